@@ -1,0 +1,157 @@
+/**
+ * Compiles what the program should not compile when it starts: the inventory's schema to validators,
+ * one for each part, and the templates to functions. Writes src/generated/.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Ajv from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import ejs from 'ejs';
+import { buildSync } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const generated = join(root, 'src/generated');
+const header = '// Made by scripts/generate.mjs.\n';
+
+/** Parts that are validated one by one: cost stays linear, and one mistake spoils one part. */
+const parts = [
+  'pool',
+  'host',
+  'hostException',
+  'server',
+  'bindOptions',
+  'checkOptions',
+  'serverCheckOptions',
+];
+const cuts = [
+  'pool',
+  'host',
+  'hostException',
+  'serverEntry',
+  'bind',
+  'bindEntry',
+  'check',
+  'serverCheck',
+];
+
+/** Keywords that decide nothing here; a property may bear such a name too, and is an object then. */
+const annotations = new Set(['description', 'examples', 'default', 'title', 'pattern', '$schema']);
+
+/** A copy without what is validated as a part of its own, or judged by the program's own readers. */
+function cut(schema) {
+  if (Array.isArray(schema)) return schema.map(cut);
+  if (schema === null || typeof schema !== 'object') return schema;
+  if (cuts.some((name) => schema.$ref === `#/$defs/${name}`)) return true;
+  const kept = Object.entries(schema).filter(
+    ([key, value]) => !annotations.has(key) || (typeof value === 'object' && key !== 'examples'),
+  );
+  return Object.fromEntries(
+    kept.map(([key, value]) => {
+      if (key === '$ref') return [key, value.replace('#/$defs/', '')];
+      return [key, key === 'enum' ? value : cut(value)];
+    }),
+  );
+}
+
+/** The property names of a part and of the objects in it, by the JSON pointer of their data. */
+function propertyNames(schema, defs, pointer = '', found = {}) {
+  const resolved = schema?.$ref ? defs[schema.$ref] : schema;
+  if (!resolved?.properties) return found;
+  found[pointer] = Object.keys(resolved.properties);
+  for (const [key, value] of Object.entries(resolved.properties)) {
+    propertyNames(value, defs, `${pointer}/${key}`, found);
+  }
+  return found;
+}
+
+function generateValidators() {
+  const schema = JSON.parse(readFileSync(join(root, 'schemas/inventory.schema.json'), 'utf8'));
+  const { $defs, ...top } = schema;
+  const unions = cuts.filter((name) => !parts.includes(name));
+  const defs = { inventory: cut(top) };
+  for (const [name, def] of Object.entries($defs))
+    if (!unions.includes(name)) defs[name] = cut(def);
+  const ajv = new Ajv({
+    allErrors: true,
+    messages: false,
+    strict: true,
+    allowUnionTypes: true,
+    inlineRefs: false,
+    schemas: defs,
+    code: { source: true, esm: true, lines: true },
+  });
+  const exported = ['inventory', ...parts];
+  const file = join(generated, 'validators.js');
+  writeFileSync(file, standalone(ajv, Object.fromEntries(exported.map((name) => [name, name]))));
+  buildSync({
+    entryPoints: [file],
+    outfile: file,
+    bundle: true,
+    format: 'esm',
+    minifySyntax: true,
+    allowOverwrite: true,
+  });
+  writeFileSync(file, header + readFileSync(file, 'utf8'));
+  writeFileSync(
+    join(generated, 'validators.d.ts'),
+    `${header}import type { PartValidator } from '../inventory/part.ts';\n${exported
+      .map((name) => `export const ${name}: PartValidator;\n`)
+      .join('')}`,
+  );
+  const names = Object.fromEntries(exported.map((name) => [name, propertyNames(defs[name], defs)]));
+  writeFileSync(
+    join(generated, 'properties.ts'),
+    `${header}export const properties: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> =\n  ${JSON.stringify(names)};\n`,
+  );
+}
+
+function generateTemplates() {
+  const folder = join(root, 'src/render/templates');
+  const functions = readdirSync(folder)
+    .filter((file) => file.endsWith('.ejs'))
+    .sort()
+    .map((file) => {
+      const name = basename(file, '.ejs').replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+      const template = new ejs.Template(readFileSync(join(folder, file), 'utf8'), {
+        strict: true,
+        _with: false,
+        localsName: 'it',
+        compileDebug: false,
+      });
+      template.compile();
+      return `export function ${name}(it, escapeFn) {\n${template.source}}\n`;
+    });
+  writeFileSync(join(generated, 'templates.js'), header + functions.join(''));
+  const names = functions.map((text) => /function (\w+)/.exec(text)[1]);
+  writeFileSync(
+    join(generated, 'templates.d.ts'),
+    `${header}import type { Template } from '../render/template.ts';\n${names
+      .map((name) => `export const ${name}: Template;\n`)
+      .join('')}`,
+  );
+}
+
+/** What the program says of itself: its version, and the schemas it can print. */
+function generateManifest() {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const schemas = readdirSync(join(root, 'schemas'))
+    .filter((file) => file.endsWith('.schema.json'))
+    .sort()
+    .map((file) => [
+      basename(file, '.schema.json'),
+      JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')),
+    ]);
+  writeFileSync(
+    join(generated, 'manifest.ts'),
+    `${header}export const version: string = ${JSON.stringify(version)};\n` +
+      `export const schemas: Readonly<Record<string, string>> = ${JSON.stringify(
+        Object.fromEntries(schemas.map(([name, schema]) => [name, JSON.stringify(schema)])),
+      )};\n`,
+  );
+}
+
+mkdirSync(generated, { recursive: true });
+generateManifest();
+generateValidators();
+generateTemplates();

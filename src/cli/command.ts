@@ -1,0 +1,32 @@
+import type { Host } from './host.ts';
+
+/** An option of a command. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly short?: string;
+  /** What the value is called in the help; without it the option takes none. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly summary: string;
+}
+
+/** The command line of one command, once it is understood. */
+export interface Arguments {
+  readonly operands: readonly string[];
+  flag(name: string): boolean;
+  value(name: string): string | undefined;
+}
+
+/** A command: what it is called, what it takes, and what it does. */
+export interface Command {
+  readonly name: string;
+  /** The operands as the help shows them. */
+  readonly operands: string;
+  /** The most operands it takes. */
+  readonly most: number;
+  readonly summary: string;
+  readonly example: string;
+  readonly options: readonly OptionSpec[];
+  /** Runs the command; returns the exit code. */
+  run(args: Arguments, host: Host): number | Promise<number>;
+}

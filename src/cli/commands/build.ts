@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { compareDiagnostics, hasError } from '../../diagnostics/diagnostic.ts';
+import type { Inventory } from '../../inventory/model.ts';
+import { type BuiltConfiguration, buildConfiguration } from '../../render/build.ts';
+import { lint } from '../../rules/lint.ts';
+import type { Arguments, Command } from '../command.ts';
+import { exit, FileError, isSystemError, reasonOf, UsageError } from '../exit.ts';
+import { readIfThere, readInput } from '../files.ts';
+import { askHaproxy, haproxyOption } from '../haproxy.ts';
+import type { Host } from '../host.ts';
+import { firstNodeChecks } from '../node-checks.ts';
+import { replaceFile } from '../replace-file.ts';
+import { formatOption, writeReport } from '../report.ts';
+import { defaultInventory } from './lint.ts';
+
+/** Compiles an inventory. */
+export const buildCommand: Command = {
+  name: 'build',
+  operands: '[INVENTORY]',
+  most: 1,
+  summary: 'Compiles an inventory into haproxy.cfg.',
+  example: 'puppetlb build inventory.yaml -o /etc/haproxy/haproxy.cfg',
+  options: [
+    {
+      name: 'output',
+      short: 'o',
+      value: 'FILE',
+      summary: 'replace FILE, where it changed, instead of writing to standard output',
+    },
+    { name: 'out-dir', value: 'DIR', summary: 'write haproxy.cfg into DIR' },
+    { name: 'listen-only', summary: 'write the listen sections alone' },
+    {
+      name: 'check',
+      summary: 'write nothing; exit 2 when the file differs from what would be written',
+    },
+    haproxyOption('auto'),
+    formatOption,
+  ],
+  run(args, host) {
+    const target = targetOf(args);
+    const name = args.operands[0] ?? defaultInventory;
+    const linted = lint(readInput(host, name));
+    const { inventory } = linted;
+    if (inventory === undefined || hasError(linted.diagnostics)) {
+      writeReport(linted.diagnostics, args, host, 'stderr');
+      return exit.wrong;
+    }
+    const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
+    const judged = askHaproxy(wholeOf(built, inventory, args), inventory, args, host, 'auto');
+    const diagnostics = [...linted.diagnostics, ...judged].sort(compareDiagnostics);
+    writeReport(diagnostics, args, host, 'stderr');
+    if (hasError(diagnostics)) return exit.wrong;
+    if (args.flag('check')) return compare(built, target ?? '', host);
+    write(built, inventory, { name, target }, args, host);
+    return exit.fine;
+  },
+};
+
+function targetOf(args: Arguments): string | undefined {
+  const file = args.value('output');
+  const folder = args.value('out-dir');
+  if (file !== undefined && folder !== undefined) {
+    throw new UsageError('--output and --out-dir exclude each other');
+  }
+  const target = folder === undefined ? file : join(folder, 'haproxy.cfg');
+  if (target === undefined && args.flag('check')) {
+    throw new UsageError('--check needs --output FILE or --out-dir DIR to compare with');
+  }
+  return target;
+}
+
+/** HAProxy judges a whole file, also where only a part of it is written. */
+function wholeOf(
+  built: BuiltConfiguration,
+  inventory: Inventory,
+  args: Arguments,
+): BuiltConfiguration {
+  return args.flag('listen-only') ? buildConfiguration(inventory, 'whole') : built;
+}
+
+function compare({ text }: BuiltConfiguration, target: string, host: Host): number {
+  const existing = readIfThere(host, target);
+  if (existing === undefined) {
+    host.err(`puppetlb: ${target} is not there yet\n`);
+    return exit.differs;
+  }
+  const lines = new TextDecoder().decode(existing).split('\n');
+  const first = text.split('\n').findIndex((line, index) => line !== lines[index]);
+  if (first === -1 && Buffer.from(text).equals(existing)) return exit.fine;
+  const line = first === -1 ? text.split('\n').length : first + 1;
+  host.err(`puppetlb: ${target} differs from what the inventory builds, from line ${line} on\n`);
+  return exit.differs;
+}
+
+function write(
+  built: BuiltConfiguration,
+  inventory: Inventory,
+  { name, target }: { name: string; target: string | undefined },
+  args: Arguments,
+  host: Host,
+): void {
+  const existing = target === undefined ? undefined : readIfThere(host, target);
+  if (target === undefined) host.out(built.text);
+  else {
+    const folder = args.value('out-dir');
+    if (folder !== undefined) makeFolder(resolve(host.cwd, folder), folder);
+    replaceFile(resolve(host.cwd, target), target, built.text);
+  }
+  const note = firstNodeChecks(inventory, name, existing);
+  if (note !== undefined) host.err(note);
+}
+
+function makeFolder(path: string, name: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new FileError(`the folder ${name} can not be made: ${reasonOf(error)}`);
+  }
+}

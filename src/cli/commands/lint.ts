@@ -1,0 +1,78 @@
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  compareDiagnostics,
+  countSeverities,
+  type Diagnostic,
+  hasError,
+} from '../../diagnostics/diagnostic.ts';
+import { buildConfiguration } from '../../render/build.ts';
+import { lint, lintTogether } from '../../rules/lint.ts';
+import type { Arguments, Command } from '../command.ts';
+import { exit, UsageError } from '../exit.ts';
+import { readInput } from '../files.ts';
+import { askHaproxy, haproxyOption } from '../haproxy.ts';
+import type { Host } from '../host.ts';
+import { formatOption, writeReport } from '../report.ts';
+
+/** The inventory that is meant where none is named. */
+export const defaultInventory = 'puppetlb.yaml';
+
+/** Says what is wrong with inventories. */
+export const lintCommand: Command = {
+  name: 'lint',
+  operands: '[FILE...]',
+  most: 10_000,
+  summary: 'Says what is wrong with an inventory, and where.',
+  example: 'puppetlb lint inventory.yaml',
+  options: [
+    formatOption,
+    { name: 'max-warnings', value: 'N', summary: 'exit 1 with more than N warnings' },
+    { name: 'together', summary: 'the inventories share a balancer: judge their pools together' },
+    haproxyOption('off'),
+  ],
+  run(args, host) {
+    const limit = maxWarnings(args);
+    const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
+    refuseRepeated(names, host);
+    const diagnostics = args.flag('together')
+      ? lintTogether(names.map((name) => readInput(host, name)))
+      : names.flatMap((name) => lintOne(name, args, host)).sort(compareDiagnostics);
+    writeReport(diagnostics, args, host, 'stdout');
+    const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
+    return isWrong ? exit.wrong : exit.fine;
+  },
+};
+
+function lintOne(name: string, args: Arguments, host: Host): readonly Diagnostic[] {
+  const { inventory, diagnostics } = lint(readInput(host, name));
+  const wanted = args.value('haproxy') ?? 'off';
+  if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return diagnostics;
+  const built = buildConfiguration(inventory, 'whole');
+  return [...diagnostics, ...askHaproxy(built, inventory, args, host, 'off')];
+}
+
+function maxWarnings(args: Arguments): number {
+  const text = args.value('max-warnings');
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
+  throw new UsageError('--max-warnings needs a whole number');
+}
+
+function refuseRepeated(names: readonly string[], host: Host): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    const path = name === '-' ? name : realPath(resolve(host.cwd, name));
+    if (seen.has(path)) throw new UsageError(`${name} is given twice`);
+    seen.add(path);
+  }
+}
+
+/** Two names of one file are one file; one that is not there is reported when it is read. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

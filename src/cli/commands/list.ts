@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts';
+import { buildCommand } from './build.ts';
+import { explainCommand } from './explain.ts';
+import { lintCommand } from './lint.ts';
+import { rulesCommand } from './rules.ts';
+import { schemaCommand } from './schema.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  buildCommand,
+  lintCommand,
+  explainCommand,
+  rulesCommand,
+  schemaCommand,
+];

@@ -1,0 +1,20 @@
+import { codes } from '../../rules/codes.ts';
+import type { Command } from '../command.ts';
+import { exit } from '../exit.ts';
+
+/** Lists every code. */
+export const rulesCommand: Command = {
+  name: 'rules',
+  operands: '',
+  most: 0,
+  summary: 'Lists everything that can be found, by code.',
+  example: 'puppetlb rules',
+  options: [],
+  run(_, host) {
+    const width = Math.max(...codes.map(({ name }) => name.length));
+    for (const { code, name, severity, summary } of codes) {
+      host.out(`${code}  ${severity.padEnd(7)}  ${name.padEnd(width)}  ${summary}\n`);
+    }
+    return exit.fine;
+  },
+};

@@ -1,0 +1,23 @@
+import { schemas } from '../../generated/manifest.ts';
+import { quote } from '../../source/characters.ts';
+import type { Command } from '../command.ts';
+import { exit, UsageError } from '../exit.ts';
+
+/** Prints a JSON Schema. */
+export const schemaCommand: Command = {
+  name: 'schema',
+  operands: '[NAME]',
+  most: 1,
+  summary: 'Prints the JSON Schema of the inventory, for editors; or of lint-report.',
+  example: 'puppetlb schema > inventory.schema.json',
+  options: [],
+  run({ operands: [name = 'inventory'] }, host) {
+    const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+    if (schema === undefined) {
+      const known = Object.keys(schemas).join(', ');
+      throw new UsageError(`there is no schema ${quote(name)}; there are ${known}`);
+    }
+    host.out(`${JSON.stringify(JSON.parse(schema), undefined, 2)}\n`);
+    return exit.fine;
+  },
+};

@@ -1,0 +1,46 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { InputFile } from '../rules/lint.ts';
+import { maxBytes } from '../source/decode.ts';
+import { FileError, isSystemError, reasonOf } from './exit.ts';
+import { type Host, readAll } from './host.ts';
+
+/** Reads an inventory, `-` from standard input; one byte more than the limit says that it is larger. */
+export function readInput(host: Host, name: string): InputFile {
+  if (name === '-')
+    return { name: '<stdin>', bytes: guard('standard input', () => host.readStdin(maxBytes)) };
+  return { name, bytes: guard(name, () => readFile(resolve(host.cwd, name))) };
+}
+
+/** The content of a file, or undefined where there is none. */
+export function readIfThere(host: Host, name: string): Uint8Array | undefined {
+  return guard(name, () => {
+    try {
+      return readFile(resolve(host.cwd, name), Number.MAX_SAFE_INTEGER);
+    } catch (error) {
+      if (isSystemError(error) && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+  });
+}
+
+function guard<T>(name: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new FileError(`${name} can not be read: ${reasonOf(error)}`);
+  }
+}
+
+function readFile(path: string, limit: number = maxBytes): Uint8Array {
+  const descriptor = openSync(path, 'r');
+  try {
+    if (fstatSync(descriptor).isDirectory()) {
+      throw Object.assign(new Error(), { code: 'EISDIR', syscall: 'read' });
+    }
+    return readAll(descriptor, limit);
+  } finally {
+    closeSync(descriptor);
+  }
+}

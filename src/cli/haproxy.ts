@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isAccepted, readMessages } from '../haproxy/messages.ts';
+import type { Inventory } from '../inventory/model.ts';
+import type { BuiltConfiguration } from '../render/build.ts';
+import { judgeMessages } from '../render/judge.ts';
+import type { Arguments, OptionSpec } from './command.ts';
+import { FileError, isSystemError, reasonOf } from './exit.ts';
+import type { Host } from './host.ts';
+
+/** The option that says whether the real HAProxy is asked. */
+export function haproxyOption(byDefault: 'auto' | 'off'): OptionSpec {
+  const summary = `let the real HAProxy judge: its path, auto (where it is installed) or off; ${byDefault} by default`;
+  return { name: 'haproxy', value: 'PATH', summary };
+}
+
+/** Asks the real HAProxy, where that is wanted, what it says of a configuration. */
+export function askHaproxy(
+  built: BuiltConfiguration,
+  inventory: Inventory,
+  args: Arguments,
+  host: Host,
+  byDefault: 'auto' | 'off',
+): Diagnostic[] {
+  const wanted = args.value('haproxy') ?? byDefault;
+  const program = wanted === 'auto' ? findHaproxy(host) : resolve(host.cwd, wanted);
+  if (wanted === 'off' || program === undefined) return [];
+  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-'));
+  try {
+    const file = join(folder, 'haproxy.cfg');
+    writeFileSync(file, built.text);
+    const { status, stderr } = runHaproxy(program, wanted, file);
+    const messages = readMessages(stderr, file);
+    const diagnostics = judgeMessages(messages, built, inventory);
+    const isExplained = isAccepted(status, messages) || diagnostics.length > 0;
+    if (!isExplained) throw new FileError(`${program} -c ended with ${status} and said nothing`);
+    return diagnostics;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function findHaproxy({ env }: Host): string | undefined {
+  const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin'];
+  return folders
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, 'haproxy'))
+    .find(isProgram);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function runHaproxy(
+  program: string,
+  wanted: string,
+  file: string,
+): { status: number | null; stderr: string } {
+  const { error, status, stderr } = spawnSync(program, ['-c', '-dW', '-f', file], {
+    encoding: 'utf8',
+    timeout: 120_000,
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (error === undefined) return { status, stderr };
+  if (!isSystemError(error)) throw error;
+  const reason = error.code === 'ETIMEDOUT' ? 'it did not end within 120 s' : reasonOf(error);
+  throw new FileError(`HAProxy can not be asked (--haproxy ${wanted}): ${reason}`);
+}

@@ -1,0 +1,65 @@
+import { readSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
+/** What the program sees of the process that runs it. */
+export interface Host {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether a person looks at the stream. */
+  isTerminal(stream: 'stdout' | 'stderr'): boolean;
+  /** Reads standard input, up to a number of bytes. */
+  readStdin(limit: number): Uint8Array;
+  /** Writes to standard output. */
+  out(text: string): void;
+  /** Writes to standard error. */
+  err(text: string): void;
+}
+
+const descriptors = { stdout: 1, stderr: 2 };
+
+/** The real process. */
+export function processHost(): Host {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    isTerminal: (stream) => isatty(descriptors[stream]),
+    readStdin: (limit) => readAll(0, limit),
+    out: (text) => writeAll(1, text),
+    err: (text) => writeAll(2, text),
+  };
+}
+
+/** Reads a descriptor to its end, or one byte more than the limit. */
+export function readAll(descriptor: number, limit: number): Uint8Array {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  while (total <= limit) {
+    const chunk = Buffer.allocUnsafe(Math.min(65_536, limit + 1 - total));
+    const count = patiently(() => readSync(descriptor, chunk, 0, chunk.length, null));
+    if (count === 0) break;
+    chunks.push(chunk.subarray(0, count));
+    total += count;
+  }
+  return Buffer.concat(chunks);
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  while (written < bytes.length) {
+    written += patiently(() => writeSync(descriptor, bytes, written));
+  }
+}
+
+/** A descriptor that another program made non-blocking is not ready at times. */
+function patiently(action: () => number): number {
+  for (;;) {
+    try {
+      return action();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EOF') return 0;
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { quote } from '../source/characters.ts';
+import { nearest } from '../source/nearest.ts';
+import type { Arguments, Command, OptionSpec } from './command.ts';
+import { UsageError } from './exit.ts';
+
+/** Options that every command takes. */
+export const commonOptions: readonly OptionSpec[] = [
+  {
+    name: 'color',
+    value: 'WHEN',
+    choices: ['always', 'never', 'auto'],
+    summary: 'colour the report: always, never or auto (a terminal)',
+  },
+  { name: 'debug', summary: 'show the trace of an error of puppetlb itself' },
+  { name: 'help', short: 'h', summary: 'show this help' },
+];
+
+/** Reads the words after a command's name. */
+export function parseArguments(command: Command, words: readonly string[]): Arguments {
+  const values = new Map<string, string>();
+  const operands: string[] = [];
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '--') {
+      operands.push(...rest);
+      break;
+    }
+    if (word === '-' || !word.startsWith('-')) operands.push(word);
+    else readOption(command, word, rest, values);
+  }
+  if (operands.length > command.most && !values.has('help')) {
+    const extra = operands[command.most] ?? '';
+    throw new UsageError(`${command.name} takes no further argument ${quote(extra)}`);
+  }
+  return {
+    operands,
+    flag: (name) => values.has(name),
+    value: (name) => values.get(name),
+  };
+}
+
+function readOption(
+  command: Command,
+  word: string,
+  rest: string[],
+  values: Map<string, string>,
+): void {
+  const { written, attached } = split(word);
+  const known = [...command.options, ...commonOptions];
+  const spec = known.find(({ name, short }) => written === `--${name}` || written === `-${short}`);
+  if (spec === undefined) throw unknownOption(command, written, known);
+  if (values.has(spec.name)) throw new UsageError(`${written} is given twice`);
+  if (spec.value === undefined) {
+    if (attached !== undefined) throw new UsageError(`${written} takes no value`);
+    values.set(spec.name, '');
+    return;
+  }
+  const value = attached ?? rest.shift();
+  if (value === undefined || value === '') throw new UsageError(`${written} needs ${spec.value}`);
+  if (spec.choices !== undefined && !spec.choices.includes(value)) {
+    const near = nearest(value, spec.choices);
+    const hint = near === undefined ? `one of ${spec.choices.join(', ')}` : `did you mean ${near}?`;
+    throw new UsageError(`${written} does not take ${quote(value)}; ${hint}`);
+  }
+  values.set(spec.name, value);
+}
+
+/** `--name=value`, `-ovalue`, or an option alone. */
+function split(word: string): { written: string; attached?: string } {
+  if (!word.startsWith('--')) {
+    return word.length > 2
+      ? { written: word.slice(0, 2), attached: word.slice(2) }
+      : { written: word };
+  }
+  const at = word.indexOf('=');
+  return at === -1
+    ? { written: word }
+    : { written: word.slice(0, at), attached: word.slice(at + 1) };
+}
+
+function unknownOption(
+  command: Command,
+  written: string,
+  known: readonly OptionSpec[],
+): UsageError {
+  const near = nearest(
+    written,
+    known.map(({ name }) => `--${name}`),
+  );
+  const hint =
+    near === undefined
+      ? `puppetlb ${command.name} --help lists the options`
+      : `did you mean ${near}?`;
+  return new UsageError(`${command.name} has no option ${quote(written)}; ${hint}`);
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { FileError, isSystemError, reasonOf } from './exit.ts';
+
+/**
+ * Makes a file hold a text, whole or not at all: a new file beside it takes its place, with its mode
+ * and owner; a link stays and its target is replaced. Returns whether anything changed.
+ */
+export function replaceFile(path: string, name: string, text: string): boolean {
+  try {
+    const target = followLinks(path);
+    const existing = statIfThere(target);
+    if (existing?.isDirectory() === true) throw new FileError(`${name} is a folder`);
+    if (existing !== undefined && !existing.isFile()) {
+      writeFileSync(target, text);
+      return true;
+    }
+    if (existing !== undefined && readFileSync(target, 'utf8') === text) return false;
+    replaceWhole(target, text, existing);
+    return true;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new FileError(`${name} can not be written: ${reasonOf(error)}`);
+  }
+}
+
+function statIfThere(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+/** Where a write through a link would go, also where that file is not there yet. */
+function followLinks(path: string): string {
+  let current = path;
+  for (let steps = 0; steps < 40; steps += 1) {
+    if (lstatSync(current, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return current;
+    current = resolve(dirname(current), readlinkSync(current));
+  }
+  throw Object.assign(new Error('links in a circle'), { code: 'ELOOP', syscall: 'open' });
+}
+
+function replaceWhole(target: string, text: string, existing: Stats | undefined): void {
+  const folder = dirname(target);
+  const suffix = randomBytes(6).toString('hex');
+  const temporary = join(folder, `.${basename(target).slice(0, 200)}.${suffix}`);
+  const mode = existing === undefined ? 0o666 : 0o600;
+  const descriptor = openSync(temporary, 'wx', mode);
+  try {
+    try {
+      writeFileSync(descriptor, text);
+      if (existing !== undefined) keepOwner(descriptor, existing);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, target);
+  } catch (error) {
+    unlinkSync(temporary);
+    throw error;
+  }
+  syncFolder(folder);
+}
+
+function keepOwner(descriptor: number, { uid, gid, mode }: Stats): void {
+  const own = process.getuid?.() === uid && process.getgid?.() === gid;
+  if (!own) fchownSync(descriptor, uid, gid);
+  fchmodSync(descriptor, mode & 0o7777);
+}
+
+/** A rename survives a crash only once its folder is on the disk; not every file system can say so. */
+function syncFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import { nameCharacter, quote } from '../source/characters.ts';
+import type { SourceProblem } from '../source/problem.ts';
+import type { SourceText } from '../source/text.ts';
+import { type Details, diagnose } from './diagnose.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { explainSyntax } from './syntax.ts';
+import { yamlCodes } from './yaml-codes.ts';
+
+/** A problem of bytes or YAML in words. */
+export function wordProblem(source: SourceText, problem: SourceProblem): Diagnostic {
+  const { message, help, note, related } = word(source, problem);
+  const details: Details = { help, note, ...(related === undefined ? {} : { related }) };
+  return diagnose(yamlCodes[problem.kind], source, problem.span, message, details);
+}
+
+type Words = { message: string } & Details;
+
+function word(source: SourceText, problem: SourceProblem): Words {
+  switch (problem.kind) {
+    case 'too-large':
+      return { message: `the file is larger than ${problem.what}`, help: 'split the inventory' };
+    case 'not-utf8':
+      return {
+        message: `the file is ${problem.encoding}, not UTF-8`,
+        help: 'save the file as UTF-8',
+      };
+    case 'binary':
+      return { message: 'this is not a text file', help: 'name a YAML inventory' };
+    case 'forbidden-character':
+      return {
+        message: `${nameCharacter(problem.character)} has no place in an inventory`,
+        help: forbiddenHelp(problem.character),
+      };
+    case 'too-deep':
+      return {
+        message: `the YAML is nested more than ${problem.limit} levels deep`,
+        help: 'an inventory needs about six levels',
+      };
+    case 'syntax':
+      return explainSyntax(problem.code, problem.line);
+    case 'several-documents':
+      return {
+        message: 'a second YAML document begins here',
+        help: 'keep one inventory to a file',
+      };
+    case 'directive':
+      return {
+        message: `${quote(problem.text)} is a YAML directive, and an inventory takes none`,
+        help: 'delete the line; inventories are read as YAML 1.2',
+      };
+    case 'empty':
+      return {
+        message: 'the inventory is empty',
+        help: 'begin with a list of pools: "pools:"',
+      };
+    case 'not-a-mapping':
+      return {
+        message: 'the inventory is not a mapping of keys to values',
+        help: 'begin with a list of pools: "pools:"',
+      };
+    case 'alias':
+      return aliasWords(problem.text);
+    case 'merge-key':
+      return {
+        message: 'merge keys are not supported',
+        help: 'say what pools share in "defaults" or "hosts"',
+      };
+    case 'tag':
+      return {
+        message: `the tag ${quote(problem.tag)} is not supported`,
+        help: 'write the value without a tag',
+      };
+    case 'key-not-text':
+      return keyWords(problem.text);
+    case 'duplicate-key':
+      return {
+        message: `key ${quote(problem.key)} is written twice`,
+        help: 'keep one of the two',
+        related: [{ source, span: problem.first, note: 'first written here' }],
+      };
+  }
+}
+
+function forbiddenHelp(character: string): string {
+  if (character === '\r') return 'end lines with a line feed';
+  if (character === '\ufeff') return 'delete it; a byte order mark belongs at the very start';
+  return 'delete the character';
+}
+
+function aliasWords(text: string): Words {
+  const help = text.startsWith('*:')
+    ? `write it in quotes: "${text}"`
+    : 'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant';
+  return { message: `${quote(text)} is a YAML alias, and an inventory takes none`, help };
+}
+
+function keyWords(text: string): Words {
+  if (/^[[{]/.test(text)) {
+    const help = 'write text that begins with "[" or "{" in quotes';
+    return { message: `the key ${quote(text)} is not a text`, help };
+  }
+  if (text === '') return { message: 'a key is missing before ":"', help: 'write KEY: VALUE' };
+  const help = `write it in quotes: "${text}"`;
+  return { message: `the key ${quote(text)} is not a text to YAML`, help };
+}

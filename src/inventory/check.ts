@@ -1,0 +1,85 @@
+import { valueCodes } from '../diagnostics/value-codes.ts';
+import { parsePath } from '../haproxy/options.ts';
+import { parseTime } from '../haproxy/time.ts';
+import type { Check, CheckKind, CheckTimes, ServerFacts } from './model.ts';
+import { builtin, type Setting } from './place.ts';
+import type { Reading } from './reading.ts';
+import { type Role, roles } from './roles.ts';
+
+/** What one place says of a check. */
+export type CheckFacts = { readonly [Key in keyof Check]?: Check[Key] };
+
+/** Reads a pool's or the defaults' `check`, which may be the kind alone. */
+export function readCheck(owner: Reading): CheckFacts {
+  const kind = owner.word<CheckKind>('check');
+  if (kind !== undefined) return { kind };
+  const check = owner.inside('check');
+  return {
+    ...readServerCheck(owner),
+    ...present('verify', check.word<'required' | 'none'>('verify')),
+    ...present('caFile', check.parsed('ca-file', valueCodes.global, parsePath)),
+    ...present('path', check.parsed('path', valueCodes.global, parsePath)),
+  };
+}
+
+/** Reads what a server may say of its check. */
+export function readServerCheck(owner: Reading): NonNullable<ServerFacts['check']> {
+  const kind = owner.word<CheckKind>('check');
+  if (kind !== undefined) return { kind };
+  const check = owner.inside('check');
+  return {
+    ...present('kind', check.word<CheckKind>('kind')),
+    ...present('port', check.number('port')),
+    ...readCheckTimes(check),
+  };
+}
+
+function readCheckTimes(check: Reading): CheckTimes {
+  return {
+    ...present('inter', check.parsed('inter', valueCodes.time, parseTime)),
+    ...present('fastinter', check.parsed('fastinter', valueCodes.time, parseTime)),
+    ...present('downinter', check.parsed('downinter', valueCodes.time, parseTime)),
+    ...present('rise', check.number('rise')),
+    ...present('fall', check.number('fall')),
+  };
+}
+
+/** An object with the key where there is a value, and without it where there is none. */
+export function present<Key extends string, T>(
+  key: Key,
+  value: T | undefined,
+): { readonly [K in Key]?: T } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]?: T });
+}
+
+const times = {
+  inter: builtin({ ms: 2000, text: '2000' }),
+  rise: builtin(3),
+  fall: builtin(3),
+};
+
+function ownDefaults(kind: Setting<CheckKind>, role: Role): Check {
+  switch (kind.value) {
+    case 'node':
+      return { kind, ...times, port: builtin(9200) };
+    case 'puppet': {
+      const { statusPort } = roles[role];
+      const port = statusPort === undefined ? undefined : builtin(statusPort);
+      return { kind, ...times, verify: builtin('required'), ...present('port', port) };
+    }
+    case 'tcp':
+    case 'none':
+      return { kind, ...times };
+  }
+}
+
+/** Merges layers of a check, nearest last: key by key within a kind; another kind starts anew. */
+export function mergeChecks(role: Role, layers: readonly CheckFacts[]): Check {
+  let check = ownDefaults(builtin('node'), role);
+  for (const layer of layers) {
+    const isOther = layer.kind !== undefined && layer.kind.value !== check.kind.value;
+    if (isOther && layer.kind !== undefined) check = ownDefaults(layer.kind, role);
+    check = { ...check, ...layer };
+  }
+  return check;
+}

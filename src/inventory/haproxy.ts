@@ -1,0 +1,120 @@
+import { diagnose } from '../diagnostics/diagnose.ts';
+import { valueCodes } from '../diagnostics/value-codes.ts';
+import { parseAddress } from '../haproxy/address.ts';
+import { parseLog, parseStatsSocket } from '../haproxy/global.ts';
+import { isRefusal, type Judged } from '../haproxy/judged.ts';
+import { parseExtra, parsePath, parseUser } from '../haproxy/options.ts';
+import { readSections } from '../haproxy/section.ts';
+import { parseTime, type Time } from '../haproxy/time.ts';
+import { parseVersion } from '../haproxy/version.ts';
+import { quote } from '../source/characters.ts';
+import { locateLine } from '../source/document.ts';
+import { present } from './check.ts';
+import type { Global, Haproxy, Sections, TimeoutName, Timeouts } from './model.ts';
+import { ownedInGlobal } from './owned.ts';
+import { below, builtin, type Setting } from './place.ts';
+import type { Reading } from './reading.ts';
+
+const time = (ms: number, text: string): Setting<Time> => builtin({ ms, text });
+
+/** What holds where no inventory says otherwise. */
+const defaultTimeouts: Timeouts = {
+  connect: time(5000, '5s'),
+  client: time(900_000, '15m'),
+  server: time(900_000, '15m'),
+  check: time(5000, '5s'),
+};
+
+/** Reads `haproxy`. */
+export function readHaproxy(haproxy: Reading): Haproxy {
+  const version = haproxy.parsed('version', valueCodes.version, parseMinor);
+  return {
+    version: version ?? builtin({ major: 2, minor: 6 }),
+    running: haproxy.parsed('running', valueCodes.version, parseVersion),
+    balancers: haproxy.parsedItems('balancers', valueCodes.address, parseNetwork),
+    global: readGlobal(haproxy.inside('global')),
+    timeouts: { ...defaultTimeouts, ...readTimeouts(haproxy.inside('timeouts')) },
+    sections: readVerbatim(haproxy),
+  };
+}
+
+function parseMinor(text: string): ReturnType<typeof parseVersion> {
+  const version = parseVersion(text);
+  if (isRefusal(version) || version.value.patch === undefined) return version;
+  const { major, minor } = version.value;
+  const help = `write "${major}.${minor}" here, and ${quote(text)} as "running"`;
+  return { message: `${quote(text)} is one patch of HAProxy ${major}.${minor}`, help };
+}
+
+function parseNetwork(text: string): Judged<string> {
+  const [address = '', bits, ...more] = text.split('/');
+  const judged = parseAddress(address);
+  if (isRefusal(judged)) return judged;
+  const most = judged.value.family === 4 ? 32 : 128;
+  const isGood = bits === undefined || (/^(0|[1-9][0-9]{0,2})$/.test(bits) && Number(bits) <= most);
+  if (isGood && more.length === 0) return { value: text };
+  return {
+    message: `${quote(text)} is not a network`,
+    help: `write ADDRESS/BITS, at most /${most}`,
+  };
+}
+
+const timeoutNames: readonly TimeoutName[] = [
+  'connect',
+  'client',
+  'server',
+  'check',
+  'queue',
+  'tunnel',
+];
+
+/** Reads the timeouts that one place sets. */
+export function readTimeouts(timeouts: Reading): Timeouts {
+  const settings = timeoutNames.map((name) =>
+    present(name, timeouts.parsed(name, valueCodes.time, parseTime)),
+  );
+  return Object.assign({}, ...settings);
+}
+
+function readGlobal(global: Reading): Global {
+  const logs = global.has('log')
+    ? global.parsedItems('log', valueCodes.global, parseLog)
+    : [builtin(['127.0.0.1:514', 'local0'])];
+  return {
+    maxconn: global.number('maxconn') ?? builtin(4096),
+    logs,
+    statsSockets: global.parsedItems('stats-socket', valueCodes.global, parseStatsSocket),
+    chroot: orOff(global, 'chroot', parsePath) ?? builtin('/var/lib/haproxy'),
+    user: orOff(global, 'user', parseUser) ?? builtin('haproxy'),
+    group: orOff(global, 'group', parseUser) ?? builtin('haproxy'),
+    nbthread: global.number('nbthread'),
+    extra: global.parsedItems('extra', valueCodes.extra, (text) => parseExtra(text, ownedInGlobal)),
+  };
+}
+
+function orOff(
+  global: Reading,
+  key: string,
+  parse: (text: string) => Judged<string>,
+): Setting<string | false> | undefined {
+  const off = global.boolean(key);
+  if (off === undefined) return global.parsed(key, valueCodes.global, parse);
+  if (off.value === false) return { value: false, from: off.from };
+  const help = 'write a text, or false to leave it out';
+  global.report(below(global.place, key), valueCodes.global, `"${key}" is true`, { help });
+  return undefined;
+}
+
+function readVerbatim(haproxy: Reading): Sections | undefined {
+  const text = haproxy.text('sections')?.value;
+  if (text === undefined) return undefined;
+  const place = below(haproxy.place, 'sections');
+  const read = readSections(text);
+  for (const { line, message, help } of read.refusals) {
+    const { document } = place;
+    const span = locateLine(document, place.path, line);
+    const { source } = document;
+    haproxy.found.push(diagnose(valueCodes.sections, source, span, message, { help }));
+  }
+  return { ...read, place, text };
+}

@@ -1,0 +1,169 @@
+import { valueCodes } from '../diagnostics/value-codes.ts';
+import { isRefusal, type Judged } from '../haproxy/judged.ts';
+import { parseName } from '../haproxy/name.ts';
+import { quote } from '../source/characters.ts';
+import { isMapping } from '../source/document.ts';
+import { nearest } from '../source/nearest.ts';
+import { present } from './check.ts';
+import type { Host, ServerFacts } from './model.ts';
+import { below, type Setting } from './place.ts';
+import { expandRange, parseRange } from './range.ts';
+import { Reading } from './reading.ts';
+import { mergeFacts, parseCertname, parseServerAddress, readFacts } from './server-facts.ts';
+
+/** The hosts, ranges resolved, and whether every entry was understood. */
+export interface Hosts {
+  readonly list: readonly Host[];
+  /** Of two hosts with one name, the first; a rule speaks of the second. */
+  readonly byName: ReadonlyMap<string, Host>;
+  readonly isComplete: boolean;
+}
+
+/** Reads `hosts`. */
+export function readHosts(reading: Reading): Hosts {
+  const list: Host[] = [];
+  let isComplete = true;
+  for (const key of Object.keys(reading.values)) {
+    const value = reading.values[key];
+    const entry = new Reading(
+      below(reading.place, key),
+      isMapping(value) ? value : {},
+      reading.found,
+    );
+    const hosts = readEntry(key, entry);
+    if (hosts === undefined) isComplete = false;
+    else for (const host of hosts) list.push(host);
+  }
+  const byName = new Map<string, Host>();
+  for (const host of list) if (!byName.has(host.name.value)) byName.set(host.name.value, host);
+  return { list, byName, isComplete };
+}
+
+function readEntry(key: string, entry: Reading): Host[] | undefined {
+  const names = readNames(key, entry);
+  if (names === undefined) return undefined;
+  const isRange = names.length > 1 || names[0] !== key;
+  const shared = isRange ? withoutRanges(entry) : readFacts(entry);
+  const own = isRange ? readRanges(entry, names.length) : [];
+  const exceptions = readExceptions(entry, names);
+  return names.map((name, index) => {
+    const layers = [shared, own[index] ?? {}, exceptions.get(name) ?? {}];
+    return {
+      place: entry.place,
+      name: { value: name, from: entry.place },
+      facts: mergeFacts(layers),
+    };
+  });
+}
+
+function readNames(key: string, entry: Reading): string[] | undefined {
+  const range = parseRange(key);
+  const names = isRefusal(range) || range.value === undefined ? [key] : expandRange(range.value);
+  const problem = isRefusal(range) ? range : (names.map(parseName).find(isRefusal) ?? undefined);
+  if (problem === undefined) return names;
+  const code = key.includes('[') ? valueCodes.range : valueCodes.name;
+  const help = key.includes('[') ? 'write a range as compile[01:12]' : problem.help;
+  entry.report(entry.place, code, problem.message, { help }, 'key');
+  return undefined;
+}
+
+const ranged = ['address', 'id', 'certname'];
+
+function withoutRanges(entry: Reading): ServerFacts {
+  const values = Object.assign(Object.create(null), entry.values);
+  for (const key of ranged) delete values[key];
+  return readFacts(new Reading(entry.place, values, entry.found));
+}
+
+/** Address, id and certname for each host of a range. */
+function readRanges(entry: Reading, count: number): ServerFacts[] {
+  const addresses = readRange(entry, 'address', count, (text) =>
+    judge(entry, 'address', valueCodes.address, parseServerAddress(text)),
+  );
+  const certnames = readRange(entry, 'certname', count, (text) =>
+    judge(entry, 'certname', valueCodes.certname, parseCertname(text)),
+  );
+  const ids = readRange(entry, 'id', count, (text) =>
+    judge(entry, 'id', valueCodes.range, parseId(text)),
+  );
+  return Array.from({ length: count }, (_, index) => ({
+    ...present('address', addresses[index]),
+    ...present('certname', certnames[index]),
+    ...present('id', ids[index]),
+  }));
+}
+
+function judge<T>(
+  entry: Reading,
+  key: string,
+  code: (typeof valueCodes)['range'],
+  judged: Judged<T>,
+): Setting<T> | undefined {
+  return entry.judge(below(entry.place, key), code, judged);
+}
+
+function parseId(text: string): Judged<number> {
+  const id = Number(text);
+  if (/^[1-9][0-9]{0,6}$/.test(text) && id <= 1048575) return { value: id };
+  return { message: `${quote(text)} is not an id`, help: 'ids go from 1 to 1048575' };
+}
+
+/** The settings of one ranged property, up to the first that is refused. */
+function readRange<T>(
+  entry: Reading,
+  key: string,
+  count: number,
+  read: (text: string) => Setting<T> | undefined,
+): Setting<T>[] {
+  const value = entry.values[key];
+  if (typeof value !== 'string' && typeof value !== 'number') return [];
+  const texts = rangeTexts(String(value), count);
+  const place = below(entry.place, key);
+  if (isRefusal(texts)) {
+    entry.report(place, valueCodes.range, texts.message, { help: texts.help });
+    return [];
+  }
+  const settings: Setting<T>[] = [];
+  for (const text of texts.value) {
+    const setting = read(text);
+    if (setting === undefined) break;
+    settings.push(setting);
+  }
+  return settings;
+}
+
+function rangeTexts(value: string, count: number): Judged<string[]> {
+  const range = parseRange(value);
+  if (isRefusal(range)) return range;
+  if (range.value === undefined) {
+    if (count === 1) return { value: [value] };
+    const help = 'give it a range as long as that of the name';
+    return { message: `${quote(value)} is one value for ${count} hosts`, help };
+  }
+  if (range.value.count === count) return { value: expandRange(range.value) };
+  const message = `${quote(value)} stands for ${range.value.count} values and the name for ${count} hosts`;
+  return { message, help: 'give both ranges the same length' };
+}
+
+function readExceptions(
+  entry: Reading,
+  names: readonly string[],
+): ReadonlyMap<string, ServerFacts> {
+  const exceptions = entry.inside('except');
+  const known = new Set(names);
+  const found = new Map<string, ServerFacts>();
+  for (const name of Object.keys(exceptions.values)) {
+    const exception = exceptions.inside(name);
+    if (known.has(name)) found.set(name, readFacts(exception));
+    else {
+      const near = nearest(name, known);
+      const help =
+        near === undefined
+          ? `name one of ${names[0]} to ${names.at(-1)}`
+          : `did you mean "${near}"?`;
+      const message = `${quote(name)} is not a host of this entry`;
+      exception.report(exception.place, valueCodes.unknownHost, message, { help }, 'key');
+    }
+  }
+  return found;
+}

@@ -1,0 +1,169 @@
+import type { Address } from '../haproxy/address.ts';
+import type { Balance, HashType } from '../haproxy/balance.ts';
+import type { Endpoint } from '../haproxy/endpoint.ts';
+import type { ReadSections } from '../haproxy/section.ts';
+import type { Time } from '../haproxy/time.ts';
+import type { Version } from '../haproxy/version.ts';
+import type { Place, Setting } from './place.ts';
+import type { Role } from './roles.ts';
+
+/**
+ * What an inventory says, with defaults and ranges resolved; each effective value knows where it
+ * was written. What was refused is absent or undefined; without an error nothing required is.
+ */
+export interface Inventory {
+  readonly place: Place;
+  readonly haproxy: Haproxy;
+  readonly puppet: Puppet;
+  readonly hosts: readonly Host[];
+  readonly pools: readonly Pool[];
+}
+
+/** The HAProxy that loads the result. */
+export interface Haproxy {
+  readonly version: Setting<Version>;
+  readonly running: Setting<Version> | undefined;
+  readonly balancers: readonly Setting<string>[];
+  readonly global: Global;
+  readonly timeouts: Timeouts;
+  readonly sections: Sections | undefined;
+}
+
+/** The global section; `false` leaves a line out. */
+export interface Global {
+  readonly maxconn: Setting<number>;
+  readonly logs: readonly Setting<readonly string[]>[];
+  readonly statsSockets: readonly Setting<readonly string[]>[];
+  readonly chroot: Setting<string | false>;
+  readonly user: Setting<string | false>;
+  readonly group: Setting<string | false>;
+  readonly nbthread: Setting<number> | undefined;
+  readonly extra: readonly Setting<readonly string[]>[];
+}
+
+/** The timeouts by HAProxy's names. */
+export type TimeoutName = 'connect' | 'client' | 'server' | 'check' | 'queue' | 'tunnel';
+
+/** The timeouts that a section sets. */
+export type Timeouts = Readonly<Partial<Record<TimeoutName, Setting<Time>>>>;
+
+/** Sections that are written as they are. */
+export interface Sections extends ReadSections {
+  readonly place: Place;
+  readonly text: string;
+}
+
+/** The Puppet Server on the masters. */
+export interface Puppet {
+  /** The major version. */
+  readonly version: Setting<number>;
+  readonly layout: Setting<'vendor' | 'debian'>;
+}
+
+/** A master that pools share, one of a range where its entry holds one. */
+export interface Host {
+  /** The key in `hosts`. */
+  readonly place: Place;
+  readonly name: Setting<string>;
+  readonly facts: ServerFacts;
+}
+
+/** Servers behind one VIP. */
+export interface Pool {
+  readonly place: Place;
+  readonly name: Setting<string> | undefined;
+  readonly description: Setting<string> | undefined;
+  readonly role: Setting<Role>;
+  readonly binds: readonly Bind[];
+  readonly balance: Setting<Balance>;
+  readonly hashType: Setting<HashType>;
+  /** Timeouts of its own. */
+  readonly timeouts: Timeouts;
+  readonly check: Check;
+  readonly servers: readonly Server[];
+  /** Whether every entry of its servers was understood. */
+  readonly isComplete: boolean;
+  readonly extra: readonly Setting<readonly string[]>[];
+}
+
+/** What clients connect to. */
+export interface Bind {
+  readonly place: Place;
+  readonly endpoint: Setting<Endpoint>;
+  readonly transparent: Setting<boolean> | undefined;
+  readonly interface: Setting<string> | undefined;
+}
+
+/** How HAProxy finds out that a server works. */
+export type CheckKind = 'node' | 'puppet' | 'tcp' | 'none';
+
+/** An effective check. */
+export interface Check extends CheckTimes {
+  readonly kind: Setting<CheckKind>;
+  /** Without it the server's own port is checked. */
+  readonly port?: Setting<number>;
+  readonly inter: Setting<Time>;
+  readonly rise: Setting<number>;
+  readonly fall: Setting<number>;
+  readonly verify?: Setting<'required' | 'none'>;
+  readonly caFile?: Setting<string>;
+  readonly path?: Setting<string>;
+}
+
+/** What a server may say of its own check. */
+export interface CheckTimes {
+  readonly inter?: Setting<Time>;
+  readonly fastinter?: Setting<Time>;
+  readonly downinter?: Setting<Time>;
+  readonly rise?: Setting<number>;
+  readonly fall?: Setting<number>;
+}
+
+/** Whether a server takes clients. */
+export type State = 'ready' | 'drain' | 'maint';
+
+/** What one place says of a server; layers of it are merged, the nearest wins. */
+export interface ServerFacts {
+  readonly address?: Setting<ServerAddress>;
+  readonly port?: Setting<number>;
+  readonly id?: Setting<number>;
+  readonly certname?: Setting<string>;
+  readonly weight?: Setting<number>;
+  readonly backup?: Setting<boolean>;
+  readonly maxconn?: Setting<number>;
+  readonly slowstart?: Setting<Time>;
+  readonly onMarkedDown?: Setting<string>;
+  readonly initAddr?: Setting<string>;
+  readonly resolvers?: Setting<string>;
+  readonly sendProxy?: Setting<boolean | 'v2'>;
+  readonly agentCheck?: AgentCheck;
+  readonly track?: Setting<string>;
+  readonly extra?: readonly Setting<readonly string[]>[];
+  readonly state?: Setting<State>;
+  readonly reason?: Setting<string>;
+  readonly until?: Setting<string>;
+  readonly check?: Partial<Pick<Check, 'kind' | 'port'>> & CheckTimes;
+}
+
+/** An IP address, or a host name that HAProxy resolves. */
+export type ServerAddress = Address | { readonly hostName: string };
+
+/** A second check by HAProxy's agent protocol. */
+export interface AgentCheck {
+  readonly place: Place;
+  readonly port: Setting<number>;
+  readonly inter: Setting<Time> | undefined;
+  readonly addr: Setting<Address> | undefined;
+  readonly send: Setting<string> | undefined;
+}
+
+/** A server of a pool with everything that holds for it. */
+export interface Server extends Omit<ServerFacts, 'port' | 'check'> {
+  /** Its name where it is written out, its host's key otherwise. */
+  readonly place: Place;
+  /** Its entry in the pool's servers. */
+  readonly entry: Place;
+  readonly name: Setting<string> | undefined;
+  readonly port: Setting<number>;
+  readonly check: Check;
+}

@@ -1,0 +1,68 @@
+import { sectionKeywords } from '../haproxy/section.ts';
+
+type Owned = (words: readonly string[]) => string | undefined;
+
+const section = 'write whole sections in haproxy.sections';
+
+/** Says what to write instead of a directive in a global `extra`; undefined where there is nothing. */
+export const ownedInGlobal: Owned = (words) => {
+  const [first = '', second = ''] = words;
+  if (sectionKeywords.has(first)) return section;
+  if (['maxconn', 'log', 'chroot', 'user', 'group', 'nbthread'].includes(first)) {
+    return `write "${first}" in haproxy.global`;
+  }
+  if (first === 'uid' || first === 'gid') return 'write "user" and "group" in haproxy.global';
+  return first === 'stats' && second === 'socket'
+    ? 'write "stats-socket" in haproxy.global'
+    : undefined;
+};
+
+const timeouts: ReadonlySet<string> = new Set([
+  'connect',
+  'client',
+  'server',
+  'check',
+  'queue',
+  'tunnel',
+]);
+
+/** Says what to write instead of a directive in a pool's `extra`; undefined where there is nothing. */
+export const ownedInPool: Owned = (words) => {
+  const [first = '', second = ''] = words;
+  if (sectionKeywords.has(first)) return section;
+  if (['bind', 'balance', 'hash-type', 'default-server'].includes(first)) {
+    return `write "${first}" as a property of the pool`;
+  }
+  if (first === 'server' || first === 'server-template') return 'write "servers" in the pool';
+  if (first === 'mode') return 'every pool is mode tcp';
+  if (first === 'option' && second === 'httpchk') return 'write "check" in the pool';
+  if (first === 'timeout' && timeouts.has(second))
+    return `write "${second}" in the pool's timeouts`;
+  return undefined;
+};
+
+const checkWords: ReadonlySet<string> = new Set(
+  'check no-check port inter fastinter downinter rise fall check-ssl verify verifyhost ca-file'.split(
+    ' ',
+  ),
+);
+const agentWords: ReadonlySet<string> = new Set(
+  'agent-check agent-port agent-inter agent-addr agent-send'.split(' '),
+);
+const serverWords: ReadonlySet<string> = new Set(
+  'weight id backup maxconn slowstart on-marked-down init-addr resolvers send-proxy track'.split(
+    ' ',
+  ),
+);
+
+/** Says what to write instead of a word in a server's `extra`; undefined where there is nothing. */
+export const ownedInServer: Owned = (words) => {
+  for (const word of words) {
+    if (checkWords.has(word)) return 'write "check" in the pool or the server';
+    if (agentWords.has(word)) return 'write "agent-check" in the server';
+    if (serverWords.has(word)) return `write "${word}" as a property of the server`;
+    if (word === 'send-proxy-v2') return 'write send-proxy: v2 in the server';
+    if (word === 'disabled' || word === 'enabled') return 'write "state" in the server';
+  }
+  return undefined;
+};

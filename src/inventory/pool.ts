@@ -1,0 +1,93 @@
+import { valueCodes } from '../diagnostics/value-codes.ts';
+import { parseBalance, parseHashType } from '../haproxy/balance.ts';
+import { parseEndpoint } from '../haproxy/endpoint.ts';
+import { isRefusal, type Judged } from '../haproxy/judged.ts';
+import { parseName } from '../haproxy/name.ts';
+import { parseExtra, parseLine } from '../haproxy/options.ts';
+import { quote } from '../source/characters.ts';
+import { isMapping } from '../source/document.ts';
+import { type CheckFacts, mergeChecks, readCheck } from './check.ts';
+import { readTimeouts } from './haproxy.ts';
+import type { Hosts } from './hosts.ts';
+import type { Bind, Pool, ServerFacts } from './model.ts';
+import { ownedInPool } from './owned.ts';
+import { below, builtin } from './place.ts';
+import { Reading } from './reading.ts';
+import type { Role } from './roles.ts';
+import { readOptions } from './server-facts.ts';
+import { readServers } from './servers.ts';
+
+/** What every pool starts from. */
+export interface PoolDefaults {
+  readonly reading: Reading;
+  readonly check: CheckFacts;
+  readonly server: ServerFacts;
+}
+
+/** Reads `defaults`. */
+export function readDefaults(reading: Reading): PoolDefaults {
+  const server = readOptions(reading.inside('default-server'));
+  return { reading, check: readCheck(reading), server };
+}
+
+/** Reads one pool. */
+export function readPool(pool: Reading, defaults: PoolDefaults, hosts: Hosts): Pool {
+  const role = pool.word<Role>('role') ?? builtin<Role>('compile');
+  const check = mergeChecks(role.value, [defaults.check, readCheck(pool)]);
+  const layers = [defaults.server, readOptions(pool.inside('default-server'))];
+  const { servers, isComplete } = readServers(pool, { role: role.value, check, layers, hosts });
+  const balance = pool.has('balance') ? pool : defaults.reading;
+  const hashType = pool.has('hash-type') ? pool : defaults.reading;
+  return {
+    place: pool.place,
+    name: pool.parsed('name', valueCodes.name, parseName),
+    description: pool.parsed('description', valueCodes.text, parseLine),
+    role,
+    binds: readBinds(pool),
+    balance:
+      balance.parsed('balance', valueCodes.balance, parseBalance) ??
+      builtin({ algorithm: 'source', text: 'source' }),
+    hashType:
+      hashType.parsed('hash-type', valueCodes.hashType, parseHashType) ??
+      builtin({ method: 'map-based', words: ['map-based'] }),
+    timeouts: readTimeouts(pool.inside('timeouts')),
+    check,
+    servers,
+    isComplete,
+    extra: pool.parsedItems('extra', valueCodes.extra, (text) => parseExtra(text, ownedInPool)),
+  };
+}
+
+function readBinds(pool: Reading): Bind[] {
+  const { bind } = pool.values;
+  const place = below(pool.place, 'bind');
+  if (!Array.isArray(bind)) return readBind(pool, 'bind');
+  const items = new Reading(place, Object.assign(Object.create(null), bind), pool.found);
+  return bind.flatMap((_, index) => readBind(items, index));
+}
+
+function readBind(owner: Reading, key: string | number): Bind[] {
+  const value = owner.values[key];
+  const place = below(owner.place, key);
+  if (typeof value === 'string') {
+    const endpoint = owner.judge(place, valueCodes.bind, parseEndpoint(value));
+    return endpoint === undefined
+      ? []
+      : [{ place, endpoint, transparent: undefined, interface: undefined }];
+  }
+  if (!isMapping(value)) return [];
+  const options = new Reading(place, value, owner.found);
+  const endpoint = options.parsed('address', valueCodes.bind, parseEndpoint);
+  const transparent = options.boolean('transparent');
+  const networkInterface = options.parsed('interface', valueCodes.bind, parseInterface);
+  return endpoint === undefined
+    ? []
+    : [{ place, endpoint, transparent, interface: networkInterface }];
+}
+
+function parseInterface(text: string): Judged<string> {
+  const line = parseLine(text);
+  if (isRefusal(line)) return line;
+  if (/^[A-Za-z0-9_.@-]{1,15}$/.test(text)) return { value: text };
+  return { message: `${quote(text)} is not the name of a network interface` };
+}

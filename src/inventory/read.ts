@@ -1,0 +1,82 @@
+import { diagnose } from '../diagnostics/diagnose.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { schemaCodes } from '../diagnostics/schema-codes.ts';
+import { valueCodes } from '../diagnostics/value-codes.ts';
+import type { Judged } from '../haproxy/judged.ts';
+import { quote } from '../source/characters.ts';
+import { isMapping, locate, type YamlDocument } from '../source/document.ts';
+import { readHaproxy } from './haproxy.ts';
+import { readHosts } from './hosts.ts';
+import type { Inventory, Pool, Puppet } from './model.ts';
+import { below, builtin } from './place.ts';
+import { readDefaults, readPool } from './pool.ts';
+import { Reading } from './reading.ts';
+import { validate } from './validate.ts';
+
+/** An inventory as far as it was understood, and what was refused. */
+export interface ReadInventory {
+  readonly inventory: Inventory;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a document as an inventory; takes out of `document.value` what the schema refuses. */
+export function readInventory(document: YamlDocument): ReadInventory {
+  const found = validate(document);
+  const place = { document, path: [] };
+  const root = new Reading(place, document.value, found);
+  const hosts = readHosts(root.inside('hosts'));
+  const inventory = {
+    place,
+    haproxy: readHaproxy(root.inside('haproxy')),
+    puppet: readPuppet(root.inside('puppet')),
+    hosts: hosts.list,
+    pools: readPools(root, hosts),
+  };
+  reportAmbiguous(document, found);
+  return { inventory, diagnostics: found };
+}
+
+function readPuppet(puppet: Reading): Puppet {
+  return {
+    version: puppet.parsed('version', valueCodes.puppetVersion, parsePuppetVersion) ?? builtin(8),
+    layout: puppet.word<'vendor' | 'debian'>('layout') ?? builtin('vendor'),
+  };
+}
+
+/** The versions of Puppet, Puppet Server and OpenVox share their majors from 5 on. */
+function parsePuppetVersion(text: string): Judged<number> {
+  const major = /^([3-8])(\.[0-9]{1,3}){0,2}$/.exec(text)?.[1];
+  if (major !== undefined) return { value: Number(major) };
+  return { message: `Puppet ${quote(text)} is not one of 3 to 8`, help: 'write "8", for example' };
+}
+
+function readPools(root: Reading, hosts: ReturnType<typeof readHosts>): Pool[] {
+  const defaults = readDefaults(root.inside('defaults'));
+  const pools = root.values['pools'];
+  if (!Array.isArray(pools)) return [];
+  return pools.flatMap((pool, index) => {
+    if (!isMapping(pool)) return [];
+    return readPool(
+      new Reading(below(root.place, 'pools', index), pool, root.found),
+      defaults,
+      hosts,
+    );
+  });
+}
+
+const versions: ReadonlySet<string | number | undefined> = new Set(['version', 'running']);
+
+/** What is a number to other YAML programs and a text here is said once, unless more is wrong with it. */
+function reportAmbiguous(document: YamlDocument, found: Diagnostic[]): void {
+  const said = new Set(found.map(({ primary }) => primary.span.start));
+  for (const { path, text } of document.ambiguous) {
+    const span = locate(document, path, 'value');
+    if (versions.has(path.at(-1)) || said.has(span.start)) continue;
+    const message = `${quote(text)} is a number to YAML, not a text`;
+    const fix = { title: 'add quotes', edits: [{ span, text: `"${text}"` }] };
+    const help = `write "${text}" in quotes`;
+    found.push(
+      diagnose(schemaCodes.ambiguousScalar, document.source, span, message, { help, fix }),
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import { type Details, diagnose } from '../diagnostics/diagnose.ts';
+import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isRefusal, type Judged } from '../haproxy/judged.ts';
+import { isMapping, locate, type Mapping } from '../source/document.ts';
+import { below, type Place, type Setting } from './place.ts';
+
+/** Reads the settings of one mapping, and says what is wrong with them. */
+export class Reading {
+  readonly place: Place;
+  readonly values: Mapping;
+  readonly found: Diagnostic[];
+
+  constructor(place: Place, values: Mapping, found: Diagnostic[]) {
+    this.place = place;
+    this.values = values;
+    this.found = found;
+  }
+
+  /** A mapping below this one; an empty one where there is none. */
+  inside(key: string): Reading {
+    const value = this.values[key];
+    return new Reading(below(this.place, key), isMapping(value) ? value : {}, this.found);
+  }
+
+  /** Whether a key is there and holds something. */
+  has(key: string): boolean {
+    return this.values[key] !== undefined && this.values[key] !== null;
+  }
+
+  text(key: string): Setting<string> | undefined {
+    const value = this.values[key];
+    return typeof value === 'string' ? { value, from: below(this.place, key) } : undefined;
+  }
+
+  number(key: string): Setting<number> | undefined {
+    const value = this.values[key];
+    return typeof value === 'number' ? { value, from: below(this.place, key) } : undefined;
+  }
+
+  boolean(key: string): Setting<boolean> | undefined {
+    const value = this.values[key];
+    return typeof value === 'boolean' ? { value, from: below(this.place, key) } : undefined;
+  }
+
+  /** One of several words, which the schema has checked. */
+  word<T extends string>(key: string): Setting<T> | undefined {
+    return this.text(key) as Setting<T> | undefined;
+  }
+
+  /** A text or number that a parser reads; what the parser refuses is a finding of the code. */
+  parsed<T>(
+    key: string,
+    code: CodeInfo,
+    parse: (text: string) => Judged<T>,
+  ): Setting<T> | undefined {
+    const value = this.values[key];
+    if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+    return this.judge(below(this.place, key), code, parse(String(value)));
+  }
+
+  /** The items of a list of texts, or one text alone, each read by a parser. */
+  parsedItems<T>(key: string, code: CodeInfo, parse: (text: string) => Judged<T>): Setting<T>[] {
+    const value = this.values[key];
+    const place = below(this.place, key);
+    if (!Array.isArray(value))
+      return [this.parsed(key, code, parse)].filter((x) => x !== undefined);
+    return value.flatMap((item, index) => {
+      if (typeof item !== 'string') return [];
+      return this.judge(below(place, index), code, parse(item)) ?? [];
+    });
+  }
+
+  /** The value, or undefined and a finding. */
+  judge<T>(place: Place, code: CodeInfo, judged: Judged<T>): Setting<T> | undefined {
+    if (!isRefusal(judged)) return { value: judged.value, from: place };
+    this.report(place, code, judged.message, { help: judged.help });
+    return undefined;
+  }
+
+  report(
+    place: Place,
+    code: CodeInfo,
+    message: string,
+    details: Details = {},
+    part: 'key' | 'value' = 'value',
+  ): void {
+    const { document, path } = place;
+    const span = locate(document, path, part);
+    this.found.push(diagnose(code, document.source, span, message, details));
+  }
+}

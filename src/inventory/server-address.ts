@@ -1,0 +1,8 @@
+import { bracket } from '../haproxy/address.ts';
+import type { ServerAddress } from './model.ts';
+
+/** A server's address and port as HAProxy reads them. */
+export function formatServerAddress(address: ServerAddress, port: number): string {
+  const host = 'hostName' in address ? address.hostName : bracket(address);
+  return `${host}:${port}`;
+}

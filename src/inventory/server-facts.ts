@@ -1,0 +1,112 @@
+import { valueCodes } from '../diagnostics/value-codes.ts';
+import { isAny, isUnicast, parseAddress } from '../haproxy/address.ts';
+import { looksLikeHostName, parseHostName } from '../haproxy/host-name.ts';
+import { isRefusal, type Judged } from '../haproxy/judged.ts';
+import { parseName } from '../haproxy/name.ts';
+import { parseExtra, parseInitAddr, parseLine, parseTrack } from '../haproxy/options.ts';
+import { parseTime } from '../haproxy/time.ts';
+import { quote } from '../source/characters.ts';
+import { present, readServerCheck } from './check.ts';
+import type { AgentCheck, ServerAddress, ServerFacts, State } from './model.ts';
+import { ownedInServer } from './owned.ts';
+import type { Setting } from './place.ts';
+import type { Reading } from './reading.ts';
+
+/** Reads the options that every layer may say: `default-server`, a host, a server. */
+export function readOptions(from: Reading): ServerFacts {
+  const extra = from.parsedItems('extra', valueCodes.extra, (text) =>
+    parseExtra(text, ownedInServer),
+  );
+  return {
+    ...present('weight', from.number('weight')),
+    ...present('backup', from.boolean('backup')),
+    ...present('maxconn', from.number('maxconn')),
+    ...present('slowstart', from.parsed('slowstart', valueCodes.time, parseTime)),
+    ...present('onMarkedDown', from.text('on-marked-down')),
+    ...present('initAddr', from.parsed('init-addr', valueCodes.initAddr, parseInitAddr)),
+    ...present('resolvers', from.parsed('resolvers', valueCodes.initAddr, parseName)),
+    ...present('sendProxy', readSendProxy(from)),
+    ...present('agentCheck', readAgentCheck(from)),
+    ...present('track', from.parsed('track', valueCodes.initAddr, parseTrack)),
+    ...(extra.length > 0 ? { extra } : {}),
+  };
+}
+
+function readSendProxy(from: Reading): Setting<boolean | 'v2'> | undefined {
+  return from.boolean('send-proxy') ?? from.word<'v2'>('send-proxy');
+}
+
+function readAgentCheck(from: Reading): AgentCheck | undefined {
+  const agent = from.inside('agent-check');
+  const port = agent.number('port');
+  if (port === undefined) return undefined;
+  return {
+    place: agent.place,
+    port,
+    inter: agent.parsed('inter', valueCodes.time, parseTime),
+    addr: agent.parsed('addr', valueCodes.address, parseAddress),
+    send: agent.parsed('send', valueCodes.text, parseLine),
+  };
+}
+
+/** Reads what a host or a server says; address, id and certname only where no range is in them. */
+export function readFacts(from: Reading): ServerFacts {
+  const check = readServerCheck(from);
+  return {
+    ...readOptions(from),
+    ...present('address', from.parsed('address', valueCodes.address, parseServerAddress)),
+    ...present('port', from.number('port')),
+    ...present('id', from.number('id')),
+    ...present('certname', from.parsed('certname', valueCodes.certname, parseCertname)),
+    ...present('state', from.word<State>('state')),
+    ...present('reason', from.parsed('reason', valueCodes.text, parseLine)),
+    ...present('until', from.parsed('until', valueCodes.date, parseDate)),
+    ...(Object.keys(check).length > 0 ? { check } : {}),
+  };
+}
+
+/** Merges layers, nearest last; checks are merged key by key, extra words are all kept. */
+export function mergeFacts(layers: readonly ServerFacts[]): ServerFacts {
+  const extra = layers.flatMap((layer) => layer.extra ?? []);
+  const checks = layers.flatMap((layer) => layer.check ?? []);
+  return {
+    ...Object.assign({}, ...layers),
+    ...(checks.length > 0 ? { check: Object.assign({}, ...checks) } : {}),
+    ...(extra.length > 0 ? { extra } : {}),
+  };
+}
+
+/** Reads the address of a server: one that a connection can go to, or a host name. */
+export function parseServerAddress(text: string): Judged<ServerAddress> {
+  const address = parseAddress(text);
+  if (isRefusal(address)) {
+    if (!looksLikeHostName(text)) return address;
+    const host = parseHostName(text);
+    return isRefusal(host) ? host : { value: { hostName: host.value } };
+  }
+  if (isAny(address.value)) {
+    const message = `${quote(text)} is every address of the balancer, not that of a server`;
+    return { message, help: 'write the address of the master' };
+  }
+  if (isUnicast(address.value)) return address;
+  return { message: `${quote(text)} is not the address of one machine` };
+}
+
+/** Reads a certname as Puppet makes them. */
+export function parseCertname(text: string): Judged<string> {
+  if (/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(text)) return { value: text };
+  const lower = text.toLowerCase();
+  const help = /^[a-z0-9._-]+$/.test(lower) && lower !== text ? `write ${lower}` : undefined;
+  const message = `${quote(text)} is not a certname`;
+  return help === undefined ? { message } : { message, help };
+}
+
+function parseDate(text: string): Judged<string> {
+  const help = 'write YYYY-MM-DD, for example 2026-12-01';
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) {
+    return { message: `${quote(text)} is not a date`, help };
+  }
+  const time = Date.parse(`${text}T00:00:00Z`);
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return isDay ? { value: text } : { message: `${quote(text)} is not in the calendar`, help };
+}

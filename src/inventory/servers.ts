@@ -1,0 +1,98 @@
+import { valueCodes } from '../diagnostics/value-codes.ts';
+import { isRefusal } from '../haproxy/judged.ts';
+import { parseName } from '../haproxy/name.ts';
+import { quote } from '../source/characters.ts';
+import { isMapping } from '../source/document.ts';
+import { nearest } from '../source/nearest.ts';
+import type { Hosts } from './hosts.ts';
+import type { Check, Host, Server, ServerFacts } from './model.ts';
+import { matchesPattern } from './pattern.ts';
+import { below, builtin, type Place, type Setting } from './place.ts';
+import { expandRange, parseRange } from './range.ts';
+import { Reading } from './reading.ts';
+import { type Role, roles } from './roles.ts';
+import { mergeFacts, readFacts } from './server-facts.ts';
+
+/** What the servers of a pool start from. */
+export interface ServerDefaults {
+  readonly role: Role;
+  readonly check: Check;
+  readonly layers: readonly ServerFacts[];
+  readonly hosts: Hosts;
+}
+
+/** Reads a pool's servers: written out, or hosts by name, pattern or range. */
+export function readServers(
+  pool: Reading,
+  defaults: ServerDefaults,
+): { servers: Server[]; isComplete: boolean } {
+  const entries = pool.values['servers'];
+  const servers: Server[] = [];
+  if (!Array.isArray(entries)) return { servers, isComplete: false };
+  let isComplete = true;
+  entries.forEach((value, index) => {
+    const place = below(pool.place, 'servers', index);
+    if (isMapping(value)) {
+      servers.push(writtenOut(new Reading(place, value, pool.found), defaults));
+      return;
+    }
+    const hosts = typeof value === 'string' ? findHosts(value, defaults.hosts) : undefined;
+    if (hosts === undefined) isComplete = false;
+    else if (hosts.length > 0)
+      for (const host of hosts) servers.push(fromHost(host, place, defaults));
+    else {
+      isComplete = false;
+      if (defaults.hosts.isComplete) reportUnknown(pool, place, String(value), defaults.hosts);
+    }
+  });
+  return { servers, isComplete };
+}
+
+function writtenOut(entry: Reading, defaults: ServerDefaults): Server {
+  const name = entry.parsed('name', valueCodes.name, parseName);
+  const place = entry.has('name') ? below(entry.place, 'name') : entry.place;
+  return { ...complete(name, readFacts(entry), defaults), place, entry: entry.place };
+}
+
+function fromHost(host: Host, entry: Place, defaults: ServerDefaults): Server {
+  return { ...complete(host.name, host.facts, defaults), place: host.place, entry };
+}
+
+function complete(
+  name: Setting<string> | undefined,
+  own: ServerFacts,
+  { layers, role, check }: ServerDefaults,
+): Omit<Server, 'place' | 'entry'> {
+  const facts = layers.some((layer) => Object.keys(layer).length > 0)
+    ? mergeFacts([...layers, own])
+    : own;
+  return {
+    ...facts,
+    name,
+    port: facts.port ?? builtin(roles[role].port),
+    check: facts.check === undefined ? check : { ...check, ...facts.check },
+  };
+}
+
+function findHosts(text: string, hosts: Hosts): Host[] {
+  const exact = hosts.byName.get(text);
+  if (exact !== undefined) return [exact];
+  const range = parseRange(text);
+  if (!isRefusal(range) && range.value !== undefined) {
+    const found = expandRange(range.value).map((name) => hosts.byName.get(name));
+    return found.every((host) => host !== undefined) ? found : [];
+  }
+  if (!/[*?]/.test(text)) return [];
+  return [...hosts.byName.values()].filter(({ name }) => matchesPattern(text, name.value));
+}
+
+function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts): void {
+  const isPattern = /[*?]/.test(text) || /\[[0-9]+:[0-9]+\]/.test(text);
+  const near = nearest(text, hosts.byName.keys());
+  const message = isPattern
+    ? `the pattern ${quote(text)} matches no host`
+    : `${quote(text)} is not in "hosts"`;
+  const write = `write { name: NAME, address: ADDRESS }, or name a host`;
+  const help = near === undefined ? write : `did you mean "${near}"?`;
+  pool.report(place, valueCodes.unknownHost, message, { help });
+}

@@ -1,0 +1,66 @@
+import { diagnose } from '../diagnostics/diagnose.ts';
+import type { CodeInfo, Diagnostic, Label } from '../diagnostics/diagnostic.ts';
+import { judgeCodes } from '../diagnostics/judge-codes.ts';
+import type { HaproxyMessage } from '../haproxy/messages.ts';
+import type { Inventory } from '../inventory/model.ts';
+import type { Origin } from '../inventory/place.ts';
+import { locate } from '../source/document.ts';
+import { Lines, type SourceText } from '../source/text.ts';
+import type { BuiltConfiguration } from './build.ts';
+
+/**
+ * What HAProxy said of a built configuration, at the places of the inventory that made its lines;
+ * what no place made is shown in the built file, and what names no line is shown alone.
+ */
+export function judgeMessages(
+  messages: readonly HaproxyMessage[],
+  built: BuiltConfiguration,
+  inventory: Inventory,
+): Diagnostic[] {
+  const output = { name: 'haproxy.cfg', text: built.text };
+  return messages.flatMap((message) => {
+    const code = codeOf(message);
+    if (code === undefined) return [];
+    const { source, span } = primaryLabel(message, built, inventory, output);
+    const related = message.relatedLines.map((line) => ({
+      ...lineLabel(line, built, output),
+      note: 'it names this too',
+    }));
+    const text = message.machine ?? `HAProxy: ${message.text}`;
+    return diagnose(code, source, span, text, { help: `haproxy -c said: ${message.raw}`, related });
+  });
+}
+
+function codeOf({ level, machine }: HaproxyMessage): CodeInfo | undefined {
+  if (machine !== undefined) return judgeCodes.machine;
+  if (level === 'warning') return judgeCodes.warning;
+  return level === 'notice' ? undefined : judgeCodes.alert;
+}
+
+function primaryLabel(
+  message: HaproxyMessage,
+  built: BuiltConfiguration,
+  inventory: Inventory,
+  output: SourceText,
+): Label {
+  if (message.line !== undefined) return lineLabel(message.line, built, output);
+  const pool = inventory.pools.find(({ name }) => name?.value === message.proxy);
+  const server = pool?.servers.find(({ name }) => name?.value === message.server);
+  const origin = server?.place ?? pool?.name?.from;
+  return (
+    originLabel(origin) ?? { source: { name: 'haproxy', text: '' }, span: { start: 0, end: 0 } }
+  );
+}
+
+function lineLabel(line: number, { origins }: BuiltConfiguration, output: SourceText): Label {
+  const label = originLabel(origins.get(line));
+  if (label !== undefined) return label;
+  return { source: output, span: new Lines(output.text).span(line) };
+}
+
+function originLabel(origin: Origin | undefined): Label | undefined {
+  if (origin === undefined || origin === 'builtin') return undefined;
+  const { document, path } = origin;
+  const part = path[0] === 'hosts' ? 'key' : 'value';
+  return { source: document.source, span: locate(document, path, part) };
+}

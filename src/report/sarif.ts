@@ -1,0 +1,112 @@
+import type { CodeInfo, Diagnostic, Fix, Label, Severity } from '../diagnostics/diagnostic.ts';
+import type { SourceText, Span } from '../source/text.ts';
+import { toFingerprint } from './fingerprint.ts';
+import { toJsonText } from './json-text.ts';
+import { Places } from './places.ts';
+import { toArtifactLocation } from './uri.ts';
+
+const levels: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+};
+
+/** Every finding as a SARIF 2.1.0 log of one run, with the rules that occur; columns are code points. */
+export function formatSarif(
+  diagnostics: readonly Diagnostic[],
+  codes: readonly CodeInfo[],
+  version: string,
+): string {
+  const ruleIds = [...new Set(diagnostics.map(({ code }) => code))].sort();
+  const infos = new Map(codes.map((info) => [info.code, info]));
+  const run: Run = {
+    places: new Places(),
+    ruleIndexes: new Map(ruleIds.map((id, index) => [id, index])),
+  };
+  const fingerprint = toFingerprint(run.places);
+  const rules = ruleIds.map((id) => toRule(id, infos.get(id)));
+  return toJsonText({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'puppetlb', semanticVersion: version, rules } },
+        columnKind: 'unicodeCodePoints',
+        results: diagnostics.map((one) => toResult(run, one, fingerprint(one))),
+      },
+    ],
+  });
+}
+
+interface Run {
+  readonly places: Places;
+  readonly ruleIndexes: ReadonlyMap<string, number>;
+}
+
+function toRule(id: string, info: CodeInfo | undefined): object {
+  if (info === undefined) return { id };
+  return {
+    id,
+    name: info.name,
+    shortDescription: { text: info.summary },
+    fullDescription: { text: info.why },
+    help: { text: `${info.summary} ${info.why}\n\n"puppetlb explain ${id}" says more.` },
+    defaultConfiguration: { level: levels[info.severity] },
+  };
+}
+
+function toResult(run: Run, diagnostic: Diagnostic, fingerprint: string): object {
+  const { code, severity, message, help, primary, related, fixes } = diagnostic;
+  const note = primary.note === undefined ? {} : { message: { text: primary.note } };
+  return {
+    ruleId: code,
+    ruleIndex: run.ruleIndexes.get(code),
+    level: levels[severity],
+    message: { text: help === undefined ? message : `${message}\nhelp: ${help}` },
+    locations: [{ physicalLocation: toPhysicalLocation(run, primary), ...note }],
+    relatedLocations: unlessEmpty(
+      related.map((label, index) => ({
+        id: index + 1,
+        physicalLocation: toPhysicalLocation(run, label),
+        message: { text: label.note ?? 'see' },
+      })),
+    ),
+    partialFingerprints: { 'puppetlbLine/v1': fingerprint },
+    fixes: unlessEmpty(
+      fixes.filter(({ edits }) => edits.length > 0).map((fix) => toFix(run, fix, primary.source)),
+    ),
+  };
+}
+
+/** JSON leaves out what is undefined. */
+function unlessEmpty(list: readonly object[]): readonly object[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+function toPhysicalLocation(run: Run, { source, span }: Label): object {
+  return {
+    artifactLocation: toArtifactLocation(source.name),
+    region: toRegion(run, source, span),
+  };
+}
+
+function toRegion({ places }: Run, source: SourceText, span: Span): object {
+  const { start, end } = places.place(source, span);
+  return {
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+  };
+}
+
+function toFix(run: Run, { title, edits }: Fix, source: SourceText): object {
+  const replacements = edits.map(({ span, text }) => ({
+    deletedRegion: toRegion(run, source, span),
+    insertedContent: { text },
+  }));
+  return {
+    description: { text: title },
+    artifactChanges: [{ artifactLocation: toArtifactLocation(source.name), replacements }],
+  };
+}

@@ -1,0 +1,23 @@
+import { below } from '../inventory/place.ts';
+import { quote } from '../source/characters.ts';
+import type { Rule } from './rule.ts';
+
+/** A pool has no server. */
+export const emptyPool: Rule = {
+  code: 'HAP310',
+  name: 'empty-pool',
+  severity: 'error',
+  summary: 'Every pool has a server.',
+  why: 'HAProxy accepts an empty pool: it takes every connection and closes it at once.',
+  *check({ pools }) {
+    for (const pool of pools) {
+      if (!pool.isComplete || pool.servers.length > 0) continue;
+      yield {
+        message: `pool ${quote(pool.name?.value ?? '')} has no servers`,
+        at: below(pool.place, 'servers'),
+        part: 'key',
+        help: 'write a server, or leave the pool out',
+      };
+    }
+  },
+};

@@ -1,0 +1,40 @@
+import { diagnose } from '../diagnostics/diagnose.ts';
+import type { Diagnostic, Label } from '../diagnostics/diagnostic.ts';
+import type { Inventory } from '../inventory/model.ts';
+import type { Origin, Place } from '../inventory/place.ts';
+import { locate } from '../source/document.ts';
+import { rules } from './list.ts';
+import type { Finding, RelatedPlace, Rule } from './rule.ts';
+
+/** Runs every rule; findings of one rule at one place are one finding. */
+export function runRules(inventory: Inventory): Diagnostic[] {
+  return rules.flatMap((rule) => {
+    const found = new Map<string, Diagnostic>();
+    for (const finding of rule.check(inventory)) {
+      const diagnostic = toDiagnostic(rule, finding, inventory);
+      const { source, span } = diagnostic.primary;
+      const key = `${span.start}:${span.end}:${source.name}`;
+      if (!found.has(key)) found.set(key, diagnostic);
+    }
+    return [...found.values()];
+  });
+}
+
+function toDiagnostic(rule: Rule, finding: Finding, inventory: Inventory): Diagnostic {
+  const { message, help, note, related = [], fix } = finding;
+  const place = placeOf(finding.at, inventory);
+  const { document, path } = place;
+  const span = locate(document, path, finding.part ?? 'value');
+  const labels = related.flatMap((other) => toLabel(other));
+  return diagnose(rule, document.source, span, message, { help, note, related: labels, fix });
+}
+
+function placeOf(origin: Origin, inventory: Inventory): Place {
+  return origin === 'builtin' ? inventory.place : origin;
+}
+
+function toLabel({ at, part, note }: RelatedPlace): Label[] {
+  if (at === 'builtin') return [];
+  const span = locate(at.document, at.path, part ?? 'value');
+  return [{ source: at.document.source, span, note }];
+}

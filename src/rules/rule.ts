@@ -1,0 +1,26 @@
+import type { CodeInfo, Fix } from '../diagnostics/diagnostic.ts';
+import type { Inventory } from '../inventory/model.ts';
+import type { Origin } from '../inventory/place.ts';
+
+/** A second place that a finding speaks of. */
+export interface RelatedPlace {
+  readonly at: Origin;
+  readonly part?: 'key' | 'value';
+  readonly note: string;
+}
+
+/** What a rule found; the engine adds code, severity and span. */
+export interface Finding {
+  readonly message: string;
+  readonly at: Origin;
+  readonly part?: 'key' | 'value';
+  readonly note?: string;
+  readonly help?: string;
+  readonly related?: readonly RelatedPlace[];
+  readonly fix?: Fix;
+}
+
+/** Something an inventory promises, why, and how to find where it does not keep it. */
+export interface Rule extends CodeInfo {
+  check(inventory: Inventory): Iterable<Finding>;
+}

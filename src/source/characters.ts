@@ -1,0 +1,85 @@
+const names: Readonly<Record<number, string>> = {
+  0: 'NUL',
+  7: 'BELL',
+  8: 'BACKSPACE',
+  9: 'TAB',
+  10: 'LINE FEED',
+  11: 'VERTICAL TAB',
+  12: 'FORM FEED',
+  13: 'CARRIAGE RETURN',
+  27: 'ESCAPE',
+  32: 'SPACE',
+  127: 'DELETE',
+  133: 'NEXT LINE',
+  160: 'NO-BREAK SPACE',
+  173: 'SOFT HYPHEN',
+  1564: 'ARABIC LETTER MARK',
+  8203: 'ZERO WIDTH SPACE',
+  8204: 'ZERO WIDTH NON-JOINER',
+  8205: 'ZERO WIDTH JOINER',
+  8206: 'LEFT-TO-RIGHT MARK',
+  8207: 'RIGHT-TO-LEFT MARK',
+  8232: 'LINE SEPARATOR',
+  8233: 'PARAGRAPH SEPARATOR',
+  8234: 'LEFT-TO-RIGHT EMBEDDING',
+  8235: 'RIGHT-TO-LEFT EMBEDDING',
+  8236: 'POP DIRECTIONAL FORMATTING',
+  8237: 'LEFT-TO-RIGHT OVERRIDE',
+  8238: 'RIGHT-TO-LEFT OVERRIDE',
+  8294: 'LEFT-TO-RIGHT ISOLATE',
+  8295: 'RIGHT-TO-LEFT ISOLATE',
+  8296: 'FIRST STRONG ISOLATE',
+  8297: 'POP DIRECTIONAL ISOLATE',
+  65279: 'BYTE ORDER MARK',
+};
+
+const controls = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f';
+const directions = '\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069';
+const blanks = '\\u00a0\\u00ad\\u2000-\\u200d\\u202f\\u205f-\\u2065\\u3000';
+
+/** Control and direction characters, byte order marks inside a text and lone carriage returns. */
+const forbidden = new RegExp(`[${controls}${directions}\\ufeff\\ud800-\\udfff]|\\r(?!\\n)`, 'gu');
+const unseen = new RegExp(
+  `[\\t\\n\\r${controls}${directions}${blanks}\\ufeff\\ud800-\\udfff]`,
+  'gu',
+);
+const control = new RegExp(`[\\t\\n\\r${controls}${directions}\\ufeff\\ud800-\\udfff]`, 'u');
+
+/** Whether a text holds control or direction characters; tabs and line breaks are such. */
+export function hasControl(text: string): boolean {
+  return control.test(text);
+}
+
+/** Offsets of characters that no inventory needs: controls and marks that reorder text; at most `limit`. */
+export function findForbidden(text: string, limit: number): number[] {
+  const found: number[] = [];
+  for (const match of text.matchAll(forbidden)) {
+    found.push(match.index);
+    if (found.length === limit) break;
+  }
+  return found;
+}
+
+/** A character by its number and, where it has one, its name: `U+202E RIGHT-TO-LEFT OVERRIDE`. */
+export function nameCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const name = names[code];
+  if (name !== undefined) return `${number} ${name}`;
+  if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return `${number} CONTROL CHARACTER`;
+  if (code >= 0xd800 && code < 0xe000) return `${number} HALF OF A SURROGATE PAIR`;
+  return number;
+}
+
+/** A text with everything that can't be seen, tabs and line breaks included, written as `<U+0009>`. */
+export function showUnseen(text: string): string {
+  return text.replace(unseen, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+  });
+}
+
+/** A text in double quotes on one line, what can't be seen made visible; cut after 80 characters. */
+export function quote(text: string): string {
+  return `"${showUnseen(text.length > 80 ? `${text.slice(0, 77)}…` : text)}"`;
+}

@@ -1,0 +1,119 @@
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with {
+  type: 'json',
+};
+import { Ajv } from 'ajv';
+import { expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { finding, report, sample, source, spanOf } from './findings.ts';
+
+// The schema is of draft 04, of which it uses nothing that later drafts read otherwise but `id`.
+const { $schema: _, id: __, ...definitions } = sarifSchema;
+const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+ajv.addFormat('uri', /^[a-z][a-z0-9+.-]*:(%[0-9A-Fa-f]{2}|[\w.~!$&'()*+,;=:@/?#-])*$/i);
+ajv.addFormat('uri-reference', /^(%[0-9A-Fa-f]{2}|[\w.~!$&'()*+,;=:@/?#-])*$/);
+ajv.addFormat('date-time', true);
+const validate = ajv.compile(definitions);
+
+interface Result {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly locations: readonly {
+    readonly physicalLocation: {
+      readonly artifactLocation: { readonly uri: string; readonly uriBaseId?: string };
+      readonly region: object;
+    };
+  }[];
+  readonly partialFingerprints: Readonly<Record<string, string>>;
+  readonly fixes?: readonly object[];
+}
+
+interface Run {
+  readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+  readonly results: readonly Result[];
+}
+
+function read(diagnostics: readonly Diagnostic[]): Run {
+  const log = JSON.parse(report('sarif', diagnostics));
+  expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+  return log.runs[0];
+}
+
+const fingerprints = (diagnostics: readonly Diagnostic[]): unknown[] =>
+  read(diagnostics).results.map((result) => result.partialFingerprints['puppetlbLine/v1']);
+
+test('the published schema refuses what is no log', () => {
+  expect(validate({ version: '2.1.0', runs: [{ results: [] }] })).toBe(false);
+});
+
+test('a run without results is still a run', () => {
+  expect(read([])).toEqual({
+    tool: { driver: { name: 'puppetlb', semanticVersion: '1.2.3', rules: [] } },
+    columnKind: 'unicodeCodePoints',
+    results: [],
+  });
+});
+
+test('the whole log', async () => {
+  read(sample);
+  await expect(report('sarif', sample)).toMatchFileSnapshot('sample.sarif');
+});
+
+test('every result points at its rule, one that is not known too', () => {
+  const at = source('a: 1');
+  const made = ['OPS501', 'XXX999', 'HAP301', 'OPS501'];
+  const { tool, results } = read(made.map((code) => finding(at, { start: 0, end: 1 }, { code })));
+  expect(tool.driver.rules.map(({ id }) => id)).toEqual(['HAP301', 'OPS501', 'XXX999']);
+  expect(results.map(({ ruleIndex }) => tool.driver.rules[ruleIndex]?.id)).toEqual(made);
+});
+
+test.each([
+  ['inventory.yaml', 'inventory.yaml'],
+  ['./sites/a b.yaml', 'sites/a%20b.yaml'],
+  ['a:1,%\n#?.yaml', 'a%3A1%2C%25%0A%23%3F.yaml'],
+  ['漢/\u202e\ud800.yaml', '%E6%BC%A2/%E2%80%AE%EF%BF%BD.yaml'],
+  ['../x.yaml', '../x.yaml'],
+])('%j is below the root of the sources', (name, uri) => {
+  const [result] = read([finding(source('a: 1', name), { start: 0, end: 1 })]).results;
+  expect(result?.locations[0]?.physicalLocation.artifactLocation).toEqual({
+    uri,
+    uriBaseId: '%SRCROOT%',
+  });
+});
+
+test('an absolute name is a URI of its own', () => {
+  const [result] = read([finding(source('a: 1', '/etc/a b.yaml'), { start: 0, end: 1 })]).results;
+  expect(result?.locations[0]?.physicalLocation.artifactLocation).toEqual({
+    uri: 'file:///etc/a%20b.yaml',
+  });
+});
+
+test('columns are code points, and the end is cut to the text', () => {
+  const at = source('\t漢🐕: bad\n');
+  const { results } = read([
+    finding(at, spanOf(at, 'bad')),
+    finding(at, { start: 6, end: 1e6 }),
+    finding(at, { start: 0, end: 0 }, { fixes: [{ title: 'nothing', edits: [] }] }),
+  ]);
+  expect(results.map(({ locations }) => locations[0]?.physicalLocation.region)).toEqual([
+    { startLine: 1, startColumn: 6, endLine: 1, endColumn: 9 },
+    { startLine: 1, startColumn: 6, endLine: 2, endColumn: 1 },
+    { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
+  ]);
+  expect(results[2]?.fixes).toBeUndefined();
+});
+
+test('fingerprints stay when lines move and the message changes, and differ from each other', () => {
+  const before = source('- a: 1\n- a: 1\n- b: 1\n');
+  const after = source('# new\n\n  - a: 1\n  - a: 1\n  - b: 1\n');
+  const make = (at: typeof before, message: string): Diagnostic[] =>
+    [0, 1, 2].map((nth) => finding(at, spanOf(at, '1', nth), { message }));
+  const old = fingerprints(make(before, 'x'));
+  expect(fingerprints(make(after, 'y'))).toEqual(old);
+  expect(new Set(old).size).toBe(3);
+  expect(old[1]).toBe(String(old[0]).replace(/:1$/, ':2'));
+  const others = [
+    finding({ ...before, name: 'other.yaml' }, spanOf(before, '1')),
+    finding(before, spanOf(before, '1'), { code: 'HAP301' }),
+  ];
+  for (const other of fingerprints(others)) expect(old).not.toContain(other);
+});

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { formatReport } from '../../src/report/report.ts';
+import { codes } from '../../src/rules/codes.ts';
+import { lint } from '../../src/rules/lint.ts';
+import { Lines } from '../../src/source/text.ts';
+
+const folder = join(import.meta.dirname, '../fixtures/rules');
+
+/** Codes whose mistake no small file can hold; each is tested where it is made. */
+const elsewhere = new Set(['YML011', 'HAP390', 'HAP391', 'HAP392']);
+
+/** `CODE` of each marker `# expect CODE`, with its line. */
+function markers(text: string): string[] {
+  return text.split('\n').flatMap((line, index) => {
+    const expected = [...line.matchAll(/# expect ((?:[A-Z]{3}[0-9]{3} ?)+)/g)];
+    return expected.flatMap((match) =>
+      (match[1] ?? '')
+        .trim()
+        .split(' ')
+        .map((code) => `${index + 1} ${code}`),
+    );
+  });
+}
+
+function places(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.map(({ code, primary }) => {
+    const { line } = new Lines(primary.source.text).position(primary.span.start);
+    return `${line} ${code}`;
+  });
+}
+
+function lintFixture(name: string, file: string): readonly Diagnostic[] {
+  return lint({ name: file, bytes: readFileSync(join(folder, name, file)) }).diagnostics;
+}
+
+describe('fixtures', () => {
+  const expected = codes.filter(({ code }) => !elsewhere.has(code));
+
+  it('there is one for every code', () => {
+    const names = expected.map(({ code, name }) => `${code}-${name}`);
+    expect(readdirSync(folder).sort()).toEqual(names.sort());
+  });
+
+  for (const { code, name } of expected) {
+    describe(`${code} ${name}`, () => {
+      const fixture = `${code}-${name}`;
+
+      it('finds what is marked, and nothing else', async () => {
+        const text = readFileSync(join(folder, fixture, 'bad.yaml'), 'utf8');
+        const diagnostics = lintFixture(fixture, 'bad.yaml');
+        expect(places(diagnostics)).toEqual(markers(text));
+        expect(new Set(diagnostics.map((found) => found.code))).toContain(code);
+        const report = formatReport('text', diagnostics, { colour: false, codes, version: '0' });
+        await expect(report).toMatchFileSnapshot(join(folder, fixture, 'bad.out'));
+      });
+
+      it('finds nothing in what is right', () => {
+        expect(lintFixture(fixture, 'good.yaml')).toEqual([]);
+      });
+    });
+  }
+});
