@@ -33,7 +33,7 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     name: 'invalid-address',
     severity: 'error',
     summary: 'An address is an IP address in its plain spelling, or a host name.',
-    why: 'HAProxy reads 010.0.0.1 as 8.0.0.1, 10.0.1 as 10.0.0.1 and ${UNSET} as 0.0.0.0, and does not say so.',
+    why: 'HAProxy reads 010.0.0.1 as 8.0.0.1, 10.0.1 as 10.0.0.1 and an unset environment variable as 0.0.0.0, and does not say so.',
   },
   bind: {
     code: 'INV112',

@@ -77,7 +77,8 @@ export const yamlCodes: Readonly<Record<SourceProblem['kind'], CodeInfo>> = {
     code: 'YML011',
     name: 'too-large',
     severity: 'error',
-    summary: 'The file has at most 16 MiB, 1,000,000 lines and 4,000,000 words and signs.',
+    summary:
+      'The file has at most 16 MiB, 1,000,000 lines, 4,000,000 words and signs, and no text of more than 1 MiB.',
     why: 'A hundred thousand servers fit into a third of that; what is larger is a mistake, and would take minutes and gigabytes.',
   },
   'too-deep': {

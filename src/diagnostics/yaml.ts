@@ -18,10 +18,13 @@ type Words = { message: string } & Details;
 function word(source: SourceText, problem: SourceProblem): Words {
   switch (problem.kind) {
     case 'too-large':
-      return { message: `the file is larger than ${problem.what}`, help: 'split the inventory' };
+      return { message: `the file has ${problem.what}`, help: 'split the inventory' };
     case 'not-utf8':
       return {
-        message: `the file is ${problem.encoding}, not UTF-8`,
+        message:
+          problem.encoding === undefined
+            ? 'the file is not UTF-8'
+            : `the file is ${problem.encoding}, not UTF-8`,
         help: 'save the file as UTF-8',
       };
     case 'binary':
@@ -95,9 +98,14 @@ function aliasWords(text: string): Words {
 }
 
 function keyWords(text: string): Words {
-  if (/^[[{]/.test(text)) {
-    const help = 'write text that begins with "[" or "{" in quotes';
-    return { message: `the key ${quote(text)} is not a text`, help };
+  if (text.startsWith('{')) {
+    const help =
+      'if this is a template, lint what it becomes; a text that begins with "{" is written in quotes';
+    return { message: `the key ${quote(text)} is a mapping, not a text`, help };
+  }
+  if (text.startsWith('[')) {
+    const help = 'write a text that begins with "[" in quotes';
+    return { message: `the key ${quote(text)} is a list, not a text`, help };
   }
   if (text === '') return { message: 'a key is missing before ":"', help: 'write KEY: VALUE' };
   const help = `write it in quotes: "${text}"`;

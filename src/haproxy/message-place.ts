@@ -14,7 +14,7 @@ interface Position {
   readonly shown: string;
 }
 
-/** A position `FILE:N`, or (of 2.4's `log` lines) `in file 'FILE' at line N`; `at` is where FILE is. */
+/** A position `FILE:N`, or (2.6 and later, of `log` lines) `in file 'FILE' at line N`; `at` is where FILE is. */
 function positionAt(text: string, file: string, at: number): Position | undefined {
   const before = at === 0 ? ' ' : text.charAt(at - 1);
   if (!"[( '\n".includes(before)) return undefined;

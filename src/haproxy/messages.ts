@@ -43,7 +43,7 @@ const levels: ReadonlyMap<string | undefined, HaproxyMessage['level']> = new Map
   ['NOTICE', 'notice'],
 ]);
 
-/** `[ALERT] 325/085048 (26181) : ` up to 2.3, with the day and the time; `[ALERT]    (26521) : ` since. */
+/** In 2.2 `[ALERT] 325/085048 (26181) : `, with day and time; in 2.6 and later `[ALERT]    (26521) : `. */
 const stamp = /^\[([A-Z]+)\] +(?:\d+\/\d+ +)?\(\d+\) : /;
 const valid = 'Configuration file is valid';
 
@@ -98,26 +98,18 @@ function read({ level, body, raw }: Stamped, file: string): Read {
 }
 
 /** Where a keyword's parser says what is wrong and its caller, in a message of its own, only where. */
-const pointsBack = /(?:^|: )(?:error encountered while processing '[^']*'\.?|\(null\))$/;
+const onlyWhere = /(?:^|: )(?:error encountered while processing '[^']*'\.?|\(null\))$/;
 
-/** Whether a message with a line says where the message without one next to it belongs. */
-function isPlaceOf(neighbour: Read | undefined, one: Read, isNext: boolean): boolean {
-  if (neighbour?.message.line === undefined) return false;
-  if (one.fault !== undefined && neighbour.fault?.subject === one.fault.subject) return true;
-  return isNext && one.message.level === 'alert' && pointsBack.test(neighbour.message.text);
-}
+/** 2.6 and later: what a `server` line lacks is said with the line first, then without. */
+const saidAgain = /^'[\w-]+' : unable to load /;
 
-/** 3.x speaks twice of a missing CA file, once with and once without the line: both get it. */
-function lendLines(all: readonly Read[]): HaproxyMessage[] {
-  return all.map((one, index) => {
-    const { message } = one;
-    if (message.line !== undefined || message.proxy !== undefined) return message;
-    const [previous, next] = [all[index - 1], all[index + 1]];
-    let line: number | undefined;
-    if (isPlaceOf(next, one, true)) line = next?.message.line;
-    else if (isPlaceOf(previous, one, false)) line = previous?.message.line;
-    return line === undefined ? message : { ...message, line };
-  });
+/** The line of a message that has none, from the one before or after it that speaks of the same. */
+function borrowLine({ message, fault }: Read, previous?: Read, next?: Read): number | undefined {
+  if (message.line !== undefined || message.proxy !== undefined) return undefined;
+  const other = saidAgain.test(message.text) ? previous : next;
+  const isSame = fault !== undefined && fault.subject === other?.fault?.subject;
+  const isCause = other === next && onlyWhere.test(next?.message.text ?? '');
+  return isSame || (isCause && message.level === 'alert') ? other?.message.line : undefined;
 }
 
 /**
@@ -129,7 +121,11 @@ export function readMessages(stderr: string, file: string): HaproxyMessage[] {
   const said = split(stderr).filter(({ level, body }) => level !== 'notice' || !banner.test(body));
   const told = said.filter(({ body }) => !summary.test(body));
   const isTold = told.some(({ level }) => level === 'alert' || level === 'warning');
-  return lendLines((isTold ? told : said).map((one) => read(one, file)));
+  const all = (isTold ? told : said).map((one) => read(one, file));
+  return all.map((one, index) => {
+    const line = borrowLine(one, all[index - 1], all[index + 1]);
+    return line === undefined ? one.message : { ...one.message, line };
+  });
 }
 
 /** Whether HAProxy accepted: exit status 0, no alert and no warning; some alerts leave the status 0. */

@@ -1,4 +1,4 @@
-import { nameCharacter, quote } from '../source/characters.ts';
+import { nameCharacter, quote, showUnseen } from '../source/characters.ts';
 import type { Judged } from './judged.ts';
 
 /** Names of HAProxy's own proxies and statistics rows (2.6 management guide 9.1). */
@@ -21,8 +21,14 @@ export function parseName(text: string): Judged<string> {
   if (bad === undefined) {
     return { message: `${quote(text)} begins with ${quote(text.charAt(0))}`, help: beginning };
   }
-  const shown = /[!-~]/.test(bad) ? quote(bad) : nameCharacter(bad);
+  const shown = describeCharacter(bad);
   return { message: `${quote(text)} holds ${shown}, which no name may hold`, help: alphabet };
+}
+
+function describeCharacter(character: string): string {
+  if (/[!-~]/.test(character)) return quote(character);
+  const isSeen = showUnseen(character) === character;
+  return isSeen ? `"${character}" (${nameCharacter(character)})` : nameCharacter(character);
 }
 
 const beginning = 'begin the name with a letter or a digit';

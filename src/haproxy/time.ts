@@ -54,8 +54,17 @@ function refuseTime(text: string): Judged<never> {
     const right = `${long[1]}${(long[2] ?? '').charAt(0).toLowerCase()}`;
     return { message: `${quote(text)} is not a time to HAProxy`, help: `write ${right}` };
   }
-  if (/^[0-9]+\.[0-9]+(ms|s|m|h|d)$/.test(text)) {
-    return { message: `${quote(text)} is a fraction, and HAProxy takes whole numbers`, help };
+  const fraction = /^([0-9]{1,9}\.[0-9]{1,9})(ms|s|m|h|d)$/.exec(text);
+  if (fraction !== null) {
+    const ms = Number(fraction[1]) * (units[fraction[2] ?? ''] ?? 1);
+    const message = `${quote(text)} is a fraction, and HAProxy takes whole numbers`;
+    return { message, help: Number.isInteger(ms) ? `write ${shortest(ms)}` : help };
   }
   return { message: `${quote(text)} is not a time`, help };
+}
+
+/** A whole number of milliseconds in the largest unit that holds it. */
+function shortest(ms: number): string {
+  const [unit, size] = Object.entries(units).findLast(([, each]) => ms % each === 0) ?? ['ms', 1];
+  return `${ms / size}${unit}`;
 }

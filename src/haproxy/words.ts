@@ -1,5 +1,5 @@
 import { nameCharacter, quote } from '../source/characters.ts';
-import type { Judged } from './judged.ts';
+import type { Judged, Refusal } from './judged.ts';
 
 /** The most words that HAProxy takes on a line (MAX_LINE_ARGS, 2.2 to 3.4). */
 export const maxWords = 64;
@@ -12,7 +12,6 @@ export interface ReadWord {
 }
 
 /** What must not stand in an argument because HAProxy ends it there, or reads it as something else. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are meant
 const unwritable = /[\u0000-\u0009\u000b-\u001f\u007f]/;
 
 /**
@@ -52,29 +51,42 @@ export function splitWords(line: string): Judged<ReadWord[]> {
   return { value: words };
 }
 
-function readWord(line: string, start: number): ReadWord | { message: string; help?: string } {
+function readWord(line: string, start: number): ReadWord | Refusal {
   const plain = plainWord(line, start);
   if (plain !== undefined) return plain;
   let text = '';
   let quoted = '';
   let at = start;
-  for (; at < line.length; at += 1) {
-    const character = line.charAt(at);
-    if (quoted === '' && /[\s#]/.test(character)) break;
-    if (character === quoted) quoted = '';
-    else if (quoted === '' && /["']/.test(character)) quoted = character;
-    else if (character === '\\' && quoted !== "'") {
-      const escape = readEscape(line, at, quoted);
-      if (escape === undefined) return { message: `the line ends in a "\\" or a broken "\\x"` };
-      text += escape.text;
-      at += escape.length - 1;
-    } else if (character === '$' && quoted === '"') {
-      const help = `put the word in single quotes if ${quote('$')} is meant`;
-      return { message: 'an environment variable can not be judged here', help };
-    } else text += character;
+  while (at < line.length && (quoted !== '' || !/[\s#]/.test(line.charAt(at)))) {
+    const piece = readPiece(line, at, quoted);
+    if ('message' in piece) return piece;
+    text += piece.text;
+    quoted = piece.quoted ?? quoted;
+    at += piece.length;
   }
   if (quoted !== '') return { message: `a ${quote(quoted)} is opened and not closed` };
   return { text, start, end: at };
+}
+
+interface Piece {
+  readonly text: string;
+  readonly length: number;
+  /** The quote that is open after it, where that changes. */
+  readonly quoted?: string;
+}
+
+function readPiece(line: string, at: number, quoted: string): Piece | Refusal {
+  const character = line.charAt(at);
+  if (character === quoted) return { text: '', length: 1, quoted: '' };
+  if (quoted === '' && /["']/.test(character)) return { text: '', length: 1, quoted: character };
+  if (character === '\\' && quoted !== "'") {
+    return readEscape(line, at, quoted) ?? { message: 'the line ends in a "\\" or a broken "\\x"' };
+  }
+  if (character === '$' && quoted === '"') {
+    const help = 'put the word in single quotes if "$" itself is meant';
+    return { message: 'what an environment variable holds can not be judged', help };
+  }
+  return { text: character, length: 1 };
 }
 
 const safe = /[^\s#"'\\]+/y;
@@ -87,22 +99,18 @@ function plainWord(line: string, start: number): ReadWord | undefined {
   return end === line.length || /[\s#]/.test(line.charAt(end)) ? { text, start, end } : undefined;
 }
 
-function readEscape(
-  line: string,
-  at: number,
-  quoted: string,
-): { text: string; length: number } | undefined {
+function readEscape(line: string, at: number, quoted: string): Piece | undefined {
   const next = line.charAt(at + 1);
   if (next === '') return undefined;
-  if (quoted === '"') {
-    return /["\\$]/.test(next) ? { text: next, length: 2 } : { text: '\\', length: 1 };
-  }
+  if (quoted === '"') return /["\\$]/.test(next) ? { text: next, length: 2 } : backslash;
   if (next === 'x') {
-    const digits = /^[0-9A-Fa-f]{2}/.exec(line.slice(at + 2))?.[0];
+    const digits = /^[0-9A-Fa-f]{2}/.exec(line.slice(at + 2, at + 4))?.[0];
     if (digits === undefined) return undefined;
     return { text: String.fromCharCode(Number.parseInt(digits, 16)), length: 4 };
   }
   const control = escapes[next];
   if (control !== undefined) return { text: control, length: 2 };
-  return /[\s#"'\\]/.test(next) ? { text: next, length: 2 } : { text: '\\', length: 1 };
+  return /[\s#"'\\]/.test(next) ? { text: next, length: 2 } : backslash;
 }
+
+const backslash: Piece = { text: '\\', length: 1 };

@@ -8,7 +8,7 @@ import { readSections } from '../haproxy/section.ts';
 import { parseTime, type Time } from '../haproxy/time.ts';
 import { parseVersion } from '../haproxy/version.ts';
 import { quote } from '../source/characters.ts';
-import { locateLine } from '../source/document.ts';
+import { locateLine } from '../source/locate.ts';
 import { present } from './check.ts';
 import type { Global, Haproxy, Sections, TimeoutName, Timeouts } from './model.ts';
 import { ownedInGlobal } from './owned.ts';

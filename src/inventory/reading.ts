@@ -1,7 +1,8 @@
 import { type Details, diagnose } from '../diagnostics/diagnose.ts';
 import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { isRefusal, type Judged } from '../haproxy/judged.ts';
-import { isMapping, locate, type Mapping } from '../source/document.ts';
+import { isMapping, type Mapping } from '../source/document.ts';
+import { locate } from '../source/locate.ts';
 import { below, type Place, type Setting } from './place.ts';
 
 /** Reads the settings of one mapping, and says what is wrong with them. */

@@ -4,7 +4,7 @@ import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { parsePort } from '../haproxy/endpoint.ts';
 import { isRefusal } from '../haproxy/judged.ts';
 import { quote } from '../source/characters.ts';
-import { isQuoted, locate } from '../source/document.ts';
+import { isQuoted, locate } from '../source/locate.ts';
 import { nearest } from '../source/nearest.ts';
 import type { SchemaError } from './part.ts';
 import { below, type Place } from './place.ts';
@@ -93,9 +93,9 @@ function wrongType(types: readonly string[], { value, place }: Misshape): Words 
   const takes = types.map((type) => typeNames[type] ?? type).join(' or ');
   if (value === null) return { code, message: `${name} has no value`, help: `write ${takes}` };
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
-    const kind = typeof value === 'number' ? 'a number' : 'true or false';
+    const kind = typeof value === 'number' ? 'the number ' : '';
     const help = `write "${value}" in quotes`;
-    return { code, message: `${name} ${value} is ${kind} to YAML, not a text`, help };
+    return { code, message: `${name} is ${kind}${value}, not a text`, help };
   }
   if (types.includes('integer') && typeof value === 'string')
     return wrongNumber(value, place, code);
@@ -107,7 +107,7 @@ function wrongNumber(text: string, place: Place, code: CodeInfo): Words {
   if (/^(0|[1-9][0-9]*)$/.test(text) && isQuoted(place.document, place.path)) {
     const span = locate(place.document, place.path, 'value');
     const fix = { title: 'remove the quotes', edits: [{ span, text }] };
-    return { code, message: `${name} ${quote(text)} is in quotes`, help: `write ${text}`, fix };
+    return { code, message: `the number ${quote(text)} is in quotes`, help: `write ${text}`, fix };
   }
   const isPort = name === '"port"';
   const port = isPort ? parsePort(text) : undefined;

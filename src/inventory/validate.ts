@@ -1,15 +1,11 @@
 import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
-import { properties } from '../generated/properties.ts';
-import * as validators from '../generated/validators.js';
-import { isMapping, locate, type Mapping, type YamlDocument } from '../source/document.ts';
-import { nearest } from '../source/nearest.ts';
-import type { SchemaError } from './part.ts';
+import { isMapping, type Mapping, type YamlDocument } from '../source/document.ts';
+import { locate } from '../source/locate.ts';
+import { checkPart, errorsOf } from './check-part.ts';
 import { below, type Place } from './place.ts';
 import { describe, nameOf, wordMisshape } from './schema-error.ts';
-
-type PartName = keyof typeof validators;
 
 /**
  * Holds an inventory against its schema, part by part, and takes out of `document.value` what the
@@ -131,76 +127,4 @@ function wrongKind(value: unknown, place: Place, takes: string): Diagnostic {
   const help = `write ${takes}`;
   const { source } = place.document;
   return diagnose(schemaCodes.wrongType, source, span, `${nameOf(place)} ${is}`, { help });
-}
-
-function errorsOf(part: PartName, value: unknown): readonly SchemaError[] {
-  const validator = validators[part];
-  return validator(value) ? [] : (validator.errors ?? []);
-}
-
-function checkPart(part: PartName, value: Mapping, place: Place, found: Diagnostic[]): void {
-  const errors = errorsOf(part, value);
-  const misspelled = misspelledIn(errors, part);
-  const seen = new Set<string>();
-  for (const error of errors) {
-    const missing = error.params['missingProperty'];
-    if (misspelled.has(`${error.instancePath}/${missing}`)) continue;
-    const at = below(place, ...stepsOf(error.instancePath));
-    const key = error.keyword === 'additionalProperties' ? error.params['additionalProperty'] : '';
-    if (missing === undefined && !addNew(seen, `${error.instancePath}/${key}`)) continue;
-    const known = properties[part]?.[error.instancePath] ?? [];
-    found.push(wordMisshape({ error, place: at, value: valueAt(value, error), known }));
-  }
-  for (const error of errors) takeOut(value, error);
-}
-
-function addNew(seen: Set<string>, key: string): boolean {
-  if (seen.has(key)) return false;
-  seen.add(key);
-  return true;
-}
-
-/** Properties that are only missing because they are misspelled: one mistake, one finding. */
-function misspelledIn(errors: readonly SchemaError[], part: PartName): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const { keyword, params, instancePath } of errors) {
-    if (keyword !== 'additionalProperties') continue;
-    const known = properties[part]?.[instancePath] ?? [];
-    const meant = nearest(String(params['additionalProperty']), known);
-    if (meant !== undefined) found.add(`${instancePath}/${meant}`);
-  }
-  return found;
-}
-
-function stepsOf(pointer: string): (string | number)[] {
-  if (pointer === '') return [];
-  const steps = pointer.slice(1).split('/');
-  return steps.map((step) => {
-    if (/^[0-9]+$/.test(step)) return Number(step);
-    return step.replaceAll('~1', '/').replaceAll('~0', '~');
-  });
-}
-
-function valueAt(part: Mapping, { instancePath }: SchemaError): unknown {
-  return stepsOf(instancePath).reduce<unknown>(step, part);
-}
-
-function step(value: unknown, key: string | number): unknown {
-  return (value as Record<string | number, unknown>)[key];
-}
-
-/** Removes what an error refuses; what is missing stays missing. */
-function takeOut(part: Mapping, error: SchemaError): void {
-  const steps = stepsOf(error.instancePath);
-  if (error.keyword === 'required') return;
-  if (error.keyword === 'additionalProperties')
-    steps.push(String(error.params['additionalProperty']));
-  const last = steps.pop();
-  const owner = steps.reduce<unknown>(
-    (value, key) => (value === undefined ? value : step(value, key)),
-    part,
-  );
-  if (last === undefined || owner === undefined) return;
-  if (Array.isArray(owner)) owner[Number(last)] = undefined;
-  else delete (owner as Mapping)[last];
 }

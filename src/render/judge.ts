@@ -4,7 +4,7 @@ import { judgeCodes } from '../diagnostics/judge-codes.ts';
 import type { HaproxyMessage } from '../haproxy/messages.ts';
 import type { Inventory } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
-import { locate } from '../source/document.ts';
+import { locate } from '../source/locate.ts';
 import { Lines, type SourceText } from '../source/text.ts';
 import type { BuiltConfiguration } from './build.ts';
 

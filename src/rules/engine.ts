@@ -2,7 +2,7 @@ import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic, Label } from '../diagnostics/diagnostic.ts';
 import type { Inventory } from '../inventory/model.ts';
 import type { Origin, Place } from '../inventory/place.ts';
-import { locate } from '../source/document.ts';
+import { locate } from '../source/locate.ts';
 import { rules } from './list.ts';
 import type { Finding, RelatedPlace, Rule } from './rule.ts';
 

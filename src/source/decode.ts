@@ -18,7 +18,7 @@ export interface Decoded {
 export function decode(name: string, bytes: Uint8Array): Decoded {
   const start = { start: 0, end: 0 };
   if (bytes.length > maxBytes) {
-    const problem: SourceProblem = { kind: 'too-large', span: start, what: '16 MiB' };
+    const problem: SourceProblem = { kind: 'too-large', span: start, what: 'more than 16 MiB' };
     return { source: { name, text: '' }, problems: [problem] };
   }
   const utf16 = wideEncoding(bytes);
@@ -30,9 +30,15 @@ export function decode(name: string, bytes: Uint8Array): Decoded {
   if (text === undefined) return undecodable(name, bytes);
   const source = { name, text };
   if (hasTooManyLines(text)) {
-    return { source, problems: [{ kind: 'too-large', span: start, what: '1,000,000 lines' }] };
+    return {
+      source,
+      problems: [{ kind: 'too-large', span: start, what: 'more than 1,000,000 lines' }],
+    };
   }
-  const problems = findForbidden(text, maxForbidden).map((at): SourceProblem => {
+  const found = findForbidden(text, maxForbidden);
+  const firstReturn = found.find((at) => text.charAt(at) === '\r');
+  const told = found.filter((at) => text.charAt(at) !== '\r' || at === firstReturn);
+  const problems = told.map((at): SourceProblem => {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
     return {
       kind: 'forbidden-character',
@@ -63,7 +69,7 @@ function undecodable(name: string, bytes: Uint8Array): Decoded {
   const span = { start: at, end: at + 1 };
   const problem: SourceProblem = text.includes('\0')
     ? { kind: 'binary', span }
-    : { kind: 'not-utf8', span, encoding: 'another encoding' };
+    : { kind: 'not-utf8', span, encoding: undefined };
   return { source: { name, text }, problems: [problem] };
 }
 

@@ -3,7 +3,7 @@ import type { Span } from './text.ts';
 /** What can be wrong with an inventory as bytes and as YAML, before anyone asks what it means. */
 export type SourceProblem =
   | { readonly kind: 'too-large'; readonly span: Span; readonly what: string }
-  | { readonly kind: 'not-utf8'; readonly span: Span; readonly encoding: string }
+  | { readonly kind: 'not-utf8'; readonly span: Span; readonly encoding: string | undefined }
   | { readonly kind: 'binary'; readonly span: Span }
   | { readonly kind: 'forbidden-character'; readonly span: Span; readonly character: string }
   | { readonly kind: 'too-deep'; readonly span: Span; readonly limit: number }

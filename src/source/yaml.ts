@@ -4,6 +4,7 @@ import type { SourceText, Span } from './text.ts';
 
 const maxDepth = 64;
 const maxTokens = 4_000_000;
+const maxText = 1024 * 1024;
 
 /** A YAML document as the library composed it, and what is wrong with it. */
 export interface ComposedYaml {
@@ -45,8 +46,12 @@ function tokenize(text: string): { tokens: CST.Token[]; problem?: SourceProblem 
       const span = { start: parser.offset - 1, end: parser.offset };
       return { tokens, problem: { kind: 'too-deep', span, limit: maxDepth } };
     }
+    if (lexeme.length > maxText) {
+      const span = { start: parser.offset - lexeme.length, end: parser.offset };
+      return { tokens, problem: { kind: 'too-large', span, what: 'a text of more than 1 MiB' } };
+    }
     if (count > maxTokens) {
-      const what = '4,000,000 words and signs';
+      const what = 'more than 4,000,000 words and signs';
       return { tokens, problem: { kind: 'too-large', span: { start: 0, end: 0 }, what } };
     }
   }
@@ -74,7 +79,6 @@ function separator(tokens: readonly CST.Token[]): Span | undefined {
 const recoverable: ReadonlySet<string> = new Set([
   'BAD_DQ_ESCAPE',
   'BAD_SCALAR_START',
-  'TAB_AS_INDENT',
   'KEY_OVER_1024_CHARS',
 ]);
 

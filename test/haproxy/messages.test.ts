@@ -110,6 +110,8 @@ describe('a place', () => {
       expect(facts(version, 'server-cafile').map(({ line }) => line)).toEqual([15, 15]);
       expect(facts(version, 'bind-ca').map(({ line }) => line)).toEqual([15, 15]);
       expect(facts(version, 'bind-namespace').map(({ line }) => line)).toEqual([15, 15]);
+      const lines = facts(version, 'two-cafiles').map(({ line }) => line);
+      expect(lines).toEqual([8, 8, 9, 9, 10, 10, 11, 11]);
     }
   });
 
@@ -143,7 +145,7 @@ describe('a place', () => {
     expect(readMessages(longer, file)[0]).not.toHaveProperty('line');
   });
 
-  it("is read from 2.4's log lines, which name the file in quotes", () => {
+  it('is read from messages about log lines, which name the file in quotes', () => {
     const stderr =
       "[ALERT]    (7) : log server declared in proxy section 'p' in file 'haproxy.cfg' at line 6 uses unknown ring named 'r'.\n";
     expect(readMessages(stderr, file)).toMatchObject([

@@ -1,0 +1,23 @@
+import { writeInventory, writtenOut } from './inventories.mjs';
+import { medianOf, ratioOf, runInTurn } from './measure.mjs';
+import { puppetlb } from './programs.mjs';
+import { number, printTable, ratio } from './table.mjs';
+
+/** How much longer than an empty Node a hook takes that lints a small inventory. */
+export function measureStart(folder, runs) {
+  const inventory = writeInventory(folder, 'ten', writtenOut(10));
+  const programs = [
+    { name: 'node -e 0', words: [process.execPath, '-e', '0'] },
+    { name: 'puppetlb lint', words: puppetlb('lint', inventory) },
+  ];
+  const taken = runInTurn(programs, runs, folder);
+  printTable(
+    `Start: lint of 10 servers, ${runs} pairs`,
+    ['program', 'wall ms', 'CPU ms', 'peak MiB', 'wall ratio', 'CPU ratio'],
+    programs.map(({ name }, index) => [
+      name,
+      ...['wall', 'cpu', 'peak'].map((what) => number(medianOf(taken[index], what))),
+      ...['wall', 'cpu'].map((what) => ratio(ratioOf(taken[index], taken[0], what))),
+    ]),
+  );
+}

@@ -1,0 +1,113 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { properties } from '../generated/properties.ts';
+import {
+  bindOptions,
+  checkOptions,
+  host,
+  hostException,
+  inventory,
+  pool,
+  server,
+  serverCheckOptions,
+} from '../generated/validators.js';
+import type { Mapping } from '../source/document.ts';
+import { nearest } from '../source/nearest.ts';
+import type { PartValidator, SchemaError } from './part.ts';
+import { below, type Place } from './place.ts';
+import { wordMisshape } from './schema-error.ts';
+
+const validators: Readonly<Record<PartName, PartValidator>> = {
+  inventory,
+  pool,
+  host,
+  hostException,
+  server,
+  bindOptions,
+  checkOptions,
+  serverCheckOptions,
+};
+
+/** The parts of an inventory that are validated one by one. */
+export type PartName =
+  | 'inventory'
+  | 'pool'
+  | 'host'
+  | 'hostException'
+  | 'server'
+  | 'bindOptions'
+  | 'checkOptions'
+  | 'serverCheckOptions';
+
+/** What the schema says against a part. */
+export function errorsOf(part: PartName, value: unknown): readonly SchemaError[] {
+  const validator = validators[part];
+  return validator(value) ? [] : (validator.errors ?? []);
+}
+
+/** Judges one part: one finding for one mistake, and takes out of the value what is refused. */
+export function checkPart(part: PartName, value: Mapping, place: Place, found: Diagnostic[]): void {
+  const errors = errorsOf(part, value);
+  const misspelled = misspelledIn(errors, part);
+  const seen = new Set<string>();
+  for (const error of errors) {
+    const missing = error.params['missingProperty'];
+    if (misspelled.has(`${error.instancePath}/${missing}`)) continue;
+    const at = below(place, ...stepsOf(error.instancePath));
+    const key = error.keyword === 'additionalProperties' ? error.params['additionalProperty'] : '';
+    if (missing === undefined && !addNew(seen, `${error.instancePath}/${key}`)) continue;
+    const known = properties[part]?.[error.instancePath] ?? [];
+    found.push(wordMisshape({ error, place: at, value: valueAt(value, error), known }));
+  }
+  for (const error of errors) takeOut(value, error);
+}
+
+function addNew(seen: Set<string>, key: string): boolean {
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+
+/** Properties that are only missing because they are misspelled: one mistake, one finding. */
+function misspelledIn(errors: readonly SchemaError[], part: PartName): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { keyword, params, instancePath } of errors) {
+    if (keyword !== 'additionalProperties') continue;
+    const known = properties[part]?.[instancePath] ?? [];
+    const meant = nearest(String(params['additionalProperty']), known);
+    if (meant !== undefined) found.add(`${instancePath}/${meant}`);
+  }
+  return found;
+}
+
+function stepsOf(pointer: string): (string | number)[] {
+  if (pointer === '') return [];
+  const steps = pointer.slice(1).split('/');
+  return steps.map((step) => {
+    if (/^[0-9]+$/.test(step)) return Number(step);
+    return step.replaceAll('~1', '/').replaceAll('~0', '~');
+  });
+}
+
+function valueAt(part: Mapping, { instancePath }: SchemaError): unknown {
+  return stepsOf(instancePath).reduce<unknown>(step, part);
+}
+
+function step(value: unknown, key: string | number): unknown {
+  return (value as Record<string | number, unknown>)[key];
+}
+
+/** Removes what an error refuses; what is missing stays missing. */
+function takeOut(part: Mapping, error: SchemaError): void {
+  const steps = stepsOf(error.instancePath);
+  if (error.keyword === 'required') return;
+  if (error.keyword === 'additionalProperties')
+    steps.push(String(error.params['additionalProperty']));
+  const last = steps.pop();
+  const owner = steps.reduce<unknown>(
+    (value, key) => (value === undefined ? value : step(value, key)),
+    part,
+  );
+  if (last === undefined || owner === undefined) return;
+  if (Array.isArray(owner)) owner[Number(last)] = undefined;
+  else delete (owner as Mapping)[last];
+}

@@ -1,0 +1,64 @@
+import { isMap, isSeq, type Node, type Pair } from 'yaml';
+import { spanOf, type YamlDocument } from './document.ts';
+import type { Path } from './path.ts';
+import type { Span } from './text.ts';
+import type { Scalar } from './yaml.ts';
+
+/**
+ * The span of a key or a value. An empty value is found at its key; the root has no key.
+ * @throws RangeError when the path is not in the document.
+ */
+export function locate(document: YamlDocument, path: Path, part: 'key' | 'value'): Span {
+  let node: unknown = document.root;
+  let key: Node | undefined;
+  for (const step of path) {
+    key = undefined;
+    if (isSeq(node) && typeof step === 'number') node = node.items[step];
+    else if (isMap(node)) {
+      const pair = findPair(node.items, String(step));
+      key = pair.key as Node;
+      node = pair.value;
+    } else throw new RangeError(`no node at step ${step} of ${JSON.stringify(path)}`);
+  }
+  if (part === 'key' && key !== undefined) return spanOf(key);
+  if (node === undefined) throw new RangeError(`no node at ${JSON.stringify(path)}`);
+  const span = node === null ? { start: 0, end: 0 } : spanOf(node as Node);
+  return span.start === span.end && key !== undefined ? spanOf(key) : span;
+}
+
+const pairsByKey = new WeakMap<readonly Pair[], Map<string, Pair>>();
+
+function findPair(pairs: readonly Pair[], key: string): Pair {
+  let byKey = pairsByKey.get(pairs);
+  if (byKey === undefined) {
+    byKey = new Map(pairs.map((pair) => [String((pair.key as Scalar).value), pair]));
+    pairsByKey.set(pairs, byKey);
+  }
+  const pair = byKey.get(key);
+  if (pair === undefined) throw new RangeError(`no key ${JSON.stringify(key)}`);
+  return pair;
+}
+
+/** Whether the value at a path was written in quotes. */
+export function isQuoted(document: YamlDocument, path: Path): boolean {
+  const { start } = locate(document, path, 'value');
+  return /["']/.test(document.source.text.charAt(start));
+}
+
+/** The span of one line, from 1, of a literal block (`|`); of the whole value where it is another one. */
+export function locateLine(document: YamlDocument, path: Path, line: number): Span {
+  const { text } = document.source;
+  const { start, end } = locate(document, path, 'value');
+  if (text.charAt(start) !== '|') return { start, end };
+  let from = start;
+  for (let skipped = 0; skipped < line; skipped += 1) {
+    const next = text.indexOf('\n', from);
+    if (next === -1 || next + 1 >= end) return { start, end };
+    from = next + 1;
+  }
+  const stop = text.indexOf('\n', from);
+  const lineEnd = stop === -1 ? text.length : stop;
+  const content = text.slice(from, lineEnd);
+  const trimmed = content.trimStart();
+  return { start: lineEnd - trimmed.length, end: from + content.trimEnd().length };
+}

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from './pages/transcript.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** The example that keeps the mistake of the article it comes from. */
+const wrong = 'seed';
+
+describe('examples', () => {
+  for (const name of readdirSync(join(root, 'examples'))) {
+    const folder = join(root, 'examples', name);
+
+    it(`${name} becomes what stands beside it`, async () => {
+      const run = await runProgram(['build', 'inventory.yaml', '--haproxy', 'off'], folder);
+      if (name === wrong) {
+        expect(run.code).toBe(1);
+        expect(run.stdout).toBe('');
+        await expect(run.stderr).toMatchFileSnapshot(join(folder, 'lint.out'));
+      } else {
+        expect(run.code).toBe(0);
+        await expect(run.stdout).toMatchFileSnapshot(join(folder, 'haproxy.cfg'));
+        expect((await runProgram(['lint', 'inventory.yaml'], folder)).output).toBe('');
+      }
+    });
+  }
+
+  it('the smallest inventory becomes the listen block to the letter', async () => {
+    const folder = join(root, 'examples/smallest');
+    const { stdout } = await runProgram(['build', 'inventory.yaml', '--listen-only'], folder);
+    expect(stdout).toBe(`listen puppetmaster_8140
+  bind 10.0.0.100:8140
+  mode tcp
+  balance source
+  hash-type map-based
+  option httpchk
+
+  server puppetmaster1 10.0.0.101:8140 check port 9200 inter 2000 rise 3 fall 3
+  server puppetmaster2 10.0.0.102:8140 check port 9200 inter 2000 rise 3 fall 3
+`);
+    expect(readFileSync(join(folder, 'haproxy.cfg'), 'utf8')).toContain(`\n${stdout}`);
+  });
+});

@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lint } from '../../src/rules/lint.ts';
+import { runPage } from './transcript.ts';
+
+const root = join(import.meta.dirname, '../..');
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
+  ...readdirSync(join(root, 'test/pages/transcripts')).map(
+    (name) => `test/pages/transcripts/${name}`,
+  ),
+].filter((file) => file.endsWith('.md'));
+
+describe('pages', () => {
+  for (const page of pages) {
+    it(`${page} shows what the program does`, async () => {
+      const file = join(root, page);
+      const folder = mkdtempSync(join(tmpdir(), 'puppetlb-page-'));
+      try {
+        await expect(await runPage(readFileSync(file, 'utf8'), folder)).toMatchFileSnapshot(file);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+
+    it(`${page} has only inventories that lint as they are meant to`, () => {
+      const text = readFileSync(join(root, page), 'utf8');
+      for (const [, name = '', yaml = ''] of text.matchAll(/^```yaml(.*)\n([\s\S]*?)^```$/gm)) {
+        if (/wrong|pre-commit|gitlab/.test(name)) continue;
+        const { diagnostics } = lint({ name: page, bytes: new TextEncoder().encode(yaml) });
+        expect(
+          diagnostics.filter(({ severity }) => severity === 'error'),
+          yaml,
+        ).toEqual([]);
+      }
+    });
+  }
+});
