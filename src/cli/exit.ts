@@ -15,22 +15,24 @@ export class UsageError extends Error {}
 export class FileError extends Error {}
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EBUSY: 'it is in use',
-  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission denied; run as a user who may',
+  EBUSY: 'it is in use; try again later',
+  EDQUOT: 'the disk quota is used up; make room',
+  EEXIST: 'a file of that name is in the way',
   EFBIG: 'it would be too large',
+  EINVAL: 'the system does not take that',
   EIO: 'the device failed',
-  EISDIR: 'it is a folder',
+  EISDIR: 'it is a folder; name a file',
   ELOOP: 'its links go in a circle',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'the name is too long',
-  ENOENT: 'it is not there',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of its path is not a folder',
+  ENOENT: 'it is not there; check the name',
+  ENOSPC: 'the disk is full; make room',
+  ENOTDIR: 'a part of its path is not a folder; check the name',
   ENXIO: 'nobody listens there',
-  EPERM: 'it is not permitted',
-  EPIPE: 'the reader closed it before everything was written',
-  EROFS: 'the file system is read-only',
+  EPERM: 'it is not permitted; run as a user who may',
+  EPIPE: 'its reader closed it; let it read to the end',
+  EROFS: 'the file system is read-only; write elsewhere',
 };
 
 /** Why the system refused, in words; the system's own where there are none. */

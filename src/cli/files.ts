@@ -29,7 +29,7 @@ function guard<T>(name: string, action: () => T): T {
     return action();
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FileError(`${name} can not be read: ${reasonOf(error)}`);
+    throw new FileError(`${name} cannot be read: ${reasonOf(error)}`);
   }
 }
 

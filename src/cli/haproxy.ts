@@ -74,5 +74,5 @@ function runHaproxy(
   if (error === undefined) return { status, stderr };
   if (!isSystemError(error)) throw error;
   const reason = error.code === 'ETIMEDOUT' ? 'it did not end within 120 s' : reasonOf(error);
-  throw new FileError(`HAProxy can not be asked (--haproxy ${wanted}): ${reason}`);
+  throw new FileError(`HAProxy cannot be asked (--haproxy ${wanted}): ${reason}`);
 }

@@ -53,7 +53,7 @@ function report(error: unknown, words: readonly string[], host: Host): number {
   if (error instanceof UsageError) return say(host, error.message, exit.usage);
   if (error instanceof FileError) return say(host, error.message, exit.file);
   if (isSystemError(error) && error.syscall === 'write') {
-    return say(host, `standard output can not be written: ${reasonOf(error)}`, exit.file);
+    return say(host, `standard output cannot be written: ${reasonOf(error)}`, exit.file);
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const line = `an error of puppetlb itself, please report it: ${message} (--debug shows where)`;

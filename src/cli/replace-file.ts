@@ -25,7 +25,8 @@ export function replaceFile(path: string, name: string, text: string): boolean {
   try {
     const target = followLinks(path);
     const existing = statIfThere(target);
-    if (existing?.isDirectory() === true) throw new FileError(`${name} is a folder`);
+    if (existing?.isDirectory() === true)
+      throw new FileError(`${name} cannot be written: it is a folder; name a file`);
     if (existing !== undefined && !existing.isFile()) {
       writeFileSync(target, text);
       return true;
@@ -35,7 +36,9 @@ export function replaceFile(path: string, name: string, text: string): boolean {
     return true;
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FileError(`${name} can not be written: ${reasonOf(error)}`);
+    const isFolderMissing = error.code === 'ENOENT';
+    const reason = isFolderMissing ? 'its folder is not there; make it first' : reasonOf(error);
+    throw new FileError(`${name} cannot be written: ${reason}`);
   }
 }
 

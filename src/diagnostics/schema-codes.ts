@@ -22,7 +22,7 @@ export const schemaCodes: Readonly<Record<SchemaCode, CodeInfo>> = {
     name: 'missing-property',
     severity: 'error',
     summary: 'What has no default is written.',
-    why: 'A pool without a bind or a server without an address can not be compiled, and no guess would be right.',
+    why: 'A pool without a bind or a server without an address cannot be compiled, and no guess would be right.',
   },
   wrongType: {
     code: 'SCH003',

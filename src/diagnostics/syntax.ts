@@ -35,15 +35,15 @@ const sentences: Readonly<Record<string, { message: string; help?: string }>> = 
   },
   BAD_PROP_ORDER: { message: 'an anchor or a tag stands in the wrong place' },
   BAD_SCALAR_START: {
-    message: 'a value can not begin with this character',
+    message: 'a value cannot begin with this character',
     help: 'write the value in quotes',
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    message: 'a mapping can not begin here',
+    message: 'a mapping cannot begin here',
     help: 'begin the mapping on a line of its own, or write a value that holds ": " in quotes',
   },
   BLOCK_IN_FLOW: {
-    message: 'a list with "-" can not stand inside brackets',
+    message: 'a list with "-" cannot stand inside brackets',
     help: 'write [a, b], or a "-" line for each item',
   },
   DUPLICATE_KEY: { message: 'a key is written twice' },
@@ -62,9 +62,9 @@ const sentences: Readonly<Record<string, { message: string; help?: string }>> = 
   MULTIPLE_TAGS: { message: 'a value can have only one tag' },
   NON_STRING_KEY: { message: 'a key must be a text' },
   RESOURCE_EXHAUSTION: { message: 'the YAML is nested too deeply' },
-  TAB_AS_INDENT: { message: 'a tab can not indent YAML', help: 'indent with blanks' },
+  TAB_AS_INDENT: { message: 'a tab cannot indent YAML', help: 'indent with blanks' },
   TAG_RESOLVE_FAILED: {
-    message: 'the tag can not be resolved',
+    message: 'the tag cannot be resolved',
     help: 'write the value without a tag',
   },
   UNEXPECTED_TOKEN: {

@@ -114,7 +114,7 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     name: 'invalid-global',
     severity: 'error',
     summary: 'Log targets, paths, users and groups are what HAProxy takes.',
-    why: 'HAProxy refuses to start with a log facility, a user or a path that it can not read.',
+    why: 'HAProxy refuses to start with a log facility, a user or a path that it cannot read.',
   },
   initAddr: {
     code: 'HAP308',

@@ -31,7 +31,7 @@ export function parseEndpoint(text: string): Judged<Endpoint> {
 function bareIPv6(text: string): Judged<never> {
   const last = text.lastIndexOf(':');
   const help = `write "[${text}]:8140", or "[${text.slice(0, last)}]:${text.slice(last + 1)}" if that is the port`;
-  return { message: `${quote(text)} has no brackets, so the port can not be told`, help };
+  return { message: `${quote(text)} has no brackets, so the port cannot be told`, help };
 }
 
 function withoutPort(text: string): Judged<never> {

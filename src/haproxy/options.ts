@@ -68,7 +68,7 @@ export function parseExtra(
   }
   const empty = words.find((word) => word === '' || /[\u0000-\u001f]/.test(word));
   if (empty !== undefined) {
-    return { message: `${quote(empty)} can not be an argument`, help: 'leave it out' };
+    return { message: `${quote(empty)} cannot be an argument`, help: 'leave it out' };
   }
   const property = owned(words);
   if (property === undefined) return { value: words };

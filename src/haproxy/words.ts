@@ -84,7 +84,7 @@ function readPiece(line: string, at: number, quoted: string): Piece | Refusal {
   }
   if (character === '$' && quoted === '"') {
     const help = 'put the word in single quotes if "$" itself is meant';
-    return { message: 'what an environment variable holds can not be judged', help };
+    return { message: 'what an environment variable holds cannot be judged', help };
   }
   return { text: character, length: 1 };
 }

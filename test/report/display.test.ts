@@ -38,7 +38,7 @@ test('a span that begins or ends inside a surrogate pair covers it', () => {
   expect(draw('a🐕b\n', { start: 0, end: 2 })[3]).toBe('   | ^^^');
 });
 
-test('what can not be seen is shown by its number, in names, messages and notes too', () => {
+test('what cannot be seen is shown by its number, in names, messages and notes too', () => {
   const at = source('a: \u202e"b"\u0007 \ud800 \u200bbad\n', 'x\n\u001b[2J.yaml');
   const related = [{ source: at, span: { start: 0, end: 1 }, note: 'not\r\nthis\u2066' }];
   const [shown] = [
@@ -150,7 +150,7 @@ describe('long lines', () => {
     ]);
   });
 
-  test('the window is measured in columns, and marks that join can not widen it', () => {
+  test('the window is measured in columns, and marks that join cannot widen it', () => {
     const wide = draw('漢'.repeat(1000), { start: 500, end: 501 });
     expect(wide.slice(2)).toEqual([` 1 | …${'漢'.repeat(59)}…`, `   | ${' '.repeat(41)}^^`]);
     const joined = draw(`a${'\u0301'.repeat(100_000)}`, { start: 50_000, end: 50_001 });

@@ -18,7 +18,7 @@ test('errors first, then warnings and notices, each a workflow command', () => {
   );
 });
 
-test('what has a meaning for GitHub is escaped, what can not be seen is shown', () => {
+test('what has a meaning for GitHub is escaped, what cannot be seen is shown', () => {
   const at = source('\ta: 🐕 bad\n', 'a\r\nb:c,d%.yaml');
   const more = {
     code: 'XXX999',

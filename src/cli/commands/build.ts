@@ -100,13 +100,11 @@ function write(
   args: Arguments,
   host: Host,
 ): void {
+  const folder = args.value('out-dir');
+  if (folder !== undefined) makeFolder(resolve(host.cwd, folder), folder);
   const existing = target === undefined ? undefined : readIfThere(host, target);
   if (target === undefined) host.out(built.text);
-  else {
-    const folder = args.value('out-dir');
-    if (folder !== undefined) makeFolder(resolve(host.cwd, folder), folder);
-    replaceFile(resolve(host.cwd, target), target, built.text);
-  }
+  else replaceFile(resolve(host.cwd, target), target, built.text);
   const note = firstNodeChecks(inventory, name, existing);
   if (note !== undefined) host.err(note);
 }
@@ -116,6 +114,6 @@ function makeFolder(path: string, name: string): void {
     mkdirSync(path, { recursive: true });
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FileError(`the folder ${name} can not be made: ${reasonOf(error)}`);
+    throw new FileError(`the folder ${name} cannot be made: ${reasonOf(error)}`);
   }
 }

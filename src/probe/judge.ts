@@ -1,0 +1,88 @@
+import type { Expectation } from '../deployment/check.ts';
+import { quote } from '../source/characters.ts';
+import { type Response, readResponse } from './http.ts';
+
+/** Whether HAProxy takes an answer, and the answer in words. */
+export interface Verdict {
+  readonly isGood: boolean;
+  readonly detail: string;
+}
+
+/** A verdict that takes the server out. */
+export function failed(detail: string): Verdict {
+  return { isGood: false, detail };
+}
+
+/** Why no more bytes of an answer are waited for. */
+export type Ending = 'closed' | 'full';
+
+/** Judges the bytes that came so far; undefined while more of them could change the verdict. */
+export function judge(
+  expect: Expectation,
+  bytes: Uint8Array,
+  ending: Ending | undefined,
+): Verdict | undefined {
+  const response = readResponse(bytes);
+  switch (response.state) {
+    case 'incomplete':
+      return ending === undefined ? undefined : failed(describeFragment(bytes, ending));
+    case 'not HTTP':
+      return failed(describeForeign(bytes));
+    case 'answered':
+      return 'status' in expect
+        ? judgeStatus(expect.status, response)
+        : judgeBody(expect.body, response, ending);
+  }
+}
+
+type Answered = Extract<Response, { readonly state: 'answered' }>;
+
+function judgeStatus([first, last]: readonly [number, number], response: Answered): Verdict {
+  const { status } = response;
+  if (status >= first && status <= last) return { isGood: true, detail: describeStatus(response) };
+  const counts = first === last ? String(first) : `${first} to ${last}`;
+  return failed(`${describeStatus(response)}, where ${counts} counts`);
+}
+
+/** HAProxy does not look at the status where a text in the body is expected. */
+function judgeBody(
+  expected: string,
+  response: Answered,
+  ending: Ending | undefined,
+): Verdict | undefined {
+  const { body, isWhole } = response;
+  const answer = describeStatus(response);
+  if (body.includes(expected)) return { isGood: true, detail: `${answer} with ${quote(expected)}` };
+  if (!isWhole && ending === undefined) return undefined;
+  if (body === '') return failed(`${answer} with an empty body, where ${quote(expected)} counts`);
+  const where = ending === 'full' ? 'the first 16 KiB of the answer' : 'the answer';
+  return failed(`${answer} without ${quote(expected)} in ${where}: ${quote(body.trim())}`);
+}
+
+function describeStatus({ status, reason }: Answered): string {
+  return reason === '' ? String(status) : `${status} ${shortened(reason)}`;
+}
+
+/** A reason phrase without the quotes that `quote` puts around it. */
+function shortened(reason: string): string {
+  return quote(reason).slice(1, -1);
+}
+
+function describeFragment(bytes: Uint8Array, ending: Ending): string {
+  if (ending === 'full') return 'the head of the answer is longer than 16 KiB';
+  if (bytes.length === 0) return 'closed the connection without an answer';
+  return `closed the connection within the head of its answer: ${quote(firstLine(bytes))}`;
+}
+
+/** A TLS server that does not understand the request answers with an alert (RFC 8446, 5.1). */
+function describeForeign(bytes: Uint8Array): string {
+  const isTls = (bytes[0] === 0x15 || bytes[0] === 0x16) && (bytes[1] === 3 || bytes.length < 2);
+  if (isTls) return 'answered with TLS to a check without TLS; kind: puppet asks over TLS';
+  return `the answer is not HTTP: ${quote(firstLine(bytes))}`;
+}
+
+/** The first line of what came, each byte as one character. */
+export function firstLine(bytes: Uint8Array): string {
+  const [line = ''] = Buffer.from(bytes.subarray(0, 200)).toString('latin1').split(/\r?\n/);
+  return line;
+}

@@ -1,0 +1,133 @@
+import { type CheckRequest, checkRequest } from '../deployment/check.ts';
+import { required } from '../deployment/lines.ts';
+import type {
+  Check,
+  CheckKind,
+  Haproxy,
+  Inventory,
+  Pool,
+  Server,
+  State,
+} from '../inventory/model.ts';
+import { trackedServer } from '../inventory/track.ts';
+import { quote } from '../source/characters.ts';
+import { foreignPoolLine, foreignServerWord } from './foreign.ts';
+
+/** A server of a pool, and what is asked of it or why nothing is. */
+export interface Target {
+  readonly pool: string;
+  readonly server: string;
+  /** An IP address without brackets, or a host name. */
+  readonly address: string;
+  /** The port that is checked. */
+  readonly port: number;
+  readonly kind: CheckKind;
+  readonly state: State;
+  readonly question: Question | NoQuestion;
+}
+
+/** What HAProxy's check does at a server; times are in milliseconds. */
+export interface Question {
+  /** How long the connection, its TLS handshake included, may take. */
+  readonly connectTimeout: number;
+  /** How long the answer may take then; without it, both have the time for the connection. */
+  readonly answerTimeout: number | undefined;
+  readonly proxyHeader: 'v1' | 'v2' | undefined;
+  readonly tls: Tls | undefined;
+  /** Without it the connection is all that is asked. */
+  readonly request: CheckRequest | undefined;
+}
+
+/** How the certificate of a check over TLS is judged. */
+export interface Tls {
+  /** Without it any certificate will do. */
+  readonly caFile: string | undefined;
+  /** Without it a certificate of any name will do. */
+  readonly certname: string | undefined;
+}
+
+/** Why a server is not asked. */
+export interface NoQuestion {
+  readonly notChecked: string;
+}
+
+/** What every server of an inventory without errors is asked, in the order of the inventory. */
+export function planProbe({ pools, puppet, haproxy }: Inventory): Target[] {
+  return pools.flatMap((pool) => {
+    const request = checkRequest(pool, puppet);
+    return pool.servers.map((server) => targetOf(server, pool, haproxy, request));
+  });
+}
+
+function targetOf(
+  server: Server,
+  pool: Pool,
+  haproxy: Haproxy,
+  request: CheckRequest | undefined,
+): Target {
+  const address = required(server.address).value;
+  const notChecked = reasonNotToAsk(server, pool);
+  const check = server.check.kind.value === 'none' ? server.check : pool.check;
+  return {
+    pool: required(pool.name).value,
+    server: required(server.name).value,
+    address: 'hostName' in address ? address.hostName : address.text,
+    port: server.check.port?.value ?? server.port.value,
+    kind: server.track === undefined ? check.kind.value : 'none',
+    state: server.state?.value ?? 'ready',
+    question:
+      notChecked === undefined
+        ? { ...timeoutsOf(server.check, pool, haproxy), ...talkOf(server, request) }
+        : { notChecked },
+  };
+}
+
+function reasonNotToAsk(server: Server, pool: Pool): string | undefined {
+  const tracked = trackedServer(server);
+  if (tracked !== undefined) return `it tracks ${tracked}`;
+  if (server.check.kind.value === 'none') return 'its check is none';
+  if (pool.check.kind.value === 'none') return "its pool's check is none";
+  const line = foreignPoolLine(pool);
+  if (line !== undefined) {
+    return `${quote(line)} in its pool's extra changes the check in a way that probe does not speak`;
+  }
+  const word = foreignServerWord(server);
+  if (word === undefined) return undefined;
+  return `${quote(word)} in its extra changes the check in a way that probe does not speak`;
+}
+
+/**
+ * With a check timeout the connection has the smaller of the connect timeout and inter, and the
+ * answer the check timeout; without, both together have inter (configuration manual 4.2, "timeout
+ * check").
+ */
+function timeoutsOf(
+  { inter }: Check,
+  pool: Pool,
+  haproxy: Haproxy,
+): Pick<Question, 'connectTimeout' | 'answerTimeout'> {
+  const { check, connect } = { ...haproxy.timeouts, ...pool.timeouts };
+  const interval = inter.value.ms;
+  if (check === undefined) return { connectTimeout: interval, answerTimeout: undefined };
+  const connectTimeout = Math.min(interval, connect?.value.ms ?? interval);
+  return { connectTimeout, answerTimeout: check.value.ms };
+}
+
+function talkOf(
+  { check, sendProxy, certname }: Server,
+  request: CheckRequest | undefined,
+): Pick<Question, 'proxyHeader' | 'tls' | 'request'> {
+  const caFile = check.verify?.value === 'none' ? undefined : check.caFile?.value;
+  const name = caFile === undefined ? undefined : certname?.value;
+  return {
+    proxyHeader: check.port === undefined ? proxyHeaderOf(sendProxy?.value) : undefined,
+    tls: check.kind.value === 'puppet' ? { caFile, certname: name } : undefined,
+    request,
+  };
+}
+
+/** A check of another port goes without the header (configuration manual 5.2, "check-send-proxy"). */
+function proxyHeaderOf(sendProxy: boolean | 'v2' | undefined): 'v1' | 'v2' | undefined {
+  if (sendProxy === 'v2') return 'v2';
+  return sendProxy === true ? 'v1' : undefined;
+}

@@ -1,0 +1,82 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const program = join(import.meta.dirname, '../../dist/puppetlb.cjs');
+const inventory = join(import.meta.dirname, '../../examples/fleet/inventory.yaml');
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'puppetlb-process-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function run(
+  words: readonly string[],
+  stdin: string | Uint8Array = '',
+): ReturnType<typeof spawnSync<string>> {
+  return spawnSync(program, words, { input: stdin, encoding: 'utf8', cwd: folder }) as never;
+}
+
+describe('the shipped program', () => {
+  it('reads standard input', () => {
+    const { stdout, status } = run(['lint', '-'], 'pools: {}\n');
+    expect(stdout).toContain('--> <stdin>:1:8');
+    expect(status).toBe(1);
+  });
+
+  it('says in one line that standard output is full', () => {
+    const full = openSync('/dev/full', 'w');
+    const { stderr, status } = spawnSync(program, ['build', inventory, '--haproxy', 'off'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe(
+      'puppetlb: standard output cannot be written: the disk is full; make room\n',
+    );
+    expect(status).toBe(74);
+  });
+
+  it('says in one line that the reader is gone', async () => {
+    const child = spawn(program, ['schema'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let said = '';
+    child.stderr.on('data', (text) => {
+      said += text;
+    });
+    const [status] = await once(child, 'close');
+    expect(said).toBe(
+      'puppetlb: standard output cannot be written: its reader closed it; let it read to the end\n',
+    );
+    expect(status).toBe(74);
+  });
+
+  it('ends a file that never ends', () => {
+    const { stdout, status } = run(['lint', '/dev/zero']);
+    expect(stdout).toContain('the file has more than 16 MiB');
+    expect(status).toBe(1);
+  });
+
+  it('writes nothing where the inventory is wrong', () => {
+    writeFileSync(join(folder, 'bad.yaml'), 'pools: []\n');
+    const { status } = run(['build', 'bad.yaml', '-o', 'haproxy.cfg']);
+    expect(status).toBe(1);
+    expect(readdirSync(folder)).toEqual(['bad.yaml']);
+  });
+
+  it('shows a finding by colour only where it is asked for', () => {
+    expect(run(['lint', '--color', 'always', 'bad.yaml']).stdout).toContain('\u001b[');
+    expect(run(['lint', 'bad.yaml']).stdout).not.toContain('\u001b[');
+  });
+
+  it('carries nothing but what it needs', () => {
+    const text = readFileSync(program, 'utf8');
+    const modules = [...text.matchAll(/(?<!')require\("([^"]+)"\)/g)].map(([, name = '']) => name);
+    expect(modules.filter((name) => !name.startsWith('node:'))).toEqual([]);
+  });
+});

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { buildConfiguration } from '../../src/render/build.ts';
+import { lint } from '../../src/rules/lint.ts';
+import { commandIn, haproxies, type RealHaproxy } from './haproxies.ts';
+
+const yaml = `
+haproxy:
+  version: "2.2"
+  global: { stats-socket: SOCKET }
+pools:
+  - name: compile
+    bind: 127.0.7.1:18140
+    servers:
+      - { name: m1, address: 127.0.7.11, weight: 10, id: 7 }
+      - { name: m2, address: 127.0.7.12, port: 8141, check: { port: 9201 } }
+      - { name: m3, address: 127.0.7.13, state: drain, reason: upgrade }
+      - { name: m4, address: 127.0.7.14, check: none, backup: true }
+  - name: puppetdb
+    role: puppetdb
+    bind: [127.0.7.1:18081, "[::1]:18081"]
+    balance: leastconn
+    check: tcp
+    servers:
+      - { name: db1, address: "::1" }
+`;
+
+/** Starts HAProxy as root for a moment; what it says on standard error, and what it understood. */
+async function start(haproxy: RealHaproxy): Promise<{ said: string; servers: string }> {
+  const folder = mkdtempSync(join(haproxy.root, 'tmp/puppetlb-start-'));
+  const socket = join('/', folder.slice(haproxy.root.length), 'admin.sock');
+  const file = {
+    name: 'inventory.yaml',
+    bytes: new TextEncoder().encode(yaml.replace('SOCKET', socket)),
+  };
+  const { inventory, diagnostics } = lint(file);
+  expect(diagnostics).toEqual([]);
+  if (inventory === undefined) throw new Error('the inventory was not read');
+  try {
+    writeFileSync(join(folder, 'haproxy.cfg'), buildConfiguration(inventory, 'whole').text);
+    const config = join(dirname(socket), 'haproxy.cfg');
+    const [program = '', ...words] = commandIn(haproxy.root, ['haproxy', '-db', '-f', config]);
+    const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (text) => {
+      said += text;
+    });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    const path = join(folder, 'admin.sock');
+    for (let tries = 0; !existsSync(path) && tries < 200; tries += 1) await pause(50);
+    if (!existsSync(path)) throw new Error(`HAProxy did not start: ${said}`);
+    const servers = await ask(path, 'show servers state\n');
+    child.kill('SIGTERM');
+    await ended;
+    return { said, servers };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function ask(path: string, question: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path, () => socket.end(question));
+    let answer = '';
+    socket.on('data', (text) => {
+      answer += text;
+    });
+    socket.on('end', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
+
+/** Columns of `show servers state` by HAProxy's names. */
+function rows(text: string): Record<string, string>[] {
+  const lines = text.split('\n').filter((line) => line !== '');
+  const names = (lines.find((line) => line.startsWith('# ')) ?? '').slice(2).split(' ');
+  return lines
+    .filter((line) => /^[0-9]+ /.test(line))
+    .map((line) =>
+      Object.fromEntries(line.split(' ').map((value, index) => [names[index], value])),
+    );
+}
+
+describe.sequential('started as root', () => {
+  for (const haproxy of haproxies) {
+    it(`HAProxy ${haproxy.version} has no warning, and understood what was meant`, async () => {
+      const { said, servers } = await start(haproxy);
+      const other = said
+        .split('\n')
+        .filter((line) => /^\[(ALERT|WARNING)\]/.test(line))
+        .filter(
+          (line) =>
+            !/is DOWN|has no server available|SIGTERM|stopped|Exiting|exited|Proxy \S+ stopped/.test(
+              line,
+            ),
+        );
+      expect(other).toEqual([]);
+      const understood = rows(servers).map((row) =>
+        [
+          row['be_name'],
+          row['srv_id'],
+          row['srv_name'],
+          `${row['srv_addr']} ${row['srv_port']}`,
+          `weight ${row['srv_iweight']}`,
+          `check ${row['srv_check_port'] ?? ''}`,
+          `admin ${row['srv_admin_state']}`,
+        ].join(' '),
+      );
+      // srv_check_port came with 2.4; admin bits: 4 is "disabled in the file", 1 "forced maintenance".
+      const port = (number: number): string =>
+        haproxy.version === '2.2' ? 'check ' : `check ${number}`;
+      expect(understood).toEqual([
+        `compile 7 m1 127.0.7.11 8140 weight 10 ${port(9200)} admin 0`,
+        `compile 2 m2 127.0.7.12 8141 weight 1 ${port(9201)} admin 0`,
+        `compile 3 m3 127.0.7.13 8140 weight 1 ${port(9200)} admin 5`,
+        `compile 4 m4 127.0.7.14 8140 weight 1 ${port(0)} admin 0`,
+        `puppetdb 1 db1 ::1 8081 weight 1 ${port(0)} admin 0`,
+      ]);
+    });
+  }
+});
