@@ -1,4 +1,3 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
 import { valueCodes } from '../diagnostics/value-codes.ts';
 import { parseAddress } from '../haproxy/address.ts';
 import { parseLog, parseStatsSocket } from '../haproxy/global.ts';
@@ -8,7 +7,6 @@ import { readSections } from '../haproxy/section.ts';
 import { parseTime, type Time } from '../haproxy/time.ts';
 import { parseVersion } from '../haproxy/version.ts';
 import { quote } from '../source/characters.ts';
-import { locateLine } from '../source/locate.ts';
 import { present } from './check.ts';
 import type { Global, Haproxy, Sections, TimeoutName, Timeouts } from './model.ts';
 import { ownedInGlobal } from './owned.ts';
@@ -111,10 +109,7 @@ function readVerbatim(haproxy: Reading): Sections | undefined {
   const place = below(haproxy.place, 'sections');
   const read = readSections(text);
   for (const { line, message, help } of read.refusals) {
-    const { document } = place;
-    const span = locateLine(document, place.path, line);
-    const { source } = document;
-    haproxy.found.push(diagnose(valueCodes.sections, source, span, message, { help }));
+    haproxy.report({ ...place, line }, valueCodes.sections, message, { help });
   }
   return { ...read, place, text };
 }

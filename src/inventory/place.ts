@@ -1,10 +1,19 @@
 import type { YamlDocument } from '../source/document.ts';
+import { locate, locateLine } from '../source/locate.ts';
 import type { Path } from '../source/path.ts';
+import type { Span } from '../source/text.ts';
 
 /** A node of a document, named by its path; where it is in the text is found when it is asked for. */
 export interface Place {
   readonly document: YamlDocument;
   readonly path: Path;
+  /** A line of the text at the path, from 1, where one is meant. */
+  readonly line?: number;
+}
+
+/** Where a place is in its text: the key or the value, or the line that is meant. */
+export function spanOfPlace({ document, path, line }: Place, part: 'key' | 'value'): Span {
+  return line === undefined ? locate(document, path, part) : locateLine(document, path, line);
 }
 
 /** Where a value comes from: a place in an inventory, or the program itself. */

@@ -2,8 +2,7 @@ import { type Details, diagnose } from '../diagnostics/diagnose.ts';
 import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { isRefusal, type Judged } from '../haproxy/judged.ts';
 import { isMapping, type Mapping } from '../source/document.ts';
-import { locate } from '../source/locate.ts';
-import { below, type Place, type Setting } from './place.ts';
+import { below, type Place, type Setting, spanOfPlace } from './place.ts';
 
 /** Reads the settings of one mapping, and says what is wrong with them. */
 export class Reading {
@@ -85,8 +84,7 @@ export class Reading {
     details: Details = {},
     part: 'key' | 'value' = 'value',
   ): void {
-    const { document, path } = place;
-    const span = locate(document, path, part);
-    this.found.push(diagnose(code, document.source, span, message, details));
+    const span = spanOfPlace(place, part);
+    this.found.push(diagnose(code, place.document.source, span, message, details));
   }
 }

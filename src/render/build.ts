@@ -25,8 +25,9 @@ export function buildConfiguration(inventory: Inventory, extent: Extent): BuiltC
     ...section.lines,
   ]);
   const verbatim = extent === 'whole' ? (deployment.verbatim?.sections ?? []) : [];
-  for (const { words } of verbatim.flatMap((section) => [section, ...section.lines])) {
-    meant.push({ words, origin: deployment.verbatim?.place ?? 'builtin' });
+  for (const { words, origin } of verbatim.flatMap((section) => [section, ...section.lines])) {
+    const place = deployment.verbatim?.place;
+    meant.push({ words, origin: place === undefined ? 'builtin' : { ...place, line: origin } });
   }
   if (written.length !== meant.length)
     throw new Error('the output has other lines than were meant');

@@ -3,8 +3,7 @@ import type { CodeInfo, Diagnostic, Label } from '../diagnostics/diagnostic.ts';
 import { judgeCodes } from '../diagnostics/judge-codes.ts';
 import type { HaproxyMessage } from '../haproxy/messages.ts';
 import type { Inventory } from '../inventory/model.ts';
-import type { Origin } from '../inventory/place.ts';
-import { locate } from '../source/locate.ts';
+import { type Origin, spanOfPlace } from '../inventory/place.ts';
 import { Lines, type SourceText } from '../source/text.ts';
 import type { BuiltConfiguration } from './build.ts';
 
@@ -18,9 +17,13 @@ export function judgeMessages(
   inventory: Inventory,
 ): Diagnostic[] {
   const output = { name: 'haproxy.cfg', text: built.text };
-  return messages.flatMap((message) => {
+  const faults = new Set<string>();
+  return withoutEchoes(messages).flatMap((message) => {
     const code = codeOf(message);
     if (code === undefined) return [];
+    const fault = message.machine;
+    if (fault !== undefined && faults.has(fault)) return [];
+    if (fault !== undefined) faults.add(fault);
     const { source, span } = primaryLabel(message, built, inventory, output);
     const related = message.relatedLines.map((line) => ({
       ...lineLabel(line, built, output),
@@ -28,6 +31,19 @@ export function judgeMessages(
     }));
     const text = message.machine ?? `HAProxy: ${message.text}`;
     return diagnose(code, source, span, text, { help: `haproxy -c said: ${message.raw}`, related });
+  });
+}
+
+/** A missing file is told twice from 2.6 on: that it cannot be used, and why. */
+function withoutEchoes(messages: readonly HaproxyMessage[]): readonly HaproxyMessage[] {
+  const missing = new Set(
+    messages.flatMap(
+      ({ machine }) => /^(the file ".*") does not exist/.exec(machine ?? '')?.[1] ?? [],
+    ),
+  );
+  return messages.filter(({ machine }) => {
+    const unusable = /^(the file ".*") can't be used/.exec(machine ?? '')?.[1];
+    return unusable === undefined || !missing.has(unusable);
   });
 }
 
@@ -60,7 +76,6 @@ function lineLabel(line: number, { origins }: BuiltConfiguration, output: Source
 
 function originLabel(origin: Origin | undefined): Label | undefined {
   if (origin === undefined || origin === 'builtin') return undefined;
-  const { document, path } = origin;
-  const part = path[0] === 'hosts' ? 'key' : 'value';
-  return { source: document.source, span: locate(document, path, part) };
+  const part = origin.path[0] === 'hosts' ? 'key' : 'value';
+  return { source: origin.document.source, span: spanOfPlace(origin, part) };
 }

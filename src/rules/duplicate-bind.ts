@@ -49,13 +49,13 @@ function bindsInSections({ haproxy }: Inventory): Map<string, Taken> {
   const binds = new Map<string, Taken>();
   if (haproxy.sections === undefined) return binds;
   const { sections, place } = haproxy.sections;
-  for (const { words } of sections.flatMap((section) => section.lines)) {
+  for (const { words, origin } of sections.flatMap((section) => section.lines)) {
     if (words[0] !== 'bind') continue;
     for (const text of (words[1] ?? '').split(',')) {
       const endpoint = parseEndpoint(text);
       if (isRefusal(endpoint)) continue;
       const key = normalize(formatEndpoint(endpoint.value), endpoint.value.port);
-      binds.set(key, { at: place, note: 'first bound in these sections' });
+      binds.set(key, { at: { ...place, line: origin }, note: 'first bound here' });
     }
   }
   return binds;

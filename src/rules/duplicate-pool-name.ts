@@ -35,10 +35,10 @@ function finding(name: string, at: Place, taken: Place): Finding {
 function namesInSections({ haproxy }: Inventory): Map<string, Place> {
   const names = new Map<string, Place>();
   if (haproxy.sections === undefined) return names;
-  for (const { words } of haproxy.sections.sections) {
+  for (const { words, origin } of haproxy.sections.sections) {
     const [keyword = '', name] = words;
     const isProxy = ['listen', 'frontend', 'backend', 'defaults'].includes(keyword);
-    if (isProxy && name !== undefined) names.set(name, haproxy.sections.place);
+    if (isProxy && name !== undefined) names.set(name, { ...haproxy.sections.place, line: origin });
   }
   return names;
 }

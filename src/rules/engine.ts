@@ -1,8 +1,7 @@
 import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic, Label } from '../diagnostics/diagnostic.ts';
 import type { Inventory } from '../inventory/model.ts';
-import type { Origin, Place } from '../inventory/place.ts';
-import { locate } from '../source/locate.ts';
+import { type Origin, type Place, spanOfPlace } from '../inventory/place.ts';
 import { rules } from './list.ts';
 import type { Finding, RelatedPlace, Rule } from './rule.ts';
 
@@ -23,8 +22,8 @@ export function runRules(inventory: Inventory): Diagnostic[] {
 function toDiagnostic(rule: Rule, finding: Finding, inventory: Inventory): Diagnostic {
   const { message, help, note, related = [], fix } = finding;
   const place = placeOf(finding.at, inventory);
-  const { document, path } = place;
-  const span = locate(document, path, finding.part ?? 'value');
+  const { document } = place;
+  const span = spanOfPlace(place, finding.part ?? 'value');
   const labels = related.flatMap((other) => toLabel(other));
   return diagnose(rule, document.source, span, message, { help, note, related: labels, fix });
 }
@@ -35,6 +34,6 @@ function placeOf(origin: Origin, inventory: Inventory): Place {
 
 function toLabel({ at, part, note }: RelatedPlace): Label[] {
   if (at === 'builtin') return [];
-  const span = locate(at.document, at.path, part ?? 'value');
+  const span = spanOfPlace(at, part ?? 'value');
   return [{ source: at.document.source, span, note }];
 }
