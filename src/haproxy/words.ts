@@ -80,7 +80,11 @@ function readPiece(line: string, at: number, quoted: string): Piece | Refusal {
   if (character === quoted) return { text: '', length: 1, quoted: '' };
   if (quoted === '' && /["']/.test(character)) return { text: '', length: 1, quoted: character };
   if (character === '\\' && quoted !== "'") {
-    return readEscape(line, at, quoted) ?? { message: 'the line ends in a "\\" or a broken "\\x"' };
+    return (
+      readEscape(line, at, quoted) ?? {
+        message: 'a "\\" has nothing after it, or a "\\x" no character of ASCII',
+      }
+    );
   }
   if (character === '$' && quoted === '"') {
     const help = 'put the word in single quotes if "$" itself is meant';
@@ -102,15 +106,15 @@ function plainWord(line: string, start: number): ReadWord | undefined {
 function readEscape(line: string, at: number, quoted: string): Piece | undefined {
   const next = line.charAt(at + 1);
   if (next === '') return undefined;
-  if (quoted === '"') return /["\\$]/.test(next) ? { text: next, length: 2 } : backslash;
   if (next === 'x') {
-    const digits = /^[0-9A-Fa-f]{2}/.exec(line.slice(at + 2, at + 4))?.[0];
+    const digits = /^[0-7][0-9A-Fa-f]/.exec(line.slice(at + 2, at + 4))?.[0];
     if (digits === undefined) return undefined;
     return { text: String.fromCharCode(Number.parseInt(digits, 16)), length: 4 };
   }
   const control = escapes[next];
   if (control !== undefined) return { text: control, length: 2 };
-  return /[\s#"'\\]/.test(next) ? { text: next, length: 2 } : backslash;
+  const meant = quoted === '"' ? /[ #"\\$]/ : /[ #"'\\]/;
+  return meant.test(next) ? { text: next, length: 2 } : backslash;
 }
 
 const backslash: Piece = { text: '\\', length: 1 };

@@ -56,7 +56,7 @@ function judgeBody(
   if (!isWhole && ending === undefined) return undefined;
   if (body === '') return failed(`${answer} with an empty body, where ${quote(expected)} counts`);
   const where = ending === 'full' ? 'the first 16 KiB of the answer' : 'the answer';
-  return failed(`${answer} without ${quote(expected)} in ${where}: ${quote(body.trim())}`);
+  return failed(`${answer} without ${quote(expected)} in ${where}: ${quoteBytes(body.trim())}`);
 }
 
 function describeStatus({ status, reason }: Answered): string {
@@ -65,24 +65,29 @@ function describeStatus({ status, reason }: Answered): string {
 
 /** A reason phrase without the quotes that `quote` puts around it. */
 function shortened(reason: string): string {
-  return quote(reason).slice(1, -1);
+  return quoteBytes(reason).slice(1, -1);
 }
 
 function describeFragment(bytes: Uint8Array, ending: Ending): string {
   if (ending === 'full') return 'the head of the answer is longer than 16 KiB';
   if (bytes.length === 0) return 'closed the connection without an answer';
-  return `closed the connection within the head of its answer: ${quote(firstLine(bytes))}`;
+  return `closed the connection within the head of its answer: ${quoteFirstLine(bytes)}`;
 }
 
 /** A TLS server that does not understand the request answers with an alert (RFC 8446, 5.1). */
 function describeForeign(bytes: Uint8Array): string {
   const isTls = (bytes[0] === 0x15 || bytes[0] === 0x16) && (bytes[1] === 3 || bytes.length < 2);
   if (isTls) return 'answered with TLS to a check without TLS; kind: puppet asks over TLS';
-  return `the answer is not HTTP: ${quote(firstLine(bytes))}`;
+  return `the answer is not HTTP: ${quoteFirstLine(bytes)}`;
 }
 
-/** The first line of what came, each byte as one character. */
-export function firstLine(bytes: Uint8Array): string {
-  const [line = ''] = Buffer.from(bytes.subarray(0, 200)).toString('latin1').split(/\r?\n/);
-  return line;
+/** The first line of what came, in quotes. */
+export function quoteFirstLine(bytes: Uint8Array): string {
+  const [line = ''] = Buffer.from(bytes.subarray(0, 400)).toString('latin1').split(/\r?\n/);
+  return quoteBytes(line);
+}
+
+/** A text of one character a byte, shown as the UTF-8 that it is. */
+function quoteBytes(text: string): string {
+  return quote(Buffer.from(text.slice(0, 400), 'latin1').toString('utf8'));
 }

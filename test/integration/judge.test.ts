@@ -15,8 +15,14 @@ afterAll(() => {
 /** What `build` reports when Debian's HAProxy is asked about an inventory. */
 async function judge(yaml: string): Promise<{ code: number; stdout: string; stderr: string }> {
   writeFileSync(join(folder, 'inventory.yaml'), yaml);
-  const run = await runProgram(['build', '--haproxy', '/usr/sbin/haproxy', 'inventory.yaml'], folder);
-  return { ...run, stderr: run.stderr.replace(/\(\d+\)/g, '(PID)').replace(/\/\S*\/puppetlb-\w+\//g, 'FOLDER/') };
+  const run = await runProgram(
+    ['build', '--haproxy', '/usr/sbin/haproxy', 'inventory.yaml'],
+    folder,
+  );
+  return {
+    ...run,
+    stderr: run.stderr.replace(/\(\d+\)/g, '(PID)').replace(/\/\S*\/puppetlb-\w+\//g, 'FOLDER/'),
+  };
 }
 
 const pool = `pools:
@@ -27,7 +33,9 @@ const pool = `pools:
 
 describe('what the real HAProxy says', () => {
   it('is shown at the extra line that it refuses', async () => {
-    const { code, stdout, stderr } = await judge(`${pool}    extra:\n      - option tcpka\n      - no such thing\n`);
+    const { code, stdout, stderr } = await judge(
+      `${pool}    extra:\n      - option tcpka\n      - no such thing\n`,
+    );
     expect(code).toBe(1);
     expect(stdout).toBe('');
     expect(stderr).toMatchSnapshot();
@@ -41,7 +49,9 @@ describe('what the real HAProxy says', () => {
   });
 
   it('is shown at the line of the sections that it refuses', async () => {
-    const { code, stderr } = await judge(`${pool}haproxy:\n  sections: |\n    # a comment\n    frontend stats\n      bind 127.0.0.1:8404\n      mod http\n`);
+    const { code, stderr } = await judge(
+      `${pool}haproxy:\n  sections: |\n    # a comment\n    frontend stats\n      bind 127.0.0.1:8404\n      mod http\n`,
+    );
     expect(code).toBe(1);
     expect(stderr).toMatchSnapshot();
   });
@@ -54,7 +64,9 @@ describe('what the real HAProxy says', () => {
 
   it('of what only this machine lacks is a warning, and the file is written', async () => {
     const check = 'check: { kind: puppet, ca-file: /nowhere/ca.pem }';
-    const { code, stdout, stderr } = await judge(`${pool}    ${check}\nhaproxy:\n  global: { user: nosuchuser }\n`);
+    const { code, stdout, stderr } = await judge(
+      `${pool}    ${check}\nhaproxy:\n  global: { user: nosuchuser }\n`,
+    );
     expect(code).toBe(0);
     expect(stdout).toContain('user nosuchuser');
     expect(stderr).toMatchSnapshot();

@@ -1,0 +1,49 @@
+import type { X509Certificate } from 'node:crypto';
+import { quote } from '../source/characters.ts';
+import type { Tls } from './question.ts';
+
+const untrusted: ReadonlySet<string> = new Set([
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'INVALID_CA',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** Why a certificate is refused, by OpenSSL's code for its chain and by its names; undefined where it is taken. */
+export function refuseCertificate(
+  certificate: X509Certificate | undefined,
+  chainError: string | undefined,
+  { caFile, certname }: Tls,
+): string | undefined {
+  if (caFile === undefined) return undefined;
+  if (certificate === undefined) return 'it shows no certificate';
+  if (chainError !== undefined) return refuseChain(certificate, chainError, caFile);
+  if (certname === undefined || isNamed(certificate, certname)) return undefined;
+  const names = quote(certificate.subjectAltName ?? certificate.subject);
+  return `its certificate is not for ${quote(certname)} but for ${names}`;
+}
+
+function refuseChain(certificate: X509Certificate, code: string, caFile: string): string {
+  if (untrusted.has(code)) {
+    return `its certificate is not signed by the CA in ${quote(caFile)} (${code})`;
+  }
+  if (code === 'CERT_NOT_YET_VALID') {
+    return `its certificate is valid only from ${certificate.validFrom}; do the clocks agree?`;
+  }
+  if (code === 'CERT_HAS_EXPIRED') {
+    const isOwn = Date.parse(certificate.validTo) < Date.now();
+    return isOwn
+      ? `its certificate has expired on ${certificate.validTo}`
+      : `the CA of its certificate has expired (${quote(caFile)})`;
+  }
+  return `its certificate is refused (${quote(code)})`;
+}
+
+/** HAProxy's verifyhost looks at the alternative names and then at the subject too. */
+function isNamed(certificate: X509Certificate, name: string): boolean {
+  return certificate.checkHost(name, { subject: 'always' }) !== undefined;
+}

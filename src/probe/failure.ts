@@ -1,0 +1,107 @@
+import { quote } from '../source/characters.ts';
+import { quoteFirstLine } from './judge.ts';
+import type { Question, Target } from './question.ts';
+
+/** How far a conversation came. */
+export type Phase = 'connection' | 'handshake' | 'answer';
+
+/** What is known of a conversation when it fails. */
+export interface Circumstances {
+  readonly target: Target;
+  readonly question: Question;
+  readonly phase: Phase;
+  /** What was answered so far. */
+  readonly bytes: Uint8Array;
+}
+
+/** What did not come within its time. */
+export function describeSilence({ question, phase, bytes }: Circumstances): string {
+  const connect = formatTime(question.connectTimeout);
+  switch (phase) {
+    case 'connection':
+      return `no answer within ${connect}; does a firewall drop it?`;
+    case 'handshake':
+      return `connected, but no TLS handshake within ${connect}; does the port speak TLS?`;
+    case 'answer': {
+      const answer = formatTime(question.answerTimeout ?? question.connectTimeout);
+      return bytes.length === 0
+        ? `connected, but no answer within ${answer}; does what answers there hang?`
+        : `the answer did not come to its end within ${answer}: ${quoteFirstLine(bytes)}`;
+    }
+  }
+}
+
+/** A time as people write it: 1500 ms, 2 s. */
+function formatTime(ms: number): string {
+  return ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
+}
+
+/** The connection was closed before the answer, properly. */
+export function describeClose({ target, phase }: Circumstances): string {
+  if (phase === 'handshake') {
+    return 'closed the connection within the TLS handshake; does the port speak TLS?';
+  }
+  const filter = "; does xinetd's only_from or systemd's IPAddressAllow leave this machine out?";
+  return `closed the connection without an answer${target.kind === 'node' ? filter : ''}`;
+}
+
+/**
+ * The connection was reset. Where the request was not read the kernel answers the close with a reset,
+ * and what was not sent yet is lost (RFC 9293, 3.6; RFC 2525, 2.17).
+ */
+export function describeReset({ target, phase, bytes }: Circumstances): string {
+  if (phase === 'handshake') {
+    return 'reset the connection within the TLS handshake; does the port speak TLS?';
+  }
+  if (bytes.length > 0) {
+    return `closed the connection without reading the request, which resets it, after ${quoteFirstLine(bytes)}; read the request to its empty line first`;
+  }
+  const guess =
+    target.kind === 'node'
+      ? '; does its check close without reading the request, or expect TLS?'
+      : '';
+  return `reset the connection before it answered${guess}`;
+}
+
+/** Why a connection or a name failed, by the system's or OpenSSL's code. */
+export function describeError(error: unknown, circumstances: Circumstances): string {
+  const { code = '', message = '' } = error as NodeJS.ErrnoException;
+  if (code === 'ECONNRESET' || code === 'EPIPE') return describeReset(circumstances);
+  if (/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/.test(code)) {
+    return 'answered without TLS to a check over TLS';
+  }
+  const reason = (error as { readonly reason?: unknown }).reason;
+  if (code.startsWith('ERR_SSL_')) {
+    return `TLS failed: ${quote(typeof reason === 'string' ? reason : code)}`;
+  }
+  const words = systemWords(code, circumstances.target);
+  return words ?? `the connection failed: ${quote(code === '' ? message : code)}`;
+}
+
+function systemWords(code: string, { kind, address }: Target): string | undefined {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return `connection refused; is the ${kind === 'node' ? "check's port" : 'port'} open there?`;
+    case 'ETIMEDOUT':
+      return 'no answer; does a firewall drop it?';
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EHOSTDOWN':
+    case 'ENETDOWN':
+      return `there is no route to ${address}`;
+    case 'EACCES':
+    case 'EPERM':
+      return 'this machine does not permit the connection; does its own firewall refuse it?';
+    case 'ENOTFOUND':
+      return `the name ${quote(address)} does not resolve`;
+    case 'EAI_AGAIN':
+      return `the name ${quote(address)} does not resolve now; the resolver does not answer`;
+    case 'EADDRNOTAVAIL':
+    case 'EMFILE':
+    case 'ENFILE':
+    case 'ENOBUFS':
+      return `this machine has no room for a further connection (${code})`;
+    default:
+      return undefined;
+  }
+}
