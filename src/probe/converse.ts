@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { type SecureContext, type TLSSocket, connect as wrapInTls } from 'node:tls';
-import type { CheckRequest } from '../deployment/check.ts';
+import type { CheckRequest, Expectation } from '../deployment/check.ts';
 import { refuseCertificate } from './certificate.ts';
 import {
   type Circumstances,
@@ -36,8 +36,8 @@ export interface Terms {
   readonly target: Target;
   readonly question: Question;
   readonly ip: string;
-  /** What certificates are verified with; needed for a check over TLS. */
-  readonly context: SecureContext | undefined;
+  /** What the certificate is judged by, and verified with. */
+  readonly secure: { readonly tls: Tls; readonly context: SecureContext } | undefined;
   /** Every open connection; to destroy one ends its conversation. */
   readonly open: Set<Socket>;
 }
@@ -52,6 +52,7 @@ class Conversation {
   readonly #resolve: (outcome: Outcome) => void;
   readonly #started = performance.now();
   readonly #socket: Socket;
+  #stream: Socket;
   #timer: NodeJS.Timeout | undefined;
   #phase: Phase = 'connection';
   #bytes: Buffer = Buffer.alloc(0);
@@ -62,6 +63,7 @@ class Conversation {
     this.#resolve = resolve;
     const { ip: host, target } = terms;
     this.#socket = connect({ host, port: target.port, allowHalfOpen: true, noDelay: true });
+    this.#stream = this.#socket;
     terms.open.add(this.#socket);
   }
 
@@ -90,44 +92,49 @@ class Conversation {
   }
 
   #onConnect(): void {
-    const { question, context } = this.#terms;
+    const { ip, target, question, secure } = this.#terms;
     if (question.proxyHeader !== undefined) {
-      this.#socket.write(formatProxyHeader(question.proxyHeader, this.#socket));
+      const to = { ip, port: target.port };
+      this.#socket.write(formatProxyHeader(question.proxyHeader, this.#socket, to));
     }
-    if (question.tls !== undefined && context !== undefined) {
-      this.#shakeHands(question.tls, context);
-    } else if (question.request !== undefined) this.#talk(this.#socket, question.request);
-    else this.#end({ isGood: true, detail: 'connected' });
+    if (secure === undefined) this.#talk('connected');
+    else this.#shakeHands(secure.context, secure.tls);
   }
 
-  #shakeHands(tls: Tls, secureContext: SecureContext): void {
+  #shakeHands(secureContext: SecureContext, tls: Tls): void {
     this.#phase = 'handshake';
-    const secure = wrapInTls({
+    const stream = wrapInTls({
       socket: this.#socket,
       secureContext,
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
     });
-    this.#watch(secure);
-    secure.once('secureConnect', () => this.#onSecure(secure, tls));
+    this.#stream = stream;
+    this.#watch(stream);
+    stream.once('secureConnect', () => {
+      const refusal = this.#refuse(stream, tls);
+      if (refusal === undefined) this.#talk('connected with TLS');
+      else this.#end(failed(refusal));
+    });
   }
 
-  #onSecure(secure: TLSSocket, tls: Tls): void {
-    const chainError = secure.authorized ? undefined : String(secure.authorizationError);
-    const refusal = refuseCertificate(secure.getPeerX509Certificate(), chainError, tls);
-    const { request } = this.#terms.question;
-    if (refusal !== undefined) this.#end(failed(refusal));
-    else if (request !== undefined) this.#talk(secure, request);
-    else this.#end({ isGood: true, detail: 'connected with TLS' });
+  #refuse(stream: TLSSocket, tls: Tls): string | undefined {
+    const chainError = stream.authorized ? undefined : String(stream.authorizationError);
+    return refuseCertificate(stream.getPeerX509Certificate(), chainError, tls);
   }
 
-  #talk(stream: Socket, request: CheckRequest): void {
+  /** Asks over what is connected; where there is nothing to ask, that is the answer. */
+  #talk(detail: string): void {
+    const { answerTimeout, request } = this.#terms.question;
+    if (request === undefined) {
+      this.#end({ isGood: true, detail });
+      return;
+    }
     this.#phase = 'answer';
-    const { answerTimeout } = this.#terms.question;
     if (answerTimeout !== undefined) this.#limit(answerTimeout);
-    stream.on('data', (chunk: Buffer) => this.#onData(chunk, request));
-    stream.once('end', () => this.#onEnd(stream, request));
-    stream.write(formatRequest(request));
+    this.#stream.on('data', (chunk: Buffer) => this.#onData(chunk, request));
+    this.#stream.once('end', () => this.#end(this.#judgeEnd(request.expect)));
+    this.#stream.write(formatRequest(request));
   }
 
   #onData(chunk: Buffer, { expect }: CheckRequest): void {
@@ -136,20 +143,23 @@ class Conversation {
     this.#bytes = Buffer.concat([this.#bytes, chunk.subarray(0, room)]);
     const verdict = judge(expect, this.#bytes, chunk.length >= room ? 'full' : undefined);
     if (verdict === undefined) return;
-    if (!verdict.isGood || this.#terms.question.tls !== undefined) return this.#end(verdict);
+    if (verdict.isGood && this.#terms.secure === undefined) this.#awaitReset(verdict);
+    else this.#end(verdict);
+  }
+
+  #awaitReset(verdict: Verdict): void {
     this.#good = this.#outcome(verdict);
     this.#limit(resetWindow);
   }
 
-  #onEnd(stream: Socket, { expect }: CheckRequest): void {
-    const isReset = this.#terms.question.tls === undefined && hasNoPeer(stream);
+  #judgeEnd(expect: Expectation): Verdict | Outcome {
     const circumstances = this.#circumstances();
-    if (isReset) this.#end(failed(describeReset(circumstances)));
-    else if (this.#bytes.length === 0) this.#end(failed(describeClose(circumstances)));
-    else {
-      const verdict = this.#good ?? judge(expect, this.#bytes, 'closed');
-      this.#end(verdict ?? failed(describeClose(circumstances)));
+    if (this.#terms.secure === undefined && hasNoPeer(this.#stream)) {
+      return failed(describeReset(circumstances));
     }
+    if (this.#good !== undefined) return this.#good;
+    const verdict = this.#bytes.length === 0 ? undefined : judge(expect, this.#bytes, 'closed');
+    return verdict ?? failed(describeClose(circumstances));
   }
 
   #outcome(verdict: Verdict): Outcome {
@@ -159,6 +169,7 @@ class Conversation {
   #end(verdict: Verdict | Outcome): void {
     clearTimeout(this.#timer);
     this.#terms.open.delete(this.#socket);
+    this.#stream.destroy();
     this.#socket.destroy();
     this.#resolve('ms' in verdict ? verdict : this.#outcome(verdict));
   }

@@ -92,10 +92,6 @@ function systemWords(code: string, { kind, address }: Target): string | undefine
     case 'EACCES':
     case 'EPERM':
       return 'this machine does not permit the connection; does its own firewall refuse it?';
-    case 'ENOTFOUND':
-      return `the name ${quote(address)} does not resolve`;
-    case 'EAI_AGAIN':
-      return `the name ${quote(address)} does not resolve now; the resolver does not answer`;
     case 'EADDRNOTAVAIL':
     case 'EMFILE':
     case 'ENFILE':
@@ -104,4 +100,14 @@ function systemWords(code: string, { kind, address }: Target): string | undefine
     default:
       return undefined;
   }
+}
+
+/** Why a name has no address, by the resolver's code. */
+export function describeLookup(error: unknown, name: string): string {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'EAI_AGAIN') {
+    return `the name ${quote(name)} does not resolve now: the resolver does not answer`;
+  }
+  const reason = code === 'ENOTFOUND' ? '' : ` (${quote(code)})`;
+  return `the name ${quote(name)} does not resolve${reason}`;
 }

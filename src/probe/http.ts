@@ -46,13 +46,13 @@ interface Body {
 /** Without a length the body ends with the connection. */
 function readBody(rest: string, status: number, fields: readonly string[]): Body {
   if (status === 204 || status === 304) return { body: '', isWhole: true };
-  if (/\bchunked$/i.test(valueOf(fields, 'transfer-encoding') ?? '')) return readChunks(rest);
-  const length = valueOf(fields, 'content-length');
+  if (/\bchunked$/i.test(fieldOf(fields, 'transfer-encoding') ?? '')) return readChunks(rest);
+  const length = fieldOf(fields, 'content-length');
   if (length === undefined || !/^\d+$/.test(length)) return { body: rest, isWhole: false };
   return { body: rest.slice(0, Number(length)), isWhole: rest.length >= Number(length) };
 }
 
-function valueOf(fields: readonly string[], name: string): string | undefined {
+function fieldOf(fields: readonly string[], name: string): string | undefined {
   const field = fields.find((line) => line.toLowerCase().startsWith(`${name}:`));
   return field?.slice(name.length + 1).trim();
 }

@@ -70,7 +70,6 @@ function shortened(reason: string): string {
 
 function describeFragment(bytes: Uint8Array, ending: Ending): string {
   if (ending === 'full') return 'the head of the answer is longer than 16 KiB';
-  if (bytes.length === 0) return 'closed the connection without an answer';
   return `closed the connection within the head of its answer: ${quoteFirstLine(bytes)}`;
 }
 

@@ -11,12 +11,14 @@ export function formatRequest({ method, path, version, headers }: CheckRequest):
  * The PROXY header of a check: version 1 names both ends, version 2 says LOCAL and names none (PROXY
  * protocol 2.1 and 2.2; seen of HAProxy 2.6).
  */
-export function formatProxyHeader(version: 'v1' | 'v2', socket: Socket): Uint8Array {
+export function formatProxyHeader(
+  version: 'v1' | 'v2',
+  { localAddress, localPort }: Socket,
+  to: { readonly ip: string; readonly port: number },
+): Uint8Array {
   if (version === 'v2') {
     return Uint8Array.from([13, 10, 13, 10, 0, 13, 10, 81, 85, 73, 84, 10, 0x20, 0, 0, 0]);
   }
-  const { localAddress, localPort, remoteAddress, remotePort, remoteFamily } = socket;
-  const family = remoteFamily === 'IPv6' ? 'TCP6' : 'TCP4';
-  const ends = [localAddress, remoteAddress, localPort, remotePort].join(' ');
-  return Buffer.from(`PROXY ${family} ${ends}\r\n`);
+  const family = to.ip.includes(':') ? 'TCP6' : 'TCP4';
+  return Buffer.from(`PROXY ${family} ${localAddress} ${to.ip} ${localPort} ${to.port}\r\n`);
 }

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,11 +16,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function run(
-  words: readonly string[],
-  stdin: string | Uint8Array = '',
-): ReturnType<typeof spawnSync<string>> {
-  return spawnSync(program, words, { input: stdin, encoding: 'utf8', cwd: folder }) as never;
+function run(words: readonly string[], stdin = ''): SpawnSyncReturns<string> {
+  return spawnSync(program, words, { input: stdin, encoding: 'utf8', cwd: folder });
 }
 
 describe('the shipped program', () => {

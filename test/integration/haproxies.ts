@@ -42,8 +42,7 @@ export function check(haproxy: RealHaproxy, text: string): Verdict {
   });
 }
 
-/** Gives a text to a HAProxy as a file in its own root. */
-export function withFile<T>({ root }: RealHaproxy, text: string, use: (file: string) => T): T {
+function withFile<T>({ root }: RealHaproxy, text: string, use: (file: string) => T): T {
   const folder = mkdtempSync(join(root, 'tmp/puppetlb-test-'));
   try {
     writeFileSync(join(folder, 'haproxy.cfg'), text);

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { buildCommand } from './build.ts';
 import { explainCommand } from './explain.ts';
 import { lintCommand } from './lint.ts';
+import { probeCommand } from './probe.ts';
 import { rulesCommand } from './rules.ts';
 import { schemaCommand } from './schema.ts';
 
@@ -9,6 +10,7 @@ import { schemaCommand } from './schema.ts';
 export const commands: readonly Command[] = [
   buildCommand,
   lintCommand,
+  probeCommand,
   explainCommand,
   rulesCommand,
   schemaCommand,

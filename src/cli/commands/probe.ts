@@ -1,0 +1,75 @@
+import { hasError } from '../../diagnostics/diagnostic.ts';
+import type { Answer, Contexts } from '../../probe/ask.ts';
+import { planProbe, type Target } from '../../probe/question.ts';
+import { isFailure, jsonLine, summarize, textLines } from '../../probe/report.ts';
+import { lint } from '../../rules/lint.ts';
+import type { Arguments, Command } from '../command.ts';
+import { exit, FileError } from '../exit.ts';
+import { readIfThere, readInput } from '../files.ts';
+import type { Host } from '../host.ts';
+import { writeReport } from '../report.ts';
+import { defaultInventory } from './lint.ts';
+
+/** Asks the check of every server. */
+export const probeCommand: Command = {
+  name: 'probe',
+  operands: '[INVENTORY]',
+  most: 1,
+  summary: "Asks every server's check as HAProxy would.",
+  example: 'puppetlb probe inventory.yaml',
+  options: [
+    {
+      name: 'format',
+      value: 'FORMAT',
+      choices: ['text', 'json'],
+      summary: 'how answers are shown: text, or json: one object a line',
+    },
+  ],
+  async run(args, host) {
+    const linted = lint(readInput(host, args.operands[0] ?? defaultInventory));
+    const { inventory } = linted;
+    if (inventory === undefined || hasError(linted.diagnostics)) {
+      writeReport(linted.diagnostics, args, host, 'stderr');
+      return exit.wrong;
+    }
+    const answers = await ask(planProbe(inventory), args, host);
+    return answers.some(isFailure) ? exit.wrong : exit.fine;
+  },
+};
+
+async function ask(targets: readonly Target[], args: Arguments, host: Host): Promise<Answer[]> {
+  const isJson = args.value('format') === 'json';
+  const format = isJson ? jsonLine : textLines(targets);
+  const answers: Answer[] = [];
+  const { askAll } = await import('../../probe/ask.ts');
+  await askAll(targets, await readContexts(targets, host), (answer) => {
+    answers.push(answer);
+    host.out(format(answer));
+  });
+  if (!isJson) host.out(summarize(answers));
+  return answers;
+}
+
+/** Each CA file is read once, before anything is asked: without it HAProxy does not start. */
+async function readContexts(targets: readonly Target[], host: Host): Promise<Contexts> {
+  const { readCertificates } = await import('../../probe/ask.ts');
+  const questions = targets.flatMap(({ question }) => ('tls' in question ? question : []));
+  const files = new Set(questions.flatMap(({ tls }) => (tls === undefined ? [] : [tls.caFile])));
+  const contexts = new Map<string | undefined, ReturnType<typeof readCertificates>>();
+  for (const file of files) {
+    const pem = file === undefined ? undefined : readPem(file, host);
+    try {
+      contexts.set(file, readCertificates(pem));
+    } catch (error) {
+      throw new FileError(`${file} can not be read as certificates: ${(error as Error).message}`);
+    }
+  }
+  return contexts;
+}
+
+function readPem(file: string, host: Host): Uint8Array {
+  const pem = readIfThere(host, file);
+  if (pem === undefined) throw new FileError(`${file} can not be read: it is not there`);
+  if (Buffer.from(pem).includes('-----BEGIN CERTIFICATE-----')) return pem;
+  throw new FileError(`${file} holds no certificate`);
+}

@@ -1,0 +1,100 @@
+import { lookup as systemLookup } from 'node:dns';
+import { isIP, type Socket } from 'node:net';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { converse, type Terms } from './converse.ts';
+import { describeLookup } from './failure.ts';
+import type { Question, Target } from './question.ts';
+
+/** How many servers are asked at once. */
+const atOnce = 256;
+
+/** What came of a target; a time in milliseconds where it was asked. */
+export type Answer =
+  | { readonly target: Target; readonly result: 'not checked'; readonly detail: string }
+  | {
+      readonly target: Target;
+      readonly result: 'ok' | 'failed';
+      readonly detail: string;
+      readonly ms: number;
+    };
+
+/** What verifies the certificates of a CA file, by the file's path; undefined verifies nothing. */
+export type Contexts = ReadonlyMap<string | undefined, SecureContext>;
+
+/** Reads a CA file; throws where OpenSSL does not take it. */
+export function readCertificates(pem: Uint8Array | undefined): SecureContext {
+  return createSecureContext({ ca: pem === undefined ? [] : [Buffer.from(pem)] });
+}
+
+/** The first address that the system finds for a name, as HAProxy takes it when it starts. */
+export type Lookup = (name: string) => Promise<string>;
+
+/**
+ * Asks every target, at most 256 at once, and tells each answer when it comes; a name is looked up
+ * once. Where telling throws, it ends with that error, and with every connection closed.
+ */
+export async function askAll(
+  targets: readonly Target[],
+  contexts: Contexts,
+  tell: (answer: Answer) => void,
+  lookup: Lookup = lookUp,
+): Promise<void> {
+  const open = new Set<Socket>();
+  const found = new Map<string, Promise<string>>();
+  const find = (name: string): Promise<string> => {
+    const known = found.get(name) ?? lookup(name);
+    found.set(name, known);
+    return known;
+  };
+  const queue = each(targets);
+  const work = async (): Promise<void> => {
+    for (const target of queue) tell(await answerOf(target, contexts, open, find));
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(atOnce, targets.length) }, work));
+  } finally {
+    for (const socket of open) socket.destroy();
+  }
+}
+
+/** A generator is over for everyone as soon as one who takes from it throws. */
+function* each<T>(items: readonly T[]): Generator<T> {
+  yield* items;
+}
+
+async function answerOf(
+  target: Target,
+  contexts: Contexts,
+  open: Set<Socket>,
+  find: Lookup,
+): Promise<Answer> {
+  const { question, address } = target;
+  if ('notChecked' in question) {
+    return { target, result: 'not checked', detail: question.notChecked };
+  }
+  const secure = secureOf(question, contexts);
+  let ip = address;
+  try {
+    if (isIP(address) === 0) ip = await find(address);
+  } catch (error) {
+    return { target, result: 'failed', detail: describeLookup(error, address), ms: 0 };
+  }
+  const { isGood, detail, ms } = await converse({ target, question, ip, secure, open });
+  return { target, result: isGood ? 'ok' : 'failed', detail, ms };
+}
+
+function secureOf({ tls }: Question, contexts: Contexts): Terms['secure'] {
+  if (tls === undefined) return undefined;
+  const context = contexts.get(tls.caFile);
+  if (context === undefined) throw new Error(`the certificates of ${tls.caFile} were not read`);
+  return { tls, context };
+}
+
+function lookUp(name: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    systemLookup(name, (error, address) => {
+      if (error === null) resolve(address);
+      else reject(error);
+    });
+  });
+}

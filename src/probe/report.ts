@@ -1,0 +1,88 @@
+import { bracket } from '../haproxy/address.ts';
+import type { Answer } from './ask.ts';
+import type { Target } from './question.ts';
+
+/** Whether an answer speaks against the inventory: a server that takes no clients may fail. */
+export function isFailure({ target, result }: Answer): boolean {
+  return result === 'failed' && target.state === 'ready';
+}
+
+/** A line of text for an answer, as wide as the targets need it. */
+export function textLines(targets: readonly Target[]): (answer: Answer) => string {
+  const nameWidth = widest(targets.map(nameOf));
+  const placeWidth = widest(targets.map(placeOf));
+  return (answer) => {
+    const { target } = answer;
+    const name = nameOf(target).padEnd(nameWidth);
+    const place = placeOf(target).padEnd(placeWidth);
+    return `${labelOf(answer)}  ${name}  ${place}  ${detailOf(answer)}\n`;
+  };
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((width, { length }) => Math.max(width, length), 0);
+}
+
+function nameOf({ pool, server }: Target): string {
+  return `${pool}/${server}`;
+}
+
+function placeOf({ address, port }: Target): string {
+  const isIPv6 = address.includes(':');
+  return `${isIPv6 ? bracket({ family: 6, text: address }) : address}:${port}`;
+}
+
+function labelOf(answer: Answer): string {
+  if (answer.result === 'ok') return 'ok  ';
+  if (answer.result === 'not checked') return '-   ';
+  return isFailure(answer) ? 'FAIL' : 'fail';
+}
+
+function detailOf(answer: Answer): string {
+  const { target, detail } = answer;
+  switch (answer.result) {
+    case 'ok':
+      return `${detail} in ${answer.ms} ms`;
+    case 'failed':
+      return target.state === 'ready' ? detail : `${detail} (in ${target.state}: does not count)`;
+    case 'not checked':
+      return `not checked: ${detail}`;
+  }
+}
+
+/** A line of JSON for an answer. */
+export function jsonLine(answer: Answer): string {
+  const { pool, server, address, port, kind, state } = answer.target;
+  const { result, detail } = answer;
+  const ms = 'ms' in answer ? answer.ms : null;
+  return `${JSON.stringify({ pool, server, address, port, kind, state, result, detail, ms })}\n`;
+}
+
+/** What all answers come to, in a sentence. */
+export function summarize(answers: readonly Answer[]): string {
+  const asked = answers.filter(({ result }) => result !== 'not checked');
+  const ready = asked.filter(({ target }) => target.state === 'ready');
+  const failures = ready.filter(isFailure).length;
+  const excused = asked.filter((answer) => answer.result === 'failed').length - failures;
+  const parts = [summarizeReady(failures, ready.length)];
+  if (excused > 0) {
+    parts.push(
+      `${excused} in drain or maint ${verb(excused, 'does', 'do')} not answer, which does not count`,
+    );
+  }
+  const unasked = answers.length - asked.length;
+  if (unasked > 0) parts.push(`${unasked} ${verb(unasked, 'is', 'are')} not checked`);
+  return `${parts.join('; ')}\n`;
+}
+
+/** A server starts as up and one failure away from down (configuration manual 5.2, "rise"). */
+function summarizeReady(failures: number, count: number): string {
+  if (count === 0) return 'no server that takes clients is asked';
+  if (failures === 0) return `${count} of ${count} ${verb(count, 'answers', 'answer')}`;
+  const take = verb(failures, 'it out with its', 'them out with their');
+  return `${failures} of ${count} ${verb(failures, 'does', 'do')} not answer; HAProxy would take ${take} first failed check`;
+}
+
+function verb(count: number, one: string, many: string): string {
+  return count === 1 ? one : many;
+}

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../pages/transcript.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'puppetlb-together-'));
+  const pool = (name: string, bind: string): string =>
+    `pools:\n  - name: ${name}\n    bind: ${bind}\n    servers: [{ name: s, address: 10.0.0.2 }]\n`;
+  writeFileSync(join(folder, 'a.yaml'), pool('compile', '10.0.0.1:8140'));
+  writeFileSync(join(folder, 'b.yaml'), pool('compile', '10.0.0.1:8140'));
+  writeFileSync(join(folder, 'c.yaml'), pool('other', '10.0.0.9:8140'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('several inventories', () => {
+  it('are independent', async () => {
+    expect(await runProgram(['lint', 'a.yaml', 'b.yaml', 'c.yaml'], folder)).toMatchObject({
+      code: 0,
+      output: '',
+    });
+  });
+
+  it('share a balancer where it is said', async () => {
+    const { code, output } = await runProgram(
+      ['lint', '--together', 'a.yaml', 'b.yaml', 'c.yaml'],
+      folder,
+    );
+    expect(code).toBe(1);
+    expect(output).toMatchInlineSnapshot(`
+      "error[INV101]: pool name "compile" is already taken
+        --> b.yaml:2:11
+         |
+       2 |   - name: compile
+         |           ^^^^^^^
+        --> a.yaml:2:11
+         |
+       2 |   - name: compile
+         |           ------- first used here
+         |
+         = help: give this pool a name of its own
+
+      error[INV104]: 10.0.0.1:8140 is already bound
+        --> b.yaml:3:11
+         |
+       3 |     bind: 10.0.0.1:8140
+         |           ^^^^^^^^^^^^^
+        --> a.yaml:3:11
+         |
+       3 |     bind: 10.0.0.1:8140
+         |           ------------- first bound here, by pool "compile"
+         |
+         = help: give each pool an address or a port of its own
+
+      2 errors
+      "
+    `);
+  });
+});

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) =>
+  text.trim(),
+);
+
+it('the README has two commands', () => {
+  expect(commands).toHaveLength(2);
+});
+
+it('the first works in a fresh clone, with nothing installed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-clone-'));
+  try {
+    spawnSync('git', ['clone', '--quiet', root, 'clone'], { cwd: folder });
+    const run = spawnSync('sh', ['-c', commands[0] ?? ''], {
+      cwd: join(folder, 'clone'),
+      encoding: 'utf8',
+    });
+    expect(run.stdout).toBe(readFileSync(join(root, 'examples/fleet/haproxy.cfg'), 'utf8'));
+    expect(run.status).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('the second is what continuous integration runs', () => {
+  expect(readFileSync(join(root, '.ci/run'), 'utf8')).toContain(`\nexec ${commands[1]}\n`);
+});
