@@ -1,31 +1,76 @@
 /** Bundles the program into one file that needs nothing beside Node, and the licences of what is in it. */
+import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const outfile = join(root, 'dist/puppetlb.cjs');
+const program = join(root, 'dist/program.cjs');
+const launcher = join(root, 'dist/puppetlb.cjs');
+
+/** Built-in modules that cost time to load and that few runs need: each is loaded at its first call. */
+const seldom = ['child_process', 'crypto', 'dns', 'net', 'os', 'tls', 'tty'];
+
+const loadWhenCalled = {
+  name: 'load-when-called',
+  setup(build) {
+    const filter = new RegExp(`^node:(${seldom.join('|')})$`);
+    build.onResolve({ filter }, ({ path, namespace }) =>
+      namespace === 'seldom' ? { path, external: true } : { path, namespace: 'seldom' },
+    );
+    build.onLoad({ filter, namespace: 'seldom' }, async ({ path }) => {
+      const functions = Object.entries(await import(path)).filter(([name, value]) => {
+        return name !== 'default' && typeof value === 'function';
+      });
+      const wrappers = functions.map(
+        ([name]) => `export const ${name} = (...words) => require('${path}').${name}(...words);`,
+      );
+      return { contents: wrappers.join('\n') };
+    });
+  },
+};
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-const { metafile } = buildSync({
+const shared = {
   absWorkingDir: root,
-  entryPoints: ['src/cli/bin.ts'],
-  outfile,
   bundle: true,
-  metafile: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // The browser build of `yaml` is ES modules, which are hoisted into one scope; its Node build is not.
-  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  charset: 'utf8',
+};
+
+// ASCII alone is read fastest; the launcher calls the function that the program is wrapped in.
+const { metafile } = await build({
+  ...shared,
+  entryPoints: ['src/cli/bin.ts'],
+  outfile: program,
+  plugins: [loadWhenCalled],
+  metafile: true,
+  charset: 'ascii',
+  // The browser build of `yaml` is ES modules, which are hoisted into one scope; its Node build is not.
+  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
+  banner: { js: '(function (require) {' },
+  footer: { js: '})' },
+});
+
+await build({
+  ...shared,
+  entryPoints: ['src/cli/launch.ts'],
+  outfile: launcher,
+  minifyWhitespace: false,
+  define: { PROGRAM_HASH: JSON.stringify(hashOf(program)) },
   banner: { js: '#!/usr/bin/env node' },
 });
-chmodSync(outfile, 0o755);
+chmodSync(launcher, 0o755);
+
+/** What the compiled code of a program is kept under: another program has another one. */
+function hashOf(file) {
+  return createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
+}
 
 /** The packages that lend code to the bundle; ajv is in the validators that it compiled. */
 function bundledPackages() {

@@ -36,7 +36,20 @@ const cuts = [
 ];
 
 /** Keywords that decide nothing here; a property may bear such a name too, and is an object then. */
-const annotations = new Set(['description', 'examples', 'default', 'title', 'pattern', '$schema']);
+const annotations = new Set([
+  'description',
+  'examples',
+  'default',
+  'title',
+  'pattern',
+  'format',
+  'propertyNames',
+  '$schema',
+]);
+
+function isSchema(value) {
+  return typeof value === 'object' && !Array.isArray(value);
+}
 
 /** A copy without what is validated as a part of its own, or judged by the program's own readers. */
 function cut(schema) {
@@ -44,7 +57,7 @@ function cut(schema) {
   if (schema === null || typeof schema !== 'object') return schema;
   if (cuts.some((name) => schema.$ref === `#/$defs/${name}`)) return true;
   const kept = Object.entries(schema).filter(
-    ([key, value]) => !annotations.has(key) || (typeof value === 'object' && key !== 'examples'),
+    ([key, value]) => !annotations.has(key) || (isSchema(value) && key !== 'propertyNames'),
   );
   return Object.fromEntries(
     kept.map(([key, value]) => {
@@ -54,15 +67,37 @@ function cut(schema) {
   );
 }
 
-/** The property names of a part and of the objects in it, by the JSON pointer of their data. */
-function propertyNames(schema, defs, pointer = '', found = {}) {
-  const resolved = schema?.$ref ? defs[schema.$ref] : schema;
+/** An example as people write it in YAML. */
+function showExample(value) {
+  if (Array.isArray(value)) return `[${value.map(showExample).join(', ')}]`;
+  if (typeof value === 'object') {
+    const pairs = Object.entries(value).map(([key, inner]) => `${key}: ${showExample(inner)}`);
+    return `{ ${pairs.join(', ')} }`;
+  }
+  const text = String(value);
+  if (text.includes('\n')) return '| and indented lines';
+  const isNumber = /^[0-9]+(\.[0-9]+)?$/.test(text);
+  const isPlain =
+    /^[A-Za-z0-9/][^,{}[\]#]*$/.test(text) && !(typeof value === 'string' && isNumber);
+  return isPlain ? text : JSON.stringify(text);
+}
+
+/** The properties of a part and of the objects in it, by the pointer of their data, with an example. */
+function propertyExamples(schema, $defs, pointer = '', found = {}) {
+  const resolved = resolveRef(schema, $defs);
   if (!resolved?.properties) return found;
-  found[pointer] = Object.keys(resolved.properties);
+  found[pointer] = {};
   for (const [key, value] of Object.entries(resolved.properties)) {
-    propertyNames(value, defs, `${pointer}/${key}`, found);
+    const { examples } = { ...resolveRef(value, $defs), ...value };
+    found[pointer][key] = showExample(examples[0]);
+    const name = value.$ref?.replace('#/$defs/', '');
+    if (!cuts.includes(name)) propertyExamples(value, $defs, `${pointer}/${key}`, found);
   }
   return found;
+}
+
+function resolveRef(schema, $defs) {
+  return schema?.$ref ? $defs[schema.$ref.replace('#/$defs/', '')] : schema;
 }
 
 function generateValidators() {
@@ -72,6 +107,9 @@ function generateValidators() {
   const defs = { inventory: cut(top) };
   for (const [name, def] of Object.entries($defs))
     if (!unions.includes(name)) defs[name] = cut(def);
+  // Times are judged as texts, for a bare number is one too.
+  delete defs.time.minimum;
+  delete defs.time.maximum;
   const ajv = new Ajv({
     allErrors: true,
     messages: false,
@@ -99,10 +137,15 @@ function generateValidators() {
       .map((name) => `export const ${name}: PartValidator;\n`)
       .join('')}`,
   );
-  const names = Object.fromEntries(exported.map((name) => [name, propertyNames(defs[name], defs)]));
+  const examples = Object.fromEntries(
+    exported.map((name) => [name, propertyExamples($defs[name] ?? schema, $defs)]),
+  );
   writeFileSync(
     join(generated, 'properties.ts'),
-    `${header}export const properties: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> =\n  ${JSON.stringify(names)};\n`,
+    `${header}export const properties: Readonly<
+  Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
+> = ${JSON.stringify(examples)};
+`,
   );
 }
 
@@ -142,12 +185,14 @@ function generateManifest() {
       basename(file, '.schema.json'),
       JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')),
     ]);
+  const texts = Object.fromEntries(schemas.map(([name, schema]) => [name, JSON.stringify(schema)]));
   writeFileSync(
     join(generated, 'manifest.ts'),
-    `${header}export const version: string = ${JSON.stringify(version)};\n` +
-      `export const schemas: Readonly<Record<string, string>> = ${JSON.stringify(
-        Object.fromEntries(schemas.map(([name, schema]) => [name, JSON.stringify(schema)])),
-      )};\n`,
+    `${header}export const version: string = ${JSON.stringify(version)};\n`,
+  );
+  writeFileSync(
+    join(generated, 'schemas.ts'),
+    `${header}export const schemas: Readonly<Record<string, string>> = ${JSON.stringify(texts)};\n`,
   );
 }
 

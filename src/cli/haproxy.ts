@@ -34,7 +34,7 @@ export function askHaproxy(
     writeFileSync(file, built.text);
     const { status, stderr } = runHaproxy(program, wanted, file);
     const messages = readMessages(stderr, file);
-    const diagnostics = judgeMessages(messages, built, inventory);
+    const diagnostics = judgeMessages(messages, built, inventory, file);
     const isExplained = isAccepted(status, messages) || diagnostics.length > 0;
     if (!isExplained) throw new FileError(`${program} -c ended with ${status} and said nothing`);
     return diagnostics;

@@ -21,6 +21,7 @@ export function writeReport(
   stream: 'stdout' | 'stderr',
 ): void {
   const format = (args.value('format') ?? 'text') as Format;
+  if (format === 'text' && diagnostics.length === 0) return;
   const colour = wantsColour(args, host, stream);
   const text = formatReport(format, diagnostics, { colour, codes, version });
   if (text === '') return;

@@ -14,6 +14,7 @@ type ValueCode =
   | 'extra'
   | 'sections'
   | 'global'
+  | 'checkPath'
   | 'initAddr'
   | 'puppetVersion'
   | 'date'
@@ -63,6 +64,13 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     severity: 'error',
     summary: 'A certname is lower-case letters, digits, ".", "_" and "-".',
     why: 'Puppet gives certificates no other names, so HAProxy could never verify it.',
+  },
+  checkPath: {
+    code: 'CHK203',
+    name: 'invalid-check-path',
+    severity: 'error',
+    summary: 'The CA file of a check is an absolute path, and what it asks is the path of a URL.',
+    why: 'HAProxy ends a request line at a blank and refuses a CA file that it does not find.',
   },
   time: {
     code: 'HAP301',

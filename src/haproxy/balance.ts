@@ -1,6 +1,7 @@
 import { quote } from '../source/characters.ts';
 import { nearest } from '../source/nearest.ts';
-import type { Judged } from './judged.ts';
+import type { Judged, Refusal } from './judged.ts';
+import { refuseUnseen } from './suggest.ts';
 
 /** An algorithm that chooses a server, in HAProxy's words. */
 export interface Balance {
@@ -15,38 +16,44 @@ export function parseBalance(text: string): Judged<Balance> {
   const random = /^random\(([1-9][0-9]{0,4})\)$/.test(text) ? 'random' : undefined;
   const algorithm = algorithms.find((name) => name === text) ?? random;
   if (algorithm !== undefined) return { value: { algorithm, text } };
-  const near = nearest(text, algorithms);
-  const help =
-    near === undefined ? `write one of ${algorithms.join(', ')}` : `did you mean "${near}"?`;
-  return { message: `${quote(text)} is not an algorithm for TCP`, help };
+  return refuseUnseen(text, parseBalance) ?? refuseBalance(text);
 }
 
-/** How `balance source` maps a client to a server. */
-export interface HashType {
-  readonly method: 'map-based' | 'consistent';
-  readonly words: readonly string[];
-}
+/** What other programs, and people, call HAProxy's algorithms; lower-case letters only. */
+const otherNames: Readonly<Record<string, string>> = {
+  rr: 'roundrobin',
+  wrr: 'roundrobin',
+  weighted: 'roundrobin',
+  lc: 'leastconn',
+  wlc: 'leastconn',
+  leastconnection: 'leastconn',
+  leastconnections: 'leastconn',
+  src: 'source',
+  sourceip: 'source',
+  iphash: 'source',
+  hashsrc: 'source',
+  failover: 'first',
+};
 
-const methods = ['map-based', 'consistent'] as const;
-const functions = ['sdbm', 'djb2', 'wt6', 'crc32', 'none'];
-
-/** Reads a hash type (configuration manual 4.2, "hash-type"); "none" needs HAProxy 3.0. */
-export function parseHashType(text: string): Judged<HashType> {
-  const words = text.split(' ');
-  const [first = '', hash, avalanche] = words;
-  const method = methods.find((name) => name === first);
-  if (method === undefined) return unknownWord(first, methods);
-  if (hash !== undefined && !functions.includes(hash)) return unknownWord(hash, functions);
-  if (avalanche !== undefined && avalanche !== 'avalanche') {
-    return unknownWord(avalanche, ['avalanche']);
+function refuseBalance(text: string): Refusal {
+  const word = /^[a-z_-]+/i.exec(text)?.[0] ?? '';
+  if (/^(uri|url_param|hdr|rdp-cookie)$/i.test(word)) {
+    const message = `${quote(text)} reads requests, and those of Puppet are encrypted to HAProxy`;
+    return { message, help: `write ${algorithms.join(', ')}` };
   }
-  if (words.length > 3) return { message: `${quote(text)} has more than three words` };
-  return { value: { method, words } };
+  if (/^random\(/i.test(text)) {
+    const help = 'write random, or random(2) for the better one of two draws';
+    return { message: `${quote(text)} has no number of draws from 1 to 99999`, help };
+  }
+  const message = `${quote(text)} is not an algorithm for TCP`;
+  const plain = text.toLowerCase().replace(/[^a-z]/g, '');
+  const meant =
+    algorithms.find((name) => name.replace('-', '') === plain) ??
+    (Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined);
+  if (meant !== undefined) return { message, help: `write ${meant}` };
+  const near = nearest(text, algorithms);
+  const help = near === undefined ? `write ${algorithms.join(', ')}` : `did you mean "${near}"?`;
+  return { message, help };
 }
 
-function unknownWord(word: string, known: readonly string[]): Judged<never> {
-  const near = nearest(word, known);
-  const help = near === undefined ? `write ${known.join(' or ')}` : `did you mean "${near}"?`;
-  const message = word === 'avalanche' ? '"avalanche" needs a hash function before it' : undefined;
-  return { message: message ?? `${quote(word)} is not known in a hash type`, help };
-}
+export { type HashType, parseHashType } from './hash-type.ts';

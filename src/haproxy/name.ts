@@ -9,27 +9,50 @@ const reserved: ReadonlySet<string> = new Set(['GLOBAL', 'MASTER', 'FRONTEND', '
  * digits, "-", "_", "." and ":"), less what confuses programs that read its statistics.
  */
 export function parseName(text: string): Judged<string> {
-  if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$/.test(text)) {
+  if (isName(text)) {
     if (!reserved.has(text)) return { value: text };
     const message = `${quote(text)} is what HAProxy calls rows of its own statistics`;
-    return { message, help: 'choose another name' };
+    return { message, help: `write another name, for example ${text.toLowerCase()}` };
   }
+  if (text === '') return { message: `${quote(text)} is no name`, help: alphabet };
   if (text.length > 253) {
-    return { message: `the name has ${text.length} characters`, help: 'use at most 253' };
+    return {
+      message: `${quote(text)} has ${text.length} characters`,
+      help: 'use at most 253',
+    };
   }
+  const help = meantName(text);
   const bad = /[^A-Za-z0-9_.-]/u.exec(text)?.[0];
   if (bad === undefined) {
-    return { message: `${quote(text)} begins with ${quote(text.charAt(0))}`, help: beginning };
+    return {
+      message: `${quote(text)} begins with ${quote(text.charAt(0))}`,
+      help: help ?? 'begin the name with a letter or a digit',
+    };
   }
-  const shown = describeCharacter(bad);
-  return { message: `${quote(text)} holds ${shown}, which no name may hold`, help: alphabet };
+  const message = `${quote(text)} holds ${describeCharacter(bad)}, which no name may hold`;
+  return { message, help: help ?? alphabet };
+}
+
+function isName(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$/.test(text);
+}
+
+const alphabet = 'use letters, digits, "_", "." and "-"';
+
+/** Help that shows the name with "_" for what it may not hold; undefined where letters would be lost. */
+function meantName(text: string): string | undefined {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .trim();
+  if (/[^\u0000-\u007f]/.test(plain)) return undefined;
+  const meant = plain.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[_.-]+|_+$/g, '');
+  return isName(meant) && !reserved.has(meant) ? `write ${meant}, for example` : undefined;
 }
 
 function describeCharacter(character: string): string {
+  if (character === ' ') return 'a blank';
   if (/[!-~]/.test(character)) return quote(character);
   const isSeen = showUnseen(character) === character;
   return isSeen ? `"${character}" (${nameCharacter(character)})` : nameCharacter(character);
 }
-
-const beginning = 'begin the name with a letter or a digit';
-const alphabet = 'use letters, digits, "_", "." and "-"';

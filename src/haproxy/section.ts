@@ -1,3 +1,5 @@
+import { quote } from '../source/characters.ts';
+import { nearest } from '../source/nearest.ts';
 import { isRefusal, type Refusal } from './judged.ts';
 import { splitWords } from './words.ts';
 
@@ -69,13 +71,15 @@ export function readSections(text: string): ReadSections {
     if (sectionKeywords.has(first)) sections.push({ words: texts, origin: number, lines: [] });
     else if (current !== undefined) current.lines.push({ words: texts, origin: number });
     else {
-      const message = `"${first}" opens no section`;
-      refusals.push({
-        message,
-        help: 'begin with a section, for example resolvers dns',
-        line: number,
-      });
+      refusals.push({ ...refuseOutside(first), line: number });
     }
   }
   return { sections, refusals };
+}
+
+function refuseOutside(word: string): Refusal & { readonly help: string } {
+  const near = nearest(word, sectionKeywords);
+  const help =
+    near === undefined ? 'write the section it is for above it' : `did you mean "${near}"?`;
+  return { message: `${quote(word)} opens no section`, help };
 }

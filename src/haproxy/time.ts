@@ -1,5 +1,6 @@
 import { quote } from '../source/characters.ts';
-import type { Judged } from './judged.ts';
+import type { Judged, Refusal } from './judged.ts';
+import { meantTime, units } from './time-meant.ts';
 
 /** A time in milliseconds, and how it is written for HAProxy. */
 export interface Time {
@@ -10,15 +11,8 @@ export interface Time {
 /** The longest time HAProxy takes, in milliseconds (2.2 to 3.4, "timer overflow"). */
 export const maxTime = 2147483647;
 
-const units: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-};
-
 const help = 'write a whole number and one of the units ms, s, m, h or d, for example 2s';
+const least = 'write 1ms or more, for example 2s';
 
 /**
  * Reads a time; a bare number is milliseconds and must be 100 or more, because HAProxy 3.1 and later
@@ -26,45 +20,47 @@ const help = 'write a whole number and one of the units ms, s, m, h or d, for ex
  */
 export function parseTime(written: string | number): Judged<Time> {
   const text = String(written);
-  const match = /^([0-9]{1,10})(ms|s|m|h|d)?$/.exec(text);
-  if (match === null) return refuseTime(text);
-  const [, digits = '', unit = ''] = match;
-  if (digits.length > 1 && digits.startsWith('0')) {
-    return { message: `${quote(text)} has a leading zero`, help: `write ${Number(digits)}${unit}` };
-  }
-  const ms = Number(digits) * (units[unit] ?? 1);
-  if (ms === 0) return { message: `the time ${quote(text)} is zero`, help };
+  const [, digits = '', unit = ''] = /^([0-9]+)(ms|s|m|h|d)?$/.exec(text) ?? [];
+  const ms = digits === '' ? Number(text) : Number(digits) * (units[unit] ?? 1);
+  const refusal = refuseAmount(text, ms) ?? refuseSpelling(text, digits, unit);
+  return refusal ?? { value: { ms, text } };
+}
+
+function refuseAmount(text: string, ms: number): Refusal | undefined {
   if (ms > maxTime) {
     const message = `${quote(text)} is longer than HAProxy's maximum of 24.8 days`;
     return { message, help: 'write 24d or less' };
   }
-  if (unit === '' && ms < 100) {
-    const message = `${quote(text)} without a unit means ${text} milliseconds`;
-    return { message, help: `write ${text}s if seconds are meant, ${text}ms if not` };
-  }
-  return { value: { ms, text } };
+  if (text.trim() === '') return { message: `${quote(text)} is no time`, help };
+  if (ms === 0) return { message: `${quote(text)} is zero`, help: least };
+  return ms < 0 ? { message: `${quote(text)} is less than zero`, help: least } : undefined;
 }
 
-function refuseTime(text: string): Judged<never> {
-  if (/^[0-9]+us$/.test(text)) {
+function refuseSpelling(text: string, digits: string, unit: string): Refusal | undefined {
+  if (digits === '') return refuseMeant(text);
+  if (digits.startsWith('0')) {
+    return { message: `${quote(text)} has a leading zero`, help: `write ${Number(digits)}${unit}` };
+  }
+  if (unit !== '' || Number(digits) >= 100) return undefined;
+  const message = `${quote(text)} without a unit means ${text} milliseconds`;
+  return { message, help: `write ${text}s if seconds are meant, ${text}ms if not` };
+}
+
+/** What is no time to HAProxy, but may be to others. */
+function refuseMeant(text: string): Refusal {
+  if (/^[0-9]+ *(us|µs|μs)$/i.test(text)) {
     return { message: `${quote(text)} is in microseconds, which are too short here`, help };
   }
-  const long = /^([0-9]+) *(sec|secs|seconds?|min|mins|minutes?|hours?|days?)$/i.exec(text);
-  if (long !== null) {
-    const right = `${long[1]}${(long[2] ?? '').charAt(0).toLowerCase()}`;
-    return { message: `${quote(text)} is not a time to HAProxy`, help: `write ${right}` };
-  }
-  const fraction = /^([0-9]{1,9}\.[0-9]{1,9})(ms|s|m|h|d)$/.exec(text);
-  if (fraction !== null) {
-    const ms = Number(fraction[1]) * (units[fraction[2] ?? ''] ?? 1);
-    const message = `${quote(text)} is a fraction, and HAProxy takes whole numbers`;
-    return { message, help: Number.isInteger(ms) ? `write ${shortest(ms)}` : help };
-  }
-  return { message: `${quote(text)} is not a time`, help };
-}
-
-/** A whole number of milliseconds in the largest unit that holds it. */
-function shortest(ms: number): string {
-  const [unit, size] = Object.entries(units).findLast(([, each]) => ms % each === 0) ?? ['ms', 1];
-  return `${ms / size}${unit}`;
+  if (text.startsWith('-')) return { message: `${quote(text)} is less than zero`, help: least };
+  const isFraction = /^[0-9]*[.,][0-9]+$/.test(text);
+  const meant = meantTime(isFraction ? `${text}s` : text);
+  if (meant === undefined) return { message: `${quote(text)} is not a time`, help };
+  const { ms, mistake, written } = meant;
+  const right = isFraction ? `write ${written} if seconds are meant` : `write ${written}`;
+  return (
+    refuseAmount(text, ms) ?? {
+      message: `${quote(text)} ${mistake}`,
+      help: written === undefined ? help : right,
+    }
+  );
 }

@@ -1,5 +1,5 @@
 import { quote } from '../source/characters.ts';
-import type { Judged } from './judged.ts';
+import type { Judged, Refusal } from './judged.ts';
 
 /** A version of HAProxy, with the patch where it is known. */
 export interface Version {
@@ -12,20 +12,52 @@ const newest: Readonly<Record<number, number>> = { 2: 9, 3: 4 };
 
 /** Reads a version from 2.2 to 3.4, the ones whose behaviour is known here. */
 export function parseVersion(text: string): Judged<Version> {
-  const match = /^([0-9]{1,2})\.([0-9]{1,2})(?:\.([0-9]{1,3}))?$/.exec(text);
-  if (match === null) {
-    return {
-      message: `${quote(text)} is not a version of HAProxy`,
-      help: 'write "2.6", for example',
-    };
-  }
+  const match = /^([1-9][0-9]?)\.(0|[1-9][0-9]?)(?:\.(0|[1-9][0-9]{0,2}))?$/.exec(text);
+  if (match === null) return refuseVersion(text);
   const [, major, minor, patch] = match;
   const version = { major: Number(major), minor: Number(minor) };
-  const last = newest[version.major];
-  if (last === undefined || version.minor > last || isOlder(version, { major: 2, minor: 2 })) {
-    return { message: `HAProxy ${text} is not one of 2.2 to 3.4`, help: 'write "2.2" to "3.4"' };
-  }
+  if (!isKnown(version)) return refuseUnknown(text, version);
   return { value: patch === undefined ? version : { ...version, patch: Number(patch) } };
+}
+
+function isKnown(version: Version): boolean {
+  const last = newest[version.major];
+  return last !== undefined && version.minor <= last && !isOlder(version, { major: 2, minor: 2 });
+}
+
+function refuseUnknown(text: string, version: Version): Refusal {
+  const message = `${quote(text)} is not one of HAProxy 2.2 to 3.4`;
+  if (isOlder(version, { major: 2, minor: 2 })) {
+    return { message, help: 'write "2.2", the oldest that can load the result' };
+  }
+  const isNewer = isOlder({ major: 3, minor: 4 }, version);
+  return { message, help: isNewer ? 'write "3.4", the newest known here' : 'write "2.2" to "3.4"' };
+}
+
+/** What is a version to others: of a package, of a tag, of a development release. */
+function refuseVersion(text: string): Refusal {
+  const found = /(?<![0-9.])0*([1-9][0-9]?)[.,]0*([0-9]{1,2})(?:[.,]0*([0-9]{1,3}))?(?![0-9])/.exec(
+    text,
+  );
+  const [, major = '', minor = '', patch] = found ?? [];
+  const message = `${quote(text)} is not a version of HAProxy`;
+  if (!isKnown({ major: Number(major), minor: Number(minor) })) {
+    return { message, help: 'write two numbers from "2.2" to "3.4", for example "2.6"' };
+  }
+  const series = `${major}.${minor}`;
+  const help =
+    patch === undefined
+      ? `write "${series}"`
+      : `write "${series}", or "${series}.${patch}" as "running"`;
+  return { message: describe(text) ?? message, help };
+}
+
+function describe(text: string): string | undefined {
+  if (/(^|\.)0[0-9]/.test(text)) return `${quote(text)} has a leading zero`;
+  if (/^v[0-9.]+$/i.test(text)) return `${quote(text)} has a "v" before it`;
+  if (/[0-9]-?(dev|rc)/.test(text)) return `${quote(text)} is a version in development`;
+  if (/^([0-9]+:)?[0-9.]+[-+~][0-9a-z]/.test(text)) return `${quote(text)} is that of a package`;
+  return undefined;
 }
 
 /** Whether a version comes before another one, patches aside. */

@@ -56,16 +56,27 @@ function readWord(line: string, start: number): ReadWord | Refusal {
   if (plain !== undefined) return plain;
   let text = '';
   let quoted = '';
+  let opened = start;
   let at = start;
   while (at < line.length && (quoted !== '' || !/[\s#]/.test(line.charAt(at)))) {
     const piece = readPiece(line, at, quoted);
     if ('message' in piece) return piece;
     text += piece.text;
-    quoted = piece.quoted ?? quoted;
+    if (piece.quoted !== undefined) {
+      quoted = piece.quoted;
+      opened = at;
+    }
     at += piece.length;
   }
-  if (quoted !== '') return { message: `a ${quote(quoted)} is opened and not closed` };
+  if (quoted !== '') return refuseOpenQuote(line.slice(opened + 1), quoted);
   return { text, start, end: at };
+}
+
+function refuseOpenQuote(text: string, quoted: string): Refusal {
+  const name = quoted === '"' ? 'a double quote' : 'a single quote';
+  const help = `close it, or write \\${quoted} where the character itself is meant`;
+  const where = text.trim() === '' ? 'at the end of the line' : `before ${quote(text)}`;
+  return { message: `${name} is opened ${where} and not closed`, help };
 }
 
 interface Piece {
@@ -80,15 +91,12 @@ function readPiece(line: string, at: number, quoted: string): Piece | Refusal {
   if (character === quoted) return { text: '', length: 1, quoted: '' };
   if (quoted === '' && /["']/.test(character)) return { text: '', length: 1, quoted: character };
   if (character === '\\' && quoted !== "'") {
-    return (
-      readEscape(line, at, quoted) ?? {
-        message: 'a "\\" has nothing after it, or a "\\x" no character of ASCII',
-      }
-    );
+    return readEscape(line, at, quoted) ?? refuseEscape(line.slice(at, at + 4));
   }
   if (character === '$' && quoted === '"') {
-    const help = 'put the word in single quotes if "$" itself is meant';
-    return { message: 'what an environment variable holds cannot be judged', help };
+    const help = 'write the value itself, or the word in single quotes if "$" is meant';
+    const name = /^\$(\{[^}]*\}?|\w*)/.exec(line.slice(at))?.[0] ?? character;
+    return { message: `${quote(name)} is filled in from the environment of HAProxy`, help };
   }
   return { text: character, length: 1 };
 }
@@ -115,6 +123,14 @@ function readEscape(line: string, at: number, quoted: string): Piece | undefined
   if (control !== undefined) return { text: control, length: 2 };
   const meant = quoted === '"' ? /[ #"\\$]/ : /[ #"'\\]/;
   return meant.test(next) ? { text: next, length: 2 } : backslash;
+}
+
+function refuseEscape(text: string): Refusal {
+  if (text === '\\') {
+    return { message: `${quote(text)} has nothing after it`, help: 'write \\\\ for one backslash' };
+  }
+  const help = 'write \\x and two hexadecimal digits from 00 to 7f';
+  return { message: `${quote(text)} is no character of ASCII`, help };
 }
 
 const backslash: Piece = { text: '\\', length: 1 };

@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { properties } from '../generated/properties.ts';
 import {
   bindOptions,
@@ -10,8 +9,9 @@ import {
   server,
   serverCheckOptions,
 } from '../generated/validators.js';
-import type { Mapping } from '../source/document.ts';
-import { nearest } from '../source/nearest.ts';
+import { isMapping, type Mapping } from '../source/document.ts';
+import type { Judgement } from './judgement.ts';
+import { meantProperty } from './meant-property.ts';
 import type { PartValidator, SchemaError } from './part.ts';
 import { below, type Place } from './place.ts';
 import { wordMisshape } from './schema-error.ts';
@@ -45,7 +45,12 @@ export function errorsOf(part: PartName, value: unknown): readonly SchemaError[]
 }
 
 /** Judges one part: one finding for one mistake, and takes out of the value what is refused. */
-export function checkPart(part: PartName, value: Mapping, place: Place, found: Diagnostic[]): void {
+export function checkPart(
+  part: PartName,
+  value: Mapping,
+  place: Place,
+  judgement: Judgement,
+): void {
   const errors = errorsOf(part, value);
   const misspelled = misspelledIn(errors, part);
   const seen = new Set<string>();
@@ -55,10 +60,18 @@ export function checkPart(part: PartName, value: Mapping, place: Place, found: D
     const at = below(place, ...stepsOf(error.instancePath));
     const key = error.keyword === 'additionalProperties' ? error.params['additionalProperty'] : '';
     if (missing === undefined && !addNew(seen, `${error.instancePath}/${key}`)) continue;
-    const known = properties[part]?.[error.instancePath] ?? [];
-    found.push(wordMisshape({ error, place: at, value: valueAt(value, error), known }));
+    const observed = valueAt(value, error);
+    const present = isMapping(observed) ? Object.keys(observed) : [];
+    const known = properties[part]?.[knownAt(error)] ?? {};
+    judgement.add(wordMisshape({ error, place: at, value: observed, known, present }));
   }
-  for (const error of errors) takeOut(value, error);
+  for (const error of errors) takeOut(value, error, place, judgement);
+}
+
+/** The object whose properties an error is about: the one it names, or the owner of a value. */
+function knownAt({ instancePath, keyword }: SchemaError): string {
+  if (keyword === 'additionalProperties' || keyword === 'required') return instancePath;
+  return instancePath.replace(/(\/[0-9]+)*$/, '').replace(/\/[^/]*$/, '');
 }
 
 function addNew(seen: Set<string>, key: string): boolean {
@@ -72,8 +85,8 @@ function misspelledIn(errors: readonly SchemaError[], part: PartName): ReadonlyS
   const found = new Set<string>();
   for (const { keyword, params, instancePath } of errors) {
     if (keyword !== 'additionalProperties') continue;
-    const known = properties[part]?.[instancePath] ?? [];
-    const meant = nearest(String(params['additionalProperty']), known);
+    const known = Object.keys(properties[part]?.[instancePath] ?? {});
+    const meant = meantProperty(String(params['additionalProperty']), known);
     if (meant !== undefined) found.add(`${instancePath}/${meant}`);
   }
   return found;
@@ -96,18 +109,27 @@ function step(value: unknown, key: string | number): unknown {
   return (value as Record<string | number, unknown>)[key];
 }
 
-/** Removes what an error refuses; what is missing stays missing. */
-function takeOut(part: Mapping, error: SchemaError): void {
+/** Removes what an error refuses, and notes where; what is missing stays missing. */
+function takeOut(part: Mapping, error: SchemaError, place: Place, judgement: Judgement): void {
   const steps = stepsOf(error.instancePath);
-  if (error.keyword === 'required') return;
-  if (error.keyword === 'additionalProperties')
+  if (error.keyword === 'required') {
+    judgement.damage([...place.path, ...steps]);
+    return;
+  }
+  if (error.keyword === 'additionalProperties') {
     steps.push(String(error.params['additionalProperty']));
+  }
   const last = steps.pop();
+  judgement.damage([...place.path, ...steps.filter((name) => typeof name === 'string')]);
   const owner = steps.reduce<unknown>(
-    (value, key) => (value === undefined ? value : step(value, key)),
+    (value, key) => (isHolder(value) ? step(value, key) : undefined),
     part,
   );
-  if (last === undefined || owner === undefined) return;
+  if (last === undefined || !isHolder(owner)) return;
   if (Array.isArray(owner)) owner[Number(last)] = undefined;
   else delete (owner as Mapping)[last];
+}
+
+function isHolder(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

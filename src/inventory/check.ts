@@ -1,13 +1,10 @@
 import { valueCodes } from '../diagnostics/value-codes.ts';
-import { parsePath } from '../haproxy/options.ts';
+import { parsePath, parseUrlPath } from '../haproxy/options.ts';
 import { parseTime } from '../haproxy/time.ts';
-import type { Check, CheckKind, CheckTimes, ServerFacts } from './model.ts';
+import type { Check, CheckFacts, CheckKind, CheckTimes, ServerFacts } from './model.ts';
 import { builtin, type Setting } from './place.ts';
 import type { Reading } from './reading.ts';
 import { type Role, roles } from './roles.ts';
-
-/** What one place says of a check. */
-export type CheckFacts = { readonly [Key in keyof Check]?: Check[Key] };
 
 /** Reads a pool's or the defaults' `check`, which may be the kind alone. */
 export function readCheck(owner: Reading): CheckFacts {
@@ -17,8 +14,8 @@ export function readCheck(owner: Reading): CheckFacts {
   return {
     ...readServerCheck(owner),
     ...present('verify', check.word<'required' | 'none'>('verify')),
-    ...present('caFile', check.parsed('ca-file', valueCodes.global, parsePath)),
-    ...present('path', check.parsed('path', valueCodes.global, parsePath)),
+    ...present('caFile', check.parsed('ca-file', valueCodes.checkPath, parsePath)),
+    ...present('path', check.parsed('path', valueCodes.checkPath, parseUrlPath)),
   };
 }
 

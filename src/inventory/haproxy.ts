@@ -26,7 +26,7 @@ const defaultTimeouts: Timeouts = {
 /** Reads `haproxy`. */
 export function readHaproxy(haproxy: Reading): Haproxy {
   const version = haproxy.parsed('version', valueCodes.version, parseMinor);
-  return {
+  const read = {
     version: version ?? builtin({ major: 2, minor: 6 }),
     running: haproxy.parsed('running', valueCodes.version, parseVersion),
     balancers: haproxy.parsedItems('balancers', valueCodes.address, parseNetwork),
@@ -34,6 +34,7 @@ export function readHaproxy(haproxy: Reading): Haproxy {
     timeouts: { ...defaultTimeouts, ...readTimeouts(haproxy.inside('timeouts')) },
     sections: readVerbatim(haproxy),
   };
+  return { ...read, isWhole: haproxy.isWhole };
 }
 
 function parseMinor(text: string): ReturnType<typeof parseVersion> {

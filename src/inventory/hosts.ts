@@ -19,16 +19,16 @@ export interface Hosts {
   readonly isComplete: boolean;
 }
 
-/** Reads `hosts`. */
-export function readHosts(reading: Reading): Hosts {
+/** Reads `hosts`; they are complete only where the inventory holds nothing that might be meant for them. */
+export function readHosts(reading: Reading, isInventoryWhole: boolean): Hosts {
   const list: Host[] = [];
-  let isComplete = true;
+  let isComplete = isInventoryWhole && reading.isWhole;
   for (const key of Object.keys(reading.values)) {
     const value = reading.values[key];
     const entry = new Reading(
       below(reading.place, key),
       isMapping(value) ? value : {},
-      reading.found,
+      reading.judgement,
     );
     const hosts = readEntry(key, entry);
     if (hosts === undefined) isComplete = false;
@@ -42,12 +42,13 @@ export function readHosts(reading: Reading): Hosts {
 function readEntry(key: string, entry: Reading): Host[] | undefined {
   const names = readNames(key, entry);
   if (names === undefined) return undefined;
-  const isRange = names.length > 1 || names[0] !== key;
-  const shared = isRange ? withoutRanges(entry) : readFacts(entry);
-  const own = isRange ? readRanges(entry, names.length) : [];
+  const shared = withoutRanges(entry);
+  const own = readRanges(entry, names.length);
   const exceptions = readExceptions(entry, names);
   return names.map((name, index) => {
-    const layers = [shared, own[index] ?? {}, exceptions.get(name) ?? {}];
+    const layers = [shared, own[index], exceptions.get(name)].filter(
+      (layer) => layer !== undefined,
+    );
     return {
       place: entry.place,
       name: { value: name, from: entry.place },
@@ -61,8 +62,9 @@ function readNames(key: string, entry: Reading): string[] | undefined {
   const names = isRefusal(range) || range.value === undefined ? [key] : expandRange(range.value);
   const problem = isRefusal(range) ? range : (names.map(parseName).find(isRefusal) ?? undefined);
   if (problem === undefined) return names;
+  const isBadRange = key.includes('[') && !isRefusal(range);
   const code = key.includes('[') ? valueCodes.range : valueCodes.name;
-  const help = key.includes('[') ? 'write a range as compile[01:12]' : problem.help;
+  const help = isBadRange ? 'write a range as compile[01:12]' : problem.help;
   entry.report(entry.place, code, problem.message, { help }, 'key');
   return undefined;
 }
@@ -72,7 +74,7 @@ const ranged = ['address', 'id', 'certname'];
 function withoutRanges(entry: Reading): ServerFacts {
   const values = Object.assign(Object.create(null), entry.values);
   for (const key of ranged) delete values[key];
-  return readFacts(new Reading(entry.place, values, entry.found));
+  return readFacts(new Reading(entry.place, values, entry.judgement));
 }
 
 /** Address, id and certname for each host of a range. */
@@ -90,6 +92,7 @@ function readRanges(entry: Reading, count: number): ServerFacts[] {
     ...present('address', addresses[index]),
     ...present('certname', certnames[index]),
     ...present('id', ids[index]),
+    isWhole: entry.isWhole,
   }));
 }
 
@@ -99,7 +102,15 @@ function judge<T>(
   code: (typeof valueCodes)['range'],
   judged: Judged<T>,
 ): Setting<T> | undefined {
-  return entry.judge(below(entry.place, key), code, judged);
+  const isRanged = /\[[0-9]+:[0-9]+\]/.test(String(entry.values[key]));
+  if (!isRanged || key === 'id' || !isRefusal(judged))
+    return entry.judge(below(entry.place, key), code, judged);
+  const isPadded = /[.:]0[0-9]/.test(judged.message);
+  const help = isPadded ? 'write the numbers of the range without zeros before them' : undefined;
+  return entry.judge(below(entry.place, key), code, {
+    message: judged.message,
+    ...present('help', help),
+  });
 }
 
 function parseId(text: string): Judged<number> {
@@ -119,6 +130,11 @@ function readRange<T>(
   if (typeof value !== 'string' && typeof value !== 'number') return [];
   const texts = rangeTexts(String(value), count);
   const place = below(entry.place, key);
+  if (key === 'id' && typeof value === 'string' && count === 1 && !value.includes('[')) {
+    const help = 'write a whole number, without quotes';
+    entry.report(place, valueCodes.range, `${quote(value)} is a text, not an id`, { help });
+    return [];
+  }
   if (isRefusal(texts)) {
     entry.report(place, valueCodes.range, texts.message, { help: texts.help });
     return [];
@@ -141,7 +157,7 @@ function rangeTexts(value: string, count: number): Judged<string[]> {
     return { message: `${quote(value)} is one value for ${count} hosts`, help };
   }
   if (range.value.count === count) return { value: expandRange(range.value) };
-  const message = `${quote(value)} stands for ${range.value.count} values and the name for ${count} hosts`;
+  const message = `${quote(value)} stands for ${range.value.count} values and the name for ${count === 1 ? 'one host' : `${count} hosts`}`;
   return { message, help: 'give both ranges the same length' };
 }
 

@@ -15,8 +15,16 @@ export interface Inventory {
   readonly place: Place;
   readonly haproxy: Haproxy;
   readonly puppet: Puppet;
+  readonly defaults: Defaults;
   readonly hosts: readonly Host[];
   readonly pools: readonly Pool[];
+}
+
+/** What every pool starts from, as far as rules speak of the place itself. */
+export interface Defaults {
+  /** What it says of checks; absent keys are not said. */
+  readonly check: CheckFacts;
+  readonly isWhole: boolean;
 }
 
 /** The HAProxy that loads the result. */
@@ -27,6 +35,8 @@ export interface Haproxy {
   readonly global: Global;
   readonly timeouts: Timeouts;
   readonly sections: Sections | undefined;
+  /** Whether nothing in it was refused. */
+  readonly isWhole: boolean;
 }
 
 /** The global section; `false` leaves a line out. */
@@ -80,9 +90,13 @@ export interface Pool {
   /** Timeouts of its own. */
   readonly timeouts: Timeouts;
   readonly check: Check;
+  /** What the pool itself says of its check. */
+  readonly ownCheck: CheckFacts;
   readonly servers: readonly Server[];
   /** Whether every entry of its servers was understood. */
   readonly isComplete: boolean;
+  /** Whether nothing in it, its servers aside, was refused; then a default really holds. */
+  readonly isWhole: boolean;
   readonly extra: readonly Setting<readonly string[]>[];
 }
 
@@ -109,6 +123,9 @@ export interface Check extends CheckTimes {
   readonly caFile?: Setting<string>;
   readonly path?: Setting<string>;
 }
+
+/** What one place says of a check. */
+export type CheckFacts = Partial<Check>;
 
 /** What a server may say of its own check. */
 export interface CheckTimes {
@@ -143,6 +160,8 @@ export interface ServerFacts {
   readonly reason?: Setting<string>;
   readonly until?: Setting<string>;
   readonly check?: Partial<Pick<Check, 'kind' | 'port'>> & CheckTimes;
+  /** False where something in the layer was refused. */
+  readonly isWhole: boolean;
 }
 
 /** An IP address, or a host name that HAProxy resolves. */
@@ -166,4 +185,6 @@ export interface Server extends Omit<ServerFacts, 'port' | 'check'> {
   readonly name: Setting<string> | undefined;
   readonly port: Setting<number>;
   readonly check: Check;
+  /** What its own entry, or its host, says of the check. */
+  readonly ownCheck: NonNullable<ServerFacts['check']>;
 }

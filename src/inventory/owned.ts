@@ -27,7 +27,8 @@ const timeouts: ReadonlySet<string> = new Set([
 ]);
 
 /** Says what to write instead of a directive in a pool's `extra`; undefined where there is nothing. */
-export const ownedInPool: Owned = (words) => {
+export const ownedInPool: Owned = (written) => {
+  const words = written[0] === 'no' || written[0] === 'default' ? written.slice(1) : written;
   const [first = '', second = ''] = words;
   if (sectionKeywords.has(first)) return section;
   if (['bind', 'balance', 'hash-type', 'default-server'].includes(first)) {

@@ -1,17 +1,17 @@
 import { valueCodes } from '../diagnostics/value-codes.ts';
-import { parseBalance, parseHashType } from '../haproxy/balance.ts';
+import { type Balance, type HashType, parseBalance, parseHashType } from '../haproxy/balance.ts';
 import { parseEndpoint } from '../haproxy/endpoint.ts';
 import { isRefusal, type Judged } from '../haproxy/judged.ts';
 import { parseName } from '../haproxy/name.ts';
 import { parseExtra, parseLine } from '../haproxy/options.ts';
 import { quote } from '../source/characters.ts';
 import { isMapping } from '../source/document.ts';
-import { type CheckFacts, mergeChecks, readCheck } from './check.ts';
+import { mergeChecks, readCheck } from './check.ts';
 import { readTimeouts } from './haproxy.ts';
 import type { Hosts } from './hosts.ts';
-import type { Bind, Pool, ServerFacts } from './model.ts';
+import type { Bind, CheckFacts, Pool, ServerFacts } from './model.ts';
 import { ownedInPool } from './owned.ts';
-import { below, builtin } from './place.ts';
+import { below, builtin, type Setting } from './place.ts';
 import { Reading } from './reading.ts';
 import type { Role } from './roles.ts';
 import { readOptions } from './server-facts.ts';
@@ -19,50 +19,64 @@ import { readServers } from './servers.ts';
 
 /** What every pool starts from. */
 export interface PoolDefaults {
-  readonly reading: Reading;
+  readonly balance: Setting<Balance> | undefined;
+  readonly hashType: Setting<HashType> | undefined;
   readonly check: CheckFacts;
   readonly server: ServerFacts;
+  readonly isWhole: boolean;
 }
 
 /** Reads `defaults`. */
-export function readDefaults(reading: Reading): PoolDefaults {
-  const server = readOptions(reading.inside('default-server'));
-  return { reading, check: readCheck(reading), server };
+export function readDefaults(defaults: Reading): PoolDefaults {
+  const server = readOptions(defaults.inside('default-server'));
+  const read = { ...readAlgorithm(defaults), check: readCheck(defaults), server };
+  return {
+    ...read,
+    isWhole: defaults.isWhole && server.isWhole && defaults.inside('check').isWhole,
+  };
+}
+
+function readAlgorithm(owner: Reading): Pick<PoolDefaults, 'balance' | 'hashType'> {
+  return {
+    balance: owner.parsed('balance', valueCodes.balance, parseBalance),
+    hashType: owner.parsed('hash-type', valueCodes.hashType, parseHashType),
+  };
 }
 
 /** Reads one pool. */
 export function readPool(pool: Reading, defaults: PoolDefaults, hosts: Hosts): Pool {
   const role = pool.word<Role>('role') ?? builtin<Role>('compile');
-  const check = mergeChecks(role.value, [defaults.check, readCheck(pool)]);
-  const layers = [defaults.server, readOptions(pool.inside('default-server'))];
+  const ownCheck = readCheck(pool);
+  const check = mergeChecks(role.value, [defaults.check, ownCheck]);
+  const own = readOptions(pool.inside('default-server'));
+  const layers = [defaults.server, own];
   const { servers, isComplete } = readServers(pool, { role: role.value, check, layers, hosts });
-  const balance = pool.has('balance') ? pool : defaults.reading;
-  const hashType = pool.has('hash-type') ? pool : defaults.reading;
-  return {
+  const { balance, hashType } = readAlgorithm(pool);
+  const read = {
     place: pool.place,
     name: pool.parsed('name', valueCodes.name, parseName),
     description: pool.parsed('description', valueCodes.text, parseLine),
     role,
     binds: readBinds(pool),
-    balance:
-      balance.parsed('balance', valueCodes.balance, parseBalance) ??
-      builtin({ algorithm: 'source', text: 'source' }),
+    balance: balance ?? defaults.balance ?? builtin({ algorithm: 'source', text: 'source' }),
     hashType:
-      hashType.parsed('hash-type', valueCodes.hashType, parseHashType) ??
-      builtin({ method: 'map-based', words: ['map-based'] }),
+      hashType ?? defaults.hashType ?? builtin({ method: 'map-based', words: ['map-based'] }),
     timeouts: readTimeouts(pool.inside('timeouts')),
     check,
+    ownCheck,
     servers,
     isComplete,
     extra: pool.parsedItems('extra', valueCodes.extra, (text) => parseExtra(text, ownedInPool)),
   };
+  const isWhole = pool.isWhole && own.isWhole && pool.inside('check').isWhole && defaults.isWhole;
+  return { ...read, isWhole };
 }
 
 function readBinds(pool: Reading): Bind[] {
   const { bind } = pool.values;
   const place = below(pool.place, 'bind');
   if (!Array.isArray(bind)) return readBind(pool, 'bind');
-  const items = new Reading(place, Object.assign(Object.create(null), bind), pool.found);
+  const items = new Reading(place, Object.assign(Object.create(null), bind), pool.judgement);
   return bind.flatMap((_, index) => readBind(items, index));
 }
 
@@ -76,7 +90,7 @@ function readBind(owner: Reading, key: string | number): Bind[] {
       : [{ place, endpoint, transparent: undefined, interface: undefined }];
   }
   if (!isMapping(value)) return [];
-  const options = new Reading(place, value, owner.found);
+  const options = new Reading(place, value, owner.judgement);
   const endpoint = options.parsed('address', valueCodes.bind, parseEndpoint);
   const transparent = options.boolean('transparent');
   const networkInterface = options.parsed('interface', valueCodes.bind, parseInterface);

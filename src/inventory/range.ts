@@ -20,7 +20,8 @@ const pattern = /\[([0-9]{1,9}):([0-9]{1,9})\]/g;
 export function parseRange(text: string): Judged<Range | undefined> {
   const [match, second] = [...text.matchAll(pattern)];
   if (match === undefined) return { value: undefined };
-  if (second !== undefined) return { message: `${quote(text)} holds more than one range` };
+  if (second !== undefined)
+    return { message: `${quote(text)} holds more than one range`, help: 'write an entry for each' };
   const [whole, from = '', to = ''] = match;
   const first = Number(from);
   const count = Number(to) - first + 1;

@@ -7,10 +7,11 @@ import { quote } from '../source/characters.ts';
 import { isMapping, type YamlDocument } from '../source/document.ts';
 import { locate } from '../source/locate.ts';
 import { readHaproxy } from './haproxy.ts';
-import { readHosts } from './hosts.ts';
+import { type Hosts, readHosts } from './hosts.ts';
+import { Judgement } from './judgement.ts';
 import type { Inventory, Pool, Puppet } from './model.ts';
 import { below, builtin } from './place.ts';
-import { readDefaults, readPool } from './pool.ts';
+import { type PoolDefaults, readDefaults, readPool } from './pool.ts';
 import { Reading } from './reading.ts';
 import { validate } from './validate.ts';
 
@@ -22,19 +23,22 @@ export interface ReadInventory {
 
 /** Reads a document as an inventory; takes out of `document.value` what the schema refuses. */
 export function readInventory(document: YamlDocument): ReadInventory {
-  const found = validate(document);
+  const judgement = new Judgement();
+  validate(document, judgement);
+  reportAmbiguous(document, judgement);
   const place = { document, path: [] };
-  const root = new Reading(place, document.value, found);
-  const hosts = readHosts(root.inside('hosts'));
+  const root = new Reading(place, document.value, judgement);
+  const hosts = readHosts(root.inside('hosts'), root.isWhole);
+  const defaults = readDefaults(root.inside('defaults'));
   const inventory = {
     place,
     haproxy: readHaproxy(root.inside('haproxy')),
     puppet: readPuppet(root.inside('puppet')),
+    defaults,
     hosts: hosts.list,
-    pools: readPools(root, hosts),
+    pools: readPools(root, defaults, hosts),
   };
-  reportAmbiguous(document, found);
-  return { inventory, diagnostics: found };
+  return { inventory, diagnostics: judgement.found };
 }
 
 function readPuppet(puppet: Reading): Puppet {
@@ -51,33 +55,36 @@ function parsePuppetVersion(text: string): Judged<number> {
   return { message: `Puppet ${quote(text)} is not one of 3 to 8`, help: 'write "8", for example' };
 }
 
-function readPools(root: Reading, hosts: ReturnType<typeof readHosts>): Pool[] {
-  const defaults = readDefaults(root.inside('defaults'));
+function readPools(root: Reading, defaults: PoolDefaults, hosts: Hosts): Pool[] {
   const pools = root.values['pools'];
   if (!Array.isArray(pools)) return [];
   return pools.flatMap((pool, index) => {
     if (!isMapping(pool)) return [];
     return readPool(
-      new Reading(below(root.place, 'pools', index), pool, root.found),
+      new Reading(below(root.place, 'pools', index), pool, root.judgement),
       defaults,
       hosts,
     );
   });
 }
 
-const versions: ReadonlySet<string | number | undefined> = new Set(['version', 'running']);
+/** Properties whose text is judged as it was written, whatever YAML makes of it. */
+const judgedAsText =
+  /^(version|running|until|.*inter|slowstart|connect|client|server|check|queue|tunnel)$/;
 
-/** What is a number to other YAML programs and a text here is said once, unless more is wrong with it. */
-function reportAmbiguous(document: YamlDocument, found: Diagnostic[]): void {
-  const said = new Set(found.map(({ primary }) => primary.span.start));
+/** What is a number to other YAML programs and a text here is said once, and not also by a reader. */
+function reportAmbiguous(document: YamlDocument, judgement: Judgement): void {
+  const said = judgement.found.map(({ primary }) => primary.span);
   for (const { path, text } of document.ambiguous) {
     const span = locate(document, path, 'value');
-    if (versions.has(path.at(-1)) || said.has(span.start)) continue;
+    const isSaid = said.some(({ start, end }) => start <= span.start && span.end <= end);
+    if (isSaid || judgedAsText.test(String(path.at(-1)))) continue;
     const message = `${quote(text)} is a number to YAML, not a text`;
     const fix = { title: 'add quotes', edits: [{ span, text: `"${text}"` }] };
     const help = `write "${text}" in quotes`;
-    found.push(
+    judgement.add(
       diagnose(schemaCodes.ambiguousScalar, document.source, span, message, { help, fix }),
     );
+    judgement.damage(path.slice(0, -1));
   }
 }

@@ -1,25 +1,31 @@
 import { type Details, diagnose } from '../diagnostics/diagnose.ts';
-import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { CodeInfo } from '../diagnostics/diagnostic.ts';
 import { isRefusal, type Judged } from '../haproxy/judged.ts';
 import { isMapping, type Mapping } from '../source/document.ts';
+import type { Judgement } from './judgement.ts';
 import { below, type Place, type Setting, spanOfPlace } from './place.ts';
 
 /** Reads the settings of one mapping, and says what is wrong with them. */
 export class Reading {
   readonly place: Place;
   readonly values: Mapping;
-  readonly found: Diagnostic[];
+  readonly judgement: Judgement;
 
-  constructor(place: Place, values: Mapping, found: Diagnostic[]) {
+  constructor(place: Place, values: Mapping, judgement: Judgement) {
     this.place = place;
     this.values = values;
-    this.found = found;
+    this.judgement = judgement;
   }
 
   /** A mapping below this one; an empty one where there is none. */
   inside(key: string): Reading {
     const value = this.values[key];
-    return new Reading(below(this.place, key), isMapping(value) ? value : {}, this.found);
+    return new Reading(below(this.place, key), isMapping(value) ? value : {}, this.judgement);
+  }
+
+  /** Whether nothing in this mapping was refused; what is read of it later is not known yet. */
+  get isWhole(): boolean {
+    return this.judgement.isWhole(this.place.path);
   }
 
   /** Whether a key is there and holds something. */
@@ -85,6 +91,7 @@ export class Reading {
     part: 'key' | 'value' = 'value',
   ): void {
     const span = spanOfPlace(place, part);
-    this.found.push(diagnose(code, place.document.source, span, message, details));
+    this.judgement.add(diagnose(code, place.document.source, span, message, details));
+    this.judgement.damage(this.place.path);
   }
 }

@@ -6,6 +6,7 @@ import { isRefusal } from '../haproxy/judged.ts';
 import { quote } from '../source/characters.ts';
 import { isQuoted, locate } from '../source/locate.ts';
 import { nearest } from '../source/nearest.ts';
+import { belongsBelow, meantProperty } from './meant-property.ts';
 import type { SchemaError } from './part.ts';
 import { below, type Place } from './place.ts';
 
@@ -14,8 +15,10 @@ export interface Misshape {
   readonly error: SchemaError;
   readonly place: Place;
   readonly value: unknown;
-  /** Property names of the object, for an unknown or a missing one. */
-  readonly known: readonly string[];
+  /** Properties of the object that the error is about, each with an example. */
+  readonly known: Readonly<Record<string, string>>;
+  /** Properties that the object has. */
+  readonly present: readonly string[];
 }
 
 interface Words extends Details {
@@ -39,42 +42,38 @@ function isKeyed(place: Place): boolean {
 }
 
 function word(misshape: Misshape): Words {
-  const { error, value, place } = misshape;
+  const { error } = misshape;
   switch (error.keyword) {
     case 'additionalProperties':
-      return unknownProperty(String(error.params['additionalProperty']), misshape.known);
+      return unknownProperty(String(error.params['additionalProperty']), misshape);
     case 'required':
-      return missingProperty(String(error.params['missingProperty']));
+      return missingProperty(String(error.params['missingProperty']), misshape);
     case 'type':
       return wrongType([error.params['type']].flat().map(String), misshape);
     case 'enum':
-      return unknownValue(value, [error.params['allowedValues']].flat());
+      return unknownValue([error.params['allowedValues']].flat(), misshape);
     default:
-      return outOfRange(error, value, nameOf(place));
+      return outOfRange(misshape);
   }
 }
 
-function unknownProperty(key: string, known: readonly string[]): Words {
+function unknownProperty(key: string, { known, present }: Misshape): Words {
   const code = schemaCodes.unknownProperty;
   const message = `unknown property ${quote(key)}`;
-  const near = nearest(key, known);
-  if (near !== undefined) return { code, message, help: `did you mean "${near}"?` };
-  if (checkProperties.has(key) && known.includes('check')) {
-    return { code, message, help: `write it below "check"` };
+  const names = Object.keys(known);
+  const owner = belongsBelow(key, names);
+  if (owner !== undefined) return { code, message, help: `write it below "${owner}"` };
+  const meant = meantProperty(key, names);
+  if (meant !== undefined && present.includes(meant)) {
+    return { code, message, help: `leave it out; "${meant}" is there already` };
   }
-  return { code, message, help: `known here: ${known.join(', ')}` };
+  if (meant !== undefined) return { code, message, help: `did you mean "${meant}"?` };
+  const free = names.filter((name) => !present.includes(name));
+  return { code, message, help: `known here: ${free.join(', ')}` };
 }
 
-const checkProperties: ReadonlySet<string> = new Set([
-  'inter',
-  'fastinter',
-  'downinter',
-  'rise',
-  'fall',
-]);
-
-function missingProperty(key: string): Words {
-  const help = `write ${key}: and its value`;
+function missingProperty(key: string, { known }: Misshape): Words {
+  const help = `write ${key}: ${known[key]}, for example`;
   return { code: schemaCodes.missingProperty, message: `"${key}" is missing`, help };
 }
 
@@ -87,19 +86,33 @@ const typeNames: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-function wrongType(types: readonly string[], { value, place }: Misshape): Words {
+/** Properties that take any text, so that a number only lacks its quotes. */
+const free = /^(name|description|reason|certname|address|send|resolvers)$/;
+
+function wrongType(types: readonly string[], misshape: Misshape): Words {
+  const { value, place } = misshape;
   const code = schemaCodes.wrongType;
   const name = nameOf(place);
+  const example = exampleOf(misshape);
   const takes = types.map((type) => typeNames[type] ?? type).join(' or ');
-  if (value === null) return { code, message: `${name} has no value`, help: `write ${takes}` };
-  if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
-    const kind = typeof value === 'number' ? 'the number ' : '';
-    const help = `write "${value}" in quotes`;
-    return { code, message: `${name} is ${kind}${value}, not a text`, help };
-  }
+  const help = example === undefined ? `write ${takes}` : `write ${takes}, for example ${example}`;
+  if (value === null) return { code, message: `${name} has no value`, help };
   if (types.includes('integer') && typeof value === 'string')
     return wrongNumber(value, place, code);
-  return { code, message: `${name} is ${describe(value)}`, help: `write ${takes}` };
+  const message = `${name} is ${describe(value)}, not ${takes}`;
+  const isBare = typeof value === 'number' || typeof value === 'boolean';
+  if (isBare && free.test(String(place.path.at(-1)))) {
+    const kind = typeof value === 'number' ? 'the number ' : '';
+    const text = `${name} is ${kind}${value}, not a text`;
+    return { code, message: text, help: `write "${value}" in quotes` };
+  }
+  const isAlone = types.includes('array') && typeof value === 'string' && !types.includes('string');
+  return { code, message, help: isAlone ? `write [${value}]` : help };
+}
+
+function exampleOf({ known, place }: Misshape): string | undefined {
+  const key = place.path.at(-1);
+  return typeof key === 'string' ? known[key] : undefined;
 }
 
 function wrongNumber(text: string, place: Place, code: CodeInfo): Words {
@@ -118,39 +131,55 @@ function wrongNumber(text: string, place: Place, code: CodeInfo): Words {
   return { code, message: `${name} ${quote(text)} is not a whole number in plain digits`, help };
 }
 
-function unknownValue(value: unknown, allowed: readonly unknown[]): Words {
+function unknownValue(allowed: readonly unknown[], { value, place }: Misshape): Words {
   const code = schemaCodes.unknownValue;
   const words = allowed.map(String);
-  const shown = typeof value === 'string' ? quote(value) : describe(value);
-  const near = typeof value === 'string' ? nearest(value, words) : undefined;
   const list = words.join(', ');
+  const shown = typeof value === 'string' ? quote(value) : describe(value);
   const message =
     words.length === 1 ? `${shown} is not "${list}"` : `${shown} is not one of ${list}`;
+  if (allowed.includes(value === 'true') && /^(true|false)$/.test(String(value))) {
+    return { code, message, help: 'remove the quotes' };
+  }
+  if (list === 'none') {
+    const help = 'write the kind in the check of the pool; a server can only say none';
+    return { code, message: `${shown} is a kind for the whole pool`, help };
+  }
+  const isShort = allowed.some((word) => typeof word !== 'string');
+  const key = String(place.path.at(-1));
+  const near = isShort || typeof value !== 'string' ? undefined : meantValue(key, value, words);
   const help = near === undefined ? `write ${words.join(' or ')}` : `did you mean "${near}"?`;
   return { code, message, help };
 }
 
-function outOfRange({ keyword, params }: SchemaError, value: unknown, name: string): Words {
+function meantValue(key: string, value: string, words: readonly string[]): string | undefined {
+  const synonyms: Readonly<Record<string, string>> =
+    key === 'state' ? { disabled: 'maint', enabled: 'ready' } : { httpchk: 'node', http: 'node' };
+  return Object.hasOwn(synonyms, value) ? synonyms[value] : nearest(value, words);
+}
+
+function outOfRange({ error, value, place }: Misshape): Words {
   const code = schemaCodes.outOfRange;
-  const limit = Number(params['limit']);
+  const limit = Number(error.params['limit']);
+  const name = nameOf(place);
   const size = sizeOf(value);
-  switch (keyword) {
+  switch (error.keyword) {
     case 'minimum':
       return {
         code,
-        message: `${name} ${value} is less than ${limit}`,
+        message: `${name} is ${value}, less than ${limit}`,
         help: `write ${limit} or more`,
       };
     case 'maximum':
       return {
         code,
-        message: `${name} ${value} is more than ${limit}`,
+        message: `${name} is ${value}, more than ${limit}`,
         help: `write ${limit} or less`,
       };
     case 'minItems':
       return { code, message: `${name} is an empty list`, help: 'write at least one item' };
     case 'minLength':
-      return { code, message: `${name} is an empty text`, help: 'write a text, or leave it out' };
+      return { code, message: `${name} is an empty text`, help: 'write a text' };
     case 'maxLength':
       return { code, message: `${name} has ${size} characters`, help: `use at most ${limit}` };
     case 'maxItems':

@@ -29,6 +29,7 @@ export function readOptions(from: Reading): ServerFacts {
     ...present('agentCheck', readAgentCheck(from)),
     ...present('track', from.parsed('track', valueCodes.initAddr, parseTrack)),
     ...(extra.length > 0 ? { extra } : {}),
+    isWhole: from.isWhole && from.inside('agent-check').isWhole,
   };
 }
 
@@ -52,7 +53,7 @@ function readAgentCheck(from: Reading): AgentCheck | undefined {
 /** Reads what a host or a server says; address, id and certname only where no range is in them. */
 export function readFacts(from: Reading): ServerFacts {
   const check = readServerCheck(from);
-  return {
+  const facts = {
     ...readOptions(from),
     ...present('address', from.parsed('address', valueCodes.address, parseServerAddress)),
     ...present('port', from.number('port')),
@@ -63,6 +64,7 @@ export function readFacts(from: Reading): ServerFacts {
     ...present('until', from.parsed('until', valueCodes.date, parseDate)),
     ...(Object.keys(check).length > 0 ? { check } : {}),
   };
+  return { ...facts, isWhole: facts.isWhole && from.isWhole && from.inside('check').isWhole };
 }
 
 /** Merges layers, nearest last; checks are merged key by key, extra words are all kept. */
@@ -73,6 +75,7 @@ export function mergeFacts(layers: readonly ServerFacts[]): ServerFacts {
     ...Object.assign({}, ...layers),
     ...(checks.length > 0 ? { check: Object.assign({}, ...checks) } : {}),
     ...(extra.length > 0 ? { extra } : {}),
+    isWhole: layers.every(({ isWhole }) => isWhole),
   };
 }
 

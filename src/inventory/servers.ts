@@ -1,4 +1,5 @@
 import { valueCodes } from '../diagnostics/value-codes.ts';
+import { parseAddress } from '../haproxy/address.ts';
 import { isRefusal } from '../haproxy/judged.ts';
 import { parseName } from '../haproxy/name.ts';
 import { quote } from '../source/characters.ts';
@@ -33,7 +34,7 @@ export function readServers(
   entries.forEach((value, index) => {
     const place = below(pool.place, 'servers', index);
     if (isMapping(value)) {
-      servers.push(writtenOut(new Reading(place, value, pool.found), defaults));
+      servers.push(writtenOut(new Reading(place, value, pool.judgement), defaults));
       return;
     }
     const hosts = typeof value === 'string' ? findHosts(value, defaults.hosts) : undefined;
@@ -63,36 +64,47 @@ function complete(
   own: ServerFacts,
   { layers, role, check }: ServerDefaults,
 ): Omit<Server, 'place' | 'entry'> {
-  const facts = layers.some((layer) => Object.keys(layer).length > 0)
-    ? mergeFacts([...layers, own])
-    : own;
+  const isAlone = layers.every((layer) => Object.keys(layer).length === 1 && layer.isWhole);
+  const facts = isAlone ? own : mergeFacts([...layers, own]);
   return {
     ...facts,
     name,
+    ownCheck: own.check ?? {},
     port: facts.port ?? builtin(roles[role].port),
     check: facts.check === undefined ? check : { ...check, ...facts.check },
   };
 }
 
-function findHosts(text: string, hosts: Hosts): Host[] {
-  const exact = hosts.byName.get(text);
+function findHosts(text: string, { byName }: Hosts): Host[] {
+  const exact = byName.get(text);
   if (exact !== undefined) return [exact];
-  const range = parseRange(text);
-  if (!isRefusal(range) && range.value !== undefined) {
-    const found = expandRange(range.value).map((name) => hosts.byName.get(name));
+  const names = rangeNames(text);
+  if (names !== undefined) {
+    const found = names.map((name) => byName.get(name));
     return found.every((host) => host !== undefined) ? found : [];
   }
   if (!/[*?]/.test(text)) return [];
-  return [...hosts.byName.values()].filter(({ name }) => matchesPattern(text, name.value));
+  return [...byName.values()].filter(({ name }) => matchesPattern(text, name.value));
+}
+
+function rangeNames(text: string): string[] | undefined {
+  const range = parseRange(text);
+  return isRefusal(range) || range.value === undefined ? undefined : expandRange(range.value);
 }
 
 function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts): void {
-  const isPattern = /[*?]/.test(text) || /\[[0-9]+:[0-9]+\]/.test(text);
-  const near = nearest(text, hosts.byName.keys());
-  const message = isPattern
-    ? `the pattern ${quote(text)} matches no host`
-    : `${quote(text)} is not in "hosts"`;
-  const write = `write { name: NAME, address: ADDRESS }, or name a host`;
+  if (/[*?]/.test(text)) {
+    const message = `the pattern ${quote(text)} matches no host`;
+    const help = 'name a host that is in "hosts"';
+    pool.report(place, valueCodes.unknownHost, message, { help });
+    return;
+  }
+  const missing = rangeNames(text)?.find((name) => !hosts.byName.has(name)) ?? text;
+  const near = nearest(missing, hosts.byName.keys());
+  const looksLikeAddress = !isRefusal(parseAddress(text));
+  const write = looksLikeAddress
+    ? `write { name: NAME, address: ${text} }`
+    : `write { name: ${text}, address: ADDRESS }, or a host of that name`;
   const help = near === undefined ? write : `did you mean "${near}"?`;
-  pool.report(place, valueCodes.unknownHost, message, { help });
+  pool.report(place, valueCodes.unknownHost, `${quote(missing)} is not in "hosts"`, { help });
 }

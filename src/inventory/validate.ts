@@ -1,9 +1,9 @@
 import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { isMapping, type Mapping, type YamlDocument } from '../source/document.ts';
 import { locate } from '../source/locate.ts';
 import { checkPart, errorsOf } from './check-part.ts';
+import type { Judgement } from './judgement.ts';
 import { below, type Place } from './place.ts';
 import { describe, nameOf, wordMisshape } from './schema-error.ts';
 
@@ -11,72 +11,71 @@ import { describe, nameOf, wordMisshape } from './schema-error.ts';
  * Holds an inventory against its schema, part by part, and takes out of `document.value` what the
  * schema refuses, so that the rest can be judged.
  */
-export function validate(document: YamlDocument): Diagnostic[] {
-  const found: Diagnostic[] = [];
+export function validate(document: YamlDocument, judgement: Judgement): void {
   const root = { document, path: [] };
-  checkPart('inventory', document.value, root, found);
+  checkPart('inventory', document.value, root, judgement);
   const defaults = document.value['defaults'];
-  if (isMapping(defaults)) checkCheck(defaults, 'checkOptions', below(root, 'defaults'), found);
+  if (isMapping(defaults)) checkCheck(defaults, 'checkOptions', below(root, 'defaults'), judgement);
   const hosts = document.value['hosts'];
-  if (isMapping(hosts)) checkHosts(hosts, below(root, 'hosts'), found);
+  if (isMapping(hosts)) checkHosts(hosts, below(root, 'hosts'), judgement);
   const pools = document.value['pools'];
   if (Array.isArray(pools)) {
-    eachItem(pools, below(root, 'pools'), 'a mapping', found, (pool, place) => {
-      checkPool(pool, place, found);
+    eachItem(pools, below(root, 'pools'), 'a mapping', judgement, (pool, place) => {
+      checkPool(pool, place, judgement);
     });
   }
-  return found;
 }
 
-function checkHosts(hosts: Mapping, place: Place, found: Diagnostic[]): void {
+function checkHosts(hosts: Mapping, place: Place, judgement: Judgement): void {
   for (const [name, host] of Object.entries(hosts)) {
     const at = below(place, name);
     if (!isMapping(host)) {
       hosts[name] = null;
-      found.push(wrongKind(host, at, 'a mapping with an address'));
+      const takes = typeof host === 'string' ? `{ address: ${host} }` : '{ address: ADDRESS }';
+      refuse(host, at, takes, judgement);
       continue;
     }
-    checkPart('host', host, at, found);
-    checkCheck(host, 'serverCheckOptions', at, found);
+    checkPart('host', host, at, judgement);
+    checkCheck(host, 'serverCheckOptions', at, judgement);
     const exceptions = host['except'];
     if (!isMapping(exceptions)) continue;
     for (const [key, exception] of Object.entries(exceptions)) {
       const exceptionPlace = below(at, 'except', key);
       if (isMapping(exception)) {
-        checkPart('hostException', exception, exceptionPlace, found);
-        checkCheck(exception, 'serverCheckOptions', exceptionPlace, found);
+        checkPart('hostException', exception, exceptionPlace, judgement);
+        checkCheck(exception, 'serverCheckOptions', exceptionPlace, judgement);
       } else {
         delete exceptions[key];
-        found.push(wrongKind(exception, exceptionPlace, 'a mapping'));
+        refuse(exception, exceptionPlace, 'a mapping', judgement);
       }
     }
   }
 }
 
-function checkPool(pool: Mapping, place: Place, found: Diagnostic[]): void {
-  checkPart('pool', pool, place, found);
-  checkCheck(pool, 'checkOptions', place, found);
-  checkBind(pool, place, found);
+function checkPool(pool: Mapping, place: Place, judgement: Judgement): void {
+  checkPart('pool', pool, place, judgement);
+  checkCheck(pool, 'checkOptions', place, judgement);
+  checkBind(pool, place, judgement);
   const servers = pool['servers'];
   if (!Array.isArray(servers)) return;
   const kind = 'a mapping, or the name of a host';
-  eachItem(servers, below(place, 'servers'), kind, found, (server, at) => {
-    checkPart('server', server, at, found);
-    checkCheck(server, 'serverCheckOptions', at, found);
+  eachItem(servers, below(place, 'servers'), kind, judgement, (server, at) => {
+    checkPart('server', server, at, judgement);
+    checkCheck(server, 'serverCheckOptions', at, judgement);
   });
 }
 
-function checkBind(pool: Mapping, place: Place, found: Diagnostic[]): void {
+function checkBind(pool: Mapping, place: Place, judgement: Judgement): void {
   const { bind } = pool;
   const at = below(place, 'bind');
   if (bind === undefined || typeof bind === 'string') return;
-  if (isMapping(bind)) checkPart('bindOptions', bind, at, found);
+  if (isMapping(bind)) checkPart('bindOptions', bind, at, judgement);
   else if (Array.isArray(bind) && bind.length > 0 && bind.length <= 256) {
-    eachItem(bind, at, 'ADDRESS:PORT', found, (item, itemPlace) => {
-      checkPart('bindOptions', item, itemPlace, found);
+    eachItem(bind, at, 'ADDRESS:PORT', judgement, (item, itemPlace) => {
+      checkPart('bindOptions', item, itemPlace, judgement);
     });
   } else {
-    found.push(wrongKind(bind, at, 'ADDRESS:PORT, or a list of 1 to 256 of them'));
+    refuse(bind, at, 'ADDRESS:PORT, or a list of 1 to 256 of them', judgement);
     pool['bind'] = null;
   }
 }
@@ -86,7 +85,7 @@ function eachItem(
   items: unknown[],
   place: Place,
   kind: string,
-  found: Diagnostic[],
+  judgement: Judgement,
   check: (item: Mapping, place: Place) => void,
 ): void {
   items.forEach((item, index) => {
@@ -94,7 +93,7 @@ function eachItem(
     if (isMapping(item)) check(item, at);
     else if (typeof item !== 'string' || kind === 'a mapping') {
       items[index] = undefined;
-      found.push(wrongKind(item, at, kind));
+      refuse(item, at, kind, judgement);
     }
   });
 }
@@ -103,7 +102,7 @@ function checkCheck(
   owner: Mapping,
   part: 'checkOptions' | 'serverCheckOptions',
   ownerPlace: Place,
-  found: Diagnostic[],
+  judgement: Judgement,
 ): void {
   const { check } = owner;
   const place = below(ownerPlace, 'check');
@@ -112,19 +111,24 @@ function checkCheck(
     const options: Mapping = { kind: check };
     const [error] = errorsOf(part, options);
     if (error === undefined) return;
-    found.push(wordMisshape({ error, place, value: check, known: [] }));
+    judgement.add(wordMisshape({ error, place, value: check, known: {}, present: [] }));
+    judgement.damage(ownerPlace.path);
     delete owner['check'];
-  } else if (isMapping(check)) checkPart(part, check, place, found);
+  } else if (isMapping(check)) checkPart(part, check, place, judgement);
   else {
-    found.push(wrongKind(check, place, 'a mapping, or the kind alone'));
+    refuse(check, place, 'a mapping, or the kind alone', judgement);
     delete owner['check'];
   }
 }
 
-function wrongKind(value: unknown, place: Place, takes: string): Diagnostic {
+/** Says that a value is of the wrong kind; what holds it is no longer whole. */
+function refuse(value: unknown, place: Place, takes: string, judgement: Judgement): void {
   const span = locate(place.document, place.path, 'value');
-  const is = value === null ? 'has no value' : `is ${describe(value)}`;
-  const help = `write ${takes}`;
+  const isEmptyList = Array.isArray(value) && value.length === 0;
+  const is =
+    value === null ? 'has no value' : `is ${isEmptyList ? 'an empty list' : describe(value)}`;
   const { source } = place.document;
-  return diagnose(schemaCodes.wrongType, source, span, `${nameOf(place)} ${is}`, { help });
+  const message = `${nameOf(place)} ${is}`;
+  judgement.add(diagnose(schemaCodes.wrongType, source, span, message, { help: `write ${takes}` }));
+  judgement.damage(place.path.slice(0, -1));
 }

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
@@ -21,9 +22,24 @@ export type Answer =
 /** What verifies the certificates of a CA file, by the file's path; undefined verifies nothing. */
 export type Contexts = ReadonlyMap<string | undefined, SecureContext>;
 
-/** Reads a CA file; throws where OpenSSL does not take it. */
+const certificate = /-----BEGIN (X509 )?CERTIFICATE-----[^-]*-----END \1CERTIFICATE-----/g;
+
+/** Reads a CA file, or none to verify nothing; throws where it holds what is no certificate, or none. */
 export function readCertificates(pem: Uint8Array | undefined): SecureContext {
-  return createSecureContext({ ca: pem === undefined ? [] : [Buffer.from(pem)] });
+  if (pem === undefined) return createSecureContext({ ca: [] });
+  const blocks = Buffer.from(pem).toString('latin1').match(certificate) ?? [];
+  if (blocks.length === 0) throw new Error('it holds no certificate');
+  if (!blocks.every(isCertificate)) throw new Error('a certificate in it is broken');
+  return createSecureContext({ ca: blocks });
+}
+
+/** A context leaves out what it can't read, and says nothing. */
+function isCertificate(block: string): boolean {
+  try {
+    return createPublicKey(block).type === 'public';
+  } catch {
+    return false;
+  }
 }
 
 /** The first address that the system finds for a name, as HAProxy takes it when it starts. */

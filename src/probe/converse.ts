@@ -1,5 +1,4 @@
 import { connect, type Socket } from 'node:net';
-import { performance } from 'node:perf_hooks';
 import { type SecureContext, type TLSSocket, connect as wrapInTls } from 'node:tls';
 import type { CheckRequest, Expectation } from '../deployment/check.ts';
 import { refuseCertificate } from './certificate.ts';
@@ -20,9 +19,10 @@ const maxBytes = 16_384;
 
 /**
  * How long a reset may follow a good answer and still spoil it, in milliseconds. HAProxy delays its
- * acknowledgements by 40 ms (Linux, TCP_DELACK_MIN), and where an answer is written in parts Nagle's
- * algorithm holds back all but the first until then: the reset of a server that closes without having
- * read the request throws them away. They do arrive here, so the reset is what is looked for.
+ * acknowledgements by 40 ms (Linux, TCP_DELACK_MIN), and where an answer is written in parts, as bash
+ * writes its lines, Nagle's algorithm holds back all but the first until then: the reset of a server
+ * that closes without having read the request throws them away. Here they do arrive, so the reset is
+ * what is looked for.
  */
 const resetWindow = 50;
 
@@ -73,17 +73,30 @@ class Conversation {
     this.#socket.once('connect', () => this.#onConnect());
   }
 
+  /** What came in time counts also where this process was too busy to look: it looks once more. */
   #limit(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#end(this.#good ?? failed(describeSilence(this.#circumstances())));
+    const timer = setTimeout(() => {
+      setImmediate(() => {
+        if (timer !== this.#timer) return;
+        this.#end(this.#good ?? failed(describeSilence(this.#circumstances())));
+      });
     }, ms);
+    this.#timer = timer;
   }
 
   /** A socket that is destroyed may still have an error to tell. */
   #watch(socket: Socket): void {
-    socket.on('error', (error) => this.#end(failed(describeError(error, this.#circumstances()))));
+    socket.on('error', (error) => this.#onError(error));
     socket.once('close', () => this.#end(failed(describeClose(this.#circumstances()))));
+  }
+
+  /** Who resets a connection has accepted it, which is all that a check without a question asks. */
+  #onError(error: NodeJS.ErrnoException): void {
+    const { question } = this.#terms;
+    const isAccepted = error.code === 'ECONNRESET' && question.request === undefined;
+    if (isAccepted) this.#end({ isGood: true, detail: 'connected' });
+    else this.#end(failed(describeError(error, this.#circumstances())));
   }
 
   #circumstances(): Circumstances {
@@ -170,7 +183,8 @@ class Conversation {
     clearTimeout(this.#timer);
     this.#terms.open.delete(this.#socket);
     this.#stream.destroy();
-    this.#socket.destroy();
+    if (this.#terms.question.request === undefined) this.#socket.resetAndDestroy();
+    else this.#socket.destroy();
     this.#resolve('ms' in verdict ? verdict : this.#outcome(verdict));
   }
 }

@@ -36,12 +36,13 @@ function formatTime(ms: number): string {
   return ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
 }
 
+const brokenHandshake = 'ended the connection within the TLS handshake; does the port speak TLS?';
+
 /** The connection was closed before the answer, properly. */
 export function describeClose({ target, phase }: Circumstances): string {
-  if (phase === 'handshake') {
-    return 'closed the connection within the TLS handshake; does the port speak TLS?';
-  }
-  const filter = "; does xinetd's only_from or systemd's IPAddressAllow leave this machine out?";
+  if (phase === 'handshake') return brokenHandshake;
+  const filter =
+    "; does xinetd's only_from or systemd's IPAddressAllow leave this machine out, or does the port expect TLS?";
   return `closed the connection without an answer${target.kind === 'node' ? filter : ''}`;
 }
 
@@ -50,11 +51,9 @@ export function describeClose({ target, phase }: Circumstances): string {
  * and what was not sent yet is lost (RFC 9293, 3.6; RFC 2525, 2.17).
  */
 export function describeReset({ target, phase, bytes }: Circumstances): string {
-  if (phase === 'handshake') {
-    return 'reset the connection within the TLS handshake; does the port speak TLS?';
-  }
+  if (phase === 'handshake') return brokenHandshake;
   if (bytes.length > 0) {
-    return `closed the connection without reading the request, which resets it, after ${quoteFirstLine(bytes)}; read the request to its empty line first`;
+    return `answered ${quoteFirstLine(bytes)} and reset the connection, because it closed without reading the request; let it read to the empty line first`;
   }
   const guess =
     target.kind === 'node'

@@ -1,74 +1,50 @@
+import { type Body, readBody } from './http-body.ts';
+
 /** An answer to a request, as far as it came. */
 export type Response =
   | { readonly state: 'incomplete' }
-  | { readonly state: 'not HTTP' }
-  | {
-      readonly state: 'answered';
-      /** The status code and its reason phrase. */
-      readonly status: number;
-      readonly reason: string;
-      readonly body: string;
-      /** Whether the body is there to its end. */
-      readonly isWhole: boolean;
-    };
+  | { readonly state: 'malformed'; readonly line: string }
+  | (Body & { readonly state: 'answered'; readonly status: number; readonly reason: string });
 
-/** Reads the bytes of an answer, each as one character (RFC 9112). */
+/** HAProxy takes a head that fits into its buffer beside what it notes of it (2.6, measured). */
+const longestHead = 16_300;
+
+/** HAProxy's tune.http.maxhdr is 101, and the status line is one of them (2.6, measured). */
+const mostFields = 100;
+
+/**
+ * Reads the bytes of an answer, each as one character, as strictly as HAProxy 2.6 does; a line that is
+ * no HTTP is returned as it came.
+ */
 export function readResponse(bytes: Uint8Array): Response {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    .toString('latin1')
-    .replace(/^[\r\n]+/, '');
-  if (!'HTTP/'.startsWith(text.slice(0, 5))) return { state: 'not HTTP' };
+  const text = toText(bytes).replace(/^[\r\n]+/, '');
+  const [firstLine = ''] = text.split(/\r?\n/, 1);
+  if (!'HTTP/'.startsWith(text.slice(0, 5))) return { state: 'malformed', line: firstLine };
   const end = /\r?\n\r?\n/.exec(text);
   if (end === null) return { state: 'incomplete' };
   const [first = '', ...fields] = text.slice(0, end.index).split(/\r?\n/);
   const status = /^HTTP\/\d\.\d[ \t]+(\d{3})(?:[ \t]+(.*))?$/.exec(first);
-  if (status === null || !fields.every(isField)) return { state: 'not HTTP' };
+  if (status === null) return { state: 'malformed', line: first };
+  const bad = findBadField(fields);
+  if (bad !== undefined) return { state: 'malformed', line: bad };
+  if (end.index > longestHead) return { state: 'malformed', line: 'a head of more than 16 KiB' };
+  const start = end.index + end[0].length;
   const code = Number(status[1]);
-  const rest = text.slice(end.index + end[0].length);
-  return {
-    state: 'answered',
-    status: code,
-    reason: (status[2] ?? '').trim(),
-    ...readBody(rest, code, fields),
-  };
+  const body = readBody(text.slice(start), code, fields);
+  if (typeof body === 'string') return { state: 'malformed', line: body };
+  return { state: 'answered', status: code, reason: (status[2] ?? '').trim(), ...body };
 }
 
-/** A name and a value, or what goes on with the value above it. */
-function isField(line: string): boolean {
-  return /^([!#$%&'*+.^_`|~0-9A-Za-z-]+:|[ \t])/.test(line) && !line.includes('\0');
+function toText({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
 }
 
-interface Body {
-  readonly body: string;
-  readonly isWhole: boolean;
-}
-
-/** Without a length the body ends with the connection. */
-function readBody(rest: string, status: number, fields: readonly string[]): Body {
-  if (status === 204 || status === 304) return { body: '', isWhole: true };
-  if (/\bchunked$/i.test(fieldOf(fields, 'transfer-encoding') ?? '')) return readChunks(rest);
-  const length = fieldOf(fields, 'content-length');
-  if (length === undefined || !/^\d+$/.test(length)) return { body: rest, isWhole: false };
-  return { body: rest.slice(0, Number(length)), isWhole: rest.length >= Number(length) };
-}
-
-function fieldOf(fields: readonly string[], name: string): string | undefined {
-  const field = fields.find((line) => line.toLowerCase().startsWith(`${name}:`));
-  return field?.slice(name.length + 1).trim();
-}
-
-function readChunks(rest: string): Body {
-  let body = '';
-  let at = 0;
-  for (;;) {
-    const size = /^([0-9a-f]{1,8})[ \t]*(?:;.*)?\r?\n/i.exec(rest.slice(at, at + 1024));
-    if (size === null) return { body, isWhole: false };
-    const length = Number.parseInt(size[1] ?? '0', 16);
-    if (length === 0) return { body, isWhole: true };
-    const start = at + size[0].length;
-    body += rest.slice(start, start + length);
-    if (start + length >= rest.length) return { body, isWhole: false };
-    at = rest.indexOf('\n', start + length) + 1;
-    if (at === 0) return { body, isWhole: false };
-  }
+/** A field is a name and a value, or goes on with the value above it. */
+function findBadField(fields: readonly string[]): string | undefined {
+  if (fields.length > mostFields) return `more than ${mostFields} fields`;
+  return fields.find((line, index) => {
+    const isContinued = index > 0 && /^[ \t]/.test(line);
+    const isNamed = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:/.test(line);
+    return !(isContinued || isNamed) || /[\0\r]/.test(line);
+  });
 }

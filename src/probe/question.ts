@@ -67,13 +67,14 @@ function targetOf(
 ): Target {
   const address = required(server.address).value;
   const notChecked = reasonNotToAsk(server, pool);
-  const check = server.check.kind.value === 'none' ? server.check : pool.check;
+  const kind = server.track === undefined && !isUnchecked(pool) ? server.check.kind.value : 'none';
+  const port = kind === 'none' ? undefined : server.check.port?.value;
   return {
     pool: required(pool.name).value,
     server: required(server.name).value,
     address: 'hostName' in address ? address.hostName : address.text,
-    port: server.check.port?.value ?? server.port.value,
-    kind: server.track === undefined ? check.kind.value : 'none',
+    port: port ?? server.port.value,
+    kind,
     state: server.state?.value ?? 'ready',
     question:
       notChecked === undefined
@@ -82,11 +83,15 @@ function targetOf(
   };
 }
 
+function isUnchecked({ check }: Pool): boolean {
+  return check.kind.value === 'none';
+}
+
 function reasonNotToAsk(server: Server, pool: Pool): string | undefined {
   const tracked = trackedServer(server);
   if (tracked !== undefined) return `it tracks ${tracked}`;
+  if (isUnchecked(pool)) return "its pool's check is none";
   if (server.check.kind.value === 'none') return 'its check is none';
-  if (pool.check.kind.value === 'none') return "its pool's check is none";
   const line = foreignPoolLine(pool);
   if (line !== undefined) {
     return `${quote(line)} in its pool's extra changes the check in a way that probe does not speak`;

@@ -9,12 +9,14 @@ import type { BuiltConfiguration } from './build.ts';
 
 /**
  * What HAProxy said of a built configuration, at the places of the inventory that made its lines;
- * what no place made is shown in the built file, and what names no line is shown alone.
+ * what no place made is shown in the built file, and what names no line is shown alone. `file` is
+ * what HAProxy was given.
  */
 export function judgeMessages(
   messages: readonly HaproxyMessage[],
   built: BuiltConfiguration,
   inventory: Inventory,
+  file: string,
 ): Diagnostic[] {
   const output = { name: 'haproxy.cfg', text: built.text };
   const faults = new Set<string>();
@@ -30,7 +32,8 @@ export function judgeMessages(
       note: 'it names this too',
     }));
     const text = message.machine ?? `HAProxy: ${message.text}`;
-    return diagnose(code, source, span, text, { help: `haproxy -c said: ${message.raw}`, related });
+    const help = `haproxy -c said: ${reproducible(message.raw, file)}`;
+    return diagnose(code, source, span, text, { help, related });
   });
 }
 
@@ -45,6 +48,13 @@ function withoutEchoes(messages: readonly HaproxyMessage[]): readonly HaproxyMes
     const unusable = /^(the file ".*") can't be used/.exec(machine ?? '')?.[1];
     return unusable === undefined || !missing.has(unusable);
   });
+}
+
+/** The raw message without what differs from run to run: the process, the folder. */
+function reproducible(raw: string, file: string): string {
+  return raw
+    .replaceAll(file, 'haproxy.cfg')
+    .replace(/^(\[\w+\]) +(?:[0-9/]+ +)?\([0-9]+\) : /gm, '$1 ');
 }
 
 function codeOf({ level, machine }: HaproxyMessage): CodeInfo | undefined {

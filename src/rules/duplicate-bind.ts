@@ -1,12 +1,14 @@
 import { formatEndpoint, parseEndpoint } from '../haproxy/endpoint.ts';
 import { isRefusal } from '../haproxy/judged.ts';
-import type { Inventory } from '../inventory/model.ts';
+import type { Bind, Inventory, Pool } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
-import type { Rule } from './rule.ts';
+import { poolName } from './places.ts';
+import type { Finding, Rule } from './rule.ts';
 
 interface Taken {
   readonly at: Origin;
   readonly note: string;
+  readonly pool?: Pool;
 }
 
 /** Two binds are the same address and port. */
@@ -19,26 +21,37 @@ export const duplicateBind: Rule = {
   *check(inventory) {
     const first = bindsInSections(inventory);
     for (const pool of inventory.pools) {
-      const name = pool.name?.value;
-      for (const { endpoint } of pool.binds) {
-        const key = normalize(formatEndpoint(endpoint.value), endpoint.value.port);
+      for (const bind of pool.binds) {
+        const key = keyOf(bind);
         const taken = first.get(key);
-        if (taken === undefined) {
-          const note =
-            name === undefined ? 'first bound here' : `first bound here, by pool "${name}"`;
-          first.set(key, { at: endpoint.from, note });
-          continue;
-        }
-        yield {
-          message: `${formatEndpoint(endpoint.value)} is already bound`,
-          at: endpoint.from,
-          help: 'give each pool an address or a port of its own',
-          related: [taken],
-        };
+        if (taken === undefined) first.set(key, firstBind(bind, pool));
+        else yield finding(bind, pool, taken);
       }
     }
   },
 };
+
+function firstBind({ endpoint }: Bind, pool: Pool): Taken {
+  return { at: endpoint.from, note: `first bound here, by ${poolName(pool)}`, pool };
+}
+
+function finding({ endpoint }: Bind, pool: Pool, { at, note, pool: taken }: Taken): Finding {
+  return {
+    message: `${formatEndpoint(endpoint.value)} is already bound`,
+    at: endpoint.from,
+    help:
+      taken === pool
+        ? 'leave one of the two out'
+        : 'give each pool an address or a port of its own',
+    related: [{ at, note }],
+  };
+}
+
+/** What the kernel takes for one listener: address, port and interface. */
+function keyOf({ endpoint, interface: device }: Bind): string {
+  const address = normalize(formatEndpoint(endpoint.value), endpoint.value.port);
+  return device === undefined ? address : `${address} ${device.value}`;
+}
 
 /** 0.0.0.0 and * are the same to HAProxy. */
 function normalize(endpoint: string, port: number): string {

@@ -1,6 +1,6 @@
 import type { Server } from '../inventory/model.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
-import { serverPlace } from './places.ts';
+import { serverName, serverPlace } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** Two servers of a pool, under two names, are one address and port. */
@@ -14,15 +14,15 @@ export const duplicateServerAddress: Rule = {
     for (const { servers } of pools) {
       const first = new Map<string, Server>();
       for (const server of servers) {
-        if (server.address === undefined) continue;
+        if (server.address === undefined || !server.isWhole) continue;
         const endpoint = formatServerAddress(server.address.value, server.port.value);
         const taken = first.get(endpoint);
         if (taken === undefined) first.set(endpoint, server);
         else if (taken.name?.value !== server.name?.value) {
           yield {
-            message: `${endpoint} is already the address of "${taken.name?.value}"`,
+            message: `${endpoint} is already the address of ${serverName(taken)}`,
             at: server.address.from,
-            help: `write the address of "${server.name?.value}"`,
+            help: `write the address of ${serverName(server)}`,
             related: [{ at: taken.address?.from ?? serverPlace(taken), note: 'first used here' }],
           };
         }

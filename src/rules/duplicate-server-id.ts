@@ -1,5 +1,5 @@
 import type { Server } from '../inventory/model.ts';
-import { serverPlace } from './places.ts';
+import { serverName, serverPlace } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** Two servers of a pool share an id. */
@@ -18,7 +18,7 @@ export const duplicateServerId: Rule = {
         if (taken === undefined) first.set(server.id.value, server);
         else if (taken.name?.value !== server.name?.value) {
           yield {
-            message: `id ${server.id.value} is already that of "${taken.name?.value}"`,
+            message: `id ${server.id.value} is already that of ${serverName(taken)}`,
             at: server.id.from,
             help: 'give each server an id that was never used in this pool',
             related: [{ at: taken.id?.from ?? serverPlace(taken), note: 'first used here' }],

@@ -1,4 +1,5 @@
 import type { Server } from '../inventory/model.ts';
+import { formatServerAddress } from '../inventory/server-address.ts';
 import { quote } from '../source/characters.ts';
 import { serverPlace } from './places.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -31,17 +32,27 @@ function finding(
   taken: Server,
   names: Set<string | undefined>,
 ): Finding {
-  const isListedTwice = server.place.path === taken.place.path;
+  const isSame = isSameServer(server, taken);
   const free = freeName(name, names);
   names.add(free);
   return {
     message: `server name ${quote(name)} is already taken`,
     at: serverPlace(server),
-    help: isListedTwice
-      ? 'name each host once'
+    help: isSame
+      ? 'leave one of the two out'
       : `call this one "${free}"; HAProxy does not start with two servers of one name`,
     related: [{ at: serverPlace(taken), note: 'first used here' }],
   };
+}
+
+/** Whether both are one host, or one address and port. */
+function isSameServer(a: Server, b: Server): boolean {
+  if (a.place.path === b.place.path) return true;
+  if (a.address === undefined || b.address === undefined) return false;
+  const [first, second] = [a, b].map(({ address, port }) => {
+    return address === undefined ? '' : formatServerAddress(address.value, port.value);
+  });
+  return first === second;
 }
 
 /** The name with the next number that no server has: puppetmaster1 becomes puppetmaster2. */

@@ -1,5 +1,5 @@
 import { below } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { poolName } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** A pool has no server. */
@@ -13,7 +13,7 @@ export const emptyPool: Rule = {
     for (const pool of pools) {
       if (!pool.isComplete || pool.servers.length > 0) continue;
       yield {
-        message: `pool ${quote(pool.name?.value ?? '')} has no servers`,
+        message: `${poolName(pool)} has no servers`,
         at: below(pool.place, 'servers'),
         part: 'key',
         help: 'write a server, or leave the pool out',

@@ -1,4 +1,5 @@
-import type { Check, Pool } from '../inventory/model.ts';
+import type { CheckFacts, CheckKind, Pool, Server } from '../inventory/model.ts';
+import type { Origin, Setting } from '../inventory/place.ts';
 import { quote } from '../source/characters.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -9,51 +10,70 @@ export const foreignCheckOption: Rule = {
   severity: 'error',
   summary: 'A check has only options of its kind.',
   why: 'An option of another kind would be left out, and look as if it held.',
-  *check({ pools }) {
+  *check({ pools, defaults }) {
+    if (defaults.isWhole) yield* foreignIn(defaults.check, defaults.check.kind);
     for (const pool of pools) {
-      yield* foreignIn(pool);
-      yield* checkBesideTrack(pool);
+      if (!pool.isWhole) continue;
+      yield* foreignIn(pool.ownCheck, pool.check.kind);
+      for (const server of pool.servers) yield* foreignInServer(server, pool);
     }
   },
 };
 
-function* foreignIn({ check }: Pool): Iterable<Finding> {
-  const kind = check.kind.value;
-  if (kind === 'puppet') return;
-  const written: readonly [string, Check[keyof Check]][] = [
-    ['verify', check.verify],
-    ['ca-file', check.caFile],
-    ['path', check.path],
-  ];
-  for (const [name, setting] of written) {
-    if (setting === undefined || setting.from === 'builtin') continue;
+const names = {
+  port: 'port',
+  inter: 'inter',
+  fastinter: 'fastinter',
+  downinter: 'downinter',
+  rise: 'rise',
+  fall: 'fall',
+  verify: 'verify',
+  caFile: 'ca-file',
+  path: 'path',
+} as const;
+
+type Option = keyof typeof names;
+
+function isForeign(option: Option, kind: CheckKind): boolean {
+  const isOfPuppet = option === 'verify' || option === 'caFile' || option === 'path';
+  return kind === 'none' || (isOfPuppet && kind !== 'puppet');
+}
+
+function* foreignIn(facts: CheckFacts, kind: Setting<CheckKind> | undefined): Iterable<Finding> {
+  const value = kind?.value ?? 'node';
+  for (const option of Object.keys(names) as Option[]) {
+    const setting = facts[option];
+    if (setting === undefined || !isForeign(option, value)) continue;
     yield {
-      message: `${quote(name)} has no meaning with check kind ${kind}`,
+      message: `${quote(names[option])} has no meaning with check kind ${value}`,
       at: setting.from,
       part: 'key',
-      help: 'leave it out, or write kind: puppet',
-      related: [{ at: check.kind.from, note: `this is kind ${kind}` }],
+      help:
+        value === 'none'
+          ? 'leave it out, or check the server'
+          : 'leave it out, or write kind: puppet',
+      related: kind === undefined ? [] : [{ at: kind.from, note: `this is kind ${value}` }],
     };
   }
 }
 
-function* checkBesideTrack({ servers, check }: Pool): Iterable<Finding> {
-  for (const server of servers) {
-    if (server.track === undefined) continue;
-    const own = [server.check.inter, server.check.port, server.check.fall, server.check.rise];
-    const setting = own.find(
-      (candidate) =>
-        candidate !== undefined &&
-        candidate.from !== 'builtin' &&
-        !Object.values(check).includes(candidate),
-    );
-    if (setting === undefined) continue;
-    yield {
-      message: 'a server that tracks another one is not checked itself',
-      at: setting.from,
-      part: 'key',
-      help: 'leave out "check" or "track"',
-      related: [{ at: server.track.from, note: 'it tracks this one' }],
-    };
-  }
+function* foreignInServer(server: Server, pool: Pool): Iterable<Finding> {
+  const { ownCheck, track } = server;
+  if (!server.isWhole) return;
+  if (track !== undefined) yield* besideTrack(ownCheck, track.from);
+  else yield* foreignIn(ownCheck, ownCheck.kind ?? pool.check.kind);
+}
+
+/** A server that tracks another one is not checked itself. */
+function* besideTrack(facts: CheckFacts, track: Origin): Iterable<Finding> {
+  const option = (Object.keys(names) as Option[]).find((name) => facts[name] !== undefined);
+  const setting = option === undefined ? undefined : facts[option];
+  if (option === undefined || setting === undefined) return;
+  yield {
+    message: `${quote(names[option])} has no meaning for a server that tracks another one`,
+    at: setting.from,
+    part: 'key',
+    help: 'leave out "check" or "track"',
+    related: [{ at: track, note: 'it tracks this one' }],
+  };
 }

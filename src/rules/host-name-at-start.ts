@@ -1,3 +1,4 @@
+import type { Server } from '../inventory/model.ts';
 import { quote } from '../source/characters.ts';
 import type { Rule } from './rule.ts';
 
@@ -9,17 +10,32 @@ export const hostNameAtStart: Rule = {
   summary: 'A host name does not have to resolve when HAProxy starts.',
   why: 'HAProxy does not start, and so does not reload, while DNS does not answer; it looks the name up once and never again.',
   *check({ pools }) {
-    for (const server of pools.flatMap((pool) => pool.servers)) {
-      const address = server.address?.value;
-      if (address === undefined || !('hostName' in address)) continue;
-      const methods = server.initAddr?.value.split(',') ?? ['last', 'libc'];
-      const isLookedUp = server.resolvers !== undefined && !methods.includes('libc');
-      if (isLookedUp && methods.at(-1) !== 'last') continue;
-      yield {
-        message: `${quote(address.hostName)} is a host name that HAProxy resolves once, at its start`,
-        at: server.address?.from ?? server.place,
-        help: 'write the IP address; or name "resolvers" and set "init-addr: none"',
-      };
+    for (const pool of pools) {
+      for (const server of pool.servers) {
+        const problem = pool.isWhole && server.isWhole ? problemOf(server) : undefined;
+        if (problem === undefined) continue;
+        yield {
+          message: problem,
+          at: server.address?.from ?? server.place,
+          help: 'write the IP address; or name "resolvers" and set "init-addr: none"',
+        };
+      }
     }
   },
 };
+
+function problemOf(server: Server): string | undefined {
+  const address = server.address?.value;
+  if (address === undefined || !('hostName' in address)) return undefined;
+  const starts = startsWithoutDns(server);
+  if (starts && server.resolvers !== undefined) return undefined;
+  const what = starts ? 'never resolves' : 'must resolve to start';
+  return `${quote(address.hostName)} is a host name that HAProxy ${what}`;
+}
+
+/** Whether a method that always finds something comes before the one that asks DNS. */
+function startsWithoutDns({ initAddr }: Server): boolean {
+  const methods = initAddr?.value.split(',') ?? [];
+  const decisive = methods.find((method) => method !== 'last');
+  return decisive !== undefined && decisive !== 'libc';
+}

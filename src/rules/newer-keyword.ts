@@ -12,7 +12,7 @@ export const newerKeyword: Rule = {
   why: 'The hash function "none" came with HAProxy 3.0; an older one refuses the file.',
   *check({ pools, haproxy }) {
     const version = haproxy.version.value;
-    if (!isOlder(version, since)) return;
+    if (!haproxy.isWhole || !isOlder(version, since)) return;
     for (const { hashType, balance } of pools) {
       if (balance.value.algorithm !== 'source' || !hashType.value.words.includes('none')) continue;
       yield {

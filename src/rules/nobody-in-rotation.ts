@@ -1,6 +1,6 @@
 import type { Pool, Server } from '../inventory/model.ts';
-import { below } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { below, type Origin } from '../inventory/place.ts';
+import { poolName } from './places.ts';
 import type { RelatedPlace, Rule } from './rule.ts';
 
 /** All servers of a pool are drained, in maintenance or without weight. */
@@ -12,18 +12,28 @@ export const nobodyInRotation: Rule = {
   why: 'HAProxy accepts it: it takes every connection and closes it at once. To close a pool on purpose, leave it out.',
   *check({ pools }) {
     for (const pool of pools) {
-      if (!pool.isComplete || pool.servers.length === 0 || pool.servers.some(takesClients))
-        continue;
+      if (!isKnown(pool) || pool.servers.some(takesClients)) continue;
       yield {
-        message: `no server of pool ${quote(pool.name?.value ?? '')} takes clients`,
+        message: `no server of ${poolName(pool)} takes clients`,
         at: below(pool.place, 'servers'),
         part: 'key',
-        help: 'set one back to state: ready, or leave the pool out',
+        help: helpFor(pool),
         related: reasons(pool),
       };
     }
   },
 };
+
+/** Whether nothing was refused that could put a server back into rotation. */
+function isKnown({ isComplete, isWhole, servers }: Pool): boolean {
+  return isComplete && isWhole && servers.length > 0 && servers.every((server) => server.isWhole);
+}
+
+function helpFor({ servers }: Pool): string {
+  const isWeight = servers.every(({ weight }) => weight?.value === 0);
+  const back = isWeight ? 'give one a weight' : 'set one back to state: ready';
+  return `${back}, or leave the pool out`;
+}
 
 function takesClients({ state, weight }: Server): boolean {
   return (state === undefined || state.value === 'ready') && weight?.value !== 0;
@@ -31,12 +41,15 @@ function takesClients({ state, weight }: Server): boolean {
 
 /** The first few servers that are out, and why. */
 function reasons({ servers }: Pool): RelatedPlace[] {
+  const told = new Set<Origin>();
   return servers.slice(0, 3).flatMap(({ name, state, weight }) => {
     const isOut = state !== undefined && state.value !== 'ready';
     const at = isOut ? state.from : weight?.from;
     const note = isOut
       ? `"${name?.value}" is out: ${state.value}`
       : `"${name?.value}" has weight 0`;
-    return at === undefined ? [] : [{ at, note }];
+    if (at === undefined || told.has(at)) return [];
+    told.add(at);
+    return [{ at, note }];
   });
 }

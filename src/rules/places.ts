@@ -1,8 +1,22 @@
-import type { Server } from '../inventory/model.ts';
+import type { Pool, Server } from '../inventory/model.ts';
 import type { Place } from '../inventory/place.ts';
+import { quote } from '../source/characters.ts';
 
 /** Where a pool names a server: its name where it is written out, else the entry that names the host. */
 export function serverPlace({ place, entry }: Server): Place {
-  const isWrittenOut = place.path.length >= entry.path.length && place.path[0] === 'pools';
-  return isWrittenOut ? place : entry;
+  return isWrittenOut(place) ? place : entry;
+}
+
+function isWrittenOut({ path }: Place): boolean {
+  return path[0] === 'pools';
+}
+
+/** A server in words; one whose name was refused is still a server. */
+export function serverName({ name }: Server): string {
+  return name === undefined ? 'another server' : quote(name.value);
+}
+
+/** A pool in words; one whose name was refused is still a pool. */
+export function poolName({ name }: Pool): string {
+  return name === undefined ? 'the pool' : `pool ${quote(name.value)}`;
 }

@@ -1,6 +1,5 @@
-import { formatEndpoint } from '../haproxy/endpoint.ts';
 import type { Bind, Server } from '../inventory/model.ts';
-import { quote } from '../source/characters.ts';
+import { formatServerAddress } from '../inventory/server-address.ts';
 import type { Rule } from './rule.ts';
 
 /** A server is the address and port that its own pool listens on. */
@@ -14,11 +13,11 @@ export const serverIsVip: Rule = {
     const balancers = new Set(haproxy.balancers.map(({ value }) => value));
     for (const pool of pools) {
       for (const server of pool.servers) {
-        if (server.address === undefined) continue;
+        if (server.address === undefined || !server.isWhole || !pool.isWhole) continue;
         const bind = pool.binds.find((candidate) => isItself(server, candidate, balancers));
         if (bind === undefined) continue;
         yield {
-          message: `server ${quote(server.name?.value ?? '')} is the pool's own ${formatEndpoint(bind.endpoint.value)}`,
+          message: `${formatServerAddress(server.address.value, server.port.value)} is where the pool itself listens`,
           at: server.address.from,
           help: 'write the address of the master itself',
           related: [{ at: bind.endpoint.from, note: 'the pool listens here' }],

@@ -1,8 +1,16 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const program = join(import.meta.dirname, '../../dist/puppetlb.cjs');
@@ -71,8 +79,26 @@ describe('the shipped program', () => {
     expect(run(['lint', 'bad.yaml']).stdout).not.toContain('\u001b[');
   });
 
+  it('starts the same with and without its compiled code, and where that is broken', () => {
+    const copy = join(folder, 'dist');
+    cpSync(dirname(program), copy, {
+      recursive: true,
+      filter: (file) => !file.includes('.compiled'),
+    });
+    const start = (): string =>
+      spawnSync(join(copy, 'puppetlb.cjs'), ['rules'], { encoding: 'utf8' }).stdout;
+    const first = start();
+    const kept = readdirSync(copy).filter((file) => file.startsWith('.compiled-'));
+    expect(first).toContain('INV102');
+    expect(kept).toHaveLength(1);
+    expect(start()).toBe(first);
+    writeFileSync(join(copy, kept[0] ?? ''), 'broken');
+    expect(start()).toBe(first);
+    expect(start()).toBe(first);
+  });
+
   it('carries nothing but what it needs', () => {
-    const text = readFileSync(program, 'utf8');
+    const text = readFileSync(join(dirname(program), 'program.cjs'), 'utf8');
     const modules = [...text.matchAll(/(?<!')require\("([^"]+)"\)/g)].map(([, name = '']) => name);
     expect(modules.filter((name) => !name.startsWith('node:'))).toEqual([]);
   });

@@ -57,19 +57,20 @@ async function readContexts(targets: readonly Target[], host: Host): Promise<Con
   const files = new Set(questions.flatMap(({ tls }) => (tls === undefined ? [] : [tls.caFile])));
   const contexts = new Map<string | undefined, ReturnType<typeof readCertificates>>();
   for (const file of files) {
-    const pem = file === undefined ? undefined : readPem(file, host);
+    const pem = file === undefined ? undefined : readCaFile(file, host);
     try {
       contexts.set(file, readCertificates(pem));
     } catch (error) {
-      throw new FileError(`${file} can not be read as certificates: ${(error as Error).message}`);
+      throw new FileError(`${file} cannot be used: ${(error as Error).message}`);
     }
   }
   return contexts;
 }
 
-function readPem(file: string, host: Host): Uint8Array {
+function readCaFile(file: string, host: Host): Uint8Array {
   const pem = readIfThere(host, file);
-  if (pem === undefined) throw new FileError(`${file} can not be read: it is not there`);
-  if (Buffer.from(pem).includes('-----BEGIN CERTIFICATE-----')) return pem;
-  throw new FileError(`${file} holds no certificate`);
+  if (pem !== undefined) return pem;
+  throw new FileError(
+    `${file} cannot be read: it is not there; probe from a balancer, which has the CA file`,
+  );
 }

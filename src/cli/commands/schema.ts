@@ -1,4 +1,4 @@
-import { schemas } from '../../generated/manifest.ts';
+import { schemas } from '../../generated/schemas.ts';
 import { quote } from '../../source/characters.ts';
 import type { Command } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';

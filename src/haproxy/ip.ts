@@ -1,0 +1,36 @@
+const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+const ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+
+/** Whether a text is an IPv4 address in four plain decimal numbers. */
+export function isIPv4(text: string): boolean {
+  return ipv4.test(text);
+}
+
+/** Whether a text is an IPv6 address, without brackets; a zone is none. */
+export function isIPv6(text: string): boolean {
+  return /^[0-9a-f:.]{2,45}$/i.test(text) && text.includes(':') && URL.canParse(`http://[${text}]`);
+}
+
+/** An IPv6 address in its one spelling, lower-case and compressed. */
+export function canonicalIPv6(text: string): string {
+  return new URL(`http://[${text}]`).hostname.slice(1, -1);
+}
+
+/** The IPv4 address that an IPv6 address stands for; undefined for the others. */
+export function mappedIPv4(text: string): string | undefined {
+  const mapped = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(isIPv6(text) ? canonicalIPv6(text) : '');
+  if (mapped === null) return undefined;
+  const [, high = '0', low = '0'] = mapped;
+  return readLoosely(`${Number.parseInt(high, 16) * 65536 + Number.parseInt(low, 16)}`);
+}
+
+/**
+ * The IPv4 address as which HAProxy reads numbers that are no plain address (glibc's inet_aton: octal
+ * after a leading zero, hexadecimal after 0x, the last of fewer than four fills what is left);
+ * undefined where it refuses them.
+ */
+export function readLoosely(text: string): string | undefined {
+  const isNumbers = /^(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){0,3}$/i.test(text);
+  if (!isNumbers || !URL.canParse(`http://${text}`)) return undefined;
+  return new URL(`http://${text}`).hostname;
+}

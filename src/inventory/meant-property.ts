@@ -1,0 +1,52 @@
+import { nearest } from '../source/nearest.ts';
+
+/** What people write who know the thing by another name. */
+const synonyms: Readonly<Record<string, string>> = {
+  addr: 'address',
+  frontend: 'bind',
+  host: 'address',
+  hostname: 'address',
+  interval: 'inter',
+  ip: 'address',
+  listen: 'bind',
+  masters: 'servers',
+  nodes: 'servers',
+  algorithm: 'balance',
+  timeout: 'timeouts',
+  vip: 'bind',
+  disabled: 'state',
+  drain: 'state',
+  enabled: 'state',
+  maint: 'state',
+};
+
+/** The known property that an unknown one means: by another name, or misspelled. */
+export function meantProperty(key: string, known: readonly string[]): string | undefined {
+  const plain = key.replaceAll('_', '-').toLowerCase();
+  if (known.includes(plain)) return plain;
+  const synonym = Object.hasOwn(synonyms, plain) ? synonyms[plain] : undefined;
+  if (synonym !== undefined && known.includes(synonym)) return synonym;
+  return nearest(key, known);
+}
+
+/** Properties that have their place in `check`, `timeouts` or `agent-check`. */
+const inside: Readonly<Record<string, string>> = {
+  inter: 'check',
+  fastinter: 'check',
+  downinter: 'check',
+  rise: 'check',
+  fall: 'check',
+  verify: 'check',
+  'ca-file': 'check',
+  path: 'check',
+  connect: 'timeouts',
+  client: 'timeouts',
+  queue: 'timeouts',
+  tunnel: 'timeouts',
+};
+
+/** The property below which an unknown one belongs. */
+export function belongsBelow(key: string, known: readonly string[]): string | undefined {
+  const owner = Object.hasOwn(inside, key) ? inside[key] : undefined;
+  return owner !== undefined && known.includes(owner) ? owner : undefined;
+}

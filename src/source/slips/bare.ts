@@ -1,0 +1,71 @@
+import { findComment, type Line, oddBlank, trimEnd } from './line.ts';
+import { judgeFirst } from './plain.ts';
+import { report, type Scan } from './scan.ts';
+
+const haproxySections: ReadonlySet<string> = new Set([
+  'backend',
+  'frontend',
+  'listen',
+  'peers',
+  'resolvers',
+  'userlist',
+]);
+
+/** A text where a key should stand: the word that is most likely the key, and what follows it. */
+export interface Bare {
+  readonly key: string;
+  readonly rest: string;
+}
+
+/** Splits the text that a line has from `at` on into a key and its value. */
+export function readBare(text: string, at: number, line: Line): Bare {
+  const end = trimEnd(text, at, findComment(text, at, Math.min(line.end, at + 500)));
+  const value = text.slice(at, end);
+  const key = /^[\w.-]*/.exec(value)?.[0] ?? '';
+  return { key, rest: value.slice(key.length).replace(/^[\s:=>;,]+/, '') };
+}
+
+/** Notes why a text is no key; `parent` is the key that it stands below. */
+export function judgeBare(scan: Scan, at: number, line: Line, parent: string): void {
+  const { text } = scan;
+  const { key, rest } = readBare(text, at, line);
+  const behind = text.charAt(at + key.length);
+  const end = at + Math.max(1, key.length);
+  const sign = /^(?:\/\/|\/\*|--|;)/.exec(text.slice(at, at + 2))?.[0];
+  if (sign !== undefined) report(scan, at, at + sign.length, { is: 'comment-sign', sign });
+  else if (text.startsWith('```', at)) report(scan, at, line.end, { is: 'fence' });
+  else if (key === '') judgeOther(scan, at, line);
+  else if (haproxySections.has(key) && rest !== '' && parent !== '') {
+    report(scan, at, line.end, { is: 'text-without-sign', key: parent });
+  } else if (behind === ':') judgeJoined(scan, at, key, rest);
+  else if (isWrongColon(behind)) {
+    report(scan, end, end + 1, { is: 'wrong-colon', character: behind });
+  } else judgeSign(scan, at, line, { key, rest });
+}
+
+function judgeOther(scan: Scan, at: number, line: Line): void {
+  const value = scan.text.slice(at, Math.min(line.end, at + 500)).trimEnd();
+  if (judgeFirst(scan, at, value)) report(scan, at, line.end, { is: 'other', code: 'MISSING_CHAR' });
+}
+
+function judgeJoined(scan: Scan, at: number, key: string, rest: string): void {
+  const colon = at + key.length;
+  const character = scan.text.charAt(colon + 1);
+  if (oddBlank.test(character)) {
+    report(scan, colon + 1, colon + 2, { is: 'unseen-blank', character, alone: false });
+  } else report(scan, at, colon + 1, { is: 'colon-blank', key, rest });
+}
+
+function judgeSign(scan: Scan, at: number, line: Line, { key, rest }: Bare): void {
+  const from = at + key.length;
+  const behind = scan.text.slice(from, Math.min(line.end, from + 100));
+  const sign = /^\s*(=>|:=|=)/.exec(behind)?.[1];
+  if (sign !== undefined) report(scan, at, line.end, { is: 'equals', sign, key, rest });
+  else if (/^ +:/.test(behind)) report(scan, at, line.end, { is: 'colon-blank', key, rest });
+  else report(scan, at, from, { is: 'colon-missing', key, rest });
+}
+
+/** Whether a character looks like a colon and is none. */
+export function isWrongColon(character: string): boolean {
+  return '：﹕︰∶꞉'.includes(character) && character !== '';
+}

@@ -1,0 +1,1 @@
+import { begin, type Flow, type Open } from './flow.ts';

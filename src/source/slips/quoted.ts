@@ -1,0 +1,87 @@
+import { closeQuote, readKey } from './key.ts';
+import { isGap, type Line, lineStart, readLine, trimEnd } from './line.ts';
+import { report, type Scan } from './scan.ts';
+
+/** Where a quoted text ends, or where to read on behind one that nobody closed. */
+export interface Quoted {
+  readonly isClosed: boolean;
+  readonly end: number;
+}
+
+/**
+ * Reads a quoted text whose lines must be indented by more than `indent`, and notes where it is
+ * not closed: a line that looks like a key or an item of a list is none of its lines.
+ */
+export function readQuoted(scan: Scan, start: number, indent: number, isInFlow: boolean): Quoted {
+  const { text } = scan;
+  let line = readLine(text, lineStart(text, start));
+  const sign = text.charAt(start);
+  let close = closeQuote(text, sign, start + 1, line.end);
+  if (close === undefined) {
+    const first = line;
+    for (let at = line.next; close === undefined && at < text.length; at = line.next) {
+      line = readLine(text, at);
+      if (isOutside(text, line, indent)) break;
+      close = closeQuote(text, sign, line.start, line.end);
+    }
+    if (close === undefined) return unclosed(scan, start, first, isInFlow);
+  }
+  if (sign === '"') judgeEscapes(scan, start, close);
+  return { isClosed: true, end: close };
+}
+
+function isOutside(text: string, line: Line, indent: number): boolean {
+  if (line.body === line.end) return false;
+  if (line.indent <= indent) return true;
+  return isEntry(text, line);
+}
+
+/** Whether a line looks like a key or an item of a list. */
+export function isEntry(text: string, line: Line): boolean {
+  if (text.charAt(line.body) === '-' && isGap(text, line.body + 1)) return true;
+  const key = readKey(text, line.body, line.end);
+  return key !== undefined && key.end - key.start < 200;
+}
+
+function unclosed(scan: Scan, start: number, line: Line, isInFlow: boolean): Quoted {
+  const { text } = scan;
+  const sign = text.charAt(start);
+  const rest = text.slice(start + 1, trimEnd(text, start, line.end));
+  const meant = isInFlow ? /^[^,\]}[{]*/.exec(rest)?.[0].trimEnd() : withoutQuote(rest);
+  const isShort = meant !== undefined && meant !== '' && meant.length <= 80;
+  report(scan, start, start + 1, {
+    is: 'unclosed-quote',
+    sign,
+    text: isShort ? meant : undefined,
+  });
+  const end = isInFlow ? start + 1 + (meant?.length ?? 0) : line.next;
+  return { isClosed: false, end };
+}
+
+function withoutQuote(text: string): string {
+  return text.length > 1 && /["'”’]$/.test(text) ? text.slice(0, -1) : text;
+}
+
+const escapes: ReadonlySet<string> = new Set('0abefnrtvNL P_/"\\\t\n\r');
+const digits: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
+
+/** Notes the first escape that YAML does not know. */
+function judgeEscapes(scan: Scan, start: number, end: number): void {
+  const inner = scan.text.slice(start + 1, end - 1);
+  for (let at = inner.indexOf('\\'); at !== -1; at = inner.indexOf('\\', at + 2)) {
+    if (isEscape(inner, at)) continue;
+    const escape = inner.slice(at, at + 2);
+    const text = inner.length <= 80 && !inner.includes('\n') ? inner : undefined;
+    report(scan, start + 1 + at, start + 3 + at, { is: 'bad-escape', escape, text });
+    return;
+  }
+}
+
+function isEscape(text: string, at: number): boolean {
+  const sign = text.charAt(at + 1);
+  const count = digits[sign];
+  if (count === undefined) return escapes.has(sign);
+  const number = text.slice(at + 2, at + 2 + count);
+  if (number.length < count || !/^[0-9a-fA-F]+$/.test(number)) return false;
+  return Number.parseInt(number, 16) <= 0x10ffff;
+}

@@ -1,0 +1,66 @@
+import type { SourceProblem } from '../problem.ts';
+import type { Slip } from './slip.ts';
+
+/**
+ * What a level still takes: `open` a value or a nested level, `plain` more lines of a text, `bare`
+ * the same where nobody knows yet whether the text was meant as a key, `hollow` the text of an
+ * empty block scalar, `void` nothing after `{}` or `[]`, `closed` nothing after another value.
+ */
+export type State = 'open' | 'plain' | 'bare' | 'hollow' | 'void' | 'closed';
+
+/** A mapping or a list of lines, or the document that holds them. */
+export interface Level {
+  readonly kind: 'document' | 'map' | 'list';
+  /** The column, from 0, of its entries; -1 of the document. */
+  indent: number;
+  /** A column at which an entry stood that was meant to stand at `indent`. */
+  alias: number | undefined;
+  /** Where its first entry stands. */
+  readonly at: number;
+  state: State;
+  /** The last key, and where its value or the text that may be a key begins. */
+  key: string;
+  valueAt: number;
+  readonly keys: Set<string>;
+}
+
+/** A text that is read line by line as its author meant it, and what did not fit. */
+export interface Scan {
+  readonly text: string;
+  readonly found: SourceProblem[];
+  /** From the document down to the level of the line before. */
+  readonly levels: Level[];
+  isInConflict: boolean;
+  /** Nothing below can be judged. */
+  isOver: boolean;
+}
+
+/** A scan of a text from its beginning. */
+export function beginScan(text: string): Scan {
+  const document = newLevel('document', -1, 0);
+  return { text, found: [], levels: [document], isInConflict: false, isOver: false };
+}
+
+/** A level without entries. */
+export function newLevel(kind: Level['kind'], indent: number, at: number): Level {
+  return { kind, indent, alias: undefined, at, state: 'open', key: '', valueAt: at, keys: new Set() };
+}
+
+/** The level of the last line. */
+export function topLevel({ levels }: Scan): Level {
+  const top = levels[levels.length - 1];
+  if (top === undefined) throw new RangeError('a scan has no level');
+  return top;
+}
+
+/** Notes a slip between two offsets. */
+export function report(scan: Scan, start: number, end: number, slip: Slip): void {
+  scan.found.push({ kind: 'syntax', span: { start, end: Math.max(end, start + 1) }, slip });
+}
+
+/** Notes that the text is a template: nothing else can be said of it. */
+export function reportTemplate(scan: Scan, start: number): void {
+  const sign = scan.text.slice(start, start + 2);
+  report(scan, start, start + 2, { is: 'template', sign });
+  scan.isOver = true;
+}

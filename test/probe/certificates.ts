@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = 'openssl';
+
+/** A key and its certificate, as PEM. */
+export interface Pair {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** A certificate authority in a folder of its own. */
+export interface Authority {
+  /** The file with its certificate. */
+  readonly caFile: string;
+  /** Issues a certificate for names; `days` may be in the past. */
+  issue(names: readonly string[], days?: { from: number; to: number }): Pair;
+  remove(): void;
+}
+
+/** Makes an authority with the openssl command. */
+export function makeAuthority(name: string): Authority {
+  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-ca-'));
+  const openssl = (...words: string[]): void => {
+    execFileSync(program, words, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  };
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', `/CN=${name}`);
+  writeFileSync(join(folder, 'index.txt'), '');
+  writeFileSync(
+    join(folder, 'ca.cnf'),
+    '[ca]\ndefault_ca = own\n[own]\ndatabase = index.txt\nnew_certs_dir = .\nrand_serial = yes\n' +
+      'default_md = sha256\npolicy = any\nunique_subject = no\ncopy_extensions = copy\n' +
+      '[any]\ncommonName = supplied\n',
+  );
+  return {
+    caFile: join(folder, 'ca.pem'),
+    issue([first = '', ...others], days = { from: -1, to: 10 }) {
+      const names = [first, ...others].map((alternative) => `DNS:${alternative}`);
+      const subject = ['-subj', `/CN=${first}`, '-addext', `subjectAltName=${names.join(',')}`];
+      openssl('req', '-new', ...key, '-keyout', 'own.key', '-out', 'own.csr', ...subject);
+      const dates = ['-startdate', formatDay(days.from), '-enddate', formatDay(days.to)];
+      const by = ['-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key', '-notext'];
+      openssl('ca', '-batch', ...by, ...dates, '-in', 'own.csr', '-out', 'own.pem');
+      const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+      return { key: read('own.key'), cert: read('own.pem') };
+    },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** A day from today as openssl takes it: YYYYMMDDHHMMSSZ. */
+function formatDay(offset: number): string {
+  const date = new Date(Date.now() + offset * 86_400_000);
+  return `${date.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`;
+}

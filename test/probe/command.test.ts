@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { main } from '../../src/cli/main.ts';
+import { type Run, runProgram } from '../pages/transcript.ts';
+import { answer, close, closedPort, closeStubs, hang, stub } from './stubs.ts';
+
+const ok = answer(['HTTP/1.0 200 OK\r\n\r\n']);
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'puppetlb-probe-'));
+});
+
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await closeStubs();
+});
+
+interface TestServer {
+  readonly name: string;
+  readonly address: string;
+  readonly [key: string]: unknown;
+}
+
+function write(servers: readonly TestServer[], pool: object = {}): void {
+  const pools = [{ name: 'pool', bind: '127.0.80.1:8140', ...pool, servers }];
+  writeFileSync(join(folder, 'puppetlb.yaml'), stringify({ pools }));
+}
+
+async function probe(...words: string[]): Promise<Run> {
+  const run = await runProgram(['probe', ...words], folder);
+  return { ...run, stdout: run.stdout.replace(/\d+ ms/g, 'N ms').replace(/"ms":\d+/g, '"ms":1') };
+}
+
+/** A server whose check goes to a port. */
+function at(name: string, address: string, port: number, more: object = {}): TestServer {
+  return { name, address, check: { port }, ...more };
+}
+
+describe('puppetlb probe', () => {
+  it('says in lines as wide as they must be what answers and what does not', async () => {
+    const good = await stub('127.0.0.81', ok);
+    const bad = await closedPort('127.0.0.82');
+    write([at('one', '127.0.0.81', good), at('second', '127.0.0.82', bad)]);
+    const { code, stdout, stderr } = await probe();
+    expect(
+      stdout
+        .split('\n')
+        .sort()
+        .map((line) => line.replace(/:\d+ +/, ':PORT  ')),
+    ).toEqual([
+      '',
+      '1 of 2 does not answer; HAProxy would take it out with its first failed check',
+      "FAIL  pool/second  127.0.0.82:PORT  connection refused; is the check's port open there?",
+      'ok    pool/one     127.0.0.81:PORT  200 OK in N ms',
+    ]);
+    expect([code, stderr]).toEqual([1, '']);
+  });
+
+  it('exits 0 where every server answers', async () => {
+    write([at('one', '127.0.0.81', await stub('127.0.0.81', ok))]);
+    const { code, stdout } = await probe();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\n1 of 1 answers\n$/);
+  });
+
+  it('speaks of several', async () => {
+    const servers = [1, 2, 3].map((number) => at(`s${number}`, `127.0.0.8${number}`, 1));
+    write(servers);
+    expect((await probe()).stdout).toMatch(
+      /\n3 of 3 do not answer; HAProxy would take them out with their first failed check\n$/,
+    );
+  });
+
+  it('asks what takes no clients too, and does not count it', async () => {
+    const good = await stub('127.0.0.81', ok);
+    const port = await closedPort('127.0.0.82');
+    write([
+      at('one', '127.0.0.81', good),
+      at('two', '127.0.0.82', port, { state: 'maint' }),
+      at('three', '127.0.0.83', 1, { state: 'drain' }),
+      { name: 'four', address: '127.0.0.84', check: 'none' },
+    ]);
+    const { code, stdout } = await probe();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^fail {2}pool\/two .*\(in maint: does not count\)$/m);
+    expect(stdout).toMatch(/^fail {2}pool\/three .*\(in drain: does not count\)$/m);
+    expect(stdout).toMatch(/^- {5}pool\/four .* {2}not checked: its check is none$/m);
+    expect(stdout).toMatch(
+      /\n1 of 1 answers; 2 in drain or maint do not answer, which does not count; 1 is not checked\n$/,
+    );
+  });
+
+  it('writes one JSON object a line', async () => {
+    const good = await stub('127.0.0.81', ok);
+    write([at('one', '127.0.0.81', good), { name: 'two', address: '127.0.0.82', check: 'none' }]);
+    const { code, stdout } = await probe('--format', 'json');
+    const lines = stdout.trimEnd().split('\n');
+    expect(
+      lines.map((line) => JSON.parse(line)).sort((a, b) => (a.server < b.server ? -1 : 1)),
+    ).toEqual([
+      {
+        pool: 'pool',
+        server: 'one',
+        address: '127.0.0.81',
+        port: good,
+        kind: 'node',
+        state: 'ready',
+        result: 'ok',
+        detail: '200 OK',
+        ms: 1,
+      },
+      {
+        pool: 'pool',
+        server: 'two',
+        address: '127.0.0.82',
+        port: 8140,
+        kind: 'none',
+        state: 'ready',
+        result: 'not checked',
+        detail: 'its check is none',
+        ms: null,
+      },
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it('reports an inventory with errors, and asks nobody', async () => {
+    write([at('one', '127.0.0.81', 1), at('one', '127.0.0.82', 1)]);
+    const { code, stdout, stderr } = await probe();
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('error[INV102]: server name "one" is already taken');
+  });
+
+  it('exits 74 where the inventory or a CA file can not be read, and 64 where it is not understood', async () => {
+    const missing = await probe('none.yaml');
+    expect([missing.code, missing.stdout]).toEqual([74, '']);
+    expect(missing.stderr).toContain('none.yaml');
+    const caFile = join(folder, 'ca.pem');
+    write([{ name: 'one', address: '127.0.0.81' }], {
+      check: { kind: 'puppet', 'ca-file': caFile },
+    });
+    const say = async (): Promise<string> => {
+      const { code, stdout, stderr } = await probe();
+      expect([code, stdout]).toEqual([74, '']);
+      return stderr.replace(caFile, 'CA');
+    };
+    expect(await say()).toContain('CA cannot be read: it is not there; probe from a balancer');
+    writeFileSync(caFile, 'no certificate\n');
+    expect(await say()).toBe('puppetlb: CA cannot be used: it holds no certificate\n');
+    writeFileSync(caFile, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
+    expect(await say()).toBe('puppetlb: CA cannot be used: a certificate in it is broken\n');
+    expect((await probe('--format', 'xml')).code).toBe(64);
+  });
+
+  it('ends at once, exit 74, where nobody reads what it writes', async () => {
+    const port = await stub('127.0.0.81', hang);
+    write([
+      at('one', '127.0.0.81', await stub('127.0.0.81', close)),
+      at('two', '127.0.0.82', port),
+    ]);
+    const started = Date.now();
+    let said = '';
+    const code = await main(['probe'], {
+      cwd: folder,
+      env: {},
+      isTerminal: () => false,
+      readStdin: () => new Uint8Array(),
+      out: () => {
+        throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' });
+      },
+      err: (text) => {
+        said += text;
+      },
+    });
+    expect(code).toBe(74);
+    expect(said).toContain('standard output');
+    expect(Date.now() - started).toBeLessThan(1500);
+  });
+});

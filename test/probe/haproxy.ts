@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildConfiguration } from '../../src/render/build.ts';
+import { inventoryOf } from './inventory.ts';
+import { wait } from './stubs.ts';
+
+/** Debian's own. */
+const program = 'haproxy';
+
+/** What HAProxy's own check says of a server: UP or DOWN, and why. */
+export interface Status {
+  readonly status: string;
+  readonly check: string;
+}
+
+/** Runs the real HAProxy on an inventory until every check has run; what it says by POOL/SERVER. */
+export async function runHaproxy(
+  pools: readonly object[],
+  more: { haproxy?: Record<string, unknown>; puppet?: Record<string, unknown> } = {},
+): Promise<Map<string, Status>> {
+  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-probe-'));
+  const socket = join(folder, 'admin.sock');
+  const off = { log: [], chroot: false, user: false, group: false };
+  const global = { ...off, 'stats-socket': socket };
+  const file = join(folder, 'haproxy.cfg');
+  const inventory = inventoryOf({ ...more, haproxy: { ...more.haproxy, global }, pools });
+  writeFileSync(file, buildConfiguration(inventory, 'whole').text);
+  const child = spawn(program, ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const ended = once(child, 'close');
+  try {
+    await once(child, 'spawn');
+    for (let tries = 0; tries < 100; tries += 1) {
+      if (child.exitCode !== null) throw new Error(said);
+      await wait(100);
+      const found = await showStat(socket).catch(() => new Map<string, Status>());
+      if (found.size > 0 && [...found.values()].every(({ check }) => check !== 'INI')) return found;
+    }
+    throw new Error(`HAProxy did not check every server\n${said}`);
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function showStat(path: string): Promise<Map<string, Status>> {
+  const socket = connect(path);
+  socket.end('show stat\n');
+  let text = '';
+  for await (const chunk of socket) text += chunk;
+  const [head = '', ...lines] = text.trim().split('\n');
+  const columns = head.replace('# ', '').split(',');
+  const found = new Map<string, Status>();
+  for (const line of lines) {
+    const values = line.split(',');
+    const row = new Map(columns.map((column, index) => [column, values[index] ?? '']));
+    const name = row.get('svname') ?? '';
+    if (name === 'FRONTEND' || name === 'BACKEND') continue;
+    const [status = ''] = (row.get('status') ?? '').split(' ');
+    const check = (row.get('check_status') ?? '').replace('* ', '');
+    found.set(`${row.get('pxname')}/${name}`, { status, check });
+  }
+  return found;
+}

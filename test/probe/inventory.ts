@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { hasError } from '../../src/diagnostics/diagnostic.ts';
+import type { Inventory } from '../../src/inventory/model.ts';
+import { type Answer, askAll, type Lookup, readCertificates } from '../../src/probe/ask.ts';
+import { planProbe } from '../../src/probe/question.ts';
+import { lint } from '../../src/rules/lint.ts';
+
+/** An inventory without errors, from the value that its YAML holds. */
+export function inventoryOf(value: unknown): Inventory {
+  const text = stringify(value, { aliasDuplicateObjects: false });
+  const { inventory, diagnostics } = lint({
+    name: 'inventory.yaml',
+    bytes: new TextEncoder().encode(text),
+  });
+  if (inventory === undefined || hasError(diagnostics)) {
+    throw new Error(`${diagnostics.map(({ message }) => message).join('\n')}\n${text}`);
+  }
+  return inventory;
+}
+
+/** Asks every server of an inventory; the answers by POOL/SERVER. */
+export async function probe(inventory: Inventory, lookup?: Lookup): Promise<Map<string, Answer>> {
+  const targets = planProbe(inventory);
+  const contexts = new Map([[undefined as string | undefined, readCertificates(undefined)]]);
+  for (const { question } of targets) {
+    const file = 'tls' in question ? question.tls?.caFile : undefined;
+    if (file !== undefined) contexts.set(file, readCertificates(readFileSync(file)));
+  }
+  const answers = new Map<string, Answer>();
+  await askAll(
+    targets,
+    contexts,
+    (answer) => answers.set(`${answer.target.pool}/${answer.target.server}`, answer),
+    lookup,
+  );
+  return answers;
+}
+
+/** The one answer of an inventory with one server. */
+export async function probeOne(inventory: Inventory, lookup?: Lookup): Promise<Answer> {
+  const [answer] = (await probe(inventory, lookup)).values();
+  if (answer === undefined) throw new Error('no answer');
+  return answer;
+}

@@ -1,0 +1,125 @@
+import { good, ok, plain, status } from './cases.ts';
+import type { Authority, Pair } from './certificates.ts';
+import {
+  answer,
+  answerUnread,
+  closedPort,
+  droppingPort,
+  hang,
+  reset,
+  stub,
+  tlsStub,
+} from './stubs.ts';
+
+/** A pool with one server, which is a stub, and whether HAProxy takes it for up. */
+export interface StubPool {
+  readonly name: string;
+  readonly isUp: boolean;
+  readonly port: number;
+  readonly check: Readonly<Record<string, unknown>>;
+  readonly certname?: string;
+}
+
+const host = '127.0.0.77';
+const inter = '1s';
+const unverified = { kind: 'puppet', verify: 'none', inter };
+
+/** The pool as an inventory holds it. */
+export function toPool({ name, port, check, certname }: StubPool, index: number): object {
+  const server = { name: 'server', address: host, port };
+  const servers = [certname === undefined ? server : { ...server, certname }];
+  return { name, bind: `127.0.78.${index + 1}:8140`, check, servers };
+}
+
+/** Checks without TLS. */
+export async function plainPools(): Promise<StubPool[]> {
+  const tcp = { kind: 'tcp', inter };
+  const pools: StubPool[] = [
+    { name: 'tcp-open', isUp: true, port: await stub(host, hang), check: tcp },
+    { name: 'tcp-resets', isUp: true, port: await stub(host, reset), check: tcp },
+    { name: 'tcp-dropped', isUp: false, port: await droppingPort(host), check: tcp },
+    nodePool('dropped', false, await droppingPort(host)),
+  ];
+  for (const [name, isUp, behave] of plain) {
+    pools.push(nodePool(name, isUp, await stub(host, behave)));
+  }
+  return pools;
+}
+
+/** Ports that nobody listens on; made last, so that no stub takes them. */
+export async function closedPools(): Promise<StubPool[]> {
+  const check = { kind: 'tcp', inter };
+  return [
+    nodePool('refused', false, await closedPort(host)),
+    { name: 'tcp-refused', isUp: false, port: await closedPort(host), check },
+  ];
+}
+
+function nodePool(name: string, isUp: boolean, port: number): StubPool {
+  return { name, isUp, port: 8140, check: { kind: 'node', port, inter } };
+}
+
+/** Checks over TLS of each answer, and of what does not speak TLS. */
+export async function statusPools(pair: Pair): Promise<StubPool[]> {
+  const path = { ...unverified, path: '/status/v1/simple/server' };
+  const redirect = answer(['HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n']);
+  const pools: StubPool[] = [];
+  const add = (name: string, isUp: boolean, port: number, check: object = unverified): void => {
+    pools.push({ name, isUp, port, check: { ...check } });
+  };
+  for (const [name, isUp, behave] of status) add(name, isUp, await tlsStub(host, pair, behave));
+  add('path-200', true, await tlsStub(host, pair, answer([good('x')])), path);
+  add('path-302', false, await tlsStub(host, pair, redirect), path);
+  add('plain-to-tls', false, await stub(host, answer([ok])));
+  add('plain-says-first', false, await stub(host, answerUnread([ok], 0, 300)));
+  add('silent-to-tls', false, await stub(host, hang));
+  add('closed-to-tls', false, await stub(host, reset));
+  pools.push(nodePool('tls-to-plain', false, await tlsStub(host, pair, answer([good('x')]))));
+  return pools;
+}
+
+/** Certificates, and who they are for. */
+export async function certificatePools(own: Authority, other: Authority): Promise<StubPool[]> {
+  const verified = { kind: 'puppet', 'ca-file': own.caFile, inter };
+  const right = own.issue(['puppetmaster1', 'puppet']);
+  const second = own.issue(['other', 'puppetmaster1']);
+  const wild = own.issue(['*.example.net']);
+  const expired = own.issue(['puppetmaster1'], { from: -10, to: -1 });
+  const early = own.issue(['puppetmaster1'], { from: 2, to: 10 });
+  const foreign = other.issue(['puppetmaster1']);
+  const cases: [name: string, isUp: boolean, pair: Pair, check: object, certname?: string][] = [
+    ['cert-right', true, right, verified, 'puppetmaster1'],
+    ['cert-second-name', true, second, verified, 'puppetmaster1'],
+    ['cert-any-name', true, second, verified],
+    ['cert-wild', true, wild, verified, 'a.example.net'],
+    ['cert-wild-deep', false, wild, verified, 'a.b.example.net'],
+    ['cert-other-name', false, right, verified, 'puppetmaster2'],
+    ['cert-expired', false, expired, verified, 'puppetmaster1'],
+    ['cert-early', false, early, verified],
+    ['cert-foreign', false, foreign, verified, 'puppetmaster1'],
+    ['cert-unverified', true, foreign, unverified],
+    ['cert-unverified-expired', true, expired, unverified, 'puppetmaster1'],
+  ];
+  const pools: StubPool[] = [];
+  for (const [name, isUp, pair, check, certname] of cases) {
+    const port = await tlsStub(host, pair, answer([good('running')]));
+    const pool = { name, isUp, port, check: { ...check } };
+    pools.push(certname === undefined ? pool : { ...pool, certname });
+  }
+  return pools;
+}
+
+/** The same question in three: a check, and the PROXY headers that a server gets. */
+export function recorderPools(port: number, tlsPort: number): object[] {
+  const server = { name: 'server', address: host, port };
+  const bind = (octet: number): string => `127.0.79.${octet}:8140`;
+  const tcp = { kind: 'tcp', inter };
+  const node = { kind: 'node', port, inter };
+  const withHeader = (version: true | 'v2') => [{ ...server, 'send-proxy': version }];
+  return [
+    { name: 'node', bind: bind(1), check: node, servers: withHeader(true) },
+    { name: 'tcp-v1', bind: bind(2), check: tcp, servers: withHeader(true) },
+    { name: 'tcp-v2', bind: bind(3), check: tcp, servers: withHeader('v2') },
+    { name: 'tls', bind: bind(4), check: unverified, servers: [{ ...server, port: tlsPort }] },
+  ];
+}
