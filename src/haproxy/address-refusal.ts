@@ -6,6 +6,7 @@ import { bare, firstRefusal, inYaml, refuseUnseen } from './suggest.ts';
 
 /** Why a text is not an IP address that HAProxy reads as everyone else does, and what to write. */
 export function refuseAddress(text: string): Refusal {
+  if (text.length > 255) return say(text, `has ${text.length} characters`);
   const refusal = firstRefusal(mistakes, text) ?? {
     message: `${quote(text)} is not an IP address`,
     help: example,
@@ -20,6 +21,7 @@ export function meantAddress(text: string): string | undefined {
     bare(text),
     text.replace(/^\[(.*)\]$/s, '$1'),
     text.replaceAll(',', '.'),
+    text.replace(/:$/, ''),
     text.replace(/\.+$/, '').replace(/\.{2,}/g, '.'),
     /^[0-9]+(\.[0-9]+){3}$/.test(text) ? text.split('.').map(Number).join('.') : text,
     isLinkLocal(text) ? text : text.replace(/%.*$/s, ''),
@@ -41,6 +43,7 @@ const mistakes: readonly ((text: string) => Refusal | undefined)[] = [
   refusePort,
   refuseZone,
   refuseBrackets,
+  refuseSeveral,
   refuseNetwork,
   refuseDots,
   refuseNumbers,
@@ -63,6 +66,9 @@ function refuseUrl(text: string): Refusal | undefined {
 }
 
 function refusePort(text: string): Refusal | undefined {
+  if (text.endsWith(':') && isHostName(text.slice(0, -1))) {
+    return say(text, 'ends in ":"', `write ${text.slice(0, -1)}`);
+  }
   const help = helpWithPort(text);
   return help === undefined ? undefined : say(text, 'holds a port', help);
 }
@@ -89,6 +95,12 @@ function refuseZone(text: string): Refusal | undefined {
 function refuseBrackets(text: string): Refusal | undefined {
   if (!/^\[.*\]$/s.test(text)) return undefined;
   return say(text, 'has brackets, which belong around IPv6 before a port only');
+}
+
+function refuseSeveral(text: string): Refusal | undefined {
+  const [first = '', ...others] = text.split(/[\s,;]+/).filter((part) => part !== '');
+  if (others.length === 0 || !isIPv4(first)) return undefined;
+  return say(text, 'is more than one address', `write one address, for example ${first}`);
 }
 
 function refuseNetwork(text: string): Refusal | undefined {
@@ -125,15 +137,17 @@ function refuseOctets(text: string, octets: readonly string[]): Refusal {
     return say(text, `is not an IP address: ${large} is more than 255`, fourNumbers);
   }
   const read = readLoosely(text);
-  if (read !== undefined) {
-    return say(text, `has a leading zero, and HAProxy reads octal: ${read}`);
+  if (read === octets.map(Number).join('.')) {
+    return say(text, 'has a leading zero, which means octal to HAProxy');
   }
+  if (read !== undefined) return say(text, `has a leading zero, and HAProxy reads octal: ${read}`);
   const digit = /(?:^|\.)0[0-9]*([89])/.exec(text)?.[1] ?? '8';
   return say(text, `has a leading zero, which means octal, and ${digit} is no octal digit`);
 }
 
 function refuseColons(text: string): Refusal | undefined {
-  if (!/^[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*$/i.test(text)) return undefined;
+  if (!/^[0-9a-f.]*:[0-9a-f:.]*$/i.test(text)) return undefined;
+  if (isIPv4(text.slice(0, -1))) return say(text, 'ends in ":"');
   const isTwice = text.split('::').length > 2;
   const mistake = isTwice ? 'has "::" more than once' : 'is not an IPv6 address';
   return say(text, mistake, 'write an IPv6 address, for example "2001:db8::101"');

@@ -11,6 +11,8 @@ export interface Balance {
 
 const algorithms = ['source', 'leastconn', 'roundrobin', 'static-rr', 'first', 'random'] as const;
 
+const anyAlgorithm = 'write source, leastconn, roundrobin, static-rr, first or random';
+
 /** Reads an algorithm that works for TCP (configuration manual 4.2, "balance"). */
 export function parseBalance(text: string): Judged<Balance> {
   const random = /^random\(([1-9][0-9]{0,4})\)$/.test(text) ? 'random' : undefined;
@@ -37,22 +39,24 @@ const otherNames: Readonly<Record<string, string>> = {
 
 function refuseBalance(text: string): Refusal {
   const word = /^[a-z_-]+/i.exec(text)?.[0] ?? '';
-  if (/^(uri|url_param|hdr|rdp-cookie)$/i.test(word)) {
-    const message = `${quote(text)} reads requests, and those of Puppet are encrypted to HAProxy`;
-    return { message, help: `write ${algorithms.join(', ')}` };
+  if (/^(uri|url_param|hdr)$/i.test(word)) {
+    const message = `${quote(text)} needs HTTP, and HAProxy passes the TLS of Puppet on as TCP`;
+    return { message, help: anyAlgorithm };
   }
   if (/^random\(/i.test(text)) {
     const help = 'write random, or random(2) for the better one of two draws';
     return { message: `${quote(text)} has no number of draws from 1 to 99999`, help };
   }
-  const message = `${quote(text)} is not an algorithm for TCP`;
+  const isOther = /^(hash|rdp-cookie|sticky|log-hash)$/.test(word);
+  const mistake = isOther ? 'is an algorithm not offered here' : 'is not an algorithm for TCP';
+  const message = `${quote(text)} ${mistake}`;
   const plain = text.toLowerCase().replace(/[^a-z]/g, '');
   const meant =
     algorithms.find((name) => name.replace('-', '') === plain) ??
     (Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined);
   if (meant !== undefined) return { message, help: `write ${meant}` };
   const near = nearest(text, algorithms);
-  const help = near === undefined ? `write ${algorithms.join(', ')}` : `did you mean "${near}"?`;
+  const help = near === undefined ? anyAlgorithm : `did you mean "${near}"?`;
   return { message, help };
 }
 

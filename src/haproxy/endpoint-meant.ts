@@ -1,5 +1,7 @@
+import { isAny, isUnicast, parseAddress } from './address.ts';
 import { meantAddress } from './address-refusal.ts';
 import { isIPv4, isIPv6 } from './ip.ts';
+import { isRefusal } from './judged.ts';
 import { isPort } from './port.ts';
 import { bare } from './suggest.ts';
 
@@ -18,8 +20,11 @@ export function joinEndpoint(host: string, port: string): string | undefined {
   const inner = host.replace(/^\[(.*)\]$/s, '$1');
   const isPlain = inner === '*' || isIPv4(inner);
   const address = isPlain ? inner : (meantAddress(inner) ?? inner);
-  if (isIPv6(address)) return `[${address}]:${port}`;
-  return isPlain || isIPv4(address) ? `${address}:${port}` : undefined;
+  if (address === '*') return `*:${port}`;
+  const judged = parseAddress(address);
+  const isReached = !isRefusal(judged) && (isAny(judged.value) || isUnicast(judged.value));
+  if (!isReached) return undefined;
+  return `${isIPv6(address) ? `[${address}]` : address}:${port}`;
 }
 
 /** The end of an IPv6 address without brackets, where it is rather a port, and what is before it. */

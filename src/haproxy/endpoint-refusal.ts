@@ -1,14 +1,18 @@
 import { quote } from '../source/characters.ts';
 import { refuseAddress } from './address-refusal.ts';
 import { joinEndpoint, meantEndpoint, splitIPv6 } from './endpoint-meant.ts';
-import { isHostName, refuseVariable } from './host-name.ts';
-import { isIPv4, isIPv6 } from './ip.ts';
+import { isHostName, looksLikeHostName, refuseVariable } from './host-name.ts';
+import { isIPv4, isIPv6, mappedIPv4 } from './ip.ts';
 import { isRefusal, type Refusal } from './judged.ts';
 import { isPort, parsePort, portsOfRange } from './port.ts';
 import { firstRefusal, inYaml, listInYaml, refuseUnseen } from './suggest.ts';
 
 /** Why a text is not an address and a port, and what to write; the usual port where it has none. */
 export function refuseEndpoint(text: string, usualPort: number): Refusal {
+  if (text.length > 255) {
+    const message = `${quote(text)} has ${text.length} characters`;
+    return { message, help: exampleEndpoint(usualPort) };
+  }
   return firstRefusal(mistakes, { text, usualPort }) ?? refuseParts({ text, usualPort });
 }
 
@@ -23,24 +27,31 @@ interface Written {
 }
 
 const mistakes: readonly ((written: Written) => Refusal | undefined)[] = [
-  refuseNothing,
+  refuseWithoutAddress,
   ({ text, usualPort }) => refuseUnseen(text, (bare) => judgeMeant(bare, usualPort)),
   ({ text, usualPort }) => {
+    const help = `write the IP address itself, for example 10.0.0.100:${usualPort}`;
     const refusal = refuseVariable(text);
-    return refusal && { ...refusal, help: exampleEndpoint(usualPort) };
+    return refusal && { message: refusal.message, help };
   },
   refuseForeign,
   refuseSeveral,
+  refuseBlanks,
   refuseWithoutBrackets,
   refuseHalfBrackets,
-  refuseWithoutPort,
+  refuseWithoutColon,
 ];
 
 /** A refusal whose help is what the text means, or how an endpoint is written. */
 function say({ text, usualPort }: Written, mistake: string): Refusal {
-  const meant = meantEndpoint(text, usualPort);
-  const help = meant === undefined ? exampleEndpoint(usualPort) : `write ${inYaml(meant)}`;
-  return { message: `${quote(text)} ${mistake}`, help };
+  return {
+    message: `${quote(text)} ${mistake}`,
+    help: helpFor(meantEndpoint(text, usualPort), usualPort),
+  };
+}
+
+function helpFor(meant: string | undefined, usualPort: number): string {
+  return meant === undefined ? exampleEndpoint(usualPort) : `write ${inYaml(meant)}`;
 }
 
 function judgeMeant(text: string, usualPort: number): { value: string } | Refusal {
@@ -48,13 +59,14 @@ function judgeMeant(text: string, usualPort: number): { value: string } | Refusa
   return value === text ? { value } : { message: text };
 }
 
-function refuseNothing({ text, usualPort }: Written): Refusal | undefined {
-  if (text.trim() === '') {
-    return { message: `${quote(text)} is no address and port`, help: exampleEndpoint(usualPort) };
-  }
-  if (!isPort(text)) return undefined;
+function refuseWithoutAddress(written: Written): Refusal | undefined {
+  const { text, usualPort } = written;
+  if (/^[\s:[\]]*$/.test(text)) return say(written, 'is no address and port');
+  if (portsOfRange(text) !== undefined) return refusePortOf(written, '*', text);
+  if (!/^[0-9]{2,5}$/.test(text)) return undefined;
   const help = `write "*:${text}" for every address of the balancer, or ADDRESS:${text}`;
-  return { message: `${quote(text)} has no address`, help };
+  const message = `${quote(text)} has no address`;
+  return { message, help: isPort(text) ? help : exampleEndpoint(usualPort) };
 }
 
 /** What is an endpoint to other programs, or to HAProxy elsewhere. */
@@ -70,43 +82,49 @@ function refuseForeign(written: Written): Refusal | undefined {
 
 function refuseSeveral(written: Written): Refusal | undefined {
   const { text, usualPort } = written;
+  if (/^[0-9]+(,[0-9]+){3}(:|$)/.test(text)) return say(written, 'has commas where dots belong');
   const parts = text.split(/[\s,]+/).filter((part) => part !== '');
-  const [first = '', ...others] = parts;
   if (parts.length === 1) return text.includes(',') ? say(written, 'holds a comma') : undefined;
-  if (parts.length === 2 && isPort(others[0] ?? '')) {
-    const meant = joinEndpoint(first.replace(/:$/, ''), others[0] ?? '');
-    const help = meant === undefined ? exampleEndpoint(usualPort) : `write ${inYaml(meant)}`;
-    return { message: `${quote(text)} has more than ":" before the port`, help };
-  }
   const meant = parts.map((part) => meantEndpoint(part, usualPort));
   const known = meant.filter((part) => part !== undefined);
-  if (known.length === meant.length) {
-    const help = `write a list of binds: ${listInYaml(known)}`;
-    return { message: `${quote(text)} is more than one address`, help };
+  const isKnown = known.length === meant.length && parts.every((part) => /[.\]:]./.test(part));
+  if (!isKnown && !text.includes(',')) return undefined;
+  const list = isKnown ? `: ${listInYaml(known)}` : `, each ADDRESS:${usualPort}`;
+  return {
+    message: `${quote(text)} is more than one address`,
+    help: `write a list of binds${list}`,
+  };
+}
+
+function refuseBlanks(written: Written): Refusal | undefined {
+  const { text, usualPort } = written;
+  if (!/\s/.test(text)) return undefined;
+  if (!/\s/.test(text.trim())) return say(written, 'has a blank around it');
+  const isAlone = judgeMeant(text.replace(/\s+/g, ''), usualPort);
+  if (!isRefusal(isAlone))
+    return { ...say(written, 'holds a blank'), help: helpFor(isAlone.value, 0) };
+  const [first = '', second = '', ...more] = text.trim().split(/\s+/);
+  const meant = more.length === 0 && isPort(second) ? joinEndpoint(first, second) : undefined;
+  if (meant !== undefined) {
+    return { ...say(written, 'has a blank where ":" belongs'), help: helpFor(meant, usualPort) };
   }
-  const help = meant[0] === undefined ? exampleEndpoint(usualPort) : `write ${inYaml(meant[0])}`;
-  return { message: `${quote(text)} holds more than an address and a port`, help };
+  const help = helpFor(meantEndpoint(first, usualPort), usualPort);
+  return { ...say(written, 'holds more than an address and a port'), help };
 }
 
 function refuseWithoutBrackets({ text, usualPort }: Written): Refusal | undefined {
-  const split = splitIPv6(text) ?? splitAtLast(text);
-  const parted = split && inYaml(`[${split[0]}]:${split[1]}`);
+  const [, ...last] = /^([^[\]]*):([0-9]+)$/.exec(text) ?? [];
+  const [host = '', port = ''] = isIPv6(text) ? (splitIPv6(text) ?? []) : last;
+  const parted = isIPv6(host) && isPort(port) ? joinEndpoint(host, port) : undefined;
   if (!isIPv6(text)) {
     if (parted === undefined) return undefined;
     const message = `${quote(text)} needs brackets around the IPv6 address`;
-    return { message, help: `write ${parted}` };
+    return { message, help: helpFor(parted, usualPort) };
   }
-  const whole = inYaml(`[${text}]:${usualPort}`);
-  const isParted = splitIPv6(text) !== undefined && parted !== undefined;
-  const help = isParted
-    ? `write ${parted}, or ${whole} if ${split?.[1]} is no port`
-    : `write ${whole}`;
-  return { message: `${quote(text)} has no brackets, so the port cannot be told`, help };
-}
-
-function splitAtLast(text: string): readonly [string, string] | undefined {
-  const [, host = '', port = ''] = /^([^[\]]*):([0-9]+)$/.exec(text) ?? [];
-  return isIPv6(host) && isPort(port) ? [host, port] : undefined;
+  const whole = inYaml(joinEndpoint(text, `${usualPort}`) ?? text);
+  const both = parted && `write ${inYaml(parted)}, or ${whole} if ${port} is no port`;
+  const message = `${quote(text)} has no brackets, so the port cannot be told`;
+  return { message, help: both ?? `write ${whole}` };
 }
 
 function refuseHalfBrackets(written: Written): Refusal | undefined {
@@ -119,57 +137,61 @@ function refuseHalfBrackets(written: Written): Refusal | undefined {
   );
 }
 
-function refuseWithoutPort(written: Written): Refusal | undefined {
-  const { text } = written;
-  const isParted = /^\[[^\]]*\]$/.test(text) ? false : text.includes(':');
-  if (isParted && !text.endsWith(':')) return undefined;
+/** An address alone, or a port behind something else than ":". */
+function refuseWithoutColon(written: Written): Refusal | undefined {
+  const { text, usualPort } = written;
+  const isAlone = !text.includes(':') || text.endsWith(':') || /^\[[^\]]*\]$/.test(text);
+  if (!isAlone) return undefined;
   const host = text.replace(/:$/, '');
-  if (
-    /^[0-9]+(\.[0-9]+){3}[.;#/-][0-9]{3,5}$/.test(host) &&
-    isIPv4(host.replace(/[.;#/-][0-9]+$/, ''))
-  ) {
-    return say(written, 'has no ":" before the port');
-  }
-  return isHostName(host) ? refuseHostName(written, host) : say(written, 'has no port');
+  if (isName(host)) return refuseHostName(host, usualPort);
+  const [, before = ''] = /^([0-9.]+)[.;#/-][0-9]{3,5}$/.exec(host) ?? [];
+  if (isIPv4(before)) return say(written, 'has no ":" before the port');
+  const refusal = say(written, 'has no port');
+  const isOpen = meantEndpoint(text, usualPort) === undefined;
+  return isOpen ? { ...refusal, message: refuseAddress(host).message } : refusal;
 }
 
-function refuseHostName(written: Written, host: string): Refusal {
-  const mistake = 'is a host name, which HAProxy looks up only when it starts';
-  return { ...say(written, ''), message: `${quote(host)} ${mistake}` };
+function isName(host: string): boolean {
+  return looksLikeHostName(host) && isHostName(host);
+}
+
+function refuseHostName(host: string, port: number | string): Refusal {
+  const address = host.toLowerCase() === 'localhost' ? '127.0.0.1' : undefined;
+  const message = `${quote(host)} is a host name, which HAProxy looks up only when it starts`;
+  const help = `write its IP address, for example 10.0.0.100:${port}`;
+  return { message, help: address === undefined ? help : `write ${address}:${port}` };
 }
 
 /** An address and a port, one of which is wrong. */
 function refuseParts(written: Written): Refusal {
   const { text, usualPort } = written;
   const [, host = '', port = ''] = /^(.*):([^:]*)$/s.exec(text) ?? [];
-  const { help } = say(written, '');
   const inner = host.replace(/^\[(.*)\]$/s, '$1');
-  if (inner !== host && isIPv4(inner))
+  if (isName(inner)) return refuseHostName(inner, isPort(port) ? port : usualPort);
+  if (inner !== host && isIPv4(inner)) {
     return say(written, 'has brackets, which belong around IPv6 only');
-  if (isHostName(inner)) return refuseHostName(written, inner);
-  const isGood =
-    inner === '*' || inner === '' || isIPv4(inner) || (isIPv6(inner) && inner !== host);
-  if (!isGood)
-    return { message: refuseAddress(inner).message, help: help ?? exampleEndpoint(usualPort) };
-  return refusePortOf(written, host, port);
+  }
+  const isBracketed = inner !== host && isIPv6(inner) && mappedIPv4(inner) === undefined;
+  if (isBracketed || isIPv4(host) || host === '*' || host === '') {
+    return refusePortOf(written, host === '' ? '*' : host, port);
+  }
+  const [, first = '', second = ''] = /^(.*):([0-9]+)$/.exec(host) ?? [];
+  const meant = isPort(second) ? joinEndpoint(first, second) : undefined;
+  if (meant !== undefined) {
+    return { ...say(written, 'has more than one port'), help: helpFor(meant, usualPort) };
+  }
+  if (inner === '') return say(written, 'is no address and port');
+  return { ...say(written, ''), message: refuseAddress(inner).message };
 }
 
 function refusePortOf(written: Written, host: string, port: string): Refusal {
-  const { help } = say(written, '');
+  const { help = '' } = say({ ...written, text: `${host}:${port}` }, '');
   const range = portsOfRange(port);
-  if (range !== undefined) {
-    const ports = Array.from(
-      { length: range.last - range.first + 1 },
-      (_, index) => range.first + index,
-    );
-    const each = listInYaml(ports.slice(0, 4).map((one) => `${host}:${one}`));
-    const list = ports.length > 4 ? 'with each port' : each;
-    return {
-      message: `${quote(port)} is a range of ports`,
-      help: `write a list of binds: ${list}`,
-    };
-  }
   const judged = parsePort(port);
   const message = isRefusal(judged) ? judged.message : `${quote(port)} is not a port`;
-  return help === undefined ? { message } : { message, help };
+  if (range === undefined) return { message, help };
+  const count = range.last - range.first + 1;
+  if (count > 4) return { message, help: `write a list of ${count} binds, one for each port` };
+  const each = Array.from({ length: count }, (_, index) => `${host}:${range.first + index}`);
+  return { message, help: `write a list of binds: ${listInYaml(each)}` };
 }

@@ -26,8 +26,8 @@ export function parseHashType(text: string): Judged<HashType> {
 
 function refuseHashType(text: string): Refusal {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const help = 'write map-based, consistent, or map-based sdbm avalanche';
-  const mistake = describe(words) ?? 'has more than one blank between words, or one around them';
+  const help = 'write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32';
+  const mistake = describe(words) ?? 'holds too many blanks';
   const message = words.length === 0 ? 'is no hash type' : mistake;
   const meant = meantWords(
     words

@@ -5,6 +5,9 @@ import { firstRefusal, inYaml, refuseUnseen } from './suggest.ts';
 /** Reads a host name as DNS takes it (RFC 1123): labels of letters, digits and "-", the last not a number. */
 export function parseHostName(text: string): Judged<string> {
   if (isHostName(text)) return { value: text };
+  if (text.length > 253) {
+    return { message: `${quote(text)} has ${text.length} characters`, help: 'use at most 253' };
+  }
   const message = `${quote(text)} is neither an IP address nor a host name`;
   return firstRefusal(mistakes, text) ?? { message, help: alphabet };
 }
@@ -28,7 +31,7 @@ export function looksLikeHostName(text: string): boolean {
 export function refuseVariable(text: string): Refusal | undefined {
   if (!text.includes('$')) return undefined;
   const message = `${quote(text)} is filled in from the environment of HAProxy, which is not known here`;
-  return { message, help: 'write the address itself' };
+  return { message, help: 'write the address itself, for example 10.0.0.101' };
 }
 
 const alphabet = 'write a name of letters, digits, "-" and ".", for example puppet1.example.com';
@@ -90,9 +93,6 @@ function refuseForeign(text: string): Refusal | undefined {
 }
 
 function refuseLength(text: string): Refusal | undefined {
-  if (text.length > 253) {
-    return { message: `${quote(text)} has ${text.length} characters`, help: 'use at most 253' };
-  }
   const long = text.split('.').find((label) => label.length > 63);
   if (long === undefined) return undefined;
   const message = `${quote(long)} has ${long.length} characters`;

@@ -1,18 +1,10 @@
 import { quote } from '../source/characters.ts';
 import { nearest } from '../source/nearest.ts';
-import { parseEndpoint } from './endpoint.ts';
-import { meantEndpoint } from './endpoint-meant.ts';
-import { isHostName, refuseVariable } from './host-name.ts';
-import { isIPv4 } from './ip.ts';
-import { isRefusal, type Judged, type Refusal } from './judged.ts';
+import { isRefusal, type Judged } from './judged.ts';
+import { facilities, judgeTarget } from './log-target.ts';
 import { parseLine } from './options.ts';
-import { parsePath } from './path.ts';
-import { inYaml } from './suggest.ts';
+import { advise, type Mistake } from './suggest.ts';
 
-const facilities: readonly string[] = [
-  'kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2',
-  'local0 local1 local2 local3 local4 local5 local6 local7',
-].flatMap((line) => line.split(' '));
 const levels: readonly string[] = 'emerg alert crit err warning notice info debug'.split(' ');
 const formats: readonly string[] = 'local rfc3164 rfc5424 priority short timed iso raw'.split(' ');
 
@@ -30,10 +22,9 @@ const otherNames: Readonly<Record<string, string>> = {
   informational: 'info',
 };
 
-/** A log line, read in HAProxy's order: where to, `len`, `format`, the facility and up to two levels. */
+/** A log line, and where the word stands that is judged. */
 interface Log {
   readonly words: readonly string[];
-  /** Where the word stands that is judged. */
   readonly at: number;
 }
 
@@ -44,101 +35,88 @@ interface Log {
 export function parseLog(text: string): Judged<readonly string[]> {
   const line = parseLine(text);
   if (isRefusal(line)) return line;
-  const words = text.split(' ').filter((word) => word !== '');
+  const mistake = judgeLog(text);
+  return mistake === undefined ? { value: splitLog(text) } : advise(mistake, judgeLog);
+}
+
+function splitLog(text: string): readonly string[] {
+  return text.split(' ').filter((word) => word !== '');
+}
+
+function judgeLog(text: string): Mistake | undefined {
+  const words = splitLog(text);
   const lenAt = words[1] === 'len' ? 3 : 1;
   const facilityAt = words[lenAt] === 'format' ? lenAt + 2 : lenAt;
-  const refusal =
-    refuseTarget(words) ??
-    (lenAt === 3 ? refuseLength({ words, at: 2 }) : undefined) ??
-    (facilityAt > lenAt ? refuseFormat({ words, at: lenAt + 1 }) : undefined) ??
-    refuseFacility({ words, at: facilityAt }) ??
-    refuseLevels({ words, at: facilityAt + 1 });
-  return refusal ?? { value: words };
+  return (
+    judgeTarget(words) ??
+    (lenAt === 3 ? judgeLength({ words, at: 2 }) : undefined) ??
+    (facilityAt > lenAt ? judgeFormat({ words, at: lenAt + 1 }) : undefined) ??
+    judgeFacility({ words, at: facilityAt }) ??
+    judgeLevels({ words, at: facilityAt + 1 })
+  );
 }
 
-/** Help that is the whole line with some of its words replaced. */
-function writeWith({ words, at }: Log, count: number, ...by: readonly string[]): string {
-  return `write ${inYaml(words.toSpliced(at, count, ...by).join(' '))}`;
+/** The whole line with some of its words replaced. */
+function withWords({ words, at }: Log, count: number, ...by: readonly string[]): string {
+  return words.toSpliced(at, count, ...by).join(' ');
 }
 
-function refuseTarget(words: readonly string[]): Refusal | undefined {
-  const [target = ''] = words;
-  const help = 'write ADDRESS:PORT, a path such as /dev/log, or stdout, and then the facility';
-  if (target === '') return { message: `${quote(target)} names nothing to log to`, help };
-  if (/^(stdout|stderr|fd@[0-9]{1,4}|ring@[A-Za-z0-9_.-]+)$/.test(target)) return undefined;
-  const variable = refuseVariable(target);
-  if (variable !== undefined) return variable;
-  if (target.startsWith('/')) return asRefusal(parsePath(target));
-  if (isIPv4(target)) return undefined;
-  const endpoint = parseEndpoint(target, 514);
-  const meant = target.startsWith('*') ? undefined : meantEndpoint(target, 514);
-  const right = meant === undefined ? help : writeWith({ words, at: 0 }, 1, meant);
-  if (isRefusal(endpoint)) {
-    const isOther = !isHostName(target.replace(/:[0-9]+$/, '')) && meant === undefined;
-    const message = isOther ? `${quote(target)} is not where logs can go` : endpoint.message;
-    return { message, help: right };
-  }
-  if (endpoint.value.address !== '*') return undefined;
-  return { message: `${quote(target)} is no address that logs can go to`, help: right };
-}
+const shape = 'write TARGET FACILITY, for example 127.0.0.1:514 local0';
 
-function asRefusal<T>(judged: Judged<T>): Refusal | undefined {
-  return isRefusal(judged) ? judged : undefined;
-}
-
-function refuseLength(log: Log): Refusal | undefined {
-  const length = log.words[log.at] ?? '';
-  const isGood =
-    /^[1-9][0-9]{1,4}$/.test(length) && Number(length) >= 80 && Number(length) <= 65535;
-  if (isGood) return undefined;
+function judgeLength(log: Log): Mistake | undefined {
+  const length = log.words[log.at];
+  const isGood = /^[1-9][0-9]{1,4}$/.test(length ?? '') && Number(length) >= 80;
+  if (isGood && Number(length) <= 65535) return undefined;
+  const meant = withWords(log, 1, '1024');
+  if (length === undefined) return { message: '"len" has no value', help: shape, meant };
   const message = `${quote(length)} is not a length of log lines from 80 to 65535`;
-  return { message, help: writeWith(log, 1, '1024') };
+  return { message, help: 'write len 1024', meant };
 }
 
-function refuseFormat(log: Log): Refusal | undefined {
-  const format = log.words[log.at] ?? '';
-  if (formats.includes(format)) return undefined;
+function judgeFormat(log: Log): Mistake | undefined {
+  const format = log.words[log.at];
+  if (format !== undefined && formats.includes(format)) return undefined;
+  const help = `use ${formats.join(', ')}`;
+  if (format === undefined) return { message: '"format" has no value', help };
   const message = `${quote(format)} is not a format of log lines`;
   const near = nearest(format, formats);
-  return {
-    message,
-    help: near === undefined ? `use ${formats.join(', ')}` : writeWith(log, 1, near),
-  };
+  return near === undefined ? { message, help } : { message, help, meant: withWords(log, 1, near) };
 }
 
-function refuseFacility(log: Log): Refusal | undefined {
+function judgeFacility(log: Log): Mistake | undefined {
   const word = log.words[log.at];
-  const line = log.words.join(' ');
   if (word !== undefined && facilities.includes(word)) return undefined;
   if (word === undefined || levels.includes(word)) {
-    return { message: `${quote(line)} has no facility`, help: writeWith(log, 0, 'local0') };
+    const message = `${quote(log.words.join(' '))} has no facility`;
+    return { message, help: shape, meant: withWords(log, 0, 'local0') };
+  }
+  const help = 'write the target, then "len" and "format" with their values, then the facility';
+  if (word === 'len' && log.words[log.at - 2] === 'format') {
+    const [format = '', , value = '1024'] = log.words.slice(log.at - 1);
+    const meant = withWords({ ...log, at: log.at - 2 }, 4, 'len', value, 'format', format);
+    return { message: '"len" stands after "format"', help, meant };
   }
   if (word === 'len' || word === 'format') {
-    const message = `${quote(word)} stands where the facility belongs`;
-    return {
-      message,
-      help: 'write the target, len and its value, format and its value, then the facility',
-    };
+    return { message: `${quote(word)} stands where the facility belongs`, help };
   }
-  const meant = meantWord(word, facilities);
-  const help = meant === undefined ? writeWith(log, 1, 'local0') : writeWith(log, 1, meant);
-  return { message: `${quote(word)} is not a facility`, help };
+  const meant = withWords(log, 1, meantWord(word, facilities) ?? 'local0');
+  return { message: `${quote(word)} is not a facility`, help: shape, meant };
 }
 
-function refuseLevels(log: Log): Refusal | undefined {
+function judgeLevels(log: Log): Mistake | undefined {
   const minima = log.words.slice(log.at);
   const wrong = minima.findIndex((level) => !levels.includes(level));
   if (wrong === -1 && minima.length <= 2) return undefined;
+  const help = `use ${levels.join(', ')}`;
   if (wrong === -1) {
-    const message = `${quote(minima.join(' '))} is more than a level and a least one`;
-    return { message, help: writeWith({ ...log, at: log.at + 2 }, minima.length) };
+    const message = `${quote(minima.join(' '))} is more than two levels`;
+    return { message, help, meant: withWords({ ...log, at: log.at + 2 }, minima.length) };
   }
   const word = minima[wrong] ?? '';
+  const message = `${quote(word)} is not a log level`;
   const meant = meantWord(word, levels);
-  const at = log.at + wrong;
-  const help =
-    meant === undefined ? `use ${levels.join(', ')}` : writeWith({ ...log, at }, 1, meant);
-  return { message: `${quote(word)} is not a log level`, help };
+  if (meant === undefined) return { message, help };
+  return { message, help, meant: withWords({ ...log, at: log.at + wrong }, 1, meant) };
 }
 
 function meantWord(word: string, known: readonly string[]): string | undefined {

@@ -21,7 +21,8 @@ export function parseName(text: string): Judged<string> {
       help: 'use at most 253',
     };
   }
-  const help = meantName(text);
+  const meant = meantName(text);
+  const help = meant === undefined ? undefined : `write ${meant}, for example`;
   const bad = /[^A-Za-z0-9_.-]/u.exec(text)?.[0];
   if (bad === undefined) {
     return {
@@ -39,15 +40,15 @@ function isName(text: string): boolean {
 
 const alphabet = 'use letters, digits, "_", "." and "-"';
 
-/** Help that shows the name with "_" for what it may not hold; undefined where letters would be lost. */
-function meantName(text: string): string | undefined {
+/** A name with "_" for what it may not hold; undefined where letters would be lost. */
+export function meantName(text: string): string | undefined {
   const plain = text
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .trim();
   if (/[^\u0000-\u007f]/.test(plain)) return undefined;
   const meant = plain.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[_.-]+|_+$/g, '');
-  return isName(meant) && !reserved.has(meant) ? `write ${meant}, for example` : undefined;
+  return isName(meant) && !reserved.has(meant) ? meant : undefined;
 }
 
 function describeCharacter(character: string): string {

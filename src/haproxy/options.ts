@@ -2,7 +2,7 @@ import { hasControl, nameCharacter, quote } from '../source/characters.ts';
 import { nearest } from '../source/nearest.ts';
 import { isIPv4, isIPv6 } from './ip.ts';
 import { isRefusal, type Judged, type Refusal } from './judged.ts';
-import { parseName } from './name.ts';
+import { meantName, parseName } from './name.ts';
 import { bare, inYaml, refuseUnseen } from './suggest.ts';
 import { maxWords, splitWords } from './words.ts';
 
@@ -27,14 +27,14 @@ export function parseLine(text: string): Judged<string> {
 /** Reads the name of a Unix user or group. */
 export function parseUser(text: string): Judged<string> {
   if (/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text)) return { value: text };
-  const both = /^([A-Za-z_][A-Za-z0-9_.-]*)[:.]([A-Za-z_][A-Za-z0-9_.-]*)$/.exec(text);
+  const both = /^([A-Za-z_][A-Za-z0-9_.-]*)[:]([A-Za-z_][A-Za-z0-9_.-]*)$/.exec(text);
   if (both !== null) {
     const help = `write user: ${both[1]} and group: ${both[2]}`;
     return { message: `${quote(text)} is a user and a group`, help };
   }
   const help = 'write the name as /etc/passwd or /etc/group has it, for example haproxy';
   if (/^[0-9]+$/.test(text)) {
-    return { message: `${quote(text)} is a number, which HAProxy takes for a name here`, help };
+    return { message: `${quote(text)} is a number, and HAProxy looks up a name`, help };
   }
   return (
     refuseUnseen(text, parseUser) ?? {
@@ -60,23 +60,31 @@ export function parseInitAddr(text: string): Judged<string> {
   const help = isKnown
     ? `write ${inYaml(meant.join(','))}`
     : 'write last, libc, none or an IP address, or several with commas and no blanks between';
-  return { message: `${quote(bad)} is not a way to find an address`, help };
+  const extra = /\s/.test(text) ? 'holds a blank' : 'has a comma too many';
+  const isExtra = /\s/.test(text) || bad === '';
+  const message = isExtra && isKnown ? `${quote(text)} ${extra}` : undefined;
+  return { message: message ?? `${quote(bad)} is not a way to find an address`, help };
 }
 
 /** Reads the server that another one follows: POOL/SERVER, or POOL/* for the one of its own name. */
 export function parseTrack(text: string): Judged<string> {
   const [pool = '', server = '', ...more] = text.split('/');
   if (pool === '' || server === '' || more.length > 0) return refuseTrack(text);
-  const name = parseName(pool);
-  if (isRefusal(name)) return refuseUnseen(text, parseTrack) ?? name;
-  const target = server === '*' ? name : parseName(server);
-  if (!isRefusal(target)) return { value: text };
-  return refuseUnseen(text, parseTrack) ?? target;
+  const target = parseName(pool);
+  const name = server === '*' ? target : parseName(server);
+  const bad = isRefusal(target) ? target : name;
+  if (!isRefusal(bad)) return { value: text };
+  const [meantPool, meantServer] = [meantName(pool), server === '*' ? server : meantName(server)];
+  const isMeant = meantPool !== undefined && meantServer !== undefined;
+  const help = isMeant ? `write ${meantPool}/${meantServer}, for example` : trackHelp;
+  return refuseUnseen(text, parseTrack) ?? { message: bad.message, help };
 }
+
+const trackHelp = 'write POOL/SERVER, or POOL/* for the server of the same name';
 
 function refuseTrack(text: string): Refusal {
   const [pool = '', server = '', ...more] = bare(text).split('/');
-  const help = 'write POOL/SERVER, or POOL/* for the server of the same name';
+  const help = trackHelp;
   if (more.length > 0) return { message: `${quote(text)} holds more than one "/"`, help };
   if (server !== '') {
     return { message: `${quote(text)} names no pool`, help: `write POOL/${server}` };

@@ -1,6 +1,6 @@
 import { hasControl, nameCharacter, quote } from '../source/characters.ts';
 import type { Judged, Refusal } from './judged.ts';
-import { firstRefusal, inYaml, refuseUnseen } from './suggest.ts';
+import { bare, firstRefusal, inYaml, refuseUnseen } from './suggest.ts';
 
 /** Reads the absolute path of a file or folder. */
 export function parsePath(text: string): Judged<string> {
@@ -8,7 +8,7 @@ export function parsePath(text: string): Judged<string> {
 }
 
 function refusePath(text: string): Refusal | undefined {
-  const help = 'write the whole path, for example /etc/haproxy/puppet-ca.pem';
+  const help = 'write the whole path, from "/" on';
   const unseen = text === text.trim() ? undefined : refuseUnseen(text, parsePath);
   if (unseen !== undefined) return unseen;
   const control = [...text].find(hasControl);
@@ -16,7 +16,7 @@ function refusePath(text: string): Refusal | undefined {
     return { message: `${quote(text)} holds ${nameCharacter(control)}`, help: 'write it without' };
   }
   if (/^\/+$/.test(text)) {
-    return { message: `${quote(text)} is the root folder, which nothing is kept from`, help };
+    return { message: `${quote(text)} is the root folder, not one below it`, help };
   }
   if (text.startsWith('/')) return undefined;
   const meant = meantPath(text);
@@ -28,10 +28,11 @@ function refusePath(text: string): Refusal | undefined {
 
 /** The absolute path that a text evidently means; undefined where that is open. */
 export function meantPath(text: string): string | undefined {
-  const path = text
+  const path = bare(text)
     .replace(/^file:\/\//, '')
     .replace(/^(?=(bin|dev|etc|home|opt|run|srv|tmp|usr|var)\/)/, '/');
-  return path.startsWith('/') && path !== text ? path : undefined;
+  const isPath = path.startsWith('/') && path !== text && refusePath(path) === undefined;
+  return isPath ? path : undefined;
 }
 
 /** Reads the path of a URL, which HAProxy and the checks on the nodes send as it is (RFC 3986, 3.3). */
@@ -42,6 +43,10 @@ export function parseUrlPath(text: string): Judged<string> {
 const exampleUrl = 'write the path of a URL, for example /status/v1/simple';
 
 const urlMistakes: readonly ((text: string) => Refusal | undefined)[] = [
+  (text) => {
+    if (text.length <= 1000) return undefined;
+    return { message: `${quote(text)} has ${text.length} characters`, help: 'use at most 1000' };
+  },
   (text) => (text === '' ? { message: `${quote(text)} is no path`, help: exampleUrl } : undefined),
   (text) => refuseUnseen(text, parseUrlPath),
   (text) => {
@@ -51,6 +56,8 @@ const urlMistakes: readonly ((text: string) => Refusal | undefined)[] = [
   },
   (text) => {
     if (text.startsWith('/')) return undefined;
+    const path = /^(?:GET|HEAD|OPTIONS|POST) +(.*)$/is.exec(text)?.[1];
+    if (path !== undefined) return refuseUrl(text, 'begins with a method', path);
     return refuseUrl(text, 'does not begin with "/"', `/${text}`);
   },
   (text) => {
@@ -60,8 +67,7 @@ const urlMistakes: readonly ((text: string) => Refusal | undefined)[] = [
   (text) => {
     const bad = /[^!-~]|["'$\\<>^`{|}]/u.exec(text)?.[0];
     if (bad === undefined) return undefined;
-    const shown = /[!-~]/.test(bad) ? quote(bad) : bad === ' ' ? 'a blank' : nameCharacter(bad);
-    return refuseUrl(text, `holds ${shown}, which a URL has encoded`, encode(text));
+    return refuseUrl(text, `holds ${describe(bad)}, which a URL has encoded`, encode(text));
   },
   (text) => {
     const bad = /%(?![0-9a-f]{2}).{0,2}/i.exec(text)?.[0];
@@ -70,6 +76,12 @@ const urlMistakes: readonly ((text: string) => Refusal | undefined)[] = [
     return refuseUrl(text, `holds ${quote(bad)}, which encodes nothing`, meant);
   },
 ];
+
+function describe(character: string): string {
+  if (character === ' ') return 'a blank';
+  if (character === '"') return 'a double quote';
+  return /[!-~]/.test(character) ? quote(character) : nameCharacter(character);
+}
 
 function refuseUrl(text: string, mistake: string, meant: string): Refusal {
   const isGood = meant !== text && firstRefusal(urlMistakes, meant) === undefined;

@@ -70,9 +70,7 @@ export function readSections(text: string): ReadSections {
     const current = sections.at(-1);
     if (sectionKeywords.has(first)) sections.push({ words: texts, origin: number, lines: [] });
     else if (current !== undefined) current.lines.push({ words: texts, origin: number });
-    else {
-      refusals.push({ ...refuseOutside(first), line: number });
-    }
+    else if (refusals.length === 0) refusals.push({ ...refuseOutside(first), line: number });
   }
   return { sections, refusals };
 }

@@ -1,10 +1,10 @@
 import { quote } from '../source/characters.ts';
 import { nearest } from '../source/nearest.ts';
 import { refuseVariable } from './host-name.ts';
-import { isRefusal, type Judged, type Refusal } from './judged.ts';
+import { isRefusal, type Judged } from './judged.ts';
 import { parseUser } from './options.ts';
 import { meantPath, parsePath } from './path.ts';
-import { inYaml } from './suggest.ts';
+import { advise, type Mistake } from './suggest.ts';
 
 /** What a word of a stats socket may be, and one that fits where another was written. */
 interface Option {
@@ -17,20 +17,25 @@ interface Option {
 const options: Readonly<Record<string, Option>> = {
   mode: {
     isGood: (value) => /^[0-7]{3,4}$/.test(value),
-    takes: 'three octal digits',
+    takes: 'a mode of three octal digits',
     usual: '660',
   },
   level: oneOf(['admin', 'operator', 'user']),
   'expose-fd': oneOf(['listeners']),
   user: { isGood: isUser, takes: 'the name of a user', usual: 'haproxy' },
   group: { isGood: isUser, takes: 'the name of a group', usual: 'haproxy' },
-  uid: { isGood: isNumber, takes: 'the number of a user', usual: '0' },
-  gid: { isGood: isNumber, takes: 'the number of a group', usual: '0' },
+  uid: { isGood: isNumber, takes: 'the number of a user', usual: '1000' },
+  gid: { isGood: isNumber, takes: 'the number of a group', usual: '1000' },
 };
 
 function oneOf(words: readonly [string, ...string[]]): Option {
   const isGood = (value: string) => words.includes(value);
-  return { isGood, takes: words.join(', '), usual: words[0], words };
+  return {
+    isGood,
+    takes: words.length === 1 ? quote(words[0]) : `one of ${words.join(', ')}`,
+    usual: words[0],
+    words,
+  };
 }
 
 function isUser(value: string): boolean {
@@ -43,9 +48,9 @@ function isNumber(value: string): boolean {
 
 /** Reads a runtime socket, and adds what it does not say: mode 660 level admin expose-fd listeners. */
 export function parseStatsSocket(text: string): Judged<readonly string[]> {
-  const words = text.split(' ').filter((word) => word !== '');
-  const refusal = refuseSocketPath(words) ?? refuseOptions(words);
-  if (refusal !== undefined) return refusal;
+  const mistake = judgeSocket(text);
+  if (mistake !== undefined) return advise(mistake, judgeSocket);
+  const words = splitSocket(text);
   const said = new Set(words.filter((_, at) => at % 2 === 1));
   const added = ['mode', 'level', 'expose-fd'].filter((option) => !said.has(option));
   return {
@@ -53,15 +58,24 @@ export function parseStatsSocket(text: string): Judged<readonly string[]> {
   };
 }
 
-function refuseSocketPath([path = '', ...rest]: readonly string[]): Refusal | undefined {
+function splitSocket(text: string): readonly string[] {
+  return text.split(' ').filter((word) => word !== '');
+}
+
+function judgeSocket(text: string): Mistake | undefined {
+  const words = splitSocket(text);
+  return judgePath(words) ?? judgeOptions(words);
+}
+
+function judgePath([path = '', ...rest]: readonly string[]): Mistake | undefined {
   const help = 'write the path of a socket, for example /run/haproxy/admin.sock';
   const bare = path.replace(/^(unix|uxst)@(?=\/)/, '');
   if (bare !== path) {
-    const message = `${quote(path)} has something before the path`;
-    return { message, help: `write ${inYaml([bare, ...rest].join(' '))}` };
+    const meant = [bare, ...rest].join(' ');
+    return { message: `${quote(path)} has something before the path`, help, meant };
   }
   const variable = refuseVariable(path);
-  if (variable !== undefined) return { message: variable.message, help: 'write the path itself' };
+  if (variable !== undefined) return { message: variable.message, help };
   if (!path.startsWith('/') && /:[0-9]+$/.test(path)) {
     const message = `${quote(path)} opens the runtime commands to everyone who reaches the port`;
     return { message, help };
@@ -69,52 +83,51 @@ function refuseSocketPath([path = '', ...rest]: readonly string[]): Refusal | un
   const judged = parsePath(path);
   if (isRefusal(judged)) {
     const meant = meantPath(path);
-    const right = meant === undefined ? help : `write ${inYaml([meant, ...rest].join(' '))}`;
-    return { message: judged.message, help: right };
+    const { message } = judged;
+    return meant === undefined
+      ? { message, help }
+      : { message, help, meant: [meant, ...rest].join(' ') };
   }
   if (path.length <= 90) return undefined;
   return { message: `${quote(path)} is too long for a socket`, help: 'use at most 90 characters' };
 }
 
-function refuseOptions(words: readonly string[]): Refusal | undefined {
+function judgeOptions(words: readonly string[]): Mistake | undefined {
   const said = new Set<string>();
   for (let at = 1; at < words.length; at += 2) {
     const name = words[at] ?? '';
-    const refusal = said.has(name) ? refuseTwice(words, at) : refuseOption(words, at);
-    if (refusal !== undefined) return refusal;
+    const mistake = said.has(name) ? judgeTwice(words, at) : judgeOption(words, at);
+    if (mistake !== undefined) return mistake;
     said.add(name);
   }
   return undefined;
 }
 
-/** Help that is the whole text with some of its words replaced. */
-function writeWith(words: readonly string[], at: number, ...by: readonly string[]): string {
-  return `write ${inYaml(words.toSpliced(at, by.length, ...by).join(' '))}`;
+const list = `use ${Object.keys(options).join(', ')}`;
+
+function judgeTwice(words: readonly string[], at: number): Mistake {
+  const meant = words.toSpliced(at, 2).join(' ');
+  return { message: `${quote(words[at] ?? '')} is said twice`, help: list, meant };
 }
 
-function refuseTwice(words: readonly string[], at: number): Refusal {
-  const help = `write ${inYaml(words.toSpliced(at, 2).join(' '))}`;
-  return { message: `${quote(words[at] ?? '')} is said twice`, help };
-}
-
-function refuseOption(words: readonly string[], at: number): Refusal | undefined {
+function judgeOption(words: readonly string[], at: number): Mistake | undefined {
   const name = words[at] ?? '';
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
-  if (option === undefined) {
-    const message = `${quote(name)} is not an option of a stats socket here`;
-    const meant = nearest(name, Object.keys(options));
-    const list = `use ${Object.keys(options).join(', ')}`;
-    return { message, help: meant === undefined ? list : writeWith(words, at, meant) };
-  }
+  if (option === undefined) return judgeName(words, at, name);
   const value = words[at + 1];
-  if (value === undefined) {
-    const message = `${quote(name)} has no value`;
-    return { message, help: writeWith(words, at, name, option.usual) };
-  }
-  if (option.isGood(value)) return undefined;
-  const octal = name === 'mode' ? /^0o?([0-7]{3})$/.exec(value)?.[1] : undefined;
-  const meant = octal ?? nearest(value, option.words ?? []);
-  const help =
-    meant === undefined ? `write ${name} and ${option.takes}` : writeWith(words, at, name, meant);
-  return { message: `${quote(value)} is not a value for ${name}`, help };
+  if (value !== undefined && option.isGood(value)) return undefined;
+  const octal = name === 'mode' ? /^0o?([0-7]{3})$/.exec(value ?? '')?.[1] : undefined;
+  const near = nearest(value ?? '', option.words ?? []);
+  const meant = words.toSpliced(at, 2, name, octal ?? near ?? option.usual).join(' ');
+  const help = `write ${name} ${option.usual}, for example`;
+  const message =
+    value === undefined ? `${quote(name)} has no value` : `${quote(value)} is not ${option.takes}`;
+  return { message, help, meant };
+}
+
+function judgeName(words: readonly string[], at: number, name: string): Mistake {
+  const message = `${quote(name)} is not an option of a stats socket here`;
+  const meant = nearest(name, Object.keys(options));
+  if (meant === undefined) return { message, help: list };
+  return { message, help: list, meant: words.toSpliced(at, 1, meant).join(' ') };
 }

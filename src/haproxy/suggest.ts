@@ -33,6 +33,26 @@ function describeUnseen(text: string): string {
   return text.startsWith(' ') ? 'begins with a blank' : 'ends in a blank';
 }
 
+/** What is wrong with a text, and the whole text that was meant, in which more may be wrong. */
+export interface Mistake extends Refusal {
+  readonly help: string;
+  readonly meant?: string;
+}
+
+/** A refusal whose help is the text that was meant, where all that is wrong with it can be mended. */
+export function advise(
+  { message, help, meant }: Mistake,
+  judge: (text: string) => Mistake | undefined,
+): Refusal {
+  let text = meant;
+  for (let rounds = 0; rounds < 8 && text !== undefined; rounds += 1) {
+    const next = judge(text);
+    if (next === undefined) return { message, help: `write ${inYaml(text)}` };
+    text = next.meant;
+  }
+  return { message, help };
+}
+
 /** What the first judge that finds something wrong says, for judges that know one mistake each. */
 export function firstRefusal<T>(
   judges: readonly ((text: T) => Refusal | undefined)[],

@@ -83,7 +83,7 @@ function describe(text: string, parts: readonly Part[]): string {
   const [{ unit } = { unit: '' }] = parts;
   if (/[.,]/.test(text)) return 'is a fraction, and HAProxy takes whole numbers';
   if (!Object.hasOwn(units, unit.toLowerCase()))
-    return `has the unit "${unit}", which HAProxy has not`;
+    return `has the unit "${unit}", which HAProxy does not know`;
   if (!Object.hasOwn(units, unit)) return 'has its unit in capitals';
   return 'holds a blank';
 }

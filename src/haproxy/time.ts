@@ -52,6 +52,10 @@ function refuseMeant(text: string): Refusal {
     return { message: `${quote(text)} is in microseconds, which are too short here`, help };
   }
   if (text.startsWith('-')) return { message: `${quote(text)} is less than zero`, help: least };
+  if (/^(infinite|infinity|never|none|forever|off|unlimited)$/i.test(text)) {
+    const most = 'write 24d, as long as HAProxy can wait';
+    return { message: `${quote(text)} is not a time`, help: most };
+  }
   const isFraction = /^[0-9]*[.,][0-9]+$/.test(text);
   const meant = meantTime(isFraction ? `${text}s` : text);
   if (meant === undefined) return { message: `${quote(text)} is not a time`, help };

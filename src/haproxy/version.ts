@@ -41,9 +41,11 @@ function refuseVersion(text: string): Refusal {
   );
   const [, major = '', minor = '', patch] = found ?? [];
   const message = `${quote(text)} is not a version of HAProxy`;
-  if (!isKnown({ major: Number(major), minor: Number(minor) })) {
+  if (found === null) {
     return { message, help: 'write two numbers from "2.2" to "3.4", for example "2.6"' };
   }
+  const version = { major: Number(major), minor: Number(minor) };
+  if (!isKnown(version)) return refuseUnknown(text, version);
   const series = `${major}.${minor}`;
   const help =
     patch === undefined
@@ -53,10 +55,12 @@ function refuseVersion(text: string): Refusal {
 }
 
 function describe(text: string): string | undefined {
+  if (/^\s|\s$/.test(text)) return `${quote(text)} has a blank around it`;
   if (/(^|\.)0[0-9]/.test(text)) return `${quote(text)} has a leading zero`;
   if (/^v[0-9.]+$/i.test(text)) return `${quote(text)} has a "v" before it`;
   if (/[0-9]-?(dev|rc)/.test(text)) return `${quote(text)} is a version in development`;
-  if (/^([0-9]+:)?[0-9.]+[-+~][0-9a-z]/.test(text)) return `${quote(text)} is that of a package`;
+  if (/^([0-9]+:)?[0-9.]+[-+~][0-9a-z]/.test(text))
+    return `${quote(text)} is the version of a package`;
   return undefined;
 }
 

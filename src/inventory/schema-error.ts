@@ -138,7 +138,8 @@ function unknownValue(allowed: readonly unknown[], { value, place }: Misshape): 
   const shown = typeof value === 'string' ? quote(value) : describe(value);
   const message =
     words.length === 1 ? `${shown} is not "${list}"` : `${shown} is not one of ${list}`;
-  if (allowed.includes(value === 'true') && /^(true|false)$/.test(String(value))) {
+  const isQuotedBoolean = value === 'true' || value === 'false';
+  if (isQuotedBoolean && allowed.includes(value === 'true')) {
     return { code, message, help: 'remove the quotes' };
   }
   if (list === 'none') {

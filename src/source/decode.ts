@@ -1,4 +1,5 @@
 import { findForbidden } from './characters.ts';
+import { findWideEncoding, isBinary } from './encoding.ts';
 import type { SourceProblem } from './problem.ts';
 import type { SourceText } from './text.ts';
 
@@ -7,6 +8,7 @@ export const maxBytes: number = 16 * 1024 * 1024;
 
 const maxLines = 1_000_000;
 const maxForbidden = 20;
+const maxCounted = 10_000;
 
 /** Bytes as a text without its byte order mark, and what is wrong with them as a text. */
 export interface Decoded {
@@ -21,38 +23,38 @@ export function decode(name: string, bytes: Uint8Array): Decoded {
     const problem: SourceProblem = { kind: 'too-large', span: start, what: 'more than 16 MiB' };
     return { source: { name, text: '' }, problems: [problem] };
   }
-  const utf16 = wideEncoding(bytes);
-  if (utf16 !== undefined) {
-    const problem: SourceProblem = { kind: 'not-utf8', span: start, encoding: utf16 };
+  const encoding = findWideEncoding(bytes);
+  if (encoding !== undefined) {
+    const problem: SourceProblem = { kind: 'not-utf8', span: start, encoding };
     return { source: { name, text: '' }, problems: [problem] };
   }
   const text = decodeStrictly(bytes);
   if (text === undefined) return undecodable(name, bytes);
   const source = { name, text };
+  if (isBinary(text)) return { source, problems: [binary(text)] };
   if (hasTooManyLines(text)) {
-    return {
-      source,
-      problems: [{ kind: 'too-large', span: start, what: 'more than 1,000,000 lines' }],
-    };
+    const what = 'more than 1,000,000 lines';
+    return { source, problems: [{ kind: 'too-large', span: start, what }] };
   }
-  const found = findForbidden(text, maxForbidden);
-  const firstReturn = found.find((at) => text.charAt(at) === '\r');
-  const told = found.filter((at) => text.charAt(at) !== '\r' || at === firstReturn);
-  const problems = told.map((at): SourceProblem => {
-    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    return {
-      kind: 'forbidden-character',
-      span: { start: at, end: at + character.length },
-      character,
-    };
-  });
-  return { source, problems };
+  return { source, problems: forbiddenCharacters(text) };
 }
 
-function wideEncoding(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'UTF-16';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'UTF-16';
-  return undefined;
+/** The first of each character, and how many more there are. */
+function forbiddenCharacters(text: string): SourceProblem[] {
+  const found = new Map<string, { at: number; others: number }>();
+  for (const at of findForbidden(text, maxCounted)) {
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    const known = found.get(character);
+    if (known !== undefined) known.others += 1;
+    else if (found.size < maxForbidden) found.set(character, { at, others: 0 });
+  }
+  return [...found].map(([character, { at, others }]) => ({
+    kind: 'forbidden-character',
+    span: { start: at, end: at + character.length },
+    character,
+    others,
+    isEscaped: false,
+  }));
 }
 
 function decodeStrictly(bytes: Uint8Array): string | undefined {
@@ -65,12 +67,17 @@ function decodeStrictly(bytes: Uint8Array): string | undefined {
 
 function undecodable(name: string, bytes: Uint8Array): Decoded {
   const text = new TextDecoder('utf-8').decode(bytes);
+  const source = { name, text };
+  if (text.includes('\0') || isBinary(text)) return { source, problems: [binary(text)] };
   const at = Math.max(0, text.indexOf('\ufffd'));
   const span = { start: at, end: at + 1 };
-  const problem: SourceProblem = text.includes('\0')
-    ? { kind: 'binary', span }
-    : { kind: 'not-utf8', span, encoding: undefined };
-  return { source: { name, text }, problems: [problem] };
+  return { source, problems: [{ kind: 'not-utf8', span, encoding: undefined }] };
+}
+
+/** Found at the first character that no text holds. */
+function binary(text: string): SourceProblem {
+  const at = Math.max(0, text.search(/[\0-\x08\x0e-\x1f\x7f\ufffd]/));
+  return { kind: 'binary', span: { start: at, end: at + 1 }, isEmpty: /^\0*$/.test(text) };
 }
 
 function hasTooManyLines(text: string): boolean {

@@ -1,8 +1,11 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { findForbidden } from './characters.ts';
 import { decode } from './decode.ts';
+import { findOtherFile } from './other-file.ts';
 import type { Path } from './path.ts';
 import type { SourceProblem } from './problem.ts';
+import { findPairSlip, findTemplate, findTextSlip } from './slips/valid.ts';
+import { findTag } from './tag.ts';
 import type { SourceText, Span } from './text.ts';
 import { composeYaml, type Scalar } from './yaml.ts';
 
@@ -49,8 +52,14 @@ export function readYaml(name: string, bytes: Uint8Array): ReadYaml {
   if (problem !== undefined) return { source, problems: [problem] };
   const reading: Reading = { source, problems: [], ambiguous: [] };
   const value = toValue(root, [], reading) as Mapping;
-  if (reading.problems.length > 0) return { source, problems: reading.problems };
+  if (reading.problems.length > 0) return { source, problems: worthTelling(reading.problems) };
   return { source, problems: [], document: { source, root, value, ambiguous: reading.ambiguous } };
+}
+
+/** Of a template nothing else can be said. */
+function worthTelling(problems: readonly SourceProblem[]): readonly SourceProblem[] {
+  const template = problems.find((found) => found.kind === 'syntax' && found.slip.is === 'template');
+  return template === undefined ? problems : [template];
 }
 
 interface Reading {
@@ -63,8 +72,11 @@ function rootProblem(root: Node | null, source: SourceText): SourceProblem | und
   if (root === null || (isScalar(root) && root.value === null)) {
     return { kind: 'empty', span: { start: 0, end: Math.min(1, source.text.length) } };
   }
-  if (!isMap(root)) return { kind: 'not-a-mapping', span: spanOf(root) };
-  return undefined;
+  if (isMap(root)) return undefined;
+  const other = isScalar(root) ? findOtherFile(source.text) : undefined;
+  if (other !== undefined) return { kind: 'not-a-mapping', ...other };
+  const list = isSeq(root) && root.flow === true ? 'list in brackets' : 'list';
+  return { kind: 'not-a-mapping', span: spanOf(root), is: isSeq(root) ? list : 'text' };
 }
 
 function toValue(node: unknown, path: Path, reading: Reading): unknown {
@@ -76,32 +88,50 @@ function toValue(node: unknown, path: Path, reading: Reading): unknown {
     return null;
   }
   if (!isMap(node) && !isSeq(node)) return null;
-  if (node.tag !== undefined) reading.problems.push(tagProblem(node, node.tag));
+  if (node.tag !== undefined) reportTag(node, reading);
   if (isSeq(node)) return node.items.map((item, index) => toValue(item, [...path, index], reading));
   return toMapping(node.items, path, reading);
 }
 
 function toMapping(pairs: readonly Pair[], path: Path, reading: Reading): Mapping {
   const mapping: Mapping = Object.create(null);
-  const first = new Map<string, Span>();
+  const first = new Map<string, Pair>();
+  let beginsAgain = false;
   for (const pair of pairs) {
-    const key = toKey(pair.key, reading);
+    const key = toKey(pair, reading);
     if (key === undefined) continue;
-    const span = spanOf(pair.key as Node);
     const earlier = first.get(key);
     if (earlier !== undefined) {
-      reading.problems.push({ kind: 'duplicate-key', span, first: earlier, key });
+      const isItem = typeof path.at(-1) === 'number' && earlier === pairs[0];
+      if (!beginsAgain) reportDuplicate(key, earlier, pair, isItem, reading);
+      beginsAgain ||= isItem;
       continue;
     }
-    first.set(key, span);
+    first.set(key, pair);
     mapping[key] = toValue(pair.value, [...path, key], reading);
   }
   return mapping;
 }
 
-function toKey(key: unknown, reading: Reading): string | undefined {
+function reportDuplicate(
+  key: string,
+  earlier: Pair,
+  pair: Pair,
+  isItem: boolean,
+  { problems }: Reading,
+): void {
+  const areBoth = isCollection(earlier.value) && isCollection(pair.value);
+  const span = spanOf(pair.key as Node);
+  const first = spanOf(earlier.key as Node);
+  const of = isItem ? 'items' : areBoth ? 'collections' : 'values';
+  problems.push({ kind: 'duplicate-key', span, first, key, of });
+}
+
+function toKey(pair: Pair, reading: Reading): string | undefined {
+  const { key } = pair;
   const span = spanOf(key as Node);
-  const text = reading.source.text.slice(span.start, span.end);
+  const source = reading.source.text;
+  const text = source.slice(span.start, span.end);
   if (isAlias(key)) {
     reading.problems.push({ kind: 'alias', span, text });
     return undefined;
@@ -110,9 +140,14 @@ function toKey(key: unknown, reading: Reading): string | undefined {
     reading.problems.push({ kind: 'merge-key', span });
     return undefined;
   }
-  if (isScalar(key) && key.tag !== undefined) reading.problems.push(tagProblem(key, key.tag));
+  const slip = findPairSlip(source, pair);
+  if (slip !== undefined) {
+    reading.problems.push(slip);
+    return undefined;
+  }
+  if (isScalar(key) && key.tag !== undefined) reportTag(key, reading);
   if (!isScalar(key) || typeof key.value !== 'string') {
-    reading.problems.push({ kind: 'key-not-text', span, text });
+    reading.problems.push(findTemplate(source, span) ?? { kind: 'key-not-text', span, text });
     return undefined;
   }
   reportForbidden(key.value, span, reading);
@@ -120,10 +155,13 @@ function toKey(key: unknown, reading: Reading): string | undefined {
 }
 
 function toScalar(node: Scalar, path: Path, reading: Reading): unknown {
-  if (node.tag !== undefined) reading.problems.push(tagProblem(node, node.tag));
+  if (node.tag !== undefined) reportTag(node, reading);
   const { value } = node;
   if (typeof value === 'string') {
-    if (node.type === 'QUOTE_DOUBLE') reportForbidden(value, spanOf(node), reading);
+    const span = spanOf(node);
+    if (node.type === 'QUOTE_DOUBLE') reportForbidden(value, span, reading);
+    const slip = node.type === 'PLAIN' ? findTextSlip(reading.source.text, span) : undefined;
+    if (slip !== undefined) reading.problems.push(slip);
     return value;
   }
   if (typeof value !== 'number' && typeof value !== 'bigint') return value;
@@ -138,11 +176,13 @@ function reportForbidden(value: string, span: Span, reading: Reading): void {
   const [at] = findForbidden(value, 1);
   if (at === undefined) return;
   const character = String.fromCodePoint(value.codePointAt(at) ?? 0);
-  reading.problems.push({ kind: 'forbidden-character', span, character });
+  const isEscaped = true;
+  reading.problems.push({ kind: 'forbidden-character', span, character, others: 0, isEscaped });
 }
 
-function tagProblem(node: Node, tag: string): SourceProblem {
-  return { kind: 'tag', span: spanOf(node), tag };
+function reportTag(node: Node, { source, problems }: Reading): void {
+  const span = findTag(source.text, spanOf(node));
+  problems.push({ kind: 'tag', span, tag: source.text.slice(span.start, span.end) });
 }
 
 /** The span of a node, without what follows it. */

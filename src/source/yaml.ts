@@ -1,5 +1,15 @@
-import { Composer, type CST, type Document, Lexer, Parser, type Scalar as YamlScalar } from 'yaml';
+import {
+  Composer,
+  type CST,
+  type Document,
+  isScalar,
+  Lexer,
+  Parser,
+  type Scalar as YamlScalar,
+} from 'yaml';
+import { findOtherFile } from './other-file.ts';
 import type { SourceProblem } from './problem.ts';
+import { explainErrors } from './syntax-errors.ts';
 import type { SourceText, Span } from './text.ts';
 
 const maxDepth = 64;
@@ -26,13 +36,21 @@ export function composeYaml(source: SourceText): ComposedYaml {
   const documents = composer.compose(tokens, true, source.text.length);
   const document = documents.next().value ?? undefined;
   if (document === undefined) return { document, problems: [] };
-  const problems = [...directives(source.text, tokens), ...syntaxErrors(source.text, document)];
+  const found = directives(source.text, tokens);
+  const other = document.errors.length > 0 ? findOtherFile(source.text) : undefined;
+  if (other !== undefined) return { document, problems: [{ kind: 'not-a-mapping', ...other }] };
+  const problems = [...found, ...explainErrors(source.text, document, found.length > 0)];
   const second = documents.next().value;
-  if (second !== undefined) {
+  if (second !== undefined && !problems.some(({ kind }) => kind === 'syntax')) {
     const span = separator(tokens) ?? { start: second.range[0], end: second.range[0] + 1 };
-    problems.push({ kind: 'several-documents', span });
+    problems.push({ kind: 'several-documents', span, isEmpty: isEmpty(second) });
   }
   return { document, problems };
+}
+
+function isEmpty({ contents, errors }: Document.Parsed): boolean {
+  const isNothing = contents === null || (isScalar(contents) && contents.source === '');
+  return isNothing && errors.length === 0;
 }
 
 function tokenize(text: string): { tokens: CST.Token[]; problem?: SourceProblem } {
@@ -73,26 +91,4 @@ function separator(tokens: readonly CST.Token[]): Span | undefined {
   if (second?.type !== 'document') return undefined;
   const start = second.start.find((token) => token.type === 'doc-start')?.offset;
   return start === undefined ? undefined : { start, end: start + 3 };
-}
-
-/** After one of these the library guesses, and what it says next is seldom another mistake. */
-const recoverable: ReadonlySet<string> = new Set([
-  'BAD_DQ_ESCAPE',
-  'BAD_SCALAR_START',
-  'KEY_OVER_1024_CHARS',
-]);
-
-function syntaxErrors(text: string, document: Document.Parsed): SourceProblem[] {
-  const problems: SourceProblem[] = [];
-  for (const error of document.errors) {
-    const [start] = error.pos;
-    const end = Math.max(start + 1, Math.min(error.pos[1], text.length));
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    const lineEnd = text.indexOf('\n', start);
-    const line = text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
-    if (error.code === 'MULTIPLE_DOCS') continue;
-    problems.push({ kind: 'syntax', span: { start, end }, code: error.code, line });
-    if (!recoverable.has(error.code) || problems.length === 20) break;
-  }
-  return problems;
 }

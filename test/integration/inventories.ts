@@ -156,7 +156,7 @@ const check = fc.oneof(
     {
       kind: fc.constant('puppet'),
       verify: fc.constant('none'),
-      path: fc.constantFrom('/status/v1/simple', '/x y#"'),
+      path: fc.constantFrom('/status/v1/simple', '/x?y=%20'),
     },
     { requiredKeys: ['kind', 'verify'] },
   ),
@@ -207,10 +207,12 @@ const pool = fc.record(
     ),
     check,
     'default-server': fc.record(options, { requiredKeys: [] }),
-    servers: fc.array(fc.oneof(server, fc.constantFrom('compile*', 'compile01', 'ca1')), {
-      minLength: 1,
-      maxLength: 5,
-    }),
+    servers: fc
+      .tuple(
+        fc.uniqueArray(server, { minLength: 1, maxLength: 4, selector: (one) => one.name }),
+        fc.constantFrom([], [], ['compile*'], ['ca1', 'compile[01:02]']),
+      )
+      .map(([written, named]) => [...written, ...named]),
     extra: fc.constantFrom(['option tcpka'], ['option redispatch', 'retries 2'], ['fullconn 10']),
   },
   { requiredKeys: ['name', 'bind', 'servers'] },

@@ -9,7 +9,7 @@ import { lint } from '../../src/rules/lint.ts';
 import { check, haproxies, type RealHaproxy } from './haproxies.ts';
 import { inventories, mutated } from './inventories.ts';
 
-const runs = Number(process.env['PUPPETLB_PARITY_RUNS'] ?? 150);
+const runs = Number(process.env['PUPPETLB_PARITY_RUNS'] ?? 120);
 
 /** Whether puppetlb accepts an inventory; where it does, HAProxy must too. */
 function isAcceptedByBoth(inventory: unknown, haproxy: RealHaproxy): boolean {

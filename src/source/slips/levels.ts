@@ -75,7 +75,8 @@ function misplace(scan: Scan, entry: Entry, last: Level, left: readonly Level[])
 function outdent(scan: Scan, entry: Entry, left: readonly Level[]): Level {
   const root = left.at(-1);
   if (root === undefined || root.kind !== entry.kind) return push(scan, entry, entry.column);
-  const subject = subjectAt(scan.text, root.at);
+  const [first = ''] = root.keys;
+  const subject = subjectOf(scan.text, root.kind, first, root.at);
   const found = root.indent;
   const commented = commentedKey(scan.text, root.at);
   const expected = entry.column;
@@ -117,7 +118,7 @@ function realign(
     if (kind === 'list') report(scan, at, at + 1, { is: 'item-among-keys' });
     return push(scan, entry, column);
   }
-  const subject = subjectAt(scan.text, at);
+  const subject = subjectOf(scan.text, kind, entry.key, at);
   const slip = { is: 'indent', subject, found: column, expected: nearest.indent, commented } as const;
   report(scan, at, at + subject.length, slip);
   nearest.alias = column;
@@ -127,13 +128,10 @@ function realign(
   return nearest;
 }
 
-const subjectPattern = /(?:-[ \t]+)*[\w.-]{0,40}:?/y;
-
-/** What stands at an offset, for a message: `bind:`, `- name:` or `-`. */
-function subjectAt(text: string, at: number): string {
-  subjectPattern.lastIndex = at;
-  const subject = subjectPattern.exec(text)?.[0].trimEnd() ?? '';
-  return subject === '' ? text.charAt(at) : subject;
+/** The begin of an entry, for a message: `bind:`, `- name:` or `-`. */
+function subjectOf(text: string, kind: Level['kind'], key: string, at: number): string {
+  if (kind === 'map') return `${key}:`;
+  return /^-(?:[ \t]+[\w.-]{1,40}:)?/.exec(text.slice(at, at + 80))?.[0] ?? text.charAt(at);
 }
 
 /** The key that ends the comment right above a line, as in `# servers:`. */

@@ -1,9 +1,13 @@
-import { skipProperties } from './key.ts';
 import { findComment, isGap, type Line, lineStart, oddBlank, trimEnd } from './line.ts';
 import { report, reportTemplate, type Scan } from './scan.ts';
 
 const addressPattern = /^(?:\*|[0-9]+(?:\.[0-9]+){3}|\[[0-9A-Fa-f:.]*\])$/;
 const smartQuotes: ReadonlySet<string> = new Set('“”„‟«»‘’‚‛‹›′″');
+
+/** Whether a text is an address, or the sign for all of them, before a port. */
+export function isAddress(text: string): boolean {
+  return text.length < 60 && addressPattern.test(text);
+}
 
 /** Judges a text without quotes that is a value, from `at` to the end of its line. */
 export function judgePlain(scan: Scan, at: number, line: Line): void {
@@ -49,10 +53,11 @@ export function smartQuote(value: string) {
   return { is: 'smart-quote', character: value.charAt(0), text } as const;
 }
 
-/** Whether all of a text without blanks stands in typographic quotes. */
-export function isInSmartQuotes(value: string): boolean {
-  const last = value.charAt(value.length - 1);
-  return value.length > 2 && smartQuotes.has(value.charAt(0)) && smartQuotes.has(last);
+/** Whether a text begins with a typographic quote that ends it, without a blank, or is never closed. */
+export function isSmartlyOpen(value: string): boolean {
+  if (value.length < 2 || !smartQuotes.has(value.charAt(0))) return false;
+  const close = [...value.slice(1)].findIndex((character) => smartQuotes.has(character));
+  return close === -1 || (close === value.length - 2 && !value.includes(' '));
 }
 
 /** Notes a colon with a blank in a value, which YAML takes for the end of a key. */
@@ -62,7 +67,7 @@ export function judgeColon(scan: Scan, at: number, value: string): void {
   const before = value.slice(0, colon);
   const rest = value.slice(colon + 1).trim();
   const end = at + value.length;
-  if (addressPattern.test(before) && /^[0-9]/.test(rest)) {
+  if (isAddress(before) && /^[0-9]/.test(rest)) {
     report(scan, at, end, { is: 'address-port', text: `${before}:${rest}` });
     return;
   }
@@ -81,11 +86,4 @@ function isProse(text: string, at: number): boolean {
   const start = lineStart(text, at);
   const before = text.slice(Math.max(start, at - 40), at);
   return /(?:description|reason)"?[ ]*: *$/.test(before);
-}
-
-/** Where a value begins behind anchors and tags. */
-export function valueStart(text: string, from: number, line: Line): number {
-  let at = from;
-  while (at < line.end && (text.charAt(at) === ' ' || text.charAt(at) === '\t')) at += 1;
-  return skipProperties(text, at, line.end);
 }

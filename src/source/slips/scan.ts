@@ -1,6 +1,8 @@
 import type { SourceProblem } from '../problem.ts';
 import type { Slip } from './slip.ts';
 
+const maxFound = 20;
+
 /**
  * What a level still takes: `open` a value or a nested level, `plain` more lines of a text, `bare`
  * the same where nobody knows yet whether the text was meant as a key, `hollow` the text of an
@@ -31,6 +33,8 @@ export interface Scan {
   /** From the document down to the level of the line before. */
   readonly levels: Level[];
   isInConflict: boolean;
+  /** What stands before this offset is left out. */
+  skipTo: number;
   /** Nothing below can be judged. */
   isOver: boolean;
 }
@@ -38,7 +42,14 @@ export interface Scan {
 /** A scan of a text from its beginning. */
 export function beginScan(text: string): Scan {
   const document = newLevel('document', -1, 0);
-  return { text, found: [], levels: [document], isInConflict: false, isOver: false };
+  return {
+    text,
+    found: [],
+    levels: [document],
+    isInConflict: false,
+    skipTo: 0,
+    isOver: false,
+  };
 }
 
 /** A level without entries. */
@@ -55,7 +66,13 @@ export function topLevel({ levels }: Scan): Level {
 
 /** Notes a slip between two offsets. */
 export function report(scan: Scan, start: number, end: number, slip: Slip): void {
-  scan.found.push({ kind: 'syntax', span: { start, end: Math.max(end, start + 1) }, slip });
+  note(scan, { kind: 'syntax', span: { start, end: Math.max(end, start + 1) }, slip });
+}
+
+/** Notes a problem; behind the last that anyone will read, the scan is over. */
+export function note(scan: Scan, problem: SourceProblem): void {
+  scan.found.push(problem);
+  if (scan.found.length >= maxFound) scan.isOver = true;
 }
 
 /** Notes that the text is a template: nothing else can be said of it. */

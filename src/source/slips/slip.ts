@@ -8,6 +8,9 @@ export type Slip =
   | Colon
   | BlockText
   | { readonly is: 'conflict' }
+  | { readonly is: 'behind-marker' }
+  /** A line that continues nothing. */
+  | { readonly is: 'stray' }
   | { readonly is: 'template'; readonly sign: string }
   | { readonly is: 'fence' }
   | { readonly is: 'comment-sign'; readonly sign: string }
@@ -64,7 +67,13 @@ type Bracket =
   | { readonly is: 'closes-nothing'; readonly sign: string }
   | { readonly is: 'behind-bracket'; readonly rest: string; readonly sign: string }
   | { readonly is: 'comma-behind' }
-  | { readonly is: 'comma-missing'; readonly before: string; readonly sign: string | undefined }
+  /** `sign` is what stands where the comma should. */
+  | {
+      readonly is: 'comma-missing';
+      readonly after: string;
+      readonly before: string;
+      readonly sign: string | undefined;
+    }
   | { readonly is: 'empty-item'; readonly isFirst: boolean }
   | { readonly is: 'brackets-in-text'; readonly text: string }
   | { readonly is: 'address-brackets'; readonly text: string };

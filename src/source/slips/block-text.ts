@@ -1,0 +1,59 @@
+import { type Line, readLine, skipBlanks, trimEnd } from './line.ts';
+import { type Level, report, type Scan } from './scan.ts';
+
+/** Reads the header of a block scalar ("|" or ">") and the lines of its text. */
+export function readBlockText(scan: Scan, at: number, line: Line, level: Level): number {
+  const { text } = scan;
+  let header = at + 1;
+  while (/[-+0-9]/.test(text.charAt(header))) header += 1;
+  const behind = skipBlanks(text, header, line.end);
+  const digit = /[1-9]/.exec(text.slice(at, header))?.[0];
+  if (behind < line.end && (behind === header || text.charAt(behind) !== '#')) {
+    judgeHeader(scan, at, behind, line, level);
+  }
+  const own = digit === undefined ? undefined : Math.max(0, level.indent) + Number(digit);
+  return readLines(scan, line.next, level, own);
+}
+
+/** A text right behind the sign: the first line of the block, or a text that begins with the sign. */
+function judgeHeader(scan: Scan, at: number, behind: number, line: Line, level: Level): void {
+  const { text } = scan;
+  const sign = text.charAt(at);
+  const next = firstLine(text, line.next);
+  if (next !== undefined && next.indent > Math.max(0, level.indent)) {
+    report(scan, behind, line.end, { is: 'text-behind-sign', sign });
+    return;
+  }
+  const value = text.slice(at, trimEnd(text, at, line.end));
+  report(scan, at, at + 1, { is: 'bad-start', sign, text: value });
+}
+
+function firstLine(text: string, from: number): Line | undefined {
+  for (let at = from; at < text.length; ) {
+    const line = readLine(text, at);
+    if (line.body < line.end) return line;
+    at = line.next;
+  }
+  return undefined;
+}
+
+function readLines(scan: Scan, from: number, level: Level, own: number | undefined): number {
+  const { text } = scan;
+  const first = firstLine(text, from);
+  const indent = own ?? first?.indent ?? 0;
+  level.state = 'hollow';
+  if (first === undefined || indent <= level.indent || first.indent <= level.indent) return from;
+  level.state = 'closed';
+  let at = from;
+  let isTold = false;
+  for (let line = readLine(text, at); at < text.length; line = readLine(text, at)) {
+    if (line.body < line.end && line.indent < indent) {
+      if (line.indent <= level.indent || text.charAt(line.body) === '#') break;
+      const slip = { is: 'text-less', found: line.indent, expected: indent } as const;
+      if (!isTold) report(scan, line.body, line.end, slip);
+      isTold = true;
+    }
+    at = line.next;
+  }
+  return at;
+}

@@ -1,0 +1,95 @@
+import {
+  begin,
+  type Flow,
+  innermost,
+  type Open,
+  reportComma,
+  reportUnclosed,
+  take,
+} from './flow-state.ts';
+import { isGap } from './line.ts';
+import { report, reportTemplate } from './scan.ts';
+
+/** Reads "{" or "[". */
+export function readOpening(flow: Flow, at: number): number {
+  const { scan, stack } = flow;
+  const sign = scan.text.charAt(at) === '{' ? '{' : '[';
+  if (sign === '{' && /[{%#]/.test(scan.text.charAt(at + 1))) {
+    reportTemplate(scan, at);
+    return at;
+  }
+  const top = innermost(flow);
+  if (top !== undefined && top.last === 'plain' && !flow.isNewLine && !isItem(top, at)) {
+    return readBracketsInText(flow, top, at);
+  }
+  if (top !== undefined && (top.last === 'plain' || top.last === 'closed')) {
+    const parent = stack[stack.length - 2];
+    if (flow.isNewLine && top.sign === sign && parent !== undefined) {
+      reportUnclosed(flow, top);
+      stack.pop();
+      begin(parent);
+    } else reportComma(scan, top, at, at + 1);
+  }
+  stack.push({ at, sign, last: 'start', isPaired: false, from: at, to: at + 1 });
+  return at + 1;
+}
+
+/** A word and a bracket with a blank between them are two items of a list. */
+function isItem(top: Open, at: number): boolean {
+  return top.sign === '[' && at > top.to;
+}
+
+/** Brackets right behind a word, as in `10.0.0.[101:102]`, belong to it. */
+function readBracketsInText({ scan }: Flow, top: Open, from: number): number {
+  const { text } = scan;
+  let depth = 0;
+  let at = from;
+  for (; at < text.length && at < from + 500; at += 1) {
+    const character = text.charAt(at);
+    if (character === '{' && text.charAt(at + 1) === '{') {
+      reportTemplate(scan, at);
+      return at;
+    }
+    if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
+    const isOutside = depth === 0 && (character === ',' || isGap(text, at));
+    if (depth < 0 || isOutside || character === '\n') break;
+  }
+  report(scan, top.from, at, { is: 'brackets-in-text', text: text.slice(top.from, at) });
+  take(top, 'closed', top.from, at);
+  return at;
+}
+
+/** Reads "}" or "]". */
+export function readClosing(flow: Flow, at: number): number {
+  const { scan, stack } = flow;
+  const sign = scan.text.charAt(at);
+  const wanted = sign === '}' ? '{' : '[';
+  const top = innermost(flow);
+  if (top !== undefined && top.sign !== wanted) {
+    if (stack.some((open) => open.sign === wanted)) {
+      reportUnclosed(flow, top);
+      leave(flow, at);
+      return at;
+    }
+    report(scan, at, at + 1, { is: 'wrong-closer', sign, open: top.sign });
+  }
+  leave(flow, at + 1);
+  return at + 1;
+}
+
+function leave(flow: Flow, end: number): void {
+  const inner = flow.stack.pop();
+  const outer = innermost(flow);
+  if (inner !== undefined && outer !== undefined) take(outer, 'closed', inner.at, end);
+}
+
+/** Reads ",". */
+export function readComma(flow: Flow, at: number): number {
+  const top = innermost(flow);
+  if (top?.last === 'start' || top?.last === 'comma') {
+    report(flow.scan, at, at + 1, { is: 'empty-item', isFirst: top.last === 'start' });
+  }
+  if (top !== undefined) begin(top);
+  return at + 1;
+}

@@ -1,0 +1,74 @@
+import { lineStart, readLine } from './line.ts';
+import { report, type Scan } from './scan.ts';
+
+/** Brackets that are open: what was read last in them, and whether their entry has its colon. */
+export interface Open {
+  readonly at: number;
+  readonly sign: '{' | '[';
+  last: 'start' | 'comma' | 'colon' | 'plain' | 'closed';
+  isPaired: boolean;
+  /** The last word, quoted text or pair of brackets. */
+  from: number;
+  to: number;
+}
+
+/** A list or mapping in brackets, whose lines must be indented by more than `indent`. */
+export interface Flow {
+  readonly scan: Scan;
+  readonly indent: number;
+  readonly stack: Open[];
+  isNewLine: boolean;
+  isShort: boolean;
+  hasDash: boolean;
+  /** Where to read on when nobody closed it. */
+  abandoned: number | undefined;
+}
+
+/** The innermost brackets that are open. */
+export function innermost({ stack }: Flow): Open | undefined {
+  return stack[stack.length - 1];
+}
+
+/** Begins a further entry, as behind a comma. */
+export function begin(open: Open): void {
+  open.last = 'comma';
+  open.isPaired = false;
+}
+
+/** Takes what stands between two offsets for the last thing read. */
+export function take(open: Open, last: 'plain' | 'closed', from: number, to: number): void {
+  open.last = last;
+  open.from = from;
+  open.to = to;
+}
+
+/** Notes that a comma is missing between what was read last and what stands at an offset. */
+export function reportComma(scan: Scan, open: Open, at: number, end: number, sign?: string): void {
+  const after = scan.text.slice(Math.max(open.from, open.to - 40), open.to);
+  const before = scan.text.slice(at, Math.min(end, at + 40));
+  report(scan, at, end, { is: 'comma-missing', after, before, sign });
+  begin(open);
+}
+
+/** Notes brackets that nobody closed. */
+export function reportUnclosed({ scan, stack }: Flow, open: Open): void {
+  const { text } = scan;
+  const closer = open.sign === '{' ? '}' : ']';
+  const isInnermost = stack[stack.length - 1] === open;
+  const line = readLine(text, lineStart(text, open.at));
+  const last = readLine(text, lineStart(text, open.to));
+  const rest = text.slice(open.to, last.end);
+  const comment = rest.indexOf('#');
+  report(scan, open.at, open.at + 1, {
+    is: 'unclosed-bracket',
+    sign: open.sign,
+    closers: isInnermost ? closersOf(stack) : closer,
+    isOneLine: open.to <= line.end,
+    inComment: comment !== -1 && rest.slice(comment).includes(closer),
+  });
+}
+
+function closersOf(stack: readonly Open[]): string {
+  const closers = stack.map(({ sign }) => (sign === '{' ? '}' : ']'));
+  return closers.reverse().join('');
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { hasError } from '../../src/diagnostics/diagnostic.ts';
+import { buildConfiguration } from '../../src/render/build.ts';
+import { formatReport, formats } from '../../src/report/report.ts';
+import { codes } from '../../src/rules/codes.ts';
+import { lint } from '../../src/rules/lint.ts';
+import { inventories, mutated } from '../integration/inventories.ts';
+
+const runs = Number(process.env['PUPPETLB_ROBUST_RUNS'] ?? 400);
+
+/** Lints, reports in every format and builds; throws where the program would. */
+function use(text: string): string {
+  const { inventory, diagnostics } = lint({ name: 'i.yaml', bytes: Buffer.from(text) });
+  const reports = formats.map((format) =>
+    formatReport(format, diagnostics, { colour: false, codes, version: '0' }),
+  );
+  if (inventory !== undefined && !hasError(diagnostics)) {
+    reports.push(buildConfiguration(inventory, 'whole').text);
+  }
+  return reports.join('');
+}
+
+const fleet = readFileSync(
+  join(import.meta.dirname, '../../examples/fleet/inventory.yaml'),
+  'utf8',
+);
+const signs = fc.constantFrom(...'{}[],:"\'#&*!|>%@`\\\n\t -?=~0\r\0é', '\u202e', '---\n', '<<: ');
+
+/** The fleet with a few characters taken out or put in. */
+const scratched = fc
+  .array(fc.tuple(fc.nat({ max: fleet.length }), fc.nat({ max: 4 }), signs), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((cuts) =>
+    cuts.reduce(
+      (text, [at, length, sign]) => text.slice(0, at) + sign + text.slice(at + length),
+      fleet,
+    ),
+  );
+
+describe('nothing that is written', () => {
+  for (const [name, texts] of [
+    [
+      'right inventories',
+      inventories.map((inventory) => stringify(inventory, { aliasDuplicateObjects: false })),
+    ],
+    [
+      'inventories with a hostile value',
+      mutated.map((inventory) => stringify(inventory, { aliasDuplicateObjects: false })),
+    ],
+    ['scratched text', scratched],
+    [
+      'any bytes',
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
+    ],
+  ] as const) {
+    it(`ends the program, and all of it is said the same twice: ${name}`, () => {
+      fc.assert(
+        fc.property(texts, (text) => {
+          expect(use(text)).toBe(use(text));
+        }),
+        { numRuns: runs },
+      );
+    });
+  }
+});
