@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeInventory, writtenOut } from './inventories.mjs';
 import { medianOf, ratioOf, runInTurn } from './measure.mjs';
-import { ansible, haproxy, playbook, puppetlb, python, script } from './programs.mjs';
+import { ansible, copyPuppetlb, haproxy, playbook, python, script } from './programs.mjs';
 import { number, printTable, ratio } from './table.mjs';
 
 const servers = 10_000;
@@ -13,6 +13,7 @@ export function measureBuild(folder, runs) {
   const [own, fromScript, fromAnsible] = ['puppetlb', 'script', 'ansible'].map((name) =>
     join(folder, `${name}.cfg`),
   );
+  const { puppetlb } = copyPuppetlb(folder);
   const variables = JSON.stringify({ inventory, target: fromAnsible });
   const programs = [
     {
@@ -29,7 +30,7 @@ export function measureBuild(folder, runs) {
     {
       name: 'ansible-playbook, one template',
       words: [ansible, '-i', 'localhost,', '-c', 'local', '-e', variables, playbook],
-      replaces: fromAnsible,
+      prepare: () => rmSync(fromAnsible, { force: true }),
     },
   ];
   const taken = runInTurn(programs, runs, folder);

@@ -9,7 +9,7 @@ import {
   writtenOut,
 } from './inventories.mjs';
 import { medianOf, ratioOf, runInTurn } from './measure.mjs';
-import { puppetlb } from './programs.mjs';
+import { copyPuppetlb } from './programs.mjs';
 import { number, printTable, ratio } from './table.mjs';
 
 const sizes = [1000, 2000, 4000, 8000, 16_000, 32_000, 64_000];
@@ -61,10 +61,11 @@ const cases = [
 
 /** Whether time and memory grow no faster than the inventory. */
 export function measureGrowth(folder, runs) {
-  for (const one of cases) measureCase(one, folder, runs);
+  const { puppetlb } = copyPuppetlb(folder);
+  for (const one of cases) measureCase(one, puppetlb, folder, runs);
 }
 
-function measureCase({ name, command = 'lint', lines, exitCode, most }, folder, runs) {
+function measureCase({ name, command = 'lint', lines, exitCode, most }, puppetlb, folder, runs) {
   const counts = sizes.filter((count) => count <= (most ?? count));
   const programs = counts.map((count) => {
     const inventory = writeInventory(folder, `growth-${count}`, lines(count));

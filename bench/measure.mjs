@@ -1,6 +1,5 @@
 /** Runs programs in turn, each time as a process of its own, and reckons medians and ratios. */
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { launcher, python } from './programs.mjs';
 
 /** The environment of every measured process: without what slows or changes Node, in one language. */
@@ -10,11 +9,11 @@ function environment(folder) {
 }
 
 /**
- * Runs a program once, after its `replaces` is removed. Standard output goes to `output`; throws
- * where the exit code is another than `exitCode`.
+ * Runs a program once, after its `prepare`. Standard output goes to `output`; throws where the exit
+ * code is another than `exitCode`.
  */
-function runOnce({ name, words, output = '/dev/null', replaces, exitCode = 0 }, folder) {
-  if (replaces !== undefined) rmSync(replaces, { force: true });
+function runOnce({ name, words, prepare, output = '/dev/null', exitCode = 0 }, folder) {
+  prepare?.();
   const { status, stdout, stderr } = spawnSync(python, ['-IS', launcher, output, ...words], {
     encoding: 'utf8',
     maxBuffer: 2 ** 30,

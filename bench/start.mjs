@@ -1,18 +1,26 @@
+import { join } from 'node:path';
 import { writeInventory, writtenOut } from './inventories.mjs';
 import { medianOf, ratioOf, runInTurn } from './measure.mjs';
-import { puppetlb } from './programs.mjs';
+import { copyPuppetlb } from './programs.mjs';
 import { number, printTable, ratio } from './table.mjs';
 
 /** How much longer than an empty Node a hook takes that lints a small inventory. */
 export function measureStart(folder, runs) {
   const inventory = writeInventory(folder, 'ten', writtenOut(10));
+  const usual = copyPuppetlb(join(folder, 'usual'));
+  const first = copyPuppetlb(join(folder, 'first'));
   const programs = [
     { name: 'node -e 0', words: [process.execPath, '-e', '0'] },
-    { name: 'puppetlb lint', words: puppetlb('lint', inventory) },
+    { name: 'puppetlb lint', words: usual.puppetlb('lint', inventory) },
+    {
+      name: 'puppetlb lint, nothing compiled yet',
+      words: first.puppetlb('lint', inventory),
+      prepare: first.forget,
+    },
   ];
   const taken = runInTurn(programs, runs, folder);
   printTable(
-    `Start: lint of 10 servers, ${runs} pairs`,
+    `Start: lint of 10 servers, ${runs} rounds`,
     ['program', 'wall ms', 'CPU ms', 'peak MiB', 'wall ratio', 'CPU ratio'],
     programs.map(({ name }, index) => [
       name,

@@ -1,8 +1,8 @@
 import type { Line } from '../haproxy/section.ts';
 import type { Haproxy, TimeoutName, Timeouts } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
-import type { OutputSection } from './deployment.ts';
 import { line } from './lines.ts';
+import type { OutputSection } from './output.ts';
 
 /** The defaults section; a log format is only set where there is a log, or HAProxy warns. */
 export function defaultsSection({ global, timeouts }: Haproxy): OutputSection {

@@ -1,21 +1,8 @@
-import type { Line, Section } from '../haproxy/section.ts';
 import type { Inventory, Sections } from '../inventory/model.ts';
-import type { Origin, Setting } from '../inventory/place.ts';
 import { defaultsSection } from './defaults.ts';
 import { globalSection } from './global.ts';
 import { listenSection } from './listen.ts';
-
-/** A line of the output; every one knows why it is there. */
-export interface OutputLine extends Line<Origin> {
-  /** Whether an empty line stands before it. */
-  readonly gap?: boolean;
-}
-
-/** A section of the output, and the comment above it. */
-export interface OutputSection extends Section<Origin> {
-  readonly comment: Setting<string> | undefined;
-  readonly lines: readonly OutputLine[];
-}
+import type { OutputSection } from './output.ts';
 
 /** What is written for a balancer. */
 export interface Deployment {

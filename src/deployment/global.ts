@@ -1,7 +1,7 @@
 import type { Haproxy } from '../inventory/model.ts';
 import { builtin } from '../inventory/place.ts';
-import type { OutputSection } from './deployment.ts';
 import { line, settingLine, wordLines } from './lines.ts';
+import type { OutputSection } from './output.ts';
 
 /** The global section: with chroot, user and group HAProxy 3.3 and later start without a warning. */
 export function globalSection({ global }: Haproxy): OutputSection {

@@ -4,8 +4,8 @@ import type { Bind, Pool, Puppet } from '../inventory/model.ts';
 import { below, type Origin } from '../inventory/place.ts';
 import { checkLines } from './check.ts';
 import { timeoutLines } from './defaults.ts';
-import type { OutputLine, OutputSection } from './deployment.ts';
 import { line, required, wordLines } from './lines.ts';
+import type { OutputLine, OutputSection } from './output.ts';
 import { serverLine } from './server.ts';
 
 /** A pool as a listen section. */

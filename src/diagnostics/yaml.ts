@@ -3,7 +3,9 @@ import type { SourceProblem } from '../source/problem.ts';
 import type { SourceText } from '../source/text.ts';
 import { type Details, diagnose } from './diagnose.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { explainSyntax } from './syntax.ts';
+import { rootWords } from './root.ts';
+import { explainSlip } from './syntax.ts';
+import { inQuotes } from './syntax-words.ts';
 import { yamlCodes } from './yaml-codes.ts';
 
 /** A problem of bytes or YAML in words. */
@@ -28,11 +30,11 @@ function word(source: SourceText, problem: SourceProblem): Words {
         help: 'save the file as UTF-8',
       };
     case 'binary':
-      return { message: 'this is not a text file', help: 'name a YAML inventory' };
+      return binaryWords(problem.isEmpty);
     case 'forbidden-character':
       return {
         message: `${nameCharacter(problem.character)} has no place in an inventory`,
-        help: forbiddenHelp(problem.character),
+        help: forbiddenHelp(problem),
       };
     case 'too-deep':
       return {
@@ -40,11 +42,11 @@ function word(source: SourceText, problem: SourceProblem): Words {
         help: 'an inventory needs about six levels',
       };
     case 'syntax':
-      return explainSyntax(problem.code, problem.line);
+      return explainSlip(problem.slip);
     case 'several-documents':
       return {
         message: 'a second YAML document begins here',
-        help: 'keep one inventory to a file',
+        help: problem.isEmpty ? 'delete the line' : 'keep one inventory to a file',
       };
     case 'directive':
       return {
@@ -57,10 +59,7 @@ function word(source: SourceText, problem: SourceProblem): Words {
         help: 'begin with a list of pools: "pools:"',
       };
     case 'not-a-mapping':
-      return {
-        message: 'the inventory is not a mapping of keys to values',
-        help: 'begin with a list of pools: "pools:"',
-      };
+      return rootWords(problem.is);
     case 'alias':
       return aliasWords(problem.text);
     case 'merge-key':
@@ -71,24 +70,41 @@ function word(source: SourceText, problem: SourceProblem): Words {
     case 'tag':
       return {
         message: `the tag ${quote(problem.tag)} is not supported`,
-        help: 'write the value without a tag',
+        help: `write the value without the tag; a text that begins with "!" is written in quotes`,
       };
     case 'key-not-text':
       return keyWords(problem.text);
     case 'duplicate-key':
       return {
         message: `key ${quote(problem.key)} is written twice`,
-        help: 'keep one of the two',
+        help: duplicateHelp[problem.of],
         related: [{ source, span: problem.first, note: 'first written here' }],
       };
   }
 }
 
-function forbiddenHelp(character: string): string {
+type Forbidden = Extract<SourceProblem, { kind: 'forbidden-character' }>;
+
+function forbiddenHelp({ character, others, isEscaped }: Forbidden): string {
+  if (isEscaped)
+    return 'delete the escape, or write the text in single quotes if a backslash is meant';
   if (character === '\r') return 'end lines with a line feed';
   if (character === '\ufeff') return 'delete it; a byte order mark belongs at the very start';
-  return 'delete the character';
+  if (others === 0) return 'delete the character';
+  return `delete the character, here and ${others === 1 ? 'once' : `${others} times`} below`;
 }
+
+function binaryWords(isEmpty: boolean): Words {
+  if (!isEmpty) return { message: 'this is not a text file', help: 'name a YAML inventory' };
+  const help = 'restore it; a full disk or a crash leaves such a file';
+  return { message: 'the file holds nothing but NUL', help };
+}
+
+const duplicateHelp: Readonly<Record<'collections' | 'items' | 'values', string>> = {
+  collections: 'put what stands below the two of them below one',
+  items: 'keep one of the two; if another item begins here, write "- " before it',
+  values: 'keep one of the two',
+};
 
 function aliasWords(text: string): Words {
   const help = text.startsWith('*:')
@@ -98,14 +114,14 @@ function aliasWords(text: string): Words {
 }
 
 function keyWords(text: string): Words {
-  if (text.startsWith('{')) {
-    const help =
-      'if this is a template, lint what it becomes; a text that begins with "{" is written in quotes';
-    return { message: `the key ${quote(text)} is a mapping, not a text`, help };
-  }
-  if (text.startsWith('[')) {
-    const help = 'write a text that begins with "[" in quotes';
-    return { message: `the key ${quote(text)} is a list, not a text`, help };
+  const kind = text.startsWith('{') ? 'a mapping' : 'a list';
+  if (/^[[{]/.test(text)) {
+    const inner = /^.([\w.-]+).$/.exec(text)?.[1];
+    const bare = inner === undefined ? '' : `${inner}: without brackets, or `;
+    return {
+      message: `the key ${quote(text)} is ${kind}, not a text`,
+      help: `write ${bare}the key in quotes: ${inQuotes(text) ?? '"…"'}`,
+    };
   }
   if (text === '') return { message: 'a key is missing before ":"', help: 'write KEY: VALUE' };
   const help = `write it in quotes: "${text}"`;

@@ -15,7 +15,7 @@ export function parseLine(text: string): Judged<string> {
   const shown = quote(text);
   if (bad === '\t') return { message: `${shown} holds a TAB`, help: 'write a blank instead of it' };
   if (bad !== '\n' && bad !== '\r') {
-    return { message: `${shown} holds ${nameCharacter(bad)}`, help: 'write it without' };
+    return { message: `${shown} holds ${nameCharacter(bad)}`, help: 'leave the character out' };
   }
   if (!hasControl(text.trimEnd())) {
     const help = 'write it without "|" or ">", on the line of its property';
@@ -89,8 +89,8 @@ function refuseTrack(text: string): Refusal {
   if (server !== '') {
     return { message: `${quote(text)} names no pool`, help: `write POOL/${server}` };
   }
-  const [, before, after] = /^([\w.-]+)[:,;\s]+([\w.-]+|\*)$/.exec(pool) ?? [];
-  if (before !== undefined) {
+  const [, before = '', after = ''] = /^([\w.-]+)[:,;\s]+([\w.-]+|\*)$/.exec(pool) ?? [];
+  if (meantName(before) === before && (after === '*' || meantName(after) === after)) {
     return { message: `${quote(text)} has no "/"`, help: `write ${before}/${after}` };
   }
   if (pool === '') return { message: `${quote(text)} names no pool and no server`, help };

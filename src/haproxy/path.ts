@@ -13,7 +13,10 @@ function refusePath(text: string): Refusal | undefined {
   if (unseen !== undefined) return unseen;
   const control = [...text].find(hasControl);
   if (control !== undefined) {
-    return { message: `${quote(text)} holds ${nameCharacter(control)}`, help: 'write it without' };
+    return {
+      message: `${quote(text)} holds ${nameCharacter(control)}`,
+      help: 'leave the character out',
+    };
   }
   if (/^\/+$/.test(text)) {
     return { message: `${quote(text)} is the root folder, not one below it`, help };

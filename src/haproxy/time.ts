@@ -38,12 +38,15 @@ function refuseAmount(text: string, ms: number): Refusal | undefined {
 
 function refuseSpelling(text: string, digits: string, unit: string): Refusal | undefined {
   if (digits === '') return refuseMeant(text);
-  if (digits.startsWith('0')) {
-    return { message: `${quote(text)} has a leading zero`, help: `write ${Number(digits)}${unit}` };
+  const plain = `${Number(digits)}${unit}`;
+  const isShort = unit === '' && Number(digits) < 100;
+  const either = `write ${plain}s if seconds are meant, ${plain}ms if not`;
+  if (plain !== text) {
+    const right = isShort ? either : `write ${plain}`;
+    return { message: `${quote(text)} has a leading zero`, help: right };
   }
-  if (unit !== '' || Number(digits) >= 100) return undefined;
-  const message = `${quote(text)} without a unit means ${text} milliseconds`;
-  return { message, help: `write ${text}s if seconds are meant, ${text}ms if not` };
+  if (!isShort) return undefined;
+  return { message: `${quote(text)} without a unit means ${text} milliseconds`, help: either };
 }
 
 /** What is no time to HAProxy, but may be to others. */

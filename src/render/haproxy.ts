@@ -1,4 +1,5 @@
-import type { Deployment, OutputLine, OutputSection } from '../deployment/deployment.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import type { OutputLine, OutputSection } from '../deployment/output.ts';
 import * as templates from '../generated/templates.js';
 import { commentText, haproxyWord, verbatimLine } from './escape.ts';
 

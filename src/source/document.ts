@@ -58,7 +58,9 @@ export function readYaml(name: string, bytes: Uint8Array): ReadYaml {
 
 /** Of a template nothing else can be said. */
 function worthTelling(problems: readonly SourceProblem[]): readonly SourceProblem[] {
-  const template = problems.find((found) => found.kind === 'syntax' && found.slip.is === 'template');
+  const template = problems.find(
+    (found) => found.kind === 'syntax' && found.slip.is === 'template',
+  );
   return template === undefined ? problems : [template];
 }
 

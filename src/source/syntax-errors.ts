@@ -40,7 +40,7 @@ function isBefore(text: string, errors: readonly YAMLError[], begin: number): bo
   const ends = errors.filter(({ pos }) => pos[0] === start).map(({ pos }) => pos[1]);
   const line = lineStart(text, begin);
   const end = Math.max(...ends);
-  return end < line && text.slice(end, line).trim() !== '';
+  return end < line && !/^(?:\s*(?:#.*)?(?:\n|$))*$/.test(text.slice(lineStart(text, end), line));
 }
 
 function ownErrors(text: string, errors: readonly YAMLError[]): SourceProblem[] {

@@ -1,43 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { it } from 'vitest';
-import { parseAddress, parseUnicast } from '../../src/haproxy/address.ts';
-import { parseBalance, parseHashType } from '../../src/haproxy/balance.ts';
-import { parseEndpoint } from '../../src/haproxy/endpoint.ts';
-import { parseLog, parseStatsSocket } from '../../src/haproxy/global.ts';
-import { parseHostName } from '../../src/haproxy/host-name.ts';
-import { parseName } from '../../src/haproxy/name.ts';
-import * as o from '../../src/haproxy/options.ts';
-import { readSections } from '../../src/haproxy/section.ts';
-import { parseTime } from '../../src/haproxy/time.ts';
-import { parseVersion } from '../../src/haproxy/version.ts';
-import { splitWords } from '../../src/haproxy/words.ts';
-
-const p: any = {
-  splitWords,
-  parseAddress,
-  parseUnicast,
-  parseEndpoint: (t: string) => parseEndpoint(t),
-  parseHostName,
-  parseTime,
-  parseVersion,
-  parseBalance,
-  parseHashType,
-  parseLog,
-  parseStatsSocket,
-  parseName,
-  readSections,
-  ...o,
-  parseExtra: (t: string) => o.parseExtra(t, () => undefined),
-};
-it('x', () => {
-  const t: any = JSON.parse(readFileSync('/tmp/pp/in.json', 'utf8'));
-  let out = '';
-  for (const [k, list] of Object.entries<any>(t)) {
-    out += `=== ${k}\n`;
-    for (const x of list) {
-      const r = p[k](x);
-      out += `${JSON.stringify(x)}\n     ${r.message ? `${r.message}\n     = ${r.help}` : JSON.stringify(r)}\n`;
+it('x', async () => {
+  const t = JSON.parse(readFileSync('/tmp/pp/gen.json', 'utf8'));
+  for (const [file, groups] of Object.entries<any>(t)) {
+    const imports: any = {};
+    let body = '';
+    for (const [title, spec, path, good, bad] of groups) {
+      const [code, name = code] = spec.split('|');
+      (imports[path] ??= new Set()).add(name);
+      const m: any = await import(path);
+      const f = name === 'parseExtra' ? (x: string) => m.parseExtra(x, () => undefined) : (x: string) => m[name](x);
+      const s = JSON.stringify;
+      const g = good.map((x: string) => { const r = f(x); if (r.message) console.log('NOT GOOD', x, r); return `[${s(x)}, ${s(r.value)}],`; }).join('\n');
+      const b = bad.map((x: string) => { const r = f(x); if (r.help === undefined) console.log('NO HELP', x, r); return `[${s(x)}, ${s(r.message)}, ${s(r.help)}],`; }).join('\n');
+      body += `\ndescribe(${s(title)}, () => {\n  it.each([\n${g}\n])('%j is read', (text, value) => {\n expect((${code})(text)).toEqual({ value }); });\n\n it.each([\n${b}\n])('%j is refused', (text, message, help) => {\n expect((${code})(text)).toEqual({ message, help }); });\n});\n`;
     }
+    const head = `import { describe, expect, it } from 'vitest';\n` + Object.entries<any>(imports).map(([p, n]) => `import { ${[...n].join(', ')} } from '${p}';`).join('\n');
+    writeFileSync(`/tmp/pp/gen-${file}.test.ts`, `${head}\n${body}`);
   }
-  writeFileSync('/tmp/pp/out.txt', out);
 });

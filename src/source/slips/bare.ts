@@ -33,10 +33,10 @@ export function judgeBare(scan: Scan, at: number, line: Line, parent: string): v
   const end = at + Math.max(1, key.length);
   const sign = /^(?:\/\/|\/\*|--|;)/.exec(text.slice(at, at + 2))?.[0];
   if (sign !== undefined) report(scan, at, at + sign.length, { is: 'comment-sign', sign });
-  else if (text.startsWith('```', at)) report(scan, at, line.end, { is: 'fence' });
   else if (key === '') judgeOther(scan, at, line);
   else if (haproxySections.has(key) && rest !== '' && parent !== '') {
     report(scan, at, line.end, { is: 'text-without-sign', key: parent });
+    scan.isOver = true;
   } else if (behind === ':') judgeJoined(scan, at, key, rest);
   else if (isWrongColon(behind)) {
     report(scan, end, end + 1, { is: 'wrong-colon', character: behind });
@@ -45,7 +45,8 @@ export function judgeBare(scan: Scan, at: number, line: Line, parent: string): v
 
 function judgeOther(scan: Scan, at: number, line: Line): void {
   const value = scan.text.slice(at, Math.min(line.end, at + 500)).trimEnd();
-  if (judgeFirst(scan, at, value)) report(scan, at, line.end, { is: 'other', code: 'MISSING_CHAR' });
+  if (judgeFirst(scan, at, value))
+    report(scan, at, line.end, { is: 'other', code: 'MISSING_CHAR' });
 }
 
 function judgeJoined(scan: Scan, at: number, key: string, rest: string): void {

@@ -51,9 +51,13 @@ function judgeBehindBracket(
   const sign = text.charAt(end - 1);
   const all = text.slice(start, stop);
   const isShort = stop - start <= 120;
+  const colon = rest.search(/:(?:[ \t]|$)/);
   if (isShort && /^\[[0-9A-Fa-f:.]*\]: ?[0-9]+$/.test(all)) {
     report(scan, start, stop, { is: 'address-brackets', text: all.replace(' ', '') });
-  } else if (/^[\]}]+,?$/.test(rest)) report(scan, at, at + 1, { is: 'closes-nothing', sign: rest });
-  else if (at === end && isShort) report(scan, start, stop, { is: 'brackets-in-text', text: all });
-  else report(scan, at, stop, { is: 'behind-bracket', rest, sign });
+  } else if (/^[\]}]+,?$/.test(rest))
+    report(scan, at, at + 1, { is: 'closes-nothing', sign: rest });
+  else if (at === end && isShort) {
+    const last = colon > 0 ? at + colon : stop;
+    report(scan, start, last, { is: 'brackets-in-text', text: text.slice(start, last) });
+  } else report(scan, at, stop, { is: 'behind-bracket', rest, sign });
 }

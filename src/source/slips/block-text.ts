@@ -44,16 +44,19 @@ function readLines(scan: Scan, from: number, level: Level, own: number | undefin
   level.state = 'hollow';
   if (first === undefined || indent <= level.indent || first.indent <= level.indent) return from;
   level.state = 'closed';
-  let at = from;
-  let isTold = false;
-  for (let line = readLine(text, at); at < text.length; line = readLine(text, at)) {
-    if (line.body < line.end && line.indent < indent) {
-      if (line.indent <= level.indent || text.charAt(line.body) === '#') break;
-      const slip = { is: 'text-less', found: line.indent, expected: indent } as const;
-      if (!isTold) report(scan, line.body, line.end, slip);
-      isTold = true;
+  const before = scan.found.length;
+  for (let at = from; at < text.length; ) {
+    const line = readLine(text, at);
+    const isEmpty = line.body === line.end;
+    const isLess = !isEmpty && line.indent < indent;
+    if (isLess && (line.indent <= level.indent || text.charAt(line.body) === '#')) return at;
+    const isAbove = isEmpty && at < first.start && line.indent > indent;
+    if ((isLess || isAbove) && scan.found.length === before) {
+      const is = isLess ? 'text-less' : 'text-above';
+      const start = isLess ? line.body : line.start;
+      report(scan, start, line.end, { is, found: line.indent, expected: indent });
     }
     at = line.next;
   }
-  return at;
+  return text.length;
 }

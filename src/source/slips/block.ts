@@ -1,9 +1,10 @@
 import { judgeBare, readBare } from './bare.ts';
-import { readDash } from './dash.ts';
+import { type Item, readDash } from './dash.ts';
 import { type Key, readKey } from './key.ts';
 import { enter } from './levels.ts';
-import { isGap, type Line, lineStart, readLine } from './line.ts';
+import { findComment, isGap, type Line, lineStart, readLine, trimEnd } from './line.ts';
 import { columnOf, judgeIndentation, judgeMark } from './marks.ts';
+import { judgeColon } from './plain.ts';
 import { isEntry } from './quoted.ts';
 import { type Level, newLevel, note, report, type Scan, topLevel } from './scan.ts';
 import { readValue } from './value.ts';
@@ -15,12 +16,24 @@ export function readBlockLine(scan: Scan, line: Line): number {
   const top = topLevel(scan);
   const column = columnOf(text, line);
   const hasEntry = isEntry(text, line);
-  if (!hasEntry && top.state === 'hollow') return judgeHollow(scan, top, line);
   const goesOn = column > top.indent && (top.state === 'plain' || top.state === 'bare');
-  if (!hasEntry && goesOn) return line.next;
+  if (!hasEntry && goesOn) {
+    judgeFurtherLine(scan, top, line);
+    return line.next;
+  }
   if (!judgeIndentation(scan, line)) return line.next;
+  if (!hasEntry && top.state === 'hollow') return judgeHollow(scan, top, line);
   if (goesOn && top.state === 'bare') becomeKey(scan, top);
-  return readEntry(scan, line, line.body, column);
+  return scan.isOver ? line.next : readEntry(scan, line, line.body, column);
+}
+
+/** A further line of a text without quotes: a colon in it makes it a key to YAML. */
+function judgeFurtherLine(scan: Scan, level: Level, line: Line): void {
+  const { text } = scan;
+  const end = trimEnd(text, line.body, findComment(text, line.body, line.end));
+  const value = text.slice(line.body, end);
+  if (level.state === 'plain') judgeColon(scan, line.body, value);
+  else if (/:(?:[ \t]|$)/.test(value)) becomeKey(scan, level);
 }
 
 /** A block scalar without a text, and a line that is no key: the text is not indented. */
@@ -49,31 +62,28 @@ function becomeKey(scan: Scan, level: Level): void {
 
 function readEntry(scan: Scan, line: Line, from: number, fromColumn: number): number {
   const { text } = scan;
-  let at = from;
-  let column = fromColumn;
-  for (let item = readDash(scan, line, at, column); item !== undefined; ) {
-    ({ at, column } = item);
-    if (at >= line.end || text.charAt(at) === '#') return line.next;
-    item = readDash(scan, line, at, column);
+  let place: Item = { at: from, column: fromColumn, actual: fromColumn };
+  for (let item = readDash(scan, line, place); item !== undefined; ) {
+    if (item.at >= line.end || text.charAt(item.at) === '#') return line.next;
+    place = item;
+    item = readDash(scan, line, place);
   }
+  const { at } = place;
   if (text.charAt(at) === '?' && isGap(text, at + 1)) scan.isOver = true;
   if (scan.isOver) return line.next;
   const key = readKey(text, at, line.end);
-  if (key === undefined) return readNode(scan, line, at, column);
-  return readPair(scan, line, key, { at, column });
+  if (key === undefined) return readNode(scan, line, at, place.column);
+  return readPair(scan, line, key, place);
 }
 
-interface Place {
-  readonly at: number;
-  readonly column: number;
-}
-
-function readPair(scan: Scan, line: Line, key: Key, { at, column }: Place): number {
+function readPair(scan: Scan, line: Line, key: Key, { at, column, actual }: Item): number {
   const { text } = scan;
   const word = text.slice(key.start, Math.min(key.end, key.start + 200));
   const level = enter(scan, { kind: 'map', at, column, key: word });
+  if (actual !== column) level.alias ??= actual;
   level.key = word;
   level.keys.add(word);
+  if (word.startsWith('*')) report(scan, at, at + 1, { is: 'bad-start', sign: '*', text: word });
   if (/^[[{]/.test(word)) {
     note(scan, { kind: 'key-not-text', span: { start: key.start, end: key.end }, text: word });
   }
@@ -86,8 +96,9 @@ function readNode(scan: Scan, line: Line, at: number, column: number): number {
   const top = topLevel(scan);
   const isPlain = !'"\'{[|>'.includes(text.charAt(at));
   if (top.state === 'open' && column > top.indent) {
+    const before = scan.found.length;
     const next = readValue(scan, at, line, top);
-    if (isPlain && top.state === 'plain') top.state = 'bare';
+    if (isPlain && scan.found.length === before) top.state = 'bare';
     return next;
   }
   const list = scan.levels.findLast((level) => level.kind === 'list');
@@ -104,7 +115,15 @@ function readNode(scan: Scan, line: Line, at: number, column: number): number {
 }
 
 function readBareKey(scan: Scan, line: Line, at: number, column: number): number {
-  const { key, rest } = readBare(scan.text, at, line);
+  const { text } = scan;
+  const top = topLevel(scan);
+  const { key, rest } = readBare(text, at, line);
+  if (top.state === 'open' && top.kind === 'map' && !isKeyLike(text, at)) {
+    const value = text.slice(at, trimEnd(text, at, findComment(text, at, line.end)));
+    report(scan, at, line.end, { is: 'value-indent', key: top.key, text: value });
+    top.state = 'closed';
+    return line.next;
+  }
   const before = scan.found.length;
   const parent = scan.levels.at(-2)?.key ?? '';
   const level = enter(scan, { kind: 'map', at, column, key });
@@ -113,4 +132,8 @@ function readBareKey(scan: Scan, line: Line, at: number, column: number): number
   level.keys.add(key);
   level.state = rest === '' ? 'open' : 'plain';
   return line.next;
+}
+
+function isKeyLike(text: string, at: number): boolean {
+  return /^[a-z][a-z-]*(?:[\s=:;,]|$)/.test(text.slice(at, at + 80));
 }

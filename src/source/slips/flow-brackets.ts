@@ -42,22 +42,28 @@ function isItem(top: Open, at: number): boolean {
 /** Brackets right behind a word, as in `10.0.0.[101:102]`, belong to it. */
 function readBracketsInText({ scan }: Flow, top: Open, from: number): number {
   const { text } = scan;
+  if (text.startsWith('{{', from)) {
+    reportTemplate(scan, from);
+    return from;
+  }
+  const end = endOfText(text, from);
+  report(scan, top.from, end, { is: 'brackets-in-text', text: text.slice(top.from, end) });
+  take(top, 'closed', top.from, end);
+  return end;
+}
+
+/** Where a text with brackets in it ends: at a gap or a comma outside them, or at a closing one. */
+function endOfText(text: string, from: number): number {
   let depth = 0;
-  let at = from;
-  for (; at < text.length && at < from + 500; at += 1) {
+  for (let at = from; at < Math.min(text.length, from + 500); at += 1) {
     const character = text.charAt(at);
-    if (character === '{' && text.charAt(at + 1) === '{') {
-      reportTemplate(scan, at);
-      return at;
-    }
     if (character === '[' || character === '{') depth += 1;
     else if (character === ']' || character === '}') depth -= 1;
-    const isOutside = depth === 0 && (character === ',' || isGap(text, at));
-    if (depth < 0 || isOutside || character === '\n') break;
+    const isColon = character === ':' && isGap(text, at + 1);
+    const isOutside = depth === 0 && (character === ',' || isColon || isGap(text, at));
+    if (depth < 0 || isOutside || character === '\n') return at;
   }
-  report(scan, top.from, at, { is: 'brackets-in-text', text: text.slice(top.from, at) });
-  take(top, 'closed', top.from, at);
-  return at;
+  return Math.min(text.length, from + 500);
 }
 
 /** Reads "}" or "]". */

@@ -42,11 +42,19 @@ export function take(open: Open, last: 'plain' | 'closed', from: number, to: num
   open.to = to;
 }
 
-/** Notes that a comma is missing between what was read last and what stands at an offset. */
-export function reportComma(scan: Scan, open: Open, at: number, end: number, sign?: string): void {
-  const after = scan.text.slice(Math.max(open.from, open.to - 40), open.to);
-  const before = scan.text.slice(at, Math.min(end, at + 40));
-  report(scan, at, end, { is: 'comma-missing', after, before, sign });
+/**
+ * Notes that a comma is missing between what was read last and what stands at an offset; `sign` is
+ * where another sign stands in its place.
+ */
+export function reportComma(scan: Scan, open: Open, at: number, end: number, sign?: number): void {
+  const { text } = scan;
+  const last = text.slice(Math.max(open.from, open.to - 40), open.to);
+  report(scan, sign ?? at, sign === undefined ? end : sign + 1, {
+    is: 'comma-missing',
+    after: /[\]}]$/.test(last) ? last.slice(-1) : last,
+    before: text.slice(at, Math.min(end, at + 40)),
+    sign: sign === undefined ? undefined : text.charAt(sign),
+  });
   begin(open);
 }
 

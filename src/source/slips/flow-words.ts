@@ -139,7 +139,7 @@ function readSecondColon(scan: Scan, top: Open, from: number, colon: number): nu
   if (split > 0 && /^[A-Za-z][\w-]*$/.test(word) && (isSeparated || !before.includes(' '))) {
     const at = from + split + 1;
     take(top, 'plain', from, from + before.replace(/;$/, '').length);
-    reportComma(scan, top, at, colon + 1, isSeparated ? ';' : undefined);
+    reportComma(scan, top, at, colon + 1, isSeparated ? top.to : undefined);
     take(top, 'plain', at, colon);
     return colon;
   }

@@ -72,7 +72,9 @@ function judgeLine(flow: Flow, start: number, at: number): void {
     return;
   }
   flow.isShort = true;
-  report(scan, at, at + 1, { is: 'flow-indent', found: line.indent, least: indent + 1 });
+  if (text.charAt(start + line.indent) === '\t') {
+    report(scan, start + line.indent, at, { is: 'tab-indent', others: 0 });
+  } else report(scan, at, at + 1, { is: 'flow-indent', found: line.indent, least: indent + 1 });
 }
 
 /** Notes the innermost brackets that are open; everything is read on behind them. */

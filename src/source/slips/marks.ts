@@ -12,8 +12,16 @@ export function judgeMark(scan: Scan, line: Line): boolean {
     reportTemplate(scan, line.body);
     return true;
   }
+  if (text.startsWith('```', line.body)) {
+    if (!hasFence(scan)) report(scan, line.body, line.end, { is: 'fence' });
+    return true;
+  }
   if (line.body !== line.start) return false;
   return judgeDocumentMark(scan, line) || judgeConflict(scan, line);
+}
+
+function hasFence({ found }: Scan): boolean {
+  return found.some((problem) => problem.kind === 'syntax' && problem.slip.is === 'fence');
 }
 
 /** A line that only looks empty is a text to YAML. */
@@ -50,7 +58,9 @@ function judgeDocumentMark(scan: Scan, line: Line): boolean {
 /** The marks that git leaves in a file that was not merged; the second side is left out. */
 function judgeConflict(scan: Scan, line: Line): boolean {
   const { text } = scan;
-  const mark = /^(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)/.exec(text.slice(line.start, line.start + 8))?.[0];
+  const mark = /^(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)/.exec(
+    text.slice(line.start, line.start + 8),
+  )?.[0];
   if (mark === undefined) return false;
   if (!scan.isInConflict) report(scan, line.start, line.end, { is: 'conflict' });
   scan.isInConflict = !mark.startsWith('>');
@@ -97,7 +107,10 @@ export function columnOf(text: string, line: Line): number {
   let column = line.indent;
   for (let at = line.start + line.indent; at < line.body; at += 1) {
     const character = text.charAt(at);
-    if (character === ' ' || (oddBlank.test(character) && !/[\u200b-\u200d\u2060]/.test(character))) {
+    if (
+      character === ' ' ||
+      (oddBlank.test(character) && !/[\u200b-\u200d\u2060]/.test(character))
+    ) {
       column += 1;
     }
   }

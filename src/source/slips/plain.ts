@@ -1,5 +1,6 @@
 import { findComment, isGap, type Line, lineStart, oddBlank, trimEnd } from './line.ts';
 import { report, reportTemplate, type Scan } from './scan.ts';
+import type { Slip } from './slip.ts';
 
 const addressPattern = /^(?:\*|[0-9]+(?:\.[0-9]+){3}|\[[0-9A-Fa-f:.]*\])$/;
 const smartQuotes: ReadonlySet<string> = new Set('“”„‟«»‘’‚‛‹›′″');
@@ -35,7 +36,7 @@ export function judgeFirst(scan: Scan, at: number, value: string): boolean {
     report(scan, at, at + 1, { is: 'dash-behind-key', text: value });
     return false;
   }
-  const isAlone = (first === '*' || first === '&' || first === '?') && isGap(text, at + 1);
+  const isAlone = '*&?'.includes(first) && (value.length === 1 || isGap(text, at + 1));
   if (!isAlone && !/^[@`%,\]}]/.test(value)) return true;
   report(scan, at, at + 1, { is: 'bad-start', sign: first, text: value });
   return false;
@@ -47,7 +48,7 @@ function isSmartlyQuoted(value: string): boolean {
 }
 
 /** What is wrong with a text in typographic quotes. */
-export function smartQuote(value: string) {
+export function smartQuote(value: string): Slip {
   const last = value.charAt(value.length - 1);
   const text = value.slice(1, smartQuotes.has(last) ? -1 : undefined);
   return { is: 'smart-quote', character: value.charAt(0), text } as const;

@@ -70,9 +70,9 @@ function judgeEscapes(scan: Scan, start: number, end: number): void {
   const inner = scan.text.slice(start + 1, end - 1);
   for (let at = inner.indexOf('\\'); at !== -1; at = inner.indexOf('\\', at + 2)) {
     if (isEscape(inner, at)) continue;
-    const escape = inner.slice(at, at + 2);
+    const sign = inner.slice(at, at + 2);
     const text = inner.length <= 80 && !inner.includes('\n') ? inner : undefined;
-    report(scan, start + 1 + at, start + 3 + at, { is: 'bad-escape', escape, text });
+    report(scan, start + 1 + at, start + 3 + at, { is: 'bad-escape', sign, text });
     return;
   }
 }

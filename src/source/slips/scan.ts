@@ -23,7 +23,24 @@ export interface Level {
   /** The last key, and where its value or the text that may be a key begins. */
   key: string;
   valueAt: number;
+  /** The indentation of the text below `|` or `>`, where that is the last value. */
+  textIndent: number | undefined;
   readonly keys: Set<string>;
+}
+
+/** A key or a "-" at a column, from 0. */
+export interface Entry {
+  readonly kind: 'map' | 'list';
+  readonly at: number;
+  readonly column: number;
+  readonly key: string;
+}
+
+/** An entry of the line before, the levels that it left, and how many stayed. */
+export interface Before {
+  readonly entry: Entry;
+  readonly left: readonly Level[];
+  readonly depth: number;
 }
 
 /** A text that is read line by line as its author meant it, and what did not fit. */
@@ -32,6 +49,7 @@ export interface Scan {
   readonly found: SourceProblem[];
   /** From the document down to the level of the line before. */
   readonly levels: Level[];
+  before: Before | undefined;
   isInConflict: boolean;
   /** What stands before this offset is left out. */
   skipTo: number;
@@ -46,6 +64,7 @@ export function beginScan(text: string): Scan {
     text,
     found: [],
     levels: [document],
+    before: undefined,
     isInConflict: false,
     skipTo: 0,
     isOver: false,
@@ -54,7 +73,16 @@ export function beginScan(text: string): Scan {
 
 /** A level without entries. */
 export function newLevel(kind: Level['kind'], indent: number, at: number): Level {
-  return { kind, indent, alias: undefined, at, state: 'open', key: '', valueAt: at, keys: new Set() };
+  return {
+    kind,
+    indent,
+    alias: undefined,
+    at,
+    state: 'open',
+    key: '',
+    valueAt: at,
+    keys: new Set(),
+  };
 }
 
 /** The level of the last line. */
@@ -64,15 +92,27 @@ export function topLevel({ levels }: Scan): Level {
   return top;
 }
 
+/** Begins a level for an entry below the last. */
+export function push(scan: Scan, { kind, at }: Entry, indent: number): Level {
+  topLevel(scan).state = 'closed';
+  const level = newLevel(kind, indent, at);
+  scan.levels.push(level);
+  return level;
+}
+
 /** Notes a slip between two offsets. */
 export function report(scan: Scan, start: number, end: number, slip: Slip): void {
   note(scan, { kind: 'syntax', span: { start, end: Math.max(end, start + 1) }, slip });
 }
 
-/** Notes a problem; behind the last that anyone will read, the scan is over. */
+/** Notes a problem, unless there are more than anyone will read. */
 export function note(scan: Scan, problem: SourceProblem): void {
-  scan.found.push(problem);
-  if (scan.found.length >= maxFound) scan.isOver = true;
+  if (!isFull(scan)) scan.found.push(problem);
+}
+
+/** Whether a scan has found all that it tells. */
+export function isFull({ found }: Scan): boolean {
+  return found.length >= maxFound;
 }
 
 /** Notes that the text is a template: nothing else can be said of it. */

@@ -19,15 +19,20 @@ export type Slip =
   | { readonly is: 'other'; readonly code: string };
 
 type Indentation =
-  /** `commented` is the key of a line above that is commented out and could be the parent. */
+  /**
+   * `commented` is the key of a line above that is commented out and could be the parent, `item` a
+   * key above that could lack its "- ".
+   */
   | {
       readonly is: 'indent';
       readonly subject: string;
       readonly found: number;
       readonly expected: number;
       readonly commented: string | undefined;
+      readonly item: string | undefined;
     }
   | { readonly is: 'tab-indent'; readonly others: number }
+  | { readonly is: 'value-indent'; readonly key: string; readonly text: string }
   | { readonly is: 'flow-indent'; readonly found: number; readonly least: number };
 
 type ListItem =
@@ -51,7 +56,7 @@ type Quoting =
   | { readonly is: 'doubled-quote'; readonly text: string }
   | { readonly is: 'quote-inside'; readonly sign: string; readonly text: string }
   | { readonly is: 'behind-quote'; readonly rest: string; readonly text: string }
-  | { readonly is: 'bad-escape'; readonly escape: string; readonly text: string | undefined }
+  | { readonly is: 'bad-escape'; readonly sign: string; readonly text: string | undefined }
   | { readonly is: 'bad-start'; readonly sign: string; readonly text: string };
 
 type Bracket =
@@ -98,6 +103,7 @@ type Colon =
 
 type BlockText =
   | { readonly is: 'text-indent'; readonly key: string; readonly least: number }
+  | { readonly is: 'text-above'; readonly found: number; readonly expected: number }
   | { readonly is: 'text-less'; readonly found: number; readonly expected: number }
   | { readonly is: 'text-behind-sign'; readonly sign: string }
   | { readonly is: 'text-without-sign'; readonly key: string };

@@ -15,7 +15,8 @@ export function findPairSlip(text: string, { key, value }: Pair): SourceProblem 
     if (isSeq(key) && isAddress(source)) {
       return problem(span, { is: 'address-brackets', text: address });
     }
-    if (isScalar(key) && isAddress(String(key.value))) return problem(span, addressPort(source, address));
+    if (isScalar(key) && isAddress(String(key.value)))
+      return problem(span, addressPort(source, address));
   }
   if (!isScalar(key) || key.type !== 'PLAIN' || typeof key.value !== 'string') return undefined;
   const slip = findKeySlip(key.value, value === null);
@@ -31,6 +32,8 @@ function addressPort(key: string, address: string): Slip {
 /** `isLone` of a key in brackets without a value. */
 function findKeySlip(key: string, isLone: boolean): Slip | undefined {
   if (/^---\S/.test(key)) return { is: 'behind-marker' };
+  const comment = /^(?:\/\/|\/\*)/.exec(key)?.[0];
+  if (comment !== undefined) return { is: 'comment-sign', sign: comment };
   if (/^-[A-Za-z]/.test(key)) return { is: 'dash-blank', rest: `${key.slice(1)}:` };
   if (!isLone) return undefined;
   const [, word = '', sign, rest = ''] =
@@ -44,7 +47,9 @@ function findKeySlip(key: string, isLone: boolean): Slip | undefined {
 
 /** A blank that YAML reads as a letter, at the beginning of a key or behind its colon. */
 function findUnseen(source: string, start: number): SourceProblem | undefined {
-  const at = oddBlank.test(source.charAt(0)) ? 0 : source.search(/:[\u00a0\u2000-\u200d\u202f\u3000]/) + 1;
+  const at = oddBlank.test(source.charAt(0))
+    ? 0
+    : source.search(/:[\u00a0\u2000-\u200d\u202f\u3000]/) + 1;
   const character = source.charAt(at);
   if (!oddBlank.test(character)) return undefined;
   const span = { start: start + at, end: start + at + 1 };

@@ -1,0 +1,64 @@
+import { quote } from '../source/characters.ts';
+import { quoteHelp, type SlipWords } from './syntax-words.ts';
+
+type BracketSlip =
+  | 'unclosed-bracket'
+  | 'wrong-closer'
+  | 'closes-nothing'
+  | 'behind-bracket'
+  | 'comma-behind'
+  | 'comma-missing'
+  | 'empty-item'
+  | 'brackets-in-text'
+  | 'address-brackets';
+
+/** Words for what is wrong with lists and mappings in brackets. */
+export const bracketWords: Pick<SlipWords, BracketSlip> = {
+  'unclosed-bracket': ({ sign, closers, isOneLine, inComment }) => {
+    const closer = closers.charAt(0);
+    const place = isOneLine
+      ? 'at the end of its line'
+      : 'where it ends, before the next key or item';
+    return {
+      message: `this "${sign}" is not closed`,
+      help: inComment
+        ? `the "${closer}" stands behind "#", in a comment: write another before it`
+        : `write "${closers}" ${place}`,
+    };
+  },
+  'wrong-closer': ({ sign, open }) => ({
+    message: `"${sign}" cannot close "${open}"`,
+    help: `write "${open === '{' ? '}' : ']'}"`,
+  }),
+  'closes-nothing': ({ sign }) => ({
+    message: `${quote(sign)} closes nothing that was opened`,
+    help: 'delete it',
+  }),
+  'behind-bracket': ({ rest, sign }) => ({
+    message: `${quote(rest)} stands behind the closing "${sign}"`,
+    help: `delete it, write it before the "${sign}", or begin a comment with "#"`,
+  }),
+  'comma-behind': () => ({
+    message: 'a comma does not end a line outside brackets',
+    help: 'delete the comma',
+  }),
+  'comma-missing': ({ after, before, sign }) => ({
+    message:
+      sign === undefined
+        ? `a comma is missing before ${/^["']/.test(before) ? before : quote(before)}`
+        : `"${sign}" does not separate entries in brackets`,
+    help: `write ${after}, ${before}`,
+  }),
+  'empty-item': ({ isFirst }) => ({
+    message: `there is nothing ${isFirst ? 'before this comma' : 'between these two commas'}`,
+    help: 'delete the comma',
+  }),
+  'brackets-in-text': ({ text }) => ({
+    message: `brackets inside ${quote(text)} begin a list or a mapping to YAML`,
+    help: quoteHelp(text),
+  }),
+  'address-brackets': ({ text }) => ({
+    message: 'YAML reads "[" as the beginning of a list',
+    help: quoteHelp(text, 'write the address in quotes:'),
+  }),
+};

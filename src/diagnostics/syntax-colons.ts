@@ -1,0 +1,56 @@
+import { nameCharacter, quote } from '../source/characters.ts';
+import { inQuotes, pairText, quoteHelp, type SlipWords } from './syntax-words.ts';
+
+type ColonSlip =
+  | 'wrong-colon'
+  | 'address-port'
+  | 'colon-in-value'
+  | 'colon-blank'
+  | 'colon-missing'
+  | 'equals'
+  | 'comment-sign'
+  | 'comment-blank';
+
+/** Words for what is wrong between a key and its value, and before a comment. */
+export const colonWords: Pick<SlipWords, ColonSlip> = {
+  'wrong-colon': ({ character }) => ({
+    message: `"${character}" (${nameCharacter(character)}) is not a colon to YAML`,
+    help: 'write ":" and a blank',
+  }),
+  'address-port': ({ text }) => ({
+    message: 'a blank stands between the address and its port',
+    help: /^[*[]/.test(text) ? quoteHelp(text, 'write') : `write ${text}`,
+  }),
+  'colon-in-value': ({ text, word, isWhole }) => {
+    const key = word === undefined ? -1 : text.indexOf(`${word}:`);
+    const quoted = inQuotes(text);
+    if (key === -1 || quoted === undefined) {
+      return { message: 'a value that holds ": " needs quotes', help: quoteHelp(text, 'write') };
+    }
+    const inside = isWhole ? `{ ${text} }` : `${quote(text.slice(key))} on a line of its own`;
+    return {
+      message: `"${word}:" is a second key on this line`,
+      help: `write ${inside}; or, if it is a text, ${quoted}`,
+    };
+  },
+  'colon-blank': ({ key, rest }) => ({
+    message: `a blank is missing after "${key}:"`,
+    help: `write ${pairText(key, rest)}`,
+  }),
+  'colon-missing': ({ key, rest }) => ({
+    message: `a colon is missing after ${quote(key)}`,
+    help: `write ${pairText(key, rest)}`,
+  }),
+  equals: ({ sign, key, rest }) => ({
+    message: `"${sign}" does not stand between a key and its value`,
+    help: `write ${pairText(key, rest)}`,
+  }),
+  'comment-sign': ({ sign }) => ({
+    message: `"${sign}" does not begin a comment in YAML`,
+    help: 'write "#"',
+  }),
+  'comment-blank': () => ({
+    message: 'a blank is missing before "#"',
+    help: 'write a blank before the comment',
+  }),
+};
