@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
 import { maxBytes } from '../source/decode.ts';
@@ -12,11 +12,13 @@ export function readInput(host: Host, name: string): InputFile {
   return { name, bytes: guard(name, () => readFile(resolve(host.cwd, name))) };
 }
 
-/** The content of a file, or undefined where there is none. */
+/** The content of a regular file, or undefined where there is none. */
 export function readIfThere(host: Host, name: string): Uint8Array | undefined {
   return guard(name, () => {
     try {
-      return readFile(resolve(host.cwd, name), Number.MAX_SAFE_INTEGER);
+      const path = resolve(host.cwd, name);
+      const isOther = !statSync(path).isFile() && !statSync(path).isDirectory();
+      return isOther ? undefined : readFile(path, Number.MAX_SAFE_INTEGER);
     } catch (error) {
       if (isSystemError(error) && error.code === 'ENOENT') return undefined;
       throw error;

@@ -27,9 +27,13 @@ export function replaceFile(path: string, name: string, text: string): boolean {
     const existing = statIfThere(target);
     if (existing?.isDirectory() === true)
       throw new FileError(`${name} cannot be written: it is a folder; name a file`);
-    if (existing !== undefined && !existing.isFile()) {
+    if (existing?.isCharacterDevice() === true) {
       writeFileSync(target, text);
       return true;
+    }
+    if (existing !== undefined && !existing.isFile()) {
+      const help = 'leave it out to write to standard output';
+      throw new FileError(`${name} cannot be written: it is not a regular file; ${help}`);
     }
     if (existing !== undefined && readFileSync(target, 'utf8') === text) return false;
     replaceWhole(target, text, existing);

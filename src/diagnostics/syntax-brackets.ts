@@ -4,6 +4,7 @@ import { quoteHelp, type SlipWords } from './syntax-words.ts';
 type BracketSlip =
   | 'unclosed-bracket'
   | 'wrong-closer'
+  | 'ends-early'
   | 'closes-nothing'
   | 'behind-bracket'
   | 'comma-behind'
@@ -22,7 +23,7 @@ export const bracketWords: Pick<SlipWords, BracketSlip> = {
     return {
       message: `this "${sign}" is not closed`,
       help: inComment
-        ? `the "${closer}" stands behind "#", in a comment: write another before it`
+        ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes`
         : `write "${closers}" ${place}`,
     };
   },
@@ -30,9 +31,13 @@ export const bracketWords: Pick<SlipWords, BracketSlip> = {
     message: `"${sign}" cannot close "${open}"`,
     help: `write "${open === '{' ? '}' : ']'}"`,
   }),
+  'ends-early': ({ sign }) => ({
+    message: `this "${sign}" ends the inventory, and more stands behind it`,
+    help: 'delete it',
+  }),
   'closes-nothing': ({ sign }) => ({
     message: `${quote(sign)} closes nothing that was opened`,
-    help: 'delete it',
+    help: 'delete it, or open it where it begins',
   }),
   'behind-bracket': ({ rest, sign }) => ({
     message: `${quote(rest)} stands behind the closing "${sign}"`,

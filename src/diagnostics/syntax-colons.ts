@@ -2,6 +2,7 @@ import { nameCharacter, quote } from '../source/characters.ts';
 import { inQuotes, pairText, quoteHelp, type SlipWords } from './syntax-words.ts';
 
 type ColonSlip =
+  | 'lone-key'
   | 'wrong-colon'
   | 'address-port'
   | 'colon-in-value'
@@ -13,6 +14,13 @@ type ColonSlip =
 
 /** Words for what is wrong between a key and its value, and before a comment. */
 export const colonWords: Pick<SlipWords, ColonSlip> = {
+  'lone-key': ({ key, text }) => ({
+    message: `${quote(key)} stands in brackets without a colon and a value`,
+    help:
+      text === undefined
+        ? `write ${key}: and its value`
+        : `write ${key}: and its value; or, if all of it is one text, ${inQuotes(text) ?? 'write quotes around it'}`,
+  }),
   'wrong-colon': ({ character }) => ({
     message: `"${character}" (${nameCharacter(character)}) is not a colon to YAML`,
     help: 'write ":" and a blank',
@@ -38,7 +46,7 @@ export const colonWords: Pick<SlipWords, ColonSlip> = {
     help: `write ${pairText(key, rest)}`,
   }),
   'colon-missing': ({ key, rest }) => ({
-    message: `a colon is missing after ${quote(key)}`,
+    message: `a colon is missing after ${/^["']/.test(key) ? key : quote(key)}`,
     help: `write ${pairText(key, rest)}`,
   }),
   equals: ({ sign, key, rest }) => ({

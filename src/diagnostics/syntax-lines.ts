@@ -1,6 +1,13 @@
 import { nameCharacter, quote } from '../source/characters.ts';
 import type { Slip } from '../source/slips/slip.ts';
-import { blanks, inQuotes, pairText, type SlipWords, type SyntaxWords } from './syntax-words.ts';
+import {
+  blanks,
+  indented,
+  inQuotes,
+  pairText,
+  type SlipWords,
+  type SyntaxWords,
+} from './syntax-words.ts';
 
 type LineSlip =
   | 'indent'
@@ -23,6 +30,8 @@ type LineSlip =
   | 'conflict'
   | 'template'
   | 'fence'
+  | 'prefix'
+  | 'leftover'
   | 'stray'
   | 'behind-marker';
 
@@ -34,7 +43,7 @@ export const lineWords: Pick<SlipWords, LineSlip> = {
     help: others === 0 ? 'indent with blanks' : `indent with blanks, here and ${places(others)}`,
   }),
   'flow-indent': ({ found, least }) => ({
-    message: `a line inside brackets is ${found === 0 ? 'not indented' : `indented by only ${blanks(found)}`}`,
+    message: `a line inside brackets is ${indented(found, 'only ')}`,
     help: `indent it by ${blanks(least)} or more, up to the closing bracket`,
   }),
   'value-indent': ({ key, text }) => ({
@@ -65,9 +74,12 @@ export const lineWords: Pick<SlipWords, LineSlip> = {
     message: 'a list with "-" cannot stand inside brackets',
     help: 'write [a, b], or a "-" line for each item and no brackets',
   }),
-  'item-among-keys': () => ({
+  'item-among-keys': ({ commented }) => ({
     message: 'an item of a list cannot stand among keys',
-    help: 'write KEY: VALUE, or put the list below a key of its own',
+    help:
+      commented === undefined
+        ? 'write KEY: VALUE, or put the list below a key of its own'
+        : `comment it out like ${quote(`${commented}:`)} above it, or write that without "#"`,
   }),
   'second-value': ({ key }) => ({
     message: `${quote(key)} has a value on its line and another below it`,
@@ -78,7 +90,7 @@ export const lineWords: Pick<SlipWords, LineSlip> = {
     help: `indent each of its lines by ${blanks(least)} or more`,
   }),
   'text-less': ({ found, expected }) => ({
-    message: `the line is indented by ${blanks(found)}, the first line of the text by ${expected}`,
+    message: `the line is ${indented(found)}, the first line of the text by ${found === 0 ? blanks(expected) : expected}`,
     help: `indent it by ${blanks(expected)} or more`,
   }),
   'text-above': ({ found, expected }) => ({
@@ -105,6 +117,14 @@ export const lineWords: Pick<SlipWords, LineSlip> = {
     message: '"```" belongs to Markdown, not to YAML',
     help: 'delete the line',
   }),
+  prefix: ({ sign }) => ({
+    message: sign === '1' ? 'the lines begin with their numbers' : `the lines begin with "${sign}"`,
+    help: 'copy the file itself, not what another program shows of it',
+  }),
+  leftover: ({ text }) => ({
+    message: `${quote(text)} belongs to a shell or an editor`,
+    help: 'delete the line',
+  }),
   stray: () => ({
     message: 'this line belongs to nothing above it',
     help: 'write KEY: VALUE, or put it into the quotes of the value above',
@@ -128,14 +148,13 @@ function places(others: number): string {
 
 function indentWords(slip: Extract<Slip, { is: 'indent' }>): SyntaxWords {
   const { subject, found, expected, commented, item } = slip;
-  const own = found === 0 ? 'not indented' : `indented by ${blanks(found)}`;
   const number = found === 0 ? blanks(expected) : `${expected}`;
   const theirs = expected === 0 ? 'are not' : `by ${number}`;
   const right =
     expected === 0 ? 'write it at the beginning of the line' : `indent it by ${blanks(expected)}`;
   const missing = item === undefined ? '' : `, or write "- " before ${quote(`${item}:`)}`;
   return {
-    message: `${quote(subject)} is ${own}, its neighbours ${theirs}`,
+    message: `${/^["']/.test(subject) ? subject : quote(subject)} is ${indented(found)}, its neighbours ${theirs}`,
     help:
       commented === undefined
         ? `${right}${missing}`

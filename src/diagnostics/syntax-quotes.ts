@@ -1,9 +1,10 @@
 import { nameCharacter, quote } from '../source/characters.ts';
-import { inQuotes, quoteHelp, type SlipWords } from './syntax-words.ts';
+import { blanks, indented, inQuotes, quoteHelp, type SlipWords } from './syntax-words.ts';
 
 type QuoteSlip =
   | 'unseen-blank'
   | 'unclosed-quote'
+  | 'quoted-indent'
   | 'smart-quote'
   | 'doubled-quote'
   | 'quote-inside'
@@ -20,6 +21,10 @@ export const quoteWords: Pick<SlipWords, QuoteSlip> = {
   'unclosed-quote': ({ sign, text }) => ({
     message: `this ${shown(sign)} is not closed`,
     help: `write ${(text === undefined ? undefined : inQuotes(text)) ?? `${shown(sign)} where the text ends`}`,
+  }),
+  'quoted-indent': ({ found, least }) => ({
+    message: `a further line of a text in quotes is ${indented(found, 'only ')}`,
+    help: `indent it by ${blanks(least)} or more`,
   }),
   'smart-quote': ({ character, text }) => ({
     message: `"${character}" (${nameCharacter(character)}) is not a quote to YAML`,

@@ -36,3 +36,8 @@ export function pairText(key: string, rest: string): string {
 export function blanks(count: number): string {
   return count === 1 ? '1 blank' : `${count} blanks`;
 }
+
+/** `indented by 4 blanks` or `not indented`. */
+export function indented(count: number, sort = ''): string {
+  return count === 0 ? 'not indented' : `indented by ${sort}${blanks(count)}`;
+}

@@ -40,7 +40,9 @@ function splitEndpoint(text: string): readonly [string, string] {
   const [, bracketed, afterBracket = ''] = /^\[([^\]]*)\]:?(.*)$/s.exec(text) ?? [];
   if (bracketed !== undefined) return [bracketed, afterBracket];
   const [, host, port = ''] =
-    /^(.*):([^:]*)$/s.exec(text) ?? /^(.*?)[\s.;,#/-]+([0-9]{3,5})$/s.exec(text) ?? [];
+    /^(.*):([^:]*)$/s.exec(text) ??
+    /^([0-9]+(?:\.[0-9]+){3})[\s.;,#/-]+([0-9]{3,5})$/.exec(text) ??
+    [];
   const outside = (host ?? text).replace(/^\[|\]$/g, '').trim();
   return [outside, port.trim()];
 }

@@ -61,7 +61,7 @@ function judgeMeant(text: string, usualPort: number): { value: string } | Refusa
 
 function refuseWithoutAddress(written: Written): Refusal | undefined {
   const { text, usualPort } = written;
-  if (/^[\s:[\]]*$/.test(text)) return say(written, 'is no address and port');
+  if (/^[\s:[\]]*$/.test(text) && !isIPv6(text)) return say(written, 'is no address and port');
   if (portsOfRange(text) !== undefined) return refusePortOf(written, '*', text);
   if (!/^[0-9]{2,5}$/.test(text)) return undefined;
   const help = `write "*:${text}" for every address of the balancer, or ADDRESS:${text}`;
@@ -121,10 +121,12 @@ function refuseWithoutBrackets({ text, usualPort }: Written): Refusal | undefine
     const message = `${quote(text)} needs brackets around the IPv6 address`;
     return { message, help: helpFor(parted, usualPort) };
   }
-  const whole = inYaml(joinEndpoint(text, `${usualPort}`) ?? text);
-  const both = parted && `write ${inYaml(parted)}, or ${whole} if ${port} is no port`;
   const message = `${quote(text)} has no brackets, so the port cannot be told`;
-  return { message, help: both ?? `write ${whole}` };
+  const whole = joinEndpoint(text, `${usualPort}`);
+  if (parted === undefined || whole === undefined) {
+    return { message, help: helpFor(parted ?? whole, usualPort) };
+  }
+  return { message, help: `write ${inYaml(parted)}, or ${inYaml(whole)} if ${port} is no port` };
 }
 
 function refuseHalfBrackets(written: Written): Refusal | undefined {

@@ -70,7 +70,7 @@ function judgeLength(log: Log): Mistake | undefined {
   const meant = withWords(log, 1, '1024');
   if (length === undefined) return { message: '"len" has no value', help: shape, meant };
   const message = `${quote(length)} is not a length of log lines from 80 to 65535`;
-  return { message, help: 'write len 1024', meant };
+  return { message, help: shape, meant };
 }
 
 function judgeFormat(log: Log): Mistake | undefined {

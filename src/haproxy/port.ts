@@ -29,7 +29,6 @@ function refusePort(text: string): Refusal {
       help: `write one port, ${range.first}`,
     };
   }
-  if (text === '') return { message: 'the port is missing', help };
   if (!/^[0-9]+$/.test(text)) return { message: `${quote(text)} is not a port`, help };
   const plain = text.replace(/^0+/, '');
   if (plain !== text && isPort(plain)) {

@@ -3,7 +3,7 @@ import { isRefusal, type Judged, type Refusal } from './judged.ts';
 
 /** A value as an inventory holds it: in double quotes where YAML would read something else without. */
 export function inYaml(text: string): string {
-  const isPlain = /^[\w./][\w./+=@,;()^: -]*$/.test(text) && !/:.*:|: | $|:$/.test(text);
+  const isPlain = /^[\w./][\w./+=@,;()^%?&~: -]*$/.test(text) && !/:.*:|: | $|:$/.test(text);
   return isPlain ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 

@@ -1,6 +1,7 @@
 import { valueCodes } from '../diagnostics/value-codes.ts';
 import { parseAddress } from '../haproxy/address.ts';
-import { parseLog, parseStatsSocket } from '../haproxy/global.ts';
+import { parseLog } from '../haproxy/log.ts';
+import { parseStatsSocket } from '../haproxy/stats-socket.ts';
 import { isRefusal, type Judged } from '../haproxy/judged.ts';
 import { parseExtra, parsePath, parseUser } from '../haproxy/options.ts';
 import { readSections } from '../haproxy/section.ts';
@@ -10,7 +11,7 @@ import { quote } from '../source/characters.ts';
 import { present } from './check.ts';
 import type { Global, Haproxy, Sections, TimeoutName, Timeouts } from './model.ts';
 import { ownedInGlobal } from './owned.ts';
-import { below, builtin, type Setting } from './place.ts';
+import { below, builtin, type Place, type Setting, spanOfPlace } from './place.ts';
 import type { Reading } from './reading.ts';
 
 const time = (ms: number, text: string): Setting<Time> => builtin({ ms, text });
@@ -108,9 +109,23 @@ function readVerbatim(haproxy: Reading): Sections | undefined {
   const text = haproxy.text('sections')?.value;
   if (text === undefined) return undefined;
   const place = below(haproxy.place, 'sections');
+  if (hasLostLines(place, text)) {
+    const help = 'write "sections: |" and the lines below it';
+    haproxy.report(place, valueCodes.sections, 'the lines of "sections" are folded into one', {
+      help,
+    });
+    return undefined;
+  }
   const read = readSections(text);
   for (const { line, message, help } of read.refusals) {
     haproxy.report({ ...place, line }, valueCodes.sections, message, { help });
   }
   return { ...read, place, text };
+}
+
+/** YAML folds the lines of a text that has neither "|" nor quotes with line breaks. */
+function hasLostLines(place: Place, text: string): boolean {
+  const { start, end } = spanOfPlace(place, 'value');
+  const written = place.document.source.text.slice(start, end).trimEnd();
+  return !written.startsWith('|') && written.includes('\n') && !text.trimEnd().includes('\n');
 }

@@ -50,3 +50,22 @@ export function belongsBelow(key: string, known: readonly string[]): string | un
   const owner = Object.hasOwn(inside, key) ? inside[key] : undefined;
   return owner !== undefined && known.includes(owner) ? owner : undefined;
 }
+
+/** The state that a property of another tongue means. */
+export function stateFor(key: string): string {
+  if (/drain/i.test(key)) return 'drain';
+  return /enable|ready/i.test(key) ? 'ready' : 'maint';
+}
+
+const advice: Readonly<Record<string, string>> = {
+  mode: 'leave it out; every pool is mode tcp',
+  option: 'leave it out; "check" writes option httpchk, and "extra" takes other lines',
+  server: 'write the servers in "servers"',
+  chroot: 'write it below "haproxy.global"',
+  log: 'write it below "haproxy.global"',
+};
+
+/** What to do with a directive of HAProxy that is no property here. */
+export function adviceFor(key: string): string | undefined {
+  return Object.hasOwn(advice, key) ? advice[key] : undefined;
+}

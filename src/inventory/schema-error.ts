@@ -4,9 +4,10 @@ import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { parsePort } from '../haproxy/endpoint.ts';
 import { isRefusal } from '../haproxy/judged.ts';
 import { quote } from '../source/characters.ts';
+import { isMapping } from '../source/document.ts';
 import { isQuoted, locate } from '../source/locate.ts';
 import { nearest } from '../source/nearest.ts';
-import { belongsBelow, meantProperty } from './meant-property.ts';
+import { adviceFor, belongsBelow, meantProperty, stateFor } from './meant-property.ts';
 import type { SchemaError } from './part.ts';
 import { below, type Place } from './place.ts';
 
@@ -67,9 +68,14 @@ function unknownProperty(key: string, { known, present }: Misshape): Words {
   if (meant !== undefined && present.includes(meant)) {
     return { code, message, help: `leave it out; "${meant}" is there already` };
   }
+  if (meant === 'state' && meant !== key)
+    return { code, message, help: `write state: ${stateFor(key)}` };
   if (meant !== undefined) return { code, message, help: `did you mean "${meant}"?` };
+  const advice = adviceFor(key);
+  if (advice !== undefined) return { code, message, help: advice };
   const free = names.filter((name) => !present.includes(name));
-  return { code, message, help: `known here: ${free.join(', ')}` };
+  const help = free.length === 0 ? 'leave it out' : `leave it out; known here: ${free.join(', ')}`;
+  return { code, message, help };
 }
 
 function missingProperty(key: string, { known }: Misshape): Words {
@@ -96,7 +102,8 @@ function wrongType(types: readonly string[], misshape: Misshape): Words {
   const example = exampleOf(misshape);
   const takes = types.map((type) => typeNames[type] ?? type).join(' or ');
   const help = example === undefined ? `write ${takes}` : `write ${takes}, for example ${example}`;
-  if (value === null) return { code, message: `${name} has no value`, help };
+  if (value === null)
+    return { code, message: `${name} has no value`, help: hashHelp(place) ?? help };
   if (types.includes('integer') && typeof value === 'string')
     return wrongNumber(value, place, code);
   const message = `${name} is ${describe(value)}, not ${takes}`;
@@ -106,8 +113,23 @@ function wrongType(types: readonly string[], misshape: Misshape): Words {
     const text = `${name} is ${kind}${value}, not a text`;
     return { code, message: text, help: `write "${value}" in quotes` };
   }
-  const isAlone = types.includes('array') && typeof value === 'string' && !types.includes('string');
-  return { code, message, help: isAlone ? `write [${value}]` : help };
+  return { code, message, help: listHelp(types, value) ?? help };
+}
+
+/** What to write where a list is meant and one item stands alone. */
+function listHelp(types: readonly string[], value: unknown): string | undefined {
+  if (!types.includes('array') || types.includes('string')) return undefined;
+  if (isMapping(value)) return 'write "- " before the first key of each item';
+  return typeof value === 'string' && /^[\w*]/.test(value) ? `write [${value}]` : undefined;
+}
+
+/** A text that begins with "#" is a comment to YAML. */
+function hashHelp({ document, path }: Place): string | undefined {
+  const { end } = locate(document, path, 'key');
+  const rest = /^:[ \t]+(#[^\n\r]*)/.exec(document.source.text.slice(end, end + 200))?.[1];
+  return rest === undefined
+    ? undefined
+    : `"#" begins a comment; write ${quote(rest.trimEnd())} in quotes`;
 }
 
 function exampleOf({ known, place }: Misshape): string | undefined {
@@ -125,8 +147,10 @@ function wrongNumber(text: string, place: Place, code: CodeInfo): Words {
   const isPort = name === '"port"';
   const port = isPort ? parsePort(text) : undefined;
   if (port !== undefined && isRefusal(port)) return { code, ...port };
-  const help = /^0[0-9]+$/.test(text)
-    ? `write ${Number(text)}`
+  const thousands = /^([0-9]{1,6})k$/i.exec(text)?.[1];
+  const plain = thousands === undefined ? text.replaceAll(/[,_' ]/g, '') : `${thousands}000`;
+  const help = /^[0-9]{1,9}$/.test(plain)
+    ? `write ${Number(plain)}`
     : 'write a whole number in plain digits';
   return { code, message: `${name} ${quote(text)} is not a whole number in plain digits`, help };
 }

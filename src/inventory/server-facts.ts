@@ -83,6 +83,10 @@ export function mergeFacts(layers: readonly ServerFacts[]): ServerFacts {
 export function parseServerAddress(text: string): Judged<ServerAddress> {
   const address = parseAddress(text);
   if (isRefusal(address)) {
+    const digits = text.replaceAll(/[Oo]/g, '0').replaceAll(/[lI]/g, '1');
+    if (digits !== text && !isRefusal(parseAddress(digits))) {
+      return { message: `${quote(text)} holds a letter among the digits`, help: `write ${digits}` };
+    }
     if (!looksLikeHostName(text)) return address;
     const host = parseHostName(text);
     return isRefusal(host) ? host : { value: { hostName: host.value } };

@@ -101,10 +101,17 @@ function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts):
   }
   const missing = rangeNames(text)?.find((name) => !hosts.byName.has(name)) ?? text;
   const near = nearest(missing, hosts.byName.keys());
-  const looksLikeAddress = !isRefusal(parseAddress(text));
-  const write = looksLikeAddress
-    ? `write { name: NAME, address: ${text} }`
-    : `write { name: ${text}, address: ADDRESS }, or a host of that name`;
+  const write = writeServer(text);
   const help = near === undefined ? write : `did you mean "${near}"?`;
   pool.report(place, valueCodes.unknownHost, `${quote(missing)} is not in "hosts"`, { help });
+}
+
+/** A server written out as the text means it: an address, a server line of HAProxy, or a name. */
+function writeServer(text: string): string {
+  const port = /^(\S+):[0-9]+$/.exec(text)?.[1] ?? text;
+  if (!isRefusal(parseAddress(port))) return `write { name: NAME, address: ${port} }`;
+  const [, name, address] = /^(?:server +)?(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(text) ?? [];
+  if (name !== undefined) return `write { name: ${name}, address: ${address} }`;
+  if (isRefusal(parseName(text))) return 'write { name: NAME, address: ADDRESS }';
+  return `write { name: ${text}, address: ADDRESS }, or a host of that name`;
 }

@@ -69,6 +69,12 @@ function primaryLabel(
   inventory: Inventory,
   output: SourceText,
 ): Label {
+  const file = /^the file "(.*)" /.exec(message.machine ?? '')?.[1];
+  const caFile = inventory.pools.find(
+    ({ check }) => file !== undefined && check.caFile?.value === file,
+  );
+  const named = originLabel(caFile?.check.caFile?.from);
+  if (named !== undefined) return named;
   if (message.line !== undefined) return lineLabel(message.line, built, output);
   const pool = inventory.pools.find(({ name }) => name?.value === message.proxy);
   const server = pool?.servers.find(({ name }) => name?.value === message.server);

@@ -33,9 +33,8 @@ function problemOf(server: Server): string | undefined {
   return `${quote(address.hostName)} is a host name that HAProxy ${what}`;
 }
 
-/** Whether a method that always finds something comes before the one that asks DNS. */
+/** Whether a method that always finds something ends the search, whatever DNS says. */
 function startsWithoutDns({ initAddr }: Server): boolean {
   const methods = initAddr?.value.split(',') ?? [];
-  const decisive = methods.find((method) => method !== 'last');
-  return decisive !== undefined && decisive !== 'libc';
+  return methods.some((method) => method !== 'last' && method !== 'libc');
 }

@@ -9,6 +9,7 @@ import { foreignCheckOption } from './foreign-check-option.ts';
 import { hostNameAtStart } from './host-name-at-start.ts';
 import { newerKeyword } from './newer-keyword.ts';
 import { nobodyInRotation } from './nobody-in-rotation.ts';
+import { reasonWithoutState } from './reason-without-state.ts';
 import type { Rule } from './rule.ts';
 import { serverIsVip } from './server-is-vip.ts';
 import { trackTarget } from './track-target.ts';
@@ -32,4 +33,5 @@ export const rules: readonly Rule[] = [
   unknownResolvers,
   trackTarget,
   newerKeyword,
+  reasonWithoutState,
 ];

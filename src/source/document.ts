@@ -1,10 +1,11 @@
 import { isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { findForbidden } from './characters.ts';
 import { decode } from './decode.ts';
+import { type Again, duplicateKeys } from './duplicate-keys.ts';
 import { findOtherFile } from './other-file.ts';
 import type { Path } from './path.ts';
 import type { SourceProblem } from './problem.ts';
-import { findPairSlip, findTemplate, findTextSlip } from './slips/valid.ts';
+import { findLoneKey, findPairSlip, findTemplate, findTextSlip } from './slips/valid.ts';
 import { findTag } from './tag.ts';
 import type { SourceText, Span } from './text.ts';
 import { composeYaml, type Scalar } from './yaml.ts';
@@ -98,38 +99,29 @@ function toValue(node: unknown, path: Path, reading: Reading): unknown {
 function toMapping(pairs: readonly Pair[], path: Path, reading: Reading): Mapping {
   const mapping: Mapping = Object.create(null);
   const first = new Map<string, Pair>();
-  let beginsAgain = false;
-  for (const pair of pairs) {
-    const key = toKey(pair, reading);
+  const again: Again[] = [];
+  for (const [index, pair] of pairs.entries()) {
+    const key = toKey(pair, pairs[index - 1], reading);
     if (key === undefined) continue;
     const earlier = first.get(key);
     if (earlier !== undefined) {
-      const isItem = typeof path.at(-1) === 'number' && earlier === pairs[0];
-      if (!beginsAgain) reportDuplicate(key, earlier, pair, isItem, reading);
-      beginsAgain ||= isItem;
+      again.push({
+        key,
+        span: spanOf(pair.key as Node),
+        first: spanOf(earlier.key as Node),
+        beginsItem: earlier === pairs[0],
+        areCollections: isCollection(earlier.value) && isCollection(pair.value),
+      });
       continue;
     }
     first.set(key, pair);
     mapping[key] = toValue(pair.value, [...path, key], reading);
   }
+  reading.problems.push(...duplicateKeys(again, typeof path.at(-1) === 'number'));
   return mapping;
 }
 
-function reportDuplicate(
-  key: string,
-  earlier: Pair,
-  pair: Pair,
-  isItem: boolean,
-  { problems }: Reading,
-): void {
-  const areBoth = isCollection(earlier.value) && isCollection(pair.value);
-  const span = spanOf(pair.key as Node);
-  const first = spanOf(earlier.key as Node);
-  const of = isItem ? 'items' : areBoth ? 'collections' : 'values';
-  problems.push({ kind: 'duplicate-key', span, first, key, of });
-}
-
-function toKey(pair: Pair, reading: Reading): string | undefined {
+function toKey(pair: Pair, before: Pair | undefined, reading: Reading): string | undefined {
   const { key } = pair;
   const span = spanOf(key as Node);
   const source = reading.source.text;
@@ -142,7 +134,7 @@ function toKey(pair: Pair, reading: Reading): string | undefined {
     reading.problems.push({ kind: 'merge-key', span });
     return undefined;
   }
-  const slip = findPairSlip(source, pair);
+  const slip = findPairSlip(source, pair) ?? findLoneKey(source, pair, before);
   if (slip !== undefined) {
     reading.problems.push(slip);
     return undefined;

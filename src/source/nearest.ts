@@ -31,27 +31,44 @@ function isLonger(other: string, word: string): boolean {
 function distance(one: string, other: string, limit: number): number | undefined {
   if (Math.abs(one.length - other.length) > limit) return undefined;
   const [from, to] = withoutCommonEnds(one, other);
-  let before: number[] = [];
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  let before = new Uint8Array(to.length + 1);
+  let row = before.map((_, column) => column);
+  let next = new Uint8Array(to.length + 1);
   for (let line = 1; line <= from.length; line += 1) {
-    const next = [line];
-    for (let column = 1; column <= to.length; column += 1) {
-      const isSame = from[line - 1] === to[column - 1];
-      const isSwapped = from[line - 1] === to[column - 2] && from[line - 2] === to[column - 1];
-      const changed = at(row, column - 1) + (isSame ? 0 : 1);
-      const swapped = isSwapped ? at(before, column - 2) + 1 : changed;
-      next.push(Math.min(at(row, column) + 1, at(next, column - 1) + 1, changed, swapped));
-    }
-    if (Math.min(...next) > limit) return undefined;
-    before = row;
-    row = next;
+    if (fillRow(next, { from, to, line, row, before }) > limit) return undefined;
+    [before, row, next] = [row, next, before];
   }
-  const found = at(row, to.length);
+  const found = row[to.length] ?? 0;
   return found > limit ? undefined : found;
 }
 
-function at(row: readonly number[], column: number): number {
-  return row[column] ?? Number.POSITIVE_INFINITY;
+interface Rows {
+  readonly from: string;
+  readonly to: string;
+  readonly line: number;
+  readonly row: Uint8Array;
+  readonly before: Uint8Array;
+}
+
+/** Fills in the distances of the first letters of a word to each beginning of the other; the least of them. */
+function fillRow(next: Uint8Array, { from, to, line, row, before }: Rows): number {
+  const letter = from.charCodeAt(line - 1);
+  const previous = from.charCodeAt(line - 2);
+  let left = line;
+  let least = line;
+  next[0] = line;
+  for (let column = 1; column <= to.length; column += 1) {
+    const target = to.charCodeAt(column - 1);
+    const above = row[column] ?? 0;
+    let found = (row[column - 1] ?? 0) + (letter === target ? 0 : 1);
+    if (previous === target && letter === to.charCodeAt(column - 2)) {
+      found = Math.min(found, (before[column - 2] ?? 0) + 1);
+    }
+    left = Math.min(found, above + 1, left + 1);
+    next[column] = left;
+    if (left < least) least = left;
+  }
+  return least;
 }
 
 /** What is left of two words without the beginning and the end that they share. */

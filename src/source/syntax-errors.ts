@@ -36,7 +36,8 @@ export function explainErrors(
 
 /** Whether the library's first error ends before the line of an offset. */
 function isBefore(text: string, errors: readonly YAMLError[], begin: number): boolean {
-  const start = errors[0]?.pos[0];
+  const start = errors[0]?.pos[0] ?? 0;
+  if ('[{'.includes(text.charAt(start))) return false;
   const ends = errors.filter(({ pos }) => pos[0] === start).map(({ pos }) => pos[1]);
   const line = lineStart(text, begin);
   const end = Math.max(...ends);

@@ -1,8 +1,11 @@
+import { lookup } from 'node:dns/promises';
 import { isIPv4 as nodeIPv4, isIPv6 as nodeIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isIPv4, isIPv6, parseAddress } from '../../src/haproxy/address.ts';
-import { isRefusal } from '../../src/haproxy/judged.ts';
+import { parseAddress, parseUnicast } from '../../src/haproxy/address.ts';
+import { parseHostName } from '../../src/haproxy/host-name.ts';
+import { isIPv4, isIPv6, readLoosely } from '../../src/haproxy/ip.ts';
+import { expectCases } from './cases.ts';
 
 const almost = fc.oneof(
   fc.ipV4(),
@@ -27,21 +30,37 @@ describe('addresses', () => {
     );
   });
 
-  it('have one spelling', () => {
-    const spelled = (text: string): string => {
-      const judged = parseAddress(text);
-      return isRefusal(judged) ? judged.message : judged.value.text;
-    };
-    expect(spelled('2001:DB8:0:0::0001')).toBe('2001:db8::1');
-    expect(spelled('10.0.0.1')).toBe('10.0.0.1');
-    expect(spelled('::ffff:10.0.0.1')).toBe(
-      '"::ffff:10.0.0.1" is an IPv4 address in IPv6\'s clothes',
-    );
-    expect(spelled('fe80::1%eth0')).toBe(
-      '"fe80::1%eth0" names a zone, which HAProxy does not take',
-    );
-    expect(spelled('010.0.0.1')).toBe(
-      '"010.0.0.1" has a leading zero, and HAProxy reads octal: 8.0.0.1',
-    );
-  });
+  it('have one spelling, and others are named in it', () => expectCases('address', parseAddress));
+
+  it('of one machine are those that connections go to', () => expectCases('unicast', parseUnicast));
+
+  it('may be host names', () => expectCases('host-name', parseHostName));
 });
+
+/** Numbers as HAProxy 2.6.12 reads them for an address, from `show servers state`. */
+const loose: readonly (readonly [string, string])[] = [
+  ['10.0.1', '10.0.0.1'],
+  ['10.0.300', '10.0.1.44'],
+  ['10.256', '10.0.1.0'],
+  ['127.1', '127.0.0.1'],
+  ['1', '0.0.0.1'],
+  ['167772161', '10.0.0.1'],
+  ['0x0a000001', '10.0.0.1'],
+  ['0x7f.1', '127.0.0.1'],
+  ['10.0.0.0x10', '10.0.0.16'],
+  ['10.0.0.0300', '10.0.0.192'],
+  ['010.0.0.1', '8.0.0.1'],
+  ['010.0.1', '8.0.0.1'],
+  ['0010.0.0.1', '8.0.0.1'],
+];
+
+it.each(loose)('%s is read as HAProxy does', async (text, address) => {
+  expect(readLoosely(text)).toBe(address);
+  // What HAProxy asks, the C library, is what Node asks.
+  expect((await lookup(text, 4)).address).toBe(address);
+});
+
+it.each(['10.0.0.08', '10.0.0.256', '10.0.0.1.', '10.0.0.1.2', '10..1', '0x', '10.0x', '', '.'])(
+  '%j is no address to HAProxy either',
+  (text) => expect(readLoosely(text)).toBeUndefined(),
+);

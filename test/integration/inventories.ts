@@ -166,8 +166,6 @@ const facts = {
   certname: fc.constantFrom('a.example.com', 'b'),
   id: fc.integer({ min: 1, max: 1048575 }),
   state: fc.constantFrom('ready', 'ready', 'drain', 'maint'),
-  reason: fc.constantFrom('upgrade', '# "quoted" $reason'),
-  until: fc.constant('2026-12-01'),
   check: fc.oneof(fc.constant('none'), fc.record(times, { requiredKeys: [] })),
   ...options,
 };

@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { compareDiagnostics, hasError } from '../../diagnostics/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { type BuiltConfiguration, buildConfiguration } from '../../render/build.ts';
 import { lint } from '../../rules/lint.ts';
+import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
 import { exit, FileError, isSystemError, reasonOf, UsageError } from '../exit.ts';
 import { readIfThere, readInput } from '../files.ts';
@@ -40,6 +41,7 @@ export const buildCommand: Command = {
   run(args, host) {
     const target = targetOf(args);
     const name = args.operands[0] ?? defaultInventory;
+    if (target !== undefined) refuseInventory(target, name, host);
     const linted = lint(readInput(host, name));
     const { inventory } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
@@ -79,6 +81,15 @@ function wholeOf(
   return args.flag('listen-only') ? buildConfiguration(inventory, 'whole') : built;
 }
 
+/** One slip of tab completion, and the inventory would be gone. */
+function refuseInventory(target: string, name: string, host: Host): void {
+  const [first, second] = [target, name].map((path) =>
+    statSync(resolve(host.cwd, path), { throwIfNoEntry: false }),
+  );
+  const isSame = first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+  if (isSame) throw new UsageError(`${target} is the inventory itself; name another file to write`);
+}
+
 function compare({ text }: BuiltConfiguration, target: string, host: Host): number {
   const existing = readIfThere(host, target);
   if (existing === undefined) {
@@ -86,10 +97,17 @@ function compare({ text }: BuiltConfiguration, target: string, host: Host): numb
     return exit.differs;
   }
   const lines = new TextDecoder().decode(existing).split('\n');
-  const first = text.split('\n').findIndex((line, index) => line !== lines[index]);
-  if (first === -1 && Buffer.from(text).equals(existing)) return exit.fine;
-  const line = first === -1 ? text.split('\n').length : first + 1;
-  host.err(`puppetlb: ${target} differs from what the inventory builds, from line ${line} on\n`);
+  const wanted = text.split('\n');
+  const at = Math.max(wanted.length, lines.length);
+  const first = Array.from({ length: at }).findIndex((_, index) => wanted[index] !== lines[index]);
+  if (first === -1) return exit.fine;
+  const shown = [lines[first], wanted[first]].map((line, index) =>
+    line === undefined ? '' : `${index === 0 ? '-' : '+'} ${showUnseen(line)}\n`,
+  );
+  const where = `from line ${first + 1} on`;
+  host.err(
+    `puppetlb: ${target} differs from what the inventory builds, ${where}:\n${shown.join('')}`,
+  );
   return exit.differs;
 }
 

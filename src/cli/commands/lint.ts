@@ -7,9 +7,10 @@ import {
   hasError,
 } from '../../diagnostics/diagnostic.ts';
 import { buildConfiguration } from '../../render/build.ts';
-import { lint, lintTogether } from '../../rules/lint.ts';
+import { type InputFile, lint, lintTogether } from '../../rules/lint.ts';
+import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
-import { exit, UsageError } from '../exit.ts';
+import { exit, FileError, UsageError } from '../exit.ts';
 import { readInput } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
@@ -35,17 +36,35 @@ export const lintCommand: Command = {
     const limit = maxWarnings(args);
     const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
     refuseRepeated(names, host);
+    const { files, isMissing } = readAll(names, host);
     const diagnostics = args.flag('together')
-      ? lintTogether(names.map((name) => readInput(host, name)))
-      : names.flatMap((name) => lintOne(name, args, host)).sort(compareDiagnostics);
+      ? lintTogether(files)
+      : files.flatMap((file) => lintOne(file, args, host)).sort(compareDiagnostics);
     writeReport(diagnostics, args, host, 'stdout');
+    if (isMissing) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
     return isWrong ? exit.wrong : exit.fine;
   },
 };
 
-function lintOne(name: string, args: Arguments, host: Host): readonly Diagnostic[] {
-  const { inventory, diagnostics } = lint(readInput(host, name));
+/** Reads what can be read; a file that cannot is said at once, and does not hide the others. */
+function readAll(names: readonly string[], host: Host): { files: InputFile[]; isMissing: boolean } {
+  let isMissing = false;
+  const files = names.flatMap((name) => {
+    try {
+      return readInput(host, name);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      host.err(`puppetlb: ${showUnseen(error.message)}\n`);
+      isMissing = true;
+      return [];
+    }
+  });
+  return { files, isMissing };
+}
+
+function lintOne(file: InputFile, args: Arguments, host: Host): readonly Diagnostic[] {
+  const { inventory, diagnostics } = lint(file);
   const wanted = args.value('haproxy') ?? 'off';
   if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return diagnostics;
   const built = buildConfiguration(inventory, 'whole');

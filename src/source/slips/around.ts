@@ -34,11 +34,12 @@ export function itemKey(text: string, at: number): string | undefined {
   return key === undefined ? undefined : text.slice(key.start, key.end);
 }
 
-/** The key that ends the comment right above a line, as in `# servers:`. */
+/** The key that ends the comment right above a line, or begins an item there: `# - name: a`. */
 export function commentedKey(text: string, at: number): string | undefined {
   const start = lineStart(text, at);
   if (start === 0) return undefined;
   const above = readLine(text, lineStart(text, start - 1));
   if (text.charAt(above.body) !== '#' || above.end - above.body > 200) return undefined;
-  return /^#[# ]*(?:- +)*([\w.-]+):$/.exec(text.slice(above.body, above.end).trimEnd())?.[1];
+  const comment = text.slice(above.body, above.end).trimEnd();
+  return /^#[# ]*(?:(?:- +)+([\w.-]+):(?: .*)?|([\w.-]+):)$/.exec(comment)?.slice(1).find(Boolean);
 }

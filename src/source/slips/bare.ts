@@ -45,7 +45,8 @@ export function judgeBare(scan: Scan, at: number, line: Line, parent: string): v
 
 function judgeOther(scan: Scan, at: number, line: Line): void {
   const value = scan.text.slice(at, Math.min(line.end, at + 500)).trimEnd();
-  if (judgeFirst(scan, at, value))
+  if (/^[\]}]+$/.test(value)) report(scan, at, line.end, { is: 'closes-nothing', sign: value });
+  else if (judgeFirst(scan, at, value))
     report(scan, at, line.end, { is: 'other', code: 'MISSING_CHAR' });
 }
 
@@ -64,6 +65,16 @@ function judgeSign(scan: Scan, at: number, line: Line, { key, rest }: Bare): voi
   if (sign !== undefined) report(scan, at, line.end, { is: 'equals', sign, key, rest });
   else if (/^ +:/.test(behind)) report(scan, at, line.end, { is: 'colon-blank', key, rest });
   else report(scan, at, from, { is: 'colon-missing', key, rest });
+}
+
+/** Whether a line is the end of a here-document, a command of vi or a prompt; notes it. */
+export function judgeLeftover(scan: Scan, at: number, line: Line): boolean {
+  const text = scan.text.slice(at, Math.min(line.end, at + 200)).trimEnd();
+  const isLeftover = /^(?:EO[A-Z]+|END|:[a-z]{1,3}!?|[$#] .*|[\w.-]+@[\w.-]+:.*[$#] .*)$/.test(
+    text,
+  );
+  if (isLeftover) report(scan, at, line.end, { is: 'leftover', text });
+  return isLeftover;
 }
 
 /** Whether a character looks like a colon and is none. */

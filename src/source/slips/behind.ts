@@ -14,7 +14,9 @@ export function judgeBehind(scan: Scan, start: number, end: number, line: Line):
   const stop = trimEnd(text, at, findComment(text, at, line.end));
   const rest = text.slice(at, stop);
   if (/^,+$/.test(rest)) report(scan, at, stop, { is: 'comma-behind' });
-  else if (/["']/.test(text.charAt(start))) judgeBehindQuote(scan, start, end, stop);
+  else if (/^[\]}]+,?$/.test(rest)) {
+    report(scan, at, at + 1, { is: 'closes-nothing', sign: rest });
+  } else if (/["']/.test(text.charAt(start))) judgeBehindQuote(scan, start, end, stop);
   else judgeBehindBracket(scan, start, end, { at, stop, rest });
 }
 
@@ -54,9 +56,7 @@ function judgeBehindBracket(
   const colon = rest.search(/:(?:[ \t]|$)/);
   if (isShort && /^\[[0-9A-Fa-f:.]*\]: ?[0-9]+$/.test(all)) {
     report(scan, start, stop, { is: 'address-brackets', text: all.replace(' ', '') });
-  } else if (/^[\]}]+,?$/.test(rest))
-    report(scan, at, at + 1, { is: 'closes-nothing', sign: rest });
-  else if (at === end && isShort) {
+  } else if (at === end && isShort) {
     const last = colon > 0 ? at + colon : stop;
     report(scan, start, last, { is: 'brackets-in-text', text: text.slice(start, last) });
   } else report(scan, at, stop, { is: 'behind-bracket', rest, sign });

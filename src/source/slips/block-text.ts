@@ -1,5 +1,6 @@
 import { type Line, readLine, skipBlanks, trimEnd } from './line.ts';
 import { type Level, report, type Scan } from './scan.ts';
+import type { Slip } from './slip.ts';
 
 /** Reads the header of a block scalar ("|" or ">") and the lines of its text. */
 export function readBlockText(scan: Scan, at: number, line: Line, level: Level): number {
@@ -37,26 +38,36 @@ function firstLine(text: string, from: number): Line | undefined {
   return undefined;
 }
 
-function readLines(scan: Scan, from: number, level: Level, own: number | undefined): number {
+/** Reads the lines of a text that is indented by `own`, or by as much as its first line. */
+export function readLines(scan: Scan, from: number, level: Level, own: number | undefined): number {
   const { text } = scan;
   const first = firstLine(text, from);
   const indent = own ?? first?.indent ?? 0;
   level.state = 'hollow';
   if (first === undefined || indent <= level.indent || first.indent <= level.indent) return from;
   level.state = 'closed';
+  level.textIndent = indent;
   const before = scan.found.length;
   for (let at = from; at < text.length; ) {
     const line = readLine(text, at);
-    const isEmpty = line.body === line.end;
-    const isLess = !isEmpty && line.indent < indent;
-    if (isLess && (line.indent <= level.indent || text.charAt(line.body) === '#')) return at;
-    const isAbove = isEmpty && at < first.start && line.indent > indent;
-    if ((isLess || isAbove) && scan.found.length === before) {
-      const is = isLess ? 'text-less' : 'text-above';
-      const start = isLess ? line.body : line.start;
-      report(scan, start, line.end, { is, found: line.indent, expected: indent });
+    if (isEnd(text, line, indent, level.indent)) return at;
+    const slip = judgeTextIndent(line, indent, at < first.start);
+    if (slip !== undefined && scan.found.length === before) {
+      report(scan, slip.is === 'text-less' ? line.body : line.start, line.end, slip);
     }
     at = line.next;
   }
   return text.length;
+}
+
+function isEnd(text: string, line: Line, indent: number, parent: number): boolean {
+  if (line.body === line.end || line.indent >= indent) return false;
+  return line.indent <= parent || text.charAt(line.body) === '#';
+}
+
+function judgeTextIndent(line: Line, expected: number, isAbove: boolean): Slip | undefined {
+  const { indent: found } = line;
+  if (line.body < line.end)
+    return found < expected ? { is: 'text-less', found, expected } : undefined;
+  return isAbove && found > expected ? { is: 'text-above', found, expected } : undefined;
 }

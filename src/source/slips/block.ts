@@ -1,12 +1,15 @@
-import { judgeBare, readBare } from './bare.ts';
+import { commentedKey } from './around.ts';
+import { judgeBare, judgeLeftover, readBare } from './bare.ts';
 import { type Item, readDash } from './dash.ts';
 import { type Key, readKey } from './key.ts';
 import { enter } from './levels.ts';
 import { findComment, isGap, type Line, lineStart, readLine, trimEnd } from './line.ts';
 import { columnOf, judgeIndentation, judgeMark } from './marks.ts';
+import { readNode } from './node.ts';
 import { judgeColon } from './plain.ts';
 import { isEntry } from './quoted.ts';
 import { type Level, newLevel, note, report, type Scan, topLevel } from './scan.ts';
+import { isUnindentedText, judgeTextLine } from './text-line.ts';
 import { readValue } from './value.ts';
 
 /** Reads one line outside brackets, and what goes on behind it; returns where to read on. */
@@ -17,14 +20,21 @@ export function readBlockLine(scan: Scan, line: Line): number {
   const column = columnOf(text, line);
   const hasEntry = isEntry(text, line);
   const goesOn = column > top.indent && (top.state === 'plain' || top.state === 'bare');
-  if (!hasEntry && goesOn) {
+  if (goesOn && (!hasEntry || (top.state === 'plain' && isSentence(text, line)))) {
     judgeFurtherLine(scan, top, line);
     return line.next;
   }
   if (!judgeIndentation(scan, line)) return line.next;
-  if (!hasEntry && top.state === 'hollow') return judgeHollow(scan, top, line);
-  if (goesOn && top.state === 'bare') becomeKey(scan, top);
+  if (!hasEntry && isUnindentedText(text, top, line)) return judgeTextLine(scan, top, line);
+  if (goesOn && top.state === 'bare') settleBare(scan, top, line);
   return scan.isOver ? line.next : readEntry(scan, line, line.body, column);
+}
+
+/** Whether what stands before the colon of a line is more than a word, and no list item. */
+function isSentence(text: string, line: Line): boolean {
+  const key = readKey(text, line.body, line.end);
+  if (key === undefined || !/[a-z]/i.test(text.charAt(line.body))) return false;
+  return text.slice(key.start, key.end).includes(' ');
 }
 
 /** A further line of a text without quotes: a colon in it makes it a key to YAML. */
@@ -36,21 +46,36 @@ function judgeFurtherLine(scan: Scan, level: Level, line: Line): void {
   else if (/:(?:[ \t]|$)/.test(value)) becomeKey(scan, level);
 }
 
-/** A block scalar without a text, and a line that is no key: the text is not indented. */
-function judgeHollow(scan: Scan, level: Level, line: Line): number {
-  const sign = scan.text.charAt(level.valueAt);
-  const key = level.key === '' ? sign : `${level.key}: ${sign}`;
-  report(scan, line.body, line.end, { is: 'text-indent', key, least: level.indent + 2 });
-  scan.isOver = true;
-  return line.next;
+/** A text turns out to be a key without its colon, or an item without its "-". */
+function settleBare(scan: Scan, level: Level, line: Line): void {
+  const { text } = scan;
+  const isDash = text.charAt(line.body) === '-' && isGap(text, line.body + 1);
+  if (isDash && level.kind === 'list') level.state = 'closed';
+  else if (isDash && level.kind === 'map' && level.indent > -1) {
+    const at = level.valueAt;
+    const column = at - lineStart(text, at);
+    if (line.indent > column) becomeKey(scan, level);
+    else reportDash(scan, level, at, line);
+  } else if (commentedKey(text, line.body) === undefined) becomeKey(scan, level);
+  else level.state = 'closed';
 }
 
-/** A text turns out to be a key without its colon, as other keys or items stand below it. */
+function reportDash(scan: Scan, level: Level, at: number, line: Line): void {
+  const word = /^[^\s#]{1,40}/.exec(scan.text.slice(at, at + 40))?.[0] ?? '';
+  report(scan, at, at + word.length, { is: 'dash-missing', before: word });
+  level.state = 'closed';
+  scan.levels.push(newLevel('list', line.indent, at));
+}
+
 function becomeKey(scan: Scan, level: Level): void {
   const { text } = scan;
   const at = level.valueAt;
   const start = lineStart(text, at);
   const line = readLine(text, start);
+  if (judgeLeftover(scan, at, line)) {
+    level.state = 'open';
+    return;
+  }
   judgeBare(scan, at, line, level.key);
   const { key, rest } = readBare(text, at, line);
   level.state = 'closed';
@@ -88,52 +113,4 @@ function readPair(scan: Scan, line: Line, key: Key, { at, column, actual }: Item
     note(scan, { kind: 'key-not-text', span: { start: key.start, end: key.end }, text: word });
   }
   return readValue(scan, key.colon + 1, line, level);
-}
-
-/** Reads what is neither a key nor an item of a list: a value, or what was meant as one of them. */
-function readNode(scan: Scan, line: Line, at: number, column: number): number {
-  const { text } = scan;
-  const top = topLevel(scan);
-  const isPlain = !'"\'{[|>'.includes(text.charAt(at));
-  if (top.state === 'open' && column > top.indent) {
-    const before = scan.found.length;
-    const next = readValue(scan, at, line, top);
-    if (isPlain && scan.found.length === before) top.state = 'bare';
-    return next;
-  }
-  const list = scan.levels.findLast((level) => level.kind === 'list');
-  if ('{['.includes(text.charAt(at)) && list !== undefined) {
-    report(scan, at, at + 1, { is: 'dash-missing', before: text.charAt(at) });
-    scan.levels.splice(scan.levels.indexOf(list) + 1);
-    return readValue(scan, at, line, list);
-  }
-  if (column > top.indent || !isPlain) {
-    report(scan, at, line.end, { is: 'stray' });
-    return line.next;
-  }
-  return readBareKey(scan, line, at, column);
-}
-
-function readBareKey(scan: Scan, line: Line, at: number, column: number): number {
-  const { text } = scan;
-  const top = topLevel(scan);
-  const { key, rest } = readBare(text, at, line);
-  if (top.state === 'open' && top.kind === 'map' && !isKeyLike(text, at)) {
-    const value = text.slice(at, trimEnd(text, at, findComment(text, at, line.end)));
-    report(scan, at, line.end, { is: 'value-indent', key: top.key, text: value });
-    top.state = 'closed';
-    return line.next;
-  }
-  const before = scan.found.length;
-  const parent = scan.levels.at(-2)?.key ?? '';
-  const level = enter(scan, { kind: 'map', at, column, key });
-  if (scan.found.length === before) judgeBare(scan, at, line, parent);
-  level.key = key;
-  level.keys.add(key);
-  level.state = rest === '' ? 'open' : 'plain';
-  return line.next;
-}
-
-function isKeyLike(text: string, at: number): boolean {
-  return /^[a-z][a-z-]*(?:[\s=:;,]|$)/.test(text.slice(at, at + 80));
 }

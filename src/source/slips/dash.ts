@@ -22,14 +22,14 @@ export function readDash(scan: Scan, line: Line, place: Item): Item | undefined 
     report(scan, at + 1, at + 2, { is: 'unseen-blank', character: second, alone: false });
     return { ...item, at: skipBlanks(text, at + 2, line.end) };
   }
-  if (first === '-' && isJoined(text, at, line)) {
+  if (first === '-' && (isJoined(text, at, line) || isJoinedWord(scan, at, column))) {
     const item = begin(scan, at, column, 2);
     const rest = text.slice(at + 1, Math.min(line.end, at + 100));
     report(scan, at, at + 1, { is: 'dash-blank', rest });
     return { ...item, at: at + 1 };
   }
   if (first === '' || !'–—−‐‑•‣·●*+'.includes(first) || second !== ' ') return undefined;
-  if (!isEntryBehind(text, at + 2, line)) return undefined;
+  if (!isEntryBehind(text, at + 2, line) && !takesItem(scan, column)) return undefined;
   const item = begin(scan, at, column, 2);
   report(scan, at, at + 1, { is: 'wrong-dash', character: first });
   return { ...item, at: at + 2 };
@@ -55,6 +55,19 @@ function begin(scan: Scan, at: number, column: number, width: number): Item {
 function isJoined(text: string, at: number, line: Line): boolean {
   if ('{["\''.includes(text.charAt(at + 1))) return true;
   return /[A-Za-z_]/.test(text.charAt(at + 1)) && readKey(text, at + 1, line.end) !== undefined;
+}
+
+/** A word right behind the "-", where an item of a list may stand. */
+function isJoinedWord(scan: Scan, at: number, column: number): boolean {
+  return (
+    takesItem(scan, column) && /^-[A-Za-z][\w.-]*\s*(?:\n|$)/.test(scan.text.slice(at, at + 80))
+  );
+}
+
+function takesItem({ levels }: Scan, column: number): boolean {
+  const top = levels.at(-1);
+  const isValue = top?.kind === 'map' && top.state === 'open' && column >= top.indent;
+  return isValue || levels.some(({ kind, indent }) => kind === 'list' && indent === column);
 }
 
 function isEntryBehind(text: string, at: number, line: Line): boolean {

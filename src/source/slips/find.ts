@@ -1,18 +1,19 @@
 import type { SourceProblem } from '../problem.ts';
 import { readBlockLine } from './block.ts';
+import { findForeign } from './foreign.ts';
 import { readLine } from './line.ts';
-import { beginScan } from './scan.ts';
+import { beginScan, isFull } from './scan.ts';
 
 /**
  * Reads a text that is not YAML line by line, as its author meant it, and tells what does not fit;
  * at most 20 problems, in time that grows with the length of the text. Empty where nothing is known.
  */
 export function findSlips(text: string): SourceProblem[] {
+  const foreign = findForeign(text);
+  if (foreign.length > 0) return foreign;
   const scan = beginScan(text);
-  let at = 0;
-  while (at < text.length && !scan.isOver) {
-    const next = readBlockLine(scan, readLine(text, at));
-    at = Math.max(next, scan.skipTo);
+  for (let at = 0; at < text.length && !scan.isOver && !isFull(scan); ) {
+    at = readBlockLine(scan, readLine(text, at));
   }
   return scan.found;
 }

@@ -1,8 +1,11 @@
 import {
   begin,
+  closersOf,
   type Flow,
   innermost,
+  lacksColon,
   type Open,
+  reportColon,
   reportComma,
   reportUnclosed,
   take,
@@ -19,24 +22,29 @@ export function readOpening(flow: Flow, at: number): number {
     return at;
   }
   const top = innermost(flow);
-  if (top !== undefined && top.last === 'plain' && !flow.isNewLine && !isItem(top, at)) {
+  if (top?.last === 'plain' && !flow.isNewLine && !isItem(top, at)) {
     return readBracketsInText(flow, top, at);
   }
-  if (top !== undefined && (top.last === 'plain' || top.last === 'closed')) {
-    const parent = stack[stack.length - 2];
-    if (flow.isNewLine && top.sign === sign && parent !== undefined) {
-      reportUnclosed(flow, top);
-      stack.pop();
-      begin(parent);
-    } else reportComma(scan, top, at, at + 1);
-  }
+  if (top?.last === 'plain' || top?.last === 'closed') separate(flow, top, at);
   stack.push({ at, sign, last: 'start', isPaired: false, from: at, to: at + 1 });
   return at + 1;
 }
 
-/** A word and a bracket with a blank between them are two items of a list. */
+/** Notes what is missing between a word or a closing bracket and an opening one. */
+function separate(flow: Flow, top: Open, at: number): void {
+  const { scan, stack } = flow;
+  const parent = stack[stack.length - 2];
+  if (flow.isNewLine && top.sign === scan.text.charAt(at) && parent !== undefined) {
+    reportUnclosed(flow, top, top.sign === '{' ? '}' : ']');
+    stack.pop();
+    begin(parent);
+  } else if (lacksColon(top)) reportColon(scan, top);
+  else reportComma(scan, top, at, at + 1);
+}
+
+/** A word and a bracket with a blank between them are two items of a list, or a key and its value. */
 function isItem(top: Open, at: number): boolean {
-  return top.sign === '[' && at > top.to;
+  return at > top.to && (top.sign === '[' || lacksColon(top));
 }
 
 /** Brackets right behind a word, as in `10.0.0.[101:102]`, belong to it. */
@@ -73,9 +81,10 @@ export function readClosing(flow: Flow, at: number): number {
   const wanted = sign === '}' ? '{' : '[';
   const top = innermost(flow);
   if (top !== undefined && top.sign !== wanted) {
-    if (stack.some((open) => open.sign === wanted)) {
-      reportUnclosed(flow, top);
-      leave(flow, at);
+    const outer = stack.findLastIndex((open) => open.sign === wanted);
+    if (outer !== -1) {
+      reportUnclosed(flow, top, closersOf(stack.slice(outer + 1)));
+      while (stack.length > outer + 1) leave(flow, at);
       return at;
     }
     report(scan, at, at + 1, { is: 'wrong-closer', sign, open: top.sign });

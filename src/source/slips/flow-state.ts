@@ -1,5 +1,5 @@
 import { lineStart, readLine } from './line.ts';
-import { report, type Scan } from './scan.ts';
+import { isFull, report, type Scan } from './scan.ts';
 
 /** Brackets that are open: what was read last in them, and whether their entry has its colon. */
 export interface Open {
@@ -17,6 +17,8 @@ export interface Flow {
   readonly scan: Scan;
   readonly indent: number;
   readonly stack: Open[];
+  /** How many problems were known before it. */
+  readonly known: number;
   isNewLine: boolean;
   isShort: boolean;
   hasDash: boolean;
@@ -58,11 +60,23 @@ export function reportComma(scan: Scan, open: Open, at: number, end: number, sig
   begin(open);
 }
 
-/** Notes brackets that nobody closed. */
-export function reportUnclosed({ scan, stack }: Flow, open: Open): void {
+/** Notes that a colon is missing behind what was read last, a key in braces. */
+export function reportColon(scan: Scan, open: Open): void {
+  const key = scan.text.slice(open.from, Math.min(open.to, open.from + 80));
+  report(scan, open.from, open.to, { is: 'colon-missing', key, rest: '' });
+  open.isPaired = true;
+}
+
+/** Whether what was read last stands in braces and has no colon yet, as a key without one. */
+export function lacksColon({ sign, isPaired }: Open): boolean {
+  return sign === '{' && !isPaired;
+}
+
+/** Notes brackets that nobody closed, and what would close them. */
+export function reportUnclosed({ scan }: Flow, open: Open, closers: string): void {
+  if (isFull(scan)) return;
   const { text } = scan;
-  const closer = open.sign === '{' ? '}' : ']';
-  const isInnermost = stack[stack.length - 1] === open;
+  const closer = closers.charAt(0);
   const line = readLine(text, lineStart(text, open.at));
   const last = readLine(text, lineStart(text, open.to));
   const rest = text.slice(open.to, last.end);
@@ -70,13 +84,14 @@ export function reportUnclosed({ scan, stack }: Flow, open: Open): void {
   report(scan, open.at, open.at + 1, {
     is: 'unclosed-bracket',
     sign: open.sign,
-    closers: isInnermost ? closersOf(stack) : closer,
+    closers,
     isOneLine: open.to <= line.end,
     inComment: comment !== -1 && rest.slice(comment).includes(closer),
   });
 }
 
-function closersOf(stack: readonly Open[]): string {
+/** What closes brackets, the last one first. */
+export function closersOf(stack: readonly Open[]): string {
   const closers = stack.map(({ sign }) => (sign === '{' ? '}' : ']'));
   return closers.reverse().join('');
 }

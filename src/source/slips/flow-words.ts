@@ -1,4 +1,14 @@
-import { begin, type Flow, innermost, type Open, reportComma, take } from './flow-state.ts';
+import { readBehind } from './flow-behind.ts';
+import {
+  begin,
+  type Flow,
+  innermost,
+  lacksColon,
+  type Open,
+  reportColon,
+  reportComma,
+  take,
+} from './flow-state.ts';
 import { isBlank, isGap, trimEnd } from './line.ts';
 import { isAddress, judgeFirst } from './plain.ts';
 import { readQuoted } from './quoted.ts';
@@ -10,7 +20,8 @@ export function readQuote(flow: Flow, at: number): number {
   const top = innermost(flow);
   const { end } = readQuoted(scan, at, indent, true);
   if (top === undefined) return end;
-  if (top.last === 'plain' || top.last === 'closed') reportComma(scan, top, at, end);
+  if (top.last === 'closed' && lacksColon(top)) reportColon(scan, top);
+  else if (top.last === 'plain' || top.last === 'closed') reportComma(scan, top, at, end);
   take(top, 'closed', at, end);
   return end;
 }
@@ -85,47 +96,6 @@ function plainEnd(text: string, from: number): number {
     if (character === '#' && isBlank(text.charAt(at - 1))) break;
   }
   return at;
-}
-
-interface Word {
-  readonly at: number;
-  readonly end: number;
-  readonly sign: number;
-  readonly isKey: boolean;
-}
-
-/** A word behind a closing quote or bracket. */
-function readBehind(scan: Scan, top: Open, { at, end, sign, isKey }: Word): number {
-  const { text } = scan;
-  const word = text.slice(at, end);
-  const before = text.slice(top.from, top.to);
-  const equals = /^=>?/.exec(word)?.[0];
-  if (equals !== undefined) {
-    const key = before.replace(/^["']|["']$/g, '');
-    const rest = word.slice(equals.length).trim();
-    report(scan, top.from, at + equals.length, { is: 'equals', sign: equals, key, rest });
-    top.isPaired = true;
-    top.last = 'colon';
-    return at + equals.length;
-  }
-  if (word.startsWith('#')) {
-    report(scan, at, at + 1, { is: 'comment-blank' });
-    const line = text.indexOf('\n', at);
-    return line === -1 ? text.length : line;
-  }
-  if (isKey) reportComma(scan, top, at, sign + 1);
-  else if (/["']$/.test(before)) {
-    const meant = before.length === 2 && at === top.to ? word.replace(/["']+$/, '') : undefined;
-    const slip =
-      meant === undefined
-        ? ({ is: 'behind-quote', rest: word, text: `${before.slice(1, -1)} ${word}` } as const)
-        : ({ is: 'doubled-quote', text: meant } as const);
-    report(scan, at, end, slip);
-  } else if (at === top.to) {
-    report(scan, top.from, end, { is: 'brackets-in-text', text: text.slice(top.from, end) });
-  } else reportComma(scan, top, at, end);
-  take(top, isKey ? 'plain' : 'closed', at, end);
-  return sign;
 }
 
 /** A colon in a value: a comma is missing before the last word, or quotes around all of it. */

@@ -1,5 +1,5 @@
 import { readClosing, readComma, readOpening } from './flow-brackets.ts';
-import { type Flow, innermost, reportUnclosed } from './flow-state.ts';
+import { closersOf, type Flow, innermost, reportUnclosed } from './flow-state.ts';
 import { readColon, readPlain, readQuote } from './flow-words.ts';
 import { isBlank, isGap, readLine } from './line.ts';
 import { isEntry } from './quoted.ts';
@@ -17,6 +17,7 @@ export function readFlow(scan: Scan, start: number, indent: number): Closed {
     scan,
     indent,
     stack: [],
+    known: scan.found.length,
     isNewLine: false,
     isShort: false,
     hasDash: false,
@@ -55,7 +56,7 @@ function skipGaps(flow: Flow, from: number): number {
 
 /** A line that stands too far left, or begins with "-", is none of the brackets' lines. */
 function judgeLine(flow: Flow, start: number, at: number): void {
-  const { scan, indent, stack } = flow;
+  const { scan, indent } = flow;
   const { text } = scan;
   const line = readLine(text, start);
   if (line.indent > indent) {
@@ -64,7 +65,7 @@ function judgeLine(flow: Flow, start: number, at: number): void {
     if (isDash && (last === 'plain' || last === 'closed')) abandon(flow, start);
     return;
   }
-  const isEnd = stack.length === 1 && line.indent === indent && ']}'.includes(text.charAt(at));
+  const isEnd = line.indent === indent && ']}'.includes(text.charAt(at));
   if (flow.isShort || isEnd) return;
   const isMark = at === start && /^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(at, at + 4));
   if (isMark || (isEntry(text, line) && text.charAt(line.end - 1) !== ',')) {
@@ -77,11 +78,19 @@ function judgeLine(flow: Flow, start: number, at: number): void {
   } else report(scan, at, at + 1, { is: 'flow-indent', found: line.indent, least: indent + 1 });
 }
 
-/** Notes the innermost brackets that are open; everything is read on behind them. */
+/**
+ * Notes the innermost brackets that are open; everything is read on behind them. What was found in
+ * lines below them is forgotten, as they were not meant to stand inside.
+ */
 function abandon(flow: Flow, resume: number): void {
+  const { scan, stack, known } = flow;
   const open = innermost(flow);
-  if (open !== undefined) reportUnclosed(flow, open);
   flow.abandoned = resume;
+  if (open === undefined) return;
+  const end = scan.text.indexOf('\n', open.at);
+  const inside = scan.found.splice(known).filter(({ span }) => end === -1 || span.start < end);
+  scan.found.push(...inside);
+  reportUnclosed(flow, open, closersOf(stack));
 }
 
 function readSign(flow: Flow, at: number): number {

@@ -58,7 +58,7 @@ export function skipProperties(text: string, at: number, end: number): number {
   }
 }
 
-/** The offset behind the quote that closes one of `sign`, if it stands from `from` to before `end`. */
+/** The offset behind the quote that closes one of `sign`, if it stands on the line before `end`. */
 export function closeQuote(
   text: string,
   sign: string,
@@ -67,6 +67,7 @@ export function closeQuote(
 ): number | undefined {
   for (let at = from; at < end; at += 1) {
     const character = text.charAt(at);
+    if (character === '\n') return undefined;
     if (character === '\\' && sign === '"') at += 1;
     else if (character === sign) {
       if (sign === '"' || text.charAt(at + 1) !== "'") return at + 1;

@@ -13,7 +13,8 @@ export function enter(scan: Scan, entry: Entry): Level {
   const left = leave(levels, entry.kind, column);
   const now = topLevel(scan);
   if (now.kind === entry.kind && now.indent === column) {
-    scan.before = { entry, left, depth: levels.length };
+    const isEmpty = now === last && now.state === 'open';
+    scan.before = { entry, left, depth: levels.length, isEmpty };
     return now;
   }
   const meant = misplace(scan, entry, last, left);

@@ -17,7 +17,7 @@ export function judgeMark(scan: Scan, line: Line): boolean {
     return true;
   }
   if (line.body !== line.start) return false;
-  return judgeDocumentMark(scan, line) || judgeConflict(scan, line);
+  return judgeDocumentMark(scan, line);
 }
 
 function hasFence({ found }: Scan): boolean {
@@ -52,23 +52,6 @@ function judgeDocumentMark(scan: Scan, line: Line): boolean {
     report(scan, behind, line.end, { is: 'behind-marker' });
   }
   if (!isFirst || behind < line.end) scan.isOver = true;
-  return true;
-}
-
-/** The marks that git leaves in a file that was not merged; the second side is left out. */
-function judgeConflict(scan: Scan, line: Line): boolean {
-  const { text } = scan;
-  const mark = /^(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)/.exec(
-    text.slice(line.start, line.start + 8),
-  )?.[0];
-  if (mark === undefined) return false;
-  if (!scan.isInConflict) report(scan, line.start, line.end, { is: 'conflict' });
-  scan.isInConflict = !mark.startsWith('>');
-  if (!/^[|=]/.test(mark)) return true;
-  const end = text.indexOf('\n>>>>>>>', line.start);
-  if (end === -1) scan.isOver = true;
-  else scan.skipTo = readLine(text, end + 1).next;
-  scan.isInConflict = false;
   return true;
 }
 

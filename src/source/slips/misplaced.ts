@@ -1,9 +1,17 @@
 import { commentedKey, itemKey, keyOf, nextEntry } from './around.ts';
-import { type Entry, type Level, push, report, type Scan, topLevel } from './scan.ts';
+import { findComment, lineStart, readLine, trimEnd } from './line.ts';
+import { type Before, type Entry, type Level, push, report, type Scan, topLevel } from './scan.ts';
 
 /** The keys that stand at the beginning of their line in an inventory, and those that hold lists. */
 const rootKeys: ReadonlySet<string> = new Set(['haproxy', 'puppet', 'defaults', 'hosts', 'pools']);
 const listKeys: ReadonlySet<string> = new Set(['pools', 'servers', 'balancers', 'extra']);
+
+interface Place {
+  readonly kind: Level['kind'];
+  readonly at: number;
+  readonly column: number;
+  readonly key: string;
+}
 
 /** Notes why an entry fits no level, and finds the one that it was most likely meant for. */
 export function misplace(scan: Scan, entry: Entry, last: Level, left: readonly Level[]): Level {
@@ -29,29 +37,46 @@ export function misplace(scan: Scan, entry: Entry, last: Level, left: readonly L
   return realign(scan, entry, last, left);
 }
 
-/** The entry before this one stood too far left where this one goes on with a level that it ended. */
+/** The entry before this one stood too far left. */
 function beforeThis(scan: Scan, entry: Entry, left: readonly Level[]): Level | undefined {
-  const { before, text, levels } = scan;
+  const { before } = scan;
   if (before === undefined || left.length > 0) return undefined;
+  if (before.isEmpty && entry.kind === 'map' && before.entry.kind === 'map') {
+    reportIndent(scan, before.entry, entry.column);
+    return push(scan, entry, entry.column);
+  }
+  return goOn(scan, entry, before);
+}
+
+/** Goes on with a level that the entry before this one ended. */
+function goOn(scan: Scan, entry: Entry, before: Before): Level | undefined {
   const kept = before.left.findIndex(
     ({ kind, indent }) => kind === entry.kind && indent === entry.column,
   );
   const level = before.left[kept];
   const meant = before.left.slice(kept).find(({ kind }) => kind === before.entry.kind);
   if (level === undefined || meant === undefined) return undefined;
-  const { at, column } = before.entry;
-  const subject = subjectOf(text, before.entry);
-  report(scan, at, at + subject.length, {
+  reportIndent(scan, before.entry, meant.indent);
+  scan.levels.splice(before.depth);
+  scan.levels.push(...before.left.slice(kept).toReversed());
+  return level;
+}
+
+function reportIndent(
+  scan: Scan,
+  entry: Place,
+  expected: number,
+  item: string | undefined = undefined,
+): void {
+  const subject = subjectOf(scan.text, entry);
+  report(scan, entry.at, entry.at + subject.length, {
     is: 'indent',
     subject,
-    found: column,
-    expected: meant.indent,
-    commented: undefined,
-    item: undefined,
+    found: entry.column,
+    expected,
+    commented: commentedKey(scan.text, entry.at),
+    item,
   });
-  levels.splice(before.depth);
-  levels.push(...before.left.slice(kept).toReversed());
-  return level;
 }
 
 /** The lines above, that an entry leaves, stand too far right. */
@@ -59,15 +84,7 @@ function indentLess(scan: Scan, entry: Entry, level: Level | undefined): Level {
   if (level === undefined || level.kind !== entry.kind) return push(scan, entry, entry.column);
   const { at, indent, kind } = level;
   const [key = ''] = level.keys;
-  const subject = subjectOf(scan.text, { at, kind, column: indent, key });
-  report(scan, at, at + subject.length, {
-    is: 'indent',
-    subject,
-    found: indent,
-    expected: entry.column,
-    commented: commentedKey(scan.text, at),
-    item: undefined,
-  });
+  reportIndent(scan, { at, kind, column: indent, key }, entry.column);
   level.alias = indent;
   level.indent = entry.column;
   scan.levels.push(level);
@@ -96,18 +113,11 @@ function realign(scan: Scan, entry: Entry, last: Level, left: readonly Level[]):
   const { kind, column, at } = entry;
   const meant = choose(scan, entry, left);
   if (meant === undefined) {
-    if (kind === 'list') report(scan, at, at + 1, { is: 'item-among-keys' });
+    const commented = commentedKey(text, at);
+    if (kind === 'list') report(scan, at, at + 1, { is: 'item-among-keys', commented });
     return push(scan, entry, column);
   }
-  const subject = subjectOf(text, entry);
-  report(scan, at, at + subject.length, {
-    is: 'indent',
-    subject,
-    found: column,
-    expected: meant.indent,
-    commented: commentedKey(text, at),
-    item: firstOfItem(scan, last, entry),
-  });
+  reportIndent(scan, entry, meant.indent, firstOfItem(scan, last, entry));
   meant.alias = column;
   const kept = left.indexOf(meant);
   if (kept !== -1) levels.push(...left.slice(kept).toReversed());
@@ -134,24 +144,32 @@ function choose(scan: Scan, entry: Entry, left: readonly Level[]): Level | undef
     });
     return alike ?? nearest(candidates, entry.column);
   }
+  const [deepest] = candidates;
+  if (deepest !== undefined && deepest.indent === next?.column && !endsWithColon(scan, entry)) {
+    return deepest;
+  }
+  const root = scan.levels[1];
   const isRoot = rootKeys.has(entry.key);
-  const known = candidates.filter((level) => (all.indexOf(level) === all.length - 2) === isRoot);
-  const [deepest] = known;
-  return deepest !== undefined && deepest.indent === next?.column
-    ? deepest
-    : nearest(known.length > 0 ? known : candidates, entry.column);
+  return nearest(candidates, entry.column, (level) => (level === root) === isRoot);
 }
 
-/** The deepest of the nearest. */
-function nearest(levels: readonly Level[], column: number): Level | undefined {
-  const sorted = levels.toSorted(
-    (a, b) => Math.abs(a.indent - column) - Math.abs(b.indent - column),
-  );
-  return sorted[0];
+function endsWithColon({ text }: Scan, { at }: Entry): boolean {
+  const line = readLine(text, lineStart(text, at));
+  return text.charAt(trimEnd(text, at, findComment(text, at, line.end)) - 1) === ':';
+}
+
+/** The nearest level, of two the one that is likely, or the deepest. */
+function nearest(
+  levels: readonly Level[],
+  column: number,
+  isLikely: (level: Level) => boolean = () => true,
+): Level | undefined {
+  const cost = (level: Level) => Math.abs(level.indent - column) + (isLikely(level) ? 0 : 0.5);
+  return levels.toSorted((a, b) => cost(a) - cost(b))[0];
 }
 
 /** The begin of an entry, for a message: `bind:`, `- name:` or `-`. */
-function subjectOf(text: string, { kind, key, at }: Entry): string {
+function subjectOf(text: string, { kind, key, at }: Place): string {
   if (kind === 'map') return `${key}:`;
   return /^-(?:[ \t]+[\w.-]{1,40}:)?/.exec(text.slice(at, at + 80))?.[0] ?? text.charAt(at);
 }

@@ -37,7 +37,7 @@ export function judgeFirst(scan: Scan, at: number, value: string): boolean {
     return false;
   }
   const isAlone = '*&?'.includes(first) && (value.length === 1 || isGap(text, at + 1));
-  if (!isAlone && !/^[@`%,\]}]/.test(value)) return true;
+  if (!isAlone && !/^[@`%,\]}|>]/.test(value)) return true;
   report(scan, at, at + 1, { is: 'bad-start', sign: first, text: value });
   return false;
 }
@@ -68,6 +68,11 @@ export function judgeColon(scan: Scan, at: number, value: string): void {
   const before = value.slice(0, colon);
   const rest = value.slice(colon + 1).trim();
   const end = at + value.length;
+  const comment = before.lastIndexOf('#');
+  if (comment > 0) {
+    report(scan, at + comment, at + comment + 1, { is: 'comment-blank' });
+    return;
+  }
   if (isAddress(before) && /^[0-9]/.test(rest)) {
     report(scan, at, end, { is: 'address-port', text: `${before}:${rest}` });
     return;

@@ -14,26 +14,31 @@ export interface Quoted {
  */
 export function readQuoted(scan: Scan, start: number, indent: number, isInFlow: boolean): Quoted {
   const { text } = scan;
-  let line = readLine(text, lineStart(text, start));
   const sign = text.charAt(start);
-  let close = closeQuote(text, sign, start + 1, line.end);
-  if (close === undefined) {
-    const first = line;
-    for (let at = line.next; close === undefined && at < text.length; at = line.next) {
-      line = readLine(text, at);
-      if (isOutside(text, line, indent)) break;
-      close = closeQuote(text, sign, line.start, line.end);
-    }
-    if (close === undefined) return unclosed(scan, start, first, isInFlow);
-  }
+  const close = closeQuote(text, sign, start + 1, text.length) ?? closeBelow(scan, start, indent);
+  if (close === undefined) return unclosed(scan, start, isInFlow);
   if (sign === '"') judgeEscapes(scan, start, close);
   return { isClosed: true, end: close };
 }
 
-function isOutside(text: string, line: Line, indent: number): boolean {
-  if (line.body === line.end) return false;
-  if (line.indent <= indent) return true;
-  return isEntry(text, line);
+/** Where a quoted text of several lines ends. */
+function closeBelow(scan: Scan, start: number, indent: number): number | undefined {
+  const { text } = scan;
+  const sign = text.charAt(start);
+  let line = readLine(text, lineStart(text, start));
+  for (let at = line.next; at < text.length; at = line.next) {
+    line = readLine(text, at);
+    const isText = line.body < line.end;
+    if (isText && isEntry(text, line)) return undefined;
+    const close = closeQuote(text, sign, line.start, line.end);
+    if (isText && line.indent <= indent) {
+      if (close === undefined) return undefined;
+      const least = indent + 1;
+      report(scan, line.body, line.end, { is: 'quoted-indent', found: line.indent, least });
+    }
+    if (close !== undefined) return close;
+  }
+  return undefined;
 }
 
 /** Whether a line looks like a key or an item of a list. */
@@ -43,19 +48,21 @@ export function isEntry(text: string, line: Line): boolean {
   return key !== undefined && key.end - key.start < 200;
 }
 
-function unclosed(scan: Scan, start: number, line: Line, isInFlow: boolean): Quoted {
+function unclosed(scan: Scan, start: number, isInFlow: boolean): Quoted {
   const { text } = scan;
+  const line = readLine(text, lineStart(text, start));
   const sign = text.charAt(start);
   const rest = text.slice(start + 1, trimEnd(text, start, line.end));
-  const meant = isInFlow ? /^[^,\]}[{]*/.exec(rest)?.[0].trimEnd() : withoutQuote(rest);
-  const isShort = meant !== undefined && meant !== '' && meant.length <= 80;
-  report(scan, start, start + 1, {
-    is: 'unclosed-quote',
-    sign,
-    text: isShort ? meant : undefined,
-  });
-  const end = isInFlow ? start + 1 + (meant?.length ?? 0) : line.next;
-  return { isClosed: false, end };
+  const meant = isInFlow ? untilSign(rest) : withoutQuote(rest);
+  const isShort = meant !== '' && meant.length <= 80;
+  report(scan, start, start + 1, { is: 'unclosed-quote', sign, text: isShort ? meant : undefined });
+  return { isClosed: false, end: isInFlow ? start + 1 + meant.length : line.next };
+}
+
+/** The text up to what could end it in brackets. */
+function untilSign(text: string): string {
+  const end = text.search(/[,\]}[{]|:\s/);
+  return (end === -1 ? text : text.slice(0, end)).trimEnd();
 }
 
 function withoutQuote(text: string): string {

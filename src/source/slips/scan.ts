@@ -41,6 +41,8 @@ export interface Before {
   readonly entry: Entry;
   readonly left: readonly Level[];
   readonly depth: number;
+  /** The key before the entry has no value. */
+  readonly isEmpty: boolean;
 }
 
 /** A text that is read line by line as its author meant it, and what did not fit. */
@@ -50,9 +52,6 @@ export interface Scan {
   /** From the document down to the level of the line before. */
   readonly levels: Level[];
   before: Before | undefined;
-  isInConflict: boolean;
-  /** What stands before this offset is left out. */
-  skipTo: number;
   /** Nothing below can be judged. */
   isOver: boolean;
 }
@@ -65,8 +64,6 @@ export function beginScan(text: string): Scan {
     found: [],
     levels: [document],
     before: undefined,
-    isInConflict: false,
-    skipTo: 0,
     isOver: false,
   };
 }
@@ -81,6 +78,7 @@ export function newLevel(kind: Level['kind'], indent: number, at: number): Level
     state: 'open',
     key: '',
     valueAt: at,
+    textIndent: undefined,
     keys: new Set(),
   };
 }

@@ -13,6 +13,10 @@ export type Slip =
   | { readonly is: 'stray' }
   | { readonly is: 'template'; readonly sign: string }
   | { readonly is: 'fence' }
+  /** Each line begins with a sign, or with its number. */
+  | { readonly is: 'prefix'; readonly sign: string }
+  /** What a shell or an editor left. */
+  | { readonly is: 'leftover'; readonly text: string }
   | { readonly is: 'comment-sign'; readonly sign: string }
   | { readonly is: 'comment-blank' }
   /** What the library found and nobody could name, by the library's code. */
@@ -42,7 +46,7 @@ type ListItem =
   | { readonly is: 'wrong-dash'; readonly character: string }
   | { readonly is: 'dash-behind-key'; readonly text: string }
   | { readonly is: 'dash-in-brackets' }
-  | { readonly is: 'item-among-keys' }
+  | { readonly is: 'item-among-keys'; readonly commented: string | undefined }
   | { readonly is: 'second-value'; readonly key: string };
 
 type Unseen =
@@ -50,6 +54,7 @@ type Unseen =
   | { readonly is: 'wrong-colon'; readonly character: string };
 
 type Quoting =
+  | { readonly is: 'quoted-indent'; readonly found: number; readonly least: number }
   /** `text` is what most likely was meant to be quoted, where that is on one line. */
   | { readonly is: 'unclosed-quote'; readonly sign: string; readonly text: string | undefined }
   | { readonly is: 'smart-quote'; readonly character: string; readonly text: string }
@@ -69,6 +74,7 @@ type Bracket =
       readonly inComment: boolean;
     }
   | { readonly is: 'wrong-closer'; readonly sign: string; readonly open: string }
+  | { readonly is: 'ends-early'; readonly sign: string }
   | { readonly is: 'closes-nothing'; readonly sign: string }
   | { readonly is: 'behind-bracket'; readonly rest: string; readonly sign: string }
   | { readonly is: 'comma-behind' }
@@ -84,6 +90,8 @@ type Bracket =
   | { readonly is: 'address-brackets'; readonly text: string };
 
 type Colon =
+  /** A word in brackets without a colon; `text` is it and the value before it. */
+  | { readonly is: 'lone-key'; readonly key: string; readonly text: string | undefined }
   | { readonly is: 'address-port'; readonly text: string }
   /** `word` is what could be meant as a key, `rest` its value. */
   | {

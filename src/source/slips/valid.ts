@@ -19,6 +19,7 @@ export function findPairSlip(text: string, { key, value }: Pair): SourceProblem 
       return problem(span, addressPort(source, address));
   }
   if (!isScalar(key) || key.type !== 'PLAIN' || typeof key.value !== 'string') return undefined;
+  if (isSmartlyOpen(source)) return problem({ start, end: endOf(key) }, smartQuote(source));
   const slip = findKeySlip(key.value, value === null);
   return slip === undefined ? findUnseen(source, start) : problem({ start, end: endOf(key) }, slip);
 }
@@ -59,6 +60,10 @@ function findUnseen(source: string, start: number): SourceProblem | undefined {
 /** What is wrong with a text without quotes that is YAML and surely was meant as something else. */
 export function findTextSlip(text: string, { start, end }: Span): SourceProblem | undefined {
   const source = text.slice(start, end);
+  if (/^-[A-Za-z][\w.-]*(?:\s*\n\s*-[A-Za-z][\w.-]*)*$/.test(source)) {
+    const rest = source.split('\n', 1)[0]?.slice(1).trim() ?? '';
+    return problem({ start, end: start + 1 }, { is: 'dash-blank', rest });
+  }
   const template = source.search(/\{[{%]|<%/);
   if (template !== -1) return templateAt(text, start + template);
   const character = source.charAt(0);
@@ -68,6 +73,22 @@ export function findTextSlip(text: string, { start, end }: Span): SourceProblem 
   }
   if (!isSmartlyOpen(source)) return undefined;
   return problem({ start, end: start + source.length }, smartQuote(source));
+}
+
+/** A word in brackets without a colon behind a value, as the comma of a text leaves it. */
+export function findLoneKey(
+  text: string,
+  pair: Pair,
+  before: Pair | undefined,
+): SourceProblem | undefined {
+  const { key, value } = pair;
+  const last = before?.value;
+  if (value !== null || !isScalar(key) || !isScalar(last) || last.type !== 'PLAIN')
+    return undefined;
+  const span = { start: startOf(key), end: endOf(key) };
+  const all = text.slice(startOf(last), span.end);
+  if (isSmartlyOpen(slice(text, last))) return undefined;
+  return problem(span, { is: 'lone-key', key: String(key.value), text: all });
 }
 
 /** A key in brackets that is the inside of a template's sign, as in `{{ name }}`. */

@@ -5,13 +5,14 @@ import { skipProperties } from './key.ts';
 import { isGap, type Line, lineStart, readLine, skipBlanks } from './line.ts';
 import { judgePlain } from './plain.ts';
 import { readQuoted } from './quoted.ts';
-import type { Level, Scan } from './scan.ts';
+import { type Level, report, type Scan } from './scan.ts';
 
 /** Reads the value that stands in a line behind a key or a "-"; returns where to read on. */
 export function readValue(scan: Scan, from: number, line: Line, level: Level): number {
   const { text } = scan;
   const at = skipProperties(text, skipBlanks(text, from, line.end), line.end);
   level.valueAt = at;
+  level.textIndent = undefined;
   level.state = 'open';
   const isComment = text.charAt(at) === '#' && (at === line.start || isGap(text, at - 1));
   if (at >= line.end || isComment) return line.next;
@@ -42,7 +43,19 @@ function readFlowValue(scan: Scan, at: number, level: Level): number {
   const { isClosed, end } = readFlow(scan, at, level.indent);
   const isEmpty = isClosed && end - at < 10 && scan.text.slice(at + 1, end - 1).trim() === '';
   level.state = isEmpty ? 'void' : 'closed';
-  return isClosed ? readOn(scan, at, end) : end;
+  if (!isClosed) return end;
+  if (level.kind === 'document') return readRest(scan, end);
+  return readOn(scan, at, end);
+}
+
+/** Brackets around the whole inventory end where the text does. */
+function readRest(scan: Scan, end: number): number {
+  const { text } = scan;
+  const rest = /^\s*[,"}\]]/.exec(text.slice(end, end + 1000));
+  if (rest === null) return readOn(scan, end - 1, end);
+  report(scan, end - 1, end, { is: 'ends-early', sign: text.charAt(end - 1) });
+  scan.isOver = true;
+  return text.length;
 }
 
 /** Judges the rest of the line that a value ends in. */

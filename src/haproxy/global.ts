@@ -1,2 +1,0 @@
-export { parseLog } from './log.ts';
-export { parseStatsSocket } from './stats-socket.ts';

@@ -1,0 +1,12 @@
+import { it } from 'vitest';
+import { parseLog } from '../../src/haproxy/log.ts';
+import { parseStatsSocket } from '../../src/haproxy/stats-socket.ts';
+import { expectCases } from './cases.ts';
+
+it('log targets are in the order of HAProxy', async () => {
+  await expectCases('log', parseLog);
+});
+
+it('stats sockets say who may use them', async () => {
+  await expectCases('stats-socket', parseStatsSocket);
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { parseName } from '../../src/haproxy/name.ts';
+import {
+  parseExtra,
+  parseInitAddr,
+  parseLine,
+  parseTrack,
+  parseUser,
+} from '../../src/haproxy/options.ts';
+import { parsePath, parseUrlPath } from '../../src/haproxy/path.ts';
+import { readSections } from '../../src/haproxy/section.ts';
+import { splitWords } from '../../src/haproxy/words.ts';
+import { expectCases } from './cases.ts';
+
+describe('single values', () => {
+  it('lines', () => expectCases('line', parseLine));
+  it('paths', () => expectCases('path', parsePath));
+  it('paths of URLs', () => expectCases('url-path', parseUrlPath));
+  it('users and groups', () => expectCases('user', parseUser));
+  it('ways to find an address', () => expectCases('init-addr', parseInitAddr));
+  it('tracked servers', () => expectCases('track', parseTrack));
+  it('names', () => expectCases('name', parseName));
+  it('words', () => expectCases('words', splitWords));
+  it('further words', () => expectCases('extra', (text) => parseExtra(text, () => undefined)));
+});
+
+it('further words that a property holds are not for "extra"', () => {
+  expect(parseExtra('weight 50', ([word]) => `write "${word}" in the server`)).toEqual({
+    message: '"weight 50" is not for "extra"',
+    help: 'write "weight" in the server',
+  });
+  expect(parseExtra('x '.repeat(41), () => undefined)).toHaveProperty('help', 'use at most 40');
+});
+
+it('lines before the first section are refused, with the section that may be meant', () => {
+  const refusals = (text: string) => readSections(text).refusals;
+  expect(refusals('resolver dns\n')).toEqual([
+    { message: '"resolver" opens no section', help: 'did you mean "resolvers"?', line: 1 },
+  ]);
+  expect(refusals('# a\n  timeout client 10s\nfrontend a\n  bind "x\n')).toEqual([
+    {
+      message: '"timeout" opens no section',
+      help: 'write the section it is for above it',
+      line: 2,
+    },
+    {
+      message: 'a double quote is opened before "x" and not closed',
+      help: 'close it, or write \\" where the character itself is meant',
+      line: 4,
+    },
+  ]);
+});

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { maxTime, parseTime } from '../../src/haproxy/time.ts';
+import { expectCases } from './cases.ts';
+
+it('times are read as HAProxy reads them, and others named in its spelling', async () => {
+  await expectCases('time', parseTime);
+});
+
+it('numbers of YAML are times in milliseconds', () => {
+  expect(parseTime(2000)).toEqual({ value: { ms: 2000, text: '2000' } });
+  expect(parseTime(maxTime)).toHaveProperty('value');
+  expect(parseTime(maxTime + 1)).toHaveProperty('message');
+  expect(parseTime(0)).toHaveProperty('message', '"0" is zero');
+  expect(parseTime(-1)).toHaveProperty('message', '"-1" is less than zero');
+  expect(parseTime(50)).toHaveProperty('help', 'write 50s if seconds are meant, 50ms if not');
+  expect(parseTime(1.5)).toHaveProperty('help', 'write 1500ms if seconds are meant');
+  expect(parseTime(1e21)).toHaveProperty('help', 'write 24d or less');
+});

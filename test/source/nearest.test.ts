@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nearest } from '../../src/source/nearest.ts';
+
+/** Words with the candidates, and the one that is meant; undefined where none is. */
+const cases: readonly (readonly [string, readonly string[], string | undefined])[] = [
+  ['souce', ['source', 'first'], 'source'],
+  ['Source', ['source', 'first'], 'source'],
+  ['adress', ['address', 'name'], 'address'],
+  ['severs', ['servers', 'reserve'], 'servers'],
+  // letters that were swapped
+  ['dsn', ['dns', 'ssl'], 'dns'],
+  ['raedy', ['ready', 'drain', 'maint'], 'ready'],
+  ['prot', ['port', 'name'], 'port'],
+  ['blaance', ['balance'], 'balance'],
+  // one change for every three letters, and one for fewer
+  ['abcdefghi', ['abcxyzghi'], 'abcxyzghi'],
+  ['abcdefghi', ['abcwxyzhi'], undefined],
+  ['tcp', ['ssl'], undefined],
+  ['foo', ['bar'], undefined],
+  // words of one and two letters
+  ['ip', ['id', 'up'], undefined],
+  ['id', ['ip', 'is'], undefined],
+  ['dn', ['dns', 'id'], 'dns'],
+  ['ID', ['id'], 'id'],
+  ['a', ['b', 'ab'], 'ab'],
+  ['a', ['b', 'c'], undefined],
+  ['', ['a'], undefined],
+  // the same first letter decides between equals, wherever it stands
+  ['cort', ['port', 'cors', 'sort'], 'cors'],
+  ['cort', ['cors', 'port'], 'cors'],
+  ['maser', ['laser', 'master'], 'master'],
+  // the first of equals otherwise
+  ['compile3', ['compile1', 'compile2'], 'compile1'],
+  ['x'.repeat(65), ['x'.repeat(65)], undefined],
+  ['x'.repeat(64), ['x'.repeat(63)], 'x'.repeat(63)],
+  ['anything', [], undefined],
+];
+
+describe('the nearest word', () => {
+  it.each(cases)('to %s among %j is %s', (word, candidates, meant) => {
+    expect(nearest(word, candidates)).toBe(meant);
+  });
+
+  it('is found whatever one letter is wrong', () => {
+    const letters = fc.constantFrom(...'abcdefgh');
+    const words = fc.string({ unit: letters, minLength: 4, maxLength: 20 });
+    fc.assert(
+      fc.property(words, fc.nat(), letters, (word, at, letter) => {
+        const start = at % word.length;
+        const [before, after] = [word.slice(0, start), word.slice(start)];
+        const swapped = `${after.charAt(1)}${after.charAt(0)}${after.slice(2)}`;
+        for (const wrong of [after.slice(1), letter + after.slice(1), letter + after, swapped]) {
+          expect(nearest(before + wrong, ['zzzz', word])).toBe(word);
+        }
+      }),
+    );
+  });
+
+  it('is found soon among very many', () => {
+    const hosts = Array.from({ length: 100_000 }, (_, index) => `compile${index}.example.com`);
+    const started = performance.now();
+    expect(nearest('compile99999.exmaple.com', hosts)).toBe('compile99999.example.com');
+    expect(
+      nearest(
+        'q'.repeat(64),
+        hosts.map((host) => host.padEnd(64, 'x')),
+      ),
+    ).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
