@@ -4,7 +4,7 @@
 // src/cli/launch.ts
 var import_node_fs = require("node:fs"), import_node_module = require("node:module"), import_node_path = require("node:path"), import_node_vm = require("node:vm");
 function launch(folder) {
-  let file = (0, import_node_path.join)(folder, "program.cjs"), kept = (0, import_node_path.join)(folder, `.compiled-a943151d513fae3c-${process.version}-${process.arch}`), cachedData = readIfThere(kept), script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
+  let file = (0, import_node_path.join)(folder, "program.cjs"), kept = (0, import_node_path.join)(folder, `.compiled-599a7899a5c7f223-${process.version}-${process.arch}`), cachedData = readIfThere(kept), script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
     filename: file,
     ...cachedData && { cachedData }
   });
@@ -12,7 +12,7 @@ function launch(folder) {
 }
 function readIfThere(file) {
   try {
-    return (0, import_node_fs.readFileSync)(file);
+    return (0, import_node_fs.statSync)(file).isFile() ? (0, import_node_fs.readFileSync)(file) : void 0;
   } catch {
     return;
   }
@@ -20,8 +20,9 @@ function readIfThere(file) {
 function keep(file, data) {
   let temporary = `${file}.${process.pid}`;
   try {
-    (0, import_node_fs.writeFileSync)(temporary, data, { flag: "wx" }), (0, import_node_fs.renameSync)(temporary, file);
+    (0, import_node_fs.writeFileSync)(temporary, data, { flag: "wx", flush: !0 }), (0, import_node_fs.renameSync)(temporary, file);
   } catch {
+    (0, import_node_fs.rmSync)(temporary, { force: !0 });
   }
 }
 var [major = "0"] = process.versions.node.split(".");

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
@@ -25,7 +25,7 @@ function launch(folder: string): void {
 
 function readIfThere(file: string): Buffer | undefined {
   try {
-    return readFileSync(file);
+    return statSync(file).isFile() ? readFileSync(file) : undefined;
   } catch {
     return undefined;
   }
@@ -35,10 +35,11 @@ function readIfThere(file: string): Buffer | undefined {
 function keep(file: string, data: Buffer): void {
   const temporary = `${file}.${process.pid}`;
   try {
-    writeFileSync(temporary, data, { flag: 'wx' });
+    // V8 trusts what it is given: it must be whole on the disk before it has its name.
+    writeFileSync(temporary, data, { flag: 'wx', flush: true });
     renameSync(temporary, file);
   } catch {
-    // Nothing was promised.
+    rmSync(temporary, { force: true });
   }
 }
 

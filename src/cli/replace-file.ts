@@ -14,7 +14,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 
 /**
@@ -63,7 +63,7 @@ function followLinks(path: string): string {
 function replaceWhole(target: string, text: string, existing: Stats | undefined): void {
   const folder = dirname(target);
   const suffix = randomBytes(6).toString('hex');
-  const temporary = join(folder, `.${basename(target).slice(0, 200)}.${suffix}`);
+  const temporary = join(folder, `.puppetlb-${suffix}`);
   const mode = existing === undefined ? 0o666 : 0o600;
   const descriptor = openSync(temporary, 'wx', mode);
   try {

@@ -16,7 +16,8 @@ type BracketSlip =
 /** Words for what is wrong with lists and mappings in brackets. */
 export const bracketWords: Pick<SlipWords, BracketSlip> = {
   'unclosed-bracket': ({ sign, closers, isOneLine, inComment }) => {
-    const closer = closers.charAt(0);
+    const closer = closers.slice(0, 1);
+    const shown = closers.includes('"') ? `'${closers}'` : `"${closers}"`;
     const place = isOneLine
       ? 'at the end of its line'
       : 'where it ends, before the next key or item';
@@ -24,7 +25,7 @@ export const bracketWords: Pick<SlipWords, BracketSlip> = {
       message: `this "${sign}" is not closed`,
       help: inComment
         ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes`
-        : `write "${closers}" ${place}`,
+        : `write ${shown} ${place}`,
     };
   },
   'wrong-closer': ({ sign, open }) => ({

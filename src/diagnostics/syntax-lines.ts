@@ -50,9 +50,12 @@ export const lineWords: Pick<SlipWords, LineSlip> = {
     message: `the value of ${quote(key)} stands below it and is not indented`,
     help: `write ${pairText(key, text)}`,
   }),
-  'dash-missing': ({ before }) => ({
+  'dash-missing': ({ before, commented }) => ({
     message: `"- " is missing before ${quote(before)}`,
-    help: 'write "- " before each item of a list, at the column of the "-" above',
+    help:
+      commented === undefined
+        ? 'write "- " before each item of a list, at the column of the "-" above'
+        : `comment it out like ${quote(`${commented}:`)} above it, or write "- " before it`,
   }),
   'dash-blank': ({ rest }) => ({
     message: 'a blank is missing after "-"',
@@ -102,8 +105,8 @@ export const lineWords: Pick<SlipWords, LineSlip> = {
     help: `write "${sign}" at the end of its line, and the text indented below it`,
   }),
   'text-without-sign': ({ key }) => ({
-    message: `lines of HAProxy stand below ${quote(key)} without "|"`,
-    help: `write ${key}: |`,
+    message: `lines of HAProxy stand ${key === undefined ? 'here without a key' : `below ${quote(key)} without "|"`}`,
+    help: key === undefined ? 'write "sections: |" above them' : `write ${key}: |`,
   }),
   conflict: () => ({
     message: 'this is a merge conflict that nobody resolved',
@@ -125,9 +128,12 @@ export const lineWords: Pick<SlipWords, LineSlip> = {
     message: `${quote(text)} belongs to a shell or an editor`,
     help: 'delete the line',
   }),
-  stray: () => ({
-    message: 'this line belongs to nothing above it',
-    help: 'write KEY: VALUE, or put it into the quotes of the value above',
+  stray: ({ commented }) => ({
+    message: 'this line is neither KEY: VALUE nor an item of a list',
+    help:
+      commented === undefined
+        ? 'delete it, or write "#" before it; more of a text in quotes belongs inside them'
+        : `comment it out like ${quote(`${commented}:`)} above it`,
   }),
   'behind-marker': () => ({
     message: 'nothing can follow "---" on its line',

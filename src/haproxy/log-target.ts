@@ -5,6 +5,7 @@ import { refuseVariable } from './host-name.ts';
 import { isIPv4 } from './ip.ts';
 import { isRefusal } from './judged.ts';
 import { meantPath, parsePath } from './path.ts';
+import { refuseSocketPath } from './socket-path.ts';
 import type { Mistake } from './suggest.ts';
 
 /** What HAProxy's logs may be filed under; a facility stands after the target. */
@@ -43,6 +44,8 @@ function judgeOther(target: string, rest: readonly string[]): Mistake | undefine
   }
   const path = target.startsWith('/') ? parsePath(target) : undefined;
   if (path !== undefined && isRefusal(path)) return { message: path.message, help: anyTarget };
+  const refusal = path === undefined ? undefined : refuseSocketPath(target);
+  if (refusal !== undefined) return { help: anyTarget, ...refusal };
   const meant = meantPath(target);
   if (meant === undefined) return undefined;
   const message = `${quote(target)} is not an absolute path`;

@@ -117,7 +117,7 @@ const faults: readonly (readonly [RegExp, Explain])[] = [
     say('this machine has too little memory for HAProxy'),
   ],
   [
-    /\bthreads running on a total of \d+ CPUs\b/,
+    /\bthreads (?:running on|to) a total of \d+ CPUs\b/,
     say('this machine has fewer CPUs than the configuration asks for'),
   ],
   [

@@ -51,6 +51,9 @@ export function parseInitAddr(text: string): Judged<string> {
   const methods = text.split(',');
   const isGood = (method: string) => initAddrs.includes(method) || isIPv4(method) || isIPv6(method);
   const bad = methods.find((method) => !isGood(method));
+  if (methods.length > 10) {
+    return { message: `${quote(text)} has ${methods.length} methods`, help: 'write at most 10' };
+  }
   if (bad === undefined) return { value: text };
   const meant = text
     .split(/[\s,;]+/)
@@ -128,6 +131,10 @@ function refuseLines(text: string): Refusal | undefined {
 }
 
 function refuseWords(text: string, words: readonly string[]): Refusal | undefined {
+  if (words[0]?.startsWith('.') === true) {
+    const message = `${quote(words[0])} would decide over the lines below it`;
+    return { message, help: 'write it in "haproxy.sections", or leave it out' };
+  }
   if (words.length === 0) {
     return { message: `${quote(text)} has no words that HAProxy reads`, help: 'leave it out' };
   }

@@ -4,6 +4,7 @@ import { refuseVariable } from './host-name.ts';
 import { isRefusal, type Judged } from './judged.ts';
 import { parseUser } from './options.ts';
 import { meantPath, parsePath } from './path.ts';
+import { refuseSocketPath } from './socket-path.ts';
 import { advise, type Mistake } from './suggest.ts';
 
 /** What a word of a stats socket may be, and one that fits where another was written. */
@@ -88,8 +89,8 @@ function judgePath([path = '', ...rest]: readonly string[]): Mistake | undefined
       ? { message, help }
       : { message, help, meant: [meant, ...rest].join(' ') };
   }
-  if (path.length <= 90) return undefined;
-  return { message: `${quote(path)} is too long for a socket`, help: 'use at most 90 characters' };
+  const refusal = refuseSocketPath(path);
+  return refusal === undefined ? undefined : { help, ...refusal };
 }
 
 function judgeOptions(words: readonly string[]): Mistake | undefined {

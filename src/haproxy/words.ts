@@ -38,7 +38,7 @@ export function splitWords(line: string): Judged<ReadWord[]> {
   const words: ReadWord[] = [];
   let at = 0;
   while (at < line.length) {
-    if (/[\s]/.test(line.charAt(at))) {
+    if (/[ \t-\r]/.test(line.charAt(at))) {
       at += 1;
       continue;
     }
@@ -58,7 +58,7 @@ function readWord(line: string, start: number): ReadWord | Refusal {
   let quoted = '';
   let opened = start;
   let at = start;
-  while (at < line.length && (quoted !== '' || !/[\s#]/.test(line.charAt(at)))) {
+  while (at < line.length && (quoted !== '' || !/[ \t-\r#]/.test(line.charAt(at)))) {
     const piece = readPiece(line, at, quoted);
     if ('message' in piece) return piece;
     text += piece.text;
@@ -101,14 +101,16 @@ function readPiece(line: string, at: number, quoted: string): Piece | Refusal {
   return { text: character, length: 1 };
 }
 
-const safe = /[^\s#"'\\]+/y;
+const safe = /[^ \t-\r#"'\\]+/y;
 
 function plainWord(line: string, start: number): ReadWord | undefined {
   safe.lastIndex = start;
   const text = safe.exec(line)?.[0];
   if (text === undefined) return undefined;
   const end = start + text.length;
-  return end === line.length || /[\s#]/.test(line.charAt(end)) ? { text, start, end } : undefined;
+  return end === line.length || /[ \t-\r#]/.test(line.charAt(end))
+    ? { text, start, end }
+    : undefined;
 }
 
 function readEscape(line: string, at: number, quoted: string): Piece | undefined {

@@ -1,10 +1,10 @@
 import { valueCodes } from '../diagnostics/value-codes.ts';
 import { parseAddress } from '../haproxy/address.ts';
-import { parseLog } from '../haproxy/log.ts';
-import { parseStatsSocket } from '../haproxy/stats-socket.ts';
 import { isRefusal, type Judged } from '../haproxy/judged.ts';
+import { parseLog } from '../haproxy/log.ts';
 import { parseExtra, parsePath, parseUser } from '../haproxy/options.ts';
 import { readSections } from '../haproxy/section.ts';
+import { parseStatsSocket } from '../haproxy/stats-socket.ts';
 import { parseTime, type Time } from '../haproxy/time.ts';
 import { parseVersion } from '../haproxy/version.ts';
 import { quote } from '../source/characters.ts';
@@ -106,7 +106,7 @@ function orOff(
 }
 
 function readVerbatim(haproxy: Reading): Sections | undefined {
-  const text = haproxy.text('sections')?.value;
+  const text = haproxy.text('sections')?.value.replaceAll('\r\n', '\n');
   if (text === undefined) return undefined;
   const place = below(haproxy.place, 'sections');
   if (hasLostLines(place, text)) {

@@ -5,6 +5,7 @@ import { quote } from '../source/characters.ts';
 import { isMapping } from '../source/document.ts';
 import { nearest } from '../source/nearest.ts';
 import { present } from './check.ts';
+import { maxHosts } from './judgement.ts';
 import type { Host, ServerFacts } from './model.ts';
 import { below, type Setting } from './place.ts';
 import { expandRange, parseRange } from './range.ts';
@@ -31,6 +32,7 @@ export function readHosts(reading: Reading, isInventoryWhole: boolean): Hosts {
       reading.judgement,
     );
     const hosts = readEntry(key, entry);
+    if (hosts === 'too many') return { list, byName: new Map(), isComplete: false };
     if (hosts === undefined) isComplete = false;
     else for (const host of hosts) list.push(host);
   }
@@ -39,9 +41,20 @@ export function readHosts(reading: Reading, isInventoryWhole: boolean): Hosts {
   return { list, byName, isComplete };
 }
 
-function readEntry(key: string, entry: Reading): Host[] | undefined {
+function readEntry(key: string, entry: Reading): Host[] | 'too many' | undefined {
   const names = readNames(key, entry);
   if (names === undefined) return undefined;
+  if (!entry.judgement.takeHosts(names.length)) {
+    const message = `with this entry there are more than ${maxHosts} hosts`;
+    entry.report(
+      entry.place,
+      valueCodes.range,
+      message,
+      { help: 'make the ranges smaller' },
+      'key',
+    );
+    return 'too many';
+  }
   const shared = withoutRanges(entry);
   const own = readRanges(entry, names.length);
   const exceptions = readExceptions(entry, names);

@@ -1,31 +1,14 @@
-import { type Details, diagnose } from '../diagnostics/diagnose.ts';
-import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/diagnose.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
-import { parsePort } from '../haproxy/endpoint.ts';
-import { isRefusal } from '../haproxy/judged.ts';
 import { quote } from '../source/characters.ts';
-import { isMapping } from '../source/document.ts';
-import { isQuoted, locate } from '../source/locate.ts';
+import { locate } from '../source/locate.ts';
 import { nearest } from '../source/nearest.ts';
+import { describe, nameOf } from './describe.ts';
 import { adviceFor, belongsBelow, meantProperty, stateFor } from './meant-property.ts';
-import type { SchemaError } from './part.ts';
+import type { Misshape, Words } from './misshape.ts';
 import { below, type Place } from './place.ts';
-
-/** A schema error, the place and value it speaks of, and what the object there could hold. */
-export interface Misshape {
-  readonly error: SchemaError;
-  readonly place: Place;
-  readonly value: unknown;
-  /** Properties of the object that the error is about, each with an example. */
-  readonly known: Readonly<Record<string, string>>;
-  /** Properties that the object has. */
-  readonly present: readonly string[];
-}
-
-interface Words extends Details {
-  readonly code: CodeInfo;
-  readonly message: string;
-}
+import { wrongType } from './wrong-type.ts';
 
 /** One schema error as one finding, at the key or the value that is wrong. */
 export function wordMisshape(misshape: Misshape): Diagnostic {
@@ -81,78 +64,6 @@ function unknownProperty(key: string, { known, present }: Misshape): Words {
 function missingProperty(key: string, { known }: Misshape): Words {
   const help = `write ${key}: ${known[key]}, for example`;
   return { code: schemaCodes.missingProperty, message: `"${key}" is missing`, help };
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  object: 'a mapping',
-  array: 'a list',
-};
-
-/** Properties that take any text, so that a number only lacks its quotes. */
-const free = /^(name|description|reason|certname|address|send|resolvers)$/;
-
-function wrongType(types: readonly string[], misshape: Misshape): Words {
-  const { value, place } = misshape;
-  const code = schemaCodes.wrongType;
-  const name = nameOf(place);
-  const example = exampleOf(misshape);
-  const takes = types.map((type) => typeNames[type] ?? type).join(' or ');
-  const help = example === undefined ? `write ${takes}` : `write ${takes}, for example ${example}`;
-  if (value === null)
-    return { code, message: `${name} has no value`, help: hashHelp(place) ?? help };
-  if (types.includes('integer') && typeof value === 'string')
-    return wrongNumber(value, place, code);
-  const message = `${name} is ${describe(value)}, not ${takes}`;
-  const isBare = typeof value === 'number' || typeof value === 'boolean';
-  if (isBare && free.test(String(place.path.at(-1)))) {
-    const kind = typeof value === 'number' ? 'the number ' : '';
-    const text = `${name} is ${kind}${value}, not a text`;
-    return { code, message: text, help: `write "${value}" in quotes` };
-  }
-  return { code, message, help: listHelp(types, value) ?? help };
-}
-
-/** What to write where a list is meant and one item stands alone. */
-function listHelp(types: readonly string[], value: unknown): string | undefined {
-  if (!types.includes('array') || types.includes('string')) return undefined;
-  if (isMapping(value)) return 'write "- " before the first key of each item';
-  return typeof value === 'string' && /^[\w*]/.test(value) ? `write [${value}]` : undefined;
-}
-
-/** A text that begins with "#" is a comment to YAML. */
-function hashHelp({ document, path }: Place): string | undefined {
-  const { end } = locate(document, path, 'key');
-  const rest = /^:[ \t]+(#[^\n\r]*)/.exec(document.source.text.slice(end, end + 200))?.[1];
-  return rest === undefined
-    ? undefined
-    : `"#" begins a comment; write ${quote(rest.trimEnd())} in quotes`;
-}
-
-function exampleOf({ known, place }: Misshape): string | undefined {
-  const key = place.path.at(-1);
-  return typeof key === 'string' ? known[key] : undefined;
-}
-
-function wrongNumber(text: string, place: Place, code: CodeInfo): Words {
-  const name = nameOf(place);
-  if (/^(0|[1-9][0-9]*)$/.test(text) && isQuoted(place.document, place.path)) {
-    const span = locate(place.document, place.path, 'value');
-    const fix = { title: 'remove the quotes', edits: [{ span, text }] };
-    return { code, message: `the number ${quote(text)} is in quotes`, help: `write ${text}`, fix };
-  }
-  const isPort = name === '"port"';
-  const port = isPort ? parsePort(text) : undefined;
-  if (port !== undefined && isRefusal(port)) return { code, ...port };
-  const thousands = /^([0-9]{1,6})k$/i.exec(text)?.[1];
-  const plain = thousands === undefined ? text.replaceAll(/[,_' ]/g, '') : `${thousands}000`;
-  const help = /^[0-9]{1,9}$/.test(plain)
-    ? `write ${Number(plain)}`
-    : 'write a whole number in plain digits';
-  return { code, message: `${name} ${quote(text)} is not a whole number in plain digits`, help };
 }
 
 function unknownValue(allowed: readonly unknown[], { value, place }: Misshape): Words {
@@ -218,20 +129,4 @@ function outOfRange({ error, value, place }: Misshape): Words {
 function sizeOf(value: unknown): number {
   if (typeof value === 'string' || Array.isArray(value)) return value.length;
   return Object.keys(value ?? {}).length;
-}
-
-/** A value by its kind, in words. */
-export function describe(value: unknown): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a mapping';
-  return typeof value === 'string' ? quote(value) : String(value);
-}
-
-/** The property at a place in quotes, or `an item of "servers"`. */
-export function nameOf({ path }: Place): string {
-  const last = path.at(-1);
-  if (typeof last === 'string') return quote(last);
-  const list = path.findLast((step) => typeof step === 'string');
-  return list === undefined ? 'the inventory' : `an item of ${quote(String(list))}`;
 }

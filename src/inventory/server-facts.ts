@@ -1,5 +1,5 @@
 import { valueCodes } from '../diagnostics/value-codes.ts';
-import { isAny, isUnicast, parseAddress } from '../haproxy/address.ts';
+import { parseAddress, parseUnicast } from '../haproxy/address.ts';
 import { looksLikeHostName, parseHostName } from '../haproxy/host-name.ts';
 import { isRefusal, type Judged } from '../haproxy/judged.ts';
 import { parseName } from '../haproxy/name.ts';
@@ -91,12 +91,7 @@ export function parseServerAddress(text: string): Judged<ServerAddress> {
     const host = parseHostName(text);
     return isRefusal(host) ? host : { value: { hostName: host.value } };
   }
-  if (isAny(address.value)) {
-    const message = `${quote(text)} is every address of the balancer, not that of a server`;
-    return { message, help: 'write the address of the master' };
-  }
-  if (isUnicast(address.value)) return address;
-  return { message: `${quote(text)} is not the address of one machine` };
+  return parseUnicast(text);
 }
 
 /** Reads a certname as Puppet makes them. */

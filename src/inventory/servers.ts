@@ -1,3 +1,4 @@
+import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { valueCodes } from '../diagnostics/value-codes.ts';
 import { parseAddress } from '../haproxy/address.ts';
 import { isRefusal } from '../haproxy/judged.ts';
@@ -6,6 +7,7 @@ import { quote } from '../source/characters.ts';
 import { isMapping } from '../source/document.ts';
 import { nearest } from '../source/nearest.ts';
 import type { Hosts } from './hosts.ts';
+import { maxServers } from './judgement.ts';
 import type { Check, Host, Server, ServerFacts } from './model.ts';
 import { matchesPattern } from './pattern.ts';
 import { below, builtin, type Place, type Setting } from './place.ts';
@@ -31,22 +33,45 @@ export function readServers(
   const servers: Server[] = [];
   if (!Array.isArray(entries)) return { servers, isComplete: false };
   let isComplete = true;
-  entries.forEach((value, index) => {
+  for (const [index, value] of entries.entries()) {
     const place = below(pool.place, 'servers', index);
-    if (isMapping(value)) {
-      servers.push(writtenOut(new Reading(place, value, pool.judgement), defaults));
-      return;
+    const found = readEntry(pool, value, place, defaults);
+    if (found === undefined || found.length === 0) isComplete = false;
+    if (found === undefined) continue;
+    const isTooMany = servers.length + found.length > maxPoolServers;
+    if (isTooMany || !pool.judgement.takeServers(found.length)) {
+      reportTooMany(pool, place, isTooMany);
+      return { servers, isComplete: false };
     }
-    const hosts = typeof value === 'string' ? findHosts(value, defaults.hosts) : undefined;
-    if (hosts === undefined) isComplete = false;
-    else if (hosts.length > 0)
-      for (const host of hosts) servers.push(fromHost(host, place, defaults));
-    else {
-      isComplete = false;
-      if (defaults.hosts.isComplete) reportUnknown(pool, place, String(value), defaults.hosts);
-    }
-  });
+    for (const server of found) servers.push(server);
+  }
   return { servers, isComplete };
+}
+
+/** The most servers of a pool: HAProxy's own work grows with their square. */
+const maxPoolServers = 10_000;
+
+function reportTooMany(pool: Reading, place: Place, isPool: boolean): void {
+  const whose = isPool
+    ? `${maxPoolServers} servers in this pool`
+    : `${maxServers} servers in all pools`;
+  const message = `with this entry there are more than ${whose}`;
+  pool.report(place, schemaCodes.outOfRange, message, { help: 'name fewer hosts' });
+}
+
+/** The servers that an entry stands for; undefined where it was not understood. */
+function readEntry(
+  pool: Reading,
+  value: unknown,
+  place: Place,
+  defaults: ServerDefaults,
+): Server[] | undefined {
+  if (isMapping(value)) return [writtenOut(new Reading(place, value, pool.judgement), defaults)];
+  if (typeof value !== 'string') return undefined;
+  const hosts = findHosts(value, defaults.hosts);
+  if (hosts.length === 0 && defaults.hosts.isComplete)
+    reportUnknown(pool, place, value, defaults.hosts);
+  return hosts.map((host) => fromHost(host, place, defaults));
 }
 
 function writtenOut(entry: Reading, defaults: ServerDefaults): Server {

@@ -3,9 +3,10 @@ import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { isMapping, type Mapping, type YamlDocument } from '../source/document.ts';
 import { locate } from '../source/locate.ts';
 import { checkPart, errorsOf } from './check-part.ts';
+import { describe, nameOf } from './describe.ts';
 import type { Judgement } from './judgement.ts';
 import { below, type Place } from './place.ts';
-import { describe, nameOf, wordMisshape } from './schema-error.ts';
+import { wordMisshape } from './schema-error.ts';
 
 /**
  * Holds an inventory against its schema, part by part, and takes out of `document.value` what the

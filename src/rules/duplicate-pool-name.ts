@@ -37,7 +37,7 @@ function namesInSections({ haproxy }: Inventory): Map<string, Place> {
   if (haproxy.sections === undefined) return names;
   for (const { words, origin } of haproxy.sections.sections) {
     const [keyword = '', name] = words;
-    const isProxy = ['listen', 'frontend', 'backend', 'defaults'].includes(keyword);
+    const isProxy = ['listen', 'frontend', 'backend', 'defaults', 'log-forward'].includes(keyword);
     if (isProxy && name !== undefined) names.set(name, { ...haproxy.sections.place, line: origin });
   }
   return names;

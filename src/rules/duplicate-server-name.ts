@@ -14,13 +14,13 @@ export const duplicateServerName: Rule = {
   *check({ pools }) {
     for (const { servers } of pools) {
       const first = new Map<string, Server>();
-      const names = new Set(servers.map((server) => server.name?.value));
+      const free = freeNames(servers);
       for (const server of servers) {
         const name = server.name?.value;
         if (name === undefined) continue;
         const taken = first.get(name);
         if (taken === undefined) first.set(name, server);
-        else yield finding(name, server, taken, names);
+        else yield finding(name, server, taken, free);
       }
     }
   },
@@ -30,17 +30,15 @@ function finding(
   name: string,
   server: Server,
   taken: Server,
-  names: Set<string | undefined>,
+  free: (name: string) => string,
 ): Finding {
   const isSame = isSameServer(server, taken);
-  const free = freeName(name, names);
-  names.add(free);
   return {
     message: `server name ${quote(name)} is already taken`,
     at: serverPlace(server),
     help: isSame
       ? 'leave one of the two out'
-      : `call this one "${free}"; HAProxy does not start with two servers of one name`,
+      : `call this one "${free(name)}"; HAProxy does not start with two servers of one name`,
     related: [{ at: serverPlace(taken), note: 'first used here' }],
   };
 }
@@ -55,11 +53,16 @@ function isSameServer(a: Server, b: Server): boolean {
   return first === second;
 }
 
-/** The name with the next number that no server has: puppetmaster1 becomes puppetmaster2. */
-function freeName(name: string, names: ReadonlySet<string | undefined>): string {
-  const [, stem = name, digits = '1'] = /^(.*?)([0-9]{1,9})$/.exec(name) ?? [];
-  for (let number = Number(digits) + 1; ; number += 1) {
-    const free = `${stem}${String(number).padStart(digits.length, '0')}`;
-    if (!names.has(free)) return free;
-  }
+/** Gives the name with the next number that no server has: for puppetmaster1 it is puppetmaster2. */
+function freeNames(servers: readonly Server[]): (name: string) => string {
+  const taken = new Set(servers.map((server) => server.name?.value));
+  const last = new Map<string, number>();
+  return (name) => {
+    const [, stem = name, digits = '1'] = /^(.*?)([0-9]{1,9})$/.exec(name) ?? [];
+    for (let number = last.get(name) ?? Number(digits) + 1; ; number += 1) {
+      const free = `${stem}${String(number).padStart(digits.length, '0')}`;
+      last.set(name, number + 1);
+      if (!taken.has(free)) return free;
+    }
+  };
 }

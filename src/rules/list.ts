@@ -12,6 +12,7 @@ import { nobodyInRotation } from './nobody-in-rotation.ts';
 import { reasonWithoutState } from './reason-without-state.ts';
 import type { Rule } from './rule.ts';
 import { serverIsVip } from './server-is-vip.ts';
+import { tooManyWords } from './too-many-words.ts';
 import { trackTarget } from './track-target.ts';
 import { unknownResolvers } from './unknown-resolvers.ts';
 import { verifyWithoutCa } from './verify-without-ca.ts';
@@ -33,5 +34,6 @@ export const rules: readonly Rule[] = [
   unknownResolvers,
   trackTarget,
   newerKeyword,
+  tooManyWords,
   reasonWithoutState,
 ];

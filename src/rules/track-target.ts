@@ -16,71 +16,71 @@ export const trackTarget: Rule = {
       (pool) => pool.isComplete && pool.isWhole && pool.servers.every(({ isWhole }) => isWhole),
     );
     if (!isKnown) return;
-    const servers = serversByName(pools);
-    const told = new Set<Server>();
+    const known = indexServers(pools);
+    const settled = new Set<Server>();
     for (const server of pools.flatMap((pool) => pool.servers)) {
-      if (server.track === undefined || told.has(server)) continue;
-      const problem = problemOf(server, servers, told);
-      if (problem !== undefined) yield { ...problem, at: server.track.from };
+      if (server.track === undefined || settled.has(server)) continue;
+      const problem = follow(server, known, settled);
+      if (problem !== undefined) yield problem;
     }
   },
 };
 
-type Servers = ReadonlyMap<string, Server>;
+interface Known {
+  readonly servers: ReadonlyMap<string, Server>;
+  readonly pools: ReadonlySet<string | undefined>;
+}
 
-function serversByName(pools: Inventory['pools']): Servers {
+function indexServers(pools: Inventory['pools']): Known {
   const servers = new Map<string, Server>();
   for (const pool of pools) {
     for (const server of pool.servers) {
       servers.set(`${pool.name?.value}/${server.name?.value}`, server);
     }
   }
-  return servers;
+  return { servers, pools: new Set(pools.map((pool) => pool.name?.value)) };
 }
 
-/** Follows a server to the one that is checked; servers of a circle are told once. */
-function problemOf(
-  server: Server,
-  servers: Servers,
-  told: Set<Server>,
-): Omit<Finding, 'at'> | undefined {
-  const chain = [server];
-  for (let last = server; last.track !== undefined; ) {
+/** Follows a server to the one that is checked; what was followed once is settled. */
+function follow(server: Server, known: Known, settled: Set<Server>): Finding | undefined {
+  const chain = new Set([server]);
+  let last = server;
+  while (last.track !== undefined) {
+    settled.add(last);
     const name = trackedServer(last) ?? '';
-    const target = servers.get(name);
-    if (target === undefined) return missing(name, servers);
-    if (chain.includes(target)) return target === server ? circle(chain, told) : undefined;
-    chain.push(target);
+    const target = known.servers.get(name);
+    if (target === undefined) return { ...missing(name, known), at: last.track.from };
+    if (chain.has(target)) return { ...circle(target === last), at: last.track.from };
+    if (settled.has(target)) return undefined;
+    chain.add(target);
+    if (target.track === undefined) return unchecked(last, target);
     last = target;
   }
-  return unchecked(chain);
+  return undefined;
 }
 
-function circle(chain: readonly Server[], told: Set<Server>): Omit<Finding, 'at'> {
-  for (const member of chain) told.add(member);
-  const message = chain.length === 1 ? 'the server tracks itself' : 'the servers track each other';
+function circle(isItself: boolean): Omit<Finding, 'at'> {
+  const message = isItself ? 'the server tracks itself' : 'the servers track each other';
   return { message, help: 'let one of them be checked' };
 }
 
-function unchecked(chain: readonly Server[]): Omit<Finding, 'at'> | undefined {
-  const [before, last] = chain.slice(-2);
-  if (before === undefined || last === undefined) return undefined;
-  if (last.check.kind.value !== 'none' || last.agentCheck !== undefined) return undefined;
+function unchecked(server: Server, target: Server): Finding | undefined {
+  if (server.track === undefined) return undefined;
+  if (target.check.kind.value !== 'none' || target.agentCheck !== undefined) return undefined;
   return {
-    message: `${quote(trackedServer(before) ?? '')} is not checked`,
+    message: `${quote(trackedServer(server) ?? '')} is not checked`,
+    at: server.track.from,
     help: 'track a server that is checked',
-    related: [{ at: last.check.kind.from, note: 'it says so here' }],
+    related: [{ at: target.check.kind.from, note: 'it says so here' }],
   };
 }
 
-function missing(name: string, servers: Servers): Omit<Finding, 'at'> {
+function missing(name: string, { servers, pools }: Known): Omit<Finding, 'at'> {
   const [pool = ''] = name.split('/');
-  const isPool = [...servers.keys()].some((known) => known.startsWith(`${pool}/`));
-  if (!isPool)
-    return {
-      message: `there is no pool ${quote(pool)}`,
-      help: 'write POOL/SERVER as they are named here',
-    };
+  if (!pools.has(pool)) {
+    const help = 'write POOL/SERVER as they are named here';
+    return { message: `there is no pool ${quote(pool)}`, help };
+  }
   const near = nearest(name, servers.keys());
   const help = near === undefined ? `name a server of pool "${pool}"` : `did you mean "${near}"?`;
   return { message: `there is no server ${quote(name)}`, help };

@@ -1,3 +1,6 @@
+/** More are not compared: a help is not worth seconds. */
+const maxCandidates = 2000;
+
 /** The candidate that a misspelled word most likely means, or undefined where none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
@@ -5,7 +8,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(Math.min(word.length, 24) / 3)) + 1;
   let bestBeginsAlike = false;
+  let left = maxCandidates;
   for (const candidate of candidates) {
+    left -= 1;
+    if (left < 0) break;
     const other = candidate.toLowerCase();
     if (word.length < 3 && !isLonger(other, meant)) continue;
     const beginsAlike = other.charAt(0) === meant.charAt(0);

@@ -1,5 +1,5 @@
 import { readKey } from './key.ts';
-import { isGap, type Line, lineStart, readLine, skipBlanks } from './line.ts';
+import { findComment, isGap, type Line, lineStart, readLine, skipBlanks, trimEnd } from './line.ts';
 
 /** The line of the next entry, and its column. */
 export interface Next {
@@ -7,6 +7,8 @@ export interface Next {
   readonly at: number;
   readonly column: number;
 }
+
+const maxLines = 1000;
 
 /** The next line that is neither empty nor a comment. */
 export function nextEntry(text: string, at: number): Next | undefined {
@@ -18,6 +20,15 @@ export function nextEntry(text: string, at: number): Next | undefined {
     }
   }
   return undefined;
+}
+
+/** The next line that is neither empty nor a comment and stands at most at a column. */
+export function nextAtMost(text: string, at: number, column: number): Next | undefined {
+  let next = nextEntry(text, at);
+  for (let lines = 0; next !== undefined && next.column > column; lines += 1) {
+    next = lines < maxLines ? nextEntry(text, next.at) : undefined;
+  }
+  return next;
 }
 
 /** The key of a line that begins with one. */
@@ -41,5 +52,14 @@ export function commentedKey(text: string, at: number): string | undefined {
   const above = readLine(text, lineStart(text, start - 1));
   if (text.charAt(above.body) !== '#' || above.end - above.body > 200) return undefined;
   const comment = text.slice(above.body, above.end).trimEnd();
-  return /^#[# ]*(?:(?:- +)+([\w.-]+):(?: .*)?|([\w.-]+):)$/.exec(comment)?.slice(1).find(Boolean);
+  return /^#[# ]*(?:(?:- +)+([\w.-]+):(?: .*)?|([\w.-]+):(?: *[|>][-+]?)?)$/
+    .exec(comment)
+    ?.slice(1)
+    .find(Boolean);
+}
+
+/** Whether a line, from an offset on, ends in a colon: its key has no value there. */
+export function endsWithColon(text: string, at: number): boolean {
+  const line = readLine(text, lineStart(text, at));
+  return text.charAt(trimEnd(text, at, findComment(text, at, line.end)) - 1) === ':';
 }

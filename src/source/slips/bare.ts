@@ -1,3 +1,4 @@
+import { commentedKey } from './around.ts';
 import { findComment, type Line, oddBlank, trimEnd } from './line.ts';
 import { judgeFirst } from './plain.ts';
 import { report, type Scan } from './scan.ts';
@@ -35,7 +36,9 @@ export function judgeBare(scan: Scan, at: number, line: Line, parent: string): v
   if (sign !== undefined) report(scan, at, at + sign.length, { is: 'comment-sign', sign });
   else if (key === '') judgeOther(scan, at, line);
   else if (haproxySections.has(key) && rest !== '' && parent !== '') {
-    report(scan, at, line.end, { is: 'text-without-sign', key: parent });
+    const known = scan.found.at(-1);
+    const isTold = known?.kind === 'syntax' && known.slip.is === 'colon-missing';
+    if (!isTold) report(scan, at, line.end, { is: 'text-without-sign', key: parent });
     scan.isOver = true;
   } else if (behind === ':') judgeJoined(scan, at, key, rest);
   else if (isWrongColon(behind)) {
@@ -46,8 +49,7 @@ export function judgeBare(scan: Scan, at: number, line: Line, parent: string): v
 function judgeOther(scan: Scan, at: number, line: Line): void {
   const value = scan.text.slice(at, Math.min(line.end, at + 500)).trimEnd();
   if (/^[\]}]+$/.test(value)) report(scan, at, line.end, { is: 'closes-nothing', sign: value });
-  else if (judgeFirst(scan, at, value))
-    report(scan, at, line.end, { is: 'other', code: 'MISSING_CHAR' });
+  else if (judgeFirst(scan, at, value)) judgeStray(scan, line, at);
 }
 
 function judgeJoined(scan: Scan, at: number, key: string, rest: string): void {
@@ -65,6 +67,23 @@ function judgeSign(scan: Scan, at: number, line: Line, { key, rest }: Bare): voi
   if (sign !== undefined) report(scan, at, line.end, { is: 'equals', sign, key, rest });
   else if (/^ +:/.test(behind)) report(scan, at, line.end, { is: 'colon-blank', key, rest });
   else report(scan, at, from, { is: 'colon-missing', key, rest });
+}
+
+/** Notes a line that is neither a key nor an item, nor more of a value. */
+export function judgeStray(scan: Scan, line: Line, at: number): void {
+  const commented = commentedKey(scan.text, at);
+  const { key, rest } = readBare(scan.text, at, line);
+  const isHaproxy = haproxySections.has(key) && rest !== '' && commented === undefined;
+  const slip = isHaproxy
+    ? ({ is: 'text-without-sign', key: undefined } as const)
+    : ({ is: 'stray', commented } as const);
+  report(scan, at, line.end, slip);
+  if (isHaproxy) scan.isOver = true;
+}
+
+/** Whether what follows a key is no value that ends on its line. */
+export function isNothing(rest: string): boolean {
+  return rest === '' || /^[#|>]/.test(rest);
 }
 
 /** Whether a line is the end of a here-document, a command of vi or a prompt; notes it. */

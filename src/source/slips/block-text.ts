@@ -61,7 +61,8 @@ export function readLines(scan: Scan, from: number, level: Level, own: number | 
 }
 
 function isEnd(text: string, line: Line, indent: number, parent: number): boolean {
-  if (line.body === line.end || line.indent >= indent) return false;
+  const isEmpty = line.body === line.end && line.end - line.start === line.indent;
+  if (isEmpty || line.indent >= indent) return false;
   return line.indent <= parent || text.charAt(line.body) === '#';
 }
 

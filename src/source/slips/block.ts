@@ -1,6 +1,7 @@
 import { commentedKey } from './around.ts';
-import { judgeBare, judgeLeftover, readBare } from './bare.ts';
+import { isNothing, judgeBare, judgeLeftover, readBare } from './bare.ts';
 import { type Item, readDash } from './dash.ts';
+import { forgetDoubtful, isDoubtful } from './doubt.ts';
 import { type Key, readKey } from './key.ts';
 import { enter } from './levels.ts';
 import { findComment, isGap, type Line, lineStart, readLine, trimEnd } from './line.ts';
@@ -14,8 +15,16 @@ import { readValue } from './value.ts';
 
 /** Reads one line outside brackets, and what goes on behind it; returns where to read on. */
 export function readBlockLine(scan: Scan, line: Line): number {
-  const { text } = scan;
   if (judgeMark(scan, line)) return line.next;
+  const known = scan.found.length;
+  scan.step += 1;
+  const next = readContent(scan, line);
+  forgetDoubtful(scan, known);
+  return next;
+}
+
+function readContent(scan: Scan, line: Line): number {
+  const { text } = scan;
   const top = topLevel(scan);
   const column = columnOf(text, line);
   const hasEntry = isEntry(text, line);
@@ -42,8 +51,9 @@ function judgeFurtherLine(scan: Scan, level: Level, line: Line): void {
   const { text } = scan;
   const end = trimEnd(text, line.body, findComment(text, line.body, line.end));
   const value = text.slice(line.body, end);
-  if (level.state === 'plain') judgeColon(scan, line.body, value);
-  else if (/:(?:[ \t]|$)/.test(value)) becomeKey(scan, level);
+  if (level.state === 'plain') {
+    if (!isDoubtful(scan)) judgeColon(scan, line.body, value);
+  } else if (/:(?:[ \t]|$)/.test(value)) becomeKey(scan, level);
 }
 
 /** A text turns out to be a key without its colon, or an item without its "-". */
@@ -62,7 +72,7 @@ function settleBare(scan: Scan, level: Level, line: Line): void {
 
 function reportDash(scan: Scan, level: Level, at: number, line: Line): void {
   const word = /^[^\s#]{1,40}/.exec(scan.text.slice(at, at + 40))?.[0] ?? '';
-  report(scan, at, at + word.length, { is: 'dash-missing', before: word });
+  report(scan, at, at + word.length, { is: 'dash-missing', before: word, commented: undefined });
   level.state = 'closed';
   scan.levels.push(newLevel('list', line.indent, at));
 }
@@ -81,7 +91,8 @@ function becomeKey(scan: Scan, level: Level): void {
   level.state = 'closed';
   const keys = newLevel('map', at - start, at);
   keys.key = key;
-  keys.state = rest === '' ? 'open' : 'plain';
+  keys.keys.add(key);
+  keys.state = isNothing(rest) ? 'open' : 'plain';
   scan.levels.push(keys);
 }
 
@@ -108,7 +119,11 @@ function readPair(scan: Scan, line: Line, key: Key, { at, column, actual }: Item
   if (actual !== column) level.alias ??= actual;
   level.key = word;
   level.keys.add(word);
-  if (word.startsWith('*')) report(scan, at, at + 1, { is: 'bad-start', sign: '*', text: word });
+  if (/^[*@`%&|>]/.test(word)) {
+    report(scan, at, at + 1, { is: 'bad-start', sign: word.charAt(0), text: word });
+  } else if (/^[}\],]/.test(word)) {
+    report(scan, at, at + 1, { is: 'closes-nothing', sign: word.charAt(0) });
+  }
   if (/^[[{]/.test(word)) {
     note(scan, { kind: 'key-not-text', span: { start: key.start, end: key.end }, text: word });
   }

@@ -49,6 +49,7 @@ function readPlainDash(scan: Scan, line: Line, at: number, column: number): Item
 function begin(scan: Scan, at: number, column: number, width: number): Item {
   const list = enter(scan, { kind: 'list', at, column, key: '' });
   list.state = 'open';
+  list.count += 1;
   return { at, column: list.indent + width, actual: column + width };
 }
 

@@ -76,7 +76,7 @@ export function lacksColon({ sign, isPaired }: Open): boolean {
 export function reportUnclosed({ scan }: Flow, open: Open, closers: string): void {
   if (isFull(scan)) return;
   const { text } = scan;
-  const closer = closers.charAt(0);
+  const closer = closers.replace(/^["']/, '').charAt(0);
   const line = readLine(text, lineStart(text, open.at));
   const last = readLine(text, lineStart(text, open.to));
   const rest = text.slice(open.to, last.end);

@@ -1,3 +1,4 @@
+import type { SourceProblem } from '../problem.ts';
 import { readClosing, readComma, readOpening } from './flow-brackets.ts';
 import { closersOf, type Flow, innermost, reportUnclosed } from './flow-state.ts';
 import { readColon, readPlain, readQuote } from './flow-words.ts';
@@ -89,8 +90,15 @@ function abandon(flow: Flow, resume: number): void {
   if (open === undefined) return;
   const end = scan.text.indexOf('\n', open.at);
   const inside = scan.found.splice(known).filter(({ span }) => end === -1 || span.start < end);
-  scan.found.push(...inside);
-  reportUnclosed(flow, open, closersOf(stack));
+  const quote = unclosedQuote(inside.at(-1));
+  scan.found.push(...(quote === undefined ? inside : inside.slice(0, -1)));
+  reportUnclosed(flow, open, (quote ?? '') + closersOf(stack));
+}
+
+/** The quote that nobody closed, where that is what was found last. */
+function unclosedQuote(problem: SourceProblem | undefined): string | undefined {
+  if (problem?.kind !== 'syntax' || problem.slip.is !== 'unclosed-quote') return undefined;
+  return problem.slip.sign;
 }
 
 function readSign(flow: Flow, at: number): number {

@@ -33,9 +33,11 @@ function isBelow(level: Level, { kind, column }: Entry): boolean {
   return column > level.indent || isAtKey;
 }
 
+/** The column that an entry was meant to have: that of a level, if none has the column it has. */
 function meantColumn(levels: readonly Level[], { kind, column }: Entry): number {
-  const meant = levels.findLast((level) => level.kind === kind && level.alias === column);
-  return meant?.indent ?? column;
+  const alike = levels.filter((level) => level.kind === kind);
+  if (alike.some(({ indent }) => indent === column)) return column;
+  return alike.findLast(({ alias }) => alias === column)?.indent ?? column;
 }
 
 /** Leaves the levels that end before an entry; the deepest first. */

@@ -1,4 +1,4 @@
-import { judgeBare, judgeLeftover, readBare } from './bare.ts';
+import { isNothing, judgeBare, judgeLeftover, judgeStray, readBare } from './bare.ts';
 import { closeQuote } from './key.ts';
 import { enter } from './levels.ts';
 import { findComment, type Line, trimEnd } from './line.ts';
@@ -19,13 +19,14 @@ export function readNode(scan: Scan, line: Line, at: number, column: number): nu
   }
   const list = scan.levels.findLast((level) => level.kind === 'list');
   if ('{['.includes(first) && list !== undefined) {
-    report(scan, at, at + 1, { is: 'dash-missing', before: first });
+    report(scan, at, at + 1, { is: 'dash-missing', before: first, commented: undefined });
     scan.levels.splice(scan.levels.indexOf(list) + 1);
     return readValue(scan, at, line, list);
   }
   if (first === '"' || first === "'") return readQuotedKey(scan, line, at, column);
   if (column > top.indent || '{[|>'.includes(first)) {
-    report(scan, at, line.end, { is: 'stray' });
+    judgeStray(scan, line, at);
+    top.state = 'plain';
     return line.next;
   }
   return readBareKey(scan, line, at, column);
@@ -45,8 +46,10 @@ function readQuotedKey(scan: Scan, line: Line, at: number, column: number): numb
     const rest = text.slice(close, end).trim();
     report(scan, at, close, { is: 'colon-missing', key: text.slice(at, close), rest });
   }
-  const level = enter(scan, { kind: 'map', at, column, key: text.slice(at, at + 200) });
-  level.state = isOpen ? 'open' : 'plain';
+  const key = text.slice(at, Math.min(end, at + 200));
+  const level = enter(scan, { kind: 'map', at, column, key });
+  level.keys.add(key);
+  level.state = isOpen || close === undefined || close === end ? 'open' : 'plain';
   return line.next;
 }
 
@@ -55,10 +58,14 @@ function readBareKey(scan: Scan, line: Line, at: number, column: number): number
   const top = topLevel(scan);
   const { key, rest } = readBare(text, at, line);
   if (judgeLeftover(scan, at, line)) return line.next;
-  if (top.state === 'open' && top.kind === 'map' && !isKeyLike(text, at)) {
+  if (top.state === 'open' && top.kind === 'map' && isValueLike(text, at)) {
     const value = text.slice(at, trimEnd(text, at, findComment(text, at, line.end)));
     report(scan, at, line.end, { is: 'value-indent', key: top.key, text: value });
     top.state = 'closed';
+    return line.next;
+  }
+  if (key === '') {
+    judgeBare(scan, at, line, '');
     return line.next;
   }
   const before = scan.found.length;
@@ -67,10 +74,12 @@ function readBareKey(scan: Scan, line: Line, at: number, column: number): number
   if (scan.found.length === before) judgeBare(scan, at, line, parent);
   level.key = key;
   level.keys.add(key);
-  level.state = rest === '' ? 'open' : 'plain';
+  level.state = isNothing(rest) ? 'open' : 'plain';
   return line.next;
 }
 
-function isKeyLike(text: string, at: number): boolean {
-  return /^[a-z][a-z-]*(?:[\s=:;,]|$)/.test(text.slice(at, at + 80));
+/** Whether a text is more likely a value than a key without its colon. */
+function isValueLike(text: string, at: number): boolean {
+  const begin = text.slice(at, at + 80);
+  return /^[\w*]/.test(begin) && !/^[a-z][a-z-]*(?:[\s=:;,]|$)/.test(begin);
 }

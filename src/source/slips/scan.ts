@@ -26,6 +26,8 @@ export interface Level {
   /** The indentation of the text below `|` or `>`, where that is the last value. */
   textIndent: number | undefined;
   readonly keys: Set<string>;
+  /** The number of its items, of a list. */
+  count: number;
 }
 
 /** A key or a "-" at a column, from 0. */
@@ -52,6 +54,9 @@ export interface Scan {
   /** From the document down to the level of the line before. */
   readonly levels: Level[];
   before: Before | undefined;
+  /** How many lines with content were read, and how many when the last slip was found. */
+  step: number;
+  lastSlip: number;
   /** Nothing below can be judged. */
   isOver: boolean;
 }
@@ -64,6 +69,8 @@ export function beginScan(text: string): Scan {
     found: [],
     levels: [document],
     before: undefined,
+    step: 0,
+    lastSlip: Number.NEGATIVE_INFINITY,
     isOver: false,
   };
 }
@@ -80,6 +87,7 @@ export function newLevel(kind: Level['kind'], indent: number, at: number): Level
     valueAt: at,
     textIndent: undefined,
     keys: new Set(),
+    count: 0,
   };
 }
 

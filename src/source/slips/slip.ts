@@ -10,7 +10,7 @@ export type Slip =
   | { readonly is: 'conflict' }
   | { readonly is: 'behind-marker' }
   /** A line that continues nothing. */
-  | { readonly is: 'stray' }
+  | { readonly is: 'stray'; readonly commented: string | undefined }
   | { readonly is: 'template'; readonly sign: string }
   | { readonly is: 'fence' }
   /** Each line begins with a sign, or with its number. */
@@ -40,7 +40,11 @@ type Indentation =
   | { readonly is: 'flow-indent'; readonly found: number; readonly least: number };
 
 type ListItem =
-  | { readonly is: 'dash-missing'; readonly before: string }
+  | {
+      readonly is: 'dash-missing';
+      readonly before: string;
+      readonly commented: string | undefined;
+    }
   | { readonly is: 'dash-blank'; readonly rest: string }
   | { readonly is: 'dash-tab' }
   | { readonly is: 'wrong-dash'; readonly character: string }
@@ -114,4 +118,5 @@ type BlockText =
   | { readonly is: 'text-above'; readonly found: number; readonly expected: number }
   | { readonly is: 'text-less'; readonly found: number; readonly expected: number }
   | { readonly is: 'text-behind-sign'; readonly sign: string }
-  | { readonly is: 'text-without-sign'; readonly key: string };
+  /** `key` is missing where the lines stand below none. */
+  | { readonly is: 'text-without-sign'; readonly key: string | undefined };

@@ -1,0 +1,27 @@
+import { serverName } from './places.ts';
+import type { Rule } from './rule.ts';
+
+/** With every property of a server written, so many words are left of the 64 that HAProxy reads. */
+const most = 14;
+
+/** A server has more further words than its line has room for. */
+export const tooManyWords: Rule = {
+  code: 'HAP316',
+  name: 'too-many-words',
+  severity: 'error',
+  summary: 'A server has at most 14 words in "extra", its own and those of default-server.',
+  why: 'HAProxy reads 64 words of a line and refuses a longer one.',
+  *check({ pools }) {
+    for (const server of pools.flatMap((pool) => pool.servers)) {
+      const extra = server.extra ?? [];
+      const count = extra.reduce((sum, { value }) => sum + value.length, 0);
+      const last = extra.at(-1);
+      if (count <= most || last === undefined) continue;
+      yield {
+        message: `${serverName(server)} has ${count} words in "extra"`,
+        at: last.from,
+        help: `keep at most ${most}`,
+      };
+    }
+  },
+};
