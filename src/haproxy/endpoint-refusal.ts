@@ -108,7 +108,11 @@ function refuseBlanks(written: Written): Refusal | undefined {
   if (meant !== undefined) {
     return { ...say(written, 'has a blank where ":" belongs'), help: helpFor(meant, usualPort) };
   }
-  const help = helpFor(meantEndpoint(first, usualPort), usualPort);
+  const endpoint = meantEndpoint(first, usualPort) ?? first;
+  const isOption = second === 'transparent' && more.length === 0;
+  const help = isOption
+    ? `write { address: ${JSON.stringify(endpoint)}, transparent: true }`
+    : helpFor(meantEndpoint(first, usualPort), usualPort);
   return { ...say(written, 'holds more than an address and a port'), help };
 }
 

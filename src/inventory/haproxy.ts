@@ -109,7 +109,7 @@ function readVerbatim(haproxy: Reading): Sections | undefined {
   const text = haproxy.text('sections')?.value.replaceAll('\r\n', '\n');
   if (text === undefined) return undefined;
   const place = below(haproxy.place, 'sections');
-  if (hasLostLines(place, text)) {
+  if (hasLostLines(place)) {
     const help = 'write "sections: |" and the lines below it';
     haproxy.report(place, valueCodes.sections, 'the lines of "sections" are folded into one', {
       help,
@@ -123,9 +123,9 @@ function readVerbatim(haproxy: Reading): Sections | undefined {
   return { ...read, place, text };
 }
 
-/** YAML folds the lines of a text that has neither "|" nor quotes with line breaks. */
-function hasLostLines(place: Place, text: string): boolean {
+/** YAML folds the lines of every text but that of a "|" block. */
+function hasLostLines(place: Place): boolean {
   const { start, end } = spanOfPlace(place, 'value');
   const written = place.document.source.text.slice(start, end).trimEnd();
-  return !written.startsWith('|') && written.includes('\n') && !text.trimEnd().includes('\n');
+  return !written.startsWith('|') && written.includes('\n');
 }

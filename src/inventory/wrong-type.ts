@@ -47,7 +47,10 @@ export function wrongType(types: readonly string[], misshape: Misshape): Words {
 function listHelp(types: readonly string[], value: unknown): string | undefined {
   if (!types.includes('array') || types.includes('string')) return undefined;
   if (isMapping(value)) return 'write "- " before the first key of each item';
-  return typeof value === 'string' && /^[\w*]/.test(value) ? `write [${value}]` : undefined;
+  if (typeof value !== 'string') return undefined;
+  const item = /^[-\u2013\u2014]\s*(.*)$/.exec(value)?.[1];
+  if (item !== undefined) return `write "- ${item}", with a hyphen and a blank`;
+  return /^[\w*]/.test(value) ? `write [${value}]` : undefined;
 }
 
 /** A text that begins with "#" is a comment to YAML. */

@@ -1,4 +1,5 @@
 import { commentedKey } from './around.ts';
+import { isDoubtful } from './doubt.ts';
 import { findComment, type Line, oddBlank, trimEnd } from './line.ts';
 import { judgeFirst } from './plain.ts';
 import { report, type Scan } from './scan.ts';
@@ -36,9 +37,9 @@ export function judgeBare(scan: Scan, at: number, line: Line, parent: string): v
   if (sign !== undefined) report(scan, at, at + sign.length, { is: 'comment-sign', sign });
   else if (key === '') judgeOther(scan, at, line);
   else if (haproxySections.has(key) && rest !== '' && parent !== '') {
-    const known = scan.found.at(-1);
-    const isTold = known?.kind === 'syntax' && known.slip.is === 'colon-missing';
-    if (!isTold) report(scan, at, line.end, { is: 'text-without-sign', key: parent });
+    if (!isDoubtful(scan)) {
+      report(scan, at, line.end, { is: 'text-without-sign', key: parent });
+    }
     scan.isOver = true;
   } else if (behind === ':') judgeJoined(scan, at, key, rest);
   else if (isWrongColon(behind)) {

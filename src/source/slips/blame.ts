@@ -1,6 +1,7 @@
 import { commentedKey, endsWithColon, type Next, nextAtMost, nextEntry } from './around.ts';
 import { reportIndent } from './indent.ts';
 import { isGap } from './line.ts';
+import { rootKeys } from './realign.ts';
 import { type Before, type Entry, type Level, push, report, type Scan, topLevel } from './scan.ts';
 
 /** Finds the line above, or below, that makes an entry fit no level; the entry itself is right. */
@@ -74,6 +75,7 @@ function blameFirst(
   last: Level,
   left: readonly Level[],
 ): Level | undefined {
+  if (rootKeys.has(entry.key)) return undefined;
   const level = left.find(({ kind }) => kind === 'map') ?? last;
   if (entry.kind !== 'map' || level.kind !== 'map' || level.keys.size !== 1) return undefined;
   const stack = [...scan.levels, ...left.toReversed()];
@@ -104,7 +106,8 @@ function isFollowed(scan: Scan, entry: Entry, level: Level): boolean {
   const next = nextAtMost(scan.text, entry.at, Math.max(level.indent, entry.column));
   if (next === undefined || isDash(scan, next)) return false;
   if (next.column === entry.column) return true;
-  return next.column > entry.column && endsWithColon(scan.text, entry.at);
+  const isChild = next.column > entry.column && next.column < level.indent;
+  return isChild && endsWithColon(scan.text, entry.at);
 }
 
 /** A key waits for its value, and the lines below this one stand where that would. */

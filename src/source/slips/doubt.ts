@@ -10,6 +10,7 @@ const structural: ReadonlySet<Slip['is']> = new Set<Slip['is']>([
   'value-indent',
   'item-among-keys',
   'stray',
+  'text-less',
 ]);
 
 const fewLines = 5;

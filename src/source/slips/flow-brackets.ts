@@ -88,6 +88,7 @@ export function readClosing(flow: Flow, at: number): number {
       return at;
     }
     report(scan, at, at + 1, { is: 'wrong-closer', sign, open: top.sign });
+    flow.isWrong = stack.length === 1;
   }
   leave(flow, at + 1);
   return at + 1;

@@ -22,6 +22,8 @@ export interface Flow {
   isNewLine: boolean;
   isShort: boolean;
   hasDash: boolean;
+  /** The outermost brackets were closed by a wrong sign. */
+  isWrong: boolean;
   /** Where to read on when nobody closed it. */
   abandoned: number | undefined;
 }

@@ -22,6 +22,7 @@ export function readFlow(scan: Scan, start: number, indent: number): Closed {
     isNewLine: false,
     isShort: false,
     hasDash: false,
+    isWrong: false,
     abandoned: undefined,
   };
   let at = readOpening(flow, start);
@@ -31,6 +32,7 @@ export function readFlow(scan: Scan, start: number, indent: number): Closed {
     at = readSign(flow, at);
     flow.isNewLine = false;
   }
+  if (flow.isWrong) return { isClosed: false, end: readLine(scan.text, at).next };
   return { isClosed: !scan.isOver, end: at };
 }
 

@@ -3,7 +3,13 @@ import { reportIndent } from './indent.ts';
 import { type Entry, type Level, push, report, type Scan } from './scan.ts';
 
 /** The keys that stand at the beginning of their line in an inventory. */
-const rootKeys: ReadonlySet<string> = new Set(['haproxy', 'puppet', 'defaults', 'hosts', 'pools']);
+export const rootKeys: ReadonlySet<string> = new Set([
+  'haproxy',
+  'puppet',
+  'defaults',
+  'hosts',
+  'pools',
+]);
 
 /** Takes an entry for one of the level that suits it best. */
 export function realign(scan: Scan, entry: Entry, last: Level, left: readonly Level[]): Level {

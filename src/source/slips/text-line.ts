@@ -15,7 +15,8 @@ export function isUnindentedText(text: string, level: Level, line: Line): boolea
 export function judgeTextLine(scan: Scan, level: Level, line: Line): number {
   if (level.textIndent !== undefined) {
     const { indent: found } = line;
-    report(scan, line.body, line.end, { is: 'text-less', found, expected: level.textIndent });
+    const slip = { is: 'text-less', found, expected: level.textIndent } as const;
+    if (found < level.textIndent) report(scan, line.body, line.end, slip);
     return readLines(scan, line.next, level, level.textIndent);
   }
   const sign = scan.text.charAt(level.valueAt);
