@@ -124,6 +124,7 @@ function keyWords(text: string): Words {
     };
   }
   if (text === '') return { message: 'a key is missing before ":"', help: 'write KEY: VALUE' };
-  const help = `write it in quotes: "${text}"`;
+  const quoted = inQuotes(text);
+  const help = quoted === undefined ? 'write it in quotes' : `write it in quotes: ${quoted}`;
   return { message: `the key ${quote(text)} is not a text to YAML`, help };
 }

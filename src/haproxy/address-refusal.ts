@@ -8,7 +8,10 @@ import { bare, firstRefusal, inYaml, refuseUnseen } from './suggest.ts';
 export function refuseAddress(text: string): Refusal {
   if (text.length > 255) return say(text, `has ${text.length} characters`);
   if (text.includes(':::'))
-    return { ...say(text, 'has three colons in a row'), help: 'two colons stand for a run of zeros, once in an address' };
+    return {
+      ...say(text, 'has three colons in a row'),
+      help: 'two colons stand for a run of zeros, once in an address',
+    };
   const refusal = firstRefusal(mistakes, text) ?? {
     message: `${quote(text)} is not an IP address`,
     help: example,

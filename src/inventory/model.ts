@@ -141,24 +141,24 @@ export type State = 'ready' | 'drain' | 'maint';
 
 /** What one place says of a server; layers of it are merged, the nearest wins. */
 export interface ServerFacts {
-  readonly address?: Setting<ServerAddress>;
-  readonly port?: Setting<number>;
-  readonly id?: Setting<number>;
-  readonly certname?: Setting<string>;
-  readonly weight?: Setting<number>;
-  readonly backup?: Setting<boolean>;
-  readonly maxconn?: Setting<number>;
-  readonly slowstart?: Setting<Time>;
-  readonly onMarkedDown?: Setting<string>;
-  readonly initAddr?: Setting<string>;
-  readonly resolvers?: Setting<string>;
-  readonly sendProxy?: Setting<boolean | 'v2'>;
-  readonly agentCheck?: AgentCheck;
-  readonly track?: Setting<string>;
-  readonly extra?: readonly Setting<readonly string[]>[];
-  readonly state?: Setting<State>;
-  readonly reason?: Setting<string>;
-  readonly until?: Setting<string>;
+  readonly address?: Setting<ServerAddress> | undefined;
+  readonly port?: Setting<number> | undefined;
+  readonly id?: Setting<number> | undefined;
+  readonly certname?: Setting<string> | undefined;
+  readonly weight?: Setting<number> | undefined;
+  readonly backup?: Setting<boolean> | undefined;
+  readonly maxconn?: Setting<number> | undefined;
+  readonly slowstart?: Setting<Time> | undefined;
+  readonly onMarkedDown?: Setting<string> | undefined;
+  readonly initAddr?: Setting<string> | undefined;
+  readonly resolvers?: Setting<string> | undefined;
+  readonly sendProxy?: Setting<boolean | 'v2'> | undefined;
+  readonly agentCheck?: AgentCheck | undefined;
+  readonly track?: Setting<string> | undefined;
+  readonly extra?: readonly Setting<readonly string[]>[] | undefined;
+  readonly state?: Setting<State> | undefined;
+  readonly reason?: Setting<string> | undefined;
+  readonly until?: Setting<string> | undefined;
   readonly check?: Partial<Pick<Check, 'kind' | 'port'>> & CheckTimes;
   /** False where something in the layer was refused. */
   readonly isWhole: boolean;

@@ -10,7 +10,7 @@ import type { Hosts } from './hosts.ts';
 import { maxServers } from './judgement.ts';
 import type { Check, Host, Server, ServerFacts } from './model.ts';
 import { matchesPattern } from './pattern.ts';
-import { below, builtin, type Place, type Setting } from './place.ts';
+import { below, builtin, type Place } from './place.ts';
 import { expandRange, parseRange } from './range.ts';
 import { Reading } from './reading.ts';
 import { type Role, roles } from './roles.ts';
@@ -77,26 +77,46 @@ function readEntry(
 function writtenOut(entry: Reading, defaults: ServerDefaults): Server {
   const name = entry.parsed('name', valueCodes.name, parseName);
   const place = entry.has('name') ? below(entry.place, 'name') : entry.place;
-  return { ...complete(name, readFacts(entry), defaults), place, entry: entry.place };
+  return complete({ name, place, entry: entry.place }, readFacts(entry), defaults);
 }
 
 function fromHost(host: Host, entry: Place, defaults: ServerDefaults): Server {
-  return { ...complete(host.name, host.facts, defaults), place: host.place, entry };
+  return complete({ name: host.name, place: host.place, entry }, host.facts, defaults);
 }
 
 function complete(
-  name: Setting<string> | undefined,
+  { name, place, entry }: Pick<Server, 'name' | 'place' | 'entry'>,
   own: ServerFacts,
   { layers, role, check }: ServerDefaults,
-): Omit<Server, 'place' | 'entry'> {
+): Server {
   const isAlone = layers.every((layer) => Object.keys(layer).length === 1 && layer.isWhole);
   const facts = isAlone ? own : mergeFacts([...layers, own]);
+  // Key by key, so that all servers have one shape: spreading many shapes costs twenty times as much.
   return {
-    ...facts,
     name,
+    place,
+    entry,
     ownCheck: own.check ?? {},
     port: facts.port ?? builtin(roles[role].port),
     check: facts.check === undefined ? check : { ...check, ...facts.check },
+    isWhole: facts.isWhole,
+    address: facts.address,
+    id: facts.id,
+    certname: facts.certname,
+    weight: facts.weight,
+    backup: facts.backup,
+    maxconn: facts.maxconn,
+    slowstart: facts.slowstart,
+    onMarkedDown: facts.onMarkedDown,
+    initAddr: facts.initAddr,
+    resolvers: facts.resolvers,
+    sendProxy: facts.sendProxy,
+    agentCheck: facts.agentCheck,
+    track: facts.track,
+    extra: facts.extra,
+    state: facts.state,
+    reason: facts.reason,
+    until: facts.until,
   };
 }
 
@@ -117,6 +137,9 @@ function rangeNames(text: string): string[] | undefined {
   return isRefusal(range) || range.value === undefined ? undefined : expandRange(range.value);
 }
 
+/** Finding what was meant costs time; after so many findings nobody reads it. */
+const maxSuggestions = 200;
+
 function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts): void {
   if (/[*?]/.test(text)) {
     const message = `the pattern ${quote(text)} matches no host`;
@@ -125,7 +148,8 @@ function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts):
     return;
   }
   const missing = rangeNames(text)?.find((name) => !hosts.byName.has(name)) ?? text;
-  const near = nearest(missing, hosts.byName.keys());
+  const isFirst = pool.judgement.found.length < maxSuggestions;
+  const near = isFirst ? nearest(missing, hosts.byName.keys()) : undefined;
   const write = writeServer(text);
   const help = near === undefined ? write : `did you mean "${near}"?`;
   pool.report(place, valueCodes.unknownHost, `${quote(missing)} is not in "hosts"`, { help });

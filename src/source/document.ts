@@ -42,6 +42,8 @@ export interface ReadYaml {
   readonly problems: readonly SourceProblem[];
 }
 
+const maxSlips = 20;
+
 /** Reads bytes as one YAML mapping; any problem means that there is no document. */
 export function readYaml(name: string, bytes: Uint8Array): ReadYaml {
   const { source, problems } = decode(name, bytes);
@@ -57,12 +59,13 @@ export function readYaml(name: string, bytes: Uint8Array): ReadYaml {
   return { source, problems: [], document: { source, root, value, ambiguous: reading.ambiguous } };
 }
 
-/** Of a template nothing else can be said. */
+/** Of a template nothing else can be said; of slips no more than anyone will read. */
 function worthTelling(problems: readonly SourceProblem[]): readonly SourceProblem[] {
-  const template = problems.find(
-    (found) => found.kind === 'syntax' && found.slip.is === 'template',
-  );
-  return template === undefined ? problems : [template];
+  const slips = problems.filter(({ kind }) => kind === 'syntax');
+  const template = slips.find((found) => found.kind === 'syntax' && found.slip.is === 'template');
+  if (template !== undefined) return [template];
+  const last = slips[maxSlips];
+  return last === undefined ? problems : problems.slice(0, problems.indexOf(last));
 }
 
 interface Reading {

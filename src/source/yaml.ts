@@ -14,6 +14,8 @@ import type { SourceText, Span } from './text.ts';
 
 const maxDepth = 64;
 const maxTokens = 4_000_000;
+/** Anchors, quotes or words in a row are a mistake that takes the library minutes to describe. */
+const maxRun = 10_000;
 const maxText = 1024 * 1024;
 
 /** A YAML document as the library composed it, and what is wrong with it. */
@@ -57,24 +59,43 @@ function tokenize(text: string): { tokens: CST.Token[]; problem?: SourceProblem 
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let count = 0;
+  let run = 0;
   for (const lexeme of new Lexer().lex(text)) {
     count += 1;
+    run = separates(lexeme) ? 0 : run + 1;
     for (const token of parser.next(lexeme)) tokens.push(token);
-    if (parser.stack.length > maxDepth) {
-      const span = { start: parser.offset - 1, end: parser.offset };
-      return { tokens, problem: { kind: 'too-deep', span, limit: maxDepth } };
-    }
-    if (lexeme.length > maxText) {
-      const span = { start: parser.offset - lexeme.length, end: parser.offset };
-      return { tokens, problem: { kind: 'too-large', span, what: 'a text of more than 1 MiB' } };
-    }
-    if (count > maxTokens) {
-      const what = 'more than 4,000,000 words and signs';
-      return { tokens, problem: { kind: 'too-large', span: { start: 0, end: 0 }, what } };
-    }
+    const problem = boundBroken(parser, lexeme, count, run);
+    if (problem !== undefined) return { tokens, problem };
   }
   for (const token of parser.end()) tokens.push(token);
   return { tokens };
+}
+
+function boundBroken(
+  parser: Parser,
+  lexeme: string,
+  count: number,
+  run: number,
+): SourceProblem | undefined {
+  const end = parser.offset;
+  if (parser.stack.length > maxDepth) {
+    return { kind: 'too-deep', span: { start: end - 1, end }, limit: maxDepth };
+  }
+  if (lexeme.length > maxText) {
+    const span = { start: end - lexeme.length, end };
+    return { kind: 'too-large', span, what: 'a text of more than 1 MiB' };
+  }
+  const span = { start: 0, end: 0 };
+  if (run > maxRun) {
+    return { kind: 'too-large', span, what: 'thousands of words with nothing between them' };
+  }
+  if (count <= maxTokens) return undefined;
+  return { kind: 'too-large', span, what: 'more than 4,000,000 words and signs' };
+}
+
+/** Whether a lexeme ends a run of words: a line break, or a sign of the structure. */
+function separates(lexeme: string): boolean {
+  return /^[\n\r,:[\]{}?-]/.test(lexeme);
 }
 
 function directives(text: string, tokens: readonly CST.Token[]): SourceProblem[] {

@@ -82,23 +82,32 @@ function blameFirst(
   const depth = stack.indexOf(level);
   const parent = stack[depth - 1];
   if (parent === undefined || !isFollowed(scan, entry, level)) return undefined;
-  const shift = entry.column - level.indent;
-  const outer = stack[depth - 2]?.indent ?? -1;
-  if (parent.kind === 'list') {
-    if (parent.count > 1 || parent.indent + shift < outer) return undefined;
-    const { at, indent } = parent;
-    reportIndent(scan, { kind: 'list', at, column: indent, key: '' }, indent + shift);
-    parent.alias = indent;
-    parent.indent += shift;
-  } else {
-    if (entry.column <= parent.indent) return undefined;
-    const [key] = level.keys;
-    reportFirst(scan, level, entry.column, shift === 2 ? key : undefined);
-  }
+  const isMoved =
+    parent.kind === 'list'
+      ? moveItem(scan, parent, entry.column - level.indent, stack[depth - 2]?.indent ?? -1)
+      : moveFirst(scan, level, entry.column, parent.indent);
+  if (!isMoved) return undefined;
   level.alias = level.indent;
   level.indent = entry.column;
   scan.levels.splice(0, scan.levels.length, ...stack.slice(0, depth + 1));
   return level;
+}
+
+/** The first item of a list moves with its "-"; with others above it the "-" is right. */
+function moveItem(scan: Scan, list: Level, shift: number, least: number): boolean {
+  const { at, indent: column } = list;
+  if (list.count > 1 || column + shift < least) return false;
+  reportIndent(scan, { kind: 'list', at, column, key: '' }, column + shift);
+  list.alias = column;
+  list.indent += shift;
+  return true;
+}
+
+function moveFirst(scan: Scan, level: Level, column: number, parent: number): boolean {
+  if (column <= parent) return false;
+  const [key] = level.keys;
+  reportFirst(scan, level, column, column - level.indent === 2 ? key : undefined);
+  return true;
 }
 
 /** Whether the lines below an entry stand where it does, or below it and not where a level does. */

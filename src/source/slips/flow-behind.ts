@@ -1,4 +1,4 @@
-import { lacksColon, type Open, reportColon, reportComma, take } from './flow-state.ts';
+import { firstLine, lacksColon, type Open, reportColon, reportComma, take } from './flow-state.ts';
 import { report, type Scan } from './scan.ts';
 
 /** A word: where it ends, the sign behind it, and whether that is a colon. */
@@ -40,7 +40,8 @@ export function readBehind(scan: Scan, top: Open, word: Word): number {
 function readEquals(scan: Scan, top: Open, at: number): number {
   const { text } = scan;
   const sign = text.startsWith('=>', at) ? '=>' : '=';
-  const key = text.slice(top.from, Math.min(top.to, top.from + 80)).replace(/^["']|["']$/g, '');
+  const word = firstLine(text.slice(top.from, Math.min(top.to, top.from + 80)));
+  const key = word.replace(/^["']|["']$/g, '');
   const end = text.slice(at + sign.length, at + 80).search(/[,\]}\n]|$/);
   const rest = text.slice(at + sign.length, at + sign.length + end).trim();
   report(scan, top.from, at + sign.length, { is: 'equals', sign, key, rest });

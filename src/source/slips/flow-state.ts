@@ -52,19 +52,28 @@ export function take(open: Open, last: 'plain' | 'closed', from: number, to: num
  */
 export function reportComma(scan: Scan, open: Open, at: number, end: number, sign?: number): void {
   const { text } = scan;
-  const last = text.slice(Math.max(open.from, open.to - 40), open.to);
+  const last = lastLine(text.slice(Math.max(open.from, open.to - 40), open.to));
   report(scan, sign ?? at, sign === undefined ? end : sign + 1, {
     is: 'comma-missing',
     after: /[\]}]$/.test(last) ? last.slice(-1) : last,
-    before: text.slice(at, Math.min(end, at + 40)),
+    before: firstLine(text.slice(at, Math.min(end, at + 40))),
     sign: sign === undefined ? undefined : text.charAt(sign),
   });
   begin(open);
 }
 
+/** The first line of a text, without the blanks behind it. */
+export function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').trimEnd();
+}
+
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1).trimStart();
+}
+
 /** Notes that a colon is missing behind what was read last, a key in braces. */
 export function reportColon(scan: Scan, open: Open): void {
-  const key = scan.text.slice(open.from, Math.min(open.to, open.from + 80));
+  const key = firstLine(scan.text.slice(open.from, Math.min(open.to, open.from + 80)));
   report(scan, open.from, open.to, { is: 'colon-missing', key, rest: '' });
   open.isPaired = true;
 }

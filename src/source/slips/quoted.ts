@@ -29,7 +29,7 @@ function closeBelow(scan: Scan, start: number, indent: number): number | undefin
   for (let at = line.next; at < text.length; at = line.next) {
     line = readLine(text, at);
     const isText = line.body < line.end;
-    if (isText && isEntry(text, line)) return undefined;
+    if (isText && (isEntry(text, line) || opensQuote(text, line.body, sign))) return undefined;
     const close = closeQuote(text, sign, line.start, line.end);
     if (isText && line.indent <= indent) {
       if (close === undefined) return undefined;
@@ -39,6 +39,11 @@ function closeBelow(scan: Scan, start: number, indent: number): number | undefin
     if (close !== undefined) return close;
   }
   return undefined;
+}
+
+/** Whether a quote at the beginning of a line opens a text and closes none. */
+function opensQuote(text: string, at: number, sign: string): boolean {
+  return text.charAt(at) === sign && /[\w.-]/.test(text.charAt(at + 1));
 }
 
 /** Whether a line looks like a key or an item of a list. */
