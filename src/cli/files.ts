@@ -46,3 +46,13 @@ function readFile(path: string, limit: number = maxBytes): Uint8Array {
     closeSync(descriptor);
   }
 }
+
+/** Whether two paths lead to one file; where one cannot be asked, they are two. */
+export function isSameFile(path: string, other: string): boolean {
+  try {
+    const [one, two] = [statSync(path), statSync(other)];
+    return one.ino === two.ino && one.dev === two.dev;
+  } catch {
+    return false;
+  }
+}

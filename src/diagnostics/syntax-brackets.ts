@@ -1,5 +1,5 @@
 import { quote } from '../source/characters.ts';
-import { quoteHelp, type SlipWords } from './syntax-words.ts';
+import { asWritten, quoteHelp, type SlipWords } from './syntax-words.ts';
 
 type BracketSlip =
   | 'unclosed-bracket'
@@ -51,7 +51,7 @@ export const bracketWords: Pick<SlipWords, BracketSlip> = {
   'comma-missing': ({ after, before, sign }) => ({
     message:
       sign === undefined
-        ? `a comma is missing before ${/^["']/.test(before) ? before : quote(before)}`
+        ? `a comma is missing before ${asWritten(before)}`
         : `"${sign}" does not separate entries in brackets`,
     help: `write ${after}, ${before}`,
   }),

@@ -1,5 +1,5 @@
 import { nameCharacter, quote } from '../source/characters.ts';
-import { inQuotes, pairText, quoteHelp, type SlipWords } from './syntax-words.ts';
+import { asWritten, inQuotes, pairText, quoteHelp, type SlipWords } from './syntax-words.ts';
 
 type ColonSlip =
   | 'lone-key'
@@ -46,7 +46,7 @@ export const colonWords: Pick<SlipWords, ColonSlip> = {
     help: `write ${pairText(key, rest)}`,
   }),
   'colon-missing': ({ key, rest }) => ({
-    message: `a colon is missing after ${/^["']/.test(key) ? key : quote(key)}`,
+    message: `a colon is missing after ${asWritten(key)}`,
     help: `write ${pairText(key, rest)}`,
   }),
   equals: ({ sign, key, rest }) => ({

@@ -160,7 +160,7 @@ function indentWords(slip: Extract<Slip, { is: 'indent' }>): SyntaxWords {
     expected === 0 ? 'write it at the beginning of the line' : `indent it by ${blanks(expected)}`;
   const missing = item === undefined ? '' : `, or write "- " before ${quote(`${item}:`)}`;
   return {
-    message: `${/^["']/.test(subject) ? subject : quote(subject)} is ${indented(found)}, its neighbours ${theirs}`,
+    message: `${asWritten(subject)} is ${indented(found)}, its neighbours ${theirs}`,
     help:
       commented === undefined
         ? `${right}${missing}`

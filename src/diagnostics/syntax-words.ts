@@ -1,3 +1,4 @@
+import { quote } from '../source/characters.ts';
 import type { Slip } from '../source/slips/slip.ts';
 
 /** A message and what to do about it. */
@@ -26,10 +27,16 @@ export function quoteHelp(text: string, before = 'write it in quotes:'): string 
   return quoted === undefined ? 'write the value in quotes' : `${before} ${quoted}`;
 }
 
+/** A word as it is written where that is in quotes, and in quotes where it is not. */
+export function asWritten(text: string): string {
+  return /^(["']).*\1:?$/.test(text) ? text : quote(text);
+}
+
 /** `KEY: VALUE` as it is to be written, cut where it is long. */
 export function pairText(key: string, rest: string): string {
-  if (rest === '') return `${key}:`;
-  return `${key}: ${rest.length > maxShown ? `${rest.slice(0, maxShown - 3)}…` : rest}`;
+  const name = key.length > maxShown ? `${key.slice(0, maxShown - 3)}…` : key;
+  if (rest === '') return `${name}:`;
+  return `${name}: ${rest.length > maxShown ? `${rest.slice(0, maxShown - 3)}…` : rest}`;
 }
 
 /** `1 blank` or `4 blanks`. */

@@ -1,7 +1,7 @@
 import type { Document, YAMLError } from 'yaml';
 import type { SourceProblem } from './problem.ts';
 import { findSlips } from './slips/find.ts';
-import { lineStart } from './slips/line.ts';
+import { lineStart, readLine } from './slips/line.ts';
 
 /** After one of these the library guesses, and what it says next is seldom another mistake. */
 const recoverable: ReadonlySet<string> = new Set([
@@ -34,14 +34,19 @@ export function explainErrors(
   return isBefore(text, errors, begin) ? [toProblem(text, first), ...slips] : slips;
 }
 
-/** Whether the library's first error ends before the line of an offset. */
+/** Whether the library's first error ends before the line of an offset, with content between them. */
 function isBefore(text: string, errors: readonly YAMLError[], begin: number): boolean {
   const start = errors[0]?.pos[0] ?? 0;
   if ('[{'.includes(text.charAt(start))) return false;
   const ends = errors.filter(({ pos }) => pos[0] === start).map(({ pos }) => pos[1]);
-  const line = lineStart(text, begin);
   const end = Math.max(...ends);
-  return end < line && !/^(?:\s*(?:#.*)?(?:\n|$))*$/.test(text.slice(lineStart(text, end), line));
+  const stop = lineStart(text, begin);
+  for (let at = lineStart(text, end); end < stop && at < stop; ) {
+    const line = readLine(text, at);
+    if (line.body < line.end && text.charAt(line.body) !== '#') return true;
+    at = line.next;
+  }
+  return false;
 }
 
 function ownErrors(text: string, errors: readonly YAMLError[]): SourceProblem[] {

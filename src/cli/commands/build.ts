@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { compareDiagnostics, hasError } from '../../diagnostics/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
@@ -7,7 +7,7 @@ import { lint } from '../../rules/lint.ts';
 import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
 import { exit, FileError, isSystemError, reasonOf, UsageError } from '../exit.ts';
-import { readIfThere, readInput } from '../files.ts';
+import { isSameFile, readIfThere, readInput } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
@@ -83,11 +83,9 @@ function wholeOf(
 
 /** One slip of tab completion, and the inventory would be gone. */
 function refuseInventory(target: string, name: string, host: Host): void {
-  const [first, second] = [target, name].map((path) =>
-    statSync(resolve(host.cwd, path), { throwIfNoEntry: false }),
-  );
-  const isSame = first !== undefined && first.ino === second?.ino && first.dev === second.dev;
-  if (isSame) throw new UsageError(`${target} is the inventory itself; name another file to write`);
+  if (isSameFile(resolve(host.cwd, target), resolve(host.cwd, name))) {
+    throw new UsageError(`${target} is the inventory itself; name another file to write`);
+  }
 }
 
 function compare({ text }: BuiltConfiguration, target: string, host: Host): number {

@@ -57,7 +57,10 @@ function judgeBehindQuote(scan: Scan, top: Open, at: number, end: number): void 
   const inner = text.slice(Math.max(top.from + 1, top.to - 200), top.to - 1);
   const isJoined = at === top.to;
   if (isJoined && inner === '') {
-    report(scan, top.from, end, { is: 'doubled-quote', text: rest.replace(/["']+$/, '') });
+    report(scan, top.from, end, {
+      is: 'doubled-quote',
+      text: rest.slice(0, 200).replace(/["']+$/, ''),
+    });
   } else if (isJoined && rest.endsWith(quote)) {
     const meant = `${inner}${quote}${rest.slice(0, -1)}`;
     report(scan, top.to - 1, top.to, { is: 'quote-inside', sign: quote, text: meant });

@@ -3,7 +3,7 @@ import { report, reportTemplate, type Scan } from './scan.ts';
 import type { Slip } from './slip.ts';
 
 const addressPattern = /^(?:\*|[0-9]+(?:\.[0-9]+){3}|\[[0-9A-Fa-f:.]*\])$/;
-const smartQuotes: ReadonlySet<string> = new Set('“”„‟«»‘’‚‛‹›′″');
+const smartQuotes: ReadonlySet<string> = new Set('“”„‟«»‘’‚‛‹›′″＂＇');
 
 /** Whether a text is an address, or the sign for all of them, before a port. */
 export function isAddress(text: string): boolean {

@@ -35,7 +35,8 @@ function findKeySlip(key: string, isLone: boolean): Slip | undefined {
   if (/^---\S/.test(key)) return { is: 'behind-marker' };
   const comment = /^(?:\/\/|\/\*)/.exec(key)?.[0];
   if (comment !== undefined) return { is: 'comment-sign', sign: comment };
-  if (/^-[A-Za-z]/.test(key)) return { is: 'dash-blank', rest: `${key.slice(1)}:` };
+  if (source.length < 500 && /^-[A-Za-z]/.test(key))
+    return { is: 'dash-blank', rest: `${key.slice(1)}:` };
   if (!isLone) return undefined;
   const [, word = '', sign, rest = ''] =
     /^([A-Za-z][\w-]*)(\s*(?:=>|:=|=)\s*|:(?=[^\s:])| +)(\S.*)$/.exec(key) ?? [];
@@ -60,7 +61,7 @@ function findUnseen(source: string, start: number): SourceProblem | undefined {
 /** What is wrong with a text without quotes that is YAML and surely was meant as something else. */
 export function findTextSlip(text: string, { start, end }: Span): SourceProblem | undefined {
   const source = text.slice(start, end);
-  if (/^-[A-Za-z][\w.-]*(?:\s*\n\s*-[A-Za-z][\w.-]*)*$/.test(source)) {
+  if (source.length < 500 && /^-[A-Za-z][\w.-]*(?:\s*\n\s*-[A-Za-z][\w.-]*)*$/.test(source)) {
     const rest = source.split('\n', 1)[0]?.slice(1).trim() ?? '';
     return problem({ start, end: start + 1 }, { is: 'dash-blank', rest });
   }
