@@ -1,6 +1,7 @@
 import { nameCharacter, quote } from '../source/characters.ts';
 import type { Slip } from '../source/slips/slip.ts';
 import {
+  asWritten,
   blanks,
   indented,
   inQuotes,

@@ -7,7 +7,7 @@ export const yamlCodes: Readonly<Record<SourceProblem['kind'], CodeInfo>> = {
     code: 'YML001',
     name: 'yaml-syntax',
     severity: 'error',
-    summary: 'The inventory is valid YAML.',
+    summary: 'The inventory is valid YAML, and means what it looks like.',
     why: 'What is not YAML has no meaning; after the first such mistake most of what follows is guesswork.',
   },
   'duplicate-key': {
@@ -107,6 +107,6 @@ export const yamlCodes: Readonly<Record<SourceProblem['kind'], CodeInfo>> = {
     name: 'key-not-text',
     severity: 'error',
     summary: 'Keys are texts.',
-    why: 'YAML reads an unquoted 8140, true or {{ name }} as a number, a boolean or a mapping, and programs disagree on what text it becomes as a key.',
+    why: 'YAML reads an unquoted 8140, true or [ca1] as a number, a boolean or a list, and programs disagree on what text it becomes as a key.',
   },
 };

@@ -35,8 +35,7 @@ function findKeySlip(key: string, isLone: boolean): Slip | undefined {
   if (/^---\S/.test(key)) return { is: 'behind-marker' };
   const comment = /^(?:\/\/|\/\*)/.exec(key)?.[0];
   if (comment !== undefined) return { is: 'comment-sign', sign: comment };
-  if (source.length < 500 && /^-[A-Za-z]/.test(key))
-    return { is: 'dash-blank', rest: `${key.slice(1)}:` };
+  if (/^-[A-Za-z]/.test(key)) return { is: 'dash-blank', rest: `${key.slice(1)}:` };
   if (!isLone) return undefined;
   const [, word = '', sign, rest = ''] =
     /^([A-Za-z][\w-]*)(\s*(?:=>|:=|=)\s*|:(?=[^\s:])| +)(\S.*)$/.exec(key) ?? [];
