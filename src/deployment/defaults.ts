@@ -1,6 +1,7 @@
 import type { Line } from '../haproxy/section.ts';
-import type { Haproxy, TimeoutName, Timeouts } from '../inventory/model.ts';
+import type { Haproxy, Timeouts } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
+import { timeoutNames } from '../inventory/timeouts.ts';
 import { line } from './lines.ts';
 import type { OutputSection } from './output.ts';
 
@@ -21,11 +22,9 @@ export function defaultsSection({ global, timeouts }: Haproxy): OutputSection {
   };
 }
 
-const order: readonly TimeoutName[] = ['connect', 'client', 'server', 'check', 'queue', 'tunnel'];
-
 /** The timeouts that a section sets, in one order. */
 export function timeoutLines(timeouts: Timeouts): Line<Origin>[] {
-  return order.flatMap((name) => {
+  return timeoutNames.flatMap((name) => {
     const setting = timeouts[name];
     return setting === undefined ? [] : [line(setting.from, 'timeout', name, setting.value.text)];
   });

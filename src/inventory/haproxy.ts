@@ -9,10 +9,11 @@ import { parseTime, type Time } from '../haproxy/time.ts';
 import { parseVersion } from '../haproxy/version.ts';
 import { quote } from '../source/characters.ts';
 import { present } from './check.ts';
-import type { Global, Haproxy, Sections, TimeoutName, Timeouts } from './model.ts';
+import type { Global, Haproxy, Sections, Timeouts } from './model.ts';
 import { ownedInGlobal } from './owned.ts';
 import { below, builtin, type Place, type Setting, spanOfPlace } from './place.ts';
 import type { Reading } from './reading.ts';
+import { timeoutNames } from './timeouts.ts';
 
 const time = (ms: number, text: string): Setting<Time> => builtin({ ms, text });
 
@@ -58,15 +59,6 @@ function parseNetwork(text: string): Judged<string> {
     help: `write ADDRESS/BITS, at most /${most}`,
   };
 }
-
-const timeoutNames: readonly TimeoutName[] = [
-  'connect',
-  'client',
-  'server',
-  'check',
-  'queue',
-  'tunnel',
-];
 
 /** Reads the timeouts that one place sets. */
 export function readTimeouts(timeouts: Reading): Timeouts {

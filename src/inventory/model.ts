@@ -6,6 +6,7 @@ import type { Time } from '../haproxy/time.ts';
 import type { Version } from '../haproxy/version.ts';
 import type { Place, Setting } from './place.ts';
 import type { Role } from './roles.ts';
+import type { TimeoutName } from './timeouts.ts';
 
 /**
  * What an inventory says, with defaults and ranges resolved; each effective value knows where it
@@ -50,9 +51,6 @@ export interface Global {
   readonly nbthread: Setting<number> | undefined;
   readonly extra: readonly Setting<readonly string[]>[];
 }
-
-/** The timeouts by HAProxy's names. */
-export type TimeoutName = 'connect' | 'client' | 'server' | 'check' | 'queue' | 'tunnel';
 
 /** The timeouts that a section sets. */
 export type Timeouts = Readonly<Partial<Record<TimeoutName, Setting<Time>>>>;

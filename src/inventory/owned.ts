@@ -1,4 +1,5 @@
 import { sectionKeywords } from '../haproxy/section.ts';
+import { timeoutNames } from './timeouts.ts';
 
 type Owned = (words: readonly string[]) => string | undefined;
 
@@ -17,14 +18,7 @@ export const ownedInGlobal: Owned = (words) => {
     : undefined;
 };
 
-const timeouts: ReadonlySet<string> = new Set([
-  'connect',
-  'client',
-  'server',
-  'check',
-  'queue',
-  'tunnel',
-]);
+const timeouts: ReadonlySet<string> = new Set(timeoutNames);
 
 /** Says what to write instead of a directive in a pool's `extra`; undefined where there is nothing. */
 export const ownedInPool: Owned = (written) => {
