@@ -15,17 +15,14 @@ type BracketSlip =
 
 /** Words for what is wrong with lists and mappings in brackets. */
 export const bracketWords: Pick<SlipWords, BracketSlip> = {
-  'unclosed-bracket': ({ sign, closers, isOneLine, inComment }) => {
+  'unclosed-bracket': ({ sign, closers, place, inComment }) => {
     const closer = closers.slice(0, 1);
     const shown = closers.includes('"') ? `'${closers}'` : `"${closers}"`;
-    const place = isOneLine
-      ? 'at the end of its line'
-      : 'where it ends, before the next key or item';
     return {
       message: `this "${sign}" is not closed`,
       help: inComment
         ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes`
-        : `write ${shown} ${place}`,
+        : `write ${shown} ${closingPlaces[place]}`,
     };
   },
   'wrong-closer': ({ sign, open }) => ({
@@ -67,4 +64,10 @@ export const bracketWords: Pick<SlipWords, BracketSlip> = {
     message: 'YAML reads "[" as the beginning of a list',
     help: quoteHelp(text, 'write the address in quotes:'),
   }),
+};
+
+const closingPlaces: Readonly<Record<'end' | 'comment' | 'below', string>> = {
+  end: 'at the end of its line',
+  comment: 'before the comment',
+  below: 'where it ends, before the next key or item',
 };

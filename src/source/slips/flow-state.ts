@@ -1,4 +1,4 @@
-import { lineStart, readLine } from './line.ts';
+import { findComment, lineStart, readLine } from './line.ts';
 import { isFull, report, type Scan } from './scan.ts';
 
 /** Brackets that are open: what was read last in them, and whether their entry has its colon. */
@@ -91,13 +91,14 @@ export function reportUnclosed({ scan }: Flow, open: Open, closers: string): voi
   const line = readLine(text, lineStart(text, open.at));
   const last = readLine(text, lineStart(text, open.to));
   const rest = text.slice(open.to, last.end);
-  const comment = rest.indexOf('#');
+  const comment = findComment(rest, 0, rest.length);
+  const isOneLine = open.to <= line.end;
   report(scan, open.at, open.at + 1, {
     is: 'unclosed-bracket',
     sign: open.sign,
     closers,
-    isOneLine: open.to <= line.end,
-    inComment: comment !== -1 && rest.slice(comment).includes(closer),
+    place: !isOneLine ? 'below' : comment < rest.length ? 'comment' : 'end',
+    inComment: rest.slice(comment).includes(closer),
   });
 }
 

@@ -69,12 +69,15 @@ type Quoting =
   | { readonly is: 'bad-start'; readonly sign: string; readonly text: string };
 
 type Bracket =
-  /** `closers` closes everything that is open; `inComment` where it stands behind a "#". */
+  /**
+   * `closers` closes everything that is open, at the end of the line, before its comment, or in a
+   * line below; `inComment` where it stands behind a "#".
+   */
   | {
       readonly is: 'unclosed-bracket';
       readonly sign: string;
       readonly closers: string;
-      readonly isOneLine: boolean;
+      readonly place: 'end' | 'comment' | 'below';
       readonly inComment: boolean;
     }
   | { readonly is: 'wrong-closer'; readonly sign: string; readonly open: string }

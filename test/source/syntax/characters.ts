@@ -1,0 +1,375 @@
+import { type Case, inLines, inSmall, small } from './base.ts';
+
+export const characters: readonly Case[] = [
+  {
+    name: 'nbsp indent',
+    input: inSmall('    bind', '\u00a0\u00a0\u00a0\u00a0bind'),
+    found: [['3:1 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+  },
+  {
+    name: 'nbsp indent part',
+    input: inSmall('    bind', '  \u00a0\u00a0bind'),
+    found: [['3:3 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+  },
+  {
+    name: 'nbsp after colon',
+    input: inSmall('bind: ', 'bind:\u00a0'),
+    found: [['3:10 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+  },
+  {
+    name: 'nbsp after dash',
+    input: inSmall('- name', '-\u00a0name'),
+    found: [['2:4 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+  },
+  {
+    name: 'nbsp after colon first',
+    input: inSmall('name: p', 'name:\u00a0p'),
+    found: [['2:10 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+  },
+  {
+    name: 'nbsp in flow',
+    input: inSmall('address: ', 'address:\u00a0'),
+    found: [['5:28 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+  },
+  {
+    name: 'nbsp after comma',
+    input: inSmall('a, address', 'a,\u00a0address'),
+    found: [['5:19 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+  },
+  {
+    name: 'nbsp extra after colon',
+    input: inSmall('bind: ', 'bind: \u00a0'),
+    found: [['3:11 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+  },
+  {
+    name: 'nbsp in description',
+    input: inSmall('name: p', 'name: p\n    description: a\u00a0b'),
+    found: [],
+  },
+  {
+    name: 'nbsp only line',
+    input: inSmall('    bind', '\u00a0\n    bind'),
+    found: [['3:1 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'delete it']],
+  },
+  {
+    name: 'ideographic space',
+    input: inSmall('bind: ', 'bind:\u3000'),
+    found: [
+      ['3:10 YML001', 'U+3000 IDEOGRAPHIC SPACE is not a blank to YAML', 'write a plain blank'],
+    ],
+  },
+  {
+    name: 'fullwidth colon',
+    input: inSmall('bind: ', 'bind\uff1a '),
+    found: [
+      [
+        '3:9 YML001',
+        '"：" (U+FF1A FULLWIDTH COLON) is not a colon to YAML',
+        'write ":" and a blank',
+      ],
+    ],
+  },
+  {
+    name: 'zero width space key',
+    input: inSmall('bind: ', '\u200bbind: '),
+    found: [['3:5 YML001', 'U+200B ZERO WIDTH SPACE is not a blank to YAML', 'delete it']],
+  },
+  {
+    name: 'zero width after colon',
+    input: inSmall('bind: ', 'bind:\u200b '),
+    found: [['3:10 YML001', 'U+200B ZERO WIDTH SPACE is not a blank to YAML', 'delete it']],
+  },
+  {
+    name: 'en dash item',
+    input: inSmall('- name', '– name'),
+    found: [['2:3 YML001', '"–" (U+2013 EN DASH) does not begin an item of a list', 'write "-"']],
+  },
+  {
+    name: 'en dash item 2',
+    input: inLines('- name: q', '– name: q'),
+    found: [['9:3 YML001', '"–" (U+2013 EN DASH) does not begin an item of a list', 'write "-"']],
+  },
+  {
+    name: 'em dash server',
+    input: inSmall('- { name: b', '— { name: b'),
+    found: [['6:7 YML001', '"—" (U+2014 EM DASH) does not begin an item of a list', 'write "-"']],
+  },
+  {
+    name: 'bullet',
+    input: inSmall('- { name: b', '• { name: b'),
+    found: [['6:7 YML001', '"•" (U+2022 BULLET) does not begin an item of a list', 'write "-"']],
+  },
+  {
+    name: 'tab indent',
+    input: inSmall('    bind', '\tbind'),
+    found: [['3:1 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
+  },
+  {
+    name: 'tab indent mixed',
+    input: inSmall('    bind', '  \tbind'),
+    found: [['3:3 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
+  },
+  {
+    name: 'tab indent all',
+    input: small.replaceAll('  ', '\t'),
+    found: [
+      ['2:1 YML001', 'a tab cannot indent YAML', 'indent with blanks, here and in 4 other lines'],
+    ],
+  },
+  {
+    name: 'tab in flow',
+    input: `pools: [\n\t{ name: p }\n]\n`,
+    found: [['2:1 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
+  },
+  {
+    name: 'tab blank line',
+    input: inSmall('    bind', '\t\n    bind'),
+    found: [],
+  },
+  {
+    name: 'tab after colon',
+    input: inSmall('bind: ', 'bind:\t'),
+    found: [],
+  },
+  {
+    name: 'tab before comment',
+    input: inSmall('8140', '8140\t# x'),
+    found: [],
+  },
+  {
+    name: 'tab comment line',
+    input: inSmall('    bind', '\t# x\n    bind'),
+    found: [],
+  },
+  {
+    name: 'tab in block scalar',
+    input: `haproxy:\n  sections: |\n\tfrontend x\n\t  bind :1\n${small}`,
+    found: [
+      ['3:1 YML001', 'a tab cannot indent YAML', 'indent with blanks, here and in 1 other line'],
+    ],
+  },
+  {
+    name: 'comment no blank flow',
+    input: inSmall('10.0.0.2 }', '10.0.0.2 }# x'),
+    found: [['5:39 YML001', 'a blank is missing before "#"', 'write a blank before the comment']],
+  },
+  {
+    name: 'comment no blank quoted',
+    input: inSmall('name: p', 'name: "p"# x'),
+    found: [['2:14 YML001', 'a blank is missing before "#"', 'write a blank before the comment']],
+  },
+  {
+    name: 'comment // line',
+    input: `// x\n${small}`,
+    found: [['1:1 YML001', '"//" does not begin a comment in YAML', 'write "#"']],
+  },
+  {
+    name: 'comment ; line',
+    input: `; x\n${small}`,
+    found: [['1:1 YML001', '";" does not begin a comment in YAML', 'write "#"']],
+  },
+  {
+    name: 'comment -- line',
+    input: `-- x\n${small}`,
+    found: [['1:1 YML001', '"--" does not begin a comment in YAML', 'write "#"']],
+  },
+  {
+    name: 'comment /* */',
+    input: `/* x */\n${small}`,
+    found: [['1:1 YML001', '"/*" does not begin a comment in YAML', 'write "#"']],
+  },
+  {
+    name: '@',
+    input: inSmall('name: p', 'description: @prod'),
+    found: [
+      ['2:18 YML001', 'a text without quotes cannot begin with "@"', 'write it in quotes: "@prod"'],
+    ],
+  },
+  {
+    name: '`',
+    input: inSmall('name: p', 'description: `prod`'),
+    found: [
+      [
+        '2:18 YML001',
+        'a text without quotes cannot begin with "`"',
+        'write it in quotes: "`prod`"',
+      ],
+    ],
+  },
+  {
+    name: '%',
+    input: inSmall('name: p', 'description: %prod'),
+    found: [
+      ['2:18 YML001', 'a text without quotes cannot begin with "%"', 'write it in quotes: "%prod"'],
+    ],
+  },
+  {
+    name: '@ in flow',
+    input: inSmall('name: a', 'name: @a'),
+    found: [
+      ['5:17 YML001', 'a text without quotes cannot begin with "@"', 'write it in quotes: "@a"'],
+    ],
+  },
+  {
+    name: '&',
+    input: inSmall('name: p', 'description: & more'),
+    found: [
+      [
+        '2:18 YML001',
+        'a text without quotes cannot begin with "&"',
+        'write it in quotes: "& more"',
+      ],
+    ],
+  },
+  {
+    name: '*',
+    input: inSmall('name: p', 'description: * more'),
+    found: [
+      [
+        '2:18 YML001',
+        'a text without quotes cannot begin with "*"',
+        'write it in quotes: "* more"',
+      ],
+    ],
+  },
+  {
+    name: '* list',
+    input: `pools:\n  - name: p\n    bind: 10.0.0.1:8140\n    servers: [*]\n`,
+    found: [
+      ['4:15 YML001', 'a text without quotes cannot begin with "*"', 'write it in quotes: "*"'],
+    ],
+  },
+  {
+    name: '*x list',
+    input: `pools:\n  - name: p\n    bind: 10.0.0.1:8140\n    servers: [*compile]\n`,
+    found: [
+      [
+        '4:15 YML003',
+        '"*compile" is a YAML alias, and an inventory takes none',
+        'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant',
+      ],
+    ],
+  },
+  {
+    name: '*: bind',
+    input: inSmall('10.0.0.1:8140', '*:8140'),
+    found: [
+      [
+        '3:11 YML003',
+        '"*:8140" is a YAML alias, and an inventory takes none',
+        'write it in quotes: "*:8140"',
+      ],
+    ],
+  },
+  {
+    name: '* : bind',
+    input: inSmall('10.0.0.1:8140', '*: 8140'),
+    found: [['3:11 YML001', 'a blank stands between the address and its port', 'write "*:8140"']],
+  },
+  {
+    name: '!',
+    input: inSmall('name: p', 'description: ! more'),
+    found: [
+      [
+        '2:18 YML006',
+        'the tag "!" is not supported',
+        'write the value without the tag; a text that begins with "!" is written in quotes',
+      ],
+    ],
+  },
+  {
+    name: '|',
+    input: inSmall('name: p', 'description: | more'),
+    found: [
+      [
+        '2:18 YML001',
+        'a text without quotes cannot begin with "|"',
+        'write it in quotes: "| more"',
+      ],
+    ],
+  },
+  {
+    name: '>',
+    input: inSmall('name: p', 'description: > more'),
+    found: [
+      [
+        '2:18 YML001',
+        'a text without quotes cannot begin with ">"',
+        'write it in quotes: "> more"',
+      ],
+    ],
+  },
+  {
+    name: '>=',
+    input: inSmall('name: p', 'description: >= more'),
+    found: [
+      [
+        '2:18 YML001',
+        'a text without quotes cannot begin with ">"',
+        'write it in quotes: ">= more"',
+      ],
+    ],
+  },
+  {
+    name: '?',
+    input: inSmall('name: p', 'description: ? more'),
+    found: [
+      [
+        '2:18 YML001',
+        'a text without quotes cannot begin with "?"',
+        'write it in quotes: "? more"',
+      ],
+    ],
+  },
+  {
+    name: '- value',
+    input: inSmall('name: p', 'description: - more'),
+    found: [
+      [
+        '2:18 YML001',
+        'a list with "-" cannot begin on the line of its key',
+        'write "- more" on a line of its own, or the value in quotes: "- more"',
+      ],
+    ],
+  },
+  {
+    name: '- - value',
+    input: inSmall('name: p', 'servers: - a'),
+    found: [
+      [
+        '2:14 YML001',
+        'a list with "-" cannot begin on the line of its key',
+        'write "- a" on a line of its own, or the value in quotes: "- a"',
+      ],
+    ],
+  },
+  {
+    name: '- value flow',
+    input: inSmall('name: a', 'name: - a'),
+    found: [
+      [
+        '5:17 YML001',
+        'a list with "-" cannot stand inside brackets',
+        'write [a, b], or a "-" line for each item and no brackets',
+      ],
+    ],
+  },
+  {
+    name: '-- flow list',
+    input: inSmall('10.0.0.1:8140', '[- a, - b]'),
+    found: [
+      [
+        '3:12 YML001',
+        'a list with "-" cannot stand inside brackets',
+        'write [a, b], or a "-" line for each item and no brackets',
+      ],
+    ],
+  },
+  {
+    name: ', value',
+    input: inSmall('name: p', 'name: , p'),
+    found: [
+      ['2:11 YML001', 'a text without quotes cannot begin with ","', 'write it in quotes: ", p"'],
+    ],
+  },
+];

@@ -1,0 +1,337 @@
+import { type Case, inFull, inSmall, small } from './base.ts';
+
+export const quotes: readonly Case[] = [
+  {
+    name: 'double doubled',
+    input: inSmall('name: p', 'name: ""p""'),
+    found: [['2:11 YML001', 'the quotes are doubled', 'write "p"']],
+  },
+  {
+    name: 'triple',
+    input: inSmall('name: p', 'name: """p"""'),
+    found: [['2:11 YML001', 'the quotes are doubled', 'write "p"']],
+  },
+  {
+    name: 'single doubled',
+    input: inSmall('name: p', "name: ''p''"),
+    found: [['2:11 YML001', 'the quotes are doubled', 'write "p"']],
+  },
+  {
+    name: 'smart',
+    input: inSmall('name: p', 'name: “p”'),
+    found: [
+      [
+        '2:11 YML001',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        'write "p"',
+      ],
+    ],
+  },
+  {
+    name: 'smart with colon',
+    input: inSmall('name: p', 'description: “Puppet: x”'),
+    found: [
+      [
+        '2:18 YML001',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        'write "Puppet: x"',
+      ],
+    ],
+  },
+  {
+    name: 'smart in flow',
+    input: inSmall('name: a', 'name: “a”'),
+    found: [
+      [
+        '5:17 YML001',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        'write "a"',
+      ],
+    ],
+  },
+  {
+    name: 'smart comma',
+    input: inSmall('name: a', 'reason: “a, b”'),
+    found: [
+      [
+        '5:19 YML001',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        'write "a"',
+      ],
+    ],
+  },
+  {
+    name: 'smart version',
+    input: `haproxy: { version: “2.6” }\n${small}`,
+    found: [
+      [
+        '1:21 YML001',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        'write "2.6"',
+      ],
+    ],
+  },
+  {
+    name: 'smart single',
+    input: inSmall('name: p', 'name: ‘p’'),
+    found: [
+      [
+        '2:11 YML001',
+        '"‘" (U+2018 LEFT SINGLE QUOTATION MARK) is not a quote to YAML',
+        'write "p"',
+      ],
+    ],
+  },
+  {
+    name: 'text after quotes',
+    input: inSmall('name: p', 'name: "p" x'),
+    found: [
+      ['2:15 YML001', '"x" stands behind the closing quote', 'write all of it in quotes: "p x"'],
+    ],
+  },
+  {
+    name: 'text after quotes2',
+    input: inSmall('name: p', 'description: "the" pool'),
+    found: [
+      [
+        '2:24 YML001',
+        '"pool" stands behind the closing quote',
+        'write all of it in quotes: "the pool"',
+      ],
+    ],
+  },
+  {
+    name: 'text after quotes flow',
+    input: inSmall('name: a', 'name: "a" x'),
+    found: [
+      ['5:21 YML001', '"x" stands behind the closing quote', 'write all of it in quotes: "a x"'],
+    ],
+  },
+  {
+    name: 'text after quotes port',
+    input: inSmall('10.0.0.1:8140', '"10.0.0.1":8140'),
+    found: [
+      [
+        '3:21 YML001',
+        '":8140" stands behind the closing quote',
+        'write all of it in quotes: "10.0.0.1:8140"',
+      ],
+    ],
+  },
+  {
+    name: 'text after quotes port in list',
+    input: inSmall('10.0.0.1:8140', '["10.0.0.1":8140]'),
+    found: [
+      [
+        '3:12 YML001',
+        '":8140" stands behind the closing quote',
+        'write all of it in quotes: "10.0.0.1:8140"',
+      ],
+    ],
+  },
+  {
+    name: 'windows path',
+    input: inSmall('name: p', 'description: "C:\\puppet\\x"'),
+    found: [
+      [
+        '2:21 YML001',
+        '"\\p" is nothing that double quotes know',
+        'write "\\\\" for a backslash, or the text in single quotes: \'C:\\puppet\\x\'',
+      ],
+    ],
+  },
+  {
+    name: 'windows path 3',
+    input: inSmall('name: p', 'description: "C:\\Users\\q"'),
+    found: [
+      [
+        '2:21 YML001',
+        '"\\U" is nothing that double quotes know',
+        'write "\\\\" for a backslash, or the text in single quotes: \'C:\\Users\\q\'',
+      ],
+    ],
+  },
+  {
+    name: 'regex escape',
+    input: inSmall('name: p', 'description: "a\\.b"'),
+    found: [
+      [
+        '2:20 YML001',
+        '"\\." is nothing that double quotes know',
+        'write "\\\\" for a backslash, or the text in single quotes: \'a\\.b\'',
+      ],
+    ],
+  },
+  {
+    name: "escape \\'",
+    input: inSmall('name: p', `description: "it\\'s"`),
+    found: [['2:21 YML001', '"\\\'" is nothing that double quotes know', 'write "it\'s"']],
+  },
+  {
+    name: 'escape single',
+    input: inSmall('name: p', `description: 'it\\'s'`),
+    found: [
+      [
+        '2:22 YML001',
+        'this "\'" ends the text',
+        'write it twice, or the text in double quotes: "it\'s"',
+      ],
+    ],
+  },
+  {
+    name: 'apostrophe',
+    input: inSmall('name: p', `description: 'it's'`),
+    found: [
+      [
+        '2:21 YML001',
+        'this "\'" ends the text',
+        'write it twice, or the text in double quotes: "it\'s"',
+      ],
+    ],
+  },
+  {
+    name: 'apostrophe start',
+    input: inSmall('name: p', `description: 'tis x`),
+    found: [['2:18 YML001', 'this "\'" is not closed', 'write "tis x"']],
+  },
+  {
+    name: 'unquoted key',
+    input: inFull('"compile[01:12]":', 'compile[01:12]:'),
+    found: [],
+  },
+  {
+    name: 'key quote open',
+    input: inFull('"compile[01:12]":', '"compile[01:12]:'),
+    found: [['21:3 YML001', "this '\"' is not closed", 'write "compile[01:12]"']],
+  },
+  {
+    name: 'quote in list',
+    input: inFull('["compile*"]', '["compile*]'),
+    found: [['28:15 YML001', "this '\"' is not closed", 'write "compile*"']],
+  },
+  {
+    name: 'reason colon',
+    input: inFull('reason: upgrade', 'reason: upgrade: disk'),
+    found: [['23:50 YML001', 'a value that holds ": " needs quotes', 'write "upgrade: disk"']],
+  },
+  {
+    name: 'reason comma',
+    input: inFull('reason: upgrade', 'reason: upgrade, disk'),
+    found: [
+      [
+        '23:59 YML001',
+        '"disk" stands in brackets without a colon and a value',
+        'write disk: and its value; or, if all of it is one text, "upgrade, disk"',
+      ],
+    ],
+  },
+  {
+    name: 'reason apostrophe',
+    input: inFull('reason: upgrade', "reason: it's broken"),
+    found: [],
+  },
+  {
+    name: 'reason quote',
+    input: inFull('reason: upgrade', "reason: 'it's broken'"),
+    found: [
+      [
+        '23:53 YML001',
+        'this "\'" ends the text',
+        'write it twice, or the text in double quotes: "it\'s broken"',
+      ],
+    ],
+  },
+  {
+    name: 'reason hash',
+    input: inFull('reason: upgrade', 'reason: #123'),
+    found: [
+      [
+        '23:26 YML001',
+        'this "{" is not closed',
+        'the "}" stands behind "#", in a comment: write it before, or the text with "#" in quotes',
+      ],
+    ],
+  },
+  {
+    name: 'reason hash2',
+    input: inFull('reason: upgrade }', 'reason: upgrade #123 }'),
+    found: [
+      [
+        '23:26 YML001',
+        'this "{" is not closed',
+        'the "}" stands behind "#", in a comment: write it before, or the text with "#" in quotes',
+      ],
+    ],
+  },
+  {
+    name: 'reason dq',
+    input: inFull('reason: upgrade', 'reason: the "big" one'),
+    found: [],
+  },
+  {
+    name: 'reason dq first',
+    input: inFull('reason: upgrade', 'reason: "big" one'),
+    found: [
+      [
+        '23:56 YML001',
+        '"one" stands behind the closing quote',
+        'write all of it in quotes: "big one"',
+      ],
+    ],
+  },
+  {
+    name: 'block smart key',
+    input: `“pools”:\n  - name: a\n`,
+    found: [
+      [
+        '1:1 YML001',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        'write "pools"',
+      ],
+    ],
+  },
+  {
+    name: 'guillemets',
+    input: `pools:\n  - name: «a»\n`,
+    found: [
+      [
+        '2:11 YML001',
+        '"«" (U+00AB LEFT-POINTING DOUBLE ANGLE QUOTATION MARK) is not a quote to YAML',
+        'write "a"',
+      ],
+    ],
+  },
+  {
+    name: 'dq multi',
+    input: `pools:\n  - name: a\n    description: "this is a long text\n      that goes on"\n    bind: x\n   servers: []\n`,
+    found: [
+      [
+        '6:4 YML001',
+        '"servers:" is indented by 3 blanks, its neighbours by 4',
+        'indent it by 4 blanks',
+      ],
+    ],
+  },
+  {
+    name: 'dq multi bad',
+    input: `pools:\n  - name: a\n    description: "this is a long text\n    that goes on"\n    bind: x\n`,
+    found: [
+      [
+        '4:5 YML001',
+        'a further line of a text in quotes is indented by only 4 blanks',
+        'indent it by 5 blanks or more',
+      ],
+    ],
+  },
+  {
+    name: 'fullwidth quote',
+    input: inFull('role: ca', 'role: \uff02ca\uff02'),
+    found: [
+      [
+        '30:11 YML001',
+        '"＂" (U+FF02 FULLWIDTH QUOTATION MARK) is not a quote to YAML',
+        'write "ca"',
+      ],
+    ],
+  },
+];
