@@ -1,3 +1,4 @@
+import { bindEverywhere } from './bind-everywhere.ts';
 import { duplicateBind } from './duplicate-bind.ts';
 import { duplicateHost } from './duplicate-host.ts';
 import { duplicatePoolName } from './duplicate-pool-name.ts';
@@ -7,14 +8,21 @@ import { duplicateServerName } from './duplicate-server-name.ts';
 import { emptyPool } from './empty-pool.ts';
 import { foreignCheckOption } from './foreign-check-option.ts';
 import { hostNameAtStart } from './host-name-at-start.ts';
+import { localAddress } from './local-address.ts';
+import { longName } from './long-name.ts';
+import { lookAlikeName } from './look-alike-name.ts';
 import { newerKeyword } from './newer-keyword.ts';
 import { nobodyInRotation } from './nobody-in-rotation.ts';
+import { numericName } from './numeric-name.ts';
+import { overlappingBind } from './overlapping-bind.ts';
+import { proxyLoop } from './proxy-loop.ts';
 import { reasonWithoutState } from './reason-without-state.ts';
 import type { Rule } from './rule.ts';
 import { serverIsVip } from './server-is-vip.ts';
 import { tooManyWords } from './too-many-words.ts';
 import { trackTarget } from './track-target.ts';
 import { unknownResolvers } from './unknown-resolvers.ts';
+import { unusedHost } from './unused-host.ts';
 import { verifyWithoutCa } from './verify-without-ca.ts';
 
 /** Every rule, by code. */
@@ -26,6 +34,14 @@ export const rules: readonly Rule[] = [
   serverIsVip,
   duplicateHost,
   duplicateServerId,
+  lookAlikeName,
+  longName,
+  overlappingBind,
+  proxyLoop,
+  localAddress,
+  bindEverywhere,
+  unusedHost,
+  numericName,
   foreignCheckOption,
   verifyWithoutCa,
   emptyPool,

@@ -7,7 +7,8 @@ export function serverPlace({ place, entry }: Server): Place {
   return isWrittenOut(place) ? place : entry;
 }
 
-function isWrittenOut({ path }: Place): boolean {
+/** Whether a server is written out in its pool, not taken from `hosts`. */
+export function isWrittenOut({ path }: Place): boolean {
   return path[0] === 'pools';
 }
 

@@ -1,0 +1,23 @@
+import { isAny } from '../haproxy/address.ts';
+import { formatEndpoint } from '../haproxy/endpoint.ts';
+import type { Rule } from './rule.ts';
+
+/** A pool listens on every address of the balancer. */
+export const bindEverywhere: Rule = {
+  code: 'INV119',
+  name: 'bind-everywhere',
+  severity: 'warning',
+  summary: 'A pool listens on its VIP, not on every address of the balancer.',
+  why: 'It answers on management and backup networks too, and HAProxy does not start where Puppet Server itself runs beside it. "[::]" takes IPv4 as well, whose agents then reach other masters.',
+  *check({ pools }) {
+    for (const { endpoint } of pools.flatMap((pool) => pool.binds)) {
+      const { address, port } = endpoint.value;
+      if (address !== '*' && !isAny(address)) continue;
+      yield {
+        message: `${formatEndpoint(endpoint.value)} is every address of the balancer`,
+        at: endpoint.from,
+        help: `write VIP:${port}, with the address that agents use`,
+      };
+    }
+  },
+};

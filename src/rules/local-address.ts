@@ -1,0 +1,40 @@
+import type { Address } from '../haproxy/address.ts';
+import { isAny } from '../haproxy/address.ts';
+import type { Bind } from '../inventory/model.ts';
+import { quote } from '../source/characters.ts';
+import { isLoopback } from './reach.ts';
+import type { Rule } from './rule.ts';
+
+/** A server has an address that means another machine on each balancer. */
+export const localAddress: Rule = {
+  code: 'INV118',
+  name: 'local-address',
+  severity: 'warning',
+  summary: 'A server has an address by which every balancer reaches the same machine.',
+  why: 'A loopback address is the balancer itself, another one on each; 169.254.0.0/16 holds on one link and is given out anew.',
+  *check({ pools }) {
+    for (const { binds, servers } of pools) {
+      if (binds.length > 0 && binds.every(isLocalBind)) continue;
+      for (const { address } of servers) {
+        if (address === undefined || 'hostName' in address.value) continue;
+        const what = describe(address.value);
+        if (what === undefined) continue;
+        yield {
+          message: `${quote(address.value.text)} is ${what}`,
+          at: address.from,
+          help: 'write the address by which the balancers reach the master',
+        };
+      }
+    }
+  },
+};
+
+function isLocalBind({ endpoint }: Bind): boolean {
+  const { address } = endpoint.value;
+  return address !== '*' && !isAny(address) && isLoopback(address);
+}
+
+function describe(address: Address): string | undefined {
+  if (isLoopback(address)) return 'the loopback address of the balancer itself';
+  return address.text.startsWith('169.254.') ? 'a link-local address' : undefined;
+}

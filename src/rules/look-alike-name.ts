@@ -1,0 +1,69 @@
+import type { Host, Pool, Server } from '../inventory/model.ts';
+import { below, type Origin } from '../inventory/place.ts';
+import { quote } from '../source/characters.ts';
+import { isWrittenOut, serverPlace } from './places.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** Two names differ only in case, or in characters that look alike. */
+export const lookAlikeName: Rule = {
+  code: 'INV108',
+  name: 'look-alike-name',
+  severity: 'warning',
+  summary: 'Names differ in more than case, 0 and O, or 1, l and I.',
+  why: 'To HAProxy they are two names; whoever drains a master by hand takes one for the other.',
+  *check({ pools, hosts }) {
+    yield* judge(pools.flatMap(ofPool), 'value');
+    yield* judge(hosts.map(ofHost), 'key');
+    for (const { servers } of pools) yield* judge(servers.flatMap(ofServer), 'value');
+  },
+};
+
+/** A name and where it is written; what comes from `hosts` is judged there. */
+interface Named {
+  readonly name: string;
+  readonly at: Origin;
+  readonly isOfHost: boolean;
+}
+
+function ofPool({ name, place }: Pool): Named[] {
+  if (name === undefined) return [];
+  return [{ name: name.value, at: below(place, 'name'), isOfHost: false }];
+}
+
+function ofHost({ name, place }: Host): Named {
+  return { name: name.value, at: place, isOfHost: false };
+}
+
+function ofServer(server: Server): Named[] {
+  if (server.name === undefined) return [];
+  const isOfHost = !isWrittenOut(server.place);
+  return [{ name: server.name.value, at: serverPlace(server), isOfHost }];
+}
+
+function* judge(all: readonly Named[], part: 'key' | 'value'): Iterable<Finding> {
+  const byCase = new Map<string, Named>();
+  const byLook = new Map<string, Named>();
+  for (const named of all) {
+    const { name } = named;
+    const [cased, looked] = [name.toLowerCase(), look(name)];
+    const [other, alike] = [byCase.get(cased), byLook.get(looked)];
+    if (other === undefined) byCase.set(cased, named);
+    if (alike === undefined) byLook.set(looked, named);
+    const first = other ?? alike;
+    if (first === undefined || first.name === name) continue;
+    if (named.isOfHost && first.isOfHost) continue;
+    const how = other === undefined ? 'look alike' : 'differ only in case';
+    yield {
+      message: `${quote(name)} and ${quote(first.name)} ${how}`,
+      at: named.at,
+      part,
+      help: 'write names that nobody can mix up',
+      related: [{ at: first.at, part, note: 'the other one' }],
+    };
+  }
+}
+
+/** A name by its look: O is 0, and I and l are 1. */
+function look(name: string): string {
+  return name.replace(/O/g, '0').replace(/[Il]/g, '1').toLowerCase().replace(/o/g, '0');
+}
