@@ -6,6 +6,8 @@ export interface OptionSpec {
   readonly short?: string;
   /** What the value is called in the help; without it the option takes none. */
   readonly value?: string;
+  /** Whether the option may stand alone; its value then follows "=". */
+  readonly isValueOptional?: true;
   readonly choices?: readonly string[];
   readonly summary: string;
 }

@@ -45,7 +45,8 @@ function name(command: Command): string {
   return `${command.name} [OPTION...] ${command.operands}`.trimEnd();
 }
 
-function optionUsage({ name: option, short, value }: OptionSpec): string {
-  const long = `--${option}${value === undefined ? '' : ` ${value}`}`;
+function optionUsage({ name: option, short, value, isValueOptional }: OptionSpec): string {
+  const shown = isValueOptional === true ? `[=${value}]` : ` ${value}`;
+  const long = `--${option}${value === undefined ? '' : shown}`;
   return short === undefined ? `    ${long}` : `-${short}, ${long}`;
 }

@@ -5,6 +5,8 @@ import { isatty } from 'node:tty';
 export interface Host {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The day by the clock of the machine, as YYYY-MM-DD. */
+  today(): string;
   /** Whether a person looks at the stream. */
   isTerminal(stream: 'stdout' | 'stderr'): boolean;
   /** Reads standard input, up to a number of bytes. */
@@ -22,11 +24,17 @@ export function processHost(): Host {
   return {
     cwd: process.cwd(),
     env: process.env,
+    today: () => dayOf(new Date()),
     isTerminal: (stream) => isatty(descriptors[stream]),
     readStdin: (limit) => readAll(0, limit),
     out: (text) => writeAll(1, text),
     err: (text) => writeAll(2, text),
   };
+}
+
+function dayOf(now: Date): string {
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 /** Reads a descriptor to its end, or one byte more than the limit. */

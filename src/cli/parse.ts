@@ -55,6 +55,10 @@ function readOption(
     values.set(spec.name, '');
     return;
   }
+  if (spec.isValueOptional === true && attached === undefined) {
+    values.set(spec.name, '');
+    return;
+  }
   const value = attached ?? rest.shift();
   if (value === undefined || value === '') throw new UsageError(`${written} needs ${spec.value}`);
   if (spec.choices !== undefined && !spec.choices.includes(value)) {

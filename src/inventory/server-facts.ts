@@ -7,6 +7,7 @@ import { parseExtra, parseInitAddr, parseLine, parseTrack } from '../haproxy/opt
 import { parseTime } from '../haproxy/time.ts';
 import { quote } from '../source/characters.ts';
 import { present, readServerCheck } from './check.ts';
+import { parseDate } from './date.ts';
 import type { AgentCheck, ServerAddress, ServerFacts, State } from './model.ts';
 import { ownedInServer } from './owned.ts';
 import type { Setting } from './place.ts';
@@ -101,14 +102,4 @@ export function parseCertname(text: string): Judged<string> {
   const help = /^[a-z0-9._-]+$/.test(lower) && lower !== text ? `write ${lower}` : undefined;
   const message = `${quote(text)} is not a certname`;
   return help === undefined ? { message } : { message, help };
-}
-
-function parseDate(text: string): Judged<string> {
-  const help = 'write YYYY-MM-DD, for example 2026-12-01';
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) {
-    return { message: `${quote(text)} is not a date`, help };
-  }
-  const time = Date.parse(`${text}T00:00:00Z`);
-  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-  return isDay ? { value: text } : { message: `${quote(text)} is not in the calendar`, help };
 }

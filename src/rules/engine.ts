@@ -5,11 +5,11 @@ import { type Origin, type Place, spanOfPlace } from '../inventory/place.ts';
 import { rules } from './list.ts';
 import type { Finding, RelatedPlace, Rule } from './rule.ts';
 
-/** Runs every rule; findings of one rule at one place are one finding. */
-export function runRules(inventory: Inventory): Diagnostic[] {
+/** Runs every rule; findings of one rule at one place are one finding. Dates are judged where a day is given. */
+export function runRules(inventory: Inventory, today?: string): Diagnostic[] {
   return rules.flatMap((rule) => {
     const found = new Map<string, Diagnostic>();
-    for (const finding of rule.check(inventory)) {
+    for (const finding of rule.check(inventory, today)) {
       const diagnostic = toDiagnostic(rule, finding, inventory);
       const { source, span } = diagnostic.primary;
       const key = `${span.start}:${span.end}:${source.name}`;

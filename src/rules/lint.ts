@@ -19,25 +19,27 @@ export interface Linted {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Lints one inventory. */
-export function lint(file: InputFile): Linted {
+/** Lints one inventory; dates in it are judged where a day, as YYYY-MM-DD, is given. */
+export function lint(file: InputFile, today?: string): Linted {
   const { linted, found } = read(file);
   const { inventory } = linted;
-  const diagnostics = inventory === undefined ? found : [...found, ...runRules(inventory)];
+  const diagnostics = inventory === undefined ? found : [...found, ...runRules(inventory, today)];
   return { ...linted, diagnostics: diagnostics.sort(compareDiagnostics) };
 }
 
 /** Lints inventories that share a balancer: their pools must fit beside each other. */
-export function lintTogether(files: readonly InputFile[]): Diagnostic[] {
+export function lintTogether(files: readonly InputFile[], today?: string): Diagnostic[] {
   const all = files.map(read);
   const diagnostics = all.flatMap(({ found }) => found);
   const inventories = all.flatMap(({ linted }) => linted.inventory ?? []);
   const [first] = inventories;
-  for (const inventory of inventories) diagnostics.push(...runRules(inventory));
+  for (const inventory of inventories) diagnostics.push(...runRules(inventory, today));
   if (first !== undefined) {
     const pools = inventories.flatMap((inventory) => inventory.pools);
     const known = new Set(diagnostics.map(identity));
-    const across = runRules({ ...first, pools }).filter((found) => !known.has(identity(found)));
+    const across = runRules({ ...first, pools }, today).filter(
+      (found) => !known.has(identity(found)),
+    );
     diagnostics.push(...across);
   }
   return diagnostics.sort(compareDiagnostics);

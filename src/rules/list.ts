@@ -1,4 +1,6 @@
 import { bindEverywhere } from './bind-everywhere.ts';
+import { caAmongCompilers } from './ca-among-compilers.ts';
+import { drainedInOnePool } from './drained-in-one-pool.ts';
 import { duplicateBind } from './duplicate-bind.ts';
 import { duplicateHost } from './duplicate-host.ts';
 import { duplicatePoolName } from './duplicate-pool-name.ts';
@@ -7,23 +9,34 @@ import { duplicateServerId } from './duplicate-server-id.ts';
 import { duplicateServerName } from './duplicate-server-name.ts';
 import { emptyPool } from './empty-pool.ts';
 import { foreignCheckOption } from './foreign-check-option.ts';
+import { foreignPort } from './foreign-port.ts';
 import { hostNameAtStart } from './host-name-at-start.ts';
+import { lateNotice } from './late-notice.ts';
 import { localAddress } from './local-address.ts';
 import { longName } from './long-name.ts';
 import { lookAlikeName } from './look-alike-name.ts';
+import { markWithoutCheck } from './mark-without-check.ts';
 import { newerKeyword } from './newer-keyword.ts';
 import { nobodyInRotation } from './nobody-in-rotation.ts';
 import { numericName } from './numeric-name.ts';
 import { overlappingBind } from './overlapping-bind.ts';
 import { proxyLoop } from './proxy-loop.ts';
 import { reasonWithoutState } from './reason-without-state.ts';
+import { redispatchWithoutEffect } from './redispatch-without-effect.ts';
 import type { Rule } from './rule.ts';
+import { runningTooOld } from './running-too-old.ts';
 import { serverIsVip } from './server-is-vip.ts';
+import { shortTimeout } from './short-timeout.ts';
+import { slowWhenInDoubt } from './slow-when-in-doubt.ts';
 import { tooManyWords } from './too-many-words.ts';
 import { trackTarget } from './track-target.ts';
 import { unknownResolvers } from './unknown-resolvers.ts';
+import { untilPassed } from './until-passed.ts';
 import { unusedHost } from './unused-host.ts';
 import { verifyWithoutCa } from './verify-without-ca.ts';
+import { verifyWithoutCertname } from './verify-without-certname.ts';
+import { vipElsewhere } from './vip-elsewhere.ts';
+import { wrongSideOfTls } from './wrong-side-of-tls.ts';
 
 /** Every rule, by code. */
 export const rules: readonly Rule[] = [
@@ -44,6 +57,11 @@ export const rules: readonly Rule[] = [
   numericName,
   foreignCheckOption,
   verifyWithoutCa,
+  wrongSideOfTls,
+  slowWhenInDoubt,
+  lateNotice,
+  verifyWithoutCertname,
+  markWithoutCheck,
   emptyPool,
   nobodyInRotation,
   hostNameAtStart,
@@ -51,5 +69,13 @@ export const rules: readonly Rule[] = [
   trackTarget,
   newerKeyword,
   tooManyWords,
+  vipElsewhere,
+  runningTooOld,
+  redispatchWithoutEffect,
+  foreignPort,
+  caAmongCompilers,
+  shortTimeout,
   reasonWithoutState,
+  drainedInOnePool,
+  untilPassed,
 ];

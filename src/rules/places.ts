@@ -21,3 +21,9 @@ export function serverName({ name }: Server): string {
 export function poolName({ name }: Pool): string {
   return name === undefined ? 'the pool' : `pool ${quote(name.value)}`;
 }
+
+/** Where a server is, its port aside; undefined where its address was refused. */
+export function addressText({ address }: Server): string | undefined {
+  if (address === undefined) return undefined;
+  return 'hostName' in address.value ? address.value.hostName : address.value.text;
+}

@@ -22,5 +22,6 @@ export interface Finding {
 
 /** Something an inventory promises, why, and how to find where it does not keep it. */
 export interface Rule extends CodeInfo {
-  check(inventory: Inventory): Iterable<Finding>;
+  /** `today`, as YYYY-MM-DD, is there where dates are to be judged. */
+  check(inventory: Inventory, today?: string): Iterable<Finding>;
 }

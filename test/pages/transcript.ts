@@ -21,6 +21,7 @@ export async function runProgram(
   const host: Host = {
     cwd,
     env: more.env ?? {},
+    today: () => '2026-12-02',
     isTerminal: () => more.isTerminal ?? false,
     readStdin: () => Buffer.from(more.stdin ?? ''),
     out(text) {

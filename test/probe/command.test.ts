@@ -167,6 +167,7 @@ describe('puppetlb probe', () => {
     const code = await main(['probe'], {
       cwd: folder,
       env: {},
+      today: () => '2026-12-02',
       isTerminal: () => false,
       readStdin: () => new Uint8Array(),
       out: () => {

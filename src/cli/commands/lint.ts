@@ -6,6 +6,8 @@ import {
   type Diagnostic,
   hasError,
 } from '../../diagnostics/diagnostic.ts';
+import { isRefusal } from '../../haproxy/judged.ts';
+import { parseDate } from '../../inventory/date.ts';
 import { buildConfiguration } from '../../render/build.ts';
 import { type InputFile, lint, lintTogether } from '../../rules/lint.ts';
 import { showUnseen } from '../../source/characters.ts';
@@ -29,6 +31,12 @@ export const lintCommand: Command = {
   options: [
     formatOption,
     { name: 'max-warnings', value: 'N', summary: 'exit 1 with more than N warnings' },
+    {
+      name: 'today',
+      value: 'DATE',
+      isValueOptional: true,
+      summary: 'judge dates: by the clock, or as on a day written YYYY-MM-DD',
+    },
     { name: 'together', summary: 'the inventories share a balancer: judge their pools together' },
     haproxyOption('off'),
   ],
@@ -36,10 +44,11 @@ export const lintCommand: Command = {
     const limit = maxWarnings(args);
     const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
     refuseRepeated(names, host);
+    const today = dayOf(args, host);
     const { files, isMissing } = readAll(names, host);
     const diagnostics = args.flag('together')
-      ? lintTogether(files)
-      : files.flatMap((file) => lintOne(file, args, host)).sort(compareDiagnostics);
+      ? lintTogether(files, today)
+      : files.flatMap((file) => lintOne(file, { args, host, today })).sort(compareDiagnostics);
     writeReport(diagnostics, args, host, 'stdout');
     if (isMissing) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
@@ -63,12 +72,28 @@ function readAll(names: readonly string[], host: Host): { files: InputFile[]; is
   return { files, isMissing };
 }
 
-function lintOne(file: InputFile, args: Arguments, host: Host): readonly Diagnostic[] {
-  const { inventory, diagnostics } = lint(file);
+interface Asked {
+  readonly args: Arguments;
+  readonly host: Host;
+  readonly today: string | undefined;
+}
+
+function lintOne(file: InputFile, { args, host, today }: Asked): readonly Diagnostic[] {
+  const { inventory, diagnostics } = lint(file, today);
   const wanted = args.value('haproxy') ?? 'off';
   if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return diagnostics;
   const built = buildConfiguration(inventory, 'whole');
   return [...diagnostics, ...askHaproxy(built, inventory, args, host, 'off')];
+}
+
+/** The day as of which dates are judged; undefined where they are not. */
+function dayOf(args: Arguments, host: Host): string | undefined {
+  if (!args.flag('today')) return undefined;
+  const text = args.value('today') ?? '';
+  if (text === '') return host.today();
+  const day = parseDate(text);
+  if (isRefusal(day)) throw new UsageError(`--today: ${day.message}; write --today=YYYY-MM-DD`);
+  return day.value;
 }
 
 function maxWarnings(args: Arguments): number {

@@ -1,0 +1,49 @@
+import type { Inventory, Pool, Server } from '../inventory/model.ts';
+import type { Rule } from './rule.ts';
+
+/** A minute; agents run every half an hour, so that few meet a master that is gone for less. */
+const most = 60_000;
+
+/** HAProxy notices late that a server is gone. */
+export const lateNotice: Rule = {
+  code: 'CHK208',
+  name: 'late-notice',
+  severity: 'info',
+  summary: 'A master that is gone is noticed within a minute.',
+  why: 'Until "fall" checks have failed, HAProxy sends it agents, whose runs fail: with balance source and map-based hashing also each time they try again.',
+  *check({ pools, haproxy }) {
+    for (const pool of pools) {
+      if (!pool.isWhole || !haproxy.isWhole) continue;
+      for (const server of pool.servers) {
+        const { check, isWhole } = server;
+        const ms = noticed(server, pool, haproxy.timeouts);
+        if (!isWhole || ms === undefined || ms <= most) continue;
+        yield {
+          message: `a server that is gone is noticed after ${words(ms)}`,
+          at: check.inter.from,
+          help: 'write a shorter inter, a fastinter, or a smaller fall',
+          related: [{ at: check.fall.from, note: `after ${check.fall.value} failed checks` }],
+        };
+      }
+    }
+  },
+};
+
+/** How long it takes at most: the wait for the next check, those that must fail, and the last one's timeout. */
+function noticed(
+  { check, track }: Server,
+  pool: Pool,
+  timeouts: Inventory['haproxy']['timeouts'],
+): number | undefined {
+  if (check.kind.value === 'none' || track !== undefined) return undefined;
+  const { inter, fastinter = inter, fall } = check;
+  const timeout = pool.timeouts.check ?? timeouts.check;
+  return inter.value.ms + fastinter.value.ms * (fall.value - 1) + (timeout?.value.ms ?? 0);
+}
+
+function words(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+}

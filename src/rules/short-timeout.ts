@@ -1,0 +1,41 @@
+import type { Time } from '../haproxy/time.ts';
+import type { Inventory, Pool } from '../inventory/model.ts';
+import type { Setting } from '../inventory/place.ts';
+import { poolName } from './places.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** Puppet's http_read_timeout, 10 minutes (Puppet, configuration reference). */
+const httpReadTimeout = 600_000;
+
+/** An idle connection is cut before Puppet's agent gives up. */
+export const shortTimeout: Rule = {
+  code: 'PUP405',
+  name: 'short-timeout',
+  severity: 'warning',
+  summary: 'Connections to compile masters and the CA may be silent for 10 minutes.',
+  why: "While a catalog is compiled nothing is sent; Puppet's agent waits http_read_timeout, 10 minutes, for it. HAProxy cuts at the shorter of its client and server timeouts, or at its tunnel timeout in their stead.",
+  *check({ pools, haproxy }) {
+    if (!haproxy.isWhole) return;
+    for (const pool of pools) {
+      const isAsked = pool.role.value === 'compile' || pool.role.value === 'ca';
+      if (isAsked && pool.isWhole) yield* judge(pool, haproxy.timeouts);
+    }
+  },
+};
+
+function* judge(pool: Pool, all: Inventory['haproxy']['timeouts']): Iterable<Finding> {
+  const { client, server, tunnel }: Inventory['haproxy']['timeouts'] = { ...all, ...pool.timeouts };
+  const asked = tunnel === undefined ? { client, server } : { tunnel };
+  for (const [name, timeout] of Object.entries(asked)) {
+    if (timeout === undefined || timeout.value.ms >= httpReadTimeout) continue;
+    yield finding(name, timeout, pool);
+  }
+}
+
+function finding(name: string, { value, from }: Setting<Time>, pool: Pool): Finding {
+  return {
+    message: `the ${name} timeout of ${poolName(pool)}, ${value.text}, is shorter than Puppet's http_read_timeout, 10m`,
+    at: from,
+    help: 'write at least 10m; 15m leaves room',
+  };
+}
