@@ -1,3 +1,4 @@
+import type { Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
 
 /** A server says what happens when it goes down, and nothing finds out. */
@@ -8,20 +9,23 @@ export const markWithoutCheck: Rule = {
   summary: 'What shall happen when a server goes down has a check that finds it out.',
   why: 'HAProxy takes "on-marked-down" without a check; the server is never marked down, and nothing ever happens.',
   *check({ pools }) {
-    for (const pool of pools) {
-      if (!pool.isWhole) continue;
-      for (const { onMarkedDown, check, agentCheck, track, isWhole } of pool.servers) {
-        const isFound =
-          check.kind.value !== 'none' || agentCheck !== undefined || track !== undefined;
-        if (onMarkedDown === undefined || isFound || !isWhole) continue;
-        yield {
-          message: '"on-marked-down" has no effect without a check',
-          at: onMarkedDown.from,
-          part: 'key',
-          help: 'check the server, or leave it out',
-          related: [{ at: check.kind.from, note: 'it is not checked' }],
-        };
-      }
+    const servers = pools.filter(({ isWhole }) => isWhole).flatMap((pool) => pool.servers);
+    const found = new Set(servers.filter(isWatched).map(({ onMarkedDown }) => onMarkedDown?.from));
+    for (const { onMarkedDown, check, isWhole } of servers) {
+      if (onMarkedDown === undefined || found.has(onMarkedDown.from) || !isWhole) continue;
+      yield {
+        message: '"on-marked-down" has no effect without a check',
+        at: onMarkedDown.from,
+        part: 'key',
+        help: 'check the server, or leave it out',
+        related: [{ at: check.kind.from, note: 'it is not checked' }],
+      };
     }
   },
 };
+
+/** Whether anything finds out that a server is down; one that may do so for others speaks for the default they share. */
+function isWatched({ check, agentCheck, track, isWhole }: Server): boolean {
+  const isChecked = check.kind.value !== 'none' || agentCheck !== undefined;
+  return isChecked || track !== undefined || !isWhole;
+}

@@ -30,15 +30,15 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
   texts,
 };
 
-/** `LINE:COLUMN CODE`, message and help of everything found. */
+/** `LINE:COLUMN CODE`, message and help of every error found. */
 function find(input: string | Uint8Array): (string | undefined)[][] {
   const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-  return lint({ name: 'inventory.yaml', bytes }).diagnostics.map(
-    ({ code, message, help, primary }) => {
-      const { line, column } = new Lines(primary.source.text).position(primary.span.start);
-      return [`${line}:${column} ${code}`, message, help];
-    },
-  );
+  const { diagnostics } = lint({ name: 'inventory.yaml', bytes });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return errors.map(({ code, message, help, primary }) => {
+    const { line, column } = new Lines(primary.source.text).position(primary.span.start);
+    return [`${line}:${column} ${code}`, message, help];
+  });
 }
 
 for (const [title, table] of Object.entries(tables)) {
