@@ -23,6 +23,7 @@ import { overlappingBind } from './overlapping-bind.ts';
 import { proxyLoop } from './proxy-loop.ts';
 import { reasonWithoutState } from './reason-without-state.ts';
 import { redispatchWithoutEffect } from './redispatch-without-effect.ts';
+import { removedKeyword } from './removed-keyword.ts';
 import type { Rule } from './rule.ts';
 import { runningTooOld } from './running-too-old.ts';
 import { serverIsVip } from './server-is-vip.ts';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   vipElsewhere,
   runningTooOld,
   redispatchWithoutEffect,
+  removedKeyword,
   foreignPort,
   caAmongCompilers,
   shortTimeout,
