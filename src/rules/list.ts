@@ -11,6 +11,7 @@ import { emptyPool } from './empty-pool.ts';
 import { foreignCheckOption } from './foreign-check-option.ts';
 import { foreignPort } from './foreign-port.ts';
 import { hostNameAtStart } from './host-name-at-start.ts';
+import { hostUnderTwoNames } from './host-under-two-names.ts';
 import { lateNotice } from './late-notice.ts';
 import { localAddress } from './local-address.ts';
 import { longName } from './long-name.ts';
@@ -24,6 +25,7 @@ import { proxyLoop } from './proxy-loop.ts';
 import { reasonWithoutState } from './reason-without-state.ts';
 import { redispatchWithoutEffect } from './redispatch-without-effect.ts';
 import { removedKeyword } from './removed-keyword.ts';
+import { repeatedDirective } from './repeated-directive.ts';
 import type { Rule } from './rule.ts';
 import { runningTooOld } from './running-too-old.ts';
 import { serverIsVip } from './server-is-vip.ts';
@@ -32,6 +34,7 @@ import { slowWhenInDoubt } from './slow-when-in-doubt.ts';
 import { tooManyWords } from './too-many-words.ts';
 import { trackTarget } from './track-target.ts';
 import { unknownResolvers } from './unknown-resolvers.ts';
+import { unreachableMaxconn } from './unreachable-maxconn.ts';
 import { untilPassed } from './until-passed.ts';
 import { unusedHost } from './unused-host.ts';
 import { verifyWithoutCa } from './verify-without-ca.ts';
@@ -56,6 +59,7 @@ export const rules: readonly Rule[] = [
   bindEverywhere,
   unusedHost,
   numericName,
+  hostUnderTwoNames,
   foreignCheckOption,
   verifyWithoutCa,
   wrongSideOfTls,
@@ -74,6 +78,8 @@ export const rules: readonly Rule[] = [
   runningTooOld,
   redispatchWithoutEffect,
   removedKeyword,
+  unreachableMaxconn,
+  repeatedDirective,
   foreignPort,
   caAmongCompilers,
   shortTimeout,

@@ -23,7 +23,7 @@ export function poolName({ name }: Pool): string {
 }
 
 /** Where a server is, its port aside; undefined where its address was refused. */
-export function addressText({ address }: Server): string | undefined {
+export function addressText({ address }: Pick<Server, 'address'>): string | undefined {
   if (address === undefined) return undefined;
   return 'hostName' in address.value ? address.value.hostName : address.value.text;
 }

@@ -1,0 +1,34 @@
+import type { Setting } from '../inventory/place.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** A pool or a server may have more connections than all of HAProxy. */
+export const unreachableMaxconn: Rule = {
+  code: 'HAP334',
+  name: 'unreachable-maxconn',
+  severity: 'warning',
+  summary: 'No pool and no server may have more connections than HAProxy in all.',
+  why: 'The limit of global comes first: HAProxy stops accepting there, for every pool, and the larger one is never reached.',
+  *check({ pools, haproxy }) {
+    const all = haproxy.global.maxconn;
+    if (!haproxy.isWhole) return;
+    for (const { extra, servers } of pools) {
+      for (const { value, from } of extra) {
+        if (value[0] !== 'maxconn') continue;
+        yield* judge({ value: Number(value[1]), from }, all);
+      }
+      for (const { maxconn } of servers) {
+        if (maxconn !== undefined) yield* judge(maxconn, all);
+      }
+    }
+  },
+};
+
+function* judge({ value, from }: Setting<number>, all: Setting<number>): Iterable<Finding> {
+  if (!(value > all.value)) return;
+  yield {
+    message: `maxconn ${value} is never reached: HAProxy takes ${all.value} connections in all`,
+    at: from,
+    help: `write at most ${all.value}, or a larger "maxconn" in haproxy.global`,
+    related: [{ at: all.from, note: 'the limit of all' }],
+  };
+}
