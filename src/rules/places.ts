@@ -7,7 +7,8 @@ export function serverPlace({ place, entry }: Server): Place {
   return isWrittenOut(place) ? place : entry;
 }
 
-function isWrittenOut({ path }: Place): boolean {
+/** Whether a server is written out in a pool, and not named as a host. */
+export function isWrittenOut({ path }: Place): boolean {
   return path[0] === 'pools';
 }
 
