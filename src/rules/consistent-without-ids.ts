@@ -1,4 +1,5 @@
-import { below } from '../inventory/place.ts';
+import type { Pool } from '../inventory/model.ts';
+import { below, type Place } from '../inventory/place.ts';
 import { quote } from '../source/characters.ts';
 import { wordIds } from './keep-ids.ts';
 import { type MissingIds, missingIds } from './missing-ids.ts';
@@ -13,39 +14,51 @@ export const consistentWithoutIds: Rule = {
   summary: 'With hash-type consistent every server has an id.',
   why: "A server's id is its place on the ring, and without one HAProxy takes its position in the pool. Removing the first of eight servers then moves 98 % of the agents, one in the middle 48 %, and a new one above three others 92 %; with ids it is 13 %, 13 % and 25 %, and the order does not count.",
   *check(inventory) {
+    const byPool = new Map<Pool, MissingIds[]>();
     for (const missing of missingIds(inventory)) {
-      const { fix } = missing;
-      const found = missing.host === undefined ? ofPool(missing) : ofHost(missing);
-      yield fix === undefined ? found : { ...found, fix };
+      const others = byPool.get(missing.pool);
+      if (others === undefined) byPool.set(missing.pool, [missing]);
+      else others.push(missing);
     }
+    for (const [pool, missing] of byPool) yield finding(pool, missing);
   },
 };
 
-function ofHost(missing: MissingIds): Finding {
-  const { host, isExact, pool } = missing;
-  const at = host ?? pool.place;
+/** Of one pool either all ids can be written so that nobody moves, or none. */
+function finding(pool: Pool, missing: readonly MissingIds[]): Finding {
+  const count = missing.reduce((sum, { servers }) => sum + servers.length, 0);
+  const places = missing.flatMap(placesOf);
+  const shown = places.slice(0, 3);
+  const ids = shown.map(({ id, name }) => `id: ${id} for ${name}`).join(', ');
+  const more = places.length > shown.length ? ' and so on' : '';
+  const fix = missing.find((one) => one.fix !== undefined)?.fix;
   return {
-    message: `${quote(String(at.path.at(-1)))} has no id, and ${poolName(pool)} places servers by id`,
-    at,
+    message: `${count} of ${pool.servers.length} servers of ${poolName(pool)} ${count === 1 ? 'has' : 'have'} no id`,
+    at: below(pool.place, 'servers'),
     part: 'key',
-    help: isExact
-      ? `write id: ${wordIds(missing)}, as HAProxy counts now, so that no agent moves`
-      : 'give it an id that it keeps, and that no other host has; some agents move once',
-    related: [{ at: pool.hashType.from, note: 'this places servers by id' }],
+    help: missing.every(({ isExact }) => isExact)
+      ? `write ${ids}${more}, as HAProxy counts them now, and no agent moves`
+      : 'give each an id that it keeps, and that no other server of its pools has; some agents move once',
+    related: shown.map(({ at, part }) => ({ at, part, note: 'no id' })),
+    ...(fix === undefined ? {} : { fix }),
   };
 }
 
-function ofPool({ pool, servers, ids, isExact }: MissingIds): Finding {
-  const those = servers.slice(0, 3);
-  const shown = those.map((server, index) => `id: ${ids[index]} for ${serverName(server)}`);
-  const more = servers.length > those.length ? ' and so on' : '';
-  return {
-    message: `${servers.length} of ${pool.servers.length} servers of ${poolName(pool)} ${servers.length === 1 ? 'has' : 'have'} no id`,
-    at: below(pool.place, 'servers'),
-    part: 'key',
-    help: isExact
-      ? `write ${shown.join(', ')}${more}, as HAProxy counts now, so that no agent moves`
-      : 'give each an id that it keeps, and that no other server of the pool has; some agents move once',
-    related: those.map((server) => ({ at: serverPlace(server), note: 'no id' })),
-  };
+interface IdPlace {
+  readonly at: Place;
+  readonly part: 'key' | 'value';
+  readonly name: string;
+  readonly id: string;
+}
+
+function placesOf(missing: MissingIds): IdPlace[] {
+  const { host, servers, ids } = missing;
+  if (host !== undefined) {
+    const name = quote(String(host.path.at(-1)));
+    return [{ at: host, part: 'key', name, id: wordIds(missing) }];
+  }
+  return servers.map((server, index): IdPlace => {
+    const [at, id] = [serverPlace(server), String(ids[index])];
+    return { at, part: 'value', name: serverName(server), id };
+  });
 }

@@ -15,6 +15,7 @@ haproxy:
 pools:
   - name: compile
     bind: 127.0.7.1:18140
+    hash-type: map-based sdbm avalanche
     servers:
       - { name: m1, address: 127.0.7.11, weight: 10, id: 7 }
       - { name: m2, address: 127.0.7.12, port: 8141, check: { port: 9201 } }
