@@ -154,6 +154,7 @@ describe('what HAProxy does with weights and hashes is said of', () => {
 });
 
 const refused: readonly [string, string, string][] = [
+  ['all pools', 'defaults: { balance: leastconn, hash-type: map-based }\npools: 7\n', 'SCH003'],
   [
     'an algorithm',
     pool({ own: 'balance: lestconn, hash-type: consistent sdbm, ', servers: three }),

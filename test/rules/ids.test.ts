@@ -98,6 +98,22 @@ function pool(name: string, servers: string): string {
   return `  - { name: ${name}, bind: "10.0.9.${name.length}:8140", hash-type: consistent, servers: ${servers} }\n`;
 }
 
+describe('missing ids have no fix', () => {
+  const shared = 'hosts:\n  a: { address: 10.0.0.1 }\n  b: { address: 10.0.0.2, id: 9 }\npools:\n';
+  for (const [name, other, count] of [
+    ['and would have', '', 1],
+    ['where another pool was refused', pool('qq', '[a, 7]'), 0],
+    ['where another pool counts differently', pool('qq', '[b, a]'), 0],
+    ['where another pool has the id', pool('qq', '[{ name: c, address: 10.0.0.3, id: 1 }, a]'), 0],
+  ] as const) {
+    it(name, () => {
+      const [found] = missing(lintText(`${shared}${pool('p', '[a, b]')}${other}`));
+      expect(found?.message).toBe('1 of 2 servers of pool "p" has no id');
+      expect(found?.fixes).toHaveLength(count);
+    });
+  }
+});
+
 describe('missing ids are not said', () => {
   const one = '{ name: a, address: 10.0.0.1 }';
   for (const [name, text] of [
