@@ -9,7 +9,7 @@ export const zeroWeight: Rule = {
   name: 'zero-weight',
   severity: 'warning',
   summary: 'A server that takes no agents says so by its state.',
-  why: "HAProxy never chooses a server of weight 0, and says nothing of it: nobody sees later whether it was meant. With a map-based hash or static-rr its weight cannot even be set at runtime (\"only accepts weights '0%' and '100%'\" of 0); a state can be lifted with any algorithm.",
+  why: 'HAProxy never chooses a server of weight 0 and says nothing of it, and nobody sees later whether it was meant. With a map-based hash or static-rr a running HAProxy takes no weight but 0 % and 100 % of what is written, and both are 0; a state is lifted with any algorithm.',
   *check({ pools }) {
     for (const pool of pools) {
       const isSaid = isKnown(pool) && !pool.servers.some(takesClients);
