@@ -1,3 +1,4 @@
+import type { Edit } from '../source/edit.ts';
 import type { SourceText, Span } from '../source/text.ts';
 
 /** How much a finding weighs; an error means that nothing is written. */
@@ -8,12 +9,6 @@ export interface Label {
   readonly source: SourceText;
   readonly span: Span;
   readonly note?: string;
-}
-
-/** A replacement of one span by a text. */
-export interface Edit {
-  readonly span: Span;
-  readonly text: string;
 }
 
 /** Edits of the primary label's source that repair a finding, and what they do in a few words. */

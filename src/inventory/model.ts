@@ -23,6 +23,8 @@ export interface Inventory {
 
 /** What every pool starts from, as far as rules speak of the place itself. */
 export interface Defaults {
+  readonly balance: Setting<Balance> | undefined;
+  readonly hashType: Setting<HashType> | undefined;
   /** What it says of checks; absent keys are not said. */
   readonly check: CheckFacts;
   readonly isWhole: boolean;

@@ -1,5 +1,7 @@
 import { bindEverywhere } from './bind-everywhere.ts';
 import { caAmongCompilers } from './ca-among-compilers.ts';
+import { consistentWithoutAvalanche } from './consistent-without-avalanche.ts';
+import { consistentWithoutIds } from './consistent-without-ids.ts';
 import { drainedInOnePool } from './drained-in-one-pool.ts';
 import { duplicateBind } from './duplicate-bind.ts';
 import { duplicateHost } from './duplicate-host.ts';
@@ -10,16 +12,20 @@ import { duplicateServerName } from './duplicate-server-name.ts';
 import { emptyPool } from './empty-pool.ts';
 import { foreignCheckOption } from './foreign-check-option.ts';
 import { foreignPort } from './foreign-port.ts';
+import { hashTypeWithoutEffect } from './hash-type-without-effect.ts';
 import { hostNameAtStart } from './host-name-at-start.ts';
 import { hostUnderTwoNames } from './host-under-two-names.ts';
 import { lateNotice } from './late-notice.ts';
 import { localAddress } from './local-address.ts';
 import { longName } from './long-name.ts';
 import { lookAlikeName } from './look-alike-name.ts';
+import { mapStopsHaproxy } from './map-stops-haproxy.ts';
 import { markWithoutCheck } from './mark-without-check.ts';
+import { moduloHashing } from './modulo-hashing.ts';
 import { newerKeyword } from './newer-keyword.ts';
 import { nobodyInRotation } from './nobody-in-rotation.ts';
 import { numericName } from './numeric-name.ts';
+import { onlyBackups } from './only-backups.ts';
 import { overlappingBind } from './overlapping-bind.ts';
 import { proxyLoop } from './proxy-loop.ts';
 import { reasonWithoutState } from './reason-without-state.ts';
@@ -30,6 +36,7 @@ import type { Rule } from './rule.ts';
 import { runningTooOld } from './running-too-old.ts';
 import { serverIsVip } from './server-is-vip.ts';
 import { shortTimeout } from './short-timeout.ts';
+import { slowMap } from './slow-map.ts';
 import { slowWhenInDoubt } from './slow-when-in-doubt.ts';
 import { tooManyWords } from './too-many-words.ts';
 import { trackTarget } from './track-target.ts';
@@ -40,7 +47,9 @@ import { unusedHost } from './unused-host.ts';
 import { verifyWithoutCa } from './verify-without-ca.ts';
 import { verifyWithoutCertname } from './verify-without-certname.ts';
 import { vipElsewhere } from './vip-elsewhere.ts';
+import { weightWithoutEffect } from './weight-without-effect.ts';
 import { wrongSideOfTls } from './wrong-side-of-tls.ts';
+import { zeroWeight } from './zero-weight.ts';
 
 /** Every rule, by code. */
 export const rules: readonly Rule[] = [
@@ -74,6 +83,15 @@ export const rules: readonly Rule[] = [
   trackTarget,
   newerKeyword,
   tooManyWords,
+  hashTypeWithoutEffect,
+  consistentWithoutAvalanche,
+  consistentWithoutIds,
+  moduloHashing,
+  slowMap,
+  mapStopsHaproxy,
+  weightWithoutEffect,
+  zeroWeight,
+  onlyBackups,
   vipElsewhere,
   runningTooOld,
   redispatchWithoutEffect,

@@ -1,6 +1,7 @@
-import type { Pool, Server } from '../inventory/model.ts';
+import type { Pool } from '../inventory/model.ts';
 import { below, type Origin } from '../inventory/place.ts';
 import { poolName } from './places.ts';
+import { isKnown, takesClients } from './rotation.ts';
 import type { RelatedPlace, Rule } from './rule.ts';
 
 /** All servers of a pool are drained, in maintenance or without weight. */
@@ -24,19 +25,10 @@ export const nobodyInRotation: Rule = {
   },
 };
 
-/** Whether nothing was refused that could put a server back into rotation. */
-function isKnown({ isComplete, isWhole, servers }: Pool): boolean {
-  return isComplete && isWhole && servers.length > 0 && servers.every((server) => server.isWhole);
-}
-
 function helpFor({ servers }: Pool): string {
   const isWeight = servers.every(({ weight }) => weight?.value === 0);
   const back = isWeight ? 'give one a weight' : 'set one back to state: ready';
   return `${back}, or leave the pool out`;
-}
-
-function takesClients({ state, weight }: Server): boolean {
-  return (state === undefined || state.value === 'ready') && weight?.value !== 0;
 }
 
 /** The first few servers that are out, and why. */

@@ -3,7 +3,7 @@ import type { Origin, Setting } from '../inventory/place.ts';
 import { quote } from '../source/characters.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** Directives of which HAProxy keeps the last; others, such as acl, add to each other. */
+/** Directives of which HAProxy keeps the last, if it takes a second; others, such as acl, add to each other. */
 const single: ReadonlySet<string> = new Set(
   'retries maxconn fullconn backlog log-format log-tag source id description hash-balance-factor rate-limit ulimit-n pidfile node'.split(
     ' ',
@@ -14,9 +14,9 @@ const single: ReadonlySet<string> = new Set(
 export const repeatedDirective: Rule = {
   code: 'HAP335',
   name: 'repeated-directive',
-  severity: 'warning',
+  severity: 'error',
   summary: 'What HAProxy takes once is written once.',
-  why: 'HAProxy keeps the last of two and does not say so; the first looks as if it held.',
+  why: 'HAProxy keeps the last of two options without a word, warns of a second timeout, and refuses a second tune line in global.',
   *check({ haproxy, pools }) {
     yield* inList(haproxy.global.extra);
     for (const pool of pools) yield* inList(pool.extra);

@@ -9,6 +9,22 @@ import type { Scalar } from './yaml.ts';
  * @throws RangeError when the path is not in the document.
  */
 export function locate(document: YamlDocument, path: Path, part: 'key' | 'value'): Span {
+  const { node, key } = walk(document, path);
+  if (part === 'key' && key !== undefined) return spanOf(key);
+  if (node === undefined) throw new RangeError(`no node at ${JSON.stringify(path)}`);
+  const span = node === null ? { start: 0, end: 0 } : spanOf(node as Node);
+  return span.start === span.end && key !== undefined ? spanOf(key) : span;
+}
+
+/**
+ * The node at a path.
+ * @throws RangeError when the path is not in the document.
+ */
+export function nodeAt(document: YamlDocument, path: Path): unknown {
+  return walk(document, path).node;
+}
+
+function walk(document: YamlDocument, path: Path): { node: unknown; key: Node | undefined } {
   let node: unknown = document.root;
   let key: Node | undefined;
   for (const step of path) {
@@ -20,10 +36,7 @@ export function locate(document: YamlDocument, path: Path, part: 'key' | 'value'
       node = pair.value;
     } else throw new RangeError(`no node at step ${step} of ${JSON.stringify(path)}`);
   }
-  if (part === 'key' && key !== undefined) return spanOf(key);
-  if (node === undefined) throw new RangeError(`no node at ${JSON.stringify(path)}`);
-  const span = node === null ? { start: 0, end: 0 } : spanOf(node as Node);
-  return span.start === span.end && key !== undefined ? spanOf(key) : span;
+  return { node, key };
 }
 
 const pairsByKey = new WeakMap<readonly Pair[], Map<string, Pair>>();

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { automaticIds } from '../../src/haproxy/automatic-ids.ts';
 import { buildConfiguration } from '../../src/render/build.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { commandIn, haproxies, type RealHaproxy } from './haproxies.ts';
@@ -15,6 +16,7 @@ haproxy:
 pools:
   - name: compile
     bind: 127.0.7.1:18140
+    hash-type: map-based sdbm avalanche
     servers:
       - { name: m1, address: 127.0.7.11, weight: 10, id: 7 }
       - { name: m2, address: 127.0.7.12, port: 8141, check: { port: 9201 } }
@@ -27,6 +29,16 @@ pools:
     check: tcp
     servers:
       - { name: db1, address: "::1" }
+  - name: ids
+    bind: 127.0.7.1:18142
+    hash-type: map-based sdbm avalanche
+    check: none
+    servers:
+      - { name: i1, address: 127.0.7.21, id: 3 }
+      - { name: i2, address: 127.0.7.22 }
+      - { name: i3, address: 127.0.7.23 }
+      - { name: i4, address: 127.0.7.24, id: 4 }
+      - { name: i5, address: 127.0.7.25 }
 `;
 
 /** Starts HAProxy as root for a moment; what it says on standard error, and what it understood. */
@@ -99,7 +111,11 @@ describe.sequential('started as root', () => {
             ),
         );
       expect(other).toEqual([]);
-      const understood = rows(servers).map((row) =>
+      const numbered = rows(servers).filter((row) => row['be_name'] === 'ids');
+      const ids = automaticIds([3, undefined, undefined, 4, undefined]);
+      expect(numbered.map((row) => Number(row['srv_id']))).toEqual(ids);
+      const others = rows(servers).filter((row) => row['be_name'] !== 'ids');
+      const understood = others.map((row) =>
         [
           row['be_name'],
           row['srv_id'],

@@ -46,7 +46,7 @@ defaults:
   check:
     kind: node
     port: 9200
-
+  balance: leastconn
 hosts:
   ca1: { address: 10.0.0.90 }
   "compile[01:12]":

@@ -1,0 +1,41 @@
+import { isOlder } from '../haproxy/version.ts';
+import type { Haproxy, Pool } from '../inventory/model.ts';
+import { quote } from '../source/characters.ts';
+import { locate } from '../source/locate.ts';
+import { hasRing } from './rotation.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** A hash function turns avalanche off, and neighbours meet on the ring. */
+export const consistentWithoutAvalanche: Rule = {
+  code: 'HAP321',
+  name: 'consistent-without-avalanche',
+  severity: 'warning',
+  summary: 'A consistent hash spreads neighbouring addresses.',
+  why: '"consistent" alone mixes the address (avalanche); with a function behind it HAProxy does not, and puts the bare address on the ring: all 256 addresses of a /24 reach one of three masters, and 79, 90 and 87 without the function. balance source never uses the function itself.',
+  *check({ pools, haproxy }) {
+    for (const pool of pools) {
+      const { words } = pool.hashType.value;
+      if (!pool.isWhole || !hasRing(pool) || pool.servers.length < 2) continue;
+      if (words.length !== 2 || isRefused(words, haproxy)) continue;
+      yield finding(pool);
+    }
+  },
+};
+
+/** Whether the function is not known to the oldest HAProxy, which another rule says. */
+function isRefused(words: readonly string[], { version, isWhole }: Haproxy): boolean {
+  if (!words.includes('none')) return false;
+  return !isWhole || isOlder(version.value, { major: 3, minor: 0 });
+}
+
+function finding({ hashType }: Pool): Finding {
+  const { from: at, value } = hashType;
+  const found = {
+    message: `hash-type ${quote(value.words.join(' '))} sends a whole /24 to one server`,
+    at,
+    help: `write consistent; with balance source ${quote(value.words[1] ?? '')} only switches the mixing of addresses off; most agents move once`,
+  };
+  if (at === 'builtin') return found;
+  const edits = [{ span: locate(at.document, at.path, 'value'), text: 'consistent' }];
+  return { ...found, fix: { title: 'leave out the function', edits } };
+}

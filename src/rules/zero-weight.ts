@@ -1,0 +1,31 @@
+import type { Pool, Server } from '../inventory/model.ts';
+import { serverName } from './places.ts';
+import { hasMap, isKnown, takesClients } from './rotation.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** A server is taken out by its weight. */
+export const zeroWeight: Rule = {
+  code: 'HAP327',
+  name: 'zero-weight',
+  severity: 'warning',
+  summary: 'A server that takes no agents says so by its state.',
+  why: 'HAProxy never chooses a server of weight 0 and says nothing of it, and nobody sees later whether it was meant. With a map-based hash or static-rr a running HAProxy takes no weight but 0 % and 100 % of what is written, and both are 0; a state is lifted with any algorithm.',
+  *check({ pools }) {
+    for (const pool of pools) {
+      const isSaid = isKnown(pool) && !pool.servers.some(takesClients);
+      if (isSaid) continue;
+      for (const server of pool.servers) {
+        if (server.isWhole && server.weight?.value === 0) yield finding(server, pool);
+      }
+    }
+  },
+};
+
+function finding(server: Server, pool: Pool): Finding {
+  const lifted = hasMap(pool) ? '; here no runtime command lifts a weight of 0' : '';
+  return {
+    message: `${serverName(server)} has weight 0, and takes no agents`,
+    at: server.weight?.from ?? server.place,
+    help: `write state: drain and a reason instead${lifted}`,
+  };
+}
