@@ -43,7 +43,7 @@ function readLine(
   });
   if (cut !== undefined) problems.push({ ...cut, place: at(text.length, whole.length) });
   const place = at(0, text.length);
-  const read = readWords(text, variables);
+  const read = readWords(text, withPseudo(variables, source.name, number));
   if (isRefusal(read)) {
     const { message, help } = read;
     problems.push({ severity: 'error', message, help, place });
@@ -63,6 +63,15 @@ function readLine(
     end: start + word.end,
   }));
   return { line: { ...place, number, words: moved, comment }, problems };
+}
+
+/** HAProxy's own variables of the line that is read (configuration manual 2.3). */
+function withPseudo(variables: Variables, file: string, number: number): Variables {
+  if (typeof variables === 'string') return variables;
+  return (name) => {
+    if (name === '.LINE') return String(number);
+    return name === '.FILE' ? file : variables(name);
+  };
 }
 
 /** HAProxy reads a line up to a carriage return, and a file up to a NUL. */

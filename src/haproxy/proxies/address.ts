@@ -1,4 +1,4 @@
-import { canonicalIPv6, isIPv4, isIPv6 } from '../ip.ts';
+import { canonicalIPv6, isIPv4, isIPv6, mappedIPv4 } from '../ip.ts';
 import { fillInAddress, type Variables } from '../variable.ts';
 import { readNumber } from './number.ts';
 
@@ -78,9 +78,14 @@ function readHost(text: string, family: 4 | 6 | undefined): ReadHost {
     return { kind: 'ip', family: family ?? 4, text: family === 6 ? '::' : '0.0.0.0' };
   }
   if (isIPv4(bare)) return { kind: 'ip', family: 4, text: bare };
-  if (isIPv6(bare)) return { kind: 'ip', family: 6, text: canonicalIPv6(bare) };
+  if (isIPv6(bare)) return { kind: 'ip', family: 6, text: spellIPv6(bare) };
   const old = readOldIPv4(bare);
   return old === undefined ? { kind: 'name', text: bare } : { kind: 'ip', family: 4, text: old };
+}
+
+function spellIPv6(text: string): string {
+  const mapped = mappedIPv4(text);
+  return mapped === undefined ? canonicalIPv6(text) : `::ffff:${mapped}`;
 }
 
 /** An IPv4 address as C's inet_aton takes it: one to four parts, in octal and hexadecimal too. */
