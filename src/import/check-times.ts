@@ -48,7 +48,8 @@ export function commonCheck(checks: readonly WrittenCheck[]): Map<string, string
 export function otherCheck(check: WrittenCheck, common: WrittenCheck): [string, string][] {
   return checkKeys.flatMap((name): [string, string][] => {
     const isTime = name === 'fastinter' || name === 'downinter';
-    const value = check.get(name) ?? (isTime ? check.get('inter') : undefined);
+    const unsaid = isTime && common.has(name) ? check.get('inter') : undefined;
+    const value = check.get(name) ?? unsaid;
     return value === undefined || value === common.get(name) ? [] : [[name, value]];
   });
 }

@@ -1,5 +1,6 @@
 import type { FileLine } from '../haproxy/configuration/configuration.ts';
 import { readableWords } from '../haproxy/proxies/directive.ts';
+import { quote } from '../source/characters.ts';
 import type { CommentBook } from './comments.ts';
 import type { ImportReport } from './report.ts';
 import { writeSafely } from './server.ts';
@@ -44,7 +45,9 @@ export function globalEntry(
   for (const key of ['maxconn', 'nbthread'])
     add(key, numberValue(key, of(key).at(-1)?.words), of(key));
   const others = read.filter((one) => !isModelled(one.words) && !sockets.includes(one));
-  for (const { line } of others) report.kept(line, 'this is kept in "extra" of "haproxy.global"');
+  for (const { line, words } of others) {
+    report.kept(line, `${quote(words.join(' '))} is kept in "extra" of "haproxy.global"`);
+  }
   if (others.length > 0) {
     add('extra', list(others.map(({ words }) => words.map(writeSafely).join(' '))), others);
   }

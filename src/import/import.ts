@@ -64,15 +64,22 @@ function writeInventory(
 ): string {
   const comments = new CommentBook();
   const head = headOf(sections, written, comments);
+  sayMaxconn(sections, proxies, report);
   const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service, report)]));
   const common = commonTimeouts([...timeouts.values()]);
+  const isLogged = proxies.global.some(({ words: [first] }) => first?.text === 'log');
   const kept = keptSections(sections, written, proxies);
   const haproxy = [
     ...globalEntry(proxies.global, comments, report),
     ...sharedTimeouts(common),
-    ...sectionsEntry(sections, kept, proxies.proxies, comments, report),
+    ...sectionsEntry(
+      sections,
+      kept,
+      proxies.proxies,
+      { isLogged, timeouts: common },
+      { comments, report },
+    ),
   ];
-  const isLogged = proxies.global.some(({ words: [first] }) => first?.text === 'log');
   const shared = sharedCheck(pools);
   const items = pools.map((pool) => {
     report.renamed(pool.service);
@@ -95,6 +102,16 @@ function writeInventory(
   const tail = rest.map((line) => (line === '' ? '' : `# ${readable(line)}`));
   const body = writeYaml([...spaced, entries.length === 0 ? { ...last, above } : spaceAbove(last)]);
   return [...head, body, ...tail.map((line) => `${line}\n`)].join('');
+}
+
+/** Without a number HAProxy takes as many connections as it may have descriptors. */
+function sayMaxconn(
+  [first]: readonly FileSection[],
+  { global }: Proxies,
+  report: ImportReport,
+): void {
+  if (first === undefined || global.some(({ words }) => words[0]?.text === 'maxconn')) return;
+  report.changed(first.opening, 'there is no "maxconn" in a global section, and 4096 is written');
 }
 
 function spaceAbove(entry: YamlEntry): YamlEntry {

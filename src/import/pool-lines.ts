@@ -2,6 +2,7 @@ import { httpTimeouts, isHttpOnly } from '../haproxy/proxies/http-only.ts';
 import type { Directive } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { timeoutNames } from '../inventory/timeouts.ts';
+import { quote } from '../source/characters.ts';
 import type { ImportReport } from './report.ts';
 
 /** HTTP options that HAProxy warns of in mode tcp instead of passing over them (2.2 to 3.4). */
@@ -29,12 +30,13 @@ export function extraLines(service: Service, isLogged: boolean, report: ImportRe
   const lines: string[][] = logLines(directives, isLogged, service, report);
   for (const directive of directives) {
     if (isLogging(directive)) continue;
+    const said = quote(directive.words.join(' '));
     if (isHttpOnly(directive) && !warned.test(directive.words.join(' '))) {
-      report.kept(directive.line, 'this does nothing in mode tcp, and is left out');
+      report.kept(directive.line, `${said} does nothing in mode tcp, and is left out`);
       continue;
     }
     lines.push([...directive.words]);
-    report.kept(directive.line, 'this is kept in "extra" of each pool it holds for');
+    report.kept(directive.line, `${said} is kept in "extra" of each pool it holds for`);
   }
   return [...lines, ...timeoutLines(service)];
 }

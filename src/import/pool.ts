@@ -52,6 +52,7 @@ export function draftPool(service: Service): PoolDraft | undefined {
   const written = commonCheck(back.servers.filter(({ isChecked }) => isChecked).map(writtenCheck));
   const common = {
     port: String(roles[role].port),
+    clientPort: clientPort(service),
     kind: check.kind,
     check: written,
     shared: sharedOptions(back.servers),
@@ -91,6 +92,15 @@ function hasTls({ options }: ProxyServer): boolean {
   return ['verify', 'verifyhost', 'ca-file'].some((name) => options.has(name));
 }
 
+/** The one port that clients connect to, which is that of a server without a port. */
+function clientPort({ front }: Service): string | undefined {
+  const ports = new Set(
+    front.binds.flatMap(({ addresses }) => addresses.map(({ first }) => first)),
+  );
+  const [port] = ports;
+  return ports.size === 1 ? String(port) : undefined;
+}
+
 /** The role whose port all servers have. */
 function roleOf(servers: readonly ProxyServer[]): PoolDraft['role'] {
   const port = mostFrequent(servers.map(({ point }) => splitPoint(point.text).port));
@@ -98,22 +108,24 @@ function roleOf(servers: readonly ProxyServer[]): PoolDraft['role'] {
   return port === '8081' ? 'puppetdb' : 'compile';
 }
 
-/** Options that default-server gives to every server, each with the same words. */
+/** Options that every server has with the same words, by default-server or because there are several. */
 function sharedOptions(servers: readonly ProxyServer[]): Set<string> {
   const [first, ...rest] = servers;
-  const names = [...(first?.options ?? [])].filter(([name, option]) => {
-    const same = JSON.stringify(option.value);
-    return (
-      name !== 'id' &&
-      option.isInherited &&
-      rest.every(({ options }) => {
-        const other = options.get(name);
-        return other?.isInherited === true && JSON.stringify(other.value) === same;
-      })
-    );
+  const names = [...(first?.options ?? [])].filter(([name, { value, isInherited }]) => {
+    if (single.has(name) || (rest.length === 0 && !isInherited)) return false;
+    const same = JSON.stringify(value);
+    return rest.every(({ options }) => JSON.stringify(options.get(name)?.value) === same);
   });
-  return new Set(names.map(([name]) => name));
+  const shared = new Set(names.map(([name]) => name));
+  const isAgentShared = servers.every(({ options }) =>
+    [...options.keys()].every((name) => !name.startsWith('agent-') || shared.has(name)),
+  );
+  if (isAgentShared) return shared;
+  return new Set([...shared].filter((name) => !name.startsWith('agent-')));
 }
+
+/** Options that belong to one server. */
+const single: ReadonlySet<string> = new Set(['id', 'backup']);
 
 /** What is written of a pool beside what holds for all pools. */
 export interface PoolSurroundings {
@@ -132,6 +144,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   const { description, above } = aboveOf(pool, comments);
   const extra = [...check.extra, ...extraLines(service, around.isLogged, report)];
   const shared = shareEntries(pool);
+  sayPorts(pool, report);
   const servers = back.servers.map(
     (server): YamlItem => ({
       value: map(serverEntries(server, common), true),
@@ -166,6 +179,15 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   ];
   const inside = comments.above(...front.section.lines, ...back.section.lines);
   return { value: map(entries), above: [...above, ...inside] };
+}
+
+function sayPorts({ service, common }: PoolDraft, report: ImportReport): void {
+  for (const { point, name, line } of service.back.servers) {
+    if (point.port !== undefined || point.offset !== undefined) continue;
+    const port = common.clientPort ?? common.port;
+    const message = `the server "${name}" has no port, and gets ${port} instead of that of the client`;
+    report.changed(line, message);
+  }
 }
 
 function shareEntries({ service, common }: PoolDraft): YamlEntry[] {

@@ -1,7 +1,13 @@
-import type { FileLine, FileSection } from '../haproxy/configuration/configuration.ts';
+import {
+  type FileLine,
+  type FileSection,
+  textsOf,
+} from '../haproxy/configuration/configuration.ts';
+import { readMilliseconds } from '../haproxy/proxies/number.ts';
 import type { ProxySection } from '../haproxy/proxies/proxies.ts';
 import { type CommentBook, readable } from './comments.ts';
 import type { ImportReport } from './report.ts';
+import { type WrittenTimeouts, withBuiltin } from './timeouts.ts';
 import type { YamlEntry } from './yaml-text.ts';
 
 /**
@@ -12,12 +18,13 @@ export function sectionsEntry(
   all: readonly FileSection[],
   kept: ReadonlySet<FileSection>,
   proxies: readonly ProxySection[],
-  comments: CommentBook,
-  report: ImportReport,
+  built: BuiltDefaults,
+  { comments, report }: { comments: CommentBook; report: ImportReport },
 ): YamlEntry[] {
   const wanted = new Set(kept);
   for (const { section, defaults } of proxies) {
-    if (kept.has(section) && defaults !== undefined) wanted.add(defaults);
+    if (kept.has(section) && defaults !== undefined && !isBuilt(defaults, built))
+      wanted.add(defaults);
   }
   addNamed(all, wanted);
   const isBare = proxies.some(
@@ -35,6 +42,31 @@ export function sectionsEntry(
   lines.pop();
   if (lines.length === 0) return [];
   return [{ key: 'sections', value: { kind: 'block', lines } }];
+}
+
+/** What the defaults section of an inventory says. */
+export interface BuiltDefaults {
+  readonly isLogged: boolean;
+  readonly timeouts: WrittenTimeouts;
+}
+
+/** Whether a defaults section says what puppetlb writes anyway. */
+function isBuilt({ opening, lines }: FileSection, { isLogged, timeouts }: BuiltDefaults): boolean {
+  if (opening.words.length > 1) return false;
+  const words = [
+    'mode tcp',
+    ...(isLogged ? ['log global', 'option tcplog'] : []),
+    'option dontlognull',
+    ...[...withBuiltin(timeouts)].map(
+      ([name, value]) => `timeout ${name} ${readMilliseconds(value)}`,
+    ),
+  ];
+  const said = lines.map((line) => {
+    const [first = '', second = '', third = ''] = textsOf(line);
+    const ms = first === 'timeout' ? readMilliseconds(third) : undefined;
+    return ms === undefined ? textsOf(line).join(' ') : `${first} ${second} ${ms}`;
+  });
+  return said.toSorted().join('\n') === words.toSorted().join('\n');
 }
 
 /** Defaults that a wanted section names. */

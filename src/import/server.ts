@@ -7,7 +7,9 @@ import { list, map, number, text, type YamlEntry, type YamlValue } from './yaml-
 
 /** What holds for all servers of a pool. */
 export interface CommonServer {
+  /** The port that the role says. */
   readonly port: string;
+  readonly clientPort: string | undefined;
   readonly kind: 'node' | 'puppet' | 'tcp' | 'none';
   readonly check: WrittenCheck;
   /** Names of the options that stand in default-server. */
@@ -39,7 +41,7 @@ export function splitPoint(written: string): { host: string; port: string | unde
 
 /** A server as an entry of a pool's servers. */
 export function serverEntries(server: ProxyServer, common: CommonServer): YamlEntry[] {
-  const { host, port } = splitPoint(server.point.text);
+  const { host, port = common.clientPort } = splitPoint(server.point.text);
   const certname = common.kind === 'puppet' ? writtenOption(server, 'verifyhost') : undefined;
   const address = parseAddress(host);
   return [

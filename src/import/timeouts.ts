@@ -27,7 +27,7 @@ export function writtenTimeouts(service: Service, report: ImportReport): Written
   }
   addCheck(found, service, report);
   for (const name of ['connect', 'client', 'server'] as const) {
-    if (found.has(name) || (name !== 'connect' && found.has('tunnel'))) continue;
+    if (found.has(name)) continue;
     const message = `"${service.name}" has no "timeout ${name}", and gets ${builtin[name]}`;
     report.changed(back.section.opening, message);
   }
@@ -60,6 +60,11 @@ export function commonTimeouts(all: readonly WrittenTimeouts[]): WrittenTimeouts
     if (value !== undefined) common.set(name, value);
   }
   return common;
+}
+
+/** The timeouts of the defaults section that is built. */
+export function withBuiltin(common: WrittenTimeouts): Map<string, string> {
+  return new Map([...Object.entries(builtin), ...common]);
 }
 
 /** The timeouts that a pool says itself. */

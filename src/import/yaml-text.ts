@@ -51,7 +51,7 @@ export function oneOrList(values: readonly string[]): YamlValue {
 }
 
 /** The longest line that a mapping in braces, or a list in brackets, makes. */
-const width = 100;
+const width = 110;
 
 /** Writes a mapping as a YAML document. */
 export function writeYaml(entries: readonly YamlEntry[]): string {
