@@ -1,4 +1,5 @@
 import { type Address, isAny, parseAddress } from './address.ts';
+import { mappedIPv4 } from './ip.ts';
 import { isRefusal } from './judged.ts';
 import { isPort } from './port.ts';
 
@@ -34,7 +35,8 @@ export function readBindLine(words: readonly string[]): Listening[] {
 
 function readHost(host: string, isIPv6: boolean): Listening['address'] | undefined {
   if (host === '' || host === '*') return isIPv6 ? { family: 6, text: '::' } : '*';
-  const address = parseAddress(host.replace(/^\[(.*)\]$/, '$1'));
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  const address = parseAddress(mappedIPv4(bare) ?? bare);
   if (isRefusal(address)) return undefined;
   return isAny(address.value) && address.value.family === 4 ? '*' : address.value;
 }

@@ -1,11 +1,11 @@
 import { isOlder, type Version } from './version.ts';
 
-/** Where a keyword stands: in global, in a proxy, on a bind line or on a server line. */
-export type Context = 'global' | 'proxy' | 'bind' | 'server';
+/** Where a keyword stands: in global, in a proxy, on a bind or a server line, or as the word that opens a section. */
+export type Context = 'global' | 'proxy' | 'bind' | 'server' | 'section';
 
 /**
- * Keywords by the newest of HAProxy 2.2.9, 2.6.12 and 3.0.11 that answers "unknown keyword"; 3.2.26 knows
- * all of them; what depends on how HAProxy was built is left out. What follows "option" is written option:NAME.
+ * Keywords by the newest of HAProxy 2.2.9, 2.6.12, 3.0.11 and 3.3.0 that answers "unknown keyword"; what
+ * depends on how HAProxy was built is left out. What follows "option" is written option:NAME.
  */
 const unknownTo: Readonly<Record<Context, Readonly<Record<string, string>>>> = {
   global: {
@@ -57,6 +57,12 @@ const unknownTo: Readonly<Record<Context, Readonly<Record<string, string>>>> = {
     '2.6': 'client-sigalgs default-crt guid-prefix nbconn no-alpn sigalgs',
     '3.0': 'idle-ping label no-strict-sni tls-tickets',
   },
+  section: {
+    '2.2': 'log-forward',
+    '2.6': 'crt-store',
+    '3.0': 'acme log-profile traces',
+    '3.3': 'healthcheck',
+  },
   server: {
     '2.2': 'ws',
     '2.6':
@@ -68,15 +74,18 @@ const unknownTo: Readonly<Record<Context, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Keywords by the oldest of HAProxy 2.6.12 and 3.0.11 that refuses them; 2.2.9 takes all of them. */
+/** Keywords by the oldest of HAProxy 2.2.9 and 2.6.12 that refuses them or warns of them. */
 const goneFrom: Readonly<Record<Context, Readonly<Record<string, string>>>> = {
   global: { '2.6': 'nbproc debug tune.chksize' },
   proxy: {
-    '2.6': 'grace option:forceclose option:http-tunnel option:http-use-htx option:http_proxy',
-    '3.0': 'bind-process',
+    '2.2':
+      'appsession block clitimeout contimeout option:forceclose option:http-tunnel ' +
+      'redispatch srvtimeout',
+    '2.6': 'bind-process grace monitor-net option:http-use-htx option:http_proxy',
   },
   bind: {},
   server: {},
+  section: {},
 };
 
 function index(table: typeof unknownTo): ByContext {
@@ -87,12 +96,13 @@ function index(table: typeof unknownTo): ByContext {
         return keywords.split(' ').map((keyword) => [keyword, { major, minor }] as const);
       }),
     );
-  const { global, proxy, bind, server } = table;
+  const { global, proxy, bind, server, section } = table;
   return {
     global: toMap(global),
     proxy: toMap(proxy),
     bind: toMap(bind),
     server: toMap(server),
+    section: toMap(section),
   };
 }
 
@@ -123,14 +133,36 @@ export function findNewer(
   return last === undefined || isOlder(last, version) ? undefined : name.replace(':', ' ');
 }
 
-/** The keyword at the beginning of some words, if that version of HAProxy refuses it, with the first that does. */
+/** What takes the place of a keyword that is gone. */
+const instead: Readonly<Record<string, string | undefined>> = {
+  block: 'http-request deny, in mode http',
+  clitimeout: 'timeout client',
+  contimeout: 'timeout connect',
+  'monitor-net': 'tcp-request connection reject',
+  nbproc: 'nbthread',
+  redispatch: 'option redispatch',
+  srvtimeout: 'timeout server',
+  'tune.chksize': 'tune.bufsize',
+};
+
+/** A keyword that HAProxy has dropped, the first version that refuses it, and what to write instead. */
+export interface GoneKeyword {
+  readonly keyword: string;
+  readonly from: Version;
+  readonly instead: string | undefined;
+}
+
+/** The keyword at the beginning of some words, if that version of HAProxy refuses it. */
 export function findGone(
   words: readonly string[],
   context: Context,
   version: Version,
-): { readonly keyword: string; readonly from: Version } | undefined {
+): GoneKeyword | undefined {
   const name = nameOf(words);
-  const from = oldest[context].get(name);
+  const isRewrite = /^(req|rsp)i?(add|allow|del|deny|pass|rep|tarpit)$/.test(name);
+  const from =
+    isRewrite && context === 'proxy' ? { major: 2, minor: 1 } : oldest[context].get(name);
   if (from === undefined || isOlder(version, from)) return undefined;
-  return { keyword: name.replace(':', ' '), from };
+  const keyword = name.replace(':', ' ');
+  return { keyword, from, instead: Object.hasOwn(instead, keyword) ? instead[keyword] : undefined };
 }

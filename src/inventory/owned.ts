@@ -1,4 +1,5 @@
 import { sectionKeywords } from '../haproxy/section.ts';
+import { nearest } from '../source/nearest.ts';
 import { timeoutNames } from './timeouts.ts';
 
 type Owned = (words: readonly string[]) => string | undefined;
@@ -30,11 +31,26 @@ export const ownedInPool: Owned = (written) => {
   }
   if (first === 'server' || first === 'server-template') return 'write "servers" in the pool';
   if (first === 'mode') return 'every pool is mode tcp';
+  if (first === 'dispatch' || (first === 'option' && second === 'transparent')) {
+    return 'write "servers" in the pool, which clients are sent to';
+  }
   if (first === 'option' && second === 'httpchk') return 'write "check" in the pool';
-  if (first === 'timeout' && timeouts.has(second))
-    return `write "${second}" in the pool's timeouts`;
-  return undefined;
+  return first === 'timeout' ? ownedTimeout(second) : undefined;
 };
+
+/** Timeouts of HAProxy that an inventory has no name for (configuration manual of 3.2, "timeout"). */
+const otherTimeouts: ReadonlySet<string> = new Set(
+  'client-fin client-hs server-fin tarpit http-keep-alive http-request'.split(' '),
+);
+
+function ownedTimeout(name: string): string | undefined {
+  if (timeouts.has(name)) return `write "${name}" in the pool's timeouts`;
+  if (otherTimeouts.has(name)) return undefined;
+  const near = nearest(name, [...timeouts, ...otherTimeouts]);
+  return near === undefined
+    ? 'leave it out; HAProxy has no such timeout'
+    : `did you mean "${near}"?`;
+}
 
 const checkWords: ReadonlySet<string> = new Set(
   'check no-check port inter fastinter downinter rise fall check-ssl verify verifyhost ca-file'.split(
@@ -57,6 +73,7 @@ export const ownedInServer: Owned = (words) => {
     if (agentWords.has(word)) return 'write "agent-check" in the server';
     if (serverWords.has(word)) return `write "${word}" as a property of the server`;
     if (word === 'send-proxy-v2') return 'write send-proxy: v2 in the server';
+    if (word === 'ssl') return 'leave it out; the TLS of Puppet goes through to the server';
     if (word === 'disabled' || word === 'enabled') return 'write "state" in the server';
   }
   return undefined;

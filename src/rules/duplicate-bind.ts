@@ -1,7 +1,9 @@
 import {
+  covers,
   findListeners,
   formatListener,
   groupBy,
+  isEverywhere,
   isPool,
   type Listener,
   proxyName,
@@ -22,9 +24,11 @@ export const duplicateBind: Rule = {
   },
 };
 
-/** What the kernel takes for one listener, its port aside. */
-function addressAndDevice({ address, interface: device }: Listener): string {
-  return `${address === '*' ? '*' : address.text} ${device ?? ''}`;
+/** What the kernel takes for one listener, its port aside; "[::]" takes IPv4 too, unless it is told not to. */
+function addressAndDevice(listener: Listener): string {
+  const { address, interface: device } = listener;
+  const isEvery = address === '*' || (isEverywhere(listener) && covers(listener, '*'));
+  return `${isEvery ? '*' : address.text} ${device ?? ''}`;
 }
 
 /** Ranges of ports in their order: each is compared with the one before it that reaches furthest. */

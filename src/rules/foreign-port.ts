@@ -1,5 +1,6 @@
+import type { Endpoint } from '../haproxy/endpoint.ts';
 import type { Pool } from '../inventory/model.ts';
-import type { Origin } from '../inventory/place.ts';
+import type { Setting } from '../inventory/place.ts';
 import { type Role, roles } from '../inventory/roles.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -13,25 +14,47 @@ export const foreignPort: Rule = {
   *check({ pools }) {
     for (const pool of pools) {
       if (!pool.isWhole) continue;
-      for (const { endpoint } of pool.binds) {
-        yield* judge(endpoint.value.port, endpoint.from, pool);
-      }
+      const binds = pool.binds.flatMap(({ endpoint }) => judgeBind(endpoint, pool));
+      yield* binds;
+      if (binds.length > 0) continue;
       for (const { port, isWhole } of pool.servers) {
-        if (isWhole && port.from !== 'builtin') yield* judge(port.value, port.from, pool);
+        if (isWhole && port.from !== 'builtin') yield* judgeServer(port, pool);
       }
     }
   },
 };
 
-function* judge(port: number, at: Origin, { role }: Pool): Iterable<Finding> {
-  const names = Object.keys(roles) as Role[];
-  const others = names.filter((name) => roles[name].port === port);
-  const [other] = others;
-  if (other === undefined || roles[role.value].port === port) return;
+/** The role whose port this is, where the pool's own has another one. */
+function otherRole(port: number, { role }: Pool): Role | undefined {
+  if (roles[role.value].port === port) return undefined;
+  return (Object.keys(roles) as Role[]).find((name) => roles[name].port === port);
+}
+
+function judgeBind({ value, from }: Setting<Endpoint>, pool: Pool): Finding[] {
+  const other = otherRole(value.port, pool);
+  if (other === undefined) return [];
+  const { role } = pool;
+  return [
+    {
+      message: `port ${value.port} is that of role ${other}, and the pool's role is ${role.value}`,
+      at: from,
+      help: `write role: ${other}, or port ${roles[role.value].port}`,
+      related: role.from === 'builtin' ? [] : [{ at: role.from, note: 'the role is said here' }],
+    },
+  ];
+}
+
+function* judgeServer({ value: port, from: at }: Setting<number>, pool: Pool): Iterable<Finding> {
+  const { role } = pool;
+  const other = otherRole(port, pool);
+  const own = roles[role.value].port;
+  const isPlain = role.value === 'puppetdb' && port === 8080;
+  if (other === undefined && !isPlain) return;
+  const what = isPlain ? "PuppetDB's own without TLS" : `that of role ${other}`;
   yield {
-    message: `port ${port} is that of role ${other}, and the pool's role is ${role.value}`,
+    message: `port ${port} is ${what}, and the pool's role is ${role.value}`,
     at,
-    help: `write role: ${other}, or port ${roles[role.value].port}`,
+    help: `leave "port" out: for role ${role.value} it is ${own}`,
     related: role.from === 'builtin' ? [] : [{ at: role.from, note: 'the role is said here' }],
   };
 }

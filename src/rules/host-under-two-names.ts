@@ -7,7 +7,7 @@ import type { Rule } from './rule.ts';
 export const hostUnderTwoNames: Rule = {
   code: 'INV123',
   name: 'host-under-two-names',
-  severity: 'warning',
+  severity: 'info',
   summary: 'Every host is one machine, under one name.',
   why: 'A drain under the one name leaves the machine in rotation under the other.',
   *check({ hosts, pools }) {

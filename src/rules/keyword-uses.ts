@@ -19,6 +19,8 @@ export function* keywordUses({ haproxy, pools }: Inventory): Iterable<KeywordUse
   const lines = sections.flatMap((section) => section.lines);
   if (lines.some(({ words }) => words[0] === '.if')) return;
   for (const section of sections) {
+    const opening = section.words.slice(0, 1);
+    yield { words: opening, context: 'section', at: { ...place, line: section.origin } };
     for (const line of section.lines) {
       yield* inLine(line, section, { ...place, line: line.origin });
     }

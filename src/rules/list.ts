@@ -15,18 +15,23 @@ import { foreignPort } from './foreign-port.ts';
 import { hashTypeWithoutEffect } from './hash-type-without-effect.ts';
 import { hostNameAtStart } from './host-name-at-start.ts';
 import { hostUnderTwoNames } from './host-under-two-names.ts';
+import { httpOnlyLine } from './http-only-line.ts';
 import { lateNotice } from './late-notice.ts';
+import { lineNumber } from './line-number.ts';
 import { localAddress } from './local-address.ts';
 import { longName } from './long-name.ts';
 import { lookAlikeName } from './look-alike-name.ts';
 import { mapStopsHaproxy } from './map-stops-haproxy.ts';
 import { markWithoutCheck } from './mark-without-check.ts';
+import { missingCompanion } from './missing-companion.ts';
 import { moduloHashing } from './modulo-hashing.ts';
 import { newerKeyword } from './newer-keyword.ts';
 import { nobodyInRotation } from './nobody-in-rotation.ts';
 import { numericName } from './numeric-name.ts';
+import { oddCheckRequest } from './odd-check-request.ts';
 import { onlyBackups } from './only-backups.ts';
 import { overlappingBind } from './overlapping-bind.ts';
+import { proxyHeader } from './proxy-header.ts';
 import { proxyLoop } from './proxy-loop.ts';
 import { reasonWithoutState } from './reason-without-state.ts';
 import { redispatchWithoutEffect } from './redispatch-without-effect.ts';
@@ -34,12 +39,16 @@ import { removedKeyword } from './removed-keyword.ts';
 import { repeatedDirective } from './repeated-directive.ts';
 import type { Rule } from './rule.ts';
 import { runningTooOld } from './running-too-old.ts';
+import { secondCheckMethod } from './second-check-method.ts';
 import { serverIsVip } from './server-is-vip.ts';
+import { severalCas } from './several-cas.ts';
 import { shortTimeout } from './short-timeout.ts';
 import { slowMap } from './slow-map.ts';
 import { slowWhenInDoubt } from './slow-when-in-doubt.ts';
 import { tooManyWords } from './too-many-words.ts';
 import { trackTarget } from './track-target.ts';
+import { tracksAnotherMachine } from './tracks-another-machine.ts';
+import { unknownKeyword } from './unknown-keyword.ts';
 import { unknownResolvers } from './unknown-resolvers.ts';
 import { unreachableMaxconn } from './unreachable-maxconn.ts';
 import { untilPassed } from './until-passed.ts';
@@ -76,6 +85,7 @@ export const rules: readonly Rule[] = [
   lateNotice,
   verifyWithoutCertname,
   markWithoutCheck,
+  oddCheckRequest,
   emptyPool,
   nobodyInRotation,
   hostNameAtStart,
@@ -98,9 +108,17 @@ export const rules: readonly Rule[] = [
   removedKeyword,
   unreachableMaxconn,
   repeatedDirective,
+  tracksAnotherMachine,
+  unknownKeyword,
+  secondCheckMethod,
+  httpOnlyLine,
+  missingCompanion,
+  lineNumber,
   foreignPort,
   caAmongCompilers,
   shortTimeout,
+  severalCas,
+  proxyHeader,
   reasonWithoutState,
   drainedInOnePool,
   untilPassed,

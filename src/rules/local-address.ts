@@ -12,12 +12,13 @@ export const localAddress: Rule = {
   severity: 'warning',
   summary: 'A server has an address by which every balancer reaches the same machine.',
   why: 'A loopback address is the balancer itself, another one on each; 169.254.0.0/16 holds on one link and is given out anew.',
-  *check({ pools }) {
+  *check({ pools, haproxy: { balancers } }) {
+    const isAlone = balancers.length === 1;
     for (const { binds, servers } of pools) {
       if (binds.length > 0 && binds.every(isLocalBind)) continue;
       for (const { address } of servers) {
         if (address === undefined || 'hostName' in address.value) continue;
-        const what = describe(address.value);
+        const what = describe(address.value, isAlone);
         if (what === undefined) continue;
         yield {
           message: `${quote(address.value.text)} is ${what}`,
@@ -34,7 +35,8 @@ function isLocalBind({ endpoint }: Bind): boolean {
   return address !== '*' && !isAny(address) && isLoopback(address);
 }
 
-function describe(address: Address): string | undefined {
-  if (isLoopback(address)) return 'the loopback address of the balancer itself';
+/** What is wrong with an address; one balancer alone may well have Puppet Server beside it. */
+function describe(address: Address, isAlone: boolean): string | undefined {
+  if (isLoopback(address) && !isAlone) return 'the loopback address of the balancer itself';
   return address.text.startsWith('169.254.') ? 'a link-local address' : undefined;
 }

@@ -57,7 +57,7 @@ function toEverywhere(listeners: readonly Listener[]): Everywhere {
   };
 }
 
-/** The listener on every address that one lies within; "*" lies within "[::]". */
+/** The listener on every address that one of a single address lies within. */
 function findWider(
   listener: Listener,
   everywhere: ReadonlyMap<string, Everywhere>,
@@ -72,7 +72,7 @@ function findWider(
 }
 
 function findIn({ ipv4, ipv6, both }: Everywhere, listener: Listener): Listener | undefined {
-  if (listener.address === '*') return both.find(listener);
+  if (listener.address === '*' || isEverywhere(listener)) return undefined;
   if (listener.address.family === 4) return ipv4.find(listener) ?? both.find(listener);
-  return isEverywhere(listener) ? undefined : ipv6.find(listener);
+  return ipv6.find(listener);
 }

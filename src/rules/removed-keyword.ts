@@ -23,7 +23,7 @@ export const removedKeyword: Rule = {
       yield {
         message: `HAProxy ${formatVersion(gone.from)} no longer knows ${quote(gone.keyword)}`,
         at,
-        help: 'leave it out',
+        help: gone.instead === undefined ? 'leave it out' : `write ${gone.instead}`,
         related: running === undefined ? [] : [{ at: running.from, note: 'this one runs' }],
       };
     }

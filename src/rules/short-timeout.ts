@@ -34,8 +34,13 @@ function* judge(pool: Pool, all: Inventory['haproxy']['timeouts']): Iterable<Fin
 
 function finding(name: string, { value, from }: Setting<Time>, pool: Pool): Finding {
   return {
-    message: `the ${name} timeout of ${poolName(pool)}, ${value.text}, is shorter than Puppet's http_read_timeout, 10m`,
+    message: `the ${name} timeout of ${poolName(pool)}, ${words(value)}, is shorter than Puppet's http_read_timeout, 10m`,
     at: from,
     help: 'write at least 10m; 15m leaves room',
   };
+}
+
+/** A bare number is milliseconds, which few expect. */
+function words({ ms, text }: Time): string {
+  return /^[0-9]+$/.test(text) ? `${ms} milliseconds` : text;
 }

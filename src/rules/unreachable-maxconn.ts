@@ -6,8 +6,9 @@ export const unreachableMaxconn: Rule = {
   code: 'HAP334',
   name: 'unreachable-maxconn',
   severity: 'warning',
-  summary: 'No pool and no server may have more connections than HAProxy in all.',
-  why: 'The limit of global comes first: HAProxy stops accepting there, for every pool, and the larger one is never reached.',
+  summary:
+    'A limit of connections of a pool or a server is above 0, and not above that of HAProxy in all.',
+  why: 'The limit of global comes first: HAProxy stops accepting there, for every pool, and the larger one is never reached. 0 is no limit at all.',
   *check({ pools, haproxy }) {
     const all = haproxy.global.maxconn;
     if (!haproxy.isWhole) return;
@@ -24,6 +25,9 @@ export const unreachableMaxconn: Rule = {
 };
 
 function* judge({ value, from }: Setting<number>, all: Setting<number>): Iterable<Finding> {
+  if (value === 0) {
+    yield { message: 'maxconn 0 is no limit', at: from, help: 'leave it out, or write a number' };
+  }
   if (!(value > all.value)) return;
   yield {
     message: `maxconn ${value} is never reached: HAProxy takes ${all.value} connections in all`,

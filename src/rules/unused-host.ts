@@ -20,6 +20,7 @@ export const unusedHost: Rule = {
     for (const { place, name } of hosts) if (used.has(name.value)) usedEntries.add(place.path);
     for (const { place, facts } of hosts) {
       if (usedEntries.has(place.path) || facts.address === undefined || !facts.isWhole) continue;
+      if (facts.state !== undefined && facts.state.value !== 'ready') continue;
       usedEntries.add(place.path);
       yield {
         message: `no pool uses ${quote(String(place.path.at(-1)))}`,

@@ -1,4 +1,6 @@
-import { serverName, serverPlace } from './places.ts';
+import type { Server } from '../inventory/model.ts';
+import { quote } from '../source/characters.ts';
+import { isWrittenOut, serverName } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** A check verifies the certificate's signature and not whose it is. */
@@ -9,19 +11,25 @@ export const verifyWithoutCertname: Rule = {
   summary: 'A check that verifies certificates knows the name that each must bear.',
   why: 'Puppet\'s CA signs the certificates of all agents too; without a name any of them passes for the master\'s (configuration manual 5.2, "verifyhost").',
   *check({ pools }) {
-    for (const pool of pools) {
-      if (!pool.isWhole) continue;
-      for (const server of pool.servers) {
-        const { check, certname, isWhole, track } = server;
-        const isVerified = check.kind.value === 'puppet' && check.verify?.value === 'required';
-        if (!isVerified || certname !== undefined || !isWhole || track !== undefined) continue;
+    for (const { servers } of pools.filter(({ isWhole }) => isWhole)) {
+      for (const server of servers.filter(isNameless)) {
+        const isOfHost = !isWrittenOut(server.place);
+        const name = isOfHost ? quote(String(server.place.path.at(-1))) : serverName(server);
+        const { verify, kind } = server.check;
         yield {
-          message: `${serverName(server)} has no certname, so that any certificate of the CA will do`,
-          at: serverPlace(server),
-          help: 'write its certname',
-          related: [{ at: check.verify?.from ?? check.kind.from, note: 'verified here' }],
+          message: `${name} has no certname, so that any certificate of the CA will do`,
+          at: server.place,
+          part: isOfHost ? 'key' : 'value',
+          help: 'write the name that is in its certificate as "certname"',
+          related: [{ at: verify?.from ?? kind.from, note: 'verified here' }],
         };
       }
     }
   },
 };
+
+/** Whether a server's certificate is verified, and the name in it is not known. */
+function isNameless({ check, certname, isWhole, track }: Server): boolean {
+  const isVerified = check.kind.value === 'puppet' && check.verify?.value === 'required';
+  return isVerified && certname === undefined && isWhole && track === undefined;
+}

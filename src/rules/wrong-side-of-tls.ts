@@ -1,5 +1,5 @@
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
-import type { Origin } from '../inventory/place.ts';
+import type { Origin, Setting } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
 import { poolName, serverPlace } from './places.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -30,11 +30,16 @@ export const wrongSideOfTls: Rule = {
     for (const pool of pools) {
       if (!pool.isWhole) continue;
       for (const server of pool.servers) {
-        if (server.isWhole && server.track === undefined) yield* judge(server, pool, services);
+        if (isJudged(server)) yield* judge(server, pool, services);
       }
     }
   },
 };
+
+/** A server that tracks another one is not checked, and a further word may send the check elsewhere. */
+function isJudged({ isWhole, track, extra = [] }: Server): boolean {
+  return isWhole && track === undefined && !extra.some(({ value }) => value.includes('addr'));
+}
 
 interface Services {
   /** Who serves agents at an address and port; that is always TLS. */
@@ -57,31 +62,62 @@ function portsInUse(pools: Inventory['pools']): Services {
   return { tls, plain };
 }
 
-function* judge(server: Server, pool: Pool, { tls, plain }: Services): Iterable<Finding> {
-  const { check, address } = server;
-  const port = (check.port ?? server.port).value;
-  const at: Origin = check.port?.from ?? server.port.from;
+function* judge(server: Server, pool: Pool, services: Services): Iterable<Finding> {
+  const { check, address, port } = server;
   if (address === undefined) return;
-  const where = formatServerAddress(address.value, port);
-  const place = { at: at === 'builtin' ? serverPlace(server) : at };
+  const asked = (check.port ?? port).value;
+  const where = formatServerAddress(address.value, asked);
   const related = [{ at: check.kind.from, note: `the check is of kind ${check.kind.value}` }];
-  if (check.kind.value === 'node') {
-    const service = tlsPorts.get(port) ?? nameOf(tls.get(where), pool);
-    if (service === undefined) return;
-    const message = `the check would speak plain text to port ${port}, where ${service} speaks TLS`;
-    const help = 'write the port of the script, 9200, or kind: puppet';
-    yield { ...place, message, help, related };
+  const problem =
+    check.kind.value === 'node'
+      ? plainToTls(asked, port, nameOf(services.tls.get(where), pool))
+      : check.kind.value === 'puppet'
+        ? tlsToPlain(asked, services.plain.has(where))
+        : undefined;
+  if (problem === undefined) return;
+  const at = problem.at ?? check.port?.from ?? port.from;
+  yield { ...problem, at: at === 'builtin' ? serverPlace(server) : at, related };
+}
+
+interface Problem {
+  readonly message: string;
+  readonly help: string;
+  readonly at?: Origin;
+}
+
+function plainToTls(
+  asked: number,
+  port: Setting<number>,
+  other: string | undefined,
+): Problem | undefined {
+  if (asked === 9200 && asked === port.value) {
+    return {
+      at: port.from,
+      message: 'port 9200 is where the check asks the script, and agents are sent there too',
+      help: 'leave "port" out: it is where agents go; check: { port: 9200 } is where the check goes',
+    };
   }
-  if (check.kind.value !== 'puppet') return;
-  if (port === 8142) {
-    const message = 'port 8142 is that of the PCP broker, which has no status API';
-    yield { ...place, message, help: 'write 8140, where Puppet Server answers for it', related };
-    return;
+  const service = tlsPorts.get(asked) ?? other;
+  if (service === undefined) return undefined;
+  return {
+    message: `the check would speak plain text to port ${asked}, where ${service} speaks TLS`,
+    help: 'write the port of the script, 9200, or kind: puppet',
+  };
+}
+
+function tlsToPlain(asked: number, isScript: boolean): Problem | undefined {
+  if (asked === 8142) {
+    return {
+      message: 'port 8142 is that of the PCP broker, which has no status API',
+      help: 'write 8140, where Puppet Server answers for it',
+    };
   }
-  const service = plainPorts.get(port) ?? (plain.has(where) ? plainPorts.get(9200) : undefined);
-  if (service === undefined) return;
-  const message = `the check would speak TLS to port ${port}, where ${service} speaks plain text`;
-  yield { ...place, message, help: 'leave "port" out, or write kind: node', related };
+  const service = plainPorts.get(asked) ?? (isScript ? plainPorts.get(9200) : undefined);
+  if (service === undefined) return undefined;
+  return {
+    message: `the check would speak TLS to port ${asked}, where ${service} speaks plain text`,
+    help: 'leave "port" out, or write kind: node',
+  };
 }
 
 function nameOf(other: Pool | undefined, pool: Pool): string | undefined {

@@ -3,7 +3,7 @@ import { type Context, datedKeywords } from '../../src/haproxy/keywords.ts';
 import { isOlder, parseVersion, type Version } from '../../src/haproxy/version.ts';
 import { check, haproxies } from './haproxies.ts';
 
-const contexts: readonly Context[] = ['global', 'proxy', 'bind', 'server'];
+const contexts: readonly Context[] = ['global', 'proxy', 'bind', 'server', 'section'];
 
 /** A file that uses keywords, each on a line of its own, whatever they take. */
 function fileWith(keywords: readonly string[], context: Context): string {
@@ -23,13 +23,21 @@ function fileWith(keywords: readonly string[], context: Context): string {
     ...on('bind', 'bind 127.0.0.1:18141 '),
     ...on('proxy', ''),
     ...on('server', 'server a 127.0.0.2:8140 '),
+    ...on('section', ''),
     '',
   ].join('\n');
 }
 
-/** HAProxy gives up after 50 errors. */
-function* slices(keywords: readonly string[]): Iterable<string[]> {
-  for (let at = 0; at < keywords.length; at += 40) yield keywords.slice(at, at + 40);
+/** HAProxy gives up after 50 errors, and reads a line otherwise below a section that it knows. */
+function* slices(keywords: readonly string[], count: number): Iterable<string[]> {
+  for (let at = 0; at < keywords.length; at += count) yield keywords.slice(at, at + count);
+}
+
+/** How HAProxy says that it has no such keyword, or has it no more. */
+function isRefusal(name: string): RegExp {
+  return new RegExp(
+    `(unknown|unsupported)[^'\\n]*'${name}'|\\b${name}'?[^'\\n]* (not supp|is deprecated)|'${name}' doesn't exist`,
+  );
 }
 
 function versionOf(text: string): Version {
@@ -42,13 +50,11 @@ function versionOf(text: string): Version {
 describe.each(haproxies)('HAProxy $version', (haproxy) => {
   const version = versionOf(haproxy.version);
   const unknown = (keywords: readonly string[], context: Context): string[] =>
-    [...slices(keywords)].flatMap((slice) => {
+    [...slices(keywords, context === 'section' ? 1 : 40)].flatMap((slice) => {
       const { stderr } = check(haproxy, fileWith(slice, context));
       return slice.filter((keyword) => {
         const name = keyword.replace('option:', '');
-        return new RegExp(
-          `(unknown|unsupported)[^'\\n]*'${name}'|\\b${name}'?[^'\\n]* not supp`,
-        ).test(stderr);
+        return isRefusal(name).test(stderr);
       });
     });
 

@@ -1,0 +1,184 @@
+import type { FileSection } from '../configuration/configuration.ts';
+import { readableWords } from './directive.ts';
+import { httpTimeouts, isHttpOnly } from './http-only.ts';
+import type {
+  Directive,
+  OptionValue,
+  Proxies,
+  ProxyCheck,
+  ProxySection,
+  ProxyServer,
+} from './proxies.ts';
+import { hashing } from './proxy.ts';
+import { joinServices, type Service } from './services.ts';
+
+/** A value that is equal to another one where HAProxy makes no difference between them. */
+export type Comparable =
+  | string
+  | number
+  | boolean
+  | undefined
+  | readonly Comparable[]
+  | { readonly [name: string]: Comparable };
+
+/**
+ * What of a configuration makes a difference to HAProxy, without places: order where it decides,
+ * sorted where it does not, HAProxy's defaults filled in, what has no effect left out.
+ */
+export function comparable(proxies: Proxies): { readonly [name: string]: Comparable } {
+  const { services, alone } = joinServices(proxies);
+  const isLogged = proxies.global.some(({ words: [first] }) => first?.text === 'log');
+  return {
+    global: sorted(proxies.global.map(readableWords)),
+    services: Object.fromEntries(
+      services.map((service) => [service.name, comparableService(service, isLogged)]),
+    ),
+    alone: alone.map((proxy) => ({
+      kind: proxy.kind,
+      name: proxy.name,
+      ...comparableService({ name: proxy.name, front: proxy, back: proxy }, isLogged),
+    })),
+    others: proxies.others.map(comparableSection),
+  };
+}
+
+function comparableSection({ opening, lines }: FileSection): Comparable {
+  return [readableWords(opening), ...lines.map(readableWords)];
+}
+
+function sorted(values: readonly Comparable[]): Comparable[] {
+  const keyed = values.map((value) => ({ key: JSON.stringify(value), value }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((x) => x.value);
+}
+
+function comparableService(
+  { front, back }: Service,
+  isGlobalLogged: boolean,
+): { readonly [name: string]: Comparable } {
+  const isTcp = back.mode.value === 'tcp';
+  return {
+    mode: back.mode.value,
+    balance: back.balance.value,
+    hashType: comparableHashType(back),
+    timeouts: comparableTimeouts(front, back, isTcp),
+    check:
+      back.check === undefined || !back.servers.some(({ isChecked }) => isChecked)
+        ? undefined
+        : comparableCheck(back.check.value),
+    binds: sorted(
+      front.binds.map(({ addresses, options }) => ({
+        addresses: addresses.map(({ host, first, last }) => ({ ...host, first, last })),
+        options,
+      })),
+    ),
+    servers: back.servers.map(comparableServer),
+    ...comparableDirectives(front, back, isTcp, isGlobalLogged),
+  };
+}
+
+function comparableHashType({ balance, hashType }: ProxySection): Comparable {
+  const isHashing = hashing.test(balance.value[0] ?? '');
+  return isHashing && hashType !== undefined ? { ...hashType.value } : undefined;
+}
+
+const frontTimeouts: ReadonlySet<string> = new Set(['client', 'client-fin', 'client-hs']);
+
+function comparableTimeouts(
+  front: ProxySection,
+  back: ProxySection,
+  isTcp: boolean,
+): { readonly [name: string]: Comparable } {
+  const values = [
+    ...[...front.timeouts].filter(([name]) => frontTimeouts.has(name) || !isTcp),
+    ...[...back.timeouts].filter(([name]) => !frontTimeouts.has(name)),
+  ].filter(([name]) => !isTcp || !httpTimeouts.has(name));
+  return Object.fromEntries(values.map(([name, { value }]) => [name, value]));
+}
+
+function comparableCheck(check: ProxyCheck): Comparable {
+  const rules = check.rules.map(({ words }) => words);
+  return { ...check, rules };
+}
+
+const logging: ReadonlySet<string | undefined> = new Set([
+  'log',
+  'log-format',
+  'option dontlog-normal',
+  'option dontlognull',
+  'option log-separate-errors',
+  'option logasap',
+]);
+
+/** What the two sections say together; naming the backend is what joined them. */
+function comparableDirectives(
+  front: ProxySection,
+  back: ProxySection,
+  isTcp: boolean,
+  isGlobalLogged: boolean,
+): { readonly [name: string]: Comparable } {
+  const all = front === back ? front.directives : [...front.directives, ...back.directives];
+  const isLogged = all.some(
+    ({ words: [first, target] }) => first === 'log' && (target !== 'global' || isGlobalLogged),
+  );
+  const effective = all.filter((one) => {
+    if (one.key === 'description' || (front !== back && one.key === 'default_backend'))
+      return false;
+    if (isTcp && isHttpOnly(one)) return false;
+    return isLogged || !(logging.has(one.key) || one.words[0] === 'log');
+  });
+  const words = (directives: readonly Directive[]) => directives.map((one) => one.words);
+  const settings = sorted(words(effective.filter(({ key }) => key !== undefined)));
+  const rules = words(effective.filter(({ key }) => key === undefined));
+  const unique = settings.filter(
+    (value, index) => JSON.stringify(value) !== JSON.stringify(settings[index - 1]),
+  );
+  return {
+    settings: unique,
+    logs: sorted(rules.filter(isLog)),
+    rules: rules.filter((x) => !isLog(x)),
+  };
+}
+
+function isLog([first]: readonly string[]): boolean {
+  return first === 'log';
+}
+
+const told: ReadonlySet<string> = new Set(['weight', 'id', 'port', 'check', 'backup', 'disabled']);
+const onlyChecked: ReadonlySet<string> = new Set(
+  'inter fastinter downinter rise fall check-ssl check-send-proxy check-sni check-alpn addr'.split(
+    ' ',
+  ),
+);
+
+function comparableServer(server: ProxyServer): Comparable {
+  const { name, id, point, weight, isChecked, checkPort, isBackup, isDisabled, unknown } = server;
+  const { host, port, offset } = point;
+  return {
+    ...{ name, id, host: { ...host }, port, offset, weight, isBackup, isDisabled, unknown },
+    check: isChecked ? { port: checkPort } : undefined,
+    options: comparableOptions(server),
+  };
+}
+
+/** Without a time of their own, checks of a changing or failed server come every `inter`. */
+function comparableOptions({ options, isChecked }: ProxyServer): Comparable {
+  const value = (name: string) => options.get(name)?.value;
+  const inter = value('inter') ?? 2000;
+  const filled: [string, OptionValue][] = isChecked
+    ? [
+        ['inter', inter],
+        ['fastinter', value('fastinter') ?? inter],
+        ['downinter', value('downinter') ?? inter],
+        ['rise', value('rise') ?? 2],
+        ['fall', value('fall') ?? 3],
+      ]
+    : [];
+  const isTls = options.has('ssl') || (isChecked && options.has('check-ssl'));
+  if (isTls) filled.push(['verify', value('verify') ?? ['required']]);
+  const written = [...options]
+    .filter(([name]) => !told.has(name) && (isChecked || !onlyChecked.has(name)))
+    .map(([name, option]): [string, OptionValue] => [name, option.value]);
+  return Object.fromEntries(
+    [...new Map([...written, ...filled])].sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}

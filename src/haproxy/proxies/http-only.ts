@@ -1,0 +1,43 @@
+import type { Directive } from './proxies.ts';
+
+const directives: ReadonlySet<string> = new Set(
+  `compression cookie errorfile errorfiles errorloc errorloc302 errorloc303 http-after-response
+  http-error http-request http-response http-reuse http-send-name-header max-keep-alive-queue
+  monitor-uri unique-id-header`.split(/\s+/),
+);
+
+const options: ReadonlySet<string> = new Set(
+  `abortonclose accept-invalid-http-request accept-invalid-http-response
+  accept-unsafe-violations-in-http-request accept-unsafe-violations-in-http-response
+  disable-h2-upgrade forwarded forwardfor h1-case-adjust-bogus-client h1-case-adjust-bogus-server
+  http-buffer-request http-drop-request-trailers http-drop-response-trailers http-ignore-probes
+  http-keep-alive http-no-delay http-pretend-keepalive http-restrict-req-hdr-names
+  http-server-close http-use-proxy-header http_proxy httpclose httpslog idle-close-on-response
+  originalto prefer-last-server`.split(/\s+/),
+);
+
+/** Timeouts that only HTTP knows. */
+export const httpTimeouts: ReadonlySet<string> = new Set([
+  'http-keep-alive',
+  'http-request',
+  'tarpit',
+]);
+
+/** Whether a directive does nothing in mode tcp (2.2 to 3.4; some of them with a warning). */
+export function isHttpOnly({ words: [first = '', second = ''] }: Directive): boolean {
+  return first === 'option' ? options.has(second) : directives.has(first);
+}
+
+const warnedOptions: ReadonlySet<string> = new Set(
+  `accept-invalid-http-request accept-invalid-http-response forwardfor http-buffer-request httplog
+  idle-close-on-response originalto`.split(/\s+/),
+);
+
+const warned: ReadonlySet<string> = new Set(
+  'capture cookie http-request http-response monitor-uri redirect stats'.split(' '),
+);
+
+/** Whether HAProxy warns of a line in mode tcp, which it then passes over (2.2 to 3.2). */
+export function needsHttp([first = '', second = '']: readonly string[]): boolean {
+  return first === 'option' ? warnedOptions.has(second) : warned.has(first);
+}

@@ -1,0 +1,139 @@
+import type { FileLine } from '../haproxy/configuration/configuration.ts';
+import { isRefusal } from '../haproxy/judged.ts';
+import { parseLine } from '../haproxy/options.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+import type { CommentBook } from './comments.ts';
+import type { Hosts } from './hosts.ts';
+import type { PoolDraft } from './pool-draft.ts';
+import { extraLines } from './pool-lines.ts';
+import type { ImportReport } from './report.ts';
+import { checkValue, optionEntries, serverEntries, writeSafely } from './server.ts';
+import {
+  list,
+  map,
+  oneOrList,
+  text,
+  type YamlEntry,
+  type YamlItem,
+  type YamlValue,
+} from './yaml-text.ts';
+
+/** What is written of a pool beside what holds for all pools. */
+export interface PoolSurroundings {
+  readonly isLogged: boolean;
+  readonly isCheckShared: boolean;
+  readonly hosts: Hosts;
+  readonly timeouts: readonly YamlEntry[];
+  readonly comments: CommentBook;
+  readonly report: ImportReport;
+}
+
+/** Writes a pool as an item of "pools". */
+export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
+  const { service, check, checkSettings: settings, common, role } = pool;
+  const { front, back } = service;
+  const { comments, report } = around;
+  const { description, above } = aboveOf(pool, comments);
+  const extra = [...check.extra, ...extraLines(service, around.isLogged, report)];
+  const shared = shareEntries(pool);
+  sayPorts(pool, report);
+  const servers = back.servers.map((server): YamlItem => {
+    const isHost = around.hosts.has(server.name);
+    const value = isHost ? text(server.name) : map(serverEntries(server, common), true);
+    return { value, ...comments.around(server.line) };
+  });
+  const isNames = back.servers.every(({ name }) => around.hosts.has(name));
+  const optional: (YamlEntry | undefined)[] = [
+    description === undefined ? undefined : { key: 'description', value: text(description) },
+    role === 'compile' ? undefined : { key: 'role', value: text(role) },
+    {
+      key: 'bind',
+      value: bindValue(service),
+      above: comments.above(...front.binds.map(({ line }) => line)),
+    },
+    isDefault(back.balance.value, 'source')
+      ? undefined
+      : { key: 'balance', value: text(back.balance.value.join(' ')) },
+    hashEntry(service),
+    ...around.timeouts,
+    around.isCheckShared || settings.length === 0
+      ? undefined
+      : { key: 'check', value: checkOf(settings) },
+    shared.length === 0 ? undefined : { key: 'default-server', value: map(shared, true) },
+    extra.length === 0
+      ? undefined
+      : { key: 'extra', value: list(extra.map((words) => words.map(writeSafely).join(' '))) },
+    { key: 'servers', value: { kind: 'list', items: servers, isFlow: isNames } },
+  ];
+  const entries = [
+    { key: 'name', value: text(service.name) },
+    ...optional.filter((entry) => entry !== undefined),
+  ];
+  const inside = comments.above(...front.section.lines, ...back.section.lines);
+  return { value: map(entries), above: [...above, ...inside] };
+}
+
+function sayPorts({ service, common }: PoolDraft, report: ImportReport): void {
+  for (const { point, name, line } of service.back.servers) {
+    if (point.port !== undefined || point.offset !== undefined) continue;
+    const port = common.clientPort ?? common.port;
+    const message = `the server "${name}" has no port, and gets ${port} instead of that of the client`;
+    report.changed(line, message);
+  }
+}
+
+function shareEntries({ service, common }: PoolDraft): YamlEntry[] {
+  const [first] = service.back.servers;
+  return first === undefined
+    ? []
+    : optionEntries(first, (name) => common.shared.has(name), common.kind);
+}
+
+/** One line above a section is what an inventory calls its description. */
+function aboveOf(
+  { service }: PoolDraft,
+  comments: CommentBook,
+): { description?: string; above: string[] } {
+  const openings = new Set<FileLine>([service.front.section.opening, service.back.section.opening]);
+  const above = comments.above(...openings);
+  const [description = '', ...more] = above;
+  if (above.length !== 1 || more.length > 0 || isRefusal(parseLine(description))) return { above };
+  return { description, above: [] };
+}
+
+function isDefault(words: readonly string[], value: string): boolean {
+  return words.length === 1 && words[0] === value;
+}
+
+function hashEntry({ back }: Service): YamlEntry | undefined {
+  const words = back.hashType?.directive?.words.slice(1);
+  if (words === undefined || isDefault(words, 'map-based')) return undefined;
+  return { key: 'hash-type', value: text(words.join(' ')) };
+}
+
+function bindValue({ front }: Service): YamlValue {
+  const plain = front.binds.map(({ line }) => line.words[1]?.text ?? '');
+  if (front.binds.every(({ options }) => options.length === 0)) return oneOrList(plain);
+  const items = front.binds.map(({ options }, index): YamlItem => {
+    const address = { key: 'address', value: text(plain[index] ?? '') };
+    if (options.length === 0) return { value: address.value };
+    return { value: map([address, ...bindOptions(options)], true) };
+  });
+  return { kind: 'list', items, isFlow: false };
+}
+
+function bindOptions(options: readonly string[]): YamlEntry[] {
+  const at = options.indexOf('interface');
+  return [
+    ...(options.includes('transparent')
+      ? [{ key: 'transparent', value: { kind: 'plain', text: 'true' } as const }]
+      : []),
+    ...(at === -1 ? [] : [{ key: 'interface', value: text(options[at + 1] ?? '') }]),
+  ];
+}
+
+/** The kind alone where nothing else is said. */
+export function checkOf(settings: PoolDraft['checkSettings']): YamlValue {
+  const [first] = settings;
+  return settings.length === 1 && first?.[0] === 'kind' ? text(first[1]) : checkValue(settings);
+}

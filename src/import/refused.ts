@@ -1,0 +1,74 @@
+import { type FileSection, placeOfWord, textsOf } from '../haproxy/configuration/configuration.ts';
+import type { ProxySection } from '../haproxy/proxies/proxies.ts';
+import { quote } from '../source/characters.ts';
+import type { ImportReport } from './report.ts';
+
+const modes: ReadonlySet<string> = new Set(['tcp', 'http', 'log', 'spop', 'health', 'haterm']);
+
+const unnegated =
+  /^(no|default) option (httpchk|tcp-check|ldap-check|mysql-check|pgsql-check|redis-check|smtpchk|spop-check|ssl-hello-chk|external-check|tcplog|httplog|httpslog)$/;
+
+const notInDefaults: ReadonlySet<string> = new Set(['bind', 'server', 'server-template']);
+
+/** Says what HAProxy refuses in sections that become pools, where the inventory could not say it. */
+export function sayRefused(
+  sections: readonly FileSection[],
+  pools: readonly ProxySection[],
+  report: ImportReport,
+): void {
+  const defaults = sections.filter(({ opening }) => textsOf(opening)[0] === 'defaults');
+  const names = new Set(defaults.map(({ opening }) => textsOf(opening)[1]));
+  for (const section of defaults) judgeDefaults(section, report);
+  for (const { section, servers } of pools) {
+    judgeOpening(section, names, report);
+    judgeLines(section, report);
+    for (const { options, line } of servers) {
+      if (!options.has('check') || !options.has('track')) continue;
+      report.unreadable(line, '"check" and "track" exclude each other', 'keep one of them');
+    }
+  }
+}
+
+function judgeDefaults(section: FileSection, report: ImportReport): void {
+  judgeLines(section, report);
+  for (const line of section.lines) {
+    const [keyword = ''] = textsOf(line);
+    if (!notInDefaults.has(keyword)) continue;
+    report.unreadable(
+      line,
+      `"${keyword}" has no place in a defaults section`,
+      'move it into a listen',
+    );
+  }
+}
+
+function judgeOpening(
+  { opening }: FileSection,
+  defaults: ReadonlySet<string | undefined>,
+  report: ImportReport,
+): void {
+  const [keyword = '', name, third, from] = textsOf(opening);
+  if (name === undefined) report.unreadable(opening, `"${keyword}" has no name`);
+  if (third === undefined) return;
+  const place = placeOfWord(opening, third === 'from' ? 3 : 2);
+  if (third !== 'from') {
+    const help = 'write the address on a line "bind" below';
+    report.unreadable(place, `${quote(third)} stands behind the name`, help);
+  } else if (!defaults.has(from)) {
+    report.unreadable(place, `no defaults section is called ${quote(from ?? '')}`);
+  }
+}
+
+function judgeLines({ lines }: FileSection, report: ImportReport): void {
+  for (const line of lines) {
+    const words = textsOf(line);
+    const [keyword, value = ''] = words;
+    const start = words.slice(0, 3).join(' ');
+    if (unnegated.test(start)) {
+      report.unreadable(line, `HAProxy has no ${quote(start)}`, 'leave the line out');
+    }
+    if (keyword === 'mode' && !modes.has(value)) {
+      report.unreadable(line, `${quote(value)} is no mode of HAProxy`, 'write tcp');
+    }
+  }
+}

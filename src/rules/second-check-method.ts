@@ -1,0 +1,40 @@
+import type { CheckKind } from '../inventory/model.ts';
+import type { Setting } from '../inventory/place.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** Options of which each replaces what a check asks (configuration manual 4.2). */
+const methods: ReadonlySet<string> = new Set(
+  'external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check ssl-hello-chk tcp-check'.split(
+    ' ',
+  ),
+);
+
+/** A line replaces the check that the inventory says. */
+export const secondCheckMethod: Rule = {
+  code: 'HAP338',
+  name: 'second-check-method',
+  severity: 'error',
+  summary: 'What a check asks is said by "check" alone.',
+  why: 'The last such option wins without a word: with tcp-check behind httpchk a node that drains itself stays UP, with ssl-hello-chk every node is DOWN.',
+  *check({ pools }) {
+    for (const pool of pools) {
+      if (pool.isWhole) for (const line of pool.extra) yield* judge(line, pool.check.kind);
+    }
+  },
+};
+
+function* judge(
+  { value, from: at }: Setting<readonly string[]>,
+  { value: kind, from }: Setting<CheckKind>,
+): Iterable<Finding> {
+  const [first, method = ''] = value;
+  if (first !== 'option' || !methods.has(method)) return;
+  const isTcp = method === 'tcp-check';
+  if (kind === 'tcp' && isTcp) return;
+  yield {
+    message: `"option ${method}" would replace the check of kind ${kind}`,
+    at,
+    help: isTcp ? 'write check: tcp, or leave it out' : 'leave it out',
+    related: from === 'builtin' ? [] : [{ at: from, note: 'the check' }],
+  };
+}

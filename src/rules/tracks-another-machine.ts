@@ -1,0 +1,42 @@
+import type { Inventory, Server } from '../inventory/model.ts';
+import { trackedServer } from '../inventory/track.ts';
+import { quote } from '../source/characters.ts';
+import { addressText } from './places.ts';
+import type { Rule } from './rule.ts';
+
+/** A server follows the check of another machine. */
+export const tracksAnotherMachine: Rule = {
+  code: 'HAP336',
+  name: 'tracks-another-machine',
+  severity: 'info',
+  summary: 'A server tracks one at its own address.',
+  why: 'It goes down with the other machine, and stays up when its own is gone.',
+  *check({ pools }) {
+    const servers = indexServers(pools);
+    for (const server of pools.flatMap((pool) => pool.servers)) {
+      const { track, address, isWhole } = server;
+      if (track === undefined || address === undefined || !isWhole) continue;
+      const name = trackedServer(server) ?? '';
+      const target = servers.get(name);
+      const other = target === undefined ? undefined : addressText(target);
+      if (target?.address === undefined || other === addressText(server)) continue;
+      yield {
+        message: `${quote(name)} is at ${other}, and this server at ${addressText(server)}`,
+        at: address.from,
+        help: 'track the server at the same address, or let this one be checked itself',
+        related: [
+          { at: target.address.from, note: 'the tracked one is here' },
+          { at: track.from, note: 'tracked by this' },
+        ],
+      };
+    }
+  },
+};
+
+function indexServers(pools: Inventory['pools']): ReadonlyMap<string, Server> {
+  return new Map(
+    pools.flatMap((pool) =>
+      pool.servers.map((server) => [`${pool.name?.value}/${server.name?.value}`, server] as const),
+    ),
+  );
+}
