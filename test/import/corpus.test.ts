@@ -8,6 +8,7 @@ const always = 'the compiler always writes a port';
 const kept = 'no pool: the section is kept as it is';
 const once = 'an inventory says a thing once';
 const ignored = 'the import leaves out the hash type that the algorithm ignores';
+const passedOver = 'what pools inherit, and HAProxy passes over in mode tcp, is left out';
 const machine = 'only the machine knows, and --haproxy asks it';
 
 /** Files that no inventory leads to, and why. */
@@ -40,6 +41,9 @@ const unexpressed: Readonly<Record<string, string>> = {
   'opt-dup-port.cfg': once,
   'balance-twice.cfg': once,
   'hash-none.cfg': 'the import declares HAProxy 3.0, which knows the word',
+  'dflt-forwardfor.cfg': passedOver,
+  'dflt-cookie.cfg': passedOver,
+  'dflt-idle-close.cfg': passedOver,
   'dflt-errorfile-missing.cfg': 'a pool is mode tcp, which has no error files',
   'glob-user-missing.cfg': machine,
   'glob-stats-socket-nodir.cfg': machine,
