@@ -1,4 +1,5 @@
 import type { CodeInfo } from '../diagnostics/diagnostic.ts';
+import { importCodes } from '../diagnostics/import-codes.ts';
 import { judgeCodes } from '../diagnostics/judge-codes.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { valueCodes } from '../diagnostics/value-codes.ts';
@@ -10,6 +11,7 @@ export const codes: readonly CodeInfo[] = [
   ...Object.values(yamlCodes),
   ...Object.values(schemaCodes),
   ...Object.values(valueCodes),
+  ...Object.values(importCodes),
   ...Object.values(judgeCodes),
   ...rules,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));

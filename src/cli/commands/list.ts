@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { buildCommand } from './build.ts';
 import { explainCommand } from './explain.ts';
+import { importCommand } from './import.ts';
 import { lintCommand } from './lint.ts';
 import { probeCommand } from './probe.ts';
 import { rulesCommand } from './rules.ts';
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   buildCommand,
   lintCommand,
   probeCommand,
+  importCommand,
   explainCommand,
   rulesCommand,
   schemaCommand,

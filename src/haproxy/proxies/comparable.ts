@@ -60,7 +60,10 @@ function comparableService(
     balance: back.balance.value,
     hashType: back.hashType === undefined ? undefined : { ...back.hashType.value },
     timeouts: comparableTimeouts(front, back, isTcp),
-    check: back.check === undefined ? undefined : comparableCheck(back.check.value),
+    check:
+      back.check === undefined || !back.servers.some(({ isChecked }) => isChecked)
+        ? undefined
+        : comparableCheck(back.check.value),
     binds: sorted(
       front.binds.map(({ addresses, options }) => ({
         addresses: addresses.map(({ host, first, last }) => ({ ...host, first, last })),

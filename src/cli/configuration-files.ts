@@ -1,0 +1,34 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { InputFile } from '../rules/lint.ts';
+import { FileError, isSystemError, reasonOf } from './exit.ts';
+import { readInput } from './files.ts';
+import type { Host } from './host.ts';
+
+/**
+ * Reads the files of a configuration in the order in which they are named; of a folder those that
+ * end in .cfg and do not begin with a dot, in the order of their bytes, as HAProxy's `-f` does.
+ */
+export function readConfigurationFiles(host: Host, names: readonly string[]): InputFile[] {
+  return names.flatMap((name) => {
+    if (name === '-' || !isFolder(resolve(host.cwd, name))) return readInput(host, name);
+    const parts = partsOf(host, name);
+    if (parts.length === 0) throw new FileError(`${name} holds no file that ends in .cfg`);
+    return parts.map((part) => readInput(host, join(name, part)));
+  });
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function partsOf({ cwd }: Host, name: string): string[] {
+  try {
+    return readdirSync(resolve(cwd, name))
+      .filter((part) => part.endsWith('.cfg') && !part.startsWith('.'))
+      .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new FileError(`${name} cannot be read: ${reasonOf(error)}`);
+  }
+}

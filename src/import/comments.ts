@@ -1,0 +1,38 @@
+import type { FileLine } from '../haproxy/configuration/configuration.ts';
+import { showUnseen } from '../source/characters.ts';
+import type { YamlComments } from './yaml-text.ts';
+
+/** What puppetlb itself writes above what it builds. */
+const own = 'Made by puppetlb. Change the inventory, not this file.';
+
+/** The comments of lines, each given out once, so that none is lost and none is written twice. */
+export class CommentBook {
+  readonly #taken = new Set<FileLine>();
+
+  /** The comments of a line: those above it and the one behind it. */
+  around(line: FileLine): YamlComments {
+    const { above, behind } = this.#take(line);
+    return { above, behind };
+  }
+
+  /** All comments of some lines, to be written above something. */
+  above(...lines: readonly FileLine[]): string[] {
+    return lines.flatMap((line) => {
+      const { above, behind } = this.#take(line);
+      return behind === undefined ? above : [...above, behind];
+    });
+  }
+
+  #take(line: FileLine): { above: string[]; behind: string | undefined } {
+    if (this.#taken.has(line)) return { above: [], behind: undefined };
+    this.#taken.add(line);
+    const above = line.above.filter((text) => text !== own).map(readable);
+    const behind = line.comment === undefined ? undefined : readable(line.comment);
+    return { above, behind: behind === '' ? undefined : behind };
+  }
+}
+
+/** A comment without what YAML refuses in a text. */
+export function readable(comment: string): string {
+  return showUnseen(comment.replaceAll('\t', ' ').replace(/[\r\n]+/g, ' ')).trim();
+}

@@ -1,0 +1,104 @@
+import type { FileLine } from '../haproxy/configuration/configuration.ts';
+import { readableWords } from '../haproxy/proxies/directive.ts';
+import { quote } from '../source/characters.ts';
+import type { CommentBook } from './comments.ts';
+import type { ImportReport } from './report.ts';
+import { writeSafely } from './server.ts';
+import { list, map, number, oneOrList, text, type YamlEntry, type YamlValue } from './yaml-text.ts';
+
+/** What an inventory writes where it says nothing. */
+const builtin: Readonly<Record<string, string>> = {
+  maxconn: '4096',
+  log: '127.0.0.1:514 local0',
+  chroot: '/var/lib/haproxy',
+  user: 'haproxy',
+  group: 'haproxy',
+};
+
+const off: YamlValue = { kind: 'plain', text: 'false' };
+
+/** The global sections as `global` of an inventory; nothing where it is what holds anyway. */
+export function globalEntry(
+  lines: readonly FileLine[],
+  comments: CommentBook,
+  report: ImportReport,
+): YamlEntry[] {
+  const read = lines.map((line) => ({ line, words: readableWords(line) }));
+  const of = (keyword: string) => read.filter(({ words: [first] }) => first === keyword);
+  const sockets = read.filter(
+    ({ words: [first, second] }) => first === 'stats' && second === 'socket',
+  );
+  const logs = of('log').filter(({ words }) => words.length > 1);
+  const entries: YamlEntry[] = [];
+  const add = (
+    key: string,
+    value: YamlValue | undefined,
+    from: readonly { line: FileLine }[],
+  ): void => {
+    if (value === undefined) return;
+    entries.push({ key, value, above: comments.above(...from.map(({ line }) => line)) });
+  };
+  add('log', logValue(logs.map(({ words }) => words.slice(1).join(' '))), logs);
+  for (const key of ['chroot', 'user', 'group'])
+    add(key, pathValue(key, of(key).at(-1)?.words[1]), of(key));
+  add('stats-socket', socketValue(sockets, report), sockets);
+  for (const key of ['maxconn', 'nbthread'])
+    add(key, numberValue(key, of(key).at(-1)?.words), of(key));
+  const others = read.filter((one) => !isModelled(one.words) && !sockets.includes(one));
+  for (const { line, words } of others) {
+    report.kept(line, `${quote(words.join(' '))} is kept in "extra" of "haproxy.global"`);
+  }
+  if (others.length > 0) {
+    add('extra', list(others.map(({ words }) => words.map(writeSafely).join(' '))), others);
+  }
+  const rest = comments.above(...lines);
+  if (entries.length === 0) return [];
+  return [{ key: 'global', value: map(entries, entries.length < 5), above: rest }];
+}
+
+function isModelled([first = '', second]: readonly string[]): boolean {
+  if (first === 'log') return second !== undefined;
+  return first === 'nbthread' || Object.hasOwn(builtin, first);
+}
+
+function logValue(logs: readonly string[]): YamlValue | undefined {
+  if (logs.length === 0) return list([]);
+  return logs.length === 1 && logs[0] === builtin['log'] ? undefined : oneOrList(logs);
+}
+
+function pathValue(key: string, value: string | undefined): YamlValue | undefined {
+  if (value === undefined) return off;
+  return value === builtin[key] ? undefined : text(value);
+}
+
+function numberValue(key: string, words: readonly string[] | undefined): YamlValue | undefined {
+  if (words === undefined) return undefined;
+  const value = words.slice(1).join(' ');
+  return value === builtin[key] ? undefined : number(value);
+}
+
+/** What puppetlb adds to a socket that does not say it; HAProxy's own level is operator. */
+function socketValue(
+  sockets: readonly { readonly line: FileLine; readonly words: readonly string[] }[],
+  report: ImportReport,
+): YamlValue | undefined {
+  if (sockets.length === 0) return undefined;
+  const texts = sockets.map(({ line, words }) => {
+    const options = words.slice(3);
+    const added = ['mode', 'expose-fd'].filter((name) => !options.includes(name));
+    if (added.length > 0) {
+      const what = added.map((name) => (name === 'mode' ? 'mode 660' : 'expose-fd listeners'));
+      report.changed(line, `the socket gets ${what.join(' and ')}`);
+    }
+    const level = options.includes('level') ? [] : ['level', 'operator'];
+    const isUsual = words.includes('admin') && options.includes('expose-fd') && isMode(options);
+    return (
+      isUsual && options.length === 6 ? words.slice(2, 3) : [...words.slice(2), ...level]
+    ).join(' ');
+  });
+  return oneOrList(texts);
+}
+
+function isMode(options: readonly string[]): boolean {
+  return options[options.indexOf('mode') + 1] === '660' && options.includes('mode');
+}

@@ -1,0 +1,149 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Configuration, FileSection } from '../haproxy/configuration/configuration.ts';
+import { readConfiguration } from '../haproxy/configuration/read.ts';
+import type { Proxies } from '../haproxy/proxies/proxies.ts';
+import { readProxies } from '../haproxy/proxies/read.ts';
+import { joinServices } from '../haproxy/proxies/services.ts';
+import { CommentBook, readable } from './comments.ts';
+import { decodeConfiguration } from './decode.ts';
+import { globalEntry } from './global.ts';
+import { checkOf, draftPool, type PoolDraft, poolItem } from './pool.ts';
+import { ImportReport } from './report.ts';
+import { sectionsEntry } from './sections.ts';
+import { commonTimeouts, ownTimeouts, sharedTimeouts, writtenTimeouts } from './timeouts.ts';
+import { map, writeYaml, type YamlEntry } from './yaml-text.ts';
+
+/** An inventory as a text, and what there is to say of how it came about. */
+export interface Imported {
+  /** Undefined where there was nothing to read. */
+  readonly text: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A named file as it was read. */
+interface ConfigurationFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Makes the inventory that builds what the files of a configuration say, in the order of HAProxy's `-f`. */
+export function importFiles(files: readonly ConfigurationFile[]): Imported {
+  const report = new ImportReport();
+  const sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report));
+  const read = sources.filter((source) => source !== undefined);
+  if (read.length < sources.length) return { text: undefined, diagnostics: report.diagnostics };
+  return importConfiguration(readConfiguration(read), report);
+}
+
+/** Makes the inventory that builds what a configuration says. */
+export function importConfiguration(
+  configuration: Configuration,
+  report: ImportReport = new ImportReport(),
+): Imported {
+  for (const problem of configuration.problems) report.problem(problem);
+  const proxies = readProxies(configuration);
+  const { services } = joinServices(proxies);
+  const pools = services.flatMap((service) => draftPool(service) ?? []);
+  const written = new Set(
+    pools.flatMap(({ service: { front, back } }) => [front.section, back.section]),
+  );
+  const [source] = configuration.sources;
+  if (pools.length === 0 && source !== undefined) {
+    const message = 'no listen, or frontend with its backend, is in mode tcp and can be a pool';
+    report.unreadable({ source, span: { start: 0, end: 0 } }, message);
+  }
+  const text = writeInventory(configuration, proxies, { pools, written }, report);
+  return { text, diagnostics: report.diagnostics };
+}
+
+function writeInventory(
+  { sections, rest }: Configuration,
+  proxies: Proxies,
+  { pools, written }: { pools: readonly PoolDraft[]; written: ReadonlySet<FileSection> },
+  report: ImportReport,
+): string {
+  const comments = new CommentBook();
+  const head = headOf(sections, written, comments);
+  sayMaxconn(sections, proxies, report);
+  const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service, report)]));
+  const common = commonTimeouts([...timeouts.values()]);
+  const isLogged = proxies.global.some(({ words: [first] }) => first?.text === 'log');
+  const kept = keptSections(sections, written, proxies);
+  const haproxy = [
+    ...globalEntry(proxies.global, comments, report),
+    ...sharedTimeouts(common),
+    ...sectionsEntry(
+      sections,
+      kept,
+      proxies.proxies,
+      { isLogged, timeouts: common },
+      { comments, report },
+    ),
+  ];
+  const shared = sharedCheck(pools);
+  const items = pools.map((pool) => {
+    report.renamed(pool.service);
+    return poolItem(pool, {
+      isLogged,
+      isCheckShared: shared !== undefined,
+      timeouts: ownTimeouts(timeouts.get(pool) ?? new Map(), common),
+      comments,
+      report,
+    });
+  });
+  const defaults: YamlEntry[] =
+    shared === undefined || shared.length === 0 ? [] : [{ key: 'check', value: checkOf(shared) }];
+  const above = sections.flatMap(({ opening, lines }) => comments.above(opening, ...lines));
+  const entries: YamlEntry[] = [];
+  if (haproxy.length > 0) entries.push({ key: 'haproxy', value: map(haproxy), above });
+  if (defaults.length > 0) entries.push({ key: 'defaults', value: map(defaults) });
+  const spaced = entries.map((entry, index) => (index === 0 ? entry : spaceAbove(entry)));
+  const last = { key: 'pools', value: { kind: 'list', items, isFlow: false } as const };
+  const tail = rest.map((line) => (line === '' ? '' : `# ${readable(line)}`));
+  const body = writeYaml([...spaced, entries.length === 0 ? { ...last, above } : spaceAbove(last)]);
+  return [...head, body, ...tail.map((line) => `${line}\n`)].join('');
+}
+
+/** Without a number HAProxy takes as many connections as it may have descriptors. */
+function sayMaxconn(
+  [first]: readonly FileSection[],
+  { global }: Proxies,
+  report: ImportReport,
+): void {
+  if (first === undefined || global.some(({ words }) => words[0]?.text === 'maxconn')) return;
+  report.changed(first.opening, 'there is no "maxconn" in a global section, and 4096 is written');
+}
+
+function spaceAbove(entry: YamlEntry): YamlEntry {
+  return { ...entry, above: ['', ...(entry.above ?? [])] };
+}
+
+/** What stands above the first section, where it is no service, is said of the whole file. */
+function headOf(
+  [first]: readonly FileSection[],
+  written: ReadonlySet<FileSection>,
+  comments: CommentBook,
+): string[] {
+  if (first === undefined || written.has(first)) return [];
+  const above = comments.above(first.opening);
+  return above.map((line) => (line === '' ? '\n' : `# ${line}\n`));
+}
+
+/** Sections that are no pool: other proxies, and what is neither global nor defaults. */
+function keptSections(
+  sections: readonly FileSection[],
+  written: ReadonlySet<FileSection>,
+  { proxies, others }: Proxies,
+): Set<FileSection> {
+  const kept = new Set([...proxies.map(({ section }) => section), ...others]);
+  return new Set(sections.filter((section) => kept.has(section) && !written.has(section)));
+}
+
+/** What all pools say of their checks; undefined where they differ, or there is only one. */
+function sharedCheck(pools: readonly PoolDraft[]): PoolDraft['checkSettings'] | undefined {
+  const [first, ...rest] = pools;
+  if (first === undefined || rest.length === 0) return undefined;
+  const same = JSON.stringify(first.checkSettings);
+  const isSame = rest.every((pool) => JSON.stringify(pool.checkSettings) === same);
+  return isSame ? first.checkSettings : undefined;
+}

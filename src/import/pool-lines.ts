@@ -1,0 +1,100 @@
+import { httpTimeouts, isHttpOnly } from '../haproxy/proxies/http-only.ts';
+import type { Directive } from '../haproxy/proxies/proxies.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+import { timeoutNames } from '../inventory/timeouts.ts';
+import { quote } from '../source/characters.ts';
+import type { ImportReport } from './report.ts';
+
+/** HTTP options that HAProxy warns of in mode tcp instead of passing over them (2.2 to 3.4). */
+const warned =
+  /^(option (forwardfor|originalto|idle-close-on-response|accept-invalid-http-\w+)|cookie|monitor-uri)/;
+
+const timeouts: ReadonlySet<string> = new Set(timeoutNames);
+
+/** Every directive of a service, once. */
+export function directivesOf({ front, back }: Service): Directive[] {
+  const all = front === back ? front.directives : [...front.directives, ...back.directives];
+  const lines = new Set<unknown>();
+  return all.filter(({ line }) => !lines.has(line) && lines.add(line));
+}
+
+/**
+ * The lines that an inventory has no property for, as words; what does nothing in mode tcp is left
+ * out, and logging is said against what puppetlb writes of itself.
+ */
+export function extraLines(service: Service, isLogged: boolean, report: ImportReport): string[][] {
+  const { front, back } = service;
+  const directives = directivesOf(service).filter(
+    ({ key }) => front === back || key !== 'default_backend',
+  );
+  const lines: string[][] = logLines(directives, isLogged, service, report);
+  for (const directive of directives) {
+    if (isLogging(directive)) continue;
+    const said = quote(directive.words.join(' '));
+    if (isHttpOnly(directive) && !warned.test(directive.words.join(' '))) {
+      report.kept(directive.line, `${said} does nothing in mode tcp, and is left out`);
+      continue;
+    }
+    lines.push([...directive.words]);
+    report.kept(directive.line, `${said} is kept in "extra" of each pool it holds for`);
+  }
+  return [...lines, ...timeoutLines(service)];
+}
+
+/** Timeouts that an inventory has no name for. */
+function timeoutLines({ front, back }: Service): string[][] {
+  const all = [...front.timeouts, ...(front === back ? [] : back.timeouts)];
+  const lines = all.flatMap(([name, { directive }]) => {
+    const isOther = !timeouts.has(name) && !httpTimeouts.has(name);
+    return directive !== undefined && isOther ? [[...directive.words]] : [];
+  });
+  return [...new Map(lines.map((words) => [words.join(' '), words])).values()];
+}
+
+const loggingKeys: ReadonlySet<string | undefined> = new Set(['option dontlognull', 'log-format']);
+
+function isLogging({ key, words: [first] }: Directive): boolean {
+  return first === 'log' || loggingKeys.has(key);
+}
+
+/** puppetlb writes `log global`, `option tcplog` and `option dontlognull` where there is a log. */
+function logLines(
+  directives: readonly Directive[],
+  isGlobalLogged: boolean,
+  { back }: Service,
+  report: ImportReport,
+): string[][] {
+  const logs = directives.filter(({ words: [first] }) => first === 'log');
+  const others = logs.filter(({ words: [, target] }) => target !== 'global');
+  const isGlobal = isGlobalLogged && logs.length > others.length;
+  const lines: string[][] = isGlobalLogged && !isGlobal ? [['no', 'log']] : [];
+  for (const { words } of others) lines.push([...words]);
+  const format = directives.find(({ key }) => key === 'log-format');
+  if (!isGlobal && others.length === 0) {
+    if (format !== undefined) {
+      report.changed(format.line, 'a log format without a log does nothing, and is left out');
+    }
+    return lines;
+  }
+  if (!directives.some(({ key }) => key === 'option dontlognull')) {
+    lines.push(['no', 'option', 'dontlognull']);
+  }
+  return [...lines, ...formatLines(format, isGlobal, back.section.opening, report)];
+}
+
+function formatLines(
+  format: Directive | undefined,
+  isGlobal: boolean,
+  opening: Directive['line'],
+  report: ImportReport,
+): string[][] {
+  if (format?.words[0] === 'log-format') return [[...format.words]];
+  const name = format?.words[1];
+  if (name === 'tcplog') return isGlobal ? [] : [['option', 'tcplog']];
+  const message =
+    name === undefined
+      ? 'connections are logged in the format of "option tcplog" from now on'
+      : `"option ${name}" needs mode http, and "option tcplog" is written instead`;
+  report.changed(format?.line ?? opening, message);
+  return [];
+}

@@ -1,0 +1,53 @@
+import { diagnose } from '../diagnostics/diagnose.ts';
+import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { importCodes } from '../diagnostics/import-codes.ts';
+import type { ConfigurationProblem, FilePlace } from '../haproxy/configuration/configuration.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+
+/** Collects what there is to say of a configuration while it becomes an inventory. */
+export class ImportReport {
+  readonly #found = new Map<string, Diagnostic>();
+
+  get diagnostics(): Diagnostic[] {
+    return [...this.#found.values()];
+  }
+
+  /** Says that HAProxy reads a line otherwise than it looks, or not at all. */
+  unreadable(place: FilePlace, message: string, help?: string): void {
+    this.#add(importCodes.unreadable, place, message, help);
+  }
+
+  /** Says that something is other in what the inventory builds. */
+  changed(place: FilePlace, message: string, help?: string): void {
+    this.#add(importCodes.changed, place, message, help);
+  }
+
+  /** Says what is written again as it is. */
+  kept(place: FilePlace, message: string): void {
+    this.#add(importCodes.kept, place, message);
+  }
+
+  /** Says that a frontend and its backend become one section, under the name of the backend. */
+  renamed({ front, back }: Service): void {
+    if (front === back) return;
+    const message = `"${front.name}" and "${back.name}" become one section, "${back.name}"`;
+    this.changed(front.section.opening, message);
+  }
+
+  /** Says what reading the files has found. */
+  problem({ severity, message, help, place }: ConfigurationProblem): void {
+    this.#add(
+      severity === 'error' ? importCodes.unreadable : importCodes.note,
+      place,
+      message,
+      help,
+    );
+  }
+
+  /** One place is said once, however many pools inherit it. */
+  #add(code: CodeInfo, { source, span }: FilePlace, message: string, help?: string): void {
+    const key = `${source.name} ${span.start} ${span.end} ${message}`;
+    if (this.#found.has(key)) return;
+    this.#found.set(key, diagnose(code, source, span, message, { help }));
+  }
+}

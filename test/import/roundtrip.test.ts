@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { corpus } from '../haproxy/corpus.ts';
+import { inventories } from '../integration/inventories.ts';
+import { build, importText, meaning } from './meaning.ts';
+
+const examples = join(import.meta.dirname, '../../examples');
+
+function expectSame(text: string): boolean {
+  const imported = importText(text);
+  const built = build(imported.text ?? '');
+  if (built === undefined) return false;
+  expect(meaning(built, imported)).toEqual(meaning(text, imported));
+  return true;
+}
+
+describe('what an imported inventory builds means what the configuration meant', () => {
+  for (const name of readdirSync(examples)) {
+    const file = join(examples, name, 'haproxy.cfg');
+    it.skipIf(name === 'seed')(`the example ${name}`, () => {
+      expect(expectSame(readFileSync(file, 'utf8'))).toBe(true);
+    });
+  }
+
+  for (const { file, bytes, class: kind } of corpus) {
+    if (kind !== 'ok') continue;
+    it(file, () => void expectSame(bytes.toString('utf8')));
+  }
+});
+
+it('holds for what any accepted inventory builds', () => {
+  let accepted = 0;
+  const property = fc.property(inventories, (inventory) => {
+    const text = build(stringify(inventory));
+    if (text === undefined) return;
+    accepted += 1;
+    expect(expectSame(text)).toBe(true);
+  });
+  fc.assert(property, { numRuns: 400, seed: 11 });
+  expect(accepted).toBeGreaterThan(100);
+});
