@@ -7,6 +7,8 @@ export interface CheckKindDraft {
   readonly kind: 'node' | 'puppet' | 'tcp' | 'none';
   /** Further settings of kind puppet. */
   readonly settings: readonly (readonly [key: string, value: string])[];
+  /** Which status API a check of kind puppet asks where it says no path. */
+  readonly api?: 'legacy' | 'current';
   /** Lines for "extra". */
   readonly extra: readonly (readonly string[])[];
 }
@@ -41,7 +43,8 @@ function sendLine({ method, uri, version, headers }: HttpCheck): (readonly strin
 }
 
 function overTls(check: HttpCheck, servers: readonly ProxyServer[]): CheckKindDraft | undefined {
-  const path = pathOf(check);
+  const api = apiOf(check);
+  const path = api === undefined ? pathOf(check) : '';
   const verify = new Set(servers.map((server) => writtenOption(server, 'verify') ?? 'required'));
   const files = new Set(servers.map((server) => writtenOption(server, 'ca-file')));
   if (path === undefined || verify.size > 1 || files.size > 1) return undefined;
@@ -51,17 +54,24 @@ function overTls(check: HttpCheck, servers: readonly ProxyServer[]): CheckKindDr
   if (verified !== 'required') settings.push(['verify', verified]);
   if (file !== undefined) settings.push(['ca-file', file]);
   if (path !== '') settings.push(['path', path]);
-  return { kind: 'puppet', settings, extra: [] };
+  return { kind: 'puppet', settings, extra: [], ...(api === undefined ? {} : { api }) };
 }
 
-/** The path of a check of kind puppet: empty where it is the usual one, undefined where there is none. */
+/** Which of Puppet's status APIs is asked as puppetlb asks it (Puppet Server, "Status API"). */
+function apiOf({ method, uri, version, headers, rules }: HttpCheck): CheckKindDraft['api'] {
+  const expected = rules.map((rule) => wordsBehind(rule, 'expect')).join();
+  const sent = [method, uri, version, ...headers.flat()].join(' ');
+  if (sent === 'GET /status/v1/simple HTTP/1.0' && expected === 'string running') return 'current';
+  const isLegacy = sent === 'GET /production/status/no_key HTTP/1.0 Accept pson';
+  return isLegacy && expected === 'string "is_alive":true' ? 'legacy' : undefined;
+}
+
+/** The path of a check of kind puppet that says one. */
 function pathOf({ method, uri, version, headers, rules }: HttpCheck): string | undefined {
-  if (method !== 'GET' || version !== 'HTTP/1.0' || headers.length > 0) return undefined;
   const [rule, ...more] = rules;
-  if (rule === undefined || more.length > 0) return undefined;
-  const expected = wordsBehind(rule, 'expect');
-  if (uri === '/status/v1/simple' && expected === 'string running') return '';
-  return expected === 'status 200' ? uri : undefined;
+  const isPlain = method === 'GET' && version === 'HTTP/1.0' && headers.length === 0;
+  if (!isPlain || rule === undefined || more.length > 0) return undefined;
+  return wordsBehind(rule, 'expect') === 'status 200' ? uri : undefined;
 }
 
 function wordsBehind({ words }: Directive, second: string): string {

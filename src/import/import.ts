@@ -11,7 +11,7 @@ import { checkOf, draftPool, type PoolDraft, poolItem } from './pool.ts';
 import { ImportReport } from './report.ts';
 import { sectionsEntry } from './sections.ts';
 import { commonTimeouts, ownTimeouts, sharedTimeouts, writtenTimeouts } from './timeouts.ts';
-import { map, writeYaml, type YamlEntry } from './yaml-text.ts';
+import { map, text, writeYaml, type YamlEntry } from './yaml-text.ts';
 
 /** An inventory as a text, and what there is to say of how it came about. */
 export interface Imported {
@@ -43,7 +43,7 @@ export function importConfiguration(
   for (const problem of configuration.problems) report.problem(problem);
   const proxies = readProxies(configuration);
   const { services } = joinServices(proxies);
-  const pools = services.flatMap((service) => draftPool(service) ?? []);
+  const pools = ofOneApi(services.flatMap((service) => draftPool(service) ?? []));
   const written = new Set(
     pools.flatMap(({ service: { front, back } }) => [front.section, back.section]),
   );
@@ -52,8 +52,14 @@ export function importConfiguration(
     const message = 'no listen, or frontend with its backend, is in mode tcp and can be a pool';
     report.unreadable({ source, span: { start: 0, end: 0 } }, message);
   }
-  const text = writeInventory(configuration, proxies, { pools, written }, report);
-  return { text, diagnostics: report.diagnostics };
+  const yaml = writeInventory(configuration, proxies, { pools, written }, report);
+  return { text: yaml, diagnostics: report.diagnostics };
+}
+
+/** An inventory is for one version of Puppet, and so for one status API. */
+function ofOneApi(pools: readonly PoolDraft[]): PoolDraft[] {
+  const isCurrent = pools.some(({ check }) => check.api === 'current');
+  return pools.filter(({ check }) => check.api !== 'legacy' || !isCurrent);
 }
 
 function writeInventory(
@@ -70,6 +76,7 @@ function writeInventory(
   const isLogged = proxies.global.some(({ words: [first] }) => first?.text === 'log');
   const kept = keptSections(sections, written, proxies);
   const haproxy = [
+    ...versionEntry(pools),
     ...globalEntry(proxies.global, comments, report),
     ...sharedTimeouts(common),
     ...sectionsEntry(
@@ -96,12 +103,21 @@ function writeInventory(
   const above = sections.flatMap(({ opening, lines }) => comments.above(opening, ...lines));
   const entries: YamlEntry[] = [];
   if (haproxy.length > 0) entries.push({ key: 'haproxy', value: map(haproxy), above });
+  if (pools.some(({ check }) => check.api === 'legacy')) {
+    entries.push({ key: 'puppet', value: map([{ key: 'version', value: text('4') }], true) });
+  }
   if (defaults.length > 0) entries.push({ key: 'defaults', value: map(defaults) });
   const spaced = entries.map((entry, index) => (index === 0 ? entry : spaceAbove(entry)));
   const last = { key: 'pools', value: { kind: 'list', items, isFlow: false } as const };
   const tail = rest.map((line) => (line === '' ? '' : `# ${readable(line)}`));
   const body = writeYaml([...spaced, entries.length === 0 ? { ...last, above } : spaceAbove(last)]);
   return [...head, body, ...tail.map((line) => `${line}\n`)].join('');
+}
+
+/** The hash function "none" came with HAProxy 3.0; an inventory is for 2.6 where it says nothing. */
+function versionEntry(pools: readonly PoolDraft[]): YamlEntry[] {
+  const isNewer = pools.some(({ service }) => service.back.hashType?.value.function === 'none');
+  return isNewer ? [{ key: 'version', value: text('3.0') }] : [];
 }
 
 /** Without a number HAProxy takes as many connections as it may have descriptors. */
