@@ -8,6 +8,7 @@ import { CommentBook, readable } from './comments.ts';
 import { decodeConfiguration } from './decode.ts';
 import { globalEntry } from './global.ts';
 import { checkOf, draftPool, type PoolDraft, poolItem } from './pool.ts';
+import { sayRefused } from './refused.ts';
 import { ImportReport } from './report.ts';
 import { sectionsEntry } from './sections.ts';
 import { commonTimeouts, ownTimeouts, sharedTimeouts, writtenTimeouts } from './timeouts.ts';
@@ -47,6 +48,8 @@ export function importConfiguration(
   const written = new Set(
     pools.flatMap(({ service: { front, back } }) => [front.section, back.section]),
   );
+  const proxiesOf = new Set(pools.flatMap(({ service: { front, back } }) => [front, back]));
+  sayRefused(configuration.sections, [...proxiesOf], report);
   const [source] = configuration.sources;
   if (pools.length === 0 && source !== undefined) {
     const message = 'no listen, or frontend with its backend, is in mode tcp and can be a pool';

@@ -1,13 +1,9 @@
-import { httpTimeouts, isHttpOnly } from '../haproxy/proxies/http-only.ts';
+import { httpTimeouts, isHttpOnly, needsHttp } from '../haproxy/proxies/http-only.ts';
 import type { Directive } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { timeoutNames } from '../inventory/timeouts.ts';
 import { quote } from '../source/characters.ts';
 import type { ImportReport } from './report.ts';
-
-/** HTTP options that HAProxy warns of in mode tcp instead of passing over them (2.2 to 3.4). */
-const warned =
-  /^(option (forwardfor|originalto|idle-close-on-response|accept-invalid-http-\w+)|cookie|monitor-uri)/;
 
 const timeouts: ReadonlySet<string> = new Set(timeoutNames);
 
@@ -31,7 +27,7 @@ export function extraLines(service: Service, isLogged: boolean, report: ImportRe
   for (const directive of directives) {
     if (isLogging(directive)) continue;
     const said = quote(directive.words.join(' '));
-    if (isHttpOnly(directive) && !warned.test(directive.words.join(' '))) {
+    if (isHttpOnly(directive) && !needsHttp(directive.words)) {
       report.kept(directive.line, `${said} does nothing in mode tcp, and is left out`);
       continue;
     }

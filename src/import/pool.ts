@@ -40,10 +40,15 @@ export interface PoolDraft {
 /** What an inventory takes of a check where it says nothing. */
 const builtinCheck: Readonly<Record<string, string>> = { inter: '2000', rise: '3', fall: '3' };
 
+/** A mode that HAProxy does not know is taken for tcp, and said. */
+function isOtherMode(mode: string): boolean {
+  return mode === 'http' || mode === 'log' || mode === 'spop' || mode === 'health';
+}
+
 /** A service as a pool; undefined where an inventory cannot say what it does. */
 export function draftPool(service: Service): PoolDraft | undefined {
   const { front, back } = service;
-  if (back.mode.value !== 'tcp' || (front.binds.length === 0 && back.servers.length === 0))
+  if (isOtherMode(back.mode.value) || (front.binds.length === 0 && back.servers.length === 0))
     return undefined;
   const check = checkKindOf(service);
   if (check === undefined || !front.binds.every(isBind)) return undefined;

@@ -30,6 +30,9 @@ export const ownedInPool: Owned = (written) => {
   }
   if (first === 'server' || first === 'server-template') return 'write "servers" in the pool';
   if (first === 'mode') return 'every pool is mode tcp';
+  if (first === 'dispatch' || (first === 'option' && second === 'transparent')) {
+    return 'write "servers" in the pool, which clients are sent to';
+  }
   if (first === 'option' && second === 'httpchk') return 'write "check" in the pool';
   if (first === 'timeout' && timeouts.has(second))
     return `write "${second}" in the pool's timeouts`;
@@ -57,6 +60,7 @@ export const ownedInServer: Owned = (words) => {
     if (agentWords.has(word)) return 'write "agent-check" in the server';
     if (serverWords.has(word)) return `write "${word}" as a property of the server`;
     if (word === 'send-proxy-v2') return 'write send-proxy: v2 in the server';
+    if (word === 'ssl') return 'leave it out; the TLS of Puppet goes through to the server';
     if (word === 'disabled' || word === 'enabled') return 'write "state" in the server';
   }
   return undefined;

@@ -4,8 +4,10 @@ import { looksLikeHostName, parseHostName } from '../haproxy/host-name.ts';
 import { isRefusal, type Judged } from '../haproxy/judged.ts';
 import { parseName } from '../haproxy/name.ts';
 import { parseExtra, parseInitAddr, parseLine, parseTrack } from '../haproxy/options.ts';
+import { findUnknownOption, serverOptions } from '../haproxy/proxies/server-option.ts';
 import { parseTime } from '../haproxy/time.ts';
 import { quote } from '../source/characters.ts';
+import { nearest } from '../source/nearest.ts';
 import { present, readServerCheck } from './check.ts';
 import type { AgentCheck, ServerAddress, ServerFacts, State } from './model.ts';
 import { ownedInServer } from './owned.ts';
@@ -14,9 +16,7 @@ import type { Reading } from './reading.ts';
 
 /** Reads the options that every layer may say: `default-server`, a host, a server. */
 export function readOptions(from: Reading): ServerFacts {
-  const extra = from.parsedItems('extra', valueCodes.extra, (text) =>
-    parseExtra(text, ownedInServer),
-  );
+  const extra = from.parsedItems('extra', valueCodes.extra, (text) => parseServerExtra(text));
   return {
     ...present('weight', from.number('weight')),
     ...present('backup', from.boolean('backup')),
@@ -31,6 +31,17 @@ export function readOptions(from: Reading): ServerFacts {
     ...(extra.length > 0 ? { extra } : {}),
     isWhole: from.isWhole && from.inside('agent-check').isWhole,
   };
+}
+
+/** Reads further words of a server line, each of which HAProxy must know. */
+function parseServerExtra(text: string): Judged<readonly string[]> {
+  const words = parseExtra(text, ownedInServer);
+  if (isRefusal(words)) return words;
+  const unknown = findUnknownOption(words.value);
+  if (unknown === undefined || serverOptions.includes(unknown)) return words;
+  const near = nearest(unknown, serverOptions);
+  const help = near === undefined ? 'leave it out' : `did you mean "${near}"?`;
+  return { message: `${quote(unknown)} is no server option of HAProxy`, help };
 }
 
 function readSendProxy(from: Reading): Setting<boolean | 'v2'> | undefined {

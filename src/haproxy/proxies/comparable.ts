@@ -9,6 +9,7 @@ import type {
   ProxySection,
   ProxyServer,
 } from './proxies.ts';
+import { hashing } from './proxy.ts';
 import { joinServices, type Service } from './services.ts';
 
 /** A value that is equal to another one where HAProxy makes no difference between them. */
@@ -58,7 +59,7 @@ function comparableService(
   return {
     mode: back.mode.value,
     balance: back.balance.value,
-    hashType: back.hashType === undefined ? undefined : { ...back.hashType.value },
+    hashType: comparableHashType(back),
     timeouts: comparableTimeouts(front, back, isTcp),
     check:
       back.check === undefined || !back.servers.some(({ isChecked }) => isChecked)
@@ -73,6 +74,11 @@ function comparableService(
     servers: back.servers.map(comparableServer),
     ...comparableDirectives(front, back, isTcp, isGlobalLogged),
   };
+}
+
+function comparableHashType({ balance, hashType }: ProxySection): Comparable {
+  const isHashing = hashing.test(balance.value[0] ?? '');
+  return isHashing && hashType !== undefined ? { ...hashType.value } : undefined;
 }
 
 const frontTimeouts: ReadonlySet<string> = new Set(['client', 'client-fin', 'client-hs']);

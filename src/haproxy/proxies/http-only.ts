@@ -27,3 +27,17 @@ export const httpTimeouts: ReadonlySet<string> = new Set([
 export function isHttpOnly({ words: [first = '', second = ''] }: Directive): boolean {
   return first === 'option' ? options.has(second) : directives.has(first);
 }
+
+const warnedOptions: ReadonlySet<string> = new Set(
+  `accept-invalid-http-request accept-invalid-http-response forwardfor http-buffer-request httplog
+  idle-close-on-response originalto`.split(/\s+/),
+);
+
+const warned: ReadonlySet<string> = new Set(
+  'capture cookie http-request http-response monitor-uri redirect stats'.split(' '),
+);
+
+/** Whether HAProxy warns of a line in mode tcp, which it then passes over (2.2 to 3.2). */
+export function needsHttp([first = '', second = '']: readonly string[]): boolean {
+  return first === 'option' ? warnedOptions.has(second) : warned.has(first);
+}

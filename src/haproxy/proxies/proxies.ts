@@ -38,7 +38,7 @@ export interface ProxySection {
   readonly mode: Effective<string>;
   /** Words of the algorithm; `roundrobin` where none is written, which is so up to HAProxy 3.2. */
   readonly balance: Effective<readonly string[]>;
-  /** How a hash of the client is mapped; undefined where the algorithm needs none. */
+  /** How a hash of the client is mapped; only written where the algorithm needs none. */
   readonly hashType: Effective<EffectiveHashType> | undefined;
   /** In milliseconds, by the names of the timeouts; a text where HAProxy reads no time in it. */
   readonly timeouts: ReadonlyMap<string, Effective<number | string>>;

@@ -39,6 +39,7 @@ export function readProxy(
       .map(({ line, isInherited }) => toDirective(line, isInherited)),
   );
   const balance = readBalance(held);
+  const check = readCheck(held);
   return {
     kind,
     name: section.opening.words[1]?.text ?? '',
@@ -48,7 +49,7 @@ export function readProxy(
     balance,
     hashType: readHashType(held, balance.value[0] ?? ''),
     timeouts: readTimeouts(held),
-    check: readCheck(held),
+    check,
     binds: lines
       .filter(({ line }) => is(line, binding))
       .map(({ line }) => readBind(line, variables)),
@@ -56,15 +57,20 @@ export function readProxy(
       lines.filter(({ line }) => is(line, serverLines)),
       variables,
     ),
-    directives: held.filter((directive) => !isModelled(directive)),
+    directives: held.filter((directive) => !isModelled(directive, check)),
   };
 }
 
 const binding: ReadonlySet<string> = new Set(['bind']);
 
-function isModelled({ key = '', words: [first] }: Directive): boolean {
+/** Rules of a check are said with it; without one they hold on their own, and do nothing. */
+function isModelled(
+  { key = '', words: [first] }: Directive,
+  check: ProxySection['check'],
+): boolean {
   if (['mode', 'balance', 'hash-type', 'option check'].includes(key)) return true;
-  return key.startsWith('timeout ') || first === 'http-check' || first === 'tcp-check';
+  if (key.startsWith('timeout ')) return true;
+  return first === `${check?.value.kind === 'http' ? 'http' : 'tcp'}-check` && check !== undefined;
 }
 
 function readOne<T>(
@@ -84,19 +90,20 @@ function readBalance(held: readonly Directive[]): Effective<readonly string[]> {
   return balance ?? { value: ['roundrobin'], directive: undefined };
 }
 
-const hashing = /^(source|uri|url_param|hdr\b|hash|rdp-cookie)/;
+/** Algorithms that hash something of the client. */
+export const hashing: RegExp = /^(source|uri|url_param|hdr\b|hash|rdp-cookie)/;
 
 /** Without a function it is sdbm, and then avalanche is on where it is consistent. */
 function readHashType(
   held: readonly Directive[],
   algorithm: string,
 ): Effective<EffectiveHashType> | undefined {
-  if (!hashing.test(algorithm)) return undefined;
   const read = readOne(held, 'hash-type', ([method = '', name, avalanche]) => ({
     method,
     function: name ?? 'sdbm',
     isAvalanche: avalanche === 'avalanche' || (name === undefined && method === 'consistent'),
   }));
+  if (!hashing.test(algorithm)) return read;
   const value = { method: 'map-based', function: 'sdbm', isAvalanche: false };
   return read ?? { value, directive: undefined };
 }

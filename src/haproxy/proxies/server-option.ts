@@ -3,7 +3,7 @@ import { readMilliseconds, readNumber } from './number.ts';
 import type { OptionValue, ServerOption } from './proxies.ts';
 
 const flags: ReadonlySet<string> = new Set(
-  `allow-0rtt agent-check backup check check-send-proxy check-ssl check-via-socks4 disabled
+  `allow-0rtt agent-check backup check check-reuse-pool check-send-proxy check-ssl check-via-socks4 disabled
   force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-sslv3 no-tlsv10 no-tlsv11
   no-tlsv12 no-tlsv13 no-tls-tickets non-stick renegotiate send-proxy send-proxy-v2 send-proxy-v2-ssl
   send-proxy-v2-ssl-cn ssl ssl-reuse strict-maxconn tfo tls-tickets`.split(/\s+/),
@@ -23,7 +23,7 @@ const texts: ReadonlySet<string> = new Set(
   ciphers ciphersuites client-sigalgs cookie crl-file crt curves ech guid hash-key healthcheck
   init-addr init-state log-proto namespace npn observe on-error on-marked-down on-marked-up
   pool-conn-name proto proxy-v2-options quic-cc-algo redir resolve-net resolve-opts resolve-prefer
-  resolvers set-proxy-v2-tlv-fmt sigalgs sni socks4 ssl-max-ver ssl-min-ver tcp-md5sig track verify
+  resolvers sigalgs sni socks4 ssl-max-ver ssl-min-ver tcp-md5sig track verify
   verifyhost ws`.split(/\s+/),
 );
 
@@ -81,7 +81,8 @@ function readOption(
   if (text === undefined) return undefined;
   if (times.has(word)) return { value: readMilliseconds(text) ?? [text], count: 2 };
   if (numbers.has(word)) return { value: readNumber(text), count: 2 };
-  return texts.has(word) ? { value: [text], count: 2 } : undefined;
+  const isText = texts.has(word) || word.startsWith('set-proxy-v2-tlv-fmt(');
+  return isText ? { value: [text], count: 2 } : undefined;
 }
 
 /** `source` takes an address, and what it is combined with. */
@@ -95,3 +96,23 @@ function readSource(
   const taken = isMore ? [address, word, value] : [address];
   return { value: taken, count: taken.length + 1 };
 }
+
+/** The first of some words that HAProxy knows no server option by (2.2 to 3.4). */
+export function findUnknownOption(words: readonly string[]): string | undefined {
+  for (let at = 0; at < words.length; ) {
+    const word = words[at] ?? '';
+    const read = removes(word) === undefined ? readOption(words, at) : { count: 1 };
+    if (read === undefined) return word;
+    at += read.count;
+  }
+  return undefined;
+}
+
+/** Every word that is a server option. */
+export const serverOptions: readonly string[] = [
+  ...flags,
+  ...times,
+  ...numbers,
+  ...texts,
+  'source',
+];

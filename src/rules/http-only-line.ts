@@ -1,0 +1,20 @@
+import { needsHttp } from '../haproxy/proxies/http-only.ts';
+import { quote } from '../source/characters.ts';
+import { extraLines } from './extra-lines.ts';
+import type { Rule } from './rule.ts';
+
+/** A pool has a line that needs mode http. */
+export const httpOnlyLine: Rule = {
+  code: 'HAP341',
+  name: 'http-only-line',
+  severity: 'error',
+  summary: 'A pool has no line that needs mode http.',
+  why: 'Every pool is mode tcp, for HAProxy cannot look into the TLS of Puppet; it warns of such a line and passes over it.',
+  *check(inventory) {
+    for (const { words, at, pool } of extraLines(inventory)) {
+      if (pool === undefined || !needsHttp(words)) continue;
+      const name = words.slice(0, words[0] === 'option' ? 2 : 1).join(' ');
+      yield { message: `${quote(name)} needs mode http`, at, help: 'leave it out' };
+    }
+  },
+};
