@@ -7,7 +7,9 @@ import { joinServices } from '../haproxy/proxies/services.ts';
 import { CommentBook, readable } from './comments.ts';
 import { decodeConfiguration } from './decode.ts';
 import { globalEntry } from './global.ts';
-import { checkOf, draftPool, type PoolDraft, poolItem } from './pool.ts';
+import { findHosts } from './hosts.ts';
+import { checkOf, poolItem } from './pool.ts';
+import { draftPool, type PoolDraft } from './pool-draft.ts';
 import { sayRefused } from './refused.ts';
 import { ImportReport } from './report.ts';
 import { sectionsEntry } from './sections.ts';
@@ -91,10 +93,12 @@ function writeInventory(
     ),
   ];
   const shared = sharedCheck(pools);
+  const hosts = findHosts(pools, comments);
   const items = pools.map((pool) => {
     report.renamed(pool.service);
     return poolItem(pool, {
       isLogged,
+      hosts,
       isCheckShared: shared !== undefined,
       timeouts: ownTimeouts(timeouts.get(pool) ?? new Map(), common),
       comments,
@@ -110,6 +114,7 @@ function writeInventory(
     entries.push({ key: 'puppet', value: map([{ key: 'version', value: text('4') }], true) });
   }
   if (defaults.length > 0) entries.push({ key: 'defaults', value: map(defaults) });
+  if (hosts.size > 0) entries.push({ key: 'hosts', value: map([...hosts.values()]) });
   const spaced = entries.map((entry, index) => (index === 0 ? entry : spaceAbove(entry)));
   const last = { key: 'pools', value: { kind: 'list', items, isFlow: false } as const };
   const tail = rest.map((line) => (line === '' ? '' : `# ${readable(line)}`));

@@ -16,25 +16,22 @@ export function sayRefused(
   pools: readonly ProxySection[],
   report: ImportReport,
 ): void {
-  for (const section of sections) {
-    if (textsOf(section.opening)[0] === 'defaults') judgeDefaults(section, report);
-  }
-  for (const { section, mode, servers } of pools) {
-    judgeOpening(section, report);
-    const line = mode.directive?.line;
-    if (line !== undefined && !modes.has(mode.value)) {
-      report.unreadable(line, `${quote(mode.value)} is no mode of HAProxy`, 'write tcp');
-    }
-    for (const { options, line: server } of servers) {
+  const defaults = sections.filter(({ opening }) => textsOf(opening)[0] === 'defaults');
+  const names = new Set(defaults.map(({ opening }) => textsOf(opening)[1]));
+  for (const section of defaults) judgeDefaults(section, report);
+  for (const { section, servers } of pools) {
+    judgeOpening(section, names, report);
+    judgeLines(section, report);
+    for (const { options, line } of servers) {
       if (!options.has('check') || !options.has('track')) continue;
-      const message = '"check" and "track" exclude each other';
-      report.unreadable(server, message, 'keep one of them');
+      report.unreadable(line, '"check" and "track" exclude each other', 'keep one of them');
     }
   }
 }
 
-function judgeDefaults({ lines }: FileSection, report: ImportReport): void {
-  for (const line of lines) {
+function judgeDefaults(section: FileSection, report: ImportReport): void {
+  judgeLines(section, report);
+  for (const line of section.lines) {
     const [keyword = ''] = textsOf(line);
     if (!notInDefaults.has(keyword)) continue;
     report.unreadable(
@@ -45,16 +42,33 @@ function judgeDefaults({ lines }: FileSection, report: ImportReport): void {
   }
 }
 
-function judgeOpening({ opening, lines }: FileSection, report: ImportReport): void {
-  const [keyword = '', name, third] = textsOf(opening);
+function judgeOpening(
+  { opening }: FileSection,
+  defaults: ReadonlySet<string | undefined>,
+  report: ImportReport,
+): void {
+  const [keyword = '', name, third, from] = textsOf(opening);
   if (name === undefined) report.unreadable(opening, `"${keyword}" has no name`);
-  if (third !== undefined && third !== 'from') {
+  if (third === undefined) return;
+  const place = placeOfWord(opening, third === 'from' ? 3 : 2);
+  if (third !== 'from') {
     const help = 'write the address on a line "bind" below';
-    report.unreadable(placeOfWord(opening, 2), `${quote(third)} stands behind the name`, help);
+    report.unreadable(place, `${quote(third)} stands behind the name`, help);
+  } else if (!defaults.has(from)) {
+    report.unreadable(place, `no defaults section is called ${quote(from ?? '')}`);
   }
+}
+
+function judgeLines({ lines }: FileSection, report: ImportReport): void {
   for (const line of lines) {
-    const words = textsOf(line).slice(0, 3).join(' ');
-    if (!unnegated.test(words)) continue;
-    report.unreadable(line, `HAProxy has no ${quote(words)}`, 'leave the line out');
+    const words = textsOf(line);
+    const [keyword, value = ''] = words;
+    const start = words.slice(0, 3).join(' ');
+    if (unnegated.test(start)) {
+      report.unreadable(line, `HAProxy has no ${quote(start)}`, 'leave the line out');
+    }
+    if (keyword === 'mode' && !modes.has(value)) {
+      report.unreadable(line, `${quote(value)} is no mode of HAProxy`, 'write tcp');
+    }
   }
 }

@@ -76,12 +76,17 @@ function readGlobal(global: Reading): Global {
     maxconn: global.number('maxconn') ?? builtin(4096),
     logs,
     statsSockets: global.parsedItems('stats-socket', valueCodes.global, parseStatsSocket),
-    chroot: orOff(global, 'chroot', parsePath) ?? builtin('/var/lib/haproxy'),
+    chroot: orOff(global, 'chroot', parseChroot) ?? builtin('/var/lib/haproxy'),
     user: orOff(global, 'user', parseUser) ?? builtin('haproxy'),
     group: orOff(global, 'group', parseUser) ?? builtin('haproxy'),
     nbthread: global.number('nbthread'),
     extra: global.parsedItems('extra', valueCodes.extra, (text) => parseExtra(text, ownedInGlobal)),
   };
+}
+
+/** The root folder is one too: HAProxy then stays where it is, and does not warn that it has none. */
+function parseChroot(text: string): Judged<string> {
+  return text === '/' ? { value: text } : parsePath(text);
 }
 
 function orOff(

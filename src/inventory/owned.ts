@@ -1,4 +1,5 @@
 import { sectionKeywords } from '../haproxy/section.ts';
+import { nearest } from '../source/nearest.ts';
 import { timeoutNames } from './timeouts.ts';
 
 type Owned = (words: readonly string[]) => string | undefined;
@@ -34,10 +35,22 @@ export const ownedInPool: Owned = (written) => {
     return 'write "servers" in the pool, which clients are sent to';
   }
   if (first === 'option' && second === 'httpchk') return 'write "check" in the pool';
-  if (first === 'timeout' && timeouts.has(second))
-    return `write "${second}" in the pool's timeouts`;
-  return undefined;
+  return first === 'timeout' ? ownedTimeout(second) : undefined;
 };
+
+/** Timeouts of HAProxy that an inventory has no name for (configuration manual of 3.2, "timeout"). */
+const otherTimeouts: ReadonlySet<string> = new Set(
+  'client-fin client-hs server-fin tarpit http-keep-alive http-request'.split(' '),
+);
+
+function ownedTimeout(name: string): string | undefined {
+  if (timeouts.has(name)) return `write "${name}" in the pool's timeouts`;
+  if (otherTimeouts.has(name)) return undefined;
+  const near = nearest(name, [...timeouts, ...otherTimeouts]);
+  return near === undefined
+    ? 'leave it out; HAProxy has no such timeout'
+    : `did you mean "${near}"?`;
+}
 
 const checkWords: ReadonlySet<string> = new Set(
   'check no-check port inter fastinter downinter rise fall check-ssl verify verifyhost ca-file'.split(

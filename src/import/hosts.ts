@@ -1,0 +1,51 @@
+import type { CommentBook } from './comments.ts';
+import type { PoolDraft } from './pool-draft.ts';
+import { serverEntries } from './server.ts';
+import { map, type YamlEntry } from './yaml-text.ts';
+
+/** Servers that several pools have with the same words, by name. */
+export type Hosts = ReadonlyMap<string, YamlEntry>;
+
+/**
+ * Finds the servers that are in several pools and the same in all of them, so that a drain is said
+ * once; an address that two of them have is left to the pools.
+ */
+export function findHosts(pools: readonly PoolDraft[], comments: CommentBook): Hosts {
+  const seen = new Map<
+    string,
+    { count: number; same: string | undefined; entry: () => YamlEntry }
+  >();
+  for (const { service, common } of pools) {
+    for (const server of service.back.servers) {
+      const facts = serverEntries(server, common).filter(({ key }) => key !== 'name');
+      const same = JSON.stringify(facts);
+      const before = seen.get(server.name);
+      const entry = (): YamlEntry => ({
+        key: server.name,
+        value: map(facts, true),
+        ...comments.around(server.line),
+      });
+      if (before === undefined) seen.set(server.name, { count: 1, same, entry });
+      else {
+        before.count += 1;
+        if (before.same !== same) before.same = undefined;
+      }
+    }
+  }
+  const shared = [...seen].filter(([, { count, same }]) => count > 1 && same !== undefined);
+  const counts = new Map<string, number>();
+  for (const [, { same }] of shared) {
+    const address = addressIn(same);
+    counts.set(address, (counts.get(address) ?? 0) + 1);
+  }
+  return new Map(
+    shared
+      .filter(([, { same }]) => counts.get(addressIn(same)) === 1)
+      .map(([name, { entry }]) => [name, entry()]),
+  );
+}
+
+/** The first of the facts, which is the address. */
+function addressIn(facts = ''): string {
+  return facts.slice(0, facts.indexOf('}}'));
+}

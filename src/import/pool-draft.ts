@@ -1,0 +1,111 @@
+import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+import { roles } from '../inventory/roles.ts';
+import { type CheckKindDraft, checkKindOf } from './check-kind.ts';
+import { checkKeys, commonCheck, mostFrequent, writtenCheck } from './check-times.ts';
+import { type CommonServer, splitPoint } from './server.ts';
+
+/** A service as a pool of an inventory, before what pools have in common is taken out of them. */
+export interface PoolDraft {
+  readonly service: Service;
+  readonly check: CheckKindDraft;
+  /** What the pool says of its check, without what holds anyway. */
+  readonly checkSettings: readonly (readonly [key: string, value: string])[];
+  readonly common: CommonServer;
+  readonly role: 'compile' | 'pcp' | 'puppetdb';
+}
+
+/** What an inventory takes of a check where it says nothing. */
+const builtinCheck: Readonly<Record<string, string>> = { inter: '2000', rise: '3', fall: '3' };
+
+/** A mode that HAProxy does not know is taken for tcp, and said. */
+function isOtherMode(mode: string): boolean {
+  return mode === 'http' || mode === 'log' || mode === 'spop' || mode === 'health';
+}
+
+/** A service as a pool; undefined where an inventory cannot say what it does. */
+export function draftPool(service: Service): PoolDraft | undefined {
+  const { front, back } = service;
+  if (isOtherMode(back.mode.value) || (front.binds.length === 0 && back.servers.length === 0))
+    return undefined;
+  const check = checkKindOf(service);
+  if (check === undefined || !front.binds.every(isBind)) return undefined;
+  if (check.kind !== 'puppet' && back.servers.some(hasTls)) return undefined;
+  const role = roleOf(back.servers);
+  const written = commonCheck(back.servers.filter(({ isChecked }) => isChecked).map(writtenCheck));
+  const common = {
+    port: String(roles[role].port),
+    clientPort: clientPort(service),
+    kind: check.kind,
+    check: written,
+    shared: sharedOptions(back.servers),
+  };
+  return { service, check, checkSettings: checkSettings(check, written, role), common, role };
+}
+
+function checkSettings(
+  { kind, settings }: CheckKindDraft,
+  written: ReadonlyMap<string, string>,
+  role: PoolDraft['role'],
+): (readonly [string, string])[] {
+  if (kind === 'none') return [['kind', 'none']];
+  const port = kind === 'node' ? '9200' : undefined;
+  const status = roles[role].statusPort;
+  const builtin = { ...builtinCheck, port: kind === 'puppet' ? String(status ?? '') : port };
+  const times = checkKeys.flatMap((name): [string, string][] => {
+    const value =
+      written.get(name) ??
+      (name === 'port' && kind === 'node' ? String(roles[role].port) : undefined);
+    return value === undefined || value === builtin[name as keyof typeof builtin]
+      ? []
+      : [[name, value]];
+  });
+  return [...(kind === 'node' ? [] : [['kind', kind] as const]), ...settings, ...times];
+}
+
+/** An inventory has the words transparent and interface for a bind. */
+function isBind({ options }: { readonly options: readonly string[] }): boolean {
+  const [first, second] = options;
+  if (options.length === 0) return true;
+  if (first === 'transparent') return isBind({ options: options.slice(1) });
+  return first === 'interface' && second !== undefined && isBind({ options: options.slice(2) });
+}
+
+function hasTls({ options }: ProxyServer): boolean {
+  return ['verify', 'verifyhost', 'ca-file'].some((name) => options.has(name));
+}
+
+/** The one port that clients connect to, which is that of a server without a port. */
+function clientPort({ front }: Service): string | undefined {
+  const ports = new Set(
+    front.binds.flatMap(({ addresses }) => addresses.map(({ first }) => first)),
+  );
+  const [port] = ports;
+  return ports.size === 1 ? String(port) : undefined;
+}
+
+/** The role whose port all servers have. */
+function roleOf(servers: readonly ProxyServer[]): PoolDraft['role'] {
+  const port = mostFrequent(servers.map(({ point }) => splitPoint(point.text).port));
+  if (port === '8142') return 'pcp';
+  return port === '8081' ? 'puppetdb' : 'compile';
+}
+
+/** Options that every server has with the same words, by default-server or because there are several. */
+function sharedOptions(servers: readonly ProxyServer[]): Set<string> {
+  const [first, ...rest] = servers;
+  const names = [...(first?.options ?? [])].filter(([name, { value, isInherited }]) => {
+    if (single.has(name) || (rest.length === 0 && !isInherited)) return false;
+    const same = JSON.stringify(value);
+    return rest.every(({ options }) => JSON.stringify(options.get(name)?.value) === same);
+  });
+  const shared = new Set(names.map(([name]) => name));
+  const isAgentShared = servers.every(({ options }) =>
+    [...options.keys()].every((name) => !name.startsWith('agent-') || shared.has(name)),
+  );
+  if (isAgentShared) return shared;
+  return new Set([...shared].filter((name) => !name.startsWith('agent-')));
+}
+
+/** Options that belong to one server. */
+const single: ReadonlySet<string> = new Set(['id', 'backup']);
