@@ -136,7 +136,7 @@ class WordReader {
     return undefined;
   }
 
-  /** HAProxy skips the quote behind an unset variable, and the blanks: `"$A" b` is one argument, b. */
+  /** HAProxy 3.0 and later skip the quote behind an unset variable, and blanks: `"$A" b` is only b. */
   #skipEmpty(): void {
     this.#quote('');
     while (blank.test(this.#line.charAt(this.#at))) this.#at += 1;

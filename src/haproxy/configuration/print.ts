@@ -30,13 +30,17 @@ function printComment(text: string, indent: string): string {
 
 function printWord(word: ReadWord, { source, isUndecided }: FileLine): string {
   const isKept = word.variables?.some(({ value }) => value === undefined) === true;
-  if ((isKept && word.text !== '') || isUndecided) return source.text.slice(word.start, word.end);
-  return quoteWord(word.text);
+  if ((!isKept || word.text === '') && !isUndecided) return quoteWord(word.text);
+  const written = source.text.slice(word.start, word.end);
+  // A lone "\\" at the end stands for itself before a tab, and would not before a blank.
+  const isLone = (/\\*$/.exec(written)?.[0].length ?? 0) % 2 === 1;
+  return isLone ? `${written}\\` : written;
 }
 
 /** Any text as one argument, an empty one and control characters too. */
 function quoteWord(text: string): string {
-  if (/^[A-Za-z0-9._:/@+=%,*()[\]{}|<>!?^~;&-]+$/.test(text)) return text;
+  if (/^[A-Za-z0-9._:/@+=%,*()\]{}|<>!?^~;&-][A-Za-z0-9._:/@+=%,*()[\]{}|<>!?^~;&-]*$/.test(text))
+    return text;
   if (text === '') return '""';
   return `'${text.replace(/'|[\u0001-\u001f\u007f]|[\udc80-\udcff]/g, escapeOutside)}'`;
 }

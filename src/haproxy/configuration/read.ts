@@ -72,9 +72,8 @@ class ConfigurationReader {
     if (this.#conditions.verdict === false && !isMacro) return;
     this.#problems.push(...problems);
     if (first === undefined) {
-      if (line.comment !== undefined || this.#above.length > 0) {
-        this.#above.push(line.comment?.trim() ?? '');
-      }
+      const comment = line.comment?.trim() ?? '';
+      if (comment !== '' || this.#above.length > 0) this.#above.push(comment);
       return;
     }
     if (first.text.startsWith('[') && line.source.text.charAt(first.start) === '[') {
@@ -88,7 +87,8 @@ class ConfigurationReader {
   #toLine(line: ReadLine, isUndecided: boolean): FileLine {
     const above = trimBlank(this.#above);
     this.#above = [];
-    return { ...line, comment: line.comment?.trim(), above, isUndecided };
+    const comment = line.comment?.trim();
+    return { ...line, comment: comment === '' ? undefined : comment, above, isUndecided };
   }
 
   #readScope(line: ReadLine): void {

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Configuration, textsOf } from '../../src/haproxy/configuration/configuration.ts';
+import { printConfiguration } from '../../src/haproxy/configuration/print.ts';
+import { readConfiguration } from '../../src/haproxy/configuration/read.ts';
+import type { Variables } from '../../src/haproxy/variable.ts';
+import { corpus } from './corpus.ts';
+
+function read(text: string, variables: Variables = 'kept'): Configuration {
+  return readConfiguration([{ name: 'haproxy.cfg', text }], variables);
+}
+
+function words(text: string, variables: Variables = 'kept'): string[][] {
+  return read(text, variables).sections.flatMap(({ lines }) => lines.map(textsOf));
+}
+
+function said(text: string, variables: Variables = 'kept'): string[] {
+  return read(text, variables).problems.map(
+    ({ severity, message, place: { source, span } }) =>
+      `${severity} ${source.text.slice(0, span.start).split('\n').length}: ${message}`,
+  );
+}
+
+const environment: Record<string, string> = { VIP: '10.0.0.100', MORE: 'a b', EMPTY: '' };
+const known: Variables = (name) => environment[name];
+
+describe('a configuration', () => {
+  it('is sections, lines and words with their places', () => {
+    const text = 'global\n  daemon # once\n\n# the masters\nlisten "a"\n bind  \'10.0.0.1\':1\n';
+    const { sections } = read(text);
+    expect(sections.map(({ opening }) => textsOf(opening))).toEqual([['global'], ['listen', 'a']]);
+    const [first, second] = sections;
+    expect(first?.lines[0]).toMatchObject({ number: 2, comment: 'once', above: [] });
+    expect(second?.opening).toMatchObject({ number: 5, above: ['the masters'] });
+    const [, address] = second?.lines[0]?.words ?? [];
+    expect(text.slice(address?.start, address?.end)).toBe("'10.0.0.1':1");
+  });
+
+  it('keeps variables as they are where the environment is not known', () => {
+    expect(words('listen a\n bind "${VIP}:1" "$MORE"\n')).toEqual([['bind', '${VIP}:1', '$MORE']]);
+    expect(said('listen a\n bind "${VIP}:1"\n')).toEqual([
+      'info 2: what "VIP" stands for is up to the environment of HAProxy',
+    ]);
+  });
+
+  it('fills variables in from an environment', () => {
+    const line = 'listen a\n x "${VIP}:1" "${MORE[*]}" "$MORE" "${NONE-b}" "${.LINE}"\n';
+    expect(words(line, known)).toEqual([['x', '10.0.0.100:1', 'a', 'b', 'a b', 'b', '2']]);
+    expect(said(line, known)).toEqual([]);
+    expect(words('listen a\n x "$NONE" b\n', known)).toEqual([['x', 'b']]);
+    expect(said('listen a\n x "$NONE" b\n', known)).toHaveLength(1);
+  });
+
+  it('follows what a global section does to the environment', () => {
+    const text = (line: string) => `global\n ${line}\nlisten a\n x "$VIP"\n`;
+    const last = (line: string) => words(text(line), known).at(-1);
+    expect(last('setenv VIP 1')).toEqual(['x', '1']);
+    expect(last('presetenv VIP 1')).toEqual(['x', '10.0.0.100']);
+    expect(last('unsetenv VIP')).toEqual(['x', '']);
+    expect(last('resetenv MORE')).toEqual(['x', '']);
+  });
+
+  it('says what ends a line, or a file, before its end', () => {
+    expect(said('listen a\n server b 10.0.0.1:1# check\n')).toEqual([
+      'error 2: a "#" in the middle of a word ends the line, and what follows is not read',
+    ]);
+    expect(said('listen a\n bind :1\rx\n')).toEqual([
+      'error 2: a carriage return ends the line, and what follows is not read',
+    ]);
+    expect(said('listen a\r\n bind :1\r\n')).toEqual([]);
+    expect(said('listen a\n bind :1\0x\n')).toEqual([
+      'error 2: a NUL character stands in the line, and HAProxy refuses the file',
+    ]);
+    expect(said('listen a\n weight "" check\n')).toEqual([
+      'error 2: an empty word ends what HAProxy reads of the line',
+    ]);
+    expect(said('listen a\n bind :1')).toEqual([
+      'error 2: the last line has no line feed, and HAProxy takes the file for a part of one',
+    ]);
+    expect(said('\ufeffglobal\n')).toEqual(['error 1: the file begins with a byte order mark']);
+    expect(said('bind :1\n')).toEqual(['error 1: "bind" opens no section']);
+    expect(said(`listen a\n x${' y'.repeat(64)}\n`)).toEqual([
+      'error 2: 65 words stand on one line, and HAProxy reads 64',
+    ]);
+  });
+
+  it('decides the conditions that can be decided', () => {
+    const text = (condition: string) =>
+      `listen a\n.if ${condition}\n bind :1\n.elif 1\n bind :2\n.else\n bind :3\n.endif\n`;
+    expect(words(text('1'))).toEqual([['bind', ':1']]);
+    expect(words(text('streq(a,b)'))).toEqual([['bind', ':2']]);
+    expect(words(text('defined(VIP)'), known)).toEqual([['bind', ':1']]);
+    expect(words(text('!defined(VIP)'), known)).toEqual([['bind', ':2']]);
+    expect(said('listen a\n.if 1\n')).toEqual(['error 3: ".if" has no ".endif"']);
+    expect(said('listen a\n.endif\n')).toEqual(['error 2: ".endif" has no ".if" above it']);
+  });
+
+  it('keeps the lines of a condition that HAProxy decides, and does not count them', () => {
+    const text = 'listen a\n.if feature(QUIC)\n bind :1\n.else\n bind :2\n.endif\n bind :3\n';
+    expect(said(text)).toEqual([
+      'error 2: HAProxy decides this condition when it starts; its lines are not read here',
+    ]);
+    const lines = read(text).sections[0]?.lines ?? [];
+    expect(lines.filter(({ isUndecided }) => !isUndecided).map(textsOf)).toEqual([['bind', ':3']]);
+    expect(printConfiguration(read(text))).toContain('.if feature(QUIC)\n  bind :1\n');
+  });
+
+  it('says what a preprocessor line, or a scope, is', () => {
+    expect(said('.notice x\nglobal\n')).toEqual([
+      'info 1: ".notice" only says something when HAProxy starts',
+    ]);
+    expect(said('.foo\nglobal\n')).toEqual(['error 1: ".foo" is no directive of HAProxy']);
+    expect(said('[a]\nglobal\n')).toEqual([
+      'error 1: HAProxy reads "[a]" as the name of a scope, not as a line',
+    ]);
+    expect(said('[]\nglobal\n')).toEqual([
+      'error 1: "[]" is read as the name of a scope, and there is none',
+    ]);
+    expect(read('[a]\nglobal\n').sections[0]?.scope).toBe('a');
+  });
+
+  it('is one over several files, each with places of its own', () => {
+    const { sections, problems } = readConfiguration([
+      { name: 'a.cfg', text: 'listen a\n' },
+      { name: 'b.cfg', text: ' bind :1\n bind "\n' },
+    ]);
+    expect(sections[0]?.lines.map(({ source }) => source.name)).toEqual(['b.cfg']);
+    expect(problems.map(({ place }) => place.source.name)).toEqual(['b.cfg']);
+  });
+});
+
+/** What a configuration says, without places. */
+function essence({ sections, rest }: Configuration): unknown {
+  const line = (one: Configuration['sections'][number]['opening']) => [
+    textsOf(one),
+    one.above,
+    one.comment,
+    one.isUndecided,
+  ];
+  return [
+    sections.map(({ opening, lines, scope }) => [scope, line(opening), lines.map(line)]),
+    rest,
+  ];
+}
+
+describe('a configuration that is printed', () => {
+  for (const { file, bytes } of corpus) {
+    it(`means the same: ${file}`, () => {
+      const once = read(bytes.toString('utf8'));
+      const again = read(printConfiguration(once));
+      expect(essence(again)).toEqual(essence(once));
+    });
+  }
+
+  it('means the same, whatever it holds', () => {
+    const pieces = fc.constantFrom(
+      ...[
+        'listen a',
+        'global',
+        'bind',
+        '\n',
+        '\n',
+        '\n ',
+        ' ',
+        '#',
+        '# c',
+        '"',
+        "'",
+        '\\',
+        '$A',
+        '"${A}"',
+      ],
+      ...[
+        '"${A-b}"',
+        '\\x41',
+        '\\xc3',
+        '\\n',
+        '[s]',
+        '.if 1',
+        '.if x',
+        '.else',
+        '.endif',
+        '\t',
+        '""',
+        'é',
+      ],
+    );
+    const texts = fc.array(pieces, { maxLength: 40 }).map((all) => `${all.join('')}\n`);
+    fc.assert(
+      fc.property(texts, fc.constantFrom<Variables>('kept', known), (text, variables) => {
+        const once = read(text, variables);
+        const again = read(printConfiguration(once), variables);
+        expect(essence(again)).toEqual(essence(once));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
