@@ -52,13 +52,18 @@ export function importConfiguration(
   );
   const proxiesOf = new Set(pools.flatMap(({ service: { front, back } }) => [front, back]));
   sayRefused(configuration.sections, [...proxiesOf], report);
-  const [source] = configuration.sources;
-  if (pools.length === 0 && source !== undefined) {
-    const message = 'no listen, or frontend with its backend, is in mode tcp and can be a pool';
-    report.unreadable({ source, span: { start: 0, end: 0 } }, message);
-  }
+  if (pools.length === 0) return sayNoPool(configuration, report);
   const yaml = writeInventory(configuration, proxies, { pools, written }, report);
   return { text: yaml, diagnostics: report.diagnostics };
+}
+
+/** Without a pool there is no inventory. */
+function sayNoPool({ sections, sources }: Configuration, report: ImportReport): Imported {
+  const [source] = sources;
+  const place = sections[0]?.opening ?? { source, span: { start: 0, end: 0 } };
+  const message = 'no listen, or frontend with its backend, is in mode tcp and can be a pool';
+  if (place.source !== undefined) report.unreadable({ ...place, source: place.source }, message);
+  return { text: undefined, diagnostics: report.diagnostics };
 }
 
 /** An inventory is for one version of Puppet, and so for one status API. */

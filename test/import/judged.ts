@@ -15,11 +15,10 @@ import { lint } from '../../src/rules/lint.ts';
 export function judge(file: string, text: string): Diagnostic[] {
   const configuration = asWritten(readConfiguration([{ name: file, text }]));
   const imported = importConfiguration(configuration);
-  const bytes = new TextEncoder().encode(imported.text ?? '');
-  return [
-    ...imported.diagnostics.filter(({ code }) => code === 'HAP380'),
-    ...lint({ name: 'inventory.yaml', bytes }).diagnostics,
-  ];
+  const unread = imported.diagnostics.filter(({ code }) => code === 'HAP380');
+  if (imported.text === undefined) return unread;
+  const bytes = new TextEncoder().encode(imported.text);
+  return [...unread, ...lint({ name: 'inventory.yaml', bytes }).diagnostics];
 }
 
 function asWritten(configuration: Configuration): Configuration {

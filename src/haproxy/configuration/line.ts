@@ -42,7 +42,7 @@ function readLine(
     span: { start: start + from, end: start + to },
   });
   if (cut !== undefined) problems.push({ ...cut, place: at(text.length, whole.length) });
-  const place = at(0, text.length);
+  const place = at(text.length - text.trimStart().length, text.trimEnd().length);
   const read = readWords(text, withPseudo(variables, source.name, number));
   if (isRefusal(read)) {
     const { message, help } = read;

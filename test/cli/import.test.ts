@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runProgram } from '../pages/transcript.ts';
+
+const listen = `listen compile
+  bind 10.0.0.100:8140
+  balance source
+  option httpchk
+  server compile01 10.0.0.101:8140 check port 9200 fall 3 rise 3
+`;
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'puppetlb-import-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: string | Uint8Array): void {
+  writeFileSync(join(folder, name), content);
+}
+
+function run(...words: string[]): ReturnType<typeof runProgram> {
+  return runProgram(['import', ...words], folder);
+}
+
+describe('import', () => {
+  it('reads a file, standard input, several files and a folder', async () => {
+    mkdirSync(join(folder, 'parts'));
+    write('parts/20-listen.cfg', listen);
+    write('parts/10-global.cfg', 'global\n  maxconn 2000\n');
+    write('parts/30-readme.txt', 'no part of it');
+    write('parts/.40-hidden.cfg', 'nor this');
+    const whole = await run('parts');
+    expect(whole.code).toBe(0);
+    expect(whole.stdout).toContain('maxconn: 2000');
+    expect(whole.stdout).toContain('- { name: compile01, address: 10.0.0.101 }');
+    const listed = await run('parts/10-global.cfg', 'parts/20-listen.cfg');
+    expect(listed.stdout).toBe(whole.stdout);
+    write('whole.cfg', `global\n  maxconn 2000\n${listen}`);
+    expect((await run('whole.cfg')).stdout).toBe(whole.stdout);
+    const stdin = `global\n  maxconn 2000\n${listen}`;
+    const piped = await runProgram(['import', '-'], folder, { stdin });
+    expect(piped.stdout).toBe(whole.stdout);
+    expect(piped.stderr).toContain('<stdin>:3:1');
+  });
+
+  it('writes a file, and not over what it reads', async () => {
+    write('haproxy.cfg', listen);
+    const { code, stdout } = await run('haproxy.cfg', '-o', 'puppetlb.yaml');
+    expect([code, stdout]).toEqual([0, '']);
+    expect(readFileSync(join(folder, 'puppetlb.yaml'), 'utf8')).toContain('pools:\n');
+    expect((await runProgram(['lint'], folder)).code).toBe(0);
+    const over = await run('haproxy.cfg', '-o', './haproxy.cfg');
+    expect([over.code, over.stdout]).toEqual([64, '']);
+    expect(readFileSync(join(folder, 'haproxy.cfg'), 'utf8')).toBe(listen);
+  });
+
+  it('says what it cannot read, and writes nothing', async () => {
+    write('empty.cfg', ' \n');
+    write('binary.cfg', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 3]));
+    write('wide.cfg', Buffer.from('\ufeffglobal\n', 'utf16le'));
+    write('huge.cfg', Buffer.alloc(16 * 1024 * 1024 + 1, '#'));
+    mkdirSync(join(folder, 'nothing'));
+    const expected: [words: string[], code: number, said: string][] = [
+      [['empty.cfg'], 1, 'the file is empty'],
+      [['binary.cfg'], 1, 'the file is not a text'],
+      [['wide.cfg'], 1, 'the file is written in UTF-16'],
+      [['huge.cfg'], 1, 'the file has more than 16 MiB'],
+      [['missing.cfg'], 74, 'missing.cfg cannot be read: it is not there'],
+      [['nothing'], 74, 'nothing holds no file that ends in .cfg'],
+      [[], 64, 'import needs a haproxy.cfg'],
+    ];
+    for (const [words, code, text] of expected) {
+      const { code: ended, stdout, stderr } = await run(...words, '-o', 'out.yaml');
+      expect([words, ended, stdout]).toEqual([words, code, '']);
+      expect(stderr).toContain(text);
+    }
+    expect(() => readFileSync(join(folder, 'out.yaml'))).toThrow();
+  });
+
+  it('reads Latin-1, CRLF and what no editor shows', async () => {
+    write(
+      'latin.cfg',
+      Buffer.from(`# Gr\u00fc\u00dfe\r\n${listen.replaceAll('\n', '\r\n')}`, 'latin1'),
+    );
+    const { code, stdout } = await run('latin.cfg');
+    expect(code).toBe(0);
+    expect(stdout).toContain('description: "Gr\u00fc\u00dfe"');
+  });
+
+  it('writes what lint refuses as it is written, and exits 1', async () => {
+    write('haproxy.cfg', listen.replace('compile01 10.0.0.101', '_c1 010.0.0.101'));
+    const { code, stdout, stderr } = await run('haproxy.cfg');
+    expect(code).toBe(1);
+    expect(stdout).toContain('- { name: _c1, address: 010.0.0.101 }');
+    expect(stderr).toContain('error[INV110]: "_c1" begins with "_"');
+    expect(stderr).toContain('error[INV111]: "010.0.0.101"');
+  });
+
+  it('loses no comment', async () => {
+    const lines = listen.trimEnd().split('\n');
+    const text = lines.map((line, index) => `  # above ${index}\n${line} # behind ${index}\n`);
+    write(
+      'haproxy.cfg',
+      `# head\n\nglobal # one\n  # two\n  maxconn 10 # three\n  # four\ndefaults # five\n  timeout client 1h # six\n${text.join('')}# tail\n`,
+    );
+    const { stdout } = await run('haproxy.cfg');
+    const wanted = ['head', 'one', 'two', 'three', 'four', 'five', 'six', 'tail'];
+    const numbered = lines.flatMap((_, index) => [`above ${index}`, `behind ${index}`]);
+    for (const comment of [...wanted, ...numbered]) {
+      expect(stdout.split('\n').filter((line) => line.includes(`# ${comment}`))).toHaveLength(1);
+    }
+  });
+});
