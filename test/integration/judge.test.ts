@@ -42,7 +42,7 @@ describe('what the real HAProxy says', () => {
   });
 
   it('is shown at the server whose extra words it refuses', async () => {
-    const yaml = pool.replace('10.0.0.101 }', '10.0.0.101, extra: [chek] }');
+    const yaml = pool.replace('10.0.0.101 }', '10.0.0.101, extra: [proto nosuch] }');
     const { code, stderr } = await judge(yaml);
     expect(code).toBe(1);
     expect(stderr).toMatchSnapshot();
@@ -57,7 +57,7 @@ describe('what the real HAProxy says', () => {
   });
 
   it('of a warning is an error too', async () => {
-    const { code, stderr } = await judge(`${pool}    extra: [option forwardfor]\n`);
+    const { code, stderr } = await judge(`${pool}    extra: [tcp-check connect]\n`);
     expect(code).toBe(1);
     expect(stderr).toMatchSnapshot();
   });

@@ -56,8 +56,3 @@ export function placeOfWord({ source, span, words }: FileLine, index: number): F
   const word = words[index];
   return { source, span: word === undefined ? span : { start: word.start, end: word.end } };
 }
-
-/** A place as people name it: `haproxy.cfg:12`. */
-export function describePlace({ source, number }: FileLine): string {
-  return `${source.name}:${number}`;
-}

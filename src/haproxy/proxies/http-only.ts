@@ -34,7 +34,9 @@ const warnedOptions: ReadonlySet<string> = new Set(
 );
 
 const warned: ReadonlySet<string> = new Set(
-  'capture cookie http-request http-response monitor-uri redirect stats'.split(' '),
+  'capture cookie http-after-response http-request http-response monitor-uri redirect stats'.split(
+    ' ',
+  ),
 );
 
 /** Whether HAProxy warns of a line in mode tcp, which it then passes over (2.2 to 3.2). */
