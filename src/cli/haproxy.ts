@@ -3,10 +3,12 @@ import { accessSync, constants, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { isAccepted, readMessages } from '../haproxy/messages.ts';
+import { type HaproxyMessage, isAccepted, readMessages } from '../haproxy/messages.ts';
+import { judgeFiles } from '../import/judge-files.ts';
 import type { Inventory } from '../inventory/model.ts';
 import type { BuiltConfiguration } from '../render/build.ts';
 import { judgeMessages } from '../render/judge.ts';
+import type { SourceText } from '../source/text.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import type { Host } from './host.ts';
@@ -25,16 +27,44 @@ export function askHaproxy(
   host: Host,
   byDefault: 'auto' | 'off',
 ): Diagnostic[] {
+  const verdict = (asked: Verdict): Diagnostic[] =>
+    judgeMessages(asked.messages, built, inventory, asked.file);
+  return askAbout(built.text, args, host, byDefault, verdict);
+}
+
+/** Asks the real HAProxy, where that is wanted, what it says of existing files. */
+export function askAboutFiles(
+  sources: readonly SourceText[],
+  args: Arguments,
+  host: Host,
+): Diagnostic[] {
+  const text = sources.map((source) => source.text.replace(/\n?$/, '\n')).join('');
+  return askAbout(text, args, host, 'off', ({ messages }) => judgeFiles(messages, sources));
+}
+
+/** What the real HAProxy said of a text, which it read in a file. */
+interface Verdict {
+  readonly messages: readonly HaproxyMessage[];
+  readonly file: string;
+}
+
+function askAbout(
+  text: string,
+  args: Arguments,
+  host: Host,
+  byDefault: 'auto' | 'off',
+  judge: (verdict: Verdict) => Diagnostic[],
+): Diagnostic[] {
   const wanted = args.value('haproxy') ?? byDefault;
   const program = wanted === 'auto' ? findHaproxy(host) : resolve(host.cwd, wanted);
   if (wanted === 'off' || program === undefined) return [];
   const folder = mkdtempSync(join(tmpdir(), 'puppetlb-'));
   try {
     const file = join(folder, 'haproxy.cfg');
-    writeFileSync(file, built.text);
+    writeFileSync(file, text);
     const { status, stderr } = runHaproxy(program, wanted, file);
     const messages = readMessages(stderr, file);
-    const diagnostics = judgeMessages(messages, built, inventory, file);
+    const diagnostics = judge({ messages, file });
     const isExplained = isAccepted(status, messages) || diagnostics.length > 0;
     if (!isExplained) throw new FileError(`${program} -c ended with ${status} and said nothing`);
     return diagnostics;

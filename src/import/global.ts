@@ -20,6 +20,7 @@ const off: YamlValue = { kind: 'plain', text: 'false' };
 /** The global sections as `global` of an inventory; nothing where it is what holds anyway. */
 export function globalEntry(
   lines: readonly FileLine[],
+  isLogged: boolean,
   comments: CommentBook,
   report: ImportReport,
 ): YamlEntry[] {
@@ -38,7 +39,7 @@ export function globalEntry(
     if (value === undefined) return;
     entries.push({ key, value, above: comments.above(...from.map(({ line }) => line)) });
   };
-  add('log', logValue(logs.map(({ words }) => words.slice(1).join(' '))), logs);
+  add('log', logValue((isLogged ? logs : []).map(({ words }) => words.slice(1).join(' '))), logs);
   for (const key of ['chroot', 'user', 'group'])
     add(key, pathValue(key, of(key).at(-1)?.words[1]), of(key));
   add('stats-socket', socketValue(sockets, report), sockets);

@@ -4,6 +4,7 @@ import { readConfiguration } from '../haproxy/configuration/read.ts';
 import type { Proxies } from '../haproxy/proxies/proxies.ts';
 import { readProxies } from '../haproxy/proxies/read.ts';
 import { joinServices } from '../haproxy/proxies/services.ts';
+import type { SourceText } from '../source/text.ts';
 import { CommentBook, readable } from './comments.ts';
 import { decodeConfiguration } from './decode.ts';
 import { globalEntry } from './global.ts';
@@ -18,6 +19,8 @@ import { map, text, writeYaml, type YamlEntry } from './yaml-text.ts';
 
 /** An inventory as a text, and what there is to say of how it came about. */
 export interface Imported {
+  /** The texts that were read; none where one of them is no text. */
+  readonly sources: readonly SourceText[];
   /** Undefined where there was nothing to read. */
   readonly text: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -34,7 +37,8 @@ export function importFiles(files: readonly ConfigurationFile[]): Imported {
   const report = new ImportReport();
   const sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report));
   const read = sources.filter((source) => source !== undefined);
-  if (read.length < sources.length) return { text: undefined, diagnostics: report.diagnostics };
+  if (read.length < sources.length)
+    return { sources: [], text: undefined, diagnostics: report.diagnostics };
   return importConfiguration(readConfiguration(read), report);
 }
 
@@ -54,7 +58,8 @@ export function importConfiguration(
   sayRefused(configuration.sections, [...proxiesOf], report);
   if (pools.length === 0) return sayNoPool(configuration, report);
   const yaml = writeInventory(configuration, proxies, { pools, written }, report);
-  return { text: yaml, diagnostics: report.diagnostics };
+  const { sources } = configuration;
+  return { sources, text: yaml, diagnostics: report.diagnostics };
 }
 
 /** Without a pool there is no inventory. */
@@ -63,7 +68,7 @@ function sayNoPool({ sections, sources }: Configuration, report: ImportReport): 
   const place = sections[0]?.opening ?? { source, span: { start: 0, end: 0 } };
   const message = 'no listen, or frontend with its backend, is in mode tcp and can be a pool';
   if (place.source !== undefined) report.unreadable({ ...place, source: place.source }, message);
-  return { text: undefined, diagnostics: report.diagnostics };
+  return { sources, text: undefined, diagnostics: report.diagnostics };
 }
 
 /** An inventory is for one version of Puppet, and so for one status API. */
@@ -83,11 +88,11 @@ function writeInventory(
   sayMaxconn(sections, proxies, report);
   const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service, report)]));
   const common = commonTimeouts([...timeouts.values()]);
-  const isLogged = proxies.global.some(({ words: [first] }) => first?.text === 'log');
+  const isLogged = isLogUsed(proxies, report);
   const kept = keptSections(sections, written, proxies);
   const haproxy = [
     ...versionEntry(pools),
-    ...globalEntry(proxies.global, comments, report),
+    ...globalEntry(proxies.global, isLogged, comments, report),
     ...sharedTimeouts(common),
     ...sectionsEntry(
       sections,
@@ -125,6 +130,18 @@ function writeInventory(
   const tail = rest.map((line) => (line === '' ? '' : `# ${readable(line)}`));
   const body = writeYaml([...spaced, entries.length === 0 ? { ...last, above } : spaceAbove(last)]);
   return [...head, body, ...tail.map((line) => `${line}\n`)].join('');
+}
+
+/** Whether a proxy logs where a global section says; puppetlb has no log that only HAProxy itself uses. */
+function isLogUsed({ global, proxies }: Proxies, report: ImportReport): boolean {
+  const log = global.find(({ words: [first] }) => first?.text === 'log');
+  const isUsed = proxies.some(({ directives }) =>
+    directives.some(({ words: [first, target] }) => first === 'log' && target === 'global'),
+  );
+  if (log !== undefined && !isUsed) {
+    report.changed(log, 'no section says "log global", and the log of the process is left out');
+  }
+  return log !== undefined && isUsed;
 }
 
 /** The hash function "none" came with HAProxy 3.0; an inventory is for 2.6 where it says nothing. */

@@ -63,6 +63,10 @@ function logLines(
   const logs = directives.filter(({ words: [first] }) => first === 'log');
   const others = logs.filter(({ words: [, target] }) => target !== 'global');
   const isGlobal = isGlobalLogged && logs.length > others.length;
+  if (isGlobalLogged && logs.length === 0) {
+    report.changed(back.section.opening, `"${back.name}" is logged from now on, as others are`);
+    return [];
+  }
   const lines: string[][] = isGlobalLogged && !isGlobal ? [['no', 'log']] : [];
   for (const { words } of others) lines.push([...words]);
   const format = directives.find(({ key }) => key === 'log-format');

@@ -28,24 +28,30 @@ export function meaning(text: string, { diagnostics }: Imported): unknown {
   const said = diagnostics.filter(({ code }) => code === 'HAP381').map(({ message }) => message);
   const has = (part: string) => said.some((message) => message.includes(part));
   for (const [name, service] of Object.entries(meant['services'] ?? {})) {
-    const { timeouts, ...rest } = service as Record<string, Comparable>;
+    const { timeouts, logs, ...rest } = service as Record<string, Comparable>;
+    const about = (part: string) => said.some((one) => one.includes(`"${name}" ${part}`));
+    const isSaid = (timeout: string) =>
+      said.some((one) => one.includes(`"${name}"`) && one.includes(`"timeout ${timeout}"`));
+    const isLoggedAnew = about('is logged');
+    const left = isLoggedAnew
+      ? /^option (dontlognull|tcplog|httplog)/
+      : /^option (tcplog|httplog|clf)/;
     const settings = rest['settings'] as readonly (readonly string[])[];
-    const kept = Object.entries(timeouts as Mapping).filter(
-      ([timeout]) =>
-        !said.some((one) => one.includes(`"${name}"`) && one.includes(`"timeout ${timeout}"`)),
-    );
-    const isFormat = ([first, second = '']: readonly string[]) =>
-      first === 'option' && /^(tcplog|httplog|httpslog|clf)$/.test(second);
+    const isFormatSaid = isLoggedAnew || has('"option tcplog"');
     const servers = rest['servers'] as readonly Mapping[];
     (meant['services'] as Mapping)[name] = {
       ...rest,
+      logs: isLoggedAnew ? [] : logs,
       servers: has('has no port') ? servers.map((server) => ({ ...server, port: 0 })) : servers,
-      timeouts: Object.fromEntries(kept),
-      settings: has('"option tcplog"') ? settings.filter((words) => !isFormat(words)) : settings,
+      timeouts: Object.fromEntries(
+        Object.entries(timeouts as Mapping).filter(([timeout]) => !isSaid(timeout)),
+      ),
+      settings: settings.filter((words) => !isFormatSaid || !left.test(words.join(' '))),
     };
   }
   const global = meant['global'] as unknown as readonly (readonly string[])[];
   const others = global.flatMap((words) => {
+    if (words[0] === 'log' && has('the log of the process')) return [];
     if (words[0] === 'maxconn' && has('no "maxconn"')) return [];
     return words[0] === 'stats' && words[1] === 'socket' && has('the socket gets') ? [] : [words];
   });

@@ -6,6 +6,7 @@ import type { Command } from '../command.ts';
 import { readConfigurationFiles } from '../configuration-files.ts';
 import { exit, UsageError } from '../exit.ts';
 import { isSameFile } from '../files.ts';
+import { askAboutFiles, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { replaceFile } from '../replace-file.ts';
 import { formatOption, writeReport } from '../report.ts';
@@ -25,6 +26,7 @@ export const importCommand: Command = {
       value: 'FILE',
       summary: 'replace FILE, where it changed, instead of writing to standard output',
     },
+    haproxyOption('off'),
     formatOption,
   ],
   run(args, host) {
@@ -40,11 +42,12 @@ export const importCommand: Command = {
         host,
       );
     }
-    const { text, diagnostics } = importFiles(files);
+    const { text, diagnostics, sources } = importFiles(files);
+    const judged = sources.length === 0 ? [] : askAboutFiles(sources, args, host);
     const bytes = new TextEncoder().encode(text ?? '');
     const linted =
       text === undefined ? [] : lint({ name: target ?? '<stdout>', bytes }).diagnostics;
-    const all = [...diagnostics].sort(compareDiagnostics).concat(linted);
+    const all = [...diagnostics, ...judged].sort(compareDiagnostics).concat(linted);
     writeReport(all, args, host, 'stderr');
     if (text === undefined) return exit.wrong;
     if (target === undefined) host.out(text);

@@ -1,0 +1,57 @@
+import { diagnose } from '../diagnostics/diagnose.ts';
+import type { CodeInfo, Diagnostic, Label } from '../diagnostics/diagnostic.ts';
+import { importCodes } from '../diagnostics/import-codes.ts';
+import { judgeCodes } from '../diagnostics/judge-codes.ts';
+import type { HaproxyMessage } from '../haproxy/messages.ts';
+import { Lines, type SourceText } from '../source/text.ts';
+
+/**
+ * What HAProxy said of the files of a configuration, read one after the other as one: each message at
+ * its line, else at the section that it names. A warning is no mistake of what will be built.
+ */
+export function judgeFiles(
+  messages: readonly HaproxyMessage[],
+  sources: readonly SourceText[],
+): Diagnostic[] {
+  return messages.flatMap((message) => {
+    const code = codeOf(message);
+    const label = code === undefined ? undefined : labelOf(message, sources);
+    if (code === undefined || label === undefined) return [];
+    const text = message.machine ?? `HAProxy: ${message.text}`;
+    return diagnose(code, label.source, label.span, text);
+  });
+}
+
+function codeOf({ level, machine }: HaproxyMessage): CodeInfo | undefined {
+  if (machine !== undefined) return judgeCodes.machine;
+  if (level === 'alert') return judgeCodes.alert;
+  return level === 'warning' ? importCodes.note : undefined;
+}
+
+function labelOf(
+  { line, proxy }: HaproxyMessage,
+  sources: readonly SourceText[],
+): Label | undefined {
+  let before = 0;
+  for (const source of sources) {
+    const lines = new Lines(source.text);
+    const count = source.text.endsWith('\n') ? lines.count - 1 : lines.count;
+    if (line !== undefined && line <= before + count) {
+      return { source, span: lines.span(line - before) };
+    }
+    const span = line === undefined ? spanOfProxy(source.text, proxy) : undefined;
+    if (span !== undefined) return { source, span };
+    before += count;
+  }
+  const [source] = sources;
+  return source === undefined ? undefined : { source, span: { start: 0, end: 0 } };
+}
+
+function spanOfProxy(text: string, proxy: string | undefined): Label['span'] | undefined {
+  if (proxy === undefined) return undefined;
+  for (const match of text.matchAll(/^[ \t]*(?:listen|frontend|backend)[ \t]+(\S+)/gm)) {
+    if (match[1] !== proxy) continue;
+    return { start: match.index, end: match.index + match[0].length };
+  }
+  return undefined;
+}
