@@ -38,6 +38,8 @@ it('holds for what any accepted inventory builds', () => {
     if (text === undefined) return;
     accepted += 1;
     expect(expectSame(text)).toBe(true);
+    const { text: imported = '' } = importText(text);
+    expect(importText(build(imported) ?? '').text).toBe(imported);
   });
   fc.assert(property, { numRuns: 600, seed: 11 });
   expect(accepted).toBeGreaterThan(30);
