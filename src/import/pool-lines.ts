@@ -16,7 +16,7 @@ export function directivesOf({ front, back }: Service): Directive[] {
 
 /**
  * The lines that an inventory has no property for, as words; what does nothing in mode tcp is left
- * out, and logging is said against what puppetlb writes of itself.
+ * out, unless the pool itself says what HAProxy warns of; logging is said against what puppetlb writes.
  */
 export function extraLines(service: Service, isLogged: boolean, report: ImportReport): string[][] {
   const { front, back } = service;
@@ -27,7 +27,7 @@ export function extraLines(service: Service, isLogged: boolean, report: ImportRe
   for (const directive of directives) {
     if (isLogging(directive)) continue;
     const said = quote(directive.words.join(' '));
-    if (isHttpOnly(directive) && !needsHttp(directive.words)) {
+    if (isHttpOnly(directive) && (directive.isInherited || !needsHttp(directive.words))) {
       report.kept(directive.line, `${said} does nothing in mode tcp, and is left out`);
       continue;
     }

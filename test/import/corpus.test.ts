@@ -7,6 +7,7 @@ const writesItself = 'the compiler writes global, defaults and what is logged it
 const always = 'the compiler always writes a port';
 const kept = 'no pool: the section is kept as it is';
 const once = 'an inventory says a thing once';
+const passedOver = 'what pools inherit, and HAProxy passes over in mode tcp, is left out';
 const machine = 'only the machine knows, and --haproxy asks it';
 
 /** Files that no inventory leads to, and why. */
@@ -41,6 +42,9 @@ const unexpressed: Readonly<Record<string, string>> = {
   'balance-twice.cfg': once,
   'dflt-dup-timeout.cfg': once,
   'hash-none.cfg': 'the import declares HAProxy 3.0, which knows the word',
+  'dflt-forwardfor.cfg': passedOver,
+  'dflt-cookie.cfg': passedOver,
+  'dflt-idle-close.cfg': passedOver,
   'dflt-errorfile-missing.cfg': 'a pool is mode tcp, which has no error files',
   'glob-user-missing.cfg': machine,
   'glob-stats-socket-nodir.cfg': machine,

@@ -24,7 +24,9 @@ export const httpTimeouts: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a directive does nothing in mode tcp (2.2 to 3.4; some of them with a warning). */
-export function isHttpOnly({ words: [first = '', second = ''] }: Directive): boolean {
+export function isHttpOnly({ words }: Directive): boolean {
+  const [first = '', second = ''] = words;
+  if (needsHttp(words)) return true;
   return first === 'option' ? options.has(second) : directives.has(first);
 }
 
