@@ -75,7 +75,8 @@ export function readSections(text: string): ReadSections {
   return { sections, refusals };
 }
 
-function refuseOutside(word: string): Refusal & { readonly help: string } {
+/** Why a line before the first section is refused. */
+export function refuseOutside(word: string): Refusal & { readonly help: string } {
   const near = nearest(word, sectionKeywords);
   const help =
     near === undefined ? 'write the section it is for above it' : `did you mean "${near}"?`;

@@ -8,7 +8,7 @@ export type Hosts = ReadonlyMap<string, YamlEntry>;
 
 /**
  * Finds the servers that are in several pools and the same in all of them, so that a drain is said
- * once; an address that two of them have is left to the pools.
+ * once; an address that two of them have, or a name that would be a pattern, is left to the pools.
  */
 export function findHosts(pools: readonly PoolDraft[], comments: CommentBook): Hosts {
   const seen = new Map<
@@ -32,7 +32,9 @@ export function findHosts(pools: readonly PoolDraft[], comments: CommentBook): H
       }
     }
   }
-  const shared = [...seen].filter(([, { count, same }]) => count > 1 && same !== undefined);
+  const shared = [...seen].filter(
+    ([name, { count, same }]) => count > 1 && same !== undefined && !/[[*?]/.test(name),
+  );
   const counts = new Map<string, number>();
   for (const [, { same }] of shared) {
     const address = addressIn(same);

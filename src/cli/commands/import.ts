@@ -16,8 +16,7 @@ export const importCommand: Command = {
   name: 'import',
   operands: 'HAPROXY_CFG...',
   most: 1000,
-  summary:
-    'Makes an inventory from a haproxy.cfg, several in the order of -f, or a folder of them.',
+  summary: 'Makes an inventory from an existing haproxy.cfg.',
   example: 'puppetlb import /etc/haproxy/haproxy.cfg -o puppetlb.yaml',
   options: [
     {

@@ -1,7 +1,6 @@
 import { quote } from '../../source/characters.ts';
-import { nearest } from '../../source/nearest.ts';
 import type { SourceText } from '../../source/text.ts';
-import { sectionKeywords } from '../section.ts';
+import { refuseOutside, sectionKeywords } from '../section.ts';
 import type { Variables } from '../variable.ts';
 import { Conditions } from './condition.ts';
 import type {
@@ -139,13 +138,12 @@ class ConfigurationReader {
   #refuseOutside(line: FileLine, word: string): void {
     if (this.#isOutside) return;
     this.#isOutside = true;
-    const near = nearest(word, sectionKeywords);
     if (word.startsWith('\ufeff')) {
       this.#refuse(line, 'the file begins with a byte order mark', 'leave it out');
       return;
     }
-    const help = near === undefined ? 'write the section above it' : `did you mean "${near}"?`;
-    this.#refuse(line, `${quote(word)} opens no section`, help);
+    const { message, help } = refuseOutside(word);
+    this.#refuse(line, message, help);
   }
 }
 
