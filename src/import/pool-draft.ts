@@ -20,7 +20,7 @@ const builtinCheck: Readonly<Record<string, string>> = { inter: '2000', rise: '3
 
 /** A mode that HAProxy does not know is taken for tcp, and said. */
 function isOtherMode(mode: string): boolean {
-  return mode === 'http' || mode === 'log' || mode === 'spop' || mode === 'health';
+  return mode === 'http' || mode === 'log' || mode === 'spop';
 }
 
 /** A service as a pool; undefined where an inventory cannot say what it does. */

@@ -3,7 +3,8 @@ import type { ProxySection } from '../haproxy/proxies/proxies.ts';
 import { quote } from '../source/characters.ts';
 import type { ImportReport } from './report.ts';
 
-const modes: ReadonlySet<string> = new Set(['tcp', 'http', 'log', 'spop', 'health', 'haterm']);
+/** The modes of 2.2 to 3.2; "health" went after 2.2. */
+const modes: ReadonlySet<string> = new Set(['tcp', 'http', 'log', 'spop']);
 
 const unnegated =
   /^(no|default) option (httpchk|tcp-check|ldap-check|mysql-check|pgsql-check|redis-check|smtpchk|spop-check|ssl-hello-chk|external-check|tcplog|httplog|httpslog)$/;

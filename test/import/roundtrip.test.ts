@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +20,8 @@ function expectSame(text: string): boolean {
 describe('what an imported inventory builds means what the configuration meant', () => {
   for (const name of readdirSync(examples)) {
     const file = join(examples, name, 'haproxy.cfg');
-    it.skipIf(name === 'seed')(`the example ${name}`, () => {
+    if (!existsSync(file)) continue;
+    it(`the example ${name}`, () => {
       expect(expectSame(readFileSync(file, 'utf8'))).toBe(true);
     });
   }
