@@ -7,6 +7,8 @@ export interface OptionSpec {
   /** What the value is called in the help; without it the option takes none. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** Whether it may be given several times. */
+  readonly repeats?: true;
   readonly summary: string;
 }
 
@@ -15,6 +17,8 @@ export interface Arguments {
   readonly operands: readonly string[];
   flag(name: string): boolean;
   value(name: string): string | undefined;
+  /** Every value of an option that may be given several times. */
+  values(name: string): readonly string[];
 }
 
 /** A command: what it is called, what it takes, and what it does. */

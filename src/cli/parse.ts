@@ -17,7 +17,7 @@ export const commonOptions: readonly OptionSpec[] = [
 
 /** Reads the words after a command's name. */
 export function parseArguments(command: Command, words: readonly string[]): Arguments {
-  const values = new Map<string, string>();
+  const values = new Map<string, string[]>();
   const operands: string[] = [];
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
@@ -35,7 +35,8 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
   return {
     operands,
     flag: (name) => values.has(name),
-    value: (name) => values.get(name),
+    value: (name) => values.get(name)?.[0],
+    values: (name) => values.get(name) ?? [],
   };
 }
 
@@ -43,16 +44,19 @@ function readOption(
   command: Command,
   word: string,
   rest: string[],
-  values: Map<string, string>,
+  values: Map<string, string[]>,
 ): void {
   const { written, attached } = split(word);
   const known = [...command.options, ...commonOptions];
   const spec = known.find(({ name, short }) => written === `--${name}` || written === `-${short}`);
   if (spec === undefined) throw unknownOption(command, written, known);
-  if (values.has(spec.name)) throw new UsageError(`${written} is given twice`);
+  const earlier = values.get(spec.name);
+  if (earlier !== undefined && spec.repeats !== true) {
+    throw new UsageError(`${written} is given twice`);
+  }
   if (spec.value === undefined) {
     if (attached !== undefined) throw new UsageError(`${written} takes no value`);
-    values.set(spec.name, '');
+    values.set(spec.name, []);
     return;
   }
   const value = attached ?? rest.shift();
@@ -62,7 +66,7 @@ function readOption(
     const hint = near === undefined ? `one of ${spec.choices.join(', ')}` : `did you mean ${near}?`;
     throw new UsageError(`${written} does not take ${quote(value)}; ${hint}`);
   }
-  values.set(spec.name, value);
+  values.set(spec.name, [...(earlier ?? []), value]);
 }
 
 /** `--name=value`, `-ovalue`, or an option alone. */

@@ -6,11 +6,13 @@ import { describe, expect, it } from 'vitest';
 const layers = [
   'cli',
   'report',
+  'route',
   'probe',
   'render',
   'deployment',
   'rules',
   'inventory',
+  'clients',
   'haproxy',
   'diagnostics',
   'source',

@@ -3,6 +3,7 @@ import { buildCommand } from './build.ts';
 import { explainCommand } from './explain.ts';
 import { lintCommand } from './lint.ts';
 import { probeCommand } from './probe.ts';
+import { routeCommand } from './route.ts';
 import { rulesCommand } from './rules.ts';
 import { schemaCommand } from './schema.ts';
 
@@ -10,6 +11,7 @@ import { schemaCommand } from './schema.ts';
 export const commands: readonly Command[] = [
   buildCommand,
   lintCommand,
+  routeCommand,
   probeCommand,
   explainCommand,
   rulesCommand,
