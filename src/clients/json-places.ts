@@ -6,8 +6,9 @@ export function findJsonError(text: string): [at: number, refusal: Refusal] {
   const walk = new Walk(text);
   const isWhole = walk.value() && walk.end();
   const at = isWhole ? 0 : walk.at;
-  if (at >= text.trimEnd().length) {
-    return [at, { message: 'the JSON ends too early', help: 'give the whole of it' }];
+  const end = text.trimEnd().length;
+  if (at >= end) {
+    return [end, { message: 'the JSON ends too early', help: 'give the whole of it' }];
   }
   const found = /^["'\w]*|^./.exec(text.slice(at, at + 40))?.[0] || text.charAt(at);
   return [at, { message: `${quote(found)} cannot stand here in JSON` }];

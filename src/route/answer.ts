@@ -61,29 +61,24 @@ function addressCase(
   pool: RoutedPool,
   isMapped: boolean,
 ): Case {
-  const why = (choice: Choice, fate: Fate) => {
-    const isFixed = fate.kind === 'server' && pool.algorithm === 'source';
-    const cause = isFixed ? whyNotHome(pool, choice, home, key, isMapped) : undefined;
-    return cause === undefined ? fate.reason : `${cause}: ${fate.reason}`;
-  };
   const now = fateOf(pool, before, key, isMapped);
-  if (after === undefined) return { now, ifDown: undefined, reason: why(before, now) };
-  const ifDown = fateOf(pool, after, key, isMapped);
-  return { now, ifDown, reason: whyIfDown(pool, after, now, ifDown, why(after, ifDown)) };
+  if (after !== undefined) {
+    const ifDown = fateOf(pool, after, key, isMapped);
+    return { now, ifDown, reason: whyIfDown(pool, after, now, ifDown) };
+  }
+  const isFixed = now.kind === 'server' && pool.algorithm === 'source';
+  const cause = isFixed ? whyNotHome(pool, before, home, key, isMapped) : undefined;
+  const reason = cause === undefined ? now.reason : `${cause}: ${now.reason}`;
+  return { now, ifDown: undefined, reason };
 }
 
 /** Of a client that keeps its server nothing is to be explained. */
-function whyIfDown(
-  pool: RoutedPool,
-  after: Choice,
-  now: Fate,
-  ifDown: Fate,
-  reason: string,
-): string {
+function whyIfDown({ servers }: RoutedPool, after: Choice, now: Fate, ifDown: Fate): string {
+  const { reason } = ifDown;
   if (now.kind !== 'server' || ifDown.kind !== 'server') return reason;
   if (now.server === ifDown.server) return 'stays';
-  const isUp = after.pool.servers[pool.servers.indexOf(now.server)]?.state === 'ready';
-  return isUp ? `moves too: ${ifDown.reason}` : reason;
+  const isUp = after.pool.servers[servers.indexOf(now.server)]?.state === 'ready';
+  return isUp ? `moves too: ${reason}` : `${now.server} is down: ${reason}`;
 }
 
 function networkCase(
@@ -122,7 +117,7 @@ function merge([first, ...others]: readonly Case[], pool: RoutedPool): Case {
   const sides = pool.cases.map(({ versions }, at) => {
     return `${textOf((at === 0 ? first : other)[what], pool)} in HAProxy ${versions}`;
   });
-  const reason = `${sides.join(', ')}; haproxy.running says which one runs`;
+  const reason = `${sides.join(', ')}; say in haproxy.running which one runs`;
   const unknown = { kind: 'unknown', reason } as const;
   const ifDown = isDownSame ? first.ifDown : unknown;
   return { now: isNowSame ? first.now : unknown, ifDown, reason };

@@ -13,7 +13,8 @@ export function textLines(
   const clientWidth = clients.reduce((width, one) => Math.max(width, labelOf(one).length), 0);
   const poolWidth = widest(pools.map(({ name }) => name));
   const serverWidth = widest(pools.flatMap(({ servers }) => servers));
-  const width = isDownAsked ? 2 * serverWidth + arrow.length : serverWidth;
+  const hasArrow = isDownAsked && clients.some(({ openBits }) => openBits === 0);
+  const width = hasArrow ? 2 * serverWidth + arrow.length : serverWidth;
   return (answer) => {
     const head = `${labelOf(answer.client).padEnd(clientWidth)}  ${answer.pool.name.padEnd(poolWidth)}`;
     const via = answer.bind === undefined ? '' : ` (by ${answer.bind})`;
@@ -67,15 +68,18 @@ function spreadRows(
   return servers.flatMap((server, at): [string, string][] => {
     const [count = 0, later = 0] = [now[at], ifDown?.[at]];
     if (count === 0 && later === 0) return [];
-    const said = countOf(count, total);
-    return [[server, ifDown === undefined ? said : `${said}${arrow}${countOf(later, total)}`]];
+    const counts = ifDown === undefined ? [count] : [count, later];
+    return [[server, countsOf(counts, total)]];
   });
 }
 
 /** Counts that nobody can read are shares. */
-function countOf(count: number, total: number): string {
-  if (total > 2 ** 32) return `${((100 * count) / total).toFixed(1)} % of the addresses`;
-  return `${count} of ${total} addresses`;
+function countsOf(counts: readonly number[], total: number): string {
+  const isReadable = total <= 2 ** 32;
+  const shown = counts.map((count) =>
+    isReadable ? String(count) : `${((100 * count) / total).toFixed(1)} %`,
+  );
+  return `${shown.join(arrow)} of ${isReadable ? total : 'the'} addresses`;
 }
 
 /** A line of JSON for an answer. */

@@ -117,7 +117,7 @@ describe('a list of clients', () => {
       '3:6: "c" has no key that tells of an IP address; call it "ipaddress"',
     ]);
     expect(read('{"a": "10.0.0.1",\n "b": ["10.0.0.2"]}')).toEqual([
-      '10.0.0.1',
+      'a 10.0.0.1',
       '2:7: "["10.0.0.2"]" is not an IP address in quotes; write a text, for example "10.0.3.17"',
     ]);
   });

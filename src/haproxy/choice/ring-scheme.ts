@@ -19,5 +19,8 @@ export function ringScheme({ major, minor, patch }: Version): RingScheme | undef
 export function ringSides({ major, minor }: Version): readonly [string, string] | undefined {
   const last = major === 3 ? lastHashed[minor] : undefined;
   if (last === undefined) return undefined;
-  return [`${major}.${minor}.0 to ${major}.${minor}.${last}`, `${major}.${minor}.${last + 1} on`];
+  return [
+    `${major}.${minor}.0 to ${major}.${minor}.${last}`,
+    `${major}.${minor}.${last + 1} or later`,
+  ];
 }

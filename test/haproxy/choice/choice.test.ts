@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepareChoice, serverAt } from '../../../src/haproxy/choice/choice.ts';
-import { hashOf } from '../../../src/haproxy/choice/hash.ts';
+import { prepareChoice, serversOf } from '../../../src/haproxy/choice/choice.ts';
 import { serverIds } from '../../../src/haproxy/choice/ids.ts';
 import type { ChoicePool } from '../../../src/haproxy/choice/model.ts';
 import { ringScheme, ringSides } from '../../../src/haproxy/choice/ring-scheme.ts';
@@ -20,11 +19,14 @@ const client = fc.record({
 });
 
 function chosen(pool: ChoicePool, clients: readonly LiteralClient[]): (string | undefined)[] {
-  const { table, isAvalanched } = prepareChoice(pool);
-  return clients.map(({ words, isMapped }) => {
-    const key = words.reduce((sum, one) => sum ^ one, 0);
-    return pool.servers[serverAt(table, hashOf(key, { isMapped, isAvalanched }))]?.name;
-  });
+  const choice = prepareChoice(pool);
+  const keys = clients.map(({ words }) => words.reduce((sum, one) => sum ^ one, 0));
+  const [plain, mapped] = [false, true].map((isMapped) =>
+    serversOf(choice, Uint32Array.from(keys), isMapped),
+  );
+  return clients.map(
+    ({ isMapped }, at) => pool.servers[(isMapped ? mapped : plain)?.[at] ?? -1]?.name,
+  );
 }
 
 describe('the choice of a server', () => {
@@ -91,7 +93,7 @@ describe('the ring scheme', () => {
       of(3, 4, 0),
     ]).toEqual(Array(7).fill('id'));
     expect([of(3, 0), of(3, 1), of(3, 2)]).toEqual([undefined, undefined, undefined]);
-    expect(ringSides({ major: 3, minor: 0 })).toEqual(['3.0.0 to 3.0.12', '3.0.13 on']);
+    expect(ringSides({ major: 3, minor: 0 })).toEqual(['3.0.0 to 3.0.12', '3.0.13 or later']);
     expect(ringSides({ major: 3, minor: 3 })).toBeUndefined();
   });
 });
