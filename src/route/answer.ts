@@ -1,6 +1,5 @@
 import type { Client } from '../clients/client.ts';
 import type { Choice } from '../haproxy/choice/choice.ts';
-import type { Listener } from '../haproxy/choice/listener.ts';
 import { type Fate, fateOf, whyNotHome, whyUnknown } from './fate.ts';
 import type { RoutedCase, RoutedPool } from './pools.ts';
 import type { Counter, Counts } from './spread.ts';
@@ -23,34 +22,29 @@ export type Outcome = Fate | { readonly kind: 'spread'; readonly counts: Counts 
 
 /** The answers for one client in one pool: one, or one a listener where they see it in two ways. */
 export function answersOf(client: Client, pool: RoutedPool, counter: Counter): Answer[] {
-  const ways = waysOf(client, pool.listeners);
-  const base = { client, pool };
-  if (ways.length === 0) {
-    const reason = `the pool listens on ${client.family === 4 ? 'IPv6' : 'IPv4'} only`;
-    const now = { kind: 'nobody', reason } as const;
-    return [{ ...base, bind: undefined, now, ifDown: undefined, reason }];
-  }
-  return ways.map(({ isMapped, text }) => {
-    const bind = ways.length > 1 ? text : undefined;
-    const isOne = client.openBits === 0;
+  const ways = client.family === 4 ? pool.ways.ipv4 : pool.ways.ipv6;
+  if (ways.length === 0) return [unreached(client, pool)];
+  return ways.map(({ isMapped, bind }) => {
     const cases = pool.cases.map((one) =>
-      isOne
+      client.openBits === 0
         ? addressCase(one, client, pool, isMapped)
         : networkCase(one, client, pool, isMapped, counter),
     );
-    return { ...base, bind, ...merge(cases, pool) };
+    const { now, ifDown, reason } = merge(cases, pool);
+    return { client, pool, bind, now, ifDown, reason };
   });
 }
 
-/** The ways in which HAProxy sees a client, each by the first listener that does. */
-function waysOf({ family }: Client, listeners: readonly Listener[]) {
-  const ways = new Map<boolean, string>();
-  for (const { text, ipv4, ipv6 } of listeners) {
-    const isMapped = family === 4 && ipv4 === 'mapped';
-    const isReached = family === 4 ? ipv4 !== undefined : ipv6;
-    if (isReached && !ways.has(isMapped)) ways.set(isMapped, text);
-  }
-  return [...ways].map(([isMapped, text]) => ({ isMapped, text }));
+function unreached(client: Client, pool: RoutedPool): Answer {
+  const reason = `the pool listens on ${client.family === 4 ? 'IPv6' : 'IPv4'} only`;
+  return {
+    client,
+    pool,
+    bind: undefined,
+    now: { kind: 'nobody', reason },
+    ifDown: undefined,
+    reason,
+  };
 }
 
 type Case = Pick<Answer, 'now' | 'ifDown' | 'reason'>;
@@ -135,5 +129,9 @@ function textOf(outcome: Outcome | undefined, { servers }: RoutedPool): string {
 
 /** Whether a client has no server, or it cannot be told which. */
 export function isTrouble({ now, ifDown }: Answer): boolean {
-  return [now, ifDown].some((outcome) => outcome?.kind === 'nobody' || outcome?.kind === 'unknown');
+  return hasNoServer(now) || (ifDown !== undefined && hasNoServer(ifDown));
+}
+
+function hasNoServer({ kind }: Outcome): boolean {
+  return kind === 'nobody' || kind === 'unknown';
 }

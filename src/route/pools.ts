@@ -1,19 +1,29 @@
 import { deploy } from '../deployment/deployment.ts';
 import { required } from '../deployment/lines.ts';
 import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
+import type { Listener } from '../haproxy/choice/listener.ts';
 import type { ChoicePool, RingScheme, ServerState } from '../haproxy/choice/model.ts';
 import { type ReadChoice, readChoice } from '../haproxy/choice/read.ts';
 import { ringScheme, ringSides } from '../haproxy/choice/ring-scheme.ts';
 import type { Haproxy, Inventory, Pool } from '../inventory/model.ts';
 
 /** A pool made ready to be asked for routes. */
-export interface RoutedPool extends Pick<ReadChoice, 'algorithm' | 'listeners' | 'prevented'> {
+export interface RoutedPool extends Pick<ReadChoice, 'algorithm' | 'prevented'> {
   readonly name: string;
   readonly servers: readonly string[];
+  /** How HAProxy can see a client of each family; none where no listener takes it. */
+  readonly ways: { readonly ipv4: readonly Way[]; readonly ipv6: readonly Way[] };
   /** What must hold for the answers to be right. */
   readonly conditions: readonly string[];
   /** One, or two where the ring is up to a patch of HAProxy that is not known. */
   readonly cases: readonly [RoutedCase, ...RoutedCase[]];
+}
+
+/** A way in which HAProxy sees a client. */
+export interface Way {
+  readonly isMapped: boolean;
+  /** The first listener that does, where there are several ways. */
+  readonly bind: string | undefined;
 }
 
 /** A pool as one kind of HAProxy chooses in it. */
@@ -56,12 +66,24 @@ export function routedPools(
       name,
       servers: model.servers.map((server) => server.name),
       algorithm: read.algorithm,
-      listeners: read.listeners,
+      ways: waysOf(read.listeners),
       prevented: read.prevented,
       conditions: [...read.conditions, ...assumedRing(inventory.haproxy, pool)],
       cases: casesOf as [RoutedCase, ...RoutedCase[]],
     };
   });
+}
+
+function waysOf(listeners: readonly Listener[]): RoutedPool['ways'] {
+  const plain = listeners.find(({ ipv4 }) => ipv4 === 'plain');
+  const mapped = listeners.find(({ ipv4 }) => ipv4 === 'mapped');
+  const isSole = plain === undefined || mapped === undefined;
+  const way = (listener: Listener | undefined, isMapped: boolean) =>
+    listener === undefined ? [] : [{ isMapped, bind: isSole ? undefined : listener.text }];
+  return {
+    ipv4: [...way(plain, false), ...way(mapped, true)],
+    ipv6: listeners.some(({ ipv6 }) => ipv6) ? [{ isMapped: false, bind: undefined }] : [],
+  };
 }
 
 function withStates<P extends Pick<ChoicePool, 'servers'>>(
