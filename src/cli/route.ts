@@ -1,4 +1,5 @@
 import { type Client, parseClient } from '../clients/client.ts';
+import { maxProblems } from '../clients/list.ts';
 import { maxListBytes, readClients } from '../clients/read.ts';
 import { isRefusal, type Refusal } from '../haproxy/judged.ts';
 import type { Inventory } from '../inventory/model.ts';
@@ -82,6 +83,11 @@ export function readList(name: string, host: Host): readonly Client[] | undefine
     const { line, column } = lines.position(problem.at);
     const place = `${file.name}:${line}:${column}`;
     host.err(`puppetlb: ${showUnseen(`${place}: ${wordRefusal(problem)}`)}\n`);
+  }
+  if (problems.length === maxProblems) {
+    host.err(
+      `puppetlb: ${showUnseen(file.name)}: there may be more; these are the first ${maxProblems}\n`,
+    );
   }
   if (problems.length > 0) return undefined;
   if (withoutAddress > 0) {

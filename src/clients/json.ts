@@ -113,7 +113,8 @@ function addValue(
   if (value === null || value === '') list.withoutAddress += 1;
   else if (typeof value === 'string') list.add(value, name, () => finder.at(path));
   else {
-    const message = `${quote(JSON.stringify(value) ?? '')} is not an IP address in quotes`;
+    const shown = typeof value === 'object' ? 'what stands in brackets' : quote(String(value));
+    const message = `${shown} is not an IP address in quotes`;
     list.refuse(finder.at(path), { message, help: 'write a text, for example "10.0.3.17"' });
   }
 }

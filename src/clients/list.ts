@@ -14,7 +14,8 @@ export interface ClientList {
   readonly withoutAddress: number;
 }
 
-const maxProblems = 20;
+/** More problems of a list than these are not collected. */
+export const maxProblems = 20;
 
 /** A list in the making; stops to collect problems when nobody would read more. */
 export class ListBuilder implements ClientList {

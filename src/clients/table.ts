@@ -64,6 +64,8 @@ function isFilled({ text }: Field): boolean {
   return text !== '';
 }
 
+const lineEnd = /\r\n?|\n/g;
+
 /** Where the next field begins, and whether it is that of another line. */
 function endOfField(
   text: string,
@@ -76,8 +78,8 @@ function endOfField(
   const isDelimiter = character === (delimiter ?? '\t');
   if (isDelimiter && at + 1 < text.length) return { next: at + 1, isLine: false };
   if (!isDelimiter && !/^[\r\n#]?$/.test(character)) return { next: at, isLine: false };
-  const feed = text.indexOf('\n', at);
-  return { next: feed === -1 ? text.length : feed + 1, isLine: true };
+  lineEnd.lastIndex = at;
+  return { next: lineEnd.test(text) ? lineEnd.lastIndex : text.length, isLine: true };
 }
 
 function isAddress({ text }: Field): boolean {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readClients } from '../../src/clients/read.ts';
 import { Lines } from '../../src/source/text.ts';
@@ -118,7 +119,7 @@ describe('a list of clients', () => {
     ]);
     expect(read('{"a": "10.0.0.1",\n "b": ["10.0.0.2"]}')).toEqual([
       'a 10.0.0.1',
-      '2:7: "["10.0.0.2"]" is not an IP address in quotes; write a text, for example "10.0.3.17"',
+      '2:7: what stands in brackets is not an IP address in quotes; write a text, for example "10.0.3.17"',
     ]);
   });
 
@@ -146,6 +147,64 @@ describe('a list of clients', () => {
     expect(read(Uint8Array.of(0xff, 0xfe, 0x31, 0))).toEqual([
       `1:1: the list is UTF-16, and only UTF-8 is read; ${help}`,
     ]);
+  });
+
+  it('has the line breaks of every system', () => {
+    expect(read('10.0.0.1\r10.0.0.2\r\n10.0.0.3 # a\r10.0.0.4')).toEqual(
+      [1, 2, 3, 4].map((last) => `10.0.0.${last}`),
+    );
+  });
+
+  it('has an end, whatever it holds', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '"',
+        "'",
+        ',',
+        ';',
+        '\t',
+        ' ',
+        '\n',
+        '\r',
+        '#',
+        '[',
+        ']',
+        '{',
+        '}',
+        ':',
+        '\\',
+        '/',
+        '/8',
+        '10.0.0.1',
+      ],
+      ...[
+        '::1',
+        'web01',
+        'ip',
+        '"ip"',
+        '"10.0.0.1"',
+        'null',
+        '1',
+        'certname',
+        'value',
+        'name',
+        '\ufeff',
+        '\u0000',
+      ],
+    );
+    const text = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(text, (list) => {
+        const bytes = new TextEncoder().encode(list);
+        const { source, clients, problems } = readClients('list', bytes);
+        expect(clients.length + problems.length).toBeGreaterThan(0);
+        for (const { at } of problems) expect(at).toBeLessThanOrEqual(source.text.length);
+      }),
+      { numRuns: 2000 },
+    );
+    const deep = '['.repeat(200_000);
+    expect(read(deep)).toHaveLength(1);
+    expect(read(`${deep}1${']'.repeat(200_000)}`)).toHaveLength(1);
   });
 
   it('is not told of more than twenty mistakes', () => {
