@@ -58,7 +58,7 @@ function addressCase(
   const now = fateOf(pool, before, key, isMapped);
   if (after !== undefined) {
     const ifDown = fateOf(pool, after, key, isMapped);
-    return { now, ifDown, reason: whyIfDown(pool, after, now, ifDown) };
+    return { now, ifDown, reason: whyIfDown(after, now, ifDown) };
   }
   const isFixed = now.kind === 'server' && pool.algorithm === 'source';
   const cause = isFixed ? whyNotHome(pool, before, home, key, isMapped) : undefined;
@@ -67,11 +67,11 @@ function addressCase(
 }
 
 /** Of a client that keeps its server nothing is to be explained. */
-function whyIfDown({ servers }: RoutedPool, after: Choice, now: Fate, ifDown: Fate): string {
+function whyIfDown({ pool }: Choice, now: Fate, ifDown: Fate): string {
   const { reason } = ifDown;
   if (now.kind !== 'server' || ifDown.kind !== 'server') return reason;
   if (now.server === ifDown.server) return 'stays';
-  const isUp = after.pool.servers[servers.indexOf(now.server)]?.state === 'ready';
+  const isUp = pool.servers[now.at]?.state === 'ready';
   return isUp ? `moves too: ${reason}` : `${now.server} is down: ${reason}`;
 }
 

@@ -5,7 +5,13 @@ import type { RoutedPool } from './pools.ts';
 
 /** Where a client comes out, and why in one clause. */
 export type Fate =
-  | { readonly kind: 'server'; readonly server: string; readonly reason: string }
+  | {
+      readonly kind: 'server';
+      readonly server: string;
+      /** The position of the server in its pool. */
+      readonly at: number;
+      readonly reason: string;
+    }
   | { readonly kind: 'nobody'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -23,8 +29,9 @@ export function fateOf(pool: RoutedPool, choice: Choice, key: number, isMapped: 
   const { rotation, table, isAvalanched } = choice;
   if (rotation.kind === 'nobody') return { kind: 'nobody', reason: 'no server is in rotation' };
   const hash = hashOf(key, { isMapped, isAvalanched });
-  const server = pool.servers[serverAt(table, hash)] ?? '';
-  return { kind: 'server', server, reason: reasonOf(choice, hash, isMapped) };
+  const at = serverAt(table, hash);
+  const reason = reasonOf(choice, hash, isMapped);
+  return { kind: 'server', server: pool.servers[at] ?? '', at, reason };
 }
 
 function reasonOf(

@@ -57,7 +57,7 @@ function countOneByOne(addresses: readonly string[], pool: RoutedPool) {
     const [answer] = answers(address, pool);
     for (const when of ['now', 'ifDown'] as const) {
       const fate = answer?.[when];
-      const server = fate?.kind === 'server' ? pool.servers.indexOf(fate.server) : -1;
+      const server = fate?.kind === 'server' ? fate.at : -1;
       counts[when][server] = (counts[when][server] ?? 0) + 1;
     }
   }

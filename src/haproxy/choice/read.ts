@@ -76,24 +76,38 @@ const elsewhere: ReadonlySet<string | undefined> = new Set([
 ]);
 
 function hindranceOf(words: readonly string[], { method }: HashType): Hindrance {
+  const [first] = words;
+  if (first === 'server') return serverHindrance(words.slice(3), method);
+  if (first === 'default-server') return serverHindrance(words.slice(1), method);
+  const prevents = preventionOf(words);
+  if (prevents !== undefined) return { prevents };
+  return { conditions: conditionsOf(words, method) };
+}
+
+function preventionOf(words: readonly string[]): string | undefined {
   const [first, second] = words;
   const line = quote(words.join(' '));
-  if (elsewhere.has(first)) return { prevents: `${line} sends clients by itself` };
-  if (first === 'stick' && second !== 'store-response') {
-    return { prevents: `${line} keeps clients where they were` };
+  if (elsewhere.has(first)) return `${line} sends clients by itself`;
+  if (first === 'stick' && (second === 'on' || second === 'match')) {
+    return `${line} keeps clients where they were`;
   }
-  if (words.includes('set-src')) return { prevents: `${line} changes the address that is hashed` };
-  if (first === 'disabled') return { prevents: 'the section is disabled' };
+  if (first === 'tcp-request' && words.includes('set-src')) {
+    return `${line} changes the address that is hashed`;
+  }
+  return first === 'disabled' ? 'the section is disabled' : undefined;
+}
+
+/** What depends on load, or on files, and is right as long as nothing is in its way. */
+function conditionsOf(words: readonly string[], method: HashType['method']): string[] {
+  const [first, second] = words;
+  const line = quote(words.join(' '));
   if (first === 'load-server-state-from-file' && second !== 'none') {
-    return { conditions: ['the state file says nothing else of a server'] };
+    return ['the state file says nothing else of a server'];
   }
-  if (first === 'hash-balance-factor' && second !== '0' && method === 'consistent') {
-    return { conditions: [`no server has more than its share (${line})`] };
+  if (method === 'map-based') return [];
+  if (first === 'hash-balance-factor' && second !== '0') {
+    return [`no server has more than its share (${line})`];
   }
-  if (first === 'hash-preserve-affinity' && second !== 'always' && method === 'consistent') {
-    return { conditions: [`no server is full (${line})`] };
-  }
-  return first === 'server' || first === 'default-server'
-    ? serverHindrance(words.slice(first === 'server' ? 3 : 1), method)
-    : {};
+  const isAffine = first === 'hash-preserve-affinity' && second !== 'always';
+  return isAffine ? [`no server is full (${line})`] : [];
 }

@@ -75,6 +75,7 @@ describe('what lines say of the choice', () => {
       '"hash-key addr" places servers by another rule',
     );
     expect(prevented('server a 10.0.0.1:1 hash-key id')).toBeUndefined();
+    expect(prevented('stick store-request src')).toBeUndefined();
     expect(prevented('option redispatch', 'stick-table type ip size 1k')).toBeUndefined();
     expect(read('server a 10.0.0.1:1 hash-key addr').prevented).toBeUndefined();
   });
