@@ -84,19 +84,17 @@ function countsOf(counts: readonly number[], total: number): string {
 
 /** A line of JSON for an answer. */
 export function jsonLine({ client, pool, bind, now, ifDown, reason }: Answer): string {
-  const isKnown = now.kind !== 'unknown' && ifDown?.kind !== 'unknown';
-  return `${JSON.stringify({
-    client: client.text,
-    ...(client.name === undefined ? {} : { name: client.name }),
-    pool: pool.name,
-    ...(bind === undefined ? {} : { bind }),
-    server: soleServer(now, pool),
-    ...(now.kind === 'spread' ? { addresses: countsByName(now.counts, pool) } : {}),
-    ...(ifDown === undefined ? {} : { ifDown: soleServer(ifDown, pool) }),
-    ...(ifDown?.kind === 'spread' ? { addressesIfDown: countsByName(ifDown.counts, pool) } : {}),
-    ...(reason === '' ? {} : { reason }),
-    ...(isKnown ? {} : { known: false }),
-  })}\n`;
+  const line: Record<string, unknown> = { client: client.text };
+  if (client.name !== undefined) line['name'] = client.name;
+  line['pool'] = pool.name;
+  if (bind !== undefined) line['bind'] = bind;
+  line['server'] = soleServer(now, pool);
+  if (now.kind === 'spread') line['addresses'] = countsByName(now.counts, pool);
+  if (ifDown !== undefined) line['ifDown'] = soleServer(ifDown, pool);
+  if (ifDown?.kind === 'spread') line['addressesIfDown'] = countsByName(ifDown.counts, pool);
+  if (reason !== '') line['reason'] = reason;
+  if (now.kind === 'unknown' || ifDown?.kind === 'unknown') line['known'] = false;
+  return `${JSON.stringify(line)}\n`;
 }
 
 /** The server that takes a client, or every address of a network. */
