@@ -53,13 +53,17 @@ export function routedPools(
     const model = withStates(read.pool, (server) => states[server] ?? 'ready');
     const isHit = model.servers.map((server) => isDown?.(name, server.name) === true);
     const casesOf = ringsOf(inventory.haproxy, pool).map(({ ring, versions }): RoutedCase => {
-      const now = { ...model, ring };
-      const ifDown = withStates(now, (server) => stateIfDown(now, server, isHit[server] === true));
+      const lowered = { ...model, ring };
+      const now = prepareChoice(lowered);
+      const ifDown = withStates(lowered, (server) =>
+        stateIfDown(lowered, server, isHit[server] === true),
+      );
+      const isAllReady = lowered.servers.every(({ state }) => state === 'ready');
       return {
         versions,
-        now: prepareChoice(now),
+        now,
         ifDown: isDown === undefined ? undefined : prepareChoice(ifDown),
-        home: prepareChoice(withStates(now, () => 'ready')),
+        home: isAllReady ? now : prepareChoice(withStates(lowered, () => 'ready')),
       };
     });
     return {
