@@ -52,7 +52,7 @@ export function routedPools(
     const states = pool.servers.map(({ state }) => state?.value ?? 'ready');
     const model = withStates(read.pool, (server) => states[server] ?? 'ready');
     const isHit = model.servers.map((server) => isDown?.(name, server.name) === true);
-    const casesOf = ringsOf(inventory.haproxy, pool).map(({ ring, versions }): RoutedCase => {
+    const cases = ringsOf(inventory.haproxy, pool).map(({ ring, versions }): RoutedCase => {
       const lowered = { ...model, ring };
       const now = prepareChoice(lowered);
       const ifDown = withStates(lowered, (server) =>
@@ -73,7 +73,7 @@ export function routedPools(
       ways: waysOf(read.listeners),
       prevented: read.prevented,
       conditions: [...read.conditions, ...assumedRing(inventory.haproxy, pool)],
-      cases: casesOf as [RoutedCase, ...RoutedCase[]],
+      cases: cases as [RoutedCase, ...RoutedCase[]],
     };
   });
 }
