@@ -12,6 +12,7 @@ export const ansible = '/usr/bin/ansible-playbook';
 export const haproxy = '/usr/sbin/haproxy';
 const dist = here('../dist');
 export const script = here('others/build.py');
+export const chooser = here('others/choose.py');
 export const playbook = here('others/playbook.yaml');
 export const launcher = here('launch.py');
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBuild } from './build.mjs';
+import { measureChoice } from './choice.mjs';
 import { measureGrowth } from './growth.mjs';
 import { missingFor } from './programs.mjs';
 import { measureStart } from './start.mjs';
@@ -12,6 +13,7 @@ const measurements = {
   start: { measure: measureStart, runs: 31 },
   build: { measure: measureBuild, runs: 11 },
   growth: { measure: measureGrowth, runs: 5 },
+  choice: { measure: measureChoice, runs: 15 },
 };
 
 const usage = `usage: node bench/run.mjs [${Object.keys(measurements).join('|')}] [--runs N]`;
@@ -30,7 +32,7 @@ function readCommandLine() {
   return { names, runs: values.runs === undefined ? undefined : Number(values.runs) };
 }
 
-function main() {
+async function main() {
   let asked;
   try {
     asked = readCommandLine();
@@ -45,7 +47,7 @@ function main() {
   try {
     for (const name of asked.names) {
       const { measure, runs } = measurements[name];
-      measure(folder, asked.runs ?? runs);
+      await measure(folder, asked.runs ?? runs);
     }
     return 0;
   } finally {
@@ -53,4 +55,4 @@ function main() {
   }
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -9,6 +9,8 @@ export interface OptionSpec {
   /** Whether the option may stand alone; its value then follows "=". */
   readonly isValueOptional?: true;
   readonly choices?: readonly string[];
+  /** Whether it may be given several times. */
+  readonly repeats?: true;
   readonly summary: string;
 }
 
@@ -17,6 +19,8 @@ export interface Arguments {
   readonly operands: readonly string[];
   flag(name: string): boolean;
   value(name: string): string | undefined;
+  /** Every value of an option that may be given several times. */
+  values(name: string): readonly string[];
 }
 
 /** A command: what it is called, what it takes, and what it does. */

@@ -5,11 +5,11 @@ import { maxBytes } from '../source/decode.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import { type Host, readAll } from './host.ts';
 
-/** Reads an inventory, `-` from standard input; one byte more than the limit says that it is larger. */
-export function readInput(host: Host, name: string): InputFile {
+/** Reads an inventory, or another list; `-` from standard input. One byte more than the limit says that it is larger. */
+export function readInput(host: Host, name: string, limit: number = maxBytes): InputFile {
   if (name === '-')
-    return { name: '<stdin>', bytes: guard('standard input', () => host.readStdin(maxBytes)) };
-  return { name, bytes: guard(name, () => readFile(resolve(host.cwd, name))) };
+    return { name: '<stdin>', bytes: guard('standard input', () => host.readStdin(limit)) };
+  return { name, bytes: guard(name, () => readFile(resolve(host.cwd, name), limit)) };
 }
 
 /** The content of a regular file, or undefined where there is none. */
@@ -35,7 +35,7 @@ function guard<T>(name: string, action: () => T): T {
   }
 }
 
-function readFile(path: string, limit: number = maxBytes): Uint8Array {
+function readFile(path: string, limit: number): Uint8Array {
   const descriptor = openSync(path, 'r');
   try {
     if (fstatSync(descriptor).isDirectory()) {

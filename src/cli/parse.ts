@@ -17,7 +17,7 @@ export const commonOptions: readonly OptionSpec[] = [
 
 /** Reads the words after a command's name. */
 export function parseArguments(command: Command, words: readonly string[]): Arguments {
-  const values = new Map<string, string>();
+  const values = new Map<string, string[]>();
   const operands: string[] = [];
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
@@ -35,7 +35,8 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
   return {
     operands,
     flag: (name) => values.has(name),
-    value: (name) => values.get(name),
+    value: (name) => values.get(name)?.[0],
+    values: (name) => values.get(name) ?? [],
   };
 }
 
@@ -43,30 +44,35 @@ function readOption(
   command: Command,
   word: string,
   rest: string[],
-  values: Map<string, string>,
+  values: Map<string, string[]>,
 ): void {
   const { written, attached } = split(word);
   const known = [...command.options, ...commonOptions];
   const spec = known.find(({ name, short }) => written === `--${name}` || written === `-${short}`);
   if (spec === undefined) throw unknownOption(command, written, known);
-  if (values.has(spec.name)) throw new UsageError(`${written} is given twice`);
-  if (spec.value === undefined) {
-    if (attached !== undefined) throw new UsageError(`${written} takes no value`);
-    values.set(spec.name, '');
-    return;
+  const earlier = values.get(spec.name);
+  if (earlier !== undefined && spec.repeats !== true) {
+    throw new UsageError(`${written} is given twice`);
   }
-  if (spec.isValueOptional === true && attached === undefined) {
-    values.set(spec.name, '');
+  if (spec.value === undefined && attached !== undefined) {
+    throw new UsageError(`${written} takes no value`);
+  }
+  const isAlone = spec.isValueOptional === true && attached === undefined;
+  if (spec.value === undefined || isAlone) {
+    values.set(spec.name, []);
     return;
   }
   const value = attached ?? rest.shift();
   if (value === undefined || value === '') throw new UsageError(`${written} needs ${spec.value}`);
-  if (spec.choices !== undefined && !spec.choices.includes(value)) {
-    const near = nearest(value, spec.choices);
-    const hint = near === undefined ? `one of ${spec.choices.join(', ')}` : `did you mean ${near}?`;
-    throw new UsageError(`${written} does not take ${quote(value)}; ${hint}`);
-  }
-  values.set(spec.name, value);
+  refuseOther(value, written, spec.choices);
+  values.set(spec.name, [...(earlier ?? []), value]);
+}
+
+function refuseOther(value: string, written: string, choices: OptionSpec['choices']): void {
+  if (choices === undefined || choices.includes(value)) return;
+  const near = nearest(value, choices);
+  const hint = near === undefined ? `one of ${choices.join(', ')}` : `did you mean ${near}?`;
+  throw new UsageError(`${written} does not take ${quote(value)}; ${hint}`);
 }
 
 /** `--name=value`, `-ovalue`, or an option alone. */

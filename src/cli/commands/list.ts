@@ -4,6 +4,7 @@ import { explainCommand } from './explain.ts';
 import { importCommand } from './import.ts';
 import { lintCommand } from './lint.ts';
 import { probeCommand } from './probe.ts';
+import { routeCommand } from './route.ts';
 import { rulesCommand } from './rules.ts';
 import { schemaCommand } from './schema.ts';
 
@@ -11,6 +12,7 @@ import { schemaCommand } from './schema.ts';
 export const commands: readonly Command[] = [
   buildCommand,
   lintCommand,
+  routeCommand,
   probeCommand,
   importCommand,
   explainCommand,

@@ -1,0 +1,75 @@
+import { hasError } from '../../diagnostics/diagnostic.ts';
+import { lint } from '../../rules/lint.ts';
+import type { Arguments, Command } from '../command.ts';
+import { exit, UsageError } from '../exit.ts';
+import { readInput } from '../files.ts';
+import { writeReport } from '../report.ts';
+import { defaultInventory } from './lint.ts';
+
+/** Says which server a client reaches. */
+export const routeCommand: Command = {
+  name: 'route',
+  operands: '[INVENTORY] CLIENT...',
+  most: 10_000,
+  summary: 'Says which server a client reaches, and where it goes if one is down.',
+  example: 'puppetlb route 10.0.3.17 10.1.0.0/16 --down compile02',
+  options: [
+    {
+      name: 'clients',
+      value: 'FILE',
+      summary:
+        'addresses, with names or not: lines, CSV, JSON, facts of PuppetDB; - is standard input',
+    },
+    {
+      name: 'down',
+      value: 'SERVER',
+      repeats: true,
+      summary: 'what if SERVER, or POOL/SERVER, were down; may be given several times',
+    },
+    { name: 'pool', value: 'NAME', summary: 'ask this pool alone' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      choices: ['text', 'json'],
+      summary: 'how answers are shown: text, or json: one object a line',
+    },
+  ],
+  async run(args, host) {
+    const { inventory: name, addresses } = splitOperands(args);
+    const list = args.value('clients');
+    if (addresses.length === 0 && list === undefined) {
+      throw new UsageError('route needs a client: an address, a network, or --clients FILE');
+    }
+    if (name === '-' && list === '-') {
+      throw new UsageError('standard input cannot be both the inventory and the clients');
+    }
+    const { answerAll, choosePools, parseClients, readList } = await import('../route.ts');
+    const clients = parseClients(addresses);
+    const linted = lint(readInput(host, name));
+    const { inventory } = linted;
+    if (inventory === undefined || hasError(linted.diagnostics)) {
+      writeReport(linted.diagnostics, args, host, 'stderr');
+      return exit.wrong;
+    }
+    const pools = choosePools(inventory, args);
+    const listed = list === undefined ? [] : readList(list, host);
+    if (listed === undefined) return exit.wrong;
+    return answerAll([...clients, ...listed], pools, args, host);
+  },
+};
+
+/** What is no address, and stands first, is the inventory. */
+function splitOperands({ operands }: Arguments): {
+  inventory: string;
+  addresses: readonly string[];
+} {
+  const [first] = operands;
+  if (first === undefined || isLikeAddress(first)) {
+    return { inventory: defaultInventory, addresses: operands };
+  }
+  return { inventory: first, addresses: operands.slice(1) };
+}
+
+function isLikeAddress(text: string): boolean {
+  return /^([0-9.]+|[0-9a-f.]*:[0-9a-f.:]*)(\/[0-9]*)?$/i.test(text);
+}

@@ -1,0 +1,134 @@
+import { type Client, parseClient } from '../clients/client.ts';
+import { maxProblems } from '../clients/list.ts';
+import { maxListBytes, readClients } from '../clients/read.ts';
+import { isRefusal, type Refusal } from '../haproxy/judged.ts';
+import type { Inventory } from '../inventory/model.ts';
+import { answersOf, isTrouble } from '../route/answer.ts';
+import { type RoutedPool, routedPools } from '../route/pools.ts';
+import { jsonLine, textLines } from '../route/report.ts';
+import { Counter } from '../route/spread.ts';
+import { quote, showUnseen } from '../source/characters.ts';
+import { nearest } from '../source/nearest.ts';
+import { Lines } from '../source/text.ts';
+import type { Arguments } from './command.ts';
+import { exit, UsageError } from './exit.ts';
+import { readInput } from './files.ts';
+import type { Host } from './host.ts';
+
+/** The clients that are named on the command line. */
+export function parseClients(texts: readonly string[]): readonly Client[] {
+  return texts.map((text) => {
+    const judged = parseClient(text);
+    if (!isRefusal(judged)) return judged.value;
+    throw new UsageError(wordRefusal(judged));
+  });
+}
+
+function wordRefusal({ message, help }: Refusal): string {
+  return help === undefined ? message : `${message}; ${help}`;
+}
+
+/** The pools that are asked, with the servers down that were named. */
+export function choosePools(inventory: Inventory, args: Arguments): readonly RoutedPool[] {
+  const wanted = args.value('pool');
+  const names = inventory.pools.flatMap(({ name }) => name?.value ?? []);
+  if (wanted !== undefined && !names.includes(wanted)) {
+    throw new UsageError(`there is no pool ${quote(wanted)}; ${hintFor(wanted, names)}`);
+  }
+  const pools = inventory.pools.filter(
+    ({ name }) => wanted === undefined || name?.value === wanted,
+  );
+  const downs = new Set(args.values('down'));
+  refuseUnknown({ ...inventory, pools }, downs, wanted);
+  const isDown = (pool: string, server: string) =>
+    downs.has(server) || downs.has(`${pool}/${server}`);
+  return routedPools({ ...inventory, pools }, downs.size === 0 ? undefined : isDown);
+}
+
+function refuseUnknown(
+  { pools }: Inventory,
+  downs: ReadonlySet<string>,
+  wanted: string | undefined,
+): void {
+  const known = new Set<string>();
+  const knownByPool = new Set<string>();
+  for (const { name: pool, servers } of pools) {
+    for (const { name } of servers) {
+      known.add(name?.value ?? '');
+      knownByPool.add(`${pool?.value}/${name?.value}`);
+    }
+  }
+  const unknown = [...downs].find((down) => !known.has(down) && !knownByPool.has(down));
+  if (unknown === undefined) return;
+  const where = wanted === undefined ? 'any pool' : `pool ${quote(wanted)}`;
+  const hint = hintFor(unknown, [...(unknown.includes('/') ? knownByPool : known)]);
+  throw new UsageError(`there is no server ${quote(unknown)} in ${where}; ${hint}`);
+}
+
+const maxListed = 8;
+
+function hintFor(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  if (near !== undefined) return `did you mean ${near}?`;
+  const listed = known.slice(0, maxListed).join(', ');
+  return `there ${known.length === 1 ? 'is' : 'are'} ${listed}${known.length > maxListed ? ', ...' : ''}`;
+}
+
+/** The clients of a list; undefined where something is wrong with it, which is said. */
+export function readList(name: string, host: Host): readonly Client[] | undefined {
+  const file = readInput(host, name, maxListBytes);
+  const { source, clients, problems, withoutAddress } = readClients(file.name, file.bytes);
+  const lines = new Lines(source.text);
+  for (const problem of problems) {
+    const { line, column } = lines.position(problem.at);
+    const place = `${file.name}:${line}:${column}`;
+    host.err(`puppetlb: ${showUnseen(`${place}: ${wordRefusal(problem)}`)}\n`);
+  }
+  if (problems.length === maxProblems) {
+    host.err(
+      `puppetlb: ${showUnseen(file.name)}: there may be more; these are the first ${maxProblems}\n`,
+    );
+  }
+  if (problems.length > 0) return undefined;
+  if (withoutAddress > 0) {
+    const what =
+      withoutAddress === 1
+        ? '1 machine has no address and is left out'
+        : `${withoutAddress} machines have no address and are left out`;
+    host.err(`puppetlb: ${showUnseen(file.name)}: ${what}\n`);
+  }
+  return clients;
+}
+
+/** As many addresses of networks are counted one by one: some seconds. */
+const budget = 2 ** 28;
+
+/** Writes the answers for all clients; returns the exit code. */
+export function answerAll(
+  clients: readonly Client[],
+  pools: readonly RoutedPool[],
+  args: Arguments,
+  host: Host,
+): number {
+  for (const { name, conditions } of pools) {
+    for (const condition of conditions) {
+      host.err(`puppetlb: pool ${showUnseen(name)}: this holds as long as ${condition}\n`);
+    }
+  }
+  const isJson = args.value('format') === 'json';
+  const format = isJson ? jsonLine : textLines(clients, pools, args.values('down').length > 0);
+  const counter = new Counter(budget);
+  let isWrong = false;
+  let text = '';
+  for (const client of clients) {
+    for (const answer of pools.flatMap((pool) => answersOf(client, pool, counter))) {
+      isWrong ||= isTrouble(answer);
+      text += format(answer);
+    }
+    if (text.length < 65_536) continue;
+    host.out(text);
+    text = '';
+  }
+  host.out(text);
+  return isWrong ? exit.wrong : exit.fine;
+}

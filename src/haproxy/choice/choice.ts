@@ -1,0 +1,74 @@
+import { type Arcs, arcOf, ringArcs } from './arcs.ts';
+import { hashOf, isAvalanched } from './hash.ts';
+import type { ChoicePool } from './model.ts';
+import { serverRing } from './ring.ts';
+import { mapWeights, type Rotation, rotationOf } from './rotation.ts';
+import { serverMap } from './server-map.ts';
+
+/** What takes a hash value to the position of a server. */
+export type Table =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'one'; readonly server: number }
+  | { readonly kind: 'map'; readonly map: Int32Array }
+  | ({ readonly kind: 'ring' } & Arcs);
+
+/** A pool made ready for questions. */
+export interface Choice {
+  readonly pool: ChoicePool;
+  readonly rotation: Rotation;
+  readonly isAvalanched: boolean;
+  readonly table: Table;
+}
+
+/** What `serverAt` says where nobody takes clients. */
+export const nobody = -1;
+
+/** Makes a pool ready: the cost grows with its servers' weights. */
+export function prepareChoice(pool: ChoicePool): Choice {
+  const rotation = rotationOf(pool);
+  const isMixed = isAvalanched(pool.hashType);
+  return { pool, rotation, isAvalanched: isMixed, table: tableOf(pool, rotation) };
+}
+
+function tableOf(pool: ChoicePool, rotation: Rotation): Table {
+  if (rotation.kind === 'nobody') return { kind: 'nobody' };
+  if (rotation.kind === 'one') return { kind: 'one', server: rotation.server };
+  const { servers } = rotation;
+  if (pool.hashType.method === 'consistent') {
+    return { kind: 'ring', ...ringArcs(serverRing(pool, servers)) };
+  }
+  return { kind: 'map', map: serverMap(servers, mapWeights(pool)) };
+}
+
+/** The position of the server that takes a hash value; `nobody` where none does. */
+export function serverAt(table: Table, hash: number): number {
+  switch (table.kind) {
+    case 'map':
+      return table.map[remainder(hash >>> 0, table.map.length)] ?? nobody;
+    case 'ring':
+      return table.servers[arcOf(table, hash >>> 0)] ?? nobody;
+    case 'one':
+      return table.server;
+    case 'nobody':
+      return nobody;
+  }
+}
+
+/** Exact for whole numbers below 2^32, and in less than half the time of `%` on such as do not fit in 31 bits. */
+function remainder(value: number, divisor: number): number {
+  return value - Math.floor(value / divisor) * divisor;
+}
+
+/** The positions of the servers that take clients, given by the keys that `hashOf` takes. */
+export function serversOf(
+  { table, isAvalanched: isMixed }: Choice,
+  keys: Uint32Array,
+  isMapped: boolean,
+): Int32Array {
+  const servers = new Int32Array(keys.length);
+  const mixing = { isMapped, isAvalanched: isMixed };
+  for (let at = 0; at < keys.length; at += 1) {
+    servers[at] = serverAt(table, hashOf(keys[at] ?? 0, mixing));
+  }
+  return servers;
+}

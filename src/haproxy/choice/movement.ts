@@ -1,0 +1,108 @@
+import { countAgreement } from './agreement.ts';
+import { type Choice, serverAt } from './choice.ts';
+import { hashOf } from './hash.ts';
+import { shareNumbers } from './owners.ts';
+import { countHashes, hashValues } from './share.ts';
+
+/** A pool as clients reach it: whether IPv4 ones come by a dual-stack bind. */
+export interface Reached {
+  readonly choice: Choice;
+  readonly isMapped: boolean;
+}
+
+/**
+ * What part of all clients, 0 to 1, reaches another server; servers are the same by name. All clients
+ * are all IPv4 addresses, or IPv6 addresses whose words are random.
+ */
+export interface Movement {
+  /** `must + needless`. */
+  readonly moved: number;
+  /**
+   * What no way of choosing could spare: the sum, over the servers and nobody, of what each has more
+   * before than after. That is all of a server that is gone or out of rotation, and what new or heavier
+   * servers now have that others must have given up.
+   */
+  readonly must: number;
+  /** The rest: clients that moved though their server could have kept them. */
+  readonly needless: number;
+  /** How far `moved` may be off, 0 where it is exact. */
+  readonly error: number;
+}
+
+/**
+ * Compares two configurations over all clients. Exact where both mix addresses alike, or one of them
+ * sends everybody to one server. Otherwise (a map of plain addresses beside a ring of mixed ones, or
+ * another kind of bind; also two maps of above 2^18 places) a million addresses are drawn, the same ones
+ * each time, and `error` is twice the standard error.
+ */
+export function movement(before: Reached, after: Reached): Movement {
+  const must = leastMoved(before.choice, after.choice);
+  const isExact =
+    isConstant(before) ||
+    isConstant(after) ||
+    (isAlike(before, after) && !(isLong(before) && isLong(after)));
+  const { moved, error } = isExact ? exactly(before.choice, after.choice) : drawn(before, after);
+  const total = Math.max(moved, must);
+  return { moved: total, must, needless: total - must, error };
+}
+
+function isAlike(before: Reached, after: Reached): boolean {
+  return (
+    before.choice.isAvalanched === after.choice.isAvalanched && before.isMapped === after.isMapped
+  );
+}
+
+function isConstant({ choice: { table } }: Reached): boolean {
+  return table.kind === 'one' || table.kind === 'nobody';
+}
+
+function isLong({ choice: { table } }: Reached): boolean {
+  return table.kind === 'map' && table.map.length > 2 ** 18;
+}
+
+function leastMoved(before: Choice, after: Choice): number {
+  const more = new Map<string | undefined, number>();
+  const add = ({ pool, ...choice }: Choice, sign: 1 | -1) => {
+    const counts = countHashes({ pool, ...choice });
+    const names = [...pool.servers.map(({ name }) => name), undefined];
+    const nobodys = counts.reduce((rest, count) => rest - count, hashValues);
+    for (const [at, name] of names.entries()) {
+      more.set(name, (more.get(name) ?? 0) + sign * (counts[at] ?? nobodys));
+    }
+  };
+  add(before, 1);
+  add(after, -1);
+  return [...more.values()].reduce((sum, count) => sum + Math.max(0, count), 0) / hashValues;
+}
+
+function exactly(before: Choice, after: Choice): { moved: number; error: number } {
+  const shared = shareNumbers(before, after);
+  const agreeing = countAgreement(shared.before, shared.after, shared.count, hashValues);
+  return { moved: (hashValues - agreeing) / hashValues, error: 0 };
+}
+
+const draws = 2 ** 20;
+
+function drawn(before: Reached, after: Reached): { moved: number; error: number } {
+  let moved = 0;
+  for (let draw = 0; draw < draws; draw += 1) {
+    const key = scatter(draw);
+    if (nameAt(before, key) !== nameAt(after, key)) moved += 1;
+  }
+  const share = moved / draws;
+  // Three in all draws is what may hide where none was seen.
+  return { moved: share, error: 2 * Math.sqrt((share * (1 - share)) / draws) + 3 / draws };
+}
+
+function nameAt({ choice, isMapped }: Reached, key: number): string | undefined {
+  const { pool, table, isAvalanched } = choice;
+  return pool.servers[serverAt(table, hashOf(key, { isMapped, isAvalanched }))]?.name;
+}
+
+/** A bijection on 32 bits unlike HAProxy's, which would send its points along (MurmurHash3's finish). */
+function scatter(value: number): number {
+  let mixed = value ^ (value >>> 16) ^ 0x9e3779b9;
+  mixed = Math.imul(mixed, 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countAgreement } from '../../../src/haproxy/choice/agreement.ts';
+import { type Choice, prepareChoice, serverAt } from '../../../src/haproxy/choice/choice.ts';
+import { fullHash, hashOf } from '../../../src/haproxy/choice/hash.ts';
+import type { ChoicePool } from '../../../src/haproxy/choice/model.ts';
+import { type Movement, movement } from '../../../src/haproxy/choice/movement.ts';
+import { shareNumbers } from '../../../src/haproxy/choice/owners.ts';
+import { countHashes, hashValues } from '../../../src/haproxy/choice/share.ts';
+import { poolOf, pools } from './pools.ts';
+
+const runs = Number(process.env['PUPPETLB_RUNS'] ?? 100);
+
+function nameAt({ pool, table }: Choice, hash: number): string | undefined {
+  return pool.servers[serverAt(table, hash)]?.name;
+}
+
+function between(before: ChoicePool, after: ChoicePool): Movement {
+  const [one, other] = [before, after].map((pool) => ({
+    choice: prepareChoice(pool),
+    isMapped: false,
+  })) as [Parameters<typeof movement>[0], Parameters<typeof movement>[0]];
+  return movement(one, other);
+}
+
+function equal(count: number, weight = 1, isNumbered = true): { weight: number; id?: number }[] {
+  return Array.from({ length: count }, (_, at) =>
+    isNumbered ? { weight, id: at + 1 } : { weight },
+  );
+}
+
+/** Servers without the one at a place, which keep their names. */
+function without(pool: ChoicePool, at: number): ChoicePool {
+  return { ...pool, servers: pool.servers.toSpliced(at, 1) };
+}
+
+const percent = (share: number): number => Math.round(share * 1000) / 10;
+
+describe('counting hash values', () => {
+  it('is what asking for each of them comes to, in any stretch', () => {
+    const stretch = fc.tuple(
+      fc.oneof(
+        fc.constantFrom(0, hashValues - 3000),
+        fc.integer({ min: 0, max: hashValues - 3000 }),
+      ),
+      fc.integer({ min: 0, max: 3000 }),
+    );
+    fc.assert(
+      fc.property(pools, stretch, (pool, [from, length]) => {
+        const choice = prepareChoice(pool);
+        const counts = pool.servers.map(() => 0);
+        for (let hash = from; hash < from + length; hash += 1) {
+          const at = serverAt(choice.table, hash);
+          if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
+        }
+        expect([...countHashes(choice, from, from + length)]).toEqual(counts);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('misses none of them', () => {
+    fc.assert(
+      fc.property(pools, (pool) => {
+        const choice = prepareChoice(pool);
+        const sum = countHashes(choice).reduce((total, count) => total + count, 0);
+        expect(sum).toBe(choice.rotation.kind === 'nobody' ? 0 : hashValues);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+describe('agreement of two configurations', () => {
+  it('is what comparing each hash value comes to, in any beginning', () => {
+    fc.assert(
+      fc.property(pools, pools, fc.integer({ min: 0, max: 5000 }), (one, other, size) => {
+        const [before, after] = [prepareChoice(one), prepareChoice(other)];
+        let agreeing = 0;
+        for (let hash = 0; hash < size; hash += 1) {
+          if (nameAt(before, hash) === nameAt(after, hash)) agreeing += 1;
+        }
+        const shared = shareNumbers(before, after);
+        expect(countAgreement(shared.before, shared.after, shared.count, size)).toBe(agreeing);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('is near what a sample of all hash values comes to', () => {
+    const draws = 4000;
+    fc.assert(
+      fc.property(pools, pools, (one, other) => {
+        const [before, after] = [prepareChoice(one), prepareChoice(other)];
+        let agreeing = 0;
+        for (let draw = 0; draw < draws; draw += 1) {
+          const hash = fullHash(fullHash(draw) ^ 0x5bd1e995);
+          if (nameAt(before, hash) === nameAt(after, hash)) agreeing += 1;
+        }
+        const shared = shareNumbers(before, after);
+        const exact = countAgreement(shared.before, shared.after, shared.count, hashValues);
+        expect(Math.abs(exact / hashValues - agreeing / draws)).toBeLessThan(0.06);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+describe('what a change moves', () => {
+  it('is what must move and what need not, never less than nothing', () => {
+    fc.assert(
+      fc.property(pools, pools, (one, other) => {
+        const { moved, must, needless } = between(one, other);
+        expect(moved).toBeCloseTo(must + needless, 12);
+        expect(must).toBeGreaterThanOrEqual(0);
+        expect(needless).toBeGreaterThanOrEqual(0);
+        expect(moved).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is nothing without a change, and everything with all new names', () => {
+    for (const hashType of ['map-based', 'consistent']) {
+      const pool = poolOf(hashType, equal(5, 3));
+      expect(between(pool, pool)).toEqual({ moved: 0, must: 0, needless: 0, error: 0 });
+      const other = {
+        ...pool,
+        servers: pool.servers.map((one) => ({ ...one, name: `x${one.name}` })),
+      };
+      expect(between(pool, other)).toEqual({ moved: 1, must: 1, needless: 0, error: 0 });
+    }
+  });
+
+  it('is N of N + 1 where a map of N gets one more, and 1 of N + 1 must', () => {
+    for (const count of [1, 2, 3, 7, 49, 1000]) {
+      const { moved, must, error } = between(
+        poolOf('map-based', equal(count)),
+        poolOf('map-based', equal(count + 1)),
+      );
+      expect(moved).toBeCloseTo(count / (count + 1), 6);
+      expect(must).toBeCloseTo(1 / (count + 1), 6);
+      expect(error).toBe(0);
+    }
+  });
+
+  // Measured with HAProxy 2.6: 32.1, 33.1 and 35.4 % of all hash values, 13.9, 14.5 and 10.2 %.
+  it('is the new arcs of a ring, which follow the ids', () => {
+    const grown = (weight: number) =>
+      percent(
+        between(poolOf('consistent', equal(2, weight)), poolOf('consistent', equal(3, weight)))
+          .moved,
+      );
+    expect([1, 10, 100, 256].map(grown)).toEqual([35.4, 32.1, 33.1, 33.3]);
+    const shrunk = (pool: ChoicePool) =>
+      [0, 4, 7].map((at) => percent(between(pool, without(pool, at)).moved));
+    expect(shrunk(poolOf('consistent', equal(8)))).toEqual([13.9, 14.5, 10.2]);
+    expect(shrunk(poolOf('consistent', equal(8, 100)))).toEqual([12.6, 12.8, 12.4]);
+    expect(shrunk(poolOf('consistent', equal(8, 100, false)))).toEqual([98.1, 47.8, 12.4]);
+  });
+
+  it('is drawn, and says how far it may be off, where addresses are mixed in another way', () => {
+    const [map, ring] = [poolOf('map-based', equal(3)), poolOf('consistent', equal(3, 100))];
+    const { moved, error } = between(map, ring);
+    expect(percent(moved)).toBeCloseTo(66.7, 0);
+    expect(error).toBeGreaterThan(0.0005);
+    expect(error).toBeLessThan(0.002);
+    const choice = prepareChoice(poolOf('map-based', equal(2)));
+    const mapped = movement({ choice, isMapped: false }, { choice, isMapped: true });
+    expect(mapped.moved).toBe(1);
+    expect(mapped.must).toBe(0);
+  });
+
+  it('counts who had nobody before or has nobody after', () => {
+    const pool = poolOf('map-based', equal(2));
+    const none = poolOf('map-based', [{ state: 'maint' }, { state: 'down' }]);
+    expect(between(pool, none)).toEqual({ moved: 1, must: 1, needless: 0, error: 0 });
+    expect(between(none, pool)).toEqual({ moved: 1, must: 1, needless: 0, error: 0 });
+    expect(between(none, none)).toEqual({ moved: 0, must: 0, needless: 0, error: 0 });
+  });
+
+  it('is known for tables whose common period is far above all hash values', () => {
+    const weights = (seed: number) =>
+      Array.from({ length: 300 }, (_, at) => ({ weight: ((at * seed) % 256) + 1 }));
+    const [one, other] = [poolOf('map-based', weights(7)), poolOf('map-based', weights(11))];
+    const choices = [prepareChoice(one), prepareChoice(other)] as const;
+    const { moved, error } = between(one, other);
+    let drawn = 0;
+    for (let draw = 0; draw < 20_000; draw += 1) {
+      const hash = hashOf(draw, { isMapped: false, isAvalanched: true });
+      if (nameAt(choices[0], hash) !== nameAt(choices[1], hash)) drawn += 1;
+    }
+    expect(error).toBe(0);
+    expect(Math.abs(moved - drawn / 20_000)).toBeLessThan(0.01);
+  });
+});

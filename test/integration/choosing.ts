@@ -1,0 +1,161 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseVersion, type Version } from '../../src/haproxy/version.ts';
+import { commandIn, type RealHaproxy } from './haproxies.ts';
+
+/** A connection to HAProxy: from which address of 127/8, to where, and what is said first. */
+export interface Visit {
+  readonly from: string;
+  readonly port: number;
+  readonly hello?: string;
+}
+
+/** Servers on loopback that answer their name and hang up. */
+export async function startServers(names: readonly string[]): Promise<{
+  readonly ports: ReadonlyMap<string, number>;
+  readonly stop: () => void;
+}> {
+  const servers = await Promise.all(names.map(startServer));
+  const ports = servers.map((server, at): [string, number] => {
+    return [names[at] ?? '', (server.address() as AddressInfo).port];
+  });
+  const stop = () => {
+    for (const server of servers) server.close();
+  };
+  return { ports: new Map(ports), stop };
+}
+
+async function startServer(name: string): Promise<Server> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.end(name);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+/** Ports that nobody uses right now. */
+export async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '::'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
+}
+
+const atOnce = 32;
+
+/** Makes visits, some at once; the name of the server that answered each, or an empty text. */
+export async function visitAll(visits: readonly Visit[]): Promise<string[]> {
+  const answers = new Array<string>(visits.length);
+  let next = 0;
+  const work = async () => {
+    for (let at = next; at < visits.length; at = next) {
+      next += 1;
+      const one = visits[at];
+      if (one !== undefined) answers[at] = await visit(one);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return answers;
+}
+
+function visit({ from, port, hello }: Visit): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port, localAddress: from });
+    let answer = '';
+    if (hello !== undefined) socket.write(hello);
+    socket.setEncoding('latin1');
+    socket.on('data', (text) => {
+      answer += text;
+    });
+    socket.on('end', () => resolve(answer));
+    // Where nobody takes the client, HAProxy hangs up, with or without a reset.
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNRESET' || error.code === 'EPIPE') resolve(answer);
+      else reject(error);
+    });
+  });
+}
+
+/** A HAProxy that runs until it is stopped. */
+export interface Running {
+  /** Sends commands to its runtime socket; the answers. */
+  ask(...commands: string[]): Promise<string>;
+  /** Gives it another configuration, without it ever being away. */
+  reload(text: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts HAProxy with a configuration in which SOCKET stands for the path of its runtime socket. */
+export async function startHaproxy({ root }: RealHaproxy, text: string): Promise<Running> {
+  const folder = mkdtempSync(join(root, 'tmp/puppetlb-choice-'));
+  const file = join(folder, 'haproxy.cfg');
+  const inside = join('/', folder.slice(root.length));
+  const socket = join(folder, 'admin.sock');
+  const write = (config: string) =>
+    writeFileSync(file, config.replaceAll('SOCKET', join(inside, 'admin.sock')));
+  write(text);
+  const words = ['haproxy', '-W', '-db', '-f', join(inside, 'haproxy.cfg')];
+  const [program = '', ...rest] = commandIn(root, words);
+  const child = spawn(program, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const ended = once(child, 'close');
+  const ask = (...commands: string[]) => askSocket(socket, `${commands.join(';')}\n`);
+  const pid = async () => /^Pid: (\d+)/m.exec(await ask('show info').catch(() => ''))?.[1];
+  const until = async (isReached: () => Promise<boolean>, what: string) => {
+    for (let tries = 0; tries < 2400; tries += 1) {
+      if (await isReached()) return;
+      if (child.exitCode !== null) break;
+      await pause(25);
+    }
+    throw new Error(`HAProxy ${what}: ${said}`);
+  };
+  await until(async () => existsSync(socket) && (await pid()) !== undefined, 'did not start');
+  return {
+    ask,
+    async reload(config) {
+      const old = (await pid()) ?? '';
+      write(config);
+      child.kill('SIGUSR2');
+      await until(async () => {
+        const now = await pid();
+        return now !== undefined && now !== old && !existsSync(`/proc/${old}`);
+      }, 'did not reload');
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function askSocket(path: string, question: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path, () => socket.end(question));
+    let answer = '';
+    socket.on('data', (text) => {
+      answer += text;
+    });
+    socket.on('end', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
+
+/** The version of a real HAProxy, to the patch. */
+export function versionOf({ root }: RealHaproxy): Version {
+  const [program = '', ...rest] = commandIn(root, ['haproxy', '-v']);
+  const { stdout } = spawnSync(program, rest, { encoding: 'utf8' });
+  const judged = parseVersion(/version (\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? stdout);
+  if ('message' in judged) throw new Error(judged.message);
+  return judged.value;
+}
