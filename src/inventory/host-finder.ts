@@ -1,11 +1,12 @@
 import type { Host } from './model.ts';
-import { matchesPattern } from './pattern.ts';
+import { toMatcher } from './pattern.ts';
 
 /** Finds hosts by a pattern, in the order of `hosts`; `count` is told how many it compares with. */
 export type FindHosts = (pattern: string, count: (compared: number) => boolean) => Host[];
 
 interface Entry {
   readonly key: string;
+  readonly name: string;
   readonly at: number;
   readonly host: Host;
 }
@@ -28,15 +29,16 @@ export function toHostFinder(byName: ReadonlyMap<string, Host>): FindHosts {
       if (others.length < candidates.length) candidates = others;
     }
     if (!count(candidates.length)) return [];
+    const isMatch = toMatcher(pattern);
     return candidates
-      .filter(({ host }) => matchesPattern(pattern, host.name.value))
+      .filter(({ name }) => isMatch(name))
       .sort((a, b) => a.at - b.at)
       .map(({ host }) => host);
   };
 }
 
 function sortBy(byName: ReadonlyMap<string, Host>, toKey: (name: string) => string): Entry[] {
-  const entries = Array.from(byName, ([name, host], at) => ({ key: toKey(name), at, host }));
+  const entries = Array.from(byName, ([name, host], at) => ({ key: toKey(name), name, at, host }));
   return entries.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 

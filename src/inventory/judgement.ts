@@ -6,8 +6,8 @@ import type { Path } from '../source/path.ts';
 export const maxHosts = 100_000;
 export const maxServers = 200_000;
 
-/** How often patterns are held against names; a hundred pools of all hosts need half of it. */
-const maxComparisons = 20_000_000;
+/** How often patterns are held against names: five hundred patterns against ten thousand hosts. */
+const maxComparisons = 5_000_000;
 
 /** What was found while an inventory is read, and which of its mappings hold something refused. */
 export class Judgement {

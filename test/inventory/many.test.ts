@@ -42,10 +42,10 @@ describe('very many mistakes of one kind', () => {
 
   it('are found in patterns that say nothing of how a name begins', () => {
     const hosts = lines(10_000, (index) => `  h${index}: { address: h.x }`);
-    const text = lines(2001, (index) => `      - "*${index}x*"`);
+    const text = lines(501, (index) => `      - "*${index}x*"`);
     const yaml = `hosts:\n${hosts}\npools:\n  - name: a\n    bind: 10.0.0.1:1\n    servers:\n${text}\n`;
     const { diagnostics } = lint({ name: 'i.yaml', bytes: Buffer.from(yaml) });
-    expect(diagnostics.filter(({ code }) => code === 'INV114')).toHaveLength(2000);
+    expect(diagnostics.filter(({ code }) => code === 'INV114')).toHaveLength(500);
     expect(diagnostics.at(-1)).toMatchObject({
       code: 'SCH005',
       help: 'begin patterns with the letters that the names begin with',
