@@ -85,9 +85,12 @@ const cases = [
 ];
 
 /** Whether time and memory grow no faster than the inventory. */
-export function measureGrowth(folder, runs) {
+export function measureGrowth(folder, runs, most) {
   const { puppetlb } = copyPuppetlb(folder);
-  const rows = cases.map((one) => measureCase(one, puppetlb, folder, runs));
+  const rows = cases.map((one) => {
+    const capped = { ...one, most: Math.min(one.most ?? most, most) };
+    return measureCase(capped, puppetlb, folder, runs);
+  });
   printTable(
     `Growth, ${runs} rounds: what twice as much costs at most`,
     ['inventory', 'up to', 'CPU ms', 'peak MiB', 'CPU ratio'],
@@ -113,7 +116,7 @@ function toProgram(one, puppetlb, folder, count) {
 
 /** Measures a case and prints its table; returns its row of the last one. */
 function measureCase(one, puppetlb, folder, runs) {
-  const counts = sizes.filter((count) => count <= (one.most ?? count));
+  const counts = sizes.filter((count) => count <= one.most);
   const programs = counts.map((count) => toProgram(one, puppetlb, folder, count));
   const taken = runInTurn(programs, runs, folder);
   const ratios = (what) =>

@@ -12,7 +12,7 @@ export interface Ended {
 /** Runs an order in a child: what it answers, and at last why it ended where it should not have. */
 export async function* runChild(server: string, order: Order): AsyncGenerator<Answer | Ended> {
   const child = fork(server, {
-    execArgv: ['--max-old-space-size=200'],
+    execArgv: ['--max-old-space-size=512'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';
