@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 export const poolSize = 500;
 
-const digits = (value, width) => String(value).padStart(width, '0');
+/** A number filled up with zeros. */
+export const digits = (value, width) => String(value).padStart(width, '0');
 const serverName = (index) => `puppet${digits(index, 5)}`;
 const address = (index) => `10.${64 + (index >> 14)}.${(index >> 7) & 127}.${(index & 127) + 1}`;
 const poolOf = (index) => Math.floor(index / poolSize);
@@ -19,7 +20,8 @@ export function writtenOut(count, size = poolSize, wordServer = clean) {
   return lines;
 }
 
-function poolHead(pool) {
+/** What stands above the servers of a pool. */
+export function poolHead(pool) {
   return [
     `  - name: compile${digits(pool, 3)}`,
     `    bind: 10.0.${pool >> 7}.${(pool & 127) + 1}:8140`,
@@ -77,4 +79,14 @@ export function writeInventory(folder, name, lines) {
   const path = join(folder, `${name}.yaml`);
   writeFileSync(path, `${lines.join('\n')}\n`);
   return path;
+}
+
+/** One address for all servers of a pool, which a rule refuses and tells where it was first. */
+export function oneAddress(index) {
+  return `name: ${serverName(index)}, address: 10.64.0.1`;
+}
+
+/** A server that tracks one that is not there. */
+export function strayTrack(index) {
+  return `${clean(index)}, track: compile000/nobody${index}`;
 }

@@ -16,20 +16,22 @@ const measurements = {
   choice: { measure: measureChoice, runs: 15 },
 };
 
-const usage = `usage: node bench/run.mjs [${Object.keys(measurements).join('|')}] [--runs N]`;
+const usage = `usage: node bench/run.mjs [${Object.keys(measurements).join('|')}] [--runs N] [--most N]`;
 
 /** The measurements that the command line names, all of them where it names none. */
 function readCommandLine() {
-  const options = { runs: { type: 'string' } };
+  const options = { runs: { type: 'string' }, most: { type: 'string' } };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const names = positionals.length === 0 ? Object.keys(measurements) : positionals;
   for (const name of names) {
     if (!Object.hasOwn(measurements, name)) throw new Error(`there is no measurement "${name}"`);
   }
-  if (values.runs !== undefined && !/^[1-9][0-9]{0,4}$/.test(values.runs)) {
-    throw new Error('--runs needs a whole number from 1 on');
+  for (const [name, value] of Object.entries(values)) {
+    if (!/^[1-9][0-9]{0,5}$/.test(value)) {
+      throw new Error(`--${name} needs a whole number from 1 on`);
+    }
   }
-  return { names, runs: values.runs === undefined ? undefined : Number(values.runs) };
+  return { names, runs: values.runs && Number(values.runs), most: Number(values.most ?? 64_000) };
 }
 
 async function main() {
@@ -47,7 +49,7 @@ async function main() {
   try {
     for (const name of asked.names) {
       const { measure, runs } = measurements[name];
-      await measure(folder, asked.runs ?? runs);
+      await measure(folder, asked.runs ?? runs, asked.most);
     }
     return 0;
   } finally {

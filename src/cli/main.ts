@@ -58,11 +58,12 @@ function report(error: unknown, words: readonly string[], host: Host): number {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const line = `an error of puppetlb itself, please report it: ${message} (--debug shows where)`;
   if (!words.includes('--debug')) return say(host, line, exit.bug);
-  return say(host, stack ?? message, exit.bug);
+  return say(host, (stack ?? message).split('\n'), exit.bug);
 }
 
-function say(host: Host, message: string, code: number): number {
-  const text = message.split('\n').map(showUnseen).join('\n');
+/** Says one line, whatever stands in the name of a file, or the lines of a trace. */
+function say(host: Host, message: string | readonly string[], code: number): number {
+  const text = [message].flat().map(showUnseen).join('\n');
   try {
     host.err(`puppetlb: ${text}\n`);
   } catch {

@@ -21,13 +21,13 @@ export interface ReadWord {
 }
 
 /** What must not stand in an argument because HAProxy ends it there, or reads it as something else. */
-const unwritable = /[\u0000-\u0009\u000b-\u001f\u007f]/;
+const unwritable = /[\u0000-\u0009\u000b-\u001f\u007f\ud800-\udfff]/u;
 
 /**
  * Writes a text so that HAProxy reads it back as one argument (configuration manual 2.2, "Quoting
  * and escaping"): as it is where that is safe, else in single quotes, inside which nothing has a
- * meaning, a line feed as "\\n". Throws a RangeError on what HAProxy can't read back: an empty text or
- * another control character.
+ * meaning, a line feed as "\\n". Throws a RangeError on what HAProxy can't read back: an empty text,
+ * another control character or half of a surrogate pair.
  */
 export function writeWord(text: string): string {
   if (/^[A-Za-z0-9._:/@+=%,*()[\]{}|<>!?^~;&-]+$/.test(text)) return text;

@@ -54,6 +54,7 @@ export function checkPart(
   const errors = errorsOf(part, value);
   const misspelled = misspelledIn(errors, part);
   const seen = new Set<string>();
+  const keysOf = keysByPath();
   for (const error of errors) {
     const missing = error.params['missingProperty'];
     if (misspelled.has(`${error.instancePath}/${missing}`)) continue;
@@ -61,11 +62,24 @@ export function checkPart(
     const key = error.keyword === 'additionalProperties' ? error.params['additionalProperty'] : '';
     if (missing === undefined && !addNew(seen, `${error.instancePath}/${key}`)) continue;
     const observed = valueAt(value, error);
-    const present = isMapping(observed) ? Object.keys(observed) : [];
+    const present = keysOf(error, observed);
     const known = properties[part]?.[knownAt(error)] ?? {};
     judgement.add(wordMisshape({ error, place: at, value: observed, known, present }));
   }
   for (const error of errors) takeOut(value, error, place, judgement);
+}
+
+/** The keys of each object that errors are about, listed once: it can have thousands, all of them wrong. */
+function keysByPath(): (error: SchemaError, observed: unknown) => ReadonlySet<string> {
+  const byPath = new Map<string, ReadonlySet<string>>();
+  return ({ instancePath }, observed) => {
+    let keys = byPath.get(instancePath);
+    if (keys === undefined) {
+      keys = new Set(isMapping(observed) ? Object.keys(observed) : []);
+      byPath.set(instancePath, keys);
+    }
+    return keys;
+  };
 }
 
 /** The object whose properties an error is about: the one it names, or the owner of a value. */

@@ -3,8 +3,8 @@ import { isRefusal, type Judged } from '../haproxy/judged.ts';
 import { parseName } from '../haproxy/name.ts';
 import { quote } from '../source/characters.ts';
 import { isMapping } from '../source/document.ts';
-import { nearest } from '../source/nearest.ts';
 import { present } from './check.ts';
+import { type FindHosts, toHostFinder } from './host-finder.ts';
 import { maxHosts } from './judgement.ts';
 import type { Host, ServerFacts } from './model.ts';
 import { below, type Setting } from './place.ts';
@@ -17,6 +17,8 @@ export interface Hosts {
   readonly list: readonly Host[];
   /** Of two hosts with one name, the first; a rule speaks of the second. */
   readonly byName: ReadonlyMap<string, Host>;
+  /** Finds hosts by a pattern. */
+  readonly find: FindHosts;
   readonly isComplete: boolean;
 }
 
@@ -32,13 +34,21 @@ export function readHosts(reading: Reading, isInventoryWhole: boolean): Hosts {
       reading.judgement,
     );
     const hosts = readEntry(key, entry);
-    if (hosts === 'too many') return { list, byName: new Map(), isComplete: false };
+    if (hosts === 'too many') return toHosts(list, new Map(), false);
     if (hosts === undefined) isComplete = false;
     else for (const host of hosts) list.push(host);
   }
   const byName = new Map<string, Host>();
   for (const host of list) if (!byName.has(host.name.value)) byName.set(host.name.value, host);
-  return { list, byName, isComplete };
+  return toHosts(list, byName, isComplete);
+}
+
+function toHosts(
+  list: readonly Host[],
+  byName: ReadonlyMap<string, Host>,
+  isComplete: boolean,
+): Hosts {
+  return { list, byName, find: toHostFinder(byName), isComplete };
 }
 
 function readEntry(key: string, entry: Reading): Host[] | 'too many' | undefined {
@@ -185,7 +195,7 @@ function readExceptions(
     const exception = exceptions.inside(name);
     if (known.has(name)) found.set(name, readFacts(exception));
     else {
-      const near = nearest(name, known);
+      const near = entry.judgement.nearest(name, known);
       const help =
         near === undefined
           ? `name one of ${names[0]} to ${names.at(-1)}`

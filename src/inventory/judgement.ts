@@ -1,9 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { toNearest } from '../source/nearest.ts';
 import type { Path } from '../source/path.ts';
 
 /** The most hosts, ranges resolved, and the most servers of all pools: a line of text can ask for millions. */
 export const maxHosts = 100_000;
 export const maxServers = 200_000;
+
+/** How often patterns are held against names: five hundred patterns against ten thousand hosts. */
+const maxComparisons = 5_000_000;
 
 /** What was found while an inventory is read, and which of its mappings hold something refused. */
 export class Judgement {
@@ -11,6 +15,9 @@ export class Judgement {
   readonly #damaged = new Set<string>();
   #hosts = 0;
   #servers = 0;
+  #comparisons = 0;
+  /** Finds what a word means; of very many words only of the first ones. */
+  readonly nearest: ReturnType<typeof toNearest> = toNearest();
 
   add(diagnostic: Diagnostic): void {
     this.found.push(diagnostic);
@@ -26,6 +33,12 @@ export class Judgement {
   takeServers(count: number): boolean {
     this.#servers += count;
     return this.#servers <= maxServers;
+  }
+
+  /** Counts names that patterns are held against; false once there are too many. */
+  takeComparisons(count: number): boolean {
+    this.#comparisons += count;
+    return this.#comparisons <= maxComparisons;
   }
 
   /** Notes that the mapping at a path holds something that was refused. */

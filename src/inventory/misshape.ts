@@ -11,7 +11,7 @@ export interface Misshape {
   /** Properties of the object that the error is about, each with an example. */
   readonly known: Readonly<Record<string, string>>;
   /** Properties that the object has. */
-  readonly present: readonly string[];
+  readonly present: ReadonlySet<string>;
 }
 
 /** What is said of it. */

@@ -48,7 +48,7 @@ function unknownProperty(key: string, { known, present }: Misshape): Words {
   const owner = belongsBelow(key, names);
   if (owner !== undefined) return { code, message, help: `write it below "${owner}"` };
   const meant = meantProperty(key, names);
-  if (meant !== undefined && present.includes(meant)) {
+  if (meant !== undefined && present.has(meant)) {
     return { code, message, help: `leave it out; "${meant}" is there already` };
   }
   if (meant === 'state' && meant !== key)
@@ -56,7 +56,7 @@ function unknownProperty(key: string, { known, present }: Misshape): Words {
   if (meant !== undefined) return { code, message, help: `did you mean "${meant}"?` };
   const advice = adviceFor(key);
   if (advice !== undefined) return { code, message, help: advice };
-  const free = names.filter((name) => !present.includes(name));
+  const free = names.filter((name) => !present.has(name));
   const help = free.length === 0 ? 'leave it out' : `leave it out; known here: ${free.join(', ')}`;
   return { code, message, help };
 }

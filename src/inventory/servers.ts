@@ -5,11 +5,9 @@ import { isRefusal } from '../haproxy/judged.ts';
 import { parseName } from '../haproxy/name.ts';
 import { quote } from '../source/characters.ts';
 import { isMapping } from '../source/document.ts';
-import { nearest } from '../source/nearest.ts';
 import type { Hosts } from './hosts.ts';
-import { maxServers } from './judgement.ts';
+import { type Judgement, maxServers } from './judgement.ts';
 import type { Check, Host, Server, ServerFacts } from './model.ts';
-import { matchesPattern } from './pattern.ts';
 import { below, builtin, type Place } from './place.ts';
 import { expandRange, parseRange } from './range.ts';
 import { Reading } from './reading.ts';
@@ -68,7 +66,13 @@ function readEntry(
 ): Server[] | undefined {
   if (isMapping(value)) return [writtenOut(new Reading(place, value, pool.judgement), defaults)];
   if (typeof value !== 'string') return undefined;
-  const hosts = findHosts(value, defaults.hosts);
+  const hosts = findHosts(value, defaults.hosts, pool.judgement);
+  if (hosts === 'too much') {
+    const message = 'with this pattern, patterns are held against more names than anyone waits for';
+    const help = 'begin patterns with the letters that the names begin with';
+    pool.report(place, schemaCodes.outOfRange, message, { help });
+    return undefined;
+  }
   if (hosts.length === 0 && defaults.hosts.isComplete)
     reportUnknown(pool, place, value, defaults.hosts);
   return hosts.map((host) => fromHost(host, place, defaults));
@@ -120,7 +124,11 @@ function complete(
   };
 }
 
-function findHosts(text: string, { byName }: Hosts): Host[] {
+function findHosts(
+  text: string,
+  { byName, find }: Hosts,
+  judgement: Judgement,
+): Host[] | 'too much' {
   const exact = byName.get(text);
   if (exact !== undefined) return [exact];
   const names = rangeNames(text);
@@ -129,16 +137,18 @@ function findHosts(text: string, { byName }: Hosts): Host[] {
     return found.every((host) => host !== undefined) ? found : [];
   }
   if (!/[*?]/.test(text)) return [];
-  return [...byName.values()].filter(({ name }) => matchesPattern(text, name.value));
+  let isTooMuch = false;
+  const found = find(text, (compared) => {
+    isTooMuch = !judgement.takeComparisons(compared);
+    return !isTooMuch;
+  });
+  return isTooMuch ? 'too much' : found;
 }
 
 function rangeNames(text: string): string[] | undefined {
   const range = parseRange(text);
   return isRefusal(range) || range.value === undefined ? undefined : expandRange(range.value);
 }
-
-/** Finding what was meant costs time; after so many findings nobody reads it. */
-const maxSuggestions = 200;
 
 function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts): void {
   if (/[*?]/.test(text)) {
@@ -148,8 +158,7 @@ function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts):
     return;
   }
   const missing = rangeNames(text)?.find((name) => !hosts.byName.has(name)) ?? text;
-  const isFirst = pool.judgement.found.length < maxSuggestions;
-  const near = isFirst ? nearest(missing, hosts.byName.keys()) : undefined;
+  const near = pool.judgement.nearest(missing, hosts.byName.keys());
   const write = writeServer(text);
   const help = near === undefined ? write : `did you mean "${near}"?`;
   pool.report(place, valueCodes.unknownHost, `${quote(missing)} is not in "hosts"`, { help });

@@ -112,7 +112,7 @@ function checkCheck(
     const options: Mapping = { kind: check };
     const [error] = errorsOf(part, options);
     if (error === undefined) return;
-    judgement.add(wordMisshape({ error, place, value: check, known: {}, present: [] }));
+    judgement.add(wordMisshape({ error, place, value: check, known: {}, present: new Set() }));
     judgement.damage(ownerPlace.path);
     delete owner['check'];
   } else if (isMapping(check)) checkPart(part, check, place, judgement);

@@ -12,6 +12,11 @@ import { severities } from './severity.ts';
 /** GitHub shows this many annotations of a kind for each step of a job, and drops the rest silently. */
 const maxAnnotations = 10;
 
+/** Lines of a step's log beyond these are read by nobody. */
+const maxLogged = 1000;
+
+const maxRelated = 10;
+
 const commands: Readonly<Record<Severity, string>> = {
   error: 'error',
   warning: 'warning',
@@ -21,7 +26,8 @@ const commands: Readonly<Record<Severity, string>> = {
 /**
  * Workflow commands that annotate a pull request, errors first. Of more than ten of a kind nine are
  * annotations, the tenth says how many more there are, and those follow all commands as plain lines
- * of the step's log, so that nothing is lost. Related places and the help are lines of the message.
+ * of the step's log, at most 1,000 of them and how many more there are. Related places and the help
+ * are lines of the message.
  */
 export function formatGithub(
   diagnostics: readonly Diagnostic[],
@@ -43,6 +49,8 @@ export function formatGithub(
     if (more.length > 0) annotations.push(toRemainder(severity, more.length));
     for (const diagnostic of more) logged.push(toLogLine(diagnostic, places));
   }
+  const unlogged = logged.length - maxLogged;
+  if (unlogged > 0) logged.splice(maxLogged, unlogged, `... and ${unlogged} more`);
   return [...annotations, ...logged].map((line) => `${line}\n`).join('');
 }
 
@@ -64,7 +72,10 @@ function toAnnotation(diagnostic: Diagnostic, title: string, places: Places): st
 function toMessage({ message, help, primary, related }: Diagnostic, places: Places): string {
   const lines = [message];
   if (primary.note !== undefined) lines.push(primary.note);
-  for (const label of related) lines.push(`${label.note ?? 'see'}: ${formatPlace(label, places)}`);
+  for (const label of related.slice(0, maxRelated)) {
+    lines.push(`${label.note ?? 'see'}: ${formatPlace(label, places)}`);
+  }
+  if (related.length > maxRelated) lines.push(`... and ${related.length - maxRelated} more`);
   if (help !== undefined) lines.push(`help: ${help}`);
   return lines.flatMap((text) => text.split(/\r?\n/).map(showUnseen)).join('\n');
 }

@@ -5,23 +5,39 @@ import {
   type Label,
 } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../source/text.ts';
+import { heaviest } from './heaviest.ts';
 import { toJsonText } from './json-text.ts';
 import { Places } from './places.ts';
 
-/** Every finding as one JSON object, as schemas/lint-report.schema.json describes it. */
+/**
+ * A program could read any number, but not a text above V8's limit of half a gigabyte: a file of the
+ * largest size can hold a million mistakes. Ten thousand are some megabytes.
+ */
+const maxListed = 10_000;
+
+/** One finding can be about every server of a pool. */
+const maxRelated = 100;
+
+/**
+ * Findings as one JSON object, as schemas/lint-report.schema.json describes it. At most 10,000 are
+ * listed, the heaviest; `omitted` counts the others and `summary` all.
+ */
 export function formatJson(diagnostics: readonly Diagnostic[]): string {
   const places = new Places();
+  const listed = heaviest(diagnostics, maxListed);
   return toJsonText({
     format_version: 1,
-    diagnostics: diagnostics.map((diagnostic) => ({
+    diagnostics: listed.map((diagnostic) => ({
       code: diagnostic.code,
       severity: diagnostic.severity,
       message: diagnostic.message,
       help: diagnostic.help,
       ...toJsonLabel(diagnostic.primary, places),
-      related: diagnostic.related.map((label) => toJsonLabel(label, places)),
+      related: diagnostic.related.slice(0, maxRelated).map((label) => toJsonLabel(label, places)),
+      related_omitted: Math.max(0, diagnostic.related.length - maxRelated),
       fixes: diagnostic.fixes.map((fix) => toJsonFix(fix, diagnostic.primary.source, places)),
     })),
+    omitted: diagnostics.length - listed.length,
     summary: countSeverities(diagnostics),
   });
 }

@@ -1,6 +1,7 @@
 import type { CodeInfo, Diagnostic, Fix, Label, Severity } from '../diagnostics/diagnostic.ts';
 import type { SourceText, Span } from '../source/text.ts';
 import { toFingerprint } from './fingerprint.ts';
+import { heaviest } from './heaviest.ts';
 import { toJsonText } from './json-text.ts';
 import { Places } from './places.ts';
 import { toArtifactLocation } from './uri.ts';
@@ -11,13 +12,26 @@ const levels: Readonly<Record<Severity, string>> = {
   info: 'note',
 };
 
-/** Every finding as a SARIF 2.1.0 log of one run, with the rules that occur; columns are code points. */
+/**
+ * GitHub's code scanning shows the 5,000 heaviest results of a run and refuses a log of more than 25,000
+ * (GitHub, "SARIF support for code scanning").
+ */
+const maxResults = 5000;
+
+/** It shows so many related places of a result. */
+const maxRelated = 100;
+
+/**
+ * Findings as a SARIF 2.1.0 log of one run, with the rules that occur; columns are code points. At
+ * most 5,000 are results, the heaviest; a notification of the run counts the others.
+ */
 export function formatSarif(
   diagnostics: readonly Diagnostic[],
   codes: readonly CodeInfo[],
   version: string,
 ): string {
-  const ruleIds = [...new Set(diagnostics.map(({ code }) => code))].sort();
+  const results = heaviest(diagnostics, maxResults);
+  const ruleIds = [...new Set(results.map(({ code }) => code))].sort();
   const infos = new Map(codes.map((info) => [info.code, info]));
   const run: Run = {
     places: new Places(),
@@ -31,11 +45,19 @@ export function formatSarif(
     runs: [
       {
         tool: { driver: { name: 'puppetlb', semanticVersion: version, rules } },
+        invocations: unlessEmpty(toInvocations(diagnostics.length - results.length)),
         columnKind: 'unicodeCodePoints',
-        results: diagnostics.map((one) => toResult(run, one, fingerprint(one))),
+        results: results.map((one) => toResult(run, one, fingerprint(one))),
       },
     ],
   });
+}
+
+function toInvocations(omitted: number): readonly object[] {
+  if (omitted === 0) return [];
+  const text = `... and ${omitted} more; puppetlb lint --format json counts them by severity`;
+  const notification = { level: 'warning', message: { text } };
+  return [{ executionSuccessful: true, toolExecutionNotifications: [notification] }];
 }
 
 interface Run {
@@ -57,15 +79,17 @@ function toRule(id: string, info: CodeInfo | undefined): object {
 
 function toResult(run: Run, diagnostic: Diagnostic, fingerprint: string): object {
   const { code, severity, message, help, primary, related, fixes } = diagnostic;
+  const text = help === undefined ? message : `${message}\nhelp: ${help}`;
+  const more = related.length - maxRelated;
   const note = primary.note === undefined ? {} : { message: { text: primary.note } };
   return {
     ruleId: code,
     ruleIndex: run.ruleIndexes.get(code),
     level: levels[severity],
-    message: { text: help === undefined ? message : `${message}\nhelp: ${help}` },
+    message: { text: more > 0 ? `${text}\n... and ${more} more places` : text },
     locations: [{ physicalLocation: toPhysicalLocation(run, primary), ...note }],
     relatedLocations: unlessEmpty(
-      related.map((label, index) => ({
+      related.slice(0, maxRelated).map((label, index) => ({
         id: index + 1,
         physicalLocation: toPhysicalLocation(run, label),
         message: { text: label.note ?? 'see' },

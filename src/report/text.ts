@@ -1,6 +1,7 @@
 import { countSeverities, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
 import { toPaint } from './colour.ts';
 import { drawDiagnostic } from './frame.ts';
+import { heaviest } from './heaviest.ts';
 import { Places } from './places.ts';
 import { severities } from './severity.ts';
 
@@ -15,26 +16,10 @@ export function formatText(diagnostics: readonly Diagnostic[], colour: boolean):
   const counts = countSeverities(diagnostics);
   const places = new Places();
   const paint = toPaint(colour);
-  const blocks = heaviest(diagnostics, counts).map((one) => drawDiagnostic(one, places, paint));
+  const blocks = heaviest(diagnostics, maxDrawn).map((one) => drawDiagnostic(one, places, paint));
   const undrawn = diagnostics.length - blocks.length;
   if (undrawn > 0) blocks.push(`... and ${undrawn} more`);
   return `${[...blocks, summarize(counts)].join('\n\n')}\n`;
-}
-
-function heaviest(
-  diagnostics: readonly Diagnostic[],
-  counts: Readonly<Record<Severity, number>>,
-): readonly Diagnostic[] {
-  const room = { error: 0, warning: 0, info: 0 };
-  let left = maxDrawn;
-  for (const severity of severities) {
-    room[severity] = Math.min(counts[severity], left);
-    left -= room[severity];
-  }
-  return diagnostics.filter(({ severity }) => {
-    room[severity] -= 1;
-    return room[severity] >= 0;
-  });
 }
 
 function summarize(counts: Readonly<Record<Severity, number>>): string {

@@ -1,7 +1,7 @@
 import type { Inventory, Server } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../source/characters.ts';
-import { nearest } from '../source/nearest.ts';
+import { toNearest } from '../source/nearest.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** A server tracks one that is not there, not checked, or tracks back. */
@@ -29,6 +29,7 @@ export const trackTarget: Rule = {
 interface Known {
   readonly servers: ReadonlyMap<string, Server>;
   readonly pools: ReadonlySet<string | undefined>;
+  readonly nearest: ReturnType<typeof toNearest>;
 }
 
 function indexServers(pools: Inventory['pools']): Known {
@@ -38,7 +39,7 @@ function indexServers(pools: Inventory['pools']): Known {
       servers.set(`${pool.name?.value}/${server.name?.value}`, server);
     }
   }
-  return { servers, pools: new Set(pools.map((pool) => pool.name?.value)) };
+  return { servers, pools: new Set(pools.map((pool) => pool.name?.value)), nearest: toNearest() };
 }
 
 /** Follows a server to the one that is checked; what was followed once is settled. */
@@ -75,7 +76,7 @@ function unchecked(server: Server, target: Server): Finding | undefined {
   };
 }
 
-function missing(name: string, { servers, pools }: Known): Omit<Finding, 'at'> {
+function missing(name: string, { servers, pools, nearest }: Known): Omit<Finding, 'at'> {
   const [pool = ''] = name.split('/');
   if (!pools.has(pool)) {
     const help = 'write POOL/SERVER as they are named here';

@@ -1,5 +1,5 @@
 import { quote } from '../source/characters.ts';
-import { nearest } from '../source/nearest.ts';
+import { toNearest } from '../source/nearest.ts';
 import type { Rule } from './rule.ts';
 
 /** A server names resolvers that no section defines. */
@@ -16,6 +16,7 @@ export const unknownResolvers: Rule = {
         keyword === 'resolvers' && name !== undefined ? [name] : [],
       ),
     );
+    const nearest = toNearest();
     for (const { resolvers } of pools.flatMap((pool) => pool.servers)) {
       if (resolvers === undefined || known.has(resolvers.value)) continue;
       const near = nearest(resolvers.value, known);

@@ -1,7 +1,7 @@
 import { isMap, isSeq, type Node, type Pair } from 'yaml';
 import { spanOf, type YamlDocument } from './document.ts';
 import type { Path } from './path.ts';
-import type { Span } from './text.ts';
+import { Lines, type SourceText, type Span } from './text.ts';
 import type { Scalar } from './yaml.ts';
 
 /**
@@ -58,20 +58,26 @@ export function isQuoted(document: YamlDocument, path: Path): boolean {
   return /["']/.test(document.source.text.charAt(start));
 }
 
+const linesBySource = new WeakMap<SourceText, Lines>();
+
+function linesOf(source: SourceText): Lines {
+  let lines = linesBySource.get(source);
+  if (lines === undefined) {
+    lines = new Lines(source.text);
+    linesBySource.set(source, lines);
+  }
+  return lines;
+}
+
 /** The span of one line, from 1, of a literal block (`|`); of the whole value where it is another one. */
 export function locateLine(document: YamlDocument, path: Path, line: number): Span {
   const { text } = document.source;
   const { start, end } = locate(document, path, 'value');
   if (text.charAt(start) !== '|') return { start, end };
-  let from = start;
-  for (let skipped = 0; skipped < line; skipped += 1) {
-    const next = text.indexOf('\n', from);
-    if (next === -1 || next + 1 >= end) return { start, end };
-    from = next + 1;
-  }
-  const stop = text.indexOf('\n', from);
-  const lineEnd = stop === -1 ? text.length : stop;
-  const content = text.slice(from, lineEnd);
+  const lines = linesOf(document.source);
+  const meant = lines.span(lines.lineAt(start) + line);
+  if (meant.start >= end) return { start, end };
+  const content = text.slice(meant.start, meant.end);
   const trimmed = content.trimStart();
-  return { start: lineEnd - trimmed.length, end: from + content.trimEnd().length };
+  return { start: meant.end - trimmed.length, end: meant.start + content.trimEnd().length };
 }

@@ -1,6 +1,18 @@
 /** More are not compared: a help is not worth seconds. */
 const maxCandidates = 2000;
 
+/** Of more words it is not asked: thousands of helps are read by nobody, and take minutes. */
+const maxWords = 200;
+
+/** Asks for the nearest candidate of one word after the other, and stops after 200 of them. */
+export function toNearest(): typeof nearest {
+  let left = maxWords;
+  return (word, candidates) => {
+    left -= 1;
+    return left < 0 ? undefined : nearest(word, candidates);
+  };
+}
+
 /** The candidate that a misspelled word most likely means, or undefined where none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;

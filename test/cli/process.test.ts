@@ -61,6 +61,12 @@ describe('the shipped program', () => {
     expect(status).toBe(74);
   });
 
+  it('says one line of a file whose name has two', () => {
+    const { stderr, status } = run(['build', 'a\npuppetlb: b']);
+    expect(stderr).toMatch(/^puppetlb: a<U\+000A>puppetlb: b cannot be read: .*\n$/);
+    expect(status).toBe(74);
+  });
+
   it('ends a file that never ends', () => {
     const { stdout, status } = run(['lint', '/dev/zero']);
     expect(stdout).toContain('the file has more than 16 MiB');

@@ -74,3 +74,14 @@ test('of more than ten of a kind the tenth counts the rest, which the log lists'
     '',
   ]);
 });
+
+test('of more than a thousand further findings, and of more than ten places, the others are counted', () => {
+  const at = source('a: 1\n');
+  const related = Array.from({ length: 12 }, () => ({ source: at, span: { start: 0, end: 1 } }));
+  const one = finding(at, { start: 3, end: 4 }, { related });
+  const lines = report('github', Array(1012).fill(one)).split('\n');
+  expect(lines[0]).toMatch(/(%0Asee: inventory\.yaml:1:1){10}%0A\.\.\. and 2 more$/);
+  expect(lines[9]).toContain('1003 more errors');
+  expect(lines).toHaveLength(10 + 1000 + 2);
+  expect(lines.at(-2)).toBe('... and 3 more');
+});

@@ -4,7 +4,7 @@ import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.jso
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { finding, report, sample, source, spanOf } from './findings.ts';
+import { codeOf, finding, report, sample, source, spanOf } from './findings.ts';
 
 // The schema is of draft 04, of which it uses nothing that later drafts read otherwise but `id`.
 const { $schema: _, id: __, ...definitions } = sarifSchema;
@@ -23,6 +23,8 @@ interface Result {
       readonly region: object;
     };
   }[];
+  readonly message: { readonly text: string };
+  readonly relatedLocations?: readonly object[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
   readonly fixes?: readonly object[];
 }
@@ -30,6 +32,7 @@ interface Result {
 interface Run {
   readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
   readonly results: readonly Result[];
+  readonly invocations?: readonly object[];
 }
 
 function read(diagnostics: readonly Diagnostic[]): Run {
@@ -116,4 +119,30 @@ test('fingerprints stay when lines move and the message changes, and differ from
     finding(before, spanOf(before, '1'), { code: 'HAP301' }),
   ];
   for (const other of fingerprints(others)) expect(old).not.toContain(other);
+});
+
+test('of very many findings the heaviest are results, and a notification counts the others', () => {
+  const at = source('a: 1');
+  const related = Array.from({ length: 102 }, () => ({ source: at, span: { start: 0, end: 1 } }));
+  const many = Array.from({ length: 5003 }, (_, index) => {
+    const severity = index < 5000 ? 'warning' : 'error';
+    const more = { severity, code: codeOf[severity], ...(index === 0 ? { related } : {}) } as const;
+    return finding(at, { start: 0, end: 1 }, more);
+  });
+  const { results, invocations } = read(many);
+  expect(results).toHaveLength(5000);
+  expect(results.slice(-4).map(({ ruleId }) => ruleId)).toEqual([
+    'HAP301',
+    ...Array(3).fill('INV102'),
+  ]);
+  expect(results[0]?.relatedLocations).toHaveLength(100);
+  expect(results[0]?.message.text).toBe('something is wrong\n... and 2 more places');
+  expect(invocations).toMatchObject([
+    {
+      toolExecutionNotifications: [
+        { message: { text: expect.stringMatching(/^\.\.\. and 3 more;/) } },
+      ],
+    },
+  ]);
+  expect(read(many.slice(0, 5000)).invocations).toBeUndefined();
 });

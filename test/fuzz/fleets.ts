@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { parseAddress } from '../../src/haproxy/address.ts';
+import { parseBalance, parseHashType } from '../../src/haproxy/balance.ts';
+import { parseEndpoint } from '../../src/haproxy/endpoint.ts';
+import { isRefusal, type Judged } from '../../src/haproxy/judged.ts';
+import { parseTime } from '../../src/haproxy/time.ts';
+import type { Check, Global, Inventory, Pool, Server } from '../../src/inventory/model.ts';
+import { builtin, type Setting } from '../../src/inventory/place.ts';
+import { comment, nowhere, word } from './deployments.ts';
+
+function read<T>(judged: Judged<T>): T {
+  if (isRefusal(judged)) throw new Error(judged.message);
+  return judged.value;
+}
+
+const maybe = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<Setting<T> | undefined> =>
+  fc.option(one.map(builtin), { nil: undefined });
+const said = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<Setting<T>> => one.map(builtin);
+
+const number = fc.integer({ min: 1, max: 65535 });
+const time = said(
+  fc.constantFrom('5s', '1500ms', '1m', '2000').map((text) => read(parseTime(text))),
+);
+const names = word.map((text) => `n${text}`);
+const extra = fc.array(said(fc.tuple(names, word).map((pair): readonly string[] => pair)), {
+  maxLength: 2,
+});
+const address = fc.oneof(
+  fc.constantFrom('10.0.0.1', '2001:db8::1').map((text) => read(parseAddress(text))),
+  names.map((hostName) => ({ hostName })),
+);
+
+const check: fc.Arbitrary<Check> = fc
+  .record({
+    kind: said(
+      fc.constantFrom('node' as const, 'puppet' as const, 'tcp' as const, 'none' as const),
+    ),
+    port: maybe(number),
+    inter: time,
+    rise: said(number),
+    fall: said(number),
+    verify: maybe(fc.constantFrom('required' as const, 'none' as const)),
+    caFile: maybe(names),
+    path: maybe(names),
+  })
+  .map((made) => withoutMissing(made) as unknown as Check);
+
+/** A model has no key where a value is missing. */
+function withoutMissing(made: object): object {
+  return Object.fromEntries(Object.entries(made).filter(([, value]) => value !== undefined));
+}
+
+const server: fc.Arbitrary<Server> = fc.record({
+  place: fc.constant(nowhere),
+  entry: fc.constant(nowhere),
+  name: said(names),
+  port: said(number),
+  check,
+  ownCheck: fc.constant({}),
+  isWhole: fc.constant(true),
+  address: said(address),
+  certname: maybe(names),
+  weight: maybe(number),
+  id: maybe(number),
+  backup: maybe(fc.boolean()),
+  onMarkedDown: maybe(names),
+  initAddr: maybe(names),
+  resolvers: maybe(names),
+  sendProxy: maybe(fc.constantFrom(true, false, 'v2' as const)),
+  agentCheck: fc.option(
+    fc.record({
+      place: fc.constant(nowhere),
+      port: said(number),
+      inter: fc.option(time, { nil: undefined }),
+      addr: fc.constant(undefined),
+      send: maybe(names),
+    }),
+    { nil: undefined },
+  ),
+  track: maybe(names),
+  extra,
+  state: maybe(fc.constantFrom('ready' as const, 'drain' as const, 'maint' as const)),
+});
+
+const bind = fc.record({
+  place: fc.constant(nowhere),
+  endpoint: said(
+    fc.constantFrom('10.0.0.9:8140', '[::1]:1', '*:8140').map((text) => read(parseEndpoint(text))),
+  ),
+  transparent: maybe(fc.boolean()),
+  interface: maybe(names),
+});
+
+const pool: fc.Arbitrary<Pool> = fc.record({
+  place: fc.constant(nowhere),
+  name: said(names),
+  description: maybe(comment),
+  role: fc.constant(builtin('compile' as const)),
+  binds: fc.array(bind, { maxLength: 2 }),
+  balance: said(fc.constantFrom('source', 'random(2)').map((text) => read(parseBalance(text)))),
+  hashType: said(
+    fc
+      .constantFrom('map-based', 'consistent wt6 avalanche')
+      .map((text) => read(parseHashType(text))),
+  ),
+  timeouts: fc.record({ client: time }, { requiredKeys: [] }),
+  check,
+  ownCheck: fc.constant({}),
+  servers: fc.array(server, { maxLength: 4 }),
+  isComplete: fc.constant(true),
+  isWhole: fc.constant(true),
+  extra,
+});
+
+const globals: fc.Arbitrary<Global> = fc.record({
+  maxconn: said(number),
+  logs: extra,
+  statsSockets: extra,
+  chroot: said(fc.oneof(names, fc.constant(false as const))),
+  user: said(fc.oneof(names, fc.constant(false as const))),
+  group: said(names),
+  nbthread: maybe(number),
+  extra,
+});
+
+/** Inventories as models, with any words where a reader would take few; not one was a text before. */
+export const fleets: fc.Arbitrary<Inventory> = fc.record({
+  place: fc.constant(nowhere),
+  haproxy: fc.record({
+    version: fc.constant(builtin({ major: 2, minor: 6 })),
+    running: fc.constant(undefined),
+    balancers: fc.constant([]),
+    global: globals,
+    timeouts: fc.record({ connect: time, client: time }, { requiredKeys: [] }),
+    sections: fc.constant(undefined),
+    isWhole: fc.constant(true),
+  }),
+  puppet: fc.record({
+    version: said(fc.integer({ min: 3, max: 8 })),
+    layout: fc.constant(builtin('vendor' as const)),
+  }),
+  defaults: fc.constant({ check: {}, isWhole: true }),
+  hosts: fc.constant([]),
+  pools: fc.array(pool, { maxLength: 3 }),
+});
