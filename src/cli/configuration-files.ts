@@ -18,8 +18,14 @@ export function readConfigurationFiles(host: Host, names: readonly string[]): In
   });
 }
 
+/** Whether a path is a folder; one that cannot be asked is said to be unreadable when it is read. */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
 }
 
 function partsOf({ cwd }: Host, name: string): string[] {

@@ -21,6 +21,16 @@ export const ownedInGlobal: Owned = (words) => {
 
 const timeouts: ReadonlySet<string> = new Set(timeoutNames);
 
+const insteadOf: Readonly<Record<string, string>> = {
+  server: 'write "servers" in the pool',
+  'server-template': 'write "servers" in the pool',
+  transparent: 'write "servers" in the pool, which clients are sent to',
+  dispatch: 'write "servers" in the pool, which clients are sent to',
+  disabled: 'leave the whole pool out to close it',
+  enabled: 'leave it out; a pool is open',
+  mode: 'every pool is mode tcp',
+};
+
 /** Says what to write instead of a directive in a pool's `extra`; undefined where there is nothing. */
 export const ownedInPool: Owned = (written) => {
   const words = written[0] === 'no' || written[0] === 'default' ? written.slice(1) : written;
@@ -29,11 +39,8 @@ export const ownedInPool: Owned = (written) => {
   if (['bind', 'balance', 'hash-type', 'default-server'].includes(first)) {
     return `write "${first}" as a property of the pool`;
   }
-  if (first === 'server' || first === 'server-template') return 'write "servers" in the pool';
-  if (first === 'mode') return 'every pool is mode tcp';
-  if (first === 'dispatch' || (first === 'option' && second === 'transparent')) {
-    return 'write "servers" in the pool, which clients are sent to';
-  }
+  if (Object.hasOwn(insteadOf, first)) return insteadOf[first];
+  if (first === 'option' && second === 'transparent') return insteadOf['transparent'];
   if (first === 'option' && second === 'httpchk') return 'write "check" in the pool';
   return first === 'timeout' ? ownedTimeout(second) : undefined;
 };
@@ -68,13 +75,21 @@ const serverWords: ReadonlySet<string> = new Set(
 
 /** Says what to write instead of a word in a server's `extra`; undefined where there is nothing. */
 export const ownedInServer: Owned = (words) => {
+  if (words.includes('observe') && words.includes('layer7')) {
+    return 'write observe layer4; a pool is mode tcp';
+  }
   for (const word of words) {
-    if (checkWords.has(word)) return 'write "check" in the pool or the server';
-    if (agentWords.has(word)) return 'write "agent-check" in the server';
-    if (serverWords.has(word)) return `write "${word}" as a property of the server`;
-    if (word === 'send-proxy-v2') return 'write send-proxy: v2 in the server';
-    if (word === 'ssl') return 'leave it out; the TLS of Puppet goes through to the server';
-    if (word === 'disabled' || word === 'enabled') return 'write "state" in the server';
+    const property = insteadOfWord(word);
+    if (property !== undefined) return property;
   }
   return undefined;
 };
+
+function insteadOfWord(word: string): string | undefined {
+  if (checkWords.has(word)) return 'write "check" in the pool or the server';
+  if (agentWords.has(word)) return 'write "agent-check" in the server';
+  if (serverWords.has(word)) return `write "${word}" as a property of the server`;
+  if (word === 'send-proxy-v2') return 'write send-proxy: v2 in the server';
+  if (word === 'ssl') return 'leave it out; the TLS of Puppet goes through to the server';
+  return word === 'disabled' || word === 'enabled' ? 'write "state" in the server' : undefined;
+}

@@ -49,7 +49,9 @@ import { tooManyWords } from './too-many-words.ts';
 import { trackTarget } from './track-target.ts';
 import { tracksAnotherMachine } from './tracks-another-machine.ts';
 import { unknownKeyword } from './unknown-keyword.ts';
+import { unknownReference } from './unknown-reference.ts';
 import { unknownResolvers } from './unknown-resolvers.ts';
+import { unlikeDefaults } from './unlike-defaults.ts';
 import { unreachableMaxconn } from './unreachable-maxconn.ts';
 import { untilPassed } from './until-passed.ts';
 import { unusedHost } from './unused-host.ts';
@@ -111,9 +113,11 @@ export const rules: readonly Rule[] = [
   tracksAnotherMachine,
   unknownKeyword,
   secondCheckMethod,
+  unknownReference,
   httpOnlyLine,
   missingCompanion,
   lineNumber,
+  unlikeDefaults,
   foreignPort,
   caAmongCompilers,
   shortTimeout,

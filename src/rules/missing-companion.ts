@@ -47,6 +47,17 @@ function missingFor(
       return missingForAlert(pool);
     case 'stick-table':
       return missingForTable(words, inventory);
+    case 'tcp-check':
+      return missingForConnect(pool);
+    case 'option':
+    case 'log-format':
+      return missingForLog(words, pool, inventory);
+    case 'no':
+      if (words[1] !== 'log' || inventory.haproxy.global.logs.length === 0) return undefined;
+      return {
+        message: 'stands beside the log format of the defaults, of which HAProxy then warns',
+        help: 'write option dontlog-normal',
+      };
     default:
       return undefined;
   }
@@ -87,4 +98,27 @@ function missingForTable(words: readonly string[], { haproxy }: Inventory): Miss
   if (name === undefined || isThere === true) return undefined;
   const help = `write a section "peers ${name}" in haproxy.sections`;
   return { message: `names peers ${quote(name)}, which are not there`, help };
+}
+
+function missingForConnect({ extra, check }: Pool): Missing | undefined {
+  const isAsked = extra.some(
+    ({ value: [first, second] }) => `${first} ${second}` === 'option tcp-check',
+  );
+  if (isAsked && check.kind.value === 'tcp') return undefined;
+  const help = 'write check: tcp, and "option tcp-check" before it';
+  return { message: 'is ignored without "option tcp-check"', help };
+}
+
+function missingForLog(
+  [first, option = '']: readonly string[],
+  { extra }: Pool,
+  { haproxy }: Inventory,
+): Missing | undefined {
+  if (first === 'option' && option !== 'tcplog') return undefined;
+  const isLogged = extra.some(({ value: [word, target] }) => {
+    return word === 'log' && (target !== 'global' || haproxy.global.logs.length > 0);
+  });
+  if (isLogged || haproxy.global.logs.length > 0) return undefined;
+  const help = 'write a log in haproxy.global, or leave the line out';
+  return { message: 'formats what nothing logs', help };
 }

@@ -5,7 +5,7 @@ import type { Finding, Rule } from './rule.ts';
 
 /** Directives of which HAProxy keeps the last, if it takes a second; others, such as acl, add to each other. */
 const single: ReadonlySet<string> = new Set(
-  'retries maxconn fullconn backlog log-format log-tag source id description hash-balance-factor rate-limit ulimit-n pidfile node'.split(
+  'retries maxconn fullconn backlog log-format log-tag source id description hash-balance-factor rate-limit stick-table ulimit-n pidfile node'.split(
     ' ',
   ),
 );
@@ -16,7 +16,7 @@ export const repeatedDirective: Rule = {
   name: 'repeated-directive',
   severity: 'error',
   summary: 'What HAProxy takes once is written once.',
-  why: 'HAProxy keeps the last of two options without a word, warns of a second timeout, and refuses a second tune line in global.',
+  why: 'HAProxy keeps the last of two options without a word, warns of a second timeout, and refuses a second stick-table or tune line.',
   *check({ haproxy, pools }) {
     yield* inList(haproxy.global.extra);
     for (const pool of pools) yield* inList(pool.extra);

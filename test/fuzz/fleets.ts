@@ -139,7 +139,7 @@ export const fleets: fc.Arbitrary<Inventory> = fc.record({
     version: said(fc.integer({ min: 3, max: 8 })),
     layout: fc.constant(builtin('vendor' as const)),
   }),
-  defaults: fc.constant({ check: {}, isWhole: true }),
+  defaults: fc.constant({ balance: undefined, hashType: undefined, check: {}, isWhole: true }),
   hosts: fc.constant([]),
   pools: fc.array(pool, { maxLength: 3 }),
 });

@@ -1,0 +1,117 @@
+import type { FileSection } from '../haproxy/configuration/configuration.ts';
+import { readConfiguration } from '../haproxy/configuration/read.ts';
+import { needsHttp } from '../haproxy/proxies/http-only.ts';
+import type { ProxySection } from '../haproxy/proxies/proxies.ts';
+import { readProxies } from '../haproxy/proxies/read.ts';
+import type { Inventory, Sections } from '../inventory/model.ts';
+import type { Origin } from '../inventory/place.ts';
+import { quote } from '../source/characters.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** A section is written as if other defaults stood above it. */
+export const unlikeDefaults: Rule = {
+  code: 'HAP346',
+  name: 'unlike-defaults',
+  severity: 'error',
+  summary: 'A section in "haproxy.sections" fits the defaults that it starts from.',
+  why: 'Above the sections stand the defaults of the pools: mode tcp, option tcplog, all timeouts. HAProxy warns of a line that needs HTTP, of a log format where nothing is logged, of a timeout that is missing below other defaults, and of a limit that global has twice.',
+  *check({ haproxy }) {
+    const { sections: written, isWhole, global } = haproxy;
+    if (written === undefined || !isWhole) return;
+    const { sections, proxies } = read(written);
+    const hasLog = global.logs.length > 0;
+    for (const proxy of proxies) yield* judge(proxy, hasLog, written);
+    for (const { lines, opening } of sections) {
+      if (opening.words[0]?.text !== 'global') continue;
+      for (const { words, number } of lines)
+        yield* judgeGlobal(words[0]?.text, lineAt(written, number), haproxy.global);
+    }
+  },
+};
+
+function read({ text }: Sections): {
+  sections: readonly FileSection[];
+  proxies: readonly ProxySection[];
+} {
+  const configuration = readConfiguration([{ name: 'sections', text }]);
+  return { sections: configuration.sections, proxies: readProxies(configuration).proxies };
+}
+
+function lineAt({ place }: Sections, line: number): Origin {
+  return { ...place, line };
+}
+
+function* judge(proxy: ProxySection, hasLog: boolean, written: Sections): Iterable<Finding> {
+  const opening = lineAt(written, proxy.section.opening.number);
+  if (proxy.section.lines.some(({ isUndecided }) => isUndecided)) return;
+  for (const { words, line, isInherited } of proxy.directives) {
+    if (isInherited || proxy.mode.value !== 'tcp' || !needsHttp(words)) continue;
+    const name = words.slice(0, words[0] === 'option' ? 2 : 1).join(' ');
+    const help = 'write "mode http" above it';
+    yield { message: `${quote(name)} needs mode http`, at: lineAt(written, line.number), help };
+  }
+  if (proxy.defaults === undefined) yield* judgeLog(proxy, hasLog, written);
+  else yield* judgeTimeouts(proxy, opening);
+}
+
+/** HAProxy has a log format for it from the defaults, and no log. */
+function* judgeLog(
+  { section }: ProxySection,
+  hasLog: boolean,
+  written: Sections,
+): Iterable<Finding> {
+  const off = section.lines.find(
+    ({ words: [no, log] }) => no?.text === 'no' && log?.text === 'log',
+  );
+  if (off === undefined || !hasLog) return;
+  yield {
+    message: '"no log" makes HAProxy warn of the log format that the defaults have',
+    at: lineAt(written, off.number),
+    help: 'write "option dontlog-normal", or a "defaults" section of its own above the section',
+  };
+}
+
+function* judgeTimeouts(proxy: ProxySection, at: Origin): Iterable<Finding> {
+  const { timeouts, binds, servers, section } = proxy;
+  const wanted = [
+    ...(binds.length > 0 ? ['client'] : []),
+    ...(servers.length > 0 ? ['connect', 'server'] : []),
+  ];
+  const absent = wanted.filter(
+    (name) => !timeouts.has(name) && !(name !== 'connect' && timeouts.has('tunnel')),
+  );
+  if (absent.length === 0) return;
+  const name = section.opening.words
+    .slice(0, 2)
+    .map(({ text }) => text)
+    .join(' ');
+  yield {
+    message: `${name} has no timeout ${absent.join(', ')}`,
+    at,
+    help: 'write it there, or in the "defaults" above',
+  };
+}
+
+/** What global has once, by the property that says it. */
+const once = {
+  maxconn: 'maxconn',
+  chroot: 'chroot',
+  user: 'user',
+  group: 'group',
+  nbthread: 'nbthread',
+} as const;
+
+function* judgeGlobal(
+  word: string | undefined,
+  at: Origin,
+  global: Inventory['haproxy']['global'],
+): Iterable<Finding> {
+  const names = Object.keys(once) as (keyof typeof once)[];
+  const name = names.find((candidate) => candidate === word);
+  if (name === undefined || global[name] === undefined || global[name].value === false) return;
+  yield {
+    message: `"${name}" is already in the global section`,
+    at,
+    help: `write it as "${name}" in haproxy.global`,
+  };
+}
