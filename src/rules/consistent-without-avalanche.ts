@@ -11,7 +11,7 @@ export const consistentWithoutAvalanche: Rule = {
   name: 'consistent-without-avalanche',
   severity: 'warning',
   summary: 'A consistent hash spreads neighbouring addresses.',
-  why: '"consistent" alone mixes the address (avalanche); with a function behind it HAProxy does not, and puts the bare address on the ring: all 256 addresses of a /24 reach one of three masters, and 79, 90 and 87 without the function. balance source never uses the function itself.',
+  why: '"consistent" alone mixes the address (avalanche); with a function behind it HAProxy does not, and puts the bare address on the ring: all 256 addresses of a /24 reach the same one of three masters; without the function 79 reach the first, 90 the second and 87 the third. balance source never uses the function itself.',
   *check({ pools, haproxy }) {
     for (const pool of pools) {
       const { words } = pool.hashType.value;

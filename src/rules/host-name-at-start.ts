@@ -17,7 +17,7 @@ export const hostNameAtStart: Rule = {
         yield {
           message: problem,
           at: server.address?.from ?? server.place,
-          help: 'write the IP address; or name "resolvers" and set "init-addr: none"',
+          help: 'write the IP address; or name "resolvers" and set init-addr: "last,libc,none"',
         };
       }
     }
@@ -29,7 +29,9 @@ function problemOf(server: Server): string | undefined {
   if (address === undefined || !('hostName' in address)) return undefined;
   const starts = startsWithoutDns(server);
   if (starts && server.resolvers !== undefined) return undefined;
-  const what = starts ? 'never resolves' : 'must resolve to start';
+  const isAskedOnce = server.initAddr?.value.split(',').includes('libc') === true;
+  const never = isAskedOnce ? 'looks up once, when it starts' : 'never looks up';
+  const what = starts ? never : 'must resolve to start';
   return `${quote(address.hostName)} is a host name that HAProxy ${what}`;
 }
 

@@ -11,7 +11,7 @@ export const moduloHashing: Rule = {
   name: 'modulo-hashing',
   severity: 'info',
   summary: 'Agents spread over the servers whatever their addresses are.',
-  why: 'Without avalanche a map-based hash is the address modulo the number of slots, which is the sum of the weights without their common divisor: agents whose addresses are a multiple of it apart share a master, and a new master changes the divisor, so that most agents move. "consistent" with ids moves only those whom the new master takes. Avalanche mixes the addresses, and moves as many.',
+  why: 'Agents whose addresses are some steps apart all reach one master, and a new master moves most of the others. Without avalanche a map-based hash is the address modulo the number of slots, which is the sum of the weights without their common divisor: agents whose addresses are a multiple of it apart share a master, and a new master changes the divisor, so that most agents move. "consistent" with ids moves only those whom the new master takes. Avalanche mixes the addresses, and moves as many.',
   *check({ pools }) {
     for (const pool of pools) if (isModulo(pool)) yield* findingOf(pool);
   },

@@ -6,7 +6,7 @@ export const redispatchWithoutEffect: Rule = {
   name: 'redispatch-without-effect',
   severity: 'warning',
   summary: 'Redispatching is asked for where it can find another server.',
-  why: 'With balance source and map-based hashing the same dead server is picked again, until its checks have failed: 121 of 400 clients failed with the option, as many as without; with consistent hashing none.',
+  why: 'With balance source and map-based hashing the same dead server is picked again, until its checks have failed. With a dead server 121 of 400 clients failed in spite of the option; with consistent hashing none.',
   *check({ pools }) {
     for (const { extra, balance, hashType, isWhole } of pools) {
       if (!isWhole || balance.value.algorithm !== 'source') continue;

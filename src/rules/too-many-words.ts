@@ -10,7 +10,7 @@ export const tooManyWords: Rule = {
   name: 'too-many-words',
   severity: 'error',
   summary: 'A server has at most 14 words in "extra", its own and those of default-server.',
-  why: 'HAProxy reads 64 words of a line and refuses a longer one.',
+  why: 'HAProxy reads 64 words of a line and refuses a longer one; name, address, check and every property that the inventory has can take 50 of them.',
   *check({ pools }) {
     for (const server of pools.flatMap((pool) => pool.servers)) {
       const extra = server.extra ?? [];

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { CodeInfo } from '../../src/diagnostics/diagnostic.ts';
 import { codes } from '../../src/rules/codes.ts';
+import { lint } from '../../src/rules/lint.ts';
+import { Lines } from '../../src/source/text.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -25,13 +27,29 @@ function fixture({ code, name }: CodeInfo, file: string): string | undefined {
   return text.replace(/ *# expect [A-Z0-9 ]+$/gm, '');
 }
 
+/** What is said of a wrong fixture by this code: line, message and help of the first few findings. */
+function said({ code, name }: CodeInfo): string {
+  const path = join(root, 'test/fixtures/rules', `${code}-${name}`, 'bad.yaml');
+  if (!existsSync(path)) return '';
+  const bytes = readFileSync(path);
+  const today = /^# on ([0-9-]{10})/.exec(bytes.toString())?.[1];
+  const { diagnostics } = lint({ name: 'bad.yaml', bytes }, today);
+  const own = diagnostics.filter((found) => found.code === code).slice(0, 3);
+  const lines = own.flatMap(({ message, help, primary }) => {
+    const { line } = new Lines(primary.source.text).position(primary.span.start);
+    return [`line ${line}: ${message}`, ...(help === undefined ? [] : [`  = ${help}`])];
+  });
+  return lines.length === 0 ? '' : `Said:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\`\n\n`;
+}
+
 function page(info: CodeInfo): string {
   const { code, name, severity, summary, why } = info;
   const bad = fixture(info, 'bad.yaml');
   const good = fixture(info, 'good.yaml');
   const wrong = bad === undefined ? '' : `Wrong:\n\n\`\`\`yaml wrong\n${bad}\`\`\`\n\n`;
+  const says = bad === undefined ? '' : said(info);
   const right = good === undefined ? '' : `Right:\n\n\`\`\`yaml\n${good}\`\`\`\n\n`;
-  return `### ${code} ${name}\n\n*${severity}* ${summary}\n\n${why}\n\n${wrong}${right}`;
+  return `### ${code} ${name}\n\n*${severity}* ${summary}\n\n${why}\n\n${wrong}${says}${right}`;
 }
 
 it('the reference of rules is what rules and fixtures say', async () => {
