@@ -1,5 +1,6 @@
 import { type Address, bracket } from '../haproxy/address.ts';
-import { type Listening, readBindLine } from '../haproxy/bind.ts';
+import { canonicalIPv6, mappedIPv4 } from '../haproxy/ip.ts';
+import { type ReadHost, readListenAddresses } from '../haproxy/proxies/address.ts';
 import type { Section } from '../haproxy/section.ts';
 import type { Bind, Inventory, Pool } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
@@ -8,8 +9,14 @@ import { poolName } from './places.ts';
 /** A pool, or a section that is written as it is. */
 export type ProxySection = Pool | Section<number>;
 
-/** What a pool, or a section that is written as it is, listens on. */
-export interface Listener extends Listening {
+/** What a pool, or a section that is written as it is, listens on: a port, or all of a range. */
+export interface Listener {
+  readonly address: Address | '*';
+  readonly firstPort: number;
+  readonly lastPort: number;
+  readonly interface: string | undefined;
+  /** Whether a socket of every IPv6 address leaves IPv4 to others. */
+  readonly isV6Only: boolean;
   readonly at: Origin;
   readonly by: ProxySection;
 }
@@ -31,10 +38,34 @@ export function findListeners({ haproxy, pools }: Inventory): Listener[] {
     by.lines.flatMap(({ words, origin }): Listener[] => {
       if (words[0] !== 'bind' || place === undefined) return [];
       const at = { ...place, line: origin };
-      return readBindLine(words).map((listening) => ({ ...listening, at, by }));
+      return readBind(words).map((listening) => ({ ...listening, at, by }));
     }),
   );
   return [...written, ...pools.flatMap((pool) => pool.binds.map((bind) => fromBind(bind, pool)))];
+}
+
+/** What a bind line listens on; sockets and variables are left out. */
+function readBind([, list = '', ...options]: readonly string[]): Omit<Listener, 'at' | 'by'>[] {
+  const device = options.indexOf('interface');
+  return readListenAddresses(list, 'kept').flatMap(({ host, first, last }) => {
+    const address = readHost(host);
+    if (address === undefined || first === 0) return [];
+    return {
+      address,
+      firstPort: first,
+      lastPort: last,
+      interface: device === -1 ? undefined : options[device + 1],
+      isV6Only: options.includes('v6only'),
+    };
+  });
+}
+
+function readHost(host: ReadHost): Listener['address'] | undefined {
+  if (host.kind !== 'ip') return undefined;
+  if (host.text === '0.0.0.0') return '*';
+  const mapped = mappedIPv4(host.text);
+  if (mapped !== undefined) return { family: 4, text: mapped };
+  return host.family === 4 ? host : { family: 6, text: canonicalIPv6(host.text) };
 }
 
 function fromBind({ endpoint, interface: device }: Bind, by: Pool): Listener {

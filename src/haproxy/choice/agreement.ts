@@ -1,5 +1,5 @@
+import { commonDivisor } from '../slots.ts';
 import type { Owners } from './owners.ts';
-import { greatestDivisor } from './rotation.ts';
 
 /** How many of the hash values below `size` two tables give to the same server; exact. */
 export function countAgreement(one: Owners, other: Owners, count: number, size: number): number {
@@ -41,7 +41,7 @@ function placesOf(owners: Int32Array, count: number): readonly Int32Array[] {
 function agreeingMaps(one: Int32Array, other: Int32Array, count: number, size: number): number {
   const agreements = agreementsByOffset(one, other, count);
   const whole = Math.floor(size / one.length);
-  const period = other.length / greatestDivisor(one.length, other.length);
+  const period = other.length / commonDivisor([one.length, other.length]);
   let offset = 0;
   let inPeriod = 0;
   let inRest = 0;

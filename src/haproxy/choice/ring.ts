@@ -1,5 +1,5 @@
+import { automaticIds } from '../automatic-ids.ts';
 import { fullHash } from './hash.ts';
-import { serverIds } from './ids.ts';
 import type { ChoicePool } from './model.ts';
 import { weightOf } from './rotation.ts';
 
@@ -18,7 +18,7 @@ const maxPoints = 4096;
  * whatever others do; with another weight it gains or loses those with the highest numbers.
  */
 export function serverRing(pool: ChoicePool, servers: readonly number[]): Ring {
-  const ids = serverIds(pool.servers);
+  const ids = automaticIds(pool.servers.map(({ id }) => id));
   const counts = servers.map((at) => {
     const server = pool.servers[at];
     return server === undefined ? 0 : pointsPerWeight * weightOf(server);

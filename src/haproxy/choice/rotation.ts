@@ -1,3 +1,4 @@
+import { commonDivisor } from '../slots.ts';
 import type { ChoicePool, ChoiceServer } from './model.ts';
 
 /** Who takes clients: positions in the servers of a pool. */
@@ -54,13 +55,6 @@ function soleBackup(pool: ChoicePool, backups: readonly number[], first: number)
 
 /** The weights of a map: over the divisor of all written weights, those of unusable servers too. */
 export function mapWeights({ servers }: ChoicePool): number[] {
-  const divisor = servers.reduce((found, { weight }) => greatestDivisor(found, weight), 0) || 1;
+  const divisor = commonDivisor(servers.map(({ weight }) => weight));
   return servers.map((server) => Math.ceil(weightOf(server) / divisor));
-}
-
-/** The greatest common divisor; that of 0 and a number is the number. */
-export function greatestDivisor(one: number, other: number): number {
-  let [a, b] = [one, other];
-  while (b !== 0) [a, b] = [b, a % b];
-  return a;
 }

@@ -1,3 +1,4 @@
+import { automaticIds } from '../automatic-ids.ts';
 import type { FileLine } from '../configuration/configuration.ts';
 import type { Variables } from '../variable.ts';
 import { readServerPoint } from './address.ts';
@@ -67,19 +68,9 @@ function numbersOf(text: string): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
-/** A server without a number gets the next that is free; servers with one move the count on too. */
+/** Servers with the numbers that are written, and those that HAProxy gives the others. */
 function withIds(servers: readonly Unnumbered[]): ProxyServer[] {
   const written = servers.map(({ options }) => options.get('id')?.value);
-  const used = new Set(written.filter((id) => typeof id === 'number'));
-  let next = 1;
-  return servers.map((server, index) => {
-    let id = written[index];
-    if (typeof id !== 'number') {
-      while (used.has(next)) next += 1;
-      used.add(next);
-      id = next;
-    }
-    next += 1;
-    return { ...server, id };
-  });
+  const ids = automaticIds(written.map((id) => (typeof id === 'number' ? id : undefined)));
+  return servers.map((server, index) => ({ ...server, id: ids[index] ?? 0 }));
 }

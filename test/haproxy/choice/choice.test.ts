@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { automaticIds } from '../../../src/haproxy/automatic-ids.ts';
 import { prepareChoice, serversOf } from '../../../src/haproxy/choice/choice.ts';
-import { serverIds } from '../../../src/haproxy/choice/ids.ts';
 import type { ChoicePool } from '../../../src/haproxy/choice/model.ts';
 import { ringScheme, ringSides } from '../../../src/haproxy/choice/ring-scheme.ts';
 import type { LiteralClient } from './literal.ts';
@@ -72,9 +72,9 @@ describe('the choice of a server', () => {
 
 describe('ids', () => {
   it('are positions where nobody writes them, and skip the ones that are written', () => {
-    expect(serverIds([{}, {}, {}])).toEqual([1, 2, 3]);
-    expect(serverIds([{}, { id: 1 }, {}, { id: 77 }, {}])).toEqual([2, 1, 4, 77, 6]);
-    expect(serverIds([{ id: 50 }, {}, {}])).toEqual([50, 2, 3]);
+    expect(automaticIds([undefined, undefined, undefined])).toEqual([1, 2, 3]);
+    expect(automaticIds([undefined, 1, undefined, 77, undefined])).toEqual([2, 1, 4, 77, 6]);
+    expect(automaticIds([50, undefined, undefined])).toEqual([50, 2, 3]);
   });
 });
 
