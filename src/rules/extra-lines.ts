@@ -17,16 +17,3 @@ export function extraLines({ haproxy, pools }: Inventory): ExtraLine[] {
     ),
   ];
 }
-
-/** The lines of the sections that are written as they are, each at its own line. */
-export function sectionLines({ haproxy }: Inventory): ExtraLine[] {
-  const { sections } = haproxy;
-  if (sections === undefined) return [];
-  return sections.sections.flatMap(({ lines }) =>
-    lines.map(({ words, origin }) => ({
-      words,
-      at: { ...sections.place, line: origin },
-      pool: undefined,
-    })),
-  );
-}
