@@ -120,7 +120,18 @@ export interface Check extends CheckTimes {
   readonly verify?: Setting<'required' | 'none'>;
   readonly caFile?: Setting<string>;
   readonly path?: Setting<string>;
+  /** What starts the script of kind node for a connection. */
+  readonly transport?: Setting<Transport>;
+  /** How long the script of kind node may take; without it a part of the time that HAProxy waits. */
+  readonly timeout?: Setting<Time>;
+  /** How long no JRuby may be free; without it the script does not ask. */
+  readonly jrubyLimit?: Setting<Time>;
+  /** The script of kind node as an agent; every server of the pool is asked by it too. */
+  readonly agent?: AgentCheck;
 }
+
+/** What starts the script of kind node for a connection. */
+export type Transport = 'xinetd' | 'systemd';
 
 /** What one place says of a check. */
 export type CheckFacts = Partial<Check>;
