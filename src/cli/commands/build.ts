@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { compareDiagnostics, hasError } from '../../diagnostics/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
@@ -6,11 +5,12 @@ import { type BuiltConfiguration, buildConfiguration } from '../../render/build.
 import { lint } from '../../rules/lint.ts';
 import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
-import { exit, FileError, isSystemError, reasonOf, UsageError } from '../exit.ts';
+import { exit, UsageError } from '../exit.ts';
 import { isSameFile, readIfThere, readInput } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
+import { compareOutDir, outDirFiles, writeOutDir } from '../out-dir.ts';
 import { replaceFile } from '../replace-file.ts';
 import { formatOption, writeReport } from '../report.ts';
 import { defaultInventory } from './lint.ts';
@@ -20,7 +20,7 @@ export const buildCommand: Command = {
   name: 'build',
   operands: '[INVENTORY]',
   most: 1,
-  summary: 'Compiles an inventory into haproxy.cfg.',
+  summary: 'Compiles an inventory into haproxy.cfg, and the check of every node.',
   example: 'puppetlb build inventory.yaml -o /etc/haproxy/haproxy.cfg',
   options: [
     {
@@ -29,11 +29,15 @@ export const buildCommand: Command = {
       value: 'FILE',
       summary: 'replace FILE, where it changed, instead of writing to standard output',
     },
-    { name: 'out-dir', value: 'DIR', summary: 'write haproxy.cfg into DIR' },
+    {
+      name: 'out-dir',
+      value: 'DIR',
+      summary: 'write haproxy.cfg and a folder for the check of each node into DIR',
+    },
     { name: 'listen-only', summary: 'write the listen sections alone' },
     {
       name: 'check',
-      summary: 'write nothing; exit 2 when the file differs from what would be written',
+      summary: 'write nothing; exit 2 when a file differs from what would be written',
     },
     haproxyOption('auto'),
     formatOption,
@@ -53,9 +57,7 @@ export const buildCommand: Command = {
     const diagnostics = [...linted.diagnostics, ...judged].sort(compareDiagnostics);
     writeReport(diagnostics, args, host, 'stderr');
     if (hasError(diagnostics)) return exit.wrong;
-    if (args.flag('check')) return compare(built, target ?? '', host);
-    write(built, inventory, { name, target }, args, host);
-    return exit.fine;
+    return deliver(built, inventory, { name, target }, args, host);
   },
 };
 
@@ -88,6 +90,30 @@ function refuseInventory(target: string, name: string, host: Host): void {
   }
 }
 
+/** Writes what was built, or with --check compares it with what is there. */
+function deliver(
+  built: BuiltConfiguration,
+  inventory: Inventory,
+  { name, target }: { name: string; target: string | undefined },
+  args: Arguments,
+  host: Host,
+): number {
+  const folder = args.value('out-dir');
+  const files = folder === undefined ? [] : outDirFiles(inventory, built.text);
+  if (args.flag('check')) {
+    return folder === undefined
+      ? compare(built, target ?? '', host)
+      : compareOutDir(folder, files, host);
+  }
+  const existing = target === undefined ? undefined : readIfThere(host, target);
+  if (folder !== undefined) writeOutDir(folder, files, host);
+  else if (target === undefined) host.out(built.text);
+  else replaceFile(resolve(host.cwd, target), target, built.text);
+  const note = firstNodeChecks(inventory, name, existing);
+  if (note !== undefined) host.err(note);
+  return exit.fine;
+}
+
 function compare({ text }: BuiltConfiguration, target: string, host: Host): number {
   const existing = readIfThere(host, target);
   if (existing === undefined) {
@@ -107,29 +133,4 @@ function compare({ text }: BuiltConfiguration, target: string, host: Host): numb
     `puppetlb: ${target} differs from what the inventory builds, ${where}:\n${shown.join('')}`,
   );
   return exit.differs;
-}
-
-function write(
-  built: BuiltConfiguration,
-  inventory: Inventory,
-  { name, target }: { name: string; target: string | undefined },
-  args: Arguments,
-  host: Host,
-): void {
-  const folder = args.value('out-dir');
-  if (folder !== undefined) makeFolder(resolve(host.cwd, folder), folder);
-  const existing = target === undefined ? undefined : readIfThere(host, target);
-  if (target === undefined) host.out(built.text);
-  else replaceFile(resolve(host.cwd, target), target, built.text);
-  const note = firstNodeChecks(inventory, name, existing);
-  if (note !== undefined) host.err(note);
-}
-
-function makeFolder(path: string, name: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new FileError(`the folder ${name} cannot be made: ${reasonOf(error)}`);
-  }
 }
