@@ -1,0 +1,116 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { closedPort, closeStubs, wait } from '../probe/stubs.ts';
+import { makeLaboratory, onePool } from './nodes.ts';
+import { broken, puppet, startPuppet } from './puppets.ts';
+import { balance, serve, stopAll, xinetdLog } from './serving.ts';
+
+const laboratory = makeLaboratory();
+const { pair, state } = laboratory;
+afterEach(async () => {
+  await stopAll();
+  rmSync(state, { force: true });
+});
+afterAll(async () => {
+  await closeStubs();
+  laboratory.remove();
+});
+
+const works = puppet('/status/v1/simple', 'running');
+const haproxy = { balancers: ['127.0.0.1'], timeouts: { check: '1500ms' } };
+const times = { inter: 300, rise: 2, fall: 2 };
+
+describe.each(['xinetd', 'systemd'])('behind %s, the real HAProxy', (transport) => {
+  it('takes the node in, out while it is drained, and in again', async () => {
+    const port = await startPuppet(pair, works);
+    const check = { kind: 'node', transport, port: await closedPort('127.0.0.1'), ...times };
+    const inventory = { haproxy, pools: onePool(port, { check }) };
+    await serve(laboratory, inventory);
+    const balancer = await balance(laboratory, inventory);
+    await balancer.until('compile', 'compile01', /^UP L7OK 200$/);
+    writeFileSync(state, 'drain upgrade to 8.7\n');
+    await balancer.until('compile', 'compile01', /^DOWN L7STS 503$/);
+    rmSync(state);
+    await balancer.until('compile', 'compile01', /^UP L7OK 200$/);
+    await wait(2000);
+    const row = await balancer.server('compile', 'compile01');
+    expect(row.get('status')).toBe('UP');
+    expect(row.get('chkfail')).toBe('2');
+    if (transport === 'xinetd') expect(xinetdLog(laboratory)).not.toMatch(/START|EXIT|FAIL/);
+  });
+
+  for (const [name, behave] of broken.slice(0, 4)) {
+    it(`hears 503 in time where Puppet Server ${name}`, async () => {
+      const port = await startPuppet(pair, behave);
+      const check = { kind: 'node', transport, port: await closedPort('127.0.0.1'), ...times };
+      const inventory = { haproxy, pools: onePool(port, { check }) };
+      await serve(laboratory, inventory);
+      const balancer = await balance(laboratory, inventory);
+      await balancer.until('compile', 'compile01', /^DOWN L7STS 503$/);
+      for (let count = 0; count < 20; count += 1) {
+        await wait(100);
+        const row = await balancer.server('compile', 'compile01');
+        expect(row.get('check_status')).toMatch(/^(\* )?L7STS$/);
+      }
+    });
+  }
+
+  it('is drained by the agent, which leaves open sessions alone', async () => {
+    const port = await startPuppet(pair, works);
+    const agent = { port: await closedPort('127.0.0.1'), inter: 300 };
+    const own = { kind: 'node', transport, port: await closedPort('127.0.0.1'), ...times };
+    const check = { ...own, fall: 20, agent };
+    const vip = await closedPort('127.0.8.1');
+    const inventory = { haproxy, pools: onePool(port, { check, bind: `127.0.8.1:${vip}` }) };
+    await serve(laboratory, inventory);
+    const balancer = await balance(laboratory, inventory);
+    await balancer.until('compile', 'compile01', /^UP L7OK 200$/);
+    const session = await open(vip);
+    writeFileSync(state, 'drain upgrade to 8.7\n');
+    await balancer.until('compile', 'compile01', /^DRAIN/);
+    expect(session.destroyed || session.readableEnded).toBe(false);
+    expect((await balancer.server('compile', 'compile01')).get('scur')).toBe('1');
+    writeFileSync(state, 'maint\n');
+    await balancer.until('compile', 'compile01', /^MAINT/);
+    rmSync(state);
+    await balancer.until('compile', 'compile01', /^UP L7OK 200$/);
+    session.destroy();
+  });
+});
+
+function open(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.8.1', () => resolve(socket));
+    socket.once('error', reject);
+  });
+}
+
+describe('xinetd', () => {
+  it('does not let an outsider take the node out', async () => {
+    const port = await startPuppet(pair, works);
+    const check = { kind: 'node', port: await closedPort('127.0.0.1'), ...times };
+    const inventory = { haproxy, pools: onePool(port, { check }) };
+    await serve(laboratory, inventory);
+    const balancer = await balance(laboratory, inventory);
+    await balancer.until('compile', 'compile01', /^UP L7OK 200$/);
+    let refused = 0;
+    for (let round = 0; round < 15; round += 1) {
+      const sockets = Array.from({ length: 20 }, () =>
+        connect({ port: check.port, host: '127.0.0.1', localAddress: '127.0.0.66' }),
+      );
+      for (const socket of sockets) {
+        socket.on('error', () => undefined);
+        socket.on('data', () => expect.unreachable('an outsider was answered'));
+        socket.once('close', () => {
+          refused += 1;
+        });
+      }
+      await wait(200);
+      for (const socket of sockets) socket.destroy();
+    }
+    expect(refused).toBeGreaterThan(250);
+    const row = await balancer.server('compile', 'compile01');
+    expect([row.get('status'), row.get('chkdown')]).toEqual(['UP', '0']);
+  });
+});
