@@ -30,13 +30,15 @@ export interface Defaults {
 
 /** The HAProxy that loads the result. */
 export interface Haproxy {
+  /** Where the inventory says something of it; undefined where it says nothing. */
+  readonly place: Place | undefined;
   readonly version: Setting<Version>;
   readonly running: Setting<Version> | undefined;
   readonly balancers: readonly Setting<string>[];
   readonly global: Global;
   readonly timeouts: Timeouts;
   readonly sections: Sections | undefined;
-  /** Whether nothing in it was refused. */
+  /** Whether nothing in it, or in its timeouts, was refused. */
   readonly isWhole: boolean;
 }
 
