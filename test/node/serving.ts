@@ -116,3 +116,12 @@ export async function balance(
   await once(child, 'spawn');
   return new Balancer(socket);
 }
+
+/** Waits until something holds. */
+export async function waitFor(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (holds()) return;
+    await wait(50);
+  }
+  throw new Error('waited in vain');
+}
