@@ -26,7 +26,11 @@ export function outDirTree(
   configuration: string,
   host: Host,
 ): Tree {
-  const nodes = deployNodes(inventory).flatMap((node) =>
+  const deployed = deployNodes(inventory);
+  if (deployed.some(({ name }) => name === 'haproxy.cfg')) {
+    throw new UsageError('a server is called "haproxy.cfg", as the file beside its folder');
+  }
+  const nodes = deployed.flatMap((node) =>
     renderNode(node).map(({ name, text, mode }) => ({
       name: join(node.name, name),
       text,

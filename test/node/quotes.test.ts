@@ -88,10 +88,10 @@ describe.each(shells)('what is written for %s %s', (...shell) => {
 it('nothing that is refused or accepted leaves its word in xinetd, units and patterns', () => {
   fc.assert(
     fc.property(hostile, (text) => {
-      for (const escape of [bareWord, systemdWord, iniPattern]) {
+      for (const quote of [bareWord, systemdWord, iniPattern]) {
         let written: string | undefined;
         try {
-          written = escape(text);
+          written = quote(text);
         } catch (error) {
           expect(error).toBeInstanceOf(RangeError);
         }

@@ -56,6 +56,20 @@ describe.each(['xinetd', 'systemd'])('behind %s, the real HAProxy', (transport) 
     });
   }
 
+  it('sees each connection closed by the node, also where it keeps its own open', async () => {
+    const port = await startPuppet(pair, works);
+    const check = { kind: 'node', transport, port: await closedPort('127.0.0.1') };
+    const inventory = { haproxy, pools: onePool(port, { check }) };
+    await serve(laboratory, inventory);
+    await wait(1000);
+    const answers = Array.from({ length: 60 }, async (_, index) => {
+      await wait(index * 30);
+      return askAndWait(check.port);
+    });
+    const found = await Promise.all(answers);
+    expect(found.filter((text) => !text.startsWith('HTTP/1.1 200 OK\r\n'))).toEqual([]);
+  });
+
   it('is drained by the agent, which leaves open sessions alone', async () => {
     const port = await startPuppet(pair, works);
     const agent = { port: await closedPort('127.0.0.1'), inter: 300 };
@@ -78,6 +92,23 @@ describe.each(['xinetd', 'systemd'])('behind %s, the real HAProxy', (transport) 
     session.destroy();
   });
 });
+
+/** Asks as HAProxy does, and leaves it to the node to close. */
+function askAndWait(port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asking = { port, host: '127.0.0.1', allowHalfOpen: true };
+    const socket = connect(asking, () => socket.write('OPTIONS / HTTP/1.0\r\n\r\n'));
+    let answer = '';
+    socket.on('data', (text) => {
+      answer += text;
+    });
+    socket.once('end', () => {
+      socket.destroy();
+      resolve(answer);
+    });
+    socket.once('error', reject);
+  });
+}
 
 function open(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
