@@ -39,8 +39,11 @@ function nodes(transport: string, version: string): Map<string, Map<string, stri
   );
 }
 
+const analyze = 'systemd-analyze';
+const checker = 'shellcheck';
+
 function systemdAnalyze(...words: string[]): { status: number | null; said: string } {
-  const { status, stdout, stderr, error } = spawnSync('systemd-analyze', words, {
+  const { status, stdout, stderr, error } = spawnSync(analyze, words, {
     encoding: 'utf8',
   });
   if (error !== undefined) throw error;
@@ -85,7 +88,7 @@ describe('shellcheck', () => {
 
 function shellcheck(text: string): string {
   const words = ['--shell=sh', '--severity=style', '-'];
-  const { stdout, error } = spawnSync('shellcheck', words, { input: text });
+  const { stdout, error } = spawnSync(checker, words, { input: text });
   if (error !== undefined) throw error;
   return stdout.toString();
 }
