@@ -101,6 +101,27 @@ describe.each(shells)('install.sh under %s %s', (...shell) => {
     expect([existsSync(xinetd), existsSync(unit)]).toEqual([true, false]);
   });
 
+  it("copies the CA's certificate in Debian's layout, where nobody may look", async () => {
+    const debian = inventory('{ kind: node }', 'puppet: { layout: debian }');
+    const node = await build(`ca-${name}`, debian);
+    expect(read(join(node, 'puppetmastercheck'))).toMatch(
+      /^ca_file='\/etc\/puppetmastercheck\/ca.pem'$/m,
+    );
+    const root = join(machine.folder, `ca-root-${name}`);
+    const install = ['env', `DESTDIR=${root}`, ...words, join(node, 'install.sh')];
+    expect(await run(install)).toMatchObject({ status: 1 });
+    const certs = join(root, 'var/lib/puppet/ssl/certs');
+    mkdirSync(certs, { recursive: true });
+    for (const text of ['one\n', 'two\n']) {
+      writeFileSync(join(certs, 'ca.pem'), text);
+      expect(await run(install)).toMatchObject({ status: 0, stderr: '' });
+      expect(read(join(root, 'etc/puppetmastercheck/ca.pem'))).toBe(text);
+    }
+    expect((await run(install)).stdout).toMatch(/is installed already/);
+    expect(await run([...install, '--uninstall'])).toMatchObject({ status: 0, stderr: '' });
+    expect(existsSync(join(root, 'etc/puppetmastercheck'))).toBe(false);
+  });
+
   it('lets the check ask Puppet 3 and 4, and only there', async () => {
     const node = await build(
       `rule-${name}`,
@@ -140,6 +161,44 @@ describe.each(shells)('install.sh under %s %s', (...shell) => {
 });
 
 describe('install.sh on a machine', () => {
+  it('tells systemd in the right order', async () => {
+    const agent = '{ kind: node, transport: systemd, agent: { port: 9201 } }';
+    const node = await build('systemd', inventory(agent));
+    const ended = await runApart(
+      join(machine.folder, 'systemd'),
+      `
+mkdir -p /run/systemd/system /etc/xinetd.d
+cat >/usr/local/sbin/systemctl <<'END'
+#!/bin/sh
+echo "systemctl $*"
+END
+chmod 755 /usr/local/sbin/systemctl
+PATH=/usr/local/sbin:$PATH
+echo 'service puppetmastercheck' >/etc/xinetd.d/puppetmastercheck
+sh '${node}/install.sh'
+sh '${node}/install.sh'
+sh '${node}/install.sh' --uninstall
+cat /etc/xinetd.d/puppetmastercheck`,
+    );
+    expect(ended.stdout).toMatch(/\nservice puppetmastercheck\n$/);
+    const said = ended.stdout.split('\n').filter((line) => /^systemctl|already/.test(line));
+    expect(said, ended.stdout + ended.stderr).toEqual([
+      'systemctl enable xinetd',
+      'systemctl reload-or-restart xinetd',
+      'systemctl daemon-reload',
+      'systemctl enable puppetmastercheck.socket',
+      'systemctl restart puppetmastercheck.socket',
+      'systemctl enable puppetmastercheck-agent.socket',
+      'systemctl restart puppetmastercheck-agent.socket',
+      'the health check of compile01.example.com is installed already',
+      'systemctl disable --now puppetmastercheck.socket',
+      'systemctl disable --now puppetmastercheck-agent.socket',
+      'systemctl daemon-reload',
+      'systemctl enable xinetd',
+      'systemctl reload-or-restart xinetd',
+    ]);
+  });
+
   it('replaces the check of the article under a running xinetd', async () => {
     const yaml = inventory('{ kind: node }').replaceAll('10.0.0.11', '127.0.0.1');
     const node = await build('machine', yaml);

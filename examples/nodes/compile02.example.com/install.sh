@@ -114,6 +114,13 @@ remove_other() {
   other=yes
 }
 
+bring_back() {
+  [ -e "$backup$1" ] && [ ! -e "$root$1" ] || return 0
+  doing "bring back $root$1" || return 0
+  mv -f "$backup$1" "$root$1"
+  other=yes
+}
+
 # Makes the lines of /etc/services those that are given: ours, as far as nobody else wrote the same.
 set_services() {
   file=$root/etc/services
@@ -209,11 +216,14 @@ start() {
 uninstall_all() {
   if [ -z "$dry$root" ]; then each_unit stop_unit; fi
   each_file remove_file
+  each_other bring_back
   set_services without
   authorize remove
   if [ -n "$ca_to" ] && [ -e "$root$ca_to" ] && doing "remove $root$ca_to"; then rm -f "$root$ca_to"; fi
+  if [ -z "$dry" ]; then rmdir "$root/etc/puppetmastercheck" 2>/dev/null || true; fi
   if [ -z "$dry$root" ] && [ -n "$changed" ]; then
-    if [ "$transport" = systemd ]; then systemctl daemon-reload; else reload_xinetd; fi
+    if [ "$transport" = systemd ]; then systemctl daemon-reload; fi
+    if [ "$transport" = xinetd ] || [ -n "$other" ]; then reload_xinetd; fi
   fi
   if [ -z "$changed" ]; then echo "the health check of $node is not installed"; fi
 }
