@@ -187,7 +187,10 @@ install_all() {
   copy_ca
   authorize add
   each_other remove_other
-  if [ -n "$other" ] && [ "$transport" = systemd ] && [ -z "$root" ]; then reload_xinetd; fi
+  if [ -n "$other" ] && [ "$transport" = systemd ] && [ -z "$root" ]; then
+    reload_xinetd
+    sleep 1 # it lets go of the port when it has read its files
+  fi
   if [ ! -d "$root/etc/puppetmastercheck" ] && doing "make $root/etc/puppetmastercheck"; then
     mkdir -p "$root/etc/puppetmastercheck"
   fi
