@@ -63,7 +63,7 @@ describe.each(['xinetd', 'systemd'])('behind %s, the real HAProxy', (transport) 
     await serve(laboratory, inventory);
     await wait(1000);
     const found: string[] = [];
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 20; round += 1) {
       const asked = Array.from({ length: 6 }, () => askAndWait(check.port));
       found.push(...(await Promise.all(asked)));
     }
