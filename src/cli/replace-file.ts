@@ -51,7 +51,7 @@ function statIfThere(path: string): Stats | undefined {
 }
 
 /** Where a write through a link would go, also where that file is not there yet. */
-function followLinks(path: string): string {
+export function followLinks(path: string): string {
   let current = path;
   for (let steps = 0; steps < 40; steps += 1) {
     if (lstatSync(current, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return current;
@@ -82,7 +82,8 @@ function replaceWhole(target: string, text: string, existing: Stats | undefined)
   syncFolder(folder);
 }
 
-function keepOwner(descriptor: number, { uid, gid, mode }: Stats): void {
+/** Gives an open file the mode and the owner of another one. */
+export function keepOwner(descriptor: number, { uid, gid, mode }: Stats): void {
   const own = process.getuid?.() === uid && process.getgid?.() === gid;
   if (!own) fchownSync(descriptor, uid, gid);
   fchmodSync(descriptor, mode & 0o7777);

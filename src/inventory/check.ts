@@ -1,7 +1,15 @@
 import { valueCodes } from '../diagnostics/value-codes.ts';
 import { parsePath, parseUrlPath } from '../haproxy/options.ts';
 import { parseTime } from '../haproxy/time.ts';
-import type { Check, CheckFacts, CheckKind, CheckTimes, ServerFacts } from './model.ts';
+import type {
+  AgentCheck,
+  Check,
+  CheckFacts,
+  CheckKind,
+  CheckTimes,
+  ServerFacts,
+  Transport,
+} from './model.ts';
 import { builtin, type Setting } from './place.ts';
 import type { Reading } from './reading.ts';
 import { type Role, roles } from './roles.ts';
@@ -16,7 +24,18 @@ export function readCheck(owner: Reading): CheckFacts {
     ...present('verify', check.word<'required' | 'none'>('verify')),
     ...present('caFile', check.parsed('ca-file', valueCodes.checkPath, parsePath)),
     ...present('path', check.parsed('path', valueCodes.checkPath, parseUrlPath)),
+    ...present('transport', check.word<Transport>('transport')),
+    ...present('timeout', check.parsed('timeout', valueCodes.time, parseTime)),
+    ...present('jrubyLimit', check.parsed('jruby-limit', valueCodes.time, parseTime)),
+    ...present('agent', readNodeAgent(check.inside('agent'))),
   };
+}
+
+function readNodeAgent(agent: Reading): AgentCheck | undefined {
+  const port = agent.number('port');
+  if (port === undefined) return undefined;
+  const inter = agent.parsed('inter', valueCodes.time, parseTime);
+  return { place: agent.place, port, inter, addr: undefined, send: undefined };
 }
 
 /** Reads what a server may say of its check. */
@@ -58,7 +77,7 @@ const times = {
 function ownDefaults(kind: Setting<CheckKind>, role: Role): Check {
   switch (kind.value) {
     case 'node':
-      return { kind, ...times, port: builtin(9200) };
+      return { kind, ...times, port: builtin(9200), transport: builtin('xinetd') };
     case 'puppet': {
       const { statusPort } = roles[role];
       const port = statusPort === undefined ? undefined : builtin(statusPort);

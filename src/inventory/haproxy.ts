@@ -29,6 +29,7 @@ const defaultTimeouts: Timeouts = {
 export function readHaproxy(haproxy: Reading): Haproxy {
   const version = haproxy.parsed('version', valueCodes.version, parseMinor);
   const read = {
+    place: Object.keys(haproxy.values).length > 0 ? haproxy.place : undefined,
     version: version ?? builtin({ major: 2, minor: 6 }),
     running: haproxy.parsed('running', valueCodes.version, parseVersion),
     balancers: haproxy.parsedItems('balancers', valueCodes.address, parseNetwork),
@@ -36,7 +37,7 @@ export function readHaproxy(haproxy: Reading): Haproxy {
     timeouts: { ...defaultTimeouts, ...readTimeouts(haproxy.inside('timeouts')) },
     sections: readVerbatim(haproxy),
   };
-  return { ...read, isWhole: haproxy.isWhole };
+  return { ...read, isWhole: haproxy.isWhole && haproxy.inside('timeouts').isWhole };
 }
 
 function parseMinor(text: string): ReturnType<typeof parseVersion> {

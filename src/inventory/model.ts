@@ -32,13 +32,15 @@ export interface Defaults {
 
 /** The HAProxy that loads the result. */
 export interface Haproxy {
+  /** Where the inventory says something of it; undefined where it says nothing. */
+  readonly place: Place | undefined;
   readonly version: Setting<Version>;
   readonly running: Setting<Version> | undefined;
   readonly balancers: readonly Setting<string>[];
   readonly global: Global;
   readonly timeouts: Timeouts;
   readonly sections: Sections | undefined;
-  /** Whether nothing in it was refused. */
+  /** Whether nothing in it, or in its timeouts, was refused. */
   readonly isWhole: boolean;
 }
 
@@ -122,7 +124,18 @@ export interface Check extends CheckTimes {
   readonly verify?: Setting<'required' | 'none'>;
   readonly caFile?: Setting<string>;
   readonly path?: Setting<string>;
+  /** What starts the script of kind node for a connection. */
+  readonly transport?: Setting<Transport>;
+  /** How long the script of kind node may take; without it a part of the time that HAProxy waits. */
+  readonly timeout?: Setting<Time>;
+  /** How long no JRuby may be free; without it the script does not ask. */
+  readonly jrubyLimit?: Setting<Time>;
+  /** The script of kind node as an agent; every server of the pool is asked by it too. */
+  readonly agent?: AgentCheck;
 }
+
+/** What starts the script of kind node for a connection. */
+export type Transport = 'xinetd' | 'systemd';
 
 /** What one place says of a check. */
 export type CheckFacts = Partial<Check>;

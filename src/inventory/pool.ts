@@ -32,8 +32,13 @@ export function readDefaults(defaults: Reading): PoolDefaults {
   const read = { ...readAlgorithm(defaults), check: readCheck(defaults), server };
   return {
     ...read,
-    isWhole: defaults.isWhole && server.isWhole && defaults.inside('check').isWhole,
+    isWhole: defaults.isWhole && server.isWhole && isCheckWhole(defaults),
   };
+}
+
+function isCheckWhole(owner: Reading): boolean {
+  const check = owner.inside('check');
+  return check.isWhole && check.inside('agent').isWhole;
 }
 
 function readAlgorithm(owner: Reading): Pick<PoolDefaults, 'balance' | 'hashType'> {
@@ -68,7 +73,7 @@ export function readPool(pool: Reading, defaults: PoolDefaults, hosts: Hosts): P
     isComplete,
     extra: pool.parsedItems('extra', valueCodes.extra, (text) => parseExtra(text, ownedInPool)),
   };
-  const isWhole = pool.isWhole && own.isWhole && pool.inside('check').isWhole && defaults.isWhole;
+  const isWhole = pool.isWhole && own.isWhole && isCheckWhole(pool) && defaults.isWhole;
   return { ...read, isWhole };
 }
 

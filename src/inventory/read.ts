@@ -70,7 +70,7 @@ function readPools(root: Reading, defaults: PoolDefaults, hosts: Hosts): Pool[] 
 
 /** Properties whose text is judged as it was written, whatever YAML makes of it. */
 const judgedAsText =
-  /^(version|running|until|.*inter|slowstart|connect|client|server|check|queue|tunnel)$/;
+  /^(version|running|until|.*inter|slowstart|connect|client|server|check|queue|tunnel|timeout|jruby-limit)$/;
 
 /** What is a number to other YAML programs and a text here is said once, and not also by a reader. */
 function reportAmbiguous(document: YamlDocument, judgement: Judgement): void {

@@ -115,13 +115,18 @@ function complete(
     initAddr: facts.initAddr,
     resolvers: facts.resolvers,
     sendProxy: facts.sendProxy,
-    agentCheck: facts.agentCheck,
+    agentCheck: facts.agentCheck ?? agentOf(facts, check),
     track: facts.track,
     extra: facts.extra,
     state: facts.state,
     reason: facts.reason,
     until: facts.until,
   };
+}
+
+/** The script as an agent, for a server that the script checks and that names no agent of its own. */
+function agentOf({ check, track }: ServerFacts, { agent }: Check): Server['agentCheck'] {
+  return track === undefined && check?.kind === undefined ? agent : undefined;
 }
 
 function findHosts(

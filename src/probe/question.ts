@@ -1,14 +1,7 @@
 import { type CheckRequest, checkRequest } from '../deployment/check.ts';
 import { required } from '../deployment/lines.ts';
-import type {
-  Check,
-  CheckKind,
-  Haproxy,
-  Inventory,
-  Pool,
-  Server,
-  State,
-} from '../inventory/model.ts';
+import { type CheckTimeouts, checkTimeouts } from '../inventory/check-timeouts.ts';
+import type { CheckKind, Haproxy, Inventory, Pool, Server, State } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../source/characters.ts';
 import { foreignPoolLine, foreignServerWord } from './foreign.ts';
@@ -27,11 +20,7 @@ export interface Target {
 }
 
 /** What HAProxy's check does at a server; times are in milliseconds. */
-export interface Question {
-  /** How long the connection, its TLS handshake included, may take. */
-  readonly connectTimeout: number;
-  /** How long the answer may take then; without it, both have the time for the connection. */
-  readonly answerTimeout: number | undefined;
+export interface Question extends CheckTimeouts {
   readonly proxyHeader: 'v1' | 'v2' | undefined;
   readonly tls: Tls | undefined;
   /** Without it the connection is all that is asked. */
@@ -78,7 +67,7 @@ function targetOf(
     state: server.state?.value ?? 'ready',
     question:
       notChecked === undefined
-        ? { ...timeoutsOf(server.check, pool, haproxy), ...talkOf(server, request) }
+        ? { ...checkTimeouts(server.check, pool, haproxy), ...talkOf(server, request) }
         : { notChecked },
   };
 }
@@ -99,23 +88,6 @@ function reasonNotToAsk(server: Server, pool: Pool): string | undefined {
   const word = foreignServerWord(server);
   if (word === undefined) return undefined;
   return `${quote(word)} in its extra changes the check in a way that probe does not speak`;
-}
-
-/**
- * With a check timeout the connection has the smaller of the connect timeout and inter, and the
- * answer the check timeout; without, both together have inter (configuration manual 4.2, "timeout
- * check").
- */
-function timeoutsOf(
-  { inter }: Check,
-  pool: Pool,
-  haproxy: Haproxy,
-): Pick<Question, 'connectTimeout' | 'answerTimeout'> {
-  const { check, connect } = { ...haproxy.timeouts, ...pool.timeouts };
-  const interval = inter.value.ms;
-  if (check === undefined) return { connectTimeout: interval, answerTimeout: undefined };
-  const connectTimeout = Math.min(interval, connect?.value.ms ?? interval);
-  return { connectTimeout, answerTimeout: check.value.ms };
 }
 
 function talkOf(

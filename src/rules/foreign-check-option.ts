@@ -30,13 +30,27 @@ const names = {
   verify: 'verify',
   caFile: 'ca-file',
   path: 'path',
+  transport: 'transport',
+  timeout: 'timeout',
+  jrubyLimit: 'jruby-limit',
+  agent: 'agent',
 } as const;
 
 type Option = keyof typeof names;
 
+/** Options that only one kind has. */
+const owners: Readonly<Partial<Record<Option, CheckKind>>> = {
+  verify: 'puppet',
+  caFile: 'puppet',
+  path: 'puppet',
+  transport: 'node',
+  timeout: 'node',
+  jrubyLimit: 'node',
+  agent: 'node',
+};
+
 function isForeign(option: Option, kind: CheckKind): boolean {
-  const isOfPuppet = option === 'verify' || option === 'caFile' || option === 'path';
-  return kind === 'none' || (isOfPuppet && kind !== 'puppet');
+  return kind === 'none' || (owners[option] ?? kind) !== kind;
 }
 
 function* foreignIn(facts: CheckFacts, kind: Setting<CheckKind> | undefined): Iterable<Finding> {
@@ -46,15 +60,19 @@ function* foreignIn(facts: CheckFacts, kind: Setting<CheckKind> | undefined): It
     if (setting === undefined || !isForeign(option, value)) continue;
     yield {
       message: `${quote(names[option])} has no meaning with check kind ${value}`,
-      at: setting.from,
+      at: placeOf(setting),
       part: 'key',
       help:
         value === 'none'
           ? 'leave it out, or check the server'
-          : 'leave it out, or write kind: puppet',
+          : `leave it out, or write kind: ${owners[option]}`,
       related: kind === undefined ? [] : [{ at: kind.from, note: `this is kind ${value}` }],
     };
   }
+}
+
+function placeOf(setting: NonNullable<CheckFacts[Option]>): Origin {
+  return 'place' in setting ? setting.place : setting.from;
 }
 
 function* foreignInServer(server: Server, pool: Pool): Iterable<Finding> {
@@ -71,7 +89,7 @@ function* besideTrack(facts: CheckFacts, track: Origin): Iterable<Finding> {
   if (option === undefined || setting === undefined) return;
   yield {
     message: `${quote(names[option])} has no meaning for a server that tracks another one`,
-    at: setting.from,
+    at: placeOf(setting),
     part: 'key',
     help: 'leave out "check" or "track"',
     related: [{ at: track, note: 'it tracks this one' }],

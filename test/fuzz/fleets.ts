@@ -129,6 +129,7 @@ export const fleets: fc.Arbitrary<Inventory> = fc.record({
   haproxy: fc.record({
     version: fc.constant(builtin({ major: 2, minor: 6 })),
     running: fc.constant(undefined),
+    place: fc.constant(undefined),
     balancers: fc.constant([]),
     global: globals,
     timeouts: fc.record({ connect: time, client: time }, { requiredKeys: [] }),

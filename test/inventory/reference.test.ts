@@ -32,6 +32,7 @@ const objects: readonly [string, Node][] = [
   ['default-server, of defaults or a pool', schema.$defs.defaultServer],
   ['agent-check', schema.$defs.agentCheck],
   ['check, of defaults or a pool', schema.$defs.checkOptions],
+  ['agent, in a check of kind node', schema.$defs.nodeAgent],
   ['check, of a server or a host', schema.$defs.serverCheckOptions],
 ];
 

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { compareDiagnostics, hasError } from '../../diagnostics/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
@@ -6,13 +5,14 @@ import { type BuiltConfiguration, buildConfiguration } from '../../render/build.
 import { lint } from '../../rules/lint.ts';
 import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
-import { exit, FileError, isSystemError, reasonOf, UsageError } from '../exit.ts';
+import { exit, UsageError } from '../exit.ts';
 import { isSameFile, readIfThere, readInput } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
 import { replaceFile } from '../replace-file.ts';
 import { formatOption, writeReport } from '../report.ts';
+import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../trees.ts';
 import { defaultInventory } from './lint.ts';
 
 /** Compiles an inventory. */
@@ -20,7 +20,7 @@ export const buildCommand: Command = {
   name: 'build',
   operands: '[INVENTORY]',
   most: 1,
-  summary: 'Compiles an inventory into haproxy.cfg.',
+  summary: 'Compiles an inventory into haproxy.cfg, and the check of every node.',
   example: 'puppetlb build inventory.yaml -o /etc/haproxy/haproxy.cfg',
   options: [
     {
@@ -29,11 +29,20 @@ export const buildCommand: Command = {
       value: 'FILE',
       summary: 'replace FILE, where it changed, instead of writing to standard output',
     },
-    { name: 'out-dir', value: 'DIR', summary: 'write haproxy.cfg into DIR' },
+    {
+      name: 'out-dir',
+      value: 'DIR',
+      summary: 'write haproxy.cfg and a folder for the check of each node into DIR',
+    },
+    {
+      name: 'puppet-module',
+      value: 'DIR',
+      summary: 'write a Puppet module of that name, which installs both',
+    },
     { name: 'listen-only', summary: 'write the listen sections alone' },
     {
       name: 'check',
-      summary: 'write nothing; exit 2 when the file differs from what would be written',
+      summary: 'write nothing; exit 2 when a file differs from what would be written',
     },
     haproxyOption('auto'),
     formatOption,
@@ -53,23 +62,28 @@ export const buildCommand: Command = {
     const diagnostics = [...linted.diagnostics, ...judged].sort(compareDiagnostics);
     writeReport(diagnostics, args, host, 'stderr');
     if (hasError(diagnostics)) return exit.wrong;
-    if (args.flag('check')) return compare(built, target ?? '', host);
-    write(built, inventory, { name, target }, args, host);
-    return exit.fine;
+    return deliver(built, inventory, { name, target }, args, host);
   },
 };
 
+/** The haproxy.cfg that is written; none where it goes to standard output. */
 function targetOf(args: Arguments): string | undefined {
-  const file = args.value('output');
+  const [first, second] = ['output', 'out-dir', 'puppet-module'].filter(
+    (name) => args.value(name) !== undefined,
+  );
+  if (second !== undefined) throw new UsageError(`--${first} and --${second} exclude each other`);
+  if (first === undefined && args.flag('check')) {
+    throw new UsageError(
+      '--check needs --output FILE, --out-dir DIR or --puppet-module DIR to compare with',
+    );
+  }
+  if (first === 'puppet-module' && args.flag('listen-only')) {
+    throw new UsageError('--puppet-module and --listen-only exclude each other');
+  }
   const folder = args.value('out-dir');
-  if (file !== undefined && folder !== undefined) {
-    throw new UsageError('--output and --out-dir exclude each other');
-  }
-  const target = folder === undefined ? file : join(folder, 'haproxy.cfg');
-  if (target === undefined && args.flag('check')) {
-    throw new UsageError('--check needs --output FILE or --out-dir DIR to compare with');
-  }
-  return target;
+  if (folder !== undefined) return join(folder, 'haproxy.cfg');
+  const module = args.value('puppet-module');
+  return module === undefined ? args.value('output') : join(module, 'files/haproxy.cfg');
 }
 
 /** HAProxy judges a whole file, also where only a part of it is written. */
@@ -86,6 +100,39 @@ function refuseInventory(target: string, name: string, host: Host): void {
   if (isSameFile(resolve(host.cwd, target), resolve(host.cwd, name))) {
     throw new UsageError(`${target} is the inventory itself; name another file to write`);
   }
+}
+
+/** Writes what was built, or with --check compares it with what is there. */
+function deliver(
+  built: BuiltConfiguration,
+  inventory: Inventory,
+  { name, target }: { name: string; target: string | undefined },
+  args: Arguments,
+  host: Host,
+): number {
+  const tree = treeOf(built, inventory, args, host);
+  if (args.flag('check')) {
+    return tree === undefined ? compare(built, target ?? '', host) : compareTree(tree, host);
+  }
+  const existing = target === undefined ? undefined : readIfThere(host, target);
+  if (tree !== undefined) writeTree(tree, host);
+  else if (target === undefined) host.out(built.text);
+  else replaceFile(resolve(host.cwd, target), target, built.text);
+  const note = firstNodeChecks(inventory, name, existing);
+  if (note !== undefined) host.err(note);
+  return exit.fine;
+}
+
+function treeOf(
+  { text }: BuiltConfiguration,
+  inventory: Inventory,
+  args: Arguments,
+  host: Host,
+): Tree | undefined {
+  const folder = args.value('out-dir');
+  if (folder !== undefined) return outDirTree(folder, inventory, text, host);
+  const module = args.value('puppet-module');
+  return module === undefined ? undefined : puppetModuleTree(module, inventory, text, host);
 }
 
 function compare({ text }: BuiltConfiguration, target: string, host: Host): number {
@@ -107,29 +154,4 @@ function compare({ text }: BuiltConfiguration, target: string, host: Host): numb
     `puppetlb: ${target} differs from what the inventory builds, ${where}:\n${shown.join('')}`,
   );
   return exit.differs;
-}
-
-function write(
-  built: BuiltConfiguration,
-  inventory: Inventory,
-  { name, target }: { name: string; target: string | undefined },
-  args: Arguments,
-  host: Host,
-): void {
-  const folder = args.value('out-dir');
-  if (folder !== undefined) makeFolder(resolve(host.cwd, folder), folder);
-  const existing = target === undefined ? undefined : readIfThere(host, target);
-  if (target === undefined) host.out(built.text);
-  else replaceFile(resolve(host.cwd, target), target, built.text);
-  const note = firstNodeChecks(inventory, name, existing);
-  if (note !== undefined) host.err(note);
-}
-
-function makeFolder(path: string, name: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new FileError(`the folder ${name} cannot be made: ${reasonOf(error)}`);
-  }
 }

@@ -1,0 +1,57 @@
+import type { Pool } from '../inventory/model.ts';
+import type { Rule } from './rule.ts';
+
+/** What the script answers when Puppet works. */
+const good = { status: 200, body: 'Puppetmaster is running.\r\n' };
+
+/** A pool expects another answer than the script on its nodes gives. */
+export const foreignExpectation: Rule = {
+  code: 'CHK225',
+  name: 'foreign-expectation',
+  severity: 'warning',
+  summary: 'What a pool expects of a check is what the script on the nodes answers.',
+  why: 'The script answers 200 and "Puppetmaster is running."; a pool that waits for something else has no server that is up.',
+  *check({ pools }) {
+    for (const pool of pools) {
+      if (pool.check.kind.value !== 'node') continue;
+      for (const { value: words, from } of pool.extra) {
+        if (words[0] !== 'http-check' || words[1] !== 'expect' || isMet(words.slice(2))) continue;
+        yield {
+          message: `the script never answers what "${words.join(' ')}" waits for`,
+          at: from,
+          help: 'leave it out; without it HAProxy waits for a status from 200 to 399',
+          related: kindOf(pool),
+        };
+      }
+    }
+  },
+};
+
+function kindOf({ check }: Pool): { at: Pool['check']['kind']['from']; note: string }[] {
+  return [{ at: check.kind.from, note: 'kind node asks the script' }];
+}
+
+/** Whether the good answer fits; what is not understood is taken to fit. */
+function isMet(words: readonly string[]): boolean {
+  const kinds = ['status', 'string', 'rstatus', 'rstring'];
+  const at = words.findIndex((word) => kinds.includes(word));
+  const pattern = words[at + 1];
+  if (at === -1 || pattern === undefined) return true;
+  const fits = matches(words[at] ?? '', pattern);
+  return words[at - 1] === '!' ? !fits : fits;
+}
+
+function matches(kind: string, pattern: string): boolean {
+  if (kind === 'string') return good.body.includes(pattern);
+  if (kind === 'status') return pattern.split(',').some(includesStatus);
+  try {
+    return new RegExp(pattern).test(kind === 'rstatus' ? String(good.status) : good.body);
+  } catch {
+    return true;
+  }
+}
+
+function includesStatus(range: string): boolean {
+  const [first, last = first] = range.split('-').map(Number);
+  return first !== undefined && last !== undefined && first <= good.status && good.status <= last;
+}

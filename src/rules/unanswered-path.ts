@@ -1,0 +1,46 @@
+import { quote } from '../source/characters.ts';
+import type { Rule } from './rule.ts';
+
+/** A path, and the first and last major versions of Puppet that may answer it. */
+interface Answered {
+  readonly path: RegExp;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * What Puppet Server answers, by its routes; where only a minor version decides, the whole major
+ * counts. Puppet Server 7.9.5 was asked, the others were read (Puppet Server, legacy routes and
+ * status service).
+ */
+const answered: readonly Answered[] = [
+  { path: /^\/puppet\/v3\/status\//, first: 4, last: 6 },
+  { path: /^\/(?!puppet\/|puppet-ca\/|status\/)[^/]+\/status\//, first: 3, last: 6 },
+  { path: /^\/status\/v1\/simple\/server\b/, first: 6, last: 8 },
+  { path: /^\/status\/v1\/simple\/master\b/, first: 5, last: 8 },
+  { path: /^\/status\/v1\/(simple|services)\b/, first: 4, last: 8 },
+];
+
+/** HAProxy asks Puppet for a path that its version does not have. */
+export const unansweredPath: Rule = {
+  code: 'PUP402',
+  name: 'unanswered-path',
+  severity: 'error',
+  summary: 'The path of a check is one that the declared Puppet answers.',
+  why: 'A path that this Puppet does not have is answered with 404, and no server of the pool is up. The path of Puppet 3 is gone in Puppet 7; /status/v1 came with Puppet Server 2.6.',
+  *check({ pools, puppet }) {
+    const { value: version, from } = puppet.version;
+    for (const { check, role } of pools) {
+      const { path, kind } = check;
+      if (path === undefined || kind.value !== 'puppet' || role.value === 'puppetdb') continue;
+      const known = answered.find((one) => one.path.test(path.value));
+      if (known === undefined || (known.first <= version && version <= known.last)) continue;
+      yield {
+        message: `Puppet ${version} has no ${quote(path.value)}`,
+        at: path.from,
+        help: 'leave it out; the path is then the one that the version answers',
+        related: [{ at: from, note: 'declared here' }],
+      };
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { quote } from '../source/characters.ts';
+import type { Rule } from './rule.ts';
+
+/** HAProxy asks a Puppet that lets nobody ask without a rule. */
+export const unauthorizedCheck: Rule = {
+  code: 'PUP410',
+  name: 'unauthorized-check',
+  severity: 'info',
+  summary: 'Where Puppet answers only by a rule of its own, somebody has to write it.',
+  why: 'Puppet 3 and 4 answer 403 to whoever asks for their status without a certificate, unless auth.conf has a rule for it. Puppet Server 5 and later need none for /status/v1/simple.',
+  *check({ pools, puppet }) {
+    const { version } = puppet;
+    if (version.value >= 5) return;
+    for (const { check, role } of pools) {
+      if (check.kind.value !== 'puppet' || role.value === 'puppetdb') continue;
+      yield {
+        message: `Puppet ${quote(String(version.value))} lets nobody ask for its status without a rule`,
+        at: check.kind.from,
+        help: 'add the rule to auth.conf on every master, or write kind: node, whose installer does',
+        related: [{ at: version.from, note: 'declared here' }],
+      };
+    }
+  },
+};

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { buildConfiguration } from '../../src/render/build.ts';
+import { inventoryOf } from '../probe/inventory.ts';
+import { wait } from '../probe/stubs.ts';
+import { filesOf, type Laboratory } from './nodes.ts';
+
+/** Debian's own. */
+const program = 'haproxy';
+
+const children: ChildProcess[] = [];
+
+/** Ends what was started. */
+export async function stopAll(): Promise<void> {
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const ended = once(child, 'close');
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
+
+/** Starts a program that runs until the test ends. */
+export async function start(words: readonly string[]): Promise<ChildProcess> {
+  const [program = '', ...rest] = words;
+  const child = spawn(program, rest, { stdio: 'ignore' });
+  children.push(child);
+  await once(child, 'spawn');
+  return child;
+}
+
+/** Serves the node's script by what its inventory says; the files are those of --out-dir. */
+export async function serve(
+  laboratory: Laboratory,
+  inventory: Record<string, unknown>,
+): Promise<void> {
+  const { folder } = laboratory;
+  const files = filesOf(laboratory, inventory);
+  for (const [name, text] of files) {
+    // A script that still runs cannot be written over.
+    rmSync(join(folder, name), { force: true });
+    writeFileSync(join(folder, name), text);
+  }
+  chmodSync(join(folder, 'puppetmastercheck'), 0o755);
+  if (files.has('puppetmastercheck.xinetd')) {
+    const log = join(folder, 'xinetd.log');
+    const own = ['-f', join(folder, 'puppetmastercheck.xinetd'), '-pidfile', join(folder, 'pid')];
+    await start(['xinetd', '-dontfork', '-filelog', log, ...own]);
+  }
+  for (const [name, text] of files) {
+    if (!name.endsWith('.socket')) continue;
+    const service = files.get(name.replace('.socket', '@.service')) ?? '';
+    const program = /^ExecStart=(.*)$/m.exec(service)?.[1]?.split(' ') ?? [];
+    for (const [, port] of text.matchAll(/^ListenStream=(.*)$/gm)) {
+      await start(['systemd-socket-activate', '--accept', '--inetd', '-l', `${port}`, ...program]);
+    }
+  }
+}
+
+/** What xinetd logged. */
+export function xinetdLog({ folder }: Laboratory): string {
+  return readFileSync(join(folder, 'xinetd.log'), 'utf8');
+}
+
+/** A real HAProxy with the configuration of an inventory. */
+export class Balancer {
+  readonly #socket: string;
+
+  constructor(socket: string) {
+    this.#socket = socket;
+  }
+
+  /** A row of `show stat` by HAProxy's names. */
+  async server(pool: string, name: string): Promise<ReadonlyMap<string, string>> {
+    const [head = '', ...lines] = (await this.ask('show stat')).trim().split('\n');
+    const columns = head.replace('# ', '').split(',');
+    const line = lines.find((text) => text.startsWith(`${pool},${name},`)) ?? '';
+    const values = line.split(',');
+    return new Map(columns.map((column, index) => [column, values[index] ?? '']));
+  }
+
+  /** Waits until the status of a server and how its check ended are what they should be. */
+  async until(pool: string, name: string, wanted: RegExp): Promise<void> {
+    let seen = '';
+    for (let tries = 0; tries < 300; tries += 1) {
+      const row = await this.server(pool, name).catch(() => new Map<string, string>());
+      seen = [row.get('status'), row.get('check_status'), row.get('check_code')].join(' ');
+      if (wanted.test(seen)) return;
+      await wait(50);
+    }
+    throw new Error(`${pool}/${name} is ${seen}, not ${wanted}`);
+  }
+
+  async ask(question: string): Promise<string> {
+    const socket = connect(this.#socket);
+    socket.end(`${question}\n`);
+    let text = '';
+    for await (const chunk of socket) text += chunk;
+    return text;
+  }
+}
+
+/** Starts the real HAProxy. */
+export async function balance(
+  { folder }: Laboratory,
+  inventory: Record<string, unknown>,
+): Promise<Balancer> {
+  const socket = join(folder, 'admin.sock');
+  const file = join(folder, 'haproxy.cfg');
+  const off = { log: [], chroot: false, user: false, group: false };
+  const haproxy = inventory['haproxy'] as Record<string, unknown> | undefined;
+  const whole = {
+    ...inventory,
+    haproxy: { ...haproxy, global: { ...off, 'stats-socket': socket } },
+  };
+  writeFileSync(file, buildConfiguration(inventoryOf(whole), 'whole').text);
+  const child = spawn(program, ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'ignore'] });
+  children.push(child);
+  await once(child, 'spawn');
+  return new Balancer(socket);
+}
+
+/** Waits until something holds. */
+export async function waitFor(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (holds()) return;
+    await wait(50);
+  }
+  throw new Error('waited in vain');
+}
