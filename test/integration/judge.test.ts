@@ -31,10 +31,17 @@ const pool = `pools:
     servers: [{ name: compile01, address: 10.0.0.101 }]
 `;
 
+const spare = `haproxy:
+  balancers: [10.0.0.11]
+  sections: |
+    backend spare
+      server spare1 10.0.0.98:8140
+`;
+
 describe('what the real HAProxy says', () => {
   it('is shown at the extra line that it refuses', async () => {
     const { code, stdout, stderr } = await judge(
-      `${pool}    extra:\n      - option tcpka\n      - no such thing\n`,
+      `${pool}    extra:\n      - option tcpka\n      - acl office src 10.0.0.300\n`,
     );
     expect(code).toBe(1);
     expect(stdout).toBe('');
@@ -50,14 +57,16 @@ describe('what the real HAProxy says', () => {
 
   it('is shown at the line of the sections that it refuses', async () => {
     const { code, stderr } = await judge(
-      `${pool}haproxy:\n  balancers: [10.0.0.11]\n  sections: |\n    # a comment\n    frontend stats\n      bind 127.0.0.1:8404\n      mod http\n`,
+      `${pool}haproxy:\n  balancers: [10.0.0.11]\n  sections: |\n    # a comment\n    resolvers dns\n      hold valid 10s\n      nameserver dns1 10.0.0.53\n`,
     );
     expect(code).toBe(1);
     expect(stderr).toMatchSnapshot();
   });
 
   it('of a warning is an error too', async () => {
-    const { code, stderr } = await judge(`${pool}    extra: [tcp-check connect]\n`);
+    const { code, stderr } = await judge(
+      `${pool}    extra: [use_backend spare if FALSE, tcp-request connection accept]\n${spare}`,
+    );
     expect(code).toBe(1);
     expect(stderr).toMatchSnapshot();
   });
@@ -65,7 +74,7 @@ describe('what the real HAProxy says', () => {
   it('of what only this machine lacks is a warning, and the file is written', async () => {
     const check = 'check: { kind: puppet, ca-file: /nowhere/ca.pem }';
     const { code, stdout, stderr } = await judge(
-      `${pool}    ${check}\nhaproxy:\n  global: { user: nosuchuser }\n`,
+      `${pool}    ${check}\nhaproxy:\n  balancers: [10.0.0.11]\n  global: { user: nosuchuser }\n`,
     );
     expect(code).toBe(0);
     expect(stdout).toContain('user nosuchuser');

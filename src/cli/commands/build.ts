@@ -60,7 +60,9 @@ export const buildCommand: Command = {
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
     const judged = askHaproxy(wholeOf(built, inventory, args), inventory, args, host, 'auto');
     const diagnostics = [...linted.diagnostics, ...judged].sort(compareDiagnostics);
-    writeReport(diagnostics, args, host, 'stderr');
+    // What is only worth knowing belongs to lint.
+    const told = diagnostics.filter(({ severity }) => severity !== 'info');
+    writeReport(told, args, host, 'stderr');
     if (hasError(diagnostics)) return exit.wrong;
     return deliver(built, inventory, { name, target }, args, host);
   },
