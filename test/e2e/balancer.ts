@@ -1,6 +1,8 @@
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { start, until } from './processes.ts';
+import { hasEnded, start, stop, until } from './processes.ts';
 
 /** A row of `show stat`, by HAProxy's names. */
 export type Row = ReadonlyMap<string, string>;
@@ -8,16 +10,27 @@ export type Row = ReadonlyMap<string, string>;
 /** A real HAProxy. */
 export class Balancer {
   readonly #socket: string;
+  readonly #child: ChildProcess;
 
-  private constructor(socket: string) {
+  private constructor(socket: string, child: ChildProcess) {
     this.#socket = socket;
+    this.#child = child;
   }
 
   /** Starts one with the haproxy.cfg of a folder. */
   static async start(folder: string, socket: string): Promise<Balancer> {
     const file = join(folder, 'haproxy.cfg');
-    await start(['haproxy', '-db', '-f', file], join(folder, 'haproxy.log'));
-    return new Balancer(socket);
+    const log = join(folder, 'haproxy.log');
+    rmSync(socket, { force: true });
+    const child = await start(['haproxy', '-db', '-f', file], log);
+    const said = (): string => readFileSync(log, 'utf8');
+    await until(() => hasEnded(child) || existsSync(socket), said);
+    if (hasEnded(child)) throw new Error(said());
+    return new Balancer(socket, child);
+  }
+
+  async stop(): Promise<void> {
+    await stop(this.#child);
   }
 
   /** The row of a server, named POOL/SERVER. */

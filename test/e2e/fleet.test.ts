@@ -1,121 +1,119 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runAgent } from './agent.ts';
-import type { Balancer } from './balancer.ts';
-import { fall, fleet, missingPackages, Site } from './fleet.ts';
-import { Front } from './front.ts';
+import { agentCommand } from './agent.ts';
+import { Fleet } from './fleet.ts';
+import { withAgent } from './inventory.ts';
 import { burden, flood } from './load.ts';
-import { Node } from './node.ts';
-import { stop, until } from './processes.ts';
-import { PuppetServer } from './puppet-server.ts';
+import { run, stop, until } from './processes.ts';
+import { missingPackages, Site } from './site.ts';
 
 /** How many answers of the script are watched. */
 const checks = Number(process.env['PUPPETLB_E2E_CHECKS'] ?? 10_000);
 
 const unavailable =
   'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 5\r\nConnection: close\r\n\r\nerror';
-const forcedDrain = 8;
+/** SRV_ADMF_FDRAIN in the srv_admin_state of `show servers state` (management guide, 9.3). */
+const drained = 0x08;
+const isFailed = /^DOWN.* L7STS 503$/;
 
 describe.skipIf(missingPackages().length > 0)('the real programs', () => {
   const site = new Site();
-  const made = site.path('made-by-puppet');
-  const nodes = [101, 102, 103].map(
-    (last) => new Node(site.path(`compile0${last - 100}`), site.address(last)),
-  );
-  const fronts = [102, 103].map((last) => new Front(site.address(last)));
-  const balancers: Balancer[] = [];
-  let puppet: PuppetServer;
-
-  /** The servers of all pools, or of those nodes or pools whose names fit. */
-  const servers = (fits: RegExp = /./): string[] =>
-    [
-      'compile/compile01',
-      'compile/compile03',
-      'pcp/compile01',
-      'pcp/compile03',
-      'systemd/compile02',
-      'status/compile01',
-      'status/compile02',
-      'status/compile03',
-    ].filter((server) => fits.test(server));
-
-  /** Waits until all balancers see servers so. */
-  async function allSee(fits: RegExp, wanted: RegExp): Promise<void> {
-    await Promise.all(
-      balancers.flatMap((balancer) =>
-        servers(fits).map((server) => balancer.until(server, wanted)),
-      ),
-    );
-  }
-
-  const countFailures = (): Promise<Record<string, string>[]> =>
-    Promise.all(balancers.map((balancer) => balancer.failures()));
-
-  /** Expects that something takes servers out by `fall` failed checks each, and leaves the rest alone. */
-  async function takesOut(
-    fits: RegExp,
-    wanted: (server: string) => RegExp,
-    doIt: () => unknown,
-  ): Promise<void> {
-    await allSee(/./, /^UP L7OK 200$/);
-    const before = await countFailures();
-    await doIt();
-    const out = balancers.flatMap((balancer) =>
-      servers(fits).map((server) => balancer.until(server, wanted(server))),
-    );
-    await Promise.all(out);
-    const expected = before.map((failures) =>
-      Object.fromEntries(
-        Object.entries(failures).map(([server, text]) => {
-          const [failed, down] = text.split(' ').map(Number) as [number, number];
-          return [server, fits.test(server) ? `${failed + fall} ${down + 1}` : text];
-        }),
-      ),
-    );
-    expect(await countFailures()).toEqual(expected);
-  }
+  let fleet: Fleet;
 
   beforeAll(async () => {
-    const started = await PuppetServer.start(
-      site.path('puppet'),
-      site.address(101),
-      [
-        'compile01.test',
-        'compile02.test',
-        'compile03.test',
-        `IP:${site.address(110)}`,
-      ],
-      { file: made, content: 'made by Puppet' },
-    );
-    puppet = started;
-    await puppet.ready();
-    await Promise.all(fronts.map((front) => front.pass(site.address(101))));
-    const folder = await site.build('balancer1', fleet(site, 1, puppet.caFile));
-    await site.build('balancer2', fleet(site, 2, puppet.caFile));
-    for (const [index, node] of nodes.entries()) {
-      await node.install(join(folder, `compile0${index + 1}.test`), puppet.caFile);
-      await node.serve();
-    }
-    balancers.push(await site.balance('balancer1'), await site.balance('balancer2'));
+    fleet = await Fleet.start(site);
   });
-
   afterAll(async () => {
-    await Promise.all(fronts.map((front) => front.stop()));
+    await fleet?.close();
     await site.close();
   });
 
+  const agent = (): string[] => agentCommand(site.path('agent'), site.vip('balancer1'));
+
   it('are UP behind xinetd, behind systemd, and asked by HAProxy itself', async () => {
-    await allSee(/./, /^UP L7OK 200$/);
+    await fleet.seeUp();
     const { status, output } = await site.probe('balancer1');
     expect(status, output).toBe(0);
   });
 
   it('give an agent its catalog through the VIP', async () => {
-    rmSync(made, { force: true });
-    const { status, output } = await runAgent(site.path('agent'), site.address(110));
+    const { status, output } = await run(agent());
     expect(status, output).toBe(2);
-    expect(readFileSync(made, 'utf8')).toBe('made by Puppet');
-    expect(Number((await balancers[0]?.row('compile/BACKEND').catch(() => undefined))?.get('stot') ?? 1)).toBeGreaterThan(0);
+    expect(readFileSync(fleet.made, 'utf8')).toBe('made by Puppet');
+    await fleet.seeUp();
+  });
+
+  it('go out with the state file, so that an agent finds no server, and come back', async () => {
+    rmSync(fleet.made, { force: true });
+    const isOut = /^DOWN L7STS 503$/;
+    await fleet.expectDown(/^(?!status)/, { script: isOut, status: isOut }, () => {
+      for (const node of fleet.nodes) node.setState('drain upgrade to 7.17\n');
+    });
+    await fleet.seeAdminState(withAgent, drained);
+    const { status, output } = await run(agent());
+    expect(status, output).toBe(1);
+    expect(existsSync(fleet.made)).toBe(false);
+    for (const node of fleet.nodes) node.removeState();
+    await fleet.seeUp();
+    await fleet.seeAdminState(withAgent, 0);
+  });
+
+  it('are DOWN where Puppet Server answers 503', async () => {
+    const { pair } = fleet.puppet;
+    await fleet.expectDown(/[23]$/, { script: isFailed, status: isFailed }, () =>
+      Promise.all(fleet.fronts.map((front) => front.answer(pair, unavailable))),
+    );
+    await Promise.all(fleet.fronts.map((front) => front.pass(site.address(101))));
+    await fleet.seeUp();
+  });
+
+  it('are DOWN where Puppet Server hangs', async () => {
+    const ways = { script: isFailed, status: /^DOWN.* L[46]TOUT$/ };
+    await fleet.expectDown(/./, ways, () => fleet.puppet.hang());
+    fleet.puppet.resume();
+    await fleet.seeUp();
+  });
+
+  it('do not mind connections of an address that is not a balancer', async () => {
+    const before = await fleet.failures();
+    const { refused, bytes } = await flood(site.address(66), site.address(101), 9200, 1000);
+    expect([refused, bytes]).toEqual([1000, 0]);
+    await untilAsks(countAsks() + 50);
+    expect(await fleet.failures()).toEqual(before);
+    await fleet.seeUp();
+  });
+
+  it(`fail none of ${checks} checks, idle and under load`, { timeout: 3_600_000 }, async () => {
+    await fleet.balance('hasty1', 'hasty2');
+    await fleet.seeUp();
+    const before = await fleet.failures();
+    const first = countAsks();
+    await untilAsks(first + checks * 0.7);
+    const load = await burden(site.vip('hasty1'), agent(), site.path('load.log'));
+    await untilAsks(first + checks);
+    await Promise.all(load.map(stop));
+    expect(await fleet.failures()).toEqual(before);
+    await fleet.seeUp();
+    await fleet.balance('balancer1', 'balancer2');
+  });
+
+  /** How often the scripts of all nodes heard of Puppet Server that it runs. */
+  const countAsks = (): number =>
+    [...fleet.puppet.asks().values()].reduce((sum, count) => sum + count, 0);
+
+  async function untilAsks(count: number): Promise<void> {
+    await until(
+      () => countAsks() >= count,
+      () => `${countAsks()} checks of ${count}`,
+      3600,
+    );
+  }
+
+  it('are DOWN where Puppet Server stops', async () => {
+    const ways = { script: isFailed, status: /^DOWN.* L4CON$/ };
+    await fleet.expectDown(/./, ways, async () => {
+      await fleet.puppet.stop();
+      await Promise.all(fleet.fronts.map((front) => front.stop()));
+    });
   });
 });

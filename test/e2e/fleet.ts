@@ -1,154 +1,143 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
-import { Balancer } from './balancer.ts';
-import { run, stopAll } from './processes.ts';
+import { expect } from 'vitest';
+import type { Balancer } from './balancer.ts';
+import { Front } from './front.ts';
+import { fall, fleet, hasty, withAgent } from './inventory.ts';
+import { Node } from './node.ts';
+import { until } from './processes.ts';
+import { PuppetServer } from './puppet-server.ts';
+import type { Site } from './site.ts';
 
-const program = join(import.meta.dirname, '../../dist/puppetlb.cjs');
+/** Two balancers in front of three nodes: the first is a real Puppet Server, the others lead to it. */
+export class Fleet {
+  readonly site: Site;
+  readonly puppet: PuppetServer;
+  readonly nodes: readonly Node[];
+  readonly fronts: readonly Front[];
+  /** The balancers that run. */
+  balancers: readonly Balancer[] = [];
+  /** The file that an agent's catalog makes. */
+  readonly made: string;
 
-/** How often a check must fail before the server is down. */
-export const fall = 3;
-
-/** A folder and a network of loopback addresses that nobody else has. */
-export class Site {
-  readonly folder: string = mkdtempSync(join(tmpdir(), 'puppetlb-e2e-'));
-  readonly #network: string;
-
-  constructor() {
-    // Others must be able to read it: nobody, who runs the script, and puppet.
-    chmodSync(this.folder, 0o755);
-    const byte = (): number => 1 + Math.floor(Math.random() * 254);
-    this.#network = `127.${byte()}.${byte()}`;
+  private constructor(parts: {
+    site: Site;
+    puppet: PuppetServer;
+    nodes: readonly Node[];
+    fronts: readonly Front[];
+    made: string;
+  }) {
+    this.site = parts.site;
+    this.puppet = parts.puppet;
+    this.nodes = parts.nodes;
+    this.fronts = parts.fronts;
+    this.made = parts.made;
   }
 
-  /** An address of the network. */
-  address(last: number): string {
-    return `${this.#network}.${last}`;
+  static async start(site: Site): Promise<Fleet> {
+    const made = site.path('made-by-puppet');
+    const certnames = [1, 2, 3].map((number) => `compile0${number}.test`);
+    const puppet = await PuppetServer.start(
+      site.path('puppet'),
+      site.address(101),
+      ['compile01.test', ...certnames, `IP:${site.vip('balancer1')}`],
+      { file: made, content: 'made by Puppet' },
+    );
+    await puppet.ready();
+    const fronts = [102, 103].map((last) => new Front(site.address(last)));
+    await Promise.all(fronts.map((front) => front.pass(site.address(101))));
+    const folder = await site.build('balancer1', fleet(site, 'balancer1', puppet.caFile));
+    await site.build('balancer2', fleet(site, 'balancer2', puppet.caFile));
+    await site.build('hasty1', hasty(site, 'hasty1', puppet.caFile));
+    await site.build('hasty2', hasty(site, 'hasty2', puppet.caFile));
+    const nodes = certnames.map(
+      (name, index) => new Node(site.path(name), site.address(101 + index)),
+    );
+    for (const [index, node] of nodes.entries()) {
+      await node.install(join(folder, certnames[index] ?? ''), puppet.caFile);
+      await node.serve();
+    }
+    const started = new Fleet({ site, puppet, nodes, fronts, made });
+    await started.balance('balancer1', 'balancer2');
+    return started;
   }
 
-  path(name: string): string {
-    return join(this.folder, name);
-  }
-
-  /** Compiles an inventory with puppetlb into a folder; returns the folder. */
-  async build(name: string, inventory: object): Promise<string> {
-    const file = this.path(`${name}.yaml`);
-    writeFileSync(file, stringify(inventory, { aliasDuplicateObjects: false }));
-    const folder = this.path(name);
-    const words = ['build', '--out-dir', folder, file];
-    const { status, output } = await run([process.execPath, program, ...words]);
-    if (status !== 0) throw new Error(output);
-    return folder;
-  }
-
-  /** Asks every check of an inventory as `puppetlb probe` does. */
-  probe(name: string): Promise<{ status: number | null; output: string }> {
-    return run([process.execPath, program, 'probe', this.path(`${name}.yaml`)]);
-  }
-
-  /** Starts a HAProxy with the haproxy.cfg of an inventory that was built. */
-  balance(name: string): Promise<Balancer> {
-    return Balancer.start(this.path(name), this.socket(name));
-  }
-
-  socket(name: string): string {
-    return this.path(`${name}.sock`);
-  }
-
-  /** Ends everything that was started, and removes the folder. */
   async close(): Promise<void> {
-    await stopAll();
-    if (process.env['KEEP'] === undefined) rmSync(this.folder, { recursive: true, force: true });
+    await Promise.all(this.fronts.map((front) => front.stop()));
+  }
+
+  /** Ends the balancers that run, and starts others from what was built for them. */
+  async balance(...names: readonly string[]): Promise<void> {
+    await Promise.all(this.balancers.map((balancer) => balancer.stop()));
+    this.balancers = await Promise.all(names.map((name) => this.site.balance(name)));
+  }
+
+  /** Waits until all balancers see the servers that fit so. */
+  async see(fits: RegExp, wanted: (server: string) => RegExp): Promise<void> {
+    const waits = this.balancers.map(async (balancer) => {
+      const servers = [...(await balancer.rows()).keys()].filter((server) => fits.test(server));
+      expect(servers).not.toEqual([]);
+      await Promise.all(servers.map((server) => balancer.until(server, wanted(server))));
+    });
+    await Promise.all(waits);
+  }
+
+  /** Waits until all balancers see all servers UP. */
+  seeUp(): Promise<void> {
+    return this.see(/./, () => /^UP L7OK 200$/);
+  }
+
+  /** What was counted of failed checks, by balancer and server. */
+  failures(): Promise<Record<string, string>[]> {
+    return Promise.all(this.balancers.map((balancer) => balancer.failures()));
+  }
+
+  /** Waits until the agents have put the servers that fit into an admin state. */
+  async seeAdminState(fits: RegExp, wanted: number): Promise<void> {
+    for (const balancer of this.balancers) {
+      const servers = [...(await balancer.rows()).keys()].filter((server) => fits.test(server));
+      for (const server of servers) {
+        let seen = -1;
+        await until(
+          async () => {
+            seen = await balancer.adminState(server);
+            return seen === wanted;
+          },
+          () => `${server} is in admin state ${seen}`,
+        );
+      }
+    }
+  }
+
+  /**
+   * Expects that something makes the servers that fit DOWN with `fall` failed checks each, in the
+   * ways that are given by pool, and that it leaves the others alone.
+   */
+  async expectDown(
+    fits: RegExp,
+    ways: { readonly script: RegExp; readonly status: RegExp },
+    doIt: () => unknown,
+  ): Promise<void> {
+    await this.seeUp();
+    const before = await this.failures();
+    await doIt();
+    await this.see(fits, (server) => (server.startsWith('status/') ? ways.status : ways.script));
+    const after = await this.failures();
+    for (const [index, failures] of before.entries()) {
+      for (const [server, text] of Object.entries(failures)) {
+        const added = difference(text, after[index]?.[server] ?? '');
+        expect(added, server).toEqual(fits.test(server) ? expected(server, added) : [0, 0]);
+      }
+    }
   }
 }
 
-/** HAProxy as it can run beside others and without its user. */
-export function global(site: Site, name: string): object {
-  return { log: [], chroot: false, user: false, group: false, 'stats-socket': site.socket(name) };
+/** The agent of a node that fails says "down", which is one failed check more, or ends the count early. */
+function expected(server: string, [failed = 0]: readonly number[]): number[] {
+  const isWithin = withAgent.test(server) && failed > 0 && failed <= fall + 1;
+  return [isWithin ? failed : fall, 1];
 }
 
-/**
- * The inventory of one of two balancers in front of three nodes: compile01 and compile03 behind
- * xinetd, compile02 behind systemd; each is asked by the script and, in the pool "status", directly.
- */
-export function fleet(site: Site, number: 1 | 2, caFile: string): object {
-  const name = `balancer${number}`;
-  const vip = site.address(100 + 10 * number);
-  const own = { extra: [`source ${site.address(number)}`] };
-  const often = { kind: 'node', inter: 100, rise: 2, fall };
-  const agent = { port: 9201, inter: '1s' };
-  return {
-    haproxy: {
-      // puppetlb probe asks from the address that the kernel gives.
-      balancers: [site.address(1), site.address(2), '127.0.0.1'],
-      timeouts: { check: '5s' },
-      global: global(site, name),
-    },
-    puppet: { version: '7', layout: 'debian' },
-    hosts: {
-      'compile[01:03]': {
-        address: site.address(101).replace(/101$/, '[101:103]'),
-        certname: 'compile[01:03].test',
-      },
-    },
-    pools: [
-      {
-        name: 'compile',
-        bind: `${vip}:8140`,
-        check: { ...often, agent },
-        servers: ['compile01', 'compile03'],
-        ...own,
-      },
-      {
-        name: 'pcp',
-        role: 'pcp',
-        bind: `${vip}:8142`,
-        check: often,
-        servers: ['compile01', 'compile03'],
-        ...own,
-      },
-      {
-        name: 'systemd',
-        bind: `${vip}:8150`,
-        check: { ...often, transport: 'systemd', 'jruby-limit': '1m', agent },
-        servers: ['compile02'],
-        ...own,
-      },
-      {
-        name: 'status',
-        bind: `${vip}:8160`,
-        check: {
-          kind: 'puppet',
-          inter: '2s',
-          fastinter: 500,
-          downinter: 500,
-          rise: 2,
-          fall,
-          'ca-file': caFile,
-        },
-        servers: ['compile*'],
-        ...own,
-      },
-    ],
-  };
-}
-
-const programs = {
-  haproxy: '/usr/sbin/haproxy',
-  puppetserver: '/usr/share/puppetserver/puppetserver.jar',
-  'openjdk-17-jre-headless': '/usr/bin/java',
-  puppet: '/usr/bin/puppet',
-  xinetd: '/usr/sbin/xinetd',
-  systemd: '/usr/bin/systemd-socket-activate',
-  curl: '/usr/bin/curl',
-};
-
-/** The Debian packages that are not there; in CI that is an error. */
-export function missingPackages(): string[] {
-  const missing = Object.entries(programs).flatMap(([name, file]) => (existsSync(file) ? [] : [name]));
-  if (missing.length > 0 && process.env['CI'] !== undefined) {
-    throw new Error(`no ${missing.join(', ')}; scripts/install-debian-packages installs them`);
-  }
-  return missing;
+function difference(before: string, after: string): number[] {
+  const [earlier, later] = [before, after].map((text) => text.split(' ').map(Number));
+  return (later ?? []).map((count, index) => count - (earlier?.[index] ?? 0));
 }

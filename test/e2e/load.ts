@@ -1,17 +1,23 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { wait } from '../probe/stubs.ts';
 import { start } from './processes.ts';
 
-/** Keeps every processor and Puppet Server busy; returns the programs that do. */
-export function burden(vip: string, log: string): ReturnType<typeof start>[] {
-  const ask = `curl --silent --insecure 'https://${vip}:8140/status/v1/services?level=debug'`;
+/** Keeps every processor busy, and Puppet Server with agents and questions; returns what does. */
+export function burden(
+  vip: string,
+  agent: readonly string[],
+  log: string,
+): Promise<ChildProcess[]> {
+  const ask = `curl -qsk --user-agent load 'https://${vip}:8140/status/v1/services?level=debug'`;
   const loops = [
     ...Array.from({ length: availableParallelism() }, () => 'while :; do :; done'),
     ...Array.from({ length: 2 }, () => `while :; do ${ask} >/dev/null; done`),
+    `while :; do ${agent.join(' ')}; done`,
   ];
-  return loops.map((loop) => start(['sh', '-c', loop], log));
+  return Promise.all(loops.map((loop) => start(['sh', '-c', loop], log)));
 }
 
 /** How connections of an address that nobody knows ended. */
@@ -21,7 +27,12 @@ export interface Flood {
 }
 
 /** Opens connections from an address, as fast as they are taken. */
-export async function flood(from: string, host: string, port: number, count: number): Promise<Flood> {
+export async function flood(
+  from: string,
+  host: string,
+  port: number,
+  count: number,
+): Promise<Flood> {
   let refused = 0;
   let bytes = 0;
   const ends = Array.from({ length: count }, async () => {

@@ -38,7 +38,10 @@ export class Node {
       for (const file of this.#list(folder)) {
         const text = readFileSync(file, 'utf8');
         const paths = /(?<=[\s='])\/(usr\/local\/sbin|etc)\/puppetmastercheck/g;
-        writeFileSync(file, text.replaceAll(paths, (path) => `${this.#root}${path}`));
+        writeFileSync(
+          file,
+          text.replaceAll(paths, (path) => `${this.#root}${path}`),
+        );
       }
     }
   }
