@@ -75,7 +75,7 @@ describe.skipIf(missingPackages().length > 0)(
       node.put(script, readFileSync(join(folder, 'puppetmaster1/puppetmastercheck'), 'utf8'));
       await balancer.until(server, /^UP L7OK 200/);
       const before = await balancer.failures();
-      await flood(site.address(66), node.address, 9200, 200);
+      await flood(site.address(66), node.address, 9200);
       await balancer.until(server, /^DOWN L4CON/);
       expect(await balancer.failures()).not.toEqual(before);
     });

@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { wait } from '../probe/stubs.ts';
@@ -20,35 +19,33 @@ export function burden(
   return Promise.all(loops.map((loop) => start(['sh', '-c', loop], log)));
 }
 
-/** How connections of an address that nobody knows ended. */
+/** How connections of an address that nobody knows ended: closed without a byte, or not. */
 export interface Flood {
   readonly refused: number;
   readonly bytes: number;
 }
 
-/** Opens connections from an address, as fast as they are taken. */
-export async function flood(
-  from: string,
-  host: string,
-  port: number,
-  count: number,
-): Promise<Flood> {
-  let refused = 0;
+/** Opens a thousand connections from an address, spread over a second. */
+export async function flood(from: string, host: string, port: number): Promise<Flood> {
+  const all: Promise<number>[] = [];
+  for (let count = 0; count < 40; count += 1) {
+    for (let each = 0; each < 25; each += 1) all.push(open(from, host, port));
+    await wait(25);
+  }
+  const bytes = await Promise.all(all);
+  return { refused: bytes.length, bytes: bytes.reduce((sum, count) => sum + count, 0) };
+}
+
+/** Opens a connection; how many bytes it got before the other side closed it. */
+async function open(from: string, host: string, port: number): Promise<number> {
+  const socket = connect({ host, port, localAddress: from });
   let bytes = 0;
-  const ends = Array.from({ length: count }, async () => {
-    const socket = connect({ host, port, localAddress: from });
-    socket.on('error', () => {
-      refused += 1;
-    });
-    socket.on('data', (chunk) => {
-      bytes += chunk.length;
-    });
-    socket.on('end', () => {
-      refused += 1;
-    });
-    await Promise.race([once(socket, 'close').catch(() => undefined), wait(10_000)]);
-    socket.destroy();
+  socket.on('data', (chunk) => {
+    bytes += chunk.length;
   });
-  await Promise.all(ends);
-  return { refused, bytes };
+  await new Promise((resolve) => {
+    socket.once('error', resolve);
+    socket.once('close', resolve);
+  });
+  return bytes;
 }
