@@ -95,6 +95,8 @@ tail -n 2 /etc/services`,
 echo 127.0.0.1 compile02 >/etc/hosts
 mkdir -p /etc/puppetlabs/puppet && echo 'path /' >/etc/puppetlabs/puppet/auth.conf
 ${apply(folder, 'compile02', node)}
+echo 'include masters::node' >site.pp
+puppet apply --color false --noop --modulepath modules --certname compile02 --vardir own/var --confdir own/conf site.pp
 head -n 1 /etc/puppetlabs/puppet/auth.conf
 cat /etc/systemd/system/puppetmastercheck.socket`,
     );
@@ -102,6 +104,8 @@ cat /etc/systemd/system/puppetmastercheck.socket`,
       'ended with 2',
       'ended with 0',
     ]);
+    const planned = /Service\[puppetmastercheck.socket\]\/ensure: .* 'running' \(noop\)/;
+    expect(stdout, stderr).toMatch(planned);
     expect(stdout).toMatch(/^# puppetmastercheck: begin$/m);
     expect(stdout).toMatch(/^IPAddressAllow=127.0.0.1$/m);
   });
