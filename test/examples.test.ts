@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from './pages/transcript.ts';
@@ -25,6 +26,24 @@ describe('examples', () => {
       }
     });
   }
+
+  it('nodes become the folders that stand beside them', async () => {
+    const folder = join(root, 'examples/nodes');
+    const out = mkdtempSync(join(tmpdir(), 'puppetlb-example-'));
+    try {
+      const words = ['build', 'inventory.yaml', '--haproxy', 'off', '--out-dir', out];
+      expect((await runProgram(words, folder)).code).toBe(0);
+      const written = readdirSync(out, { recursive: true, encoding: 'utf8' }).sort();
+      for (const name of written.filter((path) => statSync(join(out, path)).isFile())) {
+        const text = readFileSync(join(out, name), 'utf8');
+        await expect(text).toMatchFileSnapshot(join(folder, name));
+      }
+      const there = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+      expect(there).toEqual([...written, 'inventory.yaml'].sort());
+    } finally {
+      rmSync(out, { recursive: true });
+    }
+  });
 
   it('the smallest inventory becomes the listen block to the letter', async () => {
     const folder = join(root, 'examples/smallest');

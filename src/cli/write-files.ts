@@ -46,7 +46,10 @@ export function writeFiles(folder: string, files: readonly OutputFile[], host: H
       staged.push({ temporary: `${target}${suffix}`, target });
       stage(`${target}${suffix}`, target, file);
     }
-    for (const { temporary, target } of staged) renameSync(temporary, target);
+    for (const { temporary, target } of staged) {
+      current = target;
+      renameSync(temporary, target);
+    }
   } catch (error) {
     for (const { temporary } of staged) rmSync(temporary, { force: true });
     for (const path of made.reverse()) rmSync(path, { recursive: true, force: true });

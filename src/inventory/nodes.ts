@@ -50,6 +50,11 @@ export function isCheckedByScript({ check, track }: Server): boolean {
   return check.kind.value === 'node' && track === undefined;
 }
 
+/** Whether nothing was refused that a rule would judge a default in place of. */
+export function isKnown({ pool, server }: NodeMember): boolean {
+  return pool.isWhole && server.isWhole;
+}
+
 /** The certname of a node, where one of its servers gives it. */
 export function certnameOf({ members }: Pick<NodeServers, 'members'>): string | undefined {
   return members.find(({ server }) => server.certname !== undefined)?.server.certname?.value;

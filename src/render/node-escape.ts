@@ -31,3 +31,29 @@ export function iniPattern(value: unknown): string {
   if (/^\^?[A-Za-z0-9/_.-]+\$?$/.test(text)) return text;
   throw new RangeError(`${JSON.stringify(text)} cannot be a path of auth.conf`);
 }
+
+/**
+ * A value as data of Hiera: JSON, which YAML can read, and no interpolation (Puppet, "Hiera:
+ * interpolate a Puppet variable's value", the function `literal`).
+ */
+export function hieraValue(value: unknown): string {
+  return JSON.stringify(value).replaceAll('%{', "%{literal('%')}{");
+}
+
+/** A value as the name of a Puppet module; throws on what is none. */
+export function puppetName(value: unknown): string {
+  const text = String(value);
+  if (isModuleName(text)) return text;
+  throw new RangeError(`${JSON.stringify(text)} cannot be the name of a Puppet module`);
+}
+
+/** Whether a text can be the name of a Puppet module (Puppet, "Reserved words and acceptable names"). */
+export function isModuleName(text: string): boolean {
+  return /^[a-z][a-z0-9_]*$/.test(text) && !reserved.has(text);
+}
+
+const reserved: ReadonlySet<string> = new Set(
+  'and application attr case component consumes default define else elsif environment false function if import in inherits node or private produces settings site true type undef unless main'.split(
+    ' ',
+  ),
+);

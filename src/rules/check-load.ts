@@ -1,4 +1,4 @@
-import { type NodeMember, nodesOf } from '../inventory/nodes.ts';
+import { isKnown, type NodeMember, nodesOf } from '../inventory/nodes.ts';
 import type { Origin } from '../inventory/place.ts';
 import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
@@ -24,7 +24,7 @@ export const checkLoad: Rule = {
       for (const [port, asking] of byPort(members)) {
         const rate = askers * asking.reduce((sum, member) => sum + checksPerSecond(member), 0);
         const [first] = asking;
-        if (rate <= mostChecks || first === undefined || !isKnown(asking)) continue;
+        if (rate <= mostChecks || first === undefined || !asking.every(isKnown)) continue;
         const from = askers === 1 ? '' : ` from ${askers} balancers`;
         yield {
           message: `port ${port} of "${name}" is checked ${Math.round(rate)} times a second${from}`,
@@ -49,10 +49,6 @@ function byPort(members: readonly NodeMember[]): Map<number, NodeMember[]> {
 
 function checksPerSecond({ server }: NodeMember): number {
   return 1000 / server.check.inter.value.ms;
-}
-
-function isKnown(members: readonly NodeMember[]): boolean {
-  return members.every(({ pool, server }) => pool.isWhole && server.isWhole);
 }
 
 /** The shortest inter that somebody wrote, else the servers of the first pool. */

@@ -16,7 +16,6 @@ import { jrubyLimitWithoutMetrics } from './jruby-limit-without-metrics.ts';
 import { newerKeyword } from './newer-keyword.ts';
 import { nobodyInRotation } from './nobody-in-rotation.ts';
 import { reasonWithoutState } from './reason-without-state.ts';
-import { refusedMethod } from './refused-method.ts';
 import type { Rule } from './rule.ts';
 import { scriptConflict } from './script-conflict.ts';
 import { serverIsVip } from './server-is-vip.ts';
@@ -60,6 +59,5 @@ export const rules: readonly Rule[] = [
   tooManyWords,
   unansweredPath,
   unauthorizedCheck,
-  refusedMethod,
   reasonWithoutState,
 ];

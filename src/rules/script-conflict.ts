@@ -1,4 +1,4 @@
-import { nodesOf } from '../inventory/nodes.ts';
+import { isKnown, nodesOf } from '../inventory/nodes.ts';
 import { quote } from '../source/characters.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,6 +11,7 @@ export const scriptConflict: Rule = {
   why: 'xinetd and systemd cannot both listen on the port of the check; the second one would not start.',
   *check(inventory) {
     for (const { name, members } of nodesOf(inventory)) {
+      if (!members.every(isKnown)) continue;
       const first = members[0].pool.check;
       for (const { pool } of members) {
         const { transport, kind } = pool.check;

@@ -149,6 +149,15 @@ const options = {
 const check = fc.oneof(
   fc.constantFrom('node', 'tcp', 'none'),
   fc.record(
+    {
+      kind: fc.constant('node'),
+      transport: fc.constant('xinetd'),
+      timeout: time,
+      agent: fc.record({ port: fc.constant(9201), inter: time }, { requiredKeys: ['port'] }),
+    },
+    { requiredKeys: [] },
+  ),
+  fc.record(
     { kind: fc.constantFrom('node', 'tcp'), port: fc.integer({ min: 1, max: 65535 }), ...times },
     { requiredKeys: [] },
   ),
@@ -163,7 +172,7 @@ const check = fc.oneof(
 );
 const facts = {
   port: fc.integer({ min: 1, max: 65535 }),
-  certname: fc.constantFrom('a.example.com', 'b'),
+  certname: fc.stringMatching(/^[a-z]{4,9}\.example\.com$/),
   id: fc.integer({ min: 1, max: 1048575 }),
   state: fc.constantFrom('ready', 'ready', 'drain', 'maint'),
   check: fc.oneof(fc.constant('none'), fc.record(times, { requiredKeys: [] })),

@@ -50,7 +50,7 @@ describe('what the real HAProxy says', () => {
 
   it('is shown at the line of the sections that it refuses', async () => {
     const { code, stderr } = await judge(
-      `${pool}haproxy:\n  sections: |\n    # a comment\n    frontend stats\n      bind 127.0.0.1:8404\n      mod http\n`,
+      `${pool}haproxy:\n  balancers: [10.0.0.11]\n  sections: |\n    # a comment\n    frontend stats\n      bind 127.0.0.1:8404\n      mod http\n`,
     );
     expect(code).toBe(1);
     expect(stderr).toMatchSnapshot();

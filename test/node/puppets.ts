@@ -55,7 +55,11 @@ export const broken: readonly (readonly [string, Behaviour, RegExp])[] = [
   ['closes', close, /^it closed/],
 ];
 
-/** Starts a stand-in for Puppet Server on 127.0.0.1; returns its port. */
-export function startPuppet(options: TlsOptions, behave: Behaviour): Promise<number> {
-  return tlsStub('127.0.0.1', options, behave);
+/** Starts a stand-in for Puppet Server on a loopback address; returns its port. */
+export function startPuppet(
+  options: TlsOptions,
+  behave: Behaviour,
+  host = '127.0.0.1',
+): Promise<number> {
+  return tlsStub(host, options, behave);
 }

@@ -1,7 +1,15 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closedPort, closeStubs } from '../probe/stubs.ts';
-import { busyboxPath, makeLaboratory, onePool, run, shells, writeScript } from './nodes.ts';
+import {
+  busyboxPath,
+  certname,
+  makeLaboratory,
+  onePool,
+  run,
+  shells,
+  writeScript,
+} from './nodes.ts';
 import { broken, puppet, startPuppet } from './puppets.ts';
 
 const laboratory = makeLaboratory();
@@ -76,6 +84,25 @@ describe.each(shells)('the script under %s %s', (...shell) => {
     const nobody = await closedPort('127.0.0.1');
     const alone = writeScript(laboratory, { pools: onePool(nobody) });
     expect((await run([...words, alone])).stdout).toMatch(/has failed: nobody listens at/);
+  });
+
+  it('asks an IPv6 address, and a host by its name', async () => {
+    const script = async (address: string, host: string, more = {}): Promise<string> => {
+      const port = await startPuppet(pair, works, host);
+      const server = { name: 'm1', address, port, certname, ...more };
+      const pools = [{ name: 'compile', bind: '127.0.8.1:18140', servers: [server] }];
+      const sections = 'resolvers dns\n  parse-resolv-conf\n';
+      return writeScript(laboratory, { haproxy: { sections }, pools });
+    };
+    const six = await script('::1', '::1');
+    expect(await run([...words, six])).toMatchObject({ status: 0 });
+    const named = await script('localhost.localdomain', '127.0.0.1', {
+      resolvers: 'dns',
+      'init-addr': 'none',
+    });
+    const text = readFileSync(named, 'utf8').replaceAll('localhost.localdomain', 'localhost');
+    writeFileSync(named, text);
+    expect(await run([...words, named])).toMatchObject({ status: 0 });
   });
 
   it('reads a request within its bytes and its time', async () => {

@@ -8,6 +8,9 @@ import { inventoryOf } from '../probe/inventory.ts';
 import { wait } from '../probe/stubs.ts';
 import { filesOf, type Laboratory } from './nodes.ts';
 
+/** Debian's own. */
+const program = 'haproxy';
+
 const children: ChildProcess[] = [];
 
 /** Ends what was started. */
@@ -111,8 +114,17 @@ export async function balance(
     haproxy: { ...haproxy, global: { ...off, 'stats-socket': socket } },
   };
   writeFileSync(file, buildConfiguration(inventoryOf(whole), 'whole').text);
-  const child = spawn('haproxy', ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'ignore'] });
+  const child = spawn(program, ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'ignore'] });
   children.push(child);
   await once(child, 'spawn');
   return new Balancer(socket);
+}
+
+/** Waits until something holds. */
+export async function waitFor(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (holds()) return;
+    await wait(50);
+  }
+  throw new Error('waited in vain');
 }

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closedPort, closeStubs, wait } from '../probe/stubs.ts';
-import { makeLaboratory, onePool } from './nodes.ts';
+import { certname, makeLaboratory, onePool } from './nodes.ts';
 import { broken, puppet, startPuppet } from './puppets.ts';
 import { balance, serve, stopAll, xinetdLog } from './serving.ts';
 
@@ -56,6 +56,20 @@ describe.each(['xinetd', 'systemd'])('behind %s, the real HAProxy', (transport) 
     });
   }
 
+  it('sees each connection closed by the node, also where it keeps its own open', async () => {
+    const port = await startPuppet(pair, works);
+    const check = { kind: 'node', transport, port: await closedPort('127.0.0.1') };
+    const inventory = { haproxy, pools: onePool(port, { check }) };
+    await serve(laboratory, inventory);
+    await wait(1000);
+    const answers = Array.from({ length: 60 }, async (_, index) => {
+      await wait(index * 30);
+      return askAndWait(check.port);
+    });
+    const found = await Promise.all(answers);
+    expect(found.filter((text) => !text.startsWith('HTTP/1.1 200 OK\r\n'))).toEqual([]);
+  });
+
   it('is drained by the agent, which leaves open sessions alone', async () => {
     const port = await startPuppet(pair, works);
     const agent = { port: await closedPort('127.0.0.1'), inter: 300 };
@@ -79,12 +93,61 @@ describe.each(['xinetd', 'systemd'])('behind %s, the real HAProxy', (transport) 
   });
 });
 
+/** Asks as HAProxy does, and leaves it to the node to close. */
+function askAndWait(port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asking = { port, host: '127.0.0.1', allowHalfOpen: true };
+    const socket = connect(asking, () => socket.write('OPTIONS / HTTP/1.0\r\n\r\n'));
+    let answer = '';
+    socket.on('data', (text) => {
+      answer += text;
+    });
+    socket.once('end', () => {
+      socket.destroy();
+      resolve(answer);
+    });
+    socket.once('error', reject);
+  });
+}
+
 function open(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.8.1', () => resolve(socket));
     socket.once('error', reject);
   });
 }
+
+describe('the agent', () => {
+  it('says a weight by the free JRubies', async () => {
+    const metrics = '{"jruby-metrics":{"state":"running","num-free-jrubies":1,"num-jrubies":4}}';
+    const port = await startPuppet(pair, puppet('/status/v1/services?level=debug', metrics));
+    const agent = { port: await closedPort('127.0.0.1'), inter: 300 };
+    const check = { kind: 'node', port: await closedPort('127.0.0.1'), ...times, agent };
+    const more = { check, balance: 'leastconn', 'default-server': { weight: 200 } };
+    const inventory = { haproxy, pools: onePool(port, more) };
+    await serve(laboratory, inventory);
+    const balancer = await balance(laboratory, inventory);
+    await balancer.until('compile', 'compile01', /^UP L7OK 200$/);
+    let weight: string | undefined;
+    for (let tries = 0; tries < 60 && weight !== '50'; tries += 1) {
+      await wait(50);
+      weight = (await balancer.server('compile', 'compile01')).get('weight');
+    }
+    expect(weight).toBe('50');
+  });
+
+  it('brings in a server that the inventory has drained, which is why a rule warns', async () => {
+    const port = await startPuppet(pair, works);
+    const agent = { port: await closedPort('127.0.0.1'), inter: 300 };
+    const check = { kind: 'node', port: await closedPort('127.0.0.1'), ...times, agent };
+    const server = { name: 'compile01', address: '127.0.0.1', port, certname, state: 'drain' };
+    const other = { name: 'compile02', address: '127.0.0.2' };
+    const inventory = { haproxy, pools: onePool(port, { check, servers: [server, other] }) };
+    await serve(laboratory, inventory);
+    const balancer = await balance(laboratory, inventory);
+    await balancer.until('compile', 'compile01', /^UP L7OK 200$/);
+  });
+});
 
 describe('xinetd', () => {
   it('does not let an outsider take the node out', async () => {

@@ -10,9 +10,9 @@ import { isSameFile, readIfThere, readInput } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
-import { compareOutDir, outDirFiles, writeOutDir } from '../out-dir.ts';
 import { replaceFile } from '../replace-file.ts';
 import { formatOption, writeReport } from '../report.ts';
+import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../trees.ts';
 import { defaultInventory } from './lint.ts';
 
 /** Compiles an inventory. */
@@ -33,6 +33,11 @@ export const buildCommand: Command = {
       name: 'out-dir',
       value: 'DIR',
       summary: 'write haproxy.cfg and a folder for the check of each node into DIR',
+    },
+    {
+      name: 'puppet-module',
+      value: 'DIR',
+      summary: 'write a Puppet module of that name, which installs both',
     },
     { name: 'listen-only', summary: 'write the listen sections alone' },
     {
@@ -61,17 +66,24 @@ export const buildCommand: Command = {
   },
 };
 
+/** The haproxy.cfg that is written; none where it goes to standard output. */
 function targetOf(args: Arguments): string | undefined {
-  const file = args.value('output');
+  const [first, second] = ['output', 'out-dir', 'puppet-module'].filter(
+    (name) => args.value(name) !== undefined,
+  );
+  if (second !== undefined) throw new UsageError(`--${first} and --${second} exclude each other`);
+  if (first === undefined && args.flag('check')) {
+    throw new UsageError(
+      '--check needs --output FILE, --out-dir DIR or --puppet-module DIR to compare with',
+    );
+  }
+  if (first === 'puppet-module' && args.flag('listen-only')) {
+    throw new UsageError('--puppet-module and --listen-only exclude each other');
+  }
   const folder = args.value('out-dir');
-  if (file !== undefined && folder !== undefined) {
-    throw new UsageError('--output and --out-dir exclude each other');
-  }
-  const target = folder === undefined ? file : join(folder, 'haproxy.cfg');
-  if (target === undefined && args.flag('check')) {
-    throw new UsageError('--check needs --output FILE or --out-dir DIR to compare with');
-  }
-  return target;
+  if (folder !== undefined) return join(folder, 'haproxy.cfg');
+  const module = args.value('puppet-module');
+  return module === undefined ? args.value('output') : join(module, 'files/haproxy.cfg');
 }
 
 /** HAProxy judges a whole file, also where only a part of it is written. */
@@ -98,20 +110,29 @@ function deliver(
   args: Arguments,
   host: Host,
 ): number {
-  const folder = args.value('out-dir');
-  const files = folder === undefined ? [] : outDirFiles(inventory, built.text);
+  const tree = treeOf(built, inventory, args, host);
   if (args.flag('check')) {
-    return folder === undefined
-      ? compare(built, target ?? '', host)
-      : compareOutDir(folder, files, host);
+    return tree === undefined ? compare(built, target ?? '', host) : compareTree(tree, host);
   }
   const existing = target === undefined ? undefined : readIfThere(host, target);
-  if (folder !== undefined) writeOutDir(folder, files, host);
+  if (tree !== undefined) writeTree(tree, host);
   else if (target === undefined) host.out(built.text);
   else replaceFile(resolve(host.cwd, target), target, built.text);
   const note = firstNodeChecks(inventory, name, existing);
   if (note !== undefined) host.err(note);
   return exit.fine;
+}
+
+function treeOf(
+  { text }: BuiltConfiguration,
+  inventory: Inventory,
+  args: Arguments,
+  host: Host,
+): Tree | undefined {
+  const folder = args.value('out-dir');
+  if (folder !== undefined) return outDirTree(folder, inventory, text, host);
+  const module = args.value('puppet-module');
+  return module === undefined ? undefined : puppetModuleTree(module, inventory, text, host);
 }
 
 function compare({ text }: BuiltConfiguration, target: string, host: Host): number {

@@ -1,0 +1,123 @@
+import { readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { deployNodes } from '../deployment/node.ts';
+import { nodeFileNames } from '../deployment/node-files.ts';
+import type { Inventory } from '../inventory/model.ts';
+import { renderNode } from '../render/node.ts';
+import { isModuleName } from '../render/node-escape.ts';
+import { renderPuppetModule } from '../render/puppet-module.ts';
+import { quote } from '../source/characters.ts';
+import { exit, isSystemError, UsageError } from './exit.ts';
+import type { Host } from './host.ts';
+import { differing, type OutputFile, writeFiles } from './write-files.ts';
+
+/** A folder of files that are written together. */
+export interface Tree {
+  readonly folder: string;
+  readonly files: readonly OutputFile[];
+  /** What is in the folder, was written by an earlier build, and is not needed any more. */
+  readonly leftovers: readonly string[];
+}
+
+/** What --out-dir writes: the balancer's file, and a folder for each node. */
+export function outDirTree(
+  folder: string,
+  inventory: Inventory,
+  configuration: string,
+  host: Host,
+): Tree {
+  const deployed = deployNodes(inventory);
+  if (deployed.some(({ name }) => name === 'haproxy.cfg')) {
+    throw new UsageError('a server is called "haproxy.cfg", as the file beside its folder');
+  }
+  const nodes = deployed.flatMap((node) =>
+    renderNode(node).map(({ name, text, mode }) => ({
+      name: join(node.name, name),
+      text,
+      isExecutable: mode === 0o755,
+    })),
+  );
+  const files = [{ name: 'haproxy.cfg', text: configuration, isExecutable: false }, ...nodes];
+  return { folder, files, leftovers: nodeLeftovers(folder, files, host) };
+}
+
+/** What --puppet-module writes; the folder's name is the module's. */
+export function puppetModuleTree(
+  folder: string,
+  inventory: Inventory,
+  configuration: string,
+  host: Host,
+): Tree {
+  const name = basename(resolve(host.cwd, folder));
+  if (!isModuleName(name)) {
+    const help = 'name a folder of small letters, digits and "_"';
+    throw new UsageError(`${quote(name)} cannot be the name of a Puppet module; ${help}`);
+  }
+  const files = renderPuppetModule(name, deployNodes(inventory), configuration).map((file) => ({
+    name: file.name,
+    text: file.text,
+    isExecutable: false,
+  }));
+  const known = new Set(files.map((file) => file.name));
+  const leftovers = list(host, folder, 'data/nodes')
+    .map((file) => join('data/nodes', file))
+    .filter((file) => !known.has(file));
+  return { folder, files, leftovers };
+}
+
+/** Writes a tree, and points at what nobody needs any more. */
+export function writeTree(tree: Tree, host: Host): void {
+  writeFiles(tree.folder, tree.files, host);
+  pointAtLeftovers(tree, host);
+}
+
+/** Says what would be written: 0 where nothing would. */
+export function compareTree(tree: Tree, host: Host): number {
+  const { folder, files } = tree;
+  const changed = differing(folder, files, host);
+  const shown = changed.slice(0, maxShown).map(({ name }) => `  ${join(folder, name)}\n`);
+  if (changed.length > maxShown) shown.push(`  and ${changed.length - maxShown} more\n`);
+  const what = changed.length === 1 ? '1 file differs' : `${changed.length} files differ`;
+  if (changed.length > 0) {
+    host.err(`puppetlb: ${what} from what the inventory builds:\n${shown.join('')}`);
+  }
+  pointAtLeftovers(tree, host);
+  return changed.length === 0 ? exit.fine : exit.differs;
+}
+
+/** More names than this nobody reads. */
+const maxShown = 20;
+
+/** They stay where they are: somebody may still need them. */
+function pointAtLeftovers({ folder, leftovers }: Tree, host: Host): void {
+  for (const name of leftovers.slice(0, maxShown)) {
+    host.err(`puppetlb: ${join(folder, name)} is not in the inventory any more; remove it\n`);
+  }
+  if (leftovers.length > maxShown) {
+    host.err(`puppetlb: and ${leftovers.length - maxShown} more\n`);
+  }
+}
+
+/** Folders of nodes that are gone, and files that a node no longer has. */
+function nodeLeftovers(folder: string, files: readonly OutputFile[], host: Host): string[] {
+  const known = new Set(files.map(({ name }) => name));
+  const nodes = new Set(files.map(({ name }) => name.slice(0, name.indexOf('/'))));
+  return list(host, folder).flatMap((name) => {
+    const inside = list(host, folder, name);
+    if (!nodes.has(name)) {
+      const isNode = inside.includes('puppetmastercheck') && inside.includes('install.sh');
+      return isNode ? [name] : [];
+    }
+    const ours = inside.filter((file) => nodeFileNames.has(file)).map((file) => join(name, file));
+    return ours.filter((file) => !known.has(file));
+  });
+}
+
+function list(host: Host, ...path: string[]): string[] {
+  try {
+    return readdirSync(resolve(host.cwd, ...path)).sort();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return [];
+  }
+}

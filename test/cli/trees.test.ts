@@ -1,0 +1,176 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Run, runProgram } from '../pages/transcript.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'puppetlb-trees-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const inventory = (servers: string, check = 'node'): string => `
+haproxy: { balancers: [10.0.0.11] }
+pools:
+  - name: compile
+    bind: 10.0.0.100:8140
+    check: ${check}
+    servers: [${servers}]
+`;
+const one = '{ name: m1, address: 10.0.0.1, certname: m1.example.com }';
+const two = `${one}, { name: m2, address: 10.0.0.2 }`;
+
+function build(yaml: string, ...words: string[]): Promise<Run> {
+  writeFileSync(join(folder, 'puppetlb.yaml'), yaml);
+  return runProgram(['build', ...words], folder, { env: { PATH: '' } });
+}
+
+const at = (...path: string[]): string => join(folder, ...path);
+
+function files(path: string): string[] {
+  return readdirSync(at(path), { recursive: true, encoding: 'utf8' }).sort();
+}
+
+describe('build --out-dir', () => {
+  it('makes a folder for each node, by its certname or its name', async () => {
+    const { code } = await build(inventory(two), '--out-dir', 'a/out');
+    expect(code).toBe(0);
+    expect(files('a/out')).toEqual([
+      'haproxy.cfg',
+      'm1.example.com',
+      'm1.example.com/install.sh',
+      'm1.example.com/puppetmastercheck',
+      'm1.example.com/puppetmastercheck.xinetd',
+      'm1.example.com/services',
+      'm2',
+      'm2/install.sh',
+      'm2/puppetmastercheck',
+      'm2/puppetmastercheck.xinetd',
+      'm2/services',
+    ]);
+    expect(statSync(at('a/out/m2/puppetmastercheck')).mode & 0o111).toBe(0o111);
+    expect(statSync(at('a/out/m2/services')).mode & 0o111).toBe(0);
+  });
+
+  it('gives two nodes of one name two folders, and one node of two pools one', async () => {
+    const yaml = `${inventory('{ name: m1, address: 10.0.0.1 }')}
+  - name: other
+    bind: 10.0.0.99:8140
+    check: { kind: node, port: 9300 }
+    servers: [{ name: m1, address: 10.0.0.9 }, { name: x, address: 10.0.0.1 }]
+`;
+    expect((await build(yaml, '--out-dir', 'out')).code).toBe(0);
+    expect(readdirSync(at('out')).sort()).toEqual(['haproxy.cfg', 'm1', 'm1-10.0.0.9']);
+    const text = readFileSync(at('out/m1/puppetmastercheck.xinetd'), 'utf8');
+    expect(text.match(/port +=.*/g)?.map((line) => line.slice(-4))).toEqual(['9200', '9300']);
+  });
+
+  it('touches nothing that is right already, and says nothing of it', async () => {
+    await build(inventory(two), '--out-dir', 'out');
+    utimesSync(at('out/m2/services'), 1, 1);
+    const again = await build(inventory(two), '--out-dir', 'out');
+    expect(again).toMatchObject({ code: 0, output: '' });
+    expect(statSync(at('out/m2/services')).mtimeMs).toBe(1000);
+    expect(await build(inventory(two), '--out-dir', 'out', '--check')).toMatchObject({
+      code: 0,
+      output: '',
+    });
+  });
+
+  it('compares with --check, and writes nothing', async () => {
+    await build(inventory(two), '--out-dir', 'out');
+    chmodSync(at('out/m1.example.com/install.sh'), 0o644);
+    writeFileSync(at('out/m2/services'), 'other\n');
+    const { code, stderr } = await build(inventory(two), '--out-dir', 'out', '--check');
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'puppetlb: 2 files differ from what the inventory builds:\n' +
+        '  out/m1.example.com/install.sh\n  out/m2/services\n',
+    );
+    expect(readFileSync(at('out/m2/services'), 'utf8')).toBe('other\n');
+    expect((await build(inventory(one), '--out-dir', 'none', '--check')).code).toBe(2);
+    expect(existsSync(at('none'))).toBe(false);
+  });
+
+  it('points at nodes that are gone, and at files that a node no longer has', async () => {
+    await build(inventory(two), '--out-dir', 'out');
+    mkdirSync(at('out/notes'));
+    writeFileSync(at('out/m1.example.com/notes'), 'mine');
+    const systemd = inventory(one, '{ kind: node, transport: systemd }');
+    const { code, stderr } = await build(systemd, '--out-dir', 'out');
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      'puppetlb: out/m1.example.com/puppetmastercheck.xinetd is not in the inventory any more; remove it\n' +
+        'puppetlb: out/m2 is not in the inventory any more; remove it\n',
+    );
+    expect(existsSync(at('out/m2/install.sh'))).toBe(true);
+  });
+
+  it('writes everything or nothing', async () => {
+    mkdirSync(at('out/m2/services'), { recursive: true });
+    const { code, stderr } = await build(inventory(two), '--out-dir', 'out');
+    expect(code).toBe(74);
+    expect(stderr).toBe('puppetlb: out/m2/services cannot be read: it is a folder; name a file\n');
+    expect(files('out')).toEqual(['m2', 'm2/services']);
+    const wrong = await build(inventory('{ name: m1 }'), '--out-dir', 'new');
+    expect(wrong.code).toBe(1);
+    expect(existsSync(at('new'))).toBe(false);
+  });
+
+  it('keeps links and modes', async () => {
+    mkdirSync(at('out'));
+    writeFileSync(at('real.cfg'), '', { mode: 0o640 });
+    symlinkSync('../real.cfg', at('out/haproxy.cfg'));
+    expect((await build(inventory(one), '--out-dir', 'out')).code).toBe(0);
+    expect(readFileSync(at('real.cfg'), 'utf8')).toMatch(/^# Made by puppetlb/);
+    expect(statSync(at('real.cfg')).mode & 0o777).toBe(0o640);
+  });
+
+  it('refuses a node that is called like the file of the balancer', async () => {
+    const named = inventory('{ name: haproxy.cfg, address: 10.0.0.1 }');
+    const { code, stderr } = await build(named, '--out-dir', 'out');
+    expect([code, existsSync(at('out'))]).toEqual([64, false]);
+    expect(stderr).toMatch(/a server is called "haproxy.cfg"/);
+  });
+});
+
+describe('build --puppet-module', () => {
+  it('writes a module, compares it, and points at the data of nodes that are gone', async () => {
+    expect((await build(inventory(two), '--puppet-module', 'masters')).code).toBe(0);
+    expect(files('masters').filter((name) => name.includes('.'))).toEqual([
+      'data/common.yaml',
+      'data/nodes/m1.example.com.yaml',
+      'data/nodes/m2.yaml',
+      'files/haproxy.cfg',
+      'hiera.yaml',
+      'manifests/balancer.pp',
+      'manifests/node.pp',
+      'metadata.json',
+    ]);
+    const same = await build(inventory(two), '--puppet-module', 'masters', '--check');
+    expect(same).toMatchObject({ code: 0, output: '' });
+    const fewer = await build(inventory(one), '--puppet-module', 'masters', '--check');
+    expect(fewer.code).toBe(2);
+    expect(fewer.stderr).toMatch(/m2.yaml is not in the inventory any more; remove it\n$/);
+    const both = await build(inventory(one), '--puppet-module', 'm', '--out-dir', 'o');
+    expect(both).toMatchObject({
+      code: 64,
+      stderr: 'puppetlb: --out-dir and --puppet-module exclude each other\n',
+    });
+  });
+});
