@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { wait } from '../probe/stubs.ts';
 import { start } from './processes.ts';
@@ -19,33 +19,33 @@ export function burden(
   return Promise.all(loops.map((loop) => start(['sh', '-c', loop], log)));
 }
 
-/** How connections of an address that nobody knows ended: closed without a byte, or not. */
+/** How connections of an address that nobody knows ended. */
 export interface Flood {
+  /** How many were closed by the other side; the rest was not even taken within some seconds. */
   readonly refused: number;
   readonly bytes: number;
 }
 
 /** Opens a thousand connections from an address, spread over a second. */
 export async function flood(from: string, host: string, port: number): Promise<Flood> {
-  const all: Promise<number>[] = [];
-  for (let count = 0; count < 40; count += 1) {
-    for (let each = 0; each < 25; each += 1) all.push(open(from, host, port));
+  const sockets: Socket[] = [];
+  const seen = { refused: 0, bytes: 0 };
+  while (sockets.length < 1000) {
+    for (let each = 0; each < 25; each += 1)
+      sockets.push(connect({ host, port, localAddress: from }));
+    for (const socket of sockets.slice(-25)) {
+      socket.on('error', () => undefined);
+      socket.on('data', (chunk) => {
+        seen.bytes += chunk.length;
+      });
+      socket.on('close', () => {
+        seen.refused += 1;
+      });
+    }
     await wait(25);
   }
-  const bytes = await Promise.all(all);
-  return { refused: bytes.length, bytes: bytes.reduce((sum, count) => sum + count, 0) };
-}
-
-/** Opens a connection; how many bytes it got before the other side closed it. */
-async function open(from: string, host: string, port: number): Promise<number> {
-  const socket = connect({ host, port, localAddress: from });
-  let bytes = 0;
-  socket.on('data', (chunk) => {
-    bytes += chunk.length;
-  });
-  await new Promise((resolve) => {
-    socket.once('error', resolve);
-    socket.once('close', resolve);
-  });
-  return bytes;
+  for (let tries = 0; tries < 100 && seen.refused < sockets.length; tries += 1) await wait(50);
+  const ended = { ...seen };
+  for (const socket of sockets) socket.destroy();
+  return ended;
 }

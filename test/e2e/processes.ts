@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { wait } from '../probe/stubs.ts';
 
+const program = 'setpriv';
 const started = new Set<ChildProcess>();
 
 /** Starts a program in a process group of its own; what it says is added to a file. */
@@ -44,7 +45,7 @@ async function launch(
   output: number | 'pipe',
   env: Readonly<Record<string, string>> = {},
 ): Promise<ChildProcess> {
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...words], {
+  const child = spawn(program, ['--pdeathsig', 'KILL', ...words], {
     detached: true,
     stdio: ['ignore', output, output],
     env: { ...process.env, ...env },

@@ -61,7 +61,7 @@ export class Site {
   /** Ends everything that was started, and removes the folder. */
   async close(): Promise<void> {
     await stopAll();
-    if (process.env['KEEP'] === undefined) rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
