@@ -17,10 +17,11 @@ const drained = 0x08;
 const isFailed = /^DOWN.* L7STS 503$/;
 
 describe.skipIf(missingPackages().length > 0)('the real programs', () => {
-  const site = new Site();
+  let site: Site;
   let fleet: Fleet;
 
   beforeAll(async () => {
+    site = new Site();
     fleet = await Fleet.start(site);
   });
   afterAll(async () => {

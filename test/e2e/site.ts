@@ -73,7 +73,7 @@ export function global(site: Site, name: string): object {
 const programs = {
   haproxy: '/usr/sbin/haproxy',
   puppetserver: '/usr/share/puppetserver/puppetserver.jar',
-  'openjdk-17-jre-headless': '/usr/bin/java',
+  'default-jre-headless': '/usr/bin/java',
   puppet: '/usr/bin/puppet',
   xinetd: '/usr/sbin/xinetd',
   systemd: '/usr/bin/systemd-socket-activate',
