@@ -1,7 +1,7 @@
 import { quote } from '../source/characters.ts';
 import { isRefusal, type Judged, type Refusal } from './judged.ts';
 import { readVariable, type Variables } from './variable.ts';
-import type { ReadVariable, ReadWord } from './words.ts';
+import type { ReadVariable, ReadWord } from './word.ts';
 
 /** The arguments of a line, and where a comment begins, which is the end of the line without one. */
 export interface LineWords {

@@ -1,6 +1,6 @@
 import { quote } from '../source/characters.ts';
 import type { Judged, Refusal } from './judged.ts';
-import type { ReadVariable } from './words.ts';
+import type { ReadVariable } from './word.ts';
 
 /** What a variable of HAProxy's environment stands for; undefined where it is not set. */
 export type Environment = (name: string) => string | undefined;

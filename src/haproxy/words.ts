@@ -1,24 +1,10 @@
 import { nameCharacter } from '../source/characters.ts';
 import { isRefusal, type Judged } from './judged.ts';
 import { readWords } from './read-words.ts';
+import type { ReadWord } from './word.ts';
 
 /** The most words that HAProxy takes on a line (MAX_LINE_ARGS, 2.2 to 3.4). */
 export const maxWords = 64;
-
-/** A variable of the environment in an argument. */
-export interface ReadVariable {
-  readonly name: string;
-  /** What it stands for; undefined where it is not set, or kept as it is written. */
-  readonly value: string | undefined;
-}
-
-/** An argument as HAProxy reads it, and where it stands in its line. */
-export interface ReadWord {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly variables?: readonly ReadVariable[];
-}
 
 /** What must not stand in an argument because HAProxy ends it there, or reads it as something else. */
 const unwritable = /[\u0000-\u0009\u000b-\u001f\u007f\ud800-\udfff]/u;

@@ -2,8 +2,8 @@ import { isOlder } from '../haproxy/version.ts';
 import type { Haproxy, Pool } from '../inventory/model.ts';
 import { quote } from '../source/characters.ts';
 import { locate } from '../source/locate.ts';
-import { hasRing } from './rotation.ts';
 import type { Finding, Rule } from './rule.ts';
+import { hasRing } from './views/rotation.ts';
 
 /** A hash function turns avalanche off, and neighbours meet on the ring. */
 export const consistentWithoutAvalanche: Rule = {

@@ -1,10 +1,11 @@
 import type { Pool } from '../inventory/model.ts';
 import { below, type Place } from '../inventory/place.ts';
 import { quote } from '../source/characters.ts';
-import { wordIds } from './keep-ids.ts';
-import { type MissingIds, missingIds } from './missing-ids.ts';
-import { poolName, serverName, serverPlace } from './places.ts';
 import type { Finding, Rule } from './rule.ts';
+import type { MissingIds } from './views/keep-ids.ts';
+import { wordIds } from './views/keep-ids.ts';
+import { missingIds } from './views/missing-ids.ts';
+import { poolName, serverName, serverPlace } from './views/places.ts';
 
 /** Servers of a ring have no id of their own. */
 export const consistentWithoutIds: Rule = {

@@ -1,3 +1,4 @@
+import type { Finding, Rule } from './rule.ts';
 import {
   covers,
   findListeners,
@@ -7,8 +8,7 @@ import {
   isPool,
   type Listener,
   proxyName,
-} from './listeners.ts';
-import type { Finding, Rule } from './rule.ts';
+} from './views/listeners.ts';
 
 /** Two binds are the same address and port. */
 export const duplicateBind: Rule = {

@@ -1,6 +1,6 @@
 import { below } from '../inventory/place.ts';
-import { poolName } from './places.ts';
 import type { Rule } from './rule.ts';
+import { poolName } from './views/places.ts';
 
 /** A pool has no server. */
 export const emptyPool: Rule = {

@@ -1,7 +1,7 @@
 import type { Host, Inventory } from '../inventory/model.ts';
 import { quote } from '../source/characters.ts';
-import { addressText, isWrittenOut } from './places.ts';
 import type { Rule } from './rule.ts';
+import { addressText, isWrittenOut } from './views/places.ts';
 
 /** Two entries of `hosts` are one machine. */
 export const hostUnderTwoNames: Rule = {

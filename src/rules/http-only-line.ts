@@ -1,7 +1,7 @@
 import { needsHttp } from '../haproxy/proxies/http-only.ts';
 import { quote } from '../source/characters.ts';
-import { extraLines } from './extra-lines.ts';
 import type { Rule } from './rule.ts';
+import { extraLines } from './views/extra-lines.ts';
 
 /** A pool has a line that needs mode http. */
 export const httpOnlyLine: Rule = {

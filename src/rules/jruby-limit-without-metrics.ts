@@ -1,6 +1,6 @@
 import { quote } from '../source/characters.ts';
-import { poolName } from './places.ts';
 import type { Rule } from './rule.ts';
+import { poolName } from './views/places.ts';
 
 /** The script is to look at JRubies where nothing tells of them. */
 export const jrubyLimitWithoutMetrics: Rule = {

@@ -1,6 +1,6 @@
 import { quote } from '../source/characters.ts';
-import { extraLines } from './extra-lines.ts';
 import type { Rule } from './rule.ts';
+import { extraLines } from './views/extra-lines.ts';
 
 /** Directives of a pool that take one number, and the least one that HAProxy takes. */
 const numbers: Readonly<Record<string, number>> = {

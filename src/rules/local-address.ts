@@ -2,8 +2,8 @@ import type { Address } from '../haproxy/address.ts';
 import { isAny } from '../haproxy/address.ts';
 import type { Bind } from '../inventory/model.ts';
 import { quote } from '../source/characters.ts';
-import { isLoopback } from './reach.ts';
 import type { Rule } from './rule.ts';
+import { isLoopback } from './views/reach.ts';
 
 /** A server has an address that means another machine on each balancer. */
 export const localAddress: Rule = {

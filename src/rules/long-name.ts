@@ -1,7 +1,7 @@
 import type { Setting } from '../inventory/place.ts';
 import { below } from '../inventory/place.ts';
-import { serverPlace } from './places.ts';
 import type { Finding, Rule } from './rule.ts';
+import { serverPlace } from './views/places.ts';
 
 /** The most characters of a label of DNS (RFC 1035, 2.3.4). */
 const most = 63;

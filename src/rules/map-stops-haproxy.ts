@@ -1,5 +1,5 @@
-import { longMap, mapSteps, mostSteps } from './map-steps.ts';
 import type { Rule } from './rule.ts';
+import { longMap, mapSteps, mostSteps } from './views/map-steps.ts';
 
 /** HAProxy takes so long to make a pool's map that it nears its own end. */
 export const mapStopsHaproxy: Rule = {

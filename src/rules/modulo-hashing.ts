@@ -1,9 +1,9 @@
 import { commonDivisor, mapSlots, movedByOneMore } from '../haproxy/slots.ts';
 import type { Pool } from '../inventory/model.ts';
 import { below } from '../inventory/place.ts';
-import { poolName } from './places.ts';
-import { inRotation, isKnown, mapWeights } from './rotation.ts';
 import type { Finding, Rule } from './rule.ts';
+import { poolName } from './views/places.ts';
+import { inRotation, isKnown, mapWeights } from './views/rotation.ts';
 
 /** A map-based hash takes the bare address. */
 export const moduloHashing: Rule = {

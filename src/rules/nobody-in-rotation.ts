@@ -1,8 +1,8 @@
 import type { Pool } from '../inventory/model.ts';
 import { below, type Origin } from '../inventory/place.ts';
-import { poolName } from './places.ts';
-import { isKnown, takesClients } from './rotation.ts';
 import type { RelatedPlace, Rule } from './rule.ts';
+import { poolName } from './views/places.ts';
+import { isKnown, takesClients } from './views/rotation.ts';
 
 /** All servers of a pool are drained, in maintenance or without weight. */
 export const nobodyInRotation: Rule = {

@@ -1,7 +1,7 @@
 import { below, type Origin, type Setting } from '../inventory/place.ts';
 import { quote } from '../source/characters.ts';
-import { serverPlace } from './places.ts';
 import type { Finding, Rule } from './rule.ts';
+import { serverPlace } from './views/places.ts';
 
 /** A name is a number. */
 export const numericName: Rule = {

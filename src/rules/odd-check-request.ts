@@ -1,6 +1,6 @@
 import { quote } from '../source/characters.ts';
-import { extraLines } from './extra-lines.ts';
 import type { Rule } from './rule.ts';
+import { extraLines } from './views/extra-lines.ts';
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']);
 

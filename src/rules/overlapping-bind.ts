@@ -1,3 +1,4 @@
+import type { Rule } from './rule.ts';
 import {
   covers,
   findListeners,
@@ -6,9 +7,8 @@ import {
   isEverywhere,
   type Listener,
   proxyName,
-} from './listeners.ts';
-import { indexPorts, type PortRanges } from './port-ranges.ts';
-import type { Rule } from './rule.ts';
+} from './views/listeners.ts';
+import { indexPorts, type PortRanges } from './views/port-ranges.ts';
 
 /** A bind of one address lies within a bind of every address. */
 export const overlappingBind: Rule = {

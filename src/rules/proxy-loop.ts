@@ -3,10 +3,10 @@ import { isRefusal } from '../haproxy/judged.ts';
 import type { Inventory } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
-import { findCircles } from './circles.ts';
-import { isPool, type Listener, type ProxySection, proxyName } from './listeners.ts';
-import { type Reach, reachOf } from './reach.ts';
 import type { Rule } from './rule.ts';
+import { findCircles } from './views/circles.ts';
+import { isPool, type Listener, type ProxySection, proxyName } from './views/listeners.ts';
+import { type Reach, reachOf } from './views/reach.ts';
 
 /** Servers that are VIPs of the same balancer and lead back to where they came from. */
 export const proxyLoop: Rule = {

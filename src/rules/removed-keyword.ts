@@ -1,8 +1,8 @@
 import { findGone } from '../haproxy/keywords.ts';
 import { formatVersion } from '../haproxy/version.ts';
 import { quote } from '../source/characters.ts';
-import { keywordUses } from './keyword-uses.ts';
 import type { Rule } from './rule.ts';
+import { keywordUses } from './views/keyword-uses.ts';
 
 /** Where no HAProxy is said to run, the result must load in the newest one too. */
 const newest = { major: 3, minor: 4 };

@@ -1,5 +1,5 @@
-import { serverName } from './places.ts';
 import type { Rule } from './rule.ts';
+import { serverName } from './views/places.ts';
 
 /** With every property of a server written, so many words are left of the 64 that HAProxy reads. */
 const most = 14;

@@ -1,8 +1,8 @@
 import type { Inventory, Server } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../source/characters.ts';
-import { addressText } from './places.ts';
 import type { Rule } from './rule.ts';
+import { addressText } from './views/places.ts';
 
 /** A server follows the check of another machine. */
 export const tracksAnotherMachine: Rule = {

@@ -3,8 +3,8 @@ import { type KnownContext, knownKeywords } from '../haproxy/known-keywords.ts';
 import { isOlder, type Version } from '../haproxy/version.ts';
 import { quote } from '../source/characters.ts';
 import { nearest } from '../source/nearest.ts';
-import { type KeywordUse, keywordUses } from './keyword-uses.ts';
 import type { Rule } from './rule.ts';
+import { type KeywordUse, keywordUses } from './views/keyword-uses.ts';
 
 /** The first HAProxy whose keywords are not all known here. */
 const unexplored: Version = { major: 3, minor: 3 };

@@ -1,7 +1,7 @@
 import type { Place } from '../inventory/place.ts';
 import { quote } from '../source/characters.ts';
-import { isWrittenOut } from './places.ts';
 import type { Rule } from './rule.ts';
+import { isWrittenOut } from './views/places.ts';
 
 /** A host is in no pool. */
 export const unusedHost: Rule = {

@@ -1,7 +1,7 @@
 import { isAny } from '../haproxy/address.ts';
 import type { Bind } from '../inventory/model.ts';
-import { isLoopback } from './reach.ts';
 import type { Rule } from './rule.ts';
+import { isLoopback } from './views/reach.ts';
 
 /** A VIP is none of the balancers' addresses. */
 export const vipElsewhere: Rule = {

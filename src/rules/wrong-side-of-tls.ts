@@ -1,8 +1,8 @@
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
-import { poolName, serverPlace } from './places.ts';
 import type { Finding, Rule } from './rule.ts';
+import { poolName, serverPlace } from './views/places.ts';
 
 /** Ports on which Puppet's services speak TLS (Puppet Enterprise, firewall configuration). */
 const tlsPorts: ReadonlyMap<number, string> = new Map([

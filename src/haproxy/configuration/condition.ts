@@ -1,5 +1,5 @@
 import type { Variables } from '../variable.ts';
-import type { ReadWord } from '../words.ts';
+import type { ReadWord } from '../word.ts';
 
 /** What is known of a condition before HAProxy starts; undefined where only HAProxy knows. */
 export type Verdict = boolean | undefined;

@@ -1,5 +1,5 @@
 import type { SourceText, Span } from '../../source/text.ts';
-import type { ReadWord } from '../words.ts';
+import type { ReadWord } from '../word.ts';
 
 /** A place in a file of a configuration. */
 export interface FilePlace {

@@ -2,7 +2,8 @@ import type { SourceText } from '../../source/text.ts';
 import { isRefusal } from '../judged.ts';
 import { readWords } from '../read-words.ts';
 import type { Variables } from '../variable.ts';
-import { maxWords, type ReadWord } from '../words.ts';
+import type { ReadWord } from '../word.ts';
+import { maxWords } from '../words.ts';
 import type { ConfigurationProblem, FilePlace } from './configuration.ts';
 
 /** A line of a file before anyone asks what it means. */

@@ -1,4 +1,4 @@
-import type { ReadWord } from '../words.ts';
+import type { ReadWord } from '../word.ts';
 import type { Configuration, FileLine, FileSection } from './configuration.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Inventory, Pool } from '../inventory/model.ts';
-import type { Origin } from '../inventory/place.ts';
+import type { Inventory, Pool } from '../../inventory/model.ts';
+import type { Origin } from '../../inventory/place.ts';
 
 /** A line of HAProxy configuration in an inventory, and the pool whose "extra" holds it. */
 export interface ExtraLine {

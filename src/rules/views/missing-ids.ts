@@ -1,29 +1,10 @@
-import type { Fix } from '../diagnostics/diagnostic.ts';
-import { automaticIds } from '../haproxy/automatic-ids.ts';
-import type { Host, Inventory, Pool, Server } from '../inventory/model.ts';
-import type { Place } from '../inventory/place.ts';
+import { automaticIds } from '../../haproxy/automatic-ids.ts';
+import type { Host, Inventory, Pool, Server } from '../../inventory/model.ts';
+import type { Place } from '../../inventory/place.ts';
 import { Groups } from './groups.ts';
-import { attachFixes, findInexact } from './keep-ids.ts';
+import { attachFixes, findInexact, type MissingIds } from './keep-ids.ts';
 import { isWrittenOut } from './places.ts';
 import { hasRing, isKnown } from './rotation.ts';
-
-/** A place that could say ids and does not: an entry of `hosts`, or the servers written out in a pool. */
-export interface MissingIds {
-  /** The first pool in which they are missing. */
-  readonly pool: Pool;
-  readonly host: Place | undefined;
-  /** Servers of the pool without an id, and the ids that HAProxy gives them now. */
-  readonly servers: readonly Server[];
-  readonly ids: readonly number[];
-  /** The id that makes all ids of an entry what they are now: that of its first host. */
-  readonly base: number;
-  /** How many hosts an entry stands for. */
-  readonly count: number;
-  /** Whether no agent moves in any pool when the ids are written here, and where the fix writes them. */
-  readonly isExact: boolean;
-  /** Of places whose ids depend on each other the first has the fix for all. */
-  readonly fix?: Fix;
-}
 
 /** Finds where servers of a ring have no id, and the ids that would move nobody; linear. */
 export function missingIds({ pools, hosts }: Inventory): readonly MissingIds[] {

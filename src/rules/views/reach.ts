@@ -1,5 +1,5 @@
-import type { Address } from '../haproxy/address.ts';
-import type { Inventory, ServerAddress } from '../inventory/model.ts';
+import type { Address } from '../../haproxy/address.ts';
+import type { Inventory, ServerAddress } from '../../inventory/model.ts';
 import { covers, findListeners, groupBy, isEverywhere, type Listener } from './listeners.ts';
 import { indexPorts, type PortRanges } from './port-ranges.ts';
 

@@ -1,7 +1,7 @@
-import type { Context } from '../haproxy/keywords.ts';
-import type { Line, Section } from '../haproxy/section.ts';
-import type { Inventory, Pool } from '../inventory/model.ts';
-import type { Origin, Setting } from '../inventory/place.ts';
+import type { Context } from '../../haproxy/keywords.ts';
+import type { Line, Section } from '../../haproxy/section.ts';
+import type { Inventory, Pool } from '../../inventory/model.ts';
+import type { Origin, Setting } from '../../inventory/place.ts';
 
 /** Words that begin with a keyword, as somebody wrote them beside what the inventory has properties for. */
 export interface KeywordUse {

@@ -1,6 +1,6 @@
-import type { Origin } from '../inventory/place.ts';
-import { removeKey } from '../source/edit.ts';
-import type { Finding } from './rule.ts';
+import type { Origin } from '../../inventory/place.ts';
+import { removeKey } from '../../source/edit.ts';
+import type { Finding } from '../rule.ts';
 
 /** A fix that leaves a property out; nothing where its text cannot be taken out cleanly. */
 export function leaveOut(property: string, at: Origin): Pick<Finding, 'fix'> {

@@ -1,5 +1,5 @@
-import type { MapWeights } from '../haproxy/slots.ts';
-import type { Pool, Server } from '../inventory/model.ts';
+import type { MapWeights } from '../../haproxy/slots.ts';
+import type { Pool, Server } from '../../inventory/model.ts';
 
 /** Whether a server is ready and has a weight. */
 export function takesClients({ state, weight }: Server): boolean {

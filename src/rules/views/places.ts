@@ -1,6 +1,6 @@
-import type { Pool, Server } from '../inventory/model.ts';
-import type { Place } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import type { Pool, Server } from '../../inventory/model.ts';
+import type { Place } from '../../inventory/place.ts';
+import { quote } from '../../source/characters.ts';
 
 /** Where a pool names a server: its name where it is written out, else the entry that names the host. */
 export function serverPlace({ place, entry }: Server): Place {

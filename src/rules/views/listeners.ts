@@ -1,9 +1,9 @@
-import { type Address, bracket } from '../haproxy/address.ts';
-import { canonicalIPv6, mappedIPv4 } from '../haproxy/ip.ts';
-import { type ReadHost, readListenAddresses } from '../haproxy/proxies/address.ts';
-import type { Section } from '../haproxy/section.ts';
-import type { Bind, Inventory, Pool } from '../inventory/model.ts';
-import type { Origin } from '../inventory/place.ts';
+import { type Address, bracket } from '../../haproxy/address.ts';
+import { canonicalIPv6, mappedIPv4 } from '../../haproxy/ip.ts';
+import { type ReadHost, readListenAddresses } from '../../haproxy/proxies/address.ts';
+import type { Section } from '../../haproxy/section.ts';
+import type { Bind, Inventory, Pool } from '../../inventory/model.ts';
+import type { Origin } from '../../inventory/place.ts';
 import { poolName } from './places.ts';
 
 /** A pool, or a section that is written as it is. */

@@ -1,9 +1,9 @@
-import { commonDivisor, mapSlots } from '../haproxy/slots.ts';
-import type { Pool } from '../inventory/model.ts';
-import { below } from '../inventory/place.ts';
+import { commonDivisor, mapSlots } from '../../haproxy/slots.ts';
+import type { Pool } from '../../inventory/model.ts';
+import { below } from '../../inventory/place.ts';
+import type { Finding } from '../rule.ts';
 import { poolName } from './places.ts';
 import { hasMap, inRotation, isKnown, mapWeights } from './rotation.ts';
-import type { Finding } from './rule.ts';
 
 /** Steps in a second, as HAProxy 2.6 makes them on a server of today. */
 const stepsPerSecond = 2e8;

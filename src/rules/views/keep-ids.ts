@@ -1,12 +1,31 @@
-import type { Pool, Server } from '../inventory/model.ts';
-import { addKey, type Edit } from '../source/edit.ts';
+import type { Fix } from '../../diagnostics/diagnostic.ts';
+import type { Pool, Server } from '../../inventory/model.ts';
+import type { Place } from '../../inventory/place.ts';
+import { addKey, type Edit } from '../../source/edit.ts';
 import type { Groups } from './groups.ts';
-import type { MissingIds } from './missing-ids.ts';
 import { isKnown } from './rotation.ts';
 
 interface Proposed {
   readonly places: ReadonlyMap<object, MissingIds>;
   readonly groups: Groups;
+}
+
+/** A place that could say ids and does not: an entry of `hosts`, or the servers written out in a pool. */
+export interface MissingIds {
+  /** The first pool in which they are missing. */
+  readonly pool: Pool;
+  readonly host: Place | undefined;
+  /** Servers of the pool without an id, and the ids that HAProxy gives them now. */
+  readonly servers: readonly Server[];
+  readonly ids: readonly number[];
+  /** The id that makes all ids of an entry what they are now: that of its first host. */
+  readonly base: number;
+  /** How many hosts an entry stands for. */
+  readonly count: number;
+  /** Whether no agent moves in any pool when the ids are written here, and where the fix writes them. */
+  readonly isExact: boolean;
+  /** Of places whose ids depend on each other the first has the fix for all. */
+  readonly fix?: Fix;
 }
 
 /** The groups in which an id would be another one in some pool, or the same twice. */
