@@ -1,5 +1,5 @@
 import type { Inventory, Sections } from '../inventory/model.ts';
-import { defaultsSection } from './defaults.ts';
+import { defaultsSection, formatLines, hasSilentSection } from './defaults.ts';
 import { globalSection } from './global.ts';
 import { listenSection } from './listen.ts';
 import type { OutputSection } from './output.ts';
@@ -14,9 +14,10 @@ export interface Deployment {
 /** Lowers an inventory without errors to HAProxy's language; the order is that of the inventory. */
 export function deploy(inventory: Inventory): Deployment {
   const { haproxy, pools } = inventory;
+  const format = hasSilentSection(haproxy) ? formatLines(haproxy) : [];
   return {
     base: [globalSection(haproxy), defaultsSection(haproxy)],
-    listens: pools.map((pool) => listenSection(pool, inventory.puppet)),
+    listens: pools.map((pool) => listenSection(pool, inventory.puppet, format)),
     verbatim: haproxy.sections,
   };
 }

@@ -8,8 +8,12 @@ import { line, required, wordLines } from './lines.ts';
 import type { OutputLine, OutputSection } from './output.ts';
 import { serverLine } from './server.ts';
 
-/** A pool as a listen section. */
-export function listenSection(pool: Pool, puppet: Puppet): OutputSection {
+/** A pool as a listen section, with its log format where the defaults have none. */
+export function listenSection(
+  pool: Pool,
+  puppet: Puppet,
+  format: readonly Line<Origin>[],
+): OutputSection {
   const name = required(pool.name);
   const { balance, hashType } = pool;
   const hash =
@@ -26,6 +30,7 @@ export function listenSection(pool: Pool, puppet: Puppet): OutputSection {
       line('builtin', 'mode', 'tcp'),
       line(balance.from, 'balance', balance.value.text),
       ...hash,
+      ...format,
       ...timeoutLines(pool.timeouts),
       ...checkLines(pool, puppet),
       ...wordLines(pool.extra),

@@ -14,13 +14,12 @@ export const unlikeDefaults: Rule = {
   name: 'unlike-defaults',
   severity: 'error',
   summary: 'A section in "haproxy.sections" fits the defaults that it starts from.',
-  why: 'Above the sections stand the defaults of the pools: mode tcp, option tcplog, all timeouts. HAProxy warns of a line that needs HTTP, of a log format where nothing is logged, of a timeout that is missing below other defaults, and of a limit that global has twice.',
+  why: 'Above the sections stand the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP, of a timeout that is missing below other defaults, and of a limit that global has twice.',
   *check({ haproxy }) {
-    const { sections: written, isWhole, global } = haproxy;
+    const { sections: written, isWhole } = haproxy;
     if (written === undefined || !isWhole) return;
     const { sections, proxies } = read(written);
-    const hasLog = global.logs.length > 0;
-    for (const proxy of proxies) yield* judge(proxy, hasLog, written);
+    for (const proxy of proxies) yield* judge(proxy, written);
     for (const { lines, opening } of sections) {
       if (opening.words[0]?.text !== 'global') continue;
       for (const { words, number } of lines)
@@ -41,7 +40,7 @@ function lineAt({ place }: Sections, line: number): Origin {
   return { ...place, line };
 }
 
-function* judge(proxy: ProxySection, hasLog: boolean, written: Sections): Iterable<Finding> {
+function* judge(proxy: ProxySection, written: Sections): Iterable<Finding> {
   const opening = lineAt(written, proxy.section.opening.number);
   if (proxy.section.lines.some(({ isUndecided }) => isUndecided)) return;
   for (const { words, line, isInherited } of proxy.directives) {
@@ -50,25 +49,7 @@ function* judge(proxy: ProxySection, hasLog: boolean, written: Sections): Iterab
     const help = 'write "mode http" above it';
     yield { message: `${quote(name)} needs mode http`, at: lineAt(written, line.number), help };
   }
-  if (proxy.defaults === undefined) yield* judgeLog(proxy, hasLog, written);
-  else yield* judgeTimeouts(proxy, opening);
-}
-
-/** HAProxy has a log format for it from the defaults, and no log. */
-function* judgeLog(
-  { section }: ProxySection,
-  hasLog: boolean,
-  written: Sections,
-): Iterable<Finding> {
-  const off = section.lines.find(
-    ({ words: [no, log] }) => no?.text === 'no' && log?.text === 'log',
-  );
-  if (off === undefined || !hasLog) return;
-  yield {
-    message: '"no log" makes HAProxy warn of the log format that the defaults have',
-    at: lineAt(written, off.number),
-    help: 'write "option dontlog-normal", or a "defaults" section of its own above the section',
-  };
+  if (proxy.defaults !== undefined) yield* judgeTimeouts(proxy, opening);
 }
 
 function* judgeTimeouts(proxy: ProxySection, at: Origin): Iterable<Finding> {
