@@ -8,12 +8,11 @@ export const vipElsewhere: Rule = {
   code: 'HAP330',
   name: 'vip-elsewhere',
   severity: 'info',
-  summary: 'A VIP of several balancers is an address of one, or HAProxy may bind it all the same.',
+  summary: 'A VIP is an address of a balancer, or HAProxy may bind it all the same.',
   why: 'HAProxy checks the file without a word, and does not start on a balancer that has no such address at that moment: the second one of a pair, which is there for the day when the first fails.',
   *check({ pools, haproxy }) {
     const balancers = haproxy.balancers.map(({ value }) => value);
-    const isPair = balancers.length > 1 && !balancers.some((address) => address.includes('/'));
-    if (!isPair) return;
+    if (balancers.length === 0 || balancers.some((address) => address.includes('/'))) return;
     const elsewhere = pools
       .flatMap(({ binds }) => binds)
       .filter((bind) => isElsewhere(bind, new Set(balancers)));

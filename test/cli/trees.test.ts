@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 const inventory = (servers: string, check = 'node'): string => `
-haproxy: { balancers: [10.0.0.11] }
+haproxy: { balancers: [10.0.0.0/27] }
 pools:
   - name: compile
     bind: 10.0.0.100:8140

@@ -135,12 +135,12 @@ const cases: readonly [string, string, readonly string[]][] = [
   ],
   [
     'an older HAProxy and no function',
-    `haproxy: { version: "2.6", balancers: [10.0.0.11] }\n${pool({ own: 'hash-type: consistent none, ', servers: servers('id: 1', 'id: 2') })}`,
+    `haproxy: { version: "2.6", balancers: [10.0.0.0/27] }\n${pool({ own: 'hash-type: consistent none, ', servers: servers('id: 1', 'id: 2') })}`,
     ['HAP315'],
   ],
   [
     'a newer HAProxy and no function',
-    `haproxy: { version: "3.0", balancers: [10.0.0.11] }\n${pool({ own: 'hash-type: consistent none, ', servers: servers('id: 1', 'id: 2') })}`,
+    `haproxy: { version: "3.0", balancers: [10.0.0.0/27] }\n${pool({ own: 'hash-type: consistent none, ', servers: servers('id: 1', 'id: 2') })}`,
     ['HAP321'],
   ],
 ];
