@@ -168,6 +168,19 @@ describe.each(shells)('the script under %s %s', (...shell) => {
     expect((await run([...words, script])).status).toBe(0);
   });
 
+  it('hears what HAProxy tells the agent first, and waits no longer than for a request', async () => {
+    const port = await startPuppet(pair, works);
+    const server = { name: 'm1', address: '127.0.0.1', port, certname };
+    const told = { ...server, 'agent-check': { port: 9301, send: 'm1' } };
+    const check = { ...quick.check, agent: { port: 9301 } };
+    const script = writeScript(laboratory, { pools: onePool(port, { check, servers: [told] }) });
+    const timed = ['timeout', '-s', 'KILL', '2', ...words, script, '--agent'];
+    for (const input of ['m1\n', 'm1', '']) {
+      const { stdout } = await run(timed, { input, isOpen: true });
+      expect(stdout).toBe('ready up\n');
+    }
+  });
+
   it('asks a Puppet of 3 or 4 as the article does', async () => {
     const legacy = puppet('/production/status/no_key', '{"is_alive":true,"version":"3.8.7"}');
     const port = await startPuppet(pair, legacy);

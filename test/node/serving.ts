@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { buildConfiguration } from '../../src/render/build.ts';
@@ -38,10 +38,13 @@ export async function serve(
   inventory: Record<string, unknown>,
 ): Promise<void> {
   const { folder } = laboratory;
-  for (const [name, text] of filesOf(laboratory, inventory))
-    writeFileSync(join(folder, name), text);
-  chmodSync(join(folder, 'puppetmastercheck'), 0o755);
   const files = filesOf(laboratory, inventory);
+  for (const [name, text] of files) {
+    // A script that still runs cannot be written over.
+    rmSync(join(folder, name), { force: true });
+    writeFileSync(join(folder, name), text);
+  }
+  chmodSync(join(folder, 'puppetmastercheck'), 0o755);
   if (files.has('puppetmastercheck.xinetd')) {
     const log = join(folder, 'xinetd.log');
     const own = ['-f', join(folder, 'puppetmastercheck.xinetd'), '-pidfile', join(folder, 'pid')];

@@ -137,7 +137,8 @@ describe('values are judged on the text that was written', () => {
 
   it('versions', () => {
     for (const version of ['2.6', '"2.6"', '3.0', '3.4']) {
-      expect(find(`${good}haproxy: { version: ${version} }\n`), version).toEqual([]);
+      const balancer = `version: ${version}, balancers: [10.0.0.11]`;
+      expect(find(`${good}haproxy: { ${balancer} }\n`), version).toEqual([]);
     }
     for (const version of ['3.10', '2.60', '2', '2.6.12', '1.8', '"3"', 'latest']) {
       expect(find(`${good}haproxy: { version: ${version} }\n`), version).toEqual(['5:21 HAP302']);
