@@ -127,6 +127,8 @@ webserver: {
   client-auth: want
   ssl-host: ${address}
   ssl-port: 8140
+  # What follows a certificate request on its connection is often not read before this is over (7.9.5).
+  idle-timeout-milliseconds: 3000
 }
 jruby-puppet: {
   ruby-load-path: [/usr/lib/puppetserver/ruby/vendor_ruby]
