@@ -4,7 +4,7 @@
 // src/cli/launch.ts
 var import_node_fs = require("node:fs"), import_node_module = require("node:module"), import_node_path = require("node:path"), import_node_vm = require("node:vm");
 function launch(folder) {
-  let file = (0, import_node_path.join)(folder, "program.cjs"), kept = (0, import_node_path.join)(folder, `.compiled-ce52b7cb56e1f8b0-${process.version}-${process.arch}`), cachedData = readIfThere(kept), script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
+  let file = (0, import_node_path.join)(folder, "program.cjs"), kept = (0, import_node_path.join)(folder, `.compiled-fb623c9c24f063a6-${process.version}-${process.arch}`), cachedData = readIfThere(kept), script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
     filename: file,
     ...cachedData && { cachedData }
   });

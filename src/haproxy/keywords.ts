@@ -106,16 +106,24 @@ function index(table: typeof unknownTo): ByContext {
   };
 }
 
-const newest = index(unknownTo);
-const oldest = index(goneFrom);
+/** Made when it is asked for: few inventories hold a line of their own. */
+function once(table: typeof unknownTo): () => ByContext {
+  let made: ByContext | undefined;
+  return () => {
+    made ??= index(table);
+    return made;
+  };
+}
+
+const newest = once(unknownTo);
+const oldest = once(goneFrom);
 
 type ByContext = Readonly<Record<Context, ReadonlyMap<string, Version>>>;
 
 /** Every keyword known to be newer than HAProxy 2.2 or gone since, with the versions measured. */
-export const datedKeywords: { readonly unknownTo: ByContext; readonly goneFrom: ByContext } = {
-  unknownTo: newest,
-  goneFrom: oldest,
-};
+export function datedKeywords(): { readonly unknownTo: ByContext; readonly goneFrom: ByContext } {
+  return { unknownTo: newest(), goneFrom: oldest() };
+}
 
 /** The keyword that a line, or the rest of a line, begins with as it is listed here. */
 function nameOf([first = '', second = '']: readonly string[]): string {
@@ -129,7 +137,7 @@ export function findNewer(
   version: Version,
 ): string | undefined {
   const name = nameOf(words);
-  const last = newest[context].get(name);
+  const last = newest()[context].get(name);
   return last === undefined || isOlder(last, version) ? undefined : name.replace(':', ' ');
 }
 
@@ -161,7 +169,7 @@ export function findGone(
   const name = nameOf(words);
   const isRewrite = /^(req|rsp)i?(add|allow|del|deny|pass|rep|tarpit)$/.test(name);
   const from =
-    isRewrite && context === 'proxy' ? { major: 2, minor: 1 } : oldest[context].get(name);
+    isRewrite && context === 'proxy' ? { major: 2, minor: 1 } : oldest()[context].get(name);
   if (from === undefined || isOlder(version, from)) return undefined;
   const keyword = name.replace(':', ' ');
   return { keyword, from, instead: Object.hasOwn(instead, keyword) ? instead[keyword] : undefined };

@@ -59,7 +59,7 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
     });
 
   it.each(contexts)('knows the keywords of a %s line that it is said to know', (context) => {
-    const all = [...datedKeywords.unknownTo[context]];
+    const all = [...datedKeywords().unknownTo[context]];
     const said = all.filter(([, last]) => !isOlder(last, version)).map(([keyword]) => keyword);
     expect(
       unknown(
@@ -70,7 +70,7 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
   });
 
   it.each(['global', 'proxy'] as const)('refuses what is said to be gone from %s', (context) => {
-    const all = [...datedKeywords.goneFrom[context]];
+    const all = [...datedKeywords().goneFrom[context]];
     const said = all.filter(([, from]) => !isOlder(version, from)).map(([keyword]) => keyword);
     expect(
       unknown(
