@@ -11,7 +11,8 @@ export const withAgent: RegExp = /^(compile|systemd)\//;
  * behind systemd; all three are asked by the script and, in the pool "status", by HAProxy.
  */
 export function fleet(site: Site, balancer: string, caFile: string): object {
-  const times = { inter: '1s', fastinter: 200, downinter: 500, rise: 2, fall };
+  // A connection that is dropped once comes after a second; HAProxy waits for it as long as inter.
+  const times = { inter: '2s', fastinter: 200, downinter: 500, rise: 2, fall };
   const agent = { port: 9201, inter: '2s' };
   return inventory(site, balancer, [
     { name: 'compile', check: { kind: 'node', ...times, agent }, servers: behindXinetd },
