@@ -1,6 +1,6 @@
 /**
- * The check of the article "Puppet Master Health Check for HAProxy", as it is there for all who ask
- * what puppetlb does otherwise: it asks a Puppet 3, writes its answer in pieces, and never reads.
+ * The script of the article "Puppet Master Health Check for HAProxy", a control: it asks for the status
+ * of a Puppet 3, writes its answer in pieces and never reads the request, and must be seen to fail.
  */
 export function articleScript(fqdn: string): string {
   return `#!/bin/bash
