@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 "use strict";
 
+// <define:HASHES>
+var define_HASHES_default = { program: "fb623c9c24f063a6", lint: "05734e4bf63e0f11" };
+
 // src/cli/launch.ts
 var import_node_fs = require("node:fs"), import_node_module = require("node:module"), import_node_path = require("node:path"), import_node_vm = require("node:vm");
 function launch(folder) {
-  let file = (0, import_node_path.join)(folder, "program.cjs"), kept = (0, import_node_path.join)(folder, `.compiled-fb623c9c24f063a6-${process.version}-${process.arch}`), cachedData = readIfThere(kept), script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
+  let name = process.argv[2] === "lint" ? "lint" : "program", file = (0, import_node_path.join)(folder, `${name}.cjs`), kept = (0, import_node_path.join)(folder, `.compiled-${define_HASHES_default[name]}-${process.version}-${process.arch}`), cachedData = readIfThere(kept), script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
     filename: file,
     ...cachedData && { cachedData }
   });

@@ -1,12 +1,13 @@
 /** Bundles the program into one file that needs nothing beside Node, and the licences of what is in it. */
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'dist/program.cjs');
+const lint = join(root, 'dist/lint.cjs');
 const launcher = join(root, 'dist/puppetlb.cjs');
 
 /** Built-in modules that cost time to load and that few runs need: each is loaded at its first call. */
@@ -31,6 +32,17 @@ const loadWhenCalled = {
   },
 };
 
+/** A hook starts `lint` again and again: it has a bundle of its own, with no other command in it. */
+const lintAlone = {
+  name: 'lint-alone',
+  setup(build) {
+    build.onLoad({ filter: /\/cli\/commands\/list\.ts$/ }, ({ path }) => ({
+      contents: "import { lintCommand } from './lint.ts'; export const commands = [lintCommand];",
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const shared = {
   absWorkingDir: root,
@@ -44,25 +56,27 @@ const shared = {
 };
 
 // ASCII alone is read fastest; the launcher calls the function that the program is wrapped in.
-const { metafile } = await build({
+const wrapped = {
   ...shared,
   entryPoints: ['src/cli/bin.ts'],
-  outfile: program,
-  plugins: [loadWhenCalled],
   metafile: true,
   charset: 'ascii',
   // The browser build of `yaml` is ES modules, which are hoisted into one scope; its Node build is not.
   alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   banner: { js: '(function (require) {' },
   footer: { js: '})' },
-});
+};
+const { metafile } = await build({ ...wrapped, outfile: program, plugins: [loadWhenCalled] });
+await build({ ...wrapped, outfile: lint, plugins: [loadWhenCalled, lintAlone] });
 
 await build({
   ...shared,
   entryPoints: ['src/cli/launch.ts'],
   outfile: launcher,
   minifyWhitespace: false,
-  define: { PROGRAM_HASH: JSON.stringify(hashOf(program)) },
+  define: {
+    HASHES: JSON.stringify({ program: hashOf(program), lint: hashOf(lint) }),
+  },
   banner: { js: '#!/usr/bin/env node' },
 });
 chmodSync(launcher, 0o755);

@@ -3,15 +3,16 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
-declare const PROGRAM_HASH: string;
+declare const HASHES: Readonly<Record<'program' | 'lint', string>>;
 
 /**
- * Runs the program beside this file. What V8 compiled of it is kept there too, where the folder can
+ * Runs the program beside this file, for `lint` the one that holds nothing else. What V8 compiled of it is kept there too, where the folder can
  * be written, for this Node and this program alone; the next start then takes a third of the time.
  */
 function launch(folder: string): void {
-  const file = join(folder, 'program.cjs');
-  const kept = join(folder, `.compiled-${PROGRAM_HASH}-${process.version}-${process.arch}`);
+  const name = process.argv[2] === 'lint' ? 'lint' : 'program';
+  const file = join(folder, `${name}.cjs`);
+  const kept = join(folder, `.compiled-${HASHES[name]}-${process.version}-${process.arch}`);
   const cachedData = readIfThere(kept);
   const script = new Script(readFileSync(file, 'latin1'), {
     filename: file,

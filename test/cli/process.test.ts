@@ -103,8 +103,8 @@ describe('the shipped program', () => {
     expect(start()).toBe(first);
   });
 
-  it('carries nothing but what it needs', () => {
-    const text = readFileSync(join(dirname(program), 'program.cjs'), 'utf8');
+  it.each(['program.cjs', 'lint.cjs'])('carries nothing but what it needs: %s', (name) => {
+    const text = readFileSync(join(dirname(program), name), 'utf8');
     const modules = [...text.matchAll(/(?<!')require\("([^"]+)"\)/g)].map(([, name = '']) => name);
     expect(modules.filter((name) => !name.startsWith('node:'))).toEqual([]);
   });
