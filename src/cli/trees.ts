@@ -8,6 +8,7 @@ import { isModuleName } from '../render/node-escape.ts';
 import { renderPuppetModule } from '../render/puppet-module.ts';
 import { quote } from '../source/characters.ts';
 import { exit, isSystemError, UsageError } from './exit.ts';
+import { readIfThere } from './files.ts';
 import type { Host } from './host.ts';
 import { differing, type OutputFile, writeFiles } from './write-files.ts';
 
@@ -53,6 +54,7 @@ export function puppetModuleTree(
     const help = 'name a folder of small letters, digits and "_"';
     throw new UsageError(`${quote(name)} cannot be the name of a Puppet module; ${help}`);
   }
+  refuseForeign(folder, host);
   const files = renderPuppetModule(name, deployNodes(inventory), configuration).map((file) => ({
     name: file.name,
     text: file.text,
@@ -63,6 +65,16 @@ export function puppetModuleTree(
     .map((file) => join('data/nodes', file))
     .filter((file) => !known.has(file));
   return { folder, files, leftovers };
+}
+
+/** A module that somebody else wrote is not overwritten. */
+function refuseForeign(folder: string, host: Host): void {
+  const bytes = readIfThere(host, join(folder, 'metadata.json'));
+  if (bytes === undefined) return;
+  const name = /"name"\s*:\s*"([^"]*)"/.exec(Buffer.from(bytes).toString())?.[1] ?? '';
+  if (name.startsWith('puppetlb-')) return;
+  const help = 'name a folder of its own';
+  throw new UsageError(`${folder} holds another Puppet module, ${quote(name)}; ${help}`);
 }
 
 /** Writes a tree, and points at what nobody needs any more. */

@@ -77,6 +77,9 @@ function stage(temporary: string, target: string, { text, isExecutable }: Output
   if (existing?.isDirectory() === true) {
     throw Object.assign(new Error(), { code: 'EISDIR', syscall: 'open' });
   }
+  if (existing?.isFile() === false) {
+    throw new FileError(`${target} cannot be written: it is not a regular file`);
+  }
   const descriptor = openSync(temporary, 'wx', isExecutable ? 0o777 : 0o666);
   try {
     writeFileSync(descriptor, text);

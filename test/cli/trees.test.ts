@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -141,6 +142,17 @@ describe('build --out-dir', () => {
     expect(statSync(at('real.cfg')).mode & 0o777).toBe(0o640);
   });
 
+  it('leaves alone what is no file', async () => {
+    mkdirSync(at('out'));
+    execFileSync('mkfifo', [at('pipe')]);
+    symlinkSync('../pipe', at('out/haproxy.cfg'));
+    const { code, stderr } = await build(inventory(one), '--out-dir', 'out');
+    expect(code).toBe(74);
+    expect(stderr).toBe(`puppetlb: ${at('pipe')} cannot be written: it is not a regular file\n`);
+    expect(statSync(at('pipe')).isFIFO()).toBe(true);
+    expect(readdirSync(at('out'))).toEqual(['haproxy.cfg']);
+  });
+
   it('refuses a node that is called like the file of the balancer', async () => {
     const named = inventory('{ name: haproxy.cfg, address: 10.0.0.1 }');
     const { code, stderr } = await build(named, '--out-dir', 'out');
@@ -150,6 +162,17 @@ describe('build --out-dir', () => {
 });
 
 describe('build --puppet-module', () => {
+  it('leaves the module of somebody else alone', async () => {
+    mkdirSync(at('profile'));
+    writeFileSync(at('profile/metadata.json'), '{ "name": "me-profile" }');
+    const { code, stderr } = await build(inventory(one), '--puppet-module', 'profile');
+    expect(code).toBe(64);
+    expect(stderr).toBe(
+      'puppetlb: profile holds another Puppet module, "me-profile"; name a folder of its own\n',
+    );
+    expect(readdirSync(at('profile'))).toEqual(['metadata.json']);
+  });
+
   it('writes a module, compares it, and points at the data of nodes that are gone', async () => {
     expect((await build(inventory(two), '--puppet-module', 'masters')).code).toBe(0);
     expect(files('masters').filter((name) => name.includes('.'))).toEqual([
