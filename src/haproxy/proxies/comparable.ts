@@ -27,7 +27,7 @@ export type Comparable =
  */
 export function comparable(proxies: Proxies): { readonly [name: string]: Comparable } {
   const { services, alone } = joinServices(proxies);
-  const isLogged = proxies.global.some(({ words: [first] }) => first?.text === 'log');
+  const isLogged = hasGlobalLog(proxies);
   return {
     global: sorted(proxies.global.map(readableWords)),
     services: Object.fromEntries(
@@ -42,6 +42,11 @@ export function comparable(proxies: Proxies): { readonly [name: string]: Compara
   };
 }
 
+/** Whether a global section has a log, which "log global" means. */
+export function hasGlobalLog({ global }: Proxies): boolean {
+  return global.some(({ words: [first] }) => first?.text === 'log');
+}
+
 function comparableSection({ opening, lines }: FileSection): Comparable {
   return [readableWords(opening), ...lines.map(readableWords)];
 }
@@ -51,10 +56,25 @@ function sorted(values: readonly Comparable[]): Comparable[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((x) => x.value);
 }
 
-function comparableService(
+/** What of a service makes a difference to HAProxy; lines of words where a list is one of lines. */
+export type ComparableService = {
+  readonly mode: string;
+  readonly balance: readonly string[];
+  readonly hashType: Comparable;
+  readonly timeouts: { readonly [name: string]: Comparable };
+  readonly check: Comparable;
+  readonly binds: readonly Comparable[];
+  readonly servers: readonly Comparable[];
+  readonly settings: readonly Comparable[];
+  readonly logs: readonly Comparable[];
+  readonly rules: readonly Comparable[];
+};
+
+/** What of a service makes a difference; `isGlobalLogged` says whether a global section has a log. */
+export function comparableService(
   { front, back }: Service,
   isGlobalLogged: boolean,
-): { readonly [name: string]: Comparable } {
+): ComparableService {
   const isTcp = back.mode.value === 'tcp';
   return {
     mode: back.mode.value,
@@ -115,7 +135,7 @@ function comparableDirectives(
   back: ProxySection,
   isTcp: boolean,
   isGlobalLogged: boolean,
-): { readonly [name: string]: Comparable } {
+): Pick<ComparableService, 'settings' | 'logs' | 'rules'> {
   const all = front === back ? front.directives : [...front.directives, ...back.directives];
   const isLogged = all.some(
     ({ words: [first, target] }) => first === 'log' && (target !== 'global' || isGlobalLogged),
@@ -150,7 +170,23 @@ const onlyChecked: ReadonlySet<string> = new Set(
   ),
 );
 
-function comparableServer(server: ProxyServer): Comparable {
+/** What of a server makes a difference to HAProxy. */
+export type ComparableServer = {
+  readonly name: string;
+  readonly id: number;
+  readonly host: Comparable;
+  readonly port: number | undefined;
+  readonly offset: number | undefined;
+  readonly weight: number;
+  readonly isBackup: boolean;
+  readonly isDisabled: boolean;
+  readonly unknown: readonly string[];
+  readonly check: Comparable;
+  readonly options: { readonly [name: string]: OptionValue };
+};
+
+/** What of a server makes a difference: HAProxy's defaults filled in, what has no effect left out. */
+export function comparableServer(server: ProxyServer): ComparableServer {
   const { name, id, point, weight, isChecked, checkPort, isBackup, isDisabled, unknown } = server;
   const { host, port, offset } = point;
   return {
@@ -161,7 +197,9 @@ function comparableServer(server: ProxyServer): Comparable {
 }
 
 /** Without a time of their own, checks of a changing or failed server come every `inter`. */
-function comparableOptions({ options, isChecked }: ProxyServer): Comparable {
+function comparableOptions({ options, isChecked }: ProxyServer): {
+  readonly [name: string]: OptionValue;
+} {
   const value = (name: string) => options.get(name)?.value;
   const inter = value('inter') ?? 2000;
   const filled: [string, OptionValue][] = isChecked
