@@ -1,5 +1,5 @@
 import type { FileLine } from '../haproxy/configuration/configuration.ts';
-import type { Comparable } from '../haproxy/proxies/comparable.ts';
+import type { Comparable } from '../haproxy/proxies/comparable-server.ts';
 import type { EffectiveHashType, ProxyCheck } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { maskWords } from './secret.ts';

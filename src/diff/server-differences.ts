@@ -1,5 +1,5 @@
 import type { ServerPoint } from '../haproxy/proxies/address.ts';
-import { comparableServer } from '../haproxy/proxies/comparable.ts';
+import { comparableServer } from '../haproxy/proxies/comparable-server.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/proxies/proxies.ts';
 import { maskWords } from './secret.ts';
 

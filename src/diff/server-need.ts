@@ -87,7 +87,7 @@ const addable: ReadonlySet<string> = new Set(
   send-proxy send-proxy-v2 verify weight`.split(/\s+/),
 );
 
-/** What it needs to add a server: always with its id, without which 2.4 to 2.8 put it in a wrong place. */
+/** What it needs to add a server: always with its id, without which HAProxy up to 2.8 puts it in a wrong place. */
 export function addedNeed(server: ProxyServer, facts: PoolFacts): Need {
   if (!facts.isDynamic) return reload(isStatic(facts.algorithm));
   if (!facts.hasAddServer) return reload('"add server" came with HAProxy 2.6');
