@@ -15,6 +15,9 @@ export interface Advice {
 /** What is worth saying: one client of a hundred. */
 const worth = 0.01;
 
+/** A ring of more servers than these, of weight 100, takes seconds to make. */
+const maxRinged = 1000;
+
 const consistent: HashType = { method: 'consistent', words: ['consistent'] };
 
 /** What would spare needless moves; each share is reckoned, and only said where it is smaller. */
@@ -37,6 +40,7 @@ export function adviceFor({ before, after, unknown }: PoolAgents, way: AgentWay)
     advice.push({ kind: isRing ? 'ids' : 'append', moved: keptMoves });
   }
   if ([one, other].every(({ pool }) => pool.hashType.method === 'consistent')) return advice;
+  if (kept.servers.length > maxRinged) return advice;
   const [first, second] = [one.pool, kept].map(toConsistent).map(prepareChoice) as [Choice, Choice];
   const ringMoves = moved(first, second);
   if (ringMoves < Math.min(found.moved, keptMoves) - worth) {

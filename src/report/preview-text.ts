@@ -191,7 +191,7 @@ function adviceText({ kind, moved, once }: Advice): string {
     case 'ids':
       return `with every server's old "id" written down, and new ids for new ones, ${percent(moved)} would move`;
     case 'consistent':
-      return `with hash-type consistent, ids and weight 100 on both sides, ${percent(moved)} would move; changing to that moves ${percent(once ?? 0)} once`;
+      return `with hash-type consistent, ids and weight 100 on both sides, ${percent(moved)} would move; changing to that moves about ${percent(once ?? 0)} once`;
   }
 }
 

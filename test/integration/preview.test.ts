@@ -147,9 +147,15 @@ describe.sequential('diff', () => {
     return stringify({
       haproxy: {
         running: version,
-        // A connection that lingers would hold up the reload.
-        timeouts: { client: '2s', server: '2s' },
-        global: { 'stats-socket': '/SOCKET', log: [], chroot: false, user: false, group: false },
+        global: {
+          'stats-socket': '/SOCKET',
+          log: [],
+          chroot: false,
+          user: false,
+          group: false,
+          // What lingers would hold up a reload.
+          extra: ['hard-stop-after 1s'],
+        },
       },
       pools: [
         {
@@ -214,7 +220,7 @@ describe.sequential('diff', () => {
           await running.stop();
         }
       }
-    });
+    }, 240_000);
 
     it(`makes a change of HAProxy ${haproxy.version} without a reload where it says so`, async () => {
       let plans = 0;
@@ -236,7 +242,7 @@ describe.sequential('diff', () => {
         expect(found, one.what).toEqual(wanted);
       }
       expect(plans).toBeGreaterThan(8);
-    });
+    }, 240_000);
   }
 });
 
