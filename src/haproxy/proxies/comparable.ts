@@ -134,14 +134,18 @@ function comparableDirectives(
   const words = (directives: readonly Directive[]) => directives.map((one) => one.words);
   const settings = sorted(words(effective.filter(({ key }) => key !== undefined)));
   const rules = words(effective.filter(({ key }) => key === undefined));
-  const unique = settings.filter(
-    (value, index) => JSON.stringify(value) !== JSON.stringify(settings[index - 1]),
-  );
+  const logs = sorted(rules.filter(isLog));
   return {
-    settings: unique,
-    logs: sorted(rules.filter(isLog)),
+    settings: unique(settings),
+    // A frontend and its backend that log to one place are one section that does.
+    logs: front === back ? logs : unique(logs),
     rules: rules.filter((x) => !isLog(x)),
   };
+}
+
+function unique(values: readonly Comparable[]): Comparable[] {
+  const keys = values.map((value) => JSON.stringify(value));
+  return values.filter((_, index) => keys[index] !== keys[index - 1]);
 }
 
 function isLog([first]: readonly string[]): boolean {
