@@ -111,7 +111,7 @@ function readBefore(
   for (const { message, primary, severity } of askAboutFiles(sources, args, host)) {
     if (severity === 'error') say(host, primary, `HAProxy refuses it: ${message}`);
   }
-  return fileSide(file, sources);
+  return fileSide(file === '-' ? '<stdin>' : file, sources);
 }
 
 const maxProblems = 20;

@@ -5,6 +5,9 @@ import { maxBytes } from '../source/decode.ts';
 import { FileError, isSystemError, reasonOf, UsageError } from './exit.ts';
 import type { Host } from './host.ts';
 
+/** What a hook of git is told of its own folder, which holds no longer in the inventory's. */
+const ofHooks = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_PREFIX: undefined };
+
 /** Reads a file as it is in a revision, from the repository that it lies in, by the machine's git. */
 export function readRevision(host: Host, name: string, revision: string): InputFile {
   if (name === '-') throw new UsageError('--against-rev needs an inventory in a file');
@@ -15,7 +18,7 @@ export function readRevision(host: Host, name: string, revision: string): InputF
   const object = `${revision}:./${basename(path)}`;
   const { error, status, stdout, stderr } = spawnSync('git', ['cat-file', 'blob', object], {
     cwd: dirname(path),
-    env: { ...host.env, LC_ALL: 'C' },
+    env: { ...host.env, ...ofHooks, LC_ALL: 'C' },
     maxBuffer: maxBytes + 1,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

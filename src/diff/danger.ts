@@ -1,12 +1,7 @@
-import type { ListenAddress } from '../haproxy/proxies/address.ts';
 import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
 import type { Change } from './change.ts';
 import type { Chooser } from './chooser.ts';
-import { describeListener } from './describe.ts';
-import type { Pair } from './pair.ts';
-import type { Side } from './side.ts';
 
 /** Something that a change takes from those who use a pool. */
 export interface Danger {
@@ -86,41 +81,6 @@ function whatIsLeft(before: Capacity, after: Capacity): string {
 /** A share of 0 to 1 as people read it. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
-}
-
-/** Addresses that were listened on and are not any more, whichever section they were in. */
-export function listenerDangers(
-  sections: readonly Pair<Service>[],
-  before: Side,
-  after: Side,
-): Danger[] {
-  const left = new Set(listenersOf(after).map(({ key }) => key));
-  const pools = new Map(
-    sections.flatMap(({ before: one, after: other }): [string, string][] =>
-      one === undefined ? [] : [[one.front.name, other?.name ?? one.name]],
-    ),
-  );
-  return listenersOf(before).flatMap(({ key, section, text }): Danger[] => {
-    if (left.has(key)) return [];
-    const message = `no longer listens on ${text}`;
-    return [{ kind: 'listener', pool: pools.get(section) ?? section, message }];
-  });
-}
-
-function listenersOf({ proxies }: Side): { key: string; section: string; text: string }[] {
-  return proxies.proxies.flatMap(({ name, binds }) =>
-    binds.flatMap(({ addresses }) =>
-      addresses.map((address) => ({ key: keyOf(address), section: name, text: textOf(address) })),
-    ),
-  );
-}
-
-function keyOf({ host, first, last }: ListenAddress): string {
-  return JSON.stringify([host.text, first, last]);
-}
-
-function textOf({ host, first, last }: ListenAddress): string {
-  return describeListener({ text: host.text, first, last });
 }
 
 /** Checks that a server passed before and may fail now. */

@@ -17,10 +17,10 @@ import {
   checkDangers,
   compareCapacity,
   type Danger,
-  listenerDangers,
   type PoolCapacity,
   rotationDanger,
 } from './danger.ts';
+import { listenerDangers } from './listeners.ts';
 import type { Sides } from './server-changes.ts';
 import { type Visits, visitPool } from './visits.ts';
 

@@ -16,7 +16,7 @@ export function unifiedDiff(before: Side, after: Side): UnifiedDiff {
   const [one, other] = [linesOf(before), linesOf(after)];
   const hunks = toHunks(editScript(one, other));
   if (hunks.length === 0) return { text: '', isMasked: false };
-  const name = before.isBuilt || before.name === '-' ? 'haproxy.cfg' : before.name;
+  const name = before.isBuilt || before.name === '<stdin>' ? 'haproxy.cfg' : before.name;
   const writer = new LineWriter();
   writer.lines.push(`--- ${fileName('a', name)}`, `+++ ${fileName('b', name)}`);
   for (const hunk of hunks) {

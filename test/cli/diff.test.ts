@@ -155,6 +155,15 @@ describe('puppetlb diff', () => {
     });
   });
 
+  it('knows what a bind on every address takes', async () => {
+    write('any.yaml', inventory.replace('10.0.0.100:8140', '"[::]:8140"'));
+    const { stdout } = await diff('any.yaml --against puppetlb.yaml');
+    expect(stdout).not.toContain('DANGER');
+    const back = await diff('puppetlb.yaml --against any.yaml');
+    expect(back.stdout).toContain('DANGER  one: no longer listens on [::]:8140\n');
+    expect(back.stdout).toMatch(/AGENTS {2}one: 6\d\.\d % ± 0\.\d\d of all clients change master/);
+  });
+
   it('reckons what would spare needless moves', async () => {
     write(
       'top.yaml',
