@@ -32,14 +32,25 @@ interface ConfigurationFile {
   readonly bytes: Uint8Array;
 }
 
-/** Makes the inventory that builds what the files of a configuration say, in the order of HAProxy's `-f`. */
-export function importFiles(files: readonly ConfigurationFile[]): Imported {
+/** The texts of a configuration's files; undefined, and said, where one of them is no text. */
+export function importedSources(files: readonly ConfigurationFile[]): {
+  readonly sources: readonly SourceText[] | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const report = new ImportReport();
   const sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report));
   const read = sources.filter((source) => source !== undefined);
-  if (read.length < sources.length)
-    return { sources: [], text: undefined, diagnostics: report.diagnostics };
-  return importConfiguration(readConfiguration(read), report);
+  return {
+    sources: read.length < sources.length ? undefined : read,
+    diagnostics: report.diagnostics,
+  };
+}
+
+/** Makes the inventory that builds what the files of a configuration say, in the order of HAProxy's `-f`. */
+export function importFiles(files: readonly ConfigurationFile[]): Imported {
+  const { sources, diagnostics } = importedSources(files);
+  if (sources === undefined) return { sources: [], text: undefined, diagnostics };
+  return importConfiguration(readConfiguration(sources));
 }
 
 /** Makes the inventory that builds what a configuration says. */

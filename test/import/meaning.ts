@@ -1,5 +1,6 @@
 import { readConfiguration } from '../../src/haproxy/configuration/read.ts';
-import { type Comparable, comparable } from '../../src/haproxy/proxies/comparable.ts';
+import { comparable } from '../../src/haproxy/proxies/comparable.ts';
+import type { Comparable } from '../../src/haproxy/proxies/comparable-server.ts';
 import { readProxies } from '../../src/haproxy/proxies/read.ts';
 import { type Imported, importFiles } from '../../src/import/import.ts';
 import { buildConfiguration } from '../../src/render/build.ts';

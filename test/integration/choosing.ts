@@ -125,9 +125,12 @@ export async function startHaproxy({ root }: RealHaproxy, text: string): Promise
     async reload(config) {
       const old = (await pid()) ?? '';
       write(config);
-      child.kill('SIGUSR2');
+      let asked = 0;
       await until(async () => {
         const now = await pid();
+        // A master that has just started executes itself once more, and misses a signal then.
+        if (now === old && asked % 80 === 0) child.kill('SIGUSR2');
+        asked += 1;
         return now !== undefined && now !== old && !existsSync(`/proc/${old}`);
       }, 'did not reload');
     },

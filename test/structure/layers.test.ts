@@ -8,6 +8,7 @@ const layers = [
   'report',
   'import',
   'route',
+  'diff',
   'probe',
   'render',
   'deployment',

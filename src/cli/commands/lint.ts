@@ -87,7 +87,7 @@ function lintOne(file: InputFile, { args, host, today }: Asked): readonly Diagno
 }
 
 /** The day as of which dates are judged; undefined where they are not. */
-function dayOf(args: Arguments, host: Host): string | undefined {
+export function dayOf(args: Arguments, host: Host): string | undefined {
   if (!args.flag('today')) return undefined;
   const text = args.value('today') ?? '';
   if (text === '') return host.today();

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { buildCommand } from './build.ts';
+import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { importCommand } from './import.ts';
 import { lintCommand } from './lint.ts';
@@ -12,6 +13,7 @@ import { schemaCommand } from './schema.ts';
 export const commands: readonly Command[] = [
   buildCommand,
   lintCommand,
+  diffCommand,
   routeCommand,
   probeCommand,
   importCommand,

@@ -1,25 +1,10 @@
 import type { FileSection } from '../configuration/configuration.ts';
+import { type Comparable, comparableServer } from './comparable-server.ts';
 import { readableWords } from './directive.ts';
 import { httpTimeouts, isHttpOnly } from './http-only.ts';
-import type {
-  Directive,
-  OptionValue,
-  Proxies,
-  ProxyCheck,
-  ProxySection,
-  ProxyServer,
-} from './proxies.ts';
+import type { Directive, Proxies, ProxyCheck, ProxySection } from './proxies.ts';
 import { hashing } from './proxy.ts';
 import { joinServices, type Service } from './services.ts';
-
-/** A value that is equal to another one where HAProxy makes no difference between them. */
-export type Comparable =
-  | string
-  | number
-  | boolean
-  | undefined
-  | readonly Comparable[]
-  | { readonly [name: string]: Comparable };
 
 /**
  * What of a configuration makes a difference to HAProxy, without places: order where it decides,
@@ -27,7 +12,7 @@ export type Comparable =
  */
 export function comparable(proxies: Proxies): { readonly [name: string]: Comparable } {
   const { services, alone } = joinServices(proxies);
-  const isLogged = proxies.global.some(({ words: [first] }) => first?.text === 'log');
+  const isLogged = hasGlobalLog(proxies);
   return {
     global: sorted(proxies.global.map(readableWords)),
     services: Object.fromEntries(
@@ -42,6 +27,11 @@ export function comparable(proxies: Proxies): { readonly [name: string]: Compara
   };
 }
 
+/** Whether a global section has a log, which "log global" means. */
+export function hasGlobalLog({ global }: Proxies): boolean {
+  return global.some(({ words: [first] }) => first?.text === 'log');
+}
+
 function comparableSection({ opening, lines }: FileSection): Comparable {
   return [readableWords(opening), ...lines.map(readableWords)];
 }
@@ -51,10 +41,25 @@ function sorted(values: readonly Comparable[]): Comparable[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((x) => x.value);
 }
 
-function comparableService(
+/** What of a service makes a difference to HAProxy; lines of words where a list is one of lines. */
+export type ComparableService = {
+  readonly mode: string;
+  readonly balance: readonly string[];
+  readonly hashType: Comparable;
+  readonly timeouts: { readonly [name: string]: Comparable };
+  readonly check: Comparable;
+  readonly binds: readonly Comparable[];
+  readonly servers: readonly Comparable[];
+  readonly settings: readonly Comparable[];
+  readonly logs: readonly Comparable[];
+  readonly rules: readonly Comparable[];
+};
+
+/** What of a service makes a difference; `isGlobalLogged` says whether a global section has a log. */
+export function comparableService(
   { front, back }: Service,
   isGlobalLogged: boolean,
-): { readonly [name: string]: Comparable } {
+): ComparableService {
   const isTcp = back.mode.value === 'tcp';
   return {
     mode: back.mode.value,
@@ -115,7 +120,7 @@ function comparableDirectives(
   back: ProxySection,
   isTcp: boolean,
   isGlobalLogged: boolean,
-): { readonly [name: string]: Comparable } {
+): Pick<ComparableService, 'settings' | 'logs' | 'rules'> {
   const all = front === back ? front.directives : [...front.directives, ...back.directives];
   const isLogged = all.some(
     ({ words: [first, target] }) => first === 'log' && (target !== 'global' || isGlobalLogged),
@@ -129,56 +134,20 @@ function comparableDirectives(
   const words = (directives: readonly Directive[]) => directives.map((one) => one.words);
   const settings = sorted(words(effective.filter(({ key }) => key !== undefined)));
   const rules = words(effective.filter(({ key }) => key === undefined));
-  const unique = settings.filter(
-    (value, index) => JSON.stringify(value) !== JSON.stringify(settings[index - 1]),
-  );
+  const logs = sorted(rules.filter(isLog));
   return {
-    settings: unique,
-    logs: sorted(rules.filter(isLog)),
+    settings: unique(settings),
+    // A frontend and its backend that log to one place are one section that does.
+    logs: front === back ? logs : unique(logs),
     rules: rules.filter((x) => !isLog(x)),
   };
 }
 
+function unique(values: readonly Comparable[]): Comparable[] {
+  const keys = values.map((value) => JSON.stringify(value));
+  return values.filter((_, index) => keys[index] !== keys[index - 1]);
+}
+
 function isLog([first]: readonly string[]): boolean {
   return first === 'log';
-}
-
-const told: ReadonlySet<string> = new Set(['weight', 'id', 'port', 'check', 'backup', 'disabled']);
-const onlyChecked: ReadonlySet<string> = new Set(
-  'inter fastinter downinter rise fall check-ssl check-send-proxy check-sni check-alpn addr'.split(
-    ' ',
-  ),
-);
-
-function comparableServer(server: ProxyServer): Comparable {
-  const { name, id, point, weight, isChecked, checkPort, isBackup, isDisabled, unknown } = server;
-  const { host, port, offset } = point;
-  return {
-    ...{ name, id, host: { ...host }, port, offset, weight, isBackup, isDisabled, unknown },
-    check: isChecked ? { port: checkPort } : undefined,
-    options: comparableOptions(server),
-  };
-}
-
-/** Without a time of their own, checks of a changing or failed server come every `inter`. */
-function comparableOptions({ options, isChecked }: ProxyServer): Comparable {
-  const value = (name: string) => options.get(name)?.value;
-  const inter = value('inter') ?? 2000;
-  const filled: [string, OptionValue][] = isChecked
-    ? [
-        ['inter', inter],
-        ['fastinter', value('fastinter') ?? inter],
-        ['downinter', value('downinter') ?? inter],
-        ['rise', value('rise') ?? 2],
-        ['fall', value('fall') ?? 3],
-      ]
-    : [];
-  const isTls = options.has('ssl') || (isChecked && options.has('check-ssl'));
-  if (isTls) filled.push(['verify', value('verify') ?? ['required']]);
-  const written = [...options]
-    .filter(([name]) => !told.has(name) && (isChecked || !onlyChecked.has(name)))
-    .map(([name, option]): [string, OptionValue] => [name, option.value]);
-  return Object.fromEntries(
-    [...new Map([...written, ...filled])].sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
 }

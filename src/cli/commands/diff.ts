@@ -1,0 +1,63 @@
+import type { Command } from '../command.ts';
+import { UsageError } from '../exit.ts';
+import { haproxyOption } from '../haproxy.ts';
+import { dayOf, defaultInventory } from './lint.ts';
+
+/** Says what changes before HAProxy is reloaded. */
+export const diffCommand: Command = {
+  name: 'diff',
+  operands: '[INVENTORY]',
+  most: 1,
+  summary: 'Says what a reload would change, and which agents it would move.',
+  example: 'puppetlb diff --against /etc/haproxy/haproxy.cfg --clients agents.csv',
+  options: [
+    {
+      name: 'against',
+      value: 'FILE',
+      summary:
+        'what is there: a haproxy.cfg, a folder of them, another inventory; - is standard input',
+    },
+    {
+      name: 'against-rev',
+      value: 'REV',
+      summary: 'what is there: the inventory as it is in a revision of git',
+    },
+    {
+      name: 'clients',
+      value: 'FILE',
+      summary: 'say of these agents who moves: lines, CSV, JSON, facts of PuppetDB',
+    },
+    {
+      name: 'today',
+      value: 'DATE',
+      isValueOptional: true,
+      summary: 'judge dates: by the clock, or as on a day written YYYY-MM-DD',
+    },
+    {
+      name: 'verbose',
+      summary: 'show each agent that moves, and why each change needs what it needs',
+    },
+    { name: 'unified', summary: 'show the difference of the texts too, as git apply takes it' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      choices: ['text', 'json'],
+      summary: 'how the preview is shown: text or json',
+    },
+    haproxyOption('off'),
+  ],
+  async run(args, host) {
+    const [file, revision] = [args.value('against'), args.value('against-rev')];
+    if (file === undefined && revision === undefined) {
+      throw new UsageError('diff needs --against FILE or --against-rev REV to compare with');
+    }
+    if (file !== undefined && revision !== undefined) {
+      throw new UsageError('--against and --against-rev exclude each other');
+    }
+    const name = args.operands[0] ?? defaultInventory;
+    const streams = [name, file, args.value('clients')].filter((one) => one === '-');
+    if (streams.length > 1) throw new UsageError('standard input can be read once only');
+    const { runDiff } = await import('../diff.ts');
+    return runDiff({ name, file, revision, today: dayOf(args, host) }, args, host);
+  },
+};

@@ -1,0 +1,78 @@
+import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
+import type { ChoicePool, ChoiceServer } from '../haproxy/choice/model.ts';
+import { movement } from '../haproxy/choice/movement.ts';
+import type { HashType } from '../haproxy/hash-type.ts';
+import type { AgentWay, PoolAgents } from './agents.ts';
+
+/** Another way to make a change, and the share of all possible clients that would move then, 0 to 1. */
+export interface Advice {
+  readonly kind: 'append' | 'ids' | 'consistent';
+  readonly moved: number;
+  /** Of "consistent": the share that moves once, when the pool is changed to it. */
+  readonly once?: number;
+}
+
+/** What is worth saying: one client of a hundred. */
+const worth = 0.01;
+
+/** A ring of more servers than these, of weight 100, takes seconds to make. */
+const maxRinged = 1000;
+
+const consistent: HashType = { method: 'consistent', words: ['consistent'] };
+
+/** What would spare needless moves; each share is reckoned, and only said where it is smaller. */
+export function adviceFor({ before, after, unknown }: PoolAgents, way: AgentWay): Advice[] {
+  const found = way.movement;
+  if (unknown !== undefined || found === undefined || found.needless < worth) return [];
+  const isSource = [before, after].every(({ read }) => read.algorithm === 'source');
+  if (!isSource) return [];
+  const [one, other] = [before.choice, after.choice];
+  const moved = (from: Choice, to: Choice) =>
+    movement(
+      { choice: from, isMapped: way.isMapped.before },
+      { choice: to, isMapped: way.isMapped.after },
+    ).moved;
+  const kept = keepOrder(one.pool, other.pool);
+  const advice: Advice[] = [];
+  const keptMoves = moved(one, prepareChoice(kept));
+  if (keptMoves < found.moved - worth) {
+    const isRing = one.pool.hashType.method === 'consistent';
+    advice.push({ kind: isRing ? 'ids' : 'append', moved: keptMoves });
+  }
+  if ([one, other].every(({ pool }) => pool.hashType.method === 'consistent')) return advice;
+  if (kept.servers.length > maxRinged) return advice;
+  const [first, second] = [one.pool, kept].map(toConsistent).map(prepareChoice) as [Choice, Choice];
+  const ringMoves = moved(first, second);
+  if (ringMoves < Math.min(found.moved, keptMoves) - worth) {
+    advice.push({ kind: 'consistent', moved: ringMoves, once: moved(one, first) });
+  }
+  return advice;
+}
+
+/** The servers after the change: in the old order with their old ids, new ones behind with new ids. */
+function keepOrder(before: ChoicePool, after: ChoicePool): ChoicePool {
+  const places = new Map(before.servers.map(({ name }, at) => [name, at]));
+  const placeOf = ({ name }: ChoiceServer) => places.get(name) ?? Number.POSITIVE_INFINITY;
+  const isOld = ({ name }: ChoiceServer) => places.has(name);
+  const old = after.servers.filter(isOld).sort((a, b) => placeOf(a) - placeOf(b));
+  let last = before.servers.reduce((most, { id }) => Math.max(most, id ?? 0), 0);
+  const servers = [
+    ...old.map((server) => ({ ...server, id: before.servers[placeOf(server)]?.id })),
+    ...after.servers
+      .filter((server) => !isOld(server))
+      .map((server) => {
+        last += 1;
+        return { ...server, id: last };
+      }),
+  ];
+  return { ...after, servers };
+}
+
+/** The pool with a ring, and with weights of about 100, which spread clients evenly. */
+function toConsistent(pool: ChoicePool): ChoicePool {
+  const most = pool.servers.reduce((weight, server) => Math.max(weight, server.weight), 1);
+  const scaled = (weight: number) =>
+    weight === 0 ? 0 : Math.max(1, Math.round((100 * weight) / most));
+  const servers = pool.servers.map((server) => ({ ...server, weight: scaled(server.weight) }));
+  return { ...pool, hashType: consistent, servers };
+}

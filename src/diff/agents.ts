@@ -1,0 +1,141 @@
+import type { Choice } from '../haproxy/choice/choice.ts';
+import type { Listener } from '../haproxy/choice/listener.ts';
+import { type Movement, movement, type Reached } from '../haproxy/choice/movement.ts';
+import { ringScheme } from '../haproxy/choice/ring-scheme.ts';
+import { countHashes, hashValues } from '../haproxy/choice/share.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+import { formatVersion, type Version } from '../haproxy/version.ts';
+import { type Chooser, chooserOf, whyUnforetold } from './chooser.ts';
+import { pairServers } from './server-changes.ts';
+
+/** A pool on both sides, as its agents reach it. */
+export interface PoolAgents {
+  readonly pool: string;
+  readonly before: Chooser;
+  readonly after: Chooser;
+  /** Why nobody can say who moves; undefined where it can be said. */
+  readonly unknown: string | undefined;
+  /** What must hold for the answers to be right. */
+  readonly conditions: readonly string[];
+  /** One for each kind of bind; two where IPv4 clients are seen in two ways. */
+  readonly ways: readonly AgentWay[];
+}
+
+/** A way to reach a pool, and whom the change moves on it. */
+export interface AgentWay {
+  /** The bind, where there are several ways. */
+  readonly bind: string | undefined;
+  readonly isMapped: { readonly before: boolean; readonly after: boolean };
+  /** Of all possible clients; undefined where nobody can say. */
+  readonly movement: Movement | undefined;
+}
+
+/** The share of all possible clients that a server has, 0 to 1. */
+export interface ServerShare {
+  readonly server: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The versions of HAProxy before and after a change. */
+export interface Versions {
+  readonly before: Version;
+  readonly after: Version;
+}
+
+/** Makes a pool ready for questions about its agents. */
+export function poolAgents(before: Service, after: Service, versions: Versions): PoolAgents {
+  const renamed = new Map(
+    pairServers(before, after).flatMap((pair): [string, string][] =>
+      pair.before === undefined || pair.after === undefined || pair.before.name === pair.after.name
+        ? []
+        : [[pair.before.name, pair.after.name]],
+    ),
+  );
+  const one = chooserOf(before, ringScheme(versions.before) ?? 'id', renamed);
+  const other = chooserOf(after, ringScheme(versions.after) ?? 'id');
+  const unknown = whyUnforetold(one) ?? whyUnforetold(other);
+  const conditions = new Set([
+    ...one.read.conditions,
+    ...other.read.conditions,
+    ...[one, other].flatMap(({ choice }, at) =>
+      ringCondition(choice, at === 0 ? versions.before : versions.after),
+    ),
+  ]);
+  const ways = waysOf(one.read.listeners, other.read.listeners);
+  return {
+    pool: after.name,
+    before: one,
+    after: other,
+    unknown,
+    conditions: unknown === undefined ? [...conditions] : [],
+    ways: ways.map((way) => ({
+      ...way,
+      movement: unknown === undefined ? movementOf(one, other, way) : undefined,
+    })),
+  };
+}
+
+/** The ring is up to a patch of HAProxy that is not known. */
+function ringCondition({ table }: Choice, version: Version): string[] {
+  if (table.kind !== 'ring' || ringScheme(version) !== undefined) return [];
+  return [
+    `HAProxy ${formatVersion(version)} is a late patch (say in haproxy.running which one runs)`,
+  ];
+}
+
+function movementOf(
+  one: Chooser,
+  other: Chooser,
+  { isMapped }: Omit<AgentWay, 'movement'>,
+): Movement {
+  const before: Reached = { choice: one.choice, isMapped: isMapped.before };
+  const after: Reached = { choice: other.choice, isMapped: isMapped.after };
+  return movement(before, after);
+}
+
+/** How IPv4 clients are seen on both sides: each kind of bind, beside the same kind where there is one. */
+function waysOf(
+  before: readonly Listener[],
+  after: readonly Listener[],
+): Omit<AgentWay, 'movement'>[] {
+  const [one, other] = [kindsOf(before), kindsOf(after)];
+  const pairs = new Map<string, Omit<AgentWay, 'movement'>>();
+  const add = (mine: boolean, theirs: boolean) => {
+    const bind = other.get(theirs);
+    pairs.set(`${mine} ${theirs}`, { bind, isMapped: { before: mine, after: theirs } });
+  };
+  const first = (kinds: ReadonlyMap<boolean, string>) => kinds.keys().next().value ?? false;
+  for (const kind of other.keys()) add(one.has(kind) ? kind : first(one), kind);
+  for (const kind of one.keys()) add(kind, other.has(kind) ? kind : first(other));
+  if (pairs.size === 0) add(false, false);
+  const ways = [...pairs.values()];
+  return ways.length === 1 ? ways.map((way) => ({ ...way, bind: undefined })) : ways;
+}
+
+/** Whether IPv4 clients are seen as mapped addresses, and the first bind that does so. */
+function kindsOf(listeners: readonly Listener[]): Map<boolean, string> {
+  const kinds = new Map<boolean, string>();
+  for (const { ipv4, text } of listeners) {
+    const isMapped = ipv4 === 'mapped';
+    if (ipv4 !== undefined && !kinds.has(isMapped)) kinds.set(isMapped, text);
+  }
+  return kinds;
+}
+
+/** The shares of all servers of both sides, in the order of the second one. */
+export function sharesOf({ before, after }: PoolAgents): ServerShare[] {
+  const [one, other] = [shares(before.choice), shares(after.choice)];
+  const names = new Set([...other.keys(), ...one.keys()]);
+  return [...names].map((server) => ({
+    server,
+    before: one.get(server) ?? 0,
+    after: other.get(server) ?? 0,
+  }));
+}
+
+/** The part of all clients that each server takes, 0 to 1. */
+function shares(choice: Choice): Map<string, number> {
+  const counts = countHashes(choice);
+  return new Map(choice.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]));
+}

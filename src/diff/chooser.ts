@@ -1,0 +1,61 @@
+import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
+import type { RingScheme } from '../haproxy/choice/model.ts';
+import { type ReadChoice, readChoice } from '../haproxy/choice/read.ts';
+import type { OptionValue, ProxyServer } from '../haproxy/proxies/proxies.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+
+/** A pool made ready to be asked who takes a client. */
+export interface Chooser {
+  readonly read: ReadChoice;
+  readonly choice: Choice;
+}
+
+/** Makes a section ready; servers that have another name on the other side are given that one. */
+export function chooserOf(
+  service: Service,
+  ring: RingScheme,
+  renamed: ReadonlyMap<string, string> = new Map(),
+): Chooser {
+  const read = readChoice(linesOf(service));
+  const servers = read.pool.servers.map((server) => ({
+    ...server,
+    name: renamed.get(server.name) ?? server.name,
+  }));
+  return { read, choice: prepareChoice({ ...read.pool, servers, ring }) };
+}
+
+/** What holds in a section, defaults filled in, as lines of words. */
+function linesOf({ front, back }: Service): string[][] {
+  const { method, isAvalanche } = back.hashType?.value ?? {};
+  const hash = isAvalanche === true ? ['sdbm', 'avalanche'] : ['sdbm'];
+  const directives = back === front ? back.directives : [...front.directives, ...back.directives];
+  const joining = back === front ? undefined : 'default_backend';
+  return [
+    ['balance', ...back.balance.value],
+    ...(method === undefined ? [] : [['hash-type', method, ...hash]]),
+    ...directives.flatMap(({ words }) => (words[0] === joining ? [] : [[...words]])),
+    ...front.binds.map(({ addresses, options }) => [
+      'bind',
+      addresses.map(({ text }) => text).join(','),
+      ...options,
+    ]),
+    ...back.servers.map(serverWords),
+  ];
+}
+
+function serverWords({ name, id, point, options }: ProxyServer): string[] {
+  const words = [...options].flatMap(([option, { value }]) => optionWords(option, value));
+  return ['server', name, point.text, ...words, 'id', String(id)];
+}
+
+function optionWords(name: string, value: OptionValue): string[] {
+  if (value === true) return [name];
+  return typeof value === 'number' ? [name, String(value)] : [name, ...value];
+}
+
+/** Why nobody can say where clients come out; undefined where it can be said. */
+export function whyUnforetold({ read, choice }: Chooser): string | undefined {
+  if (read.prevented !== undefined) return read.prevented;
+  const isFixed = read.algorithm === 'source' || choice.rotation.kind !== 'several';
+  return isFixed ? undefined : `balance ${read.algorithm} has no fixed server`;
+}

@@ -1,0 +1,143 @@
+import type { FileSection } from '../haproxy/configuration/configuration.ts';
+import { hasGlobalLog } from '../haproxy/proxies/comparable.ts';
+import { readableWords } from '../haproxy/proxies/directive.ts';
+import { joinServices, type Service } from '../haproxy/proxies/services.ts';
+import type { Version } from '../haproxy/version.ts';
+import { type Change, reload } from './change.ts';
+import { poolFacts, trackedServers } from './facts.ts';
+import { listChanges } from './line-changes.ts';
+import { type Pair, pairUp } from './pair.ts';
+import { poolChanges, type SectionPair } from './pool-changes.ts';
+import { maskWords } from './secret.ts';
+import { type Sides, serverChanges } from './server-changes.ts';
+import type { Side } from './side.ts';
+
+/** The differences that HAProxy makes between two configurations, and the sections side by side. */
+export interface Comparison {
+  readonly changes: readonly Change[];
+  readonly sections: readonly Pair<Service>[];
+}
+
+/** Compares what two configurations mean to a version of HAProxy. */
+export function compareSides(sides: Sides, version: Version): Comparison {
+  const sections = pairSections(sides);
+  const isLogged = {
+    before: hasGlobalLog(sides.before.proxies),
+    after: hasGlobalLog(sides.after.proxies),
+  };
+  const tracked = trackedServers(sections.flatMap(({ before }) => before ?? []));
+  const changes = [
+    ...sections.flatMap((pair) => {
+      const { before, after } = pair;
+      if (before === undefined) return [wholeChange('added', pair, sides.after)];
+      if (after === undefined) return [wholeChange('removed', pair, sides.before)];
+      const both: SectionPair = { section: labelOf(after), before, after, isLogged };
+      const ofPool = poolChanges(sides, both);
+      const facts = poolFacts(before, version, tracked);
+      return [...ofPool, ...serverChanges(sides, before, after, facts)];
+    }),
+    ...globalChanges(sides),
+    ...otherChanges(sides),
+  ];
+  return { changes: markMoved(changes), sections };
+}
+
+/** All proxies, those that belong to no service as one of their own. */
+function servicesOf({ proxies }: Side): Service[] {
+  const { services, alone } = joinServices(proxies);
+  return [...services, ...alone.map((proxy) => ({ name: proxy.name, front: proxy, back: proxy }))];
+}
+
+/** A pool by its name; a frontend that is none can have the name of another section. */
+function labelOf({ name, front, back }: Service): string {
+  return front === back && front.kind === 'frontend' ? `frontend ${name}` : name;
+}
+
+function pairSections({ before, after }: Sides): Pair<Service>[] {
+  return pairUp(servicesOf(before), servicesOf(after), {
+    nameOf: labelOf,
+    traitOf: ({ front }) =>
+      front.binds.length === 0
+        ? undefined
+        : JSON.stringify(front.binds.map(({ addresses }) => addresses.map(({ text }) => text))),
+  });
+}
+
+const atStart = 'HAProxy opens and closes sections when it starts';
+
+function wholeChange(
+  action: 'added' | 'removed',
+  { before, after }: Pair<Service>,
+  side: Side,
+): Change {
+  const service = after ?? before;
+  const { binds } = service.front;
+  const { servers } = service.back;
+  const listens = binds.flatMap(({ addresses }) => addresses.map(({ text }) => text));
+  const count = `${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`;
+  const shown = listens.length === 0 ? count : `on ${listens.join(', ')}, ${count}`;
+  const place = side.placeOf(service.back.section.opening);
+  const need = reload(atStart);
+  const base = { action, section: labelOf(service), what: 'section', need };
+  return action === 'added'
+    ? { ...base, after: shown, at: { after: place } }
+    : { ...base, before: shown, at: { before: place } };
+}
+
+function globalChanges({ before, after }: Sides): Change[] {
+  const lines = (side: Side) =>
+    side.proxies.global.map((line) => ({
+      value: readableWords(line),
+      place: () => side.placeOf(line),
+    }));
+  const listed = { section: 'global', what: 'setting', isOrdered: false };
+  return listChanges(listed, lines(before), lines(after));
+}
+
+/** Sections that are no proxies, line by line. */
+function otherChanges({ before, after }: Sides): Change[] {
+  const nameOf = (section: FileSection) => readableWords(section.opening).join(' ');
+  const pairs = pairUp(before.proxies.others, after.proxies.others, {
+    nameOf,
+    traitOf: () => undefined,
+  });
+  return pairs.flatMap((pair): Change[] => {
+    const section = maskWords(nameOf(pair.after ?? pair.before).split(' ')).join(' ');
+    const linesOf = (one: FileSection | undefined, side: Side) =>
+      (one?.lines ?? []).map((line) => ({
+        value: readableWords(line),
+        place: () => side.placeOf(line),
+      }));
+    const need = reload(atStart);
+    if (pair.before === undefined) {
+      const at = { after: after.placeOf(pair.after.opening) };
+      return [{ action: 'added', section, what: 'section', at, need }];
+    }
+    if (pair.after === undefined) {
+      const at = { before: before.placeOf(pair.before.opening) };
+      return [{ action: 'removed', section, what: 'section', at, need }];
+    }
+    const listed = { section, what: 'line', isOrdered: true };
+    return listChanges(listed, linesOf(pair.before, before), linesOf(pair.after, after));
+  });
+}
+
+/** A server that left one pool and came to another one moved; it is still taken out of the first. */
+function markMoved(changes: readonly Change[]): Change[] {
+  const leaving = new Map<string, Change>();
+  for (const change of changes) {
+    if (change.action !== 'removed' || change.server === undefined) continue;
+    leaving.set(keyOf(change, change.before), change);
+  }
+  return changes.map((change): Change => {
+    if (change.action !== 'added' || change.server === undefined) return change;
+    const from = leaving.get(keyOf(change, change.after));
+    if (from === undefined) return change;
+    const at = { ...from.at, ...change.at };
+    return { ...change, action: 'moved', before: `in ${from.section}`, at };
+  });
+}
+
+function keyOf({ server }: Change, shown: string | undefined): string {
+  return `${server} ${shown?.split(',')[0]}`;
+}

@@ -1,0 +1,63 @@
+/** Something of both sides; one of them alone where it was added or removed. */
+export type Pair<T> =
+  | { readonly before: T; readonly after: T }
+  | { readonly before: T; readonly after?: undefined }
+  | { readonly before?: undefined; readonly after: T };
+
+/** How things are known to be the same. */
+export interface Identity<T> {
+  nameOf(one: T): string;
+  /** What a thing keeps when it gets another name; undefined where nothing tells. */
+  traitOf(one: T): string | undefined;
+}
+
+/**
+ * Pairs things by name; of the others those that have a trait which no other one of their side has.
+ * In the order of the second side, what was removed behind it.
+ */
+export function pairUp<T>(
+  before: readonly T[],
+  after: readonly T[],
+  { nameOf, traitOf }: Identity<T>,
+): Pair<T>[] {
+  const left = queues(before, nameOf);
+  const partners = new Map<T, T>();
+  for (const one of after) {
+    const partner = left.get(nameOf(one))?.shift();
+    if (partner !== undefined) partners.set(one, partner);
+  }
+  const paired = new Set(partners.values());
+  const removed = queues(
+    before.filter((one) => !paired.has(one)),
+    traitOf,
+  );
+  const added = queues(
+    after.filter((one) => !partners.has(one)),
+    traitOf,
+  );
+  for (const [trait, [one, ...others]] of added) {
+    const [partner, ...rivals] = removed.get(trait) ?? [];
+    if (one === undefined || partner === undefined || others.length + rivals.length > 0) continue;
+    partners.set(one, partner);
+    paired.add(partner);
+  }
+  return [
+    ...after.map((one): Pair<T> => {
+      const partner = partners.get(one);
+      return partner === undefined ? { after: one } : { before: partner, after: one };
+    }),
+    ...before.filter((one) => !paired.has(one)).map((one): Pair<T> => ({ before: one })),
+  ];
+}
+
+function queues<T>(things: readonly T[], keyOf: (one: T) => string | undefined): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of things) {
+    const key = keyOf(one);
+    if (key === undefined) continue;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [one]);
+    else known.push(one);
+  }
+  return found;
+}

@@ -1,0 +1,133 @@
+import type { FileLine } from '../haproxy/configuration/configuration.ts';
+import { type ComparableService, comparableService } from '../haproxy/proxies/comparable.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+import { type Change, nothing, reload } from './change.ts';
+import { describeBind, describeCheck, describeHash, describeTime, lineFinder } from './describe.ts';
+import { listChanges } from './line-changes.ts';
+import type { Sides } from './server-changes.ts';
+
+/** A section on both sides, and what it is called. */
+export interface SectionPair {
+  readonly section: string;
+  readonly before: Service;
+  readonly after: Service;
+  /** Whether a global section has a log, on each side. */
+  readonly isLogged: { readonly before: boolean; readonly after: boolean };
+}
+
+const atStart = 'HAProxy reads it when it starts';
+
+/** What is other about a section, its servers aside. */
+export function poolChanges(sides: Sides, pair: SectionPair): Change[] {
+  const one = comparableService(pair.before, pair.isLogged.before);
+  const other = comparableService(pair.after, pair.isLogged.after);
+  return [
+    ...nameChange(sides, pair),
+    ...valueChanges(sides, pair, one, other),
+    ...timeoutChanges(sides, pair, one, other),
+    ...listedChanges(sides, pair, one, other),
+  ];
+}
+
+function nameChange(sides: Sides, { section, before, after }: SectionPair): Change[] {
+  if (before.name === after.name) return [];
+  return [
+    {
+      action: 'renamed',
+      section,
+      what: 'name',
+      before: before.name,
+      after: after.name,
+      at: placesOf(sides, before.back.section.opening, after.back.section.opening),
+      need: reload(atStart),
+    },
+  ];
+}
+
+function placesOf({ before, after }: Sides, one: FileLine, other: FileLine): Change['at'] {
+  return { before: before.placeOf(one), after: after.placeOf(other) };
+}
+
+function valueChanges(
+  sides: Sides,
+  pair: SectionPair,
+  one: ComparableService,
+  other: ComparableService,
+): Change[] {
+  const { section, before, after } = pair;
+  const isSourceHash = [before, after].every(({ back }) => back.balance.value[0] === 'source');
+  const isOneHash = isSourceHash && isSameForSource(before, after);
+  const changes: Change[] = [];
+  const compare = (
+    what: string,
+    key: 'mode' | 'balance' | 'hashType' | 'check',
+    show: (service: Service) => string,
+    need = reload(atStart),
+  ) => {
+    if (JSON.stringify(one[key]) === JSON.stringify(other[key])) return;
+    const at = placesOf(sides, lineOf(before, key), lineOf(after, key));
+    const [a, b] = [show(before), show(after)];
+    changes.push({ action: 'changed', section, what, before: a, after: b, at, need });
+  };
+  compare('mode', 'mode', ({ back }) => back.mode.value);
+  compare('balance', 'balance', ({ back }) => back.balance.value.join(' '));
+  const unused = nothing('balance source never calls the hash function');
+  const hash = isOneHash ? unused : reload(atStart);
+  compare('hash-type', 'hashType', ({ back }) => describeHash(back.hashType?.value), hash);
+  compare('check', 'check', ({ back }) => describeCheck(back.check?.value));
+  return changes;
+}
+
+function isSameForSource(before: Service, after: Service): boolean {
+  const [one, other] = [before.back.hashType?.value, after.back.hashType?.value];
+  return one?.method === other?.method && one?.isAvalanche === other?.isAvalanche;
+}
+
+function lineOf({ back }: Service, key: 'mode' | 'balance' | 'hashType' | 'check'): FileLine {
+  return back[key]?.directive?.line ?? back.section.opening;
+}
+
+function timeoutChanges(
+  sides: Sides,
+  { section, before, after }: SectionPair,
+  one: ComparableService,
+  other: ComparableService,
+): Change[] {
+  const names = new Set([...Object.keys(one.timeouts), ...Object.keys(other.timeouts)]);
+  return [...names].flatMap((name): Change[] => {
+    const [a, b] = [one.timeouts[name], other.timeouts[name]];
+    if (a === b) return [];
+    const line = ({ front, back }: Service) =>
+      (back.timeouts.get(name) ?? front.timeouts.get(name))?.directive?.line ??
+      back.section.opening;
+    return [
+      {
+        action: 'changed',
+        section,
+        what: `timeout ${name}`,
+        before: describeTime(a),
+        after: describeTime(b),
+        at: placesOf(sides, line(before), line(after)),
+        need: reload(atStart),
+      },
+    ];
+  });
+}
+
+/** Binds, and lines that the model knows no better: what one side has and the other has not. */
+function listedChanges(
+  sides: Sides,
+  { section, before, after }: SectionPair,
+  one: ComparableService,
+  other: ComparableService,
+): Change[] {
+  const [find, findOther] = [lineFinder(before), lineFinder(after)];
+  return (['binds', 'settings', 'logs', 'rules'] as const).flatMap((key) =>
+    listChanges(
+      { section, what: key === 'binds' ? 'bind' : key.slice(0, -1), isOrdered: key === 'rules' },
+      one[key].map((value) => ({ value, place: () => sides.before.placeOf(find(value)) })),
+      other[key].map((value) => ({ value, place: () => sides.after.placeOf(findOther(value)) })),
+      key === 'binds' ? describeBind : undefined,
+    ),
+  );
+}

@@ -1,0 +1,126 @@
+import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+import { type Change, nothing, reload } from './change.ts';
+import type { PoolFacts } from './facts.ts';
+import { type Identity, type Pair, pairUp } from './pair.ts';
+import { describeServer, differences } from './server-differences.ts';
+import { addedNeed, propertyNeed, removedNeed } from './server-need.ts';
+import type { Side } from './side.ts';
+
+/** The sides of a comparison. */
+export interface Sides {
+  readonly before: Side;
+  readonly after: Side;
+}
+
+const identity: Identity<ProxyServer> = {
+  nameOf: ({ name }) => name,
+  traitOf: ({ point: { host, port, offset } }) => JSON.stringify([host, port, offset]),
+};
+
+/** The servers of a pool side by side; one that has another name and the same address is the same. */
+export function pairServers(before: Service, after: Service): Pair<ProxyServer>[] {
+  return pairUp(before.back.servers, after.back.servers, identity);
+}
+
+/** What is other about the servers of a pool. */
+export function serverChanges(
+  sides: Sides,
+  before: Service,
+  after: Service,
+  facts: PoolFacts,
+): Change[] {
+  const pairs = pairServers(before, after);
+  const changes = pairs.flatMap((pair) => pairChanges(sides, pair, { before, after }, facts));
+  const order = orderChange(sides, pairs, { before, after }, facts);
+  return order === undefined ? changes : [...changes, order];
+}
+
+interface Services {
+  readonly before: Service;
+  readonly after: Service;
+}
+
+function pairChanges(
+  sides: Sides,
+  pair: Pair<ProxyServer>,
+  of: Services,
+  facts: PoolFacts,
+): Change[] {
+  const section = of.after.name;
+  const { before, after } = pair;
+  if (before === undefined) {
+    const at = { after: sides.after.serverPlace(section, after.name, 'server', after.line) };
+    const need = addedNeed(after, facts);
+    const shown = describeServer(after);
+    return [
+      { action: 'added', section, server: after.name, what: 'server', after: shown, at, need },
+    ];
+  }
+  if (after === undefined) {
+    const at = { before: placeOf(sides.before, of.before, before, 'server') };
+    const need = removedNeed(before, facts);
+    const shown = describeServer(before);
+    return [
+      { action: 'removed', section, server: before.name, what: 'server', before: shown, at, need },
+    ];
+  }
+  const isNumbered = [before, after].every(({ options }) => !options.has('id'));
+  const found = differences(before, after).filter(
+    // Numbers that HAProxy gives by itself follow from the order, which is said by itself.
+    ({ what }) => what !== 'id' || facts.dependsOnIds || !isNumbered,
+  );
+  return found.map((difference): Change => {
+    const property = difference.what;
+    return {
+      action: property === 'name' ? 'renamed' : 'changed',
+      section,
+      server: after.name,
+      ...difference,
+      at: {
+        before: placeOf(sides.before, of.before, before, property),
+        after: placeOf(sides.after, of.after, after, property),
+      },
+      need: propertyNeed(property, before, after, facts),
+    };
+  });
+}
+
+function placeOf(side: Side, service: Service, server: ProxyServer, property: string) {
+  const line = server.options.get(property)?.line ?? server.line;
+  return side.serverPlace(service.name, server.name, property, line);
+}
+
+/** Whether the servers that both sides have stand in another order. */
+function orderChange(
+  { before, after }: Sides,
+  pairs: readonly Pair<ProxyServer>[],
+  of: Services,
+  facts: PoolFacts,
+): Change | undefined {
+  const kept = pairs.flatMap((pair) =>
+    pair.before === undefined || pair.after === undefined ? [] : [pair],
+  );
+  const places = new Map(of.before.back.servers.map((server, at) => [server, at]));
+  const ranks = kept.map((pair) => places.get(pair.before) ?? 0);
+  const at = ranks.findIndex((rank, index) => rank < (ranks[index - 1] ?? -1));
+  const moved = kept[at];
+  if (moved === undefined) return undefined;
+  const names = (list: readonly string[]) =>
+    list.length > 8 ? `${list.slice(0, 8).join(', ')}, ...` : list.join(', ');
+  const old = kept.toSorted((a, b) => (places.get(a.before) ?? 0) - (places.get(b.before) ?? 0));
+  return {
+    action: 'changed',
+    section: of.after.name,
+    what: 'order',
+    before: names(old.map((pair) => pair.after.name)),
+    after: names(kept.map((pair) => pair.after.name)),
+    at: {
+      before: before.placeOf(moved.before.line),
+      after: after.placeOf(moved.after.line),
+    },
+    need: facts.dependsOnOrder
+      ? reload('the order decides who reaches which server')
+      : nothing('the order decides nothing here'),
+  };
+}

@@ -1,0 +1,108 @@
+import type { FileLine } from '../haproxy/configuration/configuration.ts';
+import { readConfiguration } from '../haproxy/configuration/read.ts';
+import type { Proxies } from '../haproxy/proxies/proxies.ts';
+import { readProxies } from '../haproxy/proxies/read.ts';
+import type { Version } from '../haproxy/version.ts';
+import type { Inventory, Pool, Server } from '../inventory/model.ts';
+import { type Origin, spanOfPlace } from '../inventory/place.ts';
+import { buildConfiguration } from '../render/build.ts';
+import { Lines, type SourceText, type Span } from '../source/text.ts';
+
+/** Where something stands, as people count; without a line where the program itself added it. */
+export interface ShownPlace {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** One of the two configurations that are compared. */
+export interface Side {
+  /** What the user called it. */
+  readonly name: string;
+  /** Whether it is what an inventory builds. */
+  readonly isBuilt: boolean;
+  /** The files that HAProxy would read, one after the other. */
+  readonly sources: readonly SourceText[];
+  readonly proxies: Proxies;
+  /** The HAProxy that the inventory is for; undefined where no inventory says it. */
+  readonly version: Version | undefined;
+  /** Where a line was written; of an inventory the place that made it. */
+  placeOf(line: FileLine): ShownPlace;
+  /** Where a property of a server was written, else its line. */
+  serverPlace(pool: string, server: string, property: string, line: FileLine): ShownPlace;
+}
+
+/** A configuration as it stands in files; what HAProxy would refuse is left to be said by the caller. */
+export function fileSide(name: string, sources: readonly SourceText[]): Side {
+  const finder = new PlaceFinder();
+  const placeOf = ({ source, span }: FileLine) => finder.find(source, span);
+  return {
+    name,
+    isBuilt: false,
+    sources,
+    proxies: readProxies(readConfiguration(sources)),
+    version: undefined,
+    placeOf,
+    serverPlace: (_pool, _server, _property, line) => placeOf(line),
+  };
+}
+
+/** What an inventory without errors builds. */
+export function builtSide(name: string, inventory: Inventory): Side {
+  const { text, origins } = buildConfiguration(inventory, 'whole');
+  const sources = [{ name, text }];
+  const finder = new PlaceFinder();
+  const find = (origin: Origin | undefined): ShownPlace => {
+    if (origin === undefined || origin === 'builtin') return { file: name };
+    return finder.find(origin.document.source, spanOfPlace(origin, 'value'));
+  };
+  const placeOf = ({ number }: FileLine) => find(origins.get(number));
+  const { running, version } = inventory.haproxy;
+  return {
+    name,
+    isBuilt: true,
+    sources,
+    proxies: readProxies(readConfiguration(sources)),
+    version: (running ?? version).value,
+    placeOf,
+    serverPlace(pool, server, property, line) {
+      const origin = originOf(serversByName(inventory).get(`${pool}/${server}`), property);
+      return origin === undefined ? placeOf(line) : find(origin);
+    },
+  };
+}
+
+class PlaceFinder {
+  readonly #lines = new Map<SourceText, Lines>();
+
+  find(source: SourceText, { start }: Span): ShownPlace {
+    const lines = this.#lines.get(source) ?? new Lines(source.text);
+    this.#lines.set(source, lines);
+    return { file: source.name, ...lines.position(start) };
+  }
+}
+
+const indices = new WeakMap<Inventory, ReadonlyMap<string, Server>>();
+
+function serversByName(inventory: Inventory): ReadonlyMap<string, Server> {
+  const known = indices.get(inventory);
+  if (known !== undefined) return known;
+  const entries = inventory.pools.flatMap((pool: Pool) =>
+    pool.servers.map((server): [string, Server] => [
+      `${pool.name?.value}/${server.name?.value}`,
+      server,
+    ]),
+  );
+  const index = new Map(entries);
+  indices.set(inventory, index);
+  return index;
+}
+
+/** The place of a property of its own; undefined where it has none, or none that was written. */
+function originOf(server: Server | undefined, property: string): Origin | undefined {
+  const key = properties.find((name) => name === property);
+  const setting = key === undefined ? undefined : server?.[key];
+  return setting === undefined || setting.from === 'builtin' ? undefined : setting.from;
+}
+
+const properties = ['address', 'weight', 'id', 'state', 'backup', 'maxconn', 'name'] as const;

@@ -1,0 +1,79 @@
+import type { Change } from '../diff/change.ts';
+import type { Danger } from '../diff/danger.ts';
+import { isSame, type PoolPreview, type Preview, type WayPreview } from '../diff/preview.ts';
+import type { Visits } from '../diff/visits.ts';
+import { toJsonText } from './json-text.ts';
+
+/** A preview as one JSON object, as schemas/preview.schema.json describes it; shares are 0 to 1. */
+export function formatPreviewJson(
+  preview: Preview,
+  { unified }: { readonly unified: string | undefined },
+): string {
+  return toJsonText({
+    format_version: 1,
+    before: preview.before,
+    after: preview.after,
+    haproxy: preview.version,
+    is_same: isSame(preview),
+    dangers: preview.dangers.map(toDanger),
+    need: preview.need,
+    commands: preview.commands,
+    changes: preview.changes.map(toChange),
+    pools: preview.pools.map(toPool),
+    unified,
+  });
+}
+
+function toDanger({ kind, pool, message }: Danger): object {
+  return { kind, pool, message };
+}
+
+function toChange({ action, section, server, what, before, after, at, need }: Change): object {
+  return {
+    action,
+    section,
+    server,
+    what,
+    before,
+    after,
+    at: { before: at.before, after: at.after },
+    need: need.kind,
+    reason: need.kind === 'runtime' ? undefined : need.reason,
+    commands: need.kind === 'runtime' ? need.commands.map(({ text }) => text) : undefined,
+  };
+}
+
+function toPool({ pool, capacity: { before, after }, agents, shares, ways }: PoolPreview): object {
+  return {
+    pool,
+    in_rotation: { before: before.servers, after: after.servers },
+    busiest: {
+      before: before.busiest,
+      after: after.busiest,
+      if_one_fails: after.busiestIfOneFails,
+    },
+    unknown: agents.unknown,
+    conditions: agents.conditions,
+    shares,
+    ways: ways.map(toWay),
+  };
+}
+
+function toWay({ bind, movement, advice, visits }: WayPreview): object {
+  return { bind, all_clients: movement, advice, clients: visits && toVisits(visits) };
+}
+
+function toVisits({ total, moves, must, counts }: Visits): object {
+  return {
+    total,
+    moved: moves.length,
+    must,
+    servers: [...counts].map(([server, count]) => ({ server: server ?? null, ...count })),
+    moves: moves.map(({ client, from, to }) => ({
+      client: client.text,
+      name: client.name,
+      from: from ?? null,
+      to: to ?? null,
+    })),
+  };
+}

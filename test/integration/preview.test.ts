@@ -1,0 +1,296 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { formatVersion } from '../../src/haproxy/version.ts';
+import { runProgram } from '../pages/transcript.ts';
+import {
+  freePorts,
+  type Running,
+  startHaproxy,
+  startServers,
+  versionOf,
+  visitAll,
+} from './choosing.ts';
+import { haproxies, type RealHaproxy } from './haproxies.ts';
+
+const count = Number(process.env['PUPPETLB_CLIENTS'] ?? 40);
+const clients = Array.from({ length: count }, (_, at) => {
+  return `127.${(at * 71) % 256}.${(at * 113) % 256}.${((at * 37) % 254) + 1}`;
+});
+const names = ['s1', 's2', 's3', 's4', 's5'];
+
+interface TestServer {
+  readonly name: string;
+  readonly [option: string]: unknown;
+}
+
+interface TestPool {
+  readonly balance?: string;
+  readonly hash?: string;
+  readonly servers: readonly TestServer[];
+}
+
+interface Case {
+  readonly what: string;
+  readonly before: TestPool;
+  readonly after: TestPool;
+}
+
+const three: readonly TestServer[] = names
+  .slice(0, 3)
+  .map((name, at) => ({ name, id: at + 1, weight: 10 }));
+const fourth = { name: 's4', id: 4, weight: 10 };
+const drained = three.with(1, { name: 's2', id: 2, weight: 10, state: 'drain' });
+const heavy = three.with(0, { name: 's1', id: 1, weight: 25 });
+const light = three.with(0, { name: 's1', id: 1, weight: 0 });
+const bare = three.map(({ name }) => ({ name }));
+
+const map = 'map-based';
+const ring = 'consistent';
+const bothHashes = (what: string, before: readonly TestServer[], after: readonly TestServer[]) =>
+  [map, ring].map((hash) => ({
+    what: `${what}, ${hash}`,
+    before: { hash, servers: before },
+    after: { hash, servers: after },
+  }));
+
+const cases: readonly Case[] = [
+  ...bothHashes('one added', three, [...three, fourth]),
+  ...bothHashes('one added on top without ids', bare, [{ name: 's4' }, ...bare]),
+  ...bothHashes('one removed', three, three.slice(0, 2)),
+  ...bothHashes('the first removed without ids', bare, bare.slice(1)),
+  ...bothHashes('one drained', three, drained),
+  ...bothHashes('one ready again', drained, three),
+  ...bothHashes('another order', three, three.toReversed()),
+  ...bothHashes('a weight', three, heavy),
+  ...bothHashes('no weight', three, light),
+  ...bothHashes(
+    'another maxconn',
+    three,
+    three.with(2, { ...three[2], maxconn: 50 } as TestServer),
+  ),
+  ...bothHashes(
+    'another server behind an address',
+    three,
+    three.with(0, { name: 's1', id: 1, weight: 10, at: 's5' }),
+  ),
+  {
+    what: 'the hash type',
+    before: { hash: map, servers: three },
+    after: { hash: ring, servers: three },
+  },
+  {
+    what: 'mixed addresses',
+    before: { hash: map, servers: three },
+    after: { hash: 'map-based sdbm avalanche', servers: three },
+  },
+  {
+    what: 'several at once',
+    before: { hash: ring, servers: drained },
+    after: { hash: ring, servers: [heavy[0] as TestServer, ...three.slice(1, 2), fourth] },
+  },
+];
+
+const turning: readonly Case[] = ['leastconn', 'roundrobin', 'static-rr', 'first'].flatMap(
+  (balance) => [
+    {
+      what: `${balance}, added`,
+      before: { balance, servers: three },
+      after: { balance, servers: [...three, fourth] },
+    },
+    {
+      what: `${balance}, removed`,
+      before: { balance, servers: three },
+      after: { balance, servers: three.slice(1) },
+    },
+    {
+      what: `${balance}, changed`,
+      before: { balance, servers: heavy },
+      after: { balance, servers: drained },
+    },
+    {
+      what: `${balance}, no weight`,
+      before: { balance, servers: three },
+      after: { balance, servers: light },
+    },
+  ],
+);
+
+interface Preview {
+  readonly need: string;
+  readonly commands: readonly string[];
+  readonly pools: readonly {
+    readonly ways: readonly {
+      readonly clients?: {
+        readonly moves: readonly { client: string; from: string; to: string }[];
+      };
+    }[];
+  }[];
+}
+
+describe.sequential('diff', () => {
+  let servers: Awaited<ReturnType<typeof startServers>>;
+  let folder = '';
+  beforeAll(async () => {
+    servers = await startServers(names);
+    folder = mkdtempSync(join(tmpdir(), 'puppetlb-preview-'));
+    writeFileSync(join(folder, 'clients.txt'), clients.join('\n'));
+  });
+  afterAll(() => {
+    servers.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  function inventoryOf({ balance, hash, servers: own }: TestPool, version: string, port: number) {
+    return stringify({
+      haproxy: {
+        running: version,
+        global: {
+          'stats-socket': '/SOCKET',
+          log: [],
+          chroot: false,
+          user: false,
+          group: false,
+          // What lingers would hold up a reload.
+          extra: ['hard-stop-after 1s'],
+        },
+      },
+      pools: [
+        {
+          name: 'pool',
+          bind: `127.0.0.1:${port}`,
+          balance: balance ?? 'source',
+          ...(hash === undefined ? {} : { 'hash-type': hash }),
+          check: 'none',
+          servers: own.map(({ at, ...server }) => ({
+            ...server,
+            address: '127.0.0.1',
+            port: servers.ports.get(String(at ?? server.name)),
+          })),
+        },
+      ],
+    });
+  }
+
+  async function build(text: string, file: string): Promise<string> {
+    writeFileSync(join(folder, 'puppetlb.yaml'), text);
+    const built = await runProgram(['build', '--haproxy', 'off'], folder);
+    expect(built.code, built.stderr).toBe(0);
+    writeFileSync(join(folder, file), built.stdout);
+    return built.stdout.replace('/SOCKET', 'SOCKET');
+  }
+
+  /** The configurations of a case, and what `puppetlb diff` says of it. */
+  async function foretell(haproxy: RealHaproxy, { before, after }: Case, port: number) {
+    const version = formatVersion(versionOf(haproxy));
+    const old = await build(inventoryOf(before, version, port), 'old.cfg');
+    const next = await build(inventoryOf(after, version, port), 'new.cfg');
+    const words = ['--against', 'old.cfg', '--clients', 'clients.txt', '--format', 'json'];
+    const { stdout, stderr, code } = await runProgram(['diff', ...words], folder);
+    expect([stderr, code]).toEqual(['', 2]);
+    return { old, next, preview: JSON.parse(stdout) as Preview };
+  }
+
+  async function observe(port: number): Promise<string[]> {
+    return visitAll(clients.map((from) => ({ from, port })));
+  }
+
+  /** Lets HAProxy make the change by the commands alone; what it is afterwards. */
+  async function followPlan(running: Running, { commands }: Preview): Promise<State> {
+    const said: string[] = [];
+    for (const command of commands) said.push((await running.ask(command)).trim());
+    expect(said.filter((text) => !accepted.test(text))).toEqual([]);
+    return stateOf(running);
+  }
+
+  for (const haproxy of haproxies) {
+    it(`says which clients a reload of HAProxy ${haproxy.version} moves`, async () => {
+      for (const one of cases) {
+        const [port = 0] = await freePorts(1);
+        const { old, next, preview } = await foretell(haproxy, one, port);
+        const running = await startHaproxy(haproxy, old);
+        try {
+          const was = serversOf(await observe(port), one.before);
+          await running.reload(next);
+          const is = serversOf(await observe(port), one.after);
+          expect(movesOf(preview), one.what).toEqual(movesBetween(was, is));
+        } finally {
+          await running.stop();
+        }
+      }
+    }, 240_000);
+
+    it(`makes a change of HAProxy ${haproxy.version} without a reload where it says so`, async () => {
+      let plans = 0;
+      for (const one of [...cases, ...turning]) {
+        const [port = 0] = await freePorts(1);
+        const { old, next, preview } = await foretell(haproxy, one, port);
+        if (preview.need === 'reload') continue;
+        plans += 1;
+        const changed = await startHaproxy(haproxy, old);
+        const planned = await followPlan(changed, preview);
+        const found = one.before.balance === undefined ? await observe(port) : [];
+        await changed.stop();
+        const fresh = await startHaproxy(haproxy, next);
+        const meant = await stateOf(fresh);
+        const wanted = one.before.balance === undefined ? await observe(port) : [];
+        await fresh.stop();
+        const hasIds = one.before.hash !== map;
+        expect(planned.map(withoutId(hasIds)), one.what).toEqual(meant.map(withoutId(hasIds)));
+        expect(found, one.what).toEqual(wanted);
+      }
+      expect(plans).toBeGreaterThan(8);
+    }, 240_000);
+  }
+});
+
+const accepted = /^($|New server|Server deleted|IP changed|port changed|no need to change)/;
+
+/** The servers of an answer by name; one can stand at the address of another one. */
+function serversOf(answers: readonly string[], { servers }: TestPool): string[] {
+  const names = new Map(
+    servers.map((server) => [String(server['at'] ?? server.name), server.name]),
+  );
+  return answers.map((answer) => names.get(answer) ?? answer);
+}
+
+function movesOf({ pools }: Preview): string[] {
+  const moves = pools[0]?.ways[0]?.clients?.moves ?? [];
+  return moves.map(({ client, from, to }) => `${client}: ${from} -> ${to}`).sort();
+}
+
+function movesBetween(was: readonly string[], is: readonly string[]): string[] {
+  return clients
+    .flatMap((client, at) => (was[at] === is[at] ? [] : [`${client}: ${was[at]} -> ${is[at]}`]))
+    .sort();
+}
+
+/** What decides who takes clients, a server each. */
+type State = readonly {
+  readonly name: string | undefined;
+  readonly id: string | undefined;
+  readonly rest: readonly unknown[];
+}[];
+
+function withoutId(hasIds: boolean): (server: State[number]) => State[number] {
+  return (server) => (hasIds ? server : { ...server, id: undefined });
+}
+
+/** Bits of srv_admin_state that take a server out: forced or configured maintenance, and drain. */
+async function stateOf(running: Running): Promise<State> {
+  const states = await running.ask('show servers state');
+  const [head = '', ...stats] = (await running.ask('show stat')).split('\n');
+  const fields = head.split(',');
+  const of = (name: string) => stats.find((line) => line.startsWith(`pool,${name},`))?.split(',');
+  const rows = states.split('\n').filter((line) => /^\d+ pool /.test(line));
+  return rows
+    .map((row) => {
+      const [, , id, name = '', address, , , weight, ...more] = row.split(' ');
+      const [status, limit] = ['status', 'slim'].map((field) => of(name)?.[fields.indexOf(field)]);
+      const rest = [address, more[10], weight, status, limit === '0' ? '' : limit];
+      return { name, id, rest };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
