@@ -29,6 +29,7 @@ interface TestServer {
 interface TestPool {
   readonly balance?: string;
   readonly hash?: string;
+  readonly check?: string;
   readonly servers: readonly TestServer[];
 }
 
@@ -93,6 +94,23 @@ const cases: readonly Case[] = [
   },
 ];
 
+const checked: readonly Case[] = [
+  {
+    what: 'one added and one drained, with checks',
+    before: { hash: ring, check: 'tcp', servers: three },
+    after: { hash: ring, check: 'tcp', servers: [...drained, fourth] },
+  },
+  {
+    what: 'another address, with checks',
+    before: { hash: map, check: 'tcp', servers: three },
+    after: {
+      hash: map,
+      check: 'tcp',
+      servers: three.with(0, { name: 's1', id: 1, weight: 10, at: 's5' }),
+    },
+  },
+];
+
 const turning: readonly Case[] = ['leastconn', 'roundrobin', 'static-rr', 'first'].flatMap(
   (balance) => [
     {
@@ -143,7 +161,11 @@ describe.sequential('diff', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function inventoryOf({ balance, hash, servers: own }: TestPool, version: string, port: number) {
+  function inventoryOf(
+    { balance, hash, check, servers: own }: TestPool,
+    version: string,
+    port: number,
+  ) {
     return stringify({
       haproxy: {
         running: version,
@@ -163,7 +185,7 @@ describe.sequential('diff', () => {
           bind: `127.0.0.1:${port}`,
           balance: balance ?? 'source',
           ...(hash === undefined ? {} : { 'hash-type': hash }),
-          check: 'none',
+          check: check ?? 'none',
           servers: own.map(({ at, ...server }) => ({
             ...server,
             address: '127.0.0.1',
@@ -197,12 +219,11 @@ describe.sequential('diff', () => {
     return visitAll(clients.map((from) => ({ from, port })));
   }
 
-  /** Lets HAProxy make the change by the commands alone; what it is afterwards. */
-  async function followPlan(running: Running, { commands }: Preview): Promise<State> {
+  /** Lets HAProxy make the change by the commands alone. */
+  async function followPlan(running: Running, { commands }: Preview): Promise<void> {
     const said: string[] = [];
     for (const command of commands) said.push((await running.ask(command)).trim());
     expect(said.filter((text) => !accepted.test(text))).toEqual([]);
-    return stateOf(running);
   }
 
   for (const haproxy of haproxies) {
@@ -224,25 +245,36 @@ describe.sequential('diff', () => {
 
     it(`makes a change of HAProxy ${haproxy.version} without a reload where it says so`, async () => {
       let plans = 0;
-      for (const one of [...cases, ...turning]) {
-        const [port = 0] = await freePorts(1);
-        const { old, next, preview } = await foretell(haproxy, one, port);
-        if (preview.need === 'reload') continue;
-        plans += 1;
-        const changed = await startHaproxy(haproxy, old);
-        const planned = await followPlan(changed, preview);
-        const found = one.before.balance === undefined ? await observe(port) : [];
-        await changed.stop();
-        const fresh = await startHaproxy(haproxy, next);
-        const meant = await stateOf(fresh);
-        const wanted = one.before.balance === undefined ? await observe(port) : [];
-        await fresh.stop();
-        const hasIds = one.before.hash !== map;
-        expect(planned.map(withoutId(hasIds)), one.what).toEqual(meant.map(withoutId(hasIds)));
-        expect(found, one.what).toEqual(wanted);
+      for (const one of [...cases, ...checked, ...turning]) {
+        if (await makeWithoutReload(haproxy, one)) plans += 1;
       }
       expect(plans).toBeGreaterThan(8);
     }, 240_000);
+  }
+
+  /** Makes a change by commands alone, where that is said to do, and by a start with the new file. */
+  async function makeWithoutReload(haproxy: RealHaproxy, one: Case): Promise<boolean> {
+    const [port = 0] = await freePorts(1);
+    const { old, next, preview } = await foretell(haproxy, one, port);
+    if (preview.need === 'reload') return false;
+    const hasIds = one.before.hash !== map;
+    const look = async (running: Running) => (await stateOf(running)).map(withoutId(hasIds));
+    const visit = () => (one.before.balance === undefined ? observe(port) : []);
+    const fresh = await startHaproxy(haproxy, next);
+    const meant = await look(fresh);
+    const wanted = await visit();
+    await fresh.stop();
+    const changed = await startHaproxy(haproxy, old);
+    try {
+      await followPlan(changed, preview);
+      // HAProxy 3.0 and later change an address a little after they have said so.
+      const waiting = { timeout: 10_000, message: one.what };
+      await expect.poll(() => look(changed), waiting).toEqual(meant);
+      expect(await visit(), one.what).toEqual(wanted);
+    } finally {
+      await changed.stop();
+    }
+    return true;
   }
 });
 
@@ -289,7 +321,8 @@ async function stateOf(running: Running): Promise<State> {
     .map((row) => {
       const [, , id, name = '', address, , , weight, ...more] = row.split(' ');
       const [status, limit] = ['status', 'slim'].map((field) => of(name)?.[fields.indexOf(field)]);
-      const rest = [address, more[10], weight, status, limit === '0' ? '' : limit];
+      const state = status?.split(' ')[0];
+      const rest = [address, more[10], weight, state, limit === '0' ? '' : limit];
       return { name, id, rest };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
