@@ -155,6 +155,20 @@ describe('puppetlb diff', () => {
     });
   });
 
+  it('judges dates where it is asked to', async () => {
+    write(
+      'until.yaml',
+      inventory.replace('102 }', '102, state: drain, reason: disk, until: 2026-11-01 }'),
+    );
+    const words = 'until.yaml --against until.yaml';
+    expect((await diff(words)).stdout).toBe('no change of meaning, no reload needed\n');
+    const { stdout, code } = await diff(`${words} --today`);
+    expect(stdout).toBe(
+      'DANGER  "b" was to be out until 2026-11-01\nno change of meaning, no reload needed\n',
+    );
+    expect(code).toBe(0);
+  });
+
   it('knows what a bind on every address takes', async () => {
     write('any.yaml', inventory.replace('10.0.0.100:8140', '"[::]:8140"'));
     const { stdout } = await diff('any.yaml --against puppetlb.yaml');
