@@ -1,13 +1,7 @@
+import { checkOptions } from '../haproxy/proxies/directive.ts';
 import type { CheckKind } from '../inventory/model.ts';
 import type { Setting } from '../inventory/place.ts';
 import type { Finding, Rule } from './rule.ts';
-
-/** Options of which each replaces what a check asks (configuration manual 4.2). */
-const methods: ReadonlySet<string> = new Set(
-  'external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check ssl-hello-chk tcp-check'.split(
-    ' ',
-  ),
-);
 
 /** A line replaces the check that the inventory says. */
 export const secondCheckMethod: Rule = {
@@ -28,7 +22,7 @@ function* judge(
   { value: kind, from }: Setting<CheckKind>,
 ): Iterable<Finding> {
   const [first, method = ''] = value;
-  if (first !== 'option' || !methods.has(method)) return;
+  if (first !== 'option' || !checkOptions.has(method)) return;
   const isTcp = method === 'tcp-check';
   if (kind === 'tcp' && isTcp) return;
   yield {

@@ -3,6 +3,7 @@ import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../source/characters.ts';
 import { toNearest } from '../source/nearest.ts';
 import type { Finding, Rule } from './rule.ts';
+import { serversByName } from './views/places.ts';
 
 /** A server tracks one that is not there, not checked, or tracks back. */
 export const trackTarget: Rule = {
@@ -33,13 +34,8 @@ interface Known {
 }
 
 function indexServers(pools: Inventory['pools']): Known {
-  const servers = new Map<string, Server>();
-  for (const pool of pools) {
-    for (const server of pool.servers) {
-      servers.set(`${pool.name?.value}/${server.name?.value}`, server);
-    }
-  }
-  return { servers, pools: new Set(pools.map((pool) => pool.name?.value)), nearest: toNearest() };
+  const names = new Set(pools.map((pool) => pool.name?.value));
+  return { servers: serversByName(pools), pools: names, nearest: toNearest() };
 }
 
 /** Follows a server to the one that is checked; what was followed once is settled. */

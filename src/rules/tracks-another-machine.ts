@@ -1,8 +1,7 @@
-import type { Inventory, Server } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../source/characters.ts';
 import type { Rule } from './rule.ts';
-import { addressText } from './views/places.ts';
+import { addressText, serversByName } from './views/places.ts';
 
 /** A server follows the check of another machine. */
 export const tracksAnotherMachine: Rule = {
@@ -12,8 +11,12 @@ export const tracksAnotherMachine: Rule = {
   summary: 'A server tracks one at its own address.',
   why: 'It goes down with the other machine, and stays up when its own is gone.',
   *check({ pools }) {
-    const servers = indexServers(pools);
-    for (const server of pools.flatMap((pool) => pool.servers)) {
+    const tracking = pools.flatMap((pool) =>
+      pool.servers.filter(({ track }) => track !== undefined),
+    );
+    if (tracking.length === 0) return;
+    const servers = serversByName(pools);
+    for (const server of tracking) {
       const { track, address, isWhole } = server;
       if (track === undefined || address === undefined || !isWhole) continue;
       const name = trackedServer(server) ?? '';
@@ -32,11 +35,3 @@ export const tracksAnotherMachine: Rule = {
     }
   },
 };
-
-function indexServers(pools: Inventory['pools']): ReadonlyMap<string, Server> {
-  return new Map(
-    pools.flatMap((pool) =>
-      pool.servers.map((server) => [`${pool.name?.value}/${server.name?.value}`, server] as const),
-    ),
-  );
-}

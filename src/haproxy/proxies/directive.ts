@@ -18,7 +18,7 @@ const singleByName: ReadonlySet<string> = new Set(
 );
 
 /** Options that decide what a check asks; the last one of all of them holds. */
-const checkOptions: ReadonlySet<string> = new Set(
+export const checkOptions: ReadonlySet<string> = new Set(
   `external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check
   ssl-hello-chk tcp-check`.split(/\s+/),
 );

@@ -4,6 +4,7 @@ import { type ReadHost, readListenAddresses } from '../../haproxy/proxies/addres
 import type { Section } from '../../haproxy/section.ts';
 import type { Bind, Inventory, Pool } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
+import { once } from './once.ts';
 import { poolName } from './places.ts';
 
 /** A pool, or a section that is written as it is. */
@@ -32,7 +33,9 @@ export function proxyName(proxy: ProxySection): string {
 }
 
 /** Everything that listens: the sections that are written as they are, then the pools. */
-export function findListeners({ haproxy, pools }: Inventory): Listener[] {
+export const findListeners: (inventory: Inventory) => readonly Listener[] = once(listListeners);
+
+function listListeners({ haproxy, pools }: Inventory): readonly Listener[] {
   const { sections = [], place } = haproxy.sections ?? {};
   const written = sections.flatMap((by) =>
     by.lines.flatMap(({ words, origin }): Listener[] => {

@@ -27,3 +27,14 @@ export function addressText({ address }: Pick<Server, 'address'>): string | unde
   if (address === undefined) return undefined;
   return 'hostName' in address.value ? address.value.hostName : address.value.text;
 }
+
+/** Every server by POOL/SERVER, as "track" names them; the last of two of one name. */
+export function serversByName(pools: readonly Pool[]): ReadonlyMap<string, Server> {
+  const servers = new Map<string, Server>();
+  for (const pool of pools) {
+    for (const server of pool.servers) {
+      servers.set(`${pool.name?.value}/${server.name?.value}`, server);
+    }
+  }
+  return servers;
+}

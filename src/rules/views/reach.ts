@@ -1,13 +1,16 @@
 import type { Address } from '../../haproxy/address.ts';
 import type { Inventory, ServerAddress } from '../../inventory/model.ts';
 import { covers, findListeners, groupBy, isEverywhere, type Listener } from './listeners.ts';
+import { once } from './once.ts';
 import { indexPorts, type PortRanges } from './port-ranges.ts';
 
 /** Finds what listens where a connection of the balancer to a server goes, if it is the balancer itself. */
 export type Reach = (address: ServerAddress, port: number) => Listener | undefined;
 
 /** Prepares an inventory's listeners for that question. */
-export function reachOf(inventory: Inventory): Reach {
+export const reachOf: (inventory: Inventory) => Reach = once(prepareReach);
+
+function prepareReach(inventory: Inventory): Reach {
   const listeners = findListeners(inventory);
   const specific = groupBy(listeners, ({ address }) => (address === '*' ? '*' : address.text));
   const byAddress = new Map<string, PortRanges>(
