@@ -214,7 +214,17 @@ function generateManifest() {
   );
 }
 
+/** What `init` writes is an example, and tested as one. */
+function generateStart() {
+  const text = readFileSync(join(root, 'examples/start/inventory.yaml'), 'utf8');
+  writeFileSync(
+    join(generated, 'start.ts'),
+    `${header}export const startInventory: string = ${JSON.stringify(text)};\n`,
+  );
+}
+
 mkdirSync(generated, { recursive: true });
 generateManifest();
 generateValidators();
 generateTemplates();
+generateStart();
