@@ -4,6 +4,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildLibrary } from './library.mjs';
 import { postpone, postponedEntry, postponedFile } from './postpone.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -76,6 +77,8 @@ await build({
   outfile: join(root, 'dist', postponedFile),
   plugins: [loadWhenCalled],
 });
+
+await buildLibrary(root, shared);
 
 await build({
   ...shared,
