@@ -9,7 +9,7 @@ import { isSameFile } from '../files.ts';
 import { askAboutFiles, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { replaceFile } from '../replace-file.ts';
-import { formatOption, writeReport } from '../report.ts';
+import { formatOption, refuseReports, writeReport } from '../report.ts';
 
 /** Makes an inventory from an existing configuration. */
 export const importCommand: Command = {
@@ -28,18 +28,16 @@ export const importCommand: Command = {
     haproxyOption('off'),
     formatOption,
   ],
-  run(args, host) {
+  async run(args, host) {
     const target = args.value('output');
     if (args.operands.length === 0) {
       throw new UsageError('import needs a haproxy.cfg, a folder, or - for standard input');
     }
     const files = readConfigurationFiles(host, args.operands);
+    const names = files.map(({ name }) => name);
+    refuseReports(args, host, target === undefined ? names : [...names, target]);
     if (target !== undefined) {
-      refuseInput(
-        target,
-        files.map(({ name }) => name),
-        host,
-      );
+      refuseInput(target, names, host);
     }
     const { text, diagnostics, sources } = importFiles(files);
     const judged = sources.length === 0 ? [] : askAboutFiles(sources, args, host);
@@ -47,7 +45,7 @@ export const importCommand: Command = {
     const linted =
       text === undefined ? [] : lint({ name: target ?? '<stdout>', bytes }).diagnostics;
     const all = [...diagnostics, ...judged].sort(compareDiagnostics).concat(linted);
-    writeReport(all, args, host, 'stderr');
+    await writeReport(all, args, host, 'stderr', names);
     if (text === undefined) return exit.wrong;
     if (target === undefined) host.out(text);
     else replaceFile(resolve(host.cwd, target), target, text);
