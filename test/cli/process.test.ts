@@ -67,6 +67,14 @@ describe('the shipped program', () => {
     expect(status).toBe(74);
   });
 
+  it('says of a pipe that leads to no file what it is', () => {
+    const { stderr, status } = run(['lint', '-', '--format', 'json=/dev/stdout'], 'pools: {}\n');
+    expect(stderr).toBe(
+      'puppetlb: /dev/stdout cannot be written: it is not a regular file; leave it out to write to standard output\n',
+    );
+    expect(status).toBe(74);
+  });
+
   it('ends a file that never ends', () => {
     const { stdout, status } = run(['lint', '/dev/zero']);
     expect(stdout).toContain('the file has more than 16 MiB');
