@@ -1,9 +1,10 @@
 /** Bundles the program into one file that needs nothing beside Node, and the licences of what is in it. */
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { postpone, postponedEntry, postponedFile } from './postpone.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'dist/program.cjs');
@@ -43,20 +44,6 @@ const lintAlone = {
   },
 };
 
-/** What few runs need is a file of its own, which is read when it is asked for: its source, and its name. */
-const parts = { 'src/report/report.ts': 'reports.cjs' };
-
-const apart = {
-  name: 'apart',
-  setup(build) {
-    build.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const name = parts[relative(root, join(resolveDir, path))];
-      return name && { path: `./${name}`, external: true };
-    });
-  },
-};
-
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const shared = {
   absWorkingDir: root,
@@ -67,33 +54,28 @@ const shared = {
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  // What is bundled is loaded by a function that `require` comes from, not by a module.
-  supported: { 'dynamic-import': false },
 };
 
 // ASCII alone is read fastest; the launcher calls the function that the program is wrapped in.
-const compact = {
+const wrapped = {
   ...shared,
+  entryPoints: ['src/cli/bin.ts'],
+  metafile: true,
   charset: 'ascii',
   // The browser build of `yaml` is ES modules, which are hoisted into one scope; its Node build is not.
   alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
-};
-const wrapped = {
-  ...compact,
-  entryPoints: ['src/cli/bin.ts'],
-  metafile: true,
   banner: { js: '(function (require) {' },
   footer: { js: '})' },
 };
-const { metafile } = await build({
-  ...wrapped,
-  outfile: program,
-  plugins: [loadWhenCalled, apart],
+const { metafile } = await build({ ...wrapped, outfile: program, plugins: [loadWhenCalled] });
+await build({ ...wrapped, outfile: lint, plugins: [loadWhenCalled, lintAlone, postpone(root)] });
+await build({
+  ...shared,
+  stdin: { contents: postponedEntry, resolveDir: root },
+  alias: wrapped.alias,
+  outfile: join(root, 'dist', postponedFile),
+  plugins: [loadWhenCalled],
 });
-await build({ ...wrapped, outfile: lint, plugins: [loadWhenCalled, apart, lintAlone] });
-for (const [source, name] of Object.entries(parts)) {
-  await build({ ...compact, entryPoints: [source], outfile: join(root, 'dist', name) });
-}
 
 await build({
   ...shared,

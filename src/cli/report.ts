@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { version } from '../generated/manifest.ts';
 import { type Format, formats } from '../report/formats.ts';
 import { toPathOf } from '../report/paths.ts';
+import { formatReport } from '../report/report.ts';
 import { formatText } from '../report/text.ts';
 import { codes } from '../rules/codes.ts';
 import type { Arguments, OptionSpec } from './command.ts';
@@ -88,18 +89,18 @@ export function writeText(
  * Writes findings as they are asked for: first what goes to the stream, then each file as a whole. The names are those
  * of the files that were looked at.
  */
-export async function writeReport(
+export function writeReport(
   diagnostics: readonly Diagnostic[],
   args: Arguments,
   host: Host,
   stream: Stream,
   names: readonly string[] = [],
-): Promise<void> {
+): void {
   const reports = reportsOf(args, host);
   for (const { format, file } of reports) {
     if (file !== undefined) continue;
     if (format === 'text') writeText(diagnostics, args, host, stream);
-    else write(await toText(format, diagnostics, host, names), host, stream);
+    else write(toText(format, diagnostics, host, names), host, stream);
   }
   for (const { format, file } of reports) {
     if (file === undefined) continue;
@@ -107,19 +108,18 @@ export async function writeReport(
     const text =
       format === 'text'
         ? formatText(diagnostics, colour)
-        : await toText(format, diagnostics, host, names);
+        : toText(format, diagnostics, host, names);
     replaceFile(resolve(host.cwd, file), file, text);
   }
 }
 
-/** The formats that are seldom asked for are loaded when they are. */
-async function toText(
+/** A report for a service or a program; the bundle for lint alone leaves them out until they are asked for. */
+function toText(
   format: Format,
   diagnostics: readonly Diagnostic[],
   { cwd }: Host,
   names: readonly string[],
-): Promise<string> {
-  const { formatReport } = await import('../report/report.ts');
+): string {
   const pathOf = toPathOf(rootOf(cwd), cwd);
   return formatReport(format, diagnostics, { colour: false, codes, version, names, pathOf });
 }

@@ -47,7 +47,7 @@ export const buildCommand: Command = {
     haproxyOption('auto'),
     formatOption,
   ],
-  async run(args, host) {
+  run(args, host) {
     const target = targetOf(args);
     const name = args.operands[0] ?? defaultInventory;
     if (target !== undefined) refuseInventory(target, name, host);
@@ -56,7 +56,7 @@ export const buildCommand: Command = {
     const linted = lint(file);
     const { inventory } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      await writeReport(linted.diagnostics, args, host, 'stderr', [file.name]);
+      writeReport(linted.diagnostics, args, host, 'stderr', [file.name]);
       return exit.wrong;
     }
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
@@ -64,7 +64,7 @@ export const buildCommand: Command = {
     const diagnostics = [...linted.diagnostics, ...judged].sort(compareDiagnostics);
     // What is only worth knowing belongs to lint.
     const told = diagnostics.filter(({ severity }) => severity !== 'info');
-    await writeReport(told, args, host, 'stderr', [file.name]);
+    writeReport(told, args, host, 'stderr', [file.name]);
     if (hasError(diagnostics)) return exit.wrong;
     return deliver(built, inventory, { name, target }, args, host);
   },

@@ -40,7 +40,7 @@ export const lintCommand: Command = {
     { name: 'together', summary: 'the inventories share a balancer: judge their pools together' },
     haproxyOption('off'),
   ],
-  async run(args, host) {
+  run(args, host) {
     const limit = maxWarnings(args);
     const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
     refuseRepeated(names, host);
@@ -51,7 +51,7 @@ export const lintCommand: Command = {
       ? lintTogether(files, today)
       : files.flatMap((file) => lintOne(file, { args, host, today })).sort(compareDiagnostics);
     const looked = files.map(({ name }) => name);
-    await writeReport(diagnostics, args, host, 'stdout', looked);
+    writeReport(diagnostics, args, host, 'stdout', looked);
     if (isMissing) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
     return isWrong ? exit.wrong : exit.fine;

@@ -29,7 +29,7 @@ export const probeCommand: Command = {
     const linted = lint(readInput(host, args.operands[0] ?? defaultInventory));
     const { inventory } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      await writeReport(linted.diagnostics, args, host, 'stderr');
+      writeReport(linted.diagnostics, args, host, 'stderr');
       return exit.wrong;
     }
     const answers = await ask(planProbe(inventory), args, host);

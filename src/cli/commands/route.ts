@@ -48,7 +48,7 @@ export const routeCommand: Command = {
     const linted = lint(readInput(host, name));
     const { inventory } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      await writeReport(linted.diagnostics, args, host, 'stderr');
+      writeReport(linted.diagnostics, args, host, 'stderr');
       return exit.wrong;
     }
     const pools = choosePools(inventory, args);
