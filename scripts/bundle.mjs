@@ -85,6 +85,8 @@ await build({
   entryPoints: ['src/cli/launch.ts'],
   outfile: launcher,
   minifyWhitespace: false,
+  // It says that a Node is too old: it must be read by that one.
+  target: 'node12',
   define: {
     HASHES: JSON.stringify({ program: hashOf(program), lint: hashOf(lint) }),
   },
