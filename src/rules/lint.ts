@@ -6,6 +6,7 @@ import { readInventory } from '../inventory/read.ts';
 import { readYaml } from '../source/document.ts';
 import type { SourceText } from '../source/text.ts';
 import { runRules } from './engine.ts';
+import { rules } from './list.ts';
 import type { Levels } from './suppression/levels.ts';
 import { Policy, type Settled } from './suppression/policy.ts';
 import { untilPassed } from './until-passed.ts';
@@ -30,7 +31,8 @@ export function lint(file: InputFile, today?: string): Linted {
   const { source, inventory, found } = read(file);
   if (inventory !== undefined) found.push(...runRules(inventory, today));
   const policy = new Policy(source, inventory, file.levels);
-  return { source, inventory, policy, ...settle(policy, source, found, today) };
+  const unjudged = [...unjudgedBy(today), ...onlyTogether];
+  return { source, inventory, policy, ...settle(policy, source, found, unjudged) };
 }
 
 /** Lints inventories that share a balancer: their pools must fit beside each other. */
@@ -50,7 +52,7 @@ export function lintTogether(files: readonly InputFile[], today?: string): Settl
     }
   }
   const settled = all.map(({ source, inventory, found, levels }) =>
-    settle(new Policy(source, inventory, levels), source, found, today),
+    settle(new Policy(source, inventory, levels), source, found, unjudgedBy(today)),
   );
   return {
     diagnostics: settled.flatMap(({ diagnostics }) => diagnostics).sort(compareDiagnostics),
@@ -58,18 +60,25 @@ export function lintTogether(files: readonly InputFile[], today?: string): Settl
   };
 }
 
-/** What only HAProxy itself says. */
-const neverJudged = Object.values(judgeCodes).map(({ code }) => code);
+/** What only inventories together can have: alone nobody knows whether a comment about it is of use. */
+const onlyTogether = rules
+  .filter(({ comparesPools }) => comparesPools === true)
+  .map(({ code }) => code);
+
+/** What only HAProxy itself says, and what is asked for a day alone. */
+function unjudgedBy(today: string | undefined): readonly string[] {
+  const asked = Object.values(judgeCodes).map(({ code }) => code);
+  return today === undefined ? [...asked, untilPassed.code] : asked;
+}
 
 function settle(
   policy: Policy,
   source: SourceText,
   found: readonly Diagnostic[],
-  today: string | undefined,
+  unjudged: readonly string[],
 ): Settled {
   const { diagnostics, suppressed } = policy.settle(found);
-  const unjudged = new Set(today === undefined ? [...neverJudged, untilPassed.code] : neverJudged);
-  const remarks = policy.remarks(source, diagnostics, unjudged);
+  const remarks = policy.remarks(source, diagnostics, new Set(unjudged));
   return { diagnostics: [...diagnostics, ...remarks].sort(compareDiagnostics), suppressed };
 }
 

@@ -49,10 +49,10 @@ export class Placement {
     return at > count ? undefined : this.lineOf(this.#layout.lines.span(at).start);
   }
 
-  /** The line of the key whose whole value, on lines of its own, a span is. */
+  /** The line of the key, or the dash, whose whole value a span is, where that begins on a line of its own. */
   keyLine({ start, end }: Span): number | undefined {
     const lineStart = this.#layout.lines.span(this.physicalLine({ start, end })).start;
-    if (!/^\s*(-\s+)*$/.test(this.#text.slice(lineStart, start))) return undefined;
+    if (!/^\s*$/.test(this.#text.slice(lineStart, start))) return undefined;
     if (/^[ \t]*:/.test(this.#text.slice(end, end + 64))) return undefined;
     for (let line = this.#layout.lines.lineAt(start) - 1; line > 0; line -= 1) {
       const content = this.#content(line);
