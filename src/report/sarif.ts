@@ -51,6 +51,8 @@ export function formatSarif(
   };
   const fingerprint = toFingerprint(run.places);
   const rules = ruleIds.map((id) => toRule(id, infos.get(id)));
+  // Of one run all results say whether they are suppressed, or none (SARIF 2.1.0, 3.27.23).
+  const unsuppressed = silent.length > 0 ? { suppressions: [] } : {};
   return toJsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -60,7 +62,7 @@ export function formatSarif(
         invocations: unlessEmpty(toInvocations(diagnostics.length - results.length)),
         columnKind: 'unicodeCodePoints',
         results: [
-          ...results.map((one) => toResult(run, one, fingerprint(one))),
+          ...results.map((one) => ({ ...toResult(run, one, fingerprint(one)), ...unsuppressed })),
           ...silent.map(({ diagnostic, reason }) => ({
             ...toResult(run, diagnostic, fingerprint(diagnostic)),
             suppressions: [{ kind: 'inSource', justification: reason }],

@@ -36,7 +36,14 @@ export function nearestCode(text: string, near: typeof nearest): string | undefi
   );
 }
 
-/** Whether a comment may suppress a finding; what it may not is an error, or about the comments themselves. */
-export function isSuppressible({ code, severity }: CodeInfo): boolean {
-  return severity !== 'error' && !code.startsWith('LNT');
+const ofImports = new Set(Object.values(importCodes).map(({ code }) => code));
+
+/** What speaks against suppressing a code by a comment in an inventory; undefined where nothing does. */
+export function whyNotSuppressible({
+  code,
+  severity,
+}: CodeInfo): 'error' | 'import' | 'suppression' | undefined {
+  if (severity === 'error') return 'error';
+  if (ofImports.has(code)) return 'import';
+  return code.startsWith('LNT') ? 'suppression' : undefined;
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { type Diagnostic, hasError } from '../../src/diagnostics/diagnostic.ts';
 import { buildConfiguration } from '../../src/render/build.ts';
-import { findCode, isSuppressible } from '../../src/rules/codes.ts';
+import { findCode, whyNotSuppressible } from '../../src/rules/codes.ts';
 import { type Linted, lint } from '../../src/rules/lint.ts';
 import { suppressionEdit } from '../../src/rules/suppression/edit.ts';
 import { layoutOf } from '../../src/source/layout.ts';
@@ -34,7 +34,7 @@ function suppressEach(text: string, most = 6): number {
   for (const found of before.diagnostics) {
     const info = findCode(found.code);
     const edit = suppressionEdit(found, 'it is known');
-    expect(edit === undefined).toBe(info === undefined || !isSuppressible(info));
+    expect(edit === undefined).toBe(info === undefined || whyNotSuppressible(info) !== undefined);
     if (edit === undefined || count === most) continue;
     count += 1;
     const line = lineOf(found.primary.span.start);

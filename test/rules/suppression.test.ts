@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../src/diagnostics/diagnostic.ts';
 import { type Linted, lint, lintTogether } from '../../src/rules/lint.ts';
@@ -149,6 +150,11 @@ describe('a comment suppresses', () => {
 });
 
 describe('a comment that suppresses nothing', () => {
+  it('is said once, though it has no reason either', () => {
+    expect(found(`# puppetlb-disable-file HAP326\n${pool()}`)).toEqual(['1 LNT604', '5 HAP323']);
+    expect(found(`# puppetlb-disable-file HAP323\n${pool()}`)).toEqual(['1 LNT603']);
+  });
+
   it('is not said of what is not asked for, and not beside an error', () => {
     const file = (code: string) => `# puppetlb-disable-file ${code} ${known}\n`;
     for (const code of ['OPS505', 'HAP392', 'OPS504']) {
@@ -244,5 +250,83 @@ describe('inventories that are linted together', () => {
       'OPS504',
     ]);
     expect(found(`${comment}${ready}`)).toEqual([]);
+  });
+});
+
+const words = fc.constantFrom(
+  ...['# puppetlb-disable-next-line', '# puppetlb-disabel', '#puppetlb', 'HAP326', 'zero-weight'],
+  ...[' ', ',', ' -- ', '--', 'because', '#', '\u2014', 'all', 'puppetlb-', '\t'],
+);
+const noise = fc.array(words, { maxLength: 6 }).map((parts) => parts.join(' '));
+const kinds = fc.constantFrom(
+  'disable-next-line',
+  'disable-line',
+  'disable',
+  'enable',
+  'disable-file',
+);
+const codes = fc.array(
+  fc.constantFrom('HAP326', 'weight-without-effect', 'HAP327', 'HAP323', 'LNT604', 'INV102'),
+  {
+    minLength: 1,
+    maxLength: 3,
+  },
+);
+const reasons = fc.constantFrom('', ' -- known', ' -- known # twice', ' it is known', ' --');
+const directives = fc
+  .tuple(kinds, codes, fc.constantFrom(',', ', ', ' ', ' , '), reasons)
+  .map(([kind, all, comma, reason]) => `puppetlb-${kind} ${all.join(comma)}${reason}`);
+const comments = fc.array(
+  fc.tuple(
+    fc.nat({ max: 11 }),
+    fc.boolean(),
+    fc.oneof({ weight: 5, arbitrary: directives }, { weight: 1, arbitrary: noise }),
+  ),
+  { maxLength: 5 },
+);
+const lines = `haproxy:
+  sections: |
+    # a comment of HAProxy
+pools:
+  - name: p
+    description: "a
+      b"
+    bind: 10.0.9.1:8140
+    balance: first
+    servers:
+      - { name: a, address: 10.0.0.1, weight: 2 }
+      - { name: b, address: 10.0.0.2, weight: 0 }`.split('\n');
+
+describe('whatever is written in comments', () => {
+  it('ends nothing, hides no error, and each fix repairs its finding and breaks nothing', () => {
+    let fixed = 0;
+    fc.assert(
+      fc.property(comments, fc.constantFrom('\n', '\r\n'), (written, lineBreak) => {
+        const texts = lines.map((line, index) =>
+          written
+            .filter(([at]) => at === index)
+            .reduce((text, [, isBehind, words]) => {
+              const comment = `# ${words}`;
+              return isBehind ? `${text} ${comment}` : `    ${comment}${lineBreak}${text}`;
+            }, line),
+        );
+        const text = texts.join(lineBreak);
+        const { diagnostics } = lintText(text);
+        for (const { code, message, fixes } of diagnostics) {
+          const [fix] = fixes;
+          if (fix === undefined || !code.startsWith('LNT')) continue;
+          fixed += 1;
+          const count = (all: Linted) =>
+            all.diagnostics.filter((one) => one.code === code && one.message === message).length;
+          const after = lintText(applyFix(text, fix));
+          expect(count(after), text).toBe(count(lintText(text)) - 1);
+          const others = ({ diagnostics: all }: Pick<Linted, 'diagnostics'>) =>
+            all.filter((one) => !one.code.startsWith('LNT')).map((one) => one.code);
+          expect(others(after), text).toEqual(others({ diagnostics }));
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(fixed).toBeGreaterThan(100);
   });
 });

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Edit } from '../../source/edit.ts';
 import { layoutOf } from '../../source/layout.ts';
-import { findCode, isSuppressible } from '../codes.ts';
+import { findCode, whyNotSuppressible } from '../codes.ts';
 
 /**
  * The edit of the primary label's source that suppresses a finding, by a comment on a line of its own
@@ -9,7 +9,7 @@ import { findCode, isSuppressible } from '../codes.ts';
  */
 export function suppressionEdit({ code, primary }: Diagnostic, reason: string): Edit | undefined {
   const info = findCode(code);
-  if (info === undefined || !isSuppressible(info)) return undefined;
+  if (info === undefined || whyNotSuppressible(info) !== undefined) return undefined;
   const { text } = primary.source;
   const { lines, lineOf } = layoutOf(primary.source);
   const { start, end } = lines.span(lineOf(primary.span.start));

@@ -1,10 +1,10 @@
 import type { Diagnostic, Suppressed } from '../../diagnostics/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { SourceText } from '../../source/text.ts';
-import { findCode, isSuppressible } from '../codes.ts';
+import { findCode, whyNotSuppressible } from '../codes.ts';
 import { applyLevels, type Levels, readLevels } from './levels.ts';
 import { type ReadSuppressions, readSuppressions } from './read.ts';
-import { unusedSuppressions } from './unused.ts';
+import { findUnused, sayUnused } from './unused.ts';
 
 /** Findings as the user wants them: with their severities, and apart those that comments suppress. */
 export interface Settled {
@@ -39,7 +39,7 @@ export class Policy {
     const suppressed: Suppressed[] = [];
     const left = found.filter((diagnostic) => {
       const info = findCode(diagnostic.code);
-      if (info === undefined || !isSuppressible(info)) return true;
+      if (info === undefined || whyNotSuppressible(info) !== undefined) return true;
       const suppression = scopes.find(diagnostic);
       if (suppression === undefined) return true;
       suppression.isUsed = true;
@@ -60,10 +60,16 @@ export class Policy {
     open: readonly Diagnostic[],
     unjudged: ReadonlySet<string>,
   ): readonly Diagnostic[] {
-    const { scopes } = this.#suppressions ?? {};
+    if (this.#suppressions === undefined) return applyLevels(this.#found, this.#levels);
+    const { scopes, ofReasons } = this.#suppressions;
     const isComplete = !open.some(({ code }) => findCode(code)?.severity === 'error');
-    const unused =
-      scopes === undefined || !isComplete ? [] : unusedSuppressions(source, scopes, open, unjudged);
-    return applyLevels([...this.#found, ...unused], this.#levels);
+    const unused = isComplete ? findUnused(scopes, unjudged) : new Map();
+    const reasons = [...ofReasons].flatMap(([directive, found]) =>
+      unused.has(directive) ? [] : found,
+    );
+    return applyLevels(
+      [...this.#found, ...reasons, ...sayUnused(source, unused, open)],
+      this.#levels,
+    );
   }
 }

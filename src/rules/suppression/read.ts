@@ -1,11 +1,11 @@
-import { diagnose } from '../../diagnostics/diagnose.ts';
+import { type Details, diagnose } from '../../diagnostics/diagnose.ts';
 import type { CodeInfo, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { lintCodes } from '../../diagnostics/lint-codes.ts';
 import { quote } from '../../source/characters.ts';
 import { type Layout, layoutOf } from '../../source/layout.ts';
 import { type nearest, toNearest } from '../../source/nearest.ts';
 import type { SourceText } from '../../source/text.ts';
-import { findCode, isSuppressible } from '../codes.ts';
+import { findCode, whyNotSuppressible } from '../codes.ts';
 import { type Directive, readDirective, type Written } from './directive.ts';
 import { Placement } from './placement.ts';
 import { removeNames } from './remove.ts';
@@ -16,6 +16,8 @@ import { unknownCode } from './unknown-code.ts';
 export interface ReadSuppressions {
   readonly scopes: Scopes;
   readonly found: readonly Diagnostic[];
+  /** What is wrong with reasons; of a comment that suppresses nothing it is not worth saying. */
+  readonly ofReasons: ReadonlyMap<Directive, Diagnostic>;
 }
 
 /** Reads the comments of a text that suppress findings; undefined, at once, where there can be none. */
@@ -24,18 +26,20 @@ export function readSuppressions(source: SourceText): ReadSuppressions | undefin
   const layout = layoutOf(source);
   const placement = new Placement(source, layout);
   const scopes = new Scopes(placement);
-  const reader: Reader = { source, placement, scopes, found: [], nearest: toNearest() };
+  const ofReasons = new Map<Directive, Diagnostic>();
+  const found: Diagnostic[] = [];
+  const reader: Reader = { source, placement, scopes, found, ofReasons, nearest: toNearest() };
   for (const comment of layout.comments) {
     const read = readDirective(source.text, comment, placement.isAlone(comment));
     if (read === undefined) continue;
     if ('meant' in read) {
       const message = `${quote(read.text)} is not a suppression`;
       const help = `write "# puppetlb-${read.meant} CODE -- reason"`;
-      reader.found.push(diagnose(lintCodes.malformed, source, read.span, message, { help }));
+      found.push(diagnose(lintCodes.malformed, source, read.span, message, { help }));
     } else judge(reader, read);
   }
   judgeBlocks(reader, layout);
-  return { scopes, found: reader.found };
+  return { scopes, found, ofReasons };
 }
 
 interface Reader {
@@ -43,6 +47,7 @@ interface Reader {
   readonly placement: Placement;
   readonly scopes: Scopes;
   readonly found: Diagnostic[];
+  readonly ofReasons: Map<Directive, Diagnostic>;
   readonly nearest: typeof nearest;
 }
 
@@ -79,36 +84,47 @@ function judgeName({ text, span }: Written, reader: Reader): CodeInfo | undefine
     found.push(unknownCode(text, source, span, reader.nearest));
     return undefined;
   }
-  if (isSuppressible(info)) return info;
-  const isError = info.severity === 'error';
-  const message = isError
-    ? `${quote(text)} is an error, and errors are not suppressed`
-    : `${quote(text)} is about suppressions themselves`;
-  const help = isError
-    ? `mend what it finds; puppetlb explain ${info.code} says why it matters`
-    : `leave it out; its severity can be set: lint: { severities: { ${info.code}: off } }`;
+  const why = whyNotSuppressible(info);
+  if (why === undefined) return info;
+  const { message, help } = refusalWords(text, info.code, why);
   found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help }));
   return undefined;
 }
 
-function judgeReason(
-  { reason, undashed, word, names }: Directive,
-  { source, found }: Reader,
-): void {
-  const end = names.at(-1)?.span.end ?? word.end;
-  const span = { start: word.start, end };
+function refusalWords(
+  text: string,
+  code: string,
+  why: NonNullable<ReturnType<typeof whyNotSuppressible>>,
+): { message: string; help: string } {
+  switch (why) {
+    case 'error':
+      return {
+        message: `${quote(text)} is an error, and errors are not suppressed`,
+        help: `mend what it finds; puppetlb explain ${code} says why it matters`,
+      };
+    case 'import':
+      return { message: `${quote(text)} is said by import, once`, help: 'leave it out' };
+    case 'suppression':
+      return {
+        message: `${quote(text)} is about suppressions themselves`,
+        help: `leave it out; its severity can be set: lint: { severities: { ${code}: off } }`,
+      };
+  }
+}
+
+function judgeReason(directive: Directive, { source, ofReasons }: Reader): void {
+  const { reason, undashed, word, names } = directive;
+  const span = { start: word.start, end: names.at(-1)?.span.end ?? word.end };
+  const say = (message: string, details: Details): void => {
+    ofReasons.set(directive, diagnose(lintCodes.withoutReason, source, span, message, details));
+  };
   if (reason === undefined) {
-    const message = 'the suppression has no reason';
-    const help = 'write why it is right here, behind " -- "';
-    found.push(diagnose(lintCodes.withoutReason, source, span, message, { help }));
+    say('the suppression has no reason', { help: 'write why it is right here, behind " -- "' });
   } else if (undashed !== undefined) {
-    const message = 'the reason has no "--" before it';
-    const fix = {
-      title: 'write "--" before the reason',
-      edits: [{ span: { start: undashed, end: undashed }, text: '-- ' }],
-    };
     const help = 'write " -- " between the codes and the reason';
-    found.push(diagnose(lintCodes.withoutReason, source, span, message, { help, fix }));
+    const edits = [{ span: { start: undashed, end: undashed }, text: '-- ' }];
+    const fix = { title: 'write "--" before the reason', edits };
+    say('the reason has no "--" before it', { help, fix });
   }
 }
 

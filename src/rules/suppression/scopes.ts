@@ -9,6 +9,8 @@ export interface Suppression {
   readonly info: CodeInfo;
   /** Whether it has suppressed a finding. */
   isUsed: boolean;
+  /** Whether another one for the same code begins before it ends, which would end with it. */
+  isDoubled?: boolean;
   /** The `enable` that ends it, where one does. */
   end?: { readonly directive: Directive; readonly name: Written };
 }
@@ -54,7 +56,11 @@ export class Scopes {
     const { code } = suppression.info;
     const blocks = this.#blocks.get(code) ?? [];
     this.#blocks.set(code, blocks);
-    if (blocks.at(-1)?.before === Number.POSITIVE_INFINITY) return;
+    const open = blocks.at(-1);
+    if (open?.before === Number.POSITIVE_INFINITY) {
+      open.suppression.isDoubled = true;
+      return;
+    }
     const after = this.#placement.physicalLine(suppression.directive.span);
     blocks.push({ after, before: Number.POSITIVE_INFINITY, suppression });
   }

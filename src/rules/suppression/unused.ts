@@ -8,32 +8,36 @@ import type { Directive, Written } from './directive.ts';
 import { removeNames } from './remove.ts';
 import type { Scopes, Suppression } from './scopes.ts';
 
-/** Comments that suppress nothing, each with a fix that takes it out; one finding for each comment. */
-export function unusedSuppressions(
-  source: SourceText,
-  scopes: Scopes,
-  open: readonly Diagnostic[],
+/** The codes of each comment that suppress nothing; of `unjudged` ones nobody knows. */
+export function findUnused(
+  { all }: Scopes,
   unjudged: ReadonlySet<string>,
-): readonly Diagnostic[] {
+): ReadonlyMap<Directive, readonly Suppression[]> {
   const byDirective = new Map<Directive, Suppression[]>();
-  for (const suppression of scopes.all) {
+  for (const suppression of all) {
     if (suppression.isUsed || unjudged.has(suppression.info.code)) continue;
     const unused = byDirective.get(suppression.directive);
     if (unused === undefined) byDirective.set(suppression.directive, [suppression]);
     else unused.push(suppression);
   }
+  return byDirective;
+}
+
+/** Says of each comment what it does not suppress, with a fix that takes it out. */
+export function sayUnused(
+  source: SourceText,
+  byDirective: ReadonlyMap<Directive, readonly Suppression[]>,
+  open: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  if (byDirective.size === 0) return [];
   const elsewhere = new Map<string, Diagnostic>();
-  if (byDirective.size > 0) {
-    for (const found of open) if (!elsewhere.has(found.code)) elsewhere.set(found.code, found);
-  }
-  return [...byDirective].map(([directive, unused]) =>
-    sayUnused(source, directive, unused, elsewhere),
-  );
+  for (const found of open) if (!elsewhere.has(found.code)) elsewhere.set(found.code, found);
+  return [...byDirective].map(([directive, unused]) => word(source, directive, unused, elsewhere));
 }
 
 const maxNamed = 3;
 
-function sayUnused(
+function word(
   source: SourceText,
   directive: Directive,
   unused: readonly Suppression[],
@@ -63,8 +67,8 @@ function helpFor(source: SourceText, found: Diagnostic | undefined): string {
 /** Takes the codes out of the comment, and out of the one that ends it. */
 function removalOf(text: string, directive: Directive, unused: readonly Suppression[]): Edit[] {
   const ends = new Map<Directive, Set<Written>>();
-  for (const { end } of unused) {
-    if (end === undefined) continue;
+  for (const { end, isDoubled } of unused) {
+    if (end === undefined || isDoubled === true) continue;
     const names = ends.get(end.directive) ?? new Set();
     ends.set(end.directive, names.add(end.name));
   }
