@@ -5,6 +5,8 @@ import { Judgement } from '../inventory/judgement.ts';
 import { readLintSettings } from '../inventory/lint-settings.ts';
 import { Reading } from '../inventory/reading.ts';
 import { readYaml } from '../source/document.ts';
+import type { SourceProblem } from '../source/problem.ts';
+import type { SourceText } from '../source/text.ts';
 import type { InputFile } from './lint.ts';
 import { applyLevels, type Levels, readLevels } from './suppression/levels.ts';
 
@@ -22,7 +24,7 @@ export function readLintConfiguration({ name, bytes }: InputFile): Configuration
   const { source, document, problems } = readYaml(name, bytes);
   if (document === undefined) {
     const wrong = problems.filter(({ kind }) => kind !== 'empty');
-    return { levels: new Map(), diagnostics: wrong.map((problem) => wordProblem(source, problem)) };
+    return { levels: new Map(), diagnostics: wrong.map((problem) => word(source, problem)) };
   }
   const judgement = new Judgement();
   const place = { document, path: [] };
@@ -32,3 +34,23 @@ export function readLintConfiguration({ name, bytes }: InputFile): Configuration
   const diagnostics = [...judgement.found, ...applyLevels(found, levels)];
   return { levels, diagnostics: diagnostics.sort(compareDiagnostics) };
 }
+
+/** A problem of YAML in words for this file, which has no pools. */
+function word(source: SourceText, problem: SourceProblem): Diagnostic {
+  const found = wordProblem(source, problem);
+  const of = (text: string) =>
+    text.replaceAll('an inventory', 'a configuration').replaceAll('inventory', 'configuration');
+  const help = helps[problem.kind] ?? found.help;
+  return {
+    ...found,
+    message: of(found.message),
+    ...(help === undefined ? {} : { help: of(help) }),
+  };
+}
+
+const helps: Partial<Readonly<Record<SourceProblem['kind'], string>>> = {
+  alias: 'write the value itself',
+  'merge-key': 'write what it would bring in',
+  'not-a-mapping': 'begin with "lint:", and "severities:" below it',
+  'too-large': 'name each code once',
+};

@@ -97,6 +97,20 @@ describe('the configuration file', () => {
     expect(said(await run('lint i.yaml'))).toContain('error YML001');
   });
 
+  it.each([
+    ['[HAP323]\n', 'begin with "lint:"'],
+    ['severities: {}\n', 'write it below "lint"'],
+    ['lint: { HAP323: off }\n', 'write it below "severities" in "lint"'],
+    ['lint: *x\n', 'and a configuration takes none'],
+    ['lint: { severities: { HAP323: } }\n', 'one of error, warning, info, off'],
+  ])('is spoken of as what it is: %j', async (text, expected) => {
+    write(config, text);
+    const { output, code } = await run(`lint ${config}`);
+    expect(output).toContain(expected);
+    expect(output).not.toMatch(/inventory|pools/);
+    expect(code).toBe(1);
+  });
+
   it('is linted by its own name too', async () => {
     write('i.yaml', inventory);
     write(config, severity('of'));

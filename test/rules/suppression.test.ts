@@ -224,7 +224,8 @@ describe('severities', () => {
 
   it('are judged as every property is', () => {
     expect(severities(set('HAP323: no'))).toEqual(['SCH004 error', 'HAP323 info']);
-    expect(severities(set('HAP323: false'))[0]).toBe('SCH003 error');
+    expect(severities(set('HAP323: false'))[0]).toBe('SCH004 error');
+    expect(severities(set('HAP323:'))[0]).toBe('SCH004 error');
     expect(severities(`lint: { severity: {} }\n${pool()}`)).toEqual([
       'SCH001 error',
       'HAP323 info',
