@@ -12,6 +12,7 @@ const layers = [
   'probe',
   'render',
   'deployment',
+  'fix',
   'rules',
   'inventory',
   'clients',
