@@ -45,7 +45,7 @@ export function fixText(name: string, bytes: Uint8Array, today?: string): Fixed 
   };
   for (let round = 0; round < maxRounds; round += 1) {
     const isNew = (candidate: Candidate) => !refused.has(keyOf(record(candidate)));
-    const candidates = withoutOverlaps(findCandidates(now.diagnostics).filter(isNew));
+    const candidates = withoutOverlaps(errorsFirst(findCandidates(now.diagnostics).filter(isNew)));
     if (candidates.length === 0) break;
     const { step, worse } = tryAll(now, candidates, { tries: maxTries }, today);
     for (const candidate of worse) {
@@ -59,6 +59,12 @@ export function fixText(name: string, bytes: Uint8Array, today?: string): Fixed 
   }
   const { text } = now.source;
   return { text, repaired: inOrder(repaired), leftAlone: inOrder(leftAlone), remaining: now };
+}
+
+/** What is only worth knowing is judged once everything can be read. */
+function errorsFirst(candidates: readonly Candidate[]): readonly Candidate[] {
+  const errors = candidates.filter(({ finding }) => finding.severity === 'error');
+  return errors.length > 0 ? errors : candidates;
 }
 
 interface Step {
