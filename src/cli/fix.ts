@@ -111,7 +111,7 @@ function say({ name, bytes }: InputFile, fixed: Fixed, { host, isPatch }: Fixing
     .slice(0, maxShown)
     .map(
       (one) =>
-        `puppetlb: ${placeOf(name, lines, one)} is left alone: "${one.title}" would make something else wrong`,
+        `puppetlb: ${placeOf(name, lines, one)} is left alone: "${one.title}" would not make the inventory right`,
     );
   const said = [...(repaired.length === 0 ? [] : [heading, ...shown]), ...alone];
   if (said.length > 0) host.err(`${said.map(showUnseen).join('\n')}\n`);

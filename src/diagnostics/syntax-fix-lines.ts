@@ -46,15 +46,19 @@ export function indentWithBlanks(text: string): readonly Edit[] | undefined {
   return edits;
 }
 
-/** Closes brackets at the end of their line, before its comment. */
+/**
+ * Closes a bracket at the end of its line, before the comment. Several of them, or one in a line that nothing
+ * ends, may be what is left of a longer text, and an inventory that is cut must not look whole.
+ */
 export function closeBrackets(
   text: string,
   start: number,
   closers: string,
 ): readonly Edit[] | undefined {
-  if (!/^[\]}]+$/.test(closers)) return undefined;
   const line = readLine(text, lineStart(text, start));
+  if (!/^[\]}]$/.test(closers) || line.next === line.end) return undefined;
   const written = text.slice(start, findComment(text, start, line.end)).trimEnd();
+  if (/[[{,]$/.test(written)) return undefined;
   const at = start + written.length;
   return [
     { span: { start: at, end: at }, text: closers.startsWith('}') ? ` ${closers}` : closers },

@@ -29,7 +29,9 @@ function mend(text: string, span: Span, slip: Slip): Fix | undefined {
     case 'bad-start':
       return quoteFrom(text, span.start, slip.text);
     case 'colon-in-value':
-      return slip.word === undefined && written === slip.text ? quoted(span, slip.text) : undefined;
+      return slip.word === undefined && written === slip.text
+        ? quoteText(span, written)
+        : undefined;
     case 'smart-quote':
       return written.length - slip.text.length === 2 ? quoted(span, slip.text) : undefined;
     case 'doubled-quote':
@@ -116,8 +118,15 @@ function quoted(span: Span, text: string): Fix {
 function quoteFrom(text: string, start: number, meant: string): Fix | undefined {
   const span = { start, end: start + meant.length };
   const isWhole = /^[ \t]*(?:[ \t]#|[,:}\]\r\n]|$)/.test(text.slice(span.end, span.end + 80));
-  const isText = isWhole && /^[@`%*&]/.test(meant) && text.startsWith(meant, start);
+  // A variable of a template is not meant as the text that it is.
+  const isOwn = /^[@`*&]/.test(meant) && !/[{}$%]|^@@/.test(meant);
+  const isText = isWhole && isOwn && text.startsWith(meant, start);
   return isText ? quoted(span, meant) : undefined;
+}
+
+/** A text with ": " in it; with a colon at an end it is rather a slip of the key. */
+function quoteText(span: Span, text: string): Fix | undefined {
+  return /^:|:$/.test(text) ? undefined : quoted(span, text);
 }
 
 function addressText(text: string): string {

@@ -19,7 +19,7 @@ export function isNoWorse(change: Change): boolean {
   const { before, after } = change;
   if (before.inventory !== undefined && after.inventory === undefined) return false;
   if (!hasError(before.diagnostics) && hasError(after.diagnostics)) return false;
-  return !isStillWrong(change) && (after.inventory !== undefined || !isBrokenAbove(change));
+  return !isStillWrong(change);
 }
 
 function isStillWrong({ after, edited, applied }: Change): boolean {
@@ -28,18 +28,6 @@ function isStillWrong({ after, edited, applied }: Change): boolean {
   return after.diagnostics.some((found) =>
     repaired.has(name(found, edited.toBefore(startOf(found)))),
   );
-}
-
-/** Broken YAML is read up to the mistake: an error above the first edit, where none was, is its doing. */
-function isBrokenAbove({ before, after, edited, applied }: Change): boolean {
-  const first = Math.min(...applied.map(({ fix }) => fix.edits[0]?.span.start ?? 0));
-  const known = new Set(
-    before.diagnostics.map(({ code, primary }) => `${code} ${primary.span.start}`),
-  );
-  return after.diagnostics.some((found) => {
-    const start = edited.toBefore(startOf(found));
-    return start < first && !known.has(`${found.code} ${start}`);
-  });
 }
 
 function startOf({ primary }: Diagnostic): number {
