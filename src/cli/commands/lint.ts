@@ -87,7 +87,7 @@ function sayRemaining(diagnostics: readonly Diagnostic[], host: Host): void {
   const counts = [count(error, 'error'), count(warning, 'warning'), count(info, 'info')].filter(
     (text) => text !== '',
   );
-  if (counts.length > 0) host.err(`puppetlb: for a person to repair: ${counts.join(', ')}\n`);
+  if (counts.length > 0) host.err(`puppetlb: left to you: ${counts.join(', ')}\n`);
 }
 
 function count(number: number, noun: string): string {
