@@ -36,8 +36,11 @@ export function moveFix(owner: Place, key: string, into: string): Fix | undefine
   if (pair === undefined) return undefined;
   const title = `write it below ${into}`;
   const holder = nodeAt(document, path);
-  const isThere = isMap(holder) && holder.items.some((item) => String(item.key) === into);
-  if (!isThere) {
+  if (!isMap(holder) || holder.items.length > 100) return undefined;
+  const keys = holder.items.map((item) => String(item.key));
+  if (!keys.includes(into)) {
+    // Another spelling of it is for its own repair, and for what is found after that.
+    if (keys.some((other) => meansOne(other, into))) return undefined;
     const span = {
       start: locate(document, [...path, key], 'key').start,
       end: locate(document, [...path, key], 'value').end,

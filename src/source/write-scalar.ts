@@ -1,4 +1,4 @@
-import { isCollection, isScalar } from 'yaml';
+import { isScalar } from 'yaml';
 import { spanOf, type YamlDocument } from './document.ts';
 import type { Edit } from './edit.ts';
 import { nodeAt } from './locate.ts';
@@ -37,9 +37,4 @@ function isRead(text: string): boolean {
 export function inQuotes(text: string): string {
   if (!/["\\\n]/.test(text)) return `"${text}"`;
   return /['\n]/.test(text) ? JSON.stringify(text) : `'${text}'`;
-}
-
-/** Whether the node at a path is a list or a mapping. */
-export function isCollectionAt(document: YamlDocument, path: Path): boolean {
-  return isCollection(nodeAt(document, path));
 }

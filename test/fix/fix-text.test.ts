@@ -80,6 +80,7 @@ describe('what a person decides stays', () => {
 
   it.each([
     ['both spellings of a key', pool('    Hash-Type: consistent\n    hash_type: map-based\n')],
+    ['a kind of check beside its options', pool('    check: tcp\n    inter: 5s\n')],
     ['an inventory that was cut', 'pools:\n  - { name: p, bind: "10.0.0.1:8140"'],
     ['lines indented with tabs among others', 'pools:\n  - name: p\n\tbind: 10.0.0.1:8140\n'],
     ['what is no text', Buffer.from([0xff, 0xfe, 0x00])],
