@@ -16,7 +16,7 @@ import { exit, FileError, UsageError } from '../exit.ts';
 import { readInput } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
-import { formatOption, writeReport } from '../report.ts';
+import { formatOption, refuseReports, writeReport } from '../report.ts';
 
 /** The inventory that is meant where none is named. */
 export const defaultInventory = 'puppetlb.yaml';
@@ -47,16 +47,18 @@ export const lintCommand: Command = {
     const limit = maxWarnings(args);
     const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
     refuseRepeated(names, host);
+    refuseReports(args, host, names);
     const today = dayOf(args, host);
     const read = readAll(names, host);
     const { files, isChanged, isLost } = await repair(read, { args, host, today });
     const diagnostics = args.flag('together')
       ? lintTogether(files, today)
       : files.flatMap((file) => lintOne(file, { args, host, today })).sort(compareDiagnostics);
+    const looked = files.map(({ name }) => name);
     const isPatch = args.flag('diff');
     const isTaken = args.flag('fix') && names.includes('-');
     if (isPatch) sayRemaining(diagnostics, host);
-    else writeReport(diagnostics, args, host, isTaken ? 'stderr' : 'stdout');
+    else writeReport(diagnostics, args, host, isTaken ? 'stderr' : 'stdout', looked);
     if (isLost) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
     return isWrong || (isPatch && isChanged) ? exit.wrong : exit.fine;
