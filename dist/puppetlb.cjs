@@ -2,12 +2,12 @@
 "use strict";
 
 // <define:HASHES>
-var define_HASHES_default = { program: "4b9970511e73e519", lint: "403ba58faaaad9c5" };
+var define_HASHES_default = { program: "4a0afc37f0509d76", lint: "57a60c7250a525b6" };
 
 // src/cli/launch.ts
 var import_node_fs = require("fs"), import_node_module = require("module"), import_node_path = require("path"), import_node_vm = require("vm");
 function launch(folder) {
-  let name = process.argv[2] === "lint" ? "lint" : "program", file = (0, import_node_path.join)(folder, `${name}.cjs`), kept = (0, import_node_path.join)(folder, `.compiled-${define_HASHES_default[name]}-${process.version}-${process.arch}`), cachedData = readIfThere(kept), script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
+  let [, , command, ...words] = process.argv, name = command === "lint" && !words.includes("--fix") ? "lint" : "program", file = (0, import_node_path.join)(folder, `${name}.cjs`), kept = (0, import_node_path.join)(folder, `.compiled-${define_HASHES_default[name]}-${process.version}-${process.arch}`), cachedData = readIfThere(kept), script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
     filename: file,
     ...cachedData && { cachedData }
   });

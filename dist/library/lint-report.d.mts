@@ -175,6 +175,10 @@ export interface Fix {
      */
     title: string;
     /**
+     * Whether it is the one right answer, which `lint --fix` writes.
+     */
+    is_certain: boolean;
+    /**
      * Edits of the file of the finding; all places are those before any edit.
      */
     edits: Edit[];

@@ -46,6 +46,8 @@ function toJsonLabel({ source, span, note }: Label, places: Places): object {
   return { file: source.name, ...places.place(source, span), note };
 }
 
-function toJsonFix({ title, edits }: Fix, source: SourceText, places: Places): object {
-  return { title, edits: edits.map(({ span, text }) => ({ ...places.place(source, span), text })) };
+function toJsonFix(fix: Fix, source: SourceText, places: Places): object {
+  const { title, edits, isCertain = false } = fix;
+  const placed = edits.map(({ span, text }) => ({ ...places.place(source, span), text }));
+  return { title, is_certain: isCertain, edits: placed };
 }
