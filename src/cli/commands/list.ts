@@ -4,6 +4,7 @@ import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { importCommand } from './import.ts';
 import { lintCommand } from './lint.ts';
+import { lspCommand } from './lsp.ts';
 import { probeCommand } from './probe.ts';
 import { routeCommand } from './route.ts';
 import { rulesCommand } from './rules.ts';
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   explainCommand,
   rulesCommand,
   schemaCommand,
+  lspCommand,
 ];

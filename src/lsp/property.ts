@@ -1,0 +1,61 @@
+import { schemas } from '../generated/schemas.ts';
+import type { Path } from '../source/path.ts';
+import { type Part, plain } from './markup.ts';
+
+interface Node {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly examples?: readonly unknown[];
+  readonly items?: Node;
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly additionalProperties?: Node | boolean;
+  readonly anyOf?: readonly Node[];
+}
+
+let parsed: (Node & { readonly $defs: Readonly<Record<string, Node>> }) | undefined;
+
+function schema(): NonNullable<typeof parsed> {
+  parsed ??= JSON.parse(schemas['inventory'] ?? '{}') as NonNullable<typeof parsed>;
+  return parsed;
+}
+
+/** What the schema says of the property at a path; undefined where it knows none, or says nothing. */
+export function describeProperty(path: Path): Part[] | undefined {
+  let nodes: readonly Node[] = [schema()];
+  for (const step of path) nodes = nodes.flatMap((node) => within(node, step));
+  const [node] = nodes;
+  if (node?.description === undefined) return undefined;
+  const whole = { ...resolve(node), ...node };
+  const facts = [
+    whole.enum === undefined ? '' : `One of ${whole.enum.map(code).join(', ')}.`,
+    whole.default === undefined ? '' : `Default: ${code(whole.default)}.`,
+    whole.examples === undefined
+      ? ''
+      : `For example ${whole.examples.slice(0, 3).map(code).join(' or ')}.`,
+  ].filter((fact) => fact !== '');
+  const title = typeof path.at(-1) === 'string' ? `**${plain(String(path.at(-1)))}**: ` : '';
+  return [`${title}${plain(node.description)}`, ...(facts.length === 0 ? [] : [facts.join(' ')])];
+}
+
+function code(value: unknown): string {
+  return `\`${typeof value === 'object' ? JSON.stringify(value) : String(value)}\``;
+}
+
+function resolve(node: Node): Node {
+  const name = node.$ref?.replace('#/$defs/', '');
+  return name === undefined ? node : (schema().$defs[name] ?? node);
+}
+
+/** The nodes that a step leads to; none where the schema closes the way. */
+function within(node: Node, step: string | number): Node[] {
+  const target = resolve(node);
+  const branches = (target.anyOf ?? []).flatMap((branch) => within(branch, step));
+  if (typeof step === 'number')
+    return target.items === undefined ? branches : [target.items, ...branches];
+  const known = target.properties;
+  if (known !== undefined && Object.hasOwn(known, step)) return [known[step] as Node, ...branches];
+  const other = target.additionalProperties;
+  return typeof other === 'object' ? [other, ...branches] : branches;
+}
