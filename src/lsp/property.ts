@@ -26,21 +26,30 @@ export function describeProperty(path: Path): Part[] | undefined {
   let nodes: readonly Node[] = [schema()];
   for (const step of path) nodes = nodes.flatMap((node) => within(node, step));
   const [node] = nodes;
-  if (node?.description === undefined) return undefined;
-  const whole = { ...resolve(node), ...node };
+  if (node === undefined) return undefined;
+  const {
+    description,
+    enum: words,
+    default: byDefault,
+    examples = [],
+  } = { ...resolve(node), ...node };
+  if (description === undefined) return undefined;
+  const shown = examples.filter((example) => !String(example).includes('\n')).slice(0, 3);
   const facts = [
-    whole.enum === undefined ? '' : `One of ${whole.enum.map(code).join(', ')}.`,
-    whole.default === undefined ? '' : `Default: ${code(whole.default)}.`,
-    whole.examples === undefined
-      ? ''
-      : `For example ${whole.examples.slice(0, 3).map(code).join(' or ')}.`,
+    words === undefined ? '' : `One of ${words.map(code).join(', ')}.`,
+    byDefault === undefined ? '' : `Default: ${code(byDefault)}.`,
+    shown.length === 0 ? '' : `For example ${shown.map(code).join(' or ')}.`,
   ].filter((fact) => fact !== '');
-  const title = typeof path.at(-1) === 'string' ? `**${plain(String(path.at(-1)))}**: ` : '';
-  return [`${title}${plain(node.description)}`, ...(facts.length === 0 ? [] : [facts.join(' ')])];
+  const key = path.at(-1);
+  const title = typeof key === 'string' ? `**${plain(key)}**: ` : '';
+  return [`${title}${plain(description)}`, ...(facts.length === 0 ? [] : [facts.join(' ')])];
 }
 
+/** A value as it may be written in the inventory: in quotes where YAML would read another one. */
 function code(value: unknown): string {
-  return `\`${typeof value === 'object' ? JSON.stringify(value) : String(value)}\``;
+  const isPlain =
+    typeof value !== 'object' && !(typeof value === 'string' && /^[0-9]+(\.[0-9]+)?$/.test(value));
+  return `\`${isPlain ? String(value) : JSON.stringify(value)}\``;
 }
 
 function resolve(node: Node): Node {

@@ -2,7 +2,6 @@ import { percent } from '../diff/danger.ts';
 import { countHashes, hashValues } from '../haproxy/choice/share.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import { type RoutedCase, type RoutedPool, routedPools } from '../route/pools.ts';
-import { plain } from './markup.ts';
 
 const routed = new WeakMap<Pool, RoutedPool>();
 
@@ -14,18 +13,32 @@ function routedPool(inventory: Inventory, pool: Pool): RoutedPool | undefined {
   return made;
 }
 
-/** The share of all agents that a server gets, in a sentence; the pool must be whole. */
-export function describeShare(inventory: Inventory, pool: Pool, server: Server): string {
+/** What agents reach: a sentence on each server, or one on all of them, and what must hold for that. */
+export interface Shares {
+  /** The share of a server; undefined where `all` says why there is none. */
+  readonly of: ((server: Server) => string) | undefined;
+  readonly all: string | undefined;
+  readonly conditions: readonly string[];
+}
+
+/** The shares of a pool that is whole. */
+export function sharesOf(inventory: Inventory, pool: Pool): Shares {
   const made = routedPool(inventory, pool);
-  const at = pool.servers.indexOf(server);
-  if (made === undefined || at === -1) return '';
-  if (made.prevented !== undefined) return `Its share is not known: ${plain(made.prevented)}.`;
-  if (made.cases[0].now.rotation.kind === 'several' && made.algorithm !== 'source') {
-    return `\`balance ${made.algorithm}\` gives no server a fixed share of the agents.`;
-  }
-  const shares = made.cases.map((one) => shareIn(one, at));
-  const when = made.conditions.map((condition) => `, as long as ${plain(condition)}`).join('');
-  return `${shares.join('; ')}${when}.`;
+  const why = whyUnknown(made);
+  if (made === undefined || why !== undefined) return { of: undefined, all: why, conditions: [] };
+  const of = (server: Server) => {
+    const at = pool.servers.indexOf(server);
+    return made.cases.map((one) => shareIn(one, at)).join('; ');
+  };
+  return { of, all: undefined, conditions: made.conditions };
+}
+
+function whyUnknown(made: RoutedPool | undefined): string | undefined {
+  if (made?.prevented !== undefined) return `shares are not known: ${made.prevented}`;
+  const isFixed = made?.algorithm === 'source' || made?.cases[0].now.rotation.kind !== 'several';
+  return isFixed
+    ? undefined
+    : `balance ${made?.algorithm} gives no server a fixed share of the agents`;
 }
 
 function shareIn({ versions, now, home }: RoutedCase, at: number): string {
@@ -34,6 +47,6 @@ function shareIn({ versions, now, home }: RoutedCase, at: number): string {
     (choice) => (countHashes(choice)[at] ?? 0) / hashValues,
   );
   if (share === 0 && ready > 0)
-    return `No agents now, ${percent(ready)} of them once it is ready${where}`;
-  return share === 0 ? `No agents${where}` : `${percent(share)} of all agents${where}`;
+    return `no agents now, ${percent(ready)} of them once it is ready${where}`;
+  return share === 0 ? `no agents${where}` : `${percent(share)} of all agents${where}`;
 }
