@@ -56,6 +56,7 @@ export class Editor {
       this.stderr += text;
     });
     stdin.on('error', () => undefined);
+    this.child.once('close', () => this.connection.dispose());
     this.connection = createProtocolConnection(stdout, stdin);
     this.connection.onNotification('textDocument/publishDiagnostics', (params: Published) => {
       this.published.push(params);
@@ -125,19 +126,17 @@ export class Editor {
     await this.ask('shutdown', {});
     await this.tell('exit', {});
     const [code] = await left;
-    this.connection.dispose();
     return code;
   }
 
   kill(): void {
-    this.connection.dispose();
     this.child.kill('SIGKILL');
   }
 }
 
-/** A text without its one mark `|`, and where that was. */
+/** A text without its one mark `¦`, and where that was. */
 export function marked(text: string): { text: string; position: Position } {
-  const at = text.indexOf('|');
+  const at = text.indexOf('¦');
   const whole = text.slice(0, at) + text.slice(at + 1);
   return { text: whole, position: TextDocument.create('', '', 0, whole).positionAt(at) };
 }

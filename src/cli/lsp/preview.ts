@@ -1,5 +1,11 @@
 import { pathToFileURL } from 'node:url';
-import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import {
+  ErrorCodes,
+  LSPErrorCodes,
+  MessageType,
+  ResponseError,
+  ShowMessageNotification,
+} from 'vscode-languageserver';
 import { previewCommand } from '../../lsp/actions.ts';
 import { type Preview, preview } from '../../lsp/preview.ts';
 import { showUnseen } from '../../source/characters.ts';
@@ -59,7 +65,7 @@ function show(session: Session, files: PreviewFiles, uri: string): Compiled | nu
   const made = compile(session, uri);
   const written = 'refused' in made ? made : write(files, uri, made.text);
   if ('refused' in written) {
-    connection.window.showWarningMessage(showUnseen(written.refused));
+    say(session, MessageType.Warning, written.refused);
     return null;
   }
   const { path, text } = written;
@@ -67,8 +73,16 @@ function show(session: Session, files: PreviewFiles, uri: string): Compiled | nu
   if (features.showDocument) {
     // Some editors answer it only when they have the answer to their command.
     void connection.window.showDocument({ uri: file, takeFocus: true }).catch(() => undefined);
-  } else connection.window.showInformationMessage(`the compiled haproxy.cfg is ${path}`);
+  } else say(session, MessageType.Info, `the compiled haproxy.cfg is ${path}`);
   return { text, uri: file };
+}
+
+/** Shows a line of text; not as a question, which some editors refuse. */
+function say({ connection }: Session, type: MessageType, message: string): void {
+  void connection.sendNotification(ShowMessageNotification.type, {
+    type,
+    message: showUnseen(message),
+  });
 }
 
 function write(

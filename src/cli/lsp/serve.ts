@@ -33,6 +33,8 @@ export function serve(host: Host): Promise<never> {
   };
   const files = new PreviewFiles();
   process.once('exit', () => files.remove());
+  // An editor that refuses what the server tells it is no reason to end.
+  process.on('unhandledRejection', (error) => connection.console.warn(`not done: ${error}`));
   connection.onInitialize(({ capabilities, initializationOptions }) => {
     session.features = readFeatures(capabilities);
     session.settings = readSettings(initializationOptions);

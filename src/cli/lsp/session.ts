@@ -23,8 +23,13 @@ export function survive<T>(connection: Connection, otherwise: T, action: () => T
   try {
     return action();
   } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    connection.console.error(`an error of puppetlb itself, please report it: ${stack ?? message}`);
+    logError(connection, error);
     return otherwise;
   }
+}
+
+/** Tells the editor's log of an error of our own. */
+function logError(connection: Connection, error: unknown): void {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  connection.console.error(`an error of puppetlb itself, please report it: ${stack ?? message}`);
 }
