@@ -58,6 +58,16 @@ describe('the server ends', () => {
     expect(editor.stderr).toBe('');
   });
 
+  it('with 1 where it cannot tell where a message begins', async () => {
+    const editor = startEditor();
+    const left = once(editor.child, 'close');
+    editor.child.stdin?.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    expect(await left).toEqual([1, null]);
+    expect(editor.stderr).toBe(
+      'puppetlb: standard input does not speak the language server protocol; let an editor start this\n',
+    );
+  });
+
   it.each(['processId', '--clientProcessId'])('with the process named by %s', async (way) => {
     const parent = spawn('sleep', ['1000']);
     const words = way === 'processId' ? [] : [`--clientProcessId=${parent.pid}`];

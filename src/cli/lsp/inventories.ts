@@ -4,7 +4,7 @@ import { isInventory } from '../../lsp/inventory-document.ts';
 import { type Opened, open } from '../../lsp/opened.ts';
 
 /** The least and the most time without a change after which a document is linted, in milliseconds. */
-const pause = { least: 150, most: 1500 };
+const pause = { least: 150, most: 500 };
 
 /** The inventories that are open, each linted once a version, and not while somebody types. */
 export class Inventories {

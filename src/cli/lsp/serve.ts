@@ -2,7 +2,6 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DidChangeConfigurationNotification, TextDocuments } from 'vscode-languageserver';
-import { createConnection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../generated/manifest.ts';
 import { showFindings } from '../../lsp/diagnostics.ts';
@@ -10,18 +9,16 @@ import { initializeResult, readFeatures } from '../../lsp/features.ts';
 import type { Opened } from '../../lsp/opened.ts';
 import { readSettings } from '../../lsp/settings.ts';
 import type { Host } from '../host.ts';
+import { connect } from './connect.ts';
 import { Inventories } from './inventories.ts';
 import { offerPreview, refresh } from './preview.ts';
 import { PreviewFiles } from './preview-files.ts';
 import { answerRequests } from './requests.ts';
 import { type Session, showsOf, survive } from './session.ts';
 
-/**
- * Serves an editor over standard input and output. It ends the process itself: 0 after a shutdown, 1
- * where the editor went away without one, or died.
- */
+/** Serves an editor over standard input and output, for as long as the process lives. */
 export function serve(host: Host): Promise<never> {
-  const connection = createConnection(process.stdin, process.stdout);
+  const connection = connect(host);
   const documents = new TextDocuments(TextDocument);
   const today = () => (session.settings.today ? host.today() : undefined);
   const session: Session = {
@@ -33,8 +30,6 @@ export function serve(host: Host): Promise<never> {
   };
   const files = new PreviewFiles();
   process.once('exit', () => files.remove());
-  // An editor that refuses what the server tells it is no reason to end.
-  process.on('unhandledRejection', (error) => connection.console.warn(`not done: ${error}`));
   connection.onInitialize(({ capabilities, initializationOptions }) => {
     session.features = readFeatures(capabilities);
     session.settings = readSettings(initializationOptions);
