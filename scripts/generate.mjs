@@ -45,6 +45,9 @@ const annotations = new Set([
   'format',
   'propertyNames',
   '$schema',
+  'enumDescriptions',
+  'patternErrorMessage',
+  'defaultSnippets',
 ]);
 
 function isSchema(value) {

@@ -7,6 +7,7 @@ interface Node {
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
+  readonly enumDescriptions?: readonly string[];
   readonly examples?: readonly unknown[];
   readonly items?: Node;
   readonly properties?: Readonly<Record<string, Node>>;
@@ -27,22 +28,25 @@ export function describeProperty(path: Path): Part[] | undefined {
   for (const step of path) nodes = nodes.flatMap((node) => within(node, step));
   const [node] = nodes;
   if (node === undefined) return undefined;
-  const {
-    description,
-    enum: words,
-    default: byDefault,
-    examples = [],
-  } = { ...resolve(node), ...node };
+  const whole: Node = { ...resolve(node), ...node };
+  const { description, enum: words, default: byDefault, examples = [] } = whole;
   if (description === undefined) return undefined;
+  const meanings = words?.map((word, at) => {
+    const meaning = whole.enumDescriptions?.[at];
+    return `- ${code(word)}${meaning === undefined ? '' : `: ${plain(meaning)}`}`;
+  });
   const shown = examples.filter((example) => !String(example).includes('\n')).slice(0, 3);
   const facts = [
-    words === undefined ? '' : `One of ${words.map(code).join(', ')}.`,
     byDefault === undefined ? '' : `Default: ${code(byDefault)}.`,
-    shown.length === 0 ? '' : `For example ${shown.map(code).join(' or ')}.`,
+    words !== undefined || shown.length === 0 ? '' : `For example ${shown.map(code).join(' or ')}.`,
   ].filter((fact) => fact !== '');
   const key = path.at(-1);
   const title = typeof key === 'string' ? `**${plain(key)}**: ` : '';
-  return [`${title}${plain(description)}`, ...(facts.length === 0 ? [] : [facts.join(' ')])];
+  return [
+    `${title}${plain(description)}`,
+    ...(meanings === undefined ? [] : [meanings.join('\n')]),
+    ...(facts.length === 0 ? [] : [facts.join(' ')]),
+  ];
 }
 
 /** A value as it may be written in the inventory: in quotes where YAML would read another one. */

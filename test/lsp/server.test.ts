@@ -186,7 +186,7 @@ describe('hovers', () => {
 
   it('describe a property', async () => {
     expect(await hover(fleet.replace('layout: vendor', 'lay¦out: vendor'))).toBe(
-      "**layout**: Where Puppet Server keeps its files: the vendors' packages or Debian's.\n\nOne of `vendor`, `debian`. Default: `vendor`. For example `vendor`.",
+      "**layout**: Where Puppet Server keeps its files: the vendors' packages or Debian's.\n\n- `vendor`: the packages of Puppet and OpenVox\n- `debian`: Debian's own packages\n\nDefault: `vendor`.",
     );
   });
 
