@@ -4,8 +4,10 @@ export interface Settings {
   readonly today: boolean;
 }
 
-/** Reads settings; what is not understood is as if it were not there. */
+/** Reads settings, or those below `puppetlb`; what is not understood is as if it were not there. */
 export function readSettings(value: unknown): Settings {
-  const given = typeof value === 'object' && value !== null ? value : {};
+  const outer = typeof value === 'object' && value !== null ? value : {};
+  const inner = 'puppetlb' in outer ? outer.puppetlb : outer;
+  const given = typeof inner === 'object' && inner !== null ? inner : {};
   return { today: 'today' in given && given.today === true };
 }

@@ -82,7 +82,7 @@ function followSettings(session: Session): void {
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     if (session.features.configuration) void ask();
-    else apply((settings as { puppetlb?: unknown } | null)?.puppetlb);
+    else apply(settings);
   });
 }
 
