@@ -41,6 +41,8 @@ const lintAlone = {
       contents: "import { lintCommand } from './lint.ts'; export const commands = [lintCommand];",
       resolveDir: dirname(path),
     }));
+    // The launcher runs the whole program where there is something to repair.
+    build.onLoad({ filter: /\/cli\/fix\.ts$/ }, () => ({ contents: 'export {};' }));
   },
 };
 

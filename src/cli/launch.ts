@@ -6,11 +6,12 @@ import { Script } from 'node:vm';
 declare const HASHES: Readonly<Record<'program' | 'lint', string>>;
 
 /**
- * Runs the program beside this file, for `lint` the one that holds nothing else. What V8 compiled of it is kept there too, where the folder can
+ * Runs the program beside this file, for `lint` without repairs the one that holds nothing else. What V8 compiled of it is kept there too, where the folder can
  * be written, for this Node and this program alone; the next start then takes a third of the time.
  */
 function launch(folder: string): void {
-  const name = process.argv[2] === 'lint' ? 'lint' : 'program';
+  const [, , command, ...words] = process.argv;
+  const name = command === 'lint' && !words.includes('--fix') ? 'lint' : 'program';
   const file = join(folder, `${name}.cjs`);
   const kept = join(folder, `.compiled-${HASHES[name]}-${process.version}-${process.arch}`);
   const cachedData = readIfThere(kept);

@@ -15,6 +15,8 @@ export interface Label {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** Whether it is the one right answer, which `lint --fix` writes by itself; others are for a person to choose. */
+  readonly isCertain?: boolean;
 }
 
 /** Something that is wrong, or worth knowing, at a place; how it looks is up to the reports. */

@@ -20,9 +20,25 @@ const synonyms: Readonly<Record<string, string>> = {
   maint: 'state',
 };
 
+/** Of other names those that leave nothing open: a "host" may be a name or an address. */
+const sameThings: ReadonlySet<string> = new Set(
+  'addr algorithm interval ip masters nodes timeout'.split(' '),
+);
+
+/** A key without what only spells it: case, and "_" for "-". */
+export function plainKey(key: string): string {
+  return key.replaceAll('_', '-').toLowerCase();
+}
+
+/** The property that another name can only mean. */
+export function sameThing(key: string): string | undefined {
+  const plain = plainKey(key);
+  return sameThings.has(plain) ? synonyms[plain] : undefined;
+}
+
 /** The known property that an unknown one means: by another name, or misspelled. */
 export function meantProperty(key: string, known: readonly string[]): string | undefined {
-  const plain = key.replaceAll('_', '-').toLowerCase();
+  const plain = plainKey(key);
   if (known.includes(plain)) return plain;
   const synonym = Object.hasOwn(synonyms, plain) ? synonyms[plain] : undefined;
   if (synonym !== undefined && known.includes(synonym)) return synonym;

@@ -80,7 +80,7 @@ function reportAmbiguous(document: YamlDocument, judgement: Judgement): void {
     const isSaid = said.some(({ start, end }) => start <= span.start && span.end <= end);
     if (isSaid || judgedAsText.test(String(path.at(-1)))) continue;
     const message = `${quote(text)} is a number to YAML, not a text`;
-    const fix = { title: 'add quotes', edits: [{ span, text: `"${text}"` }] };
+    const fix = { title: 'add quotes', edits: [{ span, text: `"${text}"` }], isCertain: true };
     const help = `write "${text}" in quotes`;
     judgement.add(
       diagnose(schemaCodes.ambiguousScalar, document.source, span, message, { help, fix }),

@@ -1,4 +1,4 @@
-import type { CodeInfo } from '../diagnostics/diagnostic.ts';
+import type { CodeInfo, Fix } from '../diagnostics/diagnostic.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { parsePort } from '../haproxy/endpoint.ts';
 import { isRefusal } from '../haproxy/judged.ts';
@@ -8,6 +8,7 @@ import { isQuoted, locate } from '../source/locate.ts';
 import { describe, nameOf } from './describe.ts';
 import type { Misshape, Words } from './misshape.ts';
 import type { Place } from './place.ts';
+import { meantBoolean, valueFix, wrapFix } from './property-fix.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -38,9 +39,12 @@ export function wrongType(types: readonly string[], misshape: Misshape): Words {
   if (isBare && free.test(String(place.path.at(-1)))) {
     const kind = typeof value === 'number' ? 'the number ' : '';
     const text = `${name} is ${kind}${value}, not a text`;
-    return { code, message: text, help: `write "${value}" in quotes` };
+    const fix = wrapFix(place, '"', '"');
+    return { code, message: text, help: `write "${value}" in quotes`, fix };
   }
-  return { code, message, help: listHelp(types, value) ?? help };
+  const truth = types.includes('boolean') ? meantBoolean(value) : undefined;
+  const fix = truth === undefined ? listFix(types, misshape) : valueFix(place, truth, true);
+  return { code, message, help: listHelp(types, value) ?? help, fix };
 }
 
 /** What to write where a list is meant and one item stands alone. */
@@ -51,6 +55,13 @@ function listHelp(types: readonly string[], value: unknown): string | undefined 
   const item = /^[-\u2013\u2014]\s*(.*)$/.exec(value)?.[1];
   if (item !== undefined) return `write "- ${item}", with a hyphen and a blank`;
   return /^[\w*]/.test(value) ? `write [${value}]` : undefined;
+}
+
+/** A list of the one item that stands alone; with a comma in it, it may be several. */
+function listFix(types: readonly string[], { value, place }: Misshape): Fix | undefined {
+  if (!types.includes('array') || types.includes('string')) return undefined;
+  const isItem = typeof value === 'string' && /^[\w*]/.test(value) && !/[,;]/.test(value);
+  return isItem ? wrapFix(place, '[', ']') : undefined;
 }
 
 /** A text that begins with "#" is a comment to YAML. */
@@ -71,7 +82,7 @@ function wrongNumber(text: string, place: Place, code: CodeInfo): Words {
   const name = nameOf(place);
   if (/^(0|[1-9][0-9]*)$/.test(text) && isQuoted(place.document, place.path)) {
     const span = locate(place.document, place.path, 'value');
-    const fix = { title: 'remove the quotes', edits: [{ span, text }] };
+    const fix = { title: 'remove the quotes', edits: [{ span, text }], isCertain: true };
     return { code, message: `the number ${quote(text)} is in quotes`, help: `write ${text}`, fix };
   }
   const isPort = name === '"port"';

@@ -48,8 +48,10 @@ function page(info: CodeInfo): string {
   const good = fixture(info, 'good.yaml');
   const wrong = bad === undefined ? '' : `Wrong:\n\n\`\`\`yaml wrong\n${bad}\`\`\`\n\n`;
   const says = bad === undefined ? '' : said(info);
+  const isFixed = existsSync(join(root, 'test/fixtures/rules', `${code}-${name}`, 'fixed.yaml'));
+  const fixed = isFixed ? '`lint --fix` repairs it where only one thing can be meant.\n\n' : '';
   const right = good === undefined ? '' : `Right:\n\n\`\`\`yaml\n${good}\`\`\`\n\n`;
-  return `### ${code} ${name}\n\n*${severity}* ${summary}\n\n${why}\n\n${wrong}${says}${right}`;
+  return `### ${code} ${name}\n\n*${severity}* ${summary}\n\n${why}\n\n${wrong}${says}${fixed}${right}`;
 }
 
 it('the reference of rules is what rules and fixtures say', async () => {

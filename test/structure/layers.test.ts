@@ -13,6 +13,7 @@ const layers = [
   'probe',
   'render',
   'deployment',
+  'fix',
   'rules',
   'inventory',
   'clients',

@@ -37,24 +37,62 @@ export const lintCommand: Command = {
       isValueOptional: true,
       summary: 'judge dates: by the clock, or as on a day written YYYY-MM-DD',
     },
+    { name: 'fix', summary: 'repair what has one right answer; - goes to standard output' },
+    { name: 'diff', summary: 'with --fix: show the repairs as a patch, and write nothing' },
     { name: 'together', summary: 'the inventories share a balancer: judge their pools together' },
     haproxyOption('off'),
   ],
-  run(args, host) {
+  async run(args, host) {
+    refuseLoneDiff(args);
     const limit = maxWarnings(args);
     const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
     refuseRepeated(names, host);
     const today = dayOf(args, host);
-    const { files, isMissing } = readAll(names, host);
+    const read = readAll(names, host);
+    const { files, isChanged, isLost } = await repair(read, { args, host, today });
     const diagnostics = args.flag('together')
       ? lintTogether(files, today)
       : files.flatMap((file) => lintOne(file, { args, host, today })).sort(compareDiagnostics);
-    writeReport(diagnostics, args, host, 'stdout');
-    if (isMissing) return exit.file;
+    const isPatch = args.flag('diff');
+    const isTaken = args.flag('fix') && names.includes('-');
+    if (isPatch) sayRemaining(diagnostics, host);
+    else writeReport(diagnostics, args, host, isTaken ? 'stderr' : 'stdout');
+    if (isLost) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
-    return isWrong ? exit.wrong : exit.fine;
+    return isWrong || (isPatch && isChanged) ? exit.wrong : exit.fine;
   },
 };
+
+function refuseLoneDiff(args: Arguments): void {
+  if (!args.flag('diff')) return;
+  if (!args.flag('fix')) throw new UsageError('--diff shows what --fix would do; add --fix');
+  if (args.value('format') === undefined) return;
+  throw new UsageError('--diff shows a patch and no report; leave --format out');
+}
+
+/** The files after their repairs, where those are wanted. */
+async function repair(
+  { files, isMissing }: ReturnType<typeof readAll>,
+  { args, host, today }: Asked,
+): Promise<{ files: readonly InputFile[]; isChanged: boolean; isLost: boolean }> {
+  if (!args.flag('fix')) return { files, isChanged: false, isLost: isMissing };
+  const { fixFiles } = await import('../fix.ts');
+  const { isUnwritten, ...fixed } = fixFiles(files, { host, today, isPatch: args.flag('diff') });
+  return { ...fixed, isLost: isMissing || isUnwritten };
+}
+
+/** Places after repairs that nobody made are found nowhere: beside a patch there are only numbers. */
+function sayRemaining(diagnostics: readonly Diagnostic[], host: Host): void {
+  const { error, warning, info } = countSeverities(diagnostics);
+  const counts = [count(error, 'error'), count(warning, 'warning'), count(info, 'info')].filter(
+    (text) => text !== '',
+  );
+  if (counts.length > 0) host.err(`puppetlb: for a person to repair: ${counts.join(', ')}\n`);
+}
+
+function count(number: number, noun: string): string {
+  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
 
 /** Reads what can be read; a file that cannot is said at once, and does not hide the others. */
 function readAll(names: readonly string[], host: Host): { files: InputFile[]; isMissing: boolean } {
