@@ -103,11 +103,16 @@ function resolveRef(schema, $defs) {
   return schema?.$ref ? $defs[schema.$ref.replace('#/$defs/', '')] : schema;
 }
 
+function readSchema(name) {
+  return JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8'));
+}
+
 function generateValidators() {
-  const schema = JSON.parse(readFileSync(join(root, 'schemas/inventory.schema.json'), 'utf8'));
+  const schema = readSchema('inventory');
   const { $defs, ...top } = schema;
   const unions = cuts.filter((name) => !parts.includes(name));
-  const defs = { inventory: cut(top) };
+  const { $defs: _, ...config } = readSchema('config');
+  const defs = { inventory: cut(top), config: cut(config) };
   for (const [name, def] of Object.entries($defs))
     if (!unions.includes(name)) defs[name] = cut(def);
   // Times are judged as texts, for a bare number is one too.
@@ -122,7 +127,7 @@ function generateValidators() {
     schemas: defs,
     code: { source: true, esm: true, lines: true },
   });
-  const exported = ['inventory', ...parts];
+  const exported = ['inventory', 'config', ...parts];
   const file = join(generated, 'validators.js');
   writeFileSync(file, standalone(ajv, Object.fromEntries(exported.map((name) => [name, name]))));
   buildSync({
@@ -141,7 +146,10 @@ function generateValidators() {
       .join('')}`,
   );
   const examples = Object.fromEntries(
-    exported.map((name) => [name, propertyExamples($defs[name] ?? schema, $defs)]),
+    exported.map((name) => [
+      name,
+      propertyExamples($defs[name] ?? (name === 'config' ? config : schema), $defs),
+    ]),
   );
   writeFileSync(
     join(generated, 'properties.ts'),

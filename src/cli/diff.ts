@@ -11,14 +11,14 @@ import { importedSources } from '../import/import.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { formatPreviewJson } from '../report/preview-json.ts';
 import { formatPreview } from '../report/preview-text.ts';
-import { type InputFile, lint } from '../rules/lint.ts';
+import { type Linted, lint } from '../rules/lint.ts';
 import { untilPassed } from '../rules/until-passed.ts';
 import { showUnseen } from '../source/characters.ts';
 import { Lines, type SourceText } from '../source/text.ts';
 import type { Arguments } from './command.ts';
 import { readConfigurationFiles } from './configuration-files.ts';
+import { lintInventory } from './configurations.ts';
 import { exit } from './exit.ts';
-import { readInput } from './files.ts';
 import { readRevision } from './git.ts';
 import { askAboutFiles } from './haproxy.ts';
 import type { Host } from './host.ts';
@@ -36,7 +36,7 @@ export interface Compared {
 
 /** Compares, and writes what would change; returns the exit code. */
 export function runDiff(compared: Compared, args: Arguments, host: Host): number {
-  const built = buildSide(readInput(host, compared.name), compared.today, args, host);
+  const built = buildSide(lintInventory(compared.name, args, host, compared.today), args, host);
   const before = readBefore(compared, args, host);
   const clients = readClients(args, host);
   if (built === undefined || before === undefined || clients === 'wrong') return exit.wrong;
@@ -64,12 +64,10 @@ interface Built {
 
 /** An inventory as what it builds; undefined where it has an error, which is said. */
 function buildSide(
-  file: InputFile,
-  today: string | undefined,
+  { source, inventory, diagnostics }: Linted,
   args: Arguments,
   host: Host,
 ): Built | undefined {
-  const { inventory, diagnostics } = lint(file, today);
   if (inventory === undefined || hasError(diagnostics)) {
     const format = (name: string) => (name === 'format' ? undefined : args.value(name));
     writeReport(diagnostics, { ...args, value: format }, host, 'stderr');
@@ -77,7 +75,7 @@ function buildSide(
   }
   const dates = diagnostics.filter(({ code }) => code === untilPassed.code);
   return {
-    side: builtSide(file.name, inventory),
+    side: builtSide(source.name, inventory),
     inventory,
     dates: dates.map(({ message }) => message),
   };
@@ -94,7 +92,7 @@ function readBefore(
       : [readRevision(host, name, revision)];
   const [first] = files;
   const isBuilt = revision !== undefined || (files.length === 1 && isInventory(first));
-  if (first !== undefined && isBuilt) return buildSide(first, undefined, args, host)?.side;
+  if (first !== undefined && isBuilt) return buildSide(lint(first), args, host)?.side;
   const { sources, diagnostics } = importedSources(files);
   for (const { message, primary } of diagnostics) say(host, primary, message);
   if (sources === undefined) return undefined;

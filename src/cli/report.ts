@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Suppressed } from '../diagnostics/diagnostic.ts';
 import { version } from '../generated/manifest.ts';
 import { type Format, formatReport, formats } from '../report/report.ts';
 import { codes } from '../rules/codes.ts';
@@ -19,11 +19,12 @@ export function writeReport(
   args: Arguments,
   host: Host,
   stream: 'stdout' | 'stderr',
+  suppressed: readonly Suppressed[] = [],
 ): void {
   const format = (args.value('format') ?? 'text') as Format;
   if (format === 'text' && diagnostics.length === 0) return;
   const colour = wantsColour(args, host, stream);
-  const text = formatReport(format, diagnostics, { colour, codes, version });
+  const text = formatReport(format, diagnostics, { colour, codes, version, suppressed });
   if (text === '') return;
   if (stream === 'stdout') host.out(text);
   else host.err(text);

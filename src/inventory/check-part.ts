@@ -2,6 +2,7 @@ import { properties } from '../generated/properties.ts';
 import {
   bindOptions,
   checkOptions,
+  config,
   host,
   hostException,
   inventory,
@@ -18,6 +19,7 @@ import { wordMisshape } from './schema-error.ts';
 
 const validators: Readonly<Record<PartName, PartValidator>> = {
   inventory,
+  config,
   pool,
   host,
   hostException,
@@ -30,6 +32,7 @@ const validators: Readonly<Record<PartName, PartValidator>> = {
 /** The parts of an inventory that are validated one by one. */
 export type PartName =
   | 'inventory'
+  | 'config'
   | 'pool'
   | 'host'
   | 'hostException'

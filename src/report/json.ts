@@ -20,9 +20,9 @@ const maxRelated = 100;
 
 /**
  * Findings as one JSON object, as schemas/lint-report.schema.json describes it. At most 10,000 are
- * listed, the heaviest; `omitted` counts the others and `summary` all.
+ * listed, the heaviest; `omitted` counts the others, `summary` all, `suppressed` what comments suppress.
  */
-export function formatJson(diagnostics: readonly Diagnostic[]): string {
+export function formatJson(diagnostics: readonly Diagnostic[], suppressed = 0): string {
   const places = new Places();
   const listed = heaviest(diagnostics, maxListed);
   return toJsonText({
@@ -38,6 +38,7 @@ export function formatJson(diagnostics: readonly Diagnostic[]): string {
       fixes: diagnostic.fixes.map((fix) => toJsonFix(fix, diagnostic.primary.source, places)),
     })),
     omitted: diagnostics.length - listed.length,
+    suppressed,
     summary: countSeverities(diagnostics),
   });
 }

@@ -1,4 +1,4 @@
-import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { CodeInfo, Diagnostic, Suppressed } from '../diagnostics/diagnostic.ts';
 import { formatGithub } from './github.ts';
 import { formatJson } from './json.ts';
 import { formatSarif } from './sarif.ts';
@@ -10,11 +10,12 @@ export type Format = 'text' | 'json' | 'github' | 'sarif';
 /** Every format, the default first. */
 export const formats: readonly Format[] = ['text', 'json', 'github', 'sarif'];
 
-/** What a report needs to know beside the findings: all known codes, and puppetlb's own version. */
+/** What a report needs to know beside the findings: all known codes, puppetlb's own version, what is suppressed. */
 export interface ReportOptions {
   readonly colour: boolean;
   readonly codes: readonly CodeInfo[];
   readonly version: string;
+  readonly suppressed?: readonly Suppressed[];
 }
 
 /** The whole report of sorted findings; it ends with one line break, or is empty. */
@@ -23,14 +24,15 @@ export function formatReport(
   diagnostics: readonly Diagnostic[],
   options: ReportOptions,
 ): string {
+  const { suppressed = [] } = options;
   switch (format) {
     case 'text':
-      return formatText(diagnostics, options.colour);
+      return formatText(diagnostics, options.colour, suppressed.length);
     case 'json':
-      return formatJson(diagnostics);
+      return formatJson(diagnostics, suppressed.length);
     case 'github':
       return formatGithub(diagnostics, options.codes);
     case 'sarif':
-      return formatSarif(diagnostics, options.codes, options.version);
+      return formatSarif(diagnostics, options.codes, options.version, suppressed);
   }
 }

@@ -1,4 +1,11 @@
-import type { CodeInfo, Diagnostic, Fix, Label, Severity } from '../diagnostics/diagnostic.ts';
+import type {
+  CodeInfo,
+  Diagnostic,
+  Fix,
+  Label,
+  Severity,
+  Suppressed,
+} from '../diagnostics/diagnostic.ts';
 import type { SourceText, Span } from '../source/text.ts';
 import { toFingerprint } from './fingerprint.ts';
 import { heaviest } from './heaviest.ts';
@@ -23,15 +30,20 @@ const maxRelated = 100;
 
 /**
  * Findings as a SARIF 2.1.0 log of one run, with the rules that occur; columns are code points. At
- * most 5,000 are results, the heaviest; a notification of the run counts the others.
+ * most 5,000 are results, the heaviest; a notification of the run counts the others. What comments
+ * suppress follows, as far as there is room, each with its suppression.
  */
 export function formatSarif(
   diagnostics: readonly Diagnostic[],
   codes: readonly CodeInfo[],
   version: string,
+  suppressed: readonly Suppressed[] = [],
 ): string {
   const results = heaviest(diagnostics, maxResults);
-  const ruleIds = [...new Set(results.map(({ code }) => code))].sort();
+  const silent = suppressed.slice(0, maxResults - results.length);
+  const ruleIds = [
+    ...new Set([...results, ...silent.map(({ diagnostic }) => diagnostic)].map(({ code }) => code)),
+  ].sort();
   const infos = new Map(codes.map((info) => [info.code, info]));
   const run: Run = {
     places: new Places(),
@@ -39,6 +51,8 @@ export function formatSarif(
   };
   const fingerprint = toFingerprint(run.places);
   const rules = ruleIds.map((id) => toRule(id, infos.get(id)));
+  // Of one run all results say whether they are suppressed, or none (SARIF 2.1.0, 3.27.23).
+  const unsuppressed = silent.length > 0 ? { suppressions: [] } : {};
   return toJsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -47,7 +61,13 @@ export function formatSarif(
         tool: { driver: { name: 'puppetlb', semanticVersion: version, rules } },
         invocations: unlessEmpty(toInvocations(diagnostics.length - results.length)),
         columnKind: 'unicodeCodePoints',
-        results: results.map((one) => toResult(run, one, fingerprint(one))),
+        results: [
+          ...results.map((one) => ({ ...toResult(run, one, fingerprint(one)), ...unsuppressed })),
+          ...silent.map(({ diagnostic, reason }) => ({
+            ...toResult(run, diagnostic, fingerprint(diagnostic)),
+            suppressions: [{ kind: 'inSource', justification: reason }],
+          })),
+        ],
       },
     ],
   });

@@ -1,5 +1,5 @@
 import type { CodeInfo, Diagnostic, Severity } from '../../src/diagnostics/diagnostic.ts';
-import { type Format, formatReport } from '../../src/report/report.ts';
+import { type Format, formatReport, type ReportOptions } from '../../src/report/report.ts';
 import type { SourceText, Span } from '../../src/source/text.ts';
 
 export const codes: readonly CodeInfo[] = [
@@ -61,8 +61,12 @@ export const codeOf: Readonly<Record<Severity, string>> = {
   info: 'OPS501',
 };
 
-export function report(format: Format, diagnostics: readonly Diagnostic[]): string {
-  return formatReport(format, diagnostics, { colour: false, codes, version: '1.2.3' });
+export function report(
+  format: Format,
+  diagnostics: readonly Diagnostic[],
+  more: Partial<ReportOptions> = {},
+): string {
+  return formatReport(format, diagnostics, { colour: false, codes, version: '1.2.3', ...more });
 }
 
 const pool = source(`pools:

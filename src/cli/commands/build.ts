@@ -2,11 +2,11 @@ import { join, resolve } from 'node:path';
 import { compareDiagnostics, hasError } from '../../diagnostics/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { type BuiltConfiguration, buildConfiguration } from '../../render/build.ts';
-import { lint } from '../../rules/lint.ts';
 import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
+import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
-import { isSameFile, readIfThere, readInput } from '../files.ts';
+import { isSameFile, readIfThere } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
@@ -46,23 +46,26 @@ export const buildCommand: Command = {
     },
     haproxyOption('auto'),
     formatOption,
+    ...configOptions,
   ],
   run(args, host) {
     const target = targetOf(args);
     const name = args.operands[0] ?? defaultInventory;
     if (target !== undefined) refuseInventory(target, name, host);
-    const linted = lint(readInput(host, name));
-    const { inventory } = linted;
+    const linted = lintInventory(name, args, host);
+    const { inventory, policy } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      writeReport(linted.diagnostics, args, host, 'stderr');
+      writeReport(linted.diagnostics, args, host, 'stderr', linted.suppressed);
       return exit.wrong;
     }
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
-    const judged = askHaproxy(wholeOf(built, inventory, args), inventory, args, host, 'auto');
-    const diagnostics = [...linted.diagnostics, ...judged].sort(compareDiagnostics);
+    const judged = policy.settle(
+      askHaproxy(wholeOf(built, inventory, args), inventory, args, host, 'auto'),
+    );
+    const diagnostics = [...linted.diagnostics, ...judged.diagnostics].sort(compareDiagnostics);
     // What is only worth knowing belongs to lint.
     const told = diagnostics.filter(({ severity }) => severity !== 'info');
-    writeReport(told, args, host, 'stderr');
+    writeReport(told, args, host, 'stderr', [...linted.suppressed, ...judged.suppressed]);
     if (hasError(diagnostics)) return exit.wrong;
     return deliver(built, inventory, { name, target }, args, host);
   },
