@@ -7,6 +7,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
+import { suppressionEdit } from '../rules/suppression/edit.ts';
 import type { Edit } from '../source/edit.ts';
 import { type Shows, showFinding } from './diagnostics.ts';
 import { fixAll } from './fix-all.ts';
@@ -33,6 +34,7 @@ export function actionsAt(opened: Opened, { range, only, shows }: Asked): CodeAc
   const found = isWanted(CodeActionKind.QuickFix) ? findingsIn(opened, range) : [];
   return [
     ...found.flatMap((finding) => repairs(opened, finding, shows)),
+    ...found.flatMap((finding) => suppressions(opened, finding, shows)),
     ...(isWanted(fixAllKind) ? repairAll(opened) : []),
     ...(isWanted(CodeActionKind.Source) ? [previewAction(opened)] : []),
   ];
@@ -50,14 +52,28 @@ function repairs(opened: Opened, finding: Diagnostic, shows: Shows): CodeAction[
       title: `${fix.title} (${finding.code})`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [showFinding(opened, finding, shows)],
-      isPreferred: finding.fixes.length === 1,
+      isPreferred: fix.isCertain === true || finding.fixes.length === 1,
       edit: { changes: { [opened.document.uri]: textEdits(opened, fix.edits) } },
     }),
   );
 }
 
+/** A comment above the finding, whose reason is for the person to write. */
+function suppressions(opened: Opened, finding: Diagnostic, shows: Shows): CodeAction[] {
+  const edit = suppressionEdit(finding, 'reason');
+  if (edit === undefined) return [];
+  return [
+    {
+      title: `Suppress ${finding.code} here, with a reason`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [showFinding(opened, finding, shows)],
+      edit: { changes: { [opened.document.uri]: textEdits(opened, [edit]) } },
+    },
+  ];
+}
+
 function repairAll(opened: Opened): CodeAction[] {
-  const edits = fixAll(opened.linted.diagnostics);
+  const edits = fixAll(opened);
   if (edits.length === 0) return [];
   const title = 'Repair everything that has one right answer';
   const changes = { [opened.document.uri]: textEdits(opened, edits) };

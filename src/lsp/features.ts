@@ -16,6 +16,7 @@ export interface Features {
   readonly showDocument: boolean;
   readonly configuration: boolean;
   readonly asksAgain: boolean;
+  readonly watches: boolean;
 }
 
 /** Reads what an editor says of itself when it starts. */
@@ -29,6 +30,7 @@ export function readFeatures({ textDocument, window, workspace }: ClientCapabili
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
     showDocument: window?.showDocument?.support ?? false,
     configuration: workspace?.configuration ?? false,
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     asksAgain: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
   };
 }

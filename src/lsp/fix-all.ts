@@ -1,18 +1,25 @@
-import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
+import { fixText } from '../fix/fix-text.ts';
 import type { Edit } from '../source/edit.ts';
+import { editScript } from '../source/edit-script.ts';
+import { Lines } from '../source/text.ts';
+import type { Opened } from './opened.ts';
 
-/** The repairs of all findings that have one alone; of two that meet in the text the first. */
-export function fixAll(diagnostics: readonly Diagnostic[]): Edit[] {
-  const sole = diagnostics.flatMap(({ fixes }) => (fixes.length === 1 ? fixes : []));
-  const edits = sole.flatMap((fix) => fix.edits.map((edit) => ({ fix, edit })));
-  edits.sort((a, b) => a.edit.span.start - b.edit.span.start);
-  const left = new Set<Fix>();
-  let last: (typeof edits)[number] | undefined;
-  for (const next of edits) {
-    if (left.has(next.fix)) continue;
-    const meets = last !== undefined && next.edit.span.start <= last.edit.span.end;
-    if (meets && next.fix !== last?.fix) left.add(next.fix);
-    else last = next;
-  }
-  return sole.filter((fix) => !left.has(fix)).flatMap((fix) => [...fix.edits]);
+/** What `lint --fix` would change, as replacements of whole lines. */
+export function fixAll({ document, linted, by }: Opened): Edit[] {
+  const { name, text } = linted.source;
+  const isCertain = linted.diagnostics.some(({ fixes }) => fixes.some((fix) => fix.isCertain));
+  if (!isCertain) return [];
+  const fixed = fixText(name, new TextEncoder().encode(document.getText()), by.today).text;
+  const [before, after] = [text, fixed].map((one) => one.split(/(?<=\n)/));
+  const lines = new Lines(text);
+  return editScript(before ?? [], after ?? []).flatMap(({ isSame, from: [start, end], to }) => {
+    if (isSame) return [];
+    const span = { start: lines.span(start + 1).start, end: startOf(lines, end + 1, text) };
+    return [{ span, text: (after ?? []).slice(...to).join('') }];
+  });
+}
+
+/** Where a line begins; the end of the text where there is none. */
+function startOf(lines: Lines, line: number, text: string): number {
+  return line > lines.count ? text.length : lines.span(line).start;
 }

@@ -1,24 +1,35 @@
 import type { Position, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Linted, lint } from '../rules/lint.ts';
+import type { Levels } from '../rules/suppression/levels.ts';
 import type { Span } from '../source/text.ts';
 
 /** A version of an open document, and everything that is wrong with it. */
 export interface Opened {
   readonly document: TextDocument;
   readonly linted: Linted;
+  readonly by: JudgedBy;
   /** How many UTF-16 units of the document stand before the text that was linted: a byte order mark. */
   readonly shift: 0 | 1;
 }
 
+/** What a document is judged by beside its text. */
+export interface JudgedBy {
+  /** As YYYY-MM-DD, where dates are judged. */
+  readonly today: string | undefined;
+  /** The severities of a configuration file. */
+  readonly levels: Levels | undefined;
+}
+
 /** Lints a document as it is now; later changes of it do not reach the result. */
-export function open(document: TextDocument, today: string | undefined): Opened {
+export function open(document: TextDocument, by: JudgedBy): Opened {
   const text = document.getText();
   const { uri, languageId, version } = document;
   const bytes = new TextEncoder().encode(text);
   return {
     document: TextDocument.create(uri, languageId, version, text),
-    linted: lint({ name: nameOf(uri), bytes }, today),
+    linted: lint({ name: nameOf(uri), bytes, levels: by.levels }, by.today),
+    by,
     shift: text.startsWith('\ufeff') ? 1 : 0,
   };
 }

@@ -1,5 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { able, Editor, program } from './editor.ts';
 
@@ -210,6 +214,44 @@ it('asks for the settings where the editor takes that', async () => {
   await expect
     .poll(() => editor.published.at(-1)?.diagnostics.map(({ code }) => code))
     .toEqual(['OPS505']);
+});
+
+it('judges by the configuration file that is nearest, also after it is saved', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-editor-'));
+  try {
+    const [configuration, inventory] = ['puppetlb.config.yaml', 'puppetlb.yaml'].map((name) =>
+      join(folder, name),
+    ) as [string, string];
+    const wanted = (level: string) =>
+      writeFileSync(configuration, `lint: { severities: { HAP320: ${level} } }\n`);
+    const own = pathToFileURL(inventory).href;
+    const editor = startEditor();
+    await editor.start();
+    wanted('error');
+    await editor.open(
+      own,
+      two
+        .replace('compile01,', 'compile02,')
+        .replace('    servers', '    balance: first\n    hash-type: consistent\n    servers'),
+    );
+    const levels = () =>
+      editor.published
+        .findLast((one) => one.uri === own)
+        ?.diagnostics.flatMap(({ code, severity }) => (code === 'HAP320' ? [severity] : []));
+    await expect.poll(levels).toEqual([1]);
+    wanted('off');
+    await editor.open(pathToFileURL(configuration).href, '');
+    await editor.tell('textDocument/didSave', {
+      textDocument: { uri: pathToFileURL(configuration).href },
+    });
+    await expect.poll(levels).toEqual([]);
+    wanted('info');
+    await editor.tell('workspace/didChangeWatchedFiles', { changes: [] });
+    await expect.poll(levels).toEqual([3]);
+    expect(await editor.end()).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('lints ten thousand servers once for many changes', async () => {

@@ -1,16 +1,22 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { DidChangeConfigurationNotification, TextDocuments } from 'vscode-languageserver';
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../generated/manifest.ts';
 import { showFindings } from '../../lsp/diagnostics.ts';
 import { initializeResult, readFeatures } from '../../lsp/features.ts';
-import type { Opened } from '../../lsp/opened.ts';
+import { nameOf, type Opened } from '../../lsp/opened.ts';
 import { readSettings } from '../../lsp/settings.ts';
+import { configurationName } from '../../rules/configuration.ts';
 import type { Host } from '../host.ts';
 import { connect } from './connect.ts';
 import { Inventories } from './inventories.ts';
+import { levelsFor } from './levels.ts';
 import { offerPreview, refresh } from './preview.ts';
 import { PreviewFiles } from './preview-files.ts';
 import { answerRequests } from './requests.ts';
@@ -20,10 +26,13 @@ import { type Session, showsOf, survive } from './session.ts';
 export function serve(host: Host): Promise<never> {
   const connection = connect(host);
   const documents = new TextDocuments(TextDocument);
-  const today = () => (session.settings.today ? host.today() : undefined);
+  const judgedBy = (uri: string) => ({
+    today: session.settings.today ? host.today() : undefined,
+    levels: levelsFor(uri, host),
+  });
   const session: Session = {
     connection,
-    inventories: new Inventories(documents, today, (uri) => publish(session, uri)),
+    inventories: new Inventories(documents, judgedBy, (uri) => publish(session, uri)),
     reference: referenceOf(process.argv[1]),
     features: readFeatures({}),
     settings: readSettings(undefined),
@@ -37,7 +46,11 @@ export function serve(host: Host): Promise<never> {
   });
   followSettings(session);
   documents.onDidChangeContent(({ document }) => session.inventories.changed(document));
-  documents.onDidSave(({ document }) => refresh(session, files, document.uri));
+  documents.onDidSave(({ document: { uri } }) => {
+    if (nameOf(uri) === configurationName) session.inventories.judgeAgain();
+    refresh(session, files, uri);
+  });
+  connection.onDidChangeWatchedFiles(() => session.inventories.judgeAgain());
   documents.onDidClose(({ document: { uri } }) => {
     session.inventories.closed(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -76,8 +89,12 @@ function followSettings(session: Session): void {
     }
   };
   connection.onInitialized(() => {
-    const { asksAgain, configuration } = session.features;
+    const { asksAgain, configuration, watches } = session.features;
     if (asksAgain) void connection.client.register(DidChangeConfigurationNotification.type);
+    if (watches)
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: `**/${configurationName}` }],
+      });
     if (configuration) void ask();
   });
   connection.onDidChangeConfiguration(({ settings }) => {
