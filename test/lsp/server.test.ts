@@ -192,6 +192,62 @@ describe('hovers', () => {
 
   it('show what there is where the rest is wrong', async () => {
     const wrong = two
+      .replace('bind: 10.0.0.100:8140', 'bind: nowhere')
+      .replace('compile01', 'compile¦01');
+    expect(await hover(wrong)).toContain('server compile01 10.0.0.101:8140 check');
+    const worse = two.replace('10.0.0.101', '10.0.0.¦1010');
+    expect(await hover(worse)).toContain('it becomes no line yet');
+  });
+
+  it('have nothing to say of a comment', async () => {
+    expect(await hover(`# he¦llo\n${two}`)).toBeUndefined();
+  });
+});
+
+describe('actions', () => {
+  async function actions(text: string, only?: string[]): Promise<[string, CodeAction[]]> {
+    const { text: whole, position } = marked(text);
+    const own = await open(whole);
+    const found = await editor.ask<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: own },
+      range: { start: position, end: position },
+      context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+    });
+    return [whole, found];
+  }
+
+  const fixtures = join(root, 'test/fixtures/rules');
+  const repairable = readdirSync(fixtures).flatMap((folder) => {
+    const bytes = readFileSync(join(fixtures, folder, 'bad.yaml'));
+    const { diagnostics } = lint({ name: 'bad.yaml', bytes });
+    const first = new Map(diagnostics.map((found) => [found.code, found]));
+    return [...first.values()].flatMap(({ code, primary, fixes: { length } }) =>
+      length === 0 ? [] : [{ folder, code, start: primary.span.start, text: String(bytes) }],
+    );
+  });
+
+  it('know every kind of repair', () => {
+    expect(repairable.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['HAP320', 'HAP321', 'HAP326', 'SCH006']),
+    );
+  });
+
+  it.each(repairable)('repair $code in $folder', async ({ code, start, text }) => {
+    const [whole, found] = await actions(`${text.slice(0, start)}¦${text.slice(start)}`, [
+      'quickfix',
+    ]);
+    const repair = found.find(({ title }) => title.endsWith(`(${code})`));
+    expect(repair).toMatchObject({ kind: 'quickfix', diagnostics: [{ code }] });
+    const [own, edits = []] = Object.entries(repair?.edit?.changes ?? {})[0] ?? ['', []];
+    const count = (all: readonly { code?: unknown }[]) =>
+      all.filter((one) => one.code === code).length;
+    const before = count(await editor.findings(own));
+    await editor.change(own, 2, [{ text: applied(whole, edits) }]);
+    expect(count(await editor.findings(own, 2))).toBeLessThan(before);
+  });
+
+  it('repair all that has one right answer, as lint --fix does', async () => {
+    const wrong = two
       .replace('    servers', '    timeouts: { client: 15min, server: 900s }\n    servers')
       .replace('10.0.0.101', '10.0.0.101:8140');
     for (const text of [wrong, `\ufeff${wrong.replaceAll('\n', '\r\n')}`]) {
