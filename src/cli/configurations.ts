@@ -7,7 +7,7 @@ import {
   readLintConfiguration,
 } from '../rules/configuration.ts';
 import { type InputFile, type Linted, lint } from '../rules/lint.ts';
-import type { Levels } from '../rules/suppression/levels.ts';
+import type { Levels } from '../rules/suppression/apply-levels.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { UsageError } from './exit.ts';
 import { readInput } from './files.ts';

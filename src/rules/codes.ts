@@ -29,12 +29,22 @@ export function findCode(text: string): CodeInfo | undefined {
 }
 
 /** The code or the name that a misspelled one most likely means. */
-export function nearestCode(text: string, near: typeof nearest): string | undefined {
+function nearestCode(text: string, near: typeof nearest): string | undefined {
   return near(
     text,
     codes.flatMap(({ code, name }) => [code, name]),
   );
 }
+
+/** All codes as what judges names of them asks; handed over, so that the rules are loaded once. */
+export interface Codes {
+  find(text: string): CodeInfo | undefined;
+  nearest(text: string, near: typeof nearest): string | undefined;
+  whyNotSuppressible(info: CodeInfo): ReturnType<typeof whyNotSuppressible>;
+}
+
+/** All codes. */
+export const allCodes: Codes = { find: findCode, nearest: nearestCode, whyNotSuppressible };
 
 const ofImports = new Set(Object.values(importCodes).map(({ code }) => code));
 

@@ -7,8 +7,10 @@ import { Reading } from '../inventory/reading.ts';
 import { readYaml } from '../source/document.ts';
 import type { SourceProblem } from '../source/problem.ts';
 import type { SourceText } from '../source/text.ts';
+import { allCodes } from './codes.ts';
 import type { InputFile } from './lint.ts';
-import { applyLevels, type Levels, readLevels } from './suppression/levels.ts';
+import { applyLevels, type Levels } from './suppression/apply-levels.ts';
+import { readLevels } from './suppression/levels.ts';
 
 /** The name of the file that says what holds for every inventory in its folder and below. */
 export const configurationName = 'puppetlb.config.yaml';
@@ -30,7 +32,7 @@ export function readLintConfiguration({ name, bytes }: InputFile): Configuration
   const place = { document, path: [] };
   checkPart('config', document.value, place, judgement);
   const root = new Reading(place, document.value, judgement);
-  const { levels, found } = readLevels(readLintSettings(root.inside('lint')).severities);
+  const { levels, found } = readLevels(readLintSettings(root.inside('lint')).severities, allCodes);
   const diagnostics = [...judgement.found, ...applyLevels(found, levels)];
   return { levels, diagnostics: diagnostics.sort(compareDiagnostics) };
 }

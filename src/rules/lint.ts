@@ -7,7 +7,7 @@ import { readYaml } from '../source/document.ts';
 import type { SourceText } from '../source/text.ts';
 import { runRules } from './engine.ts';
 import { rules } from './list.ts';
-import type { Levels } from './suppression/levels.ts';
+import type { Levels } from './suppression/apply-levels.ts';
 import { Policy, type Settled } from './suppression/policy.ts';
 import { untilPassed } from './until-passed.ts';
 

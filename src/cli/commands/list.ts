@@ -1,10 +1,13 @@
 import type { Command } from '../command.ts';
 import { buildCommand } from './build.ts';
+import { completionCommand } from './completion.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { importCommand } from './import.ts';
+import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
 import { lspCommand } from './lsp.ts';
+import { manCommand } from './man.ts';
 import { probeCommand } from './probe.ts';
 import { routeCommand } from './route.ts';
 import { rulesCommand } from './rules.ts';
@@ -12,6 +15,7 @@ import { schemaCommand } from './schema.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
+  initCommand,
   buildCommand,
   lintCommand,
   diffCommand,
@@ -22,4 +26,6 @@ export const commands: readonly Command[] = [
   rulesCommand,
   schemaCommand,
   lspCommand,
+  completionCommand(() => commands),
+  manCommand(() => commands),
 ];

@@ -11,6 +11,7 @@ export const schemaCommand: Command = {
   summary:
     'Prints the JSON Schema of the inventory, for editors; or of config, lint-report or preview.',
   example: 'puppetlb schema > inventory.schema.json',
+  operandChoices: () => Object.keys(schemas),
   options: [],
   run({ operands: [name = 'inventory'] }, host) {
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Levels } from '../../rules/suppression/levels.ts';
+import type { Levels } from '../../rules/suppression/apply-levels.ts';
 import { Configurations } from '../configurations.ts';
 import type { Host } from '../host.ts';
 

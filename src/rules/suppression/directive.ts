@@ -1,6 +1,6 @@
 import { nearest } from '../../source/nearest.ts';
 import type { Span } from '../../source/text.ts';
-import { findCode } from '../codes.ts';
+import type { Codes } from '../codes.ts';
 
 /** A word of a comment, and where it stands. */
 export interface Written {
@@ -40,6 +40,7 @@ export function readDirective(
   text: string,
   comment: Span,
   isAlone: boolean,
+  codes: Codes,
 ): Directive | Malformed | undefined {
   const whole = text.slice(comment.start, comment.end);
   const begin = /#[#\s]*(?=puppetlb)/.exec(whole);
@@ -51,7 +52,7 @@ export function readDirective(
   const [, kind, rest = ''] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words) ?? [];
   if (isKind(kind)) {
     const word = { start: body, end: span.end - rest.length };
-    return { kind, span, word, ...readNames(rest, word.end) };
+    return { kind, span, word, ...readNames(rest, word.end, codes) };
   }
   const meant = meantKind(words, isAlone);
   if (meant === undefined) return undefined;
@@ -80,7 +81,7 @@ function meantKind(words: string, isAlone: boolean): Kind | undefined {
 
 type Names = Pick<Directive, 'names' | 'reason' | 'undashed'>;
 
-function readNames(rest: string, start: number): Names {
+function readNames(rest: string, start: number, codes: Codes): Names {
   const dashes = /(?:^|\s)(?:--+|[\u2013\u2014])(?:\s+|$)/.exec(rest);
   const list = rest.slice(0, dashes?.index ?? rest.length).split(/\s#/)[0] ?? '';
   const names: Written[] = [];
@@ -88,7 +89,7 @@ function readNames(rest: string, start: number): Names {
   for (const match of list.matchAll(/[^\s,]+/g)) {
     const [text] = match;
     const isList = names.length === 0 || list.slice(end, match.index).includes(',');
-    if (!isList && findCode(text) === undefined && !/^[a-z]{3}[0-9]+$/i.test(text)) {
+    if (!isList && codes.find(text) === undefined && !/^[a-z]{3}[0-9]+$/i.test(text)) {
       return { names, reason: list.slice(match.index).trim(), undashed: start + match.index };
     }
     end = match.index + text.length;

@@ -5,11 +5,9 @@ import type { SeveritySetting } from '../../inventory/lint-settings.ts';
 import { type Place, spanOfPlace } from '../../inventory/place.ts';
 import { quote } from '../../source/characters.ts';
 import { toNearest } from '../../source/nearest.ts';
-import { findCode } from '../codes.ts';
+import type { Codes } from '../codes.ts';
+import type { Levels } from './apply-levels.ts';
 import { unknownCode } from './unknown-code.ts';
-
-/** What severities are set to, by code. */
-export type Levels = ReadonlyMap<string, Level>;
 
 /** Settings of one file as they hold, and what is wrong with them. */
 export interface ReadLevels {
@@ -18,7 +16,7 @@ export interface ReadLevels {
 }
 
 /** Judges the settings of one file: unknown codes, codes set twice, and errors made less are not in force. */
-export function readLevels(settings: readonly SeveritySetting[]): ReadLevels {
+export function readLevels(settings: readonly SeveritySetting[], codes: Codes): ReadLevels {
   const levels = new Map<string, Level>();
   const places = new Map<string, Place>();
   const found: Diagnostic[] = [];
@@ -26,9 +24,9 @@ export function readLevels(settings: readonly SeveritySetting[]): ReadLevels {
   for (const { name, level, place } of settings) {
     const { source } = place.document;
     const span = spanOfPlace(place, 'key');
-    const info = findCode(name);
+    const info = codes.find(name);
     if (info === undefined) {
-      found.push(unknownCode(name, source, span, near));
+      found.push(unknownCode(name, source, span, codes, near));
       continue;
     }
     const first = places.get(info.code);
@@ -53,14 +51,4 @@ function sayRepeated({ code, name }: CodeInfo, place: Place, first: Place): Diag
   const message = `the severity of ${code} ${name} is set twice`;
   const details = { help: 'keep one of the two', related };
   return diagnose(lintCodes.repeated, source, spanOfPlace(place, 'key'), message, details);
-}
-
-/** Findings with the severities that are set, without those that are off. */
-export function applyLevels(found: readonly Diagnostic[], levels: Levels): readonly Diagnostic[] {
-  if (levels.size === 0) return found;
-  return found.flatMap((diagnostic) => {
-    const level = levels.get(diagnostic.code);
-    if (level === undefined) return diagnostic;
-    return level === 'off' ? [] : { ...diagnostic, severity: level };
-  });
 }

@@ -1,8 +1,9 @@
 import type { Diagnostic, Suppressed } from '../../diagnostics/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { SourceText } from '../../source/text.ts';
-import { findCode, whyNotSuppressible } from '../codes.ts';
-import { applyLevels, type Levels, readLevels } from './levels.ts';
+import { allCodes, findCode, whyNotSuppressible } from '../codes.ts';
+import { applyLevels, type Levels } from './apply-levels.ts';
+import { readLevels } from './levels.ts';
 import { type ReadSuppressions, readSuppressions } from './read.ts';
 import { findUnused, sayUnused } from './unused.ts';
 
@@ -24,9 +25,10 @@ export class Policy {
     configured: Levels | undefined,
   ) {
     const settings = inventory?.lint.severities ?? [];
-    const own = settings.length === 0 ? undefined : readLevels(settings);
+    const own = settings.length === 0 ? undefined : readLevels(settings, allCodes);
     this.#levels = new Map([...(configured ?? []), ...(own?.levels ?? [])]);
-    this.#suppressions = inventory === undefined ? undefined : readSuppressions(source);
+    const hasComments = inventory !== undefined && source.text.includes('puppetlb');
+    this.#suppressions = hasComments ? readSuppressions(source, allCodes) : undefined;
     this.#found = [...(own?.found ?? []), ...(this.#suppressions?.found ?? [])];
   }
 
@@ -63,7 +65,7 @@ export class Policy {
     if (this.#suppressions === undefined) return applyLevels(this.#found, this.#levels);
     const { scopes, ofReasons } = this.#suppressions;
     const isComplete = !open.some(({ code }) => findCode(code)?.severity === 'error');
-    const unused = isComplete ? findUnused(scopes, unjudged) : new Map();
+    const unused = isComplete && scopes.all.length > 0 ? findUnused(scopes, unjudged) : new Map();
     const reasons = [...ofReasons].flatMap(([directive, found]) =>
       unused.has(directive) ? [] : found,
     );

@@ -5,7 +5,7 @@ import { quote } from '../../source/characters.ts';
 import { type Layout, layoutOf } from '../../source/layout.ts';
 import { type nearest, toNearest } from '../../source/nearest.ts';
 import type { SourceText } from '../../source/text.ts';
-import { findCode, whyNotSuppressible } from '../codes.ts';
+import type { Codes } from '../codes.ts';
 import { type Directive, readDirective, type Written } from './directive.ts';
 import { Placement } from './placement.ts';
 import { removeNames } from './remove.ts';
@@ -20,17 +20,24 @@ export interface ReadSuppressions {
   readonly ofReasons: ReadonlyMap<Directive, Diagnostic>;
 }
 
-/** Reads the comments of a text that suppress findings; undefined, at once, where there can be none. */
-export function readSuppressions(source: SourceText): ReadSuppressions | undefined {
-  if (!source.text.includes('puppetlb')) return undefined;
+/** Reads the comments of a text that suppress findings. */
+export function readSuppressions(source: SourceText, codes: Codes): ReadSuppressions {
   const layout = layoutOf(source);
   const placement = new Placement(source, layout);
   const scopes = new Scopes(placement);
   const ofReasons = new Map<Directive, Diagnostic>();
   const found: Diagnostic[] = [];
-  const reader: Reader = { source, placement, scopes, found, ofReasons, nearest: toNearest() };
+  const reader: Reader = {
+    source,
+    placement,
+    scopes,
+    found,
+    ofReasons,
+    codes,
+    nearest: toNearest(),
+  };
   for (const comment of layout.comments) {
-    const read = readDirective(source.text, comment, placement.isAlone(comment));
+    const read = readDirective(source.text, comment, placement.isAlone(comment), codes);
     if (read === undefined) continue;
     if ('meant' in read) {
       const message = `${quote(read.text)} is not a suppression`;
@@ -48,6 +55,7 @@ interface Reader {
   readonly scopes: Scopes;
   readonly found: Diagnostic[];
   readonly ofReasons: Map<Directive, Diagnostic>;
+  readonly codes: Codes;
   readonly nearest: typeof nearest;
 }
 
@@ -78,13 +86,13 @@ function judge(reader: Reader, directive: Directive): void {
 }
 
 function judgeName({ text, span }: Written, reader: Reader): CodeInfo | undefined {
-  const { source, found } = reader;
-  const info = findCode(text);
+  const { source, found, codes } = reader;
+  const info = codes.find(text);
   if (info === undefined) {
-    found.push(unknownCode(text, source, span, reader.nearest));
+    found.push(unknownCode(text, source, span, codes, reader.nearest));
     return undefined;
   }
-  const why = whyNotSuppressible(info);
+  const why = codes.whyNotSuppressible(info);
   if (why === undefined) return info;
   const { message, help } = refusalWords(text, info.code, why);
   found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help }));
@@ -94,7 +102,7 @@ function judgeName({ text, span }: Written, reader: Reader): CodeInfo | undefine
 function refusalWords(
   text: string,
   code: string,
-  why: NonNullable<ReturnType<typeof whyNotSuppressible>>,
+  why: NonNullable<ReturnType<Codes['whyNotSuppressible']>>,
 ): { message: string; help: string } {
   switch (why) {
     case 'error':
