@@ -2,7 +2,7 @@
 "use strict";
 
 // <define:HASHES>
-var define_HASHES_default = { program: "4a0afc37f0509d76", lint: "57a60c7250a525b6" };
+var define_HASHES_default = { program: "e2db5e5312cf1f70", lint: "f4b4b1dd226ada7a" };
 
 // src/cli/launch.ts
 var import_node_fs = require("fs"), import_node_module = require("module"), import_node_path = require("path"), import_node_vm = require("vm");

@@ -46,6 +46,9 @@ const annotations = new Set([
   'format',
   'propertyNames',
   '$schema',
+  'enumDescriptions',
+  'patternErrorMessage',
+  'defaultSnippets',
 ]);
 
 function isSchema(value) {

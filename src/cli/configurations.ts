@@ -7,6 +7,7 @@ import {
   readLintConfiguration,
 } from '../rules/configuration.ts';
 import { type InputFile, type Linted, lint } from '../rules/lint.ts';
+import type { Levels } from '../rules/suppression/apply-levels.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { UsageError } from './exit.ts';
 import { readInput } from './files.ts';
@@ -52,11 +53,13 @@ export class Configurations {
       this.#read(name);
       return undefined;
     }
-    const file = readInput(this.#host, name);
+    return { ...readInput(this.#host, name), levels: this.levelsFor(name) };
+  }
+
+  /** What the configuration file of an inventory says of severities; undefined where there is none. */
+  levelsFor(name: string): Levels | undefined {
     const configuration = this.#nameFor(name);
-    return configuration === undefined
-      ? file
-      : { ...file, levels: this.#read(configuration).levels };
+    return configuration === undefined ? undefined : this.#read(configuration).levels;
   }
 
   #nameFor(name: string): string | undefined {

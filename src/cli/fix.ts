@@ -49,7 +49,7 @@ function fixFile(file: InputFile, fixing: Fixing): FixedFile {
   if (!deliver(file, text, isChanged, fixing)) return { file, isChanged, isUnwritten: true };
   say(file, fixed, fixing);
   const bytes = isChanged ? new TextEncoder().encode(text) : file.bytes;
-  return { file: { name: file.name, bytes }, isChanged, isUnwritten: false };
+  return { file: { ...file, bytes }, isChanged, isUnwritten: false };
 }
 
 /** Puts a text where it belongs; false where it cannot be written. */

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 const layers = [
   'cli',
   'library',
+  'lsp',
   'report',
   'import',
   'route',
