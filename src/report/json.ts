@@ -5,15 +5,9 @@ import {
   type Label,
 } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../source/text.ts';
-import { heaviest } from './heaviest.ts';
+import { heaviest, maxListed } from './heaviest.ts';
 import { toJsonText } from './json-text.ts';
 import { Places } from './places.ts';
-
-/**
- * A program could read any number, but not a text above V8's limit of half a gigabyte: a file of the
- * largest size can hold a million mistakes. Ten thousand are some megabytes.
- */
-const maxListed = 10_000;
 
 /** One finding can be about every server of a pool. */
 const maxRelated = 100;
