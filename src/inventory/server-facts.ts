@@ -108,7 +108,7 @@ export function parseServerAddress(text: string): Judged<ServerAddress> {
 
 /** Reads a certname as Puppet makes them. */
 export function parseCertname(text: string): Judged<string> {
-  if (/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(text)) return { value: text };
+  if (/^[a-z0-9_][a-z0-9_-]*(\.[a-z0-9_-]+)*$/.test(text)) return { value: text };
   const lower = text.toLowerCase();
   const message = `${quote(text)} is not a certname`;
   const isLower = lower !== text && !isRefusal(parseCertname(lower));
