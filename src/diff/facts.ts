@@ -2,6 +2,7 @@ import type { ProxySection, ProxyServer } from '../haproxy/proxies/proxies.ts';
 import { hashing } from '../haproxy/proxies/proxy.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { isOlder, type Version } from '../haproxy/version.ts';
+import type { RunningPool } from './running-pools.ts';
 
 /** What decides how the servers of a pool can be changed while HAProxy runs. */
 export interface PoolFacts {
@@ -20,6 +21,8 @@ export interface PoolFacts {
   readonly tracked: ReadonlySet<string>;
   /** The ids that are taken before the change. */
   readonly ids: ReadonlyMap<number, string>;
+  /** Its servers as they run; empty where HAProxy has no such pool, undefined where nobody asked. */
+  readonly running: RunningPool | undefined;
 }
 
 const dynamic: ReadonlySet<string> = new Set(['roundrobin', 'leastconn', 'first', 'random']);
@@ -32,6 +35,7 @@ export function poolFacts(
   before: Service,
   version: Version,
   tracked: ReadonlySet<string>,
+  running: RunningPool | undefined,
 ): PoolFacts {
   const { back } = before;
   const algorithm = (back.balance.value[0] ?? '').replace(/\(.*/, '');
@@ -45,7 +49,8 @@ export function poolFacts(
     dependsOnIds: isRing || algorithm === 'first' || sticks === true,
     dependsOnOrder: !(dynamic.has(algorithm) || isRing) || backupsOf(back).length > 1,
     tracked,
-    ids: new Map(back.servers.map(({ id, name }) => [id, name])),
+    ids: new Map([...(running?.values() ?? back.servers)].map(({ id, name }) => [id, name])),
+    running,
   };
 }
 
