@@ -28,7 +28,7 @@ export interface Drift {
 /** What a start does with something that runs otherwise, and why it is left where it is. */
 export type Fate =
   | { readonly kind: 'undoes'; readonly reason?: string }
-  | { readonly kind: 'keeps' | 'ends'; readonly reason: string };
+  | { readonly kind: 'keeps' | 'mixes' | 'ends'; readonly reason: string };
 
 /** What runs otherwise than the old configuration says, and what a reload makes of that. */
 export function driftsOf(

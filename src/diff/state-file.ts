@@ -38,7 +38,8 @@ const isSaved: Fate = {
 
 /**
  * What a state file keeps (measured on HAProxy 2.2, 2.6, 3.0 and 3.2): states, whether checks are on,
- * weights where the written one is the same, ports. An address that is written is not taken from it.
+ * weights where the written one is the same, ports. An address that is written is not taken from it,
+ * so that a port can stand behind another address than it was meant for.
  */
 export function fileKeeps(
   what: AspectName,
@@ -55,10 +56,16 @@ export function fileKeeps(
     case 'check':
       return after.isChecked && row.check === 'off' ? isSaved : undone;
     case 'address':
-      return after.point.host.text === row.address
-        ? isSaved
-        : { kind: 'undoes', reason: 'a state file keeps the port alone, and not the address' };
+      return addressFate(after, row);
     default:
       return undone;
   }
+}
+
+function addressFate({ point }: ProxyServer, { address, port }: RunningServer): Fate {
+  if (point.host.text === address) return isSaved;
+  if (point.port === port) return { kind: 'undoes' };
+  const text = point.host.text.includes(':') ? `[${point.host.text}]` : point.host.text;
+  const reason = `the state file keeps the port and not the address: ${text}:${port}`;
+  return { kind: 'mixes', reason };
 }

@@ -7,12 +7,15 @@ export function fateText({ running, need }: Preview): string {
   if (running === undefined) return ' (running state not asked)';
   const of = (kind: Drift['reload']['kind']) =>
     running.drifts.filter(({ reload }) => reload.kind === kind);
-  const undone = of('undoes');
+  const [undone, mixed] = [of('undoes'), of('mixes')];
   const saved = of('keeps').filter(({ server, what }) => server !== undefined && isSaved(what));
   const parts = [
     ...(undone.length === 0
       ? []
-      : [`${need === 'reload' ? 'undoes' : 'it would undo'} ${countDrifts(undone)}`]),
+      : [`${need === 'reload' ? 'undoes' : 'a reload would undo'} ${countDrifts(undone)}`]),
+    ...(mixed.length === 0
+      ? []
+      : [`${need === 'reload' ? 'mixes up' : 'a reload would mix up'} ${countDrifts(mixed)}`]),
     ...(saved.length === 0 || need !== 'reload' ? [] : [`keeps ${countDrifts(saved)}`]),
   ];
   return parts.map((part) => `; ${part}`).join('');
@@ -27,7 +30,9 @@ const maxNames = 3;
 /** "1 runtime drain: compile03", one for each kind of change. */
 function countDrifts(drifts: readonly Drift[]): string {
   const byNoun = new Map<string, string[]>();
-  for (const drift of drifts) {
+  // Who is out of rotation comes first.
+  const states = drifts.filter(({ what }) => what === 'state');
+  for (const drift of [...states, ...drifts.filter(({ what }) => what !== 'state')]) {
     const noun = nounOf(drift);
     const name = drift.server ?? drift.pool;
     const known = byNoun.get(noun);
@@ -119,6 +124,7 @@ function ending({ at, reload }: Drift): string {
   const fates = {
     undoes: 'a reload undoes it',
     keeps: 'a reload keeps it',
+    mixes: 'a reload mixes it up',
     ends: 'a reload ends it',
   };
   const why = reload.reason === undefined ? '' : ` (${reload.reason})`;
