@@ -59,8 +59,7 @@ function nounOf({ what, built, running }: Drift): string {
     case 'server':
     case 'section': {
       const thing = what === 'section' ? 'pool%' : 'server%';
-      if (built === undefined) return `${thing} that the old file has not`;
-      return `${thing} that the old file has and nobody runs`;
+      return built === undefined ? `${thing} running unbuilt` : `built ${thing} not running`;
     }
     // The plural of these is left out: an address has another one than an s.
     case 'address':
@@ -117,7 +116,7 @@ function whatRuns({ pool, server, what, built, running }: Drift): string {
   const subject = server === undefined ? pool : `${pool}/${server}`;
   const isWhole = what === 'server' || what === 'section';
   const name = isWhole ? subject : `${subject} ${what}`;
-  return `${name}: ${built ?? 'none'}, runs ${isWhole ? 'as ' : ''}${running ?? 'nowhere'}`;
+  return `${name}: ${built ?? 'none'}, runs ${isWhole && running !== undefined ? 'as ' : ''}${running ?? 'nowhere'}`;
 }
 
 function ending({ at, reload }: Drift): string {

@@ -23,7 +23,7 @@ const needed =
 /**
  * Reads what `show servers state` answers, version 1 of its format (management guide 9.3): a line with
  * the version, one with the names of the columns, a line for each server. Columns are known by their
- * names: HAProxy 2.2 has 19 of them, 2.6 to 3.2 have 25.
+ * names: HAProxy 2.2 has 20 of them, 2.6 to 3.2 have 25.
  */
 export function readServersState(text: string): ReadState {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
@@ -36,7 +36,10 @@ export function readServersState(text: string): ReadState {
   const missing = needed.filter((name) => !columns.includes(name));
   if (missing.length > 0) {
     const message = `the second line names no column ${missing.slice(0, 3).join(', ')}`;
-    return { servers: [], problems: [{ line: Math.max(1, head + 1), column: 1, message }] };
+    return {
+      servers: [],
+      problems: [{ line: head === -1 ? first + 2 : head + 1, column: 1, message }],
+    };
   }
   return readRows(lines, head + 1, columns);
 }
