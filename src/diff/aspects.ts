@@ -56,7 +56,8 @@ function addressAspect({ point }: ProxyServer, { address, port }: RunningServer)
 function checkAspects(server: ProxyServer, running: RunningServer): Aspect[] {
   const { isChecked, options, point } = server;
   if (options.has('track')) return [];
-  const check = same('check', isChecked ? 'on' : 'none', running.check);
+  const isSame = isChecked === (running.check === 'on');
+  const check: Aspect = { ...same('check', isChecked ? 'on' : 'none', running.check), isSame };
   if (!isChecked || running.check === 'none' || !running.isWhole) return [check];
   const written = numberOf(server, 'port') || undefined;
   // Where neither side has a port of its own, the check goes where the server is.

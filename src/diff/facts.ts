@@ -13,6 +13,8 @@ export interface PoolFacts {
   readonly isDynamic: boolean;
   /** Whether servers can be added and deleted by the runtime socket. */
   readonly hasAddServer: boolean;
+  /** Whether the runtime socket takes where checks and agents are asked, beside the port of a check. */
+  readonly hasCheckAddress: boolean;
   /** Whether the number of a server decides who reaches it. */
   readonly dependsOnIds: boolean;
   /** Whether the order of servers decides who reaches them. */
@@ -29,7 +31,8 @@ const dynamic: ReadonlySet<string> = new Set(['roundrobin', 'leastconn', 'first'
 
 /**
  * Reads what the runtime socket can do for a pool; HAProxy 2.2 to 3.4. `add server` is there without
- * experimental mode since 2.6, and needs an algorithm that is not static.
+ * experimental mode since 2.6, and needs an algorithm that is not static; `check-addr` and `agent-port`
+ * are there in 2.6 and not in 2.2.
  */
 export function poolFacts(
   before: Service,
@@ -46,6 +49,7 @@ export function poolFacts(
     algorithm,
     isDynamic: dynamic.has(algorithm) || isRing,
     hasAddServer: !isOlder(version, { major: 2, minor: 6 }),
+    hasCheckAddress: !isOlder(version, { major: 2, minor: 6 }),
     dependsOnIds: isRing || algorithm === 'first' || sticks === true,
     dependsOnOrder: !(dynamic.has(algorithm) || isRing) || backupsOf(back).length > 1,
     tracked,

@@ -21,10 +21,16 @@ export function fitProperty(need: Need, changing: Changing): Need {
   if (server === undefined) return reload(whyMissing(facts));
   const left = need.commands.filter((command) => !isDone(command, changing, server));
   if (left.length === 0) return nothing(`HAProxy runs with ${shownAs(changing, server)} already`);
-  const isRefused =
-    left.some(({ text }) => text.includes(' check-port ')) && server.check === 'off';
-  if (isRefused) return reload('its checks are switched off, and HAProxy moves none then');
+  if (left.some((command) => isRefused(command, server))) {
+    return reload('its checks are switched off, and HAProxy moves none then');
+  }
   return runtime(...left);
+}
+
+/** HAProxy moves checks and agents only while they are on. */
+function isRefused({ text }: RuntimeCommand, { check, agent }: RunningServer): boolean {
+  const isCheck = / check-(port|addr) /.test(text);
+  return (isCheck && check !== 'on') || (/ agent-(port|addr) /.test(text) && agent !== 'on');
 }
 
 function whyMissing({ running, name }: PoolFacts): string {
@@ -37,9 +43,10 @@ function whyMissing({ running, name }: PoolFacts): string {
 function isDone(
   { text }: RuntimeCommand,
   { after, wanted }: Changing,
-  { address, port, checkPort, ...server }: RunningServer,
+  server: RunningServer,
 ): boolean {
   const [first, , , property, value] = text.split(' ');
+  if (first === 'disable') return server.check !== 'on';
   if (first !== 'set') return false;
   switch (property) {
     case 'state':
@@ -48,9 +55,15 @@ function isDone(
     case 'weight':
       return server.weight === after.weight;
     case 'addr':
-      return address === after.point.host.text && port === after.point.port;
+      return server.address === after.point.host.text && server.port === after.point.port;
     case 'check-port':
-      return String(checkPort ?? port) === value;
+      return server.isWhole && String(server.checkPort ?? server.port) === value;
+    case 'check-addr':
+      return server.checkAddress === value;
+    case 'agent-addr':
+      return server.agentAddress === value;
+    case 'agent-port':
+      return String(server.agentPort) === value;
     default:
       return false;
   }

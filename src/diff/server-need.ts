@@ -1,5 +1,6 @@
 import type { ProxyServer, ServerOption } from '../haproxy/proxies/proxies.ts';
 import { type Need, nothing, type Phase, type RuntimeCommand, reload, runtime } from './change.ts';
+import { agentNeed, checkAddressNeed, uncheckedNeed } from './check-need.ts';
 import type { PoolFacts } from './facts.ts';
 import type { WantedState } from './side.ts';
 
@@ -33,6 +34,13 @@ export function propertyNeed(
       return addressNeed(path, before, after);
     case 'check port':
       return runtime(command('set', `set server ${path} check-port ${checkedPort(after)}`));
+    case 'check':
+      return after.isChecked ? reload(atStart) : uncheckedNeed(path, facts);
+    case 'addr':
+      return checkAddressNeed(path, before, after, facts);
+    case 'agent-addr':
+    case 'agent-port':
+      return agentNeed(property, path, { before, after }, facts);
     case 'maxconn':
       return maxconnNeed(path, before, after);
     default:

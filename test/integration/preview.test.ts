@@ -113,6 +113,35 @@ const checked: readonly Case[] = [
   },
 ];
 
+const withFirst = (more: object): readonly TestServer[] =>
+  three.with(0, { ...three[0], ...more } as TestServer);
+const agent = (addr: string, port: number) =>
+  withFirst({ 'agent-check': { addr, port, inter: '1h' } });
+const askedAt = (address: string) => withFirst({ extra: [`addr ${address}`] });
+
+const asked: readonly Case[] = [
+  {
+    what: 'no check any more',
+    before: { hash: ring, check: 'tcp', servers: three },
+    after: { hash: ring, check: 'tcp', servers: withFirst({ check: 'none' }) },
+  },
+  {
+    what: 'checks elsewhere',
+    before: { hash: ring, check: 'tcp', servers: askedAt('127.0.0.1') },
+    after: { hash: ring, check: 'tcp', servers: askedAt('127.0.0.2') },
+  },
+  {
+    what: 'an agent elsewhere',
+    before: { hash: ring, servers: agent('127.0.0.1', 9) },
+    after: { hash: ring, servers: agent('127.0.0.2', 9) },
+  },
+  {
+    what: 'another port of an agent',
+    before: { hash: ring, servers: agent('127.0.0.1', 9) },
+    after: { hash: ring, servers: agent('127.0.0.1', 10) },
+  },
+];
+
 const turning: readonly Case[] = ['leastconn', 'roundrobin', 'static-rr', 'first'].flatMap(
   (balance) => [
     {
@@ -247,7 +276,7 @@ describe.sequential('diff', () => {
 
     it(`makes a change of HAProxy ${haproxy.version} without a reload where it says so`, async () => {
       let plans = 0;
-      for (const one of [...cases, ...checked, ...turning]) {
+      for (const one of [...cases, ...checked, ...asked, ...turning]) {
         if (await makeWithoutReload(haproxy, one)) plans += 1;
       }
       expect(plans).toBeGreaterThan(8);
@@ -337,11 +366,32 @@ async function stateOf(running: Running): Promise<State> {
   const rows = states.split('\n').filter((line) => /^\d+ pool /.test(line));
   return rows
     .map((row) => {
-      const [, , id, name = '', address, , , weight, ...more] = row.split(' ');
+      const values = row.split(' ');
+      const [, , id, name = '', address, , , weight] = values;
+      const port = values[18];
+      // HAProxy 2.2 shows neither where checks nor where agents are asked.
+      const [checkPort, checkAddress, agentAddress, agentPort] = values.slice(21);
+      const isAsked = isChecked(values[14]);
+      const asked = [
+        checkPort === '0' ? port : checkPort,
+        checkAddress,
+        ...(isAsked ? [agentAddress, agentPort] : []),
+      ];
       const [status, limit] = ['status', 'slim'].map((field) => of(name)?.[fields.indexOf(field)]);
       const state = status?.split(' ')[0];
-      const rest = [address, more[10], weight, limit === '0' ? '' : limit];
+      const rest = [
+        address,
+        port,
+        weight,
+        ...(isChecked(values[13]) ? asked : asked.slice(2)),
+        limit === '0' ? '' : limit,
+      ];
       return { name, id, state, rest };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Bit 4 says that a check is on, in srv_check_state and srv_agent_state. */
+function isChecked(state: string | undefined): boolean {
+  return (Number(state) & 4) !== 0;
 }
