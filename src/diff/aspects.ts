@@ -26,7 +26,7 @@ export type AspectName =
 export function aspectsOf(server: ProxyServer, running: RunningServer): Aspect[] {
   return [
     stateAspect(server, running),
-    same('weight', String(server.weight), String(running.weight)),
+    ...weightAspect(server, running),
     ...addressAspect(server, running),
     same('id', String(server.id), String(running.id)),
     ...checkAspects(server, running),
@@ -42,6 +42,12 @@ function same(what: AspectName, built: string, running: string): Aspect {
 function stateAspect({ isDisabled }: ProxyServer, { wanted }: RunningServer): Aspect {
   const isSame = isDisabled === (wanted !== 'ready');
   return { what: 'state', built: isDisabled ? 'disabled' : 'ready', running: wanted, isSame };
+}
+
+/** Where an agent is asked the weight is its own, whatever a file says. */
+function weightAspect({ options, weight }: ProxyServer, running: RunningServer): Aspect[] {
+  if (options.has('agent-check') && running.agent === 'on') return [];
+  return [same('weight', String(weight), String(running.weight))];
 }
 
 /** A name that HAProxy resolved, and a port that it takes from the client, can't be compared. */

@@ -186,5 +186,9 @@ function fateOf(
   if (after === undefined) return { kind: 'ends', reason: 'the server is removed' };
   const next: Aspect | undefined = aspectsOf(after, row).find((aspect) => aspect.what === what);
   if (next?.isSame === true) return isThere;
-  return hasStateFile ? fileKeeps(what, before, after, row) : { kind: 'undoes' };
+  if (hasStateFile) return fileKeeps(what, before, after, row);
+  const isAgents = what === 'state' && row.agent === 'on';
+  return isAgents
+    ? { kind: 'undoes', reason: 'unless its agent wants it again' }
+    : { kind: 'undoes' };
 }

@@ -101,6 +101,19 @@ describe('puppetlb diff --state', () => {
     expect(reloaded.stdout).toContain('a stays down, to which a reload sends clients until');
   });
 
+  it('leaves weights to agents, and says that a drain may be theirs', async () => {
+    write('agents.yaml', inventory.replace('102 }', '102, agent-check: { port: 9201 } }'));
+    const row = { ...up[1], srv_agent_state: '22', srv_agent_port: '9201', srv_uweight: '0' };
+    const rows = (more: object) => stateOf([up[0] ?? {}, { ...row, ...more }, up[2] ?? {}]);
+    const words = 'agents.yaml --against agents.yaml --state -';
+    expect((await diff(words, rows({}))).code).toBe(0);
+    const { stdout } = await diff(words, rows({ srv_admin_state: '8' }));
+    expect(stdout).toContain('a reload undoes it (unless its agent wants it again)\n');
+    expect((await diff(words, rows({ srv_agent_state: '18' }))).stdout).toContain(
+      'b weight: 1, runs 0',
+    );
+  });
+
   it('proposes no command that what runs would refuse', async () => {
     write('moved.yaml', inventory.replace('0.102 }', '0.112, check: { port: 9300 } }'));
     const commandsOf = async (rows: readonly Readonly<Record<string, string>>[]) => {

@@ -69,7 +69,11 @@ describe('readServersState', () => {
   it('says of each line what is wrong with it, and where', () => {
     const row = '3 map 1 s1 127.0.0.1';
     const tries: [string, string | undefined, string][] = [
-      ['', undefined, '1:1 it is empty: save what "show servers state" answers, which begins with 1'],
+      [
+        '',
+        undefined,
+        '1:1 it is empty: save what "show servers state" answers, which begins with 1',
+      ],
       ['Permission denied\n', undefined, '1:1 "Permission denied" is not its first line'],
       ['2\n# be_id\n', undefined, '1:1 version 2 of the format is not known'],
       ['1\n', undefined, '2:1 the second line names no column be_name, srv_id, srv_name'],
