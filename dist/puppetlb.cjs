@@ -2,7 +2,7 @@
 "use strict";
 
 // <define:HASHES>
-var define_HASHES_default = { program: "9e5d9f61547a52b3", lint: "e2d4a39f83b62009" };
+var define_HASHES_default = { program: "9a0c776e9626c30c", lint: "72b3efb92aa95518" };
 
 // src/cli/launch.ts
 var import_node_fs = require("node:fs"), import_node_module = require("node:module"), import_node_path = require("node:path"), import_node_vm = require("node:vm");

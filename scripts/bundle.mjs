@@ -4,6 +4,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { postpone, postponedEntry, postponedFile } from './postpone.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'dist/program.cjs');
@@ -67,7 +68,14 @@ const wrapped = {
   footer: { js: '})' },
 };
 const { metafile } = await build({ ...wrapped, outfile: program, plugins: [loadWhenCalled] });
-await build({ ...wrapped, outfile: lint, plugins: [loadWhenCalled, lintAlone] });
+await build({ ...wrapped, outfile: lint, plugins: [loadWhenCalled, lintAlone, postpone(root)] });
+await build({
+  ...shared,
+  stdin: { contents: postponedEntry, resolveDir: root },
+  alias: wrapped.alias,
+  outfile: join(root, 'dist', postponedFile),
+  plugins: [loadWhenCalled],
+});
 
 await build({
   ...shared,

@@ -32,6 +32,8 @@ export interface Command {
   readonly most: number;
   readonly summary: string;
   readonly example: string;
+  /** What its operands can be, where they are no files. */
+  operandChoices?(): readonly string[];
   readonly options: readonly OptionSpec[];
   /** Runs the command; returns the exit code. */
   run(args: Arguments, host: Host): number | Promise<number>;

@@ -106,6 +106,48 @@ describe('the shipped program', () => {
   it.each(['program.cjs', 'lint.cjs'])('carries nothing but what it needs: %s', (name) => {
     const text = readFileSync(join(dirname(program), name), 'utf8');
     const modules = [...text.matchAll(/(?<!')require\("([^"]+)"\)/g)].map(([, name = '']) => name);
-    expect(modules.filter((name) => !name.startsWith('node:'))).toEqual([]);
+    const foreign = modules.filter((name) => !name.startsWith('node:'));
+    expect(foreign.filter((name) => name !== './postponed.cjs')).toEqual([]);
   });
+
+  it('lints a sound inventory without what explains mistakes', () => {
+    const copy = join(folder, 'sound');
+    cpSync(dirname(program), copy, { recursive: true });
+    rmSync(join(copy, 'postponed.cjs'));
+    const start = (file: string): SpawnSyncReturns<string> =>
+      spawnSync(join(copy, 'puppetlb.cjs'), ['lint', file], { encoding: 'utf8' });
+    expect(start(inventory)).toMatchObject({ status: 0, stderr: '' });
+    expect(start('bad.yaml').status).not.toBe(0);
+  });
+
+  it.each(['text', 'json', 'github', 'sarif'])(
+    'says of every kind of mistake what the whole program says: %s',
+    (format) => {
+      const words = ['lint', ...badInventories(), '--format', format];
+      const copy = join(folder, 'whole');
+      cpSync(dirname(program), copy, { recursive: true });
+      cpSync(join(copy, 'program.cjs'), join(copy, 'lint.cjs'));
+      for (const name of readdirSync(copy)) {
+        if (name.startsWith('.compiled')) rmSync(join(copy, name));
+      }
+      const whole = spawnSync(join(copy, 'puppetlb.cjs'), words, { encoding: 'utf8' });
+      expect(whole.stdout.length).toBeGreaterThan(10_000);
+      const { stdout, stderr, status } = spawnSync(program, words, { encoding: 'utf8' });
+      expect({ stdout, stderr, status }).toEqual({
+        stdout: whole.stdout,
+        stderr: '',
+        status: whole.status,
+      });
+      rmSync(copy, { recursive: true });
+    },
+  );
 });
+
+/** The wrong inventory of every fixture. */
+function badInventories(): readonly string[] {
+  const fixtures = join(import.meta.dirname, '../fixtures');
+  return readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('bad.yaml'))
+    .sort()
+    .map((file) => join(fixtures, file));
+}
