@@ -4,6 +4,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildLibrary } from './library.mjs';
 import { postpone, postponedEntry, postponedFile } from './postpone.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -77,11 +78,15 @@ await build({
   plugins: [loadWhenCalled],
 });
 
+await buildLibrary(root, shared);
+
 await build({
   ...shared,
   entryPoints: ['src/cli/launch.ts'],
   outfile: launcher,
   minifyWhitespace: false,
+  // It says that a Node is too old: it must be read by that one.
+  target: 'node12',
   define: {
     HASHES: JSON.stringify({ program: hashOf(program), lint: hashOf(lint) }),
   },

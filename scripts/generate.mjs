@@ -9,6 +9,7 @@ import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import ejs from 'ejs';
 import { buildSync } from 'esbuild';
+import { compile } from 'json-schema-to-typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const generated = join(root, 'src/generated');
@@ -223,8 +224,21 @@ function generateStart() {
   );
 }
 
+/** The types of what the program and the library report, from the schemas that describe it. */
+async function generateReports() {
+  const reports = { 'lint-report': 'LintReport', preview: 'Preview' };
+  for (const [name, type] of Object.entries(reports)) {
+    const { title: _, ...schema } = JSON.parse(
+      readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8'),
+    );
+    const text = await compile(schema, type, { bannerComment: '', additionalProperties: false });
+    writeFileSync(join(generated, `${name}.ts`), header + text);
+  }
+}
+
 mkdirSync(generated, { recursive: true });
 generateManifest();
 generateValidators();
 generateTemplates();
 generateStart();
+await generateReports();

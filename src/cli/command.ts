@@ -9,6 +9,8 @@ export interface OptionSpec {
   /** Whether the option may stand alone; its value then follows "=". */
   readonly isValueOptional?: true;
   readonly choices?: readonly string[];
+  /** Whether a choice may be followed by "=" and a file. */
+  readonly takesFile?: true;
   /** Whether it may be given several times. */
   readonly repeats?: true;
   readonly summary: string;

@@ -8,7 +8,7 @@ import { exit, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
 import { askAboutFiles } from './haproxy.ts';
 import type { Host } from './host.ts';
-import { writeReport } from './report.ts';
+import { refuseReports, writeReport } from './report.ts';
 
 /** What is imported, and where the inventory goes; standard output where nothing is named. */
 export interface Import {
@@ -21,13 +21,14 @@ export interface Import {
 export function runImport({ names, target, write }: Import, args: Arguments, host: Host): number {
   const files = readConfigurationFiles(host, names);
   const read = files.map(({ name }) => name);
+  refuseReports(args, host, target === undefined ? read : [...read, target]);
   if (target !== undefined) refuseInput(target, read, host);
   const { text, diagnostics, sources } = importFiles(files);
   const judged = sources.length === 0 ? [] : askAboutFiles(sources, args, host);
   const bytes = new TextEncoder().encode(text ?? '');
   const linted = text === undefined ? [] : lint({ name: target ?? '<stdout>', bytes }).diagnostics;
   const all = [...diagnostics, ...judged].sort(compareDiagnostics).concat(linted);
-  writeReport(all, args, host, 'stderr');
+  writeReport(all, args, host, 'stderr', read);
   if (text === undefined) return exit.wrong;
   if (target === undefined) host.out(text);
   else write(resolve(host.cwd, target), target, text);

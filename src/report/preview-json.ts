@@ -11,12 +11,17 @@ import {
 import type { Visits } from '../diff/visits.ts';
 import { toJsonText } from './json-text.ts';
 
-/** A preview as one JSON object, as schemas/preview.schema.json describes it; shares are 0 to 1. */
+/** A preview as the text of one JSON object. */
 export function formatPreviewJson(
   preview: Preview,
   { unified }: { readonly unified: string | undefined },
 ): string {
-  return toJsonText({
+  return toJsonText(previewReport(preview, unified));
+}
+
+/** A preview as plain data, as schemas/preview.schema.json describes it; shares are 0 to 1. */
+export function previewReport(preview: Preview, unified: string | undefined): object {
+  return {
     format_version: 1,
     before: preview.before,
     after: preview.after,
@@ -29,7 +34,7 @@ export function formatPreviewJson(
     running: preview.running && toRunning(preview.running),
     pools: preview.pools.map(toPool),
     unified,
-  });
+  };
 }
 
 function toDanger({ kind, pool, message }: Danger): object {
