@@ -1,12 +1,13 @@
 import type { Client } from '../clients/client.ts';
 import { hasError } from '../diagnostics/diagnostic.ts';
-import { isSame, previewOf } from '../diff/preview.ts';
+import { hasDrift, isSame, previewOf } from '../diff/preview.ts';
 import { isInventory } from '../diff/recognise.ts';
 import { builtSide, fileSide, type Side } from '../diff/side.ts';
 import { unifiedDiff } from '../diff/unified.ts';
 import { addressesOf } from '../diff/visits.ts';
 import type { ConfigurationProblem } from '../haproxy/configuration/configuration.ts';
 import { readConfiguration } from '../haproxy/configuration/read.ts';
+import type { Running } from '../haproxy/running/running.ts';
 import { importedSources } from '../import/import.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { formatPreviewJson } from '../report/preview-json.ts';
@@ -32,19 +33,23 @@ export interface Compared {
   readonly file: string | undefined;
   readonly revision: string | undefined;
   readonly today: string | undefined;
+  /** What runs: a stats socket, or a file. */
+  readonly state: string | undefined;
 }
 
 /** Compares, and writes what would change; returns the exit code. */
-export function runDiff(compared: Compared, args: Arguments, host: Host): number {
+export async function runDiff(compared: Compared, args: Arguments, host: Host): Promise<number> {
   const built = buildSide(lintInventory(compared.name, args, host, compared.today), args, host);
   const before = readBefore(compared, args, host);
   const clients = readClients(args, host);
-  if (built === undefined || before === undefined || clients === 'wrong') return exit.wrong;
+  const running = await readState(compared, host);
+  const isWrong = built === undefined || before === undefined;
+  if (isWrong || clients === 'wrong' || running === 'wrong') return exit.wrong;
   const { side: after, dates, inventory } = built;
-  const { running, version } = inventory.haproxy;
+  const { haproxy } = inventory;
   const preview = previewOf(
     { before, after },
-    { version: (running ?? version).value, clients, dates },
+    { version: (haproxy.running ?? haproxy.version).value, clients, dates, running },
   );
   const format = args.value('format') === 'json' ? formatPreviewJson : formatPreview;
   host.out(
@@ -53,7 +58,13 @@ export function runDiff(compared: Compared, args: Arguments, host: Host): number
       unified: args.flag('unified') ? unifiedOf(before, after, host) : undefined,
     }),
   );
-  return isSame(preview) ? exit.fine : exit.differs;
+  return isSame(preview) && !hasDrift(preview) ? exit.fine : exit.differs;
+}
+
+async function readState({ state }: Compared, host: Host): Promise<Running | undefined | 'wrong'> {
+  if (state === undefined) return undefined;
+  const { readRunning } = await import('./running-state.ts');
+  return (await readRunning(state, host)) ?? 'wrong';
 }
 
 interface Built {

@@ -6,6 +6,7 @@ import { countHashes, hashValues } from '../haproxy/choice/share.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { formatVersion, type Version } from '../haproxy/version.ts';
 import { type Chooser, chooserOf, whyUnforetold } from './chooser.ts';
+import type { RunningChoice } from './running-choice.ts';
 import { pairServers } from './server-changes.ts';
 
 /** A pool on both sides, as its agents reach it. */
@@ -43,8 +44,13 @@ export interface Versions {
   readonly after: Version;
 }
 
-/** Makes a pool ready for questions about its agents. */
-export function poolAgents(before: Service, after: Service, versions: Versions): PoolAgents {
+/** Makes a pool ready for questions about its agents; how its servers run counts where that is known. */
+export function poolAgents(
+  before: Service,
+  after: Service,
+  versions: Versions,
+  running?: RunningChoice,
+): PoolAgents {
   const renamed = new Map(
     pairServers(before, after).flatMap((pair): [string, string][] =>
       pair.before === undefined || pair.after === undefined || pair.before.name === pair.after.name
@@ -52,12 +58,13 @@ export function poolAgents(before: Service, after: Service, versions: Versions):
         : [[pair.before.name, pair.after.name]],
     ),
   );
-  const one = chooserOf(before, ringScheme(versions.before) ?? 'id', renamed);
-  const other = chooserOf(after, ringScheme(versions.after) ?? 'id');
+  const one = chooserOf(before, ringScheme(versions.before) ?? 'id', renamed, running?.before);
+  const other = chooserOf(after, ringScheme(versions.after) ?? 'id', undefined, running?.after);
   const unknown = whyUnforetold(one) ?? whyUnforetold(other);
   const conditions = new Set([
     ...one.read.conditions,
     ...other.read.conditions,
+    ...(running?.conditions ?? []),
     ...[one, other].flatMap(({ choice }, at) =>
       ringCondition(choice, at === 0 ? versions.before : versions.after),
     ),

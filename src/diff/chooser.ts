@@ -1,5 +1,5 @@
 import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
-import type { RingScheme } from '../haproxy/choice/model.ts';
+import type { ChoiceServer, RingScheme } from '../haproxy/choice/model.ts';
 import { type ReadChoice, readChoice } from '../haproxy/choice/read.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
@@ -10,17 +10,23 @@ export interface Chooser {
   readonly choice: Choice;
 }
 
-/** Makes a section ready; servers that have another name on the other side are given that one. */
+/**
+ * Makes a section ready; servers that have another name on the other side are given that one. Where it
+ * is known how the servers run, that counts and not what is written of them.
+ */
 export function chooserOf(
   service: Service,
   ring: RingScheme,
   renamed: ReadonlyMap<string, string> = new Map(),
+  running?: readonly ChoiceServer[],
 ): Chooser {
   const read = readChoice(linesOf(service));
-  const servers = read.pool.servers.map((server) => ({
-    ...server,
-    name: renamed.get(server.name) ?? server.name,
-  }));
+  const servers =
+    running ??
+    read.pool.servers.map((server) => ({
+      ...server,
+      name: renamed.get(server.name) ?? server.name,
+    }));
   return { read, choice: prepareChoice({ ...read.pool, servers, ring }) };
 }
 

@@ -8,6 +8,7 @@ import { poolFacts, trackedServers } from './facts.ts';
 import { listChanges } from './line-changes.ts';
 import { type Pair, pairUp } from './pair.ts';
 import { poolChanges, type SectionPair } from './pool-changes.ts';
+import type { RunningPools } from './running-pools.ts';
 import { maskWords } from './secret.ts';
 import { type Sides, serverChanges } from './server-changes.ts';
 import type { Side } from './side.ts';
@@ -18,8 +19,8 @@ export interface Comparison {
   readonly sections: readonly Pair<Service>[];
 }
 
-/** Compares what two configurations mean to a version of HAProxy. */
-export function compareSides(sides: Sides, version: Version): Comparison {
+/** Compares what two configurations mean to a version of HAProxy, and to what runs where that is known. */
+export function compareSides(sides: Sides, version: Version, pools?: RunningPools): Comparison {
   const sections = pairSections(sides);
   const isLogged = {
     before: hasGlobalLog(sides.before.proxies),
@@ -33,7 +34,8 @@ export function compareSides(sides: Sides, version: Version): Comparison {
       if (after === undefined) return [wholeChange('removed', pair, sides.before)];
       const both: SectionPair = { section: labelOf(after), before, after, isLogged };
       const ofPool = poolChanges(sides, both);
-      const facts = poolFacts(before, version, tracked);
+      const running = pools && (pools.get(before.back.name) ?? new Map());
+      const facts = poolFacts(before, version, tracked, running);
       return [...ofPool, ...serverChanges(sides, before, after, facts)];
     }),
     ...globalChanges(sides),

@@ -1,6 +1,8 @@
 import type { ProxyServer, ServerOption } from '../haproxy/proxies/proxies.ts';
 import { type Need, nothing, type Phase, type RuntimeCommand, reload, runtime } from './change.ts';
+import { agentNeed, checkAddressNeed, uncheckedNeed } from './check-need.ts';
 import type { PoolFacts } from './facts.ts';
+import type { WantedState } from './side.ts';
 
 const atStart = 'HAProxy reads it when it starts';
 const isStatic = (algorithm: string) =>
@@ -17,6 +19,7 @@ export function propertyNeed(
   property: string,
   before: ProxyServer,
   after: ProxyServer,
+  wanted: WantedState,
   facts: PoolFacts,
 ): Need {
   const path = `${facts.name}/${before.name}`;
@@ -26,11 +29,18 @@ export function propertyNeed(
     case 'weight':
       return weightNeed(path, after.weight, facts);
     case 'state':
-      return stateNeed(path, after.isDisabled, facts);
+      return stateNeed(path, wanted, facts);
     case 'address':
       return addressNeed(path, before, after);
     case 'check port':
       return runtime(command('set', `set server ${path} check-port ${checkedPort(after)}`));
+    case 'check':
+      return after.isChecked ? reload(atStart) : uncheckedNeed(path, facts);
+    case 'addr':
+      return checkAddressNeed(path, before, after, facts);
+    case 'agent-addr':
+    case 'agent-port':
+      return agentNeed(property, path, { before, after }, facts);
     case 'maxconn':
       return maxconnNeed(path, before, after);
     default:
@@ -45,11 +55,11 @@ function weightNeed(path: string, weight: number, { isDynamic, algorithm }: Pool
   return runtime(command(phase, `set server ${path} weight ${weight}`));
 }
 
-function stateNeed(path: string, isDisabled: boolean, { tracked }: PoolFacts): Need {
+/** A start knows "disabled" alone; a drain takes no new clients either, and keeps checks and sessions. */
+function stateNeed(path: string, wanted: WantedState, { tracked }: PoolFacts): Need {
   if (tracked.has(path)) return reload('other servers track it');
-  return isDisabled
-    ? runtime(command('leave', `set server ${path} state maint`))
-    : runtime(command('raise', `set server ${path} state ready`));
+  const phase = wanted === 'ready' ? 'raise' : 'leave';
+  return runtime(command(phase, `set server ${path} state ${wanted}`));
 }
 
 /** The port that is checked; HAProxy follows a change of the server's own port unless one is written. */

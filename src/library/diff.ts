@@ -47,7 +47,7 @@ export function diff(
   const { running, version } = after.built.haproxy;
   const preview = previewOf(
     { before: before.side, after: builtSide(inventory.name, after.built) },
-    { version: (running ?? version).value, clients, dates: [] },
+    { version: (running ?? version).value, clients, dates: [], running: undefined },
   );
   return { report: after.report, preview: previewReport(preview, undefined) as Preview };
 }

@@ -5,6 +5,8 @@ import { isSame, type PoolPreview, type Preview, type WayPreview } from '../diff
 import type { ShownPlace } from '../diff/side.ts';
 import type { Visits } from '../diff/visits.ts';
 import { showUnseen } from '../source/characters.ts';
+import { needLine } from './need-line.ts';
+import { runningLines } from './running-text.ts';
 
 /** How much is shown. */
 export interface PreviewStyle {
@@ -18,13 +20,17 @@ export interface PreviewStyle {
 export function formatPreview(preview: Preview, style: PreviewStyle): string {
   const head = headLines(preview);
   const end = style.unified === undefined || style.unified === '' ? '' : `\n${style.unified}`;
-  if (isSame(preview)) return text([...head, 'no change of meaning, no reload needed']) + end;
+  const running = runningLines(preview, style.isVerbose);
+  if (isSame(preview)) {
+    return text([...head, 'no change of meaning, no reload needed', ...running]) + end;
+  }
   const { before, after, version } = preview;
   const blocks = [
     head,
     [`${before} -> ${after}, for HAProxy ${version}`],
     ...changeBlocks(preview, style),
     ...preview.pools.map((pool) => poolLines(pool, style)),
+    running,
     commandLines(preview),
   ];
   const shown = blocks.filter((block) => block.length > 0).map(text);
@@ -43,25 +49,6 @@ function headLines(preview: Preview): string[] {
     ...needLine(preview),
     ...preview.pools.flatMap((pool) => pool.ways.flatMap((way) => agentLine(pool, way))),
   ];
-}
-
-function needLine({ need, changes, commands }: Preview): string[] {
-  if (changes.length === 0) return [];
-  if (need === 'nothing') return ['RELOAD  not needed: HAProxy makes no difference between them'];
-  if (need === 'runtime') {
-    const count = commands.length === 1 ? '1 command' : `${commands.length} commands`;
-    return [`RELOAD  not needed: ${count} on the stats socket (running state not asked)`];
-  }
-  const reasons = changes.filter((change) => change.need.kind === 'reload').map(labelOf);
-  const more = reasons.length > 3 ? ` and ${reasons.length - 3} more` : '';
-  const shown = reasons.slice(0, 3).join(', ');
-  return [`RELOAD  needed: ${shown}${more} (running state not asked)`];
-}
-
-function labelOf({ section, server, what, action }: Change): string {
-  const subject = server === undefined ? section : `${section}/${server}`;
-  if (what === 'server' || what === 'section') return `${subject} ${action}`;
-  return `${subject} ${what}`;
 }
 
 function agentLine({ pool }: PoolPreview, { bind, movement, visits }: WayPreview): string[] {

@@ -85,6 +85,8 @@ function visit({ from, port, hello }: Visit): Promise<string> {
 
 /** A HAProxy that runs until it is stopped. */
 export interface Running {
+  /** The path of its runtime socket, from outside. */
+  readonly socket: string;
   /** Sends commands to its runtime socket; the answers. */
   ask(...commands: string[]): Promise<string>;
   /** Gives it another configuration, without it ever being away. */
@@ -121,6 +123,7 @@ export async function startHaproxy({ root }: RealHaproxy, text: string): Promise
   };
   await until(async () => existsSync(socket) && (await pid()) !== undefined, 'did not start');
   return {
+    socket,
     ask,
     async reload(config) {
       const old = (await pid()) ?? '';

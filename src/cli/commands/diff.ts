@@ -29,6 +29,12 @@ export const diffCommand: Command = {
       summary: 'say of these agents who moves: lines, CSV, JSON, facts of PuppetDB',
     },
     {
+      name: 'state',
+      value: 'SOCKET',
+      summary:
+        'say what a reload undoes: of a stats socket, or a file with an answer to "show servers state"',
+    },
+    {
       name: 'today',
       value: 'DATE',
       isValueOptional: true,
@@ -57,9 +63,10 @@ export const diffCommand: Command = {
       throw new UsageError('--against and --against-rev exclude each other');
     }
     const name = args.operands[0] ?? defaultInventory;
-    const streams = [name, file, args.value('clients')].filter((one) => one === '-');
+    const state = args.value('state');
+    const streams = [name, file, args.value('clients'), state].filter((one) => one === '-');
     if (streams.length > 1) throw new UsageError('standard input can be read once only');
     const { runDiff } = await import('../diff.ts');
-    return runDiff({ name, file, revision, today: dayOf(args, host) }, args, host);
+    return runDiff({ name, file, revision, today: dayOf(args, host), state }, args, host);
   },
 };
