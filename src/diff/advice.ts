@@ -73,6 +73,9 @@ function toConsistent(pool: ChoicePool): ChoicePool {
   const most = pool.servers.reduce((weight, server) => Math.max(weight, server.weight), 1);
   const scaled = (weight: number) =>
     weight === 0 ? 0 : Math.max(1, Math.round((100 * weight) / most));
-  const servers = pool.servers.map((server) => ({ ...server, weight: scaled(server.weight) }));
+  const servers = pool.servers.map(({ ringBase: _, ...server }) => ({
+    ...server,
+    weight: scaled(server.weight),
+  }));
   return { ...pool, hashType: consistent, servers };
 }

@@ -1,6 +1,7 @@
 import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
 import type { RingScheme } from '../haproxy/choice/model.ts';
 import { type ReadChoice, readChoice } from '../haproxy/choice/read.ts';
+import type { ServerPoint } from '../haproxy/proxies/address.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 
@@ -45,7 +46,15 @@ function linesOf({ front, back }: Service): string[][] {
 
 function serverWords({ name, id, point, options }: ProxyServer): string[] {
   const words = [...options].flatMap(([option, { value }]) => optionWords(option, value));
-  return ['server', name, point.text, ...words, 'id', String(id)];
+  return ['server', name, addressText(point), ...words, 'id', String(id)];
+}
+
+/** An address without variables, as it is written where there are none. */
+function addressText({ host, port, offset, text }: ServerPoint): string {
+  if (host.kind === 'socket') return text;
+  const shown = host.kind === 'ip' && host.family === 6 ? `[${host.text}]` : host.text;
+  const number = port ?? (offset === undefined ? '' : `+${offset}`);
+  return number === '' ? shown : `${shown}:${number}`;
 }
 
 function optionWords(name: string, value: OptionValue): string[] {

@@ -11,11 +11,13 @@ import { writeByHand } from './by-hand.ts';
 import { type Moving, randomMoving } from './changes.ts';
 import { aimedClients, type MovingClient, randomClients, toVisit } from './clients.ts';
 import {
+  type Backend,
   type MovingPool,
   type PoolPorts,
   portsAt,
   toChoicePool,
   toInventory,
+  withoutHashKeys,
   withProxies,
 } from './pools.ts';
 
@@ -24,7 +26,7 @@ export interface Setting {
   readonly haproxy: RealHaproxy;
   readonly seed: number;
   /** The ports of the servers that answer, by their numbers. */
-  readonly backends: readonly number[];
+  readonly backends: readonly Backend[];
   /** Ports for the pools of a batch; the first case has the first. */
   readonly ports: readonly PoolPorts[];
   /** Agents of each kind. */
@@ -51,11 +53,18 @@ export interface Outcome {
  * the pools after them, lets the same agents connect again, and compares who moved with what
  * `puppetlb diff` says of the two files.
  */
-export async function runBatch(setting: Setting, indices: readonly number[]): Promise<Outcome[]> {
+export async function runBatch(
+  setting: Setting,
+  indices: readonly number[],
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly again: number }> {
   const { haproxy, seed, backends, ports } = setting;
   const version = versionOf(haproxy);
   const random = toRandom(seed, -1 - (indices[0] ?? 0));
-  const cases = indices.map((index) => randomMoving(toRandom(seed, index)));
+  const forVersion = (pool: MovingPool) => (version.major < 3 ? withoutHashKeys(pool) : pool);
+  const cases = indices.map((index) => {
+    const { before, after, ...more } = randomMoving(toRandom(seed, index));
+    return { ...more, before: forVersion(before), after: forVersion(after) };
+  });
   const [before, after] = (['before', 'after'] as const).map((side) =>
     stringify(
       toInventory(
@@ -84,11 +93,13 @@ export async function runBatch(setting: Setting, indices: readonly number[]): Pr
   const ring = ringScheme(version) ?? 'id';
   const clients = cases.map((one) => [
     ...common,
-    ...[one.before, one.after].flatMap((pool) => aimedClients(toChoicePool(pool, ring), random)),
+    ...[one.before, one.after].flatMap((pool) =>
+      aimedClients(toChoicePool(pool, ring, backends), random),
+    ),
   ]);
   const foretold = await foretell(old, after, clients.flat());
-  const answers = await observe(haproxy, running, await build(after), clients, ports);
-  return cases.map((moving, at): Outcome => {
+  const { answers, again } = await observe(haproxy, running, await build(after), clients, ports);
+  const outcomes = cases.map((moving, at): Outcome => {
     const observed = (clients[at] ?? []).map((client, number): Observed => {
       const [was, is] = (answers[at] ?? []).map((side) => Number(side[number] || -1));
       return { ...client, was: nameBefore(moving, was), is: nameOf(moving.after, is) };
@@ -99,6 +110,7 @@ export async function runBatch(setting: Setting, indices: readonly number[]): Pr
     );
     return { index: indices[at] ?? 0, moving, observed, disagreements };
   });
+  return { outcomes, again };
 }
 
 async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
@@ -161,18 +173,27 @@ function foretell(
   });
 }
 
-/** The numbers of the servers that answered, for each case and side, in the order of the clients. */
+/** The numbers of the servers that answered, for each case and side, in the order of the clients; and how many were asked again. */
 async function observe(
   haproxy: RealHaproxy,
   before: string,
   after: string,
   clients: readonly (readonly MovingClient[])[],
   ports: readonly PoolPorts[],
-): Promise<string[][][]> {
+): Promise<{ readonly answers: string[][][]; readonly again: number }> {
   const toRun = (text: string) => withProxies(text, ports).replace('/SOCKET', 'SOCKET');
   const visits = clients.map((own, at) => own.map((client) => toVisit(client, portsAt(ports, at))));
+  let again = 0;
   const visit = async () => {
-    const answers = await visitAll(visits.flat());
+    const all = visits.flat();
+    const answers = await visitAll(all);
+    // Each pool has a server in rotation: a connection that ends without an answer says nothing of the choice.
+    for (let tries = 0; tries < 3 && answers.includes(''); tries += 1) {
+      const silent = [...answers.keys()].filter((at) => answers[at] === '');
+      again += silent.length;
+      const more = await visitAll(silent.flatMap((at) => all[at] ?? []));
+      for (const [number, at] of silent.entries()) answers[at] = more[number] ?? '';
+    }
     let start = 0;
     return visits.map(({ length }) => {
       start += length;
@@ -184,7 +205,7 @@ async function observe(
     const was = await visit();
     await running.reload(toRun(after));
     const is = await visit();
-    return clients.map((_, at) => [was[at] ?? [], is[at] ?? []]);
+    return { answers: clients.map((_, at) => [was[at] ?? [], is[at] ?? []]), again };
   } finally {
     await running.stop();
   }

@@ -1,11 +1,19 @@
 import type { Random } from '../fuzz/random.ts';
-import { type MovingPool, type MovingServer, ownBind, type PoolPorts, portsAt } from './pools.ts';
+import {
+  addressOf,
+  type Backend,
+  type MovingPool,
+  type MovingServer,
+  ownBind,
+  type PoolPorts,
+  portsAt,
+} from './pools.ts';
 
 /** The same pools as another hand may have written them: no word of an inventory in it. */
 export function writeByHand(
   pools: readonly MovingPool[],
   ports: readonly PoolPorts[],
-  backends: readonly number[],
+  backends: readonly Backend[],
   random: Random,
 ): string {
   const sections = pools.map((pool, at) =>
@@ -28,7 +36,7 @@ function section(
   name: string,
   pool: MovingPool,
   ports: PoolPorts,
-  backends: readonly number[],
+  backends: readonly Backend[],
   random: Random,
 ): string {
   const binds = [
@@ -46,7 +54,7 @@ function section(
     ...(hasDefault ? [`  default-server weight ${usual}${isOutByDefault ? ' disabled' : ''}`] : []),
     ...pool.servers.map(
       (server) =>
-        `  server ${server.name} "127.0.0.1":${backends[server.backend]} ${words(server, {
+        `  server ${server.name} "${addressAt(backends, server)}" ${words(server, {
           weight: hasDefault ? usual : 1,
           isOut: isOutByDefault,
         })}`,
@@ -62,13 +70,19 @@ function section(
   ].join('\n');
 }
 
+function addressAt(backends: readonly Backend[], { backend }: MovingServer): string {
+  const found = backends[backend];
+  return found === undefined ? '' : addressOf(found);
+}
+
 /** What is other than the defaults of the section, in no good order. */
 function words(
-  { id, weight, isBackup, isOut }: MovingServer,
+  { id, hashKey, weight, isBackup, isOut }: MovingServer,
   usual: { readonly weight: number; readonly isOut: boolean },
 ): string {
   return [
     isBackup ? 'backup' : '',
+    hashKey === undefined ? '' : `hash-key ${hashKey}`,
     isOut === usual.isOut ? '' : isOut ? 'disabled' : 'enabled',
     weight === usual.weight ? '' : `weight ${weight}`,
     id === undefined ? '' : `id ${id}`,

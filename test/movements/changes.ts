@@ -1,6 +1,7 @@
 import type { Random } from '../fuzz/random.ts';
 import {
   freeBackend,
+  hashKeys,
   hashTypes,
   type MovingPool,
   type MovingServer,
@@ -56,6 +57,7 @@ function newServer({ before, pool }: State, random: Random): MovingServer | unde
     name: `s${backend}`,
     backend,
     id: hasIds && !random.once(4) ? randomId(random, pool.servers) : undefined,
+    hashKey: alike?.hashKey,
     weight: alike?.weight ?? randomWeight(random),
     isBackup: random.once(8),
     isOut: random.once(9),
@@ -141,6 +143,7 @@ const kinds: readonly (readonly [name: string, change: Change])[] = [
   ],
   ['state', alter((server) => ({ ...server, isOut: !server.isOut }))],
   ['state', alter((server) => ({ ...server, isOut: !server.isOut }))],
+  ['hash key', alter((server, _, random) => ({ ...server, hashKey: random.pick(hashKeys) }))],
   ['backup', alter((server) => ({ ...server, isBackup: !server.isBackup }))],
   [
     'another id',

@@ -25,12 +25,12 @@ function say(text: string): void {
 
 async function runOne(tour: Tour): Promise<boolean> {
   const started = performance.now();
-  const { cases, connections, moved, failed, missed } = await runTour(tour, (done) => {
+  const { cases, connections, again, moved, failed, missed } = await runTour(tour, (done) => {
     if (done % 500 === 0) say(`${done} of ${tour.runs}`);
   });
   const seconds = Math.round((performance.now() - started) / 1000);
   say(
-    `HAProxy ${tour.haproxy.version}: ${cases} reloads' changes of seed ${tour.seed}, ${connections} connections, ${moved} agents moved, ${failed.length} changes foretold wrongly, in ${seconds} s`,
+    `HAProxy ${tour.haproxy.version}: ${cases} changes of seed ${tour.seed}, ${connections} connections (${again} made again), ${moved} agents moved, ${failed.length} changes foretold wrongly, in ${seconds} s`,
   );
   for (const outcome of failed.slice(0, 5)) say(describeFailure(tour, outcome));
   if (missed.length > 0) say(`  wrong models that were not caught: ${missed.join('; ')}`);

@@ -1,3 +1,4 @@
+import { ringBase } from '../../src/haproxy/choice/hash-key.ts';
 import type { ChoicePool, RingScheme } from '../../src/haproxy/choice/model.ts';
 import type { Version } from '../../src/haproxy/version.ts';
 import type { Random } from '../fuzz/random.ts';
@@ -6,12 +7,25 @@ import { poolOf } from '../haproxy/choice/pools.ts';
 /** How many servers answer; a pool's servers each stand at one of them. */
 export const backendCount = 14;
 
+/** Where a server that answers is. */
+export interface Backend {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Addresses of their own for `hash-key addr`; two share one, and some are of IPv6. */
+export function hostOfBackend(at: number): string {
+  if (at % 5 === 4) return '::1';
+  return `127.0.1.${at === 3 ? 1 : at + 1}`;
+}
+
 /** A server as a case has it. */
 export interface MovingServer {
   readonly name: string;
   /** Which of the servers that answer it is. */
   readonly backend: number;
   readonly id?: number | undefined;
+  readonly hashKey?: string | undefined;
   readonly weight: number;
   readonly isBackup: boolean;
   readonly isOut: boolean;
@@ -35,6 +49,9 @@ export const hashTypes: readonly string[] = ['map-based', 'consistent'].flatMap(
     `${method} ${name} avalanche`,
   ]),
 ]);
+
+/** What `hash-key` takes in HAProxy 3.0; before it there is none. */
+export const hashKeys: readonly string[] = ['id', 'addr', 'addr-port'];
 
 /** A weight as people write it, and some that they do not. */
 export function randomWeight(random: Random): number {
@@ -61,16 +78,18 @@ export function freeBackend(random: Random, servers: readonly MovingServer[]): n
 /** A pool of one to eight servers. */
 export function randomPool(random: Random): MovingPool {
   const count = 1 + random.below(8);
-  const isPlain = random.once(2);
+  const areBackups = random.once(6);
+  const isPlain = !areBackups && random.once(2);
   const hasIds = random.once(2);
   const weight = random.pick([1, 1, 10, 100]);
-  const areBackups = random.once(8);
+  const hashKey = random.once(4) ? random.pick(hashKeys) : undefined;
   const servers: MovingServer[] = [];
   for (let at = 0; at < count; at += 1) {
     servers.push({
       name: `s${at}`,
       backend: at,
       id: hasIds || random.once(6) ? randomId(random, servers) : undefined,
+      hashKey: random.once(12) ? random.pick(hashKeys) : hashKey,
       weight: isPlain ? weight : randomWeight(random),
       isBackup: areBackups || random.once(8),
       isOut: random.once(9),
@@ -92,19 +111,37 @@ export function withSomebody(pool: MovingPool): MovingPool {
   return { ...pool, servers: [{ ...first, isOut: false, weight: first.weight || 1 }, ...others] };
 }
 
+/** The same pool for a HAProxy that knows no `hash-key`. */
+export function withoutHashKeys(pool: MovingPool): MovingPool {
+  return { ...pool, servers: pool.servers.map((one) => ({ ...one, hashKey: undefined })) };
+}
+
 /** A pool as the choice of a server takes it. */
 export function toChoicePool(
   { hashType, usesAllBackups, servers }: MovingPool,
   ring: RingScheme,
+  backends: readonly Backend[],
 ): ChoicePool {
-  const own = servers.map(({ name, id, weight, isBackup, isOut }) => ({
+  const own = servers.map(({ name, backend, id, hashKey, weight, isBackup, isOut }) => ({
     name,
     id,
+    ...baseOf(hashKey, backends[backend]),
     weight,
     isBackup,
     state: isOut ? ('drain' as const) : ('ready' as const),
   }));
   return poolOf(hashType, own, { usesAllBackups, ring });
+}
+
+function baseOf(hashKey: string | undefined, backend: Backend | undefined): { ringBase?: number } {
+  if (hashKey === undefined || backend === undefined) return {};
+  const base = ringBase(hashKey, addressOf(backend));
+  return typeof base === 'number' ? { ringBase: base } : {};
+}
+
+/** An address and port as HAProxy writes it. */
+export function addressOf({ host, port }: Backend): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Where a pool listens: on a port of its own, and on one for PROXY protocol headers. */
@@ -122,7 +159,7 @@ export function ownBind({ isDual }: MovingPool, { own }: PoolPorts): string {
 export function toInventory(
   pools: readonly MovingPool[],
   ports: readonly PoolPorts[],
-  backends: readonly number[],
+  backends: readonly Backend[],
   version: Version,
 ): object {
   return {
@@ -145,16 +182,25 @@ export function toInventory(
       'hash-type': pool.hashType,
       check: 'none',
       ...(pool.usesAllBackups ? { extra: ['option allbackups'] } : {}),
-      servers: pool.servers.map(({ name, backend, id, weight, isBackup, isOut }) => ({
-        name,
-        address: '127.0.0.1',
-        port: backends[backend],
-        ...(id === undefined ? {} : { id }),
-        ...(weight === 1 ? {} : { weight }),
-        ...(isBackup ? { backup: true } : {}),
-        ...(isOut ? { state: 'drain', reason: 'test' } : {}),
-      })),
+      servers: pool.servers.map((server) => serverOf(server, backends[server.backend])),
     })),
+  };
+}
+
+function serverOf(
+  { name, id, hashKey, weight, isBackup, isOut }: MovingServer,
+  backend: Backend | undefined,
+): object {
+  const isKeyed = hashKey !== undefined && hashKey !== 'id';
+  return {
+    name,
+    address: backend?.host,
+    port: backend?.port,
+    ...(isKeyed ? { extra: [`hash-key ${hashKey}`] } : {}),
+    ...(id === undefined ? {} : { id }),
+    ...(weight === 1 ? {} : { weight }),
+    ...(isBackup ? { backup: true } : {}),
+    ...(isOut ? { state: 'drain', reason: 'test' } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import { type Mutation, mutations } from '../haproxy/choice/literal.ts';
 import { freePorts, startServers, versionOf } from '../integration/choosing.ts';
 import type { RealHaproxy } from '../integration/haproxies.ts';
 import { type Outcome, runBatch } from './batch.ts';
-import { backendCount } from './pools.ts';
+import { backendCount, hostOfBackend } from './pools.ts';
 import { isCaught } from './wrong.ts';
 
 /** Cases of a seed, to be run with one HAProxy. */
@@ -20,6 +20,8 @@ export interface Tour {
 export interface Tally {
   readonly cases: number;
   readonly connections: number;
+  /** Connections that were ended without an answer, and made again. */
+  readonly again: number;
   readonly moved: number;
   readonly failed: readonly Outcome[];
   /** Wrong models that no case told from HAProxy. */
@@ -35,12 +37,15 @@ export async function runTour(
   onProgress: (done: number) => void = () => undefined,
 ): Promise<Tally> {
   const names = Array.from({ length: backendCount }, (_, at) => String(at));
-  const servers = await startServers(names);
-  const backends = names.map((name) => servers.ports.get(name) ?? 0);
+  const servers = await startServers(names, hostOfBackend);
+  const backends = names.map((name, at) => ({
+    host: hostOfBackend(at),
+    port: servers.ports.get(name) ?? 0,
+  }));
   const ring = ringScheme(versionOf(haproxy)) ?? 'id';
   const missed = new Set(mutations);
   const failed: Outcome[] = [];
-  const tally = { cases: 0, connections: 0, moved: 0 };
+  const tally = { cases: 0, connections: 0, again: 0, moved: 0 };
   try {
     for (let from = first; from < first + runs; from += perBatch) {
       const count = Math.min(perBatch, first + runs - from);
@@ -50,13 +55,15 @@ export async function runTour(
       });
       const setting = { haproxy, seed, backends, ports, clients };
       const indices = Array.from({ length: count }, (_, at) => from + at);
-      for (const outcome of await runBatch(setting, indices)) {
+      const { outcomes, again } = await runBatch(setting, indices);
+      tally.again += again;
+      for (const outcome of outcomes) {
         tally.cases += 1;
         tally.connections += 2 * outcome.observed.length;
         tally.moved += outcome.observed.filter(({ was, is }) => was !== is).length;
         if (outcome.disagreements.length > 0) failed.push(outcome);
         for (const mutation of missed) {
-          if (isCaught(outcome, mutation, ring)) missed.delete(mutation);
+          if (isCaught(outcome, mutation, ring, backends)) missed.delete(mutation);
         }
       }
       onProgress(tally.cases);

@@ -28,7 +28,8 @@ export function serverRing(pool: ChoicePool, servers: readonly number[]): Ring {
   let place = 0;
   for (const [index, at] of servers.entries()) {
     const id = ids[at] ?? 0;
-    const base = pool.ring === 'id' ? Math.imul(id, maxPoints) : fullHash(id);
+    const byId = pool.ring === 'id' ? Math.imul(id, maxPoints) : fullHash(id);
+    const base = pool.servers[at]?.ringBase ?? byId;
     for (let point = 0; point < (counts[index] ?? 0); point += 1) {
       ring.keys[place] = fullHash((base + point) | 0);
       ring.servers[place] = at;
