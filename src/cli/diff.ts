@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Client } from '../clients/client.ts';
 import { hasError } from '../diagnostics/diagnostic.ts';
 import { isSame, previewOf } from '../diff/preview.ts';
@@ -37,9 +38,10 @@ export interface Compared {
 /** Compares, and writes what would change; returns the exit code. */
 export function runDiff(compared: Compared, args: Arguments, host: Host): number {
   const built = buildSide(readInput(host, compared.name), compared.today, args, host);
-  const before = readBefore(compared, args, host);
+  const old = readBefore(compared, args, host);
   const clients = readClients(args, host);
-  if (built === undefined || before === undefined || clients === 'wrong') return exit.wrong;
+  if (built === undefined || old === undefined || clients === 'wrong') return exit.wrong;
+  const before = old.side;
   const { side: after, dates, inventory } = built;
   const { running, version } = inventory.haproxy;
   const preview = previewOf(
@@ -50,7 +52,7 @@ export function runDiff(compared: Compared, args: Arguments, host: Host): number
   host.out(
     format(preview, {
       isVerbose: args.flag('verbose'),
-      unified: args.flag('unified') ? unifiedOf(before, after, host) : undefined,
+      unified: args.flag('unified') ? unifiedOf(old, after, host) : undefined,
     }),
   );
   return isSame(preview) ? exit.fine : exit.differs;
@@ -83,18 +85,27 @@ function buildSide(
   };
 }
 
+/** What is there, and whether its bytes are those that its text is written with. */
+interface Before {
+  readonly side: Side;
+  readonly isUtf8: boolean;
+}
+
 function readBefore(
   { name, file = '', revision }: Compared,
   args: Arguments,
   host: Host,
-): Side | undefined {
+): Before | undefined {
   const files =
     revision === undefined
       ? readConfigurationFiles(host, [file])
       : [readRevision(host, name, revision)];
   const [first] = files;
   const isBuilt = revision !== undefined || (files.length === 1 && isInventory(first));
-  if (first !== undefined && isBuilt) return buildSide(first, undefined, args, host)?.side;
+  if (first !== undefined && isBuilt) {
+    const built = buildSide(first, undefined, args, host);
+    return built && { side: built.side, isUtf8: true };
+  }
   const { sources, diagnostics } = importedSources(files);
   for (const { message, primary } of diagnostics) say(host, primary, message);
   if (sources === undefined) return undefined;
@@ -111,7 +122,10 @@ function readBefore(
   for (const { message, primary, severity } of askAboutFiles(sources, args, host)) {
     if (severity === 'error') say(host, primary, `HAProxy refuses it: ${message}`);
   }
-  return fileSide(file === '-' ? '<stdin>' : file, sources);
+  return {
+    side: fileSide(file === '-' ? '<stdin>' : file, sources),
+    isUtf8: files.every(({ bytes }) => isUtf8(bytes)),
+  };
 }
 
 const maxProblems = 20;
@@ -147,10 +161,15 @@ function readClients(args: Arguments, host: Host): readonly Client[] | undefined
 }
 
 /** The difference of the texts; on a terminal without what could steer it. */
-function unifiedOf(before: Side, after: Side, host: Host): string {
+function unifiedOf({ side: before, isUtf8: isText }: Before, after: Side, host: Host): string {
   const { text, isMasked } = unifiedDiff(before, after);
   if (isMasked)
     host.err('puppetlb: secrets are masked in the difference, and git apply refuses such lines\n');
+  if (!isText && text !== '') {
+    host.err(
+      `puppetlb: ${showUnseen(before.name)} is not UTF-8, and git apply refuses the difference\n`,
+    );
+  }
   if (before.sources.length > 1) {
     host.err('puppetlb: several files are shown as one, and git apply refuses it\n');
   }
