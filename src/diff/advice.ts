@@ -1,6 +1,6 @@
 import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
 import type { ChoicePool, ChoiceServer } from '../haproxy/choice/model.ts';
-import { movement } from '../haproxy/choice/movement.ts';
+import { expectedMoved } from '../haproxy/choice/movement.ts';
 import type { HashType } from '../haproxy/hash-type.ts';
 import type { AgentWay, PoolAgents } from './agents.ts';
 
@@ -28,10 +28,10 @@ export function adviceFor({ before, after, unknown }: PoolAgents, way: AgentWay)
   if (!isSource) return [];
   const [one, other] = [before.choice, after.choice];
   const moved = (from: Choice, to: Choice) =>
-    movement(
+    expectedMoved(
       { choice: from, isMapped: way.isMapped.before },
       { choice: to, isMapped: way.isMapped.after },
-    ).moved;
+    );
   const kept = keepOrder(one.pool, other.pool);
   const advice: Advice[] = [];
   const keptMoves = moved(one, prepareChoice(kept));

@@ -11,6 +11,9 @@ export interface Chooser {
   readonly choice: Choice;
 }
 
+/** A ring of more points takes seconds, and half a gigabyte: 2,000 servers of weight 256. */
+const maxPoints = 2 ** 23;
+
 /** Makes a section ready; servers that have another name on the other side are given that one. */
 export function chooserOf(
   service: Service,
@@ -22,7 +25,7 @@ export function chooserOf(
     ...server,
     name: renamed.get(server.name) ?? server.name,
   }));
-  return { read, choice: prepareChoice({ ...read.pool, servers, ring }) };
+  return { read, choice: prepareChoice({ ...read.pool, servers, ring }, maxPoints) };
 }
 
 /** What holds in a section, defaults filled in, as lines of words. */
@@ -65,6 +68,11 @@ function optionWords(name: string, value: OptionValue): string[] {
 /** Why nobody can say where clients come out; undefined where it can be said. */
 export function whyUnforetold({ read, choice }: Chooser): string | undefined {
   if (read.prevented !== undefined) return read.prevented;
+  const { table } = choice;
+  if (read.algorithm === 'source' && table.kind === 'unmade') {
+    const [points, most] = [table.points, maxPoints].map((count) => count.toLocaleString('en'));
+    return `its ring has ${points} points, and those of more than ${most} are not made (smaller weights do)`;
+  }
   const isFixed = read.algorithm === 'source' || choice.rotation.kind !== 'several';
   return isFixed ? undefined : `balance ${read.algorithm} has no fixed server`;
 }
