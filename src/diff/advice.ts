@@ -41,7 +41,10 @@ export function adviceFor({ before, after, unknown }: PoolAgents, way: AgentWay)
   }
   if ([one, other].every(({ pool }) => pool.hashType.method === 'consistent')) return advice;
   if (kept.servers.length > maxRinged) return advice;
-  const [first, second] = [one.pool, kept].map(toConsistent).map(prepareChoice) as [Choice, Choice];
+  const [first, second] = [
+    prepareChoice(toConsistent(one.pool)),
+    prepareChoice(toConsistent(kept)),
+  ];
   const ringMoves = moved(first, second);
   if (ringMoves < Math.min(found.moved, keptMoves) - worth) {
     advice.push({ kind: 'consistent', moved: ringMoves, once: moved(one, first) });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { ringScheme } from '../../src/haproxy/choice/ring-scheme.ts';
-import { toRandom } from '../fuzz/random.ts';
+import { type Random, toRandom } from '../fuzz/random.ts';
 import { startHaproxy, versionOf, visitAll } from '../integration/choosing.ts';
 import type { RealHaproxy } from '../integration/haproxies.ts';
 import { runProgram } from '../pages/transcript.ts';
@@ -44,6 +44,8 @@ export interface Outcome {
   readonly index: number;
   readonly moving: Moving;
   readonly observed: readonly Observed[];
+  /** The part of all possible clients that was foretold to move, by the first way; 0 where nothing changes. */
+  readonly moved: number;
   /** A line for each agent that moved otherwise than it was foretold. */
   readonly disagreements: readonly string[];
 }
@@ -57,7 +59,7 @@ export async function runBatch(
   setting: Setting,
   indices: readonly number[],
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly again: number }> {
-  const { haproxy, seed, backends, ports } = setting;
+  const { haproxy, seed } = setting;
   const version = versionOf(haproxy);
   const random = toRandom(seed, -1 - (indices[0] ?? 0));
   const forVersion = (pool: MovingPool) => (version.major < 3 ? withoutHashKeys(pool) : pool);
@@ -65,6 +67,17 @@ export async function runBatch(
     const { before, after, ...more } = randomMoving(toRandom(seed, index));
     return { ...more, before: forVersion(before), after: forVersion(after) };
   });
+  const { outcomes, again } = await runCases(setting, cases, random);
+  return { outcomes: outcomes.map((one, at) => ({ ...one, index: indices[at] ?? 0 })), again };
+}
+
+/** Runs cases that are given, as `runBatch` does those of a seed; `index` is where a case stands. */
+export async function runCases(
+  { haproxy, backends, ports, clients: count }: Setting,
+  cases: readonly Moving[],
+  random: Random,
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly again: number }> {
+  const version = versionOf(haproxy);
   const [before, after] = (['before', 'after'] as const).map((side) =>
     stringify(
       toInventory(
@@ -89,7 +102,7 @@ export async function runBatch(
     },
   ]);
   const running = old.name === 'before.yaml' ? await build(before) : old.text;
-  const common = randomClients(random, setting.clients);
+  const common = randomClients(random, count);
   const ring = ringScheme(version) ?? 'id';
   const clients = cases.map((one) => [
     ...common,
@@ -108,7 +121,8 @@ export async function runBatch(
       observed,
       movesOf(foretold, at, moving, portsAt(ports, at)),
     );
-    return { index: indices[at] ?? 0, moving, observed, disagreements };
+    const moved = shareOf(foretold, at);
+    return { index: at, moving, observed, disagreements, moved };
   });
   return { outcomes, again };
 }
@@ -145,6 +159,7 @@ interface Foretold {
     readonly unknown?: string;
     readonly ways: readonly {
       readonly bind?: string;
+      readonly all_clients: { readonly moved: number };
       readonly clients: {
         readonly moves: readonly {
           readonly client: string;
@@ -223,6 +238,10 @@ function nameBefore(
   const name = nameOf(before, backend);
   const other = name === undefined ? undefined : renamed.get(name);
   return after.servers.some((server) => server.name === other) ? other : name;
+}
+
+function shareOf({ pools }: Foretold, at: number): number {
+  return pools.find(({ pool }) => pool === `pool${at}`)?.ways[0]?.all_clients.moved ?? 0;
 }
 
 /** Foretold moves of the two ways into a pool. */

@@ -3,7 +3,7 @@ import { type Mutation, mutations } from '../haproxy/choice/literal.ts';
 import { freePorts, startServers, versionOf } from '../integration/choosing.ts';
 import type { RealHaproxy } from '../integration/haproxies.ts';
 import { type Outcome, runBatch } from './batch.ts';
-import { backendCount, hostOfBackend } from './pools.ts';
+import { type Backend, backendCount, hostOfBackend, type PoolPorts } from './pools.ts';
 import { isCaught } from './wrong.ts';
 
 /** Cases of a seed, to be run with one HAProxy. */
@@ -36,12 +36,7 @@ export async function runTour(
   { haproxy, seed, first, runs, clients }: Tour,
   onProgress: (done: number) => void = () => undefined,
 ): Promise<Tally> {
-  const names = Array.from({ length: backendCount }, (_, at) => String(at));
-  const servers = await startServers(names, hostOfBackend);
-  const backends = names.map((name, at) => ({
-    host: hostOfBackend(at),
-    port: servers.ports.get(name) ?? 0,
-  }));
+  const { backends, stop } = await startBackends();
   const ring = ringScheme(versionOf(haproxy)) ?? 'id';
   const missed = new Set(mutations);
   const failed: Outcome[] = [];
@@ -49,11 +44,7 @@ export async function runTour(
   try {
     for (let from = first; from < first + runs; from += perBatch) {
       const count = Math.min(perBatch, first + runs - from);
-      const free = await freePorts(2 * count);
-      const ports = Array.from({ length: count }, (_, at) => {
-        return { own: free[2 * at] ?? 0, proxied: free[2 * at + 1] ?? 0 };
-      });
-      const setting = { haproxy, seed, backends, ports, clients };
+      const setting = { haproxy, seed, backends, ports: await freePoolPorts(count), clients };
       const indices = Array.from({ length: count }, (_, at) => from + at);
       const { outcomes, again } = await runBatch(setting, indices);
       tally.again += again;
@@ -69,9 +60,31 @@ export async function runTour(
       onProgress(tally.cases);
     }
   } finally {
-    servers.stop();
+    stop();
   }
   return { ...tally, failed, missed: [...missed] };
+}
+
+/** Starts the servers that answer. */
+export async function startBackends(): Promise<{
+  readonly backends: readonly Backend[];
+  readonly stop: () => void;
+}> {
+  const names = Array.from({ length: backendCount }, (_, at) => String(at));
+  const { ports, stop } = await startServers(names, hostOfBackend);
+  const portOf = (name: string) => ports.get(name) ?? 0;
+  return {
+    backends: names.map((name, at) => ({ host: hostOfBackend(at), port: portOf(name) })),
+    stop,
+  };
+}
+
+/** Ports for some pools. */
+export async function freePoolPorts(count: number): Promise<readonly PoolPorts[]> {
+  const free = await freePorts(2 * count);
+  return Array.from({ length: count }, (_, at) => {
+    return { own: free[2 * at] ?? 0, proxied: free[2 * at + 1] ?? 0 };
+  });
 }
 
 /** A case that was foretold wrongly, for people, and how to see it again. */
