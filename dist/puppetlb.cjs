@@ -2,10 +2,10 @@
 "use strict";
 
 // <define:HASHES>
-var define_HASHES_default = { program: "9e5d9f61547a52b3", lint: "e2d4a39f83b62009" };
+var define_HASHES_default = { program: "ae0bbde4d25f7811", lint: "7264146060bb81b9" };
 
 // src/cli/launch.ts
-var import_node_fs = require("node:fs"), import_node_module = require("node:module"), import_node_path = require("node:path"), import_node_vm = require("node:vm");
+var import_node_fs = require("fs"), import_node_module = require("module"), import_node_path = require("path"), import_node_vm = require("vm");
 function launch(folder) {
   let name = process.argv[2] === "lint" ? "lint" : "program", file = (0, import_node_path.join)(folder, `${name}.cjs`), kept = (0, import_node_path.join)(folder, `.compiled-${define_HASHES_default[name]}-${process.version}-${process.arch}`), cachedData = readIfThere(kept), script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
     filename: file,

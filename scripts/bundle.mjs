@@ -4,6 +4,8 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildLibrary } from './library.mjs';
+import { postpone, postponedEntry, postponedFile } from './postpone.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'dist/program.cjs');
@@ -67,13 +69,24 @@ const wrapped = {
   footer: { js: '})' },
 };
 const { metafile } = await build({ ...wrapped, outfile: program, plugins: [loadWhenCalled] });
-await build({ ...wrapped, outfile: lint, plugins: [loadWhenCalled, lintAlone] });
+await build({ ...wrapped, outfile: lint, plugins: [loadWhenCalled, lintAlone, postpone(root)] });
+await build({
+  ...shared,
+  stdin: { contents: postponedEntry, resolveDir: root },
+  alias: wrapped.alias,
+  outfile: join(root, 'dist', postponedFile),
+  plugins: [loadWhenCalled],
+});
+
+await buildLibrary(root, shared);
 
 await build({
   ...shared,
   entryPoints: ['src/cli/launch.ts'],
   outfile: launcher,
   minifyWhitespace: false,
+  // It says that a Node is too old: it must be read by that one.
+  target: 'node12',
   define: {
     HASHES: JSON.stringify({ program: hashOf(program), lint: hashOf(lint) }),
   },

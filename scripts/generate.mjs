@@ -9,6 +9,7 @@ import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import ejs from 'ejs';
 import { buildSync } from 'esbuild';
+import { compile } from 'json-schema-to-typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const generated = join(root, 'src/generated');
@@ -110,18 +111,46 @@ function generateValidators() {
   // Times are judged as texts, for a bare number is one too.
   delete defs.time.minimum;
   delete defs.time.maximum;
+  const exported = ['inventory', ...parts];
+  writeValidators('validators', compileSchemas(defs, exported, true), exported);
+  writeValidators('sound', withoutWords(compileSchemas(defs, exported, false)), exported);
+  const examples = Object.fromEntries(
+    exported.map((name) => [name, propertyExamples($defs[name] ?? schema, $defs)]),
+  );
+  writeFileSync(
+    join(generated, 'properties.ts'),
+    `${header}export const properties: Readonly<
+  Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
+> = ${JSON.stringify(examples)};
+`,
+  );
+}
+
+function compileSchemas(schemas, exported, allErrors) {
   const ajv = new Ajv({
-    allErrors: true,
+    allErrors,
     messages: false,
     strict: true,
     allowUnionTypes: true,
     inlineRefs: false,
-    schemas: defs,
+    schemas,
     code: { source: true, esm: true, lines: true },
   });
-  const exported = ['inventory', ...parts];
-  const file = join(generated, 'validators.js');
-  writeFileSync(file, standalone(ajv, Object.fromEntries(exported.map((name) => [name, name]))));
+  return standalone(ajv, Object.fromEntries(exported.map((name) => [name, name])));
+}
+
+/** Validators that only say whether a part is sound: what they would say against it is left out. */
+function withoutWords(code) {
+  const words =
+    /\{instancePath(?:[^{}"]|"(?:[^"\\]|\\.)*")*,schemaPath:(?:[^{}"]|"(?:[^"\\]|\\.)*"|\{[^{}]*\})*\}/g;
+  const text = code.replace(words, '{}').replace(/,\s*\{instancePath:[^{}]*\}\)/g, ')');
+  if (text.includes('schemaPath')) throw new Error('a validator still has words');
+  return text;
+}
+
+function writeValidators(name, code, exported) {
+  const file = join(generated, `${name}.js`);
+  writeFileSync(file, `${code}\nexport const parts = { ${exported.join(', ')} };`);
   buildSync({
     entryPoints: [file],
     outfile: file,
@@ -132,19 +161,9 @@ function generateValidators() {
   });
   writeFileSync(file, header + readFileSync(file, 'utf8'));
   writeFileSync(
-    join(generated, 'validators.d.ts'),
-    `${header}import type { PartValidator } from '../inventory/part.ts';\n${exported
-      .map((name) => `export const ${name}: PartValidator;\n`)
-      .join('')}`,
-  );
-  const examples = Object.fromEntries(
-    exported.map((name) => [name, propertyExamples($defs[name] ?? schema, $defs)]),
-  );
-  writeFileSync(
-    join(generated, 'properties.ts'),
-    `${header}export const properties: Readonly<
-  Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
-> = ${JSON.stringify(examples)};
+    join(generated, `${name}.d.ts`),
+    `${header}import type { PartName, PartValidator } from '../inventory/part.ts';
+export const parts: Readonly<Record<PartName, PartValidator>>;
 `,
   );
 }
@@ -196,7 +215,30 @@ function generateManifest() {
   );
 }
 
+/** What `init` writes is an example, and tested as one. */
+function generateStart() {
+  const text = readFileSync(join(root, 'examples/start/inventory.yaml'), 'utf8');
+  writeFileSync(
+    join(generated, 'start.ts'),
+    `${header}export const startInventory: string = ${JSON.stringify(text)};\n`,
+  );
+}
+
+/** The types of what the program and the library report, from the schemas that describe it. */
+async function generateReports() {
+  const reports = { 'lint-report': 'LintReport', preview: 'Preview' };
+  for (const [name, type] of Object.entries(reports)) {
+    const { title: _, ...schema } = JSON.parse(
+      readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8'),
+    );
+    const text = await compile(schema, type, { bannerComment: '', additionalProperties: false });
+    writeFileSync(join(generated, `${name}.ts`), header + text);
+  }
+}
+
 mkdirSync(generated, { recursive: true });
 generateManifest();
 generateValidators();
 generateTemplates();
+generateStart();
+await generateReports();

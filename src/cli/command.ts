@@ -9,6 +9,8 @@ export interface OptionSpec {
   /** Whether the option may stand alone; its value then follows "=". */
   readonly isValueOptional?: true;
   readonly choices?: readonly string[];
+  /** Whether a choice may be followed by "=" and a file. */
+  readonly takesFile?: true;
   /** Whether it may be given several times. */
   readonly repeats?: true;
   readonly summary: string;
@@ -32,6 +34,8 @@ export interface Command {
   readonly most: number;
   readonly summary: string;
   readonly example: string;
+  /** What its operands can be, where they are no files. */
+  operandChoices?(): readonly string[];
   readonly options: readonly OptionSpec[];
   /** Runs the command; returns the exit code. */
   run(args: Arguments, host: Host): number | Promise<number>;

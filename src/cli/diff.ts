@@ -23,7 +23,7 @@ import { readInput } from './files.ts';
 import { readRevision } from './git.ts';
 import { askAboutFiles } from './haproxy.ts';
 import type { Host } from './host.ts';
-import { writeReport } from './report.ts';
+import { writeText } from './report.ts';
 import { readList } from './route.ts';
 
 /** What is compared. */
@@ -73,8 +73,7 @@ function buildSide(
 ): Built | undefined {
   const { inventory, diagnostics } = lint(file, today);
   if (inventory === undefined || hasError(diagnostics)) {
-    const format = (name: string) => (name === 'format' ? undefined : args.value(name));
-    writeReport(diagnostics, { ...args, value: format }, host, 'stderr');
+    writeText(diagnostics, args, host, 'stderr');
     return undefined;
   }
   const dates = diagnostics.filter(({ code }) => code === untilPassed.code);

@@ -8,6 +8,16 @@ export const exit = {
   file: 74,
 } as const;
 
+/** What each exit code says. */
+export const exitWords: Readonly<Record<string, string>> = {
+  0: 'fine',
+  1: 'something is wrong',
+  2: 'differs',
+  64: 'wrong usage',
+  70: 'our own error',
+  74: 'a file',
+};
+
 /** The command line can't be understood: exit 64. */
 export class UsageError extends Error {}
 

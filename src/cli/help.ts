@@ -1,6 +1,8 @@
 import type { Command, OptionSpec } from './command.ts';
 import { commands } from './commands/list.ts';
+import { exitWords } from './exit.ts';
 import { commonOptions } from './parse.ts';
+import { optionUsage, usage } from './usage.ts';
 
 /** The help of the whole program. */
 export function generalHelp(): string {
@@ -14,20 +16,18 @@ export function generalHelp(): string {
     ...rows,
     '',
     'puppetlb COMMAND --help says more. INVENTORY is puppetlb.yaml where none is given, - is standard input.',
-    'Exit: 0 fine, 1 something is wrong, 2 differs, 64 wrong usage, 70 our own error, 74 a file.',
+    `Exit: ${Object.entries(exitWords)
+      .map(([code, words]) => `${code} ${words}`)
+      .join(', ')}.`,
     '',
   ].join('\n');
-}
-
-function usage({ name, operands }: Command): string {
-  return `${name} ${operands}`.trimEnd();
 }
 
 /** The help of one command. */
 export function commandHelp(command: Command): string {
   const options = [...command.options, ...commonOptions];
-  const width = Math.max(...options.map((option) => optionUsage(option).length));
-  const rows = options.map((option) => `  ${optionUsage(option).padEnd(width)}  ${option.summary}`);
+  const width = Math.max(...options.map((option) => aligned(option).length));
+  const rows = options.map((option) => `  ${aligned(option).padEnd(width)}  ${option.summary}`);
   return [
     `Usage: puppetlb ${name(command)}`,
     '',
@@ -45,8 +45,7 @@ function name(command: Command): string {
   return `${command.name} [OPTION...] ${command.operands}`.trimEnd();
 }
 
-function optionUsage({ name: option, short, value, isValueOptional }: OptionSpec): string {
-  const shown = isValueOptional === true ? `[=${value}]` : ` ${value}`;
-  const long = `--${option}${value === undefined ? '' : shown}`;
-  return short === undefined ? `    ${long}` : `-${short}, ${long}`;
+/** Long options stand below each other, with or without a short one before them. */
+function aligned(option: OptionSpec): string {
+  return option.short === undefined ? `    ${optionUsage(option)}` : optionUsage(option);
 }

@@ -1,4 +1,4 @@
-import { readSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
 /** What the program sees of the process that runs it. */
@@ -25,11 +25,20 @@ export function processHost(): Host {
     cwd: process.cwd(),
     env: process.env,
     today: () => dayOf(new Date()),
-    isTerminal: (stream) => isatty(descriptors[stream]),
+    isTerminal: (stream) => isTerminal(descriptors[stream]),
     readStdin: (limit) => readAll(0, limit),
     out: (text) => writeAll(1, text),
     err: (text) => writeAll(2, text),
   };
+}
+
+/** A pipe or a file, as in a hook, is told before the module for terminals is loaded. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice() && isatty(descriptor);
+  } catch {
+    return false;
+  }
 }
 
 function dayOf(now: Date): string {

@@ -64,15 +64,21 @@ function readOption(
   }
   const value = attached ?? rest.shift();
   if (value === undefined || value === '') throw new UsageError(`${written} needs ${spec.value}`);
-  refuseOther(value, written, spec.choices);
+  refuseOther(value, written, spec);
   values.set(spec.name, [...(earlier ?? []), value]);
 }
 
-function refuseOther(value: string, written: string, choices: OptionSpec['choices']): void {
-  if (choices === undefined || choices.includes(value)) return;
-  const near = nearest(value, choices);
+function refuseOther(value: string, written: string, { choices, takesFile }: OptionSpec): void {
+  if (choices === undefined) return;
+  const [choice = ''] = takesFile === true ? value.split('=', 1) : [value];
+  if (choices.includes(choice)) {
+    if (value === `${choice}=`)
+      throw new UsageError(`${written} ${value} needs the name of a file`);
+    return;
+  }
+  const near = nearest(choice, choices);
   const hint = near === undefined ? `one of ${choices.join(', ')}` : `did you mean ${near}?`;
-  throw new UsageError(`${written} does not take ${quote(value)}; ${hint}`);
+  throw new UsageError(`${written} does not take ${quote(choice)}; ${hint}`);
 }
 
 /** `--name=value`, `-ovalue`, or an option alone. */

@@ -23,19 +23,19 @@ import { FileError, isSystemError, reasonOf } from './exit.ts';
  */
 export function replaceFile(path: string, name: string, text: string): boolean {
   try {
-    const target = followLinks(path);
-    const existing = statIfThere(target);
+    const existing = statIfThere(path);
     if (existing?.isDirectory() === true)
       throw new FileError(`${name} cannot be written: it is a folder; name a file`);
     if (existing?.isCharacterDevice() === true) {
-      writeFileSync(target, text);
+      writeFileSync(path, text);
       return true;
     }
     if (existing !== undefined && !existing.isFile()) {
       const help = 'leave it out to write to standard output';
       throw new FileError(`${name} cannot be written: it is not a regular file; ${help}`);
     }
-    if (existing !== undefined && readFileSync(target, 'utf8') === text) return false;
+    if (existing !== undefined && readFileSync(path, 'utf8') === text) return false;
+    const target = followLinks(path);
     replaceWhole(target, text, existing);
     return true;
   } catch (error) {

@@ -1,36 +1,137 @@
+import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { version } from '../generated/manifest.ts';
-import { type Format, formatReport, formats } from '../report/report.ts';
+import { type Format, formats } from '../report/formats.ts';
+import { toPathOf } from '../report/paths.ts';
+import { formatReport } from '../report/report.ts';
+import { formatText } from '../report/text.ts';
 import { codes } from '../rules/codes.ts';
 import type { Arguments, OptionSpec } from './command.ts';
+import { UsageError } from './exit.ts';
+import { isSameFile } from './files.ts';
 import type { Host } from './host.ts';
+import { replaceFile } from './replace-file.ts';
+import { rootOf } from './repository.ts';
 
-/** The option that chooses how findings are shown. */
+/** The option that chooses how findings are shown, and where. */
 export const formatOption: OptionSpec = {
   name: 'format',
   value: 'FORMAT',
   choices: formats,
-  summary: `how findings are shown: ${formats.join(', ')}`,
+  takesFile: true,
+  repeats: true,
+  summary: `how findings are shown: ${formats.join(', ')}; FORMAT=FILE writes a file, several can be given`,
 };
 
-/** Writes findings to a stream in the format that was asked for. */
+type Stream = 'stdout' | 'stderr';
+
+/** A report that is asked for; without a file it goes to a stream. */
+interface Report {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+/** GitHub Actions reads commands from between other lines: beside the text, where no format is asked for. */
+function reportsOf(args: Arguments, { env }: Host): readonly Report[] {
+  const written = args.values('format');
+  if (written.length === 0) {
+    const isGithub = env['GITHUB_ACTIONS'] === 'true';
+    return isGithub ? [{ format: 'text' }, { format: 'github' }] : [{ format: 'text' }];
+  }
+  return written.map((value) => {
+    const [format = ''] = value.split('=', 1);
+    const file = value.slice(format.length + 1);
+    return { format: format as Format, ...(file !== '' && file !== '-' && { file }) };
+  });
+}
+
+/** Refuses reports that would spoil each other, or a file that the command itself reads or writes. */
+export function refuseReports(args: Arguments, host: Host, names: readonly string[]): void {
+  const reports = reportsOf(args, host);
+  const streamed = reports.filter(({ file }) => file === undefined).map(({ format }) => format);
+  const [first, second, third] = streamed;
+  const isRead = (format: Format | undefined) => format === 'text' || format === 'concise';
+  const isPair = second === 'github' ? isRead(first) : first === 'github' && isRead(second);
+  if (second !== undefined && (third !== undefined || !isPair)) {
+    throw new UsageError(
+      `--format: ${streamed.join(' and ')} would be written into each other; give one a file, ${second}=FILE`,
+    );
+  }
+  const files = reports.flatMap(({ file }) => file ?? []);
+  for (const [index, file] of files.entries()) {
+    const before = [...names, ...files.slice(0, index)];
+    const other = before.findIndex((name) => name !== '-' && isOneFile(name, file, host));
+    if (other === -1) continue;
+    const why =
+      other < names.length
+        ? 'is what is read or built, a report would take its place'
+        : 'is given to two reports';
+    throw new UsageError(`--format: ${file} ${why}; name another file`);
+  }
+}
+
+function isOneFile(name: string, other: string, { cwd }: Host): boolean {
+  const [path, otherPath] = [resolve(cwd, name), resolve(cwd, other)];
+  return path === otherPath || isSameFile(path, otherPath);
+}
+
+/** Writes findings as text. */
+export function writeText(
+  diagnostics: readonly Diagnostic[],
+  args: Arguments,
+  host: Host,
+  stream: Stream,
+): void {
+  write(formatText(diagnostics, wantsColour(args, host, stream)), host, stream);
+}
+
+/**
+ * Writes findings as they are asked for: first what goes to the stream, then each file as a whole. The names are those
+ * of the files that were looked at.
+ */
 export function writeReport(
   diagnostics: readonly Diagnostic[],
   args: Arguments,
   host: Host,
-  stream: 'stdout' | 'stderr',
+  stream: Stream,
+  names: readonly string[] = [],
 ): void {
-  const format = (args.value('format') ?? 'text') as Format;
-  if (format === 'text' && diagnostics.length === 0) return;
-  const colour = wantsColour(args, host, stream);
-  const text = formatReport(format, diagnostics, { colour, codes, version });
+  const reports = reportsOf(args, host);
+  for (const { format, file } of reports) {
+    if (file !== undefined) continue;
+    if (format === 'text') writeText(diagnostics, args, host, stream);
+    else write(toText(format, diagnostics, host, names), host, stream);
+  }
+  for (const { format, file } of reports) {
+    if (file === undefined) continue;
+    const colour = args.value('color') === 'always';
+    const text =
+      format === 'text'
+        ? formatText(diagnostics, colour)
+        : toText(format, diagnostics, host, names);
+    replaceFile(resolve(host.cwd, file), file, text);
+  }
+}
+
+/** A report for a service or a program; the bundle for lint alone leaves them out until they are asked for. */
+function toText(
+  format: Format,
+  diagnostics: readonly Diagnostic[],
+  { cwd }: Host,
+  names: readonly string[],
+): string {
+  const pathOf = toPathOf(rootOf(cwd), cwd);
+  return formatReport(format, diagnostics, { colour: false, codes, version, names, pathOf });
+}
+
+function write(text: string, host: Host, stream: Stream): void {
   if (text === '') return;
   if (stream === 'stdout') host.out(text);
   else host.err(text);
 }
 
 /** --color over NO_COLOR over FORCE_COLOR over the terminal. */
-function wantsColour(args: Arguments, host: Host, stream: 'stdout' | 'stderr'): boolean {
+function wantsColour(args: Arguments, host: Host, stream: Stream): boolean {
   const when = args.value('color') ?? 'auto';
   if (when !== 'auto') return when === 'always';
   const { NO_COLOR, FORCE_COLOR, TERM } = host.env;

@@ -11,3 +11,14 @@ export interface PartValidator {
   (value: unknown): boolean;
   errors?: readonly SchemaError[] | null;
 }
+
+/** The parts of an inventory that are validated one by one. */
+export type PartName =
+  | 'inventory'
+  | 'pool'
+  | 'host'
+  | 'hostException'
+  | 'server'
+  | 'bindOptions'
+  | 'checkOptions'
+  | 'serverCheckOptions';

@@ -1,11 +1,7 @@
-import {
-  type CodeInfo,
-  countSeverities,
-  type Diagnostic,
-  type Label,
-  type Severity,
-} from '../diagnostics/diagnostic.ts';
+import { countSeverities, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
 import { showUnseen } from '../source/characters.ts';
+import type { ReportOptions } from './formats.ts';
+import { formatPlace, messageLines } from './message.ts';
 import { Places } from './places.ts';
 import { severities } from './severity.ts';
 
@@ -14,8 +10,6 @@ const maxAnnotations = 10;
 
 /** Lines of a step's log beyond these are read by nobody. */
 const maxLogged = 1000;
-
-const maxRelated = 10;
 
 const commands: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -31,7 +25,7 @@ const commands: Readonly<Record<Severity, string>> = {
  */
 export function formatGithub(
   diagnostics: readonly Diagnostic[],
-  codes: readonly CodeInfo[],
+  { codes, pathOf = (name) => name }: ReportOptions,
 ): string {
   const places = new Places();
   const names = new Map(codes.map(({ code, name }) => [code, `${code} ${name}`]));
@@ -43,7 +37,8 @@ export function formatGithub(
     const shown = counts[severity] > maxAnnotations ? maxAnnotations - 1 : maxAnnotations;
     for (const diagnostic of all.slice(0, shown)) {
       const title = names.get(diagnostic.code) ?? diagnostic.code;
-      annotations.push(toAnnotation(diagnostic, title, places));
+      const file = pathOf(diagnostic.primary.source.name);
+      annotations.push(toAnnotation(diagnostic, { title, file }, places));
     }
     const more = all.slice(shown);
     if (more.length > 0) annotations.push(toRemainder(severity, more.length));
@@ -54,30 +49,23 @@ export function formatGithub(
   return [...annotations, ...logged].map((line) => `${line}\n`).join('');
 }
 
-function toAnnotation(diagnostic: Diagnostic, title: string, places: Places): string {
+function toAnnotation(
+  diagnostic: Diagnostic,
+  { title, file }: { readonly title: string; readonly file: string },
+  places: Places,
+): string {
   const { severity, primary } = diagnostic;
   const { start, end } = places.place(primary.source, primary.span);
   const properties = [
-    `file=${escapeProperty(primary.source.name)}`,
+    `file=${escapeProperty(file)}`,
     `line=${start.line}`,
     `endLine=${end.line}`,
     `col=${start.column}`,
     ...(start.line === end.line ? [`endColumn=${end.column}`] : []),
     `title=${escapeProperty(title)}`,
   ];
-  const message = escapeData(toMessage(diagnostic, places));
+  const message = escapeData(messageLines(diagnostic, places).join('\n'));
   return `::${commands[severity]} ${properties.join(',')}::${message}`;
-}
-
-function toMessage({ message, help, primary, related }: Diagnostic, places: Places): string {
-  const lines = [message];
-  if (primary.note !== undefined) lines.push(primary.note);
-  for (const label of related.slice(0, maxRelated)) {
-    lines.push(`${label.note ?? 'see'}: ${formatPlace(label, places)}`);
-  }
-  if (related.length > maxRelated) lines.push(`... and ${related.length - maxRelated} more`);
-  if (help !== undefined) lines.push(`help: ${help}`);
-  return lines.flatMap((text) => text.split(/\r?\n/).map(showUnseen)).join('\n');
 }
 
 function toRemainder(severity: Severity, count: number): string {
@@ -89,11 +77,6 @@ function toRemainder(severity: Severity, count: number): string {
 function toLogLine(diagnostic: Diagnostic, places: Places): string {
   const { code, severity, message, primary } = diagnostic;
   return `${severity}[${code}]: ${showUnseen(message)} (${formatPlace(primary, places)})`;
-}
-
-function formatPlace({ source, span }: Label, places: Places): string {
-  const { start } = places.place(source, span);
-  return `${showUnseen(source.name)}:${start.line}:${start.column}`;
 }
 
 function escapeData(text: string): string {

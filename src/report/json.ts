@@ -5,27 +5,26 @@ import {
   type Label,
 } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../source/text.ts';
-import { heaviest } from './heaviest.ts';
+import { heaviest, maxListed } from './heaviest.ts';
 import { toJsonText } from './json-text.ts';
 import { Places } from './places.ts';
-
-/**
- * A program could read any number, but not a text above V8's limit of half a gigabyte: a file of the
- * largest size can hold a million mistakes. Ten thousand are some megabytes.
- */
-const maxListed = 10_000;
 
 /** One finding can be about every server of a pool. */
 const maxRelated = 100;
 
+/** Findings as the text of one JSON object. */
+export function formatJson(diagnostics: readonly Diagnostic[]): string {
+  return toJsonText(lintReport(diagnostics));
+}
+
 /**
- * Findings as one JSON object, as schemas/lint-report.schema.json describes it. At most 10,000 are
+ * Findings as plain data, as schemas/lint-report.schema.json describes it. At most 10,000 are
  * listed, the heaviest; `omitted` counts the others and `summary` all.
  */
-export function formatJson(diagnostics: readonly Diagnostic[]): string {
+export function lintReport(diagnostics: readonly Diagnostic[]): object {
   const places = new Places();
   const listed = heaviest(diagnostics, maxListed);
-  return toJsonText({
+  return {
     format_version: 1,
     diagnostics: listed.map((diagnostic) => ({
       code: diagnostic.code,
@@ -39,7 +38,7 @@ export function formatJson(diagnostics: readonly Diagnostic[]): string {
     })),
     omitted: diagnostics.length - listed.length,
     summary: countSeverities(diagnostics),
-  });
+  };
 }
 
 function toJsonLabel({ source, span, note }: Label, places: Places): object {

@@ -4,12 +4,17 @@ import { isSame, type PoolPreview, type Preview, type WayPreview } from '../diff
 import type { Visits } from '../diff/visits.ts';
 import { toJsonText } from './json-text.ts';
 
-/** A preview as one JSON object, as schemas/preview.schema.json describes it; shares are 0 to 1. */
+/** A preview as the text of one JSON object. */
 export function formatPreviewJson(
   preview: Preview,
   { unified }: { readonly unified: string | undefined },
 ): string {
-  return toJsonText({
+  return toJsonText(previewReport(preview, unified));
+}
+
+/** A preview as plain data, as schemas/preview.schema.json describes it; shares are 0 to 1. */
+export function previewReport(preview: Preview, unified: string | undefined): object {
+  return {
     format_version: 1,
     before: preview.before,
     after: preview.after,
@@ -21,7 +26,7 @@ export function formatPreviewJson(
     changes: preview.changes.map(toChange),
     pools: preview.pools.map(toPool),
     unified,
-  });
+  };
 }
 
 function toDanger({ kind, pool, message }: Danger): object {

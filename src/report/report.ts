@@ -1,21 +1,13 @@
-import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { formatCheckstyle } from './checkstyle.ts';
+import { formatConcise } from './concise.ts';
+import type { Format, ReportOptions } from './formats.ts';
 import { formatGithub } from './github.ts';
+import { formatGitlab } from './gitlab.ts';
 import { formatJson } from './json.ts';
+import { formatJunit } from './junit.ts';
 import { formatSarif } from './sarif.ts';
 import { formatText } from './text.ts';
-
-/** For people, for programs, for the log of a GitHub Actions step, for code scanning. */
-export type Format = 'text' | 'json' | 'github' | 'sarif';
-
-/** Every format, the default first. */
-export const formats: readonly Format[] = ['text', 'json', 'github', 'sarif'];
-
-/** What a report needs to know beside the findings: all known codes, and puppetlb's own version. */
-export interface ReportOptions {
-  readonly colour: boolean;
-  readonly codes: readonly CodeInfo[];
-  readonly version: string;
-}
 
 /** The whole report of sorted findings; it ends with one line break, or is empty. */
 export function formatReport(
@@ -26,11 +18,19 @@ export function formatReport(
   switch (format) {
     case 'text':
       return formatText(diagnostics, options.colour);
+    case 'concise':
+      return formatConcise(diagnostics);
     case 'json':
       return formatJson(diagnostics);
     case 'github':
-      return formatGithub(diagnostics, options.codes);
+      return formatGithub(diagnostics, options);
     case 'sarif':
-      return formatSarif(diagnostics, options.codes, options.version);
+      return formatSarif(diagnostics, options);
+    case 'gitlab':
+      return formatGitlab(diagnostics, options);
+    case 'junit':
+      return formatJunit(diagnostics, options);
+    case 'checkstyle':
+      return formatCheckstyle(diagnostics, options);
   }
 }

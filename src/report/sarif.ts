@@ -1,9 +1,10 @@
 import type { CodeInfo, Diagnostic, Fix, Label, Severity } from '../diagnostics/diagnostic.ts';
 import type { SourceText, Span } from '../source/text.ts';
 import { toFingerprint } from './fingerprint.ts';
+import type { ReportOptions } from './formats.ts';
 import { heaviest } from './heaviest.ts';
 import { toJsonText } from './json-text.ts';
-import { Places } from './places.ts';
+import { Places, type Point } from './places.ts';
 import { toArtifactLocation } from './uri.ts';
 
 const levels: Readonly<Record<Severity, string>> = {
@@ -22,22 +23,23 @@ const maxResults = 5000;
 const maxRelated = 100;
 
 /**
- * Findings as a SARIF 2.1.0 log of one run, with the rules that occur; columns are code points. At
- * most 5,000 are results, the heaviest; a notification of the run counts the others.
+ * Findings as a SARIF 2.1.0 log of one run, with the rules that occur. Columns count UTF-16 code units,
+ * which is what a reader takes them for that does not look at `columnKind`. At most 5,000 are results, the
+ * heaviest; a notification of the run counts the others.
  */
 export function formatSarif(
   diagnostics: readonly Diagnostic[],
-  codes: readonly CodeInfo[],
-  version: string,
+  { codes, version, pathOf = (name) => name }: ReportOptions,
 ): string {
   const results = heaviest(diagnostics, maxResults);
   const ruleIds = [...new Set(results.map(({ code }) => code))].sort();
   const infos = new Map(codes.map((info) => [info.code, info]));
   const run: Run = {
     places: new Places(),
+    pathOf,
     ruleIndexes: new Map(ruleIds.map((id, index) => [id, index])),
   };
-  const fingerprint = toFingerprint(run.places);
+  const fingerprint = toFingerprint(run.places, pathOf);
   const rules = ruleIds.map((id) => toRule(id, infos.get(id)));
   return toJsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -46,7 +48,7 @@ export function formatSarif(
       {
         tool: { driver: { name: 'puppetlb', semanticVersion: version, rules } },
         invocations: unlessEmpty(toInvocations(diagnostics.length - results.length)),
-        columnKind: 'unicodeCodePoints',
+        columnKind: 'utf16CodeUnits',
         results: results.map((one) => toResult(run, one, fingerprint(one))),
       },
     ],
@@ -62,6 +64,7 @@ function toInvocations(omitted: number): readonly object[] {
 
 interface Run {
   readonly places: Places;
+  readonly pathOf: (name: string) => string;
   readonly ruleIndexes: ReadonlyMap<string, number>;
 }
 
@@ -109,18 +112,21 @@ function unlessEmpty(list: readonly object[]): readonly object[] | undefined {
 
 function toPhysicalLocation(run: Run, { source, span }: Label): object {
   return {
-    artifactLocation: toArtifactLocation(source.name),
+    artifactLocation: toArtifactLocation(run.pathOf(source.name)),
     region: toRegion(run, source, span),
   };
 }
 
 function toRegion({ places }: Run, source: SourceText, span: Span): object {
   const { start, end } = places.place(source, span);
+  const columnOf = ({ line, offset }: Point): number => {
+    return offset - places.line(source, line).start + 1;
+  };
   return {
     startLine: start.line,
-    startColumn: start.column,
+    startColumn: columnOf(start),
     endLine: end.line,
-    endColumn: end.column,
+    endColumn: columnOf(end),
   };
 }
 
@@ -131,6 +137,8 @@ function toFix(run: Run, { title, edits }: Fix, source: SourceText): object {
   }));
   return {
     description: { text: title },
-    artifactChanges: [{ artifactLocation: toArtifactLocation(source.name), replacements }],
+    artifactChanges: [
+      { artifactLocation: toArtifactLocation(run.pathOf(source.name)), replacements },
+    ],
   };
 }

@@ -39,9 +39,11 @@ export function composeYaml(source: SourceText): ComposedYaml {
   const document = documents.next().value ?? undefined;
   if (document === undefined) return { document, problems: [] };
   const found = directives(source.text, tokens);
-  const other = document.errors.length > 0 ? findOtherFile(source.text) : undefined;
+  const isBroken = document.errors.length > 0;
+  const other = isBroken ? findOtherFile(source.text) : undefined;
   if (other !== undefined) return { document, problems: [{ kind: 'not-a-mapping', ...other }] };
-  const problems = [...found, ...explainErrors(source.text, document, found.length > 0)];
+  const explained = isBroken ? explainErrors(source.text, document, found.length > 0) : [];
+  const problems = [...found, ...explained];
   const second = documents.next().value;
   if (second !== undefined && !problems.some(({ kind }) => kind === 'syntax')) {
     const span = separator(tokens) ?? { start: second.range[0], end: second.range[0] + 1 };

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formats } from '../../src/report/formats.ts';
 
 const program = join(import.meta.dirname, '../../dist/puppetlb.cjs');
 const inventory = join(import.meta.dirname, '../../examples/fleet/inventory.yaml');
@@ -67,6 +68,14 @@ describe('the shipped program', () => {
     expect(status).toBe(74);
   });
 
+  it('says of a pipe that leads to no file what it is', () => {
+    const { stderr, status } = run(['lint', '-', '--format', 'json=/dev/stdout'], 'pools: {}\n');
+    expect(stderr).toBe(
+      'puppetlb: /dev/stdout cannot be written: it is not a regular file; leave it out to write to standard output\n',
+    );
+    expect(status).toBe(74);
+  });
+
   it('ends a file that never ends', () => {
     const { stdout, status } = run(['lint', '/dev/zero']);
     expect(stdout).toContain('the file has more than 16 MiB');
@@ -103,9 +112,56 @@ describe('the shipped program', () => {
     expect(start()).toBe(first);
   });
 
-  it.each(['program.cjs', 'lint.cjs'])('carries nothing but what it needs: %s', (name) => {
+  const parts = readdirSync(dirname(program)).filter((name) => /(?<!puppetlb)\.cjs$/.test(name));
+
+  it.each(parts)('carries nothing but what it needs: %s', (name) => {
     const text = readFileSync(join(dirname(program), name), 'utf8');
     const modules = [...text.matchAll(/(?<!')require\("([^"]+)"\)/g)].map(([, name = '']) => name);
-    expect(modules.filter((name) => !name.startsWith('node:'))).toEqual([]);
+    const foreign = modules.filter((name) => !name.startsWith('node:'));
+    expect(foreign.filter((name) => name !== './postponed.cjs')).toEqual([]);
+  });
+
+  it('loads the formats that are seldom asked for when they are', () => {
+    const text = readFileSync(join(dirname(program), 'lint.cjs'), 'utf8');
+    expect(text).not.toContain('testsuite');
+    expect(run(['lint', '--format', 'junit', 'bad.yaml']).stdout).toContain('<testsuite ');
+  });
+
+  it('lints a sound inventory without what explains mistakes', () => {
+    const copy = join(folder, 'sound');
+    cpSync(dirname(program), copy, { recursive: true });
+    rmSync(join(copy, 'postponed.cjs'));
+    const start = (file: string): SpawnSyncReturns<string> =>
+      spawnSync(join(copy, 'puppetlb.cjs'), ['lint', file], { encoding: 'utf8' });
+    expect(start(inventory)).toMatchObject({ status: 0, stderr: '' });
+    expect(start('bad.yaml').status).not.toBe(0);
+  });
+
+  it.each(formats)('says of every kind of mistake what the whole program says: %s', (format) => {
+    const words = ['lint', ...badInventories(), '--format', format];
+    const copy = join(folder, 'whole');
+    cpSync(dirname(program), copy, { recursive: true });
+    cpSync(join(copy, 'program.cjs'), join(copy, 'lint.cjs'));
+    for (const name of readdirSync(copy)) {
+      if (name.startsWith('.compiled')) rmSync(join(copy, name));
+    }
+    const whole = spawnSync(join(copy, 'puppetlb.cjs'), words, { encoding: 'utf8' });
+    expect(whole.stdout.length).toBeGreaterThan(10_000);
+    const { stdout, stderr, status } = spawnSync(program, words, { encoding: 'utf8' });
+    expect({ stdout, stderr, status }).toEqual({
+      stdout: whole.stdout,
+      stderr: '',
+      status: whole.status,
+    });
+    rmSync(copy, { recursive: true });
   });
 });
+
+/** The wrong inventory of every fixture. */
+function badInventories(): readonly string[] {
+  const fixtures = join(import.meta.dirname, '../fixtures');
+  return readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('bad.yaml'))
+    .sort()
+    .map((file) => join(fixtures, file));
+}

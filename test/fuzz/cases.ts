@@ -1,5 +1,5 @@
 import { commands } from '../../src/cli/commands/list.ts';
-import { formats } from '../../src/report/report.ts';
+import { formats } from '../../src/report/formats.ts';
 import { toInputs } from './inputs.ts';
 import { type Random, toRandom } from './random.ts';
 
@@ -52,6 +52,8 @@ const words: readonly string[] = [
     '--format=json',
     '--format=',
     '--format=xml',
+    '--format=sarif=out.sarif',
+    '--format=junit=no/such/out',
     '-o',
     '-oout',
     '-x',

@@ -1,3 +1,5 @@
+import { xmlMistakes } from '../report/xml.ts';
+
 /** What a run of the program left behind. */
 export interface Said {
   readonly code: number | null;
@@ -80,13 +82,30 @@ function reportsError(format: string, report: string): boolean | undefined {
   switch (format) {
     case 'text':
       return /^[0-9]+ errors?(,|$)/m.test(report);
+    case 'concise':
+      return /^<stdin>:[0-9]+:[0-9]+: error /m.test(report);
     case 'github':
       return /^::error /m.test(report);
+    case 'gitlab':
+      return JSON.parse(report).some(
+        (issue: { severity: string }) => issue.severity === 'critical',
+      );
+    case 'junit':
+      refuseInvalid(report, 'junit.xsd');
+      return /^ *<failure type="error"/m.test(report);
+    case 'checkstyle':
+      refuseInvalid(report, 'checkstyle.xsd');
+      return /^ *<error [^>]*severity="error"/m.test(report);
     case 'json':
       return JSON.parse(report).summary.error > 0;
     default:
       return hasError(JSON.parse(report));
   }
+}
+
+function refuseInvalid(report: string, schema: string): void {
+  const mistakes = xmlMistakes(schema, report);
+  if (mistakes !== '') throw new Error(mistakes);
 }
 
 function hasError(log: { runs: { results: { level: string }[] }[] }): boolean {

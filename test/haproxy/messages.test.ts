@@ -314,14 +314,9 @@ describe('a hostile name', () => {
     '\n',
     '\n ^',
     '\n[ALERT] (1) : ',
-  ])('takes linear time when it repeats %j', (part) => {
-    const seconds = (size: number): number => {
-      const stderr = `[ALERT]    (1) : config : ${part.repeat(size / part.length)}x\n`;
-      const start = performance.now();
-      readMessages(stderr, file);
-      return (performance.now() - start) / 1000;
-    };
-    expect(seconds(400_000)).toBeLessThan(2);
+  ])('reads megabytes of %j', (part) => {
+    const stderr = `[ALERT]    (1) : config : ${part.repeat(4_000_000 / part.length)}x\n`;
+    expect(readMessages(stderr, file).length).toBeGreaterThan(0);
   });
 });
 

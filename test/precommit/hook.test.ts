@@ -1,56 +1,209 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lintCommand } from '../../src/cli/commands/lint.ts';
+import { type Desk, machinesOf, type Run, toDesk } from './machine.ts';
 
 const root = join(import.meta.dirname, '../..');
+const page = join(root, 'docs/pre-commit.md');
+const text = readFileSync(page, 'utf8');
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-hook-'));
-  run('git', ['clone', '--quiet', root, 'puppetlb']);
-  run('git', ['init', '--quiet', 'fleet']);
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+/** The block of the page that is called so. */
+function block(name: string): string {
+  const [, found] =
+    new RegExp(`^\`\`\`\\w+ ${name.replaceAll('.', '\\.')}\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(
+      text,
+    ) ?? [];
+  if (found === undefined) throw new Error(`${page} has no block ${name}`);
+  return found;
+}
 
-function run(
-  program: string,
-  words: readonly string[],
-  cwd: string = folder,
-): { status: number | null; output: string } {
-  const env = { ...process.env, PRE_COMMIT_HOME: join(folder, 'cache') };
-  const { status, stdout, stderr, error } = spawnSync(program, words, {
-    cwd,
-    env,
-    encoding: 'utf8',
+const address = 'https://git.example.com/puppetlb';
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite', (machine) => {
+  let desk: Desk;
+  beforeAll(() => {
+    desk = toDesk(machine);
   });
-  if (error !== undefined) throw error;
-  return { status, output: stdout + stderr };
-}
+  afterAll(() => desk.remove());
 
-/** Runs the hook of a clone by the real pre-commit over a repository that holds one example. */
-function tryExample(name: string): { status: number | null; output: string } {
-  const fleet = join(folder, 'fleet');
-  copyFileSync(join(root, 'examples', name, 'inventory.yaml'), join(fleet, 'puppetlb.yaml'));
-  run('git', ['add', '.'], fleet);
-  return run('pre-commit', ['try-repo', '../puppetlb', 'puppetlb-lint', '--all-files'], fleet);
-}
+  const write = (name: string, content: string): void => writeFileSync(desk.path(name), content);
+  const configure = (yaml: string): void =>
+    write('.pre-commit-config.yaml', yaml.replaceAll(address, '../puppetlb'));
+  const use = (example: string): void => {
+    copyFileSync(join(root, 'examples', example, 'inventory.yaml'), desk.path('puppetlb.yaml'));
+    copyFileSync(join(root, 'examples/fleet/haproxy.cfg'), desk.path('haproxy.cfg'));
+  };
+  const commit = (): Run => {
+    desk.run(['git', 'add', '--all']);
+    return desk.run(['pre-commit', 'run', '--all-files', '--color', 'never']);
+  };
 
-describe('the hook, run by pre-commit from a clone', () => {
-  it('passes a good inventory', () => {
-    const { status, output } = tryExample('fleet');
-    expect(output).toMatch(/lint the inventory of Puppet masters\.+Passed/);
+  it('passes an inventory and what it builds', () => {
+    configure(block('.pre-commit-config.yaml'));
+    use('fleet');
+    const { status, output } = commit();
+    expect(output).toMatch(
+      /^lint the inventory of Puppet masters\.+Passed\nhaproxy\.cfg is what the inventory builds\.+Passed\n$/m,
+    );
     expect(status).toBe(0);
   });
 
-  it("fails on the article's, and says where", () => {
-    const { status, output } = tryExample('seed');
+  it("fails on the article's inventory, and on a haproxy.cfg that was edited, as the page shows it", async () => {
+    configure(block('.pre-commit-config.yaml'));
+    use('seed');
+    const seed = commit();
+    expect(seed.status).toBe(1);
+    use('fleet');
+    write(
+      'haproxy.cfg',
+      readFileSync(desk.path('haproxy.cfg'), 'utf8').replace('fall 3', 'fall 5'),
+    );
+    const edited = commit();
+    expect(edited.status).toBe(1);
+    const [lint = ''] = seed.output.split(/^(?=haproxy\.cfg is)/m);
+    const [, build = ''] = edited.output.split(/^(?=haproxy\.cfg is)/m);
+    const shown = text.replace(block('seed'), () => lint).replace(block('edited'), () => build);
+    await expect(shown).toMatchFileSnapshot(page);
+  });
+
+  it('keeps a commit with a mistake from being made', () => {
+    configure(block('.pre-commit-config.yaml'));
+    use('seed');
+    desk.run(['git', 'add', '--all']);
+    expect(desk.run(['pre-commit', 'install']).status).toBe(0);
+    const message = ['-c', 'user.name=x', '-c', 'user.email=x@example.com', 'commit', '-m', 'x'];
+    const refused = desk.run(['git', ...message]);
+    expect(refused.output).toContain('server name "puppetmaster1" is already taken');
+    expect(refused.status).toBe(1);
+    use('fleet');
+    desk.run(['git', 'add', '--all']);
+    expect(desk.run(['git', ...message]).status).toBe(0);
+    rmSync(desk.path('.git/hooks/pre-commit'));
+  });
+
+  it('tries a commit of the repository', () => {
+    use('seed');
+    desk.run(['git', 'add', '--all']);
+    const words = ['try-repo', '../puppetlb', 'puppetlb-lint', '--ref', desk.commit, '--all-files'];
+    const { status, output } = desk.run(['pre-commit', ...words]);
     expect(output).toContain(
       'server name "puppetmaster1" is already taken\n   --> puppetlb.yaml:10:15',
     );
     expect(status).toBe(1);
   });
+
+  it('looks at inventories of other names, each with its own output', () => {
+    configure(block('.pre-commit-several.yaml'));
+    mkdirSync(desk.path('sites'));
+    for (const site of ['berlin', 'lyon']) {
+      copyFileSync(join(root, 'examples/fleet/inventory.yaml'), desk.path(`sites/${site}.yaml`));
+      copyFileSync(join(root, 'examples/fleet/haproxy.cfg'), desk.path(`sites/${site}.cfg`));
+    }
+    expect(commit().output).toMatch(/^lint .*Passed\nberlin.*Passed\nlyon.*Passed\n$/m);
+    renameSync(desk.path('sites/lyon.cfg'), desk.path('sites/other.cfg'));
+    const { status, output } = commit();
+    expect(output).toMatch(/^lint .*Passed\nberlin.*Passed\nlyon.*Failed\n/m);
+    expect(output).toContain('puppetlb: sites/lyon.cfg is not there yet\n');
+    expect(status).toBe(1);
+    rmSync(desk.path('sites'), { recursive: true });
+  });
+
+  it('runs the configuration of the README', () => {
+    const [, yaml = ''] = /^```yaml \.pre-commit-config\.yaml\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+    configure(yaml);
+    use('fleet');
+    expect(commit().output).toMatch(/^lint the inventory of Puppet masters\.+Passed\n/m);
+  });
+
+  it.runIf(lintCommand.options.some(({ name }) => name === 'fix'))(
+    'mends what has one right answer, stops the commit, and passes what was mended',
+    () => {
+      configure(block('.pre-commit-config.yaml').replace('puppetlb-lint', 'puppetlb-fix'));
+      const inventory = readFileSync(join(root, 'examples/fleet/inventory.yaml'), 'utf8');
+      const ring = `defaults: { hash-type: consistent }
+pools:
+  - name: compile # the ring
+    bind: 10.0.0.100:8140
+    servers:
+      - { name: a, address: 10.0.0.1 }
+      - { name: b, address: 10.0.0.2 }
+`;
+      write('puppetlb.yaml', ring);
+      const first = commit();
+      expect(first.output).toMatch(/^mend and lint the inventory of Puppet masters\.+Failed$/m);
+      expect(first.output).toContain('- files were modified by this hook\n');
+      expect(first.status).toBe(1);
+      const mended = readFileSync(desk.path('puppetlb.yaml'), 'utf8');
+      expect(mended).toContain('- name: compile # the ring\n');
+      expect(mended.match(/\bid: [12]\b/g)).toEqual(['id: 1', 'id: 2']);
+      expect(commit().output).toMatch(/^mend and lint .*Passed$/m);
+      write('puppetlb.yaml', inventory);
+    },
+  );
+
+  it('says which Node it needs where there is none', () => {
+    configure(block('.pre-commit-config.yaml'));
+    use('fleet');
+    commit();
+    mkdirSync(desk.path('../bin'), { recursive: true });
+    const inside = desk.run([
+      'sh',
+      '-c',
+      'cd ../bin; for p in sh env dirname git pre-commit; do ln -sf "$(command -v $p)"; done; pwd',
+    ]);
+    const PATH = inside.output.trim();
+    const { status, output } = desk.run(['pre-commit', 'run', '--all-files'], { PATH });
+    expect(output).toContain(
+      'puppetlb: there is no node in the PATH; this hook needs Node 20 or later (PATH is ',
+    );
+    expect(status).toBe(1);
+  });
+
+  it('says which Node it needs where there is an older one', () => {
+    const fake = `#!/bin/sh\nexec ${machine.root === '/' ? process.execPath : '/usr/bin/node'} --require "$(dirname "$0")/old.cjs" "$@"\n`;
+    mkdirSync(desk.path('../old'), { recursive: true });
+    writeFileSync(desk.path('../old/node'), fake);
+    chmodSync(desk.path('../old/node'), 0o755);
+    writeFileSync(
+      desk.path('../old/old.cjs'),
+      "Object.defineProperty(process, 'versions', { value: { node: '18.20.4' } });\n",
+    );
+    const before = desk.run(['sh', '-c', 'echo "$(cd ../old; pwd):$PATH"']).output.trim();
+    const { status, output } = desk.run(['pre-commit', 'run', '--all-files'], { PATH: before });
+    expect(output).toContain('puppetlb: this is Node 18.20.4; puppetlb needs Node 20 or later\n');
+    expect(status).toBe(1);
+  });
 });
+
+describe.each(machinesOf('bullseye'))(
+  'the oldest pre-commit, and a real old Node, $suite',
+  (machine) => {
+    it('run the hook, which says which Node it needs', () => {
+      const desk = toDesk(machine);
+      try {
+        const yaml = block('.pre-commit-config.yaml').replaceAll(address, '../puppetlb');
+        writeFileSync(desk.path('.pre-commit-config.yaml'), yaml);
+        writeFileSync(desk.path('puppetlb.yaml'), 'pools: []\n');
+        desk.run(['git', 'add', '--all']);
+        expect(desk.run(['pre-commit', '--version']).output).toBe('pre-commit 2.10.1\n');
+        const { status, output } = desk.run(['pre-commit', 'run', '--all-files']);
+        expect(output).toMatch(
+          /^puppetlb: this is Node 12\.[0-9.]+; puppetlb needs Node 20 or later$/m,
+        );
+        expect(status).toBe(1);
+      } finally {
+        desk.remove();
+      }
+    });
+  },
+);

@@ -88,14 +88,12 @@ describe('what comes from the network', () => {
         await wait(5);
       }
     };
-    const started = Date.now();
     const body: Behaviour = async (socket) => {
       socket.write('HTTP/1.0 200 OK\r\n\r\n');
       await drip(socket);
     };
     const said = await askPuppet(tlsStub(host, own.issue(['a']), body), own.caFile, 'a');
     expect(said).toMatch(/^failed: the answer did not come to its end within 800 ms/);
-    expect(Date.now() - started).toBeLessThan(3000);
   });
 });
 

@@ -25,9 +25,9 @@ interface TestServer {
   readonly [key: string]: unknown;
 }
 
-function write(servers: readonly TestServer[], pool: object = {}): void {
+function write(servers: readonly TestServer[], pool: object = {}, haproxy: object = {}): void {
   const pools = [{ name: 'pool', bind: '127.0.80.1:8140', ...pool, servers }];
-  writeFileSync(join(folder, 'puppetlb.yaml'), stringify({ pools }));
+  writeFileSync(join(folder, 'puppetlb.yaml'), stringify({ haproxy, pools }));
 }
 
 async function probe(...words: string[]): Promise<Run> {
@@ -158,11 +158,8 @@ describe('puppetlb probe', () => {
 
   it('ends at once, exit 74, where nobody reads what it writes', async () => {
     const port = await stub('127.0.0.81', hang);
-    write([
-      at('one', '127.0.0.81', await stub('127.0.0.81', close)),
-      at('two', '127.0.0.82', port),
-    ]);
-    const started = Date.now();
+    const closing = at('one', '127.0.0.81', await stub('127.0.0.81', close));
+    write([closing, at('two', '127.0.0.82', port)], {}, { timeouts: { check: '1h' } });
     let said = '';
     const code = await main(['probe'], {
       cwd: folder,
@@ -179,6 +176,5 @@ describe('puppetlb probe', () => {
     });
     expect(code).toBe(74);
     expect(said).toContain('standard output');
-    expect(Date.now() - started).toBeLessThan(1500);
   });
 });

@@ -1,5 +1,6 @@
 import type { CodeInfo, Diagnostic, Severity } from '../../src/diagnostics/diagnostic.ts';
-import { type Format, formatReport } from '../../src/report/report.ts';
+import type { Format, ReportOptions } from '../../src/report/formats.ts';
+import { formatReport } from '../../src/report/report.ts';
 import type { SourceText, Span } from '../../src/source/text.ts';
 
 export const codes: readonly CodeInfo[] = [
@@ -61,8 +62,12 @@ export const codeOf: Readonly<Record<Severity, string>> = {
   info: 'OPS501',
 };
 
-export function report(format: Format, diagnostics: readonly Diagnostic[]): string {
-  return formatReport(format, diagnostics, { colour: false, codes, version: '1.2.3' });
+export function report(
+  format: Format,
+  diagnostics: readonly Diagnostic[],
+  more: Partial<ReportOptions> = {},
+): string {
+  return formatReport(format, diagnostics, { colour: false, codes, version: '1.2.3', ...more });
 }
 
 const pool = source(`pools:
@@ -100,3 +105,21 @@ export const sample: readonly Diagnostic[] = [
     ],
   }),
 ];
+
+/** So many findings at one place, the last few of them errors. */
+export function crowd(count: number, errors: number): readonly Diagnostic[] {
+  const at = source('a: 1\n');
+  const make = (severity: Severity, index: number) =>
+    finding(
+      at,
+      { start: 3, end: 4 },
+      { severity, code: codeOf[severity], message: `${severity} ${index}` },
+    );
+  return Array.from({ length: count }, (_, index) =>
+    make(index < count - errors ? 'warning' : 'error', index),
+  );
+}
+
+/** What no report may be spoilt by: marks of XML, controls, halves of surrogate pairs, marks of direction. */
+export const hostile =
+  '<a b="c">&amp;\'\r\n\t]]>--><!--\u0000\u001b[2J\u009b\u202e\ud800x\udc00\uffff🐕';

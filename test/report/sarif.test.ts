@@ -51,7 +51,7 @@ test('the published schema refuses what is no log', () => {
 test('a run without results is still a run', () => {
   expect(read([])).toEqual({
     tool: { driver: { name: 'puppetlb', semanticVersion: '1.2.3', rules: [] } },
-    columnKind: 'unicodeCodePoints',
+    columnKind: 'utf16CodeUnits',
     results: [],
   });
 });
@@ -90,7 +90,7 @@ test('an absolute name is a URI of its own', () => {
   });
 });
 
-test('columns are code points, and the end is cut to the text', () => {
+test('columns are UTF-16 code units, and the end is cut to the text', () => {
   const at = source('\t漢🐕: bad\n');
   const { results } = read([
     finding(at, spanOf(at, 'bad')),
@@ -98,11 +98,53 @@ test('columns are code points, and the end is cut to the text', () => {
     finding(at, { start: 0, end: 0 }, { fixes: [{ title: 'nothing', edits: [] }] }),
   ]);
   expect(results.map(({ locations }) => locations[0]?.physicalLocation.region)).toEqual([
-    { startLine: 1, startColumn: 6, endLine: 1, endColumn: 9 },
-    { startLine: 1, startColumn: 6, endLine: 2, endColumn: 1 },
+    { startLine: 1, startColumn: 7, endLine: 1, endColumn: 10 },
+    { startLine: 1, startColumn: 7, endLine: 2, endColumn: 1 },
     { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
   ]);
   expect(results[2]?.fixes).toBeUndefined();
+});
+
+interface Replacement {
+  readonly deletedRegion: Readonly<
+    Record<'startLine' | 'startColumn' | 'endLine' | 'endColumn', number>
+  >;
+  readonly insertedContent: { readonly text: string };
+}
+
+/** Applies replacements as a reader of SARIF does, who knows lines and UTF-16 columns alone. */
+function applied(text: string, replacements: readonly Replacement[]): string {
+  const lines = text.split(/(?<=\n)/);
+  const offset = (line: number, column: number): number =>
+    lines.slice(0, line - 1).join('').length + column - 1;
+  return [...replacements].reverse().reduce((before, { deletedRegion: at, insertedContent }) => {
+    const start = offset(at.startLine, at.startColumn);
+    return (
+      before.slice(0, start) + insertedContent.text + before.slice(offset(at.endLine, at.endColumn))
+    );
+  }, text);
+}
+
+test('a fix does to the text what its edits do, whatever stands before it', () => {
+  const at = source('# 🐕\r\n\t漢🐕: bad # 🐕\r\nb: 1\r\nc: worse\r\n');
+  const edits = [
+    { span: spanOf(at, 'bad'), text: '"good" 🐈' },
+    { span: { start: at.text.indexOf('b: 1'), end: at.text.indexOf('c: ') }, text: '' },
+    { span: { start: at.text.length, end: at.text.length }, text: 'd: 1\r\n' },
+  ];
+  const one = finding(at, { start: 0, end: 1 }, { fixes: [{ title: 'mend', edits }] });
+  const { results } = read([one]);
+  const [fix] = results[0]?.fixes ?? [];
+  expect(fix).toMatchObject({
+    description: { text: 'mend' },
+    artifactChanges: [{ artifactLocation: { uri: 'inventory.yaml', uriBaseId: '%SRCROOT%' } }],
+  });
+  const { artifactChanges } = fix as {
+    artifactChanges: readonly { replacements: readonly Replacement[] }[];
+  };
+  expect(applied(at.text, artifactChanges[0]?.replacements ?? [])).toBe(
+    '# 🐕\r\n\t漢🐕: "good" 🐈 # 🐕\r\nc: worse\r\nd: 1\r\n',
+  );
 });
 
 test('fingerprints stay when lines move and the message changes, and differ from each other', () => {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Severity } from '../../src/diagnostics/diagnostic.ts';
-import { formatReport, formats } from '../../src/report/report.ts';
+import { formats } from '../../src/report/formats.ts';
+import { formatReport } from '../../src/report/report.ts';
 import { codeOf, codes, finding, report, sample, source, spanOf } from './findings.ts';
 
 const options = { colour: false, codes, version: '1.2.3' };
 
 test('nothing found prints nothing, but for programs', () => {
-  expect(formats).toEqual(['text', 'json', 'github', 'sarif']);
-  expect(report('text', [])).toBe('');
-  expect(report('github', [])).toBe('');
+  const silent = formats.filter((format) => report(format, []) === '');
+  expect(silent).toEqual(['text', 'concise', 'github']);
 });
 
 test('findings, frames, notes, help and the summary', () => {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** A folder may import from itself and from those after it. */
 const layers = [
   'cli',
+  'library',
   'report',
   'import',
   'route',

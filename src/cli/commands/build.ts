@@ -11,7 +11,7 @@ import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
 import { replaceFile } from '../replace-file.ts';
-import { formatOption, writeReport } from '../report.ts';
+import { formatOption, refuseReports, writeReport } from '../report.ts';
 import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../trees.ts';
 import { defaultInventory } from './lint.ts';
 
@@ -51,10 +51,12 @@ export const buildCommand: Command = {
     const target = targetOf(args);
     const name = args.operands[0] ?? defaultInventory;
     if (target !== undefined) refuseInventory(target, name, host);
-    const linted = lint(readInput(host, name));
+    refuseReports(args, host, target === undefined ? [name] : [name, target]);
+    const file = readInput(host, name);
+    const linted = lint(file);
     const { inventory } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      writeReport(linted.diagnostics, args, host, 'stderr');
+      writeReport(linted.diagnostics, args, host, 'stderr', [file.name]);
       return exit.wrong;
     }
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
@@ -62,7 +64,7 @@ export const buildCommand: Command = {
     const diagnostics = [...linted.diagnostics, ...judged].sort(compareDiagnostics);
     // What is only worth knowing belongs to lint.
     const told = diagnostics.filter(({ severity }) => severity !== 'info');
-    writeReport(told, args, host, 'stderr');
+    writeReport(told, args, host, 'stderr', [file.name]);
     if (hasError(diagnostics)) return exit.wrong;
     return deliver(built, inventory, { name, target }, args, host);
   },

@@ -11,6 +11,7 @@ export const explainCommand: Command = {
   most: 1,
   summary: 'Says what a finding means and why it matters.',
   example: 'puppetlb explain INV102',
+  operandChoices: () => codes.map(({ code }) => code),
   options: [],
   run({ operands: [wanted] }, host) {
     if (wanted === undefined) throw new UsageError('explain needs a code, for example INV102');

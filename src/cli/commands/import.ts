@@ -1,15 +1,9 @@
-import { resolve } from 'node:path';
-import { compareDiagnostics, hasError } from '../../diagnostics/diagnostic.ts';
-import { importFiles } from '../../import/import.ts';
-import { lint } from '../../rules/lint.ts';
 import type { Command } from '../command.ts';
-import { readConfigurationFiles } from '../configuration-files.ts';
-import { exit, UsageError } from '../exit.ts';
-import { isSameFile } from '../files.ts';
-import { askAboutFiles, haproxyOption } from '../haproxy.ts';
-import type { Host } from '../host.ts';
+import { UsageError } from '../exit.ts';
+import { haproxyOption } from '../haproxy.ts';
+import { runImport } from '../import.ts';
 import { replaceFile } from '../replace-file.ts';
-import { formatOption, writeReport } from '../report.ts';
+import { formatOption } from '../report.ts';
 
 /** Makes an inventory from an existing configuration. */
 export const importCommand: Command = {
@@ -33,30 +27,6 @@ export const importCommand: Command = {
     if (args.operands.length === 0) {
       throw new UsageError('import needs a haproxy.cfg, a folder, or - for standard input');
     }
-    const files = readConfigurationFiles(host, args.operands);
-    if (target !== undefined) {
-      refuseInput(
-        target,
-        files.map(({ name }) => name),
-        host,
-      );
-    }
-    const { text, diagnostics, sources } = importFiles(files);
-    const judged = sources.length === 0 ? [] : askAboutFiles(sources, args, host);
-    const bytes = new TextEncoder().encode(text ?? '');
-    const linted =
-      text === undefined ? [] : lint({ name: target ?? '<stdout>', bytes }).diagnostics;
-    const all = [...diagnostics, ...judged].sort(compareDiagnostics).concat(linted);
-    writeReport(all, args, host, 'stderr');
-    if (text === undefined) return exit.wrong;
-    if (target === undefined) host.out(text);
-    else replaceFile(resolve(host.cwd, target), target, text);
-    return hasError(all) ? exit.wrong : exit.fine;
+    return runImport({ names: args.operands, target, write: replaceFile }, args, host);
   },
 };
-
-function refuseInput(target: string, names: readonly string[], host: Host): void {
-  const name = names.find((one) => isSameFile(resolve(host.cwd, target), resolve(host.cwd, one)));
-  if (name === undefined) return;
-  throw new UsageError(`${target} is what is imported; name another file to write`);
-}

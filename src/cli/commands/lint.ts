@@ -16,7 +16,7 @@ import { exit, FileError, UsageError } from '../exit.ts';
 import { readInput } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
-import { formatOption, writeReport } from '../report.ts';
+import { formatOption, refuseReports, writeReport } from '../report.ts';
 
 /** The inventory that is meant where none is named. */
 export const defaultInventory = 'puppetlb.yaml';
@@ -44,12 +44,14 @@ export const lintCommand: Command = {
     const limit = maxWarnings(args);
     const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
     refuseRepeated(names, host);
+    refuseReports(args, host, names);
     const today = dayOf(args, host);
     const { files, isMissing } = readAll(names, host);
     const diagnostics = args.flag('together')
       ? lintTogether(files, today)
       : files.flatMap((file) => lintOne(file, { args, host, today })).sort(compareDiagnostics);
-    writeReport(diagnostics, args, host, 'stdout');
+    const looked = files.map(({ name }) => name);
+    writeReport(diagnostics, args, host, 'stdout', looked);
     if (isMissing) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
     return isWrong ? exit.wrong : exit.fine;

@@ -1,9 +1,12 @@
 import type { Command } from '../command.ts';
 import { buildCommand } from './build.ts';
+import { completionCommand } from './completion.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { importCommand } from './import.ts';
+import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
+import { manCommand } from './man.ts';
 import { probeCommand } from './probe.ts';
 import { routeCommand } from './route.ts';
 import { rulesCommand } from './rules.ts';
@@ -11,6 +14,7 @@ import { schemaCommand } from './schema.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
+  initCommand,
   buildCommand,
   lintCommand,
   diffCommand,
@@ -20,4 +24,6 @@ export const commands: readonly Command[] = [
   explainCommand,
   rulesCommand,
   schemaCommand,
+  completionCommand(() => commands),
+  manCommand(() => commands),
 ];

@@ -9,6 +9,7 @@ export const rulesCommand: Command = {
   most: 0,
   summary: 'Lists everything that can be found, by code.',
   example: 'puppetlb rules',
+  operandChoices: () => [],
   options: [],
   run(_, host) {
     const width = Math.max(...codes.map(({ name }) => name.length));

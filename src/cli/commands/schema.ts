@@ -10,6 +10,7 @@ export const schemaCommand: Command = {
   most: 1,
   summary: 'Prints the JSON Schema of the inventory, for editors; or of lint-report or preview.',
   example: 'puppetlb schema > inventory.schema.json',
+  operandChoices: () => Object.keys(schemas),
   options: [],
   run({ operands: [name = 'inventory'] }, host) {
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;

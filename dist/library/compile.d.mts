@@ -1,0 +1,21 @@
+import type { LintReport } from './lint-report.mjs';
+import type { Source } from './source.mjs';
+/** A file of a master's health check. */
+export interface CompiledFile {
+    /** The master's certname, or its name. */
+    readonly node: string;
+    readonly name: string;
+    readonly text: string;
+    /** The permissions it is meant to have, for example 0o755. */
+    readonly mode: number;
+}
+/** What an inventory becomes. */
+export interface Compilation {
+    readonly report: LintReport;
+    /** The text of haproxy.cfg; undefined where the report has an error. */
+    readonly configuration: string | undefined;
+    /** The health check of every master whose check is of kind node. */
+    readonly files: readonly CompiledFile[];
+}
+/** Compiles an inventory; HAProxy 2.2 to 3.4 load the configuration. Does not throw on any text. */
+export declare function compile(inventory: Source): Compilation;

@@ -1,0 +1,310 @@
+/**
+ * What `puppetlb diff --format json` writes: what would change, what that needs, and whom it moves.
+ */
+export interface Preview {
+    /**
+     * The version of this format; it changes when a reader of the format would have to change.
+     */
+    format_version: 1;
+    /**
+     * What is there, as it was named on the command line.
+     */
+    before: string;
+    /**
+     * The inventory, as it was named on the command line.
+     */
+    after: string;
+    /**
+     * The version of HAProxy that the answers are for.
+     */
+    haproxy: string;
+    /**
+     * Whether both mean the same to HAProxy.
+     */
+    is_same: boolean;
+    /**
+     * What the change takes from those who use a pool.
+     */
+    dangers: Danger[];
+    /**
+     * What the whole change needs; the running state was not asked.
+     */
+    need: "nothing" | "runtime" | "reload";
+    /**
+     * Lines for the stats socket that make the change, in their order; none where a reload is needed.
+     */
+    commands: string[];
+    /**
+     * The differences that HAProxy makes, secrets masked.
+     */
+    changes: Change[];
+    /**
+     * The pools in which something changes.
+     */
+    pools: Pool[];
+    /**
+     * The difference of the texts, where --unified asks for it.
+     */
+    unified?: string;
+}
+/**
+ * Something that is worse afterwards.
+ */
+export interface Danger {
+    /**
+     * What it is about.
+     */
+    kind: "rotation" | "listener" | "check" | "date";
+    /**
+     * The pool, where it is about one.
+     */
+    pool?: string;
+    /**
+     * What is worse, in one sentence.
+     */
+    message: string;
+}
+/**
+ * One difference.
+ */
+export interface Change {
+    /**
+     * What happened to it.
+     */
+    action: "added" | "removed" | "renamed" | "moved" | "changed";
+    /**
+     * The section: a pool by its name.
+     */
+    section: string;
+    /**
+     * The server, where it is about one.
+     */
+    server?: string;
+    /**
+     * What is other: server, weight, timeout client.
+     */
+    what: string;
+    /**
+     * What was there.
+     */
+    before?: string;
+    /**
+     * What will be there.
+     */
+    after?: string;
+    /**
+     * Where it stands on both sides.
+     */
+    at: {
+        before?: Place;
+        after?: Place;
+    };
+    /**
+     * What this change needs.
+     */
+    need: "nothing" | "runtime" | "reload";
+    /**
+     * Why it needs nothing, or a reload.
+     */
+    reason?: string;
+    /**
+     * Lines for the stats socket that make this change.
+     */
+    commands?: string[];
+}
+/**
+ * A place in a file; without a line where puppetlb itself added it.
+ */
+export interface Place {
+    /**
+     * The file as it was named.
+     */
+    file: string;
+    /**
+     * The line, from 1.
+     */
+    line?: number;
+    /**
+     * The column, from 1, in Unicode code points.
+     */
+    column?: number;
+}
+/**
+ * A pool on both sides.
+ */
+export interface Pool {
+    /**
+     * Its name.
+     */
+    pool: string;
+    /**
+     * The servers that take clients, all that are ready being up.
+     */
+    in_rotation: {
+        /**
+         * What was there.
+         */
+        before: string[];
+        /**
+         * What will be there.
+         */
+        after: string[];
+    };
+    /**
+     * The part of all clients that the busiest server takes.
+     */
+    busiest: {
+        /**
+         * What was there.
+         */
+        before: number;
+        /**
+         * What will be there.
+         */
+        after: number;
+        /**
+         * What the busiest takes once that server fails; absent where none is left.
+         */
+        if_one_fails?: number;
+    };
+    /**
+     * Why nobody can say who reaches which server; absent where it can be said.
+     */
+    unknown?: string;
+    /**
+     * What must hold for the answers to be right.
+     */
+    conditions: string[];
+    /**
+     * The part of all possible clients that each server takes.
+     *
+     * Items: One server.
+     */
+    shares: {
+        /**
+         * Its name.
+         */
+        server: string;
+        /**
+         * What was there.
+         */
+        before: number;
+        /**
+         * What will be there.
+         */
+        after: number;
+    }[];
+    /**
+     * One for each way in which HAProxy sees IPv4 clients.
+     */
+    ways: Way[];
+}
+/**
+ * A way to reach a pool.
+ */
+export interface Way {
+    /**
+     * The bind, where there are several ways.
+     */
+    bind?: string;
+    /**
+     * Of all possible clients the part that reaches another server.
+     */
+    all_clients?: {
+        /**
+         * All of them.
+         */
+        moved: number;
+        /**
+         * Those that no way of choosing could spare.
+         */
+        must: number;
+        /**
+         * The rest.
+         */
+        needless: number;
+        /**
+         * How far `moved` may be off; 0 where it was counted and not drawn.
+         */
+        error: number;
+    };
+    /**
+     * What would spare moves.
+     *
+     * Items: Another way to make the change.
+     */
+    advice: {
+        /**
+         * What to do: append new servers and keep the order, write ids, or use hash-type consistent with weight 100.
+         */
+        kind: "append" | "ids" | "consistent";
+        /**
+         * The part that would move then.
+         */
+        moved: number;
+        /**
+         * Of `consistent`: the part that moves once, when the pool is changed to it.
+         */
+        once?: number;
+    }[];
+    clients?: Clients;
+}
+/**
+ * What becomes of the clients that were listed.
+ */
+export interface Clients {
+    /**
+     * How many there are.
+     */
+    total: number;
+    /**
+     * How many reach another server.
+     */
+    moved: number;
+    /**
+     * How many no way of choosing could spare.
+     */
+    must: number;
+    /**
+     * How many each server has.
+     *
+     * Items: One server.
+     */
+    servers: {
+        /**
+         * Its name; null for clients that nobody takes.
+         */
+        server: string | null;
+        /**
+         * What was there.
+         */
+        before: number;
+        /**
+         * What will be there.
+         */
+        after: number;
+    }[];
+    /**
+     * Who reaches another server.
+     *
+     * Items: One client.
+     */
+    moves: {
+        /**
+         * Its address.
+         */
+        client: string;
+        /**
+         * Its name, where the list has one.
+         */
+        name?: string;
+        /**
+         * The server before; null where nobody takes it.
+         */
+        from: string | null;
+        /**
+         * The server afterwards; null where nobody takes it.
+         */
+        to: string | null;
+    }[];
+}

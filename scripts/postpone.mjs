@@ -1,0 +1,76 @@
+/**
+ * What a lint of a sound inventory does not run: explanations of mistakes, other reports, the real
+ * HAProxy. It stays out of the bundle for `lint` alone, and is loaded from a file beside it at its first call.
+ * Each of these modules exports functions of plain data, for two copies of a class are two classes.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const postponed = [
+  'src/diagnostics/yaml.ts',
+  'src/haproxy/address-refusal.ts',
+  'src/haproxy/endpoint-refusal.ts',
+  'src/inventory/explain-part.ts',
+  'src/inventory/refuse-part.ts',
+  'src/inventory/schema-error.ts',
+  'src/render/build.ts',
+  'src/render/judge.ts',
+  'src/report/paths.ts',
+  'src/report/report.ts',
+  'src/source/edit.ts',
+  'src/source/syntax-errors.ts',
+  ...['', 'Collection', 'Document', 'Number', 'Pair', 'String'].map(
+    (kind) => `node_modules/yaml/browser/dist/stringify/stringify${kind}.js`,
+  ),
+];
+
+export const postponedFile = 'postponed.cjs';
+
+/** The module that gives all of them, each by its place in the list. */
+export const postponedEntry = postponed
+  .map((module, index) => `export * as m${index} from './${module}';`)
+  .join('\n');
+
+/** Puts functions that load the real ones where the postponed modules are imported. */
+export function postpone(root) {
+  const indexes = new Map(postponed.map((module, index) => [join(root, module), index]));
+  const missed = new Set(postponed.map((module) => join(root, module)));
+  return {
+    name: 'postpone',
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^\\./${postponedFile}$`) }, ({ path }) => ({
+        path,
+        external: true,
+      }));
+      build.onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
+        const index = indexes.get(path);
+        if (index === undefined) return undefined;
+        missed.delete(path);
+        return { contents: stubs(path, index) };
+      });
+      build.onEnd(() => {
+        if (missed.size > 0) throw new Error(`nothing imports ${[...missed].join(', ')}`);
+      });
+    },
+  };
+}
+
+function stubs(path, index) {
+  return exportedNames(path)
+    .map(
+      (name) =>
+        `export const ${name} = (...words) => require('./${postponedFile}').m${index}.${name}(...words);`,
+    )
+    .join('\n');
+}
+
+function exportedNames(path) {
+  const text = readFileSync(path, 'utf8');
+  const names = [...text.matchAll(/^export function (\w+)/gm)].map(([, name]) => name);
+  const list = /^export \{ ([\w, ]+) \};$/m.exec(text)?.[1] ?? '';
+  const all = [...names, ...list.split(', ').filter((name) => name !== '')];
+  if (all.length === 0 || /^export (?:const|class|let|default)/m.test(text)) {
+    throw new Error(`${path} exports something else than functions`);
+  }
+  return all;
+}

@@ -1,0 +1,33 @@
+import { quote } from '../../source/characters.ts';
+import type { Command } from '../command.ts';
+import { exit, UsageError } from '../exit.ts';
+import { bashCompletion } from '../shells/bash.ts';
+import { completed } from '../shells/completed.ts';
+import { fishCompletion } from '../shells/fish.ts';
+import { zshCompletion } from '../shells/zsh.ts';
+
+const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
+
+/** Prints what a shell needs to complete the program's words. */
+export function completionCommand(commands: () => readonly Command[]): Command {
+  return {
+    name: 'completion',
+    operands: 'SHELL',
+    most: 1,
+    summary: 'Prints the completion for bash, zsh or fish.',
+    example: 'puppetlb completion bash > /etc/bash_completion.d/puppetlb',
+    operandChoices: () => Object.keys(shells),
+    options: [],
+    run({ operands: [shell] }, host) {
+      const known = Object.keys(shells).join(', ');
+      if (shell === undefined) throw new UsageError(`completion needs a shell: ${known}`);
+      if (!Object.hasOwn(shells, shell)) {
+        throw new UsageError(
+          `there is no completion for ${quote(shell)}; there is one for ${known}`,
+        );
+      }
+      host.out(shells[shell as keyof typeof shells](completed(commands())));
+      return exit.fine;
+    },
+  };
+}

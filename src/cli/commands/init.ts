@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { startInventory } from '../../generated/start.ts';
+import { showUnseen } from '../../source/characters.ts';
+import type { Arguments, Command } from '../command.ts';
+import { createFile } from '../create-file.ts';
+import { exit, UsageError } from '../exit.ts';
+import { haproxyOption } from '../haproxy.ts';
+import type { Host } from '../host.ts';
+import { runImport } from '../import.ts';
+import { formatOption } from '../report.ts';
+import { defaultInventory } from './lint.ts';
+
+/** Writes an inventory to begin with. */
+export const initCommand: Command = {
+  name: 'init',
+  operands: '[FILE]',
+  most: 1,
+  summary: 'Writes an inventory to begin with.',
+  example: 'puppetlb init',
+  options: [
+    {
+      name: 'from',
+      value: 'HAPROXY_CFG',
+      repeats: true,
+      summary: 'begin with what an existing haproxy.cfg or folder says, as import does',
+    },
+    haproxyOption('off'),
+    formatOption,
+  ],
+  run(args, host) {
+    const [name = defaultInventory] = args.operands;
+    const names = args.values('from');
+    if (names.length > 0) return initFrom(names, name, args, host);
+    for (const option of ['haproxy', 'format']) {
+      if (args.flag(option)) throw new UsageError(`--${option} needs --from`);
+    }
+    if (name === '-') {
+      host.out(startInventory);
+      return exit.fine;
+    }
+    createFile(resolve(host.cwd, name), name, startInventory);
+    sayNext(name, 'put your masters in', host);
+    return exit.fine;
+  },
+};
+
+function initFrom(names: readonly string[], name: string, args: Arguments, host: Host): number {
+  const target = name === '-' ? undefined : name;
+  let isWritten = false;
+  const write = (path: string, shown: string, text: string): void => {
+    createFile(path, shown, text);
+    isWritten = true;
+  };
+  const code = runImport({ names, target, write }, args, host);
+  if (isWritten) sayNext(name, 'read it', host);
+  return code;
+}
+
+function sayNext(name: string, first: string, host: Host): void {
+  const shown = showUnseen(name);
+  const operand = name === defaultInventory ? '' : ` ${shown}`;
+  host.err(
+    `puppetlb: ${shown} is written; ${first}, then puppetlb lint${operand} says what is wrong, and puppetlb build${operand} what it becomes\n`,
+  );
+}

@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { compareDiagnostics, hasError } from '../diagnostics/diagnostic.ts';
+import { importFiles } from '../import/import.ts';
+import { lint } from '../rules/lint.ts';
+import type { Arguments } from './command.ts';
+import { readConfigurationFiles } from './configuration-files.ts';
+import { exit, UsageError } from './exit.ts';
+import { isSameFile } from './files.ts';
+import { askAboutFiles } from './haproxy.ts';
+import type { Host } from './host.ts';
+import { refuseReports, writeReport } from './report.ts';
+
+/** What is imported, and where the inventory goes; standard output where nothing is named. */
+export interface Import {
+  readonly names: readonly string[];
+  readonly target: string | undefined;
+  write(path: string, name: string, text: string): void;
+}
+
+/** Makes an inventory from a configuration, reports what it could not say, and writes it. Returns the exit code. */
+export function runImport({ names, target, write }: Import, args: Arguments, host: Host): number {
+  const files = readConfigurationFiles(host, names);
+  const read = files.map(({ name }) => name);
+  refuseReports(args, host, target === undefined ? read : [...read, target]);
+  if (target !== undefined) refuseInput(target, read, host);
+  const { text, diagnostics, sources } = importFiles(files);
+  const judged = sources.length === 0 ? [] : askAboutFiles(sources, args, host);
+  const bytes = new TextEncoder().encode(text ?? '');
+  const linted = text === undefined ? [] : lint({ name: target ?? '<stdout>', bytes }).diagnostics;
+  const all = [...diagnostics, ...judged].sort(compareDiagnostics).concat(linted);
+  writeReport(all, args, host, 'stderr', read);
+  if (text === undefined) return exit.wrong;
+  if (target === undefined) host.out(text);
+  else write(resolve(host.cwd, target), target, text);
+  return hasError(all) ? exit.wrong : exit.fine;
+}
+
+function refuseInput(target: string, names: readonly string[], host: Host): void {
+  const name = names.find((one) => isSameFile(resolve(host.cwd, target), resolve(host.cwd, one)));
+  if (name === undefined) return;
+  throw new UsageError(`${target} is what is imported; name another file to write`);
+}

@@ -1,0 +1,62 @@
+import { version } from '../generated/manifest.ts';
+import type { Command, OptionSpec } from './command.ts';
+import { exitWords } from './exit.ts';
+import { commonOptions } from './parse.ts';
+import { optionUsage, usage } from './usage.ts';
+
+/** The manual page of the program, for man(1). */
+export function manualPage(commands: readonly Command[]): string {
+  return `.TH PUPPETLB 1 "" "puppetlb ${version}" "User Commands"
+.SH NAME
+puppetlb \\- compile, lint and preview the HAProxy configuration in front of Puppet masters
+.SH SYNOPSIS
+.B puppetlb
+.I COMMAND
+.RI [ OPTION ...]
+.RI [ FILE ...]
+.SH DESCRIPTION
+One YAML inventory of Puppet (or OpenVox) masters becomes an haproxy.cfg and the health check of every master.
+Mistakes are told at line and column of the inventory.
+Where no inventory is named it is
+.IR puppetlb.yaml ;
+.B \\-
+is standard input.
+.SH COMMANDS
+${commands.map(oneCommand).join('\n')}
+.SH COMMON OPTIONS
+${commonOptions.map(oneOption).join('\n')}
+.SH EXIT STATUS
+${Object.entries(exitWords)
+  .map(([code, words]) => `.TP\n.B ${code}\n${roff(words)}`)
+  .join('\n')}
+.SH ENVIRONMENT
+.TP
+.B NO_COLOR
+Where it is set and not empty, reports have no colour;
+.B \\-\\-color
+wins.
+`;
+}
+
+function oneCommand(command: Command): string {
+  return `.SS "${roff(usage(command))}"
+${[command.summary].map(roff).concat(command.options.map(oneOption)).join('\n')}
+.PP
+Example:
+.PP
+.RS
+.EX
+${roff(command.example)}
+.EE
+.RE`;
+}
+
+function oneOption(option: OptionSpec): string {
+  return `.TP\n.B ${roff(optionUsage(option))}\n${roff(option.summary)}`;
+}
+
+/** Text of a page: a hyphen that can be copied, no control line by accident. */
+function roff(text: string): string {
+  const plain = text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll('"', '\\(dq');
+  return /^[.']/.test(plain) ? `\\&${plain}` : plain;
+}

@@ -1,0 +1,114 @@
+import { properties } from '../generated/properties.ts';
+import { isMapping, type Mapping } from '../source/document.ts';
+import type { Judgement } from './judgement.ts';
+import { meantProperty } from './meant-property.ts';
+import type { PartName, SchemaError } from './part.ts';
+import { below, type Place } from './place.ts';
+import { wordMisshape } from './schema-error.ts';
+
+/** A part, what the schema says against it, and where it stands. */
+export interface RefusedPart {
+  readonly part: PartName;
+  readonly value: Mapping;
+  readonly errors: readonly SchemaError[];
+  readonly place: Place;
+}
+
+/** One finding for one mistake of a part; takes out of the value what is refused. */
+export function refusePart(refused: RefusedPart, judgement: Judgement): void {
+  const { part, value, errors, place } = refused;
+  const misspelled = misspelledIn(errors, part);
+  const seen = new Set<string>();
+  const keysOf = keysByPath();
+  for (const error of errors) {
+    const missing = error.params['missingProperty'];
+    if (misspelled.has(`${error.instancePath}/${missing}`)) continue;
+    const at = below(place, ...stepsOf(error.instancePath));
+    const key = error.keyword === 'additionalProperties' ? error.params['additionalProperty'] : '';
+    if (missing === undefined && !addNew(seen, `${error.instancePath}/${key}`)) continue;
+    const observed = valueAt(value, error);
+    const present = keysOf(error, observed);
+    const known = properties[part]?.[knownAt(error)] ?? {};
+    judgement.add(wordMisshape({ error, place: at, value: observed, known, present }));
+  }
+  for (const error of errors) takeOut(value, error, place, judgement);
+}
+
+/** The keys of each object that errors are about, listed once: it can have thousands, all of them wrong. */
+function keysByPath(): (error: SchemaError, observed: unknown) => ReadonlySet<string> {
+  const byPath = new Map<string, ReadonlySet<string>>();
+  return ({ instancePath }, observed) => {
+    let keys = byPath.get(instancePath);
+    if (keys === undefined) {
+      keys = new Set(isMapping(observed) ? Object.keys(observed) : []);
+      byPath.set(instancePath, keys);
+    }
+    return keys;
+  };
+}
+
+/** The object whose properties an error is about: the one it names, or the owner of a value. */
+function knownAt({ instancePath, keyword }: SchemaError): string {
+  if (keyword === 'additionalProperties' || keyword === 'required') return instancePath;
+  return instancePath.replace(/(\/[0-9]+)*$/, '').replace(/\/[^/]*$/, '');
+}
+
+function addNew(seen: Set<string>, key: string): boolean {
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+
+/** Properties that are only missing because they are misspelled: one mistake, one finding. */
+function misspelledIn(errors: readonly SchemaError[], part: PartName): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { keyword, params, instancePath } of errors) {
+    if (keyword !== 'additionalProperties') continue;
+    const known = Object.keys(properties[part]?.[instancePath] ?? {});
+    const meant = meantProperty(String(params['additionalProperty']), known);
+    if (meant !== undefined) found.add(`${instancePath}/${meant}`);
+  }
+  return found;
+}
+
+function stepsOf(pointer: string): (string | number)[] {
+  if (pointer === '') return [];
+  const steps = pointer.slice(1).split('/');
+  return steps.map((step) => {
+    if (/^[0-9]+$/.test(step)) return Number(step);
+    return step.replaceAll('~1', '/').replaceAll('~0', '~');
+  });
+}
+
+function valueAt(part: Mapping, { instancePath }: SchemaError): unknown {
+  return stepsOf(instancePath).reduce<unknown>(step, part);
+}
+
+function step(value: unknown, key: string | number): unknown {
+  return (value as Record<string | number, unknown>)[key];
+}
+
+/** Removes what an error refuses, and notes where; what is missing stays missing. */
+function takeOut(part: Mapping, error: SchemaError, place: Place, judgement: Judgement): void {
+  const steps = stepsOf(error.instancePath);
+  if (error.keyword === 'required') {
+    judgement.damage([...place.path, ...steps]);
+    return;
+  }
+  if (error.keyword === 'additionalProperties') {
+    steps.push(String(error.params['additionalProperty']));
+  }
+  const last = steps.pop();
+  judgement.damage([...place.path, ...steps.filter((name) => typeof name === 'string')]);
+  const owner = steps.reduce<unknown>(
+    (value, key) => (isHolder(value) ? step(value, key) : undefined),
+    part,
+  );
+  if (last === undefined || !isHolder(owner)) return;
+  if (Array.isArray(owner)) owner[Number(last)] = undefined;
+  else delete (owner as Mapping)[last];
+}
+
+function isHolder(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,44 @@
+import { deployNodes } from '../deployment/node.ts';
+import { hasError } from '../diagnostics/diagnostic.ts';
+import type { LintReport } from '../generated/lint-report.ts';
+import { buildConfiguration } from '../render/build.ts';
+import { renderNode } from '../render/node.ts';
+import { lintReport } from '../report/json.ts';
+import * as rules from '../rules/lint.ts';
+import { inputFile } from './input.ts';
+import type { Source } from './source.ts';
+
+/** A file of a master's health check. */
+export interface CompiledFile {
+  /** The master's certname, or its name. */
+  readonly node: string;
+  readonly name: string;
+  readonly text: string;
+  /** The permissions it is meant to have, for example 0o755. */
+  readonly mode: number;
+}
+
+/** What an inventory becomes. */
+export interface Compilation {
+  readonly report: LintReport;
+  /** The text of haproxy.cfg; undefined where the report has an error. */
+  readonly configuration: string | undefined;
+  /** The health check of every master whose check is of kind node. */
+  readonly files: readonly CompiledFile[];
+}
+
+/** Compiles an inventory; HAProxy 2.2 to 3.4 load the configuration. Does not throw on any text. */
+export function compile(inventory: Source): Compilation {
+  const linted = rules.lint(inputFile(inventory));
+  const report = lintReport(linted.diagnostics) as LintReport;
+  if (linted.inventory === undefined || hasError(linted.diagnostics)) {
+    return { report, configuration: undefined, files: [] };
+  }
+  return {
+    report,
+    configuration: buildConfiguration(linted.inventory, 'whole').text,
+    files: deployNodes(linted.inventory).flatMap((node) =>
+      renderNode(node).map((file) => ({ node: node.name, ...file })),
+    ),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { showUnseen } from '../source/characters.ts';
+import { heaviest, maxListed } from './heaviest.ts';
+import { formatPlace } from './message.ts';
+import { Places } from './places.ts';
+
+/**
+ * One line for each finding: file, line, column, severity, code and message, as editors and grep read them. At most
+ * 10,000 are listed, the heaviest; a last line counts the others.
+ */
+export function formatConcise(diagnostics: readonly Diagnostic[]): string {
+  const places = new Places();
+  const listed = heaviest(diagnostics, maxListed);
+  const lines = listed.map(({ primary, severity, code, message }) => {
+    return `${formatPlace(primary, places)}: ${severity} ${code} ${showUnseen(message)}`;
+  });
+  const omitted = diagnostics.length - listed.length;
+  if (omitted > 0) lines.push(`... and ${omitted} more`);
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,38 @@
+import type { CodeInfo } from '../diagnostics/diagnostic.ts';
+
+/**
+ * For people, a line for each, for programs, for the log of a GitHub Actions step, for code scanning, for
+ * GitLab's code quality, for what reads test results, for what reads Checkstyle's.
+ */
+export type Format =
+  | 'text'
+  | 'concise'
+  | 'json'
+  | 'github'
+  | 'sarif'
+  | 'gitlab'
+  | 'junit'
+  | 'checkstyle';
+
+/** Every format, the default first. */
+export const formats: readonly Format[] = [
+  'text',
+  'concise',
+  'json',
+  'github',
+  'sarif',
+  'gitlab',
+  'junit',
+  'checkstyle',
+];
+
+/** What a report needs to know beside the findings: all known codes, and puppetlb's own version. */
+export interface ReportOptions {
+  readonly colour: boolean;
+  readonly codes: readonly CodeInfo[];
+  readonly version: string;
+  /** The files that were looked at; some formats say of one that nothing is wrong with it. */
+  readonly names?: readonly string[];
+  /** The path of a file as a service knows it, below the root of the repository; its name unless told. */
+  readonly pathOf?: (name: string) => string;
+}

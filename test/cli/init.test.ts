@@ -1,0 +1,73 @@
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runProgram } from '../pages/transcript.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'puppetlb-init-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function run(...words: string[]): ReturnType<typeof runProgram> {
+  return runProgram(words, folder);
+}
+
+const next =
+  'puppetlb: puppetlb.yaml is written; put your masters in, then puppetlb lint says what is wrong, and puppetlb build what it becomes\n';
+
+describe('init', () => {
+  it('writes an inventory that lints clean and builds', async () => {
+    expect(await run('init')).toMatchObject({ code: 0, stdout: '', stderr: next });
+    expect(await run('lint', '--today')).toMatchObject({ code: 0, output: '' });
+    expect((await run('build', '--haproxy', 'off')).code).toBe(0);
+    expect(readdirSync(folder)).toEqual(['puppetlb.yaml']);
+  });
+
+  it('touches nothing that is there, also behind a link that leads nowhere', async () => {
+    writeFileSync(join(folder, 'puppetlb.yaml'), 'mine');
+    symlinkSync('nowhere', join(folder, 'link.yaml'));
+    for (const name of ['puppetlb.yaml', 'link.yaml']) {
+      const said = `puppetlb: ${name} is there already; name another file, or remove it first\n`;
+      expect(await run('init', name)).toMatchObject({ code: 74, stderr: said });
+    }
+    expect(readFileSync(join(folder, 'puppetlb.yaml'), 'utf8')).toBe('mine');
+    expect(readdirSync(folder).sort()).toEqual(['link.yaml', 'puppetlb.yaml']);
+  });
+
+  it('begins with an existing configuration', async () => {
+    await run('init');
+    await run('build', '-o', 'haproxy.cfg', '--haproxy', 'off');
+    const { code, stderr } = await run('init', '--from', 'haproxy.cfg', 'again.yaml');
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      'puppetlb: again.yaml is written; read it, then puppetlb lint again.yaml says',
+    );
+    const { output } = await run('diff', 'again.yaml', '--against', 'haproxy.cfg');
+    expect(output).toContain('no change of meaning, no reload needed');
+    expect((await run('init', '--from', 'haproxy.cfg', 'again.yaml')).code).toBe(74);
+    expect((await run('init', '--from', 'missing.cfg', 'other.yaml')).code).toBe(74);
+    expect((await run('init', '--from', 'haproxy.cfg', 'haproxy.cfg')).code).toBe(64);
+    expect(readdirSync(folder).sort()).toEqual(['again.yaml', 'haproxy.cfg', 'puppetlb.yaml']);
+  });
+
+  it('writes to standard output, and says which words do not belong', async () => {
+    const { stdout, code } = await run('init', '-');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^# The Puppet masters/);
+    expect((await run('init', '-', '--format', 'json')).code).toBe(64);
+    expect((await run('init', 'a', 'b')).code).toBe(64);
+    expect((await run('init', 'no/folder.yaml')).stderr).toBe(
+      'puppetlb: no/folder.yaml cannot be written: its folder is not there; make it first\n',
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

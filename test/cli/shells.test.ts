@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../pages/transcript.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'puppetlb-shells-'));
+  writeFileSync(join(folder, 'masters.yaml'), '');
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    writeFileSync(join(folder, `_puppetlb.${shell}`), (await run('completion', shell)).stdout);
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(...words: string[]): ReturnType<typeof runProgram> {
+  return runProgram(words, folder);
+}
+
+/** What a shell that is really there writes; the tests fail where it is not. */
+function real(program: string, words: readonly string[]): string {
+  const { stdout, stderr, error } = spawnSync(program, words, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, HOME: folder, TERM: 'dumb', XDG_CONFIG_HOME: folder },
+  });
+  if (error !== undefined) throw error;
+  expect(stderr).toBe('');
+  return stdout;
+}
+
+/** Completions of a line whose last word is still being written. */
+const shells: Readonly<Record<string, (line: string) => string[]>> = {
+  bash(line) {
+    const words = line.split(/ |(=)/).filter((word) => word !== undefined);
+    const script = `source ./_puppetlb.bash
+      COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}) COMP_CWORD=${words.length - 1}
+      _puppetlb; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    return real('bash', ['--norc', '-c', script]).trim().split('\n');
+  },
+  fish(line) {
+    const script = `source _puppetlb.fish; complete --do-complete '${`puppetlb ${line.replace(/^puppetlb /, '')}`}'`;
+    return real('fish', ['--no-config', '-c', script])
+      .trim()
+      .split('\n')
+      .map((row) => row.replace(/\t.*/, ''));
+  },
+  zsh(line) {
+    const script = `zmodload zsh/zpty
+      zpty shell zsh -f -i
+      zpty -w shell 'PS1=; unsetopt beep; autoload -Uz compinit; compinit -u -d ./dump; source ./_puppetlb.zsh'
+      zpty -w shell 'zstyle ":completion:*" verbose no; zstyle ":completion:*" list-colors ""; bindkey "^I" list-choices; LISTMAX=9999; stty cols 60; print REA""DY'
+      zpty -r -m shell got '*READY*'
+      zpty -w -n shell '${line}'$'\\t'
+      zpty -w -n shell $'\\x15print DO""NE\\n'
+      zpty -r -m shell got '*DONE*'
+      print -r -- $got`;
+    return real('zsh', ['-f', '-c', script])
+      .replaceAll(/\u001b\[[\d;?]*[A-Za-z]|\r/g, ' ')
+      .split(/\s+/);
+  },
+};
+
+describe.each(Object.entries(shells))('completion in the real %s', (_name, complete) => {
+  it('knows the commands', () => {
+    expect(complete('puppetlb ')).toEqual(expect.arrayContaining(['build', 'lint', 'diff']));
+    expect(complete('puppetlb pro')).toContain('probe');
+  });
+
+  it('knows the options of a command, and what they take', () => {
+    const options = complete('puppetlb build --');
+    expect(options.join(' ')).toContain('--out-dir');
+    expect(options.join(' ')).not.toContain('--against');
+    expect(complete('puppetlb lint --format sa').join(' ')).toContain('sarif');
+    expect(complete('puppetlb diff --format=js').join(' ')).toContain('json');
+  });
+
+  it('knows codes and schemas', () => {
+    expect(complete('puppetlb explain INV10')).toEqual(expect.arrayContaining(['INV102']));
+    expect(complete('puppetlb schema prev')).toContain('preview');
+  });
+});
+
+it('says which shells it knows', async () => {
+  const said = 'puppetlb: there is no completion for "tcsh"; there is one for bash, zsh, fish\n';
+  expect(await run('completion', 'tcsh')).toMatchObject({ code: 64, stderr: said });
+  expect((await run('completion')).code).toBe(64);
+});
+
+describe('the manual page', () => {
+  it('is the one that is kept', async () => {
+    const { stdout } = await run('man');
+    await expect(stdout).toMatchFileSnapshot(join(import.meta.dirname, '../../docs/puppetlb.1'));
+  });
+
+  it('is one for groff and for mandoc', async () => {
+    writeFileSync(join(folder, 'puppetlb.1'), (await run('man')).stdout);
+    expect(real('groff', ['-man', '-ww', '-z', 'puppetlb.1'])).toBe('');
+    expect(real('mandoc', ['-T', 'lint', '-W', 'error', 'puppetlb.1'])).toBe('');
+    const shown = real('mandoc', ['-T', 'utf8', 'puppetlb.1']).replaceAll(/.\u0008/g, '');
+    expect(shown).toContain('--out-dir DIR');
+  });
+});

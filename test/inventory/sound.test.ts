@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parts as sound } from '../../src/generated/sound.js';
+import { explainPart } from '../../src/inventory/explain-part.ts';
+import type { PartName } from '../../src/inventory/part.ts';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+const root = join(import.meta.dirname, '../..');
+const schema = JSON.parse(readFileSync(join(root, 'schemas/inventory.schema.json'), 'utf8'));
+const names = Object.keys(sound) as PartName[];
+
+const resolve = (node: Schema): Schema =>
+  node.$ref === undefined ? node : schema.$defs[node.$ref.replace('#/$defs/', '')];
+
+const junk = fc.oneof(
+  fc.constantFrom('', 'x', 'x'.repeat(5_000), -1, 0, 1.5, 70_000, null, true, [], [[]], {}),
+  fc.anything({ maxDepth: 2 }),
+);
+
+/** Values of the shape of a schema: what its properties give as examples, and sometimes something else. */
+function valuesOf(node: Schema): fc.Arbitrary<unknown> {
+  const { properties } = resolve(node);
+  const examples = node.examples ?? resolve(node).examples ?? [];
+  if (properties === undefined) {
+    const right = examples.length > 0 ? fc.constantFrom(...examples) : junk;
+    return fc.oneof({ weight: 12, arbitrary: right }, { weight: 1, arbitrary: junk });
+  }
+  const model = Object.entries(properties).map(([key, value]) => [key, valuesOf(value)]);
+  const mapping = fc.record(Object.fromEntries(model), { requiredKeys: [] });
+  const foreign = mapping.map((value) => ({ ...value, unknown: 1 }));
+  return fc.oneof({ weight: 12, arbitrary: mapping }, { weight: 1, arbitrary: foreign });
+}
+
+describe.each(names)('the quick validator of a part: %s', (part) => {
+  it('agrees with the one that says what is wrong', () => {
+    const seen = { true: 0, false: 0 };
+    const values = valuesOf(part === 'inventory' ? schema : schema.$defs[part]);
+    fc.assert(
+      fc.property(values, (value) => {
+        const isSound = explainPart(part, value).length === 0;
+        seen[`${isSound}`] += 1;
+        return sound[part](value) === isSound;
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(10);
+  });
+});

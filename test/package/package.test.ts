@@ -1,0 +1,107 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const page = join(root, 'docs/library.md');
+const text = readFileSync(page, 'utf8');
+let folder = '';
+let packed: readonly string[] = [];
+
+/** The package as npm makes it, installed without a network in a project of its own. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'puppetlb-package-'));
+  const [made] = JSON.parse(run('npm', ['pack', root, '--json', '--ignore-scripts']).stdout);
+  packed = made.files.map(({ path }: { path: string }) => path).sort();
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  const words = ['install', `./${made.filename}`, '--offline', '--ignore-scripts', '--no-audit'];
+  expect(run('npm', words).status).toBe(0);
+  for (const [, name = '', block = ''] of text.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```$/gm)) {
+    writeFileSync(join(folder, name), block);
+  }
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(program: string, words: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync(program, words, { cwd: folder, encoding: 'utf8' });
+}
+
+describe('the package', () => {
+  it('holds what it needs and nothing else', async () => {
+    await expect(`${packed.join('\n')}\n`).toMatchFileSnapshot('files.txt');
+  });
+
+  it('needs no other package', () => {
+    const listed = JSON.parse(run('npm', ['ls', '--all', '--json']).stdout);
+    expect(Object.keys(listed.dependencies)).toEqual(['puppetlb']);
+    expect(listed.dependencies.puppetlb.dependencies).toBeUndefined();
+  });
+
+  it('brings the command', () => {
+    const { stdout, stderr } = run('npx', [
+      'puppetlb',
+      'build',
+      '--listen-only',
+      '--haproxy',
+      'off',
+    ]);
+    expect(stdout, stderr).toContain('listen puppetmaster_8140\n');
+  });
+});
+
+describe('the library', () => {
+  it('does in a program of its user what its page shows', async () => {
+    const { stdout, stderr } = run('node', ['check.mjs']);
+    expect(stderr).toBe('');
+    const shown = text.replace(
+      /(```text check\.out\n)[\s\S]*?(```)/,
+      (_, head: string, tail: string) => head + stdout + tail,
+    );
+    await expect(shown).toMatchFileSnapshot(page);
+  });
+
+  it('has types for what its page shows', () => {
+    const options = { module: 'nodenext', strict: true, noEmit: true, types: ['node'] };
+    const more = { noUncheckedIndexedAccess: true, allowJs: true, checkJs: true };
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { ...options, ...more }, files: ['check.mjs'] }),
+    );
+    mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
+    symlinkSync(join(root, 'node_modules/@types/node'), join(folder, 'node_modules/@types/node'));
+    const tsc = join(root, 'node_modules/.bin/tsc');
+    expect(run(tsc, ['-p', '.']).stdout).toBe('');
+    const program = readFileSync(join(folder, 'check.mjs'), 'utf8');
+    writeFileSync(join(folder, 'check.mjs'), program.replace('rotation.after', 'rotation.afer'));
+    expect(run(tsc, ['-p', '.']).stdout).toContain("Property 'afer' does not exist");
+  });
+
+  it('says what it is given wrongly, in findings and in words', async () => {
+    const script = `import { compile, diff, lint } from 'puppetlb';
+      const bad = { name: 'bad.yaml', text: 'pools: [\\u0000' };
+      const good = { name: 'a.yaml', text: 'pools: [{ name: a, bind: "10.0.0.1:8140", servers: [{ name: b, address: 10.0.0.2 }] }]' };
+      const told = (call) => { try { return call(); } catch (error) { return error.name + ': ' + error.message; } };
+      console.log(JSON.stringify([
+        lint(bad).summary.error > 0,
+        compile(bad).configuration,
+        diff(bad, good).preview,
+        diff(good, bad).report.summary.error > 0,
+        diff(good, good).preview.is_same,
+        told(() => diff(good, good, { clients: ['10.0.0.300'] })),
+        told(() => diff(good, good, { clients: ['10.0.0.0/8'] })),
+      ]));`;
+    const { stdout, stderr } = run('node', ['--input-type=module', '-e', script]);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual([
+      true,
+      null,
+      null,
+      true,
+      true,
+      'RangeError: a client is refused: "10.0.0.300" is not an IP address: 300 is more than 255',
+      'RangeError: the networks hold too many addresses',
+    ]);
+  });
+});

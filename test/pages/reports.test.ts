@@ -1,0 +1,40 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { formats } from '../../src/report/formats.ts';
+import { runProgram } from './transcript.ts';
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/reports.md'), 'utf8');
+const block = (name: string): string =>
+  page.split(`\`\`\`yaml ${name}\n`)[1]?.split('```')[0] ?? '';
+
+it('names every format', () => {
+  expect([...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name).sort()).toEqual(
+    [...formats].sort(),
+  );
+});
+
+it('has lines for GitLab and Jenkins that leave the reports which they name', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-reports-'));
+  try {
+    writeFileSync(join(folder, 'puppetlb.yaml'), block('puppetlb.yaml'));
+    const { lint } = parse(block('.gitlab-ci.yml'));
+    const jenkins = ['puppetlb lint --format junit=puppetlb.xml'];
+    for (const line of [
+      ...lint.script,
+      'puppetlb lint --format text --format checkstyle=checkstyle.xml',
+      ...jenkins,
+    ]) {
+      expect(page).toContain(line.slice('puppetlb lint '.length));
+      const { code } = await runProgram(line.split(' ').slice(1), folder);
+      expect(code).toBe(0);
+    }
+    for (const name of [lint.artifacts.reports.codequality, 'checkstyle.xml', 'puppetlb.xml']) {
+      expect(existsSync(join(folder, name)), name).toBe(true);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandIn } from '../integration/haproxies.ts';
+
+const project = join(import.meta.dirname, '../..');
+const suites = process.env['PUPPETLB_PRE_COMMITS'] ?? '/var/cache/puppetlb/pre-commit';
+
+/** A machine with a real pre-commit: this one, or another Debian suite in a folder that programs are run in. */
+export interface Machine {
+  readonly suite: string;
+  readonly root: string;
+}
+
+/** The machine of a suite; nothing where it is not there and `CI` is not set. */
+export function machinesOf(suite: 'here' | 'bullseye' | 'sid'): readonly Machine[] {
+  const root = suite === 'here' ? '/' : join(suites, suite);
+  if (existsSync(join(root, 'usr/bin/pre-commit'))) return [{ suite, root }];
+  if (root === '/' || process.env['CI'] !== undefined) {
+    throw new Error(`no pre-commit in ${root}; scripts/install-debian-packages installs it`);
+  }
+  return [];
+}
+
+/** What a program left behind. */
+export interface Run {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** A folder on a machine with a tagged clone of the project, `puppetlb`, and a user's repository, `fleet`. */
+export interface Desk {
+  /** Where a file of the user's repository is, seen from this machine. */
+  path(name: string): string;
+  /** Runs a program in the user's repository, without a network. */
+  run(words: readonly string[], env?: Readonly<Record<string, string>>): Run;
+  /** The commit that the clone is tagged at. */
+  readonly commit: string;
+  remove(): void;
+}
+
+const author = ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com'];
+
+/** Makes a desk; the clone holds the program as it is built now, and the hooks as they are written now. */
+export function toDesk({ root }: Machine): Desk {
+  const folder = mkdtempSync(join(root, 'tmp/puppetlb-hook-'));
+  const clone = join(folder, 'puppetlb');
+  git(folder, ['clone', '--quiet', project, clone]);
+  for (const name of ['dist', 'hooks', '.pre-commit-hooks.yaml']) {
+    rmSync(join(clone, name), { recursive: true, force: true });
+    cpSync(join(project, name), join(clone, name), {
+      recursive: true,
+      filter: (file) => !file.includes('.compiled-'),
+    });
+  }
+  git(clone, ['add', '--all']);
+  git(clone, [...author, 'commit', '--quiet', '--allow-empty', '--message', 'As it is now']);
+  git(clone, ['tag', 'v0.1.0']);
+  mkdirSync(join(folder, 'fleet'));
+  git(join(folder, 'fleet'), ['init', '--quiet']);
+  const inside = join('/', folder.slice(root.length));
+  const own = {
+    HOME: inside,
+    PRE_COMMIT_HOME: join(inside, 'cache'),
+    PATH: root === '/' ? (process.env['PATH'] ?? '') : '/usr/sbin:/usr/bin:/sbin:/bin',
+  };
+  return {
+    path: (name) => join(folder, 'fleet', name),
+    run(words, env = {}) {
+      const settings = Object.entries({ ...own, ...env }).map(
+        ([name, value]) => `${name}=${value}`,
+      );
+      const line = ['env', '-i', '-C', join(inside, 'fleet'), ...settings, ...words];
+      return run(['unshare', '--net', ...commandIn(root, line)]);
+    },
+    commit: git(clone, ['rev-parse', 'HEAD']).trim(),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function git(cwd: string, words: readonly string[]): string {
+  const { status, output } = run(['git', '-C', cwd, ...words]);
+  if (status !== 0) throw new Error(output);
+  return output;
+}
+
+function run([program = '', ...words]: readonly string[]): Run {
+  const { status, stdout, stderr, error } = spawnSync(program, words, { encoding: 'utf8' });
+  if (error !== undefined) throw error;
+  return { status, output: stdout + stderr };
+}
