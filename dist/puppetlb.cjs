@@ -2,7 +2,7 @@
 "use strict";
 
 // <define:HASHES>
-var define_HASHES_default = { program: "ae0bbde4d25f7811", lint: "7264146060bb81b9" };
+var define_HASHES_default = { program: "4b9970511e73e519", lint: "403ba58faaaad9c5" };
 
 // src/cli/launch.ts
 var import_node_fs = require("fs"), import_node_module = require("module"), import_node_path = require("path"), import_node_vm = require("vm");

@@ -101,21 +101,29 @@ function resolveRef(schema, $defs) {
   return schema?.$ref ? $defs[schema.$ref.replace('#/$defs/', '')] : schema;
 }
 
+function readSchema(name) {
+  return JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8'));
+}
+
 function generateValidators() {
-  const schema = JSON.parse(readFileSync(join(root, 'schemas/inventory.schema.json'), 'utf8'));
+  const schema = readSchema('inventory');
   const { $defs, ...top } = schema;
   const unions = cuts.filter((name) => !parts.includes(name));
-  const defs = { inventory: cut(top) };
+  const { $defs: _, ...config } = readSchema('config');
+  const defs = { inventory: cut(top), config: cut(config) };
   for (const [name, def] of Object.entries($defs))
     if (!unions.includes(name)) defs[name] = cut(def);
   // Times are judged as texts, for a bare number is one too.
   delete defs.time.minimum;
   delete defs.time.maximum;
-  const exported = ['inventory', ...parts];
+  const exported = ['inventory', 'config', ...parts];
   writeValidators('validators', compileSchemas(defs, exported, true), exported);
   writeValidators('sound', withoutWords(compileSchemas(defs, exported, false)), exported);
   const examples = Object.fromEntries(
-    exported.map((name) => [name, propertyExamples($defs[name] ?? schema, $defs)]),
+    exported.map((name) => [
+      name,
+      propertyExamples($defs[name] ?? (name === 'config' ? config : schema), $defs),
+    ]),
   );
   writeFileSync(
     join(generated, 'properties.ts'),

@@ -17,6 +17,10 @@ export interface LintReport {
      */
     omitted: number;
     /**
+     * How many findings comments of the files suppress; they are not listed.
+     */
+    suppressed: number;
+    /**
      * How many findings there are of each severity, the omitted ones included.
      */
     summary: {

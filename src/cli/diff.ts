@@ -12,14 +12,14 @@ import { importedSources } from '../import/import.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { formatPreviewJson } from '../report/preview-json.ts';
 import { formatPreview } from '../report/preview-text.ts';
-import { type InputFile, lint } from '../rules/lint.ts';
+import { type Linted, lint } from '../rules/lint.ts';
 import { untilPassed } from '../rules/until-passed.ts';
 import { showUnseen } from '../source/characters.ts';
 import { Lines, type SourceText } from '../source/text.ts';
 import type { Arguments } from './command.ts';
 import { readConfigurationFiles } from './configuration-files.ts';
+import { lintInventory } from './configurations.ts';
 import { exit } from './exit.ts';
-import { readInput } from './files.ts';
 import { readRevision } from './git.ts';
 import { askAboutFiles } from './haproxy.ts';
 import type { Host } from './host.ts';
@@ -37,7 +37,7 @@ export interface Compared {
 
 /** Compares, and writes what would change; returns the exit code. */
 export function runDiff(compared: Compared, args: Arguments, host: Host): number {
-  const built = buildSide(readInput(host, compared.name), compared.today, args, host);
+  const built = buildSide(lintInventory(compared.name, args, host, compared.today), args, host);
   const old = readBefore(compared, args, host);
   const clients = readClients(args, host);
   if (built === undefined || old === undefined || clients === 'wrong') return exit.wrong;
@@ -65,20 +65,15 @@ interface Built {
 }
 
 /** An inventory as what it builds; undefined where it has an error, which is said. */
-function buildSide(
-  file: InputFile,
-  today: string | undefined,
-  args: Arguments,
-  host: Host,
-): Built | undefined {
-  const { inventory, diagnostics } = lint(file, today);
+function buildSide(linted: Linted, args: Arguments, host: Host): Built | undefined {
+  const { source, inventory, diagnostics } = linted;
   if (inventory === undefined || hasError(diagnostics)) {
-    writeText(diagnostics, args, host, 'stderr');
+    writeText(linted, args, host, 'stderr');
     return undefined;
   }
   const dates = diagnostics.filter(({ code }) => code === untilPassed.code);
   return {
-    side: builtSide(file.name, inventory),
+    side: builtSide(source.name, inventory),
     inventory,
     dates: dates.map(({ message }) => message),
   };
@@ -102,7 +97,7 @@ function readBefore(
   const [first] = files;
   const isBuilt = revision !== undefined || (files.length === 1 && isInventory(first));
   if (first !== undefined && isBuilt) {
-    const built = buildSide(first, undefined, args, host);
+    const built = buildSide(lint(first), args, host);
     return built && { side: built.side, isUtf8: true };
   }
   const { sources, diagnostics } = importedSources(files);

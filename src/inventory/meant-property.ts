@@ -29,7 +29,7 @@ export function meantProperty(key: string, known: readonly string[]): string | u
   return nearest(key, known);
 }
 
-/** Properties that have their place in `check`, `timeouts` or `agent-check`. */
+/** Properties that have their place in `check`, `timeouts`, `agent-check` or `lint`. */
 const inside: Readonly<Record<string, string>> = {
   inter: 'check',
   fastinter: 'check',
@@ -43,6 +43,7 @@ const inside: Readonly<Record<string, string>> = {
   client: 'timeouts',
   queue: 'timeouts',
   tunnel: 'timeouts',
+  severities: 'lint',
 };
 
 /** The property below which an unknown one belongs. */
@@ -65,7 +66,8 @@ const advice: Readonly<Record<string, string>> = {
   log: 'write it below "haproxy.global"',
 };
 
-/** What to do with a directive of HAProxy that is no property here. */
+/** What to do with a directive of HAProxy, or a code of puppetlb, that is no property here. */
 export function adviceFor(key: string): string | undefined {
+  if (/^[A-Z]{3}[0-9]{3}$/.test(key)) return 'write it below "severities" in "lint"';
   return Object.hasOwn(advice, key) ? advice[key] : undefined;
 }

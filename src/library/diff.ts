@@ -53,8 +53,8 @@ export function diff(
 }
 
 function build(source: Source): { built: Inventory | undefined; report: LintReport } {
-  const { inventory, diagnostics } = rules.lint(inputFile(source));
-  const report = lintReport(diagnostics) as LintReport;
+  const { inventory, diagnostics, suppressed } = rules.lint(inputFile(source));
+  const report = lintReport(diagnostics, suppressed.length) as LintReport;
   return { built: hasError(diagnostics) ? undefined : inventory, report };
 }
 

@@ -14,6 +14,7 @@ export const checkLoad: Rule = {
   code: 'CHK205',
   name: 'check-load',
   severity: 'warning',
+  comparesPools: true,
   summary: 'All balancers and pools together check a node at most 25 times a second.',
   why: 'Each check starts the script and a TLS connection, about 25 ms of processor time: 25 a second keep more than half a processor from compiling catalogs, and when it is busy checks fail.',
   *check(inventory) {

@@ -115,3 +115,19 @@ describe('the schema of the inventory', () => {
     });
   }
 });
+
+describe('the schema of the configuration', () => {
+  const config = JSON.parse(readFileSync(join(root, 'schemas/config.schema.json'), 'utf8'));
+
+  it('has the "lint" of the inventory', () => {
+    const plain = ({ description: _, ...rest }: Node) => rest;
+    expect(plain(config.$defs.lint)).toEqual(plain(schema.$defs.lint));
+  });
+
+  it('accepts its examples, and refuses what it does not know', () => {
+    const accepts = new Ajv2020().compile(config);
+    for (const example of config.examples) expect(accepts(example)).toBe(true);
+    expect(accepts({ lint: { severities: { HAP323: 'no' } } })).toBe(false);
+    expect(accepts({ severities: {} })).toBe(false);
+  });
+});

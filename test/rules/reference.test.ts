@@ -16,6 +16,7 @@ const families: Readonly<Record<string, string>> = {
   HAP: 'What HAProxy will do with it',
   PUP: 'Puppet',
   OPS: 'Changes and operation',
+  LNT: 'Suppressions and severities',
 };
 
 /** A fixture as a block, without the markers of the test; undefined where it cannot be shown as text. */
@@ -57,7 +58,7 @@ it('the reference of rules is what rules and fixtures say', async () => {
     const members = codes.filter(({ code }) => code.startsWith(family));
     return `## ${title}\n\n${members.map(page).join('')}`;
   });
-  const text = `# Everything that puppetlb finds\n\n<!-- Made from the rules and their fixtures by test/rules/reference.test.ts. -->\n\n${chapters.join('')}`;
+  const text = `# Everything that puppetlb finds\n\n<!-- Made from the rules and their fixtures by test/rules/reference.test.ts. -->\n\nA warning or an info can be suppressed by a comment, and its severity set, by its code or its name:\n[suppression.md](suppression.md) tells how. An error cannot.\n\n${chapters.join('')}`;
   expect(codes.every(({ code }) => Object.hasOwn(families, code.slice(0, 3)))).toBe(true);
   await expect(`${text.trimEnd()}\n`).toMatchFileSnapshot(join(root, 'docs/rules.md'));
 });

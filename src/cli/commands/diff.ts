@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { configOptions } from '../configurations.ts';
 import { UsageError } from '../exit.ts';
 import { haproxyOption } from '../haproxy.ts';
 import { dayOf, defaultInventory } from './lint.ts';
@@ -45,6 +46,7 @@ export const diffCommand: Command = {
       summary: 'how the preview is shown: text or json',
     },
     haproxyOption('off'),
+    ...configOptions,
   ],
   async run(args, host) {
     const [file, revision] = [args.value('against'), args.value('against-rev')];

@@ -1,19 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import {
-  compareDiagnostics,
-  countSeverities,
-  type Diagnostic,
-  hasError,
-} from '../../diagnostics/diagnostic.ts';
+import { compareDiagnostics, countSeverities, hasError } from '../../diagnostics/diagnostic.ts';
 import { isRefusal } from '../../haproxy/judged.ts';
 import { parseDate } from '../../inventory/date.ts';
 import { buildConfiguration } from '../../render/build.ts';
 import { type InputFile, lint, lintTogether } from '../../rules/lint.ts';
+import type { Settled } from '../../rules/suppression/policy.ts';
 import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
+import { Configurations, configOptions } from '../configurations.ts';
 import { exit, FileError, UsageError } from '../exit.ts';
-import { readInput } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { formatOption, refuseReports, writeReport } from '../report.ts';
@@ -30,6 +26,7 @@ export const lintCommand: Command = {
   example: 'puppetlb lint inventory.yaml',
   options: [
     formatOption,
+    ...configOptions,
     { name: 'max-warnings', value: 'N', summary: 'exit 1 with more than N warnings' },
     {
       name: 'today',
@@ -46,12 +43,17 @@ export const lintCommand: Command = {
     refuseRepeated(names, host);
     refuseReports(args, host, names);
     const today = dayOf(args, host);
-    const { files, isMissing } = readAll(names, host);
-    const diagnostics = args.flag('together')
-      ? lintTogether(files, today)
-      : files.flatMap((file) => lintOne(file, { args, host, today })).sort(compareDiagnostics);
+    const configurations = new Configurations(args, host);
+    const { files, isMissing } = readAll(names, configurations, host);
+    const settled = args.flag('together')
+      ? [lintTogether(files, today)]
+      : files.map((file) => lintOne(file, { args, host, today }));
+    const diagnostics = [...settled.map((one) => one.diagnostics), configurations.found]
+      .flat()
+      .sort(compareDiagnostics);
+    const suppressed = settled.flatMap((one) => one.suppressed);
     const looked = files.map(({ name }) => name);
-    writeReport(diagnostics, args, host, 'stdout', looked);
+    writeReport({ diagnostics, suppressed, names: looked }, args, host, 'stdout');
     if (isMissing) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
     return isWrong ? exit.wrong : exit.fine;
@@ -59,11 +61,15 @@ export const lintCommand: Command = {
 };
 
 /** Reads what can be read; a file that cannot is said at once, and does not hide the others. */
-function readAll(names: readonly string[], host: Host): { files: InputFile[]; isMissing: boolean } {
+function readAll(
+  names: readonly string[],
+  configurations: Configurations,
+  host: Host,
+): { files: InputFile[]; isMissing: boolean } {
   let isMissing = false;
   const files = names.flatMap((name) => {
     try {
-      return readInput(host, name);
+      return configurations.readInventory(name) ?? [];
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       host.err(`puppetlb: ${showUnseen(error.message)}\n`);
@@ -80,12 +86,17 @@ interface Asked {
   readonly today: string | undefined;
 }
 
-function lintOne(file: InputFile, { args, host, today }: Asked): readonly Diagnostic[] {
-  const { inventory, diagnostics } = lint(file, today);
+function lintOne(file: InputFile, { args, host, today }: Asked): Settled {
+  const linted = lint(file, today);
+  const { inventory, diagnostics, suppressed, policy } = linted;
   const wanted = args.value('haproxy') ?? 'off';
-  if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return diagnostics;
+  if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return linted;
   const built = buildConfiguration(inventory, 'whole');
-  return [...diagnostics, ...askHaproxy(built, inventory, args, host, 'off')];
+  const judged = policy.settle(askHaproxy(built, inventory, args, host, 'off'));
+  return {
+    diagnostics: [...diagnostics, ...judged.diagnostics],
+    suppressed: [...suppressed, ...judged.suppressed],
+  };
 }
 
 /** The day as of which dates are judged; undefined where they are not. */
