@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Client } from '../clients/client.ts';
 import { hasError } from '../diagnostics/diagnostic.ts';
 import { hasDrift, isSame, previewOf } from '../diff/preview.ts';
@@ -40,11 +41,12 @@ export interface Compared {
 /** Compares, and writes what would change; returns the exit code. */
 export async function runDiff(compared: Compared, args: Arguments, host: Host): Promise<number> {
   const built = buildSide(lintInventory(compared.name, args, host, compared.today), args, host);
-  const before = readBefore(compared, args, host);
+  const old = readBefore(compared, args, host);
   const clients = readClients(args, host);
   const running = await readState(compared, host);
-  const isWrong = built === undefined || before === undefined;
+  const isWrong = built === undefined || old === undefined;
   if (isWrong || clients === 'wrong' || running === 'wrong') return exit.wrong;
+  const before = old.side;
   const { side: after, dates, inventory } = built;
   const { haproxy } = inventory;
   const preview = previewOf(
@@ -55,7 +57,7 @@ export async function runDiff(compared: Compared, args: Arguments, host: Host): 
   host.out(
     format(preview, {
       isVerbose: args.flag('verbose'),
-      unified: args.flag('unified') ? unifiedOf(before, after, host) : undefined,
+      unified: args.flag('unified') ? unifiedOf(old, after, host) : undefined,
     }),
   );
   return isSame(preview) && !hasDrift(preview) ? exit.fine : exit.differs;
@@ -88,18 +90,27 @@ function buildSide(linted: Linted, args: Arguments, host: Host): Built | undefin
   };
 }
 
+/** What is there, and whether its bytes are those that its text is written with. */
+interface Before {
+  readonly side: Side;
+  readonly isUtf8: boolean;
+}
+
 function readBefore(
   { name, file = '', revision }: Compared,
   args: Arguments,
   host: Host,
-): Side | undefined {
+): Before | undefined {
   const files =
     revision === undefined
       ? readConfigurationFiles(host, [file])
       : [readRevision(host, name, revision)];
   const [first] = files;
   const isBuilt = revision !== undefined || (files.length === 1 && isInventory(first));
-  if (first !== undefined && isBuilt) return buildSide(lint(first), args, host)?.side;
+  if (first !== undefined && isBuilt) {
+    const built = buildSide(lint(first), args, host);
+    return built && { side: built.side, isUtf8: true };
+  }
   const { sources, diagnostics } = importedSources(files);
   for (const { message, primary } of diagnostics) say(host, primary, message);
   if (sources === undefined) return undefined;
@@ -116,7 +127,10 @@ function readBefore(
   for (const { message, primary, severity } of askAboutFiles(sources, args, host)) {
     if (severity === 'error') say(host, primary, `HAProxy refuses it: ${message}`);
   }
-  return fileSide(file === '-' ? '<stdin>' : file, sources);
+  return {
+    side: fileSide(file === '-' ? '<stdin>' : file, sources),
+    isUtf8: files.every(({ bytes }) => isUtf8(bytes)),
+  };
 }
 
 const maxProblems = 20;
@@ -152,10 +166,15 @@ function readClients(args: Arguments, host: Host): readonly Client[] | undefined
 }
 
 /** The difference of the texts; on a terminal without what could steer it. */
-function unifiedOf(before: Side, after: Side, host: Host): string {
+function unifiedOf({ side: before, isUtf8: isText }: Before, after: Side, host: Host): string {
   const { text, isMasked } = unifiedDiff(before, after);
   if (isMasked)
     host.err('puppetlb: secrets are masked in the difference, and git apply refuses such lines\n');
+  if (!isText && text !== '') {
+    host.err(
+      `puppetlb: ${showUnseen(before.name)} is not UTF-8, and git apply refuses the difference\n`,
+    );
+  }
   if (before.sources.length > 1) {
     host.err('puppetlb: several files are shown as one, and git apply refuses it\n');
   }

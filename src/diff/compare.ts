@@ -58,11 +58,22 @@ function labelOf({ name, front, back }: Service): string {
 function pairSections({ before, after }: Sides): Pair<Service>[] {
   return pairUp(servicesOf(before), servicesOf(after), {
     nameOf: labelOf,
-    traitOf: ({ front }) =>
-      front.binds.length === 0
-        ? undefined
-        : JSON.stringify(front.binds.map(({ addresses }) => addresses.map(({ text }) => text))),
+    traitsOf: (service) => [frontName(service), bindsOf(service)],
   });
+}
+
+/** The name that clients know it by: a frontend keeps it where its backend becomes a listen section. */
+function frontName({ front, back }: Service): string | undefined {
+  return front === back && front.kind !== 'listen' ? undefined : front.name;
+}
+
+function bindsOf({ front }: Service): string | undefined {
+  if (front.binds.length === 0) return undefined;
+  return JSON.stringify(
+    front.binds.map(({ addresses }) =>
+      addresses.map(({ host, first, last }) => [host, first, last]),
+    ),
+  );
 }
 
 const atStart = 'HAProxy opens and closes sections when it starts';
@@ -101,7 +112,7 @@ function otherChanges({ before, after }: Sides): Change[] {
   const nameOf = (section: FileSection) => readableWords(section.opening).join(' ');
   const pairs = pairUp(before.proxies.others, after.proxies.others, {
     nameOf,
-    traitOf: () => undefined,
+    traitsOf: () => [],
   });
   return pairs.flatMap((pair): Change[] => {
     const section = maskWords(nameOf(pair.after ?? pair.before).split(' ')).join(' ');

@@ -16,7 +16,7 @@ export interface Sides {
 
 const identity: Identity<ProxyServer> = {
   nameOf: ({ name }) => name,
-  traitOf: ({ point: { host, port, offset } }) => JSON.stringify([host, port, offset]),
+  traitsOf: ({ point: { host, port, offset } }) => [JSON.stringify([host, port, offset])],
 };
 
 /** The servers of a pool side by side; one that has another name and the same address is the same. */

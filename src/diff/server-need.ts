@@ -68,11 +68,18 @@ function checkedPort({ options, point }: ProxyServer): number | undefined {
   return typeof written === 'number' && written > 0 ? written : point.port;
 }
 
+function isPlacedByAddress(key: ServerOption | undefined): boolean {
+  return Array.isArray(key?.value) && String(key.value[0]).startsWith('addr');
+}
+
 function addressNeed(path: string, before: ProxyServer, after: ProxyServer): Need {
   const points = [before.point, after.point];
   if (points.some(({ host }) => host.kind !== 'ip'))
     return reload('a name is resolved at the start');
   if (points.some(({ port }) => port === undefined)) return reload(atStart);
+  if ([before, after].some(({ options }) => isPlacedByAddress(options.get('hash-key')))) {
+    return reload('"hash-key" places the server by its address');
+  }
   const { host, port } = after.point;
   const commands = [command('set', `set server ${path} addr ${host.text} port ${port}`)];
   const isFixed = typeof before.options.get('port')?.value === 'number';

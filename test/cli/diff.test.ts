@@ -192,7 +192,8 @@ describe('puppetlb diff', () => {
     expect(mapped.all_clients.moved).toBeCloseTo(0.75, 6);
     expect(mapped.all_clients.must).toBeCloseTo(0.25, 6);
     expect(mapped.advice).toMatchObject([{ kind: 'consistent' }]);
-    expect(mapped.advice[0].moved).toBeLessThan(0.27);
+    expect(mapped.advice[0].moved).toBeCloseTo(0.25, 2);
+    expect(mapped.advice[0].once).toBeCloseTo(2 / 3, 2);
     const swap = inventory.replace(/( {6}.*name: a.*\n)( {6}.*name: b.*\n)/, '$2$1');
     expect(swap).not.toBe(inventory);
     write('swapped.yaml', swap);
@@ -210,6 +211,23 @@ describe('puppetlb diff', () => {
     expect(ringed.all_clients.moved).toBeCloseTo(0.915, 3);
     expect(ringed.advice).toMatchObject([{ kind: 'ids' }]);
     expect(ringed.advice[0].moved).toBeCloseTo(0.25, 2);
+  });
+
+  it('says what a ring has too many points for, and what it still knows', async () => {
+    const rows = Array.from(
+      { length: 2050 },
+      (_, at) =>
+        `      - { name: s${at}, address: 10.1.${at >> 8}.${at & 255}, id: ${at + 1}, weight: 256 }\n`,
+    );
+    const pool = (count: number) =>
+      `${inventory.slice(0, inventory.indexOf('    servers'))}    hash-type: consistent\n    servers:\n${rows.slice(0, count).join('')}`;
+    write('huge.yaml', pool(2050));
+    write('huge-before.yaml', pool(2049));
+    const { stdout, code } = await diff('huge.yaml --against huge-before.yaml');
+    expect(code).toBe(2);
+    expect(stdout).toContain('its ring has 8,392,704 points, and those of more than 8,388,608 are');
+    expect(stdout).toContain('one: 2049 -> 2050 in rotation, the busiest takes 0.0 % -> 0.0 %');
+    expect(stdout).not.toContain('AGENTS');
   });
 
   it('writes a difference that git applies', async () => {
