@@ -1,7 +1,8 @@
 import type { Client } from '../clients/client.ts';
 import { hasError } from '../diagnostics/diagnostic.ts';
-import { isSame, previewOf } from '../diff/preview.ts';
+import { isSame, type Preview, previewOf } from '../diff/preview.ts';
 import { isInventory } from '../diff/recognise.ts';
+import type { Sides } from '../diff/server-changes.ts';
 import { builtSide, fileSide, type Side } from '../diff/side.ts';
 import { unifiedDiff } from '../diff/unified.ts';
 import { addressesOf } from '../diff/visits.ts';
@@ -22,7 +23,7 @@ import { readInput } from './files.ts';
 import { readRevision } from './git.ts';
 import { askAboutFiles } from './haproxy.ts';
 import type { Host } from './host.ts';
-import { writeReport } from './report.ts';
+import { wantsColour, writeReport } from './report.ts';
 import { readList } from './route.ts';
 
 /** What is compared. */
@@ -35,7 +36,7 @@ export interface Compared {
 }
 
 /** Compares, and writes what would change; returns the exit code. */
-export function runDiff(compared: Compared, args: Arguments, host: Host): number {
+export async function runDiff(compared: Compared, args: Arguments, host: Host): Promise<number> {
   const built = buildSide(readInput(host, compared.name), compared.today, args, host);
   const before = readBefore(compared, args, host);
   const clients = readClients(args, host);
@@ -46,14 +47,25 @@ export function runDiff(compared: Compared, args: Arguments, host: Host): number
     { before, after },
     { version: (running ?? version).value, clients, dates },
   );
-  const format = args.value('format') === 'json' ? formatPreviewJson : formatPreview;
-  host.out(
-    format(preview, {
-      isVerbose: args.flag('verbose'),
-      unified: args.flag('unified') ? unifiedOf(before, after, host) : undefined,
-    }),
-  );
+  host.out(await shown(preview, { before, after }, args, host));
   return isSame(preview) ? exit.fine : exit.differs;
+}
+
+/** A preview in the format that was asked for; a comment and a page hold the difference of the texts too. */
+async function shown(preview: Preview, sides: Sides, args: Arguments, host: Host): Promise<string> {
+  const format = args.value('format') ?? 'text';
+  if (format === 'markdown' || format === 'html') {
+    const unified = unifiedDiff(sides.before, sides.after).text;
+    if (format === 'html') {
+      return (await import('../report/preview-page.ts')).formatPreviewPage(preview, { unified });
+    }
+    const { formatPreviewMarkdown } = await import('../report/preview-markdown.ts');
+    return formatPreviewMarkdown(preview, { unified });
+  }
+  const unified = args.flag('unified') ? unifiedOf(sides, host) : undefined;
+  if (format === 'json') return formatPreviewJson(preview, { unified });
+  const colour = wantsColour(args, host, 'stdout');
+  return formatPreview(preview, { isVerbose: args.flag('verbose'), unified, colour });
 }
 
 interface Built {
@@ -147,7 +159,7 @@ function readClients(args: Arguments, host: Host): readonly Client[] | undefined
 }
 
 /** The difference of the texts; on a terminal without what could steer it. */
-function unifiedOf(before: Side, after: Side, host: Host): string {
+function unifiedOf({ before, after }: Sides, host: Host): string {
   const { text, isMasked } = unifiedDiff(before, after);
   if (isMasked)
     host.err('puppetlb: secrets are masked in the difference, and git apply refuses such lines\n');

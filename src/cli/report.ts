@@ -30,7 +30,7 @@ export function writeReport(
 }
 
 /** --color over NO_COLOR over FORCE_COLOR over the terminal. */
-function wantsColour(args: Arguments, host: Host, stream: 'stdout' | 'stderr'): boolean {
+export function wantsColour(args: Arguments, host: Host, stream: 'stdout' | 'stderr'): boolean {
   const when = args.value('color') ?? 'auto';
   if (when !== 'auto') return when === 'always';
   const { NO_COLOR, FORCE_COLOR, TERM } = host.env;

@@ -83,10 +83,14 @@ function exactly(before: Choice, after: Choice): { moved: number; error: number 
 
 const draws = 2 ** 20;
 
+/** The addresses that stand for all, the same ones each time. */
+export function* drawnKeys(): Generator<number> {
+  for (let draw = 0; draw < draws; draw += 1) yield scatter(draw);
+}
+
 function drawn(before: Reached, after: Reached): { moved: number; error: number } {
   let moved = 0;
-  for (let draw = 0; draw < draws; draw += 1) {
-    const key = scatter(draw);
+  for (const key of drawnKeys()) {
     if (nameAt(before, key) !== nameAt(after, key)) moved += 1;
   }
   const share = moved / draws;
