@@ -23,8 +23,6 @@ export interface Waist {
 export interface DrawnRow {
   readonly row: FlowRow;
   readonly top: number;
-  /** Where its name stands. */
-  readonly middle: number;
   readonly before: number;
   readonly after: number;
 }
@@ -34,7 +32,8 @@ export interface DrawnBand extends Band {
   readonly path: string;
 }
 
-const lowest = 20;
+/** A row has room for a name, however few clients it has. */
+export const lowest = 20;
 const gap = 6;
 
 /** Lays out where the clients of a pool go. */
@@ -48,7 +47,7 @@ export function drawFlows(flows: PoolFlows): FlowDrawing {
     const height = Math.max(lowest, before, after);
     const at = top;
     top += height + gap;
-    return { row, top: at, middle: at + height / 2, before, after };
+    return { row, top: at, before, after };
   });
   const height = Math.max(0, top - gap);
   const bands = bandsOf(flows, rows);

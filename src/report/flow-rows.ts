@@ -15,11 +15,16 @@ export interface FlowRow extends ServerFlow {
 /** More servers than these are not told apart. */
 const maxRows = 60;
 
+/** As many of more are shown by themselves; a hair for each would show nothing. */
+const toldApart = 19;
+
 /** The servers as rows, in their order; of very many those that change most, and the others as one. */
 export function flowRows({ servers }: Pick<PoolFlows, 'servers'>): readonly FlowRow[] {
   const rows = servers.map(toRow);
   if (rows.length <= maxRows) return rows;
-  const heaviest = [...rows].sort((a, b) => changed(b) - changed(a)).slice(0, maxRows - 1);
+  const heaviest = rows
+    .toSorted((a, b) => net(b) - net(a) || moving(b) - moving(a))
+    .slice(0, toldApart);
   const shown = new Set(heaviest);
   const others = rows.filter((row) => !shown.has(row));
   return [...rows.filter((row) => shown.has(row)), foldedRow(others)];
@@ -35,7 +40,11 @@ function toRow(flow: ServerFlow): FlowRow {
   };
 }
 
-function changed({ before, after, kept }: FlowRow): number {
+function net({ lost, gained }: FlowRow): number {
+  return lost + gained;
+}
+
+function moving({ before, after, kept }: FlowRow): number {
   return before + after - 2 * kept;
 }
 

@@ -1,7 +1,14 @@
 import { type PoolCapacity, percent } from '../diff/danger.ts';
 import type { PoolFlows } from '../diff/flows.ts';
 import type { Band, BandKind } from './flow-bands.ts';
-import { type DrawnRow, type FlowDrawing, round, type Waist, waist } from './flow-drawing.ts';
+import {
+  type DrawnRow,
+  type FlowDrawing,
+  lowest,
+  round,
+  type Waist,
+  waist,
+} from './flow-drawing.ts';
 
 /** A drawing of flows with its words. */
 export interface PageFlows {
@@ -22,13 +29,14 @@ interface PageRow {
   readonly name: string;
   readonly full: string;
   readonly top: number;
-  readonly middle: number;
   readonly before: PageEnd;
   readonly after: PageEnd;
 }
 
 interface PageEnd {
   readonly height: number;
+  /** Where its name stands. */
+  readonly middle: number;
   readonly text: string;
   readonly isNone: boolean;
 }
@@ -65,9 +73,12 @@ export function pageFlows(flows: PoolFlows, drawing: FlowDrawing, pool: string):
     text: `${text(sumOf(drawing, kind))} ${words[kind]}`,
   }));
   const who = flows.unit === 'agents' ? `${flows.total} agents` : 'all possible clients';
-  const end = (amount: number, height: number): PageEnd => {
-    return { height: round(Math.max(1, height)), text: text(amount), isNone: amount === 0 };
-  };
+  const end = (amount: number, top: number, height: number): PageEnd => ({
+    height: round(Math.max(1, height)),
+    middle: round(top + Math.max(lowest, height) / 2),
+    text: text(amount),
+    isNone: amount === 0,
+  });
   return {
     title: `Where ${who} of ${pool} go`,
     description: `${sums.map((sum) => sum.text).join(', ')}; the table below has the numbers`,
@@ -78,13 +89,12 @@ export function pageFlows(flows: PoolFlows, drawing: FlowDrawing, pool: string):
     waists: drawing.waists.map(({ kind, top, height }) => {
       return { kind, top: round(top), height: round(height) };
     }),
-    rows: drawing.rows.map(({ row, top, middle, before, after }) => ({
+    rows: drawing.rows.map(({ row, top, before, after }) => ({
       name: shorten(row.label),
       full: row.label,
       top: round(top),
-      middle: round(middle),
-      before: end(row.before, before),
-      after: end(row.after, after),
+      before: end(row.before, top, before),
+      after: end(row.after, top, after),
     })),
     bands: drawing.bands
       .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
