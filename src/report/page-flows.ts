@@ -26,7 +26,9 @@ export interface PageFlows {
 }
 
 interface PageRow {
+  /** The name where the page is wide, and where it is narrow. */
   readonly name: string;
+  readonly short: string;
   readonly full: string;
   readonly top: number;
   readonly before: PageEnd;
@@ -90,7 +92,8 @@ export function pageFlows(flows: PoolFlows, drawing: FlowDrawing, pool: string):
       return { kind, top: round(top), height: round(height) };
     }),
     rows: drawing.rows.map(({ row, top, before, after }) => ({
-      name: shorten(row.label),
+      name: shorten(row.label, 22),
+      short: shorten(row.label, 15),
       full: row.label,
       top: round(top),
       before: end(row.before, top, before),
@@ -126,18 +129,13 @@ function bandTitle({ kind, from, to }: Band, rows: readonly DrawnRow[], amount: 
     : `${why} from ${name(from)} to ${name(to)}`;
 }
 
-const longestName = 22;
-
-/** A name whose middle is left out where it is long. */
-function shorten(name: string): string {
+/** A name whose middle is left out where it is longer than so many characters. */
+function shorten(name: string, longest: number): string {
   const characters = [...name];
-  if (characters.length <= longestName) return name;
-  const half = (longestName - 1) / 2;
-  return [
-    ...characters.slice(0, Math.ceil(half)),
-    '…',
-    ...characters.slice(-Math.floor(half)),
-  ].join('');
+  if (characters.length <= longest) return name;
+  const half = (longest - 1) / 2;
+  const [start, end] = [characters.slice(0, Math.ceil(half)), characters.slice(-Math.floor(half))];
+  return [...start, '…', ...end].join('');
 }
 
 /** The load of each row on both sides, the longest bar being that of the heaviest. */

@@ -42,11 +42,12 @@ export const collisions = `(() => {
     const bands = drawing.querySelector('.bands').getBoundingClientRect();
     for (const column of drawing.querySelectorAll('.names')) {
       const edge = column.getBoundingClientRect();
-      const spans = [...column.querySelectorAll('tspan')].filter(
+      const spans = [...column.querySelectorAll('tspan, .amount')].filter(
         (span) => getComputedStyle(span).display !== 'none',
       );
       const boxes = spans
         .map((span) => ({ text: span.textContent, box: span.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0)
         .sort((a, b) => a.box.top - b.box.top);
       count += boxes.length;
       for (const [at, { text, box }] of boxes.entries()) {

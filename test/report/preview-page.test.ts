@@ -108,7 +108,7 @@ describe.skipIf(!hasChromium())('a preview as a page', () => {
         count += drawings.length;
       });
     }
-    expect(count).toBe(6);
+    expect(count).toBe(7);
   });
 
   it('shows hostile words as words', async () => {
@@ -159,7 +159,7 @@ describe.skipIf(!hasChromium())('a preview as a page', () => {
     const html = await runPreview(files, ['--clients', 'agents.csv', '--format', 'html']);
     expect(html.length).toBeLessThan(2_000_000);
     for (const name of ['compile1500', 'compile1700', '1981 others']) {
-      expect(html).toContain(`<tspan>${name}</tspan>`);
+      expect(html).toContain(`>${name}</tspan>`);
     }
     expect(html).toMatch(/and 1000 more changes|and \d+ more changes/);
     await look(html, { width: 400 }, (page) => expectReadable(page, { width: 400 }));

@@ -40,6 +40,14 @@ export function agentList(count: number): string {
   return `certname,ipaddress\n${lines.join('')}`;
 }
 
+function withLongNames(inventory: string): string {
+  return inventory
+    .replaceAll(/name: compile(\d+)/g, 'name: puppet-compile-$1.frankfurt.example.com')
+    .replace('name: compile', 'name: masters-that-compile-catalogues-for-the-whole-fleet')
+    .replaceAll(' }', `, weight: 7 }`)
+    .replace('2.6.12, weight: 7', '2.6.12');
+}
+
 const drain = ', state: drain, reason: upgrade';
 
 /** Changes that are worth a look, as files and words. */
@@ -85,6 +93,12 @@ export const previews: Readonly<
         pool: '    hash-type: consistent\n',
         others: { 2: ', weight: 5' },
       }),
+    },
+  },
+  'long names': {
+    files: {
+      'before.yaml': withLongNames(fleet({ count: 9 })),
+      'after.yaml': withLongNames(fleet({ count: 9, without: [2] })),
     },
   },
   'another algorithm, which nobody can foretell': {

@@ -27,9 +27,9 @@ export interface HashFlows {
 const maxPaired = 16;
 
 /** What is walked step by step; above it addresses are drawn. */
-const maxSteps = 2 ** 24;
+const maxSteps = 2 ** 22;
 
-/** Where the clients of each server go, counted where that takes less than 2^24 steps, else drawn. */
+/** Where the clients of each server go, counted where that takes at most 2^22 steps, else drawn. */
 export function hashFlows(before: Reached, after: Reached): HashFlows {
   const shared = shareNumbers(after.choice, before.choice);
   const names = [undefined, ...namesOf(after.choice, before.choice)];
