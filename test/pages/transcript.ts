@@ -43,9 +43,7 @@ export async function runProgram(
 export async function runPage(page: string, folder: string): Promise<string> {
   let last = 0;
   // A longer fence holds output that has fences of its own.
-  const parts = page
-    .split(/^((`{3,}).*\n[\s\S]*?^\2$)/m)
-    .filter((_, index) => index % 3 !== 2);
+  const parts = page.split(/^((`{3,}).*\n[\s\S]*?^\2$)/m).filter((_, index) => index % 3 !== 2);
   for (const [index, part] of parts.entries()) {
     const [, fence = '', language = ''] = /^(`{3,})(\w+)/.exec(part) ?? [];
     const named = /^```\w+ (\S+)\n([\s\S]*?)^```$/m.exec(part);

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-// biome-ignore lint/correctness/useImportExtensions: its declarations are in chromium.d.mts
 import { hasChromium, type OpenPage, startChromium, type View } from '../../scripts/chromium.mjs';
 import { showUnseen } from '../../src/source/characters.ts';
 import { carried, collisions, drawnIn, faint } from './page-measures.ts';
