@@ -1,7 +1,7 @@
 import { commonDivisor } from '../slots.ts';
 import { type Choice, serverAt } from './choice.ts';
 import { hashOf } from './hash.ts';
-import { drawnKeys, type Reached } from './movement.ts';
+import { draws, type Reached, scatter } from './movement.ts';
 import { type Owners, shareNumbers } from './owners.ts';
 import { hashValues } from './share.ts';
 
@@ -37,7 +37,7 @@ export function hashFlows(before: Reached, after: Reached): HashFlows {
   const isAlike =
     before.choice.isAvalanched === after.choice.isAvalanched && before.isMapped === after.isMapped;
   const isExact = isAlike && walk(shared.after, shared.before, tally);
-  if (!isExact) draw(before, after, tally);
+  if (!isExact) drawAll(before, after, tally);
   return { ...tally.result(), isExact };
 }
 
@@ -148,13 +148,14 @@ function walkMaps(one: Int32Array, other: Int32Array, tally: Tally): boolean {
   return true;
 }
 
-function draw(before: Reached, after: Reached, tally: Tally): void {
+function drawAll(before: Reached, after: Reached, tally: Tally): void {
   const numbers = new Map(namesOf(after.choice, before.choice).map((name, at) => [name, at + 1]));
   const numbersOf = ({ pool }: Choice) => pool.servers.map(({ name }) => numbers.get(name) ?? 0);
   const [one, other] = [numbersOf(before.choice), numbersOf(after.choice)];
   const serverOf = ({ choice, isMapped }: Reached, key: number) =>
     serverAt(choice.table, hashOf(key, { isMapped, isAvalanched: choice.isAvalanched }));
-  for (const key of drawnKeys()) {
+  for (let draw = 0; draw < draws; draw += 1) {
+    const key = scatter(draw);
     tally.add(one[serverOf(before, key)] ?? 0, other[serverOf(after, key)] ?? 0, 1);
   }
 }
