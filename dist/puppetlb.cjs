@@ -2,7 +2,7 @@
 "use strict";
 
 // <define:HASHES>
-var define_HASHES_default = { program: "f8669063ebde5a8a", lint: "48d26e5f78e6dae5" };
+var define_HASHES_default = { program: "e709aa6c287ec417", lint: "f8615c467017cbfd" };
 
 // src/cli/launch.ts
 var import_node_fs = require("fs"), import_node_module = require("module"), import_node_path = require("path"), import_node_vm = require("vm");

@@ -2,13 +2,14 @@
  * Compiles what the program should not compile when it starts: the inventory's schema to validators,
  * one for each part, and the templates to functions. Writes src/generated/.
  */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import ejs from 'ejs';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -179,8 +180,8 @@ export const parts: Readonly<Record<PartName, PartValidator>>;
   );
 }
 
-function generateTemplates() {
-  const folder = join(root, 'src/render/templates');
+/** The templates of a folder as functions in a module of their own. */
+function generateTemplates(folder, target) {
   const functions = readdirSync(folder)
     .filter((file) => file.endsWith('.ejs'))
     .sort()
@@ -195,13 +196,26 @@ function generateTemplates() {
       template.compile();
       return `export function ${name}(it, escapeFn) {\n${template.source}}\n`;
     });
-  writeFileSync(join(generated, 'templates.js'), header + functions.join(''));
+  writeFileSync(join(generated, `${target}.js`), header + functions.join(''));
   const names = functions.map((text) => /function (\w+)/.exec(text)[1]);
   writeFileSync(
-    join(generated, 'templates.d.ts'),
+    join(generated, `${target}.d.ts`),
     `${header}import type { Template } from '../render/template.ts';\n${names
       .map((name) => `export const ${name}: Template;\n`)
       .join('')}`,
+  );
+}
+
+/** The style of the page, and the hash by which the page itself allows it and nothing else. */
+function generateStyle() {
+  const text = readFileSync(join(root, 'src/report/templates/page.css'), 'utf8');
+  const style = transformSync(text, { loader: 'css', minify: true }).code.trim();
+  const hash = createHash('sha256').update(style).digest('base64');
+  writeFileSync(
+    join(generated, 'page-style.ts'),
+    `${header}export const style: string = ${JSON.stringify(style)};
+export const styleHash: string = ${JSON.stringify(`sha256-${hash}`)};
+`,
   );
 }
 
@@ -250,6 +264,8 @@ async function generateReports() {
 mkdirSync(generated, { recursive: true });
 generateManifest();
 generateValidators();
-generateTemplates();
+generateTemplates(join(root, 'src/render/templates'), 'templates');
+generateTemplates(join(root, 'src/report/templates'), 'page-templates');
+generateStyle();
 generateStart();
 await generateReports();

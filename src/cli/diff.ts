@@ -4,15 +4,12 @@ import { hasError } from '../diagnostics/diagnostic.ts';
 import { hasDrift, isSame, previewOf } from '../diff/preview.ts';
 import { isInventory } from '../diff/recognise.ts';
 import { builtSide, fileSide, type Side } from '../diff/side.ts';
-import { unifiedDiff } from '../diff/unified.ts';
 import { addressesOf } from '../diff/visits.ts';
 import type { ConfigurationProblem } from '../haproxy/configuration/configuration.ts';
 import { readConfiguration } from '../haproxy/configuration/read.ts';
 import type { Running } from '../haproxy/running/running.ts';
 import { importedSources } from '../import/import.ts';
 import type { Inventory } from '../inventory/model.ts';
-import { formatPreviewJson } from '../report/preview-json.ts';
-import { formatPreview } from '../report/preview-text.ts';
 import { type Linted, lint } from '../rules/lint.ts';
 import { untilPassed } from '../rules/until-passed.ts';
 import { showUnseen } from '../source/characters.ts';
@@ -24,6 +21,7 @@ import { exit } from './exit.ts';
 import { readRevision } from './git.ts';
 import { askAboutFiles } from './haproxy.ts';
 import type { Host } from './host.ts';
+import { type Before, showPreview } from './preview.ts';
 import { writeText } from './report.ts';
 import { readList } from './route.ts';
 
@@ -53,13 +51,7 @@ export async function runDiff(compared: Compared, args: Arguments, host: Host): 
     { before, after },
     { version: (haproxy.running ?? haproxy.version).value, clients, dates, running },
   );
-  const format = args.value('format') === 'json' ? formatPreviewJson : formatPreview;
-  host.out(
-    format(preview, {
-      isVerbose: args.flag('verbose'),
-      unified: args.flag('unified') ? unifiedOf(old, after, host) : undefined,
-    }),
-  );
+  host.out(await showPreview(preview, old, after, args, host));
   return isSame(preview) && !hasDrift(preview) ? exit.fine : exit.differs;
 }
 
@@ -88,12 +80,6 @@ function buildSide(linted: Linted, args: Arguments, host: Host): Built | undefin
     inventory,
     dates: dates.map(({ message }) => message),
   };
-}
-
-/** What is there, and whether its bytes are those that its text is written with. */
-interface Before {
-  readonly side: Side;
-  readonly isUtf8: boolean;
 }
 
 function readBefore(
@@ -163,20 +149,4 @@ function readClients(args: Arguments, host: Host): readonly Client[] | undefined
   if (addresses !== undefined) return addresses;
   host.err(`puppetlb: ${showUnseen(name)}: its networks hold more than 1,048,576 addresses\n`);
   return 'wrong';
-}
-
-/** The difference of the texts; on a terminal without what could steer it. */
-function unifiedOf({ side: before, isUtf8: isText }: Before, after: Side, host: Host): string {
-  const { text, isMasked } = unifiedDiff(before, after);
-  if (isMasked)
-    host.err('puppetlb: secrets are masked in the difference, and git apply refuses such lines\n');
-  if (!isText && text !== '') {
-    host.err(
-      `puppetlb: ${showUnseen(before.name)} is not UTF-8, and git apply refuses the difference\n`,
-    );
-  }
-  if (before.sources.length > 1) {
-    host.err('puppetlb: several files are shown as one, and git apply refuses it\n');
-  }
-  return host.isTerminal('stdout') ? text.split('\n').map(showUnseen).join('\n') : text;
 }

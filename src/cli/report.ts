@@ -124,7 +124,7 @@ function write(text: string, host: Host, stream: Stream): void {
 }
 
 /** --color over NO_COLOR over FORCE_COLOR over the terminal. */
-function wantsColour(args: Arguments, host: Host, stream: Stream): boolean {
+export function wantsColour(args: Arguments, host: Host, stream: Stream): boolean {
   const when = args.value('color') ?? 'auto';
   if (when !== 'auto') return when === 'always';
   const { NO_COLOR, FORCE_COLOR, TERM } = host.env;

@@ -7,21 +7,21 @@ export function needLine(preview: Preview): string[] {
   const { need, changes, commands, running } = preview;
   const fate = fateText(preview);
   if (changes.length === 0) {
-    return running === undefined || fate === '' ? [] : [`RELOAD  not needed${fate}`];
+    return running === undefined || fate === '' ? [] : [`not needed${fate}`];
   }
   if (need === 'nothing') {
     return running === undefined
-      ? ['RELOAD  not needed: HAProxy makes no difference between them']
-      : [`RELOAD  not needed: nothing is left to do${fate}`];
+      ? ['not needed: HAProxy makes no difference between them']
+      : [`not needed: nothing is left to do${fate}`];
   }
   if (need === 'runtime') {
     const count = commands.length === 1 ? '1 command' : `${commands.length} commands`;
-    return [`RELOAD  not needed: ${count} on the stats socket${fate}`];
+    return [`not needed: ${count} on the stats socket${fate}`];
   }
   const reasons = changes.filter((change) => change.need.kind === 'reload').map(labelOf);
   const more = reasons.length > 3 ? ` and ${reasons.length - 3} more` : '';
   const shown = reasons.slice(0, 3).join(', ');
-  return [`RELOAD  needed: ${shown}${more}${fate}`];
+  return [`needed: ${shown}${more}${fate}`];
 }
 
 function labelOf({ section, server, what, action }: Change): string {

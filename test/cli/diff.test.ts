@@ -76,6 +76,8 @@ describe('puppetlb diff', () => {
     git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '-m', 'x');
     expect((await diff('--against-rev HEAD')).code).toBe(0);
     write('next.yaml', inventory.replace('name: c', 'name: d'));
+    const page = await diff('--against-rev HEAD --format html');
+    expect([page.stdout.slice(0, 15), page.code]).toEqual(['<!doctype html>', 0]);
     const missing = await diff('next.yaml --against-rev HEAD');
     expect(missing.code).toBe(74);
     expect(missing.stderr).toMatch(/^puppetlb: git has no next.yaml in HEAD: path 'next.yaml'/);
@@ -153,6 +155,30 @@ describe('puppetlb diff', () => {
       before: { file: 'two.yaml', line: 7, column: 17 },
       after: { file: 'moved.yaml', line: 6, column: 17 },
     });
+  });
+
+  it('is the same in colour, where colour is wanted', async () => {
+    write('fewer.yaml', inventory.replace(/ {6}.*name: c.*\n/, ''));
+    const words = 'fewer.yaml --against puppetlb.yaml --unified'.split(' ');
+    const shown = async (
+      more: readonly string[],
+      env: Record<string, string>,
+      isTerminal = false,
+    ) => (await runProgram(['diff', ...words, ...more], folder, { env, isTerminal })).stdout;
+    const plain = await shown([], {});
+    expect(plain).not.toContain('\u001b');
+    const coloured = await shown(['--color', 'always'], { NO_COLOR: '1' });
+    expect(coloured.replace(/\u001b\[[0-9;]*m/g, '')).toBe(plain);
+    for (const part of ['1;33mRELOAD', '1;34mAGENTS', '31m-  server c ', '34m@@ ']) {
+      expect(coloured).toContain(`\u001b[${part}`);
+    }
+    expect(await shown([], { FORCE_COLOR: '1' })).toBe(coloured);
+    expect(await shown([], {}, true)).toBe(coloured);
+    expect(await shown([], { NO_COLOR: '1' }, true)).toBe(plain);
+    expect(await shown([], { TERM: 'dumb' }, true)).toBe(plain);
+    expect(await shown(['--color', 'never'], {}, true)).toBe(plain);
+    const page = await shown(['--format', 'markdown', '--color', 'always'], {}, true);
+    expect(page).not.toContain('\u001b');
   });
 
   it('judges dates where it is asked to', async () => {
@@ -258,7 +284,8 @@ describe('puppetlb diff', () => {
     const secret = (word: string) =>
       `${built}userlist u\n  user x insecure-password ${word}\nfrontend f\n  mode http\n  bind :80\n  stats auth admin:${word}\n  http-request set-header Authorization "Basic ${word}"\n# password ${word}\n`;
     write('secret.cfg', secret('hunter2'));
-    for (const words of ['', ' --unified --verbose', ' --format json --unified']) {
+    const all = ['', ' --unified --verbose', ' --format json --unified'];
+    for (const words of [...all, ' --format markdown', ' --format html']) {
       const { output, stdout } = await diff(`--against secret.cfg${words}`);
       expect(output).not.toContain('hunter2');
       expect(stdout).toContain('frontend f');

@@ -18,7 +18,7 @@ function text(servers: readonly string[], more: readonly string[] = []): string 
 function between(before: string, after: string): Preview {
   const side = (name: string, own: string) => fileSide(name, [{ name, text: own }]);
   const sides = { before: side('old.cfg', before), after: side('new.cfg', after) };
-  return previewOf(sides, { version, clients: undefined, dates: [] });
+  return previewOf(sides, { version, clients: undefined, dates: [], running: undefined });
 }
 
 function dangers(before: string, after: string): string[] {

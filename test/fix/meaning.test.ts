@@ -30,7 +30,10 @@ function previewOfBoth(before: Linted, after: Linted): Preview {
   });
   if (one === undefined || other === undefined) throw new Error('there are not two sides');
   const version = { major: 3, minor: 0 };
-  return previewOf({ before: one, after: other }, { version, clients: undefined, dates: [], running: undefined });
+  return previewOf(
+    { before: one, after: other },
+    { version, clients: undefined, dates: [], running: undefined },
+  );
 }
 
 /** Rings without ids, among all kinds of pools. */

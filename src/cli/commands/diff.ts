@@ -48,8 +48,8 @@ export const diffCommand: Command = {
     {
       name: 'format',
       value: 'FORMAT',
-      choices: ['text', 'json'],
-      summary: 'how the preview is shown: text or json',
+      choices: ['text', 'json', 'markdown', 'html'],
+      summary: 'how the preview is shown: text, json, markdown (a comment) or html (a page)',
     },
     haproxyOption('off'),
     ...configOptions,

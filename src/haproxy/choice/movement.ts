@@ -104,7 +104,8 @@ function exactly(before: Choice, after: Choice): { moved: number; error: number 
   return { moved: (hashValues - agreeing) / hashValues, error: 0 };
 }
 
-const draws = 2 ** 20;
+/** How many addresses stand for all where they are not counted. */
+export const draws: number = 2 ** 20;
 
 function drawn(before: Reached, after: Reached): { moved: number; error: number } {
   let moved = 0;
@@ -122,8 +123,8 @@ function nameAt({ choice, isMapped }: Reached, key: number): string | undefined 
   return pool.servers[serverAt(table, hashOf(key, { isMapped, isAvalanched }))]?.name;
 }
 
-/** A bijection on 32 bits unlike HAProxy's, which would send its points along (MurmurHash3's finish). */
-function scatter(value: number): number {
+/** The address that is drawn as the nth: a bijection on 32 bits unlike HAProxy's, which would send its points along (MurmurHash3's finish). */
+export function scatter(value: number): number {
   let mixed = value ^ (value >>> 16) ^ 0x9e3779b9;
   mixed = Math.imul(mixed, 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
