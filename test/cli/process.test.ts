@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -117,7 +118,7 @@ describe('the shipped program', () => {
   it.each(parts)('carries nothing but what it needs: %s', (name) => {
     const text = readFileSync(join(dirname(program), name), 'utf8');
     const modules = [...text.matchAll(/(?<!')require\("([^"]+)"\)/g)].map(([, name = '']) => name);
-    const foreign = modules.filter((name) => !name.startsWith('node:'));
+    const foreign = modules.filter((name) => !isBuiltin(name));
     const apart = name === 'lint.cjs' ? './postponed.cjs' : './lsp.cjs';
     expect(foreign.filter((other) => other !== apart)).toEqual([]);
   });
