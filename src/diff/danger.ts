@@ -1,4 +1,5 @@
 import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
+import type { Alike } from './alike.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
 import type { Change } from './change.ts';
 import type { Chooser } from './chooser.ts';
@@ -19,8 +20,13 @@ export interface PoolCapacity {
 }
 
 /** The capacity of a pool on both sides. */
-export function compareCapacity(pool: string, before: Chooser, after: Chooser): PoolCapacity {
-  return { pool, before: capacityOf(before), after: capacityOf(after) };
+export function compareCapacity(
+  pool: string,
+  before: Chooser,
+  after: Chooser,
+  alike: Alike,
+): PoolCapacity {
+  return { pool, before: capacityOf(before, alike), after: capacityOf(after, alike) };
 }
 
 /**
