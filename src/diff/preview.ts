@@ -107,7 +107,7 @@ export function previewOf(sides: Sides, question: Question): Preview {
     dangers: [
       ...compared.dangers,
       ...listenerDangers(sections, sides.before, sides.after),
-      ...checkDangers(changes),
+      ...checkDangers(changes, sections),
       ...question.dates.map((message): Danger => ({ kind: 'date', pool: undefined, message })),
     ],
     running: question.running && { source: question.running, drifts },
@@ -150,7 +150,7 @@ function comparePools(
     const live = liveChoice(sides, { before, after }, running, need);
     const agents = poolAgents(before, after, versions, alike, live);
     const capacity = compareCapacity(after.name, agents.before, agents.after, alike);
-    dangers.push(...rotationDanger(capacity, after.back.servers));
+    dangers.push(...rotationDanger(capacity, after.back.servers, sides.after));
     if (!touched.has(after.name) && !isMoving(agents)) continue;
     pools.push(poolPreview(agents, capacity, clients, alike));
   }

@@ -7,13 +7,13 @@ import { type PagePool, pagePool } from './page-pool.ts';
 import { headLines } from './preview-head.ts';
 import {
   bySection,
-  commandsNote,
+  commandsNotes,
   commandsTitle,
   detailOf,
   placesOf,
   signs,
   subjectOf,
-  unchanged,
+  unchangedText,
 } from './preview-words.ts';
 import { runningLines } from './running-text.ts';
 
@@ -46,7 +46,7 @@ export function formatPreviewPage(
     before,
     after,
     version,
-    unchanged: isSame(preview) ? unchanged : undefined,
+    unchanged: isSame(preview) ? unchangedText(preview) : undefined,
     head: head.slice(0, most.head).map(({ word, text }) => ({ word, text: cut(text) })),
     moreHead: over(head, most.head),
     pools: shownPools.map((pool, at): PagePool => pagePool(pool, at + 1)),
@@ -62,7 +62,7 @@ export function formatPreviewPage(
     commandsTitle,
     commands: commands.slice(0, most.commands),
     moreCommands: over(commands, most.commands),
-    commandsNote: commandsNote(preview),
+    commandsNotes: commandsNotes(preview),
     lines: lines
       .slice(0, most.lines)
       .map((text) => ({ kind: kindOf(text), parts: withTabs(text) })),
