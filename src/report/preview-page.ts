@@ -15,7 +15,7 @@ import {
   subjectOf,
   unchangedText,
 } from './preview-words.ts';
-import { runningLines } from './running-text.ts';
+import { driftRows, runningTitle } from './running-text.ts';
 
 /** The most of each that the page shows; it says how many more there are. */
 const most = {
@@ -38,7 +38,7 @@ export function formatPreviewPage(
   const { before, after, version, changes, pools, commands } = preview;
   const head = headLines(preview);
   const shownPools = pools.slice(0, most.pools);
-  const [running, ...drifts] = runningLines(preview, true);
+  const drifts = preview.running?.drifts ?? [];
   const lines = (unified ?? '').split('\n').slice(0, -1);
   const page = {
     style,
@@ -56,8 +56,8 @@ export function formatPreviewPage(
       changes: own.map(pageChange),
     })),
     moreChanges: over(changes, most.changes),
-    running,
-    drifts: drifts.slice(0, most.running).map((line) => cut(line.trim())),
+    running: runningTitle(preview)[0],
+    drifts: driftRows(drifts.slice(0, most.running)).map(([what, end]) => [cut(what), cut(end)]),
     moreDrifts: over(drifts, most.running),
     commandsTitle,
     commands: commands.slice(0, most.commands),

@@ -108,4 +108,14 @@ describe('capacity', () => {
       expect(dangers(after, before)).toEqual([]);
     }
   });
+
+  it('of checks that get a time of their own, only where it is less than their interval', () => {
+    const timed = (words: string, time: string) =>
+      dangers(text([words, words]), text([words, words], [`timeout check ${time}`]));
+    expect(timed('check', '2s')).toEqual([]);
+    expect(timed('check', '1999')).toHaveLength(1);
+    expect(timed('check inter 5s', '4s')).toHaveLength(1);
+    expect(timed('check inter 5s', '5s')).toEqual([]);
+    expect(timed('', '1s')).toEqual([]);
+  });
 });
