@@ -6,6 +6,7 @@ import { htmlCode, MarkdownPage, type MarkdownPart } from './markdown-page.ts';
 import { headLines } from './preview-head.ts';
 import {
   adviceText,
+  agentsText,
   clientText,
   commandsNotes,
   commandsTitle,
@@ -104,7 +105,7 @@ function wayPart({ pool, capacity, agents, shares }: PoolPreview, way: WayPrevie
           row(code(server), percent(before), percent(after)),
         )
       : [...way.visits.counts].map(([server, { before, after }]) =>
-          row(code(serverText(server)), `${before} agents`, `${after} agents`),
+          row(code(serverText(server)), agentsText(before), agentsText(after)),
         );
   const busiest = row('_the busiest takes_', percent(was.busiest), percent(is.busiest));
   return {

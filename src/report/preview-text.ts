@@ -7,6 +7,7 @@ import { type Paint, toPaint } from './colour.ts';
 import { type HeadLine, headLines } from './preview-head.ts';
 import {
   adviceText,
+  agentsText,
   bySection,
   clientText,
   commandsNotes,
@@ -149,7 +150,7 @@ function shareRows({ shares }: PoolPreview): [string, string][] {
 function countRows({ counts }: Visits): [string, string][] {
   return [...counts].map(([server, { before, after }]) => [
     serverText(server),
-    `${before} -> ${after} agents`,
+    `${before} -> ${agentsText(after)}`,
   ]);
 }
 

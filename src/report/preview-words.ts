@@ -60,6 +60,11 @@ export function serverText(server: string | undefined): string {
   return server ?? 'nobody';
 }
 
+/** A number of agents. */
+export function agentsText(count: number): string {
+  return count === 1 ? '1 agent' : `${count} agents`;
+}
+
 /** A client by its name, where it has one, and its address. */
 export function clientText({ client: { name, text } }: Move): string {
   return name === undefined ? text : `${name} ${text}`;

@@ -148,6 +148,7 @@ describe('puppetlb diff', () => {
       'changed two/e fall',
     ]);
     expect(preview.dangers.map(({ message }: { message: string }) => message)).toEqual([
+      '3 -> 2 in rotation (b removed), the busiest takes 33.3 % -> 50.0 %, 100.0 % if one more fails',
       'no longer listens on 10.0.0.100:8141',
       'checks may fail that passed: fall 3 -> 1',
     ]);

@@ -57,6 +57,9 @@ describe('capacity', () => {
     expect(dangers(four, text(['', 'disabled', 'disabled', '']))).toEqual([
       'one: 4 -> 2 in rotation (b, c disabled), the busiest takes 25.0 % -> 50.0 %, 100.0 % if one more fails',
     ]);
+    expect(dangers(text(['', '', '']), text(['', '']))).toEqual([
+      'one: 3 -> 2 in rotation (c removed), the busiest takes 33.3 % -> 50.0 %, 100.0 % if one more fails',
+    ]);
     expect(dangers(four, text(['', '', '']))).toEqual([]);
     expect(dangers(text(['', '']), four)).toEqual([]);
   });
