@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recipe } from '../pages/recipe.ts';
 import { type Project, toProject } from './gitlab.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,12 +16,9 @@ describe('the component for GitLab', { timeout: 120_000 }, () => {
   });
   afterAll(() => project.remove());
 
-  const use = (inputs: string): string => `include:
-  - component: $CI_SERVER_FQDN/puppet/puppetlb/lint@v0.1.0
-    inputs:
-      repository: $CI_SERVER_URL/puppet/puppetlb.git
-      version: v0.1.0
-${inputs}`;
+  const shown = recipe('.gitlab-ci.yml');
+  const compared = '      haproxy-cfg: haproxy.cfg\n';
+  const use = (inputs: string): string => shown.replace(compared, inputs);
   const run = (inputs: string): ReturnType<Project['pipeline']> => {
     rmSync(project.path('gl-code-quality-report.json'), { force: true });
     return project.pipeline(use(inputs), ['--force-shell-executor', '--artifacts-to-source']);
@@ -49,7 +47,7 @@ ${inputs}`;
   });
 
   it('passes an inventory that is right, and leaves nothing behind', () => {
-    const { status, output } = run('      haproxy-cfg: haproxy.cfg\n');
+    const { status, output } = run(compared);
     expect(output).toContain('PASS  puppetlb');
     expect(status).toBe(0);
     expect(found()).toEqual([]);
@@ -69,7 +67,7 @@ ${inputs}`;
   it('fails where haproxy.cfg is another', () => {
     const text = readFileSync(project.path('haproxy.cfg'), 'utf8');
     writeFileSync(project.path('haproxy.cfg'), text.replace('fall 3', 'fall 5'));
-    const { status, output } = run('      haproxy-cfg: haproxy.cfg\n');
+    const { status, output } = run(compared);
     expect(output).toContain('haproxy.cfg differs from what the inventory builds, from line');
     expect(status).toBe(1);
     expect(existsSync(project.path('gl-code-quality-report.json'))).toBe(true);
