@@ -1,6 +1,7 @@
 import { version } from '../generated/manifest.ts';
 import { quote, showUnseen } from '../source/characters.ts';
 import { nearest } from '../source/nearest.ts';
+import type { Command } from './command.ts';
 import { commands } from './commands/list.ts';
 import { exit, FileError, isSystemError, reasonOf, UsageError } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
@@ -19,6 +20,10 @@ export async function main(words: readonly string[], host: Host): Promise<number
 function run(words: readonly string[], host: Host): number | Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined) throw new UsageError('no command is given; puppetlb --help lists them');
+  if (name === 'help' && rest[0] !== undefined) {
+    host.out(commandHelp(commandOf(rest[0])));
+    return exit.fine;
+  }
   if (name === '--help' || name === '-h' || name === 'help') {
     host.out(generalHelp());
     return exit.fine;
@@ -27,14 +32,19 @@ function run(words: readonly string[], host: Host): number | Promise<number> {
     host.out(`puppetlb ${version}\n`);
     return exit.fine;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) throw unknownCommand(name);
+  const command = commandOf(name);
   const args = parseArguments(command, rest);
   if (args.flag('help')) {
     host.out(commandHelp(command));
     return exit.fine;
   }
   return command.run(args, host);
+}
+
+function commandOf(name: string): Command {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) throw unknownCommand(name);
+  return command;
 }
 
 function unknownCommand(name: string): UsageError {

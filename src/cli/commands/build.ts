@@ -6,14 +6,13 @@ import { lint } from '../../rules/lint.ts';
 import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
-import { isSameFile, readIfThere, readInput } from '../files.ts';
+import { defaultInventory, isSameFile, readIfThere, readInput } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
 import { replaceFile } from '../replace-file.ts';
 import { formatOption, refuseReports, writeReport } from '../report.ts';
 import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../trees.ts';
-import { defaultInventory } from './lint.ts';
 
 /** Compiles an inventory. */
 export const buildCommand: Command = {

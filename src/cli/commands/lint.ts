@@ -13,13 +13,10 @@ import { type InputFile, lint, lintTogether } from '../../rules/lint.ts';
 import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
 import { exit, FileError, UsageError } from '../exit.ts';
-import { readInput } from '../files.ts';
+import { defaultInventory, readInput } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { formatOption, refuseReports, writeReport } from '../report.ts';
-
-/** The inventory that is meant where none is named. */
-export const defaultInventory = 'puppetlb.yaml';
 
 /** Says what is wrong with inventories. */
 export const lintCommand: Command = {

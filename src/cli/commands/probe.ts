@@ -5,10 +5,9 @@ import { isFailure, jsonLine, summarize, textLines } from '../../probe/report.ts
 import { lint } from '../../rules/lint.ts';
 import type { Arguments, Command } from '../command.ts';
 import { exit, FileError } from '../exit.ts';
-import { readIfThere, readInput } from '../files.ts';
+import { defaultInventory, readIfThere, readInput } from '../files.ts';
 import type { Host } from '../host.ts';
 import { writeReport } from '../report.ts';
-import { defaultInventory } from './lint.ts';
 
 /** Asks the check of every server. */
 export const probeCommand: Command = {

@@ -2,9 +2,8 @@ import { hasError } from '../../diagnostics/diagnostic.ts';
 import { lint } from '../../rules/lint.ts';
 import type { Arguments, Command } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
-import { readInput } from '../files.ts';
+import { defaultInventory, readInput } from '../files.ts';
 import { writeReport } from '../report.ts';
-import { defaultInventory } from './lint.ts';
 
 /** Says which server a client reaches. */
 export const routeCommand: Command = {
