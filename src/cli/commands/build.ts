@@ -20,7 +20,7 @@ export const buildCommand: Command = {
   operands: '[INVENTORY]',
   most: 1,
   summary: 'Compiles an inventory into haproxy.cfg, and the check of every node.',
-  example: 'puppetlb build inventory.yaml -o /etc/haproxy/haproxy.cfg',
+  example: 'puppetlb build -o /etc/haproxy/haproxy.cfg',
   options: [
     {
       name: 'output',

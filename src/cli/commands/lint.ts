@@ -24,7 +24,7 @@ export const lintCommand: Command = {
   operands: '[FILE...]',
   most: 10_000,
   summary: 'Says what is wrong with an inventory, and where.',
-  example: 'puppetlb lint inventory.yaml',
+  example: 'puppetlb lint --max-warnings 0',
   options: [
     formatOption,
     { name: 'max-warnings', value: 'N', summary: 'exit 1 with more than N warnings' },

@@ -15,7 +15,7 @@ export const probeCommand: Command = {
   operands: '[INVENTORY]',
   most: 1,
   summary: "Asks every server's check as HAProxy would.",
-  example: 'puppetlb probe inventory.yaml',
+  example: 'puppetlb probe',
   options: [
     {
       name: 'format',
