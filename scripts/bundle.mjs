@@ -10,6 +10,7 @@ import { postpone, postponedEntry, postponedFile } from './postpone.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'dist/program.cjs');
 const lint = join(root, 'dist/lint.cjs');
+const languageServer = join(root, 'dist/lsp.cjs');
 const launcher = join(root, 'dist/puppetlb.cjs');
 
 /** Built-in modules that cost time to load and that few runs need: each is loaded at its first call. */
@@ -42,6 +43,18 @@ const lintAlone = {
       contents: "import { lintCommand } from './lint.ts'; export const commands = [lintCommand];",
       resolveDir: dirname(path),
     }));
+    // The launcher runs the whole program where there is something to repair.
+    build.onLoad({ filter: /\/cli\/fix\.ts$/ }, () => ({ contents: 'export {};' }));
+  },
+};
+
+/** Only an editor's server needs the protocol's packages: the program loads them as a file of its own. */
+const languageServerApart = {
+  name: 'language-server-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/lsp\/serve\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './lsp.cjs', external: true } : undefined,
+    );
   },
 };
 
@@ -63,12 +76,18 @@ const wrapped = {
   entryPoints: ['src/cli/bin.ts'],
   metafile: true,
   charset: 'ascii',
+  // A script that is run by itself has no import(); each becomes a require.
+  supported: { 'dynamic-import': false },
   // The browser build of `yaml` is ES modules, which are hoisted into one scope; its Node build is not.
   alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   banner: { js: '(function (require) {' },
   footer: { js: '})' },
 };
-const { metafile } = await build({ ...wrapped, outfile: program, plugins: [loadWhenCalled] });
+const { metafile } = await build({
+  ...wrapped,
+  outfile: program,
+  plugins: [loadWhenCalled, languageServerApart],
+});
 await build({ ...wrapped, outfile: lint, plugins: [loadWhenCalled, lintAlone, postpone(root)] });
 await build({
   ...shared,
@@ -79,6 +98,14 @@ await build({
 });
 
 await buildLibrary(root, shared);
+
+const served = await build({
+  ...shared,
+  entryPoints: ['src/cli/lsp/serve.ts'],
+  outfile: languageServer,
+  metafile: true,
+  alias: wrapped.alias,
+});
 
 await build({
   ...shared,
@@ -101,8 +128,8 @@ function hashOf(file) {
 
 /** The packages that lend code to the bundle; ajv is in the validators that it compiled. */
 function bundledPackages() {
-  const names = Object.keys(metafile.inputs)
-    .map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1])
+  const names = Object.keys({ ...metafile.inputs, ...served.metafile.inputs })
+    .map((input) => /^node_modules\/((?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1])
     .filter((name) => name !== undefined);
   return [...new Set([...names, 'ajv'])].sort();
 }
@@ -112,7 +139,7 @@ function licenceOf(name) {
   const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file === undefined ? license : readFileSync(join(folder, file), 'utf8').trim();
-  return `${name} ${version}\n\n${text}\n`;
+  return `${name.replace(/^.*node_modules\//, '')} ${version}\n\n${text}\n`;
 }
 
 const rule = `\n${'-'.repeat(78)}\n\n`;

@@ -17,6 +17,10 @@ export interface LintReport {
      */
     omitted: number;
     /**
+     * How many findings comments of the files suppress; they are not listed.
+     */
+    suppressed: number;
+    /**
      * How many findings there are of each severity, the omitted ones included.
      */
     summary: {
@@ -170,6 +174,10 @@ export interface Fix {
      * What the edits do, in a few words.
      */
     title: string;
+    /**
+     * Whether it is the one right answer, which `lint --fix` writes.
+     */
+    is_certain: boolean;
     /**
      * Edits of the file of the finding; all places are those before any edit.
      */

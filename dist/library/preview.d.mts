@@ -27,7 +27,7 @@ export interface Preview {
      */
     dangers: Danger[];
     /**
-     * What the whole change needs; the running state was not asked.
+     * What the whole change needs; without `running`, of an HAProxy that runs as the old configuration says.
      */
     need: "nothing" | "runtime" | "reload";
     /**
@@ -38,6 +38,7 @@ export interface Preview {
      * The differences that HAProxy makes, secrets masked.
      */
     changes: Change[];
+    running?: Running;
     /**
      * The pools in which something changes.
      */
@@ -130,6 +131,78 @@ export interface Place {
     column?: number;
 }
 /**
+ * What runs, where --state asks for it.
+ */
+export interface Running {
+    /**
+     * The stats socket or the file, as it was named.
+     */
+    source: string;
+    /**
+     * The version that runs, in HAProxy's words; absent where a file was read.
+     */
+    haproxy?: string;
+    /**
+     * Seconds since it was started; absent where a file was read.
+     */
+    uptime?: number;
+    /**
+     * What runs otherwise.
+     */
+    drift: Drift[];
+}
+/**
+ * Something that runs otherwise than the old configuration says.
+ */
+export interface Drift {
+    /**
+     * The pool.
+     */
+    pool: string;
+    /**
+     * The server; absent where the whole pool is meant.
+     */
+    server?: string;
+    /**
+     * What is other; `server` and `section` where one side has no such thing.
+     */
+    what: "state" | "weight" | "address" | "id" | "check" | "check port" | "check address" | "agent" | "agent port" | "agent address" | "server" | "section";
+    /**
+     * What the old configuration says; absent where it has no such thing.
+     */
+    built?: string;
+    /**
+     * What runs; absent where no such thing does. A state is ready, drain or maint.
+     */
+    running?: string;
+    at?: Place1;
+    /**
+     * What a start with the new configuration does with it; `mixes`: a state file brings back a part of it; `ends`: its server is removed.
+     */
+    reload: "undoes" | "keeps" | "mixes" | "ends";
+    /**
+     * Why.
+     */
+    reason?: string;
+}
+/**
+ * A place in a file; without a line where puppetlb itself added it.
+ */
+export interface Place1 {
+    /**
+     * The file as it was named.
+     */
+    file: string;
+    /**
+     * The line, from 1.
+     */
+    line?: number;
+    /**
+     * The column, from 1, in Unicode code points.
+     */
+    column?: number;
+}
+/**
  * A pool on both sides.
  */
 export interface Pool {
@@ -138,7 +211,7 @@ export interface Pool {
      */
     pool: string;
     /**
-     * The servers that take clients, all that are ready being up.
+     * The servers that take clients, all that are ready being up; those that `running` says to be down count as down on both sides.
      */
     in_rotation: {
         /**

@@ -7,7 +7,8 @@ import type { Host } from './host.ts';
 
 /**
  * Reads the files of a configuration in the order in which they are named; of a folder those that
- * end in .cfg and do not begin with a dot, in the order of their bytes, as HAProxy's `-f` does.
+ * end in .cfg and do not begin with a dot, in the order of their bytes, as HAProxy's `-f` does; it
+ * passes over folders, pipes and devices.
  */
 export function readConfigurationFiles(host: Host, names: readonly string[]): InputFile[] {
   return names.flatMap((name) => {
@@ -28,10 +29,21 @@ function isFolder(path: string): boolean {
   }
 }
 
+/** Whether there is something that is no file; a link that leads nowhere is said when it is read. */
+function isOther(path: string): boolean {
+  try {
+    return !statSync(path).isFile();
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+
 function partsOf({ cwd }: Host, name: string): string[] {
   try {
     return readdirSync(resolve(cwd, name))
       .filter((part) => part.endsWith('.cfg') && !part.startsWith('.'))
+      .filter((part) => !isOther(resolve(cwd, name, part)))
       .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -1,27 +1,27 @@
+import { isUtf8 } from 'node:buffer';
 import type { Client } from '../clients/client.ts';
 import { hasError } from '../diagnostics/diagnostic.ts';
-import { isSame, previewOf } from '../diff/preview.ts';
+import { hasDrift, isSame, previewOf } from '../diff/preview.ts';
 import { isInventory } from '../diff/recognise.ts';
 import { builtSide, fileSide, type Side } from '../diff/side.ts';
-import { unifiedDiff } from '../diff/unified.ts';
 import { addressesOf } from '../diff/visits.ts';
 import type { ConfigurationProblem } from '../haproxy/configuration/configuration.ts';
 import { readConfiguration } from '../haproxy/configuration/read.ts';
+import type { Running } from '../haproxy/running/running.ts';
 import { importedSources } from '../import/import.ts';
 import type { Inventory } from '../inventory/model.ts';
-import { formatPreviewJson } from '../report/preview-json.ts';
-import { formatPreview } from '../report/preview-text.ts';
-import { type InputFile, lint } from '../rules/lint.ts';
+import { type Linted, lint } from '../rules/lint.ts';
 import { untilPassed } from '../rules/until-passed.ts';
 import { showUnseen } from '../source/characters.ts';
 import { Lines, type SourceText } from '../source/text.ts';
 import type { Arguments } from './command.ts';
 import { readConfigurationFiles } from './configuration-files.ts';
+import { lintInventory } from './configurations.ts';
 import { exit } from './exit.ts';
-import { readInput } from './files.ts';
 import { readRevision } from './git.ts';
 import { askAboutFiles } from './haproxy.ts';
 import type { Host } from './host.ts';
+import { type Before, showPreview } from './preview.ts';
 import { writeText } from './report.ts';
 import { readList } from './route.ts';
 
@@ -32,28 +32,33 @@ export interface Compared {
   readonly file: string | undefined;
   readonly revision: string | undefined;
   readonly today: string | undefined;
+  /** What runs: a stats socket, or a file. */
+  readonly state: string | undefined;
 }
 
 /** Compares, and writes what would change; returns the exit code. */
-export function runDiff(compared: Compared, args: Arguments, host: Host): number {
-  const built = buildSide(readInput(host, compared.name), compared.today, args, host);
-  const before = readBefore(compared, args, host);
+export async function runDiff(compared: Compared, args: Arguments, host: Host): Promise<number> {
+  const built = buildSide(lintInventory(compared.name, args, host, compared.today), args, host);
+  const old = readBefore(compared, args, host);
   const clients = readClients(args, host);
-  if (built === undefined || before === undefined || clients === 'wrong') return exit.wrong;
+  const running = await readState(compared, host);
+  const isWrong = built === undefined || old === undefined;
+  if (isWrong || clients === 'wrong' || running === 'wrong') return exit.wrong;
+  const before = old.side;
   const { side: after, dates, inventory } = built;
-  const { running, version } = inventory.haproxy;
+  const { haproxy } = inventory;
   const preview = previewOf(
     { before, after },
-    { version: (running ?? version).value, clients, dates },
+    { version: (haproxy.running ?? haproxy.version).value, clients, dates, running },
   );
-  const format = args.value('format') === 'json' ? formatPreviewJson : formatPreview;
-  host.out(
-    format(preview, {
-      isVerbose: args.flag('verbose'),
-      unified: args.flag('unified') ? unifiedOf(before, after, host) : undefined,
-    }),
-  );
-  return isSame(preview) ? exit.fine : exit.differs;
+  host.out(await showPreview(preview, old, after, args, host));
+  return isSame(preview) && !hasDrift(preview) ? exit.fine : exit.differs;
+}
+
+async function readState({ state }: Compared, host: Host): Promise<Running | undefined | 'wrong'> {
+  if (state === undefined) return undefined;
+  const { readRunning } = await import('./running-state.ts');
+  return (await readRunning(state, host)) ?? 'wrong';
 }
 
 interface Built {
@@ -63,20 +68,15 @@ interface Built {
 }
 
 /** An inventory as what it builds; undefined where it has an error, which is said. */
-function buildSide(
-  file: InputFile,
-  today: string | undefined,
-  args: Arguments,
-  host: Host,
-): Built | undefined {
-  const { inventory, diagnostics } = lint(file, today);
+function buildSide(linted: Linted, args: Arguments, host: Host): Built | undefined {
+  const { source, inventory, diagnostics } = linted;
   if (inventory === undefined || hasError(diagnostics)) {
-    writeText(diagnostics, args, host, 'stderr');
+    writeText(linted, args, host, 'stderr');
     return undefined;
   }
   const dates = diagnostics.filter(({ code }) => code === untilPassed.code);
   return {
-    side: builtSide(file.name, inventory),
+    side: builtSide(source.name, inventory),
     inventory,
     dates: dates.map(({ message }) => message),
   };
@@ -86,14 +86,17 @@ function readBefore(
   { name, file = '', revision }: Compared,
   args: Arguments,
   host: Host,
-): Side | undefined {
+): Before | undefined {
   const files =
     revision === undefined
       ? readConfigurationFiles(host, [file])
       : [readRevision(host, name, revision)];
   const [first] = files;
   const isBuilt = revision !== undefined || (files.length === 1 && isInventory(first));
-  if (first !== undefined && isBuilt) return buildSide(first, undefined, args, host)?.side;
+  if (first !== undefined && isBuilt) {
+    const built = buildSide(lint(first), args, host);
+    return built && { side: built.side, isUtf8: true };
+  }
   const { sources, diagnostics } = importedSources(files);
   for (const { message, primary } of diagnostics) say(host, primary, message);
   if (sources === undefined) return undefined;
@@ -110,7 +113,10 @@ function readBefore(
   for (const { message, primary, severity } of askAboutFiles(sources, args, host)) {
     if (severity === 'error') say(host, primary, `HAProxy refuses it: ${message}`);
   }
-  return fileSide(file === '-' ? '<stdin>' : file, sources);
+  return {
+    side: fileSide(file === '-' ? '<stdin>' : file, sources),
+    isUtf8: files.every(({ bytes }) => isUtf8(bytes)),
+  };
 }
 
 const maxProblems = 20;
@@ -143,15 +149,4 @@ function readClients(args: Arguments, host: Host): readonly Client[] | undefined
   if (addresses !== undefined) return addresses;
   host.err(`puppetlb: ${showUnseen(name)}: its networks hold more than 1,048,576 addresses\n`);
   return 'wrong';
-}
-
-/** The difference of the texts; on a terminal without what could steer it. */
-function unifiedOf(before: Side, after: Side, host: Host): string {
-  const { text, isMasked } = unifiedDiff(before, after);
-  if (isMasked)
-    host.err('puppetlb: secrets are masked in the difference, and git apply refuses such lines\n');
-  if (before.sources.length > 1) {
-    host.err('puppetlb: several files are shown as one, and git apply refuses it\n');
-  }
-  return host.isTerminal('stdout') ? text.split('\n').map(showUnseen).join('\n') : text;
 }

@@ -11,29 +11,57 @@ const ofHooks = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_PREFIX: unde
 /** Reads a file as it is in a revision, from the repository that it lies in, by the machine's git. */
 export function readRevision(host: Host, name: string, revision: string): InputFile {
   if (name === '-') throw new UsageError('--against-rev needs an inventory in a file');
-  if (revision.startsWith('-') || revision.includes(':')) {
+  if (/^-|[:\n]/.test(revision)) {
     throw new UsageError(`--against-rev: "${revision}" is not a revision; write HEAD, for example`);
   }
   const path = resolve(host.cwd, name);
-  const object = `${revision}:./${basename(path)}`;
-  const { error, status, stdout, stderr } = spawnSync('git', ['cat-file', 'blob', object], {
-    cwd: dirname(path),
-    env: { ...host.env, ...ofHooks, LC_ALL: 'C' },
-    maxBuffer: maxBytes + 1,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  if (error !== undefined) {
+  const asked = { name, revision, object: `${revision}:./${basename(path)}` };
+  const ask = (words: readonly string[], input?: string) => {
+    const { error, ...answer } = spawnSync('git', words, {
+      cwd: dirname(path),
+      env: { ...host.env, ...ofHooks, LC_ALL: 'C' },
+      maxBuffer: maxBytes + 1,
+      input: input ?? '',
+    });
+    if (error === undefined) return answer;
     if (!isSystemError(error)) throw error;
     const why = error.code === 'ENOBUFS' ? 'it has more than 16 MiB' : reasonOf(error);
     throw new FileError(`git cannot be asked for ${name} in ${revision}: ${why}`);
-  }
-  if (status !== 0) {
-    const said = stderr
-      .toString()
-      .trim()
-      .split('\n')[0]
-      ?.replace(/^fatal: /, '');
-    throw new FileError(`git has no ${name} in ${revision}: ${said}`);
-  }
+  };
+  const found = ask(['cat-file', '--batch-check', '--follow-symlinks'], `${asked.object}\n`);
+  const blob = blobOf(found.stdout.toString(), asked);
+  const { status, stdout, stderr } = ask(['cat-file', 'blob', blob]);
+  if (status !== 0)
+    throw new FileError(`git has no ${name} in ${revision}: ${sayWhy(stderr, asked)}`);
   return { name: `${revision}:${name}`, bytes: stdout };
+}
+
+interface Asked {
+  readonly name: string;
+  readonly revision: string;
+  readonly object: string;
+}
+
+const links: Readonly<Record<string, string>> = {
+  dangling: 'to nothing',
+  loop: 'in a circle',
+  notdir: 'through a file',
+  symlink: 'out of the repository',
+};
+
+/** What a link leads to, where the file is one; what git does not have is asked for by its own name. */
+function blobOf(answer: string, { name, revision, object }: Asked): string {
+  const [, blob] = /^([0-9a-f]{40,}) blob /.exec(answer) ?? [];
+  const where = links[answer.slice(0, answer.search(/[^a-z]/))];
+  if (where === undefined) return blob ?? object;
+  throw new FileError(`git has no ${name} in ${revision}: there it is a link that leads ${where}`);
+}
+
+/** The first line of what git says, and what to do where the file may have had another name. */
+function sayWhy(stderr: Buffer, { name, revision }: Asked): string {
+  const [line = ''] = stderr.toString().trim().split('\n');
+  const why = line.replace(/^fatal: /, '');
+  if (!/exists on disk, but not in/.test(why)) return why;
+  const old = `git show ${revision}:./OLD.yaml`;
+  return `${why}; where it had another name: ${old} | puppetlb diff ${name} --against -`;
 }

@@ -28,7 +28,7 @@ export function runImport({ names, target, write }: Import, args: Arguments, hos
   const bytes = new TextEncoder().encode(text ?? '');
   const linted = text === undefined ? [] : lint({ name: target ?? '<stdout>', bytes }).diagnostics;
   const all = [...diagnostics, ...judged].sort(compareDiagnostics).concat(linted);
-  writeReport(all, args, host, 'stderr', read);
+  writeReport({ diagnostics: all, names: read }, args, host, 'stderr');
   if (text === undefined) return exit.wrong;
   if (target === undefined) host.out(text);
   else write(resolve(host.cwd, target), target, text);

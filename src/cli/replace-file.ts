@@ -41,9 +41,16 @@ export function replaceFile(path: string, name: string, text: string): boolean {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const isFolderMissing = error.code === 'ENOENT';
-    const reason = isFolderMissing ? 'its folder is not there; make it first' : reasonOf(error);
+    const reason = isFolderMissing ? missingFolder(path) : reasonOf(error);
     throw new FileError(`${name} cannot be written: ${reason}`);
   }
+}
+
+function missingFolder(path: string): string {
+  const target = followLinks(path);
+  return target === path
+    ? 'its folder is not there; make it first'
+    : `it is a link to ${target}, whose folder is not there; make it first`;
 }
 
 function statIfThere(path: string): Stats | undefined {

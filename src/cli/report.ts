@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Suppressed } from '../diagnostics/diagnostic.ts';
 import { version } from '../generated/manifest.ts';
 import { type Format, formats } from '../report/formats.ts';
 import { toPathOf } from '../report/paths.ts';
@@ -75,53 +75,46 @@ function isOneFile(name: string, other: string, { cwd }: Host): boolean {
   return path === otherPath || isSameFile(path, otherPath);
 }
 
-/** Writes findings as text. */
-export function writeText(
-  diagnostics: readonly Diagnostic[],
-  args: Arguments,
-  host: Host,
-  stream: Stream,
-): void {
-  write(formatText(diagnostics, wantsColour(args, host, stream)), host, stream);
+/** What was found, what comments suppress, and the names of the files that were looked at. */
+export interface Findings {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly suppressed?: readonly Suppressed[];
+  readonly names?: readonly string[];
 }
 
-/**
- * Writes findings as they are asked for: first what goes to the stream, then each file as a whole. The names are those
- * of the files that were looked at.
- */
-export function writeReport(
-  diagnostics: readonly Diagnostic[],
-  args: Arguments,
-  host: Host,
-  stream: Stream,
-  names: readonly string[] = [],
-): void {
+/** Writes findings as text. */
+export function writeText(findings: Findings, args: Arguments, host: Host, stream: Stream): void {
+  const { diagnostics, suppressed = [] } = findings;
+  const colour = wantsColour(args, host, stream);
+  write(formatText(diagnostics, colour, suppressed.length), host, stream);
+}
+
+/** Writes findings as they are asked for: first what goes to the stream, then each file as a whole. */
+export function writeReport(findings: Findings, args: Arguments, host: Host, stream: Stream): void {
   const reports = reportsOf(args, host);
   for (const { format, file } of reports) {
     if (file !== undefined) continue;
-    if (format === 'text') writeText(diagnostics, args, host, stream);
-    else write(toText(format, diagnostics, host, names), host, stream);
+    if (format === 'text') writeText(findings, args, host, stream);
+    else write(toText(format, findings, host), host, stream);
   }
   for (const { format, file } of reports) {
     if (file === undefined) continue;
+    const { diagnostics, suppressed = [] } = findings;
     const colour = args.value('color') === 'always';
     const text =
       format === 'text'
-        ? formatText(diagnostics, colour)
-        : toText(format, diagnostics, host, names);
+        ? formatText(diagnostics, colour, suppressed.length)
+        : toText(format, findings, host);
     replaceFile(resolve(host.cwd, file), file, text);
   }
 }
 
 /** A report for a service or a program; the bundle for lint alone leaves them out until they are asked for. */
-function toText(
-  format: Format,
-  diagnostics: readonly Diagnostic[],
-  { cwd }: Host,
-  names: readonly string[],
-): string {
+function toText(format: Format, findings: Findings, { cwd }: Host): string {
+  const { diagnostics, suppressed = [], names = [] } = findings;
   const pathOf = toPathOf(rootOf(cwd), cwd);
-  return formatReport(format, diagnostics, { colour: false, codes, version, names, pathOf });
+  const options = { colour: false, codes, version, suppressed, names, pathOf };
+  return formatReport(format, diagnostics, options);
 }
 
 function write(text: string, host: Host, stream: Stream): void {
@@ -131,7 +124,7 @@ function write(text: string, host: Host, stream: Stream): void {
 }
 
 /** --color over NO_COLOR over FORCE_COLOR over the terminal. */
-function wantsColour(args: Arguments, host: Host, stream: Stream): boolean {
+export function wantsColour(args: Arguments, host: Host, stream: Stream): boolean {
   const when = args.value('color') ?? 'auto';
   if (when !== 'auto') return when === 'always';
   const { NO_COLOR, FORCE_COLOR, TERM } = host.env;

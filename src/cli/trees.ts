@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { deployNodes } from '../deployment/node.ts';
 import { nodeFileNames } from '../deployment/node-files.ts';
 import type { Inventory } from '../inventory/model.ts';
@@ -28,9 +28,6 @@ export function outDirTree(
   host: Host,
 ): Tree {
   const deployed = deployNodes(inventory);
-  if (deployed.some(({ name }) => name === 'haproxy.cfg')) {
-    throw new UsageError('a server is called "haproxy.cfg", as the file beside its folder');
-  }
   const nodes = deployed.flatMap((node) =>
     renderNode(node).map(({ name, text, mode }) => ({
       name: join(node.name, name),
@@ -83,7 +80,7 @@ export function writeTree(tree: Tree, host: Host): void {
   pointAtLeftovers(tree, host);
 }
 
-/** Says what would be written: 0 where nothing would. */
+/** Says what would be written, and what nobody needs any more: 0 where there is neither. */
 export function compareTree(tree: Tree, host: Host): number {
   const { folder, files } = tree;
   const changed = differing(folder, files, host);
@@ -94,16 +91,19 @@ export function compareTree(tree: Tree, host: Host): number {
     host.err(`puppetlb: ${what} from what the inventory builds:\n${shown.join('')}`);
   }
   pointAtLeftovers(tree, host);
-  return changed.length === 0 ? exit.fine : exit.differs;
+  return changed.length + tree.leftovers.length === 0 ? exit.fine : exit.differs;
 }
 
 /** More names than this nobody reads. */
 const maxShown = 20;
 
 /** They stay where they are: somebody may still need them. */
-function pointAtLeftovers({ folder, leftovers }: Tree, host: Host): void {
+function pointAtLeftovers({ folder, files, leftovers }: Tree, host: Host): void {
+  const folders = new Set(files.map(({ name }) => dirname(name)));
   for (const name of leftovers.slice(0, maxShown)) {
-    host.err(`puppetlb: ${join(folder, name)} is not in the inventory any more; remove it\n`);
+    const isOfNode = !name.startsWith('data/') && folders.has(dirname(name)) && name.includes('/');
+    const why = isOfNode ? 'is not needed by its node' : 'is not in the inventory';
+    host.err(`puppetlb: ${join(folder, name)} ${why} any more; remove it\n`);
   }
   if (leftovers.length > maxShown) {
     host.err(`puppetlb: and ${leftovers.length - maxShown} more\n`);

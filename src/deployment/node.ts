@@ -1,6 +1,12 @@
 import type { Inventory, Puppet, Server, ServerAddress, Transport } from '../inventory/model.ts';
 import { nodeScriptTime } from '../inventory/node-limits.ts';
-import { certnameOf, type NodeMember, type NodeServers, nodesOf } from '../inventory/nodes.ts';
+import {
+  addressText,
+  certnameOf,
+  type NodeMember,
+  type NodeServers,
+  nodesOf,
+} from '../inventory/nodes.ts';
 import { localCaFile, type ScriptSettings, scriptSettings } from './node-script.ts';
 
 /** What is written for a node: the check script, and what starts it for a connection. */
@@ -8,12 +14,18 @@ export interface Node {
   /** Its certname, else its name; the name of its folder too. */
   readonly name: string;
   readonly certname: string | undefined;
+  /** Its address or host name, as the balancers reach it. */
+  readonly address: string;
+  /** What its machine may be called: certname, and the names of its servers. */
+  readonly names: readonly string[];
   readonly script: ScriptSettings;
   readonly transport: Transport;
   /** Whether the node or a balancer is reached by IPv6. */
   readonly isIpv6: boolean;
   /** Who may ask: addresses and networks; none where the inventory names no balancers. */
   readonly balancers: readonly string[];
+  /** Whether the node itself may ask, by its loopback address. */
+  readonly isLoopbackLetIn: boolean;
   /** The ports on which the script answers. */
   readonly listeners: readonly Listener[];
   /** How many connections of one balancer are served at once. */
@@ -56,10 +68,13 @@ function deployNode(servers: NodeServers, { haproxy, puppet }: Inventory): Node 
   return {
     name,
     certname,
+    address: addressText(address),
+    names: namesOf(certname, members),
     script,
     transport: members[0].pool.check.transport?.value ?? 'xinetd',
     isIpv6: isIpv6(address) || balancers.some((balancer) => balancer.includes(':')),
     balancers,
+    isLoopbackLetIn: balancers.length === 0 || balancers.some(isOfLoopback),
     listeners: [...listener('http', httpPorts(members)), ...listener('agent', agentPorts(members))],
     perSource: 8 + 4 * members.length,
     runtimeSeconds: Math.ceil(time / 1000) + 2,
@@ -67,6 +82,18 @@ function deployNode(servers: NodeServers, { haproxy, puppet }: Inventory): Node 
     caCopy: caCopy(script, puppet),
     authorization: authorization(members, puppet),
   };
+}
+
+/** What a shell could take for several names, or a pattern, is left out. */
+function namesOf(certname: string | undefined, members: readonly NodeMember[]): string[] {
+  const found = new Set([certname, ...members.map(({ server }) => server.name?.value)]);
+  return [...found].flatMap((name) =>
+    name !== undefined && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) ? [name] : [],
+  );
+}
+
+function isOfLoopback(balancer: string): boolean {
+  return /^127\.|\/0$/.test(balancer);
 }
 
 function isIpv6(address: ServerAddress): boolean {

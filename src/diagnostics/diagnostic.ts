@@ -4,6 +4,9 @@ import type { SourceText, Span } from '../source/text.ts';
 /** How much a finding weighs; an error means that nothing is written. */
 export type Severity = 'error' | 'warning' | 'info';
 
+/** What a severity can be set to; `off` means that the finding is not made. */
+export type Level = Severity | 'off';
+
 /** A place in a source, and what there is to say of it. */
 export interface Label {
   readonly source: SourceText;
@@ -15,6 +18,8 @@ export interface Label {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** Whether it is the one right answer, which `lint --fix` writes by itself; others are for a person to choose. */
+  readonly isCertain?: boolean;
 }
 
 /** Something that is wrong, or worth knowing, at a place; how it looks is up to the reports. */
@@ -26,6 +31,12 @@ export interface Diagnostic {
   readonly primary: Label;
   readonly related: readonly Label[];
   readonly fixes: readonly Fix[];
+}
+
+/** A finding that a comment of its file suppresses, and the reason that the comment gives. */
+export interface Suppressed {
+  readonly diagnostic: Diagnostic;
+  readonly reason: string | undefined;
 }
 
 /** What a rule, or a code that no rule owns, promises and why. */

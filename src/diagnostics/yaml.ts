@@ -7,11 +7,13 @@ import { rootWords } from './root.ts';
 import { explainSlip } from './syntax.ts';
 import { inQuotes } from './syntax-words.ts';
 import { yamlCodes } from './yaml-codes.ts';
+import { fixProblem } from './yaml-fix.ts';
 
 /** A problem of bytes or YAML in words. */
 export function wordProblem(source: SourceText, problem: SourceProblem): Diagnostic {
   const { message, help, note, related } = word(source, problem);
-  const details: Details = { help, note, ...(related === undefined ? {} : { related }) };
+  const fix = fixProblem(source.text, problem);
+  const details: Details = { help, note, fix, ...(related === undefined ? {} : { related }) };
   return diagnose(yamlCodes[problem.kind], source, problem.span, message, details);
 }
 

@@ -1,6 +1,6 @@
 import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
 import type { ChoicePool, ChoiceServer } from '../haproxy/choice/model.ts';
-import { movement } from '../haproxy/choice/movement.ts';
+import { expectedMoved } from '../haproxy/choice/movement.ts';
 import type { HashType } from '../haproxy/hash-type.ts';
 import type { AgentWay, PoolAgents } from './agents.ts';
 
@@ -28,10 +28,10 @@ export function adviceFor({ before, after, unknown }: PoolAgents, way: AgentWay)
   if (!isSource) return [];
   const [one, other] = [before.choice, after.choice];
   const moved = (from: Choice, to: Choice) =>
-    movement(
+    expectedMoved(
       { choice: from, isMapped: way.isMapped.before },
       { choice: to, isMapped: way.isMapped.after },
-    ).moved;
+    );
   const kept = keepOrder(one.pool, other.pool);
   const advice: Advice[] = [];
   const keptMoves = moved(one, prepareChoice(kept));
@@ -41,7 +41,10 @@ export function adviceFor({ before, after, unknown }: PoolAgents, way: AgentWay)
   }
   if ([one, other].every(({ pool }) => pool.hashType.method === 'consistent')) return advice;
   if (kept.servers.length > maxRinged) return advice;
-  const [first, second] = [one.pool, kept].map(toConsistent).map(prepareChoice) as [Choice, Choice];
+  const [first, second] = [
+    prepareChoice(toConsistent(one.pool)),
+    prepareChoice(toConsistent(kept)),
+  ];
   const ringMoves = moved(first, second);
   if (ringMoves < Math.min(found.moved, keptMoves) - worth) {
     advice.push({ kind: 'consistent', moved: ringMoves, once: moved(one, first) });
@@ -73,6 +76,9 @@ function toConsistent(pool: ChoicePool): ChoicePool {
   const most = pool.servers.reduce((weight, server) => Math.max(weight, server.weight), 1);
   const scaled = (weight: number) =>
     weight === 0 ? 0 : Math.max(1, Math.round((100 * weight) / most));
-  const servers = pool.servers.map((server) => ({ ...server, weight: scaled(server.weight) }));
+  const servers = pool.servers.map(({ ringBase: _, ...server }) => ({
+    ...server,
+    weight: scaled(server.weight),
+  }));
   return { ...pool, hashType: consistent, servers };
 }

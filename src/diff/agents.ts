@@ -6,6 +6,7 @@ import { countHashes, hashValues } from '../haproxy/choice/share.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { formatVersion, type Version } from '../haproxy/version.ts';
 import { type Chooser, chooserOf, whyUnforetold } from './chooser.ts';
+import type { RunningChoice } from './running-choice.ts';
 import { pairServers } from './server-changes.ts';
 
 /** A pool on both sides, as its agents reach it. */
@@ -23,7 +24,7 @@ export interface PoolAgents {
 
 /** A way to reach a pool, and whom the change moves on it. */
 export interface AgentWay {
-  /** The bind, where there are several ways. */
+  /** The bind, where there are several ways; both where IPv4 clients are seen otherwise on it. */
   readonly bind: string | undefined;
   readonly isMapped: { readonly before: boolean; readonly after: boolean };
   /** Of all possible clients; undefined where nobody can say. */
@@ -43,8 +44,13 @@ export interface Versions {
   readonly after: Version;
 }
 
-/** Makes a pool ready for questions about its agents. */
-export function poolAgents(before: Service, after: Service, versions: Versions): PoolAgents {
+/** Makes a pool ready for questions about its agents; how its servers run counts where that is known. */
+export function poolAgents(
+  before: Service,
+  after: Service,
+  versions: Versions,
+  running?: RunningChoice,
+): PoolAgents {
   const renamed = new Map(
     pairServers(before, after).flatMap((pair): [string, string][] =>
       pair.before === undefined || pair.after === undefined || pair.before.name === pair.after.name
@@ -52,12 +58,13 @@ export function poolAgents(before: Service, after: Service, versions: Versions):
         : [[pair.before.name, pair.after.name]],
     ),
   );
-  const one = chooserOf(before, ringScheme(versions.before) ?? 'id', renamed);
-  const other = chooserOf(after, ringScheme(versions.after) ?? 'id');
+  const one = chooserOf(before, ringScheme(versions.before) ?? 'id', renamed, running?.before);
+  const other = chooserOf(after, ringScheme(versions.after) ?? 'id', undefined, running?.after);
   const unknown = whyUnforetold(one) ?? whyUnforetold(other);
   const conditions = new Set([
     ...one.read.conditions,
     ...other.read.conditions,
+    ...(running?.conditions ?? []),
     ...[one, other].flatMap(({ choice }, at) =>
       ringCondition(choice, at === 0 ? versions.before : versions.after),
     ),
@@ -94,33 +101,60 @@ function movementOf(
   return movement(before, after);
 }
 
-/** How IPv4 clients are seen on both sides: each kind of bind, beside the same kind where there is one. */
+/** How IPv4 clients are seen on both sides, by each bind and the one that was in its place. */
 function waysOf(
   before: readonly Listener[],
   after: readonly Listener[],
 ): Omit<AgentWay, 'movement'>[] {
-  const [one, other] = [kindsOf(before), kindsOf(after)];
-  const pairs = new Map<string, Omit<AgentWay, 'movement'>>();
-  const add = (mine: boolean, theirs: boolean) => {
-    const bind = other.get(theirs);
-    pairs.set(`${mine} ${theirs}`, { bind, isMapped: { before: mine, after: theirs } });
+  const [one, other] = [before.filter(takesIpv4), after.filter(takesIpv4)];
+  const left = new Set(one);
+  const ways = new Map<string, Omit<AgentWay, 'movement'>>();
+  const add = (was: Listener | undefined, is: Listener | undefined) => {
+    const isMapped = { before: seesMapped(was), after: seesMapped(is) };
+    const key = `${isMapped.before} ${isMapped.after}`;
+    if (!ways.has(key)) ways.set(key, { bind: bindText(was, is), isMapped });
   };
-  const first = (kinds: ReadonlyMap<boolean, string>) => kinds.keys().next().value ?? false;
-  for (const kind of other.keys()) add(one.has(kind) ? kind : first(one), kind);
-  for (const kind of one.keys()) add(kind, other.has(kind) ? kind : first(other));
-  if (pairs.size === 0) add(false, false);
-  const ways = [...pairs.values()];
-  return ways.length === 1 ? ways.map((way) => ({ ...way, bind: undefined })) : ways;
+  const [ofOne, ofOther] = [counterparts(one), counterparts(other)];
+  for (const is of other) {
+    const was = ofOne(is);
+    if (was !== undefined) left.delete(was);
+    add(was, is);
+  }
+  for (const was of left) add(was, ofOther(was));
+  if (ways.size === 0) add(undefined, undefined);
+  const found = [...ways.values()];
+  return found.length === 1 ? found.map((way) => ({ ...way, bind: undefined })) : found;
 }
 
-/** Whether IPv4 clients are seen as mapped addresses, and the first bind that does so. */
-function kindsOf(listeners: readonly Listener[]): Map<boolean, string> {
-  const kinds = new Map<boolean, string>();
-  for (const { ipv4, text } of listeners) {
-    const isMapped = ipv4 === 'mapped';
-    if (ipv4 !== undefined && !kinds.has(isMapped)) kinds.set(isMapped, text);
+function takesIpv4({ ipv4 }: Listener): boolean {
+  return ipv4 !== undefined;
+}
+
+function seesMapped(listener: Listener | undefined): boolean {
+  return listener?.ipv4 === 'mapped';
+}
+
+/** Finds the listener that clients of one on the other side come to: the same, one at its port, one of its kind. */
+function counterparts(listeners: readonly Listener[]): (one: Listener) => Listener | undefined {
+  const keysOf = ({ text, ipv4 }: Listener) => [
+    `${ipv4} at ${text}`,
+    text.slice(text.lastIndexOf(':')),
+    `${ipv4}`,
+  ];
+  const known = new Map<string, Listener>();
+  for (const listener of listeners.toReversed()) {
+    for (const key of keysOf(listener)) known.set(key, listener);
   }
-  return kinds;
+  return (one) => {
+    const found = keysOf(one).find((key) => known.has(key));
+    return found === undefined ? listeners[0] : known.get(found);
+  };
+}
+
+/** Clients of a bind that is written in another way come by both. */
+function bindText(was: Listener | undefined, is: Listener | undefined): string | undefined {
+  if (was === undefined || is === undefined || was.ipv4 === is.ipv4) return (is ?? was)?.text;
+  return `${was.text} -> ${is.text}`;
 }
 
 /** The shares of all servers of both sides, in the order of the second one. */

@@ -19,19 +19,27 @@ export function capacityOf({ read, choice }: Chooser): Capacity {
   const loads = loadsOf(read.algorithm, choice, positions);
   const [busiest, load] = largest(loads);
   const servers = positions.map((at) => choice.pool.servers[at]?.name ?? '');
-  return { servers, busiest: load, busiestIfOneFails: failOne(read.algorithm, choice, busiest) };
+  return {
+    servers,
+    busiest: load,
+    // Another table is made for it, which is not asked for on both sides.
+    get busiestIfOneFails() {
+      return failOne(read.algorithm, choice, busiest);
+    },
+  };
 }
 
 function failOne(
   algorithm: string,
-  { pool }: Choice,
+  { pool, table }: Choice,
   failing: number | undefined,
 ): number | undefined {
   if (failing === undefined) return undefined;
   const servers = pool.servers.map((server, at) =>
     at === failing ? { ...server, state: 'down' as const } : server,
   );
-  const left = prepareChoice({ ...pool, servers });
+  const most = table.kind === 'unmade' ? 0 : undefined;
+  const left = prepareChoice({ ...pool, servers }, most);
   const positions = inRotation(left);
   return positions.length === 0 ? undefined : largest(loadsOf(algorithm, left, positions))[1];
 }
@@ -41,13 +49,13 @@ function inRotation({ rotation }: Choice): readonly number[] {
   return rotation.kind === 'one' ? [rotation.server] : rotation.servers;
 }
 
-/** What a hash decides is counted, what goes in turns is shared by weight. */
+/** What a hash decides is counted, what goes in turns is shared by weight; as is a ring that was not made. */
 function loadsOf(
   algorithm: string,
   choice: Choice,
   positions: readonly number[],
 ): Map<number, number> {
-  if (algorithm === 'source') {
+  if (algorithm === 'source' && choice.table.kind !== 'unmade') {
     const counts = countHashes(choice);
     return new Map(positions.map((at) => [at, (counts[at] ?? 0) / hashValues]));
   }

@@ -57,7 +57,9 @@ export function strongestNeed(changes: readonly Change[]): Need['kind'] {
 /** The commands of all changes, in an order in which no pool has fewer servers than before or after. */
 export function commandsOf(changes: readonly Change[]): string[] {
   const commands = changes.flatMap(({ need }) => (need.kind === 'runtime' ? need.commands : []));
-  return phases.flatMap((phase) =>
+  const texts = phases.flatMap((phase) =>
     commands.filter((command) => command.phase === phase).map(({ text }) => text),
   );
+  // A new address and another port to check can want one command both.
+  return [...new Set(texts)];
 }

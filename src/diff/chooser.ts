@@ -1,6 +1,7 @@
 import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
-import type { RingScheme } from '../haproxy/choice/model.ts';
+import type { ChoiceServer, RingScheme } from '../haproxy/choice/model.ts';
 import { type ReadChoice, readChoice } from '../haproxy/choice/read.ts';
+import type { ServerPoint } from '../haproxy/proxies/address.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 
@@ -10,18 +11,27 @@ export interface Chooser {
   readonly choice: Choice;
 }
 
-/** Makes a section ready; servers that have another name on the other side are given that one. */
+/** A ring of more points takes seconds, and half a gigabyte: 2,000 servers of weight 256. */
+const maxPoints = 2 ** 23;
+
+/**
+ * Makes a section ready; servers that have another name on the other side are given that one. Where it
+ * is known how the servers run, that counts and not what is written of them.
+ */
 export function chooserOf(
   service: Service,
   ring: RingScheme,
   renamed: ReadonlyMap<string, string> = new Map(),
+  running?: readonly ChoiceServer[],
 ): Chooser {
   const read = readChoice(linesOf(service));
-  const servers = read.pool.servers.map((server) => ({
-    ...server,
-    name: renamed.get(server.name) ?? server.name,
-  }));
-  return { read, choice: prepareChoice({ ...read.pool, servers, ring }) };
+  const servers =
+    running ??
+    read.pool.servers.map((server) => ({
+      ...server,
+      name: renamed.get(server.name) ?? server.name,
+    }));
+  return { read, choice: prepareChoice({ ...read.pool, servers, ring }, maxPoints) };
 }
 
 /** What holds in a section, defaults filled in, as lines of words. */
@@ -45,7 +55,15 @@ function linesOf({ front, back }: Service): string[][] {
 
 function serverWords({ name, id, point, options }: ProxyServer): string[] {
   const words = [...options].flatMap(([option, { value }]) => optionWords(option, value));
-  return ['server', name, point.text, ...words, 'id', String(id)];
+  return ['server', name, addressText(point), ...words, 'id', String(id)];
+}
+
+/** An address without variables, as it is written where there are none. */
+function addressText({ host, port, offset, text }: ServerPoint): string {
+  if (host.kind === 'socket') return text;
+  const shown = host.kind === 'ip' && host.family === 6 ? `[${host.text}]` : host.text;
+  const number = port ?? (offset === undefined ? '' : `+${offset}`);
+  return number === '' ? shown : `${shown}:${number}`;
 }
 
 function optionWords(name: string, value: OptionValue): string[] {
@@ -56,6 +74,11 @@ function optionWords(name: string, value: OptionValue): string[] {
 /** Why nobody can say where clients come out; undefined where it can be said. */
 export function whyUnforetold({ read, choice }: Chooser): string | undefined {
   if (read.prevented !== undefined) return read.prevented;
+  const { table } = choice;
+  if (read.algorithm === 'source' && table.kind === 'unmade') {
+    const [points, most] = [table.points, maxPoints].map((count) => count.toLocaleString('en'));
+    return `its ring has ${points} points, and those of more than ${most} are not made (smaller weights do)`;
+  }
   const isFixed = read.algorithm === 'source' || choice.rotation.kind !== 'several';
   return isFixed ? undefined : `balance ${read.algorithm} has no fixed server`;
 }

@@ -8,6 +8,7 @@ import { poolFacts, trackedServers } from './facts.ts';
 import { listChanges } from './line-changes.ts';
 import { type Pair, pairUp } from './pair.ts';
 import { poolChanges, type SectionPair } from './pool-changes.ts';
+import type { RunningPools } from './running-pools.ts';
 import { maskWords } from './secret.ts';
 import { type Sides, serverChanges } from './server-changes.ts';
 import type { Side } from './side.ts';
@@ -18,8 +19,8 @@ export interface Comparison {
   readonly sections: readonly Pair<Service>[];
 }
 
-/** Compares what two configurations mean to a version of HAProxy. */
-export function compareSides(sides: Sides, version: Version): Comparison {
+/** Compares what two configurations mean to a version of HAProxy, and to what runs where that is known. */
+export function compareSides(sides: Sides, version: Version, pools?: RunningPools): Comparison {
   const sections = pairSections(sides);
   const isLogged = {
     before: hasGlobalLog(sides.before.proxies),
@@ -33,7 +34,8 @@ export function compareSides(sides: Sides, version: Version): Comparison {
       if (after === undefined) return [wholeChange('removed', pair, sides.before)];
       const both: SectionPair = { section: labelOf(after), before, after, isLogged };
       const ofPool = poolChanges(sides, both);
-      const facts = poolFacts(before, version, tracked);
+      const running = pools && (pools.get(before.back.name) ?? new Map());
+      const facts = poolFacts(before, version, tracked, running);
       return [...ofPool, ...serverChanges(sides, before, after, facts)];
     }),
     ...globalChanges(sides),
@@ -56,11 +58,22 @@ function labelOf({ name, front, back }: Service): string {
 function pairSections({ before, after }: Sides): Pair<Service>[] {
   return pairUp(servicesOf(before), servicesOf(after), {
     nameOf: labelOf,
-    traitOf: ({ front }) =>
-      front.binds.length === 0
-        ? undefined
-        : JSON.stringify(front.binds.map(({ addresses }) => addresses.map(({ text }) => text))),
+    traitsOf: (service) => [frontName(service), bindsOf(service)],
   });
+}
+
+/** The name that clients know it by: a frontend keeps it where its backend becomes a listen section. */
+function frontName({ front, back }: Service): string | undefined {
+  return front === back && front.kind !== 'listen' ? undefined : front.name;
+}
+
+function bindsOf({ front }: Service): string | undefined {
+  if (front.binds.length === 0) return undefined;
+  return JSON.stringify(
+    front.binds.map(({ addresses }) =>
+      addresses.map(({ host, first, last }) => [host, first, last]),
+    ),
+  );
 }
 
 const atStart = 'HAProxy opens and closes sections when it starts';
@@ -99,7 +112,7 @@ function otherChanges({ before, after }: Sides): Change[] {
   const nameOf = (section: FileSection) => readableWords(section.opening).join(' ');
   const pairs = pairUp(before.proxies.others, after.proxies.others, {
     nameOf,
-    traitOf: () => undefined,
+    traitsOf: () => [],
   });
   return pairs.flatMap((pair): Change[] => {
     const section = maskWords(nameOf(pair.after ?? pair.before).split(' ')).join(' ');

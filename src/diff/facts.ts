@@ -2,6 +2,7 @@ import type { ProxySection, ProxyServer } from '../haproxy/proxies/proxies.ts';
 import { hashing } from '../haproxy/proxies/proxy.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { isOlder, type Version } from '../haproxy/version.ts';
+import type { RunningPool } from './running-pools.ts';
 
 /** What decides how the servers of a pool can be changed while HAProxy runs. */
 export interface PoolFacts {
@@ -12,6 +13,8 @@ export interface PoolFacts {
   readonly isDynamic: boolean;
   /** Whether servers can be added and deleted by the runtime socket. */
   readonly hasAddServer: boolean;
+  /** Whether the runtime socket takes where checks and agents are asked, beside the port of a check. */
+  readonly hasCheckAddress: boolean;
   /** Whether the number of a server decides who reaches it. */
   readonly dependsOnIds: boolean;
   /** Whether the order of servers decides who reaches them. */
@@ -20,18 +23,22 @@ export interface PoolFacts {
   readonly tracked: ReadonlySet<string>;
   /** The ids that are taken before the change. */
   readonly ids: ReadonlyMap<number, string>;
+  /** Its servers as they run; empty where HAProxy has no such pool, undefined where nobody asked. */
+  readonly running: RunningPool | undefined;
 }
 
 const dynamic: ReadonlySet<string> = new Set(['roundrobin', 'leastconn', 'first', 'random']);
 
 /**
  * Reads what the runtime socket can do for a pool; HAProxy 2.2 to 3.4. `add server` is there without
- * experimental mode since 2.6, and needs an algorithm that is not static.
+ * experimental mode since 2.6, and needs an algorithm that is not static; `check-addr` and `agent-port`
+ * are there in 2.6 and not in 2.2.
  */
 export function poolFacts(
   before: Service,
   version: Version,
   tracked: ReadonlySet<string>,
+  running: RunningPool | undefined,
 ): PoolFacts {
   const { back } = before;
   const algorithm = (back.balance.value[0] ?? '').replace(/\(.*/, '');
@@ -42,10 +49,12 @@ export function poolFacts(
     algorithm,
     isDynamic: dynamic.has(algorithm) || isRing,
     hasAddServer: !isOlder(version, { major: 2, minor: 6 }),
+    hasCheckAddress: !isOlder(version, { major: 2, minor: 6 }),
     dependsOnIds: isRing || algorithm === 'first' || sticks === true,
     dependsOnOrder: !(dynamic.has(algorithm) || isRing) || backupsOf(back).length > 1,
     tracked,
-    ids: new Map(back.servers.map(({ id, name }) => [id, name])),
+    ids: new Map([...(running?.values() ?? back.servers)].map(({ id, name }) => [id, name])),
+    running,
   };
 }
 

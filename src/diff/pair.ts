@@ -7,18 +7,18 @@ export type Pair<T> =
 /** How things are known to be the same. */
 export interface Identity<T> {
   nameOf(one: T): string;
-  /** What a thing keeps when it gets another name; undefined where nothing tells. */
-  traitOf(one: T): string | undefined;
+  /** What a thing may keep when it gets another name, the surest first; undefined where nothing tells. */
+  traitsOf(one: T): readonly (string | undefined)[];
 }
 
 /**
- * Pairs things by name; of the others those that have a trait which no other one of their side has.
+ * Pairs things by name; of the others those that have a trait which no other one left of their side has.
  * In the order of the second side, what was removed behind it.
  */
 export function pairUp<T>(
   before: readonly T[],
   after: readonly T[],
-  { nameOf, traitOf }: Identity<T>,
+  { nameOf, traitsOf }: Identity<T>,
 ): Pair<T>[] {
   const left = queues(before, nameOf);
   const partners = new Map<T, T>();
@@ -27,19 +27,22 @@ export function pairUp<T>(
     if (partner !== undefined) partners.set(one, partner);
   }
   const paired = new Set(partners.values());
-  const removed = queues(
-    before.filter((one) => !paired.has(one)),
-    traitOf,
-  );
-  const added = queues(
-    after.filter((one) => !partners.has(one)),
-    traitOf,
-  );
-  for (const [trait, [one, ...others]] of added) {
-    const [partner, ...rivals] = removed.get(trait) ?? [];
-    if (one === undefined || partner === undefined || others.length + rivals.length > 0) continue;
-    partners.set(one, partner);
-    paired.add(partner);
+  const traits = Math.max(0, ...after.slice(0, 1).map((one) => traitsOf(one).length));
+  for (let trait = 0; trait < traits; trait += 1) {
+    const removed = queues(
+      before.filter((one) => !paired.has(one)),
+      (one) => traitsOf(one)[trait],
+    );
+    const added = queues(
+      after.filter((one) => !partners.has(one)),
+      (one) => traitsOf(one)[trait],
+    );
+    for (const [kept, [one, ...others]] of added) {
+      const [partner, ...rivals] = removed.get(kept) ?? [];
+      if (one === undefined || partner === undefined || others.length + rivals.length > 0) continue;
+      partners.set(one, partner);
+      paired.add(partner);
+    }
   }
   return [
     ...after.map((one): Pair<T> => {

@@ -1,6 +1,7 @@
 import type { Client } from '../clients/client.ts';
 import { ringScheme } from '../haproxy/choice/ring-scheme.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
+import type { Running } from '../haproxy/running/running.ts';
 import { formatVersion, type Version } from '../haproxy/version.ts';
 import { type Advice, adviceFor } from './advice.ts';
 import {
@@ -20,8 +21,13 @@ import {
   type PoolCapacity,
   rotationDanger,
 } from './danger.ts';
+import { type Drift, driftsOf } from './drift.ts';
 import { listenerDangers } from './listeners.ts';
+import type { Pair } from './pair.ts';
+import { type RunningChoice, runningChoice } from './running-choice.ts';
+import { poolsOf, type RunningPools } from './running-pools.ts';
 import type { Sides } from './server-changes.ts';
+import { isStateKept } from './state-file.ts';
 import { type Visits, visitPool } from './visits.ts';
 
 /** What is asked beside the two configurations. */
@@ -32,6 +38,8 @@ export interface Question {
   readonly clients: readonly Client[] | undefined;
   /** What there is to say of days that have passed. */
   readonly dates: readonly string[];
+  /** What runs; undefined where nobody asked. */
+  readonly running: Running | undefined;
 }
 
 /** Everything that would change, and what that means. */
@@ -44,8 +52,16 @@ export interface Preview {
   /** Lines for the runtime socket that make the change; none where a reload is needed. */
   readonly commands: readonly string[];
   readonly dangers: readonly Danger[];
+  /** What runs, and where it is other than the old configuration says; undefined where nobody asked. */
+  readonly running: RunningPreview | undefined;
   /** The pools in which something changes. */
   readonly pools: readonly PoolPreview[];
+}
+
+/** What runs beside the old configuration. */
+export interface RunningPreview {
+  readonly source: Running;
+  readonly drifts: readonly Drift[];
 }
 
 /** A pool in which something changes. */
@@ -67,27 +83,19 @@ export interface WayPreview extends AgentWay {
 
 /** Says what changes from one configuration to the other, what it needs, and whom it moves. */
 export function previewOf(sides: Sides, question: Question): Preview {
-  const versions: Versions = {
-    before: sides.before.version ?? question.version,
-    after: sides.after.version ?? question.version,
-  };
-  const { changes, sections } = compareSides(sides, versions.after);
-  const isOtherRing = ringScheme(versions.before) !== ringScheme(versions.after);
-  const touched = new Set(changes.map(({ section }) => section));
-  const asked = sections.filter(({ after }) => touched.has(after?.name ?? '') || isOtherRing);
-  const dangers: Danger[] = [];
-  const pools: PoolPreview[] = [];
-  for (const { before, after } of asked) {
-    if (before === undefined || after === undefined || !hasServers(before, after)) continue;
-    const agents = poolAgents(before, after, versions);
-    const capacity = compareCapacity(after.name, agents.before, agents.after);
-    dangers.push(...rotationDanger(capacity, after.back.servers));
-    if (!touched.has(after.name) && !isMoving(agents)) continue;
-    pools.push(poolPreview(agents, capacity, question.clients));
-  }
-  dangers.push(...listenerDangers(sections, sides.before, sides.after), ...checkDangers(changes));
-  for (const message of question.dates) dangers.push({ kind: 'date', pool: undefined, message });
+  const versions = versionsOf(sides, question);
+  const running = question.running && poolsOf(question.running);
+  const speaking = question.running?.version ?? versions.after;
+  const { changes, sections } = compareSides(sides, speaking, running);
   const need = strongestNeed(changes);
+  const drifts = running === undefined ? [] : driftsOf(sides, sections, running);
+  const touched = new Set(changes.map(({ section }) => section));
+  // A reload is made for all pools at once.
+  if (need === 'reload') for (const { pool } of drifts) touched.add(pool);
+  const compared = comparePools(sides, sections, touched, {
+    ...{ versions, running, need },
+    clients: question.clients,
+  });
   return {
     before: sides.before.name,
     after: sides.after.name,
@@ -95,9 +103,69 @@ export function previewOf(sides: Sides, question: Question): Preview {
     changes,
     need,
     commands: need === 'runtime' ? commandsOf(changes) : [],
-    dangers,
-    pools,
+    dangers: [
+      ...compared.dangers,
+      ...listenerDangers(sections, sides.before, sides.after),
+      ...checkDangers(changes),
+      ...question.dates.map((message): Danger => ({ kind: 'date', pool: undefined, message })),
+    ],
+    running: question.running && { source: question.running, drifts },
+    pools: compared.pools,
   };
+}
+
+/** The version that runs is known best, and to the patch where the inventory says only the series. */
+function versionsOf({ before, after }: Sides, { running, version }: Question): Versions {
+  const meant = after.version ?? version;
+  const runs = running?.version;
+  const isSeries = runs?.major === meant.major && runs.minor === meant.minor;
+  return {
+    before: runs ?? before.version ?? version,
+    after: isSeries && meant.patch === undefined ? runs : meant,
+  };
+}
+
+interface Circumstances {
+  readonly versions: Versions;
+  readonly running: RunningPools | undefined;
+  readonly need: Need['kind'];
+  readonly clients: readonly Client[] | undefined;
+}
+
+/** What the change means to the pools that it touches, and to others where clients move all the same. */
+function comparePools(
+  sides: Sides,
+  sections: readonly Pair<Service>[],
+  touched: ReadonlySet<string>,
+  { versions, running, need, clients }: Circumstances,
+): Pick<Preview, 'dangers' | 'pools'> {
+  const isOtherRing = ringScheme(versions.before) !== ringScheme(versions.after);
+  const dangers: Danger[] = [];
+  const pools: PoolPreview[] = [];
+  for (const { before, after } of sections) {
+    if (before === undefined || after === undefined || !hasServers(before, after)) continue;
+    if (!touched.has(after.name) && !isOtherRing) continue;
+    const live = liveChoice(sides, { before, after }, running, need);
+    const agents = poolAgents(before, after, versions, live);
+    const capacity = compareCapacity(after.name, agents.before, agents.after);
+    dangers.push(...rotationDanger(capacity, after.back.servers));
+    if (!touched.has(after.name) && !isMoving(agents)) continue;
+    pools.push(poolPreview(agents, capacity, clients));
+  }
+  return { dangers, pools };
+}
+
+/** Who takes clients as HAProxy runs; undefined where that is not known of a pool. */
+function liveChoice(
+  { after: side }: Sides,
+  { before, after }: { readonly before: Service; readonly after: Service },
+  pools: RunningPools | undefined,
+  need: Need['kind'],
+): RunningChoice | undefined {
+  const running = pools?.get(before.back.name);
+  if (running === undefined) return undefined;
+  const isKept = isStateKept(side, { before, after }, running);
+  return runningChoice({ before, after, running, need, isKept });
 }
 
 function hasServers(before: Service, after: Service): boolean {
@@ -130,4 +198,9 @@ function poolPreview(
 /** Whether the two configurations mean the same to HAProxy, and to every client. */
 export function isSame({ changes, pools }: Preview): boolean {
   return changes.length === 0 && pools.length === 0;
+}
+
+/** Whether something runs otherwise than the old configuration says. */
+export function hasDrift({ running }: Preview): boolean {
+  return running !== undefined && running.drifts.length > 0;
 }

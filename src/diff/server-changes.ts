@@ -2,6 +2,7 @@ import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { type Change, nothing, reload } from './change.ts';
 import type { PoolFacts } from './facts.ts';
+import { fitAdded, fitProperty, fitRemoved } from './fitted-need.ts';
 import { type Identity, type Pair, pairUp } from './pair.ts';
 import { describeServer, differences } from './server-differences.ts';
 import { addedNeed, propertyNeed, removedNeed } from './server-need.ts';
@@ -15,7 +16,7 @@ export interface Sides {
 
 const identity: Identity<ProxyServer> = {
   nameOf: ({ name }) => name,
-  traitOf: ({ point: { host, port, offset } }) => JSON.stringify([host, port, offset]),
+  traitsOf: ({ point: { host, port, offset } }) => [JSON.stringify([host, port, offset])],
 };
 
 /** The servers of a pool side by side; one that has another name and the same address is the same. */
@@ -51,7 +52,7 @@ function pairChanges(
   const { before, after } = pair;
   if (before === undefined) {
     const at = { after: sides.after.serverPlace(section, after.name, 'server', after.line) };
-    const need = addedNeed(after, facts);
+    const need = fitAdded(addedNeed(after, facts), after, facts);
     const shown = describeServer(after);
     return [
       { action: 'added', section, server: after.name, what: 'server', after: shown, at, need },
@@ -59,7 +60,7 @@ function pairChanges(
   }
   if (after === undefined) {
     const at = { before: placeOf(sides.before, of.before, before, 'server') };
-    const need = removedNeed(before, facts);
+    const need = fitRemoved(removedNeed(before, facts), before, facts);
     const shown = describeServer(before);
     return [
       { action: 'removed', section, server: before.name, what: 'server', before: shown, at, need },
@@ -70,6 +71,7 @@ function pairChanges(
     // Numbers that HAProxy gives by itself follow from the order, which is said by itself.
     ({ what }) => what !== 'id' || facts.dependsOnIds || !isNumbered,
   );
+  const wanted = sides.after.wantedState(section, after);
   return found.map((difference): Change => {
     const property = difference.what;
     return {
@@ -81,7 +83,10 @@ function pairChanges(
         before: placeOf(sides.before, of.before, before, property),
         after: placeOf(sides.after, of.after, after, property),
       },
-      need: propertyNeed(property, before, after, facts),
+      need: fitProperty(propertyNeed(property, before, after, wanted, facts), {
+        property,
+        ...{ before, after, wanted, facts },
+      }),
     };
   });
 }

@@ -1,6 +1,8 @@
 import type { ProxyServer, ServerOption } from '../haproxy/proxies/proxies.ts';
 import { type Need, nothing, type Phase, type RuntimeCommand, reload, runtime } from './change.ts';
+import { agentNeed, checkAddressNeed, uncheckedNeed } from './check-need.ts';
 import type { PoolFacts } from './facts.ts';
+import type { WantedState } from './side.ts';
 
 const atStart = 'HAProxy reads it when it starts';
 const isStatic = (algorithm: string) =>
@@ -17,6 +19,7 @@ export function propertyNeed(
   property: string,
   before: ProxyServer,
   after: ProxyServer,
+  wanted: WantedState,
   facts: PoolFacts,
 ): Need {
   const path = `${facts.name}/${before.name}`;
@@ -26,11 +29,18 @@ export function propertyNeed(
     case 'weight':
       return weightNeed(path, after.weight, facts);
     case 'state':
-      return stateNeed(path, after.isDisabled, facts);
+      return stateNeed(path, wanted, facts);
     case 'address':
       return addressNeed(path, before, after);
     case 'check port':
       return runtime(command('set', `set server ${path} check-port ${checkedPort(after)}`));
+    case 'check':
+      return after.isChecked ? reload(atStart) : uncheckedNeed(path, facts);
+    case 'addr':
+      return checkAddressNeed(path, before, after, facts);
+    case 'agent-addr':
+    case 'agent-port':
+      return agentNeed(property, path, { before, after }, facts);
     case 'maxconn':
       return maxconnNeed(path, before, after);
     default:
@@ -45,11 +55,11 @@ function weightNeed(path: string, weight: number, { isDynamic, algorithm }: Pool
   return runtime(command(phase, `set server ${path} weight ${weight}`));
 }
 
-function stateNeed(path: string, isDisabled: boolean, { tracked }: PoolFacts): Need {
+/** A start knows "disabled" alone; a drain takes no new clients either, and keeps checks and sessions. */
+function stateNeed(path: string, wanted: WantedState, { tracked }: PoolFacts): Need {
   if (tracked.has(path)) return reload('other servers track it');
-  return isDisabled
-    ? runtime(command('leave', `set server ${path} state maint`))
-    : runtime(command('raise', `set server ${path} state ready`));
+  const phase = wanted === 'ready' ? 'raise' : 'leave';
+  return runtime(command(phase, `set server ${path} state ${wanted}`));
 }
 
 /** The port that is checked; HAProxy follows a change of the server's own port unless one is written. */
@@ -58,11 +68,18 @@ function checkedPort({ options, point }: ProxyServer): number | undefined {
   return typeof written === 'number' && written > 0 ? written : point.port;
 }
 
+function isPlacedByAddress(key: ServerOption | undefined): boolean {
+  return Array.isArray(key?.value) && String(key.value[0]).startsWith('addr');
+}
+
 function addressNeed(path: string, before: ProxyServer, after: ProxyServer): Need {
   const points = [before.point, after.point];
   if (points.some(({ host }) => host.kind !== 'ip'))
     return reload('a name is resolved at the start');
   if (points.some(({ port }) => port === undefined)) return reload(atStart);
+  if ([before, after].some(({ options }) => isPlacedByAddress(options.get('hash-key')))) {
+    return reload('"hash-key" places the server by its address');
+  }
   const { host, port } = after.point;
   const commands = [command('set', `set server ${path} addr ${host.text} port ${port}`)];
   const isFixed = typeof before.options.get('port')?.value === 'number';

@@ -1,6 +1,6 @@
 import type { FileLine } from '../haproxy/configuration/configuration.ts';
 import { readConfiguration } from '../haproxy/configuration/read.ts';
-import type { Proxies } from '../haproxy/proxies/proxies.ts';
+import type { Proxies, ProxyServer } from '../haproxy/proxies/proxies.ts';
 import { readProxies } from '../haproxy/proxies/read.ts';
 import type { Version } from '../haproxy/version.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
@@ -30,6 +30,15 @@ export interface Side {
   placeOf(line: FileLine): ShownPlace;
   /** Where a property of a server was written, else its line. */
   serverPlace(pool: string, server: string, property: string, line: FileLine): ShownPlace;
+  /** What is wanted of a server: an inventory can tell a drain from maintenance, which a file says with one word. */
+  wantedState(pool: string, server: ProxyServer): WantedState;
+}
+
+/** What an administrator wants of a server. */
+export type WantedState = 'ready' | 'drain' | 'maint';
+
+function writtenState({ isDisabled }: ProxyServer): WantedState {
+  return isDisabled ? 'maint' : 'ready';
 }
 
 /** A configuration as it stands in files; what HAProxy would refuse is left to be said by the caller. */
@@ -44,6 +53,7 @@ export function fileSide(name: string, sources: readonly SourceText[]): Side {
     version: undefined,
     placeOf,
     serverPlace: (_pool, _server, _property, line) => placeOf(line),
+    wantedState: (_pool, server) => writtenState(server),
   };
 }
 
@@ -68,6 +78,10 @@ export function builtSide(name: string, inventory: Inventory): Side {
     serverPlace(pool, server, property, line) {
       const origin = originOf(serversByName(inventory).get(`${pool}/${server}`), property);
       return origin === undefined ? placeOf(line) : find(origin);
+    },
+    wantedState(pool, server) {
+      const state = serversByName(inventory).get(`${pool}/${server.name}`)?.state?.value;
+      return server.isDisabled && state === 'drain' ? 'drain' : writtenState(server);
     },
   };
 }

@@ -2,6 +2,7 @@ import { quote } from '../source/characters.ts';
 import { isHostName, refuseVariable } from './host-name.ts';
 import { isIPv4, isIPv6, mappedIPv4, readLoosely } from './ip.ts';
 import type { Refusal } from './judged.ts';
+import { isPort } from './port.ts';
 import { bare, firstRefusal, inYaml, refuseUnseen } from './suggest.ts';
 
 /** Why a text is not an IP address that HAProxy reads as everyone else does, and what to write. */
@@ -17,7 +18,11 @@ export function refuseAddress(text: string): Refusal {
     help: example,
   };
   const meant = meantAddress(text);
-  return meant === undefined ? refusal : { ...refusal, help: `write ${inYaml(meant)}` };
+  if (meant === undefined) return refusal;
+  const help = `write ${inYaml(meant)}`;
+  return spelledOtherwise(text).includes(meant)
+    ? { ...refusal, help, instead: meant }
+    : { ...refusal, help };
 }
 
 /** The IP address that a text evidently means and does not say; undefined where that is open. */
@@ -32,6 +37,16 @@ export function meantAddress(text: string): string | undefined {
     isLinkLocal(text) ? text : text.replace(/%.*$/s, ''),
   ].find((candidate) => candidate !== text && (isIPv4(candidate) || isIPv6(candidate)));
   return mappedIPv4(meant ?? text) ?? meant;
+}
+
+/** What can only mean the same address: no digit is another one. */
+function spelledOtherwise(text: string): readonly string[] {
+  return [
+    text.replace(/^\[(.*)\]$/s, '$1'),
+    text.replace(/[.:]$/, ''),
+    text.replaceAll(',', '.'),
+    bare(text),
+  ];
 }
 
 const example = 'write an IP address, for example 10.0.0.101';
@@ -75,13 +90,21 @@ function refusePort(text: string): Refusal | undefined {
     return say(text, 'ends in ":"', `write ${text.slice(0, -1)}`);
   }
   const help = helpWithPort(text);
-  return help === undefined ? undefined : say(text, 'holds a port', help);
+  if (help === undefined) return undefined;
+  const refusal = say(text, 'holds a port', help);
+  const [host, port] = splitPort(text);
+  return isPort(port) ? { ...refusal, instead: host, port: Number(port) } : refusal;
+}
+
+/** What stands before and after the last ":", without brackets. */
+function splitPort(text: string): readonly [string, string] {
+  const [, written = '', port = ''] = /^(.*):([0-9]{1,5})$/s.exec(text) ?? [];
+  return [written.replace(/^\[(.*)\]$/s, '$1'), port];
 }
 
 /** Which two properties hold what is an address or a host name and a port. */
 function helpWithPort(text: string): string | undefined {
-  const [, written = '', port = ''] = /^(.*):([0-9]{1,5})$/s.exec(text) ?? [];
-  const host = written.replace(/^\[(.*)\]$/s, '$1');
+  const [host, port] = splitPort(text);
   if (!isIPv4(host) && !isIPv6(host) && !isHostName(host)) return undefined;
   return `write address: ${inYaml(host)} and port: ${Number(port)}`;
 }

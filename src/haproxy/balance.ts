@@ -51,9 +51,11 @@ function refuseBalance(text: string): Refusal {
   const mistake = isOther ? 'is an algorithm not offered here' : 'is not an algorithm for TCP';
   const message = `${quote(text)} ${mistake}`;
   const plain = text.toLowerCase().replace(/[^a-z]/g, '');
-  const meant =
-    algorithms.find((name) => name.replace('-', '') === plain) ??
-    (Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined);
+  const own = algorithms.find((name) => name.replace('-', '') === plain);
+  if (own !== undefined && /^[a-z_ -]+$/i.test(text)) {
+    return { message, help: `write ${own}`, instead: own };
+  }
+  const meant = own ?? (Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined);
   if (meant !== undefined) return { message, help: `write ${meant}` };
   const near = nearest(text, algorithms);
   const help = near === undefined ? anyAlgorithm : `did you mean "${near}"?`;

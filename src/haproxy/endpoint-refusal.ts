@@ -54,6 +54,11 @@ function helpFor(meant: string | undefined, usualPort: number): string {
   return meant === undefined ? exampleEndpoint(usualPort) : `write ${inYaml(meant)}`;
 }
 
+/** What to write where nothing else can be meant. */
+function writeOnly(endpoint: string): Pick<Refusal, 'help' | 'instead'> {
+  return { help: `write ${inYaml(endpoint)}`, instead: endpoint };
+}
+
 function judgeMeant(text: string, usualPort: number): { value: string } | Refusal {
   const value = meantEndpoint(text, usualPort);
   return value === text ? { value } : { message: text };
@@ -102,7 +107,7 @@ function refuseBlanks(written: Written): Refusal | undefined {
   if (!/\s/.test(text.trim())) return say(written, 'has a blank around it');
   const isAlone = judgeMeant(text.replace(/\s+/g, ''), usualPort);
   if (!isRefusal(isAlone))
-    return { ...say(written, 'holds a blank'), help: helpFor(isAlone.value, 0) };
+    return { message: `${quote(text)} holds a blank`, ...writeOnly(isAlone.value) };
   const [first = '', second = '', ...more] = text.trim().split(/\s+/);
   const meant = more.length === 0 && isPort(second) ? joinEndpoint(first, second) : undefined;
   if (meant !== undefined) {
@@ -123,7 +128,7 @@ function refuseWithoutBrackets({ text, usualPort }: Written): Refusal | undefine
   if (!isIPv6(text)) {
     if (parted === undefined) return undefined;
     const message = `${quote(text)} needs brackets around the IPv6 address`;
-    return { message, help: helpFor(parted, usualPort) };
+    return { message, ...writeOnly(parted) };
   }
   const message = `${quote(text)} has no brackets, so the port cannot be told`;
   const whole = joinEndpoint(text, `${usualPort}`);
@@ -168,6 +173,11 @@ function refuseHostName(host: string, port: number | string): Refusal {
   return { message, help: address === undefined ? help : `write ${address}:${port}` };
 }
 
+function withoutBrackets(written: Written, inner: string, port: string): Refusal {
+  const refusal = say(written, 'has brackets, which belong around IPv6 only');
+  return isPort(port) ? { ...refusal, ...writeOnly(`${inner}:${port}`) } : refusal;
+}
+
 /** An address and a port, one of which is wrong. */
 function refuseParts(written: Written): Refusal {
   const { text, usualPort } = written;
@@ -175,7 +185,7 @@ function refuseParts(written: Written): Refusal {
   const inner = host.replace(/^\[(.*)\]$/s, '$1');
   if (isName(inner)) return refuseHostName(inner, isPort(port) ? port : usualPort);
   if (inner !== host && isIPv4(inner)) {
-    return say(written, 'has brackets, which belong around IPv6 only');
+    return withoutBrackets(written, inner, port);
   }
   const isBracketed = inner !== host && isIPv6(inner) && mappedIPv4(inner) === undefined;
   if (isBracketed || isIPv4(host) || host === '*' || host === '') {

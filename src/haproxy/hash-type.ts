@@ -36,7 +36,14 @@ function refuseHashType(text: string): Refusal {
       .split(' '),
   );
   if (meant === undefined) return { message: `${quote(text)} ${message}`, help };
-  return { message: `${quote(text)} ${message}`, help: `write ${meant.join(' ')}` };
+  const refusal = { message: `${quote(text)} ${message}`, help: `write ${meant.join(' ')}` };
+  const isSpelling = plainly(text) === plainly(meant.join(' '));
+  return isSpelling ? { ...refusal, instead: meant.join(' ') } : refusal;
+}
+
+/** A hash type without what only spells it: case, blanks and hyphens. */
+function plainly(text: string): string {
+  return text.toLowerCase().replace(/[\s_-]+/g, '');
 }
 
 /** What is wrong with the first word that is wrong; undefined where it is only the blanks. */

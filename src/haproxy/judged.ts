@@ -2,6 +2,10 @@
 export interface Refusal {
   readonly message: string;
   readonly help?: string;
+  /** What to write, where nothing else can be meant: the same in the spelling that is taken. */
+  readonly instead?: string | false;
+  /** A port that stands in an address, and belongs into a property of its own. */
+  readonly port?: number;
 }
 
 /** A value that was read from a text, or why it was refused. */

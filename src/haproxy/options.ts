@@ -66,7 +66,9 @@ export function parseInitAddr(text: string): Judged<string> {
   const extra = /\s/.test(text) ? 'holds a blank' : 'has a comma too many';
   const isExtra = /\s/.test(text) || bad === '';
   const message = isExtra && isKnown ? `${quote(text)} ${extra}` : undefined;
-  return { message: message ?? `${quote(bad)} is not a way to find an address`, help };
+  const refusal = { message: message ?? `${quote(bad)} is not a way to find an address`, help };
+  const isSpelling = message !== undefined && meant.every((method) => text.includes(method ?? ''));
+  return isSpelling ? { ...refusal, instead: meant.join(',') } : refusal;
 }
 
 /** Reads the server that another one follows: POOL/SERVER, or POOL/* for the one of its own name. */

@@ -23,10 +23,9 @@ function refusePath(text: string): Refusal | undefined {
   }
   if (text.startsWith('/')) return undefined;
   const meant = meantPath(text);
-  return {
-    message: `${quote(text)} is not an absolute path`,
-    help: meant === undefined ? help : `write ${inYaml(meant)}`,
-  };
+  const message = `${quote(text)} is not an absolute path`;
+  if (meant === undefined) return { message, help };
+  return { message, help: `write ${inYaml(meant)}`, instead: meant };
 }
 
 /** The absolute path that a text evidently means; undefined where that is open. */
@@ -61,7 +60,9 @@ const urlMistakes: readonly ((text: string) => Refusal | undefined)[] = [
     if (text.startsWith('/')) return undefined;
     const path = /^(?:GET|HEAD|OPTIONS|POST) +(.*)$/is.exec(text)?.[1];
     if (path !== undefined) return refuseUrl(text, 'begins with a method', path);
-    return refuseUrl(text, 'does not begin with "/"', `/${text}`);
+    const refusal = refuseUrl(text, 'does not begin with "/"', `/${text}`);
+    const isPlain = /^[a-z][a-z0-9._/-]*$/i.test(text);
+    return isPlain && refusal.help !== exampleUrl ? { ...refusal, instead: `/${text}` } : refusal;
   },
   (text) => {
     if (!text.includes('#')) return undefined;

@@ -24,7 +24,8 @@ export function refuseUnseen<T>(
 ): Refusal | undefined {
   const meant = bare(text);
   if (meant === text || isRefusal(parse(meant))) return undefined;
-  return { message: `${quote(text)} ${describeUnseen(text)}`, help: `write ${inYaml(meant)}` };
+  const message = `${quote(text)} ${describeUnseen(text)}`;
+  return { message, help: `write ${inYaml(meant)}`, instead: meant };
 }
 
 function describeUnseen(text: string): string {

@@ -42,8 +42,10 @@ function refuseSpelling(text: string, digits: string, unit: string): Refusal | u
   const isShort = unit === '' && Number(digits) < 100;
   const either = `write ${plain}s if seconds are meant, ${plain}ms if not`;
   if (plain !== text) {
-    const right = isShort ? either : `write ${plain}`;
-    return { message: `${quote(text)} has a leading zero`, help: right };
+    const message = `${quote(text)} has a leading zero`;
+    return isShort
+      ? { message, help: either }
+      : { message, help: `write ${plain}`, instead: plain };
   }
   if (!isShort) return undefined;
   return { message: `${quote(text)} without a unit means ${text} milliseconds`, help: either };
@@ -68,6 +70,7 @@ function refuseMeant(text: string): Refusal {
     refuseAmount(text, ms) ?? {
       message: `${quote(text)} ${mistake}`,
       help: written === undefined ? help : right,
+      ...(written === undefined || isFraction ? {} : { instead: written }),
     }
   );
 }

@@ -51,7 +51,9 @@ function refuseVersion(text: string): Refusal {
     patch === undefined
       ? `write "${series}"`
       : `write "${series}", or "${series}.${patch}" as "running"`;
-  return { message: describe(text) ?? message, help };
+  const refusal = { message: describe(text) ?? message, help };
+  const isSpelling = patch === undefined && /^\s*v?\s*[0-9.]+\s*$/i.test(text);
+  return isSpelling ? { ...refusal, instead: series } : refusal;
 }
 
 function describe(text: string): string | undefined {

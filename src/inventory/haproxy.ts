@@ -1,6 +1,7 @@
+import type { Fix } from '../diagnostics/diagnostic.ts';
 import { valueCodes } from '../diagnostics/value-codes.ts';
 import { parseAddress } from '../haproxy/address.ts';
-import { isRefusal, type Judged } from '../haproxy/judged.ts';
+import { isRefusal, type Judged, type Refusal } from '../haproxy/judged.ts';
 import { parseLog } from '../haproxy/log.ts';
 import { parseExtra, parsePath, parseUser } from '../haproxy/options.ts';
 import { readSections } from '../haproxy/section.ts';
@@ -51,7 +52,7 @@ function parseMinor(text: string): ReturnType<typeof parseVersion> {
 function parseNetwork(text: string): Judged<string> {
   const [address = '', bits, ...more] = text.split('/');
   const judged = parseAddress(address);
-  if (isRefusal(judged)) return judged;
+  if (isRefusal(judged)) return bits === undefined ? judged : withoutInstead(judged);
   const most = judged.value.family === 4 ? 32 : 128;
   const isGood = bits === undefined || (/^(0|[1-9][0-9]{0,2})$/.test(bits) && Number(bits) <= most);
   if (isGood && more.length === 0) return { value: text };
@@ -59,6 +60,11 @@ function parseNetwork(text: string): Judged<string> {
     message: `${quote(text)} is not a network`,
     help: `write ADDRESS/BITS, at most /${most}`,
   };
+}
+
+/** What is said of a part is not what to write for the whole. */
+function withoutInstead({ message, help }: Refusal): Refusal {
+  return help === undefined ? { message } : { message, help };
 }
 
 /** Reads the timeouts that one place sets. */
@@ -96,11 +102,20 @@ function orOff(
   parse: (text: string) => Judged<string>,
 ): Setting<string | false> | undefined {
   const off = global.boolean(key);
-  if (off === undefined) return global.parsed(key, valueCodes.global, parse);
+  if (off === undefined) return global.parsed(key, valueCodes.global, orNo(parse));
   if (off.value === false) return { value: false, from: off.from };
   const help = 'write a text, or false to leave it out';
   global.report(below(global.place, key), valueCodes.global, `"${key}" is true`, { help });
   return undefined;
+}
+
+/** What is "no" to YAML 1.1 is a text here, and was meant as false. */
+function orNo(parse: (text: string) => Judged<string>): (text: string) => Judged<string> {
+  return (text) => {
+    const judged = parse(text);
+    const isNo = isRefusal(judged) && /^(no|off)$/i.test(text);
+    return isNo ? { message: judged.message, help: 'write false', instead: false } : judged;
+  };
 }
 
 function readVerbatim(haproxy: Reading): Sections | undefined {
@@ -109,9 +124,8 @@ function readVerbatim(haproxy: Reading): Sections | undefined {
   const place = below(haproxy.place, 'sections');
   if (hasLostLines(place)) {
     const help = 'write "sections: |" and the lines below it';
-    haproxy.report(place, valueCodes.sections, 'the lines of "sections" are folded into one', {
-      help,
-    });
+    const message = 'the lines of "sections" are folded into one';
+    haproxy.report(place, valueCodes.sections, message, { help, fix: unfold(place) });
     return undefined;
   }
   const read = readSections(text);
@@ -119,6 +133,14 @@ function readVerbatim(haproxy: Reading): Sections | undefined {
     haproxy.report({ ...place, line }, valueCodes.sections, message, { help });
   }
   return { ...read, place, text };
+}
+
+/** The sign that keeps the lines, in the place of the one that folds them. */
+function unfold(place: Place): Fix | undefined {
+  const { start } = spanOfPlace(place, 'value');
+  if (place.document.source.text.charAt(start) !== '>') return undefined;
+  const edits = [{ span: { start, end: start + 1 }, text: '|' }];
+  return { title: 'write |', edits, isCertain: true };
 }
 
 /** YAML folds the lines of every text but that of a "|" block. */

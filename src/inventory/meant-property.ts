@@ -20,16 +20,32 @@ const synonyms: Readonly<Record<string, string>> = {
   maint: 'state',
 };
 
+/** Of other names those that leave nothing open: a "host" may be a name or an address. */
+const sameThings: ReadonlySet<string> = new Set(
+  'addr algorithm interval ip masters nodes timeout'.split(' '),
+);
+
+/** A key without what only spells it: case, and "_" for "-". */
+export function plainKey(key: string): string {
+  return key.replaceAll('_', '-').toLowerCase();
+}
+
+/** The property that another name can only mean. */
+export function sameThing(key: string): string | undefined {
+  const plain = plainKey(key);
+  return sameThings.has(plain) ? synonyms[plain] : undefined;
+}
+
 /** The known property that an unknown one means: by another name, or misspelled. */
 export function meantProperty(key: string, known: readonly string[]): string | undefined {
-  const plain = key.replaceAll('_', '-').toLowerCase();
+  const plain = plainKey(key);
   if (known.includes(plain)) return plain;
   const synonym = Object.hasOwn(synonyms, plain) ? synonyms[plain] : undefined;
   if (synonym !== undefined && known.includes(synonym)) return synonym;
   return nearest(key, known);
 }
 
-/** Properties that have their place in `check`, `timeouts` or `agent-check`. */
+/** Properties that have their place in `check`, `timeouts`, `agent-check` or `lint`. */
 const inside: Readonly<Record<string, string>> = {
   inter: 'check',
   fastinter: 'check',
@@ -43,6 +59,7 @@ const inside: Readonly<Record<string, string>> = {
   client: 'timeouts',
   queue: 'timeouts',
   tunnel: 'timeouts',
+  severities: 'lint',
 };
 
 /** The property below which an unknown one belongs. */
@@ -65,7 +82,8 @@ const advice: Readonly<Record<string, string>> = {
   log: 'write it below "haproxy.global"',
 };
 
-/** What to do with a directive of HAProxy that is no property here. */
+/** What to do with a directive of HAProxy, or a code of puppetlb, that is no property here. */
 export function adviceFor(key: string): string | undefined {
+  if (/^[A-Z]{3}[0-9]{3}$/.test(key)) return 'write it below "severities" in "lint"';
   return Object.hasOwn(advice, key) ? advice[key] : undefined;
 }

@@ -4,6 +4,7 @@ import type { Endpoint } from '../haproxy/endpoint.ts';
 import type { ReadSections } from '../haproxy/section.ts';
 import type { Time } from '../haproxy/time.ts';
 import type { Version } from '../haproxy/version.ts';
+import type { LintSettings } from './lint-settings.ts';
 import type { Place, Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import type { TimeoutName } from './timeouts.ts';
@@ -19,6 +20,7 @@ export interface Inventory {
   readonly defaults: Defaults;
   readonly hosts: readonly Host[];
   readonly pools: readonly Pool[];
+  readonly lint: LintSettings;
 }
 
 /** What every pool starts from, as far as rules speak of the place itself. */

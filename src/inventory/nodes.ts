@@ -21,7 +21,7 @@ export function addressText(address: ServerAddress): string {
 
 /**
  * The nodes of an inventory, in its order. One address is one node; where two would be called the
- * same, the later one has its address in its name too.
+ * same, but for case, or one like the balancer's file, the later one has its address in its name too.
  */
 export function nodesOf({ pools }: Inventory): NodeServers[] {
   const byAddress = new Map<string, [NodeMember, ...NodeMember[]]>();
@@ -35,12 +35,12 @@ export function nodesOf({ pools }: Inventory): NodeServers[] {
       else members.push({ pool, server });
     }
   }
-  const names = new Set<string>();
+  const names = new Set(['haproxy.cfg']);
   return [...byAddress].flatMap(([key, members]) => {
     const { address } = members[0].server;
     if (address === undefined) return [];
     const name = freeName(nameOf(members), key, names);
-    names.add(name);
+    names.add(name.toLowerCase());
     return { name, address: address.value, members };
   });
 }
@@ -65,5 +65,5 @@ function nameOf(members: NodeServers['members']): string {
 }
 
 function freeName(name: string, address: string, taken: ReadonlySet<string>): string {
-  return taken.has(name) ? `${name}-${address}` : name;
+  return taken.has(name.toLowerCase()) ? `${name}-${address}` : name;
 }

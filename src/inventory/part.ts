@@ -15,6 +15,7 @@ export interface PartValidator {
 /** The parts of an inventory that are validated one by one. */
 export type PartName =
   | 'inventory'
+  | 'config'
   | 'pool'
   | 'host'
   | 'hostException'

@@ -9,6 +9,7 @@ import { locate } from '../source/locate.ts';
 import { readHaproxy } from './haproxy.ts';
 import { type Hosts, readHosts } from './hosts.ts';
 import { Judgement } from './judgement.ts';
+import { readLintSettings } from './lint-settings.ts';
 import type { Inventory, Pool, Puppet } from './model.ts';
 import { below, builtin } from './place.ts';
 import { type PoolDefaults, readDefaults, readPool } from './pool.ts';
@@ -37,6 +38,7 @@ export function readInventory(document: YamlDocument): ReadInventory {
     defaults,
     hosts: hosts.list,
     pools: readPools(root, defaults, hosts),
+    lint: readLintSettings(root.inside('lint')),
   };
   return { inventory, diagnostics: judgement.found };
 }
@@ -80,7 +82,7 @@ function reportAmbiguous(document: YamlDocument, judgement: Judgement): void {
     const isSaid = said.some(({ start, end }) => start <= span.start && span.end <= end);
     if (isSaid || judgedAsText.test(String(path.at(-1)))) continue;
     const message = `${quote(text)} is a number to YAML, not a text`;
-    const fix = { title: 'add quotes', edits: [{ span, text: `"${text}"` }] };
+    const fix = { title: 'add quotes', edits: [{ span, text: `"${text}"` }], isCertain: true };
     const help = `write "${text}" in quotes`;
     judgement.add(
       diagnose(schemaCodes.ambiguousScalar, document.source, span, message, { help, fix }),

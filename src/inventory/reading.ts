@@ -4,6 +4,7 @@ import { isRefusal, type Judged } from '../haproxy/judged.ts';
 import { isMapping, type Mapping } from '../source/document.ts';
 import type { Judgement } from './judgement.ts';
 import { below, type Place, type Setting, spanOfPlace } from './place.ts';
+import { writeInstead } from './write-instead.ts';
 
 /** Reads the settings of one mapping, and says what is wrong with them. */
 export class Reading {
@@ -79,7 +80,9 @@ export class Reading {
   /** The value, or undefined and a finding. */
   judge<T>(place: Place, code: CodeInfo, judged: Judged<T>): Setting<T> | undefined {
     if (!isRefusal(judged)) return { value: judged.value, from: place };
-    this.report(place, code, judged.message, { help: judged.help });
+    const { message, help } = judged;
+    const details = { help, fix: writeInstead(place, judged, this.values) };
+    this.report(place, code, message, details);
     return undefined;
   }
 

@@ -1,13 +1,14 @@
 import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { quote } from '../source/characters.ts';
 import { locate } from '../source/locate.ts';
 import { nearest } from '../source/nearest.ts';
 import { describe, nameOf } from './describe.ts';
-import { adviceFor, belongsBelow, meantProperty, stateFor } from './meant-property.ts';
+import { adviceFor, belongsBelow, meantProperty, plainKey, stateFor } from './meant-property.ts';
 import type { Misshape, Words } from './misshape.ts';
 import { below, type Place } from './place.ts';
+import { leaveOutFix, meantBoolean, moveFix, renameFix, valueFix } from './property-fix.ts';
 import { wrongType } from './wrong-type.ts';
 
 /** One schema error as one finding, at the key or the value that is wrong. */
@@ -41,24 +42,37 @@ function word(misshape: Misshape): Words {
   }
 }
 
-function unknownProperty(key: string, { known, present }: Misshape): Words {
+function unknownProperty(key: string, { known, present, place }: Misshape): Words {
   const code = schemaCodes.unknownProperty;
   const message = `unknown property ${quote(key)}`;
   const names = Object.keys(known);
   const owner = belongsBelow(key, names);
-  if (owner !== undefined) return { code, message, help: `write it below "${owner}"` };
+  if (owner !== undefined) {
+    return { code, message, help: `write it below "${owner}"`, fix: moveFix(place, key, owner) };
+  }
   const meant = meantProperty(key, names);
   if (meant !== undefined && present.has(meant)) {
     return { code, message, help: `leave it out; "${meant}" is there already` };
   }
   if (meant === 'state' && meant !== key)
     return { code, message, help: `write state: ${stateFor(key)}` };
-  if (meant !== undefined) return { code, message, help: `did you mean "${meant}"?` };
+  if (meant !== undefined) {
+    const fix = renameFix(place, key, meant, present);
+    return { code, message, help: `did you mean "${meant}"?`, fix };
+  }
   const advice = adviceFor(key);
-  if (advice !== undefined) return { code, message, help: advice };
+  if (advice !== undefined) return { code, message, help: advice, fix: tcpFix(below(place, key)) };
   const free = names.filter((name) => !present.has(name));
   const help = free.length === 0 ? 'leave it out' : `leave it out; known here: ${free.join(', ')}`;
   return { code, message, help };
+}
+
+/** Every pool is mode tcp, so that saying it changes nothing. */
+function tcpFix(place: Place): Fix | undefined {
+  const { document, path } = place;
+  const { start, end } = locate(document, path, 'value');
+  const isTcp = path.at(-1) === 'mode' && document.source.text.slice(start, end) === 'tcp';
+  return isTcp ? leaveOutFix(place) : undefined;
 }
 
 function missingProperty(key: string, { known }: Misshape): Words {
@@ -66,7 +80,8 @@ function missingProperty(key: string, { known }: Misshape): Words {
   return { code: schemaCodes.missingProperty, message: `"${key}" is missing`, help };
 }
 
-function unknownValue(allowed: readonly unknown[], { value, place }: Misshape): Words {
+function unknownValue(allowed: readonly unknown[], misshape: Misshape): Words {
+  const { value, place } = misshape;
   const code = schemaCodes.unknownValue;
   const words = allowed.map(String);
   const list = words.join(', ');
@@ -75,7 +90,8 @@ function unknownValue(allowed: readonly unknown[], { value, place }: Misshape): 
     words.length === 1 ? `${shown} is not "${list}"` : `${shown} is not one of ${list}`;
   const isQuotedBoolean = value === 'true' || value === 'false';
   if (isQuotedBoolean && allowed.includes(value === 'true')) {
-    return { code, message, help: 'remove the quotes' };
+    const fix = valueFix(place, value === 'true', true);
+    return { code, message, help: 'remove the quotes', fix };
   }
   if (list === 'none') {
     const help = 'write the kind in the check of the pool; a server can only say none';
@@ -85,7 +101,22 @@ function unknownValue(allowed: readonly unknown[], { value, place }: Misshape): 
   const key = String(place.path.at(-1));
   const near = isShort || typeof value !== 'string' ? undefined : meantValue(key, value, words);
   const help = near === undefined ? `write ${words.join(' or ')}` : `did you mean "${near}"?`;
-  return { code, message, help };
+  return { code, message, help, fix: wordFix(misshape, allowed, near) };
+}
+
+/** The word in the spelling that is taken, or the one that is near; a state is for a person to write. */
+function wordFix(
+  { value, place }: Misshape,
+  allowed: readonly unknown[],
+  near: string | undefined,
+): Fix | undefined {
+  const truth = meantBoolean(value);
+  if (truth !== undefined && allowed.includes(truth)) return valueFix(place, truth, true);
+  const plain = typeof value === 'string' ? plainKey(value) : undefined;
+  const isSpelling = plain !== undefined && allowed.includes(plain);
+  const meant = isSpelling ? plain : near;
+  if (meant === undefined) return undefined;
+  return valueFix(place, meant, isSpelling && place.path.at(-1) !== 'state');
 }
 
 function meantValue(key: string, value: string, words: readonly string[]): string | undefined {

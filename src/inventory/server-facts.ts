@@ -108,9 +108,9 @@ export function parseServerAddress(text: string): Judged<ServerAddress> {
 
 /** Reads a certname as Puppet makes them. */
 export function parseCertname(text: string): Judged<string> {
-  if (/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(text)) return { value: text };
+  if (/^[a-z0-9_][a-z0-9_-]*(\.[a-z0-9_-]+)*$/.test(text)) return { value: text };
   const lower = text.toLowerCase();
-  const help = /^[a-z0-9._-]+$/.test(lower) && lower !== text ? `write ${lower}` : undefined;
   const message = `${quote(text)} is not a certname`;
-  return help === undefined ? { message } : { message, help };
+  const isLower = lower !== text && !isRefusal(parseCertname(lower));
+  return isLower ? { message, help: `write ${lower}`, instead: lower } : { message };
 }

@@ -1,11 +1,14 @@
 import { diagnose } from '../diagnostics/diagnose.ts';
+import type { Fix } from '../diagnostics/diagnostic.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
+import { isIPv4 } from '../haproxy/ip.ts';
 import { isMapping, type Mapping, type YamlDocument } from '../source/document.ts';
 import { locate } from '../source/locate.ts';
 import { checkPart, errorsOf } from './check-part.ts';
 import { describe, nameOf } from './describe.ts';
 import type { Judgement } from './judgement.ts';
 import { below, type Place } from './place.ts';
+import { wrapFix } from './property-fix.ts';
 import { wordMisshape } from './schema-error.ts';
 
 /**
@@ -32,8 +35,7 @@ function checkHosts(hosts: Mapping, place: Place, judgement: Judgement): void {
     const at = below(place, name);
     if (!isMapping(host)) {
       hosts[name] = null;
-      const takes = typeof host === 'string' ? `{ address: ${host} }` : '{ address: ADDRESS }';
-      refuse(host, at, takes, judgement);
+      refuseHost(host, at, judgement);
       continue;
     }
     checkPart('host', host, at, judgement);
@@ -51,6 +53,13 @@ function checkHosts(hosts: Mapping, place: Place, judgement: Judgement): void {
       }
     }
   }
+}
+
+function refuseHost(host: unknown, place: Place, judgement: Judgement): void {
+  const takes = typeof host === 'string' ? `{ address: ${host} }` : '{ address: ADDRESS }';
+  const isAddress = typeof host === 'string' && isIPv4(host);
+  const fix = isAddress ? wrapFix(place, '{ address: ', ' }') : undefined;
+  refuse(host, place, takes, judgement, fix);
 }
 
 function checkPool(pool: Mapping, place: Place, judgement: Judgement): void {
@@ -123,13 +132,20 @@ function checkCheck(
 }
 
 /** Says that a value is of the wrong kind; what holds it is no longer whole. */
-function refuse(value: unknown, place: Place, takes: string, judgement: Judgement): void {
+function refuse(
+  value: unknown,
+  place: Place,
+  takes: string,
+  judgement: Judgement,
+  fix?: Fix,
+): void {
   const span = locate(place.document, place.path, 'value');
   const isEmptyList = Array.isArray(value) && value.length === 0;
   const is =
     value === null ? 'has no value' : `is ${isEmptyList ? 'an empty list' : describe(value)}`;
   const { source } = place.document;
   const message = `${nameOf(place)} ${is}`;
-  judgement.add(diagnose(schemaCodes.wrongType, source, span, message, { help: `write ${takes}` }));
+  const help = `write ${takes}`;
+  judgement.add(diagnose(schemaCodes.wrongType, source, span, message, { help, fix }));
   judgement.damage(place.path.slice(0, -1));
 }

@@ -1,4 +1,4 @@
-import type { CodeInfo } from '../diagnostics/diagnostic.ts';
+import type { CodeInfo, Fix } from '../diagnostics/diagnostic.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { parsePort } from '../haproxy/endpoint.ts';
 import { isIPv4, isIPv6 } from '../haproxy/ip.ts';
@@ -9,6 +9,7 @@ import { isQuoted, locate } from '../source/locate.ts';
 import { describe, nameOf } from './describe.ts';
 import type { Misshape, Words } from './misshape.ts';
 import type { Place } from './place.ts';
+import { meantBoolean, valueFix, wrapFix } from './property-fix.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -36,23 +37,30 @@ export function wrongType(types: readonly string[], misshape: Misshape): Words {
     return wrongNumber(value, place, code, example);
   const message = `${name} is ${describe(value)}, not ${takes}`;
   if (types.includes('boolean') && typeof value === 'string') {
-    const text = `${name} is the text ${quote(value)}, not ${takes}`;
-    return { code, message: text, help: booleanHelp(value, place) ?? help };
+    const words = wrongBoolean(value, place, help);
+    return { code, message: `${name} is the text ${quote(value)}, not ${takes}`, ...words };
   }
   const isBare = typeof value === 'number' || typeof value === 'boolean';
   if (isBare && free.test(String(place.path.at(-1)))) {
     const kind = typeof value === 'number' ? 'the number ' : '';
     const text = `${name} is ${kind}${value}, not a text`;
-    return { code, message: text, help: `write "${value}" in quotes` };
+    const fix = wrapFix(place, '"', '"');
+    return { code, message: text, help: `write "${value}" in quotes`, fix };
   }
-  return { code, message, help: listHelp(types, value) ?? bracketHelp(misshape) ?? help };
+  return {
+    code,
+    message,
+    help: listHelp(types, value) ?? bracketHelp(misshape) ?? help,
+    fix: listFix(types, misshape),
+  };
 }
 
-/** What a text means that stands where `true` or `false` belongs: older YAML had more words for them. */
-function booleanHelp(text: string, { document, path }: Place): string | undefined {
-  const isTrue = /^(true|yes|on|y)$/i.test(text);
-  if (!isTrue && !/^(false|no|off|n)$/i.test(text)) return undefined;
-  return `write ${isTrue}${isQuoted(document, path) ? ', without quotes' : ''}`;
+/** What a text means that stands where `true` or `false` belongs. */
+function wrongBoolean(text: string, place: Place, help: string): Pick<Words, 'help' | 'fix'> {
+  const truth = meantBoolean(text);
+  if (truth === undefined) return { help };
+  const quotes = isQuoted(place.document, place.path) ? ', without quotes' : '';
+  return { help: `write ${truth}${quotes}`, fix: valueFix(place, truth, true) };
 }
 
 /** To YAML an address in brackets is a list. */
@@ -71,6 +79,13 @@ function listHelp(types: readonly string[], value: unknown): string | undefined 
   const item = /^[-\u2013\u2014]\s*(.*)$/.exec(value)?.[1];
   if (item !== undefined) return `write "- ${item}", with a hyphen and a blank`;
   return /^[\w*]/.test(value) ? `write [${value}]` : undefined;
+}
+
+/** A list of the one item that stands alone; with a comma in it, it may be several. */
+function listFix(types: readonly string[], { value, place }: Misshape): Fix | undefined {
+  if (!types.includes('array') || types.includes('string')) return undefined;
+  const isItem = typeof value === 'string' && /^[\w*]/.test(value) && !/[,;]/.test(value);
+  return isItem ? wrapFix(place, '[', ']') : undefined;
 }
 
 /** A text that begins with "#" is a comment to YAML. */
@@ -96,7 +111,7 @@ function wrongNumber(
   const name = nameOf(place);
   if (/^(0|[1-9][0-9]*)$/.test(text) && isQuoted(place.document, place.path)) {
     const span = locate(place.document, place.path, 'value');
-    const fix = { title: 'remove the quotes', edits: [{ span, text }] };
+    const fix = { title: 'remove the quotes', edits: [{ span, text }], isCertain: true };
     return { code, message: `the number ${quote(text)} is in quotes`, help: `write ${text}`, fix };
   }
   const isPort = name === '"port"';

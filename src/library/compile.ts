@@ -30,7 +30,7 @@ export interface Compilation {
 /** Compiles an inventory; HAProxy 2.2 to 3.4 load the configuration. Does not throw on any text. */
 export function compile(inventory: Source): Compilation {
   const linted = rules.lint(inputFile(inventory));
-  const report = lintReport(linted.diagnostics) as LintReport;
+  const report = lintReport(linted.diagnostics, linted.suppressed.length) as LintReport;
   if (linted.inventory === undefined || hasError(linted.diagnostics)) {
     return { report, configuration: undefined, files: [] };
   }

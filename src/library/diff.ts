@@ -47,14 +47,14 @@ export function diff(
   const { running, version } = after.built.haproxy;
   const preview = previewOf(
     { before: before.side, after: builtSide(inventory.name, after.built) },
-    { version: (running ?? version).value, clients, dates: [] },
+    { version: (running ?? version).value, clients, dates: [], running: undefined },
   );
   return { report: after.report, preview: previewReport(preview, undefined) as Preview };
 }
 
 function build(source: Source): { built: Inventory | undefined; report: LintReport } {
-  const { inventory, diagnostics } = rules.lint(inputFile(source));
-  const report = lintReport(diagnostics) as LintReport;
+  const { inventory, diagnostics, suppressed } = rules.lint(inputFile(source));
+  const report = lintReport(diagnostics, suppressed.length) as LintReport;
   return { built: hasError(diagnostics) ? undefined : inventory, report };
 }
 

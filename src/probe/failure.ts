@@ -57,7 +57,7 @@ export function describeReset({ target, phase, bytes }: Circumstances): string {
   }
   const guess =
     target.kind === 'node'
-      ? '; does its check close without reading the request, or expect TLS?'
+      ? "; does its check close without reading the request or expect TLS, or does xinetd's only_from leave this machine out?"
       : '';
   return `reset the connection before it answered${guess}`;
 }

@@ -113,6 +113,22 @@ function renderAuthorize({ authorization }: Node): string {
   return templates.nodeAuthorize(data as never, shellWord);
 }
 
+/** Shell functions that find services of xinetd which are in the way. */
+export function foreignServices(): string {
+  return `${templates.nodeForeign({} as never, shellWord)}\n`;
+}
+
+function installBody(): string {
+  return `${templates.nodeAnswer({} as never, shellWord)}\n${templates.nodeInstall({} as never, shellWord)}`;
+}
+
+function portsOf({ listeners }: Node, wanted: Listener['protocol']): string {
+  return listeners
+    .filter(({ protocol }) => protocol === wanted)
+    .flatMap(({ ports }) => ports)
+    .join(' ');
+}
+
 function renderInstall(node: Node): string {
   const { name, transport, caCopy } = node;
   const files = nodeFiles(node).flatMap((file) =>
@@ -126,6 +142,14 @@ function renderInstall(node: Node): string {
     services: serviceNames(node),
     others: otherTransportFiles(node),
     units: socketUnits(node),
+    address: node.address,
+    names: node.names.join(' '),
+    script: scriptPath,
+    httpPorts: portsOf(node, 'http'),
+    agentPorts: portsOf(node, 'agent'),
+    answerSeconds: node.runtimeSeconds,
+    loopback: node.isLoopbackLetIn ? 'yes' : '',
   };
-  return templates.nodeInstall(data as never, shellWord);
+  const settings = templates.nodeInstallSettings(data as never, shellWord);
+  return settings + foreignServices() + installBody();
 }

@@ -7,8 +7,14 @@ import {
 } from '../deployment/node-files.ts';
 import { version } from '../generated/manifest.ts';
 import * as templates from '../generated/templates.js';
-import { type RenderedFile, renderNode, renderSettings, scriptBody } from './node.ts';
-import { hieraValue, puppetName } from './node-escape.ts';
+import {
+  foreignServices,
+  type RenderedFile,
+  renderNode,
+  renderSettings,
+  scriptBody,
+} from './node.ts';
+import { hieraValue, puppetName, shellWord } from './node-escape.ts';
 
 /**
  * Writes a Puppet module of a name, with a class for the nodes and one for the balancers, and what
@@ -26,6 +32,7 @@ export function renderPuppetModule(
     file('manifests/balancer.pp', templates.puppetBalancer({ name } as never, puppetName)),
     file('files/haproxy.cfg', configuration),
     file('files/puppetmastercheck', scriptBody()),
+    file('files/foreign.sh', foreignScript()),
     ...authorize.map(({ text }) => file('files/authorize.sh', text)),
     file('hiera.yaml', templates.puppetHiera({} as never, hieraValue)),
     file('data/common.yaml', data(`${name}::balancer`, commonData)),
@@ -34,6 +41,12 @@ export function renderPuppetModule(
     ),
     file('metadata.json', metadata(name)),
   ];
+}
+
+function foreignScript(): string {
+  const parts = [templates.puppetForeign, templates.puppetForeignEnd];
+  const [start = '', end = ''] = parts.map((part) => part({} as never, shellWord));
+  return `${start}\n${foreignServices()}${end}`;
 }
 
 function file(name: string, text: string): RenderedFile {

@@ -1,13 +1,17 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 
-/** Gives a text the colour of a severity, or that of the gutter. */
-export type Paint = (what: Severity | 'gutter', text: string) => string;
+type Painted = Severity | 'gutter' | 'added' | 'removed';
 
-const styles: Readonly<Record<Severity | 'gutter', string>> = {
+/** Gives a text the colour of a severity, that of the gutter, or of a line in a difference. */
+export type Paint = (what: Painted, text: string) => string;
+
+const styles: Readonly<Record<Painted, string>> = {
   error: '1;31',
   warning: '1;33',
   info: '1;34',
   gutter: '34',
+  added: '32',
+  removed: '31',
 };
 
 /** Paints with ANSI escapes, or leaves every text as it is. */

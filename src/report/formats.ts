@@ -1,4 +1,4 @@
-import type { CodeInfo } from '../diagnostics/diagnostic.ts';
+import type { CodeInfo, Suppressed } from '../diagnostics/diagnostic.ts';
 
 /**
  * For people, a line for each, for programs, for the log of a GitHub Actions step, for code scanning, for
@@ -26,11 +26,12 @@ export const formats: readonly Format[] = [
   'checkstyle',
 ];
 
-/** What a report needs to know beside the findings: all known codes, and puppetlb's own version. */
+/** What a report needs to know beside the findings: all known codes, puppetlb's own version, what is suppressed. */
 export interface ReportOptions {
   readonly colour: boolean;
   readonly codes: readonly CodeInfo[];
   readonly version: string;
+  readonly suppressed?: readonly Suppressed[];
   /** The files that were looked at; some formats say of one that nothing is wrong with it. */
   readonly names?: readonly string[];
   /** The path of a file as a service knows it, below the root of the repository; its name unless told. */

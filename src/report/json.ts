@@ -13,15 +13,15 @@ import { Places } from './places.ts';
 const maxRelated = 100;
 
 /** Findings as the text of one JSON object. */
-export function formatJson(diagnostics: readonly Diagnostic[]): string {
-  return toJsonText(lintReport(diagnostics));
+export function formatJson(diagnostics: readonly Diagnostic[], suppressed = 0): string {
+  return toJsonText(lintReport(diagnostics, suppressed));
 }
 
 /**
  * Findings as plain data, as schemas/lint-report.schema.json describes it. At most 10,000 are
- * listed, the heaviest; `omitted` counts the others and `summary` all.
+ * listed, the heaviest; `omitted` counts the others, `summary` all, `suppressed` what comments suppress.
  */
-export function lintReport(diagnostics: readonly Diagnostic[]): object {
+export function lintReport(diagnostics: readonly Diagnostic[], suppressed = 0): object {
   const places = new Places();
   const listed = heaviest(diagnostics, maxListed);
   return {
@@ -37,6 +37,7 @@ export function lintReport(diagnostics: readonly Diagnostic[]): object {
       fixes: diagnostic.fixes.map((fix) => toJsonFix(fix, diagnostic.primary.source, places)),
     })),
     omitted: diagnostics.length - listed.length,
+    suppressed,
     summary: countSeverities(diagnostics),
   };
 }
@@ -45,6 +46,8 @@ function toJsonLabel({ source, span, note }: Label, places: Places): object {
   return { file: source.name, ...places.place(source, span), note };
 }
 
-function toJsonFix({ title, edits }: Fix, source: SourceText, places: Places): object {
-  return { title, edits: edits.map(({ span, text }) => ({ ...places.place(source, span), text })) };
+function toJsonFix(fix: Fix, source: SourceText, places: Places): object {
+  const { title, edits, isCertain = false } = fix;
+  const placed = edits.map(({ span, text }) => ({ ...places.place(source, span), text }));
+  return { title, is_certain: isCertain, edits: placed };
 }

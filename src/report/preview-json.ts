@@ -1,6 +1,13 @@
 import type { Change } from '../diff/change.ts';
 import type { Danger } from '../diff/danger.ts';
-import { isSame, type PoolPreview, type Preview, type WayPreview } from '../diff/preview.ts';
+import type { Drift } from '../diff/drift.ts';
+import {
+  isSame,
+  type PoolPreview,
+  type Preview,
+  type RunningPreview,
+  type WayPreview,
+} from '../diff/preview.ts';
 import type { Visits } from '../diff/visits.ts';
 import { toJsonText } from './json-text.ts';
 
@@ -24,6 +31,7 @@ export function previewReport(preview: Preview, unified: string | undefined): ob
     need: preview.need,
     commands: preview.commands,
     changes: preview.changes.map(toChange),
+    running: preview.running && toRunning(preview.running),
     pools: preview.pools.map(toPool),
     unified,
   };
@@ -46,6 +54,15 @@ function toChange({ action, section, server, what, before, after, at, need }: Ch
     reason: need.kind === 'runtime' ? undefined : need.reason,
     commands: need.kind === 'runtime' ? need.commands.map(({ text }) => text) : undefined,
   };
+}
+
+function toRunning({ source, drifts }: RunningPreview): object {
+  const { name, versionText, uptime } = source;
+  return { source: name, haproxy: versionText, uptime, drift: drifts.map(toDrift) };
+}
+
+function toDrift({ pool, server, what, built, running, at, reload }: Drift): object {
+  return { pool, server, what, built, running, at, reload: reload.kind, reason: reload.reason };
 }
 
 function toPool({ pool, capacity: { before, after }, agents, shares, ways }: PoolPreview): object {

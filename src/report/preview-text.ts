@@ -1,10 +1,24 @@
-import type { Advice } from '../diff/advice.ts';
 import type { Change } from '../diff/change.ts';
 import { percent } from '../diff/danger.ts';
 import { isSame, type PoolPreview, type Preview, type WayPreview } from '../diff/preview.ts';
-import type { ShownPlace } from '../diff/side.ts';
 import type { Visits } from '../diff/visits.ts';
 import { showUnseen } from '../source/characters.ts';
+import { type Paint, toPaint } from './colour.ts';
+import { type HeadLine, headLines } from './preview-head.ts';
+import {
+  adviceText,
+  bySection,
+  clientText,
+  commandsNote,
+  commandsTitle,
+  detailOf,
+  placesOf,
+  serverText,
+  signs,
+  subjectOf,
+  unchanged,
+} from './preview-words.ts';
+import { runningLines } from './running-text.ts';
 
 /** How much is shown. */
 export interface PreviewStyle {
@@ -12,123 +26,81 @@ export interface PreviewStyle {
   readonly isVerbose: boolean;
   /** The difference of the texts, where it is asked for. */
   readonly unified: string | undefined;
+  readonly colour: boolean;
 }
 
 /** A preview for the terminal: the lines that a tired operator must see, then what changes and why. */
 export function formatPreview(preview: Preview, style: PreviewStyle): string {
-  const head = headLines(preview);
-  const end = style.unified === undefined || style.unified === '' ? '' : `\n${style.unified}`;
-  if (isSame(preview)) return text([...head, 'no change of meaning, no reload needed']) + end;
+  const paint = toPaint(style.colour);
+  const head = headLines(preview)
+    .map((line) => `${paintWord(line, paint)}  ${line.text}\n`)
+    .join('');
+  const end = style.unified ? `\n${paintDifference(style.unified, paint)}` : '';
+  const running = runningLines(preview, style.isVerbose);
+  if (isSame(preview)) return head + text([unchanged, ...running]) + end;
   const { before, after, version } = preview;
   const blocks = [
-    head,
     [`${before} -> ${after}, for HAProxy ${version}`],
     ...changeBlocks(preview, style),
     ...preview.pools.map((pool) => poolLines(pool, style)),
+    running,
     commandLines(preview),
   ];
   const shown = blocks.filter((block) => block.length > 0).map(text);
-  return shown.join('\n') + end;
+  return [...(head === '' ? [] : [head]), ...shown].join('\n') + end;
+}
+
+const wordColours = { DANGER: 'error', RELOAD: 'warning', AGENTS: 'info' } as const;
+
+function paintWord({ word }: HeadLine, paint: Paint): string {
+  return paint(wordColours[word], word);
+}
+
+const lineColours: Readonly<Record<string, 'added' | 'removed' | 'gutter'>> = {
+  '+': 'added',
+  '-': 'removed',
+  '@': 'gutter',
+};
+
+/** The lines of a difference in the colours that git has for them; without colour as they are. */
+function paintDifference(unified: string, paint: Paint): string {
+  return unified
+    .split('\n')
+    .map((line) => {
+      const colour = lineColours[line.charAt(0)];
+      return colour === undefined ? line : paint(colour, line);
+    })
+    .join('\n');
 }
 
 function text(lines: readonly string[]): string {
   return lines.map((line) => `${showUnseen(line).trimEnd()}\n`).join('');
 }
 
-function headLines(preview: Preview): string[] {
-  return [
-    ...preview.dangers.map(({ pool, message }) =>
-      pool === undefined ? `DANGER  ${message}` : `DANGER  ${pool}: ${message}`,
-    ),
-    ...needLine(preview),
-    ...preview.pools.flatMap((pool) => pool.ways.flatMap((way) => agentLine(pool, way))),
-  ];
-}
-
-function needLine({ need, changes, commands }: Preview): string[] {
-  if (changes.length === 0) return [];
-  if (need === 'nothing') return ['RELOAD  not needed: HAProxy makes no difference between them'];
-  if (need === 'runtime') {
-    const count = commands.length === 1 ? '1 command' : `${commands.length} commands`;
-    return [`RELOAD  not needed: ${count} on the stats socket (running state not asked)`];
-  }
-  const reasons = changes.filter((change) => change.need.kind === 'reload').map(labelOf);
-  const more = reasons.length > 3 ? ` and ${reasons.length - 3} more` : '';
-  const shown = reasons.slice(0, 3).join(', ');
-  return [`RELOAD  needed: ${shown}${more} (running state not asked)`];
-}
-
-function labelOf({ section, server, what, action }: Change): string {
-  const subject = server === undefined ? section : `${section}/${server}`;
-  if (what === 'server' || what === 'section') return `${subject} ${action}`;
-  return `${subject} ${what}`;
-}
-
-function agentLine({ pool }: PoolPreview, { bind, movement, visits }: WayPreview): string[] {
-  if (movement === undefined) return [];
-  const by = bind === undefined ? '' : ` (by ${bind})`;
-  if (visits !== undefined) {
-    const { moves, total, must } = visits;
-    if (moves.length === 0) return [`AGENTS  ${pool}: none of ${total} changes master${by}`];
-    const needless = moves.length - must;
-    const why = needless === 0 ? 'all of them must' : `${needless} of them needlessly`;
-    return [`AGENTS  ${pool}: ${moves.length} of ${total} change master, ${why}${by}`];
-  }
-  const { moved, must, needless, error } = movement;
-  if (moved === 0) return [];
-  const off = error === 0 ? '' : ` ± ${(100 * error).toFixed(2)}`;
-  const why = `${percent(must)} must, ${percent(needless)} needlessly`;
-  return [`AGENTS  ${pool}: ${percent(moved)}${off} of all clients change master, ${why}${by}`];
-}
-
-const signs = { added: '+', removed: '-', renamed: '~', moved: '>', changed: '~' } as const;
-
 function changeBlocks({ changes }: Preview, { isVerbose }: PreviewStyle): string[][] {
-  const bySection = new Map<string, Change[]>();
-  for (const change of changes) {
-    const known = bySection.get(change.section);
-    if (known === undefined) bySection.set(change.section, [change]);
-    else known.push(change);
-  }
-  return [...bySection].map(([section, own]) => {
-    const rows = own.map((change) => [what(change), `${places(change)}  ${change.need.kind}`]);
+  return bySection(changes).map(([section, own]) => {
+    const rows = own.map((change) => ({
+      change,
+      left: whatOf(change),
+      right: `${placesOf(change)}  ${change.need.kind}`,
+    }));
     const width = Math.min(
       70,
-      rows.reduce((most, [left = '']) => Math.max(most, left.length), 0),
+      rows.reduce((most, { left }) => Math.max(most, left.length), 0),
     );
     return [
       section,
-      ...rows.flatMap(([left = '', right = ''], at) => {
-        const row = `  ${left.padEnd(width)}  ${right}`;
-        const detail = isVerbose ? detailOf(own[at]) : [];
-        return [row, ...detail.map((line) => `      ${line}`)];
-      }),
+      ...rows.flatMap(({ change, left, right }) => [
+        `  ${left.padEnd(width)}  ${right}`,
+        ...(isVerbose ? detailOf(change).map((line) => `      ${line}`) : []),
+      ]),
     ];
   });
 }
 
-function what({ action, server, what: property, before, after }: Change): string {
-  const subject =
-    property === 'server' || server === undefined ? property : `${server} ${property}`;
-  const name = property === 'server' ? `server ${server}` : subject;
-  const values = [before, after].filter((value) => value !== undefined).join(' -> ');
-  return `${signs[action]} ${name}${values === '' ? '' : `: ${values}`}`;
-}
-
-function places({ at: { before, after } }: Change): string {
-  return [before, after]
-    .flatMap((place) => (place === undefined ? [] : [placeText(place)]))
-    .join(' -> ');
-}
-
-function placeText({ file, line, column }: ShownPlace): string {
-  return line === undefined ? `${file} (built in)` : `${file}:${line}:${column}`;
-}
-
-function detailOf(change: Change | undefined): string[] {
-  if (change === undefined) return [];
-  const { need } = change;
-  return need.kind === 'runtime' ? need.commands.map((command) => command.text) : [need.reason];
+function whatOf(change: Change): string {
+  const values = [change.before, change.after].filter((value) => value !== undefined).join(' -> ');
+  return `${signs[change.action]} ${subjectOf(change)}${values === '' ? '' : `: ${values}`}`;
 }
 
 const maxRows = 12;
@@ -171,40 +143,24 @@ function shareRows({ shares }: PoolPreview): [string, string][] {
 
 function countRows({ counts }: Visits): [string, string][] {
   return [...counts].map(([server, { before, after }]) => [
-    server ?? 'nobody',
+    serverText(server),
     `${before} -> ${after} agents`,
   ]);
 }
 
 function moveLines(visits: Visits | undefined): string[] {
-  return (visits?.moves ?? []).map(({ client, from, to }) => {
-    const name = client.name === undefined ? client.text : `${client.name} ${client.text}`;
-    return `  ${name}  ${from ?? 'nobody'} -> ${to ?? 'nobody'}`;
-  });
+  return (visits?.moves ?? []).map(
+    (move) => `  ${clientText(move)}  ${serverText(move.from)} -> ${serverText(move.to)}`,
+  );
 }
 
-/** What would spare moves, as a sentence. */
-function adviceText({ kind, moved, once }: Advice): string {
-  switch (kind) {
-    case 'append':
-      return `with the old order kept and new servers behind the others, ${percent(moved)} would move`;
-    case 'ids':
-      return `with every server's old "id" written down, and new ids for new ones, ${percent(moved)} would move`;
-    case 'consistent':
-      return `with hash-type consistent, ids and weight 100 on both sides, ${percent(moved)} would move; changing to that moves about ${percent(once ?? 0)} once`;
-  }
-}
-
-function commandLines({ commands }: Preview): string[] {
+function commandLines(preview: Preview): string[] {
+  const { commands } = preview;
   if (commands.length === 0) return [];
-  const isDeleting = commands.some((command) => command.startsWith('del server'));
+  const note = commandsNote(preview);
   return [
-    'on the stats socket, in this order:',
+    `${commandsTitle}:`,
     ...commands.map((command) => `  ${command}`),
-    ...(isDeleting
-      ? [
-          '  ("del server" is refused until the last connection of the server has ended; send it again)',
-        ]
-      : []),
+    ...(note === undefined ? [] : [`  (${note})`]),
   ];
 }

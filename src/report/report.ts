@@ -15,13 +15,14 @@ export function formatReport(
   diagnostics: readonly Diagnostic[],
   options: ReportOptions,
 ): string {
+  const { suppressed = [] } = options;
   switch (format) {
     case 'text':
-      return formatText(diagnostics, options.colour);
+      return formatText(diagnostics, options.colour, suppressed.length);
     case 'concise':
       return formatConcise(diagnostics);
     case 'json':
-      return formatJson(diagnostics);
+      return formatJson(diagnostics, suppressed.length);
     case 'github':
       return formatGithub(diagnostics, options);
     case 'sarif':

@@ -25,14 +25,18 @@ const maxRelated = 100;
 /**
  * Findings as a SARIF 2.1.0 log of one run, with the rules that occur. Columns count UTF-16 code units,
  * which is what a reader takes them for that does not look at `columnKind`. At most 5,000 are results, the
- * heaviest; a notification of the run counts the others.
+ * heaviest; a notification of the run counts the others. What comments suppress follows, as far as there is
+ * room, each with its suppression.
  */
 export function formatSarif(
   diagnostics: readonly Diagnostic[],
-  { codes, version, pathOf = (name) => name }: ReportOptions,
+  { codes, version, suppressed = [], pathOf = (name) => name }: ReportOptions,
 ): string {
   const results = heaviest(diagnostics, maxResults);
-  const ruleIds = [...new Set(results.map(({ code }) => code))].sort();
+  const silent = suppressed.slice(0, maxResults - results.length);
+  const ruleIds = [
+    ...new Set([...results, ...silent.map(({ diagnostic }) => diagnostic)].map(({ code }) => code)),
+  ].sort();
   const infos = new Map(codes.map((info) => [info.code, info]));
   const run: Run = {
     places: new Places(),
@@ -41,6 +45,8 @@ export function formatSarif(
   };
   const fingerprint = toFingerprint(run.places, pathOf);
   const rules = ruleIds.map((id) => toRule(id, infos.get(id)));
+  // Of one run all results say whether they are suppressed, or none (SARIF 2.1.0, 3.27.23).
+  const unsuppressed = silent.length > 0 ? { suppressions: [] } : {};
   return toJsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -49,7 +55,13 @@ export function formatSarif(
         tool: { driver: { name: 'puppetlb', semanticVersion: version, rules } },
         invocations: unlessEmpty(toInvocations(diagnostics.length - results.length)),
         columnKind: 'utf16CodeUnits',
-        results: results.map((one) => toResult(run, one, fingerprint(one))),
+        results: [
+          ...results.map((one) => ({ ...toResult(run, one, fingerprint(one)), ...unsuppressed })),
+          ...silent.map(({ diagnostic, reason }) => ({
+            ...toResult(run, diagnostic, fingerprint(diagnostic)),
+            suppressions: [{ kind: 'inSource', justification: reason }],
+          })),
+        ],
       },
     ],
   });

@@ -9,9 +9,13 @@ const maxDrawn = 100;
 
 /**
  * Findings for people. At most 100 are drawn, errors before warnings before the rest, but in the
- * order of their places; the last line counts all.
+ * order of their places; the last line counts all, and what is suppressed.
  */
-export function formatText(diagnostics: readonly Diagnostic[], colour: boolean): string {
+export function formatText(
+  diagnostics: readonly Diagnostic[],
+  colour: boolean,
+  suppressed = 0,
+): string {
   if (diagnostics.length === 0) return '';
   const counts = countSeverities(diagnostics);
   const places = new Places();
@@ -19,12 +23,12 @@ export function formatText(diagnostics: readonly Diagnostic[], colour: boolean):
   const blocks = heaviest(diagnostics, maxDrawn).map((one) => drawDiagnostic(one, places, paint));
   const undrawn = diagnostics.length - blocks.length;
   if (undrawn > 0) blocks.push(`... and ${undrawn} more`);
-  return `${[...blocks, summarize(counts)].join('\n\n')}\n`;
+  return `${[...blocks, summarize(counts, suppressed)].join('\n\n')}\n`;
 }
 
-function summarize(counts: Readonly<Record<Severity, number>>): string {
-  return severities
+function summarize(counts: Readonly<Record<Severity, number>>, suppressed: number): string {
+  const counted = severities
     .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${counts[severity]} ${severity}${counts[severity] === 1 ? '' : 's'}`)
-    .join(', ');
+    .map((severity) => `${counts[severity]} ${severity}${counts[severity] === 1 ? '' : 's'}`);
+  return [...counted, ...(suppressed > 0 ? [`${suppressed} suppressed`] : [])].join(', ');
 }

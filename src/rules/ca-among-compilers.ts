@@ -7,6 +7,7 @@ export const caAmongCompilers: Rule = {
   code: 'PUP404',
   name: 'ca-among-compilers',
   severity: 'info',
+  comparesPools: true,
   summary: 'The CA compiles no catalogs where others can.',
   why: 'There is one CA: when catalogs wear it out or it is drained with the others, no new agent gets a certificate.',
   *check({ pools }) {

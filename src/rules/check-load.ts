@@ -14,6 +14,7 @@ export const checkLoad: Rule = {
   code: 'CHK205',
   name: 'check-load',
   severity: 'warning',
+  comparesPools: true,
   summary: 'All balancers and pools together check a node at most 25 times a second.',
   why: 'Each check starts the script and a TLS connection, about 25 ms of processor time: 25 a second keep more than half a processor from compiling catalogs, and when it is busy checks fail.',
   *check(inventory) {
@@ -21,30 +22,28 @@ export const checkLoad: Rule = {
     if (!isWhole) return;
     const askers = Math.max(1, balancers.length);
     for (const { name, members } of nodesOf(inventory)) {
-      for (const [port, asking] of byPort(members)) {
-        const rate = askers * asking.reduce((sum, member) => sum + checksPerSecond(member), 0);
-        const [first] = asking;
-        if (rate <= mostChecks || first === undefined || !asking.every(isKnown)) continue;
-        const from = askers === 1 ? '' : ` from ${askers} balancers`;
-        yield {
-          message: `port ${port} of "${name}" is checked ${Math.round(rate)} times a second${from}`,
-          at: placeOf(asking),
-          help: 'write a longer "inter", or "track" the server of another pool',
-        };
-      }
+      const rate = askers * members.reduce((sum, member) => sum + asksPerSecond(member), 0);
+      if (rate <= mostChecks || !members.every(isKnown)) continue;
+      const from = askers === 1 ? '' : ` from ${askers} balancers`;
+      const agents = members.some(hasAgent) ? ', agent checks included' : '';
+      yield {
+        message: `"${name}" is checked ${Math.round(rate)} times a second${from}${agents}`,
+        at: placeOf(members),
+        help: 'write a longer "inter", or "track" the server of another pool',
+      };
     }
   },
 };
 
-function byPort(members: readonly NodeMember[]): Map<number, NodeMember[]> {
-  const found = new Map<number, NodeMember[]>();
-  for (const member of members) {
-    const port = member.server.check.port?.value ?? member.server.port.value;
-    const others = found.get(port);
-    if (others === undefined) found.set(port, [member]);
-    else others.push(member);
-  }
-  return found;
+function hasAgent({ server }: NodeMember): boolean {
+  return server.check.agent !== undefined && server.agentCheck !== undefined;
+}
+
+/** The script answers the agent check too, as often as its own inter says, else that of the check. */
+function asksPerSecond(member: NodeMember): number {
+  const { check, agentCheck } = member.server;
+  const agentInter = agentCheck?.inter?.value.ms ?? check.inter.value.ms;
+  return checksPerSecond(member) + (hasAgent(member) ? 1000 / agentInter : 0);
 }
 
 function checksPerSecond({ server }: NodeMember): number {

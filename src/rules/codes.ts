@@ -1,9 +1,11 @@
 import type { CodeInfo } from '../diagnostics/diagnostic.ts';
 import { importCodes } from '../diagnostics/import-codes.ts';
 import { judgeCodes } from '../diagnostics/judge-codes.ts';
+import { lintCodes } from '../diagnostics/lint-codes.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { valueCodes } from '../diagnostics/value-codes.ts';
 import { yamlCodes } from '../diagnostics/yaml-codes.ts';
+import type { nearest } from '../source/nearest.ts';
 import { rules } from './list.ts';
 
 /** Everything that a report can name, by code: what no rule owns, and the rules. */
@@ -13,5 +15,45 @@ export const codes: readonly CodeInfo[] = [
   ...Object.values(valueCodes),
   ...Object.values(importCodes),
   ...Object.values(judgeCodes),
+  ...Object.values(lintCodes),
   ...rules,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));
+
+const byCode = new Map(codes.map((info) => [info.code, info]));
+let byName: ReadonlyMap<string, CodeInfo> | undefined;
+
+/** What a code, in any case, or the name of a code stands for; undefined where there is none. */
+export function findCode(text: string): CodeInfo | undefined {
+  byName ??= new Map(codes.map((info) => [info.name, info]));
+  return byCode.get(text.toUpperCase()) ?? byName.get(text);
+}
+
+/** The code or the name that a misspelled one most likely means. */
+function nearestCode(text: string, near: typeof nearest): string | undefined {
+  return near(
+    text,
+    codes.flatMap(({ code, name }) => [code, name]),
+  );
+}
+
+/** All codes as what judges names of them asks; handed over, so that the rules are loaded once. */
+export interface Codes {
+  find(text: string): CodeInfo | undefined;
+  nearest(text: string, near: typeof nearest): string | undefined;
+  whyNotSuppressible(info: CodeInfo): ReturnType<typeof whyNotSuppressible>;
+}
+
+/** All codes. */
+export const allCodes: Codes = { find: findCode, nearest: nearestCode, whyNotSuppressible };
+
+const ofImports = new Set(Object.values(importCodes).map(({ code }) => code));
+
+/** What speaks against suppressing a code by a comment in an inventory; undefined where nothing does. */
+export function whyNotSuppressible({
+  code,
+  severity,
+}: CodeInfo): 'error' | 'import' | 'suppression' | undefined {
+  if (severity === 'error') return 'error';
+  if (ofImports.has(code)) return 'import';
+  return code.startsWith('LNT') ? 'suppression' : undefined;
+}

@@ -7,6 +7,7 @@ export const drainedInOnePool: Rule = {
   code: 'OPS504',
   name: 'drained-in-one-pool',
   severity: 'warning',
+  comparesPools: true,
   summary: 'A master that is drained or in maintenance is so in all its pools.',
   why: 'Who takes a master down for an upgrade cuts off the clients that it still serves in another pool.',
   *check({ pools }) {

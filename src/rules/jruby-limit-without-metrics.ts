@@ -1,5 +1,6 @@
 import { quote } from '../source/characters.ts';
 import type { Rule } from './rule.ts';
+import { leaveOut } from './views/leave-out.ts';
 import { poolName } from './views/places.ts';
 
 /** The script is to look at JRubies where nothing tells of them. */
@@ -23,6 +24,7 @@ export const jrubyLimitWithoutMetrics: Rule = {
           part: 'key',
           help: 'leave "jruby-limit" out',
           related: [{ at: role.from, note: 'the role' }],
+          ...leaveOut('jruby-limit', jrubyLimit.from, true),
         };
       } else if (version.value < 5) {
         yield {

@@ -1,63 +1,103 @@
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { judgeCodes } from '../diagnostics/judge-codes.ts';
 import { wordProblem } from '../diagnostics/yaml.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { readInventory } from '../inventory/read.ts';
 import { readYaml } from '../source/document.ts';
 import type { SourceText } from '../source/text.ts';
 import { runRules } from './engine.ts';
+import { rules } from './list.ts';
+import type { Levels } from './suppression/apply-levels.ts';
+import { Policy, type Settled } from './suppression/policy.ts';
+import { untilPassed } from './until-passed.ts';
 
-/** A named file as it was read. */
+/** A named file as it was read, and what a configuration file says of severities. */
 export interface InputFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  readonly levels?: Levels | undefined;
 }
 
 /** Everything wrong with an inventory, sorted, and the inventory as far as it was understood. */
-export interface Linted {
+export interface Linted extends Settled {
   readonly source: SourceText;
   readonly inventory: Inventory | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+  /** What the file says of its findings; to apply to what others find in it. */
+  readonly policy: Policy;
 }
 
 /** Lints one inventory; dates in it are judged where a day, as YYYY-MM-DD, is given. */
 export function lint(file: InputFile, today?: string): Linted {
-  const { linted, found } = read(file);
-  const { inventory } = linted;
-  const diagnostics = inventory === undefined ? found : [...found, ...runRules(inventory, today)];
-  return { ...linted, diagnostics: diagnostics.sort(compareDiagnostics) };
+  const { source, inventory, found } = read(file);
+  if (inventory !== undefined) found.push(...runRules(inventory, today));
+  const policy = new Policy(source, inventory, file.levels);
+  const unjudged = [...unjudgedBy(today), ...onlyTogether];
+  return { source, inventory, policy, ...settle(policy, source, found, unjudged) };
 }
 
 /** Lints inventories that share a balancer: their pools must fit beside each other. */
-export function lintTogether(files: readonly InputFile[], today?: string): Diagnostic[] {
-  const all = files.map(read);
-  const diagnostics = all.flatMap(({ found }) => found);
-  const inventories = all.flatMap(({ linted }) => linted.inventory ?? []);
+export function lintTogether(files: readonly InputFile[], today?: string): Settled {
+  const all = files.map((file) => ({ ...read(file), levels: file.levels }));
+  const inventories = all.flatMap(({ inventory }) => inventory ?? []);
   const [first] = inventories;
-  for (const inventory of inventories) diagnostics.push(...runRules(inventory, today));
+  const bySource = new Map(all.map(({ source, found }) => [source, found]));
+  for (const { inventory, found } of all) {
+    if (inventory !== undefined) found.push(...runRules(inventory, today));
+  }
   if (first !== undefined) {
     const pools = inventories.flatMap((inventory) => inventory.pools);
-    const known = new Set(diagnostics.map(identity));
-    const across = runRules({ ...first, pools }, today).filter(
-      (found) => !known.has(identity(found)),
-    );
-    diagnostics.push(...across);
+    const known = new Set(all.flatMap(({ found }) => found.map(identity)));
+    for (const found of runRules({ ...first, pools }, today)) {
+      if (!known.has(identity(found))) bySource.get(found.primary.source)?.push(found);
+    }
   }
-  return diagnostics.sort(compareDiagnostics);
+  const settled = all.map(({ source, inventory, found, levels }) =>
+    settle(new Policy(source, inventory, levels), source, found, unjudgedBy(today)),
+  );
+  return {
+    diagnostics: settled.flatMap(({ diagnostics }) => diagnostics).sort(compareDiagnostics),
+    suppressed: settled.flatMap(({ suppressed }) => suppressed),
+  };
+}
+
+/** What only inventories together can have: alone nobody knows whether a comment about it is of use. */
+const onlyTogether = rules
+  .filter(({ comparesPools }) => comparesPools === true)
+  .map(({ code }) => code);
+
+/** What only HAProxy itself says, and what is asked for a day alone. */
+function unjudgedBy(today: string | undefined): readonly string[] {
+  const asked = Object.values(judgeCodes).map(({ code }) => code);
+  return today === undefined ? [...asked, untilPassed.code] : asked;
+}
+
+function settle(
+  policy: Policy,
+  source: SourceText,
+  found: readonly Diagnostic[],
+  unjudged: readonly string[],
+): Settled {
+  const { diagnostics, suppressed } = policy.settle(found);
+  const remarks = policy.remarks(source, diagnostics, new Set(unjudged));
+  return { diagnostics: [...diagnostics, ...remarks].sort(compareDiagnostics), suppressed };
 }
 
 function identity({ code, primary }: Diagnostic): string {
   return `${code} ${primary.span.start} ${primary.span.end} ${primary.source.name}`;
 }
 
-function read({ name, bytes }: InputFile): {
-  linted: Omit<Linted, 'diagnostics'>;
-  found: Diagnostic[];
-} {
+interface Read {
+  readonly source: SourceText;
+  readonly inventory: Inventory | undefined;
+  readonly found: Diagnostic[];
+}
+
+function read({ name, bytes }: InputFile): Read {
   const { source, document, problems } = readYaml(name, bytes);
   if (document === undefined) {
     const found = problems.map((problem) => wordProblem(source, problem));
-    return { linted: { source, inventory: undefined }, found };
+    return { source, inventory: undefined, found };
   }
   const { inventory, diagnostics } = readInventory(document);
-  return { linted: { source, inventory }, found: [...diagnostics] };
+  return { source, inventory, found: [...diagnostics] };
 }

@@ -9,6 +9,7 @@ export const lookAlikeName: Rule = {
   code: 'INV108',
   name: 'look-alike-name',
   severity: 'warning',
+  comparesPools: true,
   summary: 'Names differ in more than case, 0 and O, or 1, l and I.',
   why: 'To HAProxy they are two names; whoever drains a master by hand takes one for the other.',
   *check({ pools, hosts }) {

@@ -15,6 +15,7 @@ export const overlappingBind: Rule = {
   code: 'INV116',
   name: 'overlapping-bind',
   severity: 'warning',
+  comparesPools: true,
   summary: 'No bind lies within one of every address of the balancer.',
   why: 'HAProxy starts without a word. The narrower bind gets all connections to its address, and the pool that seems to listen everywhere gets none of them; "[::]" takes IPv4 too.',
   *check(inventory) {

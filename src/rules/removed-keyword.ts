@@ -1,7 +1,8 @@
 import { findGone } from '../haproxy/keywords.ts';
 import { formatVersion } from '../haproxy/version.ts';
+import { type Origin, spanOfPlace } from '../inventory/place.ts';
 import { quote } from '../source/characters.ts';
-import type { Rule } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
 import { keywordUses } from './views/keyword-uses.ts';
 
 /** Where no HAProxy is said to run, the result must load in the newest one too. */
@@ -25,7 +26,18 @@ export const removedKeyword: Rule = {
         at,
         help: gone.instead === undefined ? 'leave it out' : `write ${gone.instead}`,
         related: running === undefined ? [] : [{ at: running.from, note: 'this one runs' }],
+        ...renamed(at, gone.keyword, gone.instead),
       };
     }
   },
 };
+
+/** A timeout of a section of one's own under its new name; the inventory's own timeouts are properties. */
+function renamed(at: Origin, keyword: string, instead: string | undefined): Pick<Finding, 'fix'> {
+  if (at === 'builtin' || at.line === undefined || instead?.startsWith('timeout ') !== true)
+    return {};
+  const { start } = spanOfPlace(at, 'value');
+  const span = { start, end: start + keyword.length };
+  if (at.document.source.text.slice(span.start, span.end) !== keyword) return {};
+  return { fix: { title: `write ${instead}`, edits: [{ span, text: instead }], isCertain: true } };
+}

@@ -22,6 +22,8 @@ export interface Finding {
 
 /** Something an inventory promises, why, and how to find where it does not keep it. */
 export interface Rule extends CodeInfo {
+  /** Whether it can find something in inventories that are linted together, and in none of them alone. */
+  readonly comparesPools?: true;
   /** `today`, as YYYY-MM-DD, is there where dates are to be judged. */
   check(inventory: Inventory, today?: string): Iterable<Finding>;
 }

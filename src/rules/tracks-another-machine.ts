@@ -8,6 +8,7 @@ export const tracksAnotherMachine: Rule = {
   code: 'HAP336',
   name: 'tracks-another-machine',
   severity: 'info',
+  comparesPools: true,
   summary: 'A server tracks one at its own address.',
   why: 'It goes down with the other machine, and stays up when its own is gone.',
   *check({ pools }) {

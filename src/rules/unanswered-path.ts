@@ -1,5 +1,6 @@
 import { quote } from '../source/characters.ts';
 import type { Rule } from './rule.ts';
+import { leaveOut } from './views/leave-out.ts';
 
 /** A path, and the first and last major versions of Puppet that may answer it. */
 interface Answered {
@@ -40,6 +41,7 @@ export const unansweredPath: Rule = {
         at: path.from,
         help: 'leave it out; the path is then the one that the version answers',
         related: [{ at: from, note: 'declared here' }],
+        ...leaveOut('path', path.from, true),
       };
     }
   },

@@ -27,6 +27,20 @@ export function removeKey(document: YamlDocument, path: Path): Edit | undefined 
   return span === undefined ? undefined : { span, text: '' };
 }
 
+/** Writes `KEY: VALUE` behind the last key of a mapping that does not hold the key; undefined where there is no room. */
+export function addBehindLast(
+  document: YamlDocument,
+  path: Path,
+  key: string,
+  pair: string,
+): Edit | undefined {
+  const owner = nodeAt(document, path);
+  if (!isMap(owner)) return undefined;
+  const keys = owner.items.map((item) => String(item.key));
+  const last = keys.at(-1);
+  return last === undefined || keys.includes(key) ? undefined : addKey(document, path, last, pair);
+}
+
 /** Writes `KEY: VALUE` behind another key of the mapping at a path; undefined where there is no room. */
 export function addKey(
   document: YamlDocument,

@@ -76,6 +76,8 @@ describe('puppetlb diff', () => {
     git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '-m', 'x');
     expect((await diff('--against-rev HEAD')).code).toBe(0);
     write('next.yaml', inventory.replace('name: c', 'name: d'));
+    const page = await diff('--against-rev HEAD --format html');
+    expect([page.stdout.slice(0, 15), page.code]).toEqual(['<!doctype html>', 0]);
     const missing = await diff('next.yaml --against-rev HEAD');
     expect(missing.code).toBe(74);
     expect(missing.stderr).toMatch(/^puppetlb: git has no next.yaml in HEAD: path 'next.yaml'/);
@@ -155,6 +157,30 @@ describe('puppetlb diff', () => {
     });
   });
 
+  it('is the same in colour, where colour is wanted', async () => {
+    write('fewer.yaml', inventory.replace(/ {6}.*name: c.*\n/, ''));
+    const words = 'fewer.yaml --against puppetlb.yaml --unified'.split(' ');
+    const shown = async (
+      more: readonly string[],
+      env: Record<string, string>,
+      isTerminal = false,
+    ) => (await runProgram(['diff', ...words, ...more], folder, { env, isTerminal })).stdout;
+    const plain = await shown([], {});
+    expect(plain).not.toContain('\u001b');
+    const coloured = await shown(['--color', 'always'], { NO_COLOR: '1' });
+    expect(coloured.replace(/\u001b\[[0-9;]*m/g, '')).toBe(plain);
+    for (const part of ['1;33mRELOAD', '1;34mAGENTS', '31m-  server c ', '34m@@ ']) {
+      expect(coloured).toContain(`\u001b[${part}`);
+    }
+    expect(await shown([], { FORCE_COLOR: '1' })).toBe(coloured);
+    expect(await shown([], {}, true)).toBe(coloured);
+    expect(await shown([], { NO_COLOR: '1' }, true)).toBe(plain);
+    expect(await shown([], { TERM: 'dumb' }, true)).toBe(plain);
+    expect(await shown(['--color', 'never'], {}, true)).toBe(plain);
+    const page = await shown(['--format', 'markdown', '--color', 'always'], {}, true);
+    expect(page).not.toContain('\u001b');
+  });
+
   it('judges dates where it is asked to', async () => {
     write(
       'until.yaml',
@@ -192,7 +218,8 @@ describe('puppetlb diff', () => {
     expect(mapped.all_clients.moved).toBeCloseTo(0.75, 6);
     expect(mapped.all_clients.must).toBeCloseTo(0.25, 6);
     expect(mapped.advice).toMatchObject([{ kind: 'consistent' }]);
-    expect(mapped.advice[0].moved).toBeLessThan(0.27);
+    expect(mapped.advice[0].moved).toBeCloseTo(0.25, 2);
+    expect(mapped.advice[0].once).toBeCloseTo(2 / 3, 2);
     const swap = inventory.replace(/( {6}.*name: a.*\n)( {6}.*name: b.*\n)/, '$2$1');
     expect(swap).not.toBe(inventory);
     write('swapped.yaml', swap);
@@ -210,6 +237,23 @@ describe('puppetlb diff', () => {
     expect(ringed.all_clients.moved).toBeCloseTo(0.915, 3);
     expect(ringed.advice).toMatchObject([{ kind: 'ids' }]);
     expect(ringed.advice[0].moved).toBeCloseTo(0.25, 2);
+  });
+
+  it('says what a ring has too many points for, and what it still knows', async () => {
+    const rows = Array.from(
+      { length: 2050 },
+      (_, at) =>
+        `      - { name: s${at}, address: 10.1.${at >> 8}.${at & 255}, id: ${at + 1}, weight: 256 }\n`,
+    );
+    const pool = (count: number) =>
+      `${inventory.slice(0, inventory.indexOf('    servers'))}    hash-type: consistent\n    servers:\n${rows.slice(0, count).join('')}`;
+    write('huge.yaml', pool(2050));
+    write('huge-before.yaml', pool(2049));
+    const { stdout, code } = await diff('huge.yaml --against huge-before.yaml');
+    expect(code).toBe(2);
+    expect(stdout).toContain('its ring has 8,392,704 points, and those of more than 8,388,608 are');
+    expect(stdout).toContain('one: 2049 -> 2050 in rotation, the busiest takes 0.0 % -> 0.0 %');
+    expect(stdout).not.toContain('AGENTS');
   });
 
   it('writes a difference that git applies', async () => {
@@ -240,7 +284,8 @@ describe('puppetlb diff', () => {
     const secret = (word: string) =>
       `${built}userlist u\n  user x insecure-password ${word}\nfrontend f\n  mode http\n  bind :80\n  stats auth admin:${word}\n  http-request set-header Authorization "Basic ${word}"\n# password ${word}\n`;
     write('secret.cfg', secret('hunter2'));
-    for (const words of ['', ' --unified --verbose', ' --format json --unified']) {
+    const all = ['', ' --unified --verbose', ' --format json --unified'];
+    for (const words of [...all, ' --format markdown', ' --format html']) {
       const { output, stdout } = await diff(`--against secret.cfg${words}`);
       expect(output).not.toContain('hunter2');
       expect(stdout).toContain('frontend f');

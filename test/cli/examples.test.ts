@@ -19,6 +19,7 @@ const results: Readonly<Record<string, { status?: number; file?: string; out?: R
   lint: {},
   diff: { status: 2, out: /^AGENTS {2}compile: 1 of 1 change master/m },
   route: { out: /^10\.0\.3\.17 .*-> compile01/m },
+  lsp: { status: 1 },
   probe: { status: 1, out: /^FAIL {2}compile\/compile01/m },
   import: { file: 'puppetlb.yaml' },
   explain: { out: /^INV102 / },

@@ -7,8 +7,10 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -112,13 +114,33 @@ describe('the shipped program', () => {
     expect(start()).toBe(first);
   });
 
+  it('keeps compiled code for each command, more of it after a run that ended early', () => {
+    const copy = join(folder, 'kept');
+    cpSync(dirname(program), copy, {
+      recursive: true,
+      filter: (file) => !file.includes('.compiled'),
+    });
+    const sizeAfter = (...words: string[]): number => {
+      spawnSync(join(copy, 'puppetlb.cjs'), words);
+      const kept = readdirSync(copy).filter((name) => name.includes(`-${words[0]}-`));
+      return kept.reduce((sum, name) => sum + statSync(join(copy, name)).size, 0);
+    };
+    expect(sizeAfter('linnt')).toBe(0);
+    const early = sizeAfter('lint', 'missing.yaml');
+    const whole = sizeAfter('lint', inventory);
+    expect(whole).toBeGreaterThan(early);
+    expect(sizeAfter('lint', 'missing.yaml')).toBeGreaterThan(early);
+    expect(sizeAfter('rules')).toBeGreaterThan(0);
+  });
+
   const parts = readdirSync(dirname(program)).filter((name) => /(?<!puppetlb)\.cjs$/.test(name));
 
   it.each(parts)('carries nothing but what it needs: %s', (name) => {
     const text = readFileSync(join(dirname(program), name), 'utf8');
     const modules = [...text.matchAll(/(?<!')require\("([^"]+)"\)/g)].map(([, name = '']) => name);
-    const foreign = modules.filter((name) => !name.startsWith('node:'));
-    expect(foreign.filter((name) => name !== './postponed.cjs')).toEqual([]);
+    const foreign = modules.filter((name) => !isBuiltin(name));
+    const apart = name === 'lint.cjs' ? './postponed.cjs' : './lsp.cjs';
+    expect(foreign.filter((other) => other !== apart)).toEqual([]);
   });
 
   it('loads the formats that are seldom asked for when they are', () => {

@@ -48,13 +48,14 @@ const shells: Readonly<Record<string, (line: string) => string[]>> = {
       .map((row) => row.replace(/\t.*/, ''));
   },
   zsh(line) {
+    // A widget that lists and then says so: zsh lists nothing while it has more to read.
     const script = `zmodload zsh/zpty
       zpty shell zsh -f -i
       zpty -w shell 'PS1=; unsetopt beep; autoload -Uz compinit; compinit -u -d ./dump; source ./_puppetlb.zsh'
-      zpty -w shell 'zstyle ":completion:*" verbose no; zstyle ":completion:*" list-colors ""; bindkey "^I" list-choices; LISTMAX=9999; stty cols 60; print REA""DY'
+      zpty -w shell 'zstyle ":completion:*" verbose no; zstyle ":completion:*" list-colors ""; LISTMAX=9999; stty cols 60'
+      zpty -w shell 'zle -C list list-choices _main_complete; show() { zle list; zle -R; zle -I; print DO""NE }; zle -N show; bindkey "^I" show; print REA""DY'
       zpty -r -m shell got '*READY*'
       zpty -w -n shell '${line}'$'\\t'
-      zpty -w -n shell $'\\x15print DO""NE\\n'
       zpty -r -m shell got '*DONE*'
       print -r -- $got`;
     return real('zsh', ['-f', '-c', script])

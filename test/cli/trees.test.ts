@@ -116,10 +116,12 @@ describe('build --out-dir', () => {
     const { code, stderr } = await build(systemd, '--out-dir', 'out');
     expect(code).toBe(0);
     expect(stderr).toBe(
-      'puppetlb: out/m1.example.com/puppetmastercheck.xinetd is not in the inventory any more; remove it\n' +
+      'puppetlb: out/m1.example.com/puppetmastercheck.xinetd is not needed by its node any more; remove it\n' +
         'puppetlb: out/m2 is not in the inventory any more; remove it\n',
     );
     expect(existsSync(at('out/m2/install.sh'))).toBe(true);
+    const checked = await build(systemd, '--out-dir', 'out', '--check');
+    expect(checked).toMatchObject({ code: 2, stderr });
   });
 
   it('writes everything or nothing', async () => {
@@ -153,11 +155,25 @@ describe('build --out-dir', () => {
     expect(readdirSync(at('out'))).toEqual(['haproxy.cfg']);
   });
 
-  it('refuses a node that is called like the file of the balancer', async () => {
-    const named = inventory('{ name: haproxy.cfg, address: 10.0.0.1 }');
-    const { code, stderr } = await build(named, '--out-dir', 'out');
-    expect([code, existsSync(at('out'))]).toEqual([64, false]);
-    expect(stderr).toMatch(/a server is called "haproxy.cfg"/);
+  it('says where a link leads that it cannot follow', async () => {
+    symlinkSync('nowhere/haproxy.cfg', at('link.cfg'));
+    const { code, stderr } = await build(inventory(one), '--output', 'link.cfg');
+    expect(code).toBe(74);
+    expect(stderr).toMatch(
+      /link.cfg cannot be written: it is a link to .*\/nowhere\/haproxy.cfg, whose folder is not there; make it first/,
+    );
+  });
+
+  it('gives a node that is called like a file or another node a folder of its own', async () => {
+    const named = inventory(
+      ['haproxy.cfg', 'm1', 'M1', 'HAProxy.cfg']
+        .map((name, index) => `{ name: "${name}", address: 10.0.0.${index + 1} }`)
+        .join(', '),
+    );
+    expect((await build(named, '--out-dir', 'out')).code).toBe(0);
+    expect(readdirSync(at('out')).sort()).toEqual([
+      ...['HAProxy.cfg-10.0.0.4', 'M1-10.0.0.3', 'haproxy.cfg', 'haproxy.cfg-10.0.0.1', 'm1'],
+    ]);
   });
 });
 
@@ -179,6 +195,7 @@ describe('build --puppet-module', () => {
       'data/common.yaml',
       'data/nodes/m1.example.com.yaml',
       'data/nodes/m2.yaml',
+      'files/foreign.sh',
       'files/haproxy.cfg',
       'hiera.yaml',
       'manifests/balancer.pp',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareSides } from '../../src/diff/compare.ts';
-import { editScript } from '../../src/diff/edit-script.ts';
 import { fileSide, type Side } from '../../src/diff/side.ts';
 import { comparable } from '../../src/haproxy/proxies/comparable.ts';
+import { editScript } from '../../src/source/edit-script.ts';
 import { corpus } from '../haproxy/corpus.ts';
 
 const version = { major: 2, minor: 6 };

@@ -24,7 +24,8 @@ export function toCases(root: string, corpus?: string): MakeCase {
     }
     const build = ['build', '-', '--haproxy', 'off', ...(random.once(3) ? ['--listen-only'] : [])];
     const lint = ['lint', '-', '--format', random.pick(formats)];
-    return { how, stdin: bytes, lines: [lint, build] };
+    const fix = ['lint', '-', '--fix', ...(random.once(4) ? ['--diff'] : [])];
+    return { how, stdin: bytes, lines: [lint, build, fix] };
   };
 }
 

@@ -143,4 +143,5 @@ export const fleets: fc.Arbitrary<Inventory> = fc.record({
   defaults: fc.constant({ balance: undefined, hashType: undefined, check: {}, isWhole: true }),
   hosts: fc.constant([]),
   pools: fc.array(pool, { maxLength: 3 }),
+  lint: fc.constant({ severities: [] }),
 });

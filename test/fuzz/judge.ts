@@ -19,6 +19,8 @@ const ours = [
   /^ +\.\.\. and [0-9]+ more$/,
   /^\.\.\. and [0-9]+ more$/,
   /^ *= help: \S/,
+  /^ {2}<stdin>:[0-9]+:[0-9]+ [A-Z]{3}[0-9]{3}: \S/,
+  /^ {2}and [0-9]+ more$/,
   /^[0-9]+ (error|warning|info)s?(, [0-9]+ (error|warning|info)s?)*$/,
 ];
 
@@ -34,9 +36,12 @@ export function judgeRuns(
     const problem = judgeSafely(lines[index] ?? [], run);
     if (problem !== undefined) return `${(lines[index] ?? []).join(' ')}: ${problem}`;
   }
-  const [lint, build] = runs;
-  if (lint === undefined || build === undefined || lint.code === build.code) return undefined;
-  return `lint ends with ${lint.code} and build with ${build.code}`;
+  const [lint, build, fix] = runs;
+  if (lint === undefined || build === undefined) return undefined;
+  if (lint.code !== build.code) return `lint ends with ${lint.code} and build with ${build.code}`;
+  if (fix === undefined || lint.code !== 0 || fix.code === 0) return undefined;
+  const isPatch = lines[2]?.includes('--diff') === true && fix.stdout !== '';
+  return isPatch ? undefined : `lint ends with 0 and lint --fix with ${fix.code}`;
 }
 
 function judgeSafely(words: readonly string[], run: Said): string | undefined {
@@ -54,6 +59,7 @@ function judgeRun(words: readonly string[], { code, stdout, stderr }: Said): str
   const foreign = isColoured ? undefined : foreignLine(words, stderr);
   if (foreign !== undefined) return `a line that is not ours: ${foreign}`;
   if (words[1] !== '-') return undefined;
+  if (words[2] === '--fix') return judgeFix(words, code, stdout, stderr);
   if (words[0] === 'lint') return judgeLint(words[3] ?? '', code, stdout);
   if (words[0] === 'build') return judgeBuild(code, stdout, stderr);
   return undefined;
@@ -75,6 +81,25 @@ function judgeLint(format: string, code: number, stdout: string): string | undef
   if (steering.test(stdout)) return 'a control character on standard output';
   const isError = reportsError(format, stdout);
   return code === (isError ? 1 : 0) ? undefined : `exit code ${code} does not fit the report`;
+}
+
+/** The fixed text, or a patch, is the user's own; the report stands beside it. */
+function judgeFix(
+  words: readonly string[],
+  code: number,
+  stdout: string,
+  stderr: string,
+): string | undefined {
+  const isError = /^(puppetlb: left to you: )?[0-9]+ errors?(,|$)/m.test(stderr);
+  const isPatch = words.includes('--diff');
+  if (
+    isPatch &&
+    stdout !== '' &&
+    !/^--- a\/puppetlb\.yaml\n\+\+\+ b\/puppetlb\.yaml\n@@ /.test(stdout)
+  )
+    return 'a patch that is none';
+  const isWrong = isError || (isPatch && stdout !== '');
+  return code === (isWrong ? 1 : 0) ? undefined : `exit code ${code} does not fit the report`;
 }
 
 /** Whether a report of `lint` tells an error; a report that cannot be read is a failure too. */

@@ -14,12 +14,15 @@ export interface Visit {
   readonly hello?: string;
 }
 
-/** Servers on loopback that answer their name and hang up. */
-export async function startServers(names: readonly string[]): Promise<{
+/** Servers on loopback that answer their name and hang up, all on 127.0.0.1 unless it is said. */
+export async function startServers(
+  names: readonly string[],
+  hostOf: (at: number) => string = () => '127.0.0.1',
+): Promise<{
   readonly ports: ReadonlyMap<string, number>;
   readonly stop: () => void;
 }> {
-  const servers = await Promise.all(names.map(startServer));
+  const servers = await Promise.all(names.map((name, at) => startServer(name, hostOf(at))));
   const ports = servers.map((server, at): [string, number] => {
     return [names[at] ?? '', (server.address() as AddressInfo).port];
   });
@@ -29,12 +32,12 @@ export async function startServers(names: readonly string[]): Promise<{
   return { ports: new Map(ports), stop };
 }
 
-async function startServer(name: string): Promise<Server> {
+async function startServer(name: string, host: string): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.end(name);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   return server;
 }
@@ -85,6 +88,8 @@ function visit({ from, port, hello }: Visit): Promise<string> {
 
 /** A HAProxy that runs until it is stopped. */
 export interface Running {
+  /** The path of its runtime socket, from outside. */
+  readonly socket: string;
   /** Sends commands to its runtime socket; the answers. */
   ask(...commands: string[]): Promise<string>;
   /** Gives it another configuration, without it ever being away. */
@@ -121,6 +126,7 @@ export async function startHaproxy({ root }: RealHaproxy, text: string): Promise
   };
   await until(async () => existsSync(socket) && (await pid()) !== undefined, 'did not start');
   return {
+    socket,
     ask,
     async reload(config) {
       const old = (await pid()) ?? '';

@@ -34,6 +34,7 @@ const objects: readonly [string, Node][] = [
   ['check, of defaults or a pool', schema.$defs.checkOptions],
   ['agent, in a check of kind node', schema.$defs.nodeAgent],
   ['check, of a server or a host', schema.$defs.serverCheckOptions],
+  ['lint, here or in puppetlb.config.yaml', schema.$defs.lint],
 ];
 
 function row([name, property]: [string, Node], required: readonly string[]): string {

@@ -11,7 +11,14 @@ import { parseTime } from '../../src/haproxy/time.ts';
 
 const root = join(import.meta.dirname, '../..');
 const schema = JSON.parse(readFileSync(join(root, 'schemas/inventory.schema.json'), 'utf8'));
-const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
+/** Words that say something to editors, and decide nothing. */
+const forEditors = ['enumDescriptions', 'patternErrorMessage', 'defaultSnippets'];
+
+function newAjv(): Ajv2020 {
+  return new Ajv2020({ allErrors: true, allowUnionTypes: true }).addVocabulary(forEditors);
+}
+
+const validate = newAjv().compile(schema);
 
 interface Node {
   readonly description?: string;
@@ -53,7 +60,7 @@ describe('the schema of the inventory', () => {
       expect(node.description, path).toMatch(/^\S.*[.]$/);
       expect(node.examples, path).toBeInstanceOf(Array);
       const { $ref, ...rest } = node;
-      const accepts = new Ajv2020({ allowUnionTypes: true }).compile({
+      const accepts = newAjv().compile({
         ...rest,
         $defs: schema.$defs,
       });
@@ -114,4 +121,20 @@ describe('the schema of the inventory', () => {
       );
     });
   }
+});
+
+describe('the schema of the configuration', () => {
+  const config = JSON.parse(readFileSync(join(root, 'schemas/config.schema.json'), 'utf8'));
+
+  it('has the "lint" of the inventory', () => {
+    const plain = ({ description: _, ...rest }: Node) => rest;
+    expect(plain(config.$defs.lint)).toEqual(plain(schema.$defs.lint));
+  });
+
+  it('accepts its examples, and refuses what it does not know', () => {
+    const accepts = new Ajv2020().compile(config);
+    for (const example of config.examples) expect(accepts(example)).toBe(true);
+    expect(accepts({ lint: { severities: { HAP323: 'no' } } })).toBe(false);
+    expect(accepts({ severities: {} })).toBe(false);
+  });
 });

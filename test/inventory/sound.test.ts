@@ -13,7 +13,10 @@ interface Schema {
 }
 
 const root = join(import.meta.dirname, '../..');
-const schema = JSON.parse(readFileSync(join(root, 'schemas/inventory.schema.json'), 'utf8'));
+const read = (name: string) =>
+  JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8'));
+const schema = read('inventory');
+const whole: Partial<Record<PartName, Schema>> = { inventory: schema, config: read('config') };
 const names = Object.keys(sound) as PartName[];
 
 const resolve = (node: Schema): Schema =>
@@ -41,7 +44,7 @@ function valuesOf(node: Schema): fc.Arbitrary<unknown> {
 describe.each(names)('the quick validator of a part: %s', (part) => {
   it('agrees with the one that says what is wrong', () => {
     const seen = { true: 0, false: 0 };
-    const values = valuesOf(part === 'inventory' ? schema : schema.$defs[part]);
+    const values = valuesOf(whole[part] ?? schema.$defs[part]);
     fc.assert(
       fc.property(values, (value) => {
         const isSound = explainPart(part, value).length === 0;

@@ -36,7 +36,7 @@ it.each([
       }
       const { text } = buildConfiguration(inventory, 'whole');
       expect(renderPuppetModule('masters', deployed, text).length).toBe(
-        7 + deployed.length + legacy(deployed),
+        8 + deployed.length + legacy(deployed),
       );
     }),
     { numRuns: 400 },

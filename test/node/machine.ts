@@ -38,12 +38,13 @@ export function writeInventory(folder: string, yaml: string): void {
 
 /**
  * Runs commands with processes, a network, a host name and an /etc, /usr/local/sbin, /var/backups and /run of their
- * own, which end with them.
+ * own, which end with them; its address is 10.0.0.101.
  */
 export function runApart(folder: string, commands: string): Promise<Ended> {
   const script = `
 set -eu
 ip link set lo up
+ip address add 10.0.0.101/32 dev lo
 mkdir -p '${folder}/own' && cp -a /etc '${folder}/own/etc'
 mount --bind '${folder}/own/etc' /etc
 hostname machine

@@ -104,11 +104,66 @@ cat /etc/systemd/system/puppetmastercheck.socket`,
       'ended with 2',
       'ended with 0',
     ]);
-    const planned = /Service\[puppetmastercheck.socket\]\/ensure: .* 'running' \(noop\)/;
+    const planned = /Exec\[puppetmastercheck.socket starts when it is new\].*\(noop\)/;
     expect(stdout, stderr).toMatch(planned);
     expect(stdout).toMatch(/^# puppetmastercheck: begin$/m);
     expect(stdout).toMatch(/^IPAddressAllow=127.0.0.1$/m);
   });
+
+  it('leaves a stopped xinetd stopped, until it is told otherwise', async () => {
+    const folder = await build('stopped', inventory('{ kind: node }'));
+    const { stdout, stderr } = await runApart(
+      folder,
+      `${apply(folder, 'compile01.example.com', 'include masters::node', 'service xinetd stop >/dev/null; sleep 1')}
+pgrep -c xinetd || true
+echo "class { 'masters::node': service_ensure => running }" >site.pp
+again
+pgrep -c xinetd`,
+    );
+    const said = stdout.match(/^(ended with )?[0-9]$/gm);
+    expect(said, stdout + stderr).toEqual([
+      ...['ended with 2', 'ended with 0', '0', 'ended with 2', '1'],
+    ]);
+  });
+
+  it.each([true, false])(
+    'replaces nothing where another service is in the way: %s',
+    async (isManaged) => {
+      const folder = await build(`foreign-${isManaged}`, inventory('{ kind: node }'));
+      const node = (more: string): string =>
+        `class { 'masters::node': manage_services => ${isManaged}${more} }`;
+      const { stdout, stderr } = await runApart(
+        folder,
+        `cat >/etc/xinetd.d/puppet-check <<'END'
+service puppet-check
+{
+    type = UNLISTED
+    socket_type = stream
+    wait = no
+    port = 9200
+    user = nobody
+    server = /usr/local/sbin/puppetmastercheck
+}
+END
+echo old >/usr/local/sbin/puppetmastercheck
+${apply(folder, 'compile01.example.com', node(''))}
+cat /usr/local/sbin/puppetmastercheck; ls /etc/xinetd.d
+echo "${node(", replaces => ['/etc/xinetd.d/puppet-check']")}" >site.pp
+again
+again
+ls /etc/xinetd.d`,
+      );
+      expect(stdout.match(/ended with [0-9]/g), stdout + stderr).toEqual([
+        ...['ended with 6', 'ended with 4', 'ended with 2', 'ended with 0'],
+      ]);
+      expect(stdout + stderr).toMatch(/puppet-check has another service with the check's port/);
+      expect(stdout).toMatch(/^old$/m);
+      expect(stdout.match(/^puppet(-check|mastercheck)$/gm)).toEqual([
+        'puppet-check',
+        'puppetmastercheck',
+      ]);
+    },
+  );
 
   it('says so where the inventory has no such node', async () => {
     const folder = await build('unknown', inventory('{ kind: node }'));

@@ -76,7 +76,7 @@ export const shells: readonly (readonly string[])[] = [['dash'], ['bash'], ['bus
 export function busyboxPath({ folder }: Laboratory): string {
   const path = join(folder, 'busybox');
   mkdirSync(path);
-  for (const name of ['sh', 'timeout', 'dd', 'head', 'tr', 'awk', 'kill']) {
+  for (const name of ['sh', 'timeout', 'dd', 'head', 'tr', 'awk', 'kill', 'cat', 'readlink']) {
     symlinkSync('/bin/busybox', join(path, name));
   }
   symlinkSync('/usr/bin/curl', join(path, 'curl'));

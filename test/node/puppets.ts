@@ -50,7 +50,11 @@ export const broken: readonly (readonly [string, Behaviour, RegExp])[] = [
   ['sends a gigabyte', gigabyte, /^it answered more than [0-9]+ bytes$/],
   ['answers 503', answer([http('503 Service Unavailable', 'error')]), /^it answered 503$/],
   ['answers 403', answer([http('403 Forbidden', 'Forbidden')]), /authorization rule/],
-  ['has another path', puppet('/other', 'running'), /^it answered 404; this Puppet has no status/],
+  [
+    'has another path',
+    puppet('/other', 'running'),
+    /^it answered 404; this Puppet has no \/status/,
+  ],
   ['says something else', answer([http('200 OK', 'starting')]), /^it answered something else$/],
   ['closes', close, /^it closed/],
 ];

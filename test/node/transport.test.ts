@@ -21,6 +21,12 @@ const works = puppet('/status/v1/simple', 'running');
 const haproxy = { balancers: ['127.0.0.1'], timeouts: { check: '1500ms' } };
 const times = { inter: 300, rise: 2, fall: 2 };
 
+/** What starts the script, as it was when it started another one. */
+function withWords(text: string, words: string): string {
+  if (words === '') return text.replace(/^ *server_args .*\n| --http$/m, '');
+  return text.replace(/--http$/m, words);
+}
+
 describe.each(['xinetd', 'systemd'])('behind %s, the real HAProxy', (transport) => {
   it('takes the node in, out while it is drained, and in again', async () => {
     const port = await startPuppet(pair, works);
@@ -55,6 +61,18 @@ describe.each(['xinetd', 'systemd'])('behind %s, the real HAProxy', (transport) 
       }
     });
   }
+
+  it.each(['', 'compile01 8140', '--help'])(
+    'is heard by a service that was there before, with the words "%s"',
+    async (old) => {
+      const port = await startPuppet(pair, works);
+      const check = { kind: 'node', transport, port: await closedPort('127.0.0.1'), ...times };
+      const inventory = { haproxy, pools: onePool(port, { check }) };
+      await serve(laboratory, inventory, (text) => withWords(text, old));
+      const balancer = await balance(laboratory, inventory);
+      await balancer.until('compile', 'compile01', /^UP L7OK 200$/);
+    },
+  );
 
   it('sees each connection closed by the node, also where it keeps its own open', async () => {
     const port = await startPuppet(pair, works);

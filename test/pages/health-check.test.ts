@@ -44,7 +44,7 @@ it('has commands that do what it says, on a machine of their own', {
     folder,
     `export PATH=/usr/local/sbin:$PATH
 service xinetd start >/dev/null
-${install}
+${install.replaceAll(/install.sh$/gm, 'install.sh || true')}
 ${lines.join('\n')}
 puppetmastercheck || true`,
   );

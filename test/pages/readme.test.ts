@@ -14,6 +14,16 @@ it('the README has two commands', () => {
   expect(commands).toHaveLength(2);
 });
 
+it('shows pictures that are there and small', () => {
+  const pictures = [...readme.matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, name = '']) => name);
+  expect(pictures).toEqual(['docs/preview-dark.png', 'docs/preview.png']);
+  for (const name of pictures) {
+    const bytes = readFileSync(join(root, name));
+    expect(bytes.toString('latin1', 1, 4)).toBe('PNG');
+    expect(bytes.length).toBeLessThan(150_000);
+  }
+});
+
 it('the first works in a fresh clone, with nothing installed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'puppetlb-clone-'));
   try {

@@ -51,7 +51,11 @@ export function toDesk(): Desk {
       writeFileSync(join(bin, name), `#!/bin/sh\n${lines}\n`, { mode: 0o755 }),
     run([program = '', ...words], env = {}) {
       const PATH = `${bin}:${process.env['PATH']}`;
-      const started = spawn(program, words, { cwd: desk, env: { PATH, HOME: folder, ...env } });
+      const started = spawn(program, words, {
+        cwd: desk,
+        env: { PATH, HOME: folder, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       const texts = { stdout: '', stderr: '' };
       for (const name of ['stdout', 'stderr'] as const) {
         started[name].setEncoding('utf8').on('data', (text: string) => {

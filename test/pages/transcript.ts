@@ -42,22 +42,24 @@ export async function runProgram(
  */
 export async function runPage(page: string, folder: string): Promise<string> {
   let last = 0;
-  const parts = page.split(/^(```.*\n[\s\S]*?^```$)/m);
+  // A longer fence holds output that has fences of its own.
+  const parts = page.split(/^((`{3,}).*\n[\s\S]*?^\2$)/m).filter((_, index) => index % 3 !== 2);
   for (const [index, part] of parts.entries()) {
+    const [, fence = '', language = ''] = /^(`{3,})(\w+)/.exec(part) ?? [];
     const named = /^```\w+ (\S+)\n([\s\S]*?)^```$/m.exec(part);
     if (named !== null) {
       const file = join(folder, named[1] ?? '');
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, named[2] ?? '');
     }
-    if (!part.startsWith('```console\n')) continue;
+    if (language !== 'console') continue;
     let block = '';
     for (const line of part.split('\n').filter((text) => text.startsWith('$ '))) {
       const run = await runLine(line.slice(2), folder, last);
       last = run.code;
       block += `${line}\n${run.output}`;
     }
-    parts[index] = `\`\`\`console\n${block}\`\`\``;
+    parts[index] = `${fence}console\n${block}${fence}`;
   }
   return parts.join('');
 }

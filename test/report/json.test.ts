@@ -17,6 +17,7 @@ test('nothing found is a report too', () => {
   "format_version": 1,
   "diagnostics": [],
   "omitted": 0,
+  "suppressed": 0,
   "summary": {
     "error": 0,
     "warning": 0,

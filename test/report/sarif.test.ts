@@ -188,3 +188,22 @@ test('of very many findings the heaviest are results, and a notification counts 
   ]);
   expect(read(many.slice(0, 5000)).invocations).toBeUndefined();
 });
+
+test('what comments suppress is there with its reason', () => {
+  const at = source('a: 1');
+  const [one, other] = [0, 1].map((start) => finding(at, { start, end: 2 }, { code: 'HAP301' }));
+  if (one === undefined || other === undefined) throw new RangeError('two findings');
+  const suppressed = [
+    { diagnostic: one, reason: 'it is known' },
+    { diagnostic: other, reason: undefined },
+  ];
+  const log = JSON.parse(report('sarif', [finding(at, { start: 0, end: 1 })], { suppressed }));
+  expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+  const [run] = log.runs;
+  expect(run.results.map(({ suppressions }: { suppressions?: object }) => suppressions)).toEqual([
+    [],
+    [{ kind: 'inSource', justification: 'it is known' }],
+    [{ kind: 'inSource' }],
+  ]);
+  expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['HAP301', 'INV102']);
+});

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { fixText } from '../../src/fix/fix-text.ts';
 import { formatReport } from '../../src/report/report.ts';
 import { codes } from '../../src/rules/codes.ts';
 import { lint } from '../../src/rules/lint.ts';
@@ -66,6 +67,22 @@ describe('fixtures', () => {
         expect(new Set(diagnostics.map((found) => found.code))).toContain(code);
         const report = formatReport('text', diagnostics, { colour: false, codes, version: '0' });
         await expect(report).toMatchFileSnapshot(join(folder, fixture, 'bad.out'));
+      });
+
+      it('repairs what has one right answer, and writes nothing else', async () => {
+        const path = join(folder, fixture, 'fixed.yaml');
+        const before = readFileSync(join(folder, fixture, 'bad.yaml'));
+        const { text, repaired, leftAlone, remaining } = fixText({
+          name: 'bad.yaml',
+          bytes: before,
+        });
+        expect(leftAlone).toEqual([]);
+        expect(existsSync(path) || repaired.length > 0).toBe(repaired.length > 0);
+        if (repaired.length === 0) return;
+        await expect(text).toMatchFileSnapshot(path);
+        expect(repaired.map((one) => one.finding.code)).toContain(code);
+        expect(remaining.diagnostics.length).toBeLessThan(lintFixture(fixture, 'bad.yaml').length);
+        expect(fixText({ name: 'fixed.yaml', bytes: Buffer.from(text) }).repaired).toEqual([]);
       });
 
       it('finds nothing in what is right', () => {

@@ -16,6 +16,7 @@ const families: Readonly<Record<string, string>> = {
   HAP: 'What HAProxy will do with it',
   PUP: 'Puppet',
   OPS: 'Changes and operation',
+  LNT: 'Suppressions and severities',
 };
 
 /** A fixture as a block, without the markers of the test; undefined where it cannot be shown as text. */
@@ -48,8 +49,10 @@ function page(info: CodeInfo): string {
   const good = fixture(info, 'good.yaml');
   const wrong = bad === undefined ? '' : `Wrong:\n\n\`\`\`yaml wrong\n${bad}\`\`\`\n\n`;
   const says = bad === undefined ? '' : said(info);
+  const isFixed = existsSync(join(root, 'test/fixtures/rules', `${code}-${name}`, 'fixed.yaml'));
+  const fixed = isFixed ? '`lint --fix` repairs it where only one thing can be meant.\n\n' : '';
   const right = good === undefined ? '' : `Right:\n\n\`\`\`yaml\n${good}\`\`\`\n\n`;
-  return `### ${code} ${name}\n\n*${severity}* ${summary}\n\n${why}\n\n${wrong}${says}${right}`;
+  return `### ${code} ${name}\n\n*${severity}* ${summary}\n\n${why}\n\n${wrong}${says}${fixed}${right}`;
 }
 
 it('the reference of rules is what rules and fixtures say', async () => {
@@ -57,7 +60,7 @@ it('the reference of rules is what rules and fixtures say', async () => {
     const members = codes.filter(({ code }) => code.startsWith(family));
     return `## ${title}\n\n${members.map(page).join('')}`;
   });
-  const text = `# Everything that puppetlb finds\n\n<!-- Made from the rules and their fixtures by test/rules/reference.test.ts. -->\n\n${chapters.join('')}`;
+  const text = `# Everything that puppetlb finds\n\n<!-- Made from the rules and their fixtures by test/rules/reference.test.ts. -->\n\nA warning or an info can be suppressed by a comment, and its severity set, by its code or its name:\n[suppression.md](suppression.md) tells how. An error cannot.\n\n${chapters.join('')}`;
   expect(codes.every(({ code }) => Object.hasOwn(families, code.slice(0, 3)))).toBe(true);
   await expect(`${text.trimEnd()}\n`).toMatchFileSnapshot(join(root, 'docs/rules.md'));
 });

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 const layers = [
   'cli',
   'library',
+  'lsp',
   'report',
   'import',
   'route',
@@ -13,6 +14,7 @@ const layers = [
   'probe',
   'render',
   'deployment',
+  'fix',
   'rules',
   'inventory',
   'clients',

@@ -1,12 +1,28 @@
 #!/bin/sh
 # Made by puppetlb. Change the inventory, not this file.
 #
-# Installs the health check on this machine: sh install.sh [--dry-run] [--uninstall]. What is replaced
-# is kept in /var/backups/puppetmastercheck, and comes back with --uninstall. With DESTDIR the files go
-# below that folder, and nothing is started.
+# Installs the health check on this machine: sh install.sh [OPTION...]. What is replaced is kept in
+# /var/backups/puppetmastercheck, and comes back with --uninstall. With DESTDIR the files go below that
+# folder, and nothing is started or asked.
+#
+#   --dry-run          says what would be done
+#   --replace-foreign  disables another service of xinetd that has the check's port, name or script
+#   --start            starts what was stopped by hand to take the node out
+#   --insist           installs on another machine, or what takes the node out; uninstalls a drained node
+#   --uninstall        takes the check away
+#
+# It ends with 0 where the node answers as HAProxy will ask or is drained, with 1 where nothing was
+# changed, and with 2 where the check is installed and HAProxy would take the node out.
 set -eu
 
 node='compile02.example.com'
+address='10.0.0.102'
+names='compile02.example.com compile02'
+script='/usr/local/sbin/puppetmastercheck'
+http_ports='9200'
+agent_ports='9201'
+answer_seconds='5'
+loopback=''
 transport='xinetd'
 ca_from=''
 ca_to=''
@@ -36,6 +52,176 @@ each_unit() {
   :
 }
 
+# Prints the files that xinetd reads: a folder's files with a dot in their name, or "~" at its end, it skips.
+xinetd_files() {
+  conf=$root/etc/xinetd.conf
+  [ ! -f "$conf" ] || echo "$conf"
+  { cat "$conf" 2>/dev/null || echo includedir /etc/xinetd.d; } | tr -d '\r' |
+    awk '$1 == "include" || $1 == "includedir" { print $1, $2 }' |
+    while read -r kind path; do
+      if [ "$kind" = include ]; then
+        echo "$root$path"
+        continue
+      fi
+      for file in "$root${path%/}"/*; do
+        case ${file##*/} in *.* | *'~') continue ;; esac
+        [ ! -f "$file" ] || echo "$file"
+      done
+    done
+}
+
+# Prints "ALONE SERVICE FILE" for each service of xinetd that has one of our ports or names or starts our
+# script and is in no file of ours; ALONE is yes where the file holds no other service.
+foreign_services() {
+  named=$root/etc/services
+  [ -f "$named" ] || named=/dev/null
+  xinetd_files | sort -u | while IFS= read -r file; do
+    if [ "$file" = "$root/etc/xinetd.d/puppetmastercheck" ] || [ ! -r "$file" ]; then continue; fi
+    awk -v ports=" $1 " -v script="$2" -v named="$named" '
+      function judge() {
+        all += 1
+        if (value["disable"] == "yes" || value["protocol"] == "udp" || value["socket_type"] == "dgram") return
+        port = "port" in value ? value["port"] : port_of[name]
+        is_ours = name ~ /^puppetmastercheck(-agent)?(-[0-9]+)?$/ || index(started, " " script " ")
+        if (is_ours || (port != "" && index(ports, " " port " "))) found[name] = 1
+      }
+      { sub(/\r$/, "") }
+      FILENAME == named {
+        sub(/#.*/, "")
+        for (at = 1; $2 ~ /\/tcp$/ && at <= NF; at += 1) if (at != 2) port_of[$at] = $2 + 0
+        next
+      }
+      /^[ \t]*#/ { next }
+      { sub(/[+-]?=/, " = ") }
+      $1 == "service" { name = $2; started = " "; split("", value) }
+      $1 == "defaults" { name = "" }
+      $2 == "=" { value[$1] = $3 }
+      $1 == "server" || $1 == "server_args" { started = started $0 " " }
+      $1 == "}" && name != "" { judge(); name = "" }
+      END { for (name in found) print (all == 1 && FILENAME !~ /\/xinetd\.conf$/ ? "yes" : "no"), name, FILENAME }
+    ' "$named" "$file"
+  done
+}
+
+# Prints the sockets that listen on a port, by their inodes.
+listeners() {
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+    awk -v port="$(printf ':%04X' "$1")" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10 }'
+}
+
+is_listening() { [ -n "$(listeners "$1")" ]; }
+
+# Prints the programs that listen on a port, as far as they can be seen.
+holders() {
+  inodes=$(listeners "$1" | tr '\n' ' ')
+  # shellcheck disable=SC2012 # names of /proc
+  ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v inodes=" $inodes" '
+    /^\/proc\// { split($0, part, "/") }
+    $NF ~ /^socket:\[/ && index(inodes, " " substr($NF, 9, length($NF) - 9) " ") { print part[3] }
+  ' | sort -u | while read -r pid; do cat "/proc/$pid/comm" 2>/dev/null || true; done | sort -u
+}
+
+# Whether a program runs.
+runs() { grep -qx "$1" /proc/[0-9]*/comm 2>/dev/null; }
+
+# Asks a port as HAProxy does; sets code, sentence, and ended to how curl did.
+ask_port() {
+  for host in 127.0.0.1 $address; do
+    case $host in *:*) host="[$host]" ;; esac
+    ended=0
+    sentence=$(curl -q --silent --noproxy '*' --http1.0 --request OPTIONS --max-time "$answer_seconds" \
+      --write-out '\n%{http_code}' "http://$host:$1/" 2>/dev/null) || ended=$?
+    [ "$ended" = 7 ] || break
+  done
+  code=${sentence##*'
+'}
+  sentence=$(printf '%s' "${sentence%'
+'*}" | tr -d '\000-\037\177' | head -c 300)
+}
+
+# Runs a program as the user that xinetd runs the script as.
+as_nobody() {
+  if [ "$(id -u)" -ne 0 ]; then
+    "$@"
+  elif command -v setpriv >/dev/null; then
+    setpriv --reuid "$(id -u nobody)" --regid "$(id -g nobody)" --clear-groups "$@"
+  else
+    su -s /bin/sh nobody -c "$*"
+  fi
+}
+
+# Sets sentence to what a script says to nobody; fails where clients may not come.
+try_script() {
+  ended=0
+  sentence=$(cd / && as_nobody sh "$1" </dev/null 2>&1) || ended=$?
+  return "$ended"
+}
+
+# The connection is closed by xinetd where only_from leaves this machine out, and by a script that does not run.
+is_left_out() { [ -z "$loopback" ] && { [ "$ended" = 52 ] || [ "$ended" = 56 ]; }; }
+
+# Whether HAProxy, as far as can be told here, takes the node for UP now.
+is_up() {
+  for port in $http_ports; do
+    ask_port "$port"
+    [ "$code" != 200 ] || return 0
+    if is_left_out && [ -x "$script" ]; then
+      if try_script "$script"; then ended=0; fi
+      case $sentence in *'HTTP/1.1 200'* | 'Puppetmaster is running.') return 0 ;; esac
+    fi
+  done
+  return 1
+}
+
+out() {
+  echo "install.sh: HAProxy would take this node out: $*" >&2
+  outside=yes
+}
+
+# Says of each port how it answers; sets outside where HAProxy would take the node out.
+judge() {
+  for port in $http_ports; do
+    ask_port "$port"
+    if is_left_out; then
+      judge_unasked "$port"
+      continue
+    fi
+    case $ended/$code/$sentence in
+      0/200/*) echo "port $port answers 200: $sentence" ;;
+      0/503/'Puppetmaster is in '*) echo "port $port answers 503, as it should: $sentence" ;;
+      0/*) out "port $port answers $code: $sentence" ;;
+      7/*) out "nobody listens on port $port" ;;
+      28/*) out "port $port does not answer within $answer_seconds s" ;;
+      52/* | 56/*)
+        out "port $port closes the connection without an answer; may the user nobody run $script, and what does xinetd log?"
+        ;;
+      *) out "port $port does not answer HTTP (curl ended with $ended)" ;;
+    esac
+  done
+  for port in $agent_ports; do
+    is_listening "$port" || out "nobody listens on port $port, for the agent"
+  done
+}
+
+# Only the balancers may ask this port, so the script is asked instead, as its user.
+judge_unasked() {
+  holder=$(holders "$1" | tr '\n' ' ')
+  case $holder in
+    *xinetd* | *systemd*) ;;
+    *) out "port $1 is held by ${holder:-a program that cannot be seen }and not by $transport" ;;
+  esac
+  if as_nobody test -x "$script" && try_script "$script"; then
+    echo "port $1 answers the balancers alone; the script says: $sentence"
+  elif as_nobody test -x "$script"; then
+    case $sentence in
+      'Puppetmaster is in '*) echo "the script says, as it should: $sentence" ;;
+      *) out "$sentence" ;;
+    esac
+  else
+    out "the user nobody may not run $script; look at the modes of its folders"
+  fi
+}
+
 LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
@@ -44,12 +230,23 @@ root=${DESTDIR-}
 backup=$root/var/backups/puppetmastercheck
 changed=
 other=
+outside=
+held=
 dry=
+insist=
+replace_foreign=
+start_anyway=
 action=install
 
 fail() {
   echo "install.sh: $*" >&2
   exit 1
+}
+
+# Refuses what --insist does all the same.
+refuse() {
+  [ -n "$insist" ] || fail "$*; nothing is changed, --insist does it all the same"
+  echo "install.sh: $*" >&2
 }
 
 # Says what is done, and whether it is to be done.
@@ -92,6 +289,7 @@ remove_file() {
   [ -e "$root$2" ] || return 0
   if ! is_ours "$root$2"; then
     echo "$root$2 is left as it is: puppetlb did not make it"
+    if [ -e "$backup$2" ]; then echo "what was there before is in $backup$2"; fi
     return 0
   fi
   if doing "remove $root$2"; then
@@ -102,13 +300,14 @@ remove_file() {
 }
 
 stop_unit() {
-  if [ -z "$root" ]; then systemctl disable --now "$1"; fi
+  if [ -n "$root" ] || [ ! -e "/etc/systemd/system/$1" ]; then return 0; fi
+  if doing "stop $1"; then systemctl disable --now "$1"; fi
 }
 
 remove_other() {
   [ -e "$root$1" ] || return 0
-  doing "remove $root$1, of the other transport" || return 0
   case $1 in *.socket) stop_unit "${1##*/}" ;; esac
+  doing "remove $root$1, of the other transport" || return 0
   keep "$1"
   rm -f "$root$1"
   other=yes
@@ -119,6 +318,53 @@ bring_back() {
   doing "bring back $root$1" || return 0
   mv -f "$backup$1" "$root$1"
   other=yes
+}
+
+# Disables services of xinetd that would answer in our stead, or says that they are in the way.
+clear_foreign() {
+  foreign_services "$http_ports $agent_ports" "$script" >"$found"
+  is_clear=yes
+  while read -r alone service file; do
+    if [ -n "$replace_foreign" ] && [ "$alone" = yes ]; then continue; fi
+    is_clear=
+    echo "install.sh: $file has another service with the check's port, name or script: \"$service\"" >&2
+    if [ "$alone" = yes ]; then
+      echo "install.sh: write --replace-foreign to disable it; the file is kept in $backup" >&2
+    else
+      echo 'install.sh: write "disable = yes" into it; the file holds other services too' >&2
+    fi
+  done <"$found"
+  foreign_sockets
+  [ -n "$is_clear" ] || fail 'two services cannot have one port; nothing is changed'
+}
+
+foreign_sockets() {
+  for file in "$root"/etc/systemd/system/*.socket "$root"/usr/lib/systemd/system/*.socket; do
+    unit=${file##*/}
+    case $unit in puppetmastercheck.socket | puppetmastercheck-agent.socket) continue ;; esac
+    if [ ! -f "$file" ] || [ ! -e "$root/etc/systemd/system/sockets.target.wants/$unit" ]; then continue; fi
+    for port in $http_ports $agent_ports; do
+      grep -Eq "^ListenStream=(.*:)?${port}[[:space:]]*\$" "$file" || continue
+      is_clear=
+      echo "install.sh: $file has port $port; systemctl disable --now $unit first" >&2
+    done
+  done
+}
+
+move_foreign() {
+  while read -r _ service file; do
+    path=${file#"$root"}
+    doing "disable service $service: move $file to $backup$path" || continue
+    mkdir -p "$backup${path%/*}"
+    mv -f "$file" "$backup$path"
+    printf '%s\n' "$path" >>"$backup/foreign"
+  done <"$found"
+}
+
+bring_back_foreign() {
+  [ -f "$backup/foreign" ] || return 0
+  while IFS= read -r path; do bring_back "$path"; done <"$backup/foreign"
+  if [ -z "$dry" ]; then rm -f "$backup/foreign"; fi
 }
 
 # Makes the lines of /etc/services those that are given: ours, as far as nobody else wrote the same.
@@ -156,22 +402,57 @@ authorize() {
 
 is_systemd() { [ -d /run/systemd/system ]; }
 
+# Without systemd a reload does nothing to a stopped xinetd, and says that all is well.
 reload_xinetd() {
   if is_systemd; then
-    systemctl enable xinetd
-    systemctl reload-or-restart xinetd
+    systemctl enable xinetd && systemctl reload-or-restart xinetd
+  elif runs xinetd; then
+    service xinetd reload
   else
-    service xinetd reload || service xinetd restart
+    service xinetd start
   fi
 }
 
-start_unit() {
-  systemctl enable "$1"
-  systemctl restart "$1"
+start_unit() { systemctl enable "$1" && systemctl restart "$1"; }
+
+start() {
+  if [ "$transport" = systemd ]; then
+    systemctl daemon-reload && each_unit start_unit
+  else
+    reload_xinetd
+  fi
+}
+
+# A start that failed is tried again by the next run; what an administrator stopped is not started.
+start_and_remember() {
+  mkdir -p "$backup"
+  : >"$backup/unstarted"
+  if ! start; then
+    out "$transport could not be started"
+    return 0
+  fi
+  for _ in 1 2 3 4 5; do
+    sleep 1
+    is_serving && break
+  done
+  if is_serving; then rm -f "$backup/unstarted"; fi
+}
+
+is_serving() {
+  for port in $http_ports $agent_ports; do is_listening "$port" || return 1; done
+}
+
+# Whether the check was there, and xinetd or the socket was stopped: the article's way to take a node out.
+was_stopped() {
+  if [ -n "$start_anyway" ] || [ -e "$backup/unstarted" ] || is_serving; then return 1; fi
+  for file in /etc/xinetd.d/puppetmastercheck /etc/systemd/system/puppetmastercheck.socket; do
+    [ ! -e "$file" ] || return 0
+  done
+  [ -s "$found" ]
 }
 
 require() {
-  for program in curl timeout dd awk head tr cmp; do
+  for program in curl timeout dd awk head tr cmp readlink; do
     command -v "$program" >/dev/null || fail "$program is not installed; install it first"
   done
   case $transport in
@@ -185,12 +466,83 @@ require() {
   esac
 }
 
+# Whether an address or a name is one of this machine.
+is_here() {
+  case $(ip route get "$1" 2>/dev/null) in local*) return 0 ;; esac
+  for folder in /etc/puppetlabs/puppet/ssl /var/lib/puppet/ssl /etc/puppet/ssl; do
+    [ ! -e "$folder/private_keys/$1.pem" ] || return 0
+  done
+  { hostname; hostname -f; hostname -s; hostname -I | tr ' ' '\n'; getent hosts "$(hostname)"; } 2>/dev/null |
+    grep -qixF -- "$1"
+}
+
+refuse_elsewhere() {
+  for name in $address $names; do
+    if is_here "$name"; then return 0; fi
+  done
+  refuse "this is $(hostname), and the folder is for $node at $address"
+}
+
+refuse_taken_ports() {
+  for port in $http_ports $agent_ports; do
+    for holder in $(holders "$port"); do
+      case $holder in
+        xinetd | systemd) ;;
+        *) fail "port $port is taken by $holder; stop it, or write another \"port\" into the inventory; nothing is changed" ;;
+      esac
+    done
+  done
+}
+
+# Asks Puppet with the new script before anything is replaced, and refuses to take out a node that is UP.
+refuse_outage() {
+  if [ -f authorize.sh ] && ! sh authorize.sh check; then return 0; fi
+  trial=$work/trial
+  mkdir -m 755 "$trial"
+  if [ -n "$ca_from" ] && [ -r "$ca_from" ]; then
+    cp "$ca_from" "$trial/ca.pem"
+    sed "s|^ca_file=.*|ca_file=$trial/ca.pem|" puppetmastercheck >"$trial/script"
+  else
+    cp puppetmastercheck "$trial/script"
+  fi
+  chmod 644 "$trial"/*
+  if try_script "$trial/script"; then
+    echo "the script says here: $sentence"
+    return 0
+  fi
+  said=$sentence
+  case $said in
+    'Puppetmaster is in '*) echo "the script says here: $said" ;;
+    *)
+      if is_up; then refuse "HAProxy takes this node for UP now, and would take it out: $said"; fi
+      echo "install.sh: the script says here: $said" >&2
+      ;;
+  esac
+}
+
+is_unlike() {
+  if ! cmp -s "$1" "$root$2"; then unlike=yes; fi
+}
+
+# What would make of this machine something else than meant is refused before anything is replaced.
+refuse_first() {
+  require
+  refuse_elsewhere
+  refuse_taken_ports
+  unlike=
+  each_file is_unlike
+  if [ -n "$unlike" ]; then refuse_outage; fi
+  if was_stopped; then held=yes; fi
+}
+
 install_all() {
-  if [ -z "$root" ]; then require; fi
+  clear_foreign
+  if [ -z "$root" ]; then refuse_first; fi
   copy_ca
   authorize add
+  move_foreign
   each_other remove_other
-  if [ -n "$other" ] && [ "$transport" = systemd ] && [ -z "$root" ]; then
+  if [ -n "$other" ] && [ "$transport" = systemd ] && [ -z "$root" ] && runs xinetd; then
     reload_xinetd
     sleep 1 # it lets go of the port when it has read its files
   fi
@@ -199,34 +551,48 @@ install_all() {
   fi
   each_file install_file
   set_services with
-  if [ -z "$changed" ]; then
-    echo "the health check of $node is installed already"
-  elif [ -z "$dry$root" ]; then
-    start
-  fi
+  if [ -z "$changed" ]; then echo "the health check of $node is installed already"; fi
+  if [ -z "$root" ]; then finish; fi
 }
 
-start() {
-  if [ "$transport" = systemd ]; then
-    systemctl daemon-reload
-    each_unit start_unit
+finish() {
+  if [ -n "$held" ]; then
+    out "what answers on port $http_ports is stopped and stays so; --start starts it"
+  elif [ -n "$dry" ]; then
+    echo "would ask port $http_ports as HAProxy does"
   else
-    reload_xinetd
+    if [ -n "$changed" ] || ! is_serving; then start_and_remember; fi
+    if [ -z "$outside" ]; then judge; fi
   fi
-  /usr/local/sbin/puppetmastercheck || true
+  [ -z "$outside" ] || exit 2
+}
+
+# The state file keeps a node out only as long as the script is there that reads it.
+refuse_undrain() {
+  state=$root/etc/puppetmastercheck/state
+  if [ ! -e "$state" ] && [ ! -L "$state" ]; then return 0; fi
+  said=$(head -c 200 "$state" 2>/dev/null | head -n 1 | tr -d '\000-\037\177')
+  refuse "$state keeps this node out (${said:-no reason is given}), and nothing would any more"
 }
 
 uninstall_all() {
-  if [ -z "$dry$root" ]; then each_unit stop_unit; fi
+  refuse_undrain
+  each_unit stop_unit
   each_file remove_file
   each_other bring_back
+  bring_back_foreign
   set_services without
   authorize remove
   if [ -n "$ca_to" ] && [ -e "$root$ca_to" ] && doing "remove $root$ca_to"; then rm -f "$root$ca_to"; fi
-  if [ -z "$dry" ]; then rmdir "$root/etc/puppetmastercheck" 2>/dev/null || true; fi
+  if [ -z "$dry" ]; then
+    rm -f "$backup/unstarted"
+    rmdir "$root/etc/puppetmastercheck" 2>/dev/null || true
+  fi
   if [ -z "$dry$root" ] && [ -n "$changed" ]; then
     if [ "$transport" = systemd ]; then systemctl daemon-reload; fi
-    if [ "$transport" = xinetd ] || [ -n "$other" ]; then reload_xinetd; fi
+    if [ "$transport" = xinetd ] || [ -n "$other" ]; then
+      if runs xinetd || [ -n "$other" ]; then reload_xinetd; fi
+    fi
   fi
   if [ -z "$changed" ]; then echo "the health check of $node is not installed"; fi
 }
@@ -235,12 +601,19 @@ cd "$(dirname "$0")"
 for word in "$@"; do
   case $word in
     --dry-run) dry=yes ;;
+    --insist) insist=yes ;;
+    --replace-foreign) replace_foreign=yes ;;
+    --start) start_anyway=yes ;;
     --uninstall) action=uninstall ;;
     *)
-      echo 'write sh install.sh [--dry-run] [--uninstall]' >&2
+      echo 'write sh install.sh [--dry-run] [--replace-foreign] [--start] [--insist] [--uninstall]' >&2
       exit 64
       ;;
   esac
 done
 if [ -z "$dry$root" ] && [ "$(id -u)" -ne 0 ]; then fail 'run it as root, or with --dry-run'; fi
+work=$(mktemp -d)
+found=$work/foreign
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"
 "${action}_all"

@@ -2,11 +2,11 @@ import { join, resolve } from 'node:path';
 import { compareDiagnostics, hasError } from '../../diagnostics/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { type BuiltConfiguration, buildConfiguration } from '../../render/build.ts';
-import { lint } from '../../rules/lint.ts';
 import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
+import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
-import { defaultInventory, isSameFile, readIfThere, readInput } from '../files.ts';
+import { defaultInventory, isSameFile, readIfThere } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
@@ -45,25 +45,29 @@ export const buildCommand: Command = {
     },
     haproxyOption('auto'),
     formatOption,
+    ...configOptions,
   ],
   run(args, host) {
     const target = targetOf(args);
     const name = args.operands[0] ?? defaultInventory;
     if (target !== undefined) refuseInventory(target, name, host);
     refuseReports(args, host, target === undefined ? [name] : [name, target]);
-    const file = readInput(host, name);
-    const linted = lint(file);
-    const { inventory } = linted;
+    const linted = lintInventory(name, args, host);
+    const { inventory, policy } = linted;
+    const names = [linted.source.name];
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      writeReport(linted.diagnostics, args, host, 'stderr', [file.name]);
+      writeReport({ ...linted, names }, args, host, 'stderr');
       return exit.wrong;
     }
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
-    const judged = askHaproxy(wholeOf(built, inventory, args), inventory, args, host, 'auto');
-    const diagnostics = [...linted.diagnostics, ...judged].sort(compareDiagnostics);
+    const judged = policy.settle(
+      askHaproxy(wholeOf(built, inventory, args), inventory, args, host, 'auto'),
+    );
+    const diagnostics = [...linted.diagnostics, ...judged.diagnostics].sort(compareDiagnostics);
     // What is only worth knowing belongs to lint.
     const told = diagnostics.filter(({ severity }) => severity !== 'info');
-    writeReport(told, args, host, 'stderr', [file.name]);
+    const suppressed = [...linted.suppressed, ...judged.suppressed];
+    writeReport({ diagnostics: told, suppressed, names }, args, host, 'stderr');
     if (hasError(diagnostics)) return exit.wrong;
     return deliver(built, inventory, { name, target }, args, host);
   },

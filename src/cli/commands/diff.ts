@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { configOptions } from '../configurations.ts';
 import { UsageError } from '../exit.ts';
 import { defaultInventory } from '../files.ts';
 import { haproxyOption } from '../haproxy.ts';
@@ -29,6 +30,12 @@ export const diffCommand: Command = {
       summary: 'say of these agents who moves: lines, CSV, JSON, facts of PuppetDB',
     },
     {
+      name: 'state',
+      value: 'SOCKET',
+      summary:
+        'say what a reload undoes: of a stats socket, or a file with an answer to "show servers state"',
+    },
+    {
       name: 'today',
       value: 'DATE',
       isValueOptional: true,
@@ -42,10 +49,11 @@ export const diffCommand: Command = {
     {
       name: 'format',
       value: 'FORMAT',
-      choices: ['text', 'json'],
-      summary: 'how the preview is shown: text or json',
+      choices: ['text', 'json', 'markdown', 'html'],
+      summary: 'how the preview is shown: text, json, markdown (a comment) or html (a page)',
     },
     haproxyOption('off'),
+    ...configOptions,
   ],
   async run(args, host) {
     const [file, revision] = [args.value('against'), args.value('against-rev')];
@@ -56,9 +64,10 @@ export const diffCommand: Command = {
       throw new UsageError('--against and --against-rev exclude each other');
     }
     const name = args.operands[0] ?? defaultInventory;
-    const streams = [name, file, args.value('clients')].filter((one) => one === '-');
+    const state = args.value('state');
+    const streams = [name, file, args.value('clients'), state].filter((one) => one === '-');
     if (streams.length > 1) throw new UsageError('standard input can be read once only');
     const { runDiff } = await import('../diff.ts');
-    return runDiff({ name, file, revision, today: dayOf(args, host) }, args, host);
+    return runDiff({ name, file, revision, today: dayOf(args, host), state }, args, host);
   },
 };

@@ -1,4 +1,5 @@
-import { codes } from '../../rules/codes.ts';
+import type { CodeInfo } from '../../diagnostics/diagnostic.ts';
+import { codes, whyNotSuppressible } from '../../rules/codes.ts';
 import { quote } from '../../source/characters.ts';
 import { nearest } from '../../source/nearest.ts';
 import type { Command } from '../command.ts';
@@ -18,10 +19,25 @@ export const explainCommand: Command = {
     const info = codes.find(({ code, name }) => code === wanted.toUpperCase() || name === wanted);
     if (info === undefined) throw unknownCode(wanted);
     const { code, name, severity, summary, why } = info;
-    host.out(`${code} ${name} (${severity})\n\n${summary}\n\n${why}\n`);
+    host.out(`${code} ${name} (${severity})\n\n${summary}\n\n${why}\n\n${howToSuppress(info)}\n`);
     return exit.fine;
   },
 };
+
+/** How a finding can be suppressed, or that it cannot. */
+function howToSuppress(info: CodeInfo): string {
+  const setting = `lint: { severities: { ${info.code}: off } }`;
+  switch (whyNotSuppressible(info)) {
+    case 'error':
+      return 'It is an error, and cannot be suppressed.';
+    case 'import':
+      return 'It is said by import, once, and cannot be suppressed.';
+    case 'suppression':
+      return `A comment cannot suppress it, ${setting} can.`;
+    case undefined:
+      return `Where it is wanted: "# puppetlb-disable-next-line ${info.code} -- reason" above it,\nor ${setting} in the inventory or in puppetlb.config.yaml.`;
+  }
+}
 
 function unknownCode(wanted: string): UsageError {
   const names = codes.flatMap(({ code, name }) => [code, name]);

@@ -10,10 +10,12 @@ import { isRefusal } from '../../haproxy/judged.ts';
 import { parseDate } from '../../inventory/date.ts';
 import { buildConfiguration } from '../../render/build.ts';
 import { type InputFile, lint, lintTogether } from '../../rules/lint.ts';
+import type { Settled } from '../../rules/suppression/policy.ts';
 import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
+import { Configurations, configOptions } from '../configurations.ts';
 import { exit, FileError, UsageError } from '../exit.ts';
-import { defaultInventory, readInput } from '../files.ts';
+import { defaultInventory } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { formatOption, refuseReports, writeReport } from '../report.ts';
@@ -27,6 +29,7 @@ export const lintCommand: Command = {
   example: 'puppetlb lint --max-warnings 0',
   options: [
     formatOption,
+    ...configOptions,
     { name: 'max-warnings', value: 'N', summary: 'exit 1 with more than N warnings' },
     {
       name: 'today',
@@ -34,33 +37,83 @@ export const lintCommand: Command = {
       isValueOptional: true,
       summary: 'judge dates: by the clock, or as on a day written YYYY-MM-DD',
     },
+    { name: 'fix', summary: 'repair what has one right answer; - goes to standard output' },
+    { name: 'diff', summary: 'with --fix: show the repairs as a patch, and write nothing' },
     { name: 'together', summary: 'the inventories share a balancer: judge their pools together' },
     haproxyOption('off'),
   ],
-  run(args, host) {
+  async run(args, host) {
+    refuseLoneDiff(args);
     const limit = maxWarnings(args);
     const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
     refuseRepeated(names, host);
     refuseReports(args, host, names);
     const today = dayOf(args, host);
-    const { files, isMissing } = readAll(names, host);
-    const diagnostics = args.flag('together')
-      ? lintTogether(files, today)
-      : files.flatMap((file) => lintOne(file, { args, host, today })).sort(compareDiagnostics);
-    const looked = files.map(({ name }) => name);
-    writeReport(diagnostics, args, host, 'stdout', looked);
-    if (isMissing) return exit.file;
+    const configurations = new Configurations(args, host);
+    const read = readAll(names, configurations, host);
+    const { files, isChanged, isLost } = await repair(read, { args, host, today });
+    const settled = args.flag('together')
+      ? [lintTogether(files, today)]
+      : files.map((file) => lintOne(file, { args, host, today }));
+    const diagnostics = [...settled.map((one) => one.diagnostics), configurations.found]
+      .flat()
+      .sort(compareDiagnostics);
+    const findings = {
+      diagnostics,
+      suppressed: settled.flatMap((one) => one.suppressed),
+      names: files.map(({ name }) => name),
+    };
+    const isPatch = args.flag('diff');
+    const isTaken = args.flag('fix') && names.includes('-');
+    if (isPatch) sayRemaining(diagnostics, host);
+    else writeReport(findings, args, host, isTaken ? 'stderr' : 'stdout');
+    if (isLost) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
-    return isWrong ? exit.wrong : exit.fine;
+    return isWrong || (isPatch && isChanged) ? exit.wrong : exit.fine;
   },
 };
 
+function refuseLoneDiff(args: Arguments): void {
+  if (!args.flag('diff')) return;
+  if (!args.flag('fix')) throw new UsageError('--diff shows what --fix would do; add --fix');
+  if (args.value('format') === undefined) return;
+  throw new UsageError('--diff shows a patch and no report; leave --format out');
+}
+
+/** The files after their repairs, where those are wanted. */
+async function repair(
+  { files, isMissing }: ReturnType<typeof readAll>,
+  { args, host, today }: Asked,
+): Promise<{ files: readonly InputFile[]; isChanged: boolean; isLost: boolean }> {
+  if (!args.flag('fix')) return { files, isChanged: false, isLost: isMissing };
+  const { fixFiles } = await import('../fix.ts');
+  const { isUnwritten, ...fixed } = fixFiles(files, { host, today, isPatch: args.flag('diff') });
+  return { ...fixed, isLost: isMissing || isUnwritten };
+}
+
+/** Places after repairs that nobody made are found nowhere: beside a patch there are only numbers. */
+function sayRemaining(diagnostics: readonly Diagnostic[], host: Host): void {
+  const { error, warning, info } = countSeverities(diagnostics);
+  const counts = [count(error, 'error'), count(warning, 'warning'), count(info, 'info')].filter(
+    (text) => text !== '',
+  );
+  if (counts.length > 0) host.err(`puppetlb: left to you: ${counts.join(', ')}\n`);
+}
+
+function count(number: number, noun: string): string {
+  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 /** Reads what can be read; a file that cannot is said at once, and does not hide the others. */
-function readAll(names: readonly string[], host: Host): { files: InputFile[]; isMissing: boolean } {
+function readAll(
+  names: readonly string[],
+  configurations: Configurations,
+  host: Host,
+): { files: InputFile[]; isMissing: boolean } {
   let isMissing = false;
   const files = names.flatMap((name) => {
     try {
-      return readInput(host, name);
+      return configurations.readInventory(name) ?? [];
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       host.err(`puppetlb: ${showUnseen(error.message)}\n`);
@@ -77,12 +130,17 @@ interface Asked {
   readonly today: string | undefined;
 }
 
-function lintOne(file: InputFile, { args, host, today }: Asked): readonly Diagnostic[] {
-  const { inventory, diagnostics } = lint(file, today);
+function lintOne(file: InputFile, { args, host, today }: Asked): Settled {
+  const linted = lint(file, today);
+  const { inventory, diagnostics, suppressed, policy } = linted;
   const wanted = args.value('haproxy') ?? 'off';
-  if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return diagnostics;
+  if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return linted;
   const built = buildConfiguration(inventory, 'whole');
-  return [...diagnostics, ...askHaproxy(built, inventory, args, host, 'off')];
+  const judged = policy.settle(askHaproxy(built, inventory, args, host, 'off'));
+  return {
+    diagnostics: [...diagnostics, ...judged.diagnostics],
+    suppressed: [...suppressed, ...judged.suppressed],
+  };
 }
 
 /** The day as of which dates are judged; undefined where they are not. */

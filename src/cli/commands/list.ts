@@ -6,6 +6,7 @@ import { explainCommand } from './explain.ts';
 import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
+import { lspCommand } from './lsp.ts';
 import { manCommand } from './man.ts';
 import { probeCommand } from './probe.ts';
 import { routeCommand } from './route.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   explainCommand,
   rulesCommand,
   schemaCommand,
+  lspCommand,
   completionCommand(() => commands),
   manCommand(() => commands),
 ];

@@ -2,10 +2,10 @@ import { hasError } from '../../diagnostics/diagnostic.ts';
 import type { Answer, Contexts } from '../../probe/ask.ts';
 import { planProbe, type Target } from '../../probe/question.ts';
 import { isFailure, jsonLine, summarize, textLines } from '../../probe/report.ts';
-import { lint } from '../../rules/lint.ts';
 import type { Arguments, Command } from '../command.ts';
+import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, FileError } from '../exit.ts';
-import { defaultInventory, readIfThere, readInput } from '../files.ts';
+import { defaultInventory, readIfThere } from '../files.ts';
 import type { Host } from '../host.ts';
 import { writeReport } from '../report.ts';
 
@@ -23,12 +23,13 @@ export const probeCommand: Command = {
       choices: ['text', 'json'],
       summary: 'how answers are shown: text, or json: one object a line',
     },
+    ...configOptions,
   ],
   async run(args, host) {
-    const linted = lint(readInput(host, args.operands[0] ?? defaultInventory));
+    const linted = lintInventory(args.operands[0] ?? defaultInventory, args, host);
     const { inventory } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      writeReport(linted.diagnostics, args, host, 'stderr');
+      writeReport(linted, args, host, 'stderr');
       return exit.wrong;
     }
     const answers = await ask(planProbe(inventory), args, host);

@@ -1,8 +1,8 @@
 import { hasError } from '../../diagnostics/diagnostic.ts';
-import { lint } from '../../rules/lint.ts';
 import type { Arguments, Command } from '../command.ts';
+import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
-import { defaultInventory, readInput } from '../files.ts';
+import { defaultInventory } from '../files.ts';
 import { writeReport } from '../report.ts';
 
 /** Says which server a client reaches. */
@@ -32,6 +32,7 @@ export const routeCommand: Command = {
       choices: ['text', 'json'],
       summary: 'how answers are shown: text, or json: one object a line',
     },
+    ...configOptions,
   ],
   async run(args, host) {
     const { inventory: name, addresses } = splitOperands(args);
@@ -44,10 +45,10 @@ export const routeCommand: Command = {
     }
     const { answerAll, choosePools, parseClients, readList } = await import('../route.ts');
     const clients = parseClients(addresses);
-    const linted = lint(readInput(host, name));
+    const linted = lintInventory(name, args, host);
     const { inventory } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      writeReport(linted.diagnostics, args, host, 'stderr');
+      writeReport(linted, args, host, 'stderr');
       return exit.wrong;
     }
     const pools = choosePools(inventory, args);

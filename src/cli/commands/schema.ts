@@ -9,7 +9,8 @@ export const schemaCommand: Command = {
   name: 'schema',
   operands: '[NAME]',
   most: 1,
-  summary: 'Prints the JSON Schema of the inventory, for editors; or of lint-report or preview.',
+  summary:
+    'Prints the JSON Schema of the inventory, for editors; or of config, lint-report or preview.',
   example: 'puppetlb schema > inventory.schema.json',
   operandChoices: () => Object.keys(schemas),
   options: [],

@@ -25,7 +25,8 @@ function placesOf(owners: Int32Array, count: number): readonly Int32Array[] {
   });
   const next = starts.slice();
   const places = new Int32Array(owners.length);
-  for (const [place, owner] of owners.entries()) {
+  for (let place = 0; place < owners.length; place += 1) {
+    const owner = owners[place] ?? 0;
     const at = next[owner] ?? 0;
     places[at] = place;
     next[owner] = at + 1;

@@ -1,7 +1,7 @@
 import { type Arcs, arcOf, ringArcs } from './arcs.ts';
 import { hashOf, isAvalanched } from './hash.ts';
 import type { ChoicePool } from './model.ts';
-import { serverRing } from './ring.ts';
+import { pointCount, serverRing } from './ring.ts';
 import { mapWeights, type Rotation, rotationOf } from './rotation.ts';
 import { serverMap } from './server-map.ts';
 
@@ -9,6 +9,8 @@ import { serverMap } from './server-map.ts';
 export type Table =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'one'; readonly server: number }
+  /** A ring that has more points than were allowed, and was not made. */
+  | { readonly kind: 'unmade'; readonly points: number }
   | { readonly kind: 'map'; readonly map: Int32Array }
   | ({ readonly kind: 'ring' } & Arcs);
 
@@ -23,18 +25,23 @@ export interface Choice {
 /** What `serverAt` says where nobody takes clients. */
 export const nobody = -1;
 
-/** Makes a pool ready: the cost grows with its servers' weights. */
-export function prepareChoice(pool: ChoicePool): Choice {
+/** Makes a pool ready: the cost grows with its servers' weights, some 40 bytes for each point of a ring. */
+export function prepareChoice(
+  pool: ChoicePool,
+  maxPoints: number = Number.POSITIVE_INFINITY,
+): Choice {
   const rotation = rotationOf(pool);
   const isMixed = isAvalanched(pool.hashType);
-  return { pool, rotation, isAvalanched: isMixed, table: tableOf(pool, rotation) };
+  return { pool, rotation, isAvalanched: isMixed, table: tableOf(pool, rotation, maxPoints) };
 }
 
-function tableOf(pool: ChoicePool, rotation: Rotation): Table {
+function tableOf(pool: ChoicePool, rotation: Rotation, maxPoints: number): Table {
   if (rotation.kind === 'nobody') return { kind: 'nobody' };
   if (rotation.kind === 'one') return { kind: 'one', server: rotation.server };
   const { servers } = rotation;
   if (pool.hashType.method === 'consistent') {
+    const points = pointCount(pool, servers);
+    if (points > maxPoints) return { kind: 'unmade', points };
     return { kind: 'ring', ...ringArcs(serverRing(pool, servers)) };
   }
   return { kind: 'map', map: serverMap(servers, mapWeights(pool)) };
@@ -49,6 +56,7 @@ export function serverAt(table: Table, hash: number): number {
       return table.servers[arcOf(table, hash >>> 0)] ?? nobody;
     case 'one':
       return table.server;
+    case 'unmade':
     case 'nobody':
       return nobody;
   }

@@ -8,6 +8,8 @@ export interface ChoiceServer {
   readonly name: string;
   /** As written; the others are numbered by HAProxy. */
   readonly id?: number | undefined;
+  /** Where its points on the ring begin by `hash-key`; undefined where its id says it. */
+  readonly ringBase?: number;
   /** As written, 0 to 256. */
   readonly weight: number;
   /** What the runtime socket made of the weight, where that is another one. */

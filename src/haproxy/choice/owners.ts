@@ -27,13 +27,19 @@ export function shareNumbers(
 
 function ownersOf(table: Table, numbers: readonly number[]): Owners {
   const owner = (server: number) => numbers[server] ?? 0;
+  const ownersOfAll = (servers: Int32Array) => {
+    const owners = new Int32Array(servers.length);
+    for (let at = 0; at < servers.length; at += 1) owners[at] = owner(servers[at] ?? nobody);
+    return owners;
+  };
   switch (table.kind) {
     case 'map':
-      return { kind: 'map', owners: table.map.map(owner) };
+      return { kind: 'map', owners: ownersOfAll(table.map) };
     case 'ring':
-      return { kind: 'ring', ends: table.ends, owners: table.servers.map(owner) };
+      return { kind: 'ring', ends: table.ends, owners: ownersOfAll(table.servers) };
     case 'one':
       return { kind: 'map', owners: Int32Array.of(owner(table.server)) };
+    case 'unmade':
     case 'nobody':
       return { kind: 'map', owners: Int32Array.of(owner(nobody)) };
   }

@@ -2,8 +2,8 @@ import { quote } from '../../source/characters.ts';
 import { type HashType, parseHashType } from '../hash-type.ts';
 import { isRefusal } from '../judged.ts';
 import { type Listener, readListeners } from './listener.ts';
-import type { ChoicePool, ChoiceServer } from './model.ts';
-import { type Hindrance, readServer, serverHindrance } from './server-words.ts';
+import type { ChoicePool } from './model.ts';
+import { type Hindrance, readServer, type ServerLine, serverHindrance } from './server-words.ts';
 
 /** What the lines of a section say of the choice of a server. */
 export interface ReadChoice {
@@ -24,12 +24,16 @@ export interface ReadChoice {
 export function readChoice(lines: readonly (readonly string[])[]): ReadChoice {
   const hashType = hashTypeOf(lastOf(lines, 'hash-type'));
   const allBackups = lines.filter(isAllBackups).at(-1);
-  const hindrances = lines.map((line) => hindranceOf(line, hashType));
+  const servers = serversOf(lines);
+  const hindrances = [
+    ...lines.map((line) => hindranceOf(line, hashType)),
+    ...servers.map((server) => serverHindrance(server, hashType.method)),
+  ];
   const prevented = hindrances.find(({ prevents }) => prevents !== undefined)?.prevents;
   return {
     algorithm: lastOf(lines, 'balance')?.[1] ?? 'roundrobin',
     pool: {
-      servers: serversOf(lines),
+      servers: servers.map(readServer),
       hashType,
       usesAllBackups: allBackups?.[0] === 'option',
     },
@@ -56,12 +60,12 @@ function hashTypeOf(words: readonly string[] | undefined): HashType {
   return isRefusal(judged) ? { method: 'map-based', words: ['map-based'] } : judged.value;
 }
 
-function serversOf(lines: readonly (readonly string[])[]): ChoiceServer[] {
+function serversOf(lines: readonly (readonly string[])[]): ServerLine[] {
   let defaults: readonly string[] = [];
-  const servers: ChoiceServer[] = [];
-  for (const [first, second = '', third, ...rest] of lines) {
-    if (first === 'default-server') defaults = [...defaults, second, third ?? '', ...rest];
-    if (first === 'server') servers.push(readServer(second, [...defaults, ...rest]));
+  const servers: ServerLine[] = [];
+  for (const [first, name = '', address = '', ...rest] of lines) {
+    if (first === 'default-server') defaults = [...defaults, name, address, ...rest];
+    if (first === 'server') servers.push({ name, address, words: [...defaults, ...rest] });
   }
   return servers;
 }
@@ -76,9 +80,7 @@ const elsewhere: ReadonlySet<string | undefined> = new Set([
 ]);
 
 function hindranceOf(words: readonly string[], { method }: HashType): Hindrance {
-  const [first] = words;
-  if (first === 'server') return serverHindrance(words.slice(3), method);
-  if (first === 'default-server') return serverHindrance(words.slice(1), method);
+  if (words[0] === 'server' || words[0] === 'default-server') return {};
   const prevents = preventionOf(words);
   if (prevents !== undefined) return { prevents };
   return { conditions: conditionsOf(words, method) };

@@ -13,22 +13,30 @@ export interface Ring {
 const pointsPerWeight = 16;
 const maxPoints = 4096;
 
+/** How many points some servers of a pool have. */
+export function pointCount(pool: ChoicePool, servers: readonly number[]): number {
+  return servers.reduce((sum, at) => sum + pointsOf(pool, at), 0);
+}
+
+function pointsOf({ servers }: ChoicePool, at: number): number {
+  const server = servers[at];
+  return server === undefined ? 0 : pointsPerWeight * weightOf(server);
+}
+
 /**
  * The points of some servers of a pool (chash_init_server_tree, 2.2 to 3.4). A server keeps its points
  * whatever others do; with another weight it gains or loses those with the highest numbers.
  */
 export function serverRing(pool: ChoicePool, servers: readonly number[]): Ring {
   const ids = automaticIds(pool.servers.map(({ id }) => id));
-  const counts = servers.map((at) => {
-    const server = pool.servers[at];
-    return server === undefined ? 0 : pointsPerWeight * weightOf(server);
-  });
+  const counts = servers.map((at) => pointsOf(pool, at));
   const total = counts.reduce((sum, count) => sum + count, 0);
   const ring = { keys: new Uint32Array(total), servers: new Uint32Array(total) };
   let place = 0;
   for (const [index, at] of servers.entries()) {
     const id = ids[at] ?? 0;
-    const base = pool.ring === 'id' ? Math.imul(id, maxPoints) : fullHash(id);
+    const byId = pool.ring === 'id' ? Math.imul(id, maxPoints) : fullHash(id);
+    const base = pool.servers[at]?.ringBase ?? byId;
     for (let point = 0; point < (counts[index] ?? 0); point += 1) {
       ring.keys[place] = fullHash((base + point) | 0);
       ring.servers[place] = at;

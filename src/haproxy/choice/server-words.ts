@@ -1,4 +1,5 @@
 import type { HashType } from '../hash-type.ts';
+import { ringBase } from './hash-key.ts';
 import type { ChoiceServer } from './model.ts';
 
 /** Options of a server that take a value, which could read like another option (manual 5.2). */
@@ -26,18 +27,31 @@ function optionsOf(words: readonly string[]): ReadonlyMap<string, string> {
   return options;
 }
 
-/** A server by its name and the words after its address, those of `default-server` first. */
-export function readServer(name: string, words: readonly string[]): ChoiceServer {
+/** A server line: its words behind the address, those of `default-server` first. */
+export interface ServerLine {
+  readonly name: string;
+  readonly address: string;
+  readonly words: readonly string[];
+}
+
+/** What a server line says. */
+export function readServer({ name, address, words }: ServerLine): ChoiceServer {
   const options = optionsOf(words);
   const [id, weight] = [options.get('id'), options.get('weight')];
   const standing = words.findLast((word) => word === 'disabled' || word === 'enabled');
+  const base = ringBase(keyOf(options), address);
   return {
     name,
     id: id === undefined ? undefined : Number(id),
+    ...(typeof base === 'number' ? { ringBase: base } : {}),
     weight: weight === undefined ? 1 : Number(weight),
     isBackup: options.has('backup') && !options.has('no-backup'),
     state: standing === 'disabled' ? 'maint' : 'ready',
   };
+}
+
+function keyOf(options: ReadonlyMap<string, string>): string {
+  return options.get('hash-key') ?? 'id';
 }
 
 /** What keeps a choice from being foretold, and what it is foretold under. */
@@ -47,13 +61,14 @@ export interface Hindrance {
 }
 
 /** What a server's options mean for what can be foretold of a pool. */
-export function serverHindrance(words: readonly string[], method: HashType['method']): Hindrance {
+export function serverHindrance(
+  { address, words }: ServerLine,
+  method: HashType['method'],
+): Hindrance {
   const options = optionsOf(words);
-  const key = options.get('hash-key') ?? 'id';
   const isRing = method === 'consistent';
-  if (isRing && key !== 'id') {
-    return { prevents: `"hash-key ${key}" places servers by another rule` };
-  }
+  const base = ringBase(keyOf(options), address);
+  if (isRing && typeof base === 'object') return base;
   const conditions: string[] = [];
   if (options.has('agent-check')) {
     conditions.push('no agent changes the weight or the state of its server');

@@ -19,7 +19,8 @@ export function countHashes(
   };
   switch (table.kind) {
     case 'map':
-      for (const [place, server] of table.map.entries()) {
+      for (let place = 0; place < table.map.length; place += 1) {
+        const server = table.map[place] ?? 0;
         add(server, below(to, place, table.map.length) - below(from, place, table.map.length));
       }
       break;
@@ -33,6 +34,7 @@ export function countHashes(
     case 'one':
       add(table.server, to - from);
       break;
+    case 'unmade':
     case 'nobody':
   }
   return counts;

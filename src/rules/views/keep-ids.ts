@@ -89,7 +89,8 @@ export function attachFixes({
     edits.delete(group);
     const known = all.filter((edit) => edit !== undefined);
     if (known.length === 0 || known.length < all.length) return missing;
-    return { ...missing, fix: { title: 'write the ids that HAProxy gives now', edits: known } };
+    const title = 'write the ids that HAProxy gives now';
+    return { ...missing, fix: { title, edits: known, isCertain: true } };
   });
 }
 

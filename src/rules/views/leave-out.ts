@@ -3,8 +3,13 @@ import { removeKey } from '../../source/edit.ts';
 import type { Finding } from '../rule.ts';
 
 /** A fix that leaves a property out; nothing where its text cannot be taken out cleanly. */
-export function leaveOut(property: string, at: Origin): Pick<Finding, 'fix'> {
+export function leaveOut(
+  property: string,
+  at: Origin,
+  isCertain: boolean = false,
+): Pick<Finding, 'fix'> {
   if (at === 'builtin') return {};
   const edit = removeKey(at.document, at.path);
-  return edit === undefined ? {} : { fix: { title: `leave out ${property}`, edits: [edit] } };
+  if (edit === undefined) return {};
+  return { fix: { title: `leave out ${property}`, edits: [edit], isCertain } };
 }

@@ -92,7 +92,7 @@ export function reportUnclosed({ scan }: Flow, open: Open, closers: string): voi
   const last = readLine(text, lineStart(text, open.to));
   const rest = text.slice(open.to, last.end);
   const comment = findComment(rest, 0, rest.length);
-  const isOneLine = open.to <= line.end;
+  const isOneLine = open.to <= line.end || open.to < line.next;
   report(scan, open.at, open.at + 1, {
     is: 'unclosed-bracket',
     sign: open.sign,

@@ -130,13 +130,18 @@ interface Point {
 }
 
 function ringPoints(
-  servers: readonly { readonly name: string; readonly id: number; readonly current: number }[],
+  servers: readonly {
+    readonly name: string;
+    readonly id: number;
+    readonly current: number;
+    readonly ringBase?: number | undefined;
+  }[],
   { ring }: ChoicePool,
   mutation?: Mutation,
 ): Point[] {
   const isHashed = (ring === 'id-3.0') !== (mutation === 'points begin at the other place');
-  const points = servers.flatMap(({ name, id, current }) => {
-    const base = isHashed ? fullHash(id) : (id * 4096) % 2 ** 32;
+  const points = servers.flatMap(({ name, id, current, ringBase }) => {
+    const base = ringBase ?? (isHashed ? fullHash(id) : (id * 4096) % 2 ** 32);
     return Array.from({ length: 16 * current }, (_, point) => ({
       key: fullHash((base + point) % 2 ** 32),
       name,

@@ -71,13 +71,20 @@ describe('what lines say of the choice', () => {
       'changes the address',
     );
     expect(prevented('disabled')).toBe('the section is disabled');
-    expect(prevented('server a 10.0.0.1:1 hash-key addr')).toBe(
-      '"hash-key addr" places servers by another rule',
+    expect(prevented('server a 10.0.0.1:1 hash-key guid')).toBe(
+      '"hash-key guid" places servers by another rule',
     );
+    expect(prevented('server a puppet1:1 hash-key addr')).toBe(
+      '"hash-key addr" places servers by an address that is resolved at the start',
+    );
+    expect(prevented('server a 10.0.0.1 hash-key addr-port')).toBe(
+      '"hash-key addr-port" places servers by a port that is the client\'s',
+    );
+    expect(prevented('server a 10.0.0.1:1 hash-key addr')).toBeUndefined();
     expect(prevented('server a 10.0.0.1:1 hash-key id')).toBeUndefined();
     expect(prevented('stick store-request src')).toBeUndefined();
     expect(prevented('option redispatch', 'stick-table type ip size 1k')).toBeUndefined();
-    expect(read('server a 10.0.0.1:1 hash-key addr').prevented).toBeUndefined();
+    expect(read('server a puppet1:1 hash-key addr').prevented).toBeUndefined();
   });
 
   it('says what else must hold', () => {

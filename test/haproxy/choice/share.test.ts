@@ -4,7 +4,7 @@ import { countAgreement } from '../../../src/haproxy/choice/agreement.ts';
 import { type Choice, prepareChoice, serverAt } from '../../../src/haproxy/choice/choice.ts';
 import { fullHash, hashOf } from '../../../src/haproxy/choice/hash.ts';
 import type { ChoicePool } from '../../../src/haproxy/choice/model.ts';
-import { type Movement, movement } from '../../../src/haproxy/choice/movement.ts';
+import { expectedMoved, type Movement, movement } from '../../../src/haproxy/choice/movement.ts';
 import { shareNumbers } from '../../../src/haproxy/choice/owners.ts';
 import { countHashes, hashValues } from '../../../src/haproxy/choice/share.ts';
 import { poolOf, pools } from './pools.ts';
@@ -169,6 +169,32 @@ describe('what a change moves', () => {
     const mapped = movement({ choice, isMapped: false }, { choice, isMapped: true });
     expect(mapped.moved).toBe(1);
     expect(mapped.must).toBe(0);
+  });
+
+  it('is expected to be what is drawn where only one side mixes, and what is counted elsewhere', () => {
+    const sides: readonly [ChoicePool, ChoicePool][] = [
+      [poolOf('map-based', equal(3)), poolOf('consistent', equal(3, 100))],
+      [poolOf('consistent', equal(5)), poolOf('map-based', equal(4))],
+      [
+        poolOf('map-based', [{ weight: 7 }, { weight: 1 }, { weight: 3 }]),
+        poolOf('map-based sdbm avalanche', equal(2)),
+      ],
+      [
+        poolOf('consistent sdbm', [{ weight: 9 }, {}, { state: 'maint' }]),
+        poolOf('consistent', equal(3, 10)),
+      ],
+    ];
+    for (const [before, after] of sides) {
+      const { moved, error } = between(before, after);
+      const reached = (pool: ChoicePool) => ({ choice: prepareChoice(pool), isMapped: false });
+      const expected = expectedMoved(reached(before), reached(after));
+      expect(Math.abs(expected - moved)).toBeLessThan(2 * error);
+      expect(error).toBeGreaterThan(0);
+    }
+    const choice = prepareChoice(poolOf('map-based', equal(2)));
+    const plain = { choice, isMapped: false };
+    expect(expectedMoved(plain, { choice, isMapped: true })).toBe(1);
+    expect(expectedMoved(plain, plain)).toBe(0);
   });
 
   it('counts who had nobody before or has nobody after', () => {

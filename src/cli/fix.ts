@@ -1,0 +1,123 @@
+import { resolve } from 'node:path';
+import { type Fixed, fixText, type Repaired } from '../fix/fix-text.ts';
+import type { InputFile } from '../rules/lint.ts';
+import { showUnseen } from '../source/characters.ts';
+import { Lines } from '../source/text.ts';
+import { unifiedText } from '../source/unified.ts';
+import { FileError } from './exit.ts';
+import { readIfThere } from './files.ts';
+import type { Host } from './host.ts';
+import { replaceFile } from './replace-file.ts';
+
+/** How repairs are made known: written, or only shown as a patch. */
+export interface Fixing {
+  readonly host: Host;
+  readonly today: string | undefined;
+  readonly isPatch: boolean;
+}
+
+/** The files as they are after the repairs, whether there were any, and whether one could not be written. */
+export interface FixedFiles {
+  readonly files: readonly InputFile[];
+  readonly isChanged: boolean;
+  readonly isUnwritten: boolean;
+}
+
+/**
+ * Repairs what has one right answer, and says so on standard error: files are replaced, standard input goes to
+ * standard output; a patch of all of them goes there in their stead where one is wanted.
+ */
+export function fixFiles(files: readonly InputFile[], fixing: Fixing): FixedFiles {
+  const all = files.map((file) => fixFile(file, fixing));
+  return {
+    files: all.map(({ file }) => file),
+    isChanged: all.some(({ isChanged }) => isChanged),
+    isUnwritten: all.some(({ isUnwritten }) => isUnwritten),
+  };
+}
+
+interface FixedFile {
+  readonly file: InputFile;
+  readonly isChanged: boolean;
+  readonly isUnwritten: boolean;
+}
+
+function fixFile(file: InputFile, fixing: Fixing): FixedFile {
+  const fixed = fixText(file, fixing.today);
+  const isChanged = fixed.repaired.length > 0;
+  const text = isChanged ? withMark(file, fixed.text) : decode(file.bytes);
+  if (!deliver(file, text, isChanged, fixing)) return { file, isChanged, isUnwritten: true };
+  say(file, fixed, fixing);
+  const bytes = isChanged ? new TextEncoder().encode(text) : file.bytes;
+  return { file: { ...file, bytes }, isChanged, isUnwritten: false };
+}
+
+/** Puts a text where it belongs; false where it cannot be written. */
+function deliver(file: InputFile, text: string, isChanged: boolean, fixing: Fixing): boolean {
+  const { host, isPatch } = fixing;
+  if (isPatch) showPatch(file, text, host);
+  else if (isStream(file)) host.out(text);
+  else if (isChanged) return write(file, text, host);
+  return true;
+}
+
+function isStream({ name }: InputFile): boolean {
+  return name === '<stdin>';
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+/** A byte order mark stays where there is one. */
+function withMark({ bytes }: InputFile, text: string): string {
+  const [first, second, third] = bytes;
+  return first === 0xef && second === 0xbb && third === 0xbf ? `\ufeff${text}` : text;
+}
+
+function write({ name, bytes }: InputFile, text: string, host: Host): boolean {
+  try {
+    const now = readIfThere(host, name);
+    if (now !== undefined && Buffer.compare(now, bytes) !== 0) {
+      throw new FileError(`${name} is not repaired: another program changed it meanwhile`);
+    }
+    replaceFile(resolve(host.cwd, name), name, text);
+    return true;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    host.err(`puppetlb: ${showUnseen(error.message)}\n`);
+    return false;
+  }
+}
+
+function showPatch(file: InputFile, text: string, host: Host): void {
+  const name = isStream(file) ? 'puppetlb.yaml' : file.name;
+  const patch = unifiedText(name, decode(file.bytes), text);
+  if (patch !== '') host.out(patch);
+}
+
+/** More lines are read by nobody. */
+const maxShown = 100;
+
+function say({ name, bytes }: InputFile, fixed: Fixed, { host, isPatch }: Fixing): void {
+  const lines = new Lines(new TextDecoder().decode(bytes));
+  const { repaired, leftAlone } = fixed;
+  const shown = repaired
+    .slice(0, maxShown)
+    .map((one) => `  ${placeOf(name, lines, one)}: ${one.title}`);
+  if (repaired.length > maxShown) shown.push(`  and ${repaired.length - maxShown} more`);
+  const heading = `puppetlb: ${name}: ${repaired.length} ${isPatch ? 'would be repaired' : 'repaired'}`;
+  const alone = leftAlone
+    .slice(0, maxShown)
+    .map(
+      (one) =>
+        `puppetlb: ${placeOf(name, lines, one)} is left alone: "${one.title}" would not make the inventory right`,
+    );
+  const said = [...(repaired.length === 0 ? [] : [heading, ...shown]), ...alone];
+  if (said.length > 0) host.err(`${said.map(showUnseen).join('\n')}\n`);
+}
+
+function placeOf(name: string, lines: Lines, { at, finding }: Repaired): string {
+  const { line, column } = lines.position(at);
+  return `${name}:${line}:${column} ${finding.code}`;
+}

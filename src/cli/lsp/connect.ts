@@ -1,0 +1,36 @@
+import type { Connection } from 'vscode-languageserver';
+import {
+  createConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import type { Host } from '../host.ts';
+
+/**
+ * The connection to an editor over standard input and output. The process ends with it: 0 after a
+ * shutdown, 1 where the editor went away without one, or sends what has no beginning and no end.
+ */
+export function connect(host: Host): Connection {
+  let code = 1;
+  const reader = new StreamMessageReader(process.stdin);
+  const writer = new StreamMessageWriter(process.stdout);
+  const connection = createConnection(reader, writer);
+  connection.onShutdown(() => {
+    code = 0;
+  });
+  const leave = () => process.exit(code);
+  process.stdin.once('end', leave).once('close', leave);
+  writer.onError(leave);
+  reader.onError((error) => {
+    // A message that is no JSON ends where it says; after a bad header nobody knows where the next begins.
+    if (error instanceof SyntaxError) return;
+    host.err(notTheProtocol);
+    leave();
+  });
+  // An editor that refuses what it is told is no reason to end.
+  process.on('unhandledRejection', (error) => connection.console.warn(`not done: ${error}`));
+  return connection;
+}
+
+const notTheProtocol =
+  'puppetlb: standard input does not speak the language server protocol; let an editor start this\n';

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import type { Levels } from '../../rules/suppression/apply-levels.ts';
+import { Configurations } from '../configurations.ts';
+import type { Host } from '../host.ts';
+
+/** What the configuration file nearest to a document says of severities; undefined where there is none. */
+export function levelsFor(uri: string, host: Host): Levels | undefined {
+  if (!uri.startsWith('file:///')) return undefined;
+  const nothing = { operands: [], flag: () => false, value: () => undefined, values: () => [] };
+  try {
+    return new Configurations(nothing, host).levelsFor(fileURLToPath(uri));
+  } catch {
+    // A name that is none, or a file that cannot be read: the document is judged without.
+    return undefined;
+  }
+}

@@ -1,0 +1,111 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { version } from '../../generated/manifest.ts';
+import { showFindings } from '../../lsp/diagnostics.ts';
+import { initializeResult, readFeatures } from '../../lsp/features.ts';
+import { nameOf, type Opened } from '../../lsp/opened.ts';
+import { readSettings } from '../../lsp/settings.ts';
+import { configurationName } from '../../rules/configuration.ts';
+import type { Host } from '../host.ts';
+import { connect } from './connect.ts';
+import { Inventories } from './inventories.ts';
+import { levelsFor } from './levels.ts';
+import { offerPreview, refresh } from './preview.ts';
+import { PreviewFiles } from './preview-files.ts';
+import { answerRequests } from './requests.ts';
+import { type Session, showsOf, survive } from './session.ts';
+
+/** Serves an editor over standard input and output, for as long as the process lives. */
+export function serve(host: Host): Promise<never> {
+  const connection = connect(host);
+  const documents = new TextDocuments(TextDocument);
+  const judgedBy = (uri: string) => ({
+    today: session.settings.today ? host.today() : undefined,
+    levels: levelsFor(uri, host),
+  });
+  const session: Session = {
+    connection,
+    inventories: new Inventories(documents, judgedBy, (uri) => publish(session, uri)),
+    reference: referenceOf(process.argv[1]),
+    features: readFeatures({}),
+    settings: readSettings(undefined),
+  };
+  const files = new PreviewFiles();
+  process.once('exit', () => files.remove());
+  connection.onInitialize(({ capabilities, initializationOptions }) => {
+    session.features = readFeatures(capabilities);
+    session.settings = readSettings(initializationOptions);
+    return initializeResult(version);
+  });
+  followSettings(session);
+  documents.onDidChangeContent(({ document }) => session.inventories.changed(document));
+  documents.onDidSave(({ document: { uri } }) => {
+    if (nameOf(uri) === configurationName) session.inventories.judgeAgain();
+    refresh(session, files, uri);
+  });
+  connection.onDidChangeWatchedFiles(() => session.inventories.judgeAgain());
+  documents.onDidClose(({ document: { uri } }) => {
+    session.inventories.closed(uri);
+    void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+  documents.listen(connection);
+  answerRequests(session);
+  offerPreview(session, files);
+  connection.listen();
+  return new Promise(() => undefined);
+}
+
+function publish(session: Session, uri: string): void {
+  const { connection, inventories } = session;
+  survive(connection, undefined, () => {
+    const opened: Opened | undefined = inventories.at(uri);
+    if (opened === undefined) return;
+    const diagnostics = showFindings(opened, showsOf(session));
+    void connection.sendDiagnostics({ uri, version: opened.document.version, diagnostics });
+  });
+}
+
+/** Settings come with the start, with a notification, or are asked for where the editor wants that. */
+function followSettings(session: Session): void {
+  const { connection } = session;
+  const apply = (given: unknown) => {
+    const { today } = session.settings;
+    session.settings = readSettings(given);
+    if (session.settings.today !== today) session.inventories.judgeAgain();
+  };
+  const ask = async () => {
+    try {
+      const given: unknown = await connection.workspace.getConfiguration('puppetlb');
+      if (given !== null && given !== undefined) apply(given);
+    } catch {
+      connection.console.warn('the editor did not say its settings; those it started with hold');
+    }
+  };
+  connection.onInitialized(() => {
+    const { asksAgain, configuration, watches } = session.features;
+    if (asksAgain) void connection.client.register(DidChangeConfigurationNotification.type);
+    if (watches)
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: `**/${configurationName}` }],
+      });
+    if (configuration) void ask();
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    if (session.features.configuration) void ask();
+    else apply(settings);
+  });
+}
+
+/** The reference of rules as it was installed with the program. */
+function referenceOf(program: string | undefined): string | undefined {
+  if (program === undefined) return undefined;
+  const file = join(dirname(realpathSync(program)), '../docs/rules.md');
+  return existsSync(file) ? pathToFileURL(file).href : undefined;
+}

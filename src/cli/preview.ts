@@ -1,0 +1,54 @@
+import type { Preview } from '../diff/preview.ts';
+import type { Side } from '../diff/side.ts';
+import { unifiedDiff } from '../diff/unified.ts';
+import { formatPreviewJson } from '../report/preview-json.ts';
+import { formatPreview } from '../report/preview-text.ts';
+import { showUnseen } from '../source/characters.ts';
+import type { Arguments } from './command.ts';
+import type { Host } from './host.ts';
+import { wantsColour } from './report.ts';
+
+/** What is there, and whether its bytes are those that its text is written with. */
+export interface Before {
+  readonly side: Side;
+  readonly isUtf8: boolean;
+}
+
+/** A preview in the format that was asked for; a comment and a page hold the difference of the texts too. */
+export async function showPreview(
+  preview: Preview,
+  before: Before,
+  after: Side,
+  args: Arguments,
+  host: Host,
+): Promise<string> {
+  const format = args.value('format') ?? 'text';
+  if (format === 'markdown' || format === 'html') {
+    const unified = unifiedDiff(before.side, after).text;
+    if (format === 'html') {
+      return (await import('../report/preview-page.ts')).formatPreviewPage(preview, { unified });
+    }
+    const { formatPreviewMarkdown } = await import('../report/preview-markdown.ts');
+    return formatPreviewMarkdown(preview, { unified });
+  }
+  const unified = args.flag('unified') ? unifiedOf(before, after, host) : undefined;
+  if (format === 'json') return formatPreviewJson(preview, { unified });
+  const colour = wantsColour(args, host, 'stdout');
+  return formatPreview(preview, { isVerbose: args.flag('verbose'), unified, colour });
+}
+
+/** The difference of the texts; on a terminal without what could steer it. */
+function unifiedOf({ side: before, isUtf8: isText }: Before, after: Side, host: Host): string {
+  const { text, isMasked } = unifiedDiff(before, after);
+  if (isMasked)
+    host.err('puppetlb: secrets are masked in the difference, and git apply refuses such lines\n');
+  if (!isText && text !== '') {
+    host.err(
+      `puppetlb: ${showUnseen(before.name)} is not UTF-8, and git apply refuses the difference\n`,
+    );
+  }
+  if (before.sources.length > 1) {
+    host.err('puppetlb: several files are shown as one, and git apply refuses it\n');
+  }
+  return host.isTerminal('stdout') ? text.split('\n').map(showUnseen).join('\n') : text;
+}

@@ -1,0 +1,50 @@
+import type { SourceProblem } from '../source/problem.ts';
+import { lineStart, readLine } from '../source/slips/line.ts';
+import type { Span } from '../source/text.ts';
+import { inQuotes } from '../source/write-scalar.ts';
+import type { Fix } from './diagnostic.ts';
+import { fixSlip } from './syntax-fix.ts';
+
+/** The fix of a problem of bytes or YAML that leaves one answer; undefined where a person must choose. */
+export function fixProblem(text: string, problem: SourceProblem): Fix | undefined {
+  const { span } = problem;
+  switch (problem.kind) {
+    case 'syntax':
+      return fixSlip(text, span, problem.slip);
+    case 'forbidden-character':
+      return problem.isEscaped ? undefined : removeCharacter(text, problem.character);
+    case 'several-documents':
+      return problem.isEmpty ? removeLine(text, span) : undefined;
+    case 'directive':
+      return /^%YAML[ \t]/.test(problem.text) ? removeLine(text, span) : undefined;
+    case 'alias':
+      return problem.text.startsWith('*:') ? quoted(span, problem.text) : undefined;
+    case 'key-not-text':
+      return /^[\w.+-]+$/.test(problem.text) ? quoted(span, problem.text) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function quoted(span: Span, text: string): Fix {
+  const written = inQuotes(text);
+  return { title: `write ${written}`, edits: [{ span, text: written }], isCertain: true };
+}
+
+/** A line with a comment is left to a person. */
+function removeLine(text: string, { start }: Span): Fix | undefined {
+  const line = readLine(text, lineStart(text, start));
+  if (text.slice(line.start, line.end).includes('#')) return undefined;
+  const span = { start: line.start, end: line.next };
+  return { title: 'delete the line', edits: [{ span, text: '' }], isCertain: true };
+}
+
+/** Takes out what has no width wherever it stands; of other characters nobody knows what they should be. */
+function removeCharacter(text: string, character: string): Fix | undefined {
+  if (!/\p{Cf}/u.test(character)) return undefined;
+  const edits = [];
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) {
+    edits.push({ span: { start: at, end: at + character.length }, text: '' });
+  }
+  return { title: 'delete the character', edits, isCertain: true };
+}

@@ -1,0 +1,189 @@
+import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+import type { RunningServer } from '../haproxy/running/running.ts';
+import { type Aspect, type AspectName, aspectsOf } from './aspects.ts';
+import type { Pair } from './pair.ts';
+import type { RunningPool, RunningPools } from './running-pools.ts';
+import { pairServers, type Sides } from './server-changes.ts';
+import { describeServer } from './server-differences.ts';
+import type { ShownPlace } from './side.ts';
+import { type Fate, fileKeeps, keepsState } from './state-file.ts';
+
+/** Something that runs otherwise than the old configuration says. */
+export interface Drift {
+  readonly pool: string;
+  /** Undefined where the whole pool is meant. */
+  readonly server: string | undefined;
+  readonly what: AspectName | 'server' | 'section';
+  /** What the old configuration says; undefined where it has no such thing. */
+  readonly built: string | undefined;
+  /** What runs; undefined where nothing does. */
+  readonly running: string | undefined;
+  /** Where the old configuration says it. */
+  readonly at: ShownPlace | undefined;
+  /** What becomes of it when HAProxy starts with the new configuration. */
+  readonly reload: Fate;
+}
+
+/** What runs otherwise than the old configuration says, and what a reload makes of that. */
+export function driftsOf(
+  sides: Sides,
+  sections: readonly Pair<Service>[],
+  pools: RunningPools,
+): Drift[] {
+  const known = new Set(
+    sections.flatMap(({ before }) => (before === undefined ? [] : before.back.name)),
+  );
+  const news = new Map(
+    sections.flatMap(({ after }) => (after === undefined ? [] : [[after.back.name, after]])),
+  );
+  return [
+    ...sections.flatMap(({ before, after }) =>
+      before === undefined ? [] : sectionDrifts(sides, before, after, pools),
+    ),
+    ...[...pools].flatMap(([pool, servers]): Drift[] => {
+      if (known.has(pool)) return [];
+      const reload: Fate = news.has(pool) ? isThere : { kind: 'undoes' };
+      const running = countServers(servers.size);
+      return [
+        {
+          pool,
+          server: undefined,
+          what: 'section',
+          built: undefined,
+          running,
+          at: undefined,
+          reload,
+        },
+      ];
+    }),
+  ];
+}
+
+const isThere: Fate = { kind: 'keeps', reason: 'the new configuration has it' };
+
+function countServers(count: number): string {
+  return count === 1 ? '1 server' : `${count} servers`;
+}
+
+function sectionDrifts(
+  sides: Sides,
+  before: Service,
+  after: Service | undefined,
+  pools: RunningPools,
+): Drift[] {
+  const { name, servers } = before.back;
+  const running = pools.get(name);
+  if (running === undefined) {
+    if (servers.length === 0) return [];
+    const at = sides.before.placeOf(before.back.section.opening);
+    const reload: Fate =
+      after === undefined
+        ? { kind: 'keeps', reason: 'the new configuration has none' }
+        : { kind: 'undoes' };
+    const built = countServers(servers.length);
+    return [
+      { pool: name, server: undefined, what: 'section', built, running: undefined, at, reload },
+    ];
+  }
+  return serverDrifts(sides, { before, after }, running);
+}
+
+interface Both {
+  readonly before: Service;
+  readonly after: Service | undefined;
+}
+
+function serverDrifts(sides: Sides, { before, after }: Both, running: RunningPool): Drift[] {
+  const pool = before.back.name;
+  const partners = new Map(
+    (after === undefined ? [] : pairServers(before, after)).flatMap((pair) =>
+      pair.before === undefined || pair.after === undefined
+        ? []
+        : [[pair.before, pair.after] as const],
+    ),
+  );
+  const news = new Map((after?.back.servers ?? []).map((server) => [server.name, server]));
+  const names = new Set(before.back.servers.map(({ name }) => name));
+  const place = (server: ProxyServer, property: string) =>
+    sides.before.serverPlace(before.name, server.name, property, server.line);
+  return [
+    ...before.back.servers.flatMap((server): Drift[] => {
+      const row = running.get(server.name);
+      const partner = partners.get(server);
+      if (row === undefined) {
+        const reload: Fate =
+          partner === undefined
+            ? { kind: 'keeps', reason: 'the new configuration has none' }
+            : { kind: 'undoes' };
+        const built = describeServer(server);
+        return [
+          {
+            pool,
+            server: server.name,
+            what: 'server',
+            built,
+            running: undefined,
+            at: place(server, 'server'),
+            reload,
+          },
+        ];
+      }
+      const found = aspectsOf(server, row).filter(({ isSame }) => !isSame);
+      return found.map(({ what, built, running: value }) => ({
+        pool,
+        server: server.name,
+        what,
+        built,
+        running: value,
+        at: place(server, what),
+        reload: fateOf(
+          what,
+          server,
+          partner,
+          row,
+          after !== undefined && keepsState(sides.after, after),
+        ),
+      }));
+    }),
+    ...[...running.values()].flatMap((row): Drift[] => {
+      if (names.has(row.name)) return [];
+      const reload: Fate = news.has(row.name) ? isThere : { kind: 'undoes' };
+      const shown = describeRunning(row);
+      return [
+        {
+          pool,
+          server: row.name,
+          what: 'server',
+          built: undefined,
+          running: shown,
+          at: undefined,
+          reload,
+        },
+      ];
+    }),
+  ];
+}
+
+function describeRunning({ address, port, weight, id, wanted }: RunningServer): string {
+  const host = address?.includes(':') === true ? `[${address}]` : address;
+  const words = [host === undefined ? '-' : `${host}:${port}`, `weight ${weight}`, `id ${id}`];
+  return (wanted === 'ready' ? words : [...words, wanted]).join(', ');
+}
+
+function fateOf(
+  what: AspectName,
+  before: ProxyServer,
+  after: ProxyServer | undefined,
+  row: RunningServer,
+  hasStateFile: boolean,
+): Fate {
+  if (after === undefined) return { kind: 'ends', reason: 'the server is removed' };
+  const next: Aspect | undefined = aspectsOf(after, row).find((aspect) => aspect.what === what);
+  if (next?.isSame === true) return isThere;
+  if (hasStateFile) return fileKeeps(what, before, after, row);
+  const isAgents = what === 'state' && row.agent === 'on';
+  return isAgents
+    ? { kind: 'undoes', reason: 'unless its agent wants it again' }
+    : { kind: 'undoes' };
+}

@@ -1,0 +1,75 @@
+import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+import type { RunningServer } from '../haproxy/running/running.ts';
+import type { AspectName } from './aspects.ts';
+import type { RunningPool } from './running-pools.ts';
+import type { Side } from './side.ts';
+
+/** What a start does with something that runs otherwise, and why it is left where it is. */
+export type Fate =
+  | { readonly kind: 'undoes'; readonly reason?: string }
+  | { readonly kind: 'keeps' | 'mixes' | 'ends'; readonly reason: string };
+
+/** Whether a pool takes the state of its servers from a file when HAProxy starts. */
+export function keepsState({ proxies }: Side, { back }: Service): boolean {
+  const loading = back.directives.findLast(
+    ({ words }) => words[0] === 'load-server-state-from-file',
+  );
+  const from = loading?.words[1];
+  const hasFile = proxies.global.some(({ words }) => words[0]?.text === 'server-state-file');
+  return from === 'local' || (from === 'global' && hasFile);
+}
+
+/** Says of the servers of a pool whether a start takes over how they run. */
+export function isStateKept(
+  side: Side,
+  { before, after }: { readonly before: Service; readonly after: Service },
+  running: RunningPool,
+): (server: ProxyServer, what: 'state' | 'weight') => boolean {
+  if (!keepsState(side, after)) return () => false;
+  const olds = new Map(before.back.servers.map((server) => [server.name, server]));
+  return (server, what) => {
+    const [old, row] = [olds.get(server.name), running.get(server.name)];
+    if (old === undefined || row === undefined) return false;
+    return fileKeeps(what, old, server, row).kind === 'keeps';
+  };
+}
+
+const isSaved: Fate = {
+  kind: 'keeps',
+  reason: 'the state file keeps it, where it is saved right before the reload',
+};
+
+/**
+ * What a state file keeps (measured on HAProxy 2.2, 2.6, 3.0 and 3.2): states, whether checks are on,
+ * weights where the written one is the same, ports. An address that is written is not taken from it,
+ * so that a port can stand behind another address than it was meant for.
+ */
+export function fileKeeps(
+  what: AspectName,
+  before: ProxyServer,
+  after: ProxyServer,
+  row: RunningServer,
+): Fate {
+  const undone: Fate = { kind: 'undoes' };
+  switch (what) {
+    case 'state':
+      return before.isDisabled === after.isDisabled ? isSaved : undone;
+    case 'weight':
+      return after.weight === row.initialWeight ? isSaved : undone;
+    case 'check':
+      return after.isChecked && row.check === 'off' ? isSaved : undone;
+    case 'address':
+      return addressFate(after, row);
+    default:
+      return undone;
+  }
+}
+
+function addressFate({ point }: ProxyServer, { address, port }: RunningServer): Fate {
+  if (point.host.text === address) return isSaved;
+  if (point.port === port) return { kind: 'undoes' };
+  const text = point.host.text.includes(':') ? `[${point.host.text}]` : point.host.text;
+  const reason = `the state file keeps the port and not the address: ${text}:${port}`;
+  return { kind: 'mixes', reason };
+}

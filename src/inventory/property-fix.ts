@@ -1,0 +1,107 @@
+import { isMap, isScalar } from 'yaml';
+import type { Fix } from '../diagnostics/diagnostic.ts';
+import { spanOf } from '../source/document.ts';
+import { addBehindLast, type Edit, removeKey } from '../source/edit.ts';
+import { locate, nodeAt } from '../source/locate.ts';
+import { asScalar, writeScalar } from '../source/write-scalar.ts';
+import { plainKey, sameThing } from './meant-property.ts';
+import { below, type Place } from './place.ts';
+
+/** What takes a server out, or gives it another part of the agents: only a person writes it. */
+const decisions: ReadonlySet<string> = new Set(['state', 'until', 'weight', 'backup']);
+
+/** Names an unknown property as the known one that it means. */
+export function renameFix(
+  owner: Place,
+  key: string,
+  meant: string,
+  present: ReadonlySet<string>,
+): Fix {
+  const span = locate(owner.document, [...owner.path, key], 'key');
+  const fix = { title: `write ${meant}:`, edits: [{ span, text: meant }] };
+  const isSpelling = plainKey(key) === meant || sameThing(key) === meant;
+  const isAlone =
+    present.size <= 100 && [...present].filter((other) => meansOne(other, meant)).length === 1;
+  return { ...fix, isCertain: isSpelling && isAlone && !decisions.has(meant) };
+}
+
+function meansOne(key: string, meant: string): boolean {
+  return plainKey(key) === meant || sameThing(key) === meant;
+}
+
+/** Writes a property below the one it belongs to, which is there as a mapping or is not there yet. */
+export function moveFix(owner: Place, key: string, into: string): Fix | undefined {
+  const { document, path } = owner;
+  const pair = pairText(below(owner, key));
+  if (pair === undefined) return undefined;
+  const title = `write it below ${into}`;
+  const holder = nodeAt(document, path);
+  if (!isMap(holder) || holder.items.length > 100) return undefined;
+  const keys = holder.items.map((item) => String(item.key));
+  if (!keys.includes(into)) {
+    // Another spelling of it is for its own repair, and for what is found after that.
+    if (keys.some((other) => meansOne(other, into))) return undefined;
+    const span = {
+      start: locate(document, [...path, key], 'key').start,
+      end: locate(document, [...path, key], 'value').end,
+    };
+    return { title, edits: [{ span, text: `${into}: { ${pair} }` }], isCertain: true };
+  }
+  const edits = [
+    removeKey(document, [...path, key]),
+    addBehindLast(document, [...path, into], key, pair),
+  ].filter((edit) => edit !== undefined);
+  return edits.length === 2 ? { title, edits, isCertain: true } : undefined;
+}
+
+/** `KEY: VALUE` of a property with a single value on its line, as it is written. */
+function pairText(place: Place): string | undefined {
+  const { document, path } = place;
+  const node = nodeAt(document, path);
+  if (!isScalar(node)) return undefined;
+  const key = locate(document, path, 'key');
+  const value = spanOf(node as Parameters<typeof spanOf>[0]);
+  const { text } = document.source;
+  const isPair = /^:[ \t]+$/.test(text.slice(key.end, value.start));
+  const written = text.slice(value.start, value.end);
+  const isInline = isPair && !/[\n{}[\],]|^[|>&!*]/.test(written) && written !== '';
+  return isInline ? `${text.slice(key.start, key.end)}: ${written}` : undefined;
+}
+
+/** Takes a property out that says what holds anyhow. */
+export function leaveOutFix(place: Place): Fix | undefined {
+  const edit = removeKey(place.document, place.path);
+  const title = `leave out ${String(place.path.at(-1))}`;
+  return edit && { title, edits: [edit], isCertain: true };
+}
+
+/** Writes another value; `isCertain` where nothing else can be meant. */
+export function valueFix(
+  place: Place,
+  value: string | boolean | number,
+  isCertain: boolean,
+): Fix | undefined {
+  const edit = writeScalar(place.document, place.path, value);
+  return edit && { title: `write ${edit.text}`, edits: [edit], isCertain };
+}
+
+/** Writes around a value what it lacks, as it is written: quotes, or the brackets of a list. */
+export function wrapFix(place: Place, before: string, after: string): Fix | undefined {
+  const { document, path } = place;
+  const edit = writeScalar(document, path, '');
+  if (edit === undefined) return undefined;
+  const written = document.source.text.slice(edit.span.start, edit.span.end);
+  const isQuoted = /^["']/.test(written);
+  const inner = before === '"' || isQuoted ? written : asScalar(written);
+  if (before === '"' && isQuoted) return undefined;
+  const text = `${before}${inner}${after}`;
+  const edits: Edit[] = [{ span: edit.span, text }];
+  return { title: `write ${text}`, edits, isCertain: true };
+}
+
+/** What "yes" and "no" of YAML 1.1 mean. */
+export function meantBoolean(value: unknown): boolean | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (/^(yes|on|true)$/i.test(value)) return true;
+  return /^(no|off|false)$/i.test(value) ? false : undefined;
+}

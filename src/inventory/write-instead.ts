@@ -1,0 +1,38 @@
+import { isMap } from 'yaml';
+import type { Fix } from '../diagnostics/diagnostic.ts';
+import type { Refusal } from '../haproxy/judged.ts';
+import type { Mapping } from '../source/document.ts';
+import { addKey, type Edit } from '../source/edit.ts';
+import { nodeAt } from '../source/locate.ts';
+import { writeScalar } from '../source/write-scalar.ts';
+import type { Place } from './place.ts';
+
+/** The fix that writes what a refused value can only mean; undefined where that is open, or its text is not on one line. */
+export function writeInstead(place: Place, refusal: Refusal, owner: Mapping): Fix | undefined {
+  const { instead, port } = refusal;
+  if (instead === undefined || place.line !== undefined) return undefined;
+  const edit = writeScalar(place.document, place.path, instead);
+  if (edit === undefined) return undefined;
+  if (port === undefined) {
+    return { title: `write ${edit.text}`, edits: [edit], isCertain: true };
+  }
+  const edits = withPort(place, edit, port, owner);
+  return (
+    edits && { title: `write address: ${edit.text} and port: ${port}`, edits, isCertain: true }
+  );
+}
+
+/** The address, and its port in a property of its own, where no other one is there. */
+function withPort(
+  { document, path }: Place,
+  edit: Edit,
+  port: number,
+  owner: Mapping,
+): readonly Edit[] | undefined {
+  if (path.at(-1) !== 'address') return undefined;
+  if (owner['port'] === port) return [edit];
+  const node = nodeAt(document, path.slice(0, -1));
+  if (isMap(node) && node.items.some(({ key }) => String(key) === 'port')) return undefined;
+  const added = addKey(document, path.slice(0, -1), 'address', `port: ${port}`);
+  return added && [edit, added];
+}

@@ -1,0 +1,65 @@
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as Shown } from 'vscode-languageserver';
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { codes } from '../rules/codes.ts';
+import { showUnseen } from '../source/characters.ts';
+import { type Opened, rangeOf } from './opened.ts';
+
+/** What an editor can show of a finding. */
+export interface Shows {
+  readonly related: boolean;
+  readonly link: boolean;
+  readonly unnecessary: boolean;
+  /** The address of the reference of rules, where there is one. */
+  readonly reference: string | undefined;
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+/** Rules whose finding is something that may as well go: editors fade it. */
+export const unnecessary: readonly string[] = [
+  'hash-type-without-effect',
+  'reason-without-state',
+  'redispatch-without-effect',
+  'unused-host',
+  'weight-without-effect',
+];
+
+const infos = new Map(codes.map((info) => [info.code, info]));
+
+/** The findings of a document. */
+export function showFindings(opened: Opened, shows: Shows): Shown[] {
+  return opened.linted.diagnostics.map((found) => showFinding(opened, found, shows));
+}
+
+/** A finding as an editor shows it. */
+export function showFinding(
+  opened: Opened,
+  { code, severity, message, help, primary, related }: Diagnostic,
+  { related: takesRelated, link, unnecessary: fades, reference }: Shows,
+): Shown {
+  const { uri } = opened.document;
+  const name = infos.get(code)?.name ?? '';
+  const others = related.map(({ span, note }) => ({
+    location: { uri, range: rangeOf(opened, span) },
+    message: showUnseen(note ?? 'this too'),
+  }));
+  return {
+    range: rangeOf(opened, primary.span),
+    severity: severities[severity],
+    code,
+    source: 'puppetlb',
+    message: [message, primary.note, help]
+      .flatMap((text) => text ?? [])
+      .map(showUnseen)
+      .join('\n'),
+    ...(takesRelated && others.length > 0 ? { relatedInformation: others } : {}),
+    ...(link && reference !== undefined
+      ? { codeDescription: { href: `${reference}#${code.toLowerCase()}-${name}` } }
+      : {}),
+    ...(fades && unnecessary.includes(name) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+  };
+}

@@ -1,0 +1,17 @@
+import { countSeverities, hasError } from '../diagnostics/diagnostic.ts';
+import { buildConfiguration } from '../render/build.ts';
+import type { Opened } from './opened.ts';
+
+/** The haproxy.cfg that a document becomes, or why it becomes none. */
+export type Preview = { readonly text: string } | { readonly refused: string };
+
+/** Compiles a document as `build` does, without asking HAProxy. */
+export function preview({ linted: { inventory, diagnostics } }: Opened): Preview {
+  if (inventory === undefined || hasError(diagnostics)) {
+    const { error } = countSeverities(diagnostics);
+    const first = diagnostics.find(({ severity }) => severity === 'error');
+    const errors = error === 1 ? 'an error' : `${error} errors`;
+    return { refused: `there is no haproxy.cfg of an inventory with ${errors}: ${first?.message}` };
+  }
+  return { text: buildConfiguration(inventory, 'whole').text };
+}

@@ -1,0 +1,31 @@
+import type { Change } from '../diff/change.ts';
+import type { Preview } from '../diff/preview.ts';
+import { fateText } from './running-text.ts';
+
+/** Whether HAProxy must be reloaded, why, and what that does to what runs; none where nothing is to be said. */
+export function needLine(preview: Preview): string[] {
+  const { need, changes, commands, running } = preview;
+  const fate = fateText(preview);
+  if (changes.length === 0) {
+    return running === undefined || fate === '' ? [] : [`not needed${fate}`];
+  }
+  if (need === 'nothing') {
+    return running === undefined
+      ? ['not needed: HAProxy makes no difference between them']
+      : [`not needed: nothing is left to do${fate}`];
+  }
+  if (need === 'runtime') {
+    const count = commands.length === 1 ? '1 command' : `${commands.length} commands`;
+    return [`not needed: ${count} on the stats socket${fate}`];
+  }
+  const reasons = changes.filter((change) => change.need.kind === 'reload').map(labelOf);
+  const more = reasons.length > 3 ? ` and ${reasons.length - 3} more` : '';
+  const shown = reasons.slice(0, 3).join(', ');
+  return [`needed: ${shown}${more}${fate}`];
+}
+
+function labelOf({ section, server, what, action }: Change): string {
+  const subject = server === undefined ? section : `${section}/${server}`;
+  if (what === 'server' || what === 'section') return `${subject} ${action}`;
+  return `${subject} ${what}`;
+}

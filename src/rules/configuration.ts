@@ -1,0 +1,58 @@
+import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { wordProblem } from '../diagnostics/yaml.ts';
+import { checkPart } from '../inventory/check-part.ts';
+import { Judgement } from '../inventory/judgement.ts';
+import { readLintSettings } from '../inventory/lint-settings.ts';
+import { Reading } from '../inventory/reading.ts';
+import { readYaml } from '../source/document.ts';
+import type { SourceProblem } from '../source/problem.ts';
+import type { SourceText } from '../source/text.ts';
+import { allCodes } from './codes.ts';
+import type { InputFile } from './lint.ts';
+import { applyLevels, type Levels } from './suppression/apply-levels.ts';
+import { readLevels } from './suppression/levels.ts';
+
+/** The name of the file that says what holds for every inventory in its folder and below. */
+export const configurationName = 'puppetlb.config.yaml';
+
+/** What a configuration file says, and what is wrong with it, sorted. */
+export interface Configuration {
+  readonly levels: Levels;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a configuration file; one that says nothing, or only comments, is fine. */
+export function readLintConfiguration({ name, bytes }: InputFile): Configuration {
+  const { source, document, problems } = readYaml(name, bytes);
+  if (document === undefined) {
+    const wrong = problems.filter(({ kind }) => kind !== 'empty');
+    return { levels: new Map(), diagnostics: wrong.map((problem) => word(source, problem)) };
+  }
+  const judgement = new Judgement();
+  const place = { document, path: [] };
+  checkPart('config', document.value, place, judgement);
+  const root = new Reading(place, document.value, judgement);
+  const { levels, found } = readLevels(readLintSettings(root.inside('lint')).severities, allCodes);
+  const diagnostics = [...judgement.found, ...applyLevels(found, levels)];
+  return { levels, diagnostics: diagnostics.sort(compareDiagnostics) };
+}
+
+/** A problem of YAML in words for this file, which has no pools. */
+function word(source: SourceText, problem: SourceProblem): Diagnostic {
+  const found = wordProblem(source, problem);
+  const of = (text: string) =>
+    text.replaceAll('an inventory', 'a configuration').replaceAll('inventory', 'configuration');
+  const help = helps[problem.kind] ?? found.help;
+  return {
+    ...found,
+    message: of(found.message),
+    ...(help === undefined ? {} : { help: of(help) }),
+  };
+}
+
+const helps: Partial<Readonly<Record<SourceProblem['kind'], string>>> = {
+  alias: 'write the value itself',
+  'merge-key': 'write what it would bring in',
+  'not-a-mapping': 'begin with "lint:", and "severities:" below it',
+  'too-large': 'name each code once',
+};

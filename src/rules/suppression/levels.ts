@@ -1,0 +1,54 @@
+import { diagnose } from '../../diagnostics/diagnose.ts';
+import type { CodeInfo, Diagnostic, Level } from '../../diagnostics/diagnostic.ts';
+import { lintCodes } from '../../diagnostics/lint-codes.ts';
+import type { SeveritySetting } from '../../inventory/lint-settings.ts';
+import { type Place, spanOfPlace } from '../../inventory/place.ts';
+import { quote } from '../../source/characters.ts';
+import { toNearest } from '../../source/nearest.ts';
+import type { Codes } from '../codes.ts';
+import type { Levels } from './apply-levels.ts';
+import { unknownCode } from './unknown-code.ts';
+
+/** Settings of one file as they hold, and what is wrong with them. */
+export interface ReadLevels {
+  readonly levels: Levels;
+  readonly found: readonly Diagnostic[];
+}
+
+/** Judges the settings of one file: unknown codes, codes set twice, and errors made less are not in force. */
+export function readLevels(settings: readonly SeveritySetting[], codes: Codes): ReadLevels {
+  const levels = new Map<string, Level>();
+  const places = new Map<string, Place>();
+  const found: Diagnostic[] = [];
+  const near = toNearest();
+  for (const { name, level, place } of settings) {
+    const { source } = place.document;
+    const span = spanOfPlace(place, 'key');
+    const info = codes.find(name);
+    if (info === undefined) {
+      found.push(unknownCode(name, source, span, codes, near));
+      continue;
+    }
+    const first = places.get(info.code);
+    if (first !== undefined) found.push(sayRepeated(info, place, first));
+    else if (info.severity === 'error' && level !== 'error') {
+      const message = `${quote(name)} is an error, and cannot be set to ${level}`;
+      const help = `leave it out; puppetlb explain ${info.code} says why it matters`;
+      found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help }));
+    } else {
+      levels.set(info.code, level);
+      places.set(info.code, place);
+    }
+  }
+  return { levels, found };
+}
+
+function sayRepeated({ code, name }: CodeInfo, place: Place, first: Place): Diagnostic {
+  const { source } = place.document;
+  const related = [
+    { source: first.document.source, span: spanOfPlace(first, 'key'), note: 'this one holds' },
+  ];
+  const message = `the severity of ${code} ${name} is set twice`;
+  const details = { help: 'keep one of the two', related };
+  return diagnose(lintCodes.repeated, source, spanOfPlace(place, 'key'), message, details);
+}

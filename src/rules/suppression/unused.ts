@@ -1,0 +1,80 @@
+import { diagnose } from '../../diagnostics/diagnose.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { lintCodes } from '../../diagnostics/lint-codes.ts';
+import type { Edit } from '../../source/edit.ts';
+import { layoutOf } from '../../source/layout.ts';
+import type { SourceText } from '../../source/text.ts';
+import type { Directive, Written } from './directive.ts';
+import { removeNames } from './remove.ts';
+import type { Scopes, Suppression } from './scopes.ts';
+
+/** The codes of each comment that suppress nothing; of `unjudged` ones nobody knows. */
+export function findUnused(
+  { all }: Scopes,
+  unjudged: ReadonlySet<string>,
+): ReadonlyMap<Directive, readonly Suppression[]> {
+  const byDirective = new Map<Directive, Suppression[]>();
+  for (const suppression of all) {
+    if (suppression.isUsed || unjudged.has(suppression.info.code)) continue;
+    const unused = byDirective.get(suppression.directive);
+    if (unused === undefined) byDirective.set(suppression.directive, [suppression]);
+    else unused.push(suppression);
+  }
+  return byDirective;
+}
+
+/** Says of each comment what it does not suppress, with a fix that takes it out. */
+export function sayUnused(
+  source: SourceText,
+  byDirective: ReadonlyMap<Directive, readonly Suppression[]>,
+  open: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  if (byDirective.size === 0) return [];
+  const elsewhere = new Map<string, Diagnostic>();
+  for (const found of open) if (!elsewhere.has(found.code)) elsewhere.set(found.code, found);
+  return [...byDirective].map(([directive, unused]) => word(source, directive, unused, elsewhere));
+}
+
+const maxNamed = 3;
+
+function word(
+  source: SourceText,
+  directive: Directive,
+  unused: readonly Suppression[],
+  elsewhere: ReadonlyMap<string, Diagnostic>,
+): Diagnostic {
+  const codes = unused.slice(0, maxNamed).map(({ info }) => info.code);
+  const more = unused.length > maxNamed ? ` and ${unused.length - maxNamed} more` : '';
+  const where = directive.kind === 'disable-file' ? 'in this file' : 'here';
+  const message = `there is no ${codes.join(', no ')}${more} ${where} to suppress`;
+  const found = unused.flatMap(({ info }) => elsewhere.get(info.code) ?? [])[0];
+  const fix = { title: 'take it out', edits: removalOf(source.text, directive, unused) };
+  const [first] = unused;
+  const last = unused.at(-1);
+  const span = {
+    start: first?.name.span.start ?? directive.word.start,
+    end: last?.name.span.end ?? directive.word.end,
+  };
+  return diagnose(lintCodes.unused, source, span, message, { help: helpFor(source, found), fix });
+}
+
+function helpFor(source: SourceText, found: Diagnostic | undefined): string {
+  if (found === undefined) return 'take it out';
+  const line = layoutOf(source).lineOf(found.primary.span.start);
+  return `take it out, or move it: ${found.code} is on line ${line}`;
+}
+
+/** Takes the codes out of the comment, and out of the one that ends it. */
+function removalOf(text: string, directive: Directive, unused: readonly Suppression[]): Edit[] {
+  const ends = new Map<Directive, Set<Written>>();
+  for (const { end, isDoubled } of unused) {
+    if (end === undefined || isDoubled === true) continue;
+    const names = ends.get(end.directive) ?? new Set();
+    ends.set(end.directive, names.add(end.name));
+  }
+  const names = new Set(unused.map(({ name }) => name));
+  return [
+    ...removeNames(text, directive, names),
+    ...[...ends].flatMap(([end, ended]) => removeNames(text, end, ended)),
+  ];
+}

@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, type OpenPage, startChromium, type View } from '../../scripts/chromium.mjs';
+import { showUnseen } from '../../src/source/characters.ts';
+import { carried, collisions, drawnIn, faint } from './page-measures.ts';
+import {
+  agentList,
+  fleet,
+  hostile,
+  hostileFiles,
+  hostileName,
+  previews,
+  runPreview,
+} from './previews.ts';
+
+const views: readonly View[] = [
+  { width: 1280, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+  { width: 400, scheme: 'light' },
+  { width: 400, scheme: 'dark' },
+];
+
+let folder = '';
+let browser: Awaited<ReturnType<typeof startChromium>>;
+
+describe.skipIf(!hasChromium())('a preview as a page', () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'puppetlb-page-'));
+    browser = await startChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function look(html: string, view: View, use: (page: OpenPage) => Promise<void>) {
+    const file = join(folder, 'preview.html');
+    writeFileSync(file, html);
+    const url = pathToFileURL(file).href;
+    const page = await browser.open(url, view);
+    try {
+      await use(page);
+      expect(page.complaints).toEqual([]);
+      expect(page.requests).toEqual([url]);
+    } finally {
+      await page.close();
+    }
+  }
+
+  async function expectReadable(page: OpenPage, { width }: View): Promise<void> {
+    expect(await page.evaluate('document.documentElement.scrollWidth'), 'width').toBe(width);
+    const { count, found } = (await page.evaluate(faint)) as { count: number; found: string[] };
+    expect(found, 'contrast').toEqual([]);
+    expect(count).toBeGreaterThan(2);
+    expect((await page.evaluate(collisions)) as object).toMatchObject({ found: [] });
+  }
+
+  for (const [name, { files, words = '' }] of Object.entries(previews)) {
+    it(`looks well: ${name}`, async () => {
+      const asked = words === '' ? [] : words.split(' ');
+      const html = await runPreview(files, [...asked, '--format', 'html']);
+      const grounds = new Set<unknown>();
+      for (const view of views) {
+        await look(html, view, async (page) => {
+          await expectReadable(page, view);
+          grounds.add(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
+        });
+      }
+      expect(grounds.size, 'light and dark').toBe(2);
+      const text = await runPreview(files, asked);
+      const head = text.split('\n').filter((line) => /^[A-Z]{6} {2}/.test(line));
+      await look(html, { width: 1280 }, async (page) => {
+        const lines = await page.evaluate(
+          "[...document.querySelectorAll('.head li')].map((line) => line.innerText.replace(/\\s+/, '  '))",
+        );
+        expect(lines).toEqual(head);
+        const { pages, texts, areas } = drawnIn(await page.pdf());
+        expect(pages).toBeGreaterThan(0);
+        expect(texts).toBeGreaterThan(2);
+        if (html.includes('<path')) expect(areas).toBeGreaterThan(5);
+      });
+    });
+  }
+
+  it('draws as many as there are', async () => {
+    let count = 0;
+    for (const { files, words = '' } of Object.values(previews)) {
+      const html = await runPreview(files, [
+        ...words.split(' ').filter(Boolean),
+        '--format',
+        'html',
+      ]);
+      await look(html, { width: 1280 }, async (page) => {
+        const drawings = (await page.evaluate(carried)) as Carried[];
+        for (const { before, after, from, to, middle, paths } of drawings) {
+          const [one, other] = [from, to].map((side) =>
+            side.map((sum, at) => shown(sum, before[at] ?? '')),
+          );
+          expect(one).toEqual(before);
+          expect(other).toEqual(after);
+          for (const rest of Object.values(middle)) expect(rest).toBeCloseTo(0, 5);
+          expect(paths).toBeLessThanOrEqual(5 * Math.max(before.length, 12));
+        }
+        count += drawings.length;
+      });
+    }
+    expect(count).toBe(7);
+  });
+
+  it('shows hostile words as words', async () => {
+    const words = ['--clients', 'clients.json', '--format', 'html'];
+    const html = await runPreview(hostileFiles(), words, hostileName);
+    expect(html).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    for (const view of views) {
+      await look(html, view, async (page) => {
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(view.width);
+        const odd =
+          "document.querySelectorAll('script, img, a, iframe, [onerror], [onmouseover], [style]').length";
+        expect(await page.evaluate(odd)).toBe(0);
+        expect(await page.evaluate("document.querySelectorAll('h1, style').length")).toBe(2);
+        const names = (await page.evaluate(
+          "[...document.querySelectorAll('.moves td:first-child')].map((cell) => cell.textContent)",
+        )) as string[];
+        const shownNames = hostile.map((word, at) => `${showUnseen(word)} 10.5.0.${at + 1}`);
+        expect(names.filter((one) => !shownNames.includes(one))).toEqual([]);
+        expect(names.length).toBeGreaterThan(10);
+      });
+    }
+  });
+
+  it('allows itself nothing but its style', async () => {
+    const { files } = previews['one more of two'] ?? { files: {} };
+    const html = await runPreview(files, ['--format', 'html']);
+    const open = html.replace(
+      '</main>',
+      '<script>document.title = 1</script><img src="x.png"></main>',
+    );
+    expect(open).not.toBe(html);
+    const file = join(folder, 'open.html');
+    writeFileSync(file, open);
+    const page = await browser.open(pathToFileURL(file).href, { width: 1280 });
+    expect(await page.evaluate('document.title')).toBe('before.yaml → after.yaml');
+    expect(page.complaints.join('\n')).toMatch(
+      /Content Security Policy[\s\S]*Content Security Policy/,
+    );
+    await page.close();
+  });
+
+  it('folds what is very much', async () => {
+    const files = {
+      'before.yaml': fleet({ count: 2000, pool: '    check: { fall: 4 }\n' }),
+      'after.yaml': fleet({ count: 2000, without: [1500], others: { 1700: ', state: drain' } }),
+      'agents.csv': agentList(100_000),
+    };
+    const html = await runPreview(files, ['--clients', 'agents.csv', '--format', 'html']);
+    expect(html.length).toBeLessThan(2_000_000);
+    for (const name of ['compile1500', 'compile1700', '1981 others']) {
+      expect(html).toContain(`>${name}</tspan>`);
+    }
+    expect(html).toMatch(/and 1000 more changes|and \d+ more changes/);
+    await look(html, { width: 400 }, (page) => expectReadable(page, { width: 400 }));
+  });
+});
+
+interface Carried {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly middle: Readonly<Record<string, number>>;
+  readonly paths: number;
+}
+
+/** An amount as the page writes amounts like another one. */
+function shown(amount: number, like: string): string {
+  return like.endsWith('%') ? `${(100 * amount).toFixed(1)} %` : String(Math.round(amount));
+}
