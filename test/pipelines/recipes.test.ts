@@ -4,18 +4,12 @@ import { join } from 'node:path';
 import { validateWorkflow } from '@action-validator/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { diffCommand } from '../../src/cli/commands/diff.ts';
 import { type Desk, type Ended, inventory, recipe, toDesk } from '../pages/recipe.ts';
 import { toProject } from './gitlab.ts';
 
 const root = join(import.meta.dirname, '../..');
 const author = ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com'];
 const workflows = ['.github/workflows/puppetlb.yml', '.github/workflows/preview.yml'];
-
-/** What a preview's format is called, as long as not every recipe's is known. */
-const isMarkdown = diffCommand.options.some(({ choices }) => choices?.includes('markdown'));
-const known = (script: string): string =>
-  isMarkdown ? script : script.replace('--format markdown', '--format text');
 
 let desk: Desk;
 beforeEach(async () => {
@@ -38,7 +32,7 @@ async function git(...words: string[]): Promise<void> {
 
 /** Runs lines in the clone, as runners do. */
 function run(script: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  return desk.run(['bash', '-e', '-c', `cd clone\n${known(script)}`], env);
+  return desk.run(['bash', '-e', '-c', `cd clone\n${script}`], env);
 }
 
 describe("GitLab's preview", { timeout: 120_000 }, () => {
@@ -83,7 +77,7 @@ describe("GitLab's preview", { timeout: 120_000 }, () => {
       expect([status, stdout], stderr).toEqual([0, '']);
       const url = '/api/v4/projects/7/merge_requests/12/notes';
       expect(asked).toEqual([{ url, token: 'secret', body: desk.read('clone/preview.md') }]);
-      expect(asked[0]?.body).toContain('compile02');
+      expect(asked[0]?.body).toMatch(/^- \*\*RELOAD\*\* [\s\S]*`compile02 state`/m);
       await desk.run(['rm', '-r', 'clone/.puppetlb']);
       expect((await post()).status).not.toBe(0);
       desk.write('clone/puppetlb.yaml', 'pools: 1\n');
@@ -129,7 +123,7 @@ describe("GitHub's workflows", () => {
     expect(desk.read('clone/gh.log').split('\n').slice(0, 5)).toEqual([
       ...['pr', 'comment', '12', '--body-file', 'preview.md'],
     ]);
-    expect(desk.read('clone/preview.md')).toContain('compile02');
+    expect(desk.read('clone/preview.md')).toContain('`compile02 state`');
     expect(desk.read('summary.md')).toBe(desk.read('clone/preview.md'));
   });
 
