@@ -5,13 +5,13 @@
 var define_HASHES_default = { program: "e709aa6c287ec417", lint: "f8615c467017cbfd" };
 
 // src/cli/launch.ts
-var import_node_fs = require("fs"), import_node_module = require("module"), import_node_path = require("path"), import_node_vm = require("vm"), runsKept = 3;
+var import_node_fs = require("fs"), import_node_path = require("path"), import_node_vm = require("vm"), runsKept = 3;
 function launch(folder) {
   let [, , command = "", ...words] = process.argv, name = command === "lint" && !words.includes("--fix") ? "lint" : "program", file = (0, import_node_path.join)(folder, `${name}.cjs`), { version, arch } = process, kept = (0, import_node_path.join)(folder, `.compiled-${define_HASHES_default[name]}-${command}-${version}-${arch}`), { cachedData, runs } = /^[a-z]{1,16}$/.test(command) ? readKept(kept) : nothing, script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
     filename: file,
     ...cachedData && { cachedData }
   });
-  script.runInThisContext()((0, import_node_module.createRequire)(file));
+  script.runInThisContext()(require);
   let isRejected = script.cachedDataRejected === !0;
   runs >= runsKept && !isRejected || process.once("exit", (code) => {
     code !== 64 && keep(kept, script.createCachedData(), isRejected ? 1 : runs + 1);

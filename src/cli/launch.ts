@@ -1,5 +1,4 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
@@ -24,7 +23,7 @@ function launch(folder: string): void {
     filename: file,
     ...(cachedData && { cachedData }),
   });
-  script.runInThisContext()(createRequire(file));
+  script.runInThisContext()(require);
   const isRejected = script.cachedDataRejected === true;
   if (runs >= runsKept && !isRejected) return;
   process.once('exit', (code) => {
