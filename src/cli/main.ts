@@ -1,12 +1,12 @@
 import { version } from '../generated/manifest.ts';
-import { quote, showUnseen } from '../source/characters.ts';
-import { nearest } from '../source/nearest.ts';
+import { showUnseen } from '../source/characters.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands/list.ts';
 import { exit, FileError, isSystemError, reasonOf, UsageError } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Host } from './host.ts';
 import { parseArguments } from './parse.ts';
+import { unknownCommand } from './unknown.ts';
 
 /** Runs the program on the words of a command line; returns the exit code. */
 export async function main(words: readonly string[], host: Host): Promise<number> {
@@ -28,7 +28,7 @@ function run(words: readonly string[], host: Host): number | Promise<number> {
     host.out(generalHelp());
     return exit.fine;
   }
-  if (name === '--version' || name === '-V') {
+  if (name === '--version' || name === '-V' || name === 'version') {
     host.out(`puppetlb ${version}\n`);
     return exit.fine;
   }
@@ -43,20 +43,8 @@ function run(words: readonly string[], host: Host): number | Promise<number> {
 
 function commandOf(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) throw unknownCommand(name);
+  if (command === undefined) throw unknownCommand(name, commands);
   return command;
-}
-
-function unknownCommand(name: string): UsageError {
-  if (name.startsWith('-')) {
-    return new UsageError(`there is no option ${quote(name)} before a command; puppetlb --help`);
-  }
-  const near = nearest(
-    name,
-    commands.map((command) => command.name),
-  );
-  const hint = near === undefined ? 'puppetlb --help lists them' : `did you mean ${near}?`;
-  return new UsageError(`there is no command ${quote(name)}; ${hint}`);
 }
 
 function report(error: unknown, words: readonly string[], host: Host): number {
