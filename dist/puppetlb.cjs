@@ -2,12 +2,12 @@
 "use strict";
 
 // <define:HASHES>
-var define_HASHES_default = { program: "e709aa6c287ec417", lint: "f8615c467017cbfd" };
+var define_HASHES_default = { program: "e709aa6c287ec417", lint: "8622d27ee6dc1646" };
 
 // src/cli/launch.ts
 var import_node_fs = require("fs"), import_node_path = require("path"), import_node_vm = require("vm"), runsKept = 3;
 function launch(folder) {
-  let [, , command = "", ...words] = process.argv, name = command === "lint" && !words.includes("--fix") ? "lint" : "program", file = (0, import_node_path.join)(folder, `${name}.cjs`), { version, arch } = process, kept = (0, import_node_path.join)(folder, `.compiled-${define_HASHES_default[name]}-${command}-${version}-${arch}`), { cachedData, runs } = /^[a-z]{1,16}$/.test(command) ? readKept(kept) : nothing, script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
+  let [, , command = "", ...words] = process.argv, isWhole = words.some((word) => word === "--fix" || word === "--debug"), name = command === "lint" && !isWhole ? "lint" : "program", file = (0, import_node_path.join)(folder, `${name}.cjs`), { version, arch } = process, kept = (0, import_node_path.join)(folder, `.compiled-${define_HASHES_default[name]}-${command}-${version}-${arch}`), { cachedData, runs } = /^[a-z]{1,16}$/.test(command) ? readKept(kept) : nothing, script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
     filename: file,
     ...cachedData && { cachedData }
   });

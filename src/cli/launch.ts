@@ -8,13 +8,14 @@ declare const HASHES: Readonly<Record<'program' | 'lint', string>>;
 const runsKept = 3;
 
 /**
- * Runs the program beside this file, for `lint` without repairs the one that holds nothing else. What V8 compiled
+ * Runs the program beside this file, for a plain `lint` the one that holds nothing else. What V8 compiled
  * of it for a command is kept there too, where the folder can be written, for this Node and this program alone; the
  * next start then takes a third of the time.
  */
 function launch(folder: string): void {
   const [, , command = '', ...words] = process.argv;
-  const name = command === 'lint' && !words.includes('--fix') ? 'lint' : 'program';
+  const isWhole = words.some((word) => word === '--fix' || word === '--debug');
+  const name = command === 'lint' && !isWhole ? 'lint' : 'program';
   const file = join(folder, `${name}.cjs`);
   const { version, arch } = process;
   const kept = join(folder, `.compiled-${HASHES[name]}-${command}-${version}-${arch}`);
