@@ -400,8 +400,10 @@ function refuseSeveral(text2) {
 }
 function refuseNetwork(text2) {
   if (!text2.includes("/")) return;
-  let isNetwork = /^[0-9a-f:.]+\/[0-9.]+$/i.test(text2);
-  return say(text2, isNetwork ? "is a network, not one address" : "is not an IP address");
+  let [, mask2] = /^[0-9a-f:.]+(\/[0-9.]+)$/i.exec(text2) ?? [];
+  if (mask2 === void 0) return say(text2, "is not an IP address");
+  let help4 = `write the address of one machine, without "${mask2}"`;
+  return say(text2, "is a network, not one address", help4);
 }
 function refuseDots(text2) {
   if (/^[0-9.,]+$/.test(text2))
@@ -9172,7 +9174,7 @@ function rootWords(is) {
     default:
       return {
         message: `this is ${otherFiles[is]}, not an inventory`,
-        help: 'name a YAML file that begins with a list of pools: "pools:"'
+        help: is === "haproxy" ? "puppetlb import makes an inventory from it" : 'name a YAML file that begins with a list of pools: "pools:"'
       };
   }
 }
@@ -9281,10 +9283,16 @@ var colonWords = {
     message: `a blank is missing after "${key}:"`,
     help: `write ${pairText(key, rest)}`
   }),
-  "colon-missing": ({ key, rest }) => ({
-    message: `a colon is missing after ${asWritten(key)}`,
-    help: `write ${pairText(key, rest)}`
-  }),
+  "colon-missing": ({ key, rest }) => {
+    let [, name, address] = /^(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(rest) ?? [];
+    return key === "server" && name !== void 0 ? {
+      message: "this is a server line of HAProxy",
+      help: `write - { name: ${name}, address: ${address} } below "servers:"`
+    } : {
+      message: `a colon is missing after ${asWritten(key)}`,
+      help: `write ${pairText(key, rest)}`
+    };
+  },
   equals: ({ sign, key, rest }) => ({
     message: `"${sign}" does not stand between a key and its value`,
     help: `write ${pairText(key, rest)}`
@@ -9440,7 +9448,7 @@ var lineWords = {
   }),
   "text-without-sign": ({ key }) => ({
     message: `lines of HAProxy stand ${key === void 0 ? "here without a key" : `below ${quote(key)} without "|"`}`,
-    help: key === void 0 ? 'write "sections: |" above them' : `write ${key}: |`
+    help: key === "sections" ? "write sections: |" : 'write "sections: |" above them, below "haproxy:", or let puppetlb import make an inventory from them'
   }),
   conflict: () => ({
     message: "this is a merge conflict that nobody resolved",
@@ -15707,14 +15715,34 @@ function wrongType(types, misshape) {
   if (value === null)
     return { code, message: `${name} has no value`, help: hashHelp(place) ?? help4 };
   if (types.includes("integer") && typeof value == "string")
-    return wrongNumber(value, place, code);
+    return wrongNumber(value, place, code, example2);
   let message = `${name} is ${describe6(value)}, not ${takes}`;
-  if ((typeof value == "number" || typeof value == "boolean") && free.test(String(place.path.at(-1)))) {
-    let text2 = `${name} is ${typeof value == "number" ? "the number " : ""}${value}, not a text`, fix2 = wrapFix(place, '"', '"');
-    return { code, message: text2, help: `write "${value}" in quotes`, fix: fix2 };
+  if (types.includes("boolean") && typeof value == "string") {
+    let words7 = wrongBoolean(value, place, help4);
+    return { code, message: `${name} is the text ${quote(value)}, not ${takes}`, ...words7 };
   }
-  let truth = types.includes("boolean") ? meantBoolean(value) : void 0, fix = truth === void 0 ? listFix(types, misshape) : valueFix(place, truth, !0);
-  return { code, message, help: listHelp(types, value) ?? help4, fix };
+  if ((typeof value == "number" || typeof value == "boolean") && free.test(String(place.path.at(-1)))) {
+    let text2 = `${name} is ${typeof value == "number" ? "the number " : ""}${value}, not a text`, fix = wrapFix(place, '"', '"');
+    return { code, message: text2, help: `write "${value}" in quotes`, fix };
+  }
+  return {
+    code,
+    message,
+    help: listHelp(types, value) ?? bracketHelp(misshape) ?? help4,
+    fix: listFix(types, misshape)
+  };
+}
+function wrongBoolean(text2, place, help4) {
+  let truth = meantBoolean(text2);
+  if (truth === void 0) return { help: help4 };
+  let quotes = isQuoted(place.document, place.path) ? ", without quotes" : "";
+  return { help: `write ${truth}${quotes}`, fix: valueFix(place, truth, !0) };
+}
+function bracketHelp({ value, place: { path } }) {
+  if (path.at(-1) !== "address" || !Array.isArray(value) || value.length !== 1) return;
+  let [address] = value;
+  if (!(typeof address != "string" || !(isIPv4(address) || isIPv6(address))))
+    return `write ${address}, without brackets`;
 }
 function listHelp(types, value) {
   if (!types.includes("array") || types.includes("string")) return;
@@ -15734,7 +15762,7 @@ function exampleOf({ known: known2, place }) {
   let key = place.path.at(-1);
   return typeof key == "string" ? known2[key] : void 0;
 }
-function wrongNumber(text2, place, code) {
+function wrongNumber(text2, place, code, example2) {
   let name = nameOf2(place);
   if (/^(0|[1-9][0-9]*)$/.test(text2) && isQuoted(place.document, place.path)) {
     let fix = { title: "remove the quotes", edits: [{ span: locate(place.document, place.path, "value"), text: text2 }], isCertain: !0 };
@@ -15742,7 +15770,7 @@ function wrongNumber(text2, place, code) {
   }
   let port = name === '"port"' ? parsePort(text2) : void 0;
   if (port !== void 0 && isRefusal(port)) return { code, ...port };
-  let thousands = /^([0-9]{1,6})k$/i.exec(text2)?.[1], plain2 = thousands === void 0 ? text2.replaceAll(/[,_' ]/g, "") : `${thousands}000`, help4 = /^[0-9]{1,9}$/.test(plain2) ? `write ${Number(plain2)}` : "write a whole number in plain digits";
+  let thousands = /^([0-9]{1,6})k$/i.exec(text2)?.[1], plain2 = thousands === void 0 ? text2.replaceAll(/[,_' ]/g, "") : `${thousands}000`, help4 = /^[0-9]{1,9}$/.test(plain2) ? `write ${Number(plain2)}` : `write a whole number in plain digits${example2 === void 0 ? "" : `, for example ${example2}`}`;
   return { code, message: `${name} ${quote(text2)} is not a whole number in plain digits`, help: help4 };
 }
 
