@@ -113,6 +113,17 @@ describe('puppetlb diff', () => {
     expect(run.code).toBe(2);
   });
 
+  it('says a state in the words of the inventory, and of a file with its own', async () => {
+    write('maint.yaml', inventory.replace('102 }', '102, state: maint }'));
+    const away = await diff('maint.yaml --against puppetlb.yaml');
+    expect(away.stdout).toMatch(/^DANGER .* \(b in maintenance\)/);
+    expect(away.stdout).toContain('~ b state: ready -> maint ');
+    const disabled = built.replace(/server b .*/, '$& disabled');
+    const back = await diff('puppetlb.yaml --against -', disabled);
+    expect(back.stdout).toContain('~ b state: disabled -> ready ');
+    expect(back.stdout).toContain('(a reload would undo them: write the file as well)');
+  });
+
   it('sees renamed and moved servers, a VIP that goes, and checks that get stricter', async () => {
     const pools = `${inventory}  - name: two
     bind: 10.0.0.100:8141
