@@ -2,7 +2,7 @@
 "use strict";
 
 // <define:HASHES>
-var define_HASHES_default = { program: "3bf0cf271ae2809a", lint: "c0d7a454e8d05db7" };
+var define_HASHES_default = { program: "31e440b314481b2c", lint: "49e4cf7fe18bbe75" };
 
 // src/cli/launch.ts
 var import_node_fs = require("fs"), import_node_path = require("path"), import_node_vm = require("vm"), runsKept = 3;

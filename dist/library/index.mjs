@@ -8339,6 +8339,10 @@ for word in "$@"; do
     --replace-foreign) replace_foreign=yes ;;
     --start) start_anyway=yes ;;
     --uninstall) action=uninstall ;;
+    -h | --help)
+      sed -n '4,/^set /s/^# \\{0,1\\}//p' install.sh
+      exit 0
+      ;;
     *)
       echo 'write sh install.sh [--dry-run] [--replace-foreign] [--start] [--insist] [--uninstall]' >&2
       exit 64
@@ -10492,7 +10496,7 @@ function isNumber(value) {
 function parseStatsSocket(text2) {
   let mistake = judgeSocket(text2);
   if (mistake !== void 0) return advise(mistake, judgeSocket);
-  let words7 = splitSocket(text2), said = new Set(words7.filter((_, at) => at % 2 === 1)), added = ["mode", "level", "expose-fd"].filter((option2) => !said.has(option2));
+  let words7 = splitSocket(text2), said = new Set(words7.filter((_, at) => at % 2 === 1)), added = (said.has("level") ? [] : ["mode", "level", "expose-fd"]).filter((option2) => !said.has(option2));
   return {
     value: [...words7, ...added.flatMap((option2) => [option2, options[option2]?.usual ?? ""])]
   };
@@ -18593,6 +18597,27 @@ function knownKeywords(context) {
   return sets.set(context, known2), known2;
 }
 
+// src/haproxy/unknown-keyword.ts
+var modules = /^(51degrees|deviceatlas|wurfl|ocsp-update|quic|tune\.quic)\b/;
+function findUnknownKeyword(words7, context) {
+  let unknown = findUnknown(words7, context);
+  return unknown === void 0 || isKnownElsewhen(words7, context) ? void 0 : unknown;
+}
+function findUnknown(words7, context) {
+  if (context !== "global" && context !== "proxy") return;
+  let [first = "", second = ""] = words7[0] === "no" || words7[0] === "default" ? words7.slice(1) : words7;
+  if (context === "proxy" && (first === "option" || first === "timeout"))
+    return knownKeywords(first).has(second) ? void 0 : { name: `${first} ${quote(second)}`, context: first, word: second };
+  if (knownKeywords(context).has(first) || modules.test(first) || first.startsWith("."))
+    return;
+  let where = context === "global" ? 'in "global"' : "in a proxy";
+  return { name: `keyword ${quote(first)} ${where}`, context, word: first };
+}
+function isKnownElsewhen(words7, context) {
+  let oldest2 = { major: 2, minor: 2 }, latest = { major: 3, minor: 4 };
+  return findNewer(words7, context, oldest2) !== void 0 || findGone(words7, context, latest) !== void 0;
+}
+
 // src/rules/unknown-keyword.ts
 var unexplored = { major: 3, minor: 3 }, unknownKeyword = {
   code: "HAP337",
@@ -18604,27 +18629,13 @@ var unexplored = { major: 3, minor: 3 }, unknownKeyword = {
     let { version, isWhole } = inventory3.haproxy;
     if (!(!isWhole || !isOlder(version.value, unexplored)))
       for (let use of keywordUses(inventory3)) {
-        let unknown = findUnknown(use);
-        if (unknown === void 0 || isKnownElsewhen(use)) continue;
+        let unknown = findUnknownKeyword(use.words, use.context);
+        if (unknown === void 0) continue;
         let { name, context, word: word4 } = unknown, other = elsewhere(use), near2 = nearest2(word4, knownKeywords(context)), help4 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
         yield { message: `HAProxy knows no ${name}`, at: use.at, help: other ?? help4 };
       }
   }
-}, modules = /^(51degrees|deviceatlas|wurfl|ocsp-update|quic|tune\.quic)\b/;
-function findUnknown({ words: words7, context }) {
-  if (context !== "global" && context !== "proxy") return;
-  let [first = "", second = ""] = words7[0] === "no" || words7[0] === "default" ? words7.slice(1) : words7;
-  if (context === "proxy" && (first === "option" || first === "timeout"))
-    return knownKeywords(first).has(second) ? void 0 : { name: `${first} ${quote(second)}`, context: first, word: second };
-  if (knownKeywords(context).has(first) || modules.test(first) || first.startsWith("."))
-    return;
-  let where = context === "global" ? 'in "global"' : "in a proxy";
-  return { name: `keyword ${quote(first)} ${where}`, context, word: first };
-}
-function isKnownElsewhen({ words: words7, context }) {
-  let oldest2 = { major: 2, minor: 2 }, latest = { major: 3, minor: 4 };
-  return findNewer(words7, context, oldest2) !== void 0 || findGone(words7, context, latest) !== void 0;
-}
+};
 function elsewhere({ words: [first = ""], context }) {
   if (context === "global" && knownKeywords("proxy").has(first))
     return 'write it in the "extra" of a pool';
@@ -20749,17 +20760,55 @@ function scatter(value) {
   return mixed = Math.imul(mixed, 2246822507), mixed = Math.imul(mixed ^ mixed >>> 13, 3266489909), (mixed ^ mixed >>> 16) >>> 0;
 }
 
+// src/diff/alike.ts
+function noneAlike() {
+  return { choices: /* @__PURE__ */ new Map(), movements: /* @__PURE__ */ new Map(), advice: /* @__PURE__ */ new Map(), failures: /* @__PURE__ */ new Map() };
+}
+function knownOr(known2, key, make) {
+  let found = known2.get(key);
+  if (found !== void 0) return found;
+  let made = make();
+  return known2.set(key, made), made;
+}
+function choiceOf(pool3, maxPoints3, { choices }) {
+  return { ...knownOr(choices, shapeOf(pool3), () => prepareChoice(pool3, maxPoints3)), pool: pool3 };
+}
+function movementOf(before, after, { movements }) {
+  return knownOr(movements, wayShape(before, after), () => movement(before, after));
+}
+function wayShape(before, after) {
+  return `${before.isMapped} ${after.isMapped} ${shapeOf(before.choice.pool, after.choice.pool)}`;
+}
+function shapeOf(...pools) {
+  let numbers4 = /* @__PURE__ */ new Map(), numberOf2 = (name) => knownOr(numbers4, name, () => numbers4.size), shapes = pools.map((pool3) => ({
+    ...pool3,
+    servers: pool3.servers.map((server3) => ({ ...server3, name: numberOf2(server3.name) }))
+  }));
+  return JSON.stringify(shapes);
+}
+
 // src/diff/advice.ts
 var worth = 0.01, maxRinged = 1e3, consistent = { method: "consistent", words: ["consistent"] };
-function adviceFor2({ before, after, unknown }, way) {
+function adviceFor2({ before, after, unknown }, way, alike) {
   let found = way.movement;
   if (unknown !== void 0 || found === void 0 || found.needless < worth) return [];
   if (![before, after].every(({ read: read3 }) => read3.algorithm === "source")) return [];
-  let [one, other] = [before.choice, after.choice], moved = (from, to) => expectedMoved(
-    { choice: from, isMapped: way.isMapped.before },
-    { choice: to, isMapped: way.isMapped.after }
+  let { isMapped } = way, shape2 = wayShape(
+    { choice: before.choice, isMapped: isMapped.before },
+    { choice: after.choice, isMapped: isMapped.after }
+  );
+  return knownOr(
+    alike.advice,
+    shape2,
+    () => reckonAdvice(before.choice, after.choice, isMapped, found.moved)
+  );
+}
+function reckonAdvice(one, other, isMapped, now) {
+  let moved = (from, to) => expectedMoved(
+    { choice: from, isMapped: isMapped.before },
+    { choice: to, isMapped: isMapped.after }
   ), kept = keepOrder(one.pool, other.pool), advice2 = [], keptMoves = moved(one, prepareChoice(kept));
-  if (keptMoves < found.moved - worth) {
+  if (keptMoves < now - worth) {
     let isRing = one.pool.hashType.method === "consistent";
     advice2.push({ kind: isRing ? "ids" : "append", moved: keptMoves });
   }
@@ -20768,7 +20817,7 @@ function adviceFor2({ before, after, unknown }, way) {
     prepareChoice(toConsistent(one.pool)),
     prepareChoice(toConsistent(kept))
   ], ringMoves = moved(first, second);
-  return ringMoves < Math.min(found.moved, keptMoves) - worth && advice2.push({ kind: "consistent", moved: ringMoves, once: moved(one, first) }), advice2;
+  return ringMoves < Math.min(now, keptMoves) - worth && advice2.push({ kind: "consistent", moved: ringMoves, once: moved(one, first) }), advice2;
 }
 function keepOrder(before, after) {
   let places3 = new Map(before.servers.map(({ name }, at) => [name, at])), placeOf5 = ({ name }) => places3.get(name) ?? Number.POSITIVE_INFINITY, isOld = ({ name }) => places3.has(name), old = after.servers.filter(isOld).sort((a, b) => placeOf5(a) - placeOf5(b)), last = before.servers.reduce((most3, { id }) => Math.max(most3, id ?? 0), 0), servers = [
@@ -20931,12 +20980,12 @@ function conditionsOf(words7, method) {
 
 // src/diff/chooser.ts
 var maxPoints2 = 2 ** 23;
-function chooserOf(service, ring, renamed2 = /* @__PURE__ */ new Map(), running) {
+function chooserOf(service, ring, alike, renamed2 = /* @__PURE__ */ new Map(), running) {
   let read3 = readChoice(linesOf2(service)), servers = running ?? read3.pool.servers.map((server3) => ({
     ...server3,
     name: renamed2.get(server3.name) ?? server3.name
   }));
-  return { read: read3, choice: prepareChoice({ ...read3.pool, servers, ring }, maxPoints2) };
+  return { read: read3, choice: choiceOf({ ...read3.pool, servers, ring }, maxPoints2, alike) };
 }
 function linesOf2({ front, back }) {
   let { method, isAvalanche } = back.hashType?.value ?? {}, hash = isAvalanche === !0 ? ["sdbm", "avalanche"] : ["sdbm"], directives3 = back === front ? back.directives : [...front.directives, ...back.directives], joining = back === front ? void 0 : "default_backend";
@@ -21138,7 +21187,7 @@ function maskWords(words7) {
 }
 function maskWord(word4, words7, at) {
   let before = words7[at - 1]?.toLowerCase() ?? "", [first = "", second = ""] = words7;
-  return /^(insecure-password|password|tcp-md5sig)$/.test(before) ? mask : first === "stats" && before === "auth" ? word4.replace(/:.*/s, `:${mask}`) : /^(setenv|presetenv)$/.test(first) && at === 2 && secretName.test(second) || headerLines.test(first) && at > 1 && (/^(proxy-authorization|authorization|cookie)$/.test(before) || secretName.test(before)) ? mask : word4.replace(/^(AUTH )[^\r\n]+/i, `$1${mask}`).replace(/\b(Basic|Bearer) +[^\s"]+/gi, `$1 ${mask}`).replace(/(:\/\/[^:/@\s]+:)[^@\s]+@/g, `$1${mask}@`);
+  return /^(insecure-password|password|tcp-md5sig)$/.test(before) ? mask : first === "stats" && before === "auth" ? word4.replace(/:.*/s, `:${mask}`) : /^(setenv|presetenv)$/.test(first) && at === 2 && secretName.test(second) || headerLines.test(first) && at > 1 && (/^(proxy-authorization|authorization|cookie)$/.test(before) || secretName.test(before)) ? mask : word4.replace(/^(AUTH )[^\r\n]+/i, `$1${mask}`).replace(/\b(Basic|Bearer) +[^\s"]+/gi, `$1 ${mask}`).replace(/(\b[\w-]*(?:passw(?:or)?d|secret|token|api-?_?key)=)[^&\s"']+/gi, `$1${mask}`).replace(/(:\/\/[^:/@\s]+:)[^@\s]+@/g, `$1${mask}@`);
 }
 
 // src/diff/server-differences.ts
@@ -21299,6 +21348,70 @@ function removedNeed({ name }, facts) {
   ) : reload('"del server" came with HAProxy 2.6');
 }
 
+// src/diff/side.ts
+function stateWord(side, pool3, server3) {
+  let wanted = side.wantedState(pool3, server3);
+  return wanted === "maint" && !side.isBuilt ? "disabled" : wanted;
+}
+function writtenState({ isDisabled }) {
+  return isDisabled ? "maint" : "ready";
+}
+function fileSide(name, sources) {
+  let finder = new PlaceFinder(), placeOf5 = ({ source, span }) => finder.find(source, span);
+  return {
+    name,
+    isBuilt: !1,
+    sources,
+    proxies: readProxies(readConfiguration(sources)),
+    version: void 0,
+    placeOf: placeOf5,
+    serverPlace: (_pool, _server, _property, line2) => placeOf5(line2),
+    wantedState: (_pool, server3) => writtenState(server3)
+  };
+}
+function builtSide(name, inventory3) {
+  let { text: text2, origins } = buildConfiguration(inventory3, "whole"), sources = [{ name, text: text2 }], finder = new PlaceFinder(), find = (origin) => origin === void 0 || origin === "builtin" ? { file: name } : finder.find(origin.document.source, spanOfPlace(origin, "value")), placeOf5 = ({ number: number2 }) => find(origins.get(number2)), { running, version } = inventory3.haproxy;
+  return {
+    name,
+    isBuilt: !0,
+    sources,
+    proxies: readProxies(readConfiguration(sources)),
+    version: (running ?? version).value,
+    placeOf: placeOf5,
+    serverPlace(pool3, server3, property, line2) {
+      let origin = originOf(serversByName2(inventory3).get(`${pool3}/${server3}`), property);
+      return origin === void 0 ? placeOf5(line2) : find(origin);
+    },
+    wantedState(pool3, server3) {
+      let state = serversByName2(inventory3).get(`${pool3}/${server3.name}`)?.state?.value;
+      return server3.isDisabled && state === "drain" ? "drain" : writtenState(server3);
+    }
+  };
+}
+var PlaceFinder = class {
+  #lines = /* @__PURE__ */ new Map();
+  find(source, { start }) {
+    let lines = this.#lines.get(source) ?? new Lines(source.text);
+    return this.#lines.set(source, lines), { file: source.name, ...lines.position(start) };
+  }
+}, indices = /* @__PURE__ */ new WeakMap();
+function serversByName2(inventory3) {
+  let known2 = indices.get(inventory3);
+  if (known2 !== void 0) return known2;
+  let entries = inventory3.pools.flatMap(
+    (pool3) => pool3.servers.map((server3) => [
+      `${pool3.name?.value}/${server3.name?.value}`,
+      server3
+    ])
+  ), index2 = new Map(entries);
+  return indices.set(inventory3, index2), index2;
+}
+function originOf(server3, property) {
+  let key = properties2.find((name) => name === property), setting = key === void 0 ? void 0 : server3?.[key];
+  return setting === void 0 || setting.from === "builtin" ? void 0 : setting.from;
+}
+var properties2 = ["address", "weight", "id", "state", "backup", "maxconn", "name"];
+
 // src/diff/server-changes.ts
 var identity = {
   nameOf: ({ name }) => name,
@@ -21328,7 +21441,10 @@ function pairChanges(sides, pair, of, facts) {
   let isNumbered = [before, after].every(({ options: options3 }) => !options3.has("id")), found = differences(before, after).filter(
     // Numbers that HAProxy gives by itself follow from the order, which is said by itself.
     ({ what }) => what !== "id" || facts.dependsOnIds || !isNumbered
-  ), wanted = sides.after.wantedState(section2, after);
+  ), wanted = sides.after.wantedState(section2, after), words7 = {
+    before: stateWord(sides.before, of.before.name, before),
+    after: stateWord(sides.after, section2, after)
+  };
   return found.map((difference) => {
     let property = difference.what;
     return {
@@ -21336,6 +21452,7 @@ function pairChanges(sides, pair, of, facts) {
       section: section2,
       server: after.name,
       ...difference,
+      ...property === "state" ? words7 : {},
       at: {
         before: placeOf4(sides.before, of.before, before, property),
         after: placeOf4(sides.after, of.after, after, property)
@@ -21375,12 +21492,24 @@ function orderChange({ before, after }, pairs2, of, facts) {
 }
 
 // src/diff/agents.ts
-function poolAgents(before, after, versions, running) {
+function poolAgents(before, after, versions, alike, running) {
   let renamed2 = new Map(
     pairServers(before, after).flatMap(
       (pair) => pair.before === void 0 || pair.after === void 0 || pair.before.name === pair.after.name ? [] : [[pair.before.name, pair.after.name]]
     )
-  ), one = chooserOf(before, ringScheme(versions.before) ?? "id", renamed2, running?.before), other = chooserOf(after, ringScheme(versions.after) ?? "id", void 0, running?.after), unknown = whyUnforetold(one) ?? whyUnforetold(other), conditions = /* @__PURE__ */ new Set([
+  ), one = chooserOf(
+    before,
+    ringScheme(versions.before) ?? "id",
+    alike,
+    renamed2,
+    running?.before
+  ), other = chooserOf(
+    after,
+    ringScheme(versions.after) ?? "id",
+    alike,
+    void 0,
+    running?.after
+  ), unknown = whyUnforetold(one) ?? whyUnforetold(other), conditions = /* @__PURE__ */ new Set([
     ...one.read.conditions,
     ...other.read.conditions,
     ...running?.conditions ?? [],
@@ -21396,7 +21525,7 @@ function poolAgents(before, after, versions, running) {
     conditions: unknown === void 0 ? [...conditions] : [],
     ways: ways.map((way) => ({
       ...way,
-      movement: unknown === void 0 ? movementOf(one, other, way) : void 0
+      movement: unknown === void 0 ? wayMovement(one, other, way, alike) : void 0
     }))
   };
 }
@@ -21405,9 +21534,12 @@ function ringCondition({ table }, version) {
     `HAProxy ${formatVersion(version)} is a late patch (say in haproxy.running which one runs)`
   ];
 }
-function movementOf(one, other, { isMapped }) {
-  let before = { choice: one.choice, isMapped: isMapped.before }, after = { choice: other.choice, isMapped: isMapped.after };
-  return movement(before, after);
+function wayMovement({ choice: before }, { choice: after }, { isMapped }, alike) {
+  return movementOf(
+    { choice: before, isMapped: isMapped.before },
+    { choice: after, isMapped: isMapped.after },
+    alike
+  );
 }
 function waysOf(before, after) {
   let [one, other] = [before.filter(takesIpv4), after.filter(takesIpv4)], left = new Set(one), ways = /* @__PURE__ */ new Map(), add2 = (was, is) => {
@@ -21488,6 +21620,10 @@ function countUsers(proxies3) {
 }
 
 // src/haproxy/proxies/comparable.ts
+function globalWords(line2) {
+  let words7 = readableWords(line2), at = words7.indexOf("level", 3);
+  return words7[0] === "stats" && words7[1] === "socket" && words7[at + 1] === "operator" && at !== -1 ? words7.toSpliced(at, 2) : words7;
+}
 function hasGlobalLog({ global }) {
   return global.some(({ words: [first] }) => first?.text === "log");
 }
@@ -21823,7 +21959,7 @@ function wholeChange(action, { before, after }, side) {
 }
 function globalChanges({ before, after }) {
   let lines = (side) => side.proxies.global.map((line2) => ({
-    value: readableWords(line2),
+    value: globalWords(line2),
     place: () => side.placeOf(line2)
   }));
   return listChanges({ section: "global", what: "setting", isOrdered: !1 }, lines(before), lines(after));
@@ -21866,14 +22002,15 @@ function keyOf4({ server: server3 }, shown2) {
 }
 
 // src/diff/capacity.ts
-function capacityOf({ read: read3, choice }) {
+function capacityOf({ read: read3, choice }, { failures }) {
   let positions = inRotation2(choice), loads = loadsOf(read3.algorithm, choice, positions), [busiest, load] = largest(loads);
   return {
     servers: positions.map((at) => choice.pool.servers[at]?.name ?? ""),
     busiest: load,
     // Another table is made for it, which is not asked for on both sides.
     get busiestIfOneFails() {
-      return failOne(read3.algorithm, choice, busiest);
+      let shape2 = `${read3.algorithm} ${shapeOf(choice.pool)}`;
+      return knownOr(failures, shape2, () => failOne(read3.algorithm, choice, busiest));
     }
   };
 }
@@ -21905,22 +22042,27 @@ function largest(loads) {
 }
 
 // src/diff/danger.ts
-function compareCapacity(pool3, before, after) {
-  return { pool: pool3, before: capacityOf(before), after: capacityOf(after) };
+function compareCapacity(pool3, before, after, alike) {
+  return { pool: pool3, before: capacityOf(before, alike), after: capacityOf(after, alike) };
 }
-function rotationDanger({ pool: pool3, before, after }, servers) {
+function rotationDanger({ pool: pool3, before, after }, servers, side) {
   let [was, is] = [before.servers.length, after.servers.length];
   if (is >= was) return [];
-  let isHeavy = after.busiest >= 1.5 * before.busiest;
+  let isHeavy = after.busiest >= 1.5 * before.busiest - 1e-3;
   if (is > 1 && !isHeavy) return [];
-  let left = new Set(after.servers), lost = before.servers.filter((name) => !left.has(name)), message = `${`${was} -> ${is} in rotation (${lostNames(lost, servers)})`}, ${whatIsLeft(before, after)}`;
+  let left = new Set(after.servers), lost = before.servers.filter((name) => !left.has(name)), message = `${`${was} -> ${is} in rotation (${lostNames(lost, servers, (server3) => states[stateWord(side, pool3, server3)])})`}, ${whatIsLeft(before, after)}`;
   return [{ kind: "rotation", pool: pool3, message }];
 }
-var maxNames = 5;
-function lostNames(lost, servers) {
+var maxNames = 5, states = {
+  ready: "not used",
+  drain: "drained",
+  maint: "in maintenance",
+  disabled: "disabled"
+};
+function lostNames(lost, servers, stateOf2) {
   let byName2 = new Map(servers.map((server3) => [server3.name, server3])), groups2 = /* @__PURE__ */ new Map();
   for (let name of lost) {
-    let server3 = byName2.get(name), why = server3 === void 0 ? "removed" : server3.isDisabled ? "disabled" : server3.weight === 0 ? "without weight" : "not used", known2 = groups2.get(why);
+    let server3 = byName2.get(name), why = server3 === void 0 ? "removed" : !server3.isDisabled && server3.weight === 0 ? "without weight" : stateOf2(server3), known2 = groups2.get(why);
     known2 === void 0 ? groups2.set(why, [name]) : known2.push(name);
   }
   return [...groups2].map(([why, names3]) => `${listNames(names3)} ${why}`).join("; ");
@@ -21937,10 +22079,10 @@ function whatIsLeft(before, after) {
 function percent(share) {
   return `${(100 * share).toFixed(1)} %`;
 }
-function checkDangers(changes) {
-  let byPool = /* @__PURE__ */ new Map();
+function checkDangers(changes, sections2) {
+  let byPool = /* @__PURE__ */ new Map(), services = new Map(sections2.map(({ before, after }) => [after?.name, before]));
   for (let change of changes) {
-    let stricter2 = stricterCheck(change);
+    let stricter2 = change.what === "timeout check" ? shorterCheck(change, services.get(change.section)) : stricterCheck(change);
     stricter2 !== void 0 && byPool.set(change.section, (byPool.get(change.section) ?? /* @__PURE__ */ new Set()).add(stricter2));
   }
   return [...byPool].map(([pool3, found]) => ({
@@ -21954,7 +22096,6 @@ var stricter = {
   rise: (before, after) => Number(after) > Number(before),
   inter: (before, after) => Number(after) <= Number(before) / 2,
   "check port": () => !0,
-  "timeout check": isShorter,
   check: (_, after) => after !== "none" && after !== "connects",
   verify: (_, after) => after === "required",
   "check-ssl": (_, after) => after === "yes"
@@ -21963,12 +22104,19 @@ function stricterCheck({ action, what, before = "", after = "" }) {
   return (action === "changed" ? stricter[what] : void 0)?.(before, after) === !0 ? `${what} ${before} -> ${after}` : void 0;
 }
 var units3 = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
-function isShorter(before, after) {
-  let read3 = (text2) => {
-    let [, number2, unit = "ms"] = /^([0-9]+)([a-z]+)$/.exec(text2) ?? [];
-    return number2 === void 0 ? Number.POSITIVE_INFINITY : Number(number2) * (units3[unit] ?? 1);
-  };
-  return read3(after) < read3(before);
+function shorterCheck({ before = "", after = "" }, service) {
+  let checked = (service?.back.servers ?? []).filter(({ isChecked }) => isChecked);
+  if (checked.length === 0) return;
+  let longest = checked.reduce((most3, { options: options3 }) => {
+    let inter = options3.get("inter")?.value;
+    return Math.max(most3, typeof inter == "number" ? inter : defaultInter);
+  }, 0);
+  return timeOf(after, longest) < timeOf(before, longest) ? `timeout check ${before} -> ${after}` : void 0;
+}
+var defaultInter = 2e3;
+function timeOf(text2, otherwise) {
+  let [, number2, unit = "ms"] = /^([0-9]+)([a-z]+)$/.exec(text2) ?? [];
+  return number2 === void 0 ? otherwise : Number(number2) * (units3[unit] ?? 1);
 }
 
 // src/diff/aspects.ts
@@ -22358,7 +22506,7 @@ function previewOf(sides, question2) {
     dangers: [
       ...compared.dangers,
       ...listenerDangers(sections2, sides.before, sides.after),
-      ...checkDangers(changes),
+      ...checkDangers(changes, sections2),
       ...question2.dates.map((message) => ({ kind: "date", pool: void 0, message }))
     ],
     running: question2.running && { source: question2.running, drifts },
@@ -22373,11 +22521,11 @@ function versionsOf({ before, after }, { running, version }) {
   };
 }
 function comparePools(sides, sections2, touched, { versions, running, need: need2, clients }) {
-  let isOtherRing = ringScheme(versions.before) !== ringScheme(versions.after), dangers = [], pools = [];
+  let isOtherRing = ringScheme(versions.before) !== ringScheme(versions.after), dangers = [], pools = [], alike = noneAlike();
   for (let { before, after } of sections2) {
     if (before === void 0 || after === void 0 || !hasServers(before, after) || !touched.has(after.name) && !isOtherRing) continue;
-    let live = liveChoice(sides, { before, after }, running, need2), agents = poolAgents(before, after, versions, live), capacity = compareCapacity(after.name, agents.before, agents.after);
-    dangers.push(...rotationDanger(capacity, after.back.servers)), !(!touched.has(after.name) && !isMoving(agents)) && pools.push(poolPreview(agents, capacity, clients));
+    let live = liveChoice(sides, { before, after }, running, need2), agents = poolAgents(before, after, versions, alike, live), capacity = compareCapacity(after.name, agents.before, agents.after, alike);
+    dangers.push(...rotationDanger(capacity, after.back.servers, sides.after)), !(!touched.has(after.name) && !isMoving(agents)) && pools.push(poolPreview(agents, capacity, clients, alike));
   }
   return { dangers, pools };
 }
@@ -22393,7 +22541,7 @@ function hasServers(before, after) {
 function isMoving({ ways }) {
   return ways.some(({ movement: movement2 }) => movement2 !== void 0 && movement2.moved > 0);
 }
-function poolPreview(agents, capacity, clients) {
+function poolPreview(agents, capacity, clients, alike) {
   let isKnown4 = agents.unknown === void 0;
   return {
     pool: agents.pool,
@@ -22402,7 +22550,7 @@ function poolPreview(agents, capacity, clients) {
     shares: isKnown4 ? sharesOf(agents) : [],
     ways: agents.ways.map((way) => ({
       ...way,
-      advice: adviceFor2(agents, way),
+      advice: adviceFor2(agents, way, alike),
       visits: isKnown4 && clients !== void 0 ? visitPool(agents, way, clients) : void 0
     }))
   };
@@ -22419,66 +22567,6 @@ function isInventory(file) {
   let text2 = new TextDecoder().decode(file.bytes.subarray(0, looked)), line2 = /^[ \t]*(?![#\r\n\s])(.*)$/m.exec(text2.replace(/^\ufeff/, ""))?.[1] ?? "", [first = ""] = line2.split(/\s+/);
   return !sectionKeywords.has(first) && /^(---|\{|["']?[\w-]+["']?\s*:(\s|$))/.test(line2);
 }
-
-// src/diff/side.ts
-function writtenState({ isDisabled }) {
-  return isDisabled ? "maint" : "ready";
-}
-function fileSide(name, sources) {
-  let finder = new PlaceFinder(), placeOf5 = ({ source, span }) => finder.find(source, span);
-  return {
-    name,
-    isBuilt: !1,
-    sources,
-    proxies: readProxies(readConfiguration(sources)),
-    version: void 0,
-    placeOf: placeOf5,
-    serverPlace: (_pool, _server, _property, line2) => placeOf5(line2),
-    wantedState: (_pool, server3) => writtenState(server3)
-  };
-}
-function builtSide(name, inventory3) {
-  let { text: text2, origins } = buildConfiguration(inventory3, "whole"), sources = [{ name, text: text2 }], finder = new PlaceFinder(), find = (origin) => origin === void 0 || origin === "builtin" ? { file: name } : finder.find(origin.document.source, spanOfPlace(origin, "value")), placeOf5 = ({ number: number2 }) => find(origins.get(number2)), { running, version } = inventory3.haproxy;
-  return {
-    name,
-    isBuilt: !0,
-    sources,
-    proxies: readProxies(readConfiguration(sources)),
-    version: (running ?? version).value,
-    placeOf: placeOf5,
-    serverPlace(pool3, server3, property, line2) {
-      let origin = originOf(serversByName2(inventory3).get(`${pool3}/${server3}`), property);
-      return origin === void 0 ? placeOf5(line2) : find(origin);
-    },
-    wantedState(pool3, server3) {
-      let state = serversByName2(inventory3).get(`${pool3}/${server3.name}`)?.state?.value;
-      return server3.isDisabled && state === "drain" ? "drain" : writtenState(server3);
-    }
-  };
-}
-var PlaceFinder = class {
-  #lines = /* @__PURE__ */ new Map();
-  find(source, { start }) {
-    let lines = this.#lines.get(source) ?? new Lines(source.text);
-    return this.#lines.set(source, lines), { file: source.name, ...lines.position(start) };
-  }
-}, indices = /* @__PURE__ */ new WeakMap();
-function serversByName2(inventory3) {
-  let known2 = indices.get(inventory3);
-  if (known2 !== void 0) return known2;
-  let entries = inventory3.pools.flatMap(
-    (pool3) => pool3.servers.map((server3) => [
-      `${pool3.name?.value}/${server3.name?.value}`,
-      server3
-    ])
-  ), index2 = new Map(entries);
-  return indices.set(inventory3, index2), index2;
-}
-function originOf(server3, property) {
-  let key = properties2.find((name) => name === property), setting = key === void 0 ? void 0 : server3?.[key];
-  return setting === void 0 || setting.from === "builtin" ? void 0 : setting.from;
-}
-var properties2 = ["address", "weight", "id", "state", "backup", "maxconn", "name"];
 
 // src/import/decode.ts
 function decodeConfiguration(name, bytes, report2) {

@@ -7,6 +7,7 @@ import { builtSide, fileSide, type Side } from '../diff/side.ts';
 import { addressesOf } from '../diff/visits.ts';
 import type { ConfigurationProblem } from '../haproxy/configuration/configuration.ts';
 import { readConfiguration } from '../haproxy/configuration/read.ts';
+import { unknownLines } from '../haproxy/configuration/unknown-lines.ts';
 import type { Running } from '../haproxy/running/running.ts';
 import { importedSources } from '../import/import.ts';
 import type { Inventory } from '../inventory/model.ts';
@@ -109,7 +110,7 @@ function readBefore(
     );
     return undefined;
   }
-  sayProblems(problems, host);
+  sayProblems([...problems, ...unknownLines(sections)], host);
   for (const { message, primary, severity } of askAboutFiles(sources, args, host)) {
     if (severity === 'error') say(host, primary, `HAProxy refuses it: ${message}`);
   }

@@ -1,5 +1,5 @@
 import type { FileSection } from '../haproxy/configuration/configuration.ts';
-import { hasGlobalLog } from '../haproxy/proxies/comparable.ts';
+import { globalWords, hasGlobalLog } from '../haproxy/proxies/comparable.ts';
 import { readableWords } from '../haproxy/proxies/directive.ts';
 import { joinServices, type Service } from '../haproxy/proxies/services.ts';
 import type { Version } from '../haproxy/version.ts';
@@ -100,7 +100,7 @@ function wholeChange(
 function globalChanges({ before, after }: Sides): Change[] {
   const lines = (side: Side) =>
     side.proxies.global.map((line) => ({
-      value: readableWords(line),
+      value: globalWords(line),
       place: () => side.placeOf(line),
     }));
   const listed = { section: 'global', what: 'setting', isOrdered: false };

@@ -47,13 +47,17 @@ function isNumber(value: string): boolean {
   return /^[0-9]{1,7}$/.test(value);
 }
 
-/** Reads a runtime socket, and adds what it does not say: mode 660 level admin expose-fd listeners. */
+/**
+ * Reads a runtime socket. One that names no level gets what it does not say of mode 660 level admin expose-fd
+ * listeners; one that names its level is left as it is.
+ */
 export function parseStatsSocket(text: string): Judged<readonly string[]> {
   const mistake = judgeSocket(text);
   if (mistake !== undefined) return advise(mistake, judgeSocket);
   const words = splitSocket(text);
   const said = new Set(words.filter((_, at) => at % 2 === 1));
-  const added = ['mode', 'level', 'expose-fd'].filter((option) => !said.has(option));
+  const usual = said.has('level') ? [] : ['mode', 'level', 'expose-fd'];
+  const added = usual.filter((option) => !said.has(option));
   return {
     value: [...words, ...added.flatMap((option) => [option, options[option]?.usual ?? ''])],
   };

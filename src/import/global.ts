@@ -42,7 +42,7 @@ export function globalEntry(
   add('log', logValue((isLogged ? logs : []).map(({ words }) => words.slice(1).join(' '))), logs);
   for (const key of ['chroot', 'user', 'group'])
     add(key, pathValue(key, of(key).at(-1)?.words[1]), of(key));
-  add('stats-socket', socketValue(sockets, report), sockets);
+  add('stats-socket', socketValue(sockets), sockets);
   for (const key of ['maxconn', 'nbthread'])
     add(key, numberValue(key, of(key).at(-1)?.words), of(key));
   const others = read.filter((one) => !isModelled(one.words) && !sockets.includes(one));
@@ -80,17 +80,11 @@ function numberValue(key: string, words: readonly string[] | undefined): YamlVal
 
 /** What puppetlb adds to a socket that does not say it; HAProxy's own level is operator. */
 function socketValue(
-  sockets: readonly { readonly line: FileLine; readonly words: readonly string[] }[],
-  report: ImportReport,
+  sockets: readonly { readonly words: readonly string[] }[],
 ): YamlValue | undefined {
   if (sockets.length === 0) return undefined;
-  const texts = sockets.map(({ line, words }) => {
+  const texts = sockets.map(({ words }) => {
     const options = words.slice(3);
-    const added = ['mode', 'expose-fd'].filter((name) => !options.includes(name));
-    if (added.length > 0) {
-      const what = added.map((name) => (name === 'mode' ? 'mode 660' : 'expose-fd listeners'));
-      report.changed(line, `the socket gets ${what.join(' and ')}`);
-    }
     const level = options.includes('level') ? [] : ['level', 'operator'];
     const isUsual = words.includes('admin') && options.includes('expose-fd') && isMode(options);
     return (

@@ -1,7 +1,6 @@
-import { findGone, findNewer } from '../haproxy/keywords.ts';
-import { type KnownContext, knownKeywords } from '../haproxy/known-keywords.ts';
+import { knownKeywords } from '../haproxy/known-keywords.ts';
+import { findUnknownKeyword } from '../haproxy/unknown-keyword.ts';
 import { isOlder, type Version } from '../haproxy/version.ts';
-import { quote } from '../source/characters.ts';
 import { nearest } from '../source/nearest.ts';
 import type { Rule } from './rule.ts';
 import { type KeywordUse, keywordUses } from './views/keyword-uses.ts';
@@ -20,8 +19,8 @@ export const unknownKeyword: Rule = {
     const { version, isWhole } = inventory.haproxy;
     if (!isWhole || !isOlder(version.value, unexplored)) return;
     for (const use of keywordUses(inventory)) {
-      const unknown = findUnknown(use);
-      if (unknown === undefined || isKnownElsewhen(use)) continue;
+      const unknown = findUnknownKeyword(use.words, use.context);
+      if (unknown === undefined) continue;
       const { name, context, word } = unknown;
       const other = elsewhere(use);
       const near = nearest(word, knownKeywords(context));
@@ -30,40 +29,6 @@ export const unknownKeyword: Rule = {
     }
   },
 };
-
-interface Unknown {
-  readonly name: string;
-  readonly context: KnownContext;
-  readonly word: string;
-}
-
-/** Modules that a HAProxy may be built with bring keywords of their own. */
-const modules = /^(51degrees|deviceatlas|wurfl|ocsp-update|quic|tune\.quic)\b/;
-
-function findUnknown({ words, context }: KeywordUse): Unknown | undefined {
-  if (context !== 'global' && context !== 'proxy') return undefined;
-  const [first = '', second = ''] =
-    words[0] === 'no' || words[0] === 'default' ? words.slice(1) : words;
-  if (context === 'proxy' && (first === 'option' || first === 'timeout')) {
-    if (knownKeywords(first).has(second)) return undefined;
-    return { name: `${first} ${quote(second)}`, context: first, word: second };
-  }
-  if (knownKeywords(context).has(first) || modules.test(first) || first.startsWith('.')) {
-    return undefined;
-  }
-  const where = context === 'global' ? 'in "global"' : 'in a proxy';
-  return { name: `keyword ${quote(first)} ${where}`, context, word: first };
-}
-
-/** Another rule speaks of what an older or a newer HAProxy knows. */
-function isKnownElsewhen({ words, context }: KeywordUse): boolean {
-  const oldest = { major: 2, minor: 2 };
-  const latest = { major: 3, minor: 4 };
-  return (
-    findNewer(words, context, oldest) !== undefined ||
-    findGone(words, context, latest) !== undefined
-  );
-}
 
 /** What to do with a line that would be right in the other place. */
 function elsewhere({ words: [first = ''], context }: KeywordUse): string | undefined {

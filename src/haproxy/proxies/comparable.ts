@@ -1,4 +1,4 @@
-import type { FileSection } from '../configuration/configuration.ts';
+import type { FileLine, FileSection } from '../configuration/configuration.ts';
 import { type Comparable, comparableServer } from './comparable-server.ts';
 import { readableWords } from './directive.ts';
 import { httpTimeouts, isHttpOnly } from './http-only.ts';
@@ -14,7 +14,7 @@ export function comparable(proxies: Proxies): { readonly [name: string]: Compara
   const { services, alone } = joinServices(proxies);
   const isLogged = hasGlobalLog(proxies);
   return {
-    global: sorted(proxies.global.map(readableWords)),
+    global: sorted(proxies.global.map(globalWords)),
     services: Object.fromEntries(
       services.map((service) => [service.name, comparableService(service, isLogged)]),
     ),
@@ -25,6 +25,14 @@ export function comparable(proxies: Proxies): { readonly [name: string]: Compara
     })),
     others: proxies.others.map(comparableSection),
   };
+}
+
+/** The words of a line of "global" without what HAProxy takes for granted: a stats socket is for operators (2.6, 3.1). */
+export function globalWords(line: FileLine): string[] {
+  const words = readableWords(line);
+  const at = words.indexOf('level', 3);
+  const isUsual = words[0] === 'stats' && words[1] === 'socket' && words[at + 1] === 'operator';
+  return isUsual && at !== -1 ? words.toSpliced(at, 2) : words;
 }
 
 /** Whether a global section has a log, which "log global" means. */
