@@ -68,13 +68,18 @@ function readOption(
   values.set(spec.name, [...(earlier ?? []), value]);
 }
 
-function refuseOther(value: string, written: string, { choices, takesFile }: OptionSpec): void {
+function refuseOther(value: string, written: string, spec: OptionSpec): void {
+  const { name, choices, takesFile } = spec;
   if (choices === undefined) return;
   const [choice = ''] = takesFile === true ? value.split('=', 1) : [value];
   if (choices.includes(choice)) {
     if (value === `${choice}=`)
       throw new UsageError(`${written} ${value} needs the name of a file`);
     return;
+  }
+  const [before = ''] = value.split('=', 1);
+  if (name === 'format' && choices.includes(before)) {
+    throw new UsageError(`${written} takes no file here; write ${written} ${before} > FILE`);
   }
   const near = nearest(choice, choices);
   const hint = near === undefined ? `one of ${choices.join(', ')}` : `did you mean ${near}?`;
