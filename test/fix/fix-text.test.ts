@@ -128,6 +128,20 @@ function candidate(...edits: [start: number, end: number, text: string][]): Cand
   return { finding: {} as Diagnostic, fix: made };
 }
 
+describe('documents with nothing in them', () => {
+  const one = 'pools: [{ name: p, bind: "10.1.0.1:8140", servers: [] }]\n';
+  it.each([
+    ['behind the inventory, however many', `${one}${'---\n'.repeat(50)}`, one],
+    ['with line breaks of Windows and blanks', `${one}---\r\n\r\n... \r\n---`, `${one}\r\n`],
+    ['with comments between', `${one}---\n# a\n---\n  # b\n`, `${one}# a\n  # b\n`],
+    ['before another one', `${one}---\n---\n${one}`, `${one}---\n${one}`],
+    ['before another one, a text', `${one}---\n---\n  ---\n`, `${one}---\n  ---\n`],
+  ])('%s', (_, text, repaired) => {
+    expect(fix(text).text).toBe(repaired);
+    expect(fix(repaired).repaired).toEqual([]);
+  });
+});
+
 describe('edits', () => {
   it('that touch the same place are made one after the other, the first one first', () => {
     const [one, two, three] = [
