@@ -128,6 +128,16 @@ function candidate(...edits: [start: number, end: number, text: string][]): Cand
   return { finding: {} as Diagnostic, fix: made };
 }
 
+describe('blanks that YAML takes for letters', () => {
+  it('are as many as they are', () => {
+    const odd = (blanks: string) => pool(`    description: ${blanks}x\n`);
+    const { text, repaired } = fix(odd('\u00a0\u2003'.repeat(40)));
+    expect(text).toBe(odd(' '.repeat(80)));
+    expect(repaired).toHaveLength(1);
+    expect(fix(odd('\u00a0\u200b\u00a0')).text).toBe(odd('  '));
+  });
+});
+
 describe('documents with nothing in them', () => {
   const one = 'pools: [{ name: p, bind: "10.1.0.1:8140", servers: [] }]\n';
   it.each([
