@@ -172,6 +172,18 @@ describe('edits', () => {
     expect([...text].map((_, at) => toBefore(at))).toEqual([0, 1, 5, 6, 7, 8, 8, 8, 8, 9]);
   });
 
+  it('are thousands where it is the YAML that is wrong', () => {
+    const servers = (comma: string) =>
+      Array.from(
+        { length: 1500 },
+        (_, at) => `      - { name: s${at}${comma} address: 10.0.${at >> 8}.${at & 255} }\n`,
+      ).join('');
+    const head = 'pools:\n  - name: p\n    bind: 10.1.0.1:8140\n    servers:\n';
+    const { repaired, text: fixed } = fix(head + servers(''));
+    expect(repaired).toHaveLength(1500);
+    expect(fixed).toBe(head + servers(','));
+  });
+
   it('are thousands in one round', () => {
     const servers = Array.from(
       { length: 1500 },
