@@ -32,6 +32,11 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
     const extra = operands[command.most] ?? '';
     throw new UsageError(`${command.name} takes no further argument ${quote(extra)}`);
   }
+  if (operands.includes('')) {
+    throw new UsageError(
+      `${command.name} is given an empty word; is a variable of the shell not set?`,
+    );
+  }
   return {
     operands,
     flag: (name) => values.has(name),
