@@ -9,9 +9,15 @@ export function measureStart(folder, runs) {
   const inventory = writeInventory(folder, 'ten', writtenOut(10));
   const usual = copyPuppetlb(join(folder, 'usual'));
   const first = copyPuppetlb(join(folder, 'first'));
+  const [same, grown] = [10, 11].map(
+    (count) => `${writeInventory(folder, `${count}`, writtenOut(count))}`,
+  );
+  const diff = (old) => usual.puppetlb('diff', inventory, '--against', old);
   const programs = [
     { name: 'node -e 0', words: [process.execPath, '-e', '0'] },
     { name: 'puppetlb lint', words: usual.puppetlb('lint', inventory) },
+    { name: 'puppetlb diff, nothing changes', words: diff(same) },
+    { name: 'puppetlb diff, a server less, with advice', words: diff(grown), exitCode: 2 },
     {
       name: 'puppetlb lint, nothing compiled yet',
       words: first.puppetlb('lint', inventory),

@@ -2,28 +2,35 @@
 "use strict";
 
 // <define:HASHES>
-var define_HASHES_default = { program: "e709aa6c287ec417", lint: "f8615c467017cbfd" };
+var define_HASHES_default = { program: "3bf0cf271ae2809a", lint: "c0d7a454e8d05db7" };
 
 // src/cli/launch.ts
-var import_node_fs = require("fs"), import_node_module = require("module"), import_node_path = require("path"), import_node_vm = require("vm");
+var import_node_fs = require("fs"), import_node_path = require("path"), import_node_vm = require("vm"), runsKept = 3;
 function launch(folder) {
-  let [, , command, ...words] = process.argv, name = command === "lint" && !words.includes("--fix") ? "lint" : "program", file = (0, import_node_path.join)(folder, `${name}.cjs`), kept = (0, import_node_path.join)(folder, `.compiled-${define_HASHES_default[name]}-${process.version}-${process.arch}`), cachedData = readIfThere(kept), script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
+  let [, , command = "", ...words] = process.argv, isWhole = words.some((word) => word === "--fix" || word === "--debug"), name = command === "lint" && !isWhole ? "lint" : "program", file = (0, import_node_path.join)(folder, `${name}.cjs`), { version, arch } = process, kept = (0, import_node_path.join)(folder, `.compiled-${define_HASHES_default[name]}-${command}-${version}-${arch}`), { cachedData, runs } = /^[a-z]{1,16}$/.test(command) ? readKept(kept) : nothing, script = new import_node_vm.Script((0, import_node_fs.readFileSync)(file, "latin1"), {
     filename: file,
     ...cachedData && { cachedData }
   });
-  script.runInThisContext()((0, import_node_module.createRequire)(file)), (cachedData === void 0 || script.cachedDataRejected === !0) && process.once("exit", () => keep(kept, script.createCachedData()));
+  script.runInThisContext()(require);
+  let isRejected = script.cachedDataRejected === !0;
+  runs >= runsKept && !isRejected || process.once("exit", (code) => {
+    code !== 64 && keep(kept, script.createCachedData(), isRejected ? 1 : runs + 1);
+  });
 }
-function readIfThere(file) {
+var nothing = { cachedData: void 0, runs: runsKept };
+function readKept(file) {
+  var _a;
   try {
-    return (0, import_node_fs.statSync)(file).isFile() ? (0, import_node_fs.readFileSync)(file) : void 0;
+    let data = (0, import_node_fs.statSync)(file).isFile() ? (0, import_node_fs.readFileSync)(file) : Buffer.of(0);
+    return { cachedData: data.subarray(0, -1), runs: (_a = data[data.length - 1]) != null ? _a : 0 };
   } catch {
-    return;
+    return { cachedData: void 0, runs: 0 };
   }
 }
-function keep(file, data) {
+function keep(file, data, runs) {
   let temporary = `${file}.${process.pid}`;
   try {
-    (0, import_node_fs.writeFileSync)(temporary, data, { flag: "wx", flush: !0 }), (0, import_node_fs.renameSync)(temporary, file);
+    (0, import_node_fs.writeFileSync)(temporary, Buffer.concat([data, Buffer.of(runs)]), { flag: "wx", flush: !0 }), (0, import_node_fs.renameSync)(temporary, file);
   } catch {
     (0, import_node_fs.rmSync)(temporary, { force: !0 });
   }

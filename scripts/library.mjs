@@ -13,6 +13,8 @@ export async function buildLibrary(root, shared) {
     entryPoints: ['src/library/index.ts'],
     outfile: join(target, 'index.mjs'),
     platform: 'neutral',
+    // It is read by others' tools: as text, and to find out what kind of module it is.
+    minifyWhitespace: false,
     format: 'esm',
     alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   });

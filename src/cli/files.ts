@@ -5,6 +5,9 @@ import { maxBytes } from '../source/decode.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import { type Host, readAll } from './host.ts';
 
+/** The inventory that is meant where none is named. */
+export const defaultInventory = 'puppetlb.yaml';
+
 /** Reads an inventory, or another list; `-` from standard input. One byte more than the limit says that it is larger. */
 export function readInput(host: Host, name: string, limit: number = maxBytes): InputFile {
   if (name === '-')
@@ -31,7 +34,9 @@ function guard<T>(name: string, action: () => T): T {
     return action();
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FileError(`${name} cannot be read: ${reasonOf(error)}`);
+    const isToBegin = name === defaultInventory && error.code === 'ENOENT';
+    const reason = isToBegin ? 'it is not there; puppetlb init writes one' : reasonOf(error);
+    throw new FileError(`${name} cannot be read: ${reason}`);
   }
 }
 

@@ -23,7 +23,9 @@ export function readRevision(host: Host, name: string, revision: string): InputF
       maxBuffer: maxBytes + 1,
       input: input ?? '',
     });
-    if (error === undefined) return answer;
+    // A git that refuses may end before it was asked; its own words say more.
+    const isEarly = isSystemError(error) && error.code === 'EPIPE' && answer.status !== null;
+    if (error === undefined || isEarly) return answer;
     if (!isSystemError(error)) throw error;
     const why = error.code === 'ENOBUFS' ? 'it has more than 16 MiB' : reasonOf(error);
     throw new FileError(`git cannot be asked for ${name} in ${revision}: ${why}`);

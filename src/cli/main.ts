@@ -1,11 +1,12 @@
 import { version } from '../generated/manifest.ts';
-import { quote, showUnseen } from '../source/characters.ts';
-import { nearest } from '../source/nearest.ts';
+import { showUnseen } from '../source/characters.ts';
+import type { Command } from './command.ts';
 import { commands } from './commands/list.ts';
 import { exit, FileError, isSystemError, reasonOf, UsageError } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Host } from './host.ts';
 import { parseArguments } from './parse.ts';
+import { unknownCommand } from './unknown.ts';
 
 /** Runs the program on the words of a command line; returns the exit code. */
 export async function main(words: readonly string[], host: Host): Promise<number> {
@@ -19,16 +20,19 @@ export async function main(words: readonly string[], host: Host): Promise<number
 function run(words: readonly string[], host: Host): number | Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined) throw new UsageError('no command is given; puppetlb --help lists them');
+  if (name === 'help' && rest[0] !== undefined) {
+    host.out(commandHelp(commandOf(rest[0])));
+    return exit.fine;
+  }
   if (name === '--help' || name === '-h' || name === 'help') {
     host.out(generalHelp());
     return exit.fine;
   }
-  if (name === '--version' || name === '-V') {
+  if (name === '--version' || name === '-V' || name === 'version') {
     host.out(`puppetlb ${version}\n`);
     return exit.fine;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) throw unknownCommand(name);
+  const command = commandOf(name);
   const args = parseArguments(command, rest);
   if (args.flag('help')) {
     host.out(commandHelp(command));
@@ -37,16 +41,10 @@ function run(words: readonly string[], host: Host): number | Promise<number> {
   return command.run(args, host);
 }
 
-function unknownCommand(name: string): UsageError {
-  if (name.startsWith('-')) {
-    return new UsageError(`there is no option ${quote(name)} before a command; puppetlb --help`);
-  }
-  const near = nearest(
-    name,
-    commands.map((command) => command.name),
-  );
-  const hint = near === undefined ? 'puppetlb --help lists them' : `did you mean ${near}?`;
-  return new UsageError(`there is no command ${quote(name)}; ${hint}`);
+function commandOf(name: string): Command {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) throw unknownCommand(name, commands);
+  return command;
 }
 
 function report(error: unknown, words: readonly string[], host: Host): number {

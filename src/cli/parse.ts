@@ -2,6 +2,7 @@ import { quote } from '../source/characters.ts';
 import { nearest } from '../source/nearest.ts';
 import type { Arguments, Command, OptionSpec } from './command.ts';
 import { UsageError } from './exit.ts';
+import { unknownOption } from './unknown.ts';
 
 /** Options that every command takes. */
 export const commonOptions: readonly OptionSpec[] = [
@@ -102,20 +103,4 @@ function split(word: string): { written: string; attached?: string } {
   return at === -1
     ? { written: word }
     : { written: word.slice(0, at), attached: word.slice(at + 1) };
-}
-
-function unknownOption(
-  command: Command,
-  written: string,
-  known: readonly OptionSpec[],
-): UsageError {
-  const near = nearest(
-    written,
-    known.map(({ name }) => `--${name}`),
-  );
-  const hint =
-    near === undefined
-      ? `puppetlb ${command.name} --help lists the options`
-      : `did you mean ${near}?`;
-  return new UsageError(`${command.name} has no option ${quote(written)}; ${hint}`);
 }

@@ -33,7 +33,10 @@ export function rootWords(is: 'list' | 'list in brackets' | 'text' | OtherFile):
     default:
       return {
         message: `this is ${otherFiles[is]}, not an inventory`,
-        help: 'name a YAML file that begins with a list of pools: "pools:"',
+        help:
+          is === 'haproxy'
+            ? 'puppetlb import makes an inventory from it'
+            : 'name a YAML file that begins with a list of pools: "pools:"',
       };
   }
 }

@@ -45,10 +45,19 @@ export const colonWords: Pick<SlipWords, ColonSlip> = {
     message: `a blank is missing after "${key}:"`,
     help: `write ${pairText(key, rest)}`,
   }),
-  'colon-missing': ({ key, rest }) => ({
-    message: `a colon is missing after ${asWritten(key)}`,
-    help: `write ${pairText(key, rest)}`,
-  }),
+  'colon-missing': ({ key, rest }) => {
+    const [, name, address] = /^(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(rest) ?? [];
+    if (key === 'server' && name !== undefined) {
+      return {
+        message: 'this is a server line of HAProxy',
+        help: `write - { name: ${name}, address: ${address} } below "servers:"`,
+      };
+    }
+    return {
+      message: `a colon is missing after ${asWritten(key)}`,
+      help: `write ${pairText(key, rest)}`,
+    };
+  },
   equals: ({ sign, key, rest }) => ({
     message: `"${sign}" does not stand between a key and its value`,
     help: `write ${pairText(key, rest)}`,

@@ -107,7 +107,10 @@ export const lineWords: Pick<SlipWords, LineSlip> = {
   }),
   'text-without-sign': ({ key }) => ({
     message: `lines of HAProxy stand ${key === undefined ? 'here without a key' : `below ${quote(key)} without "|"`}`,
-    help: key === undefined ? 'write "sections: |" above them' : `write ${key}: |`,
+    help:
+      key === 'sections'
+        ? 'write sections: |'
+        : 'write "sections: |" above them, below "haproxy:", or let puppetlb import make an inventory from them',
   }),
   conflict: () => ({
     message: 'this is a merge conflict that nobody resolved',

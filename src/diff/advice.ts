@@ -3,6 +3,7 @@ import type { ChoicePool, ChoiceServer } from '../haproxy/choice/model.ts';
 import { expectedMoved } from '../haproxy/choice/movement.ts';
 import type { HashType } from '../haproxy/hash-type.ts';
 import type { AgentWay, PoolAgents } from './agents.ts';
+import { type Alike, knownOr, wayShape } from './alike.ts';
 
 /** Another way to make a change, and the share of all possible clients that would move then, 0 to 1. */
 export interface Advice {
@@ -21,21 +22,40 @@ const maxRinged = 1000;
 const consistent: HashType = { method: 'consistent', words: ['consistent'] };
 
 /** What would spare needless moves; each share is reckoned, and only said where it is smaller. */
-export function adviceFor({ before, after, unknown }: PoolAgents, way: AgentWay): Advice[] {
+export function adviceFor(
+  { before, after, unknown }: PoolAgents,
+  way: AgentWay,
+  alike: Alike,
+): readonly Advice[] {
   const found = way.movement;
   if (unknown !== undefined || found === undefined || found.needless < worth) return [];
   const isSource = [before, after].every(({ read }) => read.algorithm === 'source');
   if (!isSource) return [];
-  const [one, other] = [before.choice, after.choice];
+  const { isMapped } = way;
+  const shape = wayShape(
+    { choice: before.choice, isMapped: isMapped.before },
+    { choice: after.choice, isMapped: isMapped.after },
+  );
+  return knownOr(alike.advice, shape, () =>
+    reckonAdvice(before.choice, after.choice, isMapped, found.moved),
+  );
+}
+
+function reckonAdvice(
+  one: Choice,
+  other: Choice,
+  isMapped: AgentWay['isMapped'],
+  now: number,
+): Advice[] {
   const moved = (from: Choice, to: Choice) =>
     expectedMoved(
-      { choice: from, isMapped: way.isMapped.before },
-      { choice: to, isMapped: way.isMapped.after },
+      { choice: from, isMapped: isMapped.before },
+      { choice: to, isMapped: isMapped.after },
     );
   const kept = keepOrder(one.pool, other.pool);
   const advice: Advice[] = [];
   const keptMoves = moved(one, prepareChoice(kept));
-  if (keptMoves < found.moved - worth) {
+  if (keptMoves < now - worth) {
     const isRing = one.pool.hashType.method === 'consistent';
     advice.push({ kind: isRing ? 'ids' : 'append', moved: keptMoves });
   }
@@ -46,7 +66,7 @@ export function adviceFor({ before, after, unknown }: PoolAgents, way: AgentWay)
     prepareChoice(toConsistent(kept)),
   ];
   const ringMoves = moved(first, second);
-  if (ringMoves < Math.min(found.moved, keptMoves) - worth) {
+  if (ringMoves < Math.min(now, keptMoves) - worth) {
     advice.push({ kind: 'consistent', moved: ringMoves, once: moved(one, first) });
   }
   return advice;

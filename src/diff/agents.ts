@@ -1,10 +1,11 @@
 import type { Choice } from '../haproxy/choice/choice.ts';
 import type { Listener } from '../haproxy/choice/listener.ts';
-import { type Movement, movement, type Reached } from '../haproxy/choice/movement.ts';
+import type { Movement } from '../haproxy/choice/movement.ts';
 import { ringScheme } from '../haproxy/choice/ring-scheme.ts';
 import { countHashes, hashValues } from '../haproxy/choice/share.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { formatVersion, type Version } from '../haproxy/version.ts';
+import { type Alike, movementOf } from './alike.ts';
 import { type Chooser, chooserOf, whyUnforetold } from './chooser.ts';
 import type { RunningChoice } from './running-choice.ts';
 import { pairServers } from './server-changes.ts';
@@ -49,6 +50,7 @@ export function poolAgents(
   before: Service,
   after: Service,
   versions: Versions,
+  alike: Alike,
   running?: RunningChoice,
 ): PoolAgents {
   const renamed = new Map(
@@ -58,8 +60,20 @@ export function poolAgents(
         : [[pair.before.name, pair.after.name]],
     ),
   );
-  const one = chooserOf(before, ringScheme(versions.before) ?? 'id', renamed, running?.before);
-  const other = chooserOf(after, ringScheme(versions.after) ?? 'id', undefined, running?.after);
+  const one = chooserOf(
+    before,
+    ringScheme(versions.before) ?? 'id',
+    alike,
+    renamed,
+    running?.before,
+  );
+  const other = chooserOf(
+    after,
+    ringScheme(versions.after) ?? 'id',
+    alike,
+    undefined,
+    running?.after,
+  );
   const unknown = whyUnforetold(one) ?? whyUnforetold(other);
   const conditions = new Set([
     ...one.read.conditions,
@@ -78,7 +92,7 @@ export function poolAgents(
     conditions: unknown === undefined ? [...conditions] : [],
     ways: ways.map((way) => ({
       ...way,
-      movement: unknown === undefined ? movementOf(one, other, way) : undefined,
+      movement: unknown === undefined ? wayMovement(one, other, way, alike) : undefined,
     })),
   };
 }
@@ -91,14 +105,17 @@ function ringCondition({ table }: Choice, version: Version): string[] {
   ];
 }
 
-function movementOf(
-  one: Chooser,
-  other: Chooser,
+function wayMovement(
+  { choice: before }: Chooser,
+  { choice: after }: Chooser,
   { isMapped }: Omit<AgentWay, 'movement'>,
+  alike: Alike,
 ): Movement {
-  const before: Reached = { choice: one.choice, isMapped: isMapped.before };
-  const after: Reached = { choice: other.choice, isMapped: isMapped.after };
-  return movement(before, after);
+  return movementOf(
+    { choice: before, isMapped: isMapped.before },
+    { choice: after, isMapped: isMapped.after },
+    alike,
+  );
 }
 
 /** How IPv4 clients are seen on both sides, by each bind and the one that was in its place. */

@@ -1,6 +1,7 @@
 import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
 import { isUsable, weightOf } from '../haproxy/choice/rotation.ts';
 import { countHashes, hashValues } from '../haproxy/choice/share.ts';
+import { type Alike, knownOr, shapeOf } from './alike.ts';
 import type { Chooser } from './chooser.ts';
 
 /** Who takes the clients of a pool. */
@@ -14,7 +15,7 @@ export interface Capacity {
 }
 
 /** The servers of a pool in rotation, all that are ready being up, and the load on them. */
-export function capacityOf({ read, choice }: Chooser): Capacity {
+export function capacityOf({ read, choice }: Chooser, { failures }: Alike): Capacity {
   const positions = inRotation(choice);
   const loads = loadsOf(read.algorithm, choice, positions);
   const [busiest, load] = largest(loads);
@@ -24,7 +25,8 @@ export function capacityOf({ read, choice }: Chooser): Capacity {
     busiest: load,
     // Another table is made for it, which is not asked for on both sides.
     get busiestIfOneFails() {
-      return failOne(read.algorithm, choice, busiest);
+      const shape = `${read.algorithm} ${shapeOf(choice.pool)}`;
+      return knownOr(failures, shape, () => failOne(read.algorithm, choice, busiest));
     },
   };
 }

@@ -1,9 +1,10 @@
-import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
+import type { Choice } from '../haproxy/choice/choice.ts';
 import type { ChoiceServer, RingScheme } from '../haproxy/choice/model.ts';
 import { type ReadChoice, readChoice } from '../haproxy/choice/read.ts';
 import type { ServerPoint } from '../haproxy/proxies/address.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
+import { type Alike, choiceOf } from './alike.ts';
 
 /** A pool made ready to be asked who takes a client. */
 export interface Chooser {
@@ -21,6 +22,7 @@ const maxPoints = 2 ** 23;
 export function chooserOf(
   service: Service,
   ring: RingScheme,
+  alike: Alike,
   renamed: ReadonlyMap<string, string> = new Map(),
   running?: readonly ChoiceServer[],
 ): Chooser {
@@ -31,7 +33,7 @@ export function chooserOf(
       ...server,
       name: renamed.get(server.name) ?? server.name,
     }));
-  return { read, choice: prepareChoice({ ...read.pool, servers, ring }, maxPoints) };
+  return { read, choice: choiceOf({ ...read.pool, servers, ring }, maxPoints, alike) };
 }
 
 /** What holds in a section, defaults filled in, as lines of words. */

@@ -1,7 +1,11 @@
 import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
+import type { Service } from '../haproxy/proxies/services.ts';
+import type { Alike } from './alike.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
 import type { Change } from './change.ts';
 import type { Chooser } from './chooser.ts';
+import type { Pair } from './pair.ts';
+import { type Side, stateWord } from './side.ts';
 
 /** Something that a change takes from those who use a pool. */
 export interface Danger {
@@ -19,8 +23,13 @@ export interface PoolCapacity {
 }
 
 /** The capacity of a pool on both sides. */
-export function compareCapacity(pool: string, before: Chooser, after: Chooser): PoolCapacity {
-  return { pool, before: capacityOf(before), after: capacityOf(after) };
+export function compareCapacity(
+  pool: string,
+  before: Chooser,
+  after: Chooser,
+  alike: Alike,
+): PoolCapacity {
+  return { pool, before: capacityOf(before, alike), after: capacityOf(after, alike) };
 }
 
 /**
@@ -30,21 +39,34 @@ export function compareCapacity(pool: string, before: Chooser, after: Chooser): 
 export function rotationDanger(
   { pool, before, after }: PoolCapacity,
   servers: readonly ProxyServer[],
+  side: Side,
 ): Danger[] {
   const [was, is] = [before.servers.length, after.servers.length];
   if (is >= was) return [];
-  const isHeavy = after.busiest >= 1.5 * before.busiest;
+  // Shares are counted in whole hash values: a third is a little more than that.
+  const isHeavy = after.busiest >= 1.5 * before.busiest - 0.001;
   if (is > 1 && !isHeavy) return [];
   const left = new Set(after.servers);
   const lost = before.servers.filter((name) => !left.has(name));
-  const counts = `${was} -> ${is} in rotation (${lostNames(lost, servers)})`;
+  const counts = `${was} -> ${is} in rotation (${lostNames(lost, servers, (server) => states[stateWord(side, pool, server)])})`;
   const message = `${counts}, ${whatIsLeft(before, after)}`;
   return [{ kind: 'rotation', pool, message }];
 }
 
 const maxNames = 5;
 
-function lostNames(lost: readonly string[], servers: readonly ProxyServer[]): string {
+const states = {
+  ready: 'not used',
+  drain: 'drained',
+  maint: 'in maintenance',
+  disabled: 'disabled',
+} as const;
+
+function lostNames(
+  lost: readonly string[],
+  servers: readonly ProxyServer[],
+  stateOf: (server: ProxyServer) => string,
+): string {
   const byName = new Map(servers.map((server) => [server.name, server]));
   const groups = new Map<string, string[]>();
   for (const name of lost) {
@@ -52,11 +74,9 @@ function lostNames(lost: readonly string[], servers: readonly ProxyServer[]): st
     const why =
       server === undefined
         ? 'removed'
-        : server.isDisabled
-          ? 'disabled'
-          : server.weight === 0
-            ? 'without weight'
-            : 'not used';
+        : !server.isDisabled && server.weight === 0
+          ? 'without weight'
+          : stateOf(server);
     const known = groups.get(why);
     if (known === undefined) groups.set(why, [name]);
     else known.push(name);
@@ -84,10 +104,17 @@ export function percent(share: number): string {
 }
 
 /** Checks that a server passed before and may fail now. */
-export function checkDangers(changes: readonly Change[]): Danger[] {
+export function checkDangers(
+  changes: readonly Change[],
+  sections: readonly Pair<Service>[],
+): Danger[] {
   const byPool = new Map<string, Set<string>>();
+  const services = new Map(sections.map(({ before, after }) => [after?.name, before]));
   for (const change of changes) {
-    const stricter = stricterCheck(change);
+    const isTime = change.what === 'timeout check';
+    const stricter = isTime
+      ? shorterCheck(change, services.get(change.section))
+      : stricterCheck(change);
     if (stricter === undefined) continue;
     byPool.set(change.section, (byPool.get(change.section) ?? new Set()).add(stricter));
   }
@@ -104,7 +131,6 @@ const stricter: Readonly<Record<string, (before: string, after: string) => boole
   rise: (before, after) => Number(after) > Number(before),
   inter: (before, after) => Number(after) <= Number(before) / 2,
   'check port': () => true,
-  'timeout check': isShorter,
   check: (_, after) => after !== 'none' && after !== 'connects',
   verify: (_, after) => after === 'required',
   'check-ssl': (_, after) => after === 'yes',
@@ -117,11 +143,27 @@ function stricterCheck({ action, what, before = '', after = '' }: Change): strin
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 };
 
-/** Without a time a check may take as long as its interval. */
-function isShorter(before: string, after: string): boolean {
-  const read = (text: string) => {
-    const [, number, unit = 'ms'] = /^([0-9]+)([a-z]+)$/.exec(text) ?? [];
-    return number === undefined ? Number.POSITIVE_INFINITY : Number(number) * (units[unit] ?? 1);
-  };
-  return read(after) < read(before);
+/**
+ * Whether checks get less time. Without `timeout check` all of a check may take its `inter`; with it the
+ * answer may take that long, and connecting as long again (configuration manual 4.2 "timeout check").
+ */
+function shorterCheck(
+  { before = '', after = '' }: Change,
+  service: Service | undefined,
+): string | undefined {
+  const checked = (service?.back.servers ?? []).filter(({ isChecked }) => isChecked);
+  if (checked.length === 0) return undefined;
+  const longest = checked.reduce((most, { options }) => {
+    const inter = options.get('inter')?.value;
+    return Math.max(most, typeof inter === 'number' ? inter : defaultInter);
+  }, 0);
+  const isShorter = timeOf(after, longest) < timeOf(before, longest);
+  return isShorter ? `timeout check ${before} -> ${after}` : undefined;
+}
+
+const defaultInter = 2000;
+
+function timeOf(text: string, otherwise: number): number {
+  const [, number, unit = 'ms'] = /^([0-9]+)([a-z]+)$/.exec(text) ?? [];
+  return number === undefined ? otherwise : Number(number) * (units[unit] ?? 1);
 }

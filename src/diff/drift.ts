@@ -7,7 +7,7 @@ import type { RunningPool, RunningPools } from './running-pools.ts';
 import { pairServers, type Sides } from './server-changes.ts';
 import { describeServer } from './server-differences.ts';
 import type { ShownPlace } from './side.ts';
-import { fileKeeps, keepsState } from './state-file.ts';
+import { type Fate, fileKeeps, keepsState } from './state-file.ts';
 
 /** Something that runs otherwise than the old configuration says. */
 export interface Drift {
@@ -24,11 +24,6 @@ export interface Drift {
   /** What becomes of it when HAProxy starts with the new configuration. */
   readonly reload: Fate;
 }
-
-/** What a start does with something that runs otherwise, and why it is left where it is. */
-export type Fate =
-  | { readonly kind: 'undoes'; readonly reason?: string }
-  | { readonly kind: 'keeps' | 'mixes' | 'ends'; readonly reason: string };
 
 /** What runs otherwise than the old configuration says, and what a reload makes of that. */
 export function driftsOf(

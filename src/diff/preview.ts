@@ -12,6 +12,7 @@ import {
   sharesOf,
   type Versions,
 } from './agents.ts';
+import { type Alike, noneAlike } from './alike.ts';
 import { type Change, commandsOf, type Need, strongestNeed } from './change.ts';
 import { compareSides } from './compare.ts';
 import {
@@ -106,7 +107,7 @@ export function previewOf(sides: Sides, question: Question): Preview {
     dangers: [
       ...compared.dangers,
       ...listenerDangers(sections, sides.before, sides.after),
-      ...checkDangers(changes),
+      ...checkDangers(changes, sections),
       ...question.dates.map((message): Danger => ({ kind: 'date', pool: undefined, message })),
     ],
     running: question.running && { source: question.running, drifts },
@@ -142,15 +143,16 @@ function comparePools(
   const isOtherRing = ringScheme(versions.before) !== ringScheme(versions.after);
   const dangers: Danger[] = [];
   const pools: PoolPreview[] = [];
+  const alike = noneAlike();
   for (const { before, after } of sections) {
     if (before === undefined || after === undefined || !hasServers(before, after)) continue;
     if (!touched.has(after.name) && !isOtherRing) continue;
     const live = liveChoice(sides, { before, after }, running, need);
-    const agents = poolAgents(before, after, versions, live);
-    const capacity = compareCapacity(after.name, agents.before, agents.after);
-    dangers.push(...rotationDanger(capacity, after.back.servers));
+    const agents = poolAgents(before, after, versions, alike, live);
+    const capacity = compareCapacity(after.name, agents.before, agents.after, alike);
+    dangers.push(...rotationDanger(capacity, after.back.servers, sides.after));
     if (!touched.has(after.name) && !isMoving(agents)) continue;
-    pools.push(poolPreview(agents, capacity, clients));
+    pools.push(poolPreview(agents, capacity, clients, alike));
   }
   return { dangers, pools };
 }
@@ -180,6 +182,7 @@ function poolPreview(
   agents: PoolAgents,
   capacity: PoolCapacity,
   clients: readonly Client[] | undefined,
+  alike: Alike,
 ): PoolPreview {
   const isKnown = agents.unknown === undefined;
   return {
@@ -189,7 +192,7 @@ function poolPreview(
     shares: isKnown ? sharesOf(agents) : [],
     ways: agents.ways.map((way) => ({
       ...way,
-      advice: adviceFor(agents, way),
+      advice: adviceFor(agents, way, alike),
       visits: isKnown && clients !== undefined ? visitPool(agents, way, clients) : undefined,
     })),
   };

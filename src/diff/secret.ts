@@ -28,6 +28,7 @@ function maskWord(word: string, words: readonly string[], at: number): string {
   return word
     .replace(/^(AUTH )[^\r\n]+/i, `$1${mask}`)
     .replace(/\b(Basic|Bearer) +[^\s"]+/gi, `$1 ${mask}`)
+    .replace(/(\b[\w-]*(?:passw(?:or)?d|secret|token|api-?_?key)=)[^&\s"']+/gi, `$1${mask}`)
     .replace(/(:\/\/[^:/@\s]+:)[^@\s]+@/g, `$1${mask}@`);
 }
 

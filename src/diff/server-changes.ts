@@ -6,7 +6,7 @@ import { fitAdded, fitProperty, fitRemoved } from './fitted-need.ts';
 import { type Identity, type Pair, pairUp } from './pair.ts';
 import { describeServer, differences } from './server-differences.ts';
 import { addedNeed, propertyNeed, removedNeed } from './server-need.ts';
-import type { Side } from './side.ts';
+import { type Side, stateWord } from './side.ts';
 
 /** The sides of a comparison. */
 export interface Sides {
@@ -72,6 +72,10 @@ function pairChanges(
     ({ what }) => what !== 'id' || facts.dependsOnIds || !isNumbered,
   );
   const wanted = sides.after.wantedState(section, after);
+  const words = {
+    before: stateWord(sides.before, of.before.name, before),
+    after: stateWord(sides.after, section, after),
+  };
   return found.map((difference): Change => {
     const property = difference.what;
     return {
@@ -79,6 +83,7 @@ function pairChanges(
       section,
       server: after.name,
       ...difference,
+      ...(property === 'state' ? words : {}),
       at: {
         before: placeOf(sides.before, of.before, before, property),
         after: placeOf(sides.after, of.after, after, property),

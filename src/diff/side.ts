@@ -37,6 +37,12 @@ export interface Side {
 /** What an administrator wants of a server. */
 export type WantedState = 'ready' | 'drain' | 'maint';
 
+/** How a state is said: in the inventory's words, else by the one word that a file has. */
+export function stateWord(side: Side, pool: string, server: ProxyServer): WantedState | 'disabled' {
+  const wanted = side.wantedState(pool, server);
+  return wanted === 'maint' && !side.isBuilt ? 'disabled' : wanted;
+}
+
 function writtenState({ isDisabled }: ProxyServer): WantedState {
   return isDisabled ? 'maint' : 'ready';
 }

@@ -2,9 +2,13 @@ import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import type { RunningServer } from '../haproxy/running/running.ts';
 import type { AspectName } from './aspects.ts';
-import type { Fate } from './drift.ts';
 import type { RunningPool } from './running-pools.ts';
 import type { Side } from './side.ts';
+
+/** What a start does with something that runs otherwise, and why it is left where it is. */
+export type Fate =
+  | { readonly kind: 'undoes'; readonly reason?: string }
+  | { readonly kind: 'keeps' | 'mixes' | 'ends'; readonly reason: string };
 
 /** Whether a pool takes the state of its servers from a file when HAProxy starts. */
 export function keepsState({ proxies }: Side, { back }: Service): boolean {

@@ -133,8 +133,10 @@ function refuseSeveral(text: string): Refusal | undefined {
 
 function refuseNetwork(text: string): Refusal | undefined {
   if (!text.includes('/')) return undefined;
-  const isNetwork = /^[0-9a-f:.]+\/[0-9.]+$/i.test(text);
-  return say(text, isNetwork ? 'is a network, not one address' : 'is not an IP address');
+  const [, mask] = /^[0-9a-f:.]+(\/[0-9.]+)$/i.exec(text) ?? [];
+  if (mask === undefined) return say(text, 'is not an IP address');
+  const help = `write the address of one machine, without "${mask}"`;
+  return say(text, 'is a network, not one address', help);
 }
 
 function refuseDots(text: string): Refusal | undefined {

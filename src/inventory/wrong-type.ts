@@ -1,6 +1,7 @@
 import type { CodeInfo, Fix } from '../diagnostics/diagnostic.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { parsePort } from '../haproxy/endpoint.ts';
+import { isIPv4, isIPv6 } from '../haproxy/ip.ts';
 import { isRefusal } from '../haproxy/judged.ts';
 import { quote } from '../source/characters.ts';
 import { isMapping } from '../source/document.ts';
@@ -33,8 +34,12 @@ export function wrongType(types: readonly string[], misshape: Misshape): Words {
   if (value === null)
     return { code, message: `${name} has no value`, help: hashHelp(place) ?? help };
   if (types.includes('integer') && typeof value === 'string')
-    return wrongNumber(value, place, code);
+    return wrongNumber(value, place, code, example);
   const message = `${name} is ${describe(value)}, not ${takes}`;
+  if (types.includes('boolean') && typeof value === 'string') {
+    const words = wrongBoolean(value, place, help);
+    return { code, message: `${name} is the text ${quote(value)}, not ${takes}`, ...words };
+  }
   const isBare = typeof value === 'number' || typeof value === 'boolean';
   if (isBare && free.test(String(place.path.at(-1)))) {
     const kind = typeof value === 'number' ? 'the number ' : '';
@@ -42,9 +47,28 @@ export function wrongType(types: readonly string[], misshape: Misshape): Words {
     const fix = wrapFix(place, '"', '"');
     return { code, message: text, help: `write "${value}" in quotes`, fix };
   }
-  const truth = types.includes('boolean') ? meantBoolean(value) : undefined;
-  const fix = truth === undefined ? listFix(types, misshape) : valueFix(place, truth, true);
-  return { code, message, help: listHelp(types, value) ?? help, fix };
+  return {
+    code,
+    message,
+    help: listHelp(types, value) ?? bracketHelp(misshape) ?? help,
+    fix: listFix(types, misshape),
+  };
+}
+
+/** What a text means that stands where `true` or `false` belongs. */
+function wrongBoolean(text: string, place: Place, help: string): Pick<Words, 'help' | 'fix'> {
+  const truth = meantBoolean(text);
+  if (truth === undefined) return { help };
+  const quotes = isQuoted(place.document, place.path) ? ', without quotes' : '';
+  return { help: `write ${truth}${quotes}`, fix: valueFix(place, truth, true) };
+}
+
+/** To YAML an address in brackets is a list. */
+function bracketHelp({ value, place: { path } }: Misshape): string | undefined {
+  if (path.at(-1) !== 'address' || !Array.isArray(value) || value.length !== 1) return undefined;
+  const [address] = value;
+  if (typeof address !== 'string' || !(isIPv4(address) || isIPv6(address))) return undefined;
+  return `write ${address}, without brackets`;
 }
 
 /** What to write where a list is meant and one item stands alone. */
@@ -78,7 +102,12 @@ function exampleOf({ known, place }: Misshape): string | undefined {
   return typeof key === 'string' ? known[key] : undefined;
 }
 
-function wrongNumber(text: string, place: Place, code: CodeInfo): Words {
+function wrongNumber(
+  text: string,
+  place: Place,
+  code: CodeInfo,
+  example: string | undefined,
+): Words {
   const name = nameOf(place);
   if (/^(0|[1-9][0-9]*)$/.test(text) && isQuoted(place.document, place.path)) {
     const span = locate(place.document, place.path, 'value');
@@ -92,6 +121,6 @@ function wrongNumber(text: string, place: Place, code: CodeInfo): Words {
   const plain = thousands === undefined ? text.replaceAll(/[,_' ]/g, '') : `${thousands}000`;
   const help = /^[0-9]{1,9}$/.test(plain)
     ? `write ${Number(plain)}`
-    : 'write a whole number in plain digits';
+    : `write a whole number in plain digits${example === undefined ? '' : `, for example ${example}`}`;
   return { code, message: `${name} ${quote(text)} is not a whole number in plain digits`, help };
 }

@@ -12,7 +12,7 @@ export function needLine(preview: Preview): string[] {
   if (need === 'nothing') {
     return running === undefined
       ? ['not needed: HAProxy makes no difference between them']
-      : [`not needed: nothing is left to do${fate}`];
+      : [`not needed: HAProxy runs like that already, write the file as well${fate}`];
   }
   if (need === 'runtime') {
     const count = commands.length === 1 ? '1 command' : `${commands.length} commands`;

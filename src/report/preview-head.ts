@@ -36,6 +36,9 @@ function agentLine({ pool }: PoolPreview, { bind, movement, visits }: WayPreview
   const { moved, must, needless, error } = movement;
   if (moved === 0) return [];
   const off = error === 0 ? '' : ` ± ${(100 * error).toFixed(2)}`;
-  const why = `${percent(must)} must, ${percent(needless)} needlessly`;
+  const isNeedless = percent(needless) !== percent(0);
+  const why = isNeedless
+    ? `${percent(must)} must, ${percent(needless)} needlessly`
+    : 'all of them must';
   return [`${pool}: ${percent(moved)}${off} of all clients change master, ${why}${by}`];
 }

@@ -6,14 +6,15 @@ import { htmlCode, MarkdownPage, type MarkdownPart } from './markdown-page.ts';
 import { headLines } from './preview-head.ts';
 import {
   adviceText,
+  agentsText,
   clientText,
-  commandsNote,
+  commandsNotes,
   commandsTitle,
   placesOf,
   serverText,
   signs,
   subjectOf,
-  unchanged,
+  unchangedText,
 } from './preview-words.ts';
 import { runningLines } from './running-text.ts';
 
@@ -32,7 +33,7 @@ export function formatPreviewMarkdown(
   const head = headLines(preview).map(({ word, text }) => `- **${word}** ${code(text)}`);
   page.add({ rows: head, room: room.head, what: 'of the first lines' });
   if (isSame(preview)) {
-    page.say(unchanged);
+    page.say(unchangedText(preview));
     addRunning(page, preview);
   } else {
     const { before, after, version } = preview;
@@ -104,7 +105,7 @@ function wayPart({ pool, capacity, agents, shares }: PoolPreview, way: WayPrevie
           row(code(server), percent(before), percent(after)),
         )
       : [...way.visits.counts].map(([server, { before, after }]) =>
-          row(code(serverText(server)), `${before} agents`, `${after} agents`),
+          row(code(serverText(server)), agentsText(before), agentsText(after)),
         );
   const busiest = row('_the busiest takes_', percent(was.busiest), percent(is.busiest));
   return {
@@ -148,12 +149,11 @@ function addRunning(page: MarkdownPage, preview: Preview): void {
 function addCommands(page: MarkdownPage, preview: Preview): void {
   const { commands } = preview;
   const [opening = '', ...rest] = markdownFence('', commands.map(showUnseen));
-  const note = commandsNote(preview);
   page.add({
     summary: `${commands.length} ${commands.length === 1 ? 'command' : 'commands'} ${commandsTitle}`,
     before: [opening],
     rows: rest.slice(0, -1),
-    after: [rest.at(-1) ?? '', ...(note === undefined ? [] : ['', code(note)])],
+    after: [rest.at(-1) ?? '', ...commandsNotes(preview).flatMap((note) => ['', code(note)])],
     room: room.commands,
     what: 'commands',
   });

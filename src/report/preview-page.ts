@@ -7,15 +7,15 @@ import { type PagePool, pagePool } from './page-pool.ts';
 import { headLines } from './preview-head.ts';
 import {
   bySection,
-  commandsNote,
+  commandsNotes,
   commandsTitle,
   detailOf,
   placesOf,
   signs,
   subjectOf,
-  unchanged,
+  unchangedText,
 } from './preview-words.ts';
-import { runningLines } from './running-text.ts';
+import { driftRows, runningTitle } from './running-text.ts';
 
 /** The most of each that the page shows; it says how many more there are. */
 const most = {
@@ -38,7 +38,7 @@ export function formatPreviewPage(
   const { before, after, version, changes, pools, commands } = preview;
   const head = headLines(preview);
   const shownPools = pools.slice(0, most.pools);
-  const [running, ...drifts] = runningLines(preview, true);
+  const drifts = preview.running?.drifts ?? [];
   const lines = (unified ?? '').split('\n').slice(0, -1);
   const page = {
     style,
@@ -46,7 +46,7 @@ export function formatPreviewPage(
     before,
     after,
     version,
-    unchanged: isSame(preview) ? unchanged : undefined,
+    unchanged: isSame(preview) ? unchangedText(preview) : undefined,
     head: head.slice(0, most.head).map(({ word, text }) => ({ word, text: cut(text) })),
     moreHead: over(head, most.head),
     pools: shownPools.map((pool, at): PagePool => pagePool(pool, at + 1)),
@@ -56,13 +56,13 @@ export function formatPreviewPage(
       changes: own.map(pageChange),
     })),
     moreChanges: over(changes, most.changes),
-    running,
-    drifts: drifts.slice(0, most.running).map((line) => cut(line.trim())),
+    running: runningTitle(preview)[0],
+    drifts: driftRows(drifts.slice(0, most.running)).map(([what, end]) => [cut(what), cut(end)]),
     moreDrifts: over(drifts, most.running),
     commandsTitle,
     commands: commands.slice(0, most.commands),
     moreCommands: over(commands, most.commands),
-    commandsNote: commandsNote(preview),
+    commandsNotes: commandsNotes(preview),
     lines: lines
       .slice(0, most.lines)
       .map((text) => ({ kind: kindOf(text), parts: withTabs(text) })),

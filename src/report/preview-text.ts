@@ -7,16 +7,17 @@ import { type Paint, toPaint } from './colour.ts';
 import { type HeadLine, headLines } from './preview-head.ts';
 import {
   adviceText,
+  agentsText,
   bySection,
   clientText,
-  commandsNote,
+  commandsNotes,
   commandsTitle,
   detailOf,
   placesOf,
   serverText,
   signs,
   subjectOf,
-  unchanged,
+  unchangedText,
 } from './preview-words.ts';
 import { runningLines } from './running-text.ts';
 
@@ -37,7 +38,7 @@ export function formatPreview(preview: Preview, style: PreviewStyle): string {
     .join('');
   const end = style.unified ? `\n${paintDifference(style.unified, paint)}` : '';
   const running = runningLines(preview, style.isVerbose);
-  if (isSame(preview)) return head + text([unchanged, ...running]) + end;
+  if (isSame(preview)) return head + text([unchangedText(preview), ...running]) + end;
   const { before, after, version } = preview;
   const blocks = [
     [`${before} -> ${after}, for HAProxy ${version}`],
@@ -103,13 +104,18 @@ function whatOf(change: Change): string {
   return `${signs[change.action]} ${subjectOf(change)}${values === '' ? '' : `: ${values}`}`;
 }
 
+/** What becomes of a number; one that stays is said once. */
+function change(before: string, after: string): string {
+  return before === after ? after : `${before} -> ${after}`;
+}
+
 const maxRows = 12;
 
 function poolLines(pool: PoolPreview, { isVerbose }: PreviewStyle): string[] {
   const { capacity, agents } = pool;
   const [was, is] = [capacity.before, capacity.after];
   const lines = [
-    `${pool.pool}: ${was.servers.length} -> ${is.servers.length} in rotation, the busiest takes ${percent(was.busiest)} -> ${percent(is.busiest)}`,
+    `${pool.pool}: ${change(`${was.servers.length}`, `${is.servers.length}`)} in rotation, the busiest takes ${change(percent(was.busiest), percent(is.busiest))}`,
   ];
   if (agents.unknown !== undefined) {
     lines.push(`  who reaches which server cannot be told: ${agents.unknown}`);
@@ -144,7 +150,7 @@ function shareRows({ shares }: PoolPreview): [string, string][] {
 function countRows({ counts }: Visits): [string, string][] {
   return [...counts].map(([server, { before, after }]) => [
     serverText(server),
-    `${before} -> ${after} agents`,
+    `${before} -> ${agentsText(after)}`,
   ]);
 }
 
@@ -157,10 +163,9 @@ function moveLines(visits: Visits | undefined): string[] {
 function commandLines(preview: Preview): string[] {
   const { commands } = preview;
   if (commands.length === 0) return [];
-  const note = commandsNote(preview);
   return [
     `${commandsTitle}:`,
     ...commands.map((command) => `  ${command}`),
-    ...(note === undefined ? [] : [`  (${note})`]),
+    ...commandsNotes(preview).map((note) => `  (${note})`),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Advice } from '../diff/advice.ts';
 import type { Change } from '../diff/change.ts';
 import { percent } from '../diff/danger.ts';
-import type { Preview } from '../diff/preview.ts';
+import { hasDrift, type Preview } from '../diff/preview.ts';
 import type { ShownPlace } from '../diff/side.ts';
 import type { Move } from '../diff/visits.ts';
 
@@ -14,8 +14,10 @@ export const signs = {
   changed: '~',
 } as const;
 
-/** What says that nothing is to be done. */
-export const unchanged = 'no change of meaning, no reload needed';
+/** What says that nothing is to be done; of what runs otherwise the first lines say what a reload does. */
+export function unchangedText(preview: Preview): string {
+  return `no change of meaning${hasDrift(preview) ? '' : ', no reload needed'}`;
+}
 
 /** What stands above the commands of a preview. */
 export const commandsTitle = 'on the stats socket, in this order';
@@ -58,6 +60,11 @@ export function serverText(server: string | undefined): string {
   return server ?? 'nobody';
 }
 
+/** A number of agents. */
+export function agentsText(count: number): string {
+  return count === 1 ? '1 agent' : `${count} agents`;
+}
+
 /** A client by its name, where it has one, and its address. */
 export function clientText({ client: { name, text } }: Move): string {
   return name === undefined ? text : `${name} ${text}`;
@@ -75,9 +82,10 @@ export function adviceText({ kind, moved, once }: Advice): string {
   }
 }
 
-/** What must be known of the commands, where there is something. */
-export function commandsNote({ commands }: Preview): string | undefined {
-  return commands.some((command) => command.startsWith('del server'))
-    ? '"del server" is refused until the last connection of the server has ended; send it again'
-    : undefined;
+/** What must be known of the commands. */
+export function commandsNotes({ commands }: Preview): string[] {
+  const isDeleting = commands.some((command) => command.startsWith('del server'));
+  const again =
+    '"del server" is refused until the last connection of the server has ended; send it again';
+  return ['a reload would undo them: write the file as well', ...(isDeleting ? [again] : [])];
 }

@@ -75,23 +75,31 @@ const maxRows = 12;
 
 /** What runs, and where it is other than the old configuration says. */
 export function runningLines(preview: Preview, isVerbose: boolean): string[] {
-  const { running } = preview;
-  if (running === undefined) return [];
-  const { drifts } = running;
-  const head = headLine(running, preview.version);
-  if (drifts.length === 0) return [`${head}: as ${preview.before} says`];
-  const shown = isVerbose ? drifts : drifts.slice(0, maxRows);
-  const rows = shown.map((drift) => [whatRuns(drift), ending(drift)] as const);
+  if (preview.running === undefined) return [];
+  const { drifts } = preview.running;
+  const rows = driftRows(isVerbose ? drifts : drifts.slice(0, maxRows));
   const width = Math.min(
     70,
     rows.reduce((most, [left]) => Math.max(most, left.length), 0),
   );
-  const more = drifts.length - shown.length;
+  const more = drifts.length - rows.length;
   return [
-    `${head}: not as ${preview.before} says`,
+    ...runningTitle(preview),
     ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
     ...(more === 0 ? [] : [`  ... and ${more} more (--verbose shows all)`]),
   ];
+}
+
+/** What runs, and whether it is what the old configuration says; none where nobody asked. */
+export function runningTitle({ running, version, before }: Preview): string[] {
+  if (running === undefined) return [];
+  const word = running.drifts.length === 0 ? 'as' : 'not as';
+  return [`${headLine(running, version)}: ${word} ${before} says`];
+}
+
+/** Where something runs otherwise: what it is, then its place and what a reload does. */
+export function driftRows(drifts: readonly Drift[]): (readonly [string, string])[] {
+  return drifts.map((drift) => [whatRuns(drift), ending(drift)]);
 }
 
 function headLine({ source }: RunningPreview, version: string): string {

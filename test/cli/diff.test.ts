@@ -104,13 +104,24 @@ describe('puppetlb diff', () => {
     const run = await diff('drained.yaml --against - --clients agents.txt --verbose', old);
     expect(run.stderr).toBe('');
     expect(run.stdout.split('\n').slice(0, 3)).toEqual([
-      'DANGER  one: 4 -> 1 in rotation (b, c disabled; d removed), no spare',
+      'DANGER  one: 4 -> 1 in rotation (b, c drained; d removed), no spare',
       'RELOAD  not needed: 4 commands on the stats socket (running state not asked)',
       'AGENTS  one: 3 of 4 change master, all of them must',
     ]);
     expect(run.stdout).toContain('  web1 10.1.0.1  b -> a\n');
     expect(run.stdout).toContain('  set server one/d state maint\n  del server one/d\n');
     expect(run.code).toBe(2);
+  });
+
+  it('says a state in the words of the inventory, and of a file with its own', async () => {
+    write('maint.yaml', inventory.replace('102 }', '102, state: maint }'));
+    const away = await diff('maint.yaml --against puppetlb.yaml');
+    expect(away.stdout).toMatch(/^DANGER .* \(b in maintenance\)/);
+    expect(away.stdout).toContain('~ b state: ready -> maint ');
+    const disabled = built.replace(/server b .*/, '$& disabled');
+    const back = await diff('puppetlb.yaml --against -', disabled);
+    expect(back.stdout).toContain('~ b state: disabled -> ready ');
+    expect(back.stdout).toContain('(a reload would undo them: write the file as well)');
   });
 
   it('sees renamed and moved servers, a VIP that goes, and checks that get stricter', async () => {
@@ -148,6 +159,7 @@ describe('puppetlb diff', () => {
       'changed two/e fall',
     ]);
     expect(preview.dangers.map(({ message }: { message: string }) => message)).toEqual([
+      '3 -> 2 in rotation (b removed), the busiest takes 33.3 % -> 50.0 %, 100.0 % if one more fails',
       'no longer listens on 10.0.0.100:8141',
       'checks may fail that passed: fall 3 -> 1',
     ]);
@@ -252,7 +264,7 @@ describe('puppetlb diff', () => {
     const { stdout, code } = await diff('huge.yaml --against huge-before.yaml');
     expect(code).toBe(2);
     expect(stdout).toContain('its ring has 8,392,704 points, and those of more than 8,388,608 are');
-    expect(stdout).toContain('one: 2049 -> 2050 in rotation, the busiest takes 0.0 % -> 0.0 %');
+    expect(stdout).toContain('one: 2049 -> 2050 in rotation, the busiest takes 0.0 %');
     expect(stdout).not.toContain('AGENTS');
   });
 
@@ -282,7 +294,7 @@ describe('puppetlb diff', () => {
 
   it('masks secrets in every format', async () => {
     const secret = (word: string) =>
-      `${built}userlist u\n  user x insecure-password ${word}\nfrontend f\n  mode http\n  bind :80\n  stats auth admin:${word}\n  http-request set-header Authorization "Basic ${word}"\n# password ${word}\n`;
+      `${built}userlist u\n  user x insecure-password ${word}\nfrontend f\n  mode http\n  bind :80\n  stats auth admin:${word}\n  http-request set-header Authorization "Basic ${word}"\n  redirect location /x?api_key=${word}&a=1\n# password ${word}\n`;
     write('secret.cfg', secret('hunter2'));
     const all = ['', ' --unified --verbose', ' --format json --unified'];
     for (const words of [...all, ' --format markdown', ' --format html']) {

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -111,6 +112,25 @@ describe('the shipped program', () => {
     writeFileSync(join(copy, kept[0] ?? ''), 'broken');
     expect(start()).toBe(first);
     expect(start()).toBe(first);
+  });
+
+  it('keeps compiled code for each command, more of it after a run that ended early', () => {
+    const copy = join(folder, 'kept');
+    cpSync(dirname(program), copy, {
+      recursive: true,
+      filter: (file) => !file.includes('.compiled'),
+    });
+    const sizeAfter = (...words: string[]): number => {
+      spawnSync(join(copy, 'puppetlb.cjs'), words);
+      const kept = readdirSync(copy).filter((name) => name.includes(`-${words[0]}-`));
+      return kept.reduce((sum, name) => sum + statSync(join(copy, name)).size, 0);
+    };
+    expect(sizeAfter('linnt')).toBe(0);
+    const early = sizeAfter('lint', 'missing.yaml');
+    const whole = sizeAfter('lint', inventory);
+    expect(whole).toBeGreaterThan(early);
+    expect(sizeAfter('lint', 'missing.yaml')).toBeGreaterThan(early);
+    expect(sizeAfter('rules')).toBeGreaterThan(0);
   });
 
   const parts = readdirSync(dirname(program)).filter((name) => /(?<!puppetlb)\.cjs$/.test(name));

@@ -88,9 +88,9 @@ describe('puppetlb diff --state', () => {
     write('drained.yaml', inventory.replace('102 }', '102, state: drain }'));
     const { stdout, code } = await diff('drained.yaml --against puppetlb.yaml --state state');
     expect(stdout.split('\n').slice(0, 3)).toEqual([
-      'DANGER  one: 1 -> 0 in rotation (b disabled), nobody takes its clients',
+      'DANGER  one: 1 -> 0 in rotation (b drained), nobody takes its clients',
       'RELOAD  not needed: 1 command on the stats socket; a reload would undo 1 runtime drain: c',
-      'AGENTS  one: 100.0 % of all clients change master, 100.0 % must, 0.0 % needlessly',
+      'AGENTS  one: 100.0 % of all clients change master, all of them must',
     ]);
     expect(stdout).toContain('this holds as long as a stays down\n');
     expect(code).toBe(2);
@@ -138,7 +138,7 @@ describe('puppetlb diff --state', () => {
     const { stdout, code } = await diff('--against puppetlb.yaml --state -', other);
     expect(stdout).toBe(
       `RELOAD  not needed; a reload would undo 1 built pool not running: one; 1 pool running unbuilt: two
-no change of meaning, no reload needed
+no change of meaning
 what runs, by <stdin>: not as puppetlb.yaml says
   one: 3 servers, runs nowhere  puppetlb.yaml:2:11  a reload undoes it
   two: none, runs as 3 servers  a reload undoes it

@@ -57,6 +57,9 @@ describe('capacity', () => {
     expect(dangers(four, text(['', 'disabled', 'disabled', '']))).toEqual([
       'one: 4 -> 2 in rotation (b, c disabled), the busiest takes 25.0 % -> 50.0 %, 100.0 % if one more fails',
     ]);
+    expect(dangers(text(['', '', '']), text(['', '']))).toEqual([
+      'one: 3 -> 2 in rotation (c removed), the busiest takes 33.3 % -> 50.0 %, 100.0 % if one more fails',
+    ]);
     expect(dangers(four, text(['', '', '']))).toEqual([]);
     expect(dangers(text(['', '']), four)).toEqual([]);
   });
@@ -107,5 +110,15 @@ describe('capacity', () => {
     for (const [before, after] of stricter.filter(([, , what]) => !what.startsWith('check port'))) {
       expect(dangers(after, before)).toEqual([]);
     }
+  });
+
+  it('of checks that get a time of their own, only where it is less than their interval', () => {
+    const timed = (words: string, time: string) =>
+      dangers(text([words, words]), text([words, words], [`timeout check ${time}`]));
+    expect(timed('check', '2s')).toEqual([]);
+    expect(timed('check', '1999')).toHaveLength(1);
+    expect(timed('check inter 5s', '4s')).toHaveLength(1);
+    expect(timed('check inter 5s', '5s')).toEqual([]);
+    expect(timed('', '1s')).toEqual([]);
   });
 });

@@ -62,3 +62,11 @@ it('the reference of properties is what the schema says', async () => {
   const text = `# Every property of the inventory\n\n${note}\n\n${chapters.join('\n')}`;
   await expect(text).toMatchFileSnapshot(join(root, 'docs/properties.md'));
 });
+
+it('the reference has every object of the schema', () => {
+  const nodes: [string, Node][] = Object.entries(schema.$defs);
+  const missing = nodes.filter(
+    ([, node]) => node.properties !== undefined && !objects.some(([, shown]) => shown === node),
+  );
+  expect(missing.map(([name]) => name)).toEqual([]);
+});

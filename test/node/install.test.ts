@@ -80,6 +80,11 @@ describe.each(shells)('install.sh under %s %s', (...shell) => {
     const nothing = await run([...install, '--uninstall']);
     expect(nothing.stdout).toMatch(/puppetmastercheck is left as it is: puppetlb did not make it/);
     expect((await run([...install, '--force'])).status).toBe(64);
+    const help = await run([...install, '--help']);
+    expect(help.status).toBe(0);
+    expect(help.stdout).toMatch(
+      /^Installs the health check[\s\S]*--uninstall[\s\S]*take the node out\.\n$/,
+    );
   });
 
   it('changes from xinetd to systemd and back', async () => {

@@ -31,7 +31,7 @@ describe('pages', () => {
     it(`${page} has only inventories that lint as they are meant to`, () => {
       const text = readFileSync(join(root, page), 'utf8');
       for (const [, name = '', yaml = ''] of text.matchAll(/^```yaml(.*)\n([\s\S]*?)^```$/gm)) {
-        if (/wrong|config|pre-commit|gitlab/.test(name)) continue;
+        if (/wrong|config|pre-commit|gitlab|github/.test(name)) continue;
         const { diagnostics } = lint({ name: page, bytes: new TextEncoder().encode(yaml) });
         expect(
           diagnostics.filter(({ severity }) => severity === 'error'),

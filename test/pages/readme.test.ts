@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { runProgram } from './transcript.ts';
 
 const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -41,4 +42,24 @@ it('the first works in a fresh clone, with nothing installed', () => {
 
 it('the second is what continuous integration runs', () => {
   expect(readFileSync(join(root, '.ci/run'), 'utf8')).toContain(`\nexec ${commands[1]}\n`);
+});
+
+it('what it says HAProxy loads without a word is loaded so', async () => {
+  const [, yaml = ''] = /^```yaml silent\.wrong\.yaml\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-silent-'));
+  try {
+    writeFileSync(
+      join(folder, 'puppetlb.yaml'),
+      yaml.replace('10.0.0.101, slow', '10.0.0.102, slow'),
+    );
+    const { stdout } = await runProgram(['build'], folder, { env: { PATH: '' } });
+    const text = stdout.replace('10.0.0.102:8140', '10.0.0.101:8140');
+    expect(text).not.toBe(stdout);
+    writeFileSync(join(folder, 'haproxy.cfg'), text);
+    const words = ['-c', '-dW', '-f', join(folder, 'haproxy.cfg')];
+    const { status, stderr } = spawnSync('haproxy', words, { encoding: 'utf8' });
+    expect([status, stderr.match(/\[(?:WARNING|ALERT)\].*/g)]).toEqual([0, null]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

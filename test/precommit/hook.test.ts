@@ -175,7 +175,7 @@ pools:
     const PATH = inside.output.trim();
     const { status, output } = desk.run(['pre-commit', 'run', '--all-files'], { PATH });
     expect(output).toContain(
-      'puppetlb: there is no node in the PATH; this hook needs Node 20 or later (PATH is ',
+      'puppetlb: there is no node in the PATH; puppetlb needs Node 20 or later (PATH is ',
     );
     expect(status).toBe(1);
   });

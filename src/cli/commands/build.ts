@@ -6,14 +6,13 @@ import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
-import { isSameFile, readIfThere } from '../files.ts';
+import { defaultInventory, isSameFile, readIfThere } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
 import { replaceFile } from '../replace-file.ts';
 import { formatOption, refuseReports, writeReport } from '../report.ts';
 import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../trees.ts';
-import { defaultInventory } from './lint.ts';
 
 /** Compiles an inventory. */
 export const buildCommand: Command = {
@@ -21,7 +20,7 @@ export const buildCommand: Command = {
   operands: '[INVENTORY]',
   most: 1,
   summary: 'Compiles an inventory into haproxy.cfg, and the check of every node.',
-  example: 'puppetlb build inventory.yaml -o /etc/haproxy/haproxy.cfg',
+  example: 'puppetlb build -o /etc/haproxy/haproxy.cfg',
   options: [
     {
       name: 'output',

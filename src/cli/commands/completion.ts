@@ -1,4 +1,5 @@
 import { quote } from '../../source/characters.ts';
+import { nearest } from '../../source/nearest.ts';
 import type { Command } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { bashCompletion } from '../shells/bash.ts';
@@ -19,12 +20,14 @@ export function completionCommand(commands: () => readonly Command[]): Command {
     operandChoices: () => Object.keys(shells),
     options: [],
     run({ operands: [shell] }, host) {
-      const known = Object.keys(shells).join(', ');
-      if (shell === undefined) throw new UsageError(`completion needs a shell: ${known}`);
+      const known = Object.keys(shells);
+      if (shell === undefined)
+        throw new UsageError(`completion needs a shell: ${known.join(', ')}`);
       if (!Object.hasOwn(shells, shell)) {
-        throw new UsageError(
-          `there is no completion for ${quote(shell)}; there is one for ${known}`,
-        );
+        const near = nearest(shell, known);
+        const hint =
+          near === undefined ? `there is one for ${known.join(', ')}` : `did you mean ${near}?`;
+        throw new UsageError(`there is no completion for ${quote(shell)}; ${hint}`);
       }
       host.out(shells[shell as keyof typeof shells](completed(commands())));
       return exit.fine;

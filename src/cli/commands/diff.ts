@@ -1,8 +1,9 @@
 import type { Command } from '../command.ts';
 import { configOptions } from '../configurations.ts';
 import { UsageError } from '../exit.ts';
+import { defaultInventory } from '../files.ts';
 import { haproxyOption } from '../haproxy.ts';
-import { dayOf, defaultInventory } from './lint.ts';
+import { dayOf } from './lint.ts';
 
 /** Says what changes before HAProxy is reloaded. */
 export const diffCommand: Command = {

@@ -4,11 +4,11 @@ import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
 import { createFile } from '../create-file.ts';
 import { exit, UsageError } from '../exit.ts';
+import { defaultInventory } from '../files.ts';
 import { haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { runImport } from '../import.ts';
 import { formatOption } from '../report.ts';
-import { defaultInventory } from './lint.ts';
 
 /** Writes an inventory to begin with. */
 export const initCommand: Command = {

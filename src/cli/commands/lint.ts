@@ -15,12 +15,10 @@ import { showUnseen } from '../../source/characters.ts';
 import type { Arguments, Command } from '../command.ts';
 import { Configurations, configOptions } from '../configurations.ts';
 import { exit, FileError, UsageError } from '../exit.ts';
+import { defaultInventory } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { formatOption, refuseReports, writeReport } from '../report.ts';
-
-/** The inventory that is meant where none is named. */
-export const defaultInventory = 'puppetlb.yaml';
 
 /** Says what is wrong with inventories. */
 export const lintCommand: Command = {
@@ -28,7 +26,7 @@ export const lintCommand: Command = {
   operands: '[FILE...]',
   most: 10_000,
   summary: 'Says what is wrong with an inventory, and where.',
-  example: 'puppetlb lint inventory.yaml',
+  example: 'puppetlb lint --max-warnings 0',
   options: [
     formatOption,
     ...configOptions,

@@ -5,10 +5,9 @@ import { isFailure, jsonLine, summarize, textLines } from '../../probe/report.ts
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, FileError } from '../exit.ts';
-import { readIfThere } from '../files.ts';
+import { defaultInventory, readIfThere } from '../files.ts';
 import type { Host } from '../host.ts';
 import { writeReport } from '../report.ts';
-import { defaultInventory } from './lint.ts';
 
 /** Asks the check of every server. */
 export const probeCommand: Command = {
@@ -16,7 +15,7 @@ export const probeCommand: Command = {
   operands: '[INVENTORY]',
   most: 1,
   summary: "Asks every server's check as HAProxy would.",
-  example: 'puppetlb probe inventory.yaml',
+  example: 'puppetlb probe',
   options: [
     {
       name: 'format',

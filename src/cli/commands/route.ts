@@ -2,8 +2,8 @@ import { hasError } from '../../diagnostics/diagnostic.ts';
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
+import { defaultInventory } from '../files.ts';
 import { writeReport } from '../report.ts';
-import { defaultInventory } from './lint.ts';
 
 /** Says which server a client reaches. */
 export const routeCommand: Command = {

@@ -1,5 +1,6 @@
 import { schemas } from '../../generated/schemas.ts';
 import { quote } from '../../source/characters.ts';
+import { nearest } from '../../source/nearest.ts';
 import type { Command } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 
@@ -16,8 +17,10 @@ export const schemaCommand: Command = {
   run({ operands: [name = 'inventory'] }, host) {
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
     if (schema === undefined) {
-      const known = Object.keys(schemas).join(', ');
-      throw new UsageError(`there is no schema ${quote(name)}; there are ${known}`);
+      const known = Object.keys(schemas);
+      const near = nearest(name, known);
+      const hint = near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`;
+      throw new UsageError(`there is no schema ${quote(name)}; ${hint}`);
     }
     host.out(`${JSON.stringify(JSON.parse(schema), undefined, 2)}\n`);
     return exit.fine;

@@ -70,7 +70,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an HAProxy configuration, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'puppetlb import makes an inventory from it',
       ],
     ],
   },
@@ -81,7 +81,7 @@ export const otherFiles: readonly Case[] = [
       [
         '2:1 YML014',
         'this is an HAProxy configuration, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'puppetlb import makes an inventory from it',
       ],
     ],
   },
@@ -92,7 +92,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an HAProxy configuration, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'puppetlb import makes an inventory from it',
       ],
     ],
   },
@@ -103,7 +103,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an HAProxy configuration, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'puppetlb import makes an inventory from it',
       ],
     ],
   },
@@ -375,7 +375,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an HAProxy configuration, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'puppetlb import makes an inventory from it',
       ],
     ],
   },

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'bench/README.md',
+  ...docs.map((name) => `docs/${name}`),
+];
+
+/** What a page links to and shows, but for blocks of code and other sites. */
+function targets(page: string): string[] {
+  const text = readFileSync(join(root, page), 'utf8').replace(/^(```+).*\n[\s\S]*?^\1$/gm, '');
+  const found = text.matchAll(/\]\(([^)\s]+)\)|\b(?:src|srcset)="([^"]+)"/g);
+  return [...found]
+    .map(([, link, image]) => link ?? image ?? '')
+    .filter((to) => !/^https?:/.test(to));
+}
+
+/** The anchors of a page's headings, as GitHub and GitLab make them. */
+function anchors(file: string): string[] {
+  const text = readFileSync(file, 'utf8').replace(/^(```+).*\n[\s\S]*?^\1$/gm, '');
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+describe('links', () => {
+  it.each(pages)('of %s lead somewhere', (page) => {
+    for (const to of targets(page)) {
+      const [path = '', anchor] = to.split('#');
+      const file = path === '' ? join(root, page) : join(root, dirname(page), path);
+      expect(existsSync(file), to).toBe(true);
+      if (anchor !== undefined && statSync(file).isFile())
+        expect(anchors(file), to).toContain(anchor);
+    }
+  });
+
+  it('of the README lead to every document', () => {
+    const linked = targets('README.md').map((to) => to.replace(/#.*/, ''));
+    expect(linked).toEqual(expect.arrayContaining(docs.map((name) => `docs/${name}`)));
+  });
+});

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+export const recipes: string = readFileSync(join(root, 'docs/recipes.md'), 'utf8');
+
+/** The block of the recipes that is written into a file of this name. */
+export function recipe(name: string): string {
+  const mark = new RegExp(`^\`\`\`\\w+ ${name.replaceAll('.', '\\.')}\n([\\s\\S]*?)^\`\`\`$`, 'm');
+  const [, block] = mark.exec(recipes) ?? [];
+  if (block === undefined) throw new Error(`docs/recipes.md has no block ${name}`);
+  return block;
+}
+
+/** What a program left behind. */
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder of a user, whose PATH has `puppetlb` and what else is put into it. */
+export interface Desk {
+  path(name: string): string;
+  write(name: string, text: string): void;
+  read(name: string): string;
+  /** Puts a program of a few lines of shell before the real ones. */
+  program(name: string, lines: string): void;
+  run(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
+  remove(): void;
+}
+
+/** Makes a desk. */
+export function toDesk(): Desk {
+  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-recipe-'));
+  const [desk, bin] = [join(folder, 'desk'), join(folder, 'bin')];
+  mkdirSync(desk);
+  mkdirSync(bin);
+  symlinkSync(join(root, 'dist/puppetlb.cjs'), join(bin, 'puppetlb'));
+  const path = (name: string): string => join(desk, name);
+  return {
+    path,
+    write(name, text) {
+      mkdirSync(dirname(path(name)), { recursive: true });
+      writeFileSync(path(name), text);
+    },
+    read: (name) => readFileSync(path(name), 'utf8'),
+    program: (name, lines) =>
+      writeFileSync(join(bin, name), `#!/bin/sh\n${lines}\n`, { mode: 0o755 }),
+    run([program = '', ...words], env = {}) {
+      const PATH = `${bin}:${process.env['PATH']}`;
+      const started = spawn(program, words, {
+        cwd: desk,
+        env: { PATH, HOME: folder, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const texts = { stdout: '', stderr: '' };
+      for (const name of ['stdout', 'stderr'] as const) {
+        started[name].setEncoding('utf8').on('data', (text: string) => {
+          texts[name] += text;
+        });
+      }
+      return new Promise((resolve, reject) => {
+        started.on('error', reject).on('close', (status) => resolve({ status, ...texts }));
+      });
+    },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** An inventory that lints clean, with more said of its second server. */
+export function inventory(more = ''): string {
+  return `pools:
+  - name: compile
+    bind: 10.0.0.100:8140
+    check: { kind: tcp }
+    servers:
+      - { name: compile01, address: 10.0.0.101 }
+      - { name: compile02, address: 10.0.0.102${more} }
+`;
+}

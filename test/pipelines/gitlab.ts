@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const project = join(import.meta.dirname, '../..');
+const local = join(project, 'node_modules/.bin/gitlab-ci-local');
+
+/** What a program left behind. */
+export interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** A user's project on a GitLab that is a folder, beside a project that holds puppetlb at the tag v0.1.0. */
+export interface Project {
+  /** The path of a file of the user's project. */
+  path(name: string): string;
+  /** Writes `.gitlab-ci.yml`, and lets gitlab-ci-local do something with it, without a network. */
+  pipeline(yaml: string, words: readonly string[], env?: Readonly<Record<string, string>>): Ended;
+  /** What jobs left in the folder for temporary files. */
+  leftBehind(): readonly string[];
+  remove(): void;
+}
+
+/** Makes a project; the component and the program are as they are written and built now. */
+export function toProject(): Project {
+  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-gitlab-'));
+  const [clone, fleet] = [join(folder, 'puppetlb'), join(folder, 'fleet')];
+  const [home, temporary] = [join(folder, 'home'), join(folder, 'tmp')];
+  mkdirSync(home);
+  mkdirSync(temporary);
+  const settings = join(folder, 'gitconfig');
+  writeFileSync(
+    settings,
+    `[user]
+  name = somebody
+  email = somebody@example.com
+[init]
+  defaultBranch = main
+[url "file://${clone}/.git"]
+  insteadOf = https://gitlab.example.com:443/puppet/puppetlb.git
+  insteadOf = https://gitlab.example.com/puppet/puppetlb.git
+[uploadpack]
+  allowFilter = true
+[safe]
+  directory = *
+`,
+  );
+  const places = { GIT_CONFIG_GLOBAL: settings, HOME: home, TMPDIR: temporary };
+  const own = { ...process.env, ...places, FORCE_COLOR: '0' };
+  const run = (cwd: string, [program = '', ...words]: readonly string[], env = {}): Ended => {
+    const options = { cwd, encoding: 'utf8', env: { ...own, ...env } } as const;
+    const { status, stdout, stderr, error } = spawnSync(program, words, options);
+    if (error !== undefined) throw error;
+    return { status, output: stdout + stderr };
+  };
+  const git = (cwd: string, ...words: string[]): string => {
+    const { status, output } = run(cwd, ['git', ...words]);
+    if (status !== 0) throw new Error(output);
+    return output;
+  };
+  git(folder, 'clone', '--quiet', project, clone);
+  for (const name of ['dist', 'hooks', 'templates']) {
+    rmSync(join(clone, name), { recursive: true, force: true });
+    cpSync(join(project, name), join(clone, name), {
+      recursive: true,
+      filter: (file) => !file.includes('.compiled-'),
+    });
+  }
+  git(clone, 'add', '--all');
+  git(clone, 'commit', '--quiet', '--allow-empty', '--message', 'As it is now');
+  git(clone, 'tag', 'v0.1.0');
+  git(folder, 'init', '--quiet', fleet);
+  git(fleet, 'remote', 'add', 'origin', 'https://gitlab.example.com/puppet/fleet.git');
+  git(fleet, 'commit', '--quiet', '--allow-empty', '--message', 'Begin');
+  git(fleet, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+  git(fleet, 'symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
+  return {
+    path: (name) => join(fleet, name),
+    pipeline(yaml, words, env = {}) {
+      writeFileSync(join(fleet, '.gitlab-ci.yml'), yaml);
+      git(fleet, 'add', '--all');
+      return run(fleet, ['unshare', '--net', process.execPath, local, ...words], env);
+    },
+    leftBehind: () => readdirSync(temporary),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
