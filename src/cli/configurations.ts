@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import {
@@ -8,10 +8,12 @@ import {
 } from '../rules/configuration.ts';
 import { type InputFile, type Linted, lint } from '../rules/lint.ts';
 import type { Levels } from '../rules/suppression/apply-levels.ts';
+import { showUnseen } from '../source/characters.ts';
 import type { Arguments, OptionSpec } from './command.ts';
-import { UsageError } from './exit.ts';
+import { FileError, isSystemError, UsageError } from './exit.ts';
 import { readInput } from './files.ts';
 import type { Host } from './host.ts';
+import { refuseReports } from './report.ts';
 
 /** The options that choose a configuration file. */
 export const configOptions: readonly OptionSpec[] = [
@@ -23,15 +25,21 @@ export const configOptions: readonly OptionSpec[] = [
   { name: 'no-config', summary: `look for no ${configurationName}` },
 ];
 
+/** What people also call a configuration file; it is not read, and that is said. */
+const misnamed = configurationName.replace(/yaml$/, 'yml');
+
 /** Finds and reads the configuration file of each inventory; each file is read, and judged, once. */
 export class Configurations {
+  readonly #args: Arguments;
   readonly #host: Host;
   readonly #chosen: string | undefined;
   readonly #isOff: boolean;
   readonly #pathByFolder = new Map<string, string | undefined>();
   readonly #byPath = new Map<string, Configuration>();
+  readonly #misnamed = new Set<string>();
 
   constructor(args: Arguments, host: Host) {
+    this.#args = args;
     this.#host = host;
     this.#chosen = args.value('config');
     this.#isOff = args.flag('no-config');
@@ -53,6 +61,7 @@ export class Configurations {
       this.#read(name);
       return undefined;
     }
+    if (basename(name) === misnamed) this.#sayMisnamed(name);
     return { ...readInput(this.#host, name), levels: this.levelsFor(name) };
   }
 
@@ -67,15 +76,31 @@ export class Configurations {
     if (this.#chosen !== undefined) return this.#chosen;
     const { cwd } = this.#host;
     const folder = name === '-' ? cwd : dirname(resolve(cwd, name));
-    if (!this.#pathByFolder.has(folder)) this.#pathByFolder.set(folder, findUpwards(folder));
+    if (!this.#pathByFolder.has(folder)) this.#pathByFolder.set(folder, this.#find(folder));
     const path = this.#pathByFolder.get(folder);
     return path === undefined ? undefined : relative(cwd, path);
+  }
+
+  #find(folder: string): string | undefined {
+    const { path, others } = findUpwards(folder);
+    for (const other of others) this.#sayMisnamed(relative(this.#host.cwd, other));
+    return path;
+  }
+
+  #sayMisnamed(name: string): void {
+    const path = resolve(this.#host.cwd, name);
+    if (this.#misnamed.has(path)) return;
+    this.#misnamed.add(path);
+    const said = `${name} is not taken for a configuration; name it ${configurationName}`;
+    this.#host.err(`puppetlb: ${showUnseen(said)}\n`);
   }
 
   #read(name: string): Configuration {
     const path = resolve(this.#host.cwd, name);
     let configuration = this.#byPath.get(path);
     if (configuration === undefined) {
+      refuseReports(this.#args, this.#host, [name]);
+      if (name !== this.#chosen) refuseOther(path, name);
       configuration = readLintConfiguration(readInput(this.#host, name));
       this.#byPath.set(path, configuration);
     }
@@ -83,13 +108,46 @@ export class Configurations {
   }
 }
 
+interface Found {
+  readonly path: string | undefined;
+  /** Files that were probably meant as configurations, on the way to it. */
+  readonly others: readonly string[];
+}
+
 /** The nearest configuration file, from a folder up to the root of its git repository or of the disk. */
-function findUpwards(start: string): string | undefined {
+function findUpwards(start: string): Found {
+  const others: string[] = [];
   for (let folder = start; ; folder = dirname(folder)) {
     const path = join(folder, configurationName);
-    if (existsSync(path)) return path;
-    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined;
+    if (isTaken(path)) return { path, others };
+    if (existsSync(join(folder, misnamed))) others.push(join(folder, misnamed));
+    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) {
+      return { path: undefined, others };
+    }
   }
+}
+
+/** Whether something has a name, be it a link that leads nowhere: what was meant to hold is not passed over. */
+function isTaken(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+
+/** A pipe that nobody named would be waited for without an end. */
+function refuseOther(path: string, name: string): void {
+  try {
+    const stats = statSync(path);
+    if (stats.isFile() || stats.isDirectory()) return;
+  } catch (error) {
+    // Reading it says why.
+    if (isSystemError(error)) return;
+    throw error;
+  }
+  throw new FileError(`${name} cannot be read: it is not a regular file`);
 }
 
 /** Lints the one inventory that a command is about, as its configuration file says. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Fixed, fixText, type Repaired } from '../fix/fix-text.ts';
 import type { InputFile } from '../rules/lint.ts';
 import { showUnseen } from '../source/characters.ts';
+import { maxBytes } from '../source/decode.ts';
 import { Lines } from '../source/text.ts';
 import { unifiedText } from '../source/unified.ts';
 import { FileError } from './exit.ts';
@@ -45,20 +46,31 @@ interface FixedFile {
 function fixFile(file: InputFile, fixing: Fixing): FixedFile {
   const fixed = fixText(file, fixing.today);
   const isChanged = fixed.repaired.length > 0;
-  const text = isChanged ? withMark(file, fixed.text) : decode(file.bytes);
-  if (!deliver(file, text, isChanged, fixing)) return { file, isChanged, isUnwritten: true };
-  say(file, fixed, fixing);
+  const text = withMark(file, fixed.text);
   const bytes = isChanged ? new TextEncoder().encode(text) : file.bytes;
+  const { host, isPatch } = fixing;
+  if (isPatch && isChanged) showPatch(file, text, host);
+  if (!isPatch && !deliver({ ...file, bytes }, file.bytes, host)) {
+    return { file, isChanged, isUnwritten: true };
+  }
+  say(file, fixed, fixing);
   return { file: { ...file, bytes }, isChanged, isUnwritten: false };
 }
 
-/** Puts a text where it belongs; false where it cannot be written. */
-function deliver(file: InputFile, text: string, isChanged: boolean, fixing: Fixing): boolean {
-  const { host, isPatch } = fixing;
-  if (isPatch) showPatch(file, text, host);
-  else if (isStream(file)) host.out(text);
-  else if (isChanged) return write(file, text, host);
-  return true;
+/** Puts a file where it belongs, unless it is there; false where it cannot be written. */
+function deliver(file: InputFile, before: Uint8Array, host: Host): boolean {
+  if (isStream(file)) return pass(file, host);
+  return file.bytes === before || write(file, before, host);
+}
+
+/** What is not understood goes through as it is, unless its end was not read. */
+function pass({ bytes }: InputFile, host: Host): boolean {
+  if (bytes.length <= maxBytes) {
+    host.out(bytes);
+    return true;
+  }
+  host.err('puppetlb: standard input is not written again: its end was not read\n');
+  return false;
 }
 
 function isStream({ name }: InputFile): boolean {
@@ -75,13 +87,13 @@ function withMark({ bytes }: InputFile, text: string): string {
   return first === 0xef && second === 0xbb && third === 0xbf ? `\ufeff${text}` : text;
 }
 
-function write({ name, bytes }: InputFile, text: string, host: Host): boolean {
+function write({ name, bytes }: InputFile, before: Uint8Array, host: Host): boolean {
   try {
     const now = readIfThere(host, name);
-    if (now !== undefined && Buffer.compare(now, bytes) !== 0) {
+    if (now !== undefined && Buffer.compare(now, before) !== 0) {
       throw new FileError(`${name} is not repaired: another program changed it meanwhile`);
     }
-    replaceFile(resolve(host.cwd, name), name, text);
+    replaceFile(resolve(host.cwd, name), name, decode(bytes));
     return true;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;

@@ -11,8 +11,8 @@ export interface Host {
   isTerminal(stream: 'stdout' | 'stderr'): boolean;
   /** Reads standard input, up to a number of bytes. */
   readStdin(limit: number): Uint8Array;
-  /** Writes to standard output. */
-  out(text: string): void;
+  /** Writes to standard output, a text or bytes as they are. */
+  out(text: string | Uint8Array): void;
   /** Writes to standard error. */
   err(text: string): void;
 }
@@ -60,8 +60,8 @@ export function readAll(descriptor: number, limit: number): Uint8Array {
   return Buffer.concat(chunks);
 }
 
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+function writeAll(descriptor: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   let written = 0;
   while (written < bytes.length) {
     written += patiently(() => writeSync(descriptor, bytes, written));

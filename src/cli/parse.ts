@@ -33,6 +33,11 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
     const extra = operands[command.most] ?? '';
     throw new UsageError(`${command.name} takes no further argument ${quote(extra)}`);
   }
+  if (operands.includes('')) {
+    throw new UsageError(
+      `${command.name} is given an empty word; is a variable of the shell not set?`,
+    );
+  }
   return {
     operands,
     flag: (name) => values.has(name),
@@ -69,13 +74,18 @@ function readOption(
   values.set(spec.name, [...(earlier ?? []), value]);
 }
 
-function refuseOther(value: string, written: string, { choices, takesFile }: OptionSpec): void {
+function refuseOther(value: string, written: string, spec: OptionSpec): void {
+  const { name, choices, takesFile } = spec;
   if (choices === undefined) return;
   const [choice = ''] = takesFile === true ? value.split('=', 1) : [value];
   if (choices.includes(choice)) {
     if (value === `${choice}=`)
       throw new UsageError(`${written} ${value} needs the name of a file`);
     return;
+  }
+  const [before = ''] = value.split('=', 1);
+  if (name === 'format' && choices.includes(before)) {
+    throw new UsageError(`${written} takes no file here; write ${written} ${before} > FILE`);
   }
   const near = nearest(choice, choices);
   const hint = near === undefined ? `one of ${choices.join(', ')}` : `did you mean ${near}?`;

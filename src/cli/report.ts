@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Diagnostic, Suppressed } from '../diagnostics/diagnostic.ts';
 import { version } from '../generated/manifest.ts';
 import { type Format, formats } from '../report/formats.ts';
@@ -6,11 +7,12 @@ import { toPathOf } from '../report/paths.ts';
 import { formatReport } from '../report/report.ts';
 import { formatText } from '../report/text.ts';
 import { codes } from '../rules/codes.ts';
+import { showUnseen } from '../source/characters.ts';
 import type { Arguments, OptionSpec } from './command.ts';
-import { UsageError } from './exit.ts';
+import { FileError, isSystemError, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
 import type { Host } from './host.ts';
-import { replaceFile } from './replace-file.ts';
+import { followLinks, replaceFile } from './replace-file.ts';
 import { rootOf } from './repository.ts';
 
 /** The option that chooses how findings are shown, and where. */
@@ -72,7 +74,18 @@ export function refuseReports(args: Arguments, host: Host, names: readonly strin
 
 function isOneFile(name: string, other: string, { cwd }: Host): boolean {
   const [path, otherPath] = [resolve(cwd, name), resolve(cwd, other)];
-  return path === otherPath || isSameFile(path, otherPath);
+  return targetOf(path) === targetOf(otherPath) || isSameFile(path, otherPath);
+}
+
+/** Where a file would be written that is not there yet, whatever links lead there. */
+function targetOf(path: string): string {
+  try {
+    const target = followLinks(path);
+    return join(realpathSync(dirname(target)), basename(target));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return path;
+  }
 }
 
 /** What was found, what comments suppress, and the names of the files that were looked at. */
@@ -89,7 +102,10 @@ export function writeText(findings: Findings, args: Arguments, host: Host, strea
   write(formatText(diagnostics, colour, suppressed.length), host, stream);
 }
 
-/** Writes findings as they are asked for: first what goes to the stream, then each file as a whole. */
+/**
+ * Writes findings as they are asked for: first what goes to the stream, then each file as a whole. One that cannot
+ * be written does not keep the others away.
+ */
 export function writeReport(findings: Findings, args: Arguments, host: Host, stream: Stream): void {
   const reports = reportsOf(args, host);
   for (const { format, file } of reports) {
@@ -97,15 +113,32 @@ export function writeReport(findings: Findings, args: Arguments, host: Host, str
     if (format === 'text') writeText(findings, args, host, stream);
     else write(toText(format, findings, host), host, stream);
   }
-  for (const { format, file } of reports) {
-    if (file === undefined) continue;
-    const { diagnostics, suppressed = [] } = findings;
-    const colour = args.value('color') === 'always';
-    const text =
-      format === 'text'
-        ? formatText(diagnostics, colour, suppressed.length)
-        : toText(format, findings, host);
+  const files = reports.flatMap(({ format, file }) => (file === undefined ? [] : { format, file }));
+  const refusals = files.flatMap((one) => writeFile(one, findings, args, host) ?? []);
+  const last = refusals.pop();
+  for (const { message } of refusals) host.err(`puppetlb: ${showUnseen(message)}\n`);
+  if (last !== undefined) throw last;
+}
+
+/** Writes a report into its file; why that cannot be written, where it cannot. */
+function writeFile(
+  { format, file }: Required<Report>,
+  findings: Findings,
+  args: Arguments,
+  host: Host,
+): FileError | undefined {
+  const { diagnostics, suppressed = [] } = findings;
+  const colour = args.value('color') === 'always';
+  const text =
+    format === 'text'
+      ? formatText(diagnostics, colour, suppressed.length)
+      : toText(format, findings, host);
+  try {
     replaceFile(resolve(host.cwd, file), file, text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FileError) return error;
+    throw error;
   }
 }
 

@@ -20,16 +20,24 @@ function insertBlank(at: number): Edit {
   return { span: { start: at, end: at }, text: ' ' };
 }
 
-/** Blanks in the place of what only looks like them; what takes no room, or stands alone, is taken out. */
+/**
+ * Blanks in the place of what only looks like them, and of more of it right behind; what takes no room, or stands
+ * alone, is taken out.
+ */
 export function plainBlanks(text: string, span: Span, isAlone: boolean): readonly Edit[] {
   const edits: Edit[] = [];
-  for (let at = span.start; at < span.end; at += 1) {
+  for (let at = span.start; at < span.end || isUnseen(text.charAt(at)); at += 1) {
     const character = text.charAt(at);
     if (!oddBlank.test(character)) continue;
     const hasNoRoom = isAlone || /[\u200b-\u200d\u2060\ufeff]/.test(character);
     edits.push({ span: { start: at, end: at + 1 }, text: hasNoRoom ? '' : ' ' });
   }
   return edits;
+}
+
+/** Whether a character looks like a blank and is none to YAML, which takes tabs for blanks between words. */
+function isUnseen(character: string): boolean {
+  return character !== '\t' && oddBlank.test(character);
 }
 
 /**

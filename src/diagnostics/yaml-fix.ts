@@ -1,3 +1,4 @@
+import type { Edit } from '../source/edit.ts';
 import type { SourceProblem } from '../source/problem.ts';
 import { lineStart, readLine } from '../source/slips/line.ts';
 import type { Span } from '../source/text.ts';
@@ -14,7 +15,7 @@ export function fixProblem(text: string, problem: SourceProblem): Fix | undefine
     case 'forbidden-character':
       return problem.isEscaped ? undefined : removeCharacter(text, problem.character);
     case 'several-documents':
-      return problem.isEmpty ? removeLine(text, span) : undefined;
+      return problem.isEmpty ? removeSeparators(text, span) : undefined;
     case 'directive':
       return /^%YAML[ \t]/.test(problem.text) ? removeLine(text, span) : undefined;
     case 'alias':
@@ -37,6 +38,21 @@ function removeLine(text: string, { start }: Span): Fix | undefined {
   if (text.slice(line.start, line.end).includes('#')) return undefined;
   const span = { start: line.start, end: line.next };
   return { title: 'delete the line', edits: [{ span, text: '' }], isCertain: true };
+}
+
+/** The line that begins an empty document, and all behind it where they begin nothing else. */
+function removeSeparators(text: string, { start, end }: Span): Fix | undefined {
+  const edits: Edit[] = [];
+  for (let at = lineStart(text, start); at < text.length; ) {
+    const line = readLine(text, at);
+    const words = text.slice(line.start, line.end).trimEnd();
+    at = line.next;
+    if (words === '---' || words === '...') {
+      edits.push({ span: { start: line.start, end: line.next }, text: '' });
+    } else if (!/^\s*(#|$)/.test(words)) return removeLine(text, { start, end });
+  }
+  if (edits.length < 2) return removeLine(text, { start, end });
+  return { title: 'delete the lines', edits, isCertain: true };
 }
 
 /** Takes out what has no width wherever it stands; of other characters nobody knows what they should be. */

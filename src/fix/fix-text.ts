@@ -26,6 +26,9 @@ export interface Fixed {
 /** A repair can bring up what a mistake had hidden, and that can be repaired too; so often. */
 const maxRounds = 20;
 
+/** As many as a text may hold that is repaired at once; of less a second run would find the rest. */
+const mostSlips = 100_000;
+
 /** How often a round looks for the repair that makes an inventory worse. */
 const maxTries = 40;
 
@@ -34,7 +37,7 @@ const maxTries = 40;
  * in the text after them, until there is none. A repair that would make the text worse is left alone.
  */
 export function fixText(file: InputFile, today?: string): Fixed {
-  const judge = (bytes: Uint8Array) => lint({ ...file, bytes }, today);
+  const judge = (bytes: Uint8Array) => lint({ ...file, bytes, mostSlips }, today);
   let now = judge(file.bytes);
   const repaired: Repaired[] = [];
   const leftAlone: Repaired[] = [];

@@ -9,10 +9,8 @@ export function fixAll({ document, linted, by }: Opened): Edit[] {
   const { name, text } = linted.source;
   const isCertain = linted.diagnostics.some(({ fixes }) => fixes.some((fix) => fix.isCertain));
   if (!isCertain) return [];
-  const fixed = fixText(
-    { name, bytes: new TextEncoder().encode(document.getText()) },
-    by.today,
-  ).text;
+  const bytes = new TextEncoder().encode(document.getText());
+  const fixed = fixText({ name, bytes, levels: by.levels }, by.today).text;
   const [before, after] = [text, fixed].map((one) => one.split(/(?<=\n)/));
   const lines = new Lines(text);
   return editScript(before ?? [], after ?? []).flatMap(({ isSame, from: [start, end], to }) => {

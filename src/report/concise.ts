@@ -6,13 +6,14 @@ import { Places } from './places.ts';
 
 /**
  * One line for each finding: file, line, column, severity, code and message, as editors and grep read them. At most
- * 10,000 are listed, the heaviest; a last line counts the others.
+ * 10,000 are listed, the heaviest; a last line counts the others. No name of a file is taken for a command by GitHub.
  */
 export function formatConcise(diagnostics: readonly Diagnostic[]): string {
   const places = new Places();
   const listed = heaviest(diagnostics, maxListed);
   const lines = listed.map(({ primary, severity, code, message }) => {
-    return `${formatPlace(primary, places)}: ${severity} ${code} ${showUnseen(message)}`;
+    const line = `${formatPlace(primary, places)}: ${severity} ${code} ${showUnseen(message)}`;
+    return line.startsWith('::') ? `./${line}` : line;
   });
   const omitted = diagnostics.length - listed.length;
   if (omitted > 0) lines.push(`... and ${omitted} more`);

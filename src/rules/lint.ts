@@ -16,6 +16,8 @@ export interface InputFile {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly levels?: Levels | undefined;
+  /** How many slips of YAML are told at most; as many as a person reads where it is left out. */
+  readonly mostSlips?: number;
 }
 
 /** Everything wrong with an inventory, sorted, and the inventory as far as it was understood. */
@@ -92,8 +94,8 @@ interface Read {
   readonly found: Diagnostic[];
 }
 
-function read({ name, bytes }: InputFile): Read {
-  const { source, document, problems } = readYaml(name, bytes);
+function read({ name, bytes, mostSlips }: InputFile): Read {
+  const { source, document, problems } = readYaml(name, bytes, mostSlips);
   if (document === undefined) {
     const found = problems.map((problem) => wordProblem(source, problem));
     return { source, inventory: undefined, found };

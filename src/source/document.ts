@@ -8,7 +8,7 @@ import type { SourceProblem } from './problem.ts';
 import { findLoneKey, findPairSlip, findTemplate, findTextSlip } from './slips/valid.ts';
 import { findTag } from './tag.ts';
 import type { SourceText, Span } from './text.ts';
-import { composeYaml, type Scalar } from './yaml.ts';
+import { composeYaml, maxSlips, type Scalar } from './yaml.ts';
 
 /** A mapping of an inventory: keys as written, without a prototype. */
 export type Mapping = { [key: string]: unknown };
@@ -42,29 +42,32 @@ export interface ReadYaml {
   readonly problems: readonly SourceProblem[];
 }
 
-const maxSlips = 20;
-
-/** Reads bytes as one YAML mapping; any problem means that there is no document. */
-export function readYaml(name: string, bytes: Uint8Array): ReadYaml {
+/** Reads bytes as one YAML mapping; any problem means that there is no document. Of slips it tells so many. */
+export function readYaml(name: string, bytes: Uint8Array, mostSlips: number = maxSlips): ReadYaml {
   const { source, problems } = decode(name, bytes);
   if (problems.length > 0) return { source, problems };
-  const composed = composeYaml(source);
+  const composed = composeYaml(source, mostSlips);
   if (composed.problems.length > 0) return { source, problems: composed.problems };
   const root = composed.document?.contents ?? null;
   const problem = rootProblem(root, source);
   if (problem !== undefined) return { source, problems: [problem] };
   const reading: Reading = { source, problems: [], ambiguous: [] };
   const value = toValue(root, [], reading) as Mapping;
-  if (reading.problems.length > 0) return { source, problems: worthTelling(reading.problems) };
+  if (reading.problems.length > 0) {
+    return { source, problems: worthTelling(reading.problems, mostSlips) };
+  }
   return { source, problems: [], document: { source, root, value, ambiguous: reading.ambiguous } };
 }
 
 /** Of a template nothing else can be said; of slips no more than anyone will read. */
-function worthTelling(problems: readonly SourceProblem[]): readonly SourceProblem[] {
+function worthTelling(
+  problems: readonly SourceProblem[],
+  mostSlips: number,
+): readonly SourceProblem[] {
   const slips = problems.filter(({ kind }) => kind === 'syntax');
   const template = slips.find((found) => found.kind === 'syntax' && found.slip.is === 'template');
   if (template !== undefined) return [template];
-  const last = slips[maxSlips];
+  const last = slips[mostSlips];
   return last === undefined ? problems : problems.slice(0, problems.indexOf(last));
 }
 

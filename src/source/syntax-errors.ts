@@ -18,7 +18,7 @@ const recoverable: ReadonlySet<string> = new Set([
 export function explainErrors(
   text: string,
   document: Document.Parsed,
-  hasDirectives: boolean,
+  { hasDirectives, most }: { readonly hasDirectives: boolean; readonly most: number },
 ): SourceProblem[] {
   const errors = document.errors.filter(
     ({ code, message }) =>
@@ -26,7 +26,7 @@ export function explainErrors(
   );
   const [first] = errors;
   if (first === undefined) return [];
-  const slips = findSlips(text);
+  const slips = findSlips(text, most);
   const template = slips.find((found) => found.kind === 'syntax' && found.slip.is === 'template');
   if (template !== undefined) return [template];
   const begin = slips[0]?.span.start;

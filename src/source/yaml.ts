@@ -27,11 +27,14 @@ export interface ComposedYaml {
 /** A scalar of a composed document. */
 export type Scalar = YamlScalar.Parsed;
 
+/** Of more slips nobody reads at once. */
+export const maxSlips = 20;
+
 /**
- * Composes the one document of a text. The nesting is bounded while tokens are made, because
+ * Composes the one document of a text, with so many slips at most. The nesting is bounded while tokens are made, because
  * composing deep nesting can end the process (yaml 2.9 on Node 20).
  */
-export function composeYaml(source: SourceText): ComposedYaml {
+export function composeYaml(source: SourceText, mostSlips: number = maxSlips): ComposedYaml {
   const { tokens, problem } = tokenize(source.text);
   if (problem !== undefined) return { document: undefined, problems: [problem] };
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
@@ -42,7 +45,8 @@ export function composeYaml(source: SourceText): ComposedYaml {
   const isBroken = document.errors.length > 0;
   const other = isBroken ? findOtherFile(source.text) : undefined;
   if (other !== undefined) return { document, problems: [{ kind: 'not-a-mapping', ...other }] };
-  const explained = isBroken ? explainErrors(source.text, document, found.length > 0) : [];
+  const how = { hasDirectives: found.length > 0, most: mostSlips };
+  const explained = isBroken ? explainErrors(source.text, document, how) : [];
   const problems = [...found, ...explained];
   const second = documents.next().value;
   if (second !== undefined && !problems.some(({ kind }) => kind === 'syntax')) {

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -126,6 +127,56 @@ describe('the configuration file', () => {
     const { code, output } = await run('lint i.yaml');
     expect(output).toBe(`puppetlb: ${config} cannot be read: it is a folder; name a file\n`);
     expect(code).toBe(74);
+  });
+
+  it.each([
+    ['a link that leads nowhere', 'nowhere', 'it is not there; check the name'],
+    ['a link to itself', config, 'its links go in a circle'],
+  ])('that is %s is not passed over', async (_, target, why) => {
+    write('i.yaml', inventory);
+    symlinkSync(target, join(folder, config));
+    const { code, output } = await run('lint i.yaml');
+    expect(output).toBe(`puppetlb: ${config} cannot be read: ${why}\n`);
+    expect(code).toBe(74);
+  });
+
+  it('that is a pipe is waited for only where it is named', async () => {
+    write('i.yaml', inventory);
+    execFileSync('mkfifo', [join(folder, config)]);
+    const { code, output } = await run('lint i.yaml');
+    expect(output).toBe(`puppetlb: ${config} cannot be read: it is not a regular file\n`);
+    expect(code).toBe(74);
+  });
+
+  it('ends in .yaml, and another ending is said once', async () => {
+    write('i.yaml', inventory);
+    write('sub/j.yaml', inventory);
+    write('puppetlb.config.yml', severity('off'));
+    const note = `puppetlb: puppetlb.config.yml is not taken for a configuration; name it ${config}\n`;
+    const { code, stdout, stderr } = await run('lint i.yaml sub/j.yaml --max-warnings 0');
+    expect([code, stderr]).toEqual([0, note]);
+    expect(stdout).toContain('2 infos');
+    expect((await run('lint puppetlb.config.yml')).stderr).toBe(note);
+    expect((await run('lint i.yaml --config puppetlb.config.yml')).output).toBe('');
+    write(config, severity('off'));
+    expect((await run('lint i.yaml')).output).toBe('');
+  });
+
+  it('is kept from reports', async () => {
+    write('i.yaml', inventory);
+    write(config, severity('off'));
+    write('other.yaml', severity('off'));
+    for (const words of [
+      `--format json=${config}`,
+      '--config other.yaml --format json=other.yaml',
+    ]) {
+      for (const command of ['lint i.yaml', 'build i.yaml']) {
+        const { code, output } = await run(`${command} ${words}`);
+        expect(output).toContain('is what is read or built, a report would take its place');
+        expect(code).toBe(64);
+      }
+    }
+    expect(readFileSync(join(folder, config), 'utf8')).toBe(severity('off'));
   });
 
   it.each([

@@ -43,6 +43,24 @@ describe('init', () => {
     expect(readdirSync(folder).sort()).toEqual(['link.yaml', 'puppetlb.yaml']);
   });
 
+  it('says what to type next, whatever the file is called', async () => {
+    const { code, stderr } = await run('init', '--', '-x.yaml');
+    expect(code).toBe(0);
+    expect(stderr).toContain('puppetlb lint ./-x.yaml says what is wrong');
+    expect((await run('lint', './-x.yaml')).code).toBe(0);
+  });
+
+  it.each([
+    ['init', ''],
+    ['lint', 'a.yaml', ''],
+    ['lint', '--', ''],
+  ])('%s with an empty word is wrong usage', async (...words) => {
+    expect(await run(...words)).toMatchObject({
+      code: 64,
+      output: `puppetlb: ${words[0]} is given an empty word; is a variable of the shell not set?\n`,
+    });
+  });
+
   it('begins with an existing configuration', async () => {
     await run('init');
     await run('build', '-o', 'haproxy.cfg', '--haproxy', 'off');

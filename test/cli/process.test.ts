@@ -149,6 +149,27 @@ describe('the shipped program', () => {
     expect(run(['lint', '--format', 'junit', 'bad.yaml']).stdout).toContain('<testsuite ');
   });
 
+  it('passes through as it is what --fix does not understand', () => {
+    for (const bytes of [
+      Buffer.from('pools:\n  - name: a\xff\n', 'latin1'),
+      Buffer.from('\ufeffpools: []\n', 'utf16le'),
+      Buffer.from([0, 1, 2, 255]),
+      Buffer.alloc(0),
+    ]) {
+      const words = ['lint', '--fix', '-'];
+      const { stdout, status } = spawnSync(program, words, { input: bytes, cwd: folder });
+      expect(stdout).toEqual(bytes);
+      expect(status).toBe(1);
+    }
+  });
+
+  it('does not pass through the beginning of what is too large', () => {
+    const { stdout, stderr, status } = run(['lint', '--fix', '-'], '#'.repeat(17 * 2 ** 20));
+    expect(stdout).toBe('');
+    expect(stderr).toContain('puppetlb: standard input is not written again: its end was not read');
+    expect(status).toBe(74);
+  });
+
   it('lints a sound inventory without what explains mistakes', () => {
     const copy = join(folder, 'sound');
     cpSync(dirname(program), copy, { recursive: true });

@@ -142,6 +142,44 @@ describe('several reports', () => {
     expect([code, output]).toEqual([exit, line]);
   });
 
+  it('to one file that is not there yet are refused, by whatever links it is named', async () => {
+    mkdirSync(join(folder, 'd'));
+    symlinkSync('d', join(folder, 'l'));
+    symlinkSync('d/x', join(folder, 'one'));
+    symlinkSync('l/x', join(folder, 'other'));
+    for (const [first, second] of [
+      ['d/x', 'l/x'],
+      ['one', 'other'],
+      ['other', 'd/x'],
+    ]) {
+      const { code, output } = await run(`lint --format json=${first} --format sarif=${second}`);
+      expect([code, output]).toEqual([
+        64,
+        `puppetlb: --format: ${second} is given to two reports; name another file\n`,
+      ]);
+    }
+    expect(readdirSync(join(folder, 'd'))).toEqual([]);
+  });
+
+  it('that cannot be written keep no other away', async () => {
+    const { code, stderr } = await run(
+      'lint --format json=no/x --format gitlab=. --format sarif=out.sarif',
+    );
+    expect([code, stderr]).toEqual([
+      74,
+      'puppetlb: no/x cannot be written: its folder is not there; make it first\npuppetlb: . cannot be written: it is a folder; name a file\n',
+    ]);
+    expect(JSON.parse(read('out.sarif')).version).toBe('2.1.0');
+  });
+
+  it('of diff go to standard output alone', async () => {
+    const { code, output } = await run('diff good.yaml --against good.yaml --format html=x.html');
+    expect([code, output]).toEqual([
+      64,
+      'puppetlb: --format takes no file here; write --format html > FILE\n',
+    ]);
+  });
+
   it('one that cannot be written does not hide the one for people', async () => {
     const { code, stdout, stderr } = await run('lint --format json=no/x --format concise');
     expect([code, stdout]).toEqual([74, `puppetlb.yaml:${place}`]);

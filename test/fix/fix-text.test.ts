@@ -128,6 +128,30 @@ function candidate(...edits: [start: number, end: number, text: string][]): Cand
   return { finding: {} as Diagnostic, fix: made };
 }
 
+describe('blanks that YAML takes for letters', () => {
+  it('are as many as they are', () => {
+    const odd = (blanks: string) => pool(`    description: ${blanks}x\n`);
+    const { text, repaired } = fix(odd('\u00a0\u2003'.repeat(40)));
+    expect(text).toBe(odd(' '.repeat(80)));
+    expect(repaired).toHaveLength(1);
+    expect(fix(odd('\u00a0\u200b\u00a0')).text).toBe(odd('  '));
+  });
+});
+
+describe('documents with nothing in them', () => {
+  const one = 'pools: [{ name: p, bind: "10.1.0.1:8140", servers: [] }]\n';
+  it.each([
+    ['behind the inventory, however many', `${one}${'---\n'.repeat(50)}`, one],
+    ['with line breaks of Windows and blanks', `${one}---\r\n\r\n... \r\n---`, `${one}\r\n`],
+    ['with comments between', `${one}---\n# a\n---\n  # b\n`, `${one}# a\n  # b\n`],
+    ['before another one', `${one}---\n---\n${one}`, `${one}---\n${one}`],
+    ['before another one, a text', `${one}---\n---\n  ---\n`, `${one}---\n  ---\n`],
+  ])('%s', (_, text, repaired) => {
+    expect(fix(text).text).toBe(repaired);
+    expect(fix(repaired).repaired).toEqual([]);
+  });
+});
+
 describe('edits', () => {
   it('that touch the same place are made one after the other, the first one first', () => {
     const [one, two, three] = [
@@ -146,6 +170,18 @@ describe('edits', () => {
     ]);
     expect(text).toBe('01567xyz89');
     expect([...text].map((_, at) => toBefore(at))).toEqual([0, 1, 5, 6, 7, 8, 8, 8, 8, 9]);
+  });
+
+  it('are thousands where it is the YAML that is wrong', () => {
+    const servers = (comma: string) =>
+      Array.from(
+        { length: 1500 },
+        (_, at) => `      - { name: s${at}${comma} address: 10.0.${at >> 8}.${at & 255} }\n`,
+      ).join('');
+    const head = 'pools:\n  - name: p\n    bind: 10.1.0.1:8140\n    servers:\n';
+    const { repaired, text: fixed } = fix(head + servers(''));
+    expect(repaired).toHaveLength(1500);
+    expect(fixed).toBe(head + servers(','));
   });
 
   it('are thousands in one round', () => {

@@ -29,8 +29,11 @@ export function toCases(root: string, corpus?: string): MakeCase {
   };
 }
 
-/** Commands that ask nobody else: the others would send traffic to what an input names. */
-const quiet = commands.filter(({ name }) => name !== 'probe');
+/**
+ * Commands that leave others alone: `probe` would send traffic to what an input names, and `lsp` reads the standard
+ * input of this process, at whose end it ends it.
+ */
+const quiet = commands.filter(({ name }) => name !== 'probe' && name !== 'lsp');
 
 const words: readonly string[] = [
   ...[

@@ -21,7 +21,7 @@ const ours = [
   /^ *= help: \S/,
   /^ {2}<stdin>:[0-9]+:[0-9]+ [A-Z]{3}[0-9]{3}: \S/,
   /^ {2}and [0-9]+ more$/,
-  /^[0-9]+ (error|warning|info)s?(, [0-9]+ (error|warning|info)s?)*$/,
+  /^[0-9]+ (error|warning|info|suppressed)s?(, [0-9]+ (error|warning|info|suppressed)s?)*$/,
 ];
 
 /** Characters that steer a terminal or hide what stands there. */

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -248,6 +248,40 @@ it('judges by the configuration file that is nearest, also after it is saved', a
     wanted('info');
     await editor.tell('workspace/didChangeWatchedFiles', { changes: [] });
     await expect.poll(levels).toEqual([3]);
+    expect(await editor.end()).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('repairs nothing that the configuration file switches off, and hangs on no pipe of its name', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-editor-'));
+  try {
+    const configuration = join(folder, 'puppetlb.config.yaml');
+    writeFileSync(configuration, 'lint: { severities: { HAP322: off } }\n');
+    const own = pathToFileURL(join(folder, 'puppetlb.yaml')).href;
+    const editor = startEditor();
+    await editor.start();
+    await editor.open(
+      own,
+      two
+        .replace('compile01, address: 10.0.0.102', 'compile02, address: 10.0.0.102:8140')
+        .replace('    servers', '    hash-type: consistent\n    servers'),
+    );
+    const repaired = async () => {
+      const start = { line: 0, character: 0 };
+      const range = { start, end: start };
+      const context = { diagnostics: [], only: ['source.fixAll'] };
+      const params = { textDocument: { uri: own }, range, context };
+      const actions = await editor.ask('textDocument/codeAction', params);
+      return JSON.stringify(actions);
+    };
+    expect(await repaired()).toMatch(/address: 10\.0\.0\.102, port: 8140/);
+    expect(await repaired()).not.toMatch(/id: 1/);
+    rmSync(configuration);
+    execFileSync('mkfifo', [configuration]);
+    await editor.tell('workspace/didChangeWatchedFiles', { changes: [] });
+    expect(await repaired()).toMatch(/id: 1/);
     expect(await editor.end()).toBe(0);
   } finally {
     rmSync(folder, { recursive: true });

@@ -91,6 +91,9 @@ describe('the library', () => {
         diff(good, good).preview.is_same,
         told(() => diff(good, good, { clients: ['10.0.0.300'] })),
         told(() => diff(good, good, { clients: ['10.0.0.0/8'] })),
+        told(() => lint(good.text)),
+        told(() => compile()),
+        told(() => diff(good, [good.text])),
       ]));`;
     const { stdout, stderr } = run('node', ['--input-type=module', '-e', script]);
     expect(stderr).toBe('');
@@ -102,6 +105,9 @@ describe('the library', () => {
       true,
       'RangeError: a client is refused: "10.0.0.300" is not an IP address: 300 is more than 255',
       'RangeError: the networks hold too many addresses',
+      'TypeError: a source is { name, text }, two strings',
+      'TypeError: a source is { name, text }, two strings',
+      'TypeError: a source is { name, text }, two strings',
     ]);
   });
 });

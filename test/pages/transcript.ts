@@ -24,7 +24,8 @@ export async function runProgram(
     today: () => '2026-12-02',
     isTerminal: () => more.isTerminal ?? false,
     readStdin: () => Buffer.from(more.stdin ?? ''),
-    out(text) {
+    out(content) {
+      const text = typeof content === 'string' ? content : Buffer.from(content).toString();
       written.output += text;
       written.stdout += text;
     },

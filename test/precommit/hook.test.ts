@@ -91,6 +91,17 @@ describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite
     rmSync(desk.path('.git/hooks/pre-commit'));
   });
 
+  it('looks at the configuration file too', () => {
+    configure(block('.pre-commit-config.yaml'));
+    use('fleet');
+    expect(commit().status).toBe(0);
+    write('puppetlb.config.yaml', 'lint: { severities: { INV102: off, HAP32: of } }\n');
+    const { status, output } = commit();
+    expect(output).toContain('--> puppetlb.config.yaml:1:');
+    expect(status).toBe(1);
+    rmSync(desk.path('puppetlb.config.yaml'));
+  });
+
   it('tries a commit of the repository', () => {
     use('seed');
     desk.run(['git', 'add', '--all']);

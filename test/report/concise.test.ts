@@ -25,3 +25,8 @@ test('of very many the heaviest are listed, the others counted', () => {
     '',
   ]);
 });
+
+test('a name that looks like a command of GitHub is none', () => {
+  const one = finding({ name: '::error::x.yaml', text: 'a: 1' }, { start: 0, end: 1 });
+  expect(report('concise', [one])).toMatch(/^\.\/::error::x\.yaml:1:1: /);
+});

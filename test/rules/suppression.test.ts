@@ -330,4 +330,14 @@ describe('whatever is written in comments', () => {
     );
     expect(fixed).toBeGreaterThan(100);
   });
+
+  it('is looked at once, however long a run of signs or blanks is', () => {
+    const long = ['#', ' ', '# ', '#\t'].map((sign) => sign.repeat(400_000 / sign.length));
+    for (const run of long) {
+      const above = `    # ${run}x # puppetlb-disable-next-line HAP323 ${known}\n`;
+      expect(found(pool('', above)).filter((one) => one.endsWith('HAP323'))).toEqual([]);
+      const text = `haproxy:\n  sections: |\n    # ${run}x\n    #${run}puppetlb-disable-line HAP323\n    # x puppetlb-disable\n`;
+      expect(found(`${text}${pool()}`).filter((one) => one.endsWith('LNT601'))).toHaveLength(1);
+    }
+  });
 });

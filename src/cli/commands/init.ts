@@ -58,7 +58,7 @@ function initFrom(names: readonly string[], name: string, args: Arguments, host:
 
 function sayNext(name: string, first: string, host: Host): void {
   const shown = showUnseen(name);
-  const operand = name === defaultInventory ? '' : ` ${shown}`;
+  const operand = name === defaultInventory ? '' : ` ${name.startsWith('-') ? './' : ''}${shown}`;
   host.err(
     `puppetlb: ${shown} is written; ${first}, then puppetlb lint${operand} says what is wrong, and puppetlb build${operand} what it becomes\n`,
   );

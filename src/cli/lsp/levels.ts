@@ -8,7 +8,10 @@ export function levelsFor(uri: string, host: Host): Levels | undefined {
   if (!uri.startsWith('file:///')) return undefined;
   const nothing = { operands: [], flag: () => false, value: () => undefined, values: () => [] };
   try {
-    return new Configurations(nothing, host).levelsFor(fileURLToPath(uri));
+    // What is said of other files beside it would be said again with every change.
+    return new Configurations(nothing, { ...host, err: () => undefined }).levelsFor(
+      fileURLToPath(uri),
+    );
   } catch {
     // A name that is none, or a file that cannot be read: the document is judged without.
     return undefined;

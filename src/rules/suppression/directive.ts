@@ -43,10 +43,12 @@ export function readDirective(
   codes: Codes,
 ): Directive | Malformed | undefined {
   const whole = text.slice(comment.start, comment.end);
-  const begin = /#[#\s]*(?=puppetlb)/.exec(whole);
+  // From the beginning of a run of signs, so that a long one is looked at once.
+  const begin = /(?<![#\s])\s*(#[#\s]*)(?=puppetlb)/.exec(whole);
   if (begin === null) return undefined;
-  const start = comment.start + begin.index;
-  const body = start + begin[0].length;
+  const [before, signs = ''] = begin;
+  const body = comment.start + begin.index + before.length;
+  const start = body - signs.length;
   const span = { start, end: comment.start + whole.trimEnd().length };
   const words = text.slice(body, span.end);
   const [, kind, rest = ''] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words) ?? [];

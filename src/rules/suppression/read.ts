@@ -149,9 +149,13 @@ function judgeBlocks({ source, found }: Reader, { blocks, lineOf }: Layout): voi
   for (const { start, end } of blocks) {
     const text = source.text.slice(start, end);
     if (!text.includes('puppetlb-')) continue;
-    for (const match of text.matchAll(/#[#\t ]*(puppetlb-(disable|enable)[a-z-]*)/g)) {
-      const [, word = ''] = match;
-      const from = start + match.index + match[0].length - word.length;
+    let behind = 0;
+    for (const match of text.matchAll(/puppetlb-(disable|enable)[a-z-]*/g)) {
+      const [word] = match;
+      const isComment = /#[\t ]*$/.test(text.slice(behind, match.index));
+      behind = match.index + word.length;
+      if (!isComment) continue;
+      const from = start + match.index;
       const message = `${quote(word)} stands in a text, whose comments are HAProxy's`;
       const help = `write it above line ${lineOf(start)}; it is then for every line of the text`;
       const span = { start: from, end: from + word.length };

@@ -6,12 +6,12 @@ import { beginScan, isFull } from './scan.ts';
 
 /**
  * Reads a text that is not YAML line by line, as its author meant it, and tells what does not fit;
- * at most 20 problems, in time that grows with the length of the text. Empty where nothing is known.
+ * at most so many problems, in time that grows with the length of the text. Empty where nothing is known.
  */
-export function findSlips(text: string): SourceProblem[] {
+export function findSlips(text: string, most: number): SourceProblem[] {
   const foreign = findForeign(text);
   if (foreign.length > 0) return foreign;
-  const scan = beginScan(text);
+  const scan = beginScan(text, most);
   for (let at = 0; at < text.length && !scan.isOver && !isFull(scan); ) {
     at = readBlockLine(scan, readLine(text, at));
   }

@@ -1,8 +1,6 @@
 import type { SourceProblem } from '../problem.ts';
 import type { Slip } from './slip.ts';
 
-const maxFound = 20;
-
 /**
  * What a level still takes: `open` a value or a nested level, `plain` more lines of a text, `bare`
  * the same where nobody knows yet whether the text was meant as a key, `hollow` the text of an
@@ -51,6 +49,8 @@ export interface Before {
 export interface Scan {
   readonly text: string;
   readonly found: SourceProblem[];
+  /** So many are noted at most. */
+  readonly most: number;
   /** From the document down to the level of the line before. */
   readonly levels: Level[];
   before: Before | undefined;
@@ -62,11 +62,12 @@ export interface Scan {
 }
 
 /** A scan of a text from its beginning. */
-export function beginScan(text: string): Scan {
+export function beginScan(text: string, most: number): Scan {
   const document = newLevel('document', -1, 0);
   return {
     text,
     found: [],
+    most,
     levels: [document],
     before: undefined,
     step: 0,
@@ -111,14 +112,14 @@ export function report(scan: Scan, start: number, end: number, slip: Slip): void
   note(scan, { kind: 'syntax', span: { start, end: Math.max(end, start + 1) }, slip });
 }
 
-/** Notes a problem, unless there are more than anyone will read. */
+/** Notes a problem, unless there are enough. */
 export function note(scan: Scan, problem: SourceProblem): void {
   if (!isFull(scan)) scan.found.push(problem);
 }
 
 /** Whether a scan has found all that it tells. */
-export function isFull({ found }: Scan): boolean {
-  return found.length >= maxFound;
+export function isFull({ found, most }: Scan): boolean {
+  return found.length >= most;
 }
 
 /** Notes that the text is a template: nothing else can be said of it. */
