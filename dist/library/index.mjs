@@ -5379,11 +5379,12 @@ function kindOf(first, second) {
 }
 
 // src/source/slips/scan.ts
-function beginScan(text2) {
+function beginScan(text2, most3) {
   let document = newLevel("document", -1, 0);
   return {
     text: text2,
     found: [],
+    most: most3,
     levels: [document],
     before: void 0,
     step: 0,
@@ -5421,8 +5422,8 @@ function report(scan, start, end, slip) {
 function note(scan, problem3) {
   isFull(scan) || scan.found.push(problem3);
 }
-function isFull({ found }) {
-  return found.length >= 20;
+function isFull({ found, most: most3 }) {
+  return found.length >= most3;
 }
 function reportTemplate(scan, start) {
   let sign = scan.text.slice(start, start + 2);
@@ -6660,10 +6661,10 @@ function problem2(span, slip) {
 }
 
 // src/source/slips/find.ts
-function findSlips(text2) {
+function findSlips(text2, most3) {
   let foreign = findForeign(text2);
   if (foreign.length > 0) return foreign;
-  let scan = beginScan(text2);
+  let scan = beginScan(text2, most3);
   for (let at = 0; at < text2.length && !scan.isOver && !isFull(scan); )
     at = readBlockLine(scan, readLine(text2, at));
   return scan.found;
@@ -6676,12 +6677,12 @@ var recoverable = /* @__PURE__ */ new Set([
   "KEY_OVER_1024_CHARS",
   "TAG_RESOLVE_FAILED"
 ]);
-function explainErrors(text2, document, hasDirectives) {
+function explainErrors(text2, document, { hasDirectives, most: most3 }) {
   let errors = document.errors.filter(
     ({ code, message }) => code !== "MULTIPLE_DOCS" && !(hasDirectives && message.includes("directives-end"))
   ), [first] = errors;
   if (first === void 0) return [];
-  let slips = findSlips(text2), template = slips.find((found) => found.kind === "syntax" && found.slip.is === "template");
+  let slips = findSlips(text2, most3), template = slips.find((found) => found.kind === "syntax" && found.slip.is === "template");
   if (template !== void 0) return [template];
   let begin4 = slips[0]?.span.start;
   return begin4 === void 0 ? ownErrors(text2, errors) : isBefore(text2, errors, begin4) ? [toProblem(text2, first), ...slips] : slips;
@@ -6709,15 +6710,15 @@ function toProblem(text2, { code, pos }) {
 }
 
 // src/source/yaml.ts
-var maxDepth = 64, maxTokens = 4e6, maxRun = 1e4, maxText = 1024 * 1024;
-function composeYaml(source) {
+var maxDepth = 64, maxTokens = 4e6, maxRun = 1e4, maxText = 1024 * 1024, maxSlips = 20;
+function composeYaml(source, mostSlips = maxSlips) {
   let { tokens, problem: problem3 } = tokenize(source.text);
   if (problem3 !== void 0) return { document: void 0, problems: [problem3] };
   let documents = new Composer({ uniqueKeys: !1, prettyErrors: !1, logLevel: "silent" }).compose(tokens, !0, source.text.length), document = documents.next().value ?? void 0;
   if (document === void 0) return { document, problems: [] };
   let found = directives(source.text, tokens), isBroken = document.errors.length > 0, other = isBroken ? findOtherFile(source.text) : void 0;
   if (other !== void 0) return { document, problems: [{ kind: "not-a-mapping", ...other }] };
-  let explained = isBroken ? explainErrors(source.text, document, found.length > 0) : [], problems = [...found, ...explained], second = documents.next().value;
+  let how = { hasDirectives: found.length > 0, most: mostSlips }, explained = isBroken ? explainErrors(source.text, document, how) : [], problems = [...found, ...explained], second = documents.next().value;
   if (second !== void 0 && !problems.some(({ kind }) => kind === "syntax")) {
     let span = separator(tokens) ?? { start: second.range[0], end: second.range[0] + 1 };
     problems.push({ kind: "several-documents", span, isEmpty: isEmpty2(second) });
@@ -6770,21 +6771,20 @@ function separator(tokens) {
 function isMapping(value) {
   return typeof value == "object" && value !== null && !Array.isArray(value);
 }
-var maxSlips = 20;
-function readYaml(name, bytes) {
+function readYaml(name, bytes, mostSlips = maxSlips) {
   let { source, problems } = decode(name, bytes);
   if (problems.length > 0) return { source, problems };
-  let composed = composeYaml(source);
+  let composed = composeYaml(source, mostSlips);
   if (composed.problems.length > 0) return { source, problems: composed.problems };
   let root = composed.document?.contents ?? null, problem3 = rootProblem(root, source);
   if (problem3 !== void 0) return { source, problems: [problem3] };
   let reading = { source, problems: [], ambiguous: [] }, value = toValue(root, [], reading);
-  return reading.problems.length > 0 ? { source, problems: worthTelling(reading.problems) } : { source, problems: [], document: { source, root, value, ambiguous: reading.ambiguous } };
+  return reading.problems.length > 0 ? { source, problems: worthTelling(reading.problems, mostSlips) } : { source, problems: [], document: { source, root, value, ambiguous: reading.ambiguous } };
 }
-function worthTelling(problems) {
+function worthTelling(problems, mostSlips) {
   let slips = problems.filter(({ kind }) => kind === "syntax"), template = slips.find((found) => found.kind === "syntax" && found.slip.is === "template");
   if (template !== void 0) return [template];
-  let last = slips[maxSlips];
+  let last = slips[mostSlips];
   return last === void 0 ? problems : problems.slice(0, problems.indexOf(last));
 }
 function rootProblem(root, source) {
@@ -9706,13 +9706,16 @@ function insertBlank(at) {
 }
 function plainBlanks(text2, span, isAlone) {
   let edits = [];
-  for (let at = span.start; at < span.end; at += 1) {
+  for (let at = span.start; at < span.end || isUnseen(text2.charAt(at)); at += 1) {
     let character = text2.charAt(at);
     if (!oddBlank.test(character)) continue;
     let hasNoRoom = isAlone || /[\u200b-\u200d\u2060\ufeff]/.test(character);
     edits.push({ span: { start: at, end: at + 1 }, text: hasNoRoom ? "" : " " });
   }
   return edits;
+}
+function isUnseen(character) {
+  return character !== "	" && oddBlank.test(character);
 }
 function indentWithBlanks(text2) {
   let edits = [];
@@ -9855,7 +9858,7 @@ function fixProblem(text2, problem3) {
     case "forbidden-character":
       return problem3.isEscaped ? void 0 : removeCharacter(text2, problem3.character);
     case "several-documents":
-      return problem3.isEmpty ? removeLine(text2, span) : void 0;
+      return problem3.isEmpty ? removeSeparators(text2, span) : void 0;
     case "directive":
       return /^%YAML[ \t]/.test(problem3.text) ? removeLine(text2, span) : void 0;
     case "alias":
@@ -9873,6 +9876,16 @@ function quoted2(span, text2) {
 function removeLine(text2, { start }) {
   let line2 = readLine(text2, lineStart(text2, start));
   return text2.slice(line2.start, line2.end).includes("#") ? void 0 : { title: "delete the line", edits: [{ span: { start: line2.start, end: line2.next }, text: "" }], isCertain: !0 };
+}
+function removeSeparators(text2, { start, end }) {
+  let edits = [];
+  for (let at = lineStart(text2, start); at < text2.length; ) {
+    let line2 = readLine(text2, at), words7 = text2.slice(line2.start, line2.end).trimEnd();
+    if (at = line2.next, words7 === "---" || words7 === "...")
+      edits.push({ span: { start: line2.start, end: line2.next }, text: "" });
+    else if (!/^\s*(#|$)/.test(words7)) return removeLine(text2, { start, end });
+  }
+  return edits.length < 2 ? removeLine(text2, { start, end }) : { title: "delete the lines", edits, isCertain: !0 };
 }
 function removeCharacter(text2, character) {
   if (!new RegExp("\\p{Cf}", "u").test(character)) return;
@@ -19824,9 +19837,9 @@ function* piecesOf(text2) {
 // src/rules/suppression/directive.ts
 var kinds = ["disable-next-line", "disable-line", "disable-file", "disable", "enable"], verbs = /^(ignore|suppress|noqa|nolint|skip|off|allow)\b/;
 function readDirective(text2, comment, isAlone, codes2) {
-  let whole = text2.slice(comment.start, comment.end), begin4 = /#[#\s]*(?=puppetlb)/.exec(whole);
+  let whole = text2.slice(comment.start, comment.end), begin4 = /(?<![#\s])\s*(#[#\s]*)(?=puppetlb)/.exec(whole);
   if (begin4 === null) return;
-  let start = comment.start + begin4.index, body = start + begin4[0].length, span = { start, end: comment.start + whole.trimEnd().length }, words7 = text2.slice(body, span.end), [, kind, rest = ""] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words7) ?? [];
+  let [before, signs2 = ""] = begin4, body = comment.start + begin4.index + before.length, span = { start: body - signs2.length, end: comment.start + whole.trimEnd().length }, words7 = text2.slice(body, span.end), [, kind, rest = ""] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words7) ?? [];
   if (isKind(kind)) {
     let word4 = { start: body, end: span.end - rest.length };
     return { kind, span, word: word4, ...readNames2(rest, word4.end, codes2) };
@@ -20094,11 +20107,14 @@ function sayNotDisabled({ source, found }, directive, name) {
 function judgeBlocks({ source, found }, { blocks, lineOf: lineOf3 }) {
   for (let { start, end } of blocks) {
     let text2 = source.text.slice(start, end);
-    if (text2.includes("puppetlb-"))
-      for (let match of text2.matchAll(/#[#\t ]*(puppetlb-(disable|enable)[a-z-]*)/g)) {
-        let [, word4 = ""] = match, from = start + match.index + match[0].length - word4.length, message = `${quote(word4)} stands in a text, whose comments are HAProxy's`, help4 = `write it above line ${lineOf3(start)}; it is then for every line of the text`, span = { start: from, end: from + word4.length };
-        found.push(diagnose(lintCodes.malformed, source, span, message, { help: help4 }));
-      }
+    if (!text2.includes("puppetlb-")) continue;
+    let behind = 0;
+    for (let match of text2.matchAll(/puppetlb-(disable|enable)[a-z-]*/g)) {
+      let [word4] = match, isComment = /#[\t ]*$/.test(text2.slice(behind, match.index));
+      if (behind = match.index + word4.length, !isComment) continue;
+      let from = start + match.index, message = `${quote(word4)} stands in a text, whose comments are HAProxy's`, help4 = `write it above line ${lineOf3(start)}; it is then for every line of the text`, span = { start: from, end: from + word4.length };
+      found.push(diagnose(lintCodes.malformed, source, span, message, { help: help4 }));
+    }
   }
 }
 
@@ -20201,8 +20217,8 @@ function settle2(policy, source, found, unjudged) {
   let { diagnostics, suppressed } = policy.settle(found), remarks = policy.remarks(source, diagnostics, new Set(unjudged));
   return { diagnostics: [...diagnostics, ...remarks].sort(compareDiagnostics), suppressed };
 }
-function read2({ name, bytes }) {
-  let { source, document, problems } = readYaml(name, bytes);
+function read2({ name, bytes, mostSlips }) {
+  let { source, document, problems } = readYaml(name, bytes, mostSlips);
   if (document === void 0) {
     let found = problems.map((problem3) => wordProblem(source, problem3));
     return { source, inventory: void 0, found };
@@ -20212,7 +20228,10 @@ function read2({ name, bytes }) {
 }
 
 // src/library/input.ts
-function inputFile({ name, text: text2 }) {
+function inputFile(source) {
+  let { name, text: text2 } = Object(source);
+  if (typeof name != "string" || typeof text2 != "string")
+    throw new TypeError("a source is { name, text }, two strings");
   return { name, bytes: new TextEncoder().encode(text2) };
 }
 
