@@ -34,11 +34,10 @@ interface Report {
 }
 
 /** GitHub Actions reads commands from between other lines: beside the text, where no format is asked for. */
-function reportsOf(args: Arguments, { env }: Host): readonly Report[] {
+function reportsOf(args: Arguments, host: Host): readonly Report[] {
   const written = args.values('format');
   if (written.length === 0) {
-    const isGithub = env['GITHUB_ACTIONS'] === 'true';
-    return isGithub ? [{ format: 'text' }, { format: 'github' }] : [{ format: 'text' }];
+    return isGithubStep(host) ? [{ format: 'text' }, { format: 'github' }] : [{ format: 'text' }];
   }
   return written.map((value) => {
     const [format = ''] = value.split('=', 1);
@@ -95,11 +94,20 @@ export interface Findings {
   readonly names?: readonly string[];
 }
 
+/** A runner of GitHub takes what follows "##[" for a command, wherever it stands in a line. */
+function forPeople(text: string, host: Host): string {
+  return isGithubStep(host) ? text.replaceAll('##[', '# #[') : text;
+}
+
+function isGithubStep({ env }: Host): boolean {
+  return env['GITHUB_ACTIONS'] === 'true';
+}
+
 /** Writes findings as text. */
 export function writeText(findings: Findings, args: Arguments, host: Host, stream: Stream): void {
   const { diagnostics, suppressed = [] } = findings;
   const colour = wantsColour(args, host, stream);
-  write(formatText(diagnostics, colour, suppressed.length), host, stream);
+  write(forPeople(formatText(diagnostics, colour, suppressed.length), host), host, stream);
 }
 
 /**
@@ -111,7 +119,9 @@ export function writeReport(findings: Findings, args: Arguments, host: Host, str
   for (const { format, file } of reports) {
     if (file !== undefined) continue;
     if (format === 'text') writeText(findings, args, host, stream);
-    else write(toText(format, findings, host), host, stream);
+    else if (format === 'concise') {
+      write(forPeople(toText(format, findings, host), host), host, stream);
+    } else write(toText(format, findings, host), host, stream);
   }
   const files = reports.flatMap(({ format, file }) => (file === undefined ? [] : { format, file }));
   const refusals = files.flatMap((one) => writeFile(one, findings, args, host) ?? []);

@@ -206,6 +206,14 @@ describe('under GitHub Actions', () => {
     expect((await run('lint', { GITHUB_ACTIONS: 'false' })).stdout).not.toContain('::error');
   });
 
+  it('gives the runner no command that stands in the inventory', async () => {
+    writeFileSync(join(folder, 'puppetlb.yaml'), 'pools: "##[add-mask]x"\n');
+    for (const line of ['lint', 'lint --format text', 'lint --format concise']) {
+      expect((await run(line, env)).stdout).not.toMatch(/^(?!::).*##\[/m);
+      expect((await run(line)).stdout).toContain('##[add-mask]x');
+    }
+  });
+
   it('nothing is said of what is fine', async () => {
     expect((await run('lint good.yaml', env)).output).toBe('');
   });
