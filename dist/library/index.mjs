@@ -20355,7 +20355,9 @@ function ringArcs({ keys, servers }) {
     let [before, key] = [keys[at - 1] ?? 0, keys[at] ?? 0];
     before !== key && (cut.take(middleOf(before, key), servers[at - 1] ?? 0), cut.take(key, servers[at] ?? 0));
   }
-  return cut.take(Math.min(seam, 4294967296 - 1), highestServer), seam < 4294967296 - 1 && cut.take(4294967296 - 1, lowestServer), withBuckets(cut.ends.slice(0, cut.count), cut.servers.slice(0, cut.count));
+  cut.take(Math.min(seam, 4294967296 - 1), highestServer), seam < 4294967296 - 1 && cut.take(4294967296 - 1, lowestServer);
+  let ends = cut.ends.slice(0, cut.count);
+  return { ends, servers: cut.servers.slice(0, cut.count), index: new ArcIndex(ends) };
 }
 function middleOf(before, after) {
   return before + Math.floor((after - before) / 2);
@@ -20371,20 +20373,33 @@ var Cut = class {
   take(end, server3) {
     this.count > 0 && this.servers[this.count - 1] === server3 || (this.count += 1), this.ends[this.count - 1] = end, this.servers[this.count - 1] = server3;
   }
-};
-function withBuckets(ends, servers) {
-  let bits = Math.min(24, 33 - Math.clz32(ends.length)), shift = 32 - bits, buckets = new Uint32Array(2 ** bits), arc = 0;
-  for (let bucket = 0; bucket < buckets.length; bucket += 1) {
-    let start = bucket * 2 ** shift;
-    for (; (ends[arc] ?? 0) < start; ) arc += 1;
-    buckets[bucket] = arc;
+}, ArcIndex = class {
+  #ends;
+  /** The first stretch that reaches into each bucket, about two buckets a stretch. */
+  #buckets = new Uint32Array(0);
+  #shift = 0;
+  constructor(ends) {
+    this.#ends = ends;
   }
-  return { ends, servers, buckets, shift };
-}
-function arcOf({ ends, buckets, shift }, hash) {
-  let arc = buckets[hash >>> shift] ?? 0;
-  for (; (ends[arc] ?? 0) < hash; ) arc += 1;
-  return arc;
+  find(hash) {
+    this.#buckets.length === 0 && this.#fill();
+    let arc = this.#buckets[hash >>> this.#shift] ?? 0;
+    for (; (this.#ends[arc] ?? 0) < hash; ) arc += 1;
+    return arc;
+  }
+  #fill() {
+    let bits = Math.min(24, 33 - Math.clz32(this.#ends.length));
+    this.#shift = 32 - bits, this.#buckets = new Uint32Array(2 ** bits);
+    let arc = 0;
+    for (let bucket = 0; bucket < this.#buckets.length; bucket += 1) {
+      let start = bucket * 2 ** this.#shift;
+      for (; (this.#ends[arc] ?? 0) < start; ) arc += 1;
+      this.#buckets[bucket] = arc;
+    }
+  }
+};
+function arcOf({ index: index2 }, hash) {
+  return hash === 0 ? 0 : index2.find(hash);
 }
 
 // src/haproxy/choice/hash.ts

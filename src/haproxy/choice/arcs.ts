@@ -5,9 +5,7 @@ export interface Arcs {
   /** The last hash value of each stretch, rising; the last one is 2^32 - 1. */
   readonly ends: Uint32Array;
   readonly servers: Int32Array;
-  /** The first stretch that reaches into the bucket `hash >>> shift`. */
-  readonly buckets: Uint32Array;
-  readonly shift: number;
+  readonly index: ArcIndex;
 }
 
 const allHashes = 2 ** 32;
@@ -33,7 +31,8 @@ export function ringArcs({ keys, servers }: Ring): Arcs {
   }
   cut.take(Math.min(seam, allHashes - 1), highestServer);
   if (seam < allHashes - 1) cut.take(allHashes - 1, lowestServer);
-  return withBuckets(cut.ends.slice(0, cut.count), cut.servers.slice(0, cut.count));
+  const ends = cut.ends.slice(0, cut.count);
+  return { ends, servers: cut.servers.slice(0, cut.count), index: new ArcIndex(ends) };
 }
 
 function middleOf(before: number, after: number): number {
@@ -60,23 +59,38 @@ class Cut {
   }
 }
 
-/** About two buckets a stretch: few hashes have to look at more than one. */
-function withBuckets(ends: Uint32Array, servers: Int32Array): Arcs {
-  const bits = Math.min(24, 33 - Math.clz32(ends.length));
-  const shift = 32 - bits;
-  const buckets = new Uint32Array(2 ** bits);
-  let arc = 0;
-  for (let bucket = 0; bucket < buckets.length; bucket += 1) {
-    const start = bucket * 2 ** shift;
-    while ((ends[arc] ?? 0) < start) arc += 1;
-    buckets[bucket] = arc;
+/** Finds the stretch of a hash value; made at its first question, for shares are counted without it. */
+class ArcIndex {
+  readonly #ends: Uint32Array;
+  /** The first stretch that reaches into each bucket, about two buckets a stretch. */
+  #buckets = new Uint32Array(0);
+  #shift = 0;
+
+  constructor(ends: Uint32Array) {
+    this.#ends = ends;
   }
-  return { ends, servers, buckets, shift };
+
+  find(hash: number): number {
+    if (this.#buckets.length === 0) this.#fill();
+    let arc = this.#buckets[hash >>> this.#shift] ?? 0;
+    while ((this.#ends[arc] ?? 0) < hash) arc += 1;
+    return arc;
+  }
+
+  #fill(): void {
+    const bits = Math.min(24, 33 - Math.clz32(this.#ends.length));
+    this.#shift = 32 - bits;
+    this.#buckets = new Uint32Array(2 ** bits);
+    let arc = 0;
+    for (let bucket = 0; bucket < this.#buckets.length; bucket += 1) {
+      const start = bucket * 2 ** this.#shift;
+      while ((this.#ends[arc] ?? 0) < start) arc += 1;
+      this.#buckets[bucket] = arc;
+    }
+  }
 }
 
 /** The stretch that holds a hash value. */
-export function arcOf({ ends, buckets, shift }: Arcs, hash: number): number {
-  let arc = buckets[hash >>> shift] ?? 0;
-  while ((ends[arc] ?? 0) < hash) arc += 1;
-  return arc;
+export function arcOf({ index }: Arcs, hash: number): number {
+  return hash === 0 ? 0 : index.find(hash);
 }
