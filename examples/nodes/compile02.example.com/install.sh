@@ -605,6 +605,10 @@ for word in "$@"; do
     --replace-foreign) replace_foreign=yes ;;
     --start) start_anyway=yes ;;
     --uninstall) action=uninstall ;;
+    -h | --help)
+      sed -n '4,/^set /s/^# \{0,1\}//p' install.sh
+      exit 0
+      ;;
     *)
       echo 'write sh install.sh [--dry-run] [--replace-foreign] [--start] [--insist] [--uninstall]' >&2
       exit 64
