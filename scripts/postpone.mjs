@@ -10,6 +10,7 @@ const postponed = [
   'src/diagnostics/yaml.ts',
   'src/haproxy/address-refusal.ts',
   'src/haproxy/endpoint-refusal.ts',
+  'src/haproxy/messages.ts',
   'src/inventory/explain-part.ts',
   'src/inventory/refuse-part.ts',
   'src/inventory/schema-error.ts',

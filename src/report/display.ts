@@ -78,7 +78,10 @@ interface Cell {
   readonly width: number;
 }
 
-const joining = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
+/** The expression is made at the first sign beyond ASCII: its sets are large. */
+function isJoining(character: string): boolean {
+  return /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u.test(character);
+}
 
 function cellAt(text: string, at: number): Cell {
   const code = text.codePointAt(at) ?? 0;
@@ -88,6 +91,6 @@ function cellAt(text: string, at: number): Cell {
   if (code === 0x09) return { end, text: '    ', width: 4 };
   const shown = showUnseen(character);
   if (shown !== character) return { end, text: shown, width: shown.length };
-  const width = joining.test(character) ? 0 : eastAsianWidth(code);
+  const width = isJoining(character) ? 0 : eastAsianWidth(code);
   return { end, text: character, width };
 }
