@@ -2,7 +2,7 @@
 "use strict";
 
 // <define:HASHES>
-var define_HASHES_default = { program: "80b11869cae6fb32", lint: "95137a5af6368545" };
+var define_HASHES_default = { program: "68ac57b2a186af3b", lint: "95137a5af6368545" };
 
 // src/cli/launch.ts
 var import_node_fs = require("fs"), import_node_path = require("path"), import_node_vm = require("vm"), runsKept = 3;

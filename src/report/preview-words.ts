@@ -35,7 +35,8 @@ export function placesOf({ at: { before, after } }: Change): string {
     .join(' -> ');
 }
 
-function placeText({ file, line, column }: ShownPlace): string {
+/** Where something stands; what the program itself added stands nowhere in a file. */
+export function placeText({ file, line, column }: ShownPlace): string {
   return line === undefined ? `${file} (built in)` : `${file}:${line}:${column}`;
 }
 

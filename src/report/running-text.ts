@@ -1,6 +1,6 @@
 import type { Drift } from '../diff/drift.ts';
 import type { Preview, RunningPreview } from '../diff/preview.ts';
-import type { ShownPlace } from '../diff/side.ts';
+import { placeText } from './preview-words.ts';
 
 /** What a reload does to what runs, as the end of a line; empty where it does nothing. */
 export function fateText({ running, need }: Preview): string {
@@ -137,8 +137,4 @@ function ending({ at, reload }: Drift): string {
   const why = reload.reason === undefined ? '' : ` (${reload.reason})`;
   const place = at === undefined ? '' : `${placeText(at)}  `;
   return `${place}${fates[reload.kind]}${why}`;
-}
-
-function placeText({ file, line, column }: ShownPlace): string {
-  return line === undefined ? `${file} (built in)` : `${file}:${line}:${column}`;
 }
