@@ -2,9 +2,9 @@ import { automaticIds } from '../automatic-ids.ts';
 import type { FileLine } from '../configuration/configuration.ts';
 import type { Variables } from '../variable.ts';
 import { readServerPoint } from './address.ts';
-import { readNumber } from './number.ts';
 import type { ProxyServer, ServerOption } from './proxies.ts';
 import { readServerOptions } from './server-option.ts';
+import { readTemplateRange } from './template.ts';
 
 type Options = ReadonlyMap<string, ServerOption>;
 type Unnumbered = Omit<ProxyServer, 'id'>;
@@ -62,10 +62,9 @@ function summarize(options: Options, port: number | undefined): Summary {
 
 /** The numbers of a server-template: a count, or a first and a last one. */
 function numbersOf(text: string): number[] {
-  const [first = '', last] = text.split('-');
-  const from = last === undefined ? 1 : readNumber(first);
-  const to = Math.min(readNumber(last ?? first), from + maxTemplate - 1);
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+  const { first, last } = readTemplateRange(text);
+  const to = Math.min(last, first + maxTemplate - 1);
+  return Array.from({ length: Math.max(0, to - first + 1) }, (_, index) => first + index);
 }
 
 /** Servers with the numbers that are written, and those that HAProxy gives the others. */
