@@ -1,5 +1,6 @@
 import type { FileLine } from '../haproxy/configuration/configuration.ts';
 import type { Comparable } from '../haproxy/proxies/comparable-server.ts';
+import { tcpWords } from '../haproxy/proxies/http-only.ts';
 import type { EffectiveHashType, ProxyCheck } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { maskWords } from './secret.ts';
@@ -66,6 +67,7 @@ export function lineFinder({ front, back }: Service): (value: Comparable) => Fil
 function indexLines({ front, back }: Pick<Service, 'front' | 'back'>): Map<string, FileLine> {
   const index = new Map<string, FileLine>();
   for (const { words, line } of [...back.directives, ...front.directives]) {
+    index.set(JSON.stringify(tcpWords(words)), line);
     index.set(JSON.stringify(words), line);
   }
   for (const { addresses, options, line } of front.binds) {

@@ -23,6 +23,7 @@ export function poolChanges(sides: Sides, pair: SectionPair): Change[] {
   const other = comparableService(pair.after, pair.isLogged.after);
   return [
     ...nameChange(sides, pair),
+    ...frontendChange(sides, pair, one, other),
     ...valueChanges(sides, pair, one, other),
     ...timeoutChanges(sides, pair, one, other),
     ...listedChanges(sides, pair, one, other),
@@ -40,6 +41,31 @@ function nameChange(sides: Sides, { section, before, after }: SectionPair): Chan
       after: after.name,
       at: placesOf(sides, before.back.section.opening, after.back.section.opening),
       need: reload(atStart),
+    },
+  ];
+}
+
+/** A frontend has a name of its own in logs and statistics; that of a listen section is the section's. */
+function frontendChange(
+  sides: Sides,
+  { section, before, after }: SectionPair,
+  one: ComparableService,
+  other: ComparableService,
+): Change[] {
+  if (one.frontend === other.frontend) return [];
+  const isSection = [before, after].every(({ front, back }) => front === back);
+  if (isSection && one.frontend !== undefined && other.frontend !== undefined) return [];
+  return [
+    {
+      action: 'renamed',
+      section,
+      what: 'frontend',
+      before: one.frontend ?? 'none',
+      after: other.frontend ?? 'none',
+      at: placesOf(sides, before.front.section.opening, after.front.section.opening),
+      need: reload(
+        'logs, statistics and monitoring call it by its name, which is read at the start',
+      ),
     },
   ];
 }

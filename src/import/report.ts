@@ -27,11 +27,12 @@ export class ImportReport {
     this.#add(importCodes.kept, place, message);
   }
 
-  /** Says that a frontend and its backend become one section, under the name of the backend. */
+  /** Says that a frontend and its backend become one section, and whose name is lost. */
   renamed({ front, back }: Service): void {
     if (front === back) return;
-    const message = `"${front.name}" and "${back.name}" become one section, "${back.name}"`;
-    this.changed(front.section.opening, message);
+    const joined = `"${front.name}" and "${back.name}" become one section, "${back.name}"`;
+    const lost = front.name === back.name ? '' : `: logs and statistics lose "${front.name}"`;
+    this.changed(front.section.opening, `${joined}${lost}`);
   }
 
   /** Says what reading the files has found. */

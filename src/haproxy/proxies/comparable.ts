@@ -1,7 +1,7 @@
 import type { FileLine, FileSection } from '../configuration/configuration.ts';
 import { type Comparable, comparableServer } from './comparable-server.ts';
 import { readableWords } from './directive.ts';
-import { httpTimeouts, isHttpOnly } from './http-only.ts';
+import { canBecomeHttp, httpTimeouts, isHttpOnly, tcpWords } from './http-only.ts';
 import type { Directive, Proxies, ProxyCheck, ProxySection } from './proxies.ts';
 import { hashing } from './proxy.ts';
 import { joinServices, type Service } from './services.ts';
@@ -51,6 +51,8 @@ function sorted(values: readonly Comparable[]): Comparable[] {
 
 /** What of a service makes a difference to HAProxy; lines of words where a list is one of lines. */
 export type ComparableService = {
+  /** What connections are called in logs and statistics before a server is chosen; undefined of a backend. */
+  readonly frontend: string | undefined;
   readonly mode: string;
   readonly balance: readonly string[];
   readonly hashType: Comparable;
@@ -68,8 +70,9 @@ export function comparableService(
   { front, back }: Service,
   isGlobalLogged: boolean,
 ): ComparableService {
-  const isTcp = back.mode.value === 'tcp';
+  const isTcp = back.mode.value === 'tcp' && !canBecomeHttp(front);
   return {
+    frontend: front.kind === 'backend' ? undefined : front.name,
     mode: back.mode.value,
     balance: back.balance.value,
     hashType: comparableHashType(back),
@@ -139,7 +142,8 @@ function comparableDirectives(
     if (isTcp && isHttpOnly(one)) return false;
     return isLogged || !(logging.has(one.key) || one.words[0] === 'log');
   });
-  const words = (directives: readonly Directive[]) => directives.map((one) => one.words);
+  const words = (directives: readonly Directive[]) =>
+    directives.map((one) => (isTcp ? tcpWords(one.words) : one.words));
   const settings = sorted(words(effective.filter(({ key }) => key !== undefined)));
   const rules = words(effective.filter(({ key }) => key === undefined));
   const logs = sorted(rules.filter(isLog));

@@ -1,4 +1,4 @@
-import type { Directive } from './proxies.ts';
+import type { Directive, ProxySection } from './proxies.ts';
 
 const directives: ReadonlySet<string> = new Set(
   `compression cookie errorfile errorfiles errorloc errorloc302 errorloc303 http-after-response
@@ -7,12 +7,12 @@ const directives: ReadonlySet<string> = new Set(
 );
 
 const options: ReadonlySet<string> = new Set(
-  `abortonclose accept-invalid-http-request accept-invalid-http-response
+  `accept-invalid-http-request accept-invalid-http-response
   accept-unsafe-violations-in-http-request accept-unsafe-violations-in-http-response
   disable-h2-upgrade forwarded forwardfor h1-case-adjust-bogus-client h1-case-adjust-bogus-server
   http-buffer-request http-drop-request-trailers http-drop-response-trailers http-ignore-probes
   http-keep-alive http-no-delay http-pretend-keepalive http-restrict-req-hdr-names
-  http-server-close http-use-proxy-header http_proxy httpclose httpslog idle-close-on-response
+  http-server-close http-use-proxy-header http_proxy httpclose idle-close-on-response
   originalto prefer-last-server`.split(/\s+/),
 );
 
@@ -26,8 +26,29 @@ export const httpTimeouts: ReadonlySet<string> = new Set([
 /** Whether a directive does nothing in mode tcp (2.2 to 3.4; some of them with a warning). */
 export function isHttpOnly({ words }: Directive): boolean {
   const [first = '', second = ''] = words;
+  if (isHttpLog(words)) return false;
   if (needsHttp(words)) return true;
   return first === 'option' ? options.has(second) : directives.has(first);
+}
+
+/**
+ * What HAProxy makes of a line in mode tcp: `option tcplog` of a log of requests (2.2 to 3.2), but of
+ * `httplog clf`, which 3.2 makes another format of.
+ */
+export function tcpWords(words: readonly string[]): readonly string[] {
+  return isHttpLog(words) && words.length === 2 ? ['option', 'tcplog'] : words;
+}
+
+function isHttpLog([first, second]: readonly string[]): boolean {
+  return first === 'option' && (second === 'httplog' || second === 'httpslog');
+}
+
+/** Whether connections of a proxy in mode tcp can become HTTP, so that lines for HTTP count (2.4 to 3.2). */
+export function canBecomeHttp({ directives }: Pick<ProxySection, 'directives'>): boolean {
+  return directives.some(
+    ({ words }) =>
+      words[0] === 'tcp-request' && words[1] === 'content' && words[2] === 'switch-mode',
+  );
 }
 
 const warnedOptions: ReadonlySet<string> = new Set(

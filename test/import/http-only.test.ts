@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { importText } from './meaning.ts';
+
+const text = (line: string) =>
+  `defaults\n  mode tcp\n  ${line}\nlisten compile\n  bind 10.0.0.100:8140\n  server a 10.0.0.1:8140\n`;
+
+it('keeps what has an effect in mode tcp', () => {
+  const { text: yaml, diagnostics } = importText(text('option abortonclose'));
+  expect(yaml).toContain('extra: [option abortonclose]');
+  expect(diagnostics.map(({ message }) => message).join()).not.toContain('does nothing');
+});
+
+it('leaves out what has none, and says so', () => {
+  const { text: yaml, diagnostics } = importText(text('option http-no-delay'));
+  expect(yaml).not.toContain('http-no-delay');
+  expect(diagnostics.map(({ message }) => message)).toContain(
+    '"option http-no-delay" does nothing in mode tcp, and is left out',
+  );
+});
+
+it('says which name logs and statistics lose', () => {
+  const split = (front: string) =>
+    `frontend ${front}\n  bind 10.0.0.100:8140\n  default_backend b\nbackend b\n  server a 10.0.0.1:8140\n`;
+  const said = (front: string) =>
+    importText(split(front)).diagnostics.map(({ message }) => message);
+  expect(said('f')).toContain('"f" and "b" become one section, "b": logs and statistics lose "f"');
+  expect(said('b')).toContain('"b" and "b" become one section, "b"');
+});
