@@ -23,12 +23,14 @@ const consistent: HashType = { method: 'consistent', words: ['consistent'] };
 
 /** What would spare needless moves; each share is reckoned, and only said where it is smaller. */
 export function adviceFor(
-  { before, after, unknown }: PoolAgents,
+  { before, after, machines, unknown }: PoolAgents,
   way: AgentWay,
   alike: Alike,
 ): readonly Advice[] {
   const found = way.movement;
   if (unknown !== undefined || found === undefined || found.needless < worth) return [];
+  // No order and no id spares what the names of other machines cost.
+  if (machines.exchanged.length > 0) return [];
   const isSource = [before, after].every(({ read }) => read.algorithm === 'source');
   if (!isSource) return [];
   const { isMapped } = way;

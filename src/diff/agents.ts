@@ -7,14 +7,16 @@ import type { Service } from '../haproxy/proxies/services.ts';
 import { formatVersion, type Version } from '../haproxy/version.ts';
 import { type Alike, movementOf } from './alike.ts';
 import { type Chooser, chooserOf, whyUnforetold } from './chooser.ts';
+import { type Machines, machinesOf, type NamedPoint } from './machines.ts';
 import type { RunningChoice } from './running-choice.ts';
-import { pairServers } from './server-changes.ts';
 
 /** A pool on both sides, as its agents reach it. */
 export interface PoolAgents {
   readonly pool: string;
   readonly before: Chooser;
   readonly after: Chooser;
+  /** What the servers of both sides are called in the choosers. */
+  readonly machines: Machines;
   /** Why nobody can say who moves; undefined where it can be said. */
   readonly unknown: string | undefined;
   /** What must hold for the answers to be right. */
@@ -53,25 +55,22 @@ export function poolAgents(
   alike: Alike,
   running?: RunningChoice,
 ): PoolAgents {
-  const renamed = new Map(
-    pairServers(before, after).flatMap((pair): [string, string][] =>
-      pair.before === undefined || pair.after === undefined || pair.before.name === pair.after.name
-        ? []
-        : [[pair.before.name, pair.after.name]],
-    ),
+  const machines = machinesOf(
+    running === undefined ? before.back.servers : runningPoints(running, 'before'),
+    running === undefined ? after.back.servers : runningPoints(running, 'after'),
   );
   const one = chooserOf(
     before,
     ringScheme(versions.before) ?? 'id',
     alike,
-    renamed,
+    machines.before,
     running?.before,
   );
   const other = chooserOf(
     after,
     ringScheme(versions.after) ?? 'id',
     alike,
-    undefined,
+    machines.after,
     running?.after,
   );
   const unknown = whyUnforetold(one) ?? whyUnforetold(other);
@@ -88,6 +87,7 @@ export function poolAgents(
     pool: after.name,
     before: one,
     after: other,
+    machines,
     unknown,
     conditions: unknown === undefined ? [...conditions] : [],
     ways: ways.map((way) => ({
@@ -95,6 +95,14 @@ export function poolAgents(
       movement: unknown === undefined ? wayMovement(one, other, way, alike) : undefined,
     })),
   };
+}
+
+function runningPoints(running: RunningChoice, side: 'before' | 'after'): NamedPoint[] {
+  const points = running.points[side];
+  return running[side].flatMap(({ name }, at): NamedPoint[] => {
+    const point = points[at];
+    return point === undefined ? [] : [{ name, point }];
+  });
 }
 
 /** The ring is up to a patch of HAProxy that is not known. */

@@ -1,10 +1,11 @@
 import type { Choice } from '../haproxy/choice/choice.ts';
 import type { ChoiceServer, RingScheme } from '../haproxy/choice/model.ts';
-import { type ReadChoice, readChoice } from '../haproxy/choice/read.ts';
+import { type ReadChoice, readChoice, whyNotPredicted } from '../haproxy/choice/read.ts';
 import type { ServerPoint } from '../haproxy/proxies/address.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { type Alike, choiceOf } from './alike.ts';
+import type { Labelled } from './machines.ts';
 
 /** A pool made ready to be asked who takes a client. */
 export interface Chooser {
@@ -16,23 +17,21 @@ export interface Chooser {
 const maxPoints = 2 ** 23;
 
 /**
- * Makes a section ready; servers that have another name on the other side are given that one. Where it
- * is known how the servers run, that counts and not what is written of them.
+ * Makes a section ready, its servers under the labels of their machines. Where it is known how the
+ * servers run, that counts and not what is written of them.
  */
 export function chooserOf(
   service: Service,
   ring: RingScheme,
   alike: Alike,
-  renamed: ReadonlyMap<string, string> = new Map(),
+  machines: readonly Labelled[],
   running?: readonly ChoiceServer[],
 ): Chooser {
   const read = readChoice(linesOf(service));
-  const servers =
-    running ??
-    read.pool.servers.map((server) => ({
-      ...server,
-      name: renamed.get(server.name) ?? server.name,
-    }));
+  const servers = (running ?? read.pool.servers).map((server, at) => ({
+    ...server,
+    name: machines[at]?.label ?? server.name,
+  }));
   return { read, choice: choiceOf({ ...read.pool, servers, ring }, maxPoints, alike) };
 }
 
@@ -82,5 +81,5 @@ export function whyUnforetold({ read, choice }: Chooser): string | undefined {
     return `its ring has ${points} points, and those of more than ${most} are not made (smaller weights do)`;
   }
   const isFixed = read.algorithm === 'source' || choice.rotation.kind !== 'several';
-  return isFixed ? undefined : `balance ${read.algorithm} has no fixed server`;
+  return isFixed ? undefined : whyNotPredicted(read.algorithm);
 }

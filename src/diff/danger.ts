@@ -9,7 +9,7 @@ import { type Side, stateWord } from './side.ts';
 
 /** Something that a change takes from those who use a pool. */
 export interface Danger {
-  readonly kind: 'rotation' | 'listener' | 'check' | 'date';
+  readonly kind: 'rotation' | 'machine' | 'listener' | 'check' | 'date';
   /** The pool; undefined where it is about no single one. */
   readonly pool: string | undefined;
   readonly message: string;
@@ -34,11 +34,11 @@ export function compareCapacity(
 
 /**
  * Whether fewer servers carry a pool, and that matters: none or one is left, or the busiest gets half
- * as many clients again.
+ * as many clients again. Servers are given by what they are called in the capacity.
  */
 export function rotationDanger(
   { pool, before, after }: PoolCapacity,
-  servers: readonly ProxyServer[],
+  servers: ReadonlyMap<string, ProxyServer>,
   side: Side,
 ): Danger[] {
   const [was, is] = [before.servers.length, after.servers.length];
@@ -64,13 +64,12 @@ const states = {
 
 function lostNames(
   lost: readonly string[],
-  servers: readonly ProxyServer[],
+  servers: ReadonlyMap<string, ProxyServer>,
   stateOf: (server: ProxyServer) => string,
 ): string {
-  const byName = new Map(servers.map((server) => [server.name, server]));
   const groups = new Map<string, string[]>();
   for (const name of lost) {
-    const server = byName.get(name);
+    const server = servers.get(name);
     const why =
       server === undefined
         ? 'removed'

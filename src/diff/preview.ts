@@ -4,6 +4,7 @@ import type { Service } from '../haproxy/proxies/services.ts';
 import type { Running } from '../haproxy/running/running.ts';
 import { formatVersion, type Version } from '../haproxy/version.ts';
 import { type Advice, adviceFor } from './advice.ts';
+import { type AffinityChange, affinityChange } from './affinity.ts';
 import {
   type AgentWay,
   type PoolAgents,
@@ -24,6 +25,8 @@ import {
 } from './danger.ts';
 import { type Drift, driftsOf } from './drift.ts';
 import { listenerDangers } from './listeners.ts';
+import { machineDanger } from './machine-danger.ts';
+import { byLabel } from './machines.ts';
 import type { Pair } from './pair.ts';
 import { type RunningChoice, runningChoice } from './running-choice.ts';
 import { poolsOf, type RunningPools } from './running-pools.ts';
@@ -70,6 +73,8 @@ export interface PoolPreview {
   readonly pool: string;
   readonly capacity: PoolCapacity;
   readonly agents: PoolAgents;
+  /** What becomes of the fixed masters of all agents; undefined where they keep them, or who moves is known. */
+  readonly affinity: AffinityChange | undefined;
   /** Empty where nobody can say. */
   readonly shares: readonly ServerShare[];
   readonly ways: readonly WayPreview[];
@@ -150,9 +155,13 @@ function comparePools(
     const live = liveChoice(sides, { before, after }, running, need);
     const agents = poolAgents(before, after, versions, alike, live);
     const capacity = compareCapacity(after.name, agents.before, agents.after, alike);
-    dangers.push(...rotationDanger(capacity, after.back.servers, sides.after));
+    dangers.push(
+      ...rotationDanger(capacity, byLabel(agents.machines, after.back.servers), sides.after),
+      ...machineDanger(agents, capacity, { before, after }),
+    );
     if (!touched.has(after.name) && !isMoving(agents)) continue;
-    pools.push(poolPreview(agents, capacity, clients, alike));
+    const affinity = affinityChange({ before, after }, agents);
+    pools.push({ ...poolPreview(agents, capacity, clients, alike), affinity });
   }
   return { dangers, pools };
 }
@@ -183,7 +192,7 @@ function poolPreview(
   capacity: PoolCapacity,
   clients: readonly Client[] | undefined,
   alike: Alike,
-): PoolPreview {
+): Omit<PoolPreview, 'affinity'> {
   const isKnown = agents.unknown === undefined;
   return {
     pool: agents.pool,

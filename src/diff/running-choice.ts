@@ -3,6 +3,7 @@ import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
 import type { Service } from '../haproxy/proxies/services.ts';
 import { isDown, type RunningServer } from '../haproxy/running/running.ts';
 import type { Need } from './change.ts';
+import type { Point } from './machines.ts';
 import type { RunningPool } from './running-pools.ts';
 import { pairServers } from './server-changes.ts';
 
@@ -10,6 +11,8 @@ import { pairServers } from './server-changes.ts';
 export interface RunningChoice {
   readonly before: readonly ChoiceServer[];
   readonly after: readonly ChoiceServer[];
+  /** Where those servers are, in the same order. */
+  readonly points: { readonly before: readonly Point[]; readonly after: readonly Point[] };
   /** What is taken for granted. */
   readonly conditions: readonly string[];
 }
@@ -48,26 +51,59 @@ export function runningChoice(asked: Asked): RunningChoice {
       next === undefined || old === undefined ? [] : [[next, { row, old }] as const],
     ),
   );
-  const later = after.back.servers.map((server): ChoiceServer => {
+  const later = after.back.servers.map((server): Placed => {
     const own = rows.get(server);
-    if (own === undefined) return written(server);
+    if (own === undefined) return { server: written(server), point: server.point };
     const made = need === 'reload' ? started(asked, server, own) : commanded(server, own);
     if (made.state === 'down') down.add(server.name);
-    return made;
+    return { server: made, point: need === 'reload' ? server.point : commandedPoint(server, own) };
   });
   const names = new Set(after.back.servers.map(({ name }) => name));
   const strays = now.filter(({ row, old }) => old === undefined && !names.has(row.name));
-  return {
-    before: now.map(({ row, old, next }) => asItRuns(row, next?.name ?? row.name, old)),
+  const placed = {
+    before: now.map(({ row, old }) => placedAsItRuns(row, old)),
     after:
       need === 'reload'
         ? later
         : [
             ...later.filter((_, at) => isThere(after.back.servers[at], olds, running)),
-            ...strays.map(({ row }) => asItRuns(row, row.name, undefined)),
+            ...strays.map(({ row }) => placedAsItRuns(row, undefined)),
           ],
+  };
+  return {
+    before: placed.before.map(({ server }) => server),
+    after: placed.after.map(({ server }) => server),
+    points: {
+      before: placed.before.map(({ point }) => point),
+      after: placed.after.map(({ point }) => point),
+    },
     conditions: conditionsOf(down, need),
   };
+}
+
+/** A server and where it is. */
+interface Placed {
+  readonly server: ChoiceServer;
+  readonly point: Point;
+}
+
+function placedAsItRuns(row: RunningServer, old: ProxyServer | undefined): Placed {
+  return { server: asItRuns(row, row.name, old), point: runningPoint(row, old) };
+}
+
+/** A written host name is not compared with what it resolves to, nor a port of the client with none. */
+function runningPoint({ address, port }: RunningServer, old: ProxyServer | undefined): Point {
+  if (address === undefined || (old !== undefined && old.point.host.kind !== 'ip')) {
+    return old?.point ?? { host: { kind: 'socket', text: '-' }, port, offset: undefined };
+  }
+  const host = { kind: 'ip', family: address.includes(':') ? 6 : 4, text: address } as const;
+  if (old?.point.port === undefined && old !== undefined) return { ...old.point, host };
+  return { host, port, offset: undefined };
+}
+
+/** By commands an address changes only where the file has another one. */
+function commandedPoint(server: ProxyServer, { row, old }: Own): Point {
+  return server.point.text === old.point.text ? runningPoint(row, old) : server.point;
 }
 
 /** A server that was deleted while HAProxy ran comes back by a reload alone. */

@@ -1,3 +1,4 @@
+import type { AffinityChange } from '../diff/affinity.ts';
 import { percent } from '../diff/danger.ts';
 import type { PoolPreview, Preview, WayPreview } from '../diff/preview.ts';
 import { showUnseen } from '../source/characters.ts';
@@ -17,10 +18,25 @@ export function headLines(preview: Preview): HeadLine[] {
     }),
     ...needLine(preview).map((text): HeadLine => ({ word: 'RELOAD', text })),
     ...preview.pools
-      .flatMap((pool) => pool.ways.flatMap((way) => agentLine(pool, way)))
+      .flatMap((pool) => [
+        ...affinityLine(pool),
+        ...pool.ways.flatMap((way) => agentLine(pool, way)),
+      ])
       .map((text): HeadLine => ({ word: 'AGENTS', text })),
   ];
   return lines.map(({ word, text }) => ({ word, text: showUnseen(text) }));
+}
+
+const fates: Readonly<Record<AffinityChange['kind'], string>> = {
+  lost: 'every agent loses its fixed master',
+  gained: 'every agent gets a fixed master',
+  changed: 'agents change their fixed master, which of them cannot be predicted',
+};
+
+function affinityLine({ pool, affinity }: PoolPreview): string[] {
+  if (affinity === undefined) return [];
+  const { kind, before, after } = affinity;
+  return [`${pool}: ${fates[kind]}: ${before} -> ${after}`];
 }
 
 function agentLine({ pool }: PoolPreview, { bind, movement, visits }: WayPreview): string[] {

@@ -65,7 +65,9 @@ function toDrift({ pool, server, what, built, running, at, reload }: Drift): obj
   return { pool, server, what, built, running, at, reload: reload.kind, reason: reload.reason };
 }
 
-function toPool({ pool, capacity: { before, after }, agents, shares, ways }: PoolPreview): object {
+function toPool(preview: PoolPreview): object {
+  const { pool, capacity, agents, affinity, shares, ways } = preview;
+  const { before, after } = capacity;
   return {
     pool,
     in_rotation: { before: before.servers, after: after.servers },
@@ -76,6 +78,7 @@ function toPool({ pool, capacity: { before, after }, agents, shares, ways }: Poo
     },
     unknown: agents.unknown,
     conditions: agents.conditions,
+    fixed_master: affinity,
     shares,
     ways: ways.map(toWay),
   };

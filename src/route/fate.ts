@@ -1,6 +1,7 @@
 import { type Choice, serverAt } from '../haproxy/choice/choice.ts';
 import { hashOf } from '../haproxy/choice/hash.ts';
 import type { ServerState } from '../haproxy/choice/model.ts';
+import { whyNotPredicted } from '../haproxy/choice/read.ts';
 import type { RoutedPool } from './pools.ts';
 
 /** Where a client comes out, and why in one clause. */
@@ -19,7 +20,7 @@ export type Fate =
 export function whyUnknown(pool: RoutedPool, { rotation }: Choice): string | undefined {
   if (pool.prevented !== undefined) return pool.prevented;
   const isFixed = pool.algorithm === 'source' || rotation.kind !== 'several';
-  return isFixed ? undefined : `balance ${pool.algorithm} has no fixed server`;
+  return isFixed ? undefined : whyNotPredicted(pool.algorithm);
 }
 
 /** Where the client of a key comes out of a choice. */

@@ -43,6 +43,13 @@ export function readChoice(lines: readonly (readonly string[])[]): ReadChoice {
   };
 }
 
+/** Why nobody can name the server of a client, with an algorithm other than "source". */
+export function whyNotPredicted(algorithm: string): string {
+  return algorithm === 'hash'
+    ? 'only balance source can be predicted, not balance hash'
+    : `balance ${algorithm} has no fixed server`;
+}
+
 function lastOf(
   lines: readonly (readonly string[])[],
   word: string,
