@@ -5,6 +5,7 @@ import { machinesOf, type NamedPoint } from '../../src/diff/machines.ts';
 import { type Preview, previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
 import { isRefusal } from '../../src/haproxy/judged.ts';
+import type { RunningServer } from '../../src/haproxy/running/running.ts';
 import { formatPreview } from '../../src/report/preview-text.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };
@@ -26,7 +27,12 @@ function text({ lines = ring, servers }: Pool): string {
   return `listen one\n  mode tcp\n${own.map((line) => `  ${line}\n`).join('')}`;
 }
 
-function between(before: Pool, after: Pool, addresses?: readonly string[]): Preview {
+function between(
+  before: Pool,
+  after: Pool,
+  addresses?: readonly string[],
+  rows?: readonly RunningServer[],
+): Preview {
   const side = (name: string, own: string) => fileSide(name, [{ name, text: own }]);
   const sides = { before: side('old.cfg', text(before)), after: side('new.cfg', text(after)) };
   const clients = addresses?.map((address) => {
@@ -34,7 +40,23 @@ function between(before: Pool, after: Pool, addresses?: readonly string[]): Prev
     if (isRefusal(client)) throw new Error(client.message);
     return client.value;
   });
-  return previewOf(sides, { version, clients, dates: [], running: undefined });
+  return previewOf(sides, {
+    version,
+    clients,
+    dates: [],
+    running: rows && { ...stopped, servers: rows },
+  });
+}
+
+const stopped = { name: 'socket', versionText: undefined, version: undefined, uptime: undefined };
+
+function runningAt(name: string, address: string, id: number): RunningServer {
+  const none = { checkPort: undefined, checkAddress: undefined, agentPort: undefined };
+  return {
+    ...{ pool: 'one', name, id, address, port: 8140, operation: 'running', wanted: 'ready' },
+    ...{ isHeldOut: false, weight: 1, initialWeight: 1, check: 'none', agent: 'none' },
+    ...{ ...none, agentAddress: undefined, isWhole: true },
+  };
 }
 
 function machineDangers({ dangers }: Preview): string[] {
@@ -100,6 +122,20 @@ describe('machines of a pool', () => {
     ]);
     const servers = preview.pools[0]?.shares.map(({ server }) => server);
     expect(servers?.slice(-2)).toEqual(['10.0.0.109 (now c8)', '10.0.0.101 (was c1)']);
+  });
+
+  it('that were swapped by hand already are where they run, not where the old file says', () => {
+    const rows = swapped.map(([name, address], at) => runningAt(name, address, at + 1));
+    const unlike = (servers: readonly Server[]) => ({
+      servers,
+      lines: [...ring, 'timeout queue 1m'],
+    });
+    const reloaded = between({ servers: abc }, unlike(swapped), undefined, rows);
+    expect([moved(reloaded), machineDangers(reloaded)]).toEqual([0, []]);
+    const undone = between({ servers: abc }, unlike(abc), undefined, rows);
+    expect(undone.need).toBe('reload');
+    expect(machineDangers(undone)).toHaveLength(1);
+    expect(moved(undone)).toBeGreaterThan(0.5);
   });
 
   it('are known by their ports where they share an address, and by it where the port changes too', () => {
