@@ -44,11 +44,18 @@ export interface CodeInfo {
   readonly code: string;
   readonly name: string;
   readonly severity: Severity;
+  /** The lower severity that some of its findings have. */
+  readonly mildSeverity?: Severity;
   readonly summary: string;
   readonly why: string;
 }
 
 const less = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The severities that findings of a code can have, in words. */
+export function severityText({ severity, mildSeverity }: CodeInfo): string {
+  return mildSeverity === undefined ? severity : `${severity} or ${mildSeverity}`;
+}
 
 /** Orders by file, place, code and message; the same everywhere. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {

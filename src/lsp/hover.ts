@@ -1,5 +1,6 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import { isScalar } from 'yaml';
+import { severityText } from '../diagnostics/diagnostic.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import { codes } from '../rules/codes.ts';
 import { spanOf } from '../source/document.ts';
@@ -44,7 +45,7 @@ function findingsAt({ linted }: Opened, offset: number): { span: Span; parts: Pa
       return {
         span,
         parts: [
-          `**${code} ${info.name}** (${info.severity}): ${plain(info.summary)}`,
+          `**${code} ${info.name}** (${severityText(info)}): ${plain(info.summary)}`,
           plain(info.why),
         ],
       };

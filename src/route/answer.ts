@@ -36,7 +36,10 @@ export function answersOf(client: Client, pool: RoutedPool, counter: Counter): A
 }
 
 function unreached(client: Client, pool: RoutedPool): Answer {
-  const reason = `the pool listens on ${client.family === 4 ? 'IPv6' : 'IPv4'} only`;
+  const isTaken = client.family === 4 && pool.isIpv4Taken;
+  const reason = isTaken
+    ? 'another bind gets the IPv4 connections of the port'
+    : `the pool listens on ${client.family === 4 ? 'IPv6' : 'IPv4'} only`;
   return {
     client,
     pool,

@@ -1,7 +1,7 @@
 import { deploy } from '../deployment/deployment.ts';
 import { required } from '../deployment/lines.ts';
 import { type Choice, prepareChoice } from '../haproxy/choice/choice.ts';
-import type { Listener } from '../haproxy/choice/listener.ts';
+import { type Listener, readListeners, withoutTakenIpv4 } from '../haproxy/choice/listener.ts';
 import type { ChoicePool, RingScheme, ServerState } from '../haproxy/choice/model.ts';
 import { type ReadChoice, readChoice } from '../haproxy/choice/read.ts';
 import { ringScheme, ringSides } from '../haproxy/choice/ring-scheme.ts';
@@ -13,6 +13,8 @@ export interface RoutedPool extends Pick<ReadChoice, 'algorithm' | 'prevented'> 
   readonly servers: readonly string[];
   /** How HAProxy can see a client of each family; none where no listener takes it. */
   readonly ways: { readonly ipv4: readonly Way[]; readonly ipv6: readonly Way[] };
+  /** Whether another section is bound to every IPv4 address at a port where this one has `::`. */
+  readonly isIpv4Taken: boolean;
   /** What must hold for the answers to be right. */
   readonly conditions: readonly string[];
   /** One, or two where the ring is up to a patch of HAProxy that is not known. */
@@ -45,9 +47,11 @@ export function routedPools(
   inventory: Inventory,
   isDown: ((pool: string, server: string) => boolean) | undefined,
 ): RoutedPool[] {
-  const { listens } = deploy(inventory);
+  const { listens, verbatim } = deploy(inventory);
+  const everyListener = [...listens, ...(verbatim?.sections ?? [])].flatMap(listenersOf);
   return inventory.pools.map((pool, at) => {
     const read = readChoice((listens[at]?.lines ?? []).map(({ words }) => words));
+    const left = withoutTakenIpv4(read.listeners, everyListener);
     const name = required(pool.name).value;
     const states = pool.servers.map(({ state }) => state?.value ?? 'ready');
     const model = withStates(read.pool, (server) => states[server] ?? 'ready');
@@ -70,12 +74,17 @@ export function routedPools(
       name,
       servers: model.servers.map((server) => server.name),
       algorithm: read.algorithm,
-      ways: waysOf(read.listeners),
+      ways: waysOf(left),
+      isIpv4Taken: read.listeners.some(({ ipv4 }, index) => ipv4 !== left[index]?.ipv4),
       prevented: read.prevented,
       conditions: [...read.conditions, ...assumedRing(inventory.haproxy, pool)],
       cases: cases as [RoutedCase, ...RoutedCase[]],
     };
   });
+}
+
+function listenersOf({ lines }: { lines: readonly { words: readonly string[] }[] }): Listener[] {
+  return lines.flatMap(({ words }) => (words[0] === 'bind' ? readListeners(words) : []));
 }
 
 function waysOf(listeners: readonly Listener[]): RoutedPool['ways'] {

@@ -8,7 +8,7 @@ export const bindEverywhere: Rule = {
   name: 'bind-everywhere',
   severity: 'warning',
   summary: 'A pool listens on its VIP, not on every address of the balancer.',
-  why: 'It answers on management and backup networks too, and HAProxy does not start where Puppet Server itself runs beside it. "[::]" takes IPv4 as well, whose agents then reach other masters.',
+  why: 'It answers on management and backup networks too, and HAProxy does not start where Puppet Server itself runs beside it. "[::]" takes IPv4 as well, unless "*" has the same port; those agents then reach other masters.',
   *check({ pools }) {
     for (const { endpoint } of pools.flatMap((pool) => pool.binds)) {
       const { address, port } = endpoint.value;

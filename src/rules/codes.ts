@@ -1,4 +1,4 @@
-import type { CodeInfo } from '../diagnostics/diagnostic.ts';
+import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { importCodes } from '../diagnostics/import-codes.ts';
 import { judgeCodes } from '../diagnostics/judge-codes.ts';
 import { lintCodes } from '../diagnostics/lint-codes.ts';
@@ -52,8 +52,16 @@ const ofImports = new Set(Object.values(importCodes).map(({ code }) => code));
 export function whyNotSuppressible({
   code,
   severity,
+  mildSeverity,
 }: CodeInfo): 'error' | 'import' | 'suppression' | undefined {
-  if (severity === 'error') return 'error';
+  if ((mildSeverity ?? severity) === 'error') return 'error';
   if (ofImports.has(code)) return 'import';
   return code.startsWith('LNT') ? 'suppression' : undefined;
+}
+
+/** Whether a comment can suppress a finding: not one that is an error by its nature. */
+export function isSuppressible({ code, severity }: Diagnostic): boolean {
+  const info = findCode(code);
+  if (info === undefined || whyNotSuppressible(info) !== undefined) return false;
+  return severity !== 'error' || info.severity !== 'error';
 }

@@ -1,10 +1,8 @@
 import type { Finding, Rule } from './rule.ts';
 import {
-  covers,
   findListeners,
   formatListener,
   groupBy,
-  isEverywhere,
   isPool,
   type Listener,
   proxyName,
@@ -15,8 +13,9 @@ export const duplicateBind: Rule = {
   code: 'INV104',
   name: 'duplicate-bind',
   severity: 'error',
-  summary: 'Every address and port is bound once.',
-  why: 'HAProxy starts without a word, and the kernel splits the connections between the two: half of the agents land in the wrong pool.',
+  mildSeverity: 'warning',
+  summary: 'An address and port is bound twice.',
+  why: 'HAProxy starts, and the kernel splits the connections between the two: half of the agents reach the wrong pool. Within one pool it is a warning: both lead to the same servers, and one of them is superfluous.',
   *check(inventory) {
     for (const group of groupBy(findListeners(inventory), addressAndDevice).values()) {
       yield* inGroup(group);
@@ -24,11 +23,9 @@ export const duplicateBind: Rule = {
   },
 };
 
-/** What the kernel takes for one listener, its port aside; "[::]" takes IPv4 too, unless it is told not to. */
-function addressAndDevice(listener: Listener): string {
-  const { address, interface: device } = listener;
-  const isEvery = address === '*' || (isEverywhere(listener) && covers(listener, '*'));
-  return `${isEvery ? '*' : address.text} ${device ?? ''}`;
+/** What the kernel takes for one listener, its port aside; beside "*", "[::]" takes IPv6 alone. */
+function addressAndDevice({ address, interface: device }: Listener): string {
+  return `${address === '*' ? '*' : address.text} ${device ?? ''}`;
 }
 
 /** Ranges of ports in their order: each is compared with the one before it that reaches furthest. */
@@ -52,6 +49,7 @@ function finding(later: Listener, first: Listener): Finding {
   return {
     message: `${formatListener(later)} ${already}`,
     at: later.at,
+    isMild: later.by === first.by,
     help:
       later.by === first.by
         ? 'leave one of the two out'

@@ -25,7 +25,9 @@ function toDiagnostic(rule: Rule, finding: Finding, inventory: Inventory): Diagn
   const { document } = place;
   const span = spanOfPlace(place, finding.part ?? 'value');
   const labels = related.flatMap((other) => toLabel(other));
-  return diagnose(rule, document.source, span, message, { help, note, related: labels, fix });
+  const severity = (finding.isMild === true ? rule.mildSeverity : undefined) ?? rule.severity;
+  const info = { ...rule, severity };
+  return diagnose(info, document.source, span, message, { help, note, related: labels, fix });
 }
 
 function placeOf(origin: Origin, inventory: Inventory): Place {

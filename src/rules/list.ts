@@ -69,6 +69,7 @@ import { untilPassed } from './until-passed.ts';
 import { unusedHost } from './unused-host.ts';
 import { verifyWithoutCa } from './verify-without-ca.ts';
 import { verifyWithoutCertname } from './verify-without-certname.ts';
+import { vipAsBalancer } from './vip-as-balancer.ts';
 import { vipElsewhere } from './vip-elsewhere.ts';
 import { weightWithoutEffect } from './weight-without-effect.ts';
 import { wrongSideOfTls } from './wrong-side-of-tls.ts';
@@ -103,6 +104,7 @@ export const rules: readonly Rule[] = [
   unnamedBalancers,
   verifyWithoutCertname,
   markWithoutCheck,
+  vipAsBalancer,
   scriptConflict,
   jrubyLimitWithoutMetrics,
   takenAgentPort,

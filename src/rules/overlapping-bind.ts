@@ -1,10 +1,11 @@
-import type { Rule } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
 import {
   covers,
   findListeners,
   formatListener,
   groupBy,
   isEverywhere,
+  isPool,
   type Listener,
   proxyName,
 } from './views/listeners.ts';
@@ -16,8 +17,8 @@ export const overlappingBind: Rule = {
   name: 'overlapping-bind',
   severity: 'warning',
   comparesPools: true,
-  summary: 'No bind lies within one of every address of the balancer.',
-  why: 'HAProxy starts without a word. The narrower bind gets all connections to its address, and the pool that seems to listen everywhere gets none of them; "[::]" takes IPv4 too.',
+  summary: 'A bind lies within another one of every address of the balancer.',
+  why: 'HAProxy starts, and the narrower bind gets all connections to its address: the other pool, which seems to listen everywhere, gets none of them. "*" gets all IPv4 connections of a port, and "[::]" of another pool only IPv6. Within one pool a bind of one address is superfluous.',
   *check(inventory) {
     const listeners = findListeners(inventory);
     const everywhere = indexByDevice(listeners.filter(isEverywhere));
@@ -25,6 +26,10 @@ export const overlappingBind: Rule = {
       const wider = findWider(listener, everywhere);
       if (wider === undefined) continue;
       const isSame = wider.by === listener.by;
+      if (listener.address === '*') {
+        if (!isSame) yield takesIpv4(listener, wider);
+        continue;
+      }
       yield {
         message: `${formatListener(listener)} lies within ${formatListener(wider)}`,
         at: listener.at,
@@ -36,6 +41,17 @@ export const overlappingBind: Rule = {
     }
   },
 };
+
+/** Of two pools on every address, one has the IPv4 clients and the other those of IPv6. */
+function takesIpv4(listener: Listener, wider: Listener): Finding {
+  const other = 'give each an address of its own, or another port';
+  return {
+    message: `IPv4 connections to ${formatListener(wider)} reach ${formatListener(listener)}`,
+    at: listener.at,
+    help: isPool(wider.by) ? other : `${other}; if you mean it, add v6only to the other bind`,
+    related: [{ at: wider.at, note: `only IPv6 reaches ${proxyName(wider.by)} here` }],
+  };
+}
 
 interface Everywhere {
   readonly ipv4: PortRanges;
@@ -73,7 +89,8 @@ function findWider(
 }
 
 function findIn({ ipv4, ipv6, both }: Everywhere, listener: Listener): Listener | undefined {
-  if (listener.address === '*' || isEverywhere(listener)) return undefined;
+  if (listener.address === '*') return both.find(listener);
+  if (isEverywhere(listener)) return undefined;
   if (listener.address.family === 4) return ipv4.find(listener) ?? both.find(listener);
   return ipv6.find(listener);
 }

@@ -18,6 +18,8 @@ export interface Finding {
   readonly help?: string;
   readonly related?: readonly RelatedPlace[];
   readonly fix?: Fix;
+  /** Whether it has the rule's `mildSeverity`. */
+  readonly isMild?: boolean;
 }
 
 /** Something an inventory promises, why, and how to find where it does not keep it. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { CodeInfo } from '../../src/diagnostics/diagnostic.ts';
+import { type CodeInfo, severityText } from '../../src/diagnostics/diagnostic.ts';
 import { codes } from '../../src/rules/codes.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { Lines } from '../../src/source/text.ts';
@@ -44,7 +44,7 @@ function said({ code, name }: CodeInfo): string {
 }
 
 function page(info: CodeInfo): string {
-  const { code, name, severity, summary, why } = info;
+  const { code, name, summary, why } = info;
   const bad = fixture(info, 'bad.yaml');
   const good = fixture(info, 'good.yaml');
   const wrong = bad === undefined ? '' : `Wrong:\n\n\`\`\`yaml wrong\n${bad}\`\`\`\n\n`;
@@ -52,7 +52,7 @@ function page(info: CodeInfo): string {
   const isFixed = existsSync(join(root, 'test/fixtures/rules', `${code}-${name}`, 'fixed.yaml'));
   const fixed = isFixed ? '`lint --fix` repairs it where only one thing can be meant.\n\n' : '';
   const right = good === undefined ? '' : `Right:\n\n\`\`\`yaml\n${good}\`\`\`\n\n`;
-  return `### ${code} ${name}\n\n*${severity}* ${summary}\n\n${why}\n\n${wrong}${says}${fixed}${right}`;
+  return `### ${code} ${name}\n\n*${severityText(info)}* ${summary}\n\n${why}\n\n${wrong}${says}${fixed}${right}`;
 }
 
 it('the reference of rules is what rules and fixtures say', async () => {

@@ -1,4 +1,4 @@
-import type { CodeInfo } from '../../diagnostics/diagnostic.ts';
+import { type CodeInfo, severityText } from '../../diagnostics/diagnostic.ts';
 import { codes, whyNotSuppressible } from '../../rules/codes.ts';
 import { quote } from '../../source/characters.ts';
 import { nearest } from '../../source/nearest.ts';
@@ -18,8 +18,10 @@ export const explainCommand: Command = {
     if (wanted === undefined) throw new UsageError('explain needs a code, for example INV102');
     const info = codes.find(({ code, name }) => code === wanted.toUpperCase() || name === wanted);
     if (info === undefined) throw unknownCode(wanted);
-    const { code, name, severity, summary, why } = info;
-    host.out(`${code} ${name} (${severity})\n\n${summary}\n\n${why}\n\n${howToSuppress(info)}\n`);
+    const { code, name, summary, why } = info;
+    host.out(
+      `${code} ${name} (${severityText(info)})\n\n${summary}\n\n${why}\n\n${howToSuppress(info)}\n`,
+    );
     return exit.fine;
   },
 };
@@ -35,7 +37,7 @@ function howToSuppress(info: CodeInfo): string {
     case 'suppression':
       return `A comment cannot suppress it, ${setting} can.`;
     case undefined:
-      return `Where it is wanted: "# puppetlb-disable-next-line ${info.code} -- reason" above it,\nor ${setting} in the inventory or in puppetlb.config.yaml.`;
+      return `${info.severity === 'error' ? 'As an error it cannot be suppressed, as a warning it can.\n' : ''}Where it is wanted: "# puppetlb-disable-next-line ${info.code} -- reason" above it,\nor ${setting} in the inventory or in puppetlb.config.yaml.`;
   }
 }
 

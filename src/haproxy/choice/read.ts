@@ -1,7 +1,7 @@
 import { quote } from '../../source/characters.ts';
 import { type HashType, parseHashType } from '../hash-type.ts';
 import { isRefusal } from '../judged.ts';
-import { type Listener, readListeners } from './listener.ts';
+import { type Listener, readListeners, withoutTakenIpv4 } from './listener.ts';
 import type { ChoicePool } from './model.ts';
 import { type Hindrance, readServer, type ServerLine, serverHindrance } from './server-words.ts';
 
@@ -29,6 +29,7 @@ export function readChoice(lines: readonly (readonly string[])[]): ReadChoice {
     ...lines.map((line) => hindranceOf(line, hashType)),
     ...servers.map((server) => serverHindrance(server, hashType.method)),
   ];
+  const listeners = lines.filter(([word]) => word === 'bind').flatMap(readListeners);
   const prevented = hindrances.find(({ prevents }) => prevents !== undefined)?.prevents;
   return {
     algorithm: lastOf(lines, 'balance')?.[1] ?? 'roundrobin',
@@ -37,7 +38,7 @@ export function readChoice(lines: readonly (readonly string[])[]): ReadChoice {
       hashType,
       usesAllBackups: allBackups?.[0] === 'option',
     },
-    listeners: lines.filter(([word]) => word === 'bind').flatMap(readListeners),
+    listeners: withoutTakenIpv4(listeners, listeners),
     prevented,
     conditions: [...new Set(hindrances.flatMap(({ conditions }) => conditions ?? []))],
   };

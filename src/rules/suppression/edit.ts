@@ -1,15 +1,15 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Edit } from '../../source/edit.ts';
 import { layoutOf } from '../../source/layout.ts';
-import { findCode, whyNotSuppressible } from '../codes.ts';
+import { isSuppressible } from '../codes.ts';
 
 /**
  * The edit of the primary label's source that suppresses a finding, by a comment on a line of its own
  * above it; undefined where comments cannot. What else the code finds on that line is suppressed with it.
  */
-export function suppressionEdit({ code, primary }: Diagnostic, reason: string): Edit | undefined {
-  const info = findCode(code);
-  if (info === undefined || whyNotSuppressible(info) !== undefined) return undefined;
+export function suppressionEdit(diagnostic: Diagnostic, reason: string): Edit | undefined {
+  const { code, primary } = diagnostic;
+  if (!isSuppressible(diagnostic)) return undefined;
   const { text } = primary.source;
   const { lines, lineOf } = layoutOf(primary.source);
   const { start, end } = lines.span(lineOf(primary.span.start));

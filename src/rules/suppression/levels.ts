@@ -31,7 +31,7 @@ export function readLevels(settings: readonly SeveritySetting[], codes: Codes): 
     }
     const first = places.get(info.code);
     if (first !== undefined) found.push(sayRepeated(info, place, first));
-    else if (info.severity === 'error' && level !== 'error') {
+    else if ((info.mildSeverity ?? info.severity) === 'error' && level !== 'error') {
       const message = `${quote(name)} is an error, and cannot be set to ${level}`;
       const help = `leave it out; puppetlb explain ${info.code} says why it matters`;
       found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help }));

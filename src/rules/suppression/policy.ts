@@ -1,7 +1,7 @@
 import type { Diagnostic, Suppressed } from '../../diagnostics/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { SourceText } from '../../source/text.ts';
-import { allCodes, findCode, whyNotSuppressible } from '../codes.ts';
+import { allCodes, findCode, isSuppressible } from '../codes.ts';
 import { applyLevels, type Levels } from './apply-levels.ts';
 import { readLevels } from './levels.ts';
 import { type ReadSuppressions, readSuppressions } from './read.ts';
@@ -40,8 +40,7 @@ export class Policy {
     }
     const suppressed: Suppressed[] = [];
     const left = found.filter((diagnostic) => {
-      const info = findCode(diagnostic.code);
-      if (info === undefined || whyNotSuppressible(info) !== undefined) return true;
+      if (!isSuppressible(diagnostic)) return true;
       const suppression = scopes.find(diagnostic);
       if (suppression === undefined) return true;
       suppression.isUsed = true;
@@ -64,7 +63,9 @@ export class Policy {
   ): readonly Diagnostic[] {
     if (this.#suppressions === undefined) return applyLevels(this.#found, this.#levels);
     const { scopes, ofReasons } = this.#suppressions;
-    const isComplete = !open.some(({ code }) => findCode(code)?.severity === 'error');
+    const isComplete = !open.some(
+      ({ code, severity }) => severity === 'error' && findCode(code)?.severity === 'error',
+    );
     const unused = isComplete && scopes.all.length > 0 ? findUnused(scopes, unjudged) : new Map();
     const reasons = [...ofReasons].flatMap(([directive, found]) =>
       unused.has(directive) ? [] : found,

@@ -67,6 +67,7 @@ function readHost(host: ReadHost): Listener['address'] | undefined {
   if (host.kind !== 'ip') return undefined;
   if (host.text === '0.0.0.0') return '*';
   const mapped = mappedIPv4(host.text);
+  if (mapped === '0.0.0.0') return '*';
   if (mapped !== undefined) return { family: 4, text: mapped };
   return host.family === 4 ? host : { family: 6, text: canonicalIPv6(host.text) };
 }

@@ -17,6 +17,7 @@ function prepareReach(inventory: Inventory): Reach {
     [...specific].map(([address, own]) => [address, indexPorts(own)]),
   );
   const everywhere = listeners.filter(isEverywhere);
+  const sole4 = indexPorts(everywhere.filter(({ address }) => address === '*'));
   const ipv4 = indexPorts(everywhere.filter((one) => covers(one, { family: 4, text: '' })));
   const ipv6 = indexPorts(everywhere.filter((one) => covers(one, { family: 6, text: '' })));
   const balancers = new Set(inventory.haproxy.balancers.map(({ value }) => value));
@@ -28,7 +29,8 @@ function prepareReach(inventory: Inventory): Reach {
     if (found !== undefined) return found;
     const isOwn = isLoopback(address) || balancers.has(address.text) || byAddress.has(address.text);
     if (!isOwn) return undefined;
-    return address.family === 4 ? ipv4.find(ports) : ipv6.find(ports);
+    if (address.family === 6) return ipv6.find(ports);
+    return sole4.find(ports) ?? ipv4.find(ports);
   };
 }
 

@@ -1,0 +1,82 @@
+import { canonicalIPv6 } from '../haproxy/ip.ts';
+import type { Bind, Pool } from '../inventory/model.ts';
+import { isCheckedByScript } from '../inventory/nodes.ts';
+import type { Rule } from './rule.ts';
+import { poolName } from './views/places.ts';
+
+/** A VIP is named as an address that checks come from. */
+export const vipAsBalancer: Rule = {
+  code: 'CHK212',
+  name: 'vip-as-balancer',
+  severity: 'warning',
+  mildSeverity: 'info',
+  summary: 'A bind address of a pool is listed in haproxy.balancers.',
+  why: "HAProxy checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses it, and every master is DOWN. A single balancer without keepalived has one address for both; where that is possible it is an info.",
+  *check({ haproxy, pools }) {
+    if (!pools.some(isAsked)) return;
+    const bound = boundAddresses(pools);
+    const isOneForBoth = haproxy.balancers.every(({ value }) => bound.has(bare(value)));
+    const sources = new Set(pools.flatMap(sourcesOf));
+    for (const { value, from } of haproxy.balancers) {
+      const found = bound.get(bare(value));
+      if (found === undefined || sources.has(bare(value))) continue;
+      const isMild = isOneForBoth && !found.isTransparent;
+      yield {
+        message: isMild
+          ? `${value} is also a bind address; checks come from it only without keepalived`
+          : `${value} is a VIP; checks come from each balancer's own address`,
+        at: from,
+        isMild,
+        help: isMild
+          ? "write each balancer's own address, unless there is one balancer and no keepalived"
+          : "write each balancer's own address",
+        related: [
+          { at: found.bind.endpoint.from, note: `${poolName(found.pool)} is bound to it here` },
+        ],
+      };
+    }
+  },
+};
+
+function isAsked({ check, servers }: Pool): boolean {
+  return check.kind.value === 'node' && servers.some(isCheckedByScript);
+}
+
+interface Bound {
+  readonly pool: Pool;
+  readonly bind: Bind;
+  /** Whether a bind says that the balancer may not hold the address. */
+  readonly isTransparent: boolean;
+}
+
+function boundAddresses(pools: readonly Pool[]): ReadonlyMap<string, Bound> {
+  const bound = new Map<string, Bound>();
+  for (const pool of pools) {
+    for (const bind of pool.binds) {
+      const { address } = bind.endpoint.value;
+      if (address === '*') continue;
+      const known = bound.get(address.text) ?? { pool, bind, isTransparent: false };
+      const isTransparent = known.isTransparent || bind.transparent?.value === true;
+      bound.set(address.text, { ...known, isTransparent });
+    }
+  }
+  return bound;
+}
+
+/** An address in the spelling of binds; a network of one address is that address. */
+function bare(network: string): string {
+  if (!network.includes(':')) return network.replace(/\/32$/, '');
+  const address = network.replace(/\/128$/, '');
+  return address.includes('/') ? address : canonicalIPv6(address);
+}
+
+/** The addresses that "source" in extra lines makes checks come from. */
+function sourcesOf({ extra, servers }: Pool): string[] {
+  const lines = [...extra, ...servers.flatMap((server) => server.extra ?? [])];
+  return lines.flatMap(({ value: words }) => {
+    const address = words[words.indexOf('source') + 1];
+    return words.includes('source') && address !== undefined
+      ? [address.replace(/^\[(.*)\](:\d*)?$/, '$1').replace(/^([0-9.]+):\d*$/, '$1')]
+      : [];
+  });
+}
