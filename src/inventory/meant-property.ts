@@ -1,4 +1,7 @@
+import { serverOptions } from '../haproxy/proxies/server-option.ts';
 import { nearest } from '../source/nearest.ts';
+import { truthOf, withoutNegation } from './meant-state.ts';
+import { ownedInServer } from './owned.ts';
 
 /** What people write who know the thing by another name. */
 const synonyms: Readonly<Record<string, string>> = {
@@ -14,10 +17,6 @@ const synonyms: Readonly<Record<string, string>> = {
   algorithm: 'balance',
   timeout: 'timeouts',
   vip: 'bind',
-  disabled: 'state',
-  drain: 'state',
-  enabled: 'state',
-  maint: 'state',
 };
 
 /** Of other names those that leave nothing open: a "host" may be a name or an address. */
@@ -42,8 +41,39 @@ export function meantProperty(key: string, known: readonly string[]): string | u
   if (known.includes(plain)) return plain;
   const synonym = Object.hasOwn(synonyms, plain) ? synonyms[plain] : undefined;
   if (synonym !== undefined && known.includes(synonym)) return synonym;
-  return nearest(key, known);
+  return isOtherThing(plain) ? undefined : nearest(key, known);
 }
+
+/** Whether a key is near a property and says something else: HAProxy's own "minconn", or the opposite. */
+function isOtherThing(plain: string): boolean {
+  return serverOptions.includes(plain) || withoutNegation(plain) !== undefined;
+}
+
+/** What to write for a property of a server that HAProxy knows by that name. */
+export function serverOptionHelp(key: string, value: unknown): string | undefined {
+  const plain = plainKey(key);
+  if (!serverOptions.includes(plain)) return undefined;
+  if (truthOf(value) === false) return 'remove the line';
+  const words = truthOf(value) === true ? plain : `${plain} ${String(value)}`;
+  return ownedInServer([plain]) ?? `write extra: ["${words}"]`;
+}
+
+/** The property that a key with "no" before it negates, and the value that says so. */
+export function negatedProperty(
+  key: string,
+  value: unknown,
+  known: readonly string[],
+): string | undefined {
+  const rest = withoutNegation(plainKey(key));
+  const name = known.find((one) => one.replaceAll('-', '') === rest?.replaceAll('-', ''));
+  const truth = truthOf(value);
+  if (name === undefined || truth === undefined) return undefined;
+  if (name === 'check') return truth ? 'write check: none' : 'remove the line';
+  if (booleans.has(name)) return `write ${name}: ${!truth}`;
+  return truth ? `remove the line, and "${name}" with it` : undefined;
+}
+
+const booleans: ReadonlySet<string> = new Set(['backup', 'send-proxy', 'transparent']);
 
 /** Properties that have their place in `check`, `timeouts`, `agent-check` or `lint`. */
 const inside: Readonly<Record<string, string>> = {
@@ -66,12 +96,6 @@ const inside: Readonly<Record<string, string>> = {
 export function belongsBelow(key: string, known: readonly string[]): string | undefined {
   const owner = Object.hasOwn(inside, key) ? inside[key] : undefined;
   return owner !== undefined && known.includes(owner) ? owner : undefined;
-}
-
-/** The state that a property of another tongue means. */
-export function stateFor(key: string): string {
-  if (/drain/i.test(key)) return 'drain';
-  return /enable|ready/i.test(key) ? 'ready' : 'maint';
 }
 
 const advice: Readonly<Record<string, string>> = {

@@ -102,6 +102,6 @@ export function wrapFix(place: Place, before: string, after: string): Fix | unde
 /** What "yes" and "no" of YAML 1.1 mean. */
 export function meantBoolean(value: unknown): boolean | undefined {
   if (typeof value !== 'string') return undefined;
-  if (/^(yes|on|true)$/i.test(value)) return true;
-  return /^(no|off|false)$/i.test(value) ? false : undefined;
+  if (/^(yes|y|on|true)$/i.test(value)) return true;
+  return /^(no|n|off|false)$/i.test(value) ? false : undefined;
 }

@@ -2,10 +2,25 @@ import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import { schemaCodes } from '../diagnostics/schema-codes.ts';
 import { quote } from '../source/characters.ts';
+import { isMapping } from '../source/document.ts';
 import { locate } from '../source/locate.ts';
 import { nearest } from '../source/nearest.ts';
 import { describe, nameOf } from './describe.ts';
-import { adviceFor, belongsBelow, meantProperty, plainKey, stateFor } from './meant-property.ts';
+import {
+  adviceFor,
+  belongsBelow,
+  meantProperty,
+  negatedProperty,
+  plainKey,
+  serverOptionHelp,
+} from './meant-property.ts';
+import {
+  meaningOfProperty,
+  stateHelp,
+  truthOf,
+  withoutNegation,
+  writeMeaning,
+} from './meant-state.ts';
 import type { Misshape, Words } from './misshape.ts';
 import { below, type Place } from './place.ts';
 import { leaveOutFix, meantBoolean, moveFix, renameFix, valueFix } from './property-fix.ts';
@@ -42,7 +57,8 @@ function word(misshape: Misshape): Words {
   }
 }
 
-function unknownProperty(key: string, { known, present, place }: Misshape): Words {
+function unknownProperty(key: string, misshape: Misshape): Words {
+  const { known, present, place, value } = misshape;
   const code = schemaCodes.unknownProperty;
   const message = `unknown property ${quote(key)}`;
   const names = Object.keys(known);
@@ -50,12 +66,12 @@ function unknownProperty(key: string, { known, present, place }: Misshape): Word
   if (owner !== undefined) {
     return { code, message, help: `write it below "${owner}"`, fix: moveFix(place, key, owner) };
   }
+  const byValue = helpByValue(key, isMapping(value) ? value[key] : undefined, misshape);
+  if (byValue !== undefined) return { code, message, help: byValue };
   const meant = meantProperty(key, names);
   if (meant !== undefined && present.has(meant)) {
     return { code, message, help: `leave it out; "${meant}" is there already` };
   }
-  if (meant === 'state' && meant !== key)
-    return { code, message, help: `write state: ${stateFor(key)}` };
   if (meant !== undefined) {
     const fix = renameFix(place, key, meant, present);
     return { code, message, help: `did you mean "${meant}"?`, fix };
@@ -65,6 +81,31 @@ function unknownProperty(key: string, { known, present, place }: Misshape): Word
   const free = names.filter((name) => !present.has(name));
   const help = free.length === 0 ? 'leave it out' : `leave it out; known here: ${free.join(', ')}`;
   return { code, message, help };
+}
+
+/** What to write where the value decides what an unknown property means; never the opposite of it. */
+function helpByValue(
+  key: string,
+  said: unknown,
+  { known, present, place, value }: Misshape,
+): string | undefined {
+  const names = Object.keys(known);
+  if (names.includes(plainKey(key))) return undefined;
+  const meaning = meaningOfProperty(key, said);
+  if (meaning !== undefined) {
+    const isBackup = meaning === 'backup' || meaning === 'active';
+    const property = isBackup ? 'backup' : 'state';
+    const agrees =
+      isMapping(value) && value[property] === (isBackup ? meaning === 'backup' : meaning);
+    if (present.has(property) && names.includes(property)) {
+      const verb = agrees ? 'remove the line' : 'keep one of the two';
+      return `${verb}; "${property}" is there already`;
+    }
+    return writeMeaning(meaning, new Set(names), nameOf(place));
+  }
+  const negated = negatedProperty(key, said, names);
+  if (negated !== undefined) return negated;
+  return names.includes('weight') ? serverOptionHelp(key, said) : undefined;
 }
 
 /** Every pool is mode tcp, so that saying it changes nothing. */
@@ -93,6 +134,8 @@ function unknownValue(allowed: readonly unknown[], misshape: Misshape): Words {
     const fix = valueFix(place, value === 'true', true);
     return { code, message, help: 'remove the quotes', fix };
   }
+  const said = valueHelp(misshape, list);
+  if (said !== undefined) return { code, message, help: said };
   if (list === 'none') {
     const help = 'write the kind in the check of the pool; a server can only say none';
     return { code, message: `${shown} is a kind for the whole pool`, help };
@@ -102,6 +145,20 @@ function unknownValue(allowed: readonly unknown[], misshape: Misshape): Words {
   const near = isShort || typeof value !== 'string' ? undefined : meantValue(key, value, words);
   const help = near === undefined ? `write ${words.join(' or ')}` : `did you mean "${near}"?`;
   return { code, message, help, fix: wordFix(misshape, allowed, near) };
+}
+
+/** What a yes, a no or a word of another tool means where a state or a kind of check belongs. */
+function valueHelp({ value, place: { path } }: Misshape, list: string): string | undefined {
+  if (path.at(-1) === 'state') {
+    return typeof value === 'string' && list.split(', ').includes(plainKey(value))
+      ? undefined
+      : stateHelp(value);
+  }
+  const isCheck = path.at(-1) === 'check' || path.at(-1) === 'kind';
+  const truth = isCheck ? truthOf(value) : undefined;
+  if (truth === undefined) return undefined;
+  if (!truth) return 'write none';
+  return list === 'none' ? 'remove the line; the pool says how it is checked' : undefined;
 }
 
 /** The word in the spelling that is taken, or the one that is near; a state is for a person to write. */
@@ -120,9 +177,8 @@ function wordFix(
 }
 
 function meantValue(key: string, value: string, words: readonly string[]): string | undefined {
-  const synonyms: Readonly<Record<string, string>> =
-    key === 'state' ? { disabled: 'maint', enabled: 'ready' } : { httpchk: 'node', http: 'node' };
-  return Object.hasOwn(synonyms, value) ? synonyms[value] : nearest(value, words);
+  if (key !== 'state' && (value === 'httpchk' || value === 'http')) return 'node';
+  return withoutNegation(value) === undefined ? nearest(value, words) : undefined;
 }
 
 function outOfRange({ error, value, place }: Misshape): Words {

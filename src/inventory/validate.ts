@@ -10,6 +10,7 @@ import type { Judgement } from './judgement.ts';
 import { below, type Place } from './place.ts';
 import { wrapFix } from './property-fix.ts';
 import { wordMisshape } from './schema-error.ts';
+import { checkHelp } from './wrong-type.ts';
 
 /**
  * Holds an inventory against its schema, part by part, and takes out of `document.value` what the
@@ -145,7 +146,8 @@ function refuse(
     value === null ? 'has no value' : `is ${isEmptyList ? 'an empty list' : describe(value)}`;
   const { source } = place.document;
   const message = `${nameOf(place)} ${is}`;
-  const help = `write ${takes}`;
+  const meant = place.path.at(-1) === 'check' ? checkHelp(value, place.path) : undefined;
+  const help = meant ?? `write ${takes}`;
   judgement.add(diagnose(schemaCodes.wrongType, source, span, message, { help, fix }));
   judgement.damage(place.path.slice(0, -1));
 }

@@ -7,6 +7,7 @@ import { quote } from '../source/characters.ts';
 import { isMapping } from '../source/document.ts';
 import { isQuoted, locate } from '../source/locate.ts';
 import { describe, nameOf } from './describe.ts';
+import { stateHelp } from './meant-state.ts';
 import type { Misshape, Words } from './misshape.ts';
 import type { Place } from './place.ts';
 import { meantBoolean, valueFix, wrapFix } from './property-fix.ts';
@@ -30,7 +31,16 @@ export function wrongType(types: readonly string[], misshape: Misshape): Words {
   const name = nameOf(place);
   const example = exampleOf(misshape);
   const takes = types.map((type) => typeNames[type] ?? type).join(' or ');
-  const help = example === undefined ? `write ${takes}` : `write ${takes}, for example ${example}`;
+  const isBoolean = types.includes('boolean');
+  const help =
+    example === undefined || isBoolean
+      ? `write ${takes}`
+      : `write ${takes}, for example ${example}`;
+  const meant = meantHelp(types, value, place);
+  if (meant !== undefined) {
+    const message = value === null ? `${name} has no value` : `${name} is ${describe(value)}`;
+    return { code, message, help: meant };
+  }
   if (value === null)
     return { code, message: `${name} has no value`, help: hashHelp(place) ?? help };
   if (types.includes('integer') && typeof value === 'string')
@@ -40,7 +50,9 @@ export function wrongType(types: readonly string[], misshape: Misshape): Words {
     const words = wrongBoolean(value, place, help);
     return { code, message: `${name} is the text ${quote(value)}, not ${takes}`, ...words };
   }
-  const isBare = typeof value === 'number' || typeof value === 'boolean';
+  const isBare =
+    typeof value === 'number' ||
+    (typeof value === 'boolean' && !/^(address|resolvers)$/.test(String(place.path.at(-1))));
   if (isBare && free.test(String(place.path.at(-1)))) {
     const kind = typeof value === 'number' ? 'the number ' : '';
     const text = `${name} is ${kind}${value}, not a text`;
@@ -54,6 +66,34 @@ export function wrongType(types: readonly string[], misshape: Misshape): Words {
     fix: listFix(types, misshape),
   };
 }
+
+/** What a yes, a no or nothing means where no boolean belongs; an example could say the opposite. */
+function meantHelp(types: readonly string[], value: unknown, { path }: Place): string | undefined {
+  const key = String(path.at(-1));
+  if (key === 'state') return value === null ? 'write ready, drain or maint' : stateHelp(value);
+  if (types.includes('boolean')) {
+    return value === 0 || value === 1 ? `write ${value === 1}` : undefined;
+  }
+  if (typeof value !== 'boolean') return undefined;
+  if (key === 'kind') return checkHelp(value, path);
+  if (key === 'verify') return `write verify: ${value ? 'required' : 'none'}`;
+  if (key === 'weight') return value ? 'remove the line' : 'write state: drain, or weight: 0';
+  if (key === 'log') return value ? undefined : 'write log: []';
+  return value || required.test(key) ? undefined : 'remove the line';
+}
+
+/** What true or false means as a check, or as its kind; undefined for another value. */
+export function checkHelp(value: unknown, path: Place['path']): string | undefined {
+  if (typeof value !== 'boolean') return undefined;
+  if (!value) return `write ${String(path.at(-1))}: none`;
+  return path[0] === 'hosts' || path.includes('servers')
+    ? 'remove the line; the pool says how it is checked'
+    : 'write the kind: node, puppet or tcp';
+}
+
+/** Properties that a boolean cannot stand for, and texts that may be one. */
+const required =
+  /^(name|description|reason|certname|address|send|bind|servers|pools|port|version|hosts|endpoint)$|^[0-9]+$/;
 
 /** What a text means that stands where `true` or `false` belongs. */
 function wrongBoolean(text: string, place: Place, help: string): Pick<Words, 'help' | 'fix'> {

@@ -32,6 +32,19 @@ describe('init', () => {
     expect(readdirSync(folder)).toEqual(['puppetlb.yaml']);
   });
 
+  it('writes what a pair of balancers needs, and no VIP among them', async () => {
+    const { stdout } = await run('init', '-');
+    expect(stdout).toContain('balancers: [10.0.0.11, 10.0.0.12]');
+    expect(stdout).toContain('stats-socket: /run/haproxy/admin.sock mode 660 level admin');
+    expect(stdout).toContain('version: "8"');
+    await run('init');
+    const built = await run('build', '--haproxy', 'off');
+    expect(built.stdout).toContain('bind 10.0.0.100:8140 transparent');
+    expect(built.stdout).toContain(
+      'stats socket /run/haproxy/admin.sock mode 660 level admin expose-fd listeners',
+    );
+  });
+
   it('touches nothing that is there, also behind a link that leads nowhere', async () => {
     writeFileSync(join(folder, 'puppetlb.yaml'), 'mine');
     symlinkSync('nowhere', join(folder, 'link.yaml'));

@@ -1,0 +1,143 @@
+/** What a word of another tool says of a server; `out` leaves open whether drain or maint is meant. */
+export type Meaning = 'in' | 'out' | 'drain' | 'maint' | 'absent' | 'backup' | 'active' | 'open';
+
+const words: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ...listed('in', 'enabled enable ready up active online inrotation inservice running available'),
+  ...listed('in', 'alive present live on started installed'),
+  ...listed('out', 'down offline inactive outofrotation outofservice unavailable out off stopped'),
+  ...listed('out', 'dead suspended paused skip skipped ignore ignored exclude excluded'),
+  ...listed('drain', 'drain drained draining'),
+  ...listed('maint', 'maint maintenance inmaintenance maintenancemode disabled disable'),
+  ...listed('absent', 'absent removed deleted purged retired decommissioned'),
+  ...listed('backup', 'backup standby passive secondary spare fallback'),
+  ...listed('active', 'primary'),
+]);
+
+function listed(meaning: Meaning, text: string): [string, Meaning][] {
+  return text.split(' ').map((word) => [word, meaning]);
+}
+
+const opposites: Readonly<Record<Meaning, Meaning>> = {
+  in: 'out',
+  out: 'in',
+  drain: 'in',
+  maint: 'in',
+  absent: 'in',
+  backup: 'active',
+  active: 'backup',
+  open: 'open',
+};
+
+/** Properties of other tools whose value is the state. */
+const stateKeys: ReadonlySet<string> = new Set(
+  'status ensure admin adminstate operstate serverstate mode role'.split(' '),
+);
+
+/** A word without case, hyphens and a leading "is". */
+function squash(word: string): string {
+  const plain = word.replaceAll(/[-_ ]/g, '').toLowerCase();
+  return words.has(plain) ? plain : plain.replace(/^is(?=[a-z]{2})/, '');
+}
+
+/** What "not", "no" and "un" before a word leave of it; undefined where there is none of them. */
+export function withoutNegation(word: string): string | undefined {
+  return /^(?:not|non|no|un)[-_]?(.{2,})$/i.exec(word)?.[1];
+}
+
+/** What a word says of a server, in any spelling. */
+export function meaningOf(word: string): Meaning | undefined {
+  const plain = squash(word);
+  const known = words.get(plain);
+  if (known !== undefined) return known;
+  const rest = withoutNegation(plain);
+  const positive = rest === undefined ? undefined : words.get(rest);
+  return positive === undefined ? undefined : opposites[positive];
+}
+
+/** Whether a value is a yes or a no, in the words of any tool; undefined where it is neither. */
+export function truthOf(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (value === 0 || value === 1) return value === 1;
+  if (typeof value !== 'string') return undefined;
+  if (/^(yes|y|on|true|1)$/i.test(value)) return true;
+  return /^(no|n|off|false|0)$/i.test(value) ? false : undefined;
+}
+
+/** What an unknown property and its value say of a server; undefined where they speak of something else. */
+export function meaningOfProperty(key: string, value: unknown): Meaning | undefined {
+  const own = meaningOf(key);
+  const isStateKey = stateKeys.has(squash(key));
+  if (own === undefined && !isStateKey) return undefined;
+  const said =
+    typeof value === 'string' && truthOf(value) === undefined ? meaningOf(value) : undefined;
+  if (said !== undefined) return said;
+  const truth = truthOf(value);
+  if (own === undefined) return /^(mode|role)$/.test(squash(key)) ? undefined : truthMeaning(truth);
+  if (truth === undefined) return 'open';
+  return truth ? own : opposites[own];
+}
+
+function truthMeaning(truth: boolean | undefined): Meaning {
+  if (truth === undefined) return 'open';
+  return truth ? 'in' : 'out';
+}
+
+/** What to write for a meaning where a server, a host, a pool or something else stands. */
+export function writeMeaning(
+  meaning: Meaning,
+  known: ReadonlySet<string>,
+  owner: string,
+): string | undefined {
+  const isBackup = meaning === 'backup' || meaning === 'active';
+  if (known.has('state') || (isBackup && known.has('backup'))) return inServer[meaning];
+  if (meaning === 'in' || meaning === 'active') return 'remove the line';
+  if (known.has('servers')) return inPool[meaning];
+  if (known.has('weight')) return inPool[meaning];
+  if (isBackup || meaning === 'open' || owner === 'the inventory') return undefined;
+  if (known.has('kind')) return 'write kind: none';
+  return `remove ${owner.replace(/^an /, 'the ')}`;
+}
+
+const inServer: Readonly<Record<Meaning, string>> = {
+  in: 'remove the line, or write state: ready',
+  out: 'write state: maint, or state: drain',
+  drain: 'write state: drain',
+  maint: 'write state: maint',
+  absent: 'remove the server, or write state: maint',
+  backup: 'write backup: true',
+  active: 'remove the line, or write backup: false',
+  open: 'write state: ready, drain or maint',
+};
+
+const inPool: Readonly<Record<Meaning, string | undefined>> = {
+  in: 'remove the line',
+  out: 'write state: maint, or state: drain, in each server; or remove the pool',
+  drain: 'write state: drain in each server',
+  maint: 'write state: maint in each server, or remove the pool',
+  absent: 'remove the pool, or write state: maint in each server',
+  backup: 'write backup: true in the server that stands by',
+  active: 'remove the line',
+  open: 'write state: ready, drain or maint in each server',
+};
+
+/** The state that a wrong value of "state" means: one, or several where that is open. */
+export function stateHelp(value: unknown): string | undefined {
+  const truth = truthOf(value);
+  const meaning =
+    truth === undefined && typeof value === 'string' ? meaningOf(value) : truthMeaning(truth);
+  switch (meaning) {
+    case 'in':
+      return 'write ready';
+    case 'out':
+      return 'write maint or drain';
+    case 'absent':
+      return 'remove the server, or write maint';
+    case 'backup':
+    case 'active':
+      return `write ${meaning === 'backup' ? 'backup: true' : 'ready'} instead`;
+    case 'open':
+      return 'write ready, drain or maint';
+    default:
+      return meaning === undefined ? undefined : `did you mean "${meaning}"?`;
+  }
+}
