@@ -126,3 +126,15 @@ describe('a listener', () => {
     expect(families('bind :::8140 accept-proxy')).toEqual(['plain ipv6']);
   });
 });
+
+it.each([
+  ['bind *:8140,:::8140', 'plain -'],
+  ['bind :::8140,0.0.0.0:8140', '- plain'],
+  ['bind :::8140,*:8141', 'mapped plain'],
+  ['bind :::8140-8141,*:8140', 'mapped plain'],
+  ['bind :::8140,*:8130-8150', '- plain'],
+  ['bind :::8140,10.0.0.1:8140', 'mapped plain'],
+])('%s: "*" takes IPv4 from "::" at its ports', (line, seen) => {
+  const { listeners } = readChoice([line.split(' ')]);
+  expect(listeners.map(({ ipv4 }) => ipv4 ?? '-').join(' ')).toBe(seen);
+});
