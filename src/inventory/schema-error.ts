@@ -6,21 +6,9 @@ import { isMapping } from '../source/document.ts';
 import { locate } from '../source/locate.ts';
 import { nearest } from '../source/nearest.ts';
 import { describe, nameOf } from './describe.ts';
-import {
-  adviceFor,
-  belongsBelow,
-  meantProperty,
-  negatedProperty,
-  plainKey,
-  serverOptionHelp,
-} from './meant-property.ts';
-import {
-  meaningOfProperty,
-  stateHelp,
-  truthOf,
-  withoutNegation,
-  writeMeaning,
-} from './meant-state.ts';
+import { helpByValue } from './help-by-value.ts';
+import { adviceFor, belongsBelow, meantProperty, plainKey } from './meant-property.ts';
+import { stateHelp, truthOf, withoutNegation } from './meant-state.ts';
 import type { Misshape, Words } from './misshape.ts';
 import { below, type Place } from './place.ts';
 import { leaveOutFix, meantBoolean, moveFix, renameFix, valueFix } from './property-fix.ts';
@@ -81,31 +69,6 @@ function unknownProperty(key: string, misshape: Misshape): Words {
   const free = names.filter((name) => !present.has(name));
   const help = free.length === 0 ? 'leave it out' : `leave it out; known here: ${free.join(', ')}`;
   return { code, message, help };
-}
-
-/** What to write where the value decides what an unknown property means; never the opposite of it. */
-function helpByValue(
-  key: string,
-  said: unknown,
-  { known, present, place, value }: Misshape,
-): string | undefined {
-  const names = Object.keys(known);
-  if (names.includes(plainKey(key))) return undefined;
-  const meaning = meaningOfProperty(key, said);
-  if (meaning !== undefined) {
-    const isBackup = meaning === 'backup' || meaning === 'active';
-    const property = isBackup ? 'backup' : 'state';
-    const agrees =
-      isMapping(value) && value[property] === (isBackup ? meaning === 'backup' : meaning);
-    if (present.has(property) && names.includes(property)) {
-      const verb = agrees ? 'remove the line' : 'keep one of the two';
-      return `${verb}; "${property}" is there already`;
-    }
-    return writeMeaning(meaning, new Set(names), nameOf(place));
-  }
-  const negated = negatedProperty(key, said, names);
-  if (negated !== undefined) return negated;
-  return names.includes('weight') ? serverOptionHelp(key, said) : undefined;
 }
 
 /** Every pool is mode tcp, so that saying it changes nothing. */

@@ -50,20 +50,26 @@ export function wrongType(types: readonly string[], misshape: Misshape): Words {
     const words = wrongBoolean(value, place, help);
     return { code, message: `${name} is the text ${quote(value)}, not ${takes}`, ...words };
   }
-  const isBare =
-    typeof value === 'number' ||
-    (typeof value === 'boolean' && !/^(address|resolvers)$/.test(String(place.path.at(-1))));
-  if (isBare && free.test(String(place.path.at(-1)))) {
-    const kind = typeof value === 'number' ? 'the number ' : '';
-    const text = `${name} is ${kind}${value}, not a text`;
-    const fix = wrapFix(place, '"', '"');
-    return { code, message: text, help: `write "${value}" in quotes`, fix };
-  }
+  const quoted = unquotedText(value, place);
+  if (quoted !== undefined) return { code, ...quoted };
   return {
     code,
     message,
     help: listHelp(types, value) ?? bracketHelp(misshape) ?? help,
     fix: listFix(types, misshape),
+  };
+}
+
+/** A number or a boolean where any text may stand, which only lacks its quotes. */
+function unquotedText(value: unknown, place: Place): Omit<Words, 'code'> | undefined {
+  const key = String(place.path.at(-1));
+  const isNumber = typeof value === 'number';
+  const isText = typeof value === 'boolean' && !/^(address|resolvers)$/.test(key);
+  if (!(isNumber || isText) || !free.test(key)) return undefined;
+  return {
+    message: `${nameOf(place)} is ${isNumber ? 'the number ' : ''}${value}, not a text`,
+    help: `write "${value}" in quotes`,
+    fix: wrapFix(place, '"', '"'),
   };
 }
 
@@ -74,12 +80,23 @@ function meantHelp(types: readonly string[], value: unknown, { path }: Place): s
   if (types.includes('boolean')) {
     return value === 0 || value === 1 ? `write ${value === 1}` : undefined;
   }
-  if (typeof value !== 'boolean') return undefined;
-  if (key === 'kind') return checkHelp(value, path);
-  if (key === 'verify') return `write verify: ${value ? 'required' : 'none'}`;
-  if (key === 'weight') return value ? 'remove the line' : 'write state: drain, or weight: 0';
-  if (key === 'log') return value ? undefined : 'write log: []';
-  return value || required.test(key) ? undefined : 'remove the line';
+  return typeof value === 'boolean' ? booleanHelp(key, value, path) : undefined;
+}
+
+/** What true or false means for a property that takes other values. */
+function booleanHelp(key: string, value: boolean, path: Place['path']): string | undefined {
+  switch (key) {
+    case 'kind':
+      return checkHelp(value, path);
+    case 'verify':
+      return `write verify: ${value ? 'required' : 'none'}`;
+    case 'weight':
+      return value ? 'remove the line' : 'write state: drain, or weight: 0';
+    case 'log':
+      return value ? undefined : 'write log: []';
+    default:
+      return value || required.test(key) ? undefined : 'remove the line';
+  }
 }
 
 /** What true or false means as a check, or as its kind; undefined for another value. */
