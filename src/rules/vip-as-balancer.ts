@@ -9,27 +9,22 @@ export const vipAsBalancer: Rule = {
   code: 'CHK212',
   name: 'vip-as-balancer',
   severity: 'warning',
-  mildSeverity: 'info',
   summary: 'A bind address of a pool is listed in haproxy.balancers.',
-  why: "HAProxy checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses it, and every master is DOWN. A single balancer without keepalived has one address for both; where that is possible it is an info.",
+  why: "HAProxy checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses it, and every master is DOWN. A single balancer without a VIP can bind every address.",
   *check({ haproxy, pools }) {
     if (!pools.some(isAsked)) return;
     const bound = boundAddresses(pools);
-    const isOneForBoth = haproxy.balancers.every(({ value }) => bound.has(bare(value)));
+    const isAlone = haproxy.balancers.length === 1;
     const sources = new Set(pools.flatMap(sourcesOf));
     for (const { value, from } of haproxy.balancers) {
       const found = bound.get(bare(value));
       if (found === undefined || sources.has(bare(value))) continue;
-      const isMild = isOneForBoth && !found.isTransparent;
+      const own = "write each balancer's own address";
+      const { port } = found.bind.endpoint.value;
       yield {
-        message: isMild
-          ? `${value} is also a bind address; checks come from it only without keepalived`
-          : `${value} is a VIP; checks come from each balancer's own address`,
+        message: `${value} is a bind address; checks come from each balancer's own address`,
         at: from,
-        isMild,
-        help: isMild
-          ? "write each balancer's own address, unless there is one balancer and no keepalived"
-          : "write each balancer's own address",
+        help: isAlone ? `${own}; for one balancer without a VIP write bind: "*:${port}"` : own,
         related: [
           { at: found.bind.endpoint.from, note: `${poolName(found.pool)} is bound to it here` },
         ],
@@ -45,8 +40,6 @@ function isAsked({ check, servers }: Pool): boolean {
 interface Bound {
   readonly pool: Pool;
   readonly bind: Bind;
-  /** Whether a bind says that the balancer may not hold the address. */
-  readonly isTransparent: boolean;
 }
 
 function boundAddresses(pools: readonly Pool[]): ReadonlyMap<string, Bound> {
@@ -55,9 +48,7 @@ function boundAddresses(pools: readonly Pool[]): ReadonlyMap<string, Bound> {
     for (const bind of pool.binds) {
       const { address } = bind.endpoint.value;
       if (address === '*') continue;
-      const known = bound.get(address.text) ?? { pool, bind, isTransparent: false };
-      const isTransparent = known.isTransparent || bind.transparent?.value === true;
-      bound.set(address.text, { ...known, isTransparent });
+      if (!bound.has(address.text)) bound.set(address.text, { pool, bind });
     }
   }
   return bound;

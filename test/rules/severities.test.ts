@@ -122,8 +122,9 @@ describe('a VIP among the balancers', () => {
   it.each([
     ['their own addresses', fleet('10.0.0.11, 10.0.0.12', vip), []],
     ['one of two', fleet('10.0.0.11, 10.0.0.100', vip), ['warning']],
-    ['the only one, which may be a single balancer', fleet('10.0.0.100', vip), ['info']],
+    ['the only one', fleet('10.0.0.100', vip), ['warning']],
     ['the only one, and keepalived moves it', fleet('10.0.0.100', moving), ['warning']],
+    ['a single balancer that binds every address', fleet('10.0.0.11', '"*:8140"'), []],
     ['a network with the VIP', fleet('10.0.0.0/24', vip), []],
     ['nobody is asked', fleet('10.0.0.100', moving, 'check: tcp, '), []],
     ['checks come from it', fleet('10.0.0.100', moving, 'extra: [source 10.0.0.100], '), []],
