@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeInventory, writtenOut } from './inventories.mjs';
 import { medianOf, ratioOf, runInTurn } from './measure.mjs';
-import { ansible, copyPuppetlb, haproxy, playbook, python, script } from './programs.mjs';
+import { ansible, haproxy, playbook, puppetlb, python, script } from './programs.mjs';
 import { number, printTable, ratio } from './table.mjs';
 
 const servers = 10_000;
@@ -13,7 +13,6 @@ export function measureBuild(folder, runs) {
   const [own, fromScript, fromAnsible] = ['puppetlb', 'script', 'ansible'].map((name) =>
     join(folder, `${name}.cfg`),
   );
-  const { puppetlb } = copyPuppetlb(folder);
   const variables = JSON.stringify({ inventory, target: fromAnsible });
   const programs = [
     {

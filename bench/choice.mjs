@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import { writeInventory } from './inventories.mjs';
 import { median, medianOf, ratioOf, runInTurn } from './measure.mjs';
-import { chooser, copyPuppetlb, python } from './programs.mjs';
+import { chooser, puppetlb, python } from './programs.mjs';
 import { number, printTable, ratio } from './table.mjs';
 
 const servers = 50;
@@ -126,7 +126,6 @@ function measurePrograms(folder, runs) {
   const clients = join(folder, 'clients.txt');
   const dotted = (word) => [24, 16, 8, 0].map((shift) => (word >>> shift) & 255).join('.');
   writeFileSync(clients, `${Array.from(clientKeys(), dotted).join('\n')}\n`);
-  const { puppetlb } = copyPuppetlb(folder);
   const programs = cases.flatMap(({ method, weight }) => {
     const inventory = writeInventory(folder, `${method}-${weight}`, inventoryOf(method, weight));
     const [own, other] = ['puppetlb', 'script'].map((name) =>

@@ -11,7 +11,7 @@ import {
   writtenOut,
 } from './inventories.mjs';
 import { medianOf, ratioOf, runInTurn } from './measure.mjs';
-import { copyPuppetlb } from './programs.mjs';
+import { puppetlb } from './programs.mjs';
 import * as shapes from './shapes.mjs';
 import { number, printTable, ratio } from './table.mjs';
 
@@ -86,10 +86,9 @@ const cases = [
 
 /** Whether time and memory grow no faster than the inventory. */
 export function measureGrowth(folder, runs, most) {
-  const { puppetlb } = copyPuppetlb(folder);
   const rows = cases.map((one) => {
     const capped = { ...one, most: Math.min(one.most ?? most, most) };
-    return measureCase(capped, puppetlb, folder, runs);
+    return measureCase(capped, folder, runs);
   });
   printTable(
     `Growth, ${runs} rounds: what twice as much costs at most`,
@@ -106,7 +105,7 @@ function writeFiles({ lines, together }, folder, count) {
   );
 }
 
-function toProgram(one, puppetlb, folder, count) {
+function toProgram(one, folder, count) {
   const { name, command = 'lint', options = [], together, exitCode } = one;
   const off = command === 'build' ? ['--haproxy', 'off'] : [];
   const words = [...off, ...options, ...(together === undefined ? [] : ['--together'])];
@@ -115,9 +114,9 @@ function toProgram(one, puppetlb, folder, count) {
 }
 
 /** Measures a case and prints its table; returns its row of the last one. */
-function measureCase(one, puppetlb, folder, runs) {
+function measureCase(one, folder, runs) {
   const counts = sizes.filter((count) => count <= one.most);
-  const programs = counts.map((count) => toProgram(one, puppetlb, folder, count));
+  const programs = counts.map((count) => toProgram(one, folder, count));
   const taken = runInTurn(programs, runs, folder);
   const ratios = (what) =>
     counts.slice(1).map((_, index) => ratioOf(taken[index + 1], taken[index], what));

@@ -3,10 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { launcher, python } from './programs.mjs';
 
-/** The environment of every measured process: without what slows or changes Node, in one language. */
-function environment(folder) {
+/**
+ * The environment of every measured process: without what slows or changes Node, in one language. puppetlb keeps compiled
+ * code in `cacheHome`.
+ */
+function environment(folder, cacheHome = join(folder, 'cache')) {
   const { NODE_EXTRA_CA_CERTS, NODE_OPTIONS, NODE_COMPILE_CACHE, ...rest } = process.env;
-  return { ...rest, LC_ALL: 'C.UTF-8', ANSIBLE_HOME: folder, ANSIBLE_LOCAL_TEMP: folder };
+  const ansible = { ANSIBLE_HOME: folder, ANSIBLE_LOCAL_TEMP: folder };
+  return { ...rest, LC_ALL: 'C.UTF-8', XDG_CACHE_HOME: cacheHome, ...ansible };
 }
 
 /**
@@ -14,7 +18,7 @@ function environment(folder) {
  * hook captures it; throws where the exit
  * code is another than `exitCode`.
  */
-function runOnce({ name, words, prepare, output, exitCode = 0 }, folder) {
+function runOnce({ name, words, prepare, output, cacheHome, exitCode = 0 }, folder) {
   prepare?.();
   const { status, stdout, stderr } = spawnSync(
     python,
@@ -22,7 +26,7 @@ function runOnce({ name, words, prepare, output, exitCode = 0 }, folder) {
     {
       encoding: 'utf8',
       maxBuffer: 2 ** 30,
-      env: environment(folder),
+      env: environment(folder, cacheHome),
       cwd: folder,
     },
   );

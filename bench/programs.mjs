@@ -1,7 +1,7 @@
 /** Where the measured programs are, and which of them are missing. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -16,23 +16,9 @@ export const chooser = here('others/choose.py');
 export const playbook = here('others/playbook.yaml');
 export const launcher = here('launch.py');
 
-/**
- * Copies the built program into a folder, for it keeps compiled code beside itself; returns what
- * makes a command line of puppetlb from its words, and what removes the compiled code.
- */
-export function copyPuppetlb(folder) {
-  const copy = join(folder, 'dist');
-  cpSync(dist, copy, { recursive: true, filter: (path) => !isCompiled(path) });
-  return {
-    puppetlb: (...words) => [process.execPath, join(copy, 'puppetlb.cjs'), ...words],
-    forget() {
-      for (const name of readdirSync(copy)) if (isCompiled(name)) rmSync(join(copy, name));
-    },
-  };
-}
-
-function isCompiled(path) {
-  return basename(path).startsWith('.compiled-');
+/** The command line of puppetlb, as it is built, with some words. */
+export function puppetlb(...words) {
+  return [process.execPath, join(dist, 'puppetlb.cjs'), ...words];
 }
 
 /** What the measurements need and do not find, each with the command that brings it. */

@@ -1,27 +1,33 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeInventory, writtenOut } from './inventories.mjs';
 import { medianOf, ratioOf, runInTurn } from './measure.mjs';
-import { copyPuppetlb } from './programs.mjs';
+import { puppetlb } from './programs.mjs';
 import { number, printTable, ratio } from './table.mjs';
 
 /** How much longer than an empty Node a hook takes that lints a small inventory. */
 export function measureStart(folder, runs) {
   const inventory = writeInventory(folder, 'ten', writtenOut(10));
-  const usual = copyPuppetlb(join(folder, 'usual'));
-  const first = copyPuppetlb(join(folder, 'first'));
+  const first = join(folder, 'first');
   const [same, grown] = [10, 11].map(
     (count) => `${writeInventory(folder, `${count}`, writtenOut(count))}`,
   );
-  const diff = (old) => usual.puppetlb('diff', inventory, '--against', old);
+  const diff = (old) => puppetlb('diff', inventory, '--against', old);
   const programs = [
     { name: 'node -e 0', words: [process.execPath, '-e', '0'] },
-    { name: 'puppetlb lint', words: usual.puppetlb('lint', inventory) },
+    { name: 'puppetlb lint', words: puppetlb('lint', inventory) },
     { name: 'puppetlb diff, nothing changes', words: diff(same) },
     { name: 'puppetlb diff, a server less, with advice', words: diff(grown), exitCode: 2 },
     {
       name: 'puppetlb lint, nothing compiled yet',
-      words: first.puppetlb('lint', inventory),
-      prepare: first.forget,
+      words: puppetlb('lint', inventory),
+      cacheHome: first,
+      prepare: () => rmSync(first, { recursive: true, force: true }),
+    },
+    {
+      name: 'puppetlb lint, as root: none kept',
+      words: puppetlb('lint', inventory),
+      cacheHome: '/dev/null',
     },
   ];
   const taken = runInTurn(programs, runs, folder);

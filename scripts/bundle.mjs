@@ -1,5 +1,4 @@
 /** Bundles the program into one file that needs nothing beside Node, and the licences of what is in it. */
-import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -120,17 +119,9 @@ await build({
   minifyWhitespace: false,
   // It says that a Node is too old: it must be read by that one.
   target: 'node12',
-  define: {
-    HASHES: JSON.stringify({ program: hashOf(program), lint: hashOf(lint) }),
-  },
   banner: { js: '#!/usr/bin/env node' },
 });
 chmodSync(launcher, 0o755);
-
-/** What the compiled code of a program is kept under: another program has another one. */
-function hashOf(file) {
-  return createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
-}
 
 /** The packages that lend code to the bundle; ajv is in the validators that it compiled. */
 function bundledPackages() {

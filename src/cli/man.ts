@@ -35,6 +35,11 @@ ${Object.entries(exitWords)
 Where it is set and not empty, reports have no colour;
 .B \\-\\-color
 wins.
+.TP
+.B XDG_CACHE_HOME
+The folder for caches, ~/.cache by default. Node's compiled code of puppetlb is kept in
+.I puppetlb
+below it, so that the next start is faster; remove it at any time. No code is kept for root.
 `;
 }
 

@@ -7,7 +7,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -96,43 +95,6 @@ describe('the shipped program', () => {
     expect(run(['lint', 'bad.yaml']).stdout).not.toContain('\u001b[');
   });
 
-  it('starts the same with and without its compiled code, and where that is broken', () => {
-    const copy = join(folder, 'dist');
-    cpSync(dirname(program), copy, {
-      recursive: true,
-      filter: (file) => !file.includes('.compiled'),
-    });
-    const start = (): string =>
-      spawnSync(join(copy, 'puppetlb.cjs'), ['rules'], { encoding: 'utf8' }).stdout;
-    const first = start();
-    const kept = readdirSync(copy).filter((file) => file.startsWith('.compiled-'));
-    expect(first).toContain('INV102');
-    expect(kept).toHaveLength(1);
-    expect(start()).toBe(first);
-    writeFileSync(join(copy, kept[0] ?? ''), 'broken');
-    expect(start()).toBe(first);
-    expect(start()).toBe(first);
-  });
-
-  it('keeps compiled code for each command, more of it after a run that ended early', () => {
-    const copy = join(folder, 'kept');
-    cpSync(dirname(program), copy, {
-      recursive: true,
-      filter: (file) => !file.includes('.compiled'),
-    });
-    const sizeAfter = (...words: string[]): number => {
-      spawnSync(join(copy, 'puppetlb.cjs'), words);
-      const kept = readdirSync(copy).filter((name) => name.includes(`-${words[0]}-`));
-      return kept.reduce((sum, name) => sum + statSync(join(copy, name)).size, 0);
-    };
-    expect(sizeAfter('linnt')).toBe(0);
-    const early = sizeAfter('lint', 'missing.yaml');
-    const whole = sizeAfter('lint', inventory);
-    expect(whole).toBeGreaterThan(early);
-    expect(sizeAfter('lint', 'missing.yaml')).toBeGreaterThan(early);
-    expect(sizeAfter('rules')).toBeGreaterThan(0);
-  });
-
   const parts = readdirSync(dirname(program)).filter((name) => /(?<!puppetlb)\.cjs$/.test(name));
 
   it.each(parts)('carries nothing but what it needs: %s', (name) => {
@@ -185,9 +147,6 @@ describe('the shipped program', () => {
     const copy = join(folder, 'whole');
     cpSync(dirname(program), copy, { recursive: true });
     cpSync(join(copy, 'program.cjs'), join(copy, 'lint.cjs'));
-    for (const name of readdirSync(copy)) {
-      if (name.startsWith('.compiled')) rmSync(join(copy, name));
-    }
     const whole = spawnSync(join(copy, 'puppetlb.cjs'), words, { encoding: 'utf8' });
     expect(whole.stdout.length).toBeGreaterThan(10_000);
     const { stdout, stderr, status } = spawnSync(program, words, { encoding: 'utf8' });

@@ -65,7 +65,6 @@ export function toProject(): Project {
     rmSync(join(clone, name), { recursive: true, force: true });
     cpSync(join(project, name), join(clone, name), {
       recursive: true,
-      filter: (file) => !file.includes('.compiled-'),
     });
   }
   git(clone, 'add', '--all');

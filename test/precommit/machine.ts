@@ -50,7 +50,6 @@ export function toDesk({ root }: Machine): Desk {
     rmSync(join(clone, name), { recursive: true, force: true });
     cpSync(join(project, name), join(clone, name), {
       recursive: true,
-      filter: (file) => !file.includes('.compiled-'),
     });
   }
   git(clone, ['add', '--all']);
