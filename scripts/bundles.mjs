@@ -1,0 +1,124 @@
+/** What the program is bundled into: for each file of `dist/` where it begins, and what is replaced in it. */
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { languageServerApart, lintAlone, loadWhenCalled } from './bundle-plugins.mjs';
+import { postpone, postponedEntry, postponedFile } from './postpone.mjs';
+
+const languageServerFile = 'lsp.cjs';
+const languageServer = 'src/cli/lsp/serve.ts';
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  // The browser build of `yaml` is ES modules, which are hoisted into one scope; its Node build is not.
+  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
+  // A path below the root stays there where node_modules is a link.
+  preserveSymlinks: true,
+};
+
+// ASCII alone is read fastest; the launcher calls the function that the program is wrapped in.
+const wrapped = {
+  ...shared,
+  entryPoints: ['src/cli/bin.ts'],
+  charset: 'ascii',
+  // A script that is run by itself has no import(); each becomes a require.
+  supported: { 'dynamic-import': false },
+  banner: { js: '(function (require) {' },
+  footer: { js: '})' },
+};
+
+/** The options of esbuild for each bundle, by its path below `dist/`. */
+export function bundlesOf(root) {
+  return {
+    'program.cjs': {
+      ...wrapped,
+      plugins: [
+        loadWhenCalled({ isWhole: true }),
+        languageServerApart(root, languageServer, languageServerFile),
+      ],
+    },
+    // With short names a tenth less is read; traces are asked of the whole program.
+    'lint.cjs': {
+      ...wrapped,
+      minifyIdentifiers: true,
+      plugins: [loadWhenCalled(), lintAlone(root), postpone(root)],
+    },
+    [postponedFile]: {
+      ...shared,
+      stdin: { contents: postponedEntry, resolveDir: root },
+      plugins: [loadWhenCalled()],
+    },
+    [languageServerFile]: { ...shared, entryPoints: [languageServer] },
+    'library/index.mjs': {
+      ...shared,
+      entryPoints: ['src/library/index.ts'],
+      platform: 'neutral',
+      // It is read by others' tools: as text, and to find out what kind of module it is.
+      minifyWhitespace: false,
+      format: 'esm',
+    },
+    'puppetlb.cjs': {
+      ...shared,
+      entryPoints: ['src/cli/launch.ts'],
+      minifyWhitespace: false,
+      // It says that a Node is too old: it must be read by that one.
+      target: 'node12',
+      banner: { js: '#!/usr/bin/env node' },
+    },
+  };
+}
+
+/** Bundles in memory. Returns what it becomes, and which modules are in it. */
+export async function buildBundle(root, name) {
+  const { metafile, outputFiles, warnings } = await build({
+    ...bundlesOf(root)[name],
+    absWorkingDir: root,
+    outfile: join(root, 'dist', name),
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  if (warnings.length > 0) throw new Error(`${name}: ${warnings[0].text}`);
+  return {
+    contents: outputFiles[0].contents,
+    modules: modulesIn(metafile),
+    packages: packagesIn(metafile),
+  };
+}
+
+/**
+ * What gave code to a bundle, one line each: sources, packages, and built-in modules; with what is loaded from
+ * elsewhere, and when.
+ */
+function modulesIn({ inputs, outputs }) {
+  const [{ inputs: used, imports }] = Object.values(outputs);
+  const lines = Object.keys(used)
+    .filter((path) => used[path].bytesInOutput > 0)
+    .map((path) => {
+      const name = packageOf(path);
+      const elsewhere = inputs[path].imports.find(({ path }) => path === `./${postponedFile}`);
+      if (elsewhere !== undefined) return `${path} (loaded from ${postponedFile})`;
+      if (name !== undefined) return `node_modules/${name}`;
+      return path.replace(/^seldom:(.*)$/, '$1 (loaded when called)');
+    });
+  const whenCalled = new Set(lines);
+  const external = imports
+    .filter(({ path }) => !whenCalled.has(`${path} (loaded when called)`))
+    .map(({ path }) => path);
+  return [...new Set([...lines, ...external])].sort();
+}
+
+function packagesIn({ inputs }) {
+  return Object.keys(inputs)
+    .map(packageOf)
+    .filter((name) => name !== undefined);
+}
+
+function packageOf(path) {
+  return /^node_modules\/((?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+}

@@ -1,0 +1,13 @@
+/** What scripts/bundles.mjs has for tests. */
+declare module '*/scripts/bundles.mjs' {
+  import type { BuildOptions } from 'esbuild';
+
+  /** The options of esbuild for each bundle, by its path below `dist/`. */
+  export function bundlesOf(root: string): Readonly<Record<string, BuildOptions>>;
+
+  /** Bundles in memory. Returns what it becomes, and which modules are in it. */
+  export function buildBundle(
+    root: string,
+    name: string,
+  ): Promise<{ readonly contents: Uint8Array; readonly modules: readonly string[] }>;
+}
