@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
+import { parseLevel } from '../haproxy/proxies/stats-sockets.ts';
 import { readInfo } from '../haproxy/running/info.ts';
 import { readServersState, type StateProblem } from '../haproxy/running/read.ts';
 import type { Running } from '../haproxy/running/running.ts';
@@ -32,7 +33,11 @@ export async function readRunning(name: string, host: Host): Promise<Running | u
     return undefined;
   }
   const info = isLive ? await askSocket(name, path, 'show info') : '';
-  return { name: shown, ...readInfo(info), servers };
+  const level = isLive
+    ? parseLevel((await askSocket(name, path, 'show cli level')).trim())
+    : undefined;
+  const socket = level && { path, level };
+  return { name: shown, ...readInfo(info), socket, servers };
 }
 
 function sayProblems(name: string, problems: readonly StateProblem[], host: Host): void {

@@ -15,6 +15,7 @@ import {
 } from './agents.ts';
 import { type Alike, noneAlike } from './alike.ts';
 import { type Change, commandsOf, type Need, strongestNeed } from './change.ts';
+import { type CommandSocket, commandSocket } from './command-socket.ts';
 import { compareSides } from './compare.ts';
 import {
   checkDangers,
@@ -53,8 +54,10 @@ export interface Preview {
   readonly version: string;
   readonly changes: readonly Change[];
   readonly need: Need['kind'];
-  /** Lines for the runtime socket that make the change; none where a reload is needed. */
+  /** Lines for a stats socket of level admin that make the change; none where one of the changes needs a reload. */
   readonly commands: readonly string[];
+  /** Where the commands can be sent; undefined where no stats socket takes them, so that a reload is needed. */
+  readonly socket: CommandSocket | undefined;
   readonly dangers: readonly Danger[];
   /** What runs, and where it is other than the old configuration says; undefined where nobody asked. */
   readonly running: RunningPreview | undefined;
@@ -93,7 +96,9 @@ export function previewOf(sides: Sides, question: Question): Preview {
   const running = question.running && poolsOf(question.running);
   const speaking = question.running?.version ?? versions.after;
   const { changes, sections } = compareSides(sides, speaking, running);
-  const need = strongestNeed(changes);
+  const strongest = strongestNeed(changes);
+  const socket = commandSocket(sides.before, question.running);
+  const need = strongest === 'runtime' && socket === undefined ? 'reload' : strongest;
   const drifts = running === undefined ? [] : driftsOf(sides, sections, running);
   const touched = new Set(changes.map(({ section }) => section));
   // A reload is made for all pools at once.
@@ -108,7 +113,8 @@ export function previewOf(sides: Sides, question: Question): Preview {
     version: formatVersion(versions.after),
     changes,
     need,
-    commands: need === 'runtime' ? commandsOf(changes) : [],
+    commands: strongest === 'runtime' ? commandsOf(changes) : [],
+    socket,
     dangers: [
       ...compared.dangers,
       ...listenerDangers(sections, sides.before, sides.after),
@@ -210,6 +216,11 @@ function poolPreview(
 /** Whether the two configurations mean the same to HAProxy, and to every client. */
 export function isSame({ changes, pools }: Preview): boolean {
   return changes.length === 0 && pools.length === 0;
+}
+
+/** Whether only a stats socket of level admin is missing that would make a reload unnecessary. */
+export function lacksSocket({ need, commands }: Preview): boolean {
+  return need === 'reload' && commands.length > 0;
 }
 
 /** Whether something runs otherwise than the old configuration says. */

@@ -3,6 +3,7 @@ import type { Danger } from '../diff/danger.ts';
 import type { Drift } from '../diff/drift.ts';
 import {
   isSame,
+  lacksSocket,
   type PoolPreview,
   type Preview,
   type RunningPreview,
@@ -10,6 +11,7 @@ import {
 } from '../diff/preview.ts';
 import type { Visits } from '../diff/visits.ts';
 import { toJsonText } from './json-text.ts';
+import { missingSocket } from './need-line.ts';
 
 /** A preview as the text of one JSON object. */
 export function formatPreviewJson(
@@ -29,6 +31,7 @@ export function previewReport(preview: Preview, unified: string | undefined): ob
     is_same: isSame(preview),
     dangers: preview.dangers.map(toDanger),
     need: preview.need,
+    reload_reason: lacksSocket(preview) ? missingSocket : undefined,
     commands: preview.commands,
     changes: preview.changes.map(toChange),
     running: preview.running && toRunning(preview.running),

@@ -150,7 +150,7 @@ function addCommands(page: MarkdownPage, preview: Preview): void {
   const { commands } = preview;
   const [opening = '', ...rest] = markdownFence('', commands.map(showUnseen));
   page.add({
-    summary: `${commands.length} ${commands.length === 1 ? 'command' : 'commands'} ${commandsTitle}`,
+    summary: `${commands.length} ${commands.length === 1 ? 'command' : 'commands'} ${commandsTitle(preview)}`,
     before: [opening],
     rows: rest.slice(0, -1),
     after: [rest.at(-1) ?? '', ...commandsNotes(preview).flatMap((note) => ['', code(note)])],

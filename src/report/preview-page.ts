@@ -59,7 +59,7 @@ export function formatPreviewPage(
     running: runningTitle(preview)[0],
     drifts: driftRows(drifts.slice(0, most.running)).map(([what, end]) => [cut(what), cut(end)]),
     moreDrifts: over(drifts, most.running),
-    commandsTitle,
+    commandsTitle: commandsTitle(preview),
     commands: commands.slice(0, most.commands),
     moreCommands: over(commands, most.commands),
     commandsNotes: commandsNotes(preview),

@@ -164,7 +164,7 @@ function commandLines(preview: Preview): string[] {
   const { commands } = preview;
   if (commands.length === 0) return [];
   return [
-    `${commandsTitle}:`,
+    `${commandsTitle(preview)}:`,
     ...commands.map((command) => `  ${command}`),
     ...commandsNotes(preview).map((note) => `  (${note})`),
   ];

@@ -1,7 +1,7 @@
 import type { Advice } from '../diff/advice.ts';
 import type { Change } from '../diff/change.ts';
 import { percent } from '../diff/danger.ts';
-import { hasDrift, type Preview } from '../diff/preview.ts';
+import { hasDrift, lacksSocket, type Preview } from '../diff/preview.ts';
 import type { ShownPlace } from '../diff/side.ts';
 import type { Move } from '../diff/visits.ts';
 
@@ -20,7 +20,11 @@ export function unchangedText(preview: Preview): string {
 }
 
 /** What stands above the commands of a preview. */
-export const commandsTitle = 'on the stats socket, in this order';
+export function commandsTitle(preview: Preview): string {
+  return lacksSocket(preview)
+    ? 'on a stats socket of level admin, in this order'
+    : 'on the stats socket, in this order';
+}
 
 /** What a change is about: a property, a server, or a property of a server. */
 export function subjectOf({ server, what }: Change): string {
@@ -84,9 +88,23 @@ export function adviceText({ kind, moved, once }: Advice): string {
 }
 
 /** What must be known of the commands. */
-export function commandsNotes({ commands }: Preview): string[] {
+export function commandsNotes(preview: Preview): string[] {
+  const { commands, socket, running } = preview;
   const isDeleting = commands.some((command) => command.startsWith('del server'));
   const again =
     '"del server" is refused until the last connection of the server has ended; send it again';
-  return ['a reload would undo them: write the file as well', ...(isDeleting ? [again] : [])];
+  const deleting = isDeleting ? [again] : [];
+  if (lacksSocket(preview)) return [addSocket, ...deleting];
+  const asked = running?.source.socket;
+  const isElsewhere = asked !== undefined && asked.level !== 'admin' && socket !== undefined;
+  return [
+    ...(isElsewhere
+      ? [`${running?.source.name} is of level ${asked.level}: send them to ${socket.address}`]
+      : []),
+    'a reload would undo them: write the file as well',
+    ...deleting,
+  ];
 }
+
+const addSocket =
+  'to change servers without a reload, write haproxy.global.stats-socket: /run/haproxy/admin.sock';

@@ -1,3 +1,4 @@
+import type { SocketLevel } from '../proxies/stats-sockets.ts';
 import type { Version } from '../version.ts';
 
 /** What the health of a server says, or a start with none: `stopped` where it is down or in maintenance. */
@@ -43,7 +44,15 @@ export interface Running {
   readonly version: Version | undefined;
   /** Seconds since it was started. */
   readonly uptime: number | undefined;
+  /** The stats socket that was asked; undefined where a saved list was read, or HAProxy named no level. */
+  readonly socket: RunningSocket | undefined;
   readonly servers: readonly RunningServer[];
+}
+
+/** A stats socket that answers. */
+export interface RunningSocket {
+  readonly path: string;
+  readonly level: SocketLevel;
 }
 
 /** Whether the checks of a server failed, or an agent said so; one that is in maintenance is not down. */
