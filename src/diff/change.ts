@@ -6,11 +6,14 @@ export interface RuntimeCommand {
   readonly text: string;
 }
 
-/** New servers come first, those that take over next, and what goes leaves last. */
-export const phases = ['add', 'check', 'raise', 'set', 'lower', 'leave', 'delete'] as const;
-
 /** When a command is sent, among all. */
-export type Phase = (typeof phases)[number];
+export type Phase = 'add' | 'check' | 'set' | 'raise' | 'leave' | 'delete';
+
+/** New servers come first, one that takes over has its address and weight before, and what goes leaves last. */
+const phases: readonly Phase[] = ['add', 'check', 'set', 'raise', 'leave'];
+
+/** A CA leaves before another one comes: two that sign are worse than none for a moment. */
+const caPhases: readonly Phase[] = ['leave', 'add', 'check', 'set', 'raise'];
 
 /** What has to be done that a change comes into effect. */
 export type Need =
@@ -54,12 +57,37 @@ export function strongestNeed(changes: readonly Change[]): Need['kind'] {
   return kinds.has('runtime') ? 'runtime' : 'nothing';
 }
 
-/** The commands of all changes, in an order in which no pool has fewer servers than before or after. */
-export function commandsOf(changes: readonly Change[]): string[] {
-  const commands = changes.flatMap(({ need }) => (need.kind === 'runtime' ? need.commands : []));
-  const texts = phases.flatMap((phase) =>
-    commands.filter((command) => command.phase === phase).map(({ text }) => text),
-  );
+/**
+ * The commands of all changes, in an order in which no pool has fewer servers than before or after; a CA
+ * pool, which comes with the servers that stand by in it, never has two that take over from each other.
+ */
+export function commandsOf(
+  changes: readonly Change[],
+  standbys: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  const ofCas = changes.filter(({ section }) => standbys.has(section));
+  const others = changes.filter(({ section }) => !standbys.has(section));
+  const isStandby = ({ section, server = '' }: Change) =>
+    standbys.get(section)?.has(server) === true;
+  const active = ofCas.filter((change) => !isStandby(change));
+  const standby = ofCas.filter(isStandby);
+  const texts = [
+    // Who stands by goes before the active CA, and comes behind it, so that it never takes over in between.
+    ...caPhases.flatMap((phase) =>
+      inPhase(phase === 'leave' ? [...standby, ...active] : [...active, ...standby], phase),
+    ),
+    ...phases.flatMap((phase) => inPhase(others, phase)),
+    // HAProxy refuses to delete a server that has a connection: nothing else waits for that.
+    ...inPhase(changes, 'delete'),
+  ];
   // A new address and another port to check can want one command both.
   return [...new Set(texts)];
+}
+
+function inPhase(changes: readonly Change[], wanted: Phase): string[] {
+  return changes.flatMap(({ need }) =>
+    need.kind !== 'runtime'
+      ? []
+      : need.commands.filter(({ phase }) => phase === wanted).map(({ text }) => text),
+  );
 }

@@ -9,7 +9,7 @@ import { type Side, stateWord } from './side.ts';
 
 /** Something that a change takes from those who use a pool. */
 export interface Danger {
-  readonly kind: 'rotation' | 'machine' | 'listener' | 'check' | 'date';
+  readonly kind: 'ca' | 'rotation' | 'machine' | 'listener' | 'check' | 'date';
   /** The pool; undefined where it is about no single one. */
   readonly pool: string | undefined;
   readonly message: string;
@@ -84,7 +84,7 @@ function lostNames(
 }
 
 /** Some names, and how many more there are. */
-function listNames(names: readonly string[]): string {
+export function listNames(names: readonly string[]): string {
   const shown = names.slice(0, maxNames).join(', ');
   return names.length > maxNames ? `${shown} and ${names.length - maxNames} more` : shown;
 }

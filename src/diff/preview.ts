@@ -14,6 +14,7 @@ import {
   type Versions,
 } from './agents.ts';
 import { type Alike, noneAlike } from './alike.ts';
+import { caDangers, standbyCas } from './ca-danger.ts';
 import { type Change, commandsOf, type Need, strongestNeed } from './change.ts';
 import { type CommandSocket, commandSocket } from './command-socket.ts';
 import { compareSides } from './compare.ts';
@@ -26,13 +27,12 @@ import {
 } from './danger.ts';
 import { type Drift, driftsOf } from './drift.ts';
 import { listenerDangers } from './listeners.ts';
+import { liveChoice } from './live-choice.ts';
 import { machineDanger } from './machine-danger.ts';
 import { byLabel } from './machines.ts';
 import type { Pair } from './pair.ts';
-import { type RunningChoice, runningChoice } from './running-choice.ts';
 import { poolsOf, type RunningPools } from './running-pools.ts';
 import type { Sides } from './server-changes.ts';
-import { isStateKept } from './state-file.ts';
 import { type Visits, visitPool } from './visits.ts';
 
 /** What is asked beside the two configurations. */
@@ -113,9 +113,10 @@ export function previewOf(sides: Sides, question: Question): Preview {
     version: formatVersion(versions.after),
     changes,
     need,
-    commands: strongest === 'runtime' ? commandsOf(changes) : [],
+    commands: strongest === 'runtime' ? commandsOf(changes, standbyCas(sides, sections)) : [],
     socket,
     dangers: [
+      ...caDangers(sides, sections, { running, need }),
       ...compared.dangers,
       ...listenerDangers(sections, sides.before, sides.after),
       ...checkDangers(changes, sections),
@@ -170,19 +171,6 @@ function comparePools(
     pools.push({ ...poolPreview(agents, capacity, clients, alike), affinity });
   }
   return { dangers, pools };
-}
-
-/** Who takes clients as HAProxy runs; undefined where that is not known of a pool. */
-function liveChoice(
-  { after: side }: Sides,
-  { before, after }: { readonly before: Service; readonly after: Service },
-  pools: RunningPools | undefined,
-  need: Need['kind'],
-): RunningChoice | undefined {
-  const running = pools?.get(before.back.name);
-  if (running === undefined) return undefined;
-  const isKept = isStateKept(side, { before, after }, running);
-  return runningChoice({ before, after, running, need, isKept });
 }
 
 function hasServers(before: Service, after: Service): boolean {

@@ -30,6 +30,8 @@ export interface Side {
   placeOf(line: FileLine): ShownPlace;
   /** Where a property of a server was written, else its line. */
   serverPlace(pool: string, server: string, property: string, line: FileLine): ShownPlace;
+  /** Whether the servers of a pool sign certificates; no haproxy.cfg says it. */
+  isCaPool(pool: string): boolean;
   /** What is wanted of a server: an inventory can tell a drain from maintenance, which a file says with one word. */
   wantedState(pool: string, server: ProxyServer): WantedState;
 }
@@ -59,6 +61,7 @@ export function fileSide(name: string, sources: readonly SourceText[]): Side {
     version: undefined,
     placeOf,
     serverPlace: (_pool, _server, _property, line) => placeOf(line),
+    isCaPool: () => false,
     wantedState: (_pool, server) => writtenState(server),
   };
 }
@@ -74,6 +77,9 @@ export function builtSide(name: string, inventory: Inventory): Side {
   };
   const placeOf = ({ number }: FileLine) => find(origins.get(number));
   const { running, version } = inventory.haproxy;
+  const cas = new Set(
+    inventory.pools.filter(({ role }) => role.value === 'ca').map(({ name: pool }) => pool?.value),
+  );
   return {
     name,
     isBuilt: true,
@@ -85,6 +91,7 @@ export function builtSide(name: string, inventory: Inventory): Side {
       const origin = originOf(serversByName(inventory).get(`${pool}/${server}`), property);
       return origin === undefined ? placeOf(line) : find(origin);
     },
+    isCaPool: (pool) => cas.has(pool),
     wantedState(pool, server) {
       const state = serversByName(inventory).get(`${pool}/${server.name}`)?.state?.value;
       return server.isDisabled && state === 'drain' ? 'drain' : writtenState(server);
