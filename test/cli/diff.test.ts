@@ -20,6 +20,14 @@ const inventory = `pools:
       - { name: c, address: 10.0.0.103 }
 `;
 
+const socket = 'haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }\n';
+
+/** A configuration with the stats socket of `socket`. */
+function withSocket(text: string): string {
+  const line = '  stats socket /run/haproxy/admin.sock mode 660 level admin expose-fd listeners\n';
+  return text.replace('global\n', `global\n${line}`);
+}
+
 let folder = '';
 let built = '';
 beforeAll(async () => {
@@ -90,13 +98,13 @@ describe('puppetlb diff', () => {
   });
 
   it('says first what takes service away, then what it needs, then who moves', async () => {
-    const old = built.replace(
+    const old = withSocket(built).replace(
       / {2}server c .*\n/,
       (line) => `${line}${line.replace('server c', 'server d').replace('103', '104')}`,
     );
     write(
       'drained.yaml',
-      inventory.replace('102 }', '102, state: drain }').replace('103 }', '103, state: drain }'),
+      `${inventory.replace('102 }', '102, state: drain }').replace('103 }', '103, state: drain }')}${socket}`,
     );
     const { stdout, code } = await diff('drained.yaml --against - --clients agents.txt', old);
     expect([stdout, code]).toEqual(['', 74]);
@@ -118,8 +126,9 @@ describe('puppetlb diff', () => {
     const away = await diff('maint.yaml --against puppetlb.yaml');
     expect(away.stdout).toMatch(/^DANGER .* \(b in maintenance\)/);
     expect(away.stdout).toContain('~ b state: ready -> maint ');
-    const disabled = built.replace(/server b .*/, '$& disabled');
-    const back = await diff('puppetlb.yaml --against -', disabled);
+    const disabled = withSocket(built).replace(/server b .*/, '$& disabled');
+    write('back.yaml', `${inventory}${socket}`);
+    const back = await diff('back.yaml --against -', disabled);
     expect(back.stdout).toContain('~ b state: disabled -> ready ');
     expect(back.stdout).toContain('(a reload would undo them: write the file as well)');
   });

@@ -20,6 +20,7 @@ const inventory = `pools:
       - { name: a, address: 10.0.0.101 }
       - { name: b, address: 10.0.0.102 }
       - { name: c, address: 10.0.0.103 }
+haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }
 `;
 
 const columns = `be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight
