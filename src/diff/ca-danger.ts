@@ -69,10 +69,14 @@ function caPools({ before, after }: Sides, sections: readonly Pair<Service>[]): 
   return isReplaced ? [...pools, { before: gone, after: come }] : pools;
 }
 
-/** A CA server and the machine it is. */
-interface Ca {
-  readonly name: string;
+/** Where a CA server is. */
+interface Spot {
   readonly machine: string;
+  readonly port: number | undefined;
+}
+
+interface Ca extends Spot {
+  readonly name: string;
 }
 
 /** Who signs certificates before a change and after it, and every CA that either side knows. */
@@ -95,47 +99,50 @@ function activeCas(sides: Sides, pool: BothServices, { running, need }: Circumst
   const olds = new Map(
     before.back.servers.map((server) => [
       renamed.get(server.name) ?? server.name,
-      machineOf(server, rows),
+      spotOf(server, rows),
     ]),
   );
   const kept = need === 'reload' ? undefined : rows;
   const news = new Map(
-    pairs.flatMap(({ before: one, after: other }): [string, string][] => {
+    pairs.flatMap(({ before: one, after: other }): [string, Spot][] => {
       if (other === undefined) return [];
       const isMoved = one?.point.host.text !== other.point.host.text;
-      return [[other.name, isMoved ? machineOf(other) : machineOf(one, kept)]];
+      return [[other.name, isMoved ? spotOf(other) : spotOf(one, kept)]];
     }),
   );
-  const casOf = (service: Service, machines: ReadonlyMap<string, string>, isBefore: boolean) => {
+  const casOf = (service: Service, spots: ReadonlyMap<string, Spot>, isBefore: boolean) => {
     const alike = noneAlike();
     const chooser = isBefore
       ? chooserOf(service, 'id', alike, renamed, live?.before)
       : chooserOf(service, 'id', alike, undefined, live?.after);
     return capacityOf(chooser, alike).servers.map((name) => {
-      const machine = machines.get(name) ?? rows?.get(name)?.address ?? name;
-      return { name, machine };
+      const row = rows?.get(name);
+      return { name, ...(spots.get(name) ?? { machine: row?.address ?? name, port: row?.port }) };
     });
   };
   return {
     before: casOf(before, olds, true),
     after: casOf(after, news, false),
-    all: [...news, ...olds].map(([name, machine]) => ({ name, machine })),
+    all: [...news, ...olds].map(([name, spot]) => ({ name, ...spot })),
   };
 }
 
 /** A machine by its address, which somebody can have changed while HAProxy runs; a name is taken as it is. */
-function machineOf({ name, point: { host } }: ProxyServer, rows?: RunningPool): string {
-  const address = host.kind === 'ip' ? rows?.get(name)?.address : undefined;
-  const text = address ?? host.text;
-  return mappedIPv4(text) ?? text;
+function spotOf({ name, point: { host, port } }: ProxyServer, rows?: RunningPool): Spot {
+  const row = host.kind === 'ip' ? rows?.get(name) : undefined;
+  const text = row?.address ?? host.text;
+  return { machine: mappedIPv4(text) ?? text, port: row?.port ?? port };
+}
+
+/** One CA can get another name, or another port; two that differ in both are two, on one machine too. */
+function isSameCa(one: Ca, other: Ca): boolean {
+  return one.machine === other.machine && (one.name === other.name || one.port === other.port);
 }
 
 /** What changes about the active CA; undefined where nothing does. */
 function describeSwitch({ before, after, all }: Change): string | undefined {
-  const without = (some: readonly Ca[], others: readonly Ca[]) => {
-    const machines = new Set(others.map(({ machine }) => machine));
-    return some.filter(({ machine }) => !machines.has(machine));
-  };
+  const without = (some: readonly Ca[], others: readonly Ca[]) =>
+    some.filter((one) => !others.some((other) => isSameCa(one, other)));
   const come = without(after, before);
   // Who signed before all of them were out of rotation is not known.
   const left = without(before.length === 0 ? all : before, after);
