@@ -32,6 +32,7 @@ import { markWithoutCheck } from './mark-without-check.ts';
 import { missingCompanion } from './missing-companion.ts';
 import { moduloHashing } from './modulo-hashing.ts';
 import { newerKeyword } from './newer-keyword.ts';
+import { noWayToDrain } from './no-way-to-drain.ts';
 import { nobodyInRotation } from './nobody-in-rotation.ts';
 import { numericName } from './numeric-name.ts';
 import { oddCheckRequest } from './odd-check-request.ts';
@@ -142,6 +143,7 @@ export const rules: readonly Rule[] = [
   missingCompanion,
   lineNumber,
   unlikeDefaults,
+  noWayToDrain,
   unansweredPath,
   foreignPort,
   caAmongCompilers,

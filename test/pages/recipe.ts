@@ -72,7 +72,8 @@ export function toDesk(): Desk {
 
 /** An inventory that lints clean, with more said of its second server. */
 export function inventory(more = ''): string {
-  return `pools:
+  return `haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }
+pools:
   - name: compile
     bind: 10.0.0.100:8140
     check: { kind: tcp }

@@ -96,7 +96,7 @@ const cases: readonly [string, string, readonly string[]][] = [
   [
     'a slow start without a check',
     pool({ own: 'balance: leastconn, check: none, ', servers: servers('slowstart: 5s', '') }),
-    [],
+    ['HAP349'],
   ],
   [
     'a weight of no use in one pool of two',

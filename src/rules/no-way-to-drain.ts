@@ -1,0 +1,41 @@
+import { levelIn } from '../haproxy/proxies/stats-sockets.ts';
+import type { Global, Pool } from '../inventory/model.ts';
+import { below } from '../inventory/place.ts';
+import type { Rule } from './rule.ts';
+import { poolName } from './views/places.ts';
+
+/** Nothing but a reload takes a server of a pool out of rotation. */
+export const noWayToDrain: Rule = {
+  code: 'HAP349',
+  name: 'no-way-to-drain',
+  severity: 'info',
+  summary: 'A server can be drained only by a reload.',
+  why: 'HAProxy takes the commands that drain a server on a stats socket of level admin only, and answers "Permission denied" on others.',
+  *check({ pools, haproxy }) {
+    if (!haproxy.isWhole || isAdmin(haproxy.global)) return;
+    const stuck = pools.filter((pool) => pool.isWhole && cannotDrain(pool));
+    const [first] = stuck;
+    if (first === undefined) return;
+    const what = stuck.length === 1 ? poolName(first) : `${stuck.length} pools`;
+    const socket = haproxy.global.statsSockets[0]?.from;
+    yield {
+      message: `no stats socket of level admin: draining a server of ${what} needs a reload`,
+      ...(socket === undefined
+        ? { at: haproxy.place ?? below(first.place, 'servers'), part: 'key' }
+        : { at: socket }),
+      help: 'write haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }',
+    };
+  },
+};
+
+function isAdmin({ statsSockets }: Global): boolean {
+  return statsSockets.some(({ value }) => levelIn(value) === 'admin');
+}
+
+/** The script of a node has a state file, an agent can ask for a drain, and a server that tracks another follows it. */
+function cannotDrain({ check: { agent }, servers }: Pool): boolean {
+  if (servers.length < 2 || agent !== undefined) return false;
+  return servers.every(({ check, agentCheck, track }) => {
+    return check.kind.value !== 'node' && agentCheck === undefined && track === undefined;
+  });
+}
