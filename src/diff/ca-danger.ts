@@ -112,9 +112,12 @@ function activeCas(sides: Sides, pool: BothServices, { running, need }: Circumst
   );
   const casOf = (service: Service, spots: ReadonlyMap<string, Spot>, isBefore: boolean) => {
     const alike = noneAlike();
-    const chooser = isBefore
-      ? chooserOf(service, 'id', alike, renamed, live?.before)
-      : chooserOf(service, 'id', alike, undefined, live?.after);
+    const running = isBefore ? live?.before : live?.after;
+    const labels = (running ?? service.back.servers).map(({ name }) => ({
+      name,
+      label: (isBefore ? renamed.get(name) : undefined) ?? name,
+    }));
+    const chooser = chooserOf(service, 'id', alike, labels, running);
     return capacityOf(chooser, alike).servers.map((name) => {
       const row = rows?.get(name);
       return { name, ...(spots.get(name) ?? { machine: row?.address ?? name, port: row?.port }) };

@@ -103,6 +103,8 @@ export function previewOf(sides: Sides, question: Question): Preview {
   const touched = new Set(changes.map(({ section }) => section));
   // A reload is made for all pools at once.
   if (need === 'reload') for (const { pool } of drifts) touched.add(pool);
+  const switched = caDangers(sides, sections, { running, need });
+  const caNames = new Set(switched.map(({ pool }) => pool));
   const compared = comparePools(sides, sections, touched, {
     ...{ versions, running, need },
     clients: question.clients,
@@ -116,8 +118,9 @@ export function previewOf(sides: Sides, question: Question): Preview {
     commands: strongest === 'runtime' ? commandsOf(changes, standbyCas(sides, sections)) : [],
     socket,
     dangers: [
-      ...caDangers(sides, sections, { running, need }),
-      ...compared.dangers,
+      ...switched,
+      // A CA that moves to another machine is said there.
+      ...compared.dangers.filter(({ kind, pool }) => kind !== 'machine' || !caNames.has(pool)),
       ...listenerDangers(sections, sides.before, sides.after),
       ...checkDangers(changes, sections),
       ...question.dates.map((message): Danger => ({ kind: 'date', pool: undefined, message })),

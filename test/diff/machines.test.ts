@@ -24,7 +24,8 @@ function text({ lines = ring, servers }: Pool): string {
   for (const [name, address, words = ''] of servers) {
     own.push(`server ${name} ${address.includes(':') ? address : `${address}:8140`} ${words}`);
   }
-  return `listen one\n  mode tcp\n${own.map((line) => `  ${line}\n`).join('')}`;
+  const socket = 'global\n  stats socket /run/haproxy/admin.sock level admin\n';
+  return `${socket}listen one\n  mode tcp\n${own.map((line) => `  ${line}\n`).join('')}`;
 }
 
 function between(
@@ -48,7 +49,10 @@ function between(
   });
 }
 
-const stopped = { name: 'socket', versionText: undefined, version: undefined, uptime: undefined };
+const stopped = {
+  ...{ name: 'socket', versionText: undefined, version: undefined },
+  ...{ uptime: undefined, socket: undefined },
+};
 
 function runningAt(name: string, address: string, id: number): RunningServer {
   const none = { checkPort: undefined, checkAddress: undefined, agentPort: undefined };
