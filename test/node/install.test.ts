@@ -83,7 +83,7 @@ describe.each(shells)('install.sh under %s %s', (...shell) => {
     const help = await run([...install, '--help']);
     expect(help.status).toBe(0);
     expect(help.stdout).toMatch(
-      /^Installs the health check[\s\S]*--uninstall[\s\S]*take the node out\.\n$/,
+      /^Installs the health check[\s\S]*--uninstall[\s\S]*completes what was begun\.\n$/,
     );
   });
 

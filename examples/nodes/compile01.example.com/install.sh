@@ -12,7 +12,8 @@
 #   --uninstall        takes the check away
 #
 # It ends with 0 where the node answers as HAProxy will ask or is drained, with 1 where nothing was
-# changed, and with 2 where the check is installed and HAProxy would take the node out.
+# changed, and with 2 where the check is installed and HAProxy would take the node out, or what listens
+# could not be reloaded. Run it again after an interruption or a failure: it completes what was begun.
 set -eu
 
 node='compile01.example.com'
@@ -228,10 +229,12 @@ export LC_ALL PATH
 umask 022
 root=${DESTDIR-}
 backup=$root/var/backups/puppetmastercheck
+mark=$backup/pending
 changed=
-other=
+former=
+intent=
 outside=
-held=
+ports=
 dry=
 insist=
 replace_foreign=
@@ -249,8 +252,30 @@ refuse() {
   echo "install.sh: $*" >&2
 }
 
+# Writes to disk what a loss of power would take; old ones of sync write everything.
+flush() { sync "$@" 2>/dev/null || sync; }
+
+# Keeps what is to be done when the files are in place, until it worked: an interrupted run is finished by the next.
+mark() {
+  intent=$1
+  if [ "$1" = "$former" ]; then return 0; fi
+  former=$1
+  if [ -n "$dry$root" ]; then return 0; fi
+  mkdir -p "$backup"
+  echo "$former $ports" >"$mark.new"
+  flush "$mark.new"
+  mv -f "$mark.new" "$mark"
+  flush "$backup" "${backup%/*}"
+}
+
+forget() {
+  rm -f "$mark" "$mark.new" "$backup/unstarted"
+  former=
+}
+
 # Says what is done, and whether it is to be done.
 doing() {
+  mark "$intent"
   changed=yes
   echo "${dry:+would }$*"
   [ -z "$dry" ]
@@ -273,6 +298,7 @@ put() {
   mkdir -p "$root${2%/*}"
   cp "$1" "$root$2.new"
   chmod "$3" "$root$2.new"
+  flush "$root$2.new"
   mv -f "$root$2.new" "$root$2"
   if [ -z "$root" ] && command -v restorecon >/dev/null; then restorecon "$2"; fi
 }
@@ -285,23 +311,36 @@ install_file() {
   fi
 }
 
+# Brings a file back, whole at each moment.
+restore() {
+  cp -pPf "$backup$1" "$root$1.new"
+  mv -f "$root$1.new" "$root$1"
+  rm -f "$backup$1"
+}
+
+# Whether a file was brought back by a run that was interrupted before it removed the copy.
+is_restored() { [ -z "$dry" ] && [ -f "$backup$1" ] && cmp -s "$backup$1" "$root$1"; }
+
 remove_file() {
+  if [ -z "$dry" ]; then rm -f "$root$2.new"; fi
   [ -e "$root$2" ] || return 0
-  if ! is_ours "$root$2"; then
+  if is_restored "$2"; then
+    rm -f "$backup$2"
+  elif ! is_ours "$root$2"; then
     echo "$root$2 is left as it is: puppetlb did not make it"
     if [ -e "$backup$2" ]; then echo "what was there before is in $backup$2"; fi
-    return 0
-  fi
-  if doing "remove $root$2"; then
+  elif doing "remove $root$2"; then
     keep "$2"
-    rm -f "$root$2"
-    if [ -e "$backup$2" ]; then mv -f "$backup$2" "$root$2"; fi
+    if [ -e "$backup$2" ]; then restore "$2"; else rm -f "$root$2"; fi
   fi
 }
 
 stop_unit() {
   if [ -n "$root" ] || [ ! -e "/etc/systemd/system/$1" ]; then return 0; fi
-  if doing "stop $1"; then systemctl disable --now "$1"; fi
+  if doing "stop $1"; then
+    if [ "$intent" = reload ]; then mark start; fi
+    systemctl disable --now "$1" 9>&-
+  fi
 }
 
 remove_other() {
@@ -310,14 +349,12 @@ remove_other() {
   doing "remove $root$1, of the other transport" || return 0
   keep "$1"
   rm -f "$root$1"
-  other=yes
 }
 
 bring_back() {
+  if is_restored "$1"; then rm -f "$backup$1"; fi
   [ -e "$backup$1" ] && [ ! -e "$root$1" ] || return 0
-  doing "bring back $root$1" || return 0
-  mv -f "$backup$1" "$root$1"
-  other=yes
+  if doing "bring back $root$1"; then restore "$1"; fi
 }
 
 # Disables services of xinetd that would answer in our stead, or says that they are in the way.
@@ -356,8 +393,8 @@ move_foreign() {
     path=${file#"$root"}
     doing "disable service $service: move $file to $backup$path" || continue
     mkdir -p "$backup${path%/*}"
+    grep -qxF -- "$path" "$backup/foreign" 2>/dev/null || printf '%s\n' "$path" >>"$backup/foreign"
     mv -f "$file" "$backup$path"
-    printf '%s\n' "$path" >>"$backup/foreign"
   done <"$found"
 }
 
@@ -371,14 +408,13 @@ bring_back_foreign() {
 set_services() {
   file=$root/etc/services
   [ -f "$file" ] || return 0
-  lines=$(mktemp)
+  lines=$work/services
   sed '/# puppetlb$/d' "$file" >"$lines"
   if [ "$1" = with ]; then each_service add_service; fi
   if ! cmp -s "$lines" "$file" && doing "change $file"; then
     keep /etc/services
     put "$lines" /etc/services "$(mode_of "$file")"
   fi
-  rm -f "$lines"
 }
 
 add_service() {
@@ -406,49 +442,94 @@ is_systemd() { [ -d /run/systemd/system ]; }
 reload_xinetd() {
   if is_systemd; then
     systemctl enable xinetd && systemctl reload-or-restart xinetd
-  elif runs xinetd; then
+  elif ! runs xinetd; then
+    if command -v service >/dev/null; then service xinetd start; else xinetd; fi
+  elif command -v service >/dev/null; then
     service xinetd reload
   else
-    service xinetd start
+    grep -lx xinetd /proc/[0-9]*/comm 2>/dev/null | tr -dc '0-9\n' | xargs kill -HUP
   fi
 }
 
-start_unit() { systemctl enable "$1" && systemctl restart "$1"; }
+# From here on it is not an administrator who stopped it.
+start_unit() { systemctl enable "$1" && mark start && systemctl restart "$1"; }
 
 start() {
-  if [ "$transport" = systemd ]; then
-    systemctl daemon-reload && each_unit start_unit
-  else
+  if [ "$transport" = xinetd ]; then
     reload_xinetd
+    return
   fi
+  for port in $http_ports $agent_ports; do
+    if holders "$port" | grep -qx xinetd; then
+      mark start
+      reload_xinetd || return 1
+      sleep 1 # it lets go of the port when it has read its files
+    fi
+  done
+  systemctl daemon-reload && each_unit start_unit
 }
 
-# A start that failed is tried again by the next run; what an administrator stopped is not started.
-start_and_remember() {
-  mkdir -p "$backup"
-  : >"$backup/unstarted"
-  if ! start; then
-    out "$transport could not be started"
-    return 0
+start_marked() {
+  mark "$intent"
+  started=
+  if start 9>&-; then
+    started=yes
+    for _ in 1 2 3 4 5; do
+      sleep 1
+      is_serving && break
+    done
+    if is_serving; then
+      forget
+      return 0
+    fi
   fi
-  for _ in 1 2 3 4 5; do
-    sleep 1
-    is_serving && break
-  done
-  if is_serving; then rm -f "$backup/unstarted"; fi
+  if is_answering; then mark reload; else mark start; fi
+  if [ -n "$started" ]; then return 0; fi
+  if [ "$former" = start ]; then
+    out "$transport could not be started"
+  else
+    echo "install.sh: $transport could not be reloaded and still has its old configuration; run install.sh again" >&2
+    outside=yes
+  fi
 }
 
 is_serving() {
   for port in $http_ports $agent_ports; do is_listening "$port" || return 1; done
 }
 
-# Whether the check was there, and xinetd or the socket was stopped: the article's way to take a node out.
-was_stopped() {
-  if [ -n "$start_anyway" ] || [ -e "$backup/unstarted" ] || is_serving; then return 1; fi
-  for file in /etc/xinetd.d/puppetmastercheck /etc/systemd/system/puppetmastercheck.socket; do
-    [ ! -e "$file" ] || return 0
+# Whether the check answers, or what was there before it.
+is_answering() {
+  for port in $http_ports $ports; do
+    if is_listening "$port"; then return 0; fi
   done
-  [ -s "$found" ]
+  return 1
+}
+
+# Prints the files that were there and say on which ports HAProxy was answered.
+files_there() {
+  for file in "$root/etc/xinetd.d/puppetmastercheck" "$root/etc/systemd/system/puppetmastercheck.socket"; do
+    [ ! -f "$file" ] || echo "$file"
+  done
+  cut -d ' ' -f 3- "$found"
+}
+
+# Sets intent: "reload" what answers, "start" what never did, or leave "stopped" what an administrator stopped,
+# the article's way to take a node out. What an interrupted run meant to do is in its mark.
+decide() {
+  there=$(files_there)
+  if [ -f "$mark" ]; then
+    read -r former ports <"$mark" || former=reload
+  else
+    if [ -f "$backup/unstarted" ]; then former=reload; fi # of puppetlb 0.1, which left it also where all was well
+    ports=$(files_there | while IFS= read -r file; do
+      sed -En 's/^[[:space:]]*(port[[:space:]]*=|ListenStream=(.*:)?)[[:space:]]*([0-9]+).*/\3/p' "$file"
+    done | tr '\n' ' ')
+  fi
+  intent=reload
+  if is_answering; then return 0; fi
+  if [ "$former" = reload ] && [ "$transport" = xinetd ] && runs xinetd; then return 0; fi
+  intent=stopped
+  if [ -n "$start_anyway" ] || [ "$former" = start ] || [ -z "$former$there" ]; then intent=start; fi
 }
 
 require() {
@@ -532,7 +613,7 @@ refuse_first() {
   unlike=
   each_file is_unlike
   if [ -n "$unlike" ]; then refuse_outage; fi
-  if was_stopped; then held=yes; fi
+  decide
 }
 
 install_all() {
@@ -542,10 +623,6 @@ install_all() {
   authorize add
   move_foreign
   each_other remove_other
-  if [ -n "$other" ] && [ "$transport" = systemd ] && [ -z "$root" ] && runs xinetd; then
-    reload_xinetd
-    sleep 1 # it lets go of the port when it has read its files
-  fi
   if [ ! -d "$root/etc/puppetmastercheck" ] && doing "make $root/etc/puppetmastercheck"; then
     mkdir -p "$root/etc/puppetmastercheck"
   fi
@@ -555,13 +632,23 @@ install_all() {
   if [ -z "$root" ]; then finish; fi
 }
 
+# An administrator starts it again by what it is now.
+forget_stopped() {
+  case $transport/$there in systemd/*.socket*) systemctl daemon-reload || return 0 ;; esac
+  forget
+}
+
 finish() {
-  if [ -n "$held" ]; then
+  if [ -z "$changed" ] && [ -n "$former" ] && [ "$intent" != stopped ]; then
+    doing "$intent $transport: the last run was not completed" || true
+  fi
+  if [ "$intent" = stopped ]; then
+    if [ -z "$dry" ] && [ -n "$former" ]; then forget_stopped; fi
     out "what answers on port $http_ports is stopped and stays so; --start starts it"
   elif [ -n "$dry" ]; then
     echo "would ask port $http_ports as HAProxy does"
   else
-    if [ -n "$changed" ] || ! is_serving; then start_and_remember; fi
+    if [ -n "$former" ] || ! is_serving; then start_marked; fi
     if [ -z "$outside" ]; then judge; fi
   fi
   [ -z "$outside" ] || exit 2
@@ -575,8 +662,12 @@ refuse_undrain() {
   refuse "$state keeps this node out (${said:-no reason is given}), and nothing would any more"
 }
 
+# Whether xinetd has a service again that answers in the stead of the check.
+has_forerunner() { [ -e "$root/etc/xinetd.d/puppetmastercheck" ] || [ -n "$(foreign_services "$http_ports $agent_ports" "$script")" ]; }
+
 uninstall_all() {
   refuse_undrain
+  if [ -z "$root" ]; then decide; fi
   each_unit stop_unit
   each_file remove_file
   each_other bring_back
@@ -584,17 +675,34 @@ uninstall_all() {
   set_services without
   authorize remove
   if [ -n "$ca_to" ] && [ -e "$root$ca_to" ] && doing "remove $root$ca_to"; then rm -f "$root$ca_to"; fi
-  if [ -z "$dry" ]; then
-    rm -f "$backup/unstarted"
-    rmdir "$root/etc/puppetmastercheck" 2>/dev/null || true
-  fi
-  if [ -z "$dry$root" ] && [ -n "$changed" ]; then
-    if [ "$transport" = systemd ]; then systemctl daemon-reload; fi
-    if [ "$transport" = xinetd ] || [ -n "$other" ]; then
-      if runs xinetd || [ -n "$other" ]; then reload_xinetd; fi
+  if [ -z "$changed$former" ]; then echo "the health check of $node is not installed"; fi
+  if [ -n "$dry" ]; then return 0; fi
+  rm -f "$root/etc/services.new" "$root$ca_to.new"
+  rmdir "$root/etc/puppetmastercheck" 2>/dev/null || true
+  if [ -z "$former" ]; then return 0; fi
+  reload_uninstalled 9>&-
+  echo "the health check of $node is uninstalled"
+}
+
+reload_uninstalled() {
+  if [ "$transport" = systemd ]; then systemctl daemon-reload; fi
+  if { [ "$transport" = xinetd ] && runs xinetd; } || { [ "$intent" != stopped ] && has_forerunner; }; then
+    if ! reload_xinetd; then
+      echo 'install.sh: xinetd could not be reloaded and still has its old configuration; run it again' >&2
+      exit 2
     fi
   fi
-  if [ -z "$changed" ]; then echo "the health check of $node is not installed"; fi
+  forget
+}
+
+# One at a time: what the other one does is not seen half done.
+wait_for_turn() {
+  umask 077
+  exec 9>/var/run/puppetmastercheck.lock
+  umask 022
+  if ! command -v flock >/dev/null || flock -n 9; then return 0; fi
+  echo 'install.sh: waits for another install.sh to end' >&2
+  flock 9
 }
 
 cd "$(dirname "$0")"
@@ -616,8 +724,13 @@ for word in "$@"; do
   esac
 done
 if [ -z "$dry$root" ] && [ "$(id -u)" -ne 0 ]; then fail 'run it as root, or with --dry-run'; fi
+if [ -z "$dry$root" ]; then wait_for_turn; fi
 work=$(mktemp -d)
 found=$work/foreign
 trap 'rm -rf "$work"' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
 chmod 755 "$work"
+: >"$found"
 "${action}_all"

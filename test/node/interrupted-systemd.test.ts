@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Interruption, interrupt } from './interruption.ts';
+import { makeMachine } from './machine.ts';
+
+const machine = makeMachine();
+afterAll(() => machine.remove());
+
+const before = { balancers: '127.0.0.1, 127.0.0.2' };
+const after = { balancers: '127.0.0.1, 127.0.0.3' };
+const old = { ...before, transport: 'systemd' } as const;
+const young = { ...after, transport: 'systemd' } as const;
+const isSystemd = 'mkdir -p /run/systemd/system';
+const systemd = {
+  old,
+  wanted: young,
+  prepare: `${isSystemd}; sh "$old" >/dev/null; systemctl daemon-reload`,
+  begin: `systemctl restart puppetmastercheck.socket; systemctl enable puppetmastercheck.socket`,
+};
+
+const cases: readonly (readonly [string, Interruption, RegExp])[] = [
+  [
+    'the balancers change under systemd',
+    systemd,
+    /^ended with 0; port 9200 answers 200: .*; asked: 200 200 200 000 000 000 ; xinetd stopped/,
+  ],
+  [
+    'the node is new under systemd',
+    { wanted: young, prepare: isSystemd },
+    /^ended with 0; port 9200 answers 200: .*; asked: 200 200 200 000 000 000 ; xinetd stopped/,
+  ],
+  [
+    'the node was taken out by hand under systemd',
+    { ...systemd, begin: 'systemctl enable puppetmastercheck.socket' },
+    /^ended with 2; .* is stopped and stays so; --start starts it; asked: (000 ){6}; xinetd stopped/,
+  ],
+  [
+    'the port changes under systemd',
+    { ...systemd, wanted: { ...young, port: 9300 } },
+    /^ended with 0; port 9300 answers 200: .*; asked: 000 000 000 200 200 200 ; xinetd stopped/,
+  ],
+  [
+    'xinetd gives way to systemd',
+    { ...systemd, old: before, begin: 'start_xinetd' },
+    /^ended with 0; port 9200 answers 200: .*; asked: 200 200 200 000 000 000 ; xinetd runs/,
+  ],
+  [
+    'systemd gives way to xinetd',
+    { ...systemd, wanted: after },
+    /^ended with 0; port 9200 answers 200: .*; asked: 200 000 200 000 000 000 ; xinetd runs/,
+  ],
+  [
+    'it uninstalls under systemd',
+    {
+      ...systemd,
+      wanted: young,
+      prepare: `${isSystemd}; article /etc/xinetd.d/puppetmastercheck; sh "$new" --start >/dev/null; systemctl daemon-reload`,
+      options: '--uninstall',
+    },
+    /^ended with 0; .* is uninstalled; asked: 200 200 200 000 000 000 ; xinetd runs/,
+  ],
+];
+
+describe.each(cases)('install.sh, interrupted where %s', (name, interruption, outcome) => {
+  it('ends as if it had not been', { timeout: 300_000 }, async () => {
+    const folder = join(machine.folder, name.replaceAll(' ', '-'));
+    const { undisturbed, interrupted } = await interrupt(folder, interruption);
+    expect(undisturbed).toMatch(outcome);
+    expect(interrupted.length).toBeGreaterThan(5);
+    // A run that had only its last word left to say is over.
+    const said = interrupted.map((line) => line.replace('is not installed', 'is uninstalled'));
+    expect(said).toEqual(said.map(() => undisturbed));
+  });
+});
