@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readClients } from '../../src/clients/read.ts';
 import { Lines } from '../../src/source/text.ts';
+import { assertProperty } from '../property.ts';
 
 /** What a list comes to, a line for each client, problem and note. */
 function read(text: string | Uint8Array): string[] {
@@ -193,14 +194,14 @@ describe('a list of clients', () => {
       ],
     );
     const text = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''));
-    fc.assert(
+    assertProperty(
       fc.property(text, (list) => {
         const bytes = new TextEncoder().encode(list);
         const { source, clients, problems } = readClients('list', bytes);
         expect(clients.length + problems.length).toBeGreaterThan(0);
         for (const { at } of problems) expect(at).toBeLessThanOrEqual(source.text.length);
       }),
-      { numRuns: 2000 },
+      2000,
     );
     const deep = '['.repeat(200_000);
     expect(read(deep)).toHaveLength(1);

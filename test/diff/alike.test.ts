@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
 import { formatPreviewJson } from '../../src/report/preview-json.ts';
+import { assertProperty } from '../property.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };
 
@@ -40,7 +41,7 @@ function poolsOf(before: string, after: string): Record<string, unknown>[] {
 it('says of pools that are alike what it says of each alone', () => {
   // Few kinds of servers, and their names in turns: many pools are alike, others nearly so.
   const pair = fc.tuple(pool, pool, fc.constantFrom('abc', 'bca', 'xyz'));
-  fc.assert(
+  assertProperty(
     fc.property(fc.array(pair, { minLength: 2, maxLength: 5 }), (pairs) => {
       const texts = [...pairs, ...pairs].map(([before, after, letters], at) => [
         text(at, at < pairs.length ? letters : 'mno', before),
@@ -50,6 +51,6 @@ it('says of pools that are alike what it says of each alone', () => {
       const alone = texts.flatMap(([before = '', after = '']) => poolsOf(before, after));
       expect(poolsOf(joined(0), joined(1))).toEqual(alone);
     }),
-    { numRuns: 25 },
+    25,
   );
 });

@@ -81,6 +81,20 @@ const lines: readonly (readonly Piece[])[] = [
   [['    extra: '], ['[option tcpka]', 'option tcpka']],
 ];
 
+/** An inventory whose pieces are written in the ways of the numbers, and as meant where one has no such way. */
+export function slip(numbers: readonly number[], lineBreak: string, isEnded: boolean): Slipped {
+  let next = 0;
+  const write = (piece: Piece): string => {
+    const number = numbers[next % numbers.length] ?? 0;
+    next += 1;
+    return piece[number < piece.length ? number : 0] ?? '';
+  };
+  const end = isEnded ? lineBreak : '';
+  const meant = lines.map((pieces) => pieces.map(([text]) => text).join(''));
+  const written = lines.map((pieces) => pieces.map(write).join(''));
+  return { meant: meant.join(lineBreak) + end, written: written.join(lineBreak) + end };
+}
+
 /** Inventories with some pieces written in another way; their line breaks are those of Unix or Windows. */
 export const slipped: fc.Arbitrary<Slipped> = fc
   .tuple(
@@ -88,15 +102,4 @@ export const slipped: fc.Arbitrary<Slipped> = fc
     fc.constantFrom('\n', '\r\n'),
     fc.boolean(),
   )
-  .map(([numbers, lineBreak, isEnded]) => {
-    let next = 0;
-    const write = (piece: Piece): string => {
-      const number = numbers[next % numbers.length] ?? 0;
-      next += 1;
-      return piece[number < piece.length ? number : 0] ?? '';
-    };
-    const end = isEnded ? lineBreak : '';
-    const meant = lines.map((pieces) => pieces.map(([text]) => text).join(''));
-    const written = lines.map((pieces) => pieces.map(write).join(''));
-    return { meant: meant.join(lineBreak) + end, written: written.join(lineBreak) + end };
-  });
+  .map(([numbers, lineBreak, isEnded]) => slip(numbers, lineBreak, isEnded));

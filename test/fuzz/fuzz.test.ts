@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runsOf, seed, timeoutOf } from '../property.ts';
 import { attempt } from './attempt.ts';
 import { toCases } from './cases.ts';
 import { judgeFresh, limits } from './fresh.ts';
 import { judgeRuns } from './judge.ts';
 import { checkModels } from './models.ts';
 
-const runs = Number(process.env['PUPPETLB_FUZZ_RUNS'] ?? 800);
-const seed = Number(process.env['PUPPETLB_FUZZ_SEED'] ?? 1);
+const runs = runsOf(800);
 const root = join(import.meta.dirname, '../..');
 const make = toCases(root);
 
@@ -27,20 +27,28 @@ function name(index: number): string {
 }
 
 describe('hostile input', () => {
-  it('is answered, the same twice', async () => {
-    const own = mkdtempSync(join(folder, 'in-'));
-    for (let index = 0; index < runs; index += 1) {
-      const { problem } = await attempt(make(seed, index), own);
-      expect(problem, name(index)).toBeUndefined();
-    }
-  }, 300_000);
+  it(
+    'is answered, the same twice',
+    async () => {
+      const own = mkdtempSync(join(folder, 'in-'));
+      for (let index = 0; index < runs; index += 1) {
+        const { problem } = await attempt(make(seed, index), own);
+        expect(problem, name(index)).toBeUndefined();
+      }
+    },
+    timeoutOf(300_000),
+  );
 
-  it('is answered by the built program, and in the memory that is allowed', async () => {
-    const step = Math.max(1, Math.floor(runs / 12));
-    for (let index = 0; index < runs; index += step) {
-      expect(await judgeFresh(make(seed, index), root, folder), name(index)).toBeUndefined();
-    }
-  }, 300_000);
+  it(
+    'is answered by the built program, and in the memory that is allowed',
+    async () => {
+      const step = Math.max(1, Math.floor(runs / 12));
+      for (let index = 0; index < runs; index += step) {
+        expect(await judgeFresh(make(seed, index), root, folder), name(index)).toBeUndefined();
+      }
+    },
+    timeoutOf(300_000),
+  );
 
   it('is the same for the same seed, and another for another one', () => {
     const at = 5000;

@@ -6,6 +6,7 @@ import { readSections, sectionKeywords } from '../../src/haproxy/section.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { buildConfiguration } from '../../src/render/build.ts';
 import { renderHaproxy } from '../../src/render/haproxy.ts';
+import { assertProperty } from '../property.ts';
 import { deployments, word } from './deployments.ts';
 import { fleets } from './fleets.ts';
 import { readConfiguration } from './words.ts';
@@ -17,12 +18,9 @@ import { readConfiguration } from './words.ts';
  */
 export function checkModels(seed: number, runs: number): void {
   const half = Math.ceil(runs / 2);
-  fc.assert(fc.property(deployments, isReadBack), { seed, numRuns: half });
-  fc.assert(fc.property(fleets, isBuilt), { seed, numRuns: runs - half });
-  fc.assert(fc.property(deployments, word, bad, isRefused), {
-    seed,
-    numRuns: Math.ceil(half / 10),
-  });
+  assertProperty(fc.property(deployments, isReadBack), half, seed);
+  assertProperty(fc.property(fleets, isBuilt), runs - half, seed);
+  assertProperty(fc.property(deployments, word, bad, isRefused), Math.ceil(half / 10), seed);
 }
 
 /** What was rendered, as a file holds it. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAddress, parseUnicast } from '../../src/haproxy/address.ts';
 import { parseHostName } from '../../src/haproxy/host-name.ts';
 import { isIPv4, isIPv6, readLoosely } from '../../src/haproxy/ip.ts';
+import { assertProperty } from '../property.ts';
 import { expectCases } from './cases.ts';
 
 const almost = fc.oneof(
@@ -21,12 +22,12 @@ const almost = fc.oneof(
 
 describe('addresses', () => {
   it('are those that the standard library takes, zones aside', () => {
-    fc.assert(
+    assertProperty(
       fc.property(almost, (text) => {
         expect(isIPv4(text), text).toBe(nodeIPv4(text));
         expect(isIPv6(text), text).toBe(nodeIPv6(text) && !text.includes('%'));
       }),
-      { numRuns: 20_000 },
+      20_000,
     );
   });
 

@@ -21,6 +21,7 @@ import { parsePort } from '../../src/haproxy/port.ts';
 import { parseStatsSocket } from '../../src/haproxy/stats-socket.ts';
 import { parseTime } from '../../src/haproxy/time.ts';
 import { parseVersion } from '../../src/haproxy/version.ts';
+import { assertProperty } from '../property.ts';
 
 type Parse = (text: string) => Judged<unknown>;
 
@@ -148,7 +149,7 @@ describe('a help that is one value', () => {
         if (value === undefined) return;
         expect(takes(value), `${judged.message} = ${judged.help}`).toHaveProperty('value');
       };
-      fc.assert(fc.property(any, check), { numRuns: 2000 });
+      assertProperty(fc.property(any, check), 2000);
     });
   }
 });

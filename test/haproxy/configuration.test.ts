@@ -4,6 +4,7 @@ import { type Configuration, textsOf } from '../../src/haproxy/configuration/con
 import { printConfiguration } from '../../src/haproxy/configuration/print.ts';
 import { readConfiguration } from '../../src/haproxy/configuration/read.ts';
 import type { Variables } from '../../src/haproxy/variable.ts';
+import { assertProperty } from '../property.ts';
 import { corpus } from './corpus.ts';
 
 function read(text: string, variables: Variables = 'kept'): Configuration {
@@ -186,13 +187,13 @@ describe('a configuration that is printed', () => {
       ],
     );
     const texts = fc.array(pieces, { maxLength: 40 }).map((all) => `${all.join('')}\n`);
-    fc.assert(
+    assertProperty(
       fc.property(texts, fc.constantFrom<Variables>('kept', known), (text, variables) => {
         const once = read(text, variables);
         const again = read(printConfiguration(once), variables);
         expect(essence(again)).toEqual(essence(once));
       }),
-      { numRuns: 5000 },
+      5000,
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { canonicalIPv6, isIPv4, isIPv6 } from '../../src/haproxy/ip.ts';
 import { addressWords } from '../../src/haproxy/ip-words.ts';
+import { assertProperty } from '../property.ts';
 
 const texts = fc.oneof(
   fc.ipV4(),
@@ -28,11 +29,11 @@ const texts = fc.oneof(
 );
 
 it('takes what is an address, and nothing else', () => {
-  fc.assert(
+  assertProperty(
     fc.property(texts, (text) => {
       expect(addressWords(text) !== undefined).toBe(isIPv4(text) || isIPv6(text));
     }),
-    { numRuns: 2000 },
+    2000,
   );
 });
 
@@ -40,7 +41,7 @@ it('has the words of the address', () => {
   expect(addressWords('10.1.2.3')).toEqual([0x0a010203]);
   expect(addressWords('255.255.255.255')).toEqual([0xffffffff]);
   expect(addressWords('::ffff:10.1.2.3')).toEqual([0, 0, 0xffff, 0x0a010203]);
-  fc.assert(
+  assertProperty(
     fc.property(fc.ipV6(), (text) => {
       const words = addressWords(text) ?? [];
       const groups = words.flatMap((word) => [word >>> 16, word & 0xffff]);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readInfo } from '../../src/haproxy/running/info.ts';
 import { readServersState } from '../../src/haproxy/running/read.ts';
 import { isDown, type RunningServer } from '../../src/haproxy/running/running.ts';
+import { assertProperty } from '../property.ts';
 
 const folder = join(import.meta.dirname, 'running');
 const versions = ['2.2', '2.6', '3.0', '3.2'] as const;
@@ -104,7 +105,7 @@ describe('readServersState', () => {
       fc.nat({ max: 9 }),
       fc.string({ unit: 'binary', maxLength: 6 }),
     );
-    fc.assert(
+    assertProperty(
       fc.property(damage, ([at, count, put]) => {
         const damaged = text.slice(0, at) + put + text.slice(at + count);
         const { servers, problems } = readServersState(damaged);
@@ -119,9 +120,9 @@ describe('readServersState', () => {
           expect(column).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 1000 },
+      1000,
     );
-    fc.assert(
+    assertProperty(
       fc.property(fc.string({ unit: 'binary' }), (any) => {
         expect(readServersState(any).problems).not.toEqual([]);
       }),
@@ -132,7 +133,7 @@ describe('readServersState', () => {
     const head = text.split('\n').slice(0, 2);
     const names = (head[1] ?? '').slice(2).split(' ');
     const bits = fc.nat({ max: 127 });
-    fc.assert(
+    assertProperty(
       fc.property(bits, fc.nat({ max: 3 }), fc.nat({ max: 256 }), (admin, operation, weight) => {
         const values: Record<string, string> = {
           ...{ be_name: 'p', srv_name: 's', srv_addr: '-', srv_fqdn: '-', srvrecord: '-' },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { automaticIds } from '../../src/haproxy/automatic-ids.ts';
 import { mapSlots, movedByOneMore, onlyBackup } from '../../src/haproxy/slots.ts';
+import { assertProperty } from '../property.ts';
 
 /** HAProxy's filling of a map, slot by slot, as its lb_map.c does it; the servers by position. */
 function fillMap(weights: readonly number[]): number[] {
@@ -27,7 +28,7 @@ describe('slots of a map', () => {
 
   it('move as many clients as the two maps do, over every hash there is', () => {
     const weights = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 });
-    fc.assert(
+    assertProperty(
       fc.property(weights, fc.integer({ min: 1, max: 9 }), (units, factor) => {
         const old = fillMap(units);
         const grown = fillMap([...units, 1]);
@@ -54,7 +55,7 @@ describe('where only backups are left', () => {
 
   it('it is the one that the first slot of the map has', () => {
     const weights = fc.array(fc.integer({ min: 1, max: 256 }), { minLength: 2, maxLength: 5 });
-    fc.assert(
+    assertProperty(
       fc.property(weights, (all) => {
         const units = [...all, 1];
         const [first = 0] = units;
@@ -77,7 +78,7 @@ describe('automatic ids', () => {
   it('stay when all of them are written', () => {
     const written = fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 12 });
     const kept = fc.array(fc.boolean(), { minLength: 12, maxLength: 12 });
-    fc.assert(
+    assertProperty(
       fc.property(written, kept, (ids, isKept) => {
         const some = ids.map((id, index) => (isKept[index] ? id : undefined));
         const all = automaticIds(some);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { importFiles } from '../../src/import/import.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { corpus } from '../haproxy/corpus.ts';
+import { assertProperty } from '../property.ts';
 
 const pieces = fc.constantFrom(
   ...[
@@ -72,7 +73,7 @@ const broken = fc
 const ofCharacters = /^YML00[89]$/;
 
 it('whatever it reads, import ends well and writes YAML', () => {
-  fc.assert(
+  assertProperty(
     fc.property(broken, (text) => {
       const files = [{ name: 'haproxy.cfg', bytes: new TextEncoder().encode(text) }];
       const { text: yaml, diagnostics } = importFiles(files);
@@ -87,6 +88,6 @@ it('whatever it reads, import ends well and writes YAML', () => {
       );
       expect(wrong.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
     }),
-    { numRuns: 1500 },
+    1500,
   );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/haproxy/judged.ts';
 import { splitWords, writeWord } from '../../src/haproxy/words.ts';
+import { assertProperty, sample } from '../property.ts';
 import { check, haproxies, type RealHaproxy } from './haproxies.ts';
 
 /** `.notice` says what it read as its argument, from HAProxy 2.4 on (configuration manual 2.5). */
@@ -28,15 +29,25 @@ const text = fc.oneof(
   fc.constantFrom('é', '漢字', 'a\nb', '"', "'", '\\', '#', '$', '${A}', ' '),
 );
 
+/** The word of a line that is one word alone, so that there is one answer. */
+function onlyWord(line: string): string | undefined {
+  const judged = splitWords(line);
+  if (isRefusal(judged) || judged.value.length !== 1) return undefined;
+  return judged.value[0]?.text;
+}
+
+/** Lines of one word; HAProxy stops at 50 mistakes in a file. */
+const oneWord = signs.filter((line) => !/^\s*#|\$/.test(line) && onlyWord(line) !== undefined);
+
 describe('words', () => {
   it('are read back here as they were meant', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (words) => {
         const judged = splitWords(words.map(writeWord).join(' '));
         if (isRefusal(judged)) throw new Error(judged.message);
         expect(judged.value.map((word) => word.text)).toEqual(words);
       }),
-      { numRuns: 5000 },
+      5000,
     );
   });
 
@@ -48,21 +59,13 @@ describe('words', () => {
 
   for (const haproxy of talkative) {
     it(`are read by HAProxy ${haproxy.version} as they were meant`, () => {
-      const words = fc.sample(text, { numRuns: 2000, seed: 42 });
+      const words = sample(text, 2000);
       expect(read(haproxy, words.map(writeWord))).toEqual(words);
     });
 
     it(`are split here as HAProxy ${haproxy.version} splits them`, () => {
-      const lines = fc.sample(signs, { numRuns: 20_000, seed: 7 }).filter((line) => {
-        const judged = splitWords(line);
-        // One word alone, so that there is one answer; HAProxy stops at 50 mistakes in a file.
-        return !isRefusal(judged) && judged.value.length === 1 && !/^\s*#|\$/.test(line);
-      });
-      expect(lines.length).toBeGreaterThan(3000);
-      const here = lines.map((line) => {
-        const judged = splitWords(line);
-        return isRefusal(judged) ? undefined : judged.value[0]?.text;
-      });
+      const lines = sample(oneWord, 4000);
+      const here = lines.map(onlyWord);
       const there = read(haproxy, lines);
       const compared = here.map((word, index) => [lines[index], word, there[index]]);
       expect(compared.filter(([, a, b]) => a !== b && !(a === '' && b === undefined))).toEqual([]);

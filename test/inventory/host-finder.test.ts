@@ -4,6 +4,7 @@ import { toHostFinder } from '../../src/inventory/host-finder.ts';
 import type { Host } from '../../src/inventory/model.ts';
 import { builtin } from '../../src/inventory/place.ts';
 import { nowhere } from '../fuzz/deployments.ts';
+import { assertProperty } from '../property.ts';
 
 const name = fc.string({ unit: fc.constantFrom('a', 'b', '1', '-', '\uffff', '🐕'), maxLength: 6 });
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '1', '🐕', '*', '?'), maxLength: 6 });
@@ -24,7 +25,7 @@ function toRegExp(text: string): RegExp {
 
 describe('hosts by a pattern', () => {
   it('are those that match it, in the order of the hosts', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.uniqueArray(name, { maxLength: 300, minLength: 1 }),
         pattern,
@@ -34,7 +35,7 @@ describe('hosts by a pattern', () => {
           expect(found.map((host) => host.name.value)).toEqual(meant);
         },
       ),
-      { numRuns: 500 },
+      500,
     );
   });
 

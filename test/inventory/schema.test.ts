@@ -8,6 +8,7 @@ import { parseBalance, parseHashType } from '../../src/haproxy/balance.ts';
 import { isRefusal } from '../../src/haproxy/judged.ts';
 import { parseName } from '../../src/haproxy/name.ts';
 import { parseTime } from '../../src/haproxy/time.ts';
+import { assertProperty } from '../property.ts';
 
 const root = join(import.meta.dirname, '../..');
 const schema = JSON.parse(readFileSync(join(root, 'schemas/inventory.schema.json'), 'utf8'));
@@ -113,11 +114,11 @@ describe('the schema of the inventory', () => {
   for (const { name, pattern, accepts } of judges) {
     it(`has no pattern for ${name} that refuses what the program accepts`, () => {
       const expression = new RegExp(pattern, 'u');
-      fc.assert(
+      assertProperty(
         fc.property(fc.oneof(fc.stringMatching(new RegExp(pattern)), fc.string()), (text) => {
           if (accepts(text)) expect(text).toMatch(expression);
         }),
-        { numRuns: 1000 },
+        1000,
       );
     });
   }

@@ -12,6 +12,7 @@ import { open } from '../../src/lsp/opened.ts';
 import { preview } from '../../src/lsp/preview.ts';
 import { outline } from '../../src/lsp/symbols.ts';
 import { codes } from '../../src/rules/codes.ts';
+import { assertProperty } from '../property.ts';
 
 const folder = join(import.meta.dirname, '../fixtures/rules');
 const texts = readdirSync(folder).flatMap((name) =>
@@ -43,7 +44,7 @@ const halfTyped = fc
 
 describe('answers', () => {
   it('are there for whatever is half-typed', () => {
-    fc.assert(
+    assertProperty(
       fc.property(halfTyped, ({ changed, at }) => {
         const held = document(changed);
         const opened = open(held, { today: '2026-12-02', levels: undefined });
@@ -68,7 +69,7 @@ describe('answers', () => {
           if (edits !== undefined) expect(TextDocument.applyEdits(held, edits)).not.toBe(changed);
         }
       }),
-      { numRuns: 400 },
+      400,
     );
   });
 });

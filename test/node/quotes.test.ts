@@ -14,6 +14,7 @@ import {
   systemdWord,
 } from '../../src/render/node-escape.ts';
 import { inventoryOf } from '../probe/inventory.ts';
+import { assertProperty, sample } from '../property.ts';
 import { run, shells } from './nodes.ts';
 import { start, stopAll, waitFor } from './serving.ts';
 
@@ -56,7 +57,7 @@ describe.each(shells)('what is written for %s %s', (...shell) => {
   const words = shell.filter((word) => word !== undefined);
 
   it('is read back as it was meant', async () => {
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(many, async (texts) => {
         const script = join(folder, `words-${words.join('-')}`);
         writeFileSync(script, `printf '%s\\0' ${texts.map(shellWord).join(' ')}\n`);
@@ -65,12 +66,12 @@ describe.each(shells)('what is written for %s %s', (...shell) => {
         const read = Buffer.from(stdout, 'latin1').toString();
         expect(read).toBe(texts.map((text) => `${text}\0`).join(''));
       }),
-      { numRuns: 40 },
+      40,
     );
   });
 
   it('is the settings of the script, whatever they hold', async () => {
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(fc.tuple(hostile, hostile, hostile), async ([url, caFile, resolve]) => {
         const script = join(folder, `settings-${words.join('-')}`);
         const text = renderSettings({ ...good.script, url, caFile, resolve });
@@ -80,13 +81,13 @@ describe.each(shells)('what is written for %s %s', (...shell) => {
         const read = Buffer.from(stdout, 'latin1').toString();
         expect(read).toBe(`${url}\0${caFile}\0${resolve}\0`);
       }),
-      { numRuns: 30 },
+      30,
     );
   });
 });
 
 it('nothing that is refused or accepted leaves its word in xinetd, units and patterns', () => {
-  fc.assert(
+  assertProperty(
     fc.property(hostile, (text) => {
       for (const quote of [bareWord, systemdWord, iniPattern]) {
         let written: string | undefined;
@@ -102,12 +103,12 @@ it('nothing that is refused or accepted leaves its word in xinetd, units and pat
         }
       }
     }),
-    { numRuns: 3000 },
+    3000,
   );
 });
 
 it('a hostile node is refused, or each of its files still is what it was', () => {
-  fc.assert(
+  assertProperty(
     fc.property(hostile, fc.constantFrom('xinetd', 'systemd'), (text, transport) => {
       const changed = { ...good, transport, name: text, certname: text, balancers: [text] };
       let files: readonly { name: string; text: string }[];
@@ -123,7 +124,7 @@ it('a hostile node is refused, or each of its files still is what it was', () =>
         expect(file.text.split('\n').length).toBe(same.split('\n').length);
       }
     }),
-    { numRuns: 500 },
+    500,
   );
 });
 
@@ -148,7 +149,7 @@ it('xinetd itself reads what is written for it, with the most balancers', async 
 
 it('HOCON is read back as it was meant', async () => {
   const parse = 'require "hocon"; $stdout.write Hocon.load(ARGV[0])["texts"].join("\\0")';
-  await fc.assert(
+  await assertProperty(
     fc.asyncProperty(many, async (texts) => {
       const file = join(folder, 'texts.conf');
       writeFileSync(file, `texts: [ ${texts.map(hoconText).join(', ')} ]\n`);
@@ -156,13 +157,12 @@ it('HOCON is read back as it was meant', async () => {
       expect(stderr).toBe('');
       expect(Buffer.from(stdout, 'latin1').toString()).toBe(texts.join('\0'));
     }),
-    { numRuns: 10 },
+    10,
   );
 });
 
 it('Hiera hands to Puppet what was meant', { timeout: 120_000 }, async () => {
-  const texts = fc
-    .sample(many, { numRuns: 20, seed: 7 })
+  const texts = sample(many, 20)
     .flat()
     .filter((text) => text !== '');
   const module = join(folder, 'modules/quotes');

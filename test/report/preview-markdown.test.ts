@@ -3,6 +3,7 @@ import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { markdownCode, markdownFence } from '../../src/render/markdown-escape.ts';
 import { showUnseen } from '../../src/source/characters.ts';
+import { assertProperty } from '../property.ts';
 import { agentList, fleet, hostileFiles, hostileName, previews, runPreview } from './previews.ts';
 
 const parser = new MarkdownIt({ html: true, linkify: true });
@@ -66,7 +67,7 @@ describe('a preview as markdown', () => {
 
   it('keeps any text in its cell', () => {
     const strip = (text: string) => text.replaceAll(' ', '').replaceAll('\\|', '|');
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.oneof(
           fc.string({ unit: 'binary', maxLength: 40 }),
@@ -85,13 +86,13 @@ describe('a preview as markdown', () => {
           expect(rest.join('').replaceAll(' ', '')).toBe('abcxy');
         },
       ),
-      { numRuns: 2000 },
+      2000,
     );
   });
 
   it('has fences that no line closes', () => {
     const lines = fc.array(fc.string({ unit: fc.constantFrom('`', '~', ' ', 'a'), maxLength: 9 }));
-    fc.assert(
+    assertProperty(
       fc.property(lines, (content) => {
         const tokens = tokensOf(`${markdownFence('diff', content).join('\n')}\n\nend\n`);
         const [fence] = tokens;

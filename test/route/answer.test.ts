@@ -8,6 +8,7 @@ import { type RoutedPool, routedPools } from '../../src/route/pools.ts';
 import { jsonLine } from '../../src/route/report.ts';
 import { Counter } from '../../src/route/spread.ts';
 import { lint } from '../../src/rules/lint.ts';
+import { assertProperty } from '../property.ts';
 
 const options = {
   name: 'pool',
@@ -125,7 +126,7 @@ describe('a network', () => {
       fc.integer({ min: 0, max: 2 ** 32 - 1 }),
       fc.integer({ min: 22, max: 32 }),
     );
-    fc.assert(
+    assertProperty(
       fc.property(hashType, bind, network, (type, address, [word, prefix]) => {
         const pool = route({ 'hash-type': type, bind: address }, { running: '2.6.12' }, 'b');
         const size = 2 ** (32 - prefix);
@@ -137,7 +138,7 @@ describe('a network', () => {
         expect(answer?.now).toEqual({ kind: 'spread', counts: counts.now });
         expect(answer?.ifDown).toEqual({ kind: 'spread', counts: counts.ifDown });
       }),
-      { numRuns: 25 },
+      25,
     );
   });
 

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { automaticIds } from '../../src/haproxy/automatic-ids.ts';
 import { type Linted, lint } from '../../src/rules/lint.ts';
+import { assertProperty } from '../property.ts';
 import { applyFix } from './apply.ts';
 
 const id = fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined, freq: 1 });
@@ -70,27 +71,47 @@ function ringIds({ inventory }: Linted): (readonly number[])[] {
   return (rings ?? []).map(({ servers }) => automaticIds(servers.map((one) => one.id?.value)));
 }
 
+/** Repairs the first missing ids that have a fix; returns whether any have. */
+function repairs(inventory: object, isFlow: boolean): boolean {
+  const text = stringify(inventory, isFlow ? { collectionStyle: 'flow' } : {});
+  const before = lintText(text);
+  const found = missing(before);
+  const fix = found.flatMap(({ fixes }) => fixes)[0];
+  if (fix === undefined) return false;
+  const after = lintText(applyFix(text, fix));
+  expect(ringIds(after)).toEqual(ringIds(before));
+  expect(errors(after)).toEqual(errors(before));
+  expect(missing(after).length).toBeLessThan(found.length);
+  const withFix = missing(after).filter(({ fixes }) => fixes.length > 0);
+  expect(withFix).toHaveLength(found.filter(({ fixes }) => fixes.length > 0).length - 1);
+  return true;
+}
+
 describe('the fix of missing ids', () => {
   it('moves nobody in any pool, repairs what belongs together and takes no id twice', () => {
-    let fixed = 0;
-    fc.assert(
-      fc.property(inventories, fc.boolean(), (inventory, isFlow) => {
-        const text = stringify(inventory, isFlow ? { collectionStyle: 'flow' } : {});
-        const before = lintText(text);
-        const found = missing(before);
-        const fix = found.flatMap(({ fixes }) => fixes)[0];
-        if (fix === undefined) return;
-        fixed += 1;
-        const after = lintText(applyFix(text, fix));
-        expect(ringIds(after)).toEqual(ringIds(before));
-        expect(errors(after)).toEqual(errors(before));
-        expect(missing(after).length).toBeLessThan(found.length);
-        const withFix = missing(after).filter(({ fixes }) => fixes.length > 0);
-        expect(withFix).toHaveLength(found.filter(({ fixes }) => fixes.length > 0).length - 1);
-      }),
-      { numRuns: 400 },
-    );
-    expect(fixed).toBeGreaterThan(40);
+    const property = fc.property(inventories, fc.boolean(), (inventory, isFlow) => {
+      repairs(inventory, isFlow);
+    });
+    assertProperty(property, 400);
+  });
+
+  it("is there for a ring whose servers are no other pool's", () => {
+    const own = fc.option(fc.integer({ min: 20, max: 29 }), { nil: undefined });
+    const ids = fc.uniqueArray(own, {
+      minLength: 1,
+      maxLength: 4,
+      comparator: (one, other) => one !== undefined && one === other,
+    });
+    const property = fc.property(ids, fc.boolean(), (numbers, isFlow) => {
+      const servers = [undefined, ...numbers].map((number, at) => ({
+        name: `w${at}`,
+        address: `10.0.1.${at + 1}`,
+        ...(number === undefined ? {} : { id: number }),
+      }));
+      const ring = { name: 'ring', bind: '10.0.9.1:8140', 'hash-type': 'consistent', servers };
+      expect(repairs({ pools: [ring] }, isFlow)).toBe(true);
+    });
+    assertProperty(property, 100);
   });
 });
 

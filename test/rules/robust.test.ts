@@ -10,8 +10,7 @@ import { formatReport } from '../../src/report/report.ts';
 import { codes } from '../../src/rules/codes.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { inventories, mutated } from '../integration/inventories.ts';
-
-const runs = Number(process.env['PUPPETLB_ROBUST_RUNS'] ?? 400);
+import { assertProperty } from '../property.ts';
 
 /** Lints, reports in every format and builds; throws where the program would. */
 function use(text: string): string {
@@ -61,11 +60,11 @@ describe('nothing that is written', () => {
     ],
   ] as const) {
     it(`ends the program, and all of it is said the same twice: ${name}`, () => {
-      fc.assert(
+      assertProperty(
         fc.property(texts, (text) => {
           expect(use(text)).toBe(use(text));
         }),
-        { numRuns: runs },
+        400,
       );
     });
   }

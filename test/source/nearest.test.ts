@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nearest } from '../../src/source/nearest.ts';
+import { assertProperty } from '../property.ts';
 
 /** Words with the candidates, and the one that is meant; undefined where none is. */
 const cases: readonly (readonly [string, readonly string[], string | undefined])[] = [
@@ -45,7 +46,7 @@ describe('the nearest word', () => {
   it('is found whatever one letter is wrong', () => {
     const letters = fc.constantFrom(...'abcdefgh');
     const words = fc.string({ unit: letters, minLength: 4, maxLength: 20 });
-    fc.assert(
+    assertProperty(
       fc.property(words, fc.nat(), letters, (word, at, letter) => {
         const start = at % word.length;
         const [before, after] = [word.slice(0, start), word.slice(start)];

@@ -4,11 +4,11 @@ import { automaticIds } from '../../../src/haproxy/automatic-ids.ts';
 import { prepareChoice, serversOf } from '../../../src/haproxy/choice/choice.ts';
 import type { ChoicePool } from '../../../src/haproxy/choice/model.ts';
 import { ringScheme, ringSides } from '../../../src/haproxy/choice/ring-scheme.ts';
+import { assertProperty } from '../../property.ts';
 import type { LiteralClient } from './literal.ts';
 import { literalChoice } from './literal.ts';
 import { poolOf, pools } from './pools.ts';
 
-const runs = Number(process.env['PUPPETLB_RUNS'] ?? 200);
 const word = fc.oneof(
   fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   fc.constantFrom(0, 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1),
@@ -31,11 +31,11 @@ function chosen(pool: ChoicePool, clients: readonly LiteralClient[]): (string | 
 
 describe('the choice of a server', () => {
   it('is the literal one, for any pool and client', () => {
-    fc.assert(
+    assertProperty(
       fc.property(pools, fc.array(client, { minLength: 30, maxLength: 60 }), (pool, clients) => {
         expect(chosen(pool, clients)).toEqual(clients.map(literalChoice(pool)));
       }),
-      { numRuns: runs },
+      200,
     );
   });
 

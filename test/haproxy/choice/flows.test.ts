@@ -4,6 +4,7 @@ import { prepareChoice } from '../../../src/haproxy/choice/choice.ts';
 import { hashFlows } from '../../../src/haproxy/choice/flows.ts';
 import { movement, type Reached } from '../../../src/haproxy/choice/movement.ts';
 import { countHashes, hashValues } from '../../../src/haproxy/choice/share.ts';
+import { assertProperty } from '../../property.ts';
 import { poolOf, pools } from './pools.ts';
 
 function sum(numbers: readonly number[]): number {
@@ -35,7 +36,7 @@ function expectPairs({ servers, pairs = [] }: Flows): void {
 
 describe('flows of hash values', () => {
   it('are what the shares and the movement say, whatever the pools', () => {
-    fc.assert(
+    assertProperty(
       fc.property(pools, pools, fc.boolean(), (one, other, isAlike) => {
         const isMapped = !isAlike;
         const hashType = isAlike ? one.hashType : other.hashType;
@@ -49,7 +50,7 @@ describe('flows of hash values', () => {
         expectShares('after', after, flows);
         expectPairs(flows);
       }),
-      { numRuns: 30 },
+      30,
     );
   });
 

@@ -7,9 +7,8 @@ import type { ChoicePool } from '../../../src/haproxy/choice/model.ts';
 import { expectedMoved, type Movement, movement } from '../../../src/haproxy/choice/movement.ts';
 import { shareNumbers } from '../../../src/haproxy/choice/owners.ts';
 import { countHashes, hashValues } from '../../../src/haproxy/choice/share.ts';
+import { assertProperty } from '../../property.ts';
 import { poolOf, pools } from './pools.ts';
-
-const runs = Number(process.env['PUPPETLB_RUNS'] ?? 100);
 
 function nameAt({ pool, table }: Choice, hash: number): string | undefined {
   return pool.servers[serverAt(table, hash)]?.name;
@@ -45,7 +44,7 @@ describe('counting hash values', () => {
       ),
       fc.integer({ min: 0, max: 3000 }),
     );
-    fc.assert(
+    assertProperty(
       fc.property(pools, stretch, (pool, [from, length]) => {
         const choice = prepareChoice(pool);
         const counts = pool.servers.map(() => 0);
@@ -55,25 +54,25 @@ describe('counting hash values', () => {
         }
         expect([...countHashes(choice, from, from + length)]).toEqual(counts);
       }),
-      { numRuns: runs },
+      100,
     );
   });
 
   it('misses none of them', () => {
-    fc.assert(
+    assertProperty(
       fc.property(pools, (pool) => {
         const choice = prepareChoice(pool);
         const sum = countHashes(choice).reduce((total, count) => total + count, 0);
         expect(sum).toBe(choice.rotation.kind === 'nobody' ? 0 : hashValues);
       }),
-      { numRuns: runs },
+      100,
     );
   });
 });
 
 describe('agreement of two configurations', () => {
   it('is what comparing each hash value comes to, in any beginning', () => {
-    fc.assert(
+    assertProperty(
       fc.property(pools, pools, fc.integer({ min: 0, max: 5000 }), (one, other, size) => {
         const [before, after] = [prepareChoice(one), prepareChoice(other)];
         let agreeing = 0;
@@ -83,13 +82,13 @@ describe('agreement of two configurations', () => {
         const shared = shareNumbers(before, after);
         expect(countAgreement(shared.before, shared.after, shared.count, size)).toBe(agreeing);
       }),
-      { numRuns: runs },
+      100,
     );
   });
 
   it('is near what a sample of all hash values comes to', () => {
     const draws = 4000;
-    fc.assert(
+    assertProperty(
       fc.property(pools, pools, (one, other) => {
         const [before, after] = [prepareChoice(one), prepareChoice(other)];
         let agreeing = 0;
@@ -101,14 +100,14 @@ describe('agreement of two configurations', () => {
         const exact = countAgreement(shared.before, shared.after, shared.count, hashValues);
         expect(Math.abs(exact / hashValues - agreeing / draws)).toBeLessThan(0.06);
       }),
-      { numRuns: runs },
+      100,
     );
   });
 });
 
 describe('what a change moves', () => {
   it('is what must move and what need not, never less than nothing', () => {
-    fc.assert(
+    assertProperty(
       fc.property(pools, pools, (one, other) => {
         const { moved, must, needless } = between(one, other);
         expect(moved).toBeCloseTo(must + needless, 12);
@@ -116,7 +115,7 @@ describe('what a change moves', () => {
         expect(needless).toBeGreaterThanOrEqual(0);
         expect(moved).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 20 },
+      20,
     );
   });
 
