@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 /** The seed of what is generated: the same in every run, but in `npm run hunt`. */
-export const seed: number = wholeNumber('PUPPETLB_SEED', 1);
+export const seed: number = wholeNumber('PUPPETLB_SEED', 1, 0);
 
 /** How many times as many cases as a test asks for are made: more than once in `npm run hunt`. */
-const factor = wholeNumber('PUPPETLB_RUNS_FACTOR', 1);
+const factor = wholeNumber('PUPPETLB_RUNS_FACTOR', 1, 1);
 
 /** The number of cases that are made where a test asks for some. */
 export function runsOf(count: number): number {
@@ -46,9 +46,11 @@ export function drawOne<Value>(arbitrary: fc.Arbitrary<Value>, own: number): Val
   return value as Value;
 }
 
-function wholeNumber(name: string, otherwise: number): number {
+function wholeNumber(name: string, otherwise: number, least: number): number {
   const text = process.env[name];
   if (text === undefined) return otherwise;
-  if (!/^[0-9]{1,9}$/.test(text)) throw new Error(`${name} is "${text}"; write a whole number`);
+  if (!/^[0-9]{1,9}$/.test(text) || Number(text) < least) {
+    throw new Error(`${name} is "${text}"; write a whole number from ${least} on`);
+  }
   return Number(text);
 }

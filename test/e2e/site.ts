@@ -7,7 +7,7 @@ import { run, stopAll } from './processes.ts';
 
 const program = join(import.meta.dirname, '../../dist/puppetlb.cjs');
 
-/** A folder and a network of loopback addresses that nobody else has. */
+/** A folder and a network of loopback addresses that no other file of tests has. */
 export class Site {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'puppetlb-e2e-'));
   readonly #network: string;
@@ -15,8 +15,8 @@ export class Site {
   constructor() {
     // Others must be able to read it: nobody, who runs the script, and puppet.
     chmodSync(this.folder, 0o755);
-    const byte = (): number => 1 + Math.floor(Math.random() * 254);
-    this.#network = `127.${byte()}.${byte()}`;
+    // Each file of tests has a worker; scripts/e2e gives all of them a loopback that nobody else is on.
+    this.#network = `127.66.${process.env['VITEST_WORKER_ID'] ?? 1}`;
   }
 
   /** An address of the network. */

@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const head = "import { afterEach, beforeAll, describe, expect, it } from 'vitest';\n";
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'puppetlb-check-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function put(name: string, text: string): void {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  if (text.startsWith('#!')) chmodSync(file, 0o755);
+}
+
+function withoutFolder(line: string): string {
+  return line.replaceAll(folder, 'FOLDER');
+}
+
+/** The environment without what this run of vitest says of itself. */
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(VITEST|TEST$|NODE_ENV|NODE_OPTIONS)/.test(name),
+  );
+  return { ...Object.fromEntries(own), PATH: `${join(folder, 'bin')}:${process.env['PATH']}` };
+}
+
+/**
+ * Runs scripts/check in a project of its own, in which every program does nothing but vitest, and those whose
+ * command line begins with one of some words, which fail. Returns what follows the output of the last step.
+ */
+function check(tests: Readonly<Record<string, string>>, failing: readonly string[] = []) {
+  rmSync(folder, { recursive: true, force: true });
+  for (const name of ['check', 'summary.mjs']) {
+    mkdirSync(join(folder, 'scripts'), { recursive: true });
+    cpSync(join(root, 'scripts', name), join(folder, 'scripts', name));
+  }
+  const isFailing = [...failing, 'nothing'].map((words) => `"${words}"*`).join('|');
+  const stub = `#!/bin/sh\ncase "$\{0##*/} $*" in\n${isFailing}) exit 1 ;;\n`;
+  const vitest = join(root, 'node_modules/.bin/vitest');
+  put('bin/npx', `${stub}"npx vitest"*) shift; exec ${vitest} "$@" ;;\nesac\n`);
+  for (const name of ['npm', 'git', 'shellcheck']) put(`bin/${name}`, `${stub}esac\n`);
+  put('scripts/install-debian-packages', `${stub}esac\n`);
+  const only = '"numPassedTests":1,"success":true,"testResults":[]';
+  put(
+    'scripts/e2e',
+    `${stub}esac\nfor word; do case $word in --outputFile*) echo '{${only}}' >"$\{word#*=}" ;; esac; done\n`,
+  );
+  put('package.json', '{ "type": "module" }');
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  for (const [name, text] of Object.entries(tests)) put(name, head + text);
+  const { status, stdout } = spawnSync(join(folder, 'scripts/check'), {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment(),
+  });
+  const lines = stdout.trimEnd().split('\n');
+  const named = lines.lastIndexOf('failed:');
+  return {
+    status,
+    last: lines.at(-1),
+    named: named === -1 ? [] : lines.slice(named + 1, -1).map(withoutFolder),
+  };
+}
+
+const sound = { 'a.test.ts': "it('holds', () => {});\n" };
+
+describe('the check', () => {
+  it('ends with the number of what passed', () => {
+    expect(check(sound)).toEqual({ status: 0, last: '12 passed, 0 failed', named: [] });
+  });
+
+  it('names each test that failed, each file that could not run, and each step', () => {
+    const tests = {
+      'one.test.ts': `describe('a group', () => {
+        it('is "wrong"', () => { expect(1).toBe(2); });
+        it('is wrong\\n\\u001b[31mtoo', () => { expect(1).toBe(2); });
+        it('holds', () => {});
+      });`,
+      'import.test.ts': "import './nothing.ts';\nit('is not run', () => {});",
+      'hook.test.ts':
+        "describe('a group', () => { beforeAll(() => { throw new Error('no'); }); it('is skipped', () => {}); });",
+      'each.test.ts':
+        "afterEach(() => { throw new Error('no'); });\nit('is left badly', () => {});",
+      'empty.test.ts': "describe('a group', () => {});",
+      'whole.test.ts': "it('holds', () => {});",
+    };
+    expect(check(tests, ['npx tsc', 'git diff'])).toEqual({
+      status: 1,
+      last: '11 passed, 8 failed',
+      named: [
+        '  the committed program is what the sources build: git diff --exit-code --stat -- dist',
+        '  types: npx tsc --noEmit',
+        '  tests: each.test.ts > is left badly',
+        '  tests: empty.test.ts: No test found in suite empty.test.ts',
+        '  tests: hook.test.ts: a hook failed',
+        "  tests: import.test.ts: Cannot find module './nothing.ts' imported from FOLDER/import.test.ts",
+        '  tests: one.test.ts > a group > is "wrong"',
+        '  tests: one.test.ts > a group > is wrong too',
+      ],
+    });
+  });
+
+  it('fails where an error is outside of all tests, which hold', () => {
+    const late = `it('holds', async () => {
+      setTimeout(() => { throw new Error('later'); });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });`;
+    expect(check({ 'a.test.ts': late })).toEqual({
+      status: 1,
+      last: '12 passed, 1 failed',
+      named: ['  tests: an error outside of the tests (exit status 1)'],
+    });
+  });
+
+  it('fails where the tests have no results', () => {
+    expect(check(sound, ['npx vitest', 'e2e'])).toEqual({
+      status: 1,
+      last: '10 passed, 2 failed',
+      named: ['  tests: no results (exit status 1)', '  end to end: no results (exit status 1)'],
+    });
+  });
+
+  it('ends at once where the packages are not there', () => {
+    expect(check(sound, ['npm ci'])).toEqual({
+      status: 1,
+      last: '1 passed, 1 failed',
+      named: ['  packages of npm: npm ci --no-audit --no-fund'],
+    });
+  });
+});
