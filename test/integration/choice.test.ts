@@ -5,15 +5,9 @@ import type { ChoicePool } from '../../src/haproxy/choice/model.ts';
 import { ringScheme } from '../../src/haproxy/choice/ring-scheme.ts';
 import { addressWords } from '../../src/haproxy/ip-words.ts';
 import { literalChoice, mutations } from '../haproxy/choice/literal.ts';
+import { freePorts } from '../ports.ts';
 import { type ChoiceCase, choiceCases } from './choice-cases.ts';
-import {
-  freePorts,
-  startHaproxy,
-  startServers,
-  type Visit,
-  versionOf,
-  visitAll,
-} from './choosing.ts';
+import { startHaproxy, startServers, type Visit, versionOf, visitAll } from './choosing.ts';
 import { haproxies, type RealHaproxy } from './haproxies.ts';
 
 /** Clients of each kind in each section; more by PUPPETLB_CLIENTS. */

@@ -42,15 +42,6 @@ async function startServer(name: string, host: string): Promise<Server> {
   return server;
 }
 
-/** Ports that nobody uses right now. */
-export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '::'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
-}
-
 const atOnce = 32;
 
 /** Makes visits, some at once; the name of the server that answered each, or an empty text. */

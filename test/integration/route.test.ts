@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { formatVersion } from '../../src/haproxy/version.ts';
 import { runProgram } from '../pages/transcript.ts';
+import { freePorts } from '../ports.ts';
 import {
-  freePorts,
   type Running,
   startHaproxy,
   startServers,

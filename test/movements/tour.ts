@@ -1,7 +1,8 @@
 import { ringScheme } from '../../src/haproxy/choice/ring-scheme.ts';
 import { type Mutation, mutations } from '../haproxy/choice/literal.ts';
-import { freePorts, startServers, versionOf } from '../integration/choosing.ts';
+import { startServers, versionOf } from '../integration/choosing.ts';
 import type { RealHaproxy } from '../integration/haproxies.ts';
+import { freePorts } from '../ports.ts';
 import { type Outcome, runBatch } from './batch.ts';
 import { type Backend, backendCount, hostOfBackend, type PoolPorts } from './pools.ts';
 import { isCaught } from './wrong.ts';

@@ -13,6 +13,7 @@ import {
   shellWord,
   systemdWord,
 } from '../../src/render/node-escape.ts';
+import { freePorts } from '../ports.ts';
 import { inventoryOf } from '../probe/inventory.ts';
 import { assertProperty, sample } from '../property.ts';
 import { run, shells } from './nodes.ts';
@@ -134,8 +135,10 @@ it('xinetd itself reads what is written for it, with the most balancers', async 
   );
   const changed = { ...good, isIpv6: true, balancers };
   const file = renderNode(changed).find(({ name }) => name.endsWith('.xinetd'));
+  const [own, agent] = await freePorts(2);
   const text = (file?.text ?? '')
-    .replaceAll(/= 920([01])$/gm, '= 5920$1')
+    .replaceAll(/= 9200$/gm, `= ${own}`)
+    .replaceAll(/= 9201$/gm, `= ${agent}`)
     .replaceAll('/usr/local/sbin/puppetmastercheck', '/bin/true');
   const config = join(folder, 'xinetd.conf');
   const log = join(folder, 'xinetd.log');

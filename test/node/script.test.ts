@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { closedPort, closeStubs } from '../probe/stubs.ts';
+import { closedPort } from '../ports.ts';
+import { closeStubs } from '../probe/stubs.ts';
 import {
   busyboxPath,
   certname,
@@ -83,7 +84,7 @@ describe.each(shells)('the script under %s %s', (...shell) => {
     expect(stdout).toMatch(
       /has failed: its certificate is not the one of compile01\.example\.com:\d+, signed by the CA in /,
     );
-    const nobody = await closedPort('127.0.0.1');
+    const nobody = await closedPort();
     const alone = writeScript(laboratory, { pools: onePool(nobody) });
     expect((await run([...words, alone])).stdout).toMatch(/has failed: nobody listens at/);
   });

@@ -53,6 +53,9 @@ export async function serve(
     const log = join(folder, 'xinetd.log');
     const own = ['-f', join(folder, 'puppetmastercheck.xinetd'), '-pidfile', join(folder, 'pid')];
     await start(['xinetd', '-dontfork', '-filelog', log, ...own]);
+    const text = files.get('puppetmastercheck.xinetd') ?? '';
+    for (const [, port] of text.matchAll(/^\s*port\s*=\s*(\d+)$/gm))
+      await untilListened(Number(port));
   }
   for (const [name, text] of files) {
     if (!name.endsWith('.socket')) continue;
@@ -60,8 +63,18 @@ export async function serve(
     const program = /^ExecStart=(.*)$/m.exec(service)?.[1]?.split(' ') ?? [];
     for (const [, port] of text.matchAll(/^ListenStream=(.*)$/gm)) {
       await start(['systemd-socket-activate', '--accept', '--inetd', '-l', `${port}`, ...program]);
+      await untilListened(Number(port?.split(':').at(-1)));
     }
   }
+}
+
+/** Waits until a port is listened on, by the kernel's tables: a connection would be one more question. */
+async function untilListened(port: number): Promise<void> {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  const row = new RegExp(`^ *\\d+: [0-9A-F]+:${hex} [0-9A-F]+:0000 0A `, 'm');
+  await waitFor(() =>
+    ['tcp', 'tcp6'].some((name) => row.test(readFileSync(`/proc/net/${name}`, 'utf8'))),
+  );
 }
 
 function isScript(name: string): boolean {

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { main } from '../../src/cli/main.ts';
 import { type Run, runProgram } from '../pages/transcript.ts';
-import { answer, close, closedPort, closeStubs, hang, stub } from './stubs.ts';
+import { closedPort } from '../ports.ts';
+import { answer, close, closeStubs, hang, stub } from './stubs.ts';
 
 const ok = answer(['HTTP/1.0 200 OK\r\n\r\n']);
 let folder: string;
@@ -43,7 +44,7 @@ function at(name: string, address: string, port: number, more: object = {}): Tes
 describe('puppetlb probe', () => {
   it('says in lines as wide as they must be what answers and what does not', async () => {
     const good = await stub('127.0.0.81', ok);
-    const bad = await closedPort('127.0.0.82');
+    const bad = await closedPort();
     write([at('one', '127.0.0.81', good), at('second', '127.0.0.82', bad)]);
     const { code, stdout, stderr } = await probe();
     expect(
@@ -77,7 +78,7 @@ describe('puppetlb probe', () => {
 
   it('asks what takes no clients too, and does not count it', async () => {
     const good = await stub('127.0.0.81', ok);
-    const port = await closedPort('127.0.0.82');
+    const port = await closedPort();
     write([
       at('one', '127.0.0.81', good),
       at('two', '127.0.0.82', port, { state: 'maint' }),

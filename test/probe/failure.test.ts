@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeError } from '../../src/probe/failure.ts';
 import { planProbe } from '../../src/probe/question.ts';
+import { closedPort } from '../ports.ts';
 import { askPuppet as askBy, askNode, host, server } from './asking.ts';
 import { type Authority, makeAuthority } from './certificates.ts';
 import { inventoryOf } from './inventory.ts';
@@ -8,7 +9,6 @@ import {
   answer,
   answerUnread,
   close,
-  closedPort,
   closeStubs,
   droppingPort,
   hang,
@@ -39,11 +39,7 @@ describe('a failure is named for what it is', () => {
   const guess =
     "does its check close without reading the request or expect TLS, or does xinetd's only_from leave this machine out?";
   const cases: readonly [string, () => Promise<string>, string | RegExp][] = [
-    [
-      'refused',
-      () => askNode(closedPort(host)),
-      "connection refused; is the check's port open there?",
-    ],
+    ['refused', () => askNode(closedPort()), "connection refused; is the check's port open there?"],
     [
       'filtered',
       () => askNode(droppingPort(host)),

@@ -1,15 +1,7 @@
+import { closedPort } from '../ports.ts';
 import { good, ok, plain, status } from './cases.ts';
 import type { Authority, Pair } from './certificates.ts';
-import {
-  answer,
-  answerUnread,
-  closedPort,
-  droppingPort,
-  hang,
-  reset,
-  stub,
-  tlsStub,
-} from './stubs.ts';
+import { answer, answerUnread, droppingPort, hang, reset, stub, tlsStub } from './stubs.ts';
 
 /** A pool with one server, which is a stub, and whether HAProxy takes it for up. */
 export interface StubPool {
@@ -50,8 +42,8 @@ export async function plainPools(): Promise<StubPool[]> {
 export async function closedPools(): Promise<StubPool[]> {
   const check = { kind: 'tcp', inter };
   return [
-    nodePool('refused', false, await closedPort(host)),
-    { name: 'tcp-refused', isUp: false, port: await closedPort(host), check },
+    nodePool('refused', false, await closedPort()),
+    { name: 'tcp-refused', isUp: false, port: await closedPort(), check },
   ];
 }
 

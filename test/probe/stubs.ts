@@ -50,17 +50,6 @@ async function listen(
   return (server.address() as AddressInfo).port;
 }
 
-/** A port of a loopback address that nothing listens on. */
-export async function closedPort(host: string): Promise<number> {
-  const server = createServer();
-  server.listen(0, host);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** A port whose queue of connections is full, so that the kernel drops whoever asks, as a firewall does. */
 export async function droppingPort(host: string): Promise<number> {
   const script = `
