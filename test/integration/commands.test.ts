@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { formatVersion, isOlder } from '../../src/haproxy/version.ts';
 import { runProgram } from '../pages/transcript.ts';
-import { freePorts, type Running, startHaproxy, versionOf } from './choosing.ts';
+import { freePorts } from '../ports.ts';
+import { type Running, startHaproxy, versionOf } from './choosing.ts';
 import { haproxies, type RealHaproxy } from './haproxies.ts';
 
 interface TestServer {
