@@ -604,8 +604,8 @@ function hasError(diagnostics) {
 var timeoutNames = ["connect", "client", "server", "check", "queue", "tunnel"];
 
 // src/deployment/lines.ts
-function line(origin, ...words7) {
-  return { words: words7, origin };
+function line(origin, ...words8) {
+  return { words: words8, origin };
 }
 function settingLine(setting, ...keywords) {
   return setting === void 0 || setting.value === !1 ? [] : [line(setting.from, ...keywords, String(setting.value))];
@@ -5406,8 +5406,8 @@ function newLevel(kind, indent, at) {
     count: 0
   };
 }
-function topLevel({ levels: levels2 }) {
-  let top = levels2[levels2.length - 1];
+function topLevel({ levels: levels3 }) {
+  let top = levels3[levels3.length - 1];
   if (top === void 0) throw new RangeError("a scan has no level");
   return top;
 }
@@ -5777,17 +5777,17 @@ var rootKeys = /* @__PURE__ */ new Set([
   "pools"
 ]);
 function realign(scan, entry, last, left) {
-  let { levels: levels2, text: text2 } = scan, { kind, column, at } = entry, meant2 = choose(scan, entry, left);
+  let { levels: levels3, text: text2 } = scan, { kind, column, at } = entry, meant2 = choose(scan, entry, left);
   if (meant2 === void 0) {
     let commented = commentedKey(text2, at);
     return kind === "list" && report(scan, at, at + 1, { is: "item-among-keys", commented }), push(scan, entry, column);
   }
   reportIndent(scan, entry, meant2.indent, firstOfItem(scan, last, entry)), meant2.alias = column;
   let kept = left.indexOf(meant2);
-  return kept !== -1 ? levels2.push(...left.slice(kept).toReversed()) : levels2.splice(levels2.indexOf(meant2) + 1), meant2;
+  return kept !== -1 ? levels3.push(...left.slice(kept).toReversed()) : levels3.splice(levels3.indexOf(meant2) + 1), meant2;
 }
-function firstOfItem({ levels: levels2 }, last, entry) {
-  let isFirst = last.kind === "map" && last.keys.size === 1 && entry.kind === "map", parent = levels2[levels2.indexOf(last) - 1];
+function firstOfItem({ levels: levels3 }, last, entry) {
+  let isFirst = last.kind === "map" && last.keys.size === 1 && entry.kind === "map", parent = levels3[levels3.indexOf(last) - 1];
   return isFirst && parent?.kind === "map" && entry.column === last.indent + 2 ? last.key : void 0;
 }
 function choose(scan, entry, left) {
@@ -5807,9 +5807,9 @@ function chooseList(scan, entry, lists, all) {
   ), alike = lists.find((list3) => all[all.indexOf(list3) - 1]?.keys.has(key));
   return same2 ?? alike ?? nearest(lists, entry.column);
 }
-function nearest(levels2, column, extra = () => 0) {
+function nearest(levels3, column, extra = () => 0) {
   let cost = (level) => Math.abs(level.indent - column) + extra(level);
-  return levels2.toSorted((a, b) => cost(a) - cost(b))[0];
+  return levels3.toSorted((a, b) => cost(a) - cost(b))[0];
 }
 
 // src/source/slips/blame.ts
@@ -5910,13 +5910,13 @@ function beginItem(scan, entry) {
 
 // src/source/slips/levels.ts
 function enter(scan, entry) {
-  let { levels: levels2 } = scan, last = topLevel(scan);
+  let { levels: levels3 } = scan, last = topLevel(scan);
   if (last.state === "open" && isBelow(last, entry))
     return isOnLine(scan, entry) || (scan.before = void 0), push(scan, entry, entry.column);
-  let column = meantColumn(levels2, entry), left = leave(levels2, entry.kind, column), now = topLevel(scan);
+  let column = meantColumn(levels3, entry), left = leave(levels3, entry.kind, column), now = topLevel(scan);
   if (now.kind === entry.kind && now.indent === column) {
     let isEmpty3 = now === last && now.state === "open";
-    return scan.before = { entry, left, depth: levels2.length, isEmpty: isEmpty3 }, now;
+    return scan.before = { entry, left, depth: levels3.length, isEmpty: isEmpty3 }, now;
   }
   let meant2 = misplace(scan, entry, last, left);
   return scan.before = void 0, meant2;
@@ -5929,16 +5929,16 @@ function isBelow(level, { kind, column }) {
   let isAtKey = kind === "list" && level.kind === "map" && column === level.indent;
   return column > level.indent || isAtKey;
 }
-function meantColumn(levels2, { kind, column }) {
-  let alike = levels2.filter((level) => level.kind === kind);
+function meantColumn(levels3, { kind, column }) {
+  let alike = levels3.filter((level) => level.kind === kind);
   return alike.some(({ indent }) => indent === column) ? column : alike.findLast(({ alias }) => alias === column)?.indent ?? column;
 }
-function leave(levels2, kind, column) {
+function leave(levels3, kind, column) {
   let left = [];
-  for (let top2 = levels2.at(-1); top2 !== void 0 && top2.indent > column; top2 = levels2.at(-1))
-    left.push(top2), levels2.pop();
-  let [below3, top] = levels2.slice(-2);
-  return top?.indent === column && top.kind !== kind && below3?.indent === column && (left.push(top), levels2.pop()), left;
+  for (let top2 = levels3.at(-1); top2 !== void 0 && top2.indent > column; top2 = levels3.at(-1))
+    left.push(top2), levels3.pop();
+  let [below3, top] = levels3.slice(-2);
+  return top?.indent === column && top.kind !== kind && below3?.indent === column && (left.push(top), levels3.pop()), left;
 }
 
 // src/source/slips/dash.ts
@@ -5971,9 +5971,9 @@ function isJoined(text2, at, line2) {
 function isJoinedWord(scan, at, column) {
   return takesItem(scan, column) && /^-[A-Za-z][\w.-]*\s*(?:\n|$)/.test(scan.text.slice(at, at + 80));
 }
-function takesItem({ levels: levels2 }, column) {
-  let top = levels2.at(-1);
-  return top?.kind === "map" && top.state === "open" && column >= top.indent || levels2.some(({ kind, indent }) => kind === "list" && indent === column);
+function takesItem({ levels: levels3 }, column) {
+  let top = levels3.at(-1);
+  return top?.kind === "map" && top.state === "open" && column >= top.indent || levels3.some(({ kind, indent }) => kind === "list" && indent === column);
 }
 function isEntryBehind(text2, at, line2) {
   return "{[".includes(text2.charAt(at)) || readKey(text2, at, line2.end) !== void 0;
@@ -5999,9 +5999,9 @@ function judgeBlankLine(scan, line2) {
   return !0;
 }
 function judgeDocumentMark(scan, line2) {
-  let { text: text2, levels: levels2 } = scan, mark = /^(?:---|\.\.\.)(?:\s|$)|^%[A-Z]/.exec(text2.slice(line2.start, line2.start + 4))?.[0];
+  let { text: text2, levels: levels3 } = scan, mark = /^(?:---|\.\.\.)(?:\s|$)|^%[A-Z]/.exec(text2.slice(line2.start, line2.start + 4))?.[0];
   if (mark === void 0) return !1;
-  let isFirst = levels2.length === 1 && topLevel(scan).state === "open";
+  let isFirst = levels3.length === 1 && topLevel(scan).state === "open";
   if (mark.startsWith("%")) {
     let span = { start: line2.start, end: line2.end }, directive = text2.slice(line2.start, Math.min(line2.end, line2.start + 200)).trimEnd();
     return isFirst || note(scan, { kind: "directive", span, text: directive }), !0;
@@ -7035,7 +7035,7 @@ function exampleEndpoint(port) {
 }
 var mistakes3 = [
   refuseWithoutAddress,
-  ({ text: text2, usualPort }) => refuseUnseen(text2, (bare2) => judgeMeant(bare2, usualPort)),
+  ({ text: text2, usualPort }) => refuseUnseen(text2, (bare4) => judgeMeant(bare4, usualPort)),
   ({ text: text2, usualPort }) => {
     let help4 = `write the IP address itself, for example 10.0.0.100:${usualPort}`, refusal = refuseVariable(text2);
     return refusal && { message: refusal.message, help: help4 };
@@ -7080,9 +7080,9 @@ function refuseSeveral2(written2) {
   if (/^[0-9]+(,[0-9]+){3}(:|$)/.test(text2)) return say2(written2, "has commas where dots belong");
   let parts3 = text2.split(/[\s,]+/).filter((part) => part !== "");
   if (parts3.length === 1) return text2.includes(",") ? say2(written2, "holds a comma") : void 0;
-  let meant2 = parts3.map((part) => meantEndpoint(part, usualPort)), known2 = meant2.filter((part) => part !== void 0), isKnown4 = known2.length === meant2.length && parts3.every((part) => /[.\]:]./.test(part));
-  if (!isKnown4 && !text2.includes(",")) return;
-  let list3 = isKnown4 ? `: ${listInYaml(known2)}` : `, each ADDRESS:${usualPort}`;
+  let meant2 = parts3.map((part) => meantEndpoint(part, usualPort)), known2 = meant2.filter((part) => part !== void 0), isKnown5 = known2.length === meant2.length && parts3.every((part) => /[.\]:]./.test(part));
+  if (!isKnown5 && !text2.includes(",")) return;
+  let list3 = isKnown5 ? `: ${listInYaml(known2)}` : `, each ADDRESS:${usualPort}`;
   return {
     message: `${quote(text2)} is more than one address`,
     help: `write a list of binds${list3}`
@@ -7317,8 +7317,8 @@ function listenSection(pool3, puppet, format) {
   };
 }
 function bindLine({ endpoint, transparent, interface: device }) {
-  let words7 = ["bind", formatEndpoint(endpoint.value)];
-  return transparent?.value === !0 && words7.push("transparent"), device !== void 0 && words7.push("interface", device.value), line(endpoint.from, ...words7);
+  let words8 = ["bind", formatEndpoint(endpoint.value)];
+  return transparent?.value === !0 && words8.push("transparent"), device !== void 0 && words8.push("interface", device.value), line(endpoint.from, ...words8);
 }
 
 // src/deployment/deployment.ts
@@ -7406,7 +7406,7 @@ function refuseVariable2(rest) {
 function fillInAddress(text2, variables) {
   return typeof variables == "string" ? text2 : text2.replace(
     /\$(?:\{([A-Za-z0-9_]*)\}?|([A-Za-z0-9_]*))/g,
-    (_, braced, bare2) => variables(braced ?? bare2 ?? "") ?? ""
+    (_, braced, bare4) => variables(braced ?? bare4 ?? "") ?? ""
   );
 }
 
@@ -7568,12 +7568,12 @@ function readSections(text2) {
   for (let line2 of text2.split(`
 `)) {
     number2 += 1;
-    let words7 = splitWords(line2);
-    if (isRefusal(words7)) {
-      refusals.push({ ...words7, line: number2 });
+    let words8 = splitWords(line2);
+    if (isRefusal(words8)) {
+      refusals.push({ ...words8, line: number2 });
       continue;
     }
-    let texts2 = words7.value.map((word4) => word4.text), [first] = texts2;
+    let texts2 = words8.value.map((word4) => word4.text), [first] = texts2;
     if (first === void 0) continue;
     let current = sections2.at(-1);
     sectionKeywords.has(first) ? sections2.push({ words: texts2, origin: number2, lines: [] }) : current !== void 0 ? current.lines.push({ words: texts2, origin: number2 }) : refusals.length === 0 && refusals.push({ ...refuseOutside(first), line: number2 });
@@ -7901,7 +7901,8 @@ function nodeInstallSettings(it, escapeFn) {
 #   --uninstall        takes the check away
 #
 # It ends with 0 where the node answers as HAProxy will ask or is drained, with 1 where nothing was
-# changed, and with 2 where the check is installed and HAProxy would take the node out.
+# changed, and with 2 where the check is installed and HAProxy would take the node out, or what listens
+# could not be reloaded. Run it again after an interruption or a failure: it completes what was begun.
 set -eu
 
 node=`), __append(escapeFn(it.name)), __append(`
@@ -7962,10 +7963,12 @@ export LC_ALL PATH
 umask 022
 root=\${DESTDIR-}
 backup=$root/var/backups/puppetmastercheck
+mark=$backup/pending
 changed=
-other=
+former=
+intent=
 outside=
-held=
+ports=
 dry=
 insist=
 replace_foreign=
@@ -7983,8 +7986,30 @@ refuse() {
   echo "install.sh: $*" >&2
 }
 
+# Writes to disk what a loss of power would take; old ones of sync write everything.
+flush() { sync "$@" 2>/dev/null || sync; }
+
+# Keeps what is to be done when the files are in place, until it worked: an interrupted run is finished by the next.
+mark() {
+  intent=$1
+  if [ "$1" = "$former" ]; then return 0; fi
+  former=$1
+  if [ -n "$dry$root" ]; then return 0; fi
+  mkdir -p "$backup"
+  echo "$former $ports" >"$mark.new"
+  flush "$mark.new"
+  mv -f "$mark.new" "$mark"
+  flush "$backup" "\${backup%/*}"
+}
+
+forget() {
+  rm -f "$mark" "$mark.new" "$backup/unstarted"
+  former=
+}
+
 # Says what is done, and whether it is to be done.
 doing() {
+  mark "$intent"
   changed=yes
   echo "\${dry:+would }$*"
   [ -z "$dry" ]
@@ -8007,6 +8032,7 @@ put() {
   mkdir -p "$root\${2%/*}"
   cp "$1" "$root$2.new"
   chmod "$3" "$root$2.new"
+  flush "$root$2.new"
   mv -f "$root$2.new" "$root$2"
   if [ -z "$root" ] && command -v restorecon >/dev/null; then restorecon "$2"; fi
 }
@@ -8019,23 +8045,36 @@ install_file() {
   fi
 }
 
+# Brings a file back, whole at each moment.
+restore() {
+  cp -pPf "$backup$1" "$root$1.new"
+  mv -f "$root$1.new" "$root$1"
+  rm -f "$backup$1"
+}
+
+# Whether a file was brought back by a run that was interrupted before it removed the copy.
+is_restored() { [ -z "$dry" ] && [ -f "$backup$1" ] && cmp -s "$backup$1" "$root$1"; }
+
 remove_file() {
+  if [ -z "$dry" ]; then rm -f "$root$2.new"; fi
   [ -e "$root$2" ] || return 0
-  if ! is_ours "$root$2"; then
+  if is_restored "$2"; then
+    rm -f "$backup$2"
+  elif ! is_ours "$root$2"; then
     echo "$root$2 is left as it is: puppetlb did not make it"
     if [ -e "$backup$2" ]; then echo "what was there before is in $backup$2"; fi
-    return 0
-  fi
-  if doing "remove $root$2"; then
+  elif doing "remove $root$2"; then
     keep "$2"
-    rm -f "$root$2"
-    if [ -e "$backup$2" ]; then mv -f "$backup$2" "$root$2"; fi
+    if [ -e "$backup$2" ]; then restore "$2"; else rm -f "$root$2"; fi
   fi
 }
 
 stop_unit() {
   if [ -n "$root" ] || [ ! -e "/etc/systemd/system/$1" ]; then return 0; fi
-  if doing "stop $1"; then systemctl disable --now "$1"; fi
+  if doing "stop $1"; then
+    if [ "$intent" = reload ]; then mark start; fi
+    systemctl disable --now "$1" 9>&-
+  fi
 }
 
 remove_other() {
@@ -8044,14 +8083,12 @@ remove_other() {
   doing "remove $root$1, of the other transport" || return 0
   keep "$1"
   rm -f "$root$1"
-  other=yes
 }
 
 bring_back() {
+  if is_restored "$1"; then rm -f "$backup$1"; fi
   [ -e "$backup$1" ] && [ ! -e "$root$1" ] || return 0
-  doing "bring back $root$1" || return 0
-  mv -f "$backup$1" "$root$1"
-  other=yes
+  if doing "bring back $root$1"; then restore "$1"; fi
 }
 
 # Disables services of xinetd that would answer in our stead, or says that they are in the way.
@@ -8090,8 +8127,8 @@ move_foreign() {
     path=\${file#"$root"}
     doing "disable service $service: move $file to $backup$path" || continue
     mkdir -p "$backup\${path%/*}"
+    grep -qxF -- "$path" "$backup/foreign" 2>/dev/null || printf '%s\\n' "$path" >>"$backup/foreign"
     mv -f "$file" "$backup$path"
-    printf '%s\\n' "$path" >>"$backup/foreign"
   done <"$found"
 }
 
@@ -8105,14 +8142,13 @@ bring_back_foreign() {
 set_services() {
   file=$root/etc/services
   [ -f "$file" ] || return 0
-  lines=$(mktemp)
+  lines=$work/services
   sed '/# puppetlb$/d' "$file" >"$lines"
   if [ "$1" = with ]; then each_service add_service; fi
   if ! cmp -s "$lines" "$file" && doing "change $file"; then
     keep /etc/services
     put "$lines" /etc/services "$(mode_of "$file")"
   fi
-  rm -f "$lines"
 }
 
 add_service() {
@@ -8140,49 +8176,94 @@ is_systemd() { [ -d /run/systemd/system ]; }
 reload_xinetd() {
   if is_systemd; then
     systemctl enable xinetd && systemctl reload-or-restart xinetd
-  elif runs xinetd; then
+  elif ! runs xinetd; then
+    if command -v service >/dev/null; then service xinetd start; else xinetd; fi
+  elif command -v service >/dev/null; then
     service xinetd reload
   else
-    service xinetd start
+    grep -lx xinetd /proc/[0-9]*/comm 2>/dev/null | tr -dc '0-9\\n' | xargs kill -HUP
   fi
 }
 
-start_unit() { systemctl enable "$1" && systemctl restart "$1"; }
+# From here on it is not an administrator who stopped it.
+start_unit() { systemctl enable "$1" && mark start && systemctl restart "$1"; }
 
 start() {
-  if [ "$transport" = systemd ]; then
-    systemctl daemon-reload && each_unit start_unit
-  else
+  if [ "$transport" = xinetd ]; then
     reload_xinetd
+    return
   fi
+  for port in $http_ports $agent_ports; do
+    if holders "$port" | grep -qx xinetd; then
+      mark start
+      reload_xinetd || return 1
+      sleep 1 # it lets go of the port when it has read its files
+    fi
+  done
+  systemctl daemon-reload && each_unit start_unit
 }
 
-# A start that failed is tried again by the next run; what an administrator stopped is not started.
-start_and_remember() {
-  mkdir -p "$backup"
-  : >"$backup/unstarted"
-  if ! start; then
-    out "$transport could not be started"
-    return 0
+start_marked() {
+  mark "$intent"
+  started=
+  if start 9>&-; then
+    started=yes
+    for _ in 1 2 3 4 5; do
+      sleep 1
+      is_serving && break
+    done
+    if is_serving; then
+      forget
+      return 0
+    fi
   fi
-  for _ in 1 2 3 4 5; do
-    sleep 1
-    is_serving && break
-  done
-  if is_serving; then rm -f "$backup/unstarted"; fi
+  if is_answering; then mark reload; else mark start; fi
+  if [ -n "$started" ]; then return 0; fi
+  if [ "$former" = start ]; then
+    out "$transport could not be started"
+  else
+    echo "install.sh: $transport could not be reloaded and still has its old configuration; run install.sh again" >&2
+    outside=yes
+  fi
 }
 
 is_serving() {
   for port in $http_ports $agent_ports; do is_listening "$port" || return 1; done
 }
 
-# Whether the check was there, and xinetd or the socket was stopped: the article's way to take a node out.
-was_stopped() {
-  if [ -n "$start_anyway" ] || [ -e "$backup/unstarted" ] || is_serving; then return 1; fi
-  for file in /etc/xinetd.d/puppetmastercheck /etc/systemd/system/puppetmastercheck.socket; do
-    [ ! -e "$file" ] || return 0
+# Whether the check answers, or what was there before it.
+is_answering() {
+  for port in $http_ports $ports; do
+    if is_listening "$port"; then return 0; fi
   done
-  [ -s "$found" ]
+  return 1
+}
+
+# Prints the files that were there and say on which ports HAProxy was answered.
+files_there() {
+  for file in "$root/etc/xinetd.d/puppetmastercheck" "$root/etc/systemd/system/puppetmastercheck.socket"; do
+    [ ! -f "$file" ] || echo "$file"
+  done
+  cut -d ' ' -f 3- "$found"
+}
+
+# Sets intent: "reload" what answers, "start" what never did, or leave "stopped" what an administrator stopped,
+# the article's way to take a node out. What an interrupted run meant to do is in its mark.
+decide() {
+  there=$(files_there)
+  if [ -f "$mark" ]; then
+    read -r former ports <"$mark" || former=reload
+  else
+    if [ -f "$backup/unstarted" ]; then former=reload; fi # of puppetlb 0.1, which left it also where all was well
+    ports=$(files_there | while IFS= read -r file; do
+      sed -En 's/^[[:space:]]*(port[[:space:]]*=|ListenStream=(.*:)?)[[:space:]]*([0-9]+).*/\\3/p' "$file"
+    done | tr '\\n' ' ')
+  fi
+  intent=reload
+  if is_answering; then return 0; fi
+  if [ "$former" = reload ] && [ "$transport" = xinetd ] && runs xinetd; then return 0; fi
+  intent=stopped
+  if [ -n "$start_anyway" ] || [ "$former" = start ] || [ -z "$former$there" ]; then intent=start; fi
 }
 
 require() {
@@ -8266,7 +8347,7 @@ refuse_first() {
   unlike=
   each_file is_unlike
   if [ -n "$unlike" ]; then refuse_outage; fi
-  if was_stopped; then held=yes; fi
+  decide
 }
 
 install_all() {
@@ -8276,10 +8357,6 @@ install_all() {
   authorize add
   move_foreign
   each_other remove_other
-  if [ -n "$other" ] && [ "$transport" = systemd ] && [ -z "$root" ] && runs xinetd; then
-    reload_xinetd
-    sleep 1 # it lets go of the port when it has read its files
-  fi
   if [ ! -d "$root/etc/puppetmastercheck" ] && doing "make $root/etc/puppetmastercheck"; then
     mkdir -p "$root/etc/puppetmastercheck"
   fi
@@ -8289,13 +8366,23 @@ install_all() {
   if [ -z "$root" ]; then finish; fi
 }
 
+# An administrator starts it again by what it is now.
+forget_stopped() {
+  case $transport/$there in systemd/*.socket*) systemctl daemon-reload || return 0 ;; esac
+  forget
+}
+
 finish() {
-  if [ -n "$held" ]; then
+  if [ -z "$changed" ] && [ -n "$former" ] && [ "$intent" != stopped ]; then
+    doing "$intent $transport: the last run was not completed" || true
+  fi
+  if [ "$intent" = stopped ]; then
+    if [ -z "$dry" ] && [ -n "$former" ]; then forget_stopped; fi
     out "what answers on port $http_ports is stopped and stays so; --start starts it"
   elif [ -n "$dry" ]; then
     echo "would ask port $http_ports as HAProxy does"
   else
-    if [ -n "$changed" ] || ! is_serving; then start_and_remember; fi
+    if [ -n "$former" ] || ! is_serving; then start_marked; fi
     if [ -z "$outside" ]; then judge; fi
   fi
   [ -z "$outside" ] || exit 2
@@ -8309,8 +8396,12 @@ refuse_undrain() {
   refuse "$state keeps this node out (\${said:-no reason is given}), and nothing would any more"
 }
 
+# Whether xinetd has a service again that answers in the stead of the check.
+has_forerunner() { [ -e "$root/etc/xinetd.d/puppetmastercheck" ] || [ -n "$(foreign_services "$http_ports $agent_ports" "$script")" ]; }
+
 uninstall_all() {
   refuse_undrain
+  if [ -z "$root" ]; then decide; fi
   each_unit stop_unit
   each_file remove_file
   each_other bring_back
@@ -8318,17 +8409,34 @@ uninstall_all() {
   set_services without
   authorize remove
   if [ -n "$ca_to" ] && [ -e "$root$ca_to" ] && doing "remove $root$ca_to"; then rm -f "$root$ca_to"; fi
-  if [ -z "$dry" ]; then
-    rm -f "$backup/unstarted"
-    rmdir "$root/etc/puppetmastercheck" 2>/dev/null || true
-  fi
-  if [ -z "$dry$root" ] && [ -n "$changed" ]; then
-    if [ "$transport" = systemd ]; then systemctl daemon-reload; fi
-    if [ "$transport" = xinetd ] || [ -n "$other" ]; then
-      if runs xinetd || [ -n "$other" ]; then reload_xinetd; fi
+  if [ -z "$changed$former" ]; then echo "the health check of $node is not installed"; fi
+  if [ -n "$dry" ]; then return 0; fi
+  rm -f "$root/etc/services.new" "$root$ca_to.new"
+  rmdir "$root/etc/puppetmastercheck" 2>/dev/null || true
+  if [ -z "$former" ]; then return 0; fi
+  reload_uninstalled 9>&-
+  echo "the health check of $node is uninstalled"
+}
+
+reload_uninstalled() {
+  if [ "$transport" = systemd ]; then systemctl daemon-reload; fi
+  if { [ "$transport" = xinetd ] && runs xinetd; } || { [ "$intent" != stopped ] && has_forerunner; }; then
+    if ! reload_xinetd; then
+      echo 'install.sh: xinetd could not be reloaded and still has its old configuration; run it again' >&2
+      exit 2
     fi
   fi
-  if [ -z "$changed" ]; then echo "the health check of $node is not installed"; fi
+  forget
+}
+
+# One at a time: what the other one does is not seen half done.
+wait_for_turn() {
+  umask 077
+  exec 9>/var/run/puppetmastercheck.lock
+  umask 022
+  if ! command -v flock >/dev/null || flock -n 9; then return 0; fi
+  echo 'install.sh: waits for another install.sh to end' >&2
+  flock 9
 }
 
 cd "$(dirname "$0")"
@@ -8350,10 +8458,15 @@ for word in "$@"; do
   esac
 done
 if [ -z "$dry$root" ] && [ "$(id -u)" -ne 0 ]; then fail 'run it as root, or with --dry-run'; fi
+if [ -z "$dry$root" ]; then wait_for_turn; fi
 work=$(mktemp -d)
 found=$work/foreign
 trap 'rm -rf "$work"' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
 chmod 755 "$work"
+: >"$found"
 "\${action}_all"
 `), __output;
 }
@@ -8798,9 +8911,9 @@ function outputSections({ base, listens }, extent) {
   return extent === "whole" ? [...base, ...listens] : [...listens];
 }
 var slice3 = 1e3;
-function renderSection({ comment, words: words7, lines }) {
+function renderSection({ comment, words: words8, lines }) {
   let parts3 = [];
-  comment !== void 0 && parts3.push(haproxyComment({ text: comment.value }, commentText)), parts3.push(haproxySection({ opening: words7 }, haproxyWord));
+  comment !== void 0 && parts3.push(haproxyComment({ text: comment.value }, commentText)), parts3.push(haproxySection({ opening: words8 }, haproxyWord));
   for (let at = 0; at < lines.length; at += slice3)
     parts3.push(renderLines(lines.slice(at, at + slice3)));
   return parts3.join("");
@@ -8820,17 +8933,17 @@ function buildConfiguration(inventory3, extent) {
     section2,
     ...section2.lines
   ]), verbatim2 = extent === "whole" ? deployment.verbatim?.sections ?? [] : [];
-  for (let { words: words7, origin } of verbatim2.flatMap((section2) => [section2, ...section2.lines])) {
+  for (let { words: words8, origin } of verbatim2.flatMap((section2) => [section2, ...section2.lines])) {
     let place = deployment.verbatim?.place;
-    meant2.push({ words: words7, origin: place === void 0 ? "builtin" : { ...place, line: origin } });
+    meant2.push({ words: words8, origin: place === void 0 ? "builtin" : { ...place, line: origin } });
   }
   if (written2.length !== meant2.length)
     throw new Error("the output has other lines than were meant");
-  return meant2.forEach(({ words: words7, origin }, index2) => {
+  return meant2.forEach(({ words: words8, origin }, index2) => {
     let line2 = written2[index2];
-    if (line2 === void 0 || !isSame(line2.words, words7))
+    if (line2 === void 0 || !isSame(line2.words, words8))
       throw new Error(
-        `the output reads ${line2?.words.join(" ")} where ${words7.join(" ")} was meant`
+        `the output reads ${line2?.words.join(" ")} where ${words8.join(" ")} was meant`
       );
     origins.set(line2.origin, origin);
   }), { text: text2, origins };
@@ -9082,10 +9195,10 @@ function isPairEnd(text2, at) {
 // src/report/json.ts
 var maxRelated = 100;
 function lintReport(diagnostics, suppressed = 0) {
-  let places3 = new Places(), listed = heaviest(diagnostics, maxListed);
+  let places3 = new Places(), listed2 = heaviest(diagnostics, maxListed);
   return {
     format_version: 1,
-    diagnostics: listed.map((diagnostic) => ({
+    diagnostics: listed2.map((diagnostic) => ({
       code: diagnostic.code,
       severity: diagnostic.severity,
       message: diagnostic.message,
@@ -9095,7 +9208,7 @@ function lintReport(diagnostics, suppressed = 0) {
       related_omitted: Math.max(0, diagnostic.related.length - maxRelated),
       fixes: diagnostic.fixes.map((fix) => toJsonFix(fix, diagnostic.primary.source, places3))
     })),
-    omitted: diagnostics.length - listed.length,
+    omitted: diagnostics.length - listed2.length,
     suppressed,
     summary: countSeverities(diagnostics)
   };
@@ -9880,10 +9993,10 @@ function removeLine(text2, { start }) {
 function removeSeparators(text2, { start, end }) {
   let edits = [];
   for (let at = lineStart(text2, start); at < text2.length; ) {
-    let line2 = readLine(text2, at), words7 = text2.slice(line2.start, line2.end).trimEnd();
-    if (at = line2.next, words7 === "---" || words7 === "...")
+    let line2 = readLine(text2, at), words8 = text2.slice(line2.start, line2.end).trimEnd();
+    if (at = line2.next, words8 === "---" || words8 === "...")
       edits.push({ span: { start: line2.start, end: line2.next }, text: "" });
-    else if (!/^\s*(#|$)/.test(words7)) return removeLine(text2, { start, end });
+    else if (!/^\s*(#|$)/.test(words8)) return removeLine(text2, { start, end });
   }
   return edits.length < 2 ? removeLine(text2, { start, end }) : { title: "delete the lines", edits, isCertain: !0 };
 }
@@ -9980,10 +10093,10 @@ function aliasWords(text2) {
 function keyWords(text2) {
   let kind = text2.startsWith("{") ? "a mapping" : "a list";
   if (/^[[{]/.test(text2)) {
-    let inner = /^.([\w.-]+).$/.exec(text2)?.[1], bare2 = inner === void 0 ? "" : `${inner}: without brackets, or `;
+    let inner = /^.([\w.-]+).$/.exec(text2)?.[1], bare4 = inner === void 0 ? "" : `${inner}: without brackets, or `;
     return {
       message: `the key ${quote(text2)} is ${kind}, not a text`,
-      help: `write ${bare2}the key in quotes: ${inQuotes(text2) ?? '"\u2026"'}`
+      help: `write ${bare4}the key in quotes: ${inQuotes(text2) ?? '"\u2026"'}`
     };
   }
   if (text2 === "") return { message: 'a key is missing before ":"', help: "write KEY: VALUE" };
@@ -10348,7 +10461,7 @@ function parseInitAddr(text2) {
   if (methods3.length > 10)
     return { message: `${quote(text2)} has ${methods3.length} methods`, help: "write at most 10" };
   if (bad === void 0) return { value: text2 };
-  let meant2 = text2.split(/[\s,;]+/).filter((method) => method !== "").map((method) => isGood(method) ? method : nearest2(method, initAddrs)), isKnown4 = meant2.length > 0 && meant2.every((method) => method !== void 0), help4 = isKnown4 ? `write ${inYaml(meant2.join(","))}` : "write last, libc, none or an IP address, or several with commas and no blanks between", extra = /\s/.test(text2) ? "holds a blank" : "has a comma too many", message = (/\s/.test(text2) || bad === "") && isKnown4 ? `${quote(text2)} ${extra}` : void 0, refusal = { message: message ?? `${quote(bad)} is not a way to find an address`, help: help4 };
+  let meant2 = text2.split(/[\s,;]+/).filter((method) => method !== "").map((method) => isGood(method) ? method : nearest2(method, initAddrs)), isKnown5 = meant2.length > 0 && meant2.every((method) => method !== void 0), help4 = isKnown5 ? `write ${inYaml(meant2.join(","))}` : "write last, libc, none or an IP address, or several with commas and no blanks between", extra = /\s/.test(text2) ? "holds a blank" : "has a comma too many", message = (/\s/.test(text2) || bad === "") && isKnown5 ? `${quote(text2)} ${extra}` : void 0, refusal = { message: message ?? `${quote(bad)} is not a way to find an address`, help: help4 };
   return message !== void 0 && meant2.every((method) => text2.includes(method ?? "")) ? { ...refusal, instead: meant2.join(",") } : refusal;
 }
 function parseTrack(text2) {
@@ -10382,24 +10495,24 @@ function parseExtra(text2, owned) {
   if (isRefusal(line2)) return refuseLines(text2) ?? line2;
   let split2 = splitWords(text2);
   if (isRefusal(split2)) return split2;
-  let words7 = split2.value.map((word4) => word4.text), refusal = refuseWords(text2, words7);
+  let words8 = split2.value.map((word4) => word4.text), refusal = refuseWords(text2, words8);
   if (refusal !== void 0) return refusal;
-  let property = owned(words7);
-  return property === void 0 ? { value: words7 } : { message: `${quote(words7.join(" "))} is not for "extra"`, help: property };
+  let property = owned(words8);
+  return property === void 0 ? { value: words8 } : { message: `${quote(words8.join(" "))} is not for "extra"`, help: property };
 }
 function refuseLines(text2) {
   return /\n./.test(text2) ? { message: `${quote(text2)} has more than one line`, help: "write each line as an item of its own" } : void 0;
 }
-function refuseWords(text2, words7) {
-  if (words7[0]?.startsWith(".") === !0)
-    return { message: `${quote(words7[0])} would decide over the lines below it`, help: 'write it in "haproxy.sections", or leave it out' };
-  if (words7.length === 0)
+function refuseWords(text2, words8) {
+  if (words8[0]?.startsWith(".") === !0)
+    return { message: `${quote(words8[0])} would decide over the lines below it`, help: 'write it in "haproxy.sections", or leave it out' };
+  if (words8.length === 0)
     return { message: `${quote(text2)} has no words that HAProxy reads`, help: "leave it out" };
-  if (words7.length > maxWords - 24) {
+  if (words8.length > maxWords - 24) {
     let help5 = `use at most ${maxWords - 24}`;
-    return { message: `${quote(text2)} has ${words7.length} words`, help: help5 };
+    return { message: `${quote(text2)} has ${words8.length} words`, help: help5 };
   }
-  let bad = words7.find((word4) => word4 === "" || hasControl(word4));
+  let bad = words8.find((word4) => word4 === "" || hasControl(word4));
   if (bad === void 0) return;
   let control2 = [...bad].find(hasControl);
   return control2 === void 0 ? { message: `${quote(text2)} holds an empty word`, help: "leave it out; HAProxy ends the line at an empty word" } : { message: `${quote(bad)} holds ${nameCharacter(control2)}`, help: "write a blank instead, or leave it out" };
@@ -10428,11 +10541,11 @@ function splitLog(text2) {
   return text2.split(" ").filter((word4) => word4 !== "");
 }
 function judgeLog(text2) {
-  let words7 = splitLog(text2), lenAt = words7[1] === "len" ? 3 : 1, facilityAt = words7[lenAt] === "format" ? lenAt + 2 : lenAt;
-  return judgeTarget(words7) ?? (lenAt === 3 ? judgeLength({ words: words7, at: 2 }) : void 0) ?? (facilityAt > lenAt ? judgeFormat({ words: words7, at: lenAt + 1 }) : void 0) ?? judgeFacility({ words: words7, at: facilityAt }) ?? judgeLevels({ words: words7, at: facilityAt + 1 });
+  let words8 = splitLog(text2), lenAt = words8[1] === "len" ? 3 : 1, facilityAt = words8[lenAt] === "format" ? lenAt + 2 : lenAt;
+  return judgeTarget(words8) ?? (lenAt === 3 ? judgeLength({ words: words8, at: 2 }) : void 0) ?? (facilityAt > lenAt ? judgeFormat({ words: words8, at: lenAt + 1 }) : void 0) ?? judgeFacility({ words: words8, at: facilityAt }) ?? judgeLevels({ words: words8, at: facilityAt + 1 });
 }
-function withWords({ words: words7, at }, count, ...by) {
-  return words7.toSpliced(at, count, ...by).join(" ");
+function withWords({ words: words8, at }, count, ...by) {
+  return words8.toSpliced(at, count, ...by).join(" ");
 }
 var shape = "write TARGET FACILITY, for example 127.0.0.1:514 local0";
 function judgeLength(log) {
@@ -10492,12 +10605,12 @@ var options = {
   uid: { isGood: isNumber, takes: "the number of a user", usual: "1000" },
   gid: { isGood: isNumber, takes: "the number of a group", usual: "1000" }
 };
-function oneOf(words7) {
+function oneOf(words8) {
   return {
-    isGood: (value) => words7.includes(value),
-    takes: words7.length === 1 ? quote(words7[0]) : `one of ${words7.join(", ")}`,
-    usual: words7[0],
-    words: words7
+    isGood: (value) => words8.includes(value),
+    takes: words8.length === 1 ? quote(words8[0]) : `one of ${words8.join(", ")}`,
+    usual: words8[0],
+    words: words8
   };
 }
 function isUser(value) {
@@ -10509,22 +10622,22 @@ function isNumber(value) {
 function parseStatsSocket(text2) {
   let mistake = judgeSocket(text2);
   if (mistake !== void 0) return advise(mistake, judgeSocket);
-  let words7 = splitSocket(text2), said = new Set(words7.filter((_, at) => at % 2 === 1)), added = (said.has("level") ? [] : ["mode", "level", "expose-fd"]).filter((option2) => !said.has(option2));
+  let words8 = splitSocket(text2), said = new Set(words8.filter((_, at) => at % 2 === 1)), added = (said.has("level") ? [] : ["mode", "level", "expose-fd"]).filter((option2) => !said.has(option2));
   return {
-    value: [...words7, ...added.flatMap((option2) => [option2, options[option2]?.usual ?? ""])]
+    value: [...words8, ...added.flatMap((option2) => [option2, options[option2]?.usual ?? ""])]
   };
 }
 function splitSocket(text2) {
   return text2.split(" ").filter((word4) => word4 !== "");
 }
 function judgeSocket(text2) {
-  let words7 = splitSocket(text2);
-  return judgePath(words7) ?? judgeOptions(words7);
+  let words8 = splitSocket(text2);
+  return judgePath(words8) ?? judgeOptions(words8);
 }
 function judgePath([path = "", ...rest]) {
-  let help4 = "write the path of a socket, for example /run/haproxy/admin.sock", bare2 = path.replace(/^(unix|uxst)@(?=\/)/, "");
-  if (bare2 !== path) {
-    let meant2 = [bare2, ...rest].join(" ");
+  let help4 = "write the path of a socket, for example /run/haproxy/admin.sock", bare4 = path.replace(/^(unix|uxst)@(?=\/)/, "");
+  if (bare4 !== path) {
+    let meant2 = [bare4, ...rest].join(" ");
     return { message: `${quote(path)} has something before the path`, help: help4, meant: meant2 };
   }
   let variable = refuseVariable(path);
@@ -10539,30 +10652,30 @@ function judgePath([path = "", ...rest]) {
   let refusal = refuseSocketPath(path);
   return refusal === void 0 ? void 0 : { help: help4, ...refusal };
 }
-function judgeOptions(words7) {
+function judgeOptions(words8) {
   let said = /* @__PURE__ */ new Set();
-  for (let at = 1; at < words7.length; at += 2) {
-    let name = words7[at] ?? "", mistake = said.has(name) ? judgeTwice(words7, at) : judgeOption(words7, at);
+  for (let at = 1; at < words8.length; at += 2) {
+    let name = words8[at] ?? "", mistake = said.has(name) ? judgeTwice(words8, at) : judgeOption(words8, at);
     if (mistake !== void 0) return mistake;
     said.add(name);
   }
 }
 var list = `use ${Object.keys(options).join(", ")}`;
-function judgeTwice(words7, at) {
-  let meant2 = words7.toSpliced(at, 2).join(" ");
-  return { message: `${quote(words7[at] ?? "")} is said twice`, help: list, meant: meant2 };
+function judgeTwice(words8, at) {
+  let meant2 = words8.toSpliced(at, 2).join(" ");
+  return { message: `${quote(words8[at] ?? "")} is said twice`, help: list, meant: meant2 };
 }
-function judgeOption(words7, at) {
-  let name = words7[at] ?? "", option2 = Object.hasOwn(options, name) ? options[name] : void 0;
-  if (option2 === void 0) return judgeName(words7, at, name);
-  let value = words7[at + 1];
+function judgeOption(words8, at) {
+  let name = words8[at] ?? "", option2 = Object.hasOwn(options, name) ? options[name] : void 0;
+  if (option2 === void 0) return judgeName(words8, at, name);
+  let value = words8[at + 1];
   if (value !== void 0 && option2.isGood(value)) return;
-  let octal = name === "mode" ? /^0o?([0-7]{3})$/.exec(value ?? "")?.[1] : void 0, near2 = nearest2(value ?? "", option2.words ?? []), meant2 = words7.toSpliced(at, 2, name, octal ?? near2 ?? option2.usual).join(" "), help4 = `write ${name} ${option2.usual}, for example`;
+  let octal = name === "mode" ? /^0o?([0-7]{3})$/.exec(value ?? "")?.[1] : void 0, near2 = nearest2(value ?? "", option2.words ?? []), meant2 = words8.toSpliced(at, 2, name, octal ?? near2 ?? option2.usual).join(" "), help4 = `write ${name} ${option2.usual}, for example`;
   return { message: value === void 0 ? `${quote(name)} has no value` : `${quote(value)} is not ${option2.takes}`, help: help4, meant: meant2 };
 }
-function judgeName(words7, at, name) {
+function judgeName(words8, at, name) {
   let message = `${quote(name)} is not an option of a stats socket here`, meant2 = nearest2(name, Object.keys(options));
-  return meant2 === void 0 ? { message, help: list } : { message, help: list, meant: words7.toSpliced(at, 1, meant2).join(" ") };
+  return meant2 === void 0 ? { message, help: list } : { message, help: list, meant: words8.toSpliced(at, 1, meant2).join(" ") };
 }
 
 // src/haproxy/time-meant.ts
@@ -10771,8 +10884,8 @@ function mergeChecks(role, layers) {
 }
 
 // src/inventory/owned.ts
-var section = "write whole sections in haproxy.sections", ownedInGlobal = (words7) => {
-  let [first = "", second = ""] = words7;
+var section = "write whole sections in haproxy.sections", ownedInGlobal = (words8) => {
+  let [first = "", second = ""] = words8;
   return sectionKeywords.has(first) ? section : ["maxconn", "log", "chroot", "user", "group", "nbthread"].includes(first) ? `write "${first}" in haproxy.global` : first === "uid" || first === "gid" ? 'write "user" and "group" in haproxy.global' : first === "stats" && second === "socket" ? 'write "stats-socket" in haproxy.global' : void 0;
 }, timeouts = new Set(timeoutNames), insteadOf = {
   server: 'write "servers" in the pool',
@@ -10783,7 +10896,7 @@ var section = "write whole sections in haproxy.sections", ownedInGlobal = (words
   enabled: "leave it out; a pool is open",
   mode: "every pool is mode tcp"
 }, ownedInPool = (written2) => {
-  let words7 = written2[0] === "no" || written2[0] === "default" ? written2.slice(1) : written2, [first = "", second = ""] = words7;
+  let words8 = written2[0] === "no" || written2[0] === "default" ? written2.slice(1) : written2, [first = "", second = ""] = words8;
   return sectionKeywords.has(first) ? section : ["bind", "balance", "hash-type", "default-server"].includes(first) ? `write "${first}" as a property of the pool` : Object.hasOwn(insteadOf, first) ? insteadOf[first] : first === "option" && second === "transparent" ? insteadOf.transparent : first === "option" && second === "httpchk" ? 'write "check" in the pool' : first === "timeout" ? ownedTimeout(second) : void 0;
 }, otherTimeouts = new Set(
   "client-fin client-hs server-fin tarpit http-keep-alive http-request".split(" ")
@@ -10804,10 +10917,10 @@ var checkWords2 = new Set(
   "weight id backup maxconn slowstart on-marked-down init-addr resolvers send-proxy track".split(
     " "
   )
-), ownedInServer = (words7) => {
-  if (words7.includes("observe") && words7.includes("layer7"))
+), ownedInServer = (words8) => {
+  if (words8.includes("observe") && words8.includes("layer7"))
     return "write observe layer4; a pool is mode tcp";
-  for (let word4 of words7) {
+  for (let word4 of words8) {
     let property = insteadOfWord(word4);
     if (property !== void 0) return property;
   }
@@ -11230,18 +11343,18 @@ var flags = new Set(
   enabled: "disabled",
   stick: "non-stick"
 };
-function readServerOptions(words7, before, line2, isInherited) {
+function readServerOptions(words8, before, line2, isInherited) {
   let options3 = new Map(before);
-  for (let at = 0; at < words7.length; ) {
-    let word4 = words7[at] ?? "";
+  for (let at = 0; at < words8.length; ) {
+    let word4 = words8[at] ?? "";
     if (word4 === "") break;
     let removed = removes(word4);
     if (removed !== void 0) {
       options3.delete(removed), at += 1;
       continue;
     }
-    let read3 = readOption(words7, at);
-    if (read3 === void 0) return { options: options3, unknown: words7.slice(at) };
+    let read3 = readOption(words8, at);
+    if (read3 === void 0) return { options: options3, unknown: words8.slice(at) };
     options3.set(word4, { value: read3.value, line: line2, isInherited }), at += read3.count;
   }
   return { options: options3, unknown: [] };
@@ -11252,19 +11365,19 @@ function removes(word4) {
   if (!(positive === void 0 || flags.has(word4)))
     return flags.has(positive) || positive === "verifyhost" ? positive : void 0;
 }
-function readOption(words7, at) {
-  let [word4 = "", text2] = words7.slice(at, at + 2);
-  return flags.has(word4) ? { value: !0, count: 1 } : word4 === "source" || word4 === "usesrc" ? readSource(words7, at) : text2 === void 0 ? void 0 : times2.has(word4) ? { value: readMilliseconds(text2) ?? [text2], count: 2 } : numbers.has(word4) ? { value: readNumber(text2), count: 2 } : texts.has(word4) || word4.startsWith("set-proxy-v2-tlv-fmt(") ? { value: [text2], count: 2 } : void 0;
+function readOption(words8, at) {
+  let [word4 = "", text2] = words8.slice(at, at + 2);
+  return flags.has(word4) ? { value: !0, count: 1 } : word4 === "source" || word4 === "usesrc" ? readSource(words8, at) : text2 === void 0 ? void 0 : times2.has(word4) ? { value: readMilliseconds(text2) ?? [text2], count: 2 } : numbers.has(word4) ? { value: readNumber(text2), count: 2 } : texts.has(word4) || word4.startsWith("set-proxy-v2-tlv-fmt(") ? { value: [text2], count: 2 } : void 0;
 }
-function readSource(words7, at) {
-  let [address, word4 = "", value] = words7.slice(at + 1, at + 4);
+function readSource(words8, at) {
+  let [address, word4 = "", value] = words8.slice(at + 1, at + 4);
   if (address === void 0) return;
   let taken2 = (word4 === "usesrc" || word4 === "interface") && value !== void 0 ? [address, word4, value] : [address];
   return { value: taken2, count: taken2.length + 1 };
 }
-function findUnknownOption(words7) {
-  for (let at = 0; at < words7.length; ) {
-    let word4 = words7[at] ?? "", read3 = removes(word4) === void 0 ? readOption(words7, at) : { count: 1 };
+function findUnknownOption(words8) {
+  for (let at = 0; at < words8.length; ) {
+    let word4 = words8[at] ?? "", read3 = removes(word4) === void 0 ? readOption(words8, at) : { count: 1 };
     if (read3 === void 0) return word4;
     at += read3.count;
   }
@@ -11305,10 +11418,10 @@ function readOptions(from) {
   };
 }
 function parseServerExtra(text2) {
-  let words7 = parseExtra(text2, ownedInServer);
-  if (isRefusal(words7)) return words7;
-  let unknown = findUnknownOption(words7.value);
-  if (unknown === void 0 || serverOptions.includes(unknown)) return words7;
+  let words8 = parseExtra(text2, ownedInServer);
+  if (isRefusal(words8)) return words8;
+  let unknown = findUnknownOption(words8.value);
+  if (unknown === void 0 || serverOptions.includes(unknown)) return words8;
   let near2 = nearest2(unknown, serverOptions), help4 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
   return { message: `${quote(unknown)} is no server option of HAProxy`, help: help4 };
 }
@@ -11506,12 +11619,12 @@ function readLintSettings(lint3) {
 // src/haproxy/hash-type.ts
 var methods = ["map-based", "consistent"], functions = ["sdbm", "djb2", "wt6", "crc32"], known = /* @__PURE__ */ new Set([...functions, "none", void 0]);
 function parseHashType(text2) {
-  let words7 = text2.split(" "), [first, hash, avalanche = "avalanche"] = words7, method = methods.find((name) => name === first), isGood = known.has(hash) && avalanche === "avalanche" && words7.length <= 3;
-  return method !== void 0 && isGood ? { value: { method, words: words7 } } : refuseHashType(text2);
+  let words8 = text2.split(" "), [first, hash, avalanche = "avalanche"] = words8, method = methods.find((name) => name === first), isGood = known.has(hash) && avalanche === "avalanche" && words8.length <= 3;
+  return method !== void 0 && isGood ? { value: { method, words: words8 } } : refuseHashType(text2);
 }
 function refuseHashType(text2) {
-  let words7 = text2.split(/\s+/).filter((word4) => word4 !== ""), help4 = "write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32", mistake = describe5(words7) ?? "holds too many blanks", message = words7.length === 0 ? "is no hash type" : mistake, meant2 = meantWords(
-    words7.join(" ").replace(/^map based/i, "map-based").split(" ")
+  let words8 = text2.split(/\s+/).filter((word4) => word4 !== ""), help4 = "write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32", mistake = describe5(words8) ?? "holds too many blanks", message = words8.length === 0 ? "is no hash type" : mistake, meant2 = meantWords(
+    words8.join(" ").replace(/^map based/i, "map-based").split(" ")
   );
   if (meant2 === void 0) return { message: `${quote(text2)} ${message}`, help: help4 };
   let refusal = { message: `${quote(text2)} ${message}`, help: `write ${meant2.join(" ")}` };
@@ -11523,10 +11636,10 @@ function plainly(text2) {
 function describe5([first = "", hash, avalanche, ...more]) {
   return methods.some((name) => name === first) ? hash === "avalanche" ? 'has no hash function before "avalanche"' : known.has(hash) ? avalanche !== void 0 && avalanche !== "avalanche" ? `holds ${quote(avalanche)} where only "avalanche" can follow` : more.length > 0 ? "has more than three words" : void 0 : `names ${quote(hash ?? "")}, which is no hash function of HAProxy` : functions.includes(first) ? "names a hash function and no method before it" : `begins with ${quote(first)}, which is neither map-based nor consistent`;
 }
-function meantWords(words7) {
-  let [first = "", second, third] = words7;
+function meantWords(words8) {
+  let [first = "", second, third] = words8;
   if (near(first, methods) === void 0)
-    return near(first, functions) === void 0 ? void 0 : meantWords(["map-based", ...words7]);
+    return near(first, functions) === void 0 ? void 0 : meantWords(["map-based", ...words8]);
   let method = near(first, methods) ?? first;
   if (second === void 0) return [method];
   if (near(second, ["avalanche"]) !== void 0) return [method, "sdbm", "avalanche"];
@@ -11542,7 +11655,7 @@ function near(word4, candidates) {
 // src/haproxy/balance.ts
 var algorithms = ["source", "leastconn", "roundrobin", "static-rr", "first", "random"], anyAlgorithm = "write source, leastconn, roundrobin, static-rr, first or random";
 function parseBalance(text2) {
-  let random = /^random\(([1-9][0-9]{0,4})\)$/.test(text2) ? "random" : void 0, algorithm = algorithms.find((name) => name === text2) ?? random;
+  let random2 = /^random\(([1-9][0-9]{0,4})\)$/.test(text2) ? "random" : void 0, algorithm = algorithms.find((name) => name === text2) ?? random2;
   return algorithm !== void 0 ? { value: { algorithm, text: text2 } } : refuseUnseen(text2, parseBalance) ?? refuseBalance(text2);
 }
 var otherNames2 = {
@@ -15584,6 +15697,109 @@ function explainPart(part, value) {
 // src/generated/properties.ts
 var properties = { inventory: { "": { haproxy: '{ version: "2.6", balancers: [10.0.0.11] }', puppet: '{ version: "8", layout: vendor }', defaults: "{ balance: source, check: { kind: node, inter: 2s } }", hosts: "{ ca1: { address: 10.0.0.90 } }", pools: "[{ name: puppetmaster_8140, bind: 10.0.0.100:8140, servers: [{ name: puppetmaster1, address: 10.0.0.101 }] }]", lint: "{ severities: { HAP323: off } }" }, "/haproxy": { version: '"2.6"', running: "3.0.11", balancers: "[10.0.0.11, 10.0.0.12]", global: "{ maxconn: 4096, log: 127.0.0.1:514 local0 }", timeouts: "{ connect: 5s, client: 15m, server: 15m, check: 1500ms }", sections: "| and indented lines" }, "/haproxy/global": { maxconn: "4096", log: "127.0.0.1:514 local0", "stats-socket": "/run/haproxy/admin.sock", chroot: "/var/lib/haproxy", user: "haproxy", group: "haproxy", nbthread: "4", extra: "[tune.maxaccept 100]" }, "/haproxy/timeouts": { connect: "5s", client: "15m", server: "15m", check: "1500ms", queue: "30s", tunnel: "1h" }, "/puppet": { version: '"8"', layout: "vendor" }, "/defaults": { balance: "source", "hash-type": "map-based", check: "puppet", "default-server": "{ slowstart: 30s }" }, "/defaults/default-server": { weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]" }, "/defaults/default-server/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" }, "/lint": { severities: "{ HAP323: off, PUP404: error }" } }, config: { "": { lint: "{ severities: { HAP323: off } }" }, "/lint": { severities: "{ HAP323: off, PUP404: error }" } }, pool: { "": { name: "puppetmaster_8140", description: "Load balanced puppetmasters", role: "compile", bind: "10.0.0.100:8140", balance: "source", "hash-type": "map-based", timeouts: "{ client: 1h, server: 1h }", check: "puppet", "default-server": "{ slowstart: 30s }", servers: "[{ name: puppetmaster1, address: 10.0.0.101 }]", extra: "[option tcpka]" }, "/timeouts": { connect: "5s", client: "15m", server: "15m", check: "1500ms", queue: "30s", tunnel: "1h" }, "/default-server": { weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]" }, "/default-server/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, host: { "": { address: "10.0.0.90", id: "1", port: "8140", certname: '"compile[01:12].example.com"', weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01", except: "{ compile07: { state: drain, reason: upgrade, until: 2026-12-01 } }" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, hostException: { "": { address: "10.0.0.90", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, server: { "": { name: "puppetmaster1", address: "10.0.0.101", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, bindOptions: { "": { address: "10.0.0.100:8140", transparent: "true", interface: "eth0" } }, checkOptions: { "": { kind: "node", port: "9200", inter: "2000", fastinter: "500ms", downinter: "10s", rise: "3", fall: "3", verify: "required", "ca-file": "/etc/haproxy/puppet-ca.pem", path: "/status/v1/simple", transport: "systemd", timeout: "3s", "jruby-limit": "60s", agent: "{ port: 9201, inter: 5s }" }, "/agent": { port: "9201", inter: "5s" } }, serverCheckOptions: { "": { kind: "none", port: "9201", inter: "2000", fastinter: "500ms", downinter: "10s", rise: "3", fall: "3" } } };
 
+// src/inventory/meant-state.ts
+var words4 = new Map([
+  ...listed("in", "enabled enable ready up active online inrotation inservice running available"),
+  ...listed("in", "alive present live on started installed"),
+  ...listed("out", "down offline inactive outofrotation outofservice unavailable out off stopped"),
+  ...listed("out", "dead suspended paused skip skipped ignore ignored exclude excluded"),
+  ...listed("drain", "drain drained draining"),
+  ...listed("maint", "maint maintenance inmaintenance maintenancemode disabled disable"),
+  ...listed("absent", "absent removed deleted purged retired decommissioned"),
+  ...listed("backup", "backup standby passive secondary spare fallback"),
+  ...listed("active", "primary")
+]);
+function listed(meaning, text2) {
+  return text2.split(" ").map((word4) => [word4, meaning]);
+}
+var opposites2 = {
+  in: "out",
+  out: "in",
+  drain: "in",
+  maint: "in",
+  absent: "in",
+  backup: "active",
+  active: "backup",
+  open: "open"
+}, stateKeys = new Set(
+  "status ensure admin adminstate operstate serverstate mode role".split(" ")
+);
+function squash(word4) {
+  let plain2 = word4.replaceAll(/[-_ ]/g, "").toLowerCase();
+  return words4.has(plain2) ? plain2 : plain2.replace(/^is(?=[a-z]{2})/, "");
+}
+function withoutNegation(word4) {
+  return /^(?:not|non|no|un)[-_]?(.{2,})$/i.exec(word4)?.[1];
+}
+function meaningOf(word4) {
+  let plain2 = squash(word4), known2 = words4.get(plain2);
+  if (known2 !== void 0) return known2;
+  let rest = withoutNegation(plain2), positive = rest === void 0 ? void 0 : words4.get(rest);
+  return positive === void 0 ? void 0 : opposites2[positive];
+}
+function truthOf(value) {
+  if (typeof value == "boolean") return value;
+  if (value === 0 || value === 1) return value === 1;
+  if (typeof value == "string")
+    return /^(yes|y|on|true|1)$/i.test(value) ? !0 : /^(no|n|off|false|0)$/i.test(value) ? !1 : void 0;
+}
+function meaningOfProperty(key, value) {
+  let own = meaningOf(key), isStateKey = stateKeys.has(squash(key));
+  if (own === void 0 && !isStateKey) return;
+  let said = typeof value == "string" && truthOf(value) === void 0 ? meaningOf(value) : void 0;
+  if (said !== void 0) return said;
+  let truth = truthOf(value);
+  return own === void 0 ? /^(mode|role)$/.test(squash(key)) ? void 0 : truthMeaning(truth) : truth === void 0 ? "open" : truth ? own : opposites2[own];
+}
+function truthMeaning(truth) {
+  return truth === void 0 ? "open" : truth ? "in" : "out";
+}
+function writeMeaning(meaning, known2, owner) {
+  let isBackup = meaning === "backup" || meaning === "active";
+  if (known2.has("state") || isBackup && known2.has("backup")) return inServer[meaning];
+  if (meaning === "in" || meaning === "active") return "remove the line";
+  if (known2.has("servers") || known2.has("weight")) return inPool[meaning];
+  if (!(isBackup || meaning === "open" || owner === "the inventory"))
+    return known2.has("kind") ? "write kind: none" : `remove ${owner.replace(/^an /, "the ")}`;
+}
+var inServer = {
+  in: "remove the line, or write state: ready",
+  out: "write state: maint, or state: drain",
+  drain: "write state: drain",
+  maint: "write state: maint",
+  absent: "remove the server, or write state: maint",
+  backup: "write backup: true",
+  active: "remove the line, or write backup: false",
+  open: "write state: ready, drain or maint"
+}, inPool = {
+  in: "remove the line",
+  out: "write state: maint, or state: drain, in each server; or remove the pool",
+  drain: "write state: drain in each server",
+  maint: "write state: maint in each server, or remove the pool",
+  absent: "remove the pool, or write state: maint in each server",
+  backup: "write backup: true in the server that stands by",
+  active: "remove the line",
+  open: "write state: ready, drain or maint in each server"
+};
+function stateHelp(value) {
+  let truth = truthOf(value), meaning = truth === void 0 && typeof value == "string" ? meaningOf(value) : truthMeaning(truth);
+  switch (meaning) {
+    case "in":
+      return "write ready";
+    case "out":
+      return "write maint or drain";
+    case "absent":
+      return "remove the server, or write maint";
+    case "backup":
+    case "active":
+      return `write ${meaning === "backup" ? "backup: true" : "ready"} instead`;
+    case "open":
+      return "write ready, drain or maint";
+    default:
+      return meaning === void 0 ? void 0 : `did you mean "${meaning}"?`;
+  }
+}
+
 // src/inventory/meant-property.ts
 var synonyms = {
   addr: "address",
@@ -15597,11 +15813,7 @@ var synonyms = {
   nodes: "servers",
   algorithm: "balance",
   timeout: "timeouts",
-  vip: "bind",
-  disabled: "state",
-  drain: "state",
-  enabled: "state",
-  maint: "state"
+  vip: "bind"
 }, sameThings = new Set(
   "addr algorithm interval ip masters nodes timeout".split(" ")
 );
@@ -15616,9 +15828,24 @@ function meantProperty(key, known2) {
   let plain2 = plainKey(key);
   if (known2.includes(plain2)) return plain2;
   let synonym = Object.hasOwn(synonyms, plain2) ? synonyms[plain2] : void 0;
-  return synonym !== void 0 && known2.includes(synonym) ? synonym : nearest2(key, known2);
+  return synonym !== void 0 && known2.includes(synonym) ? synonym : isOtherThing(plain2) ? void 0 : nearest2(key, known2);
 }
-var inside = {
+function isOtherThing(plain2) {
+  return serverOptions.includes(plain2) || withoutNegation(plain2) !== void 0;
+}
+function serverOptionHelp(key, value) {
+  let plain2 = plainKey(key);
+  if (!serverOptions.includes(plain2)) return;
+  if (truthOf(value) === !1) return "remove the line";
+  let words8 = truthOf(value) === !0 ? plain2 : `${plain2} ${String(value)}`;
+  return ownedInServer([plain2]) ?? `write extra: ["${words8}"]`;
+}
+function negatedProperty(key, value, known2) {
+  let rest = withoutNegation(plainKey(key)), name = known2.find((one) => one.replaceAll("-", "") === rest?.replaceAll("-", "")), truth = truthOf(value);
+  if (!(name === void 0 || truth === void 0))
+    return name === "check" ? truth ? "write check: none" : "remove the line" : booleans.has(name) ? `write ${name}: ${!truth}` : truth ? `remove the line, and "${name}" with it` : void 0;
+}
+var booleans = /* @__PURE__ */ new Set(["backup", "send-proxy", "transparent"]), inside = {
   inter: "check",
   fastinter: "check",
   downinter: "check",
@@ -15636,9 +15863,6 @@ var inside = {
 function belongsBelow(key, known2) {
   let owner = Object.hasOwn(inside, key) ? inside[key] : void 0;
   return owner !== void 0 && known2.includes(owner) ? owner : void 0;
-}
-function stateFor(key) {
-  return /drain/i.test(key) ? "drain" : /enable|ready/i.test(key) ? "ready" : "maint";
 }
 var advice = {
   mode: "leave it out; every pool is mode tcp",
@@ -15660,6 +15884,23 @@ function nameOf2({ path }) {
   if (typeof last == "string") return quote(last);
   let list3 = path.findLast((step2) => typeof step2 == "string");
   return list3 === void 0 ? "the inventory" : `an item of ${quote(String(list3))}`;
+}
+
+// src/inventory/help-by-value.ts
+function helpByValue(key, said, { known: known2, present: present2, place, value }) {
+  let names3 = Object.keys(known2);
+  if (names3.includes(plainKey(key))) return;
+  let meaning = meaningOfProperty(key, said);
+  if (meaning !== void 0)
+    return alreadyHelp(meaning, { names: names3, present: present2, value }) ?? writeMeaning(meaning, new Set(names3), nameOf2(place));
+  let negated = negatedProperty(key, said, names3);
+  return negated !== void 0 ? negated : names3.includes("weight") ? serverOptionHelp(key, said) : void 0;
+}
+function alreadyHelp(meaning, { names: names3, present: present2, value }) {
+  let isBackup = meaning === "backup" || meaning === "active", property = isBackup ? "backup" : "state";
+  if (!present2.has(property) || !names3.includes(property)) return;
+  let meant2 = isBackup ? meaning === "backup" : meaning;
+  return `${isMapping(value) && value[property] === meant2 ? "remove the line" : "keep one of the two"}; "${property}" is there already`;
 }
 
 // src/inventory/property-fix.ts
@@ -15715,7 +15956,7 @@ function wrapFix(place, before, after) {
 }
 function meantBoolean(value) {
   if (typeof value == "string")
-    return /^(yes|on|true)$/i.test(value) ? !0 : /^(no|off|false)$/i.test(value) ? !1 : void 0;
+    return /^(yes|y|on|true)$/i.test(value) ? !0 : /^(no|n|off|false)$/i.test(value) ? !1 : void 0;
 }
 
 // src/inventory/wrong-type.ts
@@ -15728,27 +15969,60 @@ var typeNames = {
   array: "a list"
 }, free = /^(name|description|reason|certname|address|send|resolvers)$/;
 function wrongType(types, misshape) {
-  let { value, place } = misshape, code = schemaCodes.wrongType, name = nameOf2(place), example2 = exampleOf(misshape), takes = types.map((type) => typeNames[type] ?? type).join(" or "), help4 = example2 === void 0 ? `write ${takes}` : `write ${takes}, for example ${example2}`;
+  let { value, place } = misshape, code = schemaCodes.wrongType, name = nameOf2(place), example3 = exampleOf(misshape), takes = types.map((type) => typeNames[type] ?? type).join(" or "), isBoolean = types.includes("boolean"), help4 = example3 === void 0 || isBoolean ? `write ${takes}` : `write ${takes}, for example ${example3}`, meant2 = meantHelp(types, value, place);
+  if (meant2 !== void 0) {
+    let message2 = value === null ? `${name} has no value` : `${name} is ${describe6(value)}`;
+    return { code, message: message2, help: meant2 };
+  }
   if (value === null)
     return { code, message: `${name} has no value`, help: hashHelp(place) ?? help4 };
   if (types.includes("integer") && typeof value == "string")
-    return wrongNumber(value, place, code, example2);
+    return wrongNumber(value, place, code, example3);
   let message = `${name} is ${describe6(value)}, not ${takes}`;
   if (types.includes("boolean") && typeof value == "string") {
-    let words7 = wrongBoolean(value, place, help4);
-    return { code, message: `${name} is the text ${quote(value)}, not ${takes}`, ...words7 };
+    let words8 = wrongBoolean(value, place, help4);
+    return { code, message: `${name} is the text ${quote(value)}, not ${takes}`, ...words8 };
   }
-  if ((typeof value == "number" || typeof value == "boolean") && free.test(String(place.path.at(-1)))) {
-    let text2 = `${name} is ${typeof value == "number" ? "the number " : ""}${value}, not a text`, fix = wrapFix(place, '"', '"');
-    return { code, message: text2, help: `write "${value}" in quotes`, fix };
-  }
-  return {
+  let quoted3 = unquotedText(value, place);
+  return quoted3 !== void 0 ? { code, ...quoted3 } : {
     code,
     message,
     help: listHelp(types, value) ?? bracketHelp(misshape) ?? help4,
     fix: listFix(types, misshape)
   };
 }
+function unquotedText(value, place) {
+  let key = String(place.path.at(-1)), isNumber2 = typeof value == "number", isText = typeof value == "boolean" && !/^(address|resolvers)$/.test(key);
+  if (!(!(isNumber2 || isText) || !free.test(key)))
+    return {
+      message: `${nameOf2(place)} is ${isNumber2 ? "the number " : ""}${value}, not a text`,
+      help: `write "${value}" in quotes`,
+      fix: wrapFix(place, '"', '"')
+    };
+}
+function meantHelp(types, value, { path }) {
+  let key = String(path.at(-1));
+  return key === "state" ? value === null ? "write ready, drain or maint" : stateHelp(value) : types.includes("boolean") ? value === 0 || value === 1 ? `write ${value === 1}` : void 0 : typeof value == "boolean" ? booleanHelp(key, value, path) : void 0;
+}
+function booleanHelp(key, value, path) {
+  switch (key) {
+    case "kind":
+      return checkHelp(value, path);
+    case "verify":
+      return `write verify: ${value ? "required" : "none"}`;
+    case "weight":
+      return value ? "remove the line" : "write state: drain, or weight: 0";
+    case "log":
+      return value ? void 0 : "write log: []";
+    default:
+      return value || required2.test(key) ? void 0 : "remove the line";
+  }
+}
+function checkHelp(value, path) {
+  if (typeof value == "boolean")
+    return value ? path[0] === "hosts" || path.includes("servers") ? "remove the line; the pool says how it is checked" : "write the kind: node, puppet or tcp" : `write ${String(path.at(-1))}: none`;
+}
+var required2 = /^(name|description|reason|certname|address|send|bind|servers|pools|port|version|hosts|endpoint)$|^[0-9]+$/;
 function wrongBoolean(text2, place, help4) {
   let truth = meantBoolean(text2);
   if (truth === void 0) return { help: help4 };
@@ -15779,7 +16053,7 @@ function exampleOf({ known: known2, place }) {
   let key = place.path.at(-1);
   return typeof key == "string" ? known2[key] : void 0;
 }
-function wrongNumber(text2, place, code, example2) {
+function wrongNumber(text2, place, code, example3) {
   let name = nameOf2(place);
   if (/^(0|[1-9][0-9]*)$/.test(text2) && isQuoted(place.document, place.path)) {
     let fix = { title: "remove the quotes", edits: [{ span: locate(place.document, place.path, "value"), text: text2 }], isCertain: !0 };
@@ -15787,7 +16061,7 @@ function wrongNumber(text2, place, code, example2) {
   }
   let port = name === '"port"' ? parsePort(text2) : void 0;
   if (port !== void 0 && isRefusal(port)) return { code, ...port };
-  let thousands = /^([0-9]{1,6})k$/i.exec(text2)?.[1], plain2 = thousands === void 0 ? text2.replaceAll(/[,_' ]/g, "") : `${thousands}000`, help4 = /^[0-9]{1,9}$/.test(plain2) ? `write ${Number(plain2)}` : `write a whole number in plain digits${example2 === void 0 ? "" : `, for example ${example2}`}`;
+  let thousands = /^([0-9]{1,6})k$/i.exec(text2)?.[1], plain2 = thousands === void 0 ? text2.replaceAll(/[,_' ]/g, "") : `${thousands}000`, help4 = /^[0-9]{1,9}$/.test(plain2) ? `write ${Number(plain2)}` : `write a whole number in plain digits${example3 === void 0 ? "" : `, for example ${example3}`}`;
   return { code, message: `${name} ${quote(text2)} is not a whole number in plain digits`, help: help4 };
 }
 
@@ -15814,15 +16088,15 @@ function word2(misshape) {
       return outOfRange(misshape);
   }
 }
-function unknownProperty(key, { known: known2, present: present2, place }) {
-  let code = schemaCodes.unknownProperty, message = `unknown property ${quote(key)}`, names3 = Object.keys(known2), owner = belongsBelow(key, names3);
+function unknownProperty(key, misshape) {
+  let { known: known2, present: present2, place, value } = misshape, code = schemaCodes.unknownProperty, message = `unknown property ${quote(key)}`, names3 = Object.keys(known2), owner = belongsBelow(key, names3);
   if (owner !== void 0)
     return { code, message, help: `write it below "${owner}"`, fix: moveFix(place, key, owner) };
+  let byValue = helpByValue(key, isMapping(value) ? value[key] : void 0, misshape);
+  if (byValue !== void 0) return { code, message, help: byValue };
   let meant2 = meantProperty(key, names3);
   if (meant2 !== void 0 && present2.has(meant2))
     return { code, message, help: `leave it out; "${meant2}" is there already` };
-  if (meant2 === "state" && meant2 !== key)
-    return { code, message, help: `write state: ${stateFor(key)}` };
   if (meant2 !== void 0) {
     let fix = renameFix(place, key, meant2, present2);
     return { code, message, help: `did you mean "${meant2}"?`, fix };
@@ -15841,15 +16115,24 @@ function missingProperty(key, { known: known2 }) {
   return { code: schemaCodes.missingProperty, message: `"${key}" is missing`, help: help4 };
 }
 function unknownValue(allowed, misshape) {
-  let { value, place } = misshape, code = schemaCodes.unknownValue, words7 = allowed.map(String), list3 = words7.join(", "), shown2 = typeof value == "string" ? quote(value) : describe6(value), message = words7.length === 1 ? `${shown2} is not "${list3}"` : `${shown2} is not one of ${list3}`;
+  let { value, place } = misshape, code = schemaCodes.unknownValue, words8 = allowed.map(String), list3 = words8.join(", "), shown2 = typeof value == "string" ? quote(value) : describe6(value), message = words8.length === 1 ? `${shown2} is not "${list3}"` : `${shown2} is not one of ${list3}`;
   if ((value === "true" || value === "false") && allowed.includes(value === "true")) {
     let fix = valueFix(place, value === "true", !0);
     return { code, message, help: "remove the quotes", fix };
   }
+  let said = valueHelp(misshape, list3);
+  if (said !== void 0) return { code, message, help: said };
   if (list3 === "none")
     return { code, message: `${shown2} is a kind for the whole pool`, help: "write the kind in the check of the pool; a server can only say none" };
-  let isShort = allowed.some((word4) => typeof word4 != "string"), key = String(place.path.at(-1)), near2 = isShort || typeof value != "string" ? void 0 : meantValue(key, value, words7), help4 = near2 === void 0 ? `write ${words7.join(" or ")}` : `did you mean "${near2}"?`;
+  let isShort = allowed.some((word4) => typeof word4 != "string"), key = String(place.path.at(-1)), near2 = isShort || typeof value != "string" ? void 0 : meantValue(key, value, words8), help4 = near2 === void 0 ? `write ${words8.join(" or ")}` : `did you mean "${near2}"?`;
   return { code, message, help: help4, fix: wordFix(misshape, allowed, near2) };
+}
+function valueHelp({ value, place: { path } }, list3) {
+  if (path.at(-1) === "state")
+    return typeof value == "string" && list3.split(", ").includes(plainKey(value)) ? void 0 : stateHelp(value);
+  let truth = path.at(-1) === "check" || path.at(-1) === "kind" ? truthOf(value) : void 0;
+  if (truth !== void 0)
+    return truth ? list3 === "none" ? "remove the line; the pool says how it is checked" : void 0 : "write none";
 }
 function wordFix({ value, place }, allowed, near2) {
   let truth = meantBoolean(value);
@@ -15858,9 +16141,8 @@ function wordFix({ value, place }, allowed, near2) {
   if (meant2 !== void 0)
     return valueFix(place, meant2, isSpelling && place.path.at(-1) !== "state");
 }
-function meantValue(key, value, words7) {
-  let synonyms2 = key === "state" ? { disabled: "maint", enabled: "ready" } : { httpchk: "node", http: "node" };
-  return Object.hasOwn(synonyms2, value) ? synonyms2[value] : nearest2(value, words7);
+function meantValue(key, value, words8) {
+  return key !== "state" && (value === "httpchk" || value === "http") ? "node" : withoutNegation(value) === void 0 ? nearest2(value, words8) : void 0;
 }
 function outOfRange({ error, value, place }) {
   let code = schemaCodes.outOfRange, limit = Number(error.params.limit), name = nameOf2(place), size = sizeOf2(value);
@@ -16029,7 +16311,7 @@ function checkCheck(owner, part, ownerPlace, judgement) {
     } else isMapping(check) ? checkPart(part, check, place, judgement) : (refuse(check, place, "a mapping, or the kind alone", judgement), delete owner.check);
 }
 function refuse(value, place, takes, judgement, fix) {
-  let span = locate(place.document, place.path, "value"), isEmptyList = Array.isArray(value) && value.length === 0, is = value === null ? "has no value" : `is ${isEmptyList ? "an empty list" : describe6(value)}`, { source } = place.document, message = `${nameOf2(place)} ${is}`, help4 = `write ${takes}`;
+  let span = locate(place.document, place.path, "value"), isEmptyList = Array.isArray(value) && value.length === 0, is = value === null ? "has no value" : `is ${isEmptyList ? "an empty list" : describe6(value)}`, { source } = place.document, message = `${nameOf2(place)} ${is}`, help4 = (place.path.at(-1) === "check" ? checkHelp(value, place.path) : void 0) ?? `write ${takes}`;
   judgement.add(diagnose(schemaCodes.wrongType, source, span, message, { help: help4, fix })), judgement.damage(place.path.slice(0, -1));
 }
 
@@ -16132,7 +16414,7 @@ var bindEverywhere = {
   name: "bind-everywhere",
   severity: "warning",
   summary: "A pool listens on its VIP, not on every address of the balancer.",
-  why: 'It answers on management and backup networks too, and HAProxy does not start where Puppet Server itself runs beside it. "[::]" takes IPv4 as well, whose agents then reach other masters.',
+  why: 'It answers on management and backup networks too, and HAProxy does not start where Puppet Server itself runs beside it. "[::]" takes IPv4 as well, unless "*" has the same port; those agents then reach other masters.',
   *check({ pools }) {
     for (let { endpoint } of pools.flatMap((pool3) => pool3.binds)) {
       let { address, port } = endpoint.value;
@@ -16269,13 +16551,13 @@ var consistentWithoutAvalanche = {
   why: '"consistent" alone mixes the address (avalanche); with a function behind it HAProxy does not, and puts the bare address on the ring: all 256 addresses of a /24 reach the same one of three masters; without the function 79 reach the first, 90 the second and 87 the third. balance source never uses the function itself.',
   *check({ pools, haproxy }) {
     for (let pool3 of pools) {
-      let { words: words7 } = pool3.hashType.value;
-      !pool3.isWhole || !hasRing(pool3) || pool3.servers.length < 2 || words7.length !== 2 || isRefused(words7, haproxy) || (yield finding(pool3));
+      let { words: words8 } = pool3.hashType.value;
+      !pool3.isWhole || !hasRing(pool3) || pool3.servers.length < 2 || words8.length !== 2 || isRefused(words8, haproxy) || (yield finding(pool3));
     }
   }
 };
-function isRefused(words7, { version, isWhole }) {
-  return words7.includes("none") ? !isWhole || isOlder(version.value, { major: 3, minor: 0 }) : !1;
+function isRefused(words8, { version, isWhole }) {
+  return words8.includes("none") ? !isWhole || isOlder(version.value, { major: 3, minor: 0 }) : !1;
 }
 function finding({ hashType }) {
   let { from: at, value } = hashType, found = {
@@ -16534,20 +16816,20 @@ function readListenAddresses(text2, variables) {
   });
 }
 function split(text2) {
-  let [, prefix] = /^([a-z0-9]+)@/i.exec(text2) ?? [], isKnown4 = prefix !== void 0 && Object.hasOwn(families, prefix);
-  if (text2.startsWith("/") || prefix !== void 0 && !isKnown4)
+  let [, prefix] = /^([a-z0-9]+)@/i.exec(text2) ?? [], isKnown5 = prefix !== void 0 && Object.hasOwn(families, prefix);
+  if (text2.startsWith("/") || prefix !== void 0 && !isKnown5)
     return { host: { kind: "socket", text: text2 }, port: "" };
-  let rest = isKnown4 ? text2.slice(prefix.length + 1) : text2, at = Math.max(rest.lastIndexOf(":"), rest.lastIndexOf("]")), isPort2 = at !== -1 && rest.charAt(at) === ":", host3 = isPort2 ? rest.slice(0, at) : rest, family = prefix === void 0 ? void 0 : families[prefix];
+  let rest = isKnown5 ? text2.slice(prefix.length + 1) : text2, at = Math.max(rest.lastIndexOf(":"), rest.lastIndexOf("]")), isPort2 = at !== -1 && rest.charAt(at) === ":", host3 = isPort2 ? rest.slice(0, at) : rest, family = prefix === void 0 ? void 0 : families[prefix];
   return { host: readHost(host3, family), port: isPort2 ? rest.slice(at + 1) : "" };
 }
 function readHost(text2, family) {
-  let bare2 = text2.replace(/^\[(.*)\]$/, "$1");
-  if (bare2 === "" || bare2 === "*")
+  let bare4 = text2.replace(/^\[(.*)\]$/, "$1");
+  if (bare4 === "" || bare4 === "*")
     return { kind: "ip", family: family ?? 4, text: family === 6 ? "::" : "0.0.0.0" };
-  if (isIPv4(bare2)) return { kind: "ip", family: 4, text: bare2 };
-  if (isIPv6(bare2)) return { kind: "ip", family: 6, text: spellIPv6(bare2) };
-  let old = readOldIPv4(bare2);
-  return old === void 0 ? { kind: "name", text: bare2 } : { kind: "ip", family: 4, text: old };
+  if (isIPv4(bare4)) return { kind: "ip", family: 4, text: bare4 };
+  if (isIPv6(bare4)) return { kind: "ip", family: 6, text: spellIPv6(bare4) };
+  let old = readOldIPv4(bare4);
+  return old === void 0 ? { kind: "name", text: bare4 } : { kind: "ip", family: 4, text: old };
 }
 function spellIPv6(text2) {
   let mapped = mappedIPv4(text2);
@@ -16584,10 +16866,10 @@ var findListeners = once(listListeners);
 function listListeners({ haproxy, pools }) {
   let { sections: sections2 = [], place } = haproxy.sections ?? {};
   return [...sections2.flatMap(
-    (by) => by.lines.flatMap(({ words: words7, origin }) => {
-      if (words7[0] !== "bind" || place === void 0) return [];
+    (by) => by.lines.flatMap(({ words: words8, origin }) => {
+      if (words8[0] !== "bind" || place === void 0) return [];
       let at = { ...place, line: origin };
-      return readBind2(words7).map((listening) => ({ ...listening, at, by }));
+      return readBind2(words8).map((listening) => ({ ...listening, at, by }));
     })
   ), ...pools.flatMap((pool3) => pool3.binds.map((bind) => fromBind(bind, pool3)))];
 }
@@ -16608,7 +16890,7 @@ function readHost2(host3) {
   if (host3.kind !== "ip") return;
   if (host3.text === "0.0.0.0") return "*";
   let mapped = mappedIPv4(host3.text);
-  return mapped !== void 0 ? { family: 4, text: mapped } : host3.family === 4 ? host3 : { family: 6, text: canonicalIPv6(host3.text) };
+  return mapped === "0.0.0.0" ? "*" : mapped !== void 0 ? { family: 4, text: mapped } : host3.family === 4 ? host3 : { family: 6, text: canonicalIPv6(host3.text) };
 }
 function fromBind({ endpoint, interface: device }, by) {
   let { address, port } = endpoint.value;
@@ -16646,16 +16928,16 @@ var duplicateBind = {
   code: "INV104",
   name: "duplicate-bind",
   severity: "error",
-  summary: "Every address and port is bound once.",
-  why: "HAProxy starts without a word, and the kernel splits the connections between the two: half of the agents land in the wrong pool.",
+  mildSeverity: "warning",
+  summary: "An address and port is bound twice.",
+  why: "HAProxy starts, and the kernel splits the connections between the two: half of the agents reach the wrong pool. Within one pool it is a warning: both lead to the same servers, and one of them is superfluous.",
   *check(inventory3) {
     for (let group of groupBy(findListeners(inventory3), addressAndDevice).values())
       yield* inGroup(group);
   }
 };
-function addressAndDevice(listener2) {
-  let { address, interface: device } = listener2;
-  return `${address === "*" || isEverywhere(listener2) && covers(listener2, "*") ? "*" : address.text} ${device ?? ""}`;
+function addressAndDevice({ address, interface: device }) {
+  return `${address === "*" ? "*" : address.text} ${device ?? ""}`;
 }
 function* inGroup(group) {
   let order = new Map(group.map((listener2, index2) => [listener2, index2])), [first, ...others] = [...group].sort((a, b) => a.firstPort - b.firstPort), furthest = first;
@@ -16669,6 +16951,7 @@ function finding3(later, first) {
   return {
     message: `${formatListener(later)} ${already}`,
     at: later.at,
+    isMild: later.by === first.by,
     help: later.by === first.by ? "leave one of the two out" : "give each pool an address or a port of its own",
     related: [
       {
@@ -16735,8 +17018,8 @@ function* inSections({ sections: written2, version, running }, first) {
   let isStrict = [version, running].some(
     (declared) => declared !== void 0 && !isOlder(declared.value, { major: 3, minor: 1 })
   );
-  for (let { words: words7, origin } of sections2) {
-    let [keyword = "", name] = words7, kind = proxies.has(keyword) ? "proxy" : keyword;
+  for (let { words: words8, origin } of sections2) {
+    let [keyword = "", name] = words8, kind = proxies.has(keyword) ? "proxy" : keyword;
     if (name === void 0 || !(kind === "proxy" || named.has(kind))) continue;
     let key = `${kind} ${name}`, at = { ...place, line: origin }, taken2 = first.get(key);
     taken2 === void 0 ? first.set(key, { at, keyword }) : isRefused2(taken2.keyword, keyword, isStrict) && (yield {
@@ -16945,9 +17228,9 @@ var good = { status: 200, body: `Puppetmaster is running.\r
   *check({ pools }) {
     for (let pool3 of pools)
       if (pool3.check.kind.value === "node")
-        for (let { value: words7, from } of pool3.extra)
-          words7[0] !== "http-check" || words7[1] !== "expect" || isMet(words7.slice(2)) || (yield {
-            message: `the script never answers what "${words7.join(" ")}" waits for`,
+        for (let { value: words8, from } of pool3.extra)
+          words8[0] !== "http-check" || words8[1] !== "expect" || isMet(words8.slice(2)) || (yield {
+            message: `the script never answers what "${words8.join(" ")}" waits for`,
             at: from,
             help: "leave it out; without it HAProxy waits for a status from 200 to 399",
             related: kindOf2(pool3)
@@ -16957,11 +17240,11 @@ var good = { status: 200, body: `Puppetmaster is running.\r
 function kindOf2({ check }) {
   return [{ at: check.kind.from, note: "kind node asks the script" }];
 }
-function isMet(words7) {
-  let kinds2 = ["status", "string", "rstatus", "rstring"], at = words7.findIndex((word4) => kinds2.includes(word4)), pattern2 = words7[at + 1];
+function isMet(words8) {
+  let kinds2 = ["status", "string", "rstatus", "rstring"], at = words8.findIndex((word4) => kinds2.includes(word4)), pattern2 = words8[at + 1];
   if (at === -1 || pattern2 === void 0) return !0;
-  let fits = matches(words7[at] ?? "", pattern2);
-  return words7[at - 1] === "!" ? !fits : fits;
+  let fits = matches(words8[at] ?? "", pattern2);
+  return words8[at - 1] === "!" ? !fits : fits;
 }
 function matches(kind, pattern2) {
   if (kind === "string") return good.body.includes(pattern2);
@@ -17069,9 +17352,9 @@ function finding5({ balance, hashType }) {
 var hostNameAtStart = {
   code: "HAP312",
   name: "host-name-at-start",
-  severity: "error",
-  summary: "A host name does not have to resolve when HAProxy starts.",
-  why: "HAProxy does not start, and so does not reload, while DNS does not answer; it looks the name up once and never again.",
+  severity: "warning",
+  summary: "A server's address is a host name that HAProxy resolves only when it starts.",
+  why: "Without resolvers HAProxy looks the name up once, when it starts or reloads: it does not start while DNS does not answer, and keeps that address until the next start. With resolvers it starts without an address and asks DNS while it runs.",
   *check({ pools }) {
     for (let pool3 of pools)
       for (let server3 of pool3.servers) {
@@ -17079,7 +17362,7 @@ var hostNameAtStart = {
         problem3 !== void 0 && (yield {
           message: problem3,
           at: server3.address?.from ?? server3.place,
-          help: 'write the IP address; or name "resolvers" and set init-addr: "last,libc,none"'
+          help: helpFor2(server3)
         });
       }
   }
@@ -17089,11 +17372,18 @@ function problemOf(server3) {
   if (address === void 0 || !("hostName" in address)) return;
   let starts = startsWithoutDns(server3);
   if (starts && server3.resolvers !== void 0) return;
-  let never = server3.initAddr?.value.split(",").includes("libc") === !0 ? "looks up once, when it starts" : "never looks up", what = starts ? never : "must resolve to start";
-  return `${quote(address.hostName)} is a host name that HAProxy ${what}`;
+  let methods3 = methodsOf(server3), name = quote(address.hostName);
+  return starts ? methods3.includes("libc") ? `HAProxy looks up the host name ${name} once, when it starts` : `HAProxy never looks up the host name ${name}` : `HAProxy does not start while the host name ${name} does not resolve`;
 }
-function startsWithoutDns({ initAddr }) {
-  return (initAddr?.value.split(",") ?? []).some((method) => method !== "last" && method !== "libc");
+function helpFor2(server3) {
+  return server3.resolvers === void 0 ? "write the IP address, or add resolvers: NAME" : 'write the IP address, or init-addr: "last,libc,none"';
+}
+function startsWithoutDns(server3) {
+  return methodsOf(server3).some((method) => method !== "last" && method !== "libc");
+}
+function methodsOf({ initAddr, resolvers }) {
+  let byDefault = resolvers === void 0 ? "last,libc" : "last,libc,none";
+  return (initAddr?.value ?? byDefault).split(",");
 }
 
 // src/rules/host-under-two-names.ts
@@ -17136,21 +17426,32 @@ var directives2 = new Set(
   http-error http-request http-response http-reuse http-send-name-header max-keep-alive-queue
   monitor-uri unique-id-header`.split(/\s+/)
 ), options2 = new Set(
-  `abortonclose accept-invalid-http-request accept-invalid-http-response
+  `accept-invalid-http-request accept-invalid-http-response
   accept-unsafe-violations-in-http-request accept-unsafe-violations-in-http-response
   disable-h2-upgrade forwarded forwardfor h1-case-adjust-bogus-client h1-case-adjust-bogus-server
   http-buffer-request http-drop-request-trailers http-drop-response-trailers http-ignore-probes
   http-keep-alive http-no-delay http-pretend-keepalive http-restrict-req-hdr-names
-  http-server-close http-use-proxy-header http_proxy httpclose httpslog idle-close-on-response
+  http-server-close http-use-proxy-header http_proxy httpclose idle-close-on-response
   originalto prefer-last-server`.split(/\s+/)
 ), httpTimeouts = /* @__PURE__ */ new Set([
   "http-keep-alive",
   "http-request",
   "tarpit"
 ]);
-function isHttpOnly({ words: words7 }) {
-  let [first = "", second = ""] = words7;
-  return needsHttp(words7) ? !0 : first === "option" ? options2.has(second) : directives2.has(first);
+function isHttpOnly({ words: words8 }) {
+  let [first = "", second = ""] = words8;
+  return isHttpLog(words8) ? !1 : needsHttp(words8) ? !0 : first === "option" ? options2.has(second) : directives2.has(first);
+}
+function tcpWords(words8) {
+  return isHttpLog(words8) && words8.length === 2 ? ["option", "tcplog"] : words8;
+}
+function isHttpLog([first, second]) {
+  return first === "option" && (second === "httplog" || second === "httpslog");
+}
+function canBecomeHttp({ directives: directives3 }) {
+  return directives3.some(
+    ({ words: words8 }) => words8[0] === "tcp-request" && words8[1] === "content" && words8[2] === "switch-mode"
+  );
 }
 var warnedOptions = new Set(
   `accept-invalid-http-request accept-invalid-http-response forwardfor http-buffer-request httplog
@@ -17182,9 +17483,9 @@ var httpOnlyLine = {
   summary: "A pool has no line that needs mode http.",
   why: "Every pool is mode tcp, for HAProxy cannot look into the TLS of Puppet; it warns of such a line and passes over it.",
   *check(inventory3) {
-    for (let { words: words7, at, pool: pool3 } of extraLines(inventory3)) {
-      if (pool3 === void 0 || !needsHttp(words7)) continue;
-      let name = words7.slice(0, words7[0] === "option" ? 2 : 1).join(" ");
+    for (let { words: words8, at, pool: pool3 } of extraLines(inventory3)) {
+      if (pool3 === void 0 || !needsHttp(words8)) continue;
+      let name = words8.slice(0, words8[0] === "option" ? 2 : 1).join(" ");
       yield { message: `${quote(name)} needs mode http`, at, help: "leave it out" };
     }
   }
@@ -17232,7 +17533,7 @@ var lateNotice = {
         for (let server3 of pool3.servers) {
           let { check, isWhole } = server3, ms = noticed(server3, pool3, haproxy.timeouts);
           !isWhole || ms === void 0 || ms <= 6e4 || (yield {
-            message: `a server that is gone is noticed after ${words4(ms)}`,
+            message: `a server that is gone is noticed after ${words5(ms)}`,
             at: check.inter.from,
             help: "write a shorter inter, a fastinter, or a smaller fall",
             related: [{ at: check.fall.from, note: `after ${check.fall.value} failed checks` }]
@@ -17245,7 +17546,7 @@ function noticed({ check, track }, pool3, timeouts3) {
   let { inter, fastinter = inter, fall } = check, timeout = pool3.timeouts.check ?? timeouts3.check;
   return inter.value.ms + fastinter.value.ms * (fall.value - 1) + (timeout?.value.ms ?? 0);
 }
-function words4(ms) {
+function words5(ms) {
   let seconds = Math.round(ms / 1e3);
   if (seconds < 120) return `${seconds} s`;
   let minutes = Math.round(seconds / 60);
@@ -17266,13 +17567,13 @@ var numbers2 = {
   summary: "Directives that take a number have one in plain digits.",
   why: 'HAProxy reads "retries abc" as 0 and "maxconn -1" as four billion, and says nothing; a hash-balance-factor from 1 to 100 it refuses.',
   *check(inventory3) {
-    for (let { words: words7, at, pool: pool3 } of extraLines(inventory3)) {
-      let [first = "", value = ""] = words7;
+    for (let { words: words8, at, pool: pool3 } of extraLines(inventory3)) {
+      let [first = "", value = ""] = words8;
       if (pool3 === void 0 || !Object.hasOwn(numbers2, first)) continue;
       let least2 = numbers2[first] ?? 0, isNumber2 = /^(0|[1-9][0-9]{0,8})$/.test(value) && Number(value) >= least2, isFactor = first === "hash-balance-factor";
       if (isNumber2 && (!isFactor || Number(value) === 0 || Number(value) > 100)) continue;
       let help4 = isFactor ? "write 0, or a number above 100" : `write a number from ${least2} on`;
-      yield { message: `${quote(words7.join(" "))} has no number that HAProxy takes`, at, help: help4 };
+      yield { message: `${quote(words8.join(" "))} has no number that HAProxy takes`, at, help: help4 };
     }
   }
 };
@@ -17305,14 +17606,14 @@ var reachOf = once(prepareReach);
 function prepareReach(inventory3) {
   let listeners = findListeners(inventory3), specific = groupBy(listeners, ({ address }) => address === "*" ? "*" : address.text), byAddress = new Map(
     [...specific].map(([address, own]) => [address, indexPorts(own)])
-  ), everywhere = listeners.filter(isEverywhere), ipv42 = indexPorts(everywhere.filter((one) => covers(one, { family: 4, text: "" }))), ipv6 = indexPorts(everywhere.filter((one) => covers(one, { family: 6, text: "" }))), balancers = new Set(inventory3.haproxy.balancers.map(({ value }) => value));
+  ), everywhere = listeners.filter(isEverywhere), sole4 = indexPorts(everywhere.filter(({ address }) => address === "*")), ipv42 = indexPorts(everywhere.filter((one) => covers(one, { family: 4, text: "" }))), ipv6 = indexPorts(everywhere.filter((one) => covers(one, { family: 6, text: "" }))), balancers = new Set(inventory3.haproxy.balancers.map(({ value }) => value));
   return (server3, port) => {
     let address = toAddress(server3);
     if (address === void 0) return;
     let ports = { firstPort: port, lastPort: port }, found = byAddress.get(address.text)?.find(ports);
     if (found !== void 0) return found;
     if (isLoopback(address) || balancers.has(address.text) || byAddress.has(address.text))
-      return address.family === 4 ? ipv42.find(ports) : ipv6.find(ports);
+      return address.family === 6 ? ipv6.find(ports) : sole4.find(ports) ?? ipv42.find(ports);
   };
 }
 function toAddress(server3) {
@@ -17398,15 +17699,15 @@ function ofServer(server3) {
 }
 function* judge3(all, part) {
   let byCase = /* @__PURE__ */ new Map(), byLook = /* @__PURE__ */ new Map();
-  for (let named2 of all) {
-    let { name } = named2, [cased, looked2] = [name.toLowerCase(), look(name)], [other, alike] = [byCase.get(cased), byLook.get(looked2)];
-    other === void 0 && byCase.set(cased, named2), alike === void 0 && byLook.set(looked2, named2);
+  for (let named3 of all) {
+    let { name } = named3, [cased, looked2] = [name.toLowerCase(), look(name)], [other, alike] = [byCase.get(cased), byLook.get(looked2)];
+    other === void 0 && byCase.set(cased, named3), alike === void 0 && byLook.set(looked2, named3);
     let first = other ?? alike;
-    if (first === void 0 || first.name === name || named2.isOfHost && first.isOfHost) continue;
+    if (first === void 0 || first.name === name || named3.isOfHost && first.isOfHost) continue;
     let how = other === void 0 ? "look alike" : "differ only in case";
     yield {
       message: `${quote(name)} and ${quote(first.name)} ${how}`,
-      at: named2.at,
+      at: named3.at,
       part,
       help: "write names that nobody can mix up",
       related: [{ at: first.at, part, note: "the other one" }]
@@ -17452,14 +17753,14 @@ function longMap(pool3, steps) {
     message: `each change of a server's state in ${poolName(pool3)} stops HAProxy for about ${wordTime(steps)}: ${length} servers in ${slots} slots`,
     at: below(pool3.place, "servers"),
     part: "key",
-    help: helpFor2(pool3, slots > length)
+    help: helpFor3(pool3, slots > length)
   };
 }
 function wordTime(steps) {
   let seconds = steps / stepsPerSecond;
   return seconds < 1 ? `${Math.round(seconds * 100) * 10} ms` : `${seconds.toFixed(1)} s`;
 }
-function helpFor2(pool3, isWeighted) {
+function helpFor3(pool3, isWeighted) {
   let other = pool3.balance.value.algorithm === "source" ? "write hash-type: consistent, which changes the places of one server only" : `write balance: ${pool3.servers.length > 4095 ? "leastconn" : "roundrobin"}, which keeps no map`;
   if (!isWeighted) return other;
   let { all } = mapWeights(pool3), divisor = commonDivisor(all), weights = divisor === 1 ? "with a common divisor" : `with a larger divisor than ${divisor}`;
@@ -17513,36 +17814,36 @@ var missingCompanion = {
   why: "HAProxy warns of rules for a check that is not made, of state without a file and of alerts without mailers, and refuses a table whose peers it does not find.",
   *check(inventory3) {
     if (inventory3.haproxy.isWhole)
-      for (let { words: words7, at, pool: pool3 } of extraLines(inventory3)) {
+      for (let { words: words8, at, pool: pool3 } of extraLines(inventory3)) {
         if (pool3 === void 0) continue;
-        let missing3 = missingFor(words7, pool3, inventory3);
+        let missing3 = missingFor(words8, pool3, inventory3);
         if (missing3 === void 0) continue;
-        let name = words7.slice(0, 2).join(" ");
+        let name = words8.slice(0, 2).join(" ");
         yield { message: `${quote(name)} ${missing3.message}`, at, help: missing3.help };
       }
   }
 };
-function missingFor(words7, pool3, inventory3) {
-  switch (words7[0]) {
+function missingFor(words8, pool3, inventory3) {
+  switch (words8[0]) {
     case "http-check":
-      return missingForCheck(words7, pool3);
+      return missingForCheck(words8, pool3);
     case "load-server-state-from-file": {
       let hasFile = inventory3.haproxy.global.extra.some(
         ({ value: [first] }) => first === "server-state-file"
       );
-      return words7[1] !== "global" || hasFile ? void 0 : { message: 'needs a file, which "server-state-file" names', help: 'write server-state-file in the "extra" of "haproxy.global"' };
+      return words8[1] !== "global" || hasFile ? void 0 : { message: 'needs a file, which "server-state-file" names', help: 'write server-state-file in the "extra" of "haproxy.global"' };
     }
     case "email-alert":
       return missingForAlert(pool3);
     case "stick-table":
-      return missingForTable(words7, inventory3);
+      return missingForTable(words8, inventory3);
     case "tcp-check":
       return missingForConnect(pool3);
     case "option":
     case "log-format":
-      return missingForLog(words7, pool3, inventory3);
+      return missingForLog(words8, pool3, inventory3);
     case "no":
-      return words7[1] !== "log" || inventory3.haproxy.global.logs.length === 0 ? void 0 : {
+      return words8[1] !== "log" || inventory3.haproxy.global.logs.length === 0 ? void 0 : {
         message: "stands beside the log format of the defaults, of which HAProxy then warns",
         help: "write option dontlog-normal"
       };
@@ -17550,12 +17851,12 @@ function missingFor(words7, pool3, inventory3) {
       return;
   }
 }
-function missingForCheck(words7, pool3) {
+function missingForCheck(words8, pool3) {
   let kind = pool3.check.kind.value;
   if (pool3.isWhole && (kind === "tcp" || kind === "none"))
     return { message: `is ignored with a check of kind ${kind}`, help: "write a check of kind node, or leave the line out" };
-  if (words7[1] !== "connect") return;
-  let rules2 = pool3.extra.filter(({ value: [first] }) => first === "http-check"), at = rules2.findIndex(({ value }) => value === words7), before = rules2.slice(0, Math.max(0, at)).map(({ value }) => value[1] ?? ""), wrong = before.filter((rule) => !/^(connect|comment|set-var|unset-var)/.test(rule));
+  if (words8[1] !== "connect") return;
+  let rules2 = pool3.extra.filter(({ value: [first] }) => first === "http-check"), at = rules2.findIndex(({ value }) => value === words8), before = rules2.slice(0, Math.max(0, at)).map(({ value }) => value[1] ?? ""), wrong = before.filter((rule) => !/^(connect|comment|set-var|unset-var)/.test(rule));
   if (!(before.includes("connect") || wrong.length === 0))
     return { message: `stands behind "${wrong[0]}"`, help: "write it as the first http-check line" };
 }
@@ -17565,8 +17866,8 @@ function missingForAlert({ extra }) {
   ), missing3 = ["from", "to", "mailers"].filter((name) => !said.has(name));
   return missing3.length === 0 ? void 0 : { message: "is ignored without from, to and mailers", help: `write email-alert ${missing3.join(", email-alert ")} too` };
 }
-function missingForTable(words7, { haproxy }) {
-  let at = words7.indexOf("peers"), name = at === -1 ? void 0 : words7[at + 1], isThere3 = haproxy.sections?.sections.some(
+function missingForTable(words8, { haproxy }) {
+  let at = words8.indexOf("peers"), name = at === -1 ? void 0 : words8[at + 1], isThere3 = haproxy.sections?.sections.some(
     ({ words: [keyword, peers] }) => keyword === "peers" && peers === name
   );
   if (name === void 0 || isThere3 === !0) return;
@@ -17594,8 +17895,8 @@ var moduloHashing = {
   }
 };
 function isModulo(pool3) {
-  let { balance, hashType } = pool3, { method, words: words7 } = hashType.value;
-  return balance.value.algorithm !== "source" || method !== "map-based" ? !1 : !words7.includes("avalanche") && !isSticky(pool3) && isKnown3(pool3);
+  let { balance, hashType } = pool3, { method, words: words8 } = hashType.value;
+  return balance.value.algorithm !== "source" || method !== "map-based" ? !1 : !words8.includes("avalanche") && !isSticky(pool3) && isKnown3(pool3);
 }
 function isSticky({ extra }) {
   return extra.some(({ value: [word4] }) => word4 === "stick");
@@ -17651,8 +17952,8 @@ var unknownTo = {
   section: {}
 };
 function index(table) {
-  let toMap = (words7) => new Map(
-    Object.entries(words7).flatMap(([text2, keywords]) => {
+  let toMap = (words8) => new Map(
+    Object.entries(words8).flatMap(([text2, keywords]) => {
       let [major = 0, minor = 0] = text2.split(".").map(Number);
       return keywords.split(" ").map((keyword) => [keyword, { major, minor }]);
     })
@@ -17673,8 +17974,8 @@ var newest2 = once2(unknownTo), oldest = once2(goneFrom);
 function nameOf3([first = "", second = ""]) {
   return first === "option" ? `option:${second}` : first;
 }
-function findNewer(words7, context, version) {
-  let name = nameOf3(words7), last = newest2()[context].get(name);
+function findNewer(words8, context, version) {
+  let name = nameOf3(words8), last = newest2()[context].get(name);
   return last === void 0 || isOlder(last, version) ? void 0 : name.replace(":", " ");
 }
 var instead = {
@@ -17687,8 +17988,8 @@ var instead = {
   srvtimeout: "timeout server",
   "tune.chksize": "tune.bufsize"
 };
-function findGone(words7, context, version) {
-  let name = nameOf3(words7), from = /^(req|rsp)i?(add|allow|del|deny|pass|rep|tarpit)$/.test(name) && context === "proxy" ? { major: 2, minor: 1 } : oldest()[context].get(name);
+function findGone(words8, context, version) {
+  let name = nameOf3(words8), from = /^(req|rsp)i?(add|allow|del|deny|pass|rep|tarpit)$/.test(name) && context === "proxy" ? { major: 2, minor: 1 } : oldest()[context].get(name);
   if (from === void 0 || isOlder(version, from)) return;
   let keyword = name.replace(":", " ");
   return { keyword, from, instead: Object.hasOwn(instead, keyword) ? instead[keyword] : void 0 };
@@ -17697,17 +17998,17 @@ function findGone(words7, context, version) {
 // src/rules/views/keyword-uses.ts
 function* keywordUses({ haproxy, pools }) {
   yield* inExtra(haproxy.global.extra, "global");
-  for (let pool3 of pools) yield* inPool(pool3);
+  for (let pool3 of pools) yield* inPool2(pool3);
   if (haproxy.sections === void 0) return;
   let { sections: sections2, place } = haproxy.sections;
-  if (!sections2.flatMap((section2) => section2.lines).some(({ words: words7 }) => words7[0] === ".if"))
+  if (!sections2.flatMap((section2) => section2.lines).some(({ words: words8 }) => words8[0] === ".if"))
     for (let section2 of sections2) {
       yield { words: section2.words.slice(0, 1), context: "section", at: { ...place, line: section2.origin } };
       for (let line2 of section2.lines)
         yield* inLine(line2, section2, { ...place, line: line2.origin });
     }
 }
-function* inPool({ extra, servers }) {
+function* inPool2({ extra, servers }) {
   yield* inExtra(extra, "proxy");
   for (let { extra: options3 = [] } of servers)
     for (let { value, from } of options3) yield* eachWord(value, "server", from);
@@ -17715,13 +18016,13 @@ function* inPool({ extra, servers }) {
 function* inExtra(extra, context) {
   for (let { value, from } of extra) yield { words: value, context, at: from };
 }
-function* eachWord(words7, context, at) {
-  for (let word4 of words7) yield { words: [word4], context, at };
+function* eachWord(words8, context, at) {
+  for (let word4 of words8) yield { words: [word4], context, at };
 }
 var proxies2 = /* @__PURE__ */ new Set(["defaults", "frontend", "backend", "listen"]);
-function* inLine({ words: words7 }, { words: [section2 = ""] }, at) {
-  let [first] = words7;
-  section2 === "global" && (yield { words: words7, context: "global", at }), proxies2.has(section2) && (first === "bind" ? yield* eachWord(words7.slice(2), "bind", at) : first === "server" ? yield* eachWord(words7.slice(3), "server", at) : first === "default-server" ? yield* eachWord(words7.slice(1), "server", at) : yield { words: words7, context: "proxy", at });
+function* inLine({ words: words8 }, { words: [section2 = ""] }, at) {
+  let [first] = words8;
+  section2 === "global" && (yield { words: words8, context: "global", at }), proxies2.has(section2) && (first === "bind" ? yield* eachWord(words8.slice(2), "bind", at) : first === "server" ? yield* eachWord(words8.slice(3), "server", at) : first === "default-server" ? yield* eachWord(words8.slice(1), "server", at) : yield { words: words8, context: "proxy", at });
 }
 
 // src/rules/newer-keyword.ts
@@ -17741,12 +18042,12 @@ var newerFormats = /* @__PURE__ */ new Set(["timed", "iso", "local", "priority"]
 };
 function* findAll(inventory3, version) {
   let { pools, haproxy } = inventory3;
-  for (let { value: words7, from: at } of haproxy.global.logs) {
-    let format = words7[words7.indexOf("format") + 1] ?? "";
-    !words7.includes("format") || !newerFormats.has(format) || isOlder(version, { major: 2, minor: 3 }) && (yield { what: `the log format "${format}"`, at, help: "leave it out, or write short" });
+  for (let { value: words8, from: at } of haproxy.global.logs) {
+    let format = words8[words8.indexOf("format") + 1] ?? "";
+    !words8.includes("format") || !newerFormats.has(format) || isOlder(version, { major: 2, minor: 3 }) && (yield { what: `the log format "${format}"`, at, help: "leave it out, or write short" });
   }
-  for (let { words: words7, context, at } of keywordUses(inventory3)) {
-    let keyword = findNewer(words7, context, version);
+  for (let { words: words8, context, at } of keywordUses(inventory3)) {
+    let keyword = findNewer(words8, context, version);
     keyword !== void 0 && (yield { what: quote(keyword), at, help: "leave it out, or declare a newer version" });
   }
   if (isOlder(version, { major: 3, minor: 0 }))
@@ -17756,31 +18057,133 @@ function* findAll(inventory3, version) {
     }
 }
 
+// src/haproxy/proxies/directive.ts
+var single = new Set(
+  `backlog balance clitimeout contimeout cookie default_backend description disabled dispatch enabled
+  external-check fullconn guid hash-balance-factor hash-preserve-affinity hash-type http-reuse
+  http-send-name-header id load-server-state-from-file log-format log-format-sd log-steps log-tag
+  max-keep-alive-queue maxconn max-session-srv-conns mode monitor-uri retries retry-on
+  server-state-file-name source srvtimeout stick-table unique-id-format unique-id-header`.split(
+    /\s+/
+  )
+), singleByName = new Set(
+  "email-alert errorfile errorloc errorloc302 errorloc303 persist rate-limit timeout".split(" ")
+), checkOptions3 = new Set(
+  `external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check
+  ssl-hello-chk tcp-check`.split(/\s+/)
+), logFormats = /* @__PURE__ */ new Set(["httplog", "httpslog", "tcplog", "clf"]);
+function readableWords(line2) {
+  let texts2 = line2.words.map(({ text: text2 }) => text2), end = texts2.indexOf("");
+  return end === -1 ? texts2 : texts2.slice(0, end);
+}
+function toDirective(line2, isInherited) {
+  let words8 = readableWords(line2);
+  return { key: keyOf2(withoutSign(words8)), words: words8, line: line2, isInherited };
+}
+function withoutSign(words8) {
+  return isSign(words8[0]) ? words8.slice(1) : words8;
+}
+function isSign(word4) {
+  return word4 === "no" || word4 === "default";
+}
+function keyOf2([first = "", second = ""]) {
+  return first === "option" ? checkOptions3.has(second) ? "option check" : logFormats.has(second) ? "log-format" : `option ${second}` : first === "enabled" ? "disabled" : single.has(first) ? first : singleByName.has(first) ? `${first} ${second}` : void 0;
+}
+function settle(directives3) {
+  let held = /* @__PURE__ */ new Set(), byKey = /* @__PURE__ */ new Map();
+  for (let directive of directives3)
+    directive.key === void 0 ? add(held, directive) : replace2(held, byKey, directive.key, directive);
+  return [...held];
+}
+function replace2(held, byKey, key, directive) {
+  let before = byKey.get(key);
+  before !== void 0 && held.delete(before), byKey.delete(key);
+  let [first] = directive.words;
+  isSign(first) || first === "enabled" || (byKey.set(key, directive), held.add(directive));
+}
+function add(held, directive) {
+  let { words: words8, isInherited } = directive, [first, second] = words8;
+  if (isSign(first) && second === "log") {
+    drop(held, ({ words: [keyword] }) => keyword === "log");
+    return;
+  }
+  (first === "http-check" || first === "tcp-check") && !isInherited && drop(held, (one) => one.isInherited && one.words[0] === first), held.add(directive);
+}
+function drop(held, isMeant) {
+  for (let directive of held) isMeant(directive) && held.delete(directive);
+}
+
+// src/haproxy/proxies/stats-sockets.ts
+function statsSocketsOf(global) {
+  return global.flatMap((line2) => {
+    let [first, second, address, ...options3] = readableWords(line2);
+    return first !== "stats" || second !== "socket" || address === void 0 ? [] : line2.isUndecided ? [] : [{ address, level: levelIn(options3) }];
+  });
+}
+function levelIn(options3) {
+  return options3.flatMap((word4, at) => (word4 === "level" ? parseLevel(options3[at + 1]) : void 0) ?? []).at(-1) ?? "operator";
+}
+function parseLevel(word4) {
+  return levels2.find((level) => level === word4);
+}
+var levels2 = ["user", "operator", "admin"];
+
+// src/rules/no-way-to-drain.ts
+var noWayToDrain = {
+  code: "HAP349",
+  name: "no-way-to-drain",
+  severity: "info",
+  summary: "A server can be drained only by a reload.",
+  why: 'HAProxy takes the commands that drain a server on a stats socket of level admin only, and answers "Permission denied" on others.',
+  *check({ pools, haproxy }) {
+    if (!haproxy.isWhole || isAdmin(haproxy.global)) return;
+    let stuck = pools.filter((pool3) => pool3.isWhole && cannotDrain(pool3)), [first] = stuck;
+    if (first === void 0) return;
+    let what = stuck.length === 1 ? poolName(first) : `${stuck.length} pools`, socket = haproxy.global.statsSockets[0]?.from;
+    yield {
+      message: `no stats socket of level admin: draining a server of ${what} needs a reload`,
+      ...socket === void 0 ? { at: haproxy.place ?? below(first.place, "servers"), part: "key" } : { at: socket },
+      help: "write haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }"
+    };
+  }
+};
+function isAdmin({ statsSockets }) {
+  return statsSockets.some(({ value }) => levelIn(value) === "admin");
+}
+function cannotDrain({ check: { agent }, servers }) {
+  return servers.length < 2 || agent !== void 0 ? !1 : servers.every(({ check, agentCheck, track }) => check.kind.value !== "node" && agentCheck === void 0 && track === void 0);
+}
+
 // src/rules/nobody-in-rotation.ts
 var nobodyInRotation = {
   code: "HAP311",
   name: "nobody-in-rotation",
   severity: "error",
-  summary: "Every pool has a server that takes clients.",
-  why: "HAProxy accepts it: it takes every connection and closes it at once. To close a pool on purpose, leave it out.",
+  mildSeverity: "warning",
+  summary: "All servers of a pool are out of rotation.",
+  why: "HAProxy accepts every connection to the pool and closes it at once. It is a warning where each server is in drain or maint with a reason: then somebody means it.",
   *check({ pools }) {
     for (let pool3 of pools)
       !isKnown3(pool3) || pool3.servers.some(takesClients) || (yield {
         message: `no server of ${poolName(pool3)} takes clients`,
         at: below(pool3.place, "servers"),
         part: "key",
-        help: helpFor3(pool3),
-        related: reasons(pool3)
+        help: helpFor4(pool3),
+        related: reasons(pool3),
+        isMild: pool3.servers.every(isOutWithReason)
       });
   }
 };
-function helpFor3({ servers }) {
-  return `${servers.every(({ weight }) => weight?.value === 0) ? "give one a weight" : "set one back to state: ready"}, or leave the pool out`;
+function helpFor4({ servers }) {
+  return servers.every(isOutWithReason) ? "set one back to state: ready when the work is done" : `${servers.every(({ weight }) => weight?.value === 0) ? "give one a weight" : "set one back to state: ready"}; or, if you mean it, write state: maint and a reason for each server`;
+}
+function isOutWithReason({ state, reason }) {
+  return state !== void 0 && state.value !== "ready" && reason !== void 0;
 }
 function reasons({ servers }) {
   let told3 = /* @__PURE__ */ new Set();
-  return servers.slice(0, 3).flatMap(({ name, state, weight }) => {
-    let isOut2 = state !== void 0 && state.value !== "ready", at = isOut2 ? state.from : weight?.from, note2 = isOut2 ? `"${name?.value}" is out: ${state.value}` : `"${name?.value}" has weight 0`;
+  return servers.slice(0, 3).flatMap(({ name, state, weight, reason }) => {
+    let isOut2 = state !== void 0 && state.value !== "ready", at = isOut2 ? state.from : weight?.from, why = reason === void 0 ? "" : `, ${quote(reason.value)}`, note2 = isOut2 ? `"${name?.value}" is out: ${state.value}${why}` : `"${name?.value}" has weight 0`;
     return at === void 0 || told3.has(at) ? [] : (told3.add(at), [{ at, note: note2 }]);
   });
 }
@@ -17812,10 +18215,10 @@ var methods2 = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT"]
   summary: 'What "http-check send" says is a request of HTTP/1.0, or of HTTP/1.1 with a Host header.',
   why: "HAProxy sends any word as method and version; a server may answer 400 to it, or to HTTP/1.1 without Host, and is then taken out.",
   *check(inventory3) {
-    for (let { words: words7, at } of extraLines(inventory3)) {
-      if (words7[0] !== "http-check" || words7[1] !== "send") continue;
-      let method = wordBehind(words7, "meth") ?? "OPTIONS", version = wordBehind(words7, "ver") ?? "HTTP/1.0", hasHost = words7.some(
-        (word4, index2) => /^host$/i.test(word4) && words7[index2 - 1] === "hdr"
+    for (let { words: words8, at } of extraLines(inventory3)) {
+      if (words8[0] !== "http-check" || words8[1] !== "send") continue;
+      let method = wordBehind(words8, "meth") ?? "OPTIONS", version = wordBehind(words8, "ver") ?? "HTTP/1.0", hasHost = words8.some(
+        (word4, index2) => /^host$/i.test(word4) && words8[index2 - 1] === "hdr"
       );
       if (methods2.has(method))
         version !== "HTTP/1.0" && version !== "HTTP/1.1" ? yield { message: `${quote(version)} is no version of a check`, at, help: "write HTTP/1.0" } : version === "HTTP/1.1" && !hasHost && (yield { message: "a request of HTTP/1.1 has no Host header", at, help: "write hdr Host NAME, or ver HTTP/1.0" });
@@ -17826,9 +18229,9 @@ var methods2 = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT"]
     }
   }
 };
-function wordBehind(words7, name) {
-  let at = words7.indexOf(name, 2);
-  return at === -1 ? void 0 : words7[at + 1];
+function wordBehind(words8, name) {
+  let at = words8.indexOf(name, 2);
+  return at === -1 ? void 0 : words8[at + 1];
 }
 
 // src/rules/only-backups.ts
@@ -17871,14 +18274,18 @@ var overlappingBind = {
   name: "overlapping-bind",
   severity: "warning",
   comparesPools: !0,
-  summary: "No bind lies within one of every address of the balancer.",
-  why: 'HAProxy starts without a word. The narrower bind gets all connections to its address, and the pool that seems to listen everywhere gets none of them; "[::]" takes IPv4 too.',
+  summary: "A bind lies within another one of every address of the balancer.",
+  why: 'HAProxy starts, and the narrower bind gets all connections to its address: the other pool, which seems to listen everywhere, gets none of them. "*" gets all IPv4 connections of a port, and "[::]" of another pool only IPv6. Within one pool a bind of one address is superfluous.',
   *check(inventory3) {
     let listeners = findListeners(inventory3), everywhere = indexByDevice(listeners.filter(isEverywhere));
     for (let listener2 of listeners) {
       let wider = findWider(listener2, everywhere);
       if (wider === void 0) continue;
       let isSame3 = wider.by === listener2.by;
+      if (listener2.address === "*") {
+        isSame3 || (yield takesIpv4(listener2, wider));
+        continue;
+      }
       yield {
         message: `${formatListener(listener2)} lies within ${formatListener(wider)}`,
         at: listener2.at,
@@ -17888,6 +18295,15 @@ var overlappingBind = {
     }
   }
 };
+function takesIpv4(listener2, wider) {
+  let other = "give each an address of its own, or another port";
+  return {
+    message: `IPv4 connections to ${formatListener(wider)} reach ${formatListener(listener2)}`,
+    at: listener2.at,
+    help: isPool(wider.by) ? other : `${other}; if you mean it, add v6only to the other bind`,
+    related: [{ at: wider.at, note: `only IPv6 reaches ${proxyName(wider.by)} here` }]
+  };
+}
 function indexByDevice(listeners) {
   let devices = groupBy(listeners, ({ interface: device }) => device ?? "");
   return new Map([...devices].map(([device, own]) => [device, toEverywhere(own)]));
@@ -17908,7 +18324,8 @@ function findWider(listener2, everywhere) {
   }
 }
 function findIn({ ipv4: ipv42, ipv6, both }, listener2) {
-  if (!(listener2.address === "*" || isEverywhere(listener2)))
+  if (listener2.address === "*") return both.find(listener2);
+  if (!isEverywhere(listener2))
     return listener2.address.family === 4 ? ipv42.find(listener2) ?? both.find(listener2) : ipv6.find(listener2);
 }
 
@@ -18083,8 +18500,8 @@ var newest3 = { major: 3, minor: 4 }, removedKeyword = {
   *check(inventory3) {
     let { running, isWhole } = inventory3.haproxy;
     if (isWhole)
-      for (let { words: words7, context, at } of keywordUses(inventory3)) {
-        let gone = findGone(words7, context, running?.value ?? newest3);
+      for (let { words: words8, context, at } of keywordUses(inventory3)) {
+        let gone = findGone(words8, context, running?.value ?? newest3);
         gone !== void 0 && (yield {
           message: `HAProxy ${formatVersion(gone.from)} no longer knows ${quote(gone.keyword)}`,
           at,
@@ -18103,7 +18520,7 @@ function renamed(at, keyword, instead2) {
 }
 
 // src/rules/repeated-directive.ts
-var single = new Set(
+var single2 = new Set(
   "retries maxconn fullconn backlog log-format log-tag source id description hash-balance-factor rate-limit stick-table ulimit-n pidfile node".split(
     " "
   )
@@ -18120,7 +18537,7 @@ var single = new Set(
   }
 };
 function nameOf4([first = "", second = ""]) {
-  return first === "option" || first === "timeout" ? `${first} ${second}` : single.has(first) || first.startsWith("tune.") ? first : void 0;
+  return first === "option" || first === "timeout" ? `${first} ${second}` : single2.has(first) || first.startsWith("tune.") ? first : void 0;
 }
 function* inList(extra) {
   let last = /* @__PURE__ */ new Map();
@@ -18128,15 +18545,15 @@ function* inList(extra) {
 }
 function* inSections2({ sections: written2 }) {
   if (written2 !== void 0)
-    for (let { words: words7, lines } of written2.sections) {
+    for (let { words: words8, lines } of written2.sections) {
       let last = /* @__PURE__ */ new Map();
-      if (!(lines.some((line2) => line2.words[0] === ".if") || words7[0] === "program"))
+      if (!(lines.some((line2) => line2.words[0] === ".if") || words8[0] === "program"))
         for (let line2 of lines)
           yield* inOrder(line2.words, { ...written2.place, line: line2.origin }, last);
     }
 }
-function* inOrder(words7, at, last) {
-  let name = nameOf4(words7);
+function* inOrder(words8, at, last) {
+  let name = nameOf4(words8);
   if (name === void 0) return;
   let earlier = last.get(name);
   last.set(name, at), earlier !== void 0 && (yield {
@@ -18189,62 +18606,6 @@ var scriptConflict = {
     }
   }
 };
-
-// src/haproxy/proxies/directive.ts
-var single2 = new Set(
-  `backlog balance clitimeout contimeout cookie default_backend description disabled dispatch enabled
-  external-check fullconn guid hash-balance-factor hash-preserve-affinity hash-type http-reuse
-  http-send-name-header id load-server-state-from-file log-format log-format-sd log-steps log-tag
-  max-keep-alive-queue maxconn max-session-srv-conns mode monitor-uri retries retry-on
-  server-state-file-name source srvtimeout stick-table unique-id-format unique-id-header`.split(
-    /\s+/
-  )
-), singleByName = new Set(
-  "email-alert errorfile errorloc errorloc302 errorloc303 persist rate-limit timeout".split(" ")
-), checkOptions3 = new Set(
-  `external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check
-  ssl-hello-chk tcp-check`.split(/\s+/)
-), logFormats = /* @__PURE__ */ new Set(["httplog", "httpslog", "tcplog", "clf"]);
-function readableWords(line2) {
-  let texts2 = line2.words.map(({ text: text2 }) => text2), end = texts2.indexOf("");
-  return end === -1 ? texts2 : texts2.slice(0, end);
-}
-function toDirective(line2, isInherited) {
-  let words7 = readableWords(line2);
-  return { key: keyOf2(withoutSign(words7)), words: words7, line: line2, isInherited };
-}
-function withoutSign(words7) {
-  return isSign(words7[0]) ? words7.slice(1) : words7;
-}
-function isSign(word4) {
-  return word4 === "no" || word4 === "default";
-}
-function keyOf2([first = "", second = ""]) {
-  return first === "option" ? checkOptions3.has(second) ? "option check" : logFormats.has(second) ? "log-format" : `option ${second}` : first === "enabled" ? "disabled" : single2.has(first) ? first : singleByName.has(first) ? `${first} ${second}` : void 0;
-}
-function settle(directives3) {
-  let held = /* @__PURE__ */ new Set(), byKey = /* @__PURE__ */ new Map();
-  for (let directive of directives3)
-    directive.key === void 0 ? add(held, directive) : replace2(held, byKey, directive.key, directive);
-  return [...held];
-}
-function replace2(held, byKey, key, directive) {
-  let before = byKey.get(key);
-  before !== void 0 && held.delete(before), byKey.delete(key);
-  let [first] = directive.words;
-  isSign(first) || first === "enabled" || (byKey.set(key, directive), held.add(directive));
-}
-function add(held, directive) {
-  let { words: words7, isInherited } = directive, [first, second] = words7;
-  if (isSign(first) && second === "log") {
-    drop(held, ({ words: [keyword] }) => keyword === "log");
-    return;
-  }
-  (first === "http-check" || first === "tcp-check") && !isInherited && drop(held, (one) => one.isInherited && one.words[0] === first), held.add(directive);
-}
-function drop(held, isMeant) {
-  for (let directive of held) isMeant(directive) && held.delete(directive);
-}
 
 // src/rules/second-check-method.ts
 var secondCheckMethod = {
@@ -18336,12 +18697,12 @@ function* judge6(pool3, all) {
 }
 function finding6(name, { value, from }, pool3) {
   return {
-    message: `the ${name} timeout of ${poolName(pool3)}, ${words5(value)}, is shorter than Puppet's http_read_timeout, 10m`,
+    message: `the ${name} timeout of ${poolName(pool3)}, ${words6(value)}, is shorter than Puppet's http_read_timeout, 10m`,
     at: from,
     help: "write at least 10m; 15m leaves room"
   };
 }
-function words5({ ms, text: text2 }) {
+function words6({ ms, text: text2 }) {
   return /^[0-9]+$/.test(text2) ? `${ms} milliseconds` : text2;
 }
 
@@ -18599,26 +18960,26 @@ var unauthorizedCheck = {
 };
 
 // src/haproxy/known-keywords.ts
-var words6 = {
+var words7 = {
   global: "acme.scheduler anonkey busy-polling ca-base chroot close-spread-time cluster-secret cpu-map cpu-policy cpu-set crt-base daemon debug default-path description dns-accept-family expose-deprecated-directives expose-experimental-directives external-check fd-hard-limit force-cfg-parser-pause gid grace group h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file h1-do-not-close-on-insecure-transfer-encoding h2-workaround-bogus-websocket-clients hard-stop-after harden.reject-privileged-ports.quic harden.reject-privileged-ports.tcp http-err-codes http-fail-codes httpclient.resolvers.disabled httpclient.resolvers.id httpclient.resolvers.prefer httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect insecure-fork-wanted insecure-setuid-wanted issuers-chain-path key-base limited-quic localpeer log log-send-hostname log-tag lua-load lua-load-per-thread lua-prepend-path master-worker max-spread-checks maxcompcpuusage maxcomprate maxconn maxconnrate maxpipes maxsessrate maxsslconn maxsslrate maxzlibmem mworker-max-reloads nbproc nbthread no no-memory-trimming no-quic node noepoll noevports nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping ocsp-update.disable ocsp-update.httpproxy ocsp-update.mode pidfile pp2-never-send-local prealloc-fd presetenv profiling.tasks quick-exit quiet resetenv server-state-base server-state-file set-dumpable set-var set-var-fmt setcap setenv spread-checks ssl-default-bind-ciphers ssl-default-bind-ciphersuites ssl-default-bind-client-sigalgs ssl-default-bind-curves ssl-default-bind-options ssl-default-bind-sigalgs ssl-default-server-ciphers ssl-default-server-ciphersuites ssl-default-server-client-sigalgs ssl-default-server-curves ssl-default-server-options ssl-default-server-sigalgs ssl-dh-param-file ssl-engine ssl-load-extra-del-ext ssl-load-extra-files ssl-mode-async ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-server-verify ssl-skip-self-issued-ca stats stats-file stress-level strict-limits thread-group thread-groups thread-hard-limit trace tune.applet.zero-copy-forwarding tune.buffers.limit tune.buffers.reserve tune.bufsize tune.bufsize.small tune.chksize tune.comp.maxlevel tune.disable-fast-forward tune.disable-zero-copy-forwarding tune.epoll.mask-events tune.events.max-events-at-once tune.fail-alloc tune.fd.edge-triggered tune.glitches.kill.cpu-usage tune.h1.zero-copy-fwd-recv tune.h1.zero-copy-fwd-send tune.h2.be.glitches-threshold tune.h2.be.initial-window-size tune.h2.be.max-concurrent-streams tune.h2.be.max-frames-at-once tune.h2.be.rxbuf tune.h2.fe.glitches-threshold tune.h2.fe.initial-window-size tune.h2.fe.max-concurrent-streams tune.h2.fe.max-frames-at-once tune.h2.fe.max-rst-at-once tune.h2.fe.max-total-streams tune.h2.fe.rxbuf tune.h2.header-table-size tune.h2.initial-window-size tune.h2.log-errors tune.h2.max-concurrent-streams tune.h2.max-frame-size tune.h2.zero-copy-fwd-send tune.http.cookielen tune.http.logurilen tune.http.maxhdr tune.idle-pool.shared tune.idletimer tune.listener.default-shards tune.listener.multi-queue tune.lua.bool-sample-conversion tune.lua.burst-timeout tune.lua.forced-yield tune.lua.log.loggers tune.lua.log.stderr tune.lua.maxmem tune.lua.service-timeout tune.lua.session-timeout tune.lua.task-timeout tune.max-checks-per-thread tune.max-rules-at-once tune.maxaccept tune.maxpollevents tune.maxrewrite tune.memory.hot-size tune.notsent-lowat.client tune.notsent-lowat.server tune.pattern.cache-size tune.peers.max-updates-at-once tune.pipesize tune.pool-high-fd-ratio tune.pool-low-fd-ratio tune.pt.zero-copy-forwarding tune.quic.cc-hystart tune.quic.cc.cubic.min-losses tune.quic.disable-tx-pacing tune.quic.disable-udp-gso tune.quic.frontend.conn-tx-buffers.limit tune.quic.frontend.default-max-window-size tune.quic.frontend.glitches-threshold tune.quic.frontend.max-data-size tune.quic.frontend.max-idle-timeout tune.quic.frontend.max-streams-bidi tune.quic.frontend.max-tx-mem tune.quic.frontend.stream-data-ratio tune.quic.max-frame-loss tune.quic.reorder-ratio tune.quic.retry-threshold tune.quic.socket-owner tune.quic.zero-copy-fwd-send tune.rcvbuf.backend tune.rcvbuf.client tune.rcvbuf.frontend tune.rcvbuf.server tune.recv_enough tune.renice.runtime tune.renice.startup tune.ring.queues tune.runqueue-depth tune.sched.low-latency tune.sndbuf.backend tune.sndbuf.client tune.sndbuf.frontend tune.sndbuf.server tune.ssl.cachesize tune.ssl.capture-buffer-size tune.ssl.capture-cipherlist-size tune.ssl.certificate-compression tune.ssl.default-dh-param tune.ssl.force-private-cache tune.ssl.hard-maxrecord tune.ssl.keylog tune.ssl.lifetime tune.ssl.maxrecord tune.ssl.ocsp-update.maxdelay tune.ssl.ocsp-update.mindelay tune.ssl.ssl-ctx-cache-size tune.stick-counters tune.takeover-other-tg-connections tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size tune.zlib.memlevel tune.zlib.windowsize uid ulimit-n unix-bind unsetenv user warn-blocked-traffic-after zero-warning",
   proxy: "acl appsession backlog balance bind bind-process block capture cliexp clitcpka-cnt clitcpka-idle clitcpka-intvl clitimeout compression contimeout cookie declare default default-server default_backend description disabled dispatch dynamic-cookie-key email-alert enabled error-log-format errorfile errorfiles errorloc errorloc302 errorloc303 external-check filter force-persist fullconn grace guid hash-balance-factor hash-preserve-affinity hash-type http-after-response http-check http-error http-request http-response http-reuse http-send-name-header id ignore-persist load-server-state-from-file log log-format log-format-sd log-steps log-tag max-keep-alive-queue max-session-srv-conns maxconn mode monitor monitor-net monitor-uri no option persist quic-initial rate-limit redirect redisp redispatch reqadd reqallow reqdel reqdeny reqiallow reqidel reqideny reqipass reqirep reqitarpit reqpass reqrep reqtarpit retries retry-on rspadd rspdel rspdeny rspidel rspideny rspirep rsprep server server-state-file-name server-template source srvexp srvtcpka-cnt srvtcpka-idle srvtcpka-intvl srvtimeout ssl-f-use stats stick stick-table tcp-check tcp-request tcp-response timeout transparent unique-id-format unique-id-header use-fcgi-app use-server use_backend",
   option: "abortonclose accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request accept-unsafe-violations-in-http-response allbackups assume-rfc6587-ntf checkcache clitcpka contstats disable-h2-upgrade dont-parse-log dontlog-normal dontlognull external-check forceclose forwarded forwardfor h1-case-adjust-bogus-client h1-case-adjust-bogus-server http-buffer-request http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-keep-alive http-no-delay http-pretend-keepalive http-restrict-req-hdr-names http-server-close http-tunnel http-use-htx http-use-proxy-header http_proxy httpchk httpclose httplog httpslog idle-close-on-response independent-streams ldap-check log-health-checks log-separate-errors logasap mysql-check nolinger originalto persist pgsql-check prefer-last-server redis-check redispatch smtpchk socket-stats splice-auto splice-request splice-response spop-check srvtcpka ssl-hello-chk tcp-check tcp-smart-accept tcp-smart-connect tcpka tcplog transparent",
   timeout: "check client client-fin client-hs clitimeout connect contimeout http-keep-alive http-request queue server server-fin srvtimeout tarpit tunnel"
 }, sets = /* @__PURE__ */ new Map();
 function knownKeywords(context) {
-  let known2 = sets.get(context) ?? new Set(words6[context].split(" "));
+  let known2 = sets.get(context) ?? new Set(words7[context].split(" "));
   return sets.set(context, known2), known2;
 }
 
 // src/haproxy/unknown-keyword.ts
 var modules = /^(51degrees|deviceatlas|wurfl|ocsp-update|quic|tune\.quic)\b/;
-function findUnknownKeyword(words7, context) {
-  let unknown = findUnknown(words7, context);
-  return unknown === void 0 || isKnownElsewhen(words7, context) ? void 0 : unknown;
+function findUnknownKeyword(words8, context) {
+  let unknown = findUnknown(words8, context);
+  return unknown === void 0 || isKnownElsewhen(words8, context) ? void 0 : unknown;
 }
-function findUnknown(words7, context) {
+function findUnknown(words8, context) {
   if (context !== "global" && context !== "proxy") return;
-  let [first = "", second = ""] = words7[0] === "no" || words7[0] === "default" ? words7.slice(1) : words7;
+  let [first = "", second = ""] = words8[0] === "no" || words8[0] === "default" ? words8.slice(1) : words8;
   if (context === "proxy" && (first === "option" || first === "timeout"))
     return knownKeywords(first).has(second) ? void 0 : { name: `${first} ${quote(second)}`, context: first, word: second };
   if (knownKeywords(context).has(first) || modules.test(first) || first.startsWith("."))
@@ -18626,9 +18987,9 @@ function findUnknown(words7, context) {
   let where = context === "global" ? 'in "global"' : "in a proxy";
   return { name: `keyword ${quote(first)} ${where}`, context, word: first };
 }
-function isKnownElsewhen(words7, context) {
+function isKnownElsewhen(words8, context) {
   let oldest2 = { major: 2, minor: 2 }, latest = { major: 3, minor: 4 };
-  return findNewer(words7, context, oldest2) !== void 0 || findGone(words7, context, latest) !== void 0;
+  return findNewer(words8, context, oldest2) !== void 0 || findGone(words8, context, latest) !== void 0;
 }
 
 // src/rules/unknown-keyword.ts
@@ -18656,86 +19017,271 @@ function elsewhere({ words: [first = ""], context }) {
     return 'write it in the "extra" of haproxy.global';
 }
 
+// src/haproxy/acl/predefined.ts
+var predefinedAcls = new Set(
+  `FALSE TRUE HTTP HTTP_1.0 HTTP_1.1 HTTP_2.0 HTTP_3.0 HTTP_CONTENT HTTP_URL_ABS HTTP_URL_SLASH
+  HTTP_URL_STAR LOCALHOST METH_CONNECT METH_DELETE METH_GET METH_HEAD METH_OPTIONS METH_POST METH_PUT
+  METH_TRACE RDP_COOKIE REQ_CONTENT WAIT_END`.split(/\s+/)
+), unknownTo2 = /* @__PURE__ */ new Map([
+  ["HTTP_2.0", { major: 2, minor: 2 }],
+  ["HTTP_3.0", { major: 2, minor: 6 }]
+]);
+function isNewerAcl(name, version) {
+  let last = unknownTo2.get(name);
+  return last !== void 0 && !isOlder(last, version);
+}
+
+// src/haproxy/acl/refuse-condition.ts
+function refuseConditions(conditions, known2) {
+  let wrong = conditions.flatMap((terms) => {
+    let term2 = terms.find((one) => !isKnown4(one, known2));
+    return term2 === void 0 ? [] : [term2];
+  });
+  if (wrong.length < conditions.length) return;
+  let term = wrong.find((one) => one.kind === "anonymous" || !isStart(one.name)) ?? wrong[0];
+  if (term !== void 0)
+    return term.kind === "anonymous" ? refuseBraces(term) : refuseName(term.name, known2);
+}
+function isKnown4(term, { above, version }) {
+  return term.kind === "anonymous" ? term.isClosed && term.words.length > 0 : above.has(term.name) ? !0 : predefinedAcls.has(term.name) && !isNewerAcl(term.name, version);
+}
+function isStart(word4) {
+  return word4 === "if" || word4 === "unless";
+}
+var example2 = "{ src 10.0.0.0/8 }";
+function refuseBraces({ words: words8, isClosed }) {
+  return isClosed ? {
+    message: 'there is nothing between "{" and "}"',
+    help: `write, for example, ${example2}`
+  } : { message: '"{" is not closed by a "}"', help: words8.some((word4) => word4.includes("}")) ? `write "}" as a word of its own: ${example2}` : 'write "}" behind the ACL' };
+}
+function refuseName(name, known2) {
+  if (predefinedAcls.has(name))
+    return { message: `HAProxy ${formatVersion(known2.version)} has no acl ${quote(name)}`, help: "define it above this line, or declare a newer version" };
+  let message = `there is no acl ${quote(name)} above this line`;
+  return known2.everywhere.has(name) ? { message, help: "move its acl line above this line" } : { message, help: syntaxHelp(name) ?? nameHelp(name, known2) };
+}
+function syntaxHelp(name) {
+  return /\s/.test(name) ? "remove the quotes around the condition" : name.startsWith("{") ? `write "{" as a word of its own: ${example2}` : name === "}" ? 'remove it, or write "{" before the ACL; braces do not nest' : /^(and|&&?)$/i.test(name) ? `remove ${quote(name)}: ACLs side by side must all match` : name === "|" ? 'write || or "or"' : /^not$/i.test(name) ? "write ! instead" : isStart(name) ? 'join the two conditions with "or" or "!"' : void 0;
+}
+function nameHelp(name, { above, nearest: near2 }) {
+  let meant2 = near2(name, above) ?? near2(name, predefinedAcls);
+  return meant2 === void 0 ? "define it with an acl line above" : `did you mean "${meant2}"?`;
+}
+
+// src/haproxy/acl/condition.ts
+function parseCondition(words8) {
+  let terms = [];
+  for (let at = 0; at < words8.length; at += 1) {
+    let word4 = (words8[at] ?? "").replace(/^!+/, "");
+    if (!(word4 === "" || word4 === "||" || word4.toLowerCase() === "or"))
+      if (word4 === "{") {
+        let end = words8.indexOf("}", at + 1), isClosed = end !== -1, inside2 = words8.slice(at + 1, isClosed ? end : void 0);
+        if (terms.push({ kind: "anonymous", words: inside2, isClosed }), !isClosed) return terms;
+        at = end;
+      } else terms.push({ kind: "named", name: word4 });
+  }
+  return terms;
+}
+
+// src/haproxy/acl/rule-line.ts
+function readRuleLine(line2) {
+  let end = line2.indexOf(""), words8 = end === -1 ? line2 : line2.slice(0, end), from = actionOf(words8);
+  return from === void 0 ? { conditions: [] } : isSticking(words8, from) ? readSticking(words8, from + 1) : { conditions: startsOf(words8, from).map((start) => parseCondition(words8.slice(start + 1))) };
+}
+var fixed = {
+  "force-persist": 1,
+  "ignore-persist": 1,
+  use_backend: 2,
+  "use-server": 2,
+  "monitor fail": 2,
+  "stats admin": 2
+}, actions = {
+  "http-after-response": 1,
+  "http-request": 1,
+  "http-response": 1,
+  "quic-initial": 1,
+  redirect: 0,
+  "stats http-request": 2,
+  "stick match": 1,
+  "stick on": 1,
+  "stick store": 1,
+  "stick store-request": 1,
+  "stick store-response": 1,
+  "tcp-request connection": 2,
+  "tcp-request content": 2,
+  "tcp-request session": 2,
+  "tcp-response content": 2
+};
+function lookUp(table, [first = "", second = ""]) {
+  let name = [first, `${first} ${second}`].find((key) => Object.hasOwn(table, key));
+  return name === void 0 ? void 0 : table[name];
+}
+function actionOf(words8) {
+  let start = lookUp(fixed, words8);
+  return start === void 0 ? lookUp(actions, words8) : start - 1;
+}
+var bare2 = new Set(
+  "accept allow close deny reject return silent-drop tarpit".split(" ")
+), named2 = /^(attach-srv|do-log|lua\.|set-bandwidth-limit|set-var-fmt|use-service)/;
+function startsOf(words8, action) {
+  let starts = words8.flatMap((word4, index2) => index2 > action && isStart2(word4) ? [index2] : []), [first] = starts;
+  if (first === void 0) return [];
+  if (lookUp(fixed, words8) !== void 0) return first === action + 1 ? [first] : [];
+  let isTcp = /^(tcp-|quic-)/.test(words8[0] ?? "") && !named2.test(words8[action] ?? ""), isBare = first === action + 1 && bare2.has(words8[action]);
+  return isTcp || isBare ? [first] : starts;
+}
+function isStart2(word4) {
+  return word4 === "if" || word4 === "unless";
+}
+function isSticking(words8, action) {
+  return words8[0] === "stick" || /^track-sc[0-9]+$/.test(words8[action] ?? "");
+}
+function readSticking(words8, pattern2) {
+  let at = words8.findIndex(
+    (word4, index2) => index2 > pattern2 && (word4 === "table" || isStart2(word4))
+  ), isNamed = words8[at] === "table", name = isNamed ? words8[at + 1] ?? "" : void 0, start = isNamed ? at + 2 : at;
+  return { conditions: isStart2(words8[start]) ? [parseCondition(words8.slice(start + 1))] : [], table: { name } };
+}
+
+// src/haproxy/proxies/template.ts
+function readTemplateRange(text2) {
+  let [first = "", last] = text2.split("-");
+  return { first: last === void 0 ? 1 : readNumber(first), last: readNumber(last ?? first) };
+}
+function hasTemplateServer([, prefix = "", range = ""], name) {
+  let number2 = name.slice(prefix.length);
+  if (!name.startsWith(prefix) || !/^(0|[1-9][0-9]*)$/.test(number2)) return !1;
+  let { first, last } = readTemplateRange(range);
+  return Number(number2) >= first && Number(number2) <= last;
+}
+
+// src/rules/views/proxy-scopes.ts
+function proxyScopes({ pools, haproxy: { sections: sections2 } }) {
+  let written2 = sections2 === void 0 ? [] : readScopes(sections2.sections, sections2.place);
+  return [...pools.map(scopeOfPool), ...written2];
+}
+function scopeOfPool(pool3) {
+  let { name, extra, servers } = pool3;
+  return {
+    kind: "listen",
+    name: name?.value,
+    lines: extra.map(({ value, from }) => ({ words: value, at: from, isConditional: !1 })),
+    servers: new Set(servers.flatMap((server3) => server3.name?.value ?? [])),
+    templates: [],
+    mayBeDisabled: !1,
+    areLinesWhole: pool3.isWhole,
+    areServersWhole: pool3.isComplete && servers.every((server3) => server3.name !== void 0)
+  };
+}
+function readScopes(sections2, place) {
+  let scopes = [], defaults = /* @__PURE__ */ new Map(), latest = !1;
+  for (let { section: section2, lines } of withConditions(sections2, place)) {
+    let [kind, name, from, parent] = section2.words, inherited = (from === "from" ? defaults.get(parent) : void 0) ?? latest;
+    isProxy(kind) ? scopes.push({ ...toScope(kind, name, lines), mayBeDisabled: isDisabled(lines, inherited) }) : kind === "defaults" && (latest = isDisabled(lines, !1), defaults.set(name, latest));
+  }
+  return scopes;
+}
+function withConditions(sections2, place) {
+  let depth = 0;
+  return sections2.map((section2) => ({
+    section: section2,
+    lines: section2.lines.map(({ words: words8, origin }) => {
+      words8[0] === ".if" && (depth += 1);
+      let isConditional = depth > 0;
+      return words8[0] === ".endif" && (depth = Math.max(0, depth - 1)), { words: words8, at: { ...place, line: origin }, isConditional };
+    })
+  }));
+}
+function isProxy(kind) {
+  return kind === "frontend" || kind === "backend" || kind === "listen";
+}
+function isDisabled(lines, isInherited) {
+  let mayBe = isInherited;
+  for (let { words: words8, isConditional } of lines)
+    words8[0] === "disabled" && (mayBe = !0), words8[0] === "enabled" && !isConditional && (mayBe = !1);
+  return mayBe;
+}
+function toScope(kind, name, lines) {
+  let servers = lines.flatMap(
+    ({ words: [first, server3] }) => first === "server" && server3 !== void 0 ? [server3] : []
+  ), templates = lines.flatMap(({ words: words8 }) => words8[0] === "server-template" ? [words8] : []), known2 = { areLinesWhole: !0, areServersWhole: !0 };
+  return { kind, name, lines, servers: new Set(servers), templates, ...known2 };
+}
+
 // src/rules/unknown-reference.ts
 var unknownReference = {
   code: "HAP339",
   name: "unknown-reference",
   severity: "error",
-  summary: "Every table, ACL, server and backend that a line names is there.",
-  why: "HAProxy refuses the whole file where a name leads nowhere.",
+  summary: "A line names a table, ACL, server or backend that does not exist.",
+  why: "HAProxy refuses the whole file where a name leads nowhere, and where a condition cannot be read.",
   *check(inventory3) {
     if (!inventory3.haproxy.isWhole) return;
-    let proxies3 = [...poolScopes(inventory3), ...sectionScopes(inventory3)], backends = new Set(proxies3.flatMap(({ backend }) => backend ?? [])), tables = new Set(proxies3.flatMap(({ name, lines }) => hasTable(lines) ? [name] : []));
-    for (let scope of proxies3) yield* judge8(scope, { backends, tables });
+    let scopes = proxyScopes(inventory3), known2 = findNames(inventory3, scopes);
+    for (let scope of scopes) yield* judge8(scope, known2);
   }
 };
-function poolScopes({ pools }) {
-  return pools.map(({ name, extra, servers }) => ({
-    name: name?.value,
-    backend: name?.value,
-    lines: extra.map(({ value, from }) => ({ words: value, at: from })),
-    servers: new Set(servers.map((server3) => server3.name?.value))
-  }));
+function findNames({ haproxy }, scopes) {
+  let named3 = scopes.flatMap(
+    (scope) => scope.name === void 0 ? [] : [{ ...scope, name: scope.name }]
+  ), backends = named3.filter(({ kind }) => kind !== "frontend"), tables = named3.filter(({ lines }) => hasTable(lines)).map(({ name }) => name);
+  return {
+    version: haproxy.version.value,
+    nearest: toNearest(),
+    proxies: new Set(named3.map(({ name }) => name)),
+    backends: namesOf2(backends, named3.length === scopes.length),
+    tables: scopes.every(({ areLinesWhole }) => areLinesWhole) ? /* @__PURE__ */ new Set([...tables, ...peersTables(haproxy)]) : void 0
+  };
 }
-function sectionScopes({ haproxy: { sections: written2 } }) {
-  let { sections: sections2 = [], place } = written2 ?? {};
-  return place === void 0 ? [] : sections2.flatMap(({ words: [keyword = "", name], lines }) => {
-    if (!["listen", "frontend", "backend"].includes(keyword)) return [];
-    if (lines.some(({ words: [first = ""] }) => first.startsWith("."))) return [];
-    let servers = lines.filter(({ words: [first] }) => first === "server");
-    return [
-      {
-        name,
-        backend: keyword === "frontend" ? void 0 : name,
-        lines: lines.map(({ words: words7, origin }) => ({ words: words7, at: { ...place, line: origin } })),
-        servers: new Set(servers.map(({ words: words7 }) => words7[1]))
-      }
-    ];
-  });
+function namesOf2(scopes, isWhole) {
+  return isWhole ? new Set(scopes.map(({ name }) => name)) : void 0;
 }
 function hasTable(lines) {
   return lines.some(({ words: [first] }) => first === "stick-table");
 }
+function peersTables({ sections: sections2 }) {
+  return (sections2?.sections ?? []).flatMap(
+    ({ words: [keyword, peers], lines }) => keyword === "peers" ? lines.flatMap(({ words: [first, name] }) => first === "table" ? [`${peers}/${name}`] : []) : []
+  );
+}
 function* judge8(scope, known2) {
-  let acls = /* @__PURE__ */ new Set();
-  for (let { words: words7, at } of scope.lines) {
-    words7[0] === "acl" && words7[1] !== void 0 && acls.add(words7[1]);
-    let problem3 = problemOf2(words7, scope, known2) ?? unknownAcl(words7, acls);
+  let { lines } = scope, names3 = lines.flatMap(({ words: [first, name = ""] }) => first === "acl" ? [name] : []), acls = { ...known2, above: /* @__PURE__ */ new Set(), everywhere: new Set(names3) }, lastDefault = lines.findLast(({ words: [first] }) => first === "default_backend");
+  for (let line2 of lines) {
+    let { words: words8, at, isConditional } = line2;
+    words8[0] === "acl" && words8[1] !== void 0 && acls.above.add(words8[1]);
+    let isReplaced = words8[0] === "default_backend" && line2 !== lastDefault;
+    if (isConditional || isReplaced || isIgnored(words8, scope)) continue;
+    let problem3 = problemOf2(words8, scope, known2, acls);
     problem3 !== void 0 && (yield { ...problem3, at });
   }
 }
-function problemOf2(words7, { name, servers }, { backends, tables }) {
-  let [first, second = ""] = words7;
-  if (first === "default_backend" || first === "use_backend")
-    return second.includes("%[") || backends.has(second) ? void 0 : missing2(`backend ${quote(second)}`, second, backends);
-  if (first === "use-server")
-    return second.includes("%[") || servers.has(second) ? void 0 : missing2(`server ${quote(second)} here`, second, servers);
-  if (first !== "stick" && !words7.some((word4) => /^track-sc[0-9]+$/.test(word4))) return;
-  let table = words7[words7.indexOf("table") + 1], asked = words7.includes("table") ? table : name;
-  if (!tables.has(asked))
-    return { message: "there is no table for this line", help: "write a stick-table beside it" };
+function problemOf2(words8, scope, known2, acls) {
+  let { conditions, table } = readRuleLine(words8);
+  return (scope.mayBeDisabled ? void 0 : unknownName(words8, scope, known2) ?? unknownTable(table, scope, known2)) ?? (scope.areLinesWhole ? refuseConditions(conditions, acls) : void 0);
 }
-function missing2(what, word4, known2) {
-  let names3 = [...known2].filter((name) => name !== void 0), near2 = nearest2(word4, names3), help4 = near2 === void 0 ? "name one that is there" : `did you mean "${near2}"?`;
+function isIgnored([first], { kind }) {
+  return kind === "frontend" && first === "stick";
+}
+function unknownName(words8, scope, known2) {
+  let [first, name = ""] = words8;
+  if (first !== "default_backend" && /%./.test(name)) return;
+  if (first === "default_backend" || first === "use_backend") {
+    let { backends } = known2;
+    return backends === void 0 || backends.has(name) ? void 0 : missing2(`backend ${quote(name)}`, name, backends, known2);
+  }
+  if (first !== "use-server" || !scope.areServersWhole) return;
+  let { servers, templates } = scope;
+  return servers.has(name) || templates.some((line2) => hasTemplateServer(line2, name)) ? void 0 : missing2(`server ${quote(name)} here`, name, servers, known2);
+}
+function missing2(what, word4, names3, { nearest: nearest3 }) {
+  let near2 = nearest3(word4, names3), help4 = near2 === void 0 ? "name one that is there" : `did you mean "${near2}"?`;
   return { message: `there is no ${what}`, help: help4 };
 }
-var builtinAcls = new Set(
-  "FALSE TRUE HTTP HTTP_1.0 HTTP_1.1 HTTP_2.0 HTTP_3.0 HTTP_CONTENT HTTP_URL_ABS HTTP_URL_SLASH HTTP_URL_STAR LOCALHOST METH_CONNECT METH_DELETE METH_GET METH_HEAD METH_OPTIONS METH_POST METH_PUT METH_TRACE RDP_COOKIE REQ_CONTENT WAIT_END".split(
-    " "
-  )
-);
-function unknownAcl(words7, acls) {
-  let at = words7.findIndex((word4) => word4 === "if" || word4 === "unless");
-  if (at <= 0 || words7[0] === "acl") return;
-  let depth = 0;
-  for (let word4 of words7.slice(at + 1))
-    if (word4 === "{") depth += 1;
-    else if (word4 === "}") depth -= 1;
-    else if (depth === 0) {
-      let name = word4.replace(/^!+/, "");
-      if (name === "" || name === "or" || name === "||" || name.startsWith("{") || acls.has(name) || builtinAcls.has(name)) continue;
-      return missing2(`acl ${quote(name)} above this line`, name, acls);
-    }
+function unknownTable(table, scope, known2) {
+  let { tables, proxies: proxies3 } = known2, name = table?.name ?? scope.name;
+  if (!(table === void 0 || tables === void 0 || name === void 0) && !tables.has(name))
+    return table.name === void 0 ? { message: "there is no table for this line", help: "write a stick-table beside it" } : proxies3.has(name) ? { message: `${quote(name)} has no stick-table`, help: "write one there, or name another table" } : missing2(`table ${quote(name)}`, name, tables, known2);
 }
 
 // src/rules/unknown-resolvers.ts
@@ -18765,10 +19311,10 @@ var unknownResolvers = {
 };
 
 // src/haproxy/configuration/condition.ts
-function judgeCondition(words7, variables) {
-  if (!(variables === "kept" && words7.some((word4) => word4.variables !== void 0)))
+function judgeCondition(words8, variables) {
+  if (!(variables === "kept" && words8.some((word4) => word4.variables !== void 0)))
     return judge9(
-      words7.map(({ text: text2 }) => text2).join(" ").trim(),
+      words8.map(({ text: text2 }) => text2).join(" ").trim(),
       variables
     );
 }
@@ -18801,10 +19347,10 @@ var Conditions = class {
     return this.#levels.length;
   }
   /** Enters, turns or leaves a condition; says what is wrong with it. */
-  follow(directive, words7, variables) {
+  follow(directive, words8, variables) {
     let top = this.#levels.at(-1);
     if (directive === ".if") {
-      let verdict = judgeCondition(words7, variables);
+      let verdict = judgeCondition(words8, variables);
       this.#levels.push({ verdict, taken: verdict, isElse: !1 });
       return;
     }
@@ -18812,7 +19358,7 @@ var Conditions = class {
     if (this.#levels.pop(), directive === ".endif") return;
     if (top.isElse)
       return this.#levels.push(top), `"${directive}" stands behind ".else"`;
-    let own = directive === ".else" ? !0 : judgeCondition(words7, variables);
+    let own = directive === ".else" ? !0 : judgeCondition(words8, variables);
     this.#levels.push(turn(top, own, directive === ".else"));
   }
 };
@@ -18823,8 +19369,8 @@ function turn({ taken: taken2 }, own, isElse) {
 }
 
 // src/haproxy/configuration/configuration.ts
-function textsOf({ words: words7 }) {
-  return words7.map(({ text: text2 }) => text2);
+function textsOf({ words: words8 }) {
+  return words8.map(({ text: text2 }) => text2);
 }
 
 // src/haproxy/configuration/environment.ts
@@ -18868,9 +19414,9 @@ function readLine2(source, { start, end }, number2, variables) {
     let { message, help: help4 } = read3;
     return problems.push({ severity: "error", message, help: help4, place }), { line: { ...place, number: number2, words: [], comment: void 0 }, problems };
   }
-  let { words: words7, end: stop } = read3.value, comment = stop < text2.length ? text2.slice(stop + 1) : void 0;
-  comment !== void 0 && stop > 0 && !/\s/.test(text2.charAt(stop - 1)) && problems.push({ severity: "error", message: 'a "#" in the middle of a word ends the line, and what follows is not read', help: "write a blank before it, or \\# where the character itself is meant", place: at(stop, text2.length) }), problems.push(...judgeWords(words7, at));
-  let moved = words7.map((word4) => ({
+  let { words: words8, end: stop } = read3.value, comment = stop < text2.length ? text2.slice(stop + 1) : void 0;
+  comment !== void 0 && stop > 0 && !/\s/.test(text2.charAt(stop - 1)) && problems.push({ severity: "error", message: 'a "#" in the middle of a word ends the line, and what follows is not read', help: "write a blank before it, or \\# where the character itself is meant", place: at(stop, text2.length) }), problems.push(...judgeWords(words8, at));
+  let moved = words8.map((word4) => ({
     ...word4,
     start: start + word4.start,
     end: start + word4.end
@@ -18887,13 +19433,13 @@ function cutLine(whole) {
   let message = whole.charAt(at) === "\0" ? "a NUL character stands in the line, and HAProxy refuses the file" : "a carriage return ends the line, and what follows is not read";
   return { text: whole.slice(0, at), cut: { severity: "error", message, help: "leave it out" } };
 }
-function judgeWords(words7, at) {
-  let problems = [], [last] = words7.slice(maxWords);
+function judgeWords(words8, at) {
+  let problems = [], [last] = words8.slice(maxWords);
   if (last !== void 0) {
-    let message = `${words7.length} words stand on one line, and HAProxy reads ${maxWords}`;
+    let message = `${words8.length} words stand on one line, and HAProxy reads ${maxWords}`;
     problems.push({ severity: "error", message, place: at(last.start, last.end) });
   }
-  for (let { text: text2, start, end, variables = [] } of words7) {
+  for (let { text: text2, start, end, variables = [] } of words8) {
     for (let { name, value } of variables) {
       if (value !== void 0) continue;
       let message2 = `what "${name}" stands for is up to the environment of HAProxy`;
@@ -19010,15 +19556,15 @@ function trimBlank(lines) {
 function readCheck2(directives3) {
   let option2 = directives3.find(({ key }) => key === "option check");
   if (option2 === void 0) return;
-  let words7 = option2.words.slice(1), of = (keyword) => directives3.filter(({ words: [first] }) => first === keyword);
-  if (words7[0] !== "httpchk") {
+  let words8 = option2.words.slice(1), of = (keyword) => directives3.filter(({ words: [first] }) => first === keyword);
+  if (words8[0] !== "httpchk") {
     let rules2 = of("tcp-check");
-    return { value: { kind: "other", words: words7, rules: rules2 }, directive: option2 };
+    return { value: { kind: "other", words: words8, rules: rules2 }, directive: option2 };
   }
-  return { value: withSend(fromOption(words7.slice(1)), of("http-check")), directive: option2 };
+  return { value: withSend(fromOption(words8.slice(1)), of("http-check")), directive: option2 };
 }
-function fromOption(words7) {
-  let [first = "/", uri, ...version] = words7;
+function fromOption(words8) {
+  let [first = "/", uri, ...version] = words8;
   return {
     kind: "http",
     method: uri === void 0 ? "OPTIONS" : first,
@@ -19029,15 +19575,15 @@ function fromOption(words7) {
   };
 }
 function withSend(check, rules2) {
-  let sends = rules2.filter(({ words: words7 }) => words7[1] === "send"), [send] = sends, isPlain = sends.length === 1 && !rules2.some(({ words: words7 }) => words7[1] === "connect");
+  let sends = rules2.filter(({ words: words8 }) => words8[1] === "send"), [send] = sends, isPlain = sends.length === 1 && !rules2.some(({ words: words8 }) => words8[1] === "connect");
   if (send === void 0 || !isPlain) return { ...check, rules: rules2 };
   let merged = mergeSend(check, send.words.slice(2));
   return merged === void 0 ? { ...check, rules: rules2 } : { ...merged, rules: rules2.filter((rule) => rule !== send) };
 }
-function mergeSend(check, words7) {
+function mergeSend(check, words8) {
   let merged = check;
-  for (let at = 0; at < words7.length; ) {
-    let [name, value, second] = words7.slice(at, at + 3);
+  for (let at = 0; at < words8.length; ) {
+    let [name, value, second] = words8.slice(at, at + 3);
     if (value === void 0) return;
     if (name === "meth") merged = { ...merged, method: value };
     else if (name === "uri") merged = { ...merged, uri: value };
@@ -19055,14 +19601,14 @@ var maxTemplate = 1e4;
 function readServers2(lines, variables) {
   let servers = [], defaults = /* @__PURE__ */ new Map();
   for (let { line: line2 } of lines) {
-    let words7 = line2.words.map(({ text: text2 }) => text2);
-    words7[0] === "default-server" ? defaults = readServerOptions(words7.slice(1), defaults, line2, !0).options : servers.push(...readServer(line2, words7, defaults, variables));
+    let words8 = line2.words.map(({ text: text2 }) => text2);
+    words8[0] === "default-server" ? defaults = readServerOptions(words8.slice(1), defaults, line2, !0).options : servers.push(...readServer(line2, words8, defaults, variables));
   }
   return withIds(servers);
 }
-function readServer(line2, words7, defaults, variables) {
-  let isTemplate = words7[0] === "server-template", [name = "", address = ""] = isTemplate ? [words7[1], words7[3]] : words7.slice(1), rest = words7.slice(isTemplate ? 4 : 3), { options: options3, unknown } = readServerOptions(rest, defaults, line2, !1), point = readServerPoint(address, variables), server3 = { name, point, ...summarize(options3, point.port), options: options3, unknown, line: line2 };
-  return isTemplate ? numbersOf(words7[2] ?? "").map((number2) => ({ ...server3, name: `${name}${number2}` })) : [server3];
+function readServer(line2, words8, defaults, variables) {
+  let isTemplate = words8[0] === "server-template", [name = "", address = ""] = isTemplate ? [words8[1], words8[3]] : words8.slice(1), rest = words8.slice(isTemplate ? 4 : 3), { options: options3, unknown } = readServerOptions(rest, defaults, line2, !1), point = readServerPoint(address, variables), server3 = { name, point, ...summarize(options3, point.port), options: options3, unknown, line: line2 };
+  return isTemplate ? numbersOf(words8[2] ?? "").map((number2) => ({ ...server3, name: `${name}${number2}` })) : [server3];
 }
 function summarize(options3, port) {
   let number2 = (name) => {
@@ -19078,8 +19624,8 @@ function summarize(options3, port) {
   };
 }
 function numbersOf(text2) {
-  let [first = "", last] = text2.split("-"), from = last === void 0 ? 1 : readNumber(first), to = Math.min(readNumber(last ?? first), from + maxTemplate - 1);
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index2) => from + index2);
+  let { first, last } = readTemplateRange(text2), to = Math.min(last, first + maxTemplate - 1);
+  return Array.from({ length: Math.max(0, to - first + 1) }, (_, index2) => first + index2);
 }
 function withIds(servers) {
   let written2 = servers.map(({ options: options3 }) => options3.get("id")?.value), ids = automaticIds(written2.map((id) => typeof id == "number" ? id : void 0));
@@ -19092,7 +19638,7 @@ function readProxy(section2, kind, defaults, variables) {
   let lines = [
     ...(defaults?.lines ?? []).map((line2) => ({ line: line2, isInherited: !0 })),
     ...section2.lines.map((line2) => ({ line: line2, isInherited: !1 }))
-  ].filter(({ line: line2 }) => !line2.isUndecided), is = (line2, words7) => words7.has(line2.words[0]?.text ?? ""), held = settle(
+  ].filter(({ line: line2 }) => !line2.isUndecided), is = (line2, words8) => words8.has(line2.words[0]?.text ?? ""), held = settle(
     lines.filter(({ line: line2 }) => !is(line2, serverLines) && !is(line2, binding)).map(({ line: line2, isInherited }) => toDirective(line2, isInherited))
   ), balance = readBalance(held), check = readCheck2(held);
   return {
@@ -19125,7 +19671,7 @@ function readBalance(held) {
   return readOne(
     held,
     "balance",
-    (words7) => words7.length === 0 ? ["roundrobin"] : words7
+    (words8) => words8.length === 0 ? ["roundrobin"] : words8
   ) ?? { value: ["roundrobin"], directive: void 0 };
 }
 var hashing = /^(source|uri|url_param|hdr\b|hash|rdp-cookie)/;
@@ -19152,10 +19698,10 @@ function readBind3(line2, variables) {
 
 // src/haproxy/proxies/read.ts
 function readProxies({ sections: sections2 }, variables = "kept") {
-  let global = sections2.filter((section2) => keywordOf(section2) === "global"), proxies3 = [], others = [], named2 = /* @__PURE__ */ new Map(), last;
+  let global = sections2.filter((section2) => keywordOf(section2) === "global"), proxies3 = [], others = [], named3 = /* @__PURE__ */ new Map(), last;
   for (let section2 of sections2) {
-    let keyword = keywordOf(section2), from = namedDefaults(section2, named2);
-    keyword === "defaults" ? (last = { section: section2, lines: [...from?.lines ?? [], ...section2.lines] }, named2.set(nameOf5(section2), last)) : isProxyKind(keyword) ? proxies3.push(readProxy(section2, keyword, from ?? last, variables)) : keyword !== "global" && others.push(section2);
+    let keyword = keywordOf(section2), from = namedDefaults(section2, named3);
+    keyword === "defaults" ? (last = { section: section2, lines: [...from?.lines ?? [], ...section2.lines] }, named3.set(nameOf5(section2), last)) : isProxyKind(keyword) ? proxies3.push(readProxy(section2, keyword, from ?? last, variables)) : keyword !== "global" && others.push(section2);
   }
   return { global: global.flatMap(({ lines }) => lines), proxies: proxies3, others };
 }
@@ -19169,9 +19715,9 @@ function nameOf5({ opening }) {
   let name = opening.words[1]?.text ?? "";
   return name === "from" ? "" : name;
 }
-function namedDefaults({ opening }, named2) {
+function namedDefaults({ opening }, named3) {
   let texts2 = opening.words.map(({ text: text2 }) => text2), at = texts2.indexOf("from", 1);
-  return at === -1 ? void 0 : named2.get(texts2[at + 1] ?? "");
+  return at === -1 ? void 0 : named3.get(texts2[at + 1] ?? "");
 }
 
 // src/rules/unlike-defaults.ts
@@ -19188,8 +19734,8 @@ var unlikeDefaults = {
     for (let proxy of proxies3) yield* judge10(proxy, written2);
     for (let { lines, opening } of sections2)
       if (opening.words[0]?.text === "global")
-        for (let { words: words7, number: number2 } of lines)
-          yield* judgeGlobal(words7[0]?.text, lineAt(written2, number2), haproxy.global);
+        for (let { words: words8, number: number2 } of lines)
+          yield* judgeGlobal(words8[0]?.text, lineAt(written2, number2), haproxy.global);
   }
 };
 function read({ text: text2 }) {
@@ -19202,9 +19748,9 @@ function lineAt({ place }, line2) {
 function* judge10(proxy, written2) {
   let opening = lineAt(written2, proxy.section.opening.number);
   if (!proxy.section.lines.some(({ isUndecided }) => isUndecided)) {
-    for (let { words: words7, line: line2, isInherited } of proxy.directives) {
-      if (isInherited || proxy.mode.value !== "tcp" || !needsHttp(words7)) continue;
-      let name = words7.slice(0, words7[0] === "option" ? 2 : 1).join(" ");
+    for (let { words: words8, line: line2, isInherited } of proxy.directives) {
+      if (isInherited || proxy.mode.value !== "tcp" || !needsHttp(words8)) continue;
+      let name = words8.slice(0, words8[0] === "option" ? 2 : 1).join(" ");
       yield { message: `${quote(name)} needs mode http`, at: lineAt(written2, line2.number), help: 'write "mode http" above it' };
     }
     proxy.defaults !== void 0 && (yield* judgeTimeouts(proxy, opening));
@@ -19373,6 +19919,55 @@ function isNameless({ check, certname, isWhole, track }) {
   return check.kind.value === "puppet" && check.verify?.value === "required" && certname === void 0 && isWhole && track === void 0;
 }
 
+// src/rules/vip-as-balancer.ts
+var vipAsBalancer = {
+  code: "CHK212",
+  name: "vip-as-balancer",
+  severity: "warning",
+  summary: "A bind address of a pool is listed in haproxy.balancers.",
+  why: "HAProxy checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses it, and every master is DOWN. A single balancer without a VIP can bind every address.",
+  *check({ haproxy, pools }) {
+    if (!pools.some(isAsked)) return;
+    let bound = boundAddresses(pools), isAlone = haproxy.balancers.length === 1, sources = new Set(pools.flatMap(sourcesOf));
+    for (let { value, from } of haproxy.balancers) {
+      let found = bound.get(bare3(value));
+      if (found === void 0 || sources.has(bare3(value))) continue;
+      let own = "write each balancer's own address", { port } = found.bind.endpoint.value;
+      yield {
+        message: `${value} is a bind address; checks come from each balancer's own address`,
+        at: from,
+        help: isAlone ? `${own}; for one balancer without a VIP write bind: "*:${port}"` : own,
+        related: [
+          { at: found.bind.endpoint.from, note: `${poolName(found.pool)} is bound to it here` }
+        ]
+      };
+    }
+  }
+};
+function isAsked({ check, servers }) {
+  return check.kind.value === "node" && servers.some(isCheckedByScript);
+}
+function boundAddresses(pools) {
+  let bound = /* @__PURE__ */ new Map();
+  for (let pool3 of pools)
+    for (let bind of pool3.binds) {
+      let { address } = bind.endpoint.value;
+      address !== "*" && (bound.has(address.text) || bound.set(address.text, { pool: pool3, bind }));
+    }
+  return bound;
+}
+function bare3(network) {
+  if (!network.includes(":")) return network.replace(/\/32$/, "");
+  let address = network.replace(/\/128$/, "");
+  return address.includes("/") ? address : canonicalIPv6(address);
+}
+function sourcesOf({ extra, servers }) {
+  return [...extra, ...servers.flatMap((server3) => server3.extra ?? [])].flatMap(({ value: words8 }) => {
+    let address = words8[words8.indexOf("source") + 1];
+    return words8.includes("source") && address !== void 0 ? [address.replace(/^\[(.*)\](:\d*)?$/, "$1").replace(/^([0-9.]+):\d*$/, "$1")] : [];
+  });
+}
+
 // src/rules/vip-elsewhere.ts
 var vipElsewhere = {
   code: "HAP330",
@@ -19438,8 +20033,8 @@ function ignoredBy(option2, server3, pool3) {
   if (option2 === "weight" || !hasMap(pool3)) return;
   if (algorithm === "static-rr")
     return { by: balance.from, words: "balance static-rr", instead: "balance: roundrobin" };
-  let words7 = `hash-type ${hashType.value.words.join(" ")}`;
-  return { by: hashType.from, words: words7, instead: "hash-type: consistent" };
+  let words8 = `hash-type ${hashType.value.words.join(" ")}`;
+  return { by: hashType.from, words: words8, instead: "hash-type: consistent" };
 }
 function useless(option2, { from }, ignores) {
   return {
@@ -19577,6 +20172,7 @@ var rules = [
   unnamedBalancers,
   verifyWithoutCertname,
   markWithoutCheck,
+  vipAsBalancer,
   scriptConflict,
   jrubyLimitWithoutMetrics,
   takenAgentPort,
@@ -19614,6 +20210,7 @@ var rules = [
   missingCompanion,
   lineNumber,
   unlikeDefaults,
+  noWayToDrain,
   unansweredPath,
   foreignPort,
   caAmongCompilers,
@@ -19638,8 +20235,8 @@ function runRules(inventory3, today) {
   });
 }
 function toDiagnostic(rule, finding8, inventory3) {
-  let { message, help: help4, note: note2, related = [], fix } = finding8, place = placeOf3(finding8.at, inventory3), { document } = place, span = spanOfPlace(place, finding8.part ?? "value"), labels = related.flatMap((other) => toLabel(other));
-  return diagnose(rule, document.source, span, message, { help: help4, note: note2, related: labels, fix });
+  let { message, help: help4, note: note2, related = [], fix } = finding8, place = placeOf3(finding8.at, inventory3), { document } = place, span = spanOfPlace(place, finding8.part ?? "value"), labels = related.flatMap((other) => toLabel(other)), severity = (finding8.isMild === !0 ? rule.mildSeverity : void 0) ?? rule.severity, info = { ...rule, severity };
+  return diagnose(info, document.source, span, message, { help: help4, note: note2, related: labels, fix });
 }
 function placeOf3(origin, inventory3) {
   return origin === "builtin" ? inventory3.place : origin;
@@ -19750,16 +20347,21 @@ function nearestCode(text2, near2) {
 var allCodes = { find: findCode, nearest: nearestCode, whyNotSuppressible }, ofImports = new Set(Object.values(importCodes).map(({ code }) => code));
 function whyNotSuppressible({
   code,
-  severity
+  severity,
+  mildSeverity
 }) {
-  return severity === "error" ? "error" : ofImports.has(code) ? "import" : code.startsWith("LNT") ? "suppression" : void 0;
+  return (mildSeverity ?? severity) === "error" ? "error" : ofImports.has(code) ? "import" : code.startsWith("LNT") ? "suppression" : void 0;
+}
+function isSuppressible({ code, severity }) {
+  let info = findCode(code);
+  return info === void 0 || whyNotSuppressible(info) !== void 0 ? !1 : severity !== "error" || info.severity !== "error";
 }
 
 // src/rules/suppression/apply-levels.ts
-function applyLevels(found, levels2) {
-  return levels2.size === 0 ? found : found.flatMap((diagnostic) => {
-    let level = levels2.get(diagnostic.code);
-    return level === void 0 ? diagnostic : level === "off" ? [] : { ...diagnostic, severity: level };
+function applyLevels(found, levels3) {
+  return levels3.size === 0 ? found : found.flatMap((diagnostic) => {
+    let level = levels3.get(diagnostic.code);
+    return level === void 0 || diagnostic.severity === "error" ? diagnostic : level === "off" ? [] : { ...diagnostic, severity: level };
   });
 }
 
@@ -19767,10 +20369,10 @@ function applyLevels(found, levels2) {
 function unknownCode(text2, source, span, codes2, near2) {
   let message = `${quote(text2)} is no code, and no name of one`;
   return diagnose(lintCodes.unknownCode, source, span, message, {
-    help: helpFor4(text2, codes2, near2)
+    help: helpFor5(text2, codes2, near2)
   });
 }
-function helpFor4(text2, codes2, near2) {
+function helpFor5(text2, codes2, near2) {
   if (/^(all|\*|any|everything)$/i.test(text2))
     return "name each code; there is no word for all of them";
   let meant2 = codes2.nearest(text2, near2);
@@ -19779,7 +20381,7 @@ function helpFor4(text2, codes2, near2) {
 
 // src/rules/suppression/levels.ts
 function readLevels(settings, codes2) {
-  let levels2 = /* @__PURE__ */ new Map(), places3 = /* @__PURE__ */ new Map(), found = [], near2 = toNearest();
+  let levels3 = /* @__PURE__ */ new Map(), places3 = /* @__PURE__ */ new Map(), found = [], near2 = toNearest();
   for (let { name, level, place } of settings) {
     let { source } = place.document, span = spanOfPlace(place, "key"), info = codes2.find(name);
     if (info === void 0) {
@@ -19788,13 +20390,13 @@ function readLevels(settings, codes2) {
     }
     let first = places3.get(info.code);
     if (first !== void 0) found.push(sayRepeated(info, place, first));
-    else if (info.severity === "error" && level !== "error") {
+    else if ((info.mildSeverity ?? info.severity) === "error" && level !== "error") {
       let message = `${quote(name)} is an error, and cannot be set to ${level}`, help4 = `leave it out; puppetlb explain ${info.code} says why it matters`;
       found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help: help4 }));
     } else
-      levels2.set(info.code, level), places3.set(info.code, place);
+      levels3.set(info.code, level), places3.set(info.code, place);
   }
-  return { levels: levels2, found };
+  return { levels: levels3, found };
 }
 function sayRepeated({ code, name }, place, first) {
   let { source } = place.document, related = [
@@ -19839,21 +20441,21 @@ var kinds = ["disable-next-line", "disable-line", "disable-file", "disable", "en
 function readDirective(text2, comment, isAlone, codes2) {
   let whole = text2.slice(comment.start, comment.end), begin4 = /(?<![#\s])\s*(#[#\s]*)(?=puppetlb)/.exec(whole);
   if (begin4 === null) return;
-  let [before, signs2 = ""] = begin4, body = comment.start + begin4.index + before.length, span = { start: body - signs2.length, end: comment.start + whole.trimEnd().length }, words7 = text2.slice(body, span.end), [, kind, rest = ""] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words7) ?? [];
+  let [before, signs2 = ""] = begin4, body = comment.start + begin4.index + before.length, span = { start: body - signs2.length, end: comment.start + whole.trimEnd().length }, words8 = text2.slice(body, span.end), [, kind, rest = ""] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words8) ?? [];
   if (isKind(kind)) {
     let word4 = { start: body, end: span.end - rest.length };
     return { kind, span, word: word4, ...readNames2(rest, word4.end, codes2) };
   }
-  let meant2 = meantKind(words7, isAlone);
+  let meant2 = meantKind(words8, isAlone);
   if (meant2 === void 0) return;
-  let wrong = /^puppetlb[\s:=_-]*[^\s:=]*/.exec(words7)?.[0] ?? "";
+  let wrong = /^puppetlb[\s:=_-]*[^\s:=]*/.exec(words8)?.[0] ?? "";
   return { span: { start: body, end: body + wrong.length }, text: wrong, meant: meant2 };
 }
 function isKind(text2) {
   return kinds.some((kind) => kind === text2);
 }
-function meantKind(words7, isAlone) {
-  let [, sign = "", text2 = ""] = /^puppetlb([\s:=_-]*)([^\s:=,]*)/.exec(words7) ?? [], word4 = text2.toLowerCase().replaceAll("_", "-");
+function meantKind(words8, isAlone) {
+  let [, sign = "", text2 = ""] = /^puppetlb([\s:=_-]*)([^\s:=,]*)/.exec(words8) ?? [], word4 = text2.toLowerCase().replaceAll("_", "-");
   if (/^disable(-|next|line|file|$)/.test(word4))
     return word4.includes("next") ? "disable-next-line" : word4.includes("file") ? "disable-file" : word4.includes("line") ? "disable-line" : "disable";
   if (word4 === "enable") return "enable";
@@ -20140,9 +20742,9 @@ function word3(source, directive, unused, elsewhere3) {
     start: first?.name.span.start ?? directive.word.start,
     end: last?.name.span.end ?? directive.word.end
   };
-  return diagnose(lintCodes.unused, source, span, message, { help: helpFor5(source, found), fix });
+  return diagnose(lintCodes.unused, source, span, message, { help: helpFor6(source, found), fix });
 }
-function helpFor5(source, found) {
+function helpFor6(source, found) {
   if (found === void 0) return "take it out";
   let line2 = layoutOf(source).lineOf(found.primary.span.start);
   return `take it out, or move it: ${found.code} is on line ${line2}`;
@@ -20178,8 +20780,7 @@ var Policy = class {
     if (scopes === void 0 || scopes.all.length === 0)
       return { diagnostics: applyLevels(found, this.#levels), suppressed: [] };
     let suppressed = [], left = found.filter((diagnostic) => {
-      let info = findCode(diagnostic.code);
-      if (info === void 0 || whyNotSuppressible(info) !== void 0) return !0;
+      if (!isSuppressible(diagnostic)) return !0;
       let suppression = scopes.find(diagnostic);
       return suppression === void 0 ? !0 : (suppression.isUsed = !0, this.#levels.get(diagnostic.code) !== "off" && suppressed.push({ diagnostic, reason: suppression.directive.reason }), !1);
     });
@@ -20191,7 +20792,9 @@ var Policy = class {
    */
   remarks(source, open, unjudged) {
     if (this.#suppressions === void 0) return applyLevels(this.#found, this.#levels);
-    let { scopes, ofReasons } = this.#suppressions, unused = !open.some(({ code }) => findCode(code)?.severity === "error") && scopes.all.length > 0 ? findUnused(scopes, unjudged) : /* @__PURE__ */ new Map(), reasons2 = [...ofReasons].flatMap(
+    let { scopes, ofReasons } = this.#suppressions, unused = !open.some(
+      ({ code, severity }) => severity === "error" && findCode(code)?.severity === "error"
+    ) && scopes.all.length > 0 ? findUnused(scopes, unjudged) : /* @__PURE__ */ new Map(), reasons2 = [...ofReasons].flatMap(
       ([directive, found]) => unused.has(directive) ? [] : found
     );
     return applyLevels(
@@ -20292,22 +20895,22 @@ function groups(text2, mayEndInIPv4) {
   return found;
 }
 function joined(all) {
-  let words7 = [];
-  for (let at = 0; at < 8; at += 2) words7.push((all[at] ?? 0) * 65536 + (all[at + 1] ?? 0));
-  return words7;
+  let words8 = [];
+  for (let at = 0; at < 8; at += 2) words8.push((all[at] ?? 0) * 65536 + (all[at + 1] ?? 0));
+  return words8;
 }
 
 // src/clients/client.ts
 function parseClient(text2) {
   let slash = text2.indexOf("/");
   if (slash !== -1) return parseNetwork2(text2, text2.slice(0, slash), text2.slice(slash + 1));
-  let words7 = addressWords(text2);
-  if (words7 === void 0) return refuseClient(text2);
-  let [first = 0, second = 0, third = 0, fourth = 0] = words7;
-  return words7.length === 1 ? { value: { text: text2, family: 4, key: first, openBits: 0 } } : first === 0 && second === 0 && third === 65535 ? { value: { text: dotted(fourth), family: 4, key: fourth, openBits: 0 } } : { value: { text: text2, family: 6, key: joined2(words7), openBits: 0 } };
+  let words8 = addressWords(text2);
+  if (words8 === void 0) return refuseClient(text2);
+  let [first = 0, second = 0, third = 0, fourth = 0] = words8;
+  return words8.length === 1 ? { value: { text: text2, family: 4, key: first, openBits: 0 } } : first === 0 && second === 0 && third === 65535 ? { value: { text: dotted(fourth), family: 4, key: fourth, openBits: 0 } } : { value: { text: text2, family: 6, key: joined2(words8), openBits: 0 } };
 }
-function joined2(words7) {
-  return words7.reduce((key, word4) => key ^ word4, 0) >>> 0;
+function joined2(words8) {
+  return words8.reduce((key, word4) => key ^ word4, 0) >>> 0;
 }
 function dotted(word4) {
   return [24, 16, 8, 0].map((shift) => word4 >>> shift & 255).join(".");
@@ -20317,24 +20920,24 @@ function refuseClient(text2) {
   return isRefusal(judged) ? judged.help?.startsWith("write ") === !0 && !judged.help.includes("example") ? judged : { message: judged.message, help: help4 } : { message: `${quote(text2)} is not an IP address`, help: help4 };
 }
 function parseNetwork2(text2, address, length) {
-  let words7 = addressWords(address);
-  if (words7 === void 0) return refuseClient(address);
-  let bits = words7.length * 32, prefix = /^(0|[1-9][0-9]{0,2})$/.test(length) ? Number(length) : Number.NaN;
+  let words8 = addressWords(address);
+  if (words8 === void 0) return refuseClient(address);
+  let bits = words8.length * 32, prefix = /^(0|[1-9][0-9]{0,2})$/.test(length) ? Number(length) : Number.NaN;
   if (!(prefix <= bits))
-    return { message: `${quote(text2)} has no prefix length from 0 to ${bits} after its "/"`, help: `write ${address}/${words7.length === 1 ? 24 : 64}, for example` };
-  let masked = words7.map((word4, at) => (word4 & maskOf(prefix - 32 * at)) >>> 0);
-  if (masked.every((word4, at) => word4 === words7[at])) {
-    let family = words7.length === 1 ? 4 : 6;
-    return { value: { text: text2, family, key: joined2(words7), openBits: bits - prefix } };
+    return { message: `${quote(text2)} has no prefix length from 0 to ${bits} after its "/"`, help: `write ${address}/${words8.length === 1 ? 24 : 64}, for example` };
+  let masked = words8.map((word4, at) => (word4 & maskOf(prefix - 32 * at)) >>> 0);
+  if (masked.every((word4, at) => word4 === words8[at])) {
+    let family = words8.length === 1 ? 4 : 6;
+    return { value: { text: text2, family, key: joined2(words8), openBits: bits - prefix } };
   }
-  let message = `${quote(text2)} is an address within a network of /${prefix}`, network = words7.length === 1 ? dotted(masked[0] ?? 0) : formatIPv6(masked);
+  let message = `${quote(text2)} is an address within a network of /${prefix}`, network = words8.length === 1 ? dotted(masked[0] ?? 0) : formatIPv6(masked);
   return { message, help: `write ${network}/${prefix}, or the address alone` };
 }
 function maskOf(bits) {
   return bits <= 0 ? 0 : bits >= 32 ? -1 : -1 << 32 - bits;
 }
-function formatIPv6(words7) {
-  let text2 = words7.flatMap((word4) => [word4 >>> 16, word4 & 65535]).map((group) => group.toString(16)).join(":");
+function formatIPv6(words8) {
+  let text2 = words8.flatMap((word4) => [word4 >>> 16, word4 & 65535]).map((group) => group.toString(16)).join(":");
   return new URL(`http://[${text2}]`).hostname.slice(1, -1);
 }
 
@@ -20407,8 +21010,8 @@ function fullHash(value) {
   let a = value + 2127912214 + (value << 12) | 0;
   return a = a ^ 3345072700 ^ a >>> 19, a = a + 374761393 + (a << 5) | 0, a = a + 3550635116 ^ a << 9, a = a + 4251993797 + (a << 3) | 0, a = a ^ 3042594569 ^ a >>> 16, Math.imul(a, 3221225473) >>> 0;
 }
-function isAvalanched({ method, words: words7 }) {
-  return words7.length === 1 ? method === "consistent" : words7[2] === "avalanche";
+function isAvalanched({ method, words: words8 }) {
+  return words8.length === 1 ? method === "consistent" : words8[2] === "avalanche";
 }
 function hashOf(key, mixing) {
   let word4 = mixing.isMapped ? key ^ 65535 : key;
@@ -20823,9 +21426,10 @@ function shapeOf(...pools) {
 
 // src/diff/advice.ts
 var worth = 0.01, maxRinged = 1e3, consistent = { method: "consistent", words: ["consistent"] };
-function adviceFor2({ before, after, unknown }, way, alike) {
+function adviceFor2({ before, after, machines, unknown }, way, alike) {
   let found = way.movement;
   if (unknown !== void 0 || found === void 0 || found.needless < worth) return [];
+  if (machines.exchanged.length > 0) return [];
   if (![before, after].every(({ read: read3 }) => read3.algorithm === "source")) return [];
   let { isMapped } = way, shape2 = wayShape(
     { choice: before.choice, isMapped: isMapped.before },
@@ -20868,25 +21472,68 @@ function toConsistent(pool3) {
   return { ...pool3, hashType: consistent, servers };
 }
 
+// src/diff/affinity.ts
+function affinityOf({ front, back }) {
+  let isHttp = back.mode.value === "http", sticking = (front === back ? back.directives : [...front.directives, ...back.directives]).find(
+    ({ words: [first, second] }) => first === "stick" && (second === "on" || second === "match") || first === "cookie" && isHttp
+  );
+  return sticking !== void 0 ? { words: sticking.words.join(" "), kind: "stick" } : { words: `balance ${back.balance.value.join(" ")}`, kind: isFixed(back.balance.value, isHttp) ? "balance" : "none" };
+}
+var random = /^(rand|date|uuid|src_port|fc_src_port|accept_date|request_date|unique-id)\b/;
+function isFixed([algorithm = "", sample = ""], isHttp) {
+  return algorithm === "source" ? !0 : algorithm === "hash" ? !random.test(sample) : isHttp && /^(hdr|url_param)\b/.test(algorithm);
+}
+function isAffine({ before, after }) {
+  return [before, after].every((service) => affinityOf(service).kind !== "none");
+}
+function affinityChange(sides, { before, after, unknown }) {
+  if (unknown === void 0) return;
+  let isEmpty3 = [before, after].some(({ choice }) => choice.rotation.kind === "nobody"), [one, other] = [affinityOf(sides.before), affinityOf(sides.after)], kind = isEmpty3 ? void 0 : kindOf3(sides, one, other);
+  if (!(kind === void 0 || { lost: after, gained: before, changed: before }[kind].choice.rotation.kind !== "several"))
+    return { kind, before: one.words, after: other.words };
+}
+function kindOf3(sides, one, other) {
+  if (one.kind === "none") return other.kind === "none" ? void 0 : "gained";
+  if (other.kind === "none") return "lost";
+  if (one.kind === "stick" && other.kind === "stick") return;
+  let [was, is] = [sides.before, sides.after].map(({ back }) => back.balance.value.join(" "));
+  return was === is ? void 0 : "changed";
+}
+
 // src/haproxy/choice/listener.ts
 function readListeners([, addresses = "", ...options3]) {
-  let isProxied = options3.includes("accept-proxy"), isSole6 = options3.includes("v6only");
-  return addresses.split(",").map((text2) => isProxied ? { text: text2, ipv4: "plain", ipv6: !0 } : { text: text2, ...familiesOf(text2, isSole6) });
+  let isProxied = options3.includes("accept-proxy"), isSole6 = options3.includes("v6only"), device = options3.indexOf("interface");
+  return addresses.split(",").map((text2) => {
+    let families2 = familiesOf(text2, isSole6), seen = isProxied ? { ipv4: "plain", ipv6: !0 } : {}, bound = device === -1 ? void 0 : options3[device + 1];
+    return { text: text2, interface: bound, ...families2, ...seen };
+  });
 }
 function familiesOf(text2, isSole6) {
   if (/^(\/|unix@|uxst@|abns@|abnsz@|fd@|sockpair@)/.test(text2))
-    return { ipv4: void 0, ipv6: !1 };
-  let [, prefix, host3 = ""] = /^(?:(ipv4|ipv6|tcp4|tcp6|tcp)@)?(.*):[^:]*$/.exec(text2) ?? [], address = host3.replace(/^\[(.*)\]$/, "$1");
-  return prefix?.endsWith("6") ?? address.includes(":") ? { ipv4: (address === "::" || address === "*" || address === "") && !isSole6 ? "mapped" : void 0, ipv6: !0 } : { ipv4: "plain", ipv6: !1 };
+    return { ipv4: void 0, ipv6: !1, every: void 0 };
+  let [, prefix, host3 = ""] = /^(?:(ipv4|ipv6|tcp4|tcp6|tcp)@)?(.*):[^:]*$/.exec(text2) ?? [], address = host3.replace(/^\[(.*)\]$/, "$1"), isIn6 = prefix?.endsWith("6") ?? address.includes(":"), isAny2 = address === "::" || address === "*" || address === "";
+  return isIn6 ? { ipv4: isAny2 && !isSole6 ? "mapped" : void 0, ipv6: !0, every: isAny2 ? "ipv6" : void 0 } : { ipv4: "plain", ipv6: !1, every: isAny2 || address === "0.0.0.0" ? "ipv4" : void 0 };
+}
+function withoutTakenIpv4(listeners, others) {
+  let takers = others.filter(({ every }) => every === "ipv4");
+  return listeners.map((listener2) => listener2.every !== "ipv6" || listener2.ipv4 !== "mapped" ? listener2 : takers.some((taker) => takesIpv4Of(taker, listener2)) ? { ...listener2, ipv4: void 0 } : listener2);
+}
+function takesIpv4Of(taker, listener2) {
+  let isSeen = taker.interface === void 0 || taker.interface === listener2.interface, [one, other] = [portsOf2(taker), portsOf2(listener2)];
+  return one === void 0 || other === void 0 ? !1 : isSeen && one.first <= other.first && other.last <= one.last;
+}
+function portsOf2({ text: text2 }) {
+  let [, first, last = first] = /:([0-9]+)(?:-([0-9]+))?$/.exec(text2) ?? [];
+  return first === void 0 ? void 0 : { first: Number(first), last: Number(last) };
 }
 
 // src/haproxy/choice/xxh32.ts
 var primes = [2654435761, 2246822519, 3266489917];
-function hashWords(words7, seed) {
+function hashWords(words8, seed) {
   let [first, second, third] = primes, lanes = [seed + first + second, seed + second, seed, seed - first], [a = 0, b = 0, c = 0, d = 0] = lanes.map((lane, at) => {
-    let sum = lane + Math.imul(words7[at] ?? 0, second) | 0;
+    let sum = lane + Math.imul(words8[at] ?? 0, second) | 0;
     return Math.imul(turn2(sum, 13), first);
-  }), hash = turn2(a, 1) + turn2(b, 7) + turn2(c, 12) + turn2(d, 18) + 4 * words7.length | 0;
+  }), hash = turn2(a, 1) + turn2(b, 7) + turn2(c, 12) + turn2(d, 18) + 4 * words8.length | 0;
   return hash = Math.imul(hash ^ hash >>> 15, second), hash = Math.imul(hash ^ hash >>> 13, third), (hash ^ hash >>> 16) >>> 0;
 }
 function turn2(word4, bits) {
@@ -20900,14 +21547,14 @@ function ringBase(key, address) {
     return { prevents: `"hash-key ${key}" places servers by another rule` };
   let { host: host3, port } = readServerPoint(address, "kept");
   if (host3.kind === "socket") return "id";
-  let words7 = host3.kind === "ip" ? addressWords(host3.text) : void 0;
-  if (words7 === void 0)
+  let words8 = host3.kind === "ip" ? addressWords(host3.text) : void 0;
+  if (words8 === void 0)
     return {
       prevents: `"hash-key ${key}" places servers by an address that is resolved at the start`
     };
   if (key === "addr-port" && port === void 0)
     return { prevents: `"hash-key ${key}" places servers by a port that is the client's` };
-  let start = key === "addr" ? 0 : fullHash(port ?? 0), inMemory = words7.map(swapBytes);
+  let start = key === "addr" ? 0 : fullHash(port ?? 0), inMemory = words8.map(swapBytes);
   return isIPv4(host3.text) ? fullHash(start + (inMemory[0] ?? 0) | 0) : hashWords(inMemory, start);
 }
 function swapBytes(word4) {
@@ -20923,20 +21570,20 @@ var valued = new Set(
   proxy-v2-options redir resolve-net resolve-opts resolve-prefer resolvers rise sigalgs slowstart sni socks4
   source ssl-max-ver ssl-min-ver tcp-ut track usesrc verify verifyhost weight ws`.split(/\s+/)
 );
-function optionsOf(words7) {
+function optionsOf(words8) {
   let options3 = /* @__PURE__ */ new Map();
-  for (let at = 0; at < words7.length; at += 1) {
-    let word4 = words7[at] ?? "";
+  for (let at = 0; at < words8.length; at += 1) {
+    let word4 = words8[at] ?? "";
     if (!valued.has(word4)) {
       options3.set(word4, "");
       continue;
     }
-    at += 1, options3.set(word4, words7[at] ?? "");
+    at += 1, options3.set(word4, words8[at] ?? "");
   }
   return options3;
 }
-function readServer2({ name, address, words: words7 }) {
-  let options3 = optionsOf(words7), [id, weight] = [options3.get("id"), options3.get("weight")], standing = words7.findLast((word4) => word4 === "disabled" || word4 === "enabled"), base = ringBase(keyOf3(options3), address);
+function readServer2({ name, address, words: words8 }) {
+  let options3 = optionsOf(words8), [id, weight] = [options3.get("id"), options3.get("weight")], standing = words8.findLast((word4) => word4 === "disabled" || word4 === "enabled"), base = ringBase(keyOf3(options3), address);
   return {
     name,
     id: id === void 0 ? void 0 : Number(id),
@@ -20949,8 +21596,8 @@ function readServer2({ name, address, words: words7 }) {
 function keyOf3(options3) {
   return options3.get("hash-key") ?? "id";
 }
-function serverHindrance({ address, words: words7 }, method) {
-  let options3 = optionsOf(words7), isRing = method === "consistent", base = ringBase(keyOf3(options3), address);
+function serverHindrance({ address, words: words8 }, method) {
+  let options3 = optionsOf(words8), isRing = method === "consistent", base = ringBase(keyOf3(options3), address);
   if (isRing && typeof base == "object") return base;
   let conditions = [];
   return options3.has("agent-check") && conditions.push("no agent changes the weight or the state of its server"), isRing && options3.has("slowstart") && conditions.push("no server is in its slowstart"), { conditions };
@@ -20961,7 +21608,7 @@ function readChoice(lines) {
   let hashType = hashTypeOf(lastOf(lines, "hash-type")), allBackups = lines.filter(isAllBackups).at(-1), servers = serversOf2(lines), hindrances = [
     ...lines.map((line2) => hindranceOf(line2, hashType)),
     ...servers.map((server3) => serverHindrance(server3, hashType.method))
-  ], prevented = hindrances.find(({ prevents }) => prevents !== void 0)?.prevents;
+  ], listeners = lines.filter(([word4]) => word4 === "bind").flatMap(readListeners), prevented = hindrances.find(({ prevents }) => prevents !== void 0)?.prevents;
   return {
     algorithm: lastOf(lines, "balance")?.[1] ?? "roundrobin",
     pool: {
@@ -20969,20 +21616,23 @@ function readChoice(lines) {
       hashType,
       usesAllBackups: allBackups?.[0] === "option"
     },
-    listeners: lines.filter(([word4]) => word4 === "bind").flatMap(readListeners),
+    listeners: withoutTakenIpv4(listeners, listeners),
     prevented,
     conditions: [...new Set(hindrances.flatMap(({ conditions }) => conditions ?? []))]
   };
 }
+function whyNotPredicted(algorithm) {
+  return algorithm === "hash" ? "only balance source can be predicted, not balance hash" : `balance ${algorithm} has no fixed server`;
+}
 function lastOf(lines, word4) {
   return lines.findLast(([first]) => first === word4);
 }
-function isAllBackups(words7) {
-  let [first, second] = words7[0] === "option" ? words7 : words7.slice(1);
+function isAllBackups(words8) {
+  let [first, second] = words8[0] === "option" ? words8 : words8.slice(1);
   return first === "option" && second === "allbackups";
 }
-function hashTypeOf(words7) {
-  let judged = parseHashType((words7 ?? []).slice(1).join(" "));
+function hashTypeOf(words8) {
+  let judged = parseHashType((words8 ?? []).slice(1).join(" "));
   return isRefusal(judged) ? { method: "map-based", words: ["map-based"] } : judged.value;
 }
 function serversOf2(lines) {
@@ -20998,26 +21648,26 @@ var elsewhere2 = /* @__PURE__ */ new Set([
   "dispatch",
   "server-template"
 ]);
-function hindranceOf(words7, { method }) {
-  if (words7[0] === "server" || words7[0] === "default-server") return {};
-  let prevents = preventionOf(words7);
-  return prevents !== void 0 ? { prevents } : { conditions: conditionsOf(words7, method) };
+function hindranceOf(words8, { method }) {
+  if (words8[0] === "server" || words8[0] === "default-server") return {};
+  let prevents = preventionOf(words8);
+  return prevents !== void 0 ? { prevents } : { conditions: conditionsOf(words8, method) };
 }
-function preventionOf(words7) {
-  let [first, second] = words7, line2 = quote(words7.join(" "));
-  return elsewhere2.has(first) ? `${line2} sends clients by itself` : first === "stick" && (second === "on" || second === "match") ? `${line2} keeps clients where they were` : first === "tcp-request" && words7.includes("set-src") ? `${line2} changes the address that is hashed` : first === "disabled" ? "the section is disabled" : void 0;
+function preventionOf(words8) {
+  let [first, second] = words8, line2 = quote(words8.join(" "));
+  return elsewhere2.has(first) ? `${line2} sends clients by itself` : first === "stick" && (second === "on" || second === "match") ? `${line2} keeps clients where they were` : first === "tcp-request" && words8.includes("set-src") ? `${line2} changes the address that is hashed` : first === "disabled" ? "the section is disabled" : void 0;
 }
-function conditionsOf(words7, method) {
-  let [first, second] = words7, line2 = quote(words7.join(" "));
+function conditionsOf(words8, method) {
+  let [first, second] = words8, line2 = quote(words8.join(" "));
   return first === "load-server-state-from-file" && second !== "none" ? ["the state file says nothing else of a server"] : method === "map-based" ? [] : first === "hash-balance-factor" && second !== "0" ? [`no server has more than its share (${line2})`] : first === "hash-preserve-affinity" && second !== "always" ? [`no server is full (${line2})`] : [];
 }
 
 // src/diff/chooser.ts
 var maxPoints2 = 2 ** 23;
-function chooserOf(service, ring, alike, renamed2 = /* @__PURE__ */ new Map(), running) {
-  let read3 = readChoice(linesOf2(service)), servers = running ?? read3.pool.servers.map((server3) => ({
+function chooserOf(service, ring, alike, machines, running) {
+  let read3 = readChoice(linesOf2(service)), servers = (running ?? read3.pool.servers).map((server3, at) => ({
     ...server3,
-    name: renamed2.get(server3.name) ?? server3.name
+    name: machines[at]?.label ?? server3.name
   }));
   return { read: read3, choice: choiceOf({ ...read3.pool, servers, ring }, maxPoints2, alike) };
 }
@@ -21026,7 +21676,7 @@ function linesOf2({ front, back }) {
   return [
     ["balance", ...back.balance.value],
     ...method === void 0 ? [] : [["hash-type", method, ...hash]],
-    ...directives3.flatMap(({ words: words7 }) => words7[0] === joining ? [] : [[...words7]]),
+    ...directives3.flatMap(({ words: words8 }) => words8[0] === joining ? [] : [[...words8]]),
     ...front.binds.map(({ addresses, options: options3 }) => [
       "bind",
       addresses.map(({ text: text2 }) => text2).join(","),
@@ -21036,8 +21686,8 @@ function linesOf2({ front, back }) {
   ];
 }
 function serverWords2({ name, id, point, options: options3 }) {
-  let words7 = [...options3].flatMap(([option2, { value }]) => optionWords2(option2, value));
-  return ["server", name, addressText4(point), ...words7, "id", String(id)];
+  let words8 = [...options3].flatMap(([option2, { value }]) => optionWords2(option2, value));
+  return ["server", name, addressText4(point), ...words8, "id", String(id)];
 }
 function addressText4({ host: host3, port, offset, text: text2 }) {
   if (host3.kind === "socket") return text2;
@@ -21054,11 +21704,374 @@ function whyUnforetold({ read: read3, choice }) {
     let [points, most3] = [table.points, maxPoints2].map((count) => count.toLocaleString("en"));
     return `its ring has ${points} points, and those of more than ${most3} are not made (smaller weights do)`;
   }
-  return read3.algorithm === "source" || choice.rotation.kind !== "several" ? void 0 : `balance ${read3.algorithm} has no fixed server`;
+  return read3.algorithm === "source" || choice.rotation.kind !== "several" ? void 0 : whyNotPredicted(read3.algorithm);
+}
+
+// src/diff/machines.ts
+function machinesOf(before, after) {
+  let partners = pairMachines(before, after), olds = new Map([...partners].map(([own, old]) => [old, own])), names3 = { before: namesOf3(before), after: namesOf3(after) }, show = hasSharedHost(before) || hasSharedHost(after) ? describeEndpoint : describeHost, label = (old, own) => {
+    let server3 = own ?? old;
+    if (server3 === void 0 || old?.name === own?.name) return server3?.name ?? "";
+    let isOldTaken = old !== void 0 && names3.after.has(old.name), isOwnTaken = own !== void 0 && names3.before.has(own.name);
+    return !isOldTaken && !isOwnTaken ? server3.name : `${show(server3.point)} (${bothNames(old, own)})`;
+  }, oldLabel = (old) => label(old, olds.get(old)), ownLabel = (own) => label(partners.get(own), own), oldByName = new Map(before.map((old) => [old.name, old]));
+  return {
+    before: before.map((old) => ({ name: old.name, label: oldLabel(old) })),
+    after: after.map((own) => ({ name: own.name, label: ownLabel(own) })),
+    exchanged: after.flatMap((own) => {
+      let old = oldByName.get(own.name);
+      if (old === void 0 || oldLabel(old) === ownLabel(own)) return [];
+      let end = (label2, { point }) => ({ label: label2, address: show(point) });
+      return [{ name: own.name, before: end(oldLabel(old), old), after: end(ownLabel(own), own) }];
+    })
+  };
+}
+function bothNames(old, own) {
+  return own === void 0 ? `was ${old?.name}` : old === void 0 ? `now ${own.name}` : `${old.name}, now ${own.name}`;
+}
+function byLabel({ after }, servers) {
+  let byName2 = new Map(servers.map((server3) => [server3.name, server3]));
+  return new Map(
+    after.flatMap(({ name, label }) => {
+      let server3 = byName2.get(name);
+      return server3 === void 0 ? [] : [[label, server3]];
+    })
+  );
+}
+function pairMachines(before, after) {
+  let partners = /* @__PURE__ */ new Map(), paired = /* @__PURE__ */ new Set(), pass = (keyOf6, isMeant = () => !0) => {
+    let left = /* @__PURE__ */ new Map();
+    for (let old of before)
+      paired.has(old) || !isMeant(old) || left.set(keyOf6(old), [...left.get(keyOf6(old)) ?? [], old]);
+    let take2 = (own, isWanted) => {
+      if (partners.has(own) || !isMeant(own)) return;
+      let queue = left.get(keyOf6(own)) ?? [], at = queue.findIndex(isWanted), [old] = at === -1 ? [] : queue.splice(at, 1);
+      old !== void 0 && (partners.set(own, old), paired.add(old));
+    };
+    for (let own of after) take2(own, ({ name }) => name === own.name);
+    for (let own of after) take2(own, () => !0);
+  }, [olds, owns] = [namesOf3(before), namesOf3(after)];
+  return pass(({ point: { host: host3, port, offset } }) => JSON.stringify([hostKey(host3), port, offset])), pass(
+    ({ point }) => hostKey(point.host),
+    ({ name }) => olds.has(name) && owns.has(name)
+  ), pass(({ name }) => name), partners;
+}
+function namesOf3(servers) {
+  return new Set(servers.map(({ name }) => name));
+}
+function hostKey({ kind, text: text2 }) {
+  return `${kind} ${text2.toLowerCase().replace(/^::ffff:(?=[0-9.]+$)/, "")}`;
+}
+function hasSharedHost(servers) {
+  return new Set(servers.map(({ point }) => hostKey(point.host))).size < servers.length;
+}
+function describeHost({ host: host3 }) {
+  return host3.text;
+}
+function describeEndpoint({ host: host3, port, offset }) {
+  let shown2 = host3.kind === "ip" && host3.family === 6 ? `[${host3.text}]` : host3.text;
+  return port === void 0 ? offset === void 0 ? shown2 : `${shown2}:+${offset}` : `${shown2}:${port}`;
+}
+
+// src/diff/agents.ts
+function poolAgents(before, after, versions, alike, running) {
+  let machines = machinesOf(
+    running === void 0 ? before.back.servers : runningPoints(running, "before"),
+    running === void 0 ? after.back.servers : runningPoints(running, "after")
+  ), one = chooserOf(
+    before,
+    ringScheme(versions.before) ?? "id",
+    alike,
+    machines.before,
+    running?.before
+  ), other = chooserOf(
+    after,
+    ringScheme(versions.after) ?? "id",
+    alike,
+    machines.after,
+    running?.after
+  ), unknown = whyUnforetold(one) ?? whyUnforetold(other), conditions = /* @__PURE__ */ new Set([
+    ...one.read.conditions,
+    ...other.read.conditions,
+    ...running?.conditions ?? [],
+    ...[one, other].flatMap(
+      ({ choice }, at) => ringCondition(choice, at === 0 ? versions.before : versions.after)
+    )
+  ]), ways = waysOf(one.read.listeners, other.read.listeners);
+  return {
+    pool: after.name,
+    before: one,
+    after: other,
+    machines,
+    unknown,
+    conditions: unknown === void 0 ? [...conditions] : [],
+    ways: ways.map((way) => ({
+      ...way,
+      movement: unknown === void 0 ? wayMovement(one, other, way, alike) : void 0
+    }))
+  };
+}
+function runningPoints(running, side) {
+  let points = running.points[side];
+  return running[side].flatMap(({ name }, at) => {
+    let point = points[at];
+    return point === void 0 ? [] : [{ name, point }];
+  });
+}
+function ringCondition({ table }, version) {
+  return table.kind !== "ring" || ringScheme(version) !== void 0 ? [] : [
+    `HAProxy ${formatVersion(version)} is a late patch (say in haproxy.running which one runs)`
+  ];
+}
+function wayMovement({ choice: before }, { choice: after }, { isMapped }, alike) {
+  return movementOf(
+    { choice: before, isMapped: isMapped.before },
+    { choice: after, isMapped: isMapped.after },
+    alike
+  );
+}
+function waysOf(before, after) {
+  let [one, other] = [before.filter(takesIpv42), after.filter(takesIpv42)], left = new Set(one), ways = /* @__PURE__ */ new Map(), add2 = (was, is) => {
+    let isMapped = { before: seesMapped(was), after: seesMapped(is) }, key = `${isMapped.before} ${isMapped.after}`;
+    ways.has(key) || ways.set(key, { bind: bindText(was, is), isMapped });
+  }, [ofOne, ofOther] = [counterparts(one), counterparts(other)];
+  for (let is of other) {
+    let was = ofOne(is);
+    was !== void 0 && left.delete(was), add2(was, is);
+  }
+  for (let was of left) add2(was, ofOther(was));
+  ways.size === 0 && add2(void 0, void 0);
+  let found = [...ways.values()];
+  return found.length === 1 ? found.map((way) => ({ ...way, bind: void 0 })) : found;
+}
+function takesIpv42({ ipv4: ipv42 }) {
+  return ipv42 !== void 0;
+}
+function seesMapped(listener2) {
+  return listener2?.ipv4 === "mapped";
+}
+function counterparts(listeners) {
+  let keysOf2 = ({ text: text2, ipv4: ipv42 }) => [
+    `${ipv42} at ${text2}`,
+    text2.slice(text2.lastIndexOf(":")),
+    `${ipv42}`
+  ], known2 = /* @__PURE__ */ new Map();
+  for (let listener2 of listeners.toReversed())
+    for (let key of keysOf2(listener2)) known2.set(key, listener2);
+  return (one) => {
+    let found = keysOf2(one).find((key) => known2.has(key));
+    return found === void 0 ? listeners[0] : known2.get(found);
+  };
+}
+function bindText(was, is) {
+  return was === void 0 || is === void 0 || was.ipv4 === is.ipv4 ? (is ?? was)?.text : `${was.text} -> ${is.text}`;
+}
+function sharesOf({ before, after }) {
+  let [one, other] = [shares(before.choice), shares(after.choice)];
+  return [.../* @__PURE__ */ new Set([...other.keys(), ...one.keys()])].map((server3) => ({
+    server: server3,
+    before: one.get(server3) ?? 0,
+    after: other.get(server3) ?? 0
+  }));
+}
+function shares(choice) {
+  let counts = countHashes(choice);
+  return new Map(choice.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]));
+}
+
+// src/diff/capacity.ts
+function capacityOf({ read: read3, choice }, { failures }) {
+  let positions = inRotation2(choice), loads = loadsOf(read3.algorithm, choice, positions), [busiest, load] = largest(loads);
+  return {
+    servers: positions.map((at) => choice.pool.servers[at]?.name ?? ""),
+    busiest: load,
+    // Another table is made for it, which is not asked for on both sides.
+    get busiestIfOneFails() {
+      let shape2 = `${read3.algorithm} ${shapeOf(choice.pool)}`;
+      return knownOr(failures, shape2, () => failOne(read3.algorithm, choice, busiest));
+    }
+  };
+}
+function failOne(algorithm, { pool: pool3, table }, failing) {
+  if (failing === void 0) return;
+  let servers = pool3.servers.map(
+    (server3, at) => at === failing ? { ...server3, state: "down" } : server3
+  ), most3 = table.kind === "unmade" ? 0 : void 0, left = prepareChoice({ ...pool3, servers }, most3), positions = inRotation2(left);
+  return positions.length === 0 ? void 0 : largest(loadsOf(algorithm, left, positions))[1];
+}
+function inRotation2({ rotation }) {
+  return rotation.kind === "nobody" ? [] : rotation.kind === "one" ? [rotation.server] : rotation.servers;
+}
+function loadsOf(algorithm, choice, positions) {
+  if (algorithm === "source" && choice.table.kind !== "unmade") {
+    let counts = countHashes(choice);
+    return new Map(positions.map((at) => [at, (counts[at] ?? 0) / hashValues]));
+  }
+  let weights = positions.map((at) => {
+    let server3 = choice.pool.servers[at];
+    return [at, server3 !== void 0 && isUsable(server3) ? weightOf(server3) : 0];
+  }), total = weights.reduce((sum, [, weight]) => sum + weight, 0);
+  return new Map(weights.map(([at, weight]) => [at, weight / total]));
+}
+function largest(loads) {
+  let found = [void 0, 0];
+  for (let [at, load] of loads) load > found[1] && (found = [at, load]);
+  return found;
+}
+
+// src/diff/side.ts
+function stateWord(side, pool3, server3) {
+  let wanted = side.wantedState(pool3, server3);
+  return wanted === "maint" && !side.isBuilt ? "disabled" : wanted;
+}
+function writtenState({ isDisabled: isDisabled2 }) {
+  return isDisabled2 ? "maint" : "ready";
+}
+function fileSide(name, sources) {
+  let finder = new PlaceFinder(), placeOf5 = ({ source, span }) => finder.find(source, span);
+  return {
+    name,
+    isBuilt: !1,
+    sources,
+    proxies: readProxies(readConfiguration(sources)),
+    version: void 0,
+    placeOf: placeOf5,
+    serverPlace: (_pool, _server, _property, line2) => placeOf5(line2),
+    isCaPool: () => !1,
+    wantedState: (_pool, server3) => writtenState(server3)
+  };
+}
+function builtSide(name, inventory3) {
+  let { text: text2, origins } = buildConfiguration(inventory3, "whole"), sources = [{ name, text: text2 }], finder = new PlaceFinder(), find = (origin) => origin === void 0 || origin === "builtin" ? { file: name } : finder.find(origin.document.source, spanOfPlace(origin, "value")), placeOf5 = ({ number: number2 }) => find(origins.get(number2)), { running, version } = inventory3.haproxy, cas = new Set(
+    inventory3.pools.filter(({ role }) => role.value === "ca").map(({ name: pool3 }) => pool3?.value)
+  );
+  return {
+    name,
+    isBuilt: !0,
+    sources,
+    proxies: readProxies(readConfiguration(sources)),
+    version: (running ?? version).value,
+    placeOf: placeOf5,
+    serverPlace(pool3, server3, property, line2) {
+      let origin = originOf(serversByName2(inventory3).get(`${pool3}/${server3}`), property);
+      return origin === void 0 ? placeOf5(line2) : find(origin);
+    },
+    isCaPool: (pool3) => cas.has(pool3),
+    wantedState(pool3, server3) {
+      let state = serversByName2(inventory3).get(`${pool3}/${server3.name}`)?.state?.value;
+      return server3.isDisabled && state === "drain" ? "drain" : writtenState(server3);
+    }
+  };
+}
+var PlaceFinder = class {
+  #lines = /* @__PURE__ */ new Map();
+  find(source, { start }) {
+    let lines = this.#lines.get(source) ?? new Lines(source.text);
+    return this.#lines.set(source, lines), { file: source.name, ...lines.position(start) };
+  }
+}, indices = /* @__PURE__ */ new WeakMap();
+function serversByName2(inventory3) {
+  let known2 = indices.get(inventory3);
+  if (known2 !== void 0) return known2;
+  let entries = inventory3.pools.flatMap(
+    (pool3) => pool3.servers.map((server3) => [
+      `${pool3.name?.value}/${server3.name?.value}`,
+      server3
+    ])
+  ), index2 = new Map(entries);
+  return indices.set(inventory3, index2), index2;
+}
+function originOf(server3, property) {
+  let key = properties2.find((name) => name === property), setting = key === void 0 ? void 0 : server3?.[key];
+  return setting === void 0 || setting.from === "builtin" ? void 0 : setting.from;
+}
+var properties2 = ["address", "weight", "id", "state", "backup", "maxconn", "name"];
+
+// src/diff/danger.ts
+function compareCapacity(pool3, before, after, alike) {
+  return { pool: pool3, before: capacityOf(before, alike), after: capacityOf(after, alike) };
+}
+function rotationDanger({ pool: pool3, before, after }, servers, side) {
+  let [was, is] = [before.servers.length, after.servers.length];
+  if (is >= was) return [];
+  let isHeavy = after.busiest >= 1.5 * before.busiest - 1e-3;
+  if (is > 1 && !isHeavy) return [];
+  let left = new Set(after.servers), lost = before.servers.filter((name) => !left.has(name)), message = `${`${was} -> ${is} in rotation (${lostNames(lost, servers, (server3) => states[stateWord(side, pool3, server3)])})`}, ${whatIsLeft(before, after)}`;
+  return [{ kind: "rotation", pool: pool3, message }];
+}
+var maxNames = 5, states = {
+  ready: "not used",
+  drain: "drained",
+  maint: "in maintenance",
+  disabled: "disabled"
+};
+function lostNames(lost, servers, stateOf2) {
+  let groups2 = /* @__PURE__ */ new Map();
+  for (let name of lost) {
+    let server3 = servers.get(name), why = server3 === void 0 ? "removed" : !server3.isDisabled && server3.weight === 0 ? "without weight" : stateOf2(server3), known2 = groups2.get(why);
+    known2 === void 0 ? groups2.set(why, [name]) : known2.push(name);
+  }
+  return [...groups2].map(([why, names3]) => `${listNames(names3)} ${why}`).join("; ");
+}
+function listNames(names3) {
+  let shown2 = names3.slice(0, maxNames).join(", ");
+  return names3.length > maxNames ? `${shown2} and ${names3.length - maxNames} more` : shown2;
+}
+function whatIsLeft(before, after) {
+  if (after.servers.length === 0) return "nobody takes its clients";
+  let load = `the busiest takes ${percent(before.busiest)} -> ${percent(after.busiest)}`, { busiestIfOneFails } = after;
+  return busiestIfOneFails === void 0 ? "no spare" : `${load}, ${percent(busiestIfOneFails)} if one more fails`;
+}
+function percent(share) {
+  return `${(100 * share).toFixed(1)} %`;
+}
+function checkDangers(changes, sections2) {
+  let byPool = /* @__PURE__ */ new Map(), services = new Map(sections2.map(({ before, after }) => [after?.name, before]));
+  for (let change of changes) {
+    let stricter2 = change.what === "timeout check" ? shorterCheck(change, services.get(change.section)) : stricterCheck(change);
+    stricter2 !== void 0 && byPool.set(change.section, (byPool.get(change.section) ?? /* @__PURE__ */ new Set()).add(stricter2));
+  }
+  return [...byPool].map(([pool3, found]) => ({
+    kind: "check",
+    pool: pool3,
+    message: `checks may fail that passed: ${[...found].join("; ")}`
+  }));
+}
+var stricter = {
+  fall: (before, after) => Number(after) < Number(before),
+  rise: (before, after) => Number(after) > Number(before),
+  inter: (before, after) => Number(after) <= Number(before) / 2,
+  "check port": () => !0,
+  check: (_, after) => after !== "none" && after !== "connects",
+  verify: (_, after) => after === "required",
+  "check-ssl": (_, after) => after === "yes"
+};
+function stricterCheck({ action, what, before = "", after = "" }) {
+  return (action === "changed" ? stricter[what] : void 0)?.(before, after) === !0 ? `${what} ${before} -> ${after}` : void 0;
+}
+var units3 = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
+function shorterCheck({ before = "", after = "" }, service) {
+  let checked = (service?.back.servers ?? []).filter(({ isChecked }) => isChecked);
+  if (checked.length === 0) return;
+  let longest = checked.reduce((most3, { options: options3 }) => {
+    let inter = options3.get("inter")?.value;
+    return Math.max(most3, typeof inter == "number" ? inter : defaultInter);
+  }, 0);
+  return timeOf(after, longest) < timeOf(before, longest) ? `timeout check ${before} -> ${after}` : void 0;
+}
+var defaultInter = 2e3;
+function timeOf(text2, otherwise) {
+  let [, number2, unit = "ms"] = /^([0-9]+)([a-z]+)$/.exec(text2) ?? [];
+  return number2 === void 0 ? otherwise : Number(number2) * (units3[unit] ?? 1);
+}
+
+// src/haproxy/running/running.ts
+function isDown({ operation, wanted, isHeldOut }) {
+  return (operation === "stopped" || operation === "stopping") && wanted !== "maint" && !isHeldOut;
 }
 
 // src/diff/change.ts
-var phases = ["add", "check", "raise", "set", "lower", "leave", "delete"];
+var phases = ["add", "check", "set", "raise", "leave"], caPhases = ["leave", "add", "check", "set", "raise"];
 function reload(reason) {
   return { kind: "reload", reason };
 }
@@ -21072,11 +22085,22 @@ function strongestNeed(changes) {
   let kinds2 = new Set(changes.map(({ need: need2 }) => need2.kind));
   return kinds2.has("reload") ? "reload" : kinds2.has("runtime") ? "runtime" : "nothing";
 }
-function commandsOf(changes) {
-  let commands = changes.flatMap(({ need: need2 }) => need2.kind === "runtime" ? need2.commands : []), texts2 = phases.flatMap(
-    (phase) => commands.filter((command2) => command2.phase === phase).map(({ text: text2 }) => text2)
-  );
+function commandsOf(changes, standbys) {
+  let ofCas = changes.filter(({ section: section2 }) => standbys.has(section2)), others = changes.filter(({ section: section2 }) => !standbys.has(section2)), isStandby = ({ section: section2, server: server3 = "" }) => standbys.get(section2)?.has(server3) === !0, active = ofCas.filter((change) => !isStandby(change)), standby = ofCas.filter(isStandby), texts2 = [
+    // Who stands by goes before the active CA, and comes behind it, so that it never takes over in between.
+    ...caPhases.flatMap(
+      (phase) => inPhase(phase === "leave" ? [...standby, ...active] : [...active, ...standby], phase)
+    ),
+    ...phases.flatMap((phase) => inPhase(others, phase)),
+    // HAProxy refuses to delete a server that has a connection: nothing else waits for that.
+    ...inPhase(changes, "delete")
+  ];
   return [...new Set(texts2)];
+}
+function inPhase(changes, wanted) {
+  return changes.flatMap(
+    ({ need: need2 }) => need2.kind !== "runtime" ? [] : need2.commands.filter(({ phase }) => phase === wanted).map(({ text: text2 }) => text2)
+  );
 }
 
 // src/diff/fitted-need.ts
@@ -21184,7 +22208,7 @@ var told = /* @__PURE__ */ new Set(["weight", "id", "port", "check", "backup", "
   )
 );
 function comparableServer(server3) {
-  let { name, id, point, weight, isChecked, checkPort: checkPort2, isBackup, isDisabled, unknown } = server3, { host: host3, port, offset } = point;
+  let { name, id, point, weight, isChecked, checkPort: checkPort2, isBackup, isDisabled: isDisabled2, unknown } = server3, { host: host3, port, offset } = point;
   return {
     name,
     id,
@@ -21193,7 +22217,7 @@ function comparableServer(server3) {
     offset,
     weight,
     isBackup,
-    isDisabled,
+    isDisabled: isDisabled2,
     unknown,
     check: isChecked ? { port: checkPort2 } : void 0,
     options: comparableOptions(server3)
@@ -21216,18 +22240,18 @@ function comparableOptions({ options: options3, isChecked }) {
 
 // src/diff/secret.ts
 var mask = "********", secretName = /^[\w-]*(passw|secret|token|api-?_?key|credential)[\w-]*$/i, headerLines = /^(http-request|http-response|http-after-response|http-check|tcp-check)$/;
-function maskWords(words7) {
-  return words7.map((word4, at) => maskWord(word4, words7, at));
+function maskWords(words8) {
+  return words8.map((word4, at) => maskWord(word4, words8, at));
 }
-function maskWord(word4, words7, at) {
-  let before = words7[at - 1]?.toLowerCase() ?? "", [first = "", second = ""] = words7;
+function maskWord(word4, words8, at) {
+  let before = words8[at - 1]?.toLowerCase() ?? "", [first = "", second = ""] = words8;
   return /^(insecure-password|password|tcp-md5sig)$/.test(before) ? mask : first === "stats" && before === "auth" ? word4.replace(/:.*/s, `:${mask}`) : /^(setenv|presetenv)$/.test(first) && at === 2 && secretName.test(second) || headerLines.test(first) && at > 1 && (/^(proxy-authorization|authorization|cookie)$/.test(before) || secretName.test(before)) ? mask : word4.replace(/^(AUTH )[^\r\n]+/i, `$1${mask}`).replace(/\b(Basic|Bearer) +[^\s"]+/gi, `$1 ${mask}`).replace(/(\b[\w-]*(?:passw(?:or)?d|secret|token|api-?_?key)=)[^&\s"']+/gi, `$1${mask}`).replace(/(:\/\/[^:/@\s]+:)[^@\s]+@/g, `$1${mask}@`);
 }
 
 // src/diff/server-differences.ts
-function describeServer({ point, weight, id, isBackup, isDisabled }) {
-  let words7 = [describePoint(point), `weight ${weight}`, `id ${id}`];
-  return isBackup && words7.push("backup"), isDisabled && words7.push("disabled"), words7.join(", ");
+function describeServer({ point, weight, id, isBackup, isDisabled: isDisabled2 }) {
+  let words8 = [describePoint(point), `weight ${weight}`, `id ${id}`];
+  return isBackup && words8.push("backup"), isDisabled2 && words8.push("disabled"), words8.join(", ");
 }
 function describePoint({ host: host3, port, offset, text: text2 }) {
   return port === void 0 || host3.kind === "socket" || offset !== void 0 ? text2 : host3.kind === "ip" && host3.family === 6 ? `[${host3.text}]:${port}` : `${host3.text}:${port}`;
@@ -21382,70 +22406,6 @@ function removedNeed({ name }, facts) {
   ) : reload('"del server" came with HAProxy 2.6');
 }
 
-// src/diff/side.ts
-function stateWord(side, pool3, server3) {
-  let wanted = side.wantedState(pool3, server3);
-  return wanted === "maint" && !side.isBuilt ? "disabled" : wanted;
-}
-function writtenState({ isDisabled }) {
-  return isDisabled ? "maint" : "ready";
-}
-function fileSide(name, sources) {
-  let finder = new PlaceFinder(), placeOf5 = ({ source, span }) => finder.find(source, span);
-  return {
-    name,
-    isBuilt: !1,
-    sources,
-    proxies: readProxies(readConfiguration(sources)),
-    version: void 0,
-    placeOf: placeOf5,
-    serverPlace: (_pool, _server, _property, line2) => placeOf5(line2),
-    wantedState: (_pool, server3) => writtenState(server3)
-  };
-}
-function builtSide(name, inventory3) {
-  let { text: text2, origins } = buildConfiguration(inventory3, "whole"), sources = [{ name, text: text2 }], finder = new PlaceFinder(), find = (origin) => origin === void 0 || origin === "builtin" ? { file: name } : finder.find(origin.document.source, spanOfPlace(origin, "value")), placeOf5 = ({ number: number2 }) => find(origins.get(number2)), { running, version } = inventory3.haproxy;
-  return {
-    name,
-    isBuilt: !0,
-    sources,
-    proxies: readProxies(readConfiguration(sources)),
-    version: (running ?? version).value,
-    placeOf: placeOf5,
-    serverPlace(pool3, server3, property, line2) {
-      let origin = originOf(serversByName2(inventory3).get(`${pool3}/${server3}`), property);
-      return origin === void 0 ? placeOf5(line2) : find(origin);
-    },
-    wantedState(pool3, server3) {
-      let state = serversByName2(inventory3).get(`${pool3}/${server3.name}`)?.state?.value;
-      return server3.isDisabled && state === "drain" ? "drain" : writtenState(server3);
-    }
-  };
-}
-var PlaceFinder = class {
-  #lines = /* @__PURE__ */ new Map();
-  find(source, { start }) {
-    let lines = this.#lines.get(source) ?? new Lines(source.text);
-    return this.#lines.set(source, lines), { file: source.name, ...lines.position(start) };
-  }
-}, indices = /* @__PURE__ */ new WeakMap();
-function serversByName2(inventory3) {
-  let known2 = indices.get(inventory3);
-  if (known2 !== void 0) return known2;
-  let entries = inventory3.pools.flatMap(
-    (pool3) => pool3.servers.map((server3) => [
-      `${pool3.name?.value}/${server3.name?.value}`,
-      server3
-    ])
-  ), index2 = new Map(entries);
-  return indices.set(inventory3, index2), index2;
-}
-function originOf(server3, property) {
-  let key = properties2.find((name) => name === property), setting = key === void 0 ? void 0 : server3?.[key];
-  return setting === void 0 || setting.from === "builtin" ? void 0 : setting.from;
-}
-var properties2 = ["address", "weight", "id", "state", "backup", "maxconn", "name"];
-
 // src/diff/server-changes.ts
 var identity = {
   nameOf: ({ name }) => name,
@@ -21475,7 +22435,7 @@ function pairChanges(sides, pair, of, facts) {
   let isNumbered = [before, after].every(({ options: options3 }) => !options3.has("id")), found = differences(before, after).filter(
     // Numbers that HAProxy gives by itself follow from the order, which is said by itself.
     ({ what }) => what !== "id" || facts.dependsOnIds || !isNumbered
-  ), wanted = sides.after.wantedState(section2, after), words7 = {
+  ), wanted = sides.after.wantedState(section2, after), words8 = {
     before: stateWord(sides.before, of.before.name, before),
     after: stateWord(sides.after, section2, after)
   };
@@ -21486,7 +22446,7 @@ function pairChanges(sides, pair, of, facts) {
       section: section2,
       server: after.name,
       ...difference,
-      ...property === "state" ? words7 : {},
+      ...property === "state" ? words8 : {},
       at: {
         before: placeOf4(sides.before, of.before, before, property),
         after: placeOf4(sides.after, of.after, after, property)
@@ -21525,103 +22485,231 @@ function orderChange({ before, after }, pairs2, of, facts) {
   };
 }
 
-// src/diff/agents.ts
-function poolAgents(before, after, versions, alike, running) {
-  let renamed2 = new Map(
+// src/diff/running-choice.ts
+function runningChoice(asked) {
+  let { before, after, running, need: need2 } = asked, olds = new Map(before.back.servers.map((server3) => [server3.name, server3])), partners = new Map(
     pairServers(before, after).flatMap(
-      (pair) => pair.before === void 0 || pair.after === void 0 || pair.before.name === pair.after.name ? [] : [[pair.before.name, pair.after.name]]
+      (pair) => pair.before === void 0 || pair.after === void 0 ? [] : [[pair.before.name, pair.after]]
     )
-  ), one = chooserOf(
-    before,
-    ringScheme(versions.before) ?? "id",
-    alike,
-    renamed2,
-    running?.before
-  ), other = chooserOf(
-    after,
-    ringScheme(versions.after) ?? "id",
-    alike,
-    void 0,
-    running?.after
-  ), unknown = whyUnforetold(one) ?? whyUnforetold(other), conditions = /* @__PURE__ */ new Set([
-    ...one.read.conditions,
-    ...other.read.conditions,
-    ...running?.conditions ?? [],
-    ...[one, other].flatMap(
-      ({ choice }, at) => ringCondition(choice, at === 0 ? versions.before : versions.after)
+  ), now = [...running.values()].map((row) => {
+    let old = olds.get(row.name);
+    return { row, old, next: old === void 0 ? void 0 : partners.get(old.name) };
+  }), down = /* @__PURE__ */ new Set(), rows = new Map(
+    now.flatMap(
+      ({ row, old, next }) => next === void 0 || old === void 0 ? [] : [[next, { row, old }]]
     )
-  ]), ways = waysOf(one.read.listeners, other.read.listeners);
+  ), later = after.back.servers.map((server3) => {
+    let own = rows.get(server3);
+    if (own === void 0) return { server: written(server3), point: server3.point };
+    let made = need2 === "reload" ? started(asked, server3, own) : commanded(server3, own);
+    return made.state === "down" && down.add(server3.name), { server: made, point: need2 === "reload" ? server3.point : commandedPoint(server3, own) };
+  }), names3 = new Set(after.back.servers.map(({ name }) => name)), strays = now.filter(({ row, old }) => old === void 0 && !names3.has(row.name)), placed = {
+    before: now.map(({ row, old }) => placedAsItRuns(row, old)),
+    after: need2 === "reload" ? later : [
+      ...later.filter((_, at) => isThere(after.back.servers[at], olds, running)),
+      ...strays.map(({ row }) => placedAsItRuns(row, void 0))
+    ]
+  };
   return {
-    pool: after.name,
-    before: one,
-    after: other,
-    unknown,
-    conditions: unknown === void 0 ? [...conditions] : [],
-    ways: ways.map((way) => ({
-      ...way,
-      movement: unknown === void 0 ? wayMovement(one, other, way, alike) : void 0
-    }))
+    before: placed.before.map(({ server: server3 }) => server3),
+    after: placed.after.map(({ server: server3 }) => server3),
+    points: {
+      before: placed.before.map(({ point }) => point),
+      after: placed.after.map(({ point }) => point)
+    },
+    conditions: conditionsOf2(down, need2)
   };
 }
-function ringCondition({ table }, version) {
-  return table.kind !== "ring" || ringScheme(version) !== void 0 ? [] : [
-    `HAProxy ${formatVersion(version)} is a late patch (say in haproxy.running which one runs)`
+function placedAsItRuns(row, old) {
+  return { server: asItRuns(row, row.name, old), point: runningPoint(row, old) };
+}
+function runningPoint({ address, port }, old) {
+  if (address === void 0 || old !== void 0 && old.point.host.kind !== "ip")
+    return old?.point ?? { host: { kind: "socket", text: "-" }, port, offset: void 0 };
+  let host3 = { kind: "ip", family: address.includes(":") ? 6 : 4, text: address };
+  return old?.point.port === void 0 && old !== void 0 ? { ...old.point, host: host3 } : { host: host3, port, offset: void 0 };
+}
+function commandedPoint(server3, { row, old }) {
+  return server3.point.text === old.point.text ? runningPoint(row, old) : server3.point;
+}
+function isThere(server3, olds, running) {
+  return server3 === void 0 || !olds.has(server3.name) || running.has(server3.name);
+}
+function written({ name, id, weight, isBackup, isDisabled: isDisabled2 }) {
+  return { name, id, weight, isBackup, state: isDisabled2 ? "maint" : "ready" };
+}
+function asItRuns(row, name, old) {
+  return {
+    name,
+    id: row.id,
+    weight: row.initialWeight,
+    currentWeight: row.weight,
+    isBackup: old?.isBackup ?? !1,
+    state: stateOf(row)
+  };
+}
+function stateOf(row) {
+  return row.wanted !== "ready" ? row.wanted : row.isHeldOut ? "maint" : isDown(row) ? "down" : "ready";
+}
+function commanded(server3, { row, old }) {
+  let state = server3.isDisabled === old.isDisabled ? stateOf(row) : server3.isDisabled ? "maint" : stateWhenReady(row), currentWeight = server3.weight === old.weight ? row.weight : server3.weight;
+  return { ...asItRuns(row, server3.name, server3), currentWeight, state };
+}
+function stateWhenReady(row) {
+  return isDown(row) ? "down" : "ready";
+}
+function started({ isKept }, server3, { row, old }) {
+  let made = written(server3), currentWeight = isKept(server3, "weight") ? row.weight : void 0;
+  if (isKept(server3, "state")) return { ...made, currentWeight, state: stateOf(row) };
+  let isSamePlace = server3.point.text === old.point.text, isStill = isDown(row) && isSamePlace && row.check === "on" && server3.isChecked, state = made.state === "ready" && isStill ? "down" : made.state;
+  return { ...made, currentWeight, state };
+}
+var maxNames2 = 3;
+function conditionsOf2(down, need2) {
+  if (down.size === 0) return [];
+  let names3 = [...down], more = names3.length > maxNames2 ? ` and ${names3.length - maxNames2} more` : "", what = `${`${names3.slice(0, maxNames2).join(", ")}${more}`} ${names3.length === 1 ? "stays" : "stay"} down`;
+  return [
+    need2 === "reload" ? `${what}, to which a reload sends clients until the first check fails` : what
   ];
 }
-function wayMovement({ choice: before }, { choice: after }, { isMapped }, alike) {
-  return movementOf(
-    { choice: before, isMapped: isMapped.before },
-    { choice: after, isMapped: isMapped.after },
-    alike
-  );
+
+// src/diff/state-file.ts
+function keepsState({ proxies: proxies3 }, { back }) {
+  let from = back.directives.findLast(
+    ({ words: words8 }) => words8[0] === "load-server-state-from-file"
+  )?.words[1], hasFile = proxies3.global.some(({ words: words8 }) => words8[0]?.text === "server-state-file");
+  return from === "local" || from === "global" && hasFile;
 }
-function waysOf(before, after) {
-  let [one, other] = [before.filter(takesIpv4), after.filter(takesIpv4)], left = new Set(one), ways = /* @__PURE__ */ new Map(), add2 = (was, is) => {
-    let isMapped = { before: seesMapped(was), after: seesMapped(is) }, key = `${isMapped.before} ${isMapped.after}`;
-    ways.has(key) || ways.set(key, { bind: bindText(was, is), isMapped });
-  }, [ofOne, ofOther] = [counterparts(one), counterparts(other)];
-  for (let is of other) {
-    let was = ofOne(is);
-    was !== void 0 && left.delete(was), add2(was, is);
-  }
-  for (let was of left) add2(was, ofOther(was));
-  ways.size === 0 && add2(void 0, void 0);
-  let found = [...ways.values()];
-  return found.length === 1 ? found.map((way) => ({ ...way, bind: void 0 })) : found;
-}
-function takesIpv4({ ipv4: ipv42 }) {
-  return ipv42 !== void 0;
-}
-function seesMapped(listener2) {
-  return listener2?.ipv4 === "mapped";
-}
-function counterparts(listeners) {
-  let keysOf2 = ({ text: text2, ipv4: ipv42 }) => [
-    `${ipv42} at ${text2}`,
-    text2.slice(text2.lastIndexOf(":")),
-    `${ipv42}`
-  ], known2 = /* @__PURE__ */ new Map();
-  for (let listener2 of listeners.toReversed())
-    for (let key of keysOf2(listener2)) known2.set(key, listener2);
-  return (one) => {
-    let found = keysOf2(one).find((key) => known2.has(key));
-    return found === void 0 ? listeners[0] : known2.get(found);
+function isStateKept(side, { before, after }, running) {
+  if (!keepsState(side, after)) return () => !1;
+  let olds = new Map(before.back.servers.map((server3) => [server3.name, server3]));
+  return (server3, what) => {
+    let [old, row] = [olds.get(server3.name), running.get(server3.name)];
+    return old === void 0 || row === void 0 ? !1 : fileKeeps(what, old, server3, row).kind === "keeps";
   };
 }
-function bindText(was, is) {
-  return was === void 0 || is === void 0 || was.ipv4 === is.ipv4 ? (is ?? was)?.text : `${was.text} -> ${is.text}`;
+var isSaved = {
+  kind: "keeps",
+  reason: "the state file keeps it, where it is saved right before the reload"
+};
+function fileKeeps(what, before, after, row) {
+  let undone = { kind: "undoes" };
+  switch (what) {
+    case "state":
+      return before.isDisabled === after.isDisabled ? isSaved : undone;
+    case "weight":
+      return after.weight === row.initialWeight ? isSaved : undone;
+    case "check":
+      return after.isChecked && row.check === "off" ? isSaved : undone;
+    case "address":
+      return addressFate(after, row);
+    default:
+      return undone;
+  }
 }
-function sharesOf({ before, after }) {
-  let [one, other] = [shares(before.choice), shares(after.choice)];
-  return [.../* @__PURE__ */ new Set([...other.keys(), ...one.keys()])].map((server3) => ({
-    server: server3,
-    before: one.get(server3) ?? 0,
-    after: other.get(server3) ?? 0
-  }));
+function addressFate({ point }, { address, port }) {
+  return point.host.text === address ? isSaved : point.port === port ? { kind: "undoes" } : { kind: "mixes", reason: `the state file keeps the port and not the address: ${point.host.text.includes(":") ? `[${point.host.text}]` : point.host.text}:${port}` };
 }
-function shares(choice) {
-  let counts = countHashes(choice);
-  return new Map(choice.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]));
+
+// src/diff/live-choice.ts
+function liveChoice({ after: side }, { before, after }, pools, need2) {
+  let running = pools?.get(before.back.name);
+  if (running === void 0) return;
+  let isKept = isStateKept(side, { before, after }, running);
+  return runningChoice({ before, after, running, need: need2, isKept });
+}
+
+// src/diff/ca-danger.ts
+function caDangers(sides, sections2, { running, need: need2 }) {
+  return caPools(sides, sections2).flatMap((pool3) => {
+    let name = pool3.after.name, change = activeCas(sides, pool3, { running, need: need2 }), message = describeSwitch(change);
+    if (message !== void 0) return [{ kind: "ca", pool: name, message }];
+    if (need2 === "reload" || running === void 0) return [];
+    let reloaded = activeCas(sides, pool3, { running, need: "reload" }), later = describeSwitch({ ...reloaded, before: change.after });
+    return later === void 0 ? [] : [{ kind: "ca", pool: name, message: `a reload would switch ${later}` }];
+  });
+}
+function standbyCas(sides, sections2) {
+  return new Map(
+    caPools(sides, sections2).map(({ before, after }) => {
+      let names3 = [...before.back.servers, ...after.back.servers].filter(({ isBackup }) => isBackup).map(({ name }) => name);
+      return [after.name, new Set(names3)];
+    })
+  );
+}
+function caPools({ before, after }, sections2) {
+  let pools = [], removed = [], added = [];
+  for (let { before: one, after: other } of sections2) {
+    let wasCa = one !== void 0 && before.isCaPool(one.name), isCa = other !== void 0 && after.isCaPool(other.name);
+    !wasCa && !isCa || (one !== void 0 && other !== void 0 ? pools.push({ before: one, after: other }) : one !== void 0 ? removed.push(one) : other !== void 0 && added.push(other));
+  }
+  let [gone, ...others] = removed, [come, ...more] = added;
+  return gone !== void 0 && come !== void 0 && others.length + more.length === 0 ? [...pools, { before: gone, after: come }] : pools;
+}
+function activeCas(sides, pool3, { running, need: need2 }) {
+  let { before, after } = pool3, pairs2 = pairServers(before, after), live = liveChoice(sides, pool3, running, need2), rows = live === void 0 ? void 0 : running?.get(before.back.name), renamed2 = new Map(
+    pairs2.flatMap(
+      ({ before: one, after: other }) => one === void 0 || other === void 0 ? [] : [[one.name, other.name]]
+    )
+  ), olds = new Map(
+    before.back.servers.map((server3) => [
+      renamed2.get(server3.name) ?? server3.name,
+      spotOf(server3, rows)
+    ])
+  ), kept = need2 === "reload" ? void 0 : rows, news = new Map(
+    pairs2.flatMap(({ before: one, after: other }) => {
+      if (other === void 0) return [];
+      let isMoved = one?.point.host.text !== other.point.host.text;
+      return [[other.name, isMoved ? spotOf(other) : spotOf(one, kept)]];
+    })
+  ), casOf = (service, spots, isBefore2) => {
+    let alike = noneAlike(), running2 = isBefore2 ? live?.before : live?.after, labels = (running2 ?? service.back.servers).map(({ name }) => ({
+      name,
+      label: (isBefore2 ? renamed2.get(name) : void 0) ?? name
+    })), chooser = chooserOf(service, "id", alike, labels, running2);
+    return capacityOf(chooser, alike).servers.map((name) => {
+      let row = rows?.get(name);
+      return { name, ...spots.get(name) ?? { machine: row?.address ?? name, port: row?.port } };
+    });
+  };
+  return {
+    before: casOf(before, olds, !0),
+    after: casOf(after, news, !1),
+    all: [...news, ...olds].map(([name, spot]) => ({ name, ...spot }))
+  };
+}
+function spotOf({ name, point: { host: host3, port } }, rows) {
+  let row = host3.kind === "ip" ? rows?.get(name) : void 0, text2 = row?.address ?? host3.text;
+  return { machine: mappedIPv4(text2) ?? text2, port: row?.port ?? port };
+}
+function isSameCa(one, other) {
+  return one.machine === other.machine && (one.name === other.name || one.port === other.port);
+}
+function describeSwitch({ before, after, all }) {
+  let without2 = (some, others) => some.filter((one) => !others.some((other) => isSameCa(one, other))), come = without2(after, before), left = without2(before.length === 0 ? all : before, after);
+  if (after.length === 0 || come.length + left.length === 0 || before.length === 0 && left.length === 0) return;
+  let show = namer([...before, ...after, ...left]), names3 = (cas) => listNames([...new Set(cas.map(show))]), change = `${before.length === 0 ? "nobody" : names3(before)} -> ${names3(after)}`, parts3 = [
+    ...left.length === 0 ? [] : [
+      `check that the CA directory and CRL were copied, and that puppetserver on ${names3(left)} is stopped`
+    ],
+    ...after.length === 1 ? [] : [`${after.length} active CA servers; only one may be active`]
+  ];
+  return `${change}: ${parts3.join("; ")}`;
+}
+function namer(cas) {
+  let machines = /* @__PURE__ */ new Map();
+  for (let { name, machine } of cas)
+    machines.set(name, (machines.get(name) ?? /* @__PURE__ */ new Set()).add(machine));
+  return ({ name, machine }) => (machines.get(name)?.size ?? 0) > 1 ? `${name} (${machine})` : name;
+}
+
+// src/diff/command-socket.ts
+function commandSocket({ proxies: proxies3 }, running) {
+  let asked = running?.socket;
+  return asked?.level === "admin" ? { address: asked.path } : statsSocketsOf(proxies3.global).find(({ address, level }) => {
+    let isAsked2 = asked !== void 0 && address.replace(/^(unix|uxst)@/, "") === asked.path;
+    return level === "admin" && !isAsked2;
+  });
 }
 
 // src/haproxy/proxies/services.ts
@@ -21655,8 +22743,8 @@ function countUsers(proxies3) {
 
 // src/haproxy/proxies/comparable.ts
 function globalWords(line2) {
-  let words7 = readableWords(line2), at = words7.indexOf("level", 3);
-  return words7[0] === "stats" && words7[1] === "socket" && words7[at + 1] === "operator" && at !== -1 ? words7.toSpliced(at, 2) : words7;
+  let words8 = readableWords(line2), at = words8.indexOf("level", 3);
+  return words8[0] === "stats" && words8[1] === "socket" && words8[at + 1] === "operator" && at !== -1 ? words8.toSpliced(at, 2) : words8;
 }
 function hasGlobalLog({ global }) {
   return global.some(({ words: [first] }) => first?.text === "log");
@@ -21665,8 +22753,9 @@ function sorted(values) {
   return values.map((value) => ({ key: JSON.stringify(value), value })).sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0).map((x) => x.value);
 }
 function comparableService({ front, back }, isGlobalLogged) {
-  let isTcp = back.mode.value === "tcp";
+  let isTcp = back.mode.value === "tcp" && !canBecomeHttp(front);
   return {
+    frontend: front.kind === "backend" ? void 0 : front.name,
     mode: back.mode.value,
     balance: back.balance.value,
     hashType: comparableHashType(back),
@@ -21694,7 +22783,7 @@ function comparableTimeouts(front, back, isTcp) {
   return Object.fromEntries(values.map(([name, { value }]) => [name, value]));
 }
 function comparableCheck(check) {
-  let rules2 = check.rules.map(({ words: words7 }) => words7);
+  let rules2 = check.rules.map(({ words: words8 }) => words8);
   return { ...check, rules: rules2 };
 }
 var logging = /* @__PURE__ */ new Set([
@@ -21708,7 +22797,7 @@ var logging = /* @__PURE__ */ new Set([
 function comparableDirectives(front, back, isTcp, isGlobalLogged) {
   let all = front === back ? front.directives : [...front.directives, ...back.directives], isLogged = all.some(
     ({ words: [first, target] }) => first === "log" && (target !== "global" || isGlobalLogged)
-  ), effective = all.filter((one) => one.key === "description" || front !== back && one.key === "default_backend" || isTcp && isHttpOnly(one) ? !1 : isLogged || !(logging.has(one.key) || one.words[0] === "log")), words7 = (directives3) => directives3.map((one) => one.words), settings = sorted(words7(effective.filter(({ key }) => key !== void 0))), rules2 = words7(effective.filter(({ key }) => key === void 0)), logs = sorted(rules2.filter(isLog));
+  ), effective = all.filter((one) => one.key === "description" || front !== back && one.key === "default_backend" || isTcp && isHttpOnly(one) ? !1 : isLogged || !(logging.has(one.key) || one.words[0] === "log")), words8 = (directives3) => directives3.map((one) => isTcp ? tcpWords(one.words) : one.words), settings = sorted(words8(effective.filter(({ key }) => key !== void 0))), rules2 = words8(effective.filter(({ key }) => key === void 0)), logs = sorted(rules2.filter(isLog));
   return {
     settings: unique(settings),
     // A frontend and its backend that log to one place are one section that does.
@@ -21830,7 +22919,7 @@ function describeHash(hashType) {
 }
 function describeCheck2(check) {
   if (check === void 0) return "connects";
-  let rules2 = check.rules.map(({ words: words7 }) => maskWords(words7).slice(1).join(" "));
+  let rules2 = check.rules.map(({ words: words8 }) => maskWords(words8).slice(1).join(" "));
   if (check.kind === "other") return [maskWords(check.words).join(" "), ...rules2].join("; ");
   let { method, uri, version, headers } = check, shown2 = headers.map(
     ([name, value]) => maskWords(["http-check", "send", "hdr", name, value]).slice(3).join(": ")
@@ -21861,8 +22950,8 @@ function lineFinder({ front, back }) {
 }
 function indexLines({ front, back }) {
   let index2 = /* @__PURE__ */ new Map();
-  for (let { words: words7, line: line2 } of [...back.directives, ...front.directives])
-    index2.set(JSON.stringify(words7), line2);
+  for (let { words: words8, line: line2 } of [...back.directives, ...front.directives])
+    index2.set(JSON.stringify(tcpWords(words8)), line2), index2.set(JSON.stringify(words8), line2);
   for (let { addresses, options: options3, line: line2 } of front.binds) {
     let places3 = addresses.map(({ host: host3, first, last }) => ({ ...host3, first, last }));
     index2.set(JSON.stringify({ addresses: places3, options: options3 }), line2);
@@ -21876,6 +22965,7 @@ function poolChanges(sides, pair) {
   let one = comparableService(pair.before, pair.isLogged.before), other = comparableService(pair.after, pair.isLogged.after);
   return [
     ...nameChange(sides, pair),
+    ...frontendChange(sides, pair, one, other),
     ...valueChanges(sides, pair, one, other),
     ...timeoutChanges(sides, pair, one, other),
     ...listedChanges(sides, pair, one, other)
@@ -21891,6 +22981,21 @@ function nameChange(sides, { section: section2, before, after }) {
       after: after.name,
       at: placesOf3(sides, before.back.section.opening, after.back.section.opening),
       need: reload(atStart3)
+    }
+  ];
+}
+function frontendChange(sides, { section: section2, before, after }, one, other) {
+  return one.frontend === other.frontend ? [] : [before, after].every(({ front, back }) => front === back) && one.frontend !== void 0 && other.frontend !== void 0 ? [] : [
+    {
+      action: "renamed",
+      section: section2,
+      what: "frontend",
+      before: one.frontend ?? "none",
+      after: other.frontend ?? "none",
+      at: placesOf3(sides, before.front.section.opening, after.front.section.opening),
+      need: reload(
+        "logs, statistics and monitoring call it by its name, which is read at the start"
+      )
     }
   ];
 }
@@ -22035,124 +23140,6 @@ function keyOf4({ server: server3 }, shown2) {
   return `${server3} ${shown2?.split(",")[0]}`;
 }
 
-// src/diff/capacity.ts
-function capacityOf({ read: read3, choice }, { failures }) {
-  let positions = inRotation2(choice), loads = loadsOf(read3.algorithm, choice, positions), [busiest, load] = largest(loads);
-  return {
-    servers: positions.map((at) => choice.pool.servers[at]?.name ?? ""),
-    busiest: load,
-    // Another table is made for it, which is not asked for on both sides.
-    get busiestIfOneFails() {
-      let shape2 = `${read3.algorithm} ${shapeOf(choice.pool)}`;
-      return knownOr(failures, shape2, () => failOne(read3.algorithm, choice, busiest));
-    }
-  };
-}
-function failOne(algorithm, { pool: pool3, table }, failing) {
-  if (failing === void 0) return;
-  let servers = pool3.servers.map(
-    (server3, at) => at === failing ? { ...server3, state: "down" } : server3
-  ), most3 = table.kind === "unmade" ? 0 : void 0, left = prepareChoice({ ...pool3, servers }, most3), positions = inRotation2(left);
-  return positions.length === 0 ? void 0 : largest(loadsOf(algorithm, left, positions))[1];
-}
-function inRotation2({ rotation }) {
-  return rotation.kind === "nobody" ? [] : rotation.kind === "one" ? [rotation.server] : rotation.servers;
-}
-function loadsOf(algorithm, choice, positions) {
-  if (algorithm === "source" && choice.table.kind !== "unmade") {
-    let counts = countHashes(choice);
-    return new Map(positions.map((at) => [at, (counts[at] ?? 0) / hashValues]));
-  }
-  let weights = positions.map((at) => {
-    let server3 = choice.pool.servers[at];
-    return [at, server3 !== void 0 && isUsable(server3) ? weightOf(server3) : 0];
-  }), total = weights.reduce((sum, [, weight]) => sum + weight, 0);
-  return new Map(weights.map(([at, weight]) => [at, weight / total]));
-}
-function largest(loads) {
-  let found = [void 0, 0];
-  for (let [at, load] of loads) load > found[1] && (found = [at, load]);
-  return found;
-}
-
-// src/diff/danger.ts
-function compareCapacity(pool3, before, after, alike) {
-  return { pool: pool3, before: capacityOf(before, alike), after: capacityOf(after, alike) };
-}
-function rotationDanger({ pool: pool3, before, after }, servers, side) {
-  let [was, is] = [before.servers.length, after.servers.length];
-  if (is >= was) return [];
-  let isHeavy = after.busiest >= 1.5 * before.busiest - 1e-3;
-  if (is > 1 && !isHeavy) return [];
-  let left = new Set(after.servers), lost = before.servers.filter((name) => !left.has(name)), message = `${`${was} -> ${is} in rotation (${lostNames(lost, servers, (server3) => states[stateWord(side, pool3, server3)])})`}, ${whatIsLeft(before, after)}`;
-  return [{ kind: "rotation", pool: pool3, message }];
-}
-var maxNames = 5, states = {
-  ready: "not used",
-  drain: "drained",
-  maint: "in maintenance",
-  disabled: "disabled"
-};
-function lostNames(lost, servers, stateOf2) {
-  let byName2 = new Map(servers.map((server3) => [server3.name, server3])), groups2 = /* @__PURE__ */ new Map();
-  for (let name of lost) {
-    let server3 = byName2.get(name), why = server3 === void 0 ? "removed" : !server3.isDisabled && server3.weight === 0 ? "without weight" : stateOf2(server3), known2 = groups2.get(why);
-    known2 === void 0 ? groups2.set(why, [name]) : known2.push(name);
-  }
-  return [...groups2].map(([why, names3]) => `${listNames(names3)} ${why}`).join("; ");
-}
-function listNames(names3) {
-  let shown2 = names3.slice(0, maxNames).join(", ");
-  return names3.length > maxNames ? `${shown2} and ${names3.length - maxNames} more` : shown2;
-}
-function whatIsLeft(before, after) {
-  if (after.servers.length === 0) return "nobody takes its clients";
-  let load = `the busiest takes ${percent(before.busiest)} -> ${percent(after.busiest)}`, { busiestIfOneFails } = after;
-  return busiestIfOneFails === void 0 ? "no spare" : `${load}, ${percent(busiestIfOneFails)} if one more fails`;
-}
-function percent(share) {
-  return `${(100 * share).toFixed(1)} %`;
-}
-function checkDangers(changes, sections2) {
-  let byPool = /* @__PURE__ */ new Map(), services = new Map(sections2.map(({ before, after }) => [after?.name, before]));
-  for (let change of changes) {
-    let stricter2 = change.what === "timeout check" ? shorterCheck(change, services.get(change.section)) : stricterCheck(change);
-    stricter2 !== void 0 && byPool.set(change.section, (byPool.get(change.section) ?? /* @__PURE__ */ new Set()).add(stricter2));
-  }
-  return [...byPool].map(([pool3, found]) => ({
-    kind: "check",
-    pool: pool3,
-    message: `checks may fail that passed: ${[...found].join("; ")}`
-  }));
-}
-var stricter = {
-  fall: (before, after) => Number(after) < Number(before),
-  rise: (before, after) => Number(after) > Number(before),
-  inter: (before, after) => Number(after) <= Number(before) / 2,
-  "check port": () => !0,
-  check: (_, after) => after !== "none" && after !== "connects",
-  verify: (_, after) => after === "required",
-  "check-ssl": (_, after) => after === "yes"
-};
-function stricterCheck({ action, what, before = "", after = "" }) {
-  return (action === "changed" ? stricter[what] : void 0)?.(before, after) === !0 ? `${what} ${before} -> ${after}` : void 0;
-}
-var units3 = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
-function shorterCheck({ before = "", after = "" }, service) {
-  let checked = (service?.back.servers ?? []).filter(({ isChecked }) => isChecked);
-  if (checked.length === 0) return;
-  let longest = checked.reduce((most3, { options: options3 }) => {
-    let inter = options3.get("inter")?.value;
-    return Math.max(most3, typeof inter == "number" ? inter : defaultInter);
-  }, 0);
-  return timeOf(after, longest) < timeOf(before, longest) ? `timeout check ${before} -> ${after}` : void 0;
-}
-var defaultInter = 2e3;
-function timeOf(text2, otherwise) {
-  let [, number2, unit = "ms"] = /^([0-9]+)([a-z]+)$/.exec(text2) ?? [];
-  return number2 === void 0 ? otherwise : Number(number2) * (units3[unit] ?? 1);
-}
-
 // src/diff/aspects.ts
 function aspectsOf(server3, running) {
   return [
@@ -22167,8 +23154,8 @@ function aspectsOf(server3, running) {
 function same(what, built, running) {
   return { what, built, running, isSame: built === running };
 }
-function stateAspect({ isDisabled }, { wanted }) {
-  return { what: "state", built: isDisabled ? "disabled" : "ready", running: wanted, isSame: isDisabled === (wanted !== "ready") };
+function stateAspect({ isDisabled: isDisabled2 }, { wanted }) {
+  return { what: "state", built: isDisabled2 ? "disabled" : "ready", running: wanted, isSame: isDisabled2 === (wanted !== "ready") };
 }
 function weightAspect({ options: options3, weight }, running) {
   return options3.has("agent-check") && running.agent === "on" ? [] : [same("weight", String(weight), String(running.weight))];
@@ -22213,44 +23200,6 @@ function textOf2({ options: options3 }, name) {
   return Array.isArray(value) ? String(value[0]) : void 0;
 }
 
-// src/diff/state-file.ts
-function keepsState({ proxies: proxies3 }, { back }) {
-  let from = back.directives.findLast(
-    ({ words: words7 }) => words7[0] === "load-server-state-from-file"
-  )?.words[1], hasFile = proxies3.global.some(({ words: words7 }) => words7[0]?.text === "server-state-file");
-  return from === "local" || from === "global" && hasFile;
-}
-function isStateKept(side, { before, after }, running) {
-  if (!keepsState(side, after)) return () => !1;
-  let olds = new Map(before.back.servers.map((server3) => [server3.name, server3]));
-  return (server3, what) => {
-    let [old, row] = [olds.get(server3.name), running.get(server3.name)];
-    return old === void 0 || row === void 0 ? !1 : fileKeeps(what, old, server3, row).kind === "keeps";
-  };
-}
-var isSaved = {
-  kind: "keeps",
-  reason: "the state file keeps it, where it is saved right before the reload"
-};
-function fileKeeps(what, before, after, row) {
-  let undone = { kind: "undoes" };
-  switch (what) {
-    case "state":
-      return before.isDisabled === after.isDisabled ? isSaved : undone;
-    case "weight":
-      return after.weight === row.initialWeight ? isSaved : undone;
-    case "check":
-      return after.isChecked && row.check === "off" ? isSaved : undone;
-    case "address":
-      return addressFate(after, row);
-    default:
-      return undone;
-  }
-}
-function addressFate({ point }, { address, port }) {
-  return point.host.text === address ? isSaved : point.port === port ? { kind: "undoes" } : { kind: "mixes", reason: `the state file keeps the port and not the address: ${point.host.text.includes(":") ? `[${point.host.text}]` : point.host.text}:${port}` };
-}
-
 // src/diff/drift.ts
 function driftsOf(sides, sections2, pools) {
   let known2 = new Set(
@@ -22264,7 +23213,7 @@ function driftsOf(sides, sections2, pools) {
     ),
     ...[...pools].flatMap(([pool3, servers]) => {
       if (known2.has(pool3)) return [];
-      let reload2 = news.has(pool3) ? isThere : { kind: "undoes" }, running = countServers(servers.size);
+      let reload2 = news.has(pool3) ? isThere2 : { kind: "undoes" }, running = countServers(servers.size);
       return [
         {
           pool: pool3,
@@ -22279,7 +23228,7 @@ function driftsOf(sides, sections2, pools) {
     })
   ];
 }
-var isThere = { kind: "keeps", reason: "the new configuration has it" };
+var isThere2 = { kind: "keeps", reason: "the new configuration has it" };
 function countServers(count) {
   return count === 1 ? "1 server" : `${count} servers`;
 }
@@ -22335,7 +23284,7 @@ function serverDrifts(sides, { before, after }, running) {
     }),
     ...[...running.values()].flatMap((row) => {
       if (names3.has(row.name)) return [];
-      let reload2 = news.has(row.name) ? isThere : { kind: "undoes" }, shown2 = describeRunning(row);
+      let reload2 = news.has(row.name) ? isThere2 : { kind: "undoes" }, shown2 = describeRunning(row);
       return [
         {
           pool: pool3,
@@ -22351,11 +23300,11 @@ function serverDrifts(sides, { before, after }, running) {
   ];
 }
 function describeRunning({ address, port, weight, id, wanted }) {
-  let host3 = address?.includes(":") === !0 ? `[${address}]` : address, words7 = [host3 === void 0 ? "-" : `${host3}:${port}`, `weight ${weight}`, `id ${id}`];
-  return (wanted === "ready" ? words7 : [...words7, wanted]).join(", ");
+  let host3 = address?.includes(":") === !0 ? `[${address}]` : address, words8 = [host3 === void 0 ? "-" : `${host3}:${port}`, `weight ${weight}`, `id ${id}`];
+  return (wanted === "ready" ? words8 : [...words8, wanted]).join(", ");
 }
 function fateOf(what, before, after, row, hasStateFile) {
-  return after === void 0 ? { kind: "ends", reason: "the server is removed" } : aspectsOf(after, row).find((aspect) => aspect.what === what)?.isSame === !0 ? isThere : hasStateFile ? fileKeeps(what, before, after, row) : what === "state" && row.agent === "on" ? { kind: "undoes", reason: "unless its agent wants it again" } : { kind: "undoes" };
+  return after === void 0 ? { kind: "ends", reason: "the server is removed" } : aspectsOf(after, row).find((aspect) => aspect.what === what)?.isSame === !0 ? isThere2 : hasStateFile ? fileKeeps(what, before, after, row) : what === "state" && row.agent === "on" ? { kind: "undoes", reason: "unless its agent wants it again" } : { kind: "undoes" };
 }
 
 // src/diff/listeners.ts
@@ -22392,78 +23341,17 @@ function covers2({ address, isSole6 }, { host: host3, first, last }) {
   return host3.kind !== "ip" || address.host.kind !== "ip" ? !1 : (address.host.family === host3.family || address.host.family === 6 && !isSole6) && address.first <= first && last <= address.last;
 }
 
-// src/haproxy/running/running.ts
-function isDown({ operation, wanted, isHeldOut }) {
-  return (operation === "stopped" || operation === "stopping") && wanted !== "maint" && !isHeldOut;
-}
-
-// src/diff/running-choice.ts
-function runningChoice(asked) {
-  let { before, after, running, need: need2 } = asked, olds = new Map(before.back.servers.map((server3) => [server3.name, server3])), partners = new Map(
-    pairServers(before, after).flatMap(
-      (pair) => pair.before === void 0 || pair.after === void 0 ? [] : [[pair.before.name, pair.after]]
-    )
-  ), now = [...running.values()].map((row) => {
-    let old = olds.get(row.name);
-    return { row, old, next: old === void 0 ? void 0 : partners.get(old.name) };
-  }), down = /* @__PURE__ */ new Set(), rows = new Map(
-    now.flatMap(
-      ({ row, old, next }) => next === void 0 || old === void 0 ? [] : [[next, { row, old }]]
-    )
-  ), later = after.back.servers.map((server3) => {
-    let own = rows.get(server3);
-    if (own === void 0) return written(server3);
-    let made = need2 === "reload" ? started(asked, server3, own) : commanded(server3, own);
-    return made.state === "down" && down.add(server3.name), made;
-  }), names3 = new Set(after.back.servers.map(({ name }) => name)), strays = now.filter(({ row, old }) => old === void 0 && !names3.has(row.name));
-  return {
-    before: now.map(({ row, old, next }) => asItRuns(row, next?.name ?? row.name, old)),
-    after: need2 === "reload" ? later : [
-      ...later.filter((_, at) => isThere2(after.back.servers[at], olds, running)),
-      ...strays.map(({ row }) => asItRuns(row, row.name, void 0))
-    ],
-    conditions: conditionsOf2(down, need2)
-  };
-}
-function isThere2(server3, olds, running) {
-  return server3 === void 0 || !olds.has(server3.name) || running.has(server3.name);
-}
-function written({ name, id, weight, isBackup, isDisabled }) {
-  return { name, id, weight, isBackup, state: isDisabled ? "maint" : "ready" };
-}
-function asItRuns(row, name, old) {
-  return {
-    name,
-    id: row.id,
-    weight: row.initialWeight,
-    currentWeight: row.weight,
-    isBackup: old?.isBackup ?? !1,
-    state: stateOf(row)
-  };
-}
-function stateOf(row) {
-  return row.wanted !== "ready" ? row.wanted : row.isHeldOut ? "maint" : isDown(row) ? "down" : "ready";
-}
-function commanded(server3, { row, old }) {
-  let state = server3.isDisabled === old.isDisabled ? stateOf(row) : server3.isDisabled ? "maint" : stateWhenReady(row), currentWeight = server3.weight === old.weight ? row.weight : server3.weight;
-  return { ...asItRuns(row, server3.name, server3), currentWeight, state };
-}
-function stateWhenReady(row) {
-  return isDown(row) ? "down" : "ready";
-}
-function started({ isKept }, server3, { row, old }) {
-  let made = written(server3), currentWeight = isKept(server3, "weight") ? row.weight : void 0;
-  if (isKept(server3, "state")) return { ...made, currentWeight, state: stateOf(row) };
-  let isSamePlace = server3.point.text === old.point.text, isStill = isDown(row) && isSamePlace && row.check === "on" && server3.isChecked, state = made.state === "ready" && isStill ? "down" : made.state;
-  return { ...made, currentWeight, state };
-}
-var maxNames2 = 3;
-function conditionsOf2(down, need2) {
-  if (down.size === 0) return [];
-  let names3 = [...down], more = names3.length > maxNames2 ? ` and ${names3.length - maxNames2} more` : "", what = `${`${names3.slice(0, maxNames2).join(", ")}${more}`} ${names3.length === 1 ? "stays" : "stay"} down`;
-  return [
-    need2 === "reload" ? `${what}, to which a reload sends clients until the first check fails` : what
-  ];
+// src/diff/machine-danger.ts
+var maxNames3 = 3;
+function machineDanger({ pool: pool3, machines, ways, unknown }, { before, after }, sides) {
+  let isMoving2 = ways.some(({ movement: movement2 }) => movement2 !== void 0 && movement2.moved > 0);
+  if (unknown === void 0 ? !isMoving2 : !isAffine(sides)) return [];
+  let rotation = /* @__PURE__ */ new Set([...before.servers, ...after.servers]), found = machines.exchanged.filter(
+    (one) => rotation.has(one.before.label) || rotation.has(one.after.label)
+  );
+  if (found.length === 0) return [];
+  let shown2 = found.slice(0, maxNames3).map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`).join(", "), more = found.length > maxNames3 ? ` and ${found.length - maxNames3} more` : "", message = `agents reach another machine by the same name: ${shown2}${more}`;
+  return [{ kind: "machine", pool: pool3, message }];
 }
 
 // src/diff/running-pools.ts
@@ -22522,9 +23410,9 @@ function addressesIn(client) {
 
 // src/diff/preview.ts
 function previewOf(sides, question2) {
-  let versions = versionsOf(sides, question2), running = question2.running && poolsOf(question2.running), speaking = question2.running?.version ?? versions.after, { changes, sections: sections2 } = compareSides(sides, speaking, running), need2 = strongestNeed(changes), drifts = running === void 0 ? [] : driftsOf(sides, sections2, running), touched = new Set(changes.map(({ section: section2 }) => section2));
+  let versions = versionsOf(sides, question2), running = question2.running && poolsOf(question2.running), speaking = question2.running?.version ?? versions.after, { changes, sections: sections2 } = compareSides(sides, speaking, running), strongest = strongestNeed(changes), socket = commandSocket(sides.before, question2.running), need2 = strongest === "runtime" && socket === void 0 ? "reload" : strongest, drifts = running === void 0 ? [] : driftsOf(sides, sections2, running), touched = new Set(changes.map(({ section: section2 }) => section2));
   if (need2 === "reload") for (let { pool: pool3 } of drifts) touched.add(pool3);
-  let compared = comparePools(sides, sections2, touched, {
+  let switched = caDangers(sides, sections2, { running, need: need2 }), caNames = new Set(switched.map(({ pool: pool3 }) => pool3)), compared = comparePools(sides, sections2, touched, {
     versions,
     running,
     need: need2,
@@ -22536,9 +23424,12 @@ function previewOf(sides, question2) {
     version: formatVersion(versions.after),
     changes,
     need: need2,
-    commands: need2 === "runtime" ? commandsOf(changes) : [],
+    commands: strongest === "runtime" ? commandsOf(changes, standbyCas(sides, sections2)) : [],
+    socket,
     dangers: [
-      ...compared.dangers,
+      ...switched,
+      // A CA that moves to another machine is said there.
+      ...compared.dangers.filter(({ kind, pool: pool3 }) => kind !== "machine" || !caNames.has(pool3)),
       ...listenerDangers(sections2, sides.before, sides.after),
       ...checkDangers(changes, sections2),
       ...question2.dates.map((message) => ({ kind: "date", pool: void 0, message }))
@@ -22559,15 +23450,14 @@ function comparePools(sides, sections2, touched, { versions, running, need: need
   for (let { before, after } of sections2) {
     if (before === void 0 || after === void 0 || !hasServers(before, after) || !touched.has(after.name) && !isOtherRing) continue;
     let live = liveChoice(sides, { before, after }, running, need2), agents = poolAgents(before, after, versions, alike, live), capacity = compareCapacity(after.name, agents.before, agents.after, alike);
-    dangers.push(...rotationDanger(capacity, after.back.servers, sides.after)), !(!touched.has(after.name) && !isMoving(agents)) && pools.push(poolPreview(agents, capacity, clients, alike));
+    if (dangers.push(
+      ...rotationDanger(capacity, byLabel(agents.machines, after.back.servers), sides.after),
+      ...machineDanger(agents, capacity, { before, after })
+    ), !touched.has(after.name) && !isMoving(agents)) continue;
+    let affinity = affinityChange({ before, after }, agents);
+    pools.push({ ...poolPreview(agents, capacity, clients, alike), affinity });
   }
   return { dangers, pools };
-}
-function liveChoice({ after: side }, { before, after }, pools, need2) {
-  let running = pools?.get(before.back.name);
-  if (running === void 0) return;
-  let isKept = isStateKept(side, { before, after }, running);
-  return runningChoice({ before, after, running, need: need2, isKept });
 }
 function hasServers(before, after) {
   return before.back.servers.length + after.back.servers.length > 0;
@@ -22576,21 +23466,24 @@ function isMoving({ ways }) {
   return ways.some(({ movement: movement2 }) => movement2 !== void 0 && movement2.moved > 0);
 }
 function poolPreview(agents, capacity, clients, alike) {
-  let isKnown4 = agents.unknown === void 0;
+  let isKnown5 = agents.unknown === void 0;
   return {
     pool: agents.pool,
     capacity,
     agents,
-    shares: isKnown4 ? sharesOf(agents) : [],
+    shares: isKnown5 ? sharesOf(agents) : [],
     ways: agents.ways.map((way) => ({
       ...way,
       advice: adviceFor2(agents, way, alike),
-      visits: isKnown4 && clients !== void 0 ? visitPool(agents, way, clients) : void 0
+      visits: isKnown5 && clients !== void 0 ? visitPool(agents, way, clients) : void 0
     }))
   };
 }
 function isSame2({ changes, pools }) {
   return changes.length === 0 && pools.length === 0;
+}
+function lacksSocket({ need: need2, commands }) {
+  return need2 === "reload" && commands.length > 0;
 }
 
 // src/diff/recognise.ts
@@ -22662,11 +23555,11 @@ var ImportReport = class {
   kept(place, message) {
     this.#add(importCodes.kept, place, message);
   }
-  /** Says that a frontend and its backend become one section, under the name of the backend. */
+  /** Says that a frontend and its backend become one section, and whose name is lost. */
   renamed({ front, back }) {
     if (front === back) return;
-    let message = `"${front.name}" and "${back.name}" become one section, "${back.name}"`;
-    this.changed(front.section.opening, message);
+    let joined3 = `"${front.name}" and "${back.name}" become one section, "${back.name}"`, lost = front.name === back.name ? "" : `: logs and statistics lose "${front.name}"`;
+    this.changed(front.section.opening, `${joined3}${lost}`);
   }
   /** Says what reading the files has found. */
   problem({ severity, message, help: help4, place }) {
@@ -22693,6 +23586,9 @@ function importedSources(files) {
   };
 }
 
+// src/report/need-line.ts
+var missingSocket = "no stats socket of level admin";
+
 // src/report/preview-json.ts
 function previewReport(preview, unified) {
   return {
@@ -22703,6 +23599,7 @@ function previewReport(preview, unified) {
     is_same: isSame2(preview),
     dangers: preview.dangers.map(toDanger),
     need: preview.need,
+    reload_reason: lacksSocket(preview) ? missingSocket : void 0,
     commands: preview.commands,
     changes: preview.changes.map(toChange),
     running: preview.running && toRunning(preview.running),
@@ -22734,7 +23631,8 @@ function toRunning({ source, drifts }) {
 function toDrift({ pool: pool3, server: server3, what, built, running, at, reload: reload2 }) {
   return { pool: pool3, server: server3, what, built, running, at, reload: reload2.kind, reason: reload2.reason };
 }
-function toPool({ pool: pool3, capacity: { before, after }, agents, shares: shares2, ways }) {
+function toPool(preview) {
+  let { pool: pool3, capacity, agents, affinity, shares: shares2, ways } = preview, { before, after } = capacity;
   return {
     pool: pool3,
     in_rotation: { before: before.servers, after: after.servers },
@@ -22745,6 +23643,7 @@ function toPool({ pool: pool3, capacity: { before, after }, agents, shares: shar
     },
     unknown: agents.unknown,
     conditions: agents.conditions,
+    fixed_master: affinity,
     shares: shares2,
     ways: ways.map(toWay)
   };

@@ -31,7 +31,11 @@ export interface Preview {
      */
     need: "nothing" | "runtime" | "reload";
     /**
-     * Lines for the stats socket that make the change, in their order; none where a reload is needed.
+     * Why HAProxy must be reloaded although commands would make every change.
+     */
+    reload_reason?: string;
+    /**
+     * Lines for a stats socket of level admin that make the change, in their order; none where one of the changes needs a reload. With `reload_reason` HAProxy would refuse them.
      */
     commands: string[];
     /**
@@ -55,7 +59,7 @@ export interface Danger {
     /**
      * What it is about.
      */
-    kind: "rotation" | "listener" | "check" | "date";
+    kind: "ca" | "rotation" | "machine" | "listener" | "check" | "date";
     /**
      * The pool, where it is about one.
      */
@@ -249,13 +253,30 @@ export interface Pool {
      */
     conditions: string[];
     /**
+     * What becomes of the fixed masters of all agents, where it changes and nobody can say who moves.
+     */
+    fixed_master?: {
+        /**
+         * Whether agents lose it, get one, or get another one.
+         */
+        kind: "lost" | "gained" | "changed";
+        /**
+         * What decides it: the words of `balance`, or of a `stick` rule.
+         */
+        before: string;
+        /**
+         * What will decide it.
+         */
+        after: string;
+    };
+    /**
      * The part of all possible clients that each server takes.
      *
      * Items: One server.
      */
     shares: {
         /**
-         * Its name.
+         * Its name; a machine of the pool that stands behind another name afterwards, by its address and both names.
          */
         server: string;
         /**

@@ -12,7 +12,7 @@ export interface Ended {
   readonly output: string;
 }
 
-/** A user's project on a GitLab that is a folder, beside a project that holds puppetlb at the tag v0.1.0. */
+/** A user's project on a GitLab that is a folder, beside a project that holds puppetlb at the tag v0.2.0. */
 export interface Project {
   /** The path of a file of the user's project. */
   path(name: string): string;
@@ -69,7 +69,7 @@ export function toProject(): Project {
   }
   git(clone, 'add', '--all');
   git(clone, 'commit', '--quiet', '--allow-empty', '--message', 'As it is now');
-  git(clone, 'tag', 'v0.1.0');
+  git(clone, 'tag', 'v0.2.0');
   git(folder, 'init', '--quiet', fleet);
   git(fleet, 'remote', 'add', 'origin', 'https://gitlab.example.com/puppet/fleet.git');
   git(fleet, 'commit', '--quiet', '--allow-empty', '--message', 'Begin');

@@ -54,7 +54,7 @@ export function toDesk({ root }: Machine): Desk {
   }
   git(clone, ['add', '--all']);
   git(clone, [...author, 'commit', '--quiet', '--allow-empty', '--message', 'As it is now']);
-  git(clone, ['tag', 'v0.1.0']);
+  git(clone, ['tag', 'v0.2.0']);
   mkdirSync(join(folder, 'fleet'));
   git(join(folder, 'fleet'), ['init', '--quiet']);
   const inside = join('/', folder.slice(root.length));
