@@ -33,7 +33,7 @@ function clientKeys() {
 
 /** The modules of the choice, for they are not in the program by themselves. */
 async function loadChoice(folder) {
-  const root = fileURLToPath(new URL('../src/haproxy/choice/', import.meta.url));
+  const root = fileURLToPath(new URL('../src/haproxy/selection/', import.meta.url));
   const contents = ['choice', 'hash', 'ring']
     .map((name) => `export * from './${name}.ts';`)
     .join('\n');

@@ -6,12 +6,13 @@ import ejs from 'ejs';
 import { transformSync } from 'esbuild';
 import { root, writeGenerated } from './place.mjs';
 
-/** The templates of a folder as functions in a module of their own. */
-export function generateTemplates(folder, target) {
-  const functions = readdirSync(join(root, folder))
-    .filter((file) => file.endsWith('.ejs'))
-    .sort()
-    .map((file) => {
+/** The templates of folders as functions in a module of their own. */
+export function generateTemplates(folders, target) {
+  const functions = folders
+    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => ({ folder, file })))
+    .filter(({ file }) => file.endsWith('.ejs'))
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
+        .map(({ folder, file }) => {
       const name = basename(file, '.ejs').replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
       const template = new ejs.Template(readFileSync(join(root, folder, file), 'utf8'), {
         strict: true,
@@ -26,7 +27,7 @@ export function generateTemplates(folder, target) {
   const names = functions.map((text) => /function (\w+)/.exec(text)[1]);
   writeGenerated(
     `${target}.d.ts`,
-    `import type { Template } from '../render/template.ts';\n${names
+    `import type { Template } from '../compile/template.ts';\n${names
       .map((name) => `export const ${name}: Template;\n`)
       .join('')}`,
   );
@@ -34,7 +35,7 @@ export function generateTemplates(folder, target) {
 
 /** The style of the page, and the hash by which the page itself allows it and nothing else. */
 export function generateStyle() {
-  const text = readFileSync(join(root, 'src/report/templates/page.css'), 'utf8');
+  const text = readFileSync(join(root, 'src/report/preview/templates/page.css'), 'utf8');
   const style = transformSync(text, { loader: 'css', minify: true }).code.trim();
   const hash = createHash('sha256').update(style).digest('base64');
   writeGenerated(

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { compareDiagnostics, type Diagnostic } from '../findings/diagnostic.ts';
 import {
   type Configuration,
   configurationName,
@@ -8,7 +8,7 @@ import {
 } from '../rules/configuration.ts';
 import { type InputFile, type Linted, lint } from '../rules/lint.ts';
 import type { Levels } from '../rules/suppression/apply-levels.ts';
-import { showUnseen } from '../source/characters.ts';
+import { showUnseen } from '../text/characters.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, UsageError } from './exit.ts';
 import { readInput } from './files.ts';

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
-import { maxBytes } from '../source/decode.ts';
+import { maxBytes } from '../yaml/decode.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import { type Host, readAll } from './host.ts';
 

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { type Fixed, fixText, type Repaired } from '../fix/fix-text.ts';
 import type { InputFile } from '../rules/lint.ts';
-import { showUnseen } from '../source/characters.ts';
-import { maxBytes } from '../source/decode.ts';
-import { Lines } from '../source/text.ts';
-import { unifiedText } from '../source/unified.ts';
+import { showUnseen } from '../text/characters.ts';
+import { Lines } from '../text/positions.ts';
+import { unifiedText } from '../text/unified.ts';
+import { maxBytes } from '../yaml/decode.ts';
 import { FileError } from './exit.ts';
 import { readIfThere } from './files.ts';
 import type { Host } from './host.ts';

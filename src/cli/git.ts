@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { basename, dirname, resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
-import { maxBytes } from '../source/decode.ts';
+import { maxBytes } from '../yaml/decode.ts';
 import { FileError, isSystemError, reasonOf, UsageError } from './exit.ts';
 import type { Host } from './host.ts';
 

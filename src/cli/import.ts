@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { compareDiagnostics, hasError } from '../diagnostics/diagnostic.ts';
+import { compareDiagnostics, hasError } from '../findings/diagnostic.ts';
 import { importFiles } from '../import/import.ts';
 import { lint } from '../rules/lint.ts';
 import type { Arguments } from './command.ts';

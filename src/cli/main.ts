@@ -1,5 +1,5 @@
 import { version } from '../generated/manifest.ts';
-import { showUnseen } from '../source/characters.ts';
+import { showUnseen } from '../text/characters.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands/list.ts';
 import { exit, FileError, isSystemError, reasonOf, UsageError } from './exit.ts';

@@ -1,9 +1,9 @@
 import type { Preview } from '../diff/preview.ts';
 import type { Side } from '../diff/side.ts';
 import { unifiedDiff } from '../diff/unified.ts';
-import { formatPreviewJson } from '../report/preview-json.ts';
-import { formatPreview } from '../report/preview-text.ts';
-import { showUnseen } from '../source/characters.ts';
+import { formatPreviewJson } from '../report/preview/preview-json.ts';
+import { formatPreview } from '../report/preview/preview-text.ts';
+import { showUnseen } from '../text/characters.ts';
 import type { Arguments } from './command.ts';
 import type { Host } from './host.ts';
 import { wantsColour } from './report.ts';
@@ -26,9 +26,11 @@ export async function showPreview(
   if (format === 'markdown' || format === 'html') {
     const unified = unifiedDiff(before.side, after).text;
     if (format === 'html') {
-      return (await import('../report/preview-page.ts')).formatPreviewPage(preview, { unified });
+      return (await import('../report/preview/preview-page.ts')).formatPreviewPage(preview, {
+        unified,
+      });
     }
-    const { formatPreviewMarkdown } = await import('../report/preview-markdown.ts');
+    const { formatPreviewMarkdown } = await import('../report/preview/preview-markdown.ts');
     return formatPreviewMarkdown(preview, { unified });
   }
   const unified = args.flag('unified') ? unifiedOf(before, after, host) : undefined;

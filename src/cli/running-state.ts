@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
-import { parseLevel } from '../haproxy/proxies/stats-sockets.ts';
-import { readInfo } from '../haproxy/running/info.ts';
-import { readServersState, type StateProblem } from '../haproxy/running/read.ts';
-import type { Running } from '../haproxy/running/running.ts';
-import { quote, showUnseen } from '../source/characters.ts';
+import { parseLevel } from '../haproxy/model/stats-sockets.ts';
+import { readInfo } from '../haproxy/process/info.ts';
+import { readServersState, type StateProblem } from '../haproxy/process/read.ts';
+import type { Running } from '../haproxy/process/running.ts';
+import { quote, showUnseen } from '../text/characters.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import { readInput } from './files.ts';
 import type { Host } from './host.ts';

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { deployNodes } from '../deployment/node.ts';
-import { nodeFileNames } from '../deployment/node-files.ts';
+import { renderNode } from '../health-check/node.ts';
+import { isModuleName } from '../health-check/node-escape.ts';
+import { nodeFileNames } from '../health-check/node-files.ts';
+import { deployNodes } from '../health-check/node-plan.ts';
+import { renderPuppetModule } from '../health-check/puppet-module.ts';
 import type { Inventory } from '../inventory/model.ts';
-import { renderNode } from '../render/node.ts';
-import { isModuleName } from '../render/node-escape.ts';
-import { renderPuppetModule } from '../render/puppet-module.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import { exit, isSystemError, UsageError } from './exit.ts';
 import { readIfThere } from './files.ts';
 import type { Host } from './host.ts';

@@ -1,5 +1,5 @@
-import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
-import type { RunningServer } from '../haproxy/running/running.ts';
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
+import type { RunningServer } from '../haproxy/process/running.ts';
 
 /** One thing about a server, as a file says it and as it runs. */
 export interface Aspect {

@@ -1,5 +1,5 @@
-import { statsSocketsOf } from '../haproxy/proxies/stats-sockets.ts';
-import type { Running } from '../haproxy/running/running.ts';
+import { statsSocketsOf } from '../haproxy/model/stats-sockets.ts';
+import type { Running } from '../haproxy/process/running.ts';
 import type { Side } from './side.ts';
 
 /** Where the commands of a change can be sent. */

@@ -1,10 +1,10 @@
-import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
-import type { Alike } from './alike.ts';
-import { type Capacity, capacityOf } from './capacity.ts';
+import type { Pair } from '../haproxy/model/pair.ts';
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { Alike } from '../predict/cache.ts';
+import { type Capacity, capacityOf } from '../predict/capacity.ts';
+import type { Chooser } from '../predict/pool-selection.ts';
 import type { Change } from './change.ts';
-import type { Chooser } from './chooser.ts';
-import type { Pair } from './pair.ts';
 import { type Side, stateWord } from './side.ts';
 
 /** Something that a change takes from those who use a pool. */

@@ -1,8 +1,8 @@
-import type { FileLine } from '../haproxy/configuration/configuration.ts';
-import type { Comparable } from '../haproxy/proxies/comparable-server.ts';
-import { tcpWords } from '../haproxy/proxies/http-only.ts';
-import type { EffectiveHashType, ProxyCheck } from '../haproxy/proxies/proxies.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
+import type { Comparable } from '../haproxy/model/comparable-server.ts';
+import { tcpWords } from '../haproxy/model/http-only.ts';
+import type { EffectiveHashType, ProxyCheck } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { maskWords } from './secret.ts';
 
 /** A hash type with what HAProxy adds to the words. */

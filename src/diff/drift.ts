@@ -1,9 +1,9 @@
-import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
-import type { RunningServer } from '../haproxy/running/running.ts';
+import type { Pair } from '../haproxy/model/pair.ts';
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { RunningServer } from '../haproxy/process/running.ts';
+import type { RunningPool, RunningPools } from '../haproxy/process/running-pools.ts';
 import { type Aspect, type AspectName, aspectsOf } from './aspects.ts';
-import type { Pair } from './pair.ts';
-import type { RunningPool, RunningPools } from './running-pools.ts';
 import { pairServers, type Sides } from './server-changes.ts';
 import { describeServer } from './server-differences.ts';
 import type { ShownPlace } from './side.ts';

@@ -1,4 +1,4 @@
-import type { Comparable } from '../haproxy/proxies/comparable-server.ts';
+import type { Comparable } from '../haproxy/model/comparable-server.ts';
 import { type Change, reload } from './change.ts';
 import { maskWords } from './secret.ts';
 import type { ShownPlace } from './side.ts';

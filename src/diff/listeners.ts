@@ -1,8 +1,8 @@
-import type { ListenAddress } from '../haproxy/proxies/address.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
+import type { ListenAddress } from '../haproxy/model/address.ts';
+import type { Pair } from '../haproxy/model/pair.ts';
+import type { Service } from '../haproxy/model/services.ts';
 import type { Danger } from './danger.ts';
 import { describeListener } from './describe.ts';
-import type { Pair } from './pair.ts';
 import type { Side } from './side.ts';
 
 /** Addresses that were listened on and are not any more, whichever section they were in. */

@@ -1,6 +1,6 @@
-import type { FileLine } from '../haproxy/configuration/configuration.ts';
-import { type ComparableService, comparableService } from '../haproxy/proxies/comparable.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
+import { type ComparableService, comparableService } from '../haproxy/model/comparable.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { type Change, nothing, reload } from './change.ts';
 import { describeBind, describeCheck, describeHash, describeTime, lineFinder } from './describe.ts';
 import { listChanges } from './line-changes.ts';

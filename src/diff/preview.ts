@@ -1,10 +1,11 @@
-import type { Client } from '../clients/client.ts';
-import { ringScheme } from '../haproxy/choice/ring-scheme.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
-import type { Running } from '../haproxy/running/running.ts';
-import { formatVersion, type Version } from '../haproxy/version.ts';
-import { type Advice, adviceFor } from './advice.ts';
-import { type AffinityChange, affinityChange } from './affinity.ts';
+import { formatVersion, type Version } from '../haproxy/facts/versions.ts';
+import type { Pair } from '../haproxy/model/pair.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { Running } from '../haproxy/process/running.ts';
+import { poolsOf, type RunningPools } from '../haproxy/process/running-pools.ts';
+import { ringScheme } from '../haproxy/selection/ring-scheme.ts';
+import { type Advice, adviceFor } from '../predict/advice.ts';
+import { type AffinityChange, affinityChange } from '../predict/affinity.ts';
 import {
   type AgentWay,
   type PoolAgents,
@@ -12,9 +13,12 @@ import {
   type ServerShare,
   sharesOf,
   type Versions,
-} from './agents.ts';
-import { type Alike, noneAlike } from './alike.ts';
-import { caDangers, standbyCas } from './ca-danger.ts';
+} from '../predict/agents.ts';
+import { type Alike, noneAlike } from '../predict/cache.ts';
+import { type Visits, visitPool } from '../predict/client-moves.ts';
+import type { Client } from '../predict/clients/client.ts';
+import { byLabel } from '../predict/machines.ts';
+import { caDangers, standbyCas } from './ca-risk.ts';
 import { type Change, commandsOf, type Need, strongestNeed } from './change.ts';
 import { type CommandSocket, commandSocket } from './command-socket.ts';
 import { compareSides } from './compare.ts';
@@ -27,13 +31,9 @@ import {
 } from './danger.ts';
 import { type Drift, driftsOf } from './drift.ts';
 import { listenerDangers } from './listeners.ts';
-import { liveChoice } from './live-choice.ts';
-import { machineDanger } from './machine-danger.ts';
-import { byLabel } from './machines.ts';
-import type { Pair } from './pair.ts';
-import { poolsOf, type RunningPools } from './running-pools.ts';
+import { machineDanger } from './machine-risk.ts';
+import { liveChoice } from './pool-runtime.ts';
 import type { Sides } from './server-changes.ts';
-import { type Visits, visitPool } from './visits.ts';
 
 /** What is asked beside the two configurations. */
 export interface Question {

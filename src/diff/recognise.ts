@@ -1,4 +1,4 @@
-import { sectionKeywords } from '../haproxy/section.ts';
+import { sectionKeywords } from '../haproxy/syntax/section.ts';
 
 /** A named file as it was read. */
 interface NamedBytes {

@@ -1,5 +1,5 @@
-import { isRefusal } from '../haproxy/judged.ts';
-import { readWords } from '../haproxy/read-words.ts';
+import { readWords } from '../haproxy/syntax/read-words.ts';
+import { isRefusal } from '../text/result.ts';
 
 /** What stands in place of a secret. */
 const mask = '********';

@@ -1,11 +1,11 @@
-import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
+import { type Identity, type Pair, pairUp } from '../haproxy/model/pair.ts';
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import { fitAdded, fitProperty, fitRemoved } from './actions/adjust-to-runtime.ts';
+import type { PoolFacts } from './actions/pool-facts.ts';
+import { addedNeed, propertyNeed, removedNeed } from './actions/server.ts';
 import { type Change, nothing, reload } from './change.ts';
-import type { PoolFacts } from './facts.ts';
-import { fitAdded, fitProperty, fitRemoved } from './fitted-need.ts';
-import { type Identity, type Pair, pairUp } from './pair.ts';
 import { describeServer, differences } from './server-differences.ts';
-import { addedNeed, propertyNeed, removedNeed } from './server-need.ts';
 import { type Side, stateWord } from './side.ts';
 
 /** The sides of a comparison. */

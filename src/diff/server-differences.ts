@@ -1,6 +1,6 @@
-import type { ServerPoint } from '../haproxy/proxies/address.ts';
-import { comparableServer } from '../haproxy/proxies/comparable-server.ts';
-import type { OptionValue, ProxyServer } from '../haproxy/proxies/proxies.ts';
+import type { ServerPoint } from '../haproxy/model/address.ts';
+import { comparableServer } from '../haproxy/model/comparable-server.ts';
+import type { OptionValue, ProxyServer } from '../haproxy/model/proxies.ts';
 import { maskWords } from './secret.ts';
 
 /** A server in a few words. */

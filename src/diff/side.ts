@@ -1,12 +1,12 @@
-import type { FileLine } from '../haproxy/configuration/configuration.ts';
-import { readConfiguration } from '../haproxy/configuration/read.ts';
-import type { Proxies, ProxyServer } from '../haproxy/proxies/proxies.ts';
-import { readProxies } from '../haproxy/proxies/read.ts';
-import type { Version } from '../haproxy/version.ts';
+import { buildConfiguration } from '../compile/build.ts';
+import type { Version } from '../haproxy/facts/versions.ts';
+import type { Proxies, ProxyServer } from '../haproxy/model/proxies.ts';
+import { readProxies } from '../haproxy/model/read.ts';
+import type { FileLine } from '../haproxy/syntax/configuration.ts';
+import { readConfiguration } from '../haproxy/syntax/read.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import { type Origin, spanOfPlace } from '../inventory/place.ts';
-import { buildConfiguration } from '../render/build.ts';
-import { Lines, type SourceText, type Span } from '../source/text.ts';
+import { Lines, type SourceText, type Span } from '../text/positions.ts';
 
 /** Where something stands, as people count; without a line where the program itself added it. */
 export interface ShownPlace {

@@ -1,8 +1,8 @@
-import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
-import type { RunningServer } from '../haproxy/running/running.ts';
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { RunningServer } from '../haproxy/process/running.ts';
+import type { RunningPool } from '../haproxy/process/running-pools.ts';
 import type { AspectName } from './aspects.ts';
-import type { RunningPool } from './running-pools.ts';
 import type { Side } from './side.ts';
 
 /** What a start does with something that runs otherwise, and why it is left where it is. */

@@ -1,4 +1,4 @@
-import { unifiedText } from '../source/unified.ts';
+import { unifiedText } from '../text/unified.ts';
 import { maskLine } from './secret.ts';
 import type { Side } from './side.ts';
 

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { hasError } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import { hasError } from '../findings/diagnostic.ts';
 import type { Linted } from '../rules/lint.ts';
 import type { Candidate, Edited } from './apply.ts';
 

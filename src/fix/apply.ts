@@ -1,5 +1,5 @@
-import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
-import type { Edit } from '../source/edit.ts';
+import type { Diagnostic, Fix } from '../findings/diagnostic.ts';
+import type { Edit } from '../yaml/edit.ts';
 
 /** A finding and the one answer to it. */
 export interface Candidate {

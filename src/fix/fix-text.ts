@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../findings/diagnostic.ts';
 import { type InputFile, type Linted, lint } from '../rules/lint.ts';
 import { isNoWorse } from './accept.ts';
 import { applyEdits, type Candidate, findCandidates, withoutOverlaps } from './apply.ts';

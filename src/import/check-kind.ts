@@ -1,5 +1,5 @@
-import type { Directive, ProxyCheck, ProxyServer } from '../haproxy/proxies/proxies.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
+import type { Directive, ProxyCheck, ProxyServer } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
 import { writtenOption } from './check-times.ts';
 
 /** How an inventory says what a service checks, and the lines that it says beside it. */

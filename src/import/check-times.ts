@@ -1,4 +1,4 @@
-import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
 
 /** What a server says of its check, as it is written, by the names that an inventory has for it. */
 export type WrittenCheck = ReadonlyMap<string, string>;

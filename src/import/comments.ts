@@ -1,5 +1,5 @@
-import type { FileLine } from '../haproxy/configuration/configuration.ts';
-import { showUnseen } from '../source/characters.ts';
+import type { FileLine } from '../haproxy/syntax/configuration.ts';
+import { showUnseen } from '../text/characters.ts';
 import type { YamlComments } from './yaml-text.ts';
 
 /** What puppetlb itself writes above what it builds. */

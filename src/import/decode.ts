@@ -1,5 +1,5 @@
-import { decode, maxBytes } from '../source/decode.ts';
-import type { SourceText } from '../source/text.ts';
+import type { SourceText } from '../text/positions.ts';
+import { decode, maxBytes } from '../yaml/decode.ts';
 import type { ImportReport } from './report.ts';
 
 /**

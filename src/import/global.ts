@@ -1,6 +1,6 @@
-import type { FileLine } from '../haproxy/configuration/configuration.ts';
-import { readableWords } from '../haproxy/proxies/directive.ts';
-import { quote } from '../source/characters.ts';
+import { readableWords } from '../haproxy/model/directive.ts';
+import type { FileLine } from '../haproxy/syntax/configuration.ts';
+import { quote } from '../text/characters.ts';
 import type { CommentBook } from './comments.ts';
 import type { ImportReport } from './report.ts';
 import { writeSafely } from './server.ts';

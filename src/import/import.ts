@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Configuration, FileSection } from '../haproxy/configuration/configuration.ts';
-import { readConfiguration } from '../haproxy/configuration/read.ts';
-import type { Proxies } from '../haproxy/proxies/proxies.ts';
-import { readProxies } from '../haproxy/proxies/read.ts';
-import { joinServices } from '../haproxy/proxies/services.ts';
-import type { SourceText } from '../source/text.ts';
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import type { Proxies } from '../haproxy/model/proxies.ts';
+import { readProxies } from '../haproxy/model/read.ts';
+import { joinServices } from '../haproxy/model/services.ts';
+import type { Configuration, FileSection } from '../haproxy/syntax/configuration.ts';
+import { readConfiguration } from '../haproxy/syntax/read.ts';
+import type { SourceText } from '../text/positions.ts';
 import { CommentBook, readable } from './comments.ts';
 import { decodeConfiguration } from './decode.ts';
 import { globalEntry } from './global.ts';

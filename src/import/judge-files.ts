@@ -1,9 +1,9 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { CodeInfo, Diagnostic, Label } from '../diagnostics/diagnostic.ts';
-import { importCodes } from '../diagnostics/import-codes.ts';
-import { judgeCodes } from '../diagnostics/judge-codes.ts';
-import type { HaproxyMessage } from '../haproxy/messages.ts';
-import { Lines, type SourceText } from '../source/text.ts';
+import { diagnose } from '../findings/diagnose.ts';
+import type { CodeInfo, Diagnostic, Label } from '../findings/diagnostic.ts';
+import { importCodes } from '../findings/import-codes.ts';
+import { judgeCodes } from '../findings/judge-codes.ts';
+import type { HaproxyMessage } from '../haproxy/process/messages.ts';
+import { Lines, type SourceText } from '../text/positions.ts';
 
 /**
  * What HAProxy said of the files of a configuration, read one after the other as one: each message at

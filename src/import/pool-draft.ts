@@ -1,5 +1,5 @@
-import type { ProxyServer } from '../haproxy/proxies/proxies.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
 import { roles } from '../inventory/roles.ts';
 import { type CheckKindDraft, checkKindOf } from './check-kind.ts';
 import { checkKeys, commonCheck, mostFrequent, writtenCheck } from './check-times.ts';

@@ -1,8 +1,8 @@
-import { httpTimeouts, isHttpOnly, needsHttp } from '../haproxy/proxies/http-only.ts';
-import type { Directive } from '../haproxy/proxies/proxies.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
+import { httpTimeouts, isHttpOnly, needsHttp } from '../haproxy/model/http-only.ts';
+import type { Directive } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
 import { timeoutNames } from '../inventory/timeouts.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { ImportReport } from './report.ts';
 
 const timeouts: ReadonlySet<string> = new Set(timeoutNames);

@@ -1,7 +1,7 @@
-import type { FileLine } from '../haproxy/configuration/configuration.ts';
-import { isRefusal } from '../haproxy/judged.ts';
-import { parseLine } from '../haproxy/options.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { FileLine } from '../haproxy/syntax/configuration.ts';
+import { parseLine } from '../inventory/values/options.ts';
+import { isRefusal } from '../text/result.ts';
 import type { CommentBook } from './comments.ts';
 import type { Hosts } from './hosts.ts';
 import type { PoolDraft } from './pool-draft.ts';

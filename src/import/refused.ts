@@ -1,6 +1,6 @@
-import { type FileSection, placeOfWord, textsOf } from '../haproxy/configuration/configuration.ts';
-import type { ProxySection } from '../haproxy/proxies/proxies.ts';
-import { quote } from '../source/characters.ts';
+import type { ProxySection } from '../haproxy/model/proxies.ts';
+import { type FileSection, placeOfWord, textsOf } from '../haproxy/syntax/configuration.ts';
+import { quote } from '../text/characters.ts';
 import type { ImportReport } from './report.ts';
 
 /** The modes of 2.2 to 3.2; "health" went after 2.2. */

@@ -1,8 +1,8 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
-import { importCodes } from '../diagnostics/import-codes.ts';
-import type { ConfigurationProblem, FilePlace } from '../haproxy/configuration/configuration.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
+import { diagnose } from '../findings/diagnose.ts';
+import type { CodeInfo, Diagnostic } from '../findings/diagnostic.ts';
+import { importCodes } from '../findings/import-codes.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { ConfigurationProblem, FilePlace } from '../haproxy/syntax/configuration.ts';
 
 /** Collects what there is to say of a configuration while it becomes an inventory. */
 export class ImportReport {

@@ -1,10 +1,6 @@
-import {
-  type FileLine,
-  type FileSection,
-  textsOf,
-} from '../haproxy/configuration/configuration.ts';
-import { readMilliseconds } from '../haproxy/proxies/number.ts';
-import type { ProxySection } from '../haproxy/proxies/proxies.ts';
+import { readMilliseconds } from '../haproxy/model/number.ts';
+import type { ProxySection } from '../haproxy/model/proxies.ts';
+import { type FileLine, type FileSection, textsOf } from '../haproxy/syntax/configuration.ts';
 import { type CommentBook, readable } from './comments.ts';
 import type { ImportReport } from './report.ts';
 import { type WrittenTimeouts, withBuiltin } from './timeouts.ts';

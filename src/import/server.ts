@@ -1,7 +1,7 @@
-import { parseAddress } from '../haproxy/address.ts';
-import { isRefusal } from '../haproxy/judged.ts';
-import type { ProxyServer, ServerOption } from '../haproxy/proxies/proxies.ts';
-import { writeWord } from '../haproxy/words.ts';
+import type { ProxyServer, ServerOption } from '../haproxy/model/proxies.ts';
+import { writeWord } from '../haproxy/syntax/words.ts';
+import { parseAddress } from '../inventory/values/address.ts';
+import { isRefusal } from '../text/result.ts';
 import { otherCheck, type WrittenCheck, writtenCheck, writtenOption } from './check-times.ts';
 import { list, map, number, text, type YamlEntry, type YamlValue } from './yaml-text.ts';
 

@@ -1,6 +1,6 @@
-import { readMilliseconds } from '../haproxy/proxies/number.ts';
-import type { ProxySection } from '../haproxy/proxies/proxies.ts';
-import type { Service } from '../haproxy/proxies/services.ts';
+import { readMilliseconds } from '../haproxy/model/number.ts';
+import type { ProxySection } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
 import { type TimeoutName, timeoutNames } from '../inventory/timeouts.ts';
 import { mostFrequent, writtenCheck } from './check-times.ts';
 import type { ImportReport } from './report.ts';

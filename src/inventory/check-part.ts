@@ -1,9 +1,9 @@
 import { parts as sound } from '../generated/sound.js';
-import type { Mapping } from '../source/document.ts';
+import type { Mapping } from '../yaml/document.ts';
 import { explainPart } from './explain-part.ts';
-import type { Judgement } from './judgement.ts';
 import type { PartName, SchemaError } from './part.ts';
 import type { Place } from './place.ts';
+import type { Judgement } from './read-context.ts';
 import { refusePart } from './refuse-part.ts';
 
 /** What the schema says against a part. */

@@ -1,6 +1,5 @@
-import { valueCodes } from '../diagnostics/value-codes.ts';
-import { parsePath, parseUrlPath } from '../haproxy/options.ts';
-import { parseTime } from '../haproxy/time.ts';
+import { valueCodes } from '../findings/value-codes.ts';
+import type { Reading } from './mapping-reader.ts';
 import type {
   AgentCheck,
   Check,
@@ -11,8 +10,9 @@ import type {
   Transport,
 } from './model.ts';
 import { builtin, type Setting } from './place.ts';
-import type { Reading } from './reading.ts';
 import { type Role, roles } from './roles.ts';
+import { parsePath, parseUrlPath } from './values/options.ts';
+import { parseTime } from './values/time.ts';
 
 /** Reads a pool's or the defaults' `check`, which may be the kind alone. */
 export function readCheck(owner: Reading): CheckFacts {

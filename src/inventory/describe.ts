@@ -1,4 +1,4 @@
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Place } from './place.ts';
 
 /** A value by its kind, in words. */

@@ -1,20 +1,20 @@
-import type { Fix } from '../diagnostics/diagnostic.ts';
-import { valueCodes } from '../diagnostics/value-codes.ts';
-import { parseAddress } from '../haproxy/address.ts';
-import { isRefusal, type Judged, type Refusal } from '../haproxy/judged.ts';
-import { parseLog } from '../haproxy/log.ts';
-import { parseExtra, parsePath, parseUser } from '../haproxy/options.ts';
-import { readSections } from '../haproxy/section.ts';
-import { parseStatsSocket } from '../haproxy/stats-socket.ts';
-import { parseTime, type Time } from '../haproxy/time.ts';
-import { parseVersion } from '../haproxy/version.ts';
-import { quote } from '../source/characters.ts';
+import type { Fix } from '../findings/diagnostic.ts';
+import { valueCodes } from '../findings/value-codes.ts';
+import { parseVersion } from '../haproxy/facts/versions.ts';
+import { readSections } from '../haproxy/syntax/section.ts';
+import { quote } from '../text/characters.ts';
+import { isRefusal, type Judged, type Refusal } from '../text/result.ts';
 import { present } from './check.ts';
+import { ownedInGlobal } from './extra-conflicts.ts';
+import type { Reading } from './mapping-reader.ts';
 import type { Global, Haproxy, Sections, Timeouts } from './model.ts';
-import { ownedInGlobal } from './owned.ts';
 import { below, builtin, type Place, type Setting, spanOfPlace } from './place.ts';
-import type { Reading } from './reading.ts';
 import { timeoutNames } from './timeouts.ts';
+import { parseAddress } from './values/address.ts';
+import { parseLog } from './values/log.ts';
+import { parseExtra, parsePath, parseUser } from './values/options.ts';
+import { parseStatsSocket } from './values/stats-socket.ts';
+import { parseTime, type Time } from './values/time.ts';
 
 const time = (ms: number, text: string): Setting<Time> => builtin({ ms, text });
 

@@ -1,5 +1,5 @@
 import type { Host } from './model.ts';
-import { toMatcher } from './pattern.ts';
+import { toMatcher } from './values/pattern.ts';
 
 /** Finds hosts by a pattern, in the order of `hosts`; `count` is told how many it compares with. */
 export type FindHosts = (pattern: string, count: (compared: number) => boolean) => Host[];

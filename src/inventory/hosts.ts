@@ -1,16 +1,16 @@
-import { valueCodes } from '../diagnostics/value-codes.ts';
-import { isRefusal, type Judged } from '../haproxy/judged.ts';
-import { parseName } from '../haproxy/name.ts';
-import { quote } from '../source/characters.ts';
-import { isMapping } from '../source/document.ts';
+import { valueCodes } from '../findings/value-codes.ts';
+import { quote } from '../text/characters.ts';
+import { isRefusal, type Judged } from '../text/result.ts';
+import { isMapping } from '../yaml/document.ts';
 import { present } from './check.ts';
 import { type FindHosts, toHostFinder } from './host-finder.ts';
-import { maxHosts } from './judgement.ts';
+import { Reading } from './mapping-reader.ts';
 import type { Host, ServerFacts } from './model.ts';
 import { below, type Setting } from './place.ts';
-import { expandRange, parseRange } from './range.ts';
-import { Reading } from './reading.ts';
+import { maxHosts } from './read-context.ts';
 import { mergeFacts, parseCertname, parseServerAddress, readFacts } from './server-facts.ts';
+import { parseName } from './values/name.ts';
+import { expandRange, parseRange } from './values/range.ts';
 
 /** The hosts, ranges resolved, and whether every entry was understood. */
 export interface Hosts {

@@ -1,6 +1,6 @@
-import type { Level } from '../diagnostics/diagnostic.ts';
+import type { Level } from '../findings/diagnostic.ts';
+import type { Reading } from './mapping-reader.ts';
 import { below, type Place } from './place.ts';
-import type { Reading } from './reading.ts';
 
 /** The severity that a file sets for a code, or for the name of one, as it is written. */
 export interface SeveritySetting {

@@ -1,13 +1,13 @@
-import type { Address } from '../haproxy/address.ts';
-import type { Balance, HashType } from '../haproxy/balance.ts';
-import type { Endpoint } from '../haproxy/endpoint.ts';
-import type { ReadSections } from '../haproxy/section.ts';
-import type { Time } from '../haproxy/time.ts';
-import type { Version } from '../haproxy/version.ts';
+import type { Version } from '../haproxy/facts/versions.ts';
+import type { ReadSections } from '../haproxy/syntax/section.ts';
 import type { LintSettings } from './lint-settings.ts';
 import type { Place, Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import type { TimeoutName } from './timeouts.ts';
+import type { Address } from './values/address.ts';
+import type { Balance, HashType } from './values/balance.ts';
+import type { Endpoint } from './values/endpoint.ts';
+import type { Time } from './values/time.ts';
 
 /**
  * What an inventory says, with defaults and ranges resolved; each effective value knows where it

@@ -1,7 +1,7 @@
-import type { YamlDocument } from '../source/document.ts';
-import { locate, locateLine } from '../source/locate.ts';
-import type { Path } from '../source/path.ts';
-import type { Span } from '../source/text.ts';
+import type { Span } from '../text/positions.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { locate, locateLine } from '../yaml/locate.ts';
+import type { Path } from '../yaml/path.ts';
 
 /** A node of a document, named by its path; where it is in the text is found when it is asked for. */
 export interface Place {

@@ -1,21 +1,21 @@
-import { valueCodes } from '../diagnostics/value-codes.ts';
-import { type Balance, type HashType, parseBalance, parseHashType } from '../haproxy/balance.ts';
-import { parseEndpoint } from '../haproxy/endpoint.ts';
-import { isRefusal, type Judged } from '../haproxy/judged.ts';
-import { parseName } from '../haproxy/name.ts';
-import { parseExtra, parseLine } from '../haproxy/options.ts';
-import { quote } from '../source/characters.ts';
-import { isMapping } from '../source/document.ts';
+import { valueCodes } from '../findings/value-codes.ts';
+import { quote } from '../text/characters.ts';
+import { isRefusal, type Judged } from '../text/result.ts';
+import { isMapping } from '../yaml/document.ts';
 import { mergeChecks, readCheck } from './check.ts';
+import { ownedInPool } from './extra-conflicts.ts';
 import { readTimeouts } from './haproxy.ts';
 import type { Hosts } from './hosts.ts';
+import { Reading } from './mapping-reader.ts';
 import type { Bind, CheckFacts, Pool, ServerFacts } from './model.ts';
-import { ownedInPool } from './owned.ts';
 import { below, builtin, type Setting } from './place.ts';
-import { Reading } from './reading.ts';
 import type { Role } from './roles.ts';
 import { readOptions } from './server-facts.ts';
 import { readServers } from './servers.ts';
+import { type Balance, type HashType, parseBalance, parseHashType } from './values/balance.ts';
+import { parseEndpoint } from './values/endpoint.ts';
+import { parseName } from './values/name.ts';
+import { parseExtra, parseLine } from './values/options.ts';
 
 /** What every pool starts from. */
 export interface PoolDefaults {

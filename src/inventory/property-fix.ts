@@ -1,11 +1,11 @@
 import { isMap, isScalar } from 'yaml';
-import type { Fix } from '../diagnostics/diagnostic.ts';
-import { spanOf } from '../source/document.ts';
-import { addBehindLast, type Edit, removeKey } from '../source/edit.ts';
-import { locate, nodeAt } from '../source/locate.ts';
-import { asScalar, writeScalar } from '../source/write-scalar.ts';
-import { plainKey, sameThing } from './meant-property.ts';
+import type { Fix } from '../findings/diagnostic.ts';
+import { spanOf } from '../yaml/document.ts';
+import { addBehindLast, type Edit, removeKey } from '../yaml/edit.ts';
+import { locate, nodeAt } from '../yaml/locate.ts';
+import { asScalar, writeScalar } from '../yaml/write-scalar.ts';
 import { below, type Place } from './place.ts';
+import { plainKey, sameThing } from './suggest-property.ts';
 
 /** What takes a server out, or gives it another part of the agents: only a person writes it. */
 const decisions: ReadonlySet<string> = new Set(['state', 'until', 'weight', 'backup']);

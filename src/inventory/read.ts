@@ -1,19 +1,19 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { schemaCodes } from '../diagnostics/schema-codes.ts';
-import { valueCodes } from '../diagnostics/value-codes.ts';
-import type { Judged } from '../haproxy/judged.ts';
-import { quote } from '../source/characters.ts';
-import { isMapping, type YamlDocument } from '../source/document.ts';
-import { locate } from '../source/locate.ts';
+import { diagnose } from '../findings/diagnose.ts';
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import { schemaCodes } from '../findings/schema-codes.ts';
+import { valueCodes } from '../findings/value-codes.ts';
+import { quote } from '../text/characters.ts';
+import type { Judged } from '../text/result.ts';
+import { isMapping, type YamlDocument } from '../yaml/document.ts';
+import { locate } from '../yaml/locate.ts';
 import { readHaproxy } from './haproxy.ts';
 import { type Hosts, readHosts } from './hosts.ts';
-import { Judgement } from './judgement.ts';
 import { readLintSettings } from './lint-settings.ts';
+import { Reading } from './mapping-reader.ts';
 import type { Inventory, Pool, Puppet } from './model.ts';
 import { below, builtin } from './place.ts';
 import { type PoolDefaults, readDefaults, readPool } from './pool.ts';
-import { Reading } from './reading.ts';
+import { Judgement } from './read-context.ts';
 import { validate } from './validate.ts';
 
 /** An inventory as far as it was understood, and what was refused. */

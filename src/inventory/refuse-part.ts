@@ -1,10 +1,10 @@
 import { properties } from '../generated/properties.ts';
-import { isMapping, type Mapping } from '../source/document.ts';
-import type { Judgement } from './judgement.ts';
-import { meantProperty } from './meant-property.ts';
+import { isMapping, type Mapping } from '../yaml/document.ts';
 import type { PartName, SchemaError } from './part.ts';
 import { below, type Place } from './place.ts';
+import type { Judgement } from './read-context.ts';
 import { wordMisshape } from './schema-error.ts';
+import { meantProperty } from './suggest-property.ts';
 
 /** A part, what the schema says against it, and where it stands. */
 export interface RefusedPart {

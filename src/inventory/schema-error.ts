@@ -1,17 +1,17 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
-import { schemaCodes } from '../diagnostics/schema-codes.ts';
-import { quote } from '../source/characters.ts';
-import { isMapping } from '../source/document.ts';
-import { locate } from '../source/locate.ts';
-import { nearest } from '../source/nearest.ts';
+import { diagnose } from '../findings/diagnose.ts';
+import type { Diagnostic, Fix } from '../findings/diagnostic.ts';
+import { schemaCodes } from '../findings/schema-codes.ts';
+import { quote } from '../text/characters.ts';
+import { nearest } from '../text/nearest.ts';
+import { isMapping } from '../yaml/document.ts';
+import { locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
-import { helpByValue } from './help-by-value.ts';
-import { adviceFor, belongsBelow, meantProperty, plainKey } from './meant-property.ts';
-import { stateHelp, truthOf, withoutNegation } from './meant-state.ts';
-import type { Misshape, Words } from './misshape.ts';
 import { below, type Place } from './place.ts';
 import { leaveOutFix, meantBoolean, moveFix, renameFix, valueFix } from './property-fix.ts';
+import type { Misshape, Words } from './schema-violation.ts';
+import { helpByValue } from './suggest-by-value.ts';
+import { adviceFor, belongsBelow, meantProperty, plainKey } from './suggest-property.ts';
+import { stateHelp, truthOf, withoutNegation } from './suggest-state.ts';
 import { wrongType } from './wrong-type.ts';
 
 /** One schema error as one finding, at the key or the value that is wrong. */

@@ -1,5 +1,5 @@
-import { bracket } from '../haproxy/address.ts';
 import type { ServerAddress } from './model.ts';
+import { bracket } from './values/address.ts';
 
 /** A server's address and port as HAProxy reads them. */
 export function formatServerAddress(address: ServerAddress, port: number): string {

@@ -1,19 +1,19 @@
-import { valueCodes } from '../diagnostics/value-codes.ts';
-import { parseAddress, parseUnicast } from '../haproxy/address.ts';
-import { looksLikeHostName, parseHostName } from '../haproxy/host-name.ts';
-import { isRefusal, type Judged } from '../haproxy/judged.ts';
-import { parseName } from '../haproxy/name.ts';
-import { parseExtra, parseInitAddr, parseLine, parseTrack } from '../haproxy/options.ts';
-import { findUnknownOption, serverOptions } from '../haproxy/proxies/server-option.ts';
-import { parseTime } from '../haproxy/time.ts';
-import { quote } from '../source/characters.ts';
-import { nearest } from '../source/nearest.ts';
+import { valueCodes } from '../findings/value-codes.ts';
+import { findUnknownOption, serverOptions } from '../haproxy/model/server-option.ts';
+import { quote } from '../text/characters.ts';
+import { nearest } from '../text/nearest.ts';
+import { isRefusal, type Judged } from '../text/result.ts';
 import { present, readServerCheck } from './check.ts';
-import { parseDate } from './date.ts';
+import { ownedInServer } from './extra-conflicts.ts';
+import type { Reading } from './mapping-reader.ts';
 import type { AgentCheck, ServerAddress, ServerFacts, State } from './model.ts';
-import { ownedInServer } from './owned.ts';
 import type { Setting } from './place.ts';
-import type { Reading } from './reading.ts';
+import { parseAddress, parseUnicast } from './values/address.ts';
+import { parseDate } from './values/date.ts';
+import { looksLikeHostName, parseHostName } from './values/host-name.ts';
+import { parseName } from './values/name.ts';
+import { parseExtra, parseInitAddr, parseLine, parseTrack } from './values/options.ts';
+import { parseTime } from './values/time.ts';
 
 /** Reads the options that every layer may say: `default-server`, a host, a server. */
 export function readOptions(from: Reading): ServerFacts {

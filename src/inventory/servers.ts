@@ -1,18 +1,18 @@
-import { schemaCodes } from '../diagnostics/schema-codes.ts';
-import { valueCodes } from '../diagnostics/value-codes.ts';
-import { parseAddress } from '../haproxy/address.ts';
-import { isRefusal } from '../haproxy/judged.ts';
-import { parseName } from '../haproxy/name.ts';
-import { quote } from '../source/characters.ts';
-import { isMapping } from '../source/document.ts';
+import { schemaCodes } from '../findings/schema-codes.ts';
+import { valueCodes } from '../findings/value-codes.ts';
+import { quote } from '../text/characters.ts';
+import { isRefusal } from '../text/result.ts';
+import { isMapping } from '../yaml/document.ts';
 import type { Hosts } from './hosts.ts';
-import { type Judgement, maxServers } from './judgement.ts';
+import { Reading } from './mapping-reader.ts';
 import type { Check, Host, Server, ServerFacts } from './model.ts';
 import { below, builtin, type Place } from './place.ts';
-import { expandRange, parseRange } from './range.ts';
-import { Reading } from './reading.ts';
+import { type Judgement, maxServers } from './read-context.ts';
 import { type Role, roles } from './roles.ts';
 import { mergeFacts, readFacts } from './server-facts.ts';
+import { parseAddress } from './values/address.ts';
+import { parseName } from './values/name.ts';
+import { expandRange, parseRange } from './values/range.ts';
 
 /** What the servers of a pool start from. */
 export interface ServerDefaults {

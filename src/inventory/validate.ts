@@ -1,14 +1,14 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Fix } from '../diagnostics/diagnostic.ts';
-import { schemaCodes } from '../diagnostics/schema-codes.ts';
-import { isIPv4 } from '../haproxy/ip.ts';
-import { isMapping, type Mapping, type YamlDocument } from '../source/document.ts';
-import { locate } from '../source/locate.ts';
+import { diagnose } from '../findings/diagnose.ts';
+import type { Fix } from '../findings/diagnostic.ts';
+import { schemaCodes } from '../findings/schema-codes.ts';
+import { isIPv4 } from '../haproxy/facts/ip.ts';
+import { isMapping, type Mapping, type YamlDocument } from '../yaml/document.ts';
+import { locate } from '../yaml/locate.ts';
 import { checkPart, errorsOf } from './check-part.ts';
 import { describe, nameOf } from './describe.ts';
-import type { Judgement } from './judgement.ts';
 import { below, type Place } from './place.ts';
 import { wrapFix } from './property-fix.ts';
+import type { Judgement } from './read-context.ts';
 import { wordMisshape } from './schema-error.ts';
 import { checkHelp } from './wrong-type.ts';
 

@@ -1,10 +1,10 @@
 import { isMap } from 'yaml';
-import type { Fix } from '../diagnostics/diagnostic.ts';
-import type { Refusal } from '../haproxy/judged.ts';
-import type { Mapping } from '../source/document.ts';
-import { addKey, type Edit } from '../source/edit.ts';
-import { nodeAt } from '../source/locate.ts';
-import { writeScalar } from '../source/write-scalar.ts';
+import type { Fix } from '../findings/diagnostic.ts';
+import type { Refusal } from '../text/result.ts';
+import type { Mapping } from '../yaml/document.ts';
+import { addKey, type Edit } from '../yaml/edit.ts';
+import { nodeAt } from '../yaml/locate.ts';
+import { writeScalar } from '../yaml/write-scalar.ts';
 import type { Place } from './place.ts';
 
 /** The fix that writes what a refused value can only mean; undefined where that is open, or its text is not on one line. */

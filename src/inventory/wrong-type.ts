@@ -1,16 +1,16 @@
-import type { CodeInfo, Fix } from '../diagnostics/diagnostic.ts';
-import { schemaCodes } from '../diagnostics/schema-codes.ts';
-import { parsePort } from '../haproxy/endpoint.ts';
-import { isIPv4, isIPv6 } from '../haproxy/ip.ts';
-import { isRefusal } from '../haproxy/judged.ts';
-import { quote } from '../source/characters.ts';
-import { isMapping } from '../source/document.ts';
-import { isQuoted, locate } from '../source/locate.ts';
+import type { CodeInfo, Fix } from '../findings/diagnostic.ts';
+import { schemaCodes } from '../findings/schema-codes.ts';
+import { isIPv4, isIPv6 } from '../haproxy/facts/ip.ts';
+import { quote } from '../text/characters.ts';
+import { isRefusal } from '../text/result.ts';
+import { isMapping } from '../yaml/document.ts';
+import { isQuoted, locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
-import { stateHelp } from './meant-state.ts';
-import type { Misshape, Words } from './misshape.ts';
 import type { Place } from './place.ts';
 import { meantBoolean, valueFix, wrapFix } from './property-fix.ts';
+import type { Misshape, Words } from './schema-violation.ts';
+import { stateHelp } from './suggest-state.ts';
+import { parsePort } from './values/endpoint.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',

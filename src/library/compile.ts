@@ -1,9 +1,9 @@
-import { deployNodes } from '../deployment/node.ts';
-import { hasError } from '../diagnostics/diagnostic.ts';
+import { buildConfiguration } from '../compile/build.ts';
+import { hasError } from '../findings/diagnostic.ts';
 import type { LintReport } from '../generated/lint-report.ts';
-import { buildConfiguration } from '../render/build.ts';
-import { renderNode } from '../render/node.ts';
-import { lintReport } from '../report/json.ts';
+import { renderNode } from '../health-check/node.ts';
+import { deployNodes } from '../health-check/node-plan.ts';
+import { lintReport } from '../report/lint/json.ts';
 import * as rules from '../rules/lint.ts';
 import { inputFile } from './input.ts';
 import type { Source } from './source.ts';

@@ -1,17 +1,17 @@
-import { type Client, parseClient } from '../clients/client.ts';
-import { hasError } from '../diagnostics/diagnostic.ts';
 import { previewOf } from '../diff/preview.ts';
 import { isInventory } from '../diff/recognise.ts';
 import { builtSide, fileSide, type Side } from '../diff/side.ts';
-import { addressesOf } from '../diff/visits.ts';
+import { hasError } from '../findings/diagnostic.ts';
 import type { LintReport } from '../generated/lint-report.ts';
 import type { Preview } from '../generated/preview.ts';
-import { isRefusal } from '../haproxy/judged.ts';
 import { importedSources } from '../import/import.ts';
 import type { Inventory } from '../inventory/model.ts';
-import { lintReport } from '../report/json.ts';
-import { previewReport } from '../report/preview-json.ts';
+import { addressesOf } from '../predict/client-moves.ts';
+import { type Client, parseClient } from '../predict/clients/client.ts';
+import { lintReport } from '../report/lint/json.ts';
+import { previewReport } from '../report/preview/preview-json.ts';
 import * as rules from '../rules/lint.ts';
+import { isRefusal } from '../text/result.ts';
 import { inputFile } from './input.ts';
 import type { Source } from './source.ts';
 

@@ -1,5 +1,5 @@
 import type { LintReport } from '../generated/lint-report.ts';
-import { lintReport } from '../report/json.ts';
+import { lintReport } from '../report/lint/json.ts';
 import * as rules from '../rules/lint.ts';
 import { inputFile } from './input.ts';
 import type { Source } from './source.ts';

@@ -6,9 +6,9 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver';
-import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix } from '../findings/diagnostic.ts';
 import { suppressionEdit } from '../rules/suppression/edit.ts';
-import type { Edit } from '../source/edit.ts';
+import type { Edit } from '../yaml/edit.ts';
 import { type Shows, showFinding } from './diagnostics.ts';
 import { fixAll } from './fix-all.ts';
 import { type Opened, rangeOf } from './opened.ts';

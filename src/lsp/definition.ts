@@ -3,10 +3,10 @@ import { isAlias, isNode, isScalar, type Node, visit } from 'yaml';
 import type { Inventory } from '../inventory/model.ts';
 import { type Origin, spanOfPlace } from '../inventory/place.ts';
 import { trackedServer } from '../inventory/track.ts';
-import { spanOf } from '../source/document.ts';
-import { type PathAt, pathAt } from '../source/path-at.ts';
-import type { Span } from '../source/text.ts';
-import { composeYaml } from '../source/yaml.ts';
+import type { Span } from '../text/positions.ts';
+import { spanOf } from '../yaml/document.ts';
+import { type PathAt, pathAt } from '../yaml/path-at.ts';
+import { composeYaml } from '../yaml/yaml.ts';
 import { ofHost, serversAt } from './named.ts';
 import { type Opened, offsetOf, rangeOf } from './opened.ts';
 

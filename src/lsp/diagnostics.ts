@@ -1,7 +1,7 @@
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as Shown } from 'vscode-languageserver';
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Severity } from '../findings/diagnostic.ts';
 import { codes } from '../rules/codes.ts';
-import { showUnseen } from '../source/characters.ts';
+import { showUnseen } from '../text/characters.ts';
 import { type Opened, rangeOf } from './opened.ts';
 
 /** What an editor can show of a finding. */

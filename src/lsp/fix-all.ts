@@ -1,7 +1,7 @@
 import { fixText } from '../fix/fix-text.ts';
-import type { Edit } from '../source/edit.ts';
-import { editScript } from '../source/edit-script.ts';
-import { Lines } from '../source/text.ts';
+import { editScript } from '../text/edit-script.ts';
+import { Lines } from '../text/positions.ts';
+import type { Edit } from '../yaml/edit.ts';
 import type { Opened } from './opened.ts';
 
 /** What `lint --fix` would change, as replacements of whole lines. */

@@ -1,11 +1,11 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import { isScalar } from 'yaml';
-import { severityText } from '../diagnostics/diagnostic.ts';
+import { severityText } from '../findings/diagnostic.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import { codes } from '../rules/codes.ts';
-import { spanOf } from '../source/document.ts';
-import { type PathAt, pathAt } from '../source/path-at.ts';
-import type { SourceText, Span } from '../source/text.ts';
+import type { SourceText, Span } from '../text/positions.ts';
+import { spanOf } from '../yaml/document.ts';
+import { type PathAt, pathAt } from '../yaml/path-at.ts';
 import { isWholePool, isWritable, lineOf, sectionOf } from './lines.ts';
 import { type Part, plain, toMarkup } from './markup.ts';
 import { poolAt, serversAt } from './named.ts';

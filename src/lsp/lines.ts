@@ -1,9 +1,9 @@
-import { formatLines, hasSilentSection } from '../deployment/defaults.ts';
-import { listenSection } from '../deployment/listen.ts';
-import { serverLine } from '../deployment/server.ts';
-import { writeWord } from '../haproxy/words.ts';
+import { formatLines, hasSilentSection } from '../compile/defaults.ts';
+import { renderHaproxy } from '../compile/haproxy.ts';
+import { listenSection } from '../compile/listen.ts';
+import { serverLine } from '../compile/server.ts';
+import { writeWord } from '../haproxy/syntax/words.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
-import { renderHaproxy } from '../render/haproxy.ts';
 
 /** Whether a server was understood as far as its line needs it. */
 export function isWritable(server: Server): boolean {

@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
-import type { PathAt } from '../source/path-at.ts';
+import type { PathAt } from '../yaml/path-at.ts';
 
 /** A server, and the pool that it is in. */
 export interface PoolServer {

@@ -2,7 +2,7 @@ import type { Position, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Linted, lint } from '../rules/lint.ts';
 import type { Levels } from '../rules/suppression/apply-levels.ts';
-import type { Span } from '../source/text.ts';
+import type { Span } from '../text/positions.ts';
 
 /** A version of an open document, and everything that is wrong with it. */
 export interface Opened {

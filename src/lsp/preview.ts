@@ -1,5 +1,5 @@
-import { countSeverities, hasError } from '../diagnostics/diagnostic.ts';
-import { buildConfiguration } from '../render/build.ts';
+import { buildConfiguration } from '../compile/build.ts';
+import { countSeverities, hasError } from '../findings/diagnostic.ts';
 import type { Opened } from './opened.ts';
 
 /** The haproxy.cfg that a document becomes, or why it becomes none. */

@@ -1,5 +1,5 @@
 import { schemas } from '../generated/schemas.ts';
-import type { Path } from '../source/path.ts';
+import type { Path } from '../yaml/path.ts';
 import { type Part, plain } from './markup.ts';
 
 interface Node {

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Tls } from './question.ts';
 
 const untrusted: ReadonlySet<string> = new Set([

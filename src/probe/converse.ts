@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { type SecureContext, type TLSSocket, connect as wrapInTls } from 'node:tls';
-import type { CheckRequest, Expectation } from '../deployment/check.ts';
+import type { CheckRequest, Expectation } from '../compile/check.ts';
 import { refuseCertificate } from './certificate.ts';
 import {
   type Circumstances,

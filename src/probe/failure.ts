@@ -1,4 +1,4 @@
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import { quoteFirstLine } from './judge.ts';
 import type { Question, Target } from './question.ts';
 

@@ -1,5 +1,5 @@
-import type { Expectation } from '../deployment/check.ts';
-import { quote } from '../source/characters.ts';
+import type { Expectation } from '../compile/check.ts';
+import { quote } from '../text/characters.ts';
 import { type Response, readResponse } from './http.ts';
 
 /** Whether HAProxy takes an answer, and the answer in words. */

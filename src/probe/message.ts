@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { CheckRequest } from '../deployment/check.ts';
+import type { CheckRequest } from '../compile/check.ts';
 
 /** A request as HAProxy writes it: header names in lower case (2.6, `option httpchk`). */
 export function formatRequest({ method, path, version, headers }: CheckRequest): string {

@@ -1,9 +1,9 @@
-import { type CheckRequest, checkRequest } from '../deployment/check.ts';
-import { required } from '../deployment/lines.ts';
+import { type CheckRequest, checkRequest } from '../compile/check.ts';
+import { required } from '../compile/lines.ts';
 import { type CheckTimeouts, checkTimeouts } from '../inventory/check-timeouts.ts';
 import type { CheckKind, Haproxy, Inventory, Pool, Server, State } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import { foreignPoolLine, foreignServerWord } from './foreign.ts';
 
 /** A server of a pool, and what is asked of it or why nothing is. */

@@ -1,4 +1,4 @@
-import { bracket } from '../haproxy/address.ts';
+import { bracket } from '../inventory/values/address.ts';
 import type { Answer } from './ask.ts';
 import type { Target } from './question.ts';
 

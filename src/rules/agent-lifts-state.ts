@@ -1,6 +1,6 @@
 import { isCheckedByScript } from '../inventory/nodes.ts';
 import type { Rule } from './rule.ts';
-import { serverName } from './views/places.ts';
+import { serverName } from './shared/places.ts';
 
 /** A server is out in the inventory, and its agent brings it in. */
 export const agentLiftsState: Rule = {

@@ -1,5 +1,5 @@
-import { isAny } from '../haproxy/address.ts';
-import { formatEndpoint } from '../haproxy/endpoint.ts';
+import { isAny } from '../inventory/values/address.ts';
+import { formatEndpoint } from '../inventory/values/endpoint.ts';
 import type { Rule } from './rule.ts';
 
 /** A pool listens on every address of the balancer. */

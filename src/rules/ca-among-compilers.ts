@@ -1,6 +1,6 @@
 import type { Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
-import { addressText, serverName, serverPlace } from './views/places.ts';
+import { addressText, serverName, serverPlace } from './shared/places.ts';
 
 /** The CA compiles catalogs beside other masters. */
 export const caAmongCompilers: Rule = {

@@ -1,8 +1,8 @@
 import type { Server } from '../inventory/model.ts';
 import { addressText } from '../inventory/nodes.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { serverName } from './views/places.ts';
+import { serverName } from './shared/places.ts';
 
 /** Two addresses have one certname. */
 export const certnameOfTwo: Rule = {

@@ -1,11 +1,11 @@
-import type { CodeInfo, Diagnostic } from '../diagnostics/diagnostic.ts';
-import { importCodes } from '../diagnostics/import-codes.ts';
-import { judgeCodes } from '../diagnostics/judge-codes.ts';
-import { lintCodes } from '../diagnostics/lint-codes.ts';
-import { schemaCodes } from '../diagnostics/schema-codes.ts';
-import { valueCodes } from '../diagnostics/value-codes.ts';
-import { yamlCodes } from '../diagnostics/yaml-codes.ts';
-import type { nearest } from '../source/nearest.ts';
+import type { CodeInfo, Diagnostic } from '../findings/diagnostic.ts';
+import { importCodes } from '../findings/import-codes.ts';
+import { judgeCodes } from '../findings/judge-codes.ts';
+import { lintCodes } from '../findings/lint-codes.ts';
+import { schemaCodes } from '../findings/schema-codes.ts';
+import { valueCodes } from '../findings/value-codes.ts';
+import { yamlCodes } from '../findings/yaml-codes.ts';
+import type { nearest } from '../text/nearest.ts';
 import { rules } from './list.ts';
 
 /** Everything that a report can name, by code: what no rule owns, and the rules. */

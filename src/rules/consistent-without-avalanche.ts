@@ -1,9 +1,9 @@
-import { isOlder } from '../haproxy/version.ts';
+import { isOlder } from '../haproxy/facts/versions.ts';
 import type { Haproxy, Pool } from '../inventory/model.ts';
-import { quote } from '../source/characters.ts';
-import { locate } from '../source/locate.ts';
+import { quote } from '../text/characters.ts';
+import { locate } from '../yaml/locate.ts';
 import type { Finding, Rule } from './rule.ts';
-import { hasRing } from './views/rotation.ts';
+import { hasRing } from './shared/rotation.ts';
 
 /** A hash function turns avalanche off, and neighbours meet on the ring. */
 export const consistentWithoutAvalanche: Rule = {

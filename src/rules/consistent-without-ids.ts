@@ -1,11 +1,11 @@
 import type { Pool } from '../inventory/model.ts';
 import { below, type Place } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
-import type { MissingIds } from './views/keep-ids.ts';
-import { wordIds } from './views/keep-ids.ts';
-import { missingIds } from './views/missing-ids.ts';
-import { poolName, serverName, serverPlace } from './views/places.ts';
+import type { MissingIds } from './shared/keep-ids.ts';
+import { wordIds } from './shared/keep-ids.ts';
+import { missingIds } from './shared/missing-ids.ts';
+import { poolName, serverName, serverPlace } from './shared/places.ts';
 
 /** Servers of a ring have no id of their own. */
 export const consistentWithoutIds: Rule = {

@@ -1,6 +1,6 @@
 import type { Pool, Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
-import { addressText, poolName, serverName, serverPlace } from './views/places.ts';
+import { addressText, poolName, serverName, serverPlace } from './shared/places.ts';
 
 /** A master is out in one pool and takes clients in another. */
 export const drainedInOnePool: Rule = {

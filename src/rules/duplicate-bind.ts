@@ -6,7 +6,7 @@ import {
   isPool,
   type Listener,
   proxyName,
-} from './views/listeners.ts';
+} from './shared/listeners.ts';
 
 /** Two binds are the same address and port. */
 export const duplicateBind: Rule = {

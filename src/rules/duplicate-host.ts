@@ -1,5 +1,5 @@
 import type { Host } from '../inventory/model.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 
 /** A host is in two entries of `hosts`. */

@@ -1,7 +1,7 @@
-import { isOlder } from '../haproxy/version.ts';
+import { isOlder } from '../haproxy/facts/versions.ts';
 import type { Haproxy } from '../inventory/model.ts';
 import { below, type Place } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Two pools, or a pool and a section written in `sections`, or two such sections, share a name. */

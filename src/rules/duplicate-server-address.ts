@@ -1,7 +1,7 @@
 import type { Server } from '../inventory/model.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
 import type { Rule } from './rule.ts';
-import { serverName, serverPlace } from './views/places.ts';
+import { serverName, serverPlace } from './shared/places.ts';
 
 /** Two servers of a pool, under two names, are one address and port. */
 export const duplicateServerAddress: Rule = {

@@ -1,6 +1,6 @@
 import type { Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
-import { serverName, serverPlace } from './views/places.ts';
+import { serverName, serverPlace } from './shared/places.ts';
 
 /** Two servers of a pool share an id. */
 export const duplicateServerId: Rule = {

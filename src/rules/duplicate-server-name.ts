@@ -1,8 +1,8 @@
 import type { Server } from '../inventory/model.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
-import { serverPlace } from './views/places.ts';
+import { serverPlace } from './shared/places.ts';
 
 /** Two servers of a pool share a name. */
 export const duplicateServerName: Rule = {

@@ -1,6 +1,6 @@
 import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
-import { poolName } from './views/places.ts';
+import { poolName } from './shared/places.ts';
 
 /** A pool has no server. */
 export const emptyPool: Rule = {

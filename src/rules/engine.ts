@@ -1,5 +1,5 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic, Label } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../findings/diagnose.ts';
+import type { Diagnostic, Label } from '../findings/diagnostic.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { type Origin, type Place, spanOfPlace } from '../inventory/place.ts';
 import { rules } from './list.ts';

@@ -1,6 +1,6 @@
 import type { CheckFacts, CheckKind, Pool, Server } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** A check option that its kind does not have. */

@@ -1,7 +1,7 @@
-import type { Endpoint } from '../haproxy/endpoint.ts';
 import type { Pool } from '../inventory/model.ts';
 import type { Setting } from '../inventory/place.ts';
 import { type Role, roles } from '../inventory/roles.ts';
+import type { Endpoint } from '../inventory/values/endpoint.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** A pool listens on, or sends its clients to, the port of another role. */

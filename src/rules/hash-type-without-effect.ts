@@ -1,8 +1,8 @@
 import type { Inventory, Pool } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
-import { leaveOut } from './views/leave-out.ts';
+import { leaveOut } from './shared/leave-out.ts';
 
 /** A hash type is written where the algorithm does not hash. */
 export const hashTypeWithoutEffect: Rule = {

@@ -1,5 +1,5 @@
 import type { Server } from '../inventory/model.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 
 /** A host name has to resolve when HAProxy starts. */

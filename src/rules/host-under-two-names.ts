@@ -1,7 +1,7 @@
 import type { Host, Inventory } from '../inventory/model.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { addressText, isWrittenOut } from './views/places.ts';
+import { addressText, isWrittenOut } from './shared/places.ts';
 
 /** Two entries of `hosts` are one machine. */
 export const hostUnderTwoNames: Rule = {

@@ -1,7 +1,7 @@
-import { needsHttp } from '../haproxy/proxies/http-only.ts';
-import { quote } from '../source/characters.ts';
+import { needsHttp } from '../haproxy/model/http-only.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { extraLines } from './views/extra-lines.ts';
+import { extraLines } from './shared/extra-lines.ts';
 
 /** A pool has a line that needs mode http. */
 export const httpOnlyLine: Rule = {

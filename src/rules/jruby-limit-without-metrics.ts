@@ -1,7 +1,7 @@
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { leaveOut } from './views/leave-out.ts';
-import { poolName } from './views/places.ts';
+import { leaveOut } from './shared/leave-out.ts';
+import { poolName } from './shared/places.ts';
 
 /** The script is to look at JRubies where nothing tells of them. */
 export const jrubyLimitWithoutMetrics: Rule = {

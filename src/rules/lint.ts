@@ -1,14 +1,14 @@
-import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { judgeCodes } from '../diagnostics/judge-codes.ts';
-import { wordProblem } from '../diagnostics/yaml.ts';
+import { compareDiagnostics, type Diagnostic } from '../findings/diagnostic.ts';
+import { judgeCodes } from '../findings/judge-codes.ts';
+import { wordProblem } from '../findings/yaml.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { readInventory } from '../inventory/read.ts';
-import { readYaml } from '../source/document.ts';
-import type { SourceText } from '../source/text.ts';
+import type { SourceText } from '../text/positions.ts';
+import { readYaml } from '../yaml/document.ts';
 import { runRules } from './engine.ts';
 import { rules } from './list.ts';
 import type { Levels } from './suppression/apply-levels.ts';
-import { Policy, type Settled } from './suppression/policy.ts';
+import { Policy, type Settled } from './suppression/finding-filter.ts';
 import { untilPassed } from './until-passed.ts';
 
 /** A named file as it was read, and what a configuration file says of severities. */

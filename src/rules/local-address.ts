@@ -1,9 +1,9 @@
-import type { Address } from '../haproxy/address.ts';
-import { isAny } from '../haproxy/address.ts';
 import type { Bind } from '../inventory/model.ts';
-import { quote } from '../source/characters.ts';
+import type { Address } from '../inventory/values/address.ts';
+import { isAny } from '../inventory/values/address.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { isLoopback } from './views/reach.ts';
+import { isLoopback } from './shared/reach.ts';
 
 /** A server has an address that means another machine on each balancer. */
 export const localAddress: Rule = {

@@ -1,7 +1,7 @@
 import type { Setting } from '../inventory/place.ts';
 import { below } from '../inventory/place.ts';
 import type { Finding, Rule } from './rule.ts';
-import { serverPlace } from './views/places.ts';
+import { serverPlace } from './shared/places.ts';
 
 /** The most characters of a label of DNS (RFC 1035, 2.3.4). */
 const most = 63;

@@ -1,8 +1,8 @@
 import type { Host, Pool, Server } from '../inventory/model.ts';
 import { below, type Origin } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
-import { isWrittenOut, serverPlace } from './views/places.ts';
+import { isWrittenOut, serverPlace } from './shared/places.ts';
 
 /** Two names differ only in case, or in characters that look alike. */
 export const lookAlikeName: Rule = {

@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { longMap, mapSteps, mostSteps } from './views/map-steps.ts';
+import { longMap, mapSteps, mostSteps } from './shared/map-steps.ts';
 
 /** HAProxy takes so long to make a pool's map that it nears its own end. */
 export const mapStopsHaproxy: Rule = {

@@ -1,7 +1,7 @@
 import type { Inventory, Pool } from '../inventory/model.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { extraLines } from './views/extra-lines.ts';
+import { extraLines } from './shared/extra-lines.ts';
 
 /** A line only does something beside another one, which is missing. */
 export const missingCompanion: Rule = {

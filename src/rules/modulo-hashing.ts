@@ -1,9 +1,9 @@
-import { commonDivisor, mapSlots, movedByOneMore } from '../haproxy/slots.ts';
+import { commonDivisor, mapSlots, movedByOneMore } from '../haproxy/facts/slots.ts';
 import type { Pool } from '../inventory/model.ts';
 import { below } from '../inventory/place.ts';
 import type { Finding, Rule } from './rule.ts';
-import { poolName } from './views/places.ts';
-import { inRotation, isKnown, mapWeights } from './views/rotation.ts';
+import { poolName } from './shared/places.ts';
+import { inRotation, isKnown, mapWeights } from './shared/rotation.ts';
 
 /** A map-based hash takes the bare address. */
 export const moduloHashing: Rule = {

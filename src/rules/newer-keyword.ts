@@ -1,9 +1,9 @@
-import { findNewer } from '../haproxy/keywords.ts';
-import { formatVersion, isOlder, type Version } from '../haproxy/version.ts';
+import { findNewer } from '../haproxy/facts/keywords.ts';
+import { formatVersion, isOlder, type Version } from '../haproxy/facts/versions.ts';
 import type { Inventory } from '../inventory/model.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
-import { keywordUses } from './views/keyword-uses.ts';
+import { keywordUses } from './shared/keyword-uses.ts';
 
 /** Log formats that came with HAProxy 2.3; "raw" and "short" are older. */
 const newerFormats: ReadonlySet<string> = new Set(['timed', 'iso', 'local', 'priority']);

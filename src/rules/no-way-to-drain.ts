@@ -1,8 +1,8 @@
-import { levelIn } from '../haproxy/proxies/stats-sockets.ts';
+import { levelIn } from '../haproxy/model/stats-sockets.ts';
 import type { Global, Pool } from '../inventory/model.ts';
 import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
-import { poolName } from './views/places.ts';
+import { poolName } from './shared/places.ts';
 
 /** Nothing but a reload takes a server of a pool out of rotation. */
 export const noWayToDrain: Rule = {

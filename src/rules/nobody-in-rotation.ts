@@ -1,9 +1,9 @@
 import type { Pool, Server } from '../inventory/model.ts';
 import { below, type Origin } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { RelatedPlace, Rule } from './rule.ts';
-import { poolName } from './views/places.ts';
-import { isKnown, takesClients } from './views/rotation.ts';
+import { poolName } from './shared/places.ts';
+import { isKnown, takesClients } from './shared/rotation.ts';
 
 /** All servers of a pool are drained, in maintenance or without weight. */
 export const nobodyInRotation: Rule = {

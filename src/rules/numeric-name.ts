@@ -1,7 +1,7 @@
 import { below, type Origin, type Setting } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
-import { serverPlace } from './views/places.ts';
+import { serverPlace } from './shared/places.ts';
 
 /** A name is a number. */
 export const numericName: Rule = {

@@ -1,6 +1,6 @@
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { extraLines } from './views/extra-lines.ts';
+import { extraLines } from './shared/extra-lines.ts';
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']);
 

@@ -1,9 +1,9 @@
-import { onlyBackup } from '../haproxy/slots.ts';
+import { onlyBackup } from '../haproxy/facts/slots.ts';
 import type { Pool, Server } from '../inventory/model.ts';
 import { below } from '../inventory/place.ts';
 import type { RelatedPlace, Rule } from './rule.ts';
-import { poolName, serverName } from './views/places.ts';
-import { hasMap, isKnown, takesClients, weightsOf } from './views/rotation.ts';
+import { poolName, serverName } from './shared/places.ts';
+import { hasMap, isKnown, takesClients, weightsOf } from './shared/rotation.ts';
 
 /** Several backups are left, of which HAProxy uses one. */
 export const onlyBackups: Rule = {

@@ -8,8 +8,8 @@ import {
   isPool,
   type Listener,
   proxyName,
-} from './views/listeners.ts';
-import { indexPorts, type PortRanges } from './views/port-ranges.ts';
+} from './shared/listeners.ts';
+import { indexPorts, type PortRanges } from './shared/port-ranges.ts';
 
 /** A bind of one address lies within a bind of every address. */
 export const overlappingBind: Rule = {

@@ -1,12 +1,12 @@
-import { formatEndpoint, parseEndpoint } from '../haproxy/endpoint.ts';
-import { isRefusal } from '../haproxy/judged.ts';
 import type { Inventory } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
+import { formatEndpoint, parseEndpoint } from '../inventory/values/endpoint.ts';
+import { isRefusal } from '../text/result.ts';
 import type { Rule } from './rule.ts';
-import { findCircles } from './views/circles.ts';
-import { isPool, type Listener, type ProxySection, proxyName } from './views/listeners.ts';
-import { type Reach, reachOf } from './views/reach.ts';
+import { findCircles } from './shared/cycles.ts';
+import { isPool, type Listener, type ProxySection, proxyName } from './shared/listeners.ts';
+import { type Reach, reachOf } from './shared/reach.ts';
 
 /** Servers that are VIPs of the same balancer and lead back to where they came from. */
 export const proxyLoop: Rule = {

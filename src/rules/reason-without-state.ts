@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { serverName } from './views/places.ts';
+import { serverName } from './shared/places.ts';
 
 /** A server says why or until when it is out, and is not out. */
 export const reasonWithoutState: Rule = {

@@ -1,9 +1,9 @@
-import { findGone } from '../haproxy/keywords.ts';
-import { formatVersion } from '../haproxy/version.ts';
+import { findGone } from '../haproxy/facts/keywords.ts';
+import { formatVersion } from '../haproxy/facts/versions.ts';
 import { type Origin, spanOfPlace } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
-import { keywordUses } from './views/keyword-uses.ts';
+import { keywordUses } from './shared/keyword-uses.ts';
 
 /** Where no HAProxy is said to run, the result must load in the newest one too. */
 const newest = { major: 3, minor: 4 };

@@ -1,6 +1,6 @@
 import type { Inventory } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Directives of which HAProxy keeps the last, if it takes a second; others, such as acl, add to each other. */

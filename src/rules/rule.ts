@@ -1,4 +1,4 @@
-import type { CodeInfo, Fix } from '../diagnostics/diagnostic.ts';
+import type { CodeInfo, Fix } from '../findings/diagnostic.ts';
 import type { Inventory } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 

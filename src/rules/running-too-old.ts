@@ -1,4 +1,4 @@
-import { formatVersion, isOlder } from '../haproxy/version.ts';
+import { formatVersion, isOlder } from '../haproxy/facts/versions.ts';
 import type { Rule } from './rule.ts';
 
 /** The HAProxy that runs is older than the oldest that must load the result. */

@@ -1,5 +1,5 @@
 import { isKnown, nodesOf } from '../inventory/nodes.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 
 /** Pools start the script of one node in two ways. */

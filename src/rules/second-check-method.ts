@@ -1,4 +1,4 @@
-import { checkOptions } from '../haproxy/proxies/directive.ts';
+import { checkOptions } from '../haproxy/model/directive.ts';
 import type { CheckKind } from '../inventory/model.ts';
 import type { Setting } from '../inventory/place.ts';
 import type { Finding, Rule } from './rule.ts';

@@ -1,6 +1,6 @@
 import { formatServerAddress } from '../inventory/server-address.ts';
 import type { Rule } from './rule.ts';
-import { reachOf } from './views/reach.ts';
+import { reachOf } from './shared/reach.ts';
 
 /** A server is the address and port that its own pool listens on. */
 export const serverIsVip: Rule = {

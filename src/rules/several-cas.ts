@@ -1,7 +1,7 @@
 import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
-import { poolName, serverName, serverPlace } from './views/places.ts';
-import { inRotation, isKnown } from './views/rotation.ts';
+import { poolName, serverName, serverPlace } from './shared/places.ts';
+import { inRotation, isKnown } from './shared/rotation.ts';
 
 /** Several CAs take requests at a time. */
 export const severalCas: Rule = {

@@ -1,8 +1,8 @@
-import type { Time } from '../haproxy/time.ts';
 import type { Inventory, Pool } from '../inventory/model.ts';
 import type { Setting } from '../inventory/place.ts';
+import type { Time } from '../inventory/values/time.ts';
 import type { Finding, Rule } from './rule.ts';
-import { poolName } from './views/places.ts';
+import { poolName } from './shared/places.ts';
 
 /** Puppet's http_read_timeout, 10 minutes (Puppet, configuration reference). */
 const httpReadTimeout = 600_000;

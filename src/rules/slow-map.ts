@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { longMap, mapSteps, mostSteps } from './views/map-steps.ts';
+import { longMap, mapSteps, mostSteps } from './shared/map-steps.ts';
 
 /** More steps are 0.1 s. */
 const manySteps = 2e7;

@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { serverName } from './views/places.ts';
+import { serverName } from './shared/places.ts';
 
 /** With every property of a server written, so many words are left of the 64 that HAProxy reads. */
 const most = 14;

@@ -1,9 +1,9 @@
 import type { Inventory, Server } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
-import { quote } from '../source/characters.ts';
-import { toNearest } from '../source/nearest.ts';
+import { quote } from '../text/characters.ts';
+import { toNearest } from '../text/nearest.ts';
 import type { Finding, Rule } from './rule.ts';
-import { serversByName } from './views/places.ts';
+import { serversByName } from './shared/places.ts';
 
 /** A server tracks one that is not there, not checked, or tracks back. */
 export const trackTarget: Rule = {

@@ -1,7 +1,7 @@
 import { trackedServer } from '../inventory/track.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { addressText, serversByName } from './views/places.ts';
+import { addressText, serversByName } from './shared/places.ts';
 
 /** A server follows the check of another machine. */
 export const tracksAnotherMachine: Rule = {

@@ -1,6 +1,6 @@
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { leaveOut } from './views/leave-out.ts';
+import { leaveOut } from './shared/leave-out.ts';
 
 /** A path, and the first and last major versions of Puppet that may answer it. */
 interface Answered {

@@ -1,4 +1,4 @@
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 
 /** HAProxy asks a Puppet that lets nobody ask without a rule. */

@@ -1,9 +1,9 @@
-import { knownKeywords } from '../haproxy/known-keywords.ts';
-import { findUnknownKeyword } from '../haproxy/unknown-keyword.ts';
-import { isOlder, type Version } from '../haproxy/version.ts';
-import { nearest } from '../source/nearest.ts';
+import { knownKeywords } from '../haproxy/facts/known-keywords.ts';
+import { findUnknownKeyword } from '../haproxy/facts/unknown-keyword.ts';
+import { isOlder, type Version } from '../haproxy/facts/versions.ts';
+import { nearest } from '../text/nearest.ts';
 import type { Rule } from './rule.ts';
-import { type KeywordUse, keywordUses } from './views/keyword-uses.ts';
+import { type KeywordUse, keywordUses } from './shared/keyword-uses.ts';
 
 /** The first HAProxy whose keywords are not all known here. */
 const unexplored: Version = { major: 3, minor: 3 };

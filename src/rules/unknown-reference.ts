@@ -1,11 +1,11 @@
-import { type KnownAcls, refuseConditions } from '../haproxy/acl/refuse-condition.ts';
-import { readRuleLine } from '../haproxy/acl/rule-line.ts';
-import { hasTemplateServer } from '../haproxy/proxies/template.ts';
+import { hasTemplateServer } from '../haproxy/model/template.ts';
+import { type KnownAcls, refuseConditions } from '../haproxy/syntax/explain-condition.ts';
+import { readRuleLine } from '../haproxy/syntax/rule-line.ts';
 import type { Inventory } from '../inventory/model.ts';
-import { quote } from '../source/characters.ts';
-import { toNearest } from '../source/nearest.ts';
+import { quote } from '../text/characters.ts';
+import { toNearest } from '../text/nearest.ts';
 import type { Finding, Rule } from './rule.ts';
-import { type ProxyScope, proxyScopes, type ScopeLine } from './views/proxy-scopes.ts';
+import { type ProxyScope, proxyScopes, type ScopeLine } from './shared/proxy-scopes.ts';
 
 /** A line names a table, a list, a server or a section that is not there. */
 export const unknownReference: Rule = {

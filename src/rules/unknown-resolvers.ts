@@ -1,5 +1,5 @@
-import { quote } from '../source/characters.ts';
-import { toNearest } from '../source/nearest.ts';
+import { quote } from '../text/characters.ts';
+import { toNearest } from '../text/nearest.ts';
 import type { Rule } from './rule.ts';
 
 /** A server names resolvers that no section defines. */

@@ -1,11 +1,11 @@
-import type { FileSection } from '../haproxy/configuration/configuration.ts';
-import { readConfiguration } from '../haproxy/configuration/read.ts';
-import { needsHttp } from '../haproxy/proxies/http-only.ts';
-import type { ProxySection } from '../haproxy/proxies/proxies.ts';
-import { readProxies } from '../haproxy/proxies/read.ts';
+import { needsHttp } from '../haproxy/model/http-only.ts';
+import type { ProxySection } from '../haproxy/model/proxies.ts';
+import { readProxies } from '../haproxy/model/read.ts';
+import type { FileSection } from '../haproxy/syntax/configuration.ts';
+import { readConfiguration } from '../haproxy/syntax/read.ts';
 import type { Inventory, Sections } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** A section is written as if other defaults stood above it. */

@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { serverName } from './views/places.ts';
+import { serverName } from './shared/places.ts';
 
 /** The day until which a server is out has passed. */
 export const untilPassed: Rule = {

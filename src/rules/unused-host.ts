@@ -1,7 +1,7 @@
 import type { Place } from '../inventory/place.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { isWrittenOut } from './views/places.ts';
+import { isWrittenOut } from './shared/places.ts';
 
 /** A host is in no pool. */
 export const unusedHost: Rule = {

@@ -1,7 +1,7 @@
 import type { Server } from '../inventory/model.ts';
-import { quote } from '../source/characters.ts';
+import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { isWrittenOut, serverName } from './views/places.ts';
+import { isWrittenOut, serverName } from './shared/places.ts';
 
 /** A check verifies the certificate's signature and not whose it is. */
 export const verifyWithoutCertname: Rule = {

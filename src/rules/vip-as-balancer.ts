@@ -1,8 +1,8 @@
-import { canonicalIPv6 } from '../haproxy/ip.ts';
+import { canonicalIPv6 } from '../haproxy/facts/ip.ts';
 import type { Bind, Pool } from '../inventory/model.ts';
 import { isCheckedByScript } from '../inventory/nodes.ts';
 import type { Rule } from './rule.ts';
-import { poolName } from './views/places.ts';
+import { poolName } from './shared/places.ts';
 
 /** A VIP is named as an address that checks come from. */
 export const vipAsBalancer: Rule = {

@@ -1,7 +1,7 @@
-import { isAny } from '../haproxy/address.ts';
 import type { Bind } from '../inventory/model.ts';
+import { isAny } from '../inventory/values/address.ts';
 import type { Rule } from './rule.ts';
-import { isLoopback } from './views/reach.ts';
+import { isLoopback } from './shared/reach.ts';
 
 /** A VIP is none of the balancers' addresses. */
 export const vipElsewhere: Rule = {

@@ -1,8 +1,8 @@
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import type { Finding, Rule } from './rule.ts';
-import { leaveOut } from './views/leave-out.ts';
-import { hasMap } from './views/rotation.ts';
+import { leaveOut } from './shared/leave-out.ts';
+import { hasMap } from './shared/rotation.ts';
 
 /** A weight, or its slow growth, is written for an algorithm that does not look at it. */
 export const weightWithoutEffect: Rule = {

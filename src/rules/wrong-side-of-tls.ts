@@ -2,7 +2,7 @@ import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
 import type { Finding, Rule } from './rule.ts';
-import { poolName, serverPlace } from './views/places.ts';
+import { poolName, serverPlace } from './shared/places.ts';
 
 /** Ports on which Puppet's services speak TLS (Puppet Enterprise, firewall configuration). */
 const tlsPorts: ReadonlyMap<number, string> = new Map([

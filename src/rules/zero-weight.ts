@@ -1,7 +1,7 @@
 import type { Pool, Server } from '../inventory/model.ts';
 import type { Finding, Rule } from './rule.ts';
-import { serverName } from './views/places.ts';
-import { hasMap, isKnown, takesClients } from './views/rotation.ts';
+import { serverName } from './shared/places.ts';
+import { hasMap, isKnown, takesClients } from './shared/rotation.ts';
 
 /** A server is taken out by its weight. */
 export const zeroWeight: Rule = {

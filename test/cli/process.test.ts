@@ -13,7 +13,7 @@ import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formats } from '../../src/report/formats.ts';
+import { formats } from '../../src/report/lint/formats.ts';
 
 const program = join(import.meta.dirname, '../../dist/puppetlb.cjs');
 const inventory = join(import.meta.dirname, '../../examples/fleet/inventory.yaml');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readClients } from '../../src/clients/read.ts';
-import { Lines } from '../../src/source/text.ts';
+import { readClients } from '../../src/predict/clients/read.ts';
+import { Lines } from '../../src/text/positions.ts';
 import { assertProperty } from '../property.ts';
 
 /** What a list comes to, a line for each client, problem and note. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
-import { headLines } from '../../src/report/preview-head.ts';
+import { headLines } from '../../src/report/preview/preview-head.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };
 const stick = ['stick-table type ip size 10k expire 1h', 'stick on src'];

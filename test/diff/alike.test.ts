@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
-import { formatPreviewJson } from '../../src/report/preview-json.ts';
+import { formatPreviewJson } from '../../src/report/preview/preview-json.ts';
 import { assertProperty } from '../property.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };

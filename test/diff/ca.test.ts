@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { hasError } from '../../src/diagnostics/diagnostic.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
 import { type Preview, previewOf } from '../../src/diff/preview.ts';
 import { builtSide, fileSide, type Side } from '../../src/diff/side.ts';
-import type { Running, RunningServer } from '../../src/haproxy/running/running.ts';
-import { buildConfiguration } from '../../src/render/build.ts';
+import { hasError } from '../../src/findings/diagnostic.ts';
+import type { Running, RunningServer } from '../../src/haproxy/process/running.ts';
 import { lint } from '../../src/rules/lint.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lacksSocket, type Preview, previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
-import type { RunningSocket } from '../../src/haproxy/running/running.ts';
-import { commandsNotes } from '../../src/report/preview-words.ts';
+import type { RunningSocket } from '../../src/haproxy/process/running.ts';
+import { commandsNotes } from '../../src/report/preview/preview-words.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };
 const path = '/run/haproxy/a.sock';

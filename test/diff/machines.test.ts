@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseClient } from '../../src/clients/client.ts';
-import { machinesOf, type NamedPoint } from '../../src/diff/machines.ts';
 import { type Preview, previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
-import { isRefusal } from '../../src/haproxy/judged.ts';
-import type { RunningServer } from '../../src/haproxy/running/running.ts';
-import { formatPreview } from '../../src/report/preview-text.ts';
+import type { RunningServer } from '../../src/haproxy/process/running.ts';
+import { parseClient } from '../../src/predict/clients/client.ts';
+import { machinesOf, type NamedPoint } from '../../src/predict/machines.ts';
+import { formatPreview } from '../../src/report/preview/preview-text.ts';
+import { isRefusal } from '../../src/text/result.ts';
 import { assertProperty } from '../property.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic, Fix } from '../../src/diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix } from '../../src/findings/diagnostic.ts';
 import { applyEdits, type Candidate, withoutOverlaps } from '../../src/fix/apply.ts';
 import { type Fixed, fixText } from '../../src/fix/fix-text.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { hasError } from '../../src/diagnostics/diagnostic.ts';
 import { isSame, type Preview, previewOf } from '../../src/diff/preview.ts';
 import { builtSide } from '../../src/diff/side.ts';
+import { hasError } from '../../src/findings/diagnostic.ts';
 import { type Fixed, fixText } from '../../src/fix/fix-text.ts';
 import { type Linted, lint } from '../../src/rules/lint.ts';
 import { accepted } from '../integration/accepted.ts';

@@ -1,5 +1,5 @@
 import { commands } from '../../src/cli/commands/list.ts';
-import { formats } from '../../src/report/formats.ts';
+import { formats } from '../../src/report/lint/formats.ts';
 import { toInputs } from './inputs.ts';
 import { type Random, toRandom } from './random.ts';
 

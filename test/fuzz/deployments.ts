@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Deployment } from '../../src/deployment/deployment.ts';
-import type { OutputLine, OutputSection } from '../../src/deployment/output.ts';
-import { readSections, sectionKeywords } from '../../src/haproxy/section.ts';
-import { writeWord } from '../../src/haproxy/words.ts';
+import type { Deployment } from '../../src/compile/deployment.ts';
+import type { OutputLine, OutputSection } from '../../src/compile/output.ts';
+import { readSections, sectionKeywords } from '../../src/haproxy/syntax/section.ts';
+import { writeWord } from '../../src/haproxy/syntax/words.ts';
 import type { Place } from '../../src/inventory/place.ts';
 
 /** A place that nobody looks at. */

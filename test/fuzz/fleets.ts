@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { parseAddress } from '../../src/haproxy/address.ts';
-import { parseBalance, parseHashType } from '../../src/haproxy/balance.ts';
-import { parseEndpoint } from '../../src/haproxy/endpoint.ts';
-import { isRefusal, type Judged } from '../../src/haproxy/judged.ts';
-import { parseTime } from '../../src/haproxy/time.ts';
 import type { Check, Global, Inventory, Pool, Server } from '../../src/inventory/model.ts';
 import { builtin, type Setting } from '../../src/inventory/place.ts';
+import { parseAddress } from '../../src/inventory/values/address.ts';
+import { parseBalance, parseHashType } from '../../src/inventory/values/balance.ts';
+import { parseEndpoint } from '../../src/inventory/values/endpoint.ts';
+import { parseTime } from '../../src/inventory/values/time.ts';
+import { isRefusal, type Judged } from '../../src/text/result.ts';
 import { comment, nowhere, word } from './deployments.ts';
 
 function read<T>(judged: Judged<T>): T {

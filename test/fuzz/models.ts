@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Deployment, deploy } from '../../src/deployment/deployment.ts';
-import type { Line, Section } from '../../src/haproxy/section.ts';
-import { readSections, sectionKeywords } from '../../src/haproxy/section.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
+import { type Deployment, deploy } from '../../src/compile/deployment.ts';
+import { renderHaproxy } from '../../src/compile/haproxy.ts';
+import type { Line, Section } from '../../src/haproxy/syntax/section.ts';
+import { readSections, sectionKeywords } from '../../src/haproxy/syntax/section.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
-import { buildConfiguration } from '../../src/render/build.ts';
-import { renderHaproxy } from '../../src/render/haproxy.ts';
 import { assertProperty } from '../property.ts';
 import { deployments, word } from './deployments.ts';
 import { fleets } from './fleets.ts';

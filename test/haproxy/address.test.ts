@@ -2,9 +2,9 @@ import { lookup } from 'node:dns/promises';
 import { isIPv4 as nodeIPv4, isIPv6 as nodeIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAddress, parseUnicast } from '../../src/haproxy/address.ts';
-import { parseHostName } from '../../src/haproxy/host-name.ts';
-import { isIPv4, isIPv6, readLoosely } from '../../src/haproxy/ip.ts';
+import { isIPv4, isIPv6, readLoosely } from '../../src/haproxy/facts/ip.ts';
+import { parseAddress, parseUnicast } from '../../src/inventory/values/address.ts';
+import { parseHostName } from '../../src/inventory/values/host-name.ts';
 import { assertProperty } from '../property.ts';
 import { expectCases } from './cases.ts';
 

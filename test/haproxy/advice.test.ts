@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { parseAddress, parseUnicast } from '../../src/haproxy/address.ts';
-import { parseBalance } from '../../src/haproxy/balance.ts';
-import { parseEndpoint } from '../../src/haproxy/endpoint.ts';
-import { parseHashType } from '../../src/haproxy/hash-type.ts';
-import { parseHostName } from '../../src/haproxy/host-name.ts';
-import { isRefusal, type Judged } from '../../src/haproxy/judged.ts';
-import { parseLog } from '../../src/haproxy/log.ts';
-import { parseName } from '../../src/haproxy/name.ts';
+import { parseVersion } from '../../src/haproxy/facts/versions.ts';
+import { parseAddress, parseUnicast } from '../../src/inventory/values/address.ts';
+import { parseBalance } from '../../src/inventory/values/balance.ts';
+import { parseEndpoint } from '../../src/inventory/values/endpoint.ts';
+import { parseHashType } from '../../src/inventory/values/hash-type.ts';
+import { parseHostName } from '../../src/inventory/values/host-name.ts';
+import { parseLog } from '../../src/inventory/values/log.ts';
+import { parseName } from '../../src/inventory/values/name.ts';
 import {
   parseExtra,
   parseInitAddr,
   parseLine,
   parseTrack,
   parseUser,
-} from '../../src/haproxy/options.ts';
-import { parsePath, parseUrlPath } from '../../src/haproxy/path.ts';
-import { parsePort } from '../../src/haproxy/port.ts';
-import { parseStatsSocket } from '../../src/haproxy/stats-socket.ts';
-import { parseTime } from '../../src/haproxy/time.ts';
-import { parseVersion } from '../../src/haproxy/version.ts';
+} from '../../src/inventory/values/options.ts';
+import { parsePath, parseUrlPath } from '../../src/inventory/values/path.ts';
+import { parsePort } from '../../src/inventory/values/port.ts';
+import { parseStatsSocket } from '../../src/inventory/values/stats-socket.ts';
+import { parseTime } from '../../src/inventory/values/time.ts';
+import { isRefusal, type Judged } from '../../src/text/result.ts';
 import { assertProperty } from '../property.ts';
 
 type Parse = (text: string) => Judged<unknown>;

@@ -1,6 +1,6 @@
 import { it } from 'vitest';
-import { parseBalance } from '../../src/haproxy/balance.ts';
-import { parseHashType } from '../../src/haproxy/hash-type.ts';
+import { parseBalance } from '../../src/inventory/values/balance.ts';
+import { parseHashType } from '../../src/inventory/values/hash-type.ts';
 import { expectCases } from './cases.ts';
 
 it('algorithms are those that choose for TCP', async () => {

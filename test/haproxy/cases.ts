@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { isRefusal, type Judged } from '../../src/haproxy/judged.ts';
+import { isRefusal, type Judged } from '../../src/text/result.ts';
 
 /**
  * Holds a parser against `cases/NAME.txt`: each text as JSON and below it, indented, its value, or the

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Configuration, textsOf } from '../../src/haproxy/configuration/configuration.ts';
-import { printConfiguration } from '../../src/haproxy/configuration/print.ts';
-import { readConfiguration } from '../../src/haproxy/configuration/read.ts';
-import type { Variables } from '../../src/haproxy/variable.ts';
+import { type Configuration, textsOf } from '../../src/haproxy/syntax/configuration.ts';
+import { printConfiguration } from '../../src/haproxy/syntax/print.ts';
+import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
+import type { Variables } from '../../src/haproxy/syntax/variable.ts';
 import { assertProperty } from '../property.ts';
 import { corpus } from './corpus.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatEndpoint, parseEndpoint, parsePort } from '../../src/haproxy/endpoint.ts';
-import { isRefusal } from '../../src/haproxy/judged.ts';
+import { formatEndpoint, parseEndpoint, parsePort } from '../../src/inventory/values/endpoint.ts';
+import { isRefusal } from '../../src/text/result.ts';
 import { expectCases } from './cases.ts';
 
 it('endpoints are an address and a port', async () => {

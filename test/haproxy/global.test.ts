@@ -1,6 +1,6 @@
 import { it } from 'vitest';
-import { parseLog } from '../../src/haproxy/log.ts';
-import { parseStatsSocket } from '../../src/haproxy/stats-socket.ts';
+import { parseLog } from '../../src/inventory/values/log.ts';
+import { parseStatsSocket } from '../../src/inventory/values/stats-socket.ts';
 import { expectCases } from './cases.ts';
 
 it('log targets are in the order of HAProxy', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { canonicalIPv6, isIPv4, isIPv6 } from '../../src/haproxy/ip.ts';
-import { addressWords } from '../../src/haproxy/ip-words.ts';
+import { canonicalIPv6, isIPv4, isIPv6 } from '../../src/haproxy/facts/ip.ts';
+import { addressWords } from '../../src/haproxy/facts/ip-words.ts';
 import { assertProperty } from '../property.ts';
 
 const texts = fc.oneof(

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type HaproxyMessage, isAccepted, readMessages } from '../../src/haproxy/messages.ts';
+import {
+  type HaproxyMessage,
+  isAccepted,
+  readMessages,
+} from '../../src/haproxy/process/messages.ts';
 
 interface Recording {
   readonly name: string;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { parseName } from '../../src/haproxy/name.ts';
+import { readSections } from '../../src/haproxy/syntax/section.ts';
+import { splitWords } from '../../src/haproxy/syntax/words.ts';
+import { parseName } from '../../src/inventory/values/name.ts';
 import {
   parseExtra,
   parseInitAddr,
   parseLine,
   parseTrack,
   parseUser,
-} from '../../src/haproxy/options.ts';
-import { parsePath, parseUrlPath } from '../../src/haproxy/path.ts';
-import { readSections } from '../../src/haproxy/section.ts';
-import { splitWords } from '../../src/haproxy/words.ts';
+} from '../../src/inventory/values/options.ts';
+import { parsePath, parseUrlPath } from '../../src/inventory/values/path.ts';
 import { expectCases } from './cases.ts';
 
 describe('single values', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readConfiguration } from '../../src/haproxy/configuration/read.ts';
-import { comparable } from '../../src/haproxy/proxies/comparable.ts';
-import { readMilliseconds, readNumber } from '../../src/haproxy/proxies/number.ts';
-import type { Proxies, ProxySection } from '../../src/haproxy/proxies/proxies.ts';
-import { readProxies } from '../../src/haproxy/proxies/read.ts';
-import { joinServices } from '../../src/haproxy/proxies/services.ts';
+import { comparable } from '../../src/haproxy/model/comparable.ts';
+import { readMilliseconds, readNumber } from '../../src/haproxy/model/number.ts';
+import type { Proxies, ProxySection } from '../../src/haproxy/model/proxies.ts';
+import { readProxies } from '../../src/haproxy/model/read.ts';
+import { joinServices } from '../../src/haproxy/model/services.ts';
+import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 
 function read(text: string): Proxies {
   return readProxies(readConfiguration([{ name: 'haproxy.cfg', text }]));

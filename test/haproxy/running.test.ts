@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readInfo } from '../../src/haproxy/running/info.ts';
-import { readServersState } from '../../src/haproxy/running/read.ts';
-import { isDown, type RunningServer } from '../../src/haproxy/running/running.ts';
+import { readInfo } from '../../src/haproxy/process/info.ts';
+import { readServersState } from '../../src/haproxy/process/read.ts';
+import { isDown, type RunningServer } from '../../src/haproxy/process/running.ts';
 import { assertProperty } from '../property.ts';
 
 const folder = join(import.meta.dirname, 'running');

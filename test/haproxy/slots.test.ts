@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { automaticIds } from '../../src/haproxy/automatic-ids.ts';
-import { mapSlots, movedByOneMore, onlyBackup } from '../../src/haproxy/slots.ts';
+import { automaticIds } from '../../src/haproxy/facts/automatic-ids.ts';
+import { mapSlots, movedByOneMore, onlyBackup } from '../../src/haproxy/facts/slots.ts';
 import { assertProperty } from '../property.ts';
 
 /** HAProxy's filling of a map, slot by slot, as its lb_map.c does it; the servers by position. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maxTime, parseTime } from '../../src/haproxy/time.ts';
+import { maxTime, parseTime } from '../../src/inventory/values/time.ts';
 import { expectCases } from './cases.ts';
 
 it('times are read as HAProxy reads them, and others named in its spelling', async () => {

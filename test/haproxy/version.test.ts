@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatVersion, isOlder, parseVersion } from '../../src/haproxy/version.ts';
+import { formatVersion, isOlder, parseVersion } from '../../src/haproxy/facts/versions.ts';
 import { expectCases } from './cases.ts';
 
 it('versions are those whose behaviour is known', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../src/findings/diagnostic.ts';
 import { type CorpusCase, corpus } from '../haproxy/corpus.ts';
 import { judge } from './judged.ts';
 

@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../src/findings/diagnostic.ts';
 import type {
   Configuration,
   FileLine,
   FileSection,
-} from '../../src/haproxy/configuration/configuration.ts';
-import { readConfiguration } from '../../src/haproxy/configuration/read.ts';
+} from '../../src/haproxy/syntax/configuration.ts';
+import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 import { importConfiguration } from '../../src/import/import.ts';
 import { lint } from '../../src/rules/lint.ts';
 

@@ -1,9 +1,9 @@
-import { readConfiguration } from '../../src/haproxy/configuration/read.ts';
-import { comparable } from '../../src/haproxy/proxies/comparable.ts';
-import type { Comparable } from '../../src/haproxy/proxies/comparable-server.ts';
-import { readProxies } from '../../src/haproxy/proxies/read.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
+import { comparable } from '../../src/haproxy/model/comparable.ts';
+import type { Comparable } from '../../src/haproxy/model/comparable-server.ts';
+import { readProxies } from '../../src/haproxy/model/read.ts';
+import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 import { type Imported, importFiles } from '../../src/import/import.ts';
-import { buildConfiguration } from '../../src/render/build.ts';
 import { lint } from '../../src/rules/lint.ts';
 
 type Mapping = Record<string, Comparable>;

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hasError } from '../../src/diagnostics/diagnostic.ts';
-import { isAccepted } from '../../src/haproxy/messages.ts';
-import { isOlder, parseVersion } from '../../src/haproxy/version.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
+import { hasError } from '../../src/findings/diagnostic.ts';
+import { isOlder, parseVersion } from '../../src/haproxy/facts/versions.ts';
+import { isAccepted } from '../../src/haproxy/process/messages.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
-import { buildConfiguration } from '../../src/render/build.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { check, haproxies } from './haproxies.ts';
 

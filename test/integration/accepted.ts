@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
 import { stringify } from 'yaml';
-import { hasError } from '../../src/diagnostics/diagnostic.ts';
-import { isOlder, type Version } from '../../src/haproxy/version.ts';
+import { hasError } from '../../src/findings/diagnostic.ts';
+import { isOlder, type Version } from '../../src/haproxy/facts/versions.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { inventories } from './inventories.ts';

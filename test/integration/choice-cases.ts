@@ -1,4 +1,4 @@
-import type { ChoicePool, ChoiceServer, RingScheme } from '../../src/haproxy/choice/model.ts';
+import type { ChoicePool, ChoiceServer, RingScheme } from '../../src/haproxy/selection/model.ts';
 import { poolOf } from '../haproxy/choice/pools.ts';
 
 /** A section to ask, and what the runtime socket is told before. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareChoice, serverAt } from '../../src/haproxy/choice/choice.ts';
-import { hashOf } from '../../src/haproxy/choice/hash.ts';
-import type { ChoicePool } from '../../src/haproxy/choice/model.ts';
-import { ringScheme } from '../../src/haproxy/choice/ring-scheme.ts';
-import { addressWords } from '../../src/haproxy/ip-words.ts';
+import { addressWords } from '../../src/haproxy/facts/ip-words.ts';
+import { hashOf } from '../../src/haproxy/selection/hash.ts';
+import type { ChoicePool } from '../../src/haproxy/selection/model.ts';
+import { ringScheme } from '../../src/haproxy/selection/ring-scheme.ts';
+import { prepareChoice, serverAt } from '../../src/haproxy/selection/selection.ts';
 import { literalChoice, mutations } from '../haproxy/choice/literal.ts';
 import { freePorts } from '../ports.ts';
 import { type ChoiceCase, choiceCases } from './choice-cases.ts';

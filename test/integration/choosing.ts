@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseVersion, type Version } from '../../src/haproxy/version.ts';
+import { parseVersion, type Version } from '../../src/haproxy/facts/versions.ts';
 import { commandIn, type RealHaproxy } from './haproxies.ts';
 
 /** A connection to HAProxy: from which address of 127/8, to where, and what is said first. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type HaproxyMessage, readMessages } from '../../src/haproxy/messages.ts';
+import { type HaproxyMessage, readMessages } from '../../src/haproxy/process/messages.ts';
 
 /** A real HAProxy: Debian's own, or one of another suite in a folder that it is run in. */
 export interface RealHaproxy {

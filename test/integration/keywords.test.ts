@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Context, datedKeywords } from '../../src/haproxy/keywords.ts';
-import { isOlder, parseVersion, type Version } from '../../src/haproxy/version.ts';
+import { type Context, datedKeywords } from '../../src/haproxy/facts/keywords.ts';
+import { isOlder, parseVersion, type Version } from '../../src/haproxy/facts/versions.ts';
 import { check, haproxies } from './haproxies.ts';
 
 const contexts: readonly Context[] = ['global', 'proxy', 'bind', 'server', 'section'];

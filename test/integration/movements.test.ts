@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ringScheme } from '../../src/haproxy/choice/ring-scheme.ts';
+import { ringScheme } from '../../src/haproxy/selection/ring-scheme.ts';
 import { toRandom } from '../fuzz/random.ts';
 import { mutations } from '../haproxy/choice/literal.ts';
 import { runCases } from '../movements/batch.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAccepted } from '../../src/haproxy/messages.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
+import { isAccepted } from '../../src/haproxy/process/messages.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
-import { buildConfiguration } from '../../src/render/build.ts';
 import { assertProperty } from '../property.ts';
 import { accept, acceptedFor, isReadableBy } from './accepted.ts';
 import { versionOf } from './choosing.ts';

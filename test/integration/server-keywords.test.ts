@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { readConfiguration } from '../../src/haproxy/configuration/read.ts';
-import { readServerOptions } from '../../src/haproxy/proxies/server-option.ts';
+import { readServerOptions } from '../../src/haproxy/model/server-option.ts';
+import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 import { commandIn, haproxies } from './haproxies.ts';
 
 /** The server keywords that a HAProxy lists, with the number of words behind each; -dK came with 2.6. */

@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { automaticIds } from '../../src/haproxy/automatic-ids.ts';
-import { buildConfiguration } from '../../src/render/build.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
+import { automaticIds } from '../../src/haproxy/facts/automatic-ids.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { commandIn, haproxies, type RealHaproxy } from './haproxies.ts';
 

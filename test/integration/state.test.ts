@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { formatVersion, isOlder } from '../../src/haproxy/version.ts';
+import { formatVersion, isOlder } from '../../src/haproxy/facts/versions.ts';
 import { runProgram } from '../pages/transcript.ts';
 import { freePorts } from '../ports.ts';
 import { type Running, startHaproxy, startServers, versionOf, visitAll } from './choosing.ts';

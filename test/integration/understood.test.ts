@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { readConfiguration } from '../../src/haproxy/configuration/read.ts';
-import type { ProxySection, ProxyServer } from '../../src/haproxy/proxies/proxies.ts';
-import { readProxies } from '../../src/haproxy/proxies/read.ts';
+import type { ProxySection, ProxyServer } from '../../src/haproxy/model/proxies.ts';
+import { readProxies } from '../../src/haproxy/model/read.ts';
+import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 import { corpus, corpusEnvironment, corpusFolder } from '../haproxy/corpus.ts';
 import './haproxies.ts';
 

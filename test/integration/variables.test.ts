@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRefusal } from '../../src/haproxy/judged.ts';
-import { readWords } from '../../src/haproxy/read-words.ts';
+import { readWords } from '../../src/haproxy/syntax/read-words.ts';
+import { isRefusal } from '../../src/text/result.ts';
 import { sample } from '../property.ts';
 import { check, haproxies, type RealHaproxy } from './haproxies.ts';
 

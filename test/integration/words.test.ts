@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRefusal } from '../../src/haproxy/judged.ts';
-import { splitWords, writeWord } from '../../src/haproxy/words.ts';
+import { splitWords, writeWord } from '../../src/haproxy/syntax/words.ts';
+import { isRefusal } from '../../src/text/result.ts';
 import { assertProperty, sample } from '../property.ts';
 import { check, haproxies, type RealHaproxy } from './haproxies.ts';
 

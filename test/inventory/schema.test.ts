@@ -4,10 +4,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { parseBalance, parseHashType } from '../../src/haproxy/balance.ts';
-import { isRefusal } from '../../src/haproxy/judged.ts';
-import { parseName } from '../../src/haproxy/name.ts';
-import { parseTime } from '../../src/haproxy/time.ts';
+import { parseBalance, parseHashType } from '../../src/inventory/values/balance.ts';
+import { parseName } from '../../src/inventory/values/name.ts';
+import { parseTime } from '../../src/inventory/values/time.ts';
+import { isRefusal } from '../../src/text/result.ts';
 import { assertProperty } from '../property.ts';
 
 const root = join(import.meta.dirname, '../..');

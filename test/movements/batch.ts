@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { ringScheme } from '../../src/haproxy/choice/ring-scheme.ts';
+import { ringScheme } from '../../src/haproxy/selection/ring-scheme.ts';
 import { type Random, toRandom } from '../fuzz/random.ts';
 import { startHaproxy, versionOf, visitAll } from '../integration/choosing.ts';
 import type { RealHaproxy } from '../integration/haproxies.ts';

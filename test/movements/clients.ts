@@ -1,5 +1,5 @@
-import { prepareChoice } from '../../src/haproxy/choice/choice.ts';
-import type { ChoicePool } from '../../src/haproxy/choice/model.ts';
+import type { ChoicePool } from '../../src/haproxy/selection/model.ts';
+import { prepareChoice } from '../../src/haproxy/selection/selection.ts';
 import type { Random } from '../fuzz/random.ts';
 import type { Visit } from '../integration/choosing.ts';
 import type { PoolPorts } from './pools.ts';

@@ -1,6 +1,6 @@
-import { ringBase } from '../../src/haproxy/choice/hash-key.ts';
-import type { ChoicePool, RingScheme } from '../../src/haproxy/choice/model.ts';
-import type { Version } from '../../src/haproxy/version.ts';
+import type { Version } from '../../src/haproxy/facts/versions.ts';
+import { ringBase } from '../../src/haproxy/selection/hash-key.ts';
+import type { ChoicePool, RingScheme } from '../../src/haproxy/selection/model.ts';
 import type { Random } from '../fuzz/random.ts';
 import { poolOf } from '../haproxy/choice/pools.ts';
 

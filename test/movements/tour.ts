@@ -1,4 +1,4 @@
-import { ringScheme } from '../../src/haproxy/choice/ring-scheme.ts';
+import { ringScheme } from '../../src/haproxy/selection/ring-scheme.ts';
 import { type Mutation, mutations } from '../haproxy/choice/literal.ts';
 import { startServers, versionOf } from '../integration/choosing.ts';
 import type { RealHaproxy } from '../integration/haproxies.ts';

@@ -1,5 +1,5 @@
-import type { RingScheme } from '../../src/haproxy/choice/model.ts';
-import { addressWords } from '../../src/haproxy/ip-words.ts';
+import { addressWords } from '../../src/haproxy/facts/ip-words.ts';
+import type { RingScheme } from '../../src/haproxy/selection/model.ts';
 import { literalChoice, type Mutation } from '../haproxy/choice/literal.ts';
 import { moveText, type Outcome } from './batch.ts';
 import { type Backend, toChoicePool } from './pools.ts';

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { deployNodes } from '../../src/deployment/node.ts';
-import { buildConfiguration } from '../../src/render/build.ts';
-import { renderNode } from '../../src/render/node.ts';
-import { renderPuppetModule } from '../../src/render/puppet-module.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
+import { renderNode } from '../../src/health-check/node.ts';
+import { deployNodes } from '../../src/health-check/node-plan.ts';
+import { renderPuppetModule } from '../../src/health-check/puppet-module.ts';
 import { accept, accepted } from '../integration/accepted.ts';
 import { inventories, mutated } from '../integration/inventories.ts';
 import { assertProperty, sample } from '../property.ts';

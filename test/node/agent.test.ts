@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { deployNodes } from '../../src/deployment/node.ts';
-import { buildConfiguration } from '../../src/render/build.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
+import { deployNodes } from '../../src/health-check/node-plan.ts';
 import { inventoryOf } from '../probe/inventory.ts';
 
 const inventory = inventoryOf({

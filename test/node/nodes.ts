@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deployNodes } from '../../src/deployment/node.ts';
-import { renderNode } from '../../src/render/node.ts';
+import { renderNode } from '../../src/health-check/node.ts';
+import { deployNodes } from '../../src/health-check/node-plan.ts';
 import { type Authority, makeAuthority, type Pair } from '../probe/certificates.ts';
 import { inventoryOf } from '../probe/inventory.ts';
 

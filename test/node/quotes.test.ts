@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { deployNodes, type Node } from '../../src/deployment/node.ts';
-import { renderNode, renderSettings } from '../../src/render/node.ts';
+import { renderNode, renderSettings } from '../../src/health-check/node.ts';
 import {
   bareWord,
   hieraValue,
@@ -12,7 +11,8 @@ import {
   iniPattern,
   shellWord,
   systemdWord,
-} from '../../src/render/node-escape.ts';
+} from '../../src/health-check/node-escape.ts';
+import { deployNodes, type Node } from '../../src/health-check/node-plan.ts';
 import { freePorts } from '../ports.ts';
 import { inventoryOf } from '../probe/inventory.ts';
 import { assertProperty, sample } from '../property.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { buildConfiguration } from '../../src/render/build.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
 import { inventoryOf } from '../probe/inventory.ts';
 import { wait } from '../probe/stubs.ts';
 import { filesOf, type Laboratory } from './nodes.ts';

@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { deployNodes } from '../../src/deployment/node.ts';
-import { renderNode } from '../../src/render/node.ts';
+import { renderNode } from '../../src/health-check/node.ts';
+import { deployNodes } from '../../src/health-check/node-plan.ts';
 import { inventoryOf } from '../probe/inventory.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'puppetlb-units-'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { formats } from '../../src/report/formats.ts';
+import { formats } from '../../src/report/lint/formats.ts';
 import { runProgram } from './transcript.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/reports.md'), 'utf8');

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildConfiguration } from '../../src/render/build.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
 import { inventoryOf } from './inventory.ts';
 import { wait } from './stubs.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
-import { hasError } from '../../src/diagnostics/diagnostic.ts';
+import { hasError } from '../../src/findings/diagnostic.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { type Answer, askAll, type Lookup, readCertificates } from '../../src/probe/ask.ts';
 import { planProbe } from '../../src/probe/question.ts';

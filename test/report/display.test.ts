@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Span } from '../../src/source/text.ts';
+import type { Span } from '../../src/text/positions.ts';
 import { finding, report, source, spanOf } from './findings.ts';
 
 function draw(text: string, span: Span, name = 'a.yaml'): string[] {

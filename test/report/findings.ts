@@ -1,7 +1,7 @@
-import type { CodeInfo, Diagnostic, Severity } from '../../src/diagnostics/diagnostic.ts';
-import type { Format, ReportOptions } from '../../src/report/formats.ts';
-import { formatReport } from '../../src/report/report.ts';
-import type { SourceText, Span } from '../../src/source/text.ts';
+import type { CodeInfo, Diagnostic, Severity } from '../../src/findings/diagnostic.ts';
+import type { Format, ReportOptions } from '../../src/report/lint/formats.ts';
+import { formatReport } from '../../src/report/lint/report.ts';
+import type { SourceText, Span } from '../../src/text/positions.ts';
 
 export const codes: readonly CodeInfo[] = [
   {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Severity } from '../../src/diagnostics/diagnostic.ts';
+import type { Severity } from '../../src/findings/diagnostic.ts';
 import { codeOf, finding, report, sample, source, spanOf } from './findings.ts';
 
 test('errors first, then warnings and notices, each a workflow command', () => {

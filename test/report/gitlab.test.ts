@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import type { ReportOptions } from '../../src/report/formats.ts';
+import type { Diagnostic } from '../../src/findings/diagnostic.ts';
+import type { ReportOptions } from '../../src/report/lint/formats.ts';
 import schema from '../fixtures/schemas/gitlab-code-quality.schema.json' with { type: 'json' };
 import { crowd, finding, hostile, report, sample, source, spanOf } from './findings.ts';
 

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import schema from '../../schemas/lint-report.schema.json' with { type: 'json' };
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../src/findings/diagnostic.ts';
 import { codeOf, finding, report, sample, source, spanOf } from './findings.ts';
 
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);

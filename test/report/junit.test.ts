@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import type { ReportOptions } from '../../src/report/formats.ts';
+import type { Diagnostic } from '../../src/findings/diagnostic.ts';
+import type { ReportOptions } from '../../src/report/lint/formats.ts';
 import { crowd, finding, hostile, report, sample, source, spanOf } from './findings.ts';
 import { xmlMistakes, xmlText } from './xml.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toPathOf } from '../../src/report/paths.ts';
+import { toPathOf } from '../../src/report/lint/paths.ts';
 
 test.each([
   ['a.yaml', 'sites/a.yaml'],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
-import { markdownCode, markdownFence } from '../../src/render/markdown-escape.ts';
-import { showUnseen } from '../../src/source/characters.ts';
+import { markdownCode, markdownFence } from '../../src/report/preview/markdown-escape.ts';
+import { showUnseen } from '../../src/text/characters.ts';
 import { assertProperty } from '../property.ts';
 import { agentList, fleet, hostileFiles, hostileName, previews, runPreview } from './previews.ts';
 

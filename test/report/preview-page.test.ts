@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, type OpenPage, startChromium, type View } from '../../scripts/chromium.mjs';
-import { showUnseen } from '../../src/source/characters.ts';
+import { showUnseen } from '../../src/text/characters.ts';
 import { carried, collisions, drawnIn, faint } from './page-measures.ts';
 import {
   agentList,

@@ -3,7 +3,7 @@ import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.jso
 };
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../src/findings/diagnostic.ts';
 import { codeOf, finding, report, sample, source, spanOf } from './findings.ts';
 
 // The schema is of draft 04, of which it uses nothing that later drafts read otherwise but `id`.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Severity } from '../../src/diagnostics/diagnostic.ts';
-import { formats } from '../../src/report/formats.ts';
-import { formatReport } from '../../src/report/report.ts';
+import type { Severity } from '../../src/findings/diagnostic.ts';
+import { formats } from '../../src/report/lint/formats.ts';
+import { formatReport } from '../../src/report/lint/report.ts';
 import { codeOf, codes, finding, report, sample, source, spanOf } from './findings.ts';
 
 const options = { colour: false, codes, version: '1.2.3' };

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { type Client, parseClient } from '../../src/clients/client.ts';
-import { isRefusal } from '../../src/haproxy/judged.ts';
-import { type Answer, answersOf } from '../../src/route/answer.ts';
-import { type RoutedPool, routedPools } from '../../src/route/pools.ts';
-import { jsonLine } from '../../src/route/report.ts';
-import { Counter } from '../../src/route/spread.ts';
+import { type Answer, answersOf } from '../../src/predict/answer.ts';
+import { type Client, parseClient } from '../../src/predict/clients/client.ts';
+import { type RoutedPool, routedPools } from '../../src/predict/pools.ts';
+import { jsonLine } from '../../src/predict/report.ts';
+import { Counter } from '../../src/predict/spread.ts';
 import { lint } from '../../src/rules/lint.ts';
+import { isRefusal } from '../../src/text/result.ts';
 import { assertProperty } from '../property.ts';
 
 const options = {

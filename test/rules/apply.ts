@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Fix } from '../../src/diagnostics/diagnostic.ts';
+import type { Fix } from '../../src/findings/diagnostic.ts';
 
 /** A text with the edits of a fix; they must not overlap. */
 export function applyFix(text: string, { edits }: Fix): string {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic, Fix } from '../../src/diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix } from '../../src/findings/diagnostic.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { applyFix } from './apply.ts';
 

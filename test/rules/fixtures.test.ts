@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../src/findings/diagnostic.ts';
 import { fixText } from '../../src/fix/fix-text.ts';
-import { formatReport } from '../../src/report/report.ts';
+import { formatReport } from '../../src/report/lint/report.ts';
 import { codes } from '../../src/rules/codes.ts';
 import { lint } from '../../src/rules/lint.ts';
-import { Lines } from '../../src/source/text.ts';
+import { Lines } from '../../src/text/positions.ts';
 
 const folder = join(import.meta.dirname, '../fixtures/rules');
 

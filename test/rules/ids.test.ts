@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { automaticIds } from '../../src/haproxy/automatic-ids.ts';
+import type { Diagnostic } from '../../src/findings/diagnostic.ts';
+import { automaticIds } from '../../src/haproxy/facts/automatic-ids.ts';
 import { type Linted, lint } from '../../src/rules/lint.ts';
 import { assertProperty } from '../property.ts';
 import { applyFix } from './apply.ts';

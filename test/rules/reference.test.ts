@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type CodeInfo, severityText } from '../../src/diagnostics/diagnostic.ts';
+import { type CodeInfo, severityText } from '../../src/findings/diagnostic.ts';
 import { codes } from '../../src/rules/codes.ts';
 import { lint } from '../../src/rules/lint.ts';
-import { Lines } from '../../src/source/text.ts';
+import { Lines } from '../../src/text/positions.ts';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRuleLine } from '../../src/haproxy/acl/rule-line.ts';
+import { readRuleLine } from '../../src/haproxy/syntax/rule-line.ts';
 import { lint } from '../../src/rules/lint.ts';
 
 /** The codes of the errors that an inventory with this pool, and with its lines, has. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hasError } from '../../src/diagnostics/diagnostic.ts';
-import { buildConfiguration } from '../../src/render/build.ts';
+import { buildConfiguration } from '../../src/compile/build.ts';
+import { hasError } from '../../src/findings/diagnostic.ts';
 import { lint } from '../../src/rules/lint.ts';
 
 /** `CODE severity` of what one code finds in an inventory. */

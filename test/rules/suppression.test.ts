@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Fix, Level } from '../../src/diagnostics/diagnostic.ts';
+import type { Fix, Level } from '../../src/findings/diagnostic.ts';
 import { type Linted, lint, lintTogether } from '../../src/rules/lint.ts';
-import { Lines } from '../../src/source/text.ts';
+import { Lines } from '../../src/text/positions.ts';
 import { assertProperty } from '../property.ts';
 import { applyFix } from './apply.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readYaml } from '../../src/source/document.ts';
-import { addKey, type Edit, removeKey } from '../../src/source/edit.ts';
-import type { Path } from '../../src/source/path.ts';
+import { readYaml } from '../../src/yaml/document.ts';
+import { addKey, type Edit, removeKey } from '../../src/yaml/edit.ts';
+import type { Path } from '../../src/yaml/path.ts';
 
 function edited(text: string, make: (document: never) => Edit | undefined): string | undefined {
   const { document } = readYaml('edit.yaml', Buffer.from(text));

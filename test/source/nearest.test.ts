@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../src/source/nearest.ts';
+import { nearest } from '../../src/text/nearest.ts';
 import { assertProperty } from '../property.ts';
 
 /** Words with the candidates, and the one that is meant; undefined where none is. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../src/rules/lint.ts';
-import { maxBytes } from '../../src/source/decode.ts';
-import { Lines } from '../../src/source/text.ts';
+import { Lines } from '../../src/text/positions.ts';
+import { maxBytes } from '../../src/yaml/decode.ts';
 
 /** `LINE:COLUMN CODE` of every finding in bytes or a text. */
 function find(input: string | Uint8Array): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../src/rules/lint.ts';
-import { Lines } from '../../src/source/text.ts';
+import { Lines } from '../../src/text/positions.ts';
 import type { Case } from './syntax/base.ts';
 import { brackets } from './syntax/brackets.ts';
 import { bytes } from './syntax/bytes.ts';

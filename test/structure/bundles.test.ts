@@ -44,7 +44,7 @@ describe('a bundle of sources that were moved', () => {
   it.each([
     ['src/cli/commands/list.ts', 'lint.cjs'],
     ['src/cli/fix.ts', 'lint.cjs'],
-    ['src/report/report.ts', 'lint.cjs'],
+    ['src/report/lint/report.ts', 'lint.cjs'],
     ['src/cli/lsp/serve.ts', 'program.cjs'],
   ])('fails where %s is elsewhere', async (file, name) => {
     const undo = move(join(folder, file), folder);

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
-import { compareDiagnostics, hasError } from '../../diagnostics/diagnostic.ts';
+import { type BuiltConfiguration, buildConfiguration } from '../../compile/build.ts';
+import { compareDiagnostics, hasError } from '../../findings/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
-import { type BuiltConfiguration, buildConfiguration } from '../../render/build.ts';
-import { showUnseen } from '../../source/characters.ts';
+import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';

@@ -1,5 +1,5 @@
-import { quote } from '../../source/characters.ts';
-import { nearest } from '../../source/nearest.ts';
+import { quote } from '../../text/characters.ts';
+import { nearest } from '../../text/nearest.ts';
 import type { Command } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import { bashCompletion } from '../shells/bash.ts';

@@ -1,7 +1,7 @@
-import { type CodeInfo, severityText } from '../../diagnostics/diagnostic.ts';
+import { type CodeInfo, severityText } from '../../findings/diagnostic.ts';
 import { codes, whyNotSuppressible } from '../../rules/codes.ts';
-import { quote } from '../../source/characters.ts';
-import { nearest } from '../../source/nearest.ts';
+import { quote } from '../../text/characters.ts';
+import { nearest } from '../../text/nearest.ts';
 import type { Command } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 

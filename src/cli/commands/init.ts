@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { startInventory } from '../../generated/start.ts';
-import { showUnseen } from '../../source/characters.ts';
+import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
 import { createFile } from '../create-file.ts';
 import { exit, UsageError } from '../exit.ts';

@@ -1,17 +1,17 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { buildConfiguration } from '../../compile/build.ts';
 import {
   compareDiagnostics,
   countSeverities,
   type Diagnostic,
   hasError,
-} from '../../diagnostics/diagnostic.ts';
-import { isRefusal } from '../../haproxy/judged.ts';
-import { parseDate } from '../../inventory/date.ts';
-import { buildConfiguration } from '../../render/build.ts';
+} from '../../findings/diagnostic.ts';
+import { parseDate } from '../../inventory/values/date.ts';
 import { type InputFile, lint, lintTogether } from '../../rules/lint.ts';
-import type { Settled } from '../../rules/suppression/policy.ts';
-import { showUnseen } from '../../source/characters.ts';
+import type { Settled } from '../../rules/suppression/finding-filter.ts';
+import { showUnseen } from '../../text/characters.ts';
+import { isRefusal } from '../../text/result.ts';
 import type { Arguments, Command } from '../command.ts';
 import { Configurations, configOptions } from '../configurations.ts';
 import { exit, FileError, UsageError } from '../exit.ts';

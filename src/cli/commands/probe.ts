@@ -1,4 +1,4 @@
-import { hasError } from '../../diagnostics/diagnostic.ts';
+import { hasError } from '../../findings/diagnostic.ts';
 import type { Answer, Contexts } from '../../probe/ask.ts';
 import { planProbe, type Target } from '../../probe/question.ts';
 import { isFailure, jsonLine, summarize, textLines } from '../../probe/report.ts';

@@ -1,4 +1,4 @@
-import { hasError } from '../../diagnostics/diagnostic.ts';
+import { hasError } from '../../findings/diagnostic.ts';
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';

@@ -1,6 +1,6 @@
 import { schemas } from '../../generated/schemas.ts';
-import { quote } from '../../source/characters.ts';
-import { nearest } from '../../source/nearest.ts';
+import { quote } from '../../text/characters.ts';
+import { nearest } from '../../text/nearest.ts';
 import type { Command } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { previewCommand } from '../../lsp/actions.ts';
 import { type Preview, preview } from '../../lsp/preview.ts';
-import { showUnseen } from '../../source/characters.ts';
+import { showUnseen } from '../../text/characters.ts';
 import { isSystemError, reasonOf } from '../exit.ts';
 import type { PreviewFiles } from './preview-files.ts';
 import { type Session, survive } from './session.ts';

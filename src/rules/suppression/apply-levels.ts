@@ -1,4 +1,4 @@
-import type { Diagnostic, Level } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Level } from '../../findings/diagnostic.ts';
 
 /** What severities are set to, by code. */
 export type Levels = ReadonlyMap<string, Level>;

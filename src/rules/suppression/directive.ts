@@ -1,5 +1,5 @@
-import { nearest } from '../../source/nearest.ts';
-import type { Span } from '../../source/text.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Span } from '../../text/positions.ts';
 import type { Codes } from '../codes.ts';
 
 /** A word of a comment, and where it stands. */

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Edit } from '../../source/edit.ts';
-import { layoutOf } from '../../source/layout.ts';
+import type { Diagnostic } from '../../findings/diagnostic.ts';
+import type { Edit } from '../../yaml/edit.ts';
+import { layoutOf } from '../../yaml/layout.ts';
 import { isSuppressible } from '../codes.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { diagnose } from '../../diagnostics/diagnose.ts';
-import type { CodeInfo, Diagnostic, Level } from '../../diagnostics/diagnostic.ts';
-import { lintCodes } from '../../diagnostics/lint-codes.ts';
+import { diagnose } from '../../findings/diagnose.ts';
+import type { CodeInfo, Diagnostic, Level } from '../../findings/diagnostic.ts';
+import { lintCodes } from '../../findings/lint-codes.ts';
 import type { SeveritySetting } from '../../inventory/lint-settings.ts';
 import { type Place, spanOfPlace } from '../../inventory/place.ts';
-import { quote } from '../../source/characters.ts';
-import { toNearest } from '../../source/nearest.ts';
+import { quote } from '../../text/characters.ts';
+import { toNearest } from '../../text/nearest.ts';
 import type { Codes } from '../codes.ts';
 import type { Levels } from './apply-levels.ts';
 import { unknownCode } from './unknown-code.ts';

@@ -1,5 +1,5 @@
-import type { Layout } from '../../source/layout.ts';
-import type { SourceText, Span } from '../../source/text.ts';
+import type { SourceText, Span } from '../../text/positions.ts';
+import type { Layout } from '../../yaml/layout.ts';
 import type { Kind } from './directive.ts';
 
 /** Finds the lines that comments and findings of one text are about. */

@@ -1,10 +1,10 @@
-import { type Details, diagnose } from '../../diagnostics/diagnose.ts';
-import type { CodeInfo, Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { lintCodes } from '../../diagnostics/lint-codes.ts';
-import { quote } from '../../source/characters.ts';
-import { type Layout, layoutOf } from '../../source/layout.ts';
-import { type nearest, toNearest } from '../../source/nearest.ts';
-import type { SourceText } from '../../source/text.ts';
+import { type Details, diagnose } from '../../findings/diagnose.ts';
+import type { CodeInfo, Diagnostic } from '../../findings/diagnostic.ts';
+import { lintCodes } from '../../findings/lint-codes.ts';
+import { quote } from '../../text/characters.ts';
+import { type nearest, toNearest } from '../../text/nearest.ts';
+import type { SourceText } from '../../text/positions.ts';
+import { type Layout, layoutOf } from '../../yaml/layout.ts';
 import type { Codes } from '../codes.ts';
 import { type Directive, readDirective, type Written } from './directive.ts';
 import { Placement } from './placement.ts';

@@ -1,4 +1,4 @@
-import type { Edit } from '../../source/edit.ts';
+import type { Edit } from '../../yaml/edit.ts';
 import type { Directive, Written } from './directive.ts';
 
 /** Takes names out of a directive, and all of it where none is left: its line, or what stands behind others. */

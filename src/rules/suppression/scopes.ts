@@ -1,4 +1,4 @@
-import type { CodeInfo, Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { CodeInfo, Diagnostic } from '../../findings/diagnostic.ts';
 import type { Directive, Written } from './directive.ts';
 import type { Placement } from './placement.ts';
 

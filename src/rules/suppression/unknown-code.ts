@@ -1,9 +1,9 @@
-import { diagnose } from '../../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { lintCodes } from '../../diagnostics/lint-codes.ts';
-import { quote } from '../../source/characters.ts';
-import type { nearest } from '../../source/nearest.ts';
-import type { SourceText, Span } from '../../source/text.ts';
+import { diagnose } from '../../findings/diagnose.ts';
+import type { Diagnostic } from '../../findings/diagnostic.ts';
+import { lintCodes } from '../../findings/lint-codes.ts';
+import { quote } from '../../text/characters.ts';
+import type { nearest } from '../../text/nearest.ts';
+import type { SourceText, Span } from '../../text/positions.ts';
 import type { Codes } from '../codes.ts';
 
 /** Says that a word is no code, and what it most likely means. */

@@ -1,9 +1,9 @@
-import { diagnose } from '../../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { lintCodes } from '../../diagnostics/lint-codes.ts';
-import type { Edit } from '../../source/edit.ts';
-import { layoutOf } from '../../source/layout.ts';
-import type { SourceText } from '../../source/text.ts';
+import { diagnose } from '../../findings/diagnose.ts';
+import type { Diagnostic } from '../../findings/diagnostic.ts';
+import { lintCodes } from '../../findings/lint-codes.ts';
+import type { SourceText } from '../../text/positions.ts';
+import type { Edit } from '../../yaml/edit.ts';
+import { layoutOf } from '../../yaml/layout.ts';
 import type { Directive, Written } from './directive.ts';
 import { removeNames } from './remove.ts';
 import type { Scopes, Suppression } from './scopes.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { automaticIds } from '../../../src/haproxy/automatic-ids.ts';
-import { prepareChoice, serversOf } from '../../../src/haproxy/choice/choice.ts';
-import type { ChoicePool } from '../../../src/haproxy/choice/model.ts';
-import { ringScheme, ringSides } from '../../../src/haproxy/choice/ring-scheme.ts';
+import { automaticIds } from '../../../src/haproxy/facts/automatic-ids.ts';
+import type { ChoicePool } from '../../../src/haproxy/selection/model.ts';
+import { ringScheme, ringSides } from '../../../src/haproxy/selection/ring-scheme.ts';
+import { prepareChoice, serversOf } from '../../../src/haproxy/selection/selection.ts';
 import { assertProperty } from '../../property.ts';
 import type { LiteralClient } from './literal.ts';
 import { literalChoice } from './literal.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepareChoice } from '../../../src/haproxy/choice/choice.ts';
-import { hashFlows } from '../../../src/haproxy/choice/flows.ts';
-import { movement, type Reached } from '../../../src/haproxy/choice/movement.ts';
-import { countHashes, hashValues } from '../../../src/haproxy/choice/share.ts';
+import { hashFlows } from '../../../src/haproxy/selection/flows.ts';
+import { movement, type Reached } from '../../../src/haproxy/selection/movement.ts';
+import { prepareChoice } from '../../../src/haproxy/selection/selection.ts';
+import { countHashes, hashValues } from '../../../src/haproxy/selection/share.ts';
 import { assertProperty } from '../../property.ts';
 import { poolOf, pools } from './pools.ts';
 

@@ -1,5 +1,5 @@
-import { fullHash } from '../../../src/haproxy/choice/hash.ts';
-import type { ChoicePool } from '../../../src/haproxy/choice/model.ts';
+import { fullHash } from '../../../src/haproxy/selection/hash.ts';
+import type { ChoicePool } from '../../../src/haproxy/selection/model.ts';
 
 /** Ways to be wrong, each of which a comparison with HAProxy must notice. */
 export const mutations = [

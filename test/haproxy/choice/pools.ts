@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { ChoicePool, ChoiceServer } from '../../../src/haproxy/choice/model.ts';
-import { type HashType, parseHashType } from '../../../src/haproxy/hash-type.ts';
-import { isRefusal } from '../../../src/haproxy/judged.ts';
+import type { ChoicePool, ChoiceServer } from '../../../src/haproxy/selection/model.ts';
+import { type HashType, parseHashType } from '../../../src/inventory/values/hash-type.ts';
+import { isRefusal } from '../../../src/text/result.ts';
 
 /** A hash type by its words. */
 export function hashTypeOf(text: string): HashType {

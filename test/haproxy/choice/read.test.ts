@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readListeners } from '../../../src/haproxy/choice/listener.ts';
-import { type ReadChoice, readChoice } from '../../../src/haproxy/choice/read.ts';
-import { isRefusal } from '../../../src/haproxy/judged.ts';
-import { splitWords } from '../../../src/haproxy/words.ts';
+import { readListeners } from '../../../src/haproxy/selection/listener.ts';
+import { type ReadChoice, readChoice } from '../../../src/haproxy/selection/read.ts';
+import { splitWords } from '../../../src/haproxy/syntax/words.ts';
+import { isRefusal } from '../../../src/text/result.ts';
 
 function read(...lines: readonly string[]): ReadChoice {
   return readChoice(

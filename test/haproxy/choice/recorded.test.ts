@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { prepareChoice, serverAt } from '../../../src/haproxy/choice/choice.ts';
-import { hashOf } from '../../../src/haproxy/choice/hash.ts';
-import type { ChoicePool, ServerState } from '../../../src/haproxy/choice/model.ts';
-import { addressWords } from '../../../src/haproxy/ip-words.ts';
+import { addressWords } from '../../../src/haproxy/facts/ip-words.ts';
+import { hashOf } from '../../../src/haproxy/selection/hash.ts';
+import type { ChoicePool, ServerState } from '../../../src/haproxy/selection/model.ts';
+import { prepareChoice, serverAt } from '../../../src/haproxy/selection/selection.ts';
 import { hashTypeOf } from './pools.ts';
 
 interface Recorded {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countAgreement } from '../../../src/haproxy/choice/agreement.ts';
-import { type Choice, prepareChoice, serverAt } from '../../../src/haproxy/choice/choice.ts';
-import { fullHash, hashOf } from '../../../src/haproxy/choice/hash.ts';
-import type { ChoicePool } from '../../../src/haproxy/choice/model.ts';
-import { expectedMoved, type Movement, movement } from '../../../src/haproxy/choice/movement.ts';
-import { shareNumbers } from '../../../src/haproxy/choice/owners.ts';
-import { countHashes, hashValues } from '../../../src/haproxy/choice/share.ts';
+import { countAgreement } from '../../../src/haproxy/selection/agreement.ts';
+import { fullHash, hashOf } from '../../../src/haproxy/selection/hash.ts';
+import type { ChoicePool } from '../../../src/haproxy/selection/model.ts';
+import { expectedMoved, type Movement, movement } from '../../../src/haproxy/selection/movement.ts';
+import { shareNumbers } from '../../../src/haproxy/selection/owners.ts';
+import { type Choice, prepareChoice, serverAt } from '../../../src/haproxy/selection/selection.ts';
+import { countHashes, hashValues } from '../../../src/haproxy/selection/share.ts';
 import { assertProperty } from '../../property.ts';
 import { poolOf, pools } from './pools.ts';
 

@@ -1,0 +1,97 @@
+import { diagnose } from '../findings/diagnose.ts';
+import type { CodeInfo, Diagnostic, Label } from '../findings/diagnostic.ts';
+import { judgeCodes } from '../findings/judge-codes.ts';
+import type { HaproxyMessage } from '../haproxy/process/messages.ts';
+import type { Inventory } from '../inventory/model.ts';
+import { type Origin, spanOfPlace } from '../inventory/place.ts';
+import { Lines, type SourceText } from '../text/positions.ts';
+import type { BuiltConfiguration } from './build.ts';
+
+/**
+ * What HAProxy said of a built configuration, at the places of the inventory that made its lines;
+ * what no place made is shown in the built file, and what names no line is shown alone. `file` is
+ * what HAProxy was given.
+ */
+export function judgeMessages(
+  messages: readonly HaproxyMessage[],
+  built: BuiltConfiguration,
+  inventory: Inventory,
+  file: string,
+): Diagnostic[] {
+  const output = { name: 'haproxy.cfg', text: built.text };
+  const faults = new Set<string>();
+  return withoutEchoes(messages).flatMap((message) => {
+    const code = codeOf(message);
+    if (code === undefined) return [];
+    const fault = message.machine;
+    if (fault !== undefined && faults.has(fault)) return [];
+    if (fault !== undefined) faults.add(fault);
+    const { source, span } = primaryLabel(message, built, inventory, output);
+    const related = message.relatedLines.map((line) => ({
+      ...lineLabel(line, built, output),
+      note: 'it names this too',
+    }));
+    const text = message.machine ?? `HAProxy: ${message.text}`;
+    const help = `haproxy -c said: ${reproducible(message.raw, file)}`;
+    return diagnose(code, source, span, text, { help, related });
+  });
+}
+
+/** A missing file is told twice from 2.6 on: that it cannot be used, and why. */
+function withoutEchoes(messages: readonly HaproxyMessage[]): readonly HaproxyMessage[] {
+  const missing = new Set(
+    messages.flatMap(
+      ({ machine }) => /^(the file ".*") does not exist/.exec(machine ?? '')?.[1] ?? [],
+    ),
+  );
+  return messages.filter(({ machine }) => {
+    const unusable = /^(the file ".*") can't be used/.exec(machine ?? '')?.[1];
+    return unusable === undefined || !missing.has(unusable);
+  });
+}
+
+/** The raw message without what differs from run to run: the process, the folder. */
+function reproducible(raw: string, file: string): string {
+  return raw
+    .replaceAll(file, 'haproxy.cfg')
+    .replace(/^(\[\w+\]) +(?:[0-9/]+ +)?\([0-9]+\) : /gm, '$1 ');
+}
+
+function codeOf({ level, machine }: HaproxyMessage): CodeInfo | undefined {
+  if (machine !== undefined) return judgeCodes.machine;
+  if (level === 'warning') return judgeCodes.warning;
+  return level === 'notice' ? undefined : judgeCodes.alert;
+}
+
+function primaryLabel(
+  message: HaproxyMessage,
+  built: BuiltConfiguration,
+  inventory: Inventory,
+  output: SourceText,
+): Label {
+  const file = /^the file "(.*)" /.exec(message.machine ?? '')?.[1];
+  const caFile = inventory.pools.find(
+    ({ check }) => file !== undefined && check.caFile?.value === file,
+  );
+  const named = originLabel(caFile?.check.caFile?.from);
+  if (named !== undefined) return named;
+  if (message.line !== undefined) return lineLabel(message.line, built, output);
+  const pool = inventory.pools.find(({ name }) => name?.value === message.proxy);
+  const server = pool?.servers.find(({ name }) => name?.value === message.server);
+  const origin = server?.place ?? pool?.name?.from;
+  return (
+    originLabel(origin) ?? { source: { name: 'haproxy', text: '' }, span: { start: 0, end: 0 } }
+  );
+}
+
+function lineLabel(line: number, { origins }: BuiltConfiguration, output: SourceText): Label {
+  const label = originLabel(origins.get(line));
+  if (label !== undefined) return label;
+  return { source: output, span: new Lines(output.text).span(line) };
+}
+
+function originLabel(origin: Origin | undefined): Label | undefined {
+  if (origin === undefined || origin === 'builtin') return undefined;
+  const part = origin.path[0] === 'hosts' ? 'key' : 'value';
+  return { source: origin.document.source, span: spanOfPlace(origin, part) };
+}

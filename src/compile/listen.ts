@@ -1,0 +1,48 @@
+import type { Line } from '../haproxy/syntax/section.ts';
+import type { Bind, Pool, Puppet } from '../inventory/model.ts';
+import { below, type Origin } from '../inventory/place.ts';
+import { formatEndpoint } from '../inventory/values/endpoint.ts';
+import { checkLines } from './check.ts';
+import { timeoutLines } from './defaults.ts';
+import { line, required, wordLines } from './lines.ts';
+import type { OutputLine, OutputSection } from './output.ts';
+import { serverLine } from './server.ts';
+
+/** A pool as a listen section, with its log format where the defaults have none. */
+export function listenSection(
+  pool: Pool,
+  puppet: Puppet,
+  format: readonly Line<Origin>[],
+): OutputSection {
+  const name = required(pool.name);
+  const { balance, hashType } = pool;
+  const hash =
+    balance.value.algorithm === 'source'
+      ? [line(hashType.from, 'hash-type', ...hashType.value.words)]
+      : [];
+  const servers = pool.servers.map((server): OutputLine => serverLine(server, pool));
+  const [first, ...rest] = servers;
+  return {
+    ...line(below(pool.place, 'name'), 'listen', name.value),
+    comment: pool.description,
+    lines: [
+      ...pool.binds.map(bindLine),
+      line('builtin', 'mode', 'tcp'),
+      line(balance.from, 'balance', balance.value.text),
+      ...hash,
+      ...format,
+      ...timeoutLines(pool.timeouts),
+      ...checkLines(pool, puppet),
+      ...wordLines(pool.extra),
+      ...(first === undefined ? [] : [{ ...first, gap: true }]),
+      ...rest,
+    ],
+  };
+}
+
+function bindLine({ endpoint, transparent, interface: device }: Bind): Line<Origin> {
+  const words = ['bind', formatEndpoint(endpoint.value)];
+  if (transparent?.value === true) words.push('transparent');
+  if (device !== undefined) words.push('interface', device.value);
+  return line(endpoint.from, ...words);
+}

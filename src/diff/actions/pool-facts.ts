@@ -1,0 +1,77 @@
+import { isOlder, type Version } from '../../haproxy/facts/versions.ts';
+import type { ProxySection, ProxyServer } from '../../haproxy/model/proxies.ts';
+import { hashing } from '../../haproxy/model/proxy.ts';
+import type { Service } from '../../haproxy/model/services.ts';
+import type { RunningPool } from '../../haproxy/process/running-pools.ts';
+
+/** What decides how the servers of a pool can be changed while HAProxy runs. */
+export interface PoolFacts {
+  /** The section that holds the servers, as the running HAProxy calls it. */
+  readonly name: string;
+  readonly algorithm: string;
+  /** Whether weights and servers can change: no algorithm that reckons a table when it starts. */
+  readonly isDynamic: boolean;
+  /** Whether servers can be added and deleted by the runtime socket. */
+  readonly hasAddServer: boolean;
+  /** Whether the runtime socket takes where checks and agents are asked, beside the port of a check. */
+  readonly hasCheckAddress: boolean;
+  /** Whether the number of a server decides who reaches it. */
+  readonly dependsOnIds: boolean;
+  /** Whether the order of servers decides who reaches them. */
+  readonly dependsOnOrder: boolean;
+  /** Servers by whose state others go. */
+  readonly tracked: ReadonlySet<string>;
+  /** The ids that are taken before the change. */
+  readonly ids: ReadonlyMap<number, string>;
+  /** Its servers as they run; empty where HAProxy has no such pool, undefined where nobody asked. */
+  readonly running: RunningPool | undefined;
+}
+
+const dynamic: ReadonlySet<string> = new Set(['roundrobin', 'leastconn', 'first', 'random']);
+
+/**
+ * Reads what the runtime socket can do for a pool; HAProxy 2.2 to 3.4. `add server` is there without
+ * experimental mode since 2.6, and needs an algorithm that is not static; `check-addr` and `agent-port`
+ * are there in 2.6 and not in 2.2.
+ */
+export function poolFacts(
+  before: Service,
+  version: Version,
+  tracked: ReadonlySet<string>,
+  running: RunningPool | undefined,
+): PoolFacts {
+  const { back } = before;
+  const algorithm = (back.balance.value[0] ?? '').replace(/\(.*/, '');
+  const isRing = hashing.test(algorithm) && back.hashType?.value.method === 'consistent';
+  const sticks = back.directives.some(({ words: [first] }) => first?.startsWith('stick'));
+  return {
+    name: back.name,
+    algorithm,
+    isDynamic: dynamic.has(algorithm) || isRing,
+    hasAddServer: !isOlder(version, { major: 2, minor: 6 }),
+    hasCheckAddress: !isOlder(version, { major: 2, minor: 6 }),
+    dependsOnIds: isRing || algorithm === 'first' || sticks === true,
+    dependsOnOrder: !(dynamic.has(algorithm) || isRing) || backupsOf(back).length > 1,
+    tracked,
+    ids: new Map([...(running?.values() ?? back.servers)].map(({ id, name }) => [id, name])),
+    running,
+  };
+}
+
+function backupsOf({ servers }: ProxySection): readonly ProxyServer[] {
+  return servers.filter(({ isBackup }) => isBackup);
+}
+
+/** The servers that others track, as "pool/server". */
+export function trackedServers(services: readonly Service[]): Set<string> {
+  const tracked = new Set<string>();
+  for (const { back } of services) {
+    for (const { options } of back.servers) {
+      const value = options.get('track')?.value;
+      const target = Array.isArray(value) ? String(value[0]) : undefined;
+      if (target !== undefined)
+        tracked.add(target.includes('/') ? target : `${back.name}/${target}`);
+    }
+  }
+  return tracked;
+}

@@ -1,0 +1,176 @@
+import { mappedIPv4 } from '../haproxy/facts/ip.ts';
+import type { Pair } from '../haproxy/model/pair.ts';
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { RunningPool, RunningPools } from '../haproxy/process/running-pools.ts';
+import { noneAlike } from '../predict/cache.ts';
+import { capacityOf } from '../predict/capacity.ts';
+import { chooserOf } from '../predict/pool-selection.ts';
+import type { Need } from './change.ts';
+import { type Danger, listNames } from './danger.ts';
+import { type BothServices, liveChoice } from './pool-runtime.ts';
+import { pairServers, type Sides } from './server-changes.ts';
+
+/** How a change is made, and what runs where that is known. */
+interface Circumstances {
+  readonly running: RunningPools | undefined;
+  readonly need: Need['kind'];
+}
+
+/** Changes of the machine that signs certificates, and those that only the next reload would make. */
+export function caDangers(
+  sides: Sides,
+  sections: readonly Pair<Service>[],
+  { running, need }: Circumstances,
+): Danger[] {
+  return caPools(sides, sections).flatMap((pool): Danger[] => {
+    const name = pool.after.name;
+    const change = activeCas(sides, pool, { running, need });
+    const message = describeSwitch(change);
+    if (message !== undefined) return [{ kind: 'ca', pool: name, message }];
+    if (need === 'reload' || running === undefined) return [];
+    const reloaded = activeCas(sides, pool, { running, need: 'reload' });
+    const later = describeSwitch({ ...reloaded, before: change.after });
+    if (later === undefined) return [];
+    return [{ kind: 'ca', pool: name, message: `a reload would switch ${later}` }];
+  });
+}
+
+/** The servers that stand by in each CA pool, by the names of the pools. */
+export function standbyCas(
+  sides: Sides,
+  sections: readonly Pair<Service>[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    caPools(sides, sections).map(({ before, after }) => {
+      const servers = [...before.back.servers, ...after.back.servers];
+      const names = servers.filter(({ isBackup }) => isBackup).map(({ name }) => name);
+      return [after.name, new Set(names)];
+    }),
+  );
+}
+
+/** Pools with role ca on one side or the other; a single one that was replaced counts as the same. */
+function caPools({ before, after }: Sides, sections: readonly Pair<Service>[]): BothServices[] {
+  const pools: BothServices[] = [];
+  const removed: Service[] = [];
+  const added: Service[] = [];
+  for (const { before: one, after: other } of sections) {
+    const wasCa = one !== undefined && before.isCaPool(one.name);
+    const isCa = other !== undefined && after.isCaPool(other.name);
+    if (!wasCa && !isCa) continue;
+    if (one !== undefined && other !== undefined) pools.push({ before: one, after: other });
+    else if (one !== undefined) removed.push(one);
+    else if (other !== undefined) added.push(other);
+  }
+  const [gone, ...others] = removed;
+  const [come, ...more] = added;
+  const isReplaced = gone !== undefined && come !== undefined && others.length + more.length === 0;
+  return isReplaced ? [...pools, { before: gone, after: come }] : pools;
+}
+
+/** Where a CA server is. */
+interface Spot {
+  readonly machine: string;
+  readonly port: number | undefined;
+}
+
+interface Ca extends Spot {
+  readonly name: string;
+}
+
+/** Who signs certificates before a change and after it, and every CA that either side knows. */
+interface Change {
+  readonly before: readonly Ca[];
+  readonly after: readonly Ca[];
+  readonly all: readonly Ca[];
+}
+
+function activeCas(sides: Sides, pool: BothServices, { running, need }: Circumstances): Change {
+  const { before, after } = pool;
+  const pairs = pairServers(before, after);
+  const live = liveChoice(sides, pool, running, need);
+  const rows = live === undefined ? undefined : running?.get(before.back.name);
+  const renamed = new Map(
+    pairs.flatMap(({ before: one, after: other }) =>
+      one === undefined || other === undefined ? [] : [[one.name, other.name] as const],
+    ),
+  );
+  const olds = new Map(
+    before.back.servers.map((server) => [
+      renamed.get(server.name) ?? server.name,
+      spotOf(server, rows),
+    ]),
+  );
+  const kept = need === 'reload' ? undefined : rows;
+  const news = new Map(
+    pairs.flatMap(({ before: one, after: other }): [string, Spot][] => {
+      if (other === undefined) return [];
+      const isMoved = one?.point.host.text !== other.point.host.text;
+      return [[other.name, isMoved ? spotOf(other) : spotOf(one, kept)]];
+    }),
+  );
+  const casOf = (service: Service, spots: ReadonlyMap<string, Spot>, isBefore: boolean) => {
+    const alike = noneAlike();
+    const running = isBefore ? live?.before : live?.after;
+    const labels = (running ?? service.back.servers).map(({ name }) => ({
+      name,
+      label: (isBefore ? renamed.get(name) : undefined) ?? name,
+    }));
+    const chooser = chooserOf(service, 'id', alike, labels, running);
+    return capacityOf(chooser, alike).servers.map((name) => {
+      const row = rows?.get(name);
+      return { name, ...(spots.get(name) ?? { machine: row?.address ?? name, port: row?.port }) };
+    });
+  };
+  return {
+    before: casOf(before, olds, true),
+    after: casOf(after, news, false),
+    all: [...news, ...olds].map(([name, spot]) => ({ name, ...spot })),
+  };
+}
+
+/** A machine by its address, which somebody can have changed while HAProxy runs; a name is taken as it is. */
+function spotOf({ name, point: { host, port } }: ProxyServer, rows?: RunningPool): Spot {
+  const row = host.kind === 'ip' ? rows?.get(name) : undefined;
+  const text = row?.address ?? host.text;
+  return { machine: mappedIPv4(text) ?? text, port: row?.port ?? port };
+}
+
+/** One CA can get another name, or another port; two that differ in both are two, on one machine too. */
+function isSameCa(one: Ca, other: Ca): boolean {
+  return one.machine === other.machine && (one.name === other.name || one.port === other.port);
+}
+
+/** What changes about the active CA; undefined where nothing does. */
+function describeSwitch({ before, after, all }: Change): string | undefined {
+  const without = (some: readonly Ca[], others: readonly Ca[]) =>
+    some.filter((one) => !others.some((other) => isSameCa(one, other)));
+  const come = without(after, before);
+  // Who signed before all of them were out of rotation is not known.
+  const left = without(before.length === 0 ? all : before, after);
+  if (after.length === 0 || come.length + left.length === 0) return undefined;
+  if (before.length === 0 && left.length === 0) return undefined;
+  const show = namer([...before, ...after, ...left]);
+  const names = (cas: readonly Ca[]) => listNames([...new Set(cas.map(show))]);
+  const change = `${before.length === 0 ? 'nobody' : names(before)} -> ${names(after)}`;
+  const parts = [
+    ...(left.length === 0
+      ? []
+      : [
+          `check that the CA directory and CRL were copied, and that puppetserver on ${names(left)} is stopped`,
+        ]),
+    ...(after.length === 1 ? [] : [`${after.length} active CA servers; only one may be active`]),
+  ];
+  return `${change}: ${parts.join('; ')}`;
+}
+
+/** Names of CAs, with the machine where one name stands for several. */
+function namer(cas: readonly Ca[]): (ca: Ca) => string {
+  const machines = new Map<string, Set<string>>();
+  for (const { name, machine } of cas) {
+    machines.set(name, (machines.get(name) ?? new Set()).add(machine));
+  }
+  return ({ name, machine }) =>
+    (machines.get(name)?.size ?? 0) > 1 ? `${name} (${machine})` : name;
+}

@@ -1,0 +1,30 @@
+import { isAffine, type ServiceSides } from '../predict/affinity.ts';
+import type { PoolAgents } from '../predict/agents.ts';
+import type { Danger, PoolCapacity } from './danger.ts';
+
+const maxNames = 3;
+
+/**
+ * Whether names of a pool stand for other machines of it, and agents follow the name: they meet a machine
+ * that another name stood for. Where agents have no fixed master it makes no difference to them.
+ */
+export function machineDanger(
+  { pool, machines, ways, unknown }: PoolAgents,
+  { before, after }: PoolCapacity,
+  sides: ServiceSides,
+): Danger[] {
+  const isMoving = ways.some(({ movement }) => movement !== undefined && movement.moved > 0);
+  if (unknown === undefined ? !isMoving : !isAffine(sides)) return [];
+  const rotation = new Set([...before.servers, ...after.servers]);
+  const found = machines.exchanged.filter(
+    (one) => rotation.has(one.before.label) || rotation.has(one.after.label),
+  );
+  if (found.length === 0) return [];
+  const shown = found
+    .slice(0, maxNames)
+    .map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`)
+    .join(', ');
+  const more = found.length > maxNames ? ` and ${found.length - maxNames} more` : '';
+  const message = `agents reach another machine by the same name: ${shown}${more}`;
+  return [{ kind: 'machine', pool, message }];
+}

@@ -1,0 +1,50 @@
+import { quote } from '../text/characters.ts';
+import type { Slip } from '../yaml/hints/slip.ts';
+
+/** A message and what to do about it. */
+export interface SyntaxWords {
+  readonly message: string;
+  readonly help?: string;
+}
+
+/** The words of every slip, by what it is. */
+export type SlipWords = {
+  readonly [Is in Slip['is']]: (slip: Extract<Slip, { is: Is }>) => SyntaxWords;
+};
+
+const maxShown = 80;
+
+/** A text in the quotes that suit it, or undefined where it is too long to be written out. */
+export function inQuotes(text: string): string | undefined {
+  if (text.length > maxShown || text.includes('\n')) return undefined;
+  if (!/["\\]/.test(text)) return `"${text}"`;
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** What to write with a text in quotes behind it, or in general where that is too long. */
+export function quoteHelp(text: string, before = 'write it in quotes:'): string {
+  const quoted = inQuotes(text);
+  return quoted === undefined ? 'write the value in quotes' : `${before} ${quoted}`;
+}
+
+/** A word as it is written where that is in quotes, and in quotes where it is not. */
+export function asWritten(text: string): string {
+  return /^(["']).*\1:?$/.test(text) ? text : quote(text);
+}
+
+/** `KEY: VALUE` as it is to be written, cut where it is long. */
+export function pairText(key: string, rest: string): string {
+  const name = key.length > maxShown ? `${key.slice(0, maxShown - 3)}…` : key;
+  if (rest === '') return `${name}:`;
+  return `${name}: ${rest.length > maxShown ? `${rest.slice(0, maxShown - 3)}…` : rest}`;
+}
+
+/** `1 blank` or `4 blanks`. */
+export function blanks(count: number): string {
+  return count === 1 ? '1 blank' : `${count} blanks`;
+}
+
+/** `indented by 4 blanks` or `not indented`. */
+export function indented(count: number, sort = ''): string {
+  return count === 0 ? 'not indented' : `indented by ${sort}${blanks(count)}`;
+}

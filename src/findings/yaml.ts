@@ -1,0 +1,132 @@
+import { nameCharacter, quote } from '../text/characters.ts';
+import type { SourceText } from '../text/positions.ts';
+import type { SourceProblem } from '../yaml/problem.ts';
+import { type Details, diagnose } from './diagnose.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { rootWords } from './root.ts';
+import { explainSlip } from './syntax.ts';
+import { inQuotes } from './syntax-words.ts';
+import { yamlCodes } from './yaml-codes.ts';
+import { fixProblem } from './yaml-fix.ts';
+
+/** A problem of bytes or YAML in words. */
+export function wordProblem(source: SourceText, problem: SourceProblem): Diagnostic {
+  const { message, help, note, related } = word(source, problem);
+  const fix = fixProblem(source.text, problem);
+  const details: Details = { help, note, fix, ...(related === undefined ? {} : { related }) };
+  return diagnose(yamlCodes[problem.kind], source, problem.span, message, details);
+}
+
+type Words = { message: string } & Details;
+
+function word(source: SourceText, problem: SourceProblem): Words {
+  switch (problem.kind) {
+    case 'too-large':
+      return { message: `the file has ${problem.what}`, help: 'split the inventory' };
+    case 'not-utf8':
+      return {
+        message:
+          problem.encoding === undefined
+            ? 'the file is not UTF-8'
+            : `the file is ${problem.encoding}, not UTF-8`,
+        help: 'save the file as UTF-8',
+      };
+    case 'binary':
+      return binaryWords(problem.isEmpty);
+    case 'forbidden-character':
+      return {
+        message: `${nameCharacter(problem.character)} has no place in an inventory`,
+        help: forbiddenHelp(problem),
+      };
+    case 'too-deep':
+      return {
+        message: `the YAML is nested more than ${problem.limit} levels deep`,
+        help: 'an inventory needs about six levels',
+      };
+    case 'syntax':
+      return explainSlip(problem.slip);
+    case 'several-documents':
+      return {
+        message: 'a second YAML document begins here',
+        help: problem.isEmpty ? 'delete the line' : 'keep one inventory to a file',
+      };
+    case 'directive':
+      return {
+        message: `${quote(problem.text)} is a YAML directive, and an inventory takes none`,
+        help: 'delete the line; inventories are read as YAML 1.2',
+      };
+    case 'empty':
+      return {
+        message: 'the inventory is empty',
+        help: 'begin with a list of pools: "pools:"',
+      };
+    case 'not-a-mapping':
+      return rootWords(problem.is);
+    case 'alias':
+      return aliasWords(problem.text);
+    case 'merge-key':
+      return {
+        message: 'merge keys are not supported',
+        help: 'say what pools share in "defaults" or "hosts"',
+      };
+    case 'tag':
+      return {
+        message: `the tag ${quote(problem.tag)} is not supported`,
+        help: `write the value without the tag; a text that begins with "!" is written in quotes`,
+      };
+    case 'key-not-text':
+      return keyWords(problem.text);
+    case 'duplicate-key':
+      return {
+        message: `key ${quote(problem.key)} is written twice`,
+        help: duplicateHelp[problem.of],
+        related: [{ source, span: problem.first, note: 'first written here' }],
+      };
+  }
+}
+
+type Forbidden = Extract<SourceProblem, { kind: 'forbidden-character' }>;
+
+function forbiddenHelp({ character, others, isEscaped }: Forbidden): string {
+  if (isEscaped)
+    return 'delete the escape, or write the text in single quotes if a backslash is meant';
+  if (character === '\r') return 'end lines with a line feed';
+  if (character === '\ufeff') return 'delete it; a byte order mark belongs at the very start';
+  if (others === 0) return 'delete the character';
+  return `delete the character, here and ${others === 1 ? 'once' : `${others} times`} below`;
+}
+
+function binaryWords(isEmpty: boolean): Words {
+  if (!isEmpty) return { message: 'this is not a text file', help: 'name a YAML inventory' };
+  const help = 'restore it; a full disk or a crash leaves such a file';
+  return { message: 'the file holds nothing but NUL', help };
+}
+
+const duplicateHelp: Readonly<Record<'collections' | 'items' | 'values', string>> = {
+  collections: 'put what stands below the two of them below one',
+  items: 'keep one of the two; if another item begins here, write "- " before it',
+  values: 'keep one of the two',
+};
+
+function aliasWords(text: string): Words {
+  const help = text.startsWith('*:')
+    ? `write it in quotes: "${text}"`
+    : 'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant';
+  return { message: `${quote(text)} is a YAML alias, and an inventory takes none`, help };
+}
+
+function keyWords(text: string): Words {
+  const kind = text.startsWith('{') ? 'a mapping' : 'a list';
+  if (/^[[{]/.test(text)) {
+    const inner = /^.([\w.-]+).$/.exec(text)?.[1];
+    const bare = inner === undefined ? '' : `${inner}: without brackets, or `;
+    return {
+      message: `the key ${quote(text)} is ${kind}, not a text`,
+      help: `write ${bare}the key in quotes: ${inQuotes(text) ?? '"…"'}`,
+    };
+  }
+  if (text === '') return { message: 'a key is missing before ":"', help: 'write KEY: VALUE' };
+  const quoted = inQuotes(text);
+  const help = quoted === undefined ? 'write it in quotes' : `write it in quotes: ${quoted}`;
+  return { message: `the key ${quote(text)} is not a text to YAML`, help };
+}

@@ -1,0 +1,77 @@
+import { quote } from '../../text/characters.ts';
+import type { Judged, Refusal } from '../../text/result.ts';
+
+/** A version of HAProxy, with the patch where it is known. */
+export interface Version {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch?: number;
+}
+
+const newest: Readonly<Record<number, number>> = { 2: 9, 3: 4 };
+
+/** Reads a version from 2.2 to 3.4, the ones whose behaviour is known here. */
+export function parseVersion(text: string): Judged<Version> {
+  const match = /^([1-9][0-9]?)\.(0|[1-9][0-9]?)(?:\.(0|[1-9][0-9]{0,2}))?$/.exec(text);
+  if (match === null) return refuseVersion(text);
+  const [, major, minor, patch] = match;
+  const version = { major: Number(major), minor: Number(minor) };
+  if (!isKnown(version)) return refuseUnknown(text, version);
+  return { value: patch === undefined ? version : { ...version, patch: Number(patch) } };
+}
+
+function isKnown(version: Version): boolean {
+  const last = newest[version.major];
+  return last !== undefined && version.minor <= last && !isOlder(version, { major: 2, minor: 2 });
+}
+
+function refuseUnknown(text: string, version: Version): Refusal {
+  const message = `${quote(text)} is not one of HAProxy 2.2 to 3.4`;
+  if (isOlder(version, { major: 2, minor: 2 })) {
+    return { message, help: 'write "2.2", the oldest that can load the result' };
+  }
+  const isNewer = isOlder({ major: 3, minor: 4 }, version);
+  return { message, help: isNewer ? 'write "3.4", the newest known here' : 'write "2.2" to "3.4"' };
+}
+
+/** What is a version to others: of a package, of a tag, of a development release. */
+function refuseVersion(text: string): Refusal {
+  const found = /(?<![0-9.])0*([1-9][0-9]?)[.,]0*([0-9]{1,2})(?:[.,]0*([0-9]{1,3}))?(?![0-9])/.exec(
+    text,
+  );
+  const [, major = '', minor = '', patch] = found ?? [];
+  const message = `${quote(text)} is not a version of HAProxy`;
+  if (found === null) {
+    return { message, help: 'write two numbers from "2.2" to "3.4", for example "2.6"' };
+  }
+  const version = { major: Number(major), minor: Number(minor) };
+  if (!isKnown(version)) return refuseUnknown(text, version);
+  const series = `${major}.${minor}`;
+  const help =
+    patch === undefined
+      ? `write "${series}"`
+      : `write "${series}", or "${series}.${patch}" as "running"`;
+  const refusal = { message: describe(text) ?? message, help };
+  const isSpelling = patch === undefined && /^\s*v?\s*[0-9.]+\s*$/i.test(text);
+  return isSpelling ? { ...refusal, instead: series } : refusal;
+}
+
+function describe(text: string): string | undefined {
+  if (/^\s|\s$/.test(text)) return `${quote(text)} has a blank around it`;
+  if (/(^|\.)0[0-9]/.test(text)) return `${quote(text)} has a leading zero`;
+  if (/^v[0-9.]+$/i.test(text)) return `${quote(text)} has a "v" before it`;
+  if (/[0-9]-?(dev|rc)/.test(text)) return `${quote(text)} is a version in development`;
+  if (/^([0-9]+:)?[0-9.]+[-+~][0-9a-z]/.test(text))
+    return `${quote(text)} is the version of a package`;
+  return undefined;
+}
+
+/** Whether a version comes before another one, patches aside. */
+export function isOlder(version: Version, other: Version): boolean {
+  return version.major === other.major ? version.minor < other.minor : version.major < other.major;
+}
+
+/** A version as it is written. */
+export function formatVersion({ major, minor, patch }: Version): string {
+  return patch === undefined ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
+}

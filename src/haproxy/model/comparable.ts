@@ -1,0 +1,165 @@
+import type { FileLine, FileSection } from '../syntax/configuration.ts';
+import { type Comparable, comparableServer } from './comparable-server.ts';
+import { readableWords } from './directive.ts';
+import { canBecomeHttp, httpTimeouts, isHttpOnly, tcpWords } from './http-only.ts';
+import type { Directive, Proxies, ProxyCheck, ProxySection } from './proxies.ts';
+import { hashing } from './proxy.ts';
+import { joinServices, type Service } from './services.ts';
+
+/**
+ * What of a configuration makes a difference to HAProxy, without places: order where it decides,
+ * sorted where it does not, HAProxy's defaults filled in, what has no effect left out.
+ */
+export function comparable(proxies: Proxies): { readonly [name: string]: Comparable } {
+  const { services, alone } = joinServices(proxies);
+  const isLogged = hasGlobalLog(proxies);
+  return {
+    global: sorted(proxies.global.map(globalWords)),
+    services: Object.fromEntries(
+      services.map((service) => [service.name, comparableService(service, isLogged)]),
+    ),
+    alone: alone.map((proxy) => ({
+      kind: proxy.kind,
+      name: proxy.name,
+      ...comparableService({ name: proxy.name, front: proxy, back: proxy }, isLogged),
+    })),
+    others: proxies.others.map(comparableSection),
+  };
+}
+
+/** The words of a line of "global" without what HAProxy takes for granted: a stats socket is for operators (2.6, 3.1). */
+export function globalWords(line: FileLine): string[] {
+  const words = readableWords(line);
+  const at = words.indexOf('level', 3);
+  const isUsual = words[0] === 'stats' && words[1] === 'socket' && words[at + 1] === 'operator';
+  return isUsual && at !== -1 ? words.toSpliced(at, 2) : words;
+}
+
+/** Whether a global section has a log, which "log global" means. */
+export function hasGlobalLog({ global }: Proxies): boolean {
+  return global.some(({ words: [first] }) => first?.text === 'log');
+}
+
+function comparableSection({ opening, lines }: FileSection): Comparable {
+  return [readableWords(opening), ...lines.map(readableWords)];
+}
+
+function sorted(values: readonly Comparable[]): Comparable[] {
+  const keyed = values.map((value) => ({ key: JSON.stringify(value), value }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((x) => x.value);
+}
+
+/** What of a service makes a difference to HAProxy; lines of words where a list is one of lines. */
+export type ComparableService = {
+  /** What connections are called in logs and statistics before a server is chosen; undefined of a backend. */
+  readonly frontend: string | undefined;
+  readonly mode: string;
+  readonly balance: readonly string[];
+  readonly hashType: Comparable;
+  readonly timeouts: { readonly [name: string]: Comparable };
+  readonly check: Comparable;
+  readonly binds: readonly Comparable[];
+  readonly servers: readonly Comparable[];
+  readonly settings: readonly Comparable[];
+  readonly logs: readonly Comparable[];
+  readonly rules: readonly Comparable[];
+};
+
+/** What of a service makes a difference; `isGlobalLogged` says whether a global section has a log. */
+export function comparableService(
+  { front, back }: Service,
+  isGlobalLogged: boolean,
+): ComparableService {
+  const isTcp = back.mode.value === 'tcp' && !canBecomeHttp(front);
+  return {
+    frontend: front.kind === 'backend' ? undefined : front.name,
+    mode: back.mode.value,
+    balance: back.balance.value,
+    hashType: comparableHashType(back),
+    timeouts: comparableTimeouts(front, back, isTcp),
+    check:
+      back.check === undefined || !back.servers.some(({ isChecked }) => isChecked)
+        ? undefined
+        : comparableCheck(back.check.value),
+    binds: sorted(
+      front.binds.map(({ addresses, options }) => ({
+        addresses: addresses.map(({ host, first, last }) => ({ ...host, first, last })),
+        options,
+      })),
+    ),
+    servers: back.servers.map(comparableServer),
+    ...comparableDirectives(front, back, isTcp, isGlobalLogged),
+  };
+}
+
+function comparableHashType({ balance, hashType }: ProxySection): Comparable {
+  const isHashing = hashing.test(balance.value[0] ?? '');
+  return isHashing && hashType !== undefined ? { ...hashType.value } : undefined;
+}
+
+const frontTimeouts: ReadonlySet<string> = new Set(['client', 'client-fin', 'client-hs']);
+
+function comparableTimeouts(
+  front: ProxySection,
+  back: ProxySection,
+  isTcp: boolean,
+): { readonly [name: string]: Comparable } {
+  const values = [
+    ...[...front.timeouts].filter(([name]) => frontTimeouts.has(name) || !isTcp),
+    ...[...back.timeouts].filter(([name]) => !frontTimeouts.has(name)),
+  ].filter(([name]) => !isTcp || !httpTimeouts.has(name));
+  return Object.fromEntries(values.map(([name, { value }]) => [name, value]));
+}
+
+function comparableCheck(check: ProxyCheck): Comparable {
+  const rules = check.rules.map(({ words }) => words);
+  return { ...check, rules };
+}
+
+const logging: ReadonlySet<string | undefined> = new Set([
+  'log',
+  'log-format',
+  'option dontlog-normal',
+  'option dontlognull',
+  'option log-separate-errors',
+  'option logasap',
+]);
+
+/** What the two sections say together; naming the backend is what joined them. */
+function comparableDirectives(
+  front: ProxySection,
+  back: ProxySection,
+  isTcp: boolean,
+  isGlobalLogged: boolean,
+): Pick<ComparableService, 'settings' | 'logs' | 'rules'> {
+  const all = front === back ? front.directives : [...front.directives, ...back.directives];
+  const isLogged = all.some(
+    ({ words: [first, target] }) => first === 'log' && (target !== 'global' || isGlobalLogged),
+  );
+  const effective = all.filter((one) => {
+    if (one.key === 'description' || (front !== back && one.key === 'default_backend'))
+      return false;
+    if (isTcp && isHttpOnly(one)) return false;
+    return isLogged || !(logging.has(one.key) || one.words[0] === 'log');
+  });
+  const words = (directives: readonly Directive[]) =>
+    directives.map((one) => (isTcp ? tcpWords(one.words) : one.words));
+  const settings = sorted(words(effective.filter(({ key }) => key !== undefined)));
+  const rules = words(effective.filter(({ key }) => key === undefined));
+  const logs = sorted(rules.filter(isLog));
+  return {
+    settings: unique(settings),
+    // A frontend and its backend that log to one place are one section that does.
+    logs: front === back ? logs : unique(logs),
+    rules: rules.filter((x) => !isLog(x)),
+  };
+}
+
+function unique(values: readonly Comparable[]): Comparable[] {
+  const keys = values.map((value) => JSON.stringify(value));
+  return values.filter((_, index) => keys[index] !== keys[index - 1]);
+}
+
+function isLog([first]: readonly string[]): boolean {
+  return first === 'log';
+}

@@ -1,0 +1,116 @@
+import type { FileLine, FileSection } from '../syntax/configuration.ts';
+import type { ListenAddress, ServerPoint } from './address.ts';
+
+/** A configuration as HAProxy understands it: defaults resolved, the last of two equal settings kept. */
+export interface Proxies {
+  /** The lines of all global sections. */
+  readonly global: readonly FileLine[];
+  readonly proxies: readonly ProxySection[];
+  /** Sections that are neither global, nor defaults, nor a proxy. */
+  readonly others: readonly FileSection[];
+}
+
+/** A directive that holds in a proxy. */
+export interface Directive {
+  /** What is replaced by a later directive of the same key; undefined for one that adds to others. */
+  readonly key: string | undefined;
+  /** Its words up to the first empty one. */
+  readonly words: readonly string[];
+  readonly line: FileLine;
+  /** Whether it comes from a defaults section. */
+  readonly isInherited: boolean;
+}
+
+/** A value that holds, and the line that says it; none where it is HAProxy's own default. */
+export interface Effective<T> {
+  readonly value: T;
+  readonly directive: Directive | undefined;
+}
+
+/** A listen, frontend or backend section with everything that holds in it. */
+export interface ProxySection {
+  readonly kind: 'listen' | 'frontend' | 'backend';
+  readonly name: string;
+  readonly section: FileSection;
+  /** The defaults section that it starts from. */
+  readonly defaults: FileSection | undefined;
+  /** In HAProxy's word; `tcp` where none is written. */
+  readonly mode: Effective<string>;
+  /** Words of the algorithm; `roundrobin` where none is written, which is so up to HAProxy 3.2. */
+  readonly balance: Effective<readonly string[]>;
+  /** How a hash of the client is mapped; only written where the algorithm needs none. */
+  readonly hashType: Effective<EffectiveHashType> | undefined;
+  /** In milliseconds, by the names of the timeouts; a text where HAProxy reads no time in it. */
+  readonly timeouts: ReadonlyMap<string, Effective<number | string>>;
+  /** What checks ask; undefined where they only connect. */
+  readonly check: Effective<ProxyCheck> | undefined;
+  readonly binds: readonly ProxyBind[];
+  readonly servers: readonly ProxyServer[];
+  /** Everything else that holds, in the order of the file; what it does not know is among it. */
+  readonly directives: readonly Directive[];
+}
+
+/** A hash type with what HAProxy adds to the words. */
+export interface EffectiveHashType {
+  readonly method: string;
+  readonly function: string;
+  readonly isAvalanche: boolean;
+}
+
+/** What a check asks. */
+export type ProxyCheck =
+  | {
+      readonly kind: 'http';
+      readonly method: string;
+      readonly uri: string;
+      readonly version: string;
+      readonly headers: readonly (readonly [name: string, value: string])[];
+      /** Further http-check rules, in order. */
+      readonly rules: readonly Directive[];
+    }
+  | {
+      /** An option such as tcp-check or pgsql-check, with its words and rules. */
+      readonly kind: 'other';
+      readonly words: readonly string[];
+      readonly rules: readonly Directive[];
+    };
+
+/** A bind line. */
+export interface ProxyBind {
+  readonly addresses: readonly ListenAddress[];
+  /** The words behind the address. */
+  readonly options: readonly string[];
+  readonly line: FileLine;
+}
+
+/** A value of a server option: nothing for a bare word, a number, or words. */
+export type OptionValue = true | number | readonly string[];
+
+/** A server option that holds, and the line that says it. */
+export interface ServerOption {
+  readonly value: OptionValue;
+  readonly line: FileLine;
+  /** Whether it comes from default-server. */
+  readonly isInherited: boolean;
+}
+
+/** A server with everything that holds for it. */
+export interface ProxyServer {
+  readonly name: string;
+  /** The number by which HAProxy knows it: written, or the next free one in the order of the servers. */
+  readonly id: number;
+  readonly point: ServerPoint;
+  /** 1 where none is written. */
+  readonly weight: number;
+  readonly isChecked: boolean;
+  /** The port that is checked where it is another one than that of the server. */
+  readonly checkPort: number | undefined;
+  readonly isBackup: boolean;
+  /** Whether it is out of service until somebody enables it. */
+  readonly isDisabled: boolean;
+  /** All options that hold, by HAProxy's names; times are milliseconds. */
+  readonly options: ReadonlyMap<string, ServerOption>;
+  /** Words that are no option known here, and everything behind the first of them. */
+  readonly unknown: readonly string[];
+  readonly line: FileLine;
+}

@@ -1,0 +1,124 @@
+import type { FileLine, FileSection } from '../syntax/configuration.ts';
+import type { Variables } from '../syntax/variable.ts';
+import { readListenAddresses } from './address.ts';
+import { readCheck } from './check.ts';
+import { readableWords, settle, toDirective } from './directive.ts';
+import { readMilliseconds } from './number.ts';
+import type {
+  Directive,
+  Effective,
+  EffectiveHashType,
+  ProxyBind,
+  ProxySection,
+} from './proxies.ts';
+import { readServers } from './servers.ts';
+
+/** A defaults section with the lines that it inherits itself. */
+export interface EffectiveDefaults {
+  readonly section: FileSection;
+  readonly lines: readonly FileLine[];
+}
+
+const serverLines: ReadonlySet<string> = new Set(['server', 'server-template', 'default-server']);
+
+/** Reads a proxy section over the defaults it starts from. */
+export function readProxy(
+  section: FileSection,
+  kind: ProxySection['kind'],
+  defaults: EffectiveDefaults | undefined,
+  variables: Variables,
+): ProxySection {
+  const lines = [
+    ...(defaults?.lines ?? []).map((line) => ({ line, isInherited: true })),
+    ...section.lines.map((line) => ({ line, isInherited: false })),
+  ].filter(({ line }) => !line.isUndecided);
+  const is = (line: FileLine, words: ReadonlySet<string>) => words.has(line.words[0]?.text ?? '');
+  const held = settle(
+    lines
+      .filter(({ line }) => !is(line, serverLines) && !is(line, binding))
+      .map(({ line, isInherited }) => toDirective(line, isInherited)),
+  );
+  const balance = readBalance(held);
+  const check = readCheck(held);
+  return {
+    kind,
+    name: section.opening.words[1]?.text ?? '',
+    section,
+    defaults: defaults?.section,
+    mode: readOne(held, 'mode', ([mode = '']) => mode) ?? { value: 'tcp', directive: undefined },
+    balance,
+    hashType: readHashType(held, balance.value[0] ?? ''),
+    timeouts: readTimeouts(held),
+    check,
+    binds: lines
+      .filter(({ line }) => is(line, binding))
+      .map(({ line }) => readBind(line, variables)),
+    servers: readServers(
+      lines.filter(({ line }) => is(line, serverLines)),
+      variables,
+    ),
+    directives: held.filter((directive) => !isModelled(directive, check)),
+  };
+}
+
+const binding: ReadonlySet<string> = new Set(['bind']);
+
+/** Rules of a check are said with it; without one they hold on their own, and do nothing. */
+function isModelled(
+  { key = '', words: [first] }: Directive,
+  check: ProxySection['check'],
+): boolean {
+  if (['mode', 'balance', 'hash-type', 'option check'].includes(key)) return true;
+  if (key.startsWith('timeout ')) return true;
+  return first === `${check?.value.kind === 'http' ? 'http' : 'tcp'}-check` && check !== undefined;
+}
+
+function readOne<T>(
+  held: readonly Directive[],
+  key: string,
+  read: (words: readonly string[]) => T,
+): Effective<T> | undefined {
+  const directive = held.find((one) => one.key === key);
+  return directive === undefined ? undefined : { value: read(directive.words.slice(1)), directive };
+}
+
+/** `balance` alone, or none, is roundrobin (2.2 to 3.2). */
+function readBalance(held: readonly Directive[]): Effective<readonly string[]> {
+  const balance = readOne(held, 'balance', (words) =>
+    words.length === 0 ? ['roundrobin'] : words,
+  );
+  return balance ?? { value: ['roundrobin'], directive: undefined };
+}
+
+/** Algorithms that hash something of the client. */
+export const hashing: RegExp = /^(source|uri|url_param|hdr\b|hash|rdp-cookie)/;
+
+/** Without a function it is sdbm, and then avalanche is on where it is consistent. */
+function readHashType(
+  held: readonly Directive[],
+  algorithm: string,
+): Effective<EffectiveHashType> | undefined {
+  const read = readOne(held, 'hash-type', ([method = '', name, avalanche]) => ({
+    method,
+    function: name ?? 'sdbm',
+    isAvalanche: avalanche === 'avalanche' || (name === undefined && method === 'consistent'),
+  }));
+  if (!hashing.test(algorithm)) return read;
+  const value = { method: 'map-based', function: 'sdbm', isAvalanche: false };
+  return read ?? { value, directive: undefined };
+}
+
+function readTimeouts(held: readonly Directive[]): Map<string, Effective<number | string>> {
+  const timeouts = new Map<string, Effective<number | string>>();
+  for (const directive of held) {
+    const [first, name = '', text = ''] = directive.words;
+    if (first !== 'timeout') continue;
+    timeouts.set(name, { value: readMilliseconds(text) ?? text, directive });
+  }
+  return timeouts;
+}
+
+function readBind(line: FileLine, variables: Variables): ProxyBind {
+  const [, address = '', ...options] = readableWords(line);
+  return { addresses: readListenAddresses(address, variables), options, line };
+}

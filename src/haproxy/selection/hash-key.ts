@@ -1,0 +1,42 @@
+import { isIPv4 } from '../facts/ip.ts';
+import { addressWords } from '../facts/ip-words.ts';
+import { readServerPoint } from '../model/address.ts';
+import { fullHash } from './hash.ts';
+import { hashWords } from './xxh32.ts';
+
+/** Where the points of a server begin on the ring; `id` where its id decides, and why where nobody can say. */
+export type RingBase = number | 'id' | { readonly prevents: string };
+
+/**
+ * The beginning that `hash-key` gives to a server at an address (3.0 and later,
+ * chash_compute_server_key; seen in 3.0 and 3.2): of the address as it lies in memory, and of the port
+ * mixed into it. What has no address begins by its id.
+ */
+export function ringBase(key: string, address: string): RingBase {
+  if (key === 'id') return 'id';
+  if (key !== 'addr' && key !== 'addr-port') {
+    return { prevents: `"hash-key ${key}" places servers by another rule` };
+  }
+  const { host, port } = readServerPoint(address, 'kept');
+  if (host.kind === 'socket') return 'id';
+  const words = host.kind === 'ip' ? addressWords(host.text) : undefined;
+  if (words === undefined) {
+    return {
+      prevents: `"hash-key ${key}" places servers by an address that is resolved at the start`,
+    };
+  }
+  if (key === 'addr-port' && port === undefined) {
+    return { prevents: `"hash-key ${key}" places servers by a port that is the client's` };
+  }
+  const start = key === 'addr' ? 0 : fullHash(port ?? 0);
+  const inMemory = words.map(swapBytes);
+  return isIPv4(host.text)
+    ? fullHash((start + (inMemory[0] ?? 0)) | 0)
+    : hashWords(inMemory, start);
+}
+
+/** A big-endian word as a little-endian machine reads it. */
+function swapBytes(word: number): number {
+  const swapped = (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
+  return swapped >>> 0;
+}

@@ -1,0 +1,132 @@
+import { countAgreement } from './agreement.ts';
+import { hashOf } from './hash.ts';
+import { shareNumbers } from './owners.ts';
+import { type Choice, serverAt } from './selection.ts';
+import { countHashes, hashValues } from './share.ts';
+
+/** A pool as clients reach it: whether IPv4 ones come by a dual-stack bind. */
+export interface Reached {
+  readonly choice: Choice;
+  readonly isMapped: boolean;
+}
+
+/**
+ * What part of all clients, 0 to 1, reaches another server; servers are the same by name. All clients
+ * are all IPv4 addresses, or IPv6 addresses whose words are random.
+ */
+export interface Movement {
+  /** `must + needless`. */
+  readonly moved: number;
+  /**
+   * What no way of choosing could spare: the sum, over the servers and nobody, of what each has more
+   * before than after. That is all of a server that is gone or out of rotation, and what new or heavier
+   * servers now have that others must have given up.
+   */
+  readonly must: number;
+  /** The rest: clients that moved though their server could have kept them. */
+  readonly needless: number;
+  /** How far `moved` may be off, 0 where it is exact. */
+  readonly error: number;
+}
+
+/**
+ * Compares two configurations over all clients. Exact where both mix addresses alike, or one of them
+ * sends everybody to one server. Otherwise (a map of plain addresses beside a ring of mixed ones, or
+ * another kind of bind; also two maps of above 2^18 places) a million addresses are drawn, the same ones
+ * each time, and `error` is twice the standard error.
+ */
+export function movement(before: Reached, after: Reached): Movement {
+  const must = leastMoved(before.choice, after.choice);
+  const { moved, error } = isCountable(before, after)
+    ? exactly(before.choice, after.choice)
+    : drawn(before, after);
+  const total = Math.max(moved, must);
+  return { moved: total, must, needless: total - must, error };
+}
+
+/**
+ * The part of all clients that reaches another server, as `movement` has it; but where only one side
+ * mixes addresses, what comes out if the two choices have nothing to do with each other. Mixing comes
+ * as near to that as a million draws do, which take a tenth of a second.
+ */
+export function expectedMoved(before: Reached, after: Reached): number {
+  const isOneMixed = before.choice.isAvalanched !== after.choice.isAvalanched;
+  if (isCountable(before, after) || !isOneMixed) return movement(before, after).moved;
+  const shares = new Map<string | undefined, number>();
+  for (const [name, share] of sharesByName(before.choice)) shares.set(name, share);
+  let same = 0;
+  for (const [name, share] of sharesByName(after.choice)) same += share * (shares.get(name) ?? 0);
+  return 1 - same;
+}
+
+function sharesByName(choice: Choice): [string | undefined, number][] {
+  const counts = countHashes(choice);
+  return choice.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]);
+}
+
+function isCountable(before: Reached, after: Reached): boolean {
+  const isEither = isConstant(before) || isConstant(after);
+  return isEither || (isAlike(before, after) && !(isLong(before) && isLong(after)));
+}
+
+function isAlike(before: Reached, after: Reached): boolean {
+  return (
+    before.choice.isAvalanched === after.choice.isAvalanched && before.isMapped === after.isMapped
+  );
+}
+
+function isConstant({ choice: { table } }: Reached): boolean {
+  return table.kind === 'one' || table.kind === 'nobody';
+}
+
+function isLong({ choice: { table } }: Reached): boolean {
+  return table.kind === 'map' && table.map.length > 2 ** 18;
+}
+
+function leastMoved(before: Choice, after: Choice): number {
+  const more = new Map<string | undefined, number>();
+  const add = ({ pool, ...choice }: Choice, sign: 1 | -1) => {
+    const counts = countHashes({ pool, ...choice });
+    const names = [...pool.servers.map(({ name }) => name), undefined];
+    const nobodys = counts.reduce((rest, count) => rest - count, hashValues);
+    for (const [at, name] of names.entries()) {
+      more.set(name, (more.get(name) ?? 0) + sign * (counts[at] ?? nobodys));
+    }
+  };
+  add(before, 1);
+  add(after, -1);
+  return [...more.values()].reduce((sum, count) => sum + Math.max(0, count), 0) / hashValues;
+}
+
+function exactly(before: Choice, after: Choice): { moved: number; error: number } {
+  const shared = shareNumbers(before, after);
+  const agreeing = countAgreement(shared.before, shared.after, shared.count, hashValues);
+  return { moved: (hashValues - agreeing) / hashValues, error: 0 };
+}
+
+/** How many addresses stand for all where they are not counted. */
+export const draws: number = 2 ** 20;
+
+function drawn(before: Reached, after: Reached): { moved: number; error: number } {
+  let moved = 0;
+  for (let draw = 0; draw < draws; draw += 1) {
+    const key = scatter(draw);
+    if (nameAt(before, key) !== nameAt(after, key)) moved += 1;
+  }
+  const share = moved / draws;
+  // Three in all draws is what may hide where none was seen.
+  return { moved: share, error: 2 * Math.sqrt((share * (1 - share)) / draws) + 3 / draws };
+}
+
+function nameAt({ choice, isMapped }: Reached, key: number): string | undefined {
+  const { pool, table, isAvalanched } = choice;
+  return pool.servers[serverAt(table, hashOf(key, { isMapped, isAvalanched }))]?.name;
+}
+
+/** The address that is drawn as the nth: a bijection on 32 bits unlike HAProxy's, which would send its points along (MurmurHash3's finish). */
+export function scatter(value: number): number {
+  let mixed = value ^ (value >>> 16) ^ 0x9e3779b9;
+  mixed = Math.imul(mixed, 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}

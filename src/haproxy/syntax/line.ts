@@ -1,0 +1,113 @@
+import type { SourceText } from '../../text/positions.ts';
+import { isRefusal } from '../../text/result.ts';
+import type { ConfigurationProblem, FilePlace } from './configuration.ts';
+import { readWords } from './read-words.ts';
+import type { Variables } from './variable.ts';
+import type { ReadWord } from './word.ts';
+import { maxWords } from './words.ts';
+
+/** A line of a file before anyone asks what it means. */
+export interface ReadLine extends FilePlace {
+  readonly number: number;
+  readonly words: readonly ReadWord[];
+  readonly comment: string | undefined;
+}
+
+/** The lines of a file, each with what is wrong with it. */
+export function* readLines(
+  source: SourceText,
+  variables: () => Variables,
+): Generator<{ line: ReadLine; problems: readonly ConfigurationProblem[] }> {
+  const { text } = source;
+  let number = 0;
+  for (let start = 0; start < text.length; ) {
+    const found = text.indexOf('\n', start);
+    const end = found === -1 ? text.length : found;
+    number += 1;
+    yield readLine(source, { start, end }, number, variables());
+    start = end + 1;
+  }
+}
+
+function readLine(
+  source: SourceText,
+  { start, end }: { start: number; end: number },
+  number: number,
+  variables: Variables,
+): { line: ReadLine; problems: readonly ConfigurationProblem[] } {
+  const problems: ConfigurationProblem[] = [];
+  const whole = source.text.slice(start, end);
+  const { text, cut } = cutLine(whole);
+  const at = (from: number, to: number): FilePlace => ({
+    source,
+    span: { start: start + from, end: start + to },
+  });
+  if (cut !== undefined) problems.push({ ...cut, place: at(text.length, whole.length) });
+  const place = at(text.length - text.trimStart().length, text.trimEnd().length);
+  const read = readWords(text, withPseudo(variables, source.name, number));
+  if (isRefusal(read)) {
+    const { message, help } = read;
+    problems.push({ severity: 'error', message, help, place });
+    return { line: { ...place, number, words: [], comment: undefined }, problems };
+  }
+  const { words, end: stop } = read.value;
+  const comment = stop < text.length ? text.slice(stop + 1) : undefined;
+  if (comment !== undefined && stop > 0 && !/\s/.test(text.charAt(stop - 1))) {
+    const message = 'a "#" in the middle of a word ends the line, and what follows is not read';
+    const help = 'write a blank before it, or \\# where the character itself is meant';
+    problems.push({ severity: 'error', message, help, place: at(stop, text.length) });
+  }
+  problems.push(...judgeWords(words, at));
+  const moved = words.map((word) => ({
+    ...word,
+    start: start + word.start,
+    end: start + word.end,
+  }));
+  return { line: { ...place, number, words: moved, comment }, problems };
+}
+
+/** HAProxy's own variables of the line that is read (configuration manual 2.3). */
+function withPseudo(variables: Variables, file: string, number: number): Variables {
+  if (typeof variables === 'string') return variables;
+  return (name) => {
+    if (name === '.LINE') return String(number);
+    return name === '.FILE' ? file : variables(name);
+  };
+}
+
+/** HAProxy reads a line up to a carriage return, and a file up to a NUL. */
+function cutLine(whole: string): { text: string; cut?: Omit<ConfigurationProblem, 'place'> } {
+  const at = whole.search(/[\r\0]/);
+  if (at === -1 || (at === whole.length - 1 && whole.endsWith('\r'))) {
+    return { text: at === -1 ? whole : whole.slice(0, at) };
+  }
+  const isNul = whole.charAt(at) === '\0';
+  const message = isNul
+    ? 'a NUL character stands in the line, and HAProxy refuses the file'
+    : 'a carriage return ends the line, and what follows is not read';
+  return { text: whole.slice(0, at), cut: { severity: 'error', message, help: 'leave it out' } };
+}
+
+function judgeWords(
+  words: readonly ReadWord[],
+  at: (from: number, to: number) => FilePlace,
+): ConfigurationProblem[] {
+  const problems: ConfigurationProblem[] = [];
+  const [last] = words.slice(maxWords);
+  if (last !== undefined) {
+    const message = `${words.length} words stand on one line, and HAProxy reads ${maxWords}`;
+    problems.push({ severity: 'error', message, place: at(last.start, last.end) });
+  }
+  for (const { text, start, end, variables = [] } of words) {
+    for (const { name, value } of variables) {
+      if (value !== undefined) continue;
+      const message = `what "${name}" stands for is up to the environment of HAProxy`;
+      problems.push({ severity: 'info', message, place: at(start, end) });
+    }
+    if (text !== '' || variables.length > 0) continue;
+    const message = 'an empty word ends what HAProxy reads of the line';
+    const help = 'leave it out; HAProxy 3.3 and later refuse the line';
+    problems.push({ severity: 'error', message, help, place: at(start, end) });
+  }
+  return problems;
+}

@@ -1,0 +1,158 @@
+import { quote } from '../../text/characters.ts';
+import type { SourceText } from '../../text/positions.ts';
+import { Conditions } from './condition.ts';
+import type {
+  Configuration,
+  ConfigurationProblem,
+  FileLine,
+  FilePlace,
+  FileSection,
+} from './configuration.ts';
+import { ProcessEnvironment } from './environment.ts';
+import { type ReadLine, readLines } from './line.ts';
+import { readScope } from './scope.ts';
+import { refuseOutside, sectionKeywords } from './section.ts';
+import type { Variables } from './variable.ts';
+
+/**
+ * Reads the files of a configuration in the order in which HAProxy is given them. Without an
+ * environment variables are kept as they are written, and conditions on them stay undecided.
+ */
+export function readConfiguration(
+  sources: readonly SourceText[],
+  variables: Variables = 'kept',
+): Configuration {
+  const reader = new ConfigurationReader(variables);
+  for (const source of sources) reader.readFile(source);
+  return reader.finish(sources);
+}
+
+type OpenSection = FileSection & { readonly lines: FileLine[] };
+
+class ConfigurationReader {
+  readonly #environment: ProcessEnvironment;
+  readonly #sections: OpenSection[] = [];
+  readonly #problems: ConfigurationProblem[] = [];
+  #conditions = new Conditions();
+  #above: string[] = [];
+  #scope: string | undefined;
+  #isOutside = false;
+
+  constructor(variables: Variables) {
+    this.#environment = new ProcessEnvironment(variables);
+  }
+
+  readFile(source: SourceText): void {
+    this.#conditions = new Conditions();
+    this.#scope = undefined;
+    for (const { line, problems } of readLines(source, () => this.#environment.variables)) {
+      this.#readLine(line, problems);
+    }
+    const end = { start: source.text.length, end: source.text.length };
+    if (this.#conditions.depth > 0) this.#refuse({ source, span: end }, '".if" has no ".endif"');
+    if (source.text === '' || source.text.endsWith('\n')) return;
+    const start = Math.max(0, source.text.length - 1);
+    const message = 'the last line has no line feed, and HAProxy takes the file for a part of one';
+    this.#refuse({ source, span: { ...end, start } }, message, 'end the file in a line feed');
+  }
+
+  finish(sources: readonly SourceText[]): Configuration {
+    const rest = trimBlank(this.#above);
+    return { sources, sections: this.#sections, rest, problems: this.#problems };
+  }
+
+  #refuse(place: FilePlace, message: string, help?: string): void {
+    this.#problems.push({ severity: 'error', message, help, place });
+  }
+
+  #readLine(line: ReadLine, problems: readonly ConfigurationProblem[]): void {
+    const [first] = line.words;
+    const isMacro = first !== undefined && /^\.(if|elif|else|endif)$/.test(first.text);
+    if (this.#conditions.verdict === false && !isMacro) return;
+    this.#problems.push(...problems);
+    if (first === undefined) {
+      const comment = line.comment?.trim() ?? '';
+      if (comment !== '' || this.#above.length > 0) this.#above.push(comment);
+      return;
+    }
+    if (first.text.startsWith('[') && line.source.text.charAt(first.start) === '[') {
+      this.#readScope(line);
+    } else if (isMacro) this.#readCondition(line, first.text);
+    else if (first.text.startsWith('.')) this.#readMacro(line, first.text);
+    else this.#add(this.#toLine(line, this.#conditions.verdict !== true));
+  }
+
+  /** A line with the comments above it, which belong to no other line then. */
+  #toLine(line: ReadLine, isUndecided: boolean): FileLine {
+    const above = trimBlank(this.#above);
+    this.#above = [];
+    const comment = line.comment?.trim();
+    return { ...line, comment: comment === '' ? undefined : comment, above, isUndecided };
+  }
+
+  #readScope(line: ReadLine): void {
+    const scope = readScope(line.source.text.slice(line.span.start, line.span.end).trim());
+    if ('message' in scope) {
+      this.#refuse(line, scope.message, scope.help);
+      return;
+    }
+    this.#scope = scope.value;
+    const message = `HAProxy reads ${quote(`[${scope.value}]`)} as the name of a scope, not as a line`;
+    this.#problems.push({ severity: 'error', message, help: 'leave the line out', place: line });
+  }
+
+  #readCondition(line: ReadLine, directive: string): void {
+    const { variables } = this.#environment;
+    const before = this.#conditions.verdict;
+    const wrong = this.#conditions.follow(directive, line.words.slice(1), variables);
+    if (wrong !== undefined) this.#refuse(line, wrong);
+    const after = this.#conditions.verdict;
+    if (before !== undefined && after !== undefined) return;
+    this.#add(this.#toLine(line, true));
+    if (directive !== '.if') return;
+    const message = 'HAProxy decides this condition when it starts; its lines are not read here';
+    const help = 'write down what is meant instead of asking';
+    this.#problems.push({ severity: 'error', message, help, place: line });
+  }
+
+  #readMacro(line: ReadLine, directive: string): void {
+    const isSaying = /^\.(notice|warning|diag)$/.test(directive);
+    const message = isSaying
+      ? `${quote(directive)} only says something when HAProxy starts`
+      : wordMacro(directive);
+    this.#problems.push({ severity: isSaying ? 'info' : 'error', message, place: line });
+  }
+
+  #add(line: FileLine): void {
+    const [keyword] = line.words;
+    const current = this.#sections.at(-1);
+    const isOpening = keyword !== undefined && sectionKeywords.has(keyword.text);
+    if (isOpening && !line.isUndecided) {
+      this.#sections.push({ opening: line, lines: [], scope: this.#scope });
+    } else if (current !== undefined) {
+      current.lines.push(line);
+      if (current.opening.words[0]?.text === 'global') this.#environment.follow(line);
+    } else if (!line.isUndecided) this.#refuseOutside(line, keyword?.text ?? '');
+  }
+
+  #refuseOutside(line: FileLine, word: string): void {
+    if (this.#isOutside) return;
+    this.#isOutside = true;
+    if (word.startsWith('\ufeff')) {
+      this.#refuse(line, 'the file begins with a byte order mark', 'leave it out');
+      return;
+    }
+    const { message, help } = refuseOutside(word);
+    this.#refuse(line, message, help);
+  }
+}
+
+function wordMacro(directive: string): string {
+  if (directive === '.alert') return 'the file says itself that it is wrong';
+  return `${quote(directive)} is no directive of HAProxy`;
+}
+
+function trimBlank(lines: readonly string[]): string[] {
+  const last = lines.findLastIndex((line) => line !== '');
+  return lines.slice(0, last + 1);
+}

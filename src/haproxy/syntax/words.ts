@@ -1,0 +1,33 @@
+import { nameCharacter } from '../../text/characters.ts';
+import { isRefusal, type Judged } from '../../text/result.ts';
+import { readWords } from './read-words.ts';
+import type { ReadWord } from './word.ts';
+
+/** The most words that HAProxy takes on a line (MAX_LINE_ARGS, 2.2 to 3.4). */
+export const maxWords = 64;
+
+/** What must not stand in an argument because HAProxy ends it there, or reads it as something else. */
+const unwritable = /[\u0000-\u0009\u000b-\u001f\u007f\ud800-\udfff]/u;
+
+/**
+ * Writes a text so that HAProxy reads it back as one argument (configuration manual 2.2, "Quoting
+ * and escaping"): as it is where that is safe, else in single quotes, inside which nothing has a
+ * meaning, a line feed as "\\n". Throws a RangeError on what HAProxy can't read back: an empty text,
+ * another control character or half of a surrogate pair.
+ */
+export function writeWord(text: string): string {
+  if (/^[A-Za-z0-9._:/@+=%,*()[\]{}|<>!?^~;&-]+$/.test(text)) return text;
+  if (text === '') throw new RangeError('HAProxy reads no empty argument');
+  const bad = unwritable.exec(text)?.[0];
+  if (bad !== undefined) throw new RangeError(`HAProxy reads no ${nameCharacter(bad)}`);
+  return `'${text.replaceAll("'", "'\\''").replaceAll('\n', "'\\n'")}'`;
+}
+
+/**
+ * Splits a line into its arguments as HAProxy 2.2 to 3.4 does. A "$" in double quotes is refused,
+ * for what it becomes is up to the environment of a process that does not run yet.
+ */
+export function splitWords(line: string): Judged<readonly ReadWord[]> {
+  const read = readWords(line, 'refused');
+  return isRefusal(read) ? read : { value: read.value.words };
+}

@@ -1,0 +1,95 @@
+import { sectionKeywords } from '../haproxy/syntax/section.ts';
+import { nearest } from '../text/nearest.ts';
+import { timeoutNames } from './timeouts.ts';
+
+type Owned = (words: readonly string[]) => string | undefined;
+
+const section = 'write whole sections in haproxy.sections';
+
+/** Says what to write instead of a directive in a global `extra`; undefined where there is nothing. */
+export const ownedInGlobal: Owned = (words) => {
+  const [first = '', second = ''] = words;
+  if (sectionKeywords.has(first)) return section;
+  if (['maxconn', 'log', 'chroot', 'user', 'group', 'nbthread'].includes(first)) {
+    return `write "${first}" in haproxy.global`;
+  }
+  if (first === 'uid' || first === 'gid') return 'write "user" and "group" in haproxy.global';
+  return first === 'stats' && second === 'socket'
+    ? 'write "stats-socket" in haproxy.global'
+    : undefined;
+};
+
+const timeouts: ReadonlySet<string> = new Set(timeoutNames);
+
+const insteadOf: Readonly<Record<string, string>> = {
+  server: 'write "servers" in the pool',
+  'server-template': 'write "servers" in the pool',
+  transparent: 'write "servers" in the pool, which clients are sent to',
+  dispatch: 'write "servers" in the pool, which clients are sent to',
+  disabled: 'leave the whole pool out to close it',
+  enabled: 'leave it out; a pool is open',
+  mode: 'every pool is mode tcp',
+};
+
+/** Says what to write instead of a directive in a pool's `extra`; undefined where there is nothing. */
+export const ownedInPool: Owned = (written) => {
+  const words = written[0] === 'no' || written[0] === 'default' ? written.slice(1) : written;
+  const [first = '', second = ''] = words;
+  if (sectionKeywords.has(first)) return section;
+  if (['bind', 'balance', 'hash-type', 'default-server'].includes(first)) {
+    return `write "${first}" as a property of the pool`;
+  }
+  if (Object.hasOwn(insteadOf, first)) return insteadOf[first];
+  if (first === 'option' && second === 'transparent') return insteadOf['transparent'];
+  if (first === 'option' && second === 'httpchk') return 'write "check" in the pool';
+  return first === 'timeout' ? ownedTimeout(second) : undefined;
+};
+
+/** Timeouts of HAProxy that an inventory has no name for (configuration manual of 3.2, "timeout"). */
+const otherTimeouts: ReadonlySet<string> = new Set(
+  'client-fin client-hs server-fin tarpit http-keep-alive http-request'.split(' '),
+);
+
+function ownedTimeout(name: string): string | undefined {
+  if (timeouts.has(name)) return `write "${name}" in the pool's timeouts`;
+  if (otherTimeouts.has(name)) return undefined;
+  const near = nearest(name, [...timeouts, ...otherTimeouts]);
+  return near === undefined
+    ? 'leave it out; HAProxy has no such timeout'
+    : `did you mean "${near}"?`;
+}
+
+const checkWords: ReadonlySet<string> = new Set(
+  'check no-check port inter fastinter downinter rise fall check-ssl verify verifyhost ca-file'.split(
+    ' ',
+  ),
+);
+const agentWords: ReadonlySet<string> = new Set(
+  'agent-check agent-port agent-inter agent-addr agent-send'.split(' '),
+);
+const serverWords: ReadonlySet<string> = new Set(
+  'weight id backup maxconn slowstart on-marked-down init-addr resolvers send-proxy track'.split(
+    ' ',
+  ),
+);
+
+/** Says what to write instead of a word in a server's `extra`; undefined where there is nothing. */
+export const ownedInServer: Owned = (words) => {
+  if (words.includes('observe') && words.includes('layer7')) {
+    return 'write observe layer4; a pool is mode tcp';
+  }
+  for (const word of words) {
+    const property = insteadOfWord(word);
+    if (property !== undefined) return property;
+  }
+  return undefined;
+};
+
+function insteadOfWord(word: string): string | undefined {
+  if (checkWords.has(word)) return 'write "check" in the pool or the server';
+  if (agentWords.has(word)) return 'write "agent-check" in the server';
+  if (serverWords.has(word)) return `write "${word}" as a property of the server`;
+  if (word === 'send-proxy-v2') return 'write send-proxy: v2 in the server';
+  if (word === 'ssl') return 'leave it out; the TLS of Puppet goes through to the server';
+  return word === 'disabled' || word === 'enabled' ? 'write "state" in the server' : undefined;
+}

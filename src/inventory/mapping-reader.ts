@@ -1,0 +1,100 @@
+import { type Details, diagnose } from '../findings/diagnose.ts';
+import type { CodeInfo } from '../findings/diagnostic.ts';
+import { isRefusal, type Judged } from '../text/result.ts';
+import { isMapping, type Mapping } from '../yaml/document.ts';
+import { below, type Place, type Setting, spanOfPlace } from './place.ts';
+import type { Judgement } from './read-context.ts';
+import { writeInstead } from './write-instead.ts';
+
+/** Reads the settings of one mapping, and says what is wrong with them. */
+export class Reading {
+  readonly place: Place;
+  readonly values: Mapping;
+  readonly judgement: Judgement;
+
+  constructor(place: Place, values: Mapping, judgement: Judgement) {
+    this.place = place;
+    this.values = values;
+    this.judgement = judgement;
+  }
+
+  /** A mapping below this one; an empty one where there is none. */
+  inside(key: string): Reading {
+    const value = this.values[key];
+    return new Reading(below(this.place, key), isMapping(value) ? value : {}, this.judgement);
+  }
+
+  /** Whether nothing in this mapping was refused; what is read of it later is not known yet. */
+  get isWhole(): boolean {
+    return this.judgement.isWhole(this.place.path);
+  }
+
+  /** Whether a key is there and holds something. */
+  has(key: string): boolean {
+    return this.values[key] !== undefined && this.values[key] !== null;
+  }
+
+  text(key: string): Setting<string> | undefined {
+    const value = this.values[key];
+    return typeof value === 'string' ? { value, from: below(this.place, key) } : undefined;
+  }
+
+  number(key: string): Setting<number> | undefined {
+    const value = this.values[key];
+    return typeof value === 'number' ? { value, from: below(this.place, key) } : undefined;
+  }
+
+  boolean(key: string): Setting<boolean> | undefined {
+    const value = this.values[key];
+    return typeof value === 'boolean' ? { value, from: below(this.place, key) } : undefined;
+  }
+
+  /** One of several words, which the schema has checked. */
+  word<T extends string>(key: string): Setting<T> | undefined {
+    return this.text(key) as Setting<T> | undefined;
+  }
+
+  /** A text or number that a parser reads; what the parser refuses is a finding of the code. */
+  parsed<T>(
+    key: string,
+    code: CodeInfo,
+    parse: (text: string) => Judged<T>,
+  ): Setting<T> | undefined {
+    const value = this.values[key];
+    if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+    return this.judge(below(this.place, key), code, parse(String(value)));
+  }
+
+  /** The items of a list of texts, or one text alone, each read by a parser. */
+  parsedItems<T>(key: string, code: CodeInfo, parse: (text: string) => Judged<T>): Setting<T>[] {
+    const value = this.values[key];
+    const place = below(this.place, key);
+    if (!Array.isArray(value))
+      return [this.parsed(key, code, parse)].filter((x) => x !== undefined);
+    return value.flatMap((item, index) => {
+      if (typeof item !== 'string') return [];
+      return this.judge(below(place, index), code, parse(item)) ?? [];
+    });
+  }
+
+  /** The value, or undefined and a finding. */
+  judge<T>(place: Place, code: CodeInfo, judged: Judged<T>): Setting<T> | undefined {
+    if (!isRefusal(judged)) return { value: judged.value, from: place };
+    const { message, help } = judged;
+    const details = { help, fix: writeInstead(place, judged, this.values) };
+    this.report(place, code, message, details);
+    return undefined;
+  }
+
+  report(
+    place: Place,
+    code: CodeInfo,
+    message: string,
+    details: Details = {},
+    part: 'key' | 'value' = 'value',
+  ): void {
+    const span = spanOfPlace(place, part);
+    this.judgement.add(diagnose(code, place.document.source, span, message, details));
+    this.judgement.damage(this.place.path);
+  }
+}

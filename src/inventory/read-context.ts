@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import { toNearest } from '../text/nearest.ts';
+import type { Path } from '../yaml/path.ts';
+
+/** The most hosts, ranges resolved, and the most servers of all pools: a line of text can ask for millions. */
+export const maxHosts = 100_000;
+export const maxServers = 200_000;
+
+/** How often patterns are held against names: five hundred patterns against ten thousand hosts. */
+const maxComparisons = 5_000_000;
+
+/** What was found while an inventory is read, and which of its mappings hold something refused. */
+export class Judgement {
+  readonly found: Diagnostic[] = [];
+  readonly #damaged = new Set<string>();
+  #hosts = 0;
+  #servers = 0;
+  #comparisons = 0;
+  /** Finds what a word means; of very many words only of the first ones. */
+  readonly nearest: ReturnType<typeof toNearest> = toNearest();
+
+  add(diagnostic: Diagnostic): void {
+    this.found.push(diagnostic);
+  }
+
+  /** Counts hosts; false once there are more than an inventory may have. */
+  takeHosts(count: number): boolean {
+    this.#hosts += count;
+    return this.#hosts <= maxHosts;
+  }
+
+  /** Counts servers of all pools; false once there are more than an inventory may have. */
+  takeServers(count: number): boolean {
+    this.#servers += count;
+    return this.#servers <= maxServers;
+  }
+
+  /** Counts names that patterns are held against; false once there are too many. */
+  takeComparisons(count: number): boolean {
+    this.#comparisons += count;
+    return this.#comparisons <= maxComparisons;
+  }
+
+  /** Notes that the mapping at a path holds something that was refused. */
+  damage(path: Path): void {
+    this.#damaged.add(JSON.stringify(path));
+  }
+
+  /** Whether nothing in the mapping at a path was refused; nested mappings aside. */
+  isWhole(path: Path): boolean {
+    return this.#damaged.size === 0 || !this.#damaged.has(JSON.stringify(path));
+  }
+}

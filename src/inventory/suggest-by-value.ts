@@ -1,0 +1,41 @@
+import { isMapping } from '../yaml/document.ts';
+import { nameOf } from './describe.ts';
+import type { Misshape } from './schema-violation.ts';
+import { negatedProperty, plainKey, serverOptionHelp } from './suggest-property.ts';
+import { type Meaning, meaningOfProperty, writeMeaning } from './suggest-state.ts';
+
+/** What to write where the value decides what an unknown property means; never the opposite of it. */
+export function helpByValue(
+  key: string,
+  said: unknown,
+  { known, present, place, value }: Misshape,
+): string | undefined {
+  const names = Object.keys(known);
+  if (names.includes(plainKey(key))) return undefined;
+  const meaning = meaningOfProperty(key, said);
+  if (meaning !== undefined) {
+    return (
+      alreadyHelp(meaning, { names, present, value }) ??
+      writeMeaning(meaning, new Set(names), nameOf(place))
+    );
+  }
+  const negated = negatedProperty(key, said, names);
+  if (negated !== undefined) return negated;
+  return names.includes('weight') ? serverOptionHelp(key, said) : undefined;
+}
+
+interface Owner {
+  readonly names: readonly string[];
+  readonly present: ReadonlySet<string>;
+  readonly value: unknown;
+}
+
+/** What to do where the property that is meant is there as well. */
+function alreadyHelp(meaning: Meaning, { names, present, value }: Owner): string | undefined {
+  const isBackup = meaning === 'backup' || meaning === 'active';
+  const property = isBackup ? 'backup' : 'state';
+  if (!present.has(property) || !names.includes(property)) return undefined;
+  const meant = isBackup ? meaning === 'backup' : meaning;
+  const agrees = isMapping(value) && value[property] === meant;
+  return `${agrees ? 'remove the line' : 'keep one of the two'}; "${property}" is there already`;
+}

@@ -1,0 +1,213 @@
+import { isIPv4, isIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
+import { quote } from '../../text/characters.ts';
+import { isRefusal, type Refusal } from '../../text/result.ts';
+import { firstRefusal, inYaml, listInYaml, refuseUnseen } from '../../text/suggest.ts';
+import { refuseAddress } from './address-refusal.ts';
+import { isHostName, looksLikeHostName, refuseVariable } from './host-name.ts';
+import { isPort, parsePort, portsOfRange } from './port.ts';
+import { joinEndpoint, meantEndpoint, splitIPv6 } from './suggest-endpoint.ts';
+
+/** Why a text is not an address and a port, and what to write; the usual port where it has none. */
+export function refuseEndpoint(text: string, usualPort: number): Refusal {
+  if (text.length > 255) {
+    const message = `${quote(text)} has ${text.length} characters`;
+    return { message, help: exampleEndpoint(usualPort) };
+  }
+  return firstRefusal(mistakes, { text, usualPort }) ?? refuseParts({ text, usualPort });
+}
+
+/** How an address and a port are written. */
+export function exampleEndpoint(port: number): string {
+  return `write ADDRESS:${port}, for example 10.0.0.100:${port}`;
+}
+
+interface Written {
+  readonly text: string;
+  readonly usualPort: number;
+}
+
+const mistakes: readonly ((written: Written) => Refusal | undefined)[] = [
+  refuseWithoutAddress,
+  ({ text, usualPort }) => refuseUnseen(text, (bare) => judgeMeant(bare, usualPort)),
+  ({ text, usualPort }) => {
+    const help = `write the IP address itself, for example 10.0.0.100:${usualPort}`;
+    const refusal = refuseVariable(text);
+    return refusal && { message: refusal.message, help };
+  },
+  refuseForeign,
+  refuseSeveral,
+  refuseBlanks,
+  refuseWithoutBrackets,
+  refuseHalfBrackets,
+  refuseWithoutColon,
+];
+
+/** A refusal whose help is what the text means, or how an endpoint is written. */
+function say({ text, usualPort }: Written, mistake: string): Refusal {
+  return {
+    message: `${quote(text)} ${mistake}`,
+    help: helpFor(meantEndpoint(text, usualPort), usualPort),
+  };
+}
+
+function helpFor(meant: string | undefined, usualPort: number): string {
+  return meant === undefined ? exampleEndpoint(usualPort) : `write ${inYaml(meant)}`;
+}
+
+/** What to write where nothing else can be meant. */
+function writeOnly(endpoint: string): Pick<Refusal, 'help' | 'instead'> {
+  return { help: `write ${inYaml(endpoint)}`, instead: endpoint };
+}
+
+function judgeMeant(text: string, usualPort: number): { value: string } | Refusal {
+  const value = meantEndpoint(text, usualPort);
+  return value === text ? { value } : { message: text };
+}
+
+function refuseWithoutAddress(written: Written): Refusal | undefined {
+  const { text, usualPort } = written;
+  if (/^[\s:[\]]*$/.test(text) && !isIPv6(text)) return say(written, 'is no address and port');
+  if (portsOfRange(text) !== undefined) return refusePortOf(written, '*', text);
+  if (!/^[0-9]{2,5}$/.test(text)) return undefined;
+  const help = `write "*:${text}" for every address of the balancer, or ADDRESS:${text}`;
+  const message = `${quote(text)} has no address`;
+  return { message, help: isPort(text) ? help : exampleEndpoint(usualPort) };
+}
+
+/** What is an endpoint to other programs, or to HAProxy elsewhere. */
+function refuseForeign(written: Written): Refusal | undefined {
+  const { text, usualPort } = written;
+  if (/^(\/|(unix|uxst|uxdg|abns|abnsx)@)/.test(text)) {
+    const message = `${quote(text)} is a Unix socket, which no agent can reach`;
+    return { message, help: exampleEndpoint(usualPort) };
+  }
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return say(written, 'is a URL');
+  return /^[a-z0-9+]+@/i.test(text) ? say(written, 'has something before the address') : undefined;
+}
+
+function refuseSeveral(written: Written): Refusal | undefined {
+  const { text, usualPort } = written;
+  if (/^[0-9]+(,[0-9]+){3}(:|$)/.test(text)) return say(written, 'has commas where dots belong');
+  const parts = text.split(/[\s,]+/).filter((part) => part !== '');
+  if (parts.length === 1) return text.includes(',') ? say(written, 'holds a comma') : undefined;
+  const meant = parts.map((part) => meantEndpoint(part, usualPort));
+  const known = meant.filter((part) => part !== undefined);
+  const isKnown = known.length === meant.length && parts.every((part) => /[.\]:]./.test(part));
+  if (!isKnown && !text.includes(',')) return undefined;
+  const list = isKnown ? `: ${listInYaml(known)}` : `, each ADDRESS:${usualPort}`;
+  return {
+    message: `${quote(text)} is more than one address`,
+    help: `write a list of binds${list}`,
+  };
+}
+
+function refuseBlanks(written: Written): Refusal | undefined {
+  const { text, usualPort } = written;
+  if (!/\s/.test(text)) return undefined;
+  if (!/\s/.test(text.trim())) return say(written, 'has a blank around it');
+  const isAlone = judgeMeant(text.replace(/\s+/g, ''), usualPort);
+  if (!isRefusal(isAlone))
+    return { message: `${quote(text)} holds a blank`, ...writeOnly(isAlone.value) };
+  const [first = '', second = '', ...more] = text.trim().split(/\s+/);
+  const meant = more.length === 0 && isPort(second) ? joinEndpoint(first, second) : undefined;
+  if (meant !== undefined) {
+    return { ...say(written, 'has a blank where ":" belongs'), help: helpFor(meant, usualPort) };
+  }
+  const endpoint = meantEndpoint(first, usualPort) ?? first;
+  const isOption = second === 'transparent' && more.length === 0;
+  const help = isOption
+    ? `write { address: ${JSON.stringify(endpoint)}, transparent: true }`
+    : helpFor(meantEndpoint(first, usualPort), usualPort);
+  return { ...say(written, 'holds more than an address and a port'), help };
+}
+
+function refuseWithoutBrackets({ text, usualPort }: Written): Refusal | undefined {
+  const [, ...last] = /^([^[\]]*):([0-9]+)$/.exec(text) ?? [];
+  const [host = '', port = ''] = isIPv6(text) ? (splitIPv6(text) ?? []) : last;
+  const parted = isIPv6(host) && isPort(port) ? joinEndpoint(host, port) : undefined;
+  if (!isIPv6(text)) {
+    if (parted === undefined) return undefined;
+    const message = `${quote(text)} needs brackets around the IPv6 address`;
+    return { message, ...writeOnly(parted) };
+  }
+  const message = `${quote(text)} has no brackets, so the port cannot be told`;
+  const whole = joinEndpoint(text, `${usualPort}`);
+  if (parted === undefined || whole === undefined) {
+    return { message, help: helpFor(parted ?? whole, usualPort) };
+  }
+  return { message, help: `write ${inYaml(parted)}, or ${inYaml(whole)} if ${port} is no port` };
+}
+
+function refuseHalfBrackets(written: Written): Refusal | undefined {
+  const { text } = written;
+  if (/^\[[^[\]]*\](:.*)?$/s.test(text) || !/[[\]]/.test(text)) return undefined;
+  const isClosed = /^\[[^[\]]*\]/.test(text);
+  return say(
+    written,
+    isClosed ? 'has no ":" after the brackets' : 'has a bracket without the other',
+  );
+}
+
+/** An address alone, or a port behind something else than ":". */
+function refuseWithoutColon(written: Written): Refusal | undefined {
+  const { text, usualPort } = written;
+  const isAlone = !text.includes(':') || text.endsWith(':') || /^\[[^\]]*\]$/.test(text);
+  if (!isAlone) return undefined;
+  const host = text.replace(/:$/, '');
+  if (isName(host)) return refuseHostName(host, usualPort);
+  const [, before = ''] = /^([0-9.]+)[.;#/-][0-9]{3,5}$/.exec(host) ?? [];
+  if (isIPv4(before)) return say(written, 'has no ":" before the port');
+  const refusal = say(written, 'has no port');
+  const isOpen = meantEndpoint(text, usualPort) === undefined;
+  return isOpen ? { ...refusal, message: refuseAddress(host).message } : refusal;
+}
+
+function isName(host: string): boolean {
+  return looksLikeHostName(host) && isHostName(host);
+}
+
+function refuseHostName(host: string, port: number | string): Refusal {
+  const address = host.toLowerCase() === 'localhost' ? '127.0.0.1' : undefined;
+  const message = `${quote(host)} is a host name, which HAProxy looks up only when it starts`;
+  const help = `write its IP address, for example 10.0.0.100:${port}`;
+  return { message, help: address === undefined ? help : `write ${address}:${port}` };
+}
+
+function withoutBrackets(written: Written, inner: string, port: string): Refusal {
+  const refusal = say(written, 'has brackets, which belong around IPv6 only');
+  return isPort(port) ? { ...refusal, ...writeOnly(`${inner}:${port}`) } : refusal;
+}
+
+/** An address and a port, one of which is wrong. */
+function refuseParts(written: Written): Refusal {
+  const { text, usualPort } = written;
+  const [, host = '', port = ''] = /^(.*):([^:]*)$/s.exec(text) ?? [];
+  const inner = host.replace(/^\[(.*)\]$/s, '$1');
+  if (isName(inner)) return refuseHostName(inner, isPort(port) ? port : usualPort);
+  if (inner !== host && isIPv4(inner)) {
+    return withoutBrackets(written, inner, port);
+  }
+  const isBracketed = inner !== host && isIPv6(inner) && mappedIPv4(inner) === undefined;
+  if (isBracketed || isIPv4(host) || host === '*' || host === '') {
+    return refusePortOf(written, host === '' ? '*' : host, port);
+  }
+  const [, first = '', second = ''] = /^(.*):([0-9]+)$/.exec(host) ?? [];
+  const meant = isPort(second) ? joinEndpoint(first, second) : undefined;
+  if (meant !== undefined) {
+    return { ...say(written, 'has more than one port'), help: helpFor(meant, usualPort) };
+  }
+  if (inner === '') return say(written, 'is no address and port');
+  return { ...say(written, ''), message: refuseAddress(inner).message };
+}
+
+function refusePortOf(written: Written, host: string, port: string): Refusal {
+  const { help = '' } = say({ ...written, text: `${host}:${port}` }, '');
+  const range = portsOfRange(port);
+  const judged = parsePort(port);
+  const message = isRefusal(judged) ? judged.message : `${quote(port)} is not a port`;
+  if (range === undefined) return { message, help };
+  const count = range.last - range.first + 1;
+  if (count > 4) return { message, help: `write a list of ${count} binds, one for each port` };
+  const each = Array.from({ length: count }, (_, index) => `${host}:${range.first + index}`);
+  return { message, help: `write a list of binds: ${listInYaml(each)}` };
+}

@@ -1,0 +1,106 @@
+import type { ChoicePool, ChoiceServer } from '../haproxy/selection/model.ts';
+import { expectedMoved } from '../haproxy/selection/movement.ts';
+import { type Choice, prepareChoice } from '../haproxy/selection/selection.ts';
+import type { HashType } from '../inventory/values/hash-type.ts';
+import type { AgentWay, PoolAgents } from './agents.ts';
+import { type Alike, knownOr, wayShape } from './cache.ts';
+
+/** Another way to make a change, and the share of all possible clients that would move then, 0 to 1. */
+export interface Advice {
+  readonly kind: 'append' | 'ids' | 'consistent';
+  readonly moved: number;
+  /** Of "consistent": the share that moves once, when the pool is changed to it. */
+  readonly once?: number;
+}
+
+/** What is worth saying: one client of a hundred. */
+const worth = 0.01;
+
+/** A ring of more servers than these, of weight 100, takes seconds to make. */
+const maxRinged = 1000;
+
+const consistent: HashType = { method: 'consistent', words: ['consistent'] };
+
+/** What would spare needless moves; each share is reckoned, and only said where it is smaller. */
+export function adviceFor(
+  { before, after, machines, unknown }: PoolAgents,
+  way: AgentWay,
+  alike: Alike,
+): readonly Advice[] {
+  const found = way.movement;
+  if (unknown !== undefined || found === undefined || found.needless < worth) return [];
+  // No order and no id spares what the names of other machines cost.
+  if (machines.exchanged.length > 0) return [];
+  const isSource = [before, after].every(({ read }) => read.algorithm === 'source');
+  if (!isSource) return [];
+  const { isMapped } = way;
+  const shape = wayShape(
+    { choice: before.choice, isMapped: isMapped.before },
+    { choice: after.choice, isMapped: isMapped.after },
+  );
+  return knownOr(alike.advice, shape, () =>
+    reckonAdvice(before.choice, after.choice, isMapped, found.moved),
+  );
+}
+
+function reckonAdvice(
+  one: Choice,
+  other: Choice,
+  isMapped: AgentWay['isMapped'],
+  now: number,
+): Advice[] {
+  const moved = (from: Choice, to: Choice) =>
+    expectedMoved(
+      { choice: from, isMapped: isMapped.before },
+      { choice: to, isMapped: isMapped.after },
+    );
+  const kept = keepOrder(one.pool, other.pool);
+  const advice: Advice[] = [];
+  const keptMoves = moved(one, prepareChoice(kept));
+  if (keptMoves < now - worth) {
+    const isRing = one.pool.hashType.method === 'consistent';
+    advice.push({ kind: isRing ? 'ids' : 'append', moved: keptMoves });
+  }
+  if ([one, other].every(({ pool }) => pool.hashType.method === 'consistent')) return advice;
+  if (kept.servers.length > maxRinged) return advice;
+  const [first, second] = [
+    prepareChoice(toConsistent(one.pool)),
+    prepareChoice(toConsistent(kept)),
+  ];
+  const ringMoves = moved(first, second);
+  if (ringMoves < Math.min(now, keptMoves) - worth) {
+    advice.push({ kind: 'consistent', moved: ringMoves, once: moved(one, first) });
+  }
+  return advice;
+}
+
+/** The servers after the change: in the old order with their old ids, new ones behind with new ids. */
+function keepOrder(before: ChoicePool, after: ChoicePool): ChoicePool {
+  const places = new Map(before.servers.map(({ name }, at) => [name, at]));
+  const placeOf = ({ name }: ChoiceServer) => places.get(name) ?? Number.POSITIVE_INFINITY;
+  const isOld = ({ name }: ChoiceServer) => places.has(name);
+  const old = after.servers.filter(isOld).sort((a, b) => placeOf(a) - placeOf(b));
+  let last = before.servers.reduce((most, { id }) => Math.max(most, id ?? 0), 0);
+  const servers = [
+    ...old.map((server) => ({ ...server, id: before.servers[placeOf(server)]?.id })),
+    ...after.servers
+      .filter((server) => !isOld(server))
+      .map((server) => {
+        last += 1;
+        return { ...server, id: last };
+      }),
+  ];
+  return { ...after, servers };
+}
+
+/** The pool with a ring, and with weights of about 100, which spread clients evenly. */
+function toConsistent(pool: ChoicePool): ChoicePool {
+  const most = pool.servers.reduce((weight, server) => Math.max(weight, server.weight), 1);
+  const scaled = (weight: number) =>
+    weight === 0 ? 0 : Math.max(1, Math.round((100 * weight) / most));
+  const servers = pool.servers.map(({ ringBase: _, ...server }) => ({
+    ...server,
+    weight: scaled(server.weight),
+  }));
+  return { ...pool, hashType: consistent, servers };
+}

@@ -1,0 +1,200 @@
+import { formatVersion, type Version } from '../haproxy/facts/versions.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { Listener } from '../haproxy/selection/listener.ts';
+import type { Movement } from '../haproxy/selection/movement.ts';
+import { ringScheme } from '../haproxy/selection/ring-scheme.ts';
+import type { Choice } from '../haproxy/selection/selection.ts';
+import { countHashes, hashValues } from '../haproxy/selection/share.ts';
+import { type Alike, movementOf } from './cache.ts';
+import { type Machines, machinesOf, type NamedPoint } from './machines.ts';
+import { type Chooser, chooserOf, whyUnforetold } from './pool-selection.ts';
+import type { RunningChoice } from './running-choice.ts';
+
+/** A pool on both sides, as its agents reach it. */
+export interface PoolAgents {
+  readonly pool: string;
+  readonly before: Chooser;
+  readonly after: Chooser;
+  /** What the servers of both sides are called in the choosers. */
+  readonly machines: Machines;
+  /** Why nobody can say who moves; undefined where it can be said. */
+  readonly unknown: string | undefined;
+  /** What must hold for the answers to be right. */
+  readonly conditions: readonly string[];
+  /** One for each kind of bind; two where IPv4 clients are seen in two ways. */
+  readonly ways: readonly AgentWay[];
+}
+
+/** A way to reach a pool, and whom the change moves on it. */
+export interface AgentWay {
+  /** The bind, where there are several ways; both where IPv4 clients are seen otherwise on it. */
+  readonly bind: string | undefined;
+  readonly isMapped: { readonly before: boolean; readonly after: boolean };
+  /** Of all possible clients; undefined where nobody can say. */
+  readonly movement: Movement | undefined;
+}
+
+/** The share of all possible clients that a server has, 0 to 1. */
+export interface ServerShare {
+  readonly server: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The versions of HAProxy before and after a change. */
+export interface Versions {
+  readonly before: Version;
+  readonly after: Version;
+}
+
+/** Makes a pool ready for questions about its agents; how its servers run counts where that is known. */
+export function poolAgents(
+  before: Service,
+  after: Service,
+  versions: Versions,
+  alike: Alike,
+  running?: RunningChoice,
+): PoolAgents {
+  const machines = machinesOf(
+    running === undefined ? before.back.servers : runningPoints(running, 'before'),
+    running === undefined ? after.back.servers : runningPoints(running, 'after'),
+  );
+  const one = chooserOf(
+    before,
+    ringScheme(versions.before) ?? 'id',
+    alike,
+    machines.before,
+    running?.before,
+  );
+  const other = chooserOf(
+    after,
+    ringScheme(versions.after) ?? 'id',
+    alike,
+    machines.after,
+    running?.after,
+  );
+  const unknown = whyUnforetold(one) ?? whyUnforetold(other);
+  const conditions = new Set([
+    ...one.read.conditions,
+    ...other.read.conditions,
+    ...(running?.conditions ?? []),
+    ...[one, other].flatMap(({ choice }, at) =>
+      ringCondition(choice, at === 0 ? versions.before : versions.after),
+    ),
+  ]);
+  const ways = waysOf(one.read.listeners, other.read.listeners);
+  return {
+    pool: after.name,
+    before: one,
+    after: other,
+    machines,
+    unknown,
+    conditions: unknown === undefined ? [...conditions] : [],
+    ways: ways.map((way) => ({
+      ...way,
+      movement: unknown === undefined ? wayMovement(one, other, way, alike) : undefined,
+    })),
+  };
+}
+
+function runningPoints(running: RunningChoice, side: 'before' | 'after'): NamedPoint[] {
+  const points = running.points[side];
+  return running[side].flatMap(({ name }, at): NamedPoint[] => {
+    const point = points[at];
+    return point === undefined ? [] : [{ name, point }];
+  });
+}
+
+/** The ring is up to a patch of HAProxy that is not known. */
+function ringCondition({ table }: Choice, version: Version): string[] {
+  if (table.kind !== 'ring' || ringScheme(version) !== undefined) return [];
+  return [
+    `HAProxy ${formatVersion(version)} is a late patch (say in haproxy.running which one runs)`,
+  ];
+}
+
+function wayMovement(
+  { choice: before }: Chooser,
+  { choice: after }: Chooser,
+  { isMapped }: Omit<AgentWay, 'movement'>,
+  alike: Alike,
+): Movement {
+  return movementOf(
+    { choice: before, isMapped: isMapped.before },
+    { choice: after, isMapped: isMapped.after },
+    alike,
+  );
+}
+
+/** How IPv4 clients are seen on both sides, by each bind and the one that was in its place. */
+function waysOf(
+  before: readonly Listener[],
+  after: readonly Listener[],
+): Omit<AgentWay, 'movement'>[] {
+  const [one, other] = [before.filter(takesIpv4), after.filter(takesIpv4)];
+  const left = new Set(one);
+  const ways = new Map<string, Omit<AgentWay, 'movement'>>();
+  const add = (was: Listener | undefined, is: Listener | undefined) => {
+    const isMapped = { before: seesMapped(was), after: seesMapped(is) };
+    const key = `${isMapped.before} ${isMapped.after}`;
+    if (!ways.has(key)) ways.set(key, { bind: bindText(was, is), isMapped });
+  };
+  const [ofOne, ofOther] = [counterparts(one), counterparts(other)];
+  for (const is of other) {
+    const was = ofOne(is);
+    if (was !== undefined) left.delete(was);
+    add(was, is);
+  }
+  for (const was of left) add(was, ofOther(was));
+  if (ways.size === 0) add(undefined, undefined);
+  const found = [...ways.values()];
+  return found.length === 1 ? found.map((way) => ({ ...way, bind: undefined })) : found;
+}
+
+function takesIpv4({ ipv4 }: Listener): boolean {
+  return ipv4 !== undefined;
+}
+
+function seesMapped(listener: Listener | undefined): boolean {
+  return listener?.ipv4 === 'mapped';
+}
+
+/** Finds the listener that clients of one on the other side come to: the same, one at its port, one of its kind. */
+function counterparts(listeners: readonly Listener[]): (one: Listener) => Listener | undefined {
+  const keysOf = ({ text, ipv4 }: Listener) => [
+    `${ipv4} at ${text}`,
+    text.slice(text.lastIndexOf(':')),
+    `${ipv4}`,
+  ];
+  const known = new Map<string, Listener>();
+  for (const listener of listeners.toReversed()) {
+    for (const key of keysOf(listener)) known.set(key, listener);
+  }
+  return (one) => {
+    const found = keysOf(one).find((key) => known.has(key));
+    return found === undefined ? listeners[0] : known.get(found);
+  };
+}
+
+/** Clients of a bind that is written in another way come by both. */
+function bindText(was: Listener | undefined, is: Listener | undefined): string | undefined {
+  if (was === undefined || is === undefined || was.ipv4 === is.ipv4) return (is ?? was)?.text;
+  return `${was.text} -> ${is.text}`;
+}
+
+/** The shares of all servers of both sides, in the order of the second one. */
+export function sharesOf({ before, after }: PoolAgents): ServerShare[] {
+  const [one, other] = [shares(before.choice), shares(after.choice)];
+  const names = new Set([...other.keys(), ...one.keys()]);
+  return [...names].map((server) => ({
+    server,
+    before: one.get(server) ?? 0,
+    after: other.get(server) ?? 0,
+  }));
+}
+
+/** The part of all clients that each server takes, 0 to 1. */
+function shares(choice: Choice): Map<string, number> {
+  const counts = countHashes(choice);
+  return new Map(choice.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]));
+}

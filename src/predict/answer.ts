@@ -1,0 +1,140 @@
+import type { Choice } from '../haproxy/selection/selection.ts';
+import type { Client } from './clients/client.ts';
+import { type Fate, fateOf, whyNotHome, whyUnknown } from './outcome.ts';
+import type { RoutedCase, RoutedPool } from './pools.ts';
+import type { Counter, Counts } from './spread.ts';
+
+/** What becomes of one client in one pool. */
+export interface Answer {
+  readonly client: Client;
+  readonly pool: RoutedPool;
+  /** The listener, where it depends on which one the client connects to. */
+  readonly bind: string | undefined;
+  readonly now: Outcome;
+  /** With the servers down that were asked about. */
+  readonly ifDown: Outcome | undefined;
+  /** Why, in one clause. */
+  readonly reason: string;
+}
+
+/** Where an address comes out, or how the addresses of a network are spread. */
+export type Outcome = Fate | { readonly kind: 'spread'; readonly counts: Counts };
+
+/** The answers for one client in one pool: one, or one a listener where they see it in two ways. */
+export function answersOf(client: Client, pool: RoutedPool, counter: Counter): Answer[] {
+  const ways = client.family === 4 ? pool.ways.ipv4 : pool.ways.ipv6;
+  if (ways.length === 0) return [unreached(client, pool)];
+  return ways.map(({ isMapped, bind }) => {
+    const cases = pool.cases.map((one) =>
+      client.openBits === 0
+        ? addressCase(one, client, pool, isMapped)
+        : networkCase(one, client, pool, isMapped, counter),
+    );
+    const { now, ifDown, reason } = merge(cases, pool);
+    return { client, pool, bind, now, ifDown, reason };
+  });
+}
+
+function unreached(client: Client, pool: RoutedPool): Answer {
+  const isTaken = client.family === 4 && pool.isIpv4Taken;
+  const reason = isTaken
+    ? 'another bind gets the IPv4 connections of the port'
+    : `the pool listens on ${client.family === 4 ? 'IPv6' : 'IPv4'} only`;
+  return {
+    client,
+    pool,
+    bind: undefined,
+    now: { kind: 'nobody', reason },
+    ifDown: undefined,
+    reason,
+  };
+}
+
+type Case = Pick<Answer, 'now' | 'ifDown' | 'reason'>;
+
+function addressCase(
+  { now: before, ifDown: after, home }: RoutedCase,
+  { key }: Client,
+  pool: RoutedPool,
+  isMapped: boolean,
+): Case {
+  const now = fateOf(pool, before, key, isMapped);
+  if (after !== undefined) {
+    const ifDown = fateOf(pool, after, key, isMapped);
+    return { now, ifDown, reason: whyIfDown(after, now, ifDown) };
+  }
+  const isFixed = now.kind === 'server' && pool.algorithm === 'source';
+  const cause = isFixed ? whyNotHome(pool, before, home, key, isMapped) : undefined;
+  const reason = cause === undefined ? now.reason : `${cause}: ${now.reason}`;
+  return { now, ifDown: undefined, reason };
+}
+
+/** Of a client that keeps its server nothing is to be explained. */
+function whyIfDown({ pool }: Choice, now: Fate, ifDown: Fate): string {
+  const { reason } = ifDown;
+  if (now.kind !== 'server' || ifDown.kind !== 'server') return reason;
+  if (now.server === ifDown.server) return 'stays';
+  const isUp = pool.servers[now.at]?.state === 'ready';
+  return isUp ? `moves too: ${reason}` : `${now.server} is down: ${reason}`;
+}
+
+function networkCase(
+  { now: before, ifDown: after }: RoutedCase,
+  client: Client,
+  pool: RoutedPool,
+  isMapped: boolean,
+  counter: Counter,
+): Case {
+  const spread = (choice: Choice): Outcome => {
+    const unknown = whyUnknown(pool, choice);
+    if (unknown !== undefined) return { kind: 'unknown', reason: unknown };
+    if (choice.rotation.kind === 'nobody') {
+      return { kind: 'nobody', reason: 'no server is in rotation' };
+    }
+    const counts = counter.count(choice, client, isMapped);
+    const reason = 'too many addresses to count one by one; name smaller networks';
+    return counts === undefined ? { kind: 'unknown', reason } : { kind: 'spread', counts };
+  };
+  const now = spread(before);
+  const ifDown = after === undefined ? undefined : spread(after);
+  const said = [now, ifDown].find((outcome) => outcome !== undefined && outcome.kind !== 'spread');
+  return { now, ifDown, reason: said !== undefined && 'reason' in said ? said.reason : '' };
+}
+
+/** What two kinds of HAProxy agree on; where they do not, the versions of each. */
+function merge([first, ...others]: readonly Case[], pool: RoutedPool): Case {
+  if (first === undefined) throw new Error('a pool without a case');
+  const [other] = others;
+  if (other === undefined) return first;
+  const isSame = (what: 'now' | 'ifDown') =>
+    textOf(first[what], pool) === textOf(other[what], pool);
+  const [isNowSame, isDownSame] = [isSame('now'), isSame('ifDown')];
+  if (isNowSame && isDownSame) return first;
+  const what = isNowSame ? 'ifDown' : 'now';
+  const sides = pool.cases.map(({ versions }, at) => {
+    return `${textOf((at === 0 ? first : other)[what], pool)} in HAProxy ${versions}`;
+  });
+  const reason = `${sides.join(', ')}; say in haproxy.running which one runs`;
+  const unknown = { kind: 'unknown', reason } as const;
+  const ifDown = isDownSame ? first.ifDown : unknown;
+  return { now: isNowSame ? first.now : unknown, ifDown, reason };
+}
+
+function textOf(outcome: Outcome | undefined, { servers }: RoutedPool): string {
+  if (outcome === undefined) return '';
+  if (outcome.kind === 'server') return outcome.server;
+  if (outcome.kind !== 'spread') return outcome.reason;
+  const taking = outcome.counts.flatMap((count, at) =>
+    count > 0 ? `${servers[at]} ${count}` : [],
+  );
+  return taking.join(' and ');
+}
+
+/** Whether a client has no server, or it cannot be told which. */
+export function isTrouble({ now, ifDown }: Answer): boolean {
+  return hasNoServer(now) || (ifDown !== undefined && hasNoServer(ifDown));
+}
+
+function hasNoServer({ kind }: Outcome): boolean {
+  return kind === 'nobody' || kind === 'unknown';
+}

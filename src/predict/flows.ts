@@ -1,0 +1,82 @@
+import type { WayPreview } from '../diff/preview.ts';
+import { hashFlows } from '../haproxy/selection/flows.ts';
+import type { PoolAgents } from './agents.ts';
+import type { Visits } from './client-moves.ts';
+
+/** Where the clients of a pool go: those that were asked for, or parts of all, 0 to 1. */
+export interface PoolFlows {
+  readonly unit: 'agents' | 'share';
+  /** Whether the shares are counted; undefined of agents, which always are. */
+  readonly isExact: boolean | undefined;
+  readonly total: number;
+  readonly servers: readonly ServerFlow[];
+  /** From which server to which; undefined where there are too many to follow. */
+  readonly pairs: readonly PairFlow[] | undefined;
+}
+
+/** What a server has on both sides; without a name it is nobody. */
+export interface ServerFlow {
+  readonly server: string | undefined;
+  readonly before: number;
+  readonly after: number;
+  /** What stays. */
+  readonly kept: number;
+}
+
+/** Clients that leave one server for another. */
+export interface PairFlow {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly amount: number;
+}
+
+/** More pairs than these are not followed one by one. */
+const maxPairs = 48;
+
+/** Where the clients of a pool go on one way to it; undefined where nobody can say. */
+export function flowsOf(
+  { before, after, unknown }: PoolAgents,
+  { isMapped, visits }: WayPreview,
+): PoolFlows | undefined {
+  if (unknown !== undefined) return undefined;
+  if (visits !== undefined) return visitFlows(visits);
+  const { servers, pairs, isExact } = hashFlows(
+    { choice: before.choice, isMapped: isMapped.before },
+    { choice: after.choice, isMapped: isMapped.after },
+  );
+  return {
+    unit: 'share',
+    isExact,
+    total: 1,
+    servers,
+    pairs: followed(pairs?.map(([from, to, amount]) => ({ from, to, amount }))),
+  };
+}
+
+function visitFlows({ total, moves, counts }: Visits): PoolFlows {
+  const gone = new Map<string | undefined, number>();
+  const pairs = new Map<string | undefined, Map<string | undefined, number>>();
+  for (const { from, to } of moves) {
+    gone.set(from, (gone.get(from) ?? 0) + 1);
+    const targets = pairs.get(from) ?? new Map<string | undefined, number>();
+    pairs.set(from, targets.set(to, (targets.get(to) ?? 0) + 1));
+  }
+  const found = [...pairs].flatMap(([from, targets]) =>
+    [...targets].map(([to, amount]) => ({ from, to, amount })),
+  );
+  return {
+    unit: 'agents',
+    isExact: undefined,
+    total,
+    servers: [...counts].map(([server, held]) => ({
+      server,
+      ...held,
+      kept: held.before - (gone.get(server) ?? 0),
+    })),
+    pairs: followed(found),
+  };
+}
+
+function followed(pairs: readonly PairFlow[] | undefined): readonly PairFlow[] | undefined {
+  return pairs !== undefined && pairs.length <= maxPairs ? pairs : undefined;
+}

@@ -1,0 +1,85 @@
+import type { ServerPoint } from '../haproxy/model/address.ts';
+import type { OptionValue, ProxyServer } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import type { ChoiceServer, RingScheme } from '../haproxy/selection/model.ts';
+import { type ReadChoice, readChoice, whyNotPredicted } from '../haproxy/selection/read.ts';
+import type { Choice } from '../haproxy/selection/selection.ts';
+import { type Alike, choiceOf } from './cache.ts';
+import type { Labelled } from './machines.ts';
+
+/** A pool made ready to be asked who takes a client. */
+export interface Chooser {
+  readonly read: ReadChoice;
+  readonly choice: Choice;
+}
+
+/** A ring of more points takes seconds, and half a gigabyte: 2,000 servers of weight 256. */
+const maxPoints = 2 ** 23;
+
+/**
+ * Makes a section ready, its servers under the labels of their machines. Where it is known how the
+ * servers run, that counts and not what is written of them.
+ */
+export function chooserOf(
+  service: Service,
+  ring: RingScheme,
+  alike: Alike,
+  machines: readonly Labelled[],
+  running?: readonly ChoiceServer[],
+): Chooser {
+  const read = readChoice(linesOf(service));
+  const servers = (running ?? read.pool.servers).map((server, at) => ({
+    ...server,
+    name: machines[at]?.label ?? server.name,
+  }));
+  return { read, choice: choiceOf({ ...read.pool, servers, ring }, maxPoints, alike) };
+}
+
+/** What holds in a section, defaults filled in, as lines of words. */
+function linesOf({ front, back }: Service): string[][] {
+  const { method, isAvalanche } = back.hashType?.value ?? {};
+  const hash = isAvalanche === true ? ['sdbm', 'avalanche'] : ['sdbm'];
+  const directives = back === front ? back.directives : [...front.directives, ...back.directives];
+  const joining = back === front ? undefined : 'default_backend';
+  return [
+    ['balance', ...back.balance.value],
+    ...(method === undefined ? [] : [['hash-type', method, ...hash]]),
+    ...directives.flatMap(({ words }) => (words[0] === joining ? [] : [[...words]])),
+    ...front.binds.map(({ addresses, options }) => [
+      'bind',
+      addresses.map(({ text }) => text).join(','),
+      ...options,
+    ]),
+    ...back.servers.map(serverWords),
+  ];
+}
+
+function serverWords({ name, id, point, options }: ProxyServer): string[] {
+  const words = [...options].flatMap(([option, { value }]) => optionWords(option, value));
+  return ['server', name, addressText(point), ...words, 'id', String(id)];
+}
+
+/** An address without variables, as it is written where there are none. */
+function addressText({ host, port, offset, text }: ServerPoint): string {
+  if (host.kind === 'socket') return text;
+  const shown = host.kind === 'ip' && host.family === 6 ? `[${host.text}]` : host.text;
+  const number = port ?? (offset === undefined ? '' : `+${offset}`);
+  return number === '' ? shown : `${shown}:${number}`;
+}
+
+function optionWords(name: string, value: OptionValue): string[] {
+  if (value === true) return [name];
+  return typeof value === 'number' ? [name, String(value)] : [name, ...value];
+}
+
+/** Why nobody can say where clients come out; undefined where it can be said. */
+export function whyUnforetold({ read, choice }: Chooser): string | undefined {
+  if (read.prevented !== undefined) return read.prevented;
+  const { table } = choice;
+  if (read.algorithm === 'source' && table.kind === 'unmade') {
+    const [points, most] = [table.points, maxPoints].map((count) => count.toLocaleString('en'));
+    return `its ring has ${points} points, and those of more than ${most} are not made (smaller weights do)`;
+  }
+  const isFixed = read.algorithm === 'source' || choice.rotation.kind !== 'several';
+  return isFixed ? undefined : whyNotPredicted(read.algorithm);
+}

@@ -1,0 +1,139 @@
+import { deploy } from '../compile/deployment.ts';
+import { required } from '../compile/lines.ts';
+import { type Listener, readListeners, withoutTakenIpv4 } from '../haproxy/selection/listener.ts';
+import type { ChoicePool, RingScheme, ServerState } from '../haproxy/selection/model.ts';
+import { type ReadChoice, readChoice } from '../haproxy/selection/read.ts';
+import { ringScheme, ringSides } from '../haproxy/selection/ring-scheme.ts';
+import { type Choice, prepareChoice } from '../haproxy/selection/selection.ts';
+import type { Haproxy, Inventory, Pool } from '../inventory/model.ts';
+
+/** A pool made ready to be asked for routes. */
+export interface RoutedPool extends Pick<ReadChoice, 'algorithm' | 'prevented'> {
+  readonly name: string;
+  readonly servers: readonly string[];
+  /** How HAProxy can see a client of each family; none where no listener takes it. */
+  readonly ways: { readonly ipv4: readonly Way[]; readonly ipv6: readonly Way[] };
+  /** Whether another section is bound to every IPv4 address at a port where this one has `::`. */
+  readonly isIpv4Taken: boolean;
+  /** What must hold for the answers to be right. */
+  readonly conditions: readonly string[];
+  /** One, or two where the ring is up to a patch of HAProxy that is not known. */
+  readonly cases: readonly [RoutedCase, ...RoutedCase[]];
+}
+
+/** A way in which HAProxy sees a client. */
+export interface Way {
+  readonly isMapped: boolean;
+  /** The first listener that does, where there are several ways. */
+  readonly bind: string | undefined;
+}
+
+/** A pool as one kind of HAProxy chooses in it. */
+export interface RoutedCase {
+  /** The versions of that kind, where there are two. */
+  readonly versions: string | undefined;
+  readonly now: Choice;
+  /** With the servers down that were asked about. */
+  readonly ifDown: Choice | undefined;
+  /** With every server ready that is not a backup: whose client it would be. */
+  readonly home: Choice;
+}
+
+/**
+ * Makes the pools of an inventory without errors ready. `isDown` says of which servers it is asked what
+ * would be if they were down; undefined where nobody asks.
+ */
+export function routedPools(
+  inventory: Inventory,
+  isDown: ((pool: string, server: string) => boolean) | undefined,
+): RoutedPool[] {
+  const { listens, verbatim } = deploy(inventory);
+  const everyListener = [...listens, ...(verbatim?.sections ?? [])].flatMap(listenersOf);
+  return inventory.pools.map((pool, at) => {
+    const read = readChoice((listens[at]?.lines ?? []).map(({ words }) => words));
+    const left = withoutTakenIpv4(read.listeners, everyListener);
+    const name = required(pool.name).value;
+    const states = pool.servers.map(({ state }) => state?.value ?? 'ready');
+    const model = withStates(read.pool, (server) => states[server] ?? 'ready');
+    const isHit = model.servers.map((server) => isDown?.(name, server.name) === true);
+    const cases = ringsOf(inventory.haproxy, pool).map(({ ring, versions }): RoutedCase => {
+      const lowered = { ...model, ring };
+      const now = prepareChoice(lowered);
+      const ifDown = withStates(lowered, (server) =>
+        stateIfDown(lowered, server, isHit[server] === true),
+      );
+      const isAllReady = lowered.servers.every(({ state }) => state === 'ready');
+      return {
+        versions,
+        now,
+        ifDown: isDown === undefined ? undefined : prepareChoice(ifDown),
+        home: isAllReady ? now : prepareChoice(withStates(lowered, () => 'ready')),
+      };
+    });
+    return {
+      name,
+      servers: model.servers.map((server) => server.name),
+      algorithm: read.algorithm,
+      ways: waysOf(left),
+      isIpv4Taken: read.listeners.some(({ ipv4 }, index) => ipv4 !== left[index]?.ipv4),
+      prevented: read.prevented,
+      conditions: [...read.conditions, ...assumedRing(inventory.haproxy, pool)],
+      cases: cases as [RoutedCase, ...RoutedCase[]],
+    };
+  });
+}
+
+function listenersOf({ lines }: { lines: readonly { words: readonly string[] }[] }): Listener[] {
+  return lines.flatMap(({ words }) => (words[0] === 'bind' ? readListeners(words) : []));
+}
+
+function waysOf(listeners: readonly Listener[]): RoutedPool['ways'] {
+  const plain = listeners.find(({ ipv4 }) => ipv4 === 'plain');
+  const mapped = listeners.find(({ ipv4 }) => ipv4 === 'mapped');
+  const isSole = plain === undefined || mapped === undefined;
+  const way = (listener: Listener | undefined, isMapped: boolean) =>
+    listener === undefined ? [] : [{ isMapped, bind: isSole ? undefined : listener.text }];
+  return {
+    ipv4: [...way(plain, false), ...way(mapped, true)],
+    ipv6: listeners.some(({ ipv6 }) => ipv6) ? [{ isMapped: false, bind: undefined }] : [],
+  };
+}
+
+function withStates<P extends Pick<ChoicePool, 'servers'>>(
+  pool: P,
+  stateOf: (server: number) => ServerState,
+): P {
+  const servers = pool.servers.map((server, at) => ({ ...server, state: stateOf(at) }));
+  return { ...pool, servers };
+}
+
+function stateIfDown({ servers }: ChoicePool, server: number, isHit: boolean): ServerState {
+  const state = servers[server]?.state ?? 'ready';
+  return isHit && state === 'ready' ? 'down' : state;
+}
+
+function isRing({ balance, hashType }: Pool): boolean {
+  return balance.value.algorithm === 'source' && hashType.value.method === 'consistent';
+}
+
+interface RingCase {
+  readonly ring: RingScheme;
+  readonly versions: string | undefined;
+}
+
+function ringsOf({ running, version }: Haproxy, pool: Pool): readonly RingCase[] {
+  const declared = (running ?? version).value;
+  const ring = isRing(pool) ? ringScheme(declared) : 'id';
+  if (ring !== undefined) return [{ ring, versions: undefined }];
+  const [hashed, plain] = ringSides(declared) ?? [];
+  return [
+    { ring: 'id-3.0', versions: hashed },
+    { ring: 'id', versions: plain },
+  ];
+}
+
+/** Where nobody says which HAProxy there is, the default must not pass for knowledge. */
+function assumedRing({ running, version }: Haproxy, pool: Pool): string[] {
+  if (!isRing(pool) || running !== undefined || version.from !== 'builtin') return [];
+  return ['HAProxy is not of 3.0, 3.1 or 3.2 (say in haproxy.running which one runs)'];
+}

@@ -1,0 +1,180 @@
+import type { Need } from '../diff/change.ts';
+import { pairServers } from '../diff/server-changes.ts';
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
+import type { Service } from '../haproxy/model/services.ts';
+import { isDown, type RunningServer } from '../haproxy/process/running.ts';
+import type { RunningPool } from '../haproxy/process/running-pools.ts';
+import type { ChoiceServer, ServerState } from '../haproxy/selection/model.ts';
+import type { Point } from './machines.ts';
+
+/** The servers that take clients now, and after a change, as far as what runs tells. */
+export interface RunningChoice {
+  readonly before: readonly ChoiceServer[];
+  readonly after: readonly ChoiceServer[];
+  /** Where those servers are, in the same order. */
+  readonly points: { readonly before: readonly Point[]; readonly after: readonly Point[] };
+  /** What is taken for granted. */
+  readonly conditions: readonly string[];
+}
+
+/** A change of a pool, what runs in it, and how the change is made. */
+interface Asked {
+  readonly before: Service;
+  readonly after: Service;
+  readonly running: RunningPool;
+  readonly need: Need['kind'];
+  /** Whether a start takes over the state of a server. */
+  readonly isKept: (server: ProxyServer, what: 'state' | 'weight') => boolean;
+}
+
+/**
+ * The servers before a change as they run, and after it: by commands everything stays that they do not
+ * touch; a reload starts with what the file says. A server that is down is taken to stay down.
+ */
+export function runningChoice(asked: Asked): RunningChoice {
+  const { before, after, running, need } = asked;
+  const olds = new Map(before.back.servers.map((server) => [server.name, server]));
+  const partners = new Map(
+    pairServers(before, after).flatMap((pair) =>
+      pair.before === undefined || pair.after === undefined
+        ? []
+        : [[pair.before.name, pair.after] as const],
+    ),
+  );
+  const now = [...running.values()].map((row) => {
+    const old = olds.get(row.name);
+    return { row, old, next: old === undefined ? undefined : partners.get(old.name) };
+  });
+  const down = new Set<string>();
+  const rows = new Map(
+    now.flatMap(({ row, old, next }) =>
+      next === undefined || old === undefined ? [] : [[next, { row, old }] as const],
+    ),
+  );
+  const later = after.back.servers.map((server): Placed => {
+    const own = rows.get(server);
+    if (own === undefined) return { server: written(server), point: server.point };
+    const made = need === 'reload' ? started(asked, server, own) : commanded(server, own);
+    if (made.state === 'down') down.add(server.name);
+    return { server: made, point: need === 'reload' ? server.point : commandedPoint(server, own) };
+  });
+  const names = new Set(after.back.servers.map(({ name }) => name));
+  const strays = now.filter(({ row, old }) => old === undefined && !names.has(row.name));
+  const placed = {
+    before: now.map(({ row, old }) => placedAsItRuns(row, old)),
+    after:
+      need === 'reload'
+        ? later
+        : [
+            ...later.filter((_, at) => isThere(after.back.servers[at], olds, running)),
+            ...strays.map(({ row }) => placedAsItRuns(row, undefined)),
+          ],
+  };
+  return {
+    before: placed.before.map(({ server }) => server),
+    after: placed.after.map(({ server }) => server),
+    points: {
+      before: placed.before.map(({ point }) => point),
+      after: placed.after.map(({ point }) => point),
+    },
+    conditions: conditionsOf(down, need),
+  };
+}
+
+/** A server and where it is. */
+interface Placed {
+  readonly server: ChoiceServer;
+  readonly point: Point;
+}
+
+function placedAsItRuns(row: RunningServer, old: ProxyServer | undefined): Placed {
+  return { server: asItRuns(row, row.name, old), point: runningPoint(row, old) };
+}
+
+/** A written host name is not compared with what it resolves to, nor a port of the client with none. */
+function runningPoint({ address, port }: RunningServer, old: ProxyServer | undefined): Point {
+  if (address === undefined || (old !== undefined && old.point.host.kind !== 'ip')) {
+    return old?.point ?? { host: { kind: 'socket', text: '-' }, port, offset: undefined };
+  }
+  const host = { kind: 'ip', family: address.includes(':') ? 6 : 4, text: address } as const;
+  if (old?.point.port === undefined && old !== undefined) return { ...old.point, host };
+  return { host, port, offset: undefined };
+}
+
+/** By commands an address changes only where the file has another one. */
+function commandedPoint(server: ProxyServer, { row, old }: Own): Point {
+  return server.point.text === old.point.text ? runningPoint(row, old) : server.point;
+}
+
+/** A server that was deleted while HAProxy ran comes back by a reload alone. */
+function isThere(
+  server: ProxyServer | undefined,
+  olds: ReadonlyMap<string, ProxyServer>,
+  running: RunningPool,
+): boolean {
+  return server === undefined || !olds.has(server.name) || running.has(server.name);
+}
+
+function written({ name, id, weight, isBackup, isDisabled }: ProxyServer): ChoiceServer {
+  return { name, id, weight, isBackup, state: isDisabled ? 'maint' : 'ready' };
+}
+
+function asItRuns(row: RunningServer, name: string, old: ProxyServer | undefined): ChoiceServer {
+  return {
+    name,
+    id: row.id,
+    weight: row.initialWeight,
+    currentWeight: row.weight,
+    isBackup: old?.isBackup ?? false,
+    state: stateOf(row),
+  };
+}
+
+function stateOf(row: RunningServer): ServerState {
+  if (row.wanted !== 'ready') return row.wanted;
+  if (row.isHeldOut) return 'maint';
+  return isDown(row) ? 'down' : 'ready';
+}
+
+interface Own {
+  readonly row: RunningServer;
+  readonly old: ProxyServer;
+}
+
+/** After commands: what no command changes stays as it runs. */
+function commanded(server: ProxyServer, { row, old }: Own): ChoiceServer {
+  const isSameState = server.isDisabled === old.isDisabled;
+  const state = isSameState ? stateOf(row) : server.isDisabled ? 'maint' : stateWhenReady(row);
+  const currentWeight = server.weight === old.weight ? row.weight : server.weight;
+  return { ...asItRuns(row, server.name, server), currentWeight, state };
+}
+
+function stateWhenReady(row: RunningServer): ServerState {
+  return isDown(row) ? 'down' : 'ready';
+}
+
+/** After a start with the new file, and with the state file where there is one. */
+function started({ isKept }: Asked, server: ProxyServer, { row, old }: Own): ChoiceServer {
+  const made = written(server);
+  const currentWeight = isKept(server, 'weight') ? row.weight : undefined;
+  if (isKept(server, 'state')) return { ...made, currentWeight, state: stateOf(row) };
+  const isSamePlace = server.point.text === old.point.text;
+  const isStill = isDown(row) && isSamePlace && row.check === 'on' && server.isChecked;
+  const state = made.state === 'ready' && isStill ? 'down' : made.state;
+  return { ...made, currentWeight, state };
+}
+
+const maxNames = 3;
+
+function conditionsOf(down: ReadonlySet<string>, need: Need['kind']): string[] {
+  if (down.size === 0) return [];
+  const names = [...down];
+  const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
+  const shown = `${names.slice(0, maxNames).join(', ')}${more}`;
+  const what = `${shown} ${names.length === 1 ? 'stays' : 'stay'} down`;
+  return [
+    need === 'reload'
+      ? `${what}, to which a reload sends clients until the first check fails`
+      : what,
+  ];
+}

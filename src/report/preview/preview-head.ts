@@ -1,0 +1,60 @@
+import { percent } from '../../diff/danger.ts';
+import type { PoolPreview, Preview, WayPreview } from '../../diff/preview.ts';
+import type { AffinityChange } from '../../predict/affinity.ts';
+import { showUnseen } from '../../text/characters.ts';
+import { needLine } from './need-line.ts';
+
+/** One of the lines that a tired operator must see; its text is on one line and safe to print. */
+export interface HeadLine {
+  readonly word: 'DANGER' | 'RELOAD' | 'AGENTS';
+  readonly text: string;
+}
+
+/** What every format says first, in this order: what is lost, whether HAProxy is reloaded, who moves. */
+export function headLines(preview: Preview): HeadLine[] {
+  const lines: readonly HeadLine[] = [
+    ...preview.dangers.map(({ pool, message }): HeadLine => {
+      return { word: 'DANGER', text: pool === undefined ? message : `${pool}: ${message}` };
+    }),
+    ...needLine(preview).map((text): HeadLine => ({ word: 'RELOAD', text })),
+    ...preview.pools
+      .flatMap((pool) => [
+        ...affinityLine(pool),
+        ...pool.ways.flatMap((way) => agentLine(pool, way)),
+      ])
+      .map((text): HeadLine => ({ word: 'AGENTS', text })),
+  ];
+  return lines.map(({ word, text }) => ({ word, text: showUnseen(text) }));
+}
+
+const fates: Readonly<Record<AffinityChange['kind'], string>> = {
+  lost: 'every agent loses its fixed master',
+  gained: 'every agent gets a fixed master',
+  changed: 'agents change their fixed master, which of them cannot be predicted',
+};
+
+function affinityLine({ pool, affinity }: PoolPreview): string[] {
+  if (affinity === undefined) return [];
+  const { kind, before, after } = affinity;
+  return [`${pool}: ${fates[kind]}: ${before} -> ${after}`];
+}
+
+function agentLine({ pool }: PoolPreview, { bind, movement, visits }: WayPreview): string[] {
+  if (movement === undefined) return [];
+  const by = bind === undefined ? '' : ` (by ${bind})`;
+  if (visits !== undefined) {
+    const { moves, total, must } = visits;
+    if (moves.length === 0) return [`${pool}: none of ${total} changes master${by}`];
+    const needless = moves.length - must;
+    const why = needless === 0 ? 'all of them must' : `${needless} of them needlessly`;
+    return [`${pool}: ${moves.length} of ${total} change master, ${why}${by}`];
+  }
+  const { moved, must, needless, error } = movement;
+  if (moved === 0) return [];
+  const off = error === 0 ? '' : ` ± ${(100 * error).toFixed(2)}`;
+  const isNeedless = percent(needless) !== percent(0);
+  const why = isNeedless
+    ? `${percent(must)} must, ${percent(needless)} needlessly`
+    : 'all of them must';
+  return [`${pool}: ${percent(moved)}${off} of all clients change master, ${why}${by}`];
+}

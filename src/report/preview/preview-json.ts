@@ -1,0 +1,107 @@
+import type { Change } from '../../diff/change.ts';
+import type { Danger } from '../../diff/danger.ts';
+import type { Drift } from '../../diff/drift.ts';
+import {
+  isSame,
+  lacksSocket,
+  type PoolPreview,
+  type Preview,
+  type RunningPreview,
+  type WayPreview,
+} from '../../diff/preview.ts';
+import type { Visits } from '../../predict/client-moves.ts';
+import { toJsonText } from '../lint/json-text.ts';
+import { missingSocket } from './need-line.ts';
+
+/** A preview as the text of one JSON object. */
+export function formatPreviewJson(
+  preview: Preview,
+  { unified }: { readonly unified: string | undefined },
+): string {
+  return toJsonText(previewReport(preview, unified));
+}
+
+/** A preview as plain data, as schemas/preview.schema.json describes it; shares are 0 to 1. */
+export function previewReport(preview: Preview, unified: string | undefined): object {
+  return {
+    format_version: 1,
+    before: preview.before,
+    after: preview.after,
+    haproxy: preview.version,
+    is_same: isSame(preview),
+    dangers: preview.dangers.map(toDanger),
+    need: preview.need,
+    reload_reason: lacksSocket(preview) ? missingSocket : undefined,
+    commands: preview.commands,
+    changes: preview.changes.map(toChange),
+    running: preview.running && toRunning(preview.running),
+    pools: preview.pools.map(toPool),
+    unified,
+  };
+}
+
+function toDanger({ kind, pool, message }: Danger): object {
+  return { kind, pool, message };
+}
+
+function toChange({ action, section, server, what, before, after, at, need }: Change): object {
+  return {
+    action,
+    section,
+    server,
+    what,
+    before,
+    after,
+    at: { before: at.before, after: at.after },
+    need: need.kind,
+    reason: need.kind === 'runtime' ? undefined : need.reason,
+    commands: need.kind === 'runtime' ? need.commands.map(({ text }) => text) : undefined,
+  };
+}
+
+function toRunning({ source, drifts }: RunningPreview): object {
+  const { name, versionText, uptime } = source;
+  return { source: name, haproxy: versionText, uptime, drift: drifts.map(toDrift) };
+}
+
+function toDrift({ pool, server, what, built, running, at, reload }: Drift): object {
+  return { pool, server, what, built, running, at, reload: reload.kind, reason: reload.reason };
+}
+
+function toPool(preview: PoolPreview): object {
+  const { pool, capacity, agents, affinity, shares, ways } = preview;
+  const { before, after } = capacity;
+  return {
+    pool,
+    in_rotation: { before: before.servers, after: after.servers },
+    busiest: {
+      before: before.busiest,
+      after: after.busiest,
+      if_one_fails: after.busiestIfOneFails,
+    },
+    unknown: agents.unknown,
+    conditions: agents.conditions,
+    fixed_master: affinity,
+    shares,
+    ways: ways.map(toWay),
+  };
+}
+
+function toWay({ bind, movement, advice, visits }: WayPreview): object {
+  return { bind, all_clients: movement, advice, clients: visits && toVisits(visits) };
+}
+
+function toVisits({ total, moves, must, counts }: Visits): object {
+  return {
+    total,
+    moved: moves.length,
+    must,
+    servers: [...counts].map(([server, count]) => ({ server: server ?? null, ...count })),
+    moves: moves.map(({ client, from, to }) => ({
+      client: client.text,
+      name: client.name,
+      from: from ?? null,
+      to: to ?? null,
+    })),
+  };
+}

@@ -1,0 +1,177 @@
+import { percent } from '../../diff/danger.ts';
+import { isSame, type PoolPreview, type Preview, type WayPreview } from '../../diff/preview.ts';
+import { showUnseen } from '../../text/characters.ts';
+import { markdownCode, markdownFence } from './markdown-escape.ts';
+import { htmlCode, MarkdownPage, type MarkdownPart } from './markdown-page.ts';
+import { headLines } from './preview-head.ts';
+import {
+  adviceText,
+  agentsText,
+  clientText,
+  commandsNotes,
+  commandsTitle,
+  placesOf,
+  serverText,
+  signs,
+  subjectOf,
+  unchangedText,
+} from './preview-words.ts';
+import { runningLines } from './running-text.ts';
+
+/** What each part may take at most, of the 65,536 characters that GitHub has for a comment. */
+const room = { head: 8000, changes: 18_000, pools: 14_000, running: 4000, commands: 6000 } as const;
+
+/** No word of a table is longer than this. */
+const longest = 300;
+
+/** A preview as a comment on a merge request; short enough for GitHub, it says what it leaves out. */
+export function formatPreviewMarkdown(
+  preview: Preview,
+  { unified }: { readonly unified: string | undefined },
+): string {
+  const page = new MarkdownPage();
+  const head = headLines(preview).map(({ word, text }) => `- **${word}** ${code(text)}`);
+  page.add({ rows: head, room: room.head, what: 'of the first lines' });
+  if (isSame(preview)) {
+    page.say(unchangedText(preview));
+    addRunning(page, preview);
+  } else {
+    const { before, after, version } = preview;
+    page.say(`${code(before)} → ${code(after)}, for HAProxy ${version}`);
+    addChanges(page, preview);
+    addPools(page, preview.pools);
+    addRunning(page, preview);
+    addCommands(page, preview);
+  }
+  addDifference(page, unified ?? '');
+  return page.text();
+}
+
+function code(text: string): string {
+  return markdownCode(text.length > longest ? `${text.slice(0, longest)}…` : text);
+}
+
+function row(...cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function addChanges(page: MarkdownPage, { changes }: Preview): void {
+  page.add({
+    before: [
+      row('', 'section', 'change', 'before', 'after', 'place', 'needs'),
+      row(...Array(7).fill('---')),
+    ],
+    rows: changes.map((change) =>
+      row(
+        code(signs[change.action]),
+        code(change.section),
+        code(subjectOf(change)),
+        code(change.before ?? ''),
+        code(change.after ?? ''),
+        code(placesOf(change)),
+        change.need.kind,
+      ),
+    ),
+    room: room.changes,
+    what: 'changes',
+  });
+}
+
+function addPools(page: MarkdownPage, pools: readonly PoolPreview[]): void {
+  let left: number = room.pools;
+  const part = Math.max(1500, Math.floor(room.pools / Math.max(1, pools.length)));
+  for (const pool of pools) {
+    for (const way of pool.ways) {
+      left -= page.add({ ...wayPart(pool, way), room: Math.min(part, left) });
+      const moves = movesPart(pool, way);
+      if (moves !== undefined) left -= page.add({ ...moves, room: Math.min(part, left) });
+    }
+  }
+}
+
+type Part = Omit<MarkdownPart, 'room'>;
+
+function wayPart({ pool, capacity, agents, shares }: PoolPreview, way: WayPreview): Part {
+  const [was, is] = [capacity.before, capacity.after];
+  const by = way.bind === undefined ? '' : ` by ${htmlCode(way.bind)}`;
+  const counts = `${was.servers.length} → ${is.servers.length} in rotation`;
+  const unknown =
+    agents.unknown === undefined
+      ? []
+      : [`who reaches which server cannot be told: ${code(agents.unknown)}`, ''];
+  const rows =
+    way.visits === undefined
+      ? shares.map(({ server, before, after }) =>
+          row(code(server), percent(before), percent(after)),
+        )
+      : [...way.visits.counts].map(([server, { before, after }]) =>
+          row(code(serverText(server)), agentsText(before), agentsText(after)),
+        );
+  const busiest = row('_the busiest takes_', percent(was.busiest), percent(is.busiest));
+  return {
+    summary: `${htmlCode(pool)}${by}: ${counts}`,
+    before: [
+      ...unknown,
+      ...agents.conditions.flatMap((one) => [`this holds as long as ${code(one)}`, '']),
+      row('master', 'before', 'after'),
+      row('---', '---:', '---:'),
+    ],
+    rows: [busiest, ...rows],
+    after: way.advice.flatMap((advice) => ['', `- ${adviceText(advice)}`]),
+    what: 'rows of masters',
+  };
+}
+
+function movesPart({ pool }: PoolPreview, { visits }: WayPreview): Part | undefined {
+  if (visits === undefined || visits.moves.length === 0) return undefined;
+  const { moves } = visits;
+  return {
+    summary: `${htmlCode(pool)}: agents that change master (${moves.length})`,
+    before: [row('agent', 'before', 'after'), row('---', '---', '---')],
+    rows: moves.map((move) =>
+      row(code(clientText(move)), code(serverText(move.from)), code(serverText(move.to))),
+    ),
+    what: 'agents that change master',
+  };
+}
+
+function addRunning(page: MarkdownPage, preview: Preview): void {
+  const [head, ...rows] = runningLines(preview, true).map((line) => code(line.trim()));
+  if (head === undefined) return;
+  page.add({
+    before: [head, ''],
+    rows: rows.map((line) => `- ${line}`),
+    room: room.running,
+    what: 'servers that run otherwise',
+  });
+}
+
+function addCommands(page: MarkdownPage, preview: Preview): void {
+  const { commands } = preview;
+  const [opening = '', ...rest] = markdownFence('', commands.map(showUnseen));
+  page.add({
+    summary: `${commands.length} ${commands.length === 1 ? 'command' : 'commands'} ${commandsTitle(preview)}`,
+    before: [opening],
+    rows: rest.slice(0, -1),
+    after: [rest.at(-1) ?? '', ...commandsNotes(preview).flatMap((note) => ['', code(note)])],
+    room: room.commands,
+    what: 'commands',
+  });
+}
+
+/** Tabs stay; a row is a line, so that it can be cut anywhere. */
+function addDifference(page: MarkdownPage, unified: string): void {
+  const lines = unified.split('\n').slice(0, -1);
+  const [opening = '', ...rest] = markdownFence(
+    'diff',
+    lines.map((line) => line.split('\t').map(showUnseen).join('\t')),
+  );
+  page.add({
+    summary: 'Difference of the texts',
+    before: [opening],
+    rows: rest.slice(0, -1),
+    after: rest.slice(-1),
+    room: page.left,
+    what: 'lines of the difference',
+  });
+}

@@ -1,0 +1,171 @@
+import type { Change } from '../../diff/change.ts';
+import { percent } from '../../diff/danger.ts';
+import { isSame, type PoolPreview, type Preview, type WayPreview } from '../../diff/preview.ts';
+import type { Visits } from '../../predict/client-moves.ts';
+import { showUnseen } from '../../text/characters.ts';
+import { type Paint, toPaint } from '../lint/colour.ts';
+import { type HeadLine, headLines } from './preview-head.ts';
+import {
+  adviceText,
+  agentsText,
+  bySection,
+  clientText,
+  commandsNotes,
+  commandsTitle,
+  detailOf,
+  placesOf,
+  serverText,
+  signs,
+  subjectOf,
+  unchangedText,
+} from './preview-words.ts';
+import { runningLines } from './running-text.ts';
+
+/** How much is shown. */
+export interface PreviewStyle {
+  /** Each agent, each server and each reason. */
+  readonly isVerbose: boolean;
+  /** The difference of the texts, where it is asked for. */
+  readonly unified: string | undefined;
+  readonly colour: boolean;
+}
+
+/** A preview for the terminal: the lines that a tired operator must see, then what changes and why. */
+export function formatPreview(preview: Preview, style: PreviewStyle): string {
+  const paint = toPaint(style.colour);
+  const head = headLines(preview)
+    .map((line) => `${paintWord(line, paint)}  ${line.text}\n`)
+    .join('');
+  const end = style.unified ? `\n${paintDifference(style.unified, paint)}` : '';
+  const running = runningLines(preview, style.isVerbose);
+  if (isSame(preview)) return head + text([unchangedText(preview), ...running]) + end;
+  const { before, after, version } = preview;
+  const blocks = [
+    [`${before} -> ${after}, for HAProxy ${version}`],
+    ...changeBlocks(preview, style),
+    ...preview.pools.map((pool) => poolLines(pool, style)),
+    running,
+    commandLines(preview),
+  ];
+  const shown = blocks.filter((block) => block.length > 0).map(text);
+  return [...(head === '' ? [] : [head]), ...shown].join('\n') + end;
+}
+
+const wordColours = { DANGER: 'error', RELOAD: 'warning', AGENTS: 'info' } as const;
+
+function paintWord({ word }: HeadLine, paint: Paint): string {
+  return paint(wordColours[word], word);
+}
+
+const lineColours: Readonly<Record<string, 'added' | 'removed' | 'gutter'>> = {
+  '+': 'added',
+  '-': 'removed',
+  '@': 'gutter',
+};
+
+/** The lines of a difference in the colours that git has for them; without colour as they are. */
+function paintDifference(unified: string, paint: Paint): string {
+  return unified
+    .split('\n')
+    .map((line) => {
+      const colour = lineColours[line.charAt(0)];
+      return colour === undefined ? line : paint(colour, line);
+    })
+    .join('\n');
+}
+
+function text(lines: readonly string[]): string {
+  return lines.map((line) => `${showUnseen(line).trimEnd()}\n`).join('');
+}
+
+function changeBlocks({ changes }: Preview, { isVerbose }: PreviewStyle): string[][] {
+  return bySection(changes).map(([section, own]) => {
+    const rows = own.map((change) => ({
+      change,
+      left: whatOf(change),
+      right: `${placesOf(change)}  ${change.need.kind}`,
+    }));
+    const width = Math.min(
+      70,
+      rows.reduce((most, { left }) => Math.max(most, left.length), 0),
+    );
+    return [
+      section,
+      ...rows.flatMap(({ change, left, right }) => [
+        `  ${left.padEnd(width)}  ${right}`,
+        ...(isVerbose ? detailOf(change).map((line) => `      ${line}`) : []),
+      ]),
+    ];
+  });
+}
+
+function whatOf(change: Change): string {
+  const values = [change.before, change.after].filter((value) => value !== undefined).join(' -> ');
+  return `${signs[change.action]} ${subjectOf(change)}${values === '' ? '' : `: ${values}`}`;
+}
+
+/** What becomes of a number; one that stays is said once. */
+function change(before: string, after: string): string {
+  return before === after ? after : `${before} -> ${after}`;
+}
+
+const maxRows = 12;
+
+function poolLines(pool: PoolPreview, { isVerbose }: PreviewStyle): string[] {
+  const { capacity, agents } = pool;
+  const [was, is] = [capacity.before, capacity.after];
+  const lines = [
+    `${pool.pool}: ${change(`${was.servers.length}`, `${is.servers.length}`)} in rotation, the busiest takes ${change(percent(was.busiest), percent(is.busiest))}`,
+  ];
+  if (agents.unknown !== undefined) {
+    lines.push(`  who reaches which server cannot be told: ${agents.unknown}`);
+    return lines;
+  }
+  for (const condition of agents.conditions) lines.push(`  this holds as long as ${condition}`);
+  for (const way of pool.ways) lines.push(...wayLines(pool, way, isVerbose));
+  return lines;
+}
+
+function wayLines(pool: PoolPreview, way: WayPreview, isVerbose: boolean): string[] {
+  const rows = way.visits === undefined ? shareRows(pool) : countRows(way.visits);
+  const isMoving = way.movement?.moved !== 0 || (way.visits?.moves.length ?? 0) > 0;
+  const shown = isVerbose || rows.length <= maxRows ? rows : rows.slice(0, maxRows);
+  const width = shown.reduce((most, [name]) => Math.max(most, name.length), 0);
+  const lines = isMoving ? shown.map(([name, share]) => `  ${name.padEnd(width)}  ${share}`) : [];
+  if (isMoving && shown.length < rows.length) {
+    lines.push(`  ... and ${rows.length - shown.length} more (--verbose shows all)`);
+  }
+  lines.push(...way.advice.map((advice) => `  ${adviceText(advice)}`));
+  if (isVerbose) lines.push(...moveLines(way.visits));
+  return lines;
+}
+
+function shareRows({ shares }: PoolPreview): [string, string][] {
+  return shares.map(({ server, before, after }) => [
+    server,
+    `${percent(before)} -> ${percent(after)} of all clients`,
+  ]);
+}
+
+function countRows({ counts }: Visits): [string, string][] {
+  return [...counts].map(([server, { before, after }]) => [
+    serverText(server),
+    `${before} -> ${agentsText(after)}`,
+  ]);
+}
+
+function moveLines(visits: Visits | undefined): string[] {
+  return (visits?.moves ?? []).map(
+    (move) => `  ${clientText(move)}  ${serverText(move.from)} -> ${serverText(move.to)}`,
+  );
+}
+
+function commandLines(preview: Preview): string[] {
+  const { commands } = preview;
+  if (commands.length === 0) return [];
+  return [
+    `${commandsTitle(preview)}:`,
+    ...commands.map((command) => `  ${command}`),
+    ...commandsNotes(preview).map((note) => `  (${note})`),
+  ];
+}

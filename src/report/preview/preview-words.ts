@@ -1,0 +1,110 @@
+import type { Change } from '../../diff/change.ts';
+import { percent } from '../../diff/danger.ts';
+import { hasDrift, lacksSocket, type Preview } from '../../diff/preview.ts';
+import type { ShownPlace } from '../../diff/side.ts';
+import type { Advice } from '../../predict/advice.ts';
+import type { Move } from '../../predict/client-moves.ts';
+
+/** How an action is marked, as in a difference of texts. */
+export const signs = {
+  added: '+',
+  removed: '-',
+  renamed: '~',
+  moved: '>',
+  changed: '~',
+} as const;
+
+/** What says that nothing is to be done; of what runs otherwise the first lines say what a reload does. */
+export function unchangedText(preview: Preview): string {
+  return `no change of meaning${hasDrift(preview) ? '' : ', no reload needed'}`;
+}
+
+/** What stands above the commands of a preview. */
+export function commandsTitle(preview: Preview): string {
+  return lacksSocket(preview)
+    ? 'on a stats socket of level admin, in this order'
+    : 'on the stats socket, in this order';
+}
+
+/** What a change is about: a property, a server, or a property of a server. */
+export function subjectOf({ server, what }: Change): string {
+  if (what === 'server') return `server ${server}`;
+  return server === undefined ? what : `${server} ${what}`;
+}
+
+/** Where a change stands, before and after, as far as it does. */
+export function placesOf({ at: { before, after } }: Change): string {
+  return [before, after]
+    .flatMap((place) => (place === undefined ? [] : [placeText(place)]))
+    .join(' -> ');
+}
+
+/** Where something stands; what the program itself added stands nowhere in a file. */
+export function placeText({ file, line, column }: ShownPlace): string {
+  return line === undefined ? `${file} (built in)` : `${file}:${line}:${column}`;
+}
+
+/** Why a change needs what it needs: a reason, or the commands that do it. */
+export function detailOf({ need }: Change): string[] {
+  return need.kind === 'runtime' ? need.commands.map((command) => command.text) : [need.reason];
+}
+
+/** The changes by their section, in the order in which they come. */
+export function bySection(changes: readonly Change[]): [string, readonly Change[]][] {
+  const sections = new Map<string, Change[]>();
+  for (const change of changes) {
+    const known = sections.get(change.section);
+    if (known === undefined) sections.set(change.section, [change]);
+    else known.push(change);
+  }
+  return [...sections];
+}
+
+/** A server by its name; agents that nobody takes have none. */
+export function serverText(server: string | undefined): string {
+  return server ?? 'nobody';
+}
+
+/** A number of agents. */
+export function agentsText(count: number): string {
+  return count === 1 ? '1 agent' : `${count} agents`;
+}
+
+/** A client by its name, where it has one, and its address. */
+export function clientText({ client: { name, text } }: Move): string {
+  return name === undefined ? text : `${name} ${text}`;
+}
+
+/** What would spare moves, as a sentence. */
+export function adviceText({ kind, moved, once }: Advice): string {
+  switch (kind) {
+    case 'append':
+      return `with the old order kept and new servers behind the others, ${percent(moved)} would move`;
+    case 'ids':
+      return `with every server's old "id" written down, and new ids for new ones, ${percent(moved)} would move`;
+    case 'consistent':
+      return `with hash-type consistent, ids and weight 100 on both sides, ${percent(moved)} would move; changing to that moves about ${percent(once ?? 0)} once`;
+  }
+}
+
+/** What must be known of the commands. */
+export function commandsNotes(preview: Preview): string[] {
+  const { commands, socket, running } = preview;
+  const isDeleting = commands.some((command) => command.startsWith('del server'));
+  const again =
+    '"del server" is refused until the last connection of the server has ended; send it again';
+  const deleting = isDeleting ? [again] : [];
+  if (lacksSocket(preview)) return [addSocket, ...deleting];
+  const asked = running?.source.socket;
+  const isElsewhere = asked !== undefined && asked.level !== 'admin' && socket !== undefined;
+  return [
+    ...(isElsewhere
+      ? [`${running?.source.name} is of level ${asked.level}: send them to ${socket.address}`]
+      : []),
+    'a reload would undo them: write the file as well',
+    ...deleting,
+  ];
+}
+
+const addSocket =
+  'to change servers without a reload, write haproxy.global.stats-socket: /run/haproxy/admin.sock';

@@ -1,0 +1,140 @@
+import type { Drift } from '../../diff/drift.ts';
+import type { Preview, RunningPreview } from '../../diff/preview.ts';
+import { placeText } from './preview-words.ts';
+
+/** What a reload does to what runs, as the end of a line; empty where it does nothing. */
+export function fateText({ running, need }: Preview): string {
+  if (running === undefined) return ' (running state not asked)';
+  const of = (kind: Drift['reload']['kind']) =>
+    running.drifts.filter(({ reload }) => reload.kind === kind);
+  const [undone, mixed] = [of('undoes'), of('mixes')];
+  const saved = of('keeps').filter(({ server, what }) => server !== undefined && isSaved(what));
+  const parts = [
+    ...(undone.length === 0
+      ? []
+      : [`${need === 'reload' ? 'undoes' : 'a reload would undo'} ${countDrifts(undone)}`]),
+    ...(mixed.length === 0
+      ? []
+      : [`${need === 'reload' ? 'mixes up' : 'a reload would mix up'} ${countDrifts(mixed)}`]),
+    ...(saved.length === 0 || need !== 'reload' ? [] : [`keeps ${countDrifts(saved)}`]),
+  ];
+  return parts.map((part) => `; ${part}`).join('');
+}
+
+function isSaved(what: Drift['what']): boolean {
+  return what === 'state' || what === 'weight' || what === 'check';
+}
+
+const maxNames = 3;
+
+/** "1 runtime drain: compile03", one for each kind of change. */
+function countDrifts(drifts: readonly Drift[]): string {
+  const byNoun = new Map<string, string[]>();
+  // Who is out of rotation comes first.
+  const states = drifts.filter(({ what }) => what === 'state');
+  for (const drift of [...states, ...drifts.filter(({ what }) => what !== 'state')]) {
+    const noun = nounOf(drift);
+    const name = drift.server ?? drift.pool;
+    const known = byNoun.get(noun);
+    if (known === undefined) byNoun.set(noun, [name]);
+    else known.push(name);
+  }
+  return [...byNoun]
+    .map(([noun, names]) => {
+      const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
+      const count = `${names.length} ${noun.replace('%', names.length === 1 ? '' : 's')}`;
+      return `${count}: ${names.slice(0, maxNames).join(', ')}${more}`;
+    })
+    .join('; ');
+}
+
+/** What was done, with % where many of it have an s. */
+function nounOf({ what, built, running }: Drift): string {
+  switch (what) {
+    case 'state':
+      return running === 'ready' ? 'server% made ready' : `runtime ${running}%`;
+    case 'check':
+    case 'agent':
+      return running === 'off' ? `${what}% switched off` : `runtime ${what}%`;
+    case 'server':
+    case 'section': {
+      const thing = what === 'section' ? 'pool%' : 'server%';
+      return built === undefined ? `${thing} running unbuilt` : `built ${thing} not running`;
+    }
+    // The plural of these is left out: an address has another one than an s.
+    case 'address':
+    case 'check address':
+    case 'agent address':
+      return `runtime ${what}`;
+    default:
+      return `runtime ${what}%`;
+  }
+}
+
+const maxRows = 12;
+
+/** What runs, and where it is other than the old configuration says. */
+export function runningLines(preview: Preview, isVerbose: boolean): string[] {
+  if (preview.running === undefined) return [];
+  const { drifts } = preview.running;
+  const rows = driftRows(isVerbose ? drifts : drifts.slice(0, maxRows));
+  const width = Math.min(
+    70,
+    rows.reduce((most, [left]) => Math.max(most, left.length), 0),
+  );
+  const more = drifts.length - rows.length;
+  return [
+    ...runningTitle(preview),
+    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    ...(more === 0 ? [] : [`  ... and ${more} more (--verbose shows all)`]),
+  ];
+}
+
+/** What runs, and whether it is what the old configuration says; none where nobody asked. */
+export function runningTitle({ running, version, before }: Preview): string[] {
+  if (running === undefined) return [];
+  const word = running.drifts.length === 0 ? 'as' : 'not as';
+  return [`${headLine(running, version)}: ${word} ${before} says`];
+}
+
+/** Where something runs otherwise: what it is, then its place and what a reload does. */
+export function driftRows(drifts: readonly Drift[]): (readonly [string, string])[] {
+  return drifts.map((drift) => [whatRuns(drift), ending(drift)]);
+}
+
+function headLine({ source }: RunningPreview, version: string): string {
+  const { name, versionText, version: runs, uptime } = source;
+  if (versionText === undefined) return `what runs, by ${name}`;
+  const since = uptime === undefined ? '' : `, up ${describeUptime(uptime)}`;
+  const series = `${runs?.major}.${runs?.minor}`;
+  const isOther = version !== series && !version.startsWith(`${series}.`);
+  const meant = isOther ? `, and the inventory is for ${version}` : '';
+  return `what runs, by ${name} (HAProxy ${versionText}${since}${meant})`;
+}
+
+function describeUptime(seconds: number): string {
+  const [days, hours] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600)];
+  if (days > 1) return `${days} days`;
+  if (hours > 1) return `${hours} hours`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes > 1 ? `${minutes} minutes` : 'a moment';
+}
+
+function whatRuns({ pool, server, what, built, running }: Drift): string {
+  const subject = server === undefined ? pool : `${pool}/${server}`;
+  const isWhole = what === 'server' || what === 'section';
+  const name = isWhole ? subject : `${subject} ${what}`;
+  return `${name}: ${built ?? 'none'}, runs ${isWhole && running !== undefined ? 'as ' : ''}${running ?? 'nowhere'}`;
+}
+
+function ending({ at, reload }: Drift): string {
+  const fates = {
+    undoes: 'a reload undoes it',
+    keeps: 'a reload keeps it',
+    mixes: 'a reload mixes it up',
+    ends: 'a reload ends it',
+  };
+  const why = reload.reason === undefined ? '' : ` (${reload.reason})`;
+  const place = at === undefined ? '' : `${placeText(at)}  `;
+  return `${place}${fates[reload.kind]}${why}`;
+}

@@ -1,0 +1,118 @@
+import { canonicalIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
+import { type ReadHost, readListenAddresses } from '../../haproxy/model/address.ts';
+import type { Section } from '../../haproxy/syntax/section.ts';
+import type { Bind, Inventory, Pool } from '../../inventory/model.ts';
+import type { Origin } from '../../inventory/place.ts';
+import { type Address, bracket } from '../../inventory/values/address.ts';
+import { once } from './once.ts';
+import { poolName } from './places.ts';
+
+/** A pool, or a section that is written as it is. */
+export type ProxySection = Pool | Section<number>;
+
+/** What a pool, or a section that is written as it is, listens on: a port, or all of a range. */
+export interface Listener {
+  readonly address: Address | '*';
+  readonly firstPort: number;
+  readonly lastPort: number;
+  readonly interface: string | undefined;
+  /** Whether a socket of every IPv6 address leaves IPv4 to others. */
+  readonly isV6Only: boolean;
+  readonly at: Origin;
+  readonly by: ProxySection;
+}
+
+/** Whether a proxy is a pool. */
+export function isPool(proxy: ProxySection): proxy is Pool {
+  return 'binds' in proxy;
+}
+
+/** A proxy in words. */
+export function proxyName(proxy: ProxySection): string {
+  return isPool(proxy) ? poolName(proxy) : proxy.words.slice(0, 2).join(' ');
+}
+
+/** Everything that listens: the sections that are written as they are, then the pools. */
+export const findListeners: (inventory: Inventory) => readonly Listener[] = once(listListeners);
+
+function listListeners({ haproxy, pools }: Inventory): readonly Listener[] {
+  const { sections = [], place } = haproxy.sections ?? {};
+  const written = sections.flatMap((by) =>
+    by.lines.flatMap(({ words, origin }): Listener[] => {
+      if (words[0] !== 'bind' || place === undefined) return [];
+      const at = { ...place, line: origin };
+      return readBind(words).map((listening) => ({ ...listening, at, by }));
+    }),
+  );
+  return [...written, ...pools.flatMap((pool) => pool.binds.map((bind) => fromBind(bind, pool)))];
+}
+
+/** What a bind line listens on; sockets and variables are left out. */
+function readBind([, list = '', ...options]: readonly string[]): Omit<Listener, 'at' | 'by'>[] {
+  const device = options.indexOf('interface');
+  return readListenAddresses(list, 'kept').flatMap(({ host, first, last }) => {
+    const address = readHost(host);
+    if (address === undefined || first === 0) return [];
+    return {
+      address,
+      firstPort: first,
+      lastPort: last,
+      interface: device === -1 ? undefined : options[device + 1],
+      isV6Only: options.includes('v6only'),
+    };
+  });
+}
+
+function readHost(host: ReadHost): Listener['address'] | undefined {
+  if (host.kind !== 'ip') return undefined;
+  if (host.text === '0.0.0.0') return '*';
+  const mapped = mappedIPv4(host.text);
+  if (mapped === '0.0.0.0') return '*';
+  if (mapped !== undefined) return { family: 4, text: mapped };
+  return host.family === 4 ? host : { family: 6, text: canonicalIPv6(host.text) };
+}
+
+function fromBind({ endpoint, interface: device }: Bind, by: Pool): Listener {
+  const { address, port } = endpoint.value;
+  return {
+    address: address !== '*' && address.text === '0.0.0.0' ? '*' : address,
+    firstPort: port,
+    lastPort: port,
+    interface: device?.value,
+    isV6Only: false,
+    at: endpoint.from,
+    by,
+  };
+}
+
+/** Whether a listener takes connections to every address. */
+export function isEverywhere({ address }: Listener): boolean {
+  return address === '*' || address.text === '::';
+}
+
+/** Whether a listener on every address takes connections to an address. */
+export function covers(everywhere: Listener, address: Address | '*'): boolean {
+  if (everywhere.address === '*') return address === '*' || address.family === 4;
+  return !everywhere.isV6Only || (address !== '*' && address.family === 6);
+}
+
+/** What a listener is bound to, as HAProxy reads it. */
+export function formatListener({ address, firstPort, lastPort }: Listener): string {
+  const ports = firstPort === lastPort ? firstPort : `${firstPort}-${lastPort}`;
+  return `${address === '*' ? '*' : bracket(address)}:${ports}`;
+}
+
+/** Listeners by a text that they share, in their order. */
+export function groupBy(
+  listeners: readonly Listener[],
+  keyOf: (listener: Listener) => string,
+): ReadonlyMap<string, Listener[]> {
+  const groups = new Map<string, Listener[]>();
+  for (const listener of listeners) {
+    const key = keyOf(listener);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [listener]);
+    else group.push(listener);
+  }
+  return groups;
+}

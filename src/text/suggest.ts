@@ -1,0 +1,67 @@
+import { nameCharacter, quote } from './characters.ts';
+import { isRefusal, type Judged, type Refusal } from './result.ts';
+
+/** A value as an inventory holds it: in double quotes where YAML would read something else without. */
+export function inYaml(text: string): string {
+  const isPlain = /^[\w./][\w./+=@,;()^%?&~: -]*$/.test(text) && !/:.*:|: | $|:$/.test(text);
+  return isPlain ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** Several values as a list on one line, as an inventory holds it. */
+export function listInYaml(texts: readonly string[]): string {
+  return `[${texts.map(inYaml).join(', ')}]`;
+}
+
+/** A text without blanks around it, and without characters that take no room. */
+export function bare(text: string): string {
+  return text.replace(/\p{Cf}/gu, '').trim();
+}
+
+/** What is wrong with a text that a parser would take if it were bare; undefined where that is not all. */
+export function refuseUnseen<T>(
+  text: string,
+  parse: (text: string) => Judged<T>,
+): Refusal | undefined {
+  const meant = bare(text);
+  if (meant === text || isRefusal(parse(meant))) return undefined;
+  const message = `${quote(text)} ${describeUnseen(text)}`;
+  return { message, help: `write ${inYaml(meant)}`, instead: meant };
+}
+
+function describeUnseen(text: string): string {
+  const unseen = /\p{Cf}|^\p{White_Space}|\p{White_Space}$/u.exec(text)?.[0] ?? ' ';
+  if (unseen !== ' ') return `holds ${nameCharacter(unseen)}`;
+  return text.startsWith(' ') ? 'begins with a blank' : 'ends in a blank';
+}
+
+/** What is wrong with a text, and the whole text that was meant, in which more may be wrong. */
+export interface Mistake extends Refusal {
+  readonly help: string;
+  readonly meant?: string;
+}
+
+/** A refusal whose help is the text that was meant, where all that is wrong with it can be mended. */
+export function advise(
+  { message, help, meant }: Mistake,
+  judge: (text: string) => Mistake | undefined,
+): Refusal {
+  let text = meant;
+  for (let rounds = 0; rounds < 8 && text !== undefined; rounds += 1) {
+    const next = judge(text);
+    if (next === undefined) return { message, help: `write ${inYaml(text)}` };
+    text = next.meant;
+  }
+  return { message, help };
+}
+
+/** What the first judge that finds something wrong says, for judges that know one mistake each. */
+export function firstRefusal<T>(
+  judges: readonly ((text: T) => Refusal | undefined)[],
+  text: T,
+): Refusal | undefined {
+  for (const judge of judges) {
+    const refusal = judge(text);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}

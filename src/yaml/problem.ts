@@ -1,0 +1,40 @@
+import type { Span } from '../text/positions.ts';
+import type { Slip } from './hints/slip.ts';
+import type { OtherFile } from './other-file.ts';
+
+/** What can be wrong with an inventory as bytes and as YAML, before anyone asks what it means. */
+export type SourceProblem =
+  | { readonly kind: 'too-large'; readonly span: Span; readonly what: string }
+  | { readonly kind: 'not-utf8'; readonly span: Span; readonly encoding: string | undefined }
+  | { readonly kind: 'binary'; readonly span: Span; readonly isEmpty: boolean }
+  | {
+      readonly kind: 'forbidden-character';
+      readonly span: Span;
+      readonly character: string;
+      /** How many more of it the text holds. */
+      readonly others: number;
+      /** It is written as an escape in double quotes. */
+      readonly isEscaped: boolean;
+    }
+  | { readonly kind: 'too-deep'; readonly span: Span; readonly limit: number }
+  | { readonly kind: 'syntax'; readonly span: Span; readonly slip: Slip }
+  | { readonly kind: 'several-documents'; readonly span: Span; readonly isEmpty: boolean }
+  | { readonly kind: 'directive'; readonly span: Span; readonly text: string }
+  | { readonly kind: 'empty'; readonly span: Span }
+  | {
+      readonly kind: 'not-a-mapping';
+      readonly span: Span;
+      readonly is: 'list' | 'list in brackets' | 'text' | OtherFile;
+    }
+  | { readonly kind: 'alias'; readonly span: Span; readonly text: string }
+  | { readonly kind: 'merge-key'; readonly span: Span }
+  | { readonly kind: 'tag'; readonly span: Span; readonly tag: string }
+  | { readonly kind: 'key-not-text'; readonly span: Span; readonly text: string }
+  | {
+      readonly kind: 'duplicate-key';
+      readonly span: Span;
+      readonly first: Span;
+      readonly key: string;
+      /** A list or a mapping twice, an item of a list that begins again, or two values. */
+      readonly of: 'collections' | 'items' | 'values';
+    };
