@@ -34,7 +34,7 @@ function clientKeys() {
 /** The modules of the choice, for they are not in the program by themselves. */
 async function loadChoice(folder) {
   const root = fileURLToPath(new URL('../src/haproxy/selection/', import.meta.url));
-  const contents = ['choice', 'hash', 'ring']
+  const contents = ['selection', 'hash', 'ring']
     .map((name) => `export * from './${name}.ts';`)
     .join('\n');
   const outfile = join(folder, 'choice.mjs');

@@ -1,5 +1,6 @@
 import { mappedIPv4 } from '../haproxy/facts/ip.ts';
 import type { Pair } from '../haproxy/model/pair.ts';
+import { pairServers } from '../haproxy/model/pair-servers.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningPool, RunningPools } from '../haproxy/process/running-pools.ts';
@@ -9,7 +10,7 @@ import { chooserOf } from '../predict/pool-selection.ts';
 import type { Need } from './change.ts';
 import { type Danger, listNames } from './danger.ts';
 import { type BothServices, liveChoice } from './pool-runtime.ts';
-import { pairServers, type Sides } from './server-changes.ts';
+import type { Sides } from './server-changes.ts';
 
 /** How a change is made, and what runs where that is known. */
 interface Circumstances {

@@ -4,6 +4,7 @@ import type { Service } from '../haproxy/model/services.ts';
 import type { Alike } from '../predict/cache.ts';
 import { type Capacity, capacityOf } from '../predict/capacity.ts';
 import type { Chooser } from '../predict/pool-selection.ts';
+import { percent } from '../text/percent.ts';
 import type { Change } from './change.ts';
 import { type Side, stateWord } from './side.ts';
 
@@ -95,11 +96,6 @@ function whatIsLeft(before: Capacity, after: Capacity): string {
   const { busiestIfOneFails } = after;
   if (busiestIfOneFails === undefined) return 'no spare';
   return `${load}, ${percent(busiestIfOneFails)} if one more fails`;
-}
-
-/** A share of 0 to 1 as people read it. */
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 /** Checks that a server passed before and may fail now. */

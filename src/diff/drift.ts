@@ -1,10 +1,11 @@
 import type { Pair } from '../haproxy/model/pair.ts';
+import { pairServers } from '../haproxy/model/pair-servers.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool, RunningPools } from '../haproxy/process/running-pools.ts';
 import { type Aspect, type AspectName, aspectsOf } from './aspects.ts';
-import { pairServers, type Sides } from './server-changes.ts';
+import type { Sides } from './server-changes.ts';
 import { describeServer } from './server-differences.ts';
 import type { ShownPlace } from './side.ts';
 import { type Fate, fileKeeps, keepsState } from './state-file.ts';

@@ -4,10 +4,9 @@ import type { Service } from '../haproxy/model/services.ts';
 import type { Running } from '../haproxy/process/running.ts';
 import { poolsOf, type RunningPools } from '../haproxy/process/running-pools.ts';
 import { ringScheme } from '../haproxy/selection/ring-scheme.ts';
-import { type Advice, adviceFor } from '../predict/advice.ts';
+import { adviceFor } from '../predict/advice.ts';
 import { type AffinityChange, affinityChange } from '../predict/affinity.ts';
 import {
-  type AgentWay,
   type PoolAgents,
   poolAgents,
   type ServerShare,
@@ -15,8 +14,9 @@ import {
   type Versions,
 } from '../predict/agents.ts';
 import { type Alike, noneAlike } from '../predict/cache.ts';
-import { type Visits, visitPool } from '../predict/client-moves.ts';
+import { visitPool } from '../predict/client-moves.ts';
 import type { Client } from '../predict/clients/client.ts';
+import type { WayPreview } from '../predict/flows.ts';
 import { byLabel } from '../predict/machines.ts';
 import { caDangers, standbyCas } from './ca-risk.ts';
 import { type Change, commandsOf, type Need, strongestNeed } from './change.ts';
@@ -81,13 +81,6 @@ export interface PoolPreview {
   /** Empty where nobody can say. */
   readonly shares: readonly ServerShare[];
   readonly ways: readonly WayPreview[];
-}
-
-/** What the change means to agents that come by one kind of bind. */
-export interface WayPreview extends AgentWay {
-  readonly advice: readonly Advice[];
-  /** What becomes of the clients that were asked for. */
-  readonly visits: Visits | undefined;
 }
 
 /** Says what changes from one configuration to the other, what it needs, and whom it moves. */

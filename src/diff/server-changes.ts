@@ -1,4 +1,5 @@
-import { type Identity, type Pair, pairUp } from '../haproxy/model/pair.ts';
+import type { Pair } from '../haproxy/model/pair.ts';
+import { pairServers } from '../haproxy/model/pair-servers.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { fitAdded, fitProperty, fitRemoved } from './actions/adjust-to-runtime.ts';
@@ -12,16 +13,6 @@ import { type Side, stateWord } from './side.ts';
 export interface Sides {
   readonly before: Side;
   readonly after: Side;
-}
-
-const identity: Identity<ProxyServer> = {
-  nameOf: ({ name }) => name,
-  traitsOf: ({ point: { host, port, offset } }) => [JSON.stringify([host, port, offset])],
-};
-
-/** The servers of a pool side by side; one that has another name and the same address is the same. */
-export function pairServers(before: Service, after: Service): Pair<ProxyServer>[] {
-  return pairUp(before.back.servers, after.back.servers, identity);
 }
 
 /** What is other about the servers of a pool. */

@@ -1,7 +1,7 @@
-import { percent } from '../diff/danger.ts';
 import { countHashes, hashValues } from '../haproxy/selection/share.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import { type RoutedCase, type RoutedPool, routedPools } from '../predict/pools.ts';
+import { percent } from '../text/percent.ts';
 
 const routed = new WeakMap<Pool, RoutedPool>();
 

@@ -1,7 +1,7 @@
+import type { HashType } from '../haproxy/selection/hash-type.ts';
 import type { ChoicePool, ChoiceServer } from '../haproxy/selection/model.ts';
 import { expectedMoved } from '../haproxy/selection/movement.ts';
 import { type Choice, prepareChoice } from '../haproxy/selection/selection.ts';
-import type { HashType } from '../inventory/values/hash-type.ts';
 import type { AgentWay, PoolAgents } from './agents.ts';
 import { type Alike, knownOr, wayShape } from './cache.ts';
 

@@ -1,6 +1,6 @@
-import type { WayPreview } from '../diff/preview.ts';
 import { hashFlows } from '../haproxy/selection/flows.ts';
-import type { PoolAgents } from './agents.ts';
+import type { Advice } from './advice.ts';
+import type { AgentWay, PoolAgents } from './agents.ts';
 import type { Visits } from './client-moves.ts';
 
 /** Where the clients of a pool go: those that were asked for, or parts of all, 0 to 1. */
@@ -28,6 +28,13 @@ export interface PairFlow {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly amount: number;
+}
+
+/** What the change means to agents that come by one kind of bind. */
+export interface WayPreview extends AgentWay {
+  readonly advice: readonly Advice[];
+  /** What becomes of the clients that were asked for. */
+  readonly visits: Visits | undefined;
 }
 
 /** More pairs than these are not followed one by one. */

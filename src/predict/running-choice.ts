@@ -1,11 +1,13 @@
-import type { Need } from '../diff/change.ts';
-import { pairServers } from '../diff/server-changes.ts';
+import { pairServers } from '../haproxy/model/pair-servers.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { isDown, type RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool } from '../haproxy/process/running-pools.ts';
 import type { ChoiceServer, ServerState } from '../haproxy/selection/model.ts';
 import type { Point } from './machines.ts';
+
+/** What a change needs: nothing, commands on the stats socket, or a reload. */
+export type ActionKind = 'nothing' | 'runtime' | 'reload';
 
 /** The servers that take clients now, and after a change, as far as what runs tells. */
 export interface RunningChoice {
@@ -22,7 +24,7 @@ interface Asked {
   readonly before: Service;
   readonly after: Service;
   readonly running: RunningPool;
-  readonly need: Need['kind'];
+  readonly need: ActionKind;
   /** Whether a start takes over the state of a server. */
   readonly isKept: (server: ProxyServer, what: 'state' | 'weight') => boolean;
 }
@@ -166,7 +168,7 @@ function started({ isKept }: Asked, server: ProxyServer, { row, old }: Own): Cho
 
 const maxNames = 3;
 
-function conditionsOf(down: ReadonlySet<string>, need: Need['kind']): string[] {
+function conditionsOf(down: ReadonlySet<string>, need: ActionKind): string[] {
   if (down.size === 0) return [];
   const names = [...down];
   const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';

@@ -1,4 +1,4 @@
-import type { HashType } from '../../inventory/values/hash-type.ts';
+import type { HashType } from './hash-type.ts';
 
 /** HAProxy's integer hash, a bijection on 32 bits (`full_hash`, include/haproxy/tools.h, 2.2 to 3.4). */
 export function fullHash(value: number): number {

@@ -1,6 +1,5 @@
-import { type HashType, parseHashType } from '../../inventory/values/hash-type.ts';
 import { quote } from '../../text/characters.ts';
-import { isRefusal } from '../../text/result.ts';
+import { type HashType, readHashType } from './hash-type.ts';
 import { type Listener, readListeners, withoutTakenIpv4 } from './listener.ts';
 import type { ChoicePool } from './model.ts';
 import { type Hindrance, readServer, type ServerLine, serverHindrance } from './server-words.ts';
@@ -64,8 +63,9 @@ function isAllBackups(words: readonly string[]): boolean {
 }
 
 function hashTypeOf(words: readonly string[] | undefined): HashType {
-  const judged = parseHashType((words ?? []).slice(1).join(' '));
-  return isRefusal(judged) ? { method: 'map-based', words: ['map-based'] } : judged.value;
+  return (
+    readHashType((words ?? []).slice(1).join(' ')) ?? { method: 'map-based', words: ['map-based'] }
+  );
 }
 
 function serversOf(lines: readonly (readonly string[])[]): ServerLine[] {

@@ -1,5 +1,5 @@
-import type { HashType } from '../../inventory/values/hash-type.ts';
 import { ringBase } from './hash-key.ts';
+import type { HashType } from './hash-type.ts';
 import type { ChoiceServer } from './model.ts';
 
 /** Options of a server that take a value, which could read like another option (manual 5.2). */

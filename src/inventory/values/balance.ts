@@ -62,4 +62,5 @@ function refuseBalance(text: string): Refusal {
   return { message, help };
 }
 
-export { type HashType, parseHashType } from './hash-type.ts';
+export type { HashType } from '../../haproxy/selection/hash-type.ts';
+export { parseHashType } from './hash-type.ts';

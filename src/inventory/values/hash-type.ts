@@ -1,27 +1,18 @@
+import {
+  type HashType,
+  hashFunctions,
+  hashMethods,
+  isHashFunction,
+  readHashType,
+} from '../../haproxy/selection/hash-type.ts';
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Judged, Refusal } from '../../text/result.ts';
 
-/** How `balance source` maps a client to a server. */
-export interface HashType {
-  readonly method: 'map-based' | 'consistent';
-  readonly words: readonly string[];
-}
-
-const methods = ['map-based', 'consistent'] as const;
-
-/** The hash functions that every HAProxy has, and one that came with 3.0 and is not offered. */
-const functions = ['sdbm', 'djb2', 'wt6', 'crc32'];
-const known: ReadonlySet<string | undefined> = new Set([...functions, 'none', undefined]);
-
 /** Reads a hash type (configuration manual 4.2, "hash-type"); "none" needs HAProxy 3.0. */
 export function parseHashType(text: string): Judged<HashType> {
-  const words = text.split(' ');
-  const [first, hash, avalanche = 'avalanche'] = words;
-  const method = methods.find((name) => name === first);
-  const isGood = known.has(hash) && avalanche === 'avalanche' && words.length <= 3;
-  if (method !== undefined && isGood) return { value: { method, words } };
-  return refuseHashType(text);
+  const value = readHashType(text);
+  return value === undefined ? refuseHashType(text) : { value };
 }
 
 function refuseHashType(text: string): Refusal {
@@ -48,12 +39,13 @@ function plainly(text: string): string {
 
 /** What is wrong with the first word that is wrong; undefined where it is only the blanks. */
 function describe([first = '', hash, avalanche, ...more]: readonly string[]): string | undefined {
-  if (!methods.some((name) => name === first)) {
-    if (functions.includes(first)) return 'names a hash function and no method before it';
+  if (!hashMethods.some((name) => name === first)) {
+    if (hashFunctions.includes(first)) return 'names a hash function and no method before it';
     return `begins with ${quote(first)}, which is neither map-based nor consistent`;
   }
   if (hash === 'avalanche') return 'has no hash function before "avalanche"';
-  if (!known.has(hash)) return `names ${quote(hash ?? '')}, which is no hash function of HAProxy`;
+  if (!isHashFunction(hash))
+    return `names ${quote(hash ?? '')}, which is no hash function of HAProxy`;
   if (avalanche !== undefined && avalanche !== 'avalanche') {
     return `holds ${quote(avalanche)} where only "avalanche" can follow`;
   }
@@ -63,14 +55,14 @@ function describe([first = '', hash, avalanche, ...more]: readonly string[]): st
 /** The words that were evidently meant; undefined where one of them is open. */
 function meantWords(words: readonly string[]): readonly string[] | undefined {
   const [first = '', second, third] = words;
-  if (near(first, methods) === undefined) {
-    const hash = near(first, functions);
+  if (near(first, hashMethods) === undefined) {
+    const hash = near(first, hashFunctions);
     return hash === undefined ? undefined : meantWords(['map-based', ...words]);
   }
-  const method = near(first, methods) ?? first;
+  const method = near(first, hashMethods) ?? first;
   if (second === undefined) return [method];
   if (near(second, ['avalanche']) !== undefined) return [method, 'sdbm', 'avalanche'];
-  const hash = known.has(second) ? second : near(second, functions);
+  const hash = isHashFunction(second) ? second : near(second, hashFunctions);
   if (hash === undefined) return undefined;
   if (third === undefined) return [method, hash];
   return near(third, ['avalanche']) === undefined ? undefined : [method, hash, 'avalanche'];

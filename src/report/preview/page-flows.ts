@@ -1,5 +1,6 @@
-import { type PoolCapacity, percent } from '../../diff/danger.ts';
+import type { PoolCapacity } from '../../diff/danger.ts';
 import type { PoolFlows } from '../../predict/flows.ts';
+import { percent } from '../../text/percent.ts';
 import type { Band, BandKind } from './flow-bands.ts';
 import {
   type DrawnRow,

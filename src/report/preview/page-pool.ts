@@ -1,6 +1,7 @@
-import { percent } from '../../diff/danger.ts';
-import type { PoolPreview, WayPreview } from '../../diff/preview.ts';
+import type { PoolPreview } from '../../diff/preview.ts';
+import type { WayPreview } from '../../predict/flows.ts';
 import { flowsOf } from '../../predict/flows.ts';
+import { percent } from '../../text/percent.ts';
 import { drawFlows } from './flow-drawing.ts';
 import { type PageFlows, type PageLoad, pageFlows, pageLoads } from './page-flows.ts';
 import { adviceText, clientText, serverText } from './preview-words.ts';

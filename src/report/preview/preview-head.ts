@@ -1,7 +1,8 @@
-import { percent } from '../../diff/danger.ts';
-import type { PoolPreview, Preview, WayPreview } from '../../diff/preview.ts';
+import type { PoolPreview, Preview } from '../../diff/preview.ts';
 import type { AffinityChange } from '../../predict/affinity.ts';
+import type { WayPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
+import { percent } from '../../text/percent.ts';
 import { needLine } from './need-line.ts';
 
 /** One of the lines that a tired operator must see; its text is on one line and safe to print. */

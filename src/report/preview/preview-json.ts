@@ -7,9 +7,9 @@ import {
   type PoolPreview,
   type Preview,
   type RunningPreview,
-  type WayPreview,
 } from '../../diff/preview.ts';
 import type { Visits } from '../../predict/client-moves.ts';
+import type { WayPreview } from '../../predict/flows.ts';
 import { toJsonText } from '../lint/json-text.ts';
 import { missingSocket } from './need-line.ts';
 

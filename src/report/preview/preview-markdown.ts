@@ -1,6 +1,7 @@
-import { percent } from '../../diff/danger.ts';
-import { isSame, type PoolPreview, type Preview, type WayPreview } from '../../diff/preview.ts';
+import { isSame, type PoolPreview, type Preview } from '../../diff/preview.ts';
+import type { WayPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
+import { percent } from '../../text/percent.ts';
 import { markdownCode, markdownFence } from './markdown-escape.ts';
 import { htmlCode, MarkdownPage, type MarkdownPart } from './markdown-page.ts';
 import { headLines } from './preview-head.ts';

@@ -1,8 +1,9 @@
 import type { Change } from '../../diff/change.ts';
-import { percent } from '../../diff/danger.ts';
-import { isSame, type PoolPreview, type Preview, type WayPreview } from '../../diff/preview.ts';
+import { isSame, type PoolPreview, type Preview } from '../../diff/preview.ts';
 import type { Visits } from '../../predict/client-moves.ts';
+import type { WayPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
+import { percent } from '../../text/percent.ts';
 import { type Paint, toPaint } from '../lint/colour.ts';
 import { type HeadLine, headLines } from './preview-head.ts';
 import {

@@ -1,9 +1,9 @@
 import type { Change } from '../../diff/change.ts';
-import { percent } from '../../diff/danger.ts';
 import { hasDrift, lacksSocket, type Preview } from '../../diff/preview.ts';
 import type { ShownPlace } from '../../diff/side.ts';
 import type { Advice } from '../../predict/advice.ts';
 import type { Move } from '../../predict/client-moves.ts';
+import { percent } from '../../text/percent.ts';
 
 /** How an action is marked, as in a difference of texts. */
 export const signs = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ChoicePool, ChoiceServer } from '../../../src/haproxy/selection/model.ts';
-import { type HashType, parseHashType } from '../../../src/inventory/values/hash-type.ts';
+import type { HashType } from '../../../src/haproxy/selection/hash-type.ts';
+import { parseHashType } from '../../../src/inventory/values/hash-type.ts';
 import { isRefusal } from '../../../src/text/result.ts';
 
 /** A hash type by its words. */
