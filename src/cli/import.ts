@@ -24,10 +24,10 @@ export function runImport({ names, target, write }: Import, args: Arguments, hos
   refuseReports(args, host, target === undefined ? read : [...read, target]);
   if (target !== undefined) refuseInput(target, read, host);
   const { text, diagnostics, sources } = importFiles(files);
-  const judged = sources.length === 0 ? [] : askAboutFiles(sources, args, host);
+  const result = sources.length === 0 ? [] : askAboutFiles(sources, args, host);
   const bytes = new TextEncoder().encode(text ?? '');
   const linted = text === undefined ? [] : lint({ name: target ?? '<stdout>', bytes }).diagnostics;
-  const all = [...diagnostics, ...judged].sort(compareDiagnostics).concat(linted);
+  const all = [...diagnostics, ...result].sort(compareDiagnostics).concat(linted);
   writeReport({ diagnostics: all, names: read }, args, host, 'stderr');
   if (text === undefined) return exit.wrong;
   if (target === undefined) host.out(text);

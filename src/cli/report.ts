@@ -124,9 +124,9 @@ export function writeReport(findings: Findings, args: Arguments, host: Host, str
     } else write(toText(format, findings, host), host, stream);
   }
   const files = reports.flatMap(({ format, file }) => (file === undefined ? [] : { format, file }));
-  const refusals = files.flatMap((one) => writeFile(one, findings, args, host) ?? []);
-  const last = refusals.pop();
-  for (const { message } of refusals) host.err(`puppetlb: ${showUnseen(message)}\n`);
+  const errors = files.flatMap((one) => writeFile(one, findings, args, host) ?? []);
+  const last = errors.pop();
+  for (const { message } of errors) host.err(`puppetlb: ${showUnseen(message)}\n`);
   if (last !== undefined) throw last;
 }
 

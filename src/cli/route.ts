@@ -9,7 +9,7 @@ import { Counter } from '../predict/spread.ts';
 import { quote, showUnseen } from '../text/characters.ts';
 import { nearest } from '../text/nearest.ts';
 import { Lines } from '../text/positions.ts';
-import { isRefusal, type Refusal } from '../text/result.ts';
+import { isError, type ParseError } from '../text/result.ts';
 import type { Arguments } from './command.ts';
 import { exit, UsageError } from './exit.ts';
 import { readInput } from './files.ts';
@@ -18,13 +18,13 @@ import type { Host } from './host.ts';
 /** The clients that are named on the command line. */
 export function parseClients(texts: readonly string[]): readonly Client[] {
   return texts.map((text) => {
-    const judged = parseClient(text);
-    if (!isRefusal(judged)) return judged.value;
-    throw new UsageError(wordRefusal(judged));
+    const result = parseClient(text);
+    if (!isError(result)) return result.value;
+    throw new UsageError(formatError(result));
   });
 }
 
-function wordRefusal({ message, help }: Refusal): string {
+function formatError({ message, help }: ParseError): string {
   return help === undefined ? message : `${message}; ${help}`;
 }
 
@@ -82,7 +82,7 @@ export function readList(name: string, host: Host): readonly Client[] | undefine
   for (const problem of problems) {
     const { line, column } = lines.position(problem.at);
     const place = `${file.name}:${line}:${column}`;
-    host.err(`puppetlb: ${showUnseen(`${place}: ${wordRefusal(problem)}`)}\n`);
+    host.err(`puppetlb: ${showUnseen(`${place}: ${formatError(problem)}`)}\n`);
   }
   if (problems.length === maxProblems) {
     host.err(

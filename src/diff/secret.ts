@@ -1,5 +1,5 @@
 import { readWords } from '../haproxy/syntax/read-words.ts';
-import { isRefusal } from '../text/result.ts';
+import { isError } from '../text/result.ts';
 
 /** What stands in place of a secret. */
 const mask = '********';
@@ -35,7 +35,7 @@ function maskWord(word: string, words: readonly string[], at: number): string {
 /** A line of a configuration with its secrets masked, in comments too; the rest stays as it is. */
 export function maskLine(line: string): string {
   const read = readWords(line, 'kept');
-  if (isRefusal(read)) return line.replace(/(pass|secret|token|auth)\S*(\s+\S+)+/i, `$1 ${mask}`);
+  if (isError(read)) return line.replace(/(pass|secret|token|auth)\S*(\s+\S+)+/i, `$1 ${mask}`);
   const { words, end } = read.value;
   const texts = words.map(({ text }) => text);
   const masked = maskWords(texts);

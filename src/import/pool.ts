@@ -1,7 +1,7 @@
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { parseLine } from '../inventory/values/options.ts';
-import { isRefusal } from '../text/result.ts';
+import { isError } from '../text/result.ts';
 import type { CommentBook } from './comments.ts';
 import type { Hosts } from './hosts.ts';
 import type { PoolDraft } from './pool-draft.ts';
@@ -97,7 +97,7 @@ function aboveOf(
   const openings = new Set<FileLine>([service.front.section.opening, service.back.section.opening]);
   const above = comments.above(...openings);
   const [description = '', ...more] = above;
-  if (above.length !== 1 || more.length > 0 || isRefusal(parseLine(description))) return { above };
+  if (above.length !== 1 || more.length > 0 || isError(parseLine(description))) return { above };
   return { description, above: [] };
 }
 

@@ -1,7 +1,7 @@
 import type { ProxyServer, ServerOption } from '../haproxy/model/proxies.ts';
 import { writeWord } from '../haproxy/syntax/words.ts';
 import { parseAddress } from '../inventory/values/address.ts';
-import { isRefusal } from '../text/result.ts';
+import { isError } from '../text/result.ts';
 import { otherCheck, type WrittenCheck, writtenCheck, writtenOption } from './check-times.ts';
 import { list, map, number, text, type YamlEntry, type YamlValue } from './yaml-text.ts';
 
@@ -46,7 +46,7 @@ export function serverEntries(server: ProxyServer, common: CommonServer): YamlEn
   const address = parseAddress(host);
   return [
     { key: 'name', value: text(server.name) },
-    { key: 'address', value: text(isRefusal(address) ? host : address.value.text) },
+    { key: 'address', value: text(isError(address) ? host : address.value.text) },
     ...(port === undefined || port === common.port ? [] : [{ key: 'port', value: number(port) }]),
     ...(certname === undefined ? [] : [{ key: 'certname', value: text(certname) }]),
     ...optionEntries(server, (name) => !common.shared.has(name), common.kind),

@@ -3,7 +3,7 @@ import { valueCodes } from '../findings/value-codes.ts';
 import { parseVersion } from '../haproxy/facts/versions.ts';
 import { readSections } from '../haproxy/syntax/section.ts';
 import { quote } from '../text/characters.ts';
-import { isRefusal, type Judged, type Refusal } from '../text/result.ts';
+import { isError, type ParseError, type Result } from '../text/result.ts';
 import { present } from './check.ts';
 import { ownedInGlobal } from './extra-conflicts.ts';
 import type { Reading } from './mapping-reader.ts';
@@ -43,17 +43,17 @@ export function readHaproxy(haproxy: Reading): Haproxy {
 
 function parseMinor(text: string): ReturnType<typeof parseVersion> {
   const version = parseVersion(text);
-  if (isRefusal(version) || version.value.patch === undefined) return version;
+  if (isError(version) || version.value.patch === undefined) return version;
   const { major, minor } = version.value;
   const help = `write "${major}.${minor}" here, and ${quote(text)} as "running"`;
   return { message: `${quote(text)} is one patch of HAProxy ${major}.${minor}`, help };
 }
 
-function parseNetwork(text: string): Judged<string> {
+function parseNetwork(text: string): Result<string> {
   const [address = '', bits, ...more] = text.split('/');
-  const judged = parseAddress(address);
-  if (isRefusal(judged)) return bits === undefined ? judged : withoutInstead(judged);
-  const most = judged.value.family === 4 ? 32 : 128;
+  const result = parseAddress(address);
+  if (isError(result)) return bits === undefined ? result : withoutInstead(result);
+  const most = result.value.family === 4 ? 32 : 128;
   const isGood = bits === undefined || (/^(0|[1-9][0-9]{0,2})$/.test(bits) && Number(bits) <= most);
   if (isGood && more.length === 0) return { value: text };
   return {
@@ -63,7 +63,7 @@ function parseNetwork(text: string): Judged<string> {
 }
 
 /** What is said of a part is not what to write for the whole. */
-function withoutInstead({ message, help }: Refusal): Refusal {
+function withoutInstead({ message, help }: ParseError): ParseError {
   return help === undefined ? { message } : { message, help };
 }
 
@@ -92,14 +92,14 @@ function readGlobal(global: Reading): Global {
 }
 
 /** The root folder is one too: HAProxy then stays where it is, and does not warn that it has none. */
-function parseChroot(text: string): Judged<string> {
+function parseChroot(text: string): Result<string> {
   return text === '/' ? { value: text } : parsePath(text);
 }
 
 function orOff(
   global: Reading,
   key: string,
-  parse: (text: string) => Judged<string>,
+  parse: (text: string) => Result<string>,
 ): Setting<string | false> | undefined {
   const off = global.boolean(key);
   if (off === undefined) return global.parsed(key, valueCodes.global, orNo(parse));
@@ -110,11 +110,11 @@ function orOff(
 }
 
 /** What is "no" to YAML 1.1 is a text here, and was meant as false. */
-function orNo(parse: (text: string) => Judged<string>): (text: string) => Judged<string> {
+function orNo(parse: (text: string) => Result<string>): (text: string) => Result<string> {
   return (text) => {
-    const judged = parse(text);
-    const isNo = isRefusal(judged) && /^(no|off)$/i.test(text);
-    return isNo ? { message: judged.message, help: 'write false', instead: false } : judged;
+    const result = parse(text);
+    const isNo = isError(result) && /^(no|off)$/i.test(text);
+    return isNo ? { message: result.message, help: 'write false', instead: false } : result;
   };
 }
 
@@ -129,7 +129,7 @@ function readVerbatim(haproxy: Reading): Sections | undefined {
     return undefined;
   }
   const read = readSections(text);
-  for (const { line, message, help } of read.refusals) {
+  for (const { line, message, help } of read.errors) {
     haproxy.report({ ...place, line }, valueCodes.sections, message, { help });
   }
   return { ...read, place, text };

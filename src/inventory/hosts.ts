@@ -1,6 +1,6 @@
 import { valueCodes } from '../findings/value-codes.ts';
 import { quote } from '../text/characters.ts';
-import { isRefusal, type Judged } from '../text/result.ts';
+import { isError, type Result } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import { present } from './check.ts';
 import { type FindHosts, toHostFinder } from './host-finder.ts';
@@ -82,10 +82,10 @@ function readEntry(key: string, entry: Reading): Host[] | 'too many' | undefined
 
 function readNames(key: string, entry: Reading): string[] | undefined {
   const range = parseRange(key);
-  const names = isRefusal(range) || range.value === undefined ? [key] : expandRange(range.value);
-  const problem = isRefusal(range) ? range : (names.map(parseName).find(isRefusal) ?? undefined);
+  const names = isError(range) || range.value === undefined ? [key] : expandRange(range.value);
+  const problem = isError(range) ? range : (names.map(parseName).find(isError) ?? undefined);
   if (problem === undefined) return names;
-  const isBadRange = key.includes('[') && !isRefusal(range);
+  const isBadRange = key.includes('[') && !isError(range);
   const code = key.includes('[') ? valueCodes.range : valueCodes.name;
   const help = isBadRange ? 'write a range as compile[01:12]' : problem.help;
   entry.report(entry.place, code, problem.message, { help }, 'key');
@@ -123,20 +123,20 @@ function judge<T>(
   entry: Reading,
   key: string,
   code: (typeof valueCodes)['range'],
-  judged: Judged<T>,
+  result: Result<T>,
 ): Setting<T> | undefined {
   const isRanged = /\[[0-9]+:[0-9]+\]/.test(String(entry.values[key]));
-  if (!isRanged || key === 'id' || !isRefusal(judged))
-    return entry.judge(below(entry.place, key), code, judged);
-  const isPadded = /[.:]0[0-9]/.test(judged.message);
+  if (!isRanged || key === 'id' || !isError(result))
+    return entry.judge(below(entry.place, key), code, result);
+  const isPadded = /[.:]0[0-9]/.test(result.message);
   const help = isPadded ? 'write the numbers of the range without zeros before them' : undefined;
   return entry.judge(below(entry.place, key), code, {
-    message: judged.message,
+    message: result.message,
     ...present('help', help),
   });
 }
 
-function parseId(text: string): Judged<number> {
+function parseId(text: string): Result<number> {
   const id = Number(text);
   if (/^[1-9][0-9]{0,6}$/.test(text) && id <= 1048575) return { value: id };
   return { message: `${quote(text)} is not an id`, help: 'ids go from 1 to 1048575' };
@@ -158,7 +158,7 @@ function readRange<T>(
     entry.report(place, valueCodes.range, `${quote(value)} is a text, not an id`, { help });
     return [];
   }
-  if (isRefusal(texts)) {
+  if (isError(texts)) {
     entry.report(place, valueCodes.range, texts.message, { help: texts.help });
     return [];
   }
@@ -171,9 +171,9 @@ function readRange<T>(
   return settings;
 }
 
-function rangeTexts(value: string, count: number): Judged<string[]> {
+function rangeTexts(value: string, count: number): Result<string[]> {
   const range = parseRange(value);
-  if (isRefusal(range)) return range;
+  if (isError(range)) return range;
   if (range.value === undefined) {
     if (count === 1) return { value: [value] };
     const help = 'give it a range as long as that of the name';

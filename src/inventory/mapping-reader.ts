@@ -1,6 +1,6 @@
 import { type Details, diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo } from '../findings/diagnostic.ts';
-import { isRefusal, type Judged } from '../text/result.ts';
+import { isError, type Result } from '../text/result.ts';
 import { isMapping, type Mapping } from '../yaml/document.ts';
 import { below, type Place, type Setting, spanOfPlace } from './place.ts';
 import type { Judgement } from './read-context.ts';
@@ -58,7 +58,7 @@ export class Reading {
   parsed<T>(
     key: string,
     code: CodeInfo,
-    parse: (text: string) => Judged<T>,
+    parse: (text: string) => Result<T>,
   ): Setting<T> | undefined {
     const value = this.values[key];
     if (typeof value !== 'string' && typeof value !== 'number') return undefined;
@@ -66,7 +66,7 @@ export class Reading {
   }
 
   /** The items of a list of texts, or one text alone, each read by a parser. */
-  parsedItems<T>(key: string, code: CodeInfo, parse: (text: string) => Judged<T>): Setting<T>[] {
+  parsedItems<T>(key: string, code: CodeInfo, parse: (text: string) => Result<T>): Setting<T>[] {
     const value = this.values[key];
     const place = below(this.place, key);
     if (!Array.isArray(value))
@@ -78,10 +78,10 @@ export class Reading {
   }
 
   /** The value, or undefined and a finding. */
-  judge<T>(place: Place, code: CodeInfo, judged: Judged<T>): Setting<T> | undefined {
-    if (!isRefusal(judged)) return { value: judged.value, from: place };
-    const { message, help } = judged;
-    const details = { help, fix: writeInstead(place, judged, this.values) };
+  judge<T>(place: Place, code: CodeInfo, result: Result<T>): Setting<T> | undefined {
+    if (!isError(result)) return { value: result.value, from: place };
+    const { message, help } = result;
+    const details = { help, fix: writeInstead(place, result, this.values) };
     this.report(place, code, message, details);
     return undefined;
   }

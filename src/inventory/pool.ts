@@ -1,6 +1,6 @@
 import { valueCodes } from '../findings/value-codes.ts';
 import { quote } from '../text/characters.ts';
-import { isRefusal, type Judged } from '../text/result.ts';
+import { isError, type Result } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import { mergeChecks, readCheck } from './check.ts';
 import { ownedInPool } from './extra-conflicts.ts';
@@ -104,9 +104,9 @@ function readBind(owner: Reading, key: string | number): Bind[] {
     : [{ place, endpoint, transparent, interface: networkInterface }];
 }
 
-function parseInterface(text: string): Judged<string> {
+function parseInterface(text: string): Result<string> {
   const line = parseLine(text);
-  if (isRefusal(line)) return line;
+  if (isError(line)) return line;
   if (/^[A-Za-z0-9_.@-]{1,15}$/.test(text)) return { value: text };
   return { message: `${quote(text)} is not the name of a network interface` };
 }

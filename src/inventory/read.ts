@@ -3,7 +3,7 @@ import type { Diagnostic } from '../findings/diagnostic.ts';
 import { schemaCodes } from '../findings/schema-codes.ts';
 import { valueCodes } from '../findings/value-codes.ts';
 import { quote } from '../text/characters.ts';
-import type { Judged } from '../text/result.ts';
+import type { Result } from '../text/result.ts';
 import { isMapping, type YamlDocument } from '../yaml/document.ts';
 import { locate } from '../yaml/locate.ts';
 import { readHaproxy } from './haproxy.ts';
@@ -51,7 +51,7 @@ function readPuppet(puppet: Reading): Puppet {
 }
 
 /** The versions of Puppet, Puppet Server and OpenVox share their majors from 5 on. */
-function parsePuppetVersion(text: string): Judged<number> {
+function parsePuppetVersion(text: string): Result<number> {
   const major = /^([3-8])(\.[0-9]{1,3}){0,2}$/.exec(text)?.[1];
   if (major !== undefined) return { value: Number(major) };
   return { message: `Puppet ${quote(text)} is not one of 3 to 8`, help: 'write "8", for example' };

@@ -7,7 +7,7 @@ import { wordMisshape } from './schema-error.ts';
 import { meantProperty } from './suggest-property.ts';
 
 /** A part, what the schema says against it, and where it stands. */
-export interface RefusedPart {
+export interface InvalidPart {
   readonly part: PartName;
   readonly value: Mapping;
   readonly errors: readonly SchemaError[];
@@ -15,7 +15,7 @@ export interface RefusedPart {
 }
 
 /** One finding for one mistake of a part; takes out of the value what is refused. */
-export function refusePart(refused: RefusedPart, judgement: Judgement): void {
+export function refusePart(refused: InvalidPart, judgement: Judgement): void {
   const { part, value, errors, place } = refused;
   const misspelled = misspelledIn(errors, part);
   const seen = new Set<string>();

@@ -2,7 +2,7 @@ import { valueCodes } from '../findings/value-codes.ts';
 import { findUnknownOption, serverOptions } from '../haproxy/model/server-option.ts';
 import { quote } from '../text/characters.ts';
 import { nearest } from '../text/nearest.ts';
-import { isRefusal, type Judged } from '../text/result.ts';
+import { isError, type Result } from '../text/result.ts';
 import { present, readServerCheck } from './check.ts';
 import { ownedInServer } from './extra-conflicts.ts';
 import type { Reading } from './mapping-reader.ts';
@@ -35,9 +35,9 @@ export function readOptions(from: Reading): ServerFacts {
 }
 
 /** Reads further words of a server line, each of which HAProxy must know. */
-function parseServerExtra(text: string): Judged<readonly string[]> {
+function parseServerExtra(text: string): Result<readonly string[]> {
   const words = parseExtra(text, ownedInServer);
-  if (isRefusal(words)) return words;
+  if (isError(words)) return words;
   const unknown = findUnknownOption(words.value);
   if (unknown === undefined || serverOptions.includes(unknown)) return words;
   const near = nearest(unknown, serverOptions);
@@ -92,25 +92,25 @@ export function mergeFacts(layers: readonly ServerFacts[]): ServerFacts {
 }
 
 /** Reads the address of a server: one that a connection can go to, or a host name. */
-export function parseServerAddress(text: string): Judged<ServerAddress> {
+export function parseServerAddress(text: string): Result<ServerAddress> {
   const address = parseAddress(text);
-  if (isRefusal(address)) {
+  if (isError(address)) {
     const digits = text.replaceAll(/[Oo]/g, '0').replaceAll(/[lI]/g, '1');
-    if (digits !== text && !isRefusal(parseAddress(digits))) {
+    if (digits !== text && !isError(parseAddress(digits))) {
       return { message: `${quote(text)} holds a letter among the digits`, help: `write ${digits}` };
     }
     if (!looksLikeHostName(text)) return address;
     const host = parseHostName(text);
-    return isRefusal(host) ? host : { value: { hostName: host.value } };
+    return isError(host) ? host : { value: { hostName: host.value } };
   }
   return parseUnicast(text);
 }
 
 /** Reads a certname as Puppet makes them. */
-export function parseCertname(text: string): Judged<string> {
+export function parseCertname(text: string): Result<string> {
   if (/^[a-z0-9_][a-z0-9_-]*(\.[a-z0-9_-]+)*$/.test(text)) return { value: text };
   const lower = text.toLowerCase();
   const message = `${quote(text)} is not a certname`;
-  const isLower = lower !== text && !isRefusal(parseCertname(lower));
+  const isLower = lower !== text && !isError(parseCertname(lower));
   return isLower ? { message, help: `write ${lower}`, instead: lower } : { message };
 }

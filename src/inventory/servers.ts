@@ -1,7 +1,7 @@
 import { schemaCodes } from '../findings/schema-codes.ts';
 import { valueCodes } from '../findings/value-codes.ts';
 import { quote } from '../text/characters.ts';
-import { isRefusal } from '../text/result.ts';
+import { isError } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import type { Hosts } from './hosts.ts';
 import { Reading } from './mapping-reader.ts';
@@ -152,7 +152,7 @@ function findHosts(
 
 function rangeNames(text: string): string[] | undefined {
   const range = parseRange(text);
-  return isRefusal(range) || range.value === undefined ? undefined : expandRange(range.value);
+  return isError(range) || range.value === undefined ? undefined : expandRange(range.value);
 }
 
 function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts): void {
@@ -172,9 +172,9 @@ function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts):
 /** A server written out as the text means it: an address, a server line of HAProxy, or a name. */
 function writeServer(text: string): string {
   const port = /^(\S+):[0-9]+$/.exec(text)?.[1] ?? text;
-  if (!isRefusal(parseAddress(port))) return `write { name: NAME, address: ${port} }`;
+  if (!isError(parseAddress(port))) return `write { name: NAME, address: ${port} }`;
   const [, name, address] = /^(?:server +)?(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(text) ?? [];
   if (name !== undefined) return `write { name: ${name}, address: ${address} }`;
-  if (isRefusal(parseName(text))) return 'write { name: NAME, address: ADDRESS }';
+  if (isError(parseName(text))) return 'write { name: NAME, address: ADDRESS }';
   return `write { name: ${text}, address: ADDRESS }, or a host of that name`;
 }

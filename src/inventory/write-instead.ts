@@ -1,6 +1,6 @@
 import { isMap } from 'yaml';
 import type { Fix } from '../findings/diagnostic.ts';
-import type { Refusal } from '../text/result.ts';
+import type { ParseError } from '../text/result.ts';
 import type { Mapping } from '../yaml/document.ts';
 import { addKey, type Edit } from '../yaml/edit.ts';
 import { nodeAt } from '../yaml/locate.ts';
@@ -8,8 +8,8 @@ import { writeScalar } from '../yaml/write-scalar.ts';
 import type { Place } from './place.ts';
 
 /** The fix that writes what a refused value can only mean; undefined where that is open, or its text is not on one line. */
-export function writeInstead(place: Place, refusal: Refusal, owner: Mapping): Fix | undefined {
-  const { instead, port } = refusal;
+export function writeInstead(place: Place, error: ParseError, owner: Mapping): Fix | undefined {
+  const { instead, port } = error;
   if (instead === undefined || place.line !== undefined) return undefined;
   const edit = writeScalar(place.document, place.path, instead);
   if (edit === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { CodeInfo, Fix } from '../findings/diagnostic.ts';
 import { schemaCodes } from '../findings/schema-codes.ts';
 import { isIPv4, isIPv6 } from '../haproxy/facts/ip.ts';
 import { quote } from '../text/characters.ts';
-import { isRefusal } from '../text/result.ts';
+import { isError } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import { isQuoted, locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
@@ -173,7 +173,7 @@ function wrongNumber(
   }
   const isPort = name === '"port"';
   const port = isPort ? parsePort(text) : undefined;
-  if (port !== undefined && isRefusal(port)) return { code, ...port };
+  if (port !== undefined && isError(port)) return { code, ...port };
   const thousands = /^([0-9]{1,6})k$/i.exec(text)?.[1];
   const plain = thousands === undefined ? text.replaceAll(/[,_' ]/g, '') : `${thousands}000`;
   const help = /^[0-9]{1,9}$/.test(plain)

@@ -11,7 +11,7 @@ import { type Client, parseClient } from '../predict/clients/client.ts';
 import { lintReport } from '../report/lint/json.ts';
 import { previewReport } from '../report/preview/preview-json.ts';
 import * as rules from '../rules/lint.ts';
-import { isRefusal } from '../text/result.ts';
+import { isError } from '../text/result.ts';
 import { inputFile } from './input.ts';
 import type { Source } from './source.ts';
 
@@ -75,7 +75,7 @@ function clientsOf(texts: readonly string[] | undefined): readonly Client[] | un
   const clients = addressesOf(
     texts.map((text) => {
       const client = parseClient(text);
-      if (isRefusal(client)) throw new RangeError(`a client is refused: ${client.message}`);
+      if (isError(client)) throw new RangeError(`a client is refused: ${client.message}`);
       return client.value;
     }),
   );

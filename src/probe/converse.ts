@@ -125,9 +125,9 @@ class Conversation {
     this.#stream = stream;
     this.#watch(stream);
     stream.once('secureConnect', () => {
-      const refusal = this.#refuse(stream, tls);
-      if (refusal === undefined) this.#talk('connected with TLS');
-      else this.#end(failed(refusal));
+      const error = this.#refuse(stream, tls);
+      if (error === undefined) this.#talk('connected with TLS');
+      else this.#end(failed(error));
     });
   }
 

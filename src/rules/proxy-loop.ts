@@ -2,7 +2,7 @@ import type { Inventory } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
 import { formatEndpoint, parseEndpoint } from '../inventory/values/endpoint.ts';
-import { isRefusal } from '../text/result.ts';
+import { isError } from '../text/result.ts';
 import type { Rule } from './rule.ts';
 import { findCircles } from './shared/cycles.ts';
 import { isPool, type Listener, type ProxySection, proxyName } from './shared/listeners.ts';
@@ -102,7 +102,7 @@ function stepsOfSections({ haproxy, pools }: Inventory, reach: Reach): Step[] {
         return to === undefined ? [] : [{ from, to }];
       }
       const endpoint = keyword === 'server' ? parseEndpoint(address) : undefined;
-      if (endpoint === undefined || isRefusal(endpoint) || endpoint.value.address === '*') {
+      if (endpoint === undefined || isError(endpoint) || endpoint.value.address === '*') {
         return [];
       }
       const listener = reach(endpoint.value.address, endpoint.value.port);

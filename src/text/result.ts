@@ -1,5 +1,5 @@
 /** Why a text is not what it should be, and what to write instead. */
-export interface Refusal {
+export interface ParseError {
   readonly message: string;
   readonly help?: string;
   /** What to write, where nothing else can be meant: the same in the spelling that is taken. */
@@ -9,9 +9,9 @@ export interface Refusal {
 }
 
 /** A value that was read from a text, or why it was refused. */
-export type Judged<T> = { readonly value: T } | Refusal;
+export type Result<T> = { readonly value: T } | ParseError;
 
 /** Whether a text was refused. */
-export function isRefusal<T>(judged: Judged<T>): judged is Refusal {
-  return 'message' in judged;
+export function isError<T>(result: Result<T>): result is ParseError {
+  return 'message' in result;
 }

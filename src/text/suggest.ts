@@ -1,5 +1,5 @@
 import { nameCharacter, quote } from './characters.ts';
-import { isRefusal, type Judged, type Refusal } from './result.ts';
+import { isError, type ParseError, type Result } from './result.ts';
 
 /** A value as an inventory holds it: in double quotes where YAML would read something else without. */
 export function inYaml(text: string): string {
@@ -20,10 +20,10 @@ export function bare(text: string): string {
 /** What is wrong with a text that a parser would take if it were bare; undefined where that is not all. */
 export function refuseUnseen<T>(
   text: string,
-  parse: (text: string) => Judged<T>,
-): Refusal | undefined {
+  parse: (text: string) => Result<T>,
+): ParseError | undefined {
   const meant = bare(text);
-  if (meant === text || isRefusal(parse(meant))) return undefined;
+  if (meant === text || isError(parse(meant))) return undefined;
   const message = `${quote(text)} ${describeUnseen(text)}`;
   return { message, help: `write ${inYaml(meant)}`, instead: meant };
 }
@@ -35,7 +35,7 @@ function describeUnseen(text: string): string {
 }
 
 /** What is wrong with a text, and the whole text that was meant, in which more may be wrong. */
-export interface Mistake extends Refusal {
+export interface Mistake extends ParseError {
   readonly help: string;
   readonly meant?: string;
 }
@@ -44,7 +44,7 @@ export interface Mistake extends Refusal {
 export function advise(
   { message, help, meant }: Mistake,
   judge: (text: string) => Mistake | undefined,
-): Refusal {
+): ParseError {
   let text = meant;
   for (let rounds = 0; rounds < 8 && text !== undefined; rounds += 1) {
     const next = judge(text);
@@ -55,13 +55,13 @@ export function advise(
 }
 
 /** What the first judge that finds something wrong says, for judges that know one mistake each. */
-export function firstRefusal<T>(
-  judges: readonly ((text: T) => Refusal | undefined)[],
+export function firstError<T>(
+  judges: readonly ((text: T) => ParseError | undefined)[],
   text: T,
-): Refusal | undefined {
+): ParseError | undefined {
   for (const judge of judges) {
-    const refusal = judge(text);
-    if (refusal !== undefined) return refusal;
+    const error = judge(text);
+    if (error !== undefined) return error;
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import type { RunningServer } from '../../src/haproxy/process/running.ts';
 import { parseClient } from '../../src/predict/clients/client.ts';
 import { machinesOf, type NamedPoint } from '../../src/predict/machines.ts';
 import { formatPreview } from '../../src/report/preview/preview-text.ts';
-import { isRefusal } from '../../src/text/result.ts';
+import { isError } from '../../src/text/result.ts';
 import { assertProperty } from '../property.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };
@@ -39,7 +39,7 @@ function between(
   const sides = { before: side('old.cfg', text(before)), after: side('new.cfg', text(after)) };
   const clients = addresses?.map((address) => {
     const client = parseClient(address);
-    if (isRefusal(client)) throw new Error(client.message);
+    if (isError(client)) throw new Error(client.message);
     return client.value;
   });
   return previewOf(sides, {

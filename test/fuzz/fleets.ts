@@ -5,11 +5,11 @@ import { parseAddress } from '../../src/inventory/values/address.ts';
 import { parseBalance, parseHashType } from '../../src/inventory/values/balance.ts';
 import { parseEndpoint } from '../../src/inventory/values/endpoint.ts';
 import { parseTime } from '../../src/inventory/values/time.ts';
-import { isRefusal, type Judged } from '../../src/text/result.ts';
+import { isError, type Result } from '../../src/text/result.ts';
 import { comment, nowhere, word } from './deployments.ts';
 
-function read<T>(judged: Judged<T>): T {
-  if (isRefusal(judged)) throw new Error(judged.message);
+function read<T>(judged: Result<T>): T {
+  if (isError(judged)) throw new Error(judged.message);
   return judged.value;
 }
 

@@ -32,7 +32,7 @@ function isReadBack(deployment: Deployment): void {
   const { base, listens, verbatim } = deployment;
   const text = throughBytes(renderHaproxy(deployment, 'whole'));
   const meant = [...base, ...listens, ...(verbatim?.sections ?? [])].map(wordsOf);
-  const { sections, refusals } = readSections(text);
+  const { sections, errors: refusals } = readSections(text);
   assert.deepEqual(refusals, []);
   assert.deepEqual(sections.map(wordsOf), meant);
   assert.deepEqual(readConfiguration(text, sectionKeywords), meant);

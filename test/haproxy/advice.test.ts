@@ -20,10 +20,10 @@ import { parsePath, parseUrlPath } from '../../src/inventory/values/path.ts';
 import { parsePort } from '../../src/inventory/values/port.ts';
 import { parseStatsSocket } from '../../src/inventory/values/stats-socket.ts';
 import { parseTime } from '../../src/inventory/values/time.ts';
-import { isRefusal, type Judged } from '../../src/text/result.ts';
+import { isError, type Result } from '../../src/text/result.ts';
 import { assertProperty } from '../property.ts';
 
-type Parse = (text: string) => Judged<unknown>;
+type Parse = (text: string) => Result<unknown>;
 
 interface Subject {
   readonly parse: Parse;
@@ -35,7 +35,7 @@ interface Subject {
 
 const host: Parse = (text) => {
   const address = parseAddress(text);
-  return isRefusal(address) ? parseHostName(text) : address;
+  return isError(address) ? parseHostName(text) : address;
 };
 
 const subjects: Readonly<Record<string, Subject>> = {
@@ -142,7 +142,7 @@ describe('a help that is one value', () => {
       const any = fc.oneof(almost(texts), almost(texts), fc.string({ unit: 'binary' }));
       const check = (text: string): void => {
         const judged = parse(text);
-        if (!isRefusal(judged)) return;
+        if (!isError(judged)) return;
         expect(judged.message).toMatch(/^["a-z].*[^.]$/su);
         expect(judged.help, judged.message).toMatch(/^[a-z]/u);
         const value = wholeValue(judged.help ?? '');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { isRefusal, type Judged } from '../../src/text/result.ts';
+import { isError, type Result } from '../../src/text/result.ts';
 
 /**
  * Holds a parser against `cases/NAME.txt`: each text as JSON and below it, indented, its value, or the
@@ -9,7 +9,7 @@ import { isRefusal, type Judged } from '../../src/text/result.ts';
  */
 export async function expectCases(
   name: string,
-  parse: (text: string) => Judged<unknown>,
+  parse: (text: string) => Result<unknown>,
 ): Promise<void> {
   const path = join(import.meta.dirname, 'cases', `${name}.txt`);
   const texts = readFileSync(path, 'utf8')
@@ -20,7 +20,7 @@ export async function expectCases(
   await expect(said.join('')).toMatchFileSnapshot(path);
 }
 
-function show(judged: Judged<unknown>): string {
-  if (!isRefusal(judged)) return `  ${JSON.stringify(judged.value)}\n`;
+function show(judged: Result<unknown>): string {
+  if (!isError(judged)) return `  ${JSON.stringify(judged.value)}\n`;
   return `  ${judged.message}\n  = ${judged.help}\n`;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatEndpoint, parseEndpoint, parsePort } from '../../src/inventory/values/endpoint.ts';
-import { isRefusal } from '../../src/text/result.ts';
+import { isError } from '../../src/text/result.ts';
 import { expectCases } from './cases.ts';
 
 it('endpoints are an address and a port', async () => {
@@ -26,7 +26,7 @@ it('the usual port is offered where there is none', () => {
 it('are written as HAProxy reads them', () => {
   const written = (text: string): string => {
     const endpoint = parseEndpoint(text);
-    return isRefusal(endpoint) ? endpoint.message : formatEndpoint(endpoint.value);
+    return isError(endpoint) ? endpoint.message : formatEndpoint(endpoint.value);
   };
   expect(written(':8140')).toBe('*:8140');
   expect(written('10.0.0.1:8140')).toBe('10.0.0.1:8140');

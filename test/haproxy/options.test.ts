@@ -33,7 +33,7 @@ it('further words that a property holds are not for "extra"', () => {
 });
 
 it('lines before the first section are refused, with the section that may be meant', () => {
-  const refusals = (text: string) => readSections(text).refusals;
+  const refusals = (text: string) => readSections(text).errors;
   expect(refusals('resolver dns\n')).toEqual([
     { message: '"resolver" opens no section', help: 'did you mean "resolvers"?', line: 1 },
   ]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWords } from '../../src/haproxy/syntax/read-words.ts';
-import { isRefusal } from '../../src/text/result.ts';
+import { isError } from '../../src/text/result.ts';
 import { sample } from '../property.ts';
 import { check, haproxies, type RealHaproxy } from './haproxies.ts';
 
@@ -38,7 +38,7 @@ const pieces = fc.constantFrom(
 /** What is read of a line that is one word alone, so that there is one answer. */
 function onlyArgument(line: string): string | undefined {
   const read = readWords(`.notice ${line}`, (name) => process.env[name]);
-  if (isRefusal(read) || read.value.words.length !== 2) return undefined;
+  if (isError(read) || read.value.words.length !== 2) return undefined;
   return read.value.words[1]?.text;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitWords, writeWord } from '../../src/haproxy/syntax/words.ts';
-import { isRefusal } from '../../src/text/result.ts';
+import { isError } from '../../src/text/result.ts';
 import { assertProperty, sample } from '../property.ts';
 import { check, haproxies, type RealHaproxy } from './haproxies.ts';
 
@@ -32,7 +32,7 @@ const text = fc.oneof(
 /** The word of a line that is one word alone, so that there is one answer. */
 function onlyWord(line: string): string | undefined {
   const judged = splitWords(line);
-  if (isRefusal(judged) || judged.value.length !== 1) return undefined;
+  if (isError(judged) || judged.value.length !== 1) return undefined;
   return judged.value[0]?.text;
 }
 
@@ -44,7 +44,7 @@ describe('words', () => {
     assertProperty(
       fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (words) => {
         const judged = splitWords(words.map(writeWord).join(' '));
-        if (isRefusal(judged)) throw new Error(judged.message);
+        if (isError(judged)) throw new Error(judged.message);
         expect(judged.value.map((word) => word.text)).toEqual(words);
       }),
       5000,

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { parseBalance, parseHashType } from '../../src/inventory/values/balance.ts';
 import { parseName } from '../../src/inventory/values/name.ts';
 import { parseTime } from '../../src/inventory/values/time.ts';
-import { isRefusal } from '../../src/text/result.ts';
+import { isError } from '../../src/text/result.ts';
 import { assertProperty } from '../property.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -93,22 +93,22 @@ describe('the schema of the inventory', () => {
     {
       name: 'time',
       pattern: schema.$defs.time.pattern,
-      accepts: (text: string) => !isRefusal(parseTime(text)),
+      accepts: (text: string) => !isError(parseTime(text)),
     },
     {
       name: 'name',
       pattern: schema.$defs.name.pattern,
-      accepts: (text: string) => !isRefusal(parseName(text)),
+      accepts: (text: string) => !isError(parseName(text)),
     },
     {
       name: 'balance',
       pattern: schema.$defs.pool.properties.balance.pattern,
-      accepts: (text: string) => !isRefusal(parseBalance(text)),
+      accepts: (text: string) => !isError(parseBalance(text)),
     },
     {
       name: 'hash-type',
       pattern: schema.$defs.pool.properties['hash-type'].pattern,
-      accepts: (text: string) => !isRefusal(parseHashType(text)),
+      accepts: (text: string) => !isError(parseHashType(text)),
     },
   ];
   for (const { name, pattern, accepts } of judges) {

@@ -7,7 +7,7 @@ import { type RoutedPool, routedPools } from '../../src/predict/pools.ts';
 import { jsonLine } from '../../src/predict/report.ts';
 import { Counter } from '../../src/predict/spread.ts';
 import { lint } from '../../src/rules/lint.ts';
-import { isRefusal } from '../../src/text/result.ts';
+import { isError } from '../../src/text/result.ts';
 import { assertProperty } from '../property.ts';
 
 const options = {
@@ -31,7 +31,7 @@ function route(pool: object, haproxy: object = {}, down?: string): RoutedPool {
 
 function client(text: string): Client {
   const judged = parseClient(text);
-  if (isRefusal(judged)) throw new Error(judged.message);
+  if (isError(judged)) throw new Error(judged.message);
   return judged.value;
 }
 

@@ -60,13 +60,13 @@ export const buildCommand: Command = {
       return exit.wrong;
     }
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
-    const judged = policy.settle(
+    const result = policy.settle(
       askHaproxy(wholeOf(built, inventory, args), inventory, args, host, 'auto'),
     );
-    const diagnostics = [...linted.diagnostics, ...judged.diagnostics].sort(compareDiagnostics);
+    const diagnostics = [...linted.diagnostics, ...result.diagnostics].sort(compareDiagnostics);
     // What is only worth knowing belongs to lint.
     const told = diagnostics.filter(({ severity }) => severity !== 'info');
-    const suppressed = [...linted.suppressed, ...judged.suppressed];
+    const suppressed = [...linted.suppressed, ...result.suppressed];
     writeReport({ diagnostics: told, suppressed, names }, args, host, 'stderr');
     if (hasError(diagnostics)) return exit.wrong;
     return deliver(built, inventory, { name, target }, args, host);

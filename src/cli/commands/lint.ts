@@ -11,7 +11,7 @@ import { parseDate } from '../../inventory/values/date.ts';
 import { type InputFile, lint, lintTogether } from '../../rules/lint.ts';
 import type { Settled } from '../../rules/suppression/finding-filter.ts';
 import { showUnseen } from '../../text/characters.ts';
-import { isRefusal } from '../../text/result.ts';
+import { isError } from '../../text/result.ts';
 import type { Arguments, Command } from '../command.ts';
 import { Configurations, configOptions } from '../configurations.ts';
 import { exit, FileError, UsageError } from '../exit.ts';
@@ -136,10 +136,10 @@ function lintOne(file: InputFile, { args, host, today }: Asked): Settled {
   const wanted = args.value('haproxy') ?? 'off';
   if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return linted;
   const built = buildConfiguration(inventory, 'whole');
-  const judged = policy.settle(askHaproxy(built, inventory, args, host, 'off'));
+  const result = policy.settle(askHaproxy(built, inventory, args, host, 'off'));
   return {
-    diagnostics: [...diagnostics, ...judged.diagnostics],
-    suppressed: [...suppressed, ...judged.suppressed],
+    diagnostics: [...diagnostics, ...result.diagnostics],
+    suppressed: [...suppressed, ...result.suppressed],
   };
 }
 
@@ -149,7 +149,7 @@ export function dayOf(args: Arguments, host: Host): string | undefined {
   const text = args.value('today') ?? '';
   if (text === '') return host.today();
   const day = parseDate(text);
-  if (isRefusal(day)) throw new UsageError(`--today: ${day.message}; write --today=YYYY-MM-DD`);
+  if (isError(day)) throw new UsageError(`--today: ${day.message}; write --today=YYYY-MM-DD`);
   return day.value;
 }
 

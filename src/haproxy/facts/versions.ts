@@ -1,5 +1,5 @@
 import { quote } from '../../text/characters.ts';
-import type { Judged, Refusal } from '../../text/result.ts';
+import type { ParseError, Result } from '../../text/result.ts';
 
 /** A version of HAProxy, with the patch where it is known. */
 export interface Version {
@@ -11,7 +11,7 @@ export interface Version {
 const newest: Readonly<Record<number, number>> = { 2: 9, 3: 4 };
 
 /** Reads a version from 2.2 to 3.4, the ones whose behaviour is known here. */
-export function parseVersion(text: string): Judged<Version> {
+export function parseVersion(text: string): Result<Version> {
   const match = /^([1-9][0-9]?)\.(0|[1-9][0-9]?)(?:\.(0|[1-9][0-9]{0,2}))?$/.exec(text);
   if (match === null) return refuseVersion(text);
   const [, major, minor, patch] = match;
@@ -25,7 +25,7 @@ function isKnown(version: Version): boolean {
   return last !== undefined && version.minor <= last && !isOlder(version, { major: 2, minor: 2 });
 }
 
-function refuseUnknown(text: string, version: Version): Refusal {
+function refuseUnknown(text: string, version: Version): ParseError {
   const message = `${quote(text)} is not one of HAProxy 2.2 to 3.4`;
   if (isOlder(version, { major: 2, minor: 2 })) {
     return { message, help: 'write "2.2", the oldest that can load the result' };
@@ -35,7 +35,7 @@ function refuseUnknown(text: string, version: Version): Refusal {
 }
 
 /** What is a version to others: of a package, of a tag, of a development release. */
-function refuseVersion(text: string): Refusal {
+function refuseVersion(text: string): ParseError {
   const found = /(?<![0-9.])0*([1-9][0-9]?)[.,]0*([0-9]{1,2})(?:[.,]0*([0-9]{1,3}))?(?![0-9])/.exec(
     text,
   );
@@ -51,9 +51,9 @@ function refuseVersion(text: string): Refusal {
     patch === undefined
       ? `write "${series}"`
       : `write "${series}", or "${series}.${patch}" as "running"`;
-  const refusal = { message: describe(text) ?? message, help };
+  const error = { message: describe(text) ?? message, help };
   const isSpelling = patch === undefined && /^\s*v?\s*[0-9.]+\s*$/i.test(text);
-  return isSpelling ? { ...refusal, instead: series } : refusal;
+  return isSpelling ? { ...error, instead: series } : error;
 }
 
 function describe(text: string): string | undefined {

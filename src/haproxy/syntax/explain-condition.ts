@@ -1,6 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import type { nearest } from '../../text/nearest.ts';
-import type { Refusal } from '../../text/result.ts';
+import type { ParseError } from '../../text/result.ts';
 import { isNewerAcl, predefinedAcls } from '../facts/predefined-acls.ts';
 import { formatVersion, type Version } from '../facts/versions.ts';
 import type { Term } from './acl-condition.ts';
@@ -20,7 +20,7 @@ export interface KnownAcls {
 export function refuseConditions(
   conditions: readonly (readonly Term[])[],
   known: KnownAcls,
-): Refusal | undefined {
+): ParseError | undefined {
   const wrong = conditions.flatMap((terms) => {
     const term = terms.find((one) => !isKnown(one, known));
     return term === undefined ? [] : [term];
@@ -43,7 +43,7 @@ function isStart(word: string): boolean {
 
 const example = '{ src 10.0.0.0/8 }';
 
-function refuseBraces({ words, isClosed }: Term & { readonly kind: 'anonymous' }): Refusal {
+function refuseBraces({ words, isClosed }: Term & { readonly kind: 'anonymous' }): ParseError {
   if (isClosed) {
     return {
       message: 'there is nothing between "{" and "}"',
@@ -55,7 +55,7 @@ function refuseBraces({ words, isClosed }: Term & { readonly kind: 'anonymous' }
   return { message: '"{" is not closed by a "}"', help };
 }
 
-function refuseName(name: string, known: KnownAcls): Refusal {
+function refuseName(name: string, known: KnownAcls): ParseError {
   if (predefinedAcls.has(name)) {
     const message = `HAProxy ${formatVersion(known.version)} has no acl ${quote(name)}`;
     return { message, help: 'define it above this line, or declare a newer version' };

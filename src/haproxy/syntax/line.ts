@@ -1,5 +1,5 @@
 import type { SourceText } from '../../text/positions.ts';
-import { isRefusal } from '../../text/result.ts';
+import { isError } from '../../text/result.ts';
 import type { ConfigurationProblem, FilePlace } from './configuration.ts';
 import { readWords } from './read-words.ts';
 import type { Variables } from './variable.ts';
@@ -45,7 +45,7 @@ function readLine(
   if (cut !== undefined) problems.push({ ...cut, place: at(text.length, whole.length) });
   const place = at(text.length - text.trimStart().length, text.trimEnd().length);
   const read = readWords(text, withPseudo(variables, source.name, number));
-  if (isRefusal(read)) {
+  if (isError(read)) {
     const { message, help } = read;
     problems.push({ severity: 'error', message, help, place });
     return { line: { ...place, number, words: [], comment: undefined }, problems };

@@ -1,5 +1,5 @@
 import { quote } from '../../text/characters.ts';
-import { isRefusal, type Judged, type Refusal } from '../../text/result.ts';
+import { isError, type ParseError, type Result } from '../../text/result.ts';
 import { readVariable, type Variables } from './variable.ts';
 import type { ReadVariable, ReadWord } from './word.ts';
 
@@ -15,7 +15,7 @@ const blank = /[ \t-\r]/;
  * Reads the arguments of a line as HAProxy's parse_line does (2.4 to 3.4). With refused variables the
  * reading is strict: a lone "\\" at the end and bytes beyond ASCII are refused too.
  */
-export function readWords(line: string, variables: Variables): Judged<LineWords> {
+export function readWords(line: string, variables: Variables): Result<LineWords> {
   return new WordReader(line, variables).read();
 }
 
@@ -38,20 +38,20 @@ class WordReader {
     this.#variables = variables;
   }
 
-  read(): Judged<LineWords> {
+  read(): Result<LineWords> {
     const line = this.#line;
     while (this.#at < line.length) {
       if (blank.test(line.charAt(this.#at))) this.#at += 1;
       else if (line.charAt(this.#at) === '#') break;
       else {
-        const refusal = this.#readWord();
-        if (refusal !== undefined) return refusal;
+        const error = this.#readWord();
+        if (error !== undefined) return error;
       }
     }
     return { value: { words: this.#words, end: this.#at } };
   }
 
-  #readWord(): Refusal | undefined {
+  #readWord(): ParseError | undefined {
     const line = this.#line;
     this.#start = this.#at;
     if (this.#readPlain()) return undefined;
@@ -61,8 +61,8 @@ class WordReader {
       this.#at < line.length &&
       (this.#quoted !== '' || !/[ \t-\r#]/.test(line[this.#at] ?? ''))
     ) {
-      const refusal = this.#readPiece();
-      if (refusal !== undefined) return refusal;
+      const error = this.#readPiece();
+      if (error !== undefined) return error;
     }
     if (this.#quoted !== '') return refuseOpenQuote(line.slice(this.#opened + 1), this.#quoted);
     this.#finish();
@@ -90,7 +90,7 @@ class WordReader {
     this.#start = this.#at;
   }
 
-  #readPiece(): Refusal | undefined {
+  #readPiece(): ParseError | undefined {
     const character = this.#line.charAt(this.#at);
     if (character === this.#quoted) this.#quote('');
     else if (this.#quoted === '' && /["']/.test(character)) this.#quote(character);
@@ -111,16 +111,16 @@ class WordReader {
     this.#at += length;
   }
 
-  #readEscape(): Refusal | undefined {
+  #readEscape(): ParseError | undefined {
     const read = readEscape(this.#line, this.#at, this.#quoted, this.#variables === 'refused');
     if (read === undefined) return refuseEscape(this.#line.slice(this.#at, this.#at + 4));
     this.#take(read.text, read.length);
     return undefined;
   }
 
-  #readVariable(): Refusal | undefined {
+  #readVariable(): ParseError | undefined {
     const read = readVariable(this.#line, this.#at, this.#variables);
-    if (isRefusal(read)) return read;
+    if (isError(read)) return read;
     const { length, text, variable, isSplit } = read.value;
     this.#found.push(variable);
     this.#at += length;
@@ -145,7 +145,7 @@ class WordReader {
 
 const safe = /[^ \t-\r#"'\\]+/y;
 
-function refuseOpenQuote(text: string, quoted: string): Refusal {
+function refuseOpenQuote(text: string, quoted: string): ParseError {
   const name = quoted === '"' ? 'a double quote' : 'a single quote';
   const help = `close it, or write \\${quoted} where the character itself is meant`;
   const where = text.trim() === '' ? 'at the end of the line' : `before ${quote(text)}`;
@@ -181,7 +181,7 @@ function readEscape(
   return meant.test(next) ? { text: next, length: 2 } : backslash;
 }
 
-function refuseEscape(text: string): Refusal {
+function refuseEscape(text: string): ParseError {
   if (text === '\\') {
     return { message: `${quote(text)} has nothing after it`, help: 'write \\\\ for one backslash' };
   }

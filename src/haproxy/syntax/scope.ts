@@ -1,8 +1,8 @@
 import { quote } from '../../text/characters.ts';
-import type { Judged } from '../../text/result.ts';
+import type { Result } from '../../text/result.ts';
 
 /** Reads a line that begins with "[": a name in brackets, and at most a comment behind it. */
-export function readScope(text: string): Judged<string> {
+export function readScope(text: string): Result<string> {
   const [, name, rest = ''] = /^\[([^\]]*)\]\s*(.*)$/.exec(text) ?? [];
   if (name === undefined || name === '') {
     return { message: `${quote(text)} is read as the name of a scope, and there is none` };

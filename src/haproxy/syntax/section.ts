@@ -1,6 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
-import { isRefusal, type Refusal } from '../../text/result.ts';
+import { isError, type ParseError } from '../../text/result.ts';
 import { splitWords } from './words.ts';
 
 /** A line of a section: its arguments, and where it comes from. */
@@ -42,26 +42,26 @@ export const sectionKeywords: ReadonlySet<string> = new Set([
 ]);
 
 /** What could not be read, and in which line, from 1. */
-export interface LineRefusal extends Refusal {
+export interface LineError extends ParseError {
   readonly line: number;
 }
 
 /** Sections with the number of each line from 1, and the lines that are no configuration. */
 export interface ReadSections {
   readonly sections: readonly Section<number>[];
-  readonly refusals: readonly LineRefusal[];
+  readonly errors: readonly LineError[];
 }
 
 /** Reads a configuration into sections; a line before the first section is refused. */
 export function readSections(text: string): ReadSections {
   const sections: (Section<number> & { lines: Line<number>[] })[] = [];
-  const refusals: LineRefusal[] = [];
+  const errors: LineError[] = [];
   let number = 0;
   for (const line of text.split('\n')) {
     number += 1;
     const words = splitWords(line);
-    if (isRefusal(words)) {
-      refusals.push({ ...words, line: number });
+    if (isError(words)) {
+      errors.push({ ...words, line: number });
       continue;
     }
     const texts = words.value.map((word) => word.text);
@@ -70,13 +70,13 @@ export function readSections(text: string): ReadSections {
     const current = sections.at(-1);
     if (sectionKeywords.has(first)) sections.push({ words: texts, origin: number, lines: [] });
     else if (current !== undefined) current.lines.push({ words: texts, origin: number });
-    else if (refusals.length === 0) refusals.push({ ...refuseOutside(first), line: number });
+    else if (errors.length === 0) errors.push({ ...refuseOutside(first), line: number });
   }
-  return { sections, refusals };
+  return { sections, errors };
 }
 
 /** Why a line before the first section is refused. */
-export function refuseOutside(word: string): Refusal & { readonly help: string } {
+export function refuseOutside(word: string): ParseError & { readonly help: string } {
   const near = nearest(word, sectionKeywords);
   const help =
     near === undefined ? 'write the section it is for above it' : `did you mean "${near}"?`;

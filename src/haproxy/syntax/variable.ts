@@ -1,5 +1,5 @@
 import { quote } from '../../text/characters.ts';
-import type { Judged, Refusal } from '../../text/result.ts';
+import type { ParseError, Result } from '../../text/result.ts';
 import type { ReadVariable } from './word.ts';
 
 /** What a variable of HAProxy's environment stands for; undefined where it is not set. */
@@ -18,7 +18,7 @@ interface Expansion {
 }
 
 /** Reads `$NAME`, `${NAME}`, `${NAME-default}` or `${NAME[*]}` (configuration manual 2.3). */
-export function readVariable(line: string, at: number, variables: Variables): Judged<Expansion> {
+export function readVariable(line: string, at: number, variables: Variables): Result<Expansion> {
   const rest = line.slice(at);
   if (variables === 'refused') return refuseVariable(rest);
   const [, brace = '', name] = /^\$(\{?)(\.?[A-Za-z_][A-Za-z0-9_]*|\.)/.exec(rest) ?? [];
@@ -47,7 +47,7 @@ const pseudo: ReadonlySet<string> = new Set(['.LINE', '.FILE', '.SECTION']);
 
 const meant = 'write \\$ where the character itself is meant';
 
-function refuseVariable(rest: string): Refusal {
+function refuseVariable(rest: string): ParseError {
   const help = 'write the value itself, or the word in single quotes if "$" is meant';
   const name = /^\$(\{[^}]*\}?|\w*)/.exec(rest)?.[0] ?? '$';
   return { message: `${quote(name)} is filled in from the environment of HAProxy`, help };

@@ -1,5 +1,5 @@
 import { nameCharacter } from '../../text/characters.ts';
-import { isRefusal, type Judged } from '../../text/result.ts';
+import { isError, type Result } from '../../text/result.ts';
 import { readWords } from './read-words.ts';
 import type { ReadWord } from './word.ts';
 
@@ -27,7 +27,7 @@ export function writeWord(text: string): string {
  * Splits a line into its arguments as HAProxy 2.2 to 3.4 does. A "$" in double quotes is refused,
  * for what it becomes is up to the environment of a process that does not run yet.
  */
-export function splitWords(line: string): Judged<readonly ReadWord[]> {
+export function splitWords(line: string): Result<readonly ReadWord[]> {
   const read = readWords(line, 'refused');
-  return isRefusal(read) ? read : { value: read.value.words };
+  return isError(read) ? read : { value: read.value.words };
 }

@@ -1,28 +1,28 @@
 import { isIPv4, isIPv6, mappedIPv4, readLoosely } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
-import type { Refusal } from '../../text/result.ts';
-import { bare, firstRefusal, inYaml, refuseUnseen } from '../../text/suggest.ts';
+import type { ParseError } from '../../text/result.ts';
+import { bare, firstError, inYaml, refuseUnseen } from '../../text/suggest.ts';
 import { isHostName, refuseVariable } from './host-name.ts';
 import { isPort } from './port.ts';
 
 /** Why a text is not an IP address that HAProxy reads as everyone else does, and what to write. */
-export function refuseAddress(text: string): Refusal {
+export function refuseAddress(text: string): ParseError {
   if (text.length > 255) return say(text, `has ${text.length} characters`);
   if (text.includes(':::'))
     return {
       ...say(text, 'has three colons in a row'),
       help: 'two colons stand for a run of zeros, once in an address',
     };
-  const refusal = firstRefusal(mistakes, text) ?? {
+  const error = firstError(mistakes, text) ?? {
     message: `${quote(text)} is not an IP address`,
     help: example,
   };
   const meant = meantAddress(text);
-  if (meant === undefined) return refusal;
+  if (meant === undefined) return error;
   const help = `write ${inYaml(meant)}`;
   return spelledOtherwise(text).includes(meant)
-    ? { ...refusal, help, instead: meant }
-    : { ...refusal, help };
+    ? { ...error, help, instead: meant }
+    : { ...error, help };
 }
 
 /** The IP address that a text evidently means and does not say; undefined where that is open. */
@@ -51,7 +51,7 @@ function spelledOtherwise(text: string): readonly string[] {
 
 const example = 'write an IP address, for example 10.0.0.101';
 
-const mistakes: readonly ((text: string) => Refusal | undefined)[] = [
+const mistakes: readonly ((text: string) => ParseError | undefined)[] = [
   (text) =>
     mappedIPv4(text) === undefined ? undefined : say(text, 'is an IPv4 address written as IPv6'),
   (text) =>
@@ -70,11 +70,11 @@ const mistakes: readonly ((text: string) => Refusal | undefined)[] = [
   refuseColons,
 ];
 
-function say(text: string, mistake: string, help: string = example): Refusal {
+function say(text: string, mistake: string, help: string = example): ParseError {
   return { message: `${quote(text)} ${mistake}`, help };
 }
 
-function refuseUrl(text: string): Refusal | undefined {
+function refuseUrl(text: string): ParseError | undefined {
   const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text)?.[1];
   if (authority === undefined) return undefined;
   const isAlone = isIPv4(authority) || isHostName(authority);
@@ -85,15 +85,15 @@ function refuseUrl(text: string): Refusal | undefined {
   );
 }
 
-function refusePort(text: string): Refusal | undefined {
+function refusePort(text: string): ParseError | undefined {
   if (text.endsWith(':') && isHostName(text.slice(0, -1))) {
     return say(text, 'ends in ":"', `write ${text.slice(0, -1)}`);
   }
   const help = helpWithPort(text);
   if (help === undefined) return undefined;
-  const refusal = say(text, 'holds a port', help);
+  const error = say(text, 'holds a port', help);
   const [host, port] = splitPort(text);
-  return isPort(port) ? { ...refusal, instead: host, port: Number(port) } : refusal;
+  return isPort(port) ? { ...error, instead: host, port: Number(port) } : error;
 }
 
 /** What stands before and after the last ":", without brackets. */
@@ -113,25 +113,25 @@ function isLinkLocal(text: string): boolean {
   return /^\[?fe[89ab][0-9a-f]:/i.test(text);
 }
 
-function refuseZone(text: string): Refusal | undefined {
+function refuseZone(text: string): ParseError | undefined {
   const [before = '', zone] = text.replace(/^\[(.*)\]$/s, '$1').split('%');
   if (zone === undefined || !isIPv6(before)) return undefined;
   const help = 'write a routable address: without its zone a link-local one cannot be reached';
   return say(text, 'names a zone, which HAProxy does not take', help);
 }
 
-function refuseBrackets(text: string): Refusal | undefined {
+function refuseBrackets(text: string): ParseError | undefined {
   if (!/^\[.*\]$/s.test(text)) return undefined;
   return say(text, 'has brackets, which belong around IPv6 before a port only');
 }
 
-function refuseSeveral(text: string): Refusal | undefined {
+function refuseSeveral(text: string): ParseError | undefined {
   const [first = '', ...others] = text.split(/[\s,;]+/).filter((part) => part !== '');
   if (others.length === 0 || !isIPv4(first)) return undefined;
   return say(text, 'is more than one address', `write one address, for example ${first}`);
 }
 
-function refuseNetwork(text: string): Refusal | undefined {
+function refuseNetwork(text: string): ParseError | undefined {
   if (!text.includes('/')) return undefined;
   const [, mask] = /^[0-9a-f:.]+(\/[0-9.]+)$/i.exec(text) ?? [];
   if (mask === undefined) return say(text, 'is not an IP address');
@@ -139,7 +139,7 @@ function refuseNetwork(text: string): Refusal | undefined {
   return say(text, 'is a network, not one address', help);
 }
 
-function refuseDots(text: string): Refusal | undefined {
+function refuseDots(text: string): ParseError | undefined {
   if (!/^[0-9.,]+$/.test(text)) return undefined;
   if (/^[0-9]+(,[0-9]+){3}$/.test(text)) return say(text, 'has commas where dots belong');
   if (/\.\./.test(text)) return say(text, 'has two dots in a row');
@@ -148,7 +148,7 @@ function refuseDots(text: string): Refusal | undefined {
 
 const fourNumbers = 'write four numbers from 0 to 255, for example 10.0.0.101';
 
-function refuseNumbers(text: string): Refusal | undefined {
+function refuseNumbers(text: string): ParseError | undefined {
   if (!/^[0-9][0-9a-fx.]*$/i.test(text)) return undefined;
   const parts = text.split('.');
   const isFour = parts.length === 4 && parts.every((part) => /^[0-9]+$/.test(part));
@@ -161,7 +161,7 @@ function refuseNumbers(text: string): Refusal | undefined {
   return say(text, `is not four plain numbers, and HAProxy reads ${read}`, help);
 }
 
-function refuseOctets(text: string, octets: readonly string[]): Refusal {
+function refuseOctets(text: string, octets: readonly string[]): ParseError {
   const large = octets.find((octet) => Number(octet) > 255);
   if (large !== undefined) {
     return say(text, `is not an IP address: ${large} is more than 255`, fourNumbers);
@@ -175,7 +175,7 @@ function refuseOctets(text: string, octets: readonly string[]): Refusal {
   return say(text, `has a leading zero, which means octal, and ${digit} is no octal digit`);
 }
 
-function refuseColons(text: string): Refusal | undefined {
+function refuseColons(text: string): ParseError | undefined {
   if (!/^[0-9a-f.]*:[0-9a-f:.]*$/i.test(text)) return undefined;
   if (isIPv4(text.slice(0, -1))) return say(text, 'ends in ":"');
   const isTwice = text.split('::').length > 2;

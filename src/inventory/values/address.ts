@@ -1,6 +1,6 @@
 import { canonicalIPv6, isIPv4, isIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
-import { isRefusal, type Judged } from '../../text/result.ts';
+import { isError, type Result } from '../../text/result.ts';
 import { refuseAddress } from './address-refusal.ts';
 
 /** An IP address in its one spelling: dotted decimal, or compressed lower-case IPv6 without brackets. */
@@ -10,7 +10,7 @@ export interface Address {
 }
 
 /** Reads an IP address. HAProxy itself takes much more, and reads some of it as another address. */
-export function parseAddress(text: string): Judged<Address> {
+export function parseAddress(text: string): Result<Address> {
   if (isIPv4(text)) return { value: { family: 4, text } };
   if (isIPv6(text) && mappedIPv4(text) === undefined) {
     return { value: { family: 6, text: canonicalIPv6(text) } };
@@ -19,9 +19,9 @@ export function parseAddress(text: string): Judged<Address> {
 }
 
 /** Reads an IP address that a connection can go to. */
-export function parseUnicast(text: string): Judged<Address> {
+export function parseUnicast(text: string): Result<Address> {
   const address = parseAddress(text);
-  if (isRefusal(address) || isUnicast(address.value)) return address;
+  if (isError(address) || isUnicast(address.value)) return address;
   const help = 'write the address of one machine, for example 10.0.0.101';
   return { message: `${quote(text)} ${describe(address.value)}`, help };
 }

@@ -1,6 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
-import type { Judged, Refusal } from '../../text/result.ts';
+import type { ParseError, Result } from '../../text/result.ts';
 import { refuseUnseen } from '../../text/suggest.ts';
 
 /** An algorithm that chooses a server, in HAProxy's words. */
@@ -14,7 +14,7 @@ const algorithms = ['source', 'leastconn', 'roundrobin', 'static-rr', 'first', '
 const anyAlgorithm = 'write source, leastconn, roundrobin, static-rr, first or random';
 
 /** Reads an algorithm that works for TCP (configuration manual 4.2, "balance"). */
-export function parseBalance(text: string): Judged<Balance> {
+export function parseBalance(text: string): Result<Balance> {
   const random = /^random\(([1-9][0-9]{0,4})\)$/.test(text) ? 'random' : undefined;
   const algorithm = algorithms.find((name) => name === text) ?? random;
   if (algorithm !== undefined) return { value: { algorithm, text } };
@@ -37,7 +37,7 @@ const otherNames: Readonly<Record<string, string>> = {
   failover: 'first',
 };
 
-function refuseBalance(text: string): Refusal {
+function refuseBalance(text: string): ParseError {
   const word = /^[a-z_-]+/i.exec(text)?.[0] ?? '';
   if (/^(uri|url_param|hdr)$/i.test(word)) {
     const message = `${quote(text)} needs HTTP, and HAProxy passes the TLS of Puppet on as TCP`;

@@ -1,19 +1,19 @@
 import { isIPv4, isIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
-import { isRefusal, type Refusal } from '../../text/result.ts';
-import { firstRefusal, inYaml, listInYaml, refuseUnseen } from '../../text/suggest.ts';
+import { isError, type ParseError } from '../../text/result.ts';
+import { firstError, inYaml, listInYaml, refuseUnseen } from '../../text/suggest.ts';
 import { refuseAddress } from './address-refusal.ts';
 import { isHostName, looksLikeHostName, refuseVariable } from './host-name.ts';
 import { isPort, parsePort, portsOfRange } from './port.ts';
 import { joinEndpoint, meantEndpoint, splitIPv6 } from './suggest-endpoint.ts';
 
 /** Why a text is not an address and a port, and what to write; the usual port where it has none. */
-export function refuseEndpoint(text: string, usualPort: number): Refusal {
+export function refuseEndpoint(text: string, usualPort: number): ParseError {
   if (text.length > 255) {
     const message = `${quote(text)} has ${text.length} characters`;
     return { message, help: exampleEndpoint(usualPort) };
   }
-  return firstRefusal(mistakes, { text, usualPort }) ?? refuseParts({ text, usualPort });
+  return firstError(mistakes, { text, usualPort }) ?? refuseParts({ text, usualPort });
 }
 
 /** How an address and a port are written. */
@@ -26,13 +26,13 @@ interface Written {
   readonly usualPort: number;
 }
 
-const mistakes: readonly ((written: Written) => Refusal | undefined)[] = [
+const mistakes: readonly ((written: Written) => ParseError | undefined)[] = [
   refuseWithoutAddress,
   ({ text, usualPort }) => refuseUnseen(text, (bare) => judgeMeant(bare, usualPort)),
   ({ text, usualPort }) => {
     const help = `write the IP address itself, for example 10.0.0.100:${usualPort}`;
-    const refusal = refuseVariable(text);
-    return refusal && { message: refusal.message, help };
+    const error = refuseVariable(text);
+    return error && { message: error.message, help };
   },
   refuseForeign,
   refuseSeveral,
@@ -43,7 +43,7 @@ const mistakes: readonly ((written: Written) => Refusal | undefined)[] = [
 ];
 
 /** A refusal whose help is what the text means, or how an endpoint is written. */
-function say({ text, usualPort }: Written, mistake: string): Refusal {
+function say({ text, usualPort }: Written, mistake: string): ParseError {
   return {
     message: `${quote(text)} ${mistake}`,
     help: helpFor(meantEndpoint(text, usualPort), usualPort),
@@ -55,16 +55,16 @@ function helpFor(meant: string | undefined, usualPort: number): string {
 }
 
 /** What to write where nothing else can be meant. */
-function writeOnly(endpoint: string): Pick<Refusal, 'help' | 'instead'> {
+function writeOnly(endpoint: string): Pick<ParseError, 'help' | 'instead'> {
   return { help: `write ${inYaml(endpoint)}`, instead: endpoint };
 }
 
-function judgeMeant(text: string, usualPort: number): { value: string } | Refusal {
+function judgeMeant(text: string, usualPort: number): { value: string } | ParseError {
   const value = meantEndpoint(text, usualPort);
   return value === text ? { value } : { message: text };
 }
 
-function refuseWithoutAddress(written: Written): Refusal | undefined {
+function refuseWithoutAddress(written: Written): ParseError | undefined {
   const { text, usualPort } = written;
   if (/^[\s:[\]]*$/.test(text) && !isIPv6(text)) return say(written, 'is no address and port');
   if (portsOfRange(text) !== undefined) return refusePortOf(written, '*', text);
@@ -75,7 +75,7 @@ function refuseWithoutAddress(written: Written): Refusal | undefined {
 }
 
 /** What is an endpoint to other programs, or to HAProxy elsewhere. */
-function refuseForeign(written: Written): Refusal | undefined {
+function refuseForeign(written: Written): ParseError | undefined {
   const { text, usualPort } = written;
   if (/^(\/|(unix|uxst|uxdg|abns|abnsx)@)/.test(text)) {
     const message = `${quote(text)} is a Unix socket, which no agent can reach`;
@@ -85,7 +85,7 @@ function refuseForeign(written: Written): Refusal | undefined {
   return /^[a-z0-9+]+@/i.test(text) ? say(written, 'has something before the address') : undefined;
 }
 
-function refuseSeveral(written: Written): Refusal | undefined {
+function refuseSeveral(written: Written): ParseError | undefined {
   const { text, usualPort } = written;
   if (/^[0-9]+(,[0-9]+){3}(:|$)/.test(text)) return say(written, 'has commas where dots belong');
   const parts = text.split(/[\s,]+/).filter((part) => part !== '');
@@ -101,12 +101,12 @@ function refuseSeveral(written: Written): Refusal | undefined {
   };
 }
 
-function refuseBlanks(written: Written): Refusal | undefined {
+function refuseBlanks(written: Written): ParseError | undefined {
   const { text, usualPort } = written;
   if (!/\s/.test(text)) return undefined;
   if (!/\s/.test(text.trim())) return say(written, 'has a blank around it');
   const isAlone = judgeMeant(text.replace(/\s+/g, ''), usualPort);
-  if (!isRefusal(isAlone))
+  if (!isError(isAlone))
     return { message: `${quote(text)} holds a blank`, ...writeOnly(isAlone.value) };
   const [first = '', second = '', ...more] = text.trim().split(/\s+/);
   const meant = more.length === 0 && isPort(second) ? joinEndpoint(first, second) : undefined;
@@ -121,7 +121,7 @@ function refuseBlanks(written: Written): Refusal | undefined {
   return { ...say(written, 'holds more than an address and a port'), help };
 }
 
-function refuseWithoutBrackets({ text, usualPort }: Written): Refusal | undefined {
+function refuseWithoutBrackets({ text, usualPort }: Written): ParseError | undefined {
   const [, ...last] = /^([^[\]]*):([0-9]+)$/.exec(text) ?? [];
   const [host = '', port = ''] = isIPv6(text) ? (splitIPv6(text) ?? []) : last;
   const parted = isIPv6(host) && isPort(port) ? joinEndpoint(host, port) : undefined;
@@ -138,7 +138,7 @@ function refuseWithoutBrackets({ text, usualPort }: Written): Refusal | undefine
   return { message, help: `write ${inYaml(parted)}, or ${inYaml(whole)} if ${port} is no port` };
 }
 
-function refuseHalfBrackets(written: Written): Refusal | undefined {
+function refuseHalfBrackets(written: Written): ParseError | undefined {
   const { text } = written;
   if (/^\[[^[\]]*\](:.*)?$/s.test(text) || !/[[\]]/.test(text)) return undefined;
   const isClosed = /^\[[^[\]]*\]/.test(text);
@@ -149,7 +149,7 @@ function refuseHalfBrackets(written: Written): Refusal | undefined {
 }
 
 /** An address alone, or a port behind something else than ":". */
-function refuseWithoutColon(written: Written): Refusal | undefined {
+function refuseWithoutColon(written: Written): ParseError | undefined {
   const { text, usualPort } = written;
   const isAlone = !text.includes(':') || text.endsWith(':') || /^\[[^\]]*\]$/.test(text);
   if (!isAlone) return undefined;
@@ -157,29 +157,29 @@ function refuseWithoutColon(written: Written): Refusal | undefined {
   if (isName(host)) return refuseHostName(host, usualPort);
   const [, before = ''] = /^([0-9.]+)[.;#/-][0-9]{3,5}$/.exec(host) ?? [];
   if (isIPv4(before)) return say(written, 'has no ":" before the port');
-  const refusal = say(written, 'has no port');
+  const error = say(written, 'has no port');
   const isOpen = meantEndpoint(text, usualPort) === undefined;
-  return isOpen ? { ...refusal, message: refuseAddress(host).message } : refusal;
+  return isOpen ? { ...error, message: refuseAddress(host).message } : error;
 }
 
 function isName(host: string): boolean {
   return looksLikeHostName(host) && isHostName(host);
 }
 
-function refuseHostName(host: string, port: number | string): Refusal {
+function refuseHostName(host: string, port: number | string): ParseError {
   const address = host.toLowerCase() === 'localhost' ? '127.0.0.1' : undefined;
   const message = `${quote(host)} is a host name, which HAProxy looks up only when it starts`;
   const help = `write its IP address, for example 10.0.0.100:${port}`;
   return { message, help: address === undefined ? help : `write ${address}:${port}` };
 }
 
-function withoutBrackets(written: Written, inner: string, port: string): Refusal {
-  const refusal = say(written, 'has brackets, which belong around IPv6 only');
-  return isPort(port) ? { ...refusal, ...writeOnly(`${inner}:${port}`) } : refusal;
+function withoutBrackets(written: Written, inner: string, port: string): ParseError {
+  const error = say(written, 'has brackets, which belong around IPv6 only');
+  return isPort(port) ? { ...error, ...writeOnly(`${inner}:${port}`) } : error;
 }
 
 /** An address and a port, one of which is wrong. */
-function refuseParts(written: Written): Refusal {
+function refuseParts(written: Written): ParseError {
   const { text, usualPort } = written;
   const [, host = '', port = ''] = /^(.*):([^:]*)$/s.exec(text) ?? [];
   const inner = host.replace(/^\[(.*)\]$/s, '$1');
@@ -200,11 +200,11 @@ function refuseParts(written: Written): Refusal {
   return { ...say(written, ''), message: refuseAddress(inner).message };
 }
 
-function refusePortOf(written: Written, host: string, port: string): Refusal {
+function refusePortOf(written: Written, host: string, port: string): ParseError {
   const { help = '' } = say({ ...written, text: `${host}:${port}` }, '');
   const range = portsOfRange(port);
-  const judged = parsePort(port);
-  const message = isRefusal(judged) ? judged.message : `${quote(port)} is not a port`;
+  const result = parsePort(port);
+  const message = isError(result) ? result.message : `${quote(port)} is not a port`;
   if (range === undefined) return { message, help };
   const count = range.last - range.first + 1;
   if (count > 4) return { message, help: `write a list of ${count} binds, one for each port` };

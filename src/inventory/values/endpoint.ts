@@ -1,4 +1,4 @@
-import { isRefusal, type Judged } from '../../text/result.ts';
+import { isError, type Result } from '../../text/result.ts';
 import { type Address, bracket, isAny, parseAddress, parseUnicast } from './address.ts';
 import { exampleEndpoint, refuseEndpoint } from './endpoint-refusal.ts';
 import { isPort } from './port.ts';
@@ -15,19 +15,19 @@ export interface Endpoint {
  * Reads what HAProxy listens on: ADDRESS:PORT, [IPV6]:PORT, or *:PORT. The usual port is what the help
  * offers where none was written.
  */
-export function parseEndpoint(text: string, usualPort = 8140): Judged<Endpoint> {
+export function parseEndpoint(text: string, usualPort = 8140): Result<Endpoint> {
   const [, host = '?', bracketed, port = ''] =
     /^(\*?|[0-9.]+|\[([0-9a-f:.]+)\]):([0-9]+)$/i.exec(text) ?? [];
   if (!isPort(port)) return refuseEndpoint(text, usualPort);
   if (host === '*' || host === '') return { value: { address: '*', port: Number(port) } };
   const address = parseAddress(bracketed ?? host);
-  const isIn4 = !isRefusal(address) && address.value.family === 4;
-  if (isRefusal(address) || (isIn4 && bracketed !== undefined)) {
+  const isIn4 = !isError(address) && address.value.family === 4;
+  if (isError(address) || (isIn4 && bracketed !== undefined)) {
     return refuseEndpoint(text, usualPort);
   }
-  const judged = isAny(address.value) ? address : parseUnicast(bracketed ?? host);
-  if (isRefusal(judged)) return { message: judged.message, help: exampleEndpoint(Number(port)) };
-  return { value: { address: judged.value, port: Number(port) } };
+  const result = isAny(address.value) ? address : parseUnicast(bracketed ?? host);
+  if (isError(result)) return { message: result.message, help: exampleEndpoint(Number(port)) };
+  return { value: { address: result.value, port: Number(port) } };
 }
 
 /** An endpoint as HAProxy reads it. */

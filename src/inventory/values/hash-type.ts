@@ -7,15 +7,15 @@ import {
 } from '../../haproxy/selection/hash-type.ts';
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
-import type { Judged, Refusal } from '../../text/result.ts';
+import type { ParseError, Result } from '../../text/result.ts';
 
 /** Reads a hash type (configuration manual 4.2, "hash-type"); "none" needs HAProxy 3.0. */
-export function parseHashType(text: string): Judged<HashType> {
+export function parseHashType(text: string): Result<HashType> {
   const value = readHashType(text);
   return value === undefined ? refuseHashType(text) : { value };
 }
 
-function refuseHashType(text: string): Refusal {
+function refuseHashType(text: string): ParseError {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const help = 'write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32';
   const mistake = describe(words) ?? 'holds too many blanks';
@@ -27,9 +27,9 @@ function refuseHashType(text: string): Refusal {
       .split(' '),
   );
   if (meant === undefined) return { message: `${quote(text)} ${message}`, help };
-  const refusal = { message: `${quote(text)} ${message}`, help: `write ${meant.join(' ')}` };
+  const error = { message: `${quote(text)} ${message}`, help: `write ${meant.join(' ')}` };
   const isSpelling = plainly(text) === plainly(meant.join(' '));
-  return isSpelling ? { ...refusal, instead: meant.join(' ') } : refusal;
+  return isSpelling ? { ...error, instead: meant.join(' ') } : error;
 }
 
 /** A hash type without what only spells it: case, blanks and hyphens. */

@@ -1,15 +1,15 @@
 import { nameCharacter, quote } from '../../text/characters.ts';
-import type { Judged, Refusal } from '../../text/result.ts';
-import { firstRefusal, inYaml, refuseUnseen } from '../../text/suggest.ts';
+import type { ParseError, Result } from '../../text/result.ts';
+import { firstError, inYaml, refuseUnseen } from '../../text/suggest.ts';
 
 /** Reads a host name as DNS takes it (RFC 1123): labels of letters, digits and "-", the last not a number. */
-export function parseHostName(text: string): Judged<string> {
+export function parseHostName(text: string): Result<string> {
   if (isHostName(text)) return { value: text };
   if (text.length > 253) {
     return { message: `${quote(text)} has ${text.length} characters`, help: 'use at most 253' };
   }
   const message = `${quote(text)} is neither an IP address nor a host name`;
-  return firstRefusal(mistakes, text) ?? { message, help: alphabet };
+  return firstError(mistakes, text) ?? { message, help: alphabet };
 }
 
 /** Whether a text is a host name as DNS takes it. */
@@ -28,7 +28,7 @@ export function looksLikeHostName(text: string): boolean {
 }
 
 /** What is wrong with an address that the environment is to fill in; undefined where it is written out. */
-export function refuseVariable(text: string): Refusal | undefined {
+export function refuseVariable(text: string): ParseError | undefined {
   if (!text.includes('$')) return undefined;
   const message = `${quote(text)} is filled in from the environment of HAProxy, which is not known here`;
   return { message, help: 'write the address itself, for example 10.0.0.101' };
@@ -36,7 +36,7 @@ export function refuseVariable(text: string): Refusal | undefined {
 
 const alphabet = 'write a name of letters, digits, "-" and ".", for example puppet1.example.com';
 
-const mistakes: readonly ((text: string) => Refusal | undefined)[] = [
+const mistakes: readonly ((text: string) => ParseError | undefined)[] = [
   (text) => refuseUnseen(text, parseHostName),
   refuseVariable,
   refuseStar,
@@ -60,18 +60,18 @@ const mistakes: readonly ((text: string) => Refusal | undefined)[] = [
   },
 ];
 
-function correct(text: string, mistake: string, meant: string): Refusal | undefined {
+function correct(text: string, mistake: string, meant: string): ParseError | undefined {
   if (meant === text || !isHostName(meant)) return undefined;
   return { message: `${quote(text)} ${mistake}`, help: `write ${inYaml(meant)}` };
 }
 
-function refuseStar(text: string): Refusal | undefined {
+function refuseStar(text: string): ParseError | undefined {
   if (!text.includes('*')) return undefined;
   const help = 'write the name of one machine, for example puppet1.example.com';
   return { message: `${quote(text)} is a pattern, and a server is one machine`, help };
 }
 
-function refuseUnderscore(text: string): Refusal | undefined {
+function refuseUnderscore(text: string): ParseError | undefined {
   if (/^_[^.]+\._(tcp|udp)\./i.test(text)) {
     const help = 'write each server that it lists, by name or IP address';
     return { message: `${quote(text)} is an SRV record, not a machine`, help };
@@ -83,7 +83,7 @@ function refuseUnderscore(text: string): Refusal | undefined {
 }
 
 /** Letters of other alphabets: DNS has such names in another spelling. */
-function refuseForeign(text: string): Refusal | undefined {
+function refuseForeign(text: string): ParseError | undefined {
   const foreign = /[^\u0000-\u007f]/u.exec(text)?.[0];
   if (foreign === undefined) return undefined;
   const message = `${quote(text)} holds "${foreign}" (${nameCharacter(foreign)})`;
@@ -92,7 +92,7 @@ function refuseForeign(text: string): Refusal | undefined {
   return { message, help: isSpelled ? `write ${spelled}, as DNS has it` : alphabet };
 }
 
-function refuseLength(text: string): Refusal | undefined {
+function refuseLength(text: string): ParseError | undefined {
   const long = text.split('.').find((label) => label.length > 63);
   if (long === undefined) return undefined;
   const message = `${quote(long)} has ${long.length} characters`;

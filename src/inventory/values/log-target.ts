@@ -1,6 +1,6 @@
 import { isIPv4 } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
-import { isRefusal } from '../../text/result.ts';
+import { isError } from '../../text/result.ts';
 import type { Mistake } from '../../text/suggest.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { refuseVariable } from './host-name.ts';
@@ -43,9 +43,9 @@ function judgeOther(target: string, rest: readonly string[]): Mistake | undefine
     return { message: `${quote(target)} logs over TCP, which needs a ring`, help };
   }
   const path = target.startsWith('/') ? parsePath(target) : undefined;
-  if (path !== undefined && isRefusal(path)) return { message: path.message, help: anyTarget };
-  const refusal = path === undefined ? undefined : refuseSocketPath(target);
-  if (refusal !== undefined) return { help: anyTarget, ...refusal };
+  if (path !== undefined && isError(path)) return { message: path.message, help: anyTarget };
+  const error = path === undefined ? undefined : refuseSocketPath(target);
+  if (error !== undefined) return { help: anyTarget, ...error };
   const meant = meantPath(target);
   if (meant === undefined) return undefined;
   const message = `${quote(target)} is not an absolute path`;
@@ -55,7 +55,7 @@ function judgeOther(target: string, rest: readonly string[]): Mistake | undefine
 function judgeEndpoint(target: string, rest: readonly string[]): Mistake | undefined {
   if (target.startsWith('/')) return undefined;
   const endpoint = parseEndpoint(target, 514);
-  if (!isRefusal(endpoint)) {
+  if (!isError(endpoint)) {
     if (endpoint.value.address !== '*') return undefined;
     return { message: `${quote(target)} is no address that logs can go to`, help: anyTarget };
   }

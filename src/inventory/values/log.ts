@@ -1,6 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
-import { isRefusal, type Judged } from '../../text/result.ts';
+import { isError, type Result } from '../../text/result.ts';
 import { advise, type Mistake } from '../../text/suggest.ts';
 import { facilities, judgeTarget } from './log-target.ts';
 import { parseLine } from './options.ts';
@@ -32,9 +32,9 @@ interface Log {
  * Reads a log target: where to, then `len` and `format` in this order, then the facility and up to two
  * levels (configuration manual 4.2, "log"). Host names are refused: HAProxy does not start without DNS.
  */
-export function parseLog(text: string): Judged<readonly string[]> {
+export function parseLog(text: string): Result<readonly string[]> {
   const line = parseLine(text);
-  if (isRefusal(line)) return line;
+  if (isError(line)) return line;
   const mistake = judgeLog(text);
   return mistake === undefined ? { value: splitLog(text) } : advise(mistake, judgeLog);
 }

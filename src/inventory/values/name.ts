@@ -1,5 +1,5 @@
 import { nameCharacter, quote, showUnseen } from '../../text/characters.ts';
-import type { Judged } from '../../text/result.ts';
+import type { Result } from '../../text/result.ts';
 
 /** Names of HAProxy's own proxies and statistics rows (2.6 management guide 9.1). */
 const reserved: ReadonlySet<string> = new Set(['GLOBAL', 'MASTER', 'FRONTEND', 'BACKEND']);
@@ -8,7 +8,7 @@ const reserved: ReadonlySet<string> = new Set(['GLOBAL', 'MASTER', 'FRONTEND', '
  * Reads the name of a section or a server: what HAProxy takes (configuration manual 2, letters,
  * digits, "-", "_", "." and ":"), less what confuses programs that read its statistics.
  */
-export function parseName(text: string): Judged<string> {
+export function parseName(text: string): Result<string> {
   if (isName(text)) {
     if (!reserved.has(text)) return { value: text };
     const message = `${quote(text)} is what HAProxy calls rows of its own statistics`;

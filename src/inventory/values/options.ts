@@ -2,14 +2,14 @@ import { isIPv4, isIPv6 } from '../../haproxy/facts/ip.ts';
 import { maxWords, splitWords } from '../../haproxy/syntax/words.ts';
 import { hasControl, nameCharacter, quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
-import { isRefusal, type Judged, type Refusal } from '../../text/result.ts';
+import { isError, type ParseError, type Result } from '../../text/result.ts';
 import { bare, inYaml, refuseUnseen } from '../../text/suggest.ts';
 import { meantName, parseName } from './name.ts';
 
 export { parsePath, parseUrlPath } from './path.ts';
 
 /** Reads a text that is written as a comment or as one argument: one line, nothing that hides. */
-export function parseLine(text: string): Judged<string> {
+export function parseLine(text: string): Result<string> {
   const bad = [...text].find(hasControl);
   if (bad === undefined) return { value: text };
   const shown = quote(text);
@@ -25,7 +25,7 @@ export function parseLine(text: string): Judged<string> {
 }
 
 /** Reads the name of a Unix user or group. */
-export function parseUser(text: string): Judged<string> {
+export function parseUser(text: string): Result<string> {
   if (/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text)) return { value: text };
   const both = /^([A-Za-z_][A-Za-z0-9_.-]*)[:]([A-Za-z_][A-Za-z0-9_.-]*)$/.exec(text);
   if (both !== null) {
@@ -47,7 +47,7 @@ export function parseUser(text: string): Judged<string> {
 const initAddrs = ['last', 'libc', 'none'];
 
 /** Reads how a host name is found at the start (configuration manual 5.2, "init-addr"). */
-export function parseInitAddr(text: string): Judged<string> {
+export function parseInitAddr(text: string): Result<string> {
   const methods = text.split(',');
   const isGood = (method: string) => initAddrs.includes(method) || isIPv4(method) || isIPv6(method);
   const bad = methods.find((method) => !isGood(method));
@@ -66,19 +66,19 @@ export function parseInitAddr(text: string): Judged<string> {
   const extra = /\s/.test(text) ? 'holds a blank' : 'has a comma too many';
   const isExtra = /\s/.test(text) || bad === '';
   const message = isExtra && isKnown ? `${quote(text)} ${extra}` : undefined;
-  const refusal = { message: message ?? `${quote(bad)} is not a way to find an address`, help };
+  const error = { message: message ?? `${quote(bad)} is not a way to find an address`, help };
   const isSpelling = message !== undefined && meant.every((method) => text.includes(method ?? ''));
-  return isSpelling ? { ...refusal, instead: meant.join(',') } : refusal;
+  return isSpelling ? { ...error, instead: meant.join(',') } : error;
 }
 
 /** Reads the server that another one follows: POOL/SERVER, or POOL/* for the one of its own name. */
-export function parseTrack(text: string): Judged<string> {
+export function parseTrack(text: string): Result<string> {
   const [pool = '', server = '', ...more] = text.split('/');
   if (pool === '' || server === '' || more.length > 0) return refuseTrack(text);
   const target = parseName(pool);
   const name = server === '*' ? target : parseName(server);
-  const bad = isRefusal(target) ? target : name;
-  if (!isRefusal(bad)) return { value: text };
+  const bad = isError(target) ? target : name;
+  if (!isError(bad)) return { value: text };
   const [meantPool, meantServer] = [meantName(pool), server === '*' ? server : meantName(server)];
   const isMeant = meantPool !== undefined && meantServer !== undefined;
   const help = isMeant ? `write ${meantPool}/${meantServer}, for example` : trackHelp;
@@ -87,7 +87,7 @@ export function parseTrack(text: string): Judged<string> {
 
 const trackHelp = 'write POOL/SERVER, or POOL/* for the server of the same name';
 
-function refuseTrack(text: string): Refusal {
+function refuseTrack(text: string): ParseError {
   const [pool = '', server = '', ...more] = bare(text).split('/');
   const help = trackHelp;
   if (more.length > 0) return { message: `${quote(text)} holds more than one "/"`, help };
@@ -113,26 +113,26 @@ function refuseTrack(text: string): Refusal {
 export function parseExtra(
   text: string,
   owned: (words: readonly string[]) => string | undefined,
-): Judged<readonly string[]> {
+): Result<readonly string[]> {
   const line = parseLine(text.replaceAll('\t', ' '));
-  if (isRefusal(line)) return refuseLines(text) ?? line;
+  if (isError(line)) return refuseLines(text) ?? line;
   const split = splitWords(text);
-  if (isRefusal(split)) return split;
+  if (isError(split)) return split;
   const words = split.value.map((word) => word.text);
-  const refusal = refuseWords(text, words);
-  if (refusal !== undefined) return refusal;
+  const error = refuseWords(text, words);
+  if (error !== undefined) return error;
   const property = owned(words);
   if (property === undefined) return { value: words };
   return { message: `${quote(words.join(' '))} is not for "extra"`, help: property };
 }
 
-function refuseLines(text: string): Refusal | undefined {
+function refuseLines(text: string): ParseError | undefined {
   if (!/\n./.test(text)) return undefined;
   const help = 'write each line as an item of its own';
   return { message: `${quote(text)} has more than one line`, help };
 }
 
-function refuseWords(text: string, words: readonly string[]): Refusal | undefined {
+function refuseWords(text: string, words: readonly string[]): ParseError | undefined {
   if (words[0]?.startsWith('.') === true) {
     const message = `${quote(words[0])} would decide over the lines below it`;
     return { message, help: 'write it in "haproxy.sections", or leave it out' };

@@ -1,13 +1,13 @@
 import { hasControl, nameCharacter, quote } from '../../text/characters.ts';
-import type { Judged, Refusal } from '../../text/result.ts';
-import { bare, firstRefusal, inYaml, refuseUnseen } from '../../text/suggest.ts';
+import type { ParseError, Result } from '../../text/result.ts';
+import { bare, firstError, inYaml, refuseUnseen } from '../../text/suggest.ts';
 
 /** Reads the absolute path of a file or folder. */
-export function parsePath(text: string): Judged<string> {
+export function parsePath(text: string): Result<string> {
   return refusePath(text) ?? { value: text };
 }
 
-function refusePath(text: string): Refusal | undefined {
+function refusePath(text: string): ParseError | undefined {
   const help = 'write the whole path, from "/" on';
   const unseen = text === text.trim() ? undefined : refuseUnseen(text, parsePath);
   if (unseen !== undefined) return unseen;
@@ -38,13 +38,13 @@ export function meantPath(text: string): string | undefined {
 }
 
 /** Reads the path of a URL, which HAProxy and the checks on the nodes send as it is (RFC 3986, 3.3). */
-export function parseUrlPath(text: string): Judged<string> {
-  return firstRefusal(urlMistakes, text) ?? { value: text };
+export function parseUrlPath(text: string): Result<string> {
+  return firstError(urlMistakes, text) ?? { value: text };
 }
 
 const exampleUrl = 'write the path of a URL, for example /status/v1/simple';
 
-const urlMistakes: readonly ((text: string) => Refusal | undefined)[] = [
+const urlMistakes: readonly ((text: string) => ParseError | undefined)[] = [
   (text) => {
     if (text.length <= 1000) return undefined;
     return { message: `${quote(text)} has ${text.length} characters`, help: 'use at most 1000' };
@@ -60,9 +60,9 @@ const urlMistakes: readonly ((text: string) => Refusal | undefined)[] = [
     if (text.startsWith('/')) return undefined;
     const path = /^(?:GET|HEAD|OPTIONS|POST) +(.*)$/is.exec(text)?.[1];
     if (path !== undefined) return refuseUrl(text, 'begins with a method', path);
-    const refusal = refuseUrl(text, 'does not begin with "/"', `/${text}`);
+    const error = refuseUrl(text, 'does not begin with "/"', `/${text}`);
     const isPlain = /^[a-z][a-z0-9._/-]*$/i.test(text);
-    return isPlain && refusal.help !== exampleUrl ? { ...refusal, instead: `/${text}` } : refusal;
+    return isPlain && error.help !== exampleUrl ? { ...error, instead: `/${text}` } : error;
   },
   (text) => {
     if (!text.includes('#')) return undefined;
@@ -87,8 +87,8 @@ function describe(character: string): string {
   return /[!-~]/.test(character) ? quote(character) : nameCharacter(character);
 }
 
-function refuseUrl(text: string, mistake: string, meant: string): Refusal {
-  const isGood = meant !== text && firstRefusal(urlMistakes, meant) === undefined;
+function refuseUrl(text: string, mistake: string, meant: string): ParseError {
+  const isGood = meant !== text && firstError(urlMistakes, meant) === undefined;
   return {
     message: `${quote(text)} ${mistake}`,
     help: isGood ? `write ${inYaml(meant)}` : exampleUrl,

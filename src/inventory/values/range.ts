@@ -1,5 +1,5 @@
 import { quote } from '../../text/characters.ts';
-import type { Judged } from '../../text/result.ts';
+import type { Result } from '../../text/result.ts';
 
 /** The most hosts that one entry stands for. */
 const maxHosts = 10_000;
@@ -17,7 +17,7 @@ export interface Range {
 const pattern = /\[([0-9]{1,9}):([0-9]{1,9})\]/g;
 
 /** Reads the range in a text, undefined where there is none. */
-export function parseRange(text: string): Judged<Range | undefined> {
+export function parseRange(text: string): Result<Range | undefined> {
   const [match, second] = [...text.matchAll(pattern)];
   if (match === undefined) return { value: undefined };
   if (second !== undefined)

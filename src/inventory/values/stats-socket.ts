@@ -1,6 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
-import { isRefusal, type Judged } from '../../text/result.ts';
+import { isError, type Result } from '../../text/result.ts';
 import { advise, type Mistake } from '../../text/suggest.ts';
 import { refuseVariable } from './host-name.ts';
 import { parseUser } from './options.ts';
@@ -40,7 +40,7 @@ function oneOf(words: readonly [string, ...string[]]): Option {
 }
 
 function isUser(value: string): boolean {
-  return !isRefusal(parseUser(value));
+  return !isError(parseUser(value));
 }
 
 function isNumber(value: string): boolean {
@@ -51,7 +51,7 @@ function isNumber(value: string): boolean {
  * Reads a runtime socket. One that names no level gets what it does not say of mode 660 level admin expose-fd
  * listeners; one that names its level is left as it is.
  */
-export function parseStatsSocket(text: string): Judged<readonly string[]> {
+export function parseStatsSocket(text: string): Result<readonly string[]> {
   const mistake = judgeSocket(text);
   if (mistake !== undefined) return advise(mistake, judgeSocket);
   const words = splitSocket(text);
@@ -85,16 +85,16 @@ function judgePath([path = '', ...rest]: readonly string[]): Mistake | undefined
     const message = `${quote(path)} opens the runtime commands to everyone who reaches the port`;
     return { message, help };
   }
-  const judged = parsePath(path);
-  if (isRefusal(judged)) {
+  const result = parsePath(path);
+  if (isError(result)) {
     const meant = meantPath(path);
-    const { message } = judged;
+    const { message } = result;
     return meant === undefined
       ? { message, help }
       : { message, help, meant: [meant, ...rest].join(' ') };
   }
-  const refusal = refuseSocketPath(path);
-  return refusal === undefined ? undefined : { help, ...refusal };
+  const error = refuseSocketPath(path);
+  return error === undefined ? undefined : { help, ...error };
 }
 
 function judgeOptions(words: readonly string[]): Mistake | undefined {

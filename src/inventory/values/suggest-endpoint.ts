@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from '../../haproxy/facts/ip.ts';
-import { isRefusal } from '../../text/result.ts';
+import { isError } from '../../text/result.ts';
 import { bare } from '../../text/suggest.ts';
 import { isAny, isUnicast, parseAddress } from './address.ts';
 import { meantAddress } from './address-refusal.ts';
@@ -21,8 +21,8 @@ export function joinEndpoint(host: string, port: string): string | undefined {
   const isPlain = inner === '*' || isIPv4(inner);
   const address = isPlain ? inner : (meantAddress(inner) ?? inner);
   if (address === '*') return `*:${port}`;
-  const judged = parseAddress(address);
-  const isReached = !isRefusal(judged) && (isAny(judged.value) || isUnicast(judged.value));
+  const result = parseAddress(address);
+  const isReached = !isError(result) && (isAny(result.value) || isUnicast(result.value));
   if (!isReached) return undefined;
   return `${isIPv6(address) ? `[${address}]` : address}:${port}`;
 }

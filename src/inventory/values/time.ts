@@ -1,5 +1,5 @@
 import { quote } from '../../text/characters.ts';
-import type { Judged, Refusal } from '../../text/result.ts';
+import type { ParseError, Result } from '../../text/result.ts';
 import { meantTime, units } from './suggest-time.ts';
 
 /** A time in milliseconds, and how it is written for HAProxy. */
@@ -18,15 +18,15 @@ const least = 'write 1ms or more, for example 2s';
  * Reads a time; a bare number is milliseconds and must be 100 or more, because HAProxy 3.1 and later
  * warn of smaller ones (configuration manual 2.5, "Time format").
  */
-export function parseTime(written: string | number): Judged<Time> {
+export function parseTime(written: string | number): Result<Time> {
   const text = String(written);
   const [, digits = '', unit = ''] = /^([0-9]+)(ms|s|m|h|d)?$/.exec(text) ?? [];
   const ms = digits === '' ? Number(text) : Number(digits) * (units[unit] ?? 1);
-  const refusal = refuseAmount(text, ms) ?? refuseSpelling(text, digits, unit);
-  return refusal ?? { value: { ms, text } };
+  const error = refuseAmount(text, ms) ?? refuseSpelling(text, digits, unit);
+  return error ?? { value: { ms, text } };
 }
 
-function refuseAmount(text: string, ms: number): Refusal | undefined {
+function refuseAmount(text: string, ms: number): ParseError | undefined {
   if (ms > maxTime) {
     const message = `${quote(text)} is longer than HAProxy's maximum of 24.8 days`;
     return { message, help: 'write 24d or less' };
@@ -36,7 +36,7 @@ function refuseAmount(text: string, ms: number): Refusal | undefined {
   return ms < 0 ? { message: `${quote(text)} is less than zero`, help: least } : undefined;
 }
 
-function refuseSpelling(text: string, digits: string, unit: string): Refusal | undefined {
+function refuseSpelling(text: string, digits: string, unit: string): ParseError | undefined {
   if (digits === '') return refuseMeant(text);
   const plain = `${Number(digits)}${unit}`;
   const isShort = unit === '' && Number(digits) < 100;
@@ -52,7 +52,7 @@ function refuseSpelling(text: string, digits: string, unit: string): Refusal | u
 }
 
 /** What is no time to HAProxy, but may be to others. */
-function refuseMeant(text: string): Refusal {
+function refuseMeant(text: string): ParseError {
   if (/^[0-9]+ *(us|µs|μs)$/i.test(text)) {
     return { message: `${quote(text)} is in microseconds, which are too short here`, help };
   }

@@ -1,7 +1,7 @@
 import { addressWords } from '../../haproxy/facts/ip-words.ts';
 import { parseAddress } from '../../inventory/values/address.ts';
 import { quote } from '../../text/characters.ts';
-import { isRefusal, type Judged, type Refusal } from '../../text/result.ts';
+import { isError, type ParseError, type Result } from '../../text/result.ts';
 
 /** One address that connects to a pool, or a network of them. */
 export interface Client {
@@ -16,7 +16,7 @@ export interface Client {
 }
 
 /** Reads an address or a network (10.1.0.0/16). Logs write IPv4 clients of dual-stack binds as IPv6. */
-export function parseClient(text: string): Judged<Client> {
+export function parseClient(text: string): Result<Client> {
   const slash = text.indexOf('/');
   if (slash !== -1) return parseNetwork(text, text.slice(0, slash), text.slice(slash + 1));
   const words = addressWords(text);
@@ -38,15 +38,15 @@ function dotted(word: number): string {
 }
 
 /** Why a text is not the address of a client. */
-function refuseClient(text: string): Refusal {
-  const judged = parseAddress(text);
+function refuseClient(text: string): ParseError {
+  const result = parseAddress(text);
   const help = 'write an IP address, for example 10.0.3.17, or a network, for example 10.0.3.0/24';
-  if (!isRefusal(judged)) return { message: `${quote(text)} is not an IP address`, help };
-  const isMeant = judged.help?.startsWith('write ') === true && !judged.help.includes('example');
-  return isMeant ? judged : { message: judged.message, help };
+  if (!isError(result)) return { message: `${quote(text)} is not an IP address`, help };
+  const isMeant = result.help?.startsWith('write ') === true && !result.help.includes('example');
+  return isMeant ? result : { message: result.message, help };
 }
 
-function parseNetwork(text: string, address: string, length: string): Judged<Client> {
+function parseNetwork(text: string, address: string, length: string): Result<Client> {
   const words = addressWords(address);
   if (words === undefined) return refuseClient(address);
   const bits = words.length * 32;

@@ -1,8 +1,8 @@
 import { quote } from '../../text/characters.ts';
-import type { Refusal } from '../../text/result.ts';
+import type { ParseError } from '../../text/result.ts';
 
 /** What is wrong with a text as JSON (RFC 8259): the offset, and the words. */
-export function findJsonError(text: string): [at: number, refusal: Refusal] {
+export function findJsonError(text: string): [at: number, error: ParseError] {
   const walk = new Walk(text);
   const isWhole = walk.value() && walk.end();
   const at = isWhole ? 0 : walk.at;

@@ -48,8 +48,8 @@ function addLine(line: string, at: number, list: ListBuilder): void {
     addEntry(read.value, [], new Finder(line, at), list);
     return;
   }
-  const [offset, refusal] = findJsonError(line);
-  list.refuse(at + offset, refusal);
+  const [offset, error] = findJsonError(line);
+  list.refuse(at + offset, error);
 }
 
 type Path = readonly (string | number)[];

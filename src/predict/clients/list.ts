@@ -1,8 +1,8 @@
-import { isRefusal, type Refusal } from '../../text/result.ts';
+import { isError, type ParseError } from '../../text/result.ts';
 import { type Client, parseClient } from './client.ts';
 
 /** What is wrong with a list of clients, at an offset of its text. */
-export interface ClientProblem extends Refusal {
+export interface ClientProblem extends ParseError {
   readonly at: number;
 }
 
@@ -29,12 +29,12 @@ export class ListBuilder implements ClientList {
 
   /** Adds the client of an address, or what is wrong with it; the offset is found when it is needed. */
   add(address: string, name: string | undefined, offset: () => number): void {
-    const judged = parseClient(address);
-    if (isRefusal(judged)) this.refuse(offset(), judged);
-    else this.clients.push(name === undefined ? judged.value : { ...judged.value, name });
+    const result = parseClient(address);
+    if (isError(result)) this.refuse(offset(), result);
+    else this.clients.push(name === undefined ? result.value : { ...result.value, name });
   }
 
-  refuse(at: number, { message, help }: Refusal): void {
+  refuse(at: number, { message, help }: ParseError): void {
     if (!this.isFull)
       this.problems.push(help === undefined ? { at, message } : { at, message, help });
   }

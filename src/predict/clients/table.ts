@@ -1,5 +1,5 @@
 import { quote } from '../../text/characters.ts';
-import { isRefusal } from '../../text/result.ts';
+import { isError } from '../../text/result.ts';
 import { parseClient } from './client.ts';
 import { addressFacts, addressFields, nameFields } from './fields.ts';
 import { type ClientList, ListBuilder } from './list.ts';
@@ -83,7 +83,7 @@ function endOfField(
 }
 
 function isAddress({ text }: Field): boolean {
-  return !isRefusal(parseClient(text));
+  return !isError(parseClient(text));
 }
 
 function isLikeAddress({ text }: Field): boolean {

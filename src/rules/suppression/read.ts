@@ -94,12 +94,12 @@ function judgeName({ text, span }: Written, reader: Reader): CodeInfo | undefine
   }
   const why = codes.whyNotSuppressible(info);
   if (why === undefined) return info;
-  const { message, help } = refusalWords(text, info.code, why);
+  const { message, help } = errorTerms(text, info.code, why);
   found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help }));
   return undefined;
 }
 
-function refusalWords(
+function errorTerms(
   text: string,
   code: string,
   why: NonNullable<ReturnType<Codes['whyNotSuppressible']>>,

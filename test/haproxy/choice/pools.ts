@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import type { ChoicePool, ChoiceServer } from '../../../src/haproxy/selection/model.ts';
 import type { HashType } from '../../../src/haproxy/selection/hash-type.ts';
+import type { ChoicePool, ChoiceServer } from '../../../src/haproxy/selection/model.ts';
 import { parseHashType } from '../../../src/inventory/values/hash-type.ts';
-import { isRefusal } from '../../../src/text/result.ts';
+import { isError } from '../../../src/text/result.ts';
 
 /** A hash type by its words. */
 export function hashTypeOf(text: string): HashType {
   const judged = parseHashType(text);
-  if (isRefusal(judged)) throw new Error(judged.message);
+  if (isError(judged)) throw new Error(judged.message);
   return judged.value;
 }
 

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { readListeners } from '../../../src/haproxy/selection/listener.ts';
 import { type ReadChoice, readChoice } from '../../../src/haproxy/selection/read.ts';
 import { splitWords } from '../../../src/haproxy/syntax/words.ts';
-import { isRefusal } from '../../../src/text/result.ts';
+import { isError } from '../../../src/text/result.ts';
 
 function read(...lines: readonly string[]): ReadChoice {
   return readChoice(
     lines.map((line) => {
       const words = splitWords(line);
-      return isRefusal(words) ? [] : words.value.map(({ text }) => text);
+      return isError(words) ? [] : words.value.map(({ text }) => text);
     }),
   );
 }
