@@ -13,7 +13,7 @@ import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, UsageError } from './exit.ts';
 import { readInput } from './files.ts';
 import type { Host } from './host.ts';
-import { refuseReports } from './report.ts';
+import { rejectReports } from './report.ts';
 
 /** The options that choose a configuration file. */
 export const configOptions: readonly OptionSpec[] = [
@@ -99,8 +99,8 @@ export class Configurations {
     const path = resolve(this.#host.cwd, name);
     let configuration = this.#byPath.get(path);
     if (configuration === undefined) {
-      refuseReports(this.#args, this.#host, [name]);
-      if (name !== this.#chosen) refuseOther(path, name);
+      rejectReports(this.#args, this.#host, [name]);
+      if (name !== this.#chosen) rejectOther(path, name);
       configuration = readLintConfiguration(readInput(this.#host, name));
       this.#byPath.set(path, configuration);
     }
@@ -138,7 +138,7 @@ function isTaken(path: string): boolean {
 }
 
 /** A pipe that nobody named would be waited for without an end. */
-function refuseOther(path: string, name: string): void {
+function rejectOther(path: string, name: string): void {
   try {
     const stats = statSync(path);
     if (stats.isFile() || stats.isDirectory()) return;

@@ -110,7 +110,7 @@ function readBefore(
     );
     return undefined;
   }
-  sayProblems([...problems, ...unknownLines(sections)], host);
+  reportProblems([...problems, ...unknownLines(sections)], host);
   for (const { message, primary, severity } of askAboutFiles(sources, args, host)) {
     if (severity === 'error') say(host, primary, `HAProxy refuses it: ${message}`);
   }
@@ -123,7 +123,7 @@ function readBefore(
 const maxProblems = 20;
 
 /** What HAProxy refuses, or reads otherwise than it looks; it is compared as it is read. */
-function sayProblems(problems: readonly ConfigurationProblem[], host: Host): void {
+function reportProblems(problems: readonly ConfigurationProblem[], host: Host): void {
   const errors = problems.filter(({ severity }) => severity === 'error');
   for (const { place, message } of errors.slice(0, maxProblems)) say(host, place, message);
   if (errors.length > maxProblems) {

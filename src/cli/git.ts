@@ -34,7 +34,7 @@ export function readRevision(host: Host, name: string, revision: string): InputF
   const blob = blobOf(found.stdout.toString(), asked);
   const { status, stdout, stderr } = ask(['cat-file', 'blob', blob]);
   if (status !== 0)
-    throw new FileError(`git has no ${name} in ${revision}: ${sayWhy(stderr, asked)}`);
+    throw new FileError(`git has no ${name} in ${revision}: ${reportWhy(stderr, asked)}`);
   return { name: `${revision}:${name}`, bytes: stdout };
 }
 
@@ -60,7 +60,7 @@ function blobOf(answer: string, { name, revision, object }: Asked): string {
 }
 
 /** The first line of what git says, and what to do where the file may have had another name. */
-function sayWhy(stderr: Buffer, { name, revision }: Asked): string {
+function reportWhy(stderr: Buffer, { name, revision }: Asked): string {
   const [line = ''] = stderr.toString().trim().split('\n');
   const why = line.replace(/^fatal: /, '');
   if (!/exists on disk, but not in/.test(why)) return why;

@@ -3,10 +3,10 @@ import { accessSync, constants, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { BuiltConfiguration } from '../compile/build.ts';
-import { judgeMessages } from '../compile/judge.ts';
+import { toFindings } from '../compile/judge.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import { type HaproxyMessage, isAccepted, readMessages } from '../haproxy/process/messages.ts';
-import { judgeFiles } from '../import/judge-files.ts';
+import { checkFiles } from '../import/judge-files.ts';
 import type { Inventory } from '../inventory/model.ts';
 import type { SourceText } from '../text/positions.ts';
 import type { Arguments, OptionSpec } from './command.ts';
@@ -28,7 +28,7 @@ export function askHaproxy(
   byDefault: 'auto' | 'off',
 ): Diagnostic[] {
   const verdict = (asked: Verdict): Diagnostic[] =>
-    judgeMessages(asked.messages, built, inventory, asked.file);
+    toFindings(asked.messages, built, inventory, asked.file);
   return askAbout(built.text, args, host, byDefault, verdict);
 }
 
@@ -39,7 +39,7 @@ export function askAboutFiles(
   host: Host,
 ): Diagnostic[] {
   const text = sources.map((source) => source.text.replace(/\n?$/, '\n')).join('');
-  return askAbout(text, args, host, 'off', ({ messages }) => judgeFiles(messages, sources));
+  return askAbout(text, args, host, 'off', ({ messages }) => checkFiles(messages, sources));
 }
 
 /** What the real HAProxy said of a text, which it read in a file. */
@@ -53,7 +53,7 @@ function askAbout(
   args: Arguments,
   host: Host,
   byDefault: 'auto' | 'off',
-  judge: (verdict: Verdict) => Diagnostic[],
+  check: (verdict: Verdict) => Diagnostic[],
 ): Diagnostic[] {
   const wanted = args.value('haproxy') ?? byDefault;
   const program = wanted === 'auto' ? findHaproxy(host) : resolve(host.cwd, wanted);
@@ -64,7 +64,7 @@ function askAbout(
     writeFileSync(file, text);
     const { status, stderr } = runHaproxy(program, wanted, file);
     const messages = readMessages(stderr, file);
-    const diagnostics = judge({ messages, file });
+    const diagnostics = check({ messages, file });
     const isExplained = isAccepted(status, messages) || diagnostics.length > 0;
     if (!isExplained) throw new FileError(`${program} -c ended with ${status} and said nothing`);
     return diagnostics;

@@ -8,7 +8,7 @@ import { exit, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
 import { askAboutFiles } from './haproxy.ts';
 import type { Host } from './host.ts';
-import { refuseReports, writeReport } from './report.ts';
+import { rejectReports, writeReport } from './report.ts';
 
 /** What is imported, and where the inventory goes; standard output where nothing is named. */
 export interface Import {
@@ -21,8 +21,8 @@ export interface Import {
 export function runImport({ names, target, write }: Import, args: Arguments, host: Host): number {
   const files = readConfigurationFiles(host, names);
   const read = files.map(({ name }) => name);
-  refuseReports(args, host, target === undefined ? read : [...read, target]);
-  if (target !== undefined) refuseInput(target, read, host);
+  rejectReports(args, host, target === undefined ? read : [...read, target]);
+  if (target !== undefined) rejectInput(target, read, host);
   const { text, diagnostics, sources } = importFiles(files);
   const result = sources.length === 0 ? [] : askAboutFiles(sources, args, host);
   const bytes = new TextEncoder().encode(text ?? '');
@@ -35,7 +35,7 @@ export function runImport({ names, target, write }: Import, args: Arguments, hos
   return hasError(all) ? exit.wrong : exit.fine;
 }
 
-function refuseInput(target: string, names: readonly string[], host: Host): void {
+function rejectInput(target: string, names: readonly string[], host: Host): void {
   const name = names.find((one) => isSameFile(resolve(host.cwd, target), resolve(host.cwd, one)));
   if (name === undefined) return;
   throw new UsageError(`${target} is what is imported; name another file to write`);

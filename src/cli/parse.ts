@@ -70,11 +70,11 @@ function readOption(
   }
   const value = attached ?? rest.shift();
   if (value === undefined || value === '') throw new UsageError(`${written} needs ${spec.value}`);
-  refuseOther(value, written, spec);
+  rejectOther(value, written, spec);
   values.set(spec.name, [...(earlier ?? []), value]);
 }
 
-function refuseOther(value: string, written: string, spec: OptionSpec): void {
+function rejectOther(value: string, written: string, spec: OptionSpec): void {
   const { name, choices, takesFile } = spec;
   if (choices === undefined) return;
   const [choice = ''] = takesFile === true ? value.split('=', 1) : [value];

@@ -47,7 +47,7 @@ function reportsOf(args: Arguments, host: Host): readonly Report[] {
 }
 
 /** Refuses reports that would spoil each other, or a file that the command itself reads or writes. */
-export function refuseReports(args: Arguments, host: Host, names: readonly string[]): void {
+export function rejectReports(args: Arguments, host: Host, names: readonly string[]): void {
   const reports = reportsOf(args, host);
   const streamed = reports.filter(({ file }) => file === undefined).map(({ format }) => format);
   const [first, second, third] = streamed;

@@ -39,13 +39,13 @@ export function choosePools(inventory: Inventory, args: Arguments): readonly Rou
     ({ name }) => wanted === undefined || name?.value === wanted,
   );
   const downs = new Set(args.values('down'));
-  refuseUnknown({ ...inventory, pools }, downs, wanted);
+  rejectUnknown({ ...inventory, pools }, downs, wanted);
   const isDown = (pool: string, server: string) =>
     downs.has(server) || downs.has(`${pool}/${server}`);
   return routedPools({ ...inventory, pools }, downs.size === 0 ? undefined : isDown);
 }
 
-function refuseUnknown(
+function rejectUnknown(
   { pools }: Inventory,
   downs: ReadonlySet<string>,
   wanted: string | undefined,

@@ -29,7 +29,7 @@ export async function readRunning(name: string, host: Host): Promise<Running | u
   const shown = name === '-' ? '<stdin>' : name;
   const { servers, problems } = readServersState(state);
   if (problems.length > 0) {
-    sayProblems(shown, problems, host);
+    reportProblems(shown, problems, host);
     return undefined;
   }
   const info = isLive ? await askSocket(name, path, 'show info') : '';
@@ -40,7 +40,7 @@ export async function readRunning(name: string, host: Host): Promise<Running | u
   return { name: shown, ...readInfo(info), socket, servers };
 }
 
-function sayProblems(name: string, problems: readonly StateProblem[], host: Host): void {
+function reportProblems(name: string, problems: readonly StateProblem[], host: Host): void {
   for (const { line, column, message } of problems.slice(0, maxProblems)) {
     host.err(`puppetlb: ${showUnseen(`${name}:${line}:${column}: ${message}`)}\n`);
   }

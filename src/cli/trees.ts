@@ -51,7 +51,7 @@ export function puppetModuleTree(
     const help = 'name a folder of small letters, digits and "_"';
     throw new UsageError(`${quote(name)} cannot be the name of a Puppet module; ${help}`);
   }
-  refuseForeign(folder, host);
+  rejectForeign(folder, host);
   const files = renderPuppetModule(name, deployNodes(inventory), configuration).map((file) => ({
     name: file.name,
     text: file.text,
@@ -65,7 +65,7 @@ export function puppetModuleTree(
 }
 
 /** A module that somebody else wrote is not overwritten. */
-function refuseForeign(folder: string, host: Host): void {
+function rejectForeign(folder: string, host: Host): void {
   const bytes = readIfThere(host, join(folder, 'metadata.json'));
   if (bytes === undefined) return;
   const name = /"name"\s*:\s*"([^"]*)"/.exec(Buffer.from(bytes).toString())?.[1] ?? '';

@@ -1,6 +1,6 @@
 import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic, Label } from '../findings/diagnostic.ts';
-import { judgeCodes } from '../findings/judge-codes.ts';
+import { haproxyCodes } from '../findings/judge-codes.ts';
 import type { HaproxyMessage } from '../haproxy/process/messages.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { type Origin, spanOfPlace } from '../inventory/place.ts';
@@ -12,7 +12,7 @@ import type { BuiltConfiguration } from './build.ts';
  * what no place made is shown in the built file, and what names no line is shown alone. `file` is
  * what HAProxy was given.
  */
-export function judgeMessages(
+export function toFindings(
   messages: readonly HaproxyMessage[],
   built: BuiltConfiguration,
   inventory: Inventory,
@@ -58,9 +58,9 @@ function reproducible(raw: string, file: string): string {
 }
 
 function codeOf({ level, machine }: HaproxyMessage): CodeInfo | undefined {
-  if (machine !== undefined) return judgeCodes.machine;
-  if (level === 'warning') return judgeCodes.warning;
-  return level === 'notice' ? undefined : judgeCodes.alert;
+  if (machine !== undefined) return haproxyCodes.machine;
+  if (level === 'warning') return haproxyCodes.warning;
+  return level === 'notice' ? undefined : haproxyCodes.alert;
 }
 
 function primaryLabel(

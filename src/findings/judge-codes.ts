@@ -1,7 +1,7 @@
 import type { CodeInfo } from './diagnostic.ts';
 
 /** The codes of what the real HAProxy says where it is asked. */
-export const judgeCodes: Readonly<Record<'alert' | 'warning' | 'machine', CodeInfo>> = {
+export const haproxyCodes: Readonly<Record<'alert' | 'warning' | 'machine', CodeInfo>> = {
   alert: {
     code: 'HAP390',
     name: 'haproxy-alert',

@@ -10,8 +10,8 @@ import { yamlCodes } from './yaml-codes.ts';
 import { fixProblem } from './yaml-fix.ts';
 
 /** A problem of bytes or YAML in words. */
-export function wordProblem(source: SourceText, problem: SourceProblem): Diagnostic {
-  const { message, help, note, related } = word(source, problem);
+export function formatProblem(source: SourceText, problem: SourceProblem): Diagnostic {
+  const { message, help, note, related } = format(source, problem);
   const fix = fixProblem(source.text, problem);
   const details: Details = { help, note, fix, ...(related === undefined ? {} : { related }) };
   return diagnose(yamlCodes[problem.kind], source, problem.span, message, details);
@@ -19,7 +19,7 @@ export function wordProblem(source: SourceText, problem: SourceProblem): Diagnos
 
 type Words = { message: string } & Details;
 
-function word(source: SourceText, problem: SourceProblem): Words {
+function format(source: SourceText, problem: SourceProblem): Words {
   switch (problem.kind) {
     case 'too-large':
       return { message: `the file has ${problem.what}`, help: 'split the inventory' };

@@ -24,19 +24,19 @@ function firstOf({ edits }: Fix): number {
 export function withoutOverlaps(candidates: readonly Candidate[]): Candidate[] {
   const edits = candidates.flatMap(({ fix }, owner) => fix.edits.map((edit) => ({ edit, owner })));
   edits.sort((one, other) => compareEdits(one.edit, other.edit) || one.owner - other.owner);
-  const refused = new Set<number>();
+  const rejected = new Set<number>();
   let last: { end: number; start: number; owner: number } | undefined;
   for (const { edit, owner } of edits) {
-    if (refused.has(owner)) continue;
+    if (rejected.has(owner)) continue;
     const { start, end } = edit.span;
     const isTouching = last !== undefined && (start < last.end || start === last.start);
     if (isTouching && last !== undefined && last.owner !== owner) {
-      refused.add(Math.max(owner, last.owner));
+      rejected.add(Math.max(owner, last.owner));
       if (owner > last.owner) continue;
     }
     last = { start, end: Math.max(end, last?.end ?? 0), owner };
   }
-  return candidates.filter((_, index) => !refused.has(index));
+  return candidates.filter((_, index) => !rejected.has(index));
 }
 
 function compareEdits({ span: one }: Edit, { span: other }: Edit): number {

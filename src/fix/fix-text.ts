@@ -37,24 +37,24 @@ const maxTries = 40;
  * in the text after them, until there is none. A repair that would make the text worse is left alone.
  */
 export function fixText(file: InputFile, today?: string): Fixed {
-  const judge = (bytes: Uint8Array) => lint({ ...file, bytes, mostSlips }, today);
-  let now = judge(file.bytes);
+  const check = (bytes: Uint8Array) => lint({ ...file, bytes, mostSlips }, today);
+  let now = check(file.bytes);
   const repaired: Repaired[] = [];
   const leftAlone: Repaired[] = [];
-  const refused = new Set<string>();
+  const rejected = new Set<string>();
   const origins: ((offset: number) => number)[] = [];
   const toOrigin = (offset: number) => origins.reduceRight((at, toBefore) => toBefore(at), offset);
   const record = ({ finding, fix }: Candidate): Repaired => {
     return { finding, title: fix.title, at: toOrigin(finding.primary.span.start) };
   };
   for (let round = 0; round < maxRounds; round += 1) {
-    const isNew = (candidate: Candidate) => !refused.has(keyOf(record(candidate)));
+    const isNew = (candidate: Candidate) => !rejected.has(keyOf(record(candidate)));
     const candidates = withoutOverlaps(errorsFirst(findCandidates(now.diagnostics).filter(isNew)));
     if (candidates.length === 0) break;
-    const { step, worse } = tryAll(now, candidates, { tries: maxTries }, judge);
+    const { step, worse } = tryAll(now, candidates, { tries: maxTries }, check);
     for (const candidate of worse) {
       leftAlone.push(record(candidate));
-      refused.add(keyOf(record(candidate)));
+      rejected.add(keyOf(record(candidate)));
     }
     if (step === undefined) continue;
     for (const candidate of step.applied) repaired.push(record(candidate));
@@ -87,22 +87,22 @@ function tryAll(
   before: Linted,
   candidates: readonly Candidate[],
   budget: { tries: number },
-  judge: (bytes: Uint8Array) => Linted,
+  check: (bytes: Uint8Array) => Linted,
 ): Tried {
   budget.tries -= 1;
   const edited = applyEdits(
     before.source.text,
     candidates.flatMap(({ fix }) => fix.edits),
   );
-  const after = judge(new TextEncoder().encode(edited.text));
+  const after = check(new TextEncoder().encode(edited.text));
   if (isNoWorse({ before, after, edited, applied: candidates })) {
     return { step: { after, applied: candidates, toBefore: edited.toBefore }, worse: [] };
   }
   const half = Math.floor(candidates.length / 2);
   if (half === 0 || budget.tries <= 0) return { step: undefined, worse: candidates };
-  const first = tryAll(before, candidates.slice(0, half), budget, judge);
+  const first = tryAll(before, candidates.slice(0, half), budget, check);
   if (first.step !== undefined) return first;
-  const second = tryAll(before, candidates.slice(half), budget, judge);
+  const second = tryAll(before, candidates.slice(half), budget, check);
   return { step: second.step, worse: [...first.worse, ...second.worse] };
 }
 

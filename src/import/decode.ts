@@ -12,19 +12,19 @@ export function decodeConfiguration(
   report: ImportReport,
 ): SourceText | undefined {
   const start = { start: 0, end: 0 };
-  const refuse = (message: string): undefined => {
+  const explain = (message: string): undefined => {
     report.unreadable({ source: { name, text: '' }, span: start }, message, help);
     return undefined;
   };
-  if (bytes.length > maxBytes) return refuse('the file has more than 16 MiB');
+  if (bytes.length > maxBytes) return explain('the file has more than 16 MiB');
   const { source, problems } = decode(name, bytes);
   const [problem] = problems;
-  if (problem?.kind === 'binary') return refuse('the file is not a text');
-  if (problem?.kind === 'too-large') return refuse(`the file has ${problem.what}`);
+  if (problem?.kind === 'binary') return explain('the file is not a text');
+  if (problem?.kind === 'too-large') return explain(`the file has ${problem.what}`);
   if (problem?.kind === 'not-utf8' && problem.encoding !== undefined) {
-    return refuse(`the file is written in ${problem.encoding}, which HAProxy does not read`);
+    return explain(`the file is written in ${problem.encoding}, which HAProxy does not read`);
   }
-  if (/^\s*$/.test(source.text)) return refuse('the file is empty');
+  if (/^\s*$/.test(source.text)) return explain('the file is empty');
   const text = new TextDecoder(problem?.kind === 'not-utf8' ? 'latin1' : 'utf-8', {
     ignoreBOM: true,
   }).decode(bytes);

@@ -11,7 +11,7 @@ import { globalEntry } from './global.ts';
 import { findHosts } from './hosts.ts';
 import { checkOf, poolItem } from './pool.ts';
 import { draftPool, type PoolDraft } from './pool-draft.ts';
-import { sayRefused } from './refused.ts';
+import { reportRejected } from './refused.ts';
 import { ImportReport } from './report.ts';
 import { sectionsEntry } from './sections.ts';
 import { commonTimeouts, ownTimeouts, sharedTimeouts, writtenTimeouts } from './timeouts.ts';
@@ -66,15 +66,15 @@ export function importConfiguration(
     pools.flatMap(({ service: { front, back } }) => [front.section, back.section]),
   );
   const proxiesOf = new Set(pools.flatMap(({ service: { front, back } }) => [front, back]));
-  sayRefused(configuration.sections, [...proxiesOf], report);
-  if (pools.length === 0) return sayNoPool(configuration, report);
+  reportRejected(configuration.sections, [...proxiesOf], report);
+  if (pools.length === 0) return reportNoPool(configuration, report);
   const yaml = writeInventory(configuration, proxies, { pools, written }, report);
   const { sources } = configuration;
   return { sources, text: yaml, diagnostics: report.diagnostics };
 }
 
 /** Without a pool there is no inventory. */
-function sayNoPool({ sections, sources }: Configuration, report: ImportReport): Imported {
+function reportNoPool({ sections, sources }: Configuration, report: ImportReport): Imported {
   const [source] = sources;
   const place = sections[0]?.opening ?? { source, span: { start: 0, end: 0 } };
   const message = 'no listen, or frontend with its backend, is in mode tcp and can be a pool';
@@ -96,7 +96,7 @@ function writeInventory(
 ): string {
   const comments = new CommentBook();
   const head = headOf(sections, written, comments);
-  sayMaxconn(sections, proxies, report);
+  reportMaxconn(sections, proxies, report);
   const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service, report)]));
   const common = commonTimeouts([...timeouts.values()]);
   const isLogged = isLogUsed(proxies, report);
@@ -162,7 +162,7 @@ function versionEntry(pools: readonly PoolDraft[]): YamlEntry[] {
 }
 
 /** Without a number HAProxy takes as many connections as it may have descriptors. */
-function sayMaxconn(
+function reportMaxconn(
   [first]: readonly FileSection[],
   { global }: Proxies,
   report: ImportReport,

@@ -1,7 +1,7 @@
 import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic, Label } from '../findings/diagnostic.ts';
 import { importCodes } from '../findings/import-codes.ts';
-import { judgeCodes } from '../findings/judge-codes.ts';
+import { haproxyCodes } from '../findings/judge-codes.ts';
 import type { HaproxyMessage } from '../haproxy/process/messages.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
 
@@ -9,7 +9,7 @@ import { Lines, type SourceText } from '../text/positions.ts';
  * What HAProxy said of the files of a configuration, read one after the other as one: each message at
  * its line, else at the section that it names. A warning is no mistake of what will be built.
  */
-export function judgeFiles(
+export function checkFiles(
   messages: readonly HaproxyMessage[],
   sources: readonly SourceText[],
 ): Diagnostic[] {
@@ -23,8 +23,8 @@ export function judgeFiles(
 }
 
 function codeOf({ level, machine }: HaproxyMessage): CodeInfo | undefined {
-  if (machine !== undefined) return judgeCodes.machine;
-  if (level === 'alert') return judgeCodes.alert;
+  if (machine !== undefined) return haproxyCodes.machine;
+  if (level === 'alert') return haproxyCodes.alert;
   return level === 'warning' ? importCodes.note : undefined;
 }
 

@@ -36,7 +36,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   const { description, above } = aboveOf(pool, comments);
   const extra = [...check.extra, ...extraLines(service, around.isLogged, report)];
   const shared = shareEntries(pool);
-  sayPorts(pool, report);
+  reportPorts(pool, report);
   const servers = back.servers.map((server): YamlItem => {
     const isHost = around.hosts.has(server.name);
     const value = isHost ? text(server.name) : map(serverEntries(server, common), true);
@@ -73,7 +73,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   return { value: map(entries), above: [...above, ...inside] };
 }
 
-function sayPorts({ service, common }: PoolDraft, report: ImportReport): void {
+function reportPorts({ service, common }: PoolDraft, report: ImportReport): void {
   for (const { point, name, line } of service.back.servers) {
     if (point.port !== undefined || point.offset !== undefined) continue;
     const port = common.clientPort ?? common.port;

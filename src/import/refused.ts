@@ -12,17 +12,17 @@ const unnegated =
 const notInDefaults: ReadonlySet<string> = new Set(['bind', 'server', 'server-template']);
 
 /** Says what HAProxy refuses in sections that become pools, where the inventory could not say it. */
-export function sayRefused(
+export function reportRejected(
   sections: readonly FileSection[],
   pools: readonly ProxySection[],
   report: ImportReport,
 ): void {
   const defaults = sections.filter(({ opening }) => textsOf(opening)[0] === 'defaults');
   const names = new Set(defaults.map(({ opening }) => textsOf(opening)[1]));
-  for (const section of defaults) judgeDefaults(section, report);
+  for (const section of defaults) checkDefaults(section, report);
   for (const { section, servers } of pools) {
-    judgeOpening(section, names, report);
-    judgeLines(section, report);
+    checkOpening(section, names, report);
+    checkLines(section, report);
     for (const { options, line } of servers) {
       if (!options.has('check') || !options.has('track')) continue;
       report.unreadable(line, '"check" and "track" exclude each other', 'keep one of them');
@@ -30,8 +30,8 @@ export function sayRefused(
   }
 }
 
-function judgeDefaults(section: FileSection, report: ImportReport): void {
-  judgeLines(section, report);
+function checkDefaults(section: FileSection, report: ImportReport): void {
+  checkLines(section, report);
   for (const line of section.lines) {
     const [keyword = ''] = textsOf(line);
     if (!notInDefaults.has(keyword)) continue;
@@ -43,7 +43,7 @@ function judgeDefaults(section: FileSection, report: ImportReport): void {
   }
 }
 
-function judgeOpening(
+function checkOpening(
   { opening }: FileSection,
   defaults: ReadonlySet<string | undefined>,
   report: ImportReport,
@@ -60,7 +60,7 @@ function judgeOpening(
   }
 }
 
-function judgeLines({ lines }: FileSection, report: ImportReport): void {
+function checkLines({ lines }: FileSection, report: ImportReport): void {
   for (const line of lines) {
     const words = textsOf(line);
     const [keyword, value = ''] = words;

@@ -4,7 +4,7 @@ import { explainPart } from './explain-part.ts';
 import type { PartName, SchemaError } from './part.ts';
 import type { Place } from './place.ts';
 import type { Judgement } from './read-context.ts';
-import { refusePart } from './refuse-part.ts';
+import { explainInvalidPart } from './refuse-part.ts';
 
 /** What the schema says against a part. */
 export function errorsOf(part: PartName, value: unknown): readonly SchemaError[] {
@@ -19,5 +19,5 @@ export function checkPart(
   judgement: Judgement,
 ): void {
   const errors = errorsOf(part, value);
-  if (errors.length > 0) refusePart({ part, value, errors, place }, judgement);
+  if (errors.length > 0) explainInvalidPart({ part, value, errors, place }, judgement);
 }

@@ -103,13 +103,13 @@ function withoutRanges(entry: Reading): ServerFacts {
 /** Address, id and certname for each host of a range. */
 function readRanges(entry: Reading, count: number): ServerFacts[] {
   const addresses = readRange(entry, 'address', count, (text) =>
-    judge(entry, 'address', valueCodes.address, parseServerAddress(text)),
+    check(entry, 'address', valueCodes.address, parseServerAddress(text)),
   );
   const certnames = readRange(entry, 'certname', count, (text) =>
-    judge(entry, 'certname', valueCodes.certname, parseCertname(text)),
+    check(entry, 'certname', valueCodes.certname, parseCertname(text)),
   );
   const ids = readRange(entry, 'id', count, (text) =>
-    judge(entry, 'id', valueCodes.range, parseId(text)),
+    check(entry, 'id', valueCodes.range, parseId(text)),
   );
   return Array.from({ length: count }, (_, index) => ({
     ...present('address', addresses[index]),
@@ -119,7 +119,7 @@ function readRanges(entry: Reading, count: number): ServerFacts[] {
   }));
 }
 
-function judge<T>(
+function check<T>(
   entry: Reading,
   key: string,
   code: (typeof valueCodes)['range'],
@@ -127,10 +127,10 @@ function judge<T>(
 ): Setting<T> | undefined {
   const isRanged = /\[[0-9]+:[0-9]+\]/.test(String(entry.values[key]));
   if (!isRanged || key === 'id' || !isError(result))
-    return entry.judge(below(entry.place, key), code, result);
+    return entry.check(below(entry.place, key), code, result);
   const isPadded = /[.:]0[0-9]/.test(result.message);
   const help = isPadded ? 'write the numbers of the range without zeros before them' : undefined;
-  return entry.judge(below(entry.place, key), code, {
+  return entry.check(below(entry.place, key), code, {
     message: result.message,
     ...present('help', help),
   });

@@ -62,7 +62,7 @@ export class Reading {
   ): Setting<T> | undefined {
     const value = this.values[key];
     if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-    return this.judge(below(this.place, key), code, parse(String(value)));
+    return this.check(below(this.place, key), code, parse(String(value)));
   }
 
   /** The items of a list of texts, or one text alone, each read by a parser. */
@@ -73,12 +73,12 @@ export class Reading {
       return [this.parsed(key, code, parse)].filter((x) => x !== undefined);
     return value.flatMap((item, index) => {
       if (typeof item !== 'string') return [];
-      return this.judge(below(place, index), code, parse(item)) ?? [];
+      return this.check(below(place, index), code, parse(item)) ?? [];
     });
   }
 
   /** The value, or undefined and a finding. */
-  judge<T>(place: Place, code: CodeInfo, result: Result<T>): Setting<T> | undefined {
+  check<T>(place: Place, code: CodeInfo, result: Result<T>): Setting<T> | undefined {
     if (!isError(result)) return { value: result.value, from: place };
     const { message, help } = result;
     const details = { help, fix: writeInstead(place, result, this.values) };

@@ -89,7 +89,7 @@ function readBind(owner: Reading, key: string | number): Bind[] {
   const value = owner.values[key];
   const place = below(owner.place, key);
   if (typeof value === 'string') {
-    const endpoint = owner.judge(place, valueCodes.bind, parseEndpoint(value));
+    const endpoint = owner.check(place, valueCodes.bind, parseEndpoint(value));
     return endpoint === undefined
       ? []
       : [{ place, endpoint, transparent: undefined, interface: undefined }];

@@ -71,7 +71,7 @@ function readPools(root: Reading, defaults: PoolDefaults, hosts: Hosts): Pool[] 
 }
 
 /** Properties whose text is judged as it was written, whatever YAML makes of it. */
-const judgedAsText =
+const checkedAsText =
   /^(version|running|until|.*inter|slowstart|connect|client|server|check|queue|tunnel|timeout|jruby-limit)$/;
 
 /** What is a number to other YAML programs and a text here is said once, and not also by a reader. */
@@ -80,7 +80,7 @@ function reportAmbiguous(document: YamlDocument, judgement: Judgement): void {
   for (const { path, text } of document.ambiguous) {
     const span = locate(document, path, 'value');
     const isSaid = said.some(({ start, end }) => start <= span.start && span.end <= end);
-    if (isSaid || judgedAsText.test(String(path.at(-1)))) continue;
+    if (isSaid || checkedAsText.test(String(path.at(-1)))) continue;
     const message = `${quote(text)} is a number to YAML, not a text`;
     const fix = { title: 'add quotes', edits: [{ span, text: `"${text}"` }], isCertain: true };
     const help = `write "${text}" in quotes`;

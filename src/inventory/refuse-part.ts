@@ -3,7 +3,7 @@ import { isMapping, type Mapping } from '../yaml/document.ts';
 import type { PartName, SchemaError } from './part.ts';
 import { below, type Place } from './place.ts';
 import type { Judgement } from './read-context.ts';
-import { wordMisshape } from './schema-error.ts';
+import { formatViolation } from './schema-error.ts';
 import { meantProperty } from './suggest-property.ts';
 
 /** A part, what the schema says against it, and where it stands. */
@@ -15,8 +15,8 @@ export interface InvalidPart {
 }
 
 /** One finding for one mistake of a part; takes out of the value what is refused. */
-export function refusePart(refused: InvalidPart, judgement: Judgement): void {
-  const { part, value, errors, place } = refused;
+export function explainInvalidPart(invalid: InvalidPart, judgement: Judgement): void {
+  const { part, value, errors, place } = invalid;
   const misspelled = misspelledIn(errors, part);
   const seen = new Set<string>();
   const keysOf = keysByPath();
@@ -29,7 +29,7 @@ export function refusePart(refused: InvalidPart, judgement: Judgement): void {
     const observed = valueAt(value, error);
     const present = keysOf(error, observed);
     const known = properties[part]?.[knownAt(error)] ?? {};
-    judgement.add(wordMisshape({ error, place: at, value: observed, known, present }));
+    judgement.add(formatViolation({ error, place: at, value: observed, known, present }));
   }
   for (const error of errors) takeOut(value, error, place, judgement);
 }

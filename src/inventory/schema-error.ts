@@ -15,13 +15,13 @@ import { stateHelp, truthOf, withoutNegation } from './suggest-state.ts';
 import { wrongType } from './wrong-type.ts';
 
 /** One schema error as one finding, at the key or the value that is wrong. */
-export function wordMisshape(misshape: Misshape): Diagnostic {
+export function formatViolation(misshape: Misshape): Diagnostic {
   const { error, place } = misshape;
   const isUnknown = error.keyword === 'additionalProperties';
   const at = isUnknown ? below(place, String(error.params['additionalProperty'])) : place;
   const part = isUnknown || (error.keyword === 'required' && isKeyed(place)) ? 'key' : 'value';
   const span = locate(at.document, at.path, part);
-  const { code, message, ...details } = word(misshape);
+  const { code, message, ...details } = format(misshape);
   return diagnose(code, at.document.source, span, message, details);
 }
 
@@ -29,7 +29,7 @@ function isKeyed(place: Place): boolean {
   return typeof place.path.at(-1) === 'string';
 }
 
-function word(misshape: Misshape): Words {
+function format(misshape: Misshape): Words {
   const { error } = misshape;
   switch (error.keyword) {
     case 'additionalProperties':
@@ -107,7 +107,7 @@ function unknownValue(allowed: readonly unknown[], misshape: Misshape): Words {
   const key = String(place.path.at(-1));
   const near = isShort || typeof value !== 'string' ? undefined : meantValue(key, value, words);
   const help = near === undefined ? `write ${words.join(' or ')}` : `did you mean "${near}"?`;
-  return { code, message, help, fix: wordFix(misshape, allowed, near) };
+  return { code, message, help, fix: formatFix(misshape, allowed, near) };
 }
 
 /** What a yes, a no or a word of another tool means where a state or a kind of check belongs. */
@@ -125,7 +125,7 @@ function valueHelp({ value, place: { path } }: Misshape, list: string): string |
 }
 
 /** The word in the spelling that is taken, or the one that is near; a state is for a person to write. */
-function wordFix(
+function formatFix(
   { value, place }: Misshape,
   allowed: readonly unknown[],
   near: string | undefined,

@@ -9,7 +9,7 @@ import { describe, nameOf } from './describe.ts';
 import { below, type Place } from './place.ts';
 import { wrapFix } from './property-fix.ts';
 import type { Judgement } from './read-context.ts';
-import { wordMisshape } from './schema-error.ts';
+import { formatViolation } from './schema-error.ts';
 import { checkHelp } from './wrong-type.ts';
 
 /**
@@ -36,7 +36,7 @@ function checkHosts(hosts: Mapping, place: Place, judgement: Judgement): void {
     const at = below(place, name);
     if (!isMapping(host)) {
       hosts[name] = null;
-      refuseHost(host, at, judgement);
+      explainHost(host, at, judgement);
       continue;
     }
     checkPart('host', host, at, judgement);
@@ -50,17 +50,17 @@ function checkHosts(hosts: Mapping, place: Place, judgement: Judgement): void {
         checkCheck(exception, 'serverCheckOptions', exceptionPlace, judgement);
       } else {
         delete exceptions[key];
-        refuse(exception, exceptionPlace, 'a mapping', judgement);
+        explain(exception, exceptionPlace, 'a mapping', judgement);
       }
     }
   }
 }
 
-function refuseHost(host: unknown, place: Place, judgement: Judgement): void {
+function explainHost(host: unknown, place: Place, judgement: Judgement): void {
   const takes = typeof host === 'string' ? `{ address: ${host} }` : '{ address: ADDRESS }';
   const isAddress = typeof host === 'string' && isIPv4(host);
   const fix = isAddress ? wrapFix(place, '{ address: ', ' }') : undefined;
-  refuse(host, place, takes, judgement, fix);
+  explain(host, place, takes, judgement, fix);
 }
 
 function checkPool(pool: Mapping, place: Place, judgement: Judgement): void {
@@ -86,7 +86,7 @@ function checkBind(pool: Mapping, place: Place, judgement: Judgement): void {
       checkPart('bindOptions', item, itemPlace, judgement);
     });
   } else {
-    refuse(bind, at, 'ADDRESS:PORT, or a list of 1 to 256 of them', judgement);
+    explain(bind, at, 'ADDRESS:PORT, or a list of 1 to 256 of them', judgement);
     pool['bind'] = null;
   }
 }
@@ -104,7 +104,7 @@ function eachItem(
     if (isMapping(item)) check(item, at);
     else if (typeof item !== 'string' || kind === 'a mapping') {
       items[index] = undefined;
-      refuse(item, at, kind, judgement);
+      explain(item, at, kind, judgement);
     }
   });
 }
@@ -122,18 +122,18 @@ function checkCheck(
     const options: Mapping = { kind: check };
     const [error] = errorsOf(part, options);
     if (error === undefined) return;
-    judgement.add(wordMisshape({ error, place, value: check, known: {}, present: new Set() }));
+    judgement.add(formatViolation({ error, place, value: check, known: {}, present: new Set() }));
     judgement.damage(ownerPlace.path);
     delete owner['check'];
   } else if (isMapping(check)) checkPart(part, check, place, judgement);
   else {
-    refuse(check, place, 'a mapping, or the kind alone', judgement);
+    explain(check, place, 'a mapping, or the kind alone', judgement);
     delete owner['check'];
   }
 }
 
 /** Says that a value is of the wrong kind; what holds it is no longer whole. */
-function refuse(
+function explain(
   value: unknown,
   place: Place,
   takes: string,

@@ -8,13 +8,13 @@ import type { Span } from '../text/positions.ts';
 export interface Opened {
   readonly document: TextDocument;
   readonly linted: Linted;
-  readonly by: JudgedBy;
+  readonly by: LintSettingsSource;
   /** How many UTF-16 units of the document stand before the text that was linted: a byte order mark. */
   readonly shift: 0 | 1;
 }
 
 /** What a document is judged by beside its text. */
-export interface JudgedBy {
+export interface LintSettingsSource {
   /** As YYYY-MM-DD, where dates are judged. */
   readonly today: string | undefined;
   /** The severities of a configuration file. */
@@ -22,7 +22,7 @@ export interface JudgedBy {
 }
 
 /** Lints a document as it is now; later changes of it do not reach the result. */
-export function open(document: TextDocument, by: JudgedBy): Opened {
+export function open(document: TextDocument, by: LintSettingsSource): Opened {
   const text = document.getText();
   const { uri, languageId, version } = document;
   const bytes = new TextEncoder().encode(text);

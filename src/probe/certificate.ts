@@ -14,20 +14,20 @@ const untrusted: ReadonlySet<string> = new Set([
 ]);
 
 /** Why a certificate is refused, by OpenSSL's code for its chain and by its names; undefined where it is taken. */
-export function refuseCertificate(
+export function explainCertificate(
   certificate: X509Certificate | undefined,
   chainError: string | undefined,
   { caFile, certname }: Tls,
 ): string | undefined {
   if (caFile === undefined) return undefined;
   if (certificate === undefined) return 'it shows no certificate';
-  if (chainError !== undefined) return refuseChain(certificate, chainError, caFile);
+  if (chainError !== undefined) return explainChain(certificate, chainError, caFile);
   if (certname === undefined || isNamed(certificate, certname)) return undefined;
   const names = quote(certificate.subjectAltName ?? certificate.subject);
   return `its certificate is not for ${quote(certname)} but for ${names}`;
 }
 
-function refuseChain(certificate: X509Certificate, code: string, caFile: string): string {
+function explainChain(certificate: X509Certificate, code: string, caFile: string): string {
   if (untrusted.has(code)) {
     return `its certificate is not signed by the CA in ${quote(caFile)} (${code})`;
   }

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { type SecureContext, type TLSSocket, connect as wrapInTls } from 'node:tls';
 import type { CheckRequest, Expectation } from '../compile/check.ts';
-import { refuseCertificate } from './certificate.ts';
+import { explainCertificate } from './certificate.ts';
 import {
   type Circumstances,
   describeClose,
@@ -10,7 +10,7 @@ import {
   describeSilence,
   type Phase,
 } from './failure.ts';
-import { failed, judge, type Verdict } from './judge.ts';
+import { check, failed, type Verdict } from './judge.ts';
 import { formatProxyHeader, formatRequest } from './message.ts';
 import type { Question, Target, Tls } from './question.ts';
 
@@ -125,15 +125,15 @@ class Conversation {
     this.#stream = stream;
     this.#watch(stream);
     stream.once('secureConnect', () => {
-      const error = this.#refuse(stream, tls);
+      const error = this.#fail(stream, tls);
       if (error === undefined) this.#talk('connected with TLS');
       else this.#end(failed(error));
     });
   }
 
-  #refuse(stream: TLSSocket, tls: Tls): string | undefined {
+  #fail(stream: TLSSocket, tls: Tls): string | undefined {
     const chainError = stream.authorized ? undefined : String(stream.authorizationError);
-    return refuseCertificate(stream.getPeerX509Certificate(), chainError, tls);
+    return explainCertificate(stream.getPeerX509Certificate(), chainError, tls);
   }
 
   /** Asks over what is connected; where there is nothing to ask, that is the answer. */
@@ -146,7 +146,7 @@ class Conversation {
     this.#phase = 'answer';
     if (answerTimeout !== undefined) this.#limit(answerTimeout);
     this.#stream.on('data', (chunk: Buffer) => this.#onData(chunk, request));
-    this.#stream.once('end', () => this.#end(this.#judgeEnd(request.expect)));
+    this.#stream.once('end', () => this.#end(this.#checkEnd(request.expect)));
     this.#stream.write(formatRequest(request));
   }
 
@@ -154,7 +154,7 @@ class Conversation {
     if (this.#good !== undefined) return;
     const room = maxBytes - this.#bytes.length;
     this.#bytes = Buffer.concat([this.#bytes, chunk.subarray(0, room)]);
-    const verdict = judge(expect, this.#bytes, chunk.length >= room ? 'full' : undefined);
+    const verdict = check(expect, this.#bytes, chunk.length >= room ? 'full' : undefined);
     if (verdict === undefined) return;
     if (verdict.isGood && this.#terms.secure === undefined) this.#awaitReset(verdict);
     else this.#end(verdict);
@@ -165,13 +165,13 @@ class Conversation {
     this.#limit(resetWindow);
   }
 
-  #judgeEnd(expect: Expectation): Verdict | Outcome {
+  #checkEnd(expect: Expectation): Verdict | Outcome {
     const circumstances = this.#circumstances();
     if (this.#terms.secure === undefined && hasNoPeer(this.#stream)) {
       return failed(describeReset(circumstances));
     }
     if (this.#good !== undefined) return this.#good;
-    const verdict = this.#bytes.length === 0 ? undefined : judge(expect, this.#bytes, 'closed');
+    const verdict = this.#bytes.length === 0 ? undefined : check(expect, this.#bytes, 'closed');
     return verdict ?? failed(describeClose(circumstances));
   }
 

@@ -17,7 +17,7 @@ export function failed(detail: string): Verdict {
 export type Ending = 'closed' | 'full';
 
 /** Judges the bytes that came so far; undefined while more of them could change the verdict. */
-export function judge(
+export function check(
   expect: Expectation,
   bytes: Uint8Array,
   ending: Ending | undefined,
@@ -30,14 +30,14 @@ export function judge(
       return failed(describeForeign(bytes, response.line));
     case 'answered':
       return 'status' in expect
-        ? judgeStatus(expect.status, response)
-        : judgeBody(expect.body, response, ending);
+        ? checkStatus(expect.status, response)
+        : checkBody(expect.body, response, ending);
   }
 }
 
 type Answered = Extract<Response, { readonly state: 'answered' }>;
 
-function judgeStatus([first, last]: readonly [number, number], response: Answered): Verdict {
+function checkStatus([first, last]: readonly [number, number], response: Answered): Verdict {
   const { status } = response;
   if (status >= first && status <= last) return { isGood: true, detail: describeStatus(response) };
   const counts = first === last ? String(first) : `${first} to ${last}`;
@@ -45,7 +45,7 @@ function judgeStatus([first, last]: readonly [number, number], response: Answere
 }
 
 /** HAProxy does not look at the status where a text in the body is expected. */
-function judgeBody(
+function checkBody(
   expected: string,
   response: Answered,
   ending: Ending | undefined,

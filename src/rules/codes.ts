@@ -1,6 +1,6 @@
 import type { CodeInfo, Diagnostic } from '../findings/diagnostic.ts';
 import { importCodes } from '../findings/import-codes.ts';
-import { judgeCodes } from '../findings/judge-codes.ts';
+import { haproxyCodes } from '../findings/judge-codes.ts';
 import { lintCodes } from '../findings/lint-codes.ts';
 import { schemaCodes } from '../findings/schema-codes.ts';
 import { valueCodes } from '../findings/value-codes.ts';
@@ -14,7 +14,7 @@ export const codes: readonly CodeInfo[] = [
   ...Object.values(schemaCodes),
   ...Object.values(valueCodes),
   ...Object.values(importCodes),
-  ...Object.values(judgeCodes),
+  ...Object.values(haproxyCodes),
   ...Object.values(lintCodes),
   ...rules,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -1,5 +1,5 @@
 import { compareDiagnostics, type Diagnostic } from '../findings/diagnostic.ts';
-import { wordProblem } from '../findings/yaml.ts';
+import { formatProblem } from '../findings/yaml.ts';
 import { checkPart } from '../inventory/check-part.ts';
 import { readLintSettings } from '../inventory/lint-settings.ts';
 import { Reading } from '../inventory/mapping-reader.ts';
@@ -26,7 +26,7 @@ export function readLintConfiguration({ name, bytes }: InputFile): Configuration
   const { source, document, problems } = readYaml(name, bytes);
   if (document === undefined) {
     const wrong = problems.filter(({ kind }) => kind !== 'empty');
-    return { levels: new Map(), diagnostics: wrong.map((problem) => word(source, problem)) };
+    return { levels: new Map(), diagnostics: wrong.map((problem) => format(source, problem)) };
   }
   const judgement = new Judgement();
   const place = { document, path: [] };
@@ -38,8 +38,8 @@ export function readLintConfiguration({ name, bytes }: InputFile): Configuration
 }
 
 /** A problem of YAML in words for this file, which has no pools. */
-function word(source: SourceText, problem: SourceProblem): Diagnostic {
-  const found = wordProblem(source, problem);
+function format(source: SourceText, problem: SourceProblem): Diagnostic {
+  const found = formatProblem(source, problem);
   const of = (text: string) =>
     text.replaceAll('an inventory', 'a configuration').replaceAll('inventory', 'configuration');
   const help = helps[problem.kind] ?? found.help;

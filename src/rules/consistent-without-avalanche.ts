@@ -16,14 +16,14 @@ export const consistentWithoutAvalanche: Rule = {
     for (const pool of pools) {
       const { words } = pool.hashType.value;
       if (!pool.isWhole || !hasRing(pool) || pool.servers.length < 2) continue;
-      if (words.length !== 2 || isRefused(words, haproxy)) continue;
+      if (words.length !== 2 || isRejected(words, haproxy)) continue;
       yield finding(pool);
     }
   },
 };
 
 /** Whether the function is not known to the oldest HAProxy, which another rule says. */
-function isRefused(words: readonly string[], { version, isWhole }: Haproxy): boolean {
+function isRejected(words: readonly string[], { version, isWhole }: Haproxy): boolean {
   if (!words.includes('none')) return false;
   return !isWhole || isOlder(version.value, { major: 3, minor: 0 });
 }

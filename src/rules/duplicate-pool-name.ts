@@ -64,7 +64,7 @@ function* inSections(
     const at = { ...place, line: origin };
     const taken = first.get(key);
     if (taken === undefined) first.set(key, { at, keyword });
-    else if (isRefused(taken.keyword, keyword, isStrict)) {
+    else if (isRejected(taken.keyword, keyword, isStrict)) {
       yield {
         message: `the name ${quote(name)} is already taken`,
         at,
@@ -79,7 +79,7 @@ function* inSections(
  * Whether HAProxy refuses, or warns of, a second section of a name: up to 3.0 it takes a frontend beside
  * a backend, a listen below a backend, and every name that is also one of a defaults section.
  */
-function isRefused(first: string, second: string, isStrict: boolean): boolean {
+function isRejected(first: string, second: string, isStrict: boolean): boolean {
   if (first === 'defaults' && second === 'defaults') return false;
   if (isStrict) return true;
   const isDefaults = first === 'defaults' || second === 'defaults';

@@ -14,11 +14,11 @@ export const foreignPort: Rule = {
   *check({ pools }) {
     for (const pool of pools) {
       if (!pool.isWhole) continue;
-      const binds = pool.binds.flatMap(({ endpoint }) => judgeBind(endpoint, pool));
+      const binds = pool.binds.flatMap(({ endpoint }) => checkBind(endpoint, pool));
       yield* binds;
       if (binds.length > 0) continue;
       for (const { port, isWhole } of pool.servers) {
-        if (isWhole && port.from !== 'builtin') yield* judgeServer(port, pool);
+        if (isWhole && port.from !== 'builtin') yield* checkServer(port, pool);
       }
     }
   },
@@ -30,7 +30,7 @@ function otherRole(port: number, { role }: Pool): Role | undefined {
   return (Object.keys(roles) as Role[]).find((name) => roles[name].port === port);
 }
 
-function judgeBind({ value, from }: Setting<Endpoint>, pool: Pool): Finding[] {
+function checkBind({ value, from }: Setting<Endpoint>, pool: Pool): Finding[] {
   const other = otherRole(value.port, pool);
   if (other === undefined) return [];
   const { role } = pool;
@@ -44,7 +44,7 @@ function judgeBind({ value, from }: Setting<Endpoint>, pool: Pool): Finding[] {
   ];
 }
 
-function* judgeServer({ value: port, from: at }: Setting<number>, pool: Pool): Iterable<Finding> {
+function* checkServer({ value: port, from: at }: Setting<number>, pool: Pool): Iterable<Finding> {
   const { role } = pool;
   const other = otherRole(port, pool);
   const own = roles[role.value].port;

@@ -1,6 +1,6 @@
 import { compareDiagnostics, type Diagnostic } from '../findings/diagnostic.ts';
-import { judgeCodes } from '../findings/judge-codes.ts';
-import { wordProblem } from '../findings/yaml.ts';
+import { haproxyCodes } from '../findings/judge-codes.ts';
+import { formatProblem } from '../findings/yaml.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { readInventory } from '../inventory/read.ts';
 import type { SourceText } from '../text/positions.ts';
@@ -33,8 +33,8 @@ export function lint(file: InputFile, today?: string): Linted {
   const { source, inventory, found } = read(file);
   if (inventory !== undefined) found.push(...runRules(inventory, today));
   const policy = new Policy(source, inventory, file.levels);
-  const unjudged = [...unjudgedBy(today), ...onlyTogether];
-  return { source, inventory, policy, ...settle(policy, source, found, unjudged) };
+  const unchecked = [...uncheckedBy(today), ...onlyTogether];
+  return { source, inventory, policy, ...settle(policy, source, found, unchecked) };
 }
 
 /** Lints inventories that share a balancer: their pools must fit beside each other. */
@@ -54,7 +54,7 @@ export function lintTogether(files: readonly InputFile[], today?: string): Settl
     }
   }
   const settled = all.map(({ source, inventory, found, levels }) =>
-    settle(new Policy(source, inventory, levels), source, found, unjudgedBy(today)),
+    settle(new Policy(source, inventory, levels), source, found, uncheckedBy(today)),
   );
   return {
     diagnostics: settled.flatMap(({ diagnostics }) => diagnostics).sort(compareDiagnostics),
@@ -68,8 +68,8 @@ const onlyTogether = rules
   .map(({ code }) => code);
 
 /** What only HAProxy itself says, and what is asked for a day alone. */
-function unjudgedBy(today: string | undefined): readonly string[] {
-  const asked = Object.values(judgeCodes).map(({ code }) => code);
+function uncheckedBy(today: string | undefined): readonly string[] {
+  const asked = Object.values(haproxyCodes).map(({ code }) => code);
   return today === undefined ? [...asked, untilPassed.code] : asked;
 }
 
@@ -77,10 +77,10 @@ function settle(
   policy: Policy,
   source: SourceText,
   found: readonly Diagnostic[],
-  unjudged: readonly string[],
+  unchecked: readonly string[],
 ): Settled {
   const { diagnostics, suppressed } = policy.settle(found);
-  const remarks = policy.remarks(source, diagnostics, new Set(unjudged));
+  const remarks = policy.remarks(source, diagnostics, new Set(unchecked));
   return { diagnostics: [...diagnostics, ...remarks].sort(compareDiagnostics), suppressed };
 }
 
@@ -97,7 +97,7 @@ interface Read {
 function read({ name, bytes, mostSlips }: InputFile): Read {
   const { source, document, problems } = readYaml(name, bytes, mostSlips);
   if (document === undefined) {
-    const found = problems.map((problem) => wordProblem(source, problem));
+    const found = problems.map((problem) => formatProblem(source, problem));
     return { source, inventory: undefined, found };
   }
   const { inventory, diagnostics } = readInventory(document);

@@ -15,13 +15,13 @@ export const longName: Rule = {
   why: 'HAProxy writes the names of the pool and the server into each line of its log and of its statistics.',
   *check({ pools }) {
     for (const pool of pools) {
-      yield* judge(pool.name, { at: below(pool.place, 'name') });
-      for (const server of pool.servers) yield* judge(server.name, { at: serverPlace(server) });
+      yield* check(pool.name, { at: below(pool.place, 'name') });
+      for (const server of pool.servers) yield* check(server.name, { at: serverPlace(server) });
     }
   },
 };
 
-function* judge(name: Setting<string> | undefined, at: Pick<Finding, 'at'>): Iterable<Finding> {
+function* check(name: Setting<string> | undefined, at: Pick<Finding, 'at'>): Iterable<Finding> {
   if (name === undefined || name.value.length <= most) return;
   const message = `the name has ${name.value.length} characters`;
   yield { ...at, message, help: `use at most ${most}; the address can hold the whole host name` };

@@ -13,9 +13,9 @@ export const lookAlikeName: Rule = {
   summary: 'Names differ in more than case, 0 and O, or 1, l and I.',
   why: 'To HAProxy they are two names; whoever drains a master by hand takes one for the other.',
   *check({ pools, hosts }) {
-    yield* judge(pools.flatMap(ofPool), 'value');
-    yield* judge(hosts.map(ofHost), 'key');
-    for (const { servers } of pools) yield* judge(servers.flatMap(ofServer), 'value');
+    yield* check(pools.flatMap(ofPool), 'value');
+    yield* check(hosts.map(ofHost), 'key');
+    for (const { servers } of pools) yield* check(servers.flatMap(ofServer), 'value');
   },
 };
 
@@ -41,7 +41,7 @@ function ofServer(server: Server): Named[] {
   return [{ name: server.name.value, at: serverPlace(server), isOfHost }];
 }
 
-function* judge(all: readonly Named[], part: 'key' | 'value'): Iterable<Finding> {
+function* check(all: readonly Named[], part: 'key' | 'value'): Iterable<Finding> {
   const byCase = new Map<string, Named>();
   const byLook = new Map<string, Named>();
   for (const named of all) {

@@ -12,13 +12,13 @@ export const numericName: Rule = {
   why: "HAProxy numbers proxies and servers itself; in its statistics and on its socket a name of digits looks like another one's id.",
   *check({ pools }) {
     for (const pool of pools) {
-      yield* judge(pool.name, below(pool.place, 'name'));
-      for (const server of pool.servers) yield* judge(server.name, serverPlace(server));
+      yield* check(pool.name, below(pool.place, 'name'));
+      for (const server of pool.servers) yield* check(server.name, serverPlace(server));
     }
   },
 };
 
-function* judge(name: Setting<string> | undefined, at: Origin): Iterable<Finding> {
+function* check(name: Setting<string> | undefined, at: Origin): Iterable<Finding> {
   if (name === undefined || !/^[0-9]+$/.test(name.value)) return;
   const message = `${quote(name.value)} looks like an id`;
   yield { message, at, help: `write a word before it, for example puppet${name.value}` };

@@ -18,12 +18,12 @@ export const shortTimeout: Rule = {
     if (!haproxy.isWhole) return;
     for (const pool of pools) {
       const isAsked = pool.role.value === 'compile' || pool.role.value === 'ca';
-      if (isAsked && pool.isWhole) yield* judge(pool, haproxy.timeouts);
+      if (isAsked && pool.isWhole) yield* check(pool, haproxy.timeouts);
     }
   },
 };
 
-function* judge(pool: Pool, all: Inventory['haproxy']['timeouts']): Iterable<Finding> {
+function* check(pool: Pool, all: Inventory['haproxy']['timeouts']): Iterable<Finding> {
   const { client, server, tunnel }: Inventory['haproxy']['timeouts'] = { ...all, ...pool.timeouts };
   const asked = tunnel === undefined ? { client, server } : { tunnel };
   for (const [name, timeout] of Object.entries(asked)) {

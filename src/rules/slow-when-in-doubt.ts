@@ -11,13 +11,13 @@ export const slowWhenInDoubt: Rule = {
   *check({ pools }) {
     for (const pool of pools) {
       if (!pool.isWhole) continue;
-      yield* judge(pool.check);
-      for (const { check, isWhole } of pool.servers) if (isWhole) yield* judge(check);
+      yield* inspect(pool.check);
+      for (const { check, isWhole } of pool.servers) if (isWhole) yield* inspect(check);
     }
   },
 };
 
-function* judge({ inter, fastinter, kind }: Check): Iterable<Finding> {
+function* inspect({ inter, fastinter, kind }: Check): Iterable<Finding> {
   if (kind.value === 'none' || fastinter === undefined) return;
   if (fastinter.value.ms <= inter.value.ms) return;
   yield {

@@ -1,5 +1,5 @@
 import { hasTemplateServer } from '../haproxy/model/template.ts';
-import { type KnownAcls, refuseConditions } from '../haproxy/syntax/explain-condition.ts';
+import { explainConditions, type KnownAcls } from '../haproxy/syntax/explain-condition.ts';
 import { readRuleLine } from '../haproxy/syntax/rule-line.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
@@ -18,7 +18,7 @@ export const unknownReference: Rule = {
     if (!inventory.haproxy.isWhole) return;
     const scopes = proxyScopes(inventory);
     const known = findNames(inventory, scopes);
-    for (const scope of scopes) yield* judge(scope, known);
+    for (const scope of scopes) yield* check(scope, known);
   },
 };
 
@@ -66,7 +66,7 @@ function peersTables({ sections }: Inventory['haproxy']): string[] {
   );
 }
 
-function* judge(scope: ProxyScope, known: Known): Iterable<Finding> {
+function* check(scope: ProxyScope, known: Known): Iterable<Finding> {
   const { lines } = scope;
   const names = lines.flatMap(({ words: [first, name = ''] }) => (first === 'acl' ? [name] : []));
   const acls = { ...known, above: new Set<string>(), everywhere: new Set(names) };
@@ -91,7 +91,7 @@ function problemOf(
   const name = scope.mayBeDisabled
     ? undefined
     : (unknownName(words, scope, known) ?? unknownTable(table, scope, known));
-  return name ?? (scope.areLinesWhole ? refuseConditions(conditions, acls) : undefined);
+  return name ?? (scope.areLinesWhole ? explainConditions(conditions, acls) : undefined);
 }
 
 /** A frontend leaves out what says how servers are chosen, unread. */

@@ -19,11 +19,11 @@ export const unlikeDefaults: Rule = {
     const { sections: written, isWhole } = haproxy;
     if (written === undefined || !isWhole) return;
     const { sections, proxies } = read(written);
-    for (const proxy of proxies) yield* judge(proxy, written);
+    for (const proxy of proxies) yield* check(proxy, written);
     for (const { lines, opening } of sections) {
       if (opening.words[0]?.text !== 'global') continue;
       for (const { words, number } of lines)
-        yield* judgeGlobal(words[0]?.text, lineAt(written, number), haproxy.global);
+        yield* checkGlobal(words[0]?.text, lineAt(written, number), haproxy.global);
     }
   },
 };
@@ -40,7 +40,7 @@ function lineAt({ place }: Sections, line: number): Origin {
   return { ...place, line };
 }
 
-function* judge(proxy: ProxySection, written: Sections): Iterable<Finding> {
+function* check(proxy: ProxySection, written: Sections): Iterable<Finding> {
   const opening = lineAt(written, proxy.section.opening.number);
   if (proxy.section.lines.some(({ isUndecided }) => isUndecided)) return;
   for (const { words, line, isInherited } of proxy.directives) {
@@ -49,10 +49,10 @@ function* judge(proxy: ProxySection, written: Sections): Iterable<Finding> {
     const help = 'write "mode http" above it';
     yield { message: `${quote(name)} needs mode http`, at: lineAt(written, line.number), help };
   }
-  if (proxy.defaults !== undefined) yield* judgeTimeouts(proxy, opening);
+  if (proxy.defaults !== undefined) yield* checkTimeouts(proxy, opening);
 }
 
-function* judgeTimeouts(proxy: ProxySection, at: Origin): Iterable<Finding> {
+function* checkTimeouts(proxy: ProxySection, at: Origin): Iterable<Finding> {
   const { timeouts, binds, servers, section } = proxy;
   const wanted = [
     ...(binds.length > 0 ? ['client'] : []),
@@ -82,7 +82,7 @@ const once = {
   nbthread: 'nbthread',
 } as const;
 
-function* judgeGlobal(
+function* checkGlobal(
   word: string | undefined,
   at: Origin,
   global: Inventory['haproxy']['global'],

@@ -15,16 +15,16 @@ export const unreachableMaxconn: Rule = {
     for (const { extra, servers } of pools) {
       for (const { value, from } of extra) {
         if (value[0] !== 'maxconn') continue;
-        yield* judge({ value: Number(value[1]), from }, all);
+        yield* check({ value: Number(value[1]), from }, all);
       }
       for (const { maxconn } of servers) {
-        if (maxconn !== undefined) yield* judge(maxconn, all);
+        if (maxconn !== undefined) yield* check(maxconn, all);
       }
     }
   },
 };
 
-function* judge({ value, from }: Setting<number>, all: Setting<number>): Iterable<Finding> {
+function* check({ value, from }: Setting<number>, all: Setting<number>): Iterable<Finding> {
   if (value === 0) {
     yield { message: 'maxconn 0 is no limit', at: from, help: 'leave it out, or write a number' };
   }

@@ -30,14 +30,14 @@ export const wrongSideOfTls: Rule = {
     for (const pool of pools) {
       if (!pool.isWhole) continue;
       for (const server of pool.servers) {
-        if (isJudged(server)) yield* judge(server, pool, services);
+        if (isChecked(server)) yield* check(server, pool, services);
       }
     }
   },
 };
 
 /** A server that tracks another one is not checked, and a further word may send the check elsewhere. */
-function isJudged({ isWhole, track, extra = [] }: Server): boolean {
+function isChecked({ isWhole, track, extra = [] }: Server): boolean {
   return isWhole && track === undefined && !extra.some(({ value }) => value.includes('addr'));
 }
 
@@ -62,7 +62,7 @@ function portsInUse(pools: Inventory['pools']): Services {
   return { tls, plain };
 }
 
-function* judge(server: Server, pool: Pool, services: Services): Iterable<Finding> {
+function* check(server: Server, pool: Pool, services: Services): Iterable<Finding> {
   const { check, address, port } = server;
   if (address === undefined) return;
   const asked = (check.port ?? port).value;

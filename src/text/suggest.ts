@@ -18,7 +18,7 @@ export function bare(text: string): string {
 }
 
 /** What is wrong with a text that a parser would take if it were bare; undefined where that is not all. */
-export function refuseUnseen<T>(
+export function explainUnseen<T>(
   text: string,
   parse: (text: string) => Result<T>,
 ): ParseError | undefined {
@@ -43,11 +43,11 @@ export interface Mistake extends ParseError {
 /** A refusal whose help is the text that was meant, where all that is wrong with it can be mended. */
 export function advise(
   { message, help, meant }: Mistake,
-  judge: (text: string) => Mistake | undefined,
+  check: (text: string) => Mistake | undefined,
 ): ParseError {
   let text = meant;
   for (let rounds = 0; rounds < 8 && text !== undefined; rounds += 1) {
-    const next = judge(text);
+    const next = check(text);
     if (next === undefined) return { message, help: `write ${inYaml(text)}` };
     text = next.meant;
   }
@@ -56,11 +56,11 @@ export function advise(
 
 /** What the first judge that finds something wrong says, for judges that know one mistake each. */
 export function firstError<T>(
-  judges: readonly ((text: T) => ParseError | undefined)[],
+  checks: readonly ((text: T) => ParseError | undefined)[],
   text: T,
 ): ParseError | undefined {
-  for (const judge of judges) {
-    const error = judge(text);
+  for (const check of checks) {
+    const error = check(text);
     if (error !== undefined) return error;
   }
   return undefined;

@@ -11,7 +11,7 @@ import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
 import { replaceFile } from '../replace-file.ts';
-import { formatOption, refuseReports, writeReport } from '../report.ts';
+import { formatOption, rejectReports, writeReport } from '../report.ts';
 import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../trees.ts';
 
 /** Compiles an inventory. */
@@ -50,8 +50,8 @@ export const buildCommand: Command = {
   run(args, host) {
     const target = targetOf(args);
     const name = args.operands[0] ?? defaultInventory;
-    if (target !== undefined) refuseInventory(target, name, host);
-    refuseReports(args, host, target === undefined ? [name] : [name, target]);
+    if (target !== undefined) rejectInventory(target, name, host);
+    rejectReports(args, host, target === undefined ? [name] : [name, target]);
     const linted = lintInventory(name, args, host);
     const { inventory, policy } = linted;
     const names = [linted.source.name];
@@ -103,7 +103,7 @@ function wholeOf(
 }
 
 /** One slip of tab completion, and the inventory would be gone. */
-function refuseInventory(target: string, name: string, host: Host): void {
+function rejectInventory(target: string, name: string, host: Host): void {
   if (isSameFile(resolve(host.cwd, target), resolve(host.cwd, name))) {
     throw new UsageError(`${target} is the inventory itself; name another file to write`);
   }

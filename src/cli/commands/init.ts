@@ -39,7 +39,7 @@ export const initCommand: Command = {
       return exit.fine;
     }
     createFile(resolve(host.cwd, name), name, startInventory);
-    sayNext(name, 'put your masters in', host);
+    reportNext(name, 'put your masters in', host);
     return exit.fine;
   },
 };
@@ -52,11 +52,11 @@ function initFrom(names: readonly string[], name: string, args: Arguments, host:
     isWritten = true;
   };
   const code = runImport({ names, target, write }, args, host);
-  if (isWritten) sayNext(name, 'read it', host);
+  if (isWritten) reportNext(name, 'read it', host);
   return code;
 }
 
-function sayNext(name: string, first: string, host: Host): void {
+function reportNext(name: string, first: string, host: Host): void {
   const shown = showUnseen(name);
   const operand = name === defaultInventory ? '' : ` ${name.startsWith('-') ? './' : ''}${shown}`;
   host.err(

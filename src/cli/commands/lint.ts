@@ -18,7 +18,7 @@ import { exit, FileError, UsageError } from '../exit.ts';
 import { defaultInventory } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Host } from '../host.ts';
-import { formatOption, refuseReports, writeReport } from '../report.ts';
+import { formatOption, rejectReports, writeReport } from '../report.ts';
 
 /** Says what is wrong with inventories. */
 export const lintCommand: Command = {
@@ -43,11 +43,11 @@ export const lintCommand: Command = {
     haproxyOption('off'),
   ],
   async run(args, host) {
-    refuseLoneDiff(args);
+    rejectLoneDiff(args);
     const limit = maxWarnings(args);
     const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
-    refuseRepeated(names, host);
-    refuseReports(args, host, names);
+    rejectRepeated(names, host);
+    rejectReports(args, host, names);
     const today = dayOf(args, host);
     const configurations = new Configurations(args, host);
     const read = readAll(names, configurations, host);
@@ -65,7 +65,7 @@ export const lintCommand: Command = {
     };
     const isPatch = args.flag('diff');
     const isTaken = args.flag('fix') && names.includes('-');
-    if (isPatch) sayRemaining(diagnostics, host);
+    if (isPatch) reportRemaining(diagnostics, host);
     else writeReport(findings, args, host, isTaken ? 'stderr' : 'stdout');
     if (isLost) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
@@ -73,7 +73,7 @@ export const lintCommand: Command = {
   },
 };
 
-function refuseLoneDiff(args: Arguments): void {
+function rejectLoneDiff(args: Arguments): void {
   if (!args.flag('diff')) return;
   if (!args.flag('fix')) throw new UsageError('--diff shows what --fix would do; add --fix');
   if (args.value('format') === undefined) return;
@@ -92,7 +92,7 @@ async function repair(
 }
 
 /** Places after repairs that nobody made are found nowhere: beside a patch there are only numbers. */
-function sayRemaining(diagnostics: readonly Diagnostic[], host: Host): void {
+function reportRemaining(diagnostics: readonly Diagnostic[], host: Host): void {
   const { error, warning, info } = countSeverities(diagnostics);
   const counts = [count(error, 'error'), count(warning, 'warning'), count(info, 'info')].filter(
     (text) => text !== '',
@@ -160,7 +160,7 @@ function maxWarnings(args: Arguments): number {
   throw new UsageError('--max-warnings needs a whole number');
 }
 
-function refuseRepeated(names: readonly string[], host: Host): void {
+function rejectRepeated(names: readonly string[], host: Host): void {
   const seen = new Set<string>();
   for (const name of names) {
     const path = name === '-' ? name : realPath(resolve(host.cwd, name));

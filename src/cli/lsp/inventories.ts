@@ -1,7 +1,7 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isInventory } from '../../lsp/inventory-document.ts';
-import { type JudgedBy, type Opened, open } from '../../lsp/opened.ts';
+import { type LintSettingsSource, type Opened, open } from '../../lsp/opened.ts';
 
 /** The least and the most time without a change after which a document is linted, in milliseconds. */
 const pause = { least: 150, most: 500 };
@@ -9,7 +9,7 @@ const pause = { least: 150, most: 500 };
 /** The inventories that are open, each linted once a version, and not while somebody types. */
 export class Inventories {
   readonly #documents: TextDocuments<TextDocument>;
-  readonly #judgedBy: (uri: string) => JudgedBy;
+  readonly #settingsOf: (uri: string) => LintSettingsSource;
   readonly #show: (uri: string) => void;
   readonly #opened = new Map<string, Opened>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
@@ -19,11 +19,11 @@ export class Inventories {
 
   constructor(
     documents: TextDocuments<TextDocument>,
-    judgedBy: (uri: string) => JudgedBy,
+    settings: (uri: string) => LintSettingsSource,
     show: (uri: string) => void,
   ) {
     this.#documents = documents;
-    this.#judgedBy = judgedBy;
+    this.#settingsOf = settings;
     this.#show = show;
   }
 
@@ -34,7 +34,7 @@ export class Inventories {
     const known = this.#opened.get(uri);
     if (known?.document.version === document.version) return known;
     const start = performance.now();
-    const opened = open(document, this.#judgedBy(uri));
+    const opened = open(document, this.#settingsOf(uri));
     this.#lastCost = performance.now() - start;
     this.#opened.set(uri, opened);
     return opened;
@@ -59,7 +59,7 @@ export class Inventories {
   }
 
   /** Judges every document again, for what is judged by is other now. */
-  judgeAgain(): void {
+  lintAgain(): void {
     this.#opened.clear();
     for (const document of this.all()) this.changed(document);
   }

@@ -26,13 +26,13 @@ import { type Session, showsOf, survive } from './session.ts';
 export function serve(host: Host): Promise<never> {
   const connection = connect(host);
   const documents = new TextDocuments(TextDocument);
-  const judgedBy = (uri: string) => ({
+  const settings = (uri: string) => ({
     today: session.settings.today ? host.today() : undefined,
     levels: levelsFor(uri, host),
   });
   const session: Session = {
     connection,
-    inventories: new Inventories(documents, judgedBy, (uri) => publish(session, uri)),
+    inventories: new Inventories(documents, settings, (uri) => publish(session, uri)),
     reference: referenceOf(process.argv[1]),
     features: readFeatures({}),
     settings: readSettings(undefined),
@@ -47,10 +47,10 @@ export function serve(host: Host): Promise<never> {
   followSettings(session);
   documents.onDidChangeContent(({ document }) => session.inventories.changed(document));
   documents.onDidSave(({ document: { uri } }) => {
-    if (nameOf(uri) === configurationName) session.inventories.judgeAgain();
+    if (nameOf(uri) === configurationName) session.inventories.lintAgain();
     refresh(session, files, uri);
   });
-  connection.onDidChangeWatchedFiles(() => session.inventories.judgeAgain());
+  connection.onDidChangeWatchedFiles(() => session.inventories.lintAgain());
   documents.onDidClose(({ document: { uri } }) => {
     session.inventories.closed(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -78,7 +78,7 @@ function followSettings(session: Session): void {
   const apply = (given: unknown) => {
     const { today } = session.settings;
     session.settings = readSettings(given);
-    if (session.settings.today !== today) session.inventories.judgeAgain();
+    if (session.settings.today !== today) session.inventories.lintAgain();
   };
   const ask = async () => {
     try {

@@ -21,14 +21,14 @@ export function fitProperty(need: Need, changing: Changing): Need {
   if (server === undefined) return reload(whyMissing(facts));
   const left = need.commands.filter((command) => !isDone(command, changing, server));
   if (left.length === 0) return nothing(`HAProxy runs with ${shownAs(changing, server)} already`);
-  if (left.some((command) => isRefused(command, server))) {
+  if (left.some((command) => isRejected(command, server))) {
     return reload('its checks are switched off, and HAProxy moves none then');
   }
   return runtime(...left);
 }
 
 /** HAProxy moves checks and agents only while they are on. */
-function isRefused({ text }: RuntimeCommand, { check, agent }: RunningServer): boolean {
+function isRejected({ text }: RuntimeCommand, { check, agent }: RunningServer): boolean {
   const isCheck = / check-(port|addr) /.test(text);
   return (isCheck && check !== 'on') || (/ agent-(port|addr) /.test(text) && agent !== 'on');
 }

@@ -13,10 +13,10 @@ const newest: Readonly<Record<number, number>> = { 2: 9, 3: 4 };
 /** Reads a version from 2.2 to 3.4, the ones whose behaviour is known here. */
 export function parseVersion(text: string): Result<Version> {
   const match = /^([1-9][0-9]?)\.(0|[1-9][0-9]?)(?:\.(0|[1-9][0-9]{0,2}))?$/.exec(text);
-  if (match === null) return refuseVersion(text);
+  if (match === null) return explainVersion(text);
   const [, major, minor, patch] = match;
   const version = { major: Number(major), minor: Number(minor) };
-  if (!isKnown(version)) return refuseUnknown(text, version);
+  if (!isKnown(version)) return explainUnknown(text, version);
   return { value: patch === undefined ? version : { ...version, patch: Number(patch) } };
 }
 
@@ -25,7 +25,7 @@ function isKnown(version: Version): boolean {
   return last !== undefined && version.minor <= last && !isOlder(version, { major: 2, minor: 2 });
 }
 
-function refuseUnknown(text: string, version: Version): ParseError {
+function explainUnknown(text: string, version: Version): ParseError {
   const message = `${quote(text)} is not one of HAProxy 2.2 to 3.4`;
   if (isOlder(version, { major: 2, minor: 2 })) {
     return { message, help: 'write "2.2", the oldest that can load the result' };
@@ -35,7 +35,7 @@ function refuseUnknown(text: string, version: Version): ParseError {
 }
 
 /** What is a version to others: of a package, of a tag, of a development release. */
-function refuseVersion(text: string): ParseError {
+function explainVersion(text: string): ParseError {
   const found = /(?<![0-9.])0*([1-9][0-9]?)[.,]0*([0-9]{1,2})(?:[.,]0*([0-9]{1,3}))?(?![0-9])/.exec(
     text,
   );
@@ -45,7 +45,7 @@ function refuseVersion(text: string): ParseError {
     return { message, help: 'write two numbers from "2.2" to "3.4", for example "2.6"' };
   }
   const version = { major: Number(major), minor: Number(minor) };
-  if (!isKnown(version)) return refuseUnknown(text, version);
+  if (!isKnown(version)) return explainUnknown(text, version);
   const series = `${major}.${minor}`;
   const help =
     patch === undefined

@@ -8,9 +8,9 @@ export type Verdict = boolean | undefined;
  * Judges the words of a condition (configuration manual 2.4, ".if"): numbers, streq, strneq and
  * defined. Versions, features and everything else is up to the HAProxy that reads it.
  */
-export function judgeCondition(words: readonly ReadWord[], variables: Variables): Verdict {
+export function checkCondition(words: readonly ReadWord[], variables: Variables): Verdict {
   if (variables === 'kept' && words.some((word) => word.variables !== undefined)) return undefined;
-  return judge(
+  return check(
     words
       .map(({ text }) => text)
       .join(' ')
@@ -19,15 +19,15 @@ export function judgeCondition(words: readonly ReadWord[], variables: Variables)
   );
 }
 
-function judge(text: string, variables: Variables): Verdict {
+function check(text: string, variables: Variables): Verdict {
   if (text === '') return false;
   if (/^[+-]?[0-9]+$/.test(text)) return Number(text) !== 0;
   const [, not, name, inside = ''] = /^(!?) *(streq|strneq|defined)\(([^()]*)\)$/.exec(text) ?? [];
-  const verdict = judgeCall(name, inside.split(','), variables);
+  const verdict = checkCall(name, inside.split(','), variables);
   return verdict === undefined || not === '' ? verdict : !verdict;
 }
 
-function judgeCall(
+function checkCall(
   name: string | undefined,
   [first = '', second = '']: readonly string[],
   variables: Variables,
@@ -70,7 +70,7 @@ export class Conditions {
   follow(directive: string, words: readonly ReadWord[], variables: Variables): string | undefined {
     const top = this.#levels.at(-1);
     if (directive === '.if') {
-      const verdict = judgeCondition(words, variables);
+      const verdict = checkCondition(words, variables);
       this.#levels.push({ verdict, taken: verdict, isElse: false });
       return undefined;
     }
@@ -81,7 +81,7 @@ export class Conditions {
       this.#levels.push(top);
       return `"${directive}" stands behind ".else"`;
     }
-    const own = directive === '.else' ? true : judgeCondition(words, variables);
+    const own = directive === '.else' ? true : checkCondition(words, variables);
     this.#levels.push(turn(top, own, directive === '.else'));
     return undefined;
   }

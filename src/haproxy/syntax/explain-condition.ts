@@ -17,7 +17,7 @@ export interface KnownAcls {
 }
 
 /** Why HAProxy refuses the condition of a line, of which there may be several readings. */
-export function refuseConditions(
+export function explainConditions(
   conditions: readonly (readonly Term[])[],
   known: KnownAcls,
 ): ParseError | undefined {
@@ -28,7 +28,7 @@ export function refuseConditions(
   if (wrong.length < conditions.length) return undefined;
   const term = wrong.find((one) => one.kind === 'anonymous' || !isStart(one.name)) ?? wrong[0];
   if (term === undefined) return undefined;
-  return term.kind === 'anonymous' ? refuseBraces(term) : refuseName(term.name, known);
+  return term.kind === 'anonymous' ? explainBraces(term) : explainName(term.name, known);
 }
 
 function isKnown(term: Term, { above, version }: KnownAcls): boolean {
@@ -43,7 +43,7 @@ function isStart(word: string): boolean {
 
 const example = '{ src 10.0.0.0/8 }';
 
-function refuseBraces({ words, isClosed }: Term & { readonly kind: 'anonymous' }): ParseError {
+function explainBraces({ words, isClosed }: Term & { readonly kind: 'anonymous' }): ParseError {
   if (isClosed) {
     return {
       message: 'there is nothing between "{" and "}"',
@@ -55,7 +55,7 @@ function refuseBraces({ words, isClosed }: Term & { readonly kind: 'anonymous' }
   return { message: '"{" is not closed by a "}"', help };
 }
 
-function refuseName(name: string, known: KnownAcls): ParseError {
+function explainName(name: string, known: KnownAcls): ParseError {
   if (predefinedAcls.has(name)) {
     const message = `HAProxy ${formatVersion(known.version)} has no acl ${quote(name)}`;
     return { message, help: 'define it above this line, or declare a newer version' };

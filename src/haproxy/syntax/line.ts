@@ -57,7 +57,7 @@ function readLine(
     const help = 'write a blank before it, or \\# where the character itself is meant';
     problems.push({ severity: 'error', message, help, place: at(stop, text.length) });
   }
-  problems.push(...judgeWords(words, at));
+  problems.push(...checkWords(words, at));
   const moved = words.map((word) => ({
     ...word,
     start: start + word.start,
@@ -88,7 +88,7 @@ function cutLine(whole: string): { text: string; cut?: Omit<ConfigurationProblem
   return { text: whole.slice(0, at), cut: { severity: 'error', message, help: 'leave it out' } };
 }
 
-function judgeWords(
+function checkWords(
   words: readonly ReadWord[],
   at: (from: number, to: number) => FilePlace,
 ): ConfigurationProblem[] {

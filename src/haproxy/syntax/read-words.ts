@@ -64,7 +64,7 @@ class WordReader {
       const error = this.#readPiece();
       if (error !== undefined) return error;
     }
-    if (this.#quoted !== '') return refuseOpenQuote(line.slice(this.#opened + 1), this.#quoted);
+    if (this.#quoted !== '') return explainOpenQuote(line.slice(this.#opened + 1), this.#quoted);
     this.#finish();
     return undefined;
   }
@@ -113,7 +113,7 @@ class WordReader {
 
   #readEscape(): ParseError | undefined {
     const read = readEscape(this.#line, this.#at, this.#quoted, this.#variables === 'refused');
-    if (read === undefined) return refuseEscape(this.#line.slice(this.#at, this.#at + 4));
+    if (read === undefined) return explainEscape(this.#line.slice(this.#at, this.#at + 4));
     this.#take(read.text, read.length);
     return undefined;
   }
@@ -145,7 +145,7 @@ class WordReader {
 
 const safe = /[^ \t-\r#"'\\]+/y;
 
-function refuseOpenQuote(text: string, quoted: string): ParseError {
+function explainOpenQuote(text: string, quoted: string): ParseError {
   const name = quoted === '"' ? 'a double quote' : 'a single quote';
   const help = `close it, or write \\${quoted} where the character itself is meant`;
   const where = text.trim() === '' ? 'at the end of the line' : `before ${quote(text)}`;
@@ -181,7 +181,7 @@ function readEscape(
   return meant.test(next) ? { text: next, length: 2 } : backslash;
 }
 
-function refuseEscape(text: string): ParseError {
+function explainEscape(text: string): ParseError {
   if (text === '\\') {
     return { message: `${quote(text)} has nothing after it`, help: 'write \\\\ for one backslash' };
   }

@@ -11,7 +11,7 @@ import type {
 import { ProcessEnvironment } from './environment.ts';
 import { type ReadLine, readLines } from './line.ts';
 import { readScope } from './scope.ts';
-import { refuseOutside, sectionKeywords } from './section.ts';
+import { explainOutside, sectionKeywords } from './section.ts';
 import type { Variables } from './variable.ts';
 
 /**
@@ -49,11 +49,11 @@ class ConfigurationReader {
       this.#readLine(line, problems);
     }
     const end = { start: source.text.length, end: source.text.length };
-    if (this.#conditions.depth > 0) this.#refuse({ source, span: end }, '".if" has no ".endif"');
+    if (this.#conditions.depth > 0) this.#addError({ source, span: end }, '".if" has no ".endif"');
     if (source.text === '' || source.text.endsWith('\n')) return;
     const start = Math.max(0, source.text.length - 1);
     const message = 'the last line has no line feed, and HAProxy takes the file for a part of one';
-    this.#refuse({ source, span: { ...end, start } }, message, 'end the file in a line feed');
+    this.#addError({ source, span: { ...end, start } }, message, 'end the file in a line feed');
   }
 
   finish(sources: readonly SourceText[]): Configuration {
@@ -61,7 +61,7 @@ class ConfigurationReader {
     return { sources, sections: this.#sections, rest, problems: this.#problems };
   }
 
-  #refuse(place: FilePlace, message: string, help?: string): void {
+  #addError(place: FilePlace, message: string, help?: string): void {
     this.#problems.push({ severity: 'error', message, help, place });
   }
 
@@ -93,7 +93,7 @@ class ConfigurationReader {
   #readScope(line: ReadLine): void {
     const scope = readScope(line.source.text.slice(line.span.start, line.span.end).trim());
     if ('message' in scope) {
-      this.#refuse(line, scope.message, scope.help);
+      this.#addError(line, scope.message, scope.help);
       return;
     }
     this.#scope = scope.value;
@@ -105,7 +105,7 @@ class ConfigurationReader {
     const { variables } = this.#environment;
     const before = this.#conditions.verdict;
     const wrong = this.#conditions.follow(directive, line.words.slice(1), variables);
-    if (wrong !== undefined) this.#refuse(line, wrong);
+    if (wrong !== undefined) this.#addError(line, wrong);
     const after = this.#conditions.verdict;
     if (before !== undefined && after !== undefined) return;
     this.#add(this.#toLine(line, true));
@@ -132,18 +132,18 @@ class ConfigurationReader {
     } else if (current !== undefined) {
       current.lines.push(line);
       if (current.opening.words[0]?.text === 'global') this.#environment.follow(line);
-    } else if (!line.isUndecided) this.#refuseOutside(line, keyword?.text ?? '');
+    } else if (!line.isUndecided) this.#addOutside(line, keyword?.text ?? '');
   }
 
-  #refuseOutside(line: FileLine, word: string): void {
+  #addOutside(line: FileLine, word: string): void {
     if (this.#isOutside) return;
     this.#isOutside = true;
     if (word.startsWith('\ufeff')) {
-      this.#refuse(line, 'the file begins with a byte order mark', 'leave it out');
+      this.#addError(line, 'the file begins with a byte order mark', 'leave it out');
       return;
     }
-    const { message, help } = refuseOutside(word);
-    this.#refuse(line, message, help);
+    const { message, help } = explainOutside(word);
+    this.#addError(line, message, help);
   }
 }
 

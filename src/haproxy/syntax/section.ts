@@ -70,13 +70,13 @@ export function readSections(text: string): ReadSections {
     const current = sections.at(-1);
     if (sectionKeywords.has(first)) sections.push({ words: texts, origin: number, lines: [] });
     else if (current !== undefined) current.lines.push({ words: texts, origin: number });
-    else if (errors.length === 0) errors.push({ ...refuseOutside(first), line: number });
+    else if (errors.length === 0) errors.push({ ...explainOutside(first), line: number });
   }
   return { sections, errors };
 }
 
 /** Why a line before the first section is refused. */
-export function refuseOutside(word: string): ParseError & { readonly help: string } {
+export function explainOutside(word: string): ParseError & { readonly help: string } {
   const near = nearest(word, sectionKeywords);
   const help =
     near === undefined ? 'write the section it is for above it' : `did you mean "${near}"?`;

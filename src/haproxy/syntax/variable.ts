@@ -20,7 +20,7 @@ interface Expansion {
 /** Reads `$NAME`, `${NAME}`, `${NAME-default}` or `${NAME[*]}` (configuration manual 2.3). */
 export function readVariable(line: string, at: number, variables: Variables): Result<Expansion> {
   const rest = line.slice(at);
-  if (variables === 'refused') return refuseVariable(rest);
+  if (variables === 'refused') return explainVariable(rest);
   const [, brace = '', name] = /^\$(\{?)(\.?[A-Za-z_][A-Za-z0-9_]*|\.)/.exec(rest) ?? [];
   if (name === undefined || (name.startsWith('.') && !pseudo.has(name))) {
     const shown = quote(/^\$\{?\.?\w*/.exec(rest)?.[0] ?? '$');
@@ -47,7 +47,7 @@ const pseudo: ReadonlySet<string> = new Set(['.LINE', '.FILE', '.SECTION']);
 
 const meant = 'write \\$ where the character itself is meant';
 
-function refuseVariable(rest: string): ParseError {
+function explainVariable(rest: string): ParseError {
   const help = 'write the value itself, or the word in single quotes if "$" is meant';
   const name = /^\$(\{[^}]*\}?|\w*)/.exec(rest)?.[0] ?? '$';
   return { message: `${quote(name)} is filled in from the environment of HAProxy`, help };

@@ -1,12 +1,12 @@
 import { isIPv4, isIPv6, mappedIPv4, readLoosely } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
 import type { ParseError } from '../../text/result.ts';
-import { bare, firstError, inYaml, refuseUnseen } from '../../text/suggest.ts';
-import { isHostName, refuseVariable } from './host-name.ts';
+import { bare, explainUnseen, firstError, inYaml } from '../../text/suggest.ts';
+import { explainVariable, isHostName } from './host-name.ts';
 import { isPort } from './port.ts';
 
 /** Why a text is not an IP address that HAProxy reads as everyone else does, and what to write. */
-export function refuseAddress(text: string): ParseError {
+export function explainAddress(text: string): ParseError {
   if (text.length > 255) return say(text, `has ${text.length} characters`);
   if (text.includes(':::'))
     return {
@@ -55,26 +55,26 @@ const mistakes: readonly ((text: string) => ParseError | undefined)[] = [
   (text) =>
     mappedIPv4(text) === undefined ? undefined : say(text, 'is an IPv4 address written as IPv6'),
   (text) =>
-    refuseUnseen(text, (meant) =>
+    explainUnseen(text, (meant) =>
       isIPv4(meant) || isIPv6(meant) ? { value: meant } : say(meant, ''),
     ),
-  refuseVariable,
-  refuseUrl,
-  refusePort,
-  refuseZone,
-  refuseBrackets,
-  refuseSeveral,
-  refuseNetwork,
-  refuseDots,
-  refuseNumbers,
-  refuseColons,
+  explainVariable,
+  explainUrl,
+  explainPort,
+  explainZone,
+  explainBrackets,
+  explainSeveral,
+  explainNetwork,
+  explainDots,
+  explainNumbers,
+  explainColons,
 ];
 
 function say(text: string, mistake: string, help: string = example): ParseError {
   return { message: `${quote(text)} ${mistake}`, help };
 }
 
-function refuseUrl(text: string): ParseError | undefined {
+function explainUrl(text: string): ParseError | undefined {
   const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text)?.[1];
   if (authority === undefined) return undefined;
   const isAlone = isIPv4(authority) || isHostName(authority);
@@ -85,7 +85,7 @@ function refuseUrl(text: string): ParseError | undefined {
   );
 }
 
-function refusePort(text: string): ParseError | undefined {
+function explainPort(text: string): ParseError | undefined {
   if (text.endsWith(':') && isHostName(text.slice(0, -1))) {
     return say(text, 'ends in ":"', `write ${text.slice(0, -1)}`);
   }
@@ -113,25 +113,25 @@ function isLinkLocal(text: string): boolean {
   return /^\[?fe[89ab][0-9a-f]:/i.test(text);
 }
 
-function refuseZone(text: string): ParseError | undefined {
+function explainZone(text: string): ParseError | undefined {
   const [before = '', zone] = text.replace(/^\[(.*)\]$/s, '$1').split('%');
   if (zone === undefined || !isIPv6(before)) return undefined;
   const help = 'write a routable address: without its zone a link-local one cannot be reached';
   return say(text, 'names a zone, which HAProxy does not take', help);
 }
 
-function refuseBrackets(text: string): ParseError | undefined {
+function explainBrackets(text: string): ParseError | undefined {
   if (!/^\[.*\]$/s.test(text)) return undefined;
   return say(text, 'has brackets, which belong around IPv6 before a port only');
 }
 
-function refuseSeveral(text: string): ParseError | undefined {
+function explainSeveral(text: string): ParseError | undefined {
   const [first = '', ...others] = text.split(/[\s,;]+/).filter((part) => part !== '');
   if (others.length === 0 || !isIPv4(first)) return undefined;
   return say(text, 'is more than one address', `write one address, for example ${first}`);
 }
 
-function refuseNetwork(text: string): ParseError | undefined {
+function explainNetwork(text: string): ParseError | undefined {
   if (!text.includes('/')) return undefined;
   const [, mask] = /^[0-9a-f:.]+(\/[0-9.]+)$/i.exec(text) ?? [];
   if (mask === undefined) return say(text, 'is not an IP address');
@@ -139,7 +139,7 @@ function refuseNetwork(text: string): ParseError | undefined {
   return say(text, 'is a network, not one address', help);
 }
 
-function refuseDots(text: string): ParseError | undefined {
+function explainDots(text: string): ParseError | undefined {
   if (!/^[0-9.,]+$/.test(text)) return undefined;
   if (/^[0-9]+(,[0-9]+){3}$/.test(text)) return say(text, 'has commas where dots belong');
   if (/\.\./.test(text)) return say(text, 'has two dots in a row');
@@ -148,11 +148,11 @@ function refuseDots(text: string): ParseError | undefined {
 
 const fourNumbers = 'write four numbers from 0 to 255, for example 10.0.0.101';
 
-function refuseNumbers(text: string): ParseError | undefined {
+function explainNumbers(text: string): ParseError | undefined {
   if (!/^[0-9][0-9a-fx.]*$/i.test(text)) return undefined;
   const parts = text.split('.');
   const isFour = parts.length === 4 && parts.every((part) => /^[0-9]+$/.test(part));
-  if (isFour) return refuseOctets(text, parts);
+  if (isFour) return explainOctets(text, parts);
   const read = readLoosely(text);
   if (read === undefined) return say(text, 'is not an IP address', fourNumbers);
   const help = read.startsWith('0.')
@@ -161,7 +161,7 @@ function refuseNumbers(text: string): ParseError | undefined {
   return say(text, `is not four plain numbers, and HAProxy reads ${read}`, help);
 }
 
-function refuseOctets(text: string, octets: readonly string[]): ParseError {
+function explainOctets(text: string, octets: readonly string[]): ParseError {
   const large = octets.find((octet) => Number(octet) > 255);
   if (large !== undefined) {
     return say(text, `is not an IP address: ${large} is more than 255`, fourNumbers);
@@ -175,7 +175,7 @@ function refuseOctets(text: string, octets: readonly string[]): ParseError {
   return say(text, `has a leading zero, which means octal, and ${digit} is no octal digit`);
 }
 
-function refuseColons(text: string): ParseError | undefined {
+function explainColons(text: string): ParseError | undefined {
   if (!/^[0-9a-f.]*:[0-9a-f:.]*$/i.test(text)) return undefined;
   if (isIPv4(text.slice(0, -1))) return say(text, 'ends in ":"');
   const isTwice = text.split('::').length > 2;

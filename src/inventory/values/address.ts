@@ -1,7 +1,7 @@
 import { canonicalIPv6, isIPv4, isIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
 import { isError, type Result } from '../../text/result.ts';
-import { refuseAddress } from './address-refusal.ts';
+import { explainAddress } from './address-refusal.ts';
 
 /** An IP address in its one spelling: dotted decimal, or compressed lower-case IPv6 without brackets. */
 export interface Address {
@@ -15,7 +15,7 @@ export function parseAddress(text: string): Result<Address> {
   if (isIPv6(text) && mappedIPv4(text) === undefined) {
     return { value: { family: 6, text: canonicalIPv6(text) } };
   }
-  return refuseAddress(text);
+  return explainAddress(text);
 }
 
 /** Reads an IP address that a connection can go to. */

@@ -1,7 +1,7 @@
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { ParseError, Result } from '../../text/result.ts';
-import { refuseUnseen } from '../../text/suggest.ts';
+import { explainUnseen } from '../../text/suggest.ts';
 
 /** An algorithm that chooses a server, in HAProxy's words. */
 export interface Balance {
@@ -18,7 +18,7 @@ export function parseBalance(text: string): Result<Balance> {
   const random = /^random\(([1-9][0-9]{0,4})\)$/.test(text) ? 'random' : undefined;
   const algorithm = algorithms.find((name) => name === text) ?? random;
   if (algorithm !== undefined) return { value: { algorithm, text } };
-  return refuseUnseen(text, parseBalance) ?? refuseBalance(text);
+  return explainUnseen(text, parseBalance) ?? explainBalance(text);
 }
 
 /** What other programs, and people, call HAProxy's algorithms; lower-case letters only. */
@@ -37,7 +37,7 @@ const otherNames: Readonly<Record<string, string>> = {
   failover: 'first',
 };
 
-function refuseBalance(text: string): ParseError {
+function explainBalance(text: string): ParseError {
   const word = /^[a-z_-]+/i.exec(text)?.[0] ?? '';
   if (/^(uri|url_param|hdr)$/i.test(word)) {
     const message = `${quote(text)} needs HTTP, and HAProxy passes the TLS of Puppet on as TCP`;

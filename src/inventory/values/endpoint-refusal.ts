@@ -1,19 +1,19 @@
 import { isIPv4, isIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
 import { isError, type ParseError } from '../../text/result.ts';
-import { firstError, inYaml, listInYaml, refuseUnseen } from '../../text/suggest.ts';
-import { refuseAddress } from './address-refusal.ts';
-import { isHostName, looksLikeHostName, refuseVariable } from './host-name.ts';
+import { explainUnseen, firstError, inYaml, listInYaml } from '../../text/suggest.ts';
+import { explainAddress } from './address-refusal.ts';
+import { explainVariable, isHostName, looksLikeHostName } from './host-name.ts';
 import { isPort, parsePort, portsOfRange } from './port.ts';
 import { joinEndpoint, meantEndpoint, splitIPv6 } from './suggest-endpoint.ts';
 
 /** Why a text is not an address and a port, and what to write; the usual port where it has none. */
-export function refuseEndpoint(text: string, usualPort: number): ParseError {
+export function explainEndpoint(text: string, usualPort: number): ParseError {
   if (text.length > 255) {
     const message = `${quote(text)} has ${text.length} characters`;
     return { message, help: exampleEndpoint(usualPort) };
   }
-  return firstError(mistakes, { text, usualPort }) ?? refuseParts({ text, usualPort });
+  return firstError(mistakes, { text, usualPort }) ?? explainParts({ text, usualPort });
 }
 
 /** How an address and a port are written. */
@@ -27,19 +27,19 @@ interface Written {
 }
 
 const mistakes: readonly ((written: Written) => ParseError | undefined)[] = [
-  refuseWithoutAddress,
-  ({ text, usualPort }) => refuseUnseen(text, (bare) => judgeMeant(bare, usualPort)),
+  explainWithoutAddress,
+  ({ text, usualPort }) => explainUnseen(text, (bare) => checkMeant(bare, usualPort)),
   ({ text, usualPort }) => {
     const help = `write the IP address itself, for example 10.0.0.100:${usualPort}`;
-    const error = refuseVariable(text);
+    const error = explainVariable(text);
     return error && { message: error.message, help };
   },
-  refuseForeign,
-  refuseSeveral,
-  refuseBlanks,
-  refuseWithoutBrackets,
-  refuseHalfBrackets,
-  refuseWithoutColon,
+  explainForeign,
+  explainSeveral,
+  explainBlanks,
+  explainWithoutBrackets,
+  explainHalfBrackets,
+  explainWithoutColon,
 ];
 
 /** A refusal whose help is what the text means, or how an endpoint is written. */
@@ -59,15 +59,15 @@ function writeOnly(endpoint: string): Pick<ParseError, 'help' | 'instead'> {
   return { help: `write ${inYaml(endpoint)}`, instead: endpoint };
 }
 
-function judgeMeant(text: string, usualPort: number): { value: string } | ParseError {
+function checkMeant(text: string, usualPort: number): { value: string } | ParseError {
   const value = meantEndpoint(text, usualPort);
   return value === text ? { value } : { message: text };
 }
 
-function refuseWithoutAddress(written: Written): ParseError | undefined {
+function explainWithoutAddress(written: Written): ParseError | undefined {
   const { text, usualPort } = written;
   if (/^[\s:[\]]*$/.test(text) && !isIPv6(text)) return say(written, 'is no address and port');
-  if (portsOfRange(text) !== undefined) return refusePortOf(written, '*', text);
+  if (portsOfRange(text) !== undefined) return explainPortOf(written, '*', text);
   if (!/^[0-9]{2,5}$/.test(text)) return undefined;
   const help = `write "*:${text}" for every address of the balancer, or ADDRESS:${text}`;
   const message = `${quote(text)} has no address`;
@@ -75,7 +75,7 @@ function refuseWithoutAddress(written: Written): ParseError | undefined {
 }
 
 /** What is an endpoint to other programs, or to HAProxy elsewhere. */
-function refuseForeign(written: Written): ParseError | undefined {
+function explainForeign(written: Written): ParseError | undefined {
   const { text, usualPort } = written;
   if (/^(\/|(unix|uxst|uxdg|abns|abnsx)@)/.test(text)) {
     const message = `${quote(text)} is a Unix socket, which no agent can reach`;
@@ -85,7 +85,7 @@ function refuseForeign(written: Written): ParseError | undefined {
   return /^[a-z0-9+]+@/i.test(text) ? say(written, 'has something before the address') : undefined;
 }
 
-function refuseSeveral(written: Written): ParseError | undefined {
+function explainSeveral(written: Written): ParseError | undefined {
   const { text, usualPort } = written;
   if (/^[0-9]+(,[0-9]+){3}(:|$)/.test(text)) return say(written, 'has commas where dots belong');
   const parts = text.split(/[\s,]+/).filter((part) => part !== '');
@@ -101,11 +101,11 @@ function refuseSeveral(written: Written): ParseError | undefined {
   };
 }
 
-function refuseBlanks(written: Written): ParseError | undefined {
+function explainBlanks(written: Written): ParseError | undefined {
   const { text, usualPort } = written;
   if (!/\s/.test(text)) return undefined;
   if (!/\s/.test(text.trim())) return say(written, 'has a blank around it');
-  const isAlone = judgeMeant(text.replace(/\s+/g, ''), usualPort);
+  const isAlone = checkMeant(text.replace(/\s+/g, ''), usualPort);
   if (!isError(isAlone))
     return { message: `${quote(text)} holds a blank`, ...writeOnly(isAlone.value) };
   const [first = '', second = '', ...more] = text.trim().split(/\s+/);
@@ -121,7 +121,7 @@ function refuseBlanks(written: Written): ParseError | undefined {
   return { ...say(written, 'holds more than an address and a port'), help };
 }
 
-function refuseWithoutBrackets({ text, usualPort }: Written): ParseError | undefined {
+function explainWithoutBrackets({ text, usualPort }: Written): ParseError | undefined {
   const [, ...last] = /^([^[\]]*):([0-9]+)$/.exec(text) ?? [];
   const [host = '', port = ''] = isIPv6(text) ? (splitIPv6(text) ?? []) : last;
   const parted = isIPv6(host) && isPort(port) ? joinEndpoint(host, port) : undefined;
@@ -138,7 +138,7 @@ function refuseWithoutBrackets({ text, usualPort }: Written): ParseError | undef
   return { message, help: `write ${inYaml(parted)}, or ${inYaml(whole)} if ${port} is no port` };
 }
 
-function refuseHalfBrackets(written: Written): ParseError | undefined {
+function explainHalfBrackets(written: Written): ParseError | undefined {
   const { text } = written;
   if (/^\[[^[\]]*\](:.*)?$/s.test(text) || !/[[\]]/.test(text)) return undefined;
   const isClosed = /^\[[^[\]]*\]/.test(text);
@@ -149,24 +149,24 @@ function refuseHalfBrackets(written: Written): ParseError | undefined {
 }
 
 /** An address alone, or a port behind something else than ":". */
-function refuseWithoutColon(written: Written): ParseError | undefined {
+function explainWithoutColon(written: Written): ParseError | undefined {
   const { text, usualPort } = written;
   const isAlone = !text.includes(':') || text.endsWith(':') || /^\[[^\]]*\]$/.test(text);
   if (!isAlone) return undefined;
   const host = text.replace(/:$/, '');
-  if (isName(host)) return refuseHostName(host, usualPort);
+  if (isName(host)) return explainHostName(host, usualPort);
   const [, before = ''] = /^([0-9.]+)[.;#/-][0-9]{3,5}$/.exec(host) ?? [];
   if (isIPv4(before)) return say(written, 'has no ":" before the port');
   const error = say(written, 'has no port');
   const isOpen = meantEndpoint(text, usualPort) === undefined;
-  return isOpen ? { ...error, message: refuseAddress(host).message } : error;
+  return isOpen ? { ...error, message: explainAddress(host).message } : error;
 }
 
 function isName(host: string): boolean {
   return looksLikeHostName(host) && isHostName(host);
 }
 
-function refuseHostName(host: string, port: number | string): ParseError {
+function explainHostName(host: string, port: number | string): ParseError {
   const address = host.toLowerCase() === 'localhost' ? '127.0.0.1' : undefined;
   const message = `${quote(host)} is a host name, which HAProxy looks up only when it starts`;
   const help = `write its IP address, for example 10.0.0.100:${port}`;
@@ -179,17 +179,17 @@ function withoutBrackets(written: Written, inner: string, port: string): ParseEr
 }
 
 /** An address and a port, one of which is wrong. */
-function refuseParts(written: Written): ParseError {
+function explainParts(written: Written): ParseError {
   const { text, usualPort } = written;
   const [, host = '', port = ''] = /^(.*):([^:]*)$/s.exec(text) ?? [];
   const inner = host.replace(/^\[(.*)\]$/s, '$1');
-  if (isName(inner)) return refuseHostName(inner, isPort(port) ? port : usualPort);
+  if (isName(inner)) return explainHostName(inner, isPort(port) ? port : usualPort);
   if (inner !== host && isIPv4(inner)) {
     return withoutBrackets(written, inner, port);
   }
   const isBracketed = inner !== host && isIPv6(inner) && mappedIPv4(inner) === undefined;
   if (isBracketed || isIPv4(host) || host === '*' || host === '') {
-    return refusePortOf(written, host === '' ? '*' : host, port);
+    return explainPortOf(written, host === '' ? '*' : host, port);
   }
   const [, first = '', second = ''] = /^(.*):([0-9]+)$/.exec(host) ?? [];
   const meant = isPort(second) ? joinEndpoint(first, second) : undefined;
@@ -197,10 +197,10 @@ function refuseParts(written: Written): ParseError {
     return { ...say(written, 'has more than one port'), help: helpFor(meant, usualPort) };
   }
   if (inner === '') return say(written, 'is no address and port');
-  return { ...say(written, ''), message: refuseAddress(inner).message };
+  return { ...say(written, ''), message: explainAddress(inner).message };
 }
 
-function refusePortOf(written: Written, host: string, port: string): ParseError {
+function explainPortOf(written: Written, host: string, port: string): ParseError {
   const { help = '' } = say({ ...written, text: `${host}:${port}` }, '');
   const range = portsOfRange(port);
   const result = parsePort(port);

@@ -1,6 +1,6 @@
 import { isError, type Result } from '../../text/result.ts';
 import { type Address, bracket, isAny, parseAddress, parseUnicast } from './address.ts';
-import { exampleEndpoint, refuseEndpoint } from './endpoint-refusal.ts';
+import { exampleEndpoint, explainEndpoint } from './endpoint-refusal.ts';
 import { isPort } from './port.ts';
 
 export { parsePort } from './port.ts';
@@ -18,12 +18,12 @@ export interface Endpoint {
 export function parseEndpoint(text: string, usualPort = 8140): Result<Endpoint> {
   const [, host = '?', bracketed, port = ''] =
     /^(\*?|[0-9.]+|\[([0-9a-f:.]+)\]):([0-9]+)$/i.exec(text) ?? [];
-  if (!isPort(port)) return refuseEndpoint(text, usualPort);
+  if (!isPort(port)) return explainEndpoint(text, usualPort);
   if (host === '*' || host === '') return { value: { address: '*', port: Number(port) } };
   const address = parseAddress(bracketed ?? host);
   const isIn4 = !isError(address) && address.value.family === 4;
   if (isError(address) || (isIn4 && bracketed !== undefined)) {
-    return refuseEndpoint(text, usualPort);
+    return explainEndpoint(text, usualPort);
   }
   const result = isAny(address.value) ? address : parseUnicast(bracketed ?? host);
   if (isError(result)) return { message: result.message, help: exampleEndpoint(Number(port)) };

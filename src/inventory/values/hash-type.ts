@@ -12,10 +12,10 @@ import type { ParseError, Result } from '../../text/result.ts';
 /** Reads a hash type (configuration manual 4.2, "hash-type"); "none" needs HAProxy 3.0. */
 export function parseHashType(text: string): Result<HashType> {
   const value = readHashType(text);
-  return value === undefined ? refuseHashType(text) : { value };
+  return value === undefined ? explainHashType(text) : { value };
 }
 
-function refuseHashType(text: string): ParseError {
+function explainHashType(text: string): ParseError {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const help = 'write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32';
   const mistake = describe(words) ?? 'holds too many blanks';

@@ -1,6 +1,6 @@
 import { nameCharacter, quote } from '../../text/characters.ts';
 import type { ParseError, Result } from '../../text/result.ts';
-import { firstError, inYaml, refuseUnseen } from '../../text/suggest.ts';
+import { explainUnseen, firstError, inYaml } from '../../text/suggest.ts';
 
 /** Reads a host name as DNS takes it (RFC 1123): labels of letters, digits and "-", the last not a number. */
 export function parseHostName(text: string): Result<string> {
@@ -28,7 +28,7 @@ export function looksLikeHostName(text: string): boolean {
 }
 
 /** What is wrong with an address that the environment is to fill in; undefined where it is written out. */
-export function refuseVariable(text: string): ParseError | undefined {
+export function explainVariable(text: string): ParseError | undefined {
   if (!text.includes('$')) return undefined;
   const message = `${quote(text)} is filled in from the environment of HAProxy, which is not known here`;
   return { message, help: 'write the address itself, for example 10.0.0.101' };
@@ -37,10 +37,10 @@ export function refuseVariable(text: string): ParseError | undefined {
 const alphabet = 'write a name of letters, digits, "-" and ".", for example puppet1.example.com';
 
 const mistakes: readonly ((text: string) => ParseError | undefined)[] = [
-  (text) => refuseUnseen(text, parseHostName),
-  refuseVariable,
-  refuseStar,
-  refuseUnderscore,
+  (text) => explainUnseen(text, parseHostName),
+  explainVariable,
+  explainStar,
+  explainUnderscore,
   (text) => correct(text, 'ends in a dot', text.replace(/\.$/, '')),
   (text) => correct(text, 'has two dots in a row', text.replace(/\.{2,}/g, '.')),
   (text) =>
@@ -49,8 +49,8 @@ const mistakes: readonly ((text: string) => ParseError | undefined)[] = [
       'has a "-" beside a dot or at an end',
       text.replace(/(^|\.)-+|-+(?=\.|$)/g, '$1'),
     ),
-  refuseForeign,
-  refuseLength,
+  explainForeign,
+  explainLength,
   (text) => {
     if (!/\.[0-9]+$/.test(text)) return undefined;
     return {
@@ -65,13 +65,13 @@ function correct(text: string, mistake: string, meant: string): ParseError | und
   return { message: `${quote(text)} ${mistake}`, help: `write ${inYaml(meant)}` };
 }
 
-function refuseStar(text: string): ParseError | undefined {
+function explainStar(text: string): ParseError | undefined {
   if (!text.includes('*')) return undefined;
   const help = 'write the name of one machine, for example puppet1.example.com';
   return { message: `${quote(text)} is a pattern, and a server is one machine`, help };
 }
 
-function refuseUnderscore(text: string): ParseError | undefined {
+function explainUnderscore(text: string): ParseError | undefined {
   if (/^_[^.]+\._(tcp|udp)\./i.test(text)) {
     const help = 'write each server that it lists, by name or IP address';
     return { message: `${quote(text)} is an SRV record, not a machine`, help };
@@ -83,7 +83,7 @@ function refuseUnderscore(text: string): ParseError | undefined {
 }
 
 /** Letters of other alphabets: DNS has such names in another spelling. */
-function refuseForeign(text: string): ParseError | undefined {
+function explainForeign(text: string): ParseError | undefined {
   const foreign = /[^\u0000-\u007f]/u.exec(text)?.[0];
   if (foreign === undefined) return undefined;
   const message = `${quote(text)} holds "${foreign}" (${nameCharacter(foreign)})`;
@@ -92,7 +92,7 @@ function refuseForeign(text: string): ParseError | undefined {
   return { message, help: isSpelled ? `write ${spelled}, as DNS has it` : alphabet };
 }
 
-function refuseLength(text: string): ParseError | undefined {
+function explainLength(text: string): ParseError | undefined {
   const long = text.split('.').find((label) => label.length > 63);
   if (long === undefined) return undefined;
   const message = `${quote(long)} has ${long.length} characters`;

@@ -3,9 +3,9 @@ import { quote } from '../../text/characters.ts';
 import { isError } from '../../text/result.ts';
 import type { Mistake } from '../../text/suggest.ts';
 import { parseEndpoint } from './endpoint.ts';
-import { refuseVariable } from './host-name.ts';
+import { explainVariable } from './host-name.ts';
 import { meantPath, parsePath } from './path.ts';
-import { refuseSocketPath } from './socket-path.ts';
+import { explainSocketPath } from './socket-path.ts';
 import { meantEndpoint } from './suggest-endpoint.ts';
 
 /** What HAProxy's logs may be filed under; a facility stands after the target. */
@@ -15,18 +15,18 @@ export const facilities: readonly string[] = [
 ].flatMap((line) => line.split(' '));
 
 /** What is wrong with the first word of a log line; undefined where HAProxy can log to it. */
-export function judgeTarget([target = '', ...rest]: readonly string[]): Mistake | undefined {
+export function checkTarget([target = '', ...rest]: readonly string[]): Mistake | undefined {
   if (/^(stdout|stderr|fd@[0-9]{1,4}|ring@[A-Za-z0-9_.-]+)$/.test(target)) return undefined;
   if (isIPv4(target)) return undefined;
-  const variable = refuseVariable(target);
+  const variable = explainVariable(target);
   if (variable !== undefined) return { message: variable.message, help: anyTarget };
-  return judgeOther(target, rest) ?? judgeEndpoint(target, rest);
+  return checkOther(target, rest) ?? checkEndpoint(target, rest);
 }
 
 const anyTarget = 'write ADDRESS:PORT, a path such as /dev/log, or stdout, and then the facility';
 
 /** What is meant neither as an address nor as a path, and what is almost a path. */
-function judgeOther(target: string, rest: readonly string[]): Mistake | undefined {
+function checkOther(target: string, rest: readonly string[]): Mistake | undefined {
   const isFacility = rest.length === 0 && facilities.includes(target);
   if (target === '' || target === 'global' || isFacility) {
     const message = `${quote(target)} does not say where logs go`;
@@ -44,7 +44,7 @@ function judgeOther(target: string, rest: readonly string[]): Mistake | undefine
   }
   const path = target.startsWith('/') ? parsePath(target) : undefined;
   if (path !== undefined && isError(path)) return { message: path.message, help: anyTarget };
-  const error = path === undefined ? undefined : refuseSocketPath(target);
+  const error = path === undefined ? undefined : explainSocketPath(target);
   if (error !== undefined) return { help: anyTarget, ...error };
   const meant = meantPath(target);
   if (meant === undefined) return undefined;
@@ -52,7 +52,7 @@ function judgeOther(target: string, rest: readonly string[]): Mistake | undefine
   return { message, help: anyTarget, meant: [meant, ...rest].join(' ') };
 }
 
-function judgeEndpoint(target: string, rest: readonly string[]): Mistake | undefined {
+function checkEndpoint(target: string, rest: readonly string[]): Mistake | undefined {
   if (target.startsWith('/')) return undefined;
   const endpoint = parseEndpoint(target, 514);
   if (!isError(endpoint)) {

@@ -2,7 +2,7 @@ import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isError, type Result } from '../../text/result.ts';
 import { advise, type Mistake } from '../../text/suggest.ts';
-import { facilities, judgeTarget } from './log-target.ts';
+import { checkTarget, facilities } from './log-target.ts';
 import { parseLine } from './options.ts';
 
 const levels: readonly string[] = 'emerg alert crit err warning notice info debug'.split(' ');
@@ -35,24 +35,24 @@ interface Log {
 export function parseLog(text: string): Result<readonly string[]> {
   const line = parseLine(text);
   if (isError(line)) return line;
-  const mistake = judgeLog(text);
-  return mistake === undefined ? { value: splitLog(text) } : advise(mistake, judgeLog);
+  const mistake = checkLog(text);
+  return mistake === undefined ? { value: splitLog(text) } : advise(mistake, checkLog);
 }
 
 function splitLog(text: string): readonly string[] {
   return text.split(' ').filter((word) => word !== '');
 }
 
-function judgeLog(text: string): Mistake | undefined {
+function checkLog(text: string): Mistake | undefined {
   const words = splitLog(text);
   const lenAt = words[1] === 'len' ? 3 : 1;
   const facilityAt = words[lenAt] === 'format' ? lenAt + 2 : lenAt;
   return (
-    judgeTarget(words) ??
-    (lenAt === 3 ? judgeLength({ words, at: 2 }) : undefined) ??
-    (facilityAt > lenAt ? judgeFormat({ words, at: lenAt + 1 }) : undefined) ??
-    judgeFacility({ words, at: facilityAt }) ??
-    judgeLevels({ words, at: facilityAt + 1 })
+    checkTarget(words) ??
+    (lenAt === 3 ? checkLength({ words, at: 2 }) : undefined) ??
+    (facilityAt > lenAt ? checkFormat({ words, at: lenAt + 1 }) : undefined) ??
+    checkFacility({ words, at: facilityAt }) ??
+    checkLevels({ words, at: facilityAt + 1 })
   );
 }
 
@@ -63,7 +63,7 @@ function withWords({ words, at }: Log, count: number, ...by: readonly string[]):
 
 const shape = 'write TARGET FACILITY, for example 127.0.0.1:514 local0';
 
-function judgeLength(log: Log): Mistake | undefined {
+function checkLength(log: Log): Mistake | undefined {
   const length = log.words[log.at];
   const isGood = /^[1-9][0-9]{1,4}$/.test(length ?? '') && Number(length) >= 80;
   if (isGood && Number(length) <= 65535) return undefined;
@@ -73,7 +73,7 @@ function judgeLength(log: Log): Mistake | undefined {
   return { message, help: shape, meant };
 }
 
-function judgeFormat(log: Log): Mistake | undefined {
+function checkFormat(log: Log): Mistake | undefined {
   const format = log.words[log.at];
   if (format !== undefined && formats.includes(format)) return undefined;
   const help = `use ${formats.join(', ')}`;
@@ -83,7 +83,7 @@ function judgeFormat(log: Log): Mistake | undefined {
   return near === undefined ? { message, help } : { message, help, meant: withWords(log, 1, near) };
 }
 
-function judgeFacility(log: Log): Mistake | undefined {
+function checkFacility(log: Log): Mistake | undefined {
   const word = log.words[log.at];
   if (word !== undefined && facilities.includes(word)) return undefined;
   if (word === undefined || levels.includes(word)) {
@@ -103,7 +103,7 @@ function judgeFacility(log: Log): Mistake | undefined {
   return { message: `${quote(word)} is not a facility`, help: shape, meant };
 }
 
-function judgeLevels(log: Log): Mistake | undefined {
+function checkLevels(log: Log): Mistake | undefined {
   const minima = log.words.slice(log.at);
   const wrong = minima.findIndex((level) => !levels.includes(level));
   if (wrong === -1 && minima.length <= 2) return undefined;

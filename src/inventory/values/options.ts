@@ -3,7 +3,7 @@ import { maxWords, splitWords } from '../../haproxy/syntax/words.ts';
 import { hasControl, nameCharacter, quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isError, type ParseError, type Result } from '../../text/result.ts';
-import { bare, inYaml, refuseUnseen } from '../../text/suggest.ts';
+import { bare, explainUnseen, inYaml } from '../../text/suggest.ts';
 import { meantName, parseName } from './name.ts';
 
 export { parsePath, parseUrlPath } from './path.ts';
@@ -37,7 +37,7 @@ export function parseUser(text: string): Result<string> {
     return { message: `${quote(text)} is a number, and HAProxy looks up a name`, help };
   }
   return (
-    refuseUnseen(text, parseUser) ?? {
+    explainUnseen(text, parseUser) ?? {
       message: `${quote(text)} is not the name of a user or group`,
       help,
     }
@@ -74,7 +74,7 @@ export function parseInitAddr(text: string): Result<string> {
 /** Reads the server that another one follows: POOL/SERVER, or POOL/* for the one of its own name. */
 export function parseTrack(text: string): Result<string> {
   const [pool = '', server = '', ...more] = text.split('/');
-  if (pool === '' || server === '' || more.length > 0) return refuseTrack(text);
+  if (pool === '' || server === '' || more.length > 0) return explainTrack(text);
   const target = parseName(pool);
   const name = server === '*' ? target : parseName(server);
   const bad = isError(target) ? target : name;
@@ -82,12 +82,12 @@ export function parseTrack(text: string): Result<string> {
   const [meantPool, meantServer] = [meantName(pool), server === '*' ? server : meantName(server)];
   const isMeant = meantPool !== undefined && meantServer !== undefined;
   const help = isMeant ? `write ${meantPool}/${meantServer}, for example` : trackHelp;
-  return refuseUnseen(text, parseTrack) ?? { message: bad.message, help };
+  return explainUnseen(text, parseTrack) ?? { message: bad.message, help };
 }
 
 const trackHelp = 'write POOL/SERVER, or POOL/* for the server of the same name';
 
-function refuseTrack(text: string): ParseError {
+function explainTrack(text: string): ParseError {
   const [pool = '', server = '', ...more] = bare(text).split('/');
   const help = trackHelp;
   if (more.length > 0) return { message: `${quote(text)} holds more than one "/"`, help };
@@ -115,24 +115,24 @@ export function parseExtra(
   owned: (words: readonly string[]) => string | undefined,
 ): Result<readonly string[]> {
   const line = parseLine(text.replaceAll('\t', ' '));
-  if (isError(line)) return refuseLines(text) ?? line;
+  if (isError(line)) return explainLines(text) ?? line;
   const split = splitWords(text);
   if (isError(split)) return split;
   const words = split.value.map((word) => word.text);
-  const error = refuseWords(text, words);
+  const error = explainWords(text, words);
   if (error !== undefined) return error;
   const property = owned(words);
   if (property === undefined) return { value: words };
   return { message: `${quote(words.join(' '))} is not for "extra"`, help: property };
 }
 
-function refuseLines(text: string): ParseError | undefined {
+function explainLines(text: string): ParseError | undefined {
   if (!/\n./.test(text)) return undefined;
   const help = 'write each line as an item of its own';
   return { message: `${quote(text)} has more than one line`, help };
 }
 
-function refuseWords(text: string, words: readonly string[]): ParseError | undefined {
+function explainWords(text: string, words: readonly string[]): ParseError | undefined {
   if (words[0]?.startsWith('.') === true) {
     const message = `${quote(words[0])} would decide over the lines below it`;
     return { message, help: 'write it in "haproxy.sections", or leave it out' };

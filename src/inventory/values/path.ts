@@ -1,15 +1,15 @@
 import { hasControl, nameCharacter, quote } from '../../text/characters.ts';
 import type { ParseError, Result } from '../../text/result.ts';
-import { bare, firstError, inYaml, refuseUnseen } from '../../text/suggest.ts';
+import { bare, explainUnseen, firstError, inYaml } from '../../text/suggest.ts';
 
 /** Reads the absolute path of a file or folder. */
 export function parsePath(text: string): Result<string> {
-  return refusePath(text) ?? { value: text };
+  return explainPath(text) ?? { value: text };
 }
 
-function refusePath(text: string): ParseError | undefined {
+function explainPath(text: string): ParseError | undefined {
   const help = 'write the whole path, from "/" on';
-  const unseen = text === text.trim() ? undefined : refuseUnseen(text, parsePath);
+  const unseen = text === text.trim() ? undefined : explainUnseen(text, parsePath);
   if (unseen !== undefined) return unseen;
   const control = [...text].find(hasControl);
   if (control !== undefined) {
@@ -33,7 +33,7 @@ export function meantPath(text: string): string | undefined {
   const path = bare(text)
     .replace(/^file:\/\//, '')
     .replace(/^(?=(bin|dev|etc|home|opt|run|srv|tmp|usr|var)\/)/, '/');
-  const isPath = path.startsWith('/') && path !== text && refusePath(path) === undefined;
+  const isPath = path.startsWith('/') && path !== text && explainPath(path) === undefined;
   return isPath ? path : undefined;
 }
 
@@ -50,34 +50,34 @@ const urlMistakes: readonly ((text: string) => ParseError | undefined)[] = [
     return { message: `${quote(text)} has ${text.length} characters`, help: 'use at most 1000' };
   },
   (text) => (text === '' ? { message: `${quote(text)} is no path`, help: exampleUrl } : undefined),
-  (text) => refuseUnseen(text, parseUrlPath),
+  (text) => explainUnseen(text, parseUrlPath),
   (text) => {
     const path = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(.*)$/is.exec(text)?.[1];
     if (path === undefined) return undefined;
-    return refuseUrl(text, 'is a whole URL, and the address is that of the server', path);
+    return explainUrl(text, 'is a whole URL, and the address is that of the server', path);
   },
   (text) => {
     if (text.startsWith('/')) return undefined;
     const path = /^(?:GET|HEAD|OPTIONS|POST) +(.*)$/is.exec(text)?.[1];
-    if (path !== undefined) return refuseUrl(text, 'begins with a method', path);
-    const error = refuseUrl(text, 'does not begin with "/"', `/${text}`);
+    if (path !== undefined) return explainUrl(text, 'begins with a method', path);
+    const error = explainUrl(text, 'does not begin with "/"', `/${text}`);
     const isPlain = /^[a-z][a-z0-9._/-]*$/i.test(text);
     return isPlain && error.help !== exampleUrl ? { ...error, instead: `/${text}` } : error;
   },
   (text) => {
     if (!text.includes('#')) return undefined;
-    return refuseUrl(text, 'holds "#", which no server is sent', text.replace(/#.*$/s, ''));
+    return explainUrl(text, 'holds "#", which no server is sent', text.replace(/#.*$/s, ''));
   },
   (text) => {
     const bad = /[^!-~]|["'$\\<>^`{|}]/u.exec(text)?.[0];
     if (bad === undefined) return undefined;
-    return refuseUrl(text, `holds ${describe(bad)}, which a URL has encoded`, encode(text));
+    return explainUrl(text, `holds ${describe(bad)}, which a URL has encoded`, encode(text));
   },
   (text) => {
     const bad = /%(?![0-9a-f]{2}).{0,2}/i.exec(text)?.[0];
     if (bad === undefined) return undefined;
     const meant = text.replace(/%(?![0-9a-f]{2})/gi, '%25');
-    return refuseUrl(text, `holds ${quote(bad)}, which encodes nothing`, meant);
+    return explainUrl(text, `holds ${quote(bad)}, which encodes nothing`, meant);
   },
 ];
 
@@ -87,7 +87,7 @@ function describe(character: string): string {
   return /[!-~]/.test(character) ? quote(character) : nameCharacter(character);
 }
 
-function refuseUrl(text: string, mistake: string, meant: string): ParseError {
+function explainUrl(text: string, mistake: string, meant: string): ParseError {
   const isGood = meant !== text && firstError(urlMistakes, meant) === undefined;
   return {
     message: `${quote(text)} ${mistake}`,

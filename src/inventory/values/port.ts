@@ -4,7 +4,7 @@ import type { ParseError, Result } from '../../text/result.ts';
 /** Reads a port in plain decimal digits, 1 to 65535; HAProxy up to 2.8 reads "8e3" as port 8. */
 export function parsePort(text: string): Result<number> {
   if (isPort(text)) return { value: Number(text) };
-  return refusePort(text);
+  return explainPort(text);
 }
 
 /** Whether a text is a port in plain decimal digits. */
@@ -21,7 +21,7 @@ export function portsOfRange(text: string): { first: number; last: number } | un
 
 const help = 'write a whole number from 1 to 65535 in plain digits';
 
-function refusePort(text: string): ParseError {
+function explainPort(text: string): ParseError {
   const range = portsOfRange(text);
   if (range !== undefined) {
     return {

@@ -5,7 +5,7 @@ import type { ParseError } from '../../text/result.ts';
  * Why a path cannot be that of a Unix socket: HAProxy 2.2 to 3.4 takes 97 bytes, of which it needs some
  * for a temporary name, and reads a comma as the end of an address.
  */
-export function refuseSocketPath(path: string): ParseError | undefined {
+export function explainSocketPath(path: string): ParseError | undefined {
   if (path.length > 90) {
     const message = `${quote(path)} is too long for a socket`;
     return { message, help: 'use at most 90 characters' };

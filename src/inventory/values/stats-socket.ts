@@ -2,10 +2,10 @@ import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isError, type Result } from '../../text/result.ts';
 import { advise, type Mistake } from '../../text/suggest.ts';
-import { refuseVariable } from './host-name.ts';
+import { explainVariable } from './host-name.ts';
 import { parseUser } from './options.ts';
 import { meantPath, parsePath } from './path.ts';
-import { refuseSocketPath } from './socket-path.ts';
+import { explainSocketPath } from './socket-path.ts';
 
 /** What a word of a stats socket may be, and one that fits where another was written. */
 interface Option {
@@ -52,8 +52,8 @@ function isNumber(value: string): boolean {
  * listeners; one that names its level is left as it is.
  */
 export function parseStatsSocket(text: string): Result<readonly string[]> {
-  const mistake = judgeSocket(text);
-  if (mistake !== undefined) return advise(mistake, judgeSocket);
+  const mistake = checkSocket(text);
+  if (mistake !== undefined) return advise(mistake, checkSocket);
   const words = splitSocket(text);
   const said = new Set(words.filter((_, at) => at % 2 === 1));
   const usual = said.has('level') ? [] : ['mode', 'level', 'expose-fd'];
@@ -67,19 +67,19 @@ function splitSocket(text: string): readonly string[] {
   return text.split(' ').filter((word) => word !== '');
 }
 
-function judgeSocket(text: string): Mistake | undefined {
+function checkSocket(text: string): Mistake | undefined {
   const words = splitSocket(text);
-  return judgePath(words) ?? judgeOptions(words);
+  return checkPath(words) ?? checkOptions(words);
 }
 
-function judgePath([path = '', ...rest]: readonly string[]): Mistake | undefined {
+function checkPath([path = '', ...rest]: readonly string[]): Mistake | undefined {
   const help = 'write the path of a socket, for example /run/haproxy/admin.sock';
   const bare = path.replace(/^(unix|uxst)@(?=\/)/, '');
   if (bare !== path) {
     const meant = [bare, ...rest].join(' ');
     return { message: `${quote(path)} has something before the path`, help, meant };
   }
-  const variable = refuseVariable(path);
+  const variable = explainVariable(path);
   if (variable !== undefined) return { message: variable.message, help };
   if (!path.startsWith('/') && /:[0-9]+$/.test(path)) {
     const message = `${quote(path)} opens the runtime commands to everyone who reaches the port`;
@@ -93,15 +93,15 @@ function judgePath([path = '', ...rest]: readonly string[]): Mistake | undefined
       ? { message, help }
       : { message, help, meant: [meant, ...rest].join(' ') };
   }
-  const error = refuseSocketPath(path);
+  const error = explainSocketPath(path);
   return error === undefined ? undefined : { help, ...error };
 }
 
-function judgeOptions(words: readonly string[]): Mistake | undefined {
+function checkOptions(words: readonly string[]): Mistake | undefined {
   const said = new Set<string>();
   for (let at = 1; at < words.length; at += 2) {
     const name = words[at] ?? '';
-    const mistake = said.has(name) ? judgeTwice(words, at) : judgeOption(words, at);
+    const mistake = said.has(name) ? checkTwice(words, at) : checkOption(words, at);
     if (mistake !== undefined) return mistake;
     said.add(name);
   }
@@ -110,15 +110,15 @@ function judgeOptions(words: readonly string[]): Mistake | undefined {
 
 const list = `use ${Object.keys(options).join(', ')}`;
 
-function judgeTwice(words: readonly string[], at: number): Mistake {
+function checkTwice(words: readonly string[], at: number): Mistake {
   const meant = words.toSpliced(at, 2).join(' ');
   return { message: `${quote(words[at] ?? '')} is said twice`, help: list, meant };
 }
 
-function judgeOption(words: readonly string[], at: number): Mistake | undefined {
+function checkOption(words: readonly string[], at: number): Mistake | undefined {
   const name = words[at] ?? '';
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
-  if (option === undefined) return judgeName(words, at, name);
+  if (option === undefined) return checkName(words, at, name);
   const value = words[at + 1];
   if (value !== undefined && option.isGood(value)) return undefined;
   const octal = name === 'mode' ? /^0o?([0-7]{3})$/.exec(value ?? '')?.[1] : undefined;
@@ -130,7 +130,7 @@ function judgeOption(words: readonly string[], at: number): Mistake | undefined 
   return { message, help, meant };
 }
 
-function judgeName(words: readonly string[], at: number, name: string): Mistake {
+function checkName(words: readonly string[], at: number, name: string): Mistake {
   const message = `${quote(name)} is not an option of a stats socket here`;
   const meant = nearest(name, Object.keys(options));
   if (meant === undefined) return { message, help: list };

@@ -22,11 +22,11 @@ export function parseTime(written: string | number): Result<Time> {
   const text = String(written);
   const [, digits = '', unit = ''] = /^([0-9]+)(ms|s|m|h|d)?$/.exec(text) ?? [];
   const ms = digits === '' ? Number(text) : Number(digits) * (units[unit] ?? 1);
-  const error = refuseAmount(text, ms) ?? refuseSpelling(text, digits, unit);
+  const error = explainAmount(text, ms) ?? explainSpelling(text, digits, unit);
   return error ?? { value: { ms, text } };
 }
 
-function refuseAmount(text: string, ms: number): ParseError | undefined {
+function explainAmount(text: string, ms: number): ParseError | undefined {
   if (ms > maxTime) {
     const message = `${quote(text)} is longer than HAProxy's maximum of 24.8 days`;
     return { message, help: 'write 24d or less' };
@@ -36,8 +36,8 @@ function refuseAmount(text: string, ms: number): ParseError | undefined {
   return ms < 0 ? { message: `${quote(text)} is less than zero`, help: least } : undefined;
 }
 
-function refuseSpelling(text: string, digits: string, unit: string): ParseError | undefined {
-  if (digits === '') return refuseMeant(text);
+function explainSpelling(text: string, digits: string, unit: string): ParseError | undefined {
+  if (digits === '') return explainMeant(text);
   const plain = `${Number(digits)}${unit}`;
   const isShort = unit === '' && Number(digits) < 100;
   const either = `write ${plain}s if seconds are meant, ${plain}ms if not`;
@@ -52,7 +52,7 @@ function refuseSpelling(text: string, digits: string, unit: string): ParseError 
 }
 
 /** What is no time to HAProxy, but may be to others. */
-function refuseMeant(text: string): ParseError {
+function explainMeant(text: string): ParseError {
   if (/^[0-9]+ *(us|µs|μs)$/i.test(text)) {
     return { message: `${quote(text)} is in microseconds, which are too short here`, help };
   }
@@ -67,7 +67,7 @@ function refuseMeant(text: string): ParseError {
   const { ms, mistake, written } = meant;
   const right = isFraction ? `write ${written} if seconds are meant` : `write ${written}`;
   return (
-    refuseAmount(text, ms) ?? {
+    explainAmount(text, ms) ?? {
       message: `${quote(text)} ${mistake}`,
       help: written === undefined ? help : right,
       ...(written === undefined || isFraction ? {} : { instead: written }),

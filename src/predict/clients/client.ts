@@ -20,7 +20,7 @@ export function parseClient(text: string): Result<Client> {
   const slash = text.indexOf('/');
   if (slash !== -1) return parseNetwork(text, text.slice(0, slash), text.slice(slash + 1));
   const words = addressWords(text);
-  if (words === undefined) return refuseClient(text);
+  if (words === undefined) return explainClient(text);
   const [first = 0, second = 0, third = 0, fourth = 0] = words;
   if (words.length === 1) return { value: { text, family: 4, key: first, openBits: 0 } };
   if (first === 0 && second === 0 && third === 0xffff) {
@@ -38,7 +38,7 @@ function dotted(word: number): string {
 }
 
 /** Why a text is not the address of a client. */
-function refuseClient(text: string): ParseError {
+function explainClient(text: string): ParseError {
   const result = parseAddress(text);
   const help = 'write an IP address, for example 10.0.3.17, or a network, for example 10.0.3.0/24';
   if (!isError(result)) return { message: `${quote(text)} is not an IP address`, help };
@@ -48,7 +48,7 @@ function refuseClient(text: string): ParseError {
 
 function parseNetwork(text: string, address: string, length: string): Result<Client> {
   const words = addressWords(address);
-  if (words === undefined) return refuseClient(address);
+  if (words === undefined) return explainClient(address);
   const bits = words.length * 32;
   const prefix = /^(0|[1-9][0-9]{0,2})$/.test(length) ? Number(length) : Number.NaN;
   if (!(prefix <= bits)) {

@@ -16,7 +16,7 @@ export function readJson(text: string): ClientList {
   }
   const first = text.slice(0, endOfLine(text, 0));
   if (parse(first) !== undefined && text.trim() !== first.trim()) addLines(text, list);
-  else list.refuse(...findJsonError(text));
+  else list.addError(...findJsonError(text));
   return list;
 }
 
@@ -49,7 +49,7 @@ function addLine(line: string, at: number, list: ListBuilder): void {
     return;
   }
   const [offset, error] = findJsonError(line);
-  list.refuse(at + offset, error);
+  list.addError(at + offset, error);
 }
 
 type Path = readonly (string | number)[];
@@ -115,7 +115,7 @@ function addValue(
   else {
     const shown = typeof value === 'object' ? 'what stands in brackets' : quote(String(value));
     const message = `${shown} is not an IP address in quotes`;
-    list.refuse(finder.at(path), { message, help: 'write a text, for example "10.0.3.17"' });
+    list.addError(finder.at(path), { message, help: 'write a text, for example "10.0.3.17"' });
   }
 }
 
@@ -133,7 +133,7 @@ function addObject(
   const found = isFact ? factAddress(entry['value']) : findAddress(entry);
   if (found === undefined) {
     const message = `${name === undefined ? 'this entry' : quote(name)} has no key that tells of an IP address`;
-    list.refuse(finder.at(path), { message, help: 'call it "ipaddress"' });
+    list.addError(finder.at(path), { message, help: 'call it "ipaddress"' });
     return;
   }
   const start = isFact ? [...path, 'value'] : path;

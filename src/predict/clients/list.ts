@@ -30,11 +30,11 @@ export class ListBuilder implements ClientList {
   /** Adds the client of an address, or what is wrong with it; the offset is found when it is needed. */
   add(address: string, name: string | undefined, offset: () => number): void {
     const result = parseClient(address);
-    if (isError(result)) this.refuse(offset(), result);
+    if (isError(result)) this.addError(offset(), result);
     else this.clients.push(name === undefined ? result.value : { ...result.value, name });
   }
 
-  refuse(at: number, { message, help }: ParseError): void {
+  addError(at: number, { message, help }: ParseError): void {
     if (!this.isFull)
       this.problems.push(help === undefined ? { at, message } : { at, message, help });
   }

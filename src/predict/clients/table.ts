@@ -125,7 +125,7 @@ function columnsOf(record: Record, list: ListBuilder): Columns | undefined {
   if (address !== -1) return { address, name: find(nameFields), fact: -1 };
   const shown = record.map(({ text }) => text).join(', ');
   const message = `${quote(shown)} has no IP address, and no heading that tells of one`;
-  list.refuse(record[0]?.at ?? 0, { message, help: 'call the column "ipaddress"' });
+  list.addError(record[0]?.at ?? 0, { message, help: 'call the column "ipaddress"' });
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import { allCodes, findCode, isSuppressible } from '../codes.ts';
 import { applyLevels, type Levels } from './apply-levels.ts';
 import { readLevels } from './levels.ts';
 import { type ReadSuppressions, readSuppressions } from './read.ts';
-import { findUnused, sayUnused } from './unused.ts';
+import { findUnused, reportUnused } from './unused.ts';
 
 /** Findings as the user wants them: with their severities, and apart those that comments suppress. */
 export interface Settled {
@@ -59,19 +59,19 @@ export class Policy {
   remarks(
     source: SourceText,
     open: readonly Diagnostic[],
-    unjudged: ReadonlySet<string>,
+    unchecked: ReadonlySet<string>,
   ): readonly Diagnostic[] {
     if (this.#suppressions === undefined) return applyLevels(this.#found, this.#levels);
     const { scopes, ofReasons } = this.#suppressions;
     const isComplete = !open.some(
       ({ code, severity }) => severity === 'error' && findCode(code)?.severity === 'error',
     );
-    const unused = isComplete && scopes.all.length > 0 ? findUnused(scopes, unjudged) : new Map();
+    const unused = isComplete && scopes.all.length > 0 ? findUnused(scopes, unchecked) : new Map();
     const reasons = [...ofReasons].flatMap(([directive, found]) =>
       unused.has(directive) ? [] : found,
     );
     return applyLevels(
-      [...this.#found, ...reasons, ...sayUnused(source, unused, open)],
+      [...this.#found, ...reasons, ...reportUnused(source, unused, open)],
       this.#levels,
     );
   }

@@ -30,7 +30,7 @@ export function readLevels(settings: readonly SeveritySetting[], codes: Codes): 
       continue;
     }
     const first = places.get(info.code);
-    if (first !== undefined) found.push(sayRepeated(info, place, first));
+    if (first !== undefined) found.push(reportRepeated(info, place, first));
     else if ((info.mildSeverity ?? info.severity) === 'error' && level !== 'error') {
       const message = `${quote(name)} is an error, and cannot be set to ${level}`;
       const help = `leave it out; puppetlb explain ${info.code} says why it matters`;
@@ -43,7 +43,7 @@ export function readLevels(settings: readonly SeveritySetting[], codes: Codes): 
   return { levels, found };
 }
 
-function sayRepeated({ code, name }: CodeInfo, place: Place, first: Place): Diagnostic {
+function reportRepeated({ code, name }: CodeInfo, place: Place, first: Place): Diagnostic {
   const { source } = place.document;
   const related = [
     { source: first.document.source, span: spanOfPlace(first, 'key'), note: 'this one holds' },

@@ -43,9 +43,9 @@ export function readSuppressions(source: SourceText, codes: Codes): ReadSuppress
       const message = `${quote(read.text)} is not a suppression`;
       const help = `write "# puppetlb-${read.meant} CODE -- reason"`;
       found.push(diagnose(lintCodes.malformed, source, read.span, message, { help }));
-    } else judge(reader, read);
+    } else check(reader, read);
   }
-  judgeBlocks(reader, layout);
+  checkBlocks(reader, layout);
   return { scopes, found, ofReasons };
 }
 
@@ -59,7 +59,7 @@ interface Reader {
   readonly nearest: typeof nearest;
 }
 
-function judge(reader: Reader, directive: Directive): void {
+function check(reader: Reader, directive: Directive): void {
   const { source, placement, scopes, found } = reader;
   const { kind, names, word } = directive;
   const wrong = placement.misplaced(kind, directive.span);
@@ -76,16 +76,16 @@ function judge(reader: Reader, directive: Directive): void {
   }
   let isInForce = false;
   for (const name of names) {
-    const info = judgeName(name, reader);
+    const info = checkName(name, reader);
     if (info === undefined) continue;
     isInForce = true;
     if (kind !== 'enable') scopes.add(directive, name, info);
-    else if (!scopes.close(directive, name, info)) sayNotDisabled(reader, directive, name);
+    else if (!scopes.close(directive, name, info)) reportNotDisabled(reader, directive, name);
   }
-  if (isInForce && kind !== 'enable') judgeReason(directive, reader);
+  if (isInForce && kind !== 'enable') checkReason(directive, reader);
 }
 
-function judgeName({ text, span }: Written, reader: Reader): CodeInfo | undefined {
+function checkName({ text, span }: Written, reader: Reader): CodeInfo | undefined {
   const { source, found, codes } = reader;
   const info = codes.find(text);
   if (info === undefined) {
@@ -120,7 +120,7 @@ function errorTerms(
   }
 }
 
-function judgeReason(directive: Directive, { source, ofReasons }: Reader): void {
+function checkReason(directive: Directive, { source, ofReasons }: Reader): void {
   const { reason, undashed, word, names } = directive;
   const span = { start: word.start, end: names.at(-1)?.span.end ?? word.end };
   const say = (message: string, details: Details): void => {
@@ -136,7 +136,7 @@ function judgeReason(directive: Directive, { source, ofReasons }: Reader): void 
   }
 }
 
-function sayNotDisabled({ source, found }: Reader, directive: Directive, name: Written): void {
+function reportNotDisabled({ source, found }: Reader, directive: Directive, name: Written): void {
   const message = `${quote(name.text)} is not disabled here`;
   const edits = removeNames(source.text, directive, new Set([name]));
   const fix = { title: 'take it out', edits };
@@ -145,7 +145,7 @@ function sayNotDisabled({ source, found }: Reader, directive: Directive, name: W
 }
 
 /** What stands in a text of HAProxy's is a comment of HAProxy's. */
-function judgeBlocks({ source, found }: Reader, { blocks, lineOf }: Layout): void {
+function checkBlocks({ source, found }: Reader, { blocks, lineOf }: Layout): void {
   for (const { start, end } of blocks) {
     const text = source.text.slice(start, end);
     if (!text.includes('puppetlb-')) continue;

@@ -11,11 +11,11 @@ import type { Scopes, Suppression } from './scopes.ts';
 /** The codes of each comment that suppress nothing; of `unjudged` ones nobody knows. */
 export function findUnused(
   { all }: Scopes,
-  unjudged: ReadonlySet<string>,
+  unchecked: ReadonlySet<string>,
 ): ReadonlyMap<Directive, readonly Suppression[]> {
   const byDirective = new Map<Directive, Suppression[]>();
   for (const suppression of all) {
-    if (suppression.isUsed || unjudged.has(suppression.info.code)) continue;
+    if (suppression.isUsed || unchecked.has(suppression.info.code)) continue;
     const unused = byDirective.get(suppression.directive);
     if (unused === undefined) byDirective.set(suppression.directive, [suppression]);
     else unused.push(suppression);
@@ -24,7 +24,7 @@ export function findUnused(
 }
 
 /** Says of each comment what it does not suppress, with a fix that takes it out. */
-export function sayUnused(
+export function reportUnused(
   source: SourceText,
   byDirective: ReadonlyMap<Directive, readonly Suppression[]>,
   open: readonly Diagnostic[],
@@ -32,12 +32,14 @@ export function sayUnused(
   if (byDirective.size === 0) return [];
   const elsewhere = new Map<string, Diagnostic>();
   for (const found of open) if (!elsewhere.has(found.code)) elsewhere.set(found.code, found);
-  return [...byDirective].map(([directive, unused]) => word(source, directive, unused, elsewhere));
+  return [...byDirective].map(([directive, unused]) =>
+    format(source, directive, unused, elsewhere),
+  );
 }
 
 const maxNamed = 3;
 
-function word(
+function format(
   source: SourceText,
   directive: Directive,
   unused: readonly Suppression[],

@@ -1,7 +1,7 @@
 import { commentedKey } from './around.ts';
 import { isDoubtful } from './doubt.ts';
 import { findComment, type Line, oddBlank, trimEnd } from './line.ts';
-import { judgeFirst } from './plain.ts';
+import { checkFirst } from './plain.ts';
 import { report, type Scan } from './scan.ts';
 
 const haproxySections: ReadonlySet<string> = new Set([
@@ -28,32 +28,32 @@ export function readBare(text: string, at: number, line: Line): Bare {
 }
 
 /** Notes why a text is no key; `parent` is the key that it stands below. */
-export function judgeBare(scan: Scan, at: number, line: Line, parent: string): void {
+export function checkBare(scan: Scan, at: number, line: Line, parent: string): void {
   const { text } = scan;
   const { key, rest } = readBare(text, at, line);
   const behind = text.charAt(at + key.length);
   const end = at + Math.max(1, key.length);
   const sign = /^(?:\/\/|\/\*|--|;)/.exec(text.slice(at, at + 2))?.[0];
   if (sign !== undefined) report(scan, at, at + sign.length, { is: 'comment-sign', sign });
-  else if (key === '') judgeOther(scan, at, line);
+  else if (key === '') checkOther(scan, at, line);
   else if (haproxySections.has(key) && rest !== '' && parent !== '') {
     if (!isDoubtful(scan)) {
       report(scan, at, line.end, { is: 'text-without-sign', key: parent });
     }
     scan.isOver = true;
-  } else if (behind === ':') judgeJoined(scan, at, key, rest);
+  } else if (behind === ':') checkJoined(scan, at, key, rest);
   else if (isWrongColon(behind)) {
     report(scan, end, end + 1, { is: 'wrong-colon', character: behind });
-  } else judgeSign(scan, at, line, { key, rest });
+  } else checkSign(scan, at, line, { key, rest });
 }
 
-function judgeOther(scan: Scan, at: number, line: Line): void {
+function checkOther(scan: Scan, at: number, line: Line): void {
   const value = scan.text.slice(at, Math.min(line.end, at + 500)).trimEnd();
   if (/^[\]}]+$/.test(value)) report(scan, at, line.end, { is: 'closes-nothing', sign: value });
-  else if (judgeFirst(scan, at, value)) judgeStray(scan, line, at);
+  else if (checkFirst(scan, at, value)) checkStray(scan, line, at);
 }
 
-function judgeJoined(scan: Scan, at: number, key: string, rest: string): void {
+function checkJoined(scan: Scan, at: number, key: string, rest: string): void {
   const colon = at + key.length;
   const character = scan.text.charAt(colon + 1);
   if (oddBlank.test(character)) {
@@ -61,7 +61,7 @@ function judgeJoined(scan: Scan, at: number, key: string, rest: string): void {
   } else report(scan, at, colon + 1, { is: 'colon-blank', key, rest });
 }
 
-function judgeSign(scan: Scan, at: number, line: Line, { key, rest }: Bare): void {
+function checkSign(scan: Scan, at: number, line: Line, { key, rest }: Bare): void {
   const from = at + key.length;
   const behind = scan.text.slice(from, Math.min(line.end, from + 100));
   const sign = /^\s*(=>|:=|=)/.exec(behind)?.[1];
@@ -71,7 +71,7 @@ function judgeSign(scan: Scan, at: number, line: Line, { key, rest }: Bare): voi
 }
 
 /** Notes a line that is neither a key nor an item, nor more of a value. */
-export function judgeStray(scan: Scan, line: Line, at: number): void {
+export function checkStray(scan: Scan, line: Line, at: number): void {
   const commented = commentedKey(scan.text, at);
   const { key, rest } = readBare(scan.text, at, line);
   const isHaproxy = haproxySections.has(key) && rest !== '' && commented === undefined;
@@ -88,7 +88,7 @@ export function isNothing(rest: string): boolean {
 }
 
 /** Whether a line is the end of a here-document, a command of vi or a prompt; notes it. */
-export function judgeLeftover(scan: Scan, at: number, line: Line): boolean {
+export function checkLeftover(scan: Scan, at: number, line: Line): boolean {
   const text = scan.text.slice(at, Math.min(line.end, at + 200)).trimEnd();
   const isLeftover = /^(?:EO[A-Z]+|END|:[a-z]{1,3}!?|[$#] .*|[\w.-]+@[\w.-]+:.*[$#] .*)$/.test(
     text,

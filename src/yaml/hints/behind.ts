@@ -2,7 +2,7 @@ import { findComment, isBlank, type Line, skipBlanks, trimEnd } from './line.ts'
 import { report, type Scan } from './scan.ts';
 
 /** Judges what stands behind the quote or bracket that ends a value, outside brackets. */
-export function judgeBehind(scan: Scan, start: number, end: number, line: Line): void {
+export function checkBehind(scan: Scan, start: number, end: number, line: Line): void {
   const { text } = scan;
   const at = skipBlanks(text, end, line.end);
   if (at >= line.end) return;
@@ -16,11 +16,11 @@ export function judgeBehind(scan: Scan, start: number, end: number, line: Line):
   if (/^,+$/.test(rest)) report(scan, at, stop, { is: 'comma-behind' });
   else if (/^[\]}]+,?$/.test(rest)) {
     report(scan, at, at + 1, { is: 'closes-nothing', sign: rest });
-  } else if (/["']/.test(text.charAt(start))) judgeBehindQuote(scan, start, end, stop);
-  else judgeBehindBracket(scan, start, end, { at, stop, rest });
+  } else if (/["']/.test(text.charAt(start))) checkBehindQuote(scan, start, end, stop);
+  else checkBehindBracket(scan, start, end, { at, stop, rest });
 }
 
-function judgeBehindQuote(scan: Scan, start: number, end: number, stop: number): void {
+function checkBehindQuote(scan: Scan, start: number, end: number, stop: number): void {
   const { text } = scan;
   const sign = text.charAt(start);
   const inner = text.slice(start + 1, end - 1);
@@ -43,7 +43,7 @@ function withoutQuotes(text: string): string {
   return text.trim().replace(/^["']+|["']+$/g, '');
 }
 
-function judgeBehindBracket(
+function checkBehindBracket(
   scan: Scan,
   start: number,
   end: number,

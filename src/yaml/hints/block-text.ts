@@ -10,14 +10,14 @@ export function readBlockText(scan: Scan, at: number, line: Line, level: Level):
   const behind = skipBlanks(text, header, line.end);
   const digit = /[1-9]/.exec(text.slice(at, header))?.[0];
   if (behind < line.end && (behind === header || text.charAt(behind) !== '#')) {
-    judgeHeader(scan, at, behind, line, level);
+    checkHeader(scan, at, behind, line, level);
   }
   const own = digit === undefined ? undefined : Math.max(0, level.indent) + Number(digit);
   return readLines(scan, line.next, level, own);
 }
 
 /** A text right behind the sign: the first line of the block, or a text that begins with the sign. */
-function judgeHeader(scan: Scan, at: number, behind: number, line: Line, level: Level): void {
+function checkHeader(scan: Scan, at: number, behind: number, line: Line, level: Level): void {
   const { text } = scan;
   const sign = text.charAt(at);
   const next = firstLine(text, line.next);
@@ -51,7 +51,7 @@ export function readLines(scan: Scan, from: number, level: Level, own: number | 
   for (let at = from; at < text.length; ) {
     const line = readLine(text, at);
     if (isEnd(text, line, indent, level.indent)) return at;
-    const slip = judgeTextIndent(line, indent, at < first.start);
+    const slip = checkTextIndent(line, indent, at < first.start);
     if (slip !== undefined && scan.found.length === before) {
       report(scan, slip.is === 'text-less' ? line.body : line.start, line.end, slip);
     }
@@ -66,7 +66,7 @@ function isEnd(text: string, line: Line, indent: number, parent: number): boolea
   return line.indent <= parent || text.charAt(line.body) === '#';
 }
 
-function judgeTextIndent(line: Line, expected: number, isAbove: boolean): Slip | undefined {
+function checkTextIndent(line: Line, expected: number, isAbove: boolean): Slip | undefined {
   const { indent: found } = line;
   if (line.body < line.end)
     return found < expected ? { is: 'text-less', found, expected } : undefined;

@@ -1,21 +1,21 @@
 import { commentedKey } from './around.ts';
-import { isNothing, judgeBare, judgeLeftover, readBare } from './bare.ts';
+import { checkBare, checkLeftover, isNothing, readBare } from './bare.ts';
 import { type Item, readDash } from './dash.ts';
 import { forgetDoubtful, isDoubtful } from './doubt.ts';
 import { type Key, readKey } from './key.ts';
 import { enter } from './levels.ts';
 import { findComment, isGap, type Line, lineStart, readLine, trimEnd } from './line.ts';
-import { columnOf, judgeIndentation, judgeMark } from './marks.ts';
+import { checkIndentation, checkMark, columnOf } from './marks.ts';
 import { readNode } from './node.ts';
-import { judgeColon } from './plain.ts';
+import { checkColon } from './plain.ts';
 import { isEntry } from './quoted.ts';
 import { type Level, newLevel, note, report, type Scan, topLevel } from './scan.ts';
-import { isUnindentedText, judgeTextLine } from './text-line.ts';
+import { checkTextLine, isUnindentedText } from './text-line.ts';
 import { readValue } from './value.ts';
 
 /** Reads one line outside brackets, and what goes on behind it; returns where to read on. */
 export function readBlockLine(scan: Scan, line: Line): number {
-  if (judgeMark(scan, line)) return line.next;
+  if (checkMark(scan, line)) return line.next;
   const known = scan.found.length;
   scan.step += 1;
   const next = readContent(scan, line);
@@ -30,11 +30,11 @@ function readContent(scan: Scan, line: Line): number {
   const hasEntry = isEntry(text, line);
   const goesOn = column > top.indent && (top.state === 'plain' || top.state === 'bare');
   if (goesOn && (!hasEntry || (top.state === 'plain' && isSentence(text, line)))) {
-    judgeFurtherLine(scan, top, line);
+    checkFurtherLine(scan, top, line);
     return line.next;
   }
-  if (!judgeIndentation(scan, line)) return line.next;
-  if (!hasEntry && isUnindentedText(text, top, line)) return judgeTextLine(scan, top, line);
+  if (!checkIndentation(scan, line)) return line.next;
+  if (!hasEntry && isUnindentedText(text, top, line)) return checkTextLine(scan, top, line);
   if (goesOn && top.state === 'bare') settleBare(scan, top, line);
   return scan.isOver ? line.next : readEntry(scan, line, line.body, column);
 }
@@ -47,12 +47,12 @@ function isSentence(text: string, line: Line): boolean {
 }
 
 /** A further line of a text without quotes: a colon in it makes it a key to YAML. */
-function judgeFurtherLine(scan: Scan, level: Level, line: Line): void {
+function checkFurtherLine(scan: Scan, level: Level, line: Line): void {
   const { text } = scan;
   const end = trimEnd(text, line.body, findComment(text, line.body, line.end));
   const value = text.slice(line.body, end);
   if (level.state === 'plain') {
-    if (!isDoubtful(scan)) judgeColon(scan, line.body, value);
+    if (!isDoubtful(scan)) checkColon(scan, line.body, value);
   } else if (/:(?:[ \t]|$)/.test(value)) becomeKey(scan, level);
 }
 
@@ -82,11 +82,11 @@ function becomeKey(scan: Scan, level: Level): void {
   const at = level.valueAt;
   const start = lineStart(text, at);
   const line = readLine(text, start);
-  if (judgeLeftover(scan, at, line)) {
+  if (checkLeftover(scan, at, line)) {
     level.state = 'open';
     return;
   }
-  judgeBare(scan, at, line, level.key);
+  checkBare(scan, at, line, level.key);
   const { key, rest } = readBare(text, at, line);
   level.state = 'closed';
   const keys = newLevel('map', at - start, at);

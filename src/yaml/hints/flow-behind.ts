@@ -27,7 +27,7 @@ export function readBehind(scan: Scan, top: Open, word: Word): number {
     return next;
   }
   if (isKey) reportComma(scan, top, at, sign + 1);
-  else if (/["']/.test(text.charAt(top.to - 1))) judgeBehindQuote(scan, top, at, end);
+  else if (/["']/.test(text.charAt(top.to - 1))) checkBehindQuote(scan, top, at, end);
   else if (lacksColon(top)) reportColon(scan, top);
   else if (at === top.to) {
     const all = text.slice(Math.max(top.from, end - 200), end);
@@ -50,7 +50,7 @@ function readEquals(scan: Scan, top: Open, at: number): number {
   return at + sign.length;
 }
 
-function judgeBehindQuote(scan: Scan, top: Open, at: number, end: number): void {
+function checkBehindQuote(scan: Scan, top: Open, at: number, end: number): void {
   const { text } = scan;
   const quote = text.charAt(top.to - 1);
   const rest = text.slice(at, end);

@@ -10,7 +10,7 @@ import {
   take,
 } from './flow-state.ts';
 import { isBlank, isGap, trimEnd } from './line.ts';
-import { isAddress, judgeFirst } from './plain.ts';
+import { checkFirst, isAddress } from './plain.ts';
 import { readQuoted } from './quoted.ts';
 import { report, type Scan } from './scan.ts';
 
@@ -72,7 +72,7 @@ export function readPlain(flow: Flow, at: number): number {
     return sign;
   }
   if (top.last === 'plain') reportComma(scan, top, at, sign + 1);
-  else if (!judgeFirst(scan, at, text.slice(at, end))) {
+  else if (!checkFirst(scan, at, text.slice(at, end))) {
     take(top, 'plain', at, end);
     return sign;
   } else if (isKey && top.last === 'colon') return readSecondColon(scan, top, at, sign);

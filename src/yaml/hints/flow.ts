@@ -52,13 +52,13 @@ function skipGaps(flow: Flow, from: number): number {
   if (at >= text.length) abandon(flow, text.length);
   else if (start !== undefined) {
     flow.isNewLine = true;
-    judgeLine(flow, start, at);
+    checkLine(flow, start, at);
   }
   return at;
 }
 
 /** A line that stands too far left, or begins with "-", is none of the brackets' lines. */
-function judgeLine(flow: Flow, start: number, at: number): void {
+function checkLine(flow: Flow, start: number, at: number): void {
   const { scan, indent } = flow;
   const { text } = scan;
   const line = readLine(text, start);

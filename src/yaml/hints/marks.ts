@@ -3,10 +3,10 @@ import { type Line, oddBlank, readLine, skipBlanks } from './line.ts';
 import { note, report, reportTemplate, type Scan, topLevel } from './scan.ts';
 
 /** Whether a line is one that holds no entry; notes the marks of other programs. */
-export function judgeMark(scan: Scan, line: Line): boolean {
+export function checkMark(scan: Scan, line: Line): boolean {
   const { text } = scan;
   const first = text.charAt(line.body);
-  if (line.body === line.end) return judgeBlankLine(scan, line);
+  if (line.body === line.end) return checkBlankLine(scan, line);
   if (first === '#') return true;
   if (/^(?:\{[{%#]|<%)/.test(text.slice(line.body, line.body + 2))) {
     reportTemplate(scan, line.body);
@@ -17,7 +17,7 @@ export function judgeMark(scan: Scan, line: Line): boolean {
     return true;
   }
   if (line.body !== line.start) return false;
-  return judgeDocumentMark(scan, line);
+  return checkDocumentMark(scan, line);
 }
 
 function hasFence({ found }: Scan): boolean {
@@ -25,7 +25,7 @@ function hasFence({ found }: Scan): boolean {
 }
 
 /** A line that only looks empty is a text to YAML. */
-function judgeBlankLine(scan: Scan, line: Line): boolean {
+function checkBlankLine(scan: Scan, line: Line): boolean {
   const { text } = scan;
   for (let at = line.start; at < line.end; at += 1) {
     const character = text.charAt(at);
@@ -36,7 +36,7 @@ function judgeBlankLine(scan: Scan, line: Line): boolean {
   return true;
 }
 
-function judgeDocumentMark(scan: Scan, line: Line): boolean {
+function checkDocumentMark(scan: Scan, line: Line): boolean {
   const { text, levels } = scan;
   const mark = /^(?:---|\.\.\.)(?:\s|$)|^%[A-Z]/.exec(text.slice(line.start, line.start + 4))?.[0];
   if (mark === undefined) return false;
@@ -56,7 +56,7 @@ function judgeDocumentMark(scan: Scan, line: Line): boolean {
 }
 
 /** Notes what indents a line and is no blank; says whether the line can be placed all the same. */
-export function judgeIndentation(scan: Scan, line: Line): boolean {
+export function checkIndentation(scan: Scan, line: Line): boolean {
   const { text } = scan;
   for (let at = line.start; at < line.body; at += 1) {
     const character = text.charAt(at);

@@ -1,4 +1,4 @@
-import { isNothing, judgeBare, judgeLeftover, judgeStray, readBare } from './bare.ts';
+import { checkBare, checkLeftover, checkStray, isNothing, readBare } from './bare.ts';
 import { closeQuote } from './key.ts';
 import { enter } from './levels.ts';
 import { findComment, type Line, trimEnd } from './line.ts';
@@ -25,7 +25,7 @@ export function readNode(scan: Scan, line: Line, at: number, column: number): nu
   }
   if (first === '"' || first === "'") return readQuotedKey(scan, line, at, column);
   if (column > top.indent || '{[|>'.includes(first)) {
-    judgeStray(scan, line, at);
+    checkStray(scan, line, at);
     top.state = 'plain';
     return line.next;
   }
@@ -57,7 +57,7 @@ function readBareKey(scan: Scan, line: Line, at: number, column: number): number
   const { text } = scan;
   const top = topLevel(scan);
   const { key, rest } = readBare(text, at, line);
-  if (judgeLeftover(scan, at, line)) return line.next;
+  if (checkLeftover(scan, at, line)) return line.next;
   if (top.state === 'open' && top.kind === 'map' && isValueLike(text, at)) {
     const value = text.slice(at, trimEnd(text, at, findComment(text, at, line.end)));
     report(scan, at, line.end, { is: 'value-indent', key: top.key, text: value });
@@ -65,13 +65,13 @@ function readBareKey(scan: Scan, line: Line, at: number, column: number): number
     return line.next;
   }
   if (key === '') {
-    judgeBare(scan, at, line, '');
+    checkBare(scan, at, line, '');
     return line.next;
   }
   const before = scan.found.length;
   const parent = scan.levels.at(-2)?.key ?? '';
   const level = enter(scan, { kind: 'map', at, column, key });
-  if (scan.found.length === before) judgeBare(scan, at, line, parent);
+  if (scan.found.length === before) checkBare(scan, at, line, parent);
   level.key = key;
   level.keys.add(key);
   level.state = isNothing(rest) ? 'open' : 'plain';

@@ -11,17 +11,17 @@ export function isAddress(text: string): boolean {
 }
 
 /** Judges a text without quotes that is a value, from `at` to the end of its line. */
-export function judgePlain(scan: Scan, at: number, line: Line): void {
+export function checkPlain(scan: Scan, at: number, line: Line): void {
   const { text } = scan;
   const end = trimEnd(text, at, findComment(text, at, line.end));
   const value = text.slice(at, end);
   const template = value.search(/\{[{%]|<%/);
   if (template !== -1) reportTemplate(scan, at + template);
-  else if (judgeFirst(scan, at, value)) judgeColon(scan, at, value);
+  else if (checkFirst(scan, at, value)) checkColon(scan, at, value);
 }
 
 /** Whether a text begins with what a text may begin with; notes where it doesn't. */
-export function judgeFirst(scan: Scan, at: number, value: string): boolean {
+export function checkFirst(scan: Scan, at: number, value: string): boolean {
   const { text } = scan;
   const first = value.charAt(0);
   if (first !== '\t' && oddBlank.test(first)) {
@@ -62,7 +62,7 @@ export function isSmartlyOpen(value: string): boolean {
 }
 
 /** Notes a colon with a blank in a value, which YAML takes for the end of a key. */
-export function judgeColon(scan: Scan, at: number, value: string): void {
+export function checkColon(scan: Scan, at: number, value: string): void {
   const colon = value.search(/:(?:[ \t]|$)/);
   if (colon === -1) return;
   const before = value.slice(0, colon);

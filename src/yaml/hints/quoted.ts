@@ -17,7 +17,7 @@ export function readQuoted(scan: Scan, start: number, indent: number, isInFlow: 
   const sign = text.charAt(start);
   const close = closeQuote(text, sign, start + 1, text.length) ?? closeBelow(scan, start, indent);
   if (close === undefined) return unclosed(scan, start, isInFlow);
-  if (sign === '"') judgeEscapes(scan, start, close);
+  if (sign === '"') checkEscapes(scan, start, close);
   return { isClosed: true, end: close };
 }
 
@@ -78,7 +78,7 @@ const escapes: ReadonlySet<string> = new Set('0abefnrtvNL P_/"\\\t\n\r');
 const digits: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
 /** Notes the first escape that YAML does not know. */
-function judgeEscapes(scan: Scan, start: number, end: number): void {
+function checkEscapes(scan: Scan, start: number, end: number): void {
   const inner = scan.text.slice(start + 1, end - 1);
   for (let at = inner.indexOf('\\'); at !== -1; at = inner.indexOf('\\', at + 2)) {
     if (isEscape(inner, at)) continue;

@@ -12,7 +12,7 @@ export function isUnindentedText(text: string, level: Level, line: Line): boolea
 }
 
 /** Notes that a line of a text is indented too little, or all of them. */
-export function judgeTextLine(scan: Scan, level: Level, line: Line): number {
+export function checkTextLine(scan: Scan, level: Level, line: Line): number {
   if (level.textIndent !== undefined) {
     const { indent: found } = line;
     const slip = { is: 'text-less', found, expected: level.textIndent } as const;

@@ -1,9 +1,9 @@
-import { judgeBehind } from './behind.ts';
+import { checkBehind } from './behind.ts';
 import { readBlockText } from './block-text.ts';
 import { readFlow } from './flow.ts';
 import { skipProperties } from './key.ts';
 import { isGap, type Line, lineStart, readLine, skipBlanks } from './line.ts';
-import { judgePlain } from './plain.ts';
+import { checkPlain } from './plain.ts';
 import { readQuoted } from './quoted.ts';
 import { type Level, report, type Scan } from './scan.ts';
 
@@ -28,7 +28,7 @@ export function readValue(scan: Scan, from: number, line: Line, level: Level): n
       return readBlockText(scan, at, line, level);
     default:
       level.state = 'plain';
-      judgePlain(scan, at, line);
+      checkPlain(scan, at, line);
       return line.next;
   }
 }
@@ -61,6 +61,6 @@ function readRest(scan: Scan, end: number): number {
 /** Judges the rest of the line that a value ends in. */
 function readOn(scan: Scan, start: number, end: number): number {
   const line = readLine(scan.text, lineStart(scan.text, end));
-  judgeBehind(scan, start, end, line);
+  checkBehind(scan, start, end, line);
   return line.next;
 }
