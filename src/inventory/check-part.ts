@@ -3,7 +3,7 @@ import type { Mapping } from '../yaml/document.ts';
 import { explainPart } from './explain-part.ts';
 import type { PartName, SchemaError } from './part.ts';
 import type { Place } from './place.ts';
-import type { Judgement } from './read-context.ts';
+import type { ReadContext } from './read-context.ts';
 import { explainInvalidPart } from './refuse-part.ts';
 
 /** What the schema says against a part. */
@@ -16,8 +16,8 @@ export function checkPart(
   part: PartName,
   value: Mapping,
   place: Place,
-  judgement: Judgement,
+  context: ReadContext,
 ): void {
   const errors = errorsOf(part, value);
-  if (errors.length > 0) explainInvalidPart({ part, value, errors, place }, judgement);
+  if (errors.length > 0) explainInvalidPart({ part, value, errors, place }, context);
 }

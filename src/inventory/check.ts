@@ -1,5 +1,5 @@
 import { valueCodes } from '../findings/value-codes.ts';
-import type { Reading } from './mapping-reader.ts';
+import type { MappingReader } from './mapping-reader.ts';
 import type {
   AgentCheck,
   Check,
@@ -15,7 +15,7 @@ import { parsePath, parseUrlPath } from './values/options.ts';
 import { parseTime } from './values/time.ts';
 
 /** Reads a pool's or the defaults' `check`, which may be the kind alone. */
-export function readCheck(owner: Reading): CheckFacts {
+export function readCheck(owner: MappingReader): CheckFacts {
   const kind = owner.word<CheckKind>('check');
   if (kind !== undefined) return { kind };
   const check = owner.inside('check');
@@ -31,7 +31,7 @@ export function readCheck(owner: Reading): CheckFacts {
   };
 }
 
-function readNodeAgent(agent: Reading): AgentCheck | undefined {
+function readNodeAgent(agent: MappingReader): AgentCheck | undefined {
   const port = agent.number('port');
   if (port === undefined) return undefined;
   const inter = agent.parsed('inter', valueCodes.time, parseTime);
@@ -39,7 +39,7 @@ function readNodeAgent(agent: Reading): AgentCheck | undefined {
 }
 
 /** Reads what a server may say of its check. */
-export function readServerCheck(owner: Reading): NonNullable<ServerFacts['check']> {
+export function readServerCheck(owner: MappingReader): NonNullable<ServerFacts['check']> {
   const kind = owner.word<CheckKind>('check');
   if (kind !== undefined) return { kind };
   const check = owner.inside('check');
@@ -50,7 +50,7 @@ export function readServerCheck(owner: Reading): NonNullable<ServerFacts['check'
   };
 }
 
-function readCheckTimes(check: Reading): CheckTimes {
+function readCheckTimes(check: MappingReader): CheckTimes {
   return {
     ...present('inter', check.parsed('inter', valueCodes.time, parseTime)),
     ...present('fastinter', check.parsed('fastinter', valueCodes.time, parseTime)),

@@ -6,7 +6,7 @@ import { quote } from '../text/characters.ts';
 import { isError, type ParseError, type Result } from '../text/result.ts';
 import { present } from './check.ts';
 import { ownedInGlobal } from './extra-conflicts.ts';
-import type { Reading } from './mapping-reader.ts';
+import type { MappingReader } from './mapping-reader.ts';
 import type { Global, Haproxy, Sections, Timeouts } from './model.ts';
 import { below, builtin, type Place, type Setting, spanOfPlace } from './place.ts';
 import { timeoutNames } from './timeouts.ts';
@@ -27,7 +27,7 @@ const defaultTimeouts: Timeouts = {
 };
 
 /** Reads `haproxy`. */
-export function readHaproxy(haproxy: Reading): Haproxy {
+export function readHaproxy(haproxy: MappingReader): Haproxy {
   const version = haproxy.parsed('version', valueCodes.version, parseMinor);
   const read = {
     place: Object.keys(haproxy.values).length > 0 ? haproxy.place : undefined,
@@ -38,7 +38,7 @@ export function readHaproxy(haproxy: Reading): Haproxy {
     timeouts: { ...defaultTimeouts, ...readTimeouts(haproxy.inside('timeouts')) },
     sections: readVerbatim(haproxy),
   };
-  return { ...read, isWhole: haproxy.isWhole && haproxy.inside('timeouts').isWhole };
+  return { ...read, isValid: haproxy.isValid && haproxy.inside('timeouts').isValid };
 }
 
 function parseMinor(text: string): ReturnType<typeof parseVersion> {
@@ -68,14 +68,14 @@ function withoutInstead({ message, help }: ParseError): ParseError {
 }
 
 /** Reads the timeouts that one place sets. */
-export function readTimeouts(timeouts: Reading): Timeouts {
+export function readTimeouts(timeouts: MappingReader): Timeouts {
   const settings = timeoutNames.map((name) =>
     present(name, timeouts.parsed(name, valueCodes.time, parseTime)),
   );
   return Object.assign({}, ...settings);
 }
 
-function readGlobal(global: Reading): Global {
+function readGlobal(global: MappingReader): Global {
   const logs = global.has('log')
     ? global.parsedItems('log', valueCodes.global, parseLog)
     : [builtin(['127.0.0.1:514', 'local0'])];
@@ -97,7 +97,7 @@ function parseChroot(text: string): Result<string> {
 }
 
 function orOff(
-  global: Reading,
+  global: MappingReader,
   key: string,
   parse: (text: string) => Result<string>,
 ): Setting<string | false> | undefined {
@@ -118,7 +118,7 @@ function orNo(parse: (text: string) => Result<string>): (text: string) => Result
   };
 }
 
-function readVerbatim(haproxy: Reading): Sections | undefined {
+function readVerbatim(haproxy: MappingReader): Sections | undefined {
   const text = haproxy.text('sections')?.value.replaceAll('\r\n', '\n');
   if (text === undefined) return undefined;
   const place = below(haproxy.place, 'sections');

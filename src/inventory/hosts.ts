@@ -4,7 +4,7 @@ import { isError, type Result } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import { present } from './check.ts';
 import { type FindHosts, toHostFinder } from './host-finder.ts';
-import { Reading } from './mapping-reader.ts';
+import { MappingReader } from './mapping-reader.ts';
 import type { Host, ServerFacts } from './model.ts';
 import { below, type Setting } from './place.ts';
 import { maxHosts } from './read-context.ts';
@@ -23,15 +23,15 @@ export interface Hosts {
 }
 
 /** Reads `hosts`; they are complete only where the inventory holds nothing that might be meant for them. */
-export function readHosts(reading: Reading, isInventoryWhole: boolean): Hosts {
+export function readHosts(reading: MappingReader, isInventoryWhole: boolean): Hosts {
   const list: Host[] = [];
-  let isComplete = isInventoryWhole && reading.isWhole;
+  let isComplete = isInventoryWhole && reading.isValid;
   for (const key of Object.keys(reading.values)) {
     const value = reading.values[key];
-    const entry = new Reading(
+    const entry = new MappingReader(
       below(reading.place, key),
       isMapping(value) ? value : {},
-      reading.judgement,
+      reading.context,
     );
     const hosts = readEntry(key, entry);
     if (hosts === 'too many') return toHosts(list, new Map(), false);
@@ -51,10 +51,10 @@ function toHosts(
   return { list, byName, find: toHostFinder(byName), isComplete };
 }
 
-function readEntry(key: string, entry: Reading): Host[] | 'too many' | undefined {
+function readEntry(key: string, entry: MappingReader): Host[] | 'too many' | undefined {
   const names = readNames(key, entry);
   if (names === undefined) return undefined;
-  if (!entry.judgement.takeHosts(names.length)) {
+  if (!entry.context.takeHosts(names.length)) {
     const message = `with this entry there are more than ${maxHosts} hosts`;
     entry.report(
       entry.place,
@@ -80,7 +80,7 @@ function readEntry(key: string, entry: Reading): Host[] | 'too many' | undefined
   });
 }
 
-function readNames(key: string, entry: Reading): string[] | undefined {
+function readNames(key: string, entry: MappingReader): string[] | undefined {
   const range = parseRange(key);
   const names = isError(range) || range.value === undefined ? [key] : expandRange(range.value);
   const problem = isError(range) ? range : (names.map(parseName).find(isError) ?? undefined);
@@ -94,14 +94,14 @@ function readNames(key: string, entry: Reading): string[] | undefined {
 
 const ranged = ['address', 'id', 'certname'];
 
-function withoutRanges(entry: Reading): ServerFacts {
+function withoutRanges(entry: MappingReader): ServerFacts {
   const values = Object.assign(Object.create(null), entry.values);
   for (const key of ranged) delete values[key];
-  return readFacts(new Reading(entry.place, values, entry.judgement));
+  return readFacts(new MappingReader(entry.place, values, entry.context));
 }
 
 /** Address, id and certname for each host of a range. */
-function readRanges(entry: Reading, count: number): ServerFacts[] {
+function readRanges(entry: MappingReader, count: number): ServerFacts[] {
   const addresses = readRange(entry, 'address', count, (text) =>
     check(entry, 'address', valueCodes.address, parseServerAddress(text)),
   );
@@ -115,12 +115,12 @@ function readRanges(entry: Reading, count: number): ServerFacts[] {
     ...present('address', addresses[index]),
     ...present('certname', certnames[index]),
     ...present('id', ids[index]),
-    isWhole: entry.isWhole,
+    isValid: entry.isValid,
   }));
 }
 
 function check<T>(
-  entry: Reading,
+  entry: MappingReader,
   key: string,
   code: (typeof valueCodes)['range'],
   result: Result<T>,
@@ -144,7 +144,7 @@ function parseId(text: string): Result<number> {
 
 /** The settings of one ranged property, up to the first that is refused. */
 function readRange<T>(
-  entry: Reading,
+  entry: MappingReader,
   key: string,
   count: number,
   read: (text: string) => Setting<T> | undefined,
@@ -185,7 +185,7 @@ function rangeTexts(value: string, count: number): Result<string[]> {
 }
 
 function readExceptions(
-  entry: Reading,
+  entry: MappingReader,
   names: readonly string[],
 ): ReadonlyMap<string, ServerFacts> {
   const exceptions = entry.inside('except');
@@ -195,7 +195,7 @@ function readExceptions(
     const exception = exceptions.inside(name);
     if (known.has(name)) found.set(name, readFacts(exception));
     else {
-      const near = entry.judgement.nearest(name, known);
+      const near = entry.context.nearest(name, known);
       const help =
         near === undefined
           ? `name one of ${names[0]} to ${names.at(-1)}`

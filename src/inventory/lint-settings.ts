@@ -1,5 +1,5 @@
 import type { Level } from '../findings/diagnostic.ts';
-import type { Reading } from './mapping-reader.ts';
+import type { MappingReader } from './mapping-reader.ts';
 import { below, type Place } from './place.ts';
 
 /** The severity that a file sets for a code, or for the name of one, as it is written. */
@@ -15,7 +15,7 @@ export interface LintSettings {
 }
 
 /** Reads `lint`, of an inventory or of a configuration file. */
-export function readLintSettings(lint: Reading): LintSettings {
+export function readLintSettings(lint: MappingReader): LintSettings {
   const severities = lint.inside('severities');
   const settings = Object.keys(severities.values).flatMap((name) => {
     const level = severities.word<Level>(name)?.value;

@@ -3,30 +3,30 @@ import type { CodeInfo } from '../findings/diagnostic.ts';
 import { isError, type Result } from '../text/result.ts';
 import { isMapping, type Mapping } from '../yaml/document.ts';
 import { below, type Place, type Setting, spanOfPlace } from './place.ts';
-import type { Judgement } from './read-context.ts';
+import type { ReadContext } from './read-context.ts';
 import { writeInstead } from './write-instead.ts';
 
 /** Reads the settings of one mapping, and says what is wrong with them. */
-export class Reading {
+export class MappingReader {
   readonly place: Place;
   readonly values: Mapping;
-  readonly judgement: Judgement;
+  readonly context: ReadContext;
 
-  constructor(place: Place, values: Mapping, judgement: Judgement) {
+  constructor(place: Place, values: Mapping, context: ReadContext) {
     this.place = place;
     this.values = values;
-    this.judgement = judgement;
+    this.context = context;
   }
 
   /** A mapping below this one; an empty one where there is none. */
-  inside(key: string): Reading {
+  inside(key: string): MappingReader {
     const value = this.values[key];
-    return new Reading(below(this.place, key), isMapping(value) ? value : {}, this.judgement);
+    return new MappingReader(below(this.place, key), isMapping(value) ? value : {}, this.context);
   }
 
   /** Whether nothing in this mapping was refused; what is read of it later is not known yet. */
-  get isWhole(): boolean {
-    return this.judgement.isWhole(this.place.path);
+  get isValid(): boolean {
+    return this.context.isValid(this.place.path);
   }
 
   /** Whether a key is there and holds something. */
@@ -94,7 +94,7 @@ export class Reading {
     part: 'key' | 'value' = 'value',
   ): void {
     const span = spanOfPlace(place, part);
-    this.judgement.add(diagnose(code, place.document.source, span, message, details));
-    this.judgement.damage(this.place.path);
+    this.context.add(diagnose(code, place.document.source, span, message, details));
+    this.context.markInvalid(this.place.path);
   }
 }

@@ -29,7 +29,7 @@ export interface Defaults {
   readonly hashType: Setting<HashType> | undefined;
   /** What it says of checks; absent keys are not said. */
   readonly check: CheckFacts;
-  readonly isWhole: boolean;
+  readonly isValid: boolean;
 }
 
 /** The HAProxy that loads the result. */
@@ -43,7 +43,7 @@ export interface Haproxy {
   readonly timeouts: Timeouts;
   readonly sections: Sections | undefined;
   /** Whether nothing in it, or in its timeouts, was refused. */
-  readonly isWhole: boolean;
+  readonly isValid: boolean;
 }
 
 /** The global section; `false` leaves a line out. */
@@ -100,7 +100,7 @@ export interface Pool {
   /** Whether every entry of its servers was understood. */
   readonly isComplete: boolean;
   /** Whether nothing in it, its servers aside, was refused; then a default really holds. */
-  readonly isWhole: boolean;
+  readonly isValid: boolean;
   readonly extra: readonly Setting<readonly string[]>[];
 }
 
@@ -176,7 +176,7 @@ export interface ServerFacts {
   readonly until?: Setting<string> | undefined;
   readonly check?: Partial<Pick<Check, 'kind' | 'port'>> & CheckTimes;
   /** False where something in the layer was refused. */
-  readonly isWhole: boolean;
+  readonly isValid: boolean;
 }
 
 /** An IP address, or a host name that HAProxy resolves. */

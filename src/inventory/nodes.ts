@@ -52,7 +52,7 @@ export function isCheckedByScript({ check, track }: Server): boolean {
 
 /** Whether nothing was refused that a rule would judge a default in place of. */
 export function isKnown({ pool, server }: NodeMember): boolean {
-  return pool.isWhole && server.isWhole;
+  return pool.isValid && server.isValid;
 }
 
 /** The certname of a node, where one of its servers gives it. */

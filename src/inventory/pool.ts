@@ -6,7 +6,7 @@ import { mergeChecks, readCheck } from './check.ts';
 import { ownedInPool } from './extra-conflicts.ts';
 import { readTimeouts } from './haproxy.ts';
 import type { Hosts } from './hosts.ts';
-import { Reading } from './mapping-reader.ts';
+import { MappingReader } from './mapping-reader.ts';
 import type { Bind, CheckFacts, Pool, ServerFacts } from './model.ts';
 import { below, builtin, type Setting } from './place.ts';
 import type { Role } from './roles.ts';
@@ -23,25 +23,25 @@ export interface PoolDefaults {
   readonly hashType: Setting<HashType> | undefined;
   readonly check: CheckFacts;
   readonly server: ServerFacts;
-  readonly isWhole: boolean;
+  readonly isValid: boolean;
 }
 
 /** Reads `defaults`. */
-export function readDefaults(defaults: Reading): PoolDefaults {
+export function readDefaults(defaults: MappingReader): PoolDefaults {
   const server = readOptions(defaults.inside('default-server'));
   const read = { ...readAlgorithm(defaults), check: readCheck(defaults), server };
   return {
     ...read,
-    isWhole: defaults.isWhole && server.isWhole && isCheckWhole(defaults),
+    isValid: defaults.isValid && server.isValid && isCheckWhole(defaults),
   };
 }
 
-function isCheckWhole(owner: Reading): boolean {
+function isCheckWhole(owner: MappingReader): boolean {
   const check = owner.inside('check');
-  return check.isWhole && check.inside('agent').isWhole;
+  return check.isValid && check.inside('agent').isValid;
 }
 
-function readAlgorithm(owner: Reading): Pick<PoolDefaults, 'balance' | 'hashType'> {
+function readAlgorithm(owner: MappingReader): Pick<PoolDefaults, 'balance' | 'hashType'> {
   return {
     balance: owner.parsed('balance', valueCodes.balance, parseBalance),
     hashType: owner.parsed('hash-type', valueCodes.hashType, parseHashType),
@@ -49,7 +49,7 @@ function readAlgorithm(owner: Reading): Pick<PoolDefaults, 'balance' | 'hashType
 }
 
 /** Reads one pool. */
-export function readPool(pool: Reading, defaults: PoolDefaults, hosts: Hosts): Pool {
+export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hosts): Pool {
   const role = pool.word<Role>('role') ?? builtin<Role>('compile');
   const ownCheck = readCheck(pool);
   const check = mergeChecks(role.value, [defaults.check, ownCheck]);
@@ -73,19 +73,19 @@ export function readPool(pool: Reading, defaults: PoolDefaults, hosts: Hosts): P
     isComplete,
     extra: pool.parsedItems('extra', valueCodes.extra, (text) => parseExtra(text, ownedInPool)),
   };
-  const isWhole = pool.isWhole && own.isWhole && isCheckWhole(pool) && defaults.isWhole;
-  return { ...read, isWhole };
+  const isValid = pool.isValid && own.isValid && isCheckWhole(pool) && defaults.isValid;
+  return { ...read, isValid };
 }
 
-function readBinds(pool: Reading): Bind[] {
+function readBinds(pool: MappingReader): Bind[] {
   const { bind } = pool.values;
   const place = below(pool.place, 'bind');
   if (!Array.isArray(bind)) return readBind(pool, 'bind');
-  const items = new Reading(place, Object.assign(Object.create(null), bind), pool.judgement);
+  const items = new MappingReader(place, Object.assign(Object.create(null), bind), pool.context);
   return bind.flatMap((_, index) => readBind(items, index));
 }
 
-function readBind(owner: Reading, key: string | number): Bind[] {
+function readBind(owner: MappingReader, key: string | number): Bind[] {
   const value = owner.values[key];
   const place = below(owner.place, key);
   if (typeof value === 'string') {
@@ -95,7 +95,7 @@ function readBind(owner: Reading, key: string | number): Bind[] {
       : [{ place, endpoint, transparent: undefined, interface: undefined }];
   }
   if (!isMapping(value)) return [];
-  const options = new Reading(place, value, owner.judgement);
+  const options = new MappingReader(place, value, owner.context);
   const endpoint = options.parsed('address', valueCodes.bind, parseEndpoint);
   const transparent = options.boolean('transparent');
   const networkInterface = options.parsed('interface', valueCodes.bind, parseInterface);

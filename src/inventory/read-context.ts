@@ -10,9 +10,9 @@ export const maxServers = 200_000;
 const maxComparisons = 5_000_000;
 
 /** What was found while an inventory is read, and which of its mappings hold something refused. */
-export class Judgement {
+export class ReadContext {
   readonly found: Diagnostic[] = [];
-  readonly #damaged = new Set<string>();
+  readonly #invalid = new Set<string>();
   #hosts = 0;
   #servers = 0;
   #comparisons = 0;
@@ -42,12 +42,12 @@ export class Judgement {
   }
 
   /** Notes that the mapping at a path holds something that was refused. */
-  damage(path: Path): void {
-    this.#damaged.add(JSON.stringify(path));
+  markInvalid(path: Path): void {
+    this.#invalid.add(JSON.stringify(path));
   }
 
   /** Whether nothing in the mapping at a path was refused; nested mappings aside. */
-  isWhole(path: Path): boolean {
-    return this.#damaged.size === 0 || !this.#damaged.has(JSON.stringify(path));
+  isValid(path: Path): boolean {
+    return this.#invalid.size === 0 || !this.#invalid.has(JSON.stringify(path));
   }
 }

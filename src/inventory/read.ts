@@ -9,11 +9,11 @@ import { locate } from '../yaml/locate.ts';
 import { readHaproxy } from './haproxy.ts';
 import { type Hosts, readHosts } from './hosts.ts';
 import { readLintSettings } from './lint-settings.ts';
-import { Reading } from './mapping-reader.ts';
+import { MappingReader } from './mapping-reader.ts';
 import type { Inventory, Pool, Puppet } from './model.ts';
 import { below, builtin } from './place.ts';
 import { type PoolDefaults, readDefaults, readPool } from './pool.ts';
-import { Judgement } from './read-context.ts';
+import { ReadContext } from './read-context.ts';
 import { validate } from './validate.ts';
 
 /** An inventory as far as it was understood, and what was refused. */
@@ -24,12 +24,12 @@ export interface ReadInventory {
 
 /** Reads a document as an inventory; takes out of `document.value` what the schema refuses. */
 export function readInventory(document: YamlDocument): ReadInventory {
-  const judgement = new Judgement();
-  validate(document, judgement);
-  reportAmbiguous(document, judgement);
+  const context = new ReadContext();
+  validate(document, context);
+  reportAmbiguous(document, context);
   const place = { document, path: [] };
-  const root = new Reading(place, document.value, judgement);
-  const hosts = readHosts(root.inside('hosts'), root.isWhole);
+  const root = new MappingReader(place, document.value, context);
+  const hosts = readHosts(root.inside('hosts'), root.isValid);
   const defaults = readDefaults(root.inside('defaults'));
   const inventory = {
     place,
@@ -40,10 +40,10 @@ export function readInventory(document: YamlDocument): ReadInventory {
     pools: readPools(root, defaults, hosts),
     lint: readLintSettings(root.inside('lint')),
   };
-  return { inventory, diagnostics: judgement.found };
+  return { inventory, diagnostics: context.found };
 }
 
-function readPuppet(puppet: Reading): Puppet {
+function readPuppet(puppet: MappingReader): Puppet {
   return {
     version: puppet.parsed('version', valueCodes.puppetVersion, parsePuppetVersion) ?? builtin(8),
     layout: puppet.word<'vendor' | 'debian'>('layout') ?? builtin('vendor'),
@@ -57,13 +57,13 @@ function parsePuppetVersion(text: string): Result<number> {
   return { message: `Puppet ${quote(text)} is not one of 3 to 8`, help: 'write "8", for example' };
 }
 
-function readPools(root: Reading, defaults: PoolDefaults, hosts: Hosts): Pool[] {
+function readPools(root: MappingReader, defaults: PoolDefaults, hosts: Hosts): Pool[] {
   const pools = root.values['pools'];
   if (!Array.isArray(pools)) return [];
   return pools.flatMap((pool, index) => {
     if (!isMapping(pool)) return [];
     return readPool(
-      new Reading(below(root.place, 'pools', index), pool, root.judgement),
+      new MappingReader(below(root.place, 'pools', index), pool, root.context),
       defaults,
       hosts,
     );
@@ -75,8 +75,8 @@ const checkedAsText =
   /^(version|running|until|.*inter|slowstart|connect|client|server|check|queue|tunnel|timeout|jruby-limit)$/;
 
 /** What is a number to other YAML programs and a text here is said once, and not also by a reader. */
-function reportAmbiguous(document: YamlDocument, judgement: Judgement): void {
-  const said = judgement.found.map(({ primary }) => primary.span);
+function reportAmbiguous(document: YamlDocument, context: ReadContext): void {
+  const said = context.found.map(({ primary }) => primary.span);
   for (const { path, text } of document.ambiguous) {
     const span = locate(document, path, 'value');
     const isSaid = said.some(({ start, end }) => start <= span.start && span.end <= end);
@@ -84,9 +84,9 @@ function reportAmbiguous(document: YamlDocument, judgement: Judgement): void {
     const message = `${quote(text)} is a number to YAML, not a text`;
     const fix = { title: 'add quotes', edits: [{ span, text: `"${text}"` }], isCertain: true };
     const help = `write "${text}" in quotes`;
-    judgement.add(
+    context.add(
       diagnose(schemaCodes.ambiguousScalar, document.source, span, message, { help, fix }),
     );
-    judgement.damage(path.slice(0, -1));
+    context.markInvalid(path.slice(0, -1));
   }
 }

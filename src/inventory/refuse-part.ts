@@ -2,7 +2,7 @@ import { properties } from '../generated/properties.ts';
 import { isMapping, type Mapping } from '../yaml/document.ts';
 import type { PartName, SchemaError } from './part.ts';
 import { below, type Place } from './place.ts';
-import type { Judgement } from './read-context.ts';
+import type { ReadContext } from './read-context.ts';
 import { formatViolation } from './schema-error.ts';
 import { meantProperty } from './suggest-property.ts';
 
@@ -15,7 +15,7 @@ export interface InvalidPart {
 }
 
 /** One finding for one mistake of a part; takes out of the value what is refused. */
-export function explainInvalidPart(invalid: InvalidPart, judgement: Judgement): void {
+export function explainInvalidPart(invalid: InvalidPart, context: ReadContext): void {
   const { part, value, errors, place } = invalid;
   const misspelled = misspelledIn(errors, part);
   const seen = new Set<string>();
@@ -29,9 +29,9 @@ export function explainInvalidPart(invalid: InvalidPart, judgement: Judgement): 
     const observed = valueAt(value, error);
     const present = keysOf(error, observed);
     const known = properties[part]?.[knownAt(error)] ?? {};
-    judgement.add(formatViolation({ error, place: at, value: observed, known, present }));
+    context.add(formatViolation({ error, place: at, value: observed, known, present }));
   }
-  for (const error of errors) takeOut(value, error, place, judgement);
+  for (const error of errors) takeOut(value, error, place, context);
 }
 
 /** The keys of each object that errors are about, listed once: it can have thousands, all of them wrong. */
@@ -89,17 +89,17 @@ function step(value: unknown, key: string | number): unknown {
 }
 
 /** Removes what an error refuses, and notes where; what is missing stays missing. */
-function takeOut(part: Mapping, error: SchemaError, place: Place, judgement: Judgement): void {
+function takeOut(part: Mapping, error: SchemaError, place: Place, context: ReadContext): void {
   const steps = stepsOf(error.instancePath);
   if (error.keyword === 'required') {
-    judgement.damage([...place.path, ...steps]);
+    context.markInvalid([...place.path, ...steps]);
     return;
   }
   if (error.keyword === 'additionalProperties') {
     steps.push(String(error.params['additionalProperty']));
   }
   const last = steps.pop();
-  judgement.damage([...place.path, ...steps.filter((name) => typeof name === 'string')]);
+  context.markInvalid([...place.path, ...steps.filter((name) => typeof name === 'string')]);
   const owner = steps.reduce<unknown>(
     (value, key) => (isHolder(value) ? step(value, key) : undefined),
     part,

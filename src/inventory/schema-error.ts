@@ -8,20 +8,20 @@ import { locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
 import { below, type Place } from './place.ts';
 import { leaveOutFix, meantBoolean, moveFix, renameFix, valueFix } from './property-fix.ts';
-import type { Misshape, Words } from './schema-violation.ts';
+import type { SchemaViolation, Words } from './schema-violation.ts';
 import { helpByValue } from './suggest-by-value.ts';
 import { adviceFor, belongsBelow, meantProperty, plainKey } from './suggest-property.ts';
 import { stateHelp, truthOf, withoutNegation } from './suggest-state.ts';
 import { wrongType } from './wrong-type.ts';
 
 /** One schema error as one finding, at the key or the value that is wrong. */
-export function formatViolation(misshape: Misshape): Diagnostic {
-  const { error, place } = misshape;
+export function formatViolation(violation: SchemaViolation): Diagnostic {
+  const { error, place } = violation;
   const isUnknown = error.keyword === 'additionalProperties';
   const at = isUnknown ? below(place, String(error.params['additionalProperty'])) : place;
   const part = isUnknown || (error.keyword === 'required' && isKeyed(place)) ? 'key' : 'value';
   const span = locate(at.document, at.path, part);
-  const { code, message, ...details } = format(misshape);
+  const { code, message, ...details } = format(violation);
   return diagnose(code, at.document.source, span, message, details);
 }
 
@@ -29,24 +29,24 @@ function isKeyed(place: Place): boolean {
   return typeof place.path.at(-1) === 'string';
 }
 
-function format(misshape: Misshape): Words {
-  const { error } = misshape;
+function format(violation: SchemaViolation): Words {
+  const { error } = violation;
   switch (error.keyword) {
     case 'additionalProperties':
-      return unknownProperty(String(error.params['additionalProperty']), misshape);
+      return unknownProperty(String(error.params['additionalProperty']), violation);
     case 'required':
-      return missingProperty(String(error.params['missingProperty']), misshape);
+      return missingProperty(String(error.params['missingProperty']), violation);
     case 'type':
-      return wrongType([error.params['type']].flat().map(String), misshape);
+      return wrongType([error.params['type']].flat().map(String), violation);
     case 'enum':
-      return unknownValue([error.params['allowedValues']].flat(), misshape);
+      return unknownValue([error.params['allowedValues']].flat(), violation);
     default:
-      return outOfRange(misshape);
+      return outOfRange(violation);
   }
 }
 
-function unknownProperty(key: string, misshape: Misshape): Words {
-  const { known, present, place, value } = misshape;
+function unknownProperty(key: string, violation: SchemaViolation): Words {
+  const { known, present, place, value } = violation;
   const code = schemaCodes.unknownProperty;
   const message = `unknown property ${quote(key)}`;
   const names = Object.keys(known);
@@ -54,7 +54,7 @@ function unknownProperty(key: string, misshape: Misshape): Words {
   if (owner !== undefined) {
     return { code, message, help: `write it below "${owner}"`, fix: moveFix(place, key, owner) };
   }
-  const byValue = helpByValue(key, isMapping(value) ? value[key] : undefined, misshape);
+  const byValue = helpByValue(key, isMapping(value) ? value[key] : undefined, violation);
   if (byValue !== undefined) return { code, message, help: byValue };
   const meant = meantProperty(key, names);
   if (meant !== undefined && present.has(meant)) {
@@ -79,13 +79,13 @@ function tcpFix(place: Place): Fix | undefined {
   return isTcp ? leaveOutFix(place) : undefined;
 }
 
-function missingProperty(key: string, { known }: Misshape): Words {
+function missingProperty(key: string, { known }: SchemaViolation): Words {
   const help = `write ${key}: ${known[key]}, for example`;
   return { code: schemaCodes.missingProperty, message: `"${key}" is missing`, help };
 }
 
-function unknownValue(allowed: readonly unknown[], misshape: Misshape): Words {
-  const { value, place } = misshape;
+function unknownValue(allowed: readonly unknown[], violation: SchemaViolation): Words {
+  const { value, place } = violation;
   const code = schemaCodes.unknownValue;
   const words = allowed.map(String);
   const list = words.join(', ');
@@ -97,7 +97,7 @@ function unknownValue(allowed: readonly unknown[], misshape: Misshape): Words {
     const fix = valueFix(place, value === 'true', true);
     return { code, message, help: 'remove the quotes', fix };
   }
-  const said = valueHelp(misshape, list);
+  const said = valueHelp(violation, list);
   if (said !== undefined) return { code, message, help: said };
   if (list === 'none') {
     const help = 'write the kind in the check of the pool; a server can only say none';
@@ -107,11 +107,11 @@ function unknownValue(allowed: readonly unknown[], misshape: Misshape): Words {
   const key = String(place.path.at(-1));
   const near = isShort || typeof value !== 'string' ? undefined : meantValue(key, value, words);
   const help = near === undefined ? `write ${words.join(' or ')}` : `did you mean "${near}"?`;
-  return { code, message, help, fix: formatFix(misshape, allowed, near) };
+  return { code, message, help, fix: formatFix(violation, allowed, near) };
 }
 
 /** What a yes, a no or a word of another tool means where a state or a kind of check belongs. */
-function valueHelp({ value, place: { path } }: Misshape, list: string): string | undefined {
+function valueHelp({ value, place: { path } }: SchemaViolation, list: string): string | undefined {
   if (path.at(-1) === 'state') {
     return typeof value === 'string' && list.split(', ').includes(plainKey(value))
       ? undefined
@@ -126,7 +126,7 @@ function valueHelp({ value, place: { path } }: Misshape, list: string): string |
 
 /** The word in the spelling that is taken, or the one that is near; a state is for a person to write. */
 function formatFix(
-  { value, place }: Misshape,
+  { value, place }: SchemaViolation,
   allowed: readonly unknown[],
   near: string | undefined,
 ): Fix | undefined {
@@ -144,7 +144,7 @@ function meantValue(key: string, value: string, words: readonly string[]): strin
   return withoutNegation(value) === undefined ? nearest(value, words) : undefined;
 }
 
-function outOfRange({ error, value, place }: Misshape): Words {
+function outOfRange({ error, value, place }: SchemaViolation): Words {
   const code = schemaCodes.outOfRange;
   const limit = Number(error.params['limit']);
   const name = nameOf(place);

@@ -4,7 +4,7 @@ import type { SchemaError } from './part.ts';
 import type { Place } from './place.ts';
 
 /** A schema error, the place and value it speaks of, and what the object there could hold. */
-export interface Misshape {
+export interface SchemaViolation {
   readonly error: SchemaError;
   readonly place: Place;
   readonly value: unknown;

@@ -5,7 +5,7 @@ import { nearest } from '../text/nearest.ts';
 import { isError, type Result } from '../text/result.ts';
 import { present, readServerCheck } from './check.ts';
 import { ownedInServer } from './extra-conflicts.ts';
-import type { Reading } from './mapping-reader.ts';
+import type { MappingReader } from './mapping-reader.ts';
 import type { AgentCheck, ServerAddress, ServerFacts, State } from './model.ts';
 import type { Setting } from './place.ts';
 import { parseAddress, parseUnicast } from './values/address.ts';
@@ -16,7 +16,7 @@ import { parseExtra, parseInitAddr, parseLine, parseTrack } from './values/optio
 import { parseTime } from './values/time.ts';
 
 /** Reads the options that every layer may say: `default-server`, a host, a server. */
-export function readOptions(from: Reading): ServerFacts {
+export function readOptions(from: MappingReader): ServerFacts {
   const extra = from.parsedItems('extra', valueCodes.extra, (text) => parseServerExtra(text));
   return {
     ...present('weight', from.number('weight')),
@@ -30,7 +30,7 @@ export function readOptions(from: Reading): ServerFacts {
     ...present('agentCheck', readAgentCheck(from)),
     ...present('track', from.parsed('track', valueCodes.initAddr, parseTrack)),
     ...(extra.length > 0 ? { extra } : {}),
-    isWhole: from.isWhole && from.inside('agent-check').isWhole,
+    isValid: from.isValid && from.inside('agent-check').isValid,
   };
 }
 
@@ -45,11 +45,11 @@ function parseServerExtra(text: string): Result<readonly string[]> {
   return { message: `${quote(unknown)} is no server option of HAProxy`, help };
 }
 
-function readSendProxy(from: Reading): Setting<boolean | 'v2'> | undefined {
+function readSendProxy(from: MappingReader): Setting<boolean | 'v2'> | undefined {
   return from.boolean('send-proxy') ?? from.word<'v2'>('send-proxy');
 }
 
-function readAgentCheck(from: Reading): AgentCheck | undefined {
+function readAgentCheck(from: MappingReader): AgentCheck | undefined {
   const agent = from.inside('agent-check');
   const port = agent.number('port');
   if (port === undefined) return undefined;
@@ -63,7 +63,7 @@ function readAgentCheck(from: Reading): AgentCheck | undefined {
 }
 
 /** Reads what a host or a server says; address, id and certname only where no range is in them. */
-export function readFacts(from: Reading): ServerFacts {
+export function readFacts(from: MappingReader): ServerFacts {
   const check = readServerCheck(from);
   const facts = {
     ...readOptions(from),
@@ -76,7 +76,7 @@ export function readFacts(from: Reading): ServerFacts {
     ...present('until', from.parsed('until', valueCodes.date, parseDate)),
     ...(Object.keys(check).length > 0 ? { check } : {}),
   };
-  return { ...facts, isWhole: facts.isWhole && from.isWhole && from.inside('check').isWhole };
+  return { ...facts, isValid: facts.isValid && from.isValid && from.inside('check').isValid };
 }
 
 /** Merges layers, nearest last; checks are merged key by key, extra words are all kept. */
@@ -87,7 +87,7 @@ export function mergeFacts(layers: readonly ServerFacts[]): ServerFacts {
     ...Object.assign({}, ...layers),
     ...(checks.length > 0 ? { check: Object.assign({}, ...checks) } : {}),
     ...(extra.length > 0 ? { extra } : {}),
-    isWhole: layers.every(({ isWhole }) => isWhole),
+    isValid: layers.every(({ isValid }) => isValid),
   };
 }
 

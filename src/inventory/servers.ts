@@ -4,10 +4,10 @@ import { quote } from '../text/characters.ts';
 import { isError } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import type { Hosts } from './hosts.ts';
-import { Reading } from './mapping-reader.ts';
+import { MappingReader } from './mapping-reader.ts';
 import type { Check, Host, Server, ServerFacts } from './model.ts';
 import { below, builtin, type Place } from './place.ts';
-import { type Judgement, maxServers } from './read-context.ts';
+import { maxServers, type ReadContext } from './read-context.ts';
 import { type Role, roles } from './roles.ts';
 import { mergeFacts, readFacts } from './server-facts.ts';
 import { parseAddress } from './values/address.ts';
@@ -24,7 +24,7 @@ export interface ServerDefaults {
 
 /** Reads a pool's servers: written out, or hosts by name, pattern or range. */
 export function readServers(
-  pool: Reading,
+  pool: MappingReader,
   defaults: ServerDefaults,
 ): { servers: Server[]; isComplete: boolean } {
   const entries = pool.values['servers'];
@@ -37,7 +37,7 @@ export function readServers(
     if (found === undefined || found.length === 0) isComplete = false;
     if (found === undefined) continue;
     const isTooMany = servers.length + found.length > maxPoolServers;
-    if (isTooMany || !pool.judgement.takeServers(found.length)) {
+    if (isTooMany || !pool.context.takeServers(found.length)) {
       reportTooMany(pool, place, isTooMany);
       return { servers, isComplete: false };
     }
@@ -49,7 +49,7 @@ export function readServers(
 /** The most servers of a pool: HAProxy's own work grows with their square. */
 const maxPoolServers = 10_000;
 
-function reportTooMany(pool: Reading, place: Place, isPool: boolean): void {
+function reportTooMany(pool: MappingReader, place: Place, isPool: boolean): void {
   const whose = isPool
     ? `${maxPoolServers} servers in this pool`
     : `${maxServers} servers in all pools`;
@@ -59,14 +59,15 @@ function reportTooMany(pool: Reading, place: Place, isPool: boolean): void {
 
 /** The servers that an entry stands for; undefined where it was not understood. */
 function readEntry(
-  pool: Reading,
+  pool: MappingReader,
   value: unknown,
   place: Place,
   defaults: ServerDefaults,
 ): Server[] | undefined {
-  if (isMapping(value)) return [writtenOut(new Reading(place, value, pool.judgement), defaults)];
+  if (isMapping(value))
+    return [writtenOut(new MappingReader(place, value, pool.context), defaults)];
   if (typeof value !== 'string') return undefined;
-  const hosts = findHosts(value, defaults.hosts, pool.judgement);
+  const hosts = findHosts(value, defaults.hosts, pool.context);
   if (hosts === 'too much') {
     const message = 'with this pattern, patterns are held against more names than anyone waits for';
     const help = 'begin patterns with the letters that the names begin with';
@@ -78,7 +79,7 @@ function readEntry(
   return hosts.map((host) => fromHost(host, place, defaults));
 }
 
-function writtenOut(entry: Reading, defaults: ServerDefaults): Server {
+function writtenOut(entry: MappingReader, defaults: ServerDefaults): Server {
   const name = entry.parsed('name', valueCodes.name, parseName);
   const place = entry.has('name') ? below(entry.place, 'name') : entry.place;
   return complete({ name, place, entry: entry.place }, readFacts(entry), defaults);
@@ -93,7 +94,7 @@ function complete(
   own: ServerFacts,
   { layers, role, check }: ServerDefaults,
 ): Server {
-  const isAlone = layers.every((layer) => Object.keys(layer).length === 1 && layer.isWhole);
+  const isAlone = layers.every((layer) => Object.keys(layer).length === 1 && layer.isValid);
   const facts = isAlone ? own : mergeFacts([...layers, own]);
   // Key by key, so that all servers have one shape: spreading many shapes costs twenty times as much.
   return {
@@ -103,7 +104,7 @@ function complete(
     ownCheck: own.check ?? {},
     port: facts.port ?? builtin(roles[role].port),
     check: facts.check === undefined ? check : { ...check, ...facts.check },
-    isWhole: facts.isWhole,
+    isValid: facts.isValid,
     address: facts.address,
     id: facts.id,
     certname: facts.certname,
@@ -132,7 +133,7 @@ function agentOf({ check, track }: ServerFacts, { agent }: Check): Server['agent
 function findHosts(
   text: string,
   { byName, find }: Hosts,
-  judgement: Judgement,
+  context: ReadContext,
 ): Host[] | 'too much' {
   const exact = byName.get(text);
   if (exact !== undefined) return [exact];
@@ -144,7 +145,7 @@ function findHosts(
   if (!/[*?]/.test(text)) return [];
   let isTooMuch = false;
   const found = find(text, (compared) => {
-    isTooMuch = !judgement.takeComparisons(compared);
+    isTooMuch = !context.takeComparisons(compared);
     return !isTooMuch;
   });
   return isTooMuch ? 'too much' : found;
@@ -155,7 +156,7 @@ function rangeNames(text: string): string[] | undefined {
   return isError(range) || range.value === undefined ? undefined : expandRange(range.value);
 }
 
-function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts): void {
+function reportUnknown(pool: MappingReader, place: Place, text: string, hosts: Hosts): void {
   if (/[*?]/.test(text)) {
     const message = `the pattern ${quote(text)} matches no host`;
     const help = 'name a host that is in "hosts"';
@@ -163,7 +164,7 @@ function reportUnknown(pool: Reading, place: Place, text: string, hosts: Hosts):
     return;
   }
   const missing = rangeNames(text)?.find((name) => !hosts.byName.has(name)) ?? text;
-  const near = pool.judgement.nearest(missing, hosts.byName.keys());
+  const near = pool.context.nearest(missing, hosts.byName.keys());
   const write = writeServer(text);
   const help = near === undefined ? write : `did you mean "${near}"?`;
   pool.report(place, valueCodes.unknownHost, `${quote(missing)} is not in "hosts"`, { help });

@@ -1,6 +1,6 @@
 import { isMapping } from '../yaml/document.ts';
 import { nameOf } from './describe.ts';
-import type { Misshape } from './schema-violation.ts';
+import type { SchemaViolation } from './schema-violation.ts';
 import { negatedProperty, plainKey, serverOptionHelp } from './suggest-property.ts';
 import { type Meaning, meaningOfProperty, writeMeaning } from './suggest-state.ts';
 
@@ -8,7 +8,7 @@ import { type Meaning, meaningOfProperty, writeMeaning } from './suggest-state.t
 export function helpByValue(
   key: string,
   said: unknown,
-  { known, present, place, value }: Misshape,
+  { known, present, place, value }: SchemaViolation,
 ): string | undefined {
   const names = Object.keys(known);
   if (names.includes(plainKey(key))) return undefined;

@@ -8,7 +8,7 @@ import { checkPart, errorsOf } from './check-part.ts';
 import { describe, nameOf } from './describe.ts';
 import { below, type Place } from './place.ts';
 import { wrapFix } from './property-fix.ts';
-import type { Judgement } from './read-context.ts';
+import type { ReadContext } from './read-context.ts';
 import { formatViolation } from './schema-error.ts';
 import { checkHelp } from './wrong-type.ts';
 
@@ -16,77 +16,77 @@ import { checkHelp } from './wrong-type.ts';
  * Holds an inventory against its schema, part by part, and takes out of `document.value` what the
  * schema refuses, so that the rest can be judged.
  */
-export function validate(document: YamlDocument, judgement: Judgement): void {
+export function validate(document: YamlDocument, context: ReadContext): void {
   const root = { document, path: [] };
-  checkPart('inventory', document.value, root, judgement);
+  checkPart('inventory', document.value, root, context);
   const defaults = document.value['defaults'];
-  if (isMapping(defaults)) checkCheck(defaults, 'checkOptions', below(root, 'defaults'), judgement);
+  if (isMapping(defaults)) checkCheck(defaults, 'checkOptions', below(root, 'defaults'), context);
   const hosts = document.value['hosts'];
-  if (isMapping(hosts)) checkHosts(hosts, below(root, 'hosts'), judgement);
+  if (isMapping(hosts)) checkHosts(hosts, below(root, 'hosts'), context);
   const pools = document.value['pools'];
   if (Array.isArray(pools)) {
-    eachItem(pools, below(root, 'pools'), 'a mapping', judgement, (pool, place) => {
-      checkPool(pool, place, judgement);
+    eachItem(pools, below(root, 'pools'), 'a mapping', context, (pool, place) => {
+      checkPool(pool, place, context);
     });
   }
 }
 
-function checkHosts(hosts: Mapping, place: Place, judgement: Judgement): void {
+function checkHosts(hosts: Mapping, place: Place, context: ReadContext): void {
   for (const [name, host] of Object.entries(hosts)) {
     const at = below(place, name);
     if (!isMapping(host)) {
       hosts[name] = null;
-      explainHost(host, at, judgement);
+      explainHost(host, at, context);
       continue;
     }
-    checkPart('host', host, at, judgement);
-    checkCheck(host, 'serverCheckOptions', at, judgement);
+    checkPart('host', host, at, context);
+    checkCheck(host, 'serverCheckOptions', at, context);
     const exceptions = host['except'];
     if (!isMapping(exceptions)) continue;
     for (const [key, exception] of Object.entries(exceptions)) {
       const exceptionPlace = below(at, 'except', key);
       if (isMapping(exception)) {
-        checkPart('hostException', exception, exceptionPlace, judgement);
-        checkCheck(exception, 'serverCheckOptions', exceptionPlace, judgement);
+        checkPart('hostException', exception, exceptionPlace, context);
+        checkCheck(exception, 'serverCheckOptions', exceptionPlace, context);
       } else {
         delete exceptions[key];
-        explain(exception, exceptionPlace, 'a mapping', judgement);
+        explain(exception, exceptionPlace, 'a mapping', context);
       }
     }
   }
 }
 
-function explainHost(host: unknown, place: Place, judgement: Judgement): void {
+function explainHost(host: unknown, place: Place, context: ReadContext): void {
   const takes = typeof host === 'string' ? `{ address: ${host} }` : '{ address: ADDRESS }';
   const isAddress = typeof host === 'string' && isIPv4(host);
   const fix = isAddress ? wrapFix(place, '{ address: ', ' }') : undefined;
-  explain(host, place, takes, judgement, fix);
+  explain(host, place, takes, context, fix);
 }
 
-function checkPool(pool: Mapping, place: Place, judgement: Judgement): void {
-  checkPart('pool', pool, place, judgement);
-  checkCheck(pool, 'checkOptions', place, judgement);
-  checkBind(pool, place, judgement);
+function checkPool(pool: Mapping, place: Place, context: ReadContext): void {
+  checkPart('pool', pool, place, context);
+  checkCheck(pool, 'checkOptions', place, context);
+  checkBind(pool, place, context);
   const servers = pool['servers'];
   if (!Array.isArray(servers)) return;
   const kind = 'a mapping, or the name of a host';
-  eachItem(servers, below(place, 'servers'), kind, judgement, (server, at) => {
-    checkPart('server', server, at, judgement);
-    checkCheck(server, 'serverCheckOptions', at, judgement);
+  eachItem(servers, below(place, 'servers'), kind, context, (server, at) => {
+    checkPart('server', server, at, context);
+    checkCheck(server, 'serverCheckOptions', at, context);
   });
 }
 
-function checkBind(pool: Mapping, place: Place, judgement: Judgement): void {
+function checkBind(pool: Mapping, place: Place, context: ReadContext): void {
   const { bind } = pool;
   const at = below(place, 'bind');
   if (bind === undefined || typeof bind === 'string') return;
-  if (isMapping(bind)) checkPart('bindOptions', bind, at, judgement);
+  if (isMapping(bind)) checkPart('bindOptions', bind, at, context);
   else if (Array.isArray(bind) && bind.length > 0 && bind.length <= 256) {
-    eachItem(bind, at, 'ADDRESS:PORT', judgement, (item, itemPlace) => {
-      checkPart('bindOptions', item, itemPlace, judgement);
+    eachItem(bind, at, 'ADDRESS:PORT', context, (item, itemPlace) => {
+      checkPart('bindOptions', item, itemPlace, context);
     });
   } else {
-    explain(bind, at, 'ADDRESS:PORT, or a list of 1 to 256 of them', judgement);
+    explain(bind, at, 'ADDRESS:PORT, or a list of 1 to 256 of them', context);
     pool['bind'] = null;
   }
 }
@@ -96,7 +96,7 @@ function eachItem(
   items: unknown[],
   place: Place,
   kind: string,
-  judgement: Judgement,
+  context: ReadContext,
   check: (item: Mapping, place: Place) => void,
 ): void {
   items.forEach((item, index) => {
@@ -104,7 +104,7 @@ function eachItem(
     if (isMapping(item)) check(item, at);
     else if (typeof item !== 'string' || kind === 'a mapping') {
       items[index] = undefined;
-      explain(item, at, kind, judgement);
+      explain(item, at, kind, context);
     }
   });
 }
@@ -113,7 +113,7 @@ function checkCheck(
   owner: Mapping,
   part: 'checkOptions' | 'serverCheckOptions',
   ownerPlace: Place,
-  judgement: Judgement,
+  context: ReadContext,
 ): void {
   const { check } = owner;
   const place = below(ownerPlace, 'check');
@@ -122,12 +122,12 @@ function checkCheck(
     const options: Mapping = { kind: check };
     const [error] = errorsOf(part, options);
     if (error === undefined) return;
-    judgement.add(formatViolation({ error, place, value: check, known: {}, present: new Set() }));
-    judgement.damage(ownerPlace.path);
+    context.add(formatViolation({ error, place, value: check, known: {}, present: new Set() }));
+    context.markInvalid(ownerPlace.path);
     delete owner['check'];
-  } else if (isMapping(check)) checkPart(part, check, place, judgement);
+  } else if (isMapping(check)) checkPart(part, check, place, context);
   else {
-    explain(check, place, 'a mapping, or the kind alone', judgement);
+    explain(check, place, 'a mapping, or the kind alone', context);
     delete owner['check'];
   }
 }
@@ -137,7 +137,7 @@ function explain(
   value: unknown,
   place: Place,
   takes: string,
-  judgement: Judgement,
+  context: ReadContext,
   fix?: Fix,
 ): void {
   const span = locate(place.document, place.path, 'value');
@@ -148,6 +148,6 @@ function explain(
   const message = `${nameOf(place)} ${is}`;
   const meant = place.path.at(-1) === 'check' ? checkHelp(value, place.path) : undefined;
   const help = meant ?? `write ${takes}`;
-  judgement.add(diagnose(schemaCodes.wrongType, source, span, message, { help, fix }));
-  judgement.damage(place.path.slice(0, -1));
+  context.add(diagnose(schemaCodes.wrongType, source, span, message, { help, fix }));
+  context.markInvalid(place.path.slice(0, -1));
 }

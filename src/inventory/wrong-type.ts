@@ -8,7 +8,7 @@ import { isQuoted, locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
 import type { Place } from './place.ts';
 import { meantBoolean, valueFix, wrapFix } from './property-fix.ts';
-import type { Misshape, Words } from './schema-violation.ts';
+import type { SchemaViolation, Words } from './schema-violation.ts';
 import { stateHelp } from './suggest-state.ts';
 import { parsePort } from './values/endpoint.ts';
 
@@ -25,11 +25,11 @@ const typeNames: Readonly<Record<string, string>> = {
 const free = /^(name|description|reason|certname|address|send|resolvers)$/;
 
 /** A value of another type than its property takes, in words. */
-export function wrongType(types: readonly string[], misshape: Misshape): Words {
-  const { value, place } = misshape;
+export function wrongType(types: readonly string[], violation: SchemaViolation): Words {
+  const { value, place } = violation;
   const code = schemaCodes.wrongType;
   const name = nameOf(place);
-  const example = exampleOf(misshape);
+  const example = exampleOf(violation);
   const takes = types.map((type) => typeNames[type] ?? type).join(' or ');
   const isBoolean = types.includes('boolean');
   const help =
@@ -55,8 +55,8 @@ export function wrongType(types: readonly string[], misshape: Misshape): Words {
   return {
     code,
     message,
-    help: listHelp(types, value) ?? bracketHelp(misshape) ?? help,
-    fix: listFix(types, misshape),
+    help: listHelp(types, value) ?? bracketHelp(violation) ?? help,
+    fix: listFix(types, violation),
   };
 }
 
@@ -121,7 +121,7 @@ function wrongBoolean(text: string, place: Place, help: string): Pick<Words, 'he
 }
 
 /** To YAML an address in brackets is a list. */
-function bracketHelp({ value, place: { path } }: Misshape): string | undefined {
+function bracketHelp({ value, place: { path } }: SchemaViolation): string | undefined {
   if (path.at(-1) !== 'address' || !Array.isArray(value) || value.length !== 1) return undefined;
   const [address] = value;
   if (typeof address !== 'string' || !(isIPv4(address) || isIPv6(address))) return undefined;
@@ -139,7 +139,7 @@ function listHelp(types: readonly string[], value: unknown): string | undefined 
 }
 
 /** A list of the one item that stands alone; with a comma in it, it may be several. */
-function listFix(types: readonly string[], { value, place }: Misshape): Fix | undefined {
+function listFix(types: readonly string[], { value, place }: SchemaViolation): Fix | undefined {
   if (!types.includes('array') || types.includes('string')) return undefined;
   const isItem = typeof value === 'string' && /^[\w*]/.test(value) && !/[,;]/.test(value);
   return isItem ? wrapFix(place, '[', ']') : undefined;
@@ -154,7 +154,7 @@ function hashHelp({ document, path }: Place): string | undefined {
     : `"#" begins a comment; write ${quote(rest.trimEnd())} in quotes`;
 }
 
-function exampleOf({ known, place }: Misshape): string | undefined {
+function exampleOf({ known, place }: SchemaViolation): string | undefined {
   const key = place.path.at(-1);
   return typeof key === 'string' ? known[key] : undefined;
 }

@@ -7,13 +7,13 @@ import type { Inventory, Pool, Server } from '../inventory/model.ts';
 
 /** Whether a server was understood as far as its line needs it. */
 export function isWritable(server: Server): boolean {
-  return server.isWhole && server.name !== undefined && server.address !== undefined;
+  return server.isValid && server.name !== undefined && server.address !== undefined;
 }
 
 /** Whether a pool was understood as far as its section needs it. */
 export function isWholePool(pool: Pool): boolean {
   return (
-    pool.isWhole && pool.isComplete && pool.name !== undefined && pool.servers.every(isWritable)
+    pool.isValid && pool.isComplete && pool.name !== undefined && pool.servers.every(isWritable)
   );
 }
 

@@ -18,8 +18,8 @@ export const checkLoad: Rule = {
   summary: 'All balancers and pools together check a node at most 25 times a second.',
   why: 'Each check starts the script and a TLS connection, about 25 ms of processor time: 25 a second keep more than half a processor from compiling catalogs, and when it is busy checks fail.',
   *check(inventory) {
-    const { balancers, isWhole } = inventory.haproxy;
-    if (!isWhole) return;
+    const { balancers, isValid } = inventory.haproxy;
+    if (!isValid) return;
     const askers = Math.max(1, balancers.length);
     for (const { name, members } of nodesOf(inventory)) {
       const rate = askers * members.reduce((sum, member) => sum + asksPerSecond(member), 0);

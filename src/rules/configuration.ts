@@ -2,8 +2,8 @@ import { compareDiagnostics, type Diagnostic } from '../findings/diagnostic.ts';
 import { formatProblem } from '../findings/yaml.ts';
 import { checkPart } from '../inventory/check-part.ts';
 import { readLintSettings } from '../inventory/lint-settings.ts';
-import { Reading } from '../inventory/mapping-reader.ts';
-import { Judgement } from '../inventory/read-context.ts';
+import { MappingReader } from '../inventory/mapping-reader.ts';
+import { ReadContext } from '../inventory/read-context.ts';
 import type { SourceText } from '../text/positions.ts';
 import { readYaml } from '../yaml/document.ts';
 import type { SourceProblem } from '../yaml/problem.ts';
@@ -28,12 +28,12 @@ export function readLintConfiguration({ name, bytes }: InputFile): Configuration
     const wrong = problems.filter(({ kind }) => kind !== 'empty');
     return { levels: new Map(), diagnostics: wrong.map((problem) => format(source, problem)) };
   }
-  const judgement = new Judgement();
+  const context = new ReadContext();
   const place = { document, path: [] };
-  checkPart('config', document.value, place, judgement);
-  const root = new Reading(place, document.value, judgement);
+  checkPart('config', document.value, place, context);
+  const root = new MappingReader(place, document.value, context);
   const { levels, found } = readLevels(readLintSettings(root.inside('lint')).severities, allCodes);
-  const diagnostics = [...judgement.found, ...applyLevels(found, levels)];
+  const diagnostics = [...context.found, ...applyLevels(found, levels)];
   return { levels, diagnostics: diagnostics.sort(compareDiagnostics) };
 }
 

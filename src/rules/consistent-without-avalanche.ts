@@ -15,7 +15,7 @@ export const consistentWithoutAvalanche: Rule = {
   *check({ pools, haproxy }) {
     for (const pool of pools) {
       const { words } = pool.hashType.value;
-      if (!pool.isWhole || !hasRing(pool) || pool.servers.length < 2) continue;
+      if (!pool.isValid || !hasRing(pool) || pool.servers.length < 2) continue;
       if (words.length !== 2 || isRejected(words, haproxy)) continue;
       yield finding(pool);
     }
@@ -23,9 +23,9 @@ export const consistentWithoutAvalanche: Rule = {
 };
 
 /** Whether the function is not known to the oldest HAProxy, which another rule says. */
-function isRejected(words: readonly string[], { version, isWhole }: Haproxy): boolean {
+function isRejected(words: readonly string[], { version, isValid }: Haproxy): boolean {
   if (!words.includes('none')) return false;
-  return !isWhole || isOlder(version.value, { major: 3, minor: 0 });
+  return !isValid || isOlder(version.value, { major: 3, minor: 0 });
 }
 
 function finding({ hashType }: Pool): Finding {

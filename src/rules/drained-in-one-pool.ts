@@ -16,7 +16,7 @@ export const drainedInOnePool: Rule = {
       const other = out.get(addressText(server) ?? '');
       const { state } = other?.server ?? {};
       if (other === undefined || state === undefined) continue;
-      if (server.state !== undefined || !server.isWhole) continue;
+      if (server.state !== undefined || !server.isValid) continue;
       yield {
         message: `${serverName(server)} takes clients here, and is out in ${poolName(other.pool)}`,
         at: serverPlace(server),

@@ -14,7 +14,7 @@ export const duplicateServerAddress: Rule = {
     for (const { servers } of pools) {
       const first = new Map<string, Server>();
       for (const server of servers) {
-        if (server.address === undefined || !server.isWhole) continue;
+        if (server.address === undefined || !server.isValid) continue;
         const endpoint = formatServerAddress(server.address.value, server.port.value);
         const taken = first.get(endpoint);
         if (taken === undefined) first.set(endpoint, server);

@@ -11,9 +11,9 @@ export const foreignCheckOption: Rule = {
   summary: 'A check has only options of its kind.',
   why: 'An option of another kind would be left out, and look as if it held.',
   *check({ pools, defaults }) {
-    if (defaults.isWhole) yield* foreignIn(defaults.check, defaults.check.kind);
+    if (defaults.isValid) yield* foreignIn(defaults.check, defaults.check.kind);
     for (const pool of pools) {
-      if (!pool.isWhole) continue;
+      if (!pool.isValid) continue;
       yield* foreignIn(pool.ownCheck, pool.check.kind);
       for (const server of pool.servers) yield* foreignInServer(server, pool);
     }
@@ -77,7 +77,7 @@ function placeOf(setting: NonNullable<CheckFacts[Option]>): Origin {
 
 function* foreignInServer(server: Server, pool: Pool): Iterable<Finding> {
   const { ownCheck, track } = server;
-  if (!server.isWhole) return;
+  if (!server.isValid) return;
   if (track !== undefined) yield* besideTrack(ownCheck, track.from);
   else yield* foreignIn(ownCheck, ownCheck.kind ?? pool.check.kind);
 }

@@ -13,12 +13,12 @@ export const foreignPort: Rule = {
   why: 'Agents expect Puppet Server behind 8140, PXP agents the PCP broker behind 8142, Puppet Server PuppetDB behind 8081; each breaks off with another one.',
   *check({ pools }) {
     for (const pool of pools) {
-      if (!pool.isWhole) continue;
+      if (!pool.isValid) continue;
       const binds = pool.binds.flatMap(({ endpoint }) => checkBind(endpoint, pool));
       yield* binds;
       if (binds.length > 0) continue;
-      for (const { port, isWhole } of pool.servers) {
-        if (isWhole && port.from !== 'builtin') yield* checkServer(port, pool);
+      for (const { port, isValid } of pool.servers) {
+        if (isValid && port.from !== 'builtin') yield* checkServer(port, pool);
       }
     }
   },

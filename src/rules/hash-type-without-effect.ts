@@ -13,7 +13,7 @@ export const hashTypeWithoutEffect: Rule = {
   why: 'HAProxy takes "hash-type" with leastconn, roundrobin, static-rr, first and random too, and ignores it without a word: nothing binds an agent to its master. puppetlb then leaves the line out.',
   *check({ pools, defaults }) {
     for (const pool of pools) {
-      if (pool.isWhole && isOwn(pool.hashType) && !isHashed(pool)) yield finding(pool);
+      if (pool.isValid && isOwn(pool.hashType) && !isHashed(pool)) yield finding(pool);
     }
     const { balance, hashType } = defaults;
     if (balance === undefined || hashType === undefined || isHashed({ balance })) return;
@@ -33,7 +33,7 @@ function isOwn({ from }: Setting<unknown>): boolean {
 
 /** Whether no pool that inherits the hash type hashes. */
 function isNeverUsed({ hashType }: Inventory['defaults'], pools: readonly Pool[]): boolean {
-  const isUnused = (pool: Pool) => pool.isWhole && !(pool.hashType === hashType && isHashed(pool));
+  const isUnused = (pool: Pool) => pool.isValid && !(pool.hashType === hashType && isHashed(pool));
   return pools.length > 0 && pools.every(isUnused);
 }
 

@@ -12,7 +12,7 @@ export const hostNameAtStart: Rule = {
   *check({ pools }) {
     for (const pool of pools) {
       for (const server of pool.servers) {
-        const problem = pool.isWhole && server.isWhole ? problemOf(server) : undefined;
+        const problem = pool.isValid && server.isValid ? problemOf(server) : undefined;
         if (problem === undefined) continue;
         yield {
           message: problem,

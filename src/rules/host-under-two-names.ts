@@ -16,7 +16,7 @@ export const hostUnderTwoNames: Rule = {
     for (const host of hosts) {
       const { name, facts } = host;
       const address = addressText(facts);
-      if (address === undefined || facts.address === undefined || !facts.isWhole) continue;
+      if (address === undefined || facts.address === undefined || !facts.isValid) continue;
       const taken = first.get(address);
       if (taken === undefined) first.set(address, host);
       else if (taken.name.value !== name.value && !told.has(name.value)) {

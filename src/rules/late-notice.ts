@@ -13,11 +13,11 @@ export const lateNotice: Rule = {
   why: 'Until "fall" checks have failed, HAProxy sends it agents, whose runs fail: with balance source and map-based hashing also each time they try again.',
   *check({ pools, haproxy }) {
     for (const pool of pools) {
-      if (!pool.isWhole || !haproxy.isWhole) continue;
+      if (!pool.isValid || !haproxy.isValid) continue;
       for (const server of pool.servers) {
-        const { check, isWhole } = server;
+        const { check, isValid } = server;
         const ms = noticed(server, pool, haproxy.timeouts);
-        if (!isWhole || ms === undefined || ms <= most) continue;
+        if (!isValid || ms === undefined || ms <= most) continue;
         yield {
           message: `a server that is gone is noticed after ${words(ms)}`,
           at: check.inter.from,

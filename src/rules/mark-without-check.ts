@@ -9,10 +9,10 @@ export const markWithoutCheck: Rule = {
   summary: 'What shall happen when a server goes down has a check that finds it out.',
   why: 'HAProxy takes "on-marked-down" without a check; the server is never marked down, and nothing ever happens.',
   *check({ pools }) {
-    const servers = pools.filter(({ isWhole }) => isWhole).flatMap((pool) => pool.servers);
+    const servers = pools.filter(({ isValid }) => isValid).flatMap((pool) => pool.servers);
     const found = new Set(servers.filter(isWatched).map(({ onMarkedDown }) => onMarkedDown?.from));
-    for (const { onMarkedDown, check, isWhole } of servers) {
-      if (onMarkedDown === undefined || found.has(onMarkedDown.from) || !isWhole) continue;
+    for (const { onMarkedDown, check, isValid } of servers) {
+      if (onMarkedDown === undefined || found.has(onMarkedDown.from) || !isValid) continue;
       yield {
         message: '"on-marked-down" has no effect without a check',
         at: onMarkedDown.from,
@@ -25,7 +25,7 @@ export const markWithoutCheck: Rule = {
 };
 
 /** Whether anything finds out that a server is down; one that may do so for others speaks for the default they share. */
-function isWatched({ check, agentCheck, track, isWhole }: Server): boolean {
+function isWatched({ check, agentCheck, track, isValid }: Server): boolean {
   const isChecked = check.kind.value !== 'none' || agentCheck !== undefined;
-  return isChecked || track !== undefined || !isWhole;
+  return isChecked || track !== undefined || !isValid;
 }

@@ -11,7 +11,7 @@ export const missingCompanion: Rule = {
   summary: 'A line that needs another one has it beside it.',
   why: 'HAProxy warns of rules for a check that is not made, of state without a file and of alerts without mailers, and refuses a table whose peers it does not find.',
   *check(inventory) {
-    if (!inventory.haproxy.isWhole) return;
+    if (!inventory.haproxy.isValid) return;
     for (const { words, at, pool } of extraLines(inventory)) {
       if (pool === undefined) continue;
       const missing = missingFor(words, pool, inventory);
@@ -65,7 +65,7 @@ function missingFor(
 
 function missingForCheck(words: readonly string[], pool: Pool): Missing | undefined {
   const kind = pool.check.kind.value;
-  if (pool.isWhole && (kind === 'tcp' || kind === 'none')) {
+  if (pool.isValid && (kind === 'tcp' || kind === 'none')) {
     const help = 'write a check of kind node, or leave the line out';
     return { message: `is ignored with a check of kind ${kind}`, help };
   }

@@ -17,7 +17,7 @@ export const newerKeyword: Rule = {
   why: 'HAProxy refuses a file for one keyword that it does not know: "init-state" came after 3.0, "hash-key" and the hash function "none" after 2.6, some log formats with 2.3.',
   *check(inventory) {
     const { haproxy } = inventory;
-    if (!haproxy.isWhole) return;
+    if (!haproxy.isValid) return;
     const { value: version, from } = haproxy.version;
     const related = [{ at: from, note: 'declared here' }];
     for (const { what, at, help } of findAll(inventory, version)) {

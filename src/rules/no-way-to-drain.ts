@@ -12,8 +12,8 @@ export const noWayToDrain: Rule = {
   summary: 'A server can be drained only by a reload.',
   why: 'HAProxy takes the commands that drain a server on a stats socket of level admin only, and answers "Permission denied" on others.',
   *check({ pools, haproxy }) {
-    if (!haproxy.isWhole || isAdmin(haproxy.global)) return;
-    const stuck = pools.filter((pool) => pool.isWhole && cannotDrain(pool));
+    if (!haproxy.isValid || isAdmin(haproxy.global)) return;
+    const stuck = pools.filter((pool) => pool.isValid && cannotDrain(pool));
     const [first] = stuck;
     if (first === undefined) return;
     const what = stuck.length === 1 ? poolName(first) : `${stuck.length} pools`;

@@ -71,8 +71,8 @@ function findSteps(inventory: Inventory, reach: Reach): Step[] {
 
 function stepsOfPools({ pools }: Inventory, reach: Reach): Step[] {
   return pools.flatMap((pool) =>
-    pool.servers.flatMap(({ address, port, isWhole }): Step[] => {
-      if (address === undefined || !isWhole) return [];
+    pool.servers.flatMap(({ address, port, isValid }): Step[] => {
+      if (address === undefined || !isValid) return [];
       const text = formatServerAddress(address.value, port.value);
       return toStep(pool, reach(address.value, port.value), { at: address.from, text });
     }),

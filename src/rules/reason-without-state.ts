@@ -13,7 +13,7 @@ export const reasonWithoutState: Rule = {
       const { state, reason, until } = server;
       const left = reason ?? until;
       const isOut = state !== undefined && state.value !== 'ready';
-      if (left === undefined || isOut || !server.isWhole) continue;
+      if (left === undefined || isOut || !server.isValid) continue;
       yield {
         message: `${serverName(server)} is ready, and has ${reason === undefined ? 'a date' : 'a reason'} not to be`,
         at: left.from,

@@ -16,8 +16,8 @@ export const removedKeyword: Rule = {
   summary: 'Nothing is written that HAProxy has dropped.',
   why: 'HAProxy refuses a file for one keyword that it no longer knows, such as "nbproc" since 2.5 and "bind-process" since 2.7.',
   *check(inventory) {
-    const { running, isWhole } = inventory.haproxy;
-    if (!isWhole) return;
+    const { running, isValid } = inventory.haproxy;
+    if (!isValid) return;
     for (const { words, context, at } of keywordUses(inventory)) {
       const gone = findGone(words, context, running?.value ?? newest);
       if (gone === undefined) continue;

@@ -8,8 +8,8 @@ export const runningTooOld: Rule = {
   severity: 'warning',
   summary: 'The HAProxy that runs is at least the declared version.',
   why: 'The result may hold what an older HAProxy refuses, and the preview speaks of the one that runs.',
-  *check({ haproxy: { version, running, isWhole } }) {
-    if (running === undefined || !isWhole || !isOlder(running.value, version.value)) return;
+  *check({ haproxy: { version, running, isValid } }) {
+    if (running === undefined || !isValid || !isOlder(running.value, version.value)) return;
     const { major, minor } = running.value;
     yield {
       message: `HAProxy ${formatVersion(running.value)} runs, and the result is for ${formatVersion(version.value)} and later`,

@@ -12,7 +12,7 @@ export const secondCheckMethod: Rule = {
   why: 'The last such option wins without a word: with tcp-check behind httpchk a node that drains itself stays UP, with ssl-hello-chk every node is DOWN.',
   *check({ pools }) {
     for (const pool of pools) {
-      if (pool.isWhole) for (const line of pool.extra) yield* check(line, pool.check.kind);
+      if (pool.isValid) for (const line of pool.extra) yield* check(line, pool.check.kind);
     }
   },
 };

@@ -12,9 +12,9 @@ export const serverIsVip: Rule = {
   *check(inventory) {
     const reach = reachOf(inventory);
     for (const pool of inventory.pools) {
-      if (!pool.isWhole) continue;
-      for (const { address, port, isWhole } of pool.servers) {
-        if (address === undefined || !isWhole) continue;
+      if (!pool.isValid) continue;
+      for (const { address, port, isValid } of pool.servers) {
+        if (address === undefined || !isValid) continue;
         const listener = reach(address.value, port.value);
         if (listener?.by !== pool) continue;
         yield {

@@ -15,10 +15,10 @@ export const shortTimeout: Rule = {
   summary: 'Connections to compile masters and the CA may be silent for 10 minutes.',
   why: "While a catalog is compiled nothing is sent; Puppet's agent waits http_read_timeout, 10 minutes, for it. HAProxy cuts at the shorter of its client and server timeouts, or at its tunnel timeout in their stead.",
   *check({ pools, haproxy }) {
-    if (!haproxy.isWhole) return;
+    if (!haproxy.isValid) return;
     for (const pool of pools) {
       const isAsked = pool.role.value === 'compile' || pool.role.value === 'ca';
-      if (isAsked && pool.isWhole) yield* check(pool, haproxy.timeouts);
+      if (isAsked && pool.isValid) yield* check(pool, haproxy.timeouts);
     }
   },
 };

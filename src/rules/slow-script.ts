@@ -12,7 +12,7 @@ export const slowScript: Rule = {
     for (const pool of pools) {
       const { timeout, kind } = pool.check;
       if (timeout === undefined || kind.value !== 'node') continue;
-      if (!pool.isWhole || !haproxy.isWhole) continue;
+      if (!pool.isValid || !haproxy.isValid) continue;
       const server = pool.servers.find((one) => timeout.value.ms >= answerTime(one, pool, haproxy));
       if (server === undefined) continue;
       const waits = { ...haproxy.timeouts, ...pool.timeouts }.check;

@@ -10,9 +10,9 @@ export const slowWhenInDoubt: Rule = {
   why: '"fastinter" is the time between checks while a server changes between UP and DOWN; longer than "inter", it makes HAProxy notice a dead master later, not sooner.',
   *check({ pools }) {
     for (const pool of pools) {
-      if (!pool.isWhole) continue;
+      if (!pool.isValid) continue;
       yield* inspect(pool.check);
-      for (const { check, isWhole } of pool.servers) if (isWhole) yield* inspect(check);
+      for (const { check, isValid } of pool.servers) if (isValid) yield* inspect(check);
     }
   },
 };

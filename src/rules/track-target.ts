@@ -14,7 +14,7 @@ export const trackTarget: Rule = {
   why: 'HAProxy refuses to track a server that it does not find or that nothing checks, and a server that tracks and is checked itself.',
   *check({ pools }) {
     const isKnown = pools.every(
-      (pool) => pool.isComplete && pool.isWhole && pool.servers.every(({ isWhole }) => isWhole),
+      (pool) => pool.isComplete && pool.isValid && pool.servers.every(({ isValid }) => isValid),
     );
     if (!isKnown) return;
     const known = indexServers(pools);

@@ -18,8 +18,8 @@ export const tracksAnotherMachine: Rule = {
     if (tracking.length === 0) return;
     const servers = serversByName(pools);
     for (const server of tracking) {
-      const { track, address, isWhole } = server;
-      if (track === undefined || address === undefined || !isWhole) continue;
+      const { track, address, isValid } = server;
+      if (track === undefined || address === undefined || !isValid) continue;
       const name = trackedServer(server) ?? '';
       const target = servers.get(name);
       const other = target === undefined ? undefined : addressText(target);

@@ -16,8 +16,8 @@ export const unknownKeyword: Rule = {
   summary: 'A line in "extra" or in "sections" begins with a keyword of HAProxy.',
   why: 'HAProxy refuses the whole file for one word that it does not know, and names a line of a file that nobody has written.',
   *check(inventory) {
-    const { version, isWhole } = inventory.haproxy;
-    if (!isWhole || !isOlder(version.value, unexplored)) return;
+    const { version, isValid } = inventory.haproxy;
+    if (!isValid || !isOlder(version.value, unexplored)) return;
     for (const use of keywordUses(inventory)) {
       const unknown = findUnknownKeyword(use.words, use.context);
       if (unknown === undefined) continue;

@@ -15,7 +15,7 @@ export const unknownReference: Rule = {
   summary: 'A line names a table, ACL, server or backend that does not exist.',
   why: 'HAProxy refuses the whole file where a name leads nowhere, and where a condition cannot be read.',
   *check(inventory) {
-    if (!inventory.haproxy.isWhole) return;
+    if (!inventory.haproxy.isValid) return;
     const scopes = proxyScopes(inventory);
     const known = findNames(inventory, scopes);
     for (const scope of scopes) yield* check(scope, known);

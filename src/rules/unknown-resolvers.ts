@@ -10,7 +10,7 @@ export const unknownResolvers: Rule = {
   summary: 'Resolvers that a server names are a section in "haproxy.sections".',
   why: 'HAProxy refuses a server whose resolvers it does not find.',
   *check({ pools, haproxy }) {
-    if (!haproxy.isWhole) return;
+    if (!haproxy.isValid) return;
     const known = new Set(
       haproxy.sections?.sections.flatMap(({ words: [keyword, name] }) =>
         keyword === 'resolvers' && name !== undefined ? [name] : [],

@@ -16,8 +16,8 @@ export const unlikeDefaults: Rule = {
   summary: 'A section in "haproxy.sections" fits the defaults that it starts from.',
   why: 'Above the sections stand the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP, of a timeout that is missing below other defaults, and of a limit that global has twice.',
   *check({ haproxy }) {
-    const { sections: written, isWhole } = haproxy;
-    if (written === undefined || !isWhole) return;
+    const { sections: written, isValid } = haproxy;
+    if (written === undefined || !isValid) return;
     const { sections, proxies } = read(written);
     for (const proxy of proxies) yield* check(proxy, written);
     for (const { lines, opening } of sections) {

@@ -9,7 +9,7 @@ export const unnamedBalancers: Rule = {
   summary: 'Where scripts on the nodes are asked, the inventory names who may ask them.',
   why: 'Without "balancers" the check is written without only_from or IPAddressAllow: every address may ask, and each question costs the node a TLS connection.',
   *check({ haproxy, pools }) {
-    if (haproxy.place === undefined || !haproxy.isWhole || haproxy.balancers.length > 0) return;
+    if (haproxy.place === undefined || !haproxy.isValid || haproxy.balancers.length > 0) return;
     const isAsked = pools.some(
       ({ check, servers }) => check.kind.value === 'node' && servers.some(isCheckedByScript),
     );

@@ -11,7 +11,7 @@ export const unreachableMaxconn: Rule = {
   why: 'The limit of global comes first: HAProxy stops accepting there, for every pool, and the larger one is never reached. 0 is no limit at all.',
   *check({ pools, haproxy }) {
     const all = haproxy.global.maxconn;
-    if (!haproxy.isWhole) return;
+    if (!haproxy.isValid) return;
     for (const { extra, servers } of pools) {
       for (const { value, from } of extra) {
         if (value[0] !== 'maxconn') continue;

@@ -11,8 +11,8 @@ export const untilPassed: Rule = {
   *check({ pools }, today) {
     if (today === undefined) return;
     for (const server of pools.flatMap((pool) => pool.servers)) {
-      const { until, state, isWhole } = server;
-      if (until === undefined || state === undefined || state.value === 'ready' || !isWhole)
+      const { until, state, isValid } = server;
+      if (until === undefined || state === undefined || state.value === 'ready' || !isValid)
         continue;
       if (until.value >= today) continue;
       yield {

@@ -19,7 +19,7 @@ export const unusedHost: Rule = {
     const usedEntries = new Set<Place['path']>();
     for (const { place, name } of hosts) if (used.has(name.value)) usedEntries.add(place.path);
     for (const { place, facts } of hosts) {
-      if (usedEntries.has(place.path) || facts.address === undefined || !facts.isWhole) continue;
+      if (usedEntries.has(place.path) || facts.address === undefined || !facts.isValid) continue;
       if (facts.state !== undefined && facts.state.value !== 'ready') continue;
       usedEntries.add(place.path);
       yield {

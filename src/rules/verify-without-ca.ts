@@ -8,8 +8,8 @@ export const verifyWithoutCa: Rule = {
   summary: 'A check that verifies certificates names the CA file.',
   why: 'HAProxy refuses a server that is verified without a CA file, and "verify: none" would trust any machine at the address.',
   *check({ pools }) {
-    for (const { check, isWhole } of pools) {
-      if (!isWhole) continue;
+    for (const { check, isValid } of pools) {
+      if (!isValid) continue;
       const { kind, verify, caFile } = check;
       if (kind.value !== 'puppet' || verify?.value !== 'required' || caFile !== undefined) continue;
       yield {

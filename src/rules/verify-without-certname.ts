@@ -11,7 +11,7 @@ export const verifyWithoutCertname: Rule = {
   summary: 'A check that verifies certificates knows the name that each must bear.',
   why: 'Puppet\'s CA signs the certificates of all agents too; without a name any of them passes for the master\'s (configuration manual 5.2, "verifyhost").',
   *check({ pools }) {
-    for (const { servers } of pools.filter(({ isWhole }) => isWhole)) {
+    for (const { servers } of pools.filter(({ isValid }) => isValid)) {
       for (const server of servers.filter(isNameless)) {
         const isOfHost = !isWrittenOut(server.place);
         const name = isOfHost ? quote(String(server.place.path.at(-1))) : serverName(server);
@@ -29,7 +29,7 @@ export const verifyWithoutCertname: Rule = {
 };
 
 /** Whether a server's certificate is verified, and the name in it is not known. */
-function isNameless({ check, certname, isWhole, track }: Server): boolean {
+function isNameless({ check, certname, isValid, track }: Server): boolean {
   const isVerified = check.kind.value === 'puppet' && check.verify?.value === 'required';
-  return isVerified && certname === undefined && isWhole && track === undefined;
+  return isVerified && certname === undefined && isValid && track === undefined;
 }

@@ -58,7 +58,7 @@ function ignoredBy(
   server: Server,
   pool: Pool,
 ): Ignoring | undefined {
-  if (!pool.isWhole || !server.isWhole) return undefined;
+  if (!pool.isValid || !server.isValid) return undefined;
   const { balance, hashType } = pool;
   const { algorithm } = balance.value;
   if (option === 'weight' && server.weight?.value === 0) return undefined;

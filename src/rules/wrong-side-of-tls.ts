@@ -28,7 +28,7 @@ export const wrongSideOfTls: Rule = {
   *check({ pools }) {
     const services = portsInUse(pools);
     for (const pool of pools) {
-      if (!pool.isWhole) continue;
+      if (!pool.isValid) continue;
       for (const server of pool.servers) {
         if (isChecked(server)) yield* check(server, pool, services);
       }
@@ -37,8 +37,8 @@ export const wrongSideOfTls: Rule = {
 };
 
 /** A server that tracks another one is not checked, and a further word may send the check elsewhere. */
-function isChecked({ isWhole, track, extra = [] }: Server): boolean {
-  return isWhole && track === undefined && !extra.some(({ value }) => value.includes('addr'));
+function isChecked({ isValid, track, extra = [] }: Server): boolean {
+  return isValid && track === undefined && !extra.some(({ value }) => value.includes('addr'));
 }
 
 interface Services {

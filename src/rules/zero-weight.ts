@@ -15,7 +15,7 @@ export const zeroWeight: Rule = {
       const isSaid = isKnown(pool) && !pool.servers.some(takesClients);
       if (isSaid) continue;
       for (const server of pool.servers) {
-        if (server.isWhole && server.weight?.value === 0) yield finding(server, pool);
+        if (server.isValid && server.weight?.value === 0) yield finding(server, pool);
       }
     }
   },

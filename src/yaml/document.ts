@@ -51,7 +51,7 @@ export function readYaml(name: string, bytes: Uint8Array, mostSlips: number = ma
   const root = composed.document?.contents ?? null;
   const problem = rootProblem(root, source);
   if (problem !== undefined) return { source, problems: [problem] };
-  const reading: Reading = { source, problems: [], ambiguous: [] };
+  const reading: ReadState = { source, problems: [], ambiguous: [] };
   const value = toValue(root, [], reading) as Mapping;
   if (reading.problems.length > 0) {
     return { source, problems: worthTelling(reading.problems, mostSlips) };
@@ -71,7 +71,7 @@ function worthTelling(
   return last === undefined ? problems : problems.slice(0, problems.indexOf(last));
 }
 
-interface Reading {
+interface ReadState {
   readonly source: SourceText;
   readonly problems: SourceProblem[];
   readonly ambiguous: Ambiguous[];
@@ -88,7 +88,7 @@ function rootProblem(root: Node | null, source: SourceText): SourceProblem | und
   return { kind: 'not-a-mapping', span: spanOf(root), is: isSeq(root) ? list : 'text' };
 }
 
-function toValue(node: unknown, path: Path, reading: Reading): unknown {
+function toValue(node: unknown, path: Path, reading: ReadState): unknown {
   if (isScalar(node)) return toScalar(node as Scalar, path, reading);
   if (isAlias(node)) {
     const span = spanOf(node);
@@ -102,7 +102,7 @@ function toValue(node: unknown, path: Path, reading: Reading): unknown {
   return toMapping(node.items, path, reading);
 }
 
-function toMapping(pairs: readonly Pair[], path: Path, reading: Reading): Mapping {
+function toMapping(pairs: readonly Pair[], path: Path, reading: ReadState): Mapping {
   const mapping: Mapping = Object.create(null);
   const first = new Map<string, Pair>();
   const again: Again[] = [];
@@ -127,7 +127,7 @@ function toMapping(pairs: readonly Pair[], path: Path, reading: Reading): Mappin
   return mapping;
 }
 
-function toKey(pair: Pair, before: Pair | undefined, reading: Reading): string | undefined {
+function toKey(pair: Pair, before: Pair | undefined, reading: ReadState): string | undefined {
   const { key } = pair;
   const span = spanOf(key as Node);
   const source = reading.source.text;
@@ -154,7 +154,7 @@ function toKey(pair: Pair, before: Pair | undefined, reading: Reading): string |
   return key.value;
 }
 
-function toScalar(node: Scalar, path: Path, reading: Reading): unknown {
+function toScalar(node: Scalar, path: Path, reading: ReadState): unknown {
   if (node.tag !== undefined) reportTag(node, reading);
   const { value } = node;
   if (typeof value === 'string') {
@@ -172,7 +172,7 @@ function toScalar(node: Scalar, path: Path, reading: Reading): unknown {
 }
 
 /** Escapes in double quotes can bring in what the text itself does not hold. */
-function reportForbidden(value: string, span: Span, reading: Reading): void {
+function reportForbidden(value: string, span: Span, reading: ReadState): void {
   const [at] = findForbidden(value, 1);
   if (at === undefined) return;
   const character = String.fromCodePoint(value.codePointAt(at) ?? 0);
@@ -180,7 +180,7 @@ function reportForbidden(value: string, span: Span, reading: Reading): void {
   reading.problems.push({ kind: 'forbidden-character', span, character, others: 0, isEscaped });
 }
 
-function reportTag(node: Node, { source, problems }: Reading): void {
+function reportTag(node: Node, { source, problems }: ReadState): void {
   const span = findTag(source.text, spanOf(node));
   problems.push({ kind: 'tag', span, tag: source.text.slice(span.start, span.end) });
 }

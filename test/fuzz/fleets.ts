@@ -57,7 +57,7 @@ const server: fc.Arbitrary<Server> = fc.record({
   port: said(number),
   check,
   ownCheck: fc.constant({}),
-  isWhole: fc.constant(true),
+  isValid: fc.constant(true),
   address: said(address),
   certname: maybe(names),
   weight: maybe(number),
@@ -108,7 +108,7 @@ const pool: fc.Arbitrary<Pool> = fc.record({
   ownCheck: fc.constant({}),
   servers: fc.array(server, { maxLength: 4 }),
   isComplete: fc.constant(true),
-  isWhole: fc.constant(true),
+  isValid: fc.constant(true),
   extra,
 });
 
@@ -134,13 +134,13 @@ export const fleets: fc.Arbitrary<Inventory> = fc.record({
     global: globals,
     timeouts: fc.record({ connect: time, client: time }, { requiredKeys: [] }),
     sections: fc.constant(undefined),
-    isWhole: fc.constant(true),
+    isValid: fc.constant(true),
   }),
   puppet: fc.record({
     version: said(fc.integer({ min: 3, max: 8 })),
     layout: fc.constant(builtin('vendor' as const)),
   }),
-  defaults: fc.constant({ balance: undefined, hashType: undefined, check: {}, isWhole: true }),
+  defaults: fc.constant({ balance: undefined, hashType: undefined, check: {}, isValid: true }),
   hosts: fc.constant([]),
   pools: fc.array(pool, { maxLength: 3 }),
   lint: fc.constant({ severities: [] }),

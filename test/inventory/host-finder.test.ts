@@ -13,7 +13,7 @@ function hosts(names: readonly string[]): Map<string, Host> {
   return new Map(
     names.map((one) => [
       one,
-      { place: nowhere, name: builtin(one), facts: { isWhole: true } } satisfies Host,
+      { place: nowhere, name: builtin(one), facts: { isValid: true } } satisfies Host,
     ]),
   );
 }

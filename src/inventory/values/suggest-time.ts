@@ -43,12 +43,12 @@ export function meantTime(text: string): MeantTime | undefined {
   if (parts === undefined) return undefined;
   const ms = parts.reduce((sum, { number, unit }) => sum + number * (sizeOf(unit) ?? 0), 0);
   const rounded = Math.round(ms);
-  const isWhole = rounded > 0 && Math.abs(ms - rounded) < 1e-6;
+  const isValid = rounded > 0 && Math.abs(ms - rounded) < 1e-6;
   const [{ number, unit } = { number: 0, unit: '' }] = parts;
   const own = plainUnit(unit);
   const isOwn = parts.length === 1 && Number.isInteger(number) && units[own] !== undefined;
   const written = isOwn ? `${number}${own}` : shortest(rounded);
-  return { ms, mistake: describe(text, parts), written: isWhole ? written : undefined };
+  return { ms, mistake: describe(text, parts), written: isValid ? written : undefined };
 }
 
 function readParts(text: string): Part[] | undefined {

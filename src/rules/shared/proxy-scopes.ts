@@ -41,7 +41,7 @@ function scopeOfPool(pool: Pool): ProxyScope {
     servers: new Set(servers.flatMap((server) => server.name?.value ?? [])),
     templates: [],
     mayBeDisabled: false,
-    areLinesWhole: pool.isWhole,
+    areLinesWhole: pool.isValid,
     areServersWhole: pool.isComplete && servers.every((server) => server.name !== undefined),
   };
 }

@@ -7,8 +7,8 @@ export function takesClients({ state, weight }: Server): boolean {
 }
 
 /** Whether nothing was refused that decides which servers of a pool take clients. */
-export function isKnown({ isComplete, isWhole, servers }: Pool): boolean {
-  return isComplete && isWhole && servers.length > 0 && servers.every((server) => server.isWhole);
+export function isKnown({ isComplete, isValid, servers }: Pool): boolean {
+  return isComplete && isValid && servers.length > 0 && servers.every((server) => server.isValid);
 }
 
 /** The servers that take clients as long as one of them works: all but backups. */
