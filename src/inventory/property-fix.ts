@@ -100,7 +100,7 @@ export function wrapFix(place: Place, before: string, after: string): Fix | unde
 }
 
 /** What "yes" and "no" of YAML 1.1 mean. */
-export function meantBoolean(value: unknown): boolean | undefined {
+export function suggestBoolean(value: unknown): boolean | undefined {
   if (typeof value !== 'string') return undefined;
   if (/^(yes|y|on|true)$/i.test(value)) return true;
   return /^(no|n|off|false)$/i.test(value) ? false : undefined;

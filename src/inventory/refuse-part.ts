@@ -4,7 +4,7 @@ import type { PartName, SchemaError } from './part.ts';
 import { below, type Place } from './place.ts';
 import type { ReadContext } from './read-context.ts';
 import { formatViolation } from './schema-error.ts';
-import { meantProperty } from './suggest-property.ts';
+import { suggestProperty } from './suggest-property.ts';
 
 /** A part, what the schema says against it, and where it stands. */
 export interface InvalidPart {
@@ -65,7 +65,7 @@ function misspelledIn(errors: readonly SchemaError[], part: PartName): ReadonlyS
   for (const { keyword, params, instancePath } of errors) {
     if (keyword !== 'additionalProperties') continue;
     const known = Object.keys(properties[part]?.[instancePath] ?? {});
-    const meant = meantProperty(String(params['additionalProperty']), known);
+    const meant = suggestProperty(String(params['additionalProperty']), known);
     if (meant !== undefined) found.add(`${instancePath}/${meant}`);
   }
   return found;

@@ -7,10 +7,10 @@ import { isMapping } from '../yaml/document.ts';
 import { locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
 import { below, type Place } from './place.ts';
-import { leaveOutFix, meantBoolean, moveFix, renameFix, valueFix } from './property-fix.ts';
+import { leaveOutFix, moveFix, renameFix, suggestBoolean, valueFix } from './property-fix.ts';
 import type { SchemaViolation, Words } from './schema-violation.ts';
 import { helpByValue } from './suggest-by-value.ts';
-import { adviceFor, belongsBelow, meantProperty, plainKey } from './suggest-property.ts';
+import { adviceFor, belongsBelow, plainKey, suggestProperty } from './suggest-property.ts';
 import { stateHelp, truthOf, withoutNegation } from './suggest-state.ts';
 import { wrongType } from './wrong-type.ts';
 
@@ -56,7 +56,7 @@ function unknownProperty(key: string, violation: SchemaViolation): Words {
   }
   const byValue = helpByValue(key, isMapping(value) ? value[key] : undefined, violation);
   if (byValue !== undefined) return { code, message, help: byValue };
-  const meant = meantProperty(key, names);
+  const meant = suggestProperty(key, names);
   if (meant !== undefined && present.has(meant)) {
     return { code, message, help: `leave it out; "${meant}" is there already` };
   }
@@ -105,7 +105,7 @@ function unknownValue(allowed: readonly unknown[], violation: SchemaViolation): 
   }
   const isShort = allowed.some((word) => typeof word !== 'string');
   const key = String(place.path.at(-1));
-  const near = isShort || typeof value !== 'string' ? undefined : meantValue(key, value, words);
+  const near = isShort || typeof value !== 'string' ? undefined : suggestValue(key, value, words);
   const help = near === undefined ? `write ${words.join(' or ')}` : `did you mean "${near}"?`;
   return { code, message, help, fix: formatFix(violation, allowed, near) };
 }
@@ -130,7 +130,7 @@ function formatFix(
   allowed: readonly unknown[],
   near: string | undefined,
 ): Fix | undefined {
-  const truth = meantBoolean(value);
+  const truth = suggestBoolean(value);
   if (truth !== undefined && allowed.includes(truth)) return valueFix(place, truth, true);
   const plain = typeof value === 'string' ? plainKey(value) : undefined;
   const isSpelling = plain !== undefined && allowed.includes(plain);
@@ -139,7 +139,7 @@ function formatFix(
   return valueFix(place, meant, isSpelling && place.path.at(-1) !== 'state');
 }
 
-function meantValue(key: string, value: string, words: readonly string[]): string | undefined {
+function suggestValue(key: string, value: string, words: readonly string[]): string | undefined {
   if (key !== 'state' && (value === 'httpchk' || value === 'http')) return 'node';
   return withoutNegation(value) === undefined ? nearest(value, words) : undefined;
 }

@@ -36,7 +36,7 @@ export function sameThing(key: string): string | undefined {
 }
 
 /** The known property that an unknown one means: by another name, or misspelled. */
-export function meantProperty(key: string, known: readonly string[]): string | undefined {
+export function suggestProperty(key: string, known: readonly string[]): string | undefined {
   const plain = plainKey(key);
   if (known.includes(plain)) return plain;
   const synonym = Object.hasOwn(synonyms, plain) ? synonyms[plain] : undefined;

@@ -7,7 +7,7 @@ import { isMapping } from '../yaml/document.ts';
 import { isQuoted, locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
 import type { Place } from './place.ts';
-import { meantBoolean, valueFix, wrapFix } from './property-fix.ts';
+import { suggestBoolean, valueFix, wrapFix } from './property-fix.ts';
 import type { SchemaViolation, Words } from './schema-violation.ts';
 import { stateHelp } from './suggest-state.ts';
 import { parsePort } from './values/endpoint.ts';
@@ -114,7 +114,7 @@ const required =
 
 /** What a text means that stands where `true` or `false` belongs. */
 function wrongBoolean(text: string, place: Place, help: string): Pick<Words, 'help' | 'fix'> {
-  const truth = meantBoolean(text);
+  const truth = suggestBoolean(text);
   if (truth === undefined) return { help };
   const quotes = isQuoted(place.document, place.path) ? ', without quotes' : '';
   return { help: `write ${truth}${quotes}`, fix: valueFix(place, truth, true) };

@@ -17,7 +17,7 @@ export function explainAddress(text: string): ParseError {
     message: `${quote(text)} is not an IP address`,
     help: example,
   };
-  const meant = meantAddress(text);
+  const meant = suggestAddress(text);
   if (meant === undefined) return error;
   const help = `write ${inYaml(meant)}`;
   return spelledOtherwise(text).includes(meant)
@@ -26,7 +26,7 @@ export function explainAddress(text: string): ParseError {
 }
 
 /** The IP address that a text evidently means and does not say; undefined where that is open. */
-export function meantAddress(text: string): string | undefined {
+export function suggestAddress(text: string): string | undefined {
   const meant = [
     bare(text),
     text.replace(/^\[(.*)\]$/s, '$1'),

@@ -5,7 +5,7 @@ import { explainUnseen, firstError, inYaml, listInYaml } from '../../text/sugges
 import { explainAddress } from './address-refusal.ts';
 import { explainVariable, isHostName, looksLikeHostName } from './host-name.ts';
 import { isPort, parsePort, portsOfRange } from './port.ts';
-import { joinEndpoint, meantEndpoint, splitIPv6 } from './suggest-endpoint.ts';
+import { joinEndpoint, splitIPv6, suggestEndpoint } from './suggest-endpoint.ts';
 
 /** Why a text is not an address and a port, and what to write; the usual port where it has none. */
 export function explainEndpoint(text: string, usualPort: number): ParseError {
@@ -46,7 +46,7 @@ const mistakes: readonly ((written: Written) => ParseError | undefined)[] = [
 function say({ text, usualPort }: Written, mistake: string): ParseError {
   return {
     message: `${quote(text)} ${mistake}`,
-    help: helpFor(meantEndpoint(text, usualPort), usualPort),
+    help: helpFor(suggestEndpoint(text, usualPort), usualPort),
   };
 }
 
@@ -60,7 +60,7 @@ function writeOnly(endpoint: string): Pick<ParseError, 'help' | 'instead'> {
 }
 
 function checkMeant(text: string, usualPort: number): { value: string } | ParseError {
-  const value = meantEndpoint(text, usualPort);
+  const value = suggestEndpoint(text, usualPort);
   return value === text ? { value } : { message: text };
 }
 
@@ -90,7 +90,7 @@ function explainSeveral(written: Written): ParseError | undefined {
   if (/^[0-9]+(,[0-9]+){3}(:|$)/.test(text)) return say(written, 'has commas where dots belong');
   const parts = text.split(/[\s,]+/).filter((part) => part !== '');
   if (parts.length === 1) return text.includes(',') ? say(written, 'holds a comma') : undefined;
-  const meant = parts.map((part) => meantEndpoint(part, usualPort));
+  const meant = parts.map((part) => suggestEndpoint(part, usualPort));
   const known = meant.filter((part) => part !== undefined);
   const isKnown = known.length === meant.length && parts.every((part) => /[.\]:]./.test(part));
   if (!isKnown && !text.includes(',')) return undefined;
@@ -113,11 +113,11 @@ function explainBlanks(written: Written): ParseError | undefined {
   if (meant !== undefined) {
     return { ...say(written, 'has a blank where ":" belongs'), help: helpFor(meant, usualPort) };
   }
-  const endpoint = meantEndpoint(first, usualPort) ?? first;
+  const endpoint = suggestEndpoint(first, usualPort) ?? first;
   const isOption = second === 'transparent' && more.length === 0;
   const help = isOption
     ? `write { address: ${JSON.stringify(endpoint)}, transparent: true }`
-    : helpFor(meantEndpoint(first, usualPort), usualPort);
+    : helpFor(suggestEndpoint(first, usualPort), usualPort);
   return { ...say(written, 'holds more than an address and a port'), help };
 }
 
@@ -158,7 +158,7 @@ function explainWithoutColon(written: Written): ParseError | undefined {
   const [, before = ''] = /^([0-9.]+)[.;#/-][0-9]{3,5}$/.exec(host) ?? [];
   if (isIPv4(before)) return say(written, 'has no ":" before the port');
   const error = say(written, 'has no port');
-  const isOpen = meantEndpoint(text, usualPort) === undefined;
+  const isOpen = suggestEndpoint(text, usualPort) === undefined;
   return isOpen ? { ...error, message: explainAddress(host).message } : error;
 }
 

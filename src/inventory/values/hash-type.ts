@@ -20,7 +20,7 @@ function explainHashType(text: string): ParseError {
   const help = 'write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32';
   const mistake = describe(words) ?? 'holds too many blanks';
   const message = words.length === 0 ? 'is no hash type' : mistake;
-  const meant = meantWords(
+  const meant = suggestWords(
     words
       .join(' ')
       .replace(/^map based/i, 'map-based')
@@ -53,11 +53,11 @@ function describe([first = '', hash, avalanche, ...more]: readonly string[]): st
 }
 
 /** The words that were evidently meant; undefined where one of them is open. */
-function meantWords(words: readonly string[]): readonly string[] | undefined {
+function suggestWords(words: readonly string[]): readonly string[] | undefined {
   const [first = '', second, third] = words;
   if (near(first, hashMethods) === undefined) {
     const hash = near(first, hashFunctions);
-    return hash === undefined ? undefined : meantWords(['map-based', ...words]);
+    return hash === undefined ? undefined : suggestWords(['map-based', ...words]);
   }
   const method = near(first, hashMethods) ?? first;
   if (second === undefined) return [method];

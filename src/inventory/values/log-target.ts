@@ -4,9 +4,9 @@ import { isError } from '../../text/result.ts';
 import type { Mistake } from '../../text/suggest.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { explainVariable } from './host-name.ts';
-import { meantPath, parsePath } from './path.ts';
+import { parsePath, suggestPath } from './path.ts';
 import { explainSocketPath } from './socket-path.ts';
-import { meantEndpoint } from './suggest-endpoint.ts';
+import { suggestEndpoint } from './suggest-endpoint.ts';
 
 /** What HAProxy's logs may be filed under; a facility stands after the target. */
 export const facilities: readonly string[] = [
@@ -46,7 +46,7 @@ function checkOther(target: string, rest: readonly string[]): Mistake | undefine
   if (path !== undefined && isError(path)) return { message: path.message, help: anyTarget };
   const error = path === undefined ? undefined : explainSocketPath(target);
   if (error !== undefined) return { help: anyTarget, ...error };
-  const meant = meantPath(target);
+  const meant = suggestPath(target);
   if (meant === undefined) return undefined;
   const message = `${quote(target)} is not an absolute path`;
   return { message, help: anyTarget, meant: [meant, ...rest].join(' ') };
@@ -60,7 +60,7 @@ function checkEndpoint(target: string, rest: readonly string[]): Mistake | undef
     return { message: `${quote(target)} is no address that logs can go to`, help: anyTarget };
   }
   const { message } = endpoint;
-  const meant = meantEndpoint(target, 514);
+  const meant = suggestEndpoint(target, 514);
   if (meant !== undefined && !meant.startsWith('*')) {
     return { message, help: anyTarget, meant: [meant, ...rest].join(' ') };
   }

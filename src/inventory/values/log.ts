@@ -99,7 +99,7 @@ function checkFacility(log: Log): Mistake | undefined {
   if (word === 'len' || word === 'format') {
     return { message: `${quote(word)} stands where the facility belongs`, help };
   }
-  const meant = withWords(log, 1, meantWord(word, facilities) ?? 'local0');
+  const meant = withWords(log, 1, suggestWord(word, facilities) ?? 'local0');
   return { message: `${quote(word)} is not a facility`, help: shape, meant };
 }
 
@@ -114,12 +114,12 @@ function checkLevels(log: Log): Mistake | undefined {
   }
   const word = minima[wrong] ?? '';
   const message = `${quote(word)} is not a log level`;
-  const meant = meantWord(word, levels);
+  const meant = suggestWord(word, levels);
   if (meant === undefined) return { message, help };
   return { message, help, meant: withWords({ ...log, at: log.at + wrong }, 1, meant) };
 }
 
-function meantWord(word: string, known: readonly string[]): string | undefined {
+function suggestWord(word: string, known: readonly string[]): string | undefined {
   const plain = word.toLowerCase();
   const other = Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined;
   return other !== undefined && known.includes(other) ? other : nearest(plain, known);

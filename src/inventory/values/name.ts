@@ -21,7 +21,7 @@ export function parseName(text: string): Result<string> {
       help: 'use at most 253',
     };
   }
-  const meant = meantName(text);
+  const meant = suggestName(text);
   const help = meant === undefined ? undefined : `write ${meant}, for example`;
   const bad = /[^A-Za-z0-9_.-]/u.exec(text)?.[0];
   if (bad === undefined) {
@@ -41,7 +41,7 @@ function isName(text: string): boolean {
 const alphabet = 'use letters, digits, "_", "." and "-"';
 
 /** A name with "_" for what it may not hold; undefined where letters would be lost. */
-export function meantName(text: string): string | undefined {
+export function suggestName(text: string): string | undefined {
   const plain = text
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')

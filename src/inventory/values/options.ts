@@ -4,7 +4,7 @@ import { hasControl, nameCharacter, quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isError, type ParseError, type Result } from '../../text/result.ts';
 import { bare, explainUnseen, inYaml } from '../../text/suggest.ts';
-import { meantName, parseName } from './name.ts';
+import { parseName, suggestName } from './name.ts';
 
 export { parsePath, parseUrlPath } from './path.ts';
 
@@ -79,7 +79,10 @@ export function parseTrack(text: string): Result<string> {
   const name = server === '*' ? target : parseName(server);
   const bad = isError(target) ? target : name;
   if (!isError(bad)) return { value: text };
-  const [meantPool, meantServer] = [meantName(pool), server === '*' ? server : meantName(server)];
+  const [meantPool, meantServer] = [
+    suggestName(pool),
+    server === '*' ? server : suggestName(server),
+  ];
   const isMeant = meantPool !== undefined && meantServer !== undefined;
   const help = isMeant ? `write ${meantPool}/${meantServer}, for example` : trackHelp;
   return explainUnseen(text, parseTrack) ?? { message: bad.message, help };
@@ -95,7 +98,7 @@ function explainTrack(text: string): ParseError {
     return { message: `${quote(text)} names no pool`, help: `write POOL/${server}` };
   }
   const [, before = '', after = ''] = /^([\w.-]+)[:,;\s]+([\w.-]+|\*)$/.exec(pool) ?? [];
-  if (meantName(before) === before && (after === '*' || meantName(after) === after)) {
+  if (suggestName(before) === before && (after === '*' || suggestName(after) === after)) {
     return { message: `${quote(text)} has no "/"`, help: `write ${before}/${after}` };
   }
   if (pool === '') return { message: `${quote(text)} names no pool and no server`, help };

@@ -22,14 +22,14 @@ function explainPath(text: string): ParseError | undefined {
     return { message: `${quote(text)} is the root folder, not one below it`, help };
   }
   if (text.startsWith('/')) return undefined;
-  const meant = meantPath(text);
+  const meant = suggestPath(text);
   const message = `${quote(text)} is not an absolute path`;
   if (meant === undefined) return { message, help };
   return { message, help: `write ${inYaml(meant)}`, instead: meant };
 }
 
 /** The absolute path that a text evidently means; undefined where that is open. */
-export function meantPath(text: string): string | undefined {
+export function suggestPath(text: string): string | undefined {
   const path = bare(text)
     .replace(/^file:\/\//, '')
     .replace(/^(?=(bin|dev|etc|home|opt|run|srv|tmp|usr|var)\/)/, '/');

@@ -4,7 +4,7 @@ import { isError, type Result } from '../../text/result.ts';
 import { advise, type Mistake } from '../../text/suggest.ts';
 import { explainVariable } from './host-name.ts';
 import { parseUser } from './options.ts';
-import { meantPath, parsePath } from './path.ts';
+import { parsePath, suggestPath } from './path.ts';
 import { explainSocketPath } from './socket-path.ts';
 
 /** What a word of a stats socket may be, and one that fits where another was written. */
@@ -87,7 +87,7 @@ function checkPath([path = '', ...rest]: readonly string[]): Mistake | undefined
   }
   const result = parsePath(path);
   if (isError(result)) {
-    const meant = meantPath(path);
+    const meant = suggestPath(path);
     const { message } = result;
     return meant === undefined
       ? { message, help }

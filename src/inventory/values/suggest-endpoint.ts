@@ -2,24 +2,24 @@ import { isIPv4, isIPv6 } from '../../haproxy/facts/ip.ts';
 import { isError } from '../../text/result.ts';
 import { bare } from '../../text/suggest.ts';
 import { isAny, isUnicast, parseAddress } from './address.ts';
-import { meantAddress } from './address-refusal.ts';
+import { suggestAddress } from './address-refusal.ts';
 import { isPort } from './port.ts';
 
 /** The address and port that a text evidently means, the usual port where it has none; else undefined. */
-export function meantEndpoint(text: string, usualPort: number): string | undefined {
+export function suggestEndpoint(text: string, usualPort: number): string | undefined {
   const written = bare(text)
     .replace(/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*).*$/is, '$1')
     .replace(/^[a-z0-9+]+@/i, '')
     .replace(/^localhost(?=:|$)/i, '127.0.0.1');
   const [host, port] = splitEndpoint(written);
-  return joinEndpoint(host, meantPort(port) ?? `${usualPort}`);
+  return joinEndpoint(host, suggestPort(port) ?? `${usualPort}`);
 }
 
 /** An address and a port as HAProxy reads them; undefined where the address is open. */
 export function joinEndpoint(host: string, port: string): string | undefined {
   const inner = host.replace(/^\[(.*)\]$/s, '$1');
   const isPlain = inner === '*' || isIPv4(inner);
-  const address = isPlain ? inner : (meantAddress(inner) ?? inner);
+  const address = isPlain ? inner : (suggestAddress(inner) ?? inner);
   if (address === '*') return `*:${port}`;
   const result = parseAddress(address);
   const isReached = !isError(result) && (isAny(result.value) || isUnicast(result.value));
@@ -47,7 +47,7 @@ function splitEndpoint(text: string): readonly [string, string] {
   return [outside, port.trim()];
 }
 
-function meantPort(text: string): string | undefined {
+function suggestPort(text: string): string | undefined {
   const digits = text.replace(/^0+/, '');
   if (isPort(digits)) return digits;
   const begun = /^([0-9]{3,5})[^0-9]/.exec(text)?.[1] ?? '';

@@ -25,7 +25,7 @@ const words: Readonly<Record<string, string>> = {
 const week = 7 * 86_400_000;
 
 /** A time in another spelling: how long it is, what HAProxy would not take, and how it writes the same. */
-export interface MeantTime {
+export interface SuggestedTime {
   readonly ms: number;
   readonly mistake: string;
   /** Undefined where it is not a whole number of milliseconds. */
@@ -38,7 +38,7 @@ interface Part {
 }
 
 /** Reads a time in a spelling that is not HAProxy's: 10 s, 2min, 1h30m, .5s; undefined for what is none. */
-export function meantTime(text: string): MeantTime | undefined {
+export function suggestTime(text: string): SuggestedTime | undefined {
   const parts = readParts(text.trim());
   if (parts === undefined) return undefined;
   const ms = parts.reduce((sum, { number, unit }) => sum + number * (sizeOf(unit) ?? 0), 0);

@@ -1,6 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import type { ParseError, Result } from '../../text/result.ts';
-import { meantTime, units } from './suggest-time.ts';
+import { suggestTime, units } from './suggest-time.ts';
 
 /** A time in milliseconds, and how it is written for HAProxy. */
 export interface Time {
@@ -62,7 +62,7 @@ function explainMeant(text: string): ParseError {
     return { message: `${quote(text)} is not a time`, help: most };
   }
   const isFraction = /^[0-9]*[.,][0-9]+$/.test(text);
-  const meant = meantTime(isFraction ? `${text}s` : text);
+  const meant = suggestTime(isFraction ? `${text}s` : text);
   if (meant === undefined) return { message: `${quote(text)} is not a time`, help };
   const { ms, mistake, written } = meant;
   const right = isFraction ? `write ${written} if seconds are meant` : `write ${written}`;

@@ -56,7 +56,7 @@ export function readDirective(
     const word = { start: body, end: span.end - rest.length };
     return { kind, span, word, ...readNames(rest, word.end, codes) };
   }
-  const meant = meantKind(words, isAlone);
+  const meant = suggestKind(words, isAlone);
   if (meant === undefined) return undefined;
   const wrong = /^puppetlb[\s:=_-]*[^\s:=]*/.exec(words)?.[0] ?? '';
   return { span: { start: body, end: body + wrong.length }, text: wrong, meant };
@@ -67,7 +67,7 @@ function isKind(text: string | undefined): text is Kind {
 }
 
 /** What a slip means; after a blank only what is plainly a directive is one. */
-function meantKind(words: string, isAlone: boolean): Kind | undefined {
+function suggestKind(words: string, isAlone: boolean): Kind | undefined {
   const [, sign = '', text = ''] = /^puppetlb([\s:=_-]*)([^\s:=,]*)/.exec(words) ?? [];
   const word = text.toLowerCase().replaceAll('_', '-');
   if (/^disable(-|next|line|file|$)/.test(word)) {

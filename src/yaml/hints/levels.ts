@@ -9,7 +9,7 @@ export function enter(scan: Scan, entry: Entry): Level {
     if (!isOnLine(scan, entry)) scan.before = undefined;
     return push(scan, entry, entry.column);
   }
-  const column = meantColumn(levels, entry);
+  const column = expectedColumn(levels, entry);
   const left = leave(levels, entry.kind, column);
   const now = topLevel(scan);
   if (now.kind === entry.kind && now.indent === column) {
@@ -34,7 +34,7 @@ function isBelow(level: Level, { kind, column }: Entry): boolean {
 }
 
 /** The column that an entry was meant to have: that of a level, if none has the column it has. */
-function meantColumn(levels: readonly Level[], { kind, column }: Entry): number {
+function expectedColumn(levels: readonly Level[], { kind, column }: Entry): number {
   const alike = levels.filter((level) => level.kind === kind);
   if (alike.some(({ indent }) => indent === column)) return column;
   return alike.findLast(({ alias }) => alias === column)?.indent ?? column;
