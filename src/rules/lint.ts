@@ -8,7 +8,7 @@ import { readYaml } from '../yaml/document.ts';
 import { runRules } from './engine.ts';
 import { rules } from './list.ts';
 import type { Levels } from './suppression/apply-levels.ts';
-import { Policy, type Settled } from './suppression/finding-filter.ts';
+import { type Filtered, FindingFilter } from './suppression/finding-filter.ts';
 import { untilPassed } from './until-passed.ts';
 
 /** A named file as it was read, and what a configuration file says of severities. */
@@ -21,24 +21,24 @@ export interface InputFile {
 }
 
 /** Everything wrong with an inventory, sorted, and the inventory as far as it was understood. */
-export interface Linted extends Settled {
+export interface Linted extends Filtered {
   readonly source: SourceText;
   readonly inventory: Inventory | undefined;
   /** What the file says of its findings; to apply to what others find in it. */
-  readonly policy: Policy;
+  readonly filter: FindingFilter;
 }
 
 /** Lints one inventory; dates in it are judged where a day, as YYYY-MM-DD, is given. */
 export function lint(file: InputFile, today?: string): Linted {
   const { source, inventory, found } = read(file);
   if (inventory !== undefined) found.push(...runRules(inventory, today));
-  const policy = new Policy(source, inventory, file.levels);
+  const filter = new FindingFilter(source, inventory, file.levels);
   const unchecked = [...uncheckedBy(today), ...onlyTogether];
-  return { source, inventory, policy, ...settle(policy, source, found, unchecked) };
+  return { source, inventory, filter, ...filterFound(filter, source, found, unchecked) };
 }
 
 /** Lints inventories that share a balancer: their pools must fit beside each other. */
-export function lintTogether(files: readonly InputFile[], today?: string): Settled {
+export function lintTogether(files: readonly InputFile[], today?: string): Filtered {
   const all = files.map((file) => ({ ...read(file), levels: file.levels }));
   const inventories = all.flatMap(({ inventory }) => inventory ?? []);
   const [first] = inventories;
@@ -53,12 +53,12 @@ export function lintTogether(files: readonly InputFile[], today?: string): Settl
       if (!known.has(identity(found))) bySource.get(found.primary.source)?.push(found);
     }
   }
-  const settled = all.map(({ source, inventory, found, levels }) =>
-    settle(new Policy(source, inventory, levels), source, found, uncheckedBy(today)),
+  const filtered = all.map(({ source, inventory, found, levels }) =>
+    filterFound(new FindingFilter(source, inventory, levels), source, found, uncheckedBy(today)),
   );
   return {
-    diagnostics: settled.flatMap(({ diagnostics }) => diagnostics).sort(compareDiagnostics),
-    suppressed: settled.flatMap(({ suppressed }) => suppressed),
+    diagnostics: filtered.flatMap(({ diagnostics }) => diagnostics).sort(compareDiagnostics),
+    suppressed: filtered.flatMap(({ suppressed }) => suppressed),
   };
 }
 
@@ -73,15 +73,18 @@ function uncheckedBy(today: string | undefined): readonly string[] {
   return today === undefined ? [...asked, untilPassed.code] : asked;
 }
 
-function settle(
-  policy: Policy,
+function filterFound(
+  filter: FindingFilter,
   source: SourceText,
   found: readonly Diagnostic[],
   unchecked: readonly string[],
-): Settled {
-  const { diagnostics, suppressed } = policy.settle(found);
-  const remarks = policy.remarks(source, diagnostics, new Set(unchecked));
-  return { diagnostics: [...diagnostics, ...remarks].sort(compareDiagnostics), suppressed };
+): Filtered {
+  const { diagnostics, suppressed } = filter.filterFindings(found);
+  const suppressionFindings = filter.suppressionFindings(source, diagnostics, new Set(unchecked));
+  return {
+    diagnostics: [...diagnostics, ...suppressionFindings].sort(compareDiagnostics),
+    suppressed,
+  };
 }
 
 function identity({ code, primary }: Diagnostic): string {

@@ -53,14 +53,14 @@ export const buildCommand: Command = {
     if (target !== undefined) rejectInventory(target, name, host);
     rejectReports(args, host, target === undefined ? [name] : [name, target]);
     const linted = lintInventory(name, args, host);
-    const { inventory, policy } = linted;
+    const { inventory, filter } = linted;
     const names = [linted.source.name];
     if (inventory === undefined || hasError(linted.diagnostics)) {
       writeReport({ ...linted, names }, args, host, 'stderr');
       return exit.wrong;
     }
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
-    const result = policy.settle(
+    const result = filter.filterFindings(
       askHaproxy(wholeOf(built, inventory, args), inventory, args, host, 'auto'),
     );
     const diagnostics = [...linted.diagnostics, ...result.diagnostics].sort(compareDiagnostics);

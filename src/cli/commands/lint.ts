@@ -9,7 +9,7 @@ import {
 } from '../../findings/diagnostic.ts';
 import { parseDate } from '../../inventory/values/date.ts';
 import { type InputFile, lint, lintTogether } from '../../rules/lint.ts';
-import type { Settled } from '../../rules/suppression/finding-filter.ts';
+import type { Filtered } from '../../rules/suppression/finding-filter.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { isError } from '../../text/result.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -52,15 +52,15 @@ export const lintCommand: Command = {
     const configurations = new Configurations(args, host);
     const read = readAll(names, configurations, host);
     const { files, isChanged, isLost } = await repair(read, { args, host, today });
-    const settled = args.flag('together')
+    const filtered = args.flag('together')
       ? [lintTogether(files, today)]
       : files.map((file) => lintOne(file, { args, host, today }));
-    const diagnostics = [...settled.map((one) => one.diagnostics), configurations.found]
+    const diagnostics = [...filtered.map((one) => one.diagnostics), configurations.found]
       .flat()
       .sort(compareDiagnostics);
     const findings = {
       diagnostics,
-      suppressed: settled.flatMap((one) => one.suppressed),
+      suppressed: filtered.flatMap((one) => one.suppressed),
       names: files.map(({ name }) => name),
     };
     const isPatch = args.flag('diff');
@@ -130,13 +130,13 @@ interface Asked {
   readonly today: string | undefined;
 }
 
-function lintOne(file: InputFile, { args, host, today }: Asked): Settled {
+function lintOne(file: InputFile, { args, host, today }: Asked): Filtered {
   const linted = lint(file, today);
-  const { inventory, diagnostics, suppressed, policy } = linted;
+  const { inventory, diagnostics, suppressed, filter } = linted;
   const wanted = args.value('haproxy') ?? 'off';
   if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return linted;
   const built = buildConfiguration(inventory, 'whole');
-  const result = policy.settle(askHaproxy(built, inventory, args, host, 'off'));
+  const result = filter.filterFindings(askHaproxy(built, inventory, args, host, 'off'));
   return {
     diagnostics: [...diagnostics, ...result.diagnostics],
     suppressed: [...suppressed, ...result.suppressed],

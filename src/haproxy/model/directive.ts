@@ -57,7 +57,7 @@ function keyOf([first = '', second = '']: readonly string[]): string | undefined
 }
 
 /** Directives one after the other: which of them hold in the end, in the order of the file. */
-export function settle(directives: readonly Directive[]): Directive[] {
+export function resolveOverrides(directives: readonly Directive[]): Directive[] {
   const held = new Set<Directive>();
   const byKey = new Map<string, Directive>();
   for (const directive of directives) {

@@ -2,7 +2,7 @@ import type { FileLine, FileSection } from '../syntax/configuration.ts';
 import type { Variables } from '../syntax/variable.ts';
 import { readListenAddresses } from './address.ts';
 import { readCheck } from './check.ts';
-import { readableWords, settle, toDirective } from './directive.ts';
+import { readableWords, resolveOverrides, toDirective } from './directive.ts';
 import { readMilliseconds } from './number.ts';
 import type {
   Directive,
@@ -33,7 +33,7 @@ export function readProxy(
     ...section.lines.map((line) => ({ line, isInherited: false })),
   ].filter(({ line }) => !line.isUndecided);
   const is = (line: FileLine, words: ReadonlySet<string>) => words.has(line.words[0]?.text ?? '');
-  const held = settle(
+  const held = resolveOverrides(
     lines
       .filter(({ line }) => !is(line, serverLines) && !is(line, binding))
       .map(({ line, isInherited }) => toDirective(line, isInherited)),

@@ -8,13 +8,13 @@ import { type ReadSuppressions, readSuppressions } from './read.ts';
 import { findUnused, reportUnused } from './unused.ts';
 
 /** Findings as the user wants them: with their severities, and apart those that comments suppress. */
-export interface Settled {
+export interface Filtered {
   readonly diagnostics: readonly Diagnostic[];
   readonly suppressed: readonly Suppressed[];
 }
 
 /** What one file says of its findings: its comments, over its `lint`, over a configuration file. */
-export class Policy {
+export class FindingFilter {
   readonly #levels: Levels;
   readonly #suppressions: ReadSuppressions | undefined;
   readonly #found: readonly Diagnostic[];
@@ -33,7 +33,7 @@ export class Policy {
   }
 
   /** Applies it to findings of the file; comments that suppressed one are then used. */
-  settle(found: readonly Diagnostic[]): Settled {
+  filterFindings(found: readonly Diagnostic[]): Filtered {
     const scopes = this.#suppressions?.scopes;
     if (scopes === undefined || scopes.all.length === 0) {
       return { diagnostics: applyLevels(found, this.#levels), suppressed: [] };
@@ -56,7 +56,7 @@ export class Policy {
    * What is wrong with the comments and with `lint`, once everything is settled. `open` are findings that
    * nothing suppresses; of `unjudged` codes nobody knows whether they would have been found.
    */
-  remarks(
+  suppressionFindings(
     source: SourceText,
     open: readonly Diagnostic[],
     unchecked: ReadonlySet<string>,
