@@ -1,6 +1,6 @@
-import { processHost } from './host.ts';
+import { processIo } from './host.ts';
 import { main } from './main.ts';
 
-void main(process.argv.slice(2), processHost()).then((code) => {
+void main(process.argv.slice(2), processIo()).then((code) => {
   process.exit(code);
 });

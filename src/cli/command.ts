@@ -1,4 +1,4 @@
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 
 /** An option of a command. */
 export interface OptionSpec {
@@ -38,5 +38,5 @@ export interface Command {
   operandChoices?(): readonly string[];
   readonly options: readonly OptionSpec[];
   /** Runs the command; returns the exit code. */
-  run(args: Arguments, host: Host): number | Promise<number>;
+  run(args: Arguments, io: Io): number | Promise<number>;
 }

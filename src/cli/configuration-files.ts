@@ -3,19 +3,19 @@ import { join, resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import { readInput } from './files.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 
 /**
  * Reads the files of a configuration in the order in which they are named; of a folder those that
  * end in .cfg and do not begin with a dot, in the order of their bytes, as HAProxy's `-f` does; it
  * passes over folders, pipes and devices.
  */
-export function readConfigurationFiles(host: Host, names: readonly string[]): InputFile[] {
+export function readConfigurationFiles(io: Io, names: readonly string[]): InputFile[] {
   return names.flatMap((name) => {
-    if (name === '-' || !isFolder(resolve(host.cwd, name))) return readInput(host, name);
-    const parts = partsOf(host, name);
+    if (name === '-' || !isFolder(resolve(io.cwd, name))) return readInput(io, name);
+    const parts = partsOf(io, name);
     if (parts.length === 0) throw new FileError(`${name} holds no file that ends in .cfg`);
-    return parts.map((part) => readInput(host, join(name, part)));
+    return parts.map((part) => readInput(io, join(name, part)));
   });
 }
 
@@ -39,7 +39,7 @@ function isOther(path: string): boolean {
   }
 }
 
-function partsOf({ cwd }: Host, name: string): string[] {
+function partsOf({ cwd }: Io, name: string): string[] {
   try {
     return readdirSync(resolve(cwd, name))
       .filter((part) => part.endsWith('.cfg') && !part.startsWith('.'))

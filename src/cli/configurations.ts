@@ -12,7 +12,7 @@ import { showUnseen } from '../text/characters.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, UsageError } from './exit.ts';
 import { readInput } from './files.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 import { rejectReports } from './report.ts';
 
 /** The options that choose a configuration file. */
@@ -31,16 +31,16 @@ const misnamed = configurationName.replace(/yaml$/, 'yml');
 /** Finds and reads the configuration file of each inventory; each file is read, and judged, once. */
 export class Configurations {
   readonly #args: Arguments;
-  readonly #host: Host;
+  readonly #host: Io;
   readonly #chosen: string | undefined;
   readonly #isOff: boolean;
   readonly #pathByFolder = new Map<string, string | undefined>();
   readonly #byPath = new Map<string, Configuration>();
   readonly #misnamed = new Set<string>();
 
-  constructor(args: Arguments, host: Host) {
+  constructor(args: Arguments, io: Io) {
     this.#args = args;
-    this.#host = host;
+    this.#host = io;
     this.#chosen = args.value('config');
     this.#isOff = args.flag('no-config');
     if (this.#isOff && this.#chosen !== undefined) {
@@ -151,8 +151,8 @@ function rejectOther(path: string, name: string): void {
 }
 
 /** Lints the one inventory that a command is about, as its configuration file says. */
-export function lintInventory(name: string, args: Arguments, host: Host, today?: string): Linted {
-  const configurations = new Configurations(args, host);
+export function lintInventory(name: string, args: Arguments, io: Io, today?: string): Linted {
+  const configurations = new Configurations(args, io);
   const file = configurations.readInventory(name);
   if (file === undefined) throw new UsageError(`${name} is a configuration, not an inventory`);
   const linted = lint(file, today);

@@ -21,7 +21,7 @@ import { lintInventory } from './configurations.ts';
 import { exit } from './exit.ts';
 import { readRevision } from './git.ts';
 import { askAboutFiles } from './haproxy.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 import { type Before, showPreview } from './preview.ts';
 import { writeText } from './report.ts';
 import { readList } from './route.ts';
@@ -38,11 +38,11 @@ export interface Compared {
 }
 
 /** Compares, and writes what would change; returns the exit code. */
-export async function runDiff(compared: Compared, args: Arguments, host: Host): Promise<number> {
-  const built = buildSide(lintInventory(compared.name, args, host, compared.today), args, host);
-  const old = readBefore(compared, args, host);
-  const clients = readClients(args, host);
-  const running = await readState(compared, host);
+export async function runDiff(compared: Compared, args: Arguments, io: Io): Promise<number> {
+  const built = buildSide(lintInventory(compared.name, args, io, compared.today), args, io);
+  const old = readBefore(compared, args, io);
+  const clients = readClients(args, io);
+  const running = await readState(compared, io);
   const isWrong = built === undefined || old === undefined;
   if (isWrong || clients === 'wrong' || running === 'wrong') return exit.wrong;
   const before = old.side;
@@ -52,14 +52,14 @@ export async function runDiff(compared: Compared, args: Arguments, host: Host): 
     { before, after },
     { version: (haproxy.running ?? haproxy.version).value, clients, dates, running },
   );
-  host.out(await showPreview(preview, old, after, args, host));
+  io.out(await showPreview(preview, old, after, args, io));
   return isSame(preview) && !hasDrift(preview) ? exit.fine : exit.differs;
 }
 
-async function readState({ state }: Compared, host: Host): Promise<Running | undefined | 'wrong'> {
+async function readState({ state }: Compared, io: Io): Promise<Running | undefined | 'wrong'> {
   if (state === undefined) return undefined;
   const { readRunning } = await import('./running-state.ts');
-  return (await readRunning(state, host)) ?? 'wrong';
+  return (await readRunning(state, io)) ?? 'wrong';
 }
 
 interface Built {
@@ -69,10 +69,10 @@ interface Built {
 }
 
 /** An inventory as what it builds; undefined where it has an error, which is said. */
-function buildSide(linted: Linted, args: Arguments, host: Host): Built | undefined {
+function buildSide(linted: Linted, args: Arguments, io: Io): Built | undefined {
   const { source, inventory, diagnostics } = linted;
   if (inventory === undefined || hasError(diagnostics)) {
-    writeText(linted, args, host, 'stderr');
+    writeText(linted, args, io, 'stderr');
     return undefined;
   }
   const dates = diagnostics.filter(({ code }) => code === untilPassed.code);
@@ -86,33 +86,29 @@ function buildSide(linted: Linted, args: Arguments, host: Host): Built | undefin
 function readBefore(
   { name, file = '', revision }: Compared,
   args: Arguments,
-  host: Host,
+  io: Io,
 ): Before | undefined {
   const files =
     revision === undefined
-      ? readConfigurationFiles(host, [file])
-      : [readRevision(host, name, revision)];
+      ? readConfigurationFiles(io, [file])
+      : [readRevision(io, name, revision)];
   const [first] = files;
   const isBuilt = revision !== undefined || (files.length === 1 && isInventory(first));
   if (first !== undefined && isBuilt) {
-    const built = buildSide(lint(first), args, host);
+    const built = buildSide(lint(first), args, io);
     return built && { side: built.side, isUtf8: true };
   }
   const { sources, diagnostics } = importedSources(files);
-  for (const { message, primary } of diagnostics) say(host, primary, message);
+  for (const { message, primary } of diagnostics) say(io, primary, message);
   if (sources === undefined) return undefined;
   const { sections, problems } = readConfiguration(sources);
   if (sections.length === 0) {
-    say(
-      host,
-      { source: { name: file, text: '' }, span: { start: 0 } },
-      'there is no section in it',
-    );
+    say(io, { source: { name: file, text: '' }, span: { start: 0 } }, 'there is no section in it');
     return undefined;
   }
-  reportProblems([...problems, ...unknownLines(sections)], host);
-  for (const { message, primary, severity } of askAboutFiles(sources, args, host)) {
-    if (severity === 'error') say(host, primary, `HAProxy refuses it: ${message}`);
+  reportProblems([...problems, ...unknownLines(sections)], io);
+  for (const { message, primary, severity } of askAboutFiles(sources, args, io)) {
+    if (severity === 'error') say(io, primary, `HAProxy refuses it: ${message}`);
   }
   return {
     side: fileSide(file === '-' ? '<stdin>' : file, sources),
@@ -123,11 +119,11 @@ function readBefore(
 const maxProblems = 20;
 
 /** What HAProxy refuses, or reads otherwise than it looks; it is compared as it is read. */
-function reportProblems(problems: readonly ConfigurationProblem[], host: Host): void {
+function reportProblems(problems: readonly ConfigurationProblem[], io: Io): void {
   const errors = problems.filter(({ severity }) => severity === 'error');
-  for (const { place, message } of errors.slice(0, maxProblems)) say(host, place, message);
+  for (const { place, message } of errors.slice(0, maxProblems)) say(io, place, message);
   if (errors.length > maxProblems) {
-    host.err(`puppetlb: ${errors.length - maxProblems} more lines are refused or read otherwise\n`);
+    io.err(`puppetlb: ${errors.length - maxProblems} more lines are refused or read otherwise\n`);
   }
 }
 
@@ -136,18 +132,18 @@ interface Said {
   readonly span: { readonly start: number };
 }
 
-function say(host: Host, { source, span }: Said, message: string): void {
+function say(io: Io, { source, span }: Said, message: string): void {
   const { line, column } = new Lines(source.text).position(span.start);
-  host.err(`puppetlb: ${showUnseen(`${source.name}:${line}:${column}: ${message}`)}\n`);
+  io.err(`puppetlb: ${showUnseen(`${source.name}:${line}:${column}: ${message}`)}\n`);
 }
 
-function readClients(args: Arguments, host: Host): readonly Client[] | undefined | 'wrong' {
+function readClients(args: Arguments, io: Io): readonly Client[] | undefined | 'wrong' {
   const name = args.value('clients');
   if (name === undefined) return undefined;
-  const listed = readList(name, host);
+  const listed = readList(name, io);
   if (listed === undefined) return 'wrong';
   const addresses = addressesOf(listed);
   if (addresses !== undefined) return addresses;
-  host.err(`puppetlb: ${showUnseen(name)}: its networks hold more than 1,048,576 addresses\n`);
+  io.err(`puppetlb: ${showUnseen(name)}: its networks hold more than 1,048,576 addresses\n`);
   return 'wrong';
 }

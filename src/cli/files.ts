@@ -3,23 +3,23 @@ import { resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
 import { maxBytes } from '../yaml/decode.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
-import { type Host, readAll } from './host.ts';
+import { type Io, readAll } from './host.ts';
 
 /** The inventory that is meant where none is named. */
 export const defaultInventory = 'puppetlb.yaml';
 
 /** Reads an inventory, or another list; `-` from standard input. One byte more than the limit says that it is larger. */
-export function readInput(host: Host, name: string, limit: number = maxBytes): InputFile {
+export function readInput(io: Io, name: string, limit: number = maxBytes): InputFile {
   if (name === '-')
-    return { name: '<stdin>', bytes: guard('standard input', () => host.readStdin(limit)) };
-  return { name, bytes: guard(name, () => readFile(resolve(host.cwd, name), limit)) };
+    return { name: '<stdin>', bytes: guard('standard input', () => io.readStdin(limit)) };
+  return { name, bytes: guard(name, () => readFile(resolve(io.cwd, name), limit)) };
 }
 
 /** The content of a regular file, or undefined where there is none. */
-export function readIfThere(host: Host, name: string): Uint8Array | undefined {
+export function readIfThere(io: Io, name: string): Uint8Array | undefined {
   return guard(name, () => {
     try {
-      const path = resolve(host.cwd, name);
+      const path = resolve(io.cwd, name);
       const isOther = !statSync(path).isFile() && !statSync(path).isDirectory();
       return isOther ? undefined : readFile(path, Number.MAX_SAFE_INTEGER);
     } catch (error) {

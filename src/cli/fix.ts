@@ -7,12 +7,12 @@ import { unifiedText } from '../text/unified.ts';
 import { maxBytes } from '../yaml/decode.ts';
 import { FileError } from './exit.ts';
 import { readIfThere } from './files.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** How repairs are made known: written, or only shown as a patch. */
 export interface Fixing {
-  readonly host: Host;
+  readonly host: Io;
   readonly today: string | undefined;
   readonly isPatch: boolean;
 }
@@ -48,9 +48,9 @@ function fixFile(file: InputFile, fixing: Fixing): FixedFile {
   const isChanged = fixed.repaired.length > 0;
   const text = withMark(file, fixed.text);
   const bytes = isChanged ? new TextEncoder().encode(text) : file.bytes;
-  const { host, isPatch } = fixing;
-  if (isPatch && isChanged) showPatch(file, text, host);
-  if (!isPatch && !deliver({ ...file, bytes }, file.bytes, host)) {
+  const { host: io, isPatch } = fixing;
+  if (isPatch && isChanged) showPatch(file, text, io);
+  if (!isPatch && !deliver({ ...file, bytes }, file.bytes, io)) {
     return { file, isChanged, isUnwritten: true };
   }
   say(file, fixed, fixing);
@@ -58,18 +58,18 @@ function fixFile(file: InputFile, fixing: Fixing): FixedFile {
 }
 
 /** Puts a file where it belongs, unless it is there; false where it cannot be written. */
-function deliver(file: InputFile, before: Uint8Array, host: Host): boolean {
-  if (isStream(file)) return pass(file, host);
-  return file.bytes === before || write(file, before, host);
+function deliver(file: InputFile, before: Uint8Array, io: Io): boolean {
+  if (isStream(file)) return pass(file, io);
+  return file.bytes === before || write(file, before, io);
 }
 
 /** What is not understood goes through as it is, unless its end was not read. */
-function pass({ bytes }: InputFile, host: Host): boolean {
+function pass({ bytes }: InputFile, io: Io): boolean {
   if (bytes.length <= maxBytes) {
-    host.out(bytes);
+    io.out(bytes);
     return true;
   }
-  host.err('puppetlb: standard input is not written again: its end was not read\n');
+  io.err('puppetlb: standard input is not written again: its end was not read\n');
   return false;
 }
 
@@ -87,31 +87,31 @@ function withMark({ bytes }: InputFile, text: string): string {
   return first === 0xef && second === 0xbb && third === 0xbf ? `\ufeff${text}` : text;
 }
 
-function write({ name, bytes }: InputFile, before: Uint8Array, host: Host): boolean {
+function write({ name, bytes }: InputFile, before: Uint8Array, io: Io): boolean {
   try {
-    const now = readIfThere(host, name);
+    const now = readIfThere(io, name);
     if (now !== undefined && Buffer.compare(now, before) !== 0) {
       throw new FileError(`${name} is not repaired: another program changed it meanwhile`);
     }
-    replaceFile(resolve(host.cwd, name), name, decode(bytes));
+    replaceFile(resolve(io.cwd, name), name, decode(bytes));
     return true;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    host.err(`puppetlb: ${showUnseen(error.message)}\n`);
+    io.err(`puppetlb: ${showUnseen(error.message)}\n`);
     return false;
   }
 }
 
-function showPatch(file: InputFile, text: string, host: Host): void {
+function showPatch(file: InputFile, text: string, io: Io): void {
   const name = isStream(file) ? 'puppetlb.yaml' : file.name;
   const patch = unifiedText(name, decode(file.bytes), text);
-  if (patch !== '') host.out(patch);
+  if (patch !== '') io.out(patch);
 }
 
 /** More lines are read by nobody. */
 const maxShown = 100;
 
-function say({ name, bytes }: InputFile, fixed: Fixed, { host, isPatch }: Fixing): void {
+function say({ name, bytes }: InputFile, fixed: Fixed, { host: io, isPatch }: Fixing): void {
   const lines = new Lines(new TextDecoder().decode(bytes));
   const { repaired, leftAlone } = fixed;
   const shown = repaired
@@ -126,7 +126,7 @@ function say({ name, bytes }: InputFile, fixed: Fixed, { host, isPatch }: Fixing
         `puppetlb: ${placeOf(name, lines, one)} is left alone: "${one.title}" would not make the inventory right`,
     );
   const said = [...(repaired.length === 0 ? [] : [heading, ...shown]), ...alone];
-  if (said.length > 0) host.err(`${said.map(showUnseen).join('\n')}\n`);
+  if (said.length > 0) io.err(`${said.map(showUnseen).join('\n')}\n`);
 }
 
 function placeOf(name: string, lines: Lines, { at, finding }: Repaired): string {

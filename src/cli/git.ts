@@ -3,23 +3,23 @@ import { basename, dirname, resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
 import { maxBytes } from '../yaml/decode.ts';
 import { FileError, isSystemError, reasonOf, UsageError } from './exit.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 
 /** What a hook of git is told of its own folder, which holds no longer in the inventory's. */
 const ofHooks = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_PREFIX: undefined };
 
 /** Reads a file as it is in a revision, from the repository that it lies in, by the machine's git. */
-export function readRevision(host: Host, name: string, revision: string): InputFile {
+export function readRevision(io: Io, name: string, revision: string): InputFile {
   if (name === '-') throw new UsageError('--against-rev needs an inventory in a file');
   if (/^-|[:\n]/.test(revision)) {
     throw new UsageError(`--against-rev: "${revision}" is not a revision; write HEAD, for example`);
   }
-  const path = resolve(host.cwd, name);
+  const path = resolve(io.cwd, name);
   const asked = { name, revision, object: `${revision}:./${basename(path)}` };
   const ask = (words: readonly string[], input?: string) => {
     const { error, ...answer } = spawnSync('git', words, {
       cwd: dirname(path),
-      env: { ...host.env, ...ofHooks, LC_ALL: 'C' },
+      env: { ...io.env, ...ofHooks, LC_ALL: 'C' },
       maxBuffer: maxBytes + 1,
       input: input ?? '',
     });

@@ -11,7 +11,7 @@ import type { Inventory } from '../inventory/model.ts';
 import type { SourceText } from '../text/positions.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 
 /** The option that says whether the real HAProxy is asked. */
 export function haproxyOption(byDefault: 'auto' | 'off'): OptionSpec {
@@ -24,22 +24,22 @@ export function askHaproxy(
   built: BuiltConfiguration,
   inventory: Inventory,
   args: Arguments,
-  host: Host,
+  io: Io,
   byDefault: 'auto' | 'off',
 ): Diagnostic[] {
   const verdict = (asked: Verdict): Diagnostic[] =>
     toFindings(asked.messages, built, inventory, asked.file);
-  return askAbout(built.text, args, host, byDefault, verdict);
+  return askAbout(built.text, args, io, byDefault, verdict);
 }
 
 /** Asks the real HAProxy, where that is wanted, what it says of existing files. */
 export function askAboutFiles(
   sources: readonly SourceText[],
   args: Arguments,
-  host: Host,
+  io: Io,
 ): Diagnostic[] {
   const text = sources.map((source) => source.text.replace(/\n?$/, '\n')).join('');
-  return askAbout(text, args, host, 'off', ({ messages }) => checkFiles(messages, sources));
+  return askAbout(text, args, io, 'off', ({ messages }) => checkFiles(messages, sources));
 }
 
 /** What the real HAProxy said of a text, which it read in a file. */
@@ -51,12 +51,12 @@ interface Verdict {
 function askAbout(
   text: string,
   args: Arguments,
-  host: Host,
+  io: Io,
   byDefault: 'auto' | 'off',
   check: (verdict: Verdict) => Diagnostic[],
 ): Diagnostic[] {
   const wanted = args.value('haproxy') ?? byDefault;
-  const program = wanted === 'auto' ? findHaproxy(host) : resolve(host.cwd, wanted);
+  const program = wanted === 'auto' ? findHaproxy(io) : resolve(io.cwd, wanted);
   if (wanted === 'off' || program === undefined) return [];
   const folder = mkdtempSync(join(tmpdir(), 'puppetlb-'));
   try {
@@ -73,7 +73,7 @@ function askAbout(
   }
 }
 
-function findHaproxy({ env }: Host): string | undefined {
+function findHaproxy({ env }: Io): string | undefined {
   const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin'];
   return folders
     .filter((folder) => folder !== '')

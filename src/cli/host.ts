@@ -2,7 +2,7 @@ import { fstatSync, readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
 /** What the program sees of the process that runs it. */
-export interface Host {
+export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The day by the clock of the machine, as YYYY-MM-DD. */
@@ -20,7 +20,7 @@ export interface Host {
 const descriptors = { stdout: 1, stderr: 2 };
 
 /** The real process. */
-export function processHost(): Host {
+export function processIo(): Io {
   return {
     cwd: process.cwd(),
     env: process.env,

@@ -7,7 +7,7 @@ import { readConfigurationFiles } from './configuration-files.ts';
 import { exit, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
 import { askAboutFiles } from './haproxy.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 import { rejectReports, writeReport } from './report.ts';
 
 /** What is imported, and where the inventory goes; standard output where nothing is named. */
@@ -18,25 +18,25 @@ export interface Import {
 }
 
 /** Makes an inventory from a configuration, reports what it could not say, and writes it. Returns the exit code. */
-export function runImport({ names, target, write }: Import, args: Arguments, host: Host): number {
-  const files = readConfigurationFiles(host, names);
+export function runImport({ names, target, write }: Import, args: Arguments, io: Io): number {
+  const files = readConfigurationFiles(io, names);
   const read = files.map(({ name }) => name);
-  rejectReports(args, host, target === undefined ? read : [...read, target]);
-  if (target !== undefined) rejectInput(target, read, host);
+  rejectReports(args, io, target === undefined ? read : [...read, target]);
+  if (target !== undefined) rejectInput(target, read, io);
   const { text, diagnostics, sources } = importFiles(files);
-  const result = sources.length === 0 ? [] : askAboutFiles(sources, args, host);
+  const result = sources.length === 0 ? [] : askAboutFiles(sources, args, io);
   const bytes = new TextEncoder().encode(text ?? '');
   const linted = text === undefined ? [] : lint({ name: target ?? '<stdout>', bytes }).diagnostics;
   const all = [...diagnostics, ...result].sort(compareDiagnostics).concat(linted);
-  writeReport({ diagnostics: all, names: read }, args, host, 'stderr');
+  writeReport({ diagnostics: all, names: read }, args, io, 'stderr');
   if (text === undefined) return exit.wrong;
-  if (target === undefined) host.out(text);
-  else write(resolve(host.cwd, target), target, text);
+  if (target === undefined) io.out(text);
+  else write(resolve(io.cwd, target), target, text);
   return hasError(all) ? exit.wrong : exit.fine;
 }
 
-function rejectInput(target: string, names: readonly string[], host: Host): void {
-  const name = names.find((one) => isSameFile(resolve(host.cwd, target), resolve(host.cwd, one)));
+function rejectInput(target: string, names: readonly string[], io: Io): void {
+  const name = names.find((one) => isSameFile(resolve(io.cwd, target), resolve(io.cwd, one)));
   if (name === undefined) return;
   throw new UsageError(`${target} is what is imported; name another file to write`);
 }

@@ -4,41 +4,41 @@ import type { Command } from './command.ts';
 import { commands } from './commands/list.ts';
 import { exit, FileError, isSystemError, reasonOf, UsageError } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 import { parseArguments } from './parse.ts';
 import { unknownCommand } from './unknown.ts';
 
 /** Runs the program on the words of a command line; returns the exit code. */
-export async function main(words: readonly string[], host: Host): Promise<number> {
+export async function main(words: readonly string[], io: Io): Promise<number> {
   try {
-    return await run(words, host);
+    return await run(words, io);
   } catch (error) {
-    return report(error, words, host);
+    return report(error, words, io);
   }
 }
 
-function run(words: readonly string[], host: Host): number | Promise<number> {
+function run(words: readonly string[], io: Io): number | Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined) throw new UsageError('no command is given; puppetlb --help lists them');
   if (name === 'help' && rest[0] !== undefined) {
-    host.out(commandHelp(commandOf(rest[0])));
+    io.out(commandHelp(commandOf(rest[0])));
     return exit.fine;
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    host.out(generalHelp());
+    io.out(generalHelp());
     return exit.fine;
   }
   if (name === '--version' || name === '-V' || name === 'version') {
-    host.out(`puppetlb ${version}\n`);
+    io.out(`puppetlb ${version}\n`);
     return exit.fine;
   }
   const command = commandOf(name);
   const args = parseArguments(command, rest);
   if (args.flag('help')) {
-    host.out(commandHelp(command));
+    io.out(commandHelp(command));
     return exit.fine;
   }
-  return command.run(args, host);
+  return command.run(args, io);
 }
 
 function commandOf(name: string): Command {
@@ -47,23 +47,23 @@ function commandOf(name: string): Command {
   return command;
 }
 
-function report(error: unknown, words: readonly string[], host: Host): number {
-  if (error instanceof UsageError) return say(host, error.message, exit.usage);
-  if (error instanceof FileError) return say(host, error.message, exit.file);
+function report(error: unknown, words: readonly string[], io: Io): number {
+  if (error instanceof UsageError) return say(io, error.message, exit.usage);
+  if (error instanceof FileError) return say(io, error.message, exit.file);
   if (isSystemError(error) && error.syscall === 'write') {
-    return say(host, `standard output cannot be written: ${reasonOf(error)}`, exit.file);
+    return say(io, `standard output cannot be written: ${reasonOf(error)}`, exit.file);
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const line = `an error of puppetlb itself, please report it: ${message} (--debug shows where)`;
-  if (!words.includes('--debug')) return say(host, line, exit.bug);
-  return say(host, (stack ?? message).split('\n'), exit.bug);
+  if (!words.includes('--debug')) return say(io, line, exit.bug);
+  return say(io, (stack ?? message).split('\n'), exit.bug);
 }
 
 /** Says one line, whatever stands in the name of a file, or the lines of a trace. */
-function say(host: Host, message: string | readonly string[], code: number): number {
+function say(io: Io, message: string | readonly string[], code: number): number {
   const text = [message].flat().map(showUnseen).join('\n');
   try {
-    host.err(`puppetlb: ${text}\n`);
+    io.err(`puppetlb: ${text}\n`);
   } catch {
     // Nobody hears it; the exit code still says it.
   }

@@ -5,7 +5,7 @@ import { formatPreviewJson } from '../report/preview/preview-json.ts';
 import { formatPreview } from '../report/preview/preview-text.ts';
 import { showUnseen } from '../text/characters.ts';
 import type { Arguments } from './command.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 import { wantsColour } from './report.ts';
 
 /** What is there, and whether its bytes are those that its text is written with. */
@@ -20,7 +20,7 @@ export async function showPreview(
   before: Before,
   after: Side,
   args: Arguments,
-  host: Host,
+  io: Io,
 ): Promise<string> {
   const format = args.value('format') ?? 'text';
   if (format === 'markdown' || format === 'html') {
@@ -33,24 +33,24 @@ export async function showPreview(
     const { formatPreviewMarkdown } = await import('../report/preview/preview-markdown.ts');
     return formatPreviewMarkdown(preview, { unified });
   }
-  const unified = args.flag('unified') ? unifiedOf(before, after, host) : undefined;
+  const unified = args.flag('unified') ? unifiedOf(before, after, io) : undefined;
   if (format === 'json') return formatPreviewJson(preview, { unified });
-  const colour = wantsColour(args, host, 'stdout');
+  const colour = wantsColour(args, io, 'stdout');
   return formatPreview(preview, { isVerbose: args.flag('verbose'), unified, colour });
 }
 
 /** The difference of the texts; on a terminal without what could steer it. */
-function unifiedOf({ side: before, isUtf8: isText }: Before, after: Side, host: Host): string {
+function unifiedOf({ side: before, isUtf8: isText }: Before, after: Side, io: Io): string {
   const { text, isMasked } = unifiedDiff(before, after);
   if (isMasked)
-    host.err('puppetlb: secrets are masked in the difference, and git apply refuses such lines\n');
+    io.err('puppetlb: secrets are masked in the difference, and git apply refuses such lines\n');
   if (!isText && text !== '') {
-    host.err(
+    io.err(
       `puppetlb: ${showUnseen(before.name)} is not UTF-8, and git apply refuses the difference\n`,
     );
   }
   if (before.sources.length > 1) {
-    host.err('puppetlb: several files are shown as one, and git apply refuses it\n');
+    io.err('puppetlb: several files are shown as one, and git apply refuses it\n');
   }
-  return host.isTerminal('stdout') ? text.split('\n').map(showUnseen).join('\n') : text;
+  return io.isTerminal('stdout') ? text.split('\n').map(showUnseen).join('\n') : text;
 }

@@ -11,7 +11,7 @@ import { showUnseen } from '../text/characters.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 import { followLinks, replaceFile } from './replace-file.ts';
 import { rootOf } from './repository.ts';
 
@@ -34,10 +34,10 @@ interface Report {
 }
 
 /** GitHub Actions reads commands from between other lines: beside the text, where no format is asked for. */
-function reportsOf(args: Arguments, host: Host): readonly Report[] {
+function reportsOf(args: Arguments, io: Io): readonly Report[] {
   const written = args.values('format');
   if (written.length === 0) {
-    return isGithubStep(host) ? [{ format: 'text' }, { format: 'github' }] : [{ format: 'text' }];
+    return isGithubStep(io) ? [{ format: 'text' }, { format: 'github' }] : [{ format: 'text' }];
   }
   return written.map((value) => {
     const [format = ''] = value.split('=', 1);
@@ -47,8 +47,8 @@ function reportsOf(args: Arguments, host: Host): readonly Report[] {
 }
 
 /** Refuses reports that would spoil each other, or a file that the command itself reads or writes. */
-export function rejectReports(args: Arguments, host: Host, names: readonly string[]): void {
-  const reports = reportsOf(args, host);
+export function rejectReports(args: Arguments, io: Io, names: readonly string[]): void {
+  const reports = reportsOf(args, io);
   const streamed = reports.filter(({ file }) => file === undefined).map(({ format }) => format);
   const [first, second, third] = streamed;
   const isRead = (format: Format | undefined) => format === 'text' || format === 'concise';
@@ -61,7 +61,7 @@ export function rejectReports(args: Arguments, host: Host, names: readonly strin
   const files = reports.flatMap(({ file }) => file ?? []);
   for (const [index, file] of files.entries()) {
     const before = [...names, ...files.slice(0, index)];
-    const other = before.findIndex((name) => name !== '-' && isOneFile(name, file, host));
+    const other = before.findIndex((name) => name !== '-' && isOneFile(name, file, io));
     if (other === -1) continue;
     const why =
       other < names.length
@@ -71,7 +71,7 @@ export function rejectReports(args: Arguments, host: Host, names: readonly strin
   }
 }
 
-function isOneFile(name: string, other: string, { cwd }: Host): boolean {
+function isOneFile(name: string, other: string, { cwd }: Io): boolean {
   const [path, otherPath] = [resolve(cwd, name), resolve(cwd, other)];
   return targetOf(path) === targetOf(otherPath) || isSameFile(path, otherPath);
 }
@@ -95,38 +95,38 @@ export interface Findings {
 }
 
 /** A runner of GitHub takes what follows "##[" for a command, wherever it stands in a line. */
-function forPeople(text: string, host: Host): string {
-  return isGithubStep(host) ? text.replaceAll('##[', '# #[') : text;
+function forPeople(text: string, io: Io): string {
+  return isGithubStep(io) ? text.replaceAll('##[', '# #[') : text;
 }
 
-function isGithubStep({ env }: Host): boolean {
+function isGithubStep({ env }: Io): boolean {
   return env['GITHUB_ACTIONS'] === 'true';
 }
 
 /** Writes findings as text. */
-export function writeText(findings: Findings, args: Arguments, host: Host, stream: Stream): void {
+export function writeText(findings: Findings, args: Arguments, io: Io, stream: Stream): void {
   const { diagnostics, suppressed = [] } = findings;
-  const colour = wantsColour(args, host, stream);
-  write(forPeople(formatText(diagnostics, colour, suppressed.length), host), host, stream);
+  const colour = wantsColour(args, io, stream);
+  write(forPeople(formatText(diagnostics, colour, suppressed.length), io), io, stream);
 }
 
 /**
  * Writes findings as they are asked for: first what goes to the stream, then each file as a whole. One that cannot
  * be written does not keep the others away.
  */
-export function writeReport(findings: Findings, args: Arguments, host: Host, stream: Stream): void {
-  const reports = reportsOf(args, host);
+export function writeReport(findings: Findings, args: Arguments, io: Io, stream: Stream): void {
+  const reports = reportsOf(args, io);
   for (const { format, file } of reports) {
     if (file !== undefined) continue;
-    if (format === 'text') writeText(findings, args, host, stream);
+    if (format === 'text') writeText(findings, args, io, stream);
     else if (format === 'concise') {
-      write(forPeople(toText(format, findings, host), host), host, stream);
-    } else write(toText(format, findings, host), host, stream);
+      write(forPeople(toText(format, findings, io), io), io, stream);
+    } else write(toText(format, findings, io), io, stream);
   }
   const files = reports.flatMap(({ format, file }) => (file === undefined ? [] : { format, file }));
-  const errors = files.flatMap((one) => writeFile(one, findings, args, host) ?? []);
+  const errors = files.flatMap((one) => writeFile(one, findings, args, io) ?? []);
   const last = errors.pop();
-  for (const { message } of errors) host.err(`puppetlb: ${showUnseen(message)}\n`);
+  for (const { message } of errors) io.err(`puppetlb: ${showUnseen(message)}\n`);
   if (last !== undefined) throw last;
 }
 
@@ -135,16 +135,16 @@ function writeFile(
   { format, file }: Required<Report>,
   findings: Findings,
   args: Arguments,
-  host: Host,
+  io: Io,
 ): FileError | undefined {
   const { diagnostics, suppressed = [] } = findings;
   const colour = args.value('color') === 'always';
   const text =
     format === 'text'
       ? formatText(diagnostics, colour, suppressed.length)
-      : toText(format, findings, host);
+      : toText(format, findings, io);
   try {
-    replaceFile(resolve(host.cwd, file), file, text);
+    replaceFile(resolve(io.cwd, file), file, text);
     return undefined;
   } catch (error) {
     if (error instanceof FileError) return error;
@@ -153,25 +153,25 @@ function writeFile(
 }
 
 /** A report for a service or a program; the bundle for lint alone leaves them out until they are asked for. */
-function toText(format: Format, findings: Findings, { cwd }: Host): string {
+function toText(format: Format, findings: Findings, { cwd }: Io): string {
   const { diagnostics, suppressed = [], names = [] } = findings;
   const pathOf = toPathOf(rootOf(cwd), cwd);
   const options = { colour: false, codes, version, suppressed, names, pathOf };
   return formatReport(format, diagnostics, options);
 }
 
-function write(text: string, host: Host, stream: Stream): void {
+function write(text: string, io: Io, stream: Stream): void {
   if (text === '') return;
-  if (stream === 'stdout') host.out(text);
-  else host.err(text);
+  if (stream === 'stdout') io.out(text);
+  else io.err(text);
 }
 
 /** --color over NO_COLOR over FORCE_COLOR over the terminal. */
-export function wantsColour(args: Arguments, host: Host, stream: Stream): boolean {
+export function wantsColour(args: Arguments, io: Io, stream: Stream): boolean {
   const when = args.value('color') ?? 'auto';
   if (when !== 'auto') return when === 'always';
-  const { NO_COLOR, FORCE_COLOR, TERM } = host.env;
+  const { NO_COLOR, FORCE_COLOR, TERM } = io.env;
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
-  return TERM !== 'dumb' && host.isTerminal(stream);
+  return TERM !== 'dumb' && io.isTerminal(stream);
 }

@@ -13,7 +13,7 @@ import { isError, type ParseError } from '../text/result.ts';
 import type { Arguments } from './command.ts';
 import { exit, UsageError } from './exit.ts';
 import { readInput } from './files.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 
 /** The clients that are named on the command line. */
 export function parseClients(texts: readonly string[]): readonly Client[] {
@@ -75,17 +75,17 @@ function hintFor(word: string, known: readonly string[]): string {
 }
 
 /** The clients of a list; undefined where something is wrong with it, which is said. */
-export function readList(name: string, host: Host): readonly Client[] | undefined {
-  const file = readInput(host, name, maxListBytes);
+export function readList(name: string, io: Io): readonly Client[] | undefined {
+  const file = readInput(io, name, maxListBytes);
   const { source, clients, problems, withoutAddress } = readClients(file.name, file.bytes);
   const lines = new Lines(source.text);
   for (const problem of problems) {
     const { line, column } = lines.position(problem.at);
     const place = `${file.name}:${line}:${column}`;
-    host.err(`puppetlb: ${showUnseen(`${place}: ${formatError(problem)}`)}\n`);
+    io.err(`puppetlb: ${showUnseen(`${place}: ${formatError(problem)}`)}\n`);
   }
   if (problems.length === maxProblems) {
-    host.err(
+    io.err(
       `puppetlb: ${showUnseen(file.name)}: there may be more; these are the first ${maxProblems}\n`,
     );
   }
@@ -95,7 +95,7 @@ export function readList(name: string, host: Host): readonly Client[] | undefine
       withoutAddress === 1
         ? '1 machine has no address and is left out'
         : `${withoutAddress} machines have no address and are left out`;
-    host.err(`puppetlb: ${showUnseen(file.name)}: ${what}\n`);
+    io.err(`puppetlb: ${showUnseen(file.name)}: ${what}\n`);
   }
   return clients;
 }
@@ -108,11 +108,11 @@ export function answerAll(
   clients: readonly Client[],
   pools: readonly RoutedPool[],
   args: Arguments,
-  host: Host,
+  io: Io,
 ): number {
   for (const { name, conditions } of pools) {
     for (const condition of conditions) {
-      host.err(`puppetlb: pool ${showUnseen(name)}: this holds as long as ${condition}\n`);
+      io.err(`puppetlb: pool ${showUnseen(name)}: this holds as long as ${condition}\n`);
     }
   }
   const isJson = args.value('format') === 'json';
@@ -126,9 +126,9 @@ export function answerAll(
       text += format(answer);
     }
     if (text.length < 65_536) continue;
-    host.out(text);
+    io.out(text);
     text = '';
   }
-  host.out(text);
+  io.out(text);
   return isWrong ? exit.wrong : exit.fine;
 }

@@ -8,7 +8,7 @@ import type { Running } from '../haproxy/process/running.ts';
 import { quote, showUnseen } from '../text/characters.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import { readInput } from './files.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 
 const maxProblems = 20;
 const maxAnswer = 64 * 1024 * 1024;
@@ -20,16 +20,16 @@ const patience = 5;
  * Reads what runs from a stats socket, or from a saved answer to `show servers state`. Where a line is
  * not one of such an answer, that is said and nothing comes back.
  */
-export async function readRunning(name: string, host: Host): Promise<Running | undefined> {
-  const path = resolve(host.cwd, name);
+export async function readRunning(name: string, io: Io): Promise<Running | undefined> {
+  const path = resolve(io.cwd, name);
   const isLive = name !== '-' && isSocket(path);
   const state = isLive
     ? await askSocket(name, path, 'show servers state')
-    : new TextDecoder().decode(readInput(host, name, maxAnswer).bytes);
+    : new TextDecoder().decode(readInput(io, name, maxAnswer).bytes);
   const shown = name === '-' ? '<stdin>' : name;
   const { servers, problems } = readServersState(state);
   if (problems.length > 0) {
-    reportProblems(shown, problems, host);
+    reportProblems(shown, problems, io);
     return undefined;
   }
   const info = isLive ? await askSocket(name, path, 'show info') : '';
@@ -40,12 +40,12 @@ export async function readRunning(name: string, host: Host): Promise<Running | u
   return { name: shown, ...readInfo(info), socket, servers };
 }
 
-function reportProblems(name: string, problems: readonly StateProblem[], host: Host): void {
+function reportProblems(name: string, problems: readonly StateProblem[], io: Io): void {
   for (const { line, column, message } of problems.slice(0, maxProblems)) {
-    host.err(`puppetlb: ${showUnseen(`${name}:${line}:${column}: ${message}`)}\n`);
+    io.err(`puppetlb: ${showUnseen(`${name}:${line}:${column}: ${message}`)}\n`);
   }
   if (problems.length > maxProblems) {
-    host.err(`puppetlb: ${problems.length - maxProblems} more lines cannot be read\n`);
+    io.err(`puppetlb: ${problems.length - maxProblems} more lines cannot be read\n`);
   }
 }
 

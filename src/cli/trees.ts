@@ -9,7 +9,7 @@ import type { Inventory } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import { exit, isSystemError, UsageError } from './exit.ts';
 import { readIfThere } from './files.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 import { differing, type OutputFile, writeFiles } from './write-files.ts';
 
 /** A folder of files that are written together. */
@@ -25,7 +25,7 @@ export function outDirTree(
   folder: string,
   inventory: Inventory,
   configuration: string,
-  host: Host,
+  io: Io,
 ): Tree {
   const deployed = deployNodes(inventory);
   const nodes = deployed.flatMap((node) =>
@@ -36,7 +36,7 @@ export function outDirTree(
     })),
   );
   const files = [{ name: 'haproxy.cfg', text: configuration, isExecutable: false }, ...nodes];
-  return { folder, files, leftovers: nodeLeftovers(folder, files, host) };
+  return { folder, files, leftovers: nodeLeftovers(folder, files, io) };
 }
 
 /** What --puppet-module writes; the folder's name is the module's. */
@@ -44,29 +44,29 @@ export function puppetModuleTree(
   folder: string,
   inventory: Inventory,
   configuration: string,
-  host: Host,
+  io: Io,
 ): Tree {
-  const name = basename(resolve(host.cwd, folder));
+  const name = basename(resolve(io.cwd, folder));
   if (!isModuleName(name)) {
     const help = 'name a folder of small letters, digits and "_"';
     throw new UsageError(`${quote(name)} cannot be the name of a Puppet module; ${help}`);
   }
-  rejectForeign(folder, host);
+  rejectForeign(folder, io);
   const files = renderPuppetModule(name, deployNodes(inventory), configuration).map((file) => ({
     name: file.name,
     text: file.text,
     isExecutable: false,
   }));
   const known = new Set(files.map((file) => file.name));
-  const leftovers = list(host, folder, 'data/nodes')
+  const leftovers = list(io, folder, 'data/nodes')
     .map((file) => join('data/nodes', file))
     .filter((file) => !known.has(file));
   return { folder, files, leftovers };
 }
 
 /** A module that somebody else wrote is not overwritten. */
-function rejectForeign(folder: string, host: Host): void {
-  const bytes = readIfThere(host, join(folder, 'metadata.json'));
+function rejectForeign(folder: string, io: Io): void {
+  const bytes = readIfThere(io, join(folder, 'metadata.json'));
   if (bytes === undefined) return;
   const name = /"name"\s*:\s*"([^"]*)"/.exec(Buffer.from(bytes).toString())?.[1] ?? '';
   if (name.startsWith('puppetlb-')) return;
@@ -75,22 +75,22 @@ function rejectForeign(folder: string, host: Host): void {
 }
 
 /** Writes a tree, and points at what nobody needs any more. */
-export function writeTree(tree: Tree, host: Host): void {
-  writeFiles(tree.folder, tree.files, host);
-  pointAtLeftovers(tree, host);
+export function writeTree(tree: Tree, io: Io): void {
+  writeFiles(tree.folder, tree.files, io);
+  pointAtLeftovers(tree, io);
 }
 
 /** Says what would be written, and what nobody needs any more: 0 where there is neither. */
-export function compareTree(tree: Tree, host: Host): number {
+export function compareTree(tree: Tree, io: Io): number {
   const { folder, files } = tree;
-  const changed = differing(folder, files, host);
+  const changed = differing(folder, files, io);
   const shown = changed.slice(0, maxShown).map(({ name }) => `  ${join(folder, name)}\n`);
   if (changed.length > maxShown) shown.push(`  and ${changed.length - maxShown} more\n`);
   const what = changed.length === 1 ? '1 file differs' : `${changed.length} files differ`;
   if (changed.length > 0) {
-    host.err(`puppetlb: ${what} from what the inventory builds:\n${shown.join('')}`);
+    io.err(`puppetlb: ${what} from what the inventory builds:\n${shown.join('')}`);
   }
-  pointAtLeftovers(tree, host);
+  pointAtLeftovers(tree, io);
   return changed.length + tree.leftovers.length === 0 ? exit.fine : exit.differs;
 }
 
@@ -98,24 +98,24 @@ export function compareTree(tree: Tree, host: Host): number {
 const maxShown = 20;
 
 /** They stay where they are: somebody may still need them. */
-function pointAtLeftovers({ folder, files, leftovers }: Tree, host: Host): void {
+function pointAtLeftovers({ folder, files, leftovers }: Tree, io: Io): void {
   const folders = new Set(files.map(({ name }) => dirname(name)));
   for (const name of leftovers.slice(0, maxShown)) {
     const isOfNode = !name.startsWith('data/') && folders.has(dirname(name)) && name.includes('/');
     const why = isOfNode ? 'is not needed by its node' : 'is not in the inventory';
-    host.err(`puppetlb: ${join(folder, name)} ${why} any more; remove it\n`);
+    io.err(`puppetlb: ${join(folder, name)} ${why} any more; remove it\n`);
   }
   if (leftovers.length > maxShown) {
-    host.err(`puppetlb: and ${leftovers.length - maxShown} more\n`);
+    io.err(`puppetlb: and ${leftovers.length - maxShown} more\n`);
   }
 }
 
 /** Folders of nodes that are gone, and files that a node no longer has. */
-function nodeLeftovers(folder: string, files: readonly OutputFile[], host: Host): string[] {
+function nodeLeftovers(folder: string, files: readonly OutputFile[], io: Io): string[] {
   const known = new Set(files.map(({ name }) => name));
   const nodes = new Set(files.map(({ name }) => name.slice(0, name.indexOf('/'))));
-  return list(host, folder).flatMap((name) => {
-    const inside = list(host, folder, name);
+  return list(io, folder).flatMap((name) => {
+    const inside = list(io, folder, name);
     if (!nodes.has(name)) {
       const isNode = inside.includes('puppetmastercheck') && inside.includes('install.sh');
       return isNode ? [name] : [];
@@ -125,9 +125,9 @@ function nodeLeftovers(folder: string, files: readonly OutputFile[], host: Host)
   });
 }
 
-function list(host: Host, ...path: string[]): string[] {
+function list(io: Io, ...path: string[]): string[] {
   try {
-    return readdirSync(resolve(host.cwd, ...path)).sort();
+    return readdirSync(resolve(io.cwd, ...path)).sort();
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return [];

@@ -13,7 +13,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import { readIfThere } from './files.ts';
-import type { Host } from './host.ts';
+import type { Io } from './host.ts';
 import { followLinks, keepOwner } from './replace-file.ts';
 
 /** A file below a folder; its name may hold folders. */
@@ -32,15 +32,15 @@ interface Staged {
  * Makes files below a folder hold what they should, all or none: each that differs is written beside
  * its place first, and only then are they put there. What else is in the folder stays.
  */
-export function writeFiles(folder: string, files: readonly OutputFile[], host: Host): void {
+export function writeFiles(folder: string, files: readonly OutputFile[], io: Io): void {
   const suffix = `.puppetlb-${randomBytes(6).toString('hex')}`;
   const staged: Staged[] = [];
   const made: string[] = [];
   let current = folder;
   try {
-    for (const file of differing(folder, files, host)) {
+    for (const file of differing(folder, files, io)) {
       current = join(folder, file.name);
-      const target = followLinks(resolve(host.cwd, current));
+      const target = followLinks(resolve(io.cwd, current));
       const first = mkdirSync(dirname(target), { recursive: true });
       if (first !== undefined) made.push(first);
       staged.push({ temporary: `${target}${suffix}`, target });
@@ -62,12 +62,12 @@ export function writeFiles(folder: string, files: readonly OutputFile[], host: H
 export function differing(
   folder: string,
   files: readonly OutputFile[],
-  host: Host,
+  io: Io,
 ): readonly OutputFile[] {
   return files.filter(({ name, text, isExecutable }) => {
-    const existing = readIfThere(host, join(folder, name));
+    const existing = readIfThere(io, join(folder, name));
     if (existing === undefined || !Buffer.from(text).equals(existing)) return true;
-    const { mode } = statSync(resolve(host.cwd, folder, name));
+    const { mode } = statSync(resolve(io.cwd, folder, name));
     return isExecutable && (mode & 0o100) === 0;
   });
 }

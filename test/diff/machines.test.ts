@@ -272,6 +272,6 @@ describe('machines of a pool', () => {
 });
 
 function pointOf(name: string, text: string): NamedPoint {
-  const host = { kind: 'ip', family: 4, text } as const;
-  return { name, point: { host, port: 8140, offset: undefined } };
+  const io = { kind: 'ip', family: 4, text } as const;
+  return { name, point: { host: io, port: 8140, offset: undefined } };
 }

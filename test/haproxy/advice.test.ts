@@ -33,7 +33,7 @@ interface Subject {
   readonly takes?: Parse;
 }
 
-const host: Parse = (text) => {
+const io: Parse = (text) => {
   const address = parseAddress(text);
   return isError(address) ? parseHostName(text) : address;
 };
@@ -42,12 +42,12 @@ const subjects: Readonly<Record<string, Subject>> = {
   address: {
     parse: parseAddress,
     texts: ['10.0.0.101', '2001:db8::1', '[2001:db8::1]:8140', '::ffff:10.0.0.1', 'fe80::1%eth0'],
-    takes: host,
+    takes: io,
   },
   'unicast address': {
     parse: parseUnicast,
     texts: ['10.0.0.101', '224.0.0.1', 'fe80::1'],
-    takes: host,
+    takes: io,
   },
   'host name': {
     parse: parseHostName,

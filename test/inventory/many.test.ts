@@ -27,8 +27,8 @@ describe('very many mistakes of one kind', () => {
 
   it('are found in the exceptions of a range', () => {
     const text = lines(10_000, (index) => `      x${index}: {}`);
-    const host = '  "c[1:2000]":\n    address: c[1:2000].example\n    except:\n';
-    expect(codesOf(`${pool}hosts:\n${host}${text}\n`)).toContain('INV114');
+    const io = '  "c[1:2000]":\n    address: c[1:2000].example\n    except:\n';
+    expect(codesOf(`${pool}hosts:\n${io}${text}\n`)).toContain('INV114');
   });
 
   it('are found in servers that track what is not there', () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Host } from '../../src/cli/host.ts';
+import type { Io } from '../../src/cli/host.ts';
 import { main } from '../../src/cli/main.ts';
 
 /** What a run of the program wrote, in the order in which a terminal shows it. */
@@ -18,7 +18,7 @@ export async function runProgram(
   more: { stdin?: string | Uint8Array; env?: Record<string, string>; isTerminal?: boolean } = {},
 ): Promise<Run> {
   const written = { output: '', stdout: '', stderr: '' };
-  const host: Host = {
+  const io: Io = {
     cwd,
     env: more.env ?? {},
     today: () => '2026-12-02',
@@ -34,7 +34,7 @@ export async function runProgram(
       written.stderr += text;
     },
   };
-  return { code: await main(words, host), ...written };
+  return { code: await main(words, io), ...written };
 }
 
 /**

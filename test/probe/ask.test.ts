@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askNode, askPuppet, host, server } from './asking.ts';
+import { askNode, askPuppet, io, server } from './asking.ts';
 import { type Authority, makeAuthority } from './certificates.ts';
 import { inventoryOf, probe, probeOne } from './inventory.ts';
 import { answer, type Behaviour, closeStubs, stub, tlsStub, wait } from './stubs.ts';
@@ -57,11 +57,11 @@ describe('a name', () => {
 describe('what comes from the network', () => {
   it('can not steer the terminal', async () => {
     const hostile = 'HTTP/1.0 500 \x1b[31m\u009b\u202eevil\r\n\r\n';
-    expect(await askNode(stub(host, answer([Buffer.from(hostile)])))).toBe(
+    expect(await askNode(stub(io, answer([Buffer.from(hostile)])))).toBe(
       'failed: 500 <U+001B>[31m<U+009B><U+202E>evil, where 200 to 399 counts',
     );
     const raw = answer([Buffer.from([0, 27, 0xff, 0xfe, 10])]);
-    expect(await askNode(stub(host, raw))).toBe(
+    expect(await askNode(stub(io, raw))).toBe(
       'failed: the answer is not HTTP as HAProxy takes it: "<U+0000><U+001B>\ufffd\ufffd"',
     );
   });
@@ -76,7 +76,7 @@ describe('what comes from the network', () => {
         if (!socket.write(chunk)) await wait(1);
       }
     };
-    const said = await askNode(stub(host, flood));
+    const said = await askNode(stub(io, flood));
     expect(said).toBe('failed: the head of the answer is longer than 16 KiB');
     expect(written).toBeLessThan(20_000_000);
   });
@@ -92,7 +92,7 @@ describe('what comes from the network', () => {
       socket.write('HTTP/1.0 200 OK\r\n\r\n');
       await drip(socket);
     };
-    const said = await askPuppet(tlsStub(host, own.issue(['a']), body), own.caFile, 'a');
+    const said = await askPuppet(tlsStub(io, own.issue(['a']), body), own.caFile, 'a');
     expect(said).toMatch(/^failed: the answer did not come to its end within 800 ms/);
   });
 });
@@ -110,7 +110,7 @@ describe('many servers', () => {
       await wait(50);
       await answer(['HTTP/1.0 200 OK\r\n\r\n'])(socket);
     };
-    const port = await stub(host, count);
+    const port = await stub(io, count);
     const check = { kind: 'node', port };
     const pools = Array.from({ length: 600 }, (_, index) => {
       const bind = `127.2.${Math.floor(index / 250)}.${(index % 250) + 1}:8140`;

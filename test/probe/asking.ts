@@ -1,13 +1,13 @@
 import { inventoryOf, probeOne } from './inventory.ts';
 
 /** Where the stubs of a test are. */
-export const host = '127.0.0.83';
+export const io = '127.0.0.83';
 
 /** Times that leave a busy machine room, and a test short. */
 export const haproxy: object = { timeouts: { connect: '600ms', check: '800ms' } };
 
 /** The one server of a pool. */
-export const server: object = { name: 'server', address: host };
+export const server: object = { name: 'server', address: io };
 
 /** Asks one server by a check; RESULT: DETAIL. */
 export async function ask(check: object, more: object = {}): Promise<string> {

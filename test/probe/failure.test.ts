@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeError } from '../../src/probe/failure.ts';
 import { planProbe } from '../../src/probe/question.ts';
 import { closedPort } from '../ports.ts';
-import { askPuppet as askBy, askNode, host, server } from './asking.ts';
+import { askPuppet as askBy, askNode, io, server } from './asking.ts';
 import { type Authority, makeAuthority } from './certificates.ts';
 import { inventoryOf } from './inventory.ts';
 import {
@@ -42,64 +42,60 @@ describe('a failure is named for what it is', () => {
     ['refused', () => askNode(closedPort()), "connection refused; is the check's port open there?"],
     [
       'filtered',
-      () => askNode(droppingPort(host)),
+      () => askNode(droppingPort(io)),
       'no answer within 600 ms; does a firewall drop it?',
     ],
     [
       'hanging',
-      () => askNode(stub(host, hang)),
+      () => askNode(stub(io, hang)),
       'connected, but no answer within 800 ms; does what answers there hang?',
     ],
-    [
-      'reset',
-      () => askNode(stub(host, reset)),
-      `reset the connection before it answered; ${guess}`,
-    ],
+    ['reset', () => askNode(stub(io, reset)), `reset the connection before it answered; ${guess}`],
     [
       'closed',
-      () => askNode(stub(host, close)),
+      () => askNode(stub(io, close)),
       /^closed the connection without an answer; does xinetd's only_from /,
     ],
     [
       'half an answer',
-      () => askNode(stub(host, answer(['HTTP/1.0 200 OK\r\n'], 0, false))),
+      () => askNode(stub(io, answer(['HTTP/1.0 200 OK\r\n'], 0, false))),
       'the answer did not come to its end within 800 ms: "HTTP/1.0 200 OK"',
     ],
     [
       'unread request',
-      () => askNode(stub(host, answerUnread(['HTTP/1.0 200 OK\r\n', '\r\n'], 2))),
+      () => askNode(stub(io, answerUnread(['HTTP/1.0 200 OK\r\n', '\r\n'], 2))),
       'answered "HTTP/1.0 200 OK" and reset the connection, because it closed without reading the request; let it read to the empty line first',
     ],
     [
       'wrong status',
-      () => askNode(stub(host, answer(['HTTP/1.0 503 Service Unavailable\r\n\r\n']))),
+      () => askNode(stub(io, answer(['HTTP/1.0 503 Service Unavailable\r\n\r\n']))),
       '503 Service Unavailable, where 200 to 399 counts',
     ],
     [
       'no HTTP',
-      () => askNode(stub(host, answer(['220 mail\r\n']))),
+      () => askNode(stub(io, answer(['220 mail\r\n']))),
       'the answer is not HTTP as HAProxy takes it: "220 mail"',
     ],
     [
       'TLS to a plain check',
-      () => askNode(stub(host, answer([Buffer.from([21, 3, 1, 0, 2, 2, 10])]))),
+      () => askNode(stub(io, answer([Buffer.from([21, 3, 1, 0, 2, 2, 10])]))),
       'answered with TLS to a check without TLS; kind: puppet asks over TLS',
     ],
     [
       'no TLS to a TLS check',
-      () => askPuppet(stub(host, answerUnread(['HTTP/1.0 400 Bad Request\r\n\r\n'], 0, 200))),
+      () => askPuppet(stub(io, answerUnread(['HTTP/1.0 400 Bad Request\r\n\r\n'], 0, 200))),
       'answered without TLS to a check over TLS',
     ],
     [
       'silence to a TLS check',
-      () => askPuppet(stub(host, hang)),
+      () => askPuppet(stub(io, hang)),
       'connected, but no TLS handshake within 600 ms; does the port speak TLS?',
     ],
     [
       'end of a handshake',
       () =>
         askPuppet(
-          stub(host, (socket) =>
+          stub(io, (socket) =>
             wait(20).then(() => {
               socket.end();
             }),
@@ -109,23 +105,22 @@ describe('a failure is named for what it is', () => {
     ],
     [
       'wrong name',
-      () => askPuppet(tlsStub(host, own.issue(['b', 'c']), running), 'a'),
+      () => askPuppet(tlsStub(io, own.issue(['b', 'c']), running), 'a'),
       'its certificate is not for "a" but for "DNS:b, DNS:c"',
     ],
     [
       'expired',
-      () => askPuppet(tlsStub(host, own.issue(['a'], { from: -9, to: -2 }), running), 'a'),
+      () => askPuppet(tlsStub(io, own.issue(['a'], { from: -9, to: -2 }), running), 'a'),
       /^its certificate has expired on .* GMT$/,
     ],
     [
       'wrong body',
-      () =>
-        askPuppet(tlsStub(host, own.issue(['a']), answer(['HTTP/1.0 503 No\r\n\r\nerror'])), 'a'),
+      () => askPuppet(tlsStub(io, own.issue(['a']), answer(['HTTP/1.0 503 No\r\n\r\nerror'])), 'a'),
       '503 No without "running" in the answer: "error"',
     ],
     [
       'client certificate',
-      () => askPuppet(tlsStub(host, { ...own.issue(['a']), requestCert: true }, running), 'a'),
+      () => askPuppet(tlsStub(io, { ...own.issue(['a']), requestCert: true }, running), 'a'),
       /^TLS failed: "tlsv13 alert certificate required"$/,
     ],
   ];
@@ -140,7 +135,7 @@ describe('a failure is named for what it is', () => {
 
   it('not trusted', async () => {
     const other = makeAuthority('Other CA');
-    const said = await askPuppet(tlsStub(host, other.issue(['a']), running), 'a');
+    const said = await askPuppet(tlsStub(io, other.issue(['a']), running), 'a');
     other.remove();
     expect(said).toContain(`its certificate is not signed by the CA in "${own.caFile}"`);
   });
@@ -153,7 +148,7 @@ describe('a failure is named for what it is', () => {
     const { question } = target;
     const say = (code: string): string =>
       describeError({ code }, { target, question, phase: 'connection', bytes: new Uint8Array() });
-    expect(say('EHOSTUNREACH')).toBe(`there is no route to ${host}`);
+    expect(say('EHOSTUNREACH')).toBe(`there is no route to ${io}`);
     expect(say('EPERM')).toContain('does its own firewall refuse it?');
     expect(say('EODD')).toBe('the connection failed: "EODD"');
   });

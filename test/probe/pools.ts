@@ -12,13 +12,13 @@ export interface StubPool {
   readonly certname?: string;
 }
 
-const host = '127.0.0.77';
+const io = '127.0.0.77';
 const inter = '1s';
 const unverified = { kind: 'puppet', verify: 'none', inter };
 
 /** The pool as an inventory holds it. */
 export function toPool({ name, port, check, certname }: StubPool, index: number): object {
-  const server = { name: 'server', address: host, port };
+  const server = { name: 'server', address: io, port };
   const servers = [certname === undefined ? server : { ...server, certname }];
   return { name, bind: `127.0.78.${index + 1}:8140`, check, servers };
 }
@@ -27,13 +27,13 @@ export function toPool({ name, port, check, certname }: StubPool, index: number)
 export async function plainPools(): Promise<StubPool[]> {
   const tcp = { kind: 'tcp', inter };
   const pools: StubPool[] = [
-    { name: 'tcp-open', isUp: true, port: await stub(host, hang), check: tcp },
-    { name: 'tcp-resets', isUp: true, port: await stub(host, reset), check: tcp },
-    { name: 'tcp-dropped', isUp: false, port: await droppingPort(host), check: tcp },
-    nodePool('dropped', false, await droppingPort(host)),
+    { name: 'tcp-open', isUp: true, port: await stub(io, hang), check: tcp },
+    { name: 'tcp-resets', isUp: true, port: await stub(io, reset), check: tcp },
+    { name: 'tcp-dropped', isUp: false, port: await droppingPort(io), check: tcp },
+    nodePool('dropped', false, await droppingPort(io)),
   ];
   for (const [name, isUp, behave] of plain) {
-    pools.push(nodePool(name, isUp, await stub(host, behave)));
+    pools.push(nodePool(name, isUp, await stub(io, behave)));
   }
   return pools;
 }
@@ -59,14 +59,14 @@ export async function statusPools(pair: Pair): Promise<StubPool[]> {
   const add = (name: string, isUp: boolean, port: number, check: object = unverified): void => {
     pools.push({ name, isUp, port, check: { ...check } });
   };
-  for (const [name, isUp, behave] of status) add(name, isUp, await tlsStub(host, pair, behave));
-  add('path-200', true, await tlsStub(host, pair, answer([good('x')])), path);
-  add('path-302', false, await tlsStub(host, pair, redirect), path);
-  add('plain-to-tls', false, await stub(host, answer([ok])));
-  add('plain-says-first', false, await stub(host, answerUnread([ok], 0, 300)));
-  add('silent-to-tls', false, await stub(host, hang));
-  add('closed-to-tls', false, await stub(host, reset));
-  pools.push(nodePool('tls-to-plain', false, await tlsStub(host, pair, answer([good('x')]))));
+  for (const [name, isUp, behave] of status) add(name, isUp, await tlsStub(io, pair, behave));
+  add('path-200', true, await tlsStub(io, pair, answer([good('x')])), path);
+  add('path-302', false, await tlsStub(io, pair, redirect), path);
+  add('plain-to-tls', false, await stub(io, answer([ok])));
+  add('plain-says-first', false, await stub(io, answerUnread([ok], 0, 300)));
+  add('silent-to-tls', false, await stub(io, hang));
+  add('closed-to-tls', false, await stub(io, reset));
+  pools.push(nodePool('tls-to-plain', false, await tlsStub(io, pair, answer([good('x')]))));
   return pools;
 }
 
@@ -94,7 +94,7 @@ export async function certificatePools(own: Authority, other: Authority): Promis
   ];
   const pools: StubPool[] = [];
   for (const [name, isUp, pair, check, certname] of cases) {
-    const port = await tlsStub(host, pair, answer([good('running')]));
+    const port = await tlsStub(io, pair, answer([good('running')]));
     const pool = { name, isUp, port, check: { ...check } };
     pools.push(certname === undefined ? pool : { ...pool, certname });
   }
@@ -103,7 +103,7 @@ export async function certificatePools(own: Authority, other: Authority): Promis
 
 /** The same question in three: a check, and the PROXY headers that a server gets. */
 export function recorderPools(port: number, tlsPort: number): object[] {
-  const server = { name: 'server', address: host, port };
+  const server = { name: 'server', address: io, port };
   const bind = (octet: number): string => `127.0.79.${octet}:8140`;
   const tcp = { kind: 'tcp', inter };
   const node = { kind: 'node', port, inter };

@@ -8,7 +8,7 @@ import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
 import { defaultInventory, isSameFile, readIfThere } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
-import type { Host } from '../host.ts';
+import type { Io } from '../host.ts';
 import { firstNodeChecks } from '../node-checks.ts';
 import { replaceFile } from '../replace-file.ts';
 import { formatOption, rejectReports, writeReport } from '../report.ts';
@@ -47,29 +47,29 @@ export const buildCommand: Command = {
     formatOption,
     ...configOptions,
   ],
-  run(args, host) {
+  run(args, io) {
     const target = targetOf(args);
     const name = args.operands[0] ?? defaultInventory;
-    if (target !== undefined) rejectInventory(target, name, host);
-    rejectReports(args, host, target === undefined ? [name] : [name, target]);
-    const linted = lintInventory(name, args, host);
+    if (target !== undefined) rejectInventory(target, name, io);
+    rejectReports(args, io, target === undefined ? [name] : [name, target]);
+    const linted = lintInventory(name, args, io);
     const { inventory, filter } = linted;
     const names = [linted.source.name];
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      writeReport({ ...linted, names }, args, host, 'stderr');
+      writeReport({ ...linted, names }, args, io, 'stderr');
       return exit.wrong;
     }
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
     const result = filter.filterFindings(
-      askHaproxy(wholeOf(built, inventory, args), inventory, args, host, 'auto'),
+      askHaproxy(wholeOf(built, inventory, args), inventory, args, io, 'auto'),
     );
     const diagnostics = [...linted.diagnostics, ...result.diagnostics].sort(compareDiagnostics);
     // What is only worth knowing belongs to lint.
     const told = diagnostics.filter(({ severity }) => severity !== 'info');
     const suppressed = [...linted.suppressed, ...result.suppressed];
-    writeReport({ diagnostics: told, suppressed, names }, args, host, 'stderr');
+    writeReport({ diagnostics: told, suppressed, names }, args, io, 'stderr');
     if (hasError(diagnostics)) return exit.wrong;
-    return deliver(built, inventory, { name, target }, args, host);
+    return deliver(built, inventory, { name, target }, args, io);
   },
 };
 
@@ -103,8 +103,8 @@ function wholeOf(
 }
 
 /** One slip of tab completion, and the inventory would be gone. */
-function rejectInventory(target: string, name: string, host: Host): void {
-  if (isSameFile(resolve(host.cwd, target), resolve(host.cwd, name))) {
+function rejectInventory(target: string, name: string, io: Io): void {
+  if (isSameFile(resolve(io.cwd, target), resolve(io.cwd, name))) {
     throw new UsageError(`${target} is the inventory itself; name another file to write`);
   }
 }
@@ -115,18 +115,18 @@ function deliver(
   inventory: Inventory,
   { name, target }: { name: string; target: string | undefined },
   args: Arguments,
-  host: Host,
+  io: Io,
 ): number {
-  const tree = treeOf(built, inventory, args, host);
+  const tree = treeOf(built, inventory, args, io);
   if (args.flag('check')) {
-    return tree === undefined ? compare(built, target ?? '', host) : compareTree(tree, host);
+    return tree === undefined ? compare(built, target ?? '', io) : compareTree(tree, io);
   }
-  const existing = target === undefined ? undefined : readIfThere(host, target);
-  if (tree !== undefined) writeTree(tree, host);
-  else if (target === undefined) host.out(built.text);
-  else replaceFile(resolve(host.cwd, target), target, built.text);
+  const existing = target === undefined ? undefined : readIfThere(io, target);
+  if (tree !== undefined) writeTree(tree, io);
+  else if (target === undefined) io.out(built.text);
+  else replaceFile(resolve(io.cwd, target), target, built.text);
   const note = firstNodeChecks(inventory, name, existing);
-  if (note !== undefined) host.err(note);
+  if (note !== undefined) io.err(note);
   return exit.fine;
 }
 
@@ -134,18 +134,18 @@ function treeOf(
   { text }: BuiltConfiguration,
   inventory: Inventory,
   args: Arguments,
-  host: Host,
+  io: Io,
 ): Tree | undefined {
   const folder = args.value('out-dir');
-  if (folder !== undefined) return outDirTree(folder, inventory, text, host);
+  if (folder !== undefined) return outDirTree(folder, inventory, text, io);
   const module = args.value('puppet-module');
-  return module === undefined ? undefined : puppetModuleTree(module, inventory, text, host);
+  return module === undefined ? undefined : puppetModuleTree(module, inventory, text, io);
 }
 
-function compare({ text }: BuiltConfiguration, target: string, host: Host): number {
-  const existing = readIfThere(host, target);
+function compare({ text }: BuiltConfiguration, target: string, io: Io): number {
+  const existing = readIfThere(io, target);
   if (existing === undefined) {
-    host.err(`puppetlb: ${target} is not there yet\n`);
+    io.err(`puppetlb: ${target} is not there yet\n`);
     return exit.differs;
   }
   const lines = new TextDecoder().decode(existing).split('\n');
@@ -157,7 +157,7 @@ function compare({ text }: BuiltConfiguration, target: string, host: Host): numb
     line === undefined ? '' : `${index === 0 ? '-' : '+'} ${showUnseen(line)}\n`,
   );
   const where = `from line ${first + 1} on`;
-  host.err(
+  io.err(
     `puppetlb: ${target} differs from what the inventory builds, ${where}:\n${shown.join('')}`,
   );
   return exit.differs;

@@ -19,7 +19,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
     example: 'puppetlb completion bash > /etc/bash_completion.d/puppetlb',
     operandChoices: () => Object.keys(shells),
     options: [],
-    run({ operands: [shell] }, host) {
+    run({ operands: [shell] }, io) {
       const known = Object.keys(shells);
       if (shell === undefined)
         throw new UsageError(`completion needs a shell: ${known.join(', ')}`);
@@ -29,7 +29,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
           near === undefined ? `there is one for ${known.join(', ')}` : `did you mean ${near}?`;
         throw new UsageError(`there is no completion for ${quote(shell)}; ${hint}`);
       }
-      host.out(shells[shell as keyof typeof shells](completed(commands())));
+      io.out(shells[shell as keyof typeof shells](completed(commands())));
       return exit.fine;
     },
   };

@@ -55,7 +55,7 @@ export const diffCommand: Command = {
     haproxyOption('off'),
     ...configOptions,
   ],
-  async run(args, host) {
+  async run(args, io) {
     const [file, revision] = [args.value('against'), args.value('against-rev')];
     if (file === undefined && revision === undefined) {
       throw new UsageError('diff needs --against FILE or --against-rev REV to compare with');
@@ -68,6 +68,6 @@ export const diffCommand: Command = {
     const streams = [name, file, args.value('clients'), state].filter((one) => one === '-');
     if (streams.length > 1) throw new UsageError('standard input can be read once only');
     const { runDiff } = await import('../diff.ts');
-    return runDiff({ name, file, revision, today: dayOf(args, host), state }, args, host);
+    return runDiff({ name, file, revision, today: dayOf(args, io), state }, args, io);
   },
 };

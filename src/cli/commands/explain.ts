@@ -14,12 +14,12 @@ export const explainCommand: Command = {
   example: 'puppetlb explain INV102',
   operandChoices: () => codes.map(({ code }) => code),
   options: [],
-  run({ operands: [wanted] }, host) {
+  run({ operands: [wanted] }, io) {
     if (wanted === undefined) throw new UsageError('explain needs a code, for example INV102');
     const info = codes.find(({ code, name }) => code === wanted.toUpperCase() || name === wanted);
     if (info === undefined) throw unknownCode(wanted);
     const { code, name, summary, why } = info;
-    host.out(
+    io.out(
       `${code} ${name} (${severityText(info)})\n\n${summary}\n\n${why}\n\n${howToSuppress(info)}\n`,
     );
     return exit.fine;

@@ -22,11 +22,11 @@ export const importCommand: Command = {
     haproxyOption('off'),
     formatOption,
   ],
-  run(args, host) {
+  run(args, io) {
     const target = args.value('output');
     if (args.operands.length === 0) {
       throw new UsageError('import needs a haproxy.cfg, a folder, or - for standard input');
     }
-    return runImport({ names: args.operands, target, write: replaceFile }, args, host);
+    return runImport({ names: args.operands, target, write: replaceFile }, args, io);
   },
 };

@@ -6,7 +6,7 @@ import { createFile } from '../create-file.ts';
 import { exit, UsageError } from '../exit.ts';
 import { defaultInventory } from '../files.ts';
 import { haproxyOption } from '../haproxy.ts';
-import type { Host } from '../host.ts';
+import type { Io } from '../host.ts';
 import { runImport } from '../import.ts';
 import { formatOption } from '../report.ts';
 
@@ -27,39 +27,39 @@ export const initCommand: Command = {
     haproxyOption('off'),
     formatOption,
   ],
-  run(args, host) {
+  run(args, io) {
     const [name = defaultInventory] = args.operands;
     const names = args.values('from');
-    if (names.length > 0) return initFrom(names, name, args, host);
+    if (names.length > 0) return initFrom(names, name, args, io);
     for (const option of ['haproxy', 'format']) {
       if (args.flag(option)) throw new UsageError(`--${option} needs --from`);
     }
     if (name === '-') {
-      host.out(startInventory);
+      io.out(startInventory);
       return exit.fine;
     }
-    createFile(resolve(host.cwd, name), name, startInventory);
-    reportNext(name, 'put your masters in', host);
+    createFile(resolve(io.cwd, name), name, startInventory);
+    reportNext(name, 'put your masters in', io);
     return exit.fine;
   },
 };
 
-function initFrom(names: readonly string[], name: string, args: Arguments, host: Host): number {
+function initFrom(names: readonly string[], name: string, args: Arguments, io: Io): number {
   const target = name === '-' ? undefined : name;
   let isWritten = false;
   const write = (path: string, shown: string, text: string): void => {
     createFile(path, shown, text);
     isWritten = true;
   };
-  const code = runImport({ names, target, write }, args, host);
-  if (isWritten) reportNext(name, 'read it', host);
+  const code = runImport({ names, target, write }, args, io);
+  if (isWritten) reportNext(name, 'read it', io);
   return code;
 }
 
-function reportNext(name: string, first: string, host: Host): void {
+function reportNext(name: string, first: string, io: Io): void {
   const shown = showUnseen(name);
   const operand = name === defaultInventory ? '' : ` ${name.startsWith('-') ? './' : ''}${shown}`;
-  host.err(
+  io.err(
     `puppetlb: ${shown} is written; ${first}, then puppetlb lint${operand} says what is wrong, and puppetlb build${operand} what it becomes\n`,
   );
 }

@@ -17,7 +17,7 @@ import { Configurations, configOptions } from '../configurations.ts';
 import { exit, FileError, UsageError } from '../exit.ts';
 import { defaultInventory } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
-import type { Host } from '../host.ts';
+import type { Io } from '../host.ts';
 import { formatOption, rejectReports, writeReport } from '../report.ts';
 
 /** Says what is wrong with inventories. */
@@ -42,19 +42,19 @@ export const lintCommand: Command = {
     { name: 'together', summary: 'the inventories share a balancer: judge their pools together' },
     haproxyOption('off'),
   ],
-  async run(args, host) {
+  async run(args, io) {
     rejectLoneDiff(args);
     const limit = maxWarnings(args);
     const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
-    rejectRepeated(names, host);
-    rejectReports(args, host, names);
-    const today = dayOf(args, host);
-    const configurations = new Configurations(args, host);
-    const read = readAll(names, configurations, host);
-    const { files, isChanged, isLost } = await repair(read, { args, host, today });
+    rejectRepeated(names, io);
+    rejectReports(args, io, names);
+    const today = dayOf(args, io);
+    const configurations = new Configurations(args, io);
+    const read = readAll(names, configurations, io);
+    const { files, isChanged, isLost } = await repair(read, { args, host: io, today });
     const filtered = args.flag('together')
       ? [lintTogether(files, today)]
-      : files.map((file) => lintOne(file, { args, host, today }));
+      : files.map((file) => lintOne(file, { args, host: io, today }));
     const diagnostics = [...filtered.map((one) => one.diagnostics), configurations.found]
       .flat()
       .sort(compareDiagnostics);
@@ -65,8 +65,8 @@ export const lintCommand: Command = {
     };
     const isPatch = args.flag('diff');
     const isTaken = args.flag('fix') && names.includes('-');
-    if (isPatch) reportRemaining(diagnostics, host);
-    else writeReport(findings, args, host, isTaken ? 'stderr' : 'stdout');
+    if (isPatch) reportRemaining(diagnostics, io);
+    else writeReport(findings, args, io, isTaken ? 'stderr' : 'stdout');
     if (isLost) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
     return isWrong || (isPatch && isChanged) ? exit.wrong : exit.fine;
@@ -83,21 +83,25 @@ function rejectLoneDiff(args: Arguments): void {
 /** The files after their repairs, where those are wanted. */
 async function repair(
   { files, isMissing }: ReturnType<typeof readAll>,
-  { args, host, today }: Asked,
+  { args, host: io, today }: Asked,
 ): Promise<{ files: readonly InputFile[]; isChanged: boolean; isLost: boolean }> {
   if (!args.flag('fix')) return { files, isChanged: false, isLost: isMissing };
   const { fixFiles } = await import('../fix.ts');
-  const { isUnwritten, ...fixed } = fixFiles(files, { host, today, isPatch: args.flag('diff') });
+  const { isUnwritten, ...fixed } = fixFiles(files, {
+    host: io,
+    today,
+    isPatch: args.flag('diff'),
+  });
   return { ...fixed, isLost: isMissing || isUnwritten };
 }
 
 /** Places after repairs that nobody made are found nowhere: beside a patch there are only numbers. */
-function reportRemaining(diagnostics: readonly Diagnostic[], host: Host): void {
+function reportRemaining(diagnostics: readonly Diagnostic[], io: Io): void {
   const { error, warning, info } = countSeverities(diagnostics);
   const counts = [count(error, 'error'), count(warning, 'warning'), count(info, 'info')].filter(
     (text) => text !== '',
   );
-  if (counts.length > 0) host.err(`puppetlb: left to you: ${counts.join(', ')}\n`);
+  if (counts.length > 0) io.err(`puppetlb: left to you: ${counts.join(', ')}\n`);
 }
 
 function count(number: number, noun: string): string {
@@ -108,7 +112,7 @@ function count(number: number, noun: string): string {
 function readAll(
   names: readonly string[],
   configurations: Configurations,
-  host: Host,
+  io: Io,
 ): { files: InputFile[]; isMissing: boolean } {
   let isMissing = false;
   const files = names.flatMap((name) => {
@@ -116,7 +120,7 @@ function readAll(
       return configurations.readInventory(name) ?? [];
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      host.err(`puppetlb: ${showUnseen(error.message)}\n`);
+      io.err(`puppetlb: ${showUnseen(error.message)}\n`);
       isMissing = true;
       return [];
     }
@@ -126,17 +130,17 @@ function readAll(
 
 interface Asked {
   readonly args: Arguments;
-  readonly host: Host;
+  readonly host: Io;
   readonly today: string | undefined;
 }
 
-function lintOne(file: InputFile, { args, host, today }: Asked): Filtered {
+function lintOne(file: InputFile, { args, host: io, today }: Asked): Filtered {
   const linted = lint(file, today);
   const { inventory, diagnostics, suppressed, filter } = linted;
   const wanted = args.value('haproxy') ?? 'off';
   if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return linted;
   const built = buildConfiguration(inventory, 'whole');
-  const result = filter.filterFindings(askHaproxy(built, inventory, args, host, 'off'));
+  const result = filter.filterFindings(askHaproxy(built, inventory, args, io, 'off'));
   return {
     diagnostics: [...diagnostics, ...result.diagnostics],
     suppressed: [...suppressed, ...result.suppressed],
@@ -144,10 +148,10 @@ function lintOne(file: InputFile, { args, host, today }: Asked): Filtered {
 }
 
 /** The day as of which dates are judged; undefined where they are not. */
-export function dayOf(args: Arguments, host: Host): string | undefined {
+export function dayOf(args: Arguments, io: Io): string | undefined {
   if (!args.flag('today')) return undefined;
   const text = args.value('today') ?? '';
-  if (text === '') return host.today();
+  if (text === '') return io.today();
   const day = parseDate(text);
   if (isError(day)) throw new UsageError(`--today: ${day.message}; write --today=YYYY-MM-DD`);
   return day.value;
@@ -160,10 +164,10 @@ function maxWarnings(args: Arguments): number {
   throw new UsageError('--max-warnings needs a whole number');
 }
 
-function rejectRepeated(names: readonly string[], host: Host): void {
+function rejectRepeated(names: readonly string[], io: Io): void {
   const seen = new Set<string>();
   for (const name of names) {
-    const path = name === '-' ? name : realPath(resolve(host.cwd, name));
+    const path = name === '-' ? name : realPath(resolve(io.cwd, name));
     if (seen.has(path)) throw new UsageError(`${name} is given twice`);
     seen.add(path);
   }

@@ -15,8 +15,8 @@ export const lspCommand: Command = {
       summary: 'end when that process, the editor, does',
     },
   ],
-  async run(_, host) {
+  async run(_, io) {
     const { serve } = await import('../lsp/serve.ts');
-    return serve(host);
+    return serve(io);
   },
 };

@@ -12,8 +12,8 @@ export function manCommand(commands: () => readonly Command[]): Command {
     example: 'puppetlb man > /usr/local/share/man/man1/puppetlb.1',
     operandChoices: () => [],
     options: [],
-    run(_args, host) {
-      host.out(manualPage(commands()));
+    run(_args, io) {
+      io.out(manualPage(commands()));
       return exit.fine;
     },
   };

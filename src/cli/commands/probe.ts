@@ -6,7 +6,7 @@ import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, FileError } from '../exit.ts';
 import { defaultInventory, readIfThere } from '../files.ts';
-import type { Host } from '../host.ts';
+import type { Io } from '../host.ts';
 import { writeReport } from '../report.ts';
 
 /** Asks the check of every server. */
@@ -25,39 +25,39 @@ export const probeCommand: Command = {
     },
     ...configOptions,
   ],
-  async run(args, host) {
-    const linted = lintInventory(args.operands[0] ?? defaultInventory, args, host);
+  async run(args, io) {
+    const linted = lintInventory(args.operands[0] ?? defaultInventory, args, io);
     const { inventory } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      writeReport(linted, args, host, 'stderr');
+      writeReport(linted, args, io, 'stderr');
       return exit.wrong;
     }
-    const answers = await ask(planProbe(inventory), args, host);
+    const answers = await ask(planProbe(inventory), args, io);
     return answers.some(isFailure) ? exit.wrong : exit.fine;
   },
 };
 
-async function ask(targets: readonly Target[], args: Arguments, host: Host): Promise<Answer[]> {
+async function ask(targets: readonly Target[], args: Arguments, io: Io): Promise<Answer[]> {
   const isJson = args.value('format') === 'json';
   const format = isJson ? jsonLine : textLines(targets);
   const answers: Answer[] = [];
   const { askAll } = await import('../../probe/ask.ts');
-  await askAll(targets, await readContexts(targets, host), (answer) => {
+  await askAll(targets, await readContexts(targets, io), (answer) => {
     answers.push(answer);
-    host.out(format(answer));
+    io.out(format(answer));
   });
-  if (!isJson) host.out(summarize(answers));
+  if (!isJson) io.out(summarize(answers));
   return answers;
 }
 
 /** Each CA file is read once, before anything is asked: without it HAProxy does not start. */
-async function readContexts(targets: readonly Target[], host: Host): Promise<Contexts> {
+async function readContexts(targets: readonly Target[], io: Io): Promise<Contexts> {
   const { readCertificates } = await import('../../probe/ask.ts');
   const questions = targets.flatMap(({ question }) => ('tls' in question ? question : []));
   const files = new Set(questions.flatMap(({ tls }) => (tls === undefined ? [] : [tls.caFile])));
   const contexts = new Map<string | undefined, ReturnType<typeof readCertificates>>();
   for (const file of files) {
-    const pem = file === undefined ? undefined : readCaFile(file, host);
+    const pem = file === undefined ? undefined : readCaFile(file, io);
     try {
       contexts.set(file, readCertificates(pem));
     } catch (error) {
@@ -67,8 +67,8 @@ async function readContexts(targets: readonly Target[], host: Host): Promise<Con
   return contexts;
 }
 
-function readCaFile(file: string, host: Host): Uint8Array {
-  const pem = readIfThere(host, file);
+function readCaFile(file: string, io: Io): Uint8Array {
+  const pem = readIfThere(io, file);
   if (pem !== undefined) return pem;
   throw new FileError(
     `${file} cannot be read: it is not there; probe from a balancer, which has the CA file`,

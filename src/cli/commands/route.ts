@@ -34,7 +34,7 @@ export const routeCommand: Command = {
     },
     ...configOptions,
   ],
-  async run(args, host) {
+  async run(args, io) {
     const { inventory: name, addresses } = splitOperands(args);
     const list = args.value('clients');
     if (addresses.length === 0 && list === undefined) {
@@ -45,16 +45,16 @@ export const routeCommand: Command = {
     }
     const { answerAll, choosePools, parseClients, readList } = await import('../route.ts');
     const clients = parseClients(addresses);
-    const linted = lintInventory(name, args, host);
+    const linted = lintInventory(name, args, io);
     const { inventory } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      writeReport(linted, args, host, 'stderr');
+      writeReport(linted, args, io, 'stderr');
       return exit.wrong;
     }
     const pools = choosePools(inventory, args);
-    const listed = list === undefined ? [] : readList(list, host);
+    const listed = list === undefined ? [] : readList(list, io);
     if (listed === undefined) return exit.wrong;
-    return answerAll([...clients, ...listed], pools, args, host);
+    return answerAll([...clients, ...listed], pools, args, io);
   },
 };
 

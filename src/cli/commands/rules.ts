@@ -11,10 +11,10 @@ export const rulesCommand: Command = {
   example: 'puppetlb rules',
   operandChoices: () => [],
   options: [],
-  run(_, host) {
+  run(_, io) {
     const width = Math.max(...codes.map(({ name }) => name.length));
     for (const { code, name, severity, summary } of codes) {
-      host.out(`${code}  ${severity.padEnd(7)}  ${name.padEnd(width)}  ${summary}\n`);
+      io.out(`${code}  ${severity.padEnd(7)}  ${name.padEnd(width)}  ${summary}\n`);
     }
     return exit.fine;
   },

@@ -14,7 +14,7 @@ export const schemaCommand: Command = {
   example: 'puppetlb schema > inventory.schema.json',
   operandChoices: () => Object.keys(schemas),
   options: [],
-  run({ operands: [name = 'inventory'] }, host) {
+  run({ operands: [name = 'inventory'] }, io) {
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
     if (schema === undefined) {
       const known = Object.keys(schemas);
@@ -22,7 +22,7 @@ export const schemaCommand: Command = {
       const hint = near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`;
       throw new UsageError(`there is no schema ${quote(name)}; ${hint}`);
     }
-    host.out(`${JSON.stringify(JSON.parse(schema), undefined, 2)}\n`);
+    io.out(`${JSON.stringify(JSON.parse(schema), undefined, 2)}\n`);
     return exit.fine;
   },
 };

@@ -4,13 +4,13 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { Host } from '../host.ts';
+import type { Io } from '../host.ts';
 
 /**
  * The connection to an editor over standard input and output. The process ends with it: 0 after a
  * shutdown, 1 where the editor went away without one, or sends what has no beginning and no end.
  */
-export function connect(host: Host): Connection {
+export function connect(io: Io): Connection {
   let code = 1;
   const reader = new StreamMessageReader(process.stdin);
   const writer = new StreamMessageWriter(process.stdout);
@@ -24,7 +24,7 @@ export function connect(host: Host): Connection {
   reader.onError((error) => {
     // A message that is no JSON ends where it says; after a bad header nobody knows where the next begins.
     if (error instanceof SyntaxError) return;
-    host.err(notTheProtocol);
+    io.err(notTheProtocol);
     leave();
   });
   // An editor that refuses what it is told is no reason to end.

@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import type { Levels } from '../../rules/suppression/apply-levels.ts';
 import { Configurations } from '../configurations.ts';
-import type { Host } from '../host.ts';
+import type { Io } from '../host.ts';
 
 /** What the configuration file nearest to a document says of severities; undefined where there is none. */
-export function levelsFor(uri: string, host: Host): Levels | undefined {
+export function levelsFor(uri: string, io: Io): Levels | undefined {
   if (!uri.startsWith('file:///')) return undefined;
   const nothing = { operands: [], flag: () => false, value: () => undefined, values: () => [] };
   try {
     // What is said of other files beside it would be said again with every change.
-    return new Configurations(nothing, { ...host, err: () => undefined }).levelsFor(
+    return new Configurations(nothing, { ...io, err: () => undefined }).levelsFor(
       fileURLToPath(uri),
     );
   } catch {

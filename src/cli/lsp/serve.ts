@@ -13,7 +13,7 @@ import { initializeResult, readFeatures } from '../../lsp/features.ts';
 import { nameOf, type Opened } from '../../lsp/opened.ts';
 import { readSettings } from '../../lsp/settings.ts';
 import { configurationName } from '../../rules/configuration.ts';
-import type { Host } from '../host.ts';
+import type { Io } from '../host.ts';
 import { connect } from './connect.ts';
 import { Inventories } from './inventories.ts';
 import { levelsFor } from './levels.ts';
@@ -23,12 +23,12 @@ import { answerRequests } from './requests.ts';
 import { type Session, showsOf, survive } from './session.ts';
 
 /** Serves an editor over standard input and output, for as long as the process lives. */
-export function serve(host: Host): Promise<never> {
-  const connection = connect(host);
+export function serve(io: Io): Promise<never> {
+  const connection = connect(io);
   const documents = new TextDocuments(TextDocument);
   const settings = (uri: string) => ({
-    today: session.settings.today ? host.today() : undefined,
-    levels: levelsFor(uri, host),
+    today: session.settings.today ? io.today() : undefined,
+    levels: levelsFor(uri, io),
   });
   const session: Session = {
     connection,
