@@ -7,7 +7,7 @@ import {
   readLintConfiguration,
 } from '../rules/configuration.ts';
 import { type InputFile, type Linted, lint } from '../rules/lint.ts';
-import type { Levels } from '../rules/suppression/apply-levels.ts';
+import type { SeveritySettings } from '../rules/suppression/apply-levels.ts';
 import { showUnseen } from '../text/characters.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, UsageError } from './exit.ts';
@@ -66,7 +66,7 @@ export class Configurations {
   }
 
   /** What the configuration file of an inventory says of severities; undefined where there is none. */
-  levelsFor(name: string): Levels | undefined {
+  levelsFor(name: string): SeveritySettings | undefined {
     const configuration = this.#nameFor(name);
     return configuration === undefined ? undefined : this.#read(configuration).levels;
   }

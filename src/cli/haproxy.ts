@@ -27,9 +27,9 @@ export function askHaproxy(
   io: Io,
   byDefault: 'auto' | 'off',
 ): Diagnostic[] {
-  const verdict = (asked: Verdict): Diagnostic[] =>
+  const output = (asked: HaproxyOutput): Diagnostic[] =>
     toFindings(asked.messages, built, inventory, asked.file);
-  return askAbout(built.text, args, io, byDefault, verdict);
+  return askAbout(built.text, args, io, byDefault, output);
 }
 
 /** Asks the real HAProxy, where that is wanted, what it says of existing files. */
@@ -43,7 +43,7 @@ export function askAboutFiles(
 }
 
 /** What the real HAProxy said of a text, which it read in a file. */
-interface Verdict {
+interface HaproxyOutput {
   readonly messages: readonly HaproxyMessage[];
   readonly file: string;
 }
@@ -53,7 +53,7 @@ function askAbout(
   args: Arguments,
   io: Io,
   byDefault: 'auto' | 'off',
-  check: (verdict: Verdict) => Diagnostic[],
+  check: (output: HaproxyOutput) => Diagnostic[],
 ): Diagnostic[] {
   const wanted = args.value('haproxy') ?? byDefault;
   const program = wanted === 'auto' ? findHaproxy(io) : resolve(io.cwd, wanted);

@@ -22,7 +22,7 @@ export type Need =
   | { readonly kind: 'reload'; readonly reason: string };
 
 /** One difference that HAProxy makes. */
-export interface Change {
+export interface ConfigurationChange {
   readonly action: 'added' | 'removed' | 'renamed' | 'moved' | 'changed';
   /** The section: a pool by its name, another one by keyword and name. */
   readonly section: string;
@@ -51,7 +51,7 @@ export function runtime(...commands: readonly RuntimeCommand[]): Need {
 }
 
 /** The weightiest need of some changes. */
-export function strongestNeed(changes: readonly Change[]): Need['kind'] {
+export function strongestNeed(changes: readonly ConfigurationChange[]): Need['kind'] {
   const kinds = new Set(changes.map(({ need }) => need.kind));
   if (kinds.has('reload')) return 'reload';
   return kinds.has('runtime') ? 'runtime' : 'nothing';
@@ -62,12 +62,12 @@ export function strongestNeed(changes: readonly Change[]): Need['kind'] {
  * pool, which comes with the servers that stand by in it, never has two that take over from each other.
  */
 export function commandsOf(
-  changes: readonly Change[],
+  changes: readonly ConfigurationChange[],
   standbys: ReadonlyMap<string, ReadonlySet<string>>,
 ): string[] {
   const ofCas = changes.filter(({ section }) => standbys.has(section));
   const others = changes.filter(({ section }) => !standbys.has(section));
-  const isStandby = ({ section, server = '' }: Change) =>
+  const isStandby = ({ section, server = '' }: ConfigurationChange) =>
     standbys.get(section)?.has(server) === true;
   const active = ofCas.filter((change) => !isStandby(change));
   const standby = ofCas.filter(isStandby);
@@ -84,7 +84,7 @@ export function commandsOf(
   return [...new Set(texts)];
 }
 
-function inPhase(changes: readonly Change[], wanted: Phase): string[] {
+function inPhase(changes: readonly ConfigurationChange[], wanted: Phase): string[] {
   return changes.flatMap(({ need }) =>
     need.kind !== 'runtime'
       ? []

@@ -6,7 +6,7 @@ import { joinServices, type Service } from '../haproxy/model/services.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
 import type { FileSection } from '../haproxy/syntax/configuration.ts';
 import { poolFacts, trackedServers } from './actions/pool-facts.ts';
-import { type Change, reload } from './change.ts';
+import { type ConfigurationChange, reload } from './change.ts';
 import { listChanges } from './line-changes.ts';
 import { poolChanges, type SectionPair } from './pool-changes.ts';
 import { maskWords } from './secret.ts';
@@ -15,7 +15,7 @@ import type { Side } from './side.ts';
 
 /** The differences that HAProxy makes between two configurations, and the sections side by side. */
 export interface Comparison {
-  readonly changes: readonly Change[];
+  readonly changes: readonly ConfigurationChange[];
   readonly sections: readonly Pair<Service>[];
 }
 
@@ -82,7 +82,7 @@ function wholeChange(
   action: 'added' | 'removed',
   { before, after }: Pair<Service>,
   side: Side,
-): Change {
+): ConfigurationChange {
   const service = after ?? before;
   const { binds } = service.front;
   const { servers } = service.back;
@@ -97,7 +97,7 @@ function wholeChange(
     : { ...base, before: shown, at: { before: place } };
 }
 
-function globalChanges({ before, after }: Sides): Change[] {
+function globalChanges({ before, after }: Sides): ConfigurationChange[] {
   const lines = (side: Side) =>
     side.proxies.global.map((line) => ({
       value: globalWords(line),
@@ -108,13 +108,13 @@ function globalChanges({ before, after }: Sides): Change[] {
 }
 
 /** Sections that are no proxies, line by line. */
-function otherChanges({ before, after }: Sides): Change[] {
+function otherChanges({ before, after }: Sides): ConfigurationChange[] {
   const nameOf = (section: FileSection) => readableWords(section.opening).join(' ');
   const pairs = pairUp(before.proxies.others, after.proxies.others, {
     nameOf,
     traitsOf: () => [],
   });
-  return pairs.flatMap((pair): Change[] => {
+  return pairs.flatMap((pair): ConfigurationChange[] => {
     const section = maskWords(nameOf(pair.after ?? pair.before).split(' ')).join(' ');
     const linesOf = (one: FileSection | undefined, side: Side) =>
       (one?.lines ?? []).map((line) => ({
@@ -136,13 +136,13 @@ function otherChanges({ before, after }: Sides): Change[] {
 }
 
 /** A server that left one pool and came to another one moved; it is still taken out of the first. */
-function markMoved(changes: readonly Change[]): Change[] {
-  const leaving = new Map<string, Change>();
+function markMoved(changes: readonly ConfigurationChange[]): ConfigurationChange[] {
+  const leaving = new Map<string, ConfigurationChange>();
   for (const change of changes) {
     if (change.action !== 'removed' || change.server === undefined) continue;
     leaving.set(keyOf(change, change.before), change);
   }
-  return changes.map((change): Change => {
+  return changes.map((change): ConfigurationChange => {
     if (change.action !== 'added' || change.server === undefined) return change;
     const from = leaving.get(keyOf(change, change.after));
     if (from === undefined) return change;
@@ -151,6 +151,6 @@ function markMoved(changes: readonly Change[]): Change[] {
   });
 }
 
-function keyOf({ server }: Change, shown: string | undefined): string {
+function keyOf({ server }: ConfigurationChange, shown: string | undefined): string {
   return `${server} ${shown?.split(',')[0]}`;
 }

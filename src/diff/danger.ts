@@ -5,7 +5,7 @@ import type { Alike } from '../predict/cache.ts';
 import { type Capacity, capacityOf } from '../predict/capacity.ts';
 import type { Chooser } from '../predict/pool-selection.ts';
 import { percent } from '../text/percent.ts';
-import type { Change } from './change.ts';
+import type { ConfigurationChange } from './change.ts';
 import { type Side, stateWord } from './side.ts';
 
 /** Something that a change takes from those who use a pool. */
@@ -100,7 +100,7 @@ function whatIsLeft(before: Capacity, after: Capacity): string {
 
 /** Checks that a server passed before and may fail now. */
 export function checkDangers(
-  changes: readonly Change[],
+  changes: readonly ConfigurationChange[],
   sections: readonly Pair<Service>[],
 ): Danger[] {
   const byPool = new Map<string, Set<string>>();
@@ -131,7 +131,12 @@ const stricter: Readonly<Record<string, (before: string, after: string) => boole
   'check-ssl': (_, after) => after === 'yes',
 };
 
-function stricterCheck({ action, what, before = '', after = '' }: Change): string | undefined {
+function stricterCheck({
+  action,
+  what,
+  before = '',
+  after = '',
+}: ConfigurationChange): string | undefined {
   const isStricter = action === 'changed' ? stricter[what] : undefined;
   return isStricter?.(before, after) === true ? `${what} ${before} -> ${after}` : undefined;
 }
@@ -143,7 +148,7 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e
  * answer may take that long, and connecting as long again (configuration manual 4.2 "timeout check").
  */
 function shorterCheck(
-  { before = '', after = '' }: Change,
+  { before = '', after = '' }: ConfigurationChange,
   service: Service | undefined,
 ): string | undefined {
   const checked = (service?.back.servers ?? []).filter(({ isChecked }) => isChecked);

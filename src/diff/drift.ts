@@ -8,7 +8,7 @@ import { type Aspect, type AspectName, aspectsOf } from './aspects.ts';
 import type { Sides } from './server-changes.ts';
 import { describeServer } from './server-differences.ts';
 import type { ShownPlace } from './side.ts';
-import { type Fate, fileKeeps, keepsState } from './state-file.ts';
+import { fileKeeps, keepsState, type ReloadEffect } from './state-file.ts';
 
 /** Something that runs otherwise than the old configuration says. */
 export interface Drift {
@@ -23,7 +23,7 @@ export interface Drift {
   /** Where the old configuration says it. */
   readonly at: ShownPlace | undefined;
   /** What becomes of it when HAProxy starts with the new configuration. */
-  readonly reload: Fate;
+  readonly reload: ReloadEffect;
 }
 
 /** What runs otherwise than the old configuration says, and what a reload makes of that. */
@@ -44,7 +44,7 @@ export function driftsOf(
     ),
     ...[...pools].flatMap(([pool, servers]): Drift[] => {
       if (known.has(pool)) return [];
-      const reload: Fate = news.has(pool) ? isThere : { kind: 'undoes' };
+      const reload: ReloadEffect = news.has(pool) ? isThere : { kind: 'undoes' };
       const running = countServers(servers.size);
       return [
         {
@@ -61,7 +61,7 @@ export function driftsOf(
   ];
 }
 
-const isThere: Fate = { kind: 'keeps', reason: 'the new configuration has it' };
+const isThere: ReloadEffect = { kind: 'keeps', reason: 'the new configuration has it' };
 
 function countServers(count: number): string {
   return count === 1 ? '1 server' : `${count} servers`;
@@ -78,7 +78,7 @@ function sectionDrifts(
   if (running === undefined) {
     if (servers.length === 0) return [];
     const at = sides.before.placeOf(before.back.section.opening);
-    const reload: Fate =
+    const reload: ReloadEffect =
       after === undefined
         ? { kind: 'keeps', reason: 'the new configuration has none' }
         : { kind: 'undoes' };
@@ -113,7 +113,7 @@ function serverDrifts(sides: Sides, { before, after }: Both, running: RunningPoo
       const row = running.get(server.name);
       const partner = partners.get(server);
       if (row === undefined) {
-        const reload: Fate =
+        const reload: ReloadEffect =
           partner === undefined
             ? { kind: 'keeps', reason: 'the new configuration has none' }
             : { kind: 'undoes' };
@@ -138,7 +138,7 @@ function serverDrifts(sides: Sides, { before, after }: Both, running: RunningPoo
         built,
         running: value,
         at: place(server, what),
-        reload: fateOf(
+        reload: reloadEffectOf(
           what,
           server,
           partner,
@@ -149,7 +149,7 @@ function serverDrifts(sides: Sides, { before, after }: Both, running: RunningPoo
     }),
     ...[...running.values()].flatMap((row): Drift[] => {
       if (names.has(row.name)) return [];
-      const reload: Fate = news.has(row.name) ? isThere : { kind: 'undoes' };
+      const reload: ReloadEffect = news.has(row.name) ? isThere : { kind: 'undoes' };
       const shown = describeRunning(row);
       return [
         {
@@ -172,13 +172,13 @@ function describeRunning({ address, port, weight, id, wanted }: RunningServer): 
   return (wanted === 'ready' ? words : [...words, wanted]).join(', ');
 }
 
-function fateOf(
+function reloadEffectOf(
   what: AspectName,
   before: ProxyServer,
   after: ProxyServer | undefined,
   row: RunningServer,
   hasStateFile: boolean,
-): Fate {
+): ReloadEffect {
   if (after === undefined) return { kind: 'ends', reason: 'the server is removed' };
   const next: Aspect | undefined = aspectsOf(after, row).find((aspect) => aspect.what === what);
   if (next?.isSame === true) return isThere;

@@ -1,5 +1,5 @@
 import type { Comparable } from '../haproxy/model/comparable-server.ts';
-import { type Change, reload } from './change.ts';
+import { type ConfigurationChange, reload } from './change.ts';
 import { maskWords } from './secret.ts';
 import type { ShownPlace } from './side.ts';
 
@@ -26,7 +26,7 @@ export function listChanges(
   before: readonly PlacedLine[],
   after: readonly PlacedLine[],
   show: (value: Comparable) => string = showWords,
-): Change[] {
+): ConfigurationChange[] {
   const removed = without(before, after);
   const added = without(after, before);
   const partners = partnersOf(removed, added);
@@ -37,7 +37,7 @@ export function listChanges(
     const value = text.startsWith(`${name} `) ? text.slice(name.length + 1) : text;
     return { what: name, ...(value === name ? {} : { [side]: value }) };
   };
-  const changes: Change[] = removed.map((line): Change => {
+  const changes: ConfigurationChange[] = removed.map((line): ConfigurationChange => {
     const partner = partners.get(line);
     const base = { section, ...shown(line, 'before'), need };
     if (partner === undefined) return { ...base, action: 'removed', at: { before: line.place() } };

@@ -1,7 +1,7 @@
 import { type ComparableService, comparableService } from '../haproxy/model/comparable.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
-import { type Change, nothing, reload } from './change.ts';
+import { type ConfigurationChange, nothing, reload } from './change.ts';
 import { describeBind, describeCheck, describeHash, describeTime, lineFinder } from './describe.ts';
 import { listChanges } from './line-changes.ts';
 import type { Sides } from './server-changes.ts';
@@ -18,7 +18,7 @@ export interface SectionPair {
 const atStart = 'HAProxy reads it when it starts';
 
 /** What is other about a section, its servers aside. */
-export function poolChanges(sides: Sides, pair: SectionPair): Change[] {
+export function poolChanges(sides: Sides, pair: SectionPair): ConfigurationChange[] {
   const one = comparableService(pair.before, pair.isLogged.before);
   const other = comparableService(pair.after, pair.isLogged.after);
   return [
@@ -30,7 +30,7 @@ export function poolChanges(sides: Sides, pair: SectionPair): Change[] {
   ];
 }
 
-function nameChange(sides: Sides, { section, before, after }: SectionPair): Change[] {
+function nameChange(sides: Sides, { section, before, after }: SectionPair): ConfigurationChange[] {
   if (before.name === after.name) return [];
   return [
     {
@@ -51,7 +51,7 @@ function frontendChange(
   { section, before, after }: SectionPair,
   one: ComparableService,
   other: ComparableService,
-): Change[] {
+): ConfigurationChange[] {
   if (one.frontend === other.frontend) return [];
   const isSection = [before, after].every(({ front, back }) => front === back);
   if (isSection && one.frontend !== undefined && other.frontend !== undefined) return [];
@@ -70,7 +70,11 @@ function frontendChange(
   ];
 }
 
-function placesOf({ before, after }: Sides, one: FileLine, other: FileLine): Change['at'] {
+function placesOf(
+  { before, after }: Sides,
+  one: FileLine,
+  other: FileLine,
+): ConfigurationChange['at'] {
   return { before: before.placeOf(one), after: after.placeOf(other) };
 }
 
@@ -79,11 +83,11 @@ function valueChanges(
   pair: SectionPair,
   one: ComparableService,
   other: ComparableService,
-): Change[] {
+): ConfigurationChange[] {
   const { section, before, after } = pair;
   const isSourceHash = [before, after].every(({ back }) => back.balance.value[0] === 'source');
   const isOneHash = isSourceHash && isSameForSource(before, after);
-  const changes: Change[] = [];
+  const changes: ConfigurationChange[] = [];
   const compare = (
     what: string,
     key: 'mode' | 'balance' | 'hashType' | 'check',
@@ -118,9 +122,9 @@ function timeoutChanges(
   { section, before, after }: SectionPair,
   one: ComparableService,
   other: ComparableService,
-): Change[] {
+): ConfigurationChange[] {
   const names = new Set([...Object.keys(one.timeouts), ...Object.keys(other.timeouts)]);
-  return [...names].flatMap((name): Change[] => {
+  return [...names].flatMap((name): ConfigurationChange[] => {
     const [a, b] = [one.timeouts[name], other.timeouts[name]];
     if (a === b) return [];
     const line = ({ front, back }: Service) =>
@@ -146,7 +150,7 @@ function listedChanges(
   { section, before, after }: SectionPair,
   one: ComparableService,
   other: ComparableService,
-): Change[] {
+): ConfigurationChange[] {
   const [find, findOther] = [lineFinder(before), lineFinder(after)];
   return (['binds', 'settings', 'logs', 'rules'] as const).flatMap((key) =>
     listChanges(

@@ -19,7 +19,7 @@ import type { Client } from '../predict/clients/client.ts';
 import type { WayPreview } from '../predict/flows.ts';
 import { byLabel } from '../predict/machines.ts';
 import { caDangers, standbyCas } from './ca-risk.ts';
-import { type Change, commandsOf, type Need, strongestNeed } from './change.ts';
+import { type ConfigurationChange, commandsOf, type Need, strongestNeed } from './change.ts';
 import { type CommandSocket, commandSocket } from './command-socket.ts';
 import { compareSides } from './compare.ts';
 import {
@@ -36,7 +36,7 @@ import { liveChoice } from './pool-runtime.ts';
 import type { Sides } from './server-changes.ts';
 
 /** What is asked beside the two configurations. */
-export interface Question {
+export interface PreviewOptions {
   /** The HAProxy that a side is for where no inventory says it. */
   readonly version: Version;
   /** The clients whose moves are asked for, single addresses; undefined where all are meant. */
@@ -52,7 +52,7 @@ export interface Preview {
   readonly before: string;
   readonly after: string;
   readonly version: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly ConfigurationChange[];
   readonly need: Need['kind'];
   /** Lines for a stats socket of level admin that make the change; none where one of the changes needs a reload. */
   readonly commands: readonly string[];
@@ -84,13 +84,13 @@ export interface PoolPreview {
 }
 
 /** Says what changes from one configuration to the other, what it needs, and whom it moves. */
-export function previewOf(sides: Sides, question: Question): Preview {
-  const versions = versionsOf(sides, question);
-  const running = question.running && poolsOf(question.running);
-  const speaking = question.running?.version ?? versions.after;
+export function previewOf(sides: Sides, options: PreviewOptions): Preview {
+  const versions = versionsOf(sides, options);
+  const running = options.running && poolsOf(options.running);
+  const speaking = options.running?.version ?? versions.after;
   const { changes, sections } = compareSides(sides, speaking, running);
   const strongest = strongestNeed(changes);
-  const socket = commandSocket(sides.before, question.running);
+  const socket = commandSocket(sides.before, options.running);
   const need = strongest === 'runtime' && socket === undefined ? 'reload' : strongest;
   const drifts = running === undefined ? [] : driftsOf(sides, sections, running);
   const touched = new Set(changes.map(({ section }) => section));
@@ -100,7 +100,7 @@ export function previewOf(sides: Sides, question: Question): Preview {
   const caNames = new Set(switched.map(({ pool }) => pool));
   const compared = comparePools(sides, sections, touched, {
     ...{ versions, running, need },
-    clients: question.clients,
+    clients: options.clients,
   });
   return {
     before: sides.before.name,
@@ -116,15 +116,15 @@ export function previewOf(sides: Sides, question: Question): Preview {
       ...compared.dangers.filter(({ kind, pool }) => kind !== 'machine' || !caNames.has(pool)),
       ...listenerDangers(sections, sides.before, sides.after),
       ...checkDangers(changes, sections),
-      ...question.dates.map((message): Danger => ({ kind: 'date', pool: undefined, message })),
+      ...options.dates.map((message): Danger => ({ kind: 'date', pool: undefined, message })),
     ],
-    running: question.running && { source: question.running, drifts },
+    running: options.running && { source: options.running, drifts },
     pools: compared.pools,
   };
 }
 
 /** The version that runs is known best, and to the patch where the inventory says only the series. */
-function versionsOf({ before, after }: Sides, { running, version }: Question): Versions {
+function versionsOf({ before, after }: Sides, { running, version }: PreviewOptions): Versions {
   const meant = after.version ?? version;
   const runs = running?.version;
   const isSeries = runs?.major === meant.major && runs.minor === meant.minor;

@@ -5,7 +5,7 @@ import type { Service } from '../haproxy/model/services.ts';
 import { fitAdded, fitProperty, fitRemoved } from './actions/adjust-to-runtime.ts';
 import type { PoolFacts } from './actions/pool-facts.ts';
 import { addedNeed, propertyNeed, removedNeed } from './actions/server.ts';
-import { type Change, nothing, reload } from './change.ts';
+import { type ConfigurationChange, nothing, reload } from './change.ts';
 import { describeServer, differences } from './server-differences.ts';
 import { type Side, stateWord } from './side.ts';
 
@@ -21,7 +21,7 @@ export function serverChanges(
   before: Service,
   after: Service,
   facts: PoolFacts,
-): Change[] {
+): ConfigurationChange[] {
   const pairs = pairServers(before, after);
   const changes = pairs.flatMap((pair) => pairChanges(sides, pair, { before, after }, facts));
   const order = orderChange(sides, pairs, { before, after }, facts);
@@ -38,7 +38,7 @@ function pairChanges(
   pair: Pair<ProxyServer>,
   of: Services,
   facts: PoolFacts,
-): Change[] {
+): ConfigurationChange[] {
   const section = of.after.name;
   const { before, after } = pair;
   if (before === undefined) {
@@ -67,7 +67,7 @@ function pairChanges(
     before: stateWord(sides.before, of.before.name, before),
     after: stateWord(sides.after, section, after),
   };
-  return found.map((difference): Change => {
+  return found.map((difference): ConfigurationChange => {
     const property = difference.what;
     return {
       action: property === 'name' ? 'renamed' : 'changed',
@@ -98,7 +98,7 @@ function orderChange(
   pairs: readonly Pair<ProxyServer>[],
   of: Services,
   facts: PoolFacts,
-): Change | undefined {
+): ConfigurationChange | undefined {
   const kept = pairs.flatMap((pair) =>
     pair.before === undefined || pair.after === undefined ? [] : [pair],
   );

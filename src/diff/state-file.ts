@@ -6,7 +6,7 @@ import type { AspectName } from './aspects.ts';
 import type { Side } from './side.ts';
 
 /** What a start does with something that runs otherwise, and why it is left where it is. */
-export type Fate =
+export type ReloadEffect =
   | { readonly kind: 'undoes'; readonly reason?: string }
   | { readonly kind: 'keeps' | 'mixes' | 'ends'; readonly reason: string };
 
@@ -35,7 +35,7 @@ export function isStateKept(
   };
 }
 
-const isSaved: Fate = {
+const isSaved: ReloadEffect = {
   kind: 'keeps',
   reason: 'the state file keeps it, where it is saved right before the reload',
 };
@@ -50,8 +50,8 @@ export function fileKeeps(
   before: ProxyServer,
   after: ProxyServer,
   row: RunningServer,
-): Fate {
-  const undone: Fate = { kind: 'undoes' };
+): ReloadEffect {
+  const undone: ReloadEffect = { kind: 'undoes' };
   switch (what) {
     case 'state':
       return before.isDisabled === after.isDisabled ? isSaved : undone;
@@ -60,13 +60,13 @@ export function fileKeeps(
     case 'check':
       return after.isChecked && row.check === 'off' ? isSaved : undone;
     case 'address':
-      return addressFate(after, row);
+      return addressEffect(after, row);
     default:
       return undone;
   }
 }
 
-function addressFate({ point }: ProxyServer, { address, port }: RunningServer): Fate {
+function addressEffect({ point }: ProxyServer, { address, port }: RunningServer): ReloadEffect {
   if (point.host.text === address) return isSaved;
   if (point.port === port) return { kind: 'undoes' };
   const text = point.host.text.includes(':') ? `[${point.host.text}]` : point.host.text;

@@ -5,7 +5,7 @@ import type { Edit } from '../yaml/edit.ts';
 export type Severity = 'error' | 'warning' | 'info';
 
 /** What a severity can be set to; `off` means that the finding is not made. */
-export type Level = Severity | 'off';
+export type SeveritySetting = Severity | 'off';
 
 /** A place in a source, and what there is to say of it. */
 export interface Label {

@@ -4,7 +4,7 @@ import type { Linted } from '../rules/lint.ts';
 import type { Candidate, Edited } from './apply.ts';
 
 /** What is there before and after edits, and which findings they were for. */
-export interface Change {
+export interface TextChange {
   readonly before: Linted;
   readonly after: Linted;
   readonly edited: Edited;
@@ -15,14 +15,14 @@ export interface Change {
  * Whether a text is no worse than it was: what could be read still can, what was without an error still is,
  * and nothing that was to be repaired is wrong in the same place. What a mistake had hidden may come up.
  */
-export function isNoWorse(change: Change): boolean {
+export function isNoWorse(change: TextChange): boolean {
   const { before, after } = change;
   if (before.inventory !== undefined && after.inventory === undefined) return false;
   if (!hasError(before.diagnostics) && hasError(after.diagnostics)) return false;
   return !isStillWrong(change);
 }
 
-function isStillWrong({ after, edited, applied }: Change): boolean {
+function isStillWrong({ after, edited, applied }: TextChange): boolean {
   const name = ({ code, message }: Diagnostic, start: number) => `${start} ${code} ${message}`;
   const repaired = new Set(applied.map(({ finding }) => name(finding, startOf(finding))));
   return after.diagnostics.some((found) =>

@@ -1,4 +1,4 @@
-import type { Listener, Node } from './node-plan.ts';
+import type { CheckPort, Node } from './node-plan.ts';
 
 /** What a file of a node's folder holds. */
 export type NodeFileKind =
@@ -7,7 +7,7 @@ export type NodeFileKind =
   | 'services'
   | 'authorize'
   | 'install'
-  | { readonly unit: 'socket' | 'service'; readonly listener: Listener };
+  | { readonly unit: 'socket' | 'service'; readonly listener: CheckPort };
 
 /** A file of a node's folder. */
 export interface NodeFile {
@@ -22,7 +22,7 @@ export interface NodeFile {
 export interface ServiceName {
   readonly name: string;
   readonly port: number;
-  readonly protocol: Listener['protocol'];
+  readonly protocol: CheckPort['protocol'];
 }
 
 /** Where the check script is installed. */
@@ -51,7 +51,7 @@ const xinetdFile: NodeFile = {
 
 const authorizeFile: NodeFile = { name: 'authorize.sh', kind: 'authorize', mode: 0o755 };
 
-function unitFiles(listener: Listener): NodeFile[] {
+function unitFiles(listener: CheckPort): NodeFile[] {
   const name = baseName(listener.protocol);
   return [`${name}@.service`, `${name}.socket`].map((file, index) => ({
     name: file,
@@ -61,7 +61,7 @@ function unitFiles(listener: Listener): NodeFile[] {
   }));
 }
 
-function baseName(protocol: Listener['protocol']): string {
+function baseName(protocol: CheckPort['protocol']): string {
   return protocol === 'http' ? 'puppetmastercheck' : 'puppetmastercheck-agent';
 }
 

@@ -27,7 +27,7 @@ export interface Node {
   /** Whether the node itself may ask, by its loopback address. */
   readonly isLoopbackLetIn: boolean;
   /** The ports on which the script answers. */
-  readonly listeners: readonly Listener[];
+  readonly listeners: readonly CheckPort[];
   /** How many connections of one balancer are served at once. */
   readonly perSource: number;
   /** After how many seconds systemd ends a script that should have ended long before. */
@@ -41,7 +41,7 @@ export interface Node {
 }
 
 /** A protocol of HAProxy that the script answers, on one or more ports. */
-export interface Listener {
+export interface CheckPort {
   readonly protocol: 'http' | 'agent';
   readonly ports: readonly [number, ...number[]];
 }
@@ -100,7 +100,7 @@ function isIpv6(address: ServerAddress): boolean {
   return 'family' in address && address.family === 6;
 }
 
-function listener(protocol: Listener['protocol'], found: readonly number[]): Listener[] {
+function listener(protocol: CheckPort['protocol'], found: readonly number[]): CheckPort[] {
   const [first, ...others] = new Set(found);
   return first === undefined ? [] : [{ protocol, ports: [first, ...others] }];
 }

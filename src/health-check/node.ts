@@ -8,7 +8,7 @@ import {
   serviceNames,
   socketUnits,
 } from './node-files.ts';
-import type { Listener, Node } from './node-plan.ts';
+import type { CheckPort, Node } from './node-plan.ts';
 import type { ScriptSettings } from './node-script.ts';
 
 /** A file of a node as text. */
@@ -60,7 +60,7 @@ export function scriptBody(): string {
   return templates.nodeScript({} as never, shellWord);
 }
 
-const words: Readonly<Record<Listener['protocol'], string>> = { http: '--http', agent: '--agent' };
+const words: Readonly<Record<CheckPort['protocol'], string>> = { http: '--http', agent: '--agent' };
 
 function renderXinetd(node: Node): string {
   const services = serviceNames(node).map((service) => ({
@@ -72,7 +72,7 @@ function renderXinetd(node: Node): string {
   return templates.nodeXinetd(data as never, bareWord);
 }
 
-function renderSocket({ protocol, ports }: Listener, { balancers, perSource }: Node): string {
+function renderSocket({ protocol, ports }: CheckPort, { balancers, perSource }: Node): string {
   const data = {
     isAgent: protocol === 'agent',
     ports,
@@ -83,7 +83,7 @@ function renderSocket({ protocol, ports }: Listener, { balancers, perSource }: N
   return templates.nodeSocket(data as never, systemdWord);
 }
 
-function renderService({ protocol }: Listener, { runtimeSeconds, connectsTo }: Node): string {
+function renderService({ protocol }: CheckPort, { runtimeSeconds, connectsTo }: Node): string {
   const data = {
     isAgent: protocol === 'agent',
     script: scriptPath,
@@ -122,7 +122,7 @@ function installBody(): string {
   return `${templates.nodeAnswer({} as never, shellWord)}\n${templates.nodeInstall({} as never, shellWord)}`;
 }
 
-function portsOf({ listeners }: Node, wanted: Listener['protocol']): string {
+function portsOf({ listeners }: Node, wanted: CheckPort['protocol']): string {
   return listeners
     .filter(({ protocol }) => protocol === wanted)
     .flatMap(({ ports }) => ports)

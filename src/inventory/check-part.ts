@@ -2,7 +2,7 @@ import { parts as sound } from '../generated/sound.js';
 import type { Mapping } from '../yaml/document.ts';
 import { explainPart } from './explain-part.ts';
 import type { PartName, SchemaError } from './part.ts';
-import type { Place } from './place.ts';
+import type { NodeRef } from './place.ts';
 import type { ReadContext } from './read-context.ts';
 import { explainInvalidPart } from './refuse-part.ts';
 
@@ -15,7 +15,7 @@ export function errorsOf(part: PartName, value: unknown): readonly SchemaError[]
 export function checkPart(
   part: PartName,
   value: Mapping,
-  place: Place,
+  place: NodeRef,
   context: ReadContext,
 ): void {
   const errors = errorsOf(part, value);

@@ -1,5 +1,5 @@
 import { quote } from '../text/characters.ts';
-import type { Place } from './place.ts';
+import type { NodeRef } from './place.ts';
 
 /** A value by its kind, in words. */
 export function describe(value: unknown): string {
@@ -10,7 +10,7 @@ export function describe(value: unknown): string {
 }
 
 /** The property at a place in quotes, or `an item of "servers"`. */
-export function nameOf({ path }: Place): string {
+export function nameOf({ path }: NodeRef): string {
   const last = path.at(-1);
   if (typeof last === 'string') return quote(last);
   const list = path.findLast((step) => typeof step === 'string');

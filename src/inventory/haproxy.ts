@@ -8,7 +8,7 @@ import { present } from './check.ts';
 import { ownedInGlobal } from './extra-conflicts.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { Global, Haproxy, Sections, Timeouts } from './model.ts';
-import { below, builtin, type Place, type Setting, spanOfPlace } from './place.ts';
+import { below, builtin, type NodeRef, type Setting, spanOfPlace } from './place.ts';
 import { timeoutNames } from './timeouts.ts';
 import { parseAddress } from './values/address.ts';
 import { parseLog } from './values/log.ts';
@@ -136,7 +136,7 @@ function readVerbatim(haproxy: MappingReader): Sections | undefined {
 }
 
 /** The sign that keeps the lines, in the place of the one that folds them. */
-function unfold(place: Place): Fix | undefined {
+function unfold(place: NodeRef): Fix | undefined {
   const { start } = spanOfPlace(place, 'value');
   if (place.document.source.text.charAt(start) !== '>') return undefined;
   const edits = [{ span: { start, end: start + 1 }, text: '|' }];
@@ -144,7 +144,7 @@ function unfold(place: Place): Fix | undefined {
 }
 
 /** YAML folds the lines of every text but that of a "|" block. */
-function hasLostLines(place: Place): boolean {
+function hasLostLines(place: NodeRef): boolean {
   const { start, end } = spanOfPlace(place, 'value');
   const written = place.document.source.text.slice(start, end).trimEnd();
   return !written.startsWith('|') && written.includes('\n');

@@ -2,17 +2,17 @@ import { type Details, diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo } from '../findings/diagnostic.ts';
 import { isError, type Result } from '../text/result.ts';
 import { isMapping, type Mapping } from '../yaml/document.ts';
-import { below, type Place, type Setting, spanOfPlace } from './place.ts';
+import { below, type NodeRef, type Setting, spanOfPlace } from './place.ts';
 import type { ReadContext } from './read-context.ts';
 import { writeInstead } from './write-instead.ts';
 
 /** Reads the settings of one mapping, and says what is wrong with them. */
 export class MappingReader {
-  readonly place: Place;
+  readonly place: NodeRef;
   readonly values: Mapping;
   readonly context: ReadContext;
 
-  constructor(place: Place, values: Mapping, context: ReadContext) {
+  constructor(place: NodeRef, values: Mapping, context: ReadContext) {
     this.place = place;
     this.values = values;
     this.context = context;
@@ -78,7 +78,7 @@ export class MappingReader {
   }
 
   /** The value, or undefined and a finding. */
-  check<T>(place: Place, code: CodeInfo, result: Result<T>): Setting<T> | undefined {
+  check<T>(place: NodeRef, code: CodeInfo, result: Result<T>): Setting<T> | undefined {
     if (!isError(result)) return { value: result.value, from: place };
     const { message, help } = result;
     const details = { help, fix: writeInstead(place, result, this.values) };
@@ -87,7 +87,7 @@ export class MappingReader {
   }
 
   report(
-    place: Place,
+    place: NodeRef,
     code: CodeInfo,
     message: string,
     details: Details = {},

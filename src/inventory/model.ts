@@ -1,7 +1,7 @@
 import type { Version } from '../haproxy/facts/versions.ts';
 import type { ReadSections } from '../haproxy/syntax/section.ts';
 import type { LintSettings } from './lint-settings.ts';
-import type { Place, Setting } from './place.ts';
+import type { NodeRef, Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import type { TimeoutName } from './timeouts.ts';
 import type { Address } from './values/address.ts';
@@ -14,7 +14,7 @@ import type { Time } from './values/time.ts';
  * was written. What was refused is absent or undefined; without an error nothing required is.
  */
 export interface Inventory {
-  readonly place: Place;
+  readonly place: NodeRef;
   readonly haproxy: Haproxy;
   readonly puppet: Puppet;
   readonly defaults: Defaults;
@@ -35,7 +35,7 @@ export interface Defaults {
 /** The HAProxy that loads the result. */
 export interface Haproxy {
   /** Where the inventory says something of it; undefined where it says nothing. */
-  readonly place: Place | undefined;
+  readonly place: NodeRef | undefined;
   readonly version: Setting<Version>;
   readonly running: Setting<Version> | undefined;
   readonly balancers: readonly Setting<string>[];
@@ -63,7 +63,7 @@ export type Timeouts = Readonly<Partial<Record<TimeoutName, Setting<Time>>>>;
 
 /** Sections that are written as they are. */
 export interface Sections extends ReadSections {
-  readonly place: Place;
+  readonly place: NodeRef;
   readonly text: string;
 }
 
@@ -77,14 +77,14 @@ export interface Puppet {
 /** A master that pools share, one of a range where its entry holds one. */
 export interface Host {
   /** The key in `hosts`. */
-  readonly place: Place;
+  readonly place: NodeRef;
   readonly name: Setting<string>;
   readonly facts: ServerFacts;
 }
 
 /** Servers behind one VIP. */
 export interface Pool {
-  readonly place: Place;
+  readonly place: NodeRef;
   readonly name: Setting<string> | undefined;
   readonly description: Setting<string> | undefined;
   readonly role: Setting<Role>;
@@ -106,7 +106,7 @@ export interface Pool {
 
 /** What clients connect to. */
 export interface Bind {
-  readonly place: Place;
+  readonly place: NodeRef;
   readonly endpoint: Setting<Endpoint>;
   readonly transparent: Setting<boolean> | undefined;
   readonly interface: Setting<string> | undefined;
@@ -184,7 +184,7 @@ export type ServerAddress = Address | { readonly hostName: string };
 
 /** A second check by HAProxy's agent protocol. */
 export interface AgentCheck {
-  readonly place: Place;
+  readonly place: NodeRef;
   readonly port: Setting<number>;
   readonly inter: Setting<Time> | undefined;
   readonly addr: Setting<Address> | undefined;
@@ -194,9 +194,9 @@ export interface AgentCheck {
 /** A server of a pool with everything that holds for it. */
 export interface Server extends Omit<ServerFacts, 'port' | 'check'> {
   /** Its name where it is written out, its host's key otherwise. */
-  readonly place: Place;
+  readonly place: NodeRef;
   /** Its entry in the pool's servers. */
-  readonly entry: Place;
+  readonly entry: NodeRef;
   readonly name: Setting<string> | undefined;
   readonly port: Setting<number>;
   readonly check: Check;

@@ -4,7 +4,7 @@ import { locate, locateLine } from '../yaml/locate.ts';
 import type { Path } from '../yaml/path.ts';
 
 /** A node of a document, named by its path; where it is in the text is found when it is asked for. */
-export interface Place {
+export interface NodeRef {
   readonly document: YamlDocument;
   readonly path: Path;
   /** A line of the text at the path, from 1, where one is meant. */
@@ -12,12 +12,12 @@ export interface Place {
 }
 
 /** Where a place is in its text: the key or the value, or the line that is meant. */
-export function spanOfPlace({ document, path, line }: Place, part: 'key' | 'value'): Span {
+export function spanOfPlace({ document, path, line }: NodeRef, part: 'key' | 'value'): Span {
   return line === undefined ? locate(document, path, part) : locateLine(document, path, line);
 }
 
 /** Where a value comes from: a place in an inventory, or the program itself. */
-export type Origin = Place | 'builtin';
+export type Origin = NodeRef | 'builtin';
 
 /** An effective value and where it was written. */
 export interface Setting<T> {
@@ -26,7 +26,7 @@ export interface Setting<T> {
 }
 
 /** A place below another one. */
-export function below({ document, path }: Place, ...steps: (string | number)[]): Place {
+export function below({ document, path }: NodeRef, ...steps: (string | number)[]): NodeRef {
   return { document, path: [...path, ...steps] };
 }
 

@@ -4,7 +4,7 @@ import { spanOf } from '../yaml/document.ts';
 import { addBehindLast, type Edit, removeKey } from '../yaml/edit.ts';
 import { locate, nodeAt } from '../yaml/locate.ts';
 import { asScalar, writeScalar } from '../yaml/write-scalar.ts';
-import { below, type Place } from './place.ts';
+import { below, type NodeRef } from './place.ts';
 import { plainKey, sameThing } from './suggest-property.ts';
 
 /** What takes a server out, or gives it another part of the agents: only a person writes it. */
@@ -12,7 +12,7 @@ const decisions: ReadonlySet<string> = new Set(['state', 'until', 'weight', 'bac
 
 /** Names an unknown property as the known one that it means. */
 export function renameFix(
-  owner: Place,
+  owner: NodeRef,
   key: string,
   meant: string,
   present: ReadonlySet<string>,
@@ -30,7 +30,7 @@ function meansOne(key: string, meant: string): boolean {
 }
 
 /** Writes a property below the one it belongs to, which is there as a mapping or is not there yet. */
-export function moveFix(owner: Place, key: string, into: string): Fix | undefined {
+export function moveFix(owner: NodeRef, key: string, into: string): Fix | undefined {
   const { document, path } = owner;
   const pair = pairText(below(owner, key));
   if (pair === undefined) return undefined;
@@ -55,7 +55,7 @@ export function moveFix(owner: Place, key: string, into: string): Fix | undefine
 }
 
 /** `KEY: VALUE` of a property with a single value on its line, as it is written. */
-function pairText(place: Place): string | undefined {
+function pairText(place: NodeRef): string | undefined {
   const { document, path } = place;
   const node = nodeAt(document, path);
   if (!isScalar(node)) return undefined;
@@ -69,7 +69,7 @@ function pairText(place: Place): string | undefined {
 }
 
 /** Takes a property out that says what holds anyhow. */
-export function leaveOutFix(place: Place): Fix | undefined {
+export function leaveOutFix(place: NodeRef): Fix | undefined {
   const edit = removeKey(place.document, place.path);
   const title = `leave out ${String(place.path.at(-1))}`;
   return edit && { title, edits: [edit], isCertain: true };
@@ -77,7 +77,7 @@ export function leaveOutFix(place: Place): Fix | undefined {
 
 /** Writes another value; `isCertain` where nothing else can be meant. */
 export function valueFix(
-  place: Place,
+  place: NodeRef,
   value: string | boolean | number,
   isCertain: boolean,
 ): Fix | undefined {
@@ -86,7 +86,7 @@ export function valueFix(
 }
 
 /** Writes around a value what it lacks, as it is written: quotes, or the brackets of a list. */
-export function wrapFix(place: Place, before: string, after: string): Fix | undefined {
+export function wrapFix(place: NodeRef, before: string, after: string): Fix | undefined {
   const { document, path } = place;
   const edit = writeScalar(document, path, '');
   if (edit === undefined) return undefined;

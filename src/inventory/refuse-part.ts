@@ -1,7 +1,7 @@
 import { properties } from '../generated/properties.ts';
 import { isMapping, type Mapping } from '../yaml/document.ts';
 import type { PartName, SchemaError } from './part.ts';
-import { below, type Place } from './place.ts';
+import { below, type NodeRef } from './place.ts';
 import type { ReadContext } from './read-context.ts';
 import { formatViolation } from './schema-error.ts';
 import { suggestProperty } from './suggest-property.ts';
@@ -11,7 +11,7 @@ export interface InvalidPart {
   readonly part: PartName;
   readonly value: Mapping;
   readonly errors: readonly SchemaError[];
-  readonly place: Place;
+  readonly place: NodeRef;
 }
 
 /** One finding for one mistake of a part; takes out of the value what is refused. */
@@ -89,7 +89,7 @@ function step(value: unknown, key: string | number): unknown {
 }
 
 /** Removes what an error refuses, and notes where; what is missing stays missing. */
-function takeOut(part: Mapping, error: SchemaError, place: Place, context: ReadContext): void {
+function takeOut(part: Mapping, error: SchemaError, place: NodeRef, context: ReadContext): void {
   const steps = stepsOf(error.instancePath);
   if (error.keyword === 'required') {
     context.markInvalid([...place.path, ...steps]);

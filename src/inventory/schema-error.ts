@@ -6,7 +6,7 @@ import { nearest } from '../text/nearest.ts';
 import { isMapping } from '../yaml/document.ts';
 import { locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
-import { below, type Place } from './place.ts';
+import { below, type NodeRef } from './place.ts';
 import { leaveOutFix, moveFix, renameFix, suggestBoolean, valueFix } from './property-fix.ts';
 import type { SchemaViolation, Words } from './schema-violation.ts';
 import { helpByValue } from './suggest-by-value.ts';
@@ -25,7 +25,7 @@ export function formatViolation(violation: SchemaViolation): Diagnostic {
   return diagnose(code, at.document.source, span, message, details);
 }
 
-function isKeyed(place: Place): boolean {
+function isKeyed(place: NodeRef): boolean {
   return typeof place.path.at(-1) === 'string';
 }
 
@@ -72,7 +72,7 @@ function unknownProperty(key: string, violation: SchemaViolation): Words {
 }
 
 /** Every pool is mode tcp, so that saying it changes nothing. */
-function tcpFix(place: Place): Fix | undefined {
+function tcpFix(place: NodeRef): Fix | undefined {
   const { document, path } = place;
   const { start, end } = locate(document, path, 'value');
   const isTcp = path.at(-1) === 'mode' && document.source.text.slice(start, end) === 'tcp';

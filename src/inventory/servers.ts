@@ -6,7 +6,7 @@ import { isMapping } from '../yaml/document.ts';
 import type { Hosts } from './hosts.ts';
 import { MappingReader } from './mapping-reader.ts';
 import type { Check, Host, Server, ServerFacts } from './model.ts';
-import { below, builtin, type Place } from './place.ts';
+import { below, builtin, type NodeRef } from './place.ts';
 import { maxServers, type ReadContext } from './read-context.ts';
 import { type Role, roles } from './roles.ts';
 import { mergeFacts, readFacts } from './server-facts.ts';
@@ -49,7 +49,7 @@ export function readServers(
 /** The most servers of a pool: HAProxy's own work grows with their square. */
 const maxPoolServers = 10_000;
 
-function reportTooMany(pool: MappingReader, place: Place, isPool: boolean): void {
+function reportTooMany(pool: MappingReader, place: NodeRef, isPool: boolean): void {
   const whose = isPool
     ? `${maxPoolServers} servers in this pool`
     : `${maxServers} servers in all pools`;
@@ -61,7 +61,7 @@ function reportTooMany(pool: MappingReader, place: Place, isPool: boolean): void
 function readEntry(
   pool: MappingReader,
   value: unknown,
-  place: Place,
+  place: NodeRef,
   defaults: ServerDefaults,
 ): Server[] | undefined {
   if (isMapping(value))
@@ -85,7 +85,7 @@ function writtenOut(entry: MappingReader, defaults: ServerDefaults): Server {
   return complete({ name, place, entry: entry.place }, readFacts(entry), defaults);
 }
 
-function fromHost(host: Host, entry: Place, defaults: ServerDefaults): Server {
+function fromHost(host: Host, entry: NodeRef, defaults: ServerDefaults): Server {
   return complete({ name: host.name, place: host.place, entry }, host.facts, defaults);
 }
 
@@ -156,7 +156,7 @@ function rangeNames(text: string): string[] | undefined {
   return isError(range) || range.value === undefined ? undefined : expandRange(range.value);
 }
 
-function reportUnknown(pool: MappingReader, place: Place, text: string, hosts: Hosts): void {
+function reportUnknown(pool: MappingReader, place: NodeRef, text: string, hosts: Hosts): void {
   if (/[*?]/.test(text)) {
     const message = `the pattern ${quote(text)} matches no host`;
     const help = 'name a host that is in "hosts"';

@@ -6,7 +6,7 @@ import { isMapping, type Mapping, type YamlDocument } from '../yaml/document.ts'
 import { locate } from '../yaml/locate.ts';
 import { checkPart, errorsOf } from './check-part.ts';
 import { describe, nameOf } from './describe.ts';
-import { below, type Place } from './place.ts';
+import { below, type NodeRef } from './place.ts';
 import { wrapFix } from './property-fix.ts';
 import type { ReadContext } from './read-context.ts';
 import { formatViolation } from './schema-error.ts';
@@ -31,7 +31,7 @@ export function validate(document: YamlDocument, context: ReadContext): void {
   }
 }
 
-function checkHosts(hosts: Mapping, place: Place, context: ReadContext): void {
+function checkHosts(hosts: Mapping, place: NodeRef, context: ReadContext): void {
   for (const [name, host] of Object.entries(hosts)) {
     const at = below(place, name);
     if (!isMapping(host)) {
@@ -56,14 +56,14 @@ function checkHosts(hosts: Mapping, place: Place, context: ReadContext): void {
   }
 }
 
-function explainHost(host: unknown, place: Place, context: ReadContext): void {
+function explainHost(host: unknown, place: NodeRef, context: ReadContext): void {
   const takes = typeof host === 'string' ? `{ address: ${host} }` : '{ address: ADDRESS }';
   const isAddress = typeof host === 'string' && isIPv4(host);
   const fix = isAddress ? wrapFix(place, '{ address: ', ' }') : undefined;
   explain(host, place, takes, context, fix);
 }
 
-function checkPool(pool: Mapping, place: Place, context: ReadContext): void {
+function checkPool(pool: Mapping, place: NodeRef, context: ReadContext): void {
   checkPart('pool', pool, place, context);
   checkCheck(pool, 'checkOptions', place, context);
   checkBind(pool, place, context);
@@ -76,7 +76,7 @@ function checkPool(pool: Mapping, place: Place, context: ReadContext): void {
   });
 }
 
-function checkBind(pool: Mapping, place: Place, context: ReadContext): void {
+function checkBind(pool: Mapping, place: NodeRef, context: ReadContext): void {
   const { bind } = pool;
   const at = below(place, 'bind');
   if (bind === undefined || typeof bind === 'string') return;
@@ -94,10 +94,10 @@ function checkBind(pool: Mapping, place: Place, context: ReadContext): void {
 /** Judges the mappings in a list that may also hold texts, or for `a mapping` may not. */
 function eachItem(
   items: unknown[],
-  place: Place,
+  place: NodeRef,
   kind: string,
   context: ReadContext,
-  check: (item: Mapping, place: Place) => void,
+  check: (item: Mapping, place: NodeRef) => void,
 ): void {
   items.forEach((item, index) => {
     const at = below(place, index);
@@ -112,7 +112,7 @@ function eachItem(
 function checkCheck(
   owner: Mapping,
   part: 'checkOptions' | 'serverCheckOptions',
-  ownerPlace: Place,
+  ownerPlace: NodeRef,
   context: ReadContext,
 ): void {
   const { check } = owner;
@@ -135,7 +135,7 @@ function checkCheck(
 /** Says that a value is of the wrong kind; what holds it is no longer whole. */
 function explain(
   value: unknown,
-  place: Place,
+  place: NodeRef,
   takes: string,
   context: ReadContext,
   fix?: Fix,

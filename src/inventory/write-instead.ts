@@ -5,10 +5,10 @@ import type { Mapping } from '../yaml/document.ts';
 import { addKey, type Edit } from '../yaml/edit.ts';
 import { nodeAt } from '../yaml/locate.ts';
 import { writeScalar } from '../yaml/write-scalar.ts';
-import type { Place } from './place.ts';
+import type { NodeRef } from './place.ts';
 
 /** The fix that writes what a refused value can only mean; undefined where that is open, or its text is not on one line. */
-export function writeInstead(place: Place, error: ParseError, owner: Mapping): Fix | undefined {
+export function writeInstead(place: NodeRef, error: ParseError, owner: Mapping): Fix | undefined {
   const { instead, port } = error;
   if (instead === undefined || place.line !== undefined) return undefined;
   const edit = writeScalar(place.document, place.path, instead);
@@ -24,7 +24,7 @@ export function writeInstead(place: Place, error: ParseError, owner: Mapping): F
 
 /** The address, and its port in a property of its own, where no other one is there. */
 function withPort(
-  { document, path }: Place,
+  { document, path }: NodeRef,
   edit: Edit,
   port: number,
   owner: Mapping,

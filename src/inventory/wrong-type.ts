@@ -6,7 +6,7 @@ import { isError } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import { isQuoted, locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
-import type { Place } from './place.ts';
+import type { NodeRef } from './place.ts';
 import { suggestBoolean, valueFix, wrapFix } from './property-fix.ts';
 import type { SchemaViolation, Words } from './schema-violation.ts';
 import { stateHelp } from './suggest-state.ts';
@@ -61,7 +61,7 @@ export function wrongType(types: readonly string[], violation: SchemaViolation):
 }
 
 /** A number or a boolean where any text may stand, which only lacks its quotes. */
-function unquotedText(value: unknown, place: Place): Omit<Words, 'code'> | undefined {
+function unquotedText(value: unknown, place: NodeRef): Omit<Words, 'code'> | undefined {
   const key = String(place.path.at(-1));
   const isNumber = typeof value === 'number';
   const isText = typeof value === 'boolean' && !/^(address|resolvers)$/.test(key);
@@ -74,7 +74,11 @@ function unquotedText(value: unknown, place: Place): Omit<Words, 'code'> | undef
 }
 
 /** What a yes, a no or nothing means where no boolean belongs; an example could say the opposite. */
-function meantHelp(types: readonly string[], value: unknown, { path }: Place): string | undefined {
+function meantHelp(
+  types: readonly string[],
+  value: unknown,
+  { path }: NodeRef,
+): string | undefined {
   const key = String(path.at(-1));
   if (key === 'state') return value === null ? 'write ready, drain or maint' : stateHelp(value);
   if (types.includes('boolean')) {
@@ -84,7 +88,7 @@ function meantHelp(types: readonly string[], value: unknown, { path }: Place): s
 }
 
 /** What true or false means for a property that takes other values. */
-function booleanHelp(key: string, value: boolean, path: Place['path']): string | undefined {
+function booleanHelp(key: string, value: boolean, path: NodeRef['path']): string | undefined {
   switch (key) {
     case 'kind':
       return checkHelp(value, path);
@@ -100,7 +104,7 @@ function booleanHelp(key: string, value: boolean, path: Place['path']): string |
 }
 
 /** What true or false means as a check, or as its kind; undefined for another value. */
-export function checkHelp(value: unknown, path: Place['path']): string | undefined {
+export function checkHelp(value: unknown, path: NodeRef['path']): string | undefined {
   if (typeof value !== 'boolean') return undefined;
   if (!value) return `write ${String(path.at(-1))}: none`;
   return path[0] === 'hosts' || path.includes('servers')
@@ -113,7 +117,7 @@ const required =
   /^(name|description|reason|certname|address|send|bind|servers|pools|port|version|hosts|endpoint)$|^[0-9]+$/;
 
 /** What a text means that stands where `true` or `false` belongs. */
-function wrongBoolean(text: string, place: Place, help: string): Pick<Words, 'help' | 'fix'> {
+function wrongBoolean(text: string, place: NodeRef, help: string): Pick<Words, 'help' | 'fix'> {
   const truth = suggestBoolean(text);
   if (truth === undefined) return { help };
   const quotes = isQuoted(place.document, place.path) ? ', without quotes' : '';
@@ -146,7 +150,7 @@ function listFix(types: readonly string[], { value, place }: SchemaViolation): F
 }
 
 /** A text that begins with "#" is a comment to YAML. */
-function hashHelp({ document, path }: Place): string | undefined {
+function hashHelp({ document, path }: NodeRef): string | undefined {
   const { end } = locate(document, path, 'key');
   const rest = /^:[ \t]+(#[^\n\r]*)/.exec(document.source.text.slice(end, end + 200))?.[1];
   return rest === undefined
@@ -161,7 +165,7 @@ function exampleOf({ known, place }: SchemaViolation): string | undefined {
 
 function wrongNumber(
   text: string,
-  place: Place,
+  place: NodeRef,
   code: CodeInfo,
   example: string | undefined,
 ): Words {

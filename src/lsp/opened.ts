@@ -1,7 +1,7 @@
 import type { Position, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Linted, lint } from '../rules/lint.ts';
-import type { Levels } from '../rules/suppression/apply-levels.ts';
+import type { SeveritySettings } from '../rules/suppression/apply-levels.ts';
 import type { Span } from '../text/positions.ts';
 
 /** A version of an open document, and everything that is wrong with it. */
@@ -18,7 +18,7 @@ export interface LintSettingsSource {
   /** As YYYY-MM-DD, where dates are judged. */
   readonly today: string | undefined;
   /** The severities of a configuration file. */
-  readonly levels: Levels | undefined;
+  readonly levels: SeveritySettings | undefined;
 }
 
 /** Lints a document as it is now; later changes of it do not reach the result. */

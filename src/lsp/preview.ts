@@ -3,10 +3,10 @@ import { countSeverities, hasError } from '../findings/diagnostic.ts';
 import type { Opened } from './opened.ts';
 
 /** The haproxy.cfg that a document becomes, or why it becomes none. */
-export type Preview = { readonly text: string } | { readonly refused: string };
+export type CompiledText = { readonly text: string } | { readonly refused: string };
 
 /** Compiles a document as `build` does, without asking HAProxy. */
-export function preview({ linted: { inventory, diagnostics } }: Opened): Preview {
+export function compileText({ linted: { inventory, diagnostics } }: Opened): CompiledText {
   if (inventory === undefined || hasError(diagnostics)) {
     const { error } = countSeverities(diagnostics);
     const first = diagnostics.find(({ severity }) => severity === 'error');

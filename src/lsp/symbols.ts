@@ -1,6 +1,6 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import type { Host, Pool, Server } from '../inventory/model.ts';
-import { type Place, spanOfPlace } from '../inventory/place.ts';
+import { type NodeRef, spanOfPlace } from '../inventory/place.ts';
 import { type Opened, rangeOf } from './opened.ts';
 
 /** The pools with their servers, and the hosts, for an outline. */
@@ -60,10 +60,10 @@ function serverSymbol(opened: Opened, { entry, place, name, state }: Server): Do
 interface Named {
   readonly name: string;
   readonly kind: SymbolKind;
-  readonly whole: Place;
+  readonly whole: NodeRef;
   /** Whether the whole begins at its key. */
   readonly from: 'key' | 'value';
-  readonly at: Place;
+  readonly at: NodeRef;
   readonly detail: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { formatVersion, type Version } from '../haproxy/facts/versions.ts';
 import type { Service } from '../haproxy/model/services.ts';
-import type { Listener } from '../haproxy/selection/listener.ts';
+import type { ClientListener } from '../haproxy/selection/listener.ts';
 import type { Movement } from '../haproxy/selection/movement.ts';
 import { ringScheme } from '../haproxy/selection/ring-scheme.ts';
 import type { Choice } from '../haproxy/selection/selection.ts';
@@ -128,13 +128,13 @@ function wayMovement(
 
 /** How IPv4 clients are seen on both sides, by each bind and the one that was in its place. */
 function waysOf(
-  before: readonly Listener[],
-  after: readonly Listener[],
+  before: readonly ClientListener[],
+  after: readonly ClientListener[],
 ): Omit<AgentWay, 'movement'>[] {
   const [one, other] = [before.filter(takesIpv4), after.filter(takesIpv4)];
   const left = new Set(one);
   const ways = new Map<string, Omit<AgentWay, 'movement'>>();
-  const add = (was: Listener | undefined, is: Listener | undefined) => {
+  const add = (was: ClientListener | undefined, is: ClientListener | undefined) => {
     const isMapped = { before: seesMapped(was), after: seesMapped(is) };
     const key = `${isMapped.before} ${isMapped.after}`;
     if (!ways.has(key)) ways.set(key, { bind: bindText(was, is), isMapped });
@@ -151,22 +151,24 @@ function waysOf(
   return found.length === 1 ? found.map((way) => ({ ...way, bind: undefined })) : found;
 }
 
-function takesIpv4({ ipv4 }: Listener): boolean {
+function takesIpv4({ ipv4 }: ClientListener): boolean {
   return ipv4 !== undefined;
 }
 
-function seesMapped(listener: Listener | undefined): boolean {
+function seesMapped(listener: ClientListener | undefined): boolean {
   return listener?.ipv4 === 'mapped';
 }
 
 /** Finds the listener that clients of one on the other side come to: the same, one at its port, one of its kind. */
-function counterparts(listeners: readonly Listener[]): (one: Listener) => Listener | undefined {
-  const keysOf = ({ text, ipv4 }: Listener) => [
+function counterparts(
+  listeners: readonly ClientListener[],
+): (one: ClientListener) => ClientListener | undefined {
+  const keysOf = ({ text, ipv4 }: ClientListener) => [
     `${ipv4} at ${text}`,
     text.slice(text.lastIndexOf(':')),
     `${ipv4}`,
   ];
-  const known = new Map<string, Listener>();
+  const known = new Map<string, ClientListener>();
   for (const listener of listeners.toReversed()) {
     for (const key of keysOf(listener)) known.set(key, listener);
   }
@@ -177,7 +179,10 @@ function counterparts(listeners: readonly Listener[]): (one: Listener) => Listen
 }
 
 /** Clients of a bind that is written in another way come by both. */
-function bindText(was: Listener | undefined, is: Listener | undefined): string | undefined {
+function bindText(
+  was: ClientListener | undefined,
+  is: ClientListener | undefined,
+): string | undefined {
   if (was === undefined || is === undefined || was.ipv4 === is.ipv4) return (is ?? was)?.text;
   return `${was.text} -> ${is.text}`;
 }

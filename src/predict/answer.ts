@@ -1,11 +1,11 @@
 import type { Choice } from '../haproxy/selection/selection.ts';
 import type { Client } from './clients/client.ts';
-import { type Fate, fateOf, whyNotHome, whyUnknown } from './outcome.ts';
+import { outcomeOf, type RouteOutcome, whyNotHome, whyUnknown } from './outcome.ts';
 import type { RoutedCase, RoutedPool } from './pools.ts';
 import type { Counter, Counts } from './spread.ts';
 
 /** What becomes of one client in one pool. */
-export interface Answer {
+export interface RouteAnswer {
   readonly client: Client;
   readonly pool: RoutedPool;
   /** The listener, where it depends on which one the client connects to. */
@@ -18,10 +18,10 @@ export interface Answer {
 }
 
 /** Where an address comes out, or how the addresses of a network are spread. */
-export type Outcome = Fate | { readonly kind: 'spread'; readonly counts: Counts };
+export type Outcome = RouteOutcome | { readonly kind: 'spread'; readonly counts: Counts };
 
 /** The answers for one client in one pool: one, or one a listener where they see it in two ways. */
-export function answersOf(client: Client, pool: RoutedPool, counter: Counter): Answer[] {
+export function answersOf(client: Client, pool: RoutedPool, counter: Counter): RouteAnswer[] {
   const ways = client.family === 4 ? pool.ways.ipv4 : pool.ways.ipv6;
   if (ways.length === 0) return [unreached(client, pool)];
   return ways.map(({ isMapped, bind }) => {
@@ -35,7 +35,7 @@ export function answersOf(client: Client, pool: RoutedPool, counter: Counter): A
   });
 }
 
-function unreached(client: Client, pool: RoutedPool): Answer {
+function unreached(client: Client, pool: RoutedPool): RouteAnswer {
   const isTaken = client.family === 4 && pool.isIpv4Taken;
   const reason = isTaken
     ? 'another bind gets the IPv4 connections of the port'
@@ -50,7 +50,7 @@ function unreached(client: Client, pool: RoutedPool): Answer {
   };
 }
 
-type Case = Pick<Answer, 'now' | 'ifDown' | 'reason'>;
+type Case = Pick<RouteAnswer, 'now' | 'ifDown' | 'reason'>;
 
 function addressCase(
   { now: before, ifDown: after, home }: RoutedCase,
@@ -58,9 +58,9 @@ function addressCase(
   pool: RoutedPool,
   isMapped: boolean,
 ): Case {
-  const now = fateOf(pool, before, key, isMapped);
+  const now = outcomeOf(pool, before, key, isMapped);
   if (after !== undefined) {
-    const ifDown = fateOf(pool, after, key, isMapped);
+    const ifDown = outcomeOf(pool, after, key, isMapped);
     return { now, ifDown, reason: whyIfDown(after, now, ifDown) };
   }
   const isFixed = now.kind === 'server' && pool.algorithm === 'source';
@@ -70,7 +70,7 @@ function addressCase(
 }
 
 /** Of a client that keeps its server nothing is to be explained. */
-function whyIfDown({ pool }: Choice, now: Fate, ifDown: Fate): string {
+function whyIfDown({ pool }: Choice, now: RouteOutcome, ifDown: RouteOutcome): string {
   const { reason } = ifDown;
   if (now.kind !== 'server' || ifDown.kind !== 'server') return reason;
   if (now.server === ifDown.server) return 'stays';
@@ -131,7 +131,7 @@ function textOf(outcome: Outcome | undefined, { servers }: RoutedPool): string {
 }
 
 /** Whether a client has no server, or it cannot be told which. */
-export function isTrouble({ now, ifDown }: Answer): boolean {
+export function isTrouble({ now, ifDown }: RouteAnswer): boolean {
   return hasNoServer(now) || (ifDown !== undefined && hasNoServer(ifDown));
 }
 

@@ -5,7 +5,7 @@ import { type Choice, serverAt } from '../haproxy/selection/selection.ts';
 import type { RoutedPool } from './pools.ts';
 
 /** Where a client comes out, and why in one clause. */
-export type Fate =
+export type RouteOutcome =
   | {
       readonly kind: 'server';
       readonly server: string;
@@ -24,7 +24,12 @@ export function whyUnknown(pool: RoutedPool, { rotation }: Choice): string | und
 }
 
 /** Where the client of a key comes out of a choice. */
-export function fateOf(pool: RoutedPool, choice: Choice, key: number, isMapped: boolean): Fate {
+export function outcomeOf(
+  pool: RoutedPool,
+  choice: Choice,
+  key: number,
+  isMapped: boolean,
+): RouteOutcome {
   const unknown = whyUnknown(pool, choice);
   if (unknown !== undefined) return { kind: 'unknown', reason: unknown };
   const { rotation, table, isAvalanched } = choice;

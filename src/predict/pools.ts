@@ -1,6 +1,10 @@
 import { deploy } from '../compile/deployment.ts';
 import { required } from '../compile/lines.ts';
-import { type Listener, readListeners, withoutTakenIpv4 } from '../haproxy/selection/listener.ts';
+import {
+  type ClientListener,
+  readListeners,
+  withoutTakenIpv4,
+} from '../haproxy/selection/listener.ts';
 import type { ChoicePool, RingScheme, ServerState } from '../haproxy/selection/model.ts';
 import { type ReadChoice, readChoice } from '../haproxy/selection/read.ts';
 import { ringScheme, ringSides } from '../haproxy/selection/ring-scheme.ts';
@@ -83,15 +87,19 @@ export function routedPools(
   });
 }
 
-function listenersOf({ lines }: { lines: readonly { words: readonly string[] }[] }): Listener[] {
+function listenersOf({
+  lines,
+}: {
+  lines: readonly { words: readonly string[] }[];
+}): ClientListener[] {
   return lines.flatMap(({ words }) => (words[0] === 'bind' ? readListeners(words) : []));
 }
 
-function waysOf(listeners: readonly Listener[]): RoutedPool['ways'] {
+function waysOf(listeners: readonly ClientListener[]): RoutedPool['ways'] {
   const plain = listeners.find(({ ipv4 }) => ipv4 === 'plain');
   const mapped = listeners.find(({ ipv4 }) => ipv4 === 'mapped');
   const isSole = plain === undefined || mapped === undefined;
-  const way = (listener: Listener | undefined, isMapped: boolean) =>
+  const way = (listener: ClientListener | undefined, isMapped: boolean) =>
     listener === undefined ? [] : [{ isMapped, bind: isSole ? undefined : listener.text }];
   return {
     ipv4: [...way(plain, false), ...way(mapped, true)],

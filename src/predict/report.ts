@@ -1,5 +1,5 @@
 import { showUnseen } from '../text/characters.ts';
-import type { Answer, Outcome } from './answer.ts';
+import type { Outcome, RouteAnswer } from './answer.ts';
 import type { Client } from './clients/client.ts';
 import type { RoutedPool } from './pools.ts';
 import type { Counts } from './spread.ts';
@@ -9,7 +9,7 @@ export function textLines(
   clients: readonly Client[],
   pools: readonly RoutedPool[],
   isDownAsked: boolean,
-): (answer: Answer) => string {
+): (answer: RouteAnswer) => string {
   const clientWidth = clients.reduce((width, one) => Math.max(width, labelOf(one).length), 0);
   const poolWidth = widest(pools.map(({ name }) => name));
   const serverWidth = widest(pools.flatMap(({ servers }) => servers));
@@ -35,7 +35,10 @@ function widest(texts: readonly string[]): number {
 }
 
 /** The columns of servers and of what is said of them. */
-function rowsOf({ client, pool, now, ifDown, reason }: Answer, width: number): [string, string][] {
+function rowsOf(
+  { client, pool, now, ifDown, reason }: RouteAnswer,
+  width: number,
+): [string, string][] {
   if (now.kind === 'spread' && (ifDown === undefined || ifDown.kind === 'spread')) {
     return spreadRows(client, pool, now.counts, ifDown?.counts);
   }
@@ -83,7 +86,7 @@ function countsOf(counts: readonly number[], total: number): string {
 }
 
 /** A line of JSON for an answer. */
-export function jsonLine({ client, pool, bind, now, ifDown, reason }: Answer): string {
+export function jsonLine({ client, pool, bind, now, ifDown, reason }: RouteAnswer): string {
   const line: Record<string, unknown> = { client: client.text };
   if (client.name !== undefined) line['name'] = client.name;
   line['pool'] = pool.name;

@@ -4,13 +4,13 @@ import { isIP, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { converse, type Terms } from './converse.ts';
 import { describeLookup } from './failure.ts';
-import type { Question, Target } from './question.ts';
+import type { ProbePlan, Target } from './question.ts';
 
 /** How many servers are asked at once. */
 const atOnce = 256;
 
 /** What came of a target; a time in milliseconds where it was asked. */
-export type Answer =
+export type ProbeAnswer =
   | { readonly target: Target; readonly result: 'not checked'; readonly detail: string }
   | {
       readonly target: Target;
@@ -52,7 +52,7 @@ export type Lookup = (name: string) => Promise<string>;
 export async function askAll(
   targets: readonly Target[],
   contexts: Contexts,
-  tell: (answer: Answer) => void,
+  tell: (answer: ProbeAnswer) => void,
   lookup: Lookup = lookUp,
 ): Promise<void> {
   const open = new Set<Socket>();
@@ -83,23 +83,23 @@ async function answerOf(
   contexts: Contexts,
   open: Set<Socket>,
   find: Lookup,
-): Promise<Answer> {
-  const { question, address } = target;
-  if ('notChecked' in question) {
-    return { target, result: 'not checked', detail: question.notChecked };
+): Promise<ProbeAnswer> {
+  const { plan, address } = target;
+  if ('notChecked' in plan) {
+    return { target, result: 'not checked', detail: plan.notChecked };
   }
-  const secure = secureOf(question, contexts);
+  const secure = secureOf(plan, contexts);
   let ip = address;
   try {
     if (isIP(address) === 0) ip = await find(address);
   } catch (error) {
     return { target, result: 'failed', detail: describeLookup(error, address), ms: 0 };
   }
-  const { isGood, detail, ms } = await converse({ target, question, ip, secure, open });
+  const { isGood, detail, ms } = await converse({ target, question: plan, ip, secure, open });
   return { target, result: isGood ? 'ok' : 'failed', detail, ms };
 }
 
-function secureOf({ tls }: Question, contexts: Contexts): Terms['secure'] {
+function secureOf({ tls }: ProbePlan, contexts: Contexts): Terms['secure'] {
   if (tls === undefined) return undefined;
   const context = contexts.get(tls.caFile);
   if (context === undefined) throw new Error(`the certificates of ${tls.caFile} were not read`);

@@ -10,9 +10,9 @@ import {
   describeSilence,
   type Phase,
 } from './failure.ts';
-import { check, failed, type Verdict } from './judge.ts';
+import { type CheckResult, check, failed } from './judge.ts';
 import { formatProxyHeader, formatRequest } from './message.ts';
-import type { Question, Target, Tls } from './question.ts';
+import type { ProbePlan, Target, Tls } from './question.ts';
 
 /** The most bytes of an answer that are looked at: HAProxy's own buffer (tune.bufsize). */
 const maxBytes = 16_384;
@@ -27,14 +27,14 @@ const maxBytes = 16_384;
 const resetWindow = 50;
 
 /** A verdict and how long it took, in milliseconds. */
-export interface Outcome extends Verdict {
+export interface Outcome extends CheckResult {
   readonly ms: number;
 }
 
 /** Where a conversation goes, and what it needs. */
 export interface Terms {
   readonly target: Target;
-  readonly question: Question;
+  readonly question: ProbePlan;
   readonly ip: string;
   /** What the certificate is judged by, and verified with. */
   readonly secure: { readonly tls: Tls; readonly context: SecureContext } | undefined;
@@ -93,22 +93,22 @@ class Conversation {
 
   /** Who resets a connection has accepted it, which is all that a check without a question asks. */
   #onError(error: NodeJS.ErrnoException): void {
-    const { question } = this.#terms;
-    const isAccepted = error.code === 'ECONNRESET' && question.request === undefined;
+    const { question: plan } = this.#terms;
+    const isAccepted = error.code === 'ECONNRESET' && plan.request === undefined;
     if (isAccepted) this.#end({ isGood: true, detail: 'connected' });
     else this.#end(failed(describeError(error, this.#circumstances())));
   }
 
   #circumstances(): Circumstances {
-    const { target, question } = this.#terms;
-    return { target, question, phase: this.#phase, bytes: this.#bytes };
+    const { target, question: plan } = this.#terms;
+    return { target, question: plan, phase: this.#phase, bytes: this.#bytes };
   }
 
   #onConnect(): void {
-    const { ip, target, question, secure } = this.#terms;
-    if (question.proxyHeader !== undefined) {
+    const { ip, target, question: plan, secure } = this.#terms;
+    if (plan.proxyHeader !== undefined) {
       const to = { ip, port: target.port };
-      this.#socket.write(formatProxyHeader(question.proxyHeader, this.#socket, to));
+      this.#socket.write(formatProxyHeader(plan.proxyHeader, this.#socket, to));
     }
     if (secure === undefined) this.#talk('connected');
     else this.#shakeHands(secure.context, secure.tls);
@@ -154,38 +154,38 @@ class Conversation {
     if (this.#good !== undefined) return;
     const room = maxBytes - this.#bytes.length;
     this.#bytes = Buffer.concat([this.#bytes, chunk.subarray(0, room)]);
-    const verdict = check(expect, this.#bytes, chunk.length >= room ? 'full' : undefined);
-    if (verdict === undefined) return;
-    if (verdict.isGood && this.#terms.secure === undefined) this.#awaitReset(verdict);
-    else this.#end(verdict);
+    const result = check(expect, this.#bytes, chunk.length >= room ? 'full' : undefined);
+    if (result === undefined) return;
+    if (result.isGood && this.#terms.secure === undefined) this.#awaitReset(result);
+    else this.#end(result);
   }
 
-  #awaitReset(verdict: Verdict): void {
-    this.#good = this.#outcome(verdict);
+  #awaitReset(result: CheckResult): void {
+    this.#good = this.#outcome(result);
     this.#limit(resetWindow);
   }
 
-  #checkEnd(expect: Expectation): Verdict | Outcome {
+  #checkEnd(expect: Expectation): CheckResult | Outcome {
     const circumstances = this.#circumstances();
     if (this.#terms.secure === undefined && hasNoPeer(this.#stream)) {
       return failed(describeReset(circumstances));
     }
     if (this.#good !== undefined) return this.#good;
-    const verdict = this.#bytes.length === 0 ? undefined : check(expect, this.#bytes, 'closed');
-    return verdict ?? failed(describeClose(circumstances));
+    const result = this.#bytes.length === 0 ? undefined : check(expect, this.#bytes, 'closed');
+    return result ?? failed(describeClose(circumstances));
   }
 
-  #outcome(verdict: Verdict): Outcome {
-    return { ...verdict, ms: Math.round(performance.now() - this.#started) };
+  #outcome(result: CheckResult): Outcome {
+    return { ...result, ms: Math.round(performance.now() - this.#started) };
   }
 
-  #end(verdict: Verdict | Outcome): void {
+  #end(result: CheckResult | Outcome): void {
     clearTimeout(this.#timer);
     this.#terms.open.delete(this.#socket);
     this.#stream.destroy();
     if (this.#terms.question.request === undefined) this.#socket.resetAndDestroy();
     else this.#socket.destroy();
-    this.#resolve('ms' in verdict ? verdict : this.#outcome(verdict));
+    this.#resolve('ms' in result ? result : this.#outcome(result));
   }
 }
 

@@ -1,6 +1,6 @@
 import { quote } from '../text/characters.ts';
 import { quoteFirstLine } from './judge.ts';
-import type { Question, Target } from './question.ts';
+import type { ProbePlan, Target } from './question.ts';
 
 /** How far a conversation came. */
 export type Phase = 'connection' | 'handshake' | 'answer';
@@ -8,22 +8,22 @@ export type Phase = 'connection' | 'handshake' | 'answer';
 /** What is known of a conversation when it fails. */
 export interface Circumstances {
   readonly target: Target;
-  readonly question: Question;
+  readonly question: ProbePlan;
   readonly phase: Phase;
   /** What was answered so far. */
   readonly bytes: Uint8Array;
 }
 
 /** What did not come within its time. */
-export function describeSilence({ question, phase, bytes }: Circumstances): string {
-  const connect = formatTime(question.connectTimeout);
+export function describeSilence({ question: plan, phase, bytes }: Circumstances): string {
+  const connect = formatTime(plan.connectTimeout);
   switch (phase) {
     case 'connection':
       return `no answer within ${connect}; does a firewall drop it?`;
     case 'handshake':
       return `connected, but no TLS handshake within ${connect}; does the port speak TLS?`;
     case 'answer': {
-      const answer = formatTime(question.answerTimeout ?? question.connectTimeout);
+      const answer = formatTime(plan.answerTimeout ?? plan.connectTimeout);
       return bytes.length === 0
         ? `connected, but no answer within ${answer}; does what answers there hang?`
         : `the answer did not come to its end within ${answer}: ${quoteFirstLine(bytes)}`;

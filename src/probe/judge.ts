@@ -3,13 +3,13 @@ import { quote } from '../text/characters.ts';
 import { type Response, readResponse } from './http.ts';
 
 /** Whether HAProxy takes an answer, and the answer in words. */
-export interface Verdict {
+export interface CheckResult {
   readonly isGood: boolean;
   readonly detail: string;
 }
 
 /** A verdict that takes the server out. */
-export function failed(detail: string): Verdict {
+export function failed(detail: string): CheckResult {
   return { isGood: false, detail };
 }
 
@@ -21,7 +21,7 @@ export function check(
   expect: Expectation,
   bytes: Uint8Array,
   ending: Ending | undefined,
-): Verdict | undefined {
+): CheckResult | undefined {
   const response = readResponse(bytes);
   switch (response.state) {
     case 'incomplete':
@@ -37,7 +37,7 @@ export function check(
 
 type Answered = Extract<Response, { readonly state: 'answered' }>;
 
-function checkStatus([first, last]: readonly [number, number], response: Answered): Verdict {
+function checkStatus([first, last]: readonly [number, number], response: Answered): CheckResult {
   const { status } = response;
   if (status >= first && status <= last) return { isGood: true, detail: describeStatus(response) };
   const counts = first === last ? String(first) : `${first} to ${last}`;
@@ -49,7 +49,7 @@ function checkBody(
   expected: string,
   response: Answered,
   ending: Ending | undefined,
-): Verdict | undefined {
+): CheckResult | undefined {
   const { body, isWhole } = response;
   const answer = describeStatus(response);
   if (body.includes(expected)) return { isGood: true, detail: `${answer} with ${quote(expected)}` };

@@ -16,11 +16,11 @@ export interface Target {
   readonly port: number;
   readonly kind: CheckKind;
   readonly state: State;
-  readonly question: Question | NoQuestion;
+  readonly plan: ProbePlan | NotProbed;
 }
 
 /** What HAProxy's check does at a server; times are in milliseconds. */
-export interface Question extends CheckTimeouts {
+export interface ProbePlan extends CheckTimeouts {
   readonly proxyHeader: 'v1' | 'v2' | undefined;
   readonly tls: Tls | undefined;
   /** Without it the connection is all that is asked. */
@@ -36,7 +36,7 @@ export interface Tls {
 }
 
 /** Why a server is not asked. */
-export interface NoQuestion {
+export interface NotProbed {
   readonly notChecked: string;
 }
 
@@ -65,7 +65,7 @@ function targetOf(
     port: port ?? server.port.value,
     kind,
     state: server.state?.value ?? 'ready',
-    question:
+    plan:
       notChecked === undefined
         ? { ...checkTimeouts(server.check, pool, haproxy), ...talkOf(server, request) }
         : { notChecked },
@@ -93,7 +93,7 @@ function reasonNotToAsk(server: Server, pool: Pool): string | undefined {
 function talkOf(
   { check, sendProxy, certname }: Server,
   request: CheckRequest | undefined,
-): Pick<Question, 'proxyHeader' | 'tls' | 'request'> {
+): Pick<ProbePlan, 'proxyHeader' | 'tls' | 'request'> {
   const caFile = check.verify?.value === 'none' ? undefined : check.caFile?.value;
   const name = caFile === undefined ? undefined : certname?.value;
   return {

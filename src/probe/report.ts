@@ -1,14 +1,14 @@
 import { bracket } from '../inventory/values/address.ts';
-import type { Answer } from './ask.ts';
+import type { ProbeAnswer } from './ask.ts';
 import type { Target } from './question.ts';
 
 /** Whether an answer speaks against the inventory: a server that takes no clients may fail. */
-export function isFailure({ target, result }: Answer): boolean {
+export function isFailure({ target, result }: ProbeAnswer): boolean {
   return result === 'failed' && target.state === 'ready';
 }
 
 /** A line of text for an answer, as wide as the targets need it. */
-export function textLines(targets: readonly Target[]): (answer: Answer) => string {
+export function textLines(targets: readonly Target[]): (answer: ProbeAnswer) => string {
   const nameWidth = widest(targets.map(nameOf));
   const placeWidth = widest(targets.map(placeOf));
   return (answer) => {
@@ -32,13 +32,13 @@ function placeOf({ address, port }: Target): string {
   return `${isIPv6 ? bracket({ family: 6, text: address }) : address}:${port}`;
 }
 
-function labelOf(answer: Answer): string {
+function labelOf(answer: ProbeAnswer): string {
   if (answer.result === 'ok') return 'ok  ';
   if (answer.result === 'not checked') return '-   ';
   return isFailure(answer) ? 'FAIL' : 'fail';
 }
 
-function detailOf(answer: Answer): string {
+function detailOf(answer: ProbeAnswer): string {
   const { target, detail } = answer;
   switch (answer.result) {
     case 'ok':
@@ -51,7 +51,7 @@ function detailOf(answer: Answer): string {
 }
 
 /** A line of JSON for an answer. */
-export function jsonLine(answer: Answer): string {
+export function jsonLine(answer: ProbeAnswer): string {
   const { pool, server, address, port, kind, state } = answer.target;
   const { result, detail } = answer;
   const ms = 'ms' in answer ? answer.ms : null;
@@ -59,7 +59,7 @@ export function jsonLine(answer: Answer): string {
 }
 
 /** What all answers come to, in a sentence. */
-export function summarize(answers: readonly Answer[]): string {
+export function summarize(answers: readonly ProbeAnswer[]): string {
   const asked = answers.filter(({ result }) => result !== 'not checked');
   const ready = asked.filter(({ target }) => target.state === 'ready');
   const failures = ready.filter(isFailure).length;

@@ -9,15 +9,15 @@ import { readYaml } from '../yaml/document.ts';
 import type { SourceProblem } from '../yaml/problem.ts';
 import { allCodes } from './codes.ts';
 import type { InputFile } from './lint.ts';
-import { applyLevels, type Levels } from './suppression/apply-levels.ts';
-import { readLevels } from './suppression/levels.ts';
+import { applySeverities, type SeveritySettings } from './suppression/apply-levels.ts';
+import { readSeverities } from './suppression/levels.ts';
 
 /** The name of the file that says what holds for every inventory in its folder and below. */
 export const configurationName = 'puppetlb.config.yaml';
 
 /** What a configuration file says, and what is wrong with it, sorted. */
 export interface Configuration {
-  readonly levels: Levels;
+  readonly levels: SeveritySettings;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -32,8 +32,11 @@ export function readLintConfiguration({ name, bytes }: InputFile): Configuration
   const place = { document, path: [] };
   checkPart('config', document.value, place, context);
   const root = new MappingReader(place, document.value, context);
-  const { levels, found } = readLevels(readLintSettings(root.inside('lint')).severities, allCodes);
-  const diagnostics = [...context.found, ...applyLevels(found, levels)];
+  const { levels, found } = readSeverities(
+    readLintSettings(root.inside('lint')).severities,
+    allCodes,
+  );
+  const diagnostics = [...context.found, ...applySeverities(found, levels)];
   return { levels, diagnostics: diagnostics.sort(compareDiagnostics) };
 }
 

@@ -1,5 +1,5 @@
 import type { Pool } from '../inventory/model.ts';
-import { below, type Place } from '../inventory/place.ts';
+import { below, type NodeRef } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { MissingIds } from './shared/keep-ids.ts';
@@ -46,7 +46,7 @@ function finding(pool: Pool, missing: readonly MissingIds[]): Finding {
 }
 
 interface IdPlace {
-  readonly at: Place;
+  readonly at: NodeRef;
   readonly part: 'key' | 'value';
   readonly name: string;
   readonly id: string;

@@ -1,10 +1,10 @@
 import type { Finding, Rule } from './rule.ts';
 import {
+  type BindListener,
   findListeners,
   formatListener,
   groupBy,
   isPool,
-  type Listener,
   proxyName,
 } from './shared/listeners.ts';
 
@@ -24,12 +24,12 @@ export const duplicateBind: Rule = {
 };
 
 /** What the kernel takes for one listener, its port aside; beside "*", "[::]" takes IPv6 alone. */
-function addressAndDevice({ address, interface: device }: Listener): string {
+function addressAndDevice({ address, interface: device }: BindListener): string {
   return `${address === '*' ? '*' : address.text} ${device ?? ''}`;
 }
 
 /** Ranges of ports in their order: each is compared with the one before it that reaches furthest. */
-function* inGroup(group: readonly Listener[]): Iterable<Finding> {
+function* inGroup(group: readonly BindListener[]): Iterable<Finding> {
   const order = new Map(group.map((listener, index) => [listener, index]));
   const [first, ...others] = [...group].sort((a, b) => a.firstPort - b.firstPort);
   let furthest = first;
@@ -43,7 +43,7 @@ function* inGroup(group: readonly Listener[]): Iterable<Finding> {
   }
 }
 
-function finding(later: Listener, first: Listener): Finding {
+function finding(later: BindListener, first: BindListener): Finding {
   const isSame = formatListener(later) === formatListener(first);
   const already = isSame ? 'is already bound' : `is already bound, by ${formatListener(first)}`;
   return {

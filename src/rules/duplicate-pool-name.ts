@@ -1,6 +1,6 @@
 import { isOlder } from '../haproxy/facts/versions.ts';
 import type { Haproxy } from '../inventory/model.ts';
-import { below, type Place } from '../inventory/place.ts';
+import { below, type NodeRef } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -32,7 +32,7 @@ export const duplicatePoolName: Rule = {
 };
 
 interface Taken {
-  readonly at: Place;
+  readonly at: NodeRef;
   readonly keyword: string;
 }
 

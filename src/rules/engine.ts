@@ -1,7 +1,7 @@
 import { diagnose } from '../findings/diagnose.ts';
 import type { Diagnostic, Label } from '../findings/diagnostic.ts';
 import type { Inventory } from '../inventory/model.ts';
-import { type Origin, type Place, spanOfPlace } from '../inventory/place.ts';
+import { type NodeRef, type Origin, spanOfPlace } from '../inventory/place.ts';
 import { rules } from './list.ts';
 import type { Finding, RelatedPlace, Rule } from './rule.ts';
 
@@ -30,7 +30,7 @@ function toDiagnostic(rule: Rule, finding: Finding, inventory: Inventory): Diagn
   return diagnose(info, document.source, span, message, { help, note, related: labels, fix });
 }
 
-function placeOf(origin: Origin, inventory: Inventory): Place {
+function placeOf(origin: Origin, inventory: Inventory): NodeRef {
   return origin === 'builtin' ? inventory.place : origin;
 }
 

@@ -7,7 +7,7 @@ import type { SourceText } from '../text/positions.ts';
 import { readYaml } from '../yaml/document.ts';
 import { runRules } from './engine.ts';
 import { rules } from './list.ts';
-import type { Levels } from './suppression/apply-levels.ts';
+import type { SeveritySettings } from './suppression/apply-levels.ts';
 import { type Filtered, FindingFilter } from './suppression/finding-filter.ts';
 import { untilPassed } from './until-passed.ts';
 
@@ -15,7 +15,7 @@ import { untilPassed } from './until-passed.ts';
 export interface InputFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly levels?: Levels | undefined;
+  readonly levels?: SeveritySettings | undefined;
   /** How many slips of YAML are told at most; as many as a person reads where it is left out. */
   readonly mostSlips?: number;
 }

@@ -1,12 +1,12 @@
 import type { Finding, Rule } from './rule.ts';
 import {
+  type BindListener,
   covers,
   findListeners,
   formatListener,
   groupBy,
   isEverywhere,
   isPool,
-  type Listener,
   proxyName,
 } from './shared/listeners.ts';
 import { indexPorts, type PortRanges } from './shared/port-ranges.ts';
@@ -43,7 +43,7 @@ export const overlappingBind: Rule = {
 };
 
 /** Of two pools on every address, one has the IPv4 clients and the other those of IPv6. */
-function takesIpv4(listener: Listener, wider: Listener): Finding {
+function takesIpv4(listener: BindListener, wider: BindListener): Finding {
   const other = 'give each an address of its own, or another port';
   return {
     message: `IPv4 connections to ${formatListener(wider)} reach ${formatListener(listener)}`,
@@ -60,12 +60,12 @@ interface Everywhere {
   readonly both: PortRanges;
 }
 
-function indexByDevice(listeners: readonly Listener[]): ReadonlyMap<string, Everywhere> {
+function indexByDevice(listeners: readonly BindListener[]): ReadonlyMap<string, Everywhere> {
   const devices = groupBy(listeners, ({ interface: device }) => device ?? '');
   return new Map([...devices].map(([device, own]) => [device, toEverywhere(own)]));
 }
 
-function toEverywhere(listeners: readonly Listener[]): Everywhere {
+function toEverywhere(listeners: readonly BindListener[]): Everywhere {
   const ipv6 = listeners.filter(({ address }) => address !== '*');
   return {
     ipv4: indexPorts(listeners.filter(({ address }) => address === '*')),
@@ -76,9 +76,9 @@ function toEverywhere(listeners: readonly Listener[]): Everywhere {
 
 /** The listener on every address that one of a single address lies within. */
 function findWider(
-  listener: Listener,
+  listener: BindListener,
   everywhere: ReadonlyMap<string, Everywhere>,
-): Listener | undefined {
+): BindListener | undefined {
   const { interface: device } = listener;
   for (const key of device === undefined ? [''] : [device, '']) {
     const known = everywhere.get(key);
@@ -88,7 +88,10 @@ function findWider(
   return undefined;
 }
 
-function findIn({ ipv4, ipv6, both }: Everywhere, listener: Listener): Listener | undefined {
+function findIn(
+  { ipv4, ipv6, both }: Everywhere,
+  listener: BindListener,
+): BindListener | undefined {
   if (listener.address === '*') return both.find(listener);
   if (isEverywhere(listener)) return undefined;
   if (listener.address.family === 4) return ipv4.find(listener) ?? both.find(listener);

@@ -5,7 +5,7 @@ import { formatEndpoint, parseEndpoint } from '../inventory/values/endpoint.ts';
 import { isError } from '../text/result.ts';
 import type { Rule } from './rule.ts';
 import { findCircles } from './shared/cycles.ts';
-import { isPool, type Listener, type ProxySection, proxyName } from './shared/listeners.ts';
+import { type BindListener, isPool, type ListeningSection, proxyName } from './shared/listeners.ts';
 import { type Reach, reachOf } from './shared/reach.ts';
 
 /** Servers that are VIPs of the same balancer and lead back to where they came from. */
@@ -44,8 +44,8 @@ export const proxyLoop: Rule = {
 
 /** A way that connections take on the balancer; with the server it goes by, where it does. */
 interface Step {
-  readonly from: ProxySection;
-  readonly to: ProxySection;
+  readonly from: ListeningSection;
+  readonly to: ListeningSection;
   readonly server?: { readonly at: Origin; readonly text: string };
 }
 
@@ -54,8 +54,10 @@ function isItsOwnPool({ from, to }: Step): boolean {
   return from === to && isPool(from);
 }
 
-function toGraph(steps: readonly Step[]): ReadonlyMap<ProxySection, readonly ProxySection[]> {
-  const graph = new Map<ProxySection, ProxySection[]>();
+function toGraph(
+  steps: readonly Step[],
+): ReadonlyMap<ListeningSection, readonly ListeningSection[]> {
+  const graph = new Map<ListeningSection, ListeningSection[]>();
   for (const step of steps) {
     if (isItsOwnPool(step)) continue;
     const targets = graph.get(step.from);
@@ -80,8 +82,8 @@ function stepsOfPools({ pools }: Inventory, reach: Reach): Step[] {
 }
 
 function toStep(
-  from: ProxySection,
-  listener: Listener | undefined,
+  from: ListeningSection,
+  listener: BindListener | undefined,
   server: Step['server'],
 ): Step[] {
   if (listener === undefined || server === undefined) return [];
@@ -92,7 +94,7 @@ function toStep(
 function stepsOfSections({ haproxy, pools }: Inventory, reach: Reach): Step[] {
   const { sections = [], place } = haproxy.sections ?? {};
   if (place === undefined) return [];
-  const byName = new Map<string | undefined, ProxySection>();
+  const byName = new Map<string | undefined, ListeningSection>();
   for (const pool of pools) byName.set(pool.name?.value, pool);
   for (const section of sections) byName.set(section.words[1], section);
   return sections.flatMap((from) =>

@@ -1,4 +1,4 @@
-import type { Place } from '../inventory/place.ts';
+import type { NodeRef } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 import { isWrittenOut } from './shared/places.ts';
@@ -16,7 +16,7 @@ export const unusedHost: Rule = {
       .flatMap((pool) => pool.servers)
       .filter(({ place }) => !isWrittenOut(place));
     const used = new Set(servers.map(({ name }) => name?.value));
-    const usedEntries = new Set<Place['path']>();
+    const usedEntries = new Set<NodeRef['path']>();
     for (const { place, name } of hosts) if (used.has(name.value)) usedEntries.add(place.path);
     for (const { place, facts } of hosts) {
       if (usedEntries.has(place.path) || facts.address === undefined || !facts.isValid) continue;

@@ -3,10 +3,10 @@ import type { Deployment } from '../../src/compile/deployment.ts';
 import type { OutputLine, OutputSection } from '../../src/compile/output.ts';
 import { readSections, sectionKeywords } from '../../src/haproxy/syntax/section.ts';
 import { writeWord } from '../../src/haproxy/syntax/words.ts';
-import type { Place } from '../../src/inventory/place.ts';
+import type { NodeRef } from '../../src/inventory/place.ts';
 
 /** A place that nobody looks at. */
-export const nowhere: Place = {
+export const nowhere: NodeRef = {
   document: { source: { name: '', text: '' }, root: null, value: {}, ambiguous: [] },
   path: [],
 };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { ProxySection, ProxyServer } from '../../src/haproxy/model/proxies.ts';
+import type { Proxy, ProxyServer } from '../../src/haproxy/model/proxies.ts';
 import { readProxies } from '../../src/haproxy/model/read.ts';
 import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 import { corpus, corpusEnvironment, corpusFolder } from '../haproxy/corpus.ts';
@@ -97,7 +97,7 @@ function rows(text: string): string[] {
 }
 
 /** The same of a server as it is understood here. */
-function row(proxy: ProxySection, server: ProxyServer): string {
+function row(proxy: Proxy, server: ProxyServer): string {
   const { host, port = 0, offset = 0 } = server.point;
   return [
     `${proxy.name}/${server.name} id ${server.id}`,

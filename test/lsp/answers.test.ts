@@ -9,7 +9,7 @@ import { showFindings, unnecessary } from '../../src/lsp/diagnostics.ts';
 import { hover } from '../../src/lsp/hover.ts';
 import { isInventory } from '../../src/lsp/inventory-document.ts';
 import { open } from '../../src/lsp/opened.ts';
-import { preview } from '../../src/lsp/preview.ts';
+import { compileText } from '../../src/lsp/preview.ts';
 import { outline } from '../../src/lsp/symbols.ts';
 import { codes } from '../../src/rules/codes.ts';
 import { assertProperty } from '../property.ts';
@@ -53,7 +53,7 @@ describe('answers', () => {
         hover(opened, position, true);
         define(opened, position);
         findReferences(opened, position);
-        preview(opened);
+        compileText(opened);
         for (const { range: whole, selectionRange } of outline(opened)) {
           expect(held.offsetAt(whole.start)).toBeLessThanOrEqual(
             held.offsetAt(selectionRange.start),

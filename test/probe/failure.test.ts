@@ -144,8 +144,8 @@ describe('a failure is named for what it is', () => {
     const [target] = planProbe(
       inventoryOf({ pools: [{ name: 'pool', bind: '127.0.80.1:8140', servers: [server] }] }),
     );
-    if (target === undefined || 'notChecked' in target.question) throw new Error('not asked');
-    const { question } = target;
+    if (target === undefined || 'notChecked' in target.plan) throw new Error('not asked');
+    const { plan: question } = target;
     const say = (code: string): string =>
       describeError({ code }, { target, question, phase: 'connection', bytes: new Uint8Array() });
     expect(say('EHOSTUNREACH')).toBe(`there is no route to ${io}`);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { hasError } from '../../src/findings/diagnostic.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
-import { type Answer, askAll, type Lookup, readCertificates } from '../../src/probe/ask.ts';
+import { askAll, type Lookup, type ProbeAnswer, readCertificates } from '../../src/probe/ask.ts';
 import { planProbe } from '../../src/probe/question.ts';
 import { lint } from '../../src/rules/lint.ts';
 
@@ -22,14 +22,17 @@ export function inventoryOf(value: unknown): Inventory {
 }
 
 /** Asks every server of an inventory; the answers by POOL/SERVER. */
-export async function probe(inventory: Inventory, lookup?: Lookup): Promise<Map<string, Answer>> {
+export async function probe(
+  inventory: Inventory,
+  lookup?: Lookup,
+): Promise<Map<string, ProbeAnswer>> {
   const targets = planProbe(inventory);
   const contexts = new Map([[undefined as string | undefined, readCertificates(undefined)]]);
-  for (const { question } of targets) {
+  for (const { plan: question } of targets) {
     const file = 'tls' in question ? question.tls?.caFile : undefined;
     if (file !== undefined) contexts.set(file, readCertificates(readFileSync(file)));
   }
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, ProbeAnswer>();
   await askAll(
     targets,
     contexts,
@@ -40,7 +43,7 @@ export async function probe(inventory: Inventory, lookup?: Lookup): Promise<Map<
 }
 
 /** The one answer of an inventory with one server. */
-export async function probeOne(inventory: Inventory, lookup?: Lookup): Promise<Answer> {
+export async function probeOne(inventory: Inventory, lookup?: Lookup): Promise<ProbeAnswer> {
   const [answer] = (await probe(inventory, lookup)).values();
   if (answer === undefined) throw new Error('no answer');
   return answer;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/probe/ask.ts';
+import type { ProbeAnswer } from '../../src/probe/ask.ts';
 import { body, head, ok } from './cases.ts';
 import { type Authority, makeAuthority } from './certificates.ts';
 import { runHaproxy, type Status } from './haproxy.ts';
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 interface Judged {
   readonly said: Map<string, Status>;
-  readonly answers: Map<string, Answer>;
+  readonly answers: Map<string, ProbeAnswer>;
 }
 
 /** One after the other, so that neither makes a stub slow for the other one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planProbe, type Question, type Target } from '../../src/probe/question.ts';
+import { type ProbePlan, planProbe, type Target } from '../../src/probe/question.ts';
 import { inventoryOf } from './inventory.ts';
 
 const bind = '127.0.80.1:8140';
@@ -9,17 +9,15 @@ function plan(pool: object, more: object = {}): Target[] {
   return planProbe(inventoryOf({ ...more, pools: [{ name: 'pool', bind, ...pool }] }));
 }
 
-function question(pool: object, more: object = {}): Question {
+function question(pool: object, more: object = {}): ProbePlan {
   const [target] = plan(pool, more);
-  if (target === undefined || 'notChecked' in target.question) throw new Error('not asked');
-  return target.question;
+  if (target === undefined || 'notChecked' in target.plan) throw new Error('not asked');
+  return target.plan;
 }
 
 function reason(pool: object): string | undefined {
-  const target = plan(pool).find(({ question: asked }) => 'notChecked' in asked);
-  return target !== undefined && 'notChecked' in target.question
-    ? target.question.notChecked
-    : undefined;
+  const target = plan(pool).find(({ plan: asked }) => 'notChecked' in asked);
+  return target !== undefined && 'notChecked' in target.plan ? target.plan.notChecked : undefined;
 }
 
 describe('a question', () => {

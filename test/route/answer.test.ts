@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { type Answer, answersOf } from '../../src/predict/answer.ts';
+import { answersOf, type RouteAnswer } from '../../src/predict/answer.ts';
 import { type Client, parseClient } from '../../src/predict/clients/client.ts';
 import { type RoutedPool, routedPools } from '../../src/predict/pools.ts';
 import { jsonLine } from '../../src/predict/report.ts';
@@ -35,7 +35,7 @@ function client(text: string): Client {
   return judged.value;
 }
 
-function answers(text: string, pool: RoutedPool, budget = 2 ** 20): readonly Answer[] {
+function answers(text: string, pool: RoutedPool, budget = 2 ** 20): readonly RouteAnswer[] {
   return answersOf(client(text), pool, new Counter(budget));
 }
 

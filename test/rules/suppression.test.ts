@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Fix, Level } from '../../src/findings/diagnostic.ts';
+import type { Fix, SeveritySetting } from '../../src/findings/diagnostic.ts';
 import { type Linted, lint, lintTogether } from '../../src/rules/lint.ts';
 import { Lines } from '../../src/text/positions.ts';
 import { assertProperty } from '../property.ts';
 import { applyFix } from './apply.ts';
 
-function lintText(text: string, levels?: ReadonlyMap<string, Level>, today?: string): Linted {
+function lintText(
+  text: string,
+  levels?: ReadonlyMap<string, SeveritySetting>,
+  today?: string,
+): Linted {
   return lint({ name: 'i.yaml', bytes: Buffer.from(text), levels }, today);
 }
 
 /** `line CODE` of each finding. */
-function found(text: string, levels?: ReadonlyMap<string, Level>): string[] {
+function found(text: string, levels?: ReadonlyMap<string, SeveritySetting>): string[] {
   return lintText(text, levels).diagnostics.map(({ code, primary }) => {
     return `${new Lines(primary.source.text).lineAt(primary.span.start)} ${code}`;
   });
@@ -197,7 +201,7 @@ describe('a comment that suppresses nothing', () => {
 });
 
 describe('severities', () => {
-  const severities = (text: string, levels?: ReadonlyMap<string, Level>) =>
+  const severities = (text: string, levels?: ReadonlyMap<string, SeveritySetting>) =>
     lintText(text, levels).diagnostics.map(({ code, severity }) => `${code} ${severity}`);
   const set = (lines: string) => `lint: { severities: { ${lines} } }\n${pool()}`;
 

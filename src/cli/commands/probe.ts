@@ -1,5 +1,5 @@
 import { hasError } from '../../findings/diagnostic.ts';
-import type { Answer, Contexts } from '../../probe/ask.ts';
+import type { Contexts, ProbeAnswer } from '../../probe/ask.ts';
 import { planProbe, type Target } from '../../probe/question.ts';
 import { isFailure, jsonLine, summarize, textLines } from '../../probe/report.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -37,10 +37,10 @@ export const probeCommand: Command = {
   },
 };
 
-async function ask(targets: readonly Target[], args: Arguments, io: Io): Promise<Answer[]> {
+async function ask(targets: readonly Target[], args: Arguments, io: Io): Promise<ProbeAnswer[]> {
   const isJson = args.value('format') === 'json';
   const format = isJson ? jsonLine : textLines(targets);
-  const answers: Answer[] = [];
+  const answers: ProbeAnswer[] = [];
   const { askAll } = await import('../../probe/ask.ts');
   await askAll(targets, await readContexts(targets, io), (answer) => {
     answers.push(answer);
@@ -53,7 +53,7 @@ async function ask(targets: readonly Target[], args: Arguments, io: Io): Promise
 /** Each CA file is read once, before anything is asked: without it HAProxy does not start. */
 async function readContexts(targets: readonly Target[], io: Io): Promise<Contexts> {
   const { readCertificates } = await import('../../probe/ask.ts');
-  const questions = targets.flatMap(({ question }) => ('tls' in question ? question : []));
+  const questions = targets.flatMap(({ plan: question }) => ('tls' in question ? question : []));
   const files = new Set(questions.flatMap(({ tls }) => (tls === undefined ? [] : [tls.caFile])));
   const contexts = new Map<string | undefined, ReturnType<typeof readCertificates>>();
   for (const file of files) {

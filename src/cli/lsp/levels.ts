@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { Levels } from '../../rules/suppression/apply-levels.ts';
+import type { SeveritySettings } from '../../rules/suppression/apply-levels.ts';
 import { Configurations } from '../configurations.ts';
 import type { Io } from '../host.ts';
 
 /** What the configuration file nearest to a document says of severities; undefined where there is none. */
-export function levelsFor(uri: string, io: Io): Levels | undefined {
+export function levelsFor(uri: string, io: Io): SeveritySettings | undefined {
   if (!uri.startsWith('file:///')) return undefined;
   const nothing = { operands: [], flag: () => false, value: () => undefined, values: () => [] };
   try {

@@ -7,7 +7,7 @@ import {
   ShowMessageNotification,
 } from 'vscode-languageserver';
 import { previewCommand } from '../../lsp/actions.ts';
-import { type Preview, preview } from '../../lsp/preview.ts';
+import { type CompiledText, compileText } from '../../lsp/preview.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { isSystemError, reasonOf } from '../exit.ts';
 import type { PreviewFiles } from './preview-files.ts';
@@ -51,12 +51,12 @@ function onlyOne({ inventories }: Session): string {
   return first === undefined || second !== undefined ? '' : first.uri;
 }
 
-function compile({ connection, inventories }: Session, uri: string): Preview {
-  const failed: Preview = { refused: 'puppetlb could not compile this; its log says why' };
+function compile({ connection, inventories }: Session, uri: string): CompiledText {
+  const failed: CompiledText = { refused: 'puppetlb could not compile this; its log says why' };
   return survive(connection, failed, () => {
     const opened = inventories.at(uri);
     if (opened === undefined) return { refused: 'name an inventory that is open in the editor' };
-    return preview(opened);
+    return compileText(opened);
   });
 }
 

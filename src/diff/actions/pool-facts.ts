@@ -1,5 +1,5 @@
 import { isOlder, type Version } from '../../haproxy/facts/versions.ts';
-import type { ProxySection, ProxyServer } from '../../haproxy/model/proxies.ts';
+import type { Proxy, ProxyServer } from '../../haproxy/model/proxies.ts';
 import { hashing } from '../../haproxy/model/proxy.ts';
 import type { Service } from '../../haproxy/model/services.ts';
 import type { RunningPool } from '../../haproxy/process/running-pools.ts';
@@ -58,7 +58,7 @@ export function poolFacts(
   };
 }
 
-function backupsOf({ servers }: ProxySection): readonly ProxyServer[] {
+function backupsOf({ servers }: Proxy): readonly ProxyServer[] {
   return servers.filter(({ isBackup }) => isBackup);
 }
 

@@ -2,7 +2,7 @@ import type { FileLine, FileSection } from '../syntax/configuration.ts';
 import { type Comparable, comparableServer } from './comparable-server.ts';
 import { readableWords } from './directive.ts';
 import { canBecomeHttp, httpTimeouts, isHttpOnly, tcpWords } from './http-only.ts';
-import type { Directive, Proxies, ProxyCheck, ProxySection } from './proxies.ts';
+import type { Directive, Proxies, Proxy, ProxyCheck } from './proxies.ts';
 import { hashing } from './proxy.ts';
 import { joinServices, type Service } from './services.ts';
 
@@ -92,7 +92,7 @@ export function comparableService(
   };
 }
 
-function comparableHashType({ balance, hashType }: ProxySection): Comparable {
+function comparableHashType({ balance, hashType }: Proxy): Comparable {
   const isHashing = hashing.test(balance.value[0] ?? '');
   return isHashing && hashType !== undefined ? { ...hashType.value } : undefined;
 }
@@ -100,8 +100,8 @@ function comparableHashType({ balance, hashType }: ProxySection): Comparable {
 const frontTimeouts: ReadonlySet<string> = new Set(['client', 'client-fin', 'client-hs']);
 
 function comparableTimeouts(
-  front: ProxySection,
-  back: ProxySection,
+  front: Proxy,
+  back: Proxy,
   isTcp: boolean,
 ): { readonly [name: string]: Comparable } {
   const values = [
@@ -127,8 +127,8 @@ const logging: ReadonlySet<string | undefined> = new Set([
 
 /** What the two sections say together; naming the backend is what joined them. */
 function comparableDirectives(
-  front: ProxySection,
-  back: ProxySection,
+  front: Proxy,
+  back: Proxy,
   isTcp: boolean,
   isGlobalLogged: boolean,
 ): Pick<ComparableService, 'settings' | 'logs' | 'rules'> {

@@ -5,7 +5,7 @@ import type { ListenAddress, ServerPoint } from './address.ts';
 export interface Proxies {
   /** The lines of all global sections. */
   readonly global: readonly FileLine[];
-  readonly proxies: readonly ProxySection[];
+  readonly proxies: readonly Proxy[];
   /** Sections that are neither global, nor defaults, nor a proxy. */
   readonly others: readonly FileSection[];
 }
@@ -28,7 +28,7 @@ export interface Effective<T> {
 }
 
 /** A listen, frontend or backend section with everything that holds in it. */
-export interface ProxySection {
+export interface Proxy {
   readonly kind: 'listen' | 'frontend' | 'backend';
   readonly name: string;
   readonly section: FileSection;

@@ -1,5 +1,5 @@
 /** How clients come in by one address of a bind, as far as the hash sees it. */
-export interface Listener {
+export interface ClientListener {
   /** The address and port as they are written. */
   readonly text: string;
   /** How an IPv4 client is seen: by its address, as ::ffff:a.b.c.d, or not at all. */
@@ -15,7 +15,7 @@ export interface Listener {
  * Linux with the usual net.ipv6.bindv6only=0; a client that a PROXY protocol header names is seen by
  * its own address (each seen in 2.2 to 3.4).
  */
-export function readListeners([, addresses = '', ...options]: readonly string[]): Listener[] {
+export function readListeners([, addresses = '', ...options]: readonly string[]): ClientListener[] {
   const isProxied = options.includes('accept-proxy');
   const isSole6 = options.includes('v6only');
   const device = options.indexOf('interface');
@@ -27,7 +27,10 @@ export function readListeners([, addresses = '', ...options]: readonly string[])
   });
 }
 
-function familiesOf(text: string, isSole6: boolean): Pick<Listener, 'ipv4' | 'ipv6' | 'every'> {
+function familiesOf(
+  text: string,
+  isSole6: boolean,
+): Pick<ClientListener, 'ipv4' | 'ipv6' | 'every'> {
   if (/^(\/|unix@|uxst@|abns@|abnsz@|fd@|sockpair@)/.test(text)) {
     return { ipv4: undefined, ipv6: false, every: undefined };
   }
@@ -48,9 +51,9 @@ function familiesOf(text: string, isSole6: boolean): Pick<Listener, 'ipv4' | 'ip
  * that one, in whatever order they are bound (seen in 2.2, 2.6, 3.0 and 3.2).
  */
 export function withoutTakenIpv4(
-  listeners: readonly Listener[],
-  others: readonly Listener[],
-): Listener[] {
+  listeners: readonly ClientListener[],
+  others: readonly ClientListener[],
+): ClientListener[] {
   const takers = others.filter(({ every }) => every === 'ipv4');
   return listeners.map((listener) => {
     if (listener.every !== 'ipv6' || listener.ipv4 !== 'mapped') return listener;
@@ -59,14 +62,14 @@ export function withoutTakenIpv4(
   });
 }
 
-function takesIpv4Of(taker: Listener, listener: Listener): boolean {
+function takesIpv4Of(taker: ClientListener, listener: ClientListener): boolean {
   const isSeen = taker.interface === undefined || taker.interface === listener.interface;
   const [one, other] = [portsOf(taker), portsOf(listener)];
   if (one === undefined || other === undefined) return false;
   return isSeen && one.first <= other.first && other.last <= one.last;
 }
 
-function portsOf({ text }: Listener): { first: number; last: number } | undefined {
+function portsOf({ text }: ClientListener): { first: number; last: number } | undefined {
   const [, first, last = first] = /:([0-9]+)(?:-([0-9]+))?$/.exec(text) ?? [];
   return first === undefined ? undefined : { first: Number(first), last: Number(last) };
 }

@@ -1,6 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import { type HashType, readHashType } from './hash-type.ts';
-import { type Listener, readListeners, withoutTakenIpv4 } from './listener.ts';
+import { type ClientListener, readListeners, withoutTakenIpv4 } from './listener.ts';
 import type { ChoicePool } from './model.ts';
 import { type Hindrance, readServer, type ServerLine, serverHindrance } from './server-words.ts';
 
@@ -9,7 +9,7 @@ export interface ReadChoice {
   /** The first word of `balance`; roundrobin where nobody says one, as HAProxy takes it. */
   readonly algorithm: string;
   readonly pool: Omit<ChoicePool, 'ring'>;
-  readonly listeners: readonly Listener[];
+  readonly listeners: readonly ClientListener[];
   /** Why no server can be named ahead, whatever the algorithm. */
   readonly prevented: string | undefined;
   /** What must hold for the choice to be the one that is foretold. */

@@ -2,13 +2,13 @@ import type { Variables } from './variable.ts';
 import type { ReadWord } from './word.ts';
 
 /** What is known of a condition before HAProxy starts; undefined where only HAProxy knows. */
-export type Verdict = boolean | undefined;
+export type ConditionValue = boolean | undefined;
 
 /**
  * Judges the words of a condition (configuration manual 2.4, ".if"): numbers, streq, strneq and
  * defined. Versions, features and everything else is up to the HAProxy that reads it.
  */
-export function checkCondition(words: readonly ReadWord[], variables: Variables): Verdict {
+export function checkCondition(words: readonly ReadWord[], variables: Variables): ConditionValue {
   if (variables === 'kept' && words.some((word) => word.variables !== undefined)) return undefined;
   return check(
     words
@@ -19,19 +19,19 @@ export function checkCondition(words: readonly ReadWord[], variables: Variables)
   );
 }
 
-function check(text: string, variables: Variables): Verdict {
+function check(text: string, variables: Variables): ConditionValue {
   if (text === '') return false;
   if (/^[+-]?[0-9]+$/.test(text)) return Number(text) !== 0;
   const [, not, name, inside = ''] = /^(!?) *(streq|strneq|defined)\(([^()]*)\)$/.exec(text) ?? [];
-  const verdict = checkCall(name, inside.split(','), variables);
-  return verdict === undefined || not === '' ? verdict : !verdict;
+  const value = checkCall(name, inside.split(','), variables);
+  return value === undefined || not === '' ? value : !value;
 }
 
 function checkCall(
   name: string | undefined,
   [first = '', second = '']: readonly string[],
   variables: Variables,
-): Verdict {
+): ConditionValue {
   switch (name) {
     case 'streq':
       return first === second;
@@ -46,8 +46,8 @@ function checkCall(
 
 /** A condition that is open: whether its lines count, and whether an earlier branch did. */
 interface Level {
-  readonly verdict: Verdict;
-  readonly taken: Verdict;
+  readonly value: ConditionValue;
+  readonly taken: ConditionValue;
   readonly isElse: boolean;
 }
 
@@ -56,9 +56,9 @@ export class Conditions {
   readonly #levels: Level[] = [];
 
   /** Whether the line counts: undefined where HAProxy decides. */
-  get verdict(): Verdict {
-    if (this.#levels.some(({ verdict }) => verdict === false)) return false;
-    return this.#levels.every(({ verdict }) => verdict === true) ? true : undefined;
+  get value(): ConditionValue {
+    if (this.#levels.some(({ value }) => value === false)) return false;
+    return this.#levels.every(({ value }) => value === true) ? true : undefined;
   }
 
   /** How many are open. */
@@ -70,8 +70,8 @@ export class Conditions {
   follow(directive: string, words: readonly ReadWord[], variables: Variables): string | undefined {
     const top = this.#levels.at(-1);
     if (directive === '.if') {
-      const verdict = checkCondition(words, variables);
-      this.#levels.push({ verdict, taken: verdict, isElse: false });
+      const value = checkCondition(words, variables);
+      this.#levels.push({ value, taken: value, isElse: false });
       return undefined;
     }
     if (top === undefined) return `"${directive}" has no ".if" above it`;
@@ -88,8 +88,8 @@ export class Conditions {
 }
 
 /** A later branch counts where no earlier one did and its own condition holds. */
-function turn({ taken }: Level, own: Verdict, isElse: boolean): Level {
-  if (taken === true || own === false) return { verdict: false, taken, isElse };
-  const verdict = taken === false && own === true ? true : undefined;
-  return { verdict, taken: verdict, isElse };
+function turn({ taken }: Level, own: ConditionValue, isElse: boolean): Level {
+  if (taken === true || own === false) return { value: false, taken, isElse };
+  const value = taken === false && own === true ? true : undefined;
+  return { value, taken: value, isElse };
 }

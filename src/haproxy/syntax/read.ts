@@ -68,7 +68,7 @@ class ConfigurationReader {
   #readLine(line: ReadLine, problems: readonly ConfigurationProblem[]): void {
     const [first] = line.words;
     const isMacro = first !== undefined && /^\.(if|elif|else|endif)$/.test(first.text);
-    if (this.#conditions.verdict === false && !isMacro) return;
+    if (this.#conditions.value === false && !isMacro) return;
     this.#problems.push(...problems);
     if (first === undefined) {
       const comment = line.comment?.trim() ?? '';
@@ -79,7 +79,7 @@ class ConfigurationReader {
       this.#readScope(line);
     } else if (isMacro) this.#readCondition(line, first.text);
     else if (first.text.startsWith('.')) this.#readMacro(line, first.text);
-    else this.#add(this.#toLine(line, this.#conditions.verdict !== true));
+    else this.#add(this.#toLine(line, this.#conditions.value !== true));
   }
 
   /** A line with the comments above it, which belong to no other line then. */
@@ -103,10 +103,10 @@ class ConfigurationReader {
 
   #readCondition(line: ReadLine, directive: string): void {
     const { variables } = this.#environment;
-    const before = this.#conditions.verdict;
+    const before = this.#conditions.value;
     const wrong = this.#conditions.follow(directive, line.words.slice(1), variables);
     if (wrong !== undefined) this.#addError(line, wrong);
-    const after = this.#conditions.verdict;
+    const after = this.#conditions.value;
     if (before !== undefined && after !== undefined) return;
     this.#add(this.#toLine(line, true));
     if (directive !== '.if') return;

@@ -8,7 +8,7 @@ export interface Point {
 }
 
 /** Where a span begins, and where it has just ended. */
-export interface Place {
+export interface TextRange {
   readonly start: Point;
   readonly end: Point;
 }
@@ -41,7 +41,7 @@ export class Places {
   }
 
   /** The place of a span; what lies past the end of the text is at its end. */
-  place(source: SourceText, span: Span): Place {
+  place(source: SourceText, span: Span): TextRange {
     const start = Math.min(Math.max(span.start, 0), source.text.length);
     const end = Math.min(Math.max(span.end, start), source.text.length);
     return { start: this.#point(source, start), end: this.#point(source, end) };

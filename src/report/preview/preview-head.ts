@@ -28,7 +28,7 @@ export function headLines(preview: Preview): HeadLine[] {
   return lines.map(({ word, text }) => ({ word, text: showUnseen(text) }));
 }
 
-const fates: Readonly<Record<AffinityChange['kind'], string>> = {
+const effects: Readonly<Record<AffinityChange['kind'], string>> = {
   lost: 'every agent loses its fixed master',
   gained: 'every agent gets a fixed master',
   changed: 'agents change their fixed master, which of them cannot be predicted',
@@ -37,7 +37,7 @@ const fates: Readonly<Record<AffinityChange['kind'], string>> = {
 function affinityLine({ pool, affinity }: PoolPreview): string[] {
   if (affinity === undefined) return [];
   const { kind, before, after } = affinity;
-  return [`${pool}: ${fates[kind]}: ${before} -> ${after}`];
+  return [`${pool}: ${effects[kind]}: ${before} -> ${after}`];
 }
 
 function agentLine({ pool }: PoolPreview, { bind, movement, visits }: WayPreview): string[] {

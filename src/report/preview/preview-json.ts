@@ -1,4 +1,4 @@
-import type { Change } from '../../diff/change.ts';
+import type { ConfigurationChange } from '../../diff/change.ts';
 import type { Danger } from '../../diff/danger.ts';
 import type { Drift } from '../../diff/drift.ts';
 import {
@@ -44,7 +44,16 @@ function toDanger({ kind, pool, message }: Danger): object {
   return { kind, pool, message };
 }
 
-function toChange({ action, section, server, what, before, after, at, need }: Change): object {
+function toChange({
+  action,
+  section,
+  server,
+  what,
+  before,
+  after,
+  at,
+  need,
+}: ConfigurationChange): object {
   return {
     action,
     section,

@@ -1,4 +1,4 @@
-import type { Change } from '../../diff/change.ts';
+import type { ConfigurationChange } from '../../diff/change.ts';
 import { isSame, type Preview } from '../../diff/preview.ts';
 import { style, styleHash } from '../../generated/page-style.ts';
 import { previewPage } from '../../generated/page-templates.js';
@@ -79,7 +79,7 @@ function cut(text: string): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-function pageChange(change: Change): object {
+function pageChange(change: ConfigurationChange): object {
   return {
     action: change.action,
     sign: signs[change.action],

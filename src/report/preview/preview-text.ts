@@ -1,4 +1,4 @@
-import type { Change } from '../../diff/change.ts';
+import type { ConfigurationChange } from '../../diff/change.ts';
 import { isSame, type PoolPreview, type Preview } from '../../diff/preview.ts';
 import type { Visits } from '../../predict/client-moves.ts';
 import type { WayPreview } from '../../predict/flows.ts';
@@ -100,7 +100,7 @@ function changeBlocks({ changes }: Preview, { isVerbose }: PreviewStyle): string
   });
 }
 
-function whatOf(change: Change): string {
+function whatOf(change: ConfigurationChange): string {
   const values = [change.before, change.after].filter((value) => value !== undefined).join(' -> ');
   return `${signs[change.action]} ${subjectOf(change)}${values === '' ? '' : `: ${values}`}`;
 }

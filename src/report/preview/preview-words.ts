@@ -1,4 +1,4 @@
-import type { Change } from '../../diff/change.ts';
+import type { ConfigurationChange } from '../../diff/change.ts';
 import { hasDrift, lacksSocket, type Preview } from '../../diff/preview.ts';
 import type { ShownPlace } from '../../diff/side.ts';
 import type { Advice } from '../../predict/advice.ts';
@@ -27,13 +27,13 @@ export function commandsTitle(preview: Preview): string {
 }
 
 /** What a change is about: a property, a server, or a property of a server. */
-export function subjectOf({ server, what }: Change): string {
+export function subjectOf({ server, what }: ConfigurationChange): string {
   if (what === 'server') return `server ${server}`;
   return server === undefined ? what : `${server} ${what}`;
 }
 
 /** Where a change stands, before and after, as far as it does. */
-export function placesOf({ at: { before, after } }: Change): string {
+export function placesOf({ at: { before, after } }: ConfigurationChange): string {
   return [before, after]
     .flatMap((place) => (place === undefined ? [] : [placeText(place)]))
     .join(' -> ');
@@ -45,13 +45,15 @@ export function placeText({ file, line, column }: ShownPlace): string {
 }
 
 /** Why a change needs what it needs: a reason, or the commands that do it. */
-export function detailOf({ need }: Change): string[] {
+export function detailOf({ need }: ConfigurationChange): string[] {
   return need.kind === 'runtime' ? need.commands.map((command) => command.text) : [need.reason];
 }
 
 /** The changes by their section, in the order in which they come. */
-export function bySection(changes: readonly Change[]): [string, readonly Change[]][] {
-  const sections = new Map<string, Change[]>();
+export function bySection(
+  changes: readonly ConfigurationChange[],
+): [string, readonly ConfigurationChange[]][] {
+  const sections = new Map<string, ConfigurationChange[]>();
   for (const change of changes) {
     const known = sections.get(change.section);
     if (known === undefined) sections.set(change.section, [change]);

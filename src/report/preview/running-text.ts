@@ -3,7 +3,7 @@ import type { Preview, RunningPreview } from '../../diff/preview.ts';
 import { placeText } from './preview-words.ts';
 
 /** What a reload does to what runs, as the end of a line; empty where it does nothing. */
-export function fateText({ running, need }: Preview): string {
+export function effectText({ running, need }: Preview): string {
   if (running === undefined) return ' (running state not asked)';
   const of = (kind: Drift['reload']['kind']) =>
     running.drifts.filter(({ reload }) => reload.kind === kind);
@@ -128,7 +128,7 @@ function whatRuns({ pool, server, what, built, running }: Drift): string {
 }
 
 function ending({ at, reload }: Drift): string {
-  const fates = {
+  const effects = {
     undoes: 'a reload undoes it',
     keeps: 'a reload keeps it',
     mixes: 'a reload mixes it up',
@@ -136,5 +136,5 @@ function ending({ at, reload }: Drift): string {
   };
   const why = reload.reason === undefined ? '' : ` (${reload.reason})`;
   const place = at === undefined ? '' : `${placeText(at)}  `;
-  return `${place}${fates[reload.kind]}${why}`;
+  return `${place}${effects[reload.kind]}${why}`;
 }

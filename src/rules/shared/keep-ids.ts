@@ -1,6 +1,6 @@
 import type { Fix } from '../../findings/diagnostic.ts';
 import type { Pool, Server } from '../../inventory/model.ts';
-import type { Place } from '../../inventory/place.ts';
+import type { NodeRef } from '../../inventory/place.ts';
 import { addKey, type Edit } from '../../yaml/edit.ts';
 import type { Groups } from './groups.ts';
 import { isKnown } from './rotation.ts';
@@ -14,7 +14,7 @@ interface Proposed {
 export interface MissingIds {
   /** The first pool in which they are missing. */
   readonly pool: Pool;
-  readonly host: Place | undefined;
+  readonly host: NodeRef | undefined;
   /** Servers of the pool without an id, and the ids that HAProxy gives them now. */
   readonly servers: readonly Server[];
   readonly ids: readonly number[];

@@ -8,10 +8,10 @@ import { once } from './once.ts';
 import { poolName } from './places.ts';
 
 /** A pool, or a section that is written as it is. */
-export type ProxySection = Pool | Section<number>;
+export type ListeningSection = Pool | Section<number>;
 
 /** What a pool, or a section that is written as it is, listens on: a port, or all of a range. */
-export interface Listener {
+export interface BindListener {
   readonly address: Address | '*';
   readonly firstPort: number;
   readonly lastPort: number;
@@ -19,26 +19,26 @@ export interface Listener {
   /** Whether a socket of every IPv6 address leaves IPv4 to others. */
   readonly isV6Only: boolean;
   readonly at: Origin;
-  readonly by: ProxySection;
+  readonly by: ListeningSection;
 }
 
 /** Whether a proxy is a pool. */
-export function isPool(proxy: ProxySection): proxy is Pool {
+export function isPool(proxy: ListeningSection): proxy is Pool {
   return 'binds' in proxy;
 }
 
 /** A proxy in words. */
-export function proxyName(proxy: ProxySection): string {
+export function proxyName(proxy: ListeningSection): string {
   return isPool(proxy) ? poolName(proxy) : proxy.words.slice(0, 2).join(' ');
 }
 
 /** Everything that listens: the sections that are written as they are, then the pools. */
-export const findListeners: (inventory: Inventory) => readonly Listener[] = once(listListeners);
+export const findListeners: (inventory: Inventory) => readonly BindListener[] = once(listListeners);
 
-function listListeners({ haproxy, pools }: Inventory): readonly Listener[] {
+function listListeners({ haproxy, pools }: Inventory): readonly BindListener[] {
   const { sections = [], place } = haproxy.sections ?? {};
   const written = sections.flatMap((by) =>
-    by.lines.flatMap(({ words, origin }): Listener[] => {
+    by.lines.flatMap(({ words, origin }): BindListener[] => {
       if (words[0] !== 'bind' || place === undefined) return [];
       const at = { ...place, line: origin };
       return readBind(words).map((listening) => ({ ...listening, at, by }));
@@ -48,7 +48,7 @@ function listListeners({ haproxy, pools }: Inventory): readonly Listener[] {
 }
 
 /** What a bind line listens on; sockets and variables are left out. */
-function readBind([, list = '', ...options]: readonly string[]): Omit<Listener, 'at' | 'by'>[] {
+function readBind([, list = '', ...options]: readonly string[]): Omit<BindListener, 'at' | 'by'>[] {
   const device = options.indexOf('interface');
   return readListenAddresses(list, 'kept').flatMap(({ host, first, last }) => {
     const address = readHost(host);
@@ -63,7 +63,7 @@ function readBind([, list = '', ...options]: readonly string[]): Omit<Listener, 
   });
 }
 
-function readHost(host: ReadHost): Listener['address'] | undefined {
+function readHost(host: ReadHost): BindListener['address'] | undefined {
   if (host.kind !== 'ip') return undefined;
   if (host.text === '0.0.0.0') return '*';
   const mapped = mappedIPv4(host.text);
@@ -72,7 +72,7 @@ function readHost(host: ReadHost): Listener['address'] | undefined {
   return host.family === 4 ? host : { family: 6, text: canonicalIPv6(host.text) };
 }
 
-function fromBind({ endpoint, interface: device }: Bind, by: Pool): Listener {
+function fromBind({ endpoint, interface: device }: Bind, by: Pool): BindListener {
   const { address, port } = endpoint.value;
   return {
     address: address !== '*' && address.text === '0.0.0.0' ? '*' : address,
@@ -86,28 +86,28 @@ function fromBind({ endpoint, interface: device }: Bind, by: Pool): Listener {
 }
 
 /** Whether a listener takes connections to every address. */
-export function isEverywhere({ address }: Listener): boolean {
+export function isEverywhere({ address }: BindListener): boolean {
   return address === '*' || address.text === '::';
 }
 
 /** Whether a listener on every address takes connections to an address. */
-export function covers(everywhere: Listener, address: Address | '*'): boolean {
+export function covers(everywhere: BindListener, address: Address | '*'): boolean {
   if (everywhere.address === '*') return address === '*' || address.family === 4;
   return !everywhere.isV6Only || (address !== '*' && address.family === 6);
 }
 
 /** What a listener is bound to, as HAProxy reads it. */
-export function formatListener({ address, firstPort, lastPort }: Listener): string {
+export function formatListener({ address, firstPort, lastPort }: BindListener): string {
   const ports = firstPort === lastPort ? firstPort : `${firstPort}-${lastPort}`;
   return `${address === '*' ? '*' : bracket(address)}:${ports}`;
 }
 
 /** Listeners by a text that they share, in their order. */
 export function groupBy(
-  listeners: readonly Listener[],
-  keyOf: (listener: Listener) => string,
-): ReadonlyMap<string, Listener[]> {
-  const groups = new Map<string, Listener[]>();
+  listeners: readonly BindListener[],
+  keyOf: (listener: BindListener) => string,
+): ReadonlyMap<string, BindListener[]> {
+  const groups = new Map<string, BindListener[]>();
   for (const listener of listeners) {
     const key = keyOf(listener);
     const group = groups.get(key);

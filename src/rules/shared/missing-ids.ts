@@ -1,6 +1,6 @@
 import { automaticIds } from '../../haproxy/facts/automatic-ids.ts';
 import type { Host, Inventory, Pool, Server } from '../../inventory/model.ts';
-import type { Place } from '../../inventory/place.ts';
+import type { NodeRef } from '../../inventory/place.ts';
 import { Groups } from './groups.ts';
 import { attachFixes, findInexact, type MissingIds } from './keep-ids.ts';
 import { isWrittenOut } from './places.ts';
@@ -43,12 +43,12 @@ function* withoutIds(pools: readonly Pool[]): Iterable<WithoutId> {
 interface Entries {
   /** The position of each host in its entry, from 0. */
   readonly positions: ReadonlyMap<string, number>;
-  readonly counts: ReadonlyMap<Place, number>;
+  readonly counts: ReadonlyMap<NodeRef, number>;
 }
 
 function indexHosts(hosts: readonly Host[]): Entries {
   const positions = new Map<string, number>();
-  const counts = new Map<Place, number>();
+  const counts = new Map<NodeRef, number>();
   for (const { name, place } of hosts) {
     const position = counts.get(place) ?? 0;
     counts.set(place, position + 1);

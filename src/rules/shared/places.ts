@@ -1,14 +1,14 @@
 import type { Pool, Server } from '../../inventory/model.ts';
-import type { Place } from '../../inventory/place.ts';
+import type { NodeRef } from '../../inventory/place.ts';
 import { quote } from '../../text/characters.ts';
 
 /** Where a pool names a server: its name where it is written out, else the entry that names the host. */
-export function serverPlace({ place, entry }: Server): Place {
+export function serverPlace({ place, entry }: Server): NodeRef {
   return isWrittenOut(place) ? place : entry;
 }
 
 /** Whether a server is written out in its pool, not taken from `hosts`. */
-export function isWrittenOut({ path }: Place): boolean {
+export function isWrittenOut({ path }: NodeRef): boolean {
   return path[0] === 'pools';
 }
 

@@ -1,15 +1,15 @@
-import type { Listener } from './listeners.ts';
+import type { BindListener } from './listeners.ts';
 
 /** Listeners that are asked for one that holds a port of a range. */
 export interface PortRanges {
   /** The listener that reaches furthest of those that hold a port of the range; undefined if none does. */
-  find(range: Pick<Listener, 'firstPort' | 'lastPort'>): Listener | undefined;
+  find(range: Pick<BindListener, 'firstPort' | 'lastPort'>): BindListener | undefined;
 }
 
 /** Prepares listeners, so that asking costs the logarithm of their number. */
-export function indexPorts(listeners: readonly Listener[]): PortRanges {
+export function indexPorts(listeners: readonly BindListener[]): PortRanges {
   const sorted = [...listeners].sort((a, b) => a.firstPort - b.firstPort);
-  const furthest: Listener[] = [];
+  const furthest: BindListener[] = [];
   for (const listener of sorted) {
     const last = furthest.at(-1);
     furthest.push(last === undefined || last.lastPort < listener.lastPort ? listener : last);
@@ -23,7 +23,7 @@ export function indexPorts(listeners: readonly Listener[]): PortRanges {
 }
 
 /** How many begin at a port or before it. */
-function countUpTo(sorted: readonly Listener[], port: number): number {
+function countUpTo(sorted: readonly BindListener[], port: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -1,6 +1,6 @@
 import type { Section } from '../../haproxy/syntax/section.ts';
 import type { Inventory, Pool } from '../../inventory/model.ts';
-import type { Origin, Place } from '../../inventory/place.ts';
+import type { NodeRef, Origin } from '../../inventory/place.ts';
 
 /** A proxy, and the lines in it that somebody wrote. */
 export interface ProxyScope {
@@ -46,7 +46,7 @@ function scopeOfPool(pool: Pool): ProxyScope {
   };
 }
 
-function readScopes(sections: readonly Section<number>[], place: Place): ProxyScope[] {
+function readScopes(sections: readonly Section<number>[], place: NodeRef): ProxyScope[] {
   const scopes: ProxyScope[] = [];
   const defaults = new Map<string | undefined, boolean>();
   let latest = false;
@@ -69,7 +69,10 @@ interface ConditionalSection {
 }
 
 /** Sections with what ".if" may leave out of them; it may be open from one section to another. */
-function withConditions(sections: readonly Section<number>[], place: Place): ConditionalSection[] {
+function withConditions(
+  sections: readonly Section<number>[],
+  place: NodeRef,
+): ConditionalSection[] {
   let depth = 0;
   return sections.map((section) => ({
     section,

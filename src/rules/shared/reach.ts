@@ -1,11 +1,11 @@
 import type { Inventory, ServerAddress } from '../../inventory/model.ts';
 import type { Address } from '../../inventory/values/address.ts';
-import { covers, findListeners, groupBy, isEverywhere, type Listener } from './listeners.ts';
+import { type BindListener, covers, findListeners, groupBy, isEverywhere } from './listeners.ts';
 import { once } from './once.ts';
 import { indexPorts, type PortRanges } from './port-ranges.ts';
 
 /** Finds what listens where a connection of the balancer to a server goes, if it is the balancer itself. */
-export type Reach = (address: ServerAddress, port: number) => Listener | undefined;
+export type Reach = (address: ServerAddress, port: number) => BindListener | undefined;
 
 /** Prepares an inventory's listeners for that question. */
 export const reachOf: (inventory: Inventory) => Reach = once(prepareReach);

@@ -1,10 +1,13 @@
-import type { Diagnostic, Level } from '../../findings/diagnostic.ts';
+import type { Diagnostic, SeveritySetting } from '../../findings/diagnostic.ts';
 
 /** What severities are set to, by code. */
-export type Levels = ReadonlyMap<string, Level>;
+export type SeveritySettings = ReadonlyMap<string, SeveritySetting>;
 
 /** Findings with the severities that are set, without those that are off; an error stays one. */
-export function applyLevels(found: readonly Diagnostic[], levels: Levels): readonly Diagnostic[] {
+export function applySeverities(
+  found: readonly Diagnostic[],
+  levels: SeveritySettings,
+): readonly Diagnostic[] {
   if (levels.size === 0) return found;
   return found.flatMap((diagnostic) => {
     const level = levels.get(diagnostic.code);

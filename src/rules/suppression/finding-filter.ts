@@ -2,8 +2,8 @@ import type { Diagnostic, Suppressed } from '../../findings/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { SourceText } from '../../text/positions.ts';
 import { allCodes, findCode, isSuppressible } from '../codes.ts';
-import { applyLevels, type Levels } from './apply-levels.ts';
-import { readLevels } from './levels.ts';
+import { applySeverities, type SeveritySettings } from './apply-levels.ts';
+import { readSeverities } from './levels.ts';
 import { type ReadSuppressions, readSuppressions } from './read.ts';
 import { findUnused, reportUnused } from './unused.ts';
 
@@ -15,17 +15,17 @@ export interface Filtered {
 
 /** What one file says of its findings: its comments, over its `lint`, over a configuration file. */
 export class FindingFilter {
-  readonly #levels: Levels;
+  readonly #levels: SeveritySettings;
   readonly #suppressions: ReadSuppressions | undefined;
   readonly #found: readonly Diagnostic[];
 
   constructor(
     source: SourceText,
     inventory: Inventory | undefined,
-    configured: Levels | undefined,
+    configured: SeveritySettings | undefined,
   ) {
     const settings = inventory?.lint.severities ?? [];
-    const own = settings.length === 0 ? undefined : readLevels(settings, allCodes);
+    const own = settings.length === 0 ? undefined : readSeverities(settings, allCodes);
     this.#levels = new Map([...(configured ?? []), ...(own?.levels ?? [])]);
     const hasComments = inventory !== undefined && source.text.includes('puppetlb');
     this.#suppressions = hasComments ? readSuppressions(source, allCodes) : undefined;
@@ -36,7 +36,7 @@ export class FindingFilter {
   filterFindings(found: readonly Diagnostic[]): Filtered {
     const scopes = this.#suppressions?.scopes;
     if (scopes === undefined || scopes.all.length === 0) {
-      return { diagnostics: applyLevels(found, this.#levels), suppressed: [] };
+      return { diagnostics: applySeverities(found, this.#levels), suppressed: [] };
     }
     const suppressed: Suppressed[] = [];
     const left = found.filter((diagnostic) => {
@@ -49,7 +49,7 @@ export class FindingFilter {
       }
       return false;
     });
-    return { diagnostics: applyLevels(left, this.#levels), suppressed };
+    return { diagnostics: applySeverities(left, this.#levels), suppressed };
   }
 
   /**
@@ -61,7 +61,7 @@ export class FindingFilter {
     open: readonly Diagnostic[],
     unchecked: ReadonlySet<string>,
   ): readonly Diagnostic[] {
-    if (this.#suppressions === undefined) return applyLevels(this.#found, this.#levels);
+    if (this.#suppressions === undefined) return applySeverities(this.#found, this.#levels);
     const { scopes, ofReasons } = this.#suppressions;
     const isComplete = !open.some(
       ({ code, severity }) => severity === 'error' && findCode(code)?.severity === 'error',
@@ -70,7 +70,7 @@ export class FindingFilter {
     const reasons = [...ofReasons].flatMap(([directive, found]) =>
       unused.has(directive) ? [] : found,
     );
-    return applyLevels(
+    return applySeverities(
       [...this.#found, ...reasons, ...reportUnused(source, unused, open)],
       this.#levels,
     );

@@ -1,24 +1,24 @@
 import { diagnose } from '../../findings/diagnose.ts';
-import type { CodeInfo, Diagnostic, Level } from '../../findings/diagnostic.ts';
+import type { CodeInfo, Diagnostic, SeveritySetting } from '../../findings/diagnostic.ts';
 import { lintCodes } from '../../findings/lint-codes.ts';
-import type { SeveritySetting } from '../../inventory/lint-settings.ts';
-import { type Place, spanOfPlace } from '../../inventory/place.ts';
+import type { SeverityEntry } from '../../inventory/lint-settings.ts';
+import { type NodeRef, spanOfPlace } from '../../inventory/place.ts';
 import { quote } from '../../text/characters.ts';
 import { toNearest } from '../../text/nearest.ts';
 import type { Codes } from '../codes.ts';
-import type { Levels } from './apply-levels.ts';
+import type { SeveritySettings } from './apply-levels.ts';
 import { unknownCode } from './unknown-code.ts';
 
 /** Settings of one file as they hold, and what is wrong with them. */
-export interface ReadLevels {
-  readonly levels: Levels;
+export interface ReadSeverities {
+  readonly levels: SeveritySettings;
   readonly found: readonly Diagnostic[];
 }
 
 /** Judges the settings of one file: unknown codes, codes set twice, and errors made less are not in force. */
-export function readLevels(settings: readonly SeveritySetting[], codes: Codes): ReadLevels {
-  const levels = new Map<string, Level>();
-  const places = new Map<string, Place>();
+export function readSeverities(settings: readonly SeverityEntry[], codes: Codes): ReadSeverities {
+  const levels = new Map<string, SeveritySetting>();
+  const places = new Map<string, NodeRef>();
   const found: Diagnostic[] = [];
   const near = toNearest();
   for (const { name, level, place } of settings) {
@@ -43,7 +43,7 @@ export function readLevels(settings: readonly SeveritySetting[], codes: Codes): 
   return { levels, found };
 }
 
-function reportRepeated({ code, name }: CodeInfo, place: Place, first: Place): Diagnostic {
+function reportRepeated({ code, name }: CodeInfo, place: NodeRef, first: NodeRef): Diagnostic {
   const { source } = place.document;
   const related = [
     { source: first.document.source, span: spanOfPlace(first, 'key'), note: 'this one holds' },

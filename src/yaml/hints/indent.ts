@@ -2,7 +2,7 @@ import { commentedKey } from './around.ts';
 import { type Level, report, type Scan } from './scan.ts';
 
 /** The beginning of a line that stands at a wrong column. */
-export interface Place {
+export interface LineStart {
   readonly kind: Level['kind'];
   readonly at: number;
   readonly column: number;
@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** Notes a line that is indented by more or less than it should; `item` could lack its "- ". */
-export function reportIndent(scan: Scan, place: Place, expected: number, item?: string): void {
+export function reportIndent(scan: Scan, place: LineStart, expected: number, item?: string): void {
   const subject = subjectOf(scan.text, place);
   report(scan, place.at, place.at + subject.length, {
     is: 'indent',
@@ -23,7 +23,7 @@ export function reportIndent(scan: Scan, place: Place, expected: number, item?: 
 }
 
 /** The begin of a line, for a message: `bind:`, `- name:` or `-`. */
-function subjectOf(text: string, { kind, key, at }: Place): string {
+function subjectOf(text: string, { kind, key, at }: LineStart): string {
   if (kind === 'map') return `${key}:`;
   return /^-(?:[ \t]+[\w.-]{1,40}:)?/.exec(text.slice(at, at + 80))?.[0] ?? text.charAt(at);
 }
