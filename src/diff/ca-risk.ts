@@ -4,7 +4,7 @@ import { pairServers } from '../haproxy/model/pair-servers.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningPool, RunningPools } from '../haproxy/process/running-pools.ts';
-import { noneAlike } from '../predict/cache.ts';
+import { emptyCache } from '../predict/cache.ts';
 import { capacityOf } from '../predict/capacity.ts';
 import { chooserOf } from '../predict/pool-selection.ts';
 import type { Need } from './change.ts';
@@ -112,14 +112,14 @@ function activeCas(sides: Sides, pool: BothServices, { running, need }: Circumst
     }),
   );
   const casOf = (service: Service, spots: ReadonlyMap<string, Spot>, isBefore: boolean) => {
-    const alike = noneAlike();
+    const cache = emptyCache();
     const running = isBefore ? live?.before : live?.after;
     const labels = (running ?? service.back.servers).map(({ name }) => ({
       name,
       label: (isBefore ? renamed.get(name) : undefined) ?? name,
     }));
-    const chooser = chooserOf(service, 'id', alike, labels, running);
-    return capacityOf(chooser, alike).servers.map((name) => {
+    const chooser = chooserOf(service, 'id', cache, labels, running);
+    return capacityOf(chooser, cache).servers.map((name) => {
       const row = rows?.get(name);
       return { name, ...(spots.get(name) ?? { machine: row?.address ?? name, port: row?.port }) };
     });

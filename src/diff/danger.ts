@@ -1,7 +1,7 @@
 import type { Pair } from '../haproxy/model/pair.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
-import type { Alike } from '../predict/cache.ts';
+import type { ShapeCache } from '../predict/cache.ts';
 import { type Capacity, capacityOf } from '../predict/capacity.ts';
 import type { Chooser } from '../predict/pool-selection.ts';
 import { percent } from '../text/percent.ts';
@@ -28,9 +28,9 @@ export function compareCapacity(
   pool: string,
   before: Chooser,
   after: Chooser,
-  alike: Alike,
+  cache: ShapeCache,
 ): PoolCapacity {
-  return { pool, before: capacityOf(before, alike), after: capacityOf(after, alike) };
+  return { pool, before: capacityOf(before, cache), after: capacityOf(after, cache) };
 }
 
 /**

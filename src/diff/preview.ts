@@ -13,8 +13,8 @@ import {
   sharesOf,
   type Versions,
 } from '../predict/agents.ts';
-import { type Alike, noneAlike } from '../predict/cache.ts';
-import { visitPool } from '../predict/client-moves.ts';
+import { emptyCache, type ShapeCache } from '../predict/cache.ts';
+import { moveClients } from '../predict/client-moves.ts';
 import type { Client } from '../predict/clients/client.ts';
 import type { WayPreview } from '../predict/flows.ts';
 import { byLabel } from '../predict/machines.ts';
@@ -151,20 +151,20 @@ function comparePools(
   const isOtherRing = ringScheme(versions.before) !== ringScheme(versions.after);
   const dangers: Danger[] = [];
   const pools: PoolPreview[] = [];
-  const alike = noneAlike();
+  const cache = emptyCache();
   for (const { before, after } of sections) {
     if (before === undefined || after === undefined || !hasServers(before, after)) continue;
     if (!touched.has(after.name) && !isOtherRing) continue;
     const live = liveChoice(sides, { before, after }, running, need);
-    const agents = poolAgents(before, after, versions, alike, live);
-    const capacity = compareCapacity(after.name, agents.before, agents.after, alike);
+    const agents = poolAgents(before, after, versions, cache, live);
+    const capacity = compareCapacity(after.name, agents.before, agents.after, cache);
     dangers.push(
       ...rotationDanger(capacity, byLabel(agents.machines, after.back.servers), sides.after),
       ...machineDanger(agents, capacity, { before, after }),
     );
     if (!touched.has(after.name) && !isMoving(agents)) continue;
     const affinity = affinityChange({ before, after }, agents);
-    pools.push({ ...poolPreview(agents, capacity, clients, alike), affinity });
+    pools.push({ ...poolPreview(agents, capacity, clients, cache), affinity });
   }
   return { dangers, pools };
 }
@@ -181,7 +181,7 @@ function poolPreview(
   agents: PoolAgents,
   capacity: PoolCapacity,
   clients: readonly Client[] | undefined,
-  alike: Alike,
+  cache: ShapeCache,
 ): Omit<PoolPreview, 'affinity'> {
   const isKnown = agents.unknown === undefined;
   return {
@@ -191,8 +191,8 @@ function poolPreview(
     shares: isKnown ? sharesOf(agents) : [],
     ways: agents.ways.map((way) => ({
       ...way,
-      advice: adviceFor(agents, way, alike),
-      visits: isKnown && clients !== undefined ? visitPool(agents, way, clients) : undefined,
+      advice: adviceFor(agents, way, cache),
+      clientMoves: isKnown && clients !== undefined ? moveClients(agents, way, clients) : undefined,
     })),
   };
 }

@@ -3,7 +3,7 @@ import type { ChoicePool, ChoiceServer } from '../haproxy/selection/model.ts';
 import { expectedMoved } from '../haproxy/selection/movement.ts';
 import { type Choice, prepareChoice } from '../haproxy/selection/selection.ts';
 import type { AgentWay, PoolAgents } from './agents.ts';
-import { type Alike, knownOr, wayShape } from './cache.ts';
+import { getOrCompute, type ShapeCache, wayShape } from './cache.ts';
 
 /** Another way to make a change, and the share of all possible clients that would move then, 0 to 1. */
 export interface Advice {
@@ -25,7 +25,7 @@ const consistent: HashType = { method: 'consistent', words: ['consistent'] };
 export function adviceFor(
   { before, after, machines, unknown }: PoolAgents,
   way: AgentWay,
-  alike: Alike,
+  cache: ShapeCache,
 ): readonly Advice[] {
   const found = way.movement;
   if (unknown !== undefined || found === undefined || found.needless < worth) return [];
@@ -38,7 +38,7 @@ export function adviceFor(
     { choice: before.choice, isMapped: isMapped.before },
     { choice: after.choice, isMapped: isMapped.after },
   );
-  return knownOr(alike.advice, shape, () =>
+  return getOrCompute(cache.advice, shape, () =>
     reckonAdvice(before.choice, after.choice, isMapped, found.moved),
   );
 }

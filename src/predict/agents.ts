@@ -5,7 +5,7 @@ import type { Movement } from '../haproxy/selection/movement.ts';
 import { ringScheme } from '../haproxy/selection/ring-scheme.ts';
 import type { Choice } from '../haproxy/selection/selection.ts';
 import { countHashes, hashValues } from '../haproxy/selection/share.ts';
-import { type Alike, movementOf } from './cache.ts';
+import { movementOf, type ShapeCache } from './cache.ts';
 import { type Machines, machinesOf, type NamedPoint } from './machines.ts';
 import { type Chooser, chooserOf, whyUnforetold } from './pool-selection.ts';
 import type { RunningChoice } from './running-choice.ts';
@@ -52,7 +52,7 @@ export function poolAgents(
   before: Service,
   after: Service,
   versions: Versions,
-  alike: Alike,
+  cache: ShapeCache,
   running?: RunningChoice,
 ): PoolAgents {
   const machines = machinesOf(
@@ -62,14 +62,14 @@ export function poolAgents(
   const one = chooserOf(
     before,
     ringScheme(versions.before) ?? 'id',
-    alike,
+    cache,
     machines.before,
     running?.before,
   );
   const other = chooserOf(
     after,
     ringScheme(versions.after) ?? 'id',
-    alike,
+    cache,
     machines.after,
     running?.after,
   );
@@ -92,7 +92,7 @@ export function poolAgents(
     conditions: unknown === undefined ? [...conditions] : [],
     ways: ways.map((way) => ({
       ...way,
-      movement: unknown === undefined ? wayMovement(one, other, way, alike) : undefined,
+      movement: unknown === undefined ? wayMovement(one, other, way, cache) : undefined,
     })),
   };
 }
@@ -117,12 +117,12 @@ function wayMovement(
   { choice: before }: Chooser,
   { choice: after }: Chooser,
   { isMapped }: Omit<AgentWay, 'movement'>,
-  alike: Alike,
+  cache: ShapeCache,
 ): Movement {
   return movementOf(
     { choice: before, isMapped: isMapped.before },
     { choice: after, isMapped: isMapped.after },
-    alike,
+    cache,
   );
 }
 

@@ -4,7 +4,7 @@ import { type Choice, prepareChoice } from '../haproxy/selection/selection.ts';
 import type { Advice } from './advice.ts';
 
 /** What was reckoned in a preview, by the shape of the pools: a fleet has many that differ in names alone. */
-export interface Alike {
+export interface ShapeCache {
   readonly choices: Map<string, Choice>;
   readonly movements: Map<string, Movement>;
   readonly advice: Map<string, readonly Advice[]>;
@@ -13,12 +13,16 @@ export interface Alike {
 }
 
 /** Nothing is reckoned yet. */
-export function noneAlike(): Alike {
+export function emptyCache(): ShapeCache {
   return { choices: new Map(), movements: new Map(), advice: new Map(), failures: new Map() };
 }
 
 /** What is known by a key, made where it isn't. */
-export function knownOr<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+export function getOrCompute<Value>(
+  known: Map<string, Value>,
+  key: string,
+  make: () => Value,
+): Value {
   const found = known.get(key);
   if (found !== undefined) return found;
   const made = make();
@@ -27,13 +31,13 @@ export function knownOr<Value>(known: Map<string, Value>, key: string, make: () 
 }
 
 /** A pool made ready, with the table of one that differs in names alone. */
-export function choiceOf(pool: ChoicePool, maxPoints: number, { choices }: Alike): Choice {
-  return { ...knownOr(choices, shapeOf(pool), () => prepareChoice(pool, maxPoints)), pool };
+export function choiceOf(pool: ChoicePool, maxPoints: number, { choices }: ShapeCache): Choice {
+  return { ...getOrCompute(choices, shapeOf(pool), () => prepareChoice(pool, maxPoints)), pool };
 }
 
 /** Who moves from one to the other, as from one pool to another that have their shapes. */
-export function movementOf(before: Reached, after: Reached, { movements }: Alike): Movement {
-  return knownOr(movements, wayShape(before, after), () => movement(before, after));
+export function movementOf(before: Reached, after: Reached, { movements }: ShapeCache): Movement {
+  return getOrCompute(movements, wayShape(before, after), () => movement(before, after));
 }
 
 /** The shape of two pools, and how IPv4 clients are seen in both. */
@@ -44,7 +48,7 @@ export function wayShape(before: Reached, after: Reached): string {
 /** All that decides who takes a client; of names only which of them are the same. */
 export function shapeOf(...pools: readonly ChoicePool[]): string {
   const numbers = new Map<string, number>();
-  const numberOf = (name: string) => knownOr(numbers, name, () => numbers.size);
+  const numberOf = (name: string) => getOrCompute(numbers, name, () => numbers.size);
   const shapes = pools.map((pool) => ({
     ...pool,
     servers: pool.servers.map((server) => ({ ...server, name: numberOf(server.name) })),

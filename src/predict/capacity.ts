@@ -1,7 +1,7 @@
 import { isUsable, weightOf } from '../haproxy/selection/rotation.ts';
 import { type Choice, prepareChoice } from '../haproxy/selection/selection.ts';
 import { countHashes, hashValues } from '../haproxy/selection/share.ts';
-import { type Alike, knownOr, shapeOf } from './cache.ts';
+import { getOrCompute, type ShapeCache, shapeOf } from './cache.ts';
 import type { Chooser } from './pool-selection.ts';
 
 /** Who takes the clients of a pool. */
@@ -15,7 +15,7 @@ export interface Capacity {
 }
 
 /** The servers of a pool in rotation, all that are ready being up, and the load on them. */
-export function capacityOf({ read, choice }: Chooser, { failures }: Alike): Capacity {
+export function capacityOf({ read, choice }: Chooser, { failures }: ShapeCache): Capacity {
   const positions = inRotation(choice);
   const loads = loadsOf(read.algorithm, choice, positions);
   const [busiest, load] = largest(loads);
@@ -26,7 +26,7 @@ export function capacityOf({ read, choice }: Chooser, { failures }: Alike): Capa
     // Another table is made for it, which is not asked for on both sides.
     get busiestIfOneFails() {
       const shape = `${read.algorithm} ${shapeOf(choice.pool)}`;
-      return knownOr(failures, shape, () => failOne(read.algorithm, choice, busiest));
+      return getOrCompute(failures, shape, () => failOne(read.algorithm, choice, busiest));
     },
   };
 }

@@ -11,7 +11,7 @@ export interface Move {
 }
 
 /** What becomes of given clients in a pool, on one way to it. */
-export interface Visits {
+export interface ClientMoves {
   readonly total: number;
   readonly moves: readonly Move[];
   /** How many must move: what each server has fewer after than before. */
@@ -24,11 +24,11 @@ export interface Visits {
 }
 
 /** Sends clients, each a single address, to a pool before and after. */
-export function visitPool(
+export function moveClients(
   { before, after }: PoolAgents,
   { isMapped }: AgentWay,
   clients: readonly Client[],
-): Visits {
+): ClientMoves {
   const [one, other] = [ask(before, clients, isMapped.before), ask(after, clients, isMapped.after)];
   const moves: Move[] = [];
   const counts = new Map<string | undefined, { before: number; after: number }>();

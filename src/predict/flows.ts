@@ -1,7 +1,7 @@
 import { hashFlows } from '../haproxy/selection/flows.ts';
 import type { Advice } from './advice.ts';
 import type { AgentWay, PoolAgents } from './agents.ts';
-import type { Visits } from './client-moves.ts';
+import type { ClientMoves } from './client-moves.ts';
 
 /** Where the clients of a pool go: those that were asked for, or parts of all, 0 to 1. */
 export interface PoolFlows {
@@ -34,7 +34,7 @@ export interface PairFlow {
 export interface WayPreview extends AgentWay {
   readonly advice: readonly Advice[];
   /** What becomes of the clients that were asked for. */
-  readonly visits: Visits | undefined;
+  readonly clientMoves: ClientMoves | undefined;
 }
 
 /** More pairs than these are not followed one by one. */
@@ -43,10 +43,10 @@ const maxPairs = 48;
 /** Where the clients of a pool go on one way to it; undefined where nobody can say. */
 export function flowsOf(
   { before, after, unknown }: PoolAgents,
-  { isMapped, visits }: WayPreview,
+  { isMapped, clientMoves }: WayPreview,
 ): PoolFlows | undefined {
   if (unknown !== undefined) return undefined;
-  if (visits !== undefined) return visitFlows(visits);
+  if (clientMoves !== undefined) return clientFlows(clientMoves);
   const { servers, pairs, isExact } = hashFlows(
     { choice: before.choice, isMapped: isMapped.before },
     { choice: after.choice, isMapped: isMapped.after },
@@ -60,7 +60,7 @@ export function flowsOf(
   };
 }
 
-function visitFlows({ total, moves, counts }: Visits): PoolFlows {
+function clientFlows({ total, moves, counts }: ClientMoves): PoolFlows {
   const gone = new Map<string | undefined, number>();
   const pairs = new Map<string | undefined, Map<string | undefined, number>>();
   for (const { from, to } of moves) {

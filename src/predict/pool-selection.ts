@@ -4,7 +4,7 @@ import type { Service } from '../haproxy/model/services.ts';
 import type { ChoiceServer, RingScheme } from '../haproxy/selection/model.ts';
 import { type ReadChoice, readChoice, whyNotPredicted } from '../haproxy/selection/read.ts';
 import type { Choice } from '../haproxy/selection/selection.ts';
-import { type Alike, choiceOf } from './cache.ts';
+import { choiceOf, type ShapeCache } from './cache.ts';
 import type { Labelled } from './machines.ts';
 
 /** A pool made ready to be asked who takes a client. */
@@ -23,7 +23,7 @@ const maxPoints = 2 ** 23;
 export function chooserOf(
   service: Service,
   ring: RingScheme,
-  alike: Alike,
+  cache: ShapeCache,
   machines: readonly Labelled[],
   running?: readonly ChoiceServer[],
 ): Chooser {
@@ -32,7 +32,7 @@ export function chooserOf(
     ...server,
     name: machines[at]?.label ?? server.name,
   }));
-  return { read, choice: choiceOf({ ...read.pool, servers, ring }, maxPoints, alike) };
+  return { read, choice: choiceOf({ ...read.pool, servers, ring }, maxPoints, cache) };
 }
 
 /** What holds in a section, defaults filled in, as lines of words. */

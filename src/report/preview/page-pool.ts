@@ -63,7 +63,7 @@ function fact(name: string, before: string, after: string): PagePool['facts'][nu
 
 function pageWay(preview: PoolPreview, way: WayPreview, id: string): PageWay {
   const flows = flowsOf(preview.agents, way);
-  const moves = way.visits?.moves ?? [];
+  const moves = way.clientMoves?.moves ?? [];
   const drawing = flows === undefined ? undefined : drawFlows(flows);
   return {
     id,

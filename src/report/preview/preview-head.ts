@@ -40,11 +40,11 @@ function affinityLine({ pool, affinity }: PoolPreview): string[] {
   return [`${pool}: ${effects[kind]}: ${before} -> ${after}`];
 }
 
-function agentLine({ pool }: PoolPreview, { bind, movement, visits }: WayPreview): string[] {
+function agentLine({ pool }: PoolPreview, { bind, movement, clientMoves }: WayPreview): string[] {
   if (movement === undefined) return [];
   const by = bind === undefined ? '' : ` (by ${bind})`;
-  if (visits !== undefined) {
-    const { moves, total, must } = visits;
+  if (clientMoves !== undefined) {
+    const { moves, total, must } = clientMoves;
     if (moves.length === 0) return [`${pool}: none of ${total} changes master${by}`];
     const needless = moves.length - must;
     const why = needless === 0 ? 'all of them must' : `${needless} of them needlessly`;

@@ -8,7 +8,7 @@ import {
   type Preview,
   type RunningPreview,
 } from '../../diff/preview.ts';
-import type { Visits } from '../../predict/client-moves.ts';
+import type { ClientMoves } from '../../predict/client-moves.ts';
 import type { WayPreview } from '../../predict/flows.ts';
 import { toJsonText } from '../lint/json-text.ts';
 import { missingSocket } from './need-line.ts';
@@ -96,11 +96,16 @@ function toPool(preview: PoolPreview): object {
   };
 }
 
-function toWay({ bind, movement, advice, visits }: WayPreview): object {
-  return { bind, all_clients: movement, advice, clients: visits && toVisits(visits) };
+function toWay({ bind, movement, advice, clientMoves }: WayPreview): object {
+  return {
+    bind,
+    all_clients: movement,
+    advice,
+    clients: clientMoves && toClientMoves(clientMoves),
+  };
 }
 
-function toVisits({ total, moves, must, counts }: Visits): object {
+function toClientMoves({ total, moves, must, counts }: ClientMoves): object {
   return {
     total,
     moved: moves.length,

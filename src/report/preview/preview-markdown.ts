@@ -101,11 +101,11 @@ function wayPart({ pool, capacity, agents, shares }: PoolPreview, way: WayPrevie
       ? []
       : [`who reaches which server cannot be told: ${code(agents.unknown)}`, ''];
   const rows =
-    way.visits === undefined
+    way.clientMoves === undefined
       ? shares.map(({ server, before, after }) =>
           row(code(server), percent(before), percent(after)),
         )
-      : [...way.visits.counts].map(([server, { before, after }]) =>
+      : [...way.clientMoves.counts].map(([server, { before, after }]) =>
           row(code(serverText(server)), agentsText(before), agentsText(after)),
         );
   const busiest = row('_the busiest takes_', percent(was.busiest), percent(is.busiest));
@@ -123,9 +123,9 @@ function wayPart({ pool, capacity, agents, shares }: PoolPreview, way: WayPrevie
   };
 }
 
-function movesPart({ pool }: PoolPreview, { visits }: WayPreview): Part | undefined {
-  if (visits === undefined || visits.moves.length === 0) return undefined;
-  const { moves } = visits;
+function movesPart({ pool }: PoolPreview, { clientMoves }: WayPreview): Part | undefined {
+  if (clientMoves === undefined || clientMoves.moves.length === 0) return undefined;
+  const { moves } = clientMoves;
   return {
     summary: `${htmlCode(pool)}: agents that change master (${moves.length})`,
     before: [row('agent', 'before', 'after'), row('---', '---', '---')],

@@ -1,6 +1,6 @@
 import type { ConfigurationChange } from '../../diff/change.ts';
 import { isSame, type PoolPreview, type Preview } from '../../diff/preview.ts';
-import type { Visits } from '../../predict/client-moves.ts';
+import type { ClientMoves } from '../../predict/client-moves.ts';
 import type { WayPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
@@ -128,8 +128,8 @@ function poolLines(pool: PoolPreview, { isVerbose }: PreviewStyle): string[] {
 }
 
 function wayLines(pool: PoolPreview, way: WayPreview, isVerbose: boolean): string[] {
-  const rows = way.visits === undefined ? shareRows(pool) : countRows(way.visits);
-  const isMoving = way.movement?.moved !== 0 || (way.visits?.moves.length ?? 0) > 0;
+  const rows = way.clientMoves === undefined ? shareRows(pool) : countRows(way.clientMoves);
+  const isMoving = way.movement?.moved !== 0 || (way.clientMoves?.moves.length ?? 0) > 0;
   const shown = isVerbose || rows.length <= maxRows ? rows : rows.slice(0, maxRows);
   const width = shown.reduce((most, [name]) => Math.max(most, name.length), 0);
   const lines = isMoving ? shown.map(([name, share]) => `  ${name.padEnd(width)}  ${share}`) : [];
@@ -137,7 +137,7 @@ function wayLines(pool: PoolPreview, way: WayPreview, isVerbose: boolean): strin
     lines.push(`  ... and ${rows.length - shown.length} more (--verbose shows all)`);
   }
   lines.push(...way.advice.map((advice) => `  ${adviceText(advice)}`));
-  if (isVerbose) lines.push(...moveLines(way.visits));
+  if (isVerbose) lines.push(...moveLines(way.clientMoves));
   return lines;
 }
 
@@ -148,15 +148,15 @@ function shareRows({ shares }: PoolPreview): [string, string][] {
   ]);
 }
 
-function countRows({ counts }: Visits): [string, string][] {
+function countRows({ counts }: ClientMoves): [string, string][] {
   return [...counts].map(([server, { before, after }]) => [
     serverText(server),
     `${before} -> ${agentsText(after)}`,
   ]);
 }
 
-function moveLines(visits: Visits | undefined): string[] {
-  return (visits?.moves ?? []).map(
+function moveLines(clientMoves: ClientMoves | undefined): string[] {
+  return (clientMoves?.moves ?? []).map(
     (move) => `  ${clientText(move)}  ${serverText(move.from)} -> ${serverText(move.to)}`,
   );
 }
