@@ -29,7 +29,7 @@ function formatError({ message, help }: ParseError): string {
 }
 
 /** The pools that are asked, with the servers down that were named. */
-export function choosePools(inventory: Inventory, args: Arguments): readonly RoutedPool[] {
+export function selectPools(inventory: Inventory, args: Arguments): readonly RoutedPool[] {
   const wanted = args.value('pool');
   const names = inventory.pools.flatMap(({ name }) => name?.value ?? []);
   if (wanted !== undefined && !names.includes(wanted)) {

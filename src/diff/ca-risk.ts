@@ -6,10 +6,10 @@ import type { Service } from '../haproxy/model/services.ts';
 import type { RunningPool, RunningPools } from '../haproxy/process/running-pools.ts';
 import { emptyCache } from '../predict/cache.ts';
 import { capacityOf } from '../predict/capacity.ts';
-import { chooserOf } from '../predict/pool-selection.ts';
+import { selectionOf } from '../predict/pool-selection.ts';
 import type { Need } from './change.ts';
 import { type Danger, listNames } from './danger.ts';
-import { type BothServices, liveChoice } from './pool-runtime.ts';
+import { type BothServices, poolRuntime } from './pool-runtime.ts';
 import type { Sides } from './server-changes.ts';
 
 /** How a change is made, and what runs where that is known. */
@@ -90,7 +90,7 @@ interface Change {
 function activeCas(sides: Sides, pool: BothServices, { running, need }: Circumstances): Change {
   const { before, after } = pool;
   const pairs = pairServers(before, after);
-  const live = liveChoice(sides, pool, running, need);
+  const live = poolRuntime(sides, pool, running, need);
   const rows = live === undefined ? undefined : running?.get(before.back.name);
   const renamed = new Map(
     pairs.flatMap(({ before: one, after: other }) =>
@@ -118,8 +118,8 @@ function activeCas(sides: Sides, pool: BothServices, { running, need }: Circumst
       name,
       label: (isBefore ? renamed.get(name) : undefined) ?? name,
     }));
-    const chooser = chooserOf(service, 'id', cache, labels, running);
-    return capacityOf(chooser, cache).servers.map((name) => {
+    const selection = selectionOf(service, 'id', cache, labels, running);
+    return capacityOf(selection, cache).servers.map((name) => {
       const row = rows?.get(name);
       return { name, ...(spots.get(name) ?? { machine: row?.address ?? name, port: row?.port }) };
     });

@@ -3,7 +3,7 @@ import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { ShapeCache } from '../predict/cache.ts';
 import { type Capacity, capacityOf } from '../predict/capacity.ts';
-import type { Chooser } from '../predict/pool-selection.ts';
+import type { PoolSelection } from '../predict/pool-selection.ts';
 import { percent } from '../text/percent.ts';
 import type { ConfigurationChange } from './change.ts';
 import { type Side, stateWord } from './side.ts';
@@ -26,8 +26,8 @@ export interface PoolCapacity {
 /** The capacity of a pool on both sides. */
 export function compareCapacity(
   pool: string,
-  before: Chooser,
-  after: Chooser,
+  before: PoolSelection,
+  after: PoolSelection,
   cache: ShapeCache,
 ): PoolCapacity {
   return { pool, before: capacityOf(before, cache), after: capacityOf(after, cache) };

@@ -9,11 +9,11 @@ const maxNames = 3;
  * that another name stood for. Where agents have no fixed master it makes no difference to them.
  */
 export function machineDanger(
-  { pool, machines, ways, unknown }: PoolAgents,
+  { pool, machines, paths, unknown }: PoolAgents,
   { before, after }: PoolCapacity,
   sides: ServiceSides,
 ): Danger[] {
-  const isMoving = ways.some(({ movement }) => movement !== undefined && movement.moved > 0);
+  const isMoving = paths.some(({ movement }) => movement !== undefined && movement.moved > 0);
   if (unknown === undefined ? !isMoving : !isAffine(sides)) return [];
   const rotation = new Set([...before.servers, ...after.servers]);
   const found = machines.exchanged.filter(

@@ -1,6 +1,6 @@
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
-import { type RunningChoice, runningChoice } from '../predict/running-choice.ts';
+import { type RuntimeSelection, runtimeSelection } from '../predict/running-choice.ts';
 import type { Need } from './change.ts';
 import type { Sides } from './server-changes.ts';
 import { isStateKept } from './state-file.ts';
@@ -12,14 +12,14 @@ export interface BothServices {
 }
 
 /** Who takes clients as HAProxy runs; undefined where that is not known of a pool. */
-export function liveChoice(
+export function poolRuntime(
   { after: side }: Sides,
   { before, after }: BothServices,
   pools: RunningPools | undefined,
   need: Need['kind'],
-): RunningChoice | undefined {
+): RuntimeSelection | undefined {
   const running = pools?.get(before.back.name);
   if (running === undefined) return undefined;
   const isKept = isStateKept(side, { before, after }, running);
-  return runningChoice({ before, after, running, need, isKept });
+  return runtimeSelection({ before, after, running, need, isKept });
 }

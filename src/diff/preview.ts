@@ -16,7 +16,7 @@ import {
 import { emptyCache, type ShapeCache } from '../predict/cache.ts';
 import { moveClients } from '../predict/client-moves.ts';
 import type { Client } from '../predict/clients/client.ts';
-import type { WayPreview } from '../predict/flows.ts';
+import type { PathPreview } from '../predict/flows.ts';
 import { byLabel } from '../predict/machines.ts';
 import { caDangers, standbyCas } from './ca-risk.ts';
 import { type ConfigurationChange, commandsOf, type Need, strongestNeed } from './change.ts';
@@ -32,7 +32,7 @@ import {
 import { type Drift, driftsOf } from './drift.ts';
 import { listenerDangers } from './listeners.ts';
 import { machineDanger } from './machine-risk.ts';
-import { liveChoice } from './pool-runtime.ts';
+import { poolRuntime } from './pool-runtime.ts';
 import type { Sides } from './server-changes.ts';
 
 /** What is asked beside the two configurations. */
@@ -80,7 +80,7 @@ export interface PoolPreview {
   readonly affinity: AffinityChange | undefined;
   /** Empty where nobody can say. */
   readonly shares: readonly ServerShare[];
-  readonly ways: readonly WayPreview[];
+  readonly paths: readonly PathPreview[];
 }
 
 /** Says what changes from one configuration to the other, what it needs, and whom it moves. */
@@ -155,7 +155,7 @@ function comparePools(
   for (const { before, after } of sections) {
     if (before === undefined || after === undefined || !hasServers(before, after)) continue;
     if (!touched.has(after.name) && !isOtherRing) continue;
-    const live = liveChoice(sides, { before, after }, running, need);
+    const live = poolRuntime(sides, { before, after }, running, need);
     const agents = poolAgents(before, after, versions, cache, live);
     const capacity = compareCapacity(after.name, agents.before, agents.after, cache);
     dangers.push(
@@ -173,8 +173,8 @@ function hasServers(before: Service, after: Service): boolean {
   return before.back.servers.length + after.back.servers.length > 0;
 }
 
-function isMoving({ ways }: PoolAgents): boolean {
-  return ways.some(({ movement }) => movement !== undefined && movement.moved > 0);
+function isMoving({ paths }: PoolAgents): boolean {
+  return paths.some(({ movement }) => movement !== undefined && movement.moved > 0);
 }
 
 function poolPreview(
@@ -189,10 +189,11 @@ function poolPreview(
     capacity,
     agents,
     shares: isKnown ? sharesOf(agents) : [],
-    ways: agents.ways.map((way) => ({
-      ...way,
-      advice: adviceFor(agents, way, cache),
-      clientMoves: isKnown && clients !== undefined ? moveClients(agents, way, clients) : undefined,
+    paths: agents.paths.map((path) => ({
+      ...path,
+      advice: adviceFor(agents, path, cache),
+      clientMoves:
+        isKnown && clients !== undefined ? moveClients(agents, path, clients) : undefined,
     })),
   };
 }

@@ -34,7 +34,7 @@ export function sharesOf(inventory: Inventory, pool: Pool): Shares {
 }
 
 function whyUnknown(made: RoutedPool | undefined): string | undefined {
-  if (made?.prevented !== undefined) return `shares are not known: ${made.prevented}`;
+  if (made?.limit !== undefined) return `shares are not known: ${made.limit}`;
   const isFixed = made?.algorithm === 'source' || made?.cases[0].now.rotation.kind !== 'several';
   return isFixed
     ? undefined

@@ -1,9 +1,9 @@
 import type { HashType } from '../haproxy/selection/hash-type.ts';
-import type { ChoicePool, ChoiceServer } from '../haproxy/selection/model.ts';
+import type { SelectionPool, SelectionServer } from '../haproxy/selection/model.ts';
 import { expectedMoved } from '../haproxy/selection/movement.ts';
-import { type Choice, prepareChoice } from '../haproxy/selection/selection.ts';
-import type { AgentWay, PoolAgents } from './agents.ts';
-import { getOrCompute, type ShapeCache, wayShape } from './cache.ts';
+import { prepareSelection, type Selection } from '../haproxy/selection/selection.ts';
+import type { PathAgents, PoolAgents } from './agents.ts';
+import { getOrCompute, pathShape, type ShapeCache } from './cache.ts';
 
 /** Another way to make a change, and the share of all possible clients that would move then, 0 to 1. */
 export interface Advice {
@@ -24,39 +24,39 @@ const consistent: HashType = { method: 'consistent', words: ['consistent'] };
 /** What would spare needless moves; each share is reckoned, and only said where it is smaller. */
 export function adviceFor(
   { before, after, machines, unknown }: PoolAgents,
-  way: AgentWay,
+  path: PathAgents,
   cache: ShapeCache,
 ): readonly Advice[] {
-  const found = way.movement;
+  const found = path.movement;
   if (unknown !== undefined || found === undefined || found.needless < worth) return [];
   // No order and no id spares what the names of other machines cost.
   if (machines.exchanged.length > 0) return [];
   const isSource = [before, after].every(({ read }) => read.algorithm === 'source');
   if (!isSource) return [];
-  const { isMapped } = way;
-  const shape = wayShape(
-    { choice: before.choice, isMapped: isMapped.before },
-    { choice: after.choice, isMapped: isMapped.after },
+  const { isMapped } = path;
+  const shape = pathShape(
+    { selection: before.selection, isMapped: isMapped.before },
+    { selection: after.selection, isMapped: isMapped.after },
   );
   return getOrCompute(cache.advice, shape, () =>
-    reckonAdvice(before.choice, after.choice, isMapped, found.moved),
+    reckonAdvice(before.selection, after.selection, isMapped, found.moved),
   );
 }
 
 function reckonAdvice(
-  one: Choice,
-  other: Choice,
-  isMapped: AgentWay['isMapped'],
+  one: Selection,
+  other: Selection,
+  isMapped: PathAgents['isMapped'],
   now: number,
 ): Advice[] {
-  const moved = (from: Choice, to: Choice) =>
+  const moved = (from: Selection, to: Selection) =>
     expectedMoved(
-      { choice: from, isMapped: isMapped.before },
-      { choice: to, isMapped: isMapped.after },
+      { selection: from, isMapped: isMapped.before },
+      { selection: to, isMapped: isMapped.after },
     );
   const kept = keepOrder(one.pool, other.pool);
   const advice: Advice[] = [];
-  const keptMoves = moved(one, prepareChoice(kept));
+  const keptMoves = moved(one, prepareSelection(kept));
   if (keptMoves < now - worth) {
     const isRing = one.pool.hashType.method === 'consistent';
     advice.push({ kind: isRing ? 'ids' : 'append', moved: keptMoves });
@@ -64,8 +64,8 @@ function reckonAdvice(
   if ([one, other].every(({ pool }) => pool.hashType.method === 'consistent')) return advice;
   if (kept.servers.length > maxRinged) return advice;
   const [first, second] = [
-    prepareChoice(toConsistent(one.pool)),
-    prepareChoice(toConsistent(kept)),
+    prepareSelection(toConsistent(one.pool)),
+    prepareSelection(toConsistent(kept)),
   ];
   const ringMoves = moved(first, second);
   if (ringMoves < Math.min(now, keptMoves) - worth) {
@@ -75,10 +75,10 @@ function reckonAdvice(
 }
 
 /** The servers after the change: in the old order with their old ids, new ones behind with new ids. */
-function keepOrder(before: ChoicePool, after: ChoicePool): ChoicePool {
+function keepOrder(before: SelectionPool, after: SelectionPool): SelectionPool {
   const places = new Map(before.servers.map(({ name }, at) => [name, at]));
-  const placeOf = ({ name }: ChoiceServer) => places.get(name) ?? Number.POSITIVE_INFINITY;
-  const isOld = ({ name }: ChoiceServer) => places.has(name);
+  const placeOf = ({ name }: SelectionServer) => places.get(name) ?? Number.POSITIVE_INFINITY;
+  const isOld = ({ name }: SelectionServer) => places.has(name);
   const old = after.servers.filter(isOld).sort((a, b) => placeOf(a) - placeOf(b));
   let last = before.servers.reduce((most, { id }) => Math.max(most, id ?? 0), 0);
   const servers = [
@@ -94,7 +94,7 @@ function keepOrder(before: ChoicePool, after: ChoicePool): ChoicePool {
 }
 
 /** The pool with a ring, and with weights of about 100, which spread clients evenly. */
-function toConsistent(pool: ChoicePool): ChoicePool {
+function toConsistent(pool: SelectionPool): SelectionPool {
   const most = pool.servers.reduce((weight, server) => Math.max(weight, server.weight), 1);
   const scaled = (weight: number) =>
     weight === 0 ? 0 : Math.max(1, Math.round((100 * weight) / most));

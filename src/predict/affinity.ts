@@ -59,11 +59,11 @@ export function affinityChange(
   { before, after, unknown }: PoolAgents,
 ): AffinityChange | undefined {
   if (unknown === undefined) return undefined;
-  const isEmpty = [before, after].some(({ choice }) => choice.rotation.kind === 'nobody');
+  const isEmpty = [before, after].some(({ selection }) => selection.rotation.kind === 'nobody');
   const [one, other] = [affinityOf(sides.before), affinityOf(sides.after)];
   const kind = isEmpty ? undefined : kindOf(sides, one, other);
   const among = { lost: after, gained: before, changed: before };
-  if (kind === undefined || among[kind].choice.rotation.kind !== 'several') {
+  if (kind === undefined || among[kind].selection.rotation.kind !== 'several') {
     return undefined;
   }
   return { kind, before: one.words, after: other.words };

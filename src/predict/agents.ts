@@ -3,18 +3,18 @@ import type { Service } from '../haproxy/model/services.ts';
 import type { ClientListener } from '../haproxy/selection/listener.ts';
 import type { Movement } from '../haproxy/selection/movement.ts';
 import { ringScheme } from '../haproxy/selection/ring-scheme.ts';
-import type { Choice } from '../haproxy/selection/selection.ts';
+import type { Selection } from '../haproxy/selection/selection.ts';
 import { countHashes, hashValues } from '../haproxy/selection/share.ts';
 import { movementOf, type ShapeCache } from './cache.ts';
 import { type Machines, machinesOf, type NamedPoint } from './machines.ts';
-import { type Chooser, chooserOf, whyUnforetold } from './pool-selection.ts';
-import type { RunningChoice } from './running-choice.ts';
+import { type PoolSelection, selectionOf, unpredictableReason } from './pool-selection.ts';
+import type { RuntimeSelection } from './running-choice.ts';
 
 /** A pool on both sides, as its agents reach it. */
 export interface PoolAgents {
   readonly pool: string;
-  readonly before: Chooser;
-  readonly after: Chooser;
+  readonly before: PoolSelection;
+  readonly after: PoolSelection;
   /** What the servers of both sides are called in the choosers. */
   readonly machines: Machines;
   /** Why nobody can say who moves; undefined where it can be said. */
@@ -22,11 +22,11 @@ export interface PoolAgents {
   /** What must hold for the answers to be right. */
   readonly conditions: readonly string[];
   /** One for each kind of bind; two where IPv4 clients are seen in two ways. */
-  readonly ways: readonly AgentWay[];
+  readonly paths: readonly PathAgents[];
 }
 
 /** A way to reach a pool, and whom the change moves on it. */
-export interface AgentWay {
+export interface PathAgents {
   /** The bind, where there are several ways; both where IPv4 clients are seen otherwise on it. */
   readonly bind: string | undefined;
   readonly isMapped: { readonly before: boolean; readonly after: boolean };
@@ -53,36 +53,36 @@ export function poolAgents(
   after: Service,
   versions: Versions,
   cache: ShapeCache,
-  running?: RunningChoice,
+  running?: RuntimeSelection,
 ): PoolAgents {
   const machines = machinesOf(
     running === undefined ? before.back.servers : runningPoints(running, 'before'),
     running === undefined ? after.back.servers : runningPoints(running, 'after'),
   );
-  const one = chooserOf(
+  const one = selectionOf(
     before,
     ringScheme(versions.before) ?? 'id',
     cache,
     machines.before,
     running?.before,
   );
-  const other = chooserOf(
+  const other = selectionOf(
     after,
     ringScheme(versions.after) ?? 'id',
     cache,
     machines.after,
     running?.after,
   );
-  const unknown = whyUnforetold(one) ?? whyUnforetold(other);
+  const unknown = unpredictableReason(one) ?? unpredictableReason(other);
   const conditions = new Set([
     ...one.read.conditions,
     ...other.read.conditions,
     ...(running?.conditions ?? []),
-    ...[one, other].flatMap(({ choice }, at) =>
-      ringCondition(choice, at === 0 ? versions.before : versions.after),
+    ...[one, other].flatMap(({ selection }, at) =>
+      ringCondition(selection, at === 0 ? versions.before : versions.after),
     ),
   ]);
-  const ways = waysOf(one.read.listeners, other.read.listeners);
+  const paths = pathsOf(one.read.listeners, other.read.listeners);
   return {
     pool: after.name,
     before: one,
@@ -90,14 +90,14 @@ export function poolAgents(
     machines,
     unknown,
     conditions: unknown === undefined ? [...conditions] : [],
-    ways: ways.map((way) => ({
-      ...way,
-      movement: unknown === undefined ? wayMovement(one, other, way, cache) : undefined,
+    paths: paths.map((path) => ({
+      ...path,
+      movement: unknown === undefined ? pathMovement(one, other, path, cache) : undefined,
     })),
   };
 }
 
-function runningPoints(running: RunningChoice, side: 'before' | 'after'): NamedPoint[] {
+function runningPoints(running: RuntimeSelection, side: 'before' | 'after'): NamedPoint[] {
   const points = running.points[side];
   return running[side].flatMap(({ name }, at): NamedPoint[] => {
     const point = points[at];
@@ -106,38 +106,38 @@ function runningPoints(running: RunningChoice, side: 'before' | 'after'): NamedP
 }
 
 /** The ring is up to a patch of HAProxy that is not known. */
-function ringCondition({ table }: Choice, version: Version): string[] {
+function ringCondition({ table }: Selection, version: Version): string[] {
   if (table.kind !== 'ring' || ringScheme(version) !== undefined) return [];
   return [
     `HAProxy ${formatVersion(version)} is a late patch (say in haproxy.running which one runs)`,
   ];
 }
 
-function wayMovement(
-  { choice: before }: Chooser,
-  { choice: after }: Chooser,
-  { isMapped }: Omit<AgentWay, 'movement'>,
+function pathMovement(
+  { selection: before }: PoolSelection,
+  { selection: after }: PoolSelection,
+  { isMapped }: Omit<PathAgents, 'movement'>,
   cache: ShapeCache,
 ): Movement {
   return movementOf(
-    { choice: before, isMapped: isMapped.before },
-    { choice: after, isMapped: isMapped.after },
+    { selection: before, isMapped: isMapped.before },
+    { selection: after, isMapped: isMapped.after },
     cache,
   );
 }
 
 /** How IPv4 clients are seen on both sides, by each bind and the one that was in its place. */
-function waysOf(
+function pathsOf(
   before: readonly ClientListener[],
   after: readonly ClientListener[],
-): Omit<AgentWay, 'movement'>[] {
+): Omit<PathAgents, 'movement'>[] {
   const [one, other] = [before.filter(takesIpv4), after.filter(takesIpv4)];
   const left = new Set(one);
-  const ways = new Map<string, Omit<AgentWay, 'movement'>>();
+  const paths = new Map<string, Omit<PathAgents, 'movement'>>();
   const add = (was: ClientListener | undefined, is: ClientListener | undefined) => {
     const isMapped = { before: seesMapped(was), after: seesMapped(is) };
     const key = `${isMapped.before} ${isMapped.after}`;
-    if (!ways.has(key)) ways.set(key, { bind: bindText(was, is), isMapped });
+    if (!paths.has(key)) paths.set(key, { bind: bindText(was, is), isMapped });
   };
   const [ofOne, ofOther] = [counterparts(one), counterparts(other)];
   for (const is of other) {
@@ -146,9 +146,9 @@ function waysOf(
     add(was, is);
   }
   for (const was of left) add(was, ofOther(was));
-  if (ways.size === 0) add(undefined, undefined);
-  const found = [...ways.values()];
-  return found.length === 1 ? found.map((way) => ({ ...way, bind: undefined })) : found;
+  if (paths.size === 0) add(undefined, undefined);
+  const found = [...paths.values()];
+  return found.length === 1 ? found.map((path) => ({ ...path, bind: undefined })) : found;
 }
 
 function takesIpv4({ ipv4 }: ClientListener): boolean {
@@ -189,7 +189,7 @@ function bindText(
 
 /** The shares of all servers of both sides, in the order of the second one. */
 export function sharesOf({ before, after }: PoolAgents): ServerShare[] {
-  const [one, other] = [shares(before.choice), shares(after.choice)];
+  const [one, other] = [shares(before.selection), shares(after.selection)];
   const names = new Set([...other.keys(), ...one.keys()]);
   return [...names].map((server) => ({
     server,
@@ -199,7 +199,9 @@ export function sharesOf({ before, after }: PoolAgents): ServerShare[] {
 }
 
 /** The part of all clients that each server takes, 0 to 1. */
-function shares(choice: Choice): Map<string, number> {
-  const counts = countHashes(choice);
-  return new Map(choice.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]));
+function shares(selection: Selection): Map<string, number> {
+  const counts = countHashes(selection);
+  return new Map(
+    selection.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]),
+  );
 }

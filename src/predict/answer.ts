@@ -1,4 +1,4 @@
-import type { Choice } from '../haproxy/selection/selection.ts';
+import type { Selection } from '../haproxy/selection/selection.ts';
 import type { Client } from './clients/client.ts';
 import { outcomeOf, type RouteOutcome, whyNotHome, whyUnknown } from './outcome.ts';
 import type { RoutedCase, RoutedPool } from './pools.ts';
@@ -22,9 +22,9 @@ export type Outcome = RouteOutcome | { readonly kind: 'spread'; readonly counts:
 
 /** The answers for one client in one pool: one, or one a listener where they see it in two ways. */
 export function answersOf(client: Client, pool: RoutedPool, counter: Counter): RouteAnswer[] {
-  const ways = client.family === 4 ? pool.ways.ipv4 : pool.ways.ipv6;
-  if (ways.length === 0) return [unreached(client, pool)];
-  return ways.map(({ isMapped, bind }) => {
+  const paths = client.family === 4 ? pool.paths.ipv4 : pool.paths.ipv6;
+  if (paths.length === 0) return [unreached(client, pool)];
+  return paths.map(({ isMapped, bind }) => {
     const cases = pool.cases.map((one) =>
       client.openBits === 0
         ? addressCase(one, client, pool, isMapped)
@@ -70,7 +70,7 @@ function addressCase(
 }
 
 /** Of a client that keeps its server nothing is to be explained. */
-function whyIfDown({ pool }: Choice, now: RouteOutcome, ifDown: RouteOutcome): string {
+function whyIfDown({ pool }: Selection, now: RouteOutcome, ifDown: RouteOutcome): string {
   const { reason } = ifDown;
   if (now.kind !== 'server' || ifDown.kind !== 'server') return reason;
   if (now.server === ifDown.server) return 'stays';
@@ -85,13 +85,13 @@ function networkCase(
   isMapped: boolean,
   counter: Counter,
 ): Case {
-  const spread = (choice: Choice): Outcome => {
-    const unknown = whyUnknown(pool, choice);
+  const spread = (selection: Selection): Outcome => {
+    const unknown = whyUnknown(pool, selection);
     if (unknown !== undefined) return { kind: 'unknown', reason: unknown };
-    if (choice.rotation.kind === 'nobody') {
+    if (selection.rotation.kind === 'nobody') {
       return { kind: 'nobody', reason: 'no server is in rotation' };
     }
-    const counts = counter.count(choice, client, isMapped);
+    const counts = counter.count(selection, client, isMapped);
     const reason = 'too many addresses to count one by one; name smaller networks';
     return counts === undefined ? { kind: 'unknown', reason } : { kind: 'spread', counts };
   };

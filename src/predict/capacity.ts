@@ -1,8 +1,8 @@
 import { isUsable, weightOf } from '../haproxy/selection/rotation.ts';
-import { type Choice, prepareChoice } from '../haproxy/selection/selection.ts';
+import { prepareSelection, type Selection } from '../haproxy/selection/selection.ts';
 import { countHashes, hashValues } from '../haproxy/selection/share.ts';
 import { getOrCompute, type ShapeCache, shapeOf } from './cache.ts';
-import type { Chooser } from './pool-selection.ts';
+import type { PoolSelection } from './pool-selection.ts';
 
 /** Who takes the clients of a pool. */
 export interface Capacity {
@@ -15,25 +15,25 @@ export interface Capacity {
 }
 
 /** The servers of a pool in rotation, all that are ready being up, and the load on them. */
-export function capacityOf({ read, choice }: Chooser, { failures }: ShapeCache): Capacity {
-  const positions = inRotation(choice);
-  const loads = loadsOf(read.algorithm, choice, positions);
+export function capacityOf({ read, selection }: PoolSelection, { failures }: ShapeCache): Capacity {
+  const positions = inRotation(selection);
+  const loads = loadsOf(read.algorithm, selection, positions);
   const [busiest, load] = largest(loads);
-  const servers = positions.map((at) => choice.pool.servers[at]?.name ?? '');
+  const servers = positions.map((at) => selection.pool.servers[at]?.name ?? '');
   return {
     servers,
     busiest: load,
     // Another table is made for it, which is not asked for on both sides.
     get busiestIfOneFails() {
-      const shape = `${read.algorithm} ${shapeOf(choice.pool)}`;
-      return getOrCompute(failures, shape, () => failOne(read.algorithm, choice, busiest));
+      const shape = `${read.algorithm} ${shapeOf(selection.pool)}`;
+      return getOrCompute(failures, shape, () => failOne(read.algorithm, selection, busiest));
     },
   };
 }
 
 function failOne(
   algorithm: string,
-  { pool, table }: Choice,
+  { pool, table }: Selection,
   failing: number | undefined,
 ): number | undefined {
   if (failing === undefined) return undefined;
@@ -41,12 +41,12 @@ function failOne(
     at === failing ? { ...server, state: 'down' as const } : server,
   );
   const most = table.kind === 'unmade' ? 0 : undefined;
-  const left = prepareChoice({ ...pool, servers }, most);
+  const left = prepareSelection({ ...pool, servers }, most);
   const positions = inRotation(left);
   return positions.length === 0 ? undefined : largest(loadsOf(algorithm, left, positions))[1];
 }
 
-function inRotation({ rotation }: Choice): readonly number[] {
+function inRotation({ rotation }: Selection): readonly number[] {
   if (rotation.kind === 'nobody') return [];
   return rotation.kind === 'one' ? [rotation.server] : rotation.servers;
 }
@@ -54,15 +54,15 @@ function inRotation({ rotation }: Choice): readonly number[] {
 /** What a hash decides is counted, what goes in turns is shared by weight; as is a ring that was not made. */
 function loadsOf(
   algorithm: string,
-  choice: Choice,
+  selection: Selection,
   positions: readonly number[],
 ): Map<number, number> {
-  if (algorithm === 'source' && choice.table.kind !== 'unmade') {
-    const counts = countHashes(choice);
+  if (algorithm === 'source' && selection.table.kind !== 'unmade') {
+    const counts = countHashes(selection);
     return new Map(positions.map((at) => [at, (counts[at] ?? 0) / hashValues]));
   }
   const weights = positions.map((at): [number, number] => {
-    const server = choice.pool.servers[at];
+    const server = selection.pool.servers[at];
     return [at, server !== undefined && isUsable(server) ? weightOf(server) : 0];
   });
   const total = weights.reduce((sum, [, weight]) => sum + weight, 0);

@@ -1,7 +1,7 @@
 import { serversOf } from '../haproxy/selection/selection.ts';
-import type { AgentWay, PoolAgents } from './agents.ts';
+import type { PathAgents, PoolAgents } from './agents.ts';
 import type { Client } from './clients/client.ts';
-import type { Chooser } from './pool-selection.ts';
+import type { PoolSelection } from './pool-selection.ts';
 
 /** A client that comes out elsewhere; undefined where nobody takes it. */
 export interface Move {
@@ -26,7 +26,7 @@ export interface ClientMoves {
 /** Sends clients, each a single address, to a pool before and after. */
 export function moveClients(
   { before, after }: PoolAgents,
-  { isMapped }: AgentWay,
+  { isMapped }: PathAgents,
   clients: readonly Client[],
 ): ClientMoves {
   const [one, other] = [ask(before, clients, isMapped.before), ask(after, clients, isMapped.after)];
@@ -37,7 +37,7 @@ export function moveClients(
     known[side] += 1;
     counts.set(server, known);
   };
-  for (const { name } of after.choice.pool.servers) counts.set(name, { before: 0, after: 0 });
+  for (const { name } of after.selection.pool.servers) counts.set(name, { before: 0, after: 0 });
   for (const [at, client] of clients.entries()) {
     const [from, to] = [one[at], other[at]];
     count(from, 'before');
@@ -53,15 +53,15 @@ export function moveClients(
 
 /** The names of the servers that take clients; those of IPv6 are never seen as mapped ones. */
 function ask(
-  { choice }: Chooser,
+  { selection }: PoolSelection,
   clients: readonly Client[],
   isMapped: boolean,
 ): (string | undefined)[] {
   const keys = Uint32Array.from(clients, ({ key, family }) =>
     isMapped && family === 6 ? key ^ 0xffff : key,
   );
-  const servers = serversOf(choice, keys, isMapped);
-  return Array.from(servers, (at) => choice.pool.servers[at]?.name);
+  const servers = serversOf(selection, keys, isMapped);
+  return Array.from(servers, (at) => selection.pool.servers[at]?.name);
 }
 
 /** The most addresses that networks are taken apart into. */

@@ -1,6 +1,6 @@
 import { hashFlows } from '../haproxy/selection/flows.ts';
 import type { Advice } from './advice.ts';
-import type { AgentWay, PoolAgents } from './agents.ts';
+import type { PathAgents, PoolAgents } from './agents.ts';
 import type { ClientMoves } from './client-moves.ts';
 
 /** Where the clients of a pool go: those that were asked for, or parts of all, 0 to 1. */
@@ -31,7 +31,7 @@ export interface PairFlow {
 }
 
 /** What the change means to agents that come by one kind of bind. */
-export interface WayPreview extends AgentWay {
+export interface PathPreview extends PathAgents {
   readonly advice: readonly Advice[];
   /** What becomes of the clients that were asked for. */
   readonly clientMoves: ClientMoves | undefined;
@@ -43,13 +43,13 @@ const maxPairs = 48;
 /** Where the clients of a pool go on one way to it; undefined where nobody can say. */
 export function flowsOf(
   { before, after, unknown }: PoolAgents,
-  { isMapped, clientMoves }: WayPreview,
+  { isMapped, clientMoves }: PathPreview,
 ): PoolFlows | undefined {
   if (unknown !== undefined) return undefined;
   if (clientMoves !== undefined) return clientFlows(clientMoves);
   const { servers, pairs, isExact } = hashFlows(
-    { choice: before.choice, isMapped: isMapped.before },
-    { choice: after.choice, isMapped: isMapped.after },
+    { selection: before.selection, isMapped: isMapped.before },
+    { selection: after.selection, isMapped: isMapped.after },
   );
   return {
     unit: 'share',

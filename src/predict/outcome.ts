@@ -1,7 +1,7 @@
 import { hashOf } from '../haproxy/selection/hash.ts';
 import type { ServerState } from '../haproxy/selection/model.ts';
 import { whyNotPredicted } from '../haproxy/selection/read.ts';
-import { type Choice, serverAt } from '../haproxy/selection/selection.ts';
+import { type Selection, serverAt } from '../haproxy/selection/selection.ts';
 import type { RoutedPool } from './pools.ts';
 
 /** Where a client comes out, and why in one clause. */
@@ -17,8 +17,8 @@ export type RouteOutcome =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Why nobody can say where the clients of a choice come out; undefined where it can be said. */
-export function whyUnknown(pool: RoutedPool, { rotation }: Choice): string | undefined {
-  if (pool.prevented !== undefined) return pool.prevented;
+export function whyUnknown(pool: RoutedPool, { rotation }: Selection): string | undefined {
+  if (pool.limit !== undefined) return pool.limit;
   const isFixed = pool.algorithm === 'source' || rotation.kind !== 'several';
   return isFixed ? undefined : whyNotPredicted(pool.algorithm);
 }
@@ -26,22 +26,22 @@ export function whyUnknown(pool: RoutedPool, { rotation }: Choice): string | und
 /** Where the client of a key comes out of a choice. */
 export function outcomeOf(
   pool: RoutedPool,
-  choice: Choice,
+  selection: Selection,
   key: number,
   isMapped: boolean,
 ): RouteOutcome {
-  const unknown = whyUnknown(pool, choice);
+  const unknown = whyUnknown(pool, selection);
   if (unknown !== undefined) return { kind: 'unknown', reason: unknown };
-  const { rotation, table, isAvalanched } = choice;
+  const { rotation, table, isAvalanched } = selection;
   if (rotation.kind === 'nobody') return { kind: 'nobody', reason: 'no server is in rotation' };
   const hash = hashOf(key, { isMapped, isAvalanched });
   const at = serverAt(table, hash);
-  const reason = reasonOf(choice, hash, isMapped);
+  const reason = reasonOf(selection, hash, isMapped);
   return { kind: 'server', server: pool.servers[at] ?? '', at, reason };
 }
 
 function reasonOf(
-  { rotation, table, isAvalanched }: Choice,
+  { rotation, table, isAvalanched }: Selection,
   hash: number,
   isMapped: boolean,
 ): string {
@@ -66,12 +66,12 @@ const words: Readonly<Record<ServerState, string>> = {
 /** How the server stands that a client would have if every server were ready; undefined where it has it. */
 export function whyNotHome(
   pool: RoutedPool,
-  choice: Choice,
-  home: Choice,
+  selection: Selection,
+  home: Selection,
   key: number,
   isMapped: boolean,
 ): string | undefined {
   const at = serverAt(home.table, hashOf(key, { isMapped, isAvalanched: home.isAvalanched }));
-  const state = choice.pool.servers[at]?.state ?? 'ready';
+  const state = selection.pool.servers[at]?.state ?? 'ready';
   return state === 'ready' ? undefined : `${pool.servers[at]} ${words[state]}`;
 }

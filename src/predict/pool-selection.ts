@@ -1,16 +1,16 @@
 import type { ServerPoint } from '../haproxy/model/address.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
-import type { ChoiceServer, RingScheme } from '../haproxy/selection/model.ts';
-import { type ReadChoice, readChoice, whyNotPredicted } from '../haproxy/selection/read.ts';
-import type { Choice } from '../haproxy/selection/selection.ts';
-import { choiceOf, type ShapeCache } from './cache.ts';
+import type { RingScheme, SelectionServer } from '../haproxy/selection/model.ts';
+import { type ReadSelection, readSelection, whyNotPredicted } from '../haproxy/selection/read.ts';
+import type { Selection } from '../haproxy/selection/selection.ts';
+import { type ShapeCache, selectionFor } from './cache.ts';
 import type { Labelled } from './machines.ts';
 
 /** A pool made ready to be asked who takes a client. */
-export interface Chooser {
-  readonly read: ReadChoice;
-  readonly choice: Choice;
+export interface PoolSelection {
+  readonly read: ReadSelection;
+  readonly selection: Selection;
 }
 
 /** A ring of more points takes seconds, and half a gigabyte: 2,000 servers of weight 256. */
@@ -20,19 +20,19 @@ const maxPoints = 2 ** 23;
  * Makes a section ready, its servers under the labels of their machines. Where it is known how the
  * servers run, that counts and not what is written of them.
  */
-export function chooserOf(
+export function selectionOf(
   service: Service,
   ring: RingScheme,
   cache: ShapeCache,
   machines: readonly Labelled[],
-  running?: readonly ChoiceServer[],
-): Chooser {
-  const read = readChoice(linesOf(service));
+  running?: readonly SelectionServer[],
+): PoolSelection {
+  const read = readSelection(linesOf(service));
   const servers = (running ?? read.pool.servers).map((server, at) => ({
     ...server,
     name: machines[at]?.label ?? server.name,
   }));
-  return { read, choice: choiceOf({ ...read.pool, servers, ring }, maxPoints, cache) };
+  return { read, selection: selectionFor({ ...read.pool, servers, ring }, maxPoints, cache) };
 }
 
 /** What holds in a section, defaults filled in, as lines of words. */
@@ -73,13 +73,13 @@ function optionWords(name: string, value: OptionValue): string[] {
 }
 
 /** Why nobody can say where clients come out; undefined where it can be said. */
-export function whyUnforetold({ read, choice }: Chooser): string | undefined {
-  if (read.prevented !== undefined) return read.prevented;
-  const { table } = choice;
+export function unpredictableReason({ read, selection }: PoolSelection): string | undefined {
+  if (read.limit !== undefined) return read.limit;
+  const { table } = selection;
   if (read.algorithm === 'source' && table.kind === 'unmade') {
     const [points, most] = [table.points, maxPoints].map((count) => count.toLocaleString('en'));
     return `its ring has ${points} points, and those of more than ${most} are not made (smaller weights do)`;
   }
-  const isFixed = read.algorithm === 'source' || choice.rotation.kind !== 'several';
+  const isFixed = read.algorithm === 'source' || selection.rotation.kind !== 'several';
   return isFixed ? undefined : whyNotPredicted(read.algorithm);
 }

@@ -5,18 +5,18 @@ import {
   readListeners,
   withoutTakenIpv4,
 } from '../haproxy/selection/listener.ts';
-import type { ChoicePool, RingScheme, ServerState } from '../haproxy/selection/model.ts';
-import { type ReadChoice, readChoice } from '../haproxy/selection/read.ts';
+import type { RingScheme, SelectionPool, ServerState } from '../haproxy/selection/model.ts';
+import { type ReadSelection, readSelection } from '../haproxy/selection/read.ts';
 import { ringScheme, ringSides } from '../haproxy/selection/ring-scheme.ts';
-import { type Choice, prepareChoice } from '../haproxy/selection/selection.ts';
+import { prepareSelection, type Selection } from '../haproxy/selection/selection.ts';
 import type { Haproxy, Inventory, Pool } from '../inventory/model.ts';
 
 /** A pool made ready to be asked for routes. */
-export interface RoutedPool extends Pick<ReadChoice, 'algorithm' | 'prevented'> {
+export interface RoutedPool extends Pick<ReadSelection, 'algorithm' | 'limit'> {
   readonly name: string;
   readonly servers: readonly string[];
   /** How HAProxy can see a client of each family; none where no listener takes it. */
-  readonly ways: { readonly ipv4: readonly Way[]; readonly ipv6: readonly Way[] };
+  readonly paths: { readonly ipv4: readonly AgentPath[]; readonly ipv6: readonly AgentPath[] };
   /** Whether another section is bound to every IPv4 address at a port where this one has `::`. */
   readonly isIpv4Taken: boolean;
   /** What must hold for the answers to be right. */
@@ -26,7 +26,7 @@ export interface RoutedPool extends Pick<ReadChoice, 'algorithm' | 'prevented'> 
 }
 
 /** A way in which HAProxy sees a client. */
-export interface Way {
+export interface AgentPath {
   readonly isMapped: boolean;
   /** The first listener that does, where there are several ways. */
   readonly bind: string | undefined;
@@ -36,11 +36,11 @@ export interface Way {
 export interface RoutedCase {
   /** The versions of that kind, where there are two. */
   readonly versions: string | undefined;
-  readonly now: Choice;
+  readonly now: Selection;
   /** With the servers down that were asked about. */
-  readonly ifDown: Choice | undefined;
+  readonly ifDown: Selection | undefined;
   /** With every server ready that is not a backup: whose client it would be. */
-  readonly home: Choice;
+  readonly home: Selection;
 }
 
 /**
@@ -54,7 +54,7 @@ export function routedPools(
   const { listens, verbatim } = deploy(inventory);
   const everyListener = [...listens, ...(verbatim?.sections ?? [])].flatMap(listenersOf);
   return inventory.pools.map((pool, at) => {
-    const read = readChoice((listens[at]?.lines ?? []).map(({ words }) => words));
+    const read = readSelection((listens[at]?.lines ?? []).map(({ words }) => words));
     const left = withoutTakenIpv4(read.listeners, everyListener);
     const name = required(pool.name).value;
     const states = pool.servers.map(({ state }) => state?.value ?? 'ready');
@@ -62,7 +62,7 @@ export function routedPools(
     const isHit = model.servers.map((server) => isDown?.(name, server.name) === true);
     const cases = ringsOf(inventory.haproxy, pool).map(({ ring, versions }): RoutedCase => {
       const lowered = { ...model, ring };
-      const now = prepareChoice(lowered);
+      const now = prepareSelection(lowered);
       const ifDown = withStates(lowered, (server) =>
         stateIfDown(lowered, server, isHit[server] === true),
       );
@@ -70,17 +70,17 @@ export function routedPools(
       return {
         versions,
         now,
-        ifDown: isDown === undefined ? undefined : prepareChoice(ifDown),
-        home: isAllReady ? now : prepareChoice(withStates(lowered, () => 'ready')),
+        ifDown: isDown === undefined ? undefined : prepareSelection(ifDown),
+        home: isAllReady ? now : prepareSelection(withStates(lowered, () => 'ready')),
       };
     });
     return {
       name,
       servers: model.servers.map((server) => server.name),
       algorithm: read.algorithm,
-      ways: waysOf(left),
+      paths: pathsOf(left),
       isIpv4Taken: read.listeners.some(({ ipv4 }, index) => ipv4 !== left[index]?.ipv4),
-      prevented: read.prevented,
+      limit: read.limit,
       conditions: [...read.conditions, ...assumedRing(inventory.haproxy, pool)],
       cases: cases as [RoutedCase, ...RoutedCase[]],
     };
@@ -95,19 +95,19 @@ function listenersOf({
   return lines.flatMap(({ words }) => (words[0] === 'bind' ? readListeners(words) : []));
 }
 
-function waysOf(listeners: readonly ClientListener[]): RoutedPool['ways'] {
+function pathsOf(listeners: readonly ClientListener[]): RoutedPool['paths'] {
   const plain = listeners.find(({ ipv4 }) => ipv4 === 'plain');
   const mapped = listeners.find(({ ipv4 }) => ipv4 === 'mapped');
   const isSole = plain === undefined || mapped === undefined;
-  const way = (listener: ClientListener | undefined, isMapped: boolean) =>
+  const path = (listener: ClientListener | undefined, isMapped: boolean) =>
     listener === undefined ? [] : [{ isMapped, bind: isSole ? undefined : listener.text }];
   return {
-    ipv4: [...way(plain, false), ...way(mapped, true)],
+    ipv4: [...path(plain, false), ...path(mapped, true)],
     ipv6: listeners.some(({ ipv6 }) => ipv6) ? [{ isMapped: false, bind: undefined }] : [],
   };
 }
 
-function withStates<P extends Pick<ChoicePool, 'servers'>>(
+function withStates<P extends Pick<SelectionPool, 'servers'>>(
   pool: P,
   stateOf: (server: number) => ServerState,
 ): P {
@@ -115,7 +115,7 @@ function withStates<P extends Pick<ChoicePool, 'servers'>>(
   return { ...pool, servers };
 }
 
-function stateIfDown({ servers }: ChoicePool, server: number, isHit: boolean): ServerState {
+function stateIfDown({ servers }: SelectionPool, server: number, isHit: boolean): ServerState {
   const state = servers[server]?.state ?? 'ready';
   return isHit && state === 'ready' ? 'down' : state;
 }

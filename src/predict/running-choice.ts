@@ -3,16 +3,16 @@ import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { isDown, type RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool } from '../haproxy/process/running-pools.ts';
-import type { ChoiceServer, ServerState } from '../haproxy/selection/model.ts';
+import type { SelectionServer, ServerState } from '../haproxy/selection/model.ts';
 import type { Point } from './machines.ts';
 
 /** What a change needs: nothing, commands on the stats socket, or a reload. */
 export type ActionKind = 'nothing' | 'runtime' | 'reload';
 
 /** The servers that take clients now, and after a change, as far as what runs tells. */
-export interface RunningChoice {
-  readonly before: readonly ChoiceServer[];
-  readonly after: readonly ChoiceServer[];
+export interface RuntimeSelection {
+  readonly before: readonly SelectionServer[];
+  readonly after: readonly SelectionServer[];
   /** Where those servers are, in the same order. */
   readonly points: { readonly before: readonly Point[]; readonly after: readonly Point[] };
   /** What is taken for granted. */
@@ -33,7 +33,7 @@ interface Asked {
  * The servers before a change as they run, and after it: by commands everything stays that they do not
  * touch; a reload starts with what the file says. A server that is down is taken to stay down.
  */
-export function runningChoice(asked: Asked): RunningChoice {
+export function runtimeSelection(asked: Asked): RuntimeSelection {
   const { before, after, running, need } = asked;
   const olds = new Map(before.back.servers.map((server) => [server.name, server]));
   const partners = new Map(
@@ -85,7 +85,7 @@ export function runningChoice(asked: Asked): RunningChoice {
 
 /** A server and where it is. */
 interface Placed {
-  readonly server: ChoiceServer;
+  readonly server: SelectionServer;
   readonly point: Point;
 }
 
@@ -117,11 +117,11 @@ function isThere(
   return server === undefined || !olds.has(server.name) || running.has(server.name);
 }
 
-function written({ name, id, weight, isBackup, isDisabled }: ProxyServer): ChoiceServer {
+function written({ name, id, weight, isBackup, isDisabled }: ProxyServer): SelectionServer {
   return { name, id, weight, isBackup, state: isDisabled ? 'maint' : 'ready' };
 }
 
-function asItRuns(row: RunningServer, name: string, old: ProxyServer | undefined): ChoiceServer {
+function asItRuns(row: RunningServer, name: string, old: ProxyServer | undefined): SelectionServer {
   return {
     name,
     id: row.id,
@@ -144,7 +144,7 @@ interface Own {
 }
 
 /** After commands: what no command changes stays as it runs. */
-function commanded(server: ProxyServer, { row, old }: Own): ChoiceServer {
+function commanded(server: ProxyServer, { row, old }: Own): SelectionServer {
   const isSameState = server.isDisabled === old.isDisabled;
   const state = isSameState ? stateOf(row) : server.isDisabled ? 'maint' : stateWhenReady(row);
   const currentWeight = server.weight === old.weight ? row.weight : server.weight;
@@ -156,7 +156,7 @@ function stateWhenReady(row: RunningServer): ServerState {
 }
 
 /** After a start with the new file, and with the state file where there is one. */
-function started({ isKept }: Asked, server: ProxyServer, { row, old }: Own): ChoiceServer {
+function started({ isKept }: Asked, server: ProxyServer, { row, old }: Own): SelectionServer {
   const made = written(server);
   const currentWeight = isKept(server, 'weight') ? row.weight : undefined;
   if (isKept(server, 'state')) return { ...made, currentWeight, state: stateOf(row) };

@@ -1,5 +1,5 @@
 import { hashOf } from '../haproxy/selection/hash.ts';
-import { type Choice, serverAt } from '../haproxy/selection/selection.ts';
+import { type Selection, serverAt } from '../haproxy/selection/selection.ts';
 import { countHashes } from '../haproxy/selection/share.ts';
 import type { Client } from './clients/client.ts';
 
@@ -18,8 +18,8 @@ export class Counter {
   }
 
   /** The addresses of a network by server; undefined where they would have to be counted one by one and are too many. */
-  count(choice: Choice, { key, openBits }: Client, isMapped: boolean): Counts | undefined {
-    const { table, isAvalanched } = choice;
+  count(selection: Selection, { key, openBits }: Client, isMapped: boolean): Counts | undefined {
+    const { table, isAvalanched } = selection;
     const bits = Math.min(openBits, 32);
     // Words of IPv6 that are open as a whole make every hash as frequent.
     const times = 2 ** (openBits - bits);
@@ -29,11 +29,11 @@ export class Counter {
     const isStretch =
       !isAvalanched || bits === 32 || table.kind === 'one' || table.kind === 'nobody';
     if (isStretch) {
-      return Array.from(countHashes(choice, start, start + size), (count) => count * times);
+      return Array.from(countHashes(selection, start, start + size), (count) => count * times);
     }
     this.#left -= size;
     if (this.#left < 0) return undefined;
-    const counts = choice.pool.servers.map(() => 0);
+    const counts = selection.pool.servers.map(() => 0);
     for (let address = start; address < start + size; address += 1) {
       const at = serverAt(table, hashOf(address, { isMapped: false, isAvalanched }));
       counts[at] = (counts[at] ?? 0) + 1;

@@ -69,7 +69,7 @@ function machineDangers({ dangers }: Preview): string[] {
 }
 
 function moved({ pools }: Preview): number | undefined {
-  return pools[0]?.ways[0]?.movement?.moved;
+  return pools[0]?.paths[0]?.movement?.moved;
 }
 
 const abc: readonly Server[] = [
@@ -109,7 +109,7 @@ describe('machines of a pool', () => {
   it('that swap move the very clients that come to another address', () => {
     const addresses = Array.from({ length: 60 }, (_, at) => `10.1.${at}.${(at * 37) % 256}`);
     const preview = between({ servers: abc }, { servers: swapped }, addresses);
-    const visits = preview.pools[0]?.ways[0]?.clientMoves;
+    const visits = preview.pools[0]?.paths[0]?.clientMoves;
     const kept = visits?.counts.get('c')?.before ?? 0;
     expect(visits?.moves).toHaveLength(60 - kept);
     expect(

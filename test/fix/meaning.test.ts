@@ -83,7 +83,9 @@ function expectMeant({ meant, written }: Slipped): Fixed {
 
 /** Whether HAProxy makes no difference between both sides, though ids that it does not use may be others. */
 function expectNobodyMoves({ need, dangers, pools }: Preview): void {
-  const moved = pools.flatMap(({ ways }) => ways.map(({ movement }) => movement?.moved ?? 0));
+  const moved = pools.flatMap(({ paths: ways }) =>
+    ways.map(({ movement }) => movement?.moved ?? 0),
+  );
   expect({ need, dangers, moved }).toEqual({
     need: 'nothing',
     dangers: [],

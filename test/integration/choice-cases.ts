@@ -1,15 +1,19 @@
-import type { ChoicePool, ChoiceServer, RingScheme } from '../../src/haproxy/selection/model.ts';
+import type {
+  RingScheme,
+  SelectionPool,
+  SelectionServer,
+} from '../../src/haproxy/selection/model.ts';
 import { poolOf } from '../haproxy/choice/pools.ts';
 
 /** A section to ask, and what the runtime socket is told before. */
 export interface ChoiceCase {
-  readonly pool: ChoicePool;
+  readonly pool: SelectionPool;
   /** How each server stands in the file: `drain` and `down` come by the runtime socket. */
   readonly words: readonly string[];
   readonly commands: readonly string[];
 }
 
-type ServerCase = Partial<ChoiceServer>;
+type ServerCase = Partial<SelectionServer>;
 
 const equal = (count: number): ServerCase[] => Array.from({ length: count }, () => ({}));
 const weighing = (...weights: number[]): ServerCase[] => weights.map((weight) => ({ weight }));
@@ -23,7 +27,7 @@ const backup: ServerCase = { isBackup: true };
 const cases: readonly (readonly [
   hashType: string,
   servers: readonly ServerCase[],
-  more?: Partial<ChoicePool>,
+  more?: Partial<SelectionPool>,
 ])[] = [
   ['map-based', equal(2)],
   ['map-based crc32', equal(3)],
@@ -57,7 +61,7 @@ export function choiceCases(ring: RingScheme): readonly ChoiceCase[] {
   });
 }
 
-function wordsOf({ id, weight, isBackup, state }: ChoiceServer): string {
+function wordsOf({ id, weight, isBackup, state }: SelectionServer): string {
   return [
     id === undefined ? '' : `id ${id}`,
     weight === 1 ? '' : `weight ${weight}`,
@@ -68,7 +72,7 @@ function wordsOf({ id, weight, isBackup, state }: ChoiceServer): string {
     .join(' ');
 }
 
-function commandsOf({ name, weight, currentWeight, state }: ChoiceServer): string[] {
+function commandsOf({ name, weight, currentWeight, state }: SelectionServer): string[] {
   const server = `set server POOL/${name}`;
   if (currentWeight !== undefined) {
     const isStatic = currentWeight === 0;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressWords } from '../../src/haproxy/facts/ip-words.ts';
 import { hashOf } from '../../src/haproxy/selection/hash.ts';
-import type { ChoicePool } from '../../src/haproxy/selection/model.ts';
+import type { SelectionPool } from '../../src/haproxy/selection/model.ts';
 import { ringScheme } from '../../src/haproxy/selection/ring-scheme.ts';
-import { prepareChoice, serverAt } from '../../src/haproxy/selection/selection.ts';
+import { prepareSelection, serverAt } from '../../src/haproxy/selection/selection.ts';
 import { literalChoice, mutations } from '../haproxy/choice/literal.ts';
 import { freePorts } from '../ports.ts';
 import { type ChoiceCase, choiceCases } from './choice-cases.ts';
@@ -22,7 +22,7 @@ interface Client {
 
 /** A choice that HAProxy made. */
 interface Made {
-  readonly pool: ChoicePool;
+  readonly pool: SelectionPool;
   readonly client: Client;
   readonly server: string;
 }
@@ -46,13 +46,13 @@ function ipv6(at: number): string {
 }
 
 /** Where the nearest point changes, and beside it: only addresses that are not mixed can be aimed. */
-function aimed(pool: ChoicePool): number[] {
-  const { table, isAvalanched } = prepareChoice(pool);
+function aimed(pool: SelectionPool): number[] {
+  const { table, isAvalanched } = prepareSelection(pool);
   if (table.kind !== 'ring' || isAvalanched) return [];
   return [...table.ends.slice(0, -1)].flatMap((end) => [end - 1, end, end + 1]);
 }
 
-function clientsOf(pool: ChoicePool, ports: readonly number[], seed: number): Client[] {
+function clientsOf(pool: SelectionPool, ports: readonly number[], seed: number): Client[] {
   const [direct = 0, proxied = 0, dual = 0] = ports;
   const from = numbers(seed, count).map((word) => dotted(0x7f000000 + (word % 0xfffffd) + 1));
   const ipv4 = [...numbers(seed + 1, count), ...aimed(pool)].map(dotted);
@@ -142,9 +142,9 @@ async function observe(
 
 function disagreements(
   made: readonly Made[],
-  foretell: (pool: ChoicePool) => (client: Client) => string | undefined,
+  foretell: (pool: SelectionPool) => (client: Client) => string | undefined,
 ): string[] {
-  const foretellers = new Map<ChoicePool, (client: Client) => string | undefined>();
+  const foretellers = new Map<SelectionPool, (client: Client) => string | undefined>();
   return made.flatMap(({ pool, client, server }) => {
     const known = foretellers.get(pool) ?? foretell(pool);
     foretellers.set(pool, known);
@@ -155,8 +155,8 @@ function disagreements(
   });
 }
 
-function foretell(pool: ChoicePool): (client: Client) => string | undefined {
-  const { table, isAvalanched } = prepareChoice(pool);
+function foretell(pool: SelectionPool): (client: Client) => string | undefined {
+  const { table, isAvalanched } = prepareSelection(pool);
   return ({ address, isMapped }) => {
     const key = (addressWords(address) ?? []).reduce((sum, word) => sum ^ word, 0);
     return pool.servers[serverAt(table, hashOf(key, { isMapped, isAvalanched }))]?.name;

@@ -1,5 +1,5 @@
-import type { ChoicePool } from '../../src/haproxy/selection/model.ts';
-import { prepareChoice } from '../../src/haproxy/selection/selection.ts';
+import type { SelectionPool } from '../../src/haproxy/selection/model.ts';
+import { prepareSelection } from '../../src/haproxy/selection/selection.ts';
 import type { Random } from '../fuzz/random.ts';
 import type { Visit } from '../integration/choosing.ts';
 import type { PoolPorts } from './pools.ts';
@@ -38,8 +38,8 @@ function dotted(word: number): string {
 const maxAimed = 12;
 
 /** Agents at and beside the places where a ring changes hands; only addresses that are not mixed can be aimed. */
-export function aimedClients(pool: ChoicePool, random: Random): MovingClient[] {
-  const { table, isAvalanched } = prepareChoice(pool);
+export function aimedClients(pool: SelectionPool, random: Random): MovingClient[] {
+  const { table, isAvalanched } = prepareSelection(pool);
   if (table.kind !== 'ring' || isAvalanched) return [];
   const ends = table.ends.slice(0, -1);
   if (ends.length === 0) return [];

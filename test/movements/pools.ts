@@ -1,6 +1,6 @@
 import type { Version } from '../../src/haproxy/facts/versions.ts';
 import { ringBase } from '../../src/haproxy/selection/hash-key.ts';
-import type { ChoicePool, RingScheme } from '../../src/haproxy/selection/model.ts';
+import type { RingScheme, SelectionPool } from '../../src/haproxy/selection/model.ts';
 import type { Random } from '../fuzz/random.ts';
 import { poolOf } from '../haproxy/choice/pools.ts';
 
@@ -121,7 +121,7 @@ export function toChoicePool(
   { hashType, usesAllBackups, servers }: MovingPool,
   ring: RingScheme,
   backends: readonly Backend[],
-): ChoicePool {
+): SelectionPool {
   const own = servers.map(({ name, backend, id, hashKey, weight, isBackup, isOut }) => ({
     name,
     id,

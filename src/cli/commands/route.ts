@@ -43,7 +43,7 @@ export const routeCommand: Command = {
     if (name === '-' && list === '-') {
       throw new UsageError('standard input cannot be both the inventory and the clients');
     }
-    const { answerAll, choosePools, parseClients, readList } = await import('../route.ts');
+    const { answerAll, selectPools, parseClients, readList } = await import('../route.ts');
     const clients = parseClients(addresses);
     const linted = lintInventory(name, args, io);
     const { inventory } = linted;
@@ -51,7 +51,7 @@ export const routeCommand: Command = {
       writeReport(linted, args, io, 'stderr');
       return exit.wrong;
     }
-    const pools = choosePools(inventory, args);
+    const pools = selectPools(inventory, args);
     const listed = list === undefined ? [] : readList(list, io);
     if (listed === undefined) return exit.wrong;
     return answerAll([...clients, ...listed], pools, args, io);

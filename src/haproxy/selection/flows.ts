@@ -2,7 +2,7 @@ import { commonDivisor } from '../facts/slots.ts';
 import { hashOf } from './hash.ts';
 import { draws, type Reached, scatter } from './movement.ts';
 import { type Owners, shareNumbers } from './owners.ts';
-import { type Choice, serverAt } from './selection.ts';
+import { type Selection, serverAt } from './selection.ts';
 import { hashValues } from './share.ts';
 
 /** What part of all clients, 0 to 1, goes from one server to another; undefined is nobody. */
@@ -31,17 +31,18 @@ const maxSteps = 2 ** 22;
 
 /** Where the clients of each server go, counted where that takes at most 2^22 steps, else drawn. */
 export function hashFlows(before: Reached, after: Reached): HashFlows {
-  const shared = shareNumbers(after.choice, before.choice);
-  const names = [undefined, ...namesOf(after.choice, before.choice)];
+  const shared = shareNumbers(after.selection, before.selection);
+  const names = [undefined, ...namesOf(after.selection, before.selection)];
   const tally = new Tally(names);
   const isAlike =
-    before.choice.isAvalanched === after.choice.isAvalanched && before.isMapped === after.isMapped;
+    before.selection.isAvalanched === after.selection.isAvalanched &&
+    before.isMapped === after.isMapped;
   const isExact = isAlike && walk(shared.after, shared.before, tally);
   if (!isExact) drawAll(before, after, tally);
   return { ...tally.result(), isExact };
 }
 
-function namesOf(...choices: readonly Choice[]): string[] {
+function namesOf(...choices: readonly Selection[]): string[] {
   return [...new Set(choices.flatMap(({ pool }) => pool.servers.map(({ name }) => name)))];
 }
 
@@ -149,11 +150,13 @@ function walkMaps(one: Int32Array, other: Int32Array, tally: Tally): boolean {
 }
 
 function drawAll(before: Reached, after: Reached, tally: Tally): void {
-  const numbers = new Map(namesOf(after.choice, before.choice).map((name, at) => [name, at + 1]));
-  const numbersOf = ({ pool }: Choice) => pool.servers.map(({ name }) => numbers.get(name) ?? 0);
-  const [one, other] = [numbersOf(before.choice), numbersOf(after.choice)];
-  const serverOf = ({ choice, isMapped }: Reached, key: number) =>
-    serverAt(choice.table, hashOf(key, { isMapped, isAvalanched: choice.isAvalanched }));
+  const numbers = new Map(
+    namesOf(after.selection, before.selection).map((name, at) => [name, at + 1]),
+  );
+  const numbersOf = ({ pool }: Selection) => pool.servers.map(({ name }) => numbers.get(name) ?? 0);
+  const [one, other] = [numbersOf(before.selection), numbersOf(after.selection)];
+  const serverOf = ({ selection, isMapped }: Reached, key: number) =>
+    serverAt(selection.table, hashOf(key, { isMapped, isAvalanched: selection.isAvalanched }));
   for (let draw = 0; draw < draws; draw += 1) {
     const key = scatter(draw);
     tally.add(one[serverOf(before, key)] ?? 0, other[serverOf(after, key)] ?? 0, 1);

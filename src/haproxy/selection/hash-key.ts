@@ -5,7 +5,7 @@ import { fullHash } from './hash.ts';
 import { hashWords } from './xxh32.ts';
 
 /** Where the points of a server begin on the ring; `id` where its id decides, and why where nobody can say. */
-export type RingBase = number | 'id' | { readonly prevents: string };
+export type RingBase = number | 'id' | { readonly limits: string };
 
 /**
  * The beginning that `hash-key` gives to a server at an address (3.0 and later,
@@ -15,18 +15,18 @@ export type RingBase = number | 'id' | { readonly prevents: string };
 export function ringBase(key: string, address: string): RingBase {
   if (key === 'id') return 'id';
   if (key !== 'addr' && key !== 'addr-port') {
-    return { prevents: `"hash-key ${key}" places servers by another rule` };
+    return { limits: `"hash-key ${key}" places servers by another rule` };
   }
   const { host, port } = readServerPoint(address, 'kept');
   if (host.kind === 'socket') return 'id';
   const words = host.kind === 'ip' ? addressWords(host.text) : undefined;
   if (words === undefined) {
     return {
-      prevents: `"hash-key ${key}" places servers by an address that is resolved at the start`,
+      limits: `"hash-key ${key}" places servers by an address that is resolved at the start`,
     };
   }
   if (key === 'addr-port' && port === undefined) {
-    return { prevents: `"hash-key ${key}" places servers by a port that is the client's` };
+    return { limits: `"hash-key ${key}" places servers by a port that is the client's` };
   }
   const start = key === 'addr' ? 0 : fullHash(port ?? 0);
   const inMemory = words.map(swapBytes);

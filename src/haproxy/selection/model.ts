@@ -4,7 +4,7 @@ import type { HashType } from './hash-type.ts';
 export type ServerState = 'ready' | 'drain' | 'maint' | 'down';
 
 /** A server as far as `balance source` depends on it; address and port it does not. */
-export interface ChoiceServer {
+export interface SelectionServer {
   readonly name: string;
   /** As written; the others are numbered by HAProxy. */
   readonly id?: number | undefined;
@@ -25,9 +25,9 @@ export interface ChoiceServer {
 export type RingScheme = 'id' | 'id-3.0';
 
 /** A section with `balance source`, as far as the choice of a server depends on it. */
-export interface ChoicePool {
+export interface SelectionPool {
   /** In the order of the configuration. */
-  readonly servers: readonly ChoiceServer[];
+  readonly servers: readonly SelectionServer[];
   readonly hashType: HashType;
   /** Whether `option allbackups` is set. */
   readonly usesAllBackups: boolean;

@@ -1,12 +1,12 @@
 import { countAgreement } from './agreement.ts';
 import { hashOf } from './hash.ts';
 import { shareNumbers } from './owners.ts';
-import { type Choice, serverAt } from './selection.ts';
+import { type Selection, serverAt } from './selection.ts';
 import { countHashes, hashValues } from './share.ts';
 
 /** A pool as clients reach it: whether IPv4 ones come by a dual-stack bind. */
 export interface Reached {
-  readonly choice: Choice;
+  readonly selection: Selection;
   readonly isMapped: boolean;
 }
 
@@ -36,9 +36,9 @@ export interface Movement {
  * each time, and `error` is twice the standard error.
  */
 export function movement(before: Reached, after: Reached): Movement {
-  const must = leastMoved(before.choice, after.choice);
+  const must = leastMoved(before.selection, after.selection);
   const { moved, error } = isCountable(before, after)
-    ? exactly(before.choice, after.choice)
+    ? exactly(before.selection, after.selection)
     : drawn(before, after);
   const total = Math.max(moved, must);
   return { moved: total, must, needless: total - must, error };
@@ -50,18 +50,19 @@ export function movement(before: Reached, after: Reached): Movement {
  * as near to that as a million draws do, which take a tenth of a second.
  */
 export function expectedMoved(before: Reached, after: Reached): number {
-  const isOneMixed = before.choice.isAvalanched !== after.choice.isAvalanched;
+  const isOneMixed = before.selection.isAvalanched !== after.selection.isAvalanched;
   if (isCountable(before, after) || !isOneMixed) return movement(before, after).moved;
   const shares = new Map<string | undefined, number>();
-  for (const [name, share] of sharesByName(before.choice)) shares.set(name, share);
+  for (const [name, share] of sharesByName(before.selection)) shares.set(name, share);
   let same = 0;
-  for (const [name, share] of sharesByName(after.choice)) same += share * (shares.get(name) ?? 0);
+  for (const [name, share] of sharesByName(after.selection))
+    same += share * (shares.get(name) ?? 0);
   return 1 - same;
 }
 
-function sharesByName(choice: Choice): [string | undefined, number][] {
-  const counts = countHashes(choice);
-  return choice.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]);
+function sharesByName(selection: Selection): [string | undefined, number][] {
+  const counts = countHashes(selection);
+  return selection.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]);
 }
 
 function isCountable(before: Reached, after: Reached): boolean {
@@ -71,22 +72,23 @@ function isCountable(before: Reached, after: Reached): boolean {
 
 function isAlike(before: Reached, after: Reached): boolean {
   return (
-    before.choice.isAvalanched === after.choice.isAvalanched && before.isMapped === after.isMapped
+    before.selection.isAvalanched === after.selection.isAvalanched &&
+    before.isMapped === after.isMapped
   );
 }
 
-function isConstant({ choice: { table } }: Reached): boolean {
+function isConstant({ selection: { table } }: Reached): boolean {
   return table.kind === 'one' || table.kind === 'nobody';
 }
 
-function isLong({ choice: { table } }: Reached): boolean {
+function isLong({ selection: { table } }: Reached): boolean {
   return table.kind === 'map' && table.map.length > 2 ** 18;
 }
 
-function leastMoved(before: Choice, after: Choice): number {
+function leastMoved(before: Selection, after: Selection): number {
   const more = new Map<string | undefined, number>();
-  const add = ({ pool, ...choice }: Choice, sign: 1 | -1) => {
-    const counts = countHashes({ pool, ...choice });
+  const add = ({ pool, ...selection }: Selection, sign: 1 | -1) => {
+    const counts = countHashes({ pool, ...selection });
     const names = [...pool.servers.map(({ name }) => name), undefined];
     const nobodys = counts.reduce((rest, count) => rest - count, hashValues);
     for (const [at, name] of names.entries()) {
@@ -98,7 +100,7 @@ function leastMoved(before: Choice, after: Choice): number {
   return [...more.values()].reduce((sum, count) => sum + Math.max(0, count), 0) / hashValues;
 }
 
-function exactly(before: Choice, after: Choice): { moved: number; error: number } {
+function exactly(before: Selection, after: Selection): { moved: number; error: number } {
   const shared = shareNumbers(before, after);
   const agreeing = countAgreement(shared.before, shared.after, shared.count, hashValues);
   return { moved: (hashValues - agreeing) / hashValues, error: 0 };
@@ -118,8 +120,8 @@ function drawn(before: Reached, after: Reached): { moved: number; error: number 
   return { moved: share, error: 2 * Math.sqrt((share * (1 - share)) / draws) + 3 / draws };
 }
 
-function nameAt({ choice, isMapped }: Reached, key: number): string | undefined {
-  const { pool, table, isAvalanched } = choice;
+function nameAt({ selection, isMapped }: Reached, key: number): string | undefined {
+  const { pool, table, isAvalanched } = selection;
   return pool.servers[serverAt(table, hashOf(key, { isMapped, isAvalanched }))]?.name;
 }
 

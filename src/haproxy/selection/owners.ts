@@ -1,4 +1,4 @@
-import { type Choice, nobody, type Table } from './selection.ts';
+import { nobody, type Selection, type Table } from './selection.ts';
 
 /** A table whose servers are numbers that two configurations share; 0 is nobody. */
 export type Owners =
@@ -7,11 +7,11 @@ export type Owners =
 
 /** Two tables with one number for each name, and how many numbers there are. */
 export function shareNumbers(
-  before: Choice,
-  after: Choice,
+  before: Selection,
+  after: Selection,
 ): { readonly before: Owners; readonly after: Owners; readonly count: number } {
   const numbers = new Map<string, number>();
-  const numbersOf = ({ pool }: Choice) =>
+  const numbersOf = ({ pool }: Selection) =>
     pool.servers.map(({ name }) => {
       const number = numbers.get(name) ?? numbers.size + 1;
       numbers.set(name, number);

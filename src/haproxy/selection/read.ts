@@ -1,17 +1,17 @@
 import { quote } from '../../text/characters.ts';
 import { type HashType, readHashType } from './hash-type.ts';
 import { type ClientListener, readListeners, withoutTakenIpv4 } from './listener.ts';
-import type { ChoicePool } from './model.ts';
-import { type Hindrance, readServer, type ServerLine, serverHindrance } from './server-words.ts';
+import type { SelectionPool } from './model.ts';
+import { type PredictionLimit, readServer, type ServerLine, serverLimit } from './server-words.ts';
 
 /** What the lines of a section say of the choice of a server. */
-export interface ReadChoice {
+export interface ReadSelection {
   /** The first word of `balance`; roundrobin where nobody says one, as HAProxy takes it. */
   readonly algorithm: string;
-  readonly pool: Omit<ChoicePool, 'ring'>;
+  readonly pool: Omit<SelectionPool, 'ring'>;
   readonly listeners: readonly ClientListener[];
   /** Why no server can be named ahead, whatever the algorithm. */
-  readonly prevented: string | undefined;
+  readonly limit: string | undefined;
   /** What must hold for the choice to be the one that is foretold. */
   readonly conditions: readonly string[];
 }
@@ -20,16 +20,16 @@ export interface ReadChoice {
  * Reads the words of the lines of a `listen` or `backend` section, those that it has from a `defaults`
  * section before its own. `disabled` servers are in maintenance, others ready.
  */
-export function readChoice(lines: readonly (readonly string[])[]): ReadChoice {
+export function readSelection(lines: readonly (readonly string[])[]): ReadSelection {
   const hashType = hashTypeOf(lastOf(lines, 'hash-type'));
   const allBackups = lines.filter(isAllBackups).at(-1);
   const servers = serversOf(lines);
-  const hindrances = [
-    ...lines.map((line) => hindranceOf(line, hashType)),
-    ...servers.map((server) => serverHindrance(server, hashType.method)),
+  const limits = [
+    ...lines.map((line) => limitOf(line, hashType)),
+    ...servers.map((server) => serverLimit(server, hashType.method)),
   ];
   const listeners = lines.filter(([word]) => word === 'bind').flatMap(readListeners);
-  const prevented = hindrances.find(({ prevents }) => prevents !== undefined)?.prevents;
+  const limit = limits.find(({ limits }) => limits !== undefined)?.limits;
   return {
     algorithm: lastOf(lines, 'balance')?.[1] ?? 'roundrobin',
     pool: {
@@ -38,8 +38,8 @@ export function readChoice(lines: readonly (readonly string[])[]): ReadChoice {
       usesAllBackups: allBackups?.[0] === 'option',
     },
     listeners: withoutTakenIpv4(listeners, listeners),
-    prevented,
-    conditions: [...new Set(hindrances.flatMap(({ conditions }) => conditions ?? []))],
+    limit,
+    conditions: [...new Set(limits.flatMap(({ conditions }) => conditions ?? []))],
   };
 }
 
@@ -87,14 +87,14 @@ const elsewhere: ReadonlySet<string | undefined> = new Set([
   'server-template',
 ]);
 
-function hindranceOf(words: readonly string[], { method }: HashType): Hindrance {
+function limitOf(words: readonly string[], { method }: HashType): PredictionLimit {
   if (words[0] === 'server' || words[0] === 'default-server') return {};
-  const prevents = preventionOf(words);
-  if (prevents !== undefined) return { prevents };
+  const limits = limitReason(words);
+  if (limits !== undefined) return { limits };
   return { conditions: conditionsOf(words, method) };
 }
 
-function preventionOf(words: readonly string[]): string | undefined {
+function limitReason(words: readonly string[]): string | undefined {
   const [first, second] = words;
   const line = quote(words.join(' '));
   if (elsewhere.has(first)) return `${line} sends clients by itself`;

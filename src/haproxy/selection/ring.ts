@@ -1,6 +1,6 @@
 import { automaticIds } from '../facts/automatic-ids.ts';
 import { fullHash } from './hash.ts';
-import type { ChoicePool } from './model.ts';
+import type { SelectionPool } from './model.ts';
 import { weightOf } from './rotation.ts';
 
 /** Points on the ring in rising order, and the position of the server that each stands for. */
@@ -14,11 +14,11 @@ const pointsPerWeight = 16;
 const maxPoints = 4096;
 
 /** How many points some servers of a pool have. */
-export function pointCount(pool: ChoicePool, servers: readonly number[]): number {
+export function pointCount(pool: SelectionPool, servers: readonly number[]): number {
   return servers.reduce((sum, at) => sum + pointsOf(pool, at), 0);
 }
 
-function pointsOf({ servers }: ChoicePool, at: number): number {
+function pointsOf({ servers }: SelectionPool, at: number): number {
   const server = servers[at];
   return server === undefined ? 0 : pointsPerWeight * weightOf(server);
 }
@@ -27,7 +27,7 @@ function pointsOf({ servers }: ChoicePool, at: number): number {
  * The points of some servers of a pool (chash_init_server_tree, 2.2 to 3.4). A server keeps its points
  * whatever others do; with another weight it gains or loses those with the highest numbers.
  */
-export function serverRing(pool: ChoicePool, servers: readonly number[]): Ring {
+export function serverRing(pool: SelectionPool, servers: readonly number[]): Ring {
   const ids = automaticIds(pool.servers.map(({ id }) => id));
   const counts = servers.map((at) => pointsOf(pool, at));
   const total = counts.reduce((sum, count) => sum + count, 0);

@@ -1,5 +1,5 @@
 import { commonDivisor } from '../facts/slots.ts';
-import type { ChoicePool, ChoiceServer } from './model.ts';
+import type { SelectionPool, SelectionServer } from './model.ts';
 
 /** Who takes clients: positions in the servers of a pool. */
 export type Rotation =
@@ -8,12 +8,12 @@ export type Rotation =
   | { readonly kind: 'several'; readonly servers: readonly number[]; readonly areBackups: boolean };
 
 /** The weight that counts now. */
-export function weightOf({ weight, currentWeight }: ChoiceServer): number {
+export function weightOf({ weight, currentWeight }: SelectionServer): number {
   return currentWeight ?? weight;
 }
 
 /** Whether a server can take clients at all. */
-export function isUsable(server: ChoiceServer): boolean {
+export function isUsable(server: SelectionServer): boolean {
   return server.state === 'ready' && weightOf(server) > 0;
 }
 
@@ -21,7 +21,7 @@ export function isUsable(server: ChoiceServer): boolean {
  * Who takes clients (configuration manual 4.2 "option allbackups", 5.2 "backup"): the usable servers
  * that are no backups; where there are none, the first usable backup, or all with `option allbackups`.
  */
-export function rotationOf(pool: ChoicePool): Rotation {
+export function rotationOf(pool: SelectionPool): Rotation {
   const usable = [...pool.servers.keys()].filter((at) => isUsableAt(pool, at));
   const active = usable.filter((at) => pool.servers[at]?.isBackup !== true);
   const backups = usable.filter((at) => pool.servers[at]?.isBackup === true);
@@ -34,7 +34,7 @@ export function rotationOf(pool: ChoicePool): Rotation {
   return { kind: 'one', server: soleBackup(pool, servers, first), isBackup: true };
 }
 
-function isUsableAt({ servers }: ChoicePool, at: number): boolean {
+function isUsableAt({ servers }: SelectionPool, at: number): boolean {
   const server = servers[at];
   return server !== undefined && isUsable(server);
 }
@@ -44,7 +44,7 @@ function isUsableAt({ servers }: ChoicePool, at: number): boolean {
  * first one's weight and only its first place is used, which goes to a backup that weighs a multiple of
  * the first one (map_set_server_status_down and recalc_server_map, 2.2 to 3.4).
  */
-function soleBackup(pool: ChoicePool, backups: readonly number[], first: number): number {
+function soleBackup(pool: SelectionPool, backups: readonly number[], first: number): number {
   if (pool.hashType.method === 'consistent') return first;
   const weights = mapWeights(pool);
   const size = weights[first] ?? 1;
@@ -54,7 +54,7 @@ function soleBackup(pool: ChoicePool, backups: readonly number[], first: number)
 }
 
 /** The weights of a map: over the divisor of all written weights, those of unusable servers too. */
-export function mapWeights({ servers }: ChoicePool): number[] {
+export function mapWeights({ servers }: SelectionPool): number[] {
   const divisor = commonDivisor(servers.map(({ weight }) => weight));
   return servers.map((server) => Math.ceil(weightOf(server) / divisor));
 }

@@ -1,6 +1,6 @@
 import { type Arcs, arcOf, ringArcs } from './arcs.ts';
 import { hashOf, isAvalanched } from './hash.ts';
-import type { ChoicePool } from './model.ts';
+import type { SelectionPool } from './model.ts';
 import { pointCount, serverRing } from './ring.ts';
 import { mapWeights, type Rotation, rotationOf } from './rotation.ts';
 import { serverMap } from './server-map.ts';
@@ -15,8 +15,8 @@ export type Table =
   | ({ readonly kind: 'ring' } & Arcs);
 
 /** A pool made ready for questions. */
-export interface Choice {
-  readonly pool: ChoicePool;
+export interface Selection {
+  readonly pool: SelectionPool;
   readonly rotation: Rotation;
   readonly isAvalanched: boolean;
   readonly table: Table;
@@ -26,16 +26,16 @@ export interface Choice {
 export const nobody = -1;
 
 /** Makes a pool ready: the cost grows with its servers' weights, some 40 bytes for each point of a ring. */
-export function prepareChoice(
-  pool: ChoicePool,
+export function prepareSelection(
+  pool: SelectionPool,
   maxPoints: number = Number.POSITIVE_INFINITY,
-): Choice {
+): Selection {
   const rotation = rotationOf(pool);
   const isMixed = isAvalanched(pool.hashType);
   return { pool, rotation, isAvalanched: isMixed, table: tableOf(pool, rotation, maxPoints) };
 }
 
-function tableOf(pool: ChoicePool, rotation: Rotation, maxPoints: number): Table {
+function tableOf(pool: SelectionPool, rotation: Rotation, maxPoints: number): Table {
   if (rotation.kind === 'nobody') return { kind: 'nobody' };
   if (rotation.kind === 'one') return { kind: 'one', server: rotation.server };
   const { servers } = rotation;
@@ -69,7 +69,7 @@ function remainder(value: number, divisor: number): number {
 
 /** The positions of the servers that take clients, given by the keys that `hashOf` takes. */
 export function serversOf(
-  { table, isAvalanched: isMixed }: Choice,
+  { table, isAvalanched: isMixed }: Selection,
   keys: Uint32Array,
   isMapped: boolean,
 ): Int32Array {

@@ -1,6 +1,6 @@
 import { ringBase } from './hash-key.ts';
 import type { HashType } from './hash-type.ts';
-import type { ChoiceServer } from './model.ts';
+import type { SelectionServer } from './model.ts';
 
 /** Options of a server that take a value, which could read like another option (manual 5.2). */
 const valued: ReadonlySet<string> = new Set(
@@ -35,7 +35,7 @@ export interface ServerLine {
 }
 
 /** What a server line says. */
-export function readServer({ name, address, words }: ServerLine): ChoiceServer {
+export function readServer({ name, address, words }: ServerLine): SelectionServer {
   const options = optionsOf(words);
   const [id, weight] = [options.get('id'), options.get('weight')];
   const standing = words.findLast((word) => word === 'disabled' || word === 'enabled');
@@ -55,16 +55,16 @@ function keyOf(options: ReadonlyMap<string, string>): string {
 }
 
 /** What keeps a choice from being foretold, and what it is foretold under. */
-export interface Hindrance {
-  readonly prevents?: string;
+export interface PredictionLimit {
+  readonly limits?: string;
   readonly conditions?: readonly string[];
 }
 
 /** What a server's options mean for what can be foretold of a pool. */
-export function serverHindrance(
+export function serverLimit(
   { address, words }: ServerLine,
   method: HashType['method'],
-): Hindrance {
+): PredictionLimit {
   const options = optionsOf(words);
   const isRing = method === 'consistent';
   const base = ringBase(keyOf(options), address);

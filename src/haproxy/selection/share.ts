@@ -1,5 +1,5 @@
 import { arcOf } from './arcs.ts';
-import type { Choice } from './selection.ts';
+import type { Selection } from './selection.ts';
 
 /** How many values a hash has. For IPv4 each is one address: HAProxy's mixing is a bijection. */
 export const hashValues: number = 2 ** 32;
@@ -9,7 +9,7 @@ export const hashValues: number = 2 ** 32;
  * counted in whole tables and stretches, not one by one. What nobody takes is missing from the sum.
  */
 export function countHashes(
-  { pool, table }: Choice,
+  { pool, table }: Selection,
   from = 0,
   to: number = hashValues,
 ): Float64Array {

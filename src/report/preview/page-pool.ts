@@ -1,5 +1,5 @@
 import type { PoolPreview } from '../../diff/preview.ts';
-import type { WayPreview } from '../../predict/flows.ts';
+import type { PathPreview } from '../../predict/flows.ts';
 import { flowsOf } from '../../predict/flows.ts';
 import { percent } from '../../text/percent.ts';
 import { drawFlows } from './flow-drawing.ts';
@@ -37,7 +37,7 @@ const maxMoves = 500;
 
 /** What the page shows of a pool. */
 export function pagePool(preview: PoolPreview, number: number): PagePool {
-  const { pool, capacity, agents, ways } = preview;
+  const { pool, capacity, agents, paths } = preview;
   const [was, is] = [capacity.before, capacity.after];
   const unknown =
     agents.unknown === undefined
@@ -53,7 +53,7 @@ export function pagePool(preview: PoolPreview, number: number): PagePool {
       fact('if that one fails', failing(was.busiestIfOneFails), failing(is.busiestIfOneFails)),
     ],
     notes: [...unknown, ...agents.conditions.map((one) => `this holds as long as ${one}`)],
-    ways: ways.map((way, at) => pageWay(preview, way, `pool-${number}-${at + 1}`)),
+    ways: paths.map((path, at) => pageWay(preview, path, `pool-${number}-${at + 1}`)),
   };
 }
 
@@ -61,16 +61,16 @@ function fact(name: string, before: string, after: string): PagePool['facts'][nu
   return { name, before, after };
 }
 
-function pageWay(preview: PoolPreview, way: WayPreview, id: string): PageWay {
-  const flows = flowsOf(preview.agents, way);
-  const moves = way.clientMoves?.moves ?? [];
+function pageWay(preview: PoolPreview, path: PathPreview, id: string): PageWay {
+  const flows = flowsOf(preview.agents, path);
+  const moves = path.clientMoves?.moves ?? [];
   const drawing = flows === undefined ? undefined : drawFlows(flows);
   return {
     id,
-    bind: way.bind,
+    bind: path.bind,
     flows: flows && drawing && pageFlows(flows, drawing, preview.pool),
     loads: flows && drawing ? pageLoads(flows, drawing, preview.capacity) : [],
-    advice: way.advice.map(adviceText),
+    advice: path.advice.map(adviceText),
     moves: moves.slice(0, maxMoves).map((move) => ({
       client: clientText(move),
       from: serverText(move.from),

@@ -1,6 +1,6 @@
 import type { PoolPreview, Preview } from '../../diff/preview.ts';
 import type { AffinityChange } from '../../predict/affinity.ts';
-import type { WayPreview } from '../../predict/flows.ts';
+import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
 import { needLine } from './need-line.ts';
@@ -21,7 +21,7 @@ export function headLines(preview: Preview): HeadLine[] {
     ...preview.pools
       .flatMap((pool) => [
         ...affinityLine(pool),
-        ...pool.ways.flatMap((way) => agentLine(pool, way)),
+        ...pool.paths.flatMap((path) => agentLine(pool, path)),
       ])
       .map((text): HeadLine => ({ word: 'AGENTS', text })),
   ];
@@ -40,7 +40,7 @@ function affinityLine({ pool, affinity }: PoolPreview): string[] {
   return [`${pool}: ${effects[kind]}: ${before} -> ${after}`];
 }
 
-function agentLine({ pool }: PoolPreview, { bind, movement, clientMoves }: WayPreview): string[] {
+function agentLine({ pool }: PoolPreview, { bind, movement, clientMoves }: PathPreview): string[] {
   if (movement === undefined) return [];
   const by = bind === undefined ? '' : ` (by ${bind})`;
   if (clientMoves !== undefined) {

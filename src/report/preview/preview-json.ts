@@ -9,7 +9,7 @@ import {
   type RunningPreview,
 } from '../../diff/preview.ts';
 import type { ClientMoves } from '../../predict/client-moves.ts';
-import type { WayPreview } from '../../predict/flows.ts';
+import type { PathPreview } from '../../predict/flows.ts';
 import { toJsonText } from '../lint/json-text.ts';
 import { missingSocket } from './need-line.ts';
 
@@ -78,7 +78,7 @@ function toDrift({ pool, server, what, built, running, at, reload }: Drift): obj
 }
 
 function toPool(preview: PoolPreview): object {
-  const { pool, capacity, agents, affinity, shares, ways } = preview;
+  const { pool, capacity, agents, affinity, shares, paths } = preview;
   const { before, after } = capacity;
   return {
     pool,
@@ -92,11 +92,11 @@ function toPool(preview: PoolPreview): object {
     conditions: agents.conditions,
     fixed_master: affinity,
     shares,
-    ways: ways.map(toWay),
+    ways: paths.map(toWay),
   };
 }
 
-function toWay({ bind, movement, advice, clientMoves }: WayPreview): object {
+function toWay({ bind, movement, advice, clientMoves }: PathPreview): object {
   return {
     bind,
     all_clients: movement,

@@ -1,5 +1,5 @@
 import { isSame, type PoolPreview, type Preview } from '../../diff/preview.ts';
-import type { WayPreview } from '../../predict/flows.ts';
+import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
 import { markdownCode, markdownFence } from './markdown-escape.ts';
@@ -82,9 +82,9 @@ function addPools(page: MarkdownPage, pools: readonly PoolPreview[]): void {
   let left: number = room.pools;
   const part = Math.max(1500, Math.floor(room.pools / Math.max(1, pools.length)));
   for (const pool of pools) {
-    for (const way of pool.ways) {
-      left -= page.add({ ...wayPart(pool, way), room: Math.min(part, left) });
-      const moves = movesPart(pool, way);
+    for (const path of pool.paths) {
+      left -= page.add({ ...pathPart(pool, path), room: Math.min(part, left) });
+      const moves = movesPart(pool, path);
       if (moves !== undefined) left -= page.add({ ...moves, room: Math.min(part, left) });
     }
   }
@@ -92,20 +92,20 @@ function addPools(page: MarkdownPage, pools: readonly PoolPreview[]): void {
 
 type Part = Omit<MarkdownPart, 'room'>;
 
-function wayPart({ pool, capacity, agents, shares }: PoolPreview, way: WayPreview): Part {
+function pathPart({ pool, capacity, agents, shares }: PoolPreview, path: PathPreview): Part {
   const [was, is] = [capacity.before, capacity.after];
-  const by = way.bind === undefined ? '' : ` by ${htmlCode(way.bind)}`;
+  const by = path.bind === undefined ? '' : ` by ${htmlCode(path.bind)}`;
   const counts = `${was.servers.length} → ${is.servers.length} in rotation`;
   const unknown =
     agents.unknown === undefined
       ? []
       : [`who reaches which server cannot be told: ${code(agents.unknown)}`, ''];
   const rows =
-    way.clientMoves === undefined
+    path.clientMoves === undefined
       ? shares.map(({ server, before, after }) =>
           row(code(server), percent(before), percent(after)),
         )
-      : [...way.clientMoves.counts].map(([server, { before, after }]) =>
+      : [...path.clientMoves.counts].map(([server, { before, after }]) =>
           row(code(serverText(server)), agentsText(before), agentsText(after)),
         );
   const busiest = row('_the busiest takes_', percent(was.busiest), percent(is.busiest));
@@ -118,12 +118,12 @@ function wayPart({ pool, capacity, agents, shares }: PoolPreview, way: WayPrevie
       row('---', '---:', '---:'),
     ],
     rows: [busiest, ...rows],
-    after: way.advice.flatMap((advice) => ['', `- ${adviceText(advice)}`]),
+    after: path.advice.flatMap((advice) => ['', `- ${adviceText(advice)}`]),
     what: 'rows of masters',
   };
 }
 
-function movesPart({ pool }: PoolPreview, { clientMoves }: WayPreview): Part | undefined {
+function movesPart({ pool }: PoolPreview, { clientMoves }: PathPreview): Part | undefined {
   if (clientMoves === undefined || clientMoves.moves.length === 0) return undefined;
   const { moves } = clientMoves;
   return {

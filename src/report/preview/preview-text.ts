@@ -1,7 +1,7 @@
 import type { ConfigurationChange } from '../../diff/change.ts';
 import { isSame, type PoolPreview, type Preview } from '../../diff/preview.ts';
 import type { ClientMoves } from '../../predict/client-moves.ts';
-import type { WayPreview } from '../../predict/flows.ts';
+import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
 import { type Paint, toPaint } from '../lint/colour.ts';
@@ -123,21 +123,21 @@ function poolLines(pool: PoolPreview, { isVerbose }: PreviewStyle): string[] {
     return lines;
   }
   for (const condition of agents.conditions) lines.push(`  this holds as long as ${condition}`);
-  for (const way of pool.ways) lines.push(...wayLines(pool, way, isVerbose));
+  for (const path of pool.paths) lines.push(...pathLines(pool, path, isVerbose));
   return lines;
 }
 
-function wayLines(pool: PoolPreview, way: WayPreview, isVerbose: boolean): string[] {
-  const rows = way.clientMoves === undefined ? shareRows(pool) : countRows(way.clientMoves);
-  const isMoving = way.movement?.moved !== 0 || (way.clientMoves?.moves.length ?? 0) > 0;
+function pathLines(pool: PoolPreview, path: PathPreview, isVerbose: boolean): string[] {
+  const rows = path.clientMoves === undefined ? shareRows(pool) : countRows(path.clientMoves);
+  const isMoving = path.movement?.moved !== 0 || (path.clientMoves?.moves.length ?? 0) > 0;
   const shown = isVerbose || rows.length <= maxRows ? rows : rows.slice(0, maxRows);
   const width = shown.reduce((most, [name]) => Math.max(most, name.length), 0);
   const lines = isMoving ? shown.map(([name, share]) => `  ${name.padEnd(width)}  ${share}`) : [];
   if (isMoving && shown.length < rows.length) {
     lines.push(`  ... and ${rows.length - shown.length} more (--verbose shows all)`);
   }
-  lines.push(...way.advice.map((advice) => `  ${adviceText(advice)}`));
-  if (isVerbose) lines.push(...moveLines(way.clientMoves));
+  lines.push(...path.advice.map((advice) => `  ${adviceText(advice)}`));
+  if (isVerbose) lines.push(...moveLines(path.clientMoves));
   return lines;
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { automaticIds } from '../../../src/haproxy/facts/automatic-ids.ts';
-import type { ChoicePool } from '../../../src/haproxy/selection/model.ts';
+import type { SelectionPool } from '../../../src/haproxy/selection/model.ts';
 import { ringScheme, ringSides } from '../../../src/haproxy/selection/ring-scheme.ts';
-import { prepareChoice, serversOf } from '../../../src/haproxy/selection/selection.ts';
+import { prepareSelection, serversOf } from '../../../src/haproxy/selection/selection.ts';
 import { assertProperty } from '../../property.ts';
 import type { LiteralClient } from './literal.ts';
 import { literalChoice } from './literal.ts';
@@ -18,8 +18,8 @@ const client = fc.record({
   isMapped: fc.boolean(),
 });
 
-function chosen(pool: ChoicePool, clients: readonly LiteralClient[]): (string | undefined)[] {
-  const choice = prepareChoice(pool);
+function chosen(pool: SelectionPool, clients: readonly LiteralClient[]): (string | undefined)[] {
+  const choice = prepareSelection(pool);
   const keys = clients.map(({ words }) => words.reduce((sum, one) => sum ^ one, 0));
   const [plain, mapped] = [false, true].map((isMapped) =>
     serversOf(choice, Uint32Array.from(keys), isMapped),
@@ -43,7 +43,7 @@ describe('the choice of a server', () => {
     const weights = [{ weight: 2 }, { weight: 1 }, { weight: 3 }];
     for (const ring of ['id', 'id-3.0'] as const) {
       const pool = poolOf('consistent sdbm', weights, { ring });
-      const { table } = prepareChoice(pool);
+      const { table } = prepareSelection(pool);
       if (table.kind !== 'ring') throw new Error(table.kind);
       const hashes = [...table.ends].flatMap((end) => [end - 1, end, (end + 1) % 2 ** 32]);
       const clients = hashes.map((hash) => ({ words: [hash], isMapped: false }));
@@ -56,13 +56,13 @@ describe('the choice of a server', () => {
       'map-based',
       Array.from({ length: 10_000 }, () => ({ weight: 7 })),
     );
-    const { table } = prepareChoice(pool);
+    const { table } = prepareSelection(pool);
     expect(table).toEqual({ kind: 'map', map: Int32Array.from({ length: 10_000 }, (_, at) => at) });
   });
 
   it('is made for ten thousand servers of all weights', () => {
     const servers = Array.from({ length: 10_000 }, (_, at) => ({ weight: (at % 256) + 1 }));
-    const { table } = prepareChoice(poolOf('map-based', servers));
+    const { table } = prepareSelection(poolOf('map-based', servers));
     if (table.kind !== 'map') throw new Error(table.kind);
     const counts = new Array<number>(servers.length).fill(0);
     for (const at of table.map) counts[at] = (counts[at] ?? 0) + 1;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashFlows } from '../../../src/haproxy/selection/flows.ts';
 import { movement, type Reached } from '../../../src/haproxy/selection/movement.ts';
-import { prepareChoice } from '../../../src/haproxy/selection/selection.ts';
+import { prepareSelection } from '../../../src/haproxy/selection/selection.ts';
 import { countHashes, hashValues } from '../../../src/haproxy/selection/share.ts';
 import { assertProperty } from '../../property.ts';
 import { poolOf, pools } from './pools.ts';
@@ -14,10 +14,10 @@ function sum(numbers: readonly number[]): number {
 type Flows = ReturnType<typeof hashFlows>;
 
 /** Whether each server has on a side what the counts of that side say. */
-function expectShares(side: 'before' | 'after', { choice }: Reached, flows: Flows): void {
-  const counts = countHashes(choice);
+function expectShares(side: 'before' | 'after', { selection }: Reached, flows: Flows): void {
+  const counts = countHashes(selection);
   const digits = flows.isExact ? 9 : 2;
-  for (const [at, { name }] of choice.pool.servers.entries()) {
+  for (const [at, { name }] of selection.pool.servers.entries()) {
     const flow = flows.servers.find(({ server }) => server === name);
     expect(flow?.[side], name).toBeCloseTo((counts[at] ?? 0) / hashValues, digits);
   }
@@ -40,8 +40,8 @@ describe('flows of hash values', () => {
       fc.property(pools, pools, fc.boolean(), (one, other, isAlike) => {
         const isMapped = !isAlike;
         const hashType = isAlike ? one.hashType : other.hashType;
-        const before: Reached = { choice: prepareChoice(one), isMapped: false };
-        const after: Reached = { choice: prepareChoice({ ...other, hashType }), isMapped };
+        const before: Reached = { selection: prepareSelection(one), isMapped: false };
+        const after: Reached = { selection: prepareSelection({ ...other, hashType }), isMapped };
         const flows = hashFlows(before, after);
         const { moved } = movement(before, after);
         const stayed = sum(flows.servers.map(({ kept }) => kept));
@@ -56,7 +56,7 @@ describe('flows of hash values', () => {
 
   it('are counted, from which server to which', () => {
     const [one, other] = [2, 3].map((count) => ({
-      choice: prepareChoice(
+      selection: prepareSelection(
         poolOf(
           'map-based',
           Array.from({ length: count }, () => ({})),
@@ -73,7 +73,7 @@ describe('flows of hash values', () => {
 
   it('are not followed between very many servers', () => {
     const [one, other] = [5000, 5001].map((count) => ({
-      choice: prepareChoice(
+      selection: prepareSelection(
         poolOf(
           'map-based',
           Array.from({ length: count }, () => ({})),

@@ -1,5 +1,5 @@
 import { fullHash } from '../../../src/haproxy/selection/hash.ts';
-import type { ChoicePool } from '../../../src/haproxy/selection/model.ts';
+import type { SelectionPool } from '../../../src/haproxy/selection/model.ts';
 
 /** Ways to be wrong, each of which a comparison with HAProxy must notice. */
 export const mutations = [
@@ -26,7 +26,7 @@ export interface LiteralClient {
 
 /** The choice as HAProxy's sources spell it, slow and without tables; with a mutation, wrongly so. */
 export function literalChoice(
-  pool: ChoicePool,
+  pool: SelectionPool,
   mutation?: Mutation,
 ): (client: LiteralClient) => string | undefined {
   const is = (one: Mutation) => mutation === one;
@@ -72,7 +72,7 @@ function gcd(a: number, b: number): number {
   return b === 0 ? a : gcd(b, a % b);
 }
 
-function withIds({ servers }: ChoicePool, mutation?: Mutation) {
+function withIds({ servers }: SelectionPool, mutation?: Mutation) {
   const used = new Set(servers.flatMap(({ id }) => id ?? []));
   let next = 1;
   return servers.map((server, index) => {
@@ -136,7 +136,7 @@ function ringPoints(
     readonly current: number;
     readonly ringBase?: number | undefined;
   }[],
-  { ring }: ChoicePool,
+  { ring }: SelectionPool,
   mutation?: Mutation,
 ): Point[] {
   const isHashed = (ring === 'id-3.0') !== (mutation === 'points begin at the other place');

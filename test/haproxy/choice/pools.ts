@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { HashType } from '../../../src/haproxy/selection/hash-type.ts';
-import type { ChoicePool, ChoiceServer } from '../../../src/haproxy/selection/model.ts';
+import type { SelectionPool, SelectionServer } from '../../../src/haproxy/selection/model.ts';
 import { parseHashType } from '../../../src/inventory/values/hash-type.ts';
 import { isError } from '../../../src/text/result.ts';
 
@@ -14,11 +14,11 @@ export function hashTypeOf(text: string): HashType {
 /** A pool of servers that take clients, weight 1 unless they say otherwise. */
 export function poolOf(
   hashType: string,
-  servers: readonly Partial<ChoiceServer>[],
-  more: Partial<ChoicePool> = {},
-): ChoicePool {
+  servers: readonly Partial<SelectionServer>[],
+  more: Partial<SelectionPool> = {},
+): SelectionPool {
   return {
-    servers: servers.map((server, index): ChoiceServer => {
+    servers: servers.map((server, index): SelectionServer => {
       const usual = { name: `s${index + 1}`, weight: 1, isBackup: false, state: 'ready' } as const;
       return { ...usual, ...server };
     }),
@@ -50,7 +50,7 @@ const hashTypes = ['map-based', 'consistent'].flatMap((method) =>
 );
 
 /** Pools of all kinds, with distinct ids. */
-export const pools: fc.Arbitrary<ChoicePool> = fc
+export const pools: fc.Arbitrary<SelectionPool> = fc
   .record({
     hashType: fc.constantFrom(...hashTypes),
     servers: fc.oneof(
@@ -62,7 +62,7 @@ export const pools: fc.Arbitrary<ChoicePool> = fc
   })
   .map(({ hashType, servers, usesAllBackups, ring }) => {
     const seen = new Set<number | undefined>();
-    const all: readonly Partial<ChoiceServer>[] = servers;
+    const all: readonly Partial<SelectionServer>[] = servers;
     const distinct = all.map((one) => {
       const isTaken = seen.has(one.id);
       seen.add(one.id);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readListeners } from '../../../src/haproxy/selection/listener.ts';
-import { type ReadChoice, readChoice } from '../../../src/haproxy/selection/read.ts';
+import { type ReadSelection, readSelection } from '../../../src/haproxy/selection/read.ts';
 import { splitWords } from '../../../src/haproxy/syntax/words.ts';
 import { isError } from '../../../src/text/result.ts';
 
-function read(...lines: readonly string[]): ReadChoice {
-  return readChoice(
+function read(...lines: readonly string[]): ReadSelection {
+  return readSelection(
     lines.map((line) => {
       const words = splitWords(line);
       return isError(words) ? [] : words.value.map(({ text }) => text);
@@ -60,7 +60,7 @@ describe('what lines say of the choice', () => {
   });
 
   it('says what keeps a server from being foretold', () => {
-    const prevented = (...lines: string[]) => read('hash-type consistent', ...lines).prevented;
+    const prevented = (...lines: string[]) => read('hash-type consistent', ...lines).limit;
     expect(prevented('stick-table type ip size 1k', 'stick on src')).toBe(
       '"stick on src" keeps clients where they were',
     );
@@ -84,7 +84,7 @@ describe('what lines say of the choice', () => {
     expect(prevented('server a 10.0.0.1:1 hash-key id')).toBeUndefined();
     expect(prevented('stick store-request src')).toBeUndefined();
     expect(prevented('option redispatch', 'stick-table type ip size 1k')).toBeUndefined();
-    expect(read('server a puppet1:1 hash-key addr').prevented).toBeUndefined();
+    expect(read('server a puppet1:1 hash-key addr').limit).toBeUndefined();
   });
 
   it('says what else must hold', () => {
@@ -135,6 +135,6 @@ it.each([
   ['bind :::8140,*:8130-8150', '- plain'],
   ['bind :::8140,10.0.0.1:8140', 'mapped plain'],
 ])('%s: "*" takes IPv4 from "::" at its ports', (line, seen) => {
-  const { listeners } = readChoice([line.split(' ')]);
+  const { listeners } = readSelection([line.split(' ')]);
   expect(listeners.map(({ ipv4 }) => ipv4 ?? '-').join(' ')).toBe(seen);
 });

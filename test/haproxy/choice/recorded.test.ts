@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addressWords } from '../../../src/haproxy/facts/ip-words.ts';
 import { hashOf } from '../../../src/haproxy/selection/hash.ts';
-import type { ChoicePool, ServerState } from '../../../src/haproxy/selection/model.ts';
-import { prepareChoice, serverAt } from '../../../src/haproxy/selection/selection.ts';
+import type { SelectionPool, ServerState } from '../../../src/haproxy/selection/model.ts';
+import { prepareSelection, serverAt } from '../../../src/haproxy/selection/selection.ts';
 import { hashTypeOf } from './pools.ts';
 
 interface Recorded {
@@ -33,7 +33,7 @@ describe('what HAProxy 2.6.12 chose', () => {
 
   for (const { title, hashType, allbackups, servers, clients } of recorded) {
     it(`is what is foretold: ${title}`, () => {
-      const pool: ChoicePool = {
+      const pool: SelectionPool = {
         servers: servers.map(({ name, id, weight = 1, uweight, backup = false, state }) => {
           return {
             name,
@@ -48,7 +48,7 @@ describe('what HAProxy 2.6.12 chose', () => {
         usesAllBackups: allbackups,
         ring: 'id',
       };
-      const { table, isAvalanched } = prepareChoice(pool);
+      const { table, isAvalanched } = prepareSelection(pool);
       const foretold = clients.map(([address, , bind]) => {
         const key = (addressWords(address) ?? []).reduce((sum, word) => sum ^ word, 0);
         const hash = hashOf(key, { isMapped: bind === 'v4mapped', isAvalanched });

@@ -2,21 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countAgreement } from '../../../src/haproxy/selection/agreement.ts';
 import { fullHash, hashOf } from '../../../src/haproxy/selection/hash.ts';
-import type { ChoicePool } from '../../../src/haproxy/selection/model.ts';
+import type { SelectionPool } from '../../../src/haproxy/selection/model.ts';
 import { expectedMoved, type Movement, movement } from '../../../src/haproxy/selection/movement.ts';
 import { shareNumbers } from '../../../src/haproxy/selection/owners.ts';
-import { type Choice, prepareChoice, serverAt } from '../../../src/haproxy/selection/selection.ts';
+import {
+  prepareSelection,
+  type Selection,
+  serverAt,
+} from '../../../src/haproxy/selection/selection.ts';
 import { countHashes, hashValues } from '../../../src/haproxy/selection/share.ts';
 import { assertProperty } from '../../property.ts';
 import { poolOf, pools } from './pools.ts';
 
-function nameAt({ pool, table }: Choice, hash: number): string | undefined {
+function nameAt({ pool, table }: Selection, hash: number): string | undefined {
   return pool.servers[serverAt(table, hash)]?.name;
 }
 
-function between(before: ChoicePool, after: ChoicePool): Movement {
+function between(before: SelectionPool, after: SelectionPool): Movement {
   const [one, other] = [before, after].map((pool) => ({
-    choice: prepareChoice(pool),
+    selection: prepareSelection(pool),
     isMapped: false,
   })) as [Parameters<typeof movement>[0], Parameters<typeof movement>[0]];
   return movement(one, other);
@@ -29,7 +33,7 @@ function equal(count: number, weight = 1, isNumbered = true): { weight: number; 
 }
 
 /** Servers without the one at a place, which keep their names. */
-function without(pool: ChoicePool, at: number): ChoicePool {
+function without(pool: SelectionPool, at: number): SelectionPool {
   return { ...pool, servers: pool.servers.toSpliced(at, 1) };
 }
 
@@ -46,13 +50,13 @@ describe('counting hash values', () => {
     );
     assertProperty(
       fc.property(pools, stretch, (pool, [from, length]) => {
-        const choice = prepareChoice(pool);
+        const selection = prepareSelection(pool);
         const counts = pool.servers.map(() => 0);
         for (let hash = from; hash < from + length; hash += 1) {
-          const at = serverAt(choice.table, hash);
+          const at = serverAt(selection.table, hash);
           if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
         }
-        expect([...countHashes(choice, from, from + length)]).toEqual(counts);
+        expect([...countHashes(selection, from, from + length)]).toEqual(counts);
       }),
       100,
     );
@@ -61,9 +65,9 @@ describe('counting hash values', () => {
   it('misses none of them', () => {
     assertProperty(
       fc.property(pools, (pool) => {
-        const choice = prepareChoice(pool);
-        const sum = countHashes(choice).reduce((total, count) => total + count, 0);
-        expect(sum).toBe(choice.rotation.kind === 'nobody' ? 0 : hashValues);
+        const selection = prepareSelection(pool);
+        const sum = countHashes(selection).reduce((total, count) => total + count, 0);
+        expect(sum).toBe(selection.rotation.kind === 'nobody' ? 0 : hashValues);
       }),
       100,
     );
@@ -74,7 +78,7 @@ describe('agreement of two configurations', () => {
   it('is what comparing each hash value comes to, in any beginning', () => {
     assertProperty(
       fc.property(pools, pools, fc.integer({ min: 0, max: 5000 }), (one, other, size) => {
-        const [before, after] = [prepareChoice(one), prepareChoice(other)];
+        const [before, after] = [prepareSelection(one), prepareSelection(other)];
         let agreeing = 0;
         for (let hash = 0; hash < size; hash += 1) {
           if (nameAt(before, hash) === nameAt(after, hash)) agreeing += 1;
@@ -90,7 +94,7 @@ describe('agreement of two configurations', () => {
     const draws = 4000;
     assertProperty(
       fc.property(pools, pools, (one, other) => {
-        const [before, after] = [prepareChoice(one), prepareChoice(other)];
+        const [before, after] = [prepareSelection(one), prepareSelection(other)];
         let agreeing = 0;
         for (let draw = 0; draw < draws; draw += 1) {
           const hash = fullHash(fullHash(draw) ^ 0x5bd1e995);
@@ -151,7 +155,7 @@ describe('what a change moves', () => {
           .moved,
       );
     expect([1, 10, 100, 256].map(grown)).toEqual([35.4, 32.1, 33.1, 33.3]);
-    const shrunk = (pool: ChoicePool) =>
+    const shrunk = (pool: SelectionPool) =>
       [0, 4, 7].map((at) => percent(between(pool, without(pool, at)).moved));
     expect(shrunk(poolOf('consistent', equal(8)))).toEqual([13.9, 14.5, 10.2]);
     expect(shrunk(poolOf('consistent', equal(8, 100)))).toEqual([12.6, 12.8, 12.4]);
@@ -164,14 +168,17 @@ describe('what a change moves', () => {
     expect(percent(moved)).toBeCloseTo(66.7, 0);
     expect(error).toBeGreaterThan(0.0005);
     expect(error).toBeLessThan(0.002);
-    const choice = prepareChoice(poolOf('map-based', equal(2)));
-    const mapped = movement({ choice, isMapped: false }, { choice, isMapped: true });
+    const selection = prepareSelection(poolOf('map-based', equal(2)));
+    const mapped = movement(
+      { selection, isMapped: false },
+      { selection: selection, isMapped: true },
+    );
     expect(mapped.moved).toBe(1);
     expect(mapped.must).toBe(0);
   });
 
   it('is expected to be what is drawn where only one side mixes, and what is counted elsewhere', () => {
-    const sides: readonly [ChoicePool, ChoicePool][] = [
+    const sides: readonly [SelectionPool, SelectionPool][] = [
       [poolOf('map-based', equal(3)), poolOf('consistent', equal(3, 100))],
       [poolOf('consistent', equal(5)), poolOf('map-based', equal(4))],
       [
@@ -185,14 +192,17 @@ describe('what a change moves', () => {
     ];
     for (const [before, after] of sides) {
       const { moved, error } = between(before, after);
-      const reached = (pool: ChoicePool) => ({ choice: prepareChoice(pool), isMapped: false });
+      const reached = (pool: SelectionPool) => ({
+        selection: prepareSelection(pool),
+        isMapped: false,
+      });
       const expected = expectedMoved(reached(before), reached(after));
       expect(Math.abs(expected - moved)).toBeLessThan(2 * error);
       expect(error).toBeGreaterThan(0);
     }
-    const choice = prepareChoice(poolOf('map-based', equal(2)));
-    const plain = { choice, isMapped: false };
-    expect(expectedMoved(plain, { choice, isMapped: true })).toBe(1);
+    const selection = prepareSelection(poolOf('map-based', equal(2)));
+    const plain = { selection, isMapped: false };
+    expect(expectedMoved(plain, { selection, isMapped: true })).toBe(1);
     expect(expectedMoved(plain, plain)).toBe(0);
   });
 
@@ -208,7 +218,7 @@ describe('what a change moves', () => {
     const weights = (seed: number) =>
       Array.from({ length: 300 }, (_, at) => ({ weight: ((at * seed) % 256) + 1 }));
     const [one, other] = [poolOf('map-based', weights(7)), poolOf('map-based', weights(11))];
-    const choices = [prepareChoice(one), prepareChoice(other)] as const;
+    const choices = [prepareSelection(one), prepareSelection(other)] as const;
     const { moved, error } = between(one, other);
     let drawn = 0;
     for (let draw = 0; draw < 20_000; draw += 1) {
