@@ -2,15 +2,15 @@ import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
 
 /** One thing about a server, as a file says it and as it runs. */
-export interface Aspect {
-  readonly what: AspectName;
+export interface DriftField {
+  readonly what: DriftFieldName;
   readonly built: string;
   readonly running: string;
   readonly isSame: boolean;
 }
 
 /** What can be compared between a file and what runs. */
-export type AspectName =
+export type DriftFieldName =
   | 'state'
   | 'weight'
   | 'address'
@@ -23,35 +23,35 @@ export type AspectName =
   | 'agent address';
 
 /** What `show servers state` tells of a server beside what a file says of it. */
-export function aspectsOf(server: ProxyServer, running: RunningServer): Aspect[] {
+export function driftFieldsOf(server: ProxyServer, running: RunningServer): DriftField[] {
   return [
-    stateAspect(server, running),
-    ...weightAspect(server, running),
-    ...addressAspect(server, running),
+    stateField(server, running),
+    ...weightField(server, running),
+    ...addressField(server, running),
     same('id', String(server.id), String(running.id)),
-    ...checkAspects(server, running),
-    ...agentAspects(server, running),
+    ...checkFields(server, running),
+    ...agentFields(server, running),
   ];
 }
 
-function same(what: AspectName, built: string, running: string): Aspect {
+function same(what: DriftFieldName, built: string, running: string): DriftField {
   return { what, built, running, isSame: built === running };
 }
 
 /** A drained server is no difference to a "disabled" one: both take no clients, and a start knows one word for them. */
-function stateAspect({ isDisabled }: ProxyServer, { wanted }: RunningServer): Aspect {
+function stateField({ isDisabled }: ProxyServer, { wanted }: RunningServer): DriftField {
   const isSame = isDisabled === (wanted !== 'ready');
   return { what: 'state', built: isDisabled ? 'disabled' : 'ready', running: wanted, isSame };
 }
 
 /** Where an agent is asked the weight is its own, whatever a file says. */
-function weightAspect({ options, weight }: ProxyServer, running: RunningServer): Aspect[] {
+function weightField({ options, weight }: ProxyServer, running: RunningServer): DriftField[] {
   if (options.has('agent-check') && running.agent === 'on') return [];
   return [same('weight', String(weight), String(running.weight))];
 }
 
 /** A name that HAProxy resolved, and a port that it takes from the client, can't be compared. */
-function addressAspect({ point }: ProxyServer, { address, port }: RunningServer): Aspect[] {
+function addressField({ point }: ProxyServer, { address, port }: RunningServer): DriftField[] {
   if (point.host.kind !== 'ip' || point.port === undefined || address === undefined) return [];
   const show = (host: string, number: number) =>
     host.includes(':') ? `[${host}]:${number}` : `${host}:${number}`;
@@ -59,11 +59,11 @@ function addressAspect({ point }: ProxyServer, { address, port }: RunningServer)
 }
 
 /** A server that tracks another one has no check of its own. */
-function checkAspects(server: ProxyServer, running: RunningServer): Aspect[] {
+function checkFields(server: ProxyServer, running: RunningServer): DriftField[] {
   const { isChecked, options, point } = server;
   if (options.has('track')) return [];
   const isSame = isChecked === (running.check === 'on');
-  const check: Aspect = { ...same('check', isChecked ? 'on' : 'none', running.check), isSame };
+  const check: DriftField = { ...same('check', isChecked ? 'on' : 'none', running.check), isSame };
   if (!isChecked || running.check === 'none' || !running.isWhole) return [check];
   const written = numberOf(server, 'port') || undefined;
   // Where neither side has a port of its own, the check goes where the server is.
@@ -74,12 +74,12 @@ function checkAspects(server: ProxyServer, running: RunningServer): Aspect[] {
     ...(isFollowing
       ? []
       : [same('check port', port(written, point.port), port(running.checkPort, running.port))]),
-    ...hostAspect('check address', textOf(server, 'addr'), running.checkAddress),
+    ...hostField('check address', textOf(server, 'addr'), running.checkAddress),
   ];
 }
 
 /** Without agent-addr and agent-port, HAProxy shows those of the check. */
-function agentAspects(server: ProxyServer, running: RunningServer): Aspect[] {
+function agentFields(server: ProxyServer, running: RunningServer): DriftField[] {
   if (!server.options.has('agent-check')) return [];
   const agent = same('agent', 'on', running.agent);
   if (running.agent === 'none' || !running.isWhole) return [agent];
@@ -88,16 +88,16 @@ function agentAspects(server: ProxyServer, running: RunningServer): Aspect[] {
   return [
     agent,
     same('agent port', String(port), String(running.agentPort ?? 0)),
-    ...hostAspect('agent address', host, running.agentAddress),
+    ...hostField('agent address', host, running.agentAddress),
   ];
 }
 
 /** Addresses that are written are compared as they are; a name was resolved, and tells nothing. */
-function hostAspect(
-  what: AspectName,
+function hostField(
+  what: DriftFieldName,
   built: string | undefined,
   running: string | undefined,
-): Aspect[] {
+): DriftField[] {
   const isAddress = built === undefined || /^[0-9.]+$|:/.test(built);
   return isAddress ? [same(what, built ?? '-', running ?? '-')] : [];
 }

@@ -7,30 +7,30 @@ import type { RunningPool, RunningPools } from '../haproxy/process/running-pools
 import { emptyCache } from '../predict/cache.ts';
 import { capacityOf } from '../predict/capacity.ts';
 import { selectionOf } from '../predict/pool-selection.ts';
-import type { Need } from './change.ts';
-import { type Danger, listNames } from './danger.ts';
+import type { Action } from './change.ts';
+import { listNames, type Risk } from './danger.ts';
 import { type BothServices, poolRuntime } from './pool-runtime.ts';
 import type { Sides } from './server-changes.ts';
 
 /** How a change is made, and what runs where that is known. */
 interface Circumstances {
   readonly running: RunningPools | undefined;
-  readonly need: Need['kind'];
+  readonly action: Action['kind'];
 }
 
 /** Changes of the machine that signs certificates, and those that only the next reload would make. */
-export function caDangers(
+export function caRisks(
   sides: Sides,
   sections: readonly Pair<Service>[],
-  { running, need }: Circumstances,
-): Danger[] {
-  return caPools(sides, sections).flatMap((pool): Danger[] => {
+  { running, action }: Circumstances,
+): Risk[] {
+  return caPools(sides, sections).flatMap((pool): Risk[] => {
     const name = pool.after.name;
-    const change = activeCas(sides, pool, { running, need });
+    const change = activeCas(sides, pool, { running, action });
     const message = describeSwitch(change);
     if (message !== undefined) return [{ kind: 'ca', pool: name, message }];
-    if (need === 'reload' || running === undefined) return [];
-    const reloaded = activeCas(sides, pool, { running, need: 'reload' });
+    if (action === 'reload' || running === undefined) return [];
+    const reloaded = activeCas(sides, pool, { running, action: 'reload' });
     const later = describeSwitch({ ...reloaded, before: change.after });
     if (later === undefined) return [];
     return [{ kind: 'ca', pool: name, message: `a reload would switch ${later}` }];
@@ -87,10 +87,10 @@ interface Change {
   readonly all: readonly Ca[];
 }
 
-function activeCas(sides: Sides, pool: BothServices, { running, need }: Circumstances): Change {
+function activeCas(sides: Sides, pool: BothServices, { running, action }: Circumstances): Change {
   const { before, after } = pool;
   const pairs = pairServers(before, after);
-  const live = poolRuntime(sides, pool, running, need);
+  const live = poolRuntime(sides, pool, running, action);
   const rows = live === undefined ? undefined : running?.get(before.back.name);
   const renamed = new Map(
     pairs.flatMap(({ before: one, after: other }) =>
@@ -103,7 +103,7 @@ function activeCas(sides: Sides, pool: BothServices, { running, need }: Circumst
       spotOf(server, rows),
     ]),
   );
-  const kept = need === 'reload' ? undefined : rows;
+  const kept = action === 'reload' ? undefined : rows;
   const news = new Map(
     pairs.flatMap(({ before: one, after: other }): [string, Spot][] => {
       if (other === undefined) return [];

@@ -16,14 +16,14 @@ const phases: readonly Phase[] = ['add', 'check', 'set', 'raise', 'leave'];
 const caPhases: readonly Phase[] = ['leave', 'add', 'check', 'set', 'raise'];
 
 /** What has to be done that a change comes into effect. */
-export type Need =
+export type Action =
   | { readonly kind: 'nothing'; readonly reason: string }
   | { readonly kind: 'runtime'; readonly commands: readonly RuntimeCommand[] }
   | { readonly kind: 'reload'; readonly reason: string };
 
 /** One difference that HAProxy makes. */
 export interface ConfigurationChange {
-  readonly action: 'added' | 'removed' | 'renamed' | 'moved' | 'changed';
+  readonly kind: 'added' | 'removed' | 'renamed' | 'moved' | 'changed';
   /** The section: a pool by its name, another one by keyword and name. */
   readonly section: string;
   readonly server?: string;
@@ -32,27 +32,27 @@ export interface ConfigurationChange {
   readonly before?: string;
   readonly after?: string;
   readonly at: { readonly before?: ShownPlace; readonly after?: ShownPlace };
-  readonly need: Need;
+  readonly action: Action;
 }
 
 /** A reload, and why nothing less does it. */
-export function reload(reason: string): Need {
+export function reload(reason: string): Action {
   return { kind: 'reload', reason };
 }
 
 /** No action, and why. */
-export function nothing(reason: string): Need {
+export function nothing(reason: string): Action {
   return { kind: 'nothing', reason };
 }
 
 /** Commands for the runtime socket. */
-export function runtime(...commands: readonly RuntimeCommand[]): Need {
+export function runtime(...commands: readonly RuntimeCommand[]): Action {
   return { kind: 'runtime', commands };
 }
 
 /** The weightiest need of some changes. */
-export function strongestNeed(changes: readonly ConfigurationChange[]): Need['kind'] {
-  const kinds = new Set(changes.map(({ need }) => need.kind));
+export function strongestAction(changes: readonly ConfigurationChange[]): Action['kind'] {
+  const kinds = new Set(changes.map(({ action }) => action.kind));
   if (kinds.has('reload')) return 'reload';
   return kinds.has('runtime') ? 'runtime' : 'nothing';
 }
@@ -85,9 +85,9 @@ export function commandsOf(
 }
 
 function inPhase(changes: readonly ConfigurationChange[], wanted: Phase): string[] {
-  return changes.flatMap(({ need }) =>
-    need.kind !== 'runtime'
+  return changes.flatMap(({ action }) =>
+    action.kind !== 'runtime'
       ? []
-      : need.commands.filter(({ phase }) => phase === wanted).map(({ text }) => text),
+      : action.commands.filter(({ phase }) => phase === wanted).map(({ text }) => text),
   );
 }

@@ -79,7 +79,7 @@ function bindsOf({ front }: Service): string | undefined {
 const atStart = 'HAProxy opens and closes sections when it starts';
 
 function wholeChange(
-  action: 'added' | 'removed',
+  kind: 'added' | 'removed',
   { before, after }: Pair<Service>,
   side: Side,
 ): ConfigurationChange {
@@ -90,9 +90,9 @@ function wholeChange(
   const count = `${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`;
   const shown = listens.length === 0 ? count : `on ${listens.join(', ')}, ${count}`;
   const place = side.placeOf(service.back.section.opening);
-  const need = reload(atStart);
-  const base = { action, section: labelOf(service), what: 'section', need };
-  return action === 'added'
+  const action = reload(atStart);
+  const base = { kind, section: labelOf(service), what: 'section', action };
+  return kind === 'added'
     ? { ...base, after: shown, at: { after: place } }
     : { ...base, before: shown, at: { before: place } };
 }
@@ -121,14 +121,14 @@ function otherChanges({ before, after }: Sides): ConfigurationChange[] {
         value: readableWords(line),
         place: () => side.placeOf(line),
       }));
-    const need = reload(atStart);
+    const action = reload(atStart);
     if (pair.before === undefined) {
       const at = { after: after.placeOf(pair.after.opening) };
-      return [{ action: 'added', section, what: 'section', at, need }];
+      return [{ kind: 'added', section, what: 'section', at, action }];
     }
     if (pair.after === undefined) {
       const at = { before: before.placeOf(pair.before.opening) };
-      return [{ action: 'removed', section, what: 'section', at, need }];
+      return [{ kind: 'removed', section, what: 'section', at, action }];
     }
     const listed = { section, what: 'line', isOrdered: true };
     return listChanges(listed, linesOf(pair.before, before), linesOf(pair.after, after));
@@ -139,15 +139,15 @@ function otherChanges({ before, after }: Sides): ConfigurationChange[] {
 function markMoved(changes: readonly ConfigurationChange[]): ConfigurationChange[] {
   const leaving = new Map<string, ConfigurationChange>();
   for (const change of changes) {
-    if (change.action !== 'removed' || change.server === undefined) continue;
+    if (change.kind !== 'removed' || change.server === undefined) continue;
     leaving.set(keyOf(change, change.before), change);
   }
   return changes.map((change): ConfigurationChange => {
-    if (change.action !== 'added' || change.server === undefined) return change;
+    if (change.kind !== 'added' || change.server === undefined) return change;
     const from = leaving.get(keyOf(change, change.after));
     if (from === undefined) return change;
     const at = { ...from.at, ...change.at };
-    return { ...change, action: 'moved', before: `in ${from.section}`, at };
+    return { ...change, kind: 'moved', before: `in ${from.section}`, at };
   });
 }
 

@@ -9,7 +9,7 @@ import type { ConfigurationChange } from './change.ts';
 import { type Side, stateWord } from './side.ts';
 
 /** Something that a change takes from those who use a pool. */
-export interface Danger {
+export interface Risk {
   readonly kind: 'ca' | 'rotation' | 'machine' | 'listener' | 'check' | 'date';
   /** The pool; undefined where it is about no single one. */
   readonly pool: string | undefined;
@@ -37,11 +37,11 @@ export function compareCapacity(
  * Whether fewer servers carry a pool, and that matters: none or one is left, or the busiest gets half
  * as many clients again. Servers are given by what they are called in the capacity.
  */
-export function rotationDanger(
+export function rotationRisk(
   { pool, before, after }: PoolCapacity,
   servers: ReadonlyMap<string, ProxyServer>,
   side: Side,
-): Danger[] {
+): Risk[] {
   const [was, is] = [before.servers.length, after.servers.length];
   if (is >= was) return [];
   // Shares are counted in whole hash values: a third is a little more than that.
@@ -99,10 +99,10 @@ function whatIsLeft(before: Capacity, after: Capacity): string {
 }
 
 /** Checks that a server passed before and may fail now. */
-export function checkDangers(
+export function checkRisks(
   changes: readonly ConfigurationChange[],
   sections: readonly Pair<Service>[],
-): Danger[] {
+): Risk[] {
   const byPool = new Map<string, Set<string>>();
   const services = new Map(sections.map(({ before, after }) => [after?.name, before]));
   for (const change of changes) {
@@ -132,12 +132,12 @@ const stricter: Readonly<Record<string, (before: string, after: string) => boole
 };
 
 function stricterCheck({
-  action,
+  kind,
   what,
   before = '',
   after = '',
 }: ConfigurationChange): string | undefined {
-  const isStricter = action === 'changed' ? stricter[what] : undefined;
+  const isStricter = kind === 'changed' ? stricter[what] : undefined;
   return isStricter?.(before, after) === true ? `${what} ${before} -> ${after}` : undefined;
 }
 

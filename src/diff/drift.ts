@@ -4,7 +4,7 @@ import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool, RunningPools } from '../haproxy/process/running-pools.ts';
-import { type Aspect, type AspectName, aspectsOf } from './aspects.ts';
+import { type DriftField, type DriftFieldName, driftFieldsOf } from './aspects.ts';
 import type { Sides } from './server-changes.ts';
 import { describeServer } from './server-differences.ts';
 import type { ShownPlace } from './side.ts';
@@ -15,7 +15,7 @@ export interface Drift {
   readonly pool: string;
   /** Undefined where the whole pool is meant. */
   readonly server: string | undefined;
-  readonly what: AspectName | 'server' | 'section';
+  readonly what: DriftFieldName | 'server' | 'section';
   /** What the old configuration says; undefined where it has no such thing. */
   readonly built: string | undefined;
   /** What runs; undefined where nothing does. */
@@ -130,7 +130,7 @@ function serverDrifts(sides: Sides, { before, after }: Both, running: RunningPoo
           },
         ];
       }
-      const found = aspectsOf(server, row).filter(({ isSame }) => !isSame);
+      const found = driftFieldsOf(server, row).filter(({ isSame }) => !isSame);
       return found.map(({ what, built, running: value }) => ({
         pool,
         server: server.name,
@@ -173,14 +173,16 @@ function describeRunning({ address, port, weight, id, wanted }: RunningServer): 
 }
 
 function reloadEffectOf(
-  what: AspectName,
+  what: DriftFieldName,
   before: ProxyServer,
   after: ProxyServer | undefined,
   row: RunningServer,
   hasStateFile: boolean,
 ): ReloadEffect {
   if (after === undefined) return { kind: 'ends', reason: 'the server is removed' };
-  const next: Aspect | undefined = aspectsOf(after, row).find((aspect) => aspect.what === what);
+  const next: DriftField | undefined = driftFieldsOf(after, row).find(
+    (field) => field.what === what,
+  );
   if (next?.isSame === true) return isThere;
   if (hasStateFile) return fileKeeps(what, before, after, row);
   const isAgents = what === 'state' && row.agent === 'on';

@@ -15,7 +15,7 @@ interface Listed {
   readonly isOrdered: boolean;
 }
 
-const need = reload('HAProxy reads it when it starts');
+const action = reload('HAProxy reads it when it starts');
 
 /**
  * What one list of lines has and the other has not. A line that is gone and one that begins with the
@@ -39,14 +39,14 @@ export function listChanges(
   };
   const changes: ConfigurationChange[] = removed.map((line): ConfigurationChange => {
     const partner = partners.get(line);
-    const base = { section, ...shown(line, 'before'), need };
-    if (partner === undefined) return { ...base, action: 'removed', at: { before: line.place() } };
+    const base = { section, ...shown(line, 'before'), action };
+    if (partner === undefined) return { ...base, kind: 'removed', at: { before: line.place() } };
     const at = { before: line.place(), after: partner.place() };
-    return { ...base, action: 'changed', ...shown(partner, 'after'), at };
+    return { ...base, kind: 'changed', ...shown(partner, 'after'), at };
   });
   for (const line of added.filter((one) => !taken.has(one))) {
     const at = { after: line.place() };
-    changes.push({ action: 'added', section, ...shown(line, 'after'), at, need });
+    changes.push({ kind: 'added', section, ...shown(line, 'after'), at, action });
   }
   const [first, other] = [before[0], after[0]];
   if (isOrdered && changes.length === 0 && first !== undefined && other !== undefined) {
@@ -56,7 +56,7 @@ export function listChanges(
       const at = { before: first.place(), after: other.place() };
       const [a, b] = [texts(before), texts(after)];
       const order = { section, what: `order of ${what}s`, before: a, after: b };
-      changes.push({ action: 'changed', ...order, at, need });
+      changes.push({ kind: 'changed', ...order, at, action });
     }
   }
   return changes;

@@ -1,16 +1,16 @@
 import type { ListenAddress } from '../haproxy/model/address.ts';
 import type { Pair } from '../haproxy/model/pair.ts';
 import type { Service } from '../haproxy/model/services.ts';
-import type { Danger } from './danger.ts';
+import type { Risk } from './danger.ts';
 import { describeListener } from './describe.ts';
 import type { Side } from './side.ts';
 
 /** Addresses that were listened on and are not any more, whichever section they were in. */
-export function listenerDangers(
+export function listenerRisks(
   sections: readonly Pair<Service>[],
   before: Side,
   after: Side,
-): Danger[] {
+): Risk[] {
   const left = listenersOf(after);
   const keys = new Set(left.map(({ address }) => keyOf(address)));
   const everywhere = left.filter(({ address }) => isEverywhere(address));
@@ -19,7 +19,7 @@ export function listenerDangers(
       one === undefined ? [] : [[one.front.name, other?.name ?? one.name]],
     ),
   );
-  return listenersOf(before).flatMap(({ address, section }): Danger[] => {
+  return listenersOf(before).flatMap(({ address, section }): Risk[] => {
     const isKept = keys.has(keyOf(address)) || everywhere.some((other) => covers(other, address));
     if (isKept) return [];
     const { host, first, last } = address;

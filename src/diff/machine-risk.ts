@@ -1,6 +1,6 @@
 import { isAffine, type ServiceSides } from '../predict/affinity.ts';
 import type { PoolAgents } from '../predict/agents.ts';
-import type { Danger, PoolCapacity } from './danger.ts';
+import type { PoolCapacity, Risk } from './danger.ts';
 
 const maxNames = 3;
 
@@ -8,11 +8,11 @@ const maxNames = 3;
  * Whether names of a pool stand for other machines of it, and agents follow the name: they meet a machine
  * that another name stood for. Where agents have no fixed master it makes no difference to them.
  */
-export function machineDanger(
+export function machineRisk(
   { pool, machines, paths, unknown }: PoolAgents,
   { before, after }: PoolCapacity,
   sides: ServiceSides,
-): Danger[] {
+): Risk[] {
   const isMoving = paths.some(({ movement }) => movement !== undefined && movement.moved > 0);
   if (unknown === undefined ? !isMoving : !isAffine(sides)) return [];
   const rotation = new Set([...before.servers, ...after.servers]);

@@ -34,13 +34,13 @@ function nameChange(sides: Sides, { section, before, after }: SectionPair): Conf
   if (before.name === after.name) return [];
   return [
     {
-      action: 'renamed',
+      kind: 'renamed',
       section,
       what: 'name',
       before: before.name,
       after: after.name,
       at: placesOf(sides, before.back.section.opening, after.back.section.opening),
-      need: reload(atStart),
+      action: reload(atStart),
     },
   ];
 }
@@ -57,13 +57,13 @@ function frontendChange(
   if (isSection && one.frontend !== undefined && other.frontend !== undefined) return [];
   return [
     {
-      action: 'renamed',
+      kind: 'renamed',
       section,
       what: 'frontend',
       before: one.frontend ?? 'none',
       after: other.frontend ?? 'none',
       at: placesOf(sides, before.front.section.opening, after.front.section.opening),
-      need: reload(
+      action: reload(
         'logs, statistics and monitoring call it by its name, which is read at the start',
       ),
     },
@@ -92,12 +92,12 @@ function valueChanges(
     what: string,
     key: 'mode' | 'balance' | 'hashType' | 'check',
     show: (service: Service) => string,
-    need = reload(atStart),
+    action = reload(atStart),
   ) => {
     if (JSON.stringify(one[key]) === JSON.stringify(other[key])) return;
     const at = placesOf(sides, lineOf(before, key), lineOf(after, key));
     const [a, b] = [show(before), show(after)];
-    changes.push({ action: 'changed', section, what, before: a, after: b, at, need });
+    changes.push({ kind: 'changed', section, what, before: a, after: b, at, action });
   };
   compare('mode', 'mode', ({ back }) => back.mode.value);
   compare('balance', 'balance', ({ back }) => back.balance.value.join(' '));
@@ -132,13 +132,13 @@ function timeoutChanges(
       back.section.opening;
     return [
       {
-        action: 'changed',
+        kind: 'changed',
         section,
         what: `timeout ${name}`,
         before: describeTime(a),
         after: describeTime(b),
         at: placesOf(sides, line(before), line(after)),
-        need: reload(atStart),
+        action: reload(atStart),
       },
     ];
   });

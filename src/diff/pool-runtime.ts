@@ -1,7 +1,7 @@
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
 import { type RuntimeSelection, runtimeSelection } from '../predict/running-choice.ts';
-import type { Need } from './change.ts';
+import type { Action } from './change.ts';
 import type { Sides } from './server-changes.ts';
 import { isStateKept } from './state-file.ts';
 
@@ -16,10 +16,10 @@ export function poolRuntime(
   { after: side }: Sides,
   { before, after }: BothServices,
   pools: RunningPools | undefined,
-  need: Need['kind'],
+  action: Action['kind'],
 ): RuntimeSelection | undefined {
   const running = pools?.get(before.back.name);
   if (running === undefined) return undefined;
   const isKept = isStateKept(side, { before, after }, running);
-  return runtimeSelection({ before, after, running, need, isKept });
+  return runtimeSelection({ before, after, running, action, isKept });
 }

@@ -18,20 +18,20 @@ import { moveClients } from '../predict/client-moves.ts';
 import type { Client } from '../predict/clients/client.ts';
 import type { PathPreview } from '../predict/flows.ts';
 import { byLabel } from '../predict/machines.ts';
-import { caDangers, standbyCas } from './ca-risk.ts';
-import { type ConfigurationChange, commandsOf, type Need, strongestNeed } from './change.ts';
+import { caRisks, standbyCas } from './ca-risk.ts';
+import { type Action, type ConfigurationChange, commandsOf, strongestAction } from './change.ts';
 import { type CommandSocket, commandSocket } from './command-socket.ts';
 import { compareSides } from './compare.ts';
 import {
-  checkDangers,
+  checkRisks,
   compareCapacity,
-  type Danger,
   type PoolCapacity,
-  rotationDanger,
+  type Risk,
+  rotationRisk,
 } from './danger.ts';
 import { type Drift, driftsOf } from './drift.ts';
-import { listenerDangers } from './listeners.ts';
-import { machineDanger } from './machine-risk.ts';
+import { listenerRisks } from './listeners.ts';
+import { machineRisk } from './machine-risk.ts';
 import { poolRuntime } from './pool-runtime.ts';
 import type { Sides } from './server-changes.ts';
 
@@ -53,12 +53,12 @@ export interface Preview {
   readonly after: string;
   readonly version: string;
   readonly changes: readonly ConfigurationChange[];
-  readonly need: Need['kind'];
+  readonly action: Action['kind'];
   /** Lines for a stats socket of level admin that make the change; none where one of the changes needs a reload. */
   readonly commands: readonly string[];
   /** Where the commands can be sent; undefined where no stats socket takes them, so that a reload is needed. */
   readonly socket: CommandSocket | undefined;
-  readonly dangers: readonly Danger[];
+  readonly risks: readonly Risk[];
   /** What runs, and where it is other than the old configuration says; undefined where nobody asked. */
   readonly running: RunningPreview | undefined;
   /** The pools in which something changes. */
@@ -89,17 +89,17 @@ export function previewOf(sides: Sides, options: PreviewOptions): Preview {
   const running = options.running && poolsOf(options.running);
   const speaking = options.running?.version ?? versions.after;
   const { changes, sections } = compareSides(sides, speaking, running);
-  const strongest = strongestNeed(changes);
+  const strongest = strongestAction(changes);
   const socket = commandSocket(sides.before, options.running);
-  const need = strongest === 'runtime' && socket === undefined ? 'reload' : strongest;
+  const action = strongest === 'runtime' && socket === undefined ? 'reload' : strongest;
   const drifts = running === undefined ? [] : driftsOf(sides, sections, running);
   const touched = new Set(changes.map(({ section }) => section));
   // A reload is made for all pools at once.
-  if (need === 'reload') for (const { pool } of drifts) touched.add(pool);
-  const switched = caDangers(sides, sections, { running, need });
+  if (action === 'reload') for (const { pool } of drifts) touched.add(pool);
+  const switched = caRisks(sides, sections, { running, action });
   const caNames = new Set(switched.map(({ pool }) => pool));
   const compared = comparePools(sides, sections, touched, {
-    ...{ versions, running, need },
+    ...{ versions, running, action },
     clients: options.clients,
   });
   return {
@@ -107,16 +107,16 @@ export function previewOf(sides: Sides, options: PreviewOptions): Preview {
     after: sides.after.name,
     version: formatVersion(versions.after),
     changes,
-    need,
+    action,
     commands: strongest === 'runtime' ? commandsOf(changes, standbyCas(sides, sections)) : [],
     socket,
-    dangers: [
+    risks: [
       ...switched,
       // A CA that moves to another machine is said there.
-      ...compared.dangers.filter(({ kind, pool }) => kind !== 'machine' || !caNames.has(pool)),
-      ...listenerDangers(sections, sides.before, sides.after),
-      ...checkDangers(changes, sections),
-      ...options.dates.map((message): Danger => ({ kind: 'date', pool: undefined, message })),
+      ...compared.risks.filter(({ kind, pool }) => kind !== 'machine' || !caNames.has(pool)),
+      ...listenerRisks(sections, sides.before, sides.after),
+      ...checkRisks(changes, sections),
+      ...options.dates.map((message): Risk => ({ kind: 'date', pool: undefined, message })),
     ],
     running: options.running && { source: options.running, drifts },
     pools: compared.pools,
@@ -137,7 +137,7 @@ function versionsOf({ before, after }: Sides, { running, version }: PreviewOptio
 interface Circumstances {
   readonly versions: Versions;
   readonly running: RunningPools | undefined;
-  readonly need: Need['kind'];
+  readonly action: Action['kind'];
   readonly clients: readonly Client[] | undefined;
 }
 
@@ -146,27 +146,27 @@ function comparePools(
   sides: Sides,
   sections: readonly Pair<Service>[],
   touched: ReadonlySet<string>,
-  { versions, running, need, clients }: Circumstances,
-): Pick<Preview, 'dangers' | 'pools'> {
+  { versions, running, action, clients }: Circumstances,
+): Pick<Preview, 'risks' | 'pools'> {
   const isOtherRing = ringScheme(versions.before) !== ringScheme(versions.after);
-  const dangers: Danger[] = [];
+  const risks: Risk[] = [];
   const pools: PoolPreview[] = [];
   const cache = emptyCache();
   for (const { before, after } of sections) {
     if (before === undefined || after === undefined || !hasServers(before, after)) continue;
     if (!touched.has(after.name) && !isOtherRing) continue;
-    const live = poolRuntime(sides, { before, after }, running, need);
+    const live = poolRuntime(sides, { before, after }, running, action);
     const agents = poolAgents(before, after, versions, cache, live);
     const capacity = compareCapacity(after.name, agents.before, agents.after, cache);
-    dangers.push(
-      ...rotationDanger(capacity, byLabel(agents.machines, after.back.servers), sides.after),
-      ...machineDanger(agents, capacity, { before, after }),
+    risks.push(
+      ...rotationRisk(capacity, byLabel(agents.machines, after.back.servers), sides.after),
+      ...machineRisk(agents, capacity, { before, after }),
     );
     if (!touched.has(after.name) && !isMoving(agents)) continue;
     const affinity = affinityChange({ before, after }, agents);
     pools.push({ ...poolPreview(agents, capacity, clients, cache), affinity });
   }
-  return { dangers, pools };
+  return { risks, pools };
 }
 
 function hasServers(before: Service, after: Service): boolean {
@@ -204,8 +204,8 @@ export function isSame({ changes, pools }: Preview): boolean {
 }
 
 /** Whether only a stats socket of level admin is missing that would make a reload unnecessary. */
-export function lacksSocket({ need, commands }: Preview): boolean {
-  return need === 'reload' && commands.length > 0;
+export function lacksSocket({ action, commands }: Preview): boolean {
+  return action === 'reload' && commands.length > 0;
 }
 
 /** Whether something runs otherwise than the old configuration says. */

@@ -4,7 +4,7 @@ import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { fitAdded, fitProperty, fitRemoved } from './actions/adjust-to-runtime.ts';
 import type { PoolFacts } from './actions/pool-facts.ts';
-import { addedNeed, propertyNeed, removedNeed } from './actions/server.ts';
+import { addedAction, propertyAction, removedAction } from './actions/server.ts';
 import { type ConfigurationChange, nothing, reload } from './change.ts';
 import { describeServer, differences } from './server-differences.ts';
 import { type Side, stateWord } from './side.ts';
@@ -43,18 +43,18 @@ function pairChanges(
   const { before, after } = pair;
   if (before === undefined) {
     const at = { after: sides.after.serverPlace(section, after.name, 'server', after.line) };
-    const need = fitAdded(addedNeed(after, facts), after, facts);
+    const action = fitAdded(addedAction(after, facts), after, facts);
     const shown = describeServer(after);
     return [
-      { action: 'added', section, server: after.name, what: 'server', after: shown, at, need },
+      { kind: 'added', section, server: after.name, what: 'server', after: shown, at, action },
     ];
   }
   if (after === undefined) {
     const at = { before: placeOf(sides.before, of.before, before, 'server') };
-    const need = fitRemoved(removedNeed(before, facts), before, facts);
+    const action = fitRemoved(removedAction(before, facts), before, facts);
     const shown = describeServer(before);
     return [
-      { action: 'removed', section, server: before.name, what: 'server', before: shown, at, need },
+      { kind: 'removed', section, server: before.name, what: 'server', before: shown, at, action },
     ];
   }
   const isNumbered = [before, after].every(({ options }) => !options.has('id'));
@@ -70,7 +70,7 @@ function pairChanges(
   return found.map((difference): ConfigurationChange => {
     const property = difference.what;
     return {
-      action: property === 'name' ? 'renamed' : 'changed',
+      kind: property === 'name' ? 'renamed' : 'changed',
       section,
       server: after.name,
       ...difference,
@@ -79,7 +79,7 @@ function pairChanges(
         before: placeOf(sides.before, of.before, before, property),
         after: placeOf(sides.after, of.after, after, property),
       },
-      need: fitProperty(propertyNeed(property, before, after, wanted, facts), {
+      action: fitProperty(propertyAction(property, before, after, wanted, facts), {
         property,
         ...{ before, after, wanted, facts },
       }),
@@ -111,7 +111,7 @@ function orderChange(
     list.length > 8 ? `${list.slice(0, 8).join(', ')}, ...` : list.join(', ');
   const old = kept.toSorted((a, b) => (places.get(a.before) ?? 0) - (places.get(b.before) ?? 0));
   return {
-    action: 'changed',
+    kind: 'changed',
     section: of.after.name,
     what: 'order',
     before: names(old.map((pair) => pair.after.name)),
@@ -120,7 +120,7 @@ function orderChange(
       before: before.placeOf(moved.before.line),
       after: after.placeOf(moved.after.line),
     },
-    need: facts.dependsOnOrder
+    action: facts.dependsOnOrder
       ? reload('the order decides who reaches which server')
       : nothing('the order decides nothing here'),
   };

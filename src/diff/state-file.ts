@@ -2,7 +2,7 @@ import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool } from '../haproxy/process/running-pools.ts';
-import type { AspectName } from './aspects.ts';
+import type { DriftFieldName } from './aspects.ts';
 import type { Side } from './side.ts';
 
 /** What a start does with something that runs otherwise, and why it is left where it is. */
@@ -46,7 +46,7 @@ const isSaved: ReloadEffect = {
  * so that a port can stand behind another address than it was meant for.
  */
 export function fileKeeps(
-  what: AspectName,
+  what: DriftFieldName,
   before: ProxyServer,
   after: ProxyServer,
   row: RunningServer,

@@ -24,7 +24,7 @@ interface Asked {
   readonly before: Service;
   readonly after: Service;
   readonly running: RunningPool;
-  readonly need: ActionKind;
+  readonly action: ActionKind;
   /** Whether a start takes over the state of a server. */
   readonly isKept: (server: ProxyServer, what: 'state' | 'weight') => boolean;
 }
@@ -34,7 +34,7 @@ interface Asked {
  * touch; a reload starts with what the file says. A server that is down is taken to stay down.
  */
 export function runtimeSelection(asked: Asked): RuntimeSelection {
-  const { before, after, running, need } = asked;
+  const { before, after, running, action } = asked;
   const olds = new Map(before.back.servers.map((server) => [server.name, server]));
   const partners = new Map(
     pairServers(before, after).flatMap((pair) =>
@@ -56,16 +56,19 @@ export function runtimeSelection(asked: Asked): RuntimeSelection {
   const later = after.back.servers.map((server): Placed => {
     const own = rows.get(server);
     if (own === undefined) return { server: written(server), point: server.point };
-    const made = need === 'reload' ? started(asked, server, own) : commanded(server, own);
+    const made = action === 'reload' ? started(asked, server, own) : commanded(server, own);
     if (made.state === 'down') down.add(server.name);
-    return { server: made, point: need === 'reload' ? server.point : commandedPoint(server, own) };
+    return {
+      server: made,
+      point: action === 'reload' ? server.point : commandedPoint(server, own),
+    };
   });
   const names = new Set(after.back.servers.map(({ name }) => name));
   const strays = now.filter(({ row, old }) => old === undefined && !names.has(row.name));
   const placed = {
     before: now.map(({ row, old }) => placedAsItRuns(row, old)),
     after:
-      need === 'reload'
+      action === 'reload'
         ? later
         : [
             ...later.filter((_, at) => isThere(after.back.servers[at], olds, running)),
@@ -79,7 +82,7 @@ export function runtimeSelection(asked: Asked): RuntimeSelection {
       before: placed.before.map(({ point }) => point),
       after: placed.after.map(({ point }) => point),
     },
-    conditions: conditionsOf(down, need),
+    conditions: conditionsOf(down, action),
   };
 }
 
@@ -168,14 +171,14 @@ function started({ isKept }: Asked, server: ProxyServer, { row, old }: Own): Sel
 
 const maxNames = 3;
 
-function conditionsOf(down: ReadonlySet<string>, need: ActionKind): string[] {
+function conditionsOf(down: ReadonlySet<string>, action: ActionKind): string[] {
   if (down.size === 0) return [];
   const names = [...down];
   const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
   const shown = `${names.slice(0, maxNames).join(', ')}${more}`;
   const what = `${shown} ${names.length === 1 ? 'stays' : 'stay'} down`;
   return [
-    need === 'reload'
+    action === 'reload'
       ? `${what}, to which a reload sends clients until the first check fails`
       : what,
   ];

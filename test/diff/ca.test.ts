@@ -45,7 +45,7 @@ function between(before: Side, after: Side, running?: Running): Preview {
   return previewOf({ before, after }, { version, clients: undefined, dates: [], running });
 }
 
-function switches({ dangers }: Preview): string[] {
+function switches({ risks: dangers }: Preview): string[] {
   return dangers.filter(({ kind }) => kind === 'ca').map(({ message }) => message);
 }
 

@@ -22,7 +22,7 @@ function between(before: string, after: string): Preview {
 }
 
 function dangers(before: string, after: string): string[] {
-  return between(before, after).dangers.map(({ pool, message }) => `${pool}: ${message}`);
+  return between(before, after).risks.map(({ pool, message }) => `${pool}: ${message}`);
 }
 
 const four = text(['', '', '', '']);

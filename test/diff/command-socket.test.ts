@@ -29,7 +29,7 @@ function drainWith(sockets: readonly string[], asked?: RunningSocket): Preview {
 function isRefused(sockets: readonly string[], asked?: RunningSocket): boolean {
   const preview = drainWith(sockets, asked);
   expect(preview.commands).toEqual(['set server one/b state maint']);
-  expect(preview.need).toBe(lacksSocket(preview) ? 'reload' : 'runtime');
+  expect(preview.action).toBe(lacksSocket(preview) ? 'reload' : 'runtime');
   return lacksSocket(preview);
 }
 

@@ -64,7 +64,7 @@ function runningAt(name: string, address: string, id: number): RunningServer {
   };
 }
 
-function machineDangers({ dangers }: Preview): string[] {
+function machineDangers({ risks: dangers }: Preview): string[] {
   return dangers.filter(({ kind }) => kind === 'machine').map(({ message }) => message);
 }
 
@@ -98,7 +98,7 @@ describe('machines of a pool', () => {
         '10.0.0.1 (a, now b)',
         'c',
       ]);
-      expect(preview.need).toBe('runtime');
+      expect(preview.action).toBe('runtime');
       expect(preview.commands).toEqual([
         'set server one/a addr 10.0.0.2 port 8140',
         'set server one/b addr 10.0.0.1 port 8140',
@@ -138,7 +138,7 @@ describe('machines of a pool', () => {
     const reloaded = between({ servers: abc }, unlike(swapped), undefined, rows);
     expect([moved(reloaded), machineDangers(reloaded)]).toEqual([0, []]);
     const undone = between({ servers: abc }, unlike(abc), undefined, rows);
-    expect(undone.need).toBe('reload');
+    expect(undone.action).toBe('reload');
     expect(machineDangers(undone)).toHaveLength(1);
     expect(moved(undone)).toBeGreaterThan(0.5);
   });
@@ -223,10 +223,10 @@ describe('machines of a pool', () => {
 
   it('are the same under a new name, and others under the old one, as before', () => {
     const renamed = between({ servers: abc }, { servers: abc.with(0, ['x', '10.0.0.1']) });
-    expect([moved(renamed), renamed.dangers]).toEqual([0, []]);
+    expect([moved(renamed), renamed.risks]).toEqual([0, []]);
     expect(renamed.pools[0]?.shares.map(({ server }) => server)).toEqual(['x', 'b', 'c']);
     const replaced = between({ servers: abc }, { servers: abc.with(0, ['a', '10.0.0.9']) });
-    expect([moved(replaced), replaced.dangers]).toEqual([0, []]);
+    expect([moved(replaced), replaced.risks]).toEqual([0, []]);
     expect(replaced.pools[0]?.shares.map(({ server }) => server)).toEqual(['a', 'b', 'c']);
   });
 

@@ -7,7 +7,7 @@ function changes(before: string, after: string): string[] {
   const sides = { before: side('old.cfg', before), after: side('new.cfg', after) };
   return compareSides(sides, { major: 2, minor: 6 }).changes.map(
     (change) =>
-      `${change.section}: ${change.action} ${change.what} ${change.before ?? ''} -> ${change.after ?? ''} (${change.need.kind})`,
+      `${change.section}: ${change.kind} ${change.what} ${change.before ?? ''} -> ${change.after ?? ''} (${change.action.kind})`,
   );
 }
 

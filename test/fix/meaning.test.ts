@@ -82,7 +82,7 @@ function expectMeant({ meant, written }: Slipped): Fixed {
 }
 
 /** Whether HAProxy makes no difference between both sides, though ids that it does not use may be others. */
-function expectNobodyMoves({ need, dangers, pools }: Preview): void {
+function expectNobodyMoves({ action: need, risks: dangers, pools }: Preview): void {
   const moved = pools.flatMap(({ paths: ways }) =>
     ways.map(({ movement }) => movement?.moved ?? 0),
   );

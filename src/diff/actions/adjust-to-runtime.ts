@@ -1,6 +1,6 @@
 import type { ProxyServer } from '../../haproxy/model/proxies.ts';
 import type { RunningServer } from '../../haproxy/process/running.ts';
-import { type Need, nothing, type RuntimeCommand, reload, runtime } from '../change.ts';
+import { type Action, nothing, type RuntimeCommand, reload, runtime } from '../change.ts';
 import type { WantedState } from '../side.ts';
 import type { PoolFacts } from './pool-facts.ts';
 
@@ -14,12 +14,12 @@ interface Changing {
 }
 
 /** What a change needs, once it is known how the server runs: commands that it would refuse, or has had, are none. */
-export function fitProperty(need: Need, changing: Changing): Need {
+export function fitProperty(action: Action, changing: Changing): Action {
   const { before, facts } = changing;
-  if (need.kind !== 'runtime' || facts.running === undefined) return need;
+  if (action.kind !== 'runtime' || facts.running === undefined) return action;
   const server = facts.running.get(before.name);
   if (server === undefined) return reload(whyMissing(facts));
-  const left = need.commands.filter((command) => !isDone(command, changing, server));
+  const left = action.commands.filter((command) => !isDone(command, changing, server));
   if (left.length === 0) return nothing(`HAProxy runs with ${shownAs(changing, server)} already`);
   if (left.some((command) => isRejected(command, server))) {
     return reload('its checks are switched off, and HAProxy moves none then');
@@ -75,12 +75,12 @@ function shownAs({ property, wanted }: Changing, server: RunningServer): string 
 }
 
 /** What a new server needs where one of its name may run already. */
-export function fitAdded(need: Need, server: ProxyServer, facts: PoolFacts): Need {
+export function fitAdded(action: Action, server: ProxyServer, facts: PoolFacts): Action {
   const { running } = facts;
-  if (running === undefined) return need;
-  if (running.size === 0 && need.kind === 'runtime') return reload(whyMissing(facts));
+  if (running === undefined) return action;
+  if (running.size === 0 && action.kind === 'runtime') return reload(whyMissing(facts));
   const row = running.get(server.name);
-  if (row === undefined) return need;
+  if (row === undefined) return action;
   const { host, port } = server.point;
   const isAlike =
     row.address === host.text &&
@@ -102,10 +102,10 @@ export function fitAdded(need: Need, server: ProxyServer, facts: PoolFacts): Nee
 }
 
 /** What it needs that a server goes, which may be gone, or out of rotation. */
-export function fitRemoved(need: Need, { name }: ProxyServer, { running }: PoolFacts): Need {
-  if (running === undefined) return need;
+export function fitRemoved(action: Action, { name }: ProxyServer, { running }: PoolFacts): Action {
+  if (running === undefined) return action;
   const row = running.get(name);
   if (row === undefined) return nothing('what runs has no such server any more');
-  if (need.kind !== 'runtime' || row.wanted !== 'maint') return need;
-  return runtime(...need.commands.filter(({ phase }) => phase !== 'leave'));
+  if (action.kind !== 'runtime' || row.wanted !== 'maint') return action;
+  return runtime(...action.commands.filter(({ phase }) => phase !== 'leave'));
 }

@@ -1,12 +1,12 @@
 import { isIPv4, isIPv6 } from '../../haproxy/facts/ip.ts';
 import type { ProxyServer } from '../../haproxy/model/proxies.ts';
-import { type Need, reload, runtime } from '../change.ts';
+import { type Action, reload, runtime } from '../change.ts';
 import type { PoolFacts } from './pool-facts.ts';
 
 const atStart = 'HAProxy reads it when it starts';
 
 /** Without checks a server counts as up, whatever the last one said. */
-export function uncheckedNeed(path: string, { tracked }: PoolFacts): Need {
+export function uncheckedAction(path: string, { tracked }: PoolFacts): Action {
   if (tracked.has(path)) return reload('other servers track it');
   return runtime(
     { phase: 'check', text: `disable health ${path}` },
@@ -15,12 +15,12 @@ export function uncheckedNeed(path: string, { tracked }: PoolFacts): Need {
 }
 
 /** Checks can be sent elsewhere, and not back to "where the server is". */
-export function checkAddressNeed(
+export function checkAddressAction(
   path: string,
   before: ProxyServer,
   after: ProxyServer,
   { hasCheckAddress }: PoolFacts,
-): Need {
+): Action {
   const address = addressIn(after, 'addr');
   if (address === undefined || !before.isChecked || !after.isChecked) return reload(atStart);
   if (!hasCheckAddress) return reload('"check-addr" is not known to be there before HAProxy 2.6');
@@ -30,12 +30,12 @@ export function checkAddressNeed(
 }
 
 /** Where the agent of a server is asked. */
-export function agentNeed(
+export function agentAction(
   property: 'agent-addr' | 'agent-port',
   path: string,
   { before, after }: { readonly before: ProxyServer; readonly after: ProxyServer },
   { hasCheckAddress }: PoolFacts,
-): Need {
+): Action {
   const hasAgent = [before, after].every(({ options }) => options.has('agent-check'));
   const port = after.options.get('agent-port')?.value;
   const value = property === 'agent-addr' ? addressIn(after, property) : port;

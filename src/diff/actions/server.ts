@@ -1,7 +1,14 @@
 import type { ProxyServer, ServerOption } from '../../haproxy/model/proxies.ts';
-import { type Need, nothing, type Phase, type RuntimeCommand, reload, runtime } from '../change.ts';
+import {
+  type Action,
+  nothing,
+  type Phase,
+  type RuntimeCommand,
+  reload,
+  runtime,
+} from '../change.ts';
 import type { WantedState } from '../side.ts';
-import { agentNeed, checkAddressNeed, uncheckedNeed } from './check.ts';
+import { agentAction, checkAddressAction, uncheckedAction } from './check.ts';
 import type { PoolFacts } from './pool-facts.ts';
 
 const atStart = 'HAProxy reads it when it starts';
@@ -15,48 +22,48 @@ function command(phase: Phase, text: string): RuntimeCommand {
 }
 
 /** What it needs that a property of a server is another one. */
-export function propertyNeed(
+export function propertyAction(
   property: string,
   before: ProxyServer,
   after: ProxyServer,
   wanted: WantedState,
   facts: PoolFacts,
-): Need {
+): Action {
   const path = `${facts.name}/${before.name}`;
   switch (property) {
     case 'id':
       return facts.dependsOnIds ? reload(atStart) : nothing('nothing in the pool depends on ids');
     case 'weight':
-      return weightNeed(path, after.weight, facts);
+      return weightAction(path, after.weight, facts);
     case 'state':
-      return stateNeed(path, wanted, facts);
+      return stateAction(path, wanted, facts);
     case 'address':
-      return addressNeed(path, before, after);
+      return addressAction(path, before, after);
     case 'check port':
       return runtime(command('set', `set server ${path} check-port ${checkedPort(after)}`));
     case 'check':
-      return after.isChecked ? reload(atStart) : uncheckedNeed(path, facts);
+      return after.isChecked ? reload(atStart) : uncheckedAction(path, facts);
     case 'addr':
-      return checkAddressNeed(path, before, after, facts);
+      return checkAddressAction(path, before, after, facts);
     case 'agent-addr':
     case 'agent-port':
-      return agentNeed(property, path, { before, after }, facts);
+      return agentAction(property, path, { before, after }, facts);
     case 'maxconn':
-      return maxconnNeed(path, before, after);
+      return maxconnAction(path, before, after);
     default:
       return reload(atStart);
   }
 }
 
 /** A static algorithm knows a server's own weight and 0, and nothing between. */
-function weightNeed(path: string, weight: number, { isDynamic, algorithm }: PoolFacts): Need {
+function weightAction(path: string, weight: number, { isDynamic, algorithm }: PoolFacts): Action {
   if (!isDynamic && weight !== 0) return reload(isStatic(algorithm));
   const phase = weight === 0 ? 'leave' : 'set';
   return runtime(command(phase, `set server ${path} weight ${weight}`));
 }
 
 /** A start knows "disabled" alone; a drain takes no new clients either, and keeps checks and sessions. */
-function stateNeed(path: string, wanted: WantedState, { tracked }: PoolFacts): Need {
+function stateAction(path: string, wanted: WantedState, { tracked }: PoolFacts): Action {
   if (tracked.has(path)) return reload('other servers track it');
   const phase = wanted === 'ready' ? 'raise' : 'leave';
   return runtime(command(phase, `set server ${path} state ${wanted}`));
@@ -72,7 +79,7 @@ function isPlacedByAddress(key: ServerOption | undefined): boolean {
   return Array.isArray(key?.value) && String(key.value[0]).startsWith('addr');
 }
 
-function addressNeed(path: string, before: ProxyServer, after: ProxyServer): Need {
+function addressAction(path: string, before: ProxyServer, after: ProxyServer): Action {
   const points = [before.point, after.point];
   if (points.some(({ host }) => host.kind !== 'ip'))
     return reload('a name is resolved at the start');
@@ -91,7 +98,7 @@ function addressNeed(path: string, before: ProxyServer, after: ProxyServer): Nee
   return runtime(...commands);
 }
 
-function maxconnNeed(path: string, before: ProxyServer, after: ProxyServer): Need {
+function maxconnAction(path: string, before: ProxyServer, after: ProxyServer): Action {
   if ([before, after].some(({ options }) => options.has('minconn'))) return reload(atStart);
   const value = after.options.get('maxconn')?.value;
   const number = typeof value === 'number' ? value : 0;
@@ -105,7 +112,7 @@ const addable: ReadonlySet<string> = new Set(
 );
 
 /** What it needs to add a server: always with its id, without which HAProxy up to 2.8 puts it in a wrong place. */
-export function addedNeed(server: ProxyServer, facts: PoolFacts): Need {
+export function addedAction(server: ProxyServer, facts: PoolFacts): Action {
   if (!facts.isDynamic) return reload(isStatic(facts.algorithm));
   if (!facts.hasAddServer) return reload('"add server" came with HAProxy 2.6');
   const { host, port } = server.point;
@@ -132,7 +139,7 @@ function optionWords(name: string, { value }: ServerOption): string[] {
 }
 
 /** What it needs to take a server away: it is deleted once its last connection has ended. */
-export function removedNeed({ name }: ProxyServer, facts: PoolFacts): Need {
+export function removedAction({ name }: ProxyServer, facts: PoolFacts): Action {
   const path = `${facts.name}/${name}`;
   if (!facts.hasAddServer) return reload('"del server" came with HAProxy 2.6');
   if (facts.tracked.has(path)) return reload('other servers track it');

@@ -3,23 +3,23 @@ import { lacksSocket, type Preview } from '../../diff/preview.ts';
 import { effectText } from './running-text.ts';
 
 /** Whether HAProxy must be reloaded, why, and what that does to what runs; none where nothing is to be said. */
-export function needLine(preview: Preview): string[] {
-  const { need, changes, commands, running } = preview;
+export function actionLine(preview: Preview): string[] {
+  const { action, changes, commands, running } = preview;
   const effect = effectText(preview);
   if (changes.length === 0) {
     return running === undefined || effect === '' ? [] : [`not needed${effect}`];
   }
-  if (need === 'nothing') {
+  if (action === 'nothing') {
     return running === undefined
       ? ['not needed: HAProxy makes no difference between them']
       : [`not needed: HAProxy runs like that already, write the file as well${effect}`];
   }
-  if (need === 'runtime') {
+  if (action === 'runtime') {
     const count = commands.length === 1 ? '1 command' : `${commands.length} commands`;
     return [`not needed: ${count} on the stats socket${effect}`];
   }
   if (lacksSocket(preview)) return [`needed: ${missingSocket}${effect}`];
-  const reasons = changes.filter((change) => change.need.kind === 'reload').map(labelOf);
+  const reasons = changes.filter((change) => change.action.kind === 'reload').map(labelOf);
   const more = reasons.length > 3 ? ` and ${reasons.length - 3} more` : '';
   const shown = reasons.slice(0, 3).join(', ');
   return [`needed: ${shown}${more}${effect}`];
@@ -28,7 +28,7 @@ export function needLine(preview: Preview): string[] {
 /** Why commands that would make a change cannot be sent. */
 export const missingSocket = 'no stats socket of level admin';
 
-function labelOf({ section, server, what, action }: ConfigurationChange): string {
+function labelOf({ section, server, what, kind: action }: ConfigurationChange): string {
   const subject = server === undefined ? section : `${section}/${server}`;
   if (what === 'server' || what === 'section') return `${subject} ${action}`;
   return `${subject} ${what}`;

@@ -3,7 +3,7 @@ import type { AffinityChange } from '../../predict/affinity.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
-import { needLine } from './need-line.ts';
+import { actionLine } from './need-line.ts';
 
 /** One of the lines that a tired operator must see; its text is on one line and safe to print. */
 export interface HeadLine {
@@ -14,10 +14,10 @@ export interface HeadLine {
 /** What every format says first, in this order: what is lost, whether HAProxy is reloaded, who moves. */
 export function headLines(preview: Preview): HeadLine[] {
   const lines: readonly HeadLine[] = [
-    ...preview.dangers.map(({ pool, message }): HeadLine => {
+    ...preview.risks.map(({ pool, message }): HeadLine => {
       return { word: 'DANGER', text: pool === undefined ? message : `${pool}: ${message}` };
     }),
-    ...needLine(preview).map((text): HeadLine => ({ word: 'RELOAD', text })),
+    ...actionLine(preview).map((text): HeadLine => ({ word: 'RELOAD', text })),
     ...preview.pools
       .flatMap((pool) => [
         ...affinityLine(pool),

@@ -1,5 +1,5 @@
 import type { ConfigurationChange } from '../../diff/change.ts';
-import type { Danger } from '../../diff/danger.ts';
+import type { Risk } from '../../diff/danger.ts';
 import type { Drift } from '../../diff/drift.ts';
 import {
   isSame,
@@ -29,8 +29,8 @@ export function previewReport(preview: Preview, unified: string | undefined): ob
     after: preview.after,
     haproxy: preview.version,
     is_same: isSame(preview),
-    dangers: preview.dangers.map(toDanger),
-    need: preview.need,
+    dangers: preview.risks.map(toRisk),
+    need: preview.action,
     reload_reason: lacksSocket(preview) ? missingSocket : undefined,
     commands: preview.commands,
     changes: preview.changes.map(toChange),
@@ -40,31 +40,31 @@ export function previewReport(preview: Preview, unified: string | undefined): ob
   };
 }
 
-function toDanger({ kind, pool, message }: Danger): object {
+function toRisk({ kind, pool, message }: Risk): object {
   return { kind, pool, message };
 }
 
 function toChange({
-  action,
+  kind,
   section,
   server,
   what,
   before,
   after,
   at,
-  need,
+  action,
 }: ConfigurationChange): object {
   return {
-    action,
+    action: kind,
     section,
     server,
     what,
     before,
     after,
     at: { before: at.before, after: at.after },
-    need: need.kind,
-    reason: need.kind === 'runtime' ? undefined : need.reason,
-    commands: need.kind === 'runtime' ? need.commands.map(({ text }) => text) : undefined,
+    need: action.kind,
+    reason: action.kind === 'runtime' ? undefined : action.reason,
+    commands: action.kind === 'runtime' ? action.commands.map(({ text }) => text) : undefined,
   };
 }
 

@@ -64,13 +64,13 @@ function addChanges(page: MarkdownPage, { changes }: Preview): void {
     ],
     rows: changes.map((change) =>
       row(
-        code(signs[change.action]),
+        code(signs[change.kind]),
         code(change.section),
         code(subjectOf(change)),
         code(change.before ?? ''),
         code(change.after ?? ''),
         code(placesOf(change)),
-        change.need.kind,
+        change.action.kind,
       ),
     ),
     room: room.changes,

@@ -81,13 +81,13 @@ function cut(text: string): string {
 
 function pageChange(change: ConfigurationChange): object {
   return {
-    action: change.action,
-    sign: signs[change.action],
+    action: change.kind,
+    sign: signs[change.kind],
     subject: cut(subjectOf(change)),
     before: change.before === undefined ? undefined : cut(change.before),
     after: change.after === undefined ? undefined : cut(change.after),
     places: placesOf(change),
-    need: change.need.kind,
+    need: change.action.kind,
     detail: detailOf(change).map(cut),
   };
 }

@@ -84,7 +84,7 @@ function changeBlocks({ changes }: Preview, { isVerbose }: PreviewStyle): string
     const rows = own.map((change) => ({
       change,
       left: whatOf(change),
-      right: `${placesOf(change)}  ${change.need.kind}`,
+      right: `${placesOf(change)}  ${change.action.kind}`,
     }));
     const width = Math.min(
       70,
@@ -102,7 +102,7 @@ function changeBlocks({ changes }: Preview, { isVerbose }: PreviewStyle): string
 
 function whatOf(change: ConfigurationChange): string {
   const values = [change.before, change.after].filter((value) => value !== undefined).join(' -> ');
-  return `${signs[change.action]} ${subjectOf(change)}${values === '' ? '' : `: ${values}`}`;
+  return `${signs[change.kind]} ${subjectOf(change)}${values === '' ? '' : `: ${values}`}`;
 }
 
 /** What becomes of a number; one that stays is said once. */

@@ -45,8 +45,10 @@ export function placeText({ file, line, column }: ShownPlace): string {
 }
 
 /** Why a change needs what it needs: a reason, or the commands that do it. */
-export function detailOf({ need }: ConfigurationChange): string[] {
-  return need.kind === 'runtime' ? need.commands.map((command) => command.text) : [need.reason];
+export function detailOf({ action }: ConfigurationChange): string[] {
+  return action.kind === 'runtime'
+    ? action.commands.map((command) => command.text)
+    : [action.reason];
 }
 
 /** The changes by their section, in the order in which they come. */

@@ -3,7 +3,7 @@ import type { Preview, RunningPreview } from '../../diff/preview.ts';
 import { placeText } from './preview-words.ts';
 
 /** What a reload does to what runs, as the end of a line; empty where it does nothing. */
-export function effectText({ running, need }: Preview): string {
+export function effectText({ running, action }: Preview): string {
   if (running === undefined) return ' (running state not asked)';
   const of = (kind: Drift['reload']['kind']) =>
     running.drifts.filter(({ reload }) => reload.kind === kind);
@@ -12,11 +12,11 @@ export function effectText({ running, need }: Preview): string {
   const parts = [
     ...(undone.length === 0
       ? []
-      : [`${need === 'reload' ? 'undoes' : 'a reload would undo'} ${countDrifts(undone)}`]),
+      : [`${action === 'reload' ? 'undoes' : 'a reload would undo'} ${countDrifts(undone)}`]),
     ...(mixed.length === 0
       ? []
-      : [`${need === 'reload' ? 'mixes up' : 'a reload would mix up'} ${countDrifts(mixed)}`]),
-    ...(saved.length === 0 || need !== 'reload' ? [] : [`keeps ${countDrifts(saved)}`]),
+      : [`${action === 'reload' ? 'mixes up' : 'a reload would mix up'} ${countDrifts(mixed)}`]),
+    ...(saved.length === 0 || action !== 'reload' ? [] : [`keeps ${countDrifts(saved)}`]),
   ];
   return parts.map((part) => `; ${part}`).join('');
 }
