@@ -50,7 +50,7 @@ function fixFile(file: InputFile, fixing: Fixing): FixedFile {
   const bytes = isChanged ? new TextEncoder().encode(text) : file.bytes;
   const { host: io, isPatch } = fixing;
   if (isPatch && isChanged) showPatch(file, text, io);
-  if (!isPatch && !deliver({ ...file, bytes }, file.bytes, io)) {
+  if (!isPatch && !writeOutput({ ...file, bytes }, file.bytes, io)) {
     return { file, isChanged, isUnwritten: true };
   }
   say(file, fixed, fixing);
@@ -58,7 +58,7 @@ function fixFile(file: InputFile, fixing: Fixing): FixedFile {
 }
 
 /** Puts a file where it belongs, unless it is there; false where it cannot be written. */
-function deliver(file: InputFile, before: Uint8Array, io: Io): boolean {
+function writeOutput(file: InputFile, before: Uint8Array, io: Io): boolean {
   if (isStream(file)) return pass(file, io);
   return file.bytes === before || write(file, before, io);
 }

@@ -47,7 +47,7 @@ export function unknownOption(
   const near =
     nearest(written, names) ??
     names.find((name) => written.length > 3 && name.startsWith(written)) ??
-    choiceOf(written.replace(/^--/, ''), known);
+    listOf(written.replace(/^--/, ''), known);
   const hint =
     near === undefined
       ? `puppetlb ${command.name} --help lists the options`
@@ -56,7 +56,7 @@ export function unknownOption(
 }
 
 /** `--json` means `--format json`. */
-function choiceOf(word: string, known: readonly OptionSpec[]): string | undefined {
+function listOf(word: string, known: readonly OptionSpec[]): string | undefined {
   const option = known.find(({ choices }) => choices?.includes(word));
   return option === undefined ? undefined : `--${option.name} ${word}`;
 }

@@ -12,11 +12,11 @@ import {
 
 /** The fix of a slip in YAML that can only have meant one thing; undefined where it could be another, or the text is not the slip's. */
 export function fixSlip(text: string, span: Span, slip: Slip): Fix | undefined {
-  const mended = mend(text, span, slip);
-  return mended && { ...mended, isCertain: true };
+  const repaired = repair(text, span, slip);
+  return repaired && { ...repaired, isCertain: true };
 }
 
-function mend(text: string, span: Span, slip: Slip): Fix | undefined {
+function repair(text: string, span: Span, slip: Slip): Fix | undefined {
   const written = text.slice(span.start, span.end);
   switch (slip.is) {
     case 'address-brackets':
@@ -42,12 +42,12 @@ function mend(text: string, span: Span, slip: Slip): Fix | undefined {
     case 'wrong-colon':
       return wrongColon(text, span);
     default:
-      return mendSign(text, span, slip) ?? mendLines(text, span, slip);
+      return repairCharacter(text, span, slip) ?? repairLines(text, span, slip);
   }
 }
 
 /** A sign that is missing, or stands where another one belongs. */
-function mendSign(text: string, span: Span, slip: Slip): Fix | undefined {
+function repairCharacter(text: string, span: Span, slip: Slip): Fix | undefined {
   const written = text.slice(span.start, span.end);
   switch (slip.is) {
     case 'comma-missing':
@@ -81,7 +81,7 @@ function insertBlank(start: number): Fix {
 }
 
 /** Blanks, and what a whole line begins or ends with. */
-function mendLines(text: string, span: Span, slip: Slip): Fix | undefined {
+function repairLines(text: string, span: Span, slip: Slip): Fix | undefined {
   switch (slip.is) {
     case 'dash-blank':
       return toFix('write a blank after "-"', separateDashes(text, span.start));

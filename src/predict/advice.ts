@@ -39,11 +39,11 @@ export function adviceFor(
     { selection: after.selection, isMapped: isMapped.after },
   );
   return getOrCompute(cache.advice, shape, () =>
-    reckonAdvice(before.selection, after.selection, isMapped, found.moved),
+    computeAdvice(before.selection, after.selection, isMapped, found.moved),
   );
 }
 
-function reckonAdvice(
+function computeAdvice(
   one: Selection,
   other: Selection,
   isMapped: PathAgents['isMapped'],

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { converse, type Terms } from './converse.ts';
+import { exchange, type Terms } from './converse.ts';
 import { describeLookup } from './failure.ts';
 import type { ProbePlan, Target } from './question.ts';
 
@@ -95,7 +95,7 @@ async function answerOf(
   } catch (error) {
     return { target, result: 'failed', detail: describeLookup(error, address), ms: 0 };
   }
-  const { isGood, detail, ms } = await converse({ target, question: plan, ip, secure, open });
+  const { isGood, detail, ms } = await exchange({ target, question: plan, ip, secure, open });
   return { target, result: isGood ? 'ok' : 'failed', detail, ms };
 }
 

@@ -43,7 +43,7 @@ export interface Terms {
 }
 
 /** Asks one server what HAProxy's check asks it; always comes to an end, and never throws. */
-export function converse(terms: Terms): Promise<Outcome> {
+export function exchange(terms: Terms): Promise<Outcome> {
   return new Promise((resolve) => new Conversation(terms, resolve).start());
 }
 

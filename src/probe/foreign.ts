@@ -13,7 +13,7 @@ const checkOptions: ReadonlySet<string> = new Set([
 ]);
 
 /** A line of a pool's `extra` that changes what its checks send or expect. */
-export function foreignPoolLine({ extra }: Pool): string | undefined {
+export function unsupportedPoolLine({ extra }: Pool): string | undefined {
   const found = extra.find(({ value: [first = '', second = ''] }) => {
     if (first === 'option') return checkOptions.has(second);
     return ['http-check', 'tcp-check', 'external-check'].includes(first);
@@ -22,7 +22,7 @@ export function foreignPoolLine({ extra }: Pool): string | undefined {
 }
 
 /** A word of a server's `extra` that changes where or how its check connects. */
-export function foreignServerWord({ extra = [], check }: Server): string | undefined {
+export function unsupportedServerWord({ extra = [], check }: Server): string | undefined {
   const words = extra.flatMap(({ value }) => value);
   return words.find((word) => {
     if (['addr', 'socks4', 'proto', 'ws'].includes(word)) return true;

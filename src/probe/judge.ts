@@ -27,7 +27,7 @@ export function check(
     case 'incomplete':
       return ending === undefined ? undefined : failed(describeFragment(bytes, ending));
     case 'malformed':
-      return failed(describeForeign(bytes, response.line));
+      return failed(describeUnsupported(bytes, response.line));
     case 'answered':
       return 'status' in expect
         ? checkStatus(expect.status, response)
@@ -74,7 +74,7 @@ function describeFragment(bytes: Uint8Array, ending: Ending): string {
 }
 
 /** A TLS server that does not understand the request answers with an alert (RFC 8446, 5.1). */
-function describeForeign(bytes: Uint8Array, line: string): string {
+function describeUnsupported(bytes: Uint8Array, line: string): string {
   const isTls = (bytes[0] === 0x15 || bytes[0] === 0x16) && (bytes[1] === 3 || bytes.length < 2);
   if (isTls) return 'answered with TLS to a check without TLS; kind: puppet asks over TLS';
   return `the answer is not HTTP as HAProxy takes it: ${quoteBytes(line)}`;

@@ -4,7 +4,7 @@ import { type CheckTimeouts, checkTimeouts } from '../inventory/check-timeouts.t
 import type { CheckKind, Haproxy, Inventory, Pool, Server, State } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../text/characters.ts';
-import { foreignPoolLine, foreignServerWord } from './foreign.ts';
+import { unsupportedPoolLine, unsupportedServerWord } from './foreign.ts';
 
 /** A server of a pool, and what is asked of it or why nothing is. */
 export interface Target {
@@ -81,11 +81,11 @@ function reasonNotToAsk(server: Server, pool: Pool): string | undefined {
   if (tracked !== undefined) return `it tracks ${tracked}`;
   if (isUnchecked(pool)) return "its pool's check is none";
   if (server.check.kind.value === 'none') return 'its check is none';
-  const line = foreignPoolLine(pool);
+  const line = unsupportedPoolLine(pool);
   if (line !== undefined) {
     return `${quote(line)} in its pool's extra changes the check in a way that probe does not speak`;
   }
-  const word = foreignServerWord(server);
+  const word = unsupportedServerWord(server);
   if (word === undefined) return undefined;
   return `${quote(word)} in its extra changes the check in a way that probe does not speak`;
 }

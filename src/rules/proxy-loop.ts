@@ -4,7 +4,7 @@ import { formatServerAddress } from '../inventory/server-address.ts';
 import { formatEndpoint, parseEndpoint } from '../inventory/values/endpoint.ts';
 import { isError } from '../text/result.ts';
 import type { Rule } from './rule.ts';
-import { findCircles } from './shared/cycles.ts';
+import { findCycles } from './shared/cycles.ts';
 import { type BindListener, isPool, type ListeningSection, proxyName } from './shared/listeners.ts';
 import { type Reach, reachOf } from './shared/reach.ts';
 
@@ -17,14 +17,14 @@ export const proxyLoop: Rule = {
   why: 'HAProxy would hand a connection from one pool to the next and to the first again: one agent becomes maxconn connections, and nobody is served.',
   *check(inventory) {
     const steps = findSteps(inventory, reachOf(inventory));
-    const circles = findCircles(toGraph(steps));
+    const cycles = findCycles(toGraph(steps));
     const told = new Map<number | undefined, Step[]>();
     for (const step of steps) {
-      const circle = circles.get(step.from);
-      if (step.server === undefined || circle === undefined) continue;
-      if (circle !== circles.get(step.to) || isItsOwnPool(step)) continue;
-      const before = told.get(circle);
-      if (before === undefined) told.set(circle, [step]);
+      const cycle = cycles.get(step.from);
+      if (step.server === undefined || cycle === undefined) continue;
+      if (cycle !== cycles.get(step.to) || isItsOwnPool(step)) continue;
+      const before = told.get(cycle);
+      if (before === undefined) told.set(cycle, [step]);
       else before.push(step);
     }
     for (const [first, ...others] of told.values()) {

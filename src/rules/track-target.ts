@@ -47,7 +47,7 @@ function follow(server: Server, known: Known, settled: Set<Server>): Finding | u
     const name = trackedServer(last) ?? '';
     const target = known.servers.get(name);
     if (target === undefined) return { ...missing(name, known), at: last.track.from };
-    if (chain.has(target)) return { ...circle(target === last), at: last.track.from };
+    if (chain.has(target)) return { ...cycle(target === last), at: last.track.from };
     if (settled.has(target)) return undefined;
     chain.add(target);
     if (target.track === undefined) return unchecked(last, target);
@@ -56,7 +56,7 @@ function follow(server: Server, known: Known, settled: Set<Server>): Finding | u
   return undefined;
 }
 
-function circle(isItself: boolean): Omit<Finding, 'at'> {
+function cycle(isItself: boolean): Omit<Finding, 'at'> {
   const message = isItself ? 'the server tracks itself' : 'the servers track each other';
   return { message, help: 'let one of them be checked' };
 }

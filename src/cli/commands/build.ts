@@ -69,7 +69,7 @@ export const buildCommand: Command = {
     const suppressed = [...linted.suppressed, ...result.suppressed];
     writeReport({ diagnostics: told, suppressed, names }, args, io, 'stderr');
     if (hasError(diagnostics)) return exit.wrong;
-    return deliver(built, inventory, { name, target }, args, io);
+    return writeOutput(built, inventory, { name, target }, args, io);
   },
 };
 
@@ -110,7 +110,7 @@ function rejectInventory(target: string, name: string, io: Io): void {
 }
 
 /** Writes what was built, or with --check compares it with what is there. */
-function deliver(
+function writeOutput(
   built: BuiltConfiguration,
   inventory: Inventory,
   { name, target }: { name: string; target: string | undefined },

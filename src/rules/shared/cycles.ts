@@ -5,16 +5,16 @@ export type Graph<Node> = ReadonlyMap<Node, readonly Node[]>;
  * The nodes from which a way leads back to themselves, each with the number of the group whose members
  * reach each other (Kosaraju's two walks). Deep graphs cost no stack.
  */
-export function findCircles<Node>(graph: Graph<Node>): ReadonlyMap<Node, number> {
+export function findCycles<Node>(graph: Graph<Node>): ReadonlyMap<Node, number> {
   const backward = reverse(graph);
   const seen = new Set<Node>();
-  const circles = new Map<Node, number>();
+  const cycles = new Map<Node, number>();
   for (const start of [...walk(graph, graph.keys(), new Set())].reverse()) {
     const group = [...walk(backward, [start], seen)];
-    const isCircle = group.length > 1 || graph.get(start)?.includes(start) === true;
-    if (isCircle) for (const node of group) circles.set(node, seen.size);
+    const isCycle = group.length > 1 || graph.get(start)?.includes(start) === true;
+    if (isCycle) for (const node of group) cycles.set(node, seen.size);
   }
-  return circles;
+  return cycles;
 }
 
 function reverse<Node>(graph: Graph<Node>): Graph<Node> {
