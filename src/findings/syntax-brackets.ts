@@ -1,7 +1,7 @@
 import { quote } from '../text/characters.ts';
-import { asWritten, quoteHelp, type SlipWords } from './syntax-words.ts';
+import { asWritten, type HintTexts, quoteHelp } from './syntax-words.ts';
 
-type BracketSlip =
+type BracketHint =
   | 'unclosed-bracket'
   | 'wrong-closer'
   | 'ends-early'
@@ -14,7 +14,7 @@ type BracketSlip =
   | 'address-brackets';
 
 /** Words for what is wrong with lists and mappings in brackets. */
-export const bracketWords: Pick<SlipWords, BracketSlip> = {
+export const bracketWords: Pick<HintTexts, BracketHint> = {
   'unclosed-bracket': ({ sign, closers, place, inComment }) => {
     const closer = closers.slice(0, 1);
     const shown = closers.includes('"') ? `'${closers}'` : `"${closers}"`;

@@ -1,7 +1,7 @@
 import { nameCharacter, quote } from '../text/characters.ts';
-import { asWritten, inQuotes, pairText, quoteHelp, type SlipWords } from './syntax-words.ts';
+import { asWritten, type HintTexts, inQuotes, pairText, quoteHelp } from './syntax-words.ts';
 
-type ColonSlip =
+type ColonHint =
   | 'lone-key'
   | 'wrong-colon'
   | 'address-port'
@@ -13,7 +13,7 @@ type ColonSlip =
   | 'comment-blank';
 
 /** Words for what is wrong between a key and its value, and before a comment. */
-export const colonWords: Pick<SlipWords, ColonSlip> = {
+export const colonWords: Pick<HintTexts, ColonHint> = {
   'lone-key': ({ key, text }) => ({
     message: `${quote(key)} stands in brackets without a colon and a value`,
     help:

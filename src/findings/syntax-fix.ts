@@ -1,6 +1,6 @@
 import type { Span } from '../text/positions.ts';
 import type { Edit } from '../yaml/edit.ts';
-import type { Slip } from '../yaml/hints/slip.ts';
+import type { SyntaxHint } from '../yaml/hints/slip.ts';
 import { inQuotes } from '../yaml/write-scalar.ts';
 import type { Fix } from './diagnostic.ts';
 import {
@@ -11,52 +11,52 @@ import {
 } from './syntax-fix-lines.ts';
 
 /** The fix of a slip in YAML that can only have meant one thing; undefined where it could be another, or the text is not the slip's. */
-export function fixSlip(text: string, span: Span, slip: Slip): Fix | undefined {
-  const repaired = repair(text, span, slip);
+export function fixHint(text: string, span: Span, hint: SyntaxHint): Fix | undefined {
+  const repaired = repair(text, span, hint);
   return repaired && { ...repaired, isCertain: true };
 }
 
-function repair(text: string, span: Span, slip: Slip): Fix | undefined {
+function repair(text: string, span: Span, hint: SyntaxHint): Fix | undefined {
   const written = text.slice(span.start, span.end);
-  switch (slip.is) {
+  switch (hint.is) {
     case 'address-brackets':
     case 'brackets-in-text':
-      return written.replace(/ /g, '') === slip.text ? quoted(span, slip.text) : undefined;
+      return written.replace(/ /g, '') === hint.text ? quoted(span, hint.text) : undefined;
     case 'address-port':
-      return written.replace(/ /g, '') === slip.text
-        ? replace(span, addressText(slip.text))
+      return written.replace(/ /g, '') === hint.text
+        ? replace(span, addressText(hint.text))
         : undefined;
     case 'bad-start':
-      return quoteFrom(text, span.start, slip.text);
+      return quoteFrom(text, span.start, hint.text);
     case 'colon-in-value':
-      return slip.word === undefined && written === slip.text
+      return hint.word === undefined && written === hint.text
         ? quoteText(span, written)
         : undefined;
     case 'smart-quote':
-      return written.length - slip.text.length === 2 ? quoted(span, slip.text) : undefined;
+      return written.length - hint.text.length === 2 ? quoted(span, hint.text) : undefined;
     case 'doubled-quote':
-      return /^(["'])\1.*\1\1$/.test(written) ? quoted(span, slip.text) : undefined;
+      return /^(["'])\1.*\1\1$/.test(written) ? quoted(span, hint.text) : undefined;
     case 'colon-blank':
     case 'equals':
-      return separate(text, span, slip.key);
+      return separate(text, span, hint.key);
     case 'wrong-colon':
       return wrongColon(text, span);
     default:
-      return repairCharacter(text, span, slip) ?? repairLines(text, span, slip);
+      return repairCharacter(text, span, hint) ?? repairLines(text, span, hint);
   }
 }
 
 /** A sign that is missing, or stands where another one belongs. */
-function repairCharacter(text: string, span: Span, slip: Slip): Fix | undefined {
+function repairCharacter(text: string, span: Span, hint: SyntaxHint): Fix | undefined {
   const written = text.slice(span.start, span.end);
-  switch (slip.is) {
+  switch (hint.is) {
     case 'comma-missing':
-      return slip.sign === undefined ? addComma(text, span.start) : undefined;
+      return hint.sign === undefined ? addComma(text, span.start) : undefined;
     case 'comma-behind':
     case 'empty-item':
       return /^,+$/.test(written) ? replace(span, '', 'delete the comma') : undefined;
     case 'wrong-closer':
-      return written === slip.sign ? replace(span, closerOf(slip.open)) : undefined;
+      return written === hint.sign ? replace(span, closerOf(hint.open)) : undefined;
     case 'wrong-dash':
       return /^.[ \t]$/.test(text.slice(span.start, span.end + 1)) ? replace(span, '-') : undefined;
     case 'comment-sign':
@@ -81,18 +81,18 @@ function insertBlank(start: number): Fix {
 }
 
 /** Blanks, and what a whole line begins or ends with. */
-function repairLines(text: string, span: Span, slip: Slip): Fix | undefined {
-  switch (slip.is) {
+function repairLines(text: string, span: Span, hint: SyntaxHint): Fix | undefined {
+  switch (hint.is) {
     case 'dash-blank':
       return toFix('write a blank after "-"', separateDashes(text, span.start));
     case 'unseen-blank':
-      return toFix('write plain blanks', plainBlanks(text, span, slip.alone));
+      return toFix('write plain blanks', plainBlanks(text, span, hint.alone));
     case 'tab-indent':
       return toFix('indent with blanks', indentWithBlanks(text));
     case 'unclosed-bracket':
-      return slip.place === 'below' || slip.inComment
+      return hint.place === 'below' || hint.inComment
         ? undefined
-        : toFix(`close the "${slip.sign}"`, closeBrackets(text, span.start, slip.closers));
+        : toFix(`close the "${hint.sign}"`, closeBrackets(text, span.start, hint.closers));
     default:
       return undefined;
   }

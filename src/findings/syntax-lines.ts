@@ -1,16 +1,16 @@
 import { nameCharacter, quote } from '../text/characters.ts';
-import type { Slip } from '../yaml/hints/slip.ts';
+import type { SyntaxHint } from '../yaml/hints/slip.ts';
 import {
   asWritten,
   blanks,
+  type HintTexts,
   indented,
   inQuotes,
   pairText,
-  type SlipWords,
   type SyntaxWords,
 } from './syntax-words.ts';
 
-type LineSlip =
+type LineHint =
   | 'indent'
   | 'tab-indent'
   | 'flow-indent'
@@ -37,7 +37,7 @@ type LineSlip =
   | 'behind-marker';
 
 /** Words for what is wrong with whole lines: indentation, items of lists, block texts, other programs. */
-export const lineWords: Pick<SlipWords, LineSlip> = {
+export const lineWords: Pick<HintTexts, LineHint> = {
   indent: indentWords,
   'tab-indent': ({ others }) => ({
     message: 'a tab cannot indent YAML',
@@ -156,8 +156,8 @@ function places(others: number): string {
   return others === 1 ? 'in 1 other line' : `in ${others} other lines`;
 }
 
-function indentWords(slip: Extract<Slip, { is: 'indent' }>): SyntaxWords {
-  const { subject, found, expected, commented, item } = slip;
+function indentWords(hint: Extract<SyntaxHint, { is: 'indent' }>): SyntaxWords {
+  const { subject, found, expected, commented, item } = hint;
   const number = found === 0 ? blanks(expected) : `${expected}`;
   const theirs = expected === 0 ? 'are not' : `by ${number}`;
   const right =

@@ -1,7 +1,7 @@
 import { nameCharacter, quote } from '../text/characters.ts';
-import { blanks, indented, inQuotes, quoteHelp, type SlipWords } from './syntax-words.ts';
+import { blanks, type HintTexts, indented, inQuotes, quoteHelp } from './syntax-words.ts';
 
-type QuoteSlip =
+type QuoteHint =
   | 'unseen-blank'
   | 'unclosed-quote'
   | 'quoted-indent'
@@ -13,7 +13,7 @@ type QuoteSlip =
   | 'bad-start';
 
 /** Words for what is wrong with a text, its quotes and its characters. */
-export const quoteWords: Pick<SlipWords, QuoteSlip> = {
+export const quoteWords: Pick<HintTexts, QuoteHint> = {
   'unseen-blank': ({ character, alone }) => ({
     message: `${nameCharacter(character)} is not a blank to YAML`,
     help: alone || /[\u200b-\u200d\u2060]/.test(character) ? 'delete it' : 'write a plain blank',

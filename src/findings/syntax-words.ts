@@ -1,5 +1,5 @@
 import { quote } from '../text/characters.ts';
-import type { Slip } from '../yaml/hints/slip.ts';
+import type { SyntaxHint } from '../yaml/hints/slip.ts';
 
 /** A message and what to do about it. */
 export interface SyntaxWords {
@@ -8,8 +8,8 @@ export interface SyntaxWords {
 }
 
 /** The words of every slip, by what it is. */
-export type SlipWords = {
-  readonly [Is in Slip['is']]: (slip: Extract<Slip, { is: Is }>) => SyntaxWords;
+export type HintTexts = {
+  readonly [Is in SyntaxHint['is']]: (hint: Extract<SyntaxHint, { is: Is }>) => SyntaxWords;
 };
 
 const maxShown = 80;

@@ -1,12 +1,12 @@
-import type { Slip } from '../yaml/hints/slip.ts';
+import type { SyntaxHint } from '../yaml/hints/slip.ts';
 import { bracketWords } from './syntax-brackets.ts';
 import { colonWords } from './syntax-colons.ts';
 import { libraryWords } from './syntax-library.ts';
 import { lineWords } from './syntax-lines.ts';
 import { quoteWords } from './syntax-quotes.ts';
-import type { SlipWords, SyntaxWords } from './syntax-words.ts';
+import type { HintTexts, SyntaxWords } from './syntax-words.ts';
 
-const words: SlipWords = {
+const words: HintTexts = {
   ...lineWords,
   ...quoteWords,
   ...bracketWords,
@@ -15,7 +15,7 @@ const words: SlipWords = {
 };
 
 /** What is wrong with the YAML, and what to write instead. */
-export function explainSlip(slip: Slip): SyntaxWords {
-  const word = words[slip.is] as (slip: Slip) => SyntaxWords;
-  return word(slip);
+export function explainHint(hint: SyntaxHint): SyntaxWords {
+  const word = words[hint.is] as (hint: SyntaxHint) => SyntaxWords;
+  return word(hint);
 }

@@ -4,7 +4,7 @@ import type { SourceProblem } from '../yaml/problem.ts';
 import { type Details, diagnose } from './diagnose.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { rootWords } from './root.ts';
-import { explainSlip } from './syntax.ts';
+import { explainHint } from './syntax.ts';
 import { inQuotes } from './syntax-words.ts';
 import { yamlCodes } from './yaml-codes.ts';
 import { fixProblem } from './yaml-fix.ts';
@@ -44,7 +44,7 @@ function format(source: SourceText, problem: SourceProblem): Words {
         help: 'an inventory needs about six levels',
       };
     case 'syntax':
-      return explainSlip(problem.slip);
+      return explainHint(problem.hint);
     case 'several-documents':
       return {
         message: 'a second YAML document begins here',

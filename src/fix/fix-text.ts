@@ -27,7 +27,7 @@ export interface Fixed {
 const maxRounds = 20;
 
 /** As many as a text may hold that is repaired at once; of less a second run would find the rest. */
-const mostSlips = 100_000;
+const mostHints = 100_000;
 
 /** How often a round looks for the repair that makes an inventory worse. */
 const maxTries = 40;
@@ -37,7 +37,7 @@ const maxTries = 40;
  * in the text after them, until there is none. A repair that would make the text worse is left alone.
  */
 export function fixText(file: InputFile, today?: string): Fixed {
-  const check = (bytes: Uint8Array) => lint({ ...file, bytes, mostSlips }, today);
+  const check = (bytes: Uint8Array) => lint({ ...file, bytes, mostHints }, today);
   let now = check(file.bytes);
   const repaired: Repaired[] = [];
   const leftAlone: Repaired[] = [];

@@ -17,7 +17,7 @@ export interface InputFile {
   readonly bytes: Uint8Array;
   readonly levels?: SeveritySettings | undefined;
   /** How many slips of YAML are told at most; as many as a person reads where it is left out. */
-  readonly mostSlips?: number;
+  readonly mostHints?: number;
 }
 
 /** Everything wrong with an inventory, sorted, and the inventory as far as it was understood. */
@@ -97,8 +97,8 @@ interface Read {
   readonly found: Diagnostic[];
 }
 
-function read({ name, bytes, mostSlips }: InputFile): Read {
-  const { source, document, problems } = readYaml(name, bytes, mostSlips);
+function read({ name, bytes, mostHints }: InputFile): Read {
+  const { source, document, problems } = readYaml(name, bytes, mostHints);
   if (document === undefined) {
     const found = problems.map((problem) => formatProblem(source, problem));
     return { source, inventory: undefined, found };

@@ -3,12 +3,12 @@ import { findForbidden } from '../text/characters.ts';
 import type { SourceText, Span } from '../text/positions.ts';
 import { decode } from './decode.ts';
 import { type Again, duplicateKeys } from './duplicate-keys.ts';
-import { findLoneKey, findPairSlip, findTemplate, findTextSlip } from './hints/valid.ts';
+import { findLoneKey, findPairHint, findTemplate, findTextHint } from './hints/valid.ts';
 import { findOtherFile } from './other-file.ts';
 import type { Path } from './path.ts';
 import type { SourceProblem } from './problem.ts';
 import { findTag } from './tag.ts';
-import { composeYaml, maxSlips, type Scalar } from './yaml.ts';
+import { composeYaml, maxHints, type Scalar } from './yaml.ts';
 
 /** A mapping of an inventory: keys as written, without a prototype. */
 export type Mapping = { [key: string]: unknown };
@@ -43,10 +43,10 @@ export interface ReadYaml {
 }
 
 /** Reads bytes as one YAML mapping; any problem means that there is no document. Of slips it tells so many. */
-export function readYaml(name: string, bytes: Uint8Array, mostSlips: number = maxSlips): ReadYaml {
+export function readYaml(name: string, bytes: Uint8Array, mostHints: number = maxHints): ReadYaml {
   const { source, problems } = decode(name, bytes);
   if (problems.length > 0) return { source, problems };
-  const composed = composeYaml(source, mostSlips);
+  const composed = composeYaml(source, mostHints);
   if (composed.problems.length > 0) return { source, problems: composed.problems };
   const root = composed.document?.contents ?? null;
   const problem = rootProblem(root, source);
@@ -54,7 +54,7 @@ export function readYaml(name: string, bytes: Uint8Array, mostSlips: number = ma
   const reading: ReadState = { source, problems: [], ambiguous: [] };
   const value = toValue(root, [], reading) as Mapping;
   if (reading.problems.length > 0) {
-    return { source, problems: worthTelling(reading.problems, mostSlips) };
+    return { source, problems: worthTelling(reading.problems, mostHints) };
   }
   return { source, problems: [], document: { source, root, value, ambiguous: reading.ambiguous } };
 }
@@ -62,12 +62,12 @@ export function readYaml(name: string, bytes: Uint8Array, mostSlips: number = ma
 /** Of a template nothing else can be said; of slips no more than anyone will read. */
 function worthTelling(
   problems: readonly SourceProblem[],
-  mostSlips: number,
+  mostHints: number,
 ): readonly SourceProblem[] {
-  const slips = problems.filter(({ kind }) => kind === 'syntax');
-  const template = slips.find((found) => found.kind === 'syntax' && found.slip.is === 'template');
+  const hints = problems.filter(({ kind }) => kind === 'syntax');
+  const template = hints.find((found) => found.kind === 'syntax' && found.hint.is === 'template');
   if (template !== undefined) return [template];
-  const last = slips[mostSlips];
+  const last = hints[mostHints];
   return last === undefined ? problems : problems.slice(0, problems.indexOf(last));
 }
 
@@ -140,9 +140,9 @@ function toKey(pair: Pair, before: Pair | undefined, reading: ReadState): string
     reading.problems.push({ kind: 'merge-key', span });
     return undefined;
   }
-  const slip = findPairSlip(source, pair) ?? findLoneKey(source, pair, before);
-  if (slip !== undefined) {
-    reading.problems.push(slip);
+  const hint = findPairHint(source, pair) ?? findLoneKey(source, pair, before);
+  if (hint !== undefined) {
+    reading.problems.push(hint);
     return undefined;
   }
   if (isScalar(key) && key.tag !== undefined) reportTag(key, reading);
@@ -160,8 +160,8 @@ function toScalar(node: Scalar, path: Path, reading: ReadState): unknown {
   if (typeof value === 'string') {
     const span = spanOf(node);
     if (node.type === 'QUOTE_DOUBLE') reportForbidden(value, span, reading);
-    const slip = node.type === 'PLAIN' ? findTextSlip(reading.source.text, span) : undefined;
-    if (slip !== undefined) reading.problems.push(slip);
+    const hint = node.type === 'PLAIN' ? findTextHint(reading.source.text, span) : undefined;
+    if (hint !== undefined) reading.problems.push(hint);
     return value;
   }
   if (typeof value !== 'number' && typeof value !== 'bigint') return value;

@@ -1,5 +1,5 @@
 import type { Span } from '../text/positions.ts';
-import type { Slip } from './hints/slip.ts';
+import type { SyntaxHint } from './hints/slip.ts';
 import type { OtherFile } from './other-file.ts';
 
 /** What can be wrong with an inventory as bytes and as YAML, before anyone asks what it means. */
@@ -17,7 +17,7 @@ export type SourceProblem =
       readonly isEscaped: boolean;
     }
   | { readonly kind: 'too-deep'; readonly span: Span; readonly limit: number }
-  | { readonly kind: 'syntax'; readonly span: Span; readonly slip: Slip }
+  | { readonly kind: 'syntax'; readonly span: Span; readonly hint: SyntaxHint }
   | { readonly kind: 'several-documents'; readonly span: Span; readonly isEmpty: boolean }
   | { readonly kind: 'directive'; readonly span: Span; readonly text: string }
   | { readonly kind: 'empty'; readonly span: Span }

@@ -1,5 +1,5 @@
 import type { Document, YAMLError } from 'yaml';
-import { findSlips } from './hints/find.ts';
+import { findHints } from './hints/find.ts';
 import { lineStart, readLine } from './hints/line.ts';
 import type { SourceProblem } from './problem.ts';
 
@@ -26,12 +26,12 @@ export function explainErrors(
   );
   const [first] = errors;
   if (first === undefined) return [];
-  const slips = findSlips(text, most);
-  const template = slips.find((found) => found.kind === 'syntax' && found.slip.is === 'template');
+  const hints = findHints(text, most);
+  const template = hints.find((found) => found.kind === 'syntax' && found.hint.is === 'template');
   if (template !== undefined) return [template];
-  const begin = slips[0]?.span.start;
+  const begin = hints[0]?.span.start;
   if (begin === undefined) return ownErrors(text, errors);
-  return isBefore(text, errors, begin) ? [toProblem(text, first), ...slips] : slips;
+  return isBefore(text, errors, begin) ? [toProblem(text, first), ...hints] : hints;
 }
 
 /** Whether the library's first error ends before the line of an offset, with content between them. */
@@ -64,5 +64,5 @@ function toProblem(text: string, { code, pos }: YAMLError): SourceProblem {
   if (code === 'TAG_RESOLVE_FAILED') {
     return { kind: 'tag', span, tag: text.slice(span.start, span.end) };
   }
-  return { kind: 'syntax', span, slip: { is: 'other', code } };
+  return { kind: 'syntax', span, hint: { is: 'other', code } };
 }

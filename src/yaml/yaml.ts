@@ -28,13 +28,13 @@ export interface ComposedYaml {
 export type Scalar = YamlScalar.Parsed;
 
 /** Of more slips nobody reads at once. */
-export const maxSlips = 20;
+export const maxHints = 20;
 
 /**
  * Composes the one document of a text, with so many slips at most. The nesting is bounded while tokens are made, because
  * composing deep nesting can end the process (yaml 2.9 on Node 20).
  */
-export function composeYaml(source: SourceText, mostSlips: number = maxSlips): ComposedYaml {
+export function composeYaml(source: SourceText, mostHints: number = maxHints): ComposedYaml {
   const { tokens, problem } = tokenize(source.text);
   if (problem !== undefined) return { document: undefined, problems: [problem] };
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
@@ -45,7 +45,7 @@ export function composeYaml(source: SourceText, mostSlips: number = maxSlips): C
   const isBroken = document.errors.length > 0;
   const other = isBroken ? findOtherFile(source.text) : undefined;
   if (other !== undefined) return { document, problems: [{ kind: 'not-a-mapping', ...other }] };
-  const how = { hasDirectives: found.length > 0, most: mostSlips };
+  const how = { hasDirectives: found.length > 0, most: mostHints };
   const explained = isBroken ? explainErrors(source.text, document, how) : [];
   const problems = [...found, ...explained];
   const second = documents.next().value;

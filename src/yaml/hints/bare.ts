@@ -75,10 +75,10 @@ export function checkStray(scan: Scan, line: Line, at: number): void {
   const commented = commentedKey(scan.text, at);
   const { key, rest } = readBare(scan.text, at, line);
   const isHaproxy = haproxySections.has(key) && rest !== '' && commented === undefined;
-  const slip = isHaproxy
+  const hint = isHaproxy
     ? ({ is: 'text-without-sign', key: undefined } as const)
     : ({ is: 'stray', commented } as const);
-  report(scan, at, line.end, slip);
+  report(scan, at, line.end, hint);
   if (isHaproxy) scan.isOver = true;
 }
 

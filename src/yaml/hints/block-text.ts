@@ -1,6 +1,6 @@
 import { type Line, readLine, skipBlanks, trimEnd } from './line.ts';
 import { type Level, report, type Scan } from './scan.ts';
-import type { Slip } from './slip.ts';
+import type { SyntaxHint } from './slip.ts';
 
 /** Reads the header of a block scalar ("|" or ">") and the lines of its text. */
 export function readBlockText(scan: Scan, at: number, line: Line, level: Level): number {
@@ -51,9 +51,9 @@ export function readLines(scan: Scan, from: number, level: Level, own: number | 
   for (let at = from; at < text.length; ) {
     const line = readLine(text, at);
     if (isEnd(text, line, indent, level.indent)) return at;
-    const slip = checkTextIndent(line, indent, at < first.start);
-    if (slip !== undefined && scan.found.length === before) {
-      report(scan, slip.is === 'text-less' ? line.body : line.start, line.end, slip);
+    const hint = checkTextIndent(line, indent, at < first.start);
+    if (hint !== undefined && scan.found.length === before) {
+      report(scan, hint.is === 'text-less' ? line.body : line.start, line.end, hint);
     }
     at = line.next;
   }
@@ -66,7 +66,7 @@ function isEnd(text: string, line: Line, indent: number, parent: number): boolea
   return line.indent <= parent || text.charAt(line.body) === '#';
 }
 
-function checkTextIndent(line: Line, expected: number, isAbove: boolean): Slip | undefined {
+function checkTextIndent(line: Line, expected: number, isAbove: boolean): SyntaxHint | undefined {
   const { indent: found } = line;
   if (line.body < line.end)
     return found < expected ? { is: 'text-less', found, expected } : undefined;

@@ -1,9 +1,9 @@
 import type { SourceProblem } from '../problem.ts';
 import type { Scan } from './scan.ts';
-import type { Slip } from './slip.ts';
+import type { SyntaxHint } from './slip.ts';
 
 /** Slips that tell where a line belongs, and so may only follow from one above. */
-const structural: ReadonlySet<Slip['is']> = new Set<Slip['is']>([
+const structural: ReadonlySet<SyntaxHint['is']> = new Set<SyntaxHint['is']>([
   'indent',
   'second-value',
   'dash-missing',
@@ -25,14 +25,14 @@ export function forgetDoubtful(scan: Scan, known: number): void {
   const certain = found.filter((problem) => !isStructural(problem));
   const kept = certain.length > 0 || isDoubtful(scan) ? certain : found.slice(0, 1);
   scan.found.push(...kept);
-  scan.lastSlip = scan.step;
+  scan.lastHint = scan.step;
 }
 
 /** Whether a slip was found a few lines above. */
-export function isDoubtful({ step, lastSlip }: Scan): boolean {
-  return step - lastSlip <= fewLines;
+export function isDoubtful({ step, lastHint }: Scan): boolean {
+  return step - lastHint <= fewLines;
 }
 
 function isStructural(problem: SourceProblem): boolean {
-  return problem.kind === 'syntax' && structural.has(problem.slip.is);
+  return problem.kind === 'syntax' && structural.has(problem.hint.is);
 }

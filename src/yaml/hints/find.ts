@@ -8,7 +8,7 @@ import { beginScan, isFull } from './scan.ts';
  * Reads a text that is not YAML line by line, as its author meant it, and tells what does not fit;
  * at most so many problems, in time that grows with the length of the text. Empty where nothing is known.
  */
-export function findSlips(text: string, most: number): SourceProblem[] {
+export function findHints(text: string, most: number): SourceProblem[] {
   const foreign = findForeign(text);
   if (foreign.length > 0) return foreign;
   const scan = beginScan(text, most);

@@ -99,8 +99,8 @@ function abandon(flow: Flow, resume: number): void {
 
 /** The quote that nobody closed, where that is what was found last. */
 function unclosedQuote(problem: SourceProblem | undefined): string | undefined {
-  if (problem?.kind !== 'syntax' || problem.slip.is !== 'unclosed-quote') return undefined;
-  return problem.slip.sign;
+  if (problem?.kind !== 'syntax' || problem.hint.is !== 'unclosed-quote') return undefined;
+  return problem.hint.sign;
 }
 
 function readSign(flow: Flow, at: number): number {

@@ -1,7 +1,7 @@
 import type { Span } from '../../text/positions.ts';
 import type { SourceProblem } from '../problem.ts';
 import { readLine } from './line.ts';
-import type { Slip } from './slip.ts';
+import type { SyntaxHint } from './slip.ts';
 
 const maxFound = 20;
 
@@ -42,7 +42,7 @@ function findPrefix(text: string): SourceProblem | undefined {
   return problem({ start, end: start + 1 }, { is: 'prefix', sign: '1' });
 }
 
-function problem(span: Span, slip: Slip): SourceProblem {
+function problem(span: Span, hint: SyntaxHint): SourceProblem {
   const { start, end } = span;
-  return { kind: 'syntax', span: { start, end: Math.max(end, start + 1) }, slip };
+  return { kind: 'syntax', span: { start, end: Math.max(end, start + 1) }, hint };
 }

@@ -21,7 +21,7 @@ export function checkMark(scan: Scan, line: Line): boolean {
 }
 
 function hasFence({ found }: Scan): boolean {
-  return found.some((problem) => problem.kind === 'syntax' && problem.slip.is === 'fence');
+  return found.some((problem) => problem.kind === 'syntax' && problem.hint.is === 'fence');
 }
 
 /** A line that only looks empty is a text to YAML. */

@@ -1,6 +1,6 @@
 import { findComment, isGap, type Line, lineStart, oddBlank, trimEnd } from './line.ts';
 import { report, reportTemplate, type Scan } from './scan.ts';
-import type { Slip } from './slip.ts';
+import type { SyntaxHint } from './slip.ts';
 
 const addressPattern = /^(?:\*|[0-9]+(?:\.[0-9]+){3}|\[[0-9A-Fa-f:.]*\])$/;
 const smartQuotes: ReadonlySet<string> = new Set('“”„‟«»‘’‚‛‹›′″＂＇');
@@ -48,7 +48,7 @@ function isSmartlyQuoted(value: string): boolean {
 }
 
 /** What is wrong with a text in typographic quotes. */
-export function smartQuote(value: string): Slip {
+export function smartQuote(value: string): SyntaxHint {
   const last = value.charAt(value.length - 1);
   const text = value.slice(1, smartQuotes.has(last) ? -1 : undefined);
   return { is: 'smart-quote', character: value.charAt(0), text } as const;

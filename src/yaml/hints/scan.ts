@@ -1,5 +1,5 @@
 import type { SourceProblem } from '../problem.ts';
-import type { Slip } from './slip.ts';
+import type { SyntaxHint } from './slip.ts';
 
 /**
  * What a level still takes: `open` a value or a nested level, `plain` more lines of a text, `bare`
@@ -56,7 +56,7 @@ export interface Scan {
   before: Before | undefined;
   /** How many lines with content were read, and how many when the last slip was found. */
   step: number;
-  lastSlip: number;
+  lastHint: number;
   /** Nothing below can be judged. */
   isOver: boolean;
 }
@@ -71,7 +71,7 @@ export function beginScan(text: string, most: number): Scan {
     levels: [document],
     before: undefined,
     step: 0,
-    lastSlip: Number.NEGATIVE_INFINITY,
+    lastHint: Number.NEGATIVE_INFINITY,
     isOver: false,
   };
 }
@@ -108,8 +108,8 @@ export function push(scan: Scan, { kind, at }: Entry, indent: number): Level {
 }
 
 /** Notes a slip between two offsets. */
-export function report(scan: Scan, start: number, end: number, slip: Slip): void {
-  note(scan, { kind: 'syntax', span: { start, end: Math.max(end, start + 1) }, slip });
+export function report(scan: Scan, start: number, end: number, hint: SyntaxHint): void {
+  note(scan, { kind: 'syntax', span: { start, end: Math.max(end, start + 1) }, hint });
 }
 
 /** Notes a problem, unless there are enough. */

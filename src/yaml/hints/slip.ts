@@ -1,5 +1,5 @@
 /** What people get wrong when they write YAML, as facts; the words for it are made elsewhere. */
-export type Slip =
+export type SyntaxHint =
   | Indentation
   | ListItem
   | Unseen

@@ -15,8 +15,8 @@ export function isUnindentedText(text: string, level: Level, line: Line): boolea
 export function checkTextLine(scan: Scan, level: Level, line: Line): number {
   if (level.textIndent !== undefined) {
     const { indent: found } = line;
-    const slip = { is: 'text-less', found, expected: level.textIndent } as const;
-    if (found < level.textIndent) report(scan, line.body, line.end, slip);
+    const hint = { is: 'text-less', found, expected: level.textIndent } as const;
+    if (found < level.textIndent) report(scan, line.body, line.end, hint);
     return readLines(scan, line.next, level, level.textIndent);
   }
   const sign = scan.text.charAt(level.valueAt);

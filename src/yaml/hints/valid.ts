@@ -3,10 +3,10 @@ import type { Span } from '../../text/positions.ts';
 import type { SourceProblem } from '../problem.ts';
 import { oddBlank } from './line.ts';
 import { isAddress, isSmartlyOpen, smartQuote } from './plain.ts';
-import type { Slip } from './slip.ts';
+import type { SyntaxHint } from './slip.ts';
 
 /** What is wrong with a pair that is YAML and surely was meant as something else. */
-export function findPairSlip(text: string, { key, value }: Pair): SourceProblem | undefined {
+export function findPairHint(text: string, { key, value }: Pair): SourceProblem | undefined {
   const start = startOf(key);
   const source = slice(text, key);
   if (isScalar(value) && typeof value.value === 'number') {
@@ -20,18 +20,18 @@ export function findPairSlip(text: string, { key, value }: Pair): SourceProblem 
   }
   if (!isScalar(key) || key.type !== 'PLAIN' || typeof key.value !== 'string') return undefined;
   if (isSmartlyOpen(source)) return problem({ start, end: endOf(key) }, smartQuote(source));
-  const slip = findKeySlip(key.value, value === null);
-  return slip === undefined ? findUnseen(source, start) : problem({ start, end: endOf(key) }, slip);
+  const hint = findKeyHint(key.value, value === null);
+  return hint === undefined ? findUnseen(source, start) : problem({ start, end: endOf(key) }, hint);
 }
 
-function addressPort(key: string, address: string): Slip {
+function addressPort(key: string, address: string): SyntaxHint {
   if (!/^["']/.test(key)) return { is: 'address-port', text: address };
   const rest = address.slice(key.length);
   return { is: 'behind-quote', rest, text: key.slice(1, -1) + rest };
 }
 
 /** `isLone` of a key in brackets without a value. */
-function findKeySlip(key: string, isLone: boolean): Slip | undefined {
+function findKeyHint(key: string, isLone: boolean): SyntaxHint | undefined {
   if (/^---\S/.test(key)) return { is: 'behind-marker' };
   const comment = /^(?:\/\/|\/\*)/.exec(key)?.[0];
   if (comment !== undefined) return { is: 'comment-sign', sign: comment };
@@ -58,7 +58,7 @@ function findUnseen(source: string, start: number): SourceProblem | undefined {
 }
 
 /** What is wrong with a text without quotes that is YAML and surely was meant as something else. */
-export function findTextSlip(text: string, { start, end }: Span): SourceProblem | undefined {
+export function findTextHint(text: string, { start, end }: Span): SourceProblem | undefined {
   const source = text.slice(start, end);
   if (source.length < 500 && /^-[A-Za-z][\w.-]*(?:\s*\n\s*-[A-Za-z][\w.-]*)*$/.test(source)) {
     const rest = source.split('\n', 1)[0]?.slice(1).trim() ?? '';
@@ -102,8 +102,8 @@ function templateAt(text: string, start: number): SourceProblem {
   return problem({ start, end: start + 2 }, { is: 'template', sign });
 }
 
-function problem(span: Span, slip: Slip): SourceProblem {
-  return { kind: 'syntax', span, slip };
+function problem(span: Span, hint: SyntaxHint): SourceProblem {
+  return { kind: 'syntax', span, hint };
 }
 
 function slice(text: string, node: unknown): string {
