@@ -12,7 +12,7 @@ export function generateTemplates(folders, target) {
     .flatMap((folder) => readdirSync(join(root, folder)).map((file) => ({ folder, file })))
     .filter(({ file }) => file.endsWith('.ejs'))
     .sort((a, b) => (a.file < b.file ? -1 : 1))
-        .map(({ folder, file }) => {
+    .map(({ folder, file }) => {
       const name = basename(file, '.ejs').replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
       const template = new ejs.Template(readFileSync(join(root, folder, file), 'utf8'), {
         strict: true,

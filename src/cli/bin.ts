@@ -1,4 +1,4 @@
-import { processIo } from './host.ts';
+import { processIo } from './io.ts';
 import { main } from './main.ts';
 
 void main(process.argv.slice(2), processIo()).then((code) => {

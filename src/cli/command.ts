@@ -1,4 +1,4 @@
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 
 /** An option of a command. */
 export interface OptionSpec {

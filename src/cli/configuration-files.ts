@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import { readInput } from './files.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 
 /**
  * Reads the files of a configuration in the order in which they are named; of a folder those that

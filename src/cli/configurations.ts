@@ -7,12 +7,12 @@ import {
   readLintConfiguration,
 } from '../rules/configuration.ts';
 import { type InputFile, type Linted, lint } from '../rules/lint.ts';
-import type { SeveritySettings } from '../rules/suppression/apply-levels.ts';
+import type { SeveritySettings } from '../rules/suppression/apply-severities.ts';
 import { showUnseen } from '../text/characters.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, UsageError } from './exit.ts';
 import { readInput } from './files.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 import { rejectReports } from './report.ts';
 
 /** The options that choose a configuration file. */

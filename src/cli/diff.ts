@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { isInventory } from '../diff/detect-file-kind.ts';
 import { hasDrift, isSame, previewOf } from '../diff/preview.ts';
-import { isInventory } from '../diff/recognise.ts';
 import { builtSide, fileSide, type Side } from '../diff/side.ts';
 import { hasError } from '../findings/diagnostic.ts';
 import type { Running } from '../haproxy/process/running.ts';
@@ -21,7 +21,7 @@ import { lintInventory } from './configurations.ts';
 import { exit } from './exit.ts';
 import { readRevision } from './git.ts';
 import { askAboutFiles } from './haproxy.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 import { type Before, showPreview } from './preview.ts';
 import { writeText } from './report.ts';
 import { readList } from './route.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
 import { maxBytes } from '../yaml/decode.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
-import { type Io, readAll } from './host.ts';
+import { type Io, readAll } from './io.ts';
 
 /** The inventory that is meant where none is named. */
 export const defaultInventory = 'puppetlb.yaml';

@@ -7,7 +7,7 @@ import { unifiedText } from '../text/unified.ts';
 import { maxBytes } from '../yaml/decode.ts';
 import { FileError } from './exit.ts';
 import { readIfThere } from './files.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** How repairs are made known: written, or only shown as a patch. */

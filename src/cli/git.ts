@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
 import { maxBytes } from '../yaml/decode.ts';
 import { FileError, isSystemError, reasonOf, UsageError } from './exit.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 
 /** What a hook of git is told of its own folder, which holds no longer in the inventory's. */
 const ofHooks = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_PREFIX: undefined };

@@ -3,15 +3,15 @@ import { accessSync, constants, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { BuiltConfiguration } from '../compile/build.ts';
-import { toFindings } from '../compile/judge.ts';
+import { toFindings } from '../compile/haproxy-findings.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import { type HaproxyMessage, isAccepted, readMessages } from '../haproxy/process/messages.ts';
-import { checkFiles } from '../import/judge-files.ts';
+import { checkFiles } from '../import/check-files.ts';
 import type { Inventory } from '../inventory/model.ts';
 import type { SourceText } from '../text/positions.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 
 /** The option that says whether the real HAProxy is asked. */
 export function haproxyOption(byDefault: 'auto' | 'off'): OptionSpec {

@@ -7,7 +7,7 @@ import { readConfigurationFiles } from './configuration-files.ts';
 import { exit, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
 import { askAboutFiles } from './haproxy.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 import { rejectReports, writeReport } from './report.ts';
 
 /** What is imported, and where the inventory goes; standard output where nothing is named. */

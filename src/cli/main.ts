@@ -4,9 +4,9 @@ import type { Command } from './command.ts';
 import { commands } from './commands/list.ts';
 import { exit, FileError, isSystemError, reasonOf, UsageError } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 import { parseArguments } from './parse.ts';
-import { unknownCommand } from './unknown.ts';
+import { unknownCommand } from './suggestions.ts';
 
 /** Runs the program on the words of a command line; returns the exit code. */
 export async function main(words: readonly string[], io: Io): Promise<number> {

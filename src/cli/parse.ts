@@ -2,7 +2,7 @@ import { quote } from '../text/characters.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Arguments, Command, OptionSpec } from './command.ts';
 import { UsageError } from './exit.ts';
-import { unknownOption } from './unknown.ts';
+import { unknownOption } from './suggestions.ts';
 
 /** Options that every command takes. */
 export const commonOptions: readonly OptionSpec[] = [

@@ -5,7 +5,7 @@ import { formatPreviewJson } from '../report/preview/preview-json.ts';
 import { formatPreview } from '../report/preview/preview-text.ts';
 import { showUnseen } from '../text/characters.ts';
 import type { Arguments } from './command.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 import { wantsColour } from './report.ts';
 
 /** What is there, and whether its bytes are those that its text is written with. */

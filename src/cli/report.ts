@@ -11,7 +11,7 @@ import { showUnseen } from '../text/characters.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 import { followLinks, replaceFile } from './replace-file.ts';
 import { rootOf } from './repository.ts';
 

@@ -13,7 +13,7 @@ import { isError, type ParseError } from '../text/result.ts';
 import type { Arguments } from './command.ts';
 import { exit, UsageError } from './exit.ts';
 import { readInput } from './files.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 
 /** The clients that are named on the command line. */
 export function parseClients(texts: readonly string[]): readonly Client[] {

@@ -8,7 +8,7 @@ import type { Running } from '../haproxy/process/running.ts';
 import { quote, showUnseen } from '../text/characters.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import { readInput } from './files.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 
 const maxProblems = 20;
 const maxAnswer = 64 * 1024 * 1024;

@@ -13,7 +13,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
 import { readIfThere } from './files.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 import { followLinks, keepOwner } from './replace-file.ts';
 
 /** A file below a folder; its name may hold folders. */

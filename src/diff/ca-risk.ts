@@ -8,8 +8,8 @@ import { emptyCache } from '../predict/cache.ts';
 import { capacityOf } from '../predict/capacity.ts';
 import { selectionOf } from '../predict/pool-selection.ts';
 import type { Action } from './change.ts';
-import { listNames, type Risk } from './danger.ts';
 import { type BothServices, poolRuntime } from './pool-runtime.ts';
+import { listNames, type Risk } from './risks.ts';
 import type { Sides } from './server-changes.ts';
 
 /** How a change is made, and what runs where that is known. */

@@ -4,7 +4,7 @@ import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool, RunningPools } from '../haproxy/process/running-pools.ts';
-import { type DriftField, type DriftFieldName, driftFieldsOf } from './aspects.ts';
+import { type DriftField, type DriftFieldName, driftFieldsOf } from './drift-fields.ts';
 import type { Sides } from './server-changes.ts';
 import { describeServer } from './server-differences.ts';
 import type { ShownPlace } from './side.ts';

@@ -1,8 +1,8 @@
 import type { ListenAddress } from '../haproxy/model/address.ts';
 import type { Pair } from '../haproxy/model/pair.ts';
 import type { Service } from '../haproxy/model/services.ts';
-import type { Risk } from './danger.ts';
 import { describeListener } from './describe.ts';
+import type { Risk } from './risks.ts';
 import type { Side } from './side.ts';
 
 /** Addresses that were listened on and are not any more, whichever section they were in. */

@@ -1,6 +1,6 @@
 import { isAffine, type ServiceSides } from '../predict/affinity.ts';
 import type { PoolAgents } from '../predict/agents.ts';
-import type { PoolCapacity, Risk } from './danger.ts';
+import type { PoolCapacity, Risk } from './risks.ts';
 
 const maxNames = 3;
 

@@ -1,6 +1,6 @@
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
-import { type RuntimeSelection, runtimeSelection } from '../predict/running-choice.ts';
+import { type RuntimeSelection, runtimeSelection } from '../predict/runtime-selection.ts';
 import type { Action } from './change.ts';
 import type { Sides } from './server-changes.ts';
 import { isStateKept } from './state-file.ts';

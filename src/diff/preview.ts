@@ -22,17 +22,17 @@ import { caRisks, standbyCas } from './ca-risk.ts';
 import { type Action, type ConfigurationChange, commandsOf, strongestAction } from './change.ts';
 import { type CommandSocket, commandSocket } from './command-socket.ts';
 import { compareSides } from './compare.ts';
+import { type Drift, driftsOf } from './drift.ts';
+import { listenerRisks } from './listeners.ts';
+import { machineRisk } from './machine-risk.ts';
+import { poolRuntime } from './pool-runtime.ts';
 import {
   checkRisks,
   compareCapacity,
   type PoolCapacity,
   type Risk,
   rotationRisk,
-} from './danger.ts';
-import { type Drift, driftsOf } from './drift.ts';
-import { listenerRisks } from './listeners.ts';
-import { machineRisk } from './machine-risk.ts';
-import { poolRuntime } from './pool-runtime.ts';
+} from './risks.ts';
 import type { Sides } from './server-changes.ts';
 
 /** What is asked beside the two configurations. */

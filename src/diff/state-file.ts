@@ -2,7 +2,7 @@ import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool } from '../haproxy/process/running-pools.ts';
-import type { DriftFieldName } from './aspects.ts';
+import type { DriftFieldName } from './drift-fields.ts';
 import type { Side } from './side.ts';
 
 /** What a start does with something that runs otherwise, and why it is left where it is. */

@@ -1,6 +1,6 @@
 import type { Span } from '../text/positions.ts';
 import type { Edit } from '../yaml/edit.ts';
-import type { SyntaxHint } from '../yaml/hints/slip.ts';
+import type { SyntaxHint } from '../yaml/hints/hint.ts';
 import { inQuotes } from '../yaml/write-scalar.ts';
 import type { Fix } from './diagnostic.ts';
 import {

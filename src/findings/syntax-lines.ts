@@ -1,5 +1,5 @@
 import { nameCharacter, quote } from '../text/characters.ts';
-import type { SyntaxHint } from '../yaml/hints/slip.ts';
+import type { SyntaxHint } from '../yaml/hints/hint.ts';
 import {
   asWritten,
   blanks,

@@ -1,5 +1,5 @@
 import { quote } from '../text/characters.ts';
-import type { SyntaxHint } from '../yaml/hints/slip.ts';
+import type { SyntaxHint } from '../yaml/hints/hint.ts';
 
 /** A message and what to do about it. */
 export interface SyntaxWords {

@@ -1,4 +1,4 @@
-import type { SyntaxHint } from '../yaml/hints/slip.ts';
+import type { SyntaxHint } from '../yaml/hints/hint.ts';
 import { bracketWords } from './syntax-brackets.ts';
 import { colonWords } from './syntax-colons.ts';
 import { libraryWords } from './syntax-library.ts';

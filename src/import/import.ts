@@ -11,7 +11,7 @@ import { globalEntry } from './global.ts';
 import { findHosts } from './hosts.ts';
 import { checkOf, poolItem } from './pool.ts';
 import { draftPool, type PoolDraft } from './pool-draft.ts';
-import { reportRejected } from './refused.ts';
+import { reportRejected } from './rejected.ts';
 import { ImportReport } from './report.ts';
 import { sectionsEntry } from './sections.ts';
 import { commonTimeouts, ownTimeouts, sharedTimeouts, writtenTimeouts } from './timeouts.ts';

@@ -1,10 +1,10 @@
 import { parts as sound } from '../generated/sound.js';
 import type { Mapping } from '../yaml/document.ts';
 import { explainPart } from './explain-part.ts';
+import { explainInvalidPart } from './invalid-part.ts';
 import type { PartName, SchemaError } from './part.ts';
 import type { NodeRef } from './place.ts';
 import type { ReadContext } from './read-context.ts';
-import { explainInvalidPart } from './refuse-part.ts';
 
 /** What the schema says against a part. */
 export function errorsOf(part: PartName, value: unknown): readonly SchemaError[] {

@@ -1,5 +1,5 @@
+import { isInventory } from '../diff/detect-file-kind.ts';
 import { previewOf } from '../diff/preview.ts';
-import { isInventory } from '../diff/recognise.ts';
 import { builtSide, fileSide, type Side } from '../diff/side.ts';
 import { hasError } from '../findings/diagnostic.ts';
 import type { LintReport } from '../generated/lint-report.ts';

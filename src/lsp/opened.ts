@@ -1,7 +1,7 @@
 import type { Position, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Linted, lint } from '../rules/lint.ts';
-import type { SeveritySettings } from '../rules/suppression/apply-levels.ts';
+import type { SeveritySettings } from '../rules/suppression/apply-severities.ts';
 import type { Span } from '../text/positions.ts';
 
 /** A version of an open document, and everything that is wrong with it. */

@@ -8,7 +8,7 @@ import { countHashes, hashValues } from '../haproxy/selection/share.ts';
 import { movementOf, type ShapeCache } from './cache.ts';
 import { type Machines, machinesOf, type NamedPoint } from './machines.ts';
 import { type PoolSelection, selectionOf, unpredictableReason } from './pool-selection.ts';
-import type { RuntimeSelection } from './running-choice.ts';
+import type { RuntimeSelection } from './runtime-selection.ts';
 
 /** A pool on both sides, as its agents reach it. */
 export interface PoolAgents {

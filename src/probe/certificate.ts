@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { quote } from '../text/characters.ts';
-import type { Tls } from './question.ts';
+import type { Tls } from './probe-plan.ts';
 
 const untrusted: ReadonlySet<string> = new Set([
   'CERT_SIGNATURE_FAILURE',

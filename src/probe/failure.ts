@@ -1,6 +1,6 @@
 import { quote } from '../text/characters.ts';
-import { quoteFirstLine } from './judge.ts';
-import type { ProbePlan, Target } from './question.ts';
+import { quoteFirstLine } from './check-answer.ts';
+import type { ProbePlan, Target } from './probe-plan.ts';
 
 /** How far a conversation came. */
 export type Phase = 'connection' | 'handshake' | 'answer';

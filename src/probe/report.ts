@@ -1,6 +1,6 @@
 import { bracket } from '../inventory/values/address.ts';
-import type { ProbeAnswer } from './ask.ts';
-import type { Target } from './question.ts';
+import type { Target } from './probe-plan.ts';
+import type { ProbeAnswer } from './prober.ts';
 
 /** Whether an answer speaks against the inventory: a server that takes no clients may fail. */
 export function isFailure({ target, result }: ProbeAnswer): boolean {

@@ -1,6 +1,6 @@
 import type { CodeInfo, Diagnostic } from '../findings/diagnostic.ts';
+import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { importCodes } from '../findings/import-codes.ts';
-import { haproxyCodes } from '../findings/judge-codes.ts';
 import { lintCodes } from '../findings/lint-codes.ts';
 import { schemaCodes } from '../findings/schema-codes.ts';
 import { valueCodes } from '../findings/value-codes.ts';

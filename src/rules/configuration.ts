@@ -9,8 +9,8 @@ import { readYaml } from '../yaml/document.ts';
 import type { SourceProblem } from '../yaml/problem.ts';
 import { allCodes } from './codes.ts';
 import type { InputFile } from './lint.ts';
-import { applySeverities, type SeveritySettings } from './suppression/apply-levels.ts';
-import { readSeverities } from './suppression/levels.ts';
+import { applySeverities, type SeveritySettings } from './suppression/apply-severities.ts';
+import { readSeverities } from './suppression/severities.ts';
 
 /** The name of the file that says what holds for every inventory in its folder and below. */
 export const configurationName = 'puppetlb.config.yaml';

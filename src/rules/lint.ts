@@ -1,5 +1,5 @@
 import { compareDiagnostics, type Diagnostic } from '../findings/diagnostic.ts';
-import { haproxyCodes } from '../findings/judge-codes.ts';
+import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { formatProblem } from '../findings/yaml.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { readInventory } from '../inventory/read.ts';
@@ -7,7 +7,7 @@ import type { SourceText } from '../text/positions.ts';
 import { readYaml } from '../yaml/document.ts';
 import { runRules } from './engine.ts';
 import { rules } from './list.ts';
-import type { SeveritySettings } from './suppression/apply-levels.ts';
+import type { SeveritySettings } from './suppression/apply-severities.ts';
 import { type Filtered, FindingFilter } from './suppression/finding-filter.ts';
 import { untilPassed } from './until-passed.ts';
 

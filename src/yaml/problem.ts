@@ -1,5 +1,5 @@
 import type { Span } from '../text/positions.ts';
-import type { SyntaxHint } from './hints/slip.ts';
+import type { SyntaxHint } from './hints/hint.ts';
 import type { OtherFile } from './other-file.ts';
 
 /** What can be wrong with an inventory as bytes and as YAML, before anyone asks what it means. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeError } from '../../src/probe/failure.ts';
-import { planProbe } from '../../src/probe/question.ts';
+import { planProbe } from '../../src/probe/probe-plan.ts';
 import { closedPort } from '../ports.ts';
 import { askPuppet as askBy, askNode, io, server } from './asking.ts';
 import { type Authority, makeAuthority } from './certificates.ts';

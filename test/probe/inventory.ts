@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { hasError } from '../../src/findings/diagnostic.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
-import { askAll, type Lookup, type ProbeAnswer, readCertificates } from '../../src/probe/ask.ts';
-import { planProbe } from '../../src/probe/question.ts';
+import { planProbe } from '../../src/probe/probe-plan.ts';
+import { askAll, type Lookup, type ProbeAnswer, readCertificates } from '../../src/probe/prober.ts';
 import { lint } from '../../src/rules/lint.ts';
 
 /** An inventory without errors, from the value that its YAML holds. */

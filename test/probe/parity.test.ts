@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ProbeAnswer } from '../../src/probe/ask.ts';
+import type { ProbeAnswer } from '../../src/probe/prober.ts';
 import { body, head, ok } from './cases.ts';
 import { type Authority, makeAuthority } from './certificates.ts';
 import { runHaproxy, type Status } from './haproxy.ts';

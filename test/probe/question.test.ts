@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ProbePlan, planProbe, type Target } from '../../src/probe/question.ts';
+import { type ProbePlan, planProbe, type Target } from '../../src/probe/probe-plan.ts';
 import { inventoryOf } from './inventory.ts';
 
 const bind = '127.0.80.1:8140';

@@ -7,12 +7,12 @@ import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
 import { defaultInventory, isSameFile, readIfThere } from '../files.ts';
+import { firstNodeChecks } from '../first-deploy-notice.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
-import type { Io } from '../host.ts';
-import { firstNodeChecks } from '../node-checks.ts';
+import type { Io } from '../io.ts';
+import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../output-dir.ts';
 import { replaceFile } from '../replace-file.ts';
 import { formatOption, rejectReports, writeReport } from '../report.ts';
-import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../trees.ts';
 
 /** Compiles an inventory. */
 export const buildCommand: Command = {

@@ -6,8 +6,8 @@ import { createFile } from '../create-file.ts';
 import { exit, UsageError } from '../exit.ts';
 import { defaultInventory } from '../files.ts';
 import { haproxyOption } from '../haproxy.ts';
-import type { Io } from '../host.ts';
 import { runImport } from '../import.ts';
+import type { Io } from '../io.ts';
 import { formatOption } from '../report.ts';
 
 /** Writes an inventory to begin with. */

@@ -17,7 +17,7 @@ import { Configurations, configOptions } from '../configurations.ts';
 import { exit, FileError, UsageError } from '../exit.ts';
 import { defaultInventory } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
-import type { Io } from '../host.ts';
+import type { Io } from '../io.ts';
 import { formatOption, rejectReports, writeReport } from '../report.ts';
 
 /** Says what is wrong with inventories. */

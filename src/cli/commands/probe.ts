@@ -1,12 +1,12 @@
 import { hasError } from '../../findings/diagnostic.ts';
-import type { Contexts, ProbeAnswer } from '../../probe/ask.ts';
-import { planProbe, type Target } from '../../probe/question.ts';
+import { planProbe, type Target } from '../../probe/probe-plan.ts';
+import type { Contexts, ProbeAnswer } from '../../probe/prober.ts';
 import { isFailure, jsonLine, summarize, textLines } from '../../probe/report.ts';
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, FileError } from '../exit.ts';
 import { defaultInventory, readIfThere } from '../files.ts';
-import type { Io } from '../host.ts';
+import type { Io } from '../io.ts';
 import { writeReport } from '../report.ts';
 
 /** Asks the check of every server. */
@@ -41,7 +41,7 @@ async function ask(targets: readonly Target[], args: Arguments, io: Io): Promise
   const isJson = args.value('format') === 'json';
   const format = isJson ? jsonLine : textLines(targets);
   const answers: ProbeAnswer[] = [];
-  const { askAll } = await import('../../probe/ask.ts');
+  const { askAll } = await import('../../probe/prober.ts');
   await askAll(targets, await readContexts(targets, io), (answer) => {
     answers.push(answer);
     io.out(format(answer));
@@ -52,7 +52,7 @@ async function ask(targets: readonly Target[], args: Arguments, io: Io): Promise
 
 /** Each CA file is read once, before anything is asked: without it HAProxy does not start. */
 async function readContexts(targets: readonly Target[], io: Io): Promise<Contexts> {
-  const { readCertificates } = await import('../../probe/ask.ts');
+  const { readCertificates } = await import('../../probe/prober.ts');
   const questions = targets.flatMap(({ plan: question }) => ('tls' in question ? question : []));
   const files = new Set(questions.flatMap(({ tls }) => (tls === undefined ? [] : [tls.caFile])));
   const contexts = new Map<string | undefined, ReturnType<typeof readCertificates>>();

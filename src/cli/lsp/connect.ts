@@ -4,7 +4,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { Io } from '../host.ts';
+import type { Io } from '../io.ts';
 
 /**
  * The connection to an editor over standard input and output. The process ends with it: 0 after a

@@ -13,14 +13,14 @@ import { initializeResult, readFeatures } from '../../lsp/features.ts';
 import { nameOf, type Opened } from '../../lsp/opened.ts';
 import { readSettings } from '../../lsp/settings.ts';
 import { configurationName } from '../../rules/configuration.ts';
-import type { Io } from '../host.ts';
+import type { Io } from '../io.ts';
 import { connect } from './connect.ts';
 import { Inventories } from './inventories.ts';
-import { levelsFor } from './levels.ts';
 import { offerPreview, refresh } from './preview.ts';
 import { PreviewFiles } from './preview-files.ts';
 import { answerRequests } from './requests.ts';
 import { type Session, showsOf, survive } from './session.ts';
+import { levelsFor } from './severities.ts';
 
 /** Serves an editor over standard input and output, for as long as the process lives. */
 export function serve(io: Io): Promise<never> {

@@ -1,7 +1,7 @@
 import { canonicalIPv6, isIPv4, isIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
 import { isError, type Result } from '../../text/result.ts';
-import { explainAddress } from './address-refusal.ts';
+import { explainAddress } from './explain-address.ts';
 
 /** An IP address in its one spelling: dotted decimal, or compressed lower-case IPv6 without brackets. */
 export interface Address {

@@ -1,6 +1,6 @@
 import { isError, type Result } from '../../text/result.ts';
 import { type Address, bracket, isAny, parseAddress, parseUnicast } from './address.ts';
-import { exampleEndpoint, explainEndpoint } from './endpoint-refusal.ts';
+import { exampleEndpoint, explainEndpoint } from './explain-endpoint.ts';
 import { isPort } from './port.ts';
 
 export { parsePort } from './port.ts';

@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from '../../haproxy/facts/ip.ts';
 import { isError } from '../../text/result.ts';
 import { bare } from '../../text/suggest.ts';
 import { isAny, isUnicast, parseAddress } from './address.ts';
-import { suggestAddress } from './address-refusal.ts';
+import { suggestAddress } from './explain-address.ts';
 import { isPort } from './port.ts';
 
 /** The address and port that a text evidently means, the usual port where it has none; else undefined. */

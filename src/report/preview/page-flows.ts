@@ -1,4 +1,4 @@
-import type { PoolCapacity } from '../../diff/danger.ts';
+import type { PoolCapacity } from '../../diff/risks.ts';
 import type { PoolFlows } from '../../predict/flows.ts';
 import { percent } from '../../text/percent.ts';
 import type { Band, BandKind } from './flow-bands.ts';

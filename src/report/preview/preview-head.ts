@@ -3,7 +3,7 @@ import type { AffinityChange } from '../../predict/affinity.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
-import { actionLine } from './need-line.ts';
+import { actionLine } from './action-line.ts';
 
 /** One of the lines that a tired operator must see; its text is on one line and safe to print. */
 export interface HeadLine {

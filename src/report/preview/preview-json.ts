@@ -1,5 +1,4 @@
 import type { ConfigurationChange } from '../../diff/change.ts';
-import type { Risk } from '../../diff/danger.ts';
 import type { Drift } from '../../diff/drift.ts';
 import {
   isSame,
@@ -8,10 +7,11 @@ import {
   type Preview,
   type RunningPreview,
 } from '../../diff/preview.ts';
+import type { Risk } from '../../diff/risks.ts';
 import type { ClientMoves } from '../../predict/client-moves.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { toJsonText } from '../lint/json-text.ts';
-import { missingSocket } from './need-line.ts';
+import { missingSocket } from './action-line.ts';
 
 /** A preview as the text of one JSON object. */
 export function formatPreviewJson(

@@ -2,9 +2,9 @@ import type { Diagnostic, Suppressed } from '../../findings/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { SourceText } from '../../text/positions.ts';
 import { allCodes, findCode, isSuppressible } from '../codes.ts';
-import { applySeverities, type SeveritySettings } from './apply-levels.ts';
-import { readSeverities } from './levels.ts';
+import { applySeverities, type SeveritySettings } from './apply-severities.ts';
 import { type ReadSuppressions, readSuppressions } from './read.ts';
+import { readSeverities } from './severities.ts';
 import { findUnused, reportUnused } from './unused.ts';
 
 /** Findings as the user wants them: with their severities, and apart those that comments suppress. */

@@ -1,6 +1,6 @@
+import type { SyntaxHint } from './hint.ts';
 import { type Line, readLine, skipBlanks, trimEnd } from './line.ts';
 import { type Level, report, type Scan } from './scan.ts';
-import type { SyntaxHint } from './slip.ts';
 
 /** Reads the header of a block scalar ("|" or ">") and the lines of its text. */
 export function readBlockText(scan: Scan, at: number, line: Line, level: Level): number {

@@ -1,6 +1,6 @@
 import type { SourceProblem } from '../problem.ts';
+import type { SyntaxHint } from './hint.ts';
 import type { Scan } from './scan.ts';
-import type { SyntaxHint } from './slip.ts';
 
 /** Slips that tell where a line belongs, and so may only follow from one above. */
 const structural: ReadonlySet<SyntaxHint['is']> = new Set<SyntaxHint['is']>([

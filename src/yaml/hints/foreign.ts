@@ -1,7 +1,7 @@
 import type { Span } from '../../text/positions.ts';
 import type { SourceProblem } from '../problem.ts';
+import type { SyntaxHint } from './hint.ts';
 import { readLine } from './line.ts';
-import type { SyntaxHint } from './slip.ts';
 
 const maxFound = 20;
 

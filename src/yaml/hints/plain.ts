@@ -1,6 +1,6 @@
+import type { SyntaxHint } from './hint.ts';
 import { findComment, isGap, type Line, lineStart, oddBlank, trimEnd } from './line.ts';
 import { report, reportTemplate, type Scan } from './scan.ts';
-import type { SyntaxHint } from './slip.ts';
 
 const addressPattern = /^(?:\*|[0-9]+(?:\.[0-9]+){3}|\[[0-9A-Fa-f:.]*\])$/;
 const smartQuotes: ReadonlySet<string> = new Set('“”„‟«»‘’‚‛‹›′″＂＇');

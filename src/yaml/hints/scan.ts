@@ -1,5 +1,5 @@
 import type { SourceProblem } from '../problem.ts';
-import type { SyntaxHint } from './slip.ts';
+import type { SyntaxHint } from './hint.ts';
 
 /**
  * What a level still takes: `open` a value or a nested level, `plain` more lines of a text, `bare`

@@ -1,9 +1,9 @@
 import { isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { Span } from '../../text/positions.ts';
 import type { SourceProblem } from '../problem.ts';
+import type { SyntaxHint } from './hint.ts';
 import { oddBlank } from './line.ts';
 import { isAddress, isSmartlyOpen, smartQuote } from './plain.ts';
-import type { SyntaxHint } from './slip.ts';
 
 /** What is wrong with a pair that is YAML and surely was meant as something else. */
 export function findPairHint(text: string, { key, value }: Pair): SourceProblem | undefined {

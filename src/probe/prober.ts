@@ -2,9 +2,9 @@ import { createPublicKey } from 'node:crypto';
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { exchange, type Terms } from './converse.ts';
+import { exchange, type Terms } from './exchange.ts';
 import { describeLookup } from './failure.ts';
-import type { ProbePlan, Target } from './question.ts';
+import type { ProbePlan, Target } from './probe-plan.ts';
 
 /** How many servers are asked at once. */
 const atOnce = 256;

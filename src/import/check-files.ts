@@ -1,7 +1,7 @@
 import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic, Label } from '../findings/diagnostic.ts';
+import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { importCodes } from '../findings/import-codes.ts';
-import { haproxyCodes } from '../findings/judge-codes.ts';
 import type { HaproxyMessage } from '../haproxy/process/messages.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import type { SeveritySettings } from '../../rules/suppression/apply-levels.ts';
+import type { SeveritySettings } from '../../rules/suppression/apply-severities.ts';
 import { Configurations } from '../configurations.ts';
-import type { Io } from '../host.ts';
+import type { Io } from '../io.ts';
 
 /** What the configuration file nearest to a document says of severities; undefined where there is none. */
 export function levelsFor(uri: string, io: Io): SeveritySettings | undefined {

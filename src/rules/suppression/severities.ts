@@ -6,7 +6,7 @@ import { type NodeRef, spanOfPlace } from '../../inventory/place.ts';
 import { quote } from '../../text/characters.ts';
 import { toNearest } from '../../text/nearest.ts';
 import type { Codes } from '../codes.ts';
-import type { SeveritySettings } from './apply-levels.ts';
+import type { SeveritySettings } from './apply-severities.ts';
 import { unknownCode } from './unknown-code.ts';
 
 /** Settings of one file as they hold, and what is wrong with them. */

@@ -1,6 +1,6 @@
 import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic, Label } from '../findings/diagnostic.ts';
-import { haproxyCodes } from '../findings/judge-codes.ts';
+import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import type { HaproxyMessage } from '../haproxy/process/messages.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { type Origin, spanOfPlace } from '../inventory/place.ts';

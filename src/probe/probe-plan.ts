@@ -4,7 +4,7 @@ import { type CheckTimeouts, checkTimeouts } from '../inventory/check-timeouts.t
 import type { CheckKind, Haproxy, Inventory, Pool, Server, State } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../text/characters.ts';
-import { unsupportedPoolLine, unsupportedServerWord } from './foreign.ts';
+import { unsupportedPoolLine, unsupportedServerWord } from './unsupported.ts';
 
 /** A server of a pool, and what is asked of it or why nothing is. */
 export interface Target {

@@ -9,7 +9,7 @@ import type { Inventory } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import { exit, isSystemError, UsageError } from './exit.ts';
 import { readIfThere } from './files.ts';
-import type { Io } from './host.ts';
+import type { Io } from './io.ts';
 import { differing, type OutputFile, writeFiles } from './write-files.ts';
 
 /** A folder of files that are written together. */

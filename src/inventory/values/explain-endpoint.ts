@@ -2,7 +2,7 @@ import { isIPv4, isIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
 import { isError, type ParseError } from '../../text/result.ts';
 import { explainUnseen, firstError, inYaml, listInYaml } from '../../text/suggest.ts';
-import { explainAddress } from './address-refusal.ts';
+import { explainAddress } from './explain-address.ts';
 import { explainVariable, isHostName, looksLikeHostName } from './host-name.ts';
 import { isPort, parsePort, portsOfRange } from './port.ts';
 import { joinEndpoint, splitIPv6, suggestEndpoint } from './suggest-endpoint.ts';

@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { type SecureContext, type TLSSocket, connect as wrapInTls } from 'node:tls';
 import type { CheckRequest, Expectation } from '../compile/check.ts';
 import { explainCertificate } from './certificate.ts';
+import { type CheckResult, check, failed } from './check-answer.ts';
 import {
   type Circumstances,
   describeClose,
@@ -10,9 +11,8 @@ import {
   describeSilence,
   type Phase,
 } from './failure.ts';
-import { type CheckResult, check, failed } from './judge.ts';
 import { formatProxyHeader, formatRequest } from './message.ts';
-import type { ProbePlan, Target, Tls } from './question.ts';
+import type { ProbePlan, Target, Tls } from './probe-plan.ts';
 
 /** The most bytes of an answer that are looked at: HAProxy's own buffer (tune.bufsize). */
 const maxBytes = 16_384;
