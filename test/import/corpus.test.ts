@@ -62,6 +62,18 @@ const unexpressed: Readonly<Record<string, string>> = {
   'inj-newline-bind.cfg': 'the line break is in the inventory, and no longer in the file',
 };
 
+const overruled = 'a person may mean it, and can suppress a warning only';
+
+/** Files that are judged more mildly than the corpus does, and why. */
+const milder: Readonly<Record<string, string>> = {
+  'bind-dup-same-listen.cfg': 'one pool has both binds, and its clients reach the same servers',
+  'bind-overlap-v6any-plain.cfg': 'IPv4 reaches one section, and IPv6 the other',
+  'saddr-host-localhost.cfg': overruled,
+  'saddr-host-unres.cfg': overruled,
+  'saddr-host-unres-none.cfg': overruled,
+  'saddr-host-unres-last-libc-none.cfg': overruled,
+};
+
 /** Files that are judged more severely than the corpus does, and why. */
 const stricter: Readonly<Record<string, string>> = {
   'lim-1000-listens.cfg': 'a thousand pools check one node 500 times a second',
@@ -87,14 +99,14 @@ describe('configurations with one odd thing each', () => {
   it('are all there', () => {
     expect(corpus).toHaveLength(499);
     const names = new Set(corpus.map(({ file }) => file));
-    for (const file of [...Object.keys(unexpressed), ...Object.keys(stricter)]) {
+    for (const file of [...[unexpressed, stricter, milder].flatMap(Object.keys)]) {
       expect(names).toContain(file);
     }
   });
 
   for (const one of corpus) {
     const { file, bytes, judge: wanted } = one;
-    const exception = unexpressed[file] ?? stricter[file];
+    const exception = unexpressed[file] ?? stricter[file] ?? milder[file];
     const what = exception === undefined ? `is judged ${wanted}` : `is not: ${exception}`;
     it(`${file} ${what}`, () => {
       const found = judge(file, bytes.toString('utf8'));
