@@ -34,22 +34,31 @@ export function mostFrequent(values: readonly (string | undefined)[]): string | 
   return most?.[0];
 }
 
-/** What holds for most of the servers of a pool. */
+/** Times for which HAProxy takes `inter` where they are not written. */
+function isLikeInter(name: string): boolean {
+  return name === 'fastinter' || name === 'downinter';
+}
+
+/** What holds for most of the servers of a pool; nothing where most of those do not write it. */
 export function commonCheck(checks: readonly WrittenCheck[]): Map<string, string> {
   return new Map(
     checkKeys.flatMap((name): [string, string][] => {
-      const value = mostFrequent(checks.map((check) => check.get(name)));
-      return value === undefined ? [] : [[name, value]];
+      const value = mostFrequent(checks.map((check) => effective(check, name)));
+      const isUnwritten = (check: WrittenCheck) =>
+        !check.has(name) && effective(check, name) === value;
+      return value === undefined || checks.some(isUnwritten) ? [] : [[name, value]];
     }),
   );
 }
 
-/** What is other for a server; where the pool says a time and it says none, HAProxy takes `inter`. */
+function effective(check: WrittenCheck, name: string): string | undefined {
+  return check.get(name) ?? (isLikeInter(name) ? check.get('inter') : undefined);
+}
+
+/** What is different for a server. */
 export function otherCheck(check: WrittenCheck, common: WrittenCheck): [string, string][] {
   return checkKeys.flatMap((name): [string, string][] => {
-    const isTime = name === 'fastinter' || name === 'downinter';
-    const unsaid = isTime && common.has(name) ? check.get('inter') : undefined;
-    const value = check.get(name) ?? unsaid;
+    const value = common.has(name) ? effective(check, name) : check.get(name);
     return value === undefined || value === common.get(name) ? [] : [[name, value]];
   });
 }

@@ -42,3 +42,14 @@ it('holds for what any accepted inventory builds', () => {
   });
   assertProperty(property, 150);
 });
+
+it('holds where servers write a time, write what HAProxy takes, and do not write it', () => {
+  const times = ['check: { fastinter: 100ms }', 'check: { fastinter: 2000 }', 'weight: 1'];
+  const servers = times.map((own, at) => `{ name: s${at}, address: 10.0.0.${at + 1}, ${own} }`);
+  const inventory = `pools: [{ name: a, bind: "10.0.0.9:8140", servers: [${servers.join(', ')}] }]`;
+  const text = build(inventory) ?? '';
+  expect(expectSame(text)).toBe(true);
+  const { text: imported = '' } = importText(text);
+  expect(imported).toContain('fastinter: 100ms');
+  expect(importText(build(imported) ?? '').text).toBe(imported);
+});
