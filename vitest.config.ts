@@ -5,6 +5,7 @@ const config: ViteUserConfig = defineConfig({
     include: ['test/**/*.test.ts'],
     // scripts/e2e runs these.
     exclude: [...configDefaults.exclude, 'test/e2e/**'],
+    globalSetup: 'test/staging.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -1,8 +1,8 @@
 /** Where the measured programs are, and which of them are missing. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { builtProgram } from '../scripts/stage.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,7 +10,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const python = '/usr/bin/python3';
 export const ansible = '/usr/bin/ansible-playbook';
 export const haproxy = '/usr/sbin/haproxy';
-const dist = here('../dist');
+const program = builtProgram(here('..'));
 export const script = here('others/build.py');
 export const chooser = here('others/choose.py');
 export const playbook = here('others/playbook.yaml');
@@ -18,13 +18,13 @@ export const launcher = here('launch.py');
 
 /** The command line of puppetlb, as it is built, with some words. */
 export function puppetlb(...words) {
-  return [process.execPath, join(dist, 'puppetlb.cjs'), ...words];
+  return [process.execPath, program, ...words];
 }
 
 /** What the measurements need and do not find, each with the command that brings it. */
 export function missingFor(names) {
   const missing = [];
-  if (!existsSync(join(dist, 'puppetlb.cjs'))) missing.push('dist/puppetlb.cjs (npm run build)');
+  if (!existsSync(program)) missing.push(`${program} (npm run build)`);
   if (!existsSync(python)) missing.push(`${python} (bench/install-debian-packages)`);
   if (!names.includes('build')) return missing;
   const modules = spawnSync(python, ['-c', 'import jinja2; from yaml import CSafeLoader']);

@@ -1,11 +1,17 @@
-/** Bundles the program into files that need nothing beside Node, and writes the licences of what is in them. */
+/**
+ * Bundles the program into files that need nothing beside Node, with the licences of what is in them, and writes them
+ * into the folder that it is given: node scripts/bundle.mjs FOLDER
+ */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBundle, bundlesOf } from './bundles.mjs';
 import { libraryTypes } from './library.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const [target] = process.argv.slice(2);
+if (target === undefined) throw new Error('which folder? node scripts/bundle.mjs FOLDER');
+const folder = resolve(root, target);
 const files = new Map();
 // The validators were compiled by ajv, and its code is in them.
 const packages = new Set(['ajv']);
@@ -19,18 +25,18 @@ const rule = `\n${'-'.repeat(78)}\n\n`;
 files.set('LICENSES.txt', [...packages].sort().map(licenceOf).join(rule));
 
 // A build that fails leaves what was there.
-rmSync(join(root, 'dist'), { recursive: true, force: true });
+rmSync(folder, { recursive: true, force: true });
 for (const [name, contents] of files) {
-  const file = join(root, 'dist', name);
+  const file = join(folder, name);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, contents);
 }
-chmodSync(join(root, 'dist/puppetlb.cjs'), 0o755);
+chmodSync(join(folder, 'puppetlb.cjs'), 0o755);
 
 function licenceOf(name) {
-  const folder = join(root, 'node_modules', name);
-  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? license : readFileSync(join(folder, file), 'utf8').trim();
+  const place = join(root, 'node_modules', name);
+  const { version, license } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'));
+  const file = readdirSync(place).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? license : readFileSync(join(place, file), 'utf8').trim();
   return `${name.replace(/^.*node_modules\//, '')} ${version}\n\n${text}\n`;
 }

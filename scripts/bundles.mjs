@@ -1,4 +1,4 @@
-/** What the program is bundled into: for each file of `dist/` where it begins, and what is replaced in it. */
+/** What the program is bundled into: for each file where it begins, and what is replaced in it. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { languageServerApart, lintAlone, loadWhenCalled } from './bundle-plugins.mjs';
@@ -32,7 +32,7 @@ const wrapped = {
   footer: { js: '})' },
 };
 
-/** The options of esbuild for each bundle, by its path below `dist/`. */
+/** The options of esbuild for each bundle, by its path below the folder that it is written to. */
 export function bundlesOf(root) {
   return {
     'program.cjs': {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { builtProgram } from './stage.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Below node_modules, so that what stays outside of the bundle is found from there.
@@ -20,7 +21,8 @@ try {
     format: 'esm',
   });
   const { run } = await import(pathToFileURL(join(folder, 'command.mjs')).href);
-  process.exitCode = await run(process.argv.slice(2), root, join(folder, 'serve.mjs'));
+  const programs = { server: join(folder, 'serve.mjs'), program: builtProgram(root) };
+  process.exitCode = await run(process.argv.slice(2), root, programs);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,10 +1,11 @@
-/** Makes the pictures of a preview for the README, light and dark: node scripts/picture.mjs, after a build. */
+/** Makes the pictures of a preview for the README, light and dark: node scripts/picture.mjs, after npm run build. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { startChromium } from './chromium.mjs';
+import { builtProgram } from './stage.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'puppetlb-picture-'));
@@ -25,7 +26,7 @@ ${servers.join('')}`;
 writeFileSync(join(folder, 'before.yaml'), inventory([]));
 writeFileSync(join(folder, 'puppetlb.yaml'), inventory(['02', '04']));
 const words = ['diff', '--against', 'before.yaml', '--format', 'html'];
-const run = spawnSync(process.execPath, [join(root, 'dist/puppetlb.cjs'), ...words], {
+const run = spawnSync(process.execPath, [builtProgram(root), ...words], {
   cwd: folder,
   encoding: 'utf8',
 });

@@ -35,7 +35,6 @@ function run(command, words, cwd) {
 /** The function that is the program, from the sources of a tree. */
 async function programOf(tree, folder) {
   run(process.execPath, ['scripts/generate.mjs'], tree);
-  run(process.execPath, ['scripts/bundle.mjs'], tree);
   const outfile = join(folder, 'main.mjs');
   await build({
     absWorkingDir: tree,
@@ -218,12 +217,17 @@ function copyInputs(folder) {
 /** The record of a tree: what its program does, and the types of its library. */
 async function recordOf(tree, folder) {
   mkdirSync(folder, { recursive: true });
-  const results = await record(await programOf(tree, folder), copyInputs(folder));
-  const library = join(tree, 'dist/library');
-  for (const file of readdirSync(library).filter((name) => name.endsWith('.d.mts'))) {
-    results.set(`types ${file}`, readFileSync(join(library, file), 'utf8'));
-  }
-  return results;
+  const inputs = copyInputs(folder);
+  const main = await programOf(tree, folder);
+  const results = await record(main, inputs);
+  const { libraryTypes } = await import(pathToFileURL(join(tree, 'scripts/library.mjs')).href);
+  for (const [file, text] of libraryTypes(tree)) results.set(`types ${file}`, text);
+  // Of a release and of what follows it everything is compared but that the latter says so.
+  const version = (await runOnce(main, ['--version'], inputs, '')).out
+    .replace('puppetlb ', '')
+    .trim();
+  const said = version.replace(/-dev$/, '');
+  return new Map([...results].map(([name, text]) => [name, text.replaceAll(version, said)]));
 }
 
 function save(folder, results) {

@@ -2,18 +2,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
+import { readVersion } from '../version.mjs';
 import { readSchema, root, writeGenerated } from './place.mjs';
 
 /** What the program says of itself: its version, and the schemas it can print. */
 export function generateManifest() {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const schemas = readdirSync(join(root, 'schemas'))
     .filter((file) => file.endsWith('.schema.json'))
     .sort()
     .map((file) => basename(file, '.schema.json'))
     .map((name) => [name, readSchema(name)]);
   const texts = Object.fromEntries(schemas.map(([name, schema]) => [name, JSON.stringify(schema)]));
-  writeGenerated('manifest.ts', `export const version: string = ${JSON.stringify(version)};\n`);
+  writeGenerated(
+    'manifest.ts',
+    `export const version: string = ${JSON.stringify(readVersion(root).shown)};\n`,
+  );
   writeGenerated(
     'schemas.ts',
     `export const schemas: Readonly<Record<string, string>> = ${JSON.stringify(texts)};\n`,

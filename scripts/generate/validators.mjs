@@ -6,7 +6,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { buildSync } from 'esbuild';
 import { propertyExamples } from './examples.mjs';
 import { cut, cuts, parts } from './parts.mjs';
-import { generated, readSchema, writeGenerated } from './place.mjs';
+import { generated, readSchema, root, writeGenerated } from './place.mjs';
 
 /** Validators that say what is wrong, and quick ones that say whether anything is. */
 export function generateValidators() {
@@ -64,11 +64,14 @@ function writeValidators(name, code, exported) {
   const file = join(generated, `${name}.js`);
   writeFileSync(file, `${code}\nexport const parts = { ${exported.join(', ')} };`);
   buildSync({
+    absWorkingDir: root,
     entryPoints: [file],
     outfile: file,
     bundle: true,
     format: 'esm',
     minifySyntax: true,
+    // What it writes names paths below the root, also where node_modules is a link.
+    preserveSymlinks: true,
     allowOverwrite: true,
   });
   writeGenerated(`${name}.js`, readFileSync(file, 'utf8'));

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { program } from '../built.ts';
 import { type Run, runProgram } from '../pages/transcript.ts';
 
 let folder = '';
@@ -103,7 +104,6 @@ describe('lint --fix', () => {
 
   it('says that it cannot write, and leaves all as it is', async () => {
     writeFileSync(at('a.yaml'), wrong);
-    const program = join(import.meta.dirname, '../../dist/puppetlb.cjs');
     const line = `mkfifo pipe && { cat a.yaml > pipe & exec ${program} lint --fix pipe; }`;
     const { status, stderr } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
     expect(stderr).toMatch(/^puppetlb: pipe cannot be written: it is not a regular file;/);
@@ -111,9 +111,8 @@ describe('lint --fix', () => {
     expect(status).toBe(74);
   });
 
-  it('is there in the shipped program', () => {
+  it('is there in the built program', () => {
     writeFileSync(at('a.yaml'), wrong);
-    const program = join(import.meta.dirname, '../../dist/puppetlb.cjs');
     const { status } = spawnSync(program, ['lint', 'a.yaml', '--fix'], { cwd: folder });
     expect(status).toBe(0);
     expect(readFileSync(at('a.yaml'), 'utf8')).toBe(right);

@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formats } from '../../src/report/lint/formats.ts';
+import { program } from '../built.ts';
 
-const program = join(import.meta.dirname, '../../dist/puppetlb.cjs');
 const inventory = join(import.meta.dirname, '../../examples/fleet/inventory.yaml');
 
 let folder = '';

@@ -2,10 +2,9 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { program } from '../built.ts';
 import { Balancer } from './balancer.ts';
 import { run, stopAll } from './processes.ts';
-
-const program = join(import.meta.dirname, '../../dist/puppetlb.cjs');
 
 /** A folder and a network of loopback addresses that no other file of tests has. */
 export class Site {

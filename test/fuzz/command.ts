@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kindOf } from './attempt.ts';
-import { type Failure, hunt } from './hunt.ts';
+import { type Failure, type Hunt, hunt } from './hunt.ts';
 import { checkModels } from './models.ts';
 
 const usage = `usage: npm run fuzz -- [input|models] [--runs N] [--seed N] [--first N] [--jobs N] [--fresh N] [--corpus DIR]
@@ -32,7 +32,7 @@ function say(text: string): void {
 
 async function huntInput(
   root: string,
-  server: string,
+  programs: Pick<Hunt, 'program' | 'server'>,
   values: Record<string, unknown>,
 ): Promise<number> {
   const seed = number(values, 'seed', 1);
@@ -41,7 +41,7 @@ async function huntInput(
   const started = performance.now();
   const tally = await hunt({
     root,
-    server,
+    ...programs,
     corpus: values['corpus'] as string | undefined,
     seed,
     runs,
@@ -80,8 +80,12 @@ function write(root: string, seed: number, { index, one, problem, shortest }: Fa
   say(`${name}.txt: ${problem.split('\n')[0]}`);
 }
 
-/** Runs the fuzzer; `root` is the project's folder, `server` the bundled child. */
-export async function run(words: readonly string[], root: string, server: string): Promise<number> {
+/** Runs the fuzzer; `root` is the project's folder, `programs` the built one and the bundled child. */
+export async function run(
+  words: readonly string[],
+  root: string,
+  programs: Pick<Hunt, 'program' | 'server'>,
+): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
@@ -91,7 +95,7 @@ export async function run(words: readonly string[], root: string, server: string
     const [what = 'input', ...more] = positionals;
     if (more.length > 0 || !['input', 'models'].includes(what))
       throw new Error(`no target ${positionals.join(' ')}`);
-    if (what === 'input') return await huntInput(root, server, values);
+    if (what === 'input') return await huntInput(root, programs, values);
     const [seed, runs] = [number(values, 'seed', 1), number(values, 'runs', 10_000)];
     checkModels(seed, runs);
     say(`${runs} models of seed ${seed} were read back as they were meant`);

@@ -89,15 +89,15 @@ async function runPatiently(
   return best;
 }
 
-/** Runs a case in processes of their own, of the built program below a root, and judges it. */
+/** Runs a case in processes of their own, of the built program, and judges it. */
 export async function judgeFresh(
   { lines, stdin }: Case,
-  root: string,
+  program: string,
   folder: string,
   digest?: string,
 ): Promise<string | undefined> {
   const cwd = mkdtempSync(join(folder, 'run-'));
-  const place = { program: join(root, 'dist/puppetlb.cjs'), preload: writePreload(folder), cwd };
+  const place = { program, preload: writePreload(folder), cwd };
   const runs: FreshRun[] = [];
   try {
     for (const words of lines) runs.push(await runPatiently(place, words, stdin));

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program, root } from '../built.ts';
 import { runsOf, seed, timeoutOf } from '../property.ts';
 import { attempt } from './attempt.ts';
 import { toCases } from './cases.ts';
@@ -10,7 +11,6 @@ import { judgeRuns } from './judge.ts';
 import { checkModels } from './models.ts';
 
 const runs = runsOf(800);
-const root = join(import.meta.dirname, '../..');
 const make = toCases(root);
 
 let folder = '';
@@ -44,7 +44,7 @@ describe('hostile input', () => {
     async () => {
       const step = Math.max(1, Math.floor(runs / 12));
       for (let index = 0; index < runs; index += step) {
-        expect(await judgeFresh(make(seed, index), root, folder), name(index)).toBeUndefined();
+        expect(await judgeFresh(make(seed, index), program, folder), name(index)).toBeUndefined();
       }
     },
     timeoutOf(300_000),

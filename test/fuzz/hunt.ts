@@ -12,6 +12,8 @@ const perChild = 500;
 /** What is run: `runs` cases of a seed from `first` on; every nth also in processes of its own. */
 export interface Hunt {
   readonly root: string;
+  /** The built program. */
+  readonly program: string;
   /** The bundled serve.ts. */
   readonly server: string;
   readonly corpus: string | undefined;
@@ -114,6 +116,6 @@ async function look(state: State, answer: Answer): Promise<void> {
   if (!isSuspect && index % asked.everyFresh !== 0) return;
   const one = make(asked.seed, index);
   tally.fresh += one.lines.length;
-  const found = await judgeFresh(one, asked.root, folder, digest);
+  const found = await judgeFresh(one, asked.program, folder, digest);
   if (found !== undefined) fail(state, index, found);
 }

@@ -12,7 +12,7 @@ import { commandIn, haproxies, type RealHaproxy } from './haproxies.ts';
 const yaml = `
 haproxy:
   version: "2.2"
-  balancers: [127.0.7.2]
+  balancers: [127.0.7.1]
   global: { stats-socket: SOCKET }
 pools:
   - name: compile

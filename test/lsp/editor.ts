@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import {
   type ClientCapabilities,
   createProtocolConnection,
@@ -11,8 +10,6 @@ import {
   type Range,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-
-export const program: string = join(import.meta.dirname, '../../dist/puppetlb.cjs');
 
 /** What an editor that can show everything says of itself. */
 export const able: ClientCapabilities = {

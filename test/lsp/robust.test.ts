@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { able, Editor, program } from './editor.ts';
+import { program } from '../built.ts';
+import { able, Editor } from './editor.ts';
 
 const uri = 'file:///fleet/puppetlb.yaml';
 const two = `pools:

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CodeAction, DocumentSymbol, Hover, Location } from 'vscode-languageserver/node';
 import { lint } from '../../src/rules/lint.ts';
+import { program } from '../built.ts';
 import { runProgram } from '../pages/transcript.ts';
-import { able, applied, Editor, marked, program, textAt } from './editor.ts';
+import { able, applied, Editor, marked, textAt } from './editor.ts';
 
 const uri = 'file:///fleet/puppetlb.yaml';
 const root = join(import.meta.dirname, '../..');

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { program } from './editor.ts';
+import { program } from '../built.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/editor.md'), 'utf8');
 

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root, stagedTree } from '../built.ts';
 
-const root = join(import.meta.dirname, '../..');
 const page = join(root, 'docs/library.md');
 const text = readFileSync(page, 'utf8');
 let folder = '';
@@ -13,7 +13,9 @@ let packed: readonly string[] = [];
 /** The package as npm makes it, installed without a network in a project of its own. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'puppetlb-package-'));
-  const [made] = JSON.parse(run('npm', ['pack', root, '--json', '--ignore-scripts']).stdout);
+  const [made] = JSON.parse(
+    run('npm', ['pack', stagedTree(), '--json', '--ignore-scripts']).stdout,
+  );
   packed = made.files.map(({ path }: { path: string }) => path).sort();
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   const words = ['install', `./${made.filename}`, '--offline', '--ignore-scripts', '--no-audit'];

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { version } from '../../src/generated/manifest.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { runPage } from './transcript.ts';
 
@@ -20,7 +21,8 @@ describe('pages', () => {
       const file = join(root, page);
       const folder = mkdtempSync(join(tmpdir(), 'puppetlb-page-'));
       try {
-        const shown = await runPage(readFileSync(file, 'utf8'), folder);
+        const run = await runPage(readFileSync(file, 'utf8'), folder);
+        const shown = run.replaceAll(`puppetlb ${version}\n`, 'puppetlb X.Y.Z\n');
         expect(shown).not.toContain('please report it');
         await expect(shown).toMatchFileSnapshot(file);
       } finally {

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { root, stagedTree } from '../built.ts';
 import { runProgram } from './transcript.ts';
 
-const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) =>
   text.trim(),
@@ -28,7 +28,7 @@ it('shows pictures that are there and small', () => {
 it('the first works in a fresh clone, with nothing installed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'puppetlb-clone-'));
   try {
-    spawnSync('git', ['clone', '--quiet', root, 'clone'], { cwd: folder });
+    spawnSync('git', ['clone', '--quiet', stagedTree(), 'clone'], { cwd: folder });
     const run = spawnSync('sh', ['-c', commands[0] ?? ''], {
       cwd: join(folder, 'clone'),
       encoding: 'utf8',

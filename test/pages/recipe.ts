@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { program, root } from '../built.ts';
 
-const root = join(import.meta.dirname, '../..');
 export const recipes: string = readFileSync(join(root, 'docs/recipes.md'), 'utf8');
 
 /** The block of the recipes that is written into a file of this name. */
@@ -38,7 +38,7 @@ export function toDesk(): Desk {
   const [desk, bin] = [join(folder, 'desk'), join(folder, 'bin')];
   mkdirSync(desk);
   mkdirSync(bin);
-  symlinkSync(join(root, 'dist/puppetlb.cjs'), join(bin, 'puppetlb'));
+  symlinkSync(program, join(bin, 'puppetlb'));
   const path = (name: string): string => join(desk, name);
   return {
     path,

@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { validateAction } from '@action-validator/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { root, stagedTree } from '../built.ts';
 
-const root = join(import.meta.dirname, '../..');
 const text = readFileSync(join(root, 'action.yml'), 'utf8');
 const action = parse(text);
 
@@ -30,7 +30,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** What an expression of the Action is where it is used with these inputs. */
 function evaluate(expression: string, inputs: Readonly<Record<string, string>>): string {
   return expression.replace(/\$\{\{ ([\w.-]+) \}\}/g, (_, name: string) => {
-    if (name === 'github.action_path') return root;
+    if (name === 'github.action_path') return stagedTree();
     const input = name.replace(/^inputs\./, '');
     const value = inputs[input] ?? action.inputs[input]?.default;
     if (value === undefined) throw new Error(`the Action has no ${name}`);

@@ -1,10 +1,9 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root, tag } from '../built.ts';
 import { recipe } from '../pages/recipe.ts';
 import { type Project, toProject } from './gitlab.ts';
-
-const root = join(import.meta.dirname, '../..');
 
 describe('the component for GitLab', { timeout: 120_000 }, () => {
   let project: Project;
@@ -52,6 +51,14 @@ describe('the component for GitLab', { timeout: 120_000 }, () => {
     expect(status).toBe(0);
     expect(found()).toEqual([]);
     expect(project.leftBehind()).toEqual([]);
+  });
+
+  it('runs at a commit where there is no tag', () => {
+    expect(shown.split(tag)).toHaveLength(3);
+    const pinned = shown.replaceAll(tag, project.commit);
+    const { status, output } = project.pipeline(pinned, ['--force-shell-executor']);
+    expect(output).toContain('PASS  puppetlb');
+    expect(status).toBe(0);
   });
 
   it('fails where one is wrong, and reports the quality of the code', () => {

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { root, stagedTree } from '../built.ts';
 
-const project = join(import.meta.dirname, '../..');
-const local = join(project, 'node_modules/.bin/gitlab-ci-local');
+const local = join(root, 'node_modules/.bin/gitlab-ci-local');
 
 /** What a program left behind. */
 export interface Ended {
@@ -12,12 +12,14 @@ export interface Ended {
   readonly output: string;
 }
 
-/** A user's project on a GitLab that is a folder, beside a project that holds puppetlb at the tag v0.2.0. */
+/** A user's project on a GitLab that is a folder, beside a project that holds puppetlb, tagged. */
 export interface Project {
   /** The path of a file of the user's project. */
   path(name: string): string;
   /** Writes `.gitlab-ci.yml`, and lets gitlab-ci-local do something with it, without a network. */
   pipeline(yaml: string, words: readonly string[], env?: Readonly<Record<string, string>>): Ended;
+  /** The commit that the tag is on. */
+  readonly commit: string;
   /** What jobs left in the folder for temporary files. */
   leftBehind(): readonly string[];
   remove(): void;
@@ -60,16 +62,7 @@ export function toProject(): Project {
     if (status !== 0) throw new Error(output);
     return output;
   };
-  git(folder, 'clone', '--quiet', project, clone);
-  for (const name of ['dist', 'hooks', 'templates']) {
-    rmSync(join(clone, name), { recursive: true, force: true });
-    cpSync(join(project, name), join(clone, name), {
-      recursive: true,
-    });
-  }
-  git(clone, 'add', '--all');
-  git(clone, 'commit', '--quiet', '--allow-empty', '--message', 'As it is now');
-  git(clone, 'tag', 'v0.2.0');
+  git(folder, 'clone', '--quiet', stagedTree(), clone);
   git(folder, 'init', '--quiet', fleet);
   git(fleet, 'remote', 'add', 'origin', 'https://gitlab.example.com/puppet/fleet.git');
   git(fleet, 'commit', '--quiet', '--allow-empty', '--message', 'Begin');
@@ -82,6 +75,7 @@ export function toProject(): Project {
       git(fleet, 'add', '--all');
       return run(fleet, ['unshare', '--net', process.execPath, local, ...words], env);
     },
+    commit: git(clone, 'rev-parse', 'HEAD').trim(),
     leftBehind: () => readdirSync(temporary),
     remove: () => rmSync(folder, { recursive: true }),
   };

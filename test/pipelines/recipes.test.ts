@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { validateWorkflow } from '@action-validator/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { dist, root, stagedTree, tag } from '../built.ts';
 import { type Desk, type Ended, inventory, recipe, toDesk } from '../pages/recipe.ts';
 import { toProject } from './gitlab.ts';
 
-const root = join(import.meta.dirname, '../..');
 const author = ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com'];
 const workflows = ['.github/workflows/puppetlb.yml', '.github/workflows/preview.yml'];
 
@@ -15,7 +15,7 @@ let desk: Desk;
 beforeEach(async () => {
   desk = toDesk();
   desk.write('server/puppet/README', '');
-  symlinkSync(root, desk.path('server/puppet/puppetlb.git'));
+  symlinkSync(stagedTree(), desk.path('server/puppet/puppetlb.git'));
   await git('init', '--quiet', '--initial-branch', 'main', 'origin');
   desk.write('origin/puppetlb.yaml', inventory());
   await git('-C', 'origin', 'add', '--all');
@@ -64,7 +64,7 @@ describe("GitLab's preview", { timeout: 120_000 }, () => {
     const { port } = server.address() as { port: number };
     const script: string = parse(recipe('.gitlab-preview.yml')).preview.script.join('\n');
     const post = (): Promise<Ended> =>
-      run(script.replace(/--branch v\S+/, ''), {
+      run(script, {
         CI_SERVER_URL: `file://${desk.path('server')}`,
         CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
         CI_API_V4_URL: `http://127.0.0.1:${port}/api/v4`,
@@ -102,9 +102,8 @@ describe("GitHub's workflows", () => {
   it('use the Action with inputs that it has, at the version of the package', () => {
     const { jobs } = parse(recipe(workflows[0] ?? ''));
     const { inputs } = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const [, use, upload] = jobs.lint.steps;
-    expect(use.uses).toBe(`example/puppetlb@v${version}`);
+    expect(use.uses).toBe(`example/puppetlb@${tag}`);
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(use.with)));
     expect(upload.with.sarif_file).toBe(use.with.sarif);
   });
@@ -113,7 +112,7 @@ describe("GitHub's workflows", () => {
     const { steps } = parse(recipe(workflows[1] ?? '')).jobs.preview;
     expect(steps[1].with.path).toBe('.puppetlb');
     mkdirSync(desk.path('clone/.puppetlb'));
-    symlinkSync(join(root, 'dist'), desk.path('clone/.puppetlb/dist'));
+    symlinkSync(dist, desk.path('clone/.puppetlb/dist'));
     desk.program('gh', 'printf "%s\\n" "$@" >gh.log');
     const env = { GITHUB_BASE_REF: 'main', GITHUB_STEP_SUMMARY: desk.path('summary.md') };
     for (const step of steps.filter(({ run }: { run?: string }) => run !== undefined)) {
@@ -130,7 +129,7 @@ describe("GitHub's workflows", () => {
   it('do not comment where the preview fails', async () => {
     const { steps } = parse(recipe(workflows[1] ?? '')).jobs.preview;
     mkdirSync(desk.path('clone/.puppetlb'));
-    symlinkSync(join(root, 'dist'), desk.path('clone/.puppetlb/dist'));
+    symlinkSync(dist, desk.path('clone/.puppetlb/dist'));
     desk.write('clone/puppetlb.yaml', 'pools: 1\n');
     const env = { GITHUB_BASE_REF: 'main', GITHUB_STEP_SUMMARY: desk.path('summary.md') };
     expect((await run(steps[2].run, env)).status).not.toBe(0);

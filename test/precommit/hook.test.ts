@@ -10,9 +10,9 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lintCommand } from '../../src/cli/commands/lint.ts';
+import { address, root } from '../built.ts';
 import { type Desk, machinesOf, type Run, toDesk } from './machine.ts';
 
-const root = join(import.meta.dirname, '../..');
 const page = join(root, 'docs/pre-commit.md');
 const text = readFileSync(page, 'utf8');
 
@@ -26,7 +26,6 @@ function block(name: string): string {
   return found;
 }
 
-const address = 'https://git.example.com/puppetlb';
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite', (machine) => {
@@ -100,6 +99,13 @@ describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite
     expect(output).toContain('--> puppetlb.config.yaml:1:');
     expect(status).toBe(1);
     rmSync(desk.path('puppetlb.config.yaml'));
+  });
+
+  it('takes a commit where there is no tag', () => {
+    const shown = block('.pre-commit-commit.yaml');
+    configure(shown.replace(/(?<=rev: )[0-9a-f]{40}$/m, desk.commit));
+    use('fleet');
+    expect(commit().output).toMatch(/^lint the inventory of Puppet masters\.+Passed\n$/m);
   });
 
   it('tries a commit of the repository', () => {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stagedTree } from '../built.ts';
 import { commandIn } from '../integration/haproxies.ts';
 
-const project = join(import.meta.dirname, '../..');
 const suites = process.env['PUPPETLB_PRE_COMMITS'] ?? '/var/cache/puppetlb/pre-commit';
 
 /** A machine with a real pre-commit: this one, or another Debian suite in a folder that programs are run in. */
@@ -39,22 +39,11 @@ export interface Desk {
   remove(): void;
 }
 
-const author = ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com'];
-
 /** Makes a desk; the clone holds the program as it is built now, and the hooks as they are written now. */
 export function toDesk({ root }: Machine): Desk {
   const folder = mkdtempSync(join(root, 'tmp/puppetlb-hook-'));
   const clone = join(folder, 'puppetlb');
-  git(folder, ['clone', '--quiet', project, clone]);
-  for (const name of ['dist', 'hooks', '.pre-commit-hooks.yaml']) {
-    rmSync(join(clone, name), { recursive: true, force: true });
-    cpSync(join(project, name), join(clone, name), {
-      recursive: true,
-    });
-  }
-  git(clone, ['add', '--all']);
-  git(clone, [...author, 'commit', '--quiet', '--allow-empty', '--message', 'As it is now']);
-  git(clone, ['tag', 'v0.2.0']);
+  git(folder, ['clone', '--quiet', stagedTree(), clone]);
   mkdirSync(join(folder, 'fleet'));
   git(join(folder, 'fleet'), ['init', '--quiet']);
   const inside = join('/', folder.slice(root.length));

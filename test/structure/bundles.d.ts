@@ -2,7 +2,7 @@
 declare module '*/scripts/bundles.mjs' {
   import type { BuildOptions } from 'esbuild';
 
-  /** The options of esbuild for each bundle, by its path below `dist/`. */
+  /** The options of esbuild for each bundle, by its path below the folder that it is written to. */
   export function bundlesOf(root: string): Readonly<Record<string, BuildOptions>>;
 
   /** Bundles in memory. Returns what it becomes, and which modules are in it. */

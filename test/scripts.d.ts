@@ -1,0 +1,14 @@
+/** What scripts/stage.mjs has for tests. */
+declare module '*/scripts/stage.mjs' {
+  /** The program of a build. */
+  export function builtProgram(root: string): string;
+
+  /** Copies the tree with the build as `dist/` into a folder, as a repository of one tagged commit. */
+  export function stageTree(root: string, folder: string): void;
+}
+
+/** What scripts/check-dist.mjs has for tests. */
+declare module '*/scripts/check-dist.mjs' {
+  /** Says what `dist/` is; throws where that is not what it must be. */
+  export function checkDist(root: string): string;
+}
