@@ -56,8 +56,11 @@ function check(tests: Readonly<Record<string, string>>, failing: readonly string
   const stub = `#!/bin/sh\ncase "$\{0##*/} $*" in\n${isFailing}) exit 1 ;;\n`;
   const vitest = join(root, 'node_modules/.bin/vitest');
   put('bin/npx', `${stub}"npx vitest"*) shift; exec ${vitest} "$@" ;;\nesac\n`);
-  for (const name of ['npm', 'git', 'shellcheck']) put(`bin/${name}`, `${stub}esac\n`);
+  for (const name of ['npm', 'shellcheck']) put(`bin/${name}`, `${stub}esac\n`);
   put('scripts/install-debian-packages', `${stub}esac\n`);
+  for (const name of ['check-dist', 'stage']) {
+    put(`scripts/${name}.mjs`, failing.includes(name) ? 'process.exitCode = 1;' : '');
+  }
   const only = '"numPassedTests":1,"success":true,"testResults":[]';
   put(
     'scripts/e2e',
@@ -84,7 +87,7 @@ const sound = { 'a.test.ts': "it('holds', () => {});\n" };
 
 describe('the check', () => {
   it('ends with the number of what passed', () => {
-    expect(check(sound)).toEqual({ status: 0, last: '12 passed, 0 failed', named: [] });
+    expect(check(sound)).toEqual({ status: 0, last: '13 passed, 0 failed', named: [] });
   });
 
   it('names each test that failed, each file that could not run, and each step', () => {
@@ -102,11 +105,11 @@ describe('the check', () => {
       'empty.test.ts': "describe('a group', () => {});",
       'whole.test.ts': "it('holds', () => {});",
     };
-    expect(check(tests, ['npx tsc', 'git diff'])).toEqual({
+    expect(check(tests, ['npx tsc', 'check-dist'])).toEqual({
       status: 1,
-      last: '11 passed, 8 failed',
+      last: '12 passed, 8 failed',
       named: [
-        '  the committed program is what the sources build: git diff --exit-code --stat -- dist',
+        '  dist/ is the one of a release: node scripts/check-dist.mjs',
         '  types: npx tsc --noEmit',
         '  tests: each.test.ts > is left badly',
         '  tests: empty.test.ts: No test found in suite empty.test.ts',
@@ -125,7 +128,7 @@ describe('the check', () => {
     });`;
     expect(check({ 'a.test.ts': late })).toEqual({
       status: 1,
-      last: '12 passed, 1 failed',
+      last: '13 passed, 1 failed',
       named: ['  tests: an error outside of the tests (exit status 1)'],
     });
   });
@@ -133,7 +136,7 @@ describe('the check', () => {
   it('fails where the tests have no results', () => {
     expect(check(sound, ['npx vitest', 'e2e'])).toEqual({
       status: 1,
-      last: '10 passed, 2 failed',
+      last: '11 passed, 2 failed',
       named: ['  tests: no results (exit status 1)', '  end to end: no results (exit status 1)'],
     });
   });
@@ -144,20 +147,5 @@ describe('the check', () => {
       last: '1 passed, 1 failed',
       named: ['  packages of npm: npm ci --no-audit --no-fund'],
     });
-  });
-});
-
-describe('the summary of a run', () => {
-  it('needs a name, an exit status and a file', () => {
-    for (const words of [[], ['tests', 'abc', 'results.json']]) {
-      const script = join(root, 'scripts/summary.mjs');
-      const { status, stderr } = spawnSync(process.execPath, [script, ...words], {
-        encoding: 'utf8',
-      });
-      expect([status, stderr]).toEqual([
-        64,
-        'usage: node scripts/summary.mjs NAME STATUS RESULTS\n',
-      ]);
-    }
   });
 });
