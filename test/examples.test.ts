@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runProgram } from './pages/transcript.ts';
+import { runProgram } from './program.ts';
+import { useFolder } from './use-folder.ts';
 
+const out = useFolder();
 const root = join(import.meta.dirname, '..');
 
 /** The example that keeps the mistake of the article it comes from. */
@@ -29,20 +30,15 @@ describe('examples', () => {
 
   it('nodes become the folders that stand beside them', async () => {
     const folder = join(root, 'examples/nodes');
-    const out = mkdtempSync(join(tmpdir(), 'puppetlb-example-'));
-    try {
-      const words = ['build', 'inventory.yaml', '--haproxy', 'off', '--out-dir', out];
-      expect((await runProgram(words, folder)).code).toBe(0);
-      const written = readdirSync(out, { recursive: true, encoding: 'utf8' }).sort();
-      for (const name of written.filter((path) => statSync(join(out, path)).isFile())) {
-        const text = readFileSync(join(out, name), 'utf8');
-        await expect(text).toMatchFileSnapshot(join(folder, name));
-      }
-      const there = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-      expect(there).toEqual([...written, 'inventory.yaml'].sort());
-    } finally {
-      rmSync(out, { recursive: true });
+    const words = ['build', 'inventory.yaml', '--haproxy', 'off', '--out-dir', out.path];
+    expect((await runProgram(words, folder)).code).toBe(0);
+    const written = readdirSync(out.path, { recursive: true, encoding: 'utf8' }).sort();
+    for (const name of written.filter((path) => statSync(out.at(path)).isFile())) {
+      const text = out.read(name);
+      await expect(text).toMatchFileSnapshot(join(folder, name));
     }
+    const there = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+    expect(there).toEqual([...written, 'inventory.yaml'].sort());
   });
 
   it('the smallest inventory becomes the listen block to the letter', async () => {

@@ -7,7 +7,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -18,31 +17,29 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dist } from '../built.ts';
+import { useFolder } from '../use-folder.ts';
 
 const isRoot = process.getuid?.() === 0;
 /** Root keeps no compiled code, so that nobody starts the program where the tests are root's. */
 const user = isRoot ? 65534 : (process.getuid?.() ?? 0);
 const group = isRoot ? 65534 : (process.getgid?.() ?? 0);
 
+const shared = useFolder({ mode: 0o755 });
 let root = '';
 let home = '';
 let inventory = '';
 
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'puppetlb-code-'));
-  chmodSync(root, 0o755);
-  inventory = join(root, 'puppetlb.yaml');
+  root = shared.path;
   const servers = [1, 2, 3].map((last) => `{ name: compile${last}, address: 10.64.0.${last} }`);
   const pool = `{ name: compile, bind: "10.0.0.1:8140", servers: [${servers.join(', ')}] }`;
-  writeFileSync(inventory, `pools: [${pool}]\n`);
+  inventory = shared.write('puppetlb.yaml', `pools: [${pool}]\n`);
   copyProgram('dist');
 });
-afterAll(() => rmSync(root, { recursive: true }));
 beforeEach(() => {
   home = join(root, 'home');
   mkdirSync(home);

@@ -1,31 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Run, runProgram } from '../pages/transcript.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Run, runProgram } from '../program.ts';
+import { useFreshFolder } from '../use-folder.ts';
 
-let folder = '';
+const folder = useFreshFolder();
+const { write } = folder;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-config-'));
-  mkdirSync(join(folder, '.git'));
+  folder.make('.git');
 });
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function write(name: string, text: string): void {
-  const file = join(folder, name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
 
 const config = 'puppetlb.config.yaml';
 const severity = (level: string) => `lint: { severities: { HAP323: ${level} } }\n`;
 const inventory =
   'pools:\n  - { name: p, bind: "10.0.9.1:8140", servers: [{ name: a, address: 10.0.0.1 }, { name: b, address: 10.0.0.2 }, { name: c, address: 10.0.0.3 }] }\n';
 const run = (words: string, stdin = ''): Promise<Run> =>
-  runProgram(words.split(' '), folder, { stdin, env: { PATH: '' } });
+  runProgram(words.split(' '), folder.path, { stdin, env: { PATH: '' } });
 /** The severity of the one finding, and where each is. */
 const said = ({ output }: Run): string[] =>
   [...output.matchAll(/^(\w+)\[(\w+)\]|--> (\S+)/gm)].map(([, level, code, place]) =>
@@ -123,7 +112,7 @@ describe('the configuration file', () => {
 
   it('that is a folder is no file', async () => {
     write('i.yaml', inventory);
-    mkdirSync(join(folder, config));
+    folder.make(config);
     const { code, output } = await run('lint i.yaml');
     expect(output).toBe(`puppetlb: ${config} cannot be read: it is a folder; name a file\n`);
     expect(code).toBe(74);
@@ -134,7 +123,7 @@ describe('the configuration file', () => {
     ['a link to itself', config, 'its links go in a circle'],
   ])('that is %s is not passed over', async (_, target, why) => {
     write('i.yaml', inventory);
-    symlinkSync(target, join(folder, config));
+    folder.link(target, config);
     const { code, output } = await run('lint i.yaml');
     expect(output).toBe(`puppetlb: ${config} cannot be read: ${why}\n`);
     expect(code).toBe(74);
@@ -142,7 +131,7 @@ describe('the configuration file', () => {
 
   it('that is a pipe is waited for only where it is named', async () => {
     write('i.yaml', inventory);
-    execFileSync('mkfifo', [join(folder, config)]);
+    execFileSync('mkfifo', [folder.at(config)]);
     const { code, output } = await run('lint i.yaml');
     expect(output).toBe(`puppetlb: ${config} cannot be read: it is not a regular file\n`);
     expect(code).toBe(74);
@@ -176,7 +165,7 @@ describe('the configuration file', () => {
         expect(code).toBe(64);
       }
     }
-    expect(readFileSync(join(folder, config), 'utf8')).toBe(severity('off'));
+    expect(folder.read(config)).toBe(severity('off'));
   });
 
   it.each([

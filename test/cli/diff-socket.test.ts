@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import schema from '../../schemas/preview.schema.json' with { type: 'json' };
-import { runProgram } from '../pages/transcript.ts';
+import { buildIn, runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(
   schema,
@@ -26,24 +24,17 @@ const needed = 'RELOAD  needed: no stats socket of level admin (running state no
 const notNeeded = 'RELOAD  not needed: 1 command on the stats socket (running state not asked)';
 const command = 'set server compile/c3 state drain';
 
-let folder = '';
+const folder = useFolder();
+const { write } = folder;
 let built = '';
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-diff-socket-'));
   write('puppetlb.yaml', inventory());
-  built = (await runProgram(['build', '--haproxy', 'off'], folder)).stdout;
+  built = await buildIn(folder.path);
   write('drained.yaml', inventory(drain));
 });
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
-function write(name: string, text: string): void {
-  writeFileSync(join(folder, name), text);
-}
 
 async function diff(words: string, stdin = '') {
-  return runProgram(['diff', ...words.split(' ')], folder, { stdin });
+  return runProgram(['diff', ...words.split(' ')], folder.path, { stdin });
 }
 
 describe('puppetlb diff, where nothing takes commands', () => {

@@ -1,11 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import schema from '../../schemas/preview.schema.json' with { type: 'json' };
-import { type Run, runProgram } from '../pages/transcript.ts';
+import { buildIn, type Run, runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(
   schema,
@@ -28,28 +26,21 @@ function withSocket(text: string): string {
   return text.replace('global\n', `global\n${line}`);
 }
 
-let folder = '';
+const folder = useFolder();
+const { write } = folder;
 let built = '';
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-diff-'));
   write('puppetlb.yaml', inventory);
-  built = (await runProgram(['build', '--haproxy', 'off'], folder)).stdout;
+  built = await buildIn(folder.path);
 });
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
-function write(name: string, text: string | Uint8Array): void {
-  writeFileSync(join(folder, name), text);
-}
 
 function diff(words: string, stdin: string | Uint8Array = ''): Promise<Run> {
-  const env = { PATH: process.env['PATH'] ?? '', HOME: folder };
-  return runProgram(['diff', ...words.split(' ')], folder, { stdin, env });
+  const env = { PATH: process.env['PATH'] ?? '', HOME: folder.path };
+  return runProgram(['diff', ...words.split(' ')], folder.path, { stdin, env });
 }
 
 function git(...words: string[]): string {
-  const run = spawnSync('git', words, { cwd: folder, encoding: 'utf8' });
+  const run = spawnSync('git', words, { cwd: folder.path, encoding: 'utf8' });
   expect(run.status, run.stderr).toBe(0);
   return run.stdout;
 }
@@ -72,7 +63,7 @@ describe('puppetlb diff', () => {
 
   it('reads a folder as HAProxy does', async () => {
     const [base = '', listen = ''] = built.split(/(?=^listen)/m);
-    mkdirSync(join(folder, 'parts'));
+    folder.make('parts');
     write('parts/10-base.cfg', base);
     write('parts/20-listen.cfg', listen);
     expect((await diff('--against parts')).code).toBe(0);
@@ -185,7 +176,7 @@ describe('puppetlb diff', () => {
       more: readonly string[],
       env: Record<string, string>,
       isTerminal = false,
-    ) => (await runProgram(['diff', ...words, ...more], folder, { env, isTerminal })).stdout;
+    ) => (await runProgram(['diff', ...words, ...more], folder.path, { env, isTerminal })).stdout;
     const plain = await shown([], {});
     expect(plain).not.toContain('\u001b');
     const coloured = await shown(['--color', 'always'], { NO_COLOR: '1' });
@@ -248,7 +239,7 @@ describe('puppetlb diff', () => {
     expect(swapped.all_clients.needless).toBeCloseTo(2 / 3, 6);
     expect(swapped.advice).toEqual([{ kind: 'append', moved: 0 }]);
     for (const name of ['top', 'puppetlb']) {
-      const text = readFileSync(join(folder, `${name}.yaml`), 'utf8');
+      const text = folder.read(`${name}.yaml`);
       const ring = text
         .replace('    servers', '    hash-type: consistent\n    servers')
         .replaceAll(' }', ', weight: 100 }');
@@ -291,13 +282,13 @@ describe('puppetlb diff', () => {
       'global\n',
     ];
     for (const [at, text] of texts.entries()) {
-      mkdirSync(join(folder, `tree${at}`));
+      folder.make(`tree${at}`);
       const name = `tree${at}/ha proxy".cfg`;
       write(name, text);
-      const run = await runProgram(['diff', '--against', name, '--unified'], folder);
+      const run = await runProgram(['diff', '--against', name, '--unified'], folder.path);
       write('patch', run.stdout);
       git('apply', '--unidiff-zero', '--whitespace=nowarn', 'patch');
-      expect(readFileSync(join(folder, name), 'utf8')).toBe(built);
+      expect(folder.read(name)).toBe(built);
     }
   });
 
@@ -327,7 +318,7 @@ describe('puppetlb diff', () => {
       ['--against puppetlb.yaml --clients -', 'web01\n10.0.0.300\n', 1, /<stdin>:1:1: /],
       ['--against puppetlb.yaml --clients -', '10.0.0.0/8\n', 1, /more than 1,048,576 addresses/],
     ];
-    symlinkSync('loop.cfg', join(folder, 'loop.cfg'));
+    folder.link('loop.cfg', 'loop.cfg');
     for (const [words, stdin, code, message] of tries) {
       const run = await diff(words, stdin);
       expect([run.stdout, run.code], words).toEqual(['', code]);

@@ -1,33 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  lstatSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, lstatSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { program } from '../built.ts';
-import { type Run, runProgram } from '../pages/transcript.ts';
+import { type Run, runProgram } from '../program.ts';
+import { useFreshFolder } from '../use-folder.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-fix-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = useFreshFolder();
+const { at, read, write } = folder;
 
-const at = (name: string): string => join(folder, name);
 const run = (words: readonly string[], stdin?: string | Uint8Array): Promise<Run> =>
-  runProgram(words, folder, stdin === undefined ? {} : { stdin });
+  runProgram(words, folder.path, stdin === undefined ? {} : { stdin });
 
 const wrong =
   'pools:\n  - name: p # é\n    bind: 10.0.0.100:8140\n    hash_type: consistent\n    servers:\n      - { name: a, address: 10.0.0.101:8140 }';
@@ -38,44 +21,42 @@ const said = (name: string, verb = 'repaired') =>
 
 describe('lint --fix', () => {
   it('replaces the file, says what it did, and ends with 0 where nothing is left', async () => {
-    writeFileSync(at('a.yaml'), wrong);
+    write('a.yaml', wrong);
     expect(await run(['lint', '--fix', 'a.yaml'])).toMatchObject({
       code: 0,
       stdout: '',
       stderr: said('a.yaml'),
     });
-    expect(readFileSync(at('a.yaml'), 'utf8')).toBe(right);
-    expect(readdirSync(folder)).toEqual(['a.yaml']);
+    expect(read('a.yaml')).toBe(right);
+    expect(folder.names()).toEqual(['a.yaml']);
   });
 
   it('keeps a byte order mark, line breaks of Windows, the mode, and a link', async () => {
-    writeFileSync(at('a.yaml'), `\ufeff${wrong.replaceAll('\n', '\r\n')}`);
+    write('a.yaml', `\ufeff${wrong.replaceAll('\n', '\r\n')}`);
     chmodSync(at('a.yaml'), 0o640);
-    symlinkSync('a.yaml', at('b.yaml'));
+    folder.link('a.yaml', 'b.yaml');
     expect((await run(['lint', '--fix', 'b.yaml'])).code).toBe(0);
-    expect(readFileSync(at('a.yaml'), 'utf8')).toBe(`\ufeff${right.replaceAll('\n', '\r\n')}`);
+    expect(read('a.yaml')).toBe(`\ufeff${right.replaceAll('\n', '\r\n')}`);
     expect(statSync(at('a.yaml')).mode & 0o777).toBe(0o640);
     expect(lstatSync(at('b.yaml')).isSymbolicLink()).toBe(true);
   });
 
   it('does not touch a file with nothing to repair', async () => {
-    writeFileSync(at('a.yaml'), right);
+    write('a.yaml', right);
     utimesSync(at('a.yaml'), 1, 1);
     expect(await run(['lint', '--fix', 'a.yaml'])).toMatchObject({ code: 0, output: '' });
     expect(statSync(at('a.yaml')).mtimeMs).toBe(1000);
   });
 
   it('reports what is left, as it is after the repairs, and ends with 1 for an error', async () => {
-    writeFileSync(at('a.yaml'), wrong.replace('servers:', 'until: x\n    servers:'));
+    write('a.yaml', wrong.replace('servers:', 'until: x\n    servers:'));
     const { code, stdout, stderr } = await run(['lint', '--fix', '--format', 'json', 'a.yaml']);
     const report = JSON.parse(stdout);
     expect(code).toBe(1);
     expect(report.diagnostics).toHaveLength(1);
     expect(report.diagnostics[0].start.line).toBe(5);
     expect(stderr).toContain('a.yaml: 2 repaired');
-    expect(readFileSync(at('a.yaml'), 'utf8')).toBe(
-      right.replace('servers:', 'until: x\n    servers:'),
-    );
+    expect(read('a.yaml')).toBe(right.replace('servers:', 'until: x\n    servers:'));
   });
 
   it('writes standard input to standard output, whatever it holds, and the report beside it', async () => {
@@ -94,28 +75,31 @@ describe('lint --fix', () => {
   });
 
   it('repairs each of several files, also where another one cannot be read or written', async () => {
-    for (const name of ['a.yaml', 'b.yaml']) writeFileSync(at(name), wrong);
+    for (const name of ['a.yaml', 'b.yaml']) write(name, wrong);
     const { code, stderr } = await run(['lint', '--fix', 'a.yaml', 'none.yaml', 'b.yaml']);
     expect(code).toBe(74);
     expect(stderr).toContain('none.yaml cannot be read');
-    expect(readFileSync(at('a.yaml'), 'utf8')).toBe(right);
-    expect(readFileSync(at('b.yaml'), 'utf8')).toBe(right);
+    expect(read('a.yaml')).toBe(right);
+    expect(read('b.yaml')).toBe(right);
   });
 
   it('says that it cannot write, and leaves all as it is', async () => {
-    writeFileSync(at('a.yaml'), wrong);
+    write('a.yaml', wrong);
     const line = `mkfifo pipe && { cat a.yaml > pipe & exec ${program} lint --fix pipe; }`;
-    const { status, stderr } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
+    const { status, stderr } = spawnSync('sh', ['-c', line], {
+      cwd: folder.path,
+      encoding: 'utf8',
+    });
     expect(stderr).toMatch(/^puppetlb: pipe cannot be written: it is not a regular file;/);
     expect(stderr).not.toContain('repaired');
     expect(status).toBe(74);
   });
 
   it('is there in the built program', () => {
-    writeFileSync(at('a.yaml'), wrong);
-    const { status } = spawnSync(program, ['lint', 'a.yaml', '--fix'], { cwd: folder });
+    write('a.yaml', wrong);
+    const { status } = spawnSync(program, ['lint', 'a.yaml', '--fix'], { cwd: folder.path });
     expect(status).toBe(0);
-    expect(readFileSync(at('a.yaml'), 'utf8')).toBe(right);
+    expect(read('a.yaml')).toBe(right);
   });
 });
 
@@ -125,13 +109,13 @@ describe('lint --fix --diff', () => {
       ['a.yaml', wrong],
       ['b c.yaml', `\ufeff${wrong.replaceAll('\n', '\r\n')}\r\n`],
     ] as const) {
-      writeFileSync(at(name), text);
+      write(name, text);
       const { code, stdout, stderr } = await run(['lint', '--fix', '--diff', name]);
       expect(code).toBe(1);
       expect(stderr).toBe(said(name, 'would be repaired'));
-      expect(readFileSync(at(name), 'utf8')).toBe(text);
+      expect(read(name)).toBe(text);
       const { status, stderr: complaint } = spawnSync('git', ['apply', '-'], {
-        cwd: folder,
+        cwd: folder.path,
         input: stdout,
         encoding: 'utf8',
         env: { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir(), GIT_DIR: '/nonexistent' },

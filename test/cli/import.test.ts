@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runProgram } from '../pages/transcript.ts';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from '../program.ts';
+import { useFreshFolder } from '../use-folder.ts';
 
 const listen = `listen compile
   bind 10.0.0.100:8140
@@ -11,23 +9,16 @@ const listen = `listen compile
   server compile01 10.0.0.101:8140 check port 9200 fall 3 rise 3
 `;
 
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-import-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function write(name: string, content: string | Uint8Array): void {
-  writeFileSync(join(folder, name), content);
-}
+const folder = useFreshFolder();
+const { write } = folder;
 
 function run(...words: string[]): ReturnType<typeof runProgram> {
-  return runProgram(['import', ...words], folder);
+  return runProgram(['import', ...words], folder.path);
 }
 
 describe('import', () => {
   it('reads a file, standard input, several files and a folder', async () => {
-    mkdirSync(join(folder, 'parts'));
+    folder.make('parts');
     write('parts/20-listen.cfg', listen);
     write('parts/10-global.cfg', 'global\n  maxconn 2000\n');
     write('parts/30-readme.txt', 'no part of it');
@@ -41,7 +32,7 @@ describe('import', () => {
     write('whole.cfg', `global\n  maxconn 2000\n${listen}`);
     expect((await run('whole.cfg')).stdout).toBe(whole.stdout);
     const stdin = `global\n  maxconn 2000\n${listen}`;
-    const piped = await runProgram(['import', '-'], folder, { stdin });
+    const piped = await runProgram(['import', '-'], folder.path, { stdin });
     expect(piped.stdout).toBe(whole.stdout);
     expect(piped.stderr).toContain('<stdin>:3:1');
   });
@@ -50,11 +41,11 @@ describe('import', () => {
     write('haproxy.cfg', listen);
     const { code, stdout } = await run('haproxy.cfg', '-o', 'puppetlb.yaml');
     expect([code, stdout]).toEqual([0, '']);
-    expect(readFileSync(join(folder, 'puppetlb.yaml'), 'utf8')).toContain('pools:\n');
-    expect((await runProgram(['lint'], folder)).code).toBe(0);
+    expect(folder.read('puppetlb.yaml')).toContain('pools:\n');
+    expect((await runProgram(['lint'], folder.path)).code).toBe(0);
     const over = await run('haproxy.cfg', '-o', './haproxy.cfg');
     expect([over.code, over.stdout]).toEqual([64, '']);
-    expect(readFileSync(join(folder, 'haproxy.cfg'), 'utf8')).toBe(listen);
+    expect(folder.read('haproxy.cfg')).toBe(listen);
   });
 
   it('says what it cannot read, and writes nothing', async () => {
@@ -62,7 +53,7 @@ describe('import', () => {
     write('binary.cfg', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 3]));
     write('wide.cfg', Buffer.from('\ufeffglobal\n', 'utf16le'));
     write('huge.cfg', Buffer.alloc(16 * 1024 * 1024 + 1, '#'));
-    mkdirSync(join(folder, 'nothing'));
+    folder.make('nothing');
     const expected: [words: string[], code: number, said: string][] = [
       [['empty.cfg'], 1, 'the file is empty'],
       [['binary.cfg'], 1, 'the file is not a text'],
@@ -77,7 +68,7 @@ describe('import', () => {
       expect([words, ended, stdout]).toEqual([words, code, '']);
       expect(stderr).toContain(text);
     }
-    expect(() => readFileSync(join(folder, 'out.yaml'))).toThrow();
+    expect(folder.has('out.yaml')).toBe(false);
   });
 
   it('reads Latin-1, CRLF and what no editor shows', async () => {

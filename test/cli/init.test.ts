@@ -1,24 +1,11 @@
-import {
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runProgram } from '../pages/transcript.ts';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from '../program.ts';
+import { useFreshFolder } from '../use-folder.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-init-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = useFreshFolder();
 
 function run(...words: string[]): ReturnType<typeof runProgram> {
-  return runProgram(words, folder);
+  return runProgram(words, folder.path);
 }
 
 const next =
@@ -29,7 +16,7 @@ describe('init', () => {
     expect(await run('init')).toMatchObject({ code: 0, stdout: '', stderr: next });
     expect(await run('lint', '--today')).toMatchObject({ code: 0, output: '' });
     expect((await run('build', '--haproxy', 'off')).code).toBe(0);
-    expect(readdirSync(folder)).toEqual(['puppetlb.yaml']);
+    expect(folder.names()).toEqual(['puppetlb.yaml']);
   });
 
   it('writes what a pair of balancers needs, and no VIP among them', async () => {
@@ -46,14 +33,14 @@ describe('init', () => {
   });
 
   it('touches nothing that is there, also behind a link that leads nowhere', async () => {
-    writeFileSync(join(folder, 'puppetlb.yaml'), 'mine');
-    symlinkSync('nowhere', join(folder, 'link.yaml'));
+    folder.write('puppetlb.yaml', 'mine');
+    folder.link('nowhere', 'link.yaml');
     for (const name of ['puppetlb.yaml', 'link.yaml']) {
       const said = `puppetlb: ${name} is there already; name another file, or remove it first\n`;
       expect(await run('init', name)).toMatchObject({ code: 74, stderr: said });
     }
-    expect(readFileSync(join(folder, 'puppetlb.yaml'), 'utf8')).toBe('mine');
-    expect(readdirSync(folder).sort()).toEqual(['link.yaml', 'puppetlb.yaml']);
+    expect(folder.read('puppetlb.yaml')).toBe('mine');
+    expect(folder.names()).toEqual(['link.yaml', 'puppetlb.yaml']);
   });
 
   it('says what to type next, whatever the file is called', async () => {
@@ -87,7 +74,7 @@ describe('init', () => {
     expect((await run('init', '--from', 'haproxy.cfg', 'again.yaml')).code).toBe(74);
     expect((await run('init', '--from', 'missing.cfg', 'other.yaml')).code).toBe(74);
     expect((await run('init', '--from', 'haproxy.cfg', 'haproxy.cfg')).code).toBe(64);
-    expect(readdirSync(folder).sort()).toEqual(['again.yaml', 'haproxy.cfg', 'puppetlb.yaml']);
+    expect(folder.names()).toEqual(['again.yaml', 'haproxy.cfg', 'puppetlb.yaml']);
   });
 
   it('writes to standard output, and says which words do not belong', async () => {
@@ -99,6 +86,6 @@ describe('init', () => {
     expect((await run('init', 'no/folder.yaml')).stderr).toBe(
       'puppetlb: no/folder.yaml cannot be written: its folder is not there; make it first\n',
     );
-    expect(readdirSync(folder)).toEqual([]);
+    expect(folder.names()).toEqual([]);
   });
 });

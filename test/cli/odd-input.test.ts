@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Run, runProgram } from '../pages/transcript.ts';
+import { chmodSync, rmSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildIn, type Run, runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 
 const inventory = `pools:
   - name: one
@@ -16,32 +15,25 @@ const inventory = `pools:
 const same = 'no change of meaning, no reload needed\n';
 const nobody = 65_534;
 
-let folder = '';
+const folder = useFolder({ mode: 0o755 });
+const outside = useFolder();
+const { write } = folder;
 let built = '';
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-odd-'));
-  chmodSync(folder, 0o755);
   write('puppetlb.yaml', inventory);
-  built = (await runProgram(['build', '--haproxy', 'off'], folder)).stdout;
+  built = await buildIn(folder.path);
   write('haproxy.cfg', built);
 });
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
-function write(name: string, text: string | Uint8Array): void {
-  writeFileSync(join(folder, name), text);
-}
 
 function run(words: string, stdin: string | Uint8Array = ''): Promise<Run> {
-  const env = { PATH: process.env['PATH'] ?? '', HOME: folder };
-  return runProgram(words.split(' '), folder, { stdin, env });
+  const env = { PATH: process.env['PATH'] ?? '', HOME: folder.path };
+  return runProgram(words.split(' '), folder.path, { stdin, env });
 }
 
 function git(...words: string[]): void {
   const who = ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'protocol.file.allow=always'];
   const { status, stderr } = spawnSync('git', [...who, ...words], {
-    cwd: folder,
+    cwd: folder.path,
     encoding: 'utf8',
   });
   expect(status, stderr).toBe(0);
@@ -69,8 +61,8 @@ async function expectRefusal(words: string, code: number, said: RegExp): Promise
 describe('files that are odd', () => {
   it('without permission are said to be so, whatever they are for', async () => {
     write('secret', inventory);
-    chmodSync(join(folder, 'secret'), 0);
-    mkdirSync(join(folder, 'closed'), { mode: 0 });
+    chmodSync(folder.at('secret'), 0);
+    chmodSync(folder.make('closed'), 0);
     const denied = /^puppetlb: (secret|closed) cannot be read: permission denied; /;
     for (const words of [
       'diff --against secret',
@@ -93,13 +85,13 @@ describe('files that are odd', () => {
   });
 
   it('of a folder are passed over where HAProxy does so', async () => {
-    mkdirSync(join(folder, 'parts/folder.cfg'), { recursive: true });
+    folder.make('parts/folder.cfg');
     write('parts/10.cfg', built);
-    symlinkSync('.', join(folder, 'parts/again.cfg'));
-    expect(spawnSync('mkfifo', [join(folder, 'parts/pipe.cfg')]).status).toBe(0);
+    folder.link('.', 'parts/again.cfg');
+    expect(spawnSync('mkfifo', [folder.at('parts/pipe.cfg')]).status).toBe(0);
     expect((await run('diff --against parts')).stdout).toBe(same);
     expect((await run('import parts')).code).toBe(0);
-    symlinkSync('nowhere', join(folder, 'parts/lost.cfg'));
+    folder.link('nowhere', 'parts/lost.cfg');
     await expectRefusal('diff --against parts', 74, /parts\/lost\.cfg cannot be read: it is not/);
   });
 
@@ -156,17 +148,17 @@ describe('files that are odd', () => {
 describe('a revision', () => {
   beforeAll(() => {
     git('init', '--quiet');
-    symlinkSync('puppetlb.yaml', join(folder, 'link.yaml'));
-    symlinkSync('/etc/passwd', join(folder, 'out.yaml'));
-    symlinkSync('nothing.yaml', join(folder, 'dangling.yaml'));
-    mkdirSync(join(folder, 'sub'));
+    folder.link('puppetlb.yaml', 'link.yaml');
+    folder.link('/etc/passwd', 'out.yaml');
+    folder.link('nothing.yaml', 'dangling.yaml');
+    folder.make('sub');
     write('sub/own.yaml', inventory);
     for (const words of [
       ['init', '--quiet'],
       ['add', '.'],
       ['-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '-m', 'x'],
     ]) {
-      spawnSync('git', words, { cwd: join(folder, 'sub') });
+      spawnSync('git', words, { cwd: folder.at('sub') });
     }
     git('submodule', '--quiet', 'add', './sub', 'sub');
     git('add', 'puppetlb.yaml', 'link.yaml', 'out.yaml', 'dangling.yaml');
@@ -178,7 +170,7 @@ describe('a revision', () => {
     expect((await run('diff link.yaml --against-rev HEAD')).output).toBe(same);
     expect((await run('diff sub/own.yaml --against-rev HEAD')).output).toBe(same);
     for (const name of ['out', 'dangling']) {
-      rmSync(join(folder, `${name}.yaml`));
+      rmSync(folder.at(`${name}.yaml`));
       write(`${name}.yaml`, inventory);
     }
     const link = (where: string) => new RegExp(`HEAD: there it is a link that leads ${where}\n$`);
@@ -208,13 +200,10 @@ describe('a revision', () => {
   });
 
   it('outside of a repository is said', async () => {
-    const outside = mkdtempSync(join(tmpdir(), 'puppetlb-outside-'));
-    writeFileSync(join(outside, 'puppetlb.yaml'), inventory);
-    const env = { PATH: process.env['PATH'] ?? '', HOME: outside };
-    const { stdout, stderr, code } = await runProgram(['diff', '--against-rev', 'HEAD'], outside, {
-      env,
-    });
-    rmSync(outside, { recursive: true });
+    outside.write('puppetlb.yaml', inventory);
+    const env = { PATH: process.env['PATH'] ?? '', HOME: outside.path };
+    const words = ['diff', '--against-rev', 'HEAD'];
+    const { stdout, stderr, code } = await runProgram(words, outside.path, { env });
     expect([stdout, code]).toEqual(['', 74]);
     expect(stderr).toMatch(/^puppetlb: git has no puppetlb.yaml in HEAD: not a git repository/);
   });

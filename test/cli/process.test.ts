@@ -1,33 +1,19 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  cpSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formats } from '../../src/report/lint/formats.ts';
 import { program } from '../built.ts';
+import { useFolder } from '../use-folder.ts';
 
 const inventory = join(import.meta.dirname, '../../examples/fleet/inventory.yaml');
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-process-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = useFolder();
 
 function run(words: readonly string[], stdin = ''): SpawnSyncReturns<string> {
-  return spawnSync(program, words, { input: stdin, encoding: 'utf8', cwd: folder });
+  return spawnSync(program, words, { input: stdin, encoding: 'utf8', cwd: folder.path });
 }
 
 describe('the shipped program', () => {
@@ -84,10 +70,10 @@ describe('the shipped program', () => {
   });
 
   it('writes nothing where the inventory is wrong', () => {
-    writeFileSync(join(folder, 'bad.yaml'), 'pools: []\n');
+    folder.write('bad.yaml', 'pools: []\n');
     const { status } = run(['build', 'bad.yaml', '-o', 'haproxy.cfg']);
     expect(status).toBe(1);
-    expect(readdirSync(folder)).toEqual(['bad.yaml']);
+    expect(folder.names()).toEqual(['bad.yaml']);
   });
 
   it('shows a finding by colour only where it is asked for', () => {
@@ -119,7 +105,7 @@ describe('the shipped program', () => {
       Buffer.alloc(0),
     ]) {
       const words = ['lint', '--fix', '-'];
-      const { stdout, status } = spawnSync(program, words, { input: bytes, cwd: folder });
+      const { stdout, status } = spawnSync(program, words, { input: bytes, cwd: folder.path });
       expect(stdout).toEqual(bytes);
       expect(status).toBe(1);
     }
@@ -133,7 +119,7 @@ describe('the shipped program', () => {
   });
 
   it('lints a sound inventory without what explains mistakes', () => {
-    const copy = join(folder, 'sound');
+    const copy = folder.at('sound');
     cpSync(dirname(program), copy, { recursive: true });
     rmSync(join(copy, 'postponed.cjs'));
     const start = (file: string): SpawnSyncReturns<string> =>
@@ -144,7 +130,7 @@ describe('the shipped program', () => {
 
   it.each(formats)('says of every kind of mistake what the whole program says: %s', (format) => {
     const words = ['lint', ...badInventories(), '--format', format];
-    const copy = join(folder, 'whole');
+    const copy = folder.at('whole');
     cpSync(dirname(program), copy, { recursive: true });
     cpSync(join(copy, 'program.cjs'), join(copy, 'lint.cjs'));
     const whole = spawnSync(join(copy, 'puppetlb.cjs'), words, { encoding: 'utf8' });

@@ -1,33 +1,12 @@
-import {
-  chmodSync,
-  chownSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chmodSync, chownSync, lstatSync, readlinkSync, statSync, utimesSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { FileError } from '../../src/cli/exit.ts';
 import { replaceFile } from '../../src/cli/replace-file.ts';
+import { useFreshFolder } from '../use-folder.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-replace-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = useFreshFolder();
+const { at, read, write } = folder;
 
-const at = (name: string): string => join(folder, name);
 const isRoot = process.getuid?.() === 0;
 
 describe('replaceFile', () => {
@@ -38,20 +17,20 @@ describe('replaceFile', () => {
     } finally {
       process.umask(before);
     }
-    expect(readFileSync(at('a'), 'utf8')).toBe('text\n');
+    expect(read('a')).toBe('text\n');
     expect(statSync(at('a')).mode & 0o777).toBe(0o640);
-    expect(readdirSync(folder)).toEqual(['a']);
+    expect(folder.names()).toEqual(['a']);
   });
 
   it('does not touch a file that holds the text already', () => {
-    writeFileSync(at('a'), 'text\n');
+    write('a', 'text\n');
     utimesSync(at('a'), 1, 1);
     expect(replaceFile(at('a'), 'a', 'text\n')).toBe(false);
     expect(statSync(at('a')).mtimeMs).toBe(1000);
   });
 
   it('keeps mode and owner', () => {
-    writeFileSync(at('a'), 'old');
+    write('a', 'old');
     if (isRoot) chownSync(at('a'), 12345, 23456);
     chmodSync(at('a'), 0o4750);
     expect(replaceFile(at('a'), 'a', 'new')).toBe(true);
@@ -61,23 +40,23 @@ describe('replaceFile', () => {
   });
 
   it('replaces the target of a link, also through several and before it is there', () => {
-    mkdirSync(at('real'));
-    symlinkSync('real/haproxy.cfg', at('second'));
-    symlinkSync('second', at('first'));
+    folder.make('real');
+    folder.link('real/haproxy.cfg', 'second');
+    folder.link('second', 'first');
     replaceFile(at('first'), 'first', 'one');
     replaceFile(at('first'), 'first', 'two');
     expect(readlinkSync(at('first'))).toBe('second');
     expect(lstatSync(at('second')).isSymbolicLink()).toBe(true);
-    expect(readFileSync(at('real/haproxy.cfg'), 'utf8')).toBe('two');
+    expect(read('real/haproxy.cfg')).toBe('two');
   });
 
   it('names what is in the way', () => {
-    symlinkSync('b', at('a'));
-    symlinkSync('a', at('b'));
+    folder.link('b', 'a');
+    folder.link('a', 'b');
     expect(() => replaceFile(at('a'), 'a', '')).toThrow(
       new FileError('a cannot be written: its links go in a circle'),
     );
-    expect(() => replaceFile(folder, 'x', '')).toThrow(
+    expect(() => replaceFile(folder.path, 'x', '')).toThrow(
       new FileError('x cannot be written: it is a folder; name a file'),
     );
     expect(() => replaceFile(at('no/c'), 'no/c', '')).toThrow(FileError);

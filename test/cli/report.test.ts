@@ -1,18 +1,8 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Run, runProgram } from '../pages/transcript.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Run, runProgram } from '../program.ts';
+import { useFreshFolder } from '../use-folder.ts';
 
 const good = `pools:
   - name: a
@@ -23,19 +13,15 @@ const good = `pools:
 const bad = `${good}      - { name: x, address: 10.0.0.3 }\n`;
 const place = '6:17: error INV102 server name "x" is already taken\n';
 
-let folder = '';
+const folder = useFreshFolder();
+const { read } = folder;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-report-'));
-  writeFileSync(join(folder, 'puppetlb.yaml'), bad);
-  writeFileSync(join(folder, 'good.yaml'), good);
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+  folder.write('puppetlb.yaml', bad);
+  folder.write('good.yaml', good);
 });
 
 const run = (line: string, env: Record<string, string> = {}): Promise<Run> =>
-  runProgram(line.split(' '), folder, { env: { PATH: '', ...env } });
-const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  runProgram(line.split(' '), folder.path, { env: { PATH: '', ...env } });
 
 describe('several reports', () => {
   it('go to the stream and to files, each in its format', async () => {
@@ -45,7 +31,7 @@ describe('several reports', () => {
     expect([code, stdout, stderr]).toEqual([1, `puppetlb.yaml:${place}`, '']);
     expect(JSON.parse(read('out.sarif')).version).toBe('2.1.0');
     expect(JSON.parse(read('a=b')).summary).toEqual({ error: 1, warning: 0, info: 0 });
-    expect(readdirSync(folder).sort()).toEqual(['a=b', 'good.yaml', 'out.sarif', 'puppetlb.yaml']);
+    expect(folder.names()).toEqual(['a=b', 'good.yaml', 'out.sarif', 'puppetlb.yaml']);
   });
 
   it('"-" is where a report goes without a file', async () => {
@@ -60,7 +46,7 @@ describe('several reports', () => {
     );
     expect([code, stdout, stderr]).toEqual([1, '', `puppetlb.yaml:${place}`]);
     expect(JSON.parse(read('g.json'))).toHaveLength(1);
-    expect(existsSync(join(folder, 'haproxy.cfg'))).toBe(false);
+    expect(folder.has('haproxy.cfg')).toBe(false);
   });
 
   it('name every file that was looked at', async () => {
@@ -70,11 +56,11 @@ describe('several reports', () => {
   });
 
   it('replace what an earlier run left, as a whole, with its mode', async () => {
-    writeFileSync(join(folder, 't'), 'old '.repeat(1000), { mode: 0o640 });
-    symlinkSync('t', join(folder, 'link'));
+    folder.write('t', 'old '.repeat(1000), 0o640);
+    folder.link('t', 'link');
     await run('lint --format concise=link');
     expect(read('t')).toBe(`puppetlb.yaml:${place}`);
-    expect(statSync(join(folder, 't')).mode & 0o777).toBe(0o640);
+    expect(statSync(folder.at('t')).mode & 0o777).toBe(0o640);
     await run('lint good.yaml --format concise=link');
     expect(read('t')).toBe('');
   });
@@ -109,8 +95,8 @@ describe('several reports', () => {
   ])(
     '%s: refused before anything is written, where they would spoil something',
     async (words, why) => {
-      writeFileSync(join(folder, 'x'), 'kept');
-      symlinkSync('x', join(folder, 'link'));
+      folder.write('x', 'kept');
+      folder.link('x', 'link');
       const { code, output } = await run(`lint ${words}`);
       if (why === undefined) return expect(code).toBe(1);
       expect([code, output]).toEqual([64, `puppetlb: --format: ${why}\n`]);
@@ -119,7 +105,7 @@ describe('several reports', () => {
   );
 
   it('never take the place of what build writes', async () => {
-    writeFileSync(join(folder, 'h.cfg'), 'kept');
+    folder.write('h.cfg', 'kept');
     const { code, stderr } = await run('build good.yaml -o h.cfg --format json=h.cfg');
     expect([code, stderr]).toEqual([
       64,
@@ -143,10 +129,10 @@ describe('several reports', () => {
   });
 
   it('to one file that is not there yet are refused, by whatever links it is named', async () => {
-    mkdirSync(join(folder, 'd'));
-    symlinkSync('d', join(folder, 'l'));
-    symlinkSync('d/x', join(folder, 'one'));
-    symlinkSync('l/x', join(folder, 'other'));
+    folder.make('d');
+    folder.link('d', 'l');
+    folder.link('d/x', 'one');
+    folder.link('l/x', 'other');
     for (const [first, second] of [
       ['d/x', 'l/x'],
       ['one', 'other'],
@@ -158,7 +144,7 @@ describe('several reports', () => {
         `puppetlb: --format: ${second} is given to two reports; name another file\n`,
       ]);
     }
-    expect(readdirSync(join(folder, 'd'))).toEqual([]);
+    expect(folder.names('d')).toEqual([]);
   });
 
   it('that cannot be written keep no other away', async () => {
@@ -207,7 +193,7 @@ describe('under GitHub Actions', () => {
   });
 
   it('gives the runner no command that stands in the inventory', async () => {
-    writeFileSync(join(folder, 'puppetlb.yaml'), 'pools: "##[add-mask]x"\n');
+    folder.write('puppetlb.yaml', 'pools: "##[add-mask]x"\n');
     for (const line of ['lint', 'lint --format text', 'lint --format concise']) {
       expect((await run(line, env)).stdout).not.toMatch(/^(?!::).*##\[/m);
       expect((await run(line)).stdout).toContain('##[add-mask]x');
@@ -221,10 +207,10 @@ describe('under GitHub Actions', () => {
 
 describe('in a folder of a repository', () => {
   it('services get the path below its root, people what they typed', async () => {
-    mkdirSync(join(folder, '.git'));
-    mkdirSync(join(folder, 'sites'));
-    writeFileSync(join(folder, 'sites/a.yaml'), bad);
-    const at = join(folder, 'sites');
+    folder.make('.git');
+    folder.make('sites');
+    folder.write('sites/a.yaml', bad);
+    const at = folder.at('sites');
     const lint = async (format: string, name = './a.yaml'): Promise<string> =>
       (await runProgram(['lint', '--format', format, name], at)).stdout;
     expect(await lint('concise')).toBe(`./a.yaml:${place}`);

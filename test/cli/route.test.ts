@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Run, runProgram } from '../pages/transcript.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Run, runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 
 const inventory = `pools:
   - name: one
@@ -13,17 +11,13 @@ const inventory = `pools:
       - { name: c, address: 10.0.0.103 }
 `;
 
-let folder = '';
+const folder = useFolder();
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-route-'));
-  writeFileSync(join(folder, 'puppetlb.yaml'), inventory);
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
+  folder.write('puppetlb.yaml', inventory);
 });
 
 function route(words: string, stdin = ''): Promise<Run> {
-  return runProgram(['route', ...words.split(' ')], folder, { stdin });
+  return runProgram(['route', ...words.split(' ')], folder.path, { stdin });
 }
 
 describe('puppetlb route', () => {

@@ -1,32 +1,29 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { version } from '../../src/generated/manifest.ts';
 import { released } from '../built.ts';
-import { runProgram } from '../pages/transcript.ts';
+import { runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 
-let folder = '';
+const folder = useFolder();
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-shells-'));
-  writeFileSync(join(folder, 'masters.yaml'), '');
+  folder.write('masters.yaml', '');
   for (const shell of ['bash', 'zsh', 'fish']) {
-    writeFileSync(join(folder, `_puppetlb.${shell}`), (await run('completion', shell)).stdout);
+    folder.write(`_puppetlb.${shell}`, (await run('completion', shell)).stdout);
   }
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(...words: string[]): ReturnType<typeof runProgram> {
-  return runProgram(words, folder);
+  return runProgram(words, folder.path);
 }
 
 /** What a shell that is really there writes; the tests fail where it is not. */
 function real(program: string, words: readonly string[]): string {
   const { stdout, stderr, error } = spawnSync(program, words, {
-    cwd: folder,
+    cwd: folder.path,
     encoding: 'utf8',
-    env: { ...process.env, HOME: folder, TERM: 'dumb', XDG_CONFIG_HOME: folder },
+    env: { ...process.env, HOME: folder.path, TERM: 'dumb', XDG_CONFIG_HOME: folder.path },
   });
   if (error !== undefined) throw error;
   expect(stderr).toBe('');
@@ -100,7 +97,7 @@ describe('the manual page', () => {
   });
 
   it('is one for groff and for mandoc', async () => {
-    writeFileSync(join(folder, 'puppetlb.1'), (await run('man')).stdout);
+    folder.write('puppetlb.1', (await run('man')).stdout);
     expect(real('groff', ['-man', '-ww', '-z', 'puppetlb.1'])).toBe('');
     expect(real('mandoc', ['-T', 'lint', '-W', 'error', 'puppetlb.1'])).toBe('');
     const shown = real('mandoc', ['-T', 'utf8', 'puppetlb.1']).replaceAll(/.\u0008/g, '');

@@ -1,13 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import schema from '../../schemas/preview.schema.json' with { type: 'json' };
-import { type Run, runProgram } from '../pages/transcript.ts';
+import { type Run, runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(
   schema,
@@ -45,23 +43,18 @@ const up = ['a', 'b', 'c'].map((srv_name, at) => {
   return { srv_name, srv_id: `${at + 1}`, srv_addr: `10.0.0.${101 + at}` };
 });
 
-let folder = '';
+const folder = useFolder();
+const { write } = folder;
 const servers: Server[] = [];
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-state-'));
   write('puppetlb.yaml', inventory);
 });
 afterAll(() => {
   for (const server of servers) server.close();
-  rmSync(folder, { recursive: true });
 });
 
-function write(name: string, text: string): void {
-  writeFileSync(join(folder, name), text);
-}
-
 function diff(words: string, stdin = ''): Promise<Run> {
-  return runProgram(['diff', ...words.split(' ')], folder, { stdin });
+  return runProgram(['diff', ...words.split(' ')], folder.path, { stdin });
 }
 
 async function listen(name: string, answer: string | undefined): Promise<void> {
@@ -69,7 +62,7 @@ async function listen(name: string, answer: string | undefined): Promise<void> {
     socket.on('error', () => undefined);
     if (answer !== undefined) socket.end(answer);
   });
-  servers.push(server.listen(join(folder, name)));
+  servers.push(server.listen(folder.at(name)));
   await once(server, 'listening');
 }
 
@@ -149,14 +142,14 @@ what runs, by <stdin>: not as puppetlb.yaml says
   });
 
   it('says what it cannot ask or read, at its place, and guesses nothing', async () => {
-    const stale = join(folder, 'stale.sock');
+    const stale = folder.at('stale.sock');
     const script =
       'require("node:net").createServer().listen(process.argv[1], () => process.kill(process.pid, "SIGKILL"))';
     spawnSync(process.execPath, ['-e', script, stale]);
     await listen('denied.sock', 'Permission denied\n\n');
     await listen('silent.sock', undefined);
     await listen('empty.sock', '');
-    mkdirSync(join(folder, 'folder'));
+    folder.make('folder');
     write('broken', stateOf([{ ...up[0], srv_uweight: '300' } as Record<string, string>]));
     const tries: [string, number, RegExp][] = [
       ['stale.sock', 74, /stale.sock cannot be asked: nobody listens there; HAProxy has ended/],

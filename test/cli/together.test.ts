@@ -1,25 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../pages/transcript.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 
-let folder = '';
+const folder = useFolder();
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-together-'));
   const pool = (name: string, bind: string): string =>
     `pools:\n  - name: ${name}\n    bind: ${bind}\n    servers: [{ name: s, address: 10.0.0.2 }]\n`;
-  writeFileSync(join(folder, 'a.yaml'), pool('compile', '10.0.0.1:8140'));
-  writeFileSync(join(folder, 'b.yaml'), pool('compile', '10.0.0.1:8140'));
-  writeFileSync(join(folder, 'c.yaml'), pool('other', '10.0.0.9:8140'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder.write('a.yaml', pool('compile', '10.0.0.1:8140'));
+  folder.write('b.yaml', pool('compile', '10.0.0.1:8140'));
+  folder.write('c.yaml', pool('other', '10.0.0.9:8140'));
 });
 
 describe('several inventories', () => {
   it('are independent', async () => {
-    expect(await runProgram(['lint', 'a.yaml', 'b.yaml', 'c.yaml'], folder)).toMatchObject({
+    expect(await runProgram(['lint', 'a.yaml', 'b.yaml', 'c.yaml'], folder.path)).toMatchObject({
       code: 0,
       output: '',
     });
@@ -28,7 +22,7 @@ describe('several inventories', () => {
   it('share a balancer where it is said', async () => {
     const { code, output } = await runProgram(
       ['lint', '--together', 'a.yaml', 'b.yaml', 'c.yaml'],
-      folder,
+      folder.path,
     );
     expect(code).toBe(1);
     expect(output).toMatchInlineSnapshot(`

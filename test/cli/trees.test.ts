@@ -1,29 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Run, runProgram } from '../pages/transcript.ts';
+import { chmodSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Run, runProgram } from '../program.ts';
+import { useFreshFolder } from '../use-folder.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-trees-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = useFreshFolder();
+const { at, read, write } = folder;
 
 const inventory = (servers: string, check = 'node'): string => `
 haproxy: { balancers: [10.0.0.0/27] }
@@ -37,11 +19,9 @@ const one = '{ name: m1, address: 10.0.0.1, certname: m1.example.com }';
 const two = `${one}, { name: m2, address: 10.0.0.2 }`;
 
 function build(yaml: string, ...words: string[]): Promise<Run> {
-  writeFileSync(join(folder, 'puppetlb.yaml'), yaml);
-  return runProgram(['build', ...words], folder, { env: { PATH: '' } });
+  folder.write('puppetlb.yaml', yaml);
+  return runProgram(['build', ...words], folder.path, { env: { PATH: '' } });
 }
-
-const at = (...path: string[]): string => join(folder, ...path);
 
 function files(path: string): string[] {
   return readdirSync(at(path), { recursive: true, encoding: 'utf8' }).sort();
@@ -76,8 +56,8 @@ describe('build --out-dir', () => {
     servers: [{ name: m1, address: 10.0.0.9 }, { name: x, address: 10.0.0.1 }]
 `;
     expect((await build(yaml, '--out-dir', 'out')).code).toBe(0);
-    expect(readdirSync(at('out')).sort()).toEqual(['haproxy.cfg', 'm1', 'm1-10.0.0.9']);
-    const text = readFileSync(at('out/m1/puppetmastercheck.xinetd'), 'utf8');
+    expect(folder.names('out')).toEqual(['haproxy.cfg', 'm1', 'm1-10.0.0.9']);
+    const text = read('out/m1/puppetmastercheck.xinetd');
     expect(text.match(/port +=.*/g)?.map((line) => line.slice(-4))).toEqual(['9200', '9300']);
   });
 
@@ -96,22 +76,22 @@ describe('build --out-dir', () => {
   it('compares with --check, and writes nothing', async () => {
     await build(inventory(two), '--out-dir', 'out');
     chmodSync(at('out/m1.example.com/install.sh'), 0o644);
-    writeFileSync(at('out/m2/services'), 'other\n');
+    write('out/m2/services', 'other\n');
     const { code, stderr } = await build(inventory(two), '--out-dir', 'out', '--check');
     expect(code).toBe(2);
     expect(stderr).toBe(
       'puppetlb: 2 files differ from what the inventory builds:\n' +
         '  out/m1.example.com/install.sh\n  out/m2/services\n',
     );
-    expect(readFileSync(at('out/m2/services'), 'utf8')).toBe('other\n');
+    expect(read('out/m2/services')).toBe('other\n');
     expect((await build(inventory(one), '--out-dir', 'none', '--check')).code).toBe(2);
-    expect(existsSync(at('none'))).toBe(false);
+    expect(folder.has('none')).toBe(false);
   });
 
   it('points at nodes that are gone, and at files that a node no longer has', async () => {
     await build(inventory(two), '--out-dir', 'out');
-    mkdirSync(at('out/notes'));
-    writeFileSync(at('out/m1.example.com/notes'), 'mine');
+    folder.make('out/notes');
+    write('out/m1.example.com/notes', 'mine');
     const systemd = inventory(one, '{ kind: node, transport: systemd }');
     const { code, stderr } = await build(systemd, '--out-dir', 'out');
     expect(code).toBe(0);
@@ -119,44 +99,44 @@ describe('build --out-dir', () => {
       'puppetlb: out/m1.example.com/puppetmastercheck.xinetd is not needed by its node any more; remove it\n' +
         'puppetlb: out/m2 is not in the inventory any more; remove it\n',
     );
-    expect(existsSync(at('out/m2/install.sh'))).toBe(true);
+    expect(folder.has('out/m2/install.sh')).toBe(true);
     const checked = await build(systemd, '--out-dir', 'out', '--check');
     expect(checked).toMatchObject({ code: 2, stderr });
   });
 
   it('writes everything or nothing', async () => {
-    mkdirSync(at('out/m2/services'), { recursive: true });
+    folder.make('out/m2/services');
     const { code, stderr } = await build(inventory(two), '--out-dir', 'out');
     expect(code).toBe(74);
     expect(stderr).toBe('puppetlb: out/m2/services cannot be read: it is a folder; name a file\n');
     expect(files('out')).toEqual(['m2', 'm2/services']);
     const wrong = await build(inventory('{ name: m1 }'), '--out-dir', 'new');
     expect(wrong.code).toBe(1);
-    expect(existsSync(at('new'))).toBe(false);
+    expect(folder.has('new')).toBe(false);
   });
 
   it('keeps links and modes', async () => {
-    mkdirSync(at('out'));
-    writeFileSync(at('real.cfg'), '', { mode: 0o640 });
-    symlinkSync('../real.cfg', at('out/haproxy.cfg'));
+    folder.make('out');
+    write('real.cfg', '', 0o640);
+    folder.link('../real.cfg', 'out/haproxy.cfg');
     expect((await build(inventory(one), '--out-dir', 'out')).code).toBe(0);
-    expect(readFileSync(at('real.cfg'), 'utf8')).toMatch(/^# Made by puppetlb/);
+    expect(read('real.cfg')).toMatch(/^# Made by puppetlb/);
     expect(statSync(at('real.cfg')).mode & 0o777).toBe(0o640);
   });
 
   it('leaves alone what is no file', async () => {
-    mkdirSync(at('out'));
+    folder.make('out');
     execFileSync('mkfifo', [at('pipe')]);
-    symlinkSync('../pipe', at('out/haproxy.cfg'));
+    folder.link('../pipe', 'out/haproxy.cfg');
     const { code, stderr } = await build(inventory(one), '--out-dir', 'out');
     expect(code).toBe(74);
     expect(stderr).toBe(`puppetlb: ${at('pipe')} cannot be written: it is not a regular file\n`);
     expect(statSync(at('pipe')).isFIFO()).toBe(true);
-    expect(readdirSync(at('out'))).toEqual(['haproxy.cfg']);
+    expect(folder.names('out')).toEqual(['haproxy.cfg']);
   });
 
   it('says where a link leads that it cannot follow', async () => {
-    symlinkSync('nowhere/haproxy.cfg', at('link.cfg'));
+    folder.link('nowhere/haproxy.cfg', 'link.cfg');
     const { code, stderr } = await build(inventory(one), '--output', 'link.cfg');
     expect(code).toBe(74);
     expect(stderr).toMatch(
@@ -171,7 +151,7 @@ describe('build --out-dir', () => {
         .join(', '),
     );
     expect((await build(named, '--out-dir', 'out')).code).toBe(0);
-    expect(readdirSync(at('out')).sort()).toEqual([
+    expect(folder.names('out')).toEqual([
       ...['HAProxy.cfg-10.0.0.4', 'M1-10.0.0.3', 'haproxy.cfg', 'haproxy.cfg-10.0.0.1', 'm1'],
     ]);
   });
@@ -179,14 +159,14 @@ describe('build --out-dir', () => {
 
 describe('build --puppet-module', () => {
   it('leaves the module of somebody else alone', async () => {
-    mkdirSync(at('profile'));
-    writeFileSync(at('profile/metadata.json'), '{ "name": "me-profile" }');
+    folder.make('profile');
+    write('profile/metadata.json', '{ "name": "me-profile" }');
     const { code, stderr } = await build(inventory(one), '--puppet-module', 'profile');
     expect(code).toBe(64);
     expect(stderr).toBe(
       'puppetlb: profile holds another Puppet module, "me-profile"; name a folder of its own\n',
     );
-    expect(readdirSync(at('profile'))).toEqual(['metadata.json']);
+    expect(folder.names('profile')).toEqual(['metadata.json']);
   });
 
   it('writes a module, compares it, and points at the data of nodes that are gone', async () => {

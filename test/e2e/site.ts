@@ -1,19 +1,17 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { program } from '../built.ts';
+import { type Folder, makeFolder } from '../folder.ts';
 import { Balancer } from './balancer.ts';
 import { run, stopAll } from './processes.ts';
 
 /** A folder and a network of loopback addresses that no other file of tests has. */
 export class Site {
-  readonly folder: string = mkdtempSync(join(tmpdir(), 'puppetlb-e2e-'));
+  // Others must be able to read it: nobody, who runs the script, and puppet.
+  readonly #folder: Folder = makeFolder({ mode: 0o755 });
   readonly #network: string;
 
   constructor() {
-    // Others must be able to read it: nobody, who runs the script, and puppet.
-    chmodSync(this.folder, 0o755);
     // Each file of tests has a worker; scripts/e2e gives all of them a loopback that nobody else is on.
     this.#network = `127.66.${process.env['VITEST_WORKER_ID'] ?? 1}`;
   }
@@ -29,13 +27,13 @@ export class Site {
   }
 
   path(name: string): string {
-    return join(this.folder, name);
+    return this.#folder.at(name);
   }
 
   /** Compiles an inventory with puppetlb into a folder; returns the folder. */
   async build(name: string, inventory: object): Promise<string> {
-    const file = this.path(`${name}.yaml`);
-    writeFileSync(file, stringify(inventory, { aliasDuplicateObjects: false }));
+    const text = stringify(inventory, { aliasDuplicateObjects: false });
+    const file = this.#folder.write(`${name}.yaml`, text);
     const folder = this.path(name);
     const words = ['build', '--out-dir', folder, file];
     const { status, output } = await run([process.execPath, program, ...words]);
@@ -60,7 +58,7 @@ export class Site {
   /** Ends everything that was started, and removes the folder. */
   async close(): Promise<void> {
     await stopAll();
-    rmSync(this.folder, { recursive: true, force: true });
+    this.#folder.remove();
   }
 }
 

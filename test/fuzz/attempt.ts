@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { runProgram } from '../pages/transcript.ts';
+import { readdirSync } from 'node:fs';
+import { makeFolder } from '../folder.ts';
+import { runProgram } from '../program.ts';
 import type { Case } from './cases.ts';
 import { judgeRuns, type Said } from './judge.ts';
 
@@ -34,13 +34,14 @@ async function runAll(
   const runs: Said[] = [];
   let slowest = 0;
   for (const words of lines) {
-    const cwd = mayWrite(words) ? mkdtempSync(join(folder, 'run-')) : folder;
+    const own = mayWrite(words) ? makeFolder({ parent: folder }) : undefined;
+    const cwd = own?.path ?? folder;
     const started = process.cpuUsage();
     const { code, stdout, stderr } = await runProgram(words, cwd, { stdin, env: { PATH: '' } });
     const { user, system } = process.cpuUsage(started);
     slowest = Math.max(slowest, (user + system) / 1000);
-    const isLeft = cwd === folder && readdirSync(folder).length > 0;
-    if (cwd !== folder) rmSync(cwd, { recursive: true, force: true });
+    const isLeft = own === undefined && readdirSync(folder).length > 0;
+    own?.remove();
     runs.push(
       isLeft ? { code, stdout, stderr: 'a file was left behind' } : { code, stdout, stderr },
     );

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { makeFolder } from '../folder.ts';
 import { digestOf } from './attempt.ts';
 import type { Case } from './cases.ts';
 import { judgeRuns, type Said } from './judge.ts';
@@ -96,13 +97,14 @@ export async function judgeFresh(
   folder: string,
   digest?: string,
 ): Promise<string | undefined> {
-  const cwd = mkdtempSync(join(folder, 'run-'));
+  const own = makeFolder({ parent: folder });
+  const { path: cwd } = own;
   const place = { program, preload: writePreload(folder), cwd };
   const runs: FreshRun[] = [];
   try {
     for (const words of lines) runs.push(await runPatiently(place, words, stdin));
   } finally {
-    rmSync(cwd, { recursive: true, force: true });
+    own.remove();
   }
   for (const [index, { took, peak }] of runs.entries()) {
     const line = (lines[index] ?? []).join(' ');

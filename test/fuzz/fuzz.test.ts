@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { program, root } from '../built.ts';
 import { runsOf, seed, timeoutOf } from '../property.ts';
+import { useFolder } from '../use-folder.ts';
 import { attempt } from './attempt.ts';
 import { toCases } from './cases.ts';
 import { judgeFresh, limits } from './fresh.ts';
@@ -13,13 +11,7 @@ import { checkModels } from './models.ts';
 const runs = runsOf(800);
 const make = toCases(root);
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-fuzz-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = useFolder();
 
 /** A case as a person can repeat it. */
 function name(index: number): string {
@@ -30,7 +22,7 @@ describe('hostile input', () => {
   it(
     'is answered, the same twice',
     async () => {
-      const own = mkdtempSync(join(folder, 'in-'));
+      const own = folder.make('in');
       for (let index = 0; index < runs; index += 1) {
         const { problem } = await attempt(make(seed, index), own);
         expect(problem, name(index)).toBeUndefined();
@@ -44,7 +36,10 @@ describe('hostile input', () => {
     async () => {
       const step = Math.max(1, Math.floor(runs / 12));
       for (let index = 0; index < runs; index += step) {
-        expect(await judgeFresh(make(seed, index), program, folder), name(index)).toBeUndefined();
+        expect(
+          await judgeFresh(make(seed, index), program, folder.path),
+          name(index),
+        ).toBeUndefined();
       }
     },
     timeoutOf(300_000),

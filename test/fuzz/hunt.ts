@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { withFolder } from '../folder.ts';
 import { type Case, type MakeCase, toCases } from './cases.ts';
 import { runChild } from './child.ts';
 import { judgeFresh, limits } from './fresh.ts';
@@ -52,15 +50,12 @@ interface State {
 
 /** Runs all cases; failures are told as they are found. */
 export async function hunt(asked: Hunt): Promise<Tally> {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-hunt-'));
   const tally = { inProcess: 0, fresh: 0, slowest: 0 };
   const make = toCases(asked.root, asked.corpus);
-  const state = { asked, make, folder, tally, next: asked.first };
-  try {
+  await withFolder(async ({ path }) => {
+    const state = { asked, make, folder: path, tally, next: asked.first };
     await Promise.all(Array.from({ length: asked.jobs }, () => work(state)));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
   return tally;
 }
 

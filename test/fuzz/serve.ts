@@ -1,7 +1,6 @@
 /** A child process that runs cases of a seed, one after the other, and says what came of each. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { makeFolder } from '../folder.ts';
 import { attempt, minimise } from './attempt.ts';
 import { toCases } from './cases.ts';
 
@@ -39,20 +38,20 @@ function send(answer: Answer): Promise<void> {
 }
 
 async function serve({ root, corpus, seed, from, to }: Order): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-fuzz-'));
+  const folder = makeFolder();
   const make = toCases(root, corpus);
   try {
     await send({ index: from - 1 });
     for (let index = from; index < to; index += 1) {
       const one = make(seed, index);
-      const { problem, digest, slowest } = await attempt(one, folder);
+      const { problem, digest, slowest } = await attempt(one, folder.path);
       await send({ index, digest, problem, slowest, peak: peak() });
       if (problem === undefined) continue;
-      const { stdin } = await minimise(one, problem, folder);
+      const { stdin } = await minimise(one, problem, folder.path);
       await send({ index, problem, shortest: stdin.toString('base64') });
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
     process.disconnect();
   }
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { toRandom } from '../fuzz/random.ts';
@@ -8,7 +5,8 @@ import { runCases } from '../movements/batch.ts';
 import type { Backend, MovingPool, MovingServer } from '../movements/pools.ts';
 import { toInventory } from '../movements/pools.ts';
 import { freePoolPorts, startBackends } from '../movements/tour.ts';
-import { runProgram } from '../pages/transcript.ts';
+import { runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 import { versionOf } from './choosing.ts';
 import { haproxies, type RealHaproxy } from './haproxies.ts';
 
@@ -95,14 +93,12 @@ const cases: readonly Case[] = [
 describe.sequential('what diff advises', () => {
   let backends: readonly Backend[] = [];
   let stop = () => {};
-  let folder = '';
+  const folder = useFolder();
   beforeAll(async () => {
     ({ backends, stop } = await startBackends());
-    folder = mkdtempSync(join(tmpdir(), 'puppetlb-advice-'));
   });
   afterAll(() => {
     stop();
-    rmSync(folder, { recursive: true });
   });
 
   /** The share that the advice promises. */
@@ -110,10 +106,10 @@ describe.sequential('what diff advises', () => {
     const ports = [{ own: 20_000, proxied: 20_001 }];
     for (const [name, side] of Object.entries({ before, after })) {
       const inventory = toInventory([side], ports, backends, versionOf(haproxy));
-      writeFileSync(join(folder, `${name}.yaml`), stringify(inventory));
+      folder.write(`${name}.yaml`, stringify(inventory));
     }
     const words = ['diff', 'after.yaml', '--against', 'before.yaml', '--format', 'json'];
-    const { advice } = JSON.parse((await runProgram(words, folder)).stdout).pools[0].ways[0];
+    const { advice } = JSON.parse((await runProgram(words, folder.path)).stdout).pools[0].ways[0];
     const found = advice.find((one: { kind: string }) => one.kind === kind);
     expect(found, JSON.stringify([kind, advice])).toBeDefined();
     return found.moved;

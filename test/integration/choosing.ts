@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseVersion, type Version } from '../../src/haproxy/facts/versions.ts';
-import { commandIn, type RealHaproxy } from './haproxies.ts';
+import { makeFolder } from '../folder.ts';
+import { commandIn, pathIn, type RealHaproxy, temporaryOf } from './haproxies.ts';
 
 /** A connection to HAProxy: from which address of 127/8, to where, and what is said first. */
 export interface Visit {
@@ -89,15 +89,13 @@ export interface Running {
 }
 
 /** Starts HAProxy with a configuration in which SOCKET stands for the path of its runtime socket. */
-export async function startHaproxy({ root }: RealHaproxy, text: string): Promise<Running> {
-  const folder = mkdtempSync(join(root, 'tmp/puppetlb-choice-'));
-  const file = join(folder, 'haproxy.cfg');
-  const inside = join('/', folder.slice(root.length));
-  const socket = join(folder, 'admin.sock');
+export async function startHaproxy(haproxy: RealHaproxy, text: string): Promise<Running> {
+  const { root } = haproxy;
+  const folder = makeFolder(temporaryOf(haproxy));
+  const socket = folder.at('admin.sock');
   const write = (config: string) =>
-    writeFileSync(file, config.replaceAll('SOCKET', join(inside, 'admin.sock')));
-  write(text);
-  const words = ['haproxy', '-W', '-db', '-f', join(inside, 'haproxy.cfg')];
+    folder.write('haproxy.cfg', config.replaceAll('SOCKET', pathIn(root, socket)));
+  const words = ['haproxy', '-W', '-db', '-f', pathIn(root, write(text))];
   const [program = '', ...rest] = commandIn(root, words);
   const child = spawn(program, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
@@ -134,12 +132,13 @@ export async function startHaproxy({ root }: RealHaproxy, text: string): Promise
     async stop() {
       child.kill('SIGTERM');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      folder.remove();
     },
   };
 }
 
-function askSocket(path: string, question: string): Promise<string> {
+/** Sends a question to a runtime socket; the answer. */
+export function askSocket(path: string, question: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(path, () => socket.end(question));
     let answer = '';

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { formatVersion, isOlder } from '../../src/haproxy/facts/versions.ts';
-import { runProgram } from '../pages/transcript.ts';
 import { freePorts } from '../ports.ts';
+import { buildIn, runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 import { type Running, startHaproxy, versionOf } from './choosing.ts';
 import { haproxies, type RealHaproxy } from './haproxies.ts';
 
@@ -35,11 +33,7 @@ const drain = { state: 'drain', reason: 'standby' };
 const noWeight = { weight: 0 };
 const backup = { backup: true };
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-commands-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = useFolder();
 
 /** Builds a pool, with a stats socket of level admin where none is given. */
 async function build({ role, servers }: TestPool, version: string, socket = '/SOCKET level admin') {
@@ -55,15 +49,13 @@ async function build({ role, servers }: TestPool, version: string, socket = '/SO
       { name: 'pool', role, bind: '127.0.0.1:8140', balance: 'leastconn', check: 'none', servers },
     ],
   };
-  writeFileSync(join(folder, 'puppetlb.yaml'), stringify(inventory));
-  const built = await runProgram(['build', '--haproxy', 'off'], folder);
-  expect(built.code, built.stderr).toBe(0);
-  return built.stdout;
+  folder.write('puppetlb.yaml', stringify(inventory));
+  return await buildIn(folder.path);
 }
 
 async function diff(old: string, ...words: string[]): Promise<Preview> {
   const asked = ['diff', '--against', '-', '--format', 'json', ...words];
-  const { stdout, stderr, code } = await runProgram(asked, folder, { stdin: old });
+  const { stdout, stderr, code } = await runProgram(asked, folder.path, { stdin: old });
   expect([stderr, code]).toEqual(['', 2]);
   return JSON.parse(stdout);
 }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { haproxies, type RealHaproxy } from './haproxies.ts';
+import { withFolder } from '../folder.ts';
+import { haproxies, pathIn, type RealHaproxy, temporaryOf } from './haproxies.ts';
 
 /** Who answers on a port: two servers that send their name, asked 20 times over each family. */
 const program = `
@@ -38,31 +38,26 @@ const ask = (host) => new Promise((done) => {
 `;
 
 /** Starts HAProxy in a network namespace of its own, with a listen section for each bind. */
-function heardBy({ root }: RealHaproxy, binds: readonly [string, string]): Promise<string> {
-  const folder = mkdtempSync(join(root, 'tmp/puppetlb-dual-'));
+function heardBy(haproxy: RealHaproxy, binds: readonly [string, string]): Promise<string> {
+  const { root } = haproxy;
   const sections = binds.map(
     (bind, at) => `listen ${at}\n  bind ${bind}\n  server s 127.0.0.1:1900${at + 1}\n`,
   );
   const timeouts = 'timeout connect 5s\n  timeout client 5s\n  timeout server 5s';
-  writeFileSync(
-    join(folder, 'haproxy.cfg'),
-    `defaults\n  mode tcp\n  ${timeouts}\n${sections.join('')}`,
-  );
-  writeFileSync(join(folder, 'ask.cjs'), program);
-  const config = join('/', folder.slice(root.length), 'haproxy.cfg');
-  const shell = 'ip link set lo up && exec "$0" "$@"';
-  const words = ['-n', 'sh', '-c', shell, process.execPath, join(folder, 'ask.cjs'), root, config];
-  return new Promise((resolve) => {
+  const text = `defaults\n  mode tcp\n  ${timeouts}\n${sections.join('')}`;
+  return withFolder(async (folder) => {
+    const config = pathIn(root, folder.write('haproxy.cfg', text));
+    const script = folder.write('ask.cjs', program);
+    const shell = 'ip link set lo up && exec "$0" "$@"';
+    const words = ['-n', 'sh', '-c', shell, process.execPath, script, root, config];
     const child = spawn('unshare', words, { stdio: ['ignore', 'pipe', 'inherit'] });
-    let text = '';
+    let heard = '';
     child.stdout.on('data', (more) => {
-      text += more;
+      heard += more;
     });
-    child.once('close', () => {
-      rmSync(folder, { recursive: true, force: true });
-      resolve(text.trim());
-    });
-  });
+    await once(child, 'close');
+    return heard.trim();
+  }, temporaryOf(haproxy));
 }
 
 describe.sequential('who answers where two sections have one port', () => {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HaproxyMessage, readMessages } from '../../src/haproxy/process/messages.ts';
+import { type FolderOptions, withFolder } from '../folder.ts';
 
 /** A real HAProxy: Debian's own, or one of another suite in a folder that it is run in. */
 export interface RealHaproxy {
@@ -36,20 +37,21 @@ export interface Verdict {
 
 /** Runs `haproxy -c -dW` on a text. */
 export function check(haproxy: RealHaproxy, text: string): Verdict {
-  return withFile(haproxy, text, (file) => {
+  return withFolder((folder) => {
+    const file = pathIn(haproxy.root, folder.write('haproxy.cfg', text));
     const { status, stderr } = run(haproxy, ['-c', '-dW', '-f', file]);
     return { status, stderr, messages: readMessages(stderr, file) };
-  });
+  }, temporaryOf(haproxy));
 }
 
-function withFile<T>({ root }: RealHaproxy, text: string, use: (file: string) => T): T {
-  const folder = mkdtempSync(join(root, 'tmp/puppetlb-test-'));
-  try {
-    writeFileSync(join(folder, 'haproxy.cfg'), text);
-    return use(join('/', folder.slice(root.length), 'haproxy.cfg'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Where a folder is made that a real HAProxy sees, too. */
+export function temporaryOf({ root }: RealHaproxy): FolderOptions {
+  return { parent: join(root, 'tmp') };
+}
+
+/** A path as programs that are run in a root know it. */
+export function pathIn(root: string, path: string): string {
+  return join('/', path.slice(root.length));
 }
 
 function run(

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { corpus } from '../haproxy/corpus.ts';
 import { build, importText } from '../import/meaning.ts';
-import { runProgram } from '../pages/transcript.ts';
+import { runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 import { check, haproxies } from './haproxies.ts';
+
+const folder = useFolder();
 
 /** Configurations that nothing is wrong with, as they are built again. */
 const built = corpus
@@ -35,19 +35,12 @@ describe('an imported configuration', () => {
   }
 
   it('is judged by the real HAProxy where that is wanted', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'puppetlb-import-'));
-    try {
-      writeFileSync(join(folder, 'a.cfg'), 'global\n  maxconn 10\nlisten a\n  bind :18140\n');
-      writeFileSync(join(folder, 'b.cfg'), '  servr m1 10.0.0.1:8140\n  server m2 10.0.0.2:8140\n');
-      const words = ['import', folder, '--haproxy', '/usr/sbin/haproxy'];
-      const { code, stderr } = await runProgram(words, folder);
-      expect(code).toBe(1);
-      expect(stderr).toContain(
-        "error[HAP390]: HAProxy: unknown keyword 'servr' in 'listen' section",
-      );
-      expect(stderr).toContain(`b.cfg:1:1`);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    folder.write('a.cfg', 'global\n  maxconn 10\nlisten a\n  bind :18140\n');
+    folder.write('b.cfg', '  servr m1 10.0.0.1:8140\n  server m2 10.0.0.2:8140\n');
+    const words = ['import', folder.path, '--haproxy', '/usr/sbin/haproxy'];
+    const { code, stderr } = await runProgram(words, folder.path);
+    expect(code).toBe(1);
+    expect(stderr).toContain("error[HAP390]: HAProxy: unknown keyword 'servr' in 'listen' section");
+    expect(stderr).toContain(`b.cfg:1:1`);
   });
 });

@@ -1,23 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../pages/transcript.ts';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-judge-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = useFolder();
 
 /** What `build` reports when Debian's HAProxy is asked about an inventory. */
 async function judge(yaml: string): Promise<{ code: number; stdout: string; stderr: string }> {
-  writeFileSync(join(folder, 'inventory.yaml'), yaml);
+  folder.write('inventory.yaml', yaml);
   const run = await runProgram(
     ['build', '--haproxy', '/usr/sbin/haproxy', 'inventory.yaml'],
-    folder,
+    folder.path,
   );
   return {
     ...run,

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { formatVersion } from '../../src/haproxy/facts/versions.ts';
-import { runProgram } from '../pages/transcript.ts';
 import { freePorts } from '../ports.ts';
+import { buildIn, runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 import { type Running, startHaproxy, startServers, versionOf, visitAll } from './choosing.ts';
 import { haproxies, type RealHaproxy } from './haproxies.ts';
 
@@ -175,15 +173,13 @@ interface Preview {
 
 describe.sequential('diff', () => {
   let servers: Awaited<ReturnType<typeof startServers>>;
-  let folder = '';
+  const folder = useFolder();
   beforeAll(async () => {
     servers = await startServers(names);
-    folder = mkdtempSync(join(tmpdir(), 'puppetlb-preview-'));
-    writeFileSync(join(folder, 'clients.txt'), clients.join('\n'));
+    folder.write('clients.txt', clients.join('\n'));
   });
   afterAll(() => {
     servers.stop();
-    rmSync(folder, { recursive: true });
   });
 
   function inventoryOf(
@@ -222,11 +218,10 @@ describe.sequential('diff', () => {
   }
 
   async function build(text: string, file: string): Promise<string> {
-    writeFileSync(join(folder, 'puppetlb.yaml'), text);
-    const built = await runProgram(['build', '--haproxy', 'off'], folder);
-    expect(built.code, built.stderr).toBe(0);
-    writeFileSync(join(folder, file), built.stdout);
-    return built.stdout.replace('/SOCKET', 'SOCKET');
+    folder.write('puppetlb.yaml', text);
+    const built = await buildIn(folder.path);
+    folder.write(file, built);
+    return built.replace('/SOCKET', 'SOCKET');
   }
 
   /** The configurations of a case, and what `puppetlb diff` says of it. */
@@ -235,7 +230,7 @@ describe.sequential('diff', () => {
     const old = await build(inventoryOf(before, version, port), 'old.cfg');
     const next = await build(inventoryOf(after, version, port), 'new.cfg');
     const words = ['--against', 'old.cfg', '--clients', 'clients.txt', '--format', 'json'];
-    const { stdout, stderr, code } = await runProgram(['diff', ...words], folder);
+    const { stdout, stderr, code } = await runProgram(['diff', ...words], folder.path);
     expect([stderr, code]).toEqual(['', 2]);
     return { old, next, preview: JSON.parse(stdout) as Preview };
   }

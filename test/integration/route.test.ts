@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { formatVersion } from '../../src/haproxy/facts/versions.ts';
-import { runProgram } from '../pages/transcript.ts';
 import { freePorts } from '../ports.ts';
+import { buildIn, runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 import {
   type Running,
   startHaproxy,
@@ -107,15 +105,13 @@ function moves(before: Routes, after: Routes): string[] {
 
 describe.sequential('route', () => {
   let servers: Awaited<ReturnType<typeof startServers>>;
-  let folder = '';
+  const folder = useFolder();
   beforeAll(async () => {
     servers = await startServers(['s1', 's2', 's3', 's4', 's5']);
-    folder = mkdtempSync(join(tmpdir(), 'puppetlb-route-'));
-    writeFileSync(join(folder, 'clients.txt'), clients.join('\n'));
+    folder.write('clients.txt', clients.join('\n'));
   });
   afterAll(() => {
     servers.stop();
-    rmSync(folder, { recursive: true });
   });
 
   /** The configuration of a step, and what `puppetlb route` says of it. */
@@ -124,14 +120,10 @@ describe.sequential('route', () => {
     step: Step,
     ...words: string[]
   ): Promise<{ config: string; now: Routes; ifDown: Routes }> {
-    writeFileSync(
-      join(folder, 'puppetlb.yaml'),
-      inventoryOf(step, fleet).replace('SOCKET', '/SOCKET'),
-    );
-    const built = await runProgram(['build', '--haproxy', 'off'], folder);
-    expect(built.code, built.stderr).toBe(0);
+    folder.write('puppetlb.yaml', inventoryOf(step, fleet).replace('SOCKET', '/SOCKET'));
+    const built = await buildIn(folder.path);
     const list = ['--clients', 'clients.txt', '--format', 'json'];
-    const { stdout, stderr } = await runProgram(['route', ...list, ...words], folder);
+    const { stdout, stderr } = await runProgram(['route', ...list, ...words], folder.path);
     expect(stderr).toBe('');
     const lines: Record<string, string>[] = stdout
       .trim()
@@ -145,7 +137,7 @@ describe.sequential('route', () => {
         ]),
       );
     return {
-      config: built.stdout.replace('/SOCKET', 'SOCKET'),
+      config: built.replace('/SOCKET', 'SOCKET'),
       now: read('server'),
       ifDown: read('ifDown'),
     };

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { buildConfiguration } from '../../src/compile/build.ts';
 import { automaticIds } from '../../src/haproxy/facts/automatic-ids.ts';
 import { lint } from '../../src/rules/lint.ts';
-import { commandIn, haproxies, type RealHaproxy } from './haproxies.ts';
+import { withFolder } from '../folder.ts';
+import { askSocket } from './choosing.ts';
+import { commandIn, haproxies, pathIn, type RealHaproxy, temporaryOf } from './haproxies.ts';
 
 const yaml = `
 haproxy:
@@ -43,48 +43,31 @@ pools:
 `;
 
 /** Starts HAProxy as root for a moment; what it says on standard error, and what it understood. */
-async function start(haproxy: RealHaproxy): Promise<{ said: string; servers: string }> {
-  const folder = mkdtempSync(join(haproxy.root, 'tmp/puppetlb-start-'));
-  const socket = join('/', folder.slice(haproxy.root.length), 'admin.sock');
-  const file = {
-    name: 'inventory.yaml',
-    bytes: new TextEncoder().encode(yaml.replace('SOCKET', socket)),
-  };
-  const { inventory, diagnostics } = lint(file);
-  expect(diagnostics).toEqual([]);
-  if (inventory === undefined) throw new Error('the inventory was not read');
-  try {
-    writeFileSync(join(folder, 'haproxy.cfg'), buildConfiguration(inventory, 'whole').text);
-    const config = join(dirname(socket), 'haproxy.cfg');
-    const [program = '', ...words] = commandIn(haproxy.root, ['haproxy', '-db', '-f', config]);
+function start(haproxy: RealHaproxy): Promise<{ said: string; servers: string }> {
+  return withFolder(async (folder) => {
+    const { root } = haproxy;
+    const socket = folder.at('admin.sock');
+    const text = yaml.replace('SOCKET', pathIn(root, socket));
+    const source = { name: 'inventory.yaml', bytes: new TextEncoder().encode(text) };
+    const { inventory, diagnostics } = lint(source);
+    expect(diagnostics).toEqual([]);
+    if (inventory === undefined) throw new Error('the inventory was not read');
+    const file = folder.write('haproxy.cfg', buildConfiguration(inventory, 'whole').text);
+    const command = commandIn(root, ['haproxy', '-db', '-f', pathIn(root, file)]);
+    const [program = '', ...words] = command;
     const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
-    child.stderr.on('data', (text) => {
-      said += text;
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
     });
     const ended = new Promise((resolve) => child.once('close', resolve));
-    const path = join(folder, 'admin.sock');
-    for (let tries = 0; !existsSync(path) && tries < 200; tries += 1) await pause(50);
-    if (!existsSync(path)) throw new Error(`HAProxy did not start: ${said}`);
-    const servers = await ask(path, 'show servers state\n');
+    for (let tries = 0; !existsSync(socket) && tries < 200; tries += 1) await pause(50);
+    if (!existsSync(socket)) throw new Error(`HAProxy did not start: ${said}`);
+    const servers = await askSocket(socket, 'show servers state\n');
     child.kill('SIGTERM');
     await ended;
     return { said, servers };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function ask(path: string, question: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(path, () => socket.end(question));
-    let answer = '';
-    socket.on('data', (text) => {
-      answer += text;
-    });
-    socket.on('end', () => resolve(answer));
-    socket.on('error', reject);
-  });
+  }, temporaryOf(haproxy));
 }
 
 /** Columns of `show servers state` by HAProxy's names. */

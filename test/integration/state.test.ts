@@ -1,13 +1,12 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { formatVersion, isOlder } from '../../src/haproxy/facts/versions.ts';
-import { runProgram } from '../pages/transcript.ts';
 import { freePorts } from '../ports.ts';
+import { buildIn, runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 import { type Running, startHaproxy, startServers, versionOf, visitAll } from './choosing.ts';
 import { haproxies, type RealHaproxy } from './haproxies.ts';
 
@@ -210,7 +209,7 @@ interface Preview {
 describe.sequential('diff --state', () => {
   let servers: Awaited<ReturnType<typeof startServers>>;
   let elsewhere: Server;
-  let folder = '';
+  const folder = useFolder();
   beforeAll(async () => {
     servers = await startServers(names);
     elsewhere = createServer((socket) => socket.end('s5')).listen(
@@ -218,13 +217,11 @@ describe.sequential('diff --state', () => {
       '127.0.0.2',
     );
     await once(elsewhere, 'listening');
-    folder = mkdtempSync(join(tmpdir(), 'puppetlb-state-'));
-    writeFileSync(join(folder, 'clients.txt'), clients.join('\n'));
+    folder.write('clients.txt', clients.join('\n'));
   });
   afterAll(() => {
     servers.stop();
     elsewhere.close();
-    rmSync(folder, { recursive: true });
   });
 
   async function build(pool: TestPool, version: string, port: number, file: string) {
@@ -255,11 +252,10 @@ describe.sequential('diff --state', () => {
         },
       ],
     };
-    writeFileSync(join(folder, 'puppetlb.yaml'), stringify(inventory));
-    const built = await runProgram(['build', '--haproxy', 'off'], folder);
-    expect(built.code, built.stderr).toBe(0);
-    writeFileSync(join(folder, file), built.stdout);
-    return built.stdout
+    folder.write('puppetlb.yaml', stringify(inventory));
+    const built = await buildIn(folder.path);
+    folder.write(file, built);
+    return built
       .replace('/SOCKET', 'SOCKET')
       .replace('/FOLDER/state', 'SOCKET.state')
       .replace('stats socket SOCKET.state', 'stats socket SOCKET');
@@ -267,7 +263,7 @@ describe.sequential('diff --state', () => {
 
   async function preview(old: string, state: string, expected: number): Promise<Preview> {
     const words = ['diff', '--against', old, '--state', state, '--clients', 'clients.txt'];
-    const { stdout, stderr, code } = await runProgram([...words, '--format', 'json'], folder);
+    const { stdout, stderr, code } = await runProgram([...words, '--format', 'json'], folder.path);
     expect([stderr, code]).toEqual(['', expected]);
     return JSON.parse(stdout);
   }
@@ -314,7 +310,7 @@ describe.sequential('diff --state', () => {
     expect(shown.sort(), one.what).toEqual(one.drift);
     expect(said.running.haproxy).toMatch(/^\d+\.\d+\.\d+/);
     const state = await running.ask('show servers state');
-    writeFileSync(join(folder, 'saved.txt'), state);
+    folder.write('saved.txt', state);
     const saved = await preview('old.cfg', 'saved.txt', 2);
     expect({ ...saved, running: saved.running.drift }, one.what).toEqual({
       ...said,

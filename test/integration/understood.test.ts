@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { Proxy, ProxyServer } from '../../src/haproxy/model/proxies.ts';
 import { readProxies } from '../../src/haproxy/model/read.ts';
 import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 import { corpus, corpusEnvironment, corpusFolder } from '../haproxy/corpus.ts';
 import './haproxies.ts';
+import { useFolder } from '../use-folder.ts';
 
 /** The files that Debian's own HAProxy starts from; that there is one, `haproxies` makes sure. */
 const startable = corpus.filter(
@@ -28,15 +28,11 @@ const unstartable: Readonly<Record<string, string>> = {
 /** HAProxy leaves rows out of its answer where a name is longer than its buffer. */
 const unseen: ReadonlySet<string> = new Set(['pname-len20000.cfg', 'sname-len20000.cfg']);
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-understood-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = useFolder();
 
 /** Starts HAProxy in a network of its own, which holds the VIP; its servers as it understood them. */
 async function understood(file: string): Promise<string | undefined> {
-  const socket = join(folder, `${startable.findIndex((one) => one.file === file)}.sock`);
+  const socket = folder.at(`${startable.findIndex((one) => one.file === file)}.sock`);
   writeFileSync(`${socket}.cfg`, `global\n  stats socket ${socket}\n`);
   const words = ['haproxy', '-db', '-f', `${socket}.cfg`, '-f', join(corpusFolder, file)];
   const network = 'ip link set lo up && ip addr add 10.0.0.100/32 dev lo && exec "$@"';

@@ -1,13 +1,13 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { program } from '../built.ts';
+import { useFreshFolder } from '../use-folder.ts';
 import { able, Editor } from './editor.ts';
 
+const folder = useFreshFolder();
 const uri = 'file:///fleet/puppetlb.yaml';
 const two = `pools:
   - name: compile
@@ -218,75 +218,65 @@ it('asks for the settings where the editor takes that', async () => {
 });
 
 it('judges by the configuration file that is nearest, also after it is saved', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-editor-'));
-  try {
-    const [configuration, inventory] = ['puppetlb.config.yaml', 'puppetlb.yaml'].map((name) =>
-      join(folder, name),
-    ) as [string, string];
-    const wanted = (level: string) =>
-      writeFileSync(configuration, `lint: { severities: { HAP320: ${level} } }\n`);
-    const own = pathToFileURL(inventory).href;
-    const editor = startEditor();
-    await editor.start();
-    wanted('error');
-    await editor.open(
-      own,
-      two
-        .replace('compile01,', 'compile02,')
-        .replace('    servers', '    balance: first\n    hash-type: consistent\n    servers'),
-    );
-    const levels = () =>
-      editor.published
-        .findLast((one) => one.uri === own)
-        ?.diagnostics.flatMap(({ code, severity }) => (code === 'HAP320' ? [severity] : []));
-    await expect.poll(levels).toEqual([1]);
-    wanted('off');
-    await editor.open(pathToFileURL(configuration).href, '');
-    await editor.tell('textDocument/didSave', {
-      textDocument: { uri: pathToFileURL(configuration).href },
-    });
-    await expect.poll(levels).toEqual([]);
-    wanted('info');
-    await editor.tell('workspace/didChangeWatchedFiles', { changes: [] });
-    await expect.poll(levels).toEqual([3]);
-    expect(await editor.end()).toBe(0);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const configuration = folder.at('puppetlb.config.yaml');
+  const wanted = (level: string) =>
+    folder.write('puppetlb.config.yaml', `lint: { severities: { HAP320: ${level} } }\n`);
+  const own = pathToFileURL(folder.at('puppetlb.yaml')).href;
+  const editor = startEditor();
+  await editor.start();
+  wanted('error');
+  await editor.open(
+    own,
+    two
+      .replace('compile01,', 'compile02,')
+      .replace('    servers', '    balance: first\n    hash-type: consistent\n    servers'),
+  );
+  const levels = () =>
+    editor.published
+      .findLast((one) => one.uri === own)
+      ?.diagnostics.flatMap(({ code, severity }) => (code === 'HAP320' ? [severity] : []));
+  await expect.poll(levels).toEqual([1]);
+  wanted('off');
+  await editor.open(pathToFileURL(configuration).href, '');
+  await editor.tell('textDocument/didSave', {
+    textDocument: { uri: pathToFileURL(configuration).href },
+  });
+  await expect.poll(levels).toEqual([]);
+  wanted('info');
+  await editor.tell('workspace/didChangeWatchedFiles', { changes: [] });
+  await expect.poll(levels).toEqual([3]);
+  expect(await editor.end()).toBe(0);
 });
 
 it('repairs nothing that the configuration file switches off, and hangs on no pipe of its name', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-editor-'));
-  try {
-    const configuration = join(folder, 'puppetlb.config.yaml');
-    writeFileSync(configuration, 'lint: { severities: { HAP322: off } }\n');
-    const own = pathToFileURL(join(folder, 'puppetlb.yaml')).href;
-    const editor = startEditor();
-    await editor.start();
-    await editor.open(
-      own,
-      two
-        .replace('compile01, address: 10.0.0.102', 'compile02, address: 10.0.0.102:8140')
-        .replace('    servers', '    hash-type: consistent\n    servers'),
-    );
-    const repaired = async () => {
-      const start = { line: 0, character: 0 };
-      const range = { start, end: start };
-      const context = { diagnostics: [], only: ['source.fixAll'] };
-      const params = { textDocument: { uri: own }, range, context };
-      const actions = await editor.ask('textDocument/codeAction', params);
-      return JSON.stringify(actions);
-    };
-    expect(await repaired()).toMatch(/address: 10\.0\.0\.102, port: 8140/);
-    expect(await repaired()).not.toMatch(/id: 1/);
-    rmSync(configuration);
-    execFileSync('mkfifo', [configuration]);
-    await editor.tell('workspace/didChangeWatchedFiles', { changes: [] });
-    expect(await repaired()).toMatch(/id: 1/);
-    expect(await editor.end()).toBe(0);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const configuration = folder.write(
+    'puppetlb.config.yaml',
+    'lint: { severities: { HAP322: off } }\n',
+  );
+  const own = pathToFileURL(folder.at('puppetlb.yaml')).href;
+  const editor = startEditor();
+  await editor.start();
+  await editor.open(
+    own,
+    two
+      .replace('compile01, address: 10.0.0.102', 'compile02, address: 10.0.0.102:8140')
+      .replace('    servers', '    hash-type: consistent\n    servers'),
+  );
+  const repaired = async () => {
+    const start = { line: 0, character: 0 };
+    const range = { start, end: start };
+    const context = { diagnostics: [], only: ['source.fixAll'] };
+    const params = { textDocument: { uri: own }, range, context };
+    const actions = await editor.ask('textDocument/codeAction', params);
+    return JSON.stringify(actions);
+  };
+  expect(await repaired()).toMatch(/address: 10\.0\.0\.102, port: 8140/);
+  expect(await repaired()).not.toMatch(/id: 1/);
+  rmSync(configuration);
+  execFileSync('mkfifo', [configuration]);
+  await editor.tell('workspace/didChangeWatchedFiles', { changes: [] });
+  expect(await repaired()).toMatch(/id: 1/);
+  expect(await editor.end()).toBe(0);
 });
 
 it('lints ten thousand servers once for many changes', async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CodeAction, DocumentSymbol, Hover, Location } from 'vscode-languageserver/node';
 import { lint } from '../../src/rules/lint.ts';
 import { program } from '../built.ts';
-import { runProgram } from '../pages/transcript.ts';
+import { runProgram } from '../program.ts';
 import { able, applied, Editor, marked, textAt } from './editor.ts';
 
 const uri = 'file:///fleet/puppetlb.yaml';

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { program } from '../built.ts';
+import { useFolder } from '../use-folder.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/editor.md'), 'utf8');
 
@@ -84,13 +84,9 @@ const hasNeovim = spawnSync('nvim', ['--version']).status === 0;
 describe.skipIf(!hasNeovim && process.env['CI'] === undefined)(
   'Neovim, set up as the page says',
   () => {
-    let folder = '';
+    const folder = useFolder();
     beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), 'puppetlb-neovim-'));
-      symlinkSync(program, join(folder, 'puppetlb'));
-    });
-    afterAll(() => {
-      rmSync(folder, { recursive: true });
+      folder.link(program, 'puppetlb');
     });
 
     it('shows findings as they are typed, hovers and the preview', () => {
@@ -102,9 +98,9 @@ describe.skipIf(!hasNeovim && process.env['CI'] === undefined)(
       - { name: compile01, address: 10.0.0.101 }
       - { name: compile01, address: 10.0.0.102 }
 `;
-      writeFileSync(join(folder, 'puppetlb.yaml'), inventory);
-      writeFileSync(join(folder, 'setup.lua'), shim + setup + ask);
-      const answer = join(folder, 'answer.json');
+      folder.write('puppetlb.yaml', inventory);
+      folder.write('setup.lua', shim + setup + ask);
+      const answer = folder.at('answer.json');
       const { stderr } = spawnSync(
         'nvim',
         [
@@ -121,20 +117,20 @@ describe.skipIf(!hasNeovim && process.env['CI'] === undefined)(
           'luafile setup.lua',
         ],
         {
-          cwd: folder,
+          cwd: folder.path,
           encoding: 'utf8',
           timeout: 60_000,
           env: {
             ...process.env,
             ANSWER: answer,
-            HOME: folder,
-            XDG_STATE_HOME: folder,
-            PATH: `${folder}:${process.env['PATH']}`,
+            HOME: folder.path,
+            XDG_STATE_HOME: folder.path,
+            PATH: `${folder.path}:${process.env['PATH']}`,
           },
         },
       );
-      expect(existsSync(answer), stderr).toBe(true);
-      const { said, hover, left, preview } = JSON.parse(readFileSync(answer, 'utf8'));
+      expect(folder.has('answer.json'), stderr).toBe(true);
+      const { said, hover, left, preview } = JSON.parse(folder.read('answer.json'));
       expect(said).toEqual([
         '6:17 INV102 server name "compile01" is already taken\ncall this one "compile02"; HAProxy does not start with two servers of one name',
       ]);

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { ringScheme } from '../../src/haproxy/selection/ring-scheme.ts';
+import { withFolder } from '../folder.ts';
 import { type Random, toRandom } from '../fuzz/random.ts';
 import { startHaproxy, versionOf, visitAll } from '../integration/choosing.ts';
 import type { RealHaproxy } from '../integration/haproxies.ts';
-import { runProgram } from '../pages/transcript.ts';
+import { runProgram } from '../program.ts';
 import { writeByHand } from './by-hand.ts';
 import { type Moving, randomMoving } from './changes.ts';
 import { aimedClients, type MovingClient, randomClients, toVisit } from './clients.ts';
@@ -127,21 +125,16 @@ export async function runCases(
   return { outcomes, again };
 }
 
-async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-movements-'));
-  try {
-    return await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 function build(inventory: string): Promise<string> {
-  return inFolder(async (folder) => {
+  return withFolder(async (folder) => {
     const stdin = inventory;
-    const { code, stdout, stderr } = await runProgram(['build', '--haproxy', 'off', '-'], folder, {
-      stdin,
-    });
+    const { code, stdout, stderr } = await runProgram(
+      ['build', '--haproxy', 'off', '-'],
+      folder.path,
+      {
+        stdin,
+      },
+    );
     if (code !== 0) throw new Error(errorsIn(stderr));
     return stdout;
   });
@@ -176,13 +169,13 @@ function foretell(
   inventory: string,
   clients: readonly MovingClient[],
 ): Promise<Foretold> {
-  return inFolder(async (folder) => {
-    writeFileSync(join(folder, old.name), old.text);
-    writeFileSync(join(folder, 'puppetlb.yaml'), inventory);
+  return withFolder(async (folder) => {
+    folder.write(old.name, old.text);
+    folder.write('puppetlb.yaml', inventory);
     const addresses = new Set(clients.map(({ address }) => address));
-    writeFileSync(join(folder, 'agents.txt'), [...addresses].join('\n'));
+    folder.write('agents.txt', [...addresses].join('\n'));
     const words = ['diff', '--against', old.name, '--clients', 'agents.txt', '--format', 'json'];
-    const { code, stdout, stderr } = await runProgram(words, folder);
+    const { code, stdout, stderr } = await runProgram(words, folder.path);
     if (code !== 2 && code !== 0) throw new Error(errorsIn(stderr));
     return JSON.parse(stdout) as Foretold;
   });

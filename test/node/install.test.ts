@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { makeMachine, puppetlb, runApart, writeInventory } from './machine.ts';
+import { describe, expect, it } from 'vitest';
+import { useFolder } from '../use-folder.ts';
+import { buildInto, runApart } from './machine.ts';
 import { run, shells } from './nodes.ts';
 
-const machine = makeMachine();
-afterAll(() => machine.remove());
+const machine = useFolder();
 
 const server = '{ name: compile01, address: 10.0.0.101, certname: compile01.example.com }';
 const inventory = (check: string, puppet = ''): string => `
@@ -19,10 +19,8 @@ pools:
 `;
 
 async function build(name: string, yaml: string): Promise<string> {
-  const folder = join(machine.folder, name);
-  writeInventory(folder, yaml);
-  const { status, stderr } = await puppetlb(folder, ['build', '--out-dir', 'out']);
-  if (status !== 0) throw new Error(stderr);
+  const folder = machine.at(name);
+  await buildInto(folder, yaml);
   return join(folder, 'out/compile01.example.com');
 }
 
@@ -36,7 +34,7 @@ describe.each(shells)('install.sh under %s %s', (...shell) => {
 
   it('installs once, and takes back what it did', async () => {
     const node = await build(`files-${name}`, inventory('{ kind: node, agent: { port: 9201 } }'));
-    const root = join(machine.folder, `root-${name}`);
+    const root = machine.at(`root-${name}`);
     const install = ['env', `DESTDIR=${root}`, ...words, join(node, 'install.sh')];
     mkdirSync(join(root, 'etc/xinetd.d'), { recursive: true });
     mkdirSync(join(root, 'usr/local/sbin'), { recursive: true });
@@ -90,7 +88,7 @@ describe.each(shells)('install.sh under %s %s', (...shell) => {
   it('changes from xinetd to systemd and back', async () => {
     const old = await build(`old-${name}`, inventory('{ kind: node }'));
     const young = await build(`new-${name}`, inventory('{ kind: node, transport: systemd }'));
-    const root = join(machine.folder, `change-${name}`);
+    const root = machine.at(`change-${name}`);
     const install = (node: string): string[] => [
       ...['env', `DESTDIR=${root}`],
       ...words,
@@ -112,7 +110,7 @@ describe.each(shells)('install.sh under %s %s', (...shell) => {
     expect(read(join(node, 'puppetmastercheck'))).toMatch(
       /^ca_file='\/etc\/puppetmastercheck\/ca.pem'$/m,
     );
-    const root = join(machine.folder, `ca-root-${name}`);
+    const root = machine.at(`ca-root-${name}`);
     const install = ['env', `DESTDIR=${root}`, ...words, join(node, 'install.sh')];
     expect(await run(install)).toMatchObject({ status: 1 });
     const certs = join(root, 'var/lib/puppet/ssl/certs');
@@ -135,7 +133,7 @@ describe.each(shells)('install.sh under %s %s', (...shell) => {
     expect(existsSync(join(await build(`plain-${name}`, inventory('node')), 'authorize.sh'))).toBe(
       false,
     );
-    const root = join(machine.folder, `rule-root-${name}`);
+    const root = machine.at(`rule-root-${name}`);
     const confd = join(root, 'etc/puppetlabs/puppetserver/conf.d');
     const ini = join(root, 'etc/puppetlabs/puppet/auth.conf');
     mkdirSync(confd, { recursive: true });
@@ -170,7 +168,7 @@ describe('install.sh on a machine', () => {
     const agent = '{ kind: node, transport: systemd, agent: { port: 9201 } }';
     const node = await build('systemd', inventory(agent));
     const ended = await runApart(
-      join(machine.folder, 'systemd'),
+      machine.at('systemd'),
       `
 mkdir -p /run/systemd/system /etc/xinetd.d
 cat >/usr/local/sbin/systemctl <<'END'
@@ -214,7 +212,7 @@ cat /etc/xinetd.d/puppetmastercheck`,
     const yaml = inventory('{ kind: node }').replaceAll('10.0.0.11', '127.0.0.1');
     const node = await build('machine', yaml);
     const ended = await runApart(
-      join(machine.folder, 'machine'),
+      machine.at('machine'),
       `
 cat >/usr/local/sbin/puppetmastercheck <<'END'
 #!/bin/sh

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useFolder } from '../use-folder.ts';
 import { type Interruption, interrupt } from './interruption.ts';
-import { makeMachine } from './machine.ts';
 
-const machine = makeMachine();
-afterAll(() => machine.remove());
+const machine = useFolder();
 
 const before = { balancers: '127.0.0.1, 127.0.0.2' };
 const after = { balancers: '127.0.0.1, 127.0.0.3' };
@@ -63,7 +61,7 @@ const cases: readonly (readonly [string, Interruption, RegExp])[] = [
 
 describe.each(cases)('install.sh, interrupted where %s', (name, interruption, outcome) => {
   it('ends as if it had not been', { timeout: 300_000 }, async () => {
-    const folder = join(machine.folder, name.replaceAll(' ', '-'));
+    const folder = machine.at(name.replaceAll(' ', '-'));
     const { undisturbed, interrupted } = await interrupt(folder, interruption);
     expect(undisturbed).toMatch(outcome);
     expect(interrupted.length).toBeGreaterThan(5);

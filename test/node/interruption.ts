@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { puppetlb, runApart, writeInventory } from './machine.ts';
+import { buildInto, runApart } from './machine.ts';
 import type { Ended } from './nodes.ts';
 
 /** What a node's inventory says here. */
@@ -34,7 +34,7 @@ interface Outcome {
 
 async function build(folder: string, wanted: Wanted): Promise<void> {
   const { balancers, transport = 'xinetd', port = 9200 } = wanted;
-  writeInventory(
+  await buildInto(
     folder,
     `haproxy: { balancers: [${balancers}] }
 pools:
@@ -44,8 +44,6 @@ pools:
     servers: [{ name: compile01, address: 10.0.0.101 }]
 `,
   );
-  const { status, stderr } = await puppetlb(folder, ['build', '--out-dir', 'out']);
-  if (status !== 0) throw new Error(stderr);
 }
 
 /** Runs commands on a machine, with `$old` and `$new` for the install.sh of what is built into these folders. */

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { makeMachine, puppetlb, runApart, writeInventory } from './machine.ts';
+import { describe, expect, it } from 'vitest';
+import { useFolder } from '../use-folder.ts';
+import { buildInto, runApart } from './machine.ts';
 import type { Ended } from './nodes.ts';
 
-const machine = makeMachine();
-afterAll(() => machine.remove());
+const machine = useFolder();
 
 interface Wanted {
   readonly balancer?: string;
@@ -19,8 +18,8 @@ async function onNode(
   { balancer = '127.0.0.1', transport = 'xinetd', address = '10.0.0.101', agent = '' }: Wanted,
   commands: string,
 ): Promise<Ended> {
-  const folder = join(machine.folder, name);
-  writeInventory(
+  const folder = machine.at(name);
+  await buildInto(
     folder,
     `haproxy: { balancers: [${balancer}] }
 pools:
@@ -30,8 +29,6 @@ pools:
     servers: [{ name: compile01, address: ${address} }]
 `,
   );
-  const { status, stderr } = await puppetlb(folder, ['build', '--out-dir', 'out']);
-  if (status !== 0) throw new Error(stderr);
   return await runApart(
     folder,
     `exec 2>&1

@@ -1,39 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main } from '../../src/cli/main.ts';
+import { runProgram } from '../program.ts';
 import { type Ended, run } from './nodes.ts';
 
-/** A folder that commands are built into, and run in as on a machine of their own. */
-export function makeMachine(): { folder: string; remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-machine-'));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** Runs puppetlb in a folder; what it said, and its exit code. */
-export async function puppetlb(folder: string, words: readonly string[]): Promise<Ended> {
-  let stdout = '';
-  let stderr = '';
-  const status = await main([...words], {
-    cwd: folder,
-    env: {},
-    today: () => '2026-12-02',
-    isTerminal: () => false,
-    readStdin: () => new Uint8Array(),
-    out: (text) => {
-      stdout += text;
-    },
-    err: (text) => {
-      stderr += text;
-    },
-  });
-  return { status, stdout, stderr };
-}
-
-/** Writes an inventory into a folder. */
-export function writeInventory(folder: string, yaml: string): void {
+/** Writes an inventory into a folder, and builds there what the words ask for. */
+export async function buildInto(
+  folder: string,
+  yaml: string,
+  words: readonly string[] = ['--out-dir', 'out'],
+): Promise<void> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'puppetlb.yaml'), yaml);
+  const { code, stderr } = await runProgram(['build', ...words], folder);
+  if (code !== 0) throw new Error(stderr);
 }
 
 /**

@@ -1,11 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { makeMachine, puppetlb, runApart, writeInventory } from './machine.ts';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
+import { buildInto, runApart } from './machine.ts';
 import { run } from './nodes.ts';
 
-const machine = makeMachine();
-afterAll(() => machine.remove());
+const machine = useFolder();
 
 const inventory = (check: string, more = ''): string => `
 haproxy: { balancers: [127.0.0.1], global: { log: [], chroot: false, user: false, group: false } }
@@ -20,14 +21,8 @@ pools:
 `;
 
 async function build(name: string, yaml: string): Promise<string> {
-  const folder = join(machine.folder, name);
-  writeInventory(folder, yaml);
-  const { status, stderr } = await puppetlb(folder, [
-    'build',
-    '--puppet-module',
-    'modules/masters',
-  ]);
-  if (status !== 0) throw new Error(stderr);
+  const folder = machine.at(name);
+  await buildInto(folder, yaml, ['--puppet-module', 'modules/masters']);
   return folder;
 }
 
@@ -63,7 +58,7 @@ describe('the Puppet module', { timeout: 300_000 }, () => {
 
   it('sets up a node with a running xinetd, once', async () => {
     const folder = await build('node', inventory('{ kind: node, agent: { port: 9201 } }'));
-    await puppetlb(folder, ['build', '--out-dir', 'out']);
+    await runProgram(['build', '--out-dir', 'out'], folder);
     const { stdout, stderr } = await runApart(
       folder,
       `${apply(folder, 'compile01.example.com', 'include masters::node')}
@@ -205,15 +200,13 @@ pgrep -c haproxy`,
   });
 
   it('is called like its folder', async () => {
-    const folder = join(machine.folder, 'names');
-    writeInventory(folder, inventory('{ kind: node }'));
+    machine.write('names/puppetlb.yaml', inventory('{ kind: node }'));
     for (const name of ['Masters', 'my-masters', 'node', '1st']) {
-      const { status, stderr } = await puppetlb(folder, ['build', '--puppet-module', name]).catch(
-        (error) => ({ status: 70, stderr: String(error) }),
-      );
-      expect(status).toBe(64);
+      const words = ['build', '--puppet-module', name];
+      const { code, stderr } = await runProgram(words, machine.at('names'));
+      expect(code).toBe(64);
       expect(stderr).toMatch(/cannot be the name of a Puppet module/);
-      expect(existsSync(join(folder, name))).toBe(false);
+      expect(machine.has(`names/${name}`)).toBe(false);
     }
   });
 });

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderNode } from '../../src/health-check/node.ts';
 import { deployNodes } from '../../src/health-check/node-plan.ts';
+import { type Folder, makeFolder } from '../folder.ts';
 import { type Authority, makeAuthority, type Pair } from '../probe/certificates.ts';
 import { inventoryOf } from '../probe/inventory.ts';
 
@@ -12,7 +12,7 @@ export const certname = 'compile01.example.com';
 
 /** A folder of this test run, with Puppet's CA and a certificate of the node in it. */
 export interface Laboratory {
-  readonly folder: string;
+  readonly folder: Folder;
   readonly authority: Authority;
   readonly pair: Pair;
   readonly state: string;
@@ -21,18 +21,17 @@ export interface Laboratory {
 
 /** Makes a laboratory; everybody may read it, because xinetd runs the script as nobody. */
 export function makeLaboratory(): Laboratory {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-node-'));
-  chmodSync(folder, 0o755);
+  const folder = makeFolder({ mode: 0o755 });
   const authority = makeAuthority('Puppet CA');
   chmodSync(join(authority.caFile, '..'), 0o755);
   return {
     folder,
     authority,
     pair: authority.issue([certname]),
-    state: join(folder, 'state'),
+    state: folder.at('state'),
     remove() {
       authority.remove();
-      rmSync(folder, { recursive: true, force: true });
+      folder.remove();
     },
   };
 }
@@ -56,17 +55,15 @@ export function filesOf(
     text
       .replaceAll('/etc/puppetlabs/puppet/ssl/certs/ca.pem', authority.caFile)
       .replaceAll('/etc/puppetmastercheck/state', state)
-      .replaceAll('/usr/local/sbin/puppetmastercheck', join(folder, 'puppetmastercheck')),
+      .replaceAll('/usr/local/sbin/puppetmastercheck', folder.at('puppetmastercheck')),
   ]);
   return new Map(found);
 }
 
 /** Writes the script of the only node of an inventory; returns its path. */
 export function writeScript(laboratory: Laboratory, inventory: Record<string, unknown>): string {
-  const path = join(laboratory.folder, 'puppetmastercheck');
-  writeFileSync(path, filesOf(laboratory, inventory).get('puppetmastercheck') ?? '');
-  chmodSync(path, 0o755);
-  return path;
+  const text = filesOf(laboratory, inventory).get('puppetmastercheck') ?? '';
+  return laboratory.folder.write('puppetmastercheck', text, 0o755);
 }
 
 /** The shells that the script must run under. */
@@ -74,13 +71,12 @@ export const shells: readonly (readonly string[])[] = [['dash'], ['bash'], ['bus
 
 /** A folder with busybox in place of every program but curl, for a PATH. */
 export function busyboxPath({ folder }: Laboratory): string {
-  const path = join(folder, 'busybox');
-  mkdirSync(path);
+  folder.make('busybox');
   for (const name of ['sh', 'timeout', 'dd', 'head', 'tr', 'awk', 'kill', 'cat', 'readlink']) {
-    symlinkSync('/bin/busybox', join(path, name));
+    folder.link('/bin/busybox', `busybox/${name}`);
   }
-  symlinkSync('/usr/bin/curl', join(path, 'curl'));
-  return path;
+  folder.link('/usr/bin/curl', 'busybox/curl');
+  return folder.at('busybox');
 }
 
 /** What a program said and how it ended. */

@@ -1,6 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { renderNode, renderSettings } from '../../src/health-check/node.ts';
@@ -16,14 +14,12 @@ import { deployNodes, type Node } from '../../src/health-check/node-plan.ts';
 import { freePorts } from '../ports.ts';
 import { inventoryOf } from '../probe/inventory.ts';
 import { assertProperty, sample } from '../property.ts';
+import { useFolder } from '../use-folder.ts';
 import { run, shells } from './nodes.ts';
 import { start, stopAll, waitFor } from './serving.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'puppetlb-quotes-'));
-afterAll(async () => {
-  await stopAll();
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = useFolder();
+afterAll(stopAll);
 
 /** Texts that end a quote, begin a comment, are replaced, or run something, in one language or another. */
 const signs = [
@@ -60,8 +56,8 @@ describe.each(shells)('what is written for %s %s', (...shell) => {
   it('is read back as it was meant', async () => {
     await assertProperty(
       fc.asyncProperty(many, async (texts) => {
-        const script = join(folder, `words-${words.join('-')}`);
-        writeFileSync(script, `printf '%s\\0' ${texts.map(shellWord).join(' ')}\n`);
+        const text = `printf '%s\\0' ${texts.map(shellWord).join(' ')}\n`;
+        const script = folder.write(`words-${words.join('-')}`, text);
         const { stdout, stderr } = await run([...words, script]);
         expect(stderr).toBe('');
         const read = Buffer.from(stdout, 'latin1').toString();
@@ -74,9 +70,9 @@ describe.each(shells)('what is written for %s %s', (...shell) => {
   it('is the settings of the script, whatever they hold', async () => {
     await assertProperty(
       fc.asyncProperty(fc.tuple(hostile, hostile, hostile), async ([url, caFile, resolve]) => {
-        const script = join(folder, `settings-${words.join('-')}`);
         const text = renderSettings({ ...good.script, url, caFile, resolve });
-        writeFileSync(script, `${text}printf '%s\\0' "$url" "$ca_file" "$resolve"\n`);
+        const print = `printf '%s\\0' "$url" "$ca_file" "$resolve"\n`;
+        const script = folder.write(`settings-${words.join('-')}`, text + print);
         expect((await run([...words, '-n', script])).status).toBe(0);
         const { stdout } = await run([...words, script]);
         const read = Buffer.from(stdout, 'latin1').toString();
@@ -140,22 +136,20 @@ it('xinetd itself reads what is written for it, with the most balancers', async 
     .replaceAll(/= 9200$/gm, `= ${own}`)
     .replaceAll(/= 9201$/gm, `= ${agent}`)
     .replaceAll('/usr/local/sbin/puppetmastercheck', '/bin/true');
-  const config = join(folder, 'xinetd.conf');
-  const log = join(folder, 'xinetd.log');
-  writeFileSync(config, text);
-  writeFileSync(log, '');
+  const config = folder.write('xinetd.conf', text);
+  const log = folder.write('xinetd.log', '');
   await start(['xinetd', '-dontfork', '-filelog', log, '-f', config, '-pidfile', `${config}.pid`]);
-  await waitFor(() => /available service/.test(readFileSync(log, 'utf8')));
-  expect(readFileSync(log, 'utf8')).toMatch(/Started working: 2 available services/);
-  expect(readFileSync(log, 'utf8')).not.toMatch(/ERROR|WARNING/);
+  await waitFor(() => /available service/.test(folder.read('xinetd.log')));
+  expect(folder.read('xinetd.log')).toMatch(/Started working: 2 available services/);
+  expect(folder.read('xinetd.log')).not.toMatch(/ERROR|WARNING/);
 });
 
 it('HOCON is read back as it was meant', async () => {
   const parse = 'require "hocon"; $stdout.write Hocon.load(ARGV[0])["texts"].join("\\0")';
   await assertProperty(
     fc.asyncProperty(many, async (texts) => {
-      const file = join(folder, 'texts.conf');
-      writeFileSync(file, `texts: [ ${texts.map(hoconText).join(', ')} ]\n`);
+      const text = `texts: [ ${texts.map(hoconText).join(', ')} ]\n`;
+      const file = folder.write('texts.conf', text);
       const { stdout, stderr } = await run(['ruby', '-Ku', '-e', parse, file]);
       expect(stderr).toBe('');
       expect(Buffer.from(stdout, 'latin1').toString()).toBe(texts.join('\0'));
@@ -168,19 +162,17 @@ it('Hiera hands to Puppet what was meant', { timeout: 120_000 }, async () => {
   const texts = sample(many, 20)
     .flat()
     .filter((text) => text !== '');
-  const module = join(folder, 'modules/quotes');
-  for (const path of ['data', 'manifests', '../../read']) {
-    mkdirSync(join(module, path), { recursive: true });
-  }
-  writeFileSync(join(module, 'hiera.yaml'), 'version: 5\nhierarchy: [{ name: a, path: a.yaml }]\n');
-  const values = texts.map((text, index) => [join(folder, 'read', String(index)), text]);
+  const hierarchy = 'version: 5\nhierarchy: [{ name: a, path: a.yaml }]\n';
+  folder.write('modules/quotes/hiera.yaml', hierarchy);
+  folder.make('read');
+  const values = texts.map((text, index) => [folder.at('read', String(index)), text]);
   const data = `quotes::texts: ${hieraValue(Object.fromEntries(values))}\n`;
-  writeFileSync(join(module, 'data/a.yaml'), data);
+  folder.write('modules/quotes/data/a.yaml', data);
   const body =
     '$texts.each |$file, $text| { file { $file: content => $text, show_diff => false } }';
-  writeFileSync(join(module, 'manifests/init.pp'), `class quotes(Hash $texts) { ${body} }\n`);
-  const own = ['--vardir', join(folder, 'var'), '--confdir', join(folder, 'conf')];
-  const words = ['--modulepath', join(folder, 'modules'), ...own, '-e', 'include quotes'];
+  folder.write('modules/quotes/manifests/init.pp', `class quotes(Hash $texts) { ${body} }\n`);
+  const own = ['--vardir', folder.at('var'), '--confdir', folder.at('conf')];
+  const words = ['--modulepath', folder.at('modules'), ...own, '-e', 'include quotes'];
   const { status, stdout } = await run(['unshare', '-n', 'puppet', 'apply', ...words]);
   expect(status, stdout).toBe(0);
   expect(values.map(([file = '']) => readFileSync(file, 'utf8'))).toEqual(texts);

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { buildConfiguration } from '../../src/compile/build.ts';
 import { inventoryOf } from '../probe/inventory.ts';
 import { wait } from '../probe/stubs.ts';
@@ -45,13 +44,13 @@ export async function serve(
   );
   for (const [name, text] of files) {
     // A script that still runs cannot be written over.
-    rmSync(join(folder, name), { force: true });
-    writeFileSync(join(folder, name), text);
+    rmSync(folder.at(name), { force: true });
+    folder.write(name, text);
   }
-  chmodSync(join(folder, 'puppetmastercheck'), 0o755);
+  chmodSync(folder.at('puppetmastercheck'), 0o755);
   if (files.has('puppetmastercheck.xinetd')) {
-    const log = join(folder, 'xinetd.log');
-    const own = ['-f', join(folder, 'puppetmastercheck.xinetd'), '-pidfile', join(folder, 'pid')];
+    const log = folder.at('xinetd.log');
+    const own = ['-f', folder.at('puppetmastercheck.xinetd'), '-pidfile', folder.at('pid')];
     await start(['xinetd', '-dontfork', '-filelog', log, ...own]);
     const text = files.get('puppetmastercheck.xinetd') ?? '';
     for (const [, port] of text.matchAll(/^\s*port\s*=\s*(\d+)$/gm))
@@ -83,7 +82,7 @@ function isScript(name: string): boolean {
 
 /** What xinetd logged. */
 export function xinetdLog({ folder }: Laboratory): string {
-  return readFileSync(join(folder, 'xinetd.log'), 'utf8');
+  return folder.read('xinetd.log');
 }
 
 /** A real HAProxy with the configuration of an inventory. */
@@ -129,15 +128,15 @@ export async function balance(
   { folder }: Laboratory,
   inventory: Record<string, unknown>,
 ): Promise<Balancer> {
-  const socket = join(folder, 'admin.sock');
-  const file = join(folder, 'haproxy.cfg');
+  const socket = folder.at('admin.sock');
   const off = { log: [], chroot: false, user: false, group: false };
   const haproxy = inventory['haproxy'] as Record<string, unknown> | undefined;
   const whole = {
     ...inventory,
     haproxy: { ...haproxy, global: { ...off, 'stats-socket': socket } },
   };
-  writeFileSync(file, buildConfiguration(inventoryOf(whole), 'whole').text);
+  const { text } = buildConfiguration(inventoryOf(whole), 'whole');
+  const file = folder.write('haproxy.cfg', text);
   const child = spawn(program, ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'ignore'] });
   children.push(child);
   await once(child, 'spawn');

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useFolder } from '../use-folder.ts';
 import { onMachine } from './interruption.ts';
-import { makeMachine } from './machine.ts';
 
-const machine = makeMachine();
-afterAll(() => machine.remove());
+const machine = useFolder();
 
 const before = { balancers: '127.0.0.1, 127.0.0.2' };
 const after = { balancers: '127.0.0.1, 127.0.0.3' };
@@ -12,7 +10,7 @@ const after = { balancers: '127.0.0.1, 127.0.0.3' };
 /** What commands print after `sh "$old"` has installed the check on a new machine. */
 async function says(name: string, commands: string): Promise<string> {
   const { stdout } = await onMachine(
-    join(machine.folder, name),
+    machine.at(name),
     { old: before, wanted: after },
     `pending=/var/backups/puppetmastercheck/pending
 say() { rc=0; sh "$@" || rc=$?; echo "ended with $rc"; }

@@ -1,14 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { renderNode } from '../../src/health-check/node.ts';
 import { deployNodes } from '../../src/health-check/node-plan.ts';
 import { inventoryOf } from '../probe/inventory.ts';
+import { useFolder } from '../use-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'puppetlb-units-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = useFolder();
 
 /** Nodes of every kind: named and not, by address of both families and by name, of old and new Puppet. */
 function nodes(transport: string, version: string): Map<string, Map<string, string>> {
@@ -53,17 +50,15 @@ function systemdAnalyze(...words: string[]): { status: number | null; said: stri
 describe('systemd', () => {
   for (const [name, files] of nodes('systemd', '8')) {
     it(`verifies the units of ${name} in silence, and finds little to expose`, () => {
-      const script = join(folder, 'puppetmastercheck');
-      writeFileSync(script, files.get('puppetmastercheck') ?? '');
-      chmodSync(script, 0o755);
+      const script = folder.write('puppetmastercheck', files.get('puppetmastercheck') ?? '', 0o755);
       const units = [...files].filter(([file]) => /\.(socket|service)$/.test(file));
       expect(units).toHaveLength(4);
       for (const [file, text] of units) {
         const there = text.replaceAll('/usr/local/sbin/puppetmastercheck', script);
-        writeFileSync(join(folder, file), there);
+        folder.write(file, there);
       }
       for (const [file] of units) {
-        const path = join(folder, file);
+        const path = folder.at(file);
         expect(systemdAnalyze('verify', path)).toEqual({ status: 0, said: '' });
         if (!file.endsWith('.service')) continue;
         const most = systemdAnalyze('security', '--offline=yes', '--threshold=15', path);

@@ -1,33 +1,31 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { root, stagedTree } from '../built.ts';
+import { useFolder } from '../use-folder.ts';
 
 const page = join(root, 'docs/library.md');
 const text = readFileSync(page, 'utf8');
-let folder = '';
+const folder = useFolder();
 let packed: readonly string[] = [];
 
 /** The package as npm makes it, installed without a network in a project of its own. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-package-'));
   const [made] = JSON.parse(
     run('npm', ['pack', stagedTree(), '--json', '--ignore-scripts']).stdout,
   );
   packed = made.files.map(({ path }: { path: string }) => path).sort();
-  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  folder.write('package.json', '{ "private": true, "type": "module" }');
   const words = ['install', `./${made.filename}`, '--offline', '--ignore-scripts', '--no-audit'];
   expect(run('npm', words).status).toBe(0);
   for (const [, name = '', block = ''] of text.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```$/gm)) {
-    writeFileSync(join(folder, name), block);
+    folder.write(name, block);
   }
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(program: string, words: readonly string[]): SpawnSyncReturns<string> {
-  return spawnSync(program, words, { cwd: folder, encoding: 'utf8' });
+  return spawnSync(program, words, { cwd: folder.path, encoding: 'utf8' });
 }
 
 describe('the package', () => {
@@ -67,16 +65,16 @@ describe('the library', () => {
   it('has types for what its page shows', () => {
     const options = { module: 'nodenext', strict: true, noEmit: true, types: ['node'] };
     const more = { noUncheckedIndexedAccess: true, allowJs: true, checkJs: true };
-    writeFileSync(
-      join(folder, 'tsconfig.json'),
+    folder.write(
+      'tsconfig.json',
       JSON.stringify({ compilerOptions: { ...options, ...more }, files: ['check.mjs'] }),
     );
-    mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
-    symlinkSync(join(root, 'node_modules/@types/node'), join(folder, 'node_modules/@types/node'));
+    folder.make('node_modules/@types');
+    folder.link(join(root, 'node_modules/@types/node'), 'node_modules/@types/node');
     const tsc = join(root, 'node_modules/.bin/tsc');
     expect(run(tsc, ['-p', '.']).stdout).toBe('');
-    const program = readFileSync(join(folder, 'check.mjs'), 'utf8');
-    writeFileSync(join(folder, 'check.mjs'), program.replace('rotation.after', 'rotation.afer'));
+    const program = folder.read('check.mjs');
+    folder.write('check.mjs', program.replace('rotation.after', 'rotation.afer'));
     expect(run(tsc, ['-p', '.']).stdout).toContain("Property 'afer' does not exist");
   });
 

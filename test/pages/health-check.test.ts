@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { runApart } from '../node/machine.ts';
-import { runProgram } from './transcript.ts';
+import { runProgram } from '../program.ts';
+import { useFolder } from '../use-folder.ts';
 
 const page = join(import.meta.dirname, '../../docs/health-check.md');
 const text = readFileSync(page, 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'puppetlb-health-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = useFolder();
 
 /** The blocks of a language, with what is named after it. */
 function blocks(language: string): (readonly [string, string])[] {
@@ -18,8 +17,8 @@ function blocks(language: string): (readonly [string, string])[] {
 
 async function build(): Promise<void> {
   const [[, yaml = ''] = []] = blocks('yaml');
-  writeFileSync(join(folder, 'puppetlb.yaml'), yaml);
-  const { code } = await runProgram(['build', '--out-dir', 'out', '--haproxy', 'off'], folder);
+  folder.write('puppetlb.yaml', yaml);
+  const { code } = await runProgram(['build', '--out-dir', 'out', '--haproxy', 'off'], folder.path);
   expect(code).toBe(0);
 }
 
@@ -27,7 +26,7 @@ it('shows files as they are built', async () => {
   await build();
   let shown = text;
   for (const [name, block] of blocks('ini')) {
-    shown = shown.replace(block, () => readFileSync(join(folder, name), 'utf8'));
+    shown = shown.replace(block, () => folder.read(name));
   }
   await expect(shown).toMatchFileSnapshot(page);
 });
@@ -41,7 +40,7 @@ it('has commands that do what it says, on a machine of their own', {
     .split('\n')
     .map((line) => line.replace(/^(puppetmastercheck).*/, '$1 || true'));
   const { stdout, stderr } = await runApart(
-    folder,
+    folder.path,
     `export PATH=/usr/local/sbin:$PATH
 service xinetd start >/dev/null
 ${install.replaceAll(/install.sh$/gm, 'install.sh || true')}

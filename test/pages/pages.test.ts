@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { version } from '../../src/generated/manifest.ts';
 import { lint } from '../../src/rules/lint.ts';
+import { useFreshFolder } from '../use-folder.ts';
 import { runPage } from './transcript.ts';
 
+const folder = useFreshFolder();
 const root = join(import.meta.dirname, '../..');
 const pages = [
   'README.md',
@@ -19,15 +20,10 @@ describe('pages', () => {
   for (const page of pages) {
     it(`${page} shows what the program does`, async () => {
       const file = join(root, page);
-      const folder = mkdtempSync(join(tmpdir(), 'puppetlb-page-'));
-      try {
-        const run = await runPage(readFileSync(file, 'utf8'), folder);
-        const shown = run.replaceAll(`puppetlb ${version}\n`, 'puppetlb X.Y.Z\n');
-        expect(shown).not.toContain('please report it');
-        await expect(shown).toMatchFileSnapshot(file);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
+      const run = await runPage(readFileSync(file, 'utf8'), folder);
+      const shown = run.replaceAll(`puppetlb ${version}\n`, 'puppetlb X.Y.Z\n');
+      expect(shown).not.toContain('please report it');
+      await expect(shown).toMatchFileSnapshot(file);
     });
 
     it(`${page} has only inventories that lint as they are meant to`, () => {

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root, stagedTree } from '../built.ts';
-import { runProgram } from './transcript.ts';
+import { runProgram } from '../program.ts';
+import { useFreshFolder } from '../use-folder.ts';
 
+const folder = useFreshFolder();
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) =>
   text.trim(),
@@ -26,18 +27,13 @@ it('shows pictures that are there and small', () => {
 });
 
 it('the first works in a fresh clone, with nothing installed', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-clone-'));
-  try {
-    spawnSync('git', ['clone', '--quiet', stagedTree(), 'clone'], { cwd: folder });
-    const run = spawnSync('sh', ['-c', commands[0] ?? ''], {
-      cwd: join(folder, 'clone'),
-      encoding: 'utf8',
-    });
-    expect(run.stdout).toBe(readFileSync(join(root, 'examples/fleet/haproxy.cfg'), 'utf8'));
-    expect(run.status).toBe(0);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  spawnSync('git', ['clone', '--quiet', stagedTree(), 'clone'], { cwd: folder.path });
+  const run = spawnSync('sh', ['-c', commands[0] ?? ''], {
+    cwd: folder.at('clone'),
+    encoding: 'utf8',
+  });
+  expect(run.stdout).toBe(readFileSync(join(root, 'examples/fleet/haproxy.cfg'), 'utf8'));
+  expect(run.status).toBe(0);
 });
 
 it('the second is what continuous integration runs', () => {
@@ -46,20 +42,11 @@ it('the second is what continuous integration runs', () => {
 
 it('what it says HAProxy loads without a word is loaded so', async () => {
   const [, yaml = ''] = /^```yaml silent\.wrong\.yaml\n([\s\S]*?)^```$/m.exec(readme) ?? [];
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-silent-'));
-  try {
-    writeFileSync(
-      join(folder, 'puppetlb.yaml'),
-      yaml.replace('10.0.0.101, slow', '10.0.0.102, slow'),
-    );
-    const { stdout } = await runProgram(['build'], folder, { env: { PATH: '' } });
-    const text = stdout.replace('10.0.0.102:8140', '10.0.0.101:8140');
-    expect(text).not.toBe(stdout);
-    writeFileSync(join(folder, 'haproxy.cfg'), text);
-    const words = ['-c', '-dW', '-f', join(folder, 'haproxy.cfg')];
-    const { status, stderr } = spawnSync('haproxy', words, { encoding: 'utf8' });
-    expect([status, stderr.match(/\[(?:WARNING|ALERT)\].*/g)]).toEqual([0, null]);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  folder.write('puppetlb.yaml', yaml.replace('10.0.0.101, slow', '10.0.0.102, slow'));
+  const { stdout } = await runProgram(['build'], folder.path, { env: { PATH: '' } });
+  const text = stdout.replace('10.0.0.102:8140', '10.0.0.101:8140');
+  expect(text).not.toBe(stdout);
+  const words = ['-c', '-dW', '-f', folder.write('haproxy.cfg', text)];
+  const { status, stderr } = spawnSync('haproxy', words, { encoding: 'utf8' });
+  expect([status, stderr.match(/\[(?:WARNING|ALERT)\].*/g)]).toEqual([0, null]);
 });

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { program, root } from '../built.ts';
+import { makeFolder } from '../folder.ts';
 
 export const recipes: string = readFileSync(join(root, 'docs/recipes.md'), 'utf8');
 
@@ -34,26 +34,19 @@ export interface Desk {
 
 /** Makes a desk. */
 export function toDesk(): Desk {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-recipe-'));
-  const [desk, bin] = [join(folder, 'desk'), join(folder, 'bin')];
-  mkdirSync(desk);
-  mkdirSync(bin);
+  const folder = makeFolder();
+  const [desk, bin] = [folder.make('desk'), folder.make('bin')];
   symlinkSync(program, join(bin, 'puppetlb'));
-  const path = (name: string): string => join(desk, name);
   return {
-    path,
-    write(name, text) {
-      mkdirSync(dirname(path(name)), { recursive: true });
-      writeFileSync(path(name), text);
-    },
-    read: (name) => readFileSync(path(name), 'utf8'),
-    program: (name, lines) =>
-      writeFileSync(join(bin, name), `#!/bin/sh\n${lines}\n`, { mode: 0o755 }),
+    path: (name) => folder.at('desk', name),
+    write: (name, text) => void folder.write(`desk/${name}`, text),
+    read: (name) => folder.read(`desk/${name}`),
+    program: (name, lines) => void folder.write(`bin/${name}`, `#!/bin/sh\n${lines}\n`, 0o755),
     run([program = '', ...words], env = {}) {
       const PATH = `${bin}:${process.env['PATH']}`;
       const started = spawn(program, words, {
         cwd: desk,
-        env: { PATH, HOME: folder, ...env },
+        env: { PATH, HOME: folder.path, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       const texts = { stdout: '', stderr: '' };
@@ -66,7 +59,7 @@ export function toDesk(): Desk {
         started.on('error', reject).on('close', (status) => resolve({ status, ...texts }));
       });
     },
-    remove: () => rmSync(folder, { recursive: true }),
+    remove: folder.remove,
   };
 }
 

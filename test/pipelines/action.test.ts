@@ -1,31 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateAction } from '@action-validator/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { root, stagedTree } from '../built.ts';
+import { useFreshFolder } from '../use-folder.ts';
 
 const text = readFileSync(join(root, 'action.yml'), 'utf8');
 const action = parse(text);
 
-let folder = '';
+const folder = useFreshFolder();
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-action-'));
-  copyFileSync(join(root, 'examples/fleet/inventory.yaml'), join(folder, 'puppetlb.yaml'));
-  copyFileSync(join(root, 'examples/fleet/haproxy.cfg'), join(folder, 'haproxy.cfg'));
-  copyFileSync(join(root, 'examples/seed/inventory.yaml'), join(folder, 'seed.yaml'));
+  copyFileSync(join(root, 'examples/fleet/inventory.yaml'), folder.at('puppetlb.yaml'));
+  copyFileSync(join(root, 'examples/fleet/haproxy.cfg'), folder.at('haproxy.cfg'));
+  copyFileSync(join(root, 'examples/seed/inventory.yaml'), folder.at('seed.yaml'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 /** What an expression of the Action is where it is used with these inputs. */
 function evaluate(expression: string, inputs: Readonly<Record<string, string>>): string {
@@ -45,16 +35,21 @@ function use(
 ): { status: number | null; stdout: string; stderr: string } {
   const [{ shell, env, run, ...rest }] = action.runs.steps;
   expect([action.runs.steps.length, shell, rest]).toEqual([1, 'bash', {}]);
-  writeFileSync(join(folder, 'step.sh'), run);
+  folder.write('step.sh', run);
   const own = Object.entries(env as Record<string, string>).map(([name, value]) => [
     name,
     evaluate(value, inputs),
   ]);
   const words = ['--net', '/bin/bash', '--noprofile', '--norc', '-eo', 'pipefail', 'step.sh'];
   return spawnSync('/usr/bin/unshare', words, {
-    cwd: folder,
+    cwd: folder.path,
     encoding: 'utf8',
-    env: { PATH, GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: folder, ...Object.fromEntries(own) },
+    env: {
+      PATH,
+      GITHUB_ACTIONS: 'true',
+      GITHUB_WORKSPACE: folder.path,
+      ...Object.fromEntries(own),
+    },
   });
 }
 
@@ -84,7 +79,7 @@ describe('the Action', () => {
     expect(status).toBe(1);
     expect(stdout).toMatch(/^error\[INV102\]: server name "puppetmaster1" is already taken$/m);
     expect(stdout).toMatch(/^::error file=seed.yaml,line=10,/m);
-    const { runs } = JSON.parse(readFileSync(join(folder, 'puppetlb.sarif'), 'utf8'));
+    const { runs } = JSON.parse(folder.read('puppetlb.sarif'));
     expect(runs[0].results[0].ruleId).toBe('INV102');
   });
 
@@ -92,36 +87,33 @@ describe('the Action', () => {
     const { status, stdout } = use({ inventory: 'puppetlb.yaml\n\nseed.yaml\n' });
     expect(status).toBe(1);
     expect(stdout).toContain('::error file=seed.yaml');
-    writeFileSync(join(folder, 'one more.yaml'), readFileSync(join(folder, 'seed.yaml')));
+    folder.write('one more.yaml', folder.read('seed.yaml'));
     expect(use({ inventory: 'seed.yaml\none more.yaml' }).stdout).toContain('file=one more.yaml');
   });
 
   it('fails where haproxy.cfg is another, and says so at the file', () => {
-    const other = readFileSync(join(folder, 'haproxy.cfg'), 'utf8').replace('fall 3', 'fall 5');
-    writeFileSync(join(folder, 'haproxy.cfg'), other);
+    const other = folder.read('haproxy.cfg').replace('fall 3', 'fall 5');
+    folder.write('haproxy.cfg', other);
     const { status, stdout, stderr } = use({ 'haproxy-cfg': 'haproxy.cfg' });
     expect(status).toBe(2);
     expect(stderr).toContain('haproxy.cfg differs from what the inventory builds, from line');
     expect(stdout).toMatch(
       /^::error file=haproxy.cfg::it is not what puppetlb.yaml builds; puppetlb build -o writes it anew$/m,
     );
-    expect(readFileSync(join(folder, 'haproxy.cfg'), 'utf8')).toBe(other);
+    expect(folder.read('haproxy.cfg')).toBe(other);
   });
 
   it('fails with more warnings than are allowed', () => {
-    const hasty = readFileSync(join(folder, 'puppetlb.yaml'), 'utf8').replace(
-      'client: 15m',
-      'client: 5s',
-    );
-    writeFileSync(join(folder, 'puppetlb.yaml'), hasty);
+    const hasty = folder.read('puppetlb.yaml').replace('client: 15m', 'client: 5s');
+    folder.write('puppetlb.yaml', hasty);
     expect(use().status).toBe(0);
     expect(use({ 'max-warnings': '0' }).status).toBe(1);
-    expect(existsSync(join(folder, 'puppetlb.sarif'))).toBe(false);
+    expect(folder.has('puppetlb.sarif')).toBe(false);
   });
 
   it('says which Node it needs where there is none', () => {
-    for (const name of ['sh', 'dirname']) symlinkSync(join('/usr/bin', name), join(folder, name));
-    const { status, stderr } = use({}, folder);
+    for (const name of ['sh', 'dirname']) folder.link(join('/usr/bin', name), name);
+    const { status, stderr } = use({}, folder.path);
     expect(status).toBe(64);
     expect(stderr).toContain('there is no node in the PATH; puppetlb needs Node 20 or later');
   });

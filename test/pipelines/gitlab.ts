@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, stagedTree } from '../built.ts';
+import { makeFolder } from '../folder.ts';
 
 const local = join(root, 'node_modules/.bin/gitlab-ci-local');
 
@@ -27,14 +26,11 @@ export interface Project {
 
 /** Makes a project; the component and the program are as they are written and built now. */
 export function toProject(): Project {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-gitlab-'));
-  const [clone, fleet] = [join(folder, 'puppetlb'), join(folder, 'fleet')];
-  const [home, temporary] = [join(folder, 'home'), join(folder, 'tmp')];
-  mkdirSync(home);
-  mkdirSync(temporary);
-  const settings = join(folder, 'gitconfig');
-  writeFileSync(
-    settings,
+  const folder = makeFolder();
+  const [clone, fleet] = [folder.at('puppetlb'), folder.at('fleet')];
+  const [home, temporary] = [folder.make('home'), folder.make('tmp')];
+  const settings = folder.write(
+    'gitconfig',
     `[user]
   name = somebody
   email = somebody@example.com
@@ -62,21 +58,21 @@ export function toProject(): Project {
     if (status !== 0) throw new Error(output);
     return output;
   };
-  git(folder, 'clone', '--quiet', stagedTree(), clone);
-  git(folder, 'init', '--quiet', fleet);
+  git(folder.path, 'clone', '--quiet', stagedTree(), clone);
+  git(folder.path, 'init', '--quiet', fleet);
   git(fleet, 'remote', 'add', 'origin', 'https://gitlab.example.com/puppet/fleet.git');
   git(fleet, 'commit', '--quiet', '--allow-empty', '--message', 'Begin');
   git(fleet, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
   git(fleet, 'symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
   return {
-    path: (name) => join(fleet, name),
+    path: (name) => folder.at('fleet', name),
     pipeline(yaml, words, env = {}) {
-      writeFileSync(join(fleet, '.gitlab-ci.yml'), yaml);
+      folder.write('fleet/.gitlab-ci.yml', yaml);
       git(fleet, 'add', '--all');
       return run(fleet, ['unshare', '--net', process.execPath, local, ...words], env);
     },
     commit: git(clone, 'rev-parse', 'HEAD').trim(),
-    leftBehind: () => readdirSync(temporary),
-    remove: () => rmSync(folder, { recursive: true }),
+    leftBehind: () => folder.names('tmp'),
+    remove: folder.remove,
   };
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { stagedTree } from '../built.ts';
-import { commandIn } from '../integration/haproxies.ts';
+import { makeFolder } from '../folder.ts';
+import { commandIn, pathIn } from '../integration/haproxies.ts';
 
 const suites = process.env['PUPPETLB_PRE_COMMITS'] ?? '/var/cache/puppetlb/pre-commit';
 
@@ -41,19 +42,18 @@ export interface Desk {
 
 /** Makes a desk; the clone holds the program as it is built now, and the hooks as they are written now. */
 export function toDesk({ root }: Machine): Desk {
-  const folder = mkdtempSync(join(root, 'tmp/puppetlb-hook-'));
-  const clone = join(folder, 'puppetlb');
-  git(folder, ['clone', '--quiet', stagedTree(), clone]);
-  mkdirSync(join(folder, 'fleet'));
-  git(join(folder, 'fleet'), ['init', '--quiet']);
-  const inside = join('/', folder.slice(root.length));
+  const folder = makeFolder({ parent: join(root, 'tmp') });
+  const clone = folder.at('puppetlb');
+  git(folder.path, ['clone', '--quiet', stagedTree(), clone]);
+  git(folder.make('fleet'), ['init', '--quiet']);
+  const inside = pathIn(root, folder.path);
   const own = {
     HOME: inside,
     PRE_COMMIT_HOME: join(inside, 'cache'),
     PATH: root === '/' ? (process.env['PATH'] ?? '') : '/usr/sbin:/usr/bin:/sbin:/bin',
   };
   return {
-    path: (name) => join(folder, 'fleet', name),
+    path: (name) => folder.at('fleet', name),
     run(words, env = {}) {
       const settings = Object.entries({ ...own, ...env }).map(
         ([name, value]) => `${name}=${value}`,
@@ -62,7 +62,7 @@ export function toDesk({ root }: Machine): Desk {
       return run(['unshare', '--net', ...commandIn(root, line)]);
     },
     commit: git(clone, ['rev-parse', 'HEAD']).trim(),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: folder.remove,
   };
 }
 

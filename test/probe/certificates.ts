@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { makeFolder } from '../folder.ts';
 
 const program = 'openssl';
 
@@ -22,21 +20,21 @@ export interface Authority {
 
 /** Makes an authority with the openssl command. */
 export function makeAuthority(name: string): Authority {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-ca-'));
+  const folder = makeFolder();
   const openssl = (...words: string[]): void => {
-    execFileSync(program, words, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync(program, words, { cwd: folder.path, stdio: ['ignore', 'ignore', 'pipe'] });
   };
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', `/CN=${name}`);
-  writeFileSync(join(folder, 'index.txt'), '');
-  writeFileSync(
-    join(folder, 'ca.cnf'),
+  folder.write('index.txt', '');
+  folder.write(
+    'ca.cnf',
     '[ca]\ndefault_ca = own\n[own]\ndatabase = index.txt\nnew_certs_dir = .\nrand_serial = yes\n' +
       'default_md = sha256\npolicy = any\nunique_subject = no\ncopy_extensions = copy\n' +
       '[any]\ncommonName = supplied\n',
   );
   return {
-    caFile: join(folder, 'ca.pem'),
+    caFile: folder.at('ca.pem'),
     issue([first = '', ...others], days = { from: -1, to: 10 }) {
       const names = [first, ...others].map((alternative) => `DNS:${alternative}`);
       const subject = ['-subj', `/CN=${first}`, '-addext', `subjectAltName=${names.join(',')}`];
@@ -44,10 +42,9 @@ export function makeAuthority(name: string): Authority {
       const dates = ['-startdate', formatDay(days.from), '-enddate', formatDay(days.to)];
       const by = ['-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key', '-notext'];
       openssl('ca', '-batch', ...by, ...dates, '-in', 'own.csr', '-out', 'own.pem');
-      const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
-      return { key: read('own.key'), cert: read('own.pem') };
+      return { key: folder.read('own.key'), cert: folder.read('own.pem') };
     },
-    remove: () => rmSync(folder, { recursive: true }),
+    remove: folder.remove,
   };
 }
 

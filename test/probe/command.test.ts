@@ -1,22 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { main } from '../../src/cli/main.ts';
-import { type Run, runProgram } from '../pages/transcript.ts';
 import { closedPort } from '../ports.ts';
+import { type Run, runProgram } from '../program.ts';
+import { useFreshFolder } from '../use-folder.ts';
 import { answer, close, closeStubs, hang, stub } from './stubs.ts';
 
 const ok = answer(['HTTP/1.0 200 OK\r\n\r\n']);
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-probe-'));
-});
+const folder = useFreshFolder();
 
 afterEach(async () => {
-  rmSync(folder, { recursive: true });
   await closeStubs();
 });
 
@@ -28,11 +21,11 @@ interface TestServer {
 
 function write(servers: readonly TestServer[], pool: object = {}, haproxy: object = {}): void {
   const pools = [{ name: 'pool', bind: '127.0.80.1:8140', ...pool, servers }];
-  writeFileSync(join(folder, 'puppetlb.yaml'), stringify({ haproxy, pools }));
+  folder.write('puppetlb.yaml', stringify({ haproxy, pools }));
 }
 
 async function probe(...words: string[]): Promise<Run> {
-  const run = await runProgram(['probe', ...words], folder);
+  const run = await runProgram(['probe', ...words], folder.path);
   return { ...run, stdout: run.stdout.replace(/\d+ ms/g, 'N ms').replace(/"ms":\d+/g, '"ms":1') };
 }
 
@@ -140,7 +133,7 @@ describe('puppetlb probe', () => {
     const missing = await probe('none.yaml');
     expect([missing.code, missing.stdout]).toEqual([74, '']);
     expect(missing.stderr).toContain('none.yaml');
-    const caFile = join(folder, 'ca.pem');
+    const caFile = folder.at('ca.pem');
     write([{ name: 'one', address: '127.0.0.81' }], {
       check: { kind: 'puppet', 'ca-file': caFile },
     });
@@ -150,9 +143,9 @@ describe('puppetlb probe', () => {
       return stderr.replace(caFile, 'CA');
     };
     expect(await say()).toContain('CA cannot be read: it is not there; probe from a balancer');
-    writeFileSync(caFile, 'no certificate\n');
+    folder.write('ca.pem', 'no certificate\n');
     expect(await say()).toBe('puppetlb: CA cannot be used: it holds no certificate\n');
-    writeFileSync(caFile, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
+    folder.write('ca.pem', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
     expect(await say()).toBe('puppetlb: CA cannot be used: a certificate in it is broken\n');
     expect((await probe('--format', 'xml')).code).toBe(64);
   });
@@ -163,7 +156,7 @@ describe('puppetlb probe', () => {
     write([closing, at('two', '127.0.0.82', port)], {}, { timeouts: { check: '1h' } });
     let said = '';
     const code = await main(['probe'], {
-      cwd: folder,
+      cwd: folder.path,
       env: {},
       today: () => '2026-12-02',
       isTerminal: () => false,

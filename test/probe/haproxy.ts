@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buildConfiguration } from '../../src/compile/build.ts';
+import { makeFolder } from '../folder.ts';
 import { inventoryOf } from './inventory.ts';
 import { wait } from './stubs.ts';
 
@@ -22,13 +20,12 @@ export async function runHaproxy(
   pools: readonly object[],
   more: { haproxy?: Record<string, unknown>; puppet?: Record<string, unknown> } = {},
 ): Promise<Map<string, Status>> {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-probe-'));
-  const socket = join(folder, 'admin.sock');
+  const folder = makeFolder();
+  const socket = folder.at('admin.sock');
   const off = { log: [], chroot: false, user: false, group: false };
   const global = { ...off, 'stats-socket': socket };
-  const file = join(folder, 'haproxy.cfg');
   const inventory = inventoryOf({ ...more, haproxy: { ...more.haproxy, global }, pools });
-  writeFileSync(file, buildConfiguration(inventory, 'whole').text);
+  const file = folder.write('haproxy.cfg', buildConfiguration(inventory, 'whole').text);
   const child = spawn(program, ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk) => {
@@ -47,7 +44,7 @@ export async function runHaproxy(
   } finally {
     child.kill('SIGKILL');
     await ended;
-    rmSync(folder, { recursive: true });
+    folder.remove();
   }
 }
 

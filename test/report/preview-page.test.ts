@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, type OpenPage, startChromium, type View } from '../../scripts/chromium.mjs';
 import { showUnseen } from '../../src/text/characters.ts';
+import { useFolder } from '../use-folder.ts';
 import { carried, collisions, drawnIn, faint } from './page-measures.ts';
 import {
   agentList,
@@ -23,22 +21,19 @@ const views: readonly View[] = [
   { width: 400, scheme: 'dark' },
 ];
 
-let folder = '';
+const folder = useFolder();
 let browser: Awaited<ReturnType<typeof startChromium>>;
 
 describe.skipIf(!hasChromium())('a preview as a page', () => {
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'puppetlb-page-'));
     browser = await startChromium();
   });
   afterAll(async () => {
     await browser.close();
-    rmSync(folder, { recursive: true });
   });
 
   async function look(html: string, view: View, use: (page: OpenPage) => Promise<void>) {
-    const file = join(folder, 'preview.html');
-    writeFileSync(file, html);
+    const file = folder.write('preview.html', html);
     const url = pathToFileURL(file).href;
     const page = await browser.open(url, view);
     try {
@@ -139,8 +134,7 @@ describe.skipIf(!hasChromium())('a preview as a page', () => {
       '<script>document.title = 1</script><img src="x.png"></main>',
     );
     expect(open).not.toBe(html);
-    const file = join(folder, 'open.html');
-    writeFileSync(file, open);
+    const file = folder.write('open.html', open);
     const page = await browser.open(pathToFileURL(file).href, { width: 1280 });
     expect(await page.evaluate('document.title')).toBe('before.yaml → after.yaml');
     expect(page.complaints.join('\n')).toMatch(

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'vitest';
-import { runProgram } from '../pages/transcript.ts';
+import { withFolder } from '../folder.ts';
+import { runProgram } from '../program.ts';
 
 /** What is other than plain in a made inventory. */
 export interface Fleet {
@@ -125,15 +123,15 @@ export async function runPreview(
   words: readonly string[],
   before = 'before.yaml',
 ): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-preview-'));
-  try {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    const run = await runProgram(['diff', 'after.yaml', '--against', before, ...words], folder);
+  return await withFolder(async (folder) => {
+    for (const [name, text] of Object.entries(files)) folder.write(name, text);
+    const run = await runProgram(
+      ['diff', 'after.yaml', '--against', before, ...words],
+      folder.path,
+    );
     expect([0, 2], run.stderr).toContain(run.code);
     return run.stdout;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 /** Names that would be something else if they were not escaped. */

@@ -1,16 +1,8 @@
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { buildBundle, bundlesOf } from '../../scripts/bundles.mjs';
+import { useFolder } from '../use-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -26,18 +18,18 @@ describe('a bundle', () => {
 });
 
 describe('a bundle of sources that were moved', () => {
-  let folder = '';
+  const folder = useFolder();
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'puppetlb-bundles-'));
-    cpSync(join(root, 'src'), join(folder, 'src'), { recursive: true });
+    cpSync(join(root, 'src'), folder.at('src'), { recursive: true });
     for (const name of ['node_modules', 'package.json', 'schemas']) {
-      symlinkSync(join(root, name), join(folder, name));
+      folder.link(join(root, name), name);
     }
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('is the same where nothing was', async () => {
-    const [copy, own] = await Promise.all([folder, root].map((at) => buildBundle(at, 'lint.cjs')));
+    const [copy, own] = await Promise.all(
+      [folder.path, root].map((at) => buildBundle(at, 'lint.cjs')),
+    );
     expect(copy?.modules).toEqual(own?.modules);
   });
 
@@ -47,22 +39,24 @@ describe('a bundle of sources that were moved', () => {
     ['src/report/lint/report.ts', 'lint.cjs'],
     ['src/cli/lsp/serve.ts', 'program.cjs'],
   ])('fails where %s is elsewhere', async (file, name) => {
-    const undo = move(join(folder, file), folder);
+    const undo = move(folder.at(file), folder.path);
     try {
-      await expect(buildBundle(folder, name)).rejects.toThrow(`nothing imports ${file}`);
+      await expect(buildBundle(folder.path, name)).rejects.toThrow(`nothing imports ${file}`);
     } finally {
       undo();
     }
   });
 
   it('fails where a module that is loaded when called is not imported', async () => {
-    const lookup = sourcesOf(folder).filter((path) =>
+    const lookup = sourcesOf(folder.path).filter((path) =>
       readFileSync(path, 'utf8').includes("from 'node:dns"),
     );
     const undo = lookup.map((path) => replaceIn(path, "from 'node:dns", "from 'node:dgram"));
     try {
       expect(lookup).not.toEqual([]);
-      await expect(buildBundle(folder, 'program.cjs')).rejects.toThrow('nothing imports node:dns');
+      await expect(buildBundle(folder.path, 'program.cjs')).rejects.toThrow(
+        'nothing imports node:dns',
+      );
     } finally {
       for (const one of undo) one();
     }

@@ -1,37 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useFolder } from '../use-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const head = "import { afterEach, beforeAll, describe, expect, it } from 'vitest';\n";
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-check-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = useFolder();
 
 function put(name: string, text: string): void {
-  const file = join(folder, name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  if (text.startsWith('#!')) chmodSync(file, 0o755);
+  folder.write(name, text, text.startsWith('#!') ? 0o755 : undefined);
 }
 
 function withoutFolder(line: string): string {
-  return line.replaceAll(folder, 'FOLDER');
+  return line.replaceAll(folder.path, 'FOLDER');
 }
 
 /** The environment without what this run of vitest says of itself. */
@@ -39,7 +22,7 @@ function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(VITEST|TEST$|NODE_ENV|NODE_OPTIONS)/.test(name),
   );
-  return { ...Object.fromEntries(own), PATH: `${join(folder, 'bin')}:${process.env['PATH']}` };
+  return { ...Object.fromEntries(own), PATH: `${folder.at('bin')}:${process.env['PATH']}` };
 }
 
 /**
@@ -47,10 +30,10 @@ function environment(): NodeJS.ProcessEnv {
  * command line begins with one of some words, which fail. Returns what follows the output of the last step.
  */
 function check(tests: Readonly<Record<string, string>>, failing: readonly string[] = []) {
-  rmSync(folder, { recursive: true, force: true });
+  folder.remove();
+  folder.make('scripts');
   for (const name of ['check', 'summary.mjs']) {
-    mkdirSync(join(folder, 'scripts'), { recursive: true });
-    cpSync(join(root, 'scripts', name), join(folder, 'scripts', name));
+    cpSync(join(root, 'scripts', name), folder.at('scripts', name));
   }
   const isFailing = [...failing, 'nothing'].map((words) => `"${words}"*`).join('|');
   const stub = `#!/bin/sh\ncase "$\{0##*/} $*" in\n${isFailing}) exit 1 ;;\n`;
@@ -67,10 +50,10 @@ function check(tests: Readonly<Record<string, string>>, failing: readonly string
     `${stub}esac\nfor word; do case $word in --outputFile*) echo '{${only}}' >"$\{word#*=}" ;; esac; done\n`,
   );
   put('package.json', '{ "type": "module" }');
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  folder.link(join(root, 'node_modules'), 'node_modules');
   for (const [name, text] of Object.entries(tests)) put(name, head + text);
-  const { status, stdout } = spawnSync(join(folder, 'scripts/check'), {
-    cwd: folder,
+  const { status, stdout } = spawnSync(folder.at('scripts/check'), {
+    cwd: folder.path,
     encoding: 'utf8',
     env: environment(),
   });

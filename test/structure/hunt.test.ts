@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useFolder } from '../use-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -22,25 +22,21 @@ describe('numbers', () => {
 });
 `;
 
-let folder = '';
+const folder = useFolder();
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'puppetlb-hunt-'));
-  for (const name of ['scripts', 'test']) mkdirSync(join(folder, name));
-  cpSync(join(root, 'scripts/hunt.mjs'), join(folder, 'scripts/hunt.mjs'));
-  cpSync(join(root, 'test/property.ts'), join(folder, 'test/property.ts'));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  writeFileSync(join(folder, 'test/numbers.test.ts'), tests);
+  for (const name of ['scripts', 'test']) folder.make(name);
+  cpSync(join(root, 'scripts/hunt.mjs'), folder.at('scripts/hunt.mjs'));
+  cpSync(join(root, 'test/property.ts'), folder.at('test/property.ts'));
+  folder.link(join(root, 'node_modules'), 'node_modules');
+  folder.write('package.json', '{ "type": "module" }');
+  folder.write('test/numbers.test.ts', tests);
   const plain =
     "import { it } from 'vitest';\nit('is no property', () => { throw new Error('run'); });\n";
-  writeFileSync(join(folder, 'test/plain.test.ts'), plain);
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder.write('test/plain.test.ts', plain);
 });
 
 function hunt(...words: readonly string[]) {
-  const all = [join(folder, 'scripts/hunt.mjs'), ...words];
+  const all = [folder.at('scripts/hunt.mjs'), ...words];
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(VITEST|PUPPETLB|NODE_)/.test(name),
   );
