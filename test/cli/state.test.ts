@@ -1,15 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import schema from '../../schemas/preview.schema.json' with { type: 'json' };
 import { type Run, runProgram } from '../program.ts';
 import { useFolder } from '../use-folder.ts';
-
-const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(
-  schema,
-);
+import { validate } from './preview-schema.ts';
 
 const inventory = `pools:
   - name: one

@@ -1,11 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
+import { askSocket, type Row, rowsOf } from '../runtime-socket.ts';
 import { hasEnded, start, stop, until } from './processes.ts';
-
-/** A row of `show stat`, by HAProxy's names. */
-export type Row = ReadonlyMap<string, string>;
 
 /** A real HAProxy. */
 export class Balancer {
@@ -42,7 +39,7 @@ export class Balancer {
 
   /** The rows of all servers, by POOL/SERVER. */
   async rows(): Promise<ReadonlyMap<string, Row>> {
-    const rows = table(await this.ask('show stat'), '# ', ',');
+    const rows = rowsOf(await this.ask('show stat'));
     const servers = rows.filter((row) => row.get('type') === '2');
     return new Map(servers.map((row) => [`${row.get('pxname')}/${row.get('svname')}`, row]));
   }
@@ -58,8 +55,8 @@ export class Balancer {
   /** The reasons for which a server takes no clients, as `show servers state` has them. */
   async adminState(server: string): Promise<number> {
     const [pool, name] = server.split('/');
-    const text = (await this.ask(`show servers state ${pool}`)).split('\n').slice(1).join('\n');
-    const row = table(text, '# ', ' ').find((found) => found.get('srv_name') === name);
+    const rows = rowsOf(await this.ask(`show servers state ${pool}`));
+    const row = rows.find((found) => found.get('srv_name') === name);
     return Number(row?.get('srv_admin_state'));
   }
 
@@ -76,12 +73,8 @@ export class Balancer {
     return row;
   }
 
-  async ask(question: string): Promise<string> {
-    const socket = connect(this.#socket);
-    socket.end(`${question}\n`);
-    let text = '';
-    for await (const chunk of socket) text += chunk;
-    return text;
+  ask(question: string): Promise<string> {
+    return askSocket(this.#socket, question);
   }
 }
 
@@ -89,13 +82,4 @@ export class Balancer {
 export function describe(row: Row): string {
   const check = row.get('check_status')?.replace('* ', '');
   return [row.get('status'), check, row.get('check_code')].join(' ').trimEnd();
-}
-
-function table(text: string, mark: string, separator: string): Row[] {
-  const [head = '', ...lines] = text.trim().split('\n');
-  const columns = head.replace(mark, '').split(separator);
-  return lines.map((line) => {
-    const values = line.split(separator);
-    return new Map(columns.map((column, index) => [column, values[index] ?? '']));
-  });
 }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { kindOf } from './attempt.ts';
 import { type Failure, type Hunt, hunt } from './hunt.ts';
 import { checkModels } from './models.ts';
+import { numberOf, textOptions } from './options.ts';
 
 const usage = `usage: npm run fuzz -- [input|models] [--runs N] [--seed N] [--first N] [--jobs N] [--fresh N] [--corpus DIR]
   input   hostile input through lint and build, in children of this process; every --fresh'th (100) also
@@ -12,19 +13,10 @@ const usage = `usage: npm run fuzz -- [input|models] [--runs N] [--seed N] [--fi
   models  models with hostile words are rendered, read back and compared
 `;
 
-const options = Object.fromEntries(
-  ['runs', 'seed', 'first', 'jobs', 'fresh', 'corpus'].map((name) => [name, { type: 'string' }]),
-) as Record<string, { type: 'string' }>;
+const options = textOptions(['runs', 'seed', 'first', 'jobs', 'fresh', 'corpus']);
 
 /** Failures of one kind that are written; more of it say nothing new. */
 const maxOfKind = 3;
-
-function number(values: Record<string, unknown>, name: string, otherwise: number): number {
-  const text = values[name];
-  if (text === undefined) return otherwise;
-  if (!/^[0-9]{1,9}$/.test(String(text))) throw new Error(`--${name} needs a whole number`);
-  return Number(text);
-}
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -35,8 +27,8 @@ async function huntInput(
   programs: Pick<Hunt, 'program' | 'server'>,
   values: Record<string, unknown>,
 ): Promise<number> {
-  const seed = number(values, 'seed', 1);
-  const runs = number(values, 'runs', 10_000);
+  const seed = numberOf(values, 'seed', 1);
+  const runs = numberOf(values, 'runs', 10_000);
   const found = new Map<string, number>();
   const started = performance.now();
   const tally = await hunt({
@@ -45,9 +37,9 @@ async function huntInput(
     corpus: values['corpus'] as string | undefined,
     seed,
     runs,
-    first: number(values, 'first', 0),
-    jobs: number(values, 'jobs', 1),
-    everyFresh: number(values, 'fresh', 100),
+    first: numberOf(values, 'first', 0),
+    jobs: numberOf(values, 'jobs', 1),
+    everyFresh: numberOf(values, 'fresh', 100),
     onFailure: (failure) => {
       const kind = kindOf(failure.problem);
       const count = (found.get(kind) ?? 0) + 1;
@@ -96,7 +88,7 @@ export async function run(
     if (more.length > 0 || !['input', 'models'].includes(what))
       throw new Error(`no target ${positionals.join(' ')}`);
     if (what === 'input') return await huntInput(root, programs, values);
-    const [seed, runs] = [number(values, 'seed', 1), number(values, 'runs', 10_000)];
+    const [seed, runs] = [numberOf(values, 'seed', 1), numberOf(values, 'runs', 10_000)];
     checkModels(seed, runs);
     say(`${runs} models of seed ${seed} were read back as they were meant`);
     return 0;

@@ -5,6 +5,7 @@ import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseVersion, type Version } from '../../src/haproxy/facts/versions.ts';
 import { makeFolder } from '../folder.ts';
+import { askSocket } from '../runtime-socket.ts';
 import { commandIn, pathIn, type RealHaproxy, temporaryOf } from './haproxies.ts';
 
 /** A connection to HAProxy: from which address of 127/8, to where, and what is said first. */
@@ -103,7 +104,7 @@ export async function startHaproxy(haproxy: RealHaproxy, text: string): Promise<
     said += chunk;
   });
   const ended = once(child, 'close');
-  const ask = (...commands: string[]) => askSocket(socket, `${commands.join(';')}\n`);
+  const ask = (...commands: string[]) => askSocket(socket, commands.join(';'));
   const pid = async () => /^Pid: (\d+)/m.exec(await ask('show info').catch(() => ''))?.[1];
   const until = async (isReached: () => Promise<boolean>, what: string) => {
     for (let tries = 0; tries < 2400; tries += 1) {
@@ -135,19 +136,6 @@ export async function startHaproxy(haproxy: RealHaproxy, text: string): Promise<
       folder.remove();
     },
   };
-}
-
-/** Sends a question to a runtime socket; the answer. */
-export function askSocket(path: string, question: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(path, () => socket.end(question));
-    let answer = '';
-    socket.on('data', (text) => {
-      answer += text;
-    });
-    socket.on('end', () => resolve(answer));
-    socket.on('error', reject);
-  });
 }
 
 /** The version of a real HAProxy, to the patch. */

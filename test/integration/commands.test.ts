@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { formatVersion, isOlder } from '../../src/haproxy/facts/versions.ts';
 import { freePorts } from '../ports.ts';
 import { buildIn, runProgram } from '../program.ts';
+import { rowsOf } from '../runtime-socket.ts';
 import { useFolder } from '../use-folder.ts';
 import { type Running, startHaproxy, versionOf } from './choosing.ts';
 import { haproxies, type RealHaproxy } from './haproxies.ts';
@@ -212,12 +213,7 @@ const switches: readonly Switch[] = [
 
 /** The servers that take clients now: those that are up with a weight, else the first backup that is. */
 async function inRotation(running: Running): Promise<string[]> {
-  const [head = '', ...lines] = (await running.ask('show stat')).trim().split('\n');
-  const fields = head.replace(/^# /, '').split(',');
-  const rows = lines.map((line) => {
-    const values = line.split(',');
-    return Object.fromEntries(fields.map((field, at) => [field, values[at] ?? '']));
-  });
+  const rows = rowsOf(await running.ask('show stat')).map((row) => Object.fromEntries(row));
   const servers = rows.filter(({ svname }) => /^ca\d/.test(svname ?? ''));
   const usable = servers.filter(
     ({ status = '', weight }) => /^(UP|no check)/.test(status) && Number(weight) > 0,

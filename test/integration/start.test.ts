@@ -6,7 +6,7 @@ import { buildConfiguration } from '../../src/compile/build.ts';
 import { automaticIds } from '../../src/haproxy/facts/automatic-ids.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { withFolder } from '../folder.ts';
-import { askSocket } from './choosing.ts';
+import { askSocket, rowsOf } from '../runtime-socket.ts';
 import { commandIn, haproxies, pathIn, type RealHaproxy, temporaryOf } from './haproxies.ts';
 
 const yaml = `
@@ -63,22 +63,11 @@ function start(haproxy: RealHaproxy): Promise<{ said: string; servers: string }>
     const ended = new Promise((resolve) => child.once('close', resolve));
     for (let tries = 0; !existsSync(socket) && tries < 200; tries += 1) await pause(50);
     if (!existsSync(socket)) throw new Error(`HAProxy did not start: ${said}`);
-    const servers = await askSocket(socket, 'show servers state\n');
+    const servers = await askSocket(socket, 'show servers state');
     child.kill('SIGTERM');
     await ended;
     return { said, servers };
   }, temporaryOf(haproxy));
-}
-
-/** Columns of `show servers state` by HAProxy's names. */
-function rows(text: string): Record<string, string>[] {
-  const lines = text.split('\n').filter((line) => line !== '');
-  const names = (lines.find((line) => line.startsWith('# ')) ?? '').slice(2).split(' ');
-  return lines
-    .filter((line) => /^[0-9]+ /.test(line))
-    .map((line) =>
-      Object.fromEntries(line.split(' ').map((value, index) => [names[index], value])),
-    );
 }
 
 describe.sequential('started as root', () => {
@@ -95,19 +84,19 @@ describe.sequential('started as root', () => {
             ),
         );
       expect(other).toEqual([]);
-      const numbered = rows(servers).filter((row) => row['be_name'] === 'ids');
+      const numbered = rowsOf(servers).filter((row) => row.get('be_name') === 'ids');
       const ids = automaticIds([3, undefined, undefined, 4, undefined]);
-      expect(numbered.map((row) => Number(row['srv_id']))).toEqual(ids);
-      const others = rows(servers).filter((row) => row['be_name'] !== 'ids');
+      expect(numbered.map((row) => Number(row.get('srv_id')))).toEqual(ids);
+      const others = rowsOf(servers).filter((row) => row.get('be_name') !== 'ids');
       const understood = others.map((row) =>
         [
-          row['be_name'],
-          row['srv_id'],
-          row['srv_name'],
-          `${row['srv_addr']} ${row['srv_port']}`,
-          `weight ${row['srv_iweight']}`,
-          `check ${row['srv_check_port'] ?? ''}`,
-          `admin ${row['srv_admin_state']}`,
+          row.get('be_name'),
+          row.get('srv_id'),
+          row.get('srv_name'),
+          `${row.get('srv_addr')} ${row.get('srv_port')}`,
+          `weight ${row.get('srv_iweight')}`,
+          `check ${row.get('srv_check_port') ?? ''}`,
+          `admin ${row.get('srv_admin_state')}`,
         ].join(' '),
       );
       // srv_check_port came with 2.4; admin bits: 4 is "disabled in the file", 1 "forced maintenance".

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, it } from 'vitest';
@@ -8,6 +7,7 @@ import type { Proxy, ProxyServer } from '../../src/haproxy/model/proxies.ts';
 import { readProxies } from '../../src/haproxy/model/read.ts';
 import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 import { corpus, corpusEnvironment, corpusFolder } from '../haproxy/corpus.ts';
+import { askSocket, rowsOf } from '../runtime-socket.ts';
 import './haproxies.ts';
 import { useFolder } from '../use-folder.ts';
 
@@ -57,39 +57,26 @@ async function understood(file: string): Promise<string | undefined> {
 
 async function ask(path: string, child: ChildProcess): Promise<string | undefined> {
   while (child.exitCode === null) {
-    const answer = await new Promise<string | undefined>((resolve) => {
-      let text = '';
-      const socket = connect(path, () => socket.end('show servers state\n'));
-      socket.on('data', (data) => {
-        text += data;
-      });
-      socket.on('end', () => resolve(text));
-      socket.on('error', () => resolve(undefined));
-    });
+    const answer = await askSocket(path, 'show servers state').catch(() => undefined);
     if (answer !== undefined && answer !== '') return answer;
     await pause(10);
   }
   return undefined;
 }
 
-/** What HAProxy says of each server, by the names of its columns. */
+/** What HAProxy says of each server. */
 function rows(text: string): string[] {
-  const lines = text.split('\n').filter((line) => line !== '');
-  const names = (lines.find((line) => line.startsWith('# ')) ?? '').slice(2).split(' ');
-  const column = (line: string, name: string) => line.split(' ')[names.indexOf(name)] ?? '';
-  return lines
-    .filter((line) => /^[0-9]+ /.test(line))
-    .map((line) => {
-      const of = (name: string) => column(line, name);
-      const isNumber = /^[0-9a-fx.]*$/.test(of('srv_fqdn').replace('-', ''));
-      return [
-        `${of('be_name')}/${of('srv_name')} id ${of('srv_id')}`,
-        isNumber && of('srv_addr') !== '-' ? of('srv_addr') : of('srv_fqdn'),
-        `port ${of('srv_port')} weight ${of('srv_iweight')}`,
-        `check ${of('srv_check_port')}`,
-        `admin ${Number(of('srv_admin_state')) & 4}`,
-      ].join(' ');
-    });
+  return rowsOf(text).map((row) => {
+    const of = (name: string) => row.get(name) ?? '';
+    const isNumber = /^[0-9a-fx.]*$/.test(of('srv_fqdn').replace('-', ''));
+    return [
+      `${of('be_name')}/${of('srv_name')} id ${of('srv_id')}`,
+      isNumber && of('srv_addr') !== '-' ? of('srv_addr') : of('srv_fqdn'),
+      `port ${of('srv_port')} weight ${of('srv_iweight')}`,
+      `check ${of('srv_check_port')}`,
+      `admin ${Number(of('srv_admin_state')) & 4}`,
+    ].join(' ');
+  });
 }
 
 /** The same of a server as it is understood here. */

@@ -1,5 +1,6 @@
 /** The command line of the random reloads; scripts/movements.mjs bundles and runs it. */
 import { parseArgs } from 'node:util';
+import { numberOf, textOptions } from '../fuzz/options.ts';
 import { haproxies } from '../integration/haproxies.ts';
 import { describeFailure, runTour, type Tour } from './tour.ts';
 
@@ -8,16 +9,7 @@ const usage = `usage: npm run movements -- [--runs N] [--seed N] [--first N] [--
   "puppetlb diff" says; --haproxy names versions, as in 2.2,2.6,3.0,3.2 (those that are installed)
 `;
 
-const options = Object.fromEntries(
-  ['runs', 'seed', 'first', 'clients', 'haproxy'].map((name) => [name, { type: 'string' }]),
-) as Record<string, { type: 'string' }>;
-
-function number(values: Record<string, unknown>, name: string, otherwise: number): number {
-  const text = values[name];
-  if (text === undefined) return otherwise;
-  if (!/^[0-9]{1,9}$/.test(String(text))) throw new Error(`--${name} needs a whole number`);
-  return Number(text);
-}
+const options = textOptions(['runs', 'seed', 'first', 'clients', 'haproxy']);
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -49,10 +41,10 @@ export async function run(words: readonly string[]): Promise<number> {
     for (const haproxy of chosen) {
       const isFine = await runOne({
         haproxy,
-        seed: number(values, 'seed', 1),
-        first: number(values, 'first', 0),
-        runs: number(values, 'runs', 200),
-        clients: number(values, 'clients', 40),
+        seed: numberOf(values, 'seed', 1),
+        first: numberOf(values, 'first', 0),
+        runs: numberOf(values, 'runs', 200),
+        clients: numberOf(values, 'clients', 40),
       });
       isRight &&= isFine;
     }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { buildConfiguration } from '../../src/compile/build.ts';
 import { inventoryOf } from '../probe/inventory.ts';
 import { wait } from '../probe/stubs.ts';
+import { askSocket, type Row, rowsOf } from '../runtime-socket.ts';
 import { filesOf, type Laboratory } from './nodes.ts';
 
 /** Debian's own. */
@@ -94,12 +94,9 @@ export class Balancer {
   }
 
   /** A row of `show stat` by HAProxy's names. */
-  async server(pool: string, name: string): Promise<ReadonlyMap<string, string>> {
-    const [head = '', ...lines] = (await this.ask('show stat')).trim().split('\n');
-    const columns = head.replace('# ', '').split(',');
-    const line = lines.find((text) => text.startsWith(`${pool},${name},`)) ?? '';
-    const values = line.split(',');
-    return new Map(columns.map((column, index) => [column, values[index] ?? '']));
+  async server(pool: string, name: string): Promise<Row> {
+    const isIt = (row: Row) => row.get('pxname') === pool && row.get('svname') === name;
+    return rowsOf(await this.ask('show stat')).find(isIt) ?? new Map();
   }
 
   /** Waits until the status of a server and how its check ended are what they should be. */
@@ -114,12 +111,8 @@ export class Balancer {
     throw new Error(`${pool}/${name} is ${seen}, not ${wanted}`);
   }
 
-  async ask(question: string): Promise<string> {
-    const socket = connect(this.#socket);
-    socket.end(`${question}\n`);
-    let text = '';
-    for await (const chunk of socket) text += chunk;
-    return text;
+  ask(question: string): Promise<string> {
+    return askSocket(this.#socket, question);
   }
 }
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { buildConfiguration } from '../../src/compile/build.ts';
 import { makeFolder } from '../folder.ts';
+import { askSocket, rowsOf } from '../runtime-socket.ts';
 import { inventoryOf } from './inventory.ts';
 import { wait } from './stubs.ts';
 
@@ -49,16 +49,8 @@ export async function runHaproxy(
 }
 
 async function showStat(path: string): Promise<Map<string, Status>> {
-  const socket = connect(path);
-  socket.end('show stat\n');
-  let text = '';
-  for await (const chunk of socket) text += chunk;
-  const [head = '', ...lines] = text.trim().split('\n');
-  const columns = head.replace('# ', '').split(',');
   const found = new Map<string, Status>();
-  for (const line of lines) {
-    const values = line.split(',');
-    const row = new Map(columns.map((column, index) => [column, values[index] ?? '']));
+  for (const row of rowsOf(await askSocket(path, 'show stat'))) {
     const name = row.get('svname') ?? '';
     if (name === 'FRONTEND' || name === 'BACKEND') continue;
     const [status = ''] = (row.get('status') ?? '').split(' ');
