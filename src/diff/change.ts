@@ -1,19 +1,6 @@
+import type { RuntimeCommand } from '../haproxy/process/runtime-command.ts';
 import type { ShownPlace } from './side.ts';
-
-/** A line for HAProxy's runtime socket, and its place in an order that keeps servers in rotation. */
-export interface RuntimeCommand {
-  readonly phase: Phase;
-  readonly text: string;
-}
-
-/** When a command is sent, among all. */
-export type Phase = 'add' | 'check' | 'set' | 'raise' | 'leave' | 'delete';
-
-/** New servers come first, one that takes over has its address and weight before, and what goes leaves last. */
-const phases: readonly Phase[] = ['add', 'check', 'set', 'raise', 'leave'];
-
-/** A CA leaves before another one comes: two that sign are worse than none for a moment. */
-const caPhases: readonly Phase[] = ['leave', 'add', 'check', 'set', 'raise'];
+import type { Value } from './value.ts';
 
 /** What has to be done that a change comes into effect. */
 export type Action =
@@ -21,16 +8,58 @@ export type Action =
   | { readonly kind: 'runtime'; readonly commands: readonly RuntimeCommand[] }
   | { readonly kind: 'reload'; readonly reason: string };
 
+/** What is other of a section, or of a server in it. */
+export interface Subject {
+  readonly kind:
+    | 'section'
+    | 'server'
+    | 'name'
+    | 'frontend'
+    | 'mode'
+    | 'balance'
+    | 'hash-type'
+    | 'timeout'
+    | 'check'
+    | 'check-port'
+    | 'address'
+    | 'id'
+    | 'weight'
+    | 'state'
+    | 'backup'
+    | 'option'
+    | 'unknown-words'
+    | 'bind'
+    | 'line'
+    | 'order';
+  /** HAProxy's name of a timeout, an option or a line, or of what has another order than before. */
+  readonly name?: string;
+}
+
+/** What a subject is called. */
+export function subjectText({ kind, name }: Subject): string {
+  switch (kind) {
+    case 'timeout':
+      return `timeout ${name}`;
+    case 'order':
+      return name === undefined ? kind : `order of ${name}`;
+    case 'check-port':
+      return 'check port';
+    case 'unknown-words':
+      return 'words';
+    default:
+      return name ?? kind;
+  }
+}
+
 /** One difference that HAProxy makes. */
 export interface ConfigurationChange {
   readonly kind: 'added' | 'removed' | 'renamed' | 'moved' | 'changed';
   /** The section: a pool by its name, another one by keyword and name. */
   readonly section: string;
   readonly server?: string;
-  /** What is other: "server", "weight", "timeout client". */
-  readonly what: string;
-  readonly before?: string;
-  readonly after?: string;
+  readonly subject: Subject;
+  readonly before?: Value;
+  readonly after?: Value;
   readonly at: { readonly before?: ShownPlace; readonly after?: ShownPlace };
   readonly action: Action;
 }
@@ -55,39 +84,4 @@ export function strongestAction(changes: readonly ConfigurationChange[]): Action
   const kinds = new Set(changes.map(({ action }) => action.kind));
   if (kinds.has('reload')) return 'reload';
   return kinds.has('runtime') ? 'runtime' : 'nothing';
-}
-
-/**
- * The commands of all changes, in an order in which no pool has fewer servers than before or after; a CA
- * pool, which comes with the servers that stand by in it, never has two that take over from each other.
- */
-export function commandsOf(
-  changes: readonly ConfigurationChange[],
-  standbys: ReadonlyMap<string, ReadonlySet<string>>,
-): string[] {
-  const ofCas = changes.filter(({ section }) => standbys.has(section));
-  const others = changes.filter(({ section }) => !standbys.has(section));
-  const isStandby = ({ section, server = '' }: ConfigurationChange) =>
-    standbys.get(section)?.has(server) === true;
-  const active = ofCas.filter((change) => !isStandby(change));
-  const standby = ofCas.filter(isStandby);
-  const texts = [
-    // Who stands by goes before the active CA, and comes behind it, so that it never takes over in between.
-    ...caPhases.flatMap((phase) =>
-      inPhase(phase === 'leave' ? [...standby, ...active] : [...active, ...standby], phase),
-    ),
-    ...phases.flatMap((phase) => inPhase(others, phase)),
-    // HAProxy refuses to delete a server that has a connection: nothing else waits for that.
-    ...inPhase(changes, 'delete'),
-  ];
-  // A new address and another port to check can want one command both.
-  return [...new Set(texts)];
-}
-
-function inPhase(changes: readonly ConfigurationChange[], wanted: Phase): string[] {
-  return changes.flatMap(({ action }) =>
-    action.kind !== 'runtime'
-      ? []
-      : action.commands.filter(({ phase }) => phase === wanted).map(({ text }) => text),
-  );
 }

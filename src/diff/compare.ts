@@ -6,12 +6,13 @@ import { joinServices, type Service } from '../haproxy/model/services.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
 import type { FileSection } from '../haproxy/syntax/configuration.ts';
 import { poolFacts, trackedServers } from './actions/pool-facts.ts';
-import { type ConfigurationChange, reload } from './change.ts';
+import { type ConfigurationChange, reload, type Subject } from './change.ts';
 import { listChanges } from './line-changes.ts';
 import { poolChanges, type SectionPair } from './pool-changes.ts';
 import { maskWords } from './secret.ts';
 import { type Sides, serverChanges } from './server-changes.ts';
 import type { Side } from './side.ts';
+import type { Value } from './value.ts';
 
 /** The differences that HAProxy makes between two configurations, and the sections side by side. */
 export interface Comparison {
@@ -76,6 +77,7 @@ function bindsOf({ front }: Service): string | undefined {
   );
 }
 
+const whole: Subject = { kind: 'section' };
 const atStart = 'HAProxy opens and closes sections when it starts';
 
 function wholeChange(
@@ -87,14 +89,13 @@ function wholeChange(
   const { binds } = service.front;
   const { servers } = service.back;
   const listens = binds.flatMap(({ addresses }) => addresses.map(({ text }) => text));
-  const count = `${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`;
-  const shown = listens.length === 0 ? count : `on ${listens.join(', ')}, ${count}`;
+  const value = { kind: 'section', listens, servers: servers.length } as const;
   const place = side.placeOf(service.back.section.opening);
   const action = reload(atStart);
-  const base = { kind, section: labelOf(service), what: 'section', action };
+  const base = { kind, section: labelOf(service), subject: whole, action };
   return kind === 'added'
-    ? { ...base, after: shown, at: { after: place } }
-    : { ...base, before: shown, at: { before: place } };
+    ? { ...base, after: value, at: { after: place } }
+    : { ...base, before: value, at: { before: place } };
 }
 
 function globalChanges({ before, after }: Sides): ConfigurationChange[] {
@@ -103,8 +104,7 @@ function globalChanges({ before, after }: Sides): ConfigurationChange[] {
       value: globalWords(line),
       place: () => side.placeOf(line),
     }));
-  const listed = { section: 'global', what: 'setting', isOrdered: false };
-  return listChanges(listed, lines(before), lines(after));
+  return listChanges({ section: 'global' }, lines(before), lines(after));
 }
 
 /** Sections that are no proxies, line by line. */
@@ -115,7 +115,7 @@ function otherChanges({ before, after }: Sides): ConfigurationChange[] {
     traitsOf: () => [],
   });
   return pairs.flatMap((pair): ConfigurationChange[] => {
-    const section = maskWords(nameOf(pair.after ?? pair.before).split(' ')).join(' ');
+    const section = maskWords(readableWords((pair.after ?? pair.before).opening)).join(' ');
     const linesOf = (one: FileSection | undefined, side: Side) =>
       (one?.lines ?? []).map((line) => ({
         value: readableWords(line),
@@ -124,13 +124,13 @@ function otherChanges({ before, after }: Sides): ConfigurationChange[] {
     const action = reload(atStart);
     if (pair.before === undefined) {
       const at = { after: after.placeOf(pair.after.opening) };
-      return [{ kind: 'added', section, what: 'section', at, action }];
+      return [{ kind: 'added', section, subject: whole, at, action }];
     }
     if (pair.after === undefined) {
       const at = { before: before.placeOf(pair.before.opening) };
-      return [{ kind: 'removed', section, what: 'section', at, action }];
+      return [{ kind: 'removed', section, subject: whole, at, action }];
     }
-    const listed = { section, what: 'line', isOrdered: true };
+    const listed = { section, ordered: 'lines' } as const;
     return listChanges(listed, linesOf(pair.before, before), linesOf(pair.after, after));
   });
 }
@@ -147,10 +147,11 @@ function markMoved(changes: readonly ConfigurationChange[]): ConfigurationChange
     const from = leaving.get(keyOf(change, change.after));
     if (from === undefined) return change;
     const at = { ...from.at, ...change.at };
-    return { ...change, kind: 'moved', before: `in ${from.section}`, at };
+    return { ...change, kind: 'moved', before: { kind: 'pool', name: from.section }, at };
   });
 }
 
-function keyOf({ server }: ConfigurationChange, shown: string | undefined): string {
-  return `${server} ${shown?.split(',')[0]}`;
+function keyOf({ server }: ConfigurationChange, value: Value | undefined): string {
+  const at = typeof value === 'object' && value?.kind === 'server' ? value.at : undefined;
+  return JSON.stringify([server, at]);
 }

@@ -1,11 +1,12 @@
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
-import type { RunningServer } from '../haproxy/process/running.ts';
+import type { RunningCheck, RunningServer } from '../haproxy/process/running.ts';
+import type { Value } from './value.ts';
 
 /** One thing about a server, as a file says it and as it runs. */
 export interface DriftField {
   readonly what: DriftFieldName;
-  readonly built: string;
-  readonly running: string;
+  readonly built: Value;
+  readonly running: Value;
   readonly isSame: boolean;
 }
 
@@ -28,13 +29,13 @@ export function driftFieldsOf(server: ProxyServer, running: RunningServer): Drif
     stateField(server, running),
     ...weightField(server, running),
     ...addressField(server, running),
-    same('id', String(server.id), String(running.id)),
+    same('id', server.id, running.id),
     ...checkFields(server, running),
     ...agentFields(server, running),
   ];
 }
 
-function same(what: DriftFieldName, built: string, running: string): DriftField {
+function same<T extends Value>(what: DriftFieldName, built: T, running: T): DriftField {
   return { what, built, running, isSame: built === running };
 }
 
@@ -47,15 +48,15 @@ function stateField({ isDisabled }: ProxyServer, { wanted }: RunningServer): Dri
 /** Where an agent is asked the weight is its own, whatever a file says. */
 function weightField({ options, weight }: ProxyServer, running: RunningServer): DriftField[] {
   if (options.has('agent-check') && running.agent === 'on') return [];
-  return [same('weight', String(weight), String(running.weight))];
+  return [same('weight', weight, running.weight)];
 }
 
 /** A name that HAProxy resolved, and a port that it takes from the client, can't be compared. */
 function addressField({ point }: ProxyServer, { address, port }: RunningServer): DriftField[] {
   if (point.host.kind !== 'ip' || point.port === undefined || address === undefined) return [];
-  const show = (host: string, number: number) =>
-    host.includes(':') ? `[${host}]:${number}` : `${host}:${number}`;
-  return [same('address', show(point.host.text, point.port), show(address, port))];
+  const built = { kind: 'address', host: point.host.text, port: point.port } as const;
+  const isSame = built.host === address && built.port === port;
+  return [{ what: 'address', built, running: { ...built, host: address, port }, isSame }];
 }
 
 /** A server that tracks another one has no check of its own. */
@@ -63,17 +64,23 @@ function checkFields(server: ProxyServer, running: RunningServer): DriftField[] 
   const { isChecked, options, point } = server;
   if (options.has('track')) return [];
   const isSame = isChecked === (running.check === 'on');
-  const check: DriftField = { ...same('check', isChecked ? 'on' : 'none', running.check), isSame };
+  const built = isChecked ? 'on' : 'none';
+  const check: DriftField = { what: 'check', built, running: running.check, isSame };
   if (!isChecked || running.check === 'none' || !running.isWhole) return [check];
   const written = numberOf(server, 'port') || undefined;
   // Where neither side has a port of its own, the check goes where the server is.
   const isFollowing = written === undefined && running.checkPort === undefined;
-  const port = (own: number | undefined, of: number | undefined) => String(own ?? of ?? '-');
   return [
     check,
     ...(isFollowing
       ? []
-      : [same('check port', port(written, point.port), port(running.checkPort, running.port))]),
+      : [
+          same<Value>(
+            'check port',
+            written ?? point.port ?? null,
+            running.checkPort ?? running.port,
+          ),
+        ]),
     ...hostField('check address', textOf(server, 'addr'), running.checkAddress),
   ];
 }
@@ -81,13 +88,13 @@ function checkFields(server: ProxyServer, running: RunningServer): DriftField[] 
 /** Without agent-addr and agent-port, HAProxy shows those of the check. */
 function agentFields(server: ProxyServer, running: RunningServer): DriftField[] {
   if (!server.options.has('agent-check')) return [];
-  const agent = same('agent', 'on', running.agent);
+  const agent = same<RunningCheck>('agent', 'on', running.agent);
   if (running.agent === 'none' || !running.isWhole) return [agent];
   const port = numberOf(server, 'agent-port') ?? numberOf(server, 'port') ?? 0;
   const host = textOf(server, 'agent-addr') ?? textOf(server, 'addr');
   return [
     agent,
-    same('agent port', String(port), String(running.agentPort ?? 0)),
+    same('agent port', port, running.agentPort ?? 0),
     ...hostField('agent address', host, running.agentAddress),
   ];
 }
@@ -99,7 +106,7 @@ function hostField(
   running: string | undefined,
 ): DriftField[] {
   const isAddress = built === undefined || /^[0-9.]+$|:/.test(built);
-  return isAddress ? [same(what, built ?? '-', running ?? '-')] : [];
+  return isAddress ? [same(what, built ?? null, running ?? null)] : [];
 }
 
 function numberOf({ options }: ProxyServer, name: string): number | undefined {

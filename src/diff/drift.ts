@@ -6,9 +6,9 @@ import type { RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool, RunningPools } from '../haproxy/process/running-pools.ts';
 import { type DriftField, type DriftFieldName, driftFieldsOf } from './drift-fields.ts';
 import type { Sides } from './server-changes.ts';
-import { describeServer } from './server-differences.ts';
 import type { ShownPlace } from './side.ts';
 import { fileKeeps, keepsState, type ReloadEffect } from './state-file.ts';
+import { runningValue, serverValue, type Value } from './value.ts';
 
 /** Something that runs otherwise than the old configuration says. */
 export interface Drift {
@@ -17,9 +17,9 @@ export interface Drift {
   readonly server: string | undefined;
   readonly what: DriftFieldName | 'server' | 'section';
   /** What the old configuration says; undefined where it has no such thing. */
-  readonly built: string | undefined;
+  readonly built: Value | undefined;
   /** What runs; undefined where nothing does. */
-  readonly running: string | undefined;
+  readonly running: Value | undefined;
   /** Where the old configuration says it. */
   readonly at: ShownPlace | undefined;
   /** What becomes of it when HAProxy starts with the new configuration. */
@@ -45,7 +45,7 @@ export function driftsOf(
     ...[...pools].flatMap(([pool, servers]): Drift[] => {
       if (known.has(pool)) return [];
       const reload: ReloadEffect = news.has(pool) ? isThere : { kind: 'undoes' };
-      const running = countServers(servers.size);
+      const running = sectionValue(servers.size);
       return [
         {
           pool,
@@ -63,8 +63,8 @@ export function driftsOf(
 
 const isThere: ReloadEffect = { kind: 'keeps', reason: 'the new configuration has it' };
 
-function countServers(count: number): string {
-  return count === 1 ? '1 server' : `${count} servers`;
+function sectionValue(servers: number): Value {
+  return { kind: 'section', listens: [], servers };
 }
 
 function sectionDrifts(
@@ -82,7 +82,7 @@ function sectionDrifts(
       after === undefined
         ? { kind: 'keeps', reason: 'the new configuration has none' }
         : { kind: 'undoes' };
-    const built = countServers(servers.length);
+    const built = sectionValue(servers.length);
     return [
       { pool: name, server: undefined, what: 'section', built, running: undefined, at, reload },
     ];
@@ -117,13 +117,12 @@ function serverDrifts(sides: Sides, { before, after }: Both, running: RunningPoo
           partner === undefined
             ? { kind: 'keeps', reason: 'the new configuration has none' }
             : { kind: 'undoes' };
-        const built = describeServer(server);
         return [
           {
             pool,
             server: server.name,
             what: 'server',
-            built,
+            built: serverValue(server),
             running: undefined,
             at: place(server, 'server'),
             reload,
@@ -150,26 +149,19 @@ function serverDrifts(sides: Sides, { before, after }: Both, running: RunningPoo
     ...[...running.values()].flatMap((row): Drift[] => {
       if (names.has(row.name)) return [];
       const reload: ReloadEffect = news.has(row.name) ? isThere : { kind: 'undoes' };
-      const shown = describeRunning(row);
       return [
         {
           pool,
           server: row.name,
           what: 'server',
           built: undefined,
-          running: shown,
+          running: runningValue(row),
           at: undefined,
           reload,
         },
       ];
     }),
   ];
-}
-
-function describeRunning({ address, port, weight, id, wanted }: RunningServer): string {
-  const host = address?.includes(':') === true ? `[${address}]` : address;
-  const words = [host === undefined ? '-' : `${host}:${port}`, `weight ${weight}`, `id ${id}`];
-  return (wanted === 'ready' ? words : [...words, wanted]).join(', ');
 }
 
 function reloadEffectOf(

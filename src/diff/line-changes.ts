@@ -1,18 +1,17 @@
-import type { Comparable } from '../haproxy/model/comparable-server.ts';
 import { type ConfigurationChange, reload } from './change.ts';
-import { maskWords } from './secret.ts';
 import type { ShownPlace } from './side.ts';
+import type { BindValue, Value } from './value.ts';
 
-/** A line as it is compared, and where it stands. */
+/** A line as it is compared, by its words or as a bind, and where it stands. */
 export interface PlacedLine {
-  readonly value: Comparable;
+  readonly value: readonly string[] | Omit<BindValue, 'kind'>;
   readonly place: () => ShownPlace;
 }
 
 interface Listed {
   readonly section: string;
-  readonly what: string;
-  readonly isOrdered: boolean;
+  /** What lines are called whose order counts. */
+  readonly ordered?: 'rules' | 'lines' | undefined;
 }
 
 const action = reload('HAProxy reads it when it starts');
@@ -22,44 +21,56 @@ const action = reload('HAProxy reads it when it starts');
  * same words, where there is one each, are one change.
  */
 export function listChanges(
-  { section, what, isOrdered }: Listed,
+  { section, ordered }: Listed,
   before: readonly PlacedLine[],
   after: readonly PlacedLine[],
-  show: (value: Comparable) => string = showWords,
 ): ConfigurationChange[] {
   const removed = without(before, after);
   const added = without(after, before);
   const partners = partnersOf(removed, added);
   const taken = new Set(partners.values());
-  const shown = (line: PlacedLine, side: 'before' | 'after') => {
-    const text = show(line.value);
-    const name = Array.isArray(line.value) ? nameOf(line.value.map(String)) : what;
-    const value = text.startsWith(`${name} `) ? text.slice(name.length + 1) : text;
-    return { what: name, ...(value === name ? {} : { [side]: value }) };
-  };
   const changes: ConfigurationChange[] = removed.map((line): ConfigurationChange => {
     const partner = partners.get(line);
-    const base = { section, ...shown(line, 'before'), action };
+    const base = { section, ...sideOf(line, 'before'), action };
     if (partner === undefined) return { ...base, kind: 'removed', at: { before: line.place() } };
     const at = { before: line.place(), after: partner.place() };
-    return { ...base, kind: 'changed', ...shown(partner, 'after'), at };
+    return { ...base, kind: 'changed', ...sideOf(partner, 'after'), at };
   });
   for (const line of added.filter((one) => !taken.has(one))) {
     const at = { after: line.place() };
-    changes.push({ kind: 'added', section, ...shown(line, 'after'), at, action });
+    changes.push({ kind: 'added', section, ...sideOf(line, 'after'), at, action });
   }
   const [first, other] = [before[0], after[0]];
-  if (isOrdered && changes.length === 0 && first !== undefined && other !== undefined) {
-    const texts = (lines: readonly PlacedLine[]) =>
-      lines.map(({ value }) => show(value)).join('; ');
-    if (keysOf(before).join('\n') !== keysOf(after).join('\n')) {
-      const at = { before: first.place(), after: other.place() };
-      const [a, b] = [texts(before), texts(after)];
-      const order = { section, what: `order of ${what}s`, before: a, after: b };
-      changes.push({ kind: 'changed', ...order, at, action });
-    }
+  const isSame = ordered === undefined || changes.length > 0 || isAlike(before, after);
+  if (!isSame && first !== undefined && other !== undefined) {
+    const at = { before: first.place(), after: other.place() };
+    const subject = { kind: 'order', name: ordered } as const;
+    const order = { section, subject, before: wordsOf(before), after: wordsOf(after) };
+    changes.push({ kind: 'changed', ...order, at, action });
   }
   return changes;
+}
+
+/** What a line is called, and what it says beside that. */
+function sideOf({ value: line }: PlacedLine, side: 'before' | 'after') {
+  if ('addresses' in line) {
+    return { subject: { kind: 'bind' }, [side]: { kind: 'bind', ...line } } as const;
+  }
+  const name = nameOf(line);
+  const value: Value = { kind: 'words', words: line, from: name.length };
+  const subject = { kind: 'line', name: name.join(' ') } as const;
+  return line.length > name.length ? { subject, [side]: value } : { subject };
+}
+
+function wordsOf(lines: readonly PlacedLine[]): Value {
+  return {
+    kind: 'lines',
+    lines: lines.map(({ value }) => ('addresses' in value ? [] : value)),
+  };
+}
+
+function isAlike(before: readonly PlacedLine[], after: readonly PlacedLine[]): boolean {
+  return keysOf(before).join('\n') === keysOf(after).join('\n');
 }
 
 function keysOf(lines: readonly PlacedLine[]): string[] {
@@ -103,20 +114,14 @@ function partnersOf(
   return partners;
 }
 
-/** The words that name a line: the first, with a second one where that is a name too. */
 function headOf({ value }: PlacedLine): string {
-  if (!Array.isArray(value)) {
-    const { addresses } = value as { readonly addresses?: Comparable };
-    return JSON.stringify(addresses);
-  }
-  return nameOf(value.map(String));
+  return JSON.stringify('addresses' in value ? value.addresses : nameOf(value));
 }
 
-function nameOf([first = '', second = '']: readonly string[]): string {
-  const isNamed = /^(option|timeout|stats|user|group|stick|no|setenv|presetenv)$/.test(first);
-  return isNamed ? `${first} ${second}` : first;
-}
-
-function showWords(value: Comparable): string {
-  return Array.isArray(value) ? maskWords(value.map(String)).join(' ') : JSON.stringify(value);
+/** The words that name a line: the first, with a second one where that is a name too. */
+function nameOf(words: readonly string[]): readonly string[] {
+  const isNamed = /^(option|timeout|stats|user|group|stick|no|setenv|presetenv)$/.test(
+    words[0] ?? '',
+  );
+  return words.slice(0, isNamed ? 2 : 1);
 }

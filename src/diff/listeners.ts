@@ -1,7 +1,6 @@
-import type { ListenAddress } from '../haproxy/model/address.ts';
+import { type ListenAddress, listenText } from '../haproxy/model/address.ts';
 import type { Pair } from '../haproxy/model/pair.ts';
 import type { Service } from '../haproxy/model/services.ts';
-import { describeListener } from './describe.ts';
 import type { Risk } from './risks.ts';
 import type { Side } from './side.ts';
 
@@ -23,7 +22,7 @@ export function listenerRisks(
     const isKept = keys.has(keyOf(address)) || everywhere.some((other) => covers(other, address));
     if (isKept) return [];
     const { host, first, last } = address;
-    const text = describeListener({ text: host.text, first, last });
+    const text = listenText({ text: host.text, first, last });
     const message = `no longer listens on ${text}`;
     return [{ kind: 'listener', pool: pools.get(section) ?? section, message }];
   });

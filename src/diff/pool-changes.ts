@@ -1,10 +1,12 @@
 import { type ComparableService, comparableService } from '../haproxy/model/comparable.ts';
+import { tcpWords } from '../haproxy/model/http-only.ts';
+import type { EffectiveHashType, ProxyCheck } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
-import { type ConfigurationChange, nothing, reload } from './change.ts';
-import { describeBind, describeCheck, describeHash, describeTime, lineFinder } from './describe.ts';
-import { listChanges } from './line-changes.ts';
+import { type ConfigurationChange, nothing, reload, type Subject } from './change.ts';
+import { listChanges, type PlacedLine } from './line-changes.ts';
 import type { Sides } from './server-changes.ts';
+import type { Value } from './value.ts';
 
 /** A section on both sides, and what it is called. */
 export interface SectionPair {
@@ -36,7 +38,7 @@ function nameChange(sides: Sides, { section, before, after }: SectionPair): Conf
     {
       kind: 'renamed',
       section,
-      what: 'name',
+      subject: { kind: 'name' },
       before: before.name,
       after: after.name,
       at: placesOf(sides, before.back.section.opening, after.back.section.opening),
@@ -59,7 +61,7 @@ function frontendChange(
     {
       kind: 'renamed',
       section,
-      what: 'frontend',
+      subject: { kind: 'frontend' },
       before: one.frontend ?? 'none',
       after: other.frontend ?? 'none',
       at: placesOf(sides, before.front.section.opening, after.front.section.opening),
@@ -89,23 +91,36 @@ function valueChanges(
   const isOneHash = isSourceHash && isSameForSource(before, after);
   const changes: ConfigurationChange[] = [];
   const compare = (
-    what: string,
+    kind: Subject['kind'],
     key: 'mode' | 'balance' | 'hashType' | 'check',
-    show: (service: Service) => string,
+    of: (service: Service) => Value,
     action = reload(atStart),
   ) => {
     if (JSON.stringify(one[key]) === JSON.stringify(other[key])) return;
     const at = placesOf(sides, lineOf(before, key), lineOf(after, key));
-    const [a, b] = [show(before), show(after)];
-    changes.push({ kind: 'changed', section, what, before: a, after: b, at, action });
+    const values = { before: of(before), after: of(after) };
+    changes.push({ kind: 'changed', section, subject: { kind }, ...values, at, action });
   };
   compare('mode', 'mode', ({ back }) => back.mode.value);
-  compare('balance', 'balance', ({ back }) => back.balance.value.join(' '));
+  compare('balance', 'balance', ({ back }) => {
+    return { kind: 'words', words: back.balance.value, from: 0 };
+  });
   const unused = nothing('balance source never calls the hash function');
   const hash = isOneHash ? unused : reload(atStart);
-  compare('hash-type', 'hashType', ({ back }) => describeHash(back.hashType?.value), hash);
-  compare('check', 'check', ({ back }) => describeCheck(back.check?.value));
+  compare('hash-type', 'hashType', ({ back }) => hashValue(back.hashType?.value), hash);
+  compare('check', 'check', ({ back }) => checkValue(back.check?.value));
   return changes;
+}
+
+function hashValue(hashType: EffectiveHashType | undefined): Value {
+  if (hashType === undefined) return 'none';
+  const { method, function: name, isAvalanche } = hashType;
+  const words = [method, name, ...(isAvalanche ? ['avalanche'] : [])];
+  return { kind: 'words', words, from: 0 };
+}
+
+function checkValue(check: ProxyCheck | undefined): Value {
+  return check === undefined ? 'connects' : { kind: 'asks', check };
 }
 
 function isSameForSource(before: Service, after: Service): boolean {
@@ -134,14 +149,19 @@ function timeoutChanges(
       {
         kind: 'changed',
         section,
-        what: `timeout ${name}`,
-        before: describeTime(a),
-        after: describeTime(b),
+        subject: { kind: 'timeout', name },
+        before: timeValue(a),
+        after: timeValue(b),
         at: placesOf(sides, line(before), line(after)),
         action: reload(atStart),
       },
     ];
   });
+}
+
+/** A time; a text where HAProxy reads none in it. */
+function timeValue(value: number | string | undefined): Value {
+  return typeof value === 'number' ? { kind: 'time', milliseconds: value } : (value ?? null);
 }
 
 /** Binds, and lines that the model knows no better: what one side has and the other has not. */
@@ -154,10 +174,31 @@ function listedChanges(
   const [find, findOther] = [lineFinder(before), lineFinder(after)];
   return (['binds', 'settings', 'logs', 'rules'] as const).flatMap((key) =>
     listChanges(
-      { section, what: key === 'binds' ? 'bind' : key.slice(0, -1), isOrdered: key === 'rules' },
+      { section, ordered: key === 'rules' ? key : undefined },
       one[key].map((value) => ({ value, place: () => sides.before.placeOf(find(value)) })),
       other[key].map((value) => ({ value, place: () => sides.after.placeOf(findOther(value)) })),
-      key === 'binds' ? describeBind : undefined,
     ),
   );
+}
+
+/** Finds the line that a value of `comparable` was read from; the section's first where there is none. */
+function lineFinder({ front, back }: Service): (value: PlacedLine['value']) => FileLine {
+  let index: Map<string, FileLine> | undefined;
+  return (value) => {
+    index ??= indexLines({ front, back });
+    return index.get(JSON.stringify(value)) ?? back.section.opening;
+  };
+}
+
+function indexLines({ front, back }: Pick<Service, 'front' | 'back'>): Map<string, FileLine> {
+  const index = new Map<string, FileLine>();
+  for (const { words, line } of [...back.directives, ...front.directives]) {
+    index.set(JSON.stringify(tcpWords(words)), line);
+    index.set(JSON.stringify(words), line);
+  }
+  for (const { addresses, options, line } of front.binds) {
+    const places = addresses.map(({ host, first, last }) => ({ ...host, first, last }));
+    index.set(JSON.stringify({ addresses: places, options }), line);
+  }
+  return index;
 }

@@ -1,8 +1,9 @@
-import { formatVersion, type Version } from '../haproxy/facts/versions.ts';
+import type { Version } from '../haproxy/facts/versions.ts';
 import type { Pair } from '../haproxy/model/pair.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { Running } from '../haproxy/process/running.ts';
 import { poolsOf, type RunningPools } from '../haproxy/process/running-pools.ts';
+import type { RuntimeCommand } from '../haproxy/process/runtime-command.ts';
 import { ringScheme } from '../haproxy/selection/ring-scheme.ts';
 import { adviceFor } from '../predict/advice.ts';
 import { type AffinityChange, affinityChange } from '../predict/affinity.ts';
@@ -18,8 +19,9 @@ import { moveClients } from '../predict/client-moves.ts';
 import type { Client } from '../predict/clients/client.ts';
 import type { PathPreview } from '../predict/flows.ts';
 import { byLabel } from '../predict/machines.ts';
+import { commandsOf } from './actions/order-commands.ts';
 import { caRisks, standbyCas } from './ca-risk.ts';
-import { type Action, type ConfigurationChange, commandsOf, strongestAction } from './change.ts';
+import { type Action, type ConfigurationChange, strongestAction } from './change.ts';
 import { type CommandSocket, commandSocket } from './command-socket.ts';
 import { compareSides } from './compare.ts';
 import { type Drift, driftsOf } from './drift.ts';
@@ -51,11 +53,11 @@ export interface PreviewOptions {
 export interface Preview {
   readonly before: string;
   readonly after: string;
-  readonly version: string;
+  readonly version: Version;
   readonly changes: readonly ConfigurationChange[];
   readonly action: Action['kind'];
-  /** Lines for a stats socket of level admin that make the change; none where one of the changes needs a reload. */
-  readonly commands: readonly string[];
+  /** For a stats socket of level admin, to make the change; none where one of the changes needs a reload. */
+  readonly commands: readonly RuntimeCommand[];
   /** Where the commands can be sent; undefined where no stats socket takes them, so that a reload is needed. */
   readonly socket: CommandSocket | undefined;
   readonly risks: readonly Risk[];
@@ -105,7 +107,7 @@ export function previewOf(sides: Sides, options: PreviewOptions): Preview {
   return {
     before: sides.before.name,
     after: sides.after.name,
-    version: formatVersion(versions.after),
+    version: versions.after,
     changes,
     action,
     commands: strongest === 'runtime' ? commandsOf(changes, standbyCas(sides, sections)) : [],

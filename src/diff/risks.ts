@@ -7,14 +7,14 @@ import type { PoolSelection } from '../predict/pool-selection.ts';
 import { percent } from '../text/percent.ts';
 import type { ConfigurationChange } from './change.ts';
 import { type Side, stateWord } from './side.ts';
+import type { Value } from './value.ts';
 
-/** Something that a change takes from those who use a pool. */
-export interface Risk {
-  readonly kind: 'ca' | 'rotation' | 'machine' | 'listener' | 'check' | 'date';
-  /** The pool; undefined where it is about no single one. */
-  readonly pool: string | undefined;
-  readonly message: string;
-}
+/** Something that a change takes from those who use a pool; the pool is undefined where it is about no single one. */
+export type Risk = { readonly pool: string | undefined } & (
+  | { readonly kind: 'ca' | 'rotation' | 'machine' | 'listener' | 'date'; readonly message: string }
+  /** Changes by which checks may fail that passed. */
+  | { readonly kind: 'check'; readonly changes: readonly ConfigurationChange[] }
+);
 
 /** A pool and how its servers carry its clients on both sides. */
 export interface PoolCapacity {
@@ -103,67 +103,54 @@ export function checkRisks(
   changes: readonly ConfigurationChange[],
   sections: readonly Pair<Service>[],
 ): Risk[] {
-  const byPool = new Map<string, Set<string>>();
+  const byPool = new Map<string, ConfigurationChange[]>();
   const services = new Map(sections.map(({ before, after }) => [after?.name, before]));
   for (const change of changes) {
-    const isTime = change.what === 'timeout check';
-    const stricter = isTime
-      ? shorterCheck(change, services.get(change.section))
-      : stricterCheck(change);
-    if (stricter === undefined) continue;
-    byPool.set(change.section, (byPool.get(change.section) ?? new Set()).add(stricter));
+    const { section, subject } = change;
+    const isTime = subject.kind === 'timeout' && subject.name === 'check';
+    const isRisk = isTime ? isShorter(change, services.get(section)) : isStricter(change);
+    if (isRisk) byPool.set(section, [...(byPool.get(section) ?? []), change]);
   }
-  return [...byPool].map(([pool, found]) => ({
-    kind: 'check',
-    pool,
-    message: `checks may fail that passed: ${[...found].join('; ')}`,
-  }));
+  return [...byPool].map(([pool, found]) => ({ kind: 'check', pool, changes: found }));
 }
 
-/** Whether a property of a check says that a server may fail it which passed before. */
-const stricter: Readonly<Record<string, (before: string, after: string) => boolean>> = {
-  fall: (before, after) => Number(after) < Number(before),
-  rise: (before, after) => Number(after) > Number(before),
-  inter: (before, after) => Number(after) <= Number(before) / 2,
-  'check port': () => true,
-  check: (_, after) => after !== 'none' && after !== 'connects',
-  verify: (_, after) => after === 'required',
-  'check-ssl': (_, after) => after === 'yes',
-};
-
-function stricterCheck({
-  kind,
-  what,
-  before = '',
-  after = '',
-}: ConfigurationChange): string | undefined {
-  const isStricter = kind === 'changed' ? stricter[what] : undefined;
-  return isStricter?.(before, after) === true ? `${what} ${before} -> ${after}` : undefined;
+/** Whether a server may fail a check that it passed before. */
+function isStricter({ kind, subject, before = null, after = null }: ConfigurationChange): boolean {
+  if (kind !== 'changed') return false;
+  if (subject.kind === 'check-port') return true;
+  if (subject.kind === 'check') return typeof after === 'object' && after !== null;
+  if (subject.kind !== 'option') return false;
+  const isNumber = typeof before === 'number' && typeof after === 'number';
+  switch (subject.name) {
+    case 'fall':
+      return isNumber && after < before;
+    case 'rise':
+      return isNumber && after > before;
+    case 'inter':
+      return isNumber && after <= before / 2;
+    case 'verify':
+      return typeof after === 'object' && after?.kind === 'words' && after.words[1] === 'required';
+    default:
+      return subject.name === 'check-ssl' && after === true;
+  }
 }
-
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 };
 
 /**
  * Whether checks get less time. Without `timeout check` all of a check may take its `inter`; with it the
  * answer may take that long, and connecting as long again (configuration manual 4.2 "timeout check").
  */
-function shorterCheck(
-  { before = '', after = '' }: ConfigurationChange,
-  service: Service | undefined,
-): string | undefined {
+function isShorter({ before, after }: ConfigurationChange, service: Service | undefined): boolean {
   const checked = (service?.back.servers ?? []).filter(({ isChecked }) => isChecked);
-  if (checked.length === 0) return undefined;
+  if (checked.length === 0) return false;
   const longest = checked.reduce((most, { options }) => {
     const inter = options.get('inter')?.value;
     return Math.max(most, typeof inter === 'number' ? inter : defaultInter);
   }, 0);
-  const isShorter = timeOf(after, longest) < timeOf(before, longest);
-  return isShorter ? `timeout check ${before} -> ${after}` : undefined;
+  return timeOf(after, longest) < timeOf(before, longest);
 }
 
 const defaultInter = 2000;
 
-function timeOf(text: string, otherwise: number): number {
-  const [, number, unit = 'ms'] = /^([0-9]+)([a-z]+)$/.exec(text) ?? [];
-  return number === undefined ? otherwise : Number(number) * (units[unit] ?? 1);
+function timeOf(value: Value | undefined, otherwise: number): number {
+  return typeof value === 'object' && value?.kind === 'time' ? value.milliseconds : otherwise;
 }

@@ -6,8 +6,9 @@ import { fitAdded, fitProperty, fitRemoved } from './actions/adjust-to-runtime.t
 import type { PoolFacts } from './actions/pool-facts.ts';
 import { addedAction, propertyAction, removedAction } from './actions/server.ts';
 import { type ConfigurationChange, nothing, reload } from './change.ts';
-import { describeServer, differences } from './server-differences.ts';
+import { differences } from './server-differences.ts';
 import { type Side, stateWord } from './side.ts';
+import { serverValue, type Value } from './value.ts';
 
 /** The sides of a comparison. */
 export interface Sides {
@@ -44,23 +45,19 @@ function pairChanges(
   if (before === undefined) {
     const at = { after: sides.after.serverPlace(section, after.name, 'server', after.line) };
     const action = fitAdded(addedAction(after, facts), after, facts);
-    const shown = describeServer(after);
-    return [
-      { kind: 'added', section, server: after.name, what: 'server', after: shown, at, action },
-    ];
+    return [{ kind: 'added', section, ...whole(after), after: serverValue(after), at, action }];
   }
   if (after === undefined) {
     const at = { before: placeOf(sides.before, of.before, before, 'server') };
     const action = fitRemoved(removedAction(before, facts), before, facts);
-    const shown = describeServer(before);
     return [
-      { kind: 'removed', section, server: before.name, what: 'server', before: shown, at, action },
+      { kind: 'removed', section, ...whole(before), before: serverValue(before), at, action },
     ];
   }
   const isNumbered = [before, after].every(({ options }) => !options.has('id'));
   const found = differences(before, after).filter(
     // Numbers that HAProxy gives by itself follow from the order, which is said by itself.
-    ({ what }) => what !== 'id' || facts.dependsOnIds || !isNumbered,
+    ({ subject }) => subject.kind !== 'id' || facts.dependsOnIds || !isNumbered,
   );
   const wanted = sides.after.wantedState(section, after);
   const words = {
@@ -68,28 +65,38 @@ function pairChanges(
     after: stateWord(sides.after, section, after),
   };
   return found.map((difference): ConfigurationChange => {
-    const property = difference.what;
+    const { subject } = difference;
+    const property = subject.name ?? subject.kind;
     return {
-      kind: property === 'name' ? 'renamed' : 'changed',
+      kind: subject.kind === 'name' ? 'renamed' : 'changed',
       section,
       server: after.name,
       ...difference,
-      ...(property === 'state' ? words : {}),
+      ...(subject.kind === 'state' ? words : {}),
       at: {
         before: placeOf(sides.before, of.before, before, property),
         after: placeOf(sides.after, of.after, after, property),
       },
-      action: fitProperty(propertyAction(property, before, after, wanted, facts), {
-        property,
-        ...{ before, after, wanted, facts },
+      action: fitProperty(propertyAction(subject, before, after, wanted, facts), {
+        ...{ subject, before, facts },
       }),
     };
   });
 }
 
+function whole({ name }: ProxyServer): Pick<ConfigurationChange, 'server' | 'subject'> {
+  return { server: name, subject: { kind: 'server' } };
+}
+
 function placeOf(side: Side, service: Service, server: ProxyServer, property: string) {
   const line = server.options.get(property)?.line ?? server.line;
   return side.serverPlace(service.name, server.name, property, line);
+}
+
+type Kept = Pair<ProxyServer> & { readonly before: ProxyServer; readonly after: ProxyServer };
+
+function isKept(pair: Pair<ProxyServer>): pair is Kept {
+  return pair.before !== undefined && pair.after !== undefined;
 }
 
 /** Whether the servers that both sides have stand in another order. */
@@ -99,23 +106,22 @@ function orderChange(
   of: Services,
   facts: PoolFacts,
 ): ConfigurationChange | undefined {
-  const kept = pairs.flatMap((pair) =>
-    pair.before === undefined || pair.after === undefined ? [] : [pair],
-  );
+  const kept = pairs.filter(isKept);
   const places = new Map(of.before.back.servers.map((server, at) => [server, at]));
   const ranks = kept.map((pair) => places.get(pair.before) ?? 0);
   const at = ranks.findIndex((rank, index) => rank < (ranks[index - 1] ?? -1));
   const moved = kept[at];
   if (moved === undefined) return undefined;
-  const names = (list: readonly string[]) =>
-    list.length > 8 ? `${list.slice(0, 8).join(', ')}, ...` : list.join(', ');
+  const names = (list: readonly Kept[]): Value => {
+    return { kind: 'names', names: list.map((pair) => pair.after.name) };
+  };
   const old = kept.toSorted((a, b) => (places.get(a.before) ?? 0) - (places.get(b.before) ?? 0));
   return {
     kind: 'changed',
     section: of.after.name,
-    what: 'order',
-    before: names(old.map((pair) => pair.after.name)),
-    after: names(kept.map((pair) => pair.after.name)),
+    subject: { kind: 'order' },
+    before: names(old),
+    after: names(kept),
     at: {
       before: before.placeOf(moved.before.line),
       after: after.placeOf(moved.after.line),

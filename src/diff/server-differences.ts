@@ -1,28 +1,13 @@
-import type { ServerPoint } from '../haproxy/model/address.ts';
 import { comparableServer } from '../haproxy/model/comparable-server.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/model/proxies.ts';
-import { maskWords } from './secret.ts';
-
-/** A server in a few words. */
-export function describeServer({ point, weight, id, isBackup, isDisabled }: ProxyServer): string {
-  const words = [describePoint(point), `weight ${weight}`, `id ${id}`];
-  if (isBackup) words.push('backup');
-  if (isDisabled) words.push('disabled');
-  return words.join(', ');
-}
-
-function describePoint({ host, port, offset, text }: ServerPoint): string {
-  if (port === undefined || host.kind === 'socket' || offset !== undefined) return text;
-  return host.kind === 'ip' && host.family === 6
-    ? `[${host.text}]:${port}`
-    : `${host.text}:${port}`;
-}
+import type { Subject } from './change.ts';
+import { optionValue, pointValue, type Value } from './value.ts';
 
 /** A property of a server that is another one. */
 export interface Difference {
-  readonly what: string;
-  readonly before: string;
-  readonly after: string;
+  readonly subject: Subject;
+  readonly before: Value;
+  readonly after: Value;
 }
 
 /** Options that only a server that is checked has. */
@@ -32,37 +17,42 @@ const ofChecks: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What is other about a server, in HAProxy's words. */
+/** What is other about a server. */
 export function differences(before: ProxyServer, after: ProxyServer): Difference[] {
   const [one, other] = [comparableServer(before), comparableServer(after)];
   const found: Difference[] = [];
-  const compare = (what: string, a: unknown, b: unknown, show: (server: ProxyServer) => string) => {
+  const compare = (
+    kind: Subject['kind'],
+    a: unknown,
+    b: unknown,
+    of: (server: ProxyServer) => Value,
+  ) => {
     if (JSON.stringify(a) === JSON.stringify(b)) return;
-    found.push({ what, before: show(before), after: show(after) });
+    found.push({ subject: { kind }, before: of(before), after: of(after) });
   };
   compare('name', one.name, other.name, ({ name }) => name);
   const addressOf = ({ host, port, offset }: typeof one) => [host, port, offset];
-  compare('address', addressOf(one), addressOf(other), ({ point }) => describePoint(point));
-  compare('id', one.id, other.id, ({ id }) => String(id));
-  compare('weight', one.weight, other.weight, ({ weight }) => String(weight));
+  compare('address', addressOf(one), addressOf(other), ({ point }) => pointValue(point));
+  compare('id', one.id, other.id, ({ id }) => id);
+  compare('weight', one.weight, other.weight, ({ weight }) => weight);
   compare('state', one.isDisabled, other.isDisabled, (x) => (x.isDisabled ? 'disabled' : 'ready'));
-  compare('backup', one.isBackup, other.isBackup, (x) => (x.isBackup ? 'yes' : 'no'));
-  compare('words', one.unknown, other.unknown, (x) => maskWords(x.unknown).join(' '));
+  compare('backup', one.isBackup, other.isBackup, ({ isBackup }) => isBackup);
+  compare('unknown-words', one.unknown, other.unknown, ({ unknown }) => {
+    return { kind: 'words', words: unknown, from: 0 };
+  });
   const isCheckOther = before.isChecked !== after.isChecked;
-  if (isCheckOther) compare('check', before.isChecked, after.isChecked, describeCheck);
+  if (isCheckOther) compare('check', before.isChecked, after.isChecked, checkValue);
   else
-    compare('check port', one.check, other.check, ({ checkPort, point }) =>
-      String(checkPort ?? point.port),
-    );
+    compare('check-port', one.check, other.check, ({ checkPort, point }) => {
+      return checkPort ?? point.port ?? null;
+    });
   const skipped = (name: string) =>
     (isCheckOther && ofChecks.has(name)) || isDerived(name, one.options, other.options);
-  for (const name of [...new Set([...Object.keys(one.options), ...Object.keys(other.options)])]) {
-    if (skipped(name)) continue;
-    const show = (options: typeof one.options) => showOption(name, options[name]);
-    const [a, b] = [show(one.options), show(other.options)];
-    if (JSON.stringify(one.options[name]) !== JSON.stringify(other.options[name])) {
-      found.push({ what: name, before: a, after: b });
-    }
+  for (const name of new Set([...Object.keys(one.options), ...Object.keys(other.options)])) {
+    const [a, b] = [one.options[name], other.options[name]];
+    if (skipped(name) || JSON.stringify(a) === JSON.stringify(b)) continue;
+    const subject = { kind: 'option', name } as const;
+    found.push({ subject, before: optionValue(name, a), after: optionValue(name, b) });
   }
   return found;
 }
@@ -76,22 +66,7 @@ function isDerived(
   return isTime && sides.every((options) => options[name] === options['inter']);
 }
 
-function describeCheck(server: ProxyServer): string {
-  const { isChecked, checkPort } = server;
-  if (!isChecked) return 'none';
-  const { options } = comparableServer(server);
-  const times = ['inter', 'rise', 'fall'].map(
-    (name) => `${name} ${showOption(name, options[name])}`,
-  );
-  return [checkPort === undefined ? 'check' : `check port ${checkPort}`, ...times].join(' ');
-}
-
-function showOption(name: string, value: OptionValue | undefined): string {
-  if (value === undefined) return '-';
-  if (value === true) return 'yes';
-  return typeof value === 'number'
-    ? String(value)
-    : maskWords([name, ...value])
-        .slice(1)
-        .join(' ');
+function checkValue(server: ProxyServer): Value {
+  const { isChecked, checkPort: port } = server;
+  return isChecked ? { kind: 'checked', port, options: comparableServer(server).options } : 'none';
 }

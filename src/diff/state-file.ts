@@ -1,3 +1,4 @@
+import { addressText } from '../haproxy/model/address.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
@@ -69,7 +70,6 @@ export function fileKeeps(
 function addressEffect({ point }: ProxyServer, { address, port }: RunningServer): ReloadEffect {
   if (point.host.text === address) return isSaved;
   if (point.port === port) return { kind: 'undoes' };
-  const text = point.host.text.includes(':') ? `[${point.host.text}]` : point.host.text;
-  const reason = `the state file keeps the port and not the address: ${text}:${port}`;
+  const reason = `the state file keeps the port and not the address: ${addressText(point.host.text, port)}`;
   return { kind: 'mixes', reason };
 }

@@ -4,6 +4,8 @@ import { type Preview, previewOf } from '../../src/diff/preview.ts';
 import { builtSide, fileSide, type Side } from '../../src/diff/side.ts';
 import { hasError } from '../../src/findings/diagnostic.ts';
 import type { Running, RunningServer } from '../../src/haproxy/process/running.ts';
+import { commandText } from '../../src/haproxy/process/runtime-command.ts';
+import { riskText } from '../../src/report/preview/preview-words.ts';
 import { lint } from '../../src/rules/lint.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };
@@ -46,7 +48,7 @@ function between(before: Side, after: Side, running?: Running): Preview {
 }
 
 function switches({ risks: dangers }: Preview): string[] {
-  return dangers.filter(({ kind }) => kind === 'ca').map(({ message }) => message);
+  return dangers.filter(({ kind }) => kind === 'ca').map(riskText);
 }
 
 const ca = (number: number, more = '') =>
@@ -215,7 +217,7 @@ describe('a CA that was switched by hand', () => {
 
 describe('the order of commands', () => {
   const commandsOf = (before: TestPool, after: TestPool) =>
-    between(built(before), built(after)).commands;
+    between(built(before), built(after)).commands.map(commandText);
 
   it('takes a CA out before another one comes in', () => {
     expect(commandsOf(first, second)).toEqual([

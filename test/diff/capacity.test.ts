@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Preview, previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
+import { riskText } from '../../src/report/preview/preview-words.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };
 
@@ -22,7 +23,7 @@ function between(before: string, after: string): Preview {
 }
 
 function dangers(before: string, after: string): string[] {
-  return between(before, after).risks.map(({ pool, message }) => `${pool}: ${message}`);
+  return between(before, after).risks.map((risk) => `${risk.pool}: ${riskText(risk)}`);
 }
 
 const four = text(['', '', '', '']);

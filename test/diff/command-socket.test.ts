@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lacksSocket, type Preview, previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
 import type { RunningSocket } from '../../src/haproxy/process/running.ts';
+import { commandText } from '../../src/haproxy/process/runtime-command.ts';
 import { commandsNotes } from '../../src/report/preview/preview-words.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };
@@ -28,7 +29,7 @@ function drainWith(sockets: readonly string[], asked?: RunningSocket): Preview {
 
 function isRefused(sockets: readonly string[], asked?: RunningSocket): boolean {
   const preview = drainWith(sockets, asked);
-  expect(preview.commands).toEqual(['set server one/b state maint']);
+  expect(preview.commands.map(commandText)).toEqual(['set server one/b state maint']);
   expect(preview.action).toBe(lacksSocket(preview) ? 'reload' : 'runtime');
   return lacksSocket(preview);
 }

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { type Preview, previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
 import type { RunningServer } from '../../src/haproxy/process/running.ts';
+import { commandText } from '../../src/haproxy/process/runtime-command.ts';
 import { parseClient } from '../../src/predict/clients/client.ts';
 import { machinesOf, type NamedPoint } from '../../src/predict/machines.ts';
 import { formatPreview } from '../../src/report/preview/preview-text.ts';
+import { riskText } from '../../src/report/preview/preview-words.ts';
 import { isError } from '../../src/text/result.ts';
 import { assertProperty } from '../property.ts';
 
@@ -65,7 +67,7 @@ function runningAt(name: string, address: string, id: number): RunningServer {
 }
 
 function machineDangers({ risks: dangers }: Preview): string[] {
-  return dangers.filter(({ kind }) => kind === 'machine').map(({ message }) => message);
+  return dangers.filter(({ kind }) => kind === 'machine').map(riskText);
 }
 
 function moved({ pools }: Preview): number | undefined {
@@ -99,7 +101,7 @@ describe('machines of a pool', () => {
         'c',
       ]);
       expect(preview.action).toBe('runtime');
-      expect(preview.commands).toEqual([
+      expect(preview.commands.map(commandText)).toEqual([
         'set server one/a addr 10.0.0.2 port 8140',
         'set server one/b addr 10.0.0.1 port 8140',
       ]);

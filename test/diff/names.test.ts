@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { subjectText } from '../../src/diff/change.ts';
 import { compareSides } from '../../src/diff/compare.ts';
 import { fileSide } from '../../src/diff/side.ts';
+import { textOf } from '../../src/report/preview/value-text.ts';
 
 function changes(before: string, after: string): string[] {
   const side = (name: string, own: string) => fileSide(name, [{ name, text: own }]);
   const sides = { before: side('old.cfg', before), after: side('new.cfg', after) };
   return compareSides(sides, { major: 2, minor: 6 }).changes.map(
     (change) =>
-      `${change.section}: ${change.kind} ${change.what} ${change.before ?? ''} -> ${change.after ?? ''} (${change.action.kind})`,
+      `${change.section}: ${change.kind} ${subjectText(change.subject)} ${textOf(change.before) ?? ''} -> ${textOf(change.after) ?? ''} (${change.action.kind})`,
   );
 }
 

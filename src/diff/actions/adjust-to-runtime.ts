@@ -1,26 +1,27 @@
 import type { ProxyServer } from '../../haproxy/model/proxies.ts';
 import type { RunningServer } from '../../haproxy/process/running.ts';
-import { type Action, nothing, type RuntimeCommand, reload, runtime } from '../change.ts';
-import type { WantedState } from '../side.ts';
+import type { RuntimeCommand } from '../../haproxy/process/runtime-command.ts';
+import { type Action, nothing, reload, runtime, type Subject, subjectText } from '../change.ts';
 import type { PoolFacts } from './pool-facts.ts';
 
 /** A property of a server that changes. */
 interface Changing {
-  readonly property: string;
+  readonly subject: Subject;
   readonly before: ProxyServer;
-  readonly after: ProxyServer;
-  readonly wanted: WantedState;
   readonly facts: PoolFacts;
 }
 
 /** What a change needs, once it is known how the server runs: commands that it would refuse, or has had, are none. */
-export function fitProperty(action: Action, changing: Changing): Action {
-  const { before, facts } = changing;
+export function fitProperty(action: Action, { subject, before, facts }: Changing): Action {
   if (action.kind !== 'runtime' || facts.running === undefined) return action;
   const server = facts.running.get(before.name);
   if (server === undefined) return reload(whyMissing(facts));
-  const left = action.commands.filter((command) => !isDone(command, changing, server));
-  if (left.length === 0) return nothing(`HAProxy runs with ${shownAs(changing, server)} already`);
+  const left = action.commands.filter((command) => !isDone(command, server));
+  if (left.length === 0) {
+    const shown =
+      subject.kind === 'state' ? `state ${server.wanted}` : `that ${subjectText(subject)}`;
+    return nothing(`HAProxy runs with ${shown} already`);
+  }
   if (left.some((command) => isRejected(command, server))) {
     return reload('its checks are switched off, and HAProxy moves none then');
   }
@@ -28,9 +29,11 @@ export function fitProperty(action: Action, changing: Changing): Action {
 }
 
 /** HAProxy moves checks and agents only while they are on. */
-function isRejected({ text }: RuntimeCommand, { check, agent }: RunningServer): boolean {
-  const isCheck = / check-(port|addr) /.test(text);
-  return (isCheck && check !== 'on') || (/ agent-(port|addr) /.test(text) && agent !== 'on');
+function isRejected(command: RuntimeCommand, { check, agent }: RunningServer): boolean {
+  if (command.verb !== 'set') return false;
+  const { property } = command;
+  if (property === 'check-port' || property === 'check-addr') return check !== 'on';
+  return (property === 'agent-port' || property === 'agent-addr') && agent !== 'on';
 }
 
 function whyMissing({ running, name }: PoolFacts): string {
@@ -40,63 +43,54 @@ function whyMissing({ running, name }: PoolFacts): string {
 }
 
 /** Whether HAProxy runs as after a command. */
-function isDone(
-  { text }: RuntimeCommand,
-  { after, wanted }: Changing,
-  server: RunningServer,
-): boolean {
-  const [first, , , property, value] = text.split(' ');
-  if (first === 'disable') return server.check !== 'on';
-  if (first !== 'set') return false;
+function isDone(command: RuntimeCommand, server: RunningServer): boolean {
+  if (command.verb === 'disable health') return server.check !== 'on';
+  if (command.verb !== 'set') return false;
+  const { property, value } = command;
   switch (property) {
     case 'state':
       // Who is in maintenance takes no clients either.
-      return server.wanted === wanted || (wanted === 'drain' && server.wanted === 'maint');
+      return server.wanted === value || (value === 'drain' && server.wanted === 'maint');
     case 'weight':
-      return server.weight === after.weight;
+      return server.weight === value;
     case 'addr':
-      return server.address === after.point.host.text && server.port === after.point.port;
+      return server.address === value.host && server.port === value.port;
     case 'check-port':
-      return server.isWhole && String(server.checkPort ?? server.port) === value;
+      return server.isWhole && (server.checkPort ?? server.port) === value;
     case 'check-addr':
       return server.checkAddress === value;
     case 'agent-addr':
       return server.agentAddress === value;
     case 'agent-port':
-      return String(server.agentPort) === value;
+      return server.agentPort === value;
     default:
       return false;
   }
 }
 
-function shownAs({ property, wanted }: Changing, server: RunningServer): string {
-  if (property !== 'state') return `that ${property}`;
-  return server.wanted === wanted ? `state ${wanted}` : `state ${server.wanted}`;
-}
-
 /** What a new server needs where one of its name may run already. */
-export function fitAdded(action: Action, server: ProxyServer, facts: PoolFacts): Action {
+export function fitAdded(action: Action, added: ProxyServer, facts: PoolFacts): Action {
   const { running } = facts;
   if (running === undefined) return action;
   if (running.size === 0 && action.kind === 'runtime') return reload(whyMissing(facts));
-  const row = running.get(server.name);
+  const row = running.get(added.name);
   if (row === undefined) return action;
-  const { host, port } = server.point;
+  const { host, port } = added.point;
   const isAlike =
     row.address === host.text &&
     row.port === port &&
-    row.id === server.id &&
-    row.weight === server.weight &&
-    (row.check !== 'none') === server.isChecked;
+    row.id === added.id &&
+    row.weight === added.weight &&
+    (row.check !== 'none') === added.isChecked;
   if (!isAlike) return reload('another server of that name was added while HAProxy ran');
-  const path = `${facts.name}/${server.name}`;
+  const server = `${facts.name}/${added.name}`;
   const commands: RuntimeCommand[] = [];
-  if (row.check === 'off') commands.push({ phase: 'check', text: `enable health ${path}` });
-  if (!server.isDisabled && row.wanted !== 'ready') {
-    commands.push({ phase: 'raise', text: `set server ${path} state ready` });
+  if (row.check === 'off') commands.push({ verb: 'enable health', server });
+  if (!added.isDisabled && row.wanted !== 'ready') {
+    commands.push({ verb: 'set', server, property: 'state', value: 'ready' });
   }
-  if (server.isDisabled && row.wanted === 'ready') {
-    commands.push({ phase: 'leave', text: `set server ${path} state maint` });
+  if (added.isDisabled && row.wanted === 'ready') {
+    commands.push({ verb: 'set', server, property: 'state', value: 'maint' });
   }
   return commands.length === 0 ? nothing('it was added while HAProxy ran') : runtime(...commands);
 }
@@ -107,5 +101,5 @@ export function fitRemoved(action: Action, { name }: ProxyServer, { running }: P
   const row = running.get(name);
   if (row === undefined) return nothing('what runs has no such server any more');
   if (action.kind !== 'runtime' || row.wanted !== 'maint') return action;
-  return runtime(...action.commands.filter(({ phase }) => phase !== 'leave'));
+  return runtime(...action.commands.filter(({ verb }) => verb !== 'set'));
 }

@@ -6,17 +6,17 @@ import type { PoolFacts } from './pool-facts.ts';
 const atStart = 'HAProxy reads it when it starts';
 
 /** Without checks a server counts as up, whatever the last one said. */
-export function uncheckedAction(path: string, { tracked }: PoolFacts): Action {
-  if (tracked.has(path)) return reload('other servers track it');
+export function uncheckedAction(server: string, { tracked }: PoolFacts): Action {
+  if (tracked.has(server)) return reload('other servers track it');
   return runtime(
-    { phase: 'check', text: `disable health ${path}` },
-    { phase: 'raise', text: `set server ${path} health up` },
+    { verb: 'disable health', server },
+    { verb: 'set', server, property: 'health', value: 'up' },
   );
 }
 
 /** Checks can be sent elsewhere, and not back to "where the server is". */
 export function checkAddressAction(
-  path: string,
+  server: string,
   before: ProxyServer,
   after: ProxyServer,
   { hasCheckAddress }: PoolFacts,
@@ -26,24 +26,29 @@ export function checkAddressAction(
   if (!hasCheckAddress) return reload('"check-addr" is not known to be there before HAProxy 2.6');
   const hasAgent = [before, after].some(({ options }) => options.has('agent-check'));
   if (hasAgent) return reload('its agent is asked there too');
-  return runtime({ phase: 'set', text: `set server ${path} check-addr ${address}` });
+  return runtime({ verb: 'set', server, property: 'check-addr', value: address });
 }
 
 /** Where the agent of a server is asked. */
 export function agentAction(
   property: 'agent-addr' | 'agent-port',
-  path: string,
+  server: string,
   { before, after }: { readonly before: ProxyServer; readonly after: ProxyServer },
   { hasCheckAddress }: PoolFacts,
 ): Action {
   const hasAgent = [before, after].every(({ options }) => options.has('agent-check'));
-  const port = after.options.get('agent-port')?.value;
-  const value = property === 'agent-addr' ? addressIn(after, property) : port;
-  if (!hasAgent || value === undefined || value === 0) return reload(atStart);
-  if (property === 'agent-port' && !hasCheckAddress) {
+  if (!hasAgent) return reload(atStart);
+  if (property === 'agent-addr') {
+    const value = addressIn(after, property);
+    if (value === undefined) return reload(atStart);
+    return runtime({ verb: 'set', server, property, value });
+  }
+  const value = after.options.get(property)?.value;
+  if (typeof value !== 'number' || value === 0) return reload(atStart);
+  if (!hasCheckAddress) {
     return reload('"agent-port" is not known to be there before HAProxy 2.6');
   }
-  return runtime({ phase: 'set', text: `set server ${path} ${property} ${value}` });
+  return runtime({ verb: 'set', server, property, value });
 }
 
 /** An option that is an address; undefined where it is a name, or is not there. */

@@ -1,12 +1,6 @@
 import type { ProxyServer, ServerOption } from '../../haproxy/model/proxies.ts';
-import {
-  type Action,
-  nothing,
-  type Phase,
-  type RuntimeCommand,
-  reload,
-  runtime,
-} from '../change.ts';
+import type { RuntimeCommand } from '../../haproxy/process/runtime-command.ts';
+import { type Action, nothing, reload, runtime, type Subject } from '../change.ts';
 import type { WantedState } from '../side.ts';
 import { agentAction, checkAddressAction, uncheckedAction } from './check.ts';
 import type { PoolFacts } from './pool-facts.ts';
@@ -17,92 +11,104 @@ const isStatic = (algorithm: string) =>
     ? 'a map-based hash takes no other weights and no new servers while HAProxy runs'
     : `balance ${algorithm} takes no other weights and no new servers while HAProxy runs`;
 
-function command(phase: Phase, text: string): RuntimeCommand {
-  return { phase, text };
-}
-
 /** What it needs that a property of a server is another one. */
 export function propertyAction(
-  property: string,
+  { kind, name }: Subject,
   before: ProxyServer,
   after: ProxyServer,
   wanted: WantedState,
   facts: PoolFacts,
 ): Action {
-  const path = `${facts.name}/${before.name}`;
-  switch (property) {
+  const server = `${facts.name}/${before.name}`;
+  switch (kind) {
     case 'id':
       return facts.dependsOnIds ? reload(atStart) : nothing('nothing in the pool depends on ids');
     case 'weight':
-      return weightAction(path, after.weight, facts);
+      return weightAction(server, after.weight, facts);
     case 'state':
-      return stateAction(path, wanted, facts);
+      return stateAction(server, wanted, facts);
     case 'address':
-      return addressAction(path, before, after);
-    case 'check port':
-      return runtime(command('set', `set server ${path} check-port ${checkedPort(after)}`));
+      return addressAction(server, before, after);
+    case 'check-port': {
+      const value = checkedPort(after, after.point.port);
+      return value === undefined
+        ? reload(atStart)
+        : runtime({ verb: 'set', server, property: 'check-port', value });
+    }
     case 'check':
-      return after.isChecked ? reload(atStart) : uncheckedAction(path, facts);
+      return after.isChecked ? reload(atStart) : uncheckedAction(server, facts);
+    case 'option':
+      return optionAction(name, server, { before, after }, facts);
+    default:
+      return reload(atStart);
+  }
+}
+
+function optionAction(
+  name: string | undefined,
+  server: string,
+  { before, after }: { readonly before: ProxyServer; readonly after: ProxyServer },
+  facts: PoolFacts,
+): Action {
+  switch (name) {
     case 'addr':
-      return checkAddressAction(path, before, after, facts);
+      return checkAddressAction(server, before, after, facts);
     case 'agent-addr':
     case 'agent-port':
-      return agentAction(property, path, { before, after }, facts);
+      return agentAction(name, server, { before, after }, facts);
     case 'maxconn':
-      return maxconnAction(path, before, after);
+      return maxconnAction(server, before, after);
     default:
       return reload(atStart);
   }
 }
 
 /** A static algorithm knows a server's own weight and 0, and nothing between. */
-function weightAction(path: string, weight: number, { isDynamic, algorithm }: PoolFacts): Action {
-  if (!isDynamic && weight !== 0) return reload(isStatic(algorithm));
-  const phase = weight === 0 ? 'leave' : 'set';
-  return runtime(command(phase, `set server ${path} weight ${weight}`));
+function weightAction(server: string, value: number, { isDynamic, algorithm }: PoolFacts): Action {
+  if (!isDynamic && value !== 0) return reload(isStatic(algorithm));
+  return runtime({ verb: 'set', server, property: 'weight', value });
 }
 
 /** A start knows "disabled" alone; a drain takes no new clients either, and keeps checks and sessions. */
-function stateAction(path: string, wanted: WantedState, { tracked }: PoolFacts): Action {
-  if (tracked.has(path)) return reload('other servers track it');
-  const phase = wanted === 'ready' ? 'raise' : 'leave';
-  return runtime(command(phase, `set server ${path} state ${wanted}`));
+function stateAction(server: string, value: WantedState, { tracked }: PoolFacts): Action {
+  if (tracked.has(server)) return reload('other servers track it');
+  return runtime({ verb: 'set', server, property: 'state', value });
 }
 
 /** The port that is checked; HAProxy follows a change of the server's own port unless one is written. */
-function checkedPort({ options, point }: ProxyServer): number | undefined {
+function checkedPort<Port extends number | undefined>({ options }: ProxyServer, own: Port) {
   const written = options.get('port')?.value;
-  return typeof written === 'number' && written > 0 ? written : point.port;
+  return typeof written === 'number' && written > 0 ? written : own;
 }
 
 function isPlacedByAddress(key: ServerOption | undefined): boolean {
   return Array.isArray(key?.value) && String(key.value[0]).startsWith('addr');
 }
 
-function addressAction(path: string, before: ProxyServer, after: ProxyServer): Action {
-  const points = [before.point, after.point];
-  if (points.some(({ host }) => host.kind !== 'ip'))
+function addressAction(server: string, before: ProxyServer, after: ProxyServer): Action {
+  if ([before, after].some(({ point }) => point.host.kind !== 'ip'))
     return reload('a name is resolved at the start');
-  if (points.some(({ port }) => port === undefined)) return reload(atStart);
+  const { host, port } = after.point;
+  if (before.point.port === undefined || port === undefined) return reload(atStart);
   if ([before, after].some(({ options }) => isPlacedByAddress(options.get('hash-key')))) {
     return reload('"hash-key" places the server by its address');
   }
-  const { host, port } = after.point;
-  const commands = [command('set', `set server ${path} addr ${host.text} port ${port}`)];
+  const value = { host: host.text, port };
+  const commands: RuntimeCommand[] = [{ verb: 'set', server, property: 'addr', value }];
   const isFixed = typeof before.options.get('port')?.value === 'number';
-  const running = isFixed ? checkedPort(before) : port;
-  const isSameCheck = !before.isChecked || !after.isChecked || running === checkedPort(after);
-  if (!isSameCheck) {
-    commands.push(command('set', `set server ${path} check-port ${checkedPort(after)}`));
+  const running = isFixed ? checkedPort(before, before.point.port) : port;
+  const checked = checkedPort(after, port);
+  if (before.isChecked && after.isChecked && running !== checked) {
+    commands.push({ verb: 'set', server, property: 'check-port', value: checked });
   }
   return runtime(...commands);
 }
 
-function maxconnAction(path: string, before: ProxyServer, after: ProxyServer): Action {
+function maxconnAction(server: string, before: ProxyServer, after: ProxyServer): Action {
   if ([before, after].some(({ options }) => options.has('minconn'))) return reload(atStart);
-  const value = after.options.get('maxconn')?.value;
-  const number = typeof value === 'number' ? value : 0;
-  return runtime(command('set', `set maxconn server ${path} ${number}`));
+  const written = after.options.get('maxconn')?.value;
+  const value = typeof written === 'number' ? written : 0;
+  return runtime({ verb: 'set', server, property: 'maxconn', value });
 }
 
 /** Options that `add server` takes (management guide of 2.6, "add server"), each seen to be taken. */
@@ -112,24 +118,24 @@ const addable: ReadonlySet<string> = new Set(
 );
 
 /** What it needs to add a server: always with its id, without which HAProxy up to 2.8 puts it in a wrong place. */
-export function addedAction(server: ProxyServer, facts: PoolFacts): Action {
+export function addedAction(added: ProxyServer, facts: PoolFacts): Action {
   if (!facts.isDynamic) return reload(isStatic(facts.algorithm));
   if (!facts.hasAddServer) return reload('"add server" came with HAProxy 2.6');
-  const { host, port } = server.point;
+  const { host, port } = added.point;
   if (host.kind !== 'ip' || port === undefined)
     return reload('a new server needs an address and port');
-  const holder = facts.ids.get(server.id);
-  if (holder !== undefined) return reload(`its id ${server.id} is that of "${holder}" still`);
-  const other = [...server.options.keys()].find((name) => !addable.has(name));
+  const holder = facts.ids.get(added.id);
+  if (holder !== undefined) return reload(`its id ${added.id} is that of "${holder}" still`);
+  const other = [...added.options.keys()].find((name) => !addable.has(name));
   if (other !== undefined) return reload(`"add server" is not known to take "${other}"`);
-  const path = `${facts.name}/${server.name}`;
+  const server = `${facts.name}/${added.name}`;
   const shown = host.family === 6 ? `[${host.text}]` : host.text;
-  const words = [...server.options].filter(([name]) => name !== 'id' && name !== 'disabled');
+  const words = [...added.options].filter(([name]) => name !== 'id' && name !== 'disabled');
   const options = words.flatMap(([name, option]) => optionWords(name, option));
-  const add = ['add server', path, `${shown}:${port}`, ...options, 'id', String(server.id)];
-  const commands = [command('add', add.join(' '))];
-  if (server.isChecked) commands.push(command('check', `enable health ${path}`));
-  if (!server.isDisabled) commands.push(command('raise', `set server ${path} state ready`));
+  const value = [`${shown}:${port}`, ...options, 'id', String(added.id)];
+  const commands: RuntimeCommand[] = [{ verb: 'add', server, value }];
+  if (added.isChecked) commands.push({ verb: 'enable health', server });
+  if (!added.isDisabled) commands.push({ verb: 'set', server, property: 'state', value: 'ready' });
   return runtime(...commands);
 }
 
@@ -140,11 +146,11 @@ function optionWords(name: string, { value }: ServerOption): string[] {
 
 /** What it needs to take a server away: it is deleted once its last connection has ended. */
 export function removedAction({ name }: ProxyServer, facts: PoolFacts): Action {
-  const path = `${facts.name}/${name}`;
+  const server = `${facts.name}/${name}`;
   if (!facts.hasAddServer) return reload('"del server" came with HAProxy 2.6');
-  if (facts.tracked.has(path)) return reload('other servers track it');
+  if (facts.tracked.has(server)) return reload('other servers track it');
   return runtime(
-    command('leave', `set server ${path} state maint`),
-    command('delete', `del server ${path}`),
+    { verb: 'set', server, property: 'state', value: 'maint' },
+    { verb: 'del', server },
   );
 }

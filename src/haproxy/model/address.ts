@@ -105,3 +105,14 @@ function readOldIPv4(text: string): string | undefined {
   const value = numbers.reduce((sum, number, index) => sum + number * 256 ** (3 - index), last);
   return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
 }
+
+/** An address and a port behind it, IPv6 in brackets. */
+export function addressText(host: string, port: number | string): string {
+  return `${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+/** An address that is listened on. */
+export function listenText({ text, first, last }: Omit<ListenAddress, 'host'>): string {
+  if (first === 0) return text;
+  return addressText(text, first === last ? first : `${first}-${last}`);
+}

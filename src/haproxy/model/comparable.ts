@@ -1,4 +1,5 @@
 import type { FileLine, FileSection } from '../syntax/configuration.ts';
+import type { ReadHost } from './address.ts';
 import { type Comparable, comparableServer } from './comparable-server.ts';
 import { readableWords } from './directive.ts';
 import { canBecomeHttp, httpTimeouts, isHttpOnly, tcpWords } from './http-only.ts';
@@ -44,10 +45,15 @@ function comparableSection({ opening, lines }: FileSection): Comparable {
   return [readableWords(opening), ...lines.map(readableWords)];
 }
 
-function sorted(values: readonly Comparable[]): Comparable[] {
+function sorted<T>(values: readonly T[]): T[] {
   const keyed = values.map((value) => ({ key: JSON.stringify(value), value }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((x) => x.value);
 }
+
+type ComparableBind = {
+  readonly addresses: readonly (ReadHost & { readonly first: number; readonly last: number })[];
+  readonly options: readonly string[];
+};
 
 /** What of a service makes a difference to HAProxy; lines of words where a list is one of lines. */
 export type ComparableService = {
@@ -56,13 +62,13 @@ export type ComparableService = {
   readonly mode: string;
   readonly balance: readonly string[];
   readonly hashType: Comparable;
-  readonly timeouts: { readonly [name: string]: Comparable };
+  readonly timeouts: { readonly [name: string]: number | string };
   readonly check: Comparable;
-  readonly binds: readonly Comparable[];
+  readonly binds: readonly ComparableBind[];
   readonly servers: readonly Comparable[];
-  readonly settings: readonly Comparable[];
-  readonly logs: readonly Comparable[];
-  readonly rules: readonly Comparable[];
+  readonly settings: readonly (readonly string[])[];
+  readonly logs: readonly (readonly string[])[];
+  readonly rules: readonly (readonly string[])[];
 };
 
 /** What of a service makes a difference; `isGlobalLogged` says whether a global section has a log. */
@@ -103,7 +109,7 @@ function comparableTimeouts(
   front: Proxy,
   back: Proxy,
   isTcp: boolean,
-): { readonly [name: string]: Comparable } {
+): ComparableService['timeouts'] {
   const values = [
     ...[...front.timeouts].filter(([name]) => frontTimeouts.has(name) || !isTcp),
     ...[...back.timeouts].filter(([name]) => !frontTimeouts.has(name)),
@@ -155,7 +161,7 @@ function comparableDirectives(
   };
 }
 
-function unique(values: readonly Comparable[]): Comparable[] {
+function unique<T>(values: readonly T[]): T[] {
   const keys = values.map((value) => JSON.stringify(value));
   return values.filter((_, index) => keys[index] !== keys[index - 1]);
 }

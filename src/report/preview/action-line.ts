@@ -1,4 +1,4 @@
-import type { ConfigurationChange } from '../../diff/change.ts';
+import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
 import { lacksSocket, type Preview } from '../../diff/preview.ts';
 import { effectText } from './running-text.ts';
 
@@ -28,8 +28,8 @@ export function actionLine(preview: Preview): string[] {
 /** Why commands that would make a change cannot be sent. */
 export const missingSocket = 'no stats socket of level admin';
 
-function labelOf({ section, server, what, kind: action }: ConfigurationChange): string {
-  const subject = server === undefined ? section : `${section}/${server}`;
-  if (what === 'server' || what === 'section') return `${subject} ${action}`;
-  return `${subject} ${what}`;
+function labelOf({ section, server, subject, kind }: ConfigurationChange): string {
+  const name = server === undefined ? section : `${section}/${server}`;
+  const isWhole = subject.kind === 'server' || subject.kind === 'section';
+  return `${name} ${isWhole ? kind : subjectText(subject)}`;
 }

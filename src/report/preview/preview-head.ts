@@ -4,6 +4,7 @@ import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
 import { actionLine } from './action-line.ts';
+import { riskText } from './preview-words.ts';
 
 /** One of the lines that a tired operator must see; its text is on one line and safe to print. */
 export interface HeadLine {
@@ -14,8 +15,9 @@ export interface HeadLine {
 /** What every format says first, in this order: what is lost, whether HAProxy is reloaded, who moves. */
 export function headLines(preview: Preview): HeadLine[] {
   const lines: readonly HeadLine[] = [
-    ...preview.risks.map(({ pool, message }): HeadLine => {
-      return { word: 'DANGER', text: pool === undefined ? message : `${pool}: ${message}` };
+    ...preview.risks.map((risk): HeadLine => {
+      const subject = risk.pool === undefined ? '' : `${risk.pool}: `;
+      return { word: 'DANGER', text: `${subject}${riskText(risk)}` };
     }),
     ...actionLine(preview).map((text): HeadLine => ({ word: 'RELOAD', text })),
     ...preview.pools

@@ -1,4 +1,4 @@
-import type { ConfigurationChange } from '../../diff/change.ts';
+import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
 import type { Drift } from '../../diff/drift.ts';
 import {
   isSame,
@@ -8,10 +8,14 @@ import {
   type RunningPreview,
 } from '../../diff/preview.ts';
 import type { Risk } from '../../diff/risks.ts';
+import { formatVersion } from '../../haproxy/facts/versions.ts';
+import { commandText } from '../../haproxy/process/runtime-command.ts';
 import type { ClientMoves } from '../../predict/client-moves.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { toJsonText } from '../lint/json-text.ts';
 import { missingSocket } from './action-line.ts';
+import { riskText } from './preview-words.ts';
+import { textOf } from './value-text.ts';
 
 /** A preview as the text of one JSON object. */
 export function formatPreviewJson(
@@ -27,12 +31,12 @@ export function previewReport(preview: Preview, unified: string | undefined): ob
     format_version: 1,
     before: preview.before,
     after: preview.after,
-    haproxy: preview.version,
+    haproxy: formatVersion(preview.version),
     is_same: isSame(preview),
     dangers: preview.risks.map(toRisk),
     need: preview.action,
     reload_reason: lacksSocket(preview) ? missingSocket : undefined,
-    commands: preview.commands,
+    commands: preview.commands.map(commandText),
     changes: preview.changes.map(toChange),
     running: preview.running && toRunning(preview.running),
     pools: preview.pools.map(toPool),
@@ -40,31 +44,23 @@ export function previewReport(preview: Preview, unified: string | undefined): ob
   };
 }
 
-function toRisk({ kind, pool, message }: Risk): object {
-  return { kind, pool, message };
+function toRisk(risk: Risk): object {
+  return { kind: risk.kind, pool: risk.pool, message: riskText(risk) };
 }
 
-function toChange({
-  kind,
-  section,
-  server,
-  what,
-  before,
-  after,
-  at,
-  action,
-}: ConfigurationChange): object {
+function toChange(change: ConfigurationChange): object {
+  const { kind, section, server, subject, at, action } = change;
   return {
     action: kind,
     section,
     server,
-    what,
-    before,
-    after,
+    what: subjectText(subject),
+    before: textOf(change.before),
+    after: textOf(change.after),
     at: { before: at.before, after: at.after },
     need: action.kind,
     reason: action.kind === 'runtime' ? undefined : action.reason,
-    commands: action.kind === 'runtime' ? action.commands.map(({ text }) => text) : undefined,
+    commands: action.kind === 'runtime' ? action.commands.map(commandText) : undefined,
   };
 }
 
@@ -74,7 +70,8 @@ function toRunning({ source, drifts }: RunningPreview): object {
 }
 
 function toDrift({ pool, server, what, built, running, at, reload }: Drift): object {
-  return { pool, server, what, built, running, at, reload: reload.kind, reason: reload.reason };
+  const texts = { built: textOf(built), running: textOf(running) };
+  return { pool, server, what, ...texts, at, reload: reload.kind, reason: reload.reason };
 }
 
 function toPool(preview: PoolPreview): object {

@@ -1,4 +1,6 @@
 import { isSame, type PoolPreview, type Preview } from '../../diff/preview.ts';
+import { formatVersion } from '../../haproxy/facts/versions.ts';
+import { commandText } from '../../haproxy/process/runtime-command.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
@@ -18,6 +20,7 @@ import {
   unchangedText,
 } from './preview-words.ts';
 import { runningLines } from './running-text.ts';
+import { textOf } from './value-text.ts';
 
 /** What each part may take at most, of the 65,536 characters that GitHub has for a comment. */
 const room = { head: 8000, changes: 18_000, pools: 14_000, running: 4000, commands: 6000 } as const;
@@ -38,7 +41,7 @@ export function formatPreviewMarkdown(
     addRunning(page, preview);
   } else {
     const { before, after, version } = preview;
-    page.say(`${code(before)} → ${code(after)}, for HAProxy ${version}`);
+    page.say(`${code(before)} → ${code(after)}, for HAProxy ${formatVersion(version)}`);
     addChanges(page, preview);
     addPools(page, preview.pools);
     addRunning(page, preview);
@@ -67,8 +70,8 @@ function addChanges(page: MarkdownPage, { changes }: Preview): void {
         code(signs[change.kind]),
         code(change.section),
         code(subjectOf(change)),
-        code(change.before ?? ''),
-        code(change.after ?? ''),
+        code(textOf(change.before) ?? ''),
+        code(textOf(change.after) ?? ''),
         code(placesOf(change)),
         change.action.kind,
       ),
@@ -149,7 +152,10 @@ function addRunning(page: MarkdownPage, preview: Preview): void {
 
 function addCommands(page: MarkdownPage, preview: Preview): void {
   const { commands } = preview;
-  const [opening = '', ...rest] = markdownFence('', commands.map(showUnseen));
+  const [opening = '', ...rest] = markdownFence(
+    '',
+    commands.map((command) => showUnseen(commandText(command))),
+  );
   page.add({
     summary: `${commands.length} ${commands.length === 1 ? 'command' : 'commands'} ${commandsTitle(preview)}`,
     before: [opening],

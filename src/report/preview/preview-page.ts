@@ -1,7 +1,10 @@
 import type { ConfigurationChange } from '../../diff/change.ts';
 import { isSame, type Preview } from '../../diff/preview.ts';
+import type { Value } from '../../diff/value.ts';
 import { style, styleHash } from '../../generated/page-style.ts';
 import { previewPage } from '../../generated/page-templates.js';
+import { formatVersion } from '../../haproxy/facts/versions.ts';
+import { commandText } from '../../haproxy/process/runtime-command.ts';
 import { htmlText } from './html-escape.ts';
 import { type PagePool, pagePool } from './page-pool.ts';
 import { headLines } from './preview-head.ts';
@@ -16,6 +19,7 @@ import {
   unchangedText,
 } from './preview-words.ts';
 import { driftRows, runningTitle } from './running-text.ts';
+import { textOf } from './value-text.ts';
 
 /** The most of each that the page shows; it says how many more there are. */
 const most = {
@@ -45,7 +49,7 @@ export function formatPreviewPage(
     styleHash,
     before,
     after,
-    version,
+    version: formatVersion(version),
     unchanged: isSame(preview) ? unchangedText(preview) : undefined,
     head: head.slice(0, most.head).map(({ word, text }) => ({ word, text: cut(text) })),
     moreHead: over(head, most.head),
@@ -60,7 +64,7 @@ export function formatPreviewPage(
     drifts: driftRows(drifts.slice(0, most.running)).map(([what, end]) => [cut(what), cut(end)]),
     moreDrifts: over(drifts, most.running),
     commandsTitle: commandsTitle(preview),
-    commands: commands.slice(0, most.commands),
+    commands: commands.slice(0, most.commands).map(commandText),
     moreCommands: over(commands, most.commands),
     commandsNotes: commandsNotes(preview),
     lines: lines
@@ -79,13 +83,18 @@ function cut(text: string): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
+function cutValue(value: Value | undefined): string | undefined {
+  const text = textOf(value);
+  return text === undefined ? undefined : cut(text);
+}
+
 function pageChange(change: ConfigurationChange): object {
   return {
     action: change.kind,
     sign: signs[change.kind],
     subject: cut(subjectOf(change)),
-    before: change.before === undefined ? undefined : cut(change.before),
-    after: change.after === undefined ? undefined : cut(change.after),
+    before: cutValue(change.before),
+    after: cutValue(change.after),
     places: placesOf(change),
     need: change.action.kind,
     detail: detailOf(change).map(cut),

@@ -1,5 +1,7 @@
 import type { ConfigurationChange } from '../../diff/change.ts';
 import { isSame, type PoolPreview, type Preview } from '../../diff/preview.ts';
+import { formatVersion } from '../../haproxy/facts/versions.ts';
+import { commandText } from '../../haproxy/process/runtime-command.ts';
 import type { ClientMoves } from '../../predict/client-moves.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
@@ -21,6 +23,7 @@ import {
   unchangedText,
 } from './preview-words.ts';
 import { runningLines } from './running-text.ts';
+import { textOf } from './value-text.ts';
 
 /** How much is shown. */
 export interface PreviewStyle {
@@ -42,7 +45,7 @@ export function formatPreview(preview: Preview, style: PreviewStyle): string {
   if (isSame(preview)) return head + text([unchangedText(preview), ...running]) + end;
   const { before, after, version } = preview;
   const blocks = [
-    [`${before} -> ${after}, for HAProxy ${version}`],
+    [`${before} -> ${after}, for HAProxy ${formatVersion(version)}`],
     ...changeBlocks(preview, style),
     ...preview.pools.map((pool) => poolLines(pool, style)),
     running,
@@ -101,7 +104,7 @@ function changeBlocks({ changes }: Preview, { isVerbose }: PreviewStyle): string
 }
 
 function whatOf(change: ConfigurationChange): string {
-  const values = [change.before, change.after].filter((value) => value !== undefined).join(' -> ');
+  const values = [change.before, change.after].flatMap((value) => textOf(value) ?? []).join(' -> ');
   return `${signs[change.kind]} ${subjectOf(change)}${values === '' ? '' : `: ${values}`}`;
 }
 
@@ -166,7 +169,7 @@ function commandLines(preview: Preview): string[] {
   if (commands.length === 0) return [];
   return [
     `${commandsTitle(preview)}:`,
-    ...commands.map((command) => `  ${command}`),
+    ...commands.map((command) => `  ${commandText(command)}`),
     ...commandsNotes(preview).map((note) => `  (${note})`),
   ];
 }

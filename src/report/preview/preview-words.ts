@@ -1,9 +1,12 @@
-import type { ConfigurationChange } from '../../diff/change.ts';
+import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
 import { hasDrift, lacksSocket, type Preview } from '../../diff/preview.ts';
+import type { Risk } from '../../diff/risks.ts';
 import type { ShownPlace } from '../../diff/side.ts';
+import { commandText } from '../../haproxy/process/runtime-command.ts';
 import type { Advice } from '../../predict/advice.ts';
 import type { Move } from '../../predict/client-moves.ts';
 import { percent } from '../../text/percent.ts';
+import { textOf } from './value-text.ts';
 
 /** How an action is marked, as in a difference of texts. */
 export const signs = {
@@ -27,9 +30,19 @@ export function commandsTitle(preview: Preview): string {
 }
 
 /** What a change is about: a property, a server, or a property of a server. */
-export function subjectOf({ server, what }: ConfigurationChange): string {
-  if (what === 'server') return `server ${server}`;
-  return server === undefined ? what : `${server} ${what}`;
+export function subjectOf({ server, subject }: ConfigurationChange): string {
+  if (subject.kind === 'server') return `server ${server}`;
+  const name = subjectText(subject);
+  return server === undefined ? name : `${server} ${name}`;
+}
+
+/** What is at risk, in one clause. */
+export function riskText(risk: Risk): string {
+  if (risk.kind !== 'check') return risk.message;
+  const found = risk.changes.map(
+    ({ subject, before, after }) => `${subjectText(subject)} ${textOf(before)} -> ${textOf(after)}`,
+  );
+  return `checks may fail that passed: ${[...new Set(found)].join('; ')}`;
 }
 
 /** Where a change stands, before and after, as far as it does. */
@@ -46,9 +59,7 @@ export function placeText({ file, line, column }: ShownPlace): string {
 
 /** Why a change needs what it needs: a reason, or the commands that do it. */
 export function detailOf({ action }: ConfigurationChange): string[] {
-  return action.kind === 'runtime'
-    ? action.commands.map((command) => command.text)
-    : [action.reason];
+  return action.kind === 'runtime' ? action.commands.map(commandText) : [action.reason];
 }
 
 /** The changes by their section, in the order in which they come. */
@@ -94,7 +105,7 @@ export function adviceText({ kind, moved, once }: Advice): string {
 /** What must be known of the commands. */
 export function commandsNotes(preview: Preview): string[] {
   const { commands, socket, running } = preview;
-  const isDeleting = commands.some((command) => command.startsWith('del server'));
+  const isDeleting = commands.some(({ verb }) => verb === 'del');
   const again =
     '"del server" is refused until the last connection of the server has ended; send it again';
   const deleting = isDeleting ? [again] : [];

@@ -1,6 +1,8 @@
 import type { Drift } from '../../diff/drift.ts';
 import type { Preview, RunningPreview } from '../../diff/preview.ts';
+import { formatVersion, type Version } from '../../haproxy/facts/versions.ts';
 import { placeText } from './preview-words.ts';
+import { textOf } from './value-text.ts';
 
 /** What a reload does to what runs, as the end of a line; empty where it does nothing. */
 export function effectText({ running, action }: Preview): string {
@@ -29,36 +31,37 @@ const maxNames = 3;
 
 /** "1 runtime drain: compile03", one for each kind of change. */
 function countDrifts(drifts: readonly Drift[]): string {
-  const byNoun = new Map<string, string[]>();
+  const byKind = new Map<string, Drift[]>();
   // Who is out of rotation comes first.
   const states = drifts.filter(({ what }) => what === 'state');
   for (const drift of [...states, ...drifts.filter(({ what }) => what !== 'state')]) {
-    const noun = nounOf(drift);
-    const name = drift.server ?? drift.pool;
-    const known = byNoun.get(noun);
-    if (known === undefined) byNoun.set(noun, [name]);
-    else known.push(name);
+    const kind = nounOf(drift, 2);
+    const known = byKind.get(kind);
+    if (known === undefined) byKind.set(kind, [drift]);
+    else known.push(drift);
   }
-  return [...byNoun]
-    .map(([noun, names]) => {
-      const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
-      const count = `${names.length} ${noun.replace('%', names.length === 1 ? '' : 's')}`;
-      return `${count}: ${names.slice(0, maxNames).join(', ')}${more}`;
+  return [...byKind.values()]
+    .map((alike) => {
+      const names = alike.slice(0, maxNames).map(({ server, pool }) => server ?? pool);
+      const more = alike.length > maxNames ? ` and ${alike.length - maxNames} more` : '';
+      const nouns = alike.slice(0, 1).map((drift) => nounOf(drift, alike.length));
+      return `${alike.length} ${nouns}: ${names.join(', ')}${more}`;
     })
     .join('; ');
 }
 
-/** What was done, with % where many of it have an s. */
-function nounOf({ what, built, running }: Drift): string {
+/** What was done so many times. */
+function nounOf({ what, built, running }: Drift, count: number): string {
+  const s = count === 1 ? '' : 's';
   switch (what) {
     case 'state':
-      return running === 'ready' ? 'server% made ready' : `runtime ${running}%`;
+      return running === 'ready' ? `server${s} made ready` : `runtime ${textOf(running)}${s}`;
     case 'check':
     case 'agent':
-      return running === 'off' ? `${what}% switched off` : `runtime ${what}%`;
+      return running === 'off' ? `${what}${s} switched off` : `runtime ${what}${s}`;
     case 'server':
     case 'section': {
-      const thing = what === 'section' ? 'pool%' : 'server%';
+      const thing = what === 'section' ? `pool${s}` : `server${s}`;
       return built === undefined ? `${thing} running unbuilt` : `built ${thing} not running`;
     }
     // The plural of these is left out: an address has another one than an s.
@@ -67,7 +70,7 @@ function nounOf({ what, built, running }: Drift): string {
     case 'agent address':
       return `runtime ${what}`;
     default:
-      return `runtime ${what}%`;
+      return `runtime ${what}${s}`;
   }
 }
 
@@ -102,13 +105,12 @@ export function driftRows(drifts: readonly Drift[]): (readonly [string, string])
   return drifts.map((drift) => [whatRuns(drift), ending(drift)]);
 }
 
-function headLine({ source }: RunningPreview, version: string): string {
+function headLine({ source }: RunningPreview, version: Version): string {
   const { name, versionText, version: runs, uptime } = source;
   if (versionText === undefined) return `what runs, by ${name}`;
   const since = uptime === undefined ? '' : `, up ${describeUptime(uptime)}`;
-  const series = `${runs?.major}.${runs?.minor}`;
-  const isOther = version !== series && !version.startsWith(`${series}.`);
-  const meant = isOther ? `, and the inventory is for ${version}` : '';
+  const isOther = runs?.major !== version.major || runs.minor !== version.minor;
+  const meant = isOther ? `, and the inventory is for ${formatVersion(version)}` : '';
   return `what runs, by ${name} (HAProxy ${versionText}${since}${meant})`;
 }
 
@@ -124,7 +126,8 @@ function whatRuns({ pool, server, what, built, running }: Drift): string {
   const subject = server === undefined ? pool : `${pool}/${server}`;
   const isWhole = what === 'server' || what === 'section';
   const name = isWhole ? subject : `${subject} ${what}`;
-  return `${name}: ${built ?? 'none'}, runs ${isWhole && running !== undefined ? 'as ' : ''}${running ?? 'nowhere'}`;
+  const [is, runs] = [textOf(built) ?? 'none', textOf(running) ?? 'nowhere'];
+  return `${name}: ${is}, runs ${isWhole && running !== undefined ? 'as ' : ''}${runs}`;
 }
 
 function ending({ at, reload }: Drift): string {
