@@ -1,15 +1,17 @@
 import { mappedIPv4 } from '../haproxy/facts/ip.ts';
-import type { Pair } from '../haproxy/model/pair.ts';
+import { keptPairs, type Pair } from '../haproxy/model/pair.ts';
 import { pairServers } from '../haproxy/model/pair-servers.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningPool, RunningPools } from '../haproxy/process/running-pools.ts';
+import type { ServiceSides } from '../predict/affinity.ts';
 import { emptyCache } from '../predict/cache.ts';
 import { capacityOf } from '../predict/capacity.ts';
 import { selectionOf } from '../predict/pool-selection.ts';
+import { listNames } from '../text/list-names.ts';
 import type { Action } from './change.ts';
-import { type BothServices, poolRuntime } from './pool-runtime.ts';
-import { listNames, type Risk } from './risks.ts';
+import { poolRuntime } from './pool-runtime.ts';
+import { maxNames, type Risk } from './risks.ts';
 import type { Sides } from './server-changes.ts';
 
 /** How a change is made, and what runs where that is known. */
@@ -52,8 +54,8 @@ export function standbyCas(
 }
 
 /** Pools with role ca on one side or the other; a single one that was replaced counts as the same. */
-function caPools({ before, after }: Sides, sections: readonly Pair<Service>[]): BothServices[] {
-  const pools: BothServices[] = [];
+function caPools({ before, after }: Sides, sections: readonly Pair<Service>[]): ServiceSides[] {
+  const pools: ServiceSides[] = [];
   const removed: Service[] = [];
   const added: Service[] = [];
   for (const { before: one, after: other } of sections) {
@@ -87,16 +89,12 @@ interface Change {
   readonly all: readonly Ca[];
 }
 
-function activeCas(sides: Sides, pool: BothServices, { running, action }: Circumstances): Change {
+function activeCas(sides: Sides, pool: ServiceSides, { running, action }: Circumstances): Change {
   const { before, after } = pool;
   const pairs = pairServers(before, after);
   const live = poolRuntime(sides, pool, running, action);
   const rows = live === undefined ? undefined : running?.get(before.back.name);
-  const renamed = new Map(
-    pairs.flatMap(({ before: one, after: other }) =>
-      one === undefined || other === undefined ? [] : [[one.name, other.name] as const],
-    ),
-  );
+  const renamed = new Map(keptPairs(pairs).map((pair) => [pair.before.name, pair.after.name]));
   const olds = new Map(
     before.back.servers.map((server) => [
       renamed.get(server.name) ?? server.name,
@@ -153,7 +151,7 @@ function describeSwitch({ before, after, all }: Change): string | undefined {
   if (after.length === 0 || come.length + left.length === 0) return undefined;
   if (before.length === 0 && left.length === 0) return undefined;
   const show = namer([...before, ...after, ...left]);
-  const names = (cas: readonly Ca[]) => listNames([...new Set(cas.map(show))]);
+  const names = (cas: readonly Ca[]) => listNames([...new Set(cas.map(show))], maxNames);
   const change = `${before.length === 0 ? 'nobody' : names(before)} -> ${names(after)}`;
   const parts = [
     ...(left.length === 0

@@ -8,29 +8,14 @@ export type Action =
   | { readonly kind: 'runtime'; readonly commands: readonly RuntimeCommand[] }
   | { readonly kind: 'reload'; readonly reason: string };
 
+type SectionPart = 'frontend' | 'mode' | 'balance' | 'hash-type' | 'timeout' | 'bind' | 'line';
+type ServerPart = 'address' | 'id' | 'weight' | 'state' | 'backup' | 'check-port' | 'unknown-words';
+
 /** What is other of a section, or of a server in it. */
 export interface Subject {
   readonly kind:
-    | 'section'
-    | 'server'
-    | 'name'
-    | 'frontend'
-    | 'mode'
-    | 'balance'
-    | 'hash-type'
-    | 'timeout'
-    | 'check'
-    | 'check-port'
-    | 'address'
-    | 'id'
-    | 'weight'
-    | 'state'
-    | 'backup'
-    | 'option'
-    | 'unknown-words'
-    | 'bind'
-    | 'line'
-    | 'order';
+    | ('section' | 'server' | 'name' | 'order' | 'check' | 'option')
+    | (SectionPart | ServerPart);
   /** HAProxy's name of a timeout, an option or a line, or of what has another order than before. */
   readonly name?: string;
 }

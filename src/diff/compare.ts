@@ -4,10 +4,10 @@ import { readableWords } from '../haproxy/model/directive.ts';
 import { type Pair, pairUp } from '../haproxy/model/pair.ts';
 import { joinServices, type Service } from '../haproxy/model/services.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
-import type { FileSection } from '../haproxy/syntax/configuration.ts';
+import type { FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
 import { poolFacts, trackedServers } from './actions/pool-facts.ts';
 import { type ConfigurationChange, reload, type Subject } from './change.ts';
-import { listChanges } from './line-changes.ts';
+import { listChanges, type PlacedLine } from './line-changes.ts';
 import { poolChanges, type SectionPair } from './pool-changes.ts';
 import { maskWords } from './secret.ts';
 import { type Sides, serverChanges } from './server-changes.ts';
@@ -99,12 +99,16 @@ function wholeChange(
 }
 
 function globalChanges({ before, after }: Sides): ConfigurationChange[] {
-  const lines = (side: Side) =>
-    side.proxies.global.map((line) => ({
-      value: globalWords(line),
-      place: () => side.placeOf(line),
-    }));
+  const lines = (side: Side) => placed(side.proxies.global, side, globalWords);
   return listChanges({ section: 'global' }, lines(before), lines(after));
+}
+
+function placed(
+  lines: readonly FileLine[],
+  side: Side,
+  wordsOf: (line: FileLine) => readonly string[],
+): PlacedLine[] {
+  return lines.map((line) => ({ value: wordsOf(line), place: () => side.placeOf(line) }));
 }
 
 /** Sections that are no proxies, line by line. */
@@ -116,11 +120,6 @@ function otherChanges({ before, after }: Sides): ConfigurationChange[] {
   });
   return pairs.flatMap((pair): ConfigurationChange[] => {
     const section = maskWords(readableWords((pair.after ?? pair.before).opening)).join(' ');
-    const linesOf = (one: FileSection | undefined, side: Side) =>
-      (one?.lines ?? []).map((line) => ({
-        value: readableWords(line),
-        place: () => side.placeOf(line),
-      }));
     const action = reload(atStart);
     if (pair.before === undefined) {
       const at = { after: after.placeOf(pair.after.opening) };
@@ -130,8 +129,9 @@ function otherChanges({ before, after }: Sides): ConfigurationChange[] {
       const at = { before: before.placeOf(pair.before.opening) };
       return [{ kind: 'removed', section, subject: whole, at, action }];
     }
-    const listed = { section, ordered: 'lines' } as const;
-    return listChanges(listed, linesOf(pair.before, before), linesOf(pair.after, after));
+    const lines = (one: FileSection, side: Side) => placed(one.lines, side, readableWords);
+    const both = [lines(pair.before, before), lines(pair.after, after)] as const;
+    return listChanges({ section, ordered: 'lines' }, ...both);
   });
 }
 

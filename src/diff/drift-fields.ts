@@ -1,5 +1,6 @@
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
-import type { RunningCheck, RunningServer } from '../haproxy/process/running.ts';
+import { numberOf, wordOf } from '../haproxy/model/server-option.ts';
+import type { RunningServer } from '../haproxy/process/running.ts';
 import type { Value } from './value.ts';
 
 /** One thing about a server, as a file says it and as it runs. */
@@ -35,7 +36,11 @@ export function driftFieldsOf(server: ProxyServer, running: RunningServer): Drif
   ];
 }
 
-function same<T extends Value>(what: DriftFieldName, built: T, running: T): DriftField {
+function same(
+  what: DriftFieldName,
+  built: string | number | null,
+  running: string | number | null,
+): DriftField {
   return { what, built, running, isSame: built === running };
 }
 
@@ -68,30 +73,23 @@ function checkFields(server: ProxyServer, running: RunningServer): DriftField[] 
   const check: DriftField = { what: 'check', built, running: running.check, isSame };
   if (!isChecked || running.check === 'none' || !running.isWhole) return [check];
   const written = numberOf(server, 'port') || undefined;
+  const [port, runs] = [written ?? point.port ?? null, running.checkPort ?? running.port];
   // Where neither side has a port of its own, the check goes where the server is.
   const isFollowing = written === undefined && running.checkPort === undefined;
   return [
     check,
-    ...(isFollowing
-      ? []
-      : [
-          same<Value>(
-            'check port',
-            written ?? point.port ?? null,
-            running.checkPort ?? running.port,
-          ),
-        ]),
-    ...hostField('check address', textOf(server, 'addr'), running.checkAddress),
+    ...(isFollowing ? [] : [same('check port', port, runs)]),
+    ...hostField('check address', wordOf(server, 'addr'), running.checkAddress),
   ];
 }
 
 /** Without agent-addr and agent-port, HAProxy shows those of the check. */
 function agentFields(server: ProxyServer, running: RunningServer): DriftField[] {
   if (!server.options.has('agent-check')) return [];
-  const agent = same<RunningCheck>('agent', 'on', running.agent);
+  const agent = same('agent', 'on', running.agent);
   if (running.agent === 'none' || !running.isWhole) return [agent];
   const port = numberOf(server, 'agent-port') ?? numberOf(server, 'port') ?? 0;
-  const host = textOf(server, 'agent-addr') ?? textOf(server, 'addr');
+  const host = wordOf(server, 'agent-addr') ?? wordOf(server, 'addr');
   return [
     agent,
     same('agent port', port, running.agentPort ?? 0),
@@ -107,14 +105,4 @@ function hostField(
 ): DriftField[] {
   const isAddress = built === undefined || /^[0-9.]+$|:/.test(built);
   return isAddress ? [same(what, built ?? null, running ?? null)] : [];
-}
-
-function numberOf({ options }: ProxyServer, name: string): number | undefined {
-  const value = options.get(name)?.value;
-  return typeof value === 'number' ? value : undefined;
-}
-
-function textOf({ options }: ProxyServer, name: string): string | undefined {
-  const value = options.get(name)?.value;
-  return Array.isArray(value) ? String(value[0]) : undefined;
 }

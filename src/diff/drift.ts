@@ -1,4 +1,4 @@
-import type { Pair } from '../haproxy/model/pair.ts';
+import { keptPairs, type Pair } from '../haproxy/model/pair.ts';
 import { pairServers } from '../haproxy/model/pair-servers.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
@@ -14,14 +14,14 @@ import { runningValue, serverValue, type Value } from './value.ts';
 export interface Drift {
   readonly pool: string;
   /** Undefined where the whole pool is meant. */
-  readonly server: string | undefined;
+  readonly server?: string;
   readonly what: DriftFieldName | 'server' | 'section';
   /** What the old configuration says; undefined where it has no such thing. */
-  readonly built: Value | undefined;
+  readonly built?: Value;
   /** What runs; undefined where nothing does. */
-  readonly running: Value | undefined;
+  readonly running?: Value;
   /** Where the old configuration says it. */
-  readonly at: ShownPlace | undefined;
+  readonly at?: ShownPlace;
   /** What becomes of it when HAProxy starts with the new configuration. */
   readonly reload: ReloadEffect;
 }
@@ -44,24 +44,15 @@ export function driftsOf(
     ),
     ...[...pools].flatMap(([pool, servers]): Drift[] => {
       if (known.has(pool)) return [];
-      const reload: ReloadEffect = news.has(pool) ? isThere : { kind: 'undoes' };
-      const running = sectionValue(servers.size);
-      return [
-        {
-          pool,
-          server: undefined,
-          what: 'section',
-          built: undefined,
-          running,
-          at: undefined,
-          reload,
-        },
-      ];
+      const reload = news.has(pool) ? isThere : isUndone;
+      return [{ pool, what: 'section', running: sectionValue(servers.size), reload }];
     }),
   ];
 }
 
 const isThere: ReloadEffect = { kind: 'keeps', reason: 'the new configuration has it' };
+const isNowhere: ReloadEffect = { kind: 'keeps', reason: 'the new configuration has none' };
+const isUndone: ReloadEffect = { kind: 'undoes' };
 
 function sectionValue(servers: number): Value {
   return { kind: 'section', listens: [], servers };
@@ -78,14 +69,8 @@ function sectionDrifts(
   if (running === undefined) {
     if (servers.length === 0) return [];
     const at = sides.before.placeOf(before.back.section.opening);
-    const reload: ReloadEffect =
-      after === undefined
-        ? { kind: 'keeps', reason: 'the new configuration has none' }
-        : { kind: 'undoes' };
-    const built = sectionValue(servers.length);
-    return [
-      { pool: name, server: undefined, what: 'section', built, running: undefined, at, reload },
-    ];
+    const reload = after === undefined ? isNowhere : isUndone;
+    return [{ pool: name, what: 'section', built: sectionValue(servers.length), at, reload }];
   }
   return serverDrifts(sides, { before, after }, running);
 }
@@ -97,13 +82,8 @@ interface Both {
 
 function serverDrifts(sides: Sides, { before, after }: Both, running: RunningPool): Drift[] {
   const pool = before.back.name;
-  const partners = new Map(
-    (after === undefined ? [] : pairServers(before, after)).flatMap((pair) =>
-      pair.before === undefined || pair.after === undefined
-        ? []
-        : [[pair.before, pair.after] as const],
-    ),
-  );
+  const pairs = after === undefined ? [] : keptPairs(pairServers(before, after));
+  const partners = new Map(pairs.map((pair) => [pair.before, pair.after]));
   const news = new Map((after?.back.servers ?? []).map((server) => [server.name, server]));
   const names = new Set(before.back.servers.map(({ name }) => name));
   const place = (server: ProxyServer, property: string) =>
@@ -113,53 +93,31 @@ function serverDrifts(sides: Sides, { before, after }: Both, running: RunningPoo
       const row = running.get(server.name);
       const partner = partners.get(server);
       if (row === undefined) {
-        const reload: ReloadEffect =
-          partner === undefined
-            ? { kind: 'keeps', reason: 'the new configuration has none' }
-            : { kind: 'undoes' };
+        const reload = partner === undefined ? isNowhere : isUndone;
+        const [built, at] = [serverValue(server), place(server, 'server')];
+        return [{ pool, server: server.name, what: 'server', built, at, reload }];
+      }
+      const hasStateFile = after !== undefined && keepsState(sides.after, after);
+      return driftFieldsOf(server, row).flatMap(({ what, built, running: value, isSame }) => {
+        if (isSame) return [];
+        const reload = reloadEffectOf(what, server, partner, row, hasStateFile);
         return [
           {
             pool,
             server: server.name,
-            what: 'server',
-            built: serverValue(server),
-            running: undefined,
-            at: place(server, 'server'),
+            what,
+            built,
+            running: value,
+            at: place(server, what),
             reload,
           },
         ];
-      }
-      const found = driftFieldsOf(server, row).filter(({ isSame }) => !isSame);
-      return found.map(({ what, built, running: value }) => ({
-        pool,
-        server: server.name,
-        what,
-        built,
-        running: value,
-        at: place(server, what),
-        reload: reloadEffectOf(
-          what,
-          server,
-          partner,
-          row,
-          after !== undefined && keepsState(sides.after, after),
-        ),
-      }));
+      });
     }),
     ...[...running.values()].flatMap((row): Drift[] => {
       if (names.has(row.name)) return [];
-      const reload: ReloadEffect = news.has(row.name) ? isThere : { kind: 'undoes' };
-      return [
-        {
-          pool,
-          server: row.name,
-          what: 'server',
-          built: undefined,
-          running: runningValue(row),
-          at: undefined,
-          reload,
-        },
-      ];
+      const reload = news.has(row.name) ? isThere : isUndone;
+      return [{ pool, server: row.name, what: 'server', running: runningValue(row), reload }];
     }),
   ];
 }
@@ -178,7 +136,5 @@ function reloadEffectOf(
   if (next?.isSame === true) return isThere;
   if (hasStateFile) return fileKeeps(what, before, after, row);
   const isAgents = what === 'state' && row.agent === 'on';
-  return isAgents
-    ? { kind: 'undoes', reason: 'unless its agent wants it again' }
-    : { kind: 'undoes' };
+  return isAgents ? { ...isUndone, reason: 'unless its agent wants it again' } : isUndone;
 }

@@ -1,10 +1,12 @@
+import type { ComparableBind } from '../haproxy/model/comparable.ts';
+import { groupBy } from '../haproxy/model/pair.ts';
 import { type ConfigurationChange, reload } from './change.ts';
 import type { ShownPlace } from './side.ts';
-import type { BindValue, Value } from './value.ts';
+import type { Value } from './value.ts';
 
 /** A line as it is compared, by its words or as a bind, and where it stands. */
 export interface PlacedLine {
-  readonly value: readonly string[] | Omit<BindValue, 'kind'>;
+  readonly value: readonly string[] | ComparableBind;
   readonly place: () => ShownPlace;
 }
 
@@ -54,7 +56,7 @@ export function listChanges(
 /** What a line is called, and what it says beside that. */
 function sideOf({ value: line }: PlacedLine, side: 'before' | 'after') {
   if ('addresses' in line) {
-    return { subject: { kind: 'bind' }, [side]: { kind: 'bind', ...line } } as const;
+    return { subject: { kind: 'bind' }, [side]: { kind: 'bind', bind: line } } as const;
   }
   const name = nameOf(line);
   const value: Value = { kind: 'words', words: line, from: name.length };
@@ -94,24 +96,13 @@ function partnersOf(
   removed: readonly PlacedLine[],
   added: readonly PlacedLine[],
 ): Map<PlacedLine, PlacedLine> {
-  const byHead = new Map<string, PlacedLine[]>();
-  for (const line of added) {
-    const head = headOf(line);
-    const known = byHead.get(head);
-    if (known === undefined) byHead.set(head, [line]);
-    else known.push(line);
-  }
-  const partners = new Map<PlacedLine, PlacedLine>();
-  const heads = removed.map(headOf);
-  const counts = new Map<string, number>();
-  for (const head of heads) counts.set(head, (counts.get(head) ?? 0) + 1);
-  for (const [at, line] of removed.entries()) {
-    const head = heads[at] ?? '';
-    const [partner, ...rivals] = byHead.get(head) ?? [];
-    if (partner === undefined || rivals.length > 0 || counts.get(head) !== 1) continue;
-    partners.set(line, partner);
-  }
-  return partners;
+  const [gone, come] = [groupBy(removed, headOf), groupBy(added, headOf)];
+  const pairs = [...gone].flatMap(([head, [line, ...others]]) => {
+    const [partner, ...rivals] = come.get(head) ?? [];
+    const isSole = others.length + rivals.length === 0;
+    return line && partner && isSole ? [[line, partner] as const] : [];
+  });
+  return new Map(pairs);
 }
 
 function headOf({ value }: PlacedLine): string {

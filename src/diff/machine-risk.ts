@@ -1,5 +1,6 @@
 import { isAffine, type ServiceSides } from '../predict/affinity.ts';
 import type { PoolAgents } from '../predict/agents.ts';
+import { listNames } from '../text/list-names.ts';
 import type { PoolCapacity, Risk } from './risks.ts';
 
 const maxNames = 3;
@@ -20,11 +21,7 @@ export function machineRisk(
     (one) => rotation.has(one.before.label) || rotation.has(one.after.label),
   );
   if (found.length === 0) return [];
-  const shown = found
-    .slice(0, maxNames)
-    .map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`)
-    .join(', ');
-  const more = found.length > maxNames ? ` and ${found.length - maxNames} more` : '';
-  const message = `agents reach another machine by the same name: ${shown}${more}`;
+  const names = found.map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`);
+  const message = `agents reach another machine by the same name: ${listNames(names, maxNames)}`;
   return [{ kind: 'machine', pool, message }];
 }

@@ -1,6 +1,6 @@
 import { type ComparableService, comparableService } from '../haproxy/model/comparable.ts';
 import { tcpWords } from '../haproxy/model/http-only.ts';
-import type { EffectiveHashType, ProxyCheck } from '../haproxy/model/proxies.ts';
+import type { EffectiveHashType, Proxy } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { type ConfigurationChange, nothing, reload, type Subject } from './change.ts';
@@ -21,142 +21,95 @@ const atStart = 'HAProxy reads it when it starts';
 
 /** What is other about a section, its servers aside. */
 export function poolChanges(sides: Sides, pair: SectionPair): ConfigurationChange[] {
-  const one = comparableService(pair.before, pair.isLogged.before);
-  const other = comparableService(pair.after, pair.isLogged.after);
-  return [
-    ...nameChange(sides, pair),
-    ...frontendChange(sides, pair, one, other),
-    ...valueChanges(sides, pair, one, other),
-    ...timeoutChanges(sides, pair, one, other),
-    ...listedChanges(sides, pair, one, other),
-  ];
-}
-
-function nameChange(sides: Sides, { section, before, after }: SectionPair): ConfigurationChange[] {
-  if (before.name === after.name) return [];
-  return [
-    {
-      kind: 'renamed',
-      section,
-      subject: { kind: 'name' },
-      before: before.name,
-      after: after.name,
-      at: placesOf(sides, before.back.section.opening, after.back.section.opening),
-      action: reload(atStart),
-    },
-  ];
-}
-
-/** A frontend has a name of its own in logs and statistics; that of a listen section is the section's. */
-function frontendChange(
-  sides: Sides,
-  { section, before, after }: SectionPair,
-  one: ComparableService,
-  other: ComparableService,
-): ConfigurationChange[] {
-  if (one.frontend === other.frontend) return [];
-  const isSection = [before, after].every(({ front, back }) => front === back);
-  if (isSection && one.frontend !== undefined && other.frontend !== undefined) return [];
-  return [
-    {
-      kind: 'renamed',
-      section,
-      subject: { kind: 'frontend' },
-      before: one.frontend ?? 'none',
-      after: other.frontend ?? 'none',
-      at: placesOf(sides, before.front.section.opening, after.front.section.opening),
-      action: reload(
-        'logs, statistics and monitoring call it by its name, which is read at the start',
-      ),
-    },
-  ];
-}
-
-function placesOf(
-  { before, after }: Sides,
-  one: FileLine,
-  other: FileLine,
-): ConfigurationChange['at'] {
-  return { before: before.placeOf(one), after: after.placeOf(other) };
-}
-
-function valueChanges(
-  sides: Sides,
-  pair: SectionPair,
-  one: ComparableService,
-  other: ComparableService,
-): ConfigurationChange[] {
-  const { section, before, after } = pair;
-  const isSourceHash = [before, after].every(({ back }) => back.balance.value[0] === 'source');
-  const isOneHash = isSourceHash && isSameForSource(before, after);
+  const { section, before, after, isLogged } = pair;
+  const one = comparableService(before, isLogged.before);
+  const other = comparableService(after, isLogged.after);
   const changes: ConfigurationChange[] = [];
-  const compare = (
-    kind: Subject['kind'],
-    key: 'mode' | 'balance' | 'hashType' | 'check',
-    of: (service: Service) => Value,
+  const add = (
+    subject: Subject,
+    values: readonly [Value, Value],
+    lineOf: (service: Service) => FileLine,
     action = reload(atStart),
   ) => {
-    if (JSON.stringify(one[key]) === JSON.stringify(other[key])) return;
-    const at = placesOf(sides, lineOf(before, key), lineOf(after, key));
-    const values = { before: of(before), after: of(after) };
-    changes.push({ kind: 'changed', section, subject: { kind }, ...values, at, action });
+    const isName = subject.kind === 'name' || subject.kind === 'frontend';
+    changes.push({
+      ...{ kind: isName ? 'renamed' : 'changed', section, subject, action },
+      ...{ before: values[0], after: values[1] },
+      at: {
+        before: sides.before.placeOf(lineOf(before)),
+        after: sides.after.placeOf(lineOf(after)),
+      },
+    });
   };
-  compare('mode', 'mode', ({ back }) => back.mode.value);
-  compare('balance', 'balance', ({ back }) => {
-    return { kind: 'words', words: back.balance.value, from: 0 };
-  });
-  const unused = nothing('balance source never calls the hash function');
-  const hash = isOneHash ? unused : reload(atStart);
-  compare('hash-type', 'hashType', ({ back }) => hashValue(back.hashType?.value), hash);
-  compare('check', 'check', ({ back }) => checkValue(back.check?.value));
-  return changes;
+  if (before.name !== after.name) {
+    add({ kind: 'name' }, [before.name, after.name], ({ back }) => back.section.opening);
+  }
+  if (isFrontendOther(pair, one, other)) {
+    const names = [one.frontend ?? 'none', other.frontend ?? 'none'] as const;
+    add({ kind: 'frontend' }, names, ({ front }) => front.section.opening, reload(atNames));
+  }
+  for (const { kind, key, of } of parts) {
+    if (JSON.stringify(one[key]) === JSON.stringify(other[key])) continue;
+    const lineOf = ({ back }: Service) => back[key]?.directive?.line ?? back.section.opening;
+    const isUnused = key === 'hashType' && isSameForSource(before, after);
+    add({ kind }, [of(before.back), of(after.back)], lineOf, isUnused ? unused : undefined);
+  }
+  for (const name of new Set([...Object.keys(one.timeouts), ...Object.keys(other.timeouts)])) {
+    const [a, b] = [one.timeouts[name], other.timeouts[name]];
+    const lineOf = ({ front, back }: Service) =>
+      (back.timeouts.get(name) ?? front.timeouts.get(name))?.directive?.line ??
+      back.section.opening;
+    if (a !== b) add({ kind: 'timeout', name }, [timeValue(a), timeValue(b)], lineOf);
+  }
+  return [...changes, ...listedChanges(sides, pair, one, other)];
+}
+
+const atNames = 'logs, statistics and monitoring call it by its name, which is read at the start';
+const unused = nothing('balance source never calls the hash function');
+
+/** A frontend has a name of its own in logs and statistics; that of a listen section is the section's. */
+function isFrontendOther(
+  { before, after }: SectionPair,
+  one: ComparableService,
+  other: ComparableService,
+): boolean {
+  if (one.frontend === other.frontend) return false;
+  const isSection = [before, after].every(({ front, back }) => front === back);
+  return !isSection || one.frontend === undefined || other.frontend === undefined;
+}
+
+interface Part {
+  readonly kind: Subject['kind'];
+  readonly key: 'mode' | 'balance' | 'hashType' | 'check';
+  readonly of: (back: Proxy) => Value;
+}
+
+const parts: readonly Part[] = [
+  { kind: 'mode', key: 'mode', of: ({ mode }) => mode.value },
+  { kind: 'balance', key: 'balance', of: ({ balance }) => wordsValue(balance.value) },
+  { kind: 'hash-type', key: 'hashType', of: ({ hashType }) => hashValue(hashType?.value) },
+  {
+    kind: 'check',
+    key: 'check',
+    of: ({ check }) => (check ? { kind: 'asks', check: check.value } : 'connects'),
+  },
+];
+
+function wordsValue(words: readonly string[]): Value {
+  return { kind: 'words', words, from: 0 };
 }
 
 function hashValue(hashType: EffectiveHashType | undefined): Value {
   if (hashType === undefined) return 'none';
   const { method, function: name, isAvalanche } = hashType;
-  const words = [method, name, ...(isAvalanche ? ['avalanche'] : [])];
-  return { kind: 'words', words, from: 0 };
+  return wordsValue([method, name, ...(isAvalanche ? ['avalanche'] : [])]);
 }
 
-function checkValue(check: ProxyCheck | undefined): Value {
-  return check === undefined ? 'connects' : { kind: 'asks', check };
-}
-
+/** Whether "balance source" takes two hash types for one. */
 function isSameForSource(before: Service, after: Service): boolean {
+  const isSource = [before, after].every(({ back }) => back.balance.value[0] === 'source');
   const [one, other] = [before.back.hashType?.value, after.back.hashType?.value];
-  return one?.method === other?.method && one?.isAvalanche === other?.isAvalanche;
-}
-
-function lineOf({ back }: Service, key: 'mode' | 'balance' | 'hashType' | 'check'): FileLine {
-  return back[key]?.directive?.line ?? back.section.opening;
-}
-
-function timeoutChanges(
-  sides: Sides,
-  { section, before, after }: SectionPair,
-  one: ComparableService,
-  other: ComparableService,
-): ConfigurationChange[] {
-  const names = new Set([...Object.keys(one.timeouts), ...Object.keys(other.timeouts)]);
-  return [...names].flatMap((name): ConfigurationChange[] => {
-    const [a, b] = [one.timeouts[name], other.timeouts[name]];
-    if (a === b) return [];
-    const line = ({ front, back }: Service) =>
-      (back.timeouts.get(name) ?? front.timeouts.get(name))?.directive?.line ??
-      back.section.opening;
-    return [
-      {
-        kind: 'changed',
-        section,
-        subject: { kind: 'timeout', name },
-        before: timeValue(a),
-        after: timeValue(b),
-        at: placesOf(sides, line(before), line(after)),
-        action: reload(atStart),
-      },
-    ];
-  });
+  return isSource && one?.method === other?.method && one?.isAvalanche === other?.isAvalanche;
 }
 
 /** A time; a text where HAProxy reads none in it. */

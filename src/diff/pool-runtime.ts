@@ -1,20 +1,14 @@
-import type { Service } from '../haproxy/model/services.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
+import type { ServiceSides } from '../predict/affinity.ts';
 import { type RuntimeSelection, runtimeSelection } from '../predict/runtime-selection.ts';
 import type { Action } from './change.ts';
 import type { Sides } from './server-changes.ts';
 import { isStateKept } from './state-file.ts';
 
-/** A section that both sides have. */
-export interface BothServices {
-  readonly before: Service;
-  readonly after: Service;
-}
-
 /** Who takes clients as HAProxy runs; undefined where that is not known of a pool. */
 export function poolRuntime(
   { after: side }: Sides,
-  { before, after }: BothServices,
+  { before, after }: ServiceSides,
   pools: RunningPools | undefined,
   action: Action['kind'],
 ): RuntimeSelection | undefined {

@@ -1,9 +1,11 @@
-import type { Pair } from '../haproxy/model/pair.ts';
+import { groupBy, type Pair } from '../haproxy/model/pair.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
+import { numberOf } from '../haproxy/model/server-option.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { ShapeCache } from '../predict/cache.ts';
 import { type Capacity, capacityOf } from '../predict/capacity.ts';
 import type { PoolSelection } from '../predict/pool-selection.ts';
+import { listNames } from '../text/list-names.ts';
 import { percent } from '../text/percent.ts';
 import type { ConfigurationChange } from './change.ts';
 import { type Side, stateWord } from './side.ts';
@@ -54,7 +56,8 @@ export function rotationRisk(
   return [{ kind: 'rotation', pool, message }];
 }
 
-const maxNames = 5;
+/** More names than these are counted. */
+export const maxNames = 5;
 
 const states = {
   ready: 'not used',
@@ -68,26 +71,12 @@ function lostNames(
   servers: ReadonlyMap<string, ProxyServer>,
   stateOf: (server: ProxyServer) => string,
 ): string {
-  const groups = new Map<string, string[]>();
-  for (const name of lost) {
+  const groups = groupBy(lost, (name) => {
     const server = servers.get(name);
-    const why =
-      server === undefined
-        ? 'removed'
-        : !server.isDisabled && server.weight === 0
-          ? 'without weight'
-          : stateOf(server);
-    const known = groups.get(why);
-    if (known === undefined) groups.set(why, [name]);
-    else known.push(name);
-  }
-  return [...groups].map(([why, names]) => `${listNames(names)} ${why}`).join('; ');
-}
-
-/** Some names, and how many more there are. */
-export function listNames(names: readonly string[]): string {
-  const shown = names.slice(0, maxNames).join(', ');
-  return names.length > maxNames ? `${shown} and ${names.length - maxNames} more` : shown;
+    if (server === undefined) return 'removed';
+    return !server.isDisabled && server.weight === 0 ? 'without weight' : stateOf(server);
+  });
+  return [...groups].map(([why, names]) => `${listNames(names, maxNames)} ${why}`).join('; ');
 }
 
 function whatIsLeft(before: Capacity, after: Capacity): string {
@@ -142,10 +131,7 @@ function isStricter({ kind, subject, before = null, after = null }: Configuratio
 function isShorter({ before, after }: ConfigurationChange, service: Service | undefined): boolean {
   const checked = (service?.back.servers ?? []).filter(({ isChecked }) => isChecked);
   if (checked.length === 0) return false;
-  const longest = checked.reduce((most, { options }) => {
-    const inter = options.get('inter')?.value;
-    return Math.max(most, typeof inter === 'number' ? inter : defaultInter);
-  }, 0);
+  const longest = Math.max(...checked.map((server) => numberOf(server, 'inter') ?? defaultInter));
   return timeOf(after, longest) < timeOf(before, longest);
 }
 

@@ -1,7 +1,8 @@
-import type { Pair } from '../haproxy/model/pair.ts';
+import { keptPairs, type Pair } from '../haproxy/model/pair.ts';
 import { pairServers } from '../haproxy/model/pair-servers.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
+import type { ServiceSides } from '../predict/affinity.ts';
 import { fitAdded, fitProperty, fitRemoved } from './actions/adjust-to-runtime.ts';
 import type { PoolFacts } from './actions/pool-facts.ts';
 import { addedAction, propertyAction, removedAction } from './actions/server.ts';
@@ -29,15 +30,10 @@ export function serverChanges(
   return order === undefined ? changes : [...changes, order];
 }
 
-interface Services {
-  readonly before: Service;
-  readonly after: Service;
-}
-
 function pairChanges(
   sides: Sides,
   pair: Pair<ProxyServer>,
-  of: Services,
+  of: ServiceSides,
   facts: PoolFacts,
 ): ConfigurationChange[] {
   const section = of.after.name;
@@ -67,6 +63,7 @@ function pairChanges(
   return found.map((difference): ConfigurationChange => {
     const { subject } = difference;
     const property = subject.name ?? subject.kind;
+    const changing = { subject, before, after, wanted, facts };
     return {
       kind: subject.kind === 'name' ? 'renamed' : 'changed',
       section,
@@ -77,9 +74,7 @@ function pairChanges(
         before: placeOf(sides.before, of.before, before, property),
         after: placeOf(sides.after, of.after, after, property),
       },
-      action: fitProperty(propertyAction(subject, before, after, wanted, facts), {
-        ...{ subject, before, facts },
-      }),
+      action: fitProperty(propertyAction(changing), changing),
     };
   });
 }
@@ -93,26 +88,20 @@ function placeOf(side: Side, service: Service, server: ProxyServer, property: st
   return side.serverPlace(service.name, server.name, property, line);
 }
 
-type Kept = Pair<ProxyServer> & { readonly before: ProxyServer; readonly after: ProxyServer };
-
-function isKept(pair: Pair<ProxyServer>): pair is Kept {
-  return pair.before !== undefined && pair.after !== undefined;
-}
-
 /** Whether the servers that both sides have stand in another order. */
 function orderChange(
   { before, after }: Sides,
   pairs: readonly Pair<ProxyServer>[],
-  of: Services,
+  of: ServiceSides,
   facts: PoolFacts,
 ): ConfigurationChange | undefined {
-  const kept = pairs.filter(isKept);
+  const kept = keptPairs(pairs);
   const places = new Map(of.before.back.servers.map((server, at) => [server, at]));
   const ranks = kept.map((pair) => places.get(pair.before) ?? 0);
   const at = ranks.findIndex((rank, index) => rank < (ranks[index - 1] ?? -1));
   const moved = kept[at];
   if (moved === undefined) return undefined;
-  const names = (list: readonly Kept[]): Value => {
+  const names = (list: typeof kept): Value => {
     return { kind: 'names', names: list.map((pair) => pair.after.name) };
   };
   const old = kept.toSorted((a, b) => (places.get(a.before) ?? 0) - (places.get(b.before) ?? 0));

@@ -1,5 +1,6 @@
-import { comparableServer } from '../haproxy/model/comparable-server.ts';
+import { comparableServer, onlyChecked } from '../haproxy/model/comparable-server.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/model/proxies.ts';
+import { optionWords } from '../haproxy/model/server-option.ts';
 import type { Subject } from './change.ts';
 import { optionValue, pointValue, type Value } from './value.ts';
 
@@ -11,11 +12,10 @@ export interface Difference {
 }
 
 /** Options that only a server that is checked has. */
-const ofChecks: ReadonlySet<string> = new Set(
-  'inter fastinter downinter rise fall check-ssl check-send-proxy check-sni check-alpn addr verify verifyhost ca-file'.split(
-    ' ',
-  ),
-);
+const ofChecks: ReadonlySet<string> = new Set([
+  ...onlyChecked,
+  ...['verify', 'verifyhost', 'ca-file'],
+]);
 
 /** What is other about a server. */
 export function differences(before: ProxyServer, after: ProxyServer): Difference[] {
@@ -67,6 +67,11 @@ function isDerived(
 }
 
 function checkValue(server: ProxyServer): Value {
-  const { isChecked, checkPort: port } = server;
-  return isChecked ? { kind: 'checked', port, options: comparableServer(server).options } : 'none';
+  if (!server.isChecked) return 'none';
+  const { options } = comparableServer(server);
+  const times = ['inter', 'rise', 'fall'].flatMap((name) =>
+    optionWords(name, options[name] ?? true),
+  );
+  const port = server.checkPort === undefined ? [] : optionWords('port', server.checkPort);
+  return { kind: 'words', words: ['check', ...port, ...times], from: 0 };
 }

@@ -1,8 +1,9 @@
-import { addressText } from '../haproxy/model/address.ts';
+import { endpointText } from '../haproxy/model/address.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool } from '../haproxy/process/running-pools.ts';
+import type { ServiceSides } from '../predict/affinity.ts';
 import type { DriftFieldName } from './drift-fields.ts';
 import type { Side } from './side.ts';
 
@@ -24,7 +25,7 @@ export function keepsState({ proxies }: Side, { back }: Service): boolean {
 /** Says of the servers of a pool whether a start takes over how they run. */
 export function isStateKept(
   side: Side,
-  { before, after }: { readonly before: Service; readonly after: Service },
+  { before, after }: ServiceSides,
   running: RunningPool,
 ): (server: ProxyServer, what: 'state' | 'weight') => boolean {
   if (!keepsState(side, after)) return () => false;
@@ -70,6 +71,6 @@ export function fileKeeps(
 function addressEffect({ point }: ProxyServer, { address, port }: RunningServer): ReloadEffect {
   if (point.host.text === address) return isSaved;
   if (point.port === port) return { kind: 'undoes' };
-  const reason = `the state file keeps the port and not the address: ${addressText(point.host.text, port)}`;
+  const reason = `the state file keeps the port and not the address: ${endpointText(point.host.text, port)}`;
   return { kind: 'mixes', reason };
 }

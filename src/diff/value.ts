@@ -1,4 +1,5 @@
-import type { ListenAddress, ServerPoint } from '../haproxy/model/address.ts';
+import type { ServerPoint } from '../haproxy/model/address.ts';
+import type { ComparableBind } from '../haproxy/model/comparable.ts';
 import type { OptionValue, ProxyCheck, ProxyServer } from '../haproxy/model/proxies.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
 
@@ -17,13 +18,9 @@ export type Value =
   | { readonly kind: 'pool'; readonly name: string }
   | { readonly kind: 'section'; readonly listens: readonly string[]; readonly servers: number }
   | ServerValue
-  /** How a server is checked. */
-  | { readonly kind: 'checked'; readonly port: number | undefined; readonly options: Options }
   /** What the checks of a pool ask. */
   | { readonly kind: 'asks'; readonly check: ProxyCheck }
-  | BindValue;
-
-type Options = { readonly [name: string]: OptionValue };
+  | { readonly kind: 'bind'; readonly bind: ComparableBind };
 
 /** An address and its port; IPv6 without brackets. */
 interface Address {
@@ -40,13 +37,6 @@ export interface ServerValue {
   readonly id: number;
   /** What else is to be known of it, in HAProxy's words. */
   readonly more: readonly string[];
-}
-
-/** A bind line. */
-export interface BindValue {
-  readonly kind: 'bind';
-  readonly addresses: readonly Omit<ListenAddress, 'host'>[];
-  readonly options: readonly string[];
 }
 
 /** Where a server is; as it is written where that says more than an address and a port. */

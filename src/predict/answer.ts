@@ -106,8 +106,7 @@ function merge([first, ...others]: readonly Case[], pool: RoutedPool): Case {
   if (first === undefined) throw new Error('a pool without a case');
   const [other] = others;
   if (other === undefined) return first;
-  const isSame = (what: 'now' | 'ifDown') =>
-    textOf(first[what], pool) === textOf(other[what], pool);
+  const isSame = (what: 'now' | 'ifDown') => keyOf(first[what]) === keyOf(other[what]);
   const [isNowSame, isDownSame] = [isSame('now'), isSame('ifDown')];
   if (isNowSame && isDownSame) return first;
   const what = isNowSame ? 'ifDown' : 'now';
@@ -118,6 +117,11 @@ function merge([first, ...others]: readonly Case[], pool: RoutedPool): Case {
   const unknown = { kind: 'unknown', reason } as const;
   const ifDown = isDownSame ? first.ifDown : unknown;
   return { now: isNowSame ? first.now : unknown, ifDown, reason };
+}
+
+/** What two outcomes have in common that are the same, whatever the reasons for a server are. */
+function keyOf(outcome: Outcome | undefined): string {
+  return JSON.stringify(outcome?.kind === 'server' ? outcome.at : outcome);
 }
 
 function textOf(outcome: Outcome | undefined, { servers }: RoutedPool): string {

@@ -1,4 +1,4 @@
-import type { ReadHost, ServerPoint } from '../haproxy/model/address.ts';
+import { pointText, type ReadHost, type ServerPoint } from '../haproxy/model/address.ts';
 
 /** Where a server is. */
 export type Point = Pick<ServerPoint, 'host' | 'port' | 'offset'>;
@@ -44,7 +44,7 @@ export function machinesOf(before: readonly NamedPoint[], after: readonly NamedP
   const partners = pairMachines(before, after);
   const olds = new Map([...partners].map(([own, old]) => [old, own]));
   const names = { before: namesOf(before), after: namesOf(after) };
-  const show = hasSharedHost(before) || hasSharedHost(after) ? describeEndpoint : describeHost;
+  const show = hasSharedHost(before) || hasSharedHost(after) ? pointText : describeHost;
   const label = (old: NamedPoint | undefined, own: NamedPoint | undefined): string => {
     const server = own ?? old;
     if (server === undefined || old?.name === own?.name) return server?.name ?? '';
@@ -141,10 +141,4 @@ function hasSharedHost(servers: readonly NamedPoint[]): boolean {
 
 function describeHost({ host }: Point): string {
   return host.text;
-}
-
-function describeEndpoint({ host, port, offset }: Point): string {
-  const shown = host.kind === 'ip' && host.family === 6 ? `[${host.text}]` : host.text;
-  if (port === undefined) return offset === undefined ? shown : `${shown}:+${offset}`;
-  return `${shown}:${port}`;
 }

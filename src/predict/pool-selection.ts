@@ -1,5 +1,6 @@
-import type { ServerPoint } from '../haproxy/model/address.ts';
-import type { OptionValue, ProxyServer } from '../haproxy/model/proxies.ts';
+import { pointText } from '../haproxy/model/address.ts';
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
+import { optionWords } from '../haproxy/model/server-option.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RingScheme, SelectionServer } from '../haproxy/selection/model.ts';
 import { type ReadSelection, readSelection, whyNotPredicted } from '../haproxy/selection/read.ts';
@@ -56,20 +57,7 @@ function linesOf({ front, back }: Service): string[][] {
 
 function serverWords({ name, id, point, options }: ProxyServer): string[] {
   const words = [...options].flatMap(([option, { value }]) => optionWords(option, value));
-  return ['server', name, addressText(point), ...words, 'id', String(id)];
-}
-
-/** An address without variables, as it is written where there are none. */
-function addressText({ host, port, offset, text }: ServerPoint): string {
-  if (host.kind === 'socket') return text;
-  const shown = host.kind === 'ip' && host.family === 6 ? `[${host.text}]` : host.text;
-  const number = port ?? (offset === undefined ? '' : `+${offset}`);
-  return number === '' ? shown : `${shown}:${number}`;
-}
-
-function optionWords(name: string, value: OptionValue): string[] {
-  if (value === true) return [name];
-  return typeof value === 'number' ? [name, String(value)] : [name, ...value];
+  return ['server', name, pointText(point), ...words, 'id', String(id)];
 }
 
 /** Why nobody can say where clients come out; undefined where it can be said. */

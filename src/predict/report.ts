@@ -42,7 +42,8 @@ function rowsOf(
   if (now.kind === 'spread' && (ifDown === undefined || ifDown.kind === 'spread')) {
     return spreadRows(client, pool, now.counts, ifDown?.counts);
   }
-  if (ifDown === undefined || (now.kind === 'server' && reason === 'stays')) {
+  const isStaying = now.kind === 'server' && ifDown?.kind === 'server' && now.at === ifDown.at;
+  if (ifDown === undefined || isStaying) {
     return [[serverOf(now), reason]];
   }
   return [[`${serverOf(now).padEnd(width)}${arrow}${serverOf(ifDown)}`, reason]];

@@ -1,9 +1,11 @@
+import { keptPairs } from '../haproxy/model/pair.ts';
 import { pairServers } from '../haproxy/model/pair-servers.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { isDown, type RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool } from '../haproxy/process/running-pools.ts';
 import type { SelectionServer, ServerState } from '../haproxy/selection/model.ts';
+import { listNames } from '../text/list-names.ts';
 import type { Point } from './machines.ts';
 
 /** What a change needs: nothing, commands on the stats socket, or a reload. */
@@ -36,13 +38,8 @@ interface Asked {
 export function runtimeSelection(asked: Asked): RuntimeSelection {
   const { before, after, running, action } = asked;
   const olds = new Map(before.back.servers.map((server) => [server.name, server]));
-  const partners = new Map(
-    pairServers(before, after).flatMap((pair) =>
-      pair.before === undefined || pair.after === undefined
-        ? []
-        : [[pair.before.name, pair.after] as const],
-    ),
-  );
+  const pairs = keptPairs(pairServers(before, after));
+  const partners = new Map(pairs.map((pair) => [pair.before.name, pair.after]));
   const now = [...running.values()].map((row) => {
     const old = olds.get(row.name);
     return { row, old, next: old === undefined ? undefined : partners.get(old.name) };
@@ -174,9 +171,7 @@ const maxNames = 3;
 function conditionsOf(down: ReadonlySet<string>, action: ActionKind): string[] {
   if (down.size === 0) return [];
   const names = [...down];
-  const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
-  const shown = `${names.slice(0, maxNames).join(', ')}${more}`;
-  const what = `${shown} ${names.length === 1 ? 'stays' : 'stay'} down`;
+  const what = `${listNames(names, maxNames)} ${names.length === 1 ? 'stays' : 'stay'} down`;
   return [
     action === 'reload'
       ? `${what}, to which a reload sends clients until the first check fails`

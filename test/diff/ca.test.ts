@@ -5,7 +5,7 @@ import { builtSide, fileSide, type Side } from '../../src/diff/side.ts';
 import { hasError } from '../../src/findings/diagnostic.ts';
 import type { Running, RunningServer } from '../../src/haproxy/process/running.ts';
 import { commandText } from '../../src/haproxy/process/runtime-command.ts';
-import { riskText } from '../../src/report/preview/preview-words.ts';
+import { riskText } from '../../src/report/preview/value-text.ts';
 import { lint } from '../../src/rules/lint.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };

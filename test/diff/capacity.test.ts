@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Preview, previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
-import { riskText } from '../../src/report/preview/preview-words.ts';
+import { riskText } from '../../src/report/preview/value-text.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };
 

@@ -7,7 +7,7 @@ import { commandText } from '../../src/haproxy/process/runtime-command.ts';
 import { parseClient } from '../../src/predict/clients/client.ts';
 import { machinesOf, type NamedPoint } from '../../src/predict/machines.ts';
 import { formatPreview } from '../../src/report/preview/preview-text.ts';
-import { riskText } from '../../src/report/preview/preview-words.ts';
+import { riskText } from '../../src/report/preview/value-text.ts';
 import { isError } from '../../src/text/result.ts';
 import { assertProperty } from '../property.ts';
 

@@ -1,15 +1,8 @@
 import type { ProxyServer } from '../../haproxy/model/proxies.ts';
 import type { RunningServer } from '../../haproxy/process/running.ts';
 import type { RuntimeCommand } from '../../haproxy/process/runtime-command.ts';
-import { type Action, nothing, reload, runtime, type Subject, subjectText } from '../change.ts';
-import type { PoolFacts } from './pool-facts.ts';
-
-/** A property of a server that changes. */
-interface Changing {
-  readonly subject: Subject;
-  readonly before: ProxyServer;
-  readonly facts: PoolFacts;
-}
+import { type Action, nothing, reload, runtime, subjectText } from '../change.ts';
+import type { Changing, PoolFacts } from './pool-facts.ts';
 
 /** What a change needs, once it is known how the server runs: commands that it would refuse, or has had, are none. */
 export function fitProperty(action: Action, { subject, before, facts }: Changing): Action {
@@ -44,7 +37,7 @@ function whyMissing({ running, name }: PoolFacts): string {
 
 /** Whether HAProxy runs as after a command. */
 function isDone(command: RuntimeCommand, server: RunningServer): boolean {
-  if (command.verb === 'disable health') return server.check !== 'on';
+  if (command.verb === 'disable') return server.check !== 'on';
   if (command.verb !== 'set') return false;
   const { property, value } = command;
   switch (property) {
@@ -85,7 +78,7 @@ export function fitAdded(action: Action, added: ProxyServer, facts: PoolFacts): 
   if (!isAlike) return reload('another server of that name was added while HAProxy ran');
   const server = `${facts.name}/${added.name}`;
   const commands: RuntimeCommand[] = [];
-  if (row.check === 'off') commands.push({ verb: 'enable health', server });
+  if (row.check === 'off') commands.push({ verb: 'enable', server });
   if (!added.isDisabled && row.wanted !== 'ready') {
     commands.push({ verb: 'set', server, property: 'state', value: 'ready' });
   }

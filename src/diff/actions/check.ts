@@ -1,7 +1,8 @@
 import { isIPv4, isIPv6 } from '../../haproxy/facts/ip.ts';
 import type { ProxyServer } from '../../haproxy/model/proxies.ts';
+import { numberOf, wordOf } from '../../haproxy/model/server-option.ts';
 import { type Action, reload, runtime } from '../change.ts';
-import type { PoolFacts } from './pool-facts.ts';
+import type { Changing, PoolFacts } from './pool-facts.ts';
 
 const atStart = 'HAProxy reads it when it starts';
 
@@ -9,21 +10,17 @@ const atStart = 'HAProxy reads it when it starts';
 export function uncheckedAction(server: string, { tracked }: PoolFacts): Action {
   if (tracked.has(server)) return reload('other servers track it');
   return runtime(
-    { verb: 'disable health', server },
+    { verb: 'disable', server },
     { verb: 'set', server, property: 'health', value: 'up' },
   );
 }
 
 /** Checks can be sent elsewhere, and not back to "where the server is". */
-export function checkAddressAction(
-  server: string,
-  before: ProxyServer,
-  after: ProxyServer,
-  { hasCheckAddress }: PoolFacts,
-): Action {
+export function checkAddressAction(server: string, { before, after, facts }: Changing): Action {
   const address = addressIn(after, 'addr');
   if (address === undefined || !before.isChecked || !after.isChecked) return reload(atStart);
-  if (!hasCheckAddress) return reload('"check-addr" is not known to be there before HAProxy 2.6');
+  if (!facts.hasCheckAddress)
+    return reload('"check-addr" is not known to be there before HAProxy 2.6');
   const hasAgent = [before, after].some(({ options }) => options.has('agent-check'));
   if (hasAgent) return reload('its agent is asked there too');
   return runtime({ verb: 'set', server, property: 'check-addr', value: address });
@@ -33,27 +30,23 @@ export function checkAddressAction(
 export function agentAction(
   property: 'agent-addr' | 'agent-port',
   server: string,
-  { before, after }: { readonly before: ProxyServer; readonly after: ProxyServer },
-  { hasCheckAddress }: PoolFacts,
+  { before, after, facts }: Changing,
 ): Action {
+  const port = numberOf(after, 'agent-port');
   const hasAgent = [before, after].every(({ options }) => options.has('agent-check'));
-  if (!hasAgent) return reload(atStart);
-  if (property === 'agent-addr') {
+  if (hasAgent && property === 'agent-addr') {
     const value = addressIn(after, property);
-    if (value === undefined) return reload(atStart);
-    return runtime({ verb: 'set', server, property, value });
+    if (value !== undefined) return runtime({ verb: 'set', server, property, value });
+  } else if (hasAgent && property === 'agent-port' && port) {
+    return facts.hasCheckAddress
+      ? runtime({ verb: 'set', server, property, value: port })
+      : reload('"agent-port" is not known to be there before HAProxy 2.6');
   }
-  const value = after.options.get(property)?.value;
-  if (typeof value !== 'number' || value === 0) return reload(atStart);
-  if (!hasCheckAddress) {
-    return reload('"agent-port" is not known to be there before HAProxy 2.6');
-  }
-  return runtime({ verb: 'set', server, property, value });
+  return reload(atStart);
 }
 
 /** An option that is an address; undefined where it is a name, or is not there. */
-function addressIn({ options }: ProxyServer, name: string): string | undefined {
-  const value = options.get(name)?.value;
-  const text = Array.isArray(value) ? String(value[0]) : '';
+function addressIn(server: ProxyServer, name: string): string | undefined {
+  const text = wordOf(server, name) ?? '';
   return isIPv4(text) || isIPv6(text) ? text : undefined;
 }

@@ -10,25 +10,14 @@ const phases: readonly Phase[] = ['add', 'check', 'set', 'raise', 'leave'];
 /** A CA leaves before another one comes: two that sign are worse than none for a moment. */
 const caPhases: readonly Phase[] = ['leave', 'add', 'check', 'set', 'raise'];
 
-const phasesByVerb = {
-  add: 'add',
-  'enable health': 'check',
-  'disable health': 'check',
-  del: 'delete',
-} as const;
+const phasesByVerb = { add: 'add', enable: 'check', disable: 'check', del: 'delete' } as const;
 
 function phaseOf(command: RuntimeCommand): Phase {
   if (command.verb !== 'set') return phasesByVerb[command.verb];
-  switch (command.property) {
-    case 'health':
-      return 'raise';
-    case 'state':
-      return command.value === 'ready' ? 'raise' : 'leave';
-    case 'weight':
-      return command.value === 0 ? 'leave' : 'set';
-    default:
-      return 'set';
-  }
+  const { property, value } = command;
+  if (property === 'state') return value === 'ready' ? 'raise' : 'leave';
+  if (property === 'weight') return value === 0 ? 'leave' : 'set';
+  return property === 'health' ? 'raise' : 'set';
 }
 
 /**

@@ -1,8 +1,11 @@
 import { isOlder, type Version } from '../../haproxy/facts/versions.ts';
 import type { Proxy, ProxyServer } from '../../haproxy/model/proxies.ts';
 import { hashing } from '../../haproxy/model/proxy.ts';
+import { wordOf } from '../../haproxy/model/server-option.ts';
 import type { Service } from '../../haproxy/model/services.ts';
 import type { RunningPool } from '../../haproxy/process/running-pools.ts';
+import type { Subject } from '../change.ts';
+import type { WantedState } from '../side.ts';
 
 /** What decides how the servers of a pool can be changed while HAProxy runs. */
 export interface PoolFacts {
@@ -25,6 +28,15 @@ export interface PoolFacts {
   readonly ids: ReadonlyMap<number, string>;
   /** Its servers as they run; empty where HAProxy has no such pool, undefined where nobody asked. */
   readonly running: RunningPool | undefined;
+}
+
+/** A property of a server that is another one. */
+export interface Changing {
+  readonly subject: Subject;
+  readonly before: ProxyServer;
+  readonly after: ProxyServer;
+  readonly wanted: WantedState;
+  readonly facts: PoolFacts;
 }
 
 const dynamic: ReadonlySet<string> = new Set(['roundrobin', 'leastconn', 'first', 'random']);
@@ -66,9 +78,8 @@ function backupsOf({ servers }: Proxy): readonly ProxyServer[] {
 export function trackedServers(services: readonly Service[]): Set<string> {
   const tracked = new Set<string>();
   for (const { back } of services) {
-    for (const { options } of back.servers) {
-      const value = options.get('track')?.value;
-      const target = Array.isArray(value) ? String(value[0]) : undefined;
+    for (const server of back.servers) {
+      const target = wordOf(server, 'track');
       if (target !== undefined)
         tracked.add(target.includes('/') ? target : `${back.name}/${target}`);
     }

@@ -1,9 +1,11 @@
-import type { ProxyServer, ServerOption } from '../../haproxy/model/proxies.ts';
+import { endpointText } from '../../haproxy/model/address.ts';
+import type { ProxyServer } from '../../haproxy/model/proxies.ts';
+import { numberOf, optionWords, wordOf } from '../../haproxy/model/server-option.ts';
 import type { RuntimeCommand } from '../../haproxy/process/runtime-command.ts';
-import { type Action, nothing, reload, runtime, type Subject } from '../change.ts';
+import { type Action, nothing, reload, runtime } from '../change.ts';
 import type { WantedState } from '../side.ts';
 import { agentAction, checkAddressAction, uncheckedAction } from './check.ts';
-import type { PoolFacts } from './pool-facts.ts';
+import type { Changing, PoolFacts } from './pool-facts.ts';
 
 const atStart = 'HAProxy reads it when it starts';
 const isStatic = (algorithm: string) =>
@@ -11,16 +13,12 @@ const isStatic = (algorithm: string) =>
     ? 'a map-based hash takes no other weights and no new servers while HAProxy runs'
     : `balance ${algorithm} takes no other weights and no new servers while HAProxy runs`;
 
-/** What it needs that a property of a server is another one. */
-export function propertyAction(
-  { kind, name }: Subject,
-  before: ProxyServer,
-  after: ProxyServer,
-  wanted: WantedState,
-  facts: PoolFacts,
-): Action {
+/** What it needs that an option of a server is another one, or a property that is no option. */
+export function propertyAction(changing: Changing): Action {
+  const { subject, before, after, wanted, facts } = changing;
+  const property = subject.name ?? subject.kind;
   const server = `${facts.name}/${before.name}`;
-  switch (kind) {
+  switch (property) {
     case 'id':
       return facts.dependsOnIds ? reload(atStart) : nothing('nothing in the pool depends on ids');
     case 'weight':
@@ -28,7 +26,7 @@ export function propertyAction(
     case 'state':
       return stateAction(server, wanted, facts);
     case 'address':
-      return addressAction(server, before, after);
+      return addressAction(server, changing);
     case 'check-port': {
       const value = checkedPort(after, after.point.port);
       return value === undefined
@@ -37,27 +35,13 @@ export function propertyAction(
     }
     case 'check':
       return after.isChecked ? reload(atStart) : uncheckedAction(server, facts);
-    case 'option':
-      return optionAction(name, server, { before, after }, facts);
-    default:
-      return reload(atStart);
-  }
-}
-
-function optionAction(
-  name: string | undefined,
-  server: string,
-  { before, after }: { readonly before: ProxyServer; readonly after: ProxyServer },
-  facts: PoolFacts,
-): Action {
-  switch (name) {
     case 'addr':
-      return checkAddressAction(server, before, after, facts);
+      return checkAddressAction(server, changing);
     case 'agent-addr':
     case 'agent-port':
-      return agentAction(name, server, { before, after }, facts);
+      return agentAction(property, server, changing);
     case 'maxconn':
-      return maxconnAction(server, before, after);
+      return maxconnAction(server, changing);
     default:
       return reload(atStart);
   }
@@ -76,26 +60,22 @@ function stateAction(server: string, value: WantedState, { tracked }: PoolFacts)
 }
 
 /** The port that is checked; HAProxy follows a change of the server's own port unless one is written. */
-function checkedPort<Port extends number | undefined>({ options }: ProxyServer, own: Port) {
-  const written = options.get('port')?.value;
-  return typeof written === 'number' && written > 0 ? written : own;
+function checkedPort<Port extends number | undefined>(server: ProxyServer, own: Port) {
+  const written = numberOf(server, 'port') ?? 0;
+  return written > 0 ? written : own;
 }
 
-function isPlacedByAddress(key: ServerOption | undefined): boolean {
-  return Array.isArray(key?.value) && String(key.value[0]).startsWith('addr');
-}
-
-function addressAction(server: string, before: ProxyServer, after: ProxyServer): Action {
+function addressAction(server: string, { before, after }: Changing): Action {
   if ([before, after].some(({ point }) => point.host.kind !== 'ip'))
     return reload('a name is resolved at the start');
   const { host, port } = after.point;
   if (before.point.port === undefined || port === undefined) return reload(atStart);
-  if ([before, after].some(({ options }) => isPlacedByAddress(options.get('hash-key')))) {
+  if ([before, after].some((one) => wordOf(one, 'hash-key')?.startsWith('addr'))) {
     return reload('"hash-key" places the server by its address');
   }
   const value = { host: host.text, port };
   const commands: RuntimeCommand[] = [{ verb: 'set', server, property: 'addr', value }];
-  const isFixed = typeof before.options.get('port')?.value === 'number';
+  const isFixed = numberOf(before, 'port') !== undefined;
   const running = isFixed ? checkedPort(before, before.point.port) : port;
   const checked = checkedPort(after, port);
   if (before.isChecked && after.isChecked && running !== checked) {
@@ -104,10 +84,9 @@ function addressAction(server: string, before: ProxyServer, after: ProxyServer):
   return runtime(...commands);
 }
 
-function maxconnAction(server: string, before: ProxyServer, after: ProxyServer): Action {
+function maxconnAction(server: string, { before, after }: Changing): Action {
   if ([before, after].some(({ options }) => options.has('minconn'))) return reload(atStart);
-  const written = after.options.get('maxconn')?.value;
-  const value = typeof written === 'number' ? written : 0;
+  const value = numberOf(after, 'maxconn') ?? 0;
   return runtime({ verb: 'set', server, property: 'maxconn', value });
 }
 
@@ -129,19 +108,13 @@ export function addedAction(added: ProxyServer, facts: PoolFacts): Action {
   const other = [...added.options.keys()].find((name) => !addable.has(name));
   if (other !== undefined) return reload(`"add server" is not known to take "${other}"`);
   const server = `${facts.name}/${added.name}`;
-  const shown = host.family === 6 ? `[${host.text}]` : host.text;
   const words = [...added.options].filter(([name]) => name !== 'id' && name !== 'disabled');
-  const options = words.flatMap(([name, option]) => optionWords(name, option));
-  const value = [`${shown}:${port}`, ...options, 'id', String(added.id)];
+  const options = words.flatMap(([name, option]) => optionWords(name, option.value));
+  const value = [endpointText(host.text, port), ...options, 'id', String(added.id)];
   const commands: RuntimeCommand[] = [{ verb: 'add', server, value }];
-  if (added.isChecked) commands.push({ verb: 'enable health', server });
+  if (added.isChecked) commands.push({ verb: 'enable', server });
   if (!added.isDisabled) commands.push({ verb: 'set', server, property: 'state', value: 'ready' });
   return runtime(...commands);
-}
-
-function optionWords(name: string, { value }: ServerOption): string[] {
-  if (value === true) return [name];
-  return typeof value === 'number' ? [name, String(value)] : [name, ...value];
 }
 
 /** What it needs to take a server away: it is deleted once its last connection has ended. */

@@ -106,13 +106,20 @@ function readOldIPv4(text: string): string | undefined {
   return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
 }
 
-/** An address and a port behind it, IPv6 in brackets. */
-export function addressText(host: string, port: number | string): string {
-  return `${isIPv6(host) ? `[${host}]` : host}:${port}`;
+/** An address, IPv6 in brackets, and a port behind it where there is one. */
+export function endpointText(host: string, port: number | string | undefined): string {
+  const shown = isIPv6(host) ? `[${host}]` : host;
+  return port === undefined ? shown : `${shown}:${port}`;
+}
+
+/** Where a server is, without variables. */
+export function pointText({ host, port, offset }: Omit<ServerPoint, 'text'>): string {
+  return endpointText(host.text, port ?? (offset === undefined ? undefined : `+${offset}`));
 }
 
 /** An address that is listened on. */
 export function listenText({ text, first, last }: Omit<ListenAddress, 'host'>): string {
   if (first === 0) return text;
-  return addressText(text, first === last ? first : `${first}-${last}`);
+  const host = text.includes(':') && !text.startsWith('/') ? `[${text}]` : text;
+  return first === last ? `${host}:${first}` : `${host}:${first}-${last}`;
 }

@@ -10,7 +10,8 @@ export type Comparable =
   | { readonly [name: string]: Comparable };
 
 const told: ReadonlySet<string> = new Set(['weight', 'id', 'port', 'check', 'backup', 'disabled']);
-const onlyChecked: ReadonlySet<string> = new Set(
+/** Options that only a server that is checked has. */
+export const onlyChecked: ReadonlySet<string> = new Set(
   'inter fastinter downinter rise fall check-ssl check-send-proxy check-sni check-alpn addr'.split(
     ' ',
   ),

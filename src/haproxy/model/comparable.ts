@@ -50,7 +50,8 @@ function sorted<T>(values: readonly T[]): T[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((x) => x.value);
 }
 
-type ComparableBind = {
+/** A bind line: what it listens on, and its other words. */
+export type ComparableBind = {
   readonly addresses: readonly (ReadHost & { readonly first: number; readonly last: number })[];
   readonly options: readonly string[];
 };

@@ -4,6 +4,17 @@ export type Pair<T> =
   | { readonly before: T; readonly after?: undefined }
   | { readonly before?: undefined; readonly after: T };
 
+/** The pairs of what both sides have. */
+export function keptPairs<T>(
+  pairs: readonly Pair<T>[],
+): { readonly before: T; readonly after: T }[] {
+  return pairs.flatMap((pair) =>
+    pair.before === undefined || pair.after === undefined
+      ? []
+      : [{ before: pair.before, after: pair.after }],
+  );
+}
+
 /** How things are known to be the same. */
 export interface Identity<T> {
   nameOf(one: T): string;
@@ -20,7 +31,7 @@ export function pairUp<T>(
   after: readonly T[],
   { nameOf, traitsOf }: Identity<T>,
 ): Pair<T>[] {
-  const left = queues(before, nameOf);
+  const left = groupBy(before, nameOf);
   const partners = new Map<T, T>();
   for (const one of after) {
     const partner = left.get(nameOf(one))?.shift();
@@ -29,11 +40,11 @@ export function pairUp<T>(
   const paired = new Set(partners.values());
   const traits = Math.max(0, ...after.slice(0, 1).map((one) => traitsOf(one).length));
   for (let trait = 0; trait < traits; trait += 1) {
-    const removed = queues(
+    const removed = groupBy(
       before.filter((one) => !paired.has(one)),
       (one) => traitsOf(one)[trait],
     );
-    const added = queues(
+    const added = groupBy(
       after.filter((one) => !partners.has(one)),
       (one) => traitsOf(one)[trait],
     );
@@ -53,7 +64,11 @@ export function pairUp<T>(
   ];
 }
 
-function queues<T>(things: readonly T[], keyOf: (one: T) => string | undefined): Map<string, T[]> {
+/** Things by what they have in common, in their order; those that have nothing are left out. */
+export function groupBy<T>(
+  things: readonly T[],
+  keyOf: (one: T) => string | undefined,
+): Map<string, T[]> {
   const found = new Map<string, T[]>();
   for (const one of things) {
     const key = keyOf(one);

@@ -1,6 +1,6 @@
 import type { FileLine } from '../syntax/configuration.ts';
 import { readMilliseconds, readNumber } from './number.ts';
-import type { OptionValue, ServerOption } from './proxies.ts';
+import type { OptionValue, ProxyServer, ServerOption } from './proxies.ts';
 
 const flags: ReadonlySet<string> = new Set(
   `allow-0rtt agent-check backup check check-reuse-pool check-send-proxy check-ssl check-via-socks4 disabled
@@ -116,3 +116,21 @@ export const serverOptions: readonly string[] = [
   ...texts,
   'source',
 ];
+
+/** A number that an option of a server holds. */
+export function numberOf({ options }: ProxyServer, name: string): number | undefined {
+  const value = options.get(name)?.value;
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The first word that an option of a server holds. */
+export function wordOf({ options }: ProxyServer, name: string): string | undefined {
+  const value = options.get(name)?.value;
+  return typeof value === 'object' ? value[0] : undefined;
+}
+
+/** An option as it is written. */
+export function optionWords(name: string, value: OptionValue): string[] {
+  if (value === true) return [name];
+  return typeof value === 'number' ? [name, String(value)] : [name, ...value];
+}

@@ -12,20 +12,18 @@ type Setting =
 /** A command for the runtime socket that changes a server, which is called "pool/server". */
 export type RuntimeCommand = { readonly server: string } & (
   | { readonly verb: 'add'; readonly value: readonly string[] }
-  | { readonly verb: 'del' | 'enable health' | 'disable health' }
+  /** To delete it, and to switch its checks on or off. */
+  | { readonly verb: 'del' | 'enable' | 'disable' }
   | ({ readonly verb: 'set' } & Setting)
 );
 
 /** A command as HAProxy takes it (management guide 9.3). */
 export function commandText(command: RuntimeCommand): string {
   const { verb, server } = command;
-  if (verb === 'add') return ['add server', server, ...command.value].join(' ');
-  if (verb === 'del') return `del server ${server}`;
-  if (verb !== 'set') return `${verb} ${server}`;
-  if (command.property === 'maxconn') return `set maxconn server ${server} ${command.value}`;
-  const value =
-    command.property === 'addr'
-      ? `${command.value.host} port ${command.value.port}`
-      : command.value;
-  return `set server ${server} ${command.property} ${value}`;
+  if (verb === 'add') return `add server ${server} ${command.value.join(' ')}`;
+  if (verb !== 'set') return `${verb} ${verb === 'del' ? 'server' : 'health'} ${server}`;
+  const { property, value } = command;
+  if (property === 'maxconn') return `set maxconn server ${server} ${value}`;
+  const shown = property === 'addr' ? `${value.host} port ${value.port}` : value;
+  return `set server ${server} ${property} ${shown}`;
 }

@@ -1,5 +1,6 @@
 import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
 import { lacksSocket, type Preview } from '../../diff/preview.ts';
+import { listNames } from '../../text/list-names.ts';
 import { effectText } from './running-text.ts';
 
 /** Whether HAProxy must be reloaded, why, and what that does to what runs; none where nothing is to be said. */
@@ -20,9 +21,7 @@ export function actionLine(preview: Preview): string[] {
   }
   if (lacksSocket(preview)) return [`needed: ${missingSocket}${effect}`];
   const reasons = changes.filter((change) => change.action.kind === 'reload').map(labelOf);
-  const more = reasons.length > 3 ? ` and ${reasons.length - 3} more` : '';
-  const shown = reasons.slice(0, 3).join(', ');
-  return [`needed: ${shown}${more}${effect}`];
+  return [`needed: ${listNames(reasons, 3)}${effect}`];
 }
 
 /** Why commands that would make a change cannot be sent. */

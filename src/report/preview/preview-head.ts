@@ -4,7 +4,7 @@ import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
 import { actionLine } from './action-line.ts';
-import { riskText } from './preview-words.ts';
+import { riskText } from './value-text.ts';
 
 /** One of the lines that a tired operator must see; its text is on one line and safe to print. */
 export interface HeadLine {

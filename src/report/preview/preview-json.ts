@@ -14,8 +14,7 @@ import type { ClientMoves } from '../../predict/client-moves.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { toJsonText } from '../lint/json-text.ts';
 import { missingSocket } from './action-line.ts';
-import { riskText } from './preview-words.ts';
-import { textOf } from './value-text.ts';
+import { riskText, textOf } from './value-text.ts';
 
 /** A preview as the text of one JSON object. */
 export function formatPreviewJson(

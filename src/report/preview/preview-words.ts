@@ -1,12 +1,11 @@
 import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
 import { hasDrift, lacksSocket, type Preview } from '../../diff/preview.ts';
-import type { Risk } from '../../diff/risks.ts';
 import type { ShownPlace } from '../../diff/side.ts';
+import { groupBy } from '../../haproxy/model/pair.ts';
 import { commandText } from '../../haproxy/process/runtime-command.ts';
 import type { Advice } from '../../predict/advice.ts';
 import type { Move } from '../../predict/client-moves.ts';
 import { percent } from '../../text/percent.ts';
-import { textOf } from './value-text.ts';
 
 /** How an action is marked, as in a difference of texts. */
 export const signs = {
@@ -36,15 +35,6 @@ export function subjectOf({ server, subject }: ConfigurationChange): string {
   return server === undefined ? name : `${server} ${name}`;
 }
 
-/** What is at risk, in one clause. */
-export function riskText(risk: Risk): string {
-  if (risk.kind !== 'check') return risk.message;
-  const found = risk.changes.map(
-    ({ subject, before, after }) => `${subjectText(subject)} ${textOf(before)} -> ${textOf(after)}`,
-  );
-  return `checks may fail that passed: ${[...new Set(found)].join('; ')}`;
-}
-
 /** Where a change stands, before and after, as far as it does. */
 export function placesOf({ at: { before, after } }: ConfigurationChange): string {
   return [before, after]
@@ -66,13 +56,7 @@ export function detailOf({ action }: ConfigurationChange): string[] {
 export function bySection(
   changes: readonly ConfigurationChange[],
 ): [string, readonly ConfigurationChange[]][] {
-  const sections = new Map<string, ConfigurationChange[]>();
-  for (const change of changes) {
-    const known = sections.get(change.section);
-    if (known === undefined) sections.set(change.section, [change]);
-    else known.push(change);
-  }
-  return [...sections];
+  return [...groupBy(changes, ({ section }) => section)];
 }
 
 /** A server by its name; agents that nobody takes have none. */

@@ -1,6 +1,8 @@
 import type { Drift } from '../../diff/drift.ts';
 import type { Preview, RunningPreview } from '../../diff/preview.ts';
 import { formatVersion, type Version } from '../../haproxy/facts/versions.ts';
+import { groupBy } from '../../haproxy/model/pair.ts';
+import { listNames } from '../../text/list-names.ts';
 import { placeText } from './preview-words.ts';
 import { textOf } from './value-text.ts';
 
@@ -31,23 +33,16 @@ const maxNames = 3;
 
 /** "1 runtime drain: compile03", one for each kind of change. */
 function countDrifts(drifts: readonly Drift[]): string {
-  const byKind = new Map<string, Drift[]>();
   // Who is out of rotation comes first.
   const states = drifts.filter(({ what }) => what === 'state');
-  for (const drift of [...states, ...drifts.filter(({ what }) => what !== 'state')]) {
-    const kind = nounOf(drift, 2);
-    const known = byKind.get(kind);
-    if (known === undefined) byKind.set(kind, [drift]);
-    else known.push(drift);
-  }
-  return [...byKind.values()]
-    .map((alike) => {
-      const names = alike.slice(0, maxNames).map(({ server, pool }) => server ?? pool);
-      const more = alike.length > maxNames ? ` and ${alike.length - maxNames} more` : '';
-      const nouns = alike.slice(0, 1).map((drift) => nounOf(drift, alike.length));
-      return `${alike.length} ${nouns}: ${names.join(', ')}${more}`;
-    })
-    .join('; ');
+  const others = drifts.filter(({ what }) => what !== 'state');
+  const groups = groupBy([...states, ...others], (drift) => nounOf(drift, 1));
+  const shown = [...groups.values()].map((alike) => {
+    const nouns = alike.slice(0, 1).map((drift) => nounOf(drift, alike.length));
+    const names = alike.map(({ server, pool }) => server ?? pool);
+    return `${names.length} ${nouns.join('')}: ${listNames(names, maxNames)}`;
+  });
+  return shown.join('; ');
 }
 
 /** What was done so many times. */

@@ -1,6 +1,8 @@
+import { subjectText } from '../../diff/change.ts';
+import type { Risk } from '../../diff/risks.ts';
 import { maskWords } from '../../diff/secret.ts';
-import { optionValue, type Value } from '../../diff/value.ts';
-import { addressText, listenText } from '../../haproxy/model/address.ts';
+import type { Value } from '../../diff/value.ts';
+import { endpointText, listenText } from '../../haproxy/model/address.ts';
 import type { ProxyCheck } from '../../haproxy/model/proxies.ts';
 
 const maxNames = 8;
@@ -14,7 +16,7 @@ function valueText(value: Value): string {
     case 'time':
       return timeText(value.milliseconds);
     case 'address':
-      return addressText(value.host, value.port);
+      return endpointText(value.host, value.port);
     case 'words':
       return maskWords(value.words).slice(value.from).join(' ');
     case 'lines':
@@ -33,23 +35,28 @@ function valueText(value: Value): string {
       const { at, weight, id, more } = value;
       return [valueText(at), `weight ${weight}`, `id ${id}`, ...more].join(', ');
     }
-    case 'checked': {
-      const port = value.port === undefined ? '' : ` port ${value.port}`;
-      const times = ['inter', 'rise', 'fall'].map(
-        (name) => `${name} ${valueText(optionValue(name, value.options[name]))}`,
-      );
-      return [`check${port}`, ...times].join(' ');
-    }
     case 'asks':
       return checkText(value.check);
     case 'bind':
-      return [value.addresses.map(listenText).join(','), ...maskWords(value.options)].join(' ');
+      return [
+        value.bind.addresses.map(listenText).join(','),
+        ...maskWords(value.bind.options),
+      ].join(' ');
   }
 }
 
 /** A value in words, where a side has one. */
 export function textOf(value: Value | undefined): string | undefined {
   return value === undefined ? undefined : valueText(value);
+}
+
+/** What is at risk, in one clause. */
+export function riskText(risk: Risk): string {
+  if (risk.kind !== 'check') return risk.message;
+  const found = risk.changes.map(
+    ({ subject, before, after }) => `${subjectText(subject)} ${textOf(before)} -> ${textOf(after)}`,
+  );
+  return `checks may fail that passed: ${[...new Set(found)].join('; ')}`;
 }
 
 /** What a check asks and what it expects. */
