@@ -2,7 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { _ } from 'ajv/dist/compile/codegen/index.js';
+import { resolveRef } from 'ajv/dist/compile/index.js';
 import standalone from 'ajv/dist/standalone/index.js';
+import { getValidate } from 'ajv/dist/vocabularies/core/ref.js';
 import { buildSync } from 'esbuild';
 import { propertyExamples } from './examples.mjs';
 import { cut, cuts, parts } from './parts.mjs';
@@ -21,8 +24,9 @@ export function generateValidators() {
   delete defs.time.minimum;
   delete defs.time.maximum;
   const exported = ['inventory', 'config', ...parts];
-  writeValidators('validators', compileSchemas(defs, exported, true), exported);
-  writeValidators('sound', withoutWords(compileSchemas(defs, exported, false)), exported);
+  const explaining = new Ajv({ ...options, allErrors: true, schemas: defs });
+  writeValidators('validators', explaining, exported);
+  writeValidators('sound', wordless(defs), exported);
   const examples = Object.fromEntries(
     exported.map((name) => [
       name,
@@ -38,30 +42,43 @@ export function generateValidators() {
   );
 }
 
-function compileSchemas(schemas, exported, allErrors) {
-  const ajv = new Ajv({
-    allErrors,
-    messages: false,
-    strict: true,
-    allowUnionTypes: true,
-    inlineRefs: false,
-    schemas,
-    code: { source: true, esm: true, lines: true },
+const options = {
+  messages: false,
+  strict: true,
+  allowUnionTypes: true,
+  inlineRefs: false,
+  code: { source: true, esm: true, lines: true },
+};
+
+/** Validators that only say whether a part is sound: they make no errors, and pass on no paths for them. */
+function wordless(defs) {
+  const ajv = new Ajv(options);
+  ajv.addKeyword({
+    keyword: 'wordless',
+    schemaType: ['object', 'boolean'],
+    code(context) {
+      const valid = context.gen.name('valid');
+      context.subschema({ keyword: 'wordless', createErrors: false }, valid);
+      context.ok(valid);
+    },
   });
-  return standalone(ajv, Object.fromEntries(exported.map((name) => [name, name])));
+  ajv.removeKeyword('$ref');
+  ajv.addKeyword({
+    keyword: '$ref',
+    schemaType: 'string',
+    code(context) {
+      const { data, it, schema: name } = context;
+      const target = resolveRef.call(it.self, it.schemaEnv.root, it.baseId, name);
+      context.pass(_`${getValidate(context, target)}(${data})`);
+    },
+  });
+  for (const [name, schema] of Object.entries(defs)) ajv.addSchema({ wordless: schema }, name);
+  return ajv;
 }
 
-/** Validators that only say whether a part is sound: what they would say against it is left out. */
-function withoutWords(code) {
-  const words =
-    /\{instancePath(?:[^{}"]|"(?:[^"\\]|\\.)*")*,schemaPath:(?:[^{}"]|"(?:[^"\\]|\\.)*"|\{[^{}]*\})*\}/g;
-  const text = code.replace(words, '{}').replace(/,\s*\{instancePath:[^{}]*\}\)/g, ')');
-  if (text.includes('schemaPath')) throw new Error('a validator still has words');
-  return text;
-}
-
-function writeValidators(name, code, exported) {
+function writeValidators(name, ajv, exported) {
   const file = join(generated, `${name}.js`);
+  const code = standalone(ajv, Object.fromEntries(exported.map((part) => [part, part])));
   writeFileSync(file, `${code}\nexport const parts = { ${exported.join(', ')} };`);
   buildSync({
     absWorkingDir: root,
