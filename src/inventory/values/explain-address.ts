@@ -19,10 +19,8 @@ export function explainAddress(text: string): ParseError {
   };
   const meant = suggestAddress(text);
   if (meant === undefined) return error;
-  const help = `write ${inYaml(meant)}`;
-  return spelledOtherwise(text).includes(meant)
-    ? { ...error, help, instead: meant }
-    : { ...error, help };
+  const own = { ...error, help: `write ${inYaml(meant)}`, leadsToAddress: true };
+  return spelledOtherwise(text).includes(meant) ? { ...own, instead: meant } : own;
 }
 
 /** The IP address that a text evidently means and does not say; undefined where that is open. */
@@ -74,15 +72,17 @@ function say(text: string, mistake: string, help: string = example): ParseError 
   return { message: `${quote(text)} ${mistake}`, help };
 }
 
+function advise(text: string, mistake: string, help: string, host = ''): ParseError {
+  return { ...say(text, mistake, help), leadsToAddress: !isHostName(host) };
+}
+
 function explainUrl(text: string): ParseError | undefined {
   const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text)?.[1];
   if (authority === undefined) return undefined;
   const isAlone = isIPv4(authority) || isHostName(authority);
-  return say(
-    text,
-    'is a URL',
-    isAlone ? `write ${authority}` : (helpWithPort(authority) ?? example),
-  );
+  const [host] = isAlone ? [authority] : splitPort(authority);
+  const help = isAlone ? `write ${authority}` : helpWithPort(authority);
+  return help === undefined ? say(text, 'is a URL') : advise(text, 'is a URL', help, host);
 }
 
 function explainPort(text: string): ParseError | undefined {
@@ -91,8 +91,8 @@ function explainPort(text: string): ParseError | undefined {
   }
   const help = helpWithPort(text);
   if (help === undefined) return undefined;
-  const error = say(text, 'holds a port', help);
   const [host, port] = splitPort(text);
+  const error = advise(text, 'holds a port', help, host);
   return isPort(port) ? { ...error, instead: host, port: Number(port) } : error;
 }
 
@@ -117,7 +117,7 @@ function explainZone(text: string): ParseError | undefined {
   const [before = '', zone] = text.replace(/^\[(.*)\]$/s, '$1').split('%');
   if (zone === undefined || !isIPv6(before)) return undefined;
   const help = 'write a routable address: without its zone a link-local one cannot be reached';
-  return say(text, 'names a zone, which HAProxy does not take', help);
+  return advise(text, 'names a zone, which HAProxy does not take', help);
 }
 
 function explainBrackets(text: string): ParseError | undefined {
@@ -155,10 +155,10 @@ function explainNumbers(text: string): ParseError | undefined {
   if (isFour) return explainOctets(text, parts);
   const read = readLoosely(text);
   if (read === undefined) return say(text, 'is not an IP address', fourNumbers);
-  const help = read.startsWith('0.')
-    ? fourNumbers
-    : `write all four numbers, ${read} if that is meant`;
-  return say(text, `is not four plain numbers, and HAProxy reads ${read}`, help);
+  const mistake = `is not four plain numbers, and HAProxy reads ${read}`;
+  return read.startsWith('0.')
+    ? say(text, mistake, fourNumbers)
+    : advise(text, mistake, `write all four numbers, ${read} if that is meant`);
 }
 
 function explainOctets(text: string, octets: readonly string[]): ParseError {

@@ -1,7 +1,7 @@
 import { addressWords } from '../../haproxy/facts/ip-words.ts';
-import { parseAddress } from '../../inventory/values/address.ts';
+import { explainAddress } from '../../inventory/values/explain-address.ts';
 import { quote } from '../../text/characters.ts';
-import { isError, type ParseError, type Result } from '../../text/result.ts';
+import type { ParseError, Result } from '../../text/result.ts';
 
 /** One address that connects to a pool, or a network of them. */
 export interface Client {
@@ -39,11 +39,9 @@ function dotted(word: number): string {
 
 /** Why a text is not the address of a client. */
 function explainClient(text: string): ParseError {
-  const result = parseAddress(text);
+  const error = explainAddress(text);
   const help = 'write an IP address, for example 10.0.3.17, or a network, for example 10.0.3.0/24';
-  if (!isError(result)) return { message: `${quote(text)} is not an IP address`, help };
-  const isMeant = result.help?.startsWith('write ') === true && !result.help.includes('example');
-  return isMeant ? result : { message: result.message, help };
+  return error.leadsToAddress === true ? error : { message: error.message, help };
 }
 
 function parseNetwork(text: string, address: string, length: string): Result<Client> {
