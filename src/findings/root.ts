@@ -1,5 +1,5 @@
 import type { OtherFile } from '../yaml/other-file.ts';
-import type { SyntaxWords } from './syntax-words.ts';
+import { aFile, type SyntaxWords, type YamlFile } from './syntax-words.ts';
 
 const otherFiles: Readonly<Record<OtherFile, string>> = {
   haproxy: 'an HAProxy configuration',
@@ -13,26 +13,29 @@ const otherFiles: Readonly<Record<OtherFile, string>> = {
 };
 
 /** What a file is that holds no mapping. */
-export function rootWords(is: 'list' | 'list in brackets' | 'text' | OtherFile): SyntaxWords {
+export function rootWords(
+  is: 'list' | 'list in brackets' | 'text' | OtherFile,
+  file: YamlFile,
+): SyntaxWords {
   switch (is) {
     case 'list':
       return {
-        message: 'the inventory is a list, and not a mapping of keys to values',
+        message: `the ${file} is a list, and not a mapping of keys to values`,
         help: 'write "pools:" on a line above it; the list may stay as it is indented',
       };
     case 'list in brackets':
       return {
-        message: 'the inventory is a list, and not a mapping of keys to values',
+        message: `the ${file} is a list, and not a mapping of keys to values`,
         help: 'write "pools: " before the "["',
       };
     case 'text':
       return {
-        message: 'the inventory is a text, and not a mapping of keys to values',
+        message: `the ${file} is a text, and not a mapping of keys to values`,
         help: 'begin with a list of pools: "pools:"',
       };
     default:
       return {
-        message: `this is ${otherFiles[is]}, not an inventory`,
+        message: `this is ${otherFiles[is]}, not ${aFile[file]}`,
         help:
           is === 'haproxy'
             ? 'puppetlb import makes an inventory from it'

@@ -29,8 +29,8 @@ export const bracketWords: Pick<HintTexts, BracketHint> = {
     message: `"${sign}" cannot close "${open}"`,
     help: `write "${open === '{' ? '}' : ']'}"`,
   }),
-  'ends-early': ({ sign }) => ({
-    message: `this "${sign}" ends the inventory, and more stands behind it`,
+  'ends-early': ({ sign }, file) => ({
+    message: `this "${sign}" ends the ${file}, and more stands behind it`,
     help: 'delete it',
   }),
   'closes-nothing': ({ sign }) => ({

@@ -1,8 +1,8 @@
-import type { SyntaxWords } from './syntax-words.ts';
+import { aFile, type SyntaxWords, type YamlFile } from './syntax-words.ts';
 
 /** An error of the yaml library in words, for what nobody could name better. */
-export function libraryWords(code: string): SyntaxWords {
-  return sentences[code] ?? invalid;
+export function libraryWords(code: string, file: YamlFile): SyntaxWords {
+  return sentences(aFile[file])[code] ?? invalid;
 }
 
 const invalid: SyntaxWords = {
@@ -10,7 +10,7 @@ const invalid: SyntaxWords = {
   help: 'write KEY: VALUE on each line, texts with special characters in quotes',
 };
 
-const sentences: Readonly<Record<string, SyntaxWords>> = {
+const sentences = (one: string): Readonly<Record<string, SyntaxWords>> => ({
   ALIAS_PROPS: {
     message: 'an alias can have neither an anchor nor a tag',
     help: 'write the value in quotes if "*" is meant',
@@ -34,7 +34,7 @@ const sentences: Readonly<Record<string, SyntaxWords>> = {
   },
   BAD_PROP_ORDER: {
     message: 'an anchor or a tag stands in the wrong place',
-    help: 'delete it; an inventory takes neither',
+    help: `delete it; ${one} takes neither`,
   },
   BAD_SCALAR_START: {
     message: 'a value cannot begin with this character',
@@ -62,7 +62,7 @@ const sentences: Readonly<Record<string, SyntaxWords>> = {
   },
   MULTIPLE_ANCHORS: {
     message: 'a value can have only one anchor',
-    help: 'delete the anchors; an inventory takes none',
+    help: `delete the anchors; ${one} takes none`,
   },
   MULTIPLE_TAGS: {
     message: 'a value can have only one tag',
@@ -70,11 +70,11 @@ const sentences: Readonly<Record<string, SyntaxWords>> = {
   },
   RESOURCE_EXHAUSTION: {
     message: 'the YAML is nested too deeply',
-    help: 'an inventory needs about six levels',
+    help: `${one} needs about six levels`,
   },
   TAB_AS_INDENT: { message: 'a tab cannot indent YAML', help: 'indent with blanks' },
   UNEXPECTED_TOKEN: {
     message: 'this does not belong here',
     help: 'close brackets and quotes before it, or write the value in quotes',
   },
-};
+});

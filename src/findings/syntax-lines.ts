@@ -1,6 +1,7 @@
 import { nameCharacter, quote } from '../text/characters.ts';
 import type { SyntaxHint } from '../yaml/hints/hint.ts';
 import {
+  aFile,
   asWritten,
   blanks,
   type HintTexts,
@@ -105,19 +106,19 @@ export const lineWords: Pick<HintTexts, LineHint> = {
     message: `the text after "${sign}" begins on the line below it`,
     help: `write "${sign}" at the end of its line, and the text indented below it`,
   }),
-  'text-without-sign': ({ key }) => ({
+  'text-without-sign': ({ key }, file) => ({
     message: `lines of HAProxy stand ${key === undefined ? 'here without a key' : `below ${quote(key)} without "|"`}`,
     help:
       key === 'sections'
         ? 'write sections: |'
-        : 'write "sections: |" above them, below "haproxy:", or let puppetlb import make an inventory from them',
+        : `write "sections: |" above them, below "haproxy:", or let puppetlb import make ${aFile[file]} from them`,
   }),
   conflict: () => ({
     message: 'this is a merge conflict that nobody resolved',
     help: 'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>',
   }),
-  template: ({ sign }) => ({
-    message: `"${sign}" belongs to a template${languages[sign] ?? ''}, not to an inventory`,
+  template: ({ sign }, file) => ({
+    message: `"${sign}" belongs to a template${languages[sign] ?? ''}, not to ${aFile[file]}`,
     help: `lint what the template renders${sign === '{{' ? '; a text that begins with "{{" is written in quotes' : ''}`,
   }),
   fence: () => ({

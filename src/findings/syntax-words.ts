@@ -7,9 +7,21 @@ export interface SyntaxWords {
   readonly help?: string;
 }
 
-/** The words of every slip, by what it is. */
+/** What a file of ours that is YAML holds. */
+export type YamlFile = 'inventory' | 'configuration';
+
+/** One such file. */
+export const aFile: Readonly<Record<YamlFile, string>> = {
+  inventory: 'an inventory',
+  configuration: 'a configuration',
+};
+
+/** The words of every hint, by what it is. */
 export type HintTexts = {
-  readonly [Is in SyntaxHint['is']]: (hint: Extract<SyntaxHint, { is: Is }>) => SyntaxWords;
+  readonly [Is in SyntaxHint['is']]: (
+    hint: Extract<SyntaxHint, { is: Is }>,
+    file: YamlFile,
+  ) => SyntaxWords;
 };
 
 const maxShown = 80;

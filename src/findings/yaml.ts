@@ -5,13 +5,17 @@ import { type Details, diagnose } from './diagnose.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { rootWords } from './root.ts';
 import { explainHint } from './syntax.ts';
-import { inQuotes } from './syntax-words.ts';
+import { aFile, inQuotes, type YamlFile } from './syntax-words.ts';
 import { yamlCodes } from './yaml-codes.ts';
 import { fixProblem } from './yaml-fix.ts';
 
 /** A problem of bytes or YAML in words. */
-export function formatProblem(source: SourceText, problem: SourceProblem): Diagnostic {
-  const { message, help, note, related } = format(source, problem);
+export function formatProblem(
+  source: SourceText,
+  problem: SourceProblem,
+  file: YamlFile = 'inventory',
+): Diagnostic {
+  const { message, help, note, related } = format(source, problem, file);
   const fix = fixProblem(source.text, problem);
   const details: Details = { help, note, fix, ...(related === undefined ? {} : { related }) };
   return diagnose(yamlCodes[problem.kind], source, problem.span, message, details);
@@ -19,10 +23,11 @@ export function formatProblem(source: SourceText, problem: SourceProblem): Diagn
 
 type Words = { message: string } & Details;
 
-function format(source: SourceText, problem: SourceProblem): Words {
+function format(source: SourceText, problem: SourceProblem, file: YamlFile): Words {
+  const one = aFile[file];
   switch (problem.kind) {
     case 'too-large':
-      return { message: `the file has ${problem.what}`, help: 'split the inventory' };
+      return { message: `the file has ${problem.what}`, help: `split the ${file}` };
     case 'not-utf8':
       return {
         message:
@@ -32,38 +37,38 @@ function format(source: SourceText, problem: SourceProblem): Words {
         help: 'save the file as UTF-8',
       };
     case 'binary':
-      return binaryWords(problem.isEmpty);
+      return binaryWords(problem.isEmpty, file);
     case 'forbidden-character':
       return {
-        message: `${nameCharacter(problem.character)} has no place in an inventory`,
+        message: `${nameCharacter(problem.character)} has no place in ${one}`,
         help: forbiddenHelp(problem),
       };
     case 'too-deep':
       return {
         message: `the YAML is nested more than ${problem.limit} levels deep`,
-        help: 'an inventory needs about six levels',
+        help: `${one} needs about six levels`,
       };
     case 'syntax':
-      return explainHint(problem.hint);
+      return explainHint(problem.hint, file);
     case 'several-documents':
       return {
         message: 'a second YAML document begins here',
-        help: problem.isEmpty ? 'delete the line' : 'keep one inventory to a file',
+        help: problem.isEmpty ? 'delete the line' : `keep one ${file} to a file`,
       };
     case 'directive':
       return {
-        message: `${quote(problem.text)} is a YAML directive, and an inventory takes none`,
+        message: `${quote(problem.text)} is a YAML directive, and ${one} takes none`,
         help: 'delete the line; inventories are read as YAML 1.2',
       };
     case 'empty':
       return {
-        message: 'the inventory is empty',
+        message: `the ${file} is empty`,
         help: 'begin with a list of pools: "pools:"',
       };
     case 'not-a-mapping':
-      return rootWords(problem.is);
+      return rootWords(problem.is, file);
     case 'alias':
-      return aliasWords(problem.text);
+      return aliasWords(problem.text, file);
     case 'merge-key':
       return {
         message: 'merge keys are not supported',
@@ -96,8 +101,8 @@ function forbiddenHelp({ character, others, isEscaped }: Forbidden): string {
   return `delete the character, here and ${others === 1 ? 'once' : `${others} times`} below`;
 }
 
-function binaryWords(isEmpty: boolean): Words {
-  if (!isEmpty) return { message: 'this is not a text file', help: 'name a YAML inventory' };
+function binaryWords(isEmpty: boolean, file: YamlFile): Words {
+  if (!isEmpty) return { message: 'this is not a text file', help: `name a YAML ${file}` };
   const help = 'restore it; a full disk or a crash leaves such a file';
   return { message: 'the file holds nothing but NUL', help };
 }
@@ -108,11 +113,11 @@ const duplicateHelp: Readonly<Record<'collections' | 'items' | 'values', string>
   values: 'keep one of the two',
 };
 
-function aliasWords(text: string): Words {
+function aliasWords(text: string, file: YamlFile): Words {
   const help = text.startsWith('*:')
     ? `write it in quotes: "${text}"`
     : 'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant';
-  return { message: `${quote(text)} is a YAML alias, and an inventory takes none`, help };
+  return { message: `${quote(text)} is a YAML alias, and ${aFile[file]} takes none`, help };
 }
 
 function keyWords(text: string): Words {

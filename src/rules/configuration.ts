@@ -42,15 +42,9 @@ export function readLintConfiguration({ name, bytes }: InputFile): Configuration
 
 /** A problem of YAML in words for this file, which has no pools. */
 function format(source: SourceText, problem: SourceProblem): Diagnostic {
-  const found = formatProblem(source, problem);
-  const of = (text: string) =>
-    text.replaceAll('an inventory', 'a configuration').replaceAll('inventory', 'configuration');
-  const help = helps[problem.kind] ?? found.help;
-  return {
-    ...found,
-    message: of(found.message),
-    ...(help === undefined ? {} : { help: of(help) }),
-  };
+  const found = formatProblem(source, problem, 'configuration');
+  const help = helps[problem.kind];
+  return help === undefined ? found : { ...found, help };
 }
 
 const helps: Partial<Readonly<Record<SourceProblem['kind'], string>>> = {
