@@ -1,7 +1,8 @@
 import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic, Label } from '../findings/diagnostic.ts';
 import { haproxyCodes } from '../findings/haproxy-codes.ts';
-import type { HaproxyMessage } from '../haproxy/process/messages.ts';
+import { describeFault, type MachineFault } from '../haproxy/process/message-machine.ts';
+import { type HaproxyMessage, reproducible } from '../haproxy/process/messages.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { type Origin, spanOfPlace } from '../inventory/place.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
@@ -23,7 +24,7 @@ export function toFindings(
   return withoutEchoes(messages).flatMap((message) => {
     const code = codeOf(message);
     if (code === undefined) return [];
-    const fault = message.machine;
+    const fault = message.machine && describeFault(message.machine);
     if (fault !== undefined && faults.has(fault)) return [];
     if (fault !== undefined) faults.add(fault);
     const { source, span } = primaryLabel(message, built, inventory, output);
@@ -31,30 +32,28 @@ export function toFindings(
       ...lineLabel(line, built, output),
       note: 'it names this too',
     }));
-    const text = message.machine ?? `HAProxy: ${message.text}`;
-    const help = `haproxy -c said: ${reproducible(message.raw, file)}`;
+    const text = fault ?? `HAProxy: ${message.text}`;
+    const help = `haproxy -c said: ${reproducible(message, file)}`;
     return diagnose(code, source, span, text, { help, related });
   });
 }
 
 /** A missing file is told twice from 2.6 on: that it cannot be used, and why. */
 function withoutEchoes(messages: readonly HaproxyMessage[]): readonly HaproxyMessage[] {
-  const missing = new Set(
-    messages.flatMap(
-      ({ machine }) => /^(the file ".*") does not exist/.exec(machine ?? '')?.[1] ?? [],
-    ),
-  );
+  const missing = new Set(messages.map(({ machine }) => fileOf(machine, 'missing')));
   return messages.filter(({ machine }) => {
-    const unusable = /^(the file ".*") can't be used/.exec(machine ?? '')?.[1];
+    const unusable = fileOf(machine, 'unusable');
     return unusable === undefined || !missing.has(unusable);
   });
 }
 
-/** The raw message without what differs from run to run: the process, the folder. */
-function reproducible(raw: string, file: string): string {
-  return raw
-    .replaceAll(file, 'haproxy.cfg')
-    .replace(/^(\[\w+\]) +(?:[0-9/]+ +)?\([0-9]+\) : /gm, '$1 ');
+/** The file that a fault is about, where it is that of the file. */
+function fileOf(
+  fault: MachineFault | undefined,
+  ...wanted: readonly MachineFault['is'][]
+): string | undefined {
+  const isFile = fault !== undefined && 'what' in fault && fault.what === 'file';
+  return isFile && wanted.includes(fault.is) ? fault.name : undefined;
 }
 
 function codeOf({ level, machine }: HaproxyMessage): CodeInfo | undefined {
@@ -69,7 +68,7 @@ function primaryLabel(
   inventory: Inventory,
   output: SourceText,
 ): Label {
-  const file = /^the file "(.*)" /.exec(message.machine ?? '')?.[1];
+  const file = fileOf(message.machine, 'missing', 'unusable');
   const caFile = inventory.pools.find(
     ({ check }) => file !== undefined && check.caFile?.value === file,
   );

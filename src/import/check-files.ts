@@ -2,6 +2,7 @@ import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic, Label } from '../findings/diagnostic.ts';
 import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { importCodes } from '../findings/import-codes.ts';
+import { describeFault } from '../haproxy/process/message-machine.ts';
 import type { HaproxyMessage } from '../haproxy/process/messages.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
 
@@ -17,7 +18,8 @@ export function checkFiles(
     const code = codeOf(message);
     const label = code === undefined ? undefined : labelOf(message, sources);
     if (code === undefined || label === undefined) return [];
-    const text = message.machine ?? `HAProxy: ${message.text}`;
+    const { machine } = message;
+    const text = machine === undefined ? `HAProxy: ${message.text}` : describeFault(machine);
     return diagnose(code, label.source, label.span, text);
   });
 }

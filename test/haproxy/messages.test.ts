@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { describeFault } from '../../src/haproxy/process/message-machine.ts';
 import {
   type HaproxyMessage,
   isAccepted,
@@ -29,11 +30,18 @@ function recordings(version: string): Recording[] {
     });
 }
 
+type Fact = Omit<HaproxyMessage, 'raw' | 'machine'> & { readonly machine?: string };
+
+/** A message with what this machine lacks in words. */
+function inWords({ machine, ...fact }: Omit<HaproxyMessage, 'raw'>): Fact {
+  return machine === undefined ? fact : { ...fact, machine: describeFault(machine) };
+}
+
 /** The messages of a recording, without their raw lines. */
-function facts(version: string, name: string): Omit<HaproxyMessage, 'raw'>[] {
+function facts(version: string, name: string): Fact[] {
   const found = recordings(version).find((recording) => recording.name === name);
   if (found === undefined) throw new Error(`no recording ${name} of ${version}`);
-  return readMessages(found.stderr, file).map(({ raw: _, ...fact }) => fact);
+  return readMessages(found.stderr, file).map(({ raw: _, ...fact }) => inWords(fact));
 }
 
 const opening = /^\[NOTICE\].* : (?:haproxy version is|path to executable is) /;
@@ -47,8 +55,9 @@ describe.each(versions)('what HAProxy %s wrote', (version) => {
       const verdict = isAccepted(status, messages) ? 'accepted' : 'refused';
       return [
         `## ${name} ${status} ${verdict}`,
-        ...messages.map(({ raw, ...fact }) => {
+        ...messages.map(({ raw, ...message }) => {
           const count = raw.split('\n').length;
+          const fact = inWords(message);
           return JSON.stringify(count === 1 ? fact : { ...fact, rawLines: count });
         }),
       ];
@@ -142,7 +151,7 @@ describe('a place', () => {
         raw: other.trimEnd(),
         text: 'parsing [/etc/resolv.conf:3] : nameserver line is missing address.',
         relatedLines: [],
-        machine: 'the file "/etc/resolv.conf" can\'t be used on this machine',
+        machine: { is: 'unusable', what: 'file', name: '/etc/resolv.conf' },
       },
     ]);
     const longer = '[ALERT]    (7) : config : parsing [/x/haproxy.cfg:3] : text\n';
@@ -275,9 +284,8 @@ describe('a hostile name', () => {
   it('may hold a quote, a position or the text of a fault', () => {
     const user =
       "[ALERT]    (1) : config : parsing [haproxy.cfg:3] : cannot find user id for 'a' (1:b) c' (0:Success)\n";
-    expect(readMessages(user, file)[0]?.machine).toBe(
-      'the user "a\' (1:b) c" does not exist on this machine',
-    );
+    const name = "a' (1:b) c";
+    expect(readMessages(user, file)[0]?.machine).toEqual({ is: 'missing', what: 'user', name });
     const place =
       "[ALERT]    (1) : config : parsing [haproxy.cfg:10] : character ' ' is not permitted in 'listen' name 'a [haproxy.cfg:3] : b'.\n";
     expect(readMessages(place, file)[0]?.line).toBe(10);

@@ -1,19 +1,70 @@
-/** What this machine lacks; two messages with one `subject` speak of one thing. */
-export interface MachineFault {
-  readonly text: string;
-  readonly subject: string;
+type Thing =
+  | 'file'
+  | 'directory'
+  | 'user'
+  | 'group'
+  | 'network namespace'
+  | 'OpenSSL engine'
+  | 'OpenSSL provider';
+
+/** What this machine lacks. */
+export type MachineFault =
+  | { readonly is: 'missing' | 'unusable'; readonly what: Thing; readonly name: string }
+  | { readonly is: 'unresolved' | 'nameserver' | 'peer' | 'variable'; readonly name: string }
+  | { readonly is: 'listen'; readonly address: string; readonly why?: string }
+  | { readonly is: 'descriptors' | 'memory' | 'cpus' | 'build' | 'root' }
+  | { readonly is: 'refusal'; readonly why: string };
+
+/** A fault in words. */
+export function describeFault(fault: MachineFault): string {
+  switch (fault.is) {
+    case 'missing':
+      return `the ${fault.what} "${fault.name}" does not exist on this machine`;
+    case 'unusable':
+      return `the ${fault.what} "${fault.name}" can't be used on this machine`;
+    case 'unresolved':
+      return `the name "${fault.name}" does not resolve on this machine`;
+    case 'nameserver':
+      return `the nameserver "${fault.name}" can't be reached from this machine`;
+    case 'peer':
+      return `this machine is called "${fault.name}", and no peer is`;
+    case 'variable':
+      return `the environment variable in "${fault.name}" is not set here`;
+    case 'listen':
+      return `this machine can't listen on "${fault.address}"${fault.why === undefined ? '' : `: ${fault.why}`}`;
+    case 'descriptors':
+      return 'this machine allows HAProxy too few file descriptors';
+    case 'memory':
+      return 'this machine has too little memory for HAProxy';
+    case 'cpus':
+      return 'this machine has fewer CPUs than the configuration asks for';
+    case 'build':
+      return "this machine's HAProxy was built without what the line needs";
+    case 'root':
+      return 'HAProxy was not started as root on this machine';
+    case 'refusal':
+      return `this machine answers "${fault.why}"`;
+  }
+}
+
+/** Whether two faults are of one thing: that a file is missing, and that it can't be used. */
+export function isSameFault(one: MachineFault, other: MachineFault): boolean {
+  return pathOf(one) === undefined
+    ? JSON.stringify(one) === JSON.stringify(other)
+    : pathOf(one) === pathOf(other);
+}
+
+function pathOf(fault: MachineFault): string | undefined {
+  const isFile = 'what' in fault && (fault.what === 'file' || fault.what === 'directory');
+  return isFile ? fault.name : undefined;
 }
 
 type Explain = (found: RegExpExecArray) => MachineFault | undefined;
 
-const fault = (text: string, subject: string = text): MachineFault => ({ text, subject });
-
-/** `kind` is what the file is called in the sentence. */
-function file(path: string | undefined, text: string, kind = 'file'): MachineFault | undefined {
-  if (path === undefined || path === '') return undefined;
+function file(name = '', text = '', what: 'file' | 'directory' = 'file'): MachineFault | undefined {
+  if (name === '') return undefined;
   const isMissing = /No such file or directory|does not exist/.test(text);
-  const what = isMissing ? 'does not exist' : "can't be used";
-  return fault(`the ${kind} "${path}" ${what} on this machine`, path);
+  return { is: isMissing ? 'missing' : 'unusable', what, name };
 }
 
 const isHostName = (name: string): boolean => {
@@ -25,14 +76,17 @@ const isHostName = (name: string): boolean => {
 
 const fileFault: Explain = (found) => file(found[1], found.input);
 const directoryFault: Explain = (found) => file(found[1], found.input, 'directory');
-const account: Explain = ([, kind, name]) =>
-  fault(`the ${kind} "${name}" does not exist on this machine`);
+const account: Explain = ([, what, name = '']) => ({
+  is: 'missing',
+  what: what === 'user' ? what : 'group',
+  name,
+});
 const hostName: Explain = ([, name = '']) =>
-  isHostName(name) ? fault(`the name "${name}" does not resolve on this machine`) : undefined;
-const say =
-  (text: string): Explain =>
+  isHostName(name) ? { is: 'unresolved', name } : undefined;
+const always =
+  (fault: MachineFault): Explain =>
   () =>
-    fault(text);
+    fault;
 
 /**
  * What HAProxy 2.2 to 3.2 says of what is missing around it, the narrow patterns first. Names and
@@ -73,64 +127,59 @@ const faults: readonly (readonly [RegExp, Explain])[] = [
   [/'Could not open configuration file (\S*) : /, fileFault],
   [
     /\/etc\/resolv\.conf(?::\d+\] :|\.$)/,
-    say('the file "/etc/resolv.conf" can\'t be used on this machine'),
+    always({ is: 'unusable', what: 'file', name: '/etc/resolv.conf' }),
   ],
   [/\bunable to scan directory '([^']*)'/, directoryFault],
   [/^\[[^\]\s]*\.main\(\)\] Cannot chroot1?\((.*)\)/, directoryFault],
   [
     /\bCannot open namespace '([^']*)'/,
-    ([, name]) => fault(`the network namespace "${name}" does not exist on this machine`),
+    ([, name = '']) => ({ is: 'missing', what: 'network namespace', name }),
   ],
   [
     /^ssl-(engine|provider) (\S+): /,
-    ([, kind, name]) => fault(`the OpenSSL ${kind} "${name}" does not exist on this machine`),
+    ([, kind, name = '']) => ({
+      is: 'missing',
+      what: kind === 'engine' ? 'OpenSSL engine' : 'OpenSSL provider',
+      name,
+    }),
   ],
   [
     /\bcannot bind [A-Za-z ]{1,20}(?:'[^']*' )?\(([^()]*)\)(?: for)? \[([^[\]]*)\]/,
-    ([, why, address]) => fault(`this machine can't listen on "${address}": ${why}`),
+    ([, why = '', address = '']) => ({ is: 'listen', address, why }),
   ],
   [
     /\bcannot bind [A-Za-z ]{1,30} \[([^[\]]*)\]/,
-    ([, address]) => fault(`this machine can't listen on "${address}"`),
+    ([, address = '']) => ({ is: 'listen', address }),
   ],
   [
     /\bcan't (?:connect|create) socket for nameserver '([^']*)'/,
-    ([, name]) => fault(`the nameserver "${name}" can't be reached from this machine`),
+    ([, name = '']) => ({ is: 'nameserver', name }),
   ],
   [
     /\(no peer named '([^']*)'\)|\bunable to find local peer '([^']*)'/,
-    ([, name, local]) => fault(`this machine is called "${name ?? local}", and no peer is`),
+    ([, name, local = '']) => ({ is: 'peer', name: name ?? local }),
   ],
   [
     /'([^']*)' resolves to an empty address \(environment variable missing\?\)/,
-    ([, word = '']) =>
-      word.includes('$')
-        ? fault(`the environment variable in "${word}" is not set here`)
-        : undefined,
+    ([, name = '']) => (name.includes('$') ? { is: 'variable', name } : undefined),
   ],
   [
     /\bFD limit\b|^No polling mechanism|\bFailed to set the raise the maximum file size\b/,
-    say('this machine allows HAProxy too few file descriptors'),
+    always({ is: 'descriptors' }),
   ],
   [
     /\bout of memory\b|\bNot enough memory\b|\b(?:Cannot|cannot|can't) allocate memory\b|\bMEM limit\b/i,
-    say('this machine has too little memory for HAProxy'),
+    always({ is: 'memory' }),
   ],
-  [
-    /\bthreads (?:running on|to) a total of \d+ CPUs\b/,
-    say('this machine has fewer CPUs than the configuration asks for'),
-  ],
-  [
-    /\bnot compiled in\b|\bthis SSL library does not support\b/,
-    say("this machine's HAProxy was built without what the line needs"),
-  ],
+  [/\bthreads (?:running on|to) a total of \d+ CPUs\b/, always({ is: 'cpus' })],
+  [/\bnot compiled in\b|\bthis SSL library does not support\b/, always({ is: 'build' })],
   [
     /\bneed(?:s|ed)? to be started with root\b|\binsufficient permissions\b|\.main\(\)\] Cannot (?:set|switch) [ug]id\b/,
-    say('HAProxy was not started as root on this machine'),
+    always({ is: 'root' }),
   ],
   [
     /[(:] ?'?(No such file or directory|No such device|Permission denied|Operation not permitted|Is a directory|Not a directory|Read-only file system|Too many open files|Network is unreachable)\)?'?\.?$/,
-    ([, why]) => fault(`this machine answers "${why}"`),
+    ([, why = '']) => ({ is: 'refusal', why }),
   ],
 ];
 

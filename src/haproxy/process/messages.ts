@@ -1,5 +1,5 @@
 import { showUnseen } from '../../text/characters.ts';
-import { findMachineFault, type MachineFault } from './message-machine.ts';
+import { findMachineFault, isSameFault, type MachineFault } from './message-machine.ts';
 import { findNames, type MessageNames, takePlaces } from './message-place.ts';
 
 /** What HAProxy said once. */
@@ -22,7 +22,7 @@ export interface HaproxyMessage {
   /** The server of that proxy that it names. */
   readonly server?: string;
   /** What is missing here, when this machine and not the configuration is at fault. */
-  readonly machine?: string;
+  readonly machine?: MachineFault;
 }
 
 interface Stamped {
@@ -30,11 +30,6 @@ interface Stamped {
   /** The lines after the stamp. */
   readonly body: string;
   readonly raw: string;
-}
-
-interface Read {
-  readonly message: HaproxyMessage;
-  readonly fault: MachineFault | undefined;
 }
 
 const levels: ReadonlyMap<string | undefined, HaproxyMessage['level']> = new Map([
@@ -88,13 +83,12 @@ function flatten(text: string): string {
   return showUnseen(joined.slice(0, end).trimEnd().replace(/ ?:$/, ''));
 }
 
-function read({ level, body, raw }: Stamped, file: string): Read {
+function read({ level, body, raw }: Stamped, file: string): HaproxyMessage {
   const { text: placed, ...places } = takePlaces(body, file);
   const text = flatten(placed);
-  const fault = findMachineFault(text);
+  const machine = findMachineFault(text);
   const names: MessageNames = places.line === undefined ? findNames(placed) : {};
-  const machine = fault && { machine: fault.text };
-  return { message: { level, raw, text, ...places, ...names, ...machine }, fault };
+  return { level, raw, text, ...places, ...names, ...(machine && { machine }) };
 }
 
 /** Where a keyword's parser says what is wrong and its caller, in a message of its own, only where. */
@@ -104,12 +98,16 @@ const onlyWhere = /(?:^|: )(?:error encountered while processing '[^']*'\.?|\(nu
 const saidAgain = /^'[\w-]+' : unable to load /;
 
 /** The line of a message that has none, from the one before or after it that speaks of the same. */
-function borrowLine({ message, fault }: Read, previous?: Read, next?: Read): number | undefined {
+function borrowLine(
+  message: HaproxyMessage,
+  previous?: HaproxyMessage,
+  next?: HaproxyMessage,
+): number | undefined {
   if (message.line !== undefined || message.proxy !== undefined) return undefined;
   const other = saidAgain.test(message.text) ? previous : next;
-  const isSame = fault !== undefined && fault.subject === other?.fault?.subject;
-  const isCause = other === next && onlyWhere.test(next?.message.text ?? '');
-  return isSame || (isCause && message.level === 'alert') ? other?.message.line : undefined;
+  const isSame = message.machine && other?.machine && isSameFault(message.machine, other.machine);
+  const isCause = other === next && onlyWhere.test(next?.text ?? '');
+  return isSame || (isCause && message.level === 'alert') ? other?.line : undefined;
 }
 
 /**
@@ -124,11 +122,18 @@ export function readMessages(stderr: string, file: string): HaproxyMessage[] {
   const all = (isTold ? told : said).map((one) => read(one, file));
   return all.map((one, index) => {
     const line = borrowLine(one, all[index - 1], all[index + 1]);
-    return line === undefined ? one.message : { ...one.message, line };
+    return line === undefined ? one : { ...one, line };
   });
 }
 
 /** Whether HAProxy accepted: exit status 0, no alert and no warning; some alerts leave the status 0. */
 export function isAccepted(status: number | null, messages: readonly HaproxyMessage[]): boolean {
   return status === 0 && messages.every(({ level }) => level !== 'alert' && level !== 'warning');
+}
+
+/** The raw lines of a message without what differs from run to run: the process, the folder of `file`. */
+export function reproducible({ raw }: HaproxyMessage, file: string): string {
+  return raw
+    .replaceAll(file, 'haproxy.cfg')
+    .replace(/^(\[\w+\]) +(?:[0-9/]+ +)?\([0-9]+\) : /gm, '$1 ');
 }
