@@ -13,19 +13,19 @@ export type Hosts = ReadonlyMap<string, YamlEntry>;
 export function findHosts(pools: readonly PoolDraft[], comments: CommentBook): Hosts {
   const seen = new Map<
     string,
-    { count: number; same: string | undefined; entry: () => YamlEntry }
+    { count: number; address: string; same: string | undefined; entry: () => YamlEntry }
   >();
   for (const { service, common } of pools) {
     for (const server of service.back.servers) {
       const facts = serverEntries(server, common).filter(({ key }) => key !== 'name');
-      const same = JSON.stringify(facts);
+      const [same, address] = [JSON.stringify(facts), JSON.stringify(facts[0])];
       const before = seen.get(server.name);
       const entry = (): YamlEntry => ({
         key: server.name,
         value: map(facts, true),
         ...comments.around(server.line),
       });
-      if (before === undefined) seen.set(server.name, { count: 1, same, entry });
+      if (before === undefined) seen.set(server.name, { count: 1, address, same, entry });
       else {
         before.count += 1;
         if (before.same !== same) before.same = undefined;
@@ -36,18 +36,12 @@ export function findHosts(pools: readonly PoolDraft[], comments: CommentBook): H
     ([name, { count, same }]) => count > 1 && same !== undefined && !/[[*?]/.test(name),
   );
   const counts = new Map<string, number>();
-  for (const [, { same }] of shared) {
-    const address = addressIn(same);
+  for (const [, { address }] of shared) {
     counts.set(address, (counts.get(address) ?? 0) + 1);
   }
   return new Map(
     shared
-      .filter(([, { same }]) => counts.get(addressIn(same)) === 1)
+      .filter(([, { address }]) => counts.get(address) === 1)
       .map(([name, { entry }]) => [name, entry()]),
   );
-}
-
-/** The first of the facts, which is the address. */
-function addressIn(facts = ''): string {
-  return facts.slice(0, facts.indexOf('}}'));
 }

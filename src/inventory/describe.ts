@@ -9,10 +9,10 @@ export function describe(value: unknown): string {
   return typeof value === 'string' ? quote(value) : String(value);
 }
 
-/** The property at a place in quotes, or `an item of "servers"`. */
-export function nameOf({ path }: NodeRef): string {
+/** The property at a place in quotes, or `an item of "servers"`, with that article. */
+export function nameOf({ path }: NodeRef, article: 'an' | 'the' = 'an'): string {
   const last = path.at(-1);
   if (typeof last === 'string') return quote(last);
   const list = path.findLast((step) => typeof step === 'string');
-  return list === undefined ? 'the inventory' : `an item of ${quote(String(list))}`;
+  return list === undefined ? 'the inventory' : `${article} item of ${quote(String(list))}`;
 }

@@ -97,9 +97,9 @@ function unknownValue(allowed: readonly unknown[], violation: SchemaViolation): 
     const fix = valueFix(place, value === 'true', true);
     return { code, message, help: 'remove the quotes', fix };
   }
-  const said = valueHelp(violation, list);
+  const said = valueHelp(violation, words);
   if (said !== undefined) return { code, message, help: said };
-  if (list === 'none') {
+  if (isNoneAlone(words)) {
     const help = 'write the kind in the check of the pool; a server can only say none';
     return { code, message: `${shown} is a kind for the whole pool`, help };
   }
@@ -111,9 +111,12 @@ function unknownValue(allowed: readonly unknown[], violation: SchemaViolation): 
 }
 
 /** What a yes, a no or a word of another tool means where a state or a kind of check belongs. */
-function valueHelp({ value, place: { path } }: SchemaViolation, list: string): string | undefined {
+function valueHelp(
+  { value, place: { path } }: SchemaViolation,
+  words: readonly string[],
+): string | undefined {
   if (path.at(-1) === 'state') {
-    return typeof value === 'string' && list.split(', ').includes(plainKey(value))
+    return typeof value === 'string' && words.includes(plainKey(value))
       ? undefined
       : stateHelp(value);
   }
@@ -121,7 +124,11 @@ function valueHelp({ value, place: { path } }: SchemaViolation, list: string): s
   const truth = isCheck ? truthOf(value) : undefined;
   if (truth === undefined) return undefined;
   if (!truth) return 'write none';
-  return list === 'none' ? 'remove the line; the pool says how it is checked' : undefined;
+  return isNoneAlone(words) ? 'remove the line; the pool says how it is checked' : undefined;
+}
+
+function isNoneAlone(words: readonly string[]): boolean {
+  return words.length === 1 && words[0] === 'none';
 }
 
 /** The word in the spelling that is taken, or the one that is near; a state is for a person to write. */

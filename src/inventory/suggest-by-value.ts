@@ -1,5 +1,4 @@
 import { isMapping } from '../yaml/document.ts';
-import { nameOf } from './describe.ts';
 import type { SchemaViolation } from './schema-violation.ts';
 import { negatedProperty, plainKey, serverOptionHelp } from './suggest-property.ts';
 import { type Meaning, meaningOfProperty, writeMeaning } from './suggest-state.ts';
@@ -16,7 +15,7 @@ export function helpByValue(
   if (meaning !== undefined) {
     return (
       alreadyHelp(meaning, { names, present, value }) ??
-      writeMeaning(meaning, new Set(names), nameOf(place))
+      writeMeaning(meaning, new Set(names), place)
     );
   }
   const negated = negatedProperty(key, said, names);

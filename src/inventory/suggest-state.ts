@@ -1,3 +1,6 @@
+import { nameOf } from './describe.ts';
+import type { NodeRef } from './place.ts';
+
 /** What a word of another tool says of a server; `out` leaves open whether drain or maint is meant. */
 export type Meaning = 'in' | 'out' | 'drain' | 'maint' | 'absent' | 'backup' | 'active' | 'open';
 
@@ -86,16 +89,16 @@ function truthMeaning(truth: boolean | undefined): Meaning {
 export function writeMeaning(
   meaning: Meaning,
   known: ReadonlySet<string>,
-  owner: string,
+  place: NodeRef,
 ): string | undefined {
   const isBackup = meaning === 'backup' || meaning === 'active';
   if (known.has('state') || (isBackup && known.has('backup'))) return inServer[meaning];
   if (meaning === 'in' || meaning === 'active') return 'remove the line';
   if (known.has('servers')) return inPool[meaning];
   if (known.has('weight')) return inPool[meaning];
-  if (isBackup || meaning === 'open' || owner === 'the inventory') return undefined;
+  if (isBackup || meaning === 'open' || place.path.length === 0) return undefined;
   if (known.has('kind')) return 'write kind: none';
-  return `remove ${owner.replace(/^an /, 'the ')}`;
+  return `remove ${nameOf(place, 'the')}`;
 }
 
 const inServer: Readonly<Record<Meaning, string>> = {

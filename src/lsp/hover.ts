@@ -7,7 +7,7 @@ import type { SourceText, Span } from '../text/positions.ts';
 import { spanOf } from '../yaml/document.ts';
 import { type PathAt, pathAt } from '../yaml/path-at.ts';
 import { isWholePool, isWritable, lineOf, sectionOf } from './lines.ts';
-import { type Part, plain, toMarkup } from './markup.ts';
+import { type Part, type Style, toMarkup } from './markup.ts';
 import { poolAt, serversAt } from './named.ts';
 import { type Opened, offsetOf, rangeOf } from './opened.ts';
 import { describeProperty } from './property.ts';
@@ -45,8 +45,9 @@ function findingsAt({ linted }: Opened, offset: number): { span: Span; parts: Pa
       return {
         span,
         parts: [
-          `**${code} ${info.name}** (${severityText(info)}): ${plain(info.summary)}`,
-          plain(info.why),
+          ({ plain, strong }) =>
+            `${strong(`${code} ${info.name}`)} (${severityText(info)}): ${plain(info.summary)}`,
+          ({ plain }) => plain(info.why),
         ],
       };
     });
@@ -76,26 +77,31 @@ function isWord({ part, node }: PathAt, { text }: SourceText): boolean {
 }
 
 function more(count: number, what: string): Part[] {
-  return count > 0 ? [`and ${count} more ${what}`] : [];
+  return count > 0 ? [() => `and ${count} more ${what}`] : [];
 }
 
 /** The lines of servers, each with the share of the agents that it gets. */
 function serverParts(inventory: Inventory, pool: Pool, servers: readonly Server[]): Part[] {
-  const name = plain(pool.name?.value ?? '');
+  const name = pool.name?.value ?? '';
   const writable = servers.filter(isWritable);
   if (writable.length === 0)
-    return [`In pool **${name}** something of this server is wrong; it becomes no line yet.`];
+    return [
+      ({ strong }) =>
+        `In pool ${strong(name)} something of this server is wrong; it becomes no line yet.`,
+    ];
   const { of, all, conditions } = isWholePool(pool) ? sharesOf(inventory, pool) : unknown;
   const lines = writable.slice(0, mostServers).map((server) => {
     const share = of === undefined ? '' : ` # ${of(server)}`;
     return `${lineOf(pool, server)}${share}`;
   });
   return [
-    `In pool **${name}**:`,
+    ({ strong }) => `In pool ${strong(name)}:`,
     { language: 'haproxy', code: lines.join('\n') },
     ...more(writable.length - mostServers, 'servers'),
-    ...(all === undefined ? [] : [`${plain(all)}.`]),
-    ...(conditions.length === 0 ? [] : [`As long as ${conditions.map(plain).join(', and ')}.`]),
+    ...(all === undefined ? [] : [({ plain }: Style) => `${plain(all)}.`]),
+    ...(conditions.length === 0
+      ? []
+      : [({ plain }: Style) => `As long as ${conditions.map(plain).join(', and ')}.`]),
   ];
 }
 
@@ -106,7 +112,8 @@ const unknown: Shares = {
 };
 
 function poolParts(inventory: Inventory, pool: Pool): Part[] {
-  if (!isWholePool(pool)) return ['This is not a section yet: something of the pool is wrong.'];
+  if (!isWholePool(pool))
+    return [() => 'This is not a section yet: something of the pool is wrong.'];
   const lines = sectionOf(inventory, pool).split('\n');
   const shown = lines.slice(0, mostLines).join('\n');
   return [{ language: 'haproxy', code: shown }, ...more(lines.length - mostLines, 'lines')];

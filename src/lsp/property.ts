@@ -1,6 +1,6 @@
 import { schemas } from '../generated/schemas.ts';
 import type { Path } from '../yaml/path.ts';
-import { type Part, plain } from './markup.ts';
+import type { Part } from './markup.ts';
 
 interface Node {
   readonly $ref?: string;
@@ -31,29 +31,40 @@ export function describeProperty(path: Path): Part[] | undefined {
   const whole: Node = { ...resolve(node), ...node };
   const { description, enum: words, default: byDefault, examples = [] } = whole;
   if (description === undefined) return undefined;
-  const meanings = words?.map((word, at) => {
-    const meaning = whole.enumDescriptions?.[at];
-    return `- ${code(word)}${meaning === undefined ? '' : `: ${plain(meaning)}`}`;
-  });
   const shown = examples.filter((example) => !String(example).includes('\n')).slice(0, 3);
-  const facts = [
-    byDefault === undefined ? '' : `Default: ${code(byDefault)}.`,
-    words !== undefined || shown.length === 0 ? '' : `For example ${shown.map(code).join(' or ')}.`,
-  ].filter((fact) => fact !== '');
+  const hasExamples = words === undefined && shown.length > 0;
   const key = path.at(-1);
-  const title = typeof key === 'string' ? `**${plain(key)}**: ` : '';
-  return [
-    `${title}${plain(description)}`,
-    ...(meanings === undefined ? [] : [meanings.join('\n')]),
-    ...(facts.length === 0 ? [] : [facts.join(' ')]),
+  const parts: Part[] = [
+    ({ plain, strong }) =>
+      `${typeof key === 'string' ? `${strong(key)}: ` : ''}${plain(description)}`,
   ];
+  if (words !== undefined) {
+    const meanings = whole.enumDescriptions ?? [];
+    const meaningOf = (at: number) => (meanings[at] === undefined ? [] : [meanings[at]]);
+    parts.push(({ plain, code }) =>
+      words
+        .map((word, at) => `- ${[code(inYaml(word)), ...meaningOf(at).map(plain)].join(': ')}`)
+        .join('\n'),
+    );
+  }
+  if (byDefault !== undefined || hasExamples) {
+    parts.push(({ code }) =>
+      [
+        ...(byDefault === undefined ? [] : [`Default: ${code(inYaml(byDefault))}.`]),
+        ...(hasExamples
+          ? [`For example ${shown.map((example) => code(inYaml(example))).join(' or ')}.`]
+          : []),
+      ].join(' '),
+    );
+  }
+  return parts;
 }
 
 /** A value as it may be written in the inventory: in quotes where YAML would read another one. */
-function code(value: unknown): string {
+function inYaml(value: unknown): string {
   const isPlain =
     typeof value !== 'object' && !(typeof value === 'string' && /^[0-9]+(\.[0-9]+)?$/.test(value));
-  return `\`${isPlain ? String(value) : JSON.stringify(value)}\``;
+  return isPlain ? String(value) : JSON.stringify(value);
 }
 
 function resolve(node: Node): Node {

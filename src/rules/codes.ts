@@ -47,6 +47,7 @@ export interface Codes {
 export const allCodes: Codes = { find: findCode, nearest: nearestCode, whyNotSuppressible };
 
 const ofImports = new Set(Object.values(importCodes).map(({ code }) => code));
+const ofComments = new Set(Object.values(lintCodes).map(({ code }) => code));
 
 /** What speaks against suppressing a code by a comment in an inventory; undefined where nothing does. */
 export function whyNotSuppressible({
@@ -56,7 +57,7 @@ export function whyNotSuppressible({
 }: CodeInfo): 'error' | 'import' | 'suppression' | undefined {
   if ((mildSeverity ?? severity) === 'error') return 'error';
   if (ofImports.has(code)) return 'import';
-  return code.startsWith('LNT') ? 'suppression' : undefined;
+  return ofComments.has(code) ? 'suppression' : undefined;
 }
 
 /** Whether a comment can suppress a finding: not one that is an error by its nature. */

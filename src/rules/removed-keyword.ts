@@ -1,4 +1,4 @@
-import { findGone } from '../haproxy/facts/keywords.ts';
+import { findGone, type GoneKeyword } from '../haproxy/facts/keywords.ts';
 import { formatVersion } from '../haproxy/facts/versions.ts';
 import { type Origin, spanOfPlace } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
@@ -26,16 +26,15 @@ export const removedKeyword: Rule = {
         at,
         help: gone.instead === undefined ? 'leave it out' : `write ${gone.instead}`,
         related: running === undefined ? [] : [{ at: running.from, note: 'this one runs' }],
-        ...renamed(at, gone.keyword, gone.instead),
+        ...(gone.isRenamed ? renamed(at, gone) : {}),
       };
     }
   },
 };
 
 /** A timeout of a section of one's own under its new name; the inventory's own timeouts are properties. */
-function renamed(at: Origin, keyword: string, instead: string | undefined): Pick<Finding, 'fix'> {
-  if (at === 'builtin' || at.line === undefined || instead?.startsWith('timeout ') !== true)
-    return {};
+function renamed(at: Origin, { keyword, instead }: GoneKeyword): Pick<Finding, 'fix'> {
+  if (at === 'builtin' || at.line === undefined || instead === undefined) return {};
   const { start } = spanOfPlace(at, 'value');
   const span = { start, end: start + keyword.length };
   if (at.document.source.text.slice(span.start, span.end) !== keyword) return {};

@@ -141,15 +141,20 @@ export function findNewer(
   return last === undefined || isOlder(last, version) ? undefined : name.replace(':', ' ');
 }
 
-/** What takes the place of a keyword that is gone. */
-const instead: Readonly<Record<string, string | undefined>> = {
-  block: 'http-request deny, in mode http',
+/** Keywords that are gone and only have another name. */
+const renamed: Readonly<Record<string, string>> = {
   clitimeout: 'timeout client',
   contimeout: 'timeout connect',
+  srvtimeout: 'timeout server',
+};
+
+/** What takes the place of a keyword that is gone. */
+const instead: Readonly<Record<string, string>> = {
+  ...renamed,
+  block: 'http-request deny, in mode http',
   'monitor-net': 'tcp-request connection reject',
   nbproc: 'nbthread',
   redispatch: 'option redispatch',
-  srvtimeout: 'timeout server',
   'tune.chksize': 'tune.bufsize',
 };
 
@@ -158,6 +163,8 @@ export interface GoneKeyword {
   readonly keyword: string;
   readonly from: Version;
   readonly instead: string | undefined;
+  /** Whether that is the same by another name. */
+  readonly isRenamed: boolean;
 }
 
 /** The keyword at the beginning of some words, if that version of HAProxy refuses it. */
@@ -172,5 +179,10 @@ export function findGone(
     isRewrite && context === 'proxy' ? { major: 2, minor: 1 } : oldest()[context].get(name);
   if (from === undefined || isOlder(version, from)) return undefined;
   const keyword = name.replace(':', ' ');
-  return { keyword, from, instead: Object.hasOwn(instead, keyword) ? instead[keyword] : undefined };
+  return {
+    keyword,
+    from,
+    instead: Object.hasOwn(instead, keyword) ? instead[keyword] : undefined,
+    isRenamed: Object.hasOwn(renamed, keyword),
+  };
 }

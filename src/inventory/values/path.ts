@@ -61,8 +61,8 @@ const urlMistakes: readonly ((text: string) => ParseError | undefined)[] = [
     const path = /^(?:GET|HEAD|OPTIONS|POST) +(.*)$/is.exec(text)?.[1];
     if (path !== undefined) return explainUrl(text, 'begins with a method', path);
     const error = explainUrl(text, 'does not begin with "/"', `/${text}`);
-    const isPlain = /^[a-z][a-z0-9._/-]*$/i.test(text);
-    return isPlain && error.help !== exampleUrl ? { ...error, instead: `/${text}` } : error;
+    const isPlain = /^[a-z][a-z0-9._/-]*$/i.test(text) && isUrlPath(`/${text}`);
+    return isPlain ? { ...error, instead: `/${text}` } : error;
   },
   (text) => {
     if (!text.includes('#')) return undefined;
@@ -87,8 +87,12 @@ function describe(character: string): string {
   return /[!-~]/.test(character) ? quote(character) : nameCharacter(character);
 }
 
+function isUrlPath(text: string): boolean {
+  return firstError(urlMistakes, text) === undefined;
+}
+
 function explainUrl(text: string, mistake: string, meant: string): ParseError {
-  const isGood = meant !== text && firstError(urlMistakes, meant) === undefined;
+  const isGood = meant !== text && isUrlPath(meant);
   return {
     message: `${quote(text)} ${mistake}`,
     help: isGood ? `write ${inYaml(meant)}` : exampleUrl,
