@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Diagnostic, Suppressed } from '../findings/diagnostic.ts';
 import { version } from '../generated/manifest.ts';
@@ -13,7 +13,6 @@ import { FileError, isSystemError, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
 import type { Io } from './io.ts';
 import { followLinks, replaceFile } from './replace-file.ts';
-import { rootOf } from './repository.ts';
 
 /** The option that chooses how findings are shown, and where. */
 export const formatOption: OptionSpec = {
@@ -174,4 +173,12 @@ export function wantsColour(args: Arguments, io: Io, stream: Stream): boolean {
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
   return TERM !== 'dumb' && io.isTerminal(stream);
+}
+
+/** The root of the repository that a folder lies in, or the folder where it lies in none. */
+function rootOf(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (at === dirname(at)) return folder;
+  }
 }

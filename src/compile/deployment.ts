@@ -1,6 +1,7 @@
-import type { Inventory, Sections } from '../inventory/model.ts';
+import type { Haproxy, Inventory, Sections } from '../inventory/model.ts';
+import { builtin } from '../inventory/place.ts';
 import { defaultsSection, formatLines, hasSilentSection } from './defaults.ts';
-import { globalSection } from './global.ts';
+import { line, settingLine, wordLines } from './lines.ts';
 import { listenSection } from './listen.ts';
 import type { OutputSection } from './output.ts';
 
@@ -19,5 +20,23 @@ export function deploy(inventory: Inventory): Deployment {
     base: [globalSection(haproxy), defaultsSection(haproxy)],
     listens: pools.map((pool) => listenSection(pool, inventory.puppet, format)),
     verbatim: haproxy.sections,
+  };
+}
+
+/** The global section: with chroot, user and group HAProxy 3.3 and later start without a warning. */
+function globalSection({ global }: Haproxy): OutputSection {
+  return {
+    ...line('builtin', 'global'),
+    comment: builtin('Made by puppetlb. Change the inventory, not this file.'),
+    lines: [
+      ...wordLines(global.logs, 'log'),
+      ...settingLine(global.chroot, 'chroot'),
+      ...settingLine(global.user, 'user'),
+      ...settingLine(global.group, 'group'),
+      ...wordLines(global.statsSockets, 'stats', 'socket'),
+      ...settingLine(global.maxconn, 'maxconn'),
+      ...settingLine(global.nbthread, 'nbthread'),
+      ...wordLines(global.extra),
+    ],
   };
 }

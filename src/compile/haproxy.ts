@@ -1,6 +1,7 @@
 import * as templates from '../generated/templates.js';
+import { writeWord } from '../haproxy/syntax/words.ts';
+import { hasControl } from '../text/characters.ts';
 import type { Deployment } from './deployment.ts';
-import { commentText, haproxyWord, verbatimLine } from './escape.ts';
 import type { OutputLine, OutputSection } from './output.ts';
 
 /** What of a deployment is written: a whole haproxy.cfg, or its listen sections alone. */
@@ -41,4 +42,23 @@ function renderLines(lines: readonly OutputLine[]): string {
 function renderVerbatim(text: string): string {
   const lines = text.replace(/\n+$/, '').split('\n');
   return templates.verbatim({ lines } as never, verbatimLine);
+}
+
+/** A value as one argument of HAProxy's language; throws on what can't be one. */
+function haproxyWord(value: unknown): string {
+  return writeWord(String(value));
+}
+
+/** A value as the text of a comment; throws on a line break or another control character. */
+function commentText(value: unknown): string {
+  const text = String(value);
+  if (hasControl(text)) throw new RangeError('a comment cannot hold control characters');
+  return text;
+}
+
+/** A value as a line that is written as it is; throws on what would end it or the file. */
+function verbatimLine(value: unknown): string {
+  const text = String(value);
+  if (/[\0\r\n]/.test(text)) throw new RangeError('a line cannot hold a line break or NUL');
+  return text;
 }

@@ -2,7 +2,6 @@ import { isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Pair } f
 import { findForbidden } from '../text/characters.ts';
 import type { SourceText, Span } from '../text/positions.ts';
 import { decode } from './decode.ts';
-import { type Again, duplicateKeys } from './duplicate-keys.ts';
 import { findLoneKey, findPairHint, findTemplate, findTextHint } from './hints/valid.ts';
 import { findOtherFile } from './other-file.ts';
 import type { Path } from './path.ts';
@@ -189,4 +188,23 @@ function reportTag(node: Node, { source, problems }: ReadState): void {
 export function spanOf(node: Node): Span {
   const [start, end] = node.range ?? [0, 0];
   return { start, end };
+}
+
+/** A key that a mapping had before. */
+interface Again {
+  readonly key: string;
+  readonly span: Span;
+  readonly first: Span;
+  /** The first of the two is the first key of an item of a list. */
+  readonly beginsItem: boolean;
+  readonly areCollections: boolean;
+}
+
+/** The keys that a mapping has twice; where an item of a list begins again, that is one problem. */
+function duplicateKeys(again: readonly Again[], isItem: boolean): SourceProblem[] {
+  const beginsAgain = isItem && (again.length > 1 || again[0]?.beginsItem === true);
+  return (beginsAgain ? again.slice(0, 1) : again).map(({ key, span, first, areCollections }) => {
+    const of = beginsAgain ? 'items' : areCollections ? 'collections' : 'values';
+    return { kind: 'duplicate-key', span, first, key, of };
+  });
 }

@@ -7,7 +7,6 @@ import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
 import { defaultInventory, isSameFile, readIfThere } from '../files.ts';
-import { firstNodeChecks } from '../first-deploy-notice.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Io } from '../io.ts';
 import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../output-dir.ts';
@@ -161,4 +160,21 @@ function compare({ text }: BuiltConfiguration, target: string, io: Io): number {
     `puppetlb: ${target} differs from what the inventory builds, ${where}:\n${shown.join('')}`,
   );
   return exit.differs;
+}
+
+/** One line where checks of kind node are built for the first time: who must answer before the reload. */
+function firstNodeChecks(
+  { pools }: Inventory,
+  name: string,
+  existing: Uint8Array | undefined,
+): string | undefined {
+  const checked = pools.flatMap(({ servers }) => servers.map(({ check }) => check));
+  const ports = new Set(
+    checked.flatMap(({ kind, port }) => (kind.value === 'node' ? (port?.value ?? []) : [])),
+  );
+  if (ports.size === 0) return undefined;
+  const before = existing === undefined ? '' : new TextDecoder().decode(existing);
+  if (/^\s*server\s.*\scheck port \d/m.test(before)) return undefined;
+  const where = [...ports].join(', ');
+  return `puppetlb: before the reload every master must answer on port ${where}, or HAProxy takes it out at once; puppetlb probe ${name} asks them\n`;
 }

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { linkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { startInventory } from '../../generated/start.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
-import { createFile } from '../create-file.ts';
-import { exit, UsageError } from '../exit.ts';
+import { exit, FileError, isSystemError, reasonOf, UsageError } from '../exit.ts';
 import { defaultInventory } from '../files.ts';
 import { haproxyOption } from '../haproxy.ts';
 import { runImport } from '../import.ts';
@@ -62,4 +63,25 @@ function reportNext(name: string, first: string, io: Io): void {
   io.err(
     `puppetlb: ${shown} is written; ${first}, then puppetlb lint${operand} says what is wrong, and puppetlb build${operand} what it becomes\n`,
   );
+}
+
+/** Makes a file that is not there yet, whole or not at all; what is there is never touched. */
+function createFile(path: string, name: string, text: string): void {
+  const temporary = join(dirname(path), `.puppetlb-${randomBytes(6).toString('hex')}`);
+  try {
+    writeFileSync(temporary, text, { flag: 'wx', flush: true });
+    try {
+      linkSync(temporary, path);
+    } finally {
+      unlinkSync(temporary);
+    }
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code === 'EEXIST') {
+      throw new FileError(`${name} is there already; name another file, or remove it first`);
+    }
+    const isFolderMissing = error.code === 'ENOENT';
+    const reason = isFolderMissing ? 'its folder is not there; make it first' : reasonOf(error);
+    throw new FileError(`${name} cannot be written: ${reason}`);
+  }
 }

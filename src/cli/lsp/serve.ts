@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -13,6 +13,8 @@ import { initializeResult, readFeatures } from '../../lsp/features.ts';
 import { nameOf, type Opened } from '../../lsp/opened.ts';
 import { readSettings } from '../../lsp/settings.ts';
 import { configurationName } from '../../rules/configuration.ts';
+import type { SeveritySettings } from '../../rules/suppression/apply-severities.ts';
+import { Configurations } from '../configurations.ts';
 import type { Io } from '../io.ts';
 import { connect } from './connect.ts';
 import { Inventories } from './inventories.ts';
@@ -20,7 +22,6 @@ import { offerPreview, refresh } from './preview.ts';
 import { PreviewFiles } from './preview-files.ts';
 import { answerRequests } from './requests.ts';
 import { type Session, showsOf, survive } from './session.ts';
-import { levelsFor } from './severities.ts';
 
 /** Serves an editor over standard input and output, for as long as the process lives. */
 export function serve(io: Io): Promise<never> {
@@ -108,4 +109,19 @@ function referenceOf(program: string | undefined): string | undefined {
   if (program === undefined) return undefined;
   const file = join(dirname(realpathSync(program)), '../docs/rules.md');
   return existsSync(file) ? pathToFileURL(file).href : undefined;
+}
+
+/** What the configuration file nearest to a document says of severities; undefined where there is none. */
+function levelsFor(uri: string, io: Io): SeveritySettings | undefined {
+  if (!uri.startsWith('file:///')) return undefined;
+  const nothing = { operands: [], flag: () => false, value: () => undefined, values: () => [] };
+  try {
+    // What is said of other files beside it would be said again with every change.
+    return new Configurations(nothing, { ...io, err: () => undefined }).levelsFor(
+      fileURLToPath(uri),
+    );
+  } catch {
+    // A name that is none, or a file that cannot be read: the document is judged without.
+    return undefined;
+  }
 }

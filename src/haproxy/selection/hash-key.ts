@@ -2,7 +2,6 @@ import { isIPv4 } from '../facts/ip.ts';
 import { addressWords } from '../facts/ip-words.ts';
 import { readServerPoint } from '../model/address.ts';
 import { fullHash } from './hash.ts';
-import { hashWords } from './xxh32.ts';
 
 /** Where the points of a server begin on the ring; `id` where its id decides, and why where nobody can say. */
 export type RingBase = number | 'id' | { readonly limits: string };
@@ -39,4 +38,24 @@ export function ringBase(key: string, address: string): RingBase {
 function swapBytes(word: number): number {
   const swapped = (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
   return swapped >>> 0;
+}
+
+const primes = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d] as const;
+
+/** XXH32 of four little-endian words, 16 bytes (xxHash's specification, version 0.1.1). */
+function hashWords(words: readonly number[], seed: number): number {
+  const [first, second, third] = primes;
+  const lanes = [seed + first + second, seed + second, seed, seed - first];
+  const [a = 0, b = 0, c = 0, d = 0] = lanes.map((lane, at) => {
+    const sum = (lane + Math.imul(words[at] ?? 0, second)) | 0;
+    return Math.imul(turn(sum, 13), first);
+  });
+  let hash = (turn(a, 1) + turn(b, 7) + turn(c, 12) + turn(d, 18) + 4 * words.length) | 0;
+  hash = Math.imul(hash ^ (hash >>> 15), second);
+  hash = Math.imul(hash ^ (hash >>> 13), third);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+function turn(word: number, bits: number): number {
+  return (word << bits) | (word >>> (32 - bits));
 }

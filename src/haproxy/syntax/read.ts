@@ -1,5 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import type { SourceText } from '../../text/positions.ts';
+import type { Result } from '../../text/result.ts';
 import { Conditions } from './condition.ts';
 import type {
   Configuration,
@@ -10,7 +11,6 @@ import type {
 } from './configuration.ts';
 import { ProcessEnvironment } from './environment.ts';
 import { type ReadLine, readLines } from './line.ts';
-import { readScope } from './scope.ts';
 import { explainOutside, sectionKeywords } from './section.ts';
 import type { Variables } from './variable.ts';
 
@@ -155,4 +155,17 @@ function wordMacro(directive: string): string {
 function trimBlank(lines: readonly string[]): string[] {
   const last = lines.findLastIndex((line) => line !== '');
   return lines.slice(0, last + 1);
+}
+
+/** Reads a line that begins with "[": a name in brackets, and at most a comment behind it. */
+function readScope(text: string): Result<string> {
+  const [, name, rest = ''] = /^\[([^\]]*)\]\s*(.*)$/.exec(text) ?? [];
+  if (name === undefined || name === '') {
+    return { message: `${quote(text)} is read as the name of a scope, and there is none` };
+  }
+  if (/^[A-Za-z0-9_:.-]+$/.test(name) && (rest === '' || rest.startsWith('#'))) {
+    return { value: name };
+  }
+  const bad = rest === '' ? name : rest;
+  return { message: `${quote(bad)} does not belong to the name of a scope`, help: 'leave it out' };
 }

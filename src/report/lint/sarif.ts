@@ -5,7 +5,6 @@ import type { ReportOptions } from './formats.ts';
 import { heaviest } from './heaviest.ts';
 import { toJsonText } from './json-text.ts';
 import { Places, type Point } from './places.ts';
-import { toArtifactLocation } from './uri.ts';
 
 const levels: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -153,4 +152,21 @@ function toFix(run: Run, { title, edits }: Fix, source: SourceText): object {
       { artifactLocation: toArtifactLocation(run.pathOf(source.name)), replacements },
     ],
   };
+}
+
+/** Where a file is, as SARIF says it: below the root of the sources, or absolute. */
+interface ArtifactLocation {
+  readonly uri: string;
+  readonly uriBaseId?: '%SRCROOT%';
+}
+
+/** A file's name as a URI, percent-encoded; a relative name is relative to the root of the sources. */
+function toArtifactLocation(name: string): ArtifactLocation {
+  const path = name.replace(/^(\.\/+)+/, '');
+  const uri = path
+    .replace(/[\ud800-\udfff]/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+  return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
 }
