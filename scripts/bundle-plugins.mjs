@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 
 /** Built-in modules that cost time to load and that few runs need: each is loaded at its first call. */
-const seldom = ['child_process', 'crypto', 'dns', 'net', 'os', 'tls', 'tty'];
+export const lazyBuiltins = ['child_process', 'crypto', 'dns', 'net', 'os', 'tls', 'tty'];
 
 /** Where the list of commands is, and what repairs: nothing else may name them. */
 const commandList = 'src/cli/commands/list.ts';
@@ -24,12 +24,12 @@ export function loadWhenCalled({ isWhole = false } = {}) {
   return {
     name: 'load-when-called',
     setup(build) {
-      const found = expectEach(build, isWhole ? seldom.map((name) => `node:${name}`) : []);
-      const filter = new RegExp(`^node:(${seldom.join('|')})$`);
+      const found = expectEach(build, isWhole ? lazyBuiltins.map((name) => `node:${name}`) : []);
+      const filter = new RegExp(`^node:(${lazyBuiltins.join('|')})$`);
       build.onResolve({ filter }, ({ path, namespace }) =>
-        namespace === 'seldom' ? { path, external: true } : { path, namespace: 'seldom' },
+        namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
       );
-      build.onLoad({ filter, namespace: 'seldom' }, async ({ path }) => {
+      build.onLoad({ filter, namespace: 'lazy' }, async ({ path }) => {
         found(path);
         const functions = Object.entries(await import(path)).filter(([name, value]) => {
           return name !== 'default' && typeof value === 'function';

@@ -1,8 +1,8 @@
 /** What the program is bundled into: for each file where it begins, and what is replaced in it. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { languageServerApart, lintAlone, loadWhenCalled } from './bundle-plugins.mjs';
-import { postpone, postponedEntry, postponedFile } from './postpone.mjs';
+import { languageServerApart, lazyBuiltins, lintAlone, loadWhenCalled } from './bundle-plugins.mjs';
+import { lazyEntry, lazyFile, loadLazily } from './lazy.mjs';
 
 const languageServerFile = 'lsp.cjs';
 const languageServer = 'src/cli/lsp/serve.ts';
@@ -46,11 +46,11 @@ export function bundlesOf(root) {
     'lint.cjs': {
       ...wrapped,
       minifyIdentifiers: true,
-      plugins: [loadWhenCalled(), lintAlone(root), postpone(root)],
+      plugins: [loadWhenCalled(), lintAlone(root), loadLazily(root)],
     },
-    [postponedFile]: {
+    [lazyFile]: {
       ...shared,
-      stdin: { contents: postponedEntry, resolveDir: root },
+      stdin: { contents: lazyEntry, resolveDir: root },
       plugins: [loadWhenCalled()],
     },
     [languageServerFile]: { ...shared, entryPoints: [languageServer] },
@@ -97,19 +97,22 @@ export async function buildBundle(root, name) {
  */
 function modulesIn({ inputs, outputs }) {
   const [{ inputs: used, imports }] = Object.values(outputs);
-  const lines = Object.keys(used)
-    .filter((path) => used[path].bytesInOutput > 0)
-    .map((path) => {
-      const name = packageOf(path);
-      const elsewhere = inputs[path].imports.find(({ path }) => path === `./${postponedFile}`);
-      if (elsewhere !== undefined) return `${path} (loaded from ${postponedFile})`;
-      if (name !== undefined) return `node_modules/${name}`;
-      return path.replace(/^seldom:(.*)$/, '$1 (loaded when called)');
-    });
-  const whenCalled = new Set(lines);
-  const external = imports
-    .filter(({ path }) => !whenCalled.has(`${path} (loaded when called)`))
-    .map(({ path }) => path);
+  const given = Object.keys(used).filter((path) => used[path].bytesInOutput > 0);
+  const whenCalled = new Map(
+    lazyBuiltins
+      .map((name) => [`lazy:node:${name}`, `node:${name}`])
+      .filter(([path]) => given.includes(path)),
+  );
+  const lines = given.map((path) => {
+    const name = packageOf(path);
+    const builtin = whenCalled.get(path);
+    const elsewhere = inputs[path].imports.find(({ path }) => path === `./${lazyFile}`);
+    if (elsewhere !== undefined) return `${path} (loaded from ${lazyFile})`;
+    if (name !== undefined) return `node_modules/${name}`;
+    return builtin === undefined ? path : `${builtin} (loaded when called)`;
+  });
+  const named = new Set(whenCalled.values());
+  const external = imports.map(({ path }) => path).filter((path) => !named.has(path));
   return [...new Set([...lines, ...external])].sort();
 }
 

@@ -87,7 +87,7 @@ describe('the shipped program', () => {
     const text = readFileSync(join(dirname(program), name), 'utf8');
     const modules = [...text.matchAll(/(?<!')require\("([^"]+)"\)/g)].map(([, name = '']) => name);
     const foreign = modules.filter((name) => !isBuiltin(name));
-    const apart = name === 'lint.cjs' ? './postponed.cjs' : './lsp.cjs';
+    const apart = name === 'lint.cjs' ? './lazy.cjs' : './lsp.cjs';
     expect(foreign.filter((other) => other !== apart)).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ describe('the shipped program', () => {
   it('lints a sound inventory without what explains mistakes', () => {
     const copy = folder.at('sound');
     cpSync(dirname(program), copy, { recursive: true });
-    rmSync(join(copy, 'postponed.cjs'));
+    rmSync(join(copy, 'lazy.cjs'));
     const start = (file: string): SpawnSyncReturns<string> =>
       spawnSync(join(copy, 'puppetlb.cjs'), ['lint', file], { encoding: 'utf8' });
     expect(start(inventory)).toMatchObject({ status: 0, stderr: '' });

@@ -33,8 +33,9 @@ function recordings(version: string): Recording[] {
 type Fact = Omit<HaproxyMessage, 'raw' | 'machine'> & { readonly machine?: string };
 
 /** A message with what this machine lacks in words. */
-function inWords({ machine, ...fact }: Omit<HaproxyMessage, 'raw'>): Fact {
-  return machine === undefined ? fact : { ...fact, machine: describeFault(machine) };
+function inWords(message: Omit<HaproxyMessage, 'raw'>): Fact {
+  const { machine, ...fact } = message;
+  return machine === undefined ? fact : { ...message, machine: describeFault(machine) };
 }
 
 /** The messages of a recording, without their raw lines. */

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectEach } from './bundle-plugins.mjs';
 
-const postponed = [
+const lazyModules = [
   'src/findings/yaml.ts',
   'src/inventory/values/explain-address.ts',
   'src/inventory/values/explain-endpoint.ts',
@@ -17,6 +17,7 @@ const postponed = [
   'src/inventory/schema-error.ts',
   'src/compile/build.ts',
   'src/compile/haproxy-findings.ts',
+  'src/import/check-files.ts',
   'src/report/lint/paths.ts',
   'src/report/lint/report.ts',
   'src/rules/suppression/severities.ts',
@@ -29,28 +30,28 @@ const postponed = [
   ),
 ];
 
-export const postponedFile = 'postponed.cjs';
+export const lazyFile = 'lazy.cjs';
 
 /** The module that gives all of them, each by its place in the list. */
-export const postponedEntry = postponed
+export const lazyEntry = lazyModules
   .map((module, index) => `export * as m${index} from './${module}';`)
   .join('\n');
 
-/** Puts functions that load the real ones where the postponed modules are imported. */
-export function postpone(root) {
-  const indexes = new Map(postponed.map((module, index) => [join(root, module), index]));
+/** Puts functions that load the real ones where the lazy modules are imported. */
+export function loadLazily(root) {
+  const indexes = new Map(lazyModules.map((module, index) => [join(root, module), index]));
   return {
-    name: 'postpone',
+    name: 'lazy',
     setup(build) {
-      const found = expectEach(build, postponed);
-      build.onResolve({ filter: new RegExp(`^\\./${postponedFile}$`) }, ({ path }) => ({
+      const found = expectEach(build, lazyModules);
+      build.onResolve({ filter: new RegExp(`^\\./${lazyFile}$`) }, ({ path }) => ({
         path,
         external: true,
       }));
       build.onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
         const index = indexes.get(path);
         if (index === undefined) return undefined;
-        found(postponed[index]);
+        found(lazyModules[index]);
         return { contents: stubs(path, index) };
       });
     },
@@ -61,7 +62,7 @@ function stubs(path, index) {
   return exportedNames(path)
     .map(
       (name) =>
-        `export const ${name} = (...words) => require('./${postponedFile}').m${index}.${name}(...words);`,
+        `export const ${name} = (...words) => require('./${lazyFile}').m${index}.${name}(...words);`,
     )
     .join('\n');
 }
