@@ -103,6 +103,7 @@ function renderAuthorize({ authorization }: Node): string {
       ? ''
       : templates.nodeRuleHocon({ pattern: `^${hocon.path}$` } as never, hoconText);
   const data = {
+    follow: templates.nodeFollow({} as never, shellWord),
     ini: { file: ini.file, rule: iniRule.trimEnd() },
     hocon: {
       file: hocon?.file ?? '',
@@ -119,7 +120,13 @@ export function foreignServices(): string {
 }
 
 function installBody(): string {
-  return `${templates.nodeAnswer({} as never, shellWord)}\n${templates.nodeInstall({} as never, shellWord)}`;
+  const parts = [
+    templates.nodeAnswer,
+    templates.nodeFollow,
+    templates.nodeKept,
+    templates.nodeInstall,
+  ];
+  return parts.map((part) => part({} as never, shellWord)).join('\n');
 }
 
 function portsOf({ listeners }: Node, wanted: CheckPort['protocol']): string {

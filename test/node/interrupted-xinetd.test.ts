@@ -53,7 +53,8 @@ const cases: readonly (readonly [string, Interruption, RegExp])[] = [
     'it uninstalls',
     {
       wanted: after,
-      prepare: 'article /etc/xinetd.d/article; sh "$new" --replace-foreign --start >/dev/null',
+      prepare: `mkdir /etc/xinetd.available; article /etc/xinetd.available/article
+ln -s ../xinetd.available/article /etc/xinetd.d/article; sh "$new" --replace-foreign --start >/dev/null`,
       begin: 'start_xinetd',
       options: '--uninstall',
     },

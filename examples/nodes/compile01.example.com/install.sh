@@ -12,8 +12,9 @@
 #   --uninstall        takes the check away
 #
 # It ends with 0 where the node answers as HAProxy will ask or is drained, with 1 where nothing was
-# changed, and with 2 where the check is installed and HAProxy would take the node out, or what listens
-# could not be reloaded. Run it again after an interruption or a failure: it completes what was begun.
+# changed, and with 2 where something was changed and HAProxy would take the node out, what listens could
+# not be reloaded, or not everything was done. Run it again after an interruption or a failure: it
+# completes what was begun.
 set -eu
 
 node='compile01.example.com'
@@ -223,14 +224,76 @@ judge_unasked() {
   fi
 }
 
+# Prints the file that a path below DESTDIR leads to, or nothing: its links begin there too, and none leads out.
+follow() {
+  path=$1
+  for _ in 1 2 3 4 5 6 7 8; do
+    [ -L "$root$path" ] || break
+    link=$(readlink "$root$path")
+    case $link in /*) path=$link ;; *) path=${path%/*}/$link ;; esac
+  done
+  top=$(readlink -f "$root/") && path=$(readlink -f "$root$path") || return 0
+  case $path in "${top%/}"/*) echo "${path#"${top%/}"}" ;; esac
+}
+
+# The files of this machine, or below DESTDIR, and their copies from before puppetlb, below $backup.
+
+# Whether there is a file, or a link: in another folder a relative one leads nowhere.
+exists() { [ -e "$1" ] || [ -L "$1" ]; }
+
+is_ours() { grep -q 'Made by puppetlb' "$1" 2>/dev/null; }
+
+mode_of() { stat -Lc %a "$1"; }
+
+# Copies a file, or a link as a link, whole at each moment.
+copy() {
+  mkdir -p "${2%/*}"
+  rm -f "$2.new"
+  cp -pP "$1" "$2.new"
+  mv -f "$2.new" "$2"
+}
+
+# Keeps a file that is replaced or removed: as it was before puppetlb, or else as the last one of ours.
+keep() {
+  exists "$root$1" || return 0
+  kept=$backup$1
+  if is_ours "$root$1"; then kept=$kept.previous; fi
+  copy "$root$1" "$kept"
+}
+
+put() {
+  mkdir -p "$root${2%/*}"
+  rm -f "$root$2.new"
+  cp "$1" "$root$2.new"
+  chmod "$3" "$root$2.new"
+  flush "$root$2.new"
+  mv -f "$root$2.new" "$root$2"
+  if [ -z "$root" ] && command -v restorecon >/dev/null; then restorecon "$2"; fi
+}
+
+restore() {
+  copy "$backup$1" "$root$1"
+  rm -f "$backup$1"
+}
+
+# Whether a file or link was brought back by a run that was interrupted before it removed the copy.
+is_restored() {
+  [ "$(readlink "$backup$1")" = "$(readlink "$root$1")" ] && { [ -L "$root$1" ] || cmp -s "$backup$1" "$root$1"; }
+}
+
 LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
 umask 022
+unset CDPATH TMPDIR # cd would go elsewhere, and the user nobody may not enter every TMPDIR
 root=${DESTDIR-}
+case $root in '' | /*) ;; *) root=$(pwd)/$root ;; esac
+DESTDIR=$root
+export DESTDIR
 backup=$root/var/backups/puppetmastercheck
 mark=$backup/pending
 changed=
+nothing_changed='; nothing is changed'
 former=
 intent=
 outside=
@@ -261,11 +324,13 @@ mark() {
   if [ "$1" = "$former" ]; then return 0; fi
   former=$1
   if [ -n "$dry$root" ]; then return 0; fi
-  mkdir -p "$backup"
-  echo "$former $ports" >"$mark.new"
-  flush "$mark.new"
-  mv -f "$mark.new" "$mark"
-  flush "$backup" "${backup%/*}"
+  # set -e ends nothing here, where a condition calls it.
+  if mkdir -p "$backup" && echo "$1 $ports" >"$mark.new" && flush "$mark.new" && mv -f "$mark.new" "$mark"; then
+    flush "$backup" "${backup%/*}"
+  else
+    rm -f "$mark.new"
+    fail "cannot write $mark$nothing_changed"
+  fi
 }
 
 forget() {
@@ -277,31 +342,13 @@ forget() {
 doing() {
   mark "$intent"
   changed=yes
+  nothing_changed=
   echo "${dry:+would }$*"
   [ -z "$dry" ]
 }
 
-is_ours() { grep -q 'Made by puppetlb' "$1" 2>/dev/null; }
-
-mode_of() { stat -c %a "$1"; }
-
-# Keeps a file that is replaced or removed: as it was before puppetlb, or else as the last one of ours.
-keep() {
-  [ -e "$root$1" ] || [ -L "$root$1" ] || return 0
-  kept=$backup$1
-  if is_ours "$root$1"; then kept=$kept.previous; fi
-  mkdir -p "${kept%/*}"
-  cp -pPf "$root$1" "$kept"
-}
-
-put() {
-  mkdir -p "$root${2%/*}"
-  cp "$1" "$root$2.new"
-  chmod "$3" "$root$2.new"
-  flush "$root$2.new"
-  mv -f "$root$2.new" "$root$2"
-  if [ -z "$root" ] && command -v restorecon >/dev/null; then restorecon "$2"; fi
-}
+# Does what need not be said.
+silently() { [ -n "$dry" ] || "$@"; }
 
 install_file() {
   if cmp -s "$1" "$root$2" && [ "$(mode_of "$root$2")" = "$3" ]; then return 0; fi
@@ -311,27 +358,17 @@ install_file() {
   fi
 }
 
-# Brings a file back, whole at each moment.
-restore() {
-  cp -pPf "$backup$1" "$root$1.new"
-  mv -f "$root$1.new" "$root$1"
-  rm -f "$backup$1"
-}
-
-# Whether a file was brought back by a run that was interrupted before it removed the copy.
-is_restored() { [ -z "$dry" ] && [ -f "$backup$1" ] && cmp -s "$backup$1" "$root$1"; }
-
 remove_file() {
-  if [ -z "$dry" ]; then rm -f "$root$2.new"; fi
-  [ -e "$root$2" ] || return 0
+  silently rm -f "$root$2.new"
+  exists "$root$2" || return 0
   if is_restored "$2"; then
-    rm -f "$backup$2"
+    silently rm -f "$backup$2"
   elif ! is_ours "$root$2"; then
     echo "$root$2 is left as it is: puppetlb did not make it"
-    if [ -e "$backup$2" ]; then echo "what was there before is in $backup$2"; fi
+    if exists "$backup$2"; then echo "what was there before is in $backup$2"; fi
   elif doing "remove $root$2"; then
     keep "$2"
-    if [ -e "$backup$2" ]; then restore "$2"; else rm -f "$root$2"; fi
+    if exists "$backup$2"; then restore "$2"; else rm -f "$root$2"; fi
   fi
 }
 
@@ -344,7 +381,7 @@ stop_unit() {
 }
 
 remove_other() {
-  [ -e "$root$1" ] || return 0
+  exists "$root$1" || return 0
   case $1 in *.socket) stop_unit "${1##*/}" ;; esac
   doing "remove $root$1, of the other transport" || return 0
   keep "$1"
@@ -352,9 +389,14 @@ remove_other() {
 }
 
 bring_back() {
-  if is_restored "$1"; then rm -f "$backup$1"; fi
-  [ -e "$backup$1" ] && [ ! -e "$root$1" ] || return 0
-  if doing "bring back $root$1"; then restore "$1"; fi
+  if is_restored "$1"; then
+    silently rm -f "$backup$1"
+  elif exists "$backup$1" && exists "$root$1"; then
+    echo "$root$1 is left as it is; what was there before is in $backup$1"
+    is_back=
+  elif exists "$backup$1" && doing "bring back $root$1"; then
+    restore "$1"
+  fi
 }
 
 # Disables services of xinetd that would answer in our stead, or says that they are in the way.
@@ -392,28 +434,31 @@ move_foreign() {
   while read -r _ service file; do
     path=${file#"$root"}
     doing "disable service $service: move $file to $backup$path" || continue
-    mkdir -p "$backup${path%/*}"
+    copy "$file" "$backup$path"
     grep -qxF -- "$path" "$backup/foreign" 2>/dev/null || printf '%s\n' "$path" >>"$backup/foreign"
-    mv -f "$file" "$backup$path"
+    rm -f "$file"
   done <"$found"
 }
 
 bring_back_foreign() {
   [ -f "$backup/foreign" ] || return 0
+  is_back=yes
   while IFS= read -r path; do bring_back "$path"; done <"$backup/foreign"
-  if [ -z "$dry" ]; then rm -f "$backup/foreign"; fi
+  if [ -n "$is_back" ]; then silently rm -f "$backup/foreign"; fi
 }
 
-# Makes the lines of /etc/services those that are given: ours, as far as nobody else wrote the same.
+# Writes our lines into /etc/services, as far as nobody else wrote the same, or removes them. A link stays.
 set_services() {
-  file=$root/etc/services
+  file=$root$(follow /etc/services)
   [ -f "$file" ] || return 0
+  silently rm -f "$file.new"
   lines=$work/services
   sed '/# puppetlb$/d' "$file" >"$lines"
   if [ "$1" = with ]; then each_service add_service; fi
   if ! cmp -s "$lines" "$file" && doing "change $file"; then
-    keep /etc/services
-    put "$lines" /etc/services "$(mode_of "$file")"
+    kept=$backup/etc/services
+    if [ ! -f "$kept" ] || [ -L "$kept" ]; then copy "$file" "$kept"; fi
+    put "$lines" "${file#"$root"}" "$(mode_of "$file")"
   fi
 }
 
@@ -517,10 +562,12 @@ files_there() {
 # the article's way to take a node out. What an interrupted run meant to do is in its mark.
 decide() {
   there=$(files_there)
+  if [ -f "$backup/unstarted" ]; then former=reload; fi # of puppetlb 0.1, which left it also where all was well
   if [ -f "$mark" ]; then
-    read -r former ports <"$mark" || former=reload
-  else
-    if [ -f "$backup/unstarted" ]; then former=reload; fi # of puppetlb 0.1, which left it also where all was well
+    read -r former ports <"$mark" || true # the end of its line may be missing
+    head -n 1 "$mark" | grep -Eqx '(reload|start|stopped)( [0-9 ]*)?' || { former=unreadable; ports=; }
+  fi
+  if [ -z "$ports" ]; then
     ports=$(files_there | while IFS= read -r file; do
       sed -En 's/^[[:space:]]*(port[[:space:]]*=|ListenStream=(.*:)?)[[:space:]]*([0-9]+).*/\3/p' "$file"
     done | tr '\n' ' ')
@@ -530,6 +577,8 @@ decide() {
   if [ "$former" = reload ] && [ "$transport" = xinetd ] && runs xinetd; then return 0; fi
   intent=stopped
   if [ -n "$start_anyway" ] || [ "$former" = start ] || [ -z "$former$there" ]; then intent=start; fi
+  if [ "$former$intent" != unreadablestopped ]; then return 0; fi
+  fail "$mark is unreadable; write --start, or remove it to leave the check stopped; nothing is changed"
 }
 
 require() {
@@ -677,7 +726,7 @@ uninstall_all() {
   if [ -n "$ca_to" ] && [ -e "$root$ca_to" ] && doing "remove $root$ca_to"; then rm -f "$root$ca_to"; fi
   if [ -z "$changed$former" ]; then echo "the health check of $node is not installed"; fi
   if [ -n "$dry" ]; then return 0; fi
-  rm -f "$root/etc/services.new" "$root$ca_to.new"
+  rm -f "$root$ca_to.new"
   rmdir "$root/etc/puppetmastercheck" 2>/dev/null || true
   if [ -z "$former" ]; then return 0; fi
   reload_uninstalled 9>&-
@@ -689,6 +738,7 @@ reload_uninstalled() {
   if { [ "$transport" = xinetd ] && runs xinetd; } || { [ "$intent" != stopped ] && has_forerunner; }; then
     if ! reload_xinetd; then
       echo 'install.sh: xinetd could not be reloaded and still has its old configuration; run it again' >&2
+      outside=yes
       exit 2
     fi
   fi
@@ -698,14 +748,24 @@ reload_uninstalled() {
 # One at a time: what the other one does is not seen half done.
 wait_for_turn() {
   umask 077
-  exec 9>/var/run/puppetmastercheck.lock
+  command exec 9>/var/run/puppetmastercheck.lock || fail 'cannot write its lock; nothing is changed'
   umask 022
   if ! command -v flock >/dev/null || flock -n 9; then return 0; fi
   echo 'install.sh: waits for another install.sh to end' >&2
   flock 9
 }
 
-cd "$(dirname "$0")"
+# Ends with 1 only where nothing was changed.
+clean_up() {
+  status=$?
+  rm -rf "$work"
+  if [ "$status" = 0 ] || [ "$status" -gt 128 ] || [ -n "$dry$outside" ]; then exit "$status"; fi
+  [ -n "$changed" ] || exit 1
+  echo 'install.sh: not everything was done; run install.sh again' >&2
+  exit 2
+}
+
+cd -- "$(dirname -- "$0")"
 for word in "$@"; do
   case $word in
     --dry-run) dry=yes ;;
@@ -727,7 +787,7 @@ if [ -z "$dry$root" ] && [ "$(id -u)" -ne 0 ]; then fail 'run it as root, or wit
 if [ -z "$dry$root" ]; then wait_for_turn; fi
 work=$(mktemp -d)
 found=$work/foreign
-trap 'rm -rf "$work"' EXIT
+trap clean_up EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
