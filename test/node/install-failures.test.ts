@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useFolder } from '../use-folder.ts';
 import { onMachine } from './interruption.ts';
-import { makeMachine, puppetlb, writeInventory } from './machine.ts';
+import { buildInto } from './machine.ts';
 import { run, shells } from './nodes.ts';
 
-const machine = makeMachine();
-afterAll(() => machine.remove());
+const folder = useFolder();
 
 const backups = '/var/backups';
 const pending = `${backups}/puppetmastercheck/pending`;
@@ -22,7 +22,7 @@ fill() { mount -t tmpfs -o size=16k tmpfs "$1"; head -c 1000000 /dev/zero >"$1/f
 /** What commands print on a new machine, as far as it is what they found. */
 async function facts(name: string, commands: string): Promise<string[]> {
   const { stdout } = await onMachine(
-    join(machine.folder, name),
+    folder.at(name),
     { wanted: { balancers: '127.0.0.1' } },
     functions + commands,
   );
@@ -142,9 +142,9 @@ describe.each(shells)('install.sh under %s %s', (...shell) => {
   const name = words.join('-');
 
   it('installs below a relative DESTDIR of where it is started, whatever CDPATH is', async () => {
-    const folder = join(machine.folder, `relative-${name}`);
-    writeInventory(
-      folder,
+    const own = folder.at(`relative-${name}`);
+    await buildInto(
+      own,
       `pools:
   - name: compile
     bind: 10.0.0.100:8140
@@ -152,14 +152,13 @@ describe.each(shells)('install.sh under %s %s', (...shell) => {
     servers: [{ name: compile01, address: 10.0.0.101 }]
 `,
     );
-    await puppetlb(folder, ['build', '--out-dir', 'out']);
-    mkdirSync(join(folder, 'elsewhere/out/compile01'), { recursive: true });
-    const start = `cd '${folder}' && DESTDIR=machine CDPATH='${folder}/elsewhere' ${words.join(' ')} out/compile01/install.sh`;
+    mkdirSync(join(own, 'elsewhere/out/compile01'), { recursive: true });
+    const start = `cd '${own}' && DESTDIR=machine CDPATH='${own}/elsewhere' ${words.join(' ')} out/compile01/install.sh`;
     expect(await run(['sh', '-c', start])).toMatchObject({ status: 0, stderr: '' });
-    expect(existsSync(join(folder, 'machine/usr/local/sbin/puppetmastercheck'))).toBe(true);
-    expect(readdirSync(join(folder, 'out/compile01'))).not.toContain('machine');
+    expect(existsSync(join(own, 'machine/usr/local/sbin/puppetmastercheck'))).toBe(true);
+    expect(readdirSync(join(own, 'out/compile01'))).not.toContain('machine');
     const away = await run(['sh', '-c', `${start} --uninstall`]);
     expect(away).toMatchObject({ status: 0, stderr: '' });
-    expect(existsSync(join(folder, 'machine/usr/local/sbin/puppetmastercheck'))).toBe(false);
+    expect(existsSync(join(own, 'machine/usr/local/sbin/puppetmastercheck'))).toBe(false);
   });
 });

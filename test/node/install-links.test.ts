@@ -8,18 +8,18 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { useFolder } from '../use-folder.ts';
 import { onMachine } from './interruption.ts';
-import { makeMachine, puppetlb, writeInventory } from './machine.ts';
+import { buildInto } from './machine.ts';
 import { type Ended, run, shells } from './nodes.ts';
 
-const machine = makeMachine();
-afterAll(() => machine.remove());
+const folder = useFolder();
 
 async function build(name: string, port = 9200): Promise<string> {
-  const folder = join(machine.folder, name);
-  writeInventory(
-    folder,
+  const own = folder.at(name);
+  await buildInto(
+    own,
     `haproxy: { balancers: [10.0.0.11] }
 puppet: { version: "4" }
 pools:
@@ -29,9 +29,7 @@ pools:
     servers: [{ name: compile01, address: 10.0.0.101 }]
 `,
   );
-  const { status, stderr } = await puppetlb(folder, ['build', '--out-dir', 'out']);
-  if (status !== 0) throw new Error(stderr);
-  return join(folder, 'out/compile01');
+  return join(own, 'out/compile01');
 }
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -59,7 +57,7 @@ describe.each(shells)('install.sh below DESTDIR under %s %s', (...shell) => {
     root: string;
     install(node: string, ...options: string[]): Promise<Ended>;
   }> {
-    const root = join(machine.folder, `${kind}-${name}`);
+    const root = folder.at(`${kind}-${name}`);
     write(join(root, 'etc/xinetd.d/kept'), '');
     return {
       root,
@@ -128,7 +126,7 @@ describe.each(shells)('install.sh below DESTDIR under %s %s', (...shell) => {
     const node = await build(`out-${name}`);
     const { root, install } = await prepare('out-root');
     write(join(root, authPath), rules);
-    const outside = join(machine.folder, `services-${name}`);
+    const outside = folder.at(`services-${name}`);
     write(outside, services);
     link(`../../services-${name}`, join(root, 'etc/services'));
     expect(await install(node)).toMatchObject({ status: 0, stderr: '' });
@@ -149,8 +147,7 @@ start_xinetd
 `;
   const says = async (name: string, commands: string): Promise<string> => {
     const wanted = { balancers: '127.0.0.1' };
-    const folder = join(machine.folder, name);
-    return (await onMachine(folder, { wanted }, linked + commands)).stdout;
+    return (await onMachine(folder.at(name), { wanted }, linked + commands)).stdout;
   };
 
   it('brings back a linked service of xinetd, which answers again', async () => {
