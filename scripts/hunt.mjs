@@ -1,7 +1,7 @@
 /** Looks for counterexamples of the tests' properties with a random seed; an unknown option is refused with the usage. */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,7 @@ function read(words) {
     }
     return Number(text);
   };
+  if (values.test !== undefined) new RegExp(values.test);
   return {
     seed: number('seed', 0) ?? randomInt(1_000_000_000),
     times: number('times', 1) ?? 10,
@@ -56,7 +57,8 @@ function run({ seed, times, test, files }) {
     const env = { ...process.env, PUPPETLB_SEED: `${seed}`, PUPPETLB_RUNS_FACTOR: `${times}` };
     const vitest = join(root, 'node_modules/.bin/vitest');
     const { status } = spawnSync(vitest, words, { cwd: root, env, stdio: 'inherit' });
-    return { status, results: JSON.parse(readFileSync(output, 'utf8')) };
+    const results = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : undefined;
+    return { status, results };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -79,7 +81,12 @@ function describe({ fullName, failureMessages }, file, { seed, times }) {
 function hunt(asked) {
   process.stdout.write(`seed ${asked.seed}, ${asked.times} times as many cases\n`);
   const { status, results } = run(asked);
-  const failed = results.testResults.flatMap(({ name, assertionResults }) =>
+  const ran = (results?.numPassedTests ?? 0) + (results?.numFailedTests ?? 0);
+  if (status === 0 && ran === 0) {
+    process.stderr.write(`no test was run: none is called ${asked.test}\n`);
+    return 64;
+  }
+  const failed = (results?.testResults ?? []).flatMap(({ name, assertionResults = [] }) =>
     assertionResults
       .filter((test) => test.status === 'failed')
       .map((test) => describe(test, relative(root, name), asked)),

@@ -16,7 +16,9 @@ export function summarize(name, { json, status, folder }) {
   if (results === undefined) {
     return { passed: 0, failures: [`${name}: no results (exit status ${status})`] };
   }
-  const files = [...results.testResults].sort((one, other) => (one.name < other.name ? -1 : 1));
+  const files = results.testResults
+    .filter(({ name }) => typeof name === 'string')
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
   const failures = files.flatMap((file) => failuresOf(file, folder));
   // An error that no test waits for fails the run, and none of its tests.
   const isSilent = failures.length === 0 && (status !== 0 || !results.success);
@@ -37,13 +39,21 @@ function parse(json) {
 }
 
 /** The tests of a file that failed; the file, where none did and it failed: an import, a hook. */
-function failuresOf({ name, status, message, assertionResults }, folder) {
+function failuresOf({ name, status, message = '', assertionResults = [] }, folder) {
   const file = relative(folder, name);
   const tests = assertionResults
     .filter((test) => test.status === 'failed')
     .map(({ ancestorTitles, title }) => [file, ...ancestorTitles, title].join(' > '));
   if (status !== 'failed' || tests.length > 0) return tests;
   return [`${file}: ${firstLine(message) || 'a hook failed'}`];
+}
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function firstLine(text) {
@@ -56,8 +66,12 @@ function oneLine(text) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [name, status, results] = process.argv.slice(2);
+  if (results === undefined || !/^[0-9]+$/.test(status)) {
+    process.stderr.write('usage: node scripts/summary.mjs NAME STATUS RESULTS\n');
+    process.exit(64);
+  }
   const { passed, failures } = summarize(name, {
-    json: readFileSync(results, 'utf8'),
+    json: readIfThere(results),
     status: Number(status),
     folder: process.cwd(),
   });

@@ -14,6 +14,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   type Stats,
   statSync,
@@ -127,7 +128,9 @@ function readKept(file: string, user: number): Buffer | undefined {
   try {
     descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? Buffer.alloc(0) : undefined;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' && isReplaceable(file, user)) return Buffer.alloc(0);
+    return code === 'ENOENT' ? Buffer.alloc(0) : undefined;
   }
   try {
     const stats = fstatSync(descriptor);
@@ -138,6 +141,12 @@ function readKept(file: string, user: number): Buffer | undefined {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Whether it is this user's own file, though unreadable. */
+function isReplaceable(file: string, user: number): boolean {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.uid === user;
 }
 
 /** The data with its trailer. */
@@ -173,7 +182,14 @@ function makeFolder(folder: string): void {
     throw error;
   }
   const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
-  const descriptor = openSync(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  let descriptor: number;
+  try {
+    descriptor = openSync(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  } catch (error) {
+    // A umask can take the user's own rights: other programs need a folder that they can use.
+    rmdirSync(folder);
+    throw error;
+  }
   try {
     fchmodSync(descriptor, 0o700);
   } finally {

@@ -379,6 +379,20 @@ describe('compiled code that others may have written', () => {
     expect(stateOf(join(away, file.slice(folder().length)))).toEqual(before);
   });
 
+  it('is written again where its own file cannot be read', () => {
+    const file = keep(1);
+    const { ino } = stateOf(file);
+    chmodSync(file, 0);
+    expectUsual();
+    expect(permissions(file)).toBe(0o600);
+    expect(stateOf(file).ino).not.toBe(ino);
+  });
+
+  it('leaves no folder behind that its user could not use', () => {
+    expectUsual({ umask: '777' });
+    expect(existsSync(join(home, '.cache'))).toBe(false);
+  });
+
   it('is not used, and nothing waits, where it is no file', () => {
     const file = plant();
     rmSync(file);

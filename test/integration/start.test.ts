@@ -12,7 +12,7 @@ import { commandIn, haproxies, pathIn, type RealHaproxy, temporaryOf } from './h
 const yaml = `
 haproxy:
   version: "2.2"
-  balancers: [127.0.7.1]
+  balancers: [127.0.7.2]
   global: { stats-socket: SOCKET }
 pools:
   - name: compile

@@ -132,3 +132,18 @@ describe('the check', () => {
     });
   });
 });
+
+describe('the summary of a run', () => {
+  it('needs a name, an exit status and a file', () => {
+    for (const words of [[], ['tests', 'abc', 'results.json']]) {
+      const script = join(root, 'scripts/summary.mjs');
+      const { status, stderr } = spawnSync(process.execPath, [script, ...words], {
+        encoding: 'utf8',
+      });
+      expect([status, stderr]).toEqual([
+        64,
+        'usage: node scripts/summary.mjs NAME STATUS RESULTS\n',
+      ]);
+    }
+  });
+});

@@ -74,10 +74,16 @@ describe('a hunt', () => {
     expect(seeds[0]).not.toBe(seeds[1]);
   });
 
+  it('does not call a name that no test has a success', () => {
+    const { status, stderr } = hunt('--test', '^nothing$');
+    expect([status, stderr]).toEqual([64, 'no test was run: none is called ^nothing$\n']);
+  });
+
   it.each([
     [['--seed', 'x'], '--seed is "x"; write a whole number from 0 on'],
     [['--times', '0'], '--times is "0"; write a whole number from 1 on'],
     [['--nothing'], "Unknown option '--nothing'"],
+    [['--test', '('], 'Unterminated group'],
   ])('refuses %j', (words, message) => {
     const { status, stdout, stderr } = hunt(...words);
     expect([status, stdout]).toEqual([64, '']);
