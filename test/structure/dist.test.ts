@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { checkDist } from '../../scripts/check-dist.mjs';
+import { withFolder } from '../folder.ts';
+import { useFreshFolder } from '../use-folder.ts';
 
+const folder = useFreshFolder();
 let project = '';
 beforeEach(() => {
-  project = mkdtempSync(join(tmpdir(), 'puppetlb-dist-'));
+  project = folder.path;
   git('init', '--quiet', '--initial-branch', 'main');
   put('.gitignore', 'build/\n');
   put('package.json', '{ "version": "1.0.0" }');
@@ -19,7 +21,6 @@ beforeEach(() => {
   head('## 1.0.0 (2026-11-30)');
   commit('release: 1.0.0');
 });
-afterEach(() => rmSync(project, { recursive: true }));
 
 function git(...words: string[]): string {
   const author = ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com'];
@@ -103,16 +104,14 @@ describe('dist/ between releases', () => {
   });
 
   it('is told by the record in a shallow clone, which says so', () => {
-    const shallow = mkdtempSync(join(tmpdir(), 'puppetlb-dist-'));
-    git('clone', '--quiet', '--depth', '1', `file://${project}`, shallow);
-    try {
+    withFolder(({ at }) => {
+      const shallow = at('clone');
+      git('clone', '--quiet', '--depth', '1', `file://${project}`, shallow);
       const told = 'by .ci/dist-tree, for the history here does not reach it';
       expect(checkDist(shallow)).toBe(`dist/ is that of the release 1.0.0, ${told}`);
       appendFileSync(join(shallow, 'dist/puppetlb.cjs'), 'two');
       expect(() => checkDist(shallow)).toThrow('dist/ is not that of the release 1.0.0');
-    } finally {
-      rmSync(shallow, { recursive: true });
-    }
+    });
   });
 
   it('is refused where package.json names another version than the last release', () => {

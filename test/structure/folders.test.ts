@@ -12,8 +12,14 @@ describe('temporary folders', () => {
     const makers = readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.[cm]?[jt]s$/.test(file) && file !== own)
       .filter((file) => /mkdtemp|\btmpdir\(\)/.test(readFileSync(join(root, file), 'utf8')));
-    // lint --fix is told that no repository is above the folder.
-    expect(makers.sort()).toEqual(['cli/fix.test.ts', 'folder.ts']);
+    expect(makers.sort()).toEqual([
+      // The staged tree is made once in a run, for all files of tests.
+      'built.ts',
+      // lint --fix is told that no repository is above the folder.
+      'cli/fix.test.ts',
+      'folder.ts',
+      'staging.ts',
+    ]);
   });
 
   it('are there when they are asked for, and gone afterwards, to be made again', () => {

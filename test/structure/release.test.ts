@@ -2,19 +2,18 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { checkDist } from '../../scripts/check-dist.mjs';
 import { version } from '../../src/generated/manifest.ts';
 import { address, dist, released, root, stagedTree, tag } from '../built.ts';
+import { useFolder } from '../use-folder.ts';
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)];
@@ -33,12 +32,11 @@ describe('the pages', () => {
 describe('a release', { timeout: 300_000 }, () => {
   const [major = 0, minor = 0] = released.split('.').map(Number);
   const next = `${major}.${minor + 1}.0`;
-  let folder = '';
+  const { path: folder } = useFolder();
   let clone = '';
   let before = '';
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'puppetlb-release-'));
     clone = join(folder, 'clone');
     run(folder, 'git', 'clone', '--quiet', stagedTree(), clone);
     run(clone, 'git', 'config', 'user.name', 'somebody');
@@ -52,7 +50,6 @@ describe('a release', { timeout: 300_000 }, () => {
     changelog('## Unreleased\n\n- What is new.\n\n');
     before = run(clone, 'git', 'rev-parse', 'HEAD').stdout;
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   function run(cwd: string, program: string, ...words: string[]): SpawnSyncReturns<string> {
     const env = { ...process.env, PATH: `${join(folder, 'bin')}:${process.env['PATH']}` };
