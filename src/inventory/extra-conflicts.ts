@@ -60,9 +60,7 @@ function ownedTimeout(name: string): string | undefined {
 }
 
 const checkWords: ReadonlySet<string> = new Set(
-  'check no-check port inter fastinter downinter rise fall check-ssl verify verifyhost ca-file'.split(
-    ' ',
-  ),
+  'check no-check port inter fastinter downinter rise fall verifyhost'.split(' '),
 );
 const agentWords: ReadonlySet<string> = new Set(
   'agent-check agent-port agent-inter agent-addr agent-send'.split(' '),
@@ -86,6 +84,7 @@ export const ownedInServer: Owned = (words) => {
 };
 
 function insteadOfWord(word: string): string | undefined {
+  if (/^(check-ssl|verify|ca-file)$/.test(word)) return 'write "check" in the pool';
   if (checkWords.has(word)) return 'write "check" in the pool or the server';
   if (agentWords.has(word)) return 'write "agent-check" in the server';
   if (serverWords.has(word)) return `write "${word}" as a property of the server`;

@@ -5,10 +5,12 @@ import { readSections } from '../haproxy/syntax/section.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type ParseError, type Result } from '../text/result.ts';
 import { present } from './check.ts';
+import { describe } from './describe.ts';
 import { ownedInGlobal } from './extra-conflicts.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { Global, Haproxy, Sections, Timeouts } from './model.ts';
 import { below, builtin, type NodeRef, type Setting, spanOfPlace } from './place.ts';
+import { truthOf } from './suggest-off.ts';
 import { timeoutNames } from './timeouts.ts';
 import { parseAddress } from './values/address.ts';
 import { parseLog } from './values/log.ts';
@@ -101,21 +103,13 @@ function orOff(
   key: string,
   parse: (text: string) => Result<string>,
 ): Setting<string | false> | undefined {
-  const off = global.boolean(key);
-  if (off === undefined) return global.parsed(key, valueCodes.global, orNo(parse));
-  if (off.value === false) return { value: false, from: off.from };
+  const value = global.values[key];
+  const from = below(global.place, key);
+  if (value === false) return { value, from };
+  if (truthOf(value) !== true) return global.parsed(key, valueCodes.global, parse);
   const help = 'write a text, or false to leave it out';
-  global.report(below(global.place, key), valueCodes.global, `"${key}" is true`, { help });
+  global.report(from, valueCodes.global, `"${key}" is ${describe(value)}`, { help });
   return undefined;
-}
-
-/** What is "no" to YAML 1.1 is a text here, and was meant as false. */
-function orNo(parse: (text: string) => Result<string>): (text: string) => Result<string> {
-  return (text) => {
-    const result = parse(text);
-    const isNo = isError(result) && /^(no|off)$/i.test(text);
-    return isNo ? { message: result.message, help: 'write false', instead: false } : result;
-  };
 }
 
 function readVerbatim(haproxy: MappingReader): Sections | undefined {

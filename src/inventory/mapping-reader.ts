@@ -4,6 +4,7 @@ import { isError, type Result } from '../text/result.ts';
 import { isMapping, type Mapping } from '../yaml/document.ts';
 import { below, type NodeRef, type Setting, spanOfPlace } from './place.ts';
 import type { ReadContext } from './read-context.ts';
+import { refuseOff } from './suggest-off.ts';
 import { writeInstead } from './write-instead.ts';
 
 /** Reads the settings of one mapping, and says what is wrong with them. */
@@ -62,7 +63,9 @@ export class MappingReader {
   ): Setting<T> | undefined {
     const value = this.values[key];
     if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-    return this.check(below(this.place, key), code, parse(String(value)));
+    const text = String(value);
+    const place = below(this.place, key);
+    return this.check(place, code, refuseOff(place.path, text, parse(text)));
   }
 
   /** The items of a list of texts, or one text alone, each read by a parser. */

@@ -98,10 +98,3 @@ export function wrapFix(place: NodeRef, before: string, after: string): Fix | un
   const edits: Edit[] = [{ span: edit.span, text }];
   return { title: `write ${text}`, edits, isCertain: true };
 }
-
-/** What "yes" and "no" of YAML 1.1 mean. */
-export function suggestBoolean(value: unknown): boolean | undefined {
-  if (typeof value !== 'string') return undefined;
-  if (/^(yes|y|on|true)$/i.test(value)) return true;
-  return /^(no|n|off|false)$/i.test(value) ? false : undefined;
-}

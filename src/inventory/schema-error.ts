@@ -7,11 +7,12 @@ import { isMapping } from '../yaml/document.ts';
 import { locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
 import { below, type NodeRef } from './place.ts';
-import { leaveOutFix, moveFix, renameFix, suggestBoolean, valueFix } from './property-fix.ts';
+import { leaveOutFix, moveFix, renameFix, valueFix } from './property-fix.ts';
 import type { SchemaViolation, Words } from './schema-violation.ts';
 import { helpByValue } from './suggest-by-value.ts';
+import { isOff, offHelp, suggestBoolean, truthOf } from './suggest-off.ts';
 import { adviceFor, belongsBelow, plainKey, suggestProperty } from './suggest-property.ts';
-import { stateHelp, truthOf, withoutNegation } from './suggest-state.ts';
+import { stateHelp, withoutNegation } from './suggest-state.ts';
 import { wrongType } from './wrong-type.ts';
 
 /** One schema error as one finding, at the key or the value that is wrong. */
@@ -64,7 +65,7 @@ function unknownProperty(key: string, violation: SchemaViolation): Words {
     const fix = renameFix(place, key, meant, present);
     return { code, message, help: `did you mean "${meant}"?`, fix };
   }
-  const advice = adviceFor(key);
+  const advice = adviceFor(key, names);
   if (advice !== undefined) return { code, message, help: advice, fix: tcpFix(below(place, key)) };
   const free = names.filter((name) => !present.has(name));
   const help = free.length === 0 ? 'leave it out' : `leave it out; known here: ${free.join(', ')}`;
@@ -98,7 +99,9 @@ function unknownValue(allowed: readonly unknown[], violation: SchemaViolation): 
     return { code, message, help: 'remove the quotes', fix };
   }
   const said = valueHelp(violation, words);
-  if (said !== undefined) return { code, message, help: said };
+  if (said !== undefined) {
+    return { code, message, help: said, fix: formatFix(violation, allowed, undefined) };
+  }
   if (isNoneAlone(words)) {
     const help = 'write the kind in the check of the pool; a server can only say none';
     return { code, message: `${shown} is a kind for the whole pool`, help };
@@ -120,11 +123,14 @@ function valueHelp(
       ? undefined
       : stateHelp(value);
   }
-  const isCheck = path.at(-1) === 'check' || path.at(-1) === 'kind';
-  const truth = isCheck ? truthOf(value) : undefined;
-  if (truth === undefined) return undefined;
-  if (!truth) return 'write none';
-  return isNoneAlone(words) ? 'remove the line; the pool says how it is checked' : undefined;
+  const isNegated = words.some((word) => word === withoutNegation(plainKey(String(value))));
+  if (isOff(value) || (isNegated && words.length === 1)) {
+    const off = words.find((word) => isOff(word));
+    if (off !== undefined) return `write ${off}`;
+    return words.length === 1 ? 'remove the line' : undefined;
+  }
+  const isOn = isNoneAlone(words) && truthOf(value) === true;
+  return isOn ? 'remove the line; the pool says how it is checked' : undefined;
 }
 
 function isNoneAlone(words: readonly string[]): boolean {
@@ -148,7 +154,7 @@ function formatFix(
 
 function suggestValue(key: string, value: string, words: readonly string[]): string | undefined {
   if (key !== 'state' && (value === 'httpchk' || value === 'http')) return 'node';
-  return withoutNegation(value) === undefined ? nearest(value, words) : undefined;
+  return nearest(value, words);
 }
 
 function outOfRange({ error, value, place }: SchemaViolation): Words {
@@ -161,7 +167,7 @@ function outOfRange({ error, value, place }: SchemaViolation): Words {
       return {
         code,
         message: `${name} is ${value}, less than ${limit}`,
-        help: `write ${limit} or more`,
+        help: offHelp(place.path, value) ?? `write ${limit} or more`,
       };
     case 'maximum':
       return {

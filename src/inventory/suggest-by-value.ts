@@ -1,7 +1,8 @@
 import { isMapping } from '../yaml/document.ts';
 import type { SchemaViolation } from './schema-violation.ts';
-import { negatedProperty, plainKey, serverOptionHelp } from './suggest-property.ts';
-import { type Meaning, meaningOfProperty, writeMeaning } from './suggest-state.ts';
+import { plainKey, serverOptionHelp } from './suggest-property.ts';
+import { detailOf, type Meaning, meaningOfProperty, writeMeaning } from './suggest-state.ts';
+import { switchHelp } from './suggest-switch.ts';
 
 /** What to write where the value decides what an unknown property means; never the opposite of it. */
 export function helpByValue(
@@ -13,13 +14,15 @@ export function helpByValue(
   if (names.includes(plainKey(key))) return undefined;
   const meaning = meaningOfProperty(key, said);
   if (meaning !== undefined) {
-    return (
+    const help =
       alreadyHelp(meaning, { names, present, value }) ??
-      writeMeaning(meaning, new Set(names), place)
-    );
+      writeMeaning(meaning, new Set(names), place);
+    const detail = meaning === 'in' || typeof said !== 'string' ? undefined : detailOf(key);
+    const isTaken = detail !== undefined && names.includes(detail);
+    return isTaken ? `${help}; and ${detail}: ${said}` : help;
   }
-  const negated = negatedProperty(key, said, names);
-  if (negated !== undefined) return negated;
+  const switched = switchHelp(key, said, names, place.path);
+  if (switched !== undefined) return switched;
   return names.includes('weight') ? serverOptionHelp(key, said) : undefined;
 }
 

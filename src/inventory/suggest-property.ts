@@ -1,7 +1,7 @@
 import { serverOptions } from '../haproxy/model/server-option.ts';
 import { nearest } from '../text/nearest.ts';
 import { ownedInServer } from './extra-conflicts.ts';
-import { truthOf, withoutNegation } from './suggest-state.ts';
+import { truthOf } from './suggest-off.ts';
 
 /** What people write who know the thing by another name. */
 const synonyms: Readonly<Record<string, string>> = {
@@ -41,12 +41,8 @@ export function suggestProperty(key: string, known: readonly string[]): string |
   if (known.includes(plain)) return plain;
   const synonym = Object.hasOwn(synonyms, plain) ? synonyms[plain] : undefined;
   if (synonym !== undefined && known.includes(synonym)) return synonym;
-  return isOtherThing(plain) ? undefined : nearest(key, known);
-}
-
-/** Whether a key is near a property and says something else: HAProxy's own "minconn", or the opposite. */
-function isOtherThing(plain: string): boolean {
-  return serverOptions.includes(plain) || withoutNegation(plain) !== undefined;
+  // HAProxy's own "minconn" is near "maxconn", and something else.
+  return serverOptions.includes(plain) ? undefined : nearest(key, known);
 }
 
 /** What to write for a property of a server that HAProxy knows by that name. */
@@ -57,23 +53,6 @@ export function serverOptionHelp(key: string, value: unknown): string | undefine
   const words = truthOf(value) === true ? plain : `${plain} ${String(value)}`;
   return ownedInServer([plain]) ?? `write extra: ["${words}"]`;
 }
-
-/** The property that a key with "no" before it negates, and the value that says so. */
-export function negatedProperty(
-  key: string,
-  value: unknown,
-  known: readonly string[],
-): string | undefined {
-  const rest = withoutNegation(plainKey(key));
-  const name = known.find((one) => one.replaceAll('-', '') === rest?.replaceAll('-', ''));
-  const truth = truthOf(value);
-  if (name === undefined || truth === undefined) return undefined;
-  if (name === 'check') return truth ? 'write check: none' : 'remove the line';
-  if (booleans.has(name)) return `write ${name}: ${!truth}`;
-  return truth ? `remove the line, and "${name}" with it` : undefined;
-}
-
-const booleans: ReadonlySet<string> = new Set(['backup', 'send-proxy', 'transparent']);
 
 /** Properties that have their place in `check`, `timeouts`, `agent-check` or `lint`. */
 const inside: Readonly<Record<string, string>> = {
@@ -92,8 +71,12 @@ const inside: Readonly<Record<string, string>> = {
   severities: 'lint',
 };
 
+/** Of these what only the check of a pool says, not that of a server. */
+const poolOnly: ReadonlySet<string> = new Set(['verify', 'ca-file', 'path']);
+
 /** The property below which an unknown one belongs. */
 export function belongsBelow(key: string, known: readonly string[]): string | undefined {
+  if (poolOnly.has(key) && known.includes('state')) return undefined;
   const owner = Object.hasOwn(inside, key) ? inside[key] : undefined;
   return owner !== undefined && known.includes(owner) ? owner : undefined;
 }
@@ -107,7 +90,9 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /** What to do with a directive of HAProxy, or a code of puppetlb, that is no property here. */
-export function adviceFor(key: string): string | undefined {
+export function adviceFor(key: string, known: readonly string[]): string | undefined {
+  const isServer = known.includes('rise') || known.includes('state');
+  if (isServer && poolOnly.has(key)) return 'write it in the check of the pool';
   if (/^[A-Z]{3}[0-9]{3}$/.test(key)) return 'write it below "severities" in "lint"';
   return Object.hasOwn(advice, key) ? advice[key] : undefined;
 }

@@ -1,14 +1,19 @@
 import { nameOf } from './describe.ts';
 import type { NodeRef } from './place.ts';
+import { truthOf } from './suggest-off.ts';
 
 /** What a word of another tool says of a server; `out` leaves open whether drain or maint is meant. */
 export type Meaning = 'in' | 'out' | 'drain' | 'maint' | 'absent' | 'backup' | 'active' | 'open';
 
 const words: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ...listed('in', 'enabled enable ready up active online inrotation inservice running available'),
-  ...listed('in', 'alive present live on started installed'),
+  ...listed(
+    'in',
+    'alive present live on started installed healthy schedulable uncordon uncordoned',
+  ),
   ...listed('out', 'down offline inactive outofrotation outofservice unavailable out off stopped'),
   ...listed('out', 'dead suspended paused skip skipped ignore ignored exclude excluded'),
+  ...listed('out', 'cordon cordoned quarantine quarantined isolated failed blocked'),
   ...listed('drain', 'drain drained draining'),
   ...listed('maint', 'maint maintenance inmaintenance maintenancemode disabled disable'),
   ...listed('absent', 'absent removed deleted purged retired decommissioned'),
@@ -31,9 +36,9 @@ const opposites: Readonly<Record<Meaning, Meaning>> = {
   open: 'open',
 };
 
-/** Properties of other tools whose value is the state. */
+/** Properties whose value is the state, here or with other tools. */
 const stateKeys: ReadonlySet<string> = new Set(
-  'status ensure admin adminstate operstate serverstate mode role'.split(' '),
+  'state status ensure admin adminstate operstate serverstate mode role'.split(' '),
 );
 
 /** A word without case, hyphens and a leading "is". */
@@ -57,18 +62,15 @@ export function meaningOf(word: string): Meaning | undefined {
   return positive === undefined ? undefined : opposites[positive];
 }
 
-/** Whether a value is a yes or a no, in the words of any tool; undefined where it is neither. */
-export function truthOf(value: unknown): boolean | undefined {
-  if (typeof value === 'boolean') return value;
-  if (value === 0 || value === 1) return value === 1;
-  if (typeof value !== 'string') return undefined;
-  if (/^(yes|y|on|true|1)$/i.test(value)) return true;
-  return /^(no|n|off|false|0)$/i.test(value) ? false : undefined;
+/** What a key says besides the state, as "disabled-until" does. */
+export function detailOf(key: string): string | undefined {
+  return /[a-z][-_ ]?(until|reason)$/i.exec(key)?.[1]?.toLowerCase();
 }
 
 /** What an unknown property and its value say of a server; undefined where they speak of something else. */
 export function meaningOfProperty(key: string, value: unknown): Meaning | undefined {
-  const own = meaningOf(key);
+  const isDetail = detailOf(key) !== undefined;
+  const own = meaningOf(isDetail ? key.replace(/[-_ ]?[a-z]+$/i, '') : key);
   const isStateKey = stateKeys.has(squash(key));
   if (own === undefined && !isStateKey) return undefined;
   const said =
@@ -76,7 +78,7 @@ export function meaningOfProperty(key: string, value: unknown): Meaning | undefi
   if (said !== undefined) return said;
   const truth = truthOf(value);
   if (own === undefined) return /^(mode|role)$/.test(squash(key)) ? undefined : truthMeaning(truth);
-  if (truth === undefined) return 'open';
+  if (truth === undefined) return isDetail && value !== null ? own : 'open';
   return truth ? own : opposites[own];
 }
 
@@ -94,8 +96,7 @@ export function writeMeaning(
   const isBackup = meaning === 'backup' || meaning === 'active';
   if (known.has('state') || (isBackup && known.has('backup'))) return inServer[meaning];
   if (meaning === 'in' || meaning === 'active') return 'remove the line';
-  if (known.has('servers')) return inPool[meaning];
-  if (known.has('weight')) return inPool[meaning];
+  if (['servers', 'weight', 'balance'].some((name) => known.has(name))) return inPool[meaning];
   if (isBackup || meaning === 'open' || place.path.length === 0) return undefined;
   if (known.has('kind')) return 'write kind: none';
   return `remove ${nameOf(place, 'the')}`;

@@ -7,8 +7,9 @@ import { isMapping } from '../yaml/document.ts';
 import { isQuoted, locate } from '../yaml/locate.ts';
 import { describe, nameOf } from './describe.ts';
 import type { NodeRef } from './place.ts';
-import { suggestBoolean, valueFix, wrapFix } from './property-fix.ts';
+import { valueFix, wrapFix } from './property-fix.ts';
 import type { SchemaViolation, Words } from './schema-violation.ts';
+import { isOff, offHelp, suggestBoolean } from './suggest-off.ts';
 import { stateHelp } from './suggest-state.ts';
 import { parsePort } from './values/endpoint.ts';
 
@@ -84,23 +85,16 @@ function meantHelp(
   if (types.includes('boolean')) {
     return value === 0 || value === 1 ? `write ${value === 1}` : undefined;
   }
-  return typeof value === 'boolean' ? booleanHelp(key, value, path) : undefined;
+  if (typeof value === 'boolean') return booleanHelp(key, value, path);
+  return typeof value === 'string' ? offHelp(path, value) : undefined;
 }
 
 /** What true or false means for a property that takes other values. */
 function booleanHelp(key: string, value: boolean, path: NodeRef['path']): string | undefined {
-  switch (key) {
-    case 'kind':
-      return checkHelp(value, path);
-    case 'verify':
-      return `write verify: ${value ? 'required' : 'none'}`;
-    case 'weight':
-      return value ? 'remove the line' : 'write state: drain, or weight: 0';
-    case 'log':
-      return value ? undefined : 'write log: []';
-    default:
-      return value || required.test(key) ? undefined : 'remove the line';
-  }
+  if (key === 'kind') return checkHelp(value, path);
+  if (!value) return offHelp(path, value);
+  if (key === 'verify') return 'write verify: required';
+  return key === 'weight' ? 'remove the line' : undefined;
 }
 
 /** What true or false means as a check, or as its kind; undefined for another value. */
@@ -111,10 +105,6 @@ export function checkHelp(value: unknown, path: NodeRef['path']): string | undef
     ? 'remove the line; the pool says how it is checked'
     : 'write the kind: node, puppet or tcp';
 }
-
-/** Properties that a boolean cannot stand for, and texts that may be one. */
-const required =
-  /^(name|description|reason|certname|address|send|bind|servers|pools|port|version|hosts|endpoint)$|^[0-9]+$/;
 
 /** What a text means that stands where `true` or `false` belongs. */
 function wrongBoolean(text: string, place: NodeRef, help: string): Pick<Words, 'help' | 'fix'> {
@@ -136,7 +126,7 @@ function bracketHelp({ value, place: { path } }: SchemaViolation): string | unde
 function listHelp(types: readonly string[], value: unknown): string | undefined {
   if (!types.includes('array') || types.includes('string')) return undefined;
   if (isMapping(value)) return 'write "- " before the first key of each item';
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || isOff(value)) return undefined;
   const item = /^[-\u2013\u2014]\s*(.*)$/.exec(value)?.[1];
   if (item !== undefined) return `write "- ${item}", with a hyphen and a blank`;
   return /^[\w*]/.test(value) ? `write [${value}]` : undefined;
@@ -145,7 +135,8 @@ function listHelp(types: readonly string[], value: unknown): string | undefined 
 /** A list of the one item that stands alone; with a comma in it, it may be several. */
 function listFix(types: readonly string[], { value, place }: SchemaViolation): Fix | undefined {
   if (!types.includes('array') || types.includes('string')) return undefined;
-  const isItem = typeof value === 'string' && /^[\w*]/.test(value) && !/[,;]/.test(value);
+  const isItem =
+    typeof value === 'string' && !isOff(value) && /^[\w*]/.test(value) && !/[,;]/.test(value);
   return isItem ? wrapFix(place, '[', ']') : undefined;
 }
 

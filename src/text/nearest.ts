@@ -29,12 +29,20 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     const beginsAlike = other.charAt(0) === meant.charAt(0);
     const isBetterWhenEqual = best !== undefined && beginsAlike && !bestBeginsAlike;
     const found = distance(meant, other, isBetterWhenEqual ? bestDistance : bestDistance - 1);
-    if (found === undefined) continue;
+    if (found === undefined || isOpposite(meant, other, found)) continue;
     best = candidate;
     bestDistance = found;
     bestBeginsAlike = beginsAlike;
   }
   return best;
+}
+
+const negation = /^(?:not|non|no|un|in|dis|de)[-_ ]?(?=.{3})/;
+
+/** Whether one of two words is nearer to the other without its "no": then it says the opposite. */
+function isOpposite(one: string, other: string, found: number): boolean {
+  const isNearer = (from: string, to: string) => distance(from, to, found - 1) !== undefined;
+  return isNearer(one.replace(negation, ''), other) || isNearer(one, other.replace(negation, ''));
 }
 
 /** Near one or two letters is every other word, so that only a letter left out after the first counts. */

@@ -7,6 +7,8 @@ const server = (words: string): string =>
 const pool = (line: string): string =>
   `pools:\n  - name: p\n    check: tcp\n    bind: 10.0.9.1:8140\n    ${line}\n    servers: [{ name: a, address: 10.0.0.1 }]\n`;
 
+const inGlobal = (line: string): string => `haproxy: { global: { ${line} } }\n${pool('')}`;
+
 function helps(text: string): (string | undefined)[] {
   return lint({ name: 'i.yaml', bytes: Buffer.from(text) }).diagnostics.map(({ help }) => help);
 }
@@ -74,6 +76,58 @@ describe('a help says what the value means, and never the opposite', () => {
     ['agent-check: { port: 9201, enabled: false }', 'remove "agent-check"'],
     ['check: { enabled: false }', 'write kind: none'],
     ['resolvers: false', 'remove the line'],
+    ['resolvers: none', 'remove the line'],
+    ['track: off', 'remove the line'],
+    ['certname: none', 'remove the line'],
+    ['certname: false', 'remove the line'],
+    ['until: never', 'remove the line'],
+    ['extra: none', 'remove the line'],
+    ['slowstart: off', 'remove the line'],
+    ['slowstart: never', 'remove the line'],
+    ['slowstart: 0', 'remove the line'],
+    [
+      'slowstart: soon',
+      'write a whole number and one of the units ms, s, m, h or d, for example 2s',
+    ],
+    ['check: { inter: never }', 'remove the line, or write kind: none'],
+    ['check: { fastinter: none }', 'remove the line'],
+    ['agent-check: { port: 9201, inter: off }', 'remove the line, or the whole agent'],
+    ['maxconn: 0', 'remove the line'],
+    ['maxconn: unlimited', 'remove the line'],
+    ['maxconn: -1', 'write 1 or more'],
+    ['weight: off', 'write state: drain, or weight: 0'],
+    ['on-marked-down: none', 'remove the line'],
+    ['on-marked-down: "no"', 'remove the line'],
+    ['on-marked-down: no-shutdown-sessions', 'remove the line'],
+    ['on-marked-down: shutdown-session', 'did you mean "shutdown-sessions"?'],
+    ['send-proxy: never', 'write false'],
+    ['send-proxy-disabled: true', 'write send-proxy: false'],
+    ['no-send-proxy: false', 'write send-proxy: true'],
+    ['healthcheck: "off"', 'write check: none'],
+    ['weight: { of: 1 }', 'write a whole number, for example 100'],
+    ['healthcheck: tcp', 'write extra: ["healthcheck tcp"]'],
+    ['health-check: false', 'write check: none'],
+    ['check-enabled: false', 'write check: none'],
+    ['check-enabled: true', 'remove the line'],
+    ['check-disabled: true', 'write check: none'],
+    ['disable-check: true', 'write check: none'],
+    ['unchecked: true', 'write check: none'],
+    ['no-check:', 'write check: none'],
+    ['check: Never', 'write none'],
+    ['verify: none', 'write verify: none in the check of the pool'],
+    ['check: { verify: none }', 'write verify: none in the check of the pool'],
+    ['check: { path: /x }', 'write it in the check of the pool'],
+    ['inter: 5s', 'write it below "check"'],
+    ['cordoned: true', out],
+    ['uncordoned: true', back],
+    ['quarantine: true', out],
+    ['unschedulable: true', out],
+    ['healthy: false', out],
+    ['healthy: true', back],
+    ['disabled-until: 2026-12-01', 'write state: maint; and until: 2026-12-01'],
+    ['disabled-until: false', back],
+    ['drain-reason: upgrade', 'write state: drain; and reason: upgrade'],
+    ['untill: 2026-12-01', 'did you mean "until"?'],
   ])('%s', (words, help) => {
     expect(helps(server(words))).toContain(help);
   });
@@ -84,13 +138,95 @@ describe('a help says what the value means, and never the opposite', () => {
     ['disabled: false', 'remove the line'],
     ['maintenance: true', 'write state: maint in each server, or remove the pool'],
     ['backup: true', 'write backup: true in the server that stands by'],
+    ['state: maint', 'write state: maint in each server, or remove the pool'],
+    ['state: ready', 'remove the line'],
+    ['default-server: { state: drain }', 'write state: drain in each server'],
+    ['default-server: { check: false }', 'write check: none in the pool'],
+    ['default-server: { no-check: true }', 'write check: none in the pool'],
+    ['default-server: { verify: none }', 'write verify: none in the check of the pool'],
+    ['timeouts: { queue: off }', 'remove the line'],
+    ['timeouts: { tunnel: none }', 'remove the line'],
+    ['timeouts: { tunnel: never }', 'remove the line, or write 24d, as long as HAProxy can wait'],
+    ['timeouts: { client: 0 }', 'remove the line, or write 24d, as long as HAProxy can wait'],
+    ['timeouts: { client: infinite }', 'write 24d, as long as HAProxy can wait'],
+    ['balance: no-source', 'write source, leastconn, roundrobin, static-rr, first or random'],
+    ['balance: sourc', 'did you mean "source"?'],
+    ['hash-type: consistnt', 'write consistent'],
+    ['extra: none', 'remove the line'],
+    ['extra: option tcpka', 'write [option tcpka]'],
     ['default-server: { disabled: true }', 'write state: maint in each server, or remove the pool'],
   ])('in a pool: %s', (line, help) => {
     expect(helps(pool(line))).toContain(help);
   });
 
+  it.each(['not-consistent', 'inconsistent', 'non-map-based'])('hash-type: %s', (value) => {
+    const help = 'write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32';
+    expect(helps(pool(`hash-type: ${value}`))).toContain(help);
+  });
+
+  it.each([
+    ['no-verify: true', 'write verify: none'],
+    ['skip-verify: true', 'write verify: none'],
+    ['no-verify: false', 'remove the line'],
+    ['verify: never', 'write none'],
+    ['path: none', 'remove the line'],
+    ['ca-file: off', 'remove the line'],
+  ])('in the check of a pool: %s', (line, help) => {
+    expect(helps(pool('').replace('check: tcp', `check: { kind: puppet, ${line} }`))).toContain(
+      help,
+    );
+  });
+
+  it.each([
+    ['no-chroot: true', 'write chroot: false'],
+    ['no-chroot: false', 'remove the line'],
+    ['no-log: true', 'write log: []'],
+    ['no-user: true', 'write user: false'],
+    ['no-group: true', 'write group: false'],
+    ['user: no', 'write false'],
+    ['user: none', 'write false'],
+    ['group: off', 'write false'],
+    ['user: yes', 'write a text, or false to leave it out'],
+    ['chroot: never', 'write false'],
+    ['log: none', 'write log: []'],
+    ['stats-socket: off', 'remove the line'],
+  ])('in haproxy.global: %s', (line, help) => {
+    expect(helps(inGlobal(line))).toContain(help);
+  });
+
+  it.each(['user: nobody', 'group: nogroup', 'user: false'])('nothing of %s', (line) => {
+    expect(helps(inGlobal(line))).toEqual(helps(inGlobal('user: haproxy')));
+  });
+
+  it('interface: none', () => {
+    const bind = (name: string) =>
+      pool('').replace('10.0.9.1:8140', `{ address: "10.0.9.1:8140", interface: ${name} }`);
+    expect(helps(bind('none'))).toContain('remove the line');
+    expect(helps(bind('eth0'))).not.toContain('remove the line');
+  });
+
+  it('--fix writes false for a user that is "no"', () => {
+    const { text } = fixText({ name: 'i.yaml', bytes: Buffer.from(inGlobal('user: no')) });
+    expect(text).toBe(inGlobal('user: false'));
+  });
+
+  it.each(['extra: none', 'balance: no-source', 'hash-type: inconsistent'])(
+    '--fix leaves %s of a pool to a person',
+    (line) => {
+      const text = pool(line);
+      expect(fixText({ name: 'i.yaml', bytes: Buffer.from(text) }).text).toBe(text);
+    },
+  );
+
   it.each([
     'disabled: false',
+    'slowstart: off',
+    'on-marked-down: none',
+    'certname: false',
+    'extra: none',
+    'verify: none',
+    'check-disabled: true',
+    'disabled-until: 2026-12-01',
     'enabled: false',
     'drain: false',
     'no-backup: true',

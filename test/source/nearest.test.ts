@@ -33,6 +33,14 @@ const cases: readonly (readonly [string, readonly string[], string | undefined])
   ['maser', ['laser', 'master'], 'master'],
   // the first of equals otherwise
   ['compile3', ['compile1', 'compile2'], 'compile1'],
+  // the opposite of a word is not the word misspelled, on either side
+  ['inconsistent', ['consistent', 'map-based'], undefined],
+  ['inconsistnt', ['consistent'], undefined],
+  ['nosource', ['source'], undefined],
+  ['splice', ['nosplice'], undefined],
+  ['nosplce', ['splice', 'nosplice'], 'nosplice'],
+  ['untill', ['until'], 'until'],
+  ['nodse', ['nodes'], 'nodes'],
   ['x'.repeat(65), ['x'.repeat(65)], undefined],
   ['x'.repeat(64), ['x'.repeat(63)], 'x'.repeat(63)],
   ['anything', [], undefined],

@@ -57,7 +57,7 @@ function explainMeant(text: string): ParseError {
     return { message: `${quote(text)} is in microseconds, which are too short here`, help };
   }
   if (text.startsWith('-')) return { message: `${quote(text)} is less than zero`, help: least };
-  if (/^(infinite|infinity|never|none|forever|off|unlimited)$/i.test(text)) {
+  if (/^(infinite|infinity|forever|unlimited)$/i.test(text)) {
     const most = 'write 24d, as long as HAProxy can wait';
     return { message: `${quote(text)} is not a time`, help: most };
   }
