@@ -123,8 +123,8 @@ function valueHelp(
       ? undefined
       : stateHelp(value);
   }
-  const isNegated = words.some((word) => word === withoutNegation(plainKey(String(value))));
-  if (isOff(value) || (isNegated && words.length === 1)) {
+  const positive = typeof value === 'string' ? withoutNegation(plainKey(value)) : undefined;
+  if (isOff(value) || (words.length === 1 && positive === words[0])) {
     const off = words.find((word) => isOff(word));
     if (off !== undefined) return `write ${off}`;
     return words.length === 1 ? 'remove the line' : undefined;

@@ -48,7 +48,7 @@ export function suggestProperty(key: string, known: readonly string[]): string |
 /** What to write for a property of a server that HAProxy knows by that name. */
 export function serverOptionHelp(key: string, value: unknown): string | undefined {
   const plain = plainKey(key);
-  if (!serverOptions.includes(plain)) return undefined;
+  if (!serverOptions.includes(plain) || typeof value === 'object') return undefined;
   if (truthOf(value) === false) return 'remove the line';
   const words = truthOf(value) === true ? plain : `${plain} ${String(value)}`;
   return ownedInServer([plain]) ?? `write extra: ["${words}"]`;

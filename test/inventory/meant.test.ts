@@ -104,6 +104,8 @@ describe('a help says what the value means, and never the opposite', () => {
     ['send-proxy-disabled: true', 'write send-proxy: false'],
     ['no-send-proxy: false', 'write send-proxy: true'],
     ['healthcheck: "off"', 'write check: none'],
+    ['on-marked-down: { shutdown: true }', 'write a text, for example shutdown-sessions'],
+    ['send-proxy: { v2: true }', 'write true or false or v2'],
     ['weight: { of: 1 }', 'write a whole number, for example 100'],
     ['healthcheck: tcp', 'write extra: ["healthcheck tcp"]'],
     ['health-check: false', 'write check: none'],
