@@ -55,20 +55,21 @@ export function standbyCas(
 
 /** Pools with role ca on one side or the other; a single one that was replaced counts as the same. */
 function caPools({ before, after }: Sides, sections: readonly Pair<Service>[]): ServiceSides[] {
-  const pools: ServiceSides[] = [];
-  const removed: Service[] = [];
-  const added: Service[] = [];
-  for (const { before: one, after: other } of sections) {
-    const wasCa = one !== undefined && before.isCaPool(one.name);
-    const isCa = other !== undefined && after.isCaPool(other.name);
-    if (!wasCa && !isCa) continue;
-    if (one !== undefined && other !== undefined) pools.push({ before: one, after: other });
-    else if (one !== undefined) removed.push(one);
-    else if (other !== undefined) added.push(other);
-  }
-  const [gone, ...others] = removed;
-  const [come, ...more] = added;
-  const isReplaced = gone !== undefined && come !== undefined && others.length + more.length === 0;
+  const isCa = ({ before: one, after: other }: Pair<Service>) => ({
+    was: one !== undefined && before.isCaPool(one.name),
+    is: other !== undefined && after.isCaPool(other.name),
+  });
+  const removed = sections.filter((pair) => isCa(pair).was && !isCa(pair).is);
+  const added = sections.filter((pair) => isCa(pair).is && !isCa(pair).was);
+  const [gone, come] = [removed[0]?.before, added[0]?.after];
+  const isReplaced =
+    gone !== undefined && come !== undefined && removed.length + added.length === 2;
+  const pools = sections.flatMap((pair): ServiceSides[] => {
+    const { was, is } = isCa(pair);
+    const { before: one, after: other } = pair;
+    const isOne = (was && is) || ((was || is) && !isReplaced);
+    return isOne && one !== undefined && other !== undefined ? [{ before: one, after: other }] : [];
+  });
   return isReplaced ? [...pools, { before: gone, after: come }] : pools;
 }
 

@@ -11,38 +11,55 @@ export function listenerRisks(
   after: Side,
 ): Risk[] {
   const left = listenersOf(after);
-  const keys = new Set(left.map(({ address }) => keyOf(address)));
-  const everywhere = left.filter(({ address }) => isEverywhere(address));
   const pools = new Map(
     sections.flatMap(({ before: one, after: other }): [string, string][] =>
       one === undefined ? [] : [[one.front.name, other?.name ?? one.name]],
     ),
   );
-  return listenersOf(before).flatMap(({ address, section }): Risk[] => {
-    const isKept = keys.has(keyOf(address)) || everywhere.some((other) => covers(other, address));
-    if (isKept) return [];
-    const { host, first, last } = address;
-    const text = listenText({ text: host.text, first, last });
-    const message = `no longer listens on ${text}`;
+  return listenersOf(before).flatMap((listener): Risk[] => {
+    if (takerOf(listener, left) !== undefined) return [];
+    const section = listener.proxy.name;
+    const message = `no longer listens on ${listenerText(listener)}`;
     return [{ kind: 'listener', pool: pools.get(section) ?? section, message }];
   });
 }
 
-interface Listening {
+/** An address that a section listens on. */
+export interface Listening {
   readonly address: ListenAddress;
-  readonly section: string;
+  readonly proxy: Service['front'];
   readonly isSole6: boolean;
+  readonly device: string | undefined;
 }
 
-function listenersOf({ proxies }: Side): Listening[] {
-  return proxies.proxies.flatMap(({ name, binds }) =>
-    binds.flatMap(({ addresses, options }) =>
-      addresses.map((address) => ({
-        address,
-        section: name,
-        isSole6: options.includes('v6only'),
-      })),
-    ),
+/** All addresses that a side listens on. */
+export function listenersOf({ proxies }: Side): Listening[] {
+  return proxies.proxies.flatMap((proxy) =>
+    proxy.binds.flatMap(({ addresses, options }) => {
+      const at = options.indexOf('interface');
+      const device = at === -1 ? undefined : options[at + 1];
+      const isSole6 = options.includes('v6only');
+      return addresses.map((address) => ({ address, proxy, isSole6, device }));
+    }),
+  );
+}
+
+/** An address as it is shown. */
+export function listenerText({ address: { host, first, last } }: Listening): string {
+  return listenText({ text: host.text, first, last });
+}
+
+/** Which of some listeners takes what comes to an address: one on the same, else one on every address. */
+export function takerOf(
+  { address, device }: Listening,
+  listeners: readonly Listening[],
+): Listening | undefined {
+  const key = keyOf(address);
+  const same = listeners.filter((one) => keyOf(one.address) === key);
+  return (
+    same.find((one) => one.device === device) ??
+    same[0] ??
+    listeners.find((one) => isEverywhere(one.address) && covers(one, address))
   );
 }
 

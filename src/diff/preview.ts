@@ -27,6 +27,12 @@ import { compareSides } from './compare.ts';
 import { type Drift, driftsOf } from './drift.ts';
 import { listenerRisks } from './listeners.ts';
 import { machineRisk } from './machine-risk.ts';
+import {
+  type MovedListener,
+  movedListeners,
+  movedRisks,
+  withDistinctServers,
+} from './moved-listeners.ts';
 import { poolRuntime } from './pool-runtime.ts';
 import {
   checkRisks,
@@ -154,8 +160,10 @@ function comparePools(
   const risks: Risk[] = [];
   const pools: PoolPreview[] = [];
   const cache = emptyCache();
+  const { moved, left } = movedListeners(sides, sections);
   for (const { before, after } of sections) {
     if (before === undefined || after === undefined || !hasServers(before, after)) continue;
+    if (left.has(before.back)) continue;
     if (!touched.has(after.name) && !isOtherRing) continue;
     const live = poolRuntime(sides, { before, after }, running, action);
     const agents = poolAgents(before, after, versions, cache, live);
@@ -168,7 +176,33 @@ function comparePools(
     const affinity = affinityChange({ before, after }, agents);
     pools.push({ ...poolPreview(agents, capacity, clients, cache), affinity });
   }
+  for (const listener of moved) {
+    const found = compareMoved(sides, sections, listener, { versions, running, clients, cache });
+    risks.push(...found.risks);
+    pools.push(...found.pools);
+  }
   return { risks, pools };
+}
+
+/** What it means to clients that they come to another section by the same address. */
+function compareMoved(
+  sides: Sides,
+  sections: readonly Pair<Service>[],
+  moved: MovedListener,
+  { versions, running, clients, cache }: Omit<Circumstances, 'action'> & { cache: ShapeCache },
+): Pick<Preview, 'risks' | 'pools'> {
+  const listener = withDistinctServers(moved);
+  const { before, after, text, condition } = listener;
+  const live = listener === moved ? poolRuntime(sides, listener, running, 'reload') : undefined;
+  const agents = poolAgents(before, after, versions, cache, live);
+  const capacity = compareCapacity(after.name, agents.before, agents.after, cache);
+  const risks = movedRisks(sides, sections, listener, { capacity, machines: agents.machines });
+  const affinity = affinityChange(listener, agents);
+  const isShown = condition.length === 0 && (isMoving(agents) || affinity !== undefined);
+  if (!isShown) return { risks, pools: [] };
+  const paths = agents.paths.map((path) => ({ ...path, bind: path.bind ?? text }));
+  const shown = poolPreview({ ...agents, paths }, capacity, clients, cache);
+  return { risks, pools: [{ ...shown, affinity }] };
 }
 
 function hasServers(before: Service, after: Service): boolean {

@@ -116,7 +116,7 @@ function pairMachines(
     for (const own of after) take(own, () => true);
   };
   const [olds, owns] = [namesOf(before), namesOf(after)];
-  pass(({ point: { host, port, offset } }) => JSON.stringify([hostKey(host), port, offset]));
+  pass(({ point }) => machineKey(point));
   // Names that changed places, and the port with them.
   pass(
     ({ point }) => hostKey(point.host),
@@ -128,6 +128,11 @@ function pairMachines(
 
 function namesOf(servers: readonly NamedPoint[]): Set<string> {
   return new Set(servers.map(({ name }) => name));
+}
+
+/** What is the same of two servers on one machine and port. */
+export function machineKey({ host, port, offset }: Point): string {
+  return JSON.stringify([hostKey(host), port, offset]);
 }
 
 /** An IPv4 address is the same machine where it is written as an IPv6 one. */
