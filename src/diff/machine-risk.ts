@@ -1,4 +1,4 @@
-import { isAffine, type ServiceSides } from '../predict/affinity.ts';
+import { isAffine, type Restart, type ServiceSides } from '../predict/affinity.ts';
 import type { PoolAgents } from '../predict/agents.ts';
 import { listNames } from '../text/list-names.ts';
 import type { PoolCapacity, Risk } from './risks.ts';
@@ -13,9 +13,10 @@ export function machineRisk(
   { pool, machines, paths, unknown }: PoolAgents,
   { before, after }: PoolCapacity,
   sides: ServiceSides,
+  proxies: Omit<Restart, 'isReloaded'>,
 ): Risk[] {
   const isMoving = paths.some(({ movement }) => movement !== undefined && movement.moved > 0);
-  if (unknown === undefined ? !isMoving : !isAffine(sides)) return [];
+  if (unknown === undefined ? !isMoving : !isAffine(sides, proxies)) return [];
   const rotation = new Set([...before.servers, ...after.servers]);
   const found = machines.exchanged.filter(
     (one) => rotation.has(one.before.label) || rotation.has(one.after.label),

@@ -1,24 +1,9 @@
 import type { Version } from '../haproxy/facts/versions.ts';
-import type { Pair } from '../haproxy/model/pair.ts';
-import type { Service } from '../haproxy/model/services.ts';
 import type { Running } from '../haproxy/process/running.ts';
-import { poolsOf, type RunningPools } from '../haproxy/process/running-pools.ts';
+import { poolsOf } from '../haproxy/process/running-pools.ts';
 import type { RuntimeCommand } from '../haproxy/process/runtime-command.ts';
-import { ringScheme } from '../haproxy/selection/ring-scheme.ts';
-import { adviceFor } from '../predict/advice.ts';
-import { type AffinityChange, affinityChange } from '../predict/affinity.ts';
-import {
-  type PoolAgents,
-  poolAgents,
-  type ServerShare,
-  sharesOf,
-  type Versions,
-} from '../predict/agents.ts';
-import { emptyCache, type ShapeCache } from '../predict/cache.ts';
-import { moveClients } from '../predict/client-moves.ts';
+import type { Versions } from '../predict/agents.ts';
 import type { Client } from '../predict/clients/client.ts';
-import type { PathPreview } from '../predict/flows.ts';
-import { byLabel } from '../predict/machines.ts';
 import { commandsOf } from './actions/order-commands.ts';
 import { caRisks, standbyCas } from './ca-risk.ts';
 import { type Action, type ConfigurationChange, strongestAction } from './change.ts';
@@ -26,22 +11,11 @@ import { type CommandSocket, commandSocket } from './command-socket.ts';
 import { compareSides } from './compare.ts';
 import { type Drift, driftsOf } from './drift.ts';
 import { listenerRisks } from './listeners.ts';
-import { machineRisk } from './machine-risk.ts';
-import {
-  type MovedListener,
-  movedListeners,
-  movedRisks,
-  withDistinctServers,
-} from './moved-listeners.ts';
-import { poolRuntime } from './pool-runtime.ts';
-import {
-  checkRisks,
-  compareCapacity,
-  type PoolCapacity,
-  type Risk,
-  rotationRisk,
-} from './risks.ts';
+import { comparePools, type PoolPreview } from './pool-previews.ts';
+import { checkRisks, type Risk } from './risks.ts';
 import type { Sides } from './server-changes.ts';
+
+export type { PoolPreview } from './pool-previews.ts';
 
 /** What is asked beside the two configurations. */
 export interface PreviewOptions {
@@ -77,18 +51,6 @@ export interface Preview {
 export interface RunningPreview {
   readonly source: Running;
   readonly drifts: readonly Drift[];
-}
-
-/** A pool in which something changes. */
-export interface PoolPreview {
-  readonly pool: string;
-  readonly capacity: PoolCapacity;
-  readonly agents: PoolAgents;
-  /** What becomes of the fixed masters of all agents; undefined where they keep them, or who moves is known. */
-  readonly affinity: AffinityChange | undefined;
-  /** Empty where nobody can say. */
-  readonly shares: readonly ServerShare[];
-  readonly paths: readonly PathPreview[];
 }
 
 /** Says what changes from one configuration to the other, what it needs, and whom it moves. */
@@ -139,98 +101,6 @@ function versionsOf({ before, after }: Sides, { running, version }: PreviewOptio
   return {
     before: runs ?? before.version ?? version,
     after: isSeries && meant.patch === undefined ? runs : meant,
-  };
-}
-
-interface Circumstances {
-  readonly versions: Versions;
-  readonly running: RunningPools | undefined;
-  readonly action: Action['kind'];
-  readonly clients: readonly Client[] | undefined;
-}
-
-/** What the change means to the pools that it touches, and to others where clients move all the same. */
-function comparePools(
-  sides: Sides,
-  sections: readonly Pair<Service>[],
-  touched: ReadonlySet<string>,
-  { versions, running, action, clients }: Circumstances,
-): Pick<Preview, 'risks' | 'pools'> {
-  const isOtherRing = ringScheme(versions.before) !== ringScheme(versions.after);
-  const risks: Risk[] = [];
-  const pools: PoolPreview[] = [];
-  const cache = emptyCache();
-  const { moved, left } = movedListeners(sides, sections);
-  for (const { before, after } of sections) {
-    if (before === undefined || after === undefined || !hasServers(before, after)) continue;
-    if (left.has(before.back)) continue;
-    if (!touched.has(after.name) && !isOtherRing) continue;
-    const live = poolRuntime(sides, { before, after }, running, action);
-    const agents = poolAgents(before, after, versions, cache, live);
-    const capacity = compareCapacity(after.name, agents.before, agents.after, cache);
-    risks.push(
-      ...rotationRisk(capacity, byLabel(agents.machines, after.back.servers), sides.after),
-      ...machineRisk(agents, capacity, { before, after }),
-    );
-    if (!touched.has(after.name) && !isMoving(agents)) continue;
-    const affinity = affinityChange({ before, after }, agents);
-    pools.push({ ...poolPreview(agents, capacity, clients, cache), affinity });
-  }
-  for (const listener of moved) {
-    const found = compareMoved(sides, sections, listener, { versions, running, clients, cache });
-    risks.push(...found.risks);
-    pools.push(...found.pools);
-  }
-  return { risks, pools };
-}
-
-/** What it means to clients that they come to another section by the same address. */
-function compareMoved(
-  sides: Sides,
-  sections: readonly Pair<Service>[],
-  moved: MovedListener,
-  { versions, running, clients, cache }: Omit<Circumstances, 'action'> & { cache: ShapeCache },
-): Pick<Preview, 'risks' | 'pools'> {
-  const listener = withDistinctServers(moved);
-  const { before, after, text, condition } = listener;
-  const live = listener === moved ? poolRuntime(sides, listener, running, 'reload') : undefined;
-  const agents = poolAgents(before, after, versions, cache, live);
-  const capacity = compareCapacity(after.name, agents.before, agents.after, cache);
-  const risks = movedRisks(sides, sections, listener, { capacity, machines: agents.machines });
-  const affinity = affinityChange(listener, agents);
-  const isShown = condition.length === 0 && (isMoving(agents) || affinity !== undefined);
-  if (!isShown) return { risks, pools: [] };
-  const paths = agents.paths.map((path) => ({ ...path, bind: path.bind ?? text }));
-  const shown = poolPreview({ ...agents, paths }, capacity, clients, cache);
-  return { risks, pools: [{ ...shown, affinity }] };
-}
-
-function hasServers(before: Service, after: Service): boolean {
-  return before.back.servers.length + after.back.servers.length > 0;
-}
-
-function isMoving({ paths }: PoolAgents): boolean {
-  return paths.some(({ movement }) => movement !== undefined && movement.moved > 0);
-}
-
-function poolPreview(
-  agents: PoolAgents,
-  capacity: PoolCapacity,
-  clients: readonly Client[] | undefined,
-  cache: ShapeCache,
-): Omit<PoolPreview, 'affinity'> {
-  const isKnown = agents.unknown === undefined;
-  return {
-    pool: agents.pool,
-    capacity,
-    agents,
-    shares: isKnown ? sharesOf(agents) : [],
-    paths: agents.paths.map((path) => ({
-      ...path,
-      advice: adviceFor(agents, path, cache),
-      clientMoves:
-        isKnown && clients !== undefined ? moveClients(agents, path, clients) : undefined,
-    })),
   };
 }
 

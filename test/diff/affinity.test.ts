@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { previewOf } from '../../src/diff/preview.ts';
+import { type Preview, previewOf } from '../../src/diff/preview.ts';
 import { fileSide } from '../../src/diff/side.ts';
 import { headLines } from '../../src/report/preview/preview-head.ts';
 
@@ -15,11 +15,14 @@ function text(lines: readonly string[], servers = 3): string {
   return `listen one\n  mode tcp\n${all.map((line) => `  ${line}\n`).join('')}`;
 }
 
-function agents(before: string, after: string): string[] {
+function preview(before: string, after: string): Preview {
   const side = (name: string, own: string) => fileSide(name, [{ name, text: own }]);
   const sides = { before: side('old.cfg', before), after: side('new.cfg', after) };
-  const preview = previewOf(sides, { version, clients: undefined, dates: [], running: undefined });
-  return headLines(preview)
+  return previewOf(sides, { version, clients: undefined, dates: [], running: undefined });
+}
+
+function agents(before: string, after: string): string[] {
+  return headLines(preview(before, after))
     .filter(({ word }) => word === 'AGENTS')
     .map((line) => line.text);
 }
@@ -72,11 +75,99 @@ describe('a fixed master', () => {
     }
   });
 
-  it('stays with a table on both sides, or one beside the same hash', () => {
-    const of = (...lines: readonly string[]) => text(lines);
-    expect(agents(of('balance source', ...stick), of('balance leastconn', ...stick))).toEqual([]);
+  const of = (...lines: readonly string[]) => text(lines);
+  const emptied = 'one: every agent loses its fixed master: the reload empties the stick table';
+
+  it('is lost where a reload empties the table', () => {
+    const least = ['balance leastconn', ...stick];
+    const lost = [`${emptied} (stick on src)`];
+    expect(agents(of(...least), of('timeout client 5m', ...least))).toEqual(lost);
+    expect(agents(of(...least), of('balance roundrobin', ...stick))).toEqual(lost);
+    expect(agents(of('balance source', ...stick), of(...least))).toEqual(lost);
+    expect(agents(of('balance source', ...stick), text(['balance source', ...stick], 4))).toEqual(
+      lost,
+    );
+    expect(agents(text(least, 1), of(...least))).toEqual(lost);
+    expect(agents(of(...least), text(least, 1))).toEqual([]);
+    const [pool] = preview(of(...least), of('timeout client 5m', ...least)).pools;
+    expect(pool?.agents.unknown).toBe('the reload empties the stick table');
+  });
+
+  it('is lost in every pool that has a table, whatever the reload is for', () => {
+    const other = (time: string) =>
+      `listen two\n  bind 10.0.0.100:8141\n  timeout client ${time}\n  server a 10.0.0.9:8140\n`;
+    const kept = of('balance leastconn', ...stick);
+    expect(agents(kept + other('5s'), kept + other('6s'))).toEqual([`${emptied} (stick on src)`]);
+    const free = of('balance leastconn');
+    expect(agents(free + other('5s'), free + other('6s'))).toEqual([]);
+  });
+
+  it('stays where no reload is needed', () => {
+    const socket = 'global\n  stats socket /run/a.sock level admin\n';
+    const least = socket + of('balance leastconn', ...stick);
+    const drained = least.replace('server s1 10.0.0.2:8140', '$& disabled');
+    expect(agents(least, drained)).toEqual([]);
+    expect(agents(of('balance leastconn', ...stick), drained.replace(socket, ''))).toEqual([
+      `${emptied} (stick on src)`,
+    ]);
+  });
+
+  it('stays with peers that have this machine among them', () => {
+    const peers = (...lines: readonly string[]) =>
+      `peers p\n${lines.map((line) => `  ${line}\n`).join('')}`;
+    const local = 'global\n  localpeer here\n';
+    const found = (table: string, more: string, then = more, other = table) =>
+      agents(
+        more + of('balance leastconn', table, 'stick on src'),
+        then + of('balance roundrobin', other, 'stick on src'),
+      );
+    const shared = 'stick-table type ip size 10k expire 1h peers p';
+    const here = peers('peer here 10.0.0.5:1024', 'peer there 10.0.0.6:1024');
+    expect(found(shared, here)).toEqual([]);
+    expect(found(shared, local + here)).toEqual([]);
+    expect(found(shared, local + peers('bind 10.0.0.5:1024', 'server here'))).toEqual([]);
+    const lost = [`${emptied} (stick on src)`];
+    expect(found(shared, local + peers('peer there 10.0.0.6:1024'))).toEqual(lost);
+    expect(found(shared, peers('peer here 10.0.0.5:1024', 'disabled'))).toEqual(lost);
+    expect(found(shared, local + here, here.replace('peer here', 'peer else') + local)).toEqual(
+      lost,
+    );
+    expect(found(shared, here, here, shared.replace('type ip', 'type ipv6'))).toEqual(lost);
+    expect(found(shared, here, here, shared.replace('expire 1h', 'expire 2h'))).toEqual([]);
+    expect(found(stick[0] ?? '', here)).toEqual(lost);
+    expect(found(stick[0] ?? '', here, here, shared)).toEqual(lost);
+    const inside = peers('peer here 10.0.0.5:1024', 'table t type ip size 1k');
+    const named = (rule: string, balance: string) => inside + of(`balance ${balance}`, rule);
+    const own = 'stick on src table p/t';
+    expect(agents(named(own, 'leastconn'), named(own, 'roundrobin'))).toEqual([]);
+  });
+
+  it('is none where nothing stores what is looked for', () => {
+    const [table = ''] = stick;
+    const least = ['balance leastconn', table];
+    const [match, store] = ['stick match src', 'stick store-request src'];
+    const kept = of(...least, 'stick on src');
+    expect(agents(kept, of(...least, match))).toEqual([
+      'one: every agent loses its fixed master: stick on src -> balance leastconn',
+    ]);
+    expect(agents(of(...least, match), kept)).toEqual([
+      'one: every agent gets a fixed master: balance leastconn -> stick on src',
+    ]);
+    expect(agents(of(...least, match), of('balance roundrobin', table, match))).toEqual([]);
+    expect(agents(kept, of(...least, match, store))).toEqual([
+      `${emptied} (stick on src -> ${match})`,
+    ]);
+    const elsewhere = `backend other\n  ${store} table one\n  server a 10.0.0.9:8140\n`;
+    expect(agents(kept, of(...least, match) + elsewhere)[0]).toContain(emptied);
+  });
+
+  it('stays with a cookie, or a table beside the same hash', () => {
+    const cookie = ['mode http', 'balance leastconn', 'cookie SRV insert'];
+    expect(agents(of(...cookie), of('timeout client 5m', ...cookie))).toEqual([]);
     expect(agents(of('balance source'), of('balance source', ...stick))).toEqual([]);
     expect(agents(of('balance source', ...stick), of('balance source'))).toEqual([]);
+    const hashed = ['balance source', ...stick];
+    expect(agents(of(...hashed), of('timeout client 5m', ...hashed))).toEqual([]);
     expect(agents(of('balance hash src'), text(['balance hash src'], 4))).toEqual([]);
   });
 

@@ -34,12 +34,14 @@ const effects: Readonly<Record<AffinityChange['kind'], string>> = {
   lost: 'every agent loses its fixed master',
   gained: 'every agent gets a fixed master',
   changed: 'agents change their fixed master, which of them cannot be predicted',
+  emptied: 'every agent loses its fixed master: the reload empties the stick table',
 };
 
 function affinityLine({ pool, affinity }: PoolPreview): string[] {
   if (affinity === undefined) return [];
   const { kind, before, after } = affinity;
-  return [`${pool}: ${effects[kind]}: ${before} -> ${after}`];
+  const what = before === after ? before : `${before} -> ${after}`;
+  return [`${pool}: ${effects[kind]}${kind === 'emptied' ? ` (${what})` : `: ${what}`}`];
 }
 
 function agentLine({ pool }: PoolPreview, { bind, movement, clientMoves }: PathPreview): string[] {
