@@ -1,4 +1,4 @@
-import { statsSocketsOf } from '../haproxy/model/stats-sockets.ts';
+import { socketPath, statsSocketsOf } from '../haproxy/model/stats-sockets.ts';
 import type { Running } from '../haproxy/process/running.ts';
 import type { Side } from './side.ts';
 
@@ -19,7 +19,7 @@ export function commandSocket(
   const asked = running?.socket;
   if (asked?.level === 'admin') return { address: asked.path };
   return statsSocketsOf(proxies.global).find(({ address, level }) => {
-    const isAsked = asked !== undefined && address.replace(/^(unix|uxst)@/, '') === asked.path;
+    const isAsked = asked !== undefined && socketPath(address) === asked.path;
     return level === 'admin' && !isAsked;
   });
 }

@@ -1,4 +1,4 @@
-import { levelIn } from '../haproxy/model/stats-sockets.ts';
+import { openSockets } from '../haproxy/model/stats-sockets.ts';
 import type { Global, Pool } from '../inventory/model.ts';
 import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
@@ -29,7 +29,7 @@ export const noWayToDrain: Rule = {
 };
 
 function isAdmin({ statsSockets }: Global): boolean {
-  return statsSockets.some(({ value }) => levelIn(value) === 'admin');
+  return openSockets(statsSockets.map(({ value }) => value)).some(({ level }) => level === 'admin');
 }
 
 /** The script of a node has a state file, an agent can ask for a drain, and a server that tracks another follows it. */

@@ -62,6 +62,19 @@ describe('the socket that takes commands', () => {
     }
   });
 
+  it.each([
+    [`${path} level admin`, `${path} level user`, true],
+    [`${path} level user`, `${path} level admin`, false],
+    [`${path} level admin`, `unix@${path} level user`, true],
+    [`uxst@${path} level user`, `/run//haproxy/./a.sock level admin`, false],
+    ['127.0.0.1:9999 level admin', '127.0.0.1:9999 level user', true],
+    ['127.0.0.1:9999 level user', '127.0.0.1:9999 level admin', true],
+    ['127.0.0.1:9999 level admin', '127.0.0.1:9998 level user', false],
+    [`${path} level admin`, '/run/haproxy/b.sock level user', false],
+  ])('is the last one on a path, and all on a TCP address: %s, %s', (one, other, expected) => {
+    expect(isRefused([`stats socket ${one}`, `stats socket ${other}`])).toBe(expected);
+  });
+
   it('is no other line that speaks of statistics, and no line that may not hold', () => {
     expect(isRefused([])).toBe(true);
     expect(isRefused(['stats timeout 30s', 'stats maxconn 5'])).toBe(true);

@@ -13,15 +13,39 @@ export interface StatsSocket {
 
 /** The stats sockets of the global sections; one below a condition that only HAProxy can decide is left out. */
 export function statsSocketsOf(global: readonly FileLine[]): StatsSocket[] {
-  return global.flatMap((line): StatsSocket[] => {
-    const [first, second, address, ...options] = readableWords(line);
-    if (first !== 'stats' || second !== 'socket' || address === undefined) return [];
-    return line.isUndecided ? [] : [{ address, level: levelIn(options) }];
+  const lines = global.flatMap((line): string[][] => {
+    const [first, second, ...words] = readableWords(line);
+    const isSocket = first === 'stats' && second === 'socket' && words.length > 0;
+    return isSocket && !line.isUndecided ? [words] : [];
   });
+  return openSockets(lines);
+}
+
+/**
+ * The sockets that take connections, by the words behind "stats socket" (HAProxy 2.2 to 3.2). Of several on
+ * one path the last takes the place of the others; several on one TCP address share its connections, so
+ * that no more can be counted on than the lowest level.
+ */
+export function openSockets(lines: readonly (readonly string[])[]): StatsSocket[] {
+  const open = new Map<string, StatsSocket>();
+  for (const [address = '', ...options] of lines) {
+    const key = socketPath(address);
+    const [socket, known] = [{ address, level: levelIn(options) }, open.get(key)];
+    const isLower =
+      known !== undefined && levels.indexOf(known.level) < levels.indexOf(socket.level);
+    open.set(key, isLower && !key.startsWith('/') ? known : socket);
+  }
+  return [...open.values()];
+}
+
+/** The path of a stats socket without its kind; another address as it is. */
+export function socketPath(address: string): string {
+  const path = address.replace(/^(unix|uxst)@(?=\/)/, '');
+  return path.startsWith('/') ? path.replace(/\/+(\.\/+)*/g, '/') : path;
 }
 
 /** The last level that is written counts; without one it is `operator` (HAProxy 2.2 to 3.2). */
-export function levelIn(options: readonly string[]): SocketLevel {
+function levelIn(options: readonly string[]): SocketLevel {
   const written = options.flatMap((word, at) => {
     const level = word === 'level' ? parseLevel(options[at + 1]) : undefined;
     return level ?? [];
