@@ -9,6 +9,7 @@ import { poolFacts, trackedServers } from './actions/pool-facts.ts';
 import { type ConfigurationChange, reload, type Subject } from './change.ts';
 import { listChanges, type PlacedLine } from './line-changes.ts';
 import { poolChanges, type SectionPair } from './pool-changes.ts';
+import { keepReferenced, referencedServers } from './referenced-servers.ts';
 import { maskWords } from './secret.ts';
 import { type Sides, serverChanges } from './server-changes.ts';
 import type { Side } from './side.ts';
@@ -28,6 +29,7 @@ export function compareSides(sides: Sides, version: Version, pools?: RunningPool
     after: hasGlobalLog(sides.after.proxies),
   };
   const tracked = trackedServers(sections.flatMap(({ before }) => before ?? []));
+  const referenced = referencedServers(sides.before.proxies);
   const changes = [
     ...sections.flatMap((pair) => {
       const { before, after } = pair;
@@ -37,7 +39,8 @@ export function compareSides(sides: Sides, version: Version, pools?: RunningPool
       const ofPool = poolChanges(sides, both);
       const running = pools && (pools.get(before.back.name) ?? new Map());
       const facts = poolFacts(before, version, tracked, running);
-      return [...ofPool, ...serverChanges(sides, before, after, facts)];
+      const ofServers = serverChanges(sides, before, after, facts);
+      return [...ofPool, ...keepReferenced(ofServers, before.back.name, referenced)];
     }),
     ...globalChanges(sides),
     ...otherChanges(sides),

@@ -1,6 +1,7 @@
 import { hasTemplateServer } from '../haproxy/model/template.ts';
 import { explainConditions, type KnownAcls } from '../haproxy/syntax/explain-condition.ts';
 import { readRuleLine } from '../haproxy/syntax/rule-line.ts';
+import { sampledServers } from '../haproxy/syntax/server-references.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import { toNearest } from '../text/nearest.ts';
@@ -27,6 +28,7 @@ interface Known extends Pick<KnownAcls, 'version' | 'nearest'> {
   readonly backends: ReadonlySet<string> | undefined;
   readonly tables: ReadonlySet<string> | undefined;
   readonly proxies: ReadonlySet<string>;
+  readonly scopes: ReadonlyMap<string, ProxyScope>;
 }
 
 function findNames({ haproxy }: Inventory, scopes: readonly ProxyScope[]): Known {
@@ -39,6 +41,7 @@ function findNames({ haproxy }: Inventory, scopes: readonly ProxyScope[]): Known
     version: haproxy.version.value,
     nearest: toNearest(),
     proxies: new Set(named.map(({ name }) => name)),
+    scopes: new Map(named.map((scope) => [scope.name, scope])),
     backends: namesOf(backends, named.length === scopes.length),
     tables: scopes.every(({ areLinesWhole }) => areLinesWhole)
       ? new Set([...tables, ...peersTables(haproxy)])
@@ -90,7 +93,9 @@ function problemOf(
   const { conditions, table } = readRuleLine(words);
   const name = scope.mayBeDisabled
     ? undefined
-    : (unknownName(words, scope, known) ?? unknownTable(table, scope, known));
+    : (unknownName(words, scope, known) ??
+      unknownTable(table, scope, known) ??
+      unknownSampled(words, scope, known));
   return name ?? (scope.areLinesWhole ? explainConditions(conditions, acls) : undefined);
 }
 
@@ -114,10 +119,42 @@ function unknownName(
     if (backends === undefined || backends.has(name)) return undefined;
     return missing(`backend ${quote(name)}`, name, backends, known);
   }
-  if (first !== 'use-server' || !scope.areServersWhole) return undefined;
-  const { servers, templates } = scope;
-  const isThere = servers.has(name) || templates.some((line) => hasTemplateServer(line, name));
-  return isThere ? undefined : missing(`server ${quote(name)} here`, name, servers, known);
+  return first === 'use-server' ? unknownServer(name, 'here', scope, known) : undefined;
+}
+
+/** A server that a sample asks for, such as srv_is_up(compile/compile01), and that is not there. */
+function unknownSampled(
+  words: readonly string[],
+  scope: ProxyScope,
+  known: Known,
+): Problem | undefined {
+  for (const text of sampledServers(words)) {
+    const [own = '', server] = text.split('/', 2);
+    const problem =
+      server === undefined
+        ? unknownServer(own, 'here', scope, known)
+        : unknownServerIn(own, server, known);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function unknownServerIn(proxy: string, server: string, known: Known): Problem | undefined {
+  const owner = known.scopes.get(proxy);
+  if (owner !== undefined) return unknownServer(server, `in ${quote(proxy)}`, owner, known);
+  if (known.backends === undefined) return undefined;
+  return missing(`proxy ${quote(proxy)}`, proxy, known.proxies, known);
+}
+
+function unknownServer(
+  name: string,
+  where: string,
+  { servers, templates, areServersWhole }: ProxyScope,
+  known: Known,
+): Problem | undefined {
+  if (!areServersWhole || servers.has(name)) return undefined;
+  if (templates.some((line) => hasTemplateServer(line, name))) return undefined;
+  return missing(`server ${quote(name)} ${where}`, name, servers, known);
 }
 
 function missing(what: string, word: string, names: Iterable<string>, { nearest }: Known): Problem {
