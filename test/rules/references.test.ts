@@ -34,12 +34,18 @@ describe('a mistake is reported once', () => {
   it('where a refused server is used', () => {
     const refused = pool.replace('compile01', "'compile 01'");
     expect(codesOf(refused, ['use-server compile01 if TRUE'])).toEqual(['INV110']);
+    for (const name of ['compile01', 'compile/compile01']) {
+      expect(codesOf(refused, [`acl up srv_is_up(${name})`])).toEqual(['INV110']);
+      expect(codesOf(pool, [`acl up srv_is_up(${name})`])).toEqual([]);
+      expect(codesOf(pool, [`acl up srv_is_up(${name.replace('01', '09')})`])).toEqual(['HAP339']);
+    }
   });
 
   it('where a refused pool is used', () => {
     const refused = pool.replace('compile\n', "'com pile'\n");
     const sections = 'frontend spare\n  bind 10.0.0.99:8140\n  default_backend compile';
     expect(codesOf(refused, ['option tcpka'], sections)).toEqual(['INV110']);
+    expect(codesOf(refused, ['acl up srv_is_up(compile/compile01)'])).toEqual(['INV110']);
   });
 
   it('beside a refused server, where an ACL is missing', () => {
