@@ -16,7 +16,7 @@ const cases = [
   { method: 'consistent', weight: 100 },
 ];
 
-/** A million clients over 50 servers: the choice alone, and the whole program beside a script. */
+/** A million clients over 50 servers: the selection alone, and the whole program beside a script. */
 export async function measureChoice(folder, runs) {
   await measureTables(folder, runs);
   measurePrograms(folder, Math.max(1, Math.round(runs / 5)));
@@ -31,13 +31,13 @@ function clientKeys() {
   });
 }
 
-/** The modules of the choice, for they are not in the program by themselves. */
-async function loadChoice(folder) {
+/** The modules of the selection, for they are not in the program by themselves. */
+async function loadSelection(folder) {
   const root = fileURLToPath(new URL('../src/haproxy/selection/', import.meta.url));
   const contents = ['selection', 'hash', 'ring']
     .map((name) => `export * from './${name}.ts';`)
     .join('\n');
-  const outfile = join(folder, 'choice.mjs');
+  const outfile = join(folder, 'selection.mjs');
   buildSync({ stdin: { contents, resolveDir: root }, outfile, bundle: true, format: 'esm' });
   return import(pathToFileURL(outfile).href);
 }
@@ -54,17 +54,17 @@ function poolOf({ method, weight }) {
 }
 
 async function measureTables(folder, runs) {
-  const { fullHash, prepareChoice, serverRing, serversOf } = await loadChoice(folder);
+  const { fullHash, prepareSelection, serverRing, serversOf } = await loadSelection(folder);
   const keys = clientKeys();
   const rows = cases.map((one) => {
     const pool = poolOf(one);
-    const choice = prepareChoice(pool);
+    const selection = prepareSelection(pool);
     const ring = serverRing(pool, [...pool.servers.keys()]);
     const plain =
       one.method === 'consistent'
         ? () => bisectAll(keys, ring, fullHash)
-        : () => divideAll(keys, choice.table.map);
-    const ways = [() => prepareChoice(pool), () => serversOf(choice, keys, false), plain];
+        : () => divideAll(keys, selection.table.map);
+    const ways = [() => prepareSelection(pool), () => serversOf(selection, keys, false), plain];
     const expected = ways[2]();
     if (ways[1]().some((server, at) => server !== expected[at])) throw new Error('they differ');
     const taken = timeInTurn(ways, runs);

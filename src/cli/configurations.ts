@@ -2,8 +2,8 @@ import { existsSync, lstatSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { compareDiagnostics, type Diagnostic } from '../findings/diagnostic.ts';
 import {
-  type Configuration,
   configurationName,
+  type LintConfiguration,
   readLintConfiguration,
 } from '../rules/configuration.ts';
 import { type InputFile, type Linted, lint } from '../rules/lint.ts';
@@ -35,7 +35,7 @@ export class Configurations {
   readonly #chosen: string | undefined;
   readonly #isOff: boolean;
   readonly #pathByFolder = new Map<string, string | undefined>();
-  readonly #byPath = new Map<string, Configuration>();
+  readonly #byPath = new Map<string, LintConfiguration>();
   readonly #misnamed = new Set<string>();
 
   constructor(args: Arguments, io: Io) {
@@ -95,7 +95,7 @@ export class Configurations {
     this.#host.err(`puppetlb: ${showUnseen(said)}\n`);
   }
 
-  #read(name: string): Configuration {
+  #read(name: string): LintConfiguration {
     const path = resolve(this.#host.cwd, name);
     let configuration = this.#byPath.get(path);
     if (configuration === undefined) {

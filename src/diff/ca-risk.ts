@@ -84,13 +84,13 @@ interface Ca extends Spot {
 }
 
 /** Who signs certificates before a change and after it, and every CA that either side knows. */
-interface Change {
+interface CaChange {
   readonly before: readonly Ca[];
   readonly after: readonly Ca[];
   readonly all: readonly Ca[];
 }
 
-function activeCas(sides: Sides, pool: ServiceSides, { running, action }: Circumstances): Change {
+function activeCas(sides: Sides, pool: ServiceSides, { running, action }: Circumstances): CaChange {
   const { before, after } = pool;
   const pairs = pairServers(before, after);
   const live = poolRuntime(sides, pool, running, action);
@@ -143,7 +143,7 @@ function isSameCa(one: Ca, other: Ca): boolean {
 }
 
 /** What changes about the active CA; undefined where nothing does. */
-function describeSwitch({ before, after, all }: Change): string | undefined {
+function describeSwitch({ before, after, all }: CaChange): string | undefined {
   const without = (some: readonly Ca[], others: readonly Ca[]) =>
     some.filter((one) => !others.some((other) => isSameCa(one, other)));
   const come = without(after, before);

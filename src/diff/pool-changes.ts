@@ -1,6 +1,6 @@
 import { type ComparableService, comparableService } from '../haproxy/model/comparable.ts';
 import { tcpWords } from '../haproxy/model/http-only.ts';
-import type { EffectiveHashType, Proxy } from '../haproxy/model/proxies.ts';
+import type { EffectiveHashType, ProxySection } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { type ConfigurationChange, nothing, reload, type Subject } from './change.ts';
@@ -81,7 +81,7 @@ function isFrontendOther(
 interface Part {
   readonly kind: Subject['kind'];
   readonly key: 'mode' | 'balance' | 'hashType' | 'check';
-  readonly of: (back: Proxy) => Value;
+  readonly of: (back: ProxySection) => Value;
 }
 
 const parts: readonly Part[] = [

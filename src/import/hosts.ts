@@ -4,13 +4,13 @@ import { serverEntries } from './server.ts';
 import { map, type YamlEntry } from './yaml-text.ts';
 
 /** Servers that several pools have with the same words, by name. */
-export type Hosts = ReadonlyMap<string, YamlEntry>;
+export type ImportedHosts = ReadonlyMap<string, YamlEntry>;
 
 /**
  * Finds the servers that are in several pools and the same in all of them, so that a drain is said
  * once; an address that two of them have, or a name that would be a pattern, is left to the pools.
  */
-export function findHosts(pools: readonly PoolDraft[], comments: CommentBook): Hosts {
+export function findHosts(pools: readonly PoolDraft[], comments: CommentBook): ImportedHosts {
   const seen = new Map<
     string,
     { count: number; address: string; same: string | undefined; entry: () => YamlEntry }

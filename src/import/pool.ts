@@ -3,7 +3,7 @@ import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { parseLine } from '../inventory/values/options.ts';
 import { isError } from '../text/result.ts';
 import type { CommentBook } from './comments.ts';
-import type { Hosts } from './hosts.ts';
+import type { ImportedHosts } from './hosts.ts';
 import type { PoolDraft } from './pool-draft.ts';
 import { extraLines } from './pool-lines.ts';
 import type { ImportReport } from './report.ts';
@@ -22,7 +22,7 @@ import {
 export interface PoolSurroundings {
   readonly isLogged: boolean;
   readonly isCheckShared: boolean;
-  readonly hosts: Hosts;
+  readonly hosts: ImportedHosts;
   readonly timeouts: readonly YamlEntry[];
   readonly comments: CommentBook;
   readonly report: ImportReport;

@@ -1,4 +1,4 @@
-import type { Proxy } from '../haproxy/model/proxies.ts';
+import type { ProxySection } from '../haproxy/model/proxies.ts';
 import { type FileSection, placeOfWord, textsOf } from '../haproxy/syntax/configuration.ts';
 import { quote } from '../text/characters.ts';
 import type { ImportReport } from './report.ts';
@@ -14,7 +14,7 @@ const notInDefaults: ReadonlySet<string> = new Set(['bind', 'server', 'server-te
 /** Says what HAProxy refuses in sections that become pools, where the inventory could not say it. */
 export function reportRejected(
   sections: readonly FileSection[],
-  pools: readonly Proxy[],
+  pools: readonly ProxySection[],
   report: ImportReport,
 ): void {
   const defaults = sections.filter(({ opening }) => textsOf(opening)[0] === 'defaults');

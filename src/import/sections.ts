@@ -1,5 +1,5 @@
 import { readMilliseconds } from '../haproxy/model/number.ts';
-import type { Proxy } from '../haproxy/model/proxies.ts';
+import type { ProxySection } from '../haproxy/model/proxies.ts';
 import { type FileLine, type FileSection, textsOf } from '../haproxy/syntax/configuration.ts';
 import { type CommentBook, readable } from './comments.ts';
 import type { ImportReport } from './report.ts';
@@ -13,7 +13,7 @@ import type { YamlEntry } from './yaml-text.ts';
 export function sectionsEntry(
   all: readonly FileSection[],
   kept: ReadonlySet<FileSection>,
-  proxies: readonly Proxy[],
+  proxies: readonly ProxySection[],
   built: BuiltDefaults,
   { comments, report }: { comments: CommentBook; report: ImportReport },
 ): YamlEntry[] {

@@ -1,5 +1,5 @@
 import { readMilliseconds } from '../haproxy/model/number.ts';
-import type { Proxy } from '../haproxy/model/proxies.ts';
+import type { ProxySection } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { type TimeoutName, timeoutNames } from '../inventory/timeouts.ts';
 import { mostFrequent, writtenCheck } from './check-times.ts';
@@ -45,7 +45,7 @@ function addCheck(found: Map<TimeoutName, string>, service: Service, report: Imp
   report.changed(back.section.opening, message);
 }
 
-function written({ timeouts }: Proxy, name: TimeoutName): string | undefined {
+function written({ timeouts }: ProxySection, name: TimeoutName): string | undefined {
   return timeouts.get(name)?.directive?.words[2];
 }
 

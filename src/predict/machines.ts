@@ -1,12 +1,12 @@
 import { pointText, type ReadHost, type ServerPoint } from '../haproxy/model/address.ts';
 
 /** Where a server is. */
-export type Point = Pick<ServerPoint, 'host' | 'port' | 'offset'>;
+export type ServerLocation = Pick<ServerPoint, 'host' | 'port' | 'offset'>;
 
 /** A server of one side: what the side calls it, and where it is. */
 export interface NamedPoint {
   readonly name: string;
-  readonly point: Point;
+  readonly point: ServerLocation;
 }
 
 /** The machines behind the servers of a pool on both sides. */
@@ -131,7 +131,7 @@ function namesOf(servers: readonly NamedPoint[]): Set<string> {
 }
 
 /** What is the same of two servers on one machine and port. */
-export function machineKey({ host, port, offset }: Point): string {
+export function machineKey({ host, port, offset }: ServerLocation): string {
   return JSON.stringify([hostKey(host), port, offset]);
 }
 
@@ -144,6 +144,6 @@ function hasSharedHost(servers: readonly NamedPoint[]): boolean {
   return new Set(servers.map(({ point }) => hostKey(point.host))).size < servers.length;
 }
 
-function describeHost({ host }: Point): string {
+function describeHost({ host }: ServerLocation): string {
   return host.text;
 }

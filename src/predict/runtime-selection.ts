@@ -6,7 +6,7 @@ import { isDown, type RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool } from '../haproxy/process/running-pools.ts';
 import type { SelectionServer, ServerState } from '../haproxy/selection/model.ts';
 import { listNames } from '../text/list-names.ts';
-import type { Point } from './machines.ts';
+import type { ServerLocation } from './machines.ts';
 
 /** What a change needs: nothing, commands on the stats socket, or a reload. */
 export type ActionKind = 'nothing' | 'runtime' | 'reload';
@@ -16,7 +16,10 @@ export interface RuntimeSelection {
   readonly before: readonly SelectionServer[];
   readonly after: readonly SelectionServer[];
   /** Where those servers are, in the same order. */
-  readonly points: { readonly before: readonly Point[]; readonly after: readonly Point[] };
+  readonly points: {
+    readonly before: readonly ServerLocation[];
+    readonly after: readonly ServerLocation[];
+  };
   /** What is taken for granted. */
   readonly conditions: readonly string[];
 }
@@ -86,7 +89,7 @@ export function runtimeSelection(asked: Asked): RuntimeSelection {
 /** A server and where it is. */
 interface Placed {
   readonly server: SelectionServer;
-  readonly point: Point;
+  readonly point: ServerLocation;
 }
 
 function placedAsItRuns(row: RunningServer, old: ProxyServer | undefined): Placed {
@@ -94,7 +97,10 @@ function placedAsItRuns(row: RunningServer, old: ProxyServer | undefined): Place
 }
 
 /** A written host name is not compared with what it resolves to, nor a port of the client with none. */
-function runningPoint({ address, port }: RunningServer, old: ProxyServer | undefined): Point {
+function runningPoint(
+  { address, port }: RunningServer,
+  old: ProxyServer | undefined,
+): ServerLocation {
   if (address === undefined || (old !== undefined && old.point.host.kind !== 'ip')) {
     return old?.point ?? { host: { kind: 'socket', text: '-' }, port, offset: undefined };
   }
@@ -104,7 +110,7 @@ function runningPoint({ address, port }: RunningServer, old: ProxyServer | undef
 }
 
 /** By commands an address changes only where the file has another one. */
-function commandedPoint(server: ProxyServer, { row, old }: Own): Point {
+function commandedPoint(server: ProxyServer, { row, old }: Own): ServerLocation {
   return server.point.text === old.point.text ? runningPoint(row, old) : server.point;
 }
 

@@ -9,7 +9,7 @@ import {
   describeError,
   describeReset,
   describeSilence,
-  type Phase,
+  type ProbePhase,
 } from './failure.ts';
 import type { ProbePlan, Target, Tls } from './probe-plan.ts';
 
@@ -26,7 +26,7 @@ const maxBytes = 16_384;
 const resetWindow = 50;
 
 /** A verdict and how long it took, in milliseconds. */
-export interface Outcome extends CheckResult {
+export interface ExchangeOutcome extends CheckResult {
   readonly ms: number;
 }
 
@@ -42,22 +42,22 @@ export interface Terms {
 }
 
 /** Asks one server what HAProxy's check asks it; always comes to an end, and never throws. */
-export function exchange(terms: Terms): Promise<Outcome> {
+export function exchange(terms: Terms): Promise<ExchangeOutcome> {
   return new Promise((resolve) => new Conversation(terms, resolve).start());
 }
 
 class Conversation {
   readonly #terms: Terms;
-  readonly #resolve: (outcome: Outcome) => void;
+  readonly #resolve: (outcome: ExchangeOutcome) => void;
   readonly #started = performance.now();
   readonly #socket: Socket;
   #stream: Socket;
   #timer: NodeJS.Timeout | undefined;
-  #phase: Phase = 'connection';
+  #phase: ProbePhase = 'connection';
   #bytes: Buffer = Buffer.alloc(0);
-  #good: Outcome | undefined;
+  #good: ExchangeOutcome | undefined;
 
-  constructor(terms: Terms, resolve: (outcome: Outcome) => void) {
+  constructor(terms: Terms, resolve: (outcome: ExchangeOutcome) => void) {
     this.#terms = terms;
     this.#resolve = resolve;
     const { ip: host, target } = terms;
@@ -164,7 +164,7 @@ class Conversation {
     this.#limit(resetWindow);
   }
 
-  #checkEnd(expect: Expectation): CheckResult | Outcome {
+  #checkEnd(expect: Expectation): CheckResult | ExchangeOutcome {
     const circumstances = this.#circumstances();
     if (this.#terms.secure === undefined && hasNoPeer(this.#stream)) {
       return failed(describeReset(circumstances));
@@ -174,11 +174,11 @@ class Conversation {
     return result ?? failed(describeClose(circumstances));
   }
 
-  #outcome(result: CheckResult): Outcome {
+  #outcome(result: CheckResult): ExchangeOutcome {
     return { ...result, ms: Math.round(performance.now() - this.#started) };
   }
 
-  #end(result: CheckResult | Outcome): void {
+  #end(result: CheckResult | ExchangeOutcome): void {
     clearTimeout(this.#timer);
     this.#terms.open.delete(this.#socket);
     this.#stream.destroy();

@@ -3,13 +3,13 @@ import { quoteFirstLine } from './check-answer.ts';
 import type { ProbePlan, Target } from './probe-plan.ts';
 
 /** How far a conversation came. */
-export type Phase = 'connection' | 'handshake' | 'answer';
+export type ProbePhase = 'connection' | 'handshake' | 'answer';
 
 /** What is known of a conversation when it fails. */
 export interface Circumstances {
   readonly target: Target;
   readonly question: ProbePlan;
-  readonly phase: Phase;
+  readonly phase: ProbePhase;
   /** What was answered so far. */
   readonly bytes: Uint8Array;
 }

@@ -16,13 +16,13 @@ import { readSeverities } from './suppression/severities.ts';
 export const configurationName = 'puppetlb.config.yaml';
 
 /** What a configuration file says, and what is wrong with it, sorted. */
-export interface Configuration {
+export interface LintConfiguration {
   readonly levels: SeveritySettings;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads a configuration file; one that says nothing, or only comments, is fine. */
-export function readLintConfiguration({ name, bytes }: InputFile): Configuration {
+export function readLintConfiguration({ name, bytes }: InputFile): LintConfiguration {
   const { source, document, problems } = readYaml(name, bytes);
   if (document === undefined) {
     const wrong = problems.filter(({ kind }) => kind !== 'empty');

@@ -1,5 +1,5 @@
 import { needsHttp } from '../haproxy/model/http-only.ts';
-import type { Proxy } from '../haproxy/model/proxies.ts';
+import type { ProxySection } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
 import type { FileSection } from '../haproxy/syntax/configuration.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
@@ -30,7 +30,7 @@ export const unlikeDefaults: Rule = {
 
 function read({ text }: Sections): {
   sections: readonly FileSection[];
-  proxies: readonly Proxy[];
+  proxies: readonly ProxySection[];
 } {
   const configuration = readConfiguration([{ name: 'sections', text }]);
   return { sections: configuration.sections, proxies: readProxies(configuration).proxies };
@@ -40,7 +40,7 @@ function lineAt({ place }: Sections, line: number): Origin {
   return { ...place, line };
 }
 
-function* check(proxy: Proxy, written: Sections): Iterable<Finding> {
+function* check(proxy: ProxySection, written: Sections): Iterable<Finding> {
   const opening = lineAt(written, proxy.section.opening.number);
   if (proxy.section.lines.some(({ isUndecided }) => isUndecided)) return;
   for (const { words, line, isInherited } of proxy.directives) {
@@ -52,7 +52,7 @@ function* check(proxy: Proxy, written: Sections): Iterable<Finding> {
   if (proxy.defaults !== undefined) yield* checkTimeouts(proxy, opening);
 }
 
-function* checkTimeouts(proxy: Proxy, at: Origin): Iterable<Finding> {
+function* checkTimeouts(proxy: ProxySection, at: Origin): Iterable<Finding> {
   const { timeouts, binds, servers, section } = proxy;
   const wanted = [
     ...(binds.length > 0 ? ['client'] : []),

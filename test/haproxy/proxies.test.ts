@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparable } from '../../src/haproxy/model/comparable.ts';
 import { readMilliseconds, readNumber } from '../../src/haproxy/model/number.ts';
-import type { Proxies, Proxy } from '../../src/haproxy/model/proxies.ts';
+import type { Proxies, ProxySection } from '../../src/haproxy/model/proxies.ts';
 import { readProxies } from '../../src/haproxy/model/read.ts';
 import { joinServices } from '../../src/haproxy/model/services.ts';
 import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
@@ -10,7 +10,7 @@ function read(text: string): Proxies {
   return readProxies(readConfiguration([{ name: 'haproxy.cfg', text }]));
 }
 
-function proxy(text: string): Proxy {
+function proxy(text: string): ProxySection {
   const found = read(text).proxies.at(-1);
   if (found === undefined) throw new Error('no proxy was read');
   return found;

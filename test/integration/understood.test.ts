@@ -3,7 +3,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, it } from 'vitest';
-import type { Proxy, ProxyServer } from '../../src/haproxy/model/proxies.ts';
+import type { ProxySection, ProxyServer } from '../../src/haproxy/model/proxies.ts';
 import { readProxies } from '../../src/haproxy/model/read.ts';
 import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 import { corpus, corpusEnvironment, corpusFolder } from '../haproxy/corpus.ts';
@@ -80,7 +80,7 @@ function rows(text: string): string[] {
 }
 
 /** The same of a server as it is understood here. */
-function row(proxy: Proxy, server: ProxyServer): string {
+function row(proxy: ProxySection, server: ProxyServer): string {
   const { host, port = 0, offset = 0 } = server.point;
   return [
     `${proxy.name}/${server.name} id ${server.id}`,

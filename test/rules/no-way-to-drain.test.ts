@@ -23,7 +23,9 @@ it('says once that only a reload drains a server, where nothing else does', () =
   expect(found(pool('a', 8140, tcp), global('/run/a.sock level user'))).toEqual([one]);
   const last = '["/run/a.sock level admin", "/run/a.sock level user"]';
   expect(found(pool('a', 8140, tcp), global(last))).toEqual([one]);
-  expect(found(pool('a', 8140, tcp), global(last.replace('a.sock level u', 'b.sock level u')))).toEqual([]);
+  expect(
+    found(pool('a', 8140, tcp), global(last.replace('a.sock level u', 'b.sock level u'))),
+  ).toEqual([]);
   expect(found(pool('a', 8140, tcp) + pool('b', 8141, tcp))).toEqual([several]);
   expect(found(pool('a', 8140, tcp) + pool('b', 8141, ''))).toEqual([one]);
   for (const socket of ['/run/a.sock', '/run/a.sock level admin', '[/a level user, /b]']) {

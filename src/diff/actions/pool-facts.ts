@@ -1,5 +1,5 @@
 import { isOlder, type Version } from '../../haproxy/facts/versions.ts';
-import type { Proxy, ProxyServer } from '../../haproxy/model/proxies.ts';
+import type { ProxySection, ProxyServer } from '../../haproxy/model/proxies.ts';
 import { hashing } from '../../haproxy/model/proxy.ts';
 import { wordOf } from '../../haproxy/model/server-option.ts';
 import type { Service } from '../../haproxy/model/services.ts';
@@ -70,7 +70,7 @@ export function poolFacts(
   };
 }
 
-function backupsOf({ servers }: Proxy): readonly ProxyServer[] {
+function backupsOf({ servers }: ProxySection): readonly ProxyServer[] {
   return servers.filter(({ isBackup }) => isBackup);
 }
 

@@ -3,7 +3,7 @@ import type { ReadHost } from './address.ts';
 import { type Comparable, comparableServer } from './comparable-server.ts';
 import { readableWords } from './directive.ts';
 import { canBecomeHttp, httpTimeouts, isHttpOnly, tcpWords } from './http-only.ts';
-import type { Directive, Proxies, Proxy, ProxyCheck } from './proxies.ts';
+import type { Directive, Proxies, ProxyCheck, ProxySection } from './proxies.ts';
 import { hashing } from './proxy.ts';
 import { joinServices, type Service } from './services.ts';
 
@@ -99,7 +99,7 @@ export function comparableService(
   };
 }
 
-function comparableHashType({ balance, hashType }: Proxy): Comparable {
+function comparableHashType({ balance, hashType }: ProxySection): Comparable {
   const isHashing = hashing.test(balance.value[0] ?? '');
   return isHashing && hashType !== undefined ? { ...hashType.value } : undefined;
 }
@@ -107,8 +107,8 @@ function comparableHashType({ balance, hashType }: Proxy): Comparable {
 const frontTimeouts: ReadonlySet<string> = new Set(['client', 'client-fin', 'client-hs']);
 
 function comparableTimeouts(
-  front: Proxy,
-  back: Proxy,
+  front: ProxySection,
+  back: ProxySection,
   isTcp: boolean,
 ): ComparableService['timeouts'] {
   const values = [
@@ -134,8 +134,8 @@ const logging: ReadonlySet<string | undefined> = new Set([
 
 /** What the two sections say together; naming the backend is what joined them. */
 function comparableDirectives(
-  front: Proxy,
-  back: Proxy,
+  front: ProxySection,
+  back: ProxySection,
   isTcp: boolean,
   isGlobalLogged: boolean,
 ): Pick<ComparableService, 'settings' | 'logs' | 'rules'> {

@@ -1,4 +1,4 @@
-import type { Directive, Proxy } from './proxies.ts';
+import type { Directive, ProxySection } from './proxies.ts';
 
 const directives: ReadonlySet<string> = new Set(
   `compression cookie errorfile errorfiles errorloc errorloc302 errorloc303 http-after-response
@@ -44,7 +44,7 @@ function isHttpLog([first, second]: readonly string[]): boolean {
 }
 
 /** Whether connections of a proxy in mode tcp can become HTTP, so that lines for HTTP count (2.4 to 3.2). */
-export function canBecomeHttp({ directives }: Pick<Proxy, 'directives'>): boolean {
+export function canBecomeHttp({ directives }: Pick<ProxySection, 'directives'>): boolean {
   return directives.some(
     ({ words }) =>
       words[0] === 'tcp-request' && words[1] === 'content' && words[2] === 'switch-mode',

@@ -5,7 +5,7 @@ import type { ListenAddress, ServerPoint } from './address.ts';
 export interface Proxies {
   /** The lines of all global sections. */
   readonly global: readonly FileLine[];
-  readonly proxies: readonly Proxy[];
+  readonly proxies: readonly ProxySection[];
   /** Sections that are neither global, nor defaults, nor a proxy. */
   readonly others: readonly FileSection[];
 }
@@ -28,7 +28,7 @@ export interface Effective<T> {
 }
 
 /** A listen, frontend or backend section with everything that holds in it. */
-export interface Proxy {
+export interface ProxySection {
   readonly kind: 'listen' | 'frontend' | 'backend';
   readonly name: string;
   readonly section: FileSection;

@@ -4,7 +4,13 @@ import { readListenAddresses } from './address.ts';
 import { readCheck } from './check.ts';
 import { readableWords, resolveOverrides, toDirective } from './directive.ts';
 import { readMilliseconds } from './number.ts';
-import type { Directive, Effective, EffectiveHashType, Proxy, ProxyBind } from './proxies.ts';
+import type {
+  Directive,
+  Effective,
+  EffectiveHashType,
+  ProxyBind,
+  ProxySection,
+} from './proxies.ts';
 import { readServers } from './servers.ts';
 
 /** A defaults section with the lines that it inherits itself. */
@@ -18,10 +24,10 @@ const serverLines: ReadonlySet<string> = new Set(['server', 'server-template', '
 /** Reads a proxy section over the defaults it starts from. */
 export function readProxy(
   section: FileSection,
-  kind: Proxy['kind'],
+  kind: ProxySection['kind'],
   defaults: EffectiveDefaults | undefined,
   variables: Variables,
-): Proxy {
+): ProxySection {
   const lines = [
     ...(defaults?.lines ?? []).map((line) => ({ line, isInherited: true })),
     ...section.lines.map((line) => ({ line, isInherited: false })),
@@ -58,7 +64,10 @@ export function readProxy(
 const binding: ReadonlySet<string> = new Set(['bind']);
 
 /** Rules of a check are said with it; without one they hold on their own, and do nothing. */
-function isModelled({ key = '', words: [first] }: Directive, check: Proxy['check']): boolean {
+function isModelled(
+  { key = '', words: [first] }: Directive,
+  check: ProxySection['check'],
+): boolean {
   if (['mode', 'balance', 'hash-type', 'option check'].includes(key)) return true;
   if (key.startsWith('timeout ')) return true;
   return first === `${check?.value.kind === 'http' ? 'http' : 'tcp'}-check` && check !== undefined;

@@ -1,6 +1,6 @@
 import type { Configuration, FileSection } from '../syntax/configuration.ts';
 import type { Variables } from '../syntax/variable.ts';
-import type { Proxies, Proxy } from './proxies.ts';
+import type { Proxies, ProxySection } from './proxies.ts';
 import { type EffectiveDefaults, readProxy } from './proxy.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type EffectiveDefaults, readProxy } from './proxy.ts';
  */
 export function readProxies({ sections }: Configuration, variables: Variables = 'kept'): Proxies {
   const global = sections.filter((section) => keywordOf(section) === 'global');
-  const proxies: Proxy[] = [];
+  const proxies: ProxySection[] = [];
   const others: FileSection[] = [];
   const named = new Map<string, EffectiveDefaults>();
   let last: EffectiveDefaults | undefined;
@@ -30,7 +30,7 @@ function keywordOf({ opening }: FileSection): string {
   return opening.words[0]?.text ?? '';
 }
 
-function isProxyKind(keyword: string): keyword is Proxy['kind'] {
+function isProxyKind(keyword: string): keyword is ProxySection['kind'] {
   return keyword === 'listen' || keyword === 'frontend' || keyword === 'backend';
 }
 

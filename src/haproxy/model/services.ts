@@ -1,18 +1,18 @@
-import type { Proxies, Proxy } from './proxies.ts';
+import type { Proxies, ProxySection } from './proxies.ts';
 
 /** What clients connect to and the servers behind it: a listen section, or a frontend and its backend. */
 export interface Service {
   readonly name: string;
   /** What clients connect to; the listen section where it is one. */
-  readonly front: Proxy;
+  readonly front: ProxySection;
   /** What chooses the server; the listen section where it is one. */
-  readonly back: Proxy;
+  readonly back: ProxySection;
 }
 
 /** Services, and the proxies that belong to none: a frontend that chooses among backends, and those. */
 export interface Services {
   readonly services: readonly Service[];
-  readonly alone: readonly Proxy[];
+  readonly alone: readonly ProxySection[];
 }
 
 /**
@@ -24,7 +24,7 @@ export function joinServices({ proxies }: Proxies): Services {
   const backends = new Map(
     proxies.filter(({ kind }) => kind === 'backend').map((proxy) => [proxy.name, proxy]),
   );
-  const joined = new Set<Proxy>();
+  const joined = new Set<ProxySection>();
   const services: Service[] = [];
   for (const front of proxies) {
     const back = front.kind === 'listen' ? front : backendOf(front, backends, users);
@@ -36,10 +36,10 @@ export function joinServices({ proxies }: Proxies): Services {
 }
 
 function backendOf(
-  front: Proxy,
-  backends: ReadonlyMap<string, Proxy>,
+  front: ProxySection,
+  backends: ReadonlyMap<string, ProxySection>,
   users: ReadonlyMap<string, number>,
-): Proxy | undefined {
+): ProxySection | undefined {
   if (front.kind !== 'frontend') return undefined;
   const [target, ...more] = targetsOf(front);
   if (target === undefined || more.length > 0 || users.get(target) !== 1) return undefined;
@@ -48,13 +48,13 @@ function backendOf(
 }
 
 /** The backends that a proxy sends clients to. */
-function targetsOf({ directives }: Proxy): string[] {
+function targetsOf({ directives }: ProxySection): string[] {
   return directives.flatMap(({ words: [first, target = ''] }) =>
     first === 'default_backend' || first === 'use_backend' ? [target] : [],
   );
 }
 
-function countUsers(proxies: readonly Proxy[]): Map<string, number> {
+function countUsers(proxies: readonly ProxySection[]): Map<string, number> {
   const users = new Map<string, number>();
   for (const target of proxies.flatMap(targetsOf)) users.set(target, (users.get(target) ?? 0) + 1);
   return users;

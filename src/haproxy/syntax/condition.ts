@@ -45,7 +45,7 @@ function checkCall(
 }
 
 /** A condition that is open: whether its lines count, and whether an earlier branch did. */
-interface Level {
+interface Nesting {
   readonly value: ConditionValue;
   readonly taken: ConditionValue;
   readonly isElse: boolean;
@@ -53,7 +53,7 @@ interface Level {
 
 /** The conditions around a line. */
 export class Conditions {
-  readonly #levels: Level[] = [];
+  readonly #levels: Nesting[] = [];
 
   /** Whether the line counts: undefined where HAProxy decides. */
   get value(): ConditionValue {
@@ -88,7 +88,7 @@ export class Conditions {
 }
 
 /** A later branch counts where no earlier one did and its own condition holds. */
-function turn({ taken }: Level, own: ConditionValue, isElse: boolean): Level {
+function turn({ taken }: Nesting, own: ConditionValue, isElse: boolean): Nesting {
   if (taken === true || own === false) return { value: false, taken, isElse };
   const value = taken === false && own === true ? true : undefined;
   return { value, taken: value, isElse };

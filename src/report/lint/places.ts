@@ -1,7 +1,7 @@
 import { Lines, type SourceText, type Span } from '../../text/positions.ts';
 
 /** A point of a text: line and column (in code points) from 1, offset in UTF-16 code units. */
-export interface Point {
+export interface TextPoint {
   readonly line: number;
   readonly column: number;
   readonly offset: number;
@@ -9,8 +9,8 @@ export interface Point {
 
 /** Where a span begins, and where it has just ended. */
 export interface TextRange {
-  readonly start: Point;
-  readonly end: Point;
+  readonly start: TextPoint;
+  readonly end: TextPoint;
 }
 
 const stride = 64;
@@ -31,7 +31,7 @@ export class Places {
     return measured;
   }
 
-  #point(source: SourceText, offset: number): Point {
+  #point(source: SourceText, offset: number): TextPoint {
     const { lines, pairs } = this.#measure(source);
     const line = lines.lineAt(offset);
     const { start } = lines.span(line);

@@ -4,7 +4,7 @@ import { toFingerprint } from './fingerprint.ts';
 import type { ReportOptions } from './formats.ts';
 import { heaviest } from './heaviest.ts';
 import { toJsonText } from './json-text.ts';
-import { Places, type Point } from './places.ts';
+import { Places, type TextPoint } from './places.ts';
 
 const levels: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -130,7 +130,7 @@ function toPhysicalLocation(run: Run, { source, span }: Label): object {
 
 function toRegion({ places }: Run, source: SourceText, span: Span): object {
   const { start, end } = places.place(source, span);
-  const columnOf = ({ line, offset }: Point): number => {
+  const columnOf = ({ line, offset }: TextPoint): number => {
     return offset - places.line(source, line).start + 1;
   };
   return {

@@ -14,7 +14,7 @@ const kinds = ['disable-next-line', 'disable-line', 'disable-file', 'disable', '
 export type Kind = (typeof kinds)[number];
 
 /** A comment that suppresses findings: `# puppetlb-disable-line CODE[,CODE...] -- reason`. */
-export interface Directive {
+export interface SuppressionDirective {
   readonly kind: Kind;
   /** From its `#` to the end of the line. */
   readonly span: Span;
@@ -41,7 +41,7 @@ export function readDirective(
   comment: Span,
   isAlone: boolean,
   codes: Codes,
-): Directive | Malformed | undefined {
+): SuppressionDirective | Malformed | undefined {
   const whole = text.slice(comment.start, comment.end);
   // From the beginning of a run of signs, so that a long one is looked at once.
   const begin = /(?<![#\s])\s*(#[#\s]*)(?=puppetlb)/.exec(whole);
@@ -81,7 +81,7 @@ function suggestKind(words: string, isAlone: boolean): Kind | undefined {
   return isKind(near) ? near : undefined;
 }
 
-type Names = Pick<Directive, 'names' | 'reason' | 'undashed'>;
+type Names = Pick<SuppressionDirective, 'names' | 'reason' | 'undashed'>;
 
 function readNames(rest: string, start: number, codes: Codes): Names {
   const dashes = /(?:^|\s)(?:--+|[\u2013\u2014])(?:\s+|$)/.exec(rest);

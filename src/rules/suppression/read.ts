@@ -6,7 +6,7 @@ import { type nearest, toNearest } from '../../text/nearest.ts';
 import type { SourceText } from '../../text/positions.ts';
 import { type Layout, layoutOf } from '../../yaml/layout.ts';
 import type { Codes } from '../codes.ts';
-import { type Directive, readDirective, type Written } from './directive.ts';
+import { readDirective, type SuppressionDirective, type Written } from './directive.ts';
 import { Placement } from './placement.ts';
 import { removeNames } from './remove.ts';
 import { Scopes } from './scopes.ts';
@@ -17,7 +17,7 @@ export interface ReadSuppressions {
   readonly scopes: Scopes;
   readonly found: readonly Diagnostic[];
   /** What is wrong with reasons; of a comment that suppresses nothing it is not worth saying. */
-  readonly ofReasons: ReadonlyMap<Directive, Diagnostic>;
+  readonly ofReasons: ReadonlyMap<SuppressionDirective, Diagnostic>;
 }
 
 /** Reads the comments of a text that suppress findings. */
@@ -25,7 +25,7 @@ export function readSuppressions(source: SourceText, codes: Codes): ReadSuppress
   const layout = layoutOf(source);
   const placement = new Placement(source, layout);
   const scopes = new Scopes(placement);
-  const ofReasons = new Map<Directive, Diagnostic>();
+  const ofReasons = new Map<SuppressionDirective, Diagnostic>();
   const found: Diagnostic[] = [];
   const reader: Reader = {
     source,
@@ -54,12 +54,12 @@ interface Reader {
   readonly placement: Placement;
   readonly scopes: Scopes;
   readonly found: Diagnostic[];
-  readonly ofReasons: Map<Directive, Diagnostic>;
+  readonly ofReasons: Map<SuppressionDirective, Diagnostic>;
   readonly codes: Codes;
   readonly nearest: typeof nearest;
 }
 
-function check(reader: Reader, directive: Directive): void {
+function check(reader: Reader, directive: SuppressionDirective): void {
   const { source, placement, scopes, found } = reader;
   const { kind, names, word } = directive;
   const wrong = placement.misplaced(kind, directive.span);
@@ -120,7 +120,7 @@ function errorTerms(
   }
 }
 
-function checkReason(directive: Directive, { source, ofReasons }: Reader): void {
+function checkReason(directive: SuppressionDirective, { source, ofReasons }: Reader): void {
   const { reason, undashed, word, names } = directive;
   const span = { start: word.start, end: names.at(-1)?.span.end ?? word.end };
   const say = (message: string, details: Details): void => {
@@ -136,7 +136,11 @@ function checkReason(directive: Directive, { source, ofReasons }: Reader): void 
   }
 }
 
-function reportNotDisabled({ source, found }: Reader, directive: Directive, name: Written): void {
+function reportNotDisabled(
+  { source, found }: Reader,
+  directive: SuppressionDirective,
+  name: Written,
+): void {
   const message = `${quote(name.text)} is not disabled here`;
   const edits = removeNames(source.text, directive, new Set([name]));
   const fix = { title: 'take it out', edits };

@@ -1,10 +1,10 @@
 import type { Edit } from '../../yaml/edit.ts';
-import type { Directive, Written } from './directive.ts';
+import type { SuppressionDirective, Written } from './directive.ts';
 
 /** Takes names out of a directive, and all of it where none is left: its line, or what stands behind others. */
 export function removeNames(
   text: string,
-  directive: Directive,
+  directive: SuppressionDirective,
   names: ReadonlySet<Written>,
 ): Edit[] {
   if (directive.names.every((name) => names.has(name))) return [removeDirective(text, directive)];
@@ -21,7 +21,7 @@ export function removeNames(
   });
 }
 
-function removeDirective(text: string, { span }: Directive): Edit {
+function removeDirective(text: string, { span }: SuppressionDirective): Edit {
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
   const before = text.slice(lineStart, span.start);
   const lineBreak = text.indexOf('\n', span.end);

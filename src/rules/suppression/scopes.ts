@@ -1,10 +1,10 @@
 import type { CodeInfo, Diagnostic } from '../../findings/diagnostic.ts';
-import type { Directive, Written } from './directive.ts';
+import type { SuppressionDirective, Written } from './directive.ts';
 import type { Placement } from './placement.ts';
 
 /** One code that one directive suppresses. */
 export interface Suppression {
-  readonly directive: Directive;
+  readonly directive: SuppressionDirective;
   readonly name: Written;
   readonly info: CodeInfo;
   /** Whether it has suppressed a finding. */
@@ -12,7 +12,7 @@ export interface Suppression {
   /** Whether another one for the same code begins before it ends, which would end with it. */
   isDoubled?: boolean;
   /** The `enable` that ends it, where one does. */
-  end?: { readonly directive: Directive; readonly name: Written };
+  end?: { readonly directive: SuppressionDirective; readonly name: Written };
 }
 
 /** Lines, both outside of what is suppressed. */
@@ -35,7 +35,7 @@ export class Scopes {
   }
 
   /** Opens the scope of a directive for a code; in the order of the text. */
-  add(directive: Directive, name: Written, info: CodeInfo): void {
+  add(directive: SuppressionDirective, name: Written, info: CodeInfo): void {
     const suppression: Suppression = { directive, name, info, isUsed: false };
     this.all.push(suppression);
     const { kind, span } = directive;
@@ -66,7 +66,7 @@ export class Scopes {
   }
 
   /** Ends the open block of a code; false where there is none. */
-  close(directive: Directive, name: Written, { code }: CodeInfo): boolean {
+  close(directive: SuppressionDirective, name: Written, { code }: CodeInfo): boolean {
     const block = this.#blocks.get(code)?.at(-1);
     if (block?.before !== Number.POSITIVE_INFINITY) return false;
     block.before = this.#placement.physicalLine(directive.span);

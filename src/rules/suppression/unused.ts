@@ -4,7 +4,7 @@ import { lintCodes } from '../../findings/lint-codes.ts';
 import type { SourceText } from '../../text/positions.ts';
 import type { Edit } from '../../yaml/edit.ts';
 import { layoutOf } from '../../yaml/layout.ts';
-import type { Directive, Written } from './directive.ts';
+import type { SuppressionDirective, Written } from './directive.ts';
 import { removeNames } from './remove.ts';
 import type { Scopes, Suppression } from './scopes.ts';
 
@@ -12,8 +12,8 @@ import type { Scopes, Suppression } from './scopes.ts';
 export function findUnused(
   { all }: Scopes,
   unchecked: ReadonlySet<string>,
-): ReadonlyMap<Directive, readonly Suppression[]> {
-  const byDirective = new Map<Directive, Suppression[]>();
+): ReadonlyMap<SuppressionDirective, readonly Suppression[]> {
+  const byDirective = new Map<SuppressionDirective, Suppression[]>();
   for (const suppression of all) {
     if (suppression.isUsed || unchecked.has(suppression.info.code)) continue;
     const unused = byDirective.get(suppression.directive);
@@ -26,7 +26,7 @@ export function findUnused(
 /** Says of each comment what it does not suppress, with a fix that takes it out. */
 export function reportUnused(
   source: SourceText,
-  byDirective: ReadonlyMap<Directive, readonly Suppression[]>,
+  byDirective: ReadonlyMap<SuppressionDirective, readonly Suppression[]>,
   open: readonly Diagnostic[],
 ): readonly Diagnostic[] {
   if (byDirective.size === 0) return [];
@@ -41,7 +41,7 @@ const maxNamed = 3;
 
 function format(
   source: SourceText,
-  directive: Directive,
+  directive: SuppressionDirective,
   unused: readonly Suppression[],
   elsewhere: ReadonlyMap<string, Diagnostic>,
 ): Diagnostic {
@@ -67,8 +67,12 @@ function helpFor(source: SourceText, found: Diagnostic | undefined): string {
 }
 
 /** Takes the codes out of the comment, and out of the one that ends it. */
-function removalOf(text: string, directive: Directive, unused: readonly Suppression[]): Edit[] {
-  const ends = new Map<Directive, Set<Written>>();
+function removalOf(
+  text: string,
+  directive: SuppressionDirective,
+  unused: readonly Suppression[],
+): Edit[] {
+  const ends = new Map<SuppressionDirective, Set<Written>>();
   for (const { end, isDoubled } of unused) {
     if (end === undefined || isDoubled === true) continue;
     const names = ends.get(end.directive) ?? new Set();
