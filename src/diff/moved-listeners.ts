@@ -34,6 +34,8 @@ export function movedListeners(sides: Sides, sections: readonly Pair<Service>[])
     sections.map(({ before, after }) => [before?.back, after?.back]),
   );
   const moved = new Map<string, MovedListener>();
+  // One address can be listened on once for each interface.
+  const addresses = new Map<string, ReadonlySet<string>>();
   const [left, kept] = [new Set<Section>(), new Set<Section>()];
   for (const [text, was, is] of listenerPairs(sides)) {
     for (const [{ condition, service: before }, { service: after }] of routePairs(
@@ -47,9 +49,9 @@ export function movedListeners(sides: Sides, sections: readonly Pair<Service>[])
       }
       left.add(before.back);
       const key = JSON.stringify([before.name, after.name, ...condition]);
-      const known = moved.get(key);
-      const all = known === undefined ? text : `${known.text}, ${text}`;
-      moved.set(key, { text: all, condition, before, after });
+      const texts = new Set([...(addresses.get(key) ?? []), text]);
+      addresses.set(key, texts);
+      moved.set(key, { text: [...texts].join(', '), condition, before, after });
     }
   }
   for (const section of kept) left.delete(section);
@@ -81,8 +83,8 @@ function routePairs(
     const condition = old.condition.join(' ');
     const same = news.find((one) => one.condition.join(' ') === condition);
     // A condition in other words most likely means the same clients.
-    const alike = news.find(({ service }) => service.back === partners.get(old.service.back));
-    const next = same ?? alike ?? news.find((one) => one.condition.length === 0);
+    const partner = news.find(({ service }) => service.back === partners.get(old.service.back));
+    const next = same ?? partner ?? news.find((one) => one.condition.length === 0);
     return next === undefined ? [] : [[old, next]];
   });
 }

@@ -77,6 +77,13 @@ describe('clients of an address that another pool listens on', () => {
     );
   });
 
+  it('are named by an address once, on however many interfaces it is listened on', () => {
+    const onTwo = `[${one}, { address: "${one}", interface: lo }]`;
+    expect(said(built(compile(onTwo)), built(other(one)))[0]).toBe(
+      `DANGER other: clients of ${one} reach other servers: c1, c2 -> o7, o8`,
+    );
+  });
+
   it('come to more servers, to fewer, or to a CA that is mixed with others', () => {
     const both = `[${one}, ${two}]`;
     const before = built(compile(one), other(two, ['c1']));
