@@ -40,7 +40,7 @@ function valued(value: string): (key: string) => [string, string] {
 
 /** Properties that cannot be turned off, or that have a word of their own for it. */
 const always =
-  /^(name|address|bind|servers|pools|port|version|hosts|endpoint|balance|hash-type|init-addr|state|rise|fall|[0-9]+)$/;
+  /^(name|address|bind|servers|pools|port|version|hosts|endpoint|balance|hash-type|init-addr|state|id|rise|fall|[0-9]+)$/;
 
 /** What to write for a property that a value turns off; undefined where it cannot mean that. */
 export function offHelp(path: Path, value: unknown): string | undefined {
