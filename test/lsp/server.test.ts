@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CodeAction, DocumentSymbol, Hover, Location } from 'vscode-languageserver/node';
 import { lint } from '../../src/rules/lint.ts';
-import { program } from '../built.ts';
+import { program, stagedTree } from '../built.ts';
 import { runProgram } from '../program.ts';
 import { able, applied, Editor, marked, textAt } from './editor.ts';
 
@@ -23,7 +23,8 @@ const two = `pools:
 let editor: Editor;
 let documents = 0;
 beforeAll(async () => {
-  editor = new Editor([program, 'lsp']);
+  // The pages that findings point to are beside the program of a release.
+  editor = new Editor([join(stagedTree(), 'dist/puppetlb.cjs'), 'lsp']);
   await editor.start();
 });
 afterAll(async () => {
