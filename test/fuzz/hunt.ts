@@ -68,7 +68,7 @@ async function work(state: State): Promise<void> {
     const to = Math.min(end, from + perChild);
     state.next = to;
     for (let at = from; at < to; ) {
-      at = await runOrder(state, { root, corpus, seed, from: at, to });
+      at = await runOrder(state, { root, parent: state.folder, corpus, seed, from: at, to });
     }
   }
 }

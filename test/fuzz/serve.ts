@@ -7,6 +7,8 @@ import { toCases } from './cases.ts';
 /** The cases that a child is to run. */
 export interface Order {
   readonly root: string;
+  /** A folder of whoever gives the order, who removes what an ended child leaves in it. */
+  readonly parent: string;
   readonly corpus: string | undefined;
   readonly seed: number;
   readonly from: number;
@@ -37,8 +39,8 @@ function send(answer: Answer): Promise<void> {
   });
 }
 
-async function serve({ root, corpus, seed, from, to }: Order): Promise<void> {
-  const folder = makeFolder();
+async function serve({ root, parent, corpus, seed, from, to }: Order): Promise<void> {
+  const folder = makeFolder({ parent });
   const make = toCases(root, corpus);
   try {
     await send({ index: from - 1 });
