@@ -1,4 +1,5 @@
 import type { Version } from '../haproxy/facts/versions.ts';
+import { socketPath, statsSocketsOf } from '../haproxy/model/stats-sockets.ts';
 import type { Running } from '../haproxy/process/running.ts';
 import { poolsOf } from '../haproxy/process/running-pools.ts';
 import type { RuntimeCommand } from '../haproxy/process/runtime-command.ts';
@@ -7,13 +8,13 @@ import type { Client } from '../predict/clients/client.ts';
 import { commandsOf } from './actions/order-commands.ts';
 import { caRisks, standbyCas } from './ca-risk.ts';
 import { type Action, type ConfigurationChange, strongestAction } from './change.ts';
-import { type CommandSocket, commandSocket } from './command-socket.ts';
 import { compareSides } from './compare.ts';
 import { type Drift, driftsOf } from './drift.ts';
 import { listenerRisks } from './listeners.ts';
 import { comparePools, type PoolPreview } from './pool-previews.ts';
 import { checkRisks, type Risk } from './risks.ts';
 import type { Sides } from './server-changes.ts';
+import type { Side } from './side.ts';
 
 export type { PoolPreview } from './pool-previews.ts';
 
@@ -27,6 +28,12 @@ export interface PreviewOptions {
   readonly dates: readonly string[];
   /** What runs; undefined where nobody asked. */
   readonly running: Running | undefined;
+}
+
+/** Where the commands of a change can be sent. */
+export interface CommandSocket {
+  /** A stats socket of level admin, as it is written or was named; HAProxy refuses the commands on others. */
+  readonly address: string;
 }
 
 /** Everything that would change, and what that means. */
@@ -117,4 +124,17 @@ export function lacksSocket({ action, commands }: Preview): boolean {
 /** Whether something runs otherwise than the old configuration says. */
 export function hasDrift({ running }: Preview): boolean {
   return running !== undefined && running.drifts.length > 0;
+}
+
+/**
+ * Finds a stats socket of level admin in what runs: the one that was asked, else one of the old
+ * configuration. The level of a socket that was asked counts more than what is written of it.
+ */
+function commandSocket({ proxies }: Side, running: Running | undefined): CommandSocket | undefined {
+  const asked = running?.socket;
+  if (asked?.level === 'admin') return { address: asked.path };
+  return statsSocketsOf(proxies.global).find(({ address, level }) => {
+    const isAsked = asked !== undefined && socketPath(address) === asked.path;
+    return level === 'admin' && !isAsked;
+  });
 }

@@ -1,11 +1,22 @@
 import { nameCharacter, quote } from '../text/characters.ts';
 import type { SourceText } from '../text/positions.ts';
+import type { SyntaxHint } from '../yaml/hints/hint.ts';
 import type { SourceProblem } from '../yaml/problem.ts';
 import { type Details, diagnose } from './diagnose.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { rootWords } from './root.ts';
-import { explainHint } from './syntax.ts';
-import { aFile, inQuotes, type YamlFile } from './syntax-words.ts';
+import { bracketWords } from './syntax-brackets.ts';
+import { colonWords } from './syntax-colons.ts';
+import { libraryWords } from './syntax-library.ts';
+import { lineWords } from './syntax-lines.ts';
+import { quoteWords } from './syntax-quotes.ts';
+import {
+  aFile,
+  type HintTexts,
+  inQuotes,
+  type SyntaxWords,
+  type YamlFile,
+} from './syntax-words.ts';
 import { yamlCodes } from './yaml-codes.ts';
 import { fixProblem } from './yaml-fix.ts';
 
@@ -134,4 +145,18 @@ function keyWords(text: string): Words {
   const quoted = inQuotes(text);
   const help = quoted === undefined ? 'write it in quotes' : `write it in quotes: ${quoted}`;
   return { message: `the key ${quote(text)} is not a text to YAML`, help };
+}
+
+const hintWords: HintTexts = {
+  ...lineWords,
+  ...quoteWords,
+  ...bracketWords,
+  ...colonWords,
+  other: ({ code }, file) => libraryWords(code, file),
+};
+
+/** What is wrong with the YAML, and what to write instead. */
+function explainHint(hint: SyntaxHint, file: YamlFile): SyntaxWords {
+  const word = hintWords[hint.is] as (hint: SyntaxHint, file: YamlFile) => SyntaxWords;
+  return word(hint, file);
 }
