@@ -32,10 +32,12 @@ export interface Listening {
   readonly device: string | undefined;
 }
 
-/** All addresses that a side listens on. */
+/** All addresses that a side listens on; a section that is disabled listens nowhere. */
 export function listenersOf({ proxies }: Side): Listening[] {
+  const isDisabled = ({ directives }: Service['front']) =>
+    directives.some(({ words: [first] }) => first === 'disabled');
   return proxies.proxies.flatMap((proxy) =>
-    proxy.binds.flatMap(({ addresses, options }) => {
+    (isDisabled(proxy) ? [] : proxy.binds).flatMap(({ addresses, options }) => {
       const at = options.indexOf('interface');
       const device = at === -1 ? undefined : options[at + 1];
       const isSole6 = options.includes('v6only');
@@ -49,22 +51,36 @@ export function listenerText({ address: { host, first, last } }: Listening): str
   return listenText({ text: host.text, first, last });
 }
 
-/** Which of some listeners takes what comes to an address: one on the same, else one on every address. */
+/**
+ * Which of some listeners takes what comes to an address: one on the same, else one on every address; of those the
+ * one on its interface, else one on every interface.
+ */
 export function takerOf(
   { address, device }: Listening,
   listeners: readonly Listening[],
 ): Listening | undefined {
-  const key = keyOf(address);
-  const same = listeners.filter((one) => keyOf(one.address) === key);
-  return (
-    same.find((one) => one.device === device) ??
-    same[0] ??
-    listeners.find((one) => isEverywhere(one.address) && covers(one, address))
+  const byDevice = (some: readonly Listening[]) =>
+    some.find((one) => one.device === device) ?? some.find((one) => one.device === undefined);
+  const same = listeners.filter((one) => isSameAddress(one.address, address));
+  const everywhere = listeners.filter((one) => isEverywhere(one.address) && covers(one, address));
+  // Without an interface it is asked for all of them, which only one section can answer.
+  const isOne = new Set(same.map(({ proxy }) => proxy)).size === 1;
+  const sole = device === undefined && isOne ? same[0] : undefined;
+  return byDevice(same) ?? sole ?? byDevice(everywhere);
+}
+
+/** Whether several sections listen on the same, so that nobody can say which one takes a client. */
+export function isShared(listener: Listening, listeners: readonly Listening[]): boolean {
+  return listeners.some(
+    ({ address, device, proxy }) =>
+      proxy !== listener.proxy &&
+      device === listener.device &&
+      isSameAddress(address, listener.address),
   );
 }
 
-function keyOf({ host, first, last }: ListenAddress): string {
-  return JSON.stringify([host.text, first, last]);
+function isSameAddress(one: ListenAddress, other: ListenAddress): boolean {
+  return one.host.text === other.host.text && one.first === other.first && one.last === other.last;
 }
 
 function isEverywhere({ host }: ListenAddress): boolean {

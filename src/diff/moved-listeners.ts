@@ -4,7 +4,7 @@ import { type Route, routesOf } from '../haproxy/model/routes.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { byLabel, type Machines, machineKey } from '../predict/machines.ts';
 import { listNames } from '../text/list-names.ts';
-import { type Listening, listenersOf, listenerText, takerOf } from './listeners.ts';
+import { isShared, type Listening, listenersOf, listenerText, takerOf } from './listeners.ts';
 import { maxNames, type PoolCapacity, type Risk, rotationRisk } from './risks.ts';
 import { maskWords } from './secret.ts';
 import type { Sides } from './server-changes.ts';
@@ -67,6 +67,7 @@ function listenerPairs(sides: Sides): [string, Listening, Listening][] {
     const text = listenerText(listener);
     const key = `${text} ${listener.device}`;
     if (was === undefined || is === undefined || known.has(key)) return [];
+    if (isShared(was, olds) || isShared(is, news)) return [];
     known.add(key);
     return [[text, was, is]];
   });
@@ -78,15 +79,31 @@ function routePairs(
   [before, after]: readonly [Section, Section],
   partners: Partners,
 ): [Route, Route][] {
-  const news = routesOf(after, sides.after.proxies);
-  return routesOf(before, sides.before.proxies).flatMap((old): [Route, Route][] => {
-    const condition = old.condition.join(' ');
-    const same = news.find((one) => one.condition.join(' ') === condition);
-    // A condition in other words most likely means the same clients.
+  const [olds, news] = [
+    routesOf(before, sides.before.proxies),
+    routesOf(after, sides.after.proxies),
+  ];
+  const textOf = ({ condition }: Route) => condition.join(' ');
+  const oldTexts = new Set(olds.map(textOf));
+  // A condition in other words can mean the same clients: then nobody can say where they came from.
+  const isReworded = news.some((one) => !oldTexts.has(textOf(one)));
+  return olds.flatMap((old): [Route, Route][] => {
+    const same = news.find((one) => textOf(one) === textOf(old));
     const partner = news.find(({ service }) => service.back === partners.get(old.service.back));
-    const next = same ?? partner ?? news.find((one) => one.condition.length === 0);
-    return next === undefined ? [] : [[old, next]];
+    const next = same ?? partner ?? news.find((one) => hasSameMachines(one, old));
+    const otherwise = isReworded ? undefined : news.find((one) => one.condition.length === 0);
+    const found = next ?? otherwise;
+    return found === undefined ? [] : [[old, found]];
   });
+}
+
+function hasSameMachines(one: Route, other: Route): boolean {
+  const [machines, others] = [one, other].map(
+    ({ service }) => new Set(service.back.servers.map(({ point }) => machineKey(point))),
+  );
+  return (
+    JSON.stringify([...(machines ?? [])].sort()) === JSON.stringify([...(others ?? [])].sort())
+  );
 }
 
 /** A moved address with servers of the same name told apart: in another section that is another machine. */
@@ -121,12 +138,16 @@ export function movedRisks(
     (partner !== undefined && sides.after.isCaPool(partner.name));
   const isCa = sides.after.isCaPool(after.name);
   const [olds, news] = [capacity.before.servers, capacity.after.servers];
+  const clients = condition.length === 0 ? text : `${text} (${maskWords(condition).join(' ')})`;
+  if (olds.length > 0 && after.back.servers.length === 0) {
+    const message = `clients of ${clients} reach no server any more`;
+    return [{ kind: 'listener', pool: after.name, message }];
+  }
   const hasNew = olds.length > 0 && news.some((name) => !olds.includes(name));
   const hasLost = news.length > 0 && olds.some((name) => !news.includes(name));
   if (!hasNew || (!hasLost && wasCa === isCa)) {
     return rotationRisk(capacity, byLabel(machines, after.back.servers), sides.after);
   }
-  const clients = condition.length === 0 ? text : `${text} (${maskWords(condition).join(' ')})`;
   const message = `clients of ${clients} reach other servers: ${listNames(olds, maxNames)} -> ${listNames(news, maxNames)}`;
   if (!wasCa && !isCa) return [{ kind: 'listener', pool: after.name, message }];
   return [{ kind: 'ca', pool: wasCa ? before.name : after.name, message }];

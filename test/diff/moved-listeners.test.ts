@@ -157,3 +157,67 @@ describe('clients of an address that another pool listens on', () => {
     expect(said(of('use_backend %[src]'), of(far))).toEqual([]);
   });
 });
+
+describe('clients of a frontend', () => {
+  const ends = `backend p
+  server a1 10.0.0.1:8140
+backend q
+  server b1 10.0.0.2:8140
+`;
+  const to = (...lines: readonly string[]): Side =>
+    filed(`frontend f\n  bind ${one}\n${lines.map((line) => `  ${line}\n`).join('')}${ends}`);
+  const dangers = (before: Side, after: Side): string[] =>
+    said(before, after).filter((line) => line.startsWith('DANGER'));
+
+  it('go where use_backend says before they go where default_backend says', () => {
+    const first = to('use_backend q', 'default_backend p');
+    expect(said(first, to('default_backend p', 'use_backend q'))).toEqual([]);
+    expect(dangers(to('default_backend p'), to('default_backend p', 'use_backend q'))).toEqual([
+      `DANGER q: clients of ${one} reach other servers: a1 -> b1`,
+    ]);
+    const twice = to('use_backend q if a', 'use_backend p if a', 'default_backend p');
+    expect(dangers(twice, to('use_backend q if a', 'default_backend p'))).toEqual([]);
+  });
+
+  it('are not told from others where a condition and its backend have other names', () => {
+    const renamed = to('use_backend q if a', 'default_backend p');
+    const after = `frontend f\n  bind ${one}\n  use_backend r if b\n  default_backend p\n`;
+    const other = `${after}${ends.replace('backend q', 'backend r')}`;
+    expect(dangers(renamed, filed(other))).toEqual([]);
+    expect(dangers(renamed, to('default_backend p'))).toEqual([
+      `DANGER p: clients of ${one} (if a) reach other servers: b1 -> a1`,
+    ]);
+  });
+});
+
+describe('an address on which several sections listen', () => {
+  const section = (name: string, host: number, bind: string, more = ''): string =>
+    `listen ${name}\n${more}  bind ${bind}\n  server s${host} 10.0.0.${host}:8140\n`;
+
+  it('is taken by interface, and without one by all', () => {
+    const before = filed(
+      section('q', 2, `${one} interface eth1`) + section('p', 1, `${one} interface eth0`),
+    );
+    const after = filed(section('q', 2, `${one} interface eth1`) + section('p', 1, one));
+    expect(said(before, after)).toEqual([]);
+    expect(said(before, filed(section('q', 2, `${one} interface eth1`)))).toContain(
+      `DANGER p: no longer listens on ${one}`,
+    );
+  });
+
+  it('is not taken by a section that is disabled, and by nobody in particular where two are not', () => {
+    const left = filed(section('p', 1, one));
+    const disabled = section('q', 2, one, '  disabled\n');
+    expect(said(filed(disabled + section('p', 1, one)), left)).toEqual([]);
+    expect(said(filed(section('q', 2, one) + section('p', 1, one)), left)).toEqual([]);
+    expect(said(filed(section('q', 2, one)), filed(disabled))).toContain(
+      `DANGER q: no longer listens on ${one}`,
+    );
+  });
+
+  it('has nobody where the section that takes it has no server', () => {
+    const before = filed(`${section('p', 1, one)}listen st\n  bind ${two}\n  mode http\n`);
+    const after = filed(`${section('p', 1, two)}listen st\n  bind ${one}\n  mode http\n`);
+    expect(said(before, after)[0]).toBe(`DANGER st: clients of ${one} reach no server any more`);
+  });
+});
