@@ -62,7 +62,8 @@ function readKept(file, user) {
   try {
     descriptor = (0, import_node_fs.openSync)(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
-    return error.code === "ENOENT" ? Buffer.alloc(0) : void 0;
+    let { code } = error;
+    return code === "EACCES" && isReplaceable(file, user) || code === "ENOENT" ? Buffer.alloc(0) : void 0;
   }
   try {
     let stats = (0, import_node_fs.fstatSync)(descriptor);
@@ -70,6 +71,10 @@ function readKept(file, user) {
   } finally {
     (0, import_node_fs.closeSync)(descriptor);
   }
+}
+function isReplaceable(file, user) {
+  let stats = (0, import_node_fs.lstatSync)(file, { throwIfNoEntry: !1 });
+  return (stats == null ? void 0 : stats.isFile()) === !0 && stats.uid === user;
 }
 function seal(data, runs, identity) {
   let sealed = Buffer.concat([data, Buffer.alloc(trailerBytes)]);
@@ -89,7 +94,12 @@ function makeFolder(folder) {
     if (error.code === "EEXIST") return;
     throw error;
   }
-  let { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = import_node_fs.constants, descriptor = (0, import_node_fs.openSync)(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  let { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = import_node_fs.constants, descriptor;
+  try {
+    descriptor = (0, import_node_fs.openSync)(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  } catch (error) {
+    throw (0, import_node_fs.rmdirSync)(folder), error;
+  }
   try {
     (0, import_node_fs.fchmodSync)(descriptor, 448);
   } finally {

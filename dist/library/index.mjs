@@ -1,59 +1,4 @@
-// src/inventory/check-timeouts.ts
-function checkTimeouts({ inter }, pool3, haproxy) {
-  let { check, connect } = { ...haproxy.timeouts, ...pool3.timeouts }, interval = inter.value.ms;
-  return check === void 0 ? { connectTimeout: interval, answerTimeout: void 0 } : { connectTimeout: Math.min(interval, connect?.value.ms ?? interval), answerTimeout: check.value.ms };
-}
-
-// src/inventory/node-limits.ts
-function answerTime(server3, pool3, haproxy) {
-  let { connectTimeout, answerTimeout } = checkTimeouts(server3.check, pool3, haproxy);
-  return answerTimeout ?? connectTimeout;
-}
-function scriptTime(server3, pool3, haproxy) {
-  return pool3.check.timeout?.value.ms ?? Math.floor(answerTime(server3, pool3, haproxy) * 4 / 5);
-}
-function nodeScriptTime({ members }, haproxy) {
-  return members.map(({ server: server3, pool: pool3 }) => scriptTime(server3, pool3, haproxy)).reduce((least2, time2) => Math.min(least2, time2));
-}
-
-// src/inventory/nodes.ts
-function addressText(address) {
-  return "hostName" in address ? address.hostName : address.text;
-}
-function nodesOf({ pools }) {
-  let byAddress = /* @__PURE__ */ new Map();
-  for (let pool3 of pools)
-    if (pool3.check.kind.value === "node")
-      for (let server3 of pool3.servers) {
-        if (server3.address === void 0 || !isCheckedByScript(server3)) continue;
-        let key = addressText(server3.address.value), members = byAddress.get(key);
-        members === void 0 ? byAddress.set(key, [{ pool: pool3, server: server3 }]) : members.push({ pool: pool3, server: server3 });
-      }
-  let names3 = /* @__PURE__ */ new Set(["haproxy.cfg"]);
-  return [...byAddress].flatMap(([key, members]) => {
-    let { address } = members[0].server;
-    if (address === void 0) return [];
-    let name = freeName(nameOf(members), key, names3);
-    return names3.add(name.toLowerCase()), { name, address: address.value, members };
-  });
-}
-function isCheckedByScript({ check, track }) {
-  return check.kind.value === "node" && track === void 0;
-}
-function isKnown({ pool: pool3, server: server3 }) {
-  return pool3.isWhole && server3.isWhole;
-}
-function certnameOf({ members }) {
-  return members.find(({ server: server3 }) => server3.certname !== void 0)?.server.certname?.value;
-}
-function nameOf(members) {
-  return certnameOf({ members }) ?? members[0].server.name?.value ?? "";
-}
-function freeName(name, address, taken2) {
-  return taken2.has(name.toLowerCase()) ? `${name}-${address}` : name;
-}
-
-// src/source/characters.ts
+// src/text/characters.ts
 var names = {
   0: "NUL",
   7: "BELL",
@@ -148,502 +93,268 @@ function quote(text2) {
   return `"${showUnseen(text2.length > 80 ? `${text2.slice(0, 77)}\u2026` : text2)}"`;
 }
 
-// src/haproxy/judged.ts
-function isRefusal(judged) {
-  return "message" in judged;
+// src/text/nearest.ts
+function toNearest() {
+  let left = 200;
+  return (word, candidates) => (left -= 1, left < 0 ? void 0 : nearest(word, candidates));
 }
-
-// src/haproxy/suggest.ts
-function inYaml(text2) {
-  return /^[\w./][\w./+=@,;()^%?&~: -]*$/.test(text2) && !/:.*:|: | $|:$/.test(text2) ? text2 : `"${text2.replace(/["\\]/g, "\\$&")}"`;
-}
-function listInYaml(texts2) {
-  return `[${texts2.map(inYaml).join(", ")}]`;
-}
-function bare(text2) {
-  return text2.replace(new RegExp("\\p{Cf}", "gu"), "").trim();
-}
-function refuseUnseen(text2, parse2) {
-  let meant2 = bare(text2);
-  return meant2 === text2 || isRefusal(parse2(meant2)) ? void 0 : { message: `${quote(text2)} ${describeUnseen(text2)}`, help: `write ${inYaml(meant2)}`, instead: meant2 };
-}
-function describeUnseen(text2) {
-  let unseen2 = new RegExp("\\p{Cf}|^\\p{White_Space}|\\p{White_Space}$", "u").exec(text2)?.[0] ?? " ";
-  return unseen2 !== " " ? `holds ${nameCharacter(unseen2)}` : text2.startsWith(" ") ? "begins with a blank" : "ends in a blank";
-}
-function advise({ message, help: help4, meant: meant2 }, judge14) {
-  let text2 = meant2;
-  for (let rounds = 0; rounds < 8 && text2 !== void 0; rounds += 1) {
-    let next = judge14(text2);
-    if (next === void 0) return { message, help: `write ${inYaml(text2)}` };
-    text2 = next.meant;
+function nearest(word, candidates) {
+  if (word.length > 64) return;
+  let meant2 = word.toLowerCase(), best, bestDistance = Math.max(1, Math.floor(Math.min(word.length, 24) / 3)) + 1, bestBeginsAlike = !1, left = 2e3;
+  for (let candidate of candidates) {
+    if (left -= 1, left < 0) break;
+    let other = candidate.toLowerCase();
+    if (word.length < 3 && !isLonger(other, meant2)) continue;
+    let beginsAlike = other.charAt(0) === meant2.charAt(0), found = distance(meant2, other, best !== void 0 && beginsAlike && !bestBeginsAlike ? bestDistance : bestDistance - 1);
+    found === void 0 || isOpposite(meant2, other, found) || (best = candidate, bestDistance = found, bestBeginsAlike = beginsAlike);
   }
-  return { message, help: help4 };
+  return best;
 }
-function firstRefusal(judges, text2) {
-  for (let judge14 of judges) {
-    let refusal = judge14(text2);
-    if (refusal !== void 0) return refusal;
+var negation = /^(?:not|non|no|un|in|dis|de)[-_ ]?(?=.{3})/;
+function isOpposite(one, other, found) {
+  let isNearer = (from, to) => distance(from, to, found - 1) !== void 0;
+  return isNearer(one.replace(negation, ""), other) || isNearer(one, other.replace(negation, ""));
+}
+function isLonger(other, word) {
+  return other === word || other.length > word.length && other.charAt(0) === word.charAt(0);
+}
+function distance(one, other, limit) {
+  if (Math.abs(one.length - other.length) > limit) return;
+  let [from, to] = withoutCommonEnds(one, other), before = new Uint8Array(to.length + 1), row = before.map((_, column) => column), next = new Uint8Array(to.length + 1);
+  for (let line2 = 1; line2 <= from.length; line2 += 1) {
+    if (fillRow(next, { from, to, line: line2, row, before }) > limit) return;
+    [before, row, next] = [row, next, before];
   }
+  let found = row[to.length] ?? 0;
+  return found > limit ? void 0 : found;
 }
-
-// src/haproxy/host-name.ts
-function parseHostName(text2) {
-  if (isHostName(text2)) return { value: text2 };
-  if (text2.length > 253)
-    return { message: `${quote(text2)} has ${text2.length} characters`, help: "use at most 253" };
-  let message = `${quote(text2)} is neither an IP address nor a host name`;
-  return firstRefusal(mistakes, text2) ?? { message, help: alphabet };
-}
-function isHostName(text2) {
-  let labels = text2.split(".");
-  return text2.length <= 253 && labels.every((label) => /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(label)) && !/^[0-9]+$/.test(labels.at(-1) ?? "");
-}
-function looksLikeHostName(text2) {
-  return /[A-Za-z]/.test(text2) && !/[:/@[\]]/.test(text2) && !/^0x[0-9a-f.]*$/i.test(text2);
-}
-function refuseVariable(text2) {
-  return text2.includes("$") ? { message: `${quote(text2)} is filled in from the environment of HAProxy, which is not known here`, help: "write the address itself, for example 10.0.0.101" } : void 0;
-}
-var alphabet = 'write a name of letters, digits, "-" and ".", for example puppet1.example.com', mistakes = [
-  (text2) => refuseUnseen(text2, parseHostName),
-  refuseVariable,
-  refuseStar,
-  refuseUnderscore,
-  (text2) => correct(text2, "ends in a dot", text2.replace(/\.$/, "")),
-  (text2) => correct(text2, "has two dots in a row", text2.replace(/\.{2,}/g, ".")),
-  (text2) => correct(
-    text2,
-    'has a "-" beside a dot or at an end',
-    text2.replace(/(^|\.)-+|-+(?=\.|$)/g, "$1")
-  ),
-  refuseForeign,
-  refuseLength,
-  (text2) => {
-    if (/\.[0-9]+$/.test(text2))
-      return {
-        message: `${quote(text2)} ends in a number, as only an IP address does`,
-        help: alphabet
-      };
+function fillRow(next, { from, to, line: line2, row, before }) {
+  let letter = from.charCodeAt(line2 - 1), previous = from.charCodeAt(line2 - 2), left = line2, least2 = line2;
+  next[0] = line2;
+  for (let column = 1; column <= to.length; column += 1) {
+    let target = to.charCodeAt(column - 1), above = row[column] ?? 0, found = (row[column - 1] ?? 0) + (letter === target ? 0 : 1);
+    previous === target && letter === to.charCodeAt(column - 2) && (found = Math.min(found, (before[column - 2] ?? 0) + 1)), left = Math.min(found, above + 1, left + 1), next[column] = left, left < least2 && (least2 = left);
   }
-];
-function correct(text2, mistake, meant2) {
-  if (!(meant2 === text2 || !isHostName(meant2)))
-    return { message: `${quote(text2)} ${mistake}`, help: `write ${inYaml(meant2)}` };
+  return least2;
 }
-function refuseStar(text2) {
-  return text2.includes("*") ? { message: `${quote(text2)} is a pattern, and a server is one machine`, help: "write the name of one machine, for example puppet1.example.com" } : void 0;
-}
-function refuseUnderscore(text2) {
-  if (/^_[^.]+\._(tcp|udp)\./i.test(text2))
-    return { message: `${quote(text2)} is an SRV record, not a machine`, help: "write each server that it lists, by name or IP address" };
-  let meant2 = text2.replaceAll("_", "-");
-  if (meant2 === text2 || !isHostName(meant2)) return;
-  let help4 = `write the IP address, or ${meant2} if that is the name`;
-  return { message: `${quote(text2)} holds "_", which no host name may hold`, help: help4 };
-}
-function refuseForeign(text2) {
-  let foreign = /[^\u0000-\u007f]/u.exec(text2)?.[0];
-  if (foreign === void 0) return;
-  let message = `${quote(text2)} holds "${foreign}" (${nameCharacter(foreign)})`, spelled = URL.canParse(`http://${text2}`) ? new URL(`http://${text2}`).hostname : "", isSpelled = spelled.includes("xn--") && isHostName(spelled);
-  return { message, help: isSpelled ? `write ${spelled}, as DNS has it` : alphabet };
-}
-function refuseLength(text2) {
-  let long = text2.split(".").find((label) => label.length > 63);
-  return long === void 0 ? void 0 : { message: `${quote(long)} has ${long.length} characters`, help: "use at most 63 between two dots" };
+function withoutCommonEnds(one, other) {
+  let shorter = Math.min(one.length, other.length), start = 0;
+  for (; start < shorter && one[start] === other[start]; ) start += 1;
+  let end = 0;
+  for (; end < shorter - start && one.at(-1 - end) === other.at(-1 - end); ) end += 1;
+  return [one.slice(start, one.length - end), other.slice(start, other.length - end)];
 }
 
-// src/haproxy/ip.ts
-var octet = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])", ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
-function isIPv4(text2) {
-  return ipv4.test(text2);
-}
-function isIPv6(text2) {
-  return /^[0-9a-f:.]{2,45}$/i.test(text2) && text2.includes(":") && URL.canParse(`http://[${text2}]`);
-}
-function canonicalIPv6(text2) {
-  return new URL(`http://[${text2}]`).hostname.slice(1, -1);
-}
-function mappedIPv4(text2) {
-  let mapped = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(isIPv6(text2) ? canonicalIPv6(text2) : "");
-  if (mapped === null) return;
-  let [, high = "0", low = "0"] = mapped;
-  return readLoosely(`${Number.parseInt(high, 16) * 65536 + Number.parseInt(low, 16)}`);
-}
-function readLoosely(text2) {
-  if (!(!/^(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){0,3}$/i.test(text2) || !URL.canParse(`http://${text2}`)))
-    return new URL(`http://${text2}`).hostname;
+// src/text/result.ts
+function isError(result) {
+  return "message" in result;
 }
 
-// src/haproxy/port.ts
-function parsePort(text2) {
-  return isPort(text2) ? { value: Number(text2) } : refusePort(text2);
-}
-function isPort(text2) {
-  return /^[1-9][0-9]{0,4}$/.test(text2) && Number(text2) <= 65535;
-}
-function portsOfRange(text2) {
-  let [, first = "", last = ""] = /^([0-9]{1,5})-([0-9]{1,5})$/.exec(text2) ?? [];
-  return isPort(first) && isPort(last) && Number(first) <= Number(last) ? { first: Number(first), last: Number(last) } : void 0;
-}
-var help = "write a whole number from 1 to 65535 in plain digits";
-function refusePort(text2) {
-  let range = portsOfRange(text2);
-  if (range !== void 0)
-    return {
-      message: `${quote(text2)} is a range of ports`,
-      help: `write one port, ${range.first}`
-    };
-  if (!/^[0-9]+$/.test(text2)) return { message: `${quote(text2)} is not a port`, help };
-  let plain2 = text2.replace(/^0+/, "");
-  return plain2 !== text2 && isPort(plain2) ? { message: `port ${quote(text2)} has a leading zero`, help: `write ${plain2}` } : { message: `port ${quote(text2)} is out of range`, help: "write a port from 1 to 65535" };
-}
-
-// src/haproxy/address-refusal.ts
-function refuseAddress(text2) {
-  if (text2.length > 255) return say(text2, `has ${text2.length} characters`);
-  if (text2.includes(":::"))
-    return {
-      ...say(text2, "has three colons in a row"),
-      help: "two colons stand for a run of zeros, once in an address"
-    };
-  let refusal = firstRefusal(mistakes2, text2) ?? {
-    message: `${quote(text2)} is not an IP address`,
-    help: example
-  }, meant2 = meantAddress(text2);
-  if (meant2 === void 0) return refusal;
-  let help4 = `write ${inYaml(meant2)}`;
-  return spelledOtherwise(text2).includes(meant2) ? { ...refusal, help: help4, instead: meant2 } : { ...refusal, help: help4 };
-}
-function meantAddress(text2) {
-  let meant2 = [
-    bare(text2),
-    text2.replace(/^\[(.*)\]$/s, "$1"),
-    text2.replaceAll(",", "."),
-    text2.replace(/:$/, ""),
-    text2.replace(/\.+$/, "").replace(/\.{2,}/g, "."),
-    /^[0-9]+(\.[0-9]+){3}$/.test(text2) ? text2.split(".").map(Number).join(".") : text2,
-    isLinkLocal(text2) ? text2 : text2.replace(/%.*$/s, "")
-  ].find((candidate) => candidate !== text2 && (isIPv4(candidate) || isIPv6(candidate)));
-  return mappedIPv4(meant2 ?? text2) ?? meant2;
-}
-function spelledOtherwise(text2) {
-  return [
-    text2.replace(/^\[(.*)\]$/s, "$1"),
-    text2.replace(/[.:]$/, ""),
-    text2.replaceAll(",", "."),
-    bare(text2)
-  ];
-}
-var example = "write an IP address, for example 10.0.0.101", mistakes2 = [
-  (text2) => mappedIPv4(text2) === void 0 ? void 0 : say(text2, "is an IPv4 address written as IPv6"),
-  (text2) => refuseUnseen(
-    text2,
-    (meant2) => isIPv4(meant2) || isIPv6(meant2) ? { value: meant2 } : say(meant2, "")
-  ),
-  refuseVariable,
-  refuseUrl,
-  refusePort2,
-  refuseZone,
-  refuseBrackets,
-  refuseSeveral,
-  refuseNetwork,
-  refuseDots,
-  refuseNumbers,
-  refuseColons
-];
-function say(text2, mistake, help4 = example) {
-  return { message: `${quote(text2)} ${mistake}`, help: help4 };
-}
-function refuseUrl(text2) {
-  let authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text2)?.[1];
-  if (authority === void 0) return;
-  let isAlone = isIPv4(authority) || isHostName(authority);
-  return say(
-    text2,
-    "is a URL",
-    isAlone ? `write ${authority}` : helpWithPort(authority) ?? example
-  );
-}
-function refusePort2(text2) {
-  if (text2.endsWith(":") && isHostName(text2.slice(0, -1)))
-    return say(text2, 'ends in ":"', `write ${text2.slice(0, -1)}`);
-  let help4 = helpWithPort(text2);
-  if (help4 === void 0) return;
-  let refusal = say(text2, "holds a port", help4), [host3, port] = splitPort(text2);
-  return isPort(port) ? { ...refusal, instead: host3, port: Number(port) } : refusal;
-}
-function splitPort(text2) {
-  let [, written2 = "", port = ""] = /^(.*):([0-9]{1,5})$/s.exec(text2) ?? [];
-  return [written2.replace(/^\[(.*)\]$/s, "$1"), port];
-}
-function helpWithPort(text2) {
-  let [host3, port] = splitPort(text2);
-  if (!(!isIPv4(host3) && !isIPv6(host3) && !isHostName(host3)))
-    return `write address: ${inYaml(host3)} and port: ${Number(port)}`;
-}
-function isLinkLocal(text2) {
-  return /^\[?fe[89ab][0-9a-f]:/i.test(text2);
-}
-function refuseZone(text2) {
-  let [before = "", zone] = text2.replace(/^\[(.*)\]$/s, "$1").split("%");
-  return zone === void 0 || !isIPv6(before) ? void 0 : say(text2, "names a zone, which HAProxy does not take", "write a routable address: without its zone a link-local one cannot be reached");
-}
-function refuseBrackets(text2) {
-  if (/^\[.*\]$/s.test(text2))
-    return say(text2, "has brackets, which belong around IPv6 before a port only");
-}
-function refuseSeveral(text2) {
-  let [first = "", ...others] = text2.split(/[\s,;]+/).filter((part) => part !== "");
-  if (!(others.length === 0 || !isIPv4(first)))
-    return say(text2, "is more than one address", `write one address, for example ${first}`);
-}
-function refuseNetwork(text2) {
-  if (!text2.includes("/")) return;
-  let [, mask2] = /^[0-9a-f:.]+(\/[0-9.]+)$/i.exec(text2) ?? [];
-  if (mask2 === void 0) return say(text2, "is not an IP address");
-  let help4 = `write the address of one machine, without "${mask2}"`;
-  return say(text2, "is a network, not one address", help4);
-}
-function refuseDots(text2) {
-  if (/^[0-9.,]+$/.test(text2))
-    return /^[0-9]+(,[0-9]+){3}$/.test(text2) ? say(text2, "has commas where dots belong") : /\.\./.test(text2) ? say(text2, "has two dots in a row") : text2.endsWith(".") ? say(text2, "ends in a dot") : void 0;
-}
-var fourNumbers = "write four numbers from 0 to 255, for example 10.0.0.101";
-function refuseNumbers(text2) {
-  if (!/^[0-9][0-9a-fx.]*$/i.test(text2)) return;
-  let parts3 = text2.split(".");
-  if (parts3.length === 4 && parts3.every((part) => /^[0-9]+$/.test(part))) return refuseOctets(text2, parts3);
-  let read3 = readLoosely(text2);
-  if (read3 === void 0) return say(text2, "is not an IP address", fourNumbers);
-  let help4 = read3.startsWith("0.") ? fourNumbers : `write all four numbers, ${read3} if that is meant`;
-  return say(text2, `is not four plain numbers, and HAProxy reads ${read3}`, help4);
-}
-function refuseOctets(text2, octets) {
-  let large = octets.find((octet2) => Number(octet2) > 255);
-  if (large !== void 0)
-    return say(text2, `is not an IP address: ${large} is more than 255`, fourNumbers);
-  let read3 = readLoosely(text2);
-  if (read3 === octets.map(Number).join("."))
-    return say(text2, "has a leading zero, which means octal to HAProxy");
-  if (read3 !== void 0) return say(text2, `has a leading zero, and HAProxy reads octal: ${read3}`);
-  let digit = /(?:^|\.)0[0-9]*([89])/.exec(text2)?.[1] ?? "8";
-  return say(text2, `has a leading zero, which means octal, and ${digit} is no octal digit`);
-}
-function refuseColons(text2) {
-  if (!/^[0-9a-f.]*:[0-9a-f:.]*$/i.test(text2)) return;
-  if (isIPv4(text2.slice(0, -1))) return say(text2, 'ends in ":"');
-  let mistake = text2.split("::").length > 2 ? 'has "::" more than once' : "is not an IPv6 address";
-  return say(text2, mistake, 'write an IPv6 address, for example "2001:db8::101"');
-}
-
-// src/haproxy/address.ts
-function parseAddress(text2) {
-  return isIPv4(text2) ? { value: { family: 4, text: text2 } } : isIPv6(text2) && mappedIPv4(text2) === void 0 ? { value: { family: 6, text: canonicalIPv6(text2) } } : refuseAddress(text2);
-}
-function parseUnicast(text2) {
-  let address = parseAddress(text2);
-  return isRefusal(address) || isUnicast(address.value) ? address : { message: `${quote(text2)} ${describe(address.value)}`, help: "write the address of one machine, for example 10.0.0.101" };
-}
-function describe(address) {
-  let { family, text: text2 } = address;
-  return isAny(address) ? "is every address of the balancer, not that of one machine" : isLinkLocal2(address) ? "is a link-local address, which needs a zone, and HAProxy takes none" : text2 === "255.255.255.255" ? "is the broadcast address" : family === 6 || /^2(2[4-9]|3[0-9])\./.test(text2) ? "is a multicast address, which no connection can go to" : "is not the address of a machine";
-}
-function isAny({ text: text2 }) {
-  return text2 === "0.0.0.0" || text2 === "::";
-}
-function isLinkLocal2({ family, text: text2 }) {
-  return family === 6 && /^fe[89ab][0-9a-f]:/.test(text2);
-}
-function isUnicast(address) {
-  let { family, text: text2 } = address;
-  if (family === 6) return !text2.startsWith("ff") && text2 !== "::" && !isLinkLocal2(address);
-  let first = Number(text2.slice(0, text2.indexOf(".")));
-  return first > 0 && first < 224;
-}
-function bracket({ family, text: text2 }) {
-  return family === 6 ? `[${text2}]` : text2;
-}
-
-// src/inventory/roles.ts
-var roles = {
-  compile: { port: 8140 },
-  ca: { port: 8140 },
-  pcp: { port: 8142, statusPort: 8140 },
-  puppetdb: { port: 8081 }
-};
-
-// src/deployment/node-script.ts
-function scriptSettings({
-  members,
-  address,
-  certname,
-  puppet,
-  time: time2
-}) {
-  let port = statusPort(members), isPuppetServer = members.some(({ pool: pool3 }) => pool3.role.value !== "puppetdb"), hasWeight = isPuppetServer && puppet.version.value >= 5 && hasWeights(members), jrubyLimit = isPuppetServer ? leastJrubyLimit(members) : void 0, looksAtJrubies = hasWeight || jrubyLimit !== void 0, host3 = "hostName" in address ? address.hostName : bracket(address), isNamed = certname !== void 0;
+// src/haproxy/syntax/variable.ts
+function readVariable(line2, at, variables) {
+  let rest = line2.slice(at);
+  if (variables === "refused") return explainVariable(rest);
+  let [, brace = "", name] = /^\$(\{?)(\.?[A-Za-z_][A-Za-z0-9_]*|\.)/.exec(rest) ?? [];
+  if (name === void 0 || name.startsWith(".") && !pseudo.has(name))
+    return { message: `${quote(/^\$\{?\.?\w*/.exec(rest)?.[0] ?? "$")} is not the name of a variable`, help: meant };
+  let whole3 = brace === "" ? `$${name}` : /^\$\{[^[}-]*(\[\*\])?(-[^}]*)?\}/.exec(rest)?.[0];
+  if (whole3 === void 0)
+    return { message: `${quote(`\${${name}`)} is not closed by "}"`, help: "close it" };
+  let value = variables === "kept" ? void 0 : variables(name), other = /^\$\{[^-]*-([\s\S]*)\}$/.exec(whole3)?.[1];
   return {
-    ...question(puppet, isPuppetServer, looksAtJrubies),
-    url: `https://${certname ?? host3}:${port}${pathOf(puppet, isPuppetServer, looksAtJrubies)}`,
-    resolve: isNamed && !("hostName" in address) ? `${certname}:${port}:${host3}` : "",
-    connectTo: isNamed && "hostName" in address ? `${certname}:${port}:${host3}:${port}` : "",
-    caFile: isNamed ? readableCaFile(puppet) : "",
-    readTime: Math.floor(time2 / 5),
-    askTime: Math.floor(time2 * 7 / 10),
-    answerBytes: looksAtJrubies ? 1048576 : 65536,
-    jrubyLimit,
-    hasWeight,
-    isAgentTold: members.some(({ server: server3 }) => server3.agentCheck?.send !== void 0)
+    value: {
+      length: whole3.length,
+      text: variables === "kept" ? whole3 : value ?? other ?? "",
+      variable: { name, value: value ?? (variables === "kept" ? void 0 : other) },
+      isSplit: variables !== "kept" && brace !== "" && whole3.includes("[*]")
+    }
   };
 }
-function statusPort(members) {
-  let found = members.find(({ pool: pool3 }) => pool3.role.value === "compile" || pool3.role.value === "ca") ?? members.find(({ pool: pool3 }) => pool3.role.value === "pcp") ?? members[0];
-  if (found === void 0) throw new Error("a node without servers was deployed");
-  return roles[found.pool.role.value].statusPort ?? found.server.port.value;
+var pseudo = /* @__PURE__ */ new Set([".LINE", ".FILE", ".SECTION"]), meant = "write \\$ where the character itself is meant";
+function explainVariable(rest) {
+  let help4 = 'write the value itself, or the word in single quotes if "$" is meant', name = /^\$(\{[^}]*\}?|\w*)/.exec(rest)?.[0] ?? "$";
+  return { message: `${quote(name)} is filled in from the environment of HAProxy`, help: help4 };
 }
-function pathOf({ version }, isPuppetServer, looksAtJrubies) {
-  return looksAtJrubies ? "/status/v1/services?level=debug" : isPuppetServer && version.value < 5 ? "/production/status/no_key" : "/status/v1/simple";
-}
-function question({ version }, isPuppetServer, looksAtJrubies) {
-  return isPuppetServer && version.value < 5 && !looksAtJrubies ? { expected: '"is_alive":true', accept: "pson" } : { expected: "running", accept: "" };
-}
-function localCaFile({ layout, version }) {
-  return `${layout.value === "vendor" && version.value > 3 ? "/etc/puppetlabs/puppet" : "/var/lib/puppet"}/ssl/certs/ca.pem`;
-}
-function readableCaFile(puppet) {
-  let file = localCaFile(puppet);
-  return file.startsWith("/var/lib/puppet/") ? "/etc/puppetmastercheck/ca.pem" : file;
-}
-function leastJrubyLimit(members) {
-  let limits = members.flatMap(({ pool: pool3 }) => pool3.check.jrubyLimit?.value.ms ?? []);
-  return limits.length === 0 ? void 0 : limits.reduce((least2, ms) => Math.min(least2, ms));
-}
-function hasWeights(members) {
-  let asked = members.filter(({ server: server3 }) => server3.agentCheck !== void 0);
-  return asked.some(({ pool: pool3 }) => pool3.check.agent !== void 0) && asked.every(
-    ({ pool: pool3, server: server3 }) => ["leastconn", "roundrobin", "random"].includes(pool3.balance.value.algorithm) && (server3.weight?.value ?? 1) >= 100
+function fillInAddress(text2, variables) {
+  return typeof variables == "string" ? text2 : text2.replace(
+    /\$(?:\{([A-Za-z0-9_]*)\}?|([A-Za-z0-9_]*))/g,
+    (_, braced, bare4) => variables(braced ?? bare4 ?? "") ?? ""
   );
 }
 
-// src/deployment/node.ts
-function deployNodes(inventory3) {
-  return nodesOf(inventory3).map((servers) => deployNode(servers, inventory3));
+// src/haproxy/syntax/read-words.ts
+var blank = /[ \t-\r]/;
+function readWords(line2, variables) {
+  return new WordReader(line2, variables).read();
 }
-function deployNode(servers, { haproxy, puppet }) {
-  let { name, address, members } = servers, certname = certnameOf(servers), balancers = haproxy.balancers.map(({ value }) => value), time2 = nodeScriptTime(servers, haproxy), script = scriptSettings({ members, address, certname, puppet, time: time2 });
-  return {
-    name,
-    certname,
-    address: addressText(address),
-    names: namesOf(certname, members),
-    script,
-    transport: members[0].pool.check.transport?.value ?? "xinetd",
-    isIpv6: isIpv6(address) || balancers.some((balancer) => balancer.includes(":")),
-    balancers,
-    isLoopbackLetIn: balancers.length === 0 || balancers.some(isOfLoopback),
-    listeners: [...listener("http", httpPorts(members)), ...listener("agent", agentPorts(members))],
-    perSource: 8 + 4 * members.length,
-    runtimeSeconds: Math.ceil(time2 / 1e3) + 2,
-    connectsTo: "hostName" in address ? [] : [address.text],
-    caCopy: caCopy(script, puppet),
-    authorization: authorization(members, puppet)
-  };
+var firstByte = 56320, WordReader = class {
+  #line;
+  #variables;
+  #words = [];
+  #found = [];
+  #at = 0;
+  #start = 0;
+  #text = "";
+  #quoted = "";
+  #opened = 0;
+  constructor(line2, variables) {
+    this.#line = line2, this.#variables = variables;
+  }
+  read() {
+    let line2 = this.#line;
+    for (; this.#at < line2.length; )
+      if (blank.test(line2.charAt(this.#at))) this.#at += 1;
+      else {
+        if (line2.charAt(this.#at) === "#") break;
+        {
+          let error = this.#readWord();
+          if (error !== void 0) return error;
+        }
+      }
+    return { value: { words: this.#words, end: this.#at } };
+  }
+  #readWord() {
+    let line2 = this.#line;
+    if (this.#start = this.#at, !this.#readPlain()) {
+      for (this.#text = "", this.#quoted = ""; this.#at < line2.length && (this.#quoted !== "" || !/[ \t-\r#]/.test(line2[this.#at] ?? "")); ) {
+        let error = this.#readPiece();
+        if (error !== void 0) return error;
+      }
+      if (this.#quoted !== "") return explainOpenQuote(line2.slice(this.#opened + 1), this.#quoted);
+      this.#finish();
+    }
+  }
+  #readPlain() {
+    safe.lastIndex = this.#at;
+    let text2 = safe.exec(this.#line)?.[0];
+    if (text2 === void 0) return !1;
+    let end = this.#at + text2.length;
+    return end < this.#line.length && !/[ \t-\r#]/.test(this.#line.charAt(end)) ? !1 : (this.#words.push({ text: text2, start: this.#at, end }), this.#at = end, !0);
+  }
+  #finish() {
+    let found = this.#found, [text2 = ""] = this.#variables === "refused" ? [this.#text] : this.#text.split("\0", 1), word = { text: text2, start: this.#start, end: this.#at };
+    this.#words.push(found.length === 0 ? word : { ...word, variables: found }), this.#found = [], this.#text = "", this.#start = this.#at;
+  }
+  #readPiece() {
+    let character = this.#line.charAt(this.#at);
+    if (character === this.#quoted) this.#quote("");
+    else if (this.#quoted === "" && /["']/.test(character)) this.#quote(character);
+    else {
+      if (character === "\\" && this.#quoted !== "'") return this.#readEscape();
+      if (character === "$" && this.#quoted === '"') return this.#readVariable();
+      this.#take(character, 1);
+    }
+  }
+  #quote(quoted3) {
+    this.#quoted = quoted3, quoted3 !== "" && (this.#opened = this.#at), this.#at += 1;
+  }
+  #take(text2, length) {
+    this.#text += text2, this.#at += length;
+  }
+  #readEscape() {
+    let read3 = readEscape(this.#line, this.#at, this.#quoted, this.#variables === "refused");
+    if (read3 === void 0) return explainEscape(this.#line.slice(this.#at, this.#at + 4));
+    this.#take(read3.text, read3.length);
+  }
+  #readVariable() {
+    let read3 = readVariable(this.#line, this.#at, this.#variables);
+    if (isError(read3)) return read3;
+    let { length, text: text2, variable, isSplit } = read3.value;
+    this.#found.push(variable), this.#at += length;
+    let [first = "", ...more] = isSplit ? text2.split(/[ \t-\r]+/) : [text2];
+    this.#text += first;
+    for (let piece of more)
+      this.#finish(), this.#text = piece;
+    variable.value === void 0 && text2 === "" && this.#line.charAt(this.#at) === '"' && this.#skipEmpty();
+  }
+  /** HAProxy 3.0 and later skip the quote behind an unset variable, and blanks: `"$A" b` is only b. */
+  #skipEmpty() {
+    for (this.#quote(""); blank.test(this.#line.charAt(this.#at)); ) this.#at += 1;
+  }
+}, safe = /[^ \t-\r#"'\\]+/y;
+function explainOpenQuote(text2, quoted3) {
+  let name = quoted3 === '"' ? "a double quote" : "a single quote", help4 = `close it, or write \\${quoted3} where the character itself is meant`, where = text2.trim() === "" ? "at the end of the line" : `before ${quote(text2)}`;
+  return { message: `${name} is opened ${where} and not closed`, help: help4 };
 }
-function namesOf(certname, members) {
-  return [.../* @__PURE__ */ new Set([certname, ...members.map(({ server: server3 }) => server3.name?.value)])].flatMap(
-    (name) => name !== void 0 && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) ? [name] : []
-  );
+var escapes = { r: "\r", n: `
+`, t: "	" }, backslash = { text: "\\", length: 1 };
+function readEscape(line2, at, quoted3, isStrict) {
+  let next = line2.charAt(at + 1);
+  if (next === "") return isStrict ? void 0 : backslash;
+  if (next === "x") {
+    let digits2 = /^[0-9A-Fa-f]{2}$/.exec(line2.slice(at + 2, at + 4))?.[0];
+    if (digits2 === void 0) return;
+    let code = Number.parseInt(digits2, 16);
+    return code >= 128 && isStrict ? void 0 : { text: String.fromCharCode(code < 128 ? code : firstByte + code), length: 4 };
+  }
+  let control2 = escapes[next];
+  return control2 !== void 0 ? { text: control2, length: 2 } : (quoted3 === '"' ? /[ #"\\$]/ : /[ #"'\\]/).test(next) ? { text: next, length: 2 } : backslash;
 }
-function isOfLoopback(balancer) {
-  return /^127\.|\/0$/.test(balancer);
-}
-function isIpv6(address) {
-  return "family" in address && address.family === 6;
-}
-function listener(protocol, found) {
-  let [first, ...others] = new Set(found);
-  return first === void 0 ? [] : [{ protocol, ports: [first, ...others] }];
-}
-function httpPorts(members) {
-  return members.map(({ server: server3 }) => server3.check.port?.value ?? server3.port.value);
-}
-function agentPorts(members) {
-  return members.flatMap(({ server: server3 }) => agentOf(server3)?.port.value ?? []);
-}
-function agentOf({ check, agentCheck }) {
-  return check.agent === void 0 ? void 0 : agentCheck;
-}
-function caCopy({ caFile }, puppet) {
-  let from = localCaFile(puppet);
-  return caFile === "" || caFile === from ? void 0 : { from, to: caFile };
-}
-function authorization(members, { version, layout }) {
-  let isPuppetServer = members.some(({ pool: pool3 }) => pool3.role.value !== "puppetdb");
-  if (version.value >= 5 || !isPuppetServer) return;
-  if (version.value === 3)
-    return { ini: { file: "/etc/puppet/auth.conf", path: "/status/no_key" }, hocon: void 0 };
-  let confd = `${layout.value === "vendor" ? "/etc/puppetlabs" : "/etc/puppet"}/puppetserver/conf.d`, path = "/puppet/v3/status/no_key", ini = layout.value === "vendor" ? "/etc/puppetlabs/puppet/auth.conf" : "/etc/puppet/auth.conf", hocon = { file: `${confd}/auth.conf`, settings: `${confd}/puppetserver.conf`, path };
-  return { ini: { file: ini, path }, hocon };
+function explainEscape(text2) {
+  return text2 === "\\" ? { message: `${quote(text2)} has nothing after it`, help: "write \\\\ for one backslash" } : { message: `${quote(text2)} is no character of ASCII`, help: "write \\x and two hexadecimal digits from 00 to 7f" };
 }
 
-// src/diagnostics/diagnostic.ts
-var less = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-function compareDiagnostics(a, b) {
-  return less(a.primary.source.name, b.primary.source.name) || less(a.primary.span.start, b.primary.span.start) || less(a.primary.span.end, b.primary.span.end) || less(a.code, b.code) || less(a.message, b.message);
+// src/haproxy/syntax/words.ts
+var maxWords = 64, unwritable = /[\u0000-\u0009\u000b-\u001f\u007f\ud800-\udfff]/u;
+function writeWord(text2) {
+  if (/^[A-Za-z0-9._:/@+=%,*()[\]{}|<>!?^~;&-]+$/.test(text2)) return text2;
+  if (text2 === "") throw new RangeError("HAProxy reads no empty argument");
+  let bad = unwritable.exec(text2)?.[0];
+  if (bad !== void 0) throw new RangeError(`HAProxy reads no ${nameCharacter(bad)}`);
+  return `'${text2.replaceAll("'", "'\\''").replaceAll(`
+`, "'\\n'")}'`;
 }
-function countSeverities(diagnostics) {
-  let counts = { error: 0, warning: 0, info: 0 };
-  for (let { severity } of diagnostics) counts[severity] += 1;
-  return counts;
-}
-function hasError(diagnostics) {
-  return diagnostics.some(({ severity }) => severity === "error");
-}
-
-// src/inventory/timeouts.ts
-var timeoutNames = ["connect", "client", "server", "check", "queue", "tunnel"];
-
-// src/deployment/lines.ts
-function line(origin, ...words8) {
-  return { words: words8, origin };
-}
-function settingLine(setting, ...keywords) {
-  return setting === void 0 || setting.value === !1 ? [] : [line(setting.from, ...keywords, String(setting.value))];
-}
-function wordLines(settings, ...keywords) {
-  return settings.map(({ value, from }) => line(from, ...keywords, ...value));
-}
-function required(value) {
-  if (value === void 0) throw new Error("an inventory with errors was deployed");
-  return value;
+function splitWords(line2) {
+  let read3 = readWords(line2, "refused");
+  return isError(read3) ? read3 : { value: read3.value.words };
 }
 
-// src/deployment/defaults.ts
-function defaultsSection(haproxy) {
-  let { global, timeouts: timeouts3 } = haproxy, [log] = global.logs, format = hasSilentSection(haproxy) ? [] : formatLines(haproxy), logging2 = log === void 0 ? [] : [line(log.from, "log", "global"), ...format];
-  return {
-    ...line("builtin", "defaults"),
-    comment: void 0,
-    lines: [
-      line("builtin", "mode", "tcp"),
-      ...logging2,
-      line("builtin", "option", "dontlognull"),
-      ...timeoutLines(timeouts3)
-    ]
-  };
+// src/haproxy/syntax/section.ts
+var sectionKeywords = /* @__PURE__ */ new Set([
+  "acme",
+  "backend",
+  "cache",
+  "crt-list",
+  "crt-store",
+  "defaults",
+  "dynamic-update",
+  "fcgi-app",
+  "frontend",
+  "global",
+  "healthcheck",
+  "http-errors",
+  "listen",
+  "log-forward",
+  "log-profile",
+  "mailers",
+  "namespace_list",
+  "peers",
+  "program",
+  "resolvers",
+  "ring",
+  "traces",
+  "userlist"
+]);
+function readSections(text2) {
+  let sections2 = [], errors = [], number2 = 0;
+  for (let line2 of text2.split(`
+`)) {
+    number2 += 1;
+    let words7 = splitWords(line2);
+    if (isError(words7)) {
+      errors.push({ ...words7, line: number2 });
+      continue;
+    }
+    let texts2 = words7.value.map((word) => word.text), [first] = texts2;
+    if (first === void 0) continue;
+    let current = sections2.at(-1);
+    sectionKeywords.has(first) ? sections2.push({ words: texts2, origin: number2, lines: [] }) : current !== void 0 ? current.lines.push({ words: texts2, origin: number2 }) : errors.length === 0 && errors.push({ ...explainOutside(first), line: number2 });
+  }
+  return { sections: sections2, errors };
 }
-function timeoutLines(timeouts3) {
-  return timeoutNames.flatMap((name) => {
-    let setting = timeouts3[name];
-    return setting === void 0 ? [] : [line(setting.from, "timeout", name, setting.value.text)];
-  });
-}
-function formatLines({ global }) {
-  let [log] = global.logs;
-  return log === void 0 ? [] : [line(log.from, "option", "tcplog")];
-}
-function hasSilentSection({ sections: sections2 }) {
-  return (sections2?.sections.flatMap((section2) => section2.lines) ?? []).some(({ words: [no, log] }) => no === "no" && log === "log");
+function explainOutside(word) {
+  let near2 = nearest(word, sectionKeywords), help4 = near2 === void 0 ? "write the section it is for above it" : `did you mean "${near2}"?`;
+  return { message: `${quote(word)} opens no section`, help: help4 };
 }
 
 // node_modules/yaml/browser/dist/nodes/identity.js
@@ -832,18 +543,18 @@ var escapeChars = {
    */
   add(line2, onError) {
     this.atNextDocument && (this.yaml = { explicit: _Directives.defaultYaml.explicit, version: "1.1" }, this.tags = Object.assign({}, _Directives.defaultTags), this.atNextDocument = !1);
-    let parts3 = line2.trim().split(/[ \t]+/), name = parts3.shift();
+    let parts4 = line2.trim().split(/[ \t]+/), name = parts4.shift();
     switch (name) {
       case "%TAG": {
-        if (parts3.length !== 2 && (onError(0, "%TAG directive should contain exactly two parts"), parts3.length < 2))
+        if (parts4.length !== 2 && (onError(0, "%TAG directive should contain exactly two parts"), parts4.length < 2))
           return !1;
-        let [handle, prefix] = parts3;
+        let [handle, prefix] = parts4;
         return this.tags[handle] = prefix, !0;
       }
       case "%YAML": {
-        if (this.yaml.explicit = !0, parts3.length !== 1)
+        if (this.yaml.explicit = !0, parts4.length !== 1)
           return onError(0, "%YAML directive should contain exactly one part"), !1;
-        let [version] = parts3;
+        let [version] = parts4;
         if (version === "1.1" || version === "1.2")
           return this.yaml.version = version, !0;
         {
@@ -2187,14 +1898,14 @@ var boolTag = {
 };
 
 // node_modules/yaml/browser/dist/stringify/stringifyNumber.js
-function stringifyNumber({ format, minFractionDigits, tag, value }) {
+function stringifyNumber({ format: format4, minFractionDigits, tag, value }) {
   if (typeof value == "bigint")
     return String(value);
   let num = typeof value == "number" ? value : Number(value);
   if (!isFinite(num))
     return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
   let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
-  if (!format && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
+  if (!format4 && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
     let i = n.indexOf(".");
     i < 0 && (i = n.length, n += ".");
     let d = minFractionDigits - (n.length - i - 1);
@@ -2660,7 +2371,7 @@ var set = {
 
 // node_modules/yaml/browser/dist/schema/yaml-1.1/timestamp.js
 function parseSexagesimal(str, asBigInt) {
-  let sign = str[0], parts3 = sign === "-" || sign === "+" ? str.substring(1) : str, num = (n) => asBigInt ? BigInt(n) : Number(n), res = parts3.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
+  let sign = str[0], parts4 = sign === "-" || sign === "+" ? str.substring(1) : str, num = (n) => asBigInt ? BigInt(n) : Number(n), res = parts4.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
   return sign === "-" ? num(-1) * res : res;
 }
 function stringifySexagesimal(node) {
@@ -2671,8 +2382,8 @@ function stringifySexagesimal(node) {
     return stringifyNumber(node);
   let sign = "";
   value < 0 && (sign = "-", value *= num(-1));
-  let _60 = num(60), parts3 = [value % _60];
-  return value < 60 ? parts3.unshift(0) : (value = (value - parts3[0]) / _60, parts3.unshift(value % _60), value >= 60 && (value = (value - parts3[0]) / _60, parts3.unshift(value))), sign + parts3.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+  let _60 = num(60), parts4 = [value % _60];
+  return value < 60 ? parts4.unshift(0) : (value = (value - parts4[0]) / _60, parts4.unshift(value % _60), value >= 60 && (value = (value - parts4[0]) / _60, parts4.unshift(value))), sign + parts4.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
 }
 var intTime = {
   identify: (value) => typeof value == "bigint" || Number.isInteger(value),
@@ -5212,7 +4923,54 @@ var Parser = class {
   }
 };
 
-// src/source/encoding.ts
+// src/text/positions.ts
+var Lines = class {
+  #text;
+  #starts;
+  constructor(text2) {
+    this.#text = text2;
+  }
+  get #offsets() {
+    if (this.#starts === void 0) {
+      this.#starts = [0];
+      for (let at = this.#text.indexOf(`
+`); at !== -1; at = this.#text.indexOf(`
+`, at + 1))
+        this.#starts.push(at + 1);
+    }
+    return this.#starts;
+  }
+  /** The number of lines; a text that ends in a line break has an empty last line. */
+  get count() {
+    return this.#offsets.length;
+  }
+  /** The line that holds an offset, from 1. */
+  lineAt(offset) {
+    let starts = this.#offsets, low = 0, high = starts.length - 1;
+    for (; low < high; ) {
+      let middle = low + high + 1 >> 1;
+      (starts[middle] ?? 0) <= offset ? low = middle : high = middle - 1;
+    }
+    return low + 1;
+  }
+  /** The span of a line, from 1, without its line break. */
+  span(line2) {
+    let starts = this.#offsets, start = starts[line2 - 1] ?? this.#text.length, end = line2 < starts.length ? (starts[line2] ?? 0) - 1 : this.#text.length;
+    return end > start && this.#text.charCodeAt(end - 1) === 13 && (end -= 1), { start, end };
+  }
+  /** Line and column of an offset. */
+  position(offset) {
+    let line2 = this.lineAt(offset), before = this.#text.slice(this.span(line2).start, offset);
+    return { line: line2, column: codePoints(before) + 1 };
+  }
+};
+function codePoints(text2) {
+  let count = 0;
+  for (let _ of text2) count += 1;
+  return count;
+}
+
+// src/text/encoding.ts
 function findWideEncoding(bytes) {
   let [a, b, c, d] = bytes;
   return a === 255 && b === 254 ? c === 0 && d === 0 ? "UTF-32" : "UTF-16" : a === 254 && b === 255 ? "UTF-16" : a === 0 && b === 0 && c === 254 && d === 255 ? "UTF-32" : findUnmarked(bytes.subarray(0, 4096));
@@ -5234,7 +4992,7 @@ function isBinary(text2) {
   return controls2 > 8 && controls2 > begin4.length / 20;
 }
 
-// src/source/decode.ts
+// src/yaml/decode.ts
 var maxBytes = 16 * 1024 * 1024, maxLines = 1e6, maxForbidden = 20, maxCounted = 1e4;
 function decode(name, bytes) {
   let start = { start: 0, end: 0 };
@@ -5251,8 +5009,8 @@ function decode(name, bytes) {
 function forbiddenCharacters(text2) {
   let found = /* @__PURE__ */ new Map();
   for (let at of findForbidden(text2, maxCounted)) {
-    let character = String.fromCodePoint(text2.codePointAt(at) ?? 0), known2 = found.get(character);
-    known2 !== void 0 ? known2.others += 1 : found.size < maxForbidden && found.set(character, { at, others: 0 });
+    let character = String.fromCodePoint(text2.codePointAt(at) ?? 0), known = found.get(character);
+    known !== void 0 ? known.others += 1 : found.size < maxForbidden && found.set(character, { at, others: 0 });
   }
   return [...found].map(([character, { at, others }]) => ({
     kind: "forbidden-character",
@@ -5288,13 +5046,7 @@ function hasTooManyLines(text2) {
   return !1;
 }
 
-// src/source/duplicate-keys.ts
-function duplicateKeys(again, isItem2) {
-  let beginsAgain = isItem2 && (again.length > 1 || again[0]?.beginsItem === !0);
-  return (beginsAgain ? again.slice(0, 1) : again).map(({ key, span, first, areCollections }) => ({ kind: "duplicate-key", span, first, key, of: beginsAgain ? "items" : areCollections ? "collections" : "values" }));
-}
-
-// src/source/slips/line.ts
+// src/yaml/hints/line.ts
 var oddBlank = /[\t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\u3164]/;
 function readLine(text2, start) {
   let lineBreak = text2.indexOf(`
@@ -5333,52 +5085,7 @@ function findComment(text2, start, end) {
   return end;
 }
 
-// src/source/other-file.ts
-var sections = /* @__PURE__ */ new Set([
-  "backend",
-  "cache",
-  "defaults",
-  "frontend",
-  "global",
-  "listen",
-  "mailers",
-  "peers",
-  "program",
-  "resolvers",
-  "ring",
-  "userlist"
-]);
-function findOtherFile(text2) {
-  let [first, second] = contentLines(text2);
-  if (first === void 0) return;
-  let is = kindOf(slice(text2, first), second === void 0 ? "" : slice(text2, second));
-  return is === void 0 ? void 0 : { is, span: first };
-}
-function slice(text2, { start, end }) {
-  return text2.slice(start, Math.min(end, start + 500)).trimEnd();
-}
-function contentLines(text2) {
-  let found = [];
-  for (let at = 0; at < text2.length && found.length < 2; ) {
-    let line2 = readLine(text2, at);
-    line2.body < line2.end && !"#;".includes(text2.charAt(line2.body)) && found.push({ start: line2.body, end: line2.end }), at = line2.next;
-  }
-  return found;
-}
-function kindOf(first, second) {
-  if (/^<(?:!doctype html|html)/i.test(first)) return "html";
-  if (/^<\?xml|^<!--/.test(first)) return "xml";
-  if (first.startsWith("-----BEGIN ")) return "pem";
-  if (first.startsWith("diff --git ") || /^--- \S/.test(first) && second.startsWith("+++ "))
-    return "patch";
-  if (/^\[[^[\],:{}]+\]$/.test(first) && /^[\w. -]+=/.test(second)) return "ini";
-  if (/^\[\[[^[\],:{}]+\]\]$/.test(first) && /^[\w. -]+=/.test(second)) return "toml";
-  if (/^(?:class|node|define) .*\{$/.test(first)) return "puppet";
-  let word4 = /^[a-z]+(?=\s|$)/.exec(first)?.[0], isEntry2 = /^-(?:\s|$)|:(?:\s|$)/.test(second);
-  return word4 !== void 0 && sections.has(word4) && !isEntry2 && !/:(?:\s|$)/.test(first) ? "haproxy" : void 0;
-}
-
-// src/source/slips/scan.ts
+// src/yaml/hints/scan.ts
 function beginScan(text2, most3) {
   let document = newLevel("document", -1, 0);
   return {
@@ -5388,7 +5095,7 @@ function beginScan(text2, most3) {
     levels: [document],
     before: void 0,
     step: 0,
-    lastSlip: Number.NEGATIVE_INFINITY,
+    lastHint: Number.NEGATIVE_INFINITY,
     isOver: !1
   };
 }
@@ -5416,8 +5123,8 @@ function push(scan, { kind, at }, indent) {
   let level = newLevel(kind, indent, at);
   return scan.levels.push(level), level;
 }
-function report(scan, start, end, slip) {
-  note(scan, { kind: "syntax", span: { start, end: Math.max(end, start + 1) }, slip });
+function report(scan, start, end, hint) {
+  note(scan, { kind: "syntax", span: { start, end: Math.max(end, start + 1) }, hint });
 }
 function note(scan, problem3) {
   isFull(scan) || scan.found.push(problem3);
@@ -5430,16 +5137,16 @@ function reportTemplate(scan, start) {
   report(scan, start, start + 2, { is: "template", sign }), scan.isOver = !0;
 }
 
-// src/source/slips/plain.ts
+// src/yaml/hints/plain.ts
 var addressPattern = /^(?:\*|[0-9]+(?:\.[0-9]+){3}|\[[0-9A-Fa-f:.]*\])$/, smartQuotes = new Set("\u201C\u201D\u201E\u201F\xAB\xBB\u2018\u2019\u201A\u201B\u2039\u203A\u2032\u2033\uFF02\uFF07");
 function isAddress(text2) {
   return text2.length < 60 && addressPattern.test(text2);
 }
-function judgePlain(scan, at, line2) {
+function checkPlain(scan, at, line2) {
   let { text: text2 } = scan, end = trimEnd(text2, at, findComment(text2, at, line2.end)), value = text2.slice(at, end), template = value.search(/\{[{%]|<%/);
-  template !== -1 ? reportTemplate(scan, at + template) : judgeFirst(scan, at, value) && judgeColon(scan, at, value);
+  template !== -1 ? reportTemplate(scan, at + template) : checkFirst(scan, at, value) && checkColon(scan, at, value);
 }
-function judgeFirst(scan, at, value) {
+function checkFirst(scan, at, value) {
   let { text: text2 } = scan, first = value.charAt(0);
   return first !== "	" && oddBlank.test(first) ? (report(scan, at, at + 1, { is: "unseen-blank", character: first, alone: value.length === 1 }), !1) : smartQuotes.has(first) && isSmartlyQuoted(value) ? (report(scan, at, at + value.length, smartQuote(value)), !1) : first === "-" && isGap(text2, at + 1) ? (report(scan, at, at + 1, { is: "dash-behind-key", text: value }), !1) : !("*&?".includes(first) && (value.length === 1 || isGap(text2, at + 1))) && !/^[@`%,\]}|>]/.test(value) ? !0 : (report(scan, at, at + 1, { is: "bad-start", sign: first, text: value }), !1);
 }
@@ -5455,7 +5162,7 @@ function isSmartlyOpen(value) {
   let close = [...value.slice(1)].findIndex((character) => smartQuotes.has(character));
   return close === -1 || close === value.length - 2 && !value.includes(" ");
 }
-function judgeColon(scan, at, value) {
+function checkColon(scan, at, value) {
   let colon = value.search(/:(?:[ \t]|$)/);
   if (colon === -1) return;
   let before = value.slice(0, colon), rest = value.slice(colon + 1).trim(), end = at + value.length, comment = before.lastIndexOf("#");
@@ -5467,12 +5174,12 @@ function judgeColon(scan, at, value) {
     report(scan, at, end, { is: "address-port", text: `${before}:${rest}` });
     return;
   }
-  let word4 = rest === "" ? void 0 : /(?:^|[ ,])([a-z][a-z0-9-]*)$/.exec(before)?.[1], isSentence2 = word4 !== void 0 && /[^ ,] +[^ ,]+ /.test(before);
+  let word = rest === "" ? void 0 : /(?:^|[ ,])([a-z][a-z0-9-]*)$/.exec(before)?.[1], isSentence2 = word !== void 0 && /[^ ,] +[^ ,]+ /.test(before);
   report(scan, at, end, {
     is: "colon-in-value",
     text: value,
-    word: isSentence2 || isProse(scan.text, at) ? void 0 : word4,
-    isWhole: before === word4
+    word: isSentence2 || isProse(scan.text, at) ? void 0 : word,
+    isWhole: before === word
   });
 }
 function isProse(text2, at) {
@@ -5480,11 +5187,11 @@ function isProse(text2, at) {
   return /(?:description|reason)"?[ ]*: *$/.test(before);
 }
 
-// src/source/slips/valid.ts
-function findPairSlip(text2, { key, value }) {
-  let start = startOf(key), source = slice2(text2, key);
+// src/yaml/hints/valid.ts
+function findPairHint(text2, { key, value }) {
+  let start = startOf(key), source = slice(text2, key);
   if (isScalar(value) && typeof value.value == "number") {
-    let span = { start, end: endOf(value) }, address = `${source}:${slice2(text2, value)}`;
+    let span = { start, end: endOf(value) }, address = `${source}:${slice(text2, value)}`;
     if (isSeq(key) && isAddress(source))
       return problem(span, { is: "address-brackets", text: address });
     if (isScalar(key) && isAddress(String(key.value)))
@@ -5492,25 +5199,25 @@ function findPairSlip(text2, { key, value }) {
   }
   if (!isScalar(key) || key.type !== "PLAIN" || typeof key.value != "string") return;
   if (isSmartlyOpen(source)) return problem({ start, end: endOf(key) }, smartQuote(source));
-  let slip = findKeySlip(key.value, value === null);
-  return slip === void 0 ? findUnseen(source, start) : problem({ start, end: endOf(key) }, slip);
+  let hint = findKeyHint(key.value, value === null);
+  return hint === void 0 ? findUnseen(source, start) : problem({ start, end: endOf(key) }, hint);
 }
 function addressPort(key, address) {
   if (!/^["']/.test(key)) return { is: "address-port", text: address };
   let rest = address.slice(key.length);
   return { is: "behind-quote", rest, text: key.slice(1, -1) + rest };
 }
-function findKeySlip(key, isLone) {
+function findKeyHint(key, isLone) {
   if (/^---\S/.test(key)) return { is: "behind-marker" };
   let comment = /^(?:\/\/|\/\*)/.exec(key)?.[0];
   if (comment !== void 0) return { is: "comment-sign", sign: comment };
   if (/^-[A-Za-z]/.test(key)) return { is: "dash-blank", rest: `${key.slice(1)}:` };
   if (!isLone) return;
-  let [, word4 = "", sign, rest = ""] = /^([A-Za-z][\w-]*)(\s*(?:=>|:=|=)\s*|:(?=[^\s:])| +)(\S.*)$/.exec(key) ?? [];
+  let [, word = "", sign, rest = ""] = /^([A-Za-z][\w-]*)(\s*(?:=>|:=|=)\s*|:(?=[^\s:])| +)(\S.*)$/.exec(key) ?? [];
   if (sign === void 0 || oddBlank.test(rest.charAt(0))) return;
-  if (sign === ":") return { is: "colon-blank", key: word4, rest };
+  if (sign === ":") return { is: "colon-blank", key: word, rest };
   let equals = sign.trim();
-  return equals !== "" ? { is: "equals", sign: equals, key: word4, rest } : { is: "colon-missing", key: word4, rest };
+  return equals !== "" ? { is: "equals", sign: equals, key: word, rest } : { is: "colon-missing", key: word, rest };
 }
 function findUnseen(source, start) {
   let at = oddBlank.test(source.charAt(0)) ? 0 : source.search(/:[\u00a0\u2000-\u200d\u202f\u3000]/) + 1, character = source.charAt(at);
@@ -5518,7 +5225,7 @@ function findUnseen(source, start) {
   let span = { start: start + at, end: start + at + 1 };
   return problem(span, { is: "unseen-blank", character, alone: !1 });
 }
-function findTextSlip(text2, { start, end }) {
+function findTextHint(text2, { start, end }) {
   let source = text2.slice(start, end);
   if (source.length < 500 && /^-[A-Za-z][\w.-]*(?:\s*\n\s*-[A-Za-z][\w.-]*)*$/.test(source)) {
     let rest = source.split(`
@@ -5540,7 +5247,7 @@ function findLoneKey(text2, pair, before) {
   if (value !== null || !isScalar(key) || !isScalar(last) || last.type !== "PLAIN")
     return;
   let span = { start: startOf(key), end: endOf(key) }, all = text2.slice(startOf(last), span.end);
-  if (!isSmartlyOpen(slice2(text2, last)))
+  if (!isSmartlyOpen(slice(text2, last)))
     return problem(span, { is: "lone-key", key: String(key.value), text: all });
 }
 function findTemplate(text2, { start }) {
@@ -5551,10 +5258,10 @@ function templateAt(text2, start) {
   let sign = text2.slice(start, start + 2);
   return problem({ start, end: start + 2 }, { is: "template", sign });
 }
-function problem(span, slip) {
-  return { kind: "syntax", span, slip };
+function problem(span, hint) {
+  return { kind: "syntax", span, hint };
 }
-function slice2(text2, node) {
+function slice(text2, node) {
   return text2.slice(startOf(node), endOf(node));
 }
 function startOf(node) {
@@ -5564,7 +5271,52 @@ function endOf(node) {
   return node?.range?.[1] ?? 0;
 }
 
-// src/source/tag.ts
+// src/yaml/other-file.ts
+var sections = /* @__PURE__ */ new Set([
+  "backend",
+  "cache",
+  "defaults",
+  "frontend",
+  "global",
+  "listen",
+  "mailers",
+  "peers",
+  "program",
+  "resolvers",
+  "ring",
+  "userlist"
+]);
+function findOtherFile(text2) {
+  let [first, second] = contentLines(text2);
+  if (first === void 0) return;
+  let is = kindOf(slice2(text2, first), second === void 0 ? "" : slice2(text2, second));
+  return is === void 0 ? void 0 : { is, span: first };
+}
+function slice2(text2, { start, end }) {
+  return text2.slice(start, Math.min(end, start + 500)).trimEnd();
+}
+function contentLines(text2) {
+  let found = [];
+  for (let at = 0; at < text2.length && found.length < 2; ) {
+    let line2 = readLine(text2, at);
+    line2.body < line2.end && !"#;".includes(text2.charAt(line2.body)) && found.push({ start: line2.body, end: line2.end }), at = line2.next;
+  }
+  return found;
+}
+function kindOf(first, second) {
+  if (/^<(?:!doctype html|html)/i.test(first)) return "html";
+  if (/^<\?xml|^<!--/.test(first)) return "xml";
+  if (first.startsWith("-----BEGIN ")) return "pem";
+  if (first.startsWith("diff --git ") || /^--- \S/.test(first) && second.startsWith("+++ "))
+    return "patch";
+  if (/^\[[^[\],:{}]+\]$/.test(first) && /^[\w. -]+=/.test(second)) return "ini";
+  if (/^\[\[[^[\],:{}]+\]\]$/.test(first) && /^[\w. -]+=/.test(second)) return "toml";
+  if (/^(?:class|node|define) .*\{$/.test(first)) return "puppet";
+  let word = /^[a-z]+(?=\s|$)/.exec(first)?.[0], isEntry2 = /^-(?:\s|$)|:(?:\s|$)/.test(second);
+  return word !== void 0 && sections.has(word) && !isEntry2 && !/:(?:\s|$)/.test(first) ? "haproxy" : void 0;
+}
+
+// src/yaml/tag.ts
 function findTag(text2, node) {
   let end = node.start;
   for (; ; ) {
@@ -5586,7 +5338,7 @@ function wordStart(text2, end) {
   return start;
 }
 
-// src/source/slips/key.ts
+// src/yaml/hints/key.ts
 function readKey(text2, at, lineEnd) {
   let start = skipProperties(text2, at, lineEnd), first = text2.charAt(start);
   if (first === '"' || first === "'") {
@@ -5648,7 +5400,7 @@ function closeBracket(text2, start, end) {
   }
 }
 
-// src/source/slips/around.ts
+// src/yaml/hints/around.ts
 var maxLines2 = 1e3;
 function nextEntry(text2, at) {
   let line2 = readLine(text2, lineStart(text2, at));
@@ -5683,7 +5435,7 @@ function endsWithColon(text2, at) {
   return text2.charAt(trimEnd(text2, at, findComment(text2, at, line2.end)) - 1) === ":";
 }
 
-// src/source/slips/doubt.ts
+// src/yaml/hints/doubt.ts
 var structural = /* @__PURE__ */ new Set([
   "indent",
   "second-value",
@@ -5693,20 +5445,20 @@ var structural = /* @__PURE__ */ new Set([
   "stray",
   "text-less"
 ]), fewLines = 5;
-function forgetDoubtful(scan, known2) {
-  let found = scan.found.splice(known2);
+function forgetDoubtful(scan, known) {
+  let found = scan.found.splice(known);
   if (found.length === 0) return;
   let certain = found.filter((problem3) => !isStructural(problem3)), kept = certain.length > 0 || isDoubtful(scan) ? certain : found.slice(0, 1);
-  scan.found.push(...kept), scan.lastSlip = scan.step;
+  scan.found.push(...kept), scan.lastHint = scan.step;
 }
-function isDoubtful({ step: step2, lastSlip }) {
-  return step2 - lastSlip <= fewLines;
+function isDoubtful({ step: step2, lastHint }) {
+  return step2 - lastHint <= fewLines;
 }
 function isStructural(problem3) {
-  return problem3.kind === "syntax" && structural.has(problem3.slip.is);
+  return problem3.kind === "syntax" && structural.has(problem3.hint.is);
 }
 
-// src/source/slips/bare.ts
+// src/yaml/hints/bare.ts
 var haproxySections = /* @__PURE__ */ new Set([
   "backend",
   "frontend",
@@ -5719,30 +5471,30 @@ function readBare(text2, at, line2) {
   let end = trimEnd(text2, at, findComment(text2, at, Math.min(line2.end, at + 500))), value = text2.slice(at, end), key = /^[\w.-]*/.exec(value)?.[0] ?? "";
   return { key, rest: value.slice(key.length).replace(/^[\s:=>;,]+/, "") };
 }
-function judgeBare(scan, at, line2, parent) {
+function checkBare(scan, at, line2, parent) {
   let { text: text2 } = scan, { key, rest } = readBare(text2, at, line2), behind = text2.charAt(at + key.length), end = at + Math.max(1, key.length), sign = /^(?:\/\/|\/\*|--|;)/.exec(text2.slice(at, at + 2))?.[0];
-  sign !== void 0 ? report(scan, at, at + sign.length, { is: "comment-sign", sign }) : key === "" ? judgeOther(scan, at, line2) : haproxySections.has(key) && rest !== "" && parent !== "" ? (isDoubtful(scan) || report(scan, at, line2.end, { is: "text-without-sign", key: parent }), scan.isOver = !0) : behind === ":" ? judgeJoined(scan, at, key, rest) : isWrongColon(behind) ? report(scan, end, end + 1, { is: "wrong-colon", character: behind }) : judgeSign(scan, at, line2, { key, rest });
+  sign !== void 0 ? report(scan, at, at + sign.length, { is: "comment-sign", sign }) : key === "" ? checkOther(scan, at, line2) : haproxySections.has(key) && rest !== "" && parent !== "" ? (isDoubtful(scan) || report(scan, at, line2.end, { is: "text-without-sign", key: parent }), scan.isOver = !0) : behind === ":" ? checkJoined(scan, at, key, rest) : isWrongColon(behind) ? report(scan, end, end + 1, { is: "wrong-colon", character: behind }) : checkSign(scan, at, line2, { key, rest });
 }
-function judgeOther(scan, at, line2) {
+function checkOther(scan, at, line2) {
   let value = scan.text.slice(at, Math.min(line2.end, at + 500)).trimEnd();
-  /^[\]}]+$/.test(value) ? report(scan, at, line2.end, { is: "closes-nothing", sign: value }) : judgeFirst(scan, at, value) && judgeStray(scan, line2, at);
+  /^[\]}]+$/.test(value) ? report(scan, at, line2.end, { is: "closes-nothing", sign: value }) : checkFirst(scan, at, value) && checkStray(scan, line2, at);
 }
-function judgeJoined(scan, at, key, rest) {
+function checkJoined(scan, at, key, rest) {
   let colon = at + key.length, character = scan.text.charAt(colon + 1);
   oddBlank.test(character) ? report(scan, colon + 1, colon + 2, { is: "unseen-blank", character, alone: !1 }) : report(scan, at, colon + 1, { is: "colon-blank", key, rest });
 }
-function judgeSign(scan, at, line2, { key, rest }) {
+function checkSign(scan, at, line2, { key, rest }) {
   let from = at + key.length, behind = scan.text.slice(from, Math.min(line2.end, from + 100)), sign = /^\s*(=>|:=|=)/.exec(behind)?.[1];
   sign !== void 0 ? report(scan, at, line2.end, { is: "equals", sign, key, rest }) : /^ +:/.test(behind) ? report(scan, at, line2.end, { is: "colon-blank", key, rest }) : report(scan, at, from, { is: "colon-missing", key, rest });
 }
-function judgeStray(scan, line2, at) {
-  let commented = commentedKey(scan.text, at), { key, rest } = readBare(scan.text, at, line2), isHaproxy = haproxySections.has(key) && rest !== "" && commented === void 0, slip = isHaproxy ? { is: "text-without-sign", key: void 0 } : { is: "stray", commented };
-  report(scan, at, line2.end, slip), isHaproxy && (scan.isOver = !0);
+function checkStray(scan, line2, at) {
+  let commented = commentedKey(scan.text, at), { key, rest } = readBare(scan.text, at, line2), isHaproxy = haproxySections.has(key) && rest !== "" && commented === void 0, hint = isHaproxy ? { is: "text-without-sign", key: void 0 } : { is: "stray", commented };
+  report(scan, at, line2.end, hint), isHaproxy && (scan.isOver = !0);
 }
 function isNothing(rest) {
   return rest === "" || /^[#|>]/.test(rest);
 }
-function judgeLeftover(scan, at, line2) {
+function checkLeftover(scan, at, line2) {
   let text2 = scan.text.slice(at, Math.min(line2.end, at + 200)).trimEnd(), isLeftover = /^(?:EO[A-Z]+|END|:[a-z]{1,3}!?|[$#] .*|[\w.-]+@[\w.-]+:.*[$#] .*)$/.test(
     text2
   );
@@ -5752,7 +5504,7 @@ function isWrongColon(character) {
   return "\uFF1A\uFE55\uFE30\u2236\uA789".includes(character) && character !== "";
 }
 
-// src/source/slips/indent.ts
+// src/yaml/hints/indent.ts
 function reportIndent(scan, place, expected, item) {
   let subject = subjectOf(scan.text, place);
   report(scan, place.at, place.at + subject.length, {
@@ -5768,7 +5520,7 @@ function subjectOf(text2, { kind, key, at }) {
   return kind === "map" ? `${key}:` : /^-(?:[ \t]+[\w.-]{1,40}:)?/.exec(text2.slice(at, at + 80))?.[0] ?? text2.charAt(at);
 }
 
-// src/source/slips/realign.ts
+// src/yaml/hints/realign.ts
 var rootKeys = /* @__PURE__ */ new Set([
   "haproxy",
   "puppet",
@@ -5797,22 +5549,22 @@ function choose(scan, entry, left) {
   if (deepest !== void 0 && deepest.indent === next?.column && !endsWithColon(scan.text, entry.at))
     return deepest;
   let root = scan.levels[1];
-  return rootKeys.has(entry.key) && root?.kind === "map" ? root : nearest(candidates, entry.column, (level) => level === root ? 2.5 : 0);
+  return rootKeys.has(entry.key) && root?.kind === "map" ? root : nearest2(candidates, entry.column, (level) => level === root ? 2.5 : 0);
 }
 function chooseList(scan, entry, lists, all) {
   let next = nextEntry(scan.text, entry.at), key = next === void 0 ? void 0 : keyOf(scan.text, next);
-  if (next === void 0 || key === void 0) return nearest(lists, entry.column);
+  if (next === void 0 || key === void 0) return nearest2(lists, entry.column);
   let same2 = lists.find(
     ({ indent }) => next.column > entry.column - 2 && indent === next.column - 2
   ), alike = lists.find((list3) => all[all.indexOf(list3) - 1]?.keys.has(key));
-  return same2 ?? alike ?? nearest(lists, entry.column);
+  return same2 ?? alike ?? nearest2(lists, entry.column);
 }
-function nearest(levels3, column, extra = () => 0) {
+function nearest2(levels3, column, extra = () => 0) {
   let cost = (level) => Math.abs(level.indent - column) + extra(level);
   return levels3.toSorted((a, b) => cost(a) - cost(b))[0];
 }
 
-// src/source/slips/blame.ts
+// src/yaml/hints/blame.ts
 function blameAbove(scan, entry, last, left) {
   let { before } = scan;
   return (before === void 0 || left.length > 0 ? void 0 : blameBefore(scan, entry, before)) ?? blameRoot(scan, entry, left) ?? blameOrphan(scan, entry, left) ?? blameFirst(scan, entry, last, left) ?? isFirstBelow(scan, entry, last, left);
@@ -5879,7 +5631,7 @@ function reportFirst(scan, level, expected, item) {
   reportIndent(scan, { at, kind, column: indent, key }, expected, item);
 }
 
-// src/source/slips/misplaced.ts
+// src/yaml/hints/misplaced.ts
 var listKeys = /* @__PURE__ */ new Set(["pools", "servers", "balancers", "extra"]);
 function misplace(scan, entry, last, left) {
   let above = blameAbove(scan, entry, last, left);
@@ -5908,12 +5660,12 @@ function beginItem(scan, entry) {
   return level.alias = column, level;
 }
 
-// src/source/slips/levels.ts
+// src/yaml/hints/levels.ts
 function enter(scan, entry) {
   let { levels: levels3 } = scan, last = topLevel(scan);
   if (last.state === "open" && isBelow(last, entry))
     return isOnLine(scan, entry) || (scan.before = void 0), push(scan, entry, entry.column);
-  let column = meantColumn(levels3, entry), left = leave(levels3, entry.kind, column), now = topLevel(scan);
+  let column = expectedColumn(levels3, entry), left = leave(levels3, entry.kind, column), now = topLevel(scan);
   if (now.kind === entry.kind && now.indent === column) {
     let isEmpty3 = now === last && now.state === "open";
     return scan.before = { entry, left, depth: levels3.length, isEmpty: isEmpty3 }, now;
@@ -5929,7 +5681,7 @@ function isBelow(level, { kind, column }) {
   let isAtKey = kind === "list" && level.kind === "map" && column === level.indent;
   return column > level.indent || isAtKey;
 }
-function meantColumn(levels3, { kind, column }) {
+function expectedColumn(levels3, { kind, column }) {
   let alike = levels3.filter((level) => level.kind === kind);
   return alike.some(({ indent }) => indent === column) ? column : alike.findLast(({ alias }) => alias === column)?.indent ?? column;
 }
@@ -5941,7 +5693,7 @@ function leave(levels3, kind, column) {
   return top?.indent === column && top.kind !== kind && below3?.indent === column && (left.push(top), levels3.pop()), left;
 }
 
-// src/source/slips/dash.ts
+// src/yaml/hints/dash.ts
 function readDash(scan, line2, place) {
   let { at, column } = place, { text: text2 } = scan, first = text2.charAt(at), second = text2.charAt(at + 1);
   if (first === "-" && isGap(text2, at + 1)) return readPlainDash(scan, line2, at, column);
@@ -5979,15 +5731,15 @@ function isEntryBehind(text2, at, line2) {
   return "{[".includes(text2.charAt(at)) || readKey(text2, at, line2.end) !== void 0;
 }
 
-// src/source/slips/marks.ts
-function judgeMark(scan, line2) {
+// src/yaml/hints/marks.ts
+function checkMark(scan, line2) {
   let { text: text2 } = scan, first = text2.charAt(line2.body);
-  return line2.body === line2.end ? judgeBlankLine(scan, line2) : first === "#" ? !0 : /^(?:\{[{%#]|<%)/.test(text2.slice(line2.body, line2.body + 2)) ? (reportTemplate(scan, line2.body), !0) : text2.startsWith("```", line2.body) ? (hasFence(scan) || report(scan, line2.body, line2.end, { is: "fence" }), !0) : line2.body !== line2.start ? !1 : judgeDocumentMark(scan, line2);
+  return line2.body === line2.end ? checkBlankLine(scan, line2) : first === "#" ? !0 : /^(?:\{[{%#]|<%)/.test(text2.slice(line2.body, line2.body + 2)) ? (reportTemplate(scan, line2.body), !0) : text2.startsWith("```", line2.body) ? (hasFence(scan) || report(scan, line2.body, line2.end, { is: "fence" }), !0) : line2.body !== line2.start ? !1 : checkDocumentMark(scan, line2);
 }
 function hasFence({ found }) {
-  return found.some((problem3) => problem3.kind === "syntax" && problem3.slip.is === "fence");
+  return found.some((problem3) => problem3.kind === "syntax" && problem3.hint.is === "fence");
 }
-function judgeBlankLine(scan, line2) {
+function checkBlankLine(scan, line2) {
   let { text: text2 } = scan;
   for (let at = line2.start; at < line2.end; at += 1) {
     let character = text2.charAt(at);
@@ -5998,7 +5750,7 @@ function judgeBlankLine(scan, line2) {
   }
   return !0;
 }
-function judgeDocumentMark(scan, line2) {
+function checkDocumentMark(scan, line2) {
   let { text: text2, levels: levels3 } = scan, mark = /^(?:---|\.\.\.)(?:\s|$)|^%[A-Z]/.exec(text2.slice(line2.start, line2.start + 4))?.[0];
   if (mark === void 0) return !1;
   let isFirst = levels3.length === 1 && topLevel(scan).state === "open";
@@ -6009,7 +5761,7 @@ function judgeDocumentMark(scan, line2) {
   let behind = skipBlanks(text2, line2.start + 3, line2.end);
   return isFirst && readKey(text2, behind, line2.end) !== void 0 && report(scan, behind, line2.end, { is: "behind-marker" }), (!isFirst || behind < line2.end) && (scan.isOver = !0), !0;
 }
-function judgeIndentation(scan, line2) {
+function checkIndentation(scan, line2) {
   let { text: text2 } = scan;
   for (let at = line2.start; at < line2.body; at += 1) {
     let character = text2.charAt(at);
@@ -6040,8 +5792,8 @@ function columnOf(text2, line2) {
   return column;
 }
 
-// src/source/slips/behind.ts
-function judgeBehind(scan, start, end, line2) {
+// src/yaml/hints/behind.ts
+function checkBehind(scan, start, end, line2) {
   let { text: text2 } = scan, at = skipBlanks(text2, end, line2.end);
   if (at >= line2.end) return;
   if (text2.charAt(at) === "#") {
@@ -6049,9 +5801,9 @@ function judgeBehind(scan, start, end, line2) {
     return;
   }
   let stop = trimEnd(text2, at, findComment(text2, at, line2.end)), rest = text2.slice(at, stop);
-  /^,+$/.test(rest) ? report(scan, at, stop, { is: "comma-behind" }) : /^[\]}]+,?$/.test(rest) ? report(scan, at, at + 1, { is: "closes-nothing", sign: rest }) : /["']/.test(text2.charAt(start)) ? judgeBehindQuote(scan, start, end, stop) : judgeBehindBracket(scan, start, end, { at, stop, rest });
+  /^,+$/.test(rest) ? report(scan, at, stop, { is: "comma-behind" }) : /^[\]}]+,?$/.test(rest) ? report(scan, at, at + 1, { is: "closes-nothing", sign: rest }) : /["']/.test(text2.charAt(start)) ? checkBehindQuote(scan, start, end, stop) : checkBehindBracket(scan, start, end, { at, stop, rest });
 }
-function judgeBehindQuote(scan, start, end, stop) {
+function checkBehindQuote(scan, start, end, stop) {
   let { text: text2 } = scan, sign = text2.charAt(start), inner = text2.slice(start + 1, end - 1), rest = text2.slice(end, stop), isShort = stop - start <= 120;
   if (inner === "" && isShort)
     report(scan, start, stop, { is: "doubled-quote", text: withoutQuotes(rest) });
@@ -6066,7 +5818,7 @@ function judgeBehindQuote(scan, start, end, stop) {
 function withoutQuotes(text2) {
   return text2.trim().replace(/^["']+|["']+$/g, "");
 }
-function judgeBehindBracket(scan, start, end, { at, stop, rest }) {
+function checkBehindBracket(scan, start, end, { at, stop, rest }) {
   let { text: text2 } = scan, sign = text2.charAt(end - 1), all = text2.slice(start, stop), isShort = stop - start <= 120, colon = rest.search(/:(?:[ \t]|$)/);
   if (isShort && /^\[[0-9A-Fa-f:.]*\]: ?[0-9]+$/.test(all))
     report(scan, start, stop, { is: "address-brackets", text: all.replace(" ", "") });
@@ -6076,16 +5828,16 @@ function judgeBehindBracket(scan, start, end, { at, stop, rest }) {
   } else report(scan, at, stop, { is: "behind-bracket", rest, sign });
 }
 
-// src/source/slips/block-text.ts
+// src/yaml/hints/block-text.ts
 function readBlockText(scan, at, line2, level) {
   let { text: text2 } = scan, header = at + 1;
   for (; /[-+0-9]/.test(text2.charAt(header)); ) header += 1;
   let behind = skipBlanks(text2, header, line2.end), digit = /[1-9]/.exec(text2.slice(at, header))?.[0];
-  behind < line2.end && (behind === header || text2.charAt(behind) !== "#") && judgeHeader(scan, at, behind, line2, level);
+  behind < line2.end && (behind === header || text2.charAt(behind) !== "#") && checkHeader(scan, at, behind, line2, level);
   let own = digit === void 0 ? void 0 : Math.max(0, level.indent) + Number(digit);
   return readLines(scan, line2.next, level, own);
 }
-function judgeHeader(scan, at, behind, line2, level) {
+function checkHeader(scan, at, behind, line2, level) {
   let { text: text2 } = scan, sign = text2.charAt(at), next = firstLine(text2, line2.next);
   if (next !== void 0 && next.indent > Math.max(0, level.indent)) {
     report(scan, behind, line2.end, { is: "text-behind-sign", sign });
@@ -6109,20 +5861,20 @@ function readLines(scan, from, level, own) {
   for (let at = from; at < text2.length; ) {
     let line2 = readLine(text2, at);
     if (isEnd(text2, line2, indent, level.indent)) return at;
-    let slip = judgeTextIndent(line2, indent, at < first.start);
-    slip !== void 0 && scan.found.length === before && report(scan, slip.is === "text-less" ? line2.body : line2.start, line2.end, slip), at = line2.next;
+    let hint = checkTextIndent(line2, indent, at < first.start);
+    hint !== void 0 && scan.found.length === before && report(scan, hint.is === "text-less" ? line2.body : line2.start, line2.end, hint), at = line2.next;
   }
   return text2.length;
 }
 function isEnd(text2, line2, indent, parent) {
   return line2.body === line2.end && line2.end - line2.start === line2.indent || line2.indent >= indent ? !1 : line2.indent <= parent || text2.charAt(line2.body) === "#";
 }
-function judgeTextIndent(line2, expected, isAbove) {
+function checkTextIndent(line2, expected, isAbove) {
   let { indent: found } = line2;
   return line2.body < line2.end ? found < expected ? { is: "text-less", found, expected } : void 0 : isAbove && found > expected ? { is: "text-above", found, expected } : void 0;
 }
 
-// src/source/slips/flow-state.ts
+// src/yaml/hints/flow-state.ts
 function innermost({ stack }) {
   return stack[stack.length - 1];
 }
@@ -6171,7 +5923,7 @@ function closersOf(stack) {
   return stack.map(({ sign }) => sign === "{" ? "}" : "]").reverse().join("");
 }
 
-// src/source/slips/flow-brackets.ts
+// src/yaml/hints/flow-brackets.ts
 function readOpening(flow, at) {
   let { scan, stack } = flow, sign = scan.text.charAt(at) === "{" ? "{" : "[";
   if (sign === "{" && /[{%#]/.test(scan.text.charAt(at + 1)))
@@ -6225,9 +5977,9 @@ function readComma(flow, at) {
   return (top?.last === "start" || top?.last === "comma") && report(flow.scan, at, at + 1, { is: "empty-item", isFirst: top.last === "start" }), top !== void 0 && begin2(top), at + 1;
 }
 
-// src/source/slips/flow-behind.ts
-function readBehind(scan, top, word4) {
-  let { text: text2 } = scan, { at, end, sign, isKey } = word4, first = text2.charAt(at);
+// src/yaml/hints/flow-behind.ts
+function readBehind(scan, top, word) {
+  let { text: text2 } = scan, { at, end, sign, isKey } = word, first = text2.charAt(at);
   if (first === "=") return readEquals(scan, top, at);
   if (first === "#") {
     report(scan, at, at + 1, { is: "comment-blank" });
@@ -6241,7 +5993,7 @@ function readBehind(scan, top, word4) {
     return reportComma(scan, top, next, sign + 1, at), next;
   }
   if (isKey) reportComma(scan, top, at, sign + 1);
-  else if (/["']/.test(text2.charAt(top.to - 1))) judgeBehindQuote2(scan, top, at, end);
+  else if (/["']/.test(text2.charAt(top.to - 1))) checkBehindQuote2(scan, top, at, end);
   else if (lacksColon(top)) reportColon(scan, top);
   else if (at === top.to) {
     let all = text2.slice(Math.max(top.from, end - 200), end);
@@ -6253,7 +6005,7 @@ function readEquals(scan, top, at) {
   let { text: text2 } = scan, sign = text2.startsWith("=>", at) ? "=>" : "=", key = firstLine2(text2.slice(top.from, Math.min(top.to, top.from + 80))).replace(/^["']|["']$/g, ""), end = text2.slice(at + sign.length, at + 80).search(/[,\]}\n]|$/), rest = text2.slice(at + sign.length, at + sign.length + end).trim();
   return report(scan, top.from, at + sign.length, { is: "equals", sign, key, rest }), top.isPaired = !0, top.last = "colon", at + sign.length;
 }
-function judgeBehindQuote2(scan, top, at, end) {
+function checkBehindQuote2(scan, top, at, end) {
   let { text: text2 } = scan, quote2 = text2.charAt(top.to - 1), rest = text2.slice(at, end), inner = text2.slice(Math.max(top.from + 1, top.to - 200), top.to - 1), isJoined2 = at === top.to;
   if (isJoined2 && inner === "")
     report(scan, top.from, end, {
@@ -6270,10 +6022,10 @@ function judgeBehindQuote2(scan, top, at, end) {
   }
 }
 
-// src/source/slips/quoted.ts
+// src/yaml/hints/quoted.ts
 function readQuoted(scan, start, indent, isInFlow) {
   let { text: text2 } = scan, sign = text2.charAt(start), close = closeQuote(text2, sign, start + 1, text2.length) ?? closeBelow(scan, start, indent);
-  return close === void 0 ? unclosed(scan, start, isInFlow) : (sign === '"' && judgeEscapes(scan, start, close), { isClosed: !0, end: close });
+  return close === void 0 ? unclosed(scan, start, isInFlow) : (sign === '"' && checkEscapes(scan, start, close), { isClosed: !0, end: close });
 }
 function closeBelow(scan, start, indent) {
   let { text: text2 } = scan, sign = text2.charAt(start), line2 = readLine(text2, lineStart(text2, start));
@@ -6309,9 +6061,9 @@ function untilSign(text2) {
 function withoutQuote(text2) {
   return text2.length > 1 && /["'”’]$/.test(text2) ? text2.slice(0, -1) : text2;
 }
-var escapes = new Set(`0abefnrtvNL P_/"\\	
+var escapes2 = new Set(`0abefnrtvNL P_/"\\	
 \r`), digits = { x: 2, u: 4, U: 8 };
-function judgeEscapes(scan, start, end) {
+function checkEscapes(scan, start, end) {
   let inner = scan.text.slice(start + 1, end - 1);
   for (let at = inner.indexOf("\\"); at !== -1; at = inner.indexOf("\\", at + 2)) {
     if (isEscape(inner, at)) continue;
@@ -6323,12 +6075,12 @@ function judgeEscapes(scan, start, end) {
 }
 function isEscape(text2, at) {
   let sign = text2.charAt(at + 1), count = digits[sign];
-  if (count === void 0) return escapes.has(sign);
+  if (count === void 0) return escapes2.has(sign);
   let number2 = text2.slice(at + 2, at + 2 + count);
   return number2.length < count || !/^[0-9a-fA-F]+$/.test(number2) ? !1 : Number.parseInt(number2, 16) <= 1114111;
 }
 
-// src/source/slips/flow-words.ts
+// src/yaml/hints/flow-words.ts
 function readQuote(flow, at) {
   let { scan, indent } = flow, top = innermost(flow), { end } = readQuoted(scan, at, indent, !0);
   return top === void 0 || (top.last === "closed" && lacksColon(top) ? reportColon(scan, top) : (top.last === "plain" || top.last === "closed") && reportComma(scan, top, at, end), take(top, "closed", at, end)), end;
@@ -6358,7 +6110,7 @@ function readPlain(flow, at) {
   if (top.last === "plain" && !isKey)
     return top.to = end, sign;
   if (top.last === "plain") reportComma(scan, top, at, sign + 1);
-  else if (judgeFirst(scan, at, text2.slice(at, end))) {
+  else if (checkFirst(scan, at, text2.slice(at, end))) {
     if (isKey && top.last === "colon") return readSecondColon(scan, top, at, sign);
   } else return take(top, "plain", at, end), sign;
   return take(top, "plain", at, end), sign;
@@ -6378,8 +6130,8 @@ function plainEnd(text2, from) {
   return at;
 }
 function readSecondColon(scan, top, from, colon) {
-  let { text: text2 } = scan, value = text2.slice(from, colon), split2 = Math.max(value.lastIndexOf(" "), value.lastIndexOf(";")), word4 = value.slice(split2 + 1), before = value.slice(0, Math.max(0, split2)).trimEnd(), isSeparated = /;$/.test(before) || value.charAt(split2) === ";";
-  if (split2 > 0 && /^[A-Za-z][\w-]*$/.test(word4) && (isSeparated || !before.includes(" "))) {
+  let { text: text2 } = scan, value = text2.slice(from, colon), split2 = Math.max(value.lastIndexOf(" "), value.lastIndexOf(";")), word = value.slice(split2 + 1), before = value.slice(0, Math.max(0, split2)).trimEnd(), isSeparated = /;$/.test(before) || value.charAt(split2) === ";";
+  if (split2 > 0 && /^[A-Za-z][\w-]*$/.test(word) && (isSeparated || !before.includes(" "))) {
     let at = from + split2 + 1;
     return take(top, "plain", from, from + before.replace(/;$/, "").length), reportComma(scan, top, at, colon + 1, isSeparated ? top.to : void 0), take(top, "plain", at, colon), colon;
   }
@@ -6396,7 +6148,7 @@ function readSecondColon(scan, top, from, colon) {
   return begin2(top), take(top, "closed", from, stop), end;
 }
 
-// src/source/slips/flow.ts
+// src/yaml/hints/flow.ts
 function readFlow(scan, start, indent) {
   let flow = {
     scan,
@@ -6427,9 +6179,9 @@ function skipGaps(flow, from) {
       at = (end === -1 ? text2.length : end) - 1;
     } else if (!isBlank(character) && character !== "\r") break;
   }
-  return at >= text2.length ? abandon(flow, text2.length) : start !== void 0 && (flow.isNewLine = !0, judgeLine(flow, start, at)), at;
+  return at >= text2.length ? abandon(flow, text2.length) : start !== void 0 && (flow.isNewLine = !0, checkLine(flow, start, at)), at;
 }
-function judgeLine(flow, start, at) {
+function checkLine(flow, start, at) {
   let { scan, indent } = flow, { text: text2 } = scan, line2 = readLine(text2, start);
   if (line2.indent > indent) {
     let last = innermost(flow)?.last;
@@ -6445,15 +6197,15 @@ function judgeLine(flow, start, at) {
   flow.isShort = !0, text2.charAt(start + line2.indent) === "	" ? report(scan, start + line2.indent, at, { is: "tab-indent", others: 0 }) : report(scan, at, at + 1, { is: "flow-indent", found: line2.indent, least: indent + 1 });
 }
 function abandon(flow, resume) {
-  let { scan, stack, known: known2 } = flow, open = innermost(flow);
+  let { scan, stack, known } = flow, open = innermost(flow);
   if (flow.abandoned = resume, open === void 0) return;
   let end = scan.text.indexOf(`
-`, open.at), inside2 = scan.found.splice(known2).filter(({ span }) => end === -1 || span.start < end), quote2 = unclosedQuote(inside2.at(-1));
+`, open.at), inside2 = scan.found.splice(known).filter(({ span }) => end === -1 || span.start < end), quote2 = unclosedQuote(inside2.at(-1));
   scan.found.push(...quote2 === void 0 ? inside2 : inside2.slice(0, -1)), reportUnclosed(flow, open, (quote2 ?? "") + closersOf(stack));
 }
 function unclosedQuote(problem3) {
-  if (!(problem3?.kind !== "syntax" || problem3.slip.is !== "unclosed-quote"))
-    return problem3.slip.sign;
+  if (!(problem3?.kind !== "syntax" || problem3.hint.is !== "unclosed-quote"))
+    return problem3.hint.sign;
 }
 function readSign(flow, at) {
   switch (flow.scan.text.charAt(at)) {
@@ -6475,7 +6227,7 @@ function readSign(flow, at) {
   }
 }
 
-// src/source/slips/value.ts
+// src/yaml/hints/value.ts
 function readValue(scan, from, line2, level) {
   let { text: text2 } = scan, at = skipProperties(text2, skipBlanks(text2, from, line2.end), line2.end);
   level.valueAt = at, level.textIndent = void 0, level.state = "open";
@@ -6492,7 +6244,7 @@ function readValue(scan, from, line2, level) {
     case ">":
       return readBlockText(scan, at, line2, level);
     default:
-      return level.state = "plain", judgePlain(scan, at, line2), line2.next;
+      return level.state = "plain", checkPlain(scan, at, line2), line2.next;
   }
 }
 function readQuotedValue(scan, at, level) {
@@ -6510,10 +6262,10 @@ function readRest(scan, end) {
 }
 function readOn(scan, start, end) {
   let line2 = readLine(scan.text, lineStart(scan.text, end));
-  return judgeBehind(scan, start, end, line2), line2.next;
+  return checkBehind(scan, start, end, line2), line2.next;
 }
 
-// src/source/slips/node.ts
+// src/yaml/hints/node.ts
 function readNode(scan, line2, at, column) {
   let { text: text2 } = scan, top = topLevel(scan), first = text2.charAt(at);
   if (top.state === "open" && column > top.indent) {
@@ -6521,7 +6273,7 @@ function readNode(scan, line2, at, column) {
     return !`"'{[|>`.includes(first) && scan.found.length === before && (top.state = "bare"), next;
   }
   let list3 = scan.levels.findLast((level) => level.kind === "list");
-  return "{[".includes(first) && list3 !== void 0 ? (report(scan, at, at + 1, { is: "dash-missing", before: first, commented: void 0 }), scan.levels.splice(scan.levels.indexOf(list3) + 1), readValue(scan, at, line2, list3)) : first === '"' || first === "'" ? readQuotedKey(scan, line2, at, column) : column > top.indent || "{[|>".includes(first) ? (judgeStray(scan, line2, at), top.state = "plain", line2.next) : readBareKey(scan, line2, at, column);
+  return "{[".includes(first) && list3 !== void 0 ? (report(scan, at, at + 1, { is: "dash-missing", before: first, commented: void 0 }), scan.levels.splice(scan.levels.indexOf(list3) + 1), readValue(scan, at, line2, list3)) : first === '"' || first === "'" ? readQuotedKey(scan, line2, at, column) : column > top.indent || "{[|>".includes(first) ? (checkStray(scan, line2, at), top.state = "plain", line2.next) : readBareKey(scan, line2, at, column);
 }
 function readQuotedKey(scan, line2, at, column) {
   let { text: text2 } = scan, sign = text2.charAt(at), close = closeQuote(text2, sign, at + 1, line2.end), end = trimEnd(text2, at, findComment(text2, at, line2.end)), isOpen = text2.charAt(end - 1) === ":";
@@ -6537,22 +6289,22 @@ function readQuotedKey(scan, line2, at, column) {
 }
 function readBareKey(scan, line2, at, column) {
   let { text: text2 } = scan, top = topLevel(scan), { key, rest } = readBare(text2, at, line2);
-  if (judgeLeftover(scan, at, line2)) return line2.next;
+  if (checkLeftover(scan, at, line2)) return line2.next;
   if (top.state === "open" && top.kind === "map" && isValueLike(text2, at)) {
     let value = text2.slice(at, trimEnd(text2, at, findComment(text2, at, line2.end)));
     return report(scan, at, line2.end, { is: "value-indent", key: top.key, text: value }), top.state = "closed", line2.next;
   }
   if (key === "")
-    return judgeBare(scan, at, line2, ""), line2.next;
+    return checkBare(scan, at, line2, ""), line2.next;
   let before = scan.found.length, parent = scan.levels.at(-2)?.key ?? "", level = enter(scan, { kind: "map", at, column, key });
-  return scan.found.length === before && judgeBare(scan, at, line2, parent), level.key = key, level.keys.add(key), level.state = isNothing(rest) ? "open" : "plain", line2.next;
+  return scan.found.length === before && checkBare(scan, at, line2, parent), level.key = key, level.keys.add(key), level.state = isNothing(rest) ? "open" : "plain", line2.next;
 }
 function isValueLike(text2, at) {
   let begin4 = text2.slice(at, at + 80);
   return /^[\w*]/.test(begin4) && !/^[a-z][a-z-]*(?:[\s=:;,]|$)/.test(begin4);
 }
 
-// src/source/slips/text-line.ts
+// src/yaml/hints/text-line.ts
 function isUnindentedText(text2, level, line2) {
   if (level.state === "hollow") return !0;
   let isWords = /^[\w-]+ +[^:=\s]/.test(
@@ -6560,34 +6312,34 @@ function isUnindentedText(text2, level, line2) {
   );
   return level.textIndent !== void 0 && isWords;
 }
-function judgeTextLine(scan, level, line2) {
+function checkTextLine(scan, level, line2) {
   if (level.textIndent !== void 0) {
-    let { indent: found } = line2, slip = { is: "text-less", found, expected: level.textIndent };
-    return found < level.textIndent && report(scan, line2.body, line2.end, slip), readLines(scan, line2.next, level, level.textIndent);
+    let { indent: found } = line2, hint = { is: "text-less", found, expected: level.textIndent };
+    return found < level.textIndent && report(scan, line2.body, line2.end, hint), readLines(scan, line2.next, level, level.textIndent);
   }
   let sign = scan.text.charAt(level.valueAt), key = level.key === "" ? sign : `${level.key}: ${sign}`;
   return line2.body === line2.start + line2.indent && report(scan, line2.body, line2.end, { is: "text-indent", key, least: level.indent + 2 }), scan.isOver = !0, line2.next;
 }
 
-// src/source/slips/block.ts
+// src/yaml/hints/block.ts
 function readBlockLine(scan, line2) {
-  if (judgeMark(scan, line2)) return line2.next;
-  let known2 = scan.found.length;
+  if (checkMark(scan, line2)) return line2.next;
+  let known = scan.found.length;
   scan.step += 1;
   let next = readContent(scan, line2);
-  return forgetDoubtful(scan, known2), next;
+  return forgetDoubtful(scan, known), next;
 }
 function readContent(scan, line2) {
   let { text: text2 } = scan, top = topLevel(scan), column = columnOf(text2, line2), hasEntry = isEntry(text2, line2), goesOn = column > top.indent && (top.state === "plain" || top.state === "bare");
-  return goesOn && (!hasEntry || top.state === "plain" && isSentence(text2, line2)) ? (judgeFurtherLine(scan, top, line2), line2.next) : judgeIndentation(scan, line2) ? !hasEntry && isUnindentedText(text2, top, line2) ? judgeTextLine(scan, top, line2) : (goesOn && top.state === "bare" && settleBare(scan, top, line2), scan.isOver ? line2.next : readEntry(scan, line2, line2.body, column)) : line2.next;
+  return goesOn && (!hasEntry || top.state === "plain" && isSentence(text2, line2)) ? (checkFurtherLine(scan, top, line2), line2.next) : checkIndentation(scan, line2) ? !hasEntry && isUnindentedText(text2, top, line2) ? checkTextLine(scan, top, line2) : (goesOn && top.state === "bare" && settleBare(scan, top, line2), scan.isOver ? line2.next : readEntry(scan, line2, line2.body, column)) : line2.next;
 }
 function isSentence(text2, line2) {
   let key = readKey(text2, line2.body, line2.end);
   return key === void 0 || !/[a-z]/i.test(text2.charAt(line2.body)) ? !1 : text2.slice(key.start, key.end).includes(" ");
 }
-function judgeFurtherLine(scan, level, line2) {
+function checkFurtherLine(scan, level, line2) {
   let { text: text2 } = scan, end = trimEnd(text2, line2.body, findComment(text2, line2.body, line2.end)), value = text2.slice(line2.body, end);
-  level.state === "plain" ? isDoubtful(scan) || judgeColon(scan, line2.body, value) : /:(?:[ \t]|$)/.test(value) && becomeKey(scan, level);
+  level.state === "plain" ? isDoubtful(scan) || checkColon(scan, line2.body, value) : /:(?:[ \t]|$)/.test(value) && becomeKey(scan, level);
 }
 function settleBare(scan, level, line2) {
   let { text: text2 } = scan, isDash2 = text2.charAt(line2.body) === "-" && isGap(text2, line2.body + 1);
@@ -6598,16 +6350,16 @@ function settleBare(scan, level, line2) {
   } else commentedKey(text2, line2.body) === void 0 ? becomeKey(scan, level) : level.state = "closed";
 }
 function reportDash(scan, level, at, line2) {
-  let word4 = /^[^\s#]{1,40}/.exec(scan.text.slice(at, at + 40))?.[0] ?? "";
-  report(scan, at, at + word4.length, { is: "dash-missing", before: word4, commented: void 0 }), level.state = "closed", scan.levels.push(newLevel("list", line2.indent, at));
+  let word = /^[^\s#]{1,40}/.exec(scan.text.slice(at, at + 40))?.[0] ?? "";
+  report(scan, at, at + word.length, { is: "dash-missing", before: word, commented: void 0 }), level.state = "closed", scan.levels.push(newLevel("list", line2.indent, at));
 }
 function becomeKey(scan, level) {
   let { text: text2 } = scan, at = level.valueAt, start = lineStart(text2, at), line2 = readLine(text2, start);
-  if (judgeLeftover(scan, at, line2)) {
+  if (checkLeftover(scan, at, line2)) {
     level.state = "open";
     return;
   }
-  judgeBare(scan, at, line2, level.key);
+  checkBare(scan, at, line2, level.key);
   let { key, rest } = readBare(text2, at, line2);
   level.state = "closed";
   let keys = newLevel("map", at - start, at);
@@ -6625,11 +6377,11 @@ function readEntry(scan, line2, from, fromColumn) {
   return key === void 0 ? readNode(scan, line2, at, place.column) : readPair(scan, line2, key, place);
 }
 function readPair(scan, line2, key, { at, column, actual }) {
-  let { text: text2 } = scan, word4 = text2.slice(key.start, Math.min(key.end, key.start + 200)), level = enter(scan, { kind: "map", at, column, key: word4 });
-  return actual !== column && (level.alias ??= actual), level.key = word4, level.keys.add(word4), /^[*@`%&|>]/.test(word4) ? report(scan, at, at + 1, { is: "bad-start", sign: word4.charAt(0), text: word4 }) : /^[}\],]/.test(word4) && report(scan, at, at + 1, { is: "closes-nothing", sign: word4.charAt(0) }), /^[[{]/.test(word4) && note(scan, { kind: "key-not-text", span: { start: key.start, end: key.end }, text: word4 }), readValue(scan, key.colon + 1, line2, level);
+  let { text: text2 } = scan, word = text2.slice(key.start, Math.min(key.end, key.start + 200)), level = enter(scan, { kind: "map", at, column, key: word });
+  return actual !== column && (level.alias ??= actual), level.key = word, level.keys.add(word), /^[*@`%&|>]/.test(word) ? report(scan, at, at + 1, { is: "bad-start", sign: word.charAt(0), text: word }) : /^[}\],]/.test(word) && report(scan, at, at + 1, { is: "closes-nothing", sign: word.charAt(0) }), /^[[{]/.test(word) && note(scan, { kind: "key-not-text", span: { start: key.start, end: key.end }, text: word }), readValue(scan, key.colon + 1, line2, level);
 }
 
-// src/source/slips/foreign.ts
+// src/yaml/hints/foreign.ts
 var maxFound = 20;
 function findForeign(text2) {
   let conflicts = findConflicts(text2);
@@ -6655,13 +6407,13 @@ function findPrefix(text2) {
   let start = lines[0]?.search(/[0-9]/) ?? 0;
   return problem2({ start, end: start + 1 }, { is: "prefix", sign: "1" });
 }
-function problem2(span, slip) {
+function problem2(span, hint) {
   let { start, end } = span;
-  return { kind: "syntax", span: { start, end: Math.max(end, start + 1) }, slip };
+  return { kind: "syntax", span: { start, end: Math.max(end, start + 1) }, hint };
 }
 
-// src/source/slips/find.ts
-function findSlips(text2, most3) {
+// src/yaml/hints/find.ts
+function findHints(text2, most3) {
   let foreign = findForeign(text2);
   if (foreign.length > 0) return foreign;
   let scan = beginScan(text2, most3);
@@ -6670,7 +6422,7 @@ function findSlips(text2, most3) {
   return scan.found;
 }
 
-// src/source/syntax-errors.ts
+// src/yaml/syntax-errors.ts
 var recoverable = /* @__PURE__ */ new Set([
   "BAD_DQ_ESCAPE",
   "BAD_SCALAR_START",
@@ -6682,10 +6434,10 @@ function explainErrors(text2, document, { hasDirectives, most: most3 }) {
     ({ code, message }) => code !== "MULTIPLE_DOCS" && !(hasDirectives && message.includes("directives-end"))
   ), [first] = errors;
   if (first === void 0) return [];
-  let slips = findSlips(text2, most3), template = slips.find((found) => found.kind === "syntax" && found.slip.is === "template");
+  let hints = findHints(text2, most3), template = hints.find((found) => found.kind === "syntax" && found.hint.is === "template");
   if (template !== void 0) return [template];
-  let begin4 = slips[0]?.span.start;
-  return begin4 === void 0 ? ownErrors(text2, errors) : isBefore(text2, errors, begin4) ? [toProblem(text2, first), ...slips] : slips;
+  let begin4 = hints[0]?.span.start;
+  return begin4 === void 0 ? ownErrors(text2, errors) : isBefore(text2, errors, begin4) ? [toProblem(text2, first), ...hints] : hints;
 }
 function isBefore(text2, errors, begin4) {
   let start = errors[0]?.pos[0] ?? 0;
@@ -6706,19 +6458,19 @@ function ownErrors(text2, errors) {
 }
 function toProblem(text2, { code, pos }) {
   let [start] = pos, span = { start, end: Math.max(start + 1, Math.min(pos[1], text2.length)) };
-  return code === "TAG_RESOLVE_FAILED" ? { kind: "tag", span, tag: text2.slice(span.start, span.end) } : { kind: "syntax", span, slip: { is: "other", code } };
+  return code === "TAG_RESOLVE_FAILED" ? { kind: "tag", span, tag: text2.slice(span.start, span.end) } : { kind: "syntax", span, hint: { is: "other", code } };
 }
 
-// src/source/yaml.ts
-var maxDepth = 64, maxTokens = 4e6, maxRun = 1e4, maxText = 1024 * 1024, maxSlips = 20;
-function composeYaml(source, mostSlips = maxSlips) {
+// src/yaml/yaml.ts
+var maxDepth = 64, maxTokens = 4e6, maxRun = 1e4, maxText = 1024 * 1024, maxHints = 20;
+function composeYaml(source, mostHints = maxHints) {
   let { tokens, problem: problem3 } = tokenize(source.text);
   if (problem3 !== void 0) return { document: void 0, problems: [problem3] };
   let documents = new Composer({ uniqueKeys: !1, prettyErrors: !1, logLevel: "silent" }).compose(tokens, !0, source.text.length), document = documents.next().value ?? void 0;
   if (document === void 0) return { document, problems: [] };
   let found = directives(source.text, tokens), isBroken = document.errors.length > 0, other = isBroken ? findOtherFile(source.text) : void 0;
   if (other !== void 0) return { document, problems: [{ kind: "not-a-mapping", ...other }] };
-  let how = { hasDirectives: found.length > 0, most: mostSlips }, explained = isBroken ? explainErrors(source.text, document, how) : [], problems = [...found, ...explained], second = documents.next().value;
+  let how = { hasDirectives: found.length > 0, most: mostHints }, explained = isBroken ? explainErrors(source.text, document, how) : [], problems = [...found, ...explained], second = documents.next().value;
   if (second !== void 0 && !problems.some(({ kind }) => kind === "syntax")) {
     let span = separator(tokens) ?? { start: second.range[0], end: second.range[0] + 1 };
     problems.push({ kind: "several-documents", span, isEmpty: isEmpty2(second) });
@@ -6767,24 +6519,24 @@ function separator(tokens) {
   return start === void 0 ? void 0 : { start, end: start + 3 };
 }
 
-// src/source/document.ts
+// src/yaml/document.ts
 function isMapping(value) {
   return typeof value == "object" && value !== null && !Array.isArray(value);
 }
-function readYaml(name, bytes, mostSlips = maxSlips) {
+function readYaml(name, bytes, mostHints = maxHints) {
   let { source, problems } = decode(name, bytes);
   if (problems.length > 0) return { source, problems };
-  let composed = composeYaml(source, mostSlips);
+  let composed = composeYaml(source, mostHints);
   if (composed.problems.length > 0) return { source, problems: composed.problems };
   let root = composed.document?.contents ?? null, problem3 = rootProblem(root, source);
   if (problem3 !== void 0) return { source, problems: [problem3] };
   let reading = { source, problems: [], ambiguous: [] }, value = toValue(root, [], reading);
-  return reading.problems.length > 0 ? { source, problems: worthTelling(reading.problems, mostSlips) } : { source, problems: [], document: { source, root, value, ambiguous: reading.ambiguous } };
+  return reading.problems.length > 0 ? { source, problems: worthTelling(reading.problems, mostHints) } : { source, problems: [], document: { source, root, value, ambiguous: reading.ambiguous } };
 }
-function worthTelling(problems, mostSlips) {
-  let slips = problems.filter(({ kind }) => kind === "syntax"), template = slips.find((found) => found.kind === "syntax" && found.slip.is === "template");
+function worthTelling(problems, mostHints) {
+  let hints = problems.filter(({ kind }) => kind === "syntax"), template = hints.find((found) => found.kind === "syntax" && found.hint.is === "template");
   if (template !== void 0) return [template];
-  let last = slips[mostSlips];
+  let last = hints[mostHints];
   return last === void 0 ? problems : problems.slice(0, problems.indexOf(last));
 }
 function rootProblem(root, source) {
@@ -6834,9 +6586,9 @@ function toKey(pair, before, reading) {
     reading.problems.push({ kind: "merge-key", span });
     return;
   }
-  let slip = findPairSlip(source, pair) ?? findLoneKey(source, pair, before);
-  if (slip !== void 0) {
-    reading.problems.push(slip);
+  let hint = findPairHint(source, pair) ?? findLoneKey(source, pair, before);
+  if (hint !== void 0) {
+    reading.problems.push(hint);
     return;
   }
   if (isScalar(key) && key.tag !== void 0 && reportTag(key, reading), !isScalar(key) || typeof key.value != "string") {
@@ -6851,8 +6603,8 @@ function toScalar(node, path, reading) {
   if (typeof value == "string") {
     let span = spanOf(node);
     node.type === "QUOTE_DOUBLE" && reportForbidden(value, span, reading);
-    let slip = node.type === "PLAIN" ? findTextSlip(reading.source.text, span) : void 0;
-    return slip !== void 0 && reading.problems.push(slip), value;
+    let hint = node.type === "PLAIN" ? findTextHint(reading.source.text, span) : void 0;
+    return hint !== void 0 && reading.problems.push(hint), value;
   }
   if (typeof value != "number" && typeof value != "bigint") return value;
   let text2 = node.source;
@@ -6872,55 +6624,12 @@ function spanOf(node) {
   let [start, end] = node.range ?? [0, 0];
   return { start, end };
 }
-
-// src/source/text.ts
-var Lines = class {
-  #text;
-  #starts;
-  constructor(text2) {
-    this.#text = text2;
-  }
-  get #offsets() {
-    if (this.#starts === void 0) {
-      this.#starts = [0];
-      for (let at = this.#text.indexOf(`
-`); at !== -1; at = this.#text.indexOf(`
-`, at + 1))
-        this.#starts.push(at + 1);
-    }
-    return this.#starts;
-  }
-  /** The number of lines; a text that ends in a line break has an empty last line. */
-  get count() {
-    return this.#offsets.length;
-  }
-  /** The line that holds an offset, from 1. */
-  lineAt(offset) {
-    let starts = this.#offsets, low = 0, high = starts.length - 1;
-    for (; low < high; ) {
-      let middle = low + high + 1 >> 1;
-      (starts[middle] ?? 0) <= offset ? low = middle : high = middle - 1;
-    }
-    return low + 1;
-  }
-  /** The span of a line, from 1, without its line break. */
-  span(line2) {
-    let starts = this.#offsets, start = starts[line2 - 1] ?? this.#text.length, end = line2 < starts.length ? (starts[line2] ?? 0) - 1 : this.#text.length;
-    return end > start && this.#text.charCodeAt(end - 1) === 13 && (end -= 1), { start, end };
-  }
-  /** Line and column of an offset. */
-  position(offset) {
-    let line2 = this.lineAt(offset), before = this.#text.slice(this.span(line2).start, offset);
-    return { line: line2, column: codePoints(before) + 1 };
-  }
-};
-function codePoints(text2) {
-  let count = 0;
-  for (let _ of text2) count += 1;
-  return count;
+function duplicateKeys(again, isItem2) {
+  let beginsAgain = isItem2 && (again.length > 1 || again[0]?.beginsItem === !0);
+  return (beginsAgain ? again.slice(0, 1) : again).map(({ key, span, first, areCollections }) => ({ kind: "duplicate-key", span, first, key, of: beginsAgain ? "items" : areCollections ? "collections" : "values" }));
 }
 
-// src/source/locate.ts
+// src/yaml/locate.ts
 function locate(document, path, part) {
   let { node, key } = walk(document, path);
   if (part === "key" && key !== void 0) return spanOf(key);
@@ -6978,34 +6687,373 @@ function builtin(value) {
   return { value, from: "builtin" };
 }
 
-// src/deployment/global.ts
-function globalSection({ global }) {
+// src/inventory/timeouts.ts
+var timeoutNames = ["connect", "client", "server", "check", "queue", "tunnel"];
+
+// src/compile/lines.ts
+function line(origin, ...words7) {
+  return { words: words7, origin };
+}
+function settingLine(setting, ...keywords) {
+  return setting === void 0 || setting.value === !1 ? [] : [line(setting.from, ...keywords, String(setting.value))];
+}
+function wordLines(settings, ...keywords) {
+  return settings.map(({ value, from }) => line(from, ...keywords, ...value));
+}
+function required(value) {
+  if (value === void 0) throw new Error("an inventory with errors was deployed");
+  return value;
+}
+
+// src/compile/defaults.ts
+function defaultsSection(haproxy) {
+  let { global, timeouts: timeouts3 } = haproxy, [log] = global.logs, format4 = hasSilentSection(haproxy) ? [] : formatLines(haproxy), logging2 = log === void 0 ? [] : [line(log.from, "log", "global"), ...format4];
   return {
-    ...line("builtin", "global"),
-    comment: builtin("Made by puppetlb. Change the inventory, not this file."),
+    ...line("builtin", "defaults"),
+    comment: void 0,
     lines: [
-      ...wordLines(global.logs, "log"),
-      ...settingLine(global.chroot, "chroot"),
-      ...settingLine(global.user, "user"),
-      ...settingLine(global.group, "group"),
-      ...wordLines(global.statsSockets, "stats", "socket"),
-      ...settingLine(global.maxconn, "maxconn"),
-      ...settingLine(global.nbthread, "nbthread"),
-      ...wordLines(global.extra)
+      line("builtin", "mode", "tcp"),
+      ...logging2,
+      line("builtin", "option", "dontlognull"),
+      ...timeoutLines(timeouts3)
     ]
   };
 }
+function timeoutLines(timeouts3) {
+  return timeoutNames.flatMap((name) => {
+    let setting = timeouts3[name];
+    return setting === void 0 ? [] : [line(setting.from, "timeout", name, setting.value.text)];
+  });
+}
+function formatLines({ global }) {
+  let [log] = global.logs;
+  return log === void 0 ? [] : [line(log.from, "option", "tcplog")];
+}
+function hasSilentSection({ sections: sections2 }) {
+  return (sections2?.sections.flatMap((section2) => section2.lines) ?? []).some(({ words: [no, log] }) => no === "no" && log === "log");
+}
 
-// src/haproxy/endpoint-meant.ts
-function meantEndpoint(text2, usualPort) {
+// src/haproxy/facts/ip.ts
+var octet = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])", ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+function isIPv4(text2) {
+  return ipv4.test(text2);
+}
+function isIPv6(text2) {
+  return /^[0-9a-f:.]{2,45}$/i.test(text2) && text2.includes(":") && URL.canParse(`http://[${text2}]`);
+}
+function canonicalIPv6(text2) {
+  return new URL(`http://[${text2}]`).hostname.slice(1, -1);
+}
+function mappedIPv4(text2) {
+  let mapped = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(isIPv6(text2) ? canonicalIPv6(text2) : "");
+  if (mapped === null) return;
+  let [, high = "0", low = "0"] = mapped;
+  return readLoosely(`${Number.parseInt(high, 16) * 65536 + Number.parseInt(low, 16)}`);
+}
+function readLoosely(text2) {
+  if (!(!/^(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){0,3}$/i.test(text2) || !URL.canParse(`http://${text2}`)))
+    return new URL(`http://${text2}`).hostname;
+}
+
+// src/text/suggest.ts
+function inYaml(text2) {
+  return /^[\w./][\w./+=@,;()^%?&~: -]*$/.test(text2) && !/:.*:|: | $|:$/.test(text2) ? text2 : `"${text2.replace(/["\\]/g, "\\$&")}"`;
+}
+function listInYaml(texts2) {
+  return `[${texts2.map(inYaml).join(", ")}]`;
+}
+function bare(text2) {
+  return text2.replace(new RegExp("\\p{Cf}", "gu"), "").trim();
+}
+function explainUnseen(text2, parse2) {
+  let meant2 = bare(text2);
+  return meant2 === text2 || isError(parse2(meant2)) ? void 0 : { message: `${quote(text2)} ${describeUnseen(text2)}`, help: `write ${inYaml(meant2)}`, instead: meant2 };
+}
+function describeUnseen(text2) {
+  let unseen2 = new RegExp("\\p{Cf}|^\\p{White_Space}|\\p{White_Space}$", "u").exec(text2)?.[0] ?? " ";
+  return unseen2 !== " " ? `holds ${nameCharacter(unseen2)}` : text2.startsWith(" ") ? "begins with a blank" : "ends in a blank";
+}
+function advise({ message, help: help4, meant: meant2 }, check13) {
+  let text2 = meant2;
+  for (let rounds = 0; rounds < 8 && text2 !== void 0; rounds += 1) {
+    let next = check13(text2);
+    if (next === void 0) return { message, help: `write ${inYaml(text2)}` };
+    text2 = next.meant;
+  }
+  return { message, help: help4 };
+}
+function firstError(checks, text2) {
+  for (let check13 of checks) {
+    let error = check13(text2);
+    if (error !== void 0) return error;
+  }
+}
+
+// src/inventory/values/host-name.ts
+function parseHostName(text2) {
+  if (isHostName(text2)) return { value: text2 };
+  if (text2.length > 253)
+    return { message: `${quote(text2)} has ${text2.length} characters`, help: "use at most 253" };
+  let message = `${quote(text2)} is neither an IP address nor a host name`;
+  return firstError(mistakes, text2) ?? { message, help: alphabet };
+}
+function isHostName(text2) {
+  let labels = text2.split(".");
+  return text2.length <= 253 && labels.every((label) => /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(label)) && !/^[0-9]+$/.test(labels.at(-1) ?? "");
+}
+function looksLikeHostName(text2) {
+  return /[A-Za-z]/.test(text2) && !/[:/@[\]]/.test(text2) && !/^0x[0-9a-f.]*$/i.test(text2);
+}
+function explainVariable2(text2) {
+  return text2.includes("$") ? { message: `${quote(text2)} is filled in from the environment of HAProxy, which is not known here`, help: "write the address itself, for example 10.0.0.101" } : void 0;
+}
+var alphabet = 'write a name of letters, digits, "-" and ".", for example puppet1.example.com', mistakes = [
+  (text2) => explainUnseen(text2, parseHostName),
+  explainVariable2,
+  explainStar,
+  explainUnderscore,
+  (text2) => correct(text2, "ends in a dot", text2.replace(/\.$/, "")),
+  (text2) => correct(text2, "has two dots in a row", text2.replace(/\.{2,}/g, ".")),
+  (text2) => correct(
+    text2,
+    'has a "-" beside a dot or at an end',
+    text2.replace(/(^|\.)-+|-+(?=\.|$)/g, "$1")
+  ),
+  explainForeign,
+  explainLength,
+  (text2) => {
+    if (/\.[0-9]+$/.test(text2))
+      return {
+        message: `${quote(text2)} ends in a number, as only an IP address does`,
+        help: alphabet
+      };
+  }
+];
+function correct(text2, mistake, meant2) {
+  if (!(meant2 === text2 || !isHostName(meant2)))
+    return { message: `${quote(text2)} ${mistake}`, help: `write ${inYaml(meant2)}` };
+}
+function explainStar(text2) {
+  return text2.includes("*") ? { message: `${quote(text2)} is a pattern, and a server is one machine`, help: "write the name of one machine, for example puppet1.example.com" } : void 0;
+}
+function explainUnderscore(text2) {
+  if (/^_[^.]+\._(tcp|udp)\./i.test(text2))
+    return { message: `${quote(text2)} is an SRV record, not a machine`, help: "write each server that it lists, by name or IP address" };
+  let meant2 = text2.replaceAll("_", "-");
+  if (meant2 === text2 || !isHostName(meant2)) return;
+  let help4 = `write the IP address, or ${meant2} if that is the name`;
+  return { message: `${quote(text2)} holds "_", which no host name may hold`, help: help4 };
+}
+function explainForeign(text2) {
+  let foreign = /[^\u0000-\u007f]/u.exec(text2)?.[0];
+  if (foreign === void 0) return;
+  let message = `${quote(text2)} holds "${foreign}" (${nameCharacter(foreign)})`, spelled = URL.canParse(`http://${text2}`) ? new URL(`http://${text2}`).hostname : "", isSpelled = spelled.includes("xn--") && isHostName(spelled);
+  return { message, help: isSpelled ? `write ${spelled}, as DNS has it` : alphabet };
+}
+function explainLength(text2) {
+  let long = text2.split(".").find((label) => label.length > 63);
+  return long === void 0 ? void 0 : { message: `${quote(long)} has ${long.length} characters`, help: "use at most 63 between two dots" };
+}
+
+// src/inventory/values/port.ts
+function parsePort(text2) {
+  return isPort(text2) ? { value: Number(text2) } : explainPort(text2);
+}
+function isPort(text2) {
+  return /^[1-9][0-9]{0,4}$/.test(text2) && Number(text2) <= 65535;
+}
+function portsOfRange(text2) {
+  let [, first = "", last = ""] = /^([0-9]{1,5})-([0-9]{1,5})$/.exec(text2) ?? [];
+  return isPort(first) && isPort(last) && Number(first) <= Number(last) ? { first: Number(first), last: Number(last) } : void 0;
+}
+var help = "write a whole number from 1 to 65535 in plain digits";
+function explainPort(text2) {
+  let range = portsOfRange(text2);
+  if (range !== void 0)
+    return {
+      message: `${quote(text2)} is a range of ports`,
+      help: `write one port, ${range.first}`
+    };
+  if (!/^[0-9]+$/.test(text2)) return { message: `${quote(text2)} is not a port`, help };
+  let plain2 = text2.replace(/^0+/, "");
+  return plain2 !== text2 && isPort(plain2) ? { message: `port ${quote(text2)} has a leading zero`, help: `write ${plain2}` } : { message: `port ${quote(text2)} is out of range`, help: "write a port from 1 to 65535" };
+}
+
+// src/inventory/values/explain-address.ts
+function explainAddress(text2) {
+  if (text2.length > 255) return say(text2, `has ${text2.length} characters`);
+  if (text2.includes(":::"))
+    return {
+      ...say(text2, "has three colons in a row"),
+      help: "two colons stand for a run of zeros, once in an address"
+    };
+  let error = firstError(mistakes2, text2) ?? {
+    message: `${quote(text2)} is not an IP address`,
+    help: example
+  }, meant2 = suggestAddress(text2);
+  if (meant2 === void 0) return error;
+  let own = { ...error, help: `write ${inYaml(meant2)}`, leadsToAddress: !0 };
+  return spelledOtherwise(text2).includes(meant2) ? { ...own, instead: meant2 } : own;
+}
+function suggestAddress(text2) {
+  let meant2 = [
+    bare(text2),
+    text2.replace(/^\[(.*)\]$/s, "$1"),
+    text2.replaceAll(",", "."),
+    text2.replace(/:$/, ""),
+    text2.replace(/\.+$/, "").replace(/\.{2,}/g, "."),
+    /^[0-9]+(\.[0-9]+){3}$/.test(text2) ? text2.split(".").map(Number).join(".") : text2,
+    isLinkLocal(text2) ? text2 : text2.replace(/%.*$/s, "")
+  ].find((candidate) => candidate !== text2 && (isIPv4(candidate) || isIPv6(candidate)));
+  return mappedIPv4(meant2 ?? text2) ?? meant2;
+}
+function spelledOtherwise(text2) {
+  return [
+    text2.replace(/^\[(.*)\]$/s, "$1"),
+    text2.replace(/[.:]$/, ""),
+    text2.replaceAll(",", "."),
+    bare(text2)
+  ];
+}
+var example = "write an IP address, for example 10.0.0.101", mistakes2 = [
+  (text2) => mappedIPv4(text2) === void 0 ? void 0 : say(text2, "is an IPv4 address written as IPv6"),
+  (text2) => explainUnseen(
+    text2,
+    (meant2) => isIPv4(meant2) || isIPv6(meant2) ? { value: meant2 } : say(meant2, "")
+  ),
+  explainVariable2,
+  explainUrl,
+  explainPort2,
+  explainZone,
+  explainBrackets,
+  explainSeveral,
+  explainNetwork,
+  explainDots,
+  explainNumbers,
+  explainColons
+];
+function say(text2, mistake, help4 = example) {
+  return { message: `${quote(text2)} ${mistake}`, help: help4 };
+}
+function advise2(text2, mistake, help4, host3 = "") {
+  return { ...say(text2, mistake, help4), leadsToAddress: !isHostName(host3) };
+}
+function explainUrl(text2) {
+  let authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text2)?.[1];
+  if (authority === void 0) return;
+  let isAlone = isIPv4(authority) || isHostName(authority), [host3] = isAlone ? [authority] : splitPort(authority), help4 = isAlone ? `write ${authority}` : helpWithPort(authority);
+  return help4 === void 0 ? say(text2, "is a URL") : advise2(text2, "is a URL", help4, host3);
+}
+function explainPort2(text2) {
+  if (text2.endsWith(":") && isHostName(text2.slice(0, -1)))
+    return say(text2, 'ends in ":"', `write ${text2.slice(0, -1)}`);
+  let help4 = helpWithPort(text2);
+  if (help4 === void 0) return;
+  let [host3, port] = splitPort(text2), error = advise2(text2, "holds a port", help4, host3);
+  return isPort(port) ? { ...error, instead: host3, port: Number(port) } : error;
+}
+function splitPort(text2) {
+  let [, written2 = "", port = ""] = /^(.*):([0-9]{1,5})$/s.exec(text2) ?? [];
+  return [written2.replace(/^\[(.*)\]$/s, "$1"), port];
+}
+function helpWithPort(text2) {
+  let [host3, port] = splitPort(text2);
+  if (!(!isIPv4(host3) && !isIPv6(host3) && !isHostName(host3)))
+    return `write address: ${inYaml(host3)} and port: ${Number(port)}`;
+}
+function isLinkLocal(text2) {
+  return /^\[?fe[89ab][0-9a-f]:/i.test(text2);
+}
+function explainZone(text2) {
+  let [before = "", zone] = text2.replace(/^\[(.*)\]$/s, "$1").split("%");
+  return zone === void 0 || !isIPv6(before) ? void 0 : advise2(text2, "names a zone, which HAProxy does not take", "write a routable address: without its zone a link-local one cannot be reached");
+}
+function explainBrackets(text2) {
+  if (/^\[.*\]$/s.test(text2))
+    return say(text2, "has brackets, which belong around IPv6 before a port only");
+}
+function explainSeveral(text2) {
+  let [first = "", ...others] = text2.split(/[\s,;]+/).filter((part) => part !== "");
+  if (!(others.length === 0 || !isIPv4(first)))
+    return say(text2, "is more than one address", `write one address, for example ${first}`);
+}
+function explainNetwork(text2) {
+  if (!text2.includes("/")) return;
+  let [, mask2] = /^[0-9a-f:.]+(\/[0-9.]+)$/i.exec(text2) ?? [];
+  if (mask2 === void 0) return say(text2, "is not an IP address");
+  let help4 = `write the address of one machine, without "${mask2}"`;
+  return say(text2, "is a network, not one address", help4);
+}
+function explainDots(text2) {
+  if (/^[0-9.,]+$/.test(text2))
+    return /^[0-9]+(,[0-9]+){3}$/.test(text2) ? say(text2, "has commas where dots belong") : /\.\./.test(text2) ? say(text2, "has two dots in a row") : text2.endsWith(".") ? say(text2, "ends in a dot") : void 0;
+}
+var fourNumbers = "write four numbers from 0 to 255, for example 10.0.0.101";
+function explainNumbers(text2) {
+  if (!/^[0-9][0-9a-fx.]*$/i.test(text2)) return;
+  let parts4 = text2.split(".");
+  if (parts4.length === 4 && parts4.every((part) => /^[0-9]+$/.test(part))) return explainOctets(text2, parts4);
+  let read3 = readLoosely(text2);
+  if (read3 === void 0) return say(text2, "is not an IP address", fourNumbers);
+  let mistake = `is not four plain numbers, and HAProxy reads ${read3}`;
+  return read3.startsWith("0.") ? say(text2, mistake, fourNumbers) : advise2(text2, mistake, `write all four numbers, ${read3} if that is meant`);
+}
+function explainOctets(text2, octets) {
+  let large = octets.find((octet2) => Number(octet2) > 255);
+  if (large !== void 0)
+    return say(text2, `is not an IP address: ${large} is more than 255`, fourNumbers);
+  let read3 = readLoosely(text2);
+  if (read3 === octets.map(Number).join("."))
+    return say(text2, "has a leading zero, which means octal to HAProxy");
+  if (read3 !== void 0) return say(text2, `has a leading zero, and HAProxy reads octal: ${read3}`);
+  let digit = /(?:^|\.)0[0-9]*([89])/.exec(text2)?.[1] ?? "8";
+  return say(text2, `has a leading zero, which means octal, and ${digit} is no octal digit`);
+}
+function explainColons(text2) {
+  if (!/^[0-9a-f.]*:[0-9a-f:.]*$/i.test(text2)) return;
+  if (isIPv4(text2.slice(0, -1))) return say(text2, 'ends in ":"');
+  let mistake = text2.split("::").length > 2 ? 'has "::" more than once' : "is not an IPv6 address";
+  return say(text2, mistake, 'write an IPv6 address, for example "2001:db8::101"');
+}
+
+// src/inventory/values/address.ts
+function parseAddress(text2) {
+  return isIPv4(text2) ? { value: { family: 4, text: text2 } } : isIPv6(text2) && mappedIPv4(text2) === void 0 ? { value: { family: 6, text: canonicalIPv6(text2) } } : explainAddress(text2);
+}
+function parseUnicast(text2) {
+  let address = parseAddress(text2);
+  return isError(address) || isUnicast(address.value) ? address : { message: `${quote(text2)} ${describe(address.value)}`, help: "write the address of one machine, for example 10.0.0.101" };
+}
+function describe(address) {
+  let { family, text: text2 } = address;
+  return isAny(address) ? "is every address of the balancer, not that of one machine" : isLinkLocal2(address) ? "is a link-local address, which needs a zone, and HAProxy takes none" : text2 === "255.255.255.255" ? "is the broadcast address" : family === 6 || /^2(2[4-9]|3[0-9])\./.test(text2) ? "is a multicast address, which no connection can go to" : "is not the address of a machine";
+}
+function isAny({ text: text2 }) {
+  return text2 === "0.0.0.0" || text2 === "::";
+}
+function isLinkLocal2({ family, text: text2 }) {
+  return family === 6 && /^fe[89ab][0-9a-f]:/.test(text2);
+}
+function isUnicast(address) {
+  let { family, text: text2 } = address;
+  if (family === 6) return !text2.startsWith("ff") && text2 !== "::" && !isLinkLocal2(address);
+  let first = Number(text2.slice(0, text2.indexOf(".")));
+  return first > 0 && first < 224;
+}
+function bracket({ family, text: text2 }) {
+  return family === 6 ? `[${text2}]` : text2;
+}
+
+// src/inventory/values/suggest-endpoint.ts
+function suggestEndpoint(text2, usualPort) {
   let written2 = bare(text2).replace(/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*).*$/is, "$1").replace(/^[a-z0-9+]+@/i, "").replace(/^localhost(?=:|$)/i, "127.0.0.1"), [host3, port] = splitEndpoint(written2);
-  return joinEndpoint(host3, meantPort(port) ?? `${usualPort}`);
+  return joinEndpoint(host3, suggestPort(port) ?? `${usualPort}`);
 }
 function joinEndpoint(host3, port) {
-  let inner = host3.replace(/^\[(.*)\]$/s, "$1"), address = inner === "*" || isIPv4(inner) ? inner : meantAddress(inner) ?? inner;
+  let inner = host3.replace(/^\[(.*)\]$/s, "$1"), address = inner === "*" || isIPv4(inner) ? inner : suggestAddress(inner) ?? inner;
   if (address === "*") return `*:${port}`;
-  let judged = parseAddress(address);
-  if (!isRefusal(judged) && (isAny(judged.value) || isUnicast(judged.value)))
+  let result = parseAddress(address);
+  if (!isError(result) && (isAny(result.value) || isUnicast(result.value)))
     return `${isIPv6(address) ? `[${address}]` : address}:${port}`;
 }
 function splitIPv6(text2) {
@@ -7019,38 +7067,38 @@ function splitEndpoint(text2) {
   let [, host3, port = ""] = /^(.*):([^:]*)$/s.exec(text2) ?? /^([0-9]+(?:\.[0-9]+){3})[\s.;,#/-]+([0-9]{3,5})$/.exec(text2) ?? [];
   return [(host3 ?? text2).replace(/^\[|\]$/g, "").trim(), port.trim()];
 }
-function meantPort(text2) {
+function suggestPort(text2) {
   let digits2 = text2.replace(/^0+/, "");
   if (isPort(digits2)) return digits2;
   let begun = /^([0-9]{3,5})[^0-9]/.exec(text2)?.[1] ?? "";
   return isPort(begun) ? begun : void 0;
 }
 
-// src/haproxy/endpoint-refusal.ts
-function refuseEndpoint(text2, usualPort) {
-  return text2.length > 255 ? { message: `${quote(text2)} has ${text2.length} characters`, help: exampleEndpoint(usualPort) } : firstRefusal(mistakes3, { text: text2, usualPort }) ?? refuseParts({ text: text2, usualPort });
+// src/inventory/values/explain-endpoint.ts
+function explainEndpoint(text2, usualPort) {
+  return text2.length > 255 ? { message: `${quote(text2)} has ${text2.length} characters`, help: exampleEndpoint(usualPort) } : firstError(mistakes3, { text: text2, usualPort }) ?? explainParts({ text: text2, usualPort });
 }
 function exampleEndpoint(port) {
   return `write ADDRESS:${port}, for example 10.0.0.100:${port}`;
 }
 var mistakes3 = [
-  refuseWithoutAddress,
-  ({ text: text2, usualPort }) => refuseUnseen(text2, (bare4) => judgeMeant(bare4, usualPort)),
+  explainWithoutAddress,
+  ({ text: text2, usualPort }) => explainUnseen(text2, (bare4) => checkMeant(bare4, usualPort)),
   ({ text: text2, usualPort }) => {
-    let help4 = `write the IP address itself, for example 10.0.0.100:${usualPort}`, refusal = refuseVariable(text2);
-    return refusal && { message: refusal.message, help: help4 };
+    let help4 = `write the IP address itself, for example 10.0.0.100:${usualPort}`, error = explainVariable2(text2);
+    return error && { message: error.message, help: help4 };
   },
-  refuseForeign2,
-  refuseSeveral2,
-  refuseBlanks,
-  refuseWithoutBrackets,
-  refuseHalfBrackets,
-  refuseWithoutColon
+  explainForeign2,
+  explainSeveral2,
+  explainBlanks,
+  explainWithoutBrackets,
+  explainHalfBrackets,
+  explainWithoutColon
 ];
 function say2({ text: text2, usualPort }, mistake) {
   return {
     message: `${quote(text2)} ${mistake}`,
-    help: helpFor(meantEndpoint(text2, usualPort), usualPort)
+    help: helpFor(suggestEndpoint(text2, usualPort), usualPort)
   };
 }
 function helpFor(meant2, usualPort) {
@@ -7059,56 +7107,56 @@ function helpFor(meant2, usualPort) {
 function writeOnly(endpoint) {
   return { help: `write ${inYaml(endpoint)}`, instead: endpoint };
 }
-function judgeMeant(text2, usualPort) {
-  let value = meantEndpoint(text2, usualPort);
+function checkMeant(text2, usualPort) {
+  let value = suggestEndpoint(text2, usualPort);
   return value === text2 ? { value } : { message: text2 };
 }
-function refuseWithoutAddress(written2) {
+function explainWithoutAddress(written2) {
   let { text: text2, usualPort } = written2;
   if (/^[\s:[\]]*$/.test(text2) && !isIPv6(text2)) return say2(written2, "is no address and port");
-  if (portsOfRange(text2) !== void 0) return refusePortOf(written2, "*", text2);
+  if (portsOfRange(text2) !== void 0) return explainPortOf(written2, "*", text2);
   if (!/^[0-9]{2,5}$/.test(text2)) return;
   let help4 = `write "*:${text2}" for every address of the balancer, or ADDRESS:${text2}`;
   return { message: `${quote(text2)} has no address`, help: isPort(text2) ? help4 : exampleEndpoint(usualPort) };
 }
-function refuseForeign2(written2) {
+function explainForeign2(written2) {
   let { text: text2, usualPort } = written2;
   return /^(\/|(unix|uxst|uxdg|abns|abnsx)@)/.test(text2) ? { message: `${quote(text2)} is a Unix socket, which no agent can reach`, help: exampleEndpoint(usualPort) } : /^[a-z][a-z0-9+.-]*:\/\//i.test(text2) ? say2(written2, "is a URL") : /^[a-z0-9+]+@/i.test(text2) ? say2(written2, "has something before the address") : void 0;
 }
-function refuseSeveral2(written2) {
+function explainSeveral2(written2) {
   let { text: text2, usualPort } = written2;
   if (/^[0-9]+(,[0-9]+){3}(:|$)/.test(text2)) return say2(written2, "has commas where dots belong");
-  let parts3 = text2.split(/[\s,]+/).filter((part) => part !== "");
-  if (parts3.length === 1) return text2.includes(",") ? say2(written2, "holds a comma") : void 0;
-  let meant2 = parts3.map((part) => meantEndpoint(part, usualPort)), known2 = meant2.filter((part) => part !== void 0), isKnown5 = known2.length === meant2.length && parts3.every((part) => /[.\]:]./.test(part));
+  let parts4 = text2.split(/[\s,]+/).filter((part) => part !== "");
+  if (parts4.length === 1) return text2.includes(",") ? say2(written2, "holds a comma") : void 0;
+  let meant2 = parts4.map((part) => suggestEndpoint(part, usualPort)), known = meant2.filter((part) => part !== void 0), isKnown5 = known.length === meant2.length && parts4.every((part) => /[.\]:]./.test(part));
   if (!isKnown5 && !text2.includes(",")) return;
-  let list3 = isKnown5 ? `: ${listInYaml(known2)}` : `, each ADDRESS:${usualPort}`;
+  let list3 = isKnown5 ? `: ${listInYaml(known)}` : `, each ADDRESS:${usualPort}`;
   return {
     message: `${quote(text2)} is more than one address`,
     help: `write a list of binds${list3}`
   };
 }
-function refuseBlanks(written2) {
+function explainBlanks(written2) {
   let { text: text2, usualPort } = written2;
   if (!/\s/.test(text2)) return;
   if (!/\s/.test(text2.trim())) return say2(written2, "has a blank around it");
-  let isAlone = judgeMeant(text2.replace(/\s+/g, ""), usualPort);
-  if (!isRefusal(isAlone))
+  let isAlone = checkMeant(text2.replace(/\s+/g, ""), usualPort);
+  if (!isError(isAlone))
     return { message: `${quote(text2)} holds a blank`, ...writeOnly(isAlone.value) };
   let [first = "", second = "", ...more] = text2.trim().split(/\s+/), meant2 = more.length === 0 && isPort(second) ? joinEndpoint(first, second) : void 0;
   if (meant2 !== void 0)
     return { ...say2(written2, 'has a blank where ":" belongs'), help: helpFor(meant2, usualPort) };
-  let endpoint = meantEndpoint(first, usualPort) ?? first, help4 = second === "transparent" && more.length === 0 ? `write { address: ${JSON.stringify(endpoint)}, transparent: true }` : helpFor(meantEndpoint(first, usualPort), usualPort);
+  let endpoint = suggestEndpoint(first, usualPort) ?? first, help4 = second === "transparent" && more.length === 0 ? `write { address: ${JSON.stringify(endpoint)}, transparent: true }` : helpFor(suggestEndpoint(first, usualPort), usualPort);
   return { ...say2(written2, "holds more than an address and a port"), help: help4 };
 }
-function refuseWithoutBrackets({ text: text2, usualPort }) {
+function explainWithoutBrackets({ text: text2, usualPort }) {
   let [, ...last] = /^([^[\]]*):([0-9]+)$/.exec(text2) ?? [], [host3 = "", port = ""] = isIPv6(text2) ? splitIPv6(text2) ?? [] : last, parted = isIPv6(host3) && isPort(port) ? joinEndpoint(host3, port) : void 0;
   if (!isIPv6(text2))
     return parted === void 0 ? void 0 : { message: `${quote(text2)} needs brackets around the IPv6 address`, ...writeOnly(parted) };
-  let message = `${quote(text2)} has no brackets, so the port cannot be told`, whole = joinEndpoint(text2, `${usualPort}`);
-  return parted === void 0 || whole === void 0 ? { message, help: helpFor(parted ?? whole, usualPort) } : { message, help: `write ${inYaml(parted)}, or ${inYaml(whole)} if ${port} is no port` };
+  let message = `${quote(text2)} has no brackets, so the port cannot be told`, whole3 = joinEndpoint(text2, `${usualPort}`);
+  return parted === void 0 || whole3 === void 0 ? { message, help: helpFor(parted ?? whole3, usualPort) } : { message, help: `write ${inYaml(parted)}, or ${inYaml(whole3)} if ${port} is no port` };
 }
-function refuseHalfBrackets(written2) {
+function explainHalfBrackets(written2) {
   let { text: text2 } = written2;
   if (/^\[[^[\]]*\](:.*)?$/s.test(text2) || !/[[\]]/.test(text2)) return;
   let isClosed = /^\[[^[\]]*\]/.test(text2);
@@ -7117,39 +7165,39 @@ function refuseHalfBrackets(written2) {
     isClosed ? 'has no ":" after the brackets' : "has a bracket without the other"
   );
 }
-function refuseWithoutColon(written2) {
+function explainWithoutColon(written2) {
   let { text: text2, usualPort } = written2;
   if (!(!text2.includes(":") || text2.endsWith(":") || /^\[[^\]]*\]$/.test(text2))) return;
   let host3 = text2.replace(/:$/, "");
-  if (isName(host3)) return refuseHostName(host3, usualPort);
+  if (isName(host3)) return explainHostName(host3, usualPort);
   let [, before = ""] = /^([0-9.]+)[.;#/-][0-9]{3,5}$/.exec(host3) ?? [];
   if (isIPv4(before)) return say2(written2, 'has no ":" before the port');
-  let refusal = say2(written2, "has no port");
-  return meantEndpoint(text2, usualPort) === void 0 ? { ...refusal, message: refuseAddress(host3).message } : refusal;
+  let error = say2(written2, "has no port");
+  return suggestEndpoint(text2, usualPort) === void 0 ? { ...error, message: explainAddress(host3).message } : error;
 }
 function isName(host3) {
   return looksLikeHostName(host3) && isHostName(host3);
 }
-function refuseHostName(host3, port) {
+function explainHostName(host3, port) {
   let address = host3.toLowerCase() === "localhost" ? "127.0.0.1" : void 0, message = `${quote(host3)} is a host name, which HAProxy looks up only when it starts`, help4 = `write its IP address, for example 10.0.0.100:${port}`;
   return { message, help: address === void 0 ? help4 : `write ${address}:${port}` };
 }
 function withoutBrackets(written2, inner, port) {
-  let refusal = say2(written2, "has brackets, which belong around IPv6 only");
-  return isPort(port) ? { ...refusal, ...writeOnly(`${inner}:${port}`) } : refusal;
+  let error = say2(written2, "has brackets, which belong around IPv6 only");
+  return isPort(port) ? { ...error, ...writeOnly(`${inner}:${port}`) } : error;
 }
-function refuseParts(written2) {
+function explainParts(written2) {
   let { text: text2, usualPort } = written2, [, host3 = "", port = ""] = /^(.*):([^:]*)$/s.exec(text2) ?? [], inner = host3.replace(/^\[(.*)\]$/s, "$1");
-  if (isName(inner)) return refuseHostName(inner, isPort(port) ? port : usualPort);
+  if (isName(inner)) return explainHostName(inner, isPort(port) ? port : usualPort);
   if (inner !== host3 && isIPv4(inner))
     return withoutBrackets(written2, inner, port);
   if (inner !== host3 && isIPv6(inner) && mappedIPv4(inner) === void 0 || isIPv4(host3) || host3 === "*" || host3 === "")
-    return refusePortOf(written2, host3 === "" ? "*" : host3, port);
+    return explainPortOf(written2, host3 === "" ? "*" : host3, port);
   let [, first = "", second = ""] = /^(.*):([0-9]+)$/.exec(host3) ?? [], meant2 = isPort(second) ? joinEndpoint(first, second) : void 0;
-  return meant2 !== void 0 ? { ...say2(written2, "has more than one port"), help: helpFor(meant2, usualPort) } : inner === "" ? say2(written2, "is no address and port") : { ...say2(written2, ""), message: refuseAddress(inner).message };
+  return meant2 !== void 0 ? { ...say2(written2, "has more than one port"), help: helpFor(meant2, usualPort) } : inner === "" ? say2(written2, "is no address and port") : { ...say2(written2, ""), message: explainAddress(inner).message };
 }
-function refusePortOf(written2, host3, port) {
-  let { help: help4 = "" } = say2({ ...written2, text: `${host3}:${port}` }, ""), range = portsOfRange(port), judged = parsePort(port), message = isRefusal(judged) ? judged.message : `${quote(port)} is not a port`;
+function explainPortOf(written2, host3, port) {
+  let { help: help4 = "" } = say2({ ...written2, text: `${host3}:${port}` }, ""), range = portsOfRange(port), result = parsePort(port), message = isError(result) ? result.message : `${quote(port)} is not a port`;
   if (range === void 0) return { message, help: help4 };
   let count = range.last - range.first + 1;
   if (count > 4) return { message, help: `write a list of ${count} binds, one for each port` };
@@ -7157,31 +7205,31 @@ function refusePortOf(written2, host3, port) {
   return { message, help: `write a list of binds: ${listInYaml(each)}` };
 }
 
-// src/haproxy/endpoint.ts
+// src/inventory/values/endpoint.ts
 function parseEndpoint(text2, usualPort = 8140) {
   let [, host3 = "?", bracketed, port = ""] = /^(\*?|[0-9.]+|\[([0-9a-f:.]+)\]):([0-9]+)$/i.exec(text2) ?? [];
-  if (!isPort(port)) return refuseEndpoint(text2, usualPort);
+  if (!isPort(port)) return explainEndpoint(text2, usualPort);
   if (host3 === "*" || host3 === "") return { value: { address: "*", port: Number(port) } };
-  let address = parseAddress(bracketed ?? host3), isIn4 = !isRefusal(address) && address.value.family === 4;
-  if (isRefusal(address) || isIn4 && bracketed !== void 0)
-    return refuseEndpoint(text2, usualPort);
-  let judged = isAny(address.value) ? address : parseUnicast(bracketed ?? host3);
-  return isRefusal(judged) ? { message: judged.message, help: exampleEndpoint(Number(port)) } : { value: { address: judged.value, port: Number(port) } };
+  let address = parseAddress(bracketed ?? host3), isIn4 = !isError(address) && address.value.family === 4;
+  if (isError(address) || isIn4 && bracketed !== void 0)
+    return explainEndpoint(text2, usualPort);
+  let result = isAny(address.value) ? address : parseUnicast(bracketed ?? host3);
+  return isError(result) ? { message: result.message, help: exampleEndpoint(Number(port)) } : { value: { address: result.value, port: Number(port) } };
 }
 function formatEndpoint({ address, port }) {
   return `${address === "*" ? "*" : bracket(address)}:${port}`;
 }
 
-// src/deployment/check.ts
-function checkRequest({ check }, { version }) {
-  switch (check.kind.value) {
+// src/compile/check.ts
+function checkRequest({ check: check13 }, { version }) {
+  switch (check13.kind.value) {
     case "none":
     case "tcp":
       return;
     case "node":
       return { ...request("/", { status: [200, 399] }), method: "OPTIONS" };
     case "puppet":
-      return check.path !== void 0 ? request(check.path.value, { status: [200, 200] }) : version.value >= 5 ? request("/status/v1/simple", { body: "running" }) : {
+      return check13.path !== void 0 ? request(check13.path.value, { status: [200, 200] }) : version.value >= 5 ? request("/status/v1/simple", { body: "running" }) : {
         ...request("/production/status/no_key", { body: '"is_alive":true' }),
         headers: [["Accept", "pson"]]
       };
@@ -7208,12 +7256,12 @@ function expectLines(expect, from) {
   let [first, last] = expect.status;
   return first === last ? [line(from, "http-check", "expect", "status", String(first))] : [];
 }
-function checkWords(check, { certname }) {
-  let { kind, port, inter, fastinter, downinter, rise, fall } = check;
+function checkWords(check13, { certname }) {
+  let { kind, port, inter, fastinter, downinter, rise, fall } = check13;
   return kind.value === "none" ? [] : [
     "check",
     ...port === void 0 ? [] : ["port", String(port.value)],
-    ...kind.value === "puppet" ? tlsWords(check, certname?.value) : [],
+    ...kind.value === "puppet" ? tlsWords(check13, certname?.value) : [],
     "inter",
     inter.value.text,
     ...fastinter === void 0 ? [] : ["fastinter", fastinter.value.text],
@@ -7246,7 +7294,7 @@ function trackedServer({ track, name }) {
   return `${pool3}/${server3 === "*" ? name?.value : server3}`;
 }
 
-// src/deployment/server.ts
+// src/compile/server.ts
 function serverLine(server3, pool3) {
   let tracked = trackedServer(server3), { value: name } = required(server3.name), { value: address } = required(server3.address);
   return line(
@@ -7289,15 +7337,15 @@ function optionWords(server3) {
     ...proxyWords(server3.sendProxy?.value)
   ];
 }
-function option(word4, setting) {
-  return setting === void 0 ? [] : [word4, String(setting.value)];
+function option(word, setting) {
+  return setting === void 0 ? [] : [word, String(setting.value)];
 }
 function proxyWords(version) {
   return version === "v2" ? ["send-proxy-v2"] : version === !0 ? ["send-proxy"] : [];
 }
 
-// src/deployment/listen.ts
-function listenSection(pool3, puppet, format) {
+// src/compile/listen.ts
+function listenSection(pool3, puppet, format4) {
   let name = required(pool3.name), { balance, hashType } = pool3, hash = balance.value.algorithm === "source" ? [line(hashType.from, "hash-type", ...hashType.value.words)] : [], servers = pool3.servers.map((server3) => serverLine(server3, pool3)), [first, ...rest] = servers;
   return {
     ...line(below(pool3.place, "name"), "listen", name.value),
@@ -7307,7 +7355,7 @@ function listenSection(pool3, puppet, format) {
       line("builtin", "mode", "tcp"),
       line(balance.from, "balance", balance.value.text),
       ...hash,
-      ...format,
+      ...format4,
       ...timeoutLines(pool3.timeouts),
       ...checkLines(pool3, puppet),
       ...wordLines(pool3.extra),
@@ -7317,272 +7365,34 @@ function listenSection(pool3, puppet, format) {
   };
 }
 function bindLine({ endpoint, transparent, interface: device }) {
-  let words8 = ["bind", formatEndpoint(endpoint.value)];
-  return transparent?.value === !0 && words8.push("transparent"), device !== void 0 && words8.push("interface", device.value), line(endpoint.from, ...words8);
+  let words7 = ["bind", formatEndpoint(endpoint.value)];
+  return transparent?.value === !0 && words7.push("transparent"), device !== void 0 && words7.push("interface", device.value), line(endpoint.from, ...words7);
 }
 
-// src/deployment/deployment.ts
+// src/compile/deployment.ts
 function deploy(inventory3) {
-  let { haproxy, pools } = inventory3, format = hasSilentSection(haproxy) ? formatLines(haproxy) : [];
+  let { haproxy, pools } = inventory3, format4 = hasSilentSection(haproxy) ? formatLines(haproxy) : [];
   return {
     base: [globalSection(haproxy), defaultsSection(haproxy)],
-    listens: pools.map((pool3) => listenSection(pool3, inventory3.puppet, format)),
+    listens: pools.map((pool3) => listenSection(pool3, inventory3.puppet, format4)),
     verbatim: haproxy.sections
   };
 }
-
-// src/source/nearest.ts
-function toNearest() {
-  let left = 200;
-  return (word4, candidates) => (left -= 1, left < 0 ? void 0 : nearest2(word4, candidates));
-}
-function nearest2(word4, candidates) {
-  if (word4.length > 64) return;
-  let meant2 = word4.toLowerCase(), best, bestDistance = Math.max(1, Math.floor(Math.min(word4.length, 24) / 3)) + 1, bestBeginsAlike = !1, left = 2e3;
-  for (let candidate of candidates) {
-    if (left -= 1, left < 0) break;
-    let other = candidate.toLowerCase();
-    if (word4.length < 3 && !isLonger(other, meant2)) continue;
-    let beginsAlike = other.charAt(0) === meant2.charAt(0), found = distance(meant2, other, best !== void 0 && beginsAlike && !bestBeginsAlike ? bestDistance : bestDistance - 1);
-    found !== void 0 && (best = candidate, bestDistance = found, bestBeginsAlike = beginsAlike);
-  }
-  return best;
-}
-function isLonger(other, word4) {
-  return other === word4 || other.length > word4.length && other.charAt(0) === word4.charAt(0);
-}
-function distance(one, other, limit) {
-  if (Math.abs(one.length - other.length) > limit) return;
-  let [from, to] = withoutCommonEnds(one, other), before = new Uint8Array(to.length + 1), row = before.map((_, column) => column), next = new Uint8Array(to.length + 1);
-  for (let line2 = 1; line2 <= from.length; line2 += 1) {
-    if (fillRow(next, { from, to, line: line2, row, before }) > limit) return;
-    [before, row, next] = [row, next, before];
-  }
-  let found = row[to.length] ?? 0;
-  return found > limit ? void 0 : found;
-}
-function fillRow(next, { from, to, line: line2, row, before }) {
-  let letter = from.charCodeAt(line2 - 1), previous = from.charCodeAt(line2 - 2), left = line2, least2 = line2;
-  next[0] = line2;
-  for (let column = 1; column <= to.length; column += 1) {
-    let target = to.charCodeAt(column - 1), above = row[column] ?? 0, found = (row[column - 1] ?? 0) + (letter === target ? 0 : 1);
-    previous === target && letter === to.charCodeAt(column - 2) && (found = Math.min(found, (before[column - 2] ?? 0) + 1)), left = Math.min(found, above + 1, left + 1), next[column] = left, left < least2 && (least2 = left);
-  }
-  return least2;
-}
-function withoutCommonEnds(one, other) {
-  let shorter = Math.min(one.length, other.length), start = 0;
-  for (; start < shorter && one[start] === other[start]; ) start += 1;
-  let end = 0;
-  for (; end < shorter - start && one.at(-1 - end) === other.at(-1 - end); ) end += 1;
-  return [one.slice(start, one.length - end), other.slice(start, other.length - end)];
-}
-
-// src/haproxy/variable.ts
-function readVariable(line2, at, variables) {
-  let rest = line2.slice(at);
-  if (variables === "refused") return refuseVariable2(rest);
-  let [, brace = "", name] = /^\$(\{?)(\.?[A-Za-z_][A-Za-z0-9_]*|\.)/.exec(rest) ?? [];
-  if (name === void 0 || name.startsWith(".") && !pseudo.has(name))
-    return { message: `${quote(/^\$\{?\.?\w*/.exec(rest)?.[0] ?? "$")} is not the name of a variable`, help: meant };
-  let whole = brace === "" ? `$${name}` : /^\$\{[^[}-]*(\[\*\])?(-[^}]*)?\}/.exec(rest)?.[0];
-  if (whole === void 0)
-    return { message: `${quote(`\${${name}`)} is not closed by "}"`, help: "close it" };
-  let value = variables === "kept" ? void 0 : variables(name), other = /^\$\{[^-]*-([\s\S]*)\}$/.exec(whole)?.[1];
+function globalSection({ global }) {
   return {
-    value: {
-      length: whole.length,
-      text: variables === "kept" ? whole : value ?? other ?? "",
-      variable: { name, value: value ?? (variables === "kept" ? void 0 : other) },
-      isSplit: variables !== "kept" && brace !== "" && whole.includes("[*]")
-    }
+    ...line("builtin", "global"),
+    comment: builtin("Made by puppetlb. Change the inventory, not this file."),
+    lines: [
+      ...wordLines(global.logs, "log"),
+      ...settingLine(global.chroot, "chroot"),
+      ...settingLine(global.user, "user"),
+      ...settingLine(global.group, "group"),
+      ...wordLines(global.statsSockets, "stats", "socket"),
+      ...settingLine(global.maxconn, "maxconn"),
+      ...settingLine(global.nbthread, "nbthread"),
+      ...wordLines(global.extra)
+    ]
   };
-}
-var pseudo = /* @__PURE__ */ new Set([".LINE", ".FILE", ".SECTION"]), meant = "write \\$ where the character itself is meant";
-function refuseVariable2(rest) {
-  let help4 = 'write the value itself, or the word in single quotes if "$" is meant', name = /^\$(\{[^}]*\}?|\w*)/.exec(rest)?.[0] ?? "$";
-  return { message: `${quote(name)} is filled in from the environment of HAProxy`, help: help4 };
-}
-function fillInAddress(text2, variables) {
-  return typeof variables == "string" ? text2 : text2.replace(
-    /\$(?:\{([A-Za-z0-9_]*)\}?|([A-Za-z0-9_]*))/g,
-    (_, braced, bare4) => variables(braced ?? bare4 ?? "") ?? ""
-  );
-}
-
-// src/haproxy/read-words.ts
-var blank = /[ \t-\r]/;
-function readWords(line2, variables) {
-  return new WordReader(line2, variables).read();
-}
-var firstByte = 56320, WordReader = class {
-  #line;
-  #variables;
-  #words = [];
-  #found = [];
-  #at = 0;
-  #start = 0;
-  #text = "";
-  #quoted = "";
-  #opened = 0;
-  constructor(line2, variables) {
-    this.#line = line2, this.#variables = variables;
-  }
-  read() {
-    let line2 = this.#line;
-    for (; this.#at < line2.length; )
-      if (blank.test(line2.charAt(this.#at))) this.#at += 1;
-      else {
-        if (line2.charAt(this.#at) === "#") break;
-        {
-          let refusal = this.#readWord();
-          if (refusal !== void 0) return refusal;
-        }
-      }
-    return { value: { words: this.#words, end: this.#at } };
-  }
-  #readWord() {
-    let line2 = this.#line;
-    if (this.#start = this.#at, !this.#readPlain()) {
-      for (this.#text = "", this.#quoted = ""; this.#at < line2.length && (this.#quoted !== "" || !/[ \t-\r#]/.test(line2[this.#at] ?? "")); ) {
-        let refusal = this.#readPiece();
-        if (refusal !== void 0) return refusal;
-      }
-      if (this.#quoted !== "") return refuseOpenQuote(line2.slice(this.#opened + 1), this.#quoted);
-      this.#finish();
-    }
-  }
-  #readPlain() {
-    safe.lastIndex = this.#at;
-    let text2 = safe.exec(this.#line)?.[0];
-    if (text2 === void 0) return !1;
-    let end = this.#at + text2.length;
-    return end < this.#line.length && !/[ \t-\r#]/.test(this.#line.charAt(end)) ? !1 : (this.#words.push({ text: text2, start: this.#at, end }), this.#at = end, !0);
-  }
-  #finish() {
-    let found = this.#found, [text2 = ""] = this.#variables === "refused" ? [this.#text] : this.#text.split("\0", 1), word4 = { text: text2, start: this.#start, end: this.#at };
-    this.#words.push(found.length === 0 ? word4 : { ...word4, variables: found }), this.#found = [], this.#text = "", this.#start = this.#at;
-  }
-  #readPiece() {
-    let character = this.#line.charAt(this.#at);
-    if (character === this.#quoted) this.#quote("");
-    else if (this.#quoted === "" && /["']/.test(character)) this.#quote(character);
-    else {
-      if (character === "\\" && this.#quoted !== "'") return this.#readEscape();
-      if (character === "$" && this.#quoted === '"') return this.#readVariable();
-      this.#take(character, 1);
-    }
-  }
-  #quote(quoted3) {
-    this.#quoted = quoted3, quoted3 !== "" && (this.#opened = this.#at), this.#at += 1;
-  }
-  #take(text2, length) {
-    this.#text += text2, this.#at += length;
-  }
-  #readEscape() {
-    let read3 = readEscape(this.#line, this.#at, this.#quoted, this.#variables === "refused");
-    if (read3 === void 0) return refuseEscape(this.#line.slice(this.#at, this.#at + 4));
-    this.#take(read3.text, read3.length);
-  }
-  #readVariable() {
-    let read3 = readVariable(this.#line, this.#at, this.#variables);
-    if (isRefusal(read3)) return read3;
-    let { length, text: text2, variable, isSplit } = read3.value;
-    this.#found.push(variable), this.#at += length;
-    let [first = "", ...more] = isSplit ? text2.split(/[ \t-\r]+/) : [text2];
-    this.#text += first;
-    for (let piece of more)
-      this.#finish(), this.#text = piece;
-    variable.value === void 0 && text2 === "" && this.#line.charAt(this.#at) === '"' && this.#skipEmpty();
-  }
-  /** HAProxy 3.0 and later skip the quote behind an unset variable, and blanks: `"$A" b` is only b. */
-  #skipEmpty() {
-    for (this.#quote(""); blank.test(this.#line.charAt(this.#at)); ) this.#at += 1;
-  }
-}, safe = /[^ \t-\r#"'\\]+/y;
-function refuseOpenQuote(text2, quoted3) {
-  let name = quoted3 === '"' ? "a double quote" : "a single quote", help4 = `close it, or write \\${quoted3} where the character itself is meant`, where = text2.trim() === "" ? "at the end of the line" : `before ${quote(text2)}`;
-  return { message: `${name} is opened ${where} and not closed`, help: help4 };
-}
-var escapes2 = { r: "\r", n: `
-`, t: "	" }, backslash = { text: "\\", length: 1 };
-function readEscape(line2, at, quoted3, isStrict) {
-  let next = line2.charAt(at + 1);
-  if (next === "") return isStrict ? void 0 : backslash;
-  if (next === "x") {
-    let digits2 = /^[0-9A-Fa-f]{2}$/.exec(line2.slice(at + 2, at + 4))?.[0];
-    if (digits2 === void 0) return;
-    let code = Number.parseInt(digits2, 16);
-    return code >= 128 && isStrict ? void 0 : { text: String.fromCharCode(code < 128 ? code : firstByte + code), length: 4 };
-  }
-  let control2 = escapes2[next];
-  return control2 !== void 0 ? { text: control2, length: 2 } : (quoted3 === '"' ? /[ #"\\$]/ : /[ #"'\\]/).test(next) ? { text: next, length: 2 } : backslash;
-}
-function refuseEscape(text2) {
-  return text2 === "\\" ? { message: `${quote(text2)} has nothing after it`, help: "write \\\\ for one backslash" } : { message: `${quote(text2)} is no character of ASCII`, help: "write \\x and two hexadecimal digits from 00 to 7f" };
-}
-
-// src/haproxy/words.ts
-var maxWords = 64, unwritable = /[\u0000-\u0009\u000b-\u001f\u007f\ud800-\udfff]/u;
-function writeWord(text2) {
-  if (/^[A-Za-z0-9._:/@+=%,*()[\]{}|<>!?^~;&-]+$/.test(text2)) return text2;
-  if (text2 === "") throw new RangeError("HAProxy reads no empty argument");
-  let bad = unwritable.exec(text2)?.[0];
-  if (bad !== void 0) throw new RangeError(`HAProxy reads no ${nameCharacter(bad)}`);
-  return `'${text2.replaceAll("'", "'\\''").replaceAll(`
-`, "'\\n'")}'`;
-}
-function splitWords(line2) {
-  let read3 = readWords(line2, "refused");
-  return isRefusal(read3) ? read3 : { value: read3.value.words };
-}
-
-// src/haproxy/section.ts
-var sectionKeywords = /* @__PURE__ */ new Set([
-  "acme",
-  "backend",
-  "cache",
-  "crt-list",
-  "crt-store",
-  "defaults",
-  "dynamic-update",
-  "fcgi-app",
-  "frontend",
-  "global",
-  "healthcheck",
-  "http-errors",
-  "listen",
-  "log-forward",
-  "log-profile",
-  "mailers",
-  "namespace_list",
-  "peers",
-  "program",
-  "resolvers",
-  "ring",
-  "traces",
-  "userlist"
-]);
-function readSections(text2) {
-  let sections2 = [], refusals = [], number2 = 0;
-  for (let line2 of text2.split(`
-`)) {
-    number2 += 1;
-    let words8 = splitWords(line2);
-    if (isRefusal(words8)) {
-      refusals.push({ ...words8, line: number2 });
-      continue;
-    }
-    let texts2 = words8.value.map((word4) => word4.text), [first] = texts2;
-    if (first === void 0) continue;
-    let current = sections2.at(-1);
-    sectionKeywords.has(first) ? sections2.push({ words: texts2, origin: number2, lines: [] }) : current !== void 0 ? current.lines.push({ words: texts2, origin: number2 }) : refusals.length === 0 && refusals.push({ ...refuseOutside(first), line: number2 });
-  }
-  return { sections: sections2, refusals };
-}
-function refuseOutside(word4) {
-  let near2 = nearest2(word4, sectionKeywords), help4 = near2 === void 0 ? "write the section it is for above it" : `did you mean "${near2}"?`;
-  return { message: `${quote(word4)} opens no section`, help: help4 };
 }
 
 // src/generated/templates.js
@@ -7602,8 +7412,8 @@ function haproxyLines(it, escapeFn) {
   for (let line2 of it.lines) {
     line2.gap && __append(`
 `), __append(" ");
-    for (let word4 of line2.words)
-      __append(" "), __append(escapeFn(word4));
+    for (let word of line2.words)
+      __append(" "), __append(escapeFn(word));
     __append(`
 `);
   }
@@ -7615,8 +7425,8 @@ function haproxySection(it, escapeFn) {
     s != null && (__output += s);
   }
   __append(escapeFn(it.opening[0]));
-  for (let word4 of it.opening.slice(1))
-    __append(" "), __append(escapeFn(word4));
+  for (let word of it.opening.slice(1))
+    __append(" "), __append(escapeFn(word));
   return __append(`
 `), __output;
 }
@@ -7759,7 +7569,8 @@ set -eu
 ini=`), __append(escapeFn(it.ini.file)), __append(`
 hocon=`), __append(escapeFn(it.hocon.file)), __append(`
 settings=`), __append(escapeFn(it.hocon.settings)), __append(`
-backup=\${DESTDIR-}/var/backups/puppetmastercheck
+root=\${DESTDIR-}
+backup=$root/var/backups/puppetmastercheck
 begin='# puppetmastercheck: begin'
 end='# puppetmastercheck: end'
 
@@ -7767,13 +7578,17 @@ end='# puppetmastercheck: end'
 is_hocon() {
   [ -n "$hocon" ] || return 1
   grep -Eq '^[[:space:]]*use-legacy-auth-conf[[:space:]]*[:=][[:space:]]*false' \\
-    "\${DESTDIR-}$settings" 2>/dev/null
+    "$root$settings" 2>/dev/null
 }
+
+`), __append(it.follow), __append(`
 
 ini_rule=`), __append(escapeFn(it.ini.rule)), __append(`
 hocon_rule=`), __append(escapeFn(it.hocon.rule)), __append(`
 
-if is_hocon; then file=\${DESTDIR-}$hocon; else file=\${DESTDIR-}$ini; fi
+if is_hocon; then named=$hocon; else named=$ini; fi
+path=$(follow "$named")
+file=$root\${path:-$named}
 
 is_there() { grep -qxF -- "$begin" "$file" 2>/dev/null; }
 
@@ -7791,14 +7606,16 @@ with_rule() {
       }
       END { exit !done }' "$file"
   else
-    printf '%s\\n' "$begin" "$ini_rule" "$end"
-    cat "$file"
+    printf '%s\\n' "$begin" "$ini_rule" "$end" && cat "$file"
   fi
 }
 
 replace() {
-  mkdir -p "$backup$(dirname "\${file#"\${DESTDIR-}"}")"
-  cp -p "$file" "$backup\${file#"\${DESTDIR-}"}"
+  if [ ! -f "$backup$named" ]; then
+    mkdir -p "$backup\${named%/*}"
+    cp -p "$file" "$backup$named.new"
+    mv -f "$backup$named.new" "$backup$named"
+  fi
   cp -p "$file" "$file.new"
   if ! "$1" >"$file.new"; then
     rm -f "$file.new"
@@ -7823,6 +7640,24 @@ case \${1-} in
     exit 64
     ;;
 esac
+`), __output;
+}
+function nodeFollow(it, escapeFn) {
+  let __output = "";
+  function __append(s) {
+    s != null && (__output += s);
+  }
+  return __append(`# Prints the file that a path below DESTDIR leads to, or nothing: its links begin there too, and none leads out.
+follow() {
+  path=$1
+  for _ in 1 2 3 4 5 6 7 8; do
+    [ -L "$root$path" ] || break
+    link=$(readlink "$root$path")
+    case $link in /*) path=$link ;; *) path=\${path%/*}/$link ;; esac
+  done
+  top=$(readlink -f "$root/") && path=$(readlink -f "$root$path") || return 0
+  case $path in "\${top%/}"/*) echo "\${path#"\${top%/}"}" ;; esac
+}
 `), __output;
 }
 function nodeForeign(it, escapeFn) {
@@ -7901,8 +7736,9 @@ function nodeInstallSettings(it, escapeFn) {
 #   --uninstall        takes the check away
 #
 # It ends with 0 where the node answers as HAProxy will ask or is drained, with 1 where nothing was
-# changed, and with 2 where the check is installed and HAProxy would take the node out, or what listens
-# could not be reloaded. Run it again after an interruption or a failure: it completes what was begun.
+# changed, and with 2 where something was changed and HAProxy would take the node out, what listens could
+# not be reloaded, or not everything was done. Run it again after an interruption or a failure: it
+# completes what was begun.
 set -eu
 
 node=`), __append(escapeFn(it.name)), __append(`
@@ -7961,10 +7797,15 @@ function nodeInstall(it, escapeFn) {
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
 umask 022
+unset CDPATH TMPDIR # cd would go elsewhere, and the user nobody may not enter every TMPDIR
 root=\${DESTDIR-}
+case $root in '' | /*) ;; *) root=$(pwd)/$root ;; esac
+DESTDIR=$root
+export DESTDIR
 backup=$root/var/backups/puppetmastercheck
 mark=$backup/pending
 changed=
+nothing_changed='; nothing is changed'
 former=
 intent=
 outside=
@@ -7995,11 +7836,13 @@ mark() {
   if [ "$1" = "$former" ]; then return 0; fi
   former=$1
   if [ -n "$dry$root" ]; then return 0; fi
-  mkdir -p "$backup"
-  echo "$former $ports" >"$mark.new"
-  flush "$mark.new"
-  mv -f "$mark.new" "$mark"
-  flush "$backup" "\${backup%/*}"
+  # set -e ends nothing here, where a condition calls it.
+  if mkdir -p "$backup" && echo "$1 $ports" >"$mark.new" && flush "$mark.new" && mv -f "$mark.new" "$mark"; then
+    flush "$backup" "\${backup%/*}"
+  else
+    rm -f "$mark.new"
+    fail "cannot write $mark$nothing_changed"
+  fi
 }
 
 forget() {
@@ -8011,31 +7854,13 @@ forget() {
 doing() {
   mark "$intent"
   changed=yes
+  nothing_changed=
   echo "\${dry:+would }$*"
   [ -z "$dry" ]
 }
 
-is_ours() { grep -q 'Made by puppetlb' "$1" 2>/dev/null; }
-
-mode_of() { stat -c %a "$1"; }
-
-# Keeps a file that is replaced or removed: as it was before puppetlb, or else as the last one of ours.
-keep() {
-  [ -e "$root$1" ] || [ -L "$root$1" ] || return 0
-  kept=$backup$1
-  if is_ours "$root$1"; then kept=$kept.previous; fi
-  mkdir -p "\${kept%/*}"
-  cp -pPf "$root$1" "$kept"
-}
-
-put() {
-  mkdir -p "$root\${2%/*}"
-  cp "$1" "$root$2.new"
-  chmod "$3" "$root$2.new"
-  flush "$root$2.new"
-  mv -f "$root$2.new" "$root$2"
-  if [ -z "$root" ] && command -v restorecon >/dev/null; then restorecon "$2"; fi
-}
+# Does what need not be said.
+silently() { [ -n "$dry" ] || "$@"; }
 
 install_file() {
   if cmp -s "$1" "$root$2" && [ "$(mode_of "$root$2")" = "$3" ]; then return 0; fi
@@ -8045,27 +7870,17 @@ install_file() {
   fi
 }
 
-# Brings a file back, whole at each moment.
-restore() {
-  cp -pPf "$backup$1" "$root$1.new"
-  mv -f "$root$1.new" "$root$1"
-  rm -f "$backup$1"
-}
-
-# Whether a file was brought back by a run that was interrupted before it removed the copy.
-is_restored() { [ -z "$dry" ] && [ -f "$backup$1" ] && cmp -s "$backup$1" "$root$1"; }
-
 remove_file() {
-  if [ -z "$dry" ]; then rm -f "$root$2.new"; fi
-  [ -e "$root$2" ] || return 0
+  silently rm -f "$root$2.new"
+  exists "$root$2" || return 0
   if is_restored "$2"; then
-    rm -f "$backup$2"
+    silently rm -f "$backup$2"
   elif ! is_ours "$root$2"; then
     echo "$root$2 is left as it is: puppetlb did not make it"
-    if [ -e "$backup$2" ]; then echo "what was there before is in $backup$2"; fi
+    if exists "$backup$2"; then echo "what was there before is in $backup$2"; fi
   elif doing "remove $root$2"; then
     keep "$2"
-    if [ -e "$backup$2" ]; then restore "$2"; else rm -f "$root$2"; fi
+    if exists "$backup$2"; then restore "$2"; else rm -f "$root$2"; fi
   fi
 }
 
@@ -8078,7 +7893,7 @@ stop_unit() {
 }
 
 remove_other() {
-  [ -e "$root$1" ] || return 0
+  exists "$root$1" || return 0
   case $1 in *.socket) stop_unit "\${1##*/}" ;; esac
   doing "remove $root$1, of the other transport" || return 0
   keep "$1"
@@ -8086,9 +7901,14 @@ remove_other() {
 }
 
 bring_back() {
-  if is_restored "$1"; then rm -f "$backup$1"; fi
-  [ -e "$backup$1" ] && [ ! -e "$root$1" ] || return 0
-  if doing "bring back $root$1"; then restore "$1"; fi
+  if is_restored "$1"; then
+    silently rm -f "$backup$1"
+  elif exists "$backup$1" && exists "$root$1"; then
+    echo "$root$1 is left as it is; what was there before is in $backup$1"
+    is_back=
+  elif exists "$backup$1" && doing "bring back $root$1"; then
+    restore "$1"
+  fi
 }
 
 # Disables services of xinetd that would answer in our stead, or says that they are in the way.
@@ -8126,28 +7946,31 @@ move_foreign() {
   while read -r _ service file; do
     path=\${file#"$root"}
     doing "disable service $service: move $file to $backup$path" || continue
-    mkdir -p "$backup\${path%/*}"
+    copy "$file" "$backup$path"
     grep -qxF -- "$path" "$backup/foreign" 2>/dev/null || printf '%s\\n' "$path" >>"$backup/foreign"
-    mv -f "$file" "$backup$path"
+    rm -f "$file"
   done <"$found"
 }
 
 bring_back_foreign() {
   [ -f "$backup/foreign" ] || return 0
+  is_back=yes
   while IFS= read -r path; do bring_back "$path"; done <"$backup/foreign"
-  if [ -z "$dry" ]; then rm -f "$backup/foreign"; fi
+  if [ -n "$is_back" ]; then silently rm -f "$backup/foreign"; fi
 }
 
-# Makes the lines of /etc/services those that are given: ours, as far as nobody else wrote the same.
+# Writes our lines into /etc/services, as far as nobody else wrote the same, or removes them. A link stays.
 set_services() {
-  file=$root/etc/services
+  file=$root$(follow /etc/services)
   [ -f "$file" ] || return 0
+  silently rm -f "$file.new"
   lines=$work/services
   sed '/# puppetlb$/d' "$file" >"$lines"
   if [ "$1" = with ]; then each_service add_service; fi
   if ! cmp -s "$lines" "$file" && doing "change $file"; then
-    keep /etc/services
-    put "$lines" /etc/services "$(mode_of "$file")"
+    kept=$backup/etc/services
+    if [ ! -f "$kept" ] || [ -L "$kept" ]; then copy "$file" "$kept"; fi
+    put "$lines" "\${file#"$root"}" "$(mode_of "$file")"
   fi
 }
 
@@ -8251,10 +8074,12 @@ files_there() {
 # the article's way to take a node out. What an interrupted run meant to do is in its mark.
 decide() {
   there=$(files_there)
+  if [ -f "$backup/unstarted" ]; then former=reload; fi # of puppetlb 0.1, which left it also where all was well
   if [ -f "$mark" ]; then
-    read -r former ports <"$mark" || former=reload
-  else
-    if [ -f "$backup/unstarted" ]; then former=reload; fi # of puppetlb 0.1, which left it also where all was well
+    read -r former ports <"$mark" || true # the end of its line may be missing
+    head -n 1 "$mark" | grep -Eqx '(reload|start|stopped)( [0-9 ]*)?' || { former=unreadable; ports=; }
+  fi
+  if [ -z "$ports" ]; then
     ports=$(files_there | while IFS= read -r file; do
       sed -En 's/^[[:space:]]*(port[[:space:]]*=|ListenStream=(.*:)?)[[:space:]]*([0-9]+).*/\\3/p' "$file"
     done | tr '\\n' ' ')
@@ -8264,6 +8089,8 @@ decide() {
   if [ "$former" = reload ] && [ "$transport" = xinetd ] && runs xinetd; then return 0; fi
   intent=stopped
   if [ -n "$start_anyway" ] || [ "$former" = start ] || [ -z "$former$there" ]; then intent=start; fi
+  if [ "$former$intent" != unreadablestopped ]; then return 0; fi
+  fail "$mark is unreadable; write --start, or remove it to leave the check stopped; nothing is changed"
 }
 
 require() {
@@ -8411,7 +8238,7 @@ uninstall_all() {
   if [ -n "$ca_to" ] && [ -e "$root$ca_to" ] && doing "remove $root$ca_to"; then rm -f "$root$ca_to"; fi
   if [ -z "$changed$former" ]; then echo "the health check of $node is not installed"; fi
   if [ -n "$dry" ]; then return 0; fi
-  rm -f "$root/etc/services.new" "$root$ca_to.new"
+  rm -f "$root$ca_to.new"
   rmdir "$root/etc/puppetmastercheck" 2>/dev/null || true
   if [ -z "$former" ]; then return 0; fi
   reload_uninstalled 9>&-
@@ -8423,6 +8250,7 @@ reload_uninstalled() {
   if { [ "$transport" = xinetd ] && runs xinetd; } || { [ "$intent" != stopped ] && has_forerunner; }; then
     if ! reload_xinetd; then
       echo 'install.sh: xinetd could not be reloaded and still has its old configuration; run it again' >&2
+      outside=yes
       exit 2
     fi
   fi
@@ -8432,14 +8260,24 @@ reload_uninstalled() {
 # One at a time: what the other one does is not seen half done.
 wait_for_turn() {
   umask 077
-  exec 9>/var/run/puppetmastercheck.lock
+  command exec 9>/var/run/puppetmastercheck.lock || fail 'cannot write its lock; nothing is changed'
   umask 022
   if ! command -v flock >/dev/null || flock -n 9; then return 0; fi
   echo 'install.sh: waits for another install.sh to end' >&2
   flock 9
 }
 
-cd "$(dirname "$0")"
+# Ends with 1 only where nothing was changed.
+clean_up() {
+  status=$?
+  rm -rf "$work"
+  if [ "$status" = 0 ] || [ "$status" -gt 128 ] || [ -n "$dry$outside" ]; then exit "$status"; fi
+  [ -n "$changed" ] || exit 1
+  echo 'install.sh: not everything was done; run install.sh again' >&2
+  exit 2
+}
+
+cd -- "$(dirname -- "$0")"
 for word in "$@"; do
   case $word in
     --dry-run) dry=yes ;;
@@ -8461,13 +8299,64 @@ if [ -z "$dry$root" ] && [ "$(id -u)" -ne 0 ]; then fail 'run it as root, or wit
 if [ -z "$dry$root" ]; then wait_for_turn; fi
 work=$(mktemp -d)
 found=$work/foreign
-trap 'rm -rf "$work"' EXIT
+trap clean_up EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 chmod 755 "$work"
 : >"$found"
 "\${action}_all"
+`), __output;
+}
+function nodeKept(it, escapeFn) {
+  let __output = "";
+  function __append(s) {
+    s != null && (__output += s);
+  }
+  return __append(`# The files of this machine, or below DESTDIR, and their copies from before puppetlb, below $backup.
+
+# Whether there is a file, or a link: in another folder a relative one leads nowhere.
+exists() { [ -e "$1" ] || [ -L "$1" ]; }
+
+is_ours() { grep -q 'Made by puppetlb' "$1" 2>/dev/null; }
+
+mode_of() { stat -Lc %a "$1"; }
+
+# Copies a file, or a link as a link, whole at each moment.
+copy() {
+  mkdir -p "\${2%/*}"
+  rm -f "$2.new"
+  cp -pP "$1" "$2.new"
+  mv -f "$2.new" "$2"
+}
+
+# Keeps a file that is replaced or removed: as it was before puppetlb, or else as the last one of ours.
+keep() {
+  exists "$root$1" || return 0
+  kept=$backup$1
+  if is_ours "$root$1"; then kept=$kept.previous; fi
+  copy "$root$1" "$kept"
+}
+
+put() {
+  mkdir -p "$root\${2%/*}"
+  rm -f "$root$2.new"
+  cp "$1" "$root$2.new"
+  chmod "$3" "$root$2.new"
+  flush "$root$2.new"
+  mv -f "$root$2.new" "$root$2"
+  if [ -z "$root" ] && command -v restorecon >/dev/null; then restorecon "$2"; fi
+}
+
+restore() {
+  copy "$backup$1" "$root$1"
+  rm -f "$backup$1"
+}
+
+# Whether a file or link was brought back by a run that was interrupted before it removed the copy.
+is_restored() {
+  [ "$(readlink "$backup$1")" = "$(readlink "$root$1")" ] && { [ -L "$root$1" ] || cmp -s "$backup$1" "$root$1"; }
+}
 `), __output;
 }
 function nodeRuleHocon(it, escapeFn) {
@@ -8886,7 +8775,31 @@ function verbatim(it, escapeFn) {
   return __output;
 }
 
-// src/render/escape.ts
+// src/compile/haproxy.ts
+function renderHaproxy(deployment, extent) {
+  let sections2 = outputSections(deployment, extent).map(renderSection);
+  return extent === "whole" && deployment.verbatim !== void 0 && sections2.push(renderVerbatim(deployment.verbatim.text)), sections2.join(`
+`);
+}
+function outputSections({ base, listens }, extent) {
+  return extent === "whole" ? [...base, ...listens] : [...listens];
+}
+var slice3 = 1e3;
+function renderSection({ comment, words: words7, lines }) {
+  let parts4 = [];
+  comment !== void 0 && parts4.push(haproxyComment({ text: comment.value }, commentText)), parts4.push(haproxySection({ opening: words7 }, haproxyWord));
+  for (let at = 0; at < lines.length; at += slice3)
+    parts4.push(renderLines(lines.slice(at, at + slice3)));
+  return parts4.join("");
+}
+function renderLines(lines) {
+  return haproxyLines({ lines }, haproxyWord);
+}
+function renderVerbatim(text2) {
+  let lines = text2.replace(/\n+$/, "").split(`
+`);
+  return verbatim({ lines }, verbatimLine);
+}
 function haproxyWord(value) {
   return writeWord(String(value));
 }
@@ -8901,58 +8814,74 @@ function verbatimLine(value) {
   return text2;
 }
 
-// src/render/haproxy.ts
-function renderHaproxy(deployment, extent) {
-  let sections2 = outputSections(deployment, extent).map(renderSection);
-  return extent === "whole" && deployment.verbatim !== void 0 && sections2.push(renderVerbatim(deployment.verbatim.text)), sections2.join(`
-`);
-}
-function outputSections({ base, listens }, extent) {
-  return extent === "whole" ? [...base, ...listens] : [...listens];
-}
-var slice3 = 1e3;
-function renderSection({ comment, words: words8, lines }) {
-  let parts3 = [];
-  comment !== void 0 && parts3.push(haproxyComment({ text: comment.value }, commentText)), parts3.push(haproxySection({ opening: words8 }, haproxyWord));
-  for (let at = 0; at < lines.length; at += slice3)
-    parts3.push(renderLines(lines.slice(at, at + slice3)));
-  return parts3.join("");
-}
-function renderLines(lines) {
-  return haproxyLines({ lines }, haproxyWord);
-}
-function renderVerbatim(text2) {
-  let lines = text2.replace(/\n+$/, "").split(`
-`);
-  return verbatim({ lines }, verbatimLine);
-}
-
-// src/render/build.ts
+// src/compile/build.ts
 function buildConfiguration(inventory3, extent) {
   let deployment = deploy(inventory3), text2 = renderHaproxy(deployment, extent), { sections: sections2 } = readSections(text2), origins = /* @__PURE__ */ new Map(), written2 = sections2.flatMap((section2) => [section2, ...section2.lines]), meant2 = outputSections(deployment, extent).flatMap((section2) => [
     section2,
     ...section2.lines
   ]), verbatim2 = extent === "whole" ? deployment.verbatim?.sections ?? [] : [];
-  for (let { words: words8, origin } of verbatim2.flatMap((section2) => [section2, ...section2.lines])) {
+  for (let { words: words7, origin } of verbatim2.flatMap((section2) => [section2, ...section2.lines])) {
     let place = deployment.verbatim?.place;
-    meant2.push({ words: words8, origin: place === void 0 ? "builtin" : { ...place, line: origin } });
+    meant2.push({ words: words7, origin: place === void 0 ? "builtin" : { ...place, line: origin } });
   }
   if (written2.length !== meant2.length)
     throw new Error("the output has other lines than were meant");
-  return meant2.forEach(({ words: words8, origin }, index2) => {
+  return meant2.forEach(({ words: words7, origin }, index2) => {
     let line2 = written2[index2];
-    if (line2 === void 0 || !isSame(line2.words, words8))
+    if (line2 === void 0 || !isSame(line2.words, words7))
       throw new Error(
-        `the output reads ${line2?.words.join(" ")} where ${words8.join(" ")} was meant`
+        `the output reads ${line2?.words.join(" ")} where ${words7.join(" ")} was meant`
       );
     origins.set(line2.origin, origin);
   }), { text: text2, origins };
 }
 function isSame(a, b) {
-  return a.length === b.length && a.every((word4, index2) => word4 === b[index2]);
+  return a.length === b.length && a.every((word, index2) => word === b[index2]);
 }
 
-// src/deployment/node-files.ts
+// src/findings/diagnostic.ts
+var less = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+function compareDiagnostics(a, b) {
+  return less(a.primary.source.name, b.primary.source.name) || less(a.primary.span.start, b.primary.span.start) || less(a.primary.span.end, b.primary.span.end) || less(a.code, b.code) || less(a.message, b.message);
+}
+function countSeverities(diagnostics) {
+  let counts = { error: 0, warning: 0, info: 0 };
+  for (let { severity } of diagnostics) counts[severity] += 1;
+  return counts;
+}
+function hasError(diagnostics) {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
+
+// src/health-check/node-escape.ts
+function shellWord(value) {
+  let text2 = String(value);
+  if (text2.includes("\0")) throw new RangeError("a shell word cannot hold NUL");
+  return `'${text2.replaceAll("'", "'\\''")}'`;
+}
+function bareWord(value) {
+  let text2 = String(value);
+  if (/^[A-Za-z0-9/:][A-Za-z0-9_.,:/@%+-]*$/.test(text2) || /^--?[a-z-]+$/.test(text2)) return text2;
+  throw new RangeError(`${JSON.stringify(text2)} cannot be a word without quotes`);
+}
+function systemdWord(value) {
+  return bareWord(value).replaceAll("%", "%%");
+}
+function hoconText(value) {
+  return JSON.stringify(String(value));
+}
+function iniPattern(value) {
+  let text2 = String(value);
+  if (/^\^?[A-Za-z0-9/_.-]+\$?$/.test(text2)) return text2;
+  throw new RangeError(`${JSON.stringify(text2)} cannot be a path of auth.conf`);
+}
+var reserved = new Set(
+  "and application attr case component consumes default define else elsif environment false function if import in inherits node or private produces settings site true type undef unless main".split(
+    " "
+  )
+);
+
+// src/health-check/node-files.ts
 var scriptPath = "/usr/local/sbin/puppetmastercheck", xinetdPath = "/etc/xinetd.d/puppetmastercheck", unitFolder = "/etc/systemd/system";
 function nodeFiles(node) {
   let isXinetd = node.transport === "xinetd";
@@ -9008,35 +8937,7 @@ var nodeFileNames = /* @__PURE__ */ new Set([
   "install.sh"
 ]);
 
-// src/render/node-escape.ts
-function shellWord(value) {
-  let text2 = String(value);
-  if (text2.includes("\0")) throw new RangeError("a shell word cannot hold NUL");
-  return `'${text2.replaceAll("'", "'\\''")}'`;
-}
-function bareWord(value) {
-  let text2 = String(value);
-  if (/^[A-Za-z0-9/:][A-Za-z0-9_.,:/@%+-]*$/.test(text2) || /^--?[a-z-]+$/.test(text2)) return text2;
-  throw new RangeError(`${JSON.stringify(text2)} cannot be a word without quotes`);
-}
-function systemdWord(value) {
-  return bareWord(value).replaceAll("%", "%%");
-}
-function hoconText(value) {
-  return JSON.stringify(String(value));
-}
-function iniPattern(value) {
-  let text2 = String(value);
-  if (/^\^?[A-Za-z0-9/_.-]+\$?$/.test(text2)) return text2;
-  throw new RangeError(`${JSON.stringify(text2)} cannot be a path of auth.conf`);
-}
-var reserved = new Set(
-  "and application attr case component consumes default define else elsif environment false function if import in inherits node or private produces settings site true type undef unless main".split(
-    " "
-  )
-);
-
-// src/render/node.ts
+// src/health-check/node.ts
 function renderNode(node) {
   return nodeFiles(node).map(({ name, kind, mode }) => ({ name, mode, text: render(kind, node) }));
 }
@@ -9101,6 +9002,7 @@ function renderService({ protocol }, { runtimeSeconds, connectsTo }) {
 function renderAuthorize({ authorization: authorization2 }) {
   if (authorization2 === void 0) throw new Error("a rule was written that nobody needs");
   let { ini, hocon } = authorization2, iniRule = nodeRuleIni({ pattern: `^${ini.path}$` }, iniPattern), hoconRule = hocon === void 0 ? "" : nodeRuleHocon({ pattern: `^${hocon.path}$` }, hoconText), data = {
+    follow: nodeFollow({}, shellWord),
     ini: { file: ini.file, rule: iniRule.trimEnd() },
     hocon: {
       file: hocon?.file ?? "",
@@ -9115,8 +9017,13 @@ function foreignServices() {
 `;
 }
 function installBody() {
-  return `${nodeAnswer({}, shellWord)}
-${nodeInstall({}, shellWord)}`;
+  return [
+    nodeAnswer,
+    nodeFollow,
+    nodeKept,
+    nodeInstall
+  ].map((part) => part({}, shellWord)).join(`
+`);
 }
 function portsOf({ listeners }, wanted) {
   return listeners.filter(({ protocol }) => protocol === wanted).flatMap(({ ports }) => ports).join(" ");
@@ -9143,10 +9050,186 @@ function renderInstall(node) {
   return nodeInstallSettings(data, shellWord) + foreignServices() + installBody();
 }
 
-// src/report/severity.ts
+// src/inventory/check-timeouts.ts
+function checkTimeouts({ inter }, pool3, haproxy) {
+  let { check: check13, connect } = { ...haproxy.timeouts, ...pool3.timeouts }, interval = inter.value.ms;
+  return check13 === void 0 ? { connectTimeout: interval, answerTimeout: void 0 } : { connectTimeout: Math.min(interval, connect?.value.ms ?? interval), answerTimeout: check13.value.ms };
+}
+
+// src/inventory/node-limits.ts
+function answerTime(server3, pool3, haproxy) {
+  let { connectTimeout, answerTimeout } = checkTimeouts(server3.check, pool3, haproxy);
+  return answerTimeout ?? connectTimeout;
+}
+function scriptTime(server3, pool3, haproxy) {
+  return pool3.check.timeout?.value.ms ?? Math.floor(answerTime(server3, pool3, haproxy) * 4 / 5);
+}
+function nodeScriptTime({ members }, haproxy) {
+  return members.map(({ server: server3, pool: pool3 }) => scriptTime(server3, pool3, haproxy)).reduce((least2, time2) => Math.min(least2, time2));
+}
+
+// src/inventory/nodes.ts
+function addressText(address) {
+  return "hostName" in address ? address.hostName : address.text;
+}
+function nodesOf({ pools }) {
+  let byAddress = /* @__PURE__ */ new Map();
+  for (let pool3 of pools)
+    if (pool3.check.kind.value === "node")
+      for (let server3 of pool3.servers) {
+        if (server3.address === void 0 || !isCheckedByScript(server3)) continue;
+        let key = addressText(server3.address.value), members = byAddress.get(key);
+        members === void 0 ? byAddress.set(key, [{ pool: pool3, server: server3 }]) : members.push({ pool: pool3, server: server3 });
+      }
+  let names3 = /* @__PURE__ */ new Set(["haproxy.cfg"]);
+  return [...byAddress].flatMap(([key, members]) => {
+    let { address } = members[0].server;
+    if (address === void 0) return [];
+    let name = freeName(nameOf(members), key, names3);
+    return names3.add(name.toLowerCase()), { name, address: address.value, members };
+  });
+}
+function isCheckedByScript({ check: check13, track }) {
+  return check13.kind.value === "node" && track === void 0;
+}
+function isKnown({ pool: pool3, server: server3 }) {
+  return pool3.isValid && server3.isValid;
+}
+function certnameOf({ members }) {
+  return members.find(({ server: server3 }) => server3.certname !== void 0)?.server.certname?.value;
+}
+function nameOf(members) {
+  return certnameOf({ members }) ?? members[0].server.name?.value ?? "";
+}
+function freeName(name, address, taken2) {
+  return taken2.has(name.toLowerCase()) ? `${name}-${address}` : name;
+}
+
+// src/inventory/roles.ts
+var roles = {
+  compile: { port: 8140 },
+  ca: { port: 8140 },
+  pcp: { port: 8142, statusPort: 8140 },
+  puppetdb: { port: 8081 }
+};
+
+// src/health-check/node-script.ts
+function scriptSettings({
+  members,
+  address,
+  certname,
+  puppet,
+  time: time2
+}) {
+  let port = statusPort(members), isPuppetServer = members.some(({ pool: pool3 }) => pool3.role.value !== "puppetdb"), hasWeight = isPuppetServer && puppet.version.value >= 5 && hasWeights(members), jrubyLimit = isPuppetServer ? leastJrubyLimit(members) : void 0, looksAtJrubies = hasWeight || jrubyLimit !== void 0, host3 = "hostName" in address ? address.hostName : bracket(address), isNamed = certname !== void 0;
+  return {
+    ...question(puppet, isPuppetServer, looksAtJrubies),
+    url: `https://${certname ?? host3}:${port}${pathOf(puppet, isPuppetServer, looksAtJrubies)}`,
+    resolve: isNamed && !("hostName" in address) ? `${certname}:${port}:${host3}` : "",
+    connectTo: isNamed && "hostName" in address ? `${certname}:${port}:${host3}:${port}` : "",
+    caFile: isNamed ? readableCaFile(puppet) : "",
+    readTime: Math.floor(time2 / 5),
+    askTime: Math.floor(time2 * 7 / 10),
+    answerBytes: looksAtJrubies ? 1048576 : 65536,
+    jrubyLimit,
+    hasWeight,
+    isAgentTold: members.some(({ server: server3 }) => server3.agentCheck?.send !== void 0)
+  };
+}
+function statusPort(members) {
+  let found = members.find(({ pool: pool3 }) => pool3.role.value === "compile" || pool3.role.value === "ca") ?? members.find(({ pool: pool3 }) => pool3.role.value === "pcp") ?? members[0];
+  if (found === void 0) throw new Error("a node without servers was deployed");
+  return roles[found.pool.role.value].statusPort ?? found.server.port.value;
+}
+function pathOf({ version }, isPuppetServer, looksAtJrubies) {
+  return looksAtJrubies ? "/status/v1/services?level=debug" : isPuppetServer && version.value < 5 ? "/production/status/no_key" : "/status/v1/simple";
+}
+function question({ version }, isPuppetServer, looksAtJrubies) {
+  return isPuppetServer && version.value < 5 && !looksAtJrubies ? { expected: '"is_alive":true', accept: "pson" } : { expected: "running", accept: "" };
+}
+function localCaFile({ layout, version }) {
+  return `${layout.value === "vendor" && version.value > 3 ? "/etc/puppetlabs/puppet" : "/var/lib/puppet"}/ssl/certs/ca.pem`;
+}
+function readableCaFile(puppet) {
+  let file = localCaFile(puppet);
+  return file.startsWith("/var/lib/puppet/") ? "/etc/puppetmastercheck/ca.pem" : file;
+}
+function leastJrubyLimit(members) {
+  let limits = members.flatMap(({ pool: pool3 }) => pool3.check.jrubyLimit?.value.ms ?? []);
+  return limits.length === 0 ? void 0 : limits.reduce((least2, ms) => Math.min(least2, ms));
+}
+function hasWeights(members) {
+  let asked = members.filter(({ server: server3 }) => server3.agentCheck !== void 0);
+  return asked.some(({ pool: pool3 }) => pool3.check.agent !== void 0) && asked.every(
+    ({ pool: pool3, server: server3 }) => ["leastconn", "roundrobin", "random"].includes(pool3.balance.value.algorithm) && (server3.weight?.value ?? 1) >= 100
+  );
+}
+
+// src/health-check/node-plan.ts
+function deployNodes(inventory3) {
+  return nodesOf(inventory3).map((servers) => deployNode(servers, inventory3));
+}
+function deployNode(servers, { haproxy, puppet }) {
+  let { name, address, members } = servers, certname = certnameOf(servers), balancers = haproxy.balancers.map(({ value }) => value), time2 = nodeScriptTime(servers, haproxy), script = scriptSettings({ members, address, certname, puppet, time: time2 });
+  return {
+    name,
+    certname,
+    address: addressText(address),
+    names: namesOf(certname, members),
+    script,
+    transport: members[0].pool.check.transport?.value ?? "xinetd",
+    isIpv6: isIpv6(address) || balancers.some((balancer) => balancer.includes(":")),
+    balancers,
+    isLoopbackLetIn: balancers.length === 0 || balancers.some(isOfLoopback),
+    listeners: [...listener("http", httpPorts(members)), ...listener("agent", agentPorts(members))],
+    perSource: 8 + 4 * members.length,
+    runtimeSeconds: Math.ceil(time2 / 1e3) + 2,
+    connectsTo: "hostName" in address ? [] : [address.text],
+    caCopy: caCopy(script, puppet),
+    authorization: authorization(members, puppet)
+  };
+}
+function namesOf(certname, members) {
+  return [.../* @__PURE__ */ new Set([certname, ...members.map(({ server: server3 }) => server3.name?.value)])].flatMap(
+    (name) => name !== void 0 && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) ? [name] : []
+  );
+}
+function isOfLoopback(balancer) {
+  return /^127\.|\/0$/.test(balancer);
+}
+function isIpv6(address) {
+  return "family" in address && address.family === 6;
+}
+function listener(protocol, found) {
+  let [first, ...others] = new Set(found);
+  return first === void 0 ? [] : [{ protocol, ports: [first, ...others] }];
+}
+function httpPorts(members) {
+  return members.map(({ server: server3 }) => server3.check.port?.value ?? server3.port.value);
+}
+function agentPorts(members) {
+  return members.flatMap(({ server: server3 }) => agentOf(server3)?.port.value ?? []);
+}
+function agentOf({ check: check13, agentCheck }) {
+  return check13.agent === void 0 ? void 0 : agentCheck;
+}
+function caCopy({ caFile }, puppet) {
+  let from = localCaFile(puppet);
+  return caFile === "" || caFile === from ? void 0 : { from, to: caFile };
+}
+function authorization(members, { version, layout }) {
+  let isPuppetServer = members.some(({ pool: pool3 }) => pool3.role.value !== "puppetdb");
+  if (version.value >= 5 || !isPuppetServer) return;
+  if (version.value === 3)
+    return { ini: { file: "/etc/puppet/auth.conf", path: "/status/no_key" }, hocon: void 0 };
+  let confd = `${layout.value === "vendor" ? "/etc/puppetlabs" : "/etc/puppet"}/puppetserver/conf.d`, path = "/puppet/v3/status/no_key", ini = layout.value === "vendor" ? "/etc/puppetlabs/puppet/auth.conf" : "/etc/puppet/auth.conf", hocon = { file: `${confd}/auth.conf`, settings: `${confd}/puppetserver.conf`, path };
+  return { ini: { file: ini, path }, hocon };
+}
+
+// src/report/lint/severity.ts
 var severities = ["error", "warning", "info"];
 
-// src/report/heaviest.ts
+// src/report/lint/heaviest.ts
 var maxListed = 1e4;
 function heaviest(diagnostics, most3) {
   if (diagnostics.length <= most3) return diagnostics;
@@ -9156,7 +9239,7 @@ function heaviest(diagnostics, most3) {
   return diagnostics.filter(({ severity }) => (room[severity] -= 1, room[severity] >= 0));
 }
 
-// src/report/places.ts
+// src/report/lint/places.ts
 var stride = 64, Places = class {
   #measured = /* @__PURE__ */ new Map();
   #measure(source) {
@@ -9192,7 +9275,7 @@ function isPairEnd(text2, at) {
   return (text2.charCodeAt(at) & 64512) === 56320 && (text2.charCodeAt(at - 1) & 64512) === 55296;
 }
 
-// src/report/json.ts
+// src/report/lint/json.ts
 var maxRelated = 100;
 function lintReport(diagnostics, suppressed = 0) {
   let places3 = new Places(), listed2 = heaviest(diagnostics, maxListed);
@@ -9217,12 +9300,12 @@ function toJsonLabel({ source, span, note: note2 }, places3) {
   return { file: source.name, ...places3.place(source, span), note: note2 };
 }
 function toJsonFix(fix, source, places3) {
-  let { title, edits, isCertain = !1 } = fix, placed = edits.map(({ span, text: text2 }) => ({ ...places3.place(source, span), text: text2 }));
-  return { title, is_certain: isCertain, edits: placed };
+  let { title, edits, isCertain = !1 } = fix, placed2 = edits.map(({ span, text: text2 }) => ({ ...places3.place(source, span), text: text2 }));
+  return { title, is_certain: isCertain, edits: placed2 };
 }
 
-// src/diagnostics/judge-codes.ts
-var judgeCodes = {
+// src/findings/haproxy-codes.ts
+var haproxyCodes = {
   alert: {
     code: "HAP390",
     name: "haproxy-alert",
@@ -9246,7 +9329,7 @@ var judgeCodes = {
   }
 };
 
-// src/diagnostics/diagnose.ts
+// src/findings/diagnose.ts
 function diagnose(info, source, span, message, details = {}) {
   let { help: help4, note: note2, related = [], fix } = details;
   return {
@@ -9260,44 +9343,11 @@ function diagnose(info, source, span, message, details = {}) {
   };
 }
 
-// src/diagnostics/root.ts
-var otherFiles = {
-  haproxy: "an HAProxy configuration",
-  ini: "an INI file",
-  toml: "a TOML file",
-  html: "a web page",
-  xml: "an XML file",
-  pem: "a certificate or a key",
-  patch: "a patch",
-  puppet: "a Puppet manifest"
-};
-function rootWords(is) {
-  switch (is) {
-    case "list":
-      return {
-        message: "the inventory is a list, and not a mapping of keys to values",
-        help: 'write "pools:" on a line above it; the list may stay as it is indented'
-      };
-    case "list in brackets":
-      return {
-        message: "the inventory is a list, and not a mapping of keys to values",
-        help: 'write "pools: " before the "["'
-      };
-    case "text":
-      return {
-        message: "the inventory is a text, and not a mapping of keys to values",
-        help: 'begin with a list of pools: "pools:"'
-      };
-    default:
-      return {
-        message: `this is ${otherFiles[is]}, not an inventory`,
-        help: is === "haproxy" ? "puppetlb import makes an inventory from it" : 'name a YAML file that begins with a list of pools: "pools:"'
-      };
-  }
-}
-
-// src/diagnostics/syntax-words.ts
-var maxShown = 80;
+// src/findings/syntax-words.ts
+var aFile = {
+  inventory: "an inventory",
+  configuration: "a configuration"
+}, maxShown = 80;
 function inQuotes(text2) {
   if (!(text2.length > maxShown || text2.includes(`
 `)))
@@ -9321,7 +9371,43 @@ function indented(count, sort = "") {
   return count === 0 ? "not indented" : `indented by ${sort}${blanks2(count)}`;
 }
 
-// src/diagnostics/syntax-brackets.ts
+// src/findings/root.ts
+var otherFiles = {
+  haproxy: "an HAProxy configuration",
+  ini: "an INI file",
+  toml: "a TOML file",
+  html: "a web page",
+  xml: "an XML file",
+  pem: "a certificate or a key",
+  patch: "a patch",
+  puppet: "a Puppet manifest"
+};
+function rootWords(is, file) {
+  switch (is) {
+    case "list":
+      return {
+        message: `the ${file} is a list, and not a mapping of keys to values`,
+        help: 'write "pools:" on a line above it; the list may stay as it is indented'
+      };
+    case "list in brackets":
+      return {
+        message: `the ${file} is a list, and not a mapping of keys to values`,
+        help: 'write "pools: " before the "["'
+      };
+    case "text":
+      return {
+        message: `the ${file} is a text, and not a mapping of keys to values`,
+        help: 'begin with a list of pools: "pools:"'
+      };
+    default:
+      return {
+        message: `this is ${otherFiles[is]}, not ${aFile[file]}`,
+        help: is === "haproxy" ? "puppetlb import makes an inventory from it" : 'name a YAML file that begins with a list of pools: "pools:"'
+      };
+  }
+}
+
+// src/findings/syntax-brackets.ts
 var bracketWords = {
   "unclosed-bracket": ({ sign, closers, place, inComment }) => {
     let closer = closers.slice(0, 1), shown2 = closers.includes('"') ? `'${closers}'` : `"${closers}"`;
@@ -9334,8 +9420,8 @@ var bracketWords = {
     message: `"${sign}" cannot close "${open}"`,
     help: `write "${open === "{" ? "}" : "]"}"`
   }),
-  "ends-early": ({ sign }) => ({
-    message: `this "${sign}" ends the inventory, and more stands behind it`,
+  "ends-early": ({ sign }, file) => ({
+    message: `this "${sign}" ends the ${file}, and more stands behind it`,
     help: "delete it"
   }),
   "closes-nothing": ({ sign }) => ({
@@ -9372,7 +9458,7 @@ var bracketWords = {
   below: "where it ends, before the next key or item"
 };
 
-// src/diagnostics/syntax-colons.ts
+// src/findings/syntax-colons.ts
 var colonWords = {
   "lone-key": ({ key, text: text2 }) => ({
     message: `${quote(key)} stands in brackets without a colon and a value`,
@@ -9386,13 +9472,13 @@ var colonWords = {
     message: "a blank stands between the address and its port",
     help: /^[*[]/.test(text2) ? quoteHelp(text2, "write") : `write ${text2}`
   }),
-  "colon-in-value": ({ text: text2, word: word4, isWhole }) => {
-    let key = word4 === void 0 ? -1 : text2.indexOf(`${word4}:`), quoted3 = inQuotes(text2);
+  "colon-in-value": ({ text: text2, word, isWhole }) => {
+    let key = word === void 0 ? -1 : text2.indexOf(`${word}:`), quoted3 = inQuotes(text2);
     if (key === -1 || quoted3 === void 0)
       return { message: 'a value that holds ": " needs quotes', help: quoteHelp(text2, "write") };
     let inside2 = isWhole ? `{ ${text2} }` : `${quote(text2.slice(key))} on a line of its own`;
     return {
-      message: `"${word4}:" is a second key on this line`,
+      message: `"${word}:" is a second key on this line`,
       help: `write ${inside2}; or, if it is a text, ${quoted3}`
     };
   },
@@ -9424,14 +9510,14 @@ var colonWords = {
   })
 };
 
-// src/diagnostics/syntax-library.ts
-function libraryWords(code) {
-  return sentences[code] ?? invalid;
+// src/findings/syntax-library.ts
+function libraryWords(code, file) {
+  return sentences(aFile[file])[code] ?? invalid;
 }
 var invalid = {
   message: "this is not valid YAML",
   help: "write KEY: VALUE on each line, texts with special characters in quotes"
-}, sentences = {
+}, sentences = (one) => ({
   ALIAS_PROPS: {
     message: "an alias can have neither an anchor nor a tag",
     help: 'write the value in quotes if "*" is meant'
@@ -9455,7 +9541,7 @@ var invalid = {
   },
   BAD_PROP_ORDER: {
     message: "an anchor or a tag stands in the wrong place",
-    help: "delete it; an inventory takes neither"
+    help: `delete it; ${one} takes neither`
   },
   BAD_SCALAR_START: {
     message: "a value cannot begin with this character",
@@ -9483,7 +9569,7 @@ var invalid = {
   },
   MULTIPLE_ANCHORS: {
     message: "a value can have only one anchor",
-    help: "delete the anchors; an inventory takes none"
+    help: `delete the anchors; ${one} takes none`
   },
   MULTIPLE_TAGS: {
     message: "a value can have only one tag",
@@ -9491,16 +9577,16 @@ var invalid = {
   },
   RESOURCE_EXHAUSTION: {
     message: "the YAML is nested too deeply",
-    help: "an inventory needs about six levels"
+    help: `${one} needs about six levels`
   },
   TAB_AS_INDENT: { message: "a tab cannot indent YAML", help: "indent with blanks" },
   UNEXPECTED_TOKEN: {
     message: "this does not belong here",
     help: "close brackets and quotes before it, or write the value in quotes"
   }
-};
+});
 
-// src/diagnostics/syntax-lines.ts
+// src/findings/syntax-lines.ts
 var lineWords = {
   indent: indentWords,
   "tab-indent": ({ others }) => ({
@@ -9563,16 +9649,16 @@ var lineWords = {
     message: `the text after "${sign}" begins on the line below it`,
     help: `write "${sign}" at the end of its line, and the text indented below it`
   }),
-  "text-without-sign": ({ key }) => ({
+  "text-without-sign": ({ key }, file) => ({
     message: `lines of HAProxy stand ${key === void 0 ? "here without a key" : `below ${quote(key)} without "|"`}`,
-    help: key === "sections" ? "write sections: |" : 'write "sections: |" above them, below "haproxy:", or let puppetlb import make an inventory from them'
+    help: key === "sections" ? "write sections: |" : `write "sections: |" above them, below "haproxy:", or let puppetlb import make ${aFile[file]} from them`
   }),
   conflict: () => ({
     message: "this is a merge conflict that nobody resolved",
     help: "keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>"
   }),
-  template: ({ sign }) => ({
-    message: `"${sign}" belongs to a template${languages[sign] ?? ""}, not to an inventory`,
+  template: ({ sign }, file) => ({
+    message: `"${sign}" belongs to a template${languages[sign] ?? ""}, not to ${aFile[file]}`,
     help: `lint what the template renders${sign === "{{" ? '; a text that begins with "{{" is written in quotes' : ""}`
   }),
   fence: () => ({
@@ -9604,15 +9690,15 @@ var lineWords = {
 function places(others) {
   return others === 1 ? "in 1 other line" : `in ${others} other lines`;
 }
-function indentWords(slip) {
-  let { subject, found, expected, commented, item } = slip, number2 = found === 0 ? blanks2(expected) : `${expected}`, theirs = expected === 0 ? "are not" : `by ${number2}`, right = expected === 0 ? "write it at the beginning of the line" : `indent it by ${blanks2(expected)}`, missing3 = item === void 0 ? "" : `, or write "- " before ${quote(`${item}:`)}`;
+function indentWords(hint) {
+  let { subject, found, expected, commented, item } = hint, number2 = found === 0 ? blanks2(expected) : `${expected}`, theirs = expected === 0 ? "are not" : `by ${number2}`, right = expected === 0 ? "write it at the beginning of the line" : `indent it by ${blanks2(expected)}`, missing3 = item === void 0 ? "" : `, or write "- " before ${quote(`${item}:`)}`;
   return {
     message: `${asWritten(subject)} is ${indented(found)}, its neighbours ${theirs}`,
     help: commented === void 0 ? `${right}${missing3}` : `comment it out like ${quote(`${commented}:`)} above it, or ${right}`
   };
 }
 
-// src/diagnostics/syntax-quotes.ts
+// src/findings/syntax-quotes.ts
 var quoteWords = {
   "unseen-blank": ({ character, alone }) => ({
     message: `${nameCharacter(character)} is not a blank to YAML`,
@@ -9658,20 +9744,7 @@ function escapeHelp(sign, text2) {
   return text2 === void 0 ? 'use single quotes, or write "\\\\" for a backslash' : sign === "\\'" ? quoteHelp(text2.replaceAll("\\'", "'"), "write") : `write "\\\\" for a backslash, or the text in single quotes: ${`'${text2.replaceAll("'", "''")}'`}`;
 }
 
-// src/diagnostics/syntax.ts
-var words2 = {
-  ...lineWords,
-  ...quoteWords,
-  ...bracketWords,
-  ...colonWords,
-  other: ({ code }) => libraryWords(code)
-};
-function explainSlip(slip) {
-  let word4 = words2[slip.is];
-  return word4(slip);
-}
-
-// src/diagnostics/yaml-codes.ts
+// src/findings/yaml-codes.ts
 var yamlCodes = {
   syntax: {
     code: "YML001",
@@ -9780,7 +9853,7 @@ var yamlCodes = {
   }
 };
 
-// src/source/write-scalar.ts
+// src/yaml/write-scalar.ts
 function writeScalar(document, path, value) {
   let node = nodeAt(document, path);
   if (!isScalar(node)) return;
@@ -9800,7 +9873,7 @@ function inQuotes2(text2) {
   return /["\\\n]/.test(text2) ? /['\n]/.test(text2) ? JSON.stringify(text2) : `'${text2}'` : `"${text2}"`;
 }
 
-// src/diagnostics/syntax-fix-lines.ts
+// src/findings/syntax-fix-lines.ts
 function separateDashes(text2, start) {
   if (text2.charAt(start) !== "-" || !/\S/.test(text2.charAt(start + 1))) return;
   let edits = [insertBlank(start + 1)], below3 = /\n[ \t]*-(?=[A-Za-z])/y;
@@ -9850,46 +9923,46 @@ function closeBrackets(text2, start, closers) {
   ];
 }
 
-// src/diagnostics/syntax-fix.ts
-function fixSlip(text2, span, slip) {
-  let mended = mend(text2, span, slip);
-  return mended && { ...mended, isCertain: !0 };
+// src/findings/syntax-fix.ts
+function fixHint(text2, span, hint) {
+  let repaired = repair(text2, span, hint);
+  return repaired && { ...repaired, isCertain: !0 };
 }
-function mend(text2, span, slip) {
+function repair(text2, span, hint) {
   let written2 = text2.slice(span.start, span.end);
-  switch (slip.is) {
+  switch (hint.is) {
     case "address-brackets":
     case "brackets-in-text":
-      return written2.replace(/ /g, "") === slip.text ? quoted(span, slip.text) : void 0;
+      return written2.replace(/ /g, "") === hint.text ? quoted(span, hint.text) : void 0;
     case "address-port":
-      return written2.replace(/ /g, "") === slip.text ? replace(span, addressText2(slip.text)) : void 0;
+      return written2.replace(/ /g, "") === hint.text ? replace(span, addressText2(hint.text)) : void 0;
     case "bad-start":
-      return quoteFrom(text2, span.start, slip.text);
+      return quoteFrom(text2, span.start, hint.text);
     case "colon-in-value":
-      return slip.word === void 0 && written2 === slip.text ? quoteText(span, written2) : void 0;
+      return hint.word === void 0 && written2 === hint.text ? quoteText(span, written2) : void 0;
     case "smart-quote":
-      return written2.length - slip.text.length === 2 ? quoted(span, slip.text) : void 0;
+      return written2.length - hint.text.length === 2 ? quoted(span, hint.text) : void 0;
     case "doubled-quote":
-      return /^(["'])\1.*\1\1$/.test(written2) ? quoted(span, slip.text) : void 0;
+      return /^(["'])\1.*\1\1$/.test(written2) ? quoted(span, hint.text) : void 0;
     case "colon-blank":
     case "equals":
-      return separate2(text2, span, slip.key);
+      return separate2(text2, span, hint.key);
     case "wrong-colon":
       return wrongColon(text2, span);
     default:
-      return mendSign(text2, span, slip) ?? mendLines(text2, span, slip);
+      return repairCharacter(text2, span, hint) ?? repairLines(text2, span, hint);
   }
 }
-function mendSign(text2, span, slip) {
+function repairCharacter(text2, span, hint) {
   let written2 = text2.slice(span.start, span.end);
-  switch (slip.is) {
+  switch (hint.is) {
     case "comma-missing":
-      return slip.sign === void 0 ? addComma(text2, span.start) : void 0;
+      return hint.sign === void 0 ? addComma(text2, span.start) : void 0;
     case "comma-behind":
     case "empty-item":
       return /^,+$/.test(written2) ? replace(span, "", "delete the comma") : void 0;
     case "wrong-closer":
-      return written2 === slip.sign ? replace(span, closerOf(slip.open)) : void 0;
+      return written2 === hint.sign ? replace(span, closerOf(hint.open)) : void 0;
     case "wrong-dash":
       return /^.[ \t]$/.test(text2.slice(span.start, span.end + 1)) ? replace(span, "-") : void 0;
     case "comment-sign":
@@ -9909,16 +9982,16 @@ function replaceSlashes(start) {
 function insertBlank2(start) {
   return insert(start, " ", "write a blank before the comment");
 }
-function mendLines(text2, span, slip) {
-  switch (slip.is) {
+function repairLines(text2, span, hint) {
+  switch (hint.is) {
     case "dash-blank":
       return toFix('write a blank after "-"', separateDashes(text2, span.start));
     case "unseen-blank":
-      return toFix("write plain blanks", plainBlanks(text2, span, slip.alone));
+      return toFix("write plain blanks", plainBlanks(text2, span, hint.alone));
     case "tab-indent":
       return toFix("indent with blanks", indentWithBlanks(text2));
     case "unclosed-bracket":
-      return slip.place === "below" || slip.inComment ? void 0 : toFix(`close the "${slip.sign}"`, closeBrackets(text2, span.start, slip.closers));
+      return hint.place === "below" || hint.inComment ? void 0 : toFix(`close the "${hint.sign}"`, closeBrackets(text2, span.start, hint.closers));
     default:
       return;
   }
@@ -9962,12 +10035,12 @@ function addComma(text2, start) {
   return blanks3 === void 0 ? void 0 : insert(start - blanks3.length, ",", "add the comma");
 }
 
-// src/diagnostics/yaml-fix.ts
+// src/findings/yaml-fix.ts
 function fixProblem(text2, problem3) {
   let { span } = problem3;
   switch (problem3.kind) {
     case "syntax":
-      return fixSlip(text2, span, problem3.slip);
+      return fixHint(text2, span, problem3.hint);
     case "forbidden-character":
       return problem3.isEscaped ? void 0 : removeCharacter(text2, problem3.character);
     case "several-documents":
@@ -9993,10 +10066,10 @@ function removeLine(text2, { start }) {
 function removeSeparators(text2, { start, end }) {
   let edits = [];
   for (let at = lineStart(text2, start); at < text2.length; ) {
-    let line2 = readLine(text2, at), words8 = text2.slice(line2.start, line2.end).trimEnd();
-    if (at = line2.next, words8 === "---" || words8 === "...")
+    let line2 = readLine(text2, at), words7 = text2.slice(line2.start, line2.end).trimEnd();
+    if (at = line2.next, words7 === "---" || words7 === "...")
       edits.push({ span: { start: line2.start, end: line2.next }, text: "" });
-    else if (!/^\s*(#|$)/.test(words8)) return removeLine(text2, { start, end });
+    else if (!/^\s*(#|$)/.test(words7)) return removeLine(text2, { start, end });
   }
   return edits.length < 2 ? removeLine(text2, { start, end }) : { title: "delete the lines", edits, isCertain: !0 };
 }
@@ -10008,53 +10081,54 @@ function removeCharacter(text2, character) {
   return { title: "delete the character", edits, isCertain: !0 };
 }
 
-// src/diagnostics/yaml.ts
-function wordProblem(source, problem3) {
-  let { message, help: help4, note: note2, related } = word(source, problem3), fix = fixProblem(source.text, problem3), details = { help: help4, note: note2, fix, ...related === void 0 ? {} : { related } };
+// src/findings/yaml.ts
+function formatProblem(source, problem3, file = "inventory") {
+  let { message, help: help4, note: note2, related } = format(source, problem3, file), fix = fixProblem(source.text, problem3), details = { help: help4, note: note2, fix, ...related === void 0 ? {} : { related } };
   return diagnose(yamlCodes[problem3.kind], source, problem3.span, message, details);
 }
-function word(source, problem3) {
+function format(source, problem3, file) {
+  let one = aFile[file];
   switch (problem3.kind) {
     case "too-large":
-      return { message: `the file has ${problem3.what}`, help: "split the inventory" };
+      return { message: `the file has ${problem3.what}`, help: `split the ${file}` };
     case "not-utf8":
       return {
         message: problem3.encoding === void 0 ? "the file is not UTF-8" : `the file is ${problem3.encoding}, not UTF-8`,
         help: "save the file as UTF-8"
       };
     case "binary":
-      return binaryWords(problem3.isEmpty);
+      return binaryWords(problem3.isEmpty, file);
     case "forbidden-character":
       return {
-        message: `${nameCharacter(problem3.character)} has no place in an inventory`,
+        message: `${nameCharacter(problem3.character)} has no place in ${one}`,
         help: forbiddenHelp(problem3)
       };
     case "too-deep":
       return {
         message: `the YAML is nested more than ${problem3.limit} levels deep`,
-        help: "an inventory needs about six levels"
+        help: `${one} needs about six levels`
       };
     case "syntax":
-      return explainSlip(problem3.slip);
+      return explainHint(problem3.hint, file);
     case "several-documents":
       return {
         message: "a second YAML document begins here",
-        help: problem3.isEmpty ? "delete the line" : "keep one inventory to a file"
+        help: problem3.isEmpty ? "delete the line" : `keep one ${file} to a file`
       };
     case "directive":
       return {
-        message: `${quote(problem3.text)} is a YAML directive, and an inventory takes none`,
+        message: `${quote(problem3.text)} is a YAML directive, and ${one} takes none`,
         help: "delete the line; inventories are read as YAML 1.2"
       };
     case "empty":
       return {
-        message: "the inventory is empty",
+        message: `the ${file} is empty`,
         help: 'begin with a list of pools: "pools:"'
       };
     case "not-a-mapping":
-      return rootWords(problem3.is);
+      return rootWords(problem3.is, file);
     case "alias":
-      return aliasWords(problem3.text);
+      return aliasWords(problem3.text, file);
     case "merge-key":
       return {
         message: "merge keys are not supported",
@@ -10078,17 +10152,17 @@ function word(source, problem3) {
 function forbiddenHelp({ character, others, isEscaped }) {
   return isEscaped ? "delete the escape, or write the text in single quotes if a backslash is meant" : character === "\r" ? "end lines with a line feed" : character === "\uFEFF" ? "delete it; a byte order mark belongs at the very start" : others === 0 ? "delete the character" : `delete the character, here and ${others === 1 ? "once" : `${others} times`} below`;
 }
-function binaryWords(isEmpty3) {
-  return isEmpty3 ? { message: "the file holds nothing but NUL", help: "restore it; a full disk or a crash leaves such a file" } : { message: "this is not a text file", help: "name a YAML inventory" };
+function binaryWords(isEmpty3, file) {
+  return isEmpty3 ? { message: "the file holds nothing but NUL", help: "restore it; a full disk or a crash leaves such a file" } : { message: "this is not a text file", help: `name a YAML ${file}` };
 }
 var duplicateHelp = {
   collections: "put what stands below the two of them below one",
   items: 'keep one of the two; if another item begins here, write "- " before it',
   values: "keep one of the two"
 };
-function aliasWords(text2) {
+function aliasWords(text2, file) {
   let help4 = text2.startsWith("*:") ? `write it in quotes: "${text2}"` : 'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant';
-  return { message: `${quote(text2)} is a YAML alias, and an inventory takes none`, help: help4 };
+  return { message: `${quote(text2)} is a YAML alias, and ${aFile[file]} takes none`, help: help4 };
 }
 function keyWords(text2) {
   let kind = text2.startsWith("{") ? "a mapping" : "a list";
@@ -10103,8 +10177,19 @@ function keyWords(text2) {
   let quoted3 = inQuotes(text2), help4 = quoted3 === void 0 ? "write it in quotes" : `write it in quotes: ${quoted3}`;
   return { message: `the key ${quote(text2)} is not a text to YAML`, help: help4 };
 }
+var hintWords = {
+  ...lineWords,
+  ...quoteWords,
+  ...bracketWords,
+  ...colonWords,
+  other: ({ code }, file) => libraryWords(code, file)
+};
+function explainHint(hint, file) {
+  let word = hintWords[hint.is];
+  return word(hint, file);
+}
 
-// src/diagnostics/schema-codes.ts
+// src/findings/schema-codes.ts
 var schemaCodes = {
   unknownProperty: {
     code: "SCH001",
@@ -10150,7 +10235,7 @@ var schemaCodes = {
   }
 };
 
-// src/diagnostics/value-codes.ts
+// src/findings/value-codes.ts
 var valueCodes = {
   name: {
     code: "INV110",
@@ -10280,12 +10365,88 @@ var valueCodes = {
   }
 };
 
-// src/haproxy/path.ts
-function parsePath(text2) {
-  return refusePath(text2) ?? { value: text2 };
+// src/haproxy/facts/versions.ts
+var newest = { 2: 9, 3: 4 };
+function parseVersion(text2) {
+  let match = /^([1-9][0-9]?)\.(0|[1-9][0-9]?)(?:\.(0|[1-9][0-9]{0,2}))?$/.exec(text2);
+  if (match === null) return explainVersion(text2);
+  let [, major, minor, patch] = match, version = { major: Number(major), minor: Number(minor) };
+  return isKnown2(version) ? { value: patch === void 0 ? version : { ...version, patch: Number(patch) } } : explainUnknown(text2, version);
 }
-function refusePath(text2) {
-  let help4 = 'write the whole path, from "/" on', unseen2 = text2 === text2.trim() ? void 0 : refuseUnseen(text2, parsePath);
+function isKnown2(version) {
+  let last = newest[version.major];
+  return last !== void 0 && version.minor <= last && !isOlder(version, { major: 2, minor: 2 });
+}
+function explainUnknown(text2, version) {
+  let message = `${quote(text2)} is not one of HAProxy 2.2 to 3.4`;
+  if (isOlder(version, { major: 2, minor: 2 }))
+    return { message, help: 'write "2.2", the oldest that can load the result' };
+  let isNewer = isOlder({ major: 3, minor: 4 }, version);
+  return { message, help: isNewer ? 'write "3.4", the newest known here' : 'write "2.2" to "3.4"' };
+}
+function explainVersion(text2) {
+  let found = /(?<![0-9.])0*([1-9][0-9]?)[.,]0*([0-9]{1,2})(?:[.,]0*([0-9]{1,3}))?(?![0-9])/.exec(
+    text2
+  ), [, major = "", minor = "", patch] = found ?? [], message = `${quote(text2)} is not a version of HAProxy`;
+  if (found === null)
+    return { message, help: 'write two numbers from "2.2" to "3.4", for example "2.6"' };
+  let version = { major: Number(major), minor: Number(minor) };
+  if (!isKnown2(version)) return explainUnknown(text2, version);
+  let series = `${major}.${minor}`, help4 = patch === void 0 ? `write "${series}"` : `write "${series}", or "${series}.${patch}" as "running"`, error = { message: describe2(text2) ?? message, help: help4 };
+  return patch === void 0 && /^\s*v?\s*[0-9.]+\s*$/i.test(text2) ? { ...error, instead: series } : error;
+}
+function describe2(text2) {
+  if (/^\s|\s$/.test(text2)) return `${quote(text2)} has a blank around it`;
+  if (/(^|\.)0[0-9]/.test(text2)) return `${quote(text2)} has a leading zero`;
+  if (/^v[0-9.]+$/i.test(text2)) return `${quote(text2)} has a "v" before it`;
+  if (/[0-9]-?(dev|rc)/.test(text2)) return `${quote(text2)} is a version in development`;
+  if (/^([0-9]+:)?[0-9.]+[-+~][0-9a-z]/.test(text2))
+    return `${quote(text2)} is the version of a package`;
+}
+function isOlder(version, other) {
+  return version.major === other.major ? version.minor < other.minor : version.major < other.major;
+}
+function formatVersion({ major, minor, patch }) {
+  return patch === void 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
+}
+
+// src/inventory/values/name.ts
+var reserved2 = /* @__PURE__ */ new Set(["GLOBAL", "MASTER", "FRONTEND", "BACKEND"]);
+function parseName(text2) {
+  if (isName2(text2))
+    return reserved2.has(text2) ? { message: `${quote(text2)} is what HAProxy calls rows of its own statistics`, help: `write another name, for example ${text2.toLowerCase()}` } : { value: text2 };
+  if (text2 === "") return { message: `${quote(text2)} is no name`, help: alphabet2 };
+  if (text2.length > 253)
+    return {
+      message: `${quote(text2)} has ${text2.length} characters`,
+      help: "use at most 253"
+    };
+  let meant2 = suggestName(text2), help4 = meant2 === void 0 ? void 0 : `write ${meant2}, for example`, bad = /[^A-Za-z0-9_.-]/u.exec(text2)?.[0];
+  return bad === void 0 ? {
+    message: `${quote(text2)} begins with ${quote(text2.charAt(0))}`,
+    help: help4 ?? "begin the name with a letter or a digit"
+  } : { message: `${quote(text2)} holds ${describeCharacter(bad)}, which no name may hold`, help: help4 ?? alphabet2 };
+}
+function isName2(text2) {
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$/.test(text2);
+}
+var alphabet2 = 'use letters, digits, "_", "." and "-"';
+function suggestName(text2) {
+  let plain2 = text2.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").trim();
+  if (/[^\u0000-\u007f]/.test(plain2)) return;
+  let meant2 = plain2.replace(/[^A-Za-z0-9_.-]+/g, "_").replace(/^[_.-]+|_+$/g, "");
+  return isName2(meant2) && !reserved2.has(meant2) ? meant2 : void 0;
+}
+function describeCharacter(character) {
+  return character === " " ? "a blank" : /[!-~]/.test(character) ? quote(character) : showUnseen(character) === character ? `"${character}" (${nameCharacter(character)})` : nameCharacter(character);
+}
+
+// src/inventory/values/path.ts
+function parsePath(text2) {
+  return explainPath(text2) ?? { value: text2 };
+}
+function explainPath(text2) {
+  let help4 = 'write the whole path, from "/" on', unseen2 = text2 === text2.trim() ? void 0 : explainUnseen(text2, parsePath);
   if (unseen2 !== void 0) return unseen2;
   let control2 = [...text2].find(hasControl);
   if (control2 !== void 0)
@@ -10296,15 +10457,15 @@ function refusePath(text2) {
   if (/^\/+$/.test(text2))
     return { message: `${quote(text2)} is the root folder, not one below it`, help: help4 };
   if (text2.startsWith("/")) return;
-  let meant2 = meantPath(text2), message = `${quote(text2)} is not an absolute path`;
+  let meant2 = suggestPath(text2), message = `${quote(text2)} is not an absolute path`;
   return meant2 === void 0 ? { message, help: help4 } : { message, help: `write ${inYaml(meant2)}`, instead: meant2 };
 }
-function meantPath(text2) {
+function suggestPath(text2) {
   let path = bare(text2).replace(/^file:\/\//, "").replace(/^(?=(bin|dev|etc|home|opt|run|srv|tmp|usr|var)\/)/, "/");
-  return path.startsWith("/") && path !== text2 && refusePath(path) === void 0 ? path : void 0;
+  return path.startsWith("/") && path !== text2 && explainPath(path) === void 0 ? path : void 0;
 }
 function parseUrlPath(text2) {
-  return firstRefusal(urlMistakes, text2) ?? { value: text2 };
+  return firstError(urlMistakes, text2) ?? { value: text2 };
 }
 var exampleUrl = "write the path of a URL, for example /status/v1/simple", urlMistakes = [
   (text2) => {
@@ -10312,40 +10473,43 @@ var exampleUrl = "write the path of a URL, for example /status/v1/simple", urlMi
       return { message: `${quote(text2)} has ${text2.length} characters`, help: "use at most 1000" };
   },
   (text2) => text2 === "" ? { message: `${quote(text2)} is no path`, help: exampleUrl } : void 0,
-  (text2) => refuseUnseen(text2, parseUrlPath),
+  (text2) => explainUnseen(text2, parseUrlPath),
   (text2) => {
     let path = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(.*)$/is.exec(text2)?.[1];
     if (path !== void 0)
-      return refuseUrl2(text2, "is a whole URL, and the address is that of the server", path);
+      return explainUrl2(text2, "is a whole URL, and the address is that of the server", path);
   },
   (text2) => {
     if (text2.startsWith("/")) return;
     let path = /^(?:GET|HEAD|OPTIONS|POST) +(.*)$/is.exec(text2)?.[1];
-    if (path !== void 0) return refuseUrl2(text2, "begins with a method", path);
-    let refusal = refuseUrl2(text2, 'does not begin with "/"', `/${text2}`);
-    return /^[a-z][a-z0-9._/-]*$/i.test(text2) && refusal.help !== exampleUrl ? { ...refusal, instead: `/${text2}` } : refusal;
+    if (path !== void 0) return explainUrl2(text2, "begins with a method", path);
+    let error = explainUrl2(text2, 'does not begin with "/"', `/${text2}`);
+    return /^[a-z][a-z0-9._/-]*$/i.test(text2) && isUrlPath(`/${text2}`) ? { ...error, instead: `/${text2}` } : error;
   },
   (text2) => {
     if (text2.includes("#"))
-      return refuseUrl2(text2, 'holds "#", which no server is sent', text2.replace(/#.*$/s, ""));
+      return explainUrl2(text2, 'holds "#", which no server is sent', text2.replace(/#.*$/s, ""));
   },
   (text2) => {
     let bad = /[^!-~]|["'$\\<>^`{|}]/u.exec(text2)?.[0];
     if (bad !== void 0)
-      return refuseUrl2(text2, `holds ${describe2(bad)}, which a URL has encoded`, encode(text2));
+      return explainUrl2(text2, `holds ${describe3(bad)}, which a URL has encoded`, encode(text2));
   },
   (text2) => {
     let bad = /%(?![0-9a-f]{2}).{0,2}/i.exec(text2)?.[0];
     if (bad === void 0) return;
     let meant2 = text2.replace(/%(?![0-9a-f]{2})/gi, "%25");
-    return refuseUrl2(text2, `holds ${quote(bad)}, which encodes nothing`, meant2);
+    return explainUrl2(text2, `holds ${quote(bad)}, which encodes nothing`, meant2);
   }
 ];
-function describe2(character) {
+function describe3(character) {
   return character === " " ? "a blank" : character === '"' ? "a double quote" : /[!-~]/.test(character) ? quote(character) : nameCharacter(character);
 }
-function refuseUrl2(text2, mistake, meant2) {
-  let isGood = meant2 !== text2 && firstRefusal(urlMistakes, meant2) === void 0;
+function isUrlPath(text2) {
+  return firstError(urlMistakes, text2) === void 0;
+}
+function explainUrl2(text2, mistake, meant2) {
+  let isGood = meant2 !== text2 && isUrlPath(meant2);
   return {
     message: `${quote(text2)} ${mistake}`,
     help: isGood ? `write ${inYaml(meant2)}` : exampleUrl
@@ -10358,83 +10522,7 @@ function encode(text2) {
   ) : text2;
 }
 
-// src/haproxy/socket-path.ts
-function refuseSocketPath(path) {
-  return path.length > 90 ? { message: `${quote(path)} is too long for a socket`, help: "use at most 90 characters" } : /^[!-+\--~]+$/.test(path) ? void 0 : { message: `${quote(path)} holds what the path of a socket cannot`, help: 'use letters, digits, "/", ".", "_" and "-"' };
-}
-
-// src/haproxy/log-target.ts
-var facilities = [
-  "kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2",
-  "local0 local1 local2 local3 local4 local5 local6 local7"
-].flatMap((line2) => line2.split(" "));
-function judgeTarget([target = "", ...rest]) {
-  if (/^(stdout|stderr|fd@[0-9]{1,4}|ring@[A-Za-z0-9_.-]+)$/.test(target) || isIPv4(target)) return;
-  let variable = refuseVariable(target);
-  return variable !== void 0 ? { message: variable.message, help: anyTarget } : judgeOther2(target, rest) ?? judgeEndpoint(target, rest);
-}
-var anyTarget = "write ADDRESS:PORT, a path such as /dev/log, or stdout, and then the facility";
-function judgeOther2(target, rest) {
-  let isFacility = rest.length === 0 && facilities.includes(target);
-  if (target === "" || target === "global" || isFacility) {
-    let message2 = `${quote(target)} does not say where logs go`;
-    return isFacility ? { message: message2, help: anyTarget, meant: `127.0.0.1:514 ${target}` } : { message: message2, help: anyTarget };
-  }
-  if (target.includes(","))
-    return { message: `${quote(target)} is more than one target`, help: "write a list, each with a target and a facility" };
-  if (/^tcp[46]?@/.test(target))
-    return { message: `${quote(target)} logs over TCP, which needs a ring`, help: "write ring@NAME and the facility, and the ring in haproxy.sections" };
-  let path = target.startsWith("/") ? parsePath(target) : void 0;
-  if (path !== void 0 && isRefusal(path)) return { message: path.message, help: anyTarget };
-  let refusal = path === void 0 ? void 0 : refuseSocketPath(target);
-  if (refusal !== void 0) return { help: anyTarget, ...refusal };
-  let meant2 = meantPath(target);
-  return meant2 === void 0 ? void 0 : { message: `${quote(target)} is not an absolute path`, help: anyTarget, meant: [meant2, ...rest].join(" ") };
-}
-function judgeEndpoint(target, rest) {
-  if (target.startsWith("/")) return;
-  let endpoint = parseEndpoint(target, 514);
-  if (!isRefusal(endpoint))
-    return endpoint.value.address !== "*" ? void 0 : { message: `${quote(target)} is no address that logs can go to`, help: anyTarget };
-  let { message } = endpoint, meant2 = meantEndpoint(target, 514);
-  if (meant2 !== void 0 && !meant2.startsWith("*"))
-    return { message, help: anyTarget, meant: [meant2, ...rest].join(" ") };
-  let help4 = `write ADDRESS:PORT, for example ${["10.0.0.5:514", ...rest].join(" ")}`;
-  return { message, help: rest.length === 0 ? anyTarget : help4 };
-}
-
-// src/haproxy/name.ts
-var reserved2 = /* @__PURE__ */ new Set(["GLOBAL", "MASTER", "FRONTEND", "BACKEND"]);
-function parseName(text2) {
-  if (isName2(text2))
-    return reserved2.has(text2) ? { message: `${quote(text2)} is what HAProxy calls rows of its own statistics`, help: `write another name, for example ${text2.toLowerCase()}` } : { value: text2 };
-  if (text2 === "") return { message: `${quote(text2)} is no name`, help: alphabet2 };
-  if (text2.length > 253)
-    return {
-      message: `${quote(text2)} has ${text2.length} characters`,
-      help: "use at most 253"
-    };
-  let meant2 = meantName(text2), help4 = meant2 === void 0 ? void 0 : `write ${meant2}, for example`, bad = /[^A-Za-z0-9_.-]/u.exec(text2)?.[0];
-  return bad === void 0 ? {
-    message: `${quote(text2)} begins with ${quote(text2.charAt(0))}`,
-    help: help4 ?? "begin the name with a letter or a digit"
-  } : { message: `${quote(text2)} holds ${describeCharacter(bad)}, which no name may hold`, help: help4 ?? alphabet2 };
-}
-function isName2(text2) {
-  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$/.test(text2);
-}
-var alphabet2 = 'use letters, digits, "_", "." and "-"';
-function meantName(text2) {
-  let plain2 = text2.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").trim();
-  if (/[^\u0000-\u007f]/.test(plain2)) return;
-  let meant2 = plain2.replace(/[^A-Za-z0-9_.-]+/g, "_").replace(/^[_.-]+|_+$/g, "");
-  return isName2(meant2) && !reserved2.has(meant2) ? meant2 : void 0;
-}
-function describeCharacter(character) {
-  return character === " " ? "a blank" : /[!-~]/.test(character) ? quote(character) : showUnseen(character) === character ? `"${character}" (${nameCharacter(character)})` : nameCharacter(character);
-}
-
-// src/haproxy/options.ts
+// src/inventory/values/options.ts
 function parseLine(text2) {
   let bad = [...text2].find(hasControl);
   if (bad === void 0) return { value: text2 };
@@ -10450,36 +10538,39 @@ function parseUser(text2) {
     return { message: `${quote(text2)} is a user and a group`, help: help5 };
   }
   let help4 = "write the name as /etc/passwd or /etc/group has it, for example haproxy";
-  return /^[0-9]+$/.test(text2) ? { message: `${quote(text2)} is a number, and HAProxy looks up a name`, help: help4 } : refuseUnseen(text2, parseUser) ?? {
+  return /^[0-9]+$/.test(text2) ? { message: `${quote(text2)} is a number, and HAProxy looks up a name`, help: help4 } : explainUnseen(text2, parseUser) ?? {
     message: `${quote(text2)} is not the name of a user or group`,
     help: help4
   };
 }
 var initAddrs = ["last", "libc", "none"];
 function parseInitAddr(text2) {
-  let methods3 = text2.split(","), isGood = (method) => initAddrs.includes(method) || isIPv4(method) || isIPv6(method), bad = methods3.find((method) => !isGood(method));
-  if (methods3.length > 10)
-    return { message: `${quote(text2)} has ${methods3.length} methods`, help: "write at most 10" };
+  let methods2 = text2.split(","), isGood = (method) => initAddrs.includes(method) || isIPv4(method) || isIPv6(method), bad = methods2.find((method) => !isGood(method));
+  if (methods2.length > 10)
+    return { message: `${quote(text2)} has ${methods2.length} methods`, help: "write at most 10" };
   if (bad === void 0) return { value: text2 };
-  let meant2 = text2.split(/[\s,;]+/).filter((method) => method !== "").map((method) => isGood(method) ? method : nearest2(method, initAddrs)), isKnown5 = meant2.length > 0 && meant2.every((method) => method !== void 0), help4 = isKnown5 ? `write ${inYaml(meant2.join(","))}` : "write last, libc, none or an IP address, or several with commas and no blanks between", extra = /\s/.test(text2) ? "holds a blank" : "has a comma too many", message = (/\s/.test(text2) || bad === "") && isKnown5 ? `${quote(text2)} ${extra}` : void 0, refusal = { message: message ?? `${quote(bad)} is not a way to find an address`, help: help4 };
-  return message !== void 0 && meant2.every((method) => text2.includes(method ?? "")) ? { ...refusal, instead: meant2.join(",") } : refusal;
+  let meant2 = text2.split(/[\s,;]+/).filter((method) => method !== "").map((method) => isGood(method) ? method : nearest(method, initAddrs)), isKnown5 = meant2.length > 0 && meant2.every((method) => method !== void 0), help4 = isKnown5 ? `write ${inYaml(meant2.join(","))}` : "write last, libc, none or an IP address, or several with commas and no blanks between", extra = /\s/.test(text2) ? "holds a blank" : "has a comma too many", message = (/\s/.test(text2) || bad === "") && isKnown5 ? `${quote(text2)} ${extra}` : void 0, error = { message: message ?? `${quote(bad)} is not a way to find an address`, help: help4 };
+  return message !== void 0 && meant2.every((method) => text2.includes(method ?? "")) ? { ...error, instead: meant2.join(",") } : error;
 }
 function parseTrack(text2) {
   let [pool3 = "", server3 = "", ...more] = text2.split("/");
-  if (pool3 === "" || server3 === "" || more.length > 0) return refuseTrack(text2);
-  let target = parseName(pool3), name = server3 === "*" ? target : parseName(server3), bad = isRefusal(target) ? target : name;
-  if (!isRefusal(bad)) return { value: text2 };
-  let [meantPool, meantServer] = [meantName(pool3), server3 === "*" ? server3 : meantName(server3)], help4 = meantPool !== void 0 && meantServer !== void 0 ? `write ${meantPool}/${meantServer}, for example` : trackHelp;
-  return refuseUnseen(text2, parseTrack) ?? { message: bad.message, help: help4 };
+  if (pool3 === "" || server3 === "" || more.length > 0) return explainTrack(text2);
+  let target = parseName(pool3), name = server3 === "*" ? target : parseName(server3), bad = isError(target) ? target : name;
+  if (!isError(bad)) return { value: text2 };
+  let [meantPool, meantServer] = [
+    suggestName(pool3),
+    server3 === "*" ? server3 : suggestName(server3)
+  ], help4 = meantPool !== void 0 && meantServer !== void 0 ? `write ${meantPool}/${meantServer}, for example` : trackHelp;
+  return explainUnseen(text2, parseTrack) ?? { message: bad.message, help: help4 };
 }
 var trackHelp = "write POOL/SERVER, or POOL/* for the server of the same name";
-function refuseTrack(text2) {
+function explainTrack(text2) {
   let [pool3 = "", server3 = "", ...more] = bare(text2).split("/"), help4 = trackHelp;
   if (more.length > 0) return { message: `${quote(text2)} holds more than one "/"`, help: help4 };
   if (server3 !== "")
     return { message: `${quote(text2)} names no pool`, help: `write POOL/${server3}` };
   let [, before = "", after = ""] = /^([\w.-]+)[:,;\s]+([\w.-]+|\*)$/.exec(pool3) ?? [];
-  if (meantName(before) === before && (after === "*" || meantName(after) === after))
+  if (suggestName(before) === before && (after === "*" || suggestName(after) === after))
     return { message: `${quote(text2)} has no "/"`, help: `write ${before}/${after}` };
   if (pool3 === "") return { message: `${quote(text2)} names no pool and no server`, help: help4 };
   if (!text2.includes("/"))
@@ -10492,200 +10583,40 @@ function refuseTrack(text2) {
 }
 function parseExtra(text2, owned) {
   let line2 = parseLine(text2.replaceAll("	", " "));
-  if (isRefusal(line2)) return refuseLines(text2) ?? line2;
+  if (isError(line2)) return explainLines(text2) ?? line2;
   let split2 = splitWords(text2);
-  if (isRefusal(split2)) return split2;
-  let words8 = split2.value.map((word4) => word4.text), refusal = refuseWords(text2, words8);
-  if (refusal !== void 0) return refusal;
-  let property = owned(words8);
-  return property === void 0 ? { value: words8 } : { message: `${quote(words8.join(" "))} is not for "extra"`, help: property };
+  if (isError(split2)) return split2;
+  let words7 = split2.value.map((word) => word.text), error = explainWords(text2, words7);
+  if (error !== void 0) return error;
+  let property = owned(words7);
+  return property === void 0 ? { value: words7 } : { message: `${quote(words7.join(" "))} is not for "extra"`, help: property };
 }
-function refuseLines(text2) {
+function explainLines(text2) {
   return /\n./.test(text2) ? { message: `${quote(text2)} has more than one line`, help: "write each line as an item of its own" } : void 0;
 }
-function refuseWords(text2, words8) {
-  if (words8[0]?.startsWith(".") === !0)
-    return { message: `${quote(words8[0])} would decide over the lines below it`, help: 'write it in "haproxy.sections", or leave it out' };
-  if (words8.length === 0)
+function explainWords(text2, words7) {
+  if (words7[0]?.startsWith(".") === !0)
+    return { message: `${quote(words7[0])} would decide over the lines below it`, help: 'write it in "haproxy.sections", or leave it out' };
+  if (words7.length === 0)
     return { message: `${quote(text2)} has no words that HAProxy reads`, help: "leave it out" };
-  if (words8.length > maxWords - 24) {
+  if (words7.length > maxWords - 24) {
     let help5 = `use at most ${maxWords - 24}`;
-    return { message: `${quote(text2)} has ${words8.length} words`, help: help5 };
+    return { message: `${quote(text2)} has ${words7.length} words`, help: help5 };
   }
-  let bad = words8.find((word4) => word4 === "" || hasControl(word4));
+  let bad = words7.find((word) => word === "" || hasControl(word));
   if (bad === void 0) return;
   let control2 = [...bad].find(hasControl);
   return control2 === void 0 ? { message: `${quote(text2)} holds an empty word`, help: "leave it out; HAProxy ends the line at an empty word" } : { message: `${quote(bad)} holds ${nameCharacter(control2)}`, help: "write a blank instead, or leave it out" };
 }
 
-// src/haproxy/log.ts
-var levels = "emerg alert crit err warning notice info debug".split(" "), formats = "local rfc3164 rfc5424 priority short timed iso raw".split(" "), otherNames = {
-  authpriv: "auth",
-  security: "auth",
-  emergency: "emerg",
-  panic: "emerg",
-  critical: "crit",
-  fatal: "crit",
-  error: "err",
-  warn: "warning",
-  information: "info",
-  informational: "info"
-};
-function parseLog(text2) {
-  let line2 = parseLine(text2);
-  if (isRefusal(line2)) return line2;
-  let mistake = judgeLog(text2);
-  return mistake === void 0 ? { value: splitLog(text2) } : advise(mistake, judgeLog);
-}
-function splitLog(text2) {
-  return text2.split(" ").filter((word4) => word4 !== "");
-}
-function judgeLog(text2) {
-  let words8 = splitLog(text2), lenAt = words8[1] === "len" ? 3 : 1, facilityAt = words8[lenAt] === "format" ? lenAt + 2 : lenAt;
-  return judgeTarget(words8) ?? (lenAt === 3 ? judgeLength({ words: words8, at: 2 }) : void 0) ?? (facilityAt > lenAt ? judgeFormat({ words: words8, at: lenAt + 1 }) : void 0) ?? judgeFacility({ words: words8, at: facilityAt }) ?? judgeLevels({ words: words8, at: facilityAt + 1 });
-}
-function withWords({ words: words8, at }, count, ...by) {
-  return words8.toSpliced(at, count, ...by).join(" ");
-}
-var shape = "write TARGET FACILITY, for example 127.0.0.1:514 local0";
-function judgeLength(log) {
-  let length = log.words[log.at];
-  if (/^[1-9][0-9]{1,4}$/.test(length ?? "") && Number(length) >= 80 && Number(length) <= 65535) return;
-  let meant2 = withWords(log, 1, "1024");
-  return length === void 0 ? { message: '"len" has no value', help: shape, meant: meant2 } : { message: `${quote(length)} is not a length of log lines from 80 to 65535`, help: shape, meant: meant2 };
-}
-function judgeFormat(log) {
-  let format = log.words[log.at];
-  if (format !== void 0 && formats.includes(format)) return;
-  let help4 = `use ${formats.join(", ")}`;
-  if (format === void 0) return { message: '"format" has no value', help: help4 };
-  let message = `${quote(format)} is not a format of log lines`, near2 = nearest2(format, formats);
-  return near2 === void 0 ? { message, help: help4 } : { message, help: help4, meant: withWords(log, 1, near2) };
-}
-function judgeFacility(log) {
-  let word4 = log.words[log.at];
-  if (word4 !== void 0 && facilities.includes(word4)) return;
-  if (word4 === void 0 || levels.includes(word4))
-    return { message: `${quote(log.words.join(" "))} has no facility`, help: shape, meant: withWords(log, 0, "local0") };
-  let help4 = 'write the target, then "len" and "format" with their values, then the facility';
-  if (word4 === "len" && log.words[log.at - 2] === "format") {
-    let [format = "", , value = "1024"] = log.words.slice(log.at - 1), meant3 = withWords({ ...log, at: log.at - 2 }, 4, "len", value, "format", format);
-    return { message: '"len" stands after "format"', help: help4, meant: meant3 };
-  }
-  if (word4 === "len" || word4 === "format")
-    return { message: `${quote(word4)} stands where the facility belongs`, help: help4 };
-  let meant2 = withWords(log, 1, meantWord(word4, facilities) ?? "local0");
-  return { message: `${quote(word4)} is not a facility`, help: shape, meant: meant2 };
-}
-function judgeLevels(log) {
-  let minima = log.words.slice(log.at), wrong = minima.findIndex((level) => !levels.includes(level));
-  if (wrong === -1 && minima.length <= 2) return;
-  let help4 = `use ${levels.join(", ")}`;
-  if (wrong === -1)
-    return { message: `${quote(minima.join(" "))} is more than two levels`, help: help4, meant: withWords({ ...log, at: log.at + 2 }, minima.length) };
-  let word4 = minima[wrong] ?? "", message = `${quote(word4)} is not a log level`, meant2 = meantWord(word4, levels);
-  return meant2 === void 0 ? { message, help: help4 } : { message, help: help4, meant: withWords({ ...log, at: log.at + wrong }, 1, meant2) };
-}
-function meantWord(word4, known2) {
-  let plain2 = word4.toLowerCase(), other = Object.hasOwn(otherNames, plain2) ? otherNames[plain2] : void 0;
-  return other !== void 0 && known2.includes(other) ? other : nearest2(plain2, known2);
-}
-
-// src/haproxy/stats-socket.ts
-var options = {
-  mode: {
-    isGood: (value) => /^[0-7]{3,4}$/.test(value),
-    takes: "a mode of three octal digits",
-    usual: "660"
-  },
-  level: oneOf(["admin", "operator", "user"]),
-  "expose-fd": oneOf(["listeners"]),
-  user: { isGood: isUser, takes: "the name of a user", usual: "haproxy" },
-  group: { isGood: isUser, takes: "the name of a group", usual: "haproxy" },
-  uid: { isGood: isNumber, takes: "the number of a user", usual: "1000" },
-  gid: { isGood: isNumber, takes: "the number of a group", usual: "1000" }
-};
-function oneOf(words8) {
-  return {
-    isGood: (value) => words8.includes(value),
-    takes: words8.length === 1 ? quote(words8[0]) : `one of ${words8.join(", ")}`,
-    usual: words8[0],
-    words: words8
-  };
-}
-function isUser(value) {
-  return !isRefusal(parseUser(value));
-}
-function isNumber(value) {
-  return /^[0-9]{1,7}$/.test(value);
-}
-function parseStatsSocket(text2) {
-  let mistake = judgeSocket(text2);
-  if (mistake !== void 0) return advise(mistake, judgeSocket);
-  let words8 = splitSocket(text2), said = new Set(words8.filter((_, at) => at % 2 === 1)), added = (said.has("level") ? [] : ["mode", "level", "expose-fd"]).filter((option2) => !said.has(option2));
-  return {
-    value: [...words8, ...added.flatMap((option2) => [option2, options[option2]?.usual ?? ""])]
-  };
-}
-function splitSocket(text2) {
-  return text2.split(" ").filter((word4) => word4 !== "");
-}
-function judgeSocket(text2) {
-  let words8 = splitSocket(text2);
-  return judgePath(words8) ?? judgeOptions(words8);
-}
-function judgePath([path = "", ...rest]) {
-  let help4 = "write the path of a socket, for example /run/haproxy/admin.sock", bare4 = path.replace(/^(unix|uxst)@(?=\/)/, "");
-  if (bare4 !== path) {
-    let meant2 = [bare4, ...rest].join(" ");
-    return { message: `${quote(path)} has something before the path`, help: help4, meant: meant2 };
-  }
-  let variable = refuseVariable(path);
-  if (variable !== void 0) return { message: variable.message, help: help4 };
-  if (!path.startsWith("/") && /:[0-9]+$/.test(path))
-    return { message: `${quote(path)} opens the runtime commands to everyone who reaches the port`, help: help4 };
-  let judged = parsePath(path);
-  if (isRefusal(judged)) {
-    let meant2 = meantPath(path), { message } = judged;
-    return meant2 === void 0 ? { message, help: help4 } : { message, help: help4, meant: [meant2, ...rest].join(" ") };
-  }
-  let refusal = refuseSocketPath(path);
-  return refusal === void 0 ? void 0 : { help: help4, ...refusal };
-}
-function judgeOptions(words8) {
-  let said = /* @__PURE__ */ new Set();
-  for (let at = 1; at < words8.length; at += 2) {
-    let name = words8[at] ?? "", mistake = said.has(name) ? judgeTwice(words8, at) : judgeOption(words8, at);
-    if (mistake !== void 0) return mistake;
-    said.add(name);
-  }
-}
-var list = `use ${Object.keys(options).join(", ")}`;
-function judgeTwice(words8, at) {
-  let meant2 = words8.toSpliced(at, 2).join(" ");
-  return { message: `${quote(words8[at] ?? "")} is said twice`, help: list, meant: meant2 };
-}
-function judgeOption(words8, at) {
-  let name = words8[at] ?? "", option2 = Object.hasOwn(options, name) ? options[name] : void 0;
-  if (option2 === void 0) return judgeName(words8, at, name);
-  let value = words8[at + 1];
-  if (value !== void 0 && option2.isGood(value)) return;
-  let octal = name === "mode" ? /^0o?([0-7]{3})$/.exec(value ?? "")?.[1] : void 0, near2 = nearest2(value ?? "", option2.words ?? []), meant2 = words8.toSpliced(at, 2, name, octal ?? near2 ?? option2.usual).join(" "), help4 = `write ${name} ${option2.usual}, for example`;
-  return { message: value === void 0 ? `${quote(name)} has no value` : `${quote(value)} is not ${option2.takes}`, help: help4, meant: meant2 };
-}
-function judgeName(words8, at, name) {
-  let message = `${quote(name)} is not an option of a stats socket here`, meant2 = nearest2(name, Object.keys(options));
-  return meant2 === void 0 ? { message, help: list } : { message, help: list, meant: words8.toSpliced(at, 1, meant2).join(" ") };
-}
-
-// src/haproxy/time-meant.ts
+// src/inventory/values/suggest-time.ts
 var units = {
   ms: 1,
   s: 1e3,
   m: 6e4,
   h: 36e5,
   d: 864e5
-}, words3 = {
+}, words2 = {
   msec: "ms",
   milli: "ms",
   millisecond: "ms",
@@ -10698,35 +10629,35 @@ var units = {
   hour: "h",
   day: "d"
 }, week = 7 * 864e5;
-function meantTime(text2) {
-  let parts3 = readParts(text2.trim());
-  if (parts3 === void 0) return;
-  let ms = parts3.reduce((sum, { number: number3, unit: unit2 }) => sum + number3 * (sizeOf(unit2) ?? 0), 0), rounded = Math.round(ms), isWhole = rounded > 0 && Math.abs(ms - rounded) < 1e-6, [{ number: number2, unit } = { number: 0, unit: "" }] = parts3, own = plainUnit(unit), written2 = parts3.length === 1 && Number.isInteger(number2) && units[own] !== void 0 ? `${number2}${own}` : shortest(rounded);
-  return { ms, mistake: describe3(text2, parts3), written: isWhole ? written2 : void 0 };
+function suggestTime(text2) {
+  let parts4 = readParts(text2.trim());
+  if (parts4 === void 0) return;
+  let ms = parts4.reduce((sum, { number: number3, unit: unit2 }) => sum + number3 * (sizeOf(unit2) ?? 0), 0), rounded = Math.round(ms), isValid = rounded > 0 && Math.abs(ms - rounded) < 1e-6, [{ number: number2, unit } = { number: 0, unit: "" }] = parts4, own = plainUnit(unit), written2 = parts4.length === 1 && Number.isInteger(number2) && units[own] !== void 0 ? `${number2}${own}` : shortest(rounded);
+  return { ms, mistake: describe4(text2, parts4), written: isValid ? written2 : void 0 };
 }
 function readParts(text2) {
-  let part = /([0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)\s*([a-z]+)\s*/iy, parts3 = [];
+  let part = /([0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)\s*([a-z]+)\s*/iy, parts4 = [];
   for (; part.lastIndex < text2.length; ) {
     let match = text2.length > 64 ? null : part.exec(text2), [, number2 = "", unit = ""] = match ?? [], isThousands = /^[1-9][0-9]{0,2},[0-9]{3}$/.test(number2);
     if (match === null || isThousands || sizeOf(unit) === void 0) return;
-    parts3.push({ number: Number(number2.replace(",", ".")), unit });
+    parts4.push({ number: Number(number2.replace(",", ".")), unit });
   }
-  return parts3.length === 0 ? void 0 : parts3;
+  return parts4.length === 0 ? void 0 : parts4;
 }
 function plainUnit(unit) {
   let lower = unit.toLowerCase();
   if (Object.hasOwn(units, lower)) return lower;
   let singular = lower.replace(/s$/, "");
-  return Object.hasOwn(words3, singular) ? words3[singular] ?? lower : lower;
+  return Object.hasOwn(words2, singular) ? words2[singular] ?? lower : lower;
 }
 function sizeOf(unit) {
   if (/^w(ee)?ks?$|^w$/i.test(unit)) return week;
   let plain2 = plainUnit(unit);
   return Object.hasOwn(units, plain2) ? units[plain2] : void 0;
 }
-function describe3(text2, parts3) {
-  if (parts3.length > 1) return "has more than one unit, and HAProxy takes one";
-  let [{ unit } = { unit: "" }] = parts3;
+function describe4(text2, parts4) {
+  if (parts4.length > 1) return "has more than one unit, and HAProxy takes one";
+  let [{ unit } = { unit: "" }] = parts4;
   return /[.,]/.test(text2) ? "is a fraction, and HAProxy takes whole numbers" : Object.hasOwn(units, unit.toLowerCase()) ? Object.hasOwn(units, unit) ? "holds a blank" : "has its unit in capitals" : `has the unit "${unit}", which HAProxy does not know`;
 }
 function shortest(ms) {
@@ -10734,17 +10665,17 @@ function shortest(ms) {
   return `${ms / size}${unit}`;
 }
 
-// src/haproxy/time.ts
+// src/inventory/values/time.ts
 var maxTime = 2147483647, help2 = "write a whole number and one of the units ms, s, m, h or d, for example 2s", least = "write 1ms or more, for example 2s";
 function parseTime(written2) {
   let text2 = String(written2), [, digits2 = "", unit = ""] = /^([0-9]+)(ms|s|m|h|d)?$/.exec(text2) ?? [], ms = digits2 === "" ? Number(text2) : Number(digits2) * (units[unit] ?? 1);
-  return refuseAmount(text2, ms) ?? refuseSpelling(text2, digits2, unit) ?? { value: { ms, text: text2 } };
+  return explainAmount(text2, ms) ?? explainSpelling(text2, digits2, unit) ?? { value: { ms, text: text2 } };
 }
-function refuseAmount(text2, ms) {
+function explainAmount(text2, ms) {
   return ms > maxTime ? { message: `${quote(text2)} is longer than HAProxy's maximum of 24.8 days`, help: "write 24d or less" } : text2.trim() === "" ? { message: `${quote(text2)} is no time`, help: help2 } : ms === 0 ? { message: `${quote(text2)} is zero`, help: least } : ms < 0 ? { message: `${quote(text2)} is less than zero`, help: least } : void 0;
 }
-function refuseSpelling(text2, digits2, unit) {
-  if (digits2 === "") return refuseMeant(text2);
+function explainSpelling(text2, digits2, unit) {
+  if (digits2 === "") return explainMeant(text2);
   let plain2 = `${Number(digits2)}${unit}`, isShort = unit === "" && Number(digits2) < 100, either = `write ${plain2}s if seconds are meant, ${plain2}ms if not`;
   if (plain2 !== text2) {
     let message = `${quote(text2)} has a leading zero`;
@@ -10753,81 +10684,36 @@ function refuseSpelling(text2, digits2, unit) {
   if (isShort)
     return { message: `${quote(text2)} without a unit means ${text2} milliseconds`, help: either };
 }
-function refuseMeant(text2) {
+function explainMeant(text2) {
   if (/^[0-9]+ *(us|µs|μs)$/i.test(text2))
     return { message: `${quote(text2)} is in microseconds, which are too short here`, help: help2 };
   if (text2.startsWith("-")) return { message: `${quote(text2)} is less than zero`, help: least };
-  if (/^(infinite|infinity|never|none|forever|off|unlimited)$/i.test(text2))
+  if (/^(infinite|infinity|forever|unlimited)$/i.test(text2))
     return { message: `${quote(text2)} is not a time`, help: "write 24d, as long as HAProxy can wait" };
-  let isFraction = /^[0-9]*[.,][0-9]+$/.test(text2), meant2 = meantTime(isFraction ? `${text2}s` : text2);
+  let isFraction = /^[0-9]*[.,][0-9]+$/.test(text2), meant2 = suggestTime(isFraction ? `${text2}s` : text2);
   if (meant2 === void 0) return { message: `${quote(text2)} is not a time`, help: help2 };
   let { ms, mistake, written: written2 } = meant2, right = isFraction ? `write ${written2} if seconds are meant` : `write ${written2}`;
-  return refuseAmount(text2, ms) ?? {
+  return explainAmount(text2, ms) ?? {
     message: `${quote(text2)} ${mistake}`,
     help: written2 === void 0 ? help2 : right,
     ...written2 === void 0 || isFraction ? {} : { instead: written2 }
   };
 }
 
-// src/haproxy/version.ts
-var newest = { 2: 9, 3: 4 };
-function parseVersion(text2) {
-  let match = /^([1-9][0-9]?)\.(0|[1-9][0-9]?)(?:\.(0|[1-9][0-9]{0,2}))?$/.exec(text2);
-  if (match === null) return refuseVersion(text2);
-  let [, major, minor, patch] = match, version = { major: Number(major), minor: Number(minor) };
-  return isKnown2(version) ? { value: patch === void 0 ? version : { ...version, patch: Number(patch) } } : refuseUnknown(text2, version);
-}
-function isKnown2(version) {
-  let last = newest[version.major];
-  return last !== void 0 && version.minor <= last && !isOlder(version, { major: 2, minor: 2 });
-}
-function refuseUnknown(text2, version) {
-  let message = `${quote(text2)} is not one of HAProxy 2.2 to 3.4`;
-  if (isOlder(version, { major: 2, minor: 2 }))
-    return { message, help: 'write "2.2", the oldest that can load the result' };
-  let isNewer = isOlder({ major: 3, minor: 4 }, version);
-  return { message, help: isNewer ? 'write "3.4", the newest known here' : 'write "2.2" to "3.4"' };
-}
-function refuseVersion(text2) {
-  let found = /(?<![0-9.])0*([1-9][0-9]?)[.,]0*([0-9]{1,2})(?:[.,]0*([0-9]{1,3}))?(?![0-9])/.exec(
-    text2
-  ), [, major = "", minor = "", patch] = found ?? [], message = `${quote(text2)} is not a version of HAProxy`;
-  if (found === null)
-    return { message, help: 'write two numbers from "2.2" to "3.4", for example "2.6"' };
-  let version = { major: Number(major), minor: Number(minor) };
-  if (!isKnown2(version)) return refuseUnknown(text2, version);
-  let series = `${major}.${minor}`, help4 = patch === void 0 ? `write "${series}"` : `write "${series}", or "${series}.${patch}" as "running"`, refusal = { message: describe4(text2) ?? message, help: help4 };
-  return patch === void 0 && /^\s*v?\s*[0-9.]+\s*$/i.test(text2) ? { ...refusal, instead: series } : refusal;
-}
-function describe4(text2) {
-  if (/^\s|\s$/.test(text2)) return `${quote(text2)} has a blank around it`;
-  if (/(^|\.)0[0-9]/.test(text2)) return `${quote(text2)} has a leading zero`;
-  if (/^v[0-9.]+$/i.test(text2)) return `${quote(text2)} has a "v" before it`;
-  if (/[0-9]-?(dev|rc)/.test(text2)) return `${quote(text2)} is a version in development`;
-  if (/^([0-9]+:)?[0-9.]+[-+~][0-9a-z]/.test(text2))
-    return `${quote(text2)} is the version of a package`;
-}
-function isOlder(version, other) {
-  return version.major === other.major ? version.minor < other.minor : version.major < other.major;
-}
-function formatVersion({ major, minor, patch }) {
-  return patch === void 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
-}
-
 // src/inventory/check.ts
 function readCheck(owner) {
   let kind = owner.word("check");
   if (kind !== void 0) return { kind };
-  let check = owner.inside("check");
+  let check13 = owner.inside("check");
   return {
     ...readServerCheck(owner),
-    ...present("verify", check.word("verify")),
-    ...present("caFile", check.parsed("ca-file", valueCodes.checkPath, parsePath)),
-    ...present("path", check.parsed("path", valueCodes.checkPath, parseUrlPath)),
-    ...present("transport", check.word("transport")),
-    ...present("timeout", check.parsed("timeout", valueCodes.time, parseTime)),
-    ...present("jrubyLimit", check.parsed("jruby-limit", valueCodes.time, parseTime)),
-    ...present("agent", readNodeAgent(check.inside("agent")))
+    ...present("verify", check13.word("verify")),
+    ...present("caFile", check13.parsed("ca-file", valueCodes.checkPath, parsePath)),
+    ...present("path", check13.parsed("path", valueCodes.checkPath, parseUrlPath)),
+    ...present("transport", check13.word("transport")),
+    ...present("timeout", check13.parsed("timeout", valueCodes.time, parseTime)),
+    ...present("jrubyLimit", check13.parsed("jruby-limit", valueCodes.time, parseTime)),
+    ...present("agent", readNodeAgent(check13.inside("agent")))
   };
 }
 function readNodeAgent(agent) {
@@ -10839,20 +10725,20 @@ function readNodeAgent(agent) {
 function readServerCheck(owner) {
   let kind = owner.word("check");
   if (kind !== void 0) return { kind };
-  let check = owner.inside("check");
+  let check13 = owner.inside("check");
   return {
-    ...present("kind", check.word("kind")),
-    ...present("port", check.number("port")),
-    ...readCheckTimes(check)
+    ...present("kind", check13.word("kind")),
+    ...present("port", check13.number("port")),
+    ...readCheckTimes(check13)
   };
 }
-function readCheckTimes(check) {
+function readCheckTimes(check13) {
   return {
-    ...present("inter", check.parsed("inter", valueCodes.time, parseTime)),
-    ...present("fastinter", check.parsed("fastinter", valueCodes.time, parseTime)),
-    ...present("downinter", check.parsed("downinter", valueCodes.time, parseTime)),
-    ...present("rise", check.number("rise")),
-    ...present("fall", check.number("fall"))
+    ...present("inter", check13.parsed("inter", valueCodes.time, parseTime)),
+    ...present("fastinter", check13.parsed("fastinter", valueCodes.time, parseTime)),
+    ...present("downinter", check13.parsed("downinter", valueCodes.time, parseTime)),
+    ...present("rise", check13.number("rise")),
+    ...present("fall", check13.number("fall"))
   };
 }
 function present(key, value) {
@@ -10877,15 +10763,26 @@ function ownDefaults(kind, role) {
   }
 }
 function mergeChecks(role, layers) {
-  let check = ownDefaults(builtin("node"), role);
+  let check13 = ownDefaults(builtin("node"), role);
   for (let layer of layers)
-    layer.kind !== void 0 && layer.kind.value !== check.kind.value && layer.kind !== void 0 && (check = ownDefaults(layer.kind, role)), check = { ...check, ...layer };
-  return check;
+    layer.kind !== void 0 && layer.kind.value !== check13.kind.value && layer.kind !== void 0 && (check13 = ownDefaults(layer.kind, role)), check13 = { ...check13, ...layer };
+  return check13;
 }
 
-// src/inventory/owned.ts
-var section = "write whole sections in haproxy.sections", ownedInGlobal = (words8) => {
-  let [first = "", second = ""] = words8;
+// src/inventory/describe.ts
+function describe5(value) {
+  return value === null ? "empty" : Array.isArray(value) ? "a list" : typeof value == "object" ? "a mapping" : typeof value == "string" ? quote(value) : String(value);
+}
+function nameOf2({ path }, article = "an") {
+  let last = path.at(-1);
+  if (typeof last == "string") return quote(last);
+  let list3 = path.findLast((step2) => typeof step2 == "string");
+  return list3 === void 0 ? "the inventory" : `${article} item of ${quote(String(list3))}`;
+}
+
+// src/inventory/extra-conflicts.ts
+var section = "write whole sections in haproxy.sections", ownedInGlobal = (words7) => {
+  let [first = "", second = ""] = words7;
   return sectionKeywords.has(first) ? section : ["maxconn", "log", "chroot", "user", "group", "nbthread"].includes(first) ? `write "${first}" in haproxy.global` : first === "uid" || first === "gid" ? 'write "user" and "group" in haproxy.global' : first === "stats" && second === "socket" ? 'write "stats-socket" in haproxy.global' : void 0;
 }, timeouts = new Set(timeoutNames), insteadOf = {
   server: 'write "servers" in the pool',
@@ -10896,7 +10793,7 @@ var section = "write whole sections in haproxy.sections", ownedInGlobal = (words
   enabled: "leave it out; a pool is open",
   mode: "every pool is mode tcp"
 }, ownedInPool = (written2) => {
-  let words8 = written2[0] === "no" || written2[0] === "default" ? written2.slice(1) : written2, [first = "", second = ""] = words8;
+  let words7 = written2[0] === "no" || written2[0] === "default" ? written2.slice(1) : written2, [first = "", second = ""] = words7;
   return sectionKeywords.has(first) ? section : ["bind", "balance", "hash-type", "default-server"].includes(first) ? `write "${first}" as a property of the pool` : Object.hasOwn(insteadOf, first) ? insteadOf[first] : first === "option" && second === "transparent" ? insteadOf.transparent : first === "option" && second === "httpchk" ? 'write "check" in the pool' : first === "timeout" ? ownedTimeout(second) : void 0;
 }, otherTimeouts = new Set(
   "client-fin client-hs server-fin tarpit http-keep-alive http-request".split(" ")
@@ -10904,29 +10801,279 @@ var section = "write whole sections in haproxy.sections", ownedInGlobal = (words
 function ownedTimeout(name) {
   if (timeouts.has(name)) return `write "${name}" in the pool's timeouts`;
   if (otherTimeouts.has(name)) return;
-  let near2 = nearest2(name, [...timeouts, ...otherTimeouts]);
+  let near2 = nearest(name, [...timeouts, ...otherTimeouts]);
   return near2 === void 0 ? "leave it out; HAProxy has no such timeout" : `did you mean "${near2}"?`;
 }
 var checkWords2 = new Set(
-  "check no-check port inter fastinter downinter rise fall check-ssl verify verifyhost ca-file".split(
-    " "
-  )
+  "check no-check port inter fastinter downinter rise fall verifyhost".split(" ")
 ), agentWords2 = new Set(
   "agent-check agent-port agent-inter agent-addr agent-send".split(" ")
 ), serverWords = new Set(
   "weight id backup maxconn slowstart on-marked-down init-addr resolvers send-proxy track".split(
     " "
   )
-), ownedInServer = (words8) => {
-  if (words8.includes("observe") && words8.includes("layer7"))
+), ownedInServer = (words7) => {
+  if (words7.includes("observe") && words7.includes("layer7"))
     return "write observe layer4; a pool is mode tcp";
-  for (let word4 of words8) {
-    let property = insteadOfWord(word4);
+  for (let word of words7) {
+    let property = insteadOfWord(word);
     if (property !== void 0) return property;
   }
 };
-function insteadOfWord(word4) {
-  return checkWords2.has(word4) ? 'write "check" in the pool or the server' : agentWords2.has(word4) ? 'write "agent-check" in the server' : serverWords.has(word4) ? `write "${word4}" as a property of the server` : word4 === "send-proxy-v2" ? "write send-proxy: v2 in the server" : word4 === "ssl" ? "leave it out; the TLS of Puppet goes through to the server" : word4 === "disabled" || word4 === "enabled" ? 'write "state" in the server' : void 0;
+function insteadOfWord(word) {
+  return /^(check-ssl|verify|ca-file)$/.test(word) ? 'write "check" in the pool' : checkWords2.has(word) ? 'write "check" in the pool or the server' : agentWords2.has(word) ? 'write "agent-check" in the server' : serverWords.has(word) ? `write "${word}" as a property of the server` : word === "send-proxy-v2" ? "write send-proxy: v2 in the server" : word === "ssl" ? "leave it out; the TLS of Puppet goes through to the server" : word === "disabled" || word === "enabled" ? 'write "state" in the server' : void 0;
+}
+
+// src/inventory/suggest-off.ts
+function suggestBoolean(value) {
+  if (typeof value == "string")
+    return /^(yes|y|on|true)$/i.test(value) ? !0 : /^(no|n|off|false)$/i.test(value) ? !1 : void 0;
+}
+function truthOf(value) {
+  return typeof value == "boolean" ? value : /^[01]$/.test(asText(value)) ? Number(value) === 1 : suggestBoolean(value);
+}
+function asText(value) {
+  return typeof value == "object" ? "" : String(value);
+}
+function isOff(value) {
+  return typeof value == "string" && /^(none|never|nothing|null|nil|disabled?)$/i.test(value) || truthOf(value) === !1;
+}
+var offValues = new Map([
+  ...["backup", "send-proxy", "transparent", "chroot", "user", "group"].map(valued("false")),
+  ...["check", "kind", "verify"].map(valued("none")),
+  ["log", "[]"]
+]);
+function valued(value) {
+  return (key) => [key, value];
+}
+var always = /^(name|address|bind|servers|pools|port|version|hosts|endpoint|balance|hash-type|init-addr|state|id|rise|fall|[0-9]+)$/;
+function offHelp(path, value) {
+  let [owner, key = ""] = path.slice(-2).map(String);
+  if (always.test(key) || !isOffOf(key, owner, value)) return;
+  if (owner === "timeouts") return timeoutHelp(key, value);
+  if (key === "weight") return "write state: drain, or weight: 0";
+  if (key === "inter")
+    return `remove the line, or ${owner === "check" ? "write kind: none" : "the whole agent"}`;
+  let off = offValues.get(key);
+  return off === void 0 ? "remove the line" : off === "false" ? "write false" : `write ${key}: ${off}`;
+}
+function isOffOf(key, owner, value) {
+  let isLimit = /^(maxconn|nbthread|id|slowstart)$/.test(key);
+  return /^0+(ms|s|m|h|d)?$/.test(asText(value)) ? isLimit || owner === "timeouts" : /^(infinite|infinity|forever|unlimited|auto)$/i.test(asText(value)) ? isLimit || /inter$|^until$/.test(key) : isOff(value);
+}
+function timeoutHelp(key, value) {
+  return /^(queue|tunnel)$/.test(key) && !/^never$/i.test(asText(value)) ? "remove the line" : "remove the line, or write 24d, as long as HAProxy can wait";
+}
+function refuseOff(path, text2, result) {
+  let key = String(path.at(-1)), isName3 = /^(user|group|certname|interface)$/.test(key), help4 = isError(result) || isName3 ? offHelp(path, text2) : void 0;
+  if (help4 === void 0) return result;
+  let meant2 = `${quote(text2)} is a name, and does not turn "${key}" off`, error = { message: isError(result) ? result.message : meant2, help: help4 };
+  return offValues.get(key) === "false" ? { ...error, instead: !1 } : error;
+}
+
+// src/inventory/values/socket-path.ts
+function explainSocketPath(path) {
+  return path.length > 90 ? { message: `${quote(path)} is too long for a socket`, help: "use at most 90 characters" } : /^[!-+\--~]+$/.test(path) ? void 0 : { message: `${quote(path)} holds what the path of a socket cannot`, help: 'use letters, digits, "/", ".", "_" and "-"' };
+}
+
+// src/inventory/values/log-target.ts
+var facilities = [
+  "kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2",
+  "local0 local1 local2 local3 local4 local5 local6 local7"
+].flatMap((line2) => line2.split(" "));
+function checkTarget([target = "", ...rest]) {
+  if (/^(stdout|stderr|fd@[0-9]{1,4}|ring@[A-Za-z0-9_.-]+)$/.test(target) || isIPv4(target)) return;
+  let variable = explainVariable2(target);
+  return variable !== void 0 ? { message: variable.message, help: anyTarget } : checkOther2(target, rest) ?? checkEndpoint(target, rest);
+}
+var anyTarget = "write ADDRESS:PORT, a path such as /dev/log, or stdout, and then the facility";
+function checkOther2(target, rest) {
+  let isFacility = rest.length === 0 && facilities.includes(target);
+  if (target === "" || target === "global" || isFacility) {
+    let message2 = `${quote(target)} does not say where logs go`;
+    return isFacility ? { message: message2, help: anyTarget, meant: `127.0.0.1:514 ${target}` } : { message: message2, help: anyTarget };
+  }
+  if (target.includes(","))
+    return { message: `${quote(target)} is more than one target`, help: "write a list, each with a target and a facility" };
+  if (/^tcp[46]?@/.test(target))
+    return { message: `${quote(target)} logs over TCP, which needs a ring`, help: "write ring@NAME and the facility, and the ring in haproxy.sections" };
+  let path = target.startsWith("/") ? parsePath(target) : void 0;
+  if (path !== void 0 && isError(path)) return { message: path.message, help: anyTarget };
+  let error = path === void 0 ? void 0 : explainSocketPath(target);
+  if (error !== void 0) return { help: anyTarget, ...error };
+  let meant2 = suggestPath(target);
+  return meant2 === void 0 ? void 0 : { message: `${quote(target)} is not an absolute path`, help: anyTarget, meant: [meant2, ...rest].join(" ") };
+}
+function checkEndpoint(target, rest) {
+  if (target.startsWith("/")) return;
+  let endpoint = parseEndpoint(target, 514);
+  if (!isError(endpoint))
+    return endpoint.value.address !== "*" ? void 0 : { message: `${quote(target)} is no address that logs can go to`, help: anyTarget };
+  let { message } = endpoint, meant2 = suggestEndpoint(target, 514);
+  if (meant2 !== void 0 && !meant2.startsWith("*"))
+    return { message, help: anyTarget, meant: [meant2, ...rest].join(" ") };
+  let help4 = `write ADDRESS:PORT, for example ${["10.0.0.5:514", ...rest].join(" ")}`;
+  return { message, help: rest.length === 0 ? anyTarget : help4 };
+}
+
+// src/inventory/values/log.ts
+var levels = "emerg alert crit err warning notice info debug".split(" "), formats = "local rfc3164 rfc5424 priority short timed iso raw".split(" "), otherNames = {
+  authpriv: "auth",
+  security: "auth",
+  emergency: "emerg",
+  panic: "emerg",
+  critical: "crit",
+  fatal: "crit",
+  error: "err",
+  warn: "warning",
+  information: "info",
+  informational: "info"
+};
+function parseLog(text2) {
+  let line2 = parseLine(text2);
+  if (isError(line2)) return line2;
+  let mistake = checkLog(text2);
+  return mistake === void 0 ? { value: splitLog(text2) } : advise(mistake, checkLog);
+}
+function splitLog(text2) {
+  return text2.split(" ").filter((word) => word !== "");
+}
+function checkLog(text2) {
+  let words7 = splitLog(text2), lenAt = words7[1] === "len" ? 3 : 1, facilityAt = words7[lenAt] === "format" ? lenAt + 2 : lenAt;
+  return checkTarget(words7) ?? (lenAt === 3 ? checkLength({ words: words7, at: 2 }) : void 0) ?? (facilityAt > lenAt ? checkFormat({ words: words7, at: lenAt + 1 }) : void 0) ?? checkFacility({ words: words7, at: facilityAt }) ?? checkLevels({ words: words7, at: facilityAt + 1 });
+}
+function withWords({ words: words7, at }, count, ...by) {
+  return words7.toSpliced(at, count, ...by).join(" ");
+}
+var shape = "write TARGET FACILITY, for example 127.0.0.1:514 local0";
+function checkLength(log) {
+  let length = log.words[log.at];
+  if (/^[1-9][0-9]{1,4}$/.test(length ?? "") && Number(length) >= 80 && Number(length) <= 65535) return;
+  let meant2 = withWords(log, 1, "1024");
+  return length === void 0 ? { message: '"len" has no value', help: shape, meant: meant2 } : { message: `${quote(length)} is not a length of log lines from 80 to 65535`, help: shape, meant: meant2 };
+}
+function checkFormat(log) {
+  let format4 = log.words[log.at];
+  if (format4 !== void 0 && formats.includes(format4)) return;
+  let help4 = `use ${formats.join(", ")}`;
+  if (format4 === void 0) return { message: '"format" has no value', help: help4 };
+  let message = `${quote(format4)} is not a format of log lines`, near2 = nearest(format4, formats);
+  return near2 === void 0 ? { message, help: help4 } : { message, help: help4, meant: withWords(log, 1, near2) };
+}
+function checkFacility(log) {
+  let word = log.words[log.at];
+  if (word !== void 0 && facilities.includes(word)) return;
+  if (word === void 0 || levels.includes(word))
+    return { message: `${quote(log.words.join(" "))} has no facility`, help: shape, meant: withWords(log, 0, "local0") };
+  let help4 = 'write the target, then "len" and "format" with their values, then the facility';
+  if (word === "len" && log.words[log.at - 2] === "format") {
+    let [format4 = "", , value = "1024"] = log.words.slice(log.at - 1), meant3 = withWords({ ...log, at: log.at - 2 }, 4, "len", value, "format", format4);
+    return { message: '"len" stands after "format"', help: help4, meant: meant3 };
+  }
+  if (word === "len" || word === "format")
+    return { message: `${quote(word)} stands where the facility belongs`, help: help4 };
+  let meant2 = withWords(log, 1, suggestWord(word, facilities) ?? "local0");
+  return { message: `${quote(word)} is not a facility`, help: shape, meant: meant2 };
+}
+function checkLevels(log) {
+  let minima = log.words.slice(log.at), wrong = minima.findIndex((level) => !levels.includes(level));
+  if (wrong === -1 && minima.length <= 2) return;
+  let help4 = `use ${levels.join(", ")}`;
+  if (wrong === -1)
+    return { message: `${quote(minima.join(" "))} is more than two levels`, help: help4, meant: withWords({ ...log, at: log.at + 2 }, minima.length) };
+  let word = minima[wrong] ?? "", message = `${quote(word)} is not a log level`, meant2 = suggestWord(word, levels);
+  return meant2 === void 0 ? { message, help: help4 } : { message, help: help4, meant: withWords({ ...log, at: log.at + wrong }, 1, meant2) };
+}
+function suggestWord(word, known) {
+  let plain2 = word.toLowerCase(), other = Object.hasOwn(otherNames, plain2) ? otherNames[plain2] : void 0;
+  return other !== void 0 && known.includes(other) ? other : nearest(plain2, known);
+}
+
+// src/inventory/values/stats-socket.ts
+var options = {
+  mode: {
+    isGood: (value) => /^[0-7]{3,4}$/.test(value),
+    takes: "a mode of three octal digits",
+    usual: "660"
+  },
+  level: oneOf(["admin", "operator", "user"]),
+  "expose-fd": oneOf(["listeners"]),
+  user: { isGood: isUser, takes: "the name of a user", usual: "haproxy" },
+  group: { isGood: isUser, takes: "the name of a group", usual: "haproxy" },
+  uid: { isGood: isNumber, takes: "the number of a user", usual: "1000" },
+  gid: { isGood: isNumber, takes: "the number of a group", usual: "1000" }
+};
+function oneOf(words7) {
+  return {
+    isGood: (value) => words7.includes(value),
+    takes: words7.length === 1 ? quote(words7[0]) : `one of ${words7.join(", ")}`,
+    usual: words7[0],
+    words: words7
+  };
+}
+function isUser(value) {
+  return !isError(parseUser(value));
+}
+function isNumber(value) {
+  return /^[0-9]{1,7}$/.test(value);
+}
+function parseStatsSocket(text2) {
+  let mistake = checkSocket(text2);
+  if (mistake !== void 0) return advise(mistake, checkSocket);
+  let words7 = splitSocket(text2), said = new Set(words7.filter((_, at) => at % 2 === 1)), added = (said.has("level") ? [] : ["mode", "level", "expose-fd"]).filter((option2) => !said.has(option2));
+  return {
+    value: [...words7, ...added.flatMap((option2) => [option2, options[option2]?.usual ?? ""])]
+  };
+}
+function splitSocket(text2) {
+  return text2.split(" ").filter((word) => word !== "");
+}
+function checkSocket(text2) {
+  let words7 = splitSocket(text2);
+  return checkPath(words7) ?? checkOptions(words7);
+}
+function checkPath([path = "", ...rest]) {
+  let help4 = "write the path of a socket, for example /run/haproxy/admin.sock", bare4 = path.replace(/^(unix|uxst)@(?=\/)/, "");
+  if (bare4 !== path) {
+    let meant2 = [bare4, ...rest].join(" ");
+    return { message: `${quote(path)} has something before the path`, help: help4, meant: meant2 };
+  }
+  let variable = explainVariable2(path);
+  if (variable !== void 0) return { message: variable.message, help: help4 };
+  if (!path.startsWith("/") && /:[0-9]+$/.test(path))
+    return { message: `${quote(path)} opens the runtime commands to everyone who reaches the port`, help: help4 };
+  let result = parsePath(path);
+  if (isError(result)) {
+    let meant2 = suggestPath(path), { message } = result;
+    return meant2 === void 0 ? { message, help: help4 } : { message, help: help4, meant: [meant2, ...rest].join(" ") };
+  }
+  let error = explainSocketPath(path);
+  return error === void 0 ? void 0 : { help: help4, ...error };
+}
+function checkOptions(words7) {
+  let said = /* @__PURE__ */ new Set();
+  for (let at = 1; at < words7.length; at += 2) {
+    let name = words7[at] ?? "", mistake = said.has(name) ? checkTwice(words7, at) : checkOption(words7, at);
+    if (mistake !== void 0) return mistake;
+    said.add(name);
+  }
+}
+var list = `use ${Object.keys(options).join(", ")}`;
+function checkTwice(words7, at) {
+  let meant2 = words7.toSpliced(at, 2).join(" ");
+  return { message: `${quote(words7[at] ?? "")} is said twice`, help: list, meant: meant2 };
+}
+function checkOption(words7, at) {
+  let name = words7[at] ?? "", option2 = Object.hasOwn(options, name) ? options[name] : void 0;
+  if (option2 === void 0) return checkName(words7, at, name);
+  let value = words7[at + 1];
+  if (value !== void 0 && option2.isGood(value)) return;
+  let octal = name === "mode" ? /^0o?([0-7]{3})$/.exec(value ?? "")?.[1] : void 0, near2 = nearest(value ?? "", option2.words ?? []), meant2 = words7.toSpliced(at, 2, name, octal ?? near2 ?? option2.usual).join(" "), help4 = `write ${name} ${option2.usual}, for example`;
+  return { message: value === void 0 ? `${quote(name)} has no value` : `${quote(value)} is not ${option2.takes}`, help: help4, meant: meant2 };
+}
+function checkName(words7, at, name) {
+  let message = `${quote(name)} is not an option of a stats socket here`, meant2 = nearest(name, Object.keys(options));
+  return meant2 === void 0 ? { message, help: list } : { message, help: list, meant: words7.toSpliced(at, 1, meant2).join(" ") };
 }
 
 // src/inventory/haproxy.ts
@@ -10946,18 +11093,18 @@ function readHaproxy(haproxy) {
     global: readGlobal(haproxy.inside("global")),
     timeouts: { ...defaultTimeouts, ...readTimeouts(haproxy.inside("timeouts")) },
     sections: readVerbatim(haproxy)
-  }, isWhole: haproxy.isWhole && haproxy.inside("timeouts").isWhole };
+  }, isValid: haproxy.isValid && haproxy.inside("timeouts").isValid };
 }
 function parseMinor(text2) {
   let version = parseVersion(text2);
-  if (isRefusal(version) || version.value.patch === void 0) return version;
+  if (isError(version) || version.value.patch === void 0) return version;
   let { major, minor } = version.value, help4 = `write "${major}.${minor}" here, and ${quote(text2)} as "running"`;
   return { message: `${quote(text2)} is one patch of HAProxy ${major}.${minor}`, help: help4 };
 }
 function parseNetwork(text2) {
-  let [address = "", bits, ...more] = text2.split("/"), judged = parseAddress(address);
-  if (isRefusal(judged)) return bits === void 0 ? judged : withoutInstead(judged);
-  let most3 = judged.value.family === 4 ? 32 : 128;
+  let [address = "", bits, ...more] = text2.split("/"), result = parseAddress(address);
+  if (isError(result)) return bits === void 0 ? result : withoutInstead(result);
+  let most3 = result.value.family === 4 ? 32 : 128;
   return (bits === void 0 || /^(0|[1-9][0-9]{0,2})$/.test(bits) && Number(bits) <= most3) && more.length === 0 ? { value: text2 } : {
     message: `${quote(text2)} is not a network`,
     help: `write ADDRESS/BITS, at most /${most3}`
@@ -10989,16 +11136,10 @@ function parseChroot(text2) {
   return text2 === "/" ? { value: text2 } : parsePath(text2);
 }
 function orOff(global, key, parse2) {
-  let off = global.boolean(key);
-  if (off === void 0) return global.parsed(key, valueCodes.global, orNo(parse2));
-  if (off.value === !1) return { value: !1, from: off.from };
-  global.report(below(global.place, key), valueCodes.global, `"${key}" is true`, { help: "write a text, or false to leave it out" });
-}
-function orNo(parse2) {
-  return (text2) => {
-    let judged = parse2(text2);
-    return isRefusal(judged) && /^(no|off)$/i.test(text2) ? { message: judged.message, help: "write false", instead: !1 } : judged;
-  };
+  let value = global.values[key], from = below(global.place, key);
+  if (value === !1) return { value, from };
+  if (truthOf(value) !== !0) return global.parsed(key, valueCodes.global, parse2);
+  global.report(from, valueCodes.global, `"${key}" is ${describe5(value)}`, { help: "write a text, or false to leave it out" });
 }
 function readVerbatim(haproxy) {
   let text2 = haproxy.text("sections")?.value.replaceAll(`\r
@@ -11011,7 +11152,7 @@ function readVerbatim(haproxy) {
     return;
   }
   let read3 = readSections(text2);
-  for (let { line: line2, message, help: help4 } of read3.refusals)
+  for (let { line: line2, message, help: help4 } of read3.errors)
     haproxy.report({ ...place, line: line2 }, valueCodes.sections, message, { help: help4 });
   return { ...read3, place, text: text2 };
 }
@@ -11025,7 +11166,7 @@ function hasLostLines(place) {
 `);
 }
 
-// src/inventory/pattern.ts
+// src/inventory/values/pattern.ts
 function matchesPattern(pattern2, name) {
   let at = 0, star = -1, resume = 0;
   for (let index2 = 0; index2 < name.length; ) {
@@ -11094,65 +11235,7 @@ function firstFrom(entries, from, isSuch) {
   return low;
 }
 
-// src/inventory/judgement.ts
-var maxHosts = 1e5, maxServers = 2e5, maxComparisons = 5e6, Judgement = class {
-  found = [];
-  #damaged = /* @__PURE__ */ new Set();
-  #hosts = 0;
-  #servers = 0;
-  #comparisons = 0;
-  /** Finds what a word means; of very many words only of the first ones. */
-  nearest = toNearest();
-  add(diagnostic) {
-    this.found.push(diagnostic);
-  }
-  /** Counts hosts; false once there are more than an inventory may have. */
-  takeHosts(count) {
-    return this.#hosts += count, this.#hosts <= maxHosts;
-  }
-  /** Counts servers of all pools; false once there are more than an inventory may have. */
-  takeServers(count) {
-    return this.#servers += count, this.#servers <= maxServers;
-  }
-  /** Counts names that patterns are held against; false once there are too many. */
-  takeComparisons(count) {
-    return this.#comparisons += count, this.#comparisons <= maxComparisons;
-  }
-  /** Notes that the mapping at a path holds something that was refused. */
-  damage(path) {
-    this.#damaged.add(JSON.stringify(path));
-  }
-  /** Whether nothing in the mapping at a path was refused; nested mappings aside. */
-  isWhole(path) {
-    return this.#damaged.size === 0 || !this.#damaged.has(JSON.stringify(path));
-  }
-};
-
-// src/inventory/range.ts
-var maxHosts2 = 1e4, pattern = /\[([0-9]{1,9}):([0-9]{1,9})\]/g;
-function parseRange(text2) {
-  let [match, second] = [...text2.matchAll(pattern)];
-  if (match === void 0) return { value: void 0 };
-  if (second !== void 0)
-    return { message: `${quote(text2)} holds more than one range`, help: "write an entry for each" };
-  let [whole, from = "", to = ""] = match, first = Number(from), count = Number(to) - first + 1;
-  if (count < 1) {
-    let help4 = `write [${to}:${from}]`;
-    return { message: `the range ${whole} ends before it begins`, help: help4 };
-  }
-  if (count > maxHosts2)
-    return { message: `the range ${whole} stands for ${count} hosts`, help: "use at most 10,000" };
-  let width = from.startsWith("0") && from.length > 1 ? from.length : 0, before = text2.slice(0, match.index), after = text2.slice(match.index + whole.length);
-  return { value: { before, after, first, count, width } };
-}
-function expandRange({ before, after, first, count, width }) {
-  return Array.from({ length: count }, (_, index2) => {
-    let number2 = String(first + index2).padStart(width, "0");
-    return `${before}${number2}${after}`;
-  });
-}
-
-// src/source/edit.ts
+// src/yaml/edit.ts
 function removeKey(document, path) {
   let written2 = findWritten(document, path.slice(0, -1), String(path.at(-1)));
   if (written2 === void 0 || written2.owner.items.length === 1) return;
@@ -11222,8 +11305,8 @@ function lineOf(text2, key, value) {
 }
 
 // src/inventory/write-instead.ts
-function writeInstead(place, refusal, owner) {
-  let { instead: instead2, port } = refusal;
+function writeInstead(place, error, owner) {
+  let { instead: instead2, port } = error;
   if (instead2 === void 0 || place.line !== void 0) return;
   let edit = writeScalar(place.document, place.path, instead2);
   if (edit === void 0) return;
@@ -11241,22 +11324,22 @@ function withPort({ document, path }, edit, port, owner) {
   return added && [edit, added];
 }
 
-// src/inventory/reading.ts
-var Reading = class _Reading {
+// src/inventory/mapping-reader.ts
+var MappingReader = class _MappingReader {
   place;
   values;
-  judgement;
-  constructor(place, values, judgement) {
-    this.place = place, this.values = values, this.judgement = judgement;
+  context;
+  constructor(place, values, context) {
+    this.place = place, this.values = values, this.context = context;
   }
   /** A mapping below this one; an empty one where there is none. */
   inside(key) {
     let value = this.values[key];
-    return new _Reading(below(this.place, key), isMapping(value) ? value : {}, this.judgement);
+    return new _MappingReader(below(this.place, key), isMapping(value) ? value : {}, this.context);
   }
   /** Whether nothing in this mapping was refused; what is read of it later is not known yet. */
-  get isWhole() {
-    return this.judgement.isWhole(this.place.path);
+  get isValid() {
+    return this.context.isValid(this.place.path);
   }
   /** Whether a key is there and holds something. */
   has(key) {
@@ -11281,27 +11364,62 @@ var Reading = class _Reading {
   /** A text or number that a parser reads; what the parser refuses is a finding of the code. */
   parsed(key, code, parse2) {
     let value = this.values[key];
-    if (!(typeof value != "string" && typeof value != "number"))
-      return this.judge(below(this.place, key), code, parse2(String(value)));
+    if (typeof value != "string" && typeof value != "number") return;
+    let text2 = String(value), place = below(this.place, key);
+    return this.check(place, code, refuseOff(place.path, text2, parse2(text2)));
   }
   /** The items of a list of texts, or one text alone, each read by a parser. */
   parsedItems(key, code, parse2) {
     let value = this.values[key], place = below(this.place, key);
-    return Array.isArray(value) ? value.flatMap((item, index2) => typeof item != "string" ? [] : this.judge(below(place, index2), code, parse2(item)) ?? []) : [this.parsed(key, code, parse2)].filter((x) => x !== void 0);
+    return Array.isArray(value) ? value.flatMap((item, index2) => typeof item != "string" ? [] : this.check(below(place, index2), code, parse2(item)) ?? []) : [this.parsed(key, code, parse2)].filter((x) => x !== void 0);
   }
   /** The value, or undefined and a finding. */
-  judge(place, code, judged) {
-    if (!isRefusal(judged)) return { value: judged.value, from: place };
-    let { message, help: help4 } = judged, details = { help: help4, fix: writeInstead(place, judged, this.values) };
+  check(place, code, result) {
+    if (!isError(result)) return { value: result.value, from: place };
+    let { message, help: help4 } = result, details = { help: help4, fix: writeInstead(place, result, this.values) };
     this.report(place, code, message, details);
   }
   report(place, code, message, details = {}, part = "value") {
     let span = spanOfPlace(place, part);
-    this.judgement.add(diagnose(code, place.document.source, span, message, details)), this.judgement.damage(this.place.path);
+    this.context.add(diagnose(code, place.document.source, span, message, details)), this.context.markInvalid(this.place.path);
   }
 };
 
-// src/haproxy/proxies/number.ts
+// src/inventory/read-context.ts
+var maxHosts = 1e5, maxServers = 2e5, maxComparisons = 5e6, ReadContext = class {
+  found = [];
+  #invalid = /* @__PURE__ */ new Set();
+  #hosts = 0;
+  #servers = 0;
+  #comparisons = 0;
+  /** Finds what a word means; of very many words only of the first ones. */
+  nearest = toNearest();
+  add(diagnostic) {
+    this.found.push(diagnostic);
+  }
+  /** Counts hosts; false once there are more than an inventory may have. */
+  takeHosts(count) {
+    return this.#hosts += count, this.#hosts <= maxHosts;
+  }
+  /** Counts servers of all pools; false once there are more than an inventory may have. */
+  takeServers(count) {
+    return this.#servers += count, this.#servers <= maxServers;
+  }
+  /** Counts names that patterns are held against; false once there are too many. */
+  takeComparisons(count) {
+    return this.#comparisons += count, this.#comparisons <= maxComparisons;
+  }
+  /** Notes that the mapping at a path holds something that was refused. */
+  markInvalid(path) {
+    this.#invalid.add(JSON.stringify(path));
+  }
+  /** Whether nothing in the mapping at a path was refused; nested mappings aside. */
+  isValid(path) {
+    return this.#invalid.size === 0 || !this.#invalid.has(JSON.stringify(path));
+  }
+};
+
+// src/haproxy/model/number.ts
 function readNumber(text2) {
   let digits2 = /^\s*([+-]?[0-9]+)/.exec(text2)?.[1];
   return digits2 === void 0 ? 0 : Number(BigInt.asIntN(32, BigInt(digits2)));
@@ -11321,7 +11439,7 @@ function readMilliseconds(text2) {
   return Number((microseconds + 999n) / 1000n);
 }
 
-// src/haproxy/proxies/server-option.ts
+// src/haproxy/model/server-option.ts
 var flags = new Set(
   `allow-0rtt agent-check backup check check-reuse-pool check-send-proxy check-ssl check-via-socks4 disabled
   force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-sslv3 no-tlsv10 no-tlsv11
@@ -11343,42 +11461,42 @@ var flags = new Set(
   enabled: "disabled",
   stick: "non-stick"
 };
-function readServerOptions(words8, before, line2, isInherited) {
+function readServerOptions(words7, before, line2, isInherited) {
   let options3 = new Map(before);
-  for (let at = 0; at < words8.length; ) {
-    let word4 = words8[at] ?? "";
-    if (word4 === "") break;
-    let removed = removes(word4);
+  for (let at = 0; at < words7.length; ) {
+    let word = words7[at] ?? "";
+    if (word === "") break;
+    let removed = removes(word);
     if (removed !== void 0) {
       options3.delete(removed), at += 1;
       continue;
     }
-    let read3 = readOption(words8, at);
-    if (read3 === void 0) return { options: options3, unknown: words8.slice(at) };
-    options3.set(word4, { value: read3.value, line: line2, isInherited }), at += read3.count;
+    let read3 = readOption(words7, at);
+    if (read3 === void 0) return { options: options3, unknown: words7.slice(at) };
+    options3.set(word, { value: read3.value, line: line2, isInherited }), at += read3.count;
   }
   return { options: options3, unknown: [] };
 }
-function removes(word4) {
-  if (Object.hasOwn(opposites, word4)) return opposites[word4];
-  let positive = word4.startsWith("no-") ? word4.slice(3) : void 0;
-  if (!(positive === void 0 || flags.has(word4)))
+function removes(word) {
+  if (Object.hasOwn(opposites, word)) return opposites[word];
+  let positive = word.startsWith("no-") ? word.slice(3) : void 0;
+  if (!(positive === void 0 || flags.has(word)))
     return flags.has(positive) || positive === "verifyhost" ? positive : void 0;
 }
-function readOption(words8, at) {
-  let [word4 = "", text2] = words8.slice(at, at + 2);
-  return flags.has(word4) ? { value: !0, count: 1 } : word4 === "source" || word4 === "usesrc" ? readSource(words8, at) : text2 === void 0 ? void 0 : times2.has(word4) ? { value: readMilliseconds(text2) ?? [text2], count: 2 } : numbers.has(word4) ? { value: readNumber(text2), count: 2 } : texts.has(word4) || word4.startsWith("set-proxy-v2-tlv-fmt(") ? { value: [text2], count: 2 } : void 0;
+function readOption(words7, at) {
+  let [word = "", text2] = words7.slice(at, at + 2);
+  return flags.has(word) ? { value: !0, count: 1 } : word === "source" || word === "usesrc" ? readSource(words7, at) : text2 === void 0 ? void 0 : times2.has(word) ? { value: readMilliseconds(text2) ?? [text2], count: 2 } : numbers.has(word) ? { value: readNumber(text2), count: 2 } : texts.has(word) || word.startsWith("set-proxy-v2-tlv-fmt(") ? { value: [text2], count: 2 } : void 0;
 }
-function readSource(words8, at) {
-  let [address, word4 = "", value] = words8.slice(at + 1, at + 4);
+function readSource(words7, at) {
+  let [address, word = "", value] = words7.slice(at + 1, at + 4);
   if (address === void 0) return;
-  let taken2 = (word4 === "usesrc" || word4 === "interface") && value !== void 0 ? [address, word4, value] : [address];
+  let taken2 = (word === "usesrc" || word === "interface") && value !== void 0 ? [address, word, value] : [address];
   return { value: taken2, count: taken2.length + 1 };
 }
-function findUnknownOption(words8) {
-  for (let at = 0; at < words8.length; ) {
-    let word4 = words8[at] ?? "", read3 = removes(word4) === void 0 ? readOption(words8, at) : { count: 1 };
-    if (read3 === void 0) return word4;
+function findUnknownOption(words7) {
+  for (let at = 0; at < words7.length; ) {
+    let word = words7[at] ?? "", read3 = removes(word) === void 0 ? readOption(words7, at) : { count: 1 };
+    if (read3 === void 0) return word;
     at += read3.count;
   }
 }
@@ -11389,8 +11507,19 @@ var serverOptions = [
   ...texts,
   "source"
 ];
+function numberOf({ options: options3 }, name) {
+  let value = options3.get(name)?.value;
+  return typeof value == "number" ? value : void 0;
+}
+function wordOf({ options: options3 }, name) {
+  let value = options3.get(name)?.value;
+  return typeof value == "object" ? value[0] : void 0;
+}
+function optionWords2(name, value) {
+  return value === !0 ? [name] : typeof value == "number" ? [name, String(value)] : [name, ...value];
+}
 
-// src/inventory/date.ts
+// src/inventory/values/date.ts
 function parseDate(text2) {
   let help4 = "write YYYY-MM-DD, for example 2026-12-01";
   if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text2))
@@ -11414,15 +11543,15 @@ function readOptions(from) {
     ...present("agentCheck", readAgentCheck(from)),
     ...present("track", from.parsed("track", valueCodes.initAddr, parseTrack)),
     ...extra.length > 0 ? { extra } : {},
-    isWhole: from.isWhole && from.inside("agent-check").isWhole
+    isValid: from.isValid && from.inside("agent-check").isValid
   };
 }
 function parseServerExtra(text2) {
-  let words8 = parseExtra(text2, ownedInServer);
-  if (isRefusal(words8)) return words8;
-  let unknown = findUnknownOption(words8.value);
-  if (unknown === void 0 || serverOptions.includes(unknown)) return words8;
-  let near2 = nearest2(unknown, serverOptions), help4 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
+  let words7 = parseExtra(text2, ownedInServer);
+  if (isError(words7)) return words7;
+  let unknown = findUnknownOption(words7.value);
+  if (unknown === void 0 || serverOptions.includes(unknown)) return words7;
+  let near2 = nearest(unknown, serverOptions), help4 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
   return { message: `${quote(unknown)} is no server option of HAProxy`, help: help4 };
 }
 function readSendProxy(from) {
@@ -11440,7 +11569,7 @@ function readAgentCheck(from) {
     };
 }
 function readFacts(from) {
-  let check = readServerCheck(from), facts = {
+  let check13 = readServerCheck(from), facts = {
     ...readOptions(from),
     ...present("address", from.parsed("address", valueCodes.address, parseServerAddress)),
     ...present("port", from.number("port")),
@@ -11449,9 +11578,9 @@ function readFacts(from) {
     ...present("state", from.word("state")),
     ...present("reason", from.parsed("reason", valueCodes.text, parseLine)),
     ...present("until", from.parsed("until", valueCodes.date, parseDate)),
-    ...Object.keys(check).length > 0 ? { check } : {}
+    ...Object.keys(check13).length > 0 ? { check: check13 } : {}
   };
-  return { ...facts, isWhole: facts.isWhole && from.isWhole && from.inside("check").isWhole };
+  return { ...facts, isValid: facts.isValid && from.isValid && from.inside("check").isValid };
 }
 function mergeFacts(layers) {
   let extra = layers.flatMap((layer) => layer.extra ?? []), checks = layers.flatMap((layer) => layer.check ?? []);
@@ -11459,35 +11588,59 @@ function mergeFacts(layers) {
     ...Object.assign({}, ...layers),
     ...checks.length > 0 ? { check: Object.assign({}, ...checks) } : {},
     ...extra.length > 0 ? { extra } : {},
-    isWhole: layers.every(({ isWhole }) => isWhole)
+    isValid: layers.every(({ isValid }) => isValid)
   };
 }
 function parseServerAddress(text2) {
   let address = parseAddress(text2);
-  if (isRefusal(address)) {
+  if (isError(address)) {
     let digits2 = text2.replaceAll(/[Oo]/g, "0").replaceAll(/[lI]/g, "1");
-    if (digits2 !== text2 && !isRefusal(parseAddress(digits2)))
+    if (digits2 !== text2 && !isError(parseAddress(digits2)))
       return { message: `${quote(text2)} holds a letter among the digits`, help: `write ${digits2}` };
     if (!looksLikeHostName(text2)) return address;
     let host3 = parseHostName(text2);
-    return isRefusal(host3) ? host3 : { value: { hostName: host3.value } };
+    return isError(host3) ? host3 : { value: { hostName: host3.value } };
   }
   return parseUnicast(text2);
 }
 function parseCertname(text2) {
   if (/^[a-z0-9_][a-z0-9_-]*(\.[a-z0-9_-]+)*$/.test(text2)) return { value: text2 };
   let lower = text2.toLowerCase(), message = `${quote(text2)} is not a certname`;
-  return lower !== text2 && !isRefusal(parseCertname(lower)) ? { message, help: `write ${lower}`, instead: lower } : { message };
+  return lower !== text2 && !isError(parseCertname(lower)) ? { message, help: `write ${lower}`, instead: lower } : { message };
+}
+
+// src/inventory/values/range.ts
+var maxHosts2 = 1e4, pattern = /\[([0-9]{1,9}):([0-9]{1,9})\]/g;
+function parseRange(text2) {
+  let [match, second] = [...text2.matchAll(pattern)];
+  if (match === void 0) return { value: void 0 };
+  if (second !== void 0)
+    return { message: `${quote(text2)} holds more than one range`, help: "write an entry for each" };
+  let [whole3, from = "", to = ""] = match, first = Number(from), count = Number(to) - first + 1;
+  if (count < 1) {
+    let help4 = `write [${to}:${from}]`;
+    return { message: `the range ${whole3} ends before it begins`, help: help4 };
+  }
+  if (count > maxHosts2)
+    return { message: `the range ${whole3} stands for ${count} hosts`, help: "use at most 10,000" };
+  let width = from.startsWith("0") && from.length > 1 ? from.length : 0, before = text2.slice(0, match.index), after = text2.slice(match.index + whole3.length);
+  return { value: { before, after, first, count, width } };
+}
+function expandRange({ before, after, first, count, width }) {
+  return Array.from({ length: count }, (_, index2) => {
+    let number2 = String(first + index2).padStart(width, "0");
+    return `${before}${number2}${after}`;
+  });
 }
 
 // src/inventory/hosts.ts
 function readHosts(reading, isInventoryWhole) {
-  let list3 = [], isComplete = isInventoryWhole && reading.isWhole;
+  let list3 = [], isComplete = isInventoryWhole && reading.isValid;
   for (let key of Object.keys(reading.values)) {
-    let value = reading.values[key], entry = new Reading(
+    let value = reading.values[key], entry = new MappingReader(
       below(reading.place, key),
       isMapping(value) ? value : {},
-      reading.judgement
+      reading.context
     ), hosts = readEntry2(key, entry);
     if (hosts === "too many") return toHosts(list3, /* @__PURE__ */ new Map(), !1);
     if (hosts === void 0) isComplete = !1;
@@ -11503,7 +11656,7 @@ function toHosts(list3, byName2, isComplete) {
 function readEntry2(key, entry) {
   let names3 = readNames(key, entry);
   if (names3 === void 0) return;
-  if (!entry.judgement.takeHosts(names3.length)) {
+  if (!entry.context.takeHosts(names3.length)) {
     let message = `with this entry there are more than ${maxHosts} hosts`;
     return entry.report(
       entry.place,
@@ -11526,47 +11679,47 @@ function readEntry2(key, entry) {
   });
 }
 function readNames(key, entry) {
-  let range = parseRange(key), names3 = isRefusal(range) || range.value === void 0 ? [key] : expandRange(range.value), problem3 = isRefusal(range) ? range : names3.map(parseName).find(isRefusal) ?? void 0;
+  let range = parseRange(key), names3 = isError(range) || range.value === void 0 ? [key] : expandRange(range.value), problem3 = isError(range) ? range : names3.map(parseName).find(isError) ?? void 0;
   if (problem3 === void 0) return names3;
-  let isBadRange = key.includes("[") && !isRefusal(range), code = key.includes("[") ? valueCodes.range : valueCodes.name, help4 = isBadRange ? "write a range as compile[01:12]" : problem3.help;
+  let isBadRange = key.includes("[") && !isError(range), code = key.includes("[") ? valueCodes.range : valueCodes.name, help4 = isBadRange ? "write a range as compile[01:12]" : problem3.help;
   entry.report(entry.place, code, problem3.message, { help: help4 }, "key");
 }
 var ranged = ["address", "id", "certname"];
 function withoutRanges(entry) {
   let values = Object.assign(/* @__PURE__ */ Object.create(null), entry.values);
   for (let key of ranged) delete values[key];
-  return readFacts(new Reading(entry.place, values, entry.judgement));
+  return readFacts(new MappingReader(entry.place, values, entry.context));
 }
 function readRanges(entry, count) {
   let addresses = readRange(
     entry,
     "address",
     count,
-    (text2) => judge(entry, "address", valueCodes.address, parseServerAddress(text2))
+    (text2) => check(entry, "address", valueCodes.address, parseServerAddress(text2))
   ), certnames = readRange(
     entry,
     "certname",
     count,
-    (text2) => judge(entry, "certname", valueCodes.certname, parseCertname(text2))
+    (text2) => check(entry, "certname", valueCodes.certname, parseCertname(text2))
   ), ids = readRange(
     entry,
     "id",
     count,
-    (text2) => judge(entry, "id", valueCodes.range, parseId(text2))
+    (text2) => check(entry, "id", valueCodes.range, parseId(text2))
   );
   return Array.from({ length: count }, (_, index2) => ({
     ...present("address", addresses[index2]),
     ...present("certname", certnames[index2]),
     ...present("id", ids[index2]),
-    isWhole: entry.isWhole
+    isValid: entry.isValid
   }));
 }
-function judge(entry, key, code, judged) {
-  if (!/\[[0-9]+:[0-9]+\]/.test(String(entry.values[key])) || key === "id" || !isRefusal(judged))
-    return entry.judge(below(entry.place, key), code, judged);
-  let help4 = /[.:]0[0-9]/.test(judged.message) ? "write the numbers of the range without zeros before them" : void 0;
-  return entry.judge(below(entry.place, key), code, {
-    message: judged.message,
+function check(entry, key, code, result) {
+  if (!/\[[0-9]+:[0-9]+\]/.test(String(entry.values[key])) || key === "id" || !isError(result))
+    return entry.check(below(entry.place, key), code, result);
+  let help4 = /[.:]0[0-9]/.test(result.message) ? "write the numbers of the range without zeros before them" : void 0;
+  return entry.check(below(entry.place, key), code, {
+    message: result.message,
     ...present("help", help4)
   });
 }
@@ -11580,7 +11733,7 @@ function readRange(entry, key, count, read3) {
   let texts2 = rangeTexts(String(value), count), place = below(entry.place, key);
   if (key === "id" && typeof value == "string" && count === 1 && !value.includes("["))
     return entry.report(place, valueCodes.range, `${quote(value)} is a text, not an id`, { help: "write a whole number, without quotes" }), [];
-  if (isRefusal(texts2))
+  if (isError(texts2))
     return entry.report(place, valueCodes.range, texts2.message, { help: texts2.help }), [];
   let settings = [];
   for (let text2 of texts2.value) {
@@ -11592,15 +11745,15 @@ function readRange(entry, key, count, read3) {
 }
 function rangeTexts(value, count) {
   let range = parseRange(value);
-  return isRefusal(range) ? range : range.value === void 0 ? count === 1 ? { value: [value] } : { message: `${quote(value)} is one value for ${count} hosts`, help: "give it a range as long as that of the name" } : range.value.count === count ? { value: expandRange(range.value) } : { message: `${quote(value)} stands for ${range.value.count} values and the name for ${count === 1 ? "one host" : `${count} hosts`}`, help: "give both ranges the same length" };
+  return isError(range) ? range : range.value === void 0 ? count === 1 ? { value: [value] } : { message: `${quote(value)} is one value for ${count} hosts`, help: "give it a range as long as that of the name" } : range.value.count === count ? { value: expandRange(range.value) } : { message: `${quote(value)} stands for ${range.value.count} values and the name for ${count === 1 ? "one host" : `${count} hosts`}`, help: "give both ranges the same length" };
 }
 function readExceptions(entry, names3) {
-  let exceptions = entry.inside("except"), known2 = new Set(names3), found = /* @__PURE__ */ new Map();
+  let exceptions = entry.inside("except"), known = new Set(names3), found = /* @__PURE__ */ new Map();
   for (let name of Object.keys(exceptions.values)) {
     let exception = exceptions.inside(name);
-    if (known2.has(name)) found.set(name, readFacts(exception));
+    if (known.has(name)) found.set(name, readFacts(exception));
     else {
-      let near2 = entry.judgement.nearest(name, known2), help4 = near2 === void 0 ? `name one of ${names3[0]} to ${names3.at(-1)}` : `did you mean "${near2}"?`, message = `${quote(name)} is not a host of this entry`;
+      let near2 = entry.context.nearest(name, known), help4 = near2 === void 0 ? `name one of ${names3[0]} to ${names3.at(-1)}` : `did you mean "${near2}"?`, message = `${quote(name)} is not a host of this entry`;
       exception.report(exception.place, valueCodes.unknownHost, message, { help: help4 }, "key");
     }
   }
@@ -11616,47 +11769,158 @@ function readLintSettings(lint3) {
   }) };
 }
 
-// src/haproxy/hash-type.ts
-var methods = ["map-based", "consistent"], functions = ["sdbm", "djb2", "wt6", "crc32"], known = /* @__PURE__ */ new Set([...functions, "none", void 0]);
-function parseHashType(text2) {
-  let words8 = text2.split(" "), [first, hash, avalanche = "avalanche"] = words8, method = methods.find((name) => name === first), isGood = known.has(hash) && avalanche === "avalanche" && words8.length <= 3;
-  return method !== void 0 && isGood ? { value: { method, words: words8 } } : refuseHashType(text2);
+// src/inventory/servers.ts
+function readServers(pool3, defaults) {
+  let entries = pool3.values.servers, servers = [];
+  if (!Array.isArray(entries)) return { servers, isComplete: !1 };
+  let isComplete = !0;
+  for (let [index2, value] of entries.entries()) {
+    let place = below(pool3.place, "servers", index2), found = readEntry3(pool3, value, place, defaults);
+    if ((found === void 0 || found.length === 0) && (isComplete = !1), found === void 0) continue;
+    let isTooMany = servers.length + found.length > maxPoolServers;
+    if (isTooMany || !pool3.context.takeServers(found.length))
+      return reportTooMany(pool3, place, isTooMany), { servers, isComplete: !1 };
+    for (let server3 of found) servers.push(server3);
+  }
+  return { servers, isComplete };
 }
-function refuseHashType(text2) {
-  let words8 = text2.split(/\s+/).filter((word4) => word4 !== ""), help4 = "write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32", mistake = describe5(words8) ?? "holds too many blanks", message = words8.length === 0 ? "is no hash type" : mistake, meant2 = meantWords(
-    words8.join(" ").replace(/^map based/i, "map-based").split(" ")
+var maxPoolServers = 1e4;
+function reportTooMany(pool3, place, isPool2) {
+  let message = `with this entry there are more than ${isPool2 ? `${maxPoolServers} servers in this pool` : `${maxServers} servers in all pools`}`;
+  pool3.report(place, schemaCodes.outOfRange, message, { help: "name fewer hosts" });
+}
+function readEntry3(pool3, value, place, defaults) {
+  if (isMapping(value))
+    return [writtenOut(new MappingReader(place, value, pool3.context), defaults)];
+  if (typeof value != "string") return;
+  let hosts = findHosts(value, defaults.hosts, pool3.context);
+  if (hosts === "too much") {
+    pool3.report(place, schemaCodes.outOfRange, "with this pattern, patterns are held against more names than anyone waits for", { help: "begin patterns with the letters that the names begin with" });
+    return;
+  }
+  return hosts.length === 0 && defaults.hosts.isComplete && reportUnknown(pool3, place, value, defaults.hosts), hosts.map((host3) => fromHost(host3, place, defaults));
+}
+function writtenOut(entry, defaults) {
+  let name = entry.parsed("name", valueCodes.name, parseName), place = entry.has("name") ? below(entry.place, "name") : entry.place;
+  return complete({ name, place, entry: entry.place }, readFacts(entry), defaults);
+}
+function fromHost(host3, entry, defaults) {
+  return complete({ name: host3.name, place: host3.place, entry }, host3.facts, defaults);
+}
+function complete({ name, place, entry }, own, { layers, role, check: check13 }) {
+  let facts = layers.every((layer) => Object.keys(layer).length === 1 && layer.isValid) ? own : mergeFacts([...layers, own]);
+  return {
+    name,
+    place,
+    entry,
+    ownCheck: own.check ?? {},
+    port: facts.port ?? builtin(roles[role].port),
+    check: facts.check === void 0 ? check13 : { ...check13, ...facts.check },
+    isValid: facts.isValid,
+    address: facts.address,
+    id: facts.id,
+    certname: facts.certname,
+    weight: facts.weight,
+    backup: facts.backup,
+    maxconn: facts.maxconn,
+    slowstart: facts.slowstart,
+    onMarkedDown: facts.onMarkedDown,
+    initAddr: facts.initAddr,
+    resolvers: facts.resolvers,
+    sendProxy: facts.sendProxy,
+    agentCheck: facts.agentCheck ?? agentOf2(facts, check13),
+    track: facts.track,
+    extra: facts.extra,
+    state: facts.state,
+    reason: facts.reason,
+    until: facts.until
+  };
+}
+function agentOf2({ check: check13, track }, { agent }) {
+  return track === void 0 && check13?.kind === void 0 ? agent : void 0;
+}
+function findHosts(text2, { byName: byName2, find }, context) {
+  let exact = byName2.get(text2);
+  if (exact !== void 0) return [exact];
+  let names3 = rangeNames(text2);
+  if (names3 !== void 0) {
+    let found2 = names3.map((name) => byName2.get(name));
+    return found2.every((host3) => host3 !== void 0) ? found2 : [];
+  }
+  if (!/[*?]/.test(text2)) return [];
+  let isTooMuch = !1, found = find(text2, (compared) => (isTooMuch = !context.takeComparisons(compared), !isTooMuch));
+  return isTooMuch ? "too much" : found;
+}
+function rangeNames(text2) {
+  let range = parseRange(text2);
+  return isError(range) || range.value === void 0 ? void 0 : expandRange(range.value);
+}
+function reportUnknown(pool3, place, text2, hosts) {
+  if (/[*?]/.test(text2)) {
+    let message = `the pattern ${quote(text2)} matches no host`;
+    pool3.report(place, valueCodes.unknownHost, message, { help: 'name a host that is in "hosts"' });
+    return;
+  }
+  let missing3 = rangeNames(text2)?.find((name) => !hosts.byName.has(name)) ?? text2, near2 = pool3.context.nearest(missing3, hosts.byName.keys()), write = writeServer(text2), help4 = near2 === void 0 ? write : `did you mean "${near2}"?`;
+  pool3.report(place, valueCodes.unknownHost, `${quote(missing3)} is not in "hosts"`, { help: help4 });
+}
+function writeServer(text2) {
+  let port = /^(\S+):[0-9]+$/.exec(text2)?.[1] ?? text2;
+  if (!isError(parseAddress(port))) return `write { name: NAME, address: ${port} }`;
+  let [, name, address] = /^(?:server +)?(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(text2) ?? [];
+  return name !== void 0 ? `write { name: ${name}, address: ${address} }` : isError(parseName(text2)) ? "write { name: NAME, address: ADDRESS }" : `write { name: ${text2}, address: ADDRESS }, or a host of that name`;
+}
+
+// src/haproxy/selection/hash-type.ts
+var hashMethods = ["map-based", "consistent"], hashFunctions = ["sdbm", "djb2", "wt6", "crc32"];
+function isHashFunction(word) {
+  return word === void 0 || word === "none" || hashFunctions.includes(word);
+}
+function readHashType(text2) {
+  let words7 = text2.split(" "), [first, hash, avalanche = "avalanche"] = words7, method = hashMethods.find((name) => name === first), isGood = isHashFunction(hash) && avalanche === "avalanche" && words7.length <= 3;
+  return method !== void 0 && isGood ? { method, words: words7 } : void 0;
+}
+
+// src/inventory/values/hash-type.ts
+function parseHashType(text2) {
+  let value = readHashType(text2);
+  return value === void 0 ? explainHashType(text2) : { value };
+}
+function explainHashType(text2) {
+  let words7 = text2.split(/\s+/).filter((word) => word !== ""), help4 = "write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32", mistake = describe6(words7) ?? "holds too many blanks", message = words7.length === 0 ? "is no hash type" : mistake, meant2 = suggestWords(
+    words7.join(" ").replace(/^map based/i, "map-based").split(" ")
   );
   if (meant2 === void 0) return { message: `${quote(text2)} ${message}`, help: help4 };
-  let refusal = { message: `${quote(text2)} ${message}`, help: `write ${meant2.join(" ")}` };
-  return plainly(text2) === plainly(meant2.join(" ")) ? { ...refusal, instead: meant2.join(" ") } : refusal;
+  let error = { message: `${quote(text2)} ${message}`, help: `write ${meant2.join(" ")}` };
+  return plainly(text2) === plainly(meant2.join(" ")) ? { ...error, instead: meant2.join(" ") } : error;
 }
 function plainly(text2) {
   return text2.toLowerCase().replace(/[\s_-]+/g, "");
 }
-function describe5([first = "", hash, avalanche, ...more]) {
-  return methods.some((name) => name === first) ? hash === "avalanche" ? 'has no hash function before "avalanche"' : known.has(hash) ? avalanche !== void 0 && avalanche !== "avalanche" ? `holds ${quote(avalanche)} where only "avalanche" can follow` : more.length > 0 ? "has more than three words" : void 0 : `names ${quote(hash ?? "")}, which is no hash function of HAProxy` : functions.includes(first) ? "names a hash function and no method before it" : `begins with ${quote(first)}, which is neither map-based nor consistent`;
+function describe6([first = "", hash, avalanche, ...more]) {
+  return hashMethods.some((name) => name === first) ? hash === "avalanche" ? 'has no hash function before "avalanche"' : isHashFunction(hash) ? avalanche !== void 0 && avalanche !== "avalanche" ? `holds ${quote(avalanche)} where only "avalanche" can follow` : more.length > 0 ? "has more than three words" : void 0 : `names ${quote(hash ?? "")}, which is no hash function of HAProxy` : hashFunctions.includes(first) ? "names a hash function and no method before it" : `begins with ${quote(first)}, which is neither map-based nor consistent`;
 }
-function meantWords(words8) {
-  let [first = "", second, third] = words8;
-  if (near(first, methods) === void 0)
-    return near(first, functions) === void 0 ? void 0 : meantWords(["map-based", ...words8]);
-  let method = near(first, methods) ?? first;
+function suggestWords(words7) {
+  let [first = "", second, third] = words7;
+  if (near(first, hashMethods) === void 0)
+    return near(first, hashFunctions) === void 0 ? void 0 : suggestWords(["map-based", ...words7]);
+  let method = near(first, hashMethods) ?? first;
   if (second === void 0) return [method];
   if (near(second, ["avalanche"]) !== void 0) return [method, "sdbm", "avalanche"];
-  let hash = known.has(second) ? second : near(second, functions);
+  let hash = isHashFunction(second) ? second : near(second, hashFunctions);
   if (hash !== void 0)
     return third === void 0 ? [method, hash] : near(third, ["avalanche"]) === void 0 ? void 0 : [method, hash, "avalanche"];
 }
-function near(word4, candidates) {
-  let plain2 = word4.toLowerCase().replaceAll("_", "-");
-  return candidates.includes(plain2) ? plain2 : nearest2(plain2, candidates);
+function near(word, candidates) {
+  let plain2 = word.toLowerCase().replaceAll("_", "-");
+  return candidates.includes(plain2) ? plain2 : nearest(plain2, candidates);
 }
 
-// src/haproxy/balance.ts
+// src/inventory/values/balance.ts
 var algorithms = ["source", "leastconn", "roundrobin", "static-rr", "first", "random"], anyAlgorithm = "write source, leastconn, roundrobin, static-rr, first or random";
 function parseBalance(text2) {
   let random2 = /^random\(([1-9][0-9]{0,4})\)$/.test(text2) ? "random" : void 0, algorithm = algorithms.find((name) => name === text2) ?? random2;
-  return algorithm !== void 0 ? { value: { algorithm, text: text2 } } : refuseUnseen(text2, parseBalance) ?? refuseBalance(text2);
+  return algorithm !== void 0 ? { value: { algorithm, text: text2 } } : explainUnseen(text2, parseBalance) ?? explainBalance(text2);
 }
 var otherNames2 = {
   rr: "roundrobin",
@@ -11672,120 +11936,19 @@ var otherNames2 = {
   hashsrc: "source",
   failover: "first"
 };
-function refuseBalance(text2) {
-  let word4 = /^[a-z_-]+/i.exec(text2)?.[0] ?? "";
-  if (/^(uri|url_param|hdr)$/i.test(word4))
+function explainBalance(text2) {
+  let word = /^[a-z_-]+/i.exec(text2)?.[0] ?? "";
+  if (/^(uri|url_param|hdr)$/i.test(word))
     return { message: `${quote(text2)} needs HTTP, and HAProxy passes the TLS of Puppet on as TCP`, help: anyAlgorithm };
   if (/^random\(/i.test(text2))
     return { message: `${quote(text2)} has no number of draws from 1 to 99999`, help: "write random, or random(2) for the better one of two draws" };
-  let mistake = /^(hash|rdp-cookie|sticky|log-hash)$/.test(word4) ? "is an algorithm not offered here" : "is not an algorithm for TCP", message = `${quote(text2)} ${mistake}`, plain2 = text2.toLowerCase().replace(/[^a-z]/g, ""), own = algorithms.find((name) => name.replace("-", "") === plain2);
+  let mistake = /^(hash|rdp-cookie|sticky|log-hash)$/.test(word) ? "is an algorithm not offered here" : "is not an algorithm for TCP", message = `${quote(text2)} ${mistake}`, plain2 = text2.toLowerCase().replace(/[^a-z]/g, ""), own = algorithms.find((name) => name.replace("-", "") === plain2);
   if (own !== void 0 && /^[a-z_ -]+$/i.test(text2))
     return { message, help: `write ${own}`, instead: own };
   let meant2 = own ?? (Object.hasOwn(otherNames2, plain2) ? otherNames2[plain2] : void 0);
   if (meant2 !== void 0) return { message, help: `write ${meant2}` };
-  let near2 = nearest2(text2, algorithms), help4 = near2 === void 0 ? anyAlgorithm : `did you mean "${near2}"?`;
+  let near2 = nearest(text2, algorithms), help4 = near2 === void 0 ? anyAlgorithm : `did you mean "${near2}"?`;
   return { message, help: help4 };
-}
-
-// src/inventory/servers.ts
-function readServers(pool3, defaults) {
-  let entries = pool3.values.servers, servers = [];
-  if (!Array.isArray(entries)) return { servers, isComplete: !1 };
-  let isComplete = !0;
-  for (let [index2, value] of entries.entries()) {
-    let place = below(pool3.place, "servers", index2), found = readEntry3(pool3, value, place, defaults);
-    if ((found === void 0 || found.length === 0) && (isComplete = !1), found === void 0) continue;
-    let isTooMany = servers.length + found.length > maxPoolServers;
-    if (isTooMany || !pool3.judgement.takeServers(found.length))
-      return reportTooMany(pool3, place, isTooMany), { servers, isComplete: !1 };
-    for (let server3 of found) servers.push(server3);
-  }
-  return { servers, isComplete };
-}
-var maxPoolServers = 1e4;
-function reportTooMany(pool3, place, isPool2) {
-  let message = `with this entry there are more than ${isPool2 ? `${maxPoolServers} servers in this pool` : `${maxServers} servers in all pools`}`;
-  pool3.report(place, schemaCodes.outOfRange, message, { help: "name fewer hosts" });
-}
-function readEntry3(pool3, value, place, defaults) {
-  if (isMapping(value)) return [writtenOut(new Reading(place, value, pool3.judgement), defaults)];
-  if (typeof value != "string") return;
-  let hosts = findHosts(value, defaults.hosts, pool3.judgement);
-  if (hosts === "too much") {
-    pool3.report(place, schemaCodes.outOfRange, "with this pattern, patterns are held against more names than anyone waits for", { help: "begin patterns with the letters that the names begin with" });
-    return;
-  }
-  return hosts.length === 0 && defaults.hosts.isComplete && reportUnknown(pool3, place, value, defaults.hosts), hosts.map((host3) => fromHost(host3, place, defaults));
-}
-function writtenOut(entry, defaults) {
-  let name = entry.parsed("name", valueCodes.name, parseName), place = entry.has("name") ? below(entry.place, "name") : entry.place;
-  return complete({ name, place, entry: entry.place }, readFacts(entry), defaults);
-}
-function fromHost(host3, entry, defaults) {
-  return complete({ name: host3.name, place: host3.place, entry }, host3.facts, defaults);
-}
-function complete({ name, place, entry }, own, { layers, role, check }) {
-  let facts = layers.every((layer) => Object.keys(layer).length === 1 && layer.isWhole) ? own : mergeFacts([...layers, own]);
-  return {
-    name,
-    place,
-    entry,
-    ownCheck: own.check ?? {},
-    port: facts.port ?? builtin(roles[role].port),
-    check: facts.check === void 0 ? check : { ...check, ...facts.check },
-    isWhole: facts.isWhole,
-    address: facts.address,
-    id: facts.id,
-    certname: facts.certname,
-    weight: facts.weight,
-    backup: facts.backup,
-    maxconn: facts.maxconn,
-    slowstart: facts.slowstart,
-    onMarkedDown: facts.onMarkedDown,
-    initAddr: facts.initAddr,
-    resolvers: facts.resolvers,
-    sendProxy: facts.sendProxy,
-    agentCheck: facts.agentCheck ?? agentOf2(facts, check),
-    track: facts.track,
-    extra: facts.extra,
-    state: facts.state,
-    reason: facts.reason,
-    until: facts.until
-  };
-}
-function agentOf2({ check, track }, { agent }) {
-  return track === void 0 && check?.kind === void 0 ? agent : void 0;
-}
-function findHosts(text2, { byName: byName2, find }, judgement) {
-  let exact = byName2.get(text2);
-  if (exact !== void 0) return [exact];
-  let names3 = rangeNames(text2);
-  if (names3 !== void 0) {
-    let found2 = names3.map((name) => byName2.get(name));
-    return found2.every((host3) => host3 !== void 0) ? found2 : [];
-  }
-  if (!/[*?]/.test(text2)) return [];
-  let isTooMuch = !1, found = find(text2, (compared) => (isTooMuch = !judgement.takeComparisons(compared), !isTooMuch));
-  return isTooMuch ? "too much" : found;
-}
-function rangeNames(text2) {
-  let range = parseRange(text2);
-  return isRefusal(range) || range.value === void 0 ? void 0 : expandRange(range.value);
-}
-function reportUnknown(pool3, place, text2, hosts) {
-  if (/[*?]/.test(text2)) {
-    let message = `the pattern ${quote(text2)} matches no host`;
-    pool3.report(place, valueCodes.unknownHost, message, { help: 'name a host that is in "hosts"' });
-    return;
-  }
-  let missing3 = rangeNames(text2)?.find((name) => !hosts.byName.has(name)) ?? text2, near2 = pool3.judgement.nearest(missing3, hosts.byName.keys()), write = writeServer(text2), help4 = near2 === void 0 ? write : `did you mean "${near2}"?`;
-  pool3.report(place, valueCodes.unknownHost, `${quote(missing3)} is not in "hosts"`, { help: help4 });
-}
-function writeServer(text2) {
-  let port = /^(\S+):[0-9]+$/.exec(text2)?.[1] ?? text2;
-  if (!isRefusal(parseAddress(port))) return `write { name: NAME, address: ${port} }`;
-  let [, name, address] = /^(?:server +)?(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(text2) ?? [];
-  return name !== void 0 ? `write { name: ${name}, address: ${address} }` : isRefusal(parseName(text2)) ? "write { name: NAME, address: ADDRESS }" : `write { name: ${text2}, address: ADDRESS }, or a host of that name`;
 }
 
 // src/inventory/pool.ts
@@ -11793,12 +11956,12 @@ function readDefaults(defaults) {
   let server3 = readOptions(defaults.inside("default-server"));
   return {
     ...{ ...readAlgorithm(defaults), check: readCheck(defaults), server: server3 },
-    isWhole: defaults.isWhole && server3.isWhole && isCheckWhole(defaults)
+    isValid: defaults.isValid && server3.isValid && isCheckWhole(defaults)
   };
 }
 function isCheckWhole(owner) {
-  let check = owner.inside("check");
-  return check.isWhole && check.inside("agent").isWhole;
+  let check13 = owner.inside("check");
+  return check13.isValid && check13.inside("agent").isValid;
 }
 function readAlgorithm(owner) {
   return {
@@ -11807,7 +11970,7 @@ function readAlgorithm(owner) {
   };
 }
 function readPool(pool3, defaults, hosts) {
-  let role = pool3.word("role") ?? builtin("compile"), ownCheck = readCheck(pool3), check = mergeChecks(role.value, [defaults.check, ownCheck]), own = readOptions(pool3.inside("default-server")), layers = [defaults.server, own], { servers, isComplete } = readServers(pool3, { role: role.value, check, layers, hosts }), { balance, hashType } = readAlgorithm(pool3), read3 = {
+  let role = pool3.word("role") ?? builtin("compile"), ownCheck = readCheck(pool3), check13 = mergeChecks(role.value, [defaults.check, ownCheck]), own = readOptions(pool3.inside("default-server")), layers = [defaults.server, own], { servers, isComplete } = readServers(pool3, { role: role.value, check: check13, layers, hosts }), { balance, hashType } = readAlgorithm(pool3), read3 = {
     place: pool3.place,
     name: pool3.parsed("name", valueCodes.name, parseName),
     description: pool3.parsed("description", valueCodes.text, parseLine),
@@ -11816,33 +11979,33 @@ function readPool(pool3, defaults, hosts) {
     balance: balance ?? defaults.balance ?? builtin({ algorithm: "source", text: "source" }),
     hashType: hashType ?? defaults.hashType ?? builtin({ method: "map-based", words: ["map-based"] }),
     timeouts: readTimeouts(pool3.inside("timeouts")),
-    check,
+    check: check13,
     ownCheck,
     servers,
     isComplete,
     extra: pool3.parsedItems("extra", valueCodes.extra, (text2) => parseExtra(text2, ownedInPool))
-  }, isWhole = pool3.isWhole && own.isWhole && isCheckWhole(pool3) && defaults.isWhole;
-  return { ...read3, isWhole };
+  }, isValid = pool3.isValid && own.isValid && isCheckWhole(pool3) && defaults.isValid;
+  return { ...read3, isValid };
 }
 function readBinds(pool3) {
   let { bind } = pool3.values, place = below(pool3.place, "bind");
   if (!Array.isArray(bind)) return readBind(pool3, "bind");
-  let items = new Reading(place, Object.assign(/* @__PURE__ */ Object.create(null), bind), pool3.judgement);
+  let items = new MappingReader(place, Object.assign(/* @__PURE__ */ Object.create(null), bind), pool3.context);
   return bind.flatMap((_, index2) => readBind(items, index2));
 }
 function readBind(owner, key) {
   let value = owner.values[key], place = below(owner.place, key);
   if (typeof value == "string") {
-    let endpoint2 = owner.judge(place, valueCodes.bind, parseEndpoint(value));
+    let endpoint2 = owner.check(place, valueCodes.bind, parseEndpoint(value));
     return endpoint2 === void 0 ? [] : [{ place, endpoint: endpoint2, transparent: void 0, interface: void 0 }];
   }
   if (!isMapping(value)) return [];
-  let options3 = new Reading(place, value, owner.judgement), endpoint = options3.parsed("address", valueCodes.bind, parseEndpoint), transparent = options3.boolean("transparent"), networkInterface = options3.parsed("interface", valueCodes.bind, parseInterface);
+  let options3 = new MappingReader(place, value, owner.context), endpoint = options3.parsed("address", valueCodes.bind, parseEndpoint), transparent = options3.boolean("transparent"), networkInterface = options3.parsed("interface", valueCodes.bind, parseInterface);
   return endpoint === void 0 ? [] : [{ place, endpoint, transparent, interface: networkInterface }];
 }
 function parseInterface(text2) {
   let line2 = parseLine(text2);
-  return isRefusal(line2) ? line2 : /^[A-Za-z0-9_.@-]{1,15}$/.test(text2) ? { value: text2 } : { message: `${quote(text2)} is not the name of a network interface` };
+  return isError(line2) ? line2 : /^[A-Za-z0-9_.@-]{1,15}$/.test(text2) ? { value: text2 } : { message: `${quote(text2)} is not the name of a network interface` };
 }
 
 // src/generated/sound.js
@@ -11870,10 +12033,10 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
   return typeof data != "string" && !(typeof data == "number" && isFinite(data)) ? (validate23.errors = [{}], !1) : (validate23.errors = vErrors, errors === 0);
 }
 function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
+  let vErrors = null, errors = 0, _errs0 = errors;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data)))
     return validate27.errors = [{}], !1;
-  if (errors === 0 && typeof data == "number" && isFinite(data)) {
+  if (errors === _errs0 && typeof data == "number" && isFinite(data)) {
     if (data > 1e6 || isNaN(data))
       return validate27.errors = [{}], !1;
     if (data < 1 || isNaN(data))
@@ -11884,40 +12047,41 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 var func2 = require_ucs2length().default;
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
         if (!(key0 === "maxconn" || key0 === "log" || key0 === "stats-socket" || key0 === "chroot" || key0 === "user" || key0 === "group" || key0 === "nbthread" || key0 === "extra"))
           return validate26.errors = [{}], !1;
-      if (_errs1 === errors) {
+      if (_errs2 === errors) {
         if (data.maxconn !== void 0) {
-          let _errs2 = errors;
-          validate27(data.maxconn) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length);
-          var valid0 = _errs2 === errors;
+          let _errs3 = errors;
+          if (!validate27(data.maxconn))
+            return validate26.errors = [{}], !1;
+          var valid1 = _errs3 === errors;
         } else
-          var valid0 = !0;
-        if (valid0) {
+          var valid1 = !0;
+        if (valid1) {
           if (data.log !== void 0) {
-            let data1 = data.log, _errs3 = errors;
+            let data1 = data.log, _errs4 = errors;
             if (typeof data1 != "string" && !Array.isArray(data1))
               return validate26.errors = [{}], !1;
-            if (errors === _errs3) {
+            if (errors === _errs4) {
               if (typeof data1 == "string") {
                 if (func2(data1) > 255)
                   return validate26.errors = [{}], !1;
                 if (func2(data1) < 1)
                   return validate26.errors = [{}], !1;
               }
-              if (errors === _errs3 && Array.isArray(data1)) {
+              if (errors === _errs4 && Array.isArray(data1)) {
                 if (data1.length > 16)
                   return validate26.errors = [{}], !1;
                 {
-                  var valid1 = !0;
+                  var valid2 = !0;
                   let len0 = data1.length;
                   for (let i0 = 0; i0 < len0; i0++) {
-                    let data2 = data1[i0], _errs5 = errors;
-                    if (errors === _errs5)
+                    let data2 = data1[i0], _errs6 = errors;
+                    if (errors === _errs6)
                       if (typeof data2 == "string") {
                         if (func2(data2) > 255)
                           return validate26.errors = [{}], !1;
@@ -11925,37 +12089,37 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
                           return validate26.errors = [{}], !1;
                       } else
                         return validate26.errors = [{}], !1;
-                    var valid1 = _errs5 === errors;
-                    if (!valid1)
+                    var valid2 = _errs6 === errors;
+                    if (!valid2)
                       break;
                   }
                 }
               }
             }
-            var valid0 = _errs3 === errors;
+            var valid1 = _errs4 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data["stats-socket"] !== void 0) {
-              let data3 = data["stats-socket"], _errs7 = errors;
+              let data3 = data["stats-socket"], _errs8 = errors;
               if (typeof data3 != "string" && !Array.isArray(data3))
                 return validate26.errors = [{}], !1;
-              if (errors === _errs7) {
+              if (errors === _errs8) {
                 if (typeof data3 == "string") {
                   if (func2(data3) > 255)
                     return validate26.errors = [{}], !1;
                   if (func2(data3) < 1)
                     return validate26.errors = [{}], !1;
                 }
-                if (errors === _errs7 && Array.isArray(data3)) {
+                if (errors === _errs8 && Array.isArray(data3)) {
                   if (data3.length > 16)
                     return validate26.errors = [{}], !1;
                   {
-                    var valid2 = !0;
+                    var valid3 = !0;
                     let len1 = data3.length;
                     for (let i1 = 0; i1 < len1; i1++) {
-                      let data4 = data3[i1], _errs9 = errors;
-                      if (errors === _errs9)
+                      let data4 = data3[i1], _errs10 = errors;
+                      if (errors === _errs10)
                         if (typeof data4 == "string") {
                           if (func2(data4) > 255)
                             return validate26.errors = [{}], !1;
@@ -11963,85 +12127,85 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
                             return validate26.errors = [{}], !1;
                         } else
                           return validate26.errors = [{}], !1;
-                      var valid2 = _errs9 === errors;
-                      if (!valid2)
+                      var valid3 = _errs10 === errors;
+                      if (!valid3)
                         break;
                     }
                   }
                 }
               }
-              var valid0 = _errs7 === errors;
+              var valid1 = _errs8 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.chroot !== void 0) {
-                let data5 = data.chroot, _errs11 = errors;
+                let data5 = data.chroot, _errs12 = errors;
                 if (typeof data5 != "string" && typeof data5 != "boolean")
                   return validate26.errors = [{}], !1;
-                if (errors === _errs11 && typeof data5 == "string") {
+                if (errors === _errs12 && typeof data5 == "string") {
                   if (func2(data5) > 255)
                     return validate26.errors = [{}], !1;
                   if (func2(data5) < 1)
                     return validate26.errors = [{}], !1;
                 }
-                var valid0 = _errs11 === errors;
+                var valid1 = _errs12 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data.user !== void 0) {
-                  let data6 = data.user, _errs13 = errors;
+                  let data6 = data.user, _errs14 = errors;
                   if (typeof data6 != "string" && typeof data6 != "boolean")
                     return validate26.errors = [{}], !1;
-                  if (errors === _errs13 && typeof data6 == "string") {
+                  if (errors === _errs14 && typeof data6 == "string") {
                     if (func2(data6) > 64)
                       return validate26.errors = [{}], !1;
                     if (func2(data6) < 1)
                       return validate26.errors = [{}], !1;
                   }
-                  var valid0 = _errs13 === errors;
+                  var valid1 = _errs14 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0) {
+                  var valid1 = !0;
+                if (valid1) {
                   if (data.group !== void 0) {
-                    let data7 = data.group, _errs15 = errors;
+                    let data7 = data.group, _errs16 = errors;
                     if (typeof data7 != "string" && typeof data7 != "boolean")
                       return validate26.errors = [{}], !1;
-                    if (errors === _errs15 && typeof data7 == "string") {
+                    if (errors === _errs16 && typeof data7 == "string") {
                       if (func2(data7) > 64)
                         return validate26.errors = [{}], !1;
                       if (func2(data7) < 1)
                         return validate26.errors = [{}], !1;
                     }
-                    var valid0 = _errs15 === errors;
+                    var valid1 = _errs16 === errors;
                   } else
-                    var valid0 = !0;
-                  if (valid0) {
+                    var valid1 = !0;
+                  if (valid1) {
                     if (data.nbthread !== void 0) {
-                      let data8 = data.nbthread, _errs17 = errors;
+                      let data8 = data.nbthread, _errs18 = errors;
                       if (!(typeof data8 == "number" && !(data8 % 1) && !isNaN(data8) && isFinite(data8)))
                         return validate26.errors = [{}], !1;
-                      if (errors === _errs17 && typeof data8 == "number" && isFinite(data8)) {
+                      if (errors === _errs18 && typeof data8 == "number" && isFinite(data8)) {
                         if (data8 > 64 || isNaN(data8))
                           return validate26.errors = [{}], !1;
                         if (data8 < 1 || isNaN(data8))
                           return validate26.errors = [{}], !1;
                       }
-                      var valid0 = _errs17 === errors;
+                      var valid1 = _errs18 === errors;
                     } else
-                      var valid0 = !0;
-                    if (valid0)
+                      var valid1 = !0;
+                    if (valid1)
                       if (data.extra !== void 0) {
-                        let data9 = data.extra, _errs19 = errors;
-                        if (errors === _errs19)
+                        let data9 = data.extra, _errs20 = errors;
+                        if (errors === _errs20)
                           if (Array.isArray(data9)) {
                             if (data9.length > 256)
                               return validate26.errors = [{}], !1;
                             {
-                              var valid3 = !0;
+                              var valid4 = !0;
                               let len2 = data9.length;
                               for (let i2 = 0; i2 < len2; i2++) {
-                                let data10 = data9[i2], _errs21 = errors;
-                                if (errors === _errs21)
+                                let data10 = data9[i2], _errs22 = errors;
+                                if (errors === _errs22)
                                   if (typeof data10 == "string") {
                                     if (func2(data10) > 4e3)
                                       return validate26.errors = [{}], !1;
@@ -12049,16 +12213,16 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
                                       return validate26.errors = [{}], !1;
                                   } else
                                     return validate26.errors = [{}], !1;
-                                var valid3 = _errs21 === errors;
-                                if (!valid3)
+                                var valid4 = _errs22 === errors;
+                                if (!valid4)
                                   break;
                               }
                             }
                           } else
                             return validate26.errors = [{}], !1;
-                        var valid0 = _errs19 === errors;
+                        var valid1 = _errs20 === errors;
                       } else
-                        var valid0 = !0;
+                        var valid1 = !0;
                   }
                 }
               }
@@ -12071,10 +12235,10 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
   return validate26.errors = vErrors, errors === 0;
 }
 function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
+  let vErrors = null, errors = 0, _errs0 = errors;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data)) && typeof data != "string")
     return validate31.errors = [{}], !1;
-  if (errors === 0 && typeof data == "string") {
+  if (errors === _errs0 && typeof data == "string") {
     if (func2(data) > 32)
       return validate31.errors = [{}], !1;
     if (func2(data) < 1)
@@ -12084,54 +12248,60 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
         if (!(key0 === "connect" || key0 === "client" || key0 === "server" || key0 === "check" || key0 === "queue" || key0 === "tunnel"))
           return validate30.errors = [{}], !1;
-      if (_errs1 === errors) {
+      if (_errs2 === errors) {
         if (data.connect !== void 0) {
-          let _errs2 = errors;
-          validate31(data.connect) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-          var valid0 = _errs2 === errors;
+          let _errs3 = errors;
+          if (!validate31(data.connect))
+            return validate30.errors = [{}], !1;
+          var valid1 = _errs3 === errors;
         } else
-          var valid0 = !0;
-        if (valid0) {
+          var valid1 = !0;
+        if (valid1) {
           if (data.client !== void 0) {
-            let _errs3 = errors;
-            validate31(data.client) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-            var valid0 = _errs3 === errors;
+            let _errs4 = errors;
+            if (!validate31(data.client))
+              return validate30.errors = [{}], !1;
+            var valid1 = _errs4 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.server !== void 0) {
-              let _errs4 = errors;
-              validate31(data.server) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-              var valid0 = _errs4 === errors;
+              let _errs5 = errors;
+              if (!validate31(data.server))
+                return validate30.errors = [{}], !1;
+              var valid1 = _errs5 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.check !== void 0) {
-                let _errs5 = errors;
-                validate31(data.check) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                var valid0 = _errs5 === errors;
+                let _errs6 = errors;
+                if (!validate31(data.check))
+                  return validate30.errors = [{}], !1;
+                var valid1 = _errs6 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data.queue !== void 0) {
-                  let _errs6 = errors;
-                  validate31(data.queue) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                  var valid0 = _errs6 === errors;
+                  let _errs7 = errors;
+                  if (!validate31(data.queue))
+                    return validate30.errors = [{}], !1;
+                  var valid1 = _errs7 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0)
+                  var valid1 = !0;
+                if (valid1)
                   if (data.tunnel !== void 0) {
-                    let _errs7 = errors;
-                    validate31(data.tunnel) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                    var valid0 = _errs7 === errors;
+                    let _errs8 = errors;
+                    if (!validate31(data.tunnel))
+                      return validate30.errors = [{}], !1;
+                    var valid1 = _errs8 === errors;
                   } else
-                    var valid0 = !0;
+                    var valid1 = !0;
               }
             }
           }
@@ -12143,39 +12313,41 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
         if (!(key0 === "version" || key0 === "running" || key0 === "balancers" || key0 === "global" || key0 === "timeouts" || key0 === "sections"))
           return validate22.errors = [{}], !1;
-      if (_errs1 === errors) {
+      if (_errs2 === errors) {
         if (data.version !== void 0) {
-          let _errs2 = errors;
-          validate23(data.version) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-          var valid0 = _errs2 === errors;
+          let _errs3 = errors;
+          if (!validate23(data.version))
+            return validate22.errors = [{}], !1;
+          var valid1 = _errs3 === errors;
         } else
-          var valid0 = !0;
-        if (valid0) {
+          var valid1 = !0;
+        if (valid1) {
           if (data.running !== void 0) {
-            let _errs3 = errors;
-            validate23(data.running) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-            var valid0 = _errs3 === errors;
+            let _errs4 = errors;
+            if (!validate23(data.running))
+              return validate22.errors = [{}], !1;
+            var valid1 = _errs4 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.balancers !== void 0) {
-              let data2 = data.balancers, _errs4 = errors;
-              if (errors === _errs4)
+              let data2 = data.balancers, _errs5 = errors;
+              if (errors === _errs5)
                 if (Array.isArray(data2)) {
                   if (data2.length > 256)
                     return validate22.errors = [{}], !1;
                   {
-                    var valid1 = !0;
+                    var valid2 = !0;
                     let len0 = data2.length;
                     for (let i0 = 0; i0 < len0; i0++) {
-                      let data3 = data2[i0], _errs6 = errors;
-                      if (errors === _errs6)
+                      let data3 = data2[i0], _errs7 = errors;
+                      if (errors === _errs7)
                         if (typeof data3 == "string") {
                           if (func2(data3) > 64)
                             return validate22.errors = [{}], !1;
@@ -12183,34 +12355,36 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                             return validate22.errors = [{}], !1;
                         } else
                           return validate22.errors = [{}], !1;
-                      var valid1 = _errs6 === errors;
-                      if (!valid1)
+                      var valid2 = _errs7 === errors;
+                      if (!valid2)
                         break;
                     }
                   }
                 } else
                   return validate22.errors = [{}], !1;
-              var valid0 = _errs4 === errors;
+              var valid1 = _errs5 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.global !== void 0) {
-                let _errs8 = errors;
-                validate26(data.global) || (vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors), errors = vErrors.length);
-                var valid0 = _errs8 === errors;
+                let _errs9 = errors;
+                if (!validate26(data.global))
+                  return validate22.errors = [{}], !1;
+                var valid1 = _errs9 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data.timeouts !== void 0) {
-                  let _errs9 = errors;
-                  validate30(data.timeouts) || (vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors), errors = vErrors.length);
-                  var valid0 = _errs9 === errors;
+                  let _errs10 = errors;
+                  if (!validate30(data.timeouts))
+                    return validate22.errors = [{}], !1;
+                  var valid1 = _errs10 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0)
+                  var valid1 = !0;
+                if (valid1)
                   if (data.sections !== void 0) {
-                    let data6 = data.sections, _errs10 = errors;
-                    if (errors === _errs10)
+                    let data6 = data.sections, _errs11 = errors;
+                    if (errors === _errs11)
                       if (typeof data6 == "string") {
                         if (func2(data6) > 1048576)
                           return validate22.errors = [{}], !1;
@@ -12218,9 +12392,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                           return validate22.errors = [{}], !1;
                       } else
                         return validate22.errors = [{}], !1;
-                    var valid0 = _errs10 === errors;
+                    var valid1 = _errs11 === errors;
                   } else
-                    var valid0 = !0;
+                    var valid1 = !0;
               }
             }
           }
@@ -12232,40 +12406,41 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
         if (!(key0 === "version" || key0 === "layout"))
           return validate40.errors = [{}], !1;
-      if (_errs1 === errors) {
+      if (_errs2 === errors) {
         if (data.version !== void 0) {
-          let _errs2 = errors;
-          validate23(data.version) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-          var valid0 = _errs2 === errors;
+          let _errs3 = errors;
+          if (!validate23(data.version))
+            return validate40.errors = [{}], !1;
+          var valid1 = _errs3 === errors;
         } else
-          var valid0 = !0;
-        if (valid0)
+          var valid1 = !0;
+        if (valid1)
           if (data.layout !== void 0) {
-            let data1 = data.layout, _errs3 = errors;
+            let data1 = data.layout, _errs4 = errors;
             if (typeof data1 != "string")
               return validate40.errors = [{}], !1;
             if (!(data1 === "vendor" || data1 === "debian"))
               return validate40.errors = [{}], !1;
-            var valid0 = _errs3 === errors;
+            var valid1 = _errs4 === errors;
           } else
-            var valid0 = !0;
+            var valid1 = !0;
       }
     } else
       return validate40.errors = [{}], !1;
   return validate40.errors = vErrors, errors === 0;
 }
-var schema15 = { type: "object", additionalProperties: !1, properties: { weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } } } }, func28 = Object.prototype.hasOwnProperty;
+var schema15 = { wordless: { type: "object", additionalProperties: !1, properties: { weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } } } } }, func28 = Object.prototype.hasOwnProperty;
 function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
+  let vErrors = null, errors = 0, _errs0 = errors;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data)))
     return validate48.errors = [{}], !1;
-  if (errors === 0 && typeof data == "number" && isFinite(data)) {
+  if (errors === _errs0 && typeof data == "number" && isFinite(data)) {
     if (data > 65535 || isNaN(data))
       return validate48.errors = [{}], !1;
     if (data < 1 || isNaN(data))
@@ -12275,34 +12450,36 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate47(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.port === void 0 && (missing0 = "port"))
         return validate47.errors = [{}], !1;
       {
-        let _errs1 = errors;
+        let _errs2 = errors;
         for (let key0 in data)
           if (!(key0 === "port" || key0 === "inter" || key0 === "addr" || key0 === "send"))
             return validate47.errors = [{}], !1;
-        if (_errs1 === errors) {
+        if (_errs2 === errors) {
           if (data.port !== void 0) {
-            let _errs2 = errors;
-            validate48(data.port) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length);
-            var valid0 = _errs2 === errors;
+            let _errs3 = errors;
+            if (!validate48(data.port))
+              return validate47.errors = [{}], !1;
+            var valid1 = _errs3 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.inter !== void 0) {
-              let _errs3 = errors;
-              validate31(data.inter) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-              var valid0 = _errs3 === errors;
+              let _errs4 = errors;
+              if (!validate31(data.inter))
+                return validate47.errors = [{}], !1;
+              var valid1 = _errs4 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.addr !== void 0) {
-                let data2 = data.addr, _errs4 = errors;
-                if (errors === _errs4)
+                let data2 = data.addr, _errs5 = errors;
+                if (errors === _errs5)
                   if (typeof data2 == "string") {
                     if (func2(data2) > 64)
                       return validate47.errors = [{}], !1;
@@ -12310,13 +12487,13 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
                       return validate47.errors = [{}], !1;
                   } else
                     return validate47.errors = [{}], !1;
-                var valid0 = _errs4 === errors;
+                var valid1 = _errs5 === errors;
               } else
-                var valid0 = !0;
-              if (valid0)
+                var valid1 = !0;
+              if (valid1)
                 if (data.send !== void 0) {
-                  let data3 = data.send, _errs6 = errors;
-                  if (errors === _errs6)
+                  let data3 = data.send, _errs7 = errors;
+                  if (errors === _errs7)
                     if (typeof data3 == "string") {
                       if (func2(data3) > 255)
                         return validate47.errors = [{}], !1;
@@ -12324,9 +12501,9 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
                         return validate47.errors = [{}], !1;
                     } else
                       return validate47.errors = [{}], !1;
-                  var valid0 = _errs6 === errors;
+                  var valid1 = _errs7 === errors;
                 } else
-                  var valid0 = !0;
+                  var valid1 = !0;
             }
           }
         }
@@ -12337,62 +12514,64 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate44(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
-        if (!func28.call(schema15.properties, key0))
+        if (!func28.call(schema15.wordless.properties, key0))
           return validate44.errors = [{}], !1;
-      if (_errs1 === errors) {
+      if (_errs2 === errors) {
         if (data.weight !== void 0) {
-          let data0 = data.weight, _errs2 = errors;
+          let data0 = data.weight, _errs3 = errors;
           if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0)))
             return validate44.errors = [{}], !1;
-          if (errors === _errs2 && typeof data0 == "number" && isFinite(data0)) {
+          if (errors === _errs3 && typeof data0 == "number" && isFinite(data0)) {
             if (data0 > 256 || isNaN(data0))
               return validate44.errors = [{}], !1;
             if (data0 < 0 || isNaN(data0))
               return validate44.errors = [{}], !1;
           }
-          var valid0 = _errs2 === errors;
+          var valid1 = _errs3 === errors;
         } else
-          var valid0 = !0;
-        if (valid0) {
+          var valid1 = !0;
+        if (valid1) {
           if (data.backup !== void 0) {
-            let _errs4 = errors;
+            let _errs5 = errors;
             if (typeof data.backup != "boolean")
               return validate44.errors = [{}], !1;
-            var valid0 = _errs4 === errors;
+            var valid1 = _errs5 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.maxconn !== void 0) {
-              let _errs6 = errors;
-              validate27(data.maxconn) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length);
-              var valid0 = _errs6 === errors;
+              let _errs7 = errors;
+              if (!validate27(data.maxconn))
+                return validate44.errors = [{}], !1;
+              var valid1 = _errs7 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.slowstart !== void 0) {
-                let _errs7 = errors;
-                validate31(data.slowstart) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                var valid0 = _errs7 === errors;
+                let _errs8 = errors;
+                if (!validate31(data.slowstart))
+                  return validate44.errors = [{}], !1;
+                var valid1 = _errs8 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data["on-marked-down"] !== void 0) {
-                  let data4 = data["on-marked-down"], _errs8 = errors;
+                  let data4 = data["on-marked-down"], _errs9 = errors;
                   if (typeof data4 != "string")
                     return validate44.errors = [{}], !1;
                   if (data4 !== "shutdown-sessions")
                     return validate44.errors = [{}], !1;
-                  var valid0 = _errs8 === errors;
+                  var valid1 = _errs9 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0) {
+                  var valid1 = !0;
+                if (valid1) {
                   if (data["init-addr"] !== void 0) {
-                    let data5 = data["init-addr"], _errs10 = errors;
-                    if (errors === _errs10)
+                    let data5 = data["init-addr"], _errs11 = errors;
+                    if (errors === _errs11)
                       if (typeof data5 == "string") {
                         if (func2(data5) > 255)
                           return validate44.errors = [{}], !1;
@@ -12400,13 +12579,13 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
                           return validate44.errors = [{}], !1;
                       } else
                         return validate44.errors = [{}], !1;
-                    var valid0 = _errs10 === errors;
+                    var valid1 = _errs11 === errors;
                   } else
-                    var valid0 = !0;
-                  if (valid0) {
+                    var valid1 = !0;
+                  if (valid1) {
                     if (data.resolvers !== void 0) {
-                      let data6 = data.resolvers, _errs12 = errors;
-                      if (errors === _errs12)
+                      let data6 = data.resolvers, _errs13 = errors;
+                      if (errors === _errs13)
                         if (typeof data6 == "string") {
                           if (func2(data6) > 255)
                             return validate44.errors = [{}], !1;
@@ -12414,28 +12593,29 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
                             return validate44.errors = [{}], !1;
                         } else
                           return validate44.errors = [{}], !1;
-                      var valid0 = _errs12 === errors;
+                      var valid1 = _errs13 === errors;
                     } else
-                      var valid0 = !0;
-                    if (valid0) {
+                      var valid1 = !0;
+                    if (valid1) {
                       if (data["send-proxy"] !== void 0) {
-                        let data7 = data["send-proxy"], _errs14 = errors;
+                        let data7 = data["send-proxy"], _errs15 = errors;
                         if (!(data7 === !0 || data7 === !1 || data7 === "v2"))
                           return validate44.errors = [{}], !1;
-                        var valid0 = _errs14 === errors;
+                        var valid1 = _errs15 === errors;
                       } else
-                        var valid0 = !0;
-                      if (valid0) {
+                        var valid1 = !0;
+                      if (valid1) {
                         if (data["agent-check"] !== void 0) {
-                          let _errs15 = errors;
-                          validate47(data["agent-check"]) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length);
-                          var valid0 = _errs15 === errors;
+                          let _errs16 = errors;
+                          if (!validate47(data["agent-check"]))
+                            return validate44.errors = [{}], !1;
+                          var valid1 = _errs16 === errors;
                         } else
-                          var valid0 = !0;
-                        if (valid0) {
+                          var valid1 = !0;
+                        if (valid1) {
                           if (data.track !== void 0) {
-                            let data9 = data.track, _errs16 = errors;
-                            if (errors === _errs16)
+                            let data9 = data.track, _errs17 = errors;
+                            if (errors === _errs17)
                               if (typeof data9 == "string") {
                                 if (func2(data9) > 255)
                                   return validate44.errors = [{}], !1;
@@ -12443,22 +12623,22 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
                                   return validate44.errors = [{}], !1;
                               } else
                                 return validate44.errors = [{}], !1;
-                            var valid0 = _errs16 === errors;
+                            var valid1 = _errs17 === errors;
                           } else
-                            var valid0 = !0;
-                          if (valid0)
+                            var valid1 = !0;
+                          if (valid1)
                             if (data.extra !== void 0) {
-                              let data10 = data.extra, _errs18 = errors;
-                              if (errors === _errs18)
+                              let data10 = data.extra, _errs19 = errors;
+                              if (errors === _errs19)
                                 if (Array.isArray(data10)) {
                                   if (data10.length > 64)
                                     return validate44.errors = [{}], !1;
                                   {
-                                    var valid1 = !0;
+                                    var valid2 = !0;
                                     let len0 = data10.length;
                                     for (let i0 = 0; i0 < len0; i0++) {
-                                      let data11 = data10[i0], _errs20 = errors;
-                                      if (errors === _errs20)
+                                      let data11 = data10[i0], _errs21 = errors;
+                                      if (errors === _errs21)
                                         if (typeof data11 == "string") {
                                           if (func2(data11) > 1e3)
                                             return validate44.errors = [{}], !1;
@@ -12466,16 +12646,16 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
                                             return validate44.errors = [{}], !1;
                                         } else
                                           return validate44.errors = [{}], !1;
-                                      var valid1 = _errs20 === errors;
-                                      if (!valid1)
+                                      var valid2 = _errs21 === errors;
+                                      if (!valid2)
                                         break;
                                     }
                                   }
                                 } else
                                   return validate44.errors = [{}], !1;
-                              var valid0 = _errs18 === errors;
+                              var valid1 = _errs19 === errors;
                             } else
-                              var valid0 = !0;
+                              var valid1 = !0;
                         }
                       }
                     }
@@ -12492,16 +12672,16 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate43(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
         if (!(key0 === "balance" || key0 === "hash-type" || key0 === "check" || key0 === "default-server"))
           return validate43.errors = [{}], !1;
-      if (_errs1 === errors) {
+      if (_errs2 === errors) {
         if (data.balance !== void 0) {
-          let data0 = data.balance, _errs2 = errors;
-          if (errors === _errs2)
+          let data0 = data.balance, _errs3 = errors;
+          if (errors === _errs3)
             if (typeof data0 == "string") {
               if (func2(data0) > 32)
                 return validate43.errors = [{}], !1;
@@ -12509,13 +12689,13 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
                 return validate43.errors = [{}], !1;
             } else
               return validate43.errors = [{}], !1;
-          var valid0 = _errs2 === errors;
+          var valid1 = _errs3 === errors;
         } else
-          var valid0 = !0;
-        if (valid0) {
+          var valid1 = !0;
+        if (valid1) {
           if (data["hash-type"] !== void 0) {
-            let data1 = data["hash-type"], _errs4 = errors;
-            if (errors === _errs4)
+            let data1 = data["hash-type"], _errs5 = errors;
+            if (errors === _errs5)
               if (typeof data1 == "string") {
                 if (func2(data1) > 64)
                   return validate43.errors = [{}], !1;
@@ -12523,16 +12703,17 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
                   return validate43.errors = [{}], !1;
               } else
                 return validate43.errors = [{}], !1;
-            var valid0 = _errs4 === errors;
+            var valid1 = _errs5 === errors;
           } else
-            var valid0 = !0;
-          if (valid0)
+            var valid1 = !0;
+          if (valid1)
             if (data["default-server"] !== void 0) {
-              let _errs6 = errors;
-              validate44(data["default-server"]) || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length);
-              var valid0 = _errs6 === errors;
+              let _errs7 = errors;
+              if (!validate44(data["default-server"]))
+                return validate43.errors = [{}], !1;
+              var valid1 = _errs7 === errors;
             } else
-              var valid0 = !0;
+              var valid1 = !0;
         }
       }
     } else
@@ -12541,7 +12722,7 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (Object.keys(data).length > 1e5)
         return validate54.errors = [{}], !1;
@@ -12551,7 +12732,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (Array.isArray(data)) {
       if (data.length > 1e4)
         return validate56.errors = [{}], !1;
@@ -12563,24 +12744,24 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
         if (key0 !== "severities")
           return validate58.errors = [{}], !1;
-      if (_errs1 === errors && data.severities !== void 0) {
+      if (_errs2 === errors && data.severities !== void 0) {
         let data0 = data.severities;
         if (errors === errors)
           if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
             if (Object.keys(data0).length > 1e3)
               return validate58.errors = [{}], !1;
             for (let key1 in data0) {
-              let data1 = data0[key1], _errs5 = errors;
+              let data1 = data0[key1], _errs6 = errors;
               if (!(data1 === "error" || data1 === "warning" || data1 === "info" || data1 === "off"))
                 return validate58.errors = [{}], !1;
-              var valid1 = _errs5 === errors;
-              if (!valid1)
+              var valid2 = _errs6 === errors;
+              if (!valid2)
                 break;
             }
           } else
@@ -12592,58 +12773,64 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.pools === void 0 && (missing0 = "pools"))
         return validate21.errors = [{}], !1;
       {
-        let _errs1 = errors;
+        let _errs2 = errors;
         for (let key0 in data)
           if (!(key0 === "haproxy" || key0 === "puppet" || key0 === "defaults" || key0 === "hosts" || key0 === "pools" || key0 === "lint"))
             return validate21.errors = [{}], !1;
-        if (_errs1 === errors) {
+        if (_errs2 === errors) {
           if (data.haproxy !== void 0) {
-            let _errs2 = errors;
-            validate22(data.haproxy) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length);
-            var valid0 = _errs2 === errors;
+            let _errs3 = errors;
+            if (!validate22(data.haproxy))
+              return validate21.errors = [{}], !1;
+            var valid1 = _errs3 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.puppet !== void 0) {
-              let _errs3 = errors;
-              validate40(data.puppet) || (vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors), errors = vErrors.length);
-              var valid0 = _errs3 === errors;
+              let _errs4 = errors;
+              if (!validate40(data.puppet))
+                return validate21.errors = [{}], !1;
+              var valid1 = _errs4 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.defaults !== void 0) {
-                let _errs4 = errors;
-                validate43(data.defaults) || (vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors), errors = vErrors.length);
-                var valid0 = _errs4 === errors;
+                let _errs5 = errors;
+                if (!validate43(data.defaults))
+                  return validate21.errors = [{}], !1;
+                var valid1 = _errs5 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data.hosts !== void 0) {
-                  let _errs5 = errors;
-                  validate54(data.hosts) || (vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors), errors = vErrors.length);
-                  var valid0 = _errs5 === errors;
+                  let _errs6 = errors;
+                  if (!validate54(data.hosts))
+                    return validate21.errors = [{}], !1;
+                  var valid1 = _errs6 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0) {
+                  var valid1 = !0;
+                if (valid1) {
                   if (data.pools !== void 0) {
-                    let _errs6 = errors;
-                    validate56(data.pools) || (vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors), errors = vErrors.length);
-                    var valid0 = _errs6 === errors;
+                    let _errs7 = errors;
+                    if (!validate56(data.pools))
+                      return validate21.errors = [{}], !1;
+                    var valid1 = _errs7 === errors;
                   } else
-                    var valid0 = !0;
-                  if (valid0)
+                    var valid1 = !0;
+                  if (valid1)
                     if (data.lint !== void 0) {
-                      let _errs7 = errors;
-                      validate58(data.lint) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length);
-                      var valid0 = _errs7 === errors;
+                      let _errs8 = errors;
+                      if (!validate58(data.lint))
+                        return validate21.errors = [{}], !1;
+                      var valid1 = _errs8 === errors;
                     } else
-                      var valid0 = !0;
+                      var valid1 = !0;
                 }
               }
             }
@@ -12657,21 +12844,22 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 var config = validate60;
 function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
         if (key0 !== "lint")
           return validate60.errors = [{}], !1;
-      _errs1 === errors && data.lint !== void 0 && (validate58(data.lint) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length));
+      if (_errs2 === errors && data.lint !== void 0 && !validate58(data.lint))
+        return validate60.errors = [{}], !1;
     } else
       return validate60.errors = [{}], !1;
   return validate60.errors = vErrors, errors === 0;
 }
-var pool = validate62, schema22 = { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, description: { type: "string", minLength: 1, maxLength: 255 }, role: { type: "string", enum: ["compile", "ca", "pcp", "puppetdb"] }, bind: !0, balance: { type: "string", minLength: 1, maxLength: 32 }, "hash-type": { type: "string", minLength: 1, maxLength: 64 }, timeouts: { type: "object", additionalProperties: !1, properties: { connect: { $ref: "time" }, client: { $ref: "time" }, server: { $ref: "time" }, check: { $ref: "time" }, queue: { $ref: "time" }, tunnel: { $ref: "time" } } }, check: !0, "default-server": { $ref: "defaultServer" }, servers: { type: "array", maxItems: 1e4, items: !0 }, extra: { type: "array", maxItems: 256, items: { type: "string", minLength: 1, maxLength: 4e3 } } }, required: ["name", "bind", "servers"] };
+var pool = validate62, schema22 = { wordless: { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, description: { type: "string", minLength: 1, maxLength: 255 }, role: { type: "string", enum: ["compile", "ca", "pcp", "puppetdb"] }, bind: !0, balance: { type: "string", minLength: 1, maxLength: 32 }, "hash-type": { type: "string", minLength: 1, maxLength: 64 }, timeouts: { type: "object", additionalProperties: !1, properties: { connect: { $ref: "time" }, client: { $ref: "time" }, server: { $ref: "time" }, check: { $ref: "time" }, queue: { $ref: "time" }, tunnel: { $ref: "time" } } }, check: !0, "default-server": { $ref: "defaultServer" }, servers: { type: "array", maxItems: 1e4, items: !0 }, extra: { type: "array", maxItems: 256, items: { type: "string", minLength: 1, maxLength: 4e3 } } }, required: ["name", "bind", "servers"] } };
 function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (typeof data == "string") {
       if (func2(data) > 253)
         return validate63.errors = [{}], !1;
@@ -12683,27 +12871,28 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.bind === void 0 && (missing0 = "bind") || data.servers === void 0 && (missing0 = "servers"))
         return validate62.errors = [{}], !1;
       {
-        let _errs1 = errors;
+        let _errs2 = errors;
         for (let key0 in data)
-          if (!func28.call(schema22.properties, key0))
+          if (!func28.call(schema22.wordless.properties, key0))
             return validate62.errors = [{}], !1;
-        if (_errs1 === errors) {
+        if (_errs2 === errors) {
           if (data.name !== void 0) {
-            let _errs2 = errors;
-            validate63(data.name) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length);
-            var valid0 = _errs2 === errors;
+            let _errs3 = errors;
+            if (!validate63(data.name))
+              return validate62.errors = [{}], !1;
+            var valid1 = _errs3 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.description !== void 0) {
-              let data1 = data.description, _errs3 = errors;
-              if (errors === _errs3)
+              let data1 = data.description, _errs4 = errors;
+              if (errors === _errs4)
                 if (typeof data1 == "string") {
                   if (func2(data1) > 255)
                     return validate62.errors = [{}], !1;
@@ -12711,23 +12900,23 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                     return validate62.errors = [{}], !1;
                 } else
                   return validate62.errors = [{}], !1;
-              var valid0 = _errs3 === errors;
+              var valid1 = _errs4 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.role !== void 0) {
-                let data2 = data.role, _errs5 = errors;
+                let data2 = data.role, _errs6 = errors;
                 if (typeof data2 != "string")
                   return validate62.errors = [{}], !1;
                 if (!(data2 === "compile" || data2 === "ca" || data2 === "pcp" || data2 === "puppetdb"))
                   return validate62.errors = [{}], !1;
-                var valid0 = _errs5 === errors;
+                var valid1 = _errs6 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data.balance !== void 0) {
-                  let data3 = data.balance, _errs7 = errors;
-                  if (errors === _errs7)
+                  let data3 = data.balance, _errs8 = errors;
+                  if (errors === _errs8)
                     if (typeof data3 == "string") {
                       if (func2(data3) > 32)
                         return validate62.errors = [{}], !1;
@@ -12735,13 +12924,13 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                         return validate62.errors = [{}], !1;
                     } else
                       return validate62.errors = [{}], !1;
-                  var valid0 = _errs7 === errors;
+                  var valid1 = _errs8 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0) {
+                  var valid1 = !0;
+                if (valid1) {
                   if (data["hash-type"] !== void 0) {
-                    let data4 = data["hash-type"], _errs9 = errors;
-                    if (errors === _errs9)
+                    let data4 = data["hash-type"], _errs10 = errors;
+                    if (errors === _errs10)
                       if (typeof data4 == "string") {
                         if (func2(data4) > 64)
                           return validate62.errors = [{}], !1;
@@ -12749,60 +12938,66 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                           return validate62.errors = [{}], !1;
                       } else
                         return validate62.errors = [{}], !1;
-                    var valid0 = _errs9 === errors;
+                    var valid1 = _errs10 === errors;
                   } else
-                    var valid0 = !0;
-                  if (valid0) {
+                    var valid1 = !0;
+                  if (valid1) {
                     if (data.timeouts !== void 0) {
-                      let data5 = data.timeouts, _errs11 = errors;
-                      if (errors === _errs11)
+                      let data5 = data.timeouts, _errs12 = errors;
+                      if (errors === _errs12)
                         if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
-                          let _errs13 = errors;
+                          let _errs14 = errors;
                           for (let key1 in data5)
                             if (!(key1 === "connect" || key1 === "client" || key1 === "server" || key1 === "check" || key1 === "queue" || key1 === "tunnel"))
                               return validate62.errors = [{}], !1;
-                          if (_errs13 === errors) {
+                          if (_errs14 === errors) {
                             if (data5.connect !== void 0) {
-                              let _errs14 = errors;
-                              validate31(data5.connect) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                              var valid1 = _errs14 === errors;
+                              let _errs15 = errors;
+                              if (!validate31(data5.connect))
+                                return validate62.errors = [{}], !1;
+                              var valid2 = _errs15 === errors;
                             } else
-                              var valid1 = !0;
-                            if (valid1) {
+                              var valid2 = !0;
+                            if (valid2) {
                               if (data5.client !== void 0) {
-                                let _errs15 = errors;
-                                validate31(data5.client) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                                var valid1 = _errs15 === errors;
+                                let _errs16 = errors;
+                                if (!validate31(data5.client))
+                                  return validate62.errors = [{}], !1;
+                                var valid2 = _errs16 === errors;
                               } else
-                                var valid1 = !0;
-                              if (valid1) {
+                                var valid2 = !0;
+                              if (valid2) {
                                 if (data5.server !== void 0) {
-                                  let _errs16 = errors;
-                                  validate31(data5.server) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                                  var valid1 = _errs16 === errors;
+                                  let _errs17 = errors;
+                                  if (!validate31(data5.server))
+                                    return validate62.errors = [{}], !1;
+                                  var valid2 = _errs17 === errors;
                                 } else
-                                  var valid1 = !0;
-                                if (valid1) {
+                                  var valid2 = !0;
+                                if (valid2) {
                                   if (data5.check !== void 0) {
-                                    let _errs17 = errors;
-                                    validate31(data5.check) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                                    var valid1 = _errs17 === errors;
+                                    let _errs18 = errors;
+                                    if (!validate31(data5.check))
+                                      return validate62.errors = [{}], !1;
+                                    var valid2 = _errs18 === errors;
                                   } else
-                                    var valid1 = !0;
-                                  if (valid1) {
+                                    var valid2 = !0;
+                                  if (valid2) {
                                     if (data5.queue !== void 0) {
-                                      let _errs18 = errors;
-                                      validate31(data5.queue) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                                      var valid1 = _errs18 === errors;
+                                      let _errs19 = errors;
+                                      if (!validate31(data5.queue))
+                                        return validate62.errors = [{}], !1;
+                                      var valid2 = _errs19 === errors;
                                     } else
-                                      var valid1 = !0;
-                                    if (valid1)
+                                      var valid2 = !0;
+                                    if (valid2)
                                       if (data5.tunnel !== void 0) {
-                                        let _errs19 = errors;
-                                        validate31(data5.tunnel) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                                        var valid1 = _errs19 === errors;
+                                        let _errs20 = errors;
+                                        if (!validate31(data5.tunnel))
+                                          return validate62.errors = [{}], !1;
+                                        var valid2 = _errs20 === errors;
                                       } else
-                                        var valid1 = !0;
+                                        var valid2 = !0;
                                   }
                                 }
                               }
@@ -12810,41 +13005,42 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         } else
                           return validate62.errors = [{}], !1;
-                      var valid0 = _errs11 === errors;
+                      var valid1 = _errs12 === errors;
                     } else
-                      var valid0 = !0;
-                    if (valid0) {
+                      var valid1 = !0;
+                    if (valid1) {
                       if (data["default-server"] !== void 0) {
-                        let _errs20 = errors;
-                        validate44(data["default-server"]) || (vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors), errors = vErrors.length);
-                        var valid0 = _errs20 === errors;
+                        let _errs21 = errors;
+                        if (!validate44(data["default-server"]))
+                          return validate62.errors = [{}], !1;
+                        var valid1 = _errs21 === errors;
                       } else
-                        var valid0 = !0;
-                      if (valid0) {
+                        var valid1 = !0;
+                      if (valid1) {
                         if (data.servers !== void 0) {
-                          let data13 = data.servers, _errs21 = errors;
-                          if (errors === _errs21)
+                          let data13 = data.servers, _errs22 = errors;
+                          if (errors === _errs22)
                             if (Array.isArray(data13)) {
                               if (data13.length > 1e4)
                                 return validate62.errors = [{}], !1;
                             } else
                               return validate62.errors = [{}], !1;
-                          var valid0 = _errs21 === errors;
+                          var valid1 = _errs22 === errors;
                         } else
-                          var valid0 = !0;
-                        if (valid0)
+                          var valid1 = !0;
+                        if (valid1)
                           if (data.extra !== void 0) {
-                            let data14 = data.extra, _errs23 = errors;
-                            if (errors === _errs23)
+                            let data14 = data.extra, _errs24 = errors;
+                            if (errors === _errs24)
                               if (Array.isArray(data14)) {
                                 if (data14.length > 256)
                                   return validate62.errors = [{}], !1;
                                 {
-                                  var valid2 = !0;
+                                  var valid3 = !0;
                                   let len0 = data14.length;
                                   for (let i0 = 0; i0 < len0; i0++) {
-                                    let data15 = data14[i0], _errs25 = errors;
-                                    if (errors === _errs25)
+                                    let data15 = data14[i0], _errs26 = errors;
+                                    if (errors === _errs26)
                                       if (typeof data15 == "string") {
                                         if (func2(data15) > 4e3)
                                           return validate62.errors = [{}], !1;
@@ -12852,16 +13048,16 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                                           return validate62.errors = [{}], !1;
                                       } else
                                         return validate62.errors = [{}], !1;
-                                    var valid2 = _errs25 === errors;
-                                    if (!valid2)
+                                    var valid3 = _errs26 === errors;
+                                    if (!valid3)
                                       break;
                                   }
                                 }
                               } else
                                 return validate62.errors = [{}], !1;
-                            var valid0 = _errs23 === errors;
+                            var valid1 = _errs24 === errors;
                           } else
-                            var valid0 = !0;
+                            var valid1 = !0;
                       }
                     }
                   }
@@ -12875,27 +13071,27 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
       return validate62.errors = [{}], !1;
   return validate62.errors = vErrors, errors === 0;
 }
-var host = validate72, schema24 = { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: ["string", "integer"], minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 }, except: { type: "object", maxProperties: 1e4, additionalProperties: !0 } }, required: ["address"] };
+var host = validate72, schema24 = { wordless: { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: ["string", "integer"], minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 }, except: { type: "object", maxProperties: 1e4, additionalProperties: !0 } }, required: ["address"] } };
 function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   return typeof data != "string" ? (validate77.errors = [{}], !1) : data === "ready" || data === "drain" || data === "maint" ? (validate77.errors = vErrors, errors === 0) : (validate77.errors = [{}], !1);
 }
 function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.address === void 0 && (missing0 = "address"))
         return validate72.errors = [{}], !1;
       {
-        let _errs1 = errors;
+        let _errs2 = errors;
         for (let key0 in data)
-          if (!func28.call(schema24.properties, key0))
+          if (!func28.call(schema24.wordless.properties, key0))
             return validate72.errors = [{}], !1;
-        if (_errs1 === errors) {
+        if (_errs2 === errors) {
           if (data.address !== void 0) {
-            let data0 = data.address, _errs2 = errors;
-            if (errors === _errs2)
+            let data0 = data.address, _errs3 = errors;
+            if (errors === _errs3)
               if (typeof data0 == "string") {
                 if (func2(data0) > 255)
                   return validate72.errors = [{}], !1;
@@ -12903,34 +13099,35 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                   return validate72.errors = [{}], !1;
               } else
                 return validate72.errors = [{}], !1;
-            var valid0 = _errs2 === errors;
+            var valid1 = _errs3 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.id !== void 0) {
-              let data1 = data.id, _errs4 = errors;
+              let data1 = data.id, _errs5 = errors;
               if (typeof data1 != "string" && !(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
                 return validate72.errors = [{}], !1;
-              if (errors === _errs4 && typeof data1 == "number" && isFinite(data1)) {
+              if (errors === _errs5 && typeof data1 == "number" && isFinite(data1)) {
                 if (data1 > 1048575 || isNaN(data1))
                   return validate72.errors = [{}], !1;
                 if (data1 < 1 || isNaN(data1))
                   return validate72.errors = [{}], !1;
               }
-              var valid0 = _errs4 === errors;
+              var valid1 = _errs5 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.port !== void 0) {
-                let _errs6 = errors;
-                validate48(data.port) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length);
-                var valid0 = _errs6 === errors;
+                let _errs7 = errors;
+                if (!validate48(data.port))
+                  return validate72.errors = [{}], !1;
+                var valid1 = _errs7 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data.certname !== void 0) {
-                  let data3 = data.certname, _errs7 = errors;
-                  if (errors === _errs7)
+                  let data3 = data.certname, _errs8 = errors;
+                  if (errors === _errs8)
                     if (typeof data3 == "string") {
                       if (func2(data3) > 253)
                         return validate72.errors = [{}], !1;
@@ -12938,59 +13135,61 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                         return validate72.errors = [{}], !1;
                     } else
                       return validate72.errors = [{}], !1;
-                  var valid0 = _errs7 === errors;
+                  var valid1 = _errs8 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0) {
+                  var valid1 = !0;
+                if (valid1) {
                   if (data.weight !== void 0) {
-                    let data4 = data.weight, _errs9 = errors;
+                    let data4 = data.weight, _errs10 = errors;
                     if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
                       return validate72.errors = [{}], !1;
-                    if (errors === _errs9 && typeof data4 == "number" && isFinite(data4)) {
+                    if (errors === _errs10 && typeof data4 == "number" && isFinite(data4)) {
                       if (data4 > 256 || isNaN(data4))
                         return validate72.errors = [{}], !1;
                       if (data4 < 0 || isNaN(data4))
                         return validate72.errors = [{}], !1;
                     }
-                    var valid0 = _errs9 === errors;
+                    var valid1 = _errs10 === errors;
                   } else
-                    var valid0 = !0;
-                  if (valid0) {
+                    var valid1 = !0;
+                  if (valid1) {
                     if (data.backup !== void 0) {
-                      let _errs11 = errors;
+                      let _errs12 = errors;
                       if (typeof data.backup != "boolean")
                         return validate72.errors = [{}], !1;
-                      var valid0 = _errs11 === errors;
+                      var valid1 = _errs12 === errors;
                     } else
-                      var valid0 = !0;
-                    if (valid0) {
+                      var valid1 = !0;
+                    if (valid1) {
                       if (data.maxconn !== void 0) {
-                        let _errs13 = errors;
-                        validate27(data.maxconn) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length);
-                        var valid0 = _errs13 === errors;
+                        let _errs14 = errors;
+                        if (!validate27(data.maxconn))
+                          return validate72.errors = [{}], !1;
+                        var valid1 = _errs14 === errors;
                       } else
-                        var valid0 = !0;
-                      if (valid0) {
+                        var valid1 = !0;
+                      if (valid1) {
                         if (data.slowstart !== void 0) {
-                          let _errs14 = errors;
-                          validate31(data.slowstart) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                          var valid0 = _errs14 === errors;
+                          let _errs15 = errors;
+                          if (!validate31(data.slowstart))
+                            return validate72.errors = [{}], !1;
+                          var valid1 = _errs15 === errors;
                         } else
-                          var valid0 = !0;
-                        if (valid0) {
+                          var valid1 = !0;
+                        if (valid1) {
                           if (data["on-marked-down"] !== void 0) {
-                            let data8 = data["on-marked-down"], _errs15 = errors;
+                            let data8 = data["on-marked-down"], _errs16 = errors;
                             if (typeof data8 != "string")
                               return validate72.errors = [{}], !1;
                             if (data8 !== "shutdown-sessions")
                               return validate72.errors = [{}], !1;
-                            var valid0 = _errs15 === errors;
+                            var valid1 = _errs16 === errors;
                           } else
-                            var valid0 = !0;
-                          if (valid0) {
+                            var valid1 = !0;
+                          if (valid1) {
                             if (data["init-addr"] !== void 0) {
-                              let data9 = data["init-addr"], _errs17 = errors;
-                              if (errors === _errs17)
+                              let data9 = data["init-addr"], _errs18 = errors;
+                              if (errors === _errs18)
                                 if (typeof data9 == "string") {
                                   if (func2(data9) > 255)
                                     return validate72.errors = [{}], !1;
@@ -12998,13 +13197,13 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                                     return validate72.errors = [{}], !1;
                                 } else
                                   return validate72.errors = [{}], !1;
-                              var valid0 = _errs17 === errors;
+                              var valid1 = _errs18 === errors;
                             } else
-                              var valid0 = !0;
-                            if (valid0) {
+                              var valid1 = !0;
+                            if (valid1) {
                               if (data.resolvers !== void 0) {
-                                let data10 = data.resolvers, _errs19 = errors;
-                                if (errors === _errs19)
+                                let data10 = data.resolvers, _errs20 = errors;
+                                if (errors === _errs20)
                                   if (typeof data10 == "string") {
                                     if (func2(data10) > 255)
                                       return validate72.errors = [{}], !1;
@@ -13012,28 +13211,29 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                                       return validate72.errors = [{}], !1;
                                   } else
                                     return validate72.errors = [{}], !1;
-                                var valid0 = _errs19 === errors;
+                                var valid1 = _errs20 === errors;
                               } else
-                                var valid0 = !0;
-                              if (valid0) {
+                                var valid1 = !0;
+                              if (valid1) {
                                 if (data["send-proxy"] !== void 0) {
-                                  let data11 = data["send-proxy"], _errs21 = errors;
+                                  let data11 = data["send-proxy"], _errs22 = errors;
                                   if (!(data11 === !0 || data11 === !1 || data11 === "v2"))
                                     return validate72.errors = [{}], !1;
-                                  var valid0 = _errs21 === errors;
+                                  var valid1 = _errs22 === errors;
                                 } else
-                                  var valid0 = !0;
-                                if (valid0) {
+                                  var valid1 = !0;
+                                if (valid1) {
                                   if (data["agent-check"] !== void 0) {
-                                    let _errs22 = errors;
-                                    validate47(data["agent-check"]) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length);
-                                    var valid0 = _errs22 === errors;
+                                    let _errs23 = errors;
+                                    if (!validate47(data["agent-check"]))
+                                      return validate72.errors = [{}], !1;
+                                    var valid1 = _errs23 === errors;
                                   } else
-                                    var valid0 = !0;
-                                  if (valid0) {
+                                    var valid1 = !0;
+                                  if (valid1) {
                                     if (data.track !== void 0) {
-                                      let data13 = data.track, _errs23 = errors;
-                                      if (errors === _errs23)
+                                      let data13 = data.track, _errs24 = errors;
+                                      if (errors === _errs24)
                                         if (typeof data13 == "string") {
                                           if (func2(data13) > 255)
                                             return validate72.errors = [{}], !1;
@@ -13041,22 +13241,22 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                                             return validate72.errors = [{}], !1;
                                         } else
                                           return validate72.errors = [{}], !1;
-                                      var valid0 = _errs23 === errors;
+                                      var valid1 = _errs24 === errors;
                                     } else
-                                      var valid0 = !0;
-                                    if (valid0) {
+                                      var valid1 = !0;
+                                    if (valid1) {
                                       if (data.extra !== void 0) {
-                                        let data14 = data.extra, _errs25 = errors;
-                                        if (errors === _errs25)
+                                        let data14 = data.extra, _errs26 = errors;
+                                        if (errors === _errs26)
                                           if (Array.isArray(data14)) {
                                             if (data14.length > 64)
                                               return validate72.errors = [{}], !1;
                                             {
-                                              var valid1 = !0;
+                                              var valid2 = !0;
                                               let len0 = data14.length;
                                               for (let i0 = 0; i0 < len0; i0++) {
-                                                let data15 = data14[i0], _errs27 = errors;
-                                                if (errors === _errs27)
+                                                let data15 = data14[i0], _errs28 = errors;
+                                                if (errors === _errs28)
                                                   if (typeof data15 == "string") {
                                                     if (func2(data15) > 1e3)
                                                       return validate72.errors = [{}], !1;
@@ -13064,27 +13264,28 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                                                       return validate72.errors = [{}], !1;
                                                   } else
                                                     return validate72.errors = [{}], !1;
-                                                var valid1 = _errs27 === errors;
-                                                if (!valid1)
+                                                var valid2 = _errs28 === errors;
+                                                if (!valid2)
                                                   break;
                                               }
                                             }
                                           } else
                                             return validate72.errors = [{}], !1;
-                                        var valid0 = _errs25 === errors;
+                                        var valid1 = _errs26 === errors;
                                       } else
-                                        var valid0 = !0;
-                                      if (valid0) {
+                                        var valid1 = !0;
+                                      if (valid1) {
                                         if (data.state !== void 0) {
-                                          let _errs29 = errors;
-                                          validate77(data.state) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length);
-                                          var valid0 = _errs29 === errors;
+                                          let _errs30 = errors;
+                                          if (!validate77(data.state))
+                                            return validate72.errors = [{}], !1;
+                                          var valid1 = _errs30 === errors;
                                         } else
-                                          var valid0 = !0;
-                                        if (valid0) {
+                                          var valid1 = !0;
+                                        if (valid1) {
                                           if (data.reason !== void 0) {
-                                            let data17 = data.reason, _errs30 = errors;
-                                            if (errors === _errs30)
+                                            let data17 = data.reason, _errs31 = errors;
+                                            if (errors === _errs31)
                                               if (typeof data17 == "string") {
                                                 if (func2(data17) > 255)
                                                   return validate72.errors = [{}], !1;
@@ -13092,33 +13293,33 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                                                   return validate72.errors = [{}], !1;
                                               } else
                                                 return validate72.errors = [{}], !1;
-                                            var valid0 = _errs30 === errors;
+                                            var valid1 = _errs31 === errors;
                                           } else
-                                            var valid0 = !0;
-                                          if (valid0) {
+                                            var valid1 = !0;
+                                          if (valid1) {
                                             if (data.until !== void 0) {
-                                              let data18 = data.until, _errs32 = errors;
-                                              if (errors === _errs32)
+                                              let data18 = data.until, _errs33 = errors;
+                                              if (errors === _errs33)
                                                 if (typeof data18 == "string") {
                                                   if (func2(data18) > 64)
                                                     return validate72.errors = [{}], !1;
                                                 } else
                                                   return validate72.errors = [{}], !1;
-                                              var valid0 = _errs32 === errors;
+                                              var valid1 = _errs33 === errors;
                                             } else
-                                              var valid0 = !0;
-                                            if (valid0)
+                                              var valid1 = !0;
+                                            if (valid1)
                                               if (data.except !== void 0) {
-                                                let data19 = data.except, _errs34 = errors;
-                                                if (errors === _errs34)
+                                                let data19 = data.except, _errs35 = errors;
+                                                if (errors === _errs35)
                                                   if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
                                                     if (Object.keys(data19).length > 1e4)
                                                       return validate72.errors = [{}], !1;
                                                   } else
                                                     return validate72.errors = [{}], !1;
-                                                var valid0 = _errs34 === errors;
+                                                var valid1 = _errs35 === errors;
                                               } else
-                                                var valid0 = !0;
+                                                var valid1 = !0;
                                           }
                                         }
                                       }
@@ -13142,19 +13343,19 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
       return validate72.errors = [{}], !1;
   return validate72.errors = vErrors, errors === 0;
 }
-var hostException = validate79, schema26 = { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } } };
+var hostException = validate79, schema26 = { wordless: { type: "object", additionalProperties: !1, properties: { address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } } } };
 function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
-        if (!func28.call(schema26.properties, key0))
+        if (!func28.call(schema26.wordless.properties, key0))
           return validate79.errors = [{}], !1;
-      if (_errs1 === errors) {
+      if (_errs2 === errors) {
         if (data.address !== void 0) {
-          let data0 = data.address, _errs2 = errors;
-          if (errors === _errs2)
+          let data0 = data.address, _errs3 = errors;
+          if (errors === _errs3)
             if (typeof data0 == "string") {
               if (func2(data0) > 255)
                 return validate79.errors = [{}], !1;
@@ -13162,34 +13363,35 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                 return validate79.errors = [{}], !1;
             } else
               return validate79.errors = [{}], !1;
-          var valid0 = _errs2 === errors;
+          var valid1 = _errs3 === errors;
         } else
-          var valid0 = !0;
-        if (valid0) {
+          var valid1 = !0;
+        if (valid1) {
           if (data.id !== void 0) {
-            let data1 = data.id, _errs4 = errors;
+            let data1 = data.id, _errs5 = errors;
             if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1)))
               return validate79.errors = [{}], !1;
-            if (errors === _errs4 && typeof data1 == "number" && isFinite(data1)) {
+            if (errors === _errs5 && typeof data1 == "number" && isFinite(data1)) {
               if (data1 > 1048575 || isNaN(data1))
                 return validate79.errors = [{}], !1;
               if (data1 < 1 || isNaN(data1))
                 return validate79.errors = [{}], !1;
             }
-            var valid0 = _errs4 === errors;
+            var valid1 = _errs5 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.port !== void 0) {
-              let _errs6 = errors;
-              validate48(data.port) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length);
-              var valid0 = _errs6 === errors;
+              let _errs7 = errors;
+              if (!validate48(data.port))
+                return validate79.errors = [{}], !1;
+              var valid1 = _errs7 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.certname !== void 0) {
-                let data3 = data.certname, _errs7 = errors;
-                if (errors === _errs7)
+                let data3 = data.certname, _errs8 = errors;
+                if (errors === _errs8)
                   if (typeof data3 == "string") {
                     if (func2(data3) > 253)
                       return validate79.errors = [{}], !1;
@@ -13197,59 +13399,61 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                       return validate79.errors = [{}], !1;
                   } else
                     return validate79.errors = [{}], !1;
-                var valid0 = _errs7 === errors;
+                var valid1 = _errs8 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data.weight !== void 0) {
-                  let data4 = data.weight, _errs9 = errors;
+                  let data4 = data.weight, _errs10 = errors;
                   if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4)))
                     return validate79.errors = [{}], !1;
-                  if (errors === _errs9 && typeof data4 == "number" && isFinite(data4)) {
+                  if (errors === _errs10 && typeof data4 == "number" && isFinite(data4)) {
                     if (data4 > 256 || isNaN(data4))
                       return validate79.errors = [{}], !1;
                     if (data4 < 0 || isNaN(data4))
                       return validate79.errors = [{}], !1;
                   }
-                  var valid0 = _errs9 === errors;
+                  var valid1 = _errs10 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0) {
+                  var valid1 = !0;
+                if (valid1) {
                   if (data.backup !== void 0) {
-                    let _errs11 = errors;
+                    let _errs12 = errors;
                     if (typeof data.backup != "boolean")
                       return validate79.errors = [{}], !1;
-                    var valid0 = _errs11 === errors;
+                    var valid1 = _errs12 === errors;
                   } else
-                    var valid0 = !0;
-                  if (valid0) {
+                    var valid1 = !0;
+                  if (valid1) {
                     if (data.maxconn !== void 0) {
-                      let _errs13 = errors;
-                      validate27(data.maxconn) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length);
-                      var valid0 = _errs13 === errors;
+                      let _errs14 = errors;
+                      if (!validate27(data.maxconn))
+                        return validate79.errors = [{}], !1;
+                      var valid1 = _errs14 === errors;
                     } else
-                      var valid0 = !0;
-                    if (valid0) {
+                      var valid1 = !0;
+                    if (valid1) {
                       if (data.slowstart !== void 0) {
-                        let _errs14 = errors;
-                        validate31(data.slowstart) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                        var valid0 = _errs14 === errors;
+                        let _errs15 = errors;
+                        if (!validate31(data.slowstart))
+                          return validate79.errors = [{}], !1;
+                        var valid1 = _errs15 === errors;
                       } else
-                        var valid0 = !0;
-                      if (valid0) {
+                        var valid1 = !0;
+                      if (valid1) {
                         if (data["on-marked-down"] !== void 0) {
-                          let data8 = data["on-marked-down"], _errs15 = errors;
+                          let data8 = data["on-marked-down"], _errs16 = errors;
                           if (typeof data8 != "string")
                             return validate79.errors = [{}], !1;
                           if (data8 !== "shutdown-sessions")
                             return validate79.errors = [{}], !1;
-                          var valid0 = _errs15 === errors;
+                          var valid1 = _errs16 === errors;
                         } else
-                          var valid0 = !0;
-                        if (valid0) {
+                          var valid1 = !0;
+                        if (valid1) {
                           if (data["init-addr"] !== void 0) {
-                            let data9 = data["init-addr"], _errs17 = errors;
-                            if (errors === _errs17)
+                            let data9 = data["init-addr"], _errs18 = errors;
+                            if (errors === _errs18)
                               if (typeof data9 == "string") {
                                 if (func2(data9) > 255)
                                   return validate79.errors = [{}], !1;
@@ -13257,13 +13461,13 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                   return validate79.errors = [{}], !1;
                               } else
                                 return validate79.errors = [{}], !1;
-                            var valid0 = _errs17 === errors;
+                            var valid1 = _errs18 === errors;
                           } else
-                            var valid0 = !0;
-                          if (valid0) {
+                            var valid1 = !0;
+                          if (valid1) {
                             if (data.resolvers !== void 0) {
-                              let data10 = data.resolvers, _errs19 = errors;
-                              if (errors === _errs19)
+                              let data10 = data.resolvers, _errs20 = errors;
+                              if (errors === _errs20)
                                 if (typeof data10 == "string") {
                                   if (func2(data10) > 255)
                                     return validate79.errors = [{}], !1;
@@ -13271,28 +13475,29 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                     return validate79.errors = [{}], !1;
                                 } else
                                   return validate79.errors = [{}], !1;
-                              var valid0 = _errs19 === errors;
+                              var valid1 = _errs20 === errors;
                             } else
-                              var valid0 = !0;
-                            if (valid0) {
+                              var valid1 = !0;
+                            if (valid1) {
                               if (data["send-proxy"] !== void 0) {
-                                let data11 = data["send-proxy"], _errs21 = errors;
+                                let data11 = data["send-proxy"], _errs22 = errors;
                                 if (!(data11 === !0 || data11 === !1 || data11 === "v2"))
                                   return validate79.errors = [{}], !1;
-                                var valid0 = _errs21 === errors;
+                                var valid1 = _errs22 === errors;
                               } else
-                                var valid0 = !0;
-                              if (valid0) {
+                                var valid1 = !0;
+                              if (valid1) {
                                 if (data["agent-check"] !== void 0) {
-                                  let _errs22 = errors;
-                                  validate47(data["agent-check"]) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length);
-                                  var valid0 = _errs22 === errors;
+                                  let _errs23 = errors;
+                                  if (!validate47(data["agent-check"]))
+                                    return validate79.errors = [{}], !1;
+                                  var valid1 = _errs23 === errors;
                                 } else
-                                  var valid0 = !0;
-                                if (valid0) {
+                                  var valid1 = !0;
+                                if (valid1) {
                                   if (data.track !== void 0) {
-                                    let data13 = data.track, _errs23 = errors;
-                                    if (errors === _errs23)
+                                    let data13 = data.track, _errs24 = errors;
+                                    if (errors === _errs24)
                                       if (typeof data13 == "string") {
                                         if (func2(data13) > 255)
                                           return validate79.errors = [{}], !1;
@@ -13300,22 +13505,22 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                           return validate79.errors = [{}], !1;
                                       } else
                                         return validate79.errors = [{}], !1;
-                                    var valid0 = _errs23 === errors;
+                                    var valid1 = _errs24 === errors;
                                   } else
-                                    var valid0 = !0;
-                                  if (valid0) {
+                                    var valid1 = !0;
+                                  if (valid1) {
                                     if (data.extra !== void 0) {
-                                      let data14 = data.extra, _errs25 = errors;
-                                      if (errors === _errs25)
+                                      let data14 = data.extra, _errs26 = errors;
+                                      if (errors === _errs26)
                                         if (Array.isArray(data14)) {
                                           if (data14.length > 64)
                                             return validate79.errors = [{}], !1;
                                           {
-                                            var valid1 = !0;
+                                            var valid2 = !0;
                                             let len0 = data14.length;
                                             for (let i0 = 0; i0 < len0; i0++) {
-                                              let data15 = data14[i0], _errs27 = errors;
-                                              if (errors === _errs27)
+                                              let data15 = data14[i0], _errs28 = errors;
+                                              if (errors === _errs28)
                                                 if (typeof data15 == "string") {
                                                   if (func2(data15) > 1e3)
                                                     return validate79.errors = [{}], !1;
@@ -13323,27 +13528,28 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                                     return validate79.errors = [{}], !1;
                                                 } else
                                                   return validate79.errors = [{}], !1;
-                                              var valid1 = _errs27 === errors;
-                                              if (!valid1)
+                                              var valid2 = _errs28 === errors;
+                                              if (!valid2)
                                                 break;
                                             }
                                           }
                                         } else
                                           return validate79.errors = [{}], !1;
-                                      var valid0 = _errs25 === errors;
+                                      var valid1 = _errs26 === errors;
                                     } else
-                                      var valid0 = !0;
-                                    if (valid0) {
+                                      var valid1 = !0;
+                                    if (valid1) {
                                       if (data.state !== void 0) {
-                                        let _errs29 = errors;
-                                        validate77(data.state) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length);
-                                        var valid0 = _errs29 === errors;
+                                        let _errs30 = errors;
+                                        if (!validate77(data.state))
+                                          return validate79.errors = [{}], !1;
+                                        var valid1 = _errs30 === errors;
                                       } else
-                                        var valid0 = !0;
-                                      if (valid0) {
+                                        var valid1 = !0;
+                                      if (valid1) {
                                         if (data.reason !== void 0) {
-                                          let data17 = data.reason, _errs30 = errors;
-                                          if (errors === _errs30)
+                                          let data17 = data.reason, _errs31 = errors;
+                                          if (errors === _errs31)
                                             if (typeof data17 == "string") {
                                               if (func2(data17) > 255)
                                                 return validate79.errors = [{}], !1;
@@ -13351,21 +13557,21 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
                                                 return validate79.errors = [{}], !1;
                                             } else
                                               return validate79.errors = [{}], !1;
-                                          var valid0 = _errs30 === errors;
+                                          var valid1 = _errs31 === errors;
                                         } else
-                                          var valid0 = !0;
-                                        if (valid0)
+                                          var valid1 = !0;
+                                        if (valid1)
                                           if (data.until !== void 0) {
-                                            let data18 = data.until, _errs32 = errors;
-                                            if (errors === _errs32)
+                                            let data18 = data.until, _errs33 = errors;
+                                            if (errors === _errs33)
                                               if (typeof data18 == "string") {
                                                 if (func2(data18) > 64)
                                                   return validate79.errors = [{}], !1;
                                               } else
                                                 return validate79.errors = [{}], !1;
-                                            var valid0 = _errs32 === errors;
+                                            var valid1 = _errs33 === errors;
                                           } else
-                                            var valid0 = !0;
+                                            var valid1 = !0;
                                       }
                                     }
                                   }
@@ -13387,30 +13593,31 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
       return validate79.errors = [{}], !1;
   return validate79.errors = vErrors, errors === 0;
 }
-var server = validate85, schema27 = { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } }, required: ["name", "address"] };
+var server = validate85, schema27 = { wordless: { type: "object", additionalProperties: !1, properties: { name: { $ref: "name" }, address: { type: "string", minLength: 1, maxLength: 255 }, id: { type: "integer", minimum: 1, maximum: 1048575 }, port: { $ref: "port" }, certname: { type: "string", minLength: 1, maxLength: 253 }, weight: { type: "integer", minimum: 0, maximum: 256 }, backup: { type: "boolean" }, maxconn: { $ref: "connections" }, slowstart: { $ref: "time" }, "on-marked-down": { type: "string", enum: ["shutdown-sessions"] }, "init-addr": { type: "string", minLength: 1, maxLength: 255 }, resolvers: { type: "string", minLength: 1, maxLength: 255 }, "send-proxy": { enum: [!0, !1, "v2"] }, "agent-check": { $ref: "agentCheck" }, track: { type: "string", minLength: 1, maxLength: 255 }, extra: { type: "array", maxItems: 64, items: { type: "string", minLength: 1, maxLength: 1e3 } }, check: !0, state: { $ref: "state" }, reason: { type: "string", minLength: 1, maxLength: 255 }, until: { type: "string", maxLength: 64 } }, required: ["name", "address"] } };
 function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.address === void 0 && (missing0 = "address"))
         return validate85.errors = [{}], !1;
       {
-        let _errs1 = errors;
+        let _errs2 = errors;
         for (let key0 in data)
-          if (!func28.call(schema27.properties, key0))
+          if (!func28.call(schema27.wordless.properties, key0))
             return validate85.errors = [{}], !1;
-        if (_errs1 === errors) {
+        if (_errs2 === errors) {
           if (data.name !== void 0) {
-            let _errs2 = errors;
-            validate63(data.name) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length);
-            var valid0 = _errs2 === errors;
+            let _errs3 = errors;
+            if (!validate63(data.name))
+              return validate85.errors = [{}], !1;
+            var valid1 = _errs3 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.address !== void 0) {
-              let data1 = data.address, _errs3 = errors;
-              if (errors === _errs3)
+              let data1 = data.address, _errs4 = errors;
+              if (errors === _errs4)
                 if (typeof data1 == "string") {
                   if (func2(data1) > 255)
                     return validate85.errors = [{}], !1;
@@ -13418,34 +13625,35 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                     return validate85.errors = [{}], !1;
                 } else
                   return validate85.errors = [{}], !1;
-              var valid0 = _errs3 === errors;
+              var valid1 = _errs4 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.id !== void 0) {
-                let data2 = data.id, _errs5 = errors;
+                let data2 = data.id, _errs6 = errors;
                 if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)))
                   return validate85.errors = [{}], !1;
-                if (errors === _errs5 && typeof data2 == "number" && isFinite(data2)) {
+                if (errors === _errs6 && typeof data2 == "number" && isFinite(data2)) {
                   if (data2 > 1048575 || isNaN(data2))
                     return validate85.errors = [{}], !1;
                   if (data2 < 1 || isNaN(data2))
                     return validate85.errors = [{}], !1;
                 }
-                var valid0 = _errs5 === errors;
+                var valid1 = _errs6 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data.port !== void 0) {
-                  let _errs7 = errors;
-                  validate48(data.port) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length);
-                  var valid0 = _errs7 === errors;
+                  let _errs8 = errors;
+                  if (!validate48(data.port))
+                    return validate85.errors = [{}], !1;
+                  var valid1 = _errs8 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0) {
+                  var valid1 = !0;
+                if (valid1) {
                   if (data.certname !== void 0) {
-                    let data4 = data.certname, _errs8 = errors;
-                    if (errors === _errs8)
+                    let data4 = data.certname, _errs9 = errors;
+                    if (errors === _errs9)
                       if (typeof data4 == "string") {
                         if (func2(data4) > 253)
                           return validate85.errors = [{}], !1;
@@ -13453,59 +13661,61 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                           return validate85.errors = [{}], !1;
                       } else
                         return validate85.errors = [{}], !1;
-                    var valid0 = _errs8 === errors;
+                    var valid1 = _errs9 === errors;
                   } else
-                    var valid0 = !0;
-                  if (valid0) {
+                    var valid1 = !0;
+                  if (valid1) {
                     if (data.weight !== void 0) {
-                      let data5 = data.weight, _errs10 = errors;
+                      let data5 = data.weight, _errs11 = errors;
                       if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5)))
                         return validate85.errors = [{}], !1;
-                      if (errors === _errs10 && typeof data5 == "number" && isFinite(data5)) {
+                      if (errors === _errs11 && typeof data5 == "number" && isFinite(data5)) {
                         if (data5 > 256 || isNaN(data5))
                           return validate85.errors = [{}], !1;
                         if (data5 < 0 || isNaN(data5))
                           return validate85.errors = [{}], !1;
                       }
-                      var valid0 = _errs10 === errors;
+                      var valid1 = _errs11 === errors;
                     } else
-                      var valid0 = !0;
-                    if (valid0) {
+                      var valid1 = !0;
+                    if (valid1) {
                       if (data.backup !== void 0) {
-                        let _errs12 = errors;
+                        let _errs13 = errors;
                         if (typeof data.backup != "boolean")
                           return validate85.errors = [{}], !1;
-                        var valid0 = _errs12 === errors;
+                        var valid1 = _errs13 === errors;
                       } else
-                        var valid0 = !0;
-                      if (valid0) {
+                        var valid1 = !0;
+                      if (valid1) {
                         if (data.maxconn !== void 0) {
-                          let _errs14 = errors;
-                          validate27(data.maxconn) || (vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors), errors = vErrors.length);
-                          var valid0 = _errs14 === errors;
+                          let _errs15 = errors;
+                          if (!validate27(data.maxconn))
+                            return validate85.errors = [{}], !1;
+                          var valid1 = _errs15 === errors;
                         } else
-                          var valid0 = !0;
-                        if (valid0) {
+                          var valid1 = !0;
+                        if (valid1) {
                           if (data.slowstart !== void 0) {
-                            let _errs15 = errors;
-                            validate31(data.slowstart) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                            var valid0 = _errs15 === errors;
+                            let _errs16 = errors;
+                            if (!validate31(data.slowstart))
+                              return validate85.errors = [{}], !1;
+                            var valid1 = _errs16 === errors;
                           } else
-                            var valid0 = !0;
-                          if (valid0) {
+                            var valid1 = !0;
+                          if (valid1) {
                             if (data["on-marked-down"] !== void 0) {
-                              let data9 = data["on-marked-down"], _errs16 = errors;
+                              let data9 = data["on-marked-down"], _errs17 = errors;
                               if (typeof data9 != "string")
                                 return validate85.errors = [{}], !1;
                               if (data9 !== "shutdown-sessions")
                                 return validate85.errors = [{}], !1;
-                              var valid0 = _errs16 === errors;
+                              var valid1 = _errs17 === errors;
                             } else
-                              var valid0 = !0;
-                            if (valid0) {
+                              var valid1 = !0;
+                            if (valid1) {
                               if (data["init-addr"] !== void 0) {
-                                let data10 = data["init-addr"], _errs18 = errors;
-                                if (errors === _errs18)
+                                let data10 = data["init-addr"], _errs19 = errors;
+                                if (errors === _errs19)
                                   if (typeof data10 == "string") {
                                     if (func2(data10) > 255)
                                       return validate85.errors = [{}], !1;
@@ -13513,13 +13723,13 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                                       return validate85.errors = [{}], !1;
                                   } else
                                     return validate85.errors = [{}], !1;
-                                var valid0 = _errs18 === errors;
+                                var valid1 = _errs19 === errors;
                               } else
-                                var valid0 = !0;
-                              if (valid0) {
+                                var valid1 = !0;
+                              if (valid1) {
                                 if (data.resolvers !== void 0) {
-                                  let data11 = data.resolvers, _errs20 = errors;
-                                  if (errors === _errs20)
+                                  let data11 = data.resolvers, _errs21 = errors;
+                                  if (errors === _errs21)
                                     if (typeof data11 == "string") {
                                       if (func2(data11) > 255)
                                         return validate85.errors = [{}], !1;
@@ -13527,28 +13737,29 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                                         return validate85.errors = [{}], !1;
                                     } else
                                       return validate85.errors = [{}], !1;
-                                  var valid0 = _errs20 === errors;
+                                  var valid1 = _errs21 === errors;
                                 } else
-                                  var valid0 = !0;
-                                if (valid0) {
+                                  var valid1 = !0;
+                                if (valid1) {
                                   if (data["send-proxy"] !== void 0) {
-                                    let data12 = data["send-proxy"], _errs22 = errors;
+                                    let data12 = data["send-proxy"], _errs23 = errors;
                                     if (!(data12 === !0 || data12 === !1 || data12 === "v2"))
                                       return validate85.errors = [{}], !1;
-                                    var valid0 = _errs22 === errors;
+                                    var valid1 = _errs23 === errors;
                                   } else
-                                    var valid0 = !0;
-                                  if (valid0) {
+                                    var valid1 = !0;
+                                  if (valid1) {
                                     if (data["agent-check"] !== void 0) {
-                                      let _errs23 = errors;
-                                      validate47(data["agent-check"]) || (vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors), errors = vErrors.length);
-                                      var valid0 = _errs23 === errors;
+                                      let _errs24 = errors;
+                                      if (!validate47(data["agent-check"]))
+                                        return validate85.errors = [{}], !1;
+                                      var valid1 = _errs24 === errors;
                                     } else
-                                      var valid0 = !0;
-                                    if (valid0) {
+                                      var valid1 = !0;
+                                    if (valid1) {
                                       if (data.track !== void 0) {
-                                        let data14 = data.track, _errs24 = errors;
-                                        if (errors === _errs24)
+                                        let data14 = data.track, _errs25 = errors;
+                                        if (errors === _errs25)
                                           if (typeof data14 == "string") {
                                             if (func2(data14) > 255)
                                               return validate85.errors = [{}], !1;
@@ -13556,22 +13767,22 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                                               return validate85.errors = [{}], !1;
                                           } else
                                             return validate85.errors = [{}], !1;
-                                        var valid0 = _errs24 === errors;
+                                        var valid1 = _errs25 === errors;
                                       } else
-                                        var valid0 = !0;
-                                      if (valid0) {
+                                        var valid1 = !0;
+                                      if (valid1) {
                                         if (data.extra !== void 0) {
-                                          let data15 = data.extra, _errs26 = errors;
-                                          if (errors === _errs26)
+                                          let data15 = data.extra, _errs27 = errors;
+                                          if (errors === _errs27)
                                             if (Array.isArray(data15)) {
                                               if (data15.length > 64)
                                                 return validate85.errors = [{}], !1;
                                               {
-                                                var valid1 = !0;
+                                                var valid2 = !0;
                                                 let len0 = data15.length;
                                                 for (let i0 = 0; i0 < len0; i0++) {
-                                                  let data16 = data15[i0], _errs28 = errors;
-                                                  if (errors === _errs28)
+                                                  let data16 = data15[i0], _errs29 = errors;
+                                                  if (errors === _errs29)
                                                     if (typeof data16 == "string") {
                                                       if (func2(data16) > 1e3)
                                                         return validate85.errors = [{}], !1;
@@ -13579,27 +13790,28 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                                                         return validate85.errors = [{}], !1;
                                                     } else
                                                       return validate85.errors = [{}], !1;
-                                                  var valid1 = _errs28 === errors;
-                                                  if (!valid1)
+                                                  var valid2 = _errs29 === errors;
+                                                  if (!valid2)
                                                     break;
                                                 }
                                               }
                                             } else
                                               return validate85.errors = [{}], !1;
-                                          var valid0 = _errs26 === errors;
+                                          var valid1 = _errs27 === errors;
                                         } else
-                                          var valid0 = !0;
-                                        if (valid0) {
+                                          var valid1 = !0;
+                                        if (valid1) {
                                           if (data.state !== void 0) {
-                                            let _errs30 = errors;
-                                            validate77(data.state) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length);
-                                            var valid0 = _errs30 === errors;
+                                            let _errs31 = errors;
+                                            if (!validate77(data.state))
+                                              return validate85.errors = [{}], !1;
+                                            var valid1 = _errs31 === errors;
                                           } else
-                                            var valid0 = !0;
-                                          if (valid0) {
+                                            var valid1 = !0;
+                                          if (valid1) {
                                             if (data.reason !== void 0) {
-                                              let data18 = data.reason, _errs31 = errors;
-                                              if (errors === _errs31)
+                                              let data18 = data.reason, _errs32 = errors;
+                                              if (errors === _errs32)
                                                 if (typeof data18 == "string") {
                                                   if (func2(data18) > 255)
                                                     return validate85.errors = [{}], !1;
@@ -13607,21 +13819,21 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
                                                     return validate85.errors = [{}], !1;
                                                 } else
                                                   return validate85.errors = [{}], !1;
-                                              var valid0 = _errs31 === errors;
+                                              var valid1 = _errs32 === errors;
                                             } else
-                                              var valid0 = !0;
-                                            if (valid0)
+                                              var valid1 = !0;
+                                            if (valid1)
                                               if (data.until !== void 0) {
-                                                let data19 = data.until, _errs33 = errors;
-                                                if (errors === _errs33)
+                                                let data19 = data.until, _errs34 = errors;
+                                                if (errors === _errs34)
                                                   if (typeof data19 == "string") {
                                                     if (func2(data19) > 64)
                                                       return validate85.errors = [{}], !1;
                                                   } else
                                                     return validate85.errors = [{}], !1;
-                                                var valid0 = _errs33 === errors;
+                                                var valid1 = _errs34 === errors;
                                               } else
-                                                var valid0 = !0;
+                                                var valid1 = !0;
                                           }
                                         }
                                       }
@@ -13648,20 +13860,20 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 var bindOptions = validate92;
 function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.address === void 0 && (missing0 = "address"))
         return validate92.errors = [{}], !1;
       {
-        let _errs1 = errors;
+        let _errs2 = errors;
         for (let key0 in data)
           if (!(key0 === "address" || key0 === "transparent" || key0 === "interface"))
             return validate92.errors = [{}], !1;
-        if (_errs1 === errors) {
+        if (_errs2 === errors) {
           if (data.address !== void 0) {
-            let data0 = data.address, _errs2 = errors;
-            if (errors === _errs2)
+            let data0 = data.address, _errs3 = errors;
+            if (errors === _errs3)
               if (typeof data0 == "string") {
                 if (func2(data0) > 255)
                   return validate92.errors = [{}], !1;
@@ -13669,21 +13881,21 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                   return validate92.errors = [{}], !1;
               } else
                 return validate92.errors = [{}], !1;
-            var valid0 = _errs2 === errors;
+            var valid1 = _errs3 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.transparent !== void 0) {
-              let _errs4 = errors;
+              let _errs5 = errors;
               if (typeof data.transparent != "boolean")
                 return validate92.errors = [{}], !1;
-              var valid0 = _errs4 === errors;
+              var valid1 = _errs5 === errors;
             } else
-              var valid0 = !0;
-            if (valid0)
+              var valid1 = !0;
+            if (valid1)
               if (data.interface !== void 0) {
-                let data2 = data.interface, _errs6 = errors;
-                if (errors === _errs6)
+                let data2 = data.interface, _errs7 = errors;
+                if (errors === _errs7)
                   if (typeof data2 == "string") {
                     if (func2(data2) > 15)
                       return validate92.errors = [{}], !1;
@@ -13691,9 +13903,9 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
                       return validate92.errors = [{}], !1;
                   } else
                     return validate92.errors = [{}], !1;
-                var valid0 = _errs6 === errors;
+                var valid1 = _errs7 === errors;
               } else
-                var valid0 = !0;
+                var valid1 = !0;
           }
         }
       }
@@ -13701,12 +13913,12 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
       return validate92.errors = [{}], !1;
   return validate92.errors = vErrors, errors === 0;
 }
-var checkOptions = validate93, schema29 = { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "tcp", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, path: { type: "string", minLength: 1, maxLength: 255 }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } };
+var checkOptions2 = validate93, schema29 = { wordless: { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "tcp", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, path: { type: "string", minLength: 1, maxLength: 255 }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } } };
 function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null, errors = 0;
+  let vErrors = null, errors = 0, _errs0 = errors;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data)))
     return validate98.errors = [{}], !1;
-  if (errors === 0 && typeof data == "number" && isFinite(data)) {
+  if (errors === _errs0 && typeof data == "number" && isFinite(data)) {
     if (data > 1e3 || isNaN(data))
       return validate98.errors = [{}], !1;
     if (data < 1 || isNaN(data))
@@ -13716,30 +13928,32 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 }
 function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.port === void 0 && (missing0 = "port"))
         return validate103.errors = [{}], !1;
       {
-        let _errs1 = errors;
+        let _errs2 = errors;
         for (let key0 in data)
           if (!(key0 === "port" || key0 === "inter"))
             return validate103.errors = [{}], !1;
-        if (_errs1 === errors) {
+        if (_errs2 === errors) {
           if (data.port !== void 0) {
-            let _errs2 = errors;
-            validate48(data.port) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length);
-            var valid0 = _errs2 === errors;
+            let _errs3 = errors;
+            if (!validate48(data.port))
+              return validate103.errors = [{}], !1;
+            var valid1 = _errs3 === errors;
           } else
-            var valid0 = !0;
-          if (valid0)
+            var valid1 = !0;
+          if (valid1)
             if (data.inter !== void 0) {
-              let _errs3 = errors;
-              validate31(data.inter) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-              var valid0 = _errs3 === errors;
+              let _errs4 = errors;
+              if (!validate31(data.inter))
+                return validate103.errors = [{}], !1;
+              var valid1 = _errs4 === errors;
             } else
-              var valid0 = !0;
+              var valid1 = !0;
         }
       }
     } else
@@ -13748,78 +13962,84 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
 }
 function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
-        if (!func28.call(schema29.properties, key0))
+        if (!func28.call(schema29.wordless.properties, key0))
           return validate93.errors = [{}], !1;
-      if (_errs1 === errors) {
+      if (_errs2 === errors) {
         if (data.kind !== void 0) {
-          let data0 = data.kind, _errs2 = errors;
+          let data0 = data.kind, _errs3 = errors;
           if (typeof data0 != "string")
             return validate93.errors = [{}], !1;
           if (!(data0 === "node" || data0 === "puppet" || data0 === "tcp" || data0 === "none"))
             return validate93.errors = [{}], !1;
-          var valid0 = _errs2 === errors;
+          var valid1 = _errs3 === errors;
         } else
-          var valid0 = !0;
-        if (valid0) {
+          var valid1 = !0;
+        if (valid1) {
           if (data.port !== void 0) {
-            let _errs4 = errors;
-            validate48(data.port) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length);
-            var valid0 = _errs4 === errors;
+            let _errs5 = errors;
+            if (!validate48(data.port))
+              return validate93.errors = [{}], !1;
+            var valid1 = _errs5 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.inter !== void 0) {
-              let _errs5 = errors;
-              validate31(data.inter) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-              var valid0 = _errs5 === errors;
+              let _errs6 = errors;
+              if (!validate31(data.inter))
+                return validate93.errors = [{}], !1;
+              var valid1 = _errs6 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.fastinter !== void 0) {
-                let _errs6 = errors;
-                validate31(data.fastinter) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                var valid0 = _errs6 === errors;
+                let _errs7 = errors;
+                if (!validate31(data.fastinter))
+                  return validate93.errors = [{}], !1;
+                var valid1 = _errs7 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data.downinter !== void 0) {
-                  let _errs7 = errors;
-                  validate31(data.downinter) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                  var valid0 = _errs7 === errors;
+                  let _errs8 = errors;
+                  if (!validate31(data.downinter))
+                    return validate93.errors = [{}], !1;
+                  var valid1 = _errs8 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0) {
+                  var valid1 = !0;
+                if (valid1) {
                   if (data.rise !== void 0) {
-                    let _errs8 = errors;
-                    validate98(data.rise) || (vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors), errors = vErrors.length);
-                    var valid0 = _errs8 === errors;
+                    let _errs9 = errors;
+                    if (!validate98(data.rise))
+                      return validate93.errors = [{}], !1;
+                    var valid1 = _errs9 === errors;
                   } else
-                    var valid0 = !0;
-                  if (valid0) {
+                    var valid1 = !0;
+                  if (valid1) {
                     if (data.fall !== void 0) {
-                      let _errs9 = errors;
-                      validate98(data.fall) || (vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors), errors = vErrors.length);
-                      var valid0 = _errs9 === errors;
+                      let _errs10 = errors;
+                      if (!validate98(data.fall))
+                        return validate93.errors = [{}], !1;
+                      var valid1 = _errs10 === errors;
                     } else
-                      var valid0 = !0;
-                    if (valid0) {
+                      var valid1 = !0;
+                    if (valid1) {
                       if (data.verify !== void 0) {
-                        let data7 = data.verify, _errs10 = errors;
+                        let data7 = data.verify, _errs11 = errors;
                         if (typeof data7 != "string")
                           return validate93.errors = [{}], !1;
                         if (!(data7 === "required" || data7 === "none"))
                           return validate93.errors = [{}], !1;
-                        var valid0 = _errs10 === errors;
+                        var valid1 = _errs11 === errors;
                       } else
-                        var valid0 = !0;
-                      if (valid0) {
+                        var valid1 = !0;
+                      if (valid1) {
                         if (data["ca-file"] !== void 0) {
-                          let data8 = data["ca-file"], _errs12 = errors;
-                          if (errors === _errs12)
+                          let data8 = data["ca-file"], _errs13 = errors;
+                          if (errors === _errs13)
                             if (typeof data8 == "string") {
                               if (func2(data8) > 255)
                                 return validate93.errors = [{}], !1;
@@ -13827,13 +14047,13 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
                                 return validate93.errors = [{}], !1;
                             } else
                               return validate93.errors = [{}], !1;
-                          var valid0 = _errs12 === errors;
+                          var valid1 = _errs13 === errors;
                         } else
-                          var valid0 = !0;
-                        if (valid0) {
+                          var valid1 = !0;
+                        if (valid1) {
                           if (data.path !== void 0) {
-                            let data9 = data.path, _errs14 = errors;
-                            if (errors === _errs14)
+                            let data9 = data.path, _errs15 = errors;
+                            if (errors === _errs15)
                               if (typeof data9 == "string") {
                                 if (func2(data9) > 255)
                                   return validate93.errors = [{}], !1;
@@ -13841,40 +14061,43 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
                                   return validate93.errors = [{}], !1;
                               } else
                                 return validate93.errors = [{}], !1;
-                            var valid0 = _errs14 === errors;
+                            var valid1 = _errs15 === errors;
                           } else
-                            var valid0 = !0;
-                          if (valid0) {
+                            var valid1 = !0;
+                          if (valid1) {
                             if (data.transport !== void 0) {
-                              let data10 = data.transport, _errs16 = errors;
+                              let data10 = data.transport, _errs17 = errors;
                               if (typeof data10 != "string")
                                 return validate93.errors = [{}], !1;
                               if (!(data10 === "xinetd" || data10 === "systemd"))
                                 return validate93.errors = [{}], !1;
-                              var valid0 = _errs16 === errors;
+                              var valid1 = _errs17 === errors;
                             } else
-                              var valid0 = !0;
-                            if (valid0) {
+                              var valid1 = !0;
+                            if (valid1) {
                               if (data.timeout !== void 0) {
-                                let _errs18 = errors;
-                                validate31(data.timeout) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                                var valid0 = _errs18 === errors;
+                                let _errs19 = errors;
+                                if (!validate31(data.timeout))
+                                  return validate93.errors = [{}], !1;
+                                var valid1 = _errs19 === errors;
                               } else
-                                var valid0 = !0;
-                              if (valid0) {
+                                var valid1 = !0;
+                              if (valid1) {
                                 if (data["jruby-limit"] !== void 0) {
-                                  let _errs19 = errors;
-                                  validate31(data["jruby-limit"]) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                                  var valid0 = _errs19 === errors;
+                                  let _errs20 = errors;
+                                  if (!validate31(data["jruby-limit"]))
+                                    return validate93.errors = [{}], !1;
+                                  var valid1 = _errs20 === errors;
                                 } else
-                                  var valid0 = !0;
-                                if (valid0)
+                                  var valid1 = !0;
+                                if (valid1)
                                   if (data.agent !== void 0) {
-                                    let _errs20 = errors;
-                                    validate103(data.agent) || (vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors), errors = vErrors.length);
-                                    var valid0 = _errs20 === errors;
+                                    let _errs21 = errors;
+                                    if (!validate103(data.agent))
+                                      return validate93.errors = [{}], !1;
+                                    var valid1 = _errs21 === errors;
                                   } else
-                                    var valid0 = !0;
+                                    var valid1 = !0;
                               }
                             }
                           }
@@ -13895,64 +14118,70 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 var serverCheckOptions = validate107;
 function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  if (errors === 0)
+  if (errors === errors)
     if (data && typeof data == "object" && !Array.isArray(data)) {
-      let _errs1 = errors;
+      let _errs2 = errors;
       for (let key0 in data)
         if (!(key0 === "kind" || key0 === "port" || key0 === "inter" || key0 === "fastinter" || key0 === "downinter" || key0 === "rise" || key0 === "fall"))
           return validate107.errors = [{}], !1;
-      if (_errs1 === errors) {
+      if (_errs2 === errors) {
         if (data.kind !== void 0) {
-          let data0 = data.kind, _errs2 = errors;
+          let data0 = data.kind, _errs3 = errors;
           if (typeof data0 != "string")
             return validate107.errors = [{}], !1;
           if (data0 !== "none")
             return validate107.errors = [{}], !1;
-          var valid0 = _errs2 === errors;
+          var valid1 = _errs3 === errors;
         } else
-          var valid0 = !0;
-        if (valid0) {
+          var valid1 = !0;
+        if (valid1) {
           if (data.port !== void 0) {
-            let _errs4 = errors;
-            validate48(data.port) || (vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors), errors = vErrors.length);
-            var valid0 = _errs4 === errors;
+            let _errs5 = errors;
+            if (!validate48(data.port))
+              return validate107.errors = [{}], !1;
+            var valid1 = _errs5 === errors;
           } else
-            var valid0 = !0;
-          if (valid0) {
+            var valid1 = !0;
+          if (valid1) {
             if (data.inter !== void 0) {
-              let _errs5 = errors;
-              validate31(data.inter) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-              var valid0 = _errs5 === errors;
+              let _errs6 = errors;
+              if (!validate31(data.inter))
+                return validate107.errors = [{}], !1;
+              var valid1 = _errs6 === errors;
             } else
-              var valid0 = !0;
-            if (valid0) {
+              var valid1 = !0;
+            if (valid1) {
               if (data.fastinter !== void 0) {
-                let _errs6 = errors;
-                validate31(data.fastinter) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                var valid0 = _errs6 === errors;
+                let _errs7 = errors;
+                if (!validate31(data.fastinter))
+                  return validate107.errors = [{}], !1;
+                var valid1 = _errs7 === errors;
               } else
-                var valid0 = !0;
-              if (valid0) {
+                var valid1 = !0;
+              if (valid1) {
                 if (data.downinter !== void 0) {
-                  let _errs7 = errors;
-                  validate31(data.downinter) || (vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors), errors = vErrors.length);
-                  var valid0 = _errs7 === errors;
+                  let _errs8 = errors;
+                  if (!validate31(data.downinter))
+                    return validate107.errors = [{}], !1;
+                  var valid1 = _errs8 === errors;
                 } else
-                  var valid0 = !0;
-                if (valid0) {
+                  var valid1 = !0;
+                if (valid1) {
                   if (data.rise !== void 0) {
-                    let _errs8 = errors;
-                    validate98(data.rise) || (vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors), errors = vErrors.length);
-                    var valid0 = _errs8 === errors;
+                    let _errs9 = errors;
+                    if (!validate98(data.rise))
+                      return validate107.errors = [{}], !1;
+                    var valid1 = _errs9 === errors;
                   } else
-                    var valid0 = !0;
-                  if (valid0)
+                    var valid1 = !0;
+                  if (valid1)
                     if (data.fall !== void 0) {
-                      let _errs9 = errors;
-                      validate98(data.fall) || (vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors), errors = vErrors.length);
-                      var valid0 = _errs9 === errors;
+                      let _errs10 = errors;
+                      if (!validate98(data.fall))
+                        return validate107.errors = [{}], !1;
+                      var valid1 = _errs10 === errors;
                     } else
-                      var valid0 = !0;
+                      var valid1 = !0;
                 }
               }
             }
@@ -13963,7 +14192,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
       return validate107.errors = [{}], !1;
   return validate107.errors = vErrors, errors === 0;
 }
-var parts = { inventory, config, pool, host, hostException, server, bindOptions, checkOptions, serverCheckOptions };
+var parts = { inventory, config, pool, host, hostException, server, bindOptions, checkOptions: checkOptions2, serverCheckOptions };
 
 // src/generated/validators.js
 var __getOwnPropNames2 = Object.getOwnPropertyNames, __commonJS2 = (cb, mod) => function() {
@@ -15541,7 +15770,7 @@ function validate922(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate922.errors = vErrors, errors === 0;
 }
-var checkOptions2 = validate932, schema292 = { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "tcp", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, path: { type: "string", minLength: 1, maxLength: 255 }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } };
+var checkOptions3 = validate932, schema292 = { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "tcp", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, path: { type: "string", minLength: 1, maxLength: 255 }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } };
 function validate982(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
@@ -15686,7 +15915,7 @@ function validate1072(data, { instancePath = "", parentData, parentDataProperty,
   }
   return validate1072.errors = vErrors, errors === 0;
 }
-var parts2 = { inventory: inventory2, config: config2, pool: pool2, host: host2, hostException: hostException2, server: server2, bindOptions: bindOptions2, checkOptions: checkOptions2, serverCheckOptions: serverCheckOptions2 };
+var parts2 = { inventory: inventory2, config: config2, pool: pool2, host: host2, hostException: hostException2, server: server2, bindOptions: bindOptions2, checkOptions: checkOptions3, serverCheckOptions: serverCheckOptions2 };
 
 // src/inventory/explain-part.ts
 function explainPart(part, value) {
@@ -15697,110 +15926,7 @@ function explainPart(part, value) {
 // src/generated/properties.ts
 var properties = { inventory: { "": { haproxy: '{ version: "2.6", balancers: [10.0.0.11] }', puppet: '{ version: "8", layout: vendor }', defaults: "{ balance: source, check: { kind: node, inter: 2s } }", hosts: "{ ca1: { address: 10.0.0.90 } }", pools: "[{ name: puppetmaster_8140, bind: 10.0.0.100:8140, servers: [{ name: puppetmaster1, address: 10.0.0.101 }] }]", lint: "{ severities: { HAP323: off } }" }, "/haproxy": { version: '"2.6"', running: "3.0.11", balancers: "[10.0.0.11, 10.0.0.12]", global: "{ maxconn: 4096, log: 127.0.0.1:514 local0 }", timeouts: "{ connect: 5s, client: 15m, server: 15m, check: 1500ms }", sections: "| and indented lines" }, "/haproxy/global": { maxconn: "4096", log: "127.0.0.1:514 local0", "stats-socket": "/run/haproxy/admin.sock", chroot: "/var/lib/haproxy", user: "haproxy", group: "haproxy", nbthread: "4", extra: "[tune.maxaccept 100]" }, "/haproxy/timeouts": { connect: "5s", client: "15m", server: "15m", check: "1500ms", queue: "30s", tunnel: "1h" }, "/puppet": { version: '"8"', layout: "vendor" }, "/defaults": { balance: "source", "hash-type": "map-based", check: "puppet", "default-server": "{ slowstart: 30s }" }, "/defaults/default-server": { weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]" }, "/defaults/default-server/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" }, "/lint": { severities: "{ HAP323: off, PUP404: error }" } }, config: { "": { lint: "{ severities: { HAP323: off } }" }, "/lint": { severities: "{ HAP323: off, PUP404: error }" } }, pool: { "": { name: "puppetmaster_8140", description: "Load balanced puppetmasters", role: "compile", bind: "10.0.0.100:8140", balance: "source", "hash-type": "map-based", timeouts: "{ client: 1h, server: 1h }", check: "puppet", "default-server": "{ slowstart: 30s }", servers: "[{ name: puppetmaster1, address: 10.0.0.101 }]", extra: "[option tcpka]" }, "/timeouts": { connect: "5s", client: "15m", server: "15m", check: "1500ms", queue: "30s", tunnel: "1h" }, "/default-server": { weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]" }, "/default-server/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, host: { "": { address: "10.0.0.90", id: "1", port: "8140", certname: '"compile[01:12].example.com"', weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01", except: "{ compile07: { state: drain, reason: upgrade, until: 2026-12-01 } }" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, hostException: { "": { address: "10.0.0.90", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, server: { "": { name: "puppetmaster1", address: "10.0.0.101", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, bindOptions: { "": { address: "10.0.0.100:8140", transparent: "true", interface: "eth0" } }, checkOptions: { "": { kind: "node", port: "9200", inter: "2000", fastinter: "500ms", downinter: "10s", rise: "3", fall: "3", verify: "required", "ca-file": "/etc/haproxy/puppet-ca.pem", path: "/status/v1/simple", transport: "systemd", timeout: "3s", "jruby-limit": "60s", agent: "{ port: 9201, inter: 5s }" }, "/agent": { port: "9201", inter: "5s" } }, serverCheckOptions: { "": { kind: "none", port: "9201", inter: "2000", fastinter: "500ms", downinter: "10s", rise: "3", fall: "3" } } };
 
-// src/inventory/meant-state.ts
-var words4 = new Map([
-  ...listed("in", "enabled enable ready up active online inrotation inservice running available"),
-  ...listed("in", "alive present live on started installed"),
-  ...listed("out", "down offline inactive outofrotation outofservice unavailable out off stopped"),
-  ...listed("out", "dead suspended paused skip skipped ignore ignored exclude excluded"),
-  ...listed("drain", "drain drained draining"),
-  ...listed("maint", "maint maintenance inmaintenance maintenancemode disabled disable"),
-  ...listed("absent", "absent removed deleted purged retired decommissioned"),
-  ...listed("backup", "backup standby passive secondary spare fallback"),
-  ...listed("active", "primary")
-]);
-function listed(meaning, text2) {
-  return text2.split(" ").map((word4) => [word4, meaning]);
-}
-var opposites2 = {
-  in: "out",
-  out: "in",
-  drain: "in",
-  maint: "in",
-  absent: "in",
-  backup: "active",
-  active: "backup",
-  open: "open"
-}, stateKeys = new Set(
-  "status ensure admin adminstate operstate serverstate mode role".split(" ")
-);
-function squash(word4) {
-  let plain2 = word4.replaceAll(/[-_ ]/g, "").toLowerCase();
-  return words4.has(plain2) ? plain2 : plain2.replace(/^is(?=[a-z]{2})/, "");
-}
-function withoutNegation(word4) {
-  return /^(?:not|non|no|un)[-_]?(.{2,})$/i.exec(word4)?.[1];
-}
-function meaningOf(word4) {
-  let plain2 = squash(word4), known2 = words4.get(plain2);
-  if (known2 !== void 0) return known2;
-  let rest = withoutNegation(plain2), positive = rest === void 0 ? void 0 : words4.get(rest);
-  return positive === void 0 ? void 0 : opposites2[positive];
-}
-function truthOf(value) {
-  if (typeof value == "boolean") return value;
-  if (value === 0 || value === 1) return value === 1;
-  if (typeof value == "string")
-    return /^(yes|y|on|true|1)$/i.test(value) ? !0 : /^(no|n|off|false|0)$/i.test(value) ? !1 : void 0;
-}
-function meaningOfProperty(key, value) {
-  let own = meaningOf(key), isStateKey = stateKeys.has(squash(key));
-  if (own === void 0 && !isStateKey) return;
-  let said = typeof value == "string" && truthOf(value) === void 0 ? meaningOf(value) : void 0;
-  if (said !== void 0) return said;
-  let truth = truthOf(value);
-  return own === void 0 ? /^(mode|role)$/.test(squash(key)) ? void 0 : truthMeaning(truth) : truth === void 0 ? "open" : truth ? own : opposites2[own];
-}
-function truthMeaning(truth) {
-  return truth === void 0 ? "open" : truth ? "in" : "out";
-}
-function writeMeaning(meaning, known2, owner) {
-  let isBackup = meaning === "backup" || meaning === "active";
-  if (known2.has("state") || isBackup && known2.has("backup")) return inServer[meaning];
-  if (meaning === "in" || meaning === "active") return "remove the line";
-  if (known2.has("servers") || known2.has("weight")) return inPool[meaning];
-  if (!(isBackup || meaning === "open" || owner === "the inventory"))
-    return known2.has("kind") ? "write kind: none" : `remove ${owner.replace(/^an /, "the ")}`;
-}
-var inServer = {
-  in: "remove the line, or write state: ready",
-  out: "write state: maint, or state: drain",
-  drain: "write state: drain",
-  maint: "write state: maint",
-  absent: "remove the server, or write state: maint",
-  backup: "write backup: true",
-  active: "remove the line, or write backup: false",
-  open: "write state: ready, drain or maint"
-}, inPool = {
-  in: "remove the line",
-  out: "write state: maint, or state: drain, in each server; or remove the pool",
-  drain: "write state: drain in each server",
-  maint: "write state: maint in each server, or remove the pool",
-  absent: "remove the pool, or write state: maint in each server",
-  backup: "write backup: true in the server that stands by",
-  active: "remove the line",
-  open: "write state: ready, drain or maint in each server"
-};
-function stateHelp(value) {
-  let truth = truthOf(value), meaning = truth === void 0 && typeof value == "string" ? meaningOf(value) : truthMeaning(truth);
-  switch (meaning) {
-    case "in":
-      return "write ready";
-    case "out":
-      return "write maint or drain";
-    case "absent":
-      return "remove the server, or write maint";
-    case "backup":
-    case "active":
-      return `write ${meaning === "backup" ? "backup: true" : "ready"} instead`;
-    case "open":
-      return "write ready, drain or maint";
-    default:
-      return meaning === void 0 ? void 0 : `did you mean "${meaning}"?`;
-  }
-}
-
-// src/inventory/meant-property.ts
+// src/inventory/suggest-property.ts
 var synonyms = {
   addr: "address",
   frontend: "bind",
@@ -15824,28 +15950,20 @@ function sameThing(key) {
   let plain2 = plainKey(key);
   return sameThings.has(plain2) ? synonyms[plain2] : void 0;
 }
-function meantProperty(key, known2) {
+function suggestProperty(key, known) {
   let plain2 = plainKey(key);
-  if (known2.includes(plain2)) return plain2;
+  if (known.includes(plain2)) return plain2;
   let synonym = Object.hasOwn(synonyms, plain2) ? synonyms[plain2] : void 0;
-  return synonym !== void 0 && known2.includes(synonym) ? synonym : isOtherThing(plain2) ? void 0 : nearest2(key, known2);
-}
-function isOtherThing(plain2) {
-  return serverOptions.includes(plain2) || withoutNegation(plain2) !== void 0;
+  return synonym !== void 0 && known.includes(synonym) ? synonym : serverOptions.includes(plain2) ? void 0 : nearest(key, known);
 }
 function serverOptionHelp(key, value) {
   let plain2 = plainKey(key);
-  if (!serverOptions.includes(plain2)) return;
+  if (!serverOptions.includes(plain2) || typeof value == "object") return;
   if (truthOf(value) === !1) return "remove the line";
-  let words8 = truthOf(value) === !0 ? plain2 : `${plain2} ${String(value)}`;
-  return ownedInServer([plain2]) ?? `write extra: ["${words8}"]`;
+  let words7 = truthOf(value) === !0 ? plain2 : `${plain2} ${String(value)}`;
+  return ownedInServer([plain2]) ?? `write extra: ["${words7}"]`;
 }
-function negatedProperty(key, value, known2) {
-  let rest = withoutNegation(plainKey(key)), name = known2.find((one) => one.replaceAll("-", "") === rest?.replaceAll("-", "")), truth = truthOf(value);
-  if (!(name === void 0 || truth === void 0))
-    return name === "check" ? truth ? "write check: none" : "remove the line" : booleans.has(name) ? `write ${name}: ${!truth}` : truth ? `remove the line, and "${name}" with it` : void 0;
-}
-var booleans = /* @__PURE__ */ new Set(["backup", "send-proxy", "transparent"]), inside = {
+var inside = {
   inter: "check",
   fastinter: "check",
   downinter: "check",
@@ -15859,10 +15977,11 @@ var booleans = /* @__PURE__ */ new Set(["backup", "send-proxy", "transparent"]),
   queue: "timeouts",
   tunnel: "timeouts",
   severities: "lint"
-};
-function belongsBelow(key, known2) {
+}, poolOnly = /* @__PURE__ */ new Set(["verify", "ca-file", "path"]);
+function belongsBelow(key, known) {
+  if (poolOnly.has(key) && known.includes("state")) return;
   let owner = Object.hasOwn(inside, key) ? inside[key] : void 0;
-  return owner !== void 0 && known2.includes(owner) ? owner : void 0;
+  return owner !== void 0 && known.includes(owner) ? owner : void 0;
 }
 var advice = {
   mode: "leave it out; every pool is mode tcp",
@@ -15871,36 +15990,8 @@ var advice = {
   chroot: 'write it below "haproxy.global"',
   log: 'write it below "haproxy.global"'
 };
-function adviceFor(key) {
-  return /^[A-Z]{3}[0-9]{3}$/.test(key) ? 'write it below "severities" in "lint"' : Object.hasOwn(advice, key) ? advice[key] : void 0;
-}
-
-// src/inventory/describe.ts
-function describe6(value) {
-  return value === null ? "empty" : Array.isArray(value) ? "a list" : typeof value == "object" ? "a mapping" : typeof value == "string" ? quote(value) : String(value);
-}
-function nameOf2({ path }) {
-  let last = path.at(-1);
-  if (typeof last == "string") return quote(last);
-  let list3 = path.findLast((step2) => typeof step2 == "string");
-  return list3 === void 0 ? "the inventory" : `an item of ${quote(String(list3))}`;
-}
-
-// src/inventory/help-by-value.ts
-function helpByValue(key, said, { known: known2, present: present2, place, value }) {
-  let names3 = Object.keys(known2);
-  if (names3.includes(plainKey(key))) return;
-  let meaning = meaningOfProperty(key, said);
-  if (meaning !== void 0)
-    return alreadyHelp(meaning, { names: names3, present: present2, value }) ?? writeMeaning(meaning, new Set(names3), nameOf2(place));
-  let negated = negatedProperty(key, said, names3);
-  return negated !== void 0 ? negated : names3.includes("weight") ? serverOptionHelp(key, said) : void 0;
-}
-function alreadyHelp(meaning, { names: names3, present: present2, value }) {
-  let isBackup = meaning === "backup" || meaning === "active", property = isBackup ? "backup" : "state";
-  if (!present2.has(property) || !names3.includes(property)) return;
-  let meant2 = isBackup ? meaning === "backup" : meaning;
-  return `${isMapping(value) && value[property] === meant2 ? "remove the line" : "keep one of the two"}; "${property}" is there already`;
+function adviceFor(key, known) {
+  return (known.includes("rise") || known.includes("state")) && poolOnly.has(key) ? "write it in the check of the pool" : /^[A-Z]{3}[0-9]{3}$/.test(key) ? 'write it below "severities" in "lint"' : Object.hasOwn(advice, key) ? advice[key] : void 0;
 }
 
 // src/inventory/property-fix.ts
@@ -15954,9 +16045,148 @@ function wrapFix(place, before, after) {
   let text2 = `${before}${inner}${after}`, edits = [{ span: edit.span, text: text2 }];
   return { title: `write ${text2}`, edits, isCertain: !0 };
 }
-function meantBoolean(value) {
-  if (typeof value == "string")
-    return /^(yes|y|on|true)$/i.test(value) ? !0 : /^(no|n|off|false)$/i.test(value) ? !1 : void 0;
+
+// src/inventory/suggest-state.ts
+var words3 = new Map([
+  ...listed("in", "enabled enable ready up active online inrotation inservice running available"),
+  ...listed(
+    "in",
+    "alive present live on started installed healthy schedulable uncordon uncordoned"
+  ),
+  ...listed("out", "down offline inactive outofrotation outofservice unavailable out off stopped"),
+  ...listed("out", "dead suspended paused skip skipped ignore ignored exclude excluded"),
+  ...listed("out", "cordon cordoned quarantine quarantined isolated failed blocked"),
+  ...listed("drain", "drain drained draining"),
+  ...listed("maint", "maint maintenance inmaintenance maintenancemode disabled disable"),
+  ...listed("absent", "absent removed deleted purged retired decommissioned"),
+  ...listed("backup", "backup standby passive secondary spare fallback"),
+  ...listed("active", "primary")
+]);
+function listed(meaning, text2) {
+  return text2.split(" ").map((word) => [word, meaning]);
+}
+var opposites2 = {
+  in: "out",
+  out: "in",
+  drain: "in",
+  maint: "in",
+  absent: "in",
+  backup: "active",
+  active: "backup",
+  open: "open"
+}, stateKeys = new Set(
+  "state status ensure admin adminstate operstate serverstate mode role".split(" ")
+);
+function squash(word) {
+  let plain2 = word.replaceAll(/[-_ ]/g, "").toLowerCase();
+  return words3.has(plain2) ? plain2 : plain2.replace(/^is(?=[a-z]{2})/, "");
+}
+function withoutNegation(word) {
+  return /^(?:not|non|no|un)[-_]?(.{2,})$/i.exec(word)?.[1];
+}
+function meaningOf(word) {
+  let plain2 = squash(word), known = words3.get(plain2);
+  if (known !== void 0) return known;
+  let rest = withoutNegation(plain2), positive = rest === void 0 ? void 0 : words3.get(rest);
+  return positive === void 0 ? void 0 : opposites2[positive];
+}
+function detailOf(key) {
+  return /[a-z][-_ ]?(until|reason)$/i.exec(key)?.[1]?.toLowerCase();
+}
+function meaningOfProperty(key, value) {
+  let isDetail = detailOf(key) !== void 0, own = meaningOf(isDetail ? key.replace(/[-_ ]?[a-z]+$/i, "") : key), isStateKey = stateKeys.has(squash(key));
+  if (own === void 0 && !isStateKey) return;
+  let said = typeof value == "string" && truthOf(value) === void 0 ? meaningOf(value) : void 0;
+  if (said !== void 0) return said;
+  let truth = truthOf(value);
+  return own === void 0 ? /^(mode|role)$/.test(squash(key)) ? void 0 : truthMeaning(truth) : truth === void 0 ? isDetail && value !== null ? own : "open" : truth ? own : opposites2[own];
+}
+function truthMeaning(truth) {
+  return truth === void 0 ? "open" : truth ? "in" : "out";
+}
+function writeMeaning(meaning, known, place) {
+  let isBackup = meaning === "backup" || meaning === "active";
+  if (known.has("state") || isBackup && known.has("backup")) return inServer[meaning];
+  if (meaning === "in" || meaning === "active") return "remove the line";
+  if (["servers", "weight", "balance"].some((name) => known.has(name))) return inPool[meaning];
+  if (!(isBackup || meaning === "open" || place.path.length === 0))
+    return known.has("kind") ? "write kind: none" : `remove ${nameOf2(place, "the")}`;
+}
+var inServer = {
+  in: "remove the line, or write state: ready",
+  out: "write state: maint, or state: drain",
+  drain: "write state: drain",
+  maint: "write state: maint",
+  absent: "remove the server, or write state: maint",
+  backup: "write backup: true",
+  active: "remove the line, or write backup: false",
+  open: "write state: ready, drain or maint"
+}, inPool = {
+  in: "remove the line",
+  out: "write state: maint, or state: drain, in each server; or remove the pool",
+  drain: "write state: drain in each server",
+  maint: "write state: maint in each server, or remove the pool",
+  absent: "remove the pool, or write state: maint in each server",
+  backup: "write backup: true in the server that stands by",
+  active: "remove the line",
+  open: "write state: ready, drain or maint in each server"
+};
+function stateHelp(value) {
+  let truth = truthOf(value), meaning = truth === void 0 && typeof value == "string" ? meaningOf(value) : truthMeaning(truth);
+  switch (meaning) {
+    case "in":
+      return "write ready";
+    case "out":
+      return "write maint or drain";
+    case "absent":
+      return "remove the server, or write maint";
+    case "backup":
+    case "active":
+      return `write ${meaning === "backup" ? "backup: true" : "ready"} instead`;
+    case "open":
+      return "write ready, drain or maint";
+    default:
+      return meaning === void 0 ? void 0 : `did you mean "${meaning}"?`;
+  }
+}
+
+// src/inventory/suggest-switch.ts
+var shape2 = /^(?:(not|non|no|un|without|skip|disabled?|ignore)|enabled?|use|with)?-?(.+?)-?(?:(disabled|off)|enabled|on)?$/;
+function switchHelp(key, value, known, path) {
+  let plain2 = plainKey(key), [, before, word = "", behind] = shape2.exec(plain2) ?? [], isTimeout = path.at(-1) === "timeouts", name = findNamed(word, known, isTimeout), isFlag = value === null && plain2 !== word, truth = isOff(value) ? !1 : isFlag || truthOf(value);
+  if (name === void 0 || truth === void 0) return;
+  let off = offValues.get(name);
+  if (truth !== ((before ?? behind) === void 0))
+    return isTimeout ? offHelp([...path, name], !1) : off === void 0 ? `remove the line, and "${name}" with it` : `write ${name}: ${off}${placeOf(name, known)}`;
+  if (!(off === void 0 || name === plain2))
+    return /^(backup|send-proxy|transparent)$/.test(name) ? `write ${name}: true` : "remove the line";
+}
+function findNamed(word, known, isTimeout) {
+  let bare4 = word.replaceAll("-", "").replace(/^(checked|(health)?checks?)$/, "check").replace(/^logging$/, "log");
+  return (!isTimeout && /^(weight|check|rise)$/m.test(known.join(`
+`)) ? [...known, "check", "verify"] : known).find((one) => one.replaceAll("-", "") === bare4);
+}
+function placeOf(name, known) {
+  return known.includes(name) ? "" : name === "check" ? " in the pool" : known.includes("check") && !known.includes("state") ? ' below "check"' : " in the check of the pool";
+}
+
+// src/inventory/suggest-by-value.ts
+function helpByValue(key, said, { known, present: present2, place, value }) {
+  let names3 = Object.keys(known);
+  if (names3.includes(plainKey(key))) return;
+  let meaning = meaningOfProperty(key, said);
+  if (meaning !== void 0) {
+    let help4 = alreadyHelp(meaning, { names: names3, present: present2, value }) ?? writeMeaning(meaning, new Set(names3), place), detail = meaning === "in" || typeof said != "string" ? void 0 : detailOf(key);
+    return detail !== void 0 && names3.includes(detail) ? `${help4}; and ${detail}: ${said}` : help4;
+  }
+  let switched = switchHelp(key, said, names3, place.path);
+  return switched !== void 0 ? switched : names3.includes("weight") ? serverOptionHelp(key, said) : void 0;
+}
+function alreadyHelp(meaning, { names: names3, present: present2, value }) {
+  let isBackup = meaning === "backup" || meaning === "active", property = isBackup ? "backup" : "state";
+  if (!present2.has(property) || !names3.includes(property)) return;
+  let meant2 = isBackup ? meaning === "backup" : meaning;
+  return `${isMapping(value) && value[property] === meant2 ? "remove the line" : "keep one of the two"}; "${property}" is there already`;
 }
 
 // src/inventory/wrong-type.ts
@@ -15968,27 +16198,27 @@ var typeNames = {
   object: "a mapping",
   array: "a list"
 }, free = /^(name|description|reason|certname|address|send|resolvers)$/;
-function wrongType(types, misshape) {
-  let { value, place } = misshape, code = schemaCodes.wrongType, name = nameOf2(place), example3 = exampleOf(misshape), takes = types.map((type) => typeNames[type] ?? type).join(" or "), isBoolean = types.includes("boolean"), help4 = example3 === void 0 || isBoolean ? `write ${takes}` : `write ${takes}, for example ${example3}`, meant2 = meantHelp(types, value, place);
+function wrongType(types, violation) {
+  let { value, place } = violation, code = schemaCodes.wrongType, name = nameOf2(place), example3 = exampleOf(violation), takes = types.map((type) => typeNames[type] ?? type).join(" or "), isBoolean = types.includes("boolean"), help4 = example3 === void 0 || isBoolean ? `write ${takes}` : `write ${takes}, for example ${example3}`, meant2 = meantHelp(types, value, place);
   if (meant2 !== void 0) {
-    let message2 = value === null ? `${name} has no value` : `${name} is ${describe6(value)}`;
+    let message2 = value === null ? `${name} has no value` : `${name} is ${describe5(value)}`;
     return { code, message: message2, help: meant2 };
   }
   if (value === null)
     return { code, message: `${name} has no value`, help: hashHelp(place) ?? help4 };
   if (types.includes("integer") && typeof value == "string")
     return wrongNumber(value, place, code, example3);
-  let message = `${name} is ${describe6(value)}, not ${takes}`;
+  let message = `${name} is ${describe5(value)}, not ${takes}`;
   if (types.includes("boolean") && typeof value == "string") {
-    let words8 = wrongBoolean(value, place, help4);
-    return { code, message: `${name} is the text ${quote(value)}, not ${takes}`, ...words8 };
+    let words7 = wrongBoolean(value, place, help4);
+    return { code, message: `${name} is the text ${quote(value)}, not ${takes}`, ...words7 };
   }
   let quoted3 = unquotedText(value, place);
   return quoted3 !== void 0 ? { code, ...quoted3 } : {
     code,
     message,
-    help: listHelp(types, value) ?? bracketHelp(misshape) ?? help4,
-    fix: listFix(types, misshape)
+    help: listHelp(types, value) ?? bracketHelp(violation) ?? help4,
+    fix: listFix(types, violation)
   };
 }
 function unquotedText(value, place) {
@@ -16002,29 +16232,17 @@ function unquotedText(value, place) {
 }
 function meantHelp(types, value, { path }) {
   let key = String(path.at(-1));
-  return key === "state" ? value === null ? "write ready, drain or maint" : stateHelp(value) : types.includes("boolean") ? value === 0 || value === 1 ? `write ${value === 1}` : void 0 : typeof value == "boolean" ? booleanHelp(key, value, path) : void 0;
+  return key === "state" ? value === null ? "write ready, drain or maint" : stateHelp(value) : types.includes("boolean") ? value === 0 || value === 1 ? `write ${value === 1}` : void 0 : typeof value == "boolean" ? booleanHelp(key, value, path) : typeof value == "string" ? offHelp(path, value) : void 0;
 }
 function booleanHelp(key, value, path) {
-  switch (key) {
-    case "kind":
-      return checkHelp(value, path);
-    case "verify":
-      return `write verify: ${value ? "required" : "none"}`;
-    case "weight":
-      return value ? "remove the line" : "write state: drain, or weight: 0";
-    case "log":
-      return value ? void 0 : "write log: []";
-    default:
-      return value || required2.test(key) ? void 0 : "remove the line";
-  }
+  return key === "kind" ? checkHelp(value, path) : value ? key === "verify" ? "write verify: required" : key === "weight" ? "remove the line" : void 0 : offHelp(path, value);
 }
 function checkHelp(value, path) {
   if (typeof value == "boolean")
     return value ? path[0] === "hosts" || path.includes("servers") ? "remove the line; the pool says how it is checked" : "write the kind: node, puppet or tcp" : `write ${String(path.at(-1))}: none`;
 }
-var required2 = /^(name|description|reason|certname|address|send|bind|servers|pools|port|version|hosts|endpoint)$|^[0-9]+$/;
 function wrongBoolean(text2, place, help4) {
-  let truth = meantBoolean(text2);
+  let truth = suggestBoolean(text2);
   if (truth === void 0) return { help: help4 };
   let quotes = isQuoted(place.document, place.path) ? ", without quotes" : "";
   return { help: `write ${truth}${quotes}`, fix: valueFix(place, truth, !0) };
@@ -16038,20 +16256,20 @@ function bracketHelp({ value, place: { path } }) {
 function listHelp(types, value) {
   if (!types.includes("array") || types.includes("string")) return;
   if (isMapping(value)) return 'write "- " before the first key of each item';
-  if (typeof value != "string") return;
+  if (typeof value != "string" || isOff(value)) return;
   let item = /^[-\u2013\u2014]\s*(.*)$/.exec(value)?.[1];
   return item !== void 0 ? `write "- ${item}", with a hyphen and a blank` : /^[\w*]/.test(value) ? `write [${value}]` : void 0;
 }
 function listFix(types, { value, place }) {
-  return !types.includes("array") || types.includes("string") ? void 0 : typeof value == "string" && /^[\w*]/.test(value) && !/[,;]/.test(value) ? wrapFix(place, "[", "]") : void 0;
+  return !types.includes("array") || types.includes("string") ? void 0 : typeof value == "string" && !isOff(value) && /^[\w*]/.test(value) && !/[,;]/.test(value) ? wrapFix(place, "[", "]") : void 0;
 }
 function hashHelp({ document, path }) {
   let { end } = locate(document, path, "key"), rest = /^:[ \t]+(#[^\n\r]*)/.exec(document.source.text.slice(end, end + 200))?.[1];
   return rest === void 0 ? void 0 : `"#" begins a comment; write ${quote(rest.trimEnd())} in quotes`;
 }
-function exampleOf({ known: known2, place }) {
+function exampleOf({ known, place }) {
   let key = place.path.at(-1);
-  return typeof key == "string" ? known2[key] : void 0;
+  return typeof key == "string" ? known[key] : void 0;
 }
 function wrongNumber(text2, place, code, example3) {
   let name = nameOf2(place);
@@ -16060,48 +16278,48 @@ function wrongNumber(text2, place, code, example3) {
     return { code, message: `the number ${quote(text2)} is in quotes`, help: `write ${text2}`, fix };
   }
   let port = name === '"port"' ? parsePort(text2) : void 0;
-  if (port !== void 0 && isRefusal(port)) return { code, ...port };
+  if (port !== void 0 && isError(port)) return { code, ...port };
   let thousands = /^([0-9]{1,6})k$/i.exec(text2)?.[1], plain2 = thousands === void 0 ? text2.replaceAll(/[,_' ]/g, "") : `${thousands}000`, help4 = /^[0-9]{1,9}$/.test(plain2) ? `write ${Number(plain2)}` : `write a whole number in plain digits${example3 === void 0 ? "" : `, for example ${example3}`}`;
   return { code, message: `${name} ${quote(text2)} is not a whole number in plain digits`, help: help4 };
 }
 
 // src/inventory/schema-error.ts
-function wordMisshape(misshape) {
-  let { error, place } = misshape, isUnknown = error.keyword === "additionalProperties", at = isUnknown ? below(place, String(error.params.additionalProperty)) : place, part = isUnknown || error.keyword === "required" && isKeyed(place) ? "key" : "value", span = locate(at.document, at.path, part), { code, message, ...details } = word2(misshape);
+function formatViolation(violation) {
+  let { error, place } = violation, isUnknown = error.keyword === "additionalProperties", at = isUnknown ? below(place, String(error.params.additionalProperty)) : place, part = isUnknown || error.keyword === "required" && isKeyed(place) ? "key" : "value", span = locate(at.document, at.path, part), { code, message, ...details } = format2(violation);
   return diagnose(code, at.document.source, span, message, details);
 }
 function isKeyed(place) {
   return typeof place.path.at(-1) == "string";
 }
-function word2(misshape) {
-  let { error } = misshape;
+function format2(violation) {
+  let { error } = violation;
   switch (error.keyword) {
     case "additionalProperties":
-      return unknownProperty(String(error.params.additionalProperty), misshape);
+      return unknownProperty(String(error.params.additionalProperty), violation);
     case "required":
-      return missingProperty(String(error.params.missingProperty), misshape);
+      return missingProperty(String(error.params.missingProperty), violation);
     case "type":
-      return wrongType([error.params.type].flat().map(String), misshape);
+      return wrongType([error.params.type].flat().map(String), violation);
     case "enum":
-      return unknownValue([error.params.allowedValues].flat(), misshape);
+      return unknownValue([error.params.allowedValues].flat(), violation);
     default:
-      return outOfRange(misshape);
+      return outOfRange(violation);
   }
 }
-function unknownProperty(key, misshape) {
-  let { known: known2, present: present2, place, value } = misshape, code = schemaCodes.unknownProperty, message = `unknown property ${quote(key)}`, names3 = Object.keys(known2), owner = belongsBelow(key, names3);
+function unknownProperty(key, violation) {
+  let { known, present: present2, place, value } = violation, code = schemaCodes.unknownProperty, message = `unknown property ${quote(key)}`, names3 = Object.keys(known), owner = belongsBelow(key, names3);
   if (owner !== void 0)
     return { code, message, help: `write it below "${owner}"`, fix: moveFix(place, key, owner) };
-  let byValue = helpByValue(key, isMapping(value) ? value[key] : void 0, misshape);
+  let byValue = helpByValue(key, isMapping(value) ? value[key] : void 0, violation);
   if (byValue !== void 0) return { code, message, help: byValue };
-  let meant2 = meantProperty(key, names3);
+  let meant2 = suggestProperty(key, names3);
   if (meant2 !== void 0 && present2.has(meant2))
     return { code, message, help: `leave it out; "${meant2}" is there already` };
   if (meant2 !== void 0) {
     let fix = renameFix(place, key, meant2, present2);
     return { code, message, help: `did you mean "${meant2}"?`, fix };
   }
-  let advice2 = adviceFor(key);
+  let advice2 = adviceFor(key, names3);
   if (advice2 !== void 0) return { code, message, help: advice2, fix: tcpFix(below(place, key)) };
   let free2 = names3.filter((name) => !present2.has(name)), help4 = free2.length === 0 ? "leave it out" : `leave it out; known here: ${free2.join(", ")}`;
   return { code, message, help: help4 };
@@ -16110,39 +16328,46 @@ function tcpFix(place) {
   let { document, path } = place, { start, end } = locate(document, path, "value");
   return path.at(-1) === "mode" && document.source.text.slice(start, end) === "tcp" ? leaveOutFix(place) : void 0;
 }
-function missingProperty(key, { known: known2 }) {
-  let help4 = `write ${key}: ${known2[key]}, for example`;
+function missingProperty(key, { known }) {
+  let help4 = `write ${key}: ${known[key]}, for example`;
   return { code: schemaCodes.missingProperty, message: `"${key}" is missing`, help: help4 };
 }
-function unknownValue(allowed, misshape) {
-  let { value, place } = misshape, code = schemaCodes.unknownValue, words8 = allowed.map(String), list3 = words8.join(", "), shown2 = typeof value == "string" ? quote(value) : describe6(value), message = words8.length === 1 ? `${shown2} is not "${list3}"` : `${shown2} is not one of ${list3}`;
+function unknownValue(allowed, violation) {
+  let { value, place } = violation, code = schemaCodes.unknownValue, words7 = allowed.map(String), list3 = words7.join(", "), shown2 = typeof value == "string" ? quote(value) : describe5(value), message = words7.length === 1 ? `${shown2} is not "${list3}"` : `${shown2} is not one of ${list3}`;
   if ((value === "true" || value === "false") && allowed.includes(value === "true")) {
     let fix = valueFix(place, value === "true", !0);
     return { code, message, help: "remove the quotes", fix };
   }
-  let said = valueHelp(misshape, list3);
-  if (said !== void 0) return { code, message, help: said };
-  if (list3 === "none")
+  let said = valueHelp(violation, words7);
+  if (said !== void 0)
+    return { code, message, help: said, fix: formatFix(violation, allowed, void 0) };
+  if (isNoneAlone(words7))
     return { code, message: `${shown2} is a kind for the whole pool`, help: "write the kind in the check of the pool; a server can only say none" };
-  let isShort = allowed.some((word4) => typeof word4 != "string"), key = String(place.path.at(-1)), near2 = isShort || typeof value != "string" ? void 0 : meantValue(key, value, words8), help4 = near2 === void 0 ? `write ${words8.join(" or ")}` : `did you mean "${near2}"?`;
-  return { code, message, help: help4, fix: wordFix(misshape, allowed, near2) };
+  let isShort = allowed.some((word) => typeof word != "string"), key = String(place.path.at(-1)), near2 = isShort || typeof value != "string" ? void 0 : suggestValue(key, value, words7), help4 = near2 === void 0 ? `write ${words7.join(" or ")}` : `did you mean "${near2}"?`;
+  return { code, message, help: help4, fix: formatFix(violation, allowed, near2) };
 }
-function valueHelp({ value, place: { path } }, list3) {
+function valueHelp({ value, place: { path } }, words7) {
   if (path.at(-1) === "state")
-    return typeof value == "string" && list3.split(", ").includes(plainKey(value)) ? void 0 : stateHelp(value);
-  let truth = path.at(-1) === "check" || path.at(-1) === "kind" ? truthOf(value) : void 0;
-  if (truth !== void 0)
-    return truth ? list3 === "none" ? "remove the line; the pool says how it is checked" : void 0 : "write none";
+    return typeof value == "string" && words7.includes(plainKey(value)) ? void 0 : stateHelp(value);
+  let positive = typeof value == "string" ? withoutNegation(plainKey(value)) : void 0;
+  if (isOff(value) || words7.length === 1 && positive === words7[0]) {
+    let off = words7.find((word) => isOff(word));
+    return off !== void 0 ? `write ${off}` : words7.length === 1 ? "remove the line" : void 0;
+  }
+  return isNoneAlone(words7) && truthOf(value) === !0 ? "remove the line; the pool says how it is checked" : void 0;
 }
-function wordFix({ value, place }, allowed, near2) {
-  let truth = meantBoolean(value);
+function isNoneAlone(words7) {
+  return words7.length === 1 && words7[0] === "none";
+}
+function formatFix({ value, place }, allowed, near2) {
+  let truth = suggestBoolean(value);
   if (truth !== void 0 && allowed.includes(truth)) return valueFix(place, truth, !0);
   let plain2 = typeof value == "string" ? plainKey(value) : void 0, isSpelling = plain2 !== void 0 && allowed.includes(plain2), meant2 = isSpelling ? plain2 : near2;
   if (meant2 !== void 0)
     return valueFix(place, meant2, isSpelling && place.path.at(-1) !== "state");
 }
-function meantValue(key, value, words8) {
-  return key !== "state" && (value === "httpchk" || value === "http") ? "node" : withoutNegation(value) === void 0 ? nearest2(value, words8) : void 0;
+function suggestValue(key, value, words7) {
+  return key !== "state" && (value === "httpchk" || value === "http") ? "node" : nearest(value, words7);
 }
 function outOfRange({ error, value, place }) {
   let code = schemaCodes.outOfRange, limit = Number(error.params.limit), name = nameOf2(place), size = sizeOf2(value);
@@ -16151,7 +16376,7 @@ function outOfRange({ error, value, place }) {
       return {
         code,
         message: `${name} is ${value}, less than ${limit}`,
-        help: `write ${limit} or more`
+        help: offHelp(place.path, value) ?? `write ${limit} or more`
       };
     case "maximum":
       return {
@@ -16176,18 +16401,18 @@ function sizeOf2(value) {
   return typeof value == "string" || Array.isArray(value) ? value.length : Object.keys(value ?? {}).length;
 }
 
-// src/inventory/refuse-part.ts
-function refusePart(refused, judgement) {
-  let { part, value, errors, place } = refused, misspelled = misspelledIn(errors, part), seen = /* @__PURE__ */ new Set(), keysOf2 = keysByPath();
+// src/inventory/invalid-part.ts
+function explainInvalidPart(invalid2, context) {
+  let { part, value, errors, place } = invalid2, misspelled = misspelledIn(errors, part), seen = /* @__PURE__ */ new Set(), keysOf2 = keysByPath();
   for (let error of errors) {
     let missing3 = error.params.missingProperty;
     if (misspelled.has(`${error.instancePath}/${missing3}`)) continue;
     let at = below(place, ...stepsOf(error.instancePath)), key = error.keyword === "additionalProperties" ? error.params.additionalProperty : "";
     if (missing3 === void 0 && !addNew(seen, `${error.instancePath}/${key}`)) continue;
-    let observed = valueAt(value, error), present2 = keysOf2(error, observed), known2 = properties[part]?.[knownAt(error)] ?? {};
-    judgement.add(wordMisshape({ error, place: at, value: observed, known: known2, present: present2 }));
+    let observed = valueAt(value, error), present2 = keysOf2(error, observed), known = properties[part]?.[knownAt(error)] ?? {};
+    context.add(formatViolation({ error, place: at, value: observed, known, present: present2 }));
   }
-  for (let error of errors) takeOut(value, error, place, judgement);
+  for (let error of errors) takeOut(value, error, place, context);
 }
 function keysByPath() {
   let byPath = /* @__PURE__ */ new Map();
@@ -16206,7 +16431,7 @@ function misspelledIn(errors, part) {
   let found = /* @__PURE__ */ new Set();
   for (let { keyword, params, instancePath } of errors) {
     if (keyword !== "additionalProperties") continue;
-    let known2 = Object.keys(properties[part]?.[instancePath] ?? {}), meant2 = meantProperty(String(params.additionalProperty), known2);
+    let known = Object.keys(properties[part]?.[instancePath] ?? {}), meant2 = suggestProperty(String(params.additionalProperty), known);
     meant2 !== void 0 && found.add(`${instancePath}/${meant2}`);
   }
   return found;
@@ -16220,15 +16445,15 @@ function valueAt(part, { instancePath }) {
 function step(value, key) {
   return value[key];
 }
-function takeOut(part, error, place, judgement) {
+function takeOut(part, error, place, context) {
   let steps = stepsOf(error.instancePath);
   if (error.keyword === "required") {
-    judgement.damage([...place.path, ...steps]);
+    context.markInvalid([...place.path, ...steps]);
     return;
   }
   error.keyword === "additionalProperties" && steps.push(String(error.params.additionalProperty));
   let last = steps.pop();
-  judgement.damage([...place.path, ...steps.filter((name) => typeof name == "string")]);
+  context.markInvalid([...place.path, ...steps.filter((name) => typeof name == "string")]);
   let owner = steps.reduce(
     (value, key) => isHolder(value) ? step(value, key) : void 0,
     part
@@ -16243,83 +16468,83 @@ function isHolder(value) {
 function errorsOf(part, value) {
   return parts[part](value) ? [] : explainPart(part, value);
 }
-function checkPart(part, value, place, judgement) {
+function checkPart(part, value, place, context) {
   let errors = errorsOf(part, value);
-  errors.length > 0 && refusePart({ part, value, errors, place }, judgement);
+  errors.length > 0 && explainInvalidPart({ part, value, errors, place }, context);
 }
 
 // src/inventory/validate.ts
-function validate(document, judgement) {
+function validate(document, context) {
   let root = { document, path: [] };
-  checkPart("inventory", document.value, root, judgement);
+  checkPart("inventory", document.value, root, context);
   let defaults = document.value.defaults;
-  isMapping(defaults) && checkCheck(defaults, "checkOptions", below(root, "defaults"), judgement);
+  isMapping(defaults) && checkCheck(defaults, "checkOptions", below(root, "defaults"), context);
   let hosts = document.value.hosts;
-  isMapping(hosts) && checkHosts(hosts, below(root, "hosts"), judgement);
+  isMapping(hosts) && checkHosts(hosts, below(root, "hosts"), context);
   let pools = document.value.pools;
-  Array.isArray(pools) && eachItem(pools, below(root, "pools"), "a mapping", judgement, (pool3, place) => {
-    checkPool(pool3, place, judgement);
+  Array.isArray(pools) && eachItem(pools, below(root, "pools"), "a mapping", context, (pool3, place) => {
+    checkPool(pool3, place, context);
   });
 }
-function checkHosts(hosts, place, judgement) {
+function checkHosts(hosts, place, context) {
   for (let [name, host3] of Object.entries(hosts)) {
     let at = below(place, name);
     if (!isMapping(host3)) {
-      hosts[name] = null, refuseHost(host3, at, judgement);
+      hosts[name] = null, explainHost(host3, at, context);
       continue;
     }
-    checkPart("host", host3, at, judgement), checkCheck(host3, "serverCheckOptions", at, judgement);
+    checkPart("host", host3, at, context), checkCheck(host3, "serverCheckOptions", at, context);
     let exceptions = host3.except;
     if (isMapping(exceptions))
       for (let [key, exception] of Object.entries(exceptions)) {
         let exceptionPlace = below(at, "except", key);
-        isMapping(exception) ? (checkPart("hostException", exception, exceptionPlace, judgement), checkCheck(exception, "serverCheckOptions", exceptionPlace, judgement)) : (delete exceptions[key], refuse(exception, exceptionPlace, "a mapping", judgement));
+        isMapping(exception) ? (checkPart("hostException", exception, exceptionPlace, context), checkCheck(exception, "serverCheckOptions", exceptionPlace, context)) : (delete exceptions[key], explain(exception, exceptionPlace, "a mapping", context));
       }
   }
 }
-function refuseHost(host3, place, judgement) {
+function explainHost(host3, place, context) {
   let takes = typeof host3 == "string" ? `{ address: ${host3} }` : "{ address: ADDRESS }", fix = typeof host3 == "string" && isIPv4(host3) ? wrapFix(place, "{ address: ", " }") : void 0;
-  refuse(host3, place, takes, judgement, fix);
+  explain(host3, place, takes, context, fix);
 }
-function checkPool(pool3, place, judgement) {
-  checkPart("pool", pool3, place, judgement), checkCheck(pool3, "checkOptions", place, judgement), checkBind(pool3, place, judgement);
+function checkPool(pool3, place, context) {
+  checkPart("pool", pool3, place, context), checkCheck(pool3, "checkOptions", place, context), checkBind(pool3, place, context);
   let servers = pool3.servers;
   if (!Array.isArray(servers)) return;
-  eachItem(servers, below(place, "servers"), "a mapping, or the name of a host", judgement, (server3, at) => {
-    checkPart("server", server3, at, judgement), checkCheck(server3, "serverCheckOptions", at, judgement);
+  eachItem(servers, below(place, "servers"), "a mapping, or the name of a host", context, (server3, at) => {
+    checkPart("server", server3, at, context), checkCheck(server3, "serverCheckOptions", at, context);
   });
 }
-function checkBind(pool3, place, judgement) {
+function checkBind(pool3, place, context) {
   let { bind } = pool3, at = below(place, "bind");
-  bind === void 0 || typeof bind == "string" || (isMapping(bind) ? checkPart("bindOptions", bind, at, judgement) : Array.isArray(bind) && bind.length > 0 && bind.length <= 256 ? eachItem(bind, at, "ADDRESS:PORT", judgement, (item, itemPlace) => {
-    checkPart("bindOptions", item, itemPlace, judgement);
-  }) : (refuse(bind, at, "ADDRESS:PORT, or a list of 1 to 256 of them", judgement), pool3.bind = null));
+  bind === void 0 || typeof bind == "string" || (isMapping(bind) ? checkPart("bindOptions", bind, at, context) : Array.isArray(bind) && bind.length > 0 && bind.length <= 256 ? eachItem(bind, at, "ADDRESS:PORT", context, (item, itemPlace) => {
+    checkPart("bindOptions", item, itemPlace, context);
+  }) : (explain(bind, at, "ADDRESS:PORT, or a list of 1 to 256 of them", context), pool3.bind = null));
 }
-function eachItem(items, place, kind, judgement, check) {
+function eachItem(items, place, kind, context, check13) {
   items.forEach((item, index2) => {
     let at = below(place, index2);
-    isMapping(item) ? check(item, at) : (typeof item != "string" || kind === "a mapping") && (items[index2] = void 0, refuse(item, at, kind, judgement));
+    isMapping(item) ? check13(item, at) : (typeof item != "string" || kind === "a mapping") && (items[index2] = void 0, explain(item, at, kind, context));
   });
 }
-function checkCheck(owner, part, ownerPlace, judgement) {
-  let { check } = owner, place = below(ownerPlace, "check");
-  if (check !== void 0)
-    if (typeof check == "string") {
-      let options3 = { kind: check }, [error] = errorsOf(part, options3);
+function checkCheck(owner, part, ownerPlace, context) {
+  let { check: check13 } = owner, place = below(ownerPlace, "check");
+  if (check13 !== void 0)
+    if (typeof check13 == "string") {
+      let options3 = { kind: check13 }, [error] = errorsOf(part, options3);
       if (error === void 0) return;
-      judgement.add(wordMisshape({ error, place, value: check, known: {}, present: /* @__PURE__ */ new Set() })), judgement.damage(ownerPlace.path), delete owner.check;
-    } else isMapping(check) ? checkPart(part, check, place, judgement) : (refuse(check, place, "a mapping, or the kind alone", judgement), delete owner.check);
+      context.add(formatViolation({ error, place, value: check13, known: {}, present: /* @__PURE__ */ new Set() })), context.markInvalid(ownerPlace.path), delete owner.check;
+    } else isMapping(check13) ? checkPart(part, check13, place, context) : (explain(check13, place, "a mapping, or the kind alone", context), delete owner.check);
 }
-function refuse(value, place, takes, judgement, fix) {
-  let span = locate(place.document, place.path, "value"), isEmptyList = Array.isArray(value) && value.length === 0, is = value === null ? "has no value" : `is ${isEmptyList ? "an empty list" : describe6(value)}`, { source } = place.document, message = `${nameOf2(place)} ${is}`, help4 = (place.path.at(-1) === "check" ? checkHelp(value, place.path) : void 0) ?? `write ${takes}`;
-  judgement.add(diagnose(schemaCodes.wrongType, source, span, message, { help: help4, fix })), judgement.damage(place.path.slice(0, -1));
+function explain(value, place, takes, context, fix) {
+  let span = locate(place.document, place.path, "value"), isEmptyList = Array.isArray(value) && value.length === 0, is = value === null ? "has no value" : `is ${isEmptyList ? "an empty list" : describe5(value)}`, { source } = place.document, message = `${nameOf2(place)} ${is}`, help4 = (place.path.at(-1) === "check" ? checkHelp(value, place.path) : void 0) ?? `write ${takes}`;
+  context.add(diagnose(schemaCodes.wrongType, source, span, message, { help: help4, fix })), context.markInvalid(place.path.slice(0, -1));
 }
 
 // src/inventory/read.ts
 function readInventory(document) {
-  let judgement = new Judgement();
-  validate(document, judgement), reportAmbiguous(document, judgement);
-  let place = { document, path: [] }, root = new Reading(place, document.value, judgement), hosts = readHosts(root.inside("hosts"), root.isWhole), defaults = readDefaults(root.inside("defaults"));
+  let context = new ReadContext();
+  validate(document, context), reportAmbiguous(document, context);
+  let place = { document, path: [] }, root = new MappingReader(place, document.value, context), hosts = readHosts(root.inside("hosts"), root.isValid), defaults = readDefaults(root.inside("defaults"));
   return { inventory: {
     place,
     haproxy: readHaproxy(root.inside("haproxy")),
@@ -16328,7 +16553,7 @@ function readInventory(document) {
     hosts: hosts.list,
     pools: readPools(root, defaults, hosts),
     lint: readLintSettings(root.inside("lint"))
-  }, diagnostics: judgement.found };
+  }, diagnostics: context.found };
 }
 function readPuppet(puppet) {
   return {
@@ -16343,25 +16568,25 @@ function parsePuppetVersion(text2) {
 function readPools(root, defaults, hosts) {
   let pools = root.values.pools;
   return Array.isArray(pools) ? pools.flatMap((pool3, index2) => isMapping(pool3) ? readPool(
-    new Reading(below(root.place, "pools", index2), pool3, root.judgement),
+    new MappingReader(below(root.place, "pools", index2), pool3, root.context),
     defaults,
     hosts
   ) : []) : [];
 }
-var judgedAsText = /^(version|running|until|.*inter|slowstart|connect|client|server|check|queue|tunnel|timeout|jruby-limit)$/;
-function reportAmbiguous(document, judgement) {
-  let said = judgement.found.map(({ primary }) => primary.span);
+var checkedAsText = /^(version|running|until|.*inter|slowstart|connect|client|server|check|queue|tunnel|timeout|jruby-limit)$/;
+function reportAmbiguous(document, context) {
+  let said = context.found.map(({ primary }) => primary.span);
   for (let { path, text: text2 } of document.ambiguous) {
     let span = locate(document, path, "value");
-    if (said.some(({ start, end }) => start <= span.start && span.end <= end) || judgedAsText.test(String(path.at(-1)))) continue;
+    if (said.some(({ start, end }) => start <= span.start && span.end <= end) || checkedAsText.test(String(path.at(-1)))) continue;
     let message = `${quote(text2)} is a number to YAML, not a text`, fix = { title: "add quotes", edits: [{ span, text: `"${text2}"` }], isCertain: !0 }, help4 = `write "${text2}" in quotes`;
-    judgement.add(
+    context.add(
       diagnose(schemaCodes.ambiguousScalar, document.source, span, message, { help: help4, fix })
-    ), judgement.damage(path.slice(0, -1));
+    ), context.markInvalid(path.slice(0, -1));
   }
 }
 
-// src/rules/views/places.ts
+// src/rules/shared/places.ts
 function serverPlace({ place, entry }) {
   return isWrittenOut(place) ? place : entry;
 }
@@ -16394,15 +16619,15 @@ var agentLiftsState = {
   summary: "Where the script is the agent, its state file takes a node out, not the inventory.",
   why: 'The agent of a node without a state file says "ready", and HAProxy then lifts every drain and maintenance, also "disabled" in the file: the server takes clients at the first answer (seen in HAProxy 2.6).',
   *check({ pools }) {
-    for (let { check, servers } of pools)
-      if (check.agent !== void 0)
+    for (let { check: check13, servers } of pools)
+      if (check13.agent !== void 0)
         for (let server3 of servers) {
           let { state, reason } = server3;
           state === void 0 || state.value === "ready" || !isCheckedByScript(server3) || (yield {
             message: `${serverName(server3)} is in ${state.value} until its agent says "ready"`,
             at: state.from,
             help: `write "${state.value} ${reason?.value ?? "REASON"}" into /etc/puppetmastercheck/state on the node`,
-            related: [{ at: check.agent.place, part: "key", note: "the agent" }]
+            related: [{ at: check13.agent.place, part: "key", note: "the agent" }]
           });
         }
   }
@@ -16488,8 +16713,8 @@ var mostChecks = 25, checkLoad = {
   summary: "All balancers and pools together check a node at most 25 times a second.",
   why: "Each check starts the script and a TLS connection, about 25 ms of processor time: 25 a second keep more than half a processor from compiling catalogs, and when it is busy checks fail.",
   *check(inventory3) {
-    let { balancers, isWhole } = inventory3.haproxy;
-    if (!isWhole) return;
+    let { balancers, isValid } = inventory3.haproxy;
+    if (!isValid) return;
     let askers = Math.max(1, balancers.length);
     for (let { name, members } of nodesOf(inventory3)) {
       let rate = askers * members.reduce((sum, member) => sum + asksPerSecond(member), 0);
@@ -16497,7 +16722,7 @@ var mostChecks = 25, checkLoad = {
       let from = askers === 1 ? "" : ` from ${askers} balancers`, agents = members.some(hasAgent) ? ", agent checks included" : "";
       yield {
         message: `"${name}" is checked ${Math.round(rate)} times a second${from}${agents}`,
-        at: placeOf(members),
+        at: placeOf2(members),
         help: 'write a longer "inter", or "track" the server of another pool'
       };
     }
@@ -16507,23 +16732,23 @@ function hasAgent({ server: server3 }) {
   return server3.check.agent !== void 0 && server3.agentCheck !== void 0;
 }
 function asksPerSecond(member) {
-  let { check, agentCheck } = member.server, agentInter = agentCheck?.inter?.value.ms ?? check.inter.value.ms;
+  let { check: check13, agentCheck } = member.server, agentInter = agentCheck?.inter?.value.ms ?? check13.inter.value.ms;
   return checksPerSecond(member) + (hasAgent(member) ? 1e3 / agentInter : 0);
 }
 function checksPerSecond({ server: server3 }) {
   return 1e3 / server3.check.inter.value.ms;
 }
-function placeOf(members) {
+function placeOf2(members) {
   let written2 = members.filter(({ server: server3 }) => server3.check.inter.from !== "builtin"), [shortest2] = written2.sort((a, b) => checksPerSecond(b) - checksPerSecond(a)), [first] = members;
   return shortest2 !== void 0 ? shortest2.server.check.inter.from : first === void 0 ? "builtin" : below(first.pool.place, "name");
 }
 
-// src/rules/views/rotation.ts
+// src/rules/shared/rotation.ts
 function takesClients({ state, weight }) {
   return (state === void 0 || state.value === "ready") && weight?.value !== 0;
 }
-function isKnown3({ isComplete, isWhole, servers }) {
-  return isComplete && isWhole && servers.length > 0 && servers.every((server3) => server3.isWhole);
+function isKnown3({ isComplete, isValid, servers }) {
+  return isComplete && isValid && servers.length > 0 && servers.every((server3) => server3.isValid);
 }
 function inRotation({ servers }) {
   return servers.filter((server3) => takesClients(server3) && server3.backup?.value !== !0);
@@ -16551,13 +16776,13 @@ var consistentWithoutAvalanche = {
   why: '"consistent" alone mixes the address (avalanche); with a function behind it HAProxy does not, and puts the bare address on the ring: all 256 addresses of a /24 reach the same one of three masters; without the function 79 reach the first, 90 the second and 87 the third. balance source never uses the function itself.',
   *check({ pools, haproxy }) {
     for (let pool3 of pools) {
-      let { words: words8 } = pool3.hashType.value;
-      !pool3.isWhole || !hasRing(pool3) || pool3.servers.length < 2 || words8.length !== 2 || isRefused(words8, haproxy) || (yield finding(pool3));
+      let { words: words7 } = pool3.hashType.value;
+      !pool3.isValid || !hasRing(pool3) || pool3.servers.length < 2 || words7.length !== 2 || isRejected(words7, haproxy) || (yield finding(pool3));
     }
   }
 };
-function isRefused(words8, { version, isWhole }) {
-  return words8.includes("none") ? !isWhole || isOlder(version.value, { major: 3, minor: 0 }) : !1;
+function isRejected(words7, { version, isValid }) {
+  return words7.includes("none") ? !isValid || isOlder(version.value, { major: 3, minor: 0 }) : !1;
 }
 function finding({ hashType }) {
   let { from: at, value } = hashType, found = {
@@ -16570,7 +16795,7 @@ function finding({ hashType }) {
   return { ...found, fix: { title: "leave out the function", edits } };
 }
 
-// src/rules/views/keep-ids.ts
+// src/rules/shared/keep-ids.ts
 function findInexact({
   pools,
   places: places3,
@@ -16614,8 +16839,8 @@ function attachFixes({
     if (inexact.has(group)) return { ...missing3, isExact: !1 };
     let all = edits.get(group) ?? [];
     edits.delete(group);
-    let known2 = all.filter((edit) => edit !== void 0);
-    return known2.length === 0 || known2.length < all.length ? missing3 : { ...missing3, fix: { title: "write the ids that HAProxy gives now", edits: known2, isCertain: !0 } };
+    let known = all.filter((edit) => edit !== void 0);
+    return known.length === 0 || known.length < all.length ? missing3 : { ...missing3, fix: { title: "write the ids that HAProxy gives now", edits: known, isCertain: !0 } };
   });
 }
 function editsOf(missing3) {
@@ -16628,7 +16853,7 @@ function wordIds({ base, count }) {
   return count === 1 ? String(base) : `"[${base}:${base + count - 1}]"`;
 }
 
-// src/haproxy/automatic-ids.ts
+// src/haproxy/facts/automatic-ids.ts
 function automaticIds(written2) {
   let taken2 = new Set(written2), next = 1;
   return written2.map((id) => {
@@ -16638,7 +16863,7 @@ function automaticIds(written2) {
   });
 }
 
-// src/rules/views/groups.ts
+// src/rules/shared/groups.ts
 var Groups = class {
   #towards = /* @__PURE__ */ new Map();
   /** Says that two things belong together. */
@@ -16659,14 +16884,14 @@ var Groups = class {
   }
 };
 
-// src/rules/views/missing-ids.ts
+// src/rules/shared/missing-ids.ts
 function missingIds({ pools, hosts }) {
   let entries = indexHosts(hosts), places3 = /* @__PURE__ */ new Map(), groups2 = new Groups();
   for (let server3 of withoutIds(pools)) {
     let owner = server3.host ?? server3.pool;
     groups2.join(server3.pool, owner);
-    let known2 = places3.get(owner);
-    known2 === void 0 ? places3.set(owner, begin3(server3, entries)) : extend(known2, server3, entries);
+    let known = places3.get(owner);
+    known === void 0 ? places3.set(owner, begin3(server3, entries)) : extend(known, server3, entries);
   }
   if (places3.size === 0) return [];
   let inexact = findInexact({ pools, places: places3, groups: groups2, positions: entries.positions });
@@ -16694,8 +16919,8 @@ function begin3({ pool: pool3, host: host3, server: server3, id }, entries) {
   let base = baseOf(server3, id, entries), count = host3 === void 0 ? 1 : entries.counts.get(host3) ?? 0, isExact = host3 === void 0 || count > 0 && base > 0 && base + count <= 1048576;
   return { pool: pool3, host: host3, servers: [server3], ids: [id], base, count, isExact };
 }
-function extend(known2, { pool: pool3, host: host3, server: server3, id }, entries) {
-  host3 !== void 0 && baseOf(server3, id, entries) !== known2.base && (known2.isExact = !1), known2.pool === pool3 && (known2.servers.push(server3), known2.ids.push(id));
+function extend(known, { pool: pool3, host: host3, server: server3, id }, entries) {
+  host3 !== void 0 && baseOf(server3, id, entries) !== known.base && (known.isExact = !1), known.pool === pool3 && (known.servers.push(server3), known.ids.push(id));
 }
 function baseOf({ name }, id, { positions }) {
   return id - (positions.get(name?.value ?? "") ?? 0);
@@ -16748,14 +16973,14 @@ var drainCutsSessions = {
   summary: "A drain leaves open sessions alone where the script is the agent too.",
   why: "A node that is drained by its state file also answers 503; the server is then marked down, and on-marked-down: shutdown-sessions ends the agent runs that the drain should let finish.",
   *check({ pools }) {
-    for (let { check, servers } of pools)
-      if (check.agent !== void 0)
+    for (let { check: check13, servers } of pools)
+      if (check13.agent !== void 0)
         for (let { onMarkedDown, track } of servers)
           onMarkedDown === void 0 || track !== void 0 || (yield {
             message: "a drain by the state file ends the open sessions",
             at: onMarkedDown.from,
             help: 'leave "on-marked-down" out',
-            related: [{ at: check.agent.place, part: "key", note: "the agent" }]
+            related: [{ at: check13.agent.place, part: "key", note: "the agent" }]
           });
   }
 };
@@ -16772,7 +16997,7 @@ var drainedInOnePool = {
     let out = findOut(pools);
     for (let server3 of pools.flatMap((pool3) => pool3.servers)) {
       let other = out.get(addressText3(server3) ?? ""), { state } = other?.server ?? {};
-      other === void 0 || state === void 0 || server3.state !== void 0 || !server3.isWhole || (yield {
+      other === void 0 || state === void 0 || server3.state !== void 0 || !server3.isValid || (yield {
         message: `${serverName(server3)} takes clients here, and is out in ${poolName(other.pool)}`,
         at: serverPlace(server3),
         help: `write state: ${state.value} here too, or state: ready if it is meant; a host in "hosts" says it once`,
@@ -16794,7 +17019,7 @@ function isOut({ state }) {
   return state !== void 0 && state.value !== "ready";
 }
 
-// src/haproxy/proxies/address.ts
+// src/haproxy/model/address.ts
 var families = {
   ipv4: 4,
   tcp4: 4,
@@ -16836,26 +17061,38 @@ function spellIPv6(text2) {
   return mapped === void 0 ? canonicalIPv6(text2) : `::ffff:${mapped}`;
 }
 function readOldIPv4(text2) {
-  let parts3 = text2.split(".");
-  if (parts3.length > 4 || !parts3.every((part) => /^(0x[0-9a-f]+|0[0-7]*|[1-9][0-9]*)$/i.test(part)))
+  let parts4 = text2.split(".");
+  if (parts4.length > 4 || !parts4.every((part) => /^(0x[0-9a-f]+|0[0-7]*|[1-9][0-9]*)$/i.test(part)))
     return;
-  let numbers4 = parts3.map((part) => Number(/^0[0-7]+$/.test(part) ? `0o${part.slice(1)}` : part)), last = numbers4.pop() ?? 0;
+  let numbers4 = parts4.map((part) => Number(/^0[0-7]+$/.test(part) ? `0o${part.slice(1)}` : part)), last = numbers4.pop() ?? 0;
   if (numbers4.some((number2) => number2 > 255) || last >= 256 ** (4 - numbers4.length))
     return;
   let value = numbers4.reduce((sum, number2, index2) => sum + number2 * 256 ** (3 - index2), last);
   return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
 }
+function endpointText(host3, port) {
+  let shown2 = isIPv6(host3) ? `[${host3}]` : host3;
+  return port === void 0 ? shown2 : `${shown2}:${port}`;
+}
+function pointText({ host: host3, port, offset }) {
+  return endpointText(host3.text, port ?? (offset === void 0 ? void 0 : `+${offset}`));
+}
+function listenText({ text: text2, first, last }) {
+  if (first === 0) return text2;
+  let host3 = text2.includes(":") && !text2.startsWith("/") ? `[${text2}]` : text2;
+  return first === last ? `${host3}:${first}` : `${host3}:${first}-${last}`;
+}
 
-// src/rules/views/once.ts
+// src/rules/shared/once.ts
 function once(make) {
   let made = /* @__PURE__ */ new WeakMap();
   return (inventory3) => {
-    let known2 = made.get(inventory3) ?? { view: make(inventory3) };
-    return made.set(inventory3, known2), known2.view;
+    let known = made.get(inventory3) ?? { view: make(inventory3) };
+    return made.set(inventory3, known), known.view;
   };
 }
 
-// src/rules/views/listeners.ts
+// src/rules/shared/listeners.ts
 function isPool(proxy) {
   return "binds" in proxy;
 }
@@ -16866,10 +17103,10 @@ var findListeners = once(listListeners);
 function listListeners({ haproxy, pools }) {
   let { sections: sections2 = [], place } = haproxy.sections ?? {};
   return [...sections2.flatMap(
-    (by) => by.lines.flatMap(({ words: words8, origin }) => {
-      if (words8[0] !== "bind" || place === void 0) return [];
+    (by) => by.lines.flatMap(({ words: words7, origin }) => {
+      if (words7[0] !== "bind" || place === void 0) return [];
       let at = { ...place, line: origin };
-      return readBind2(words8).map((listening) => ({ ...listening, at, by }));
+      return readBind2(words7).map((listening) => ({ ...listening, at, by }));
     })
   ), ...pools.flatMap((pool3) => pool3.binds.map((bind) => fromBind(bind, pool3)))];
 }
@@ -16914,10 +17151,10 @@ function formatListener({ address, firstPort, lastPort }) {
   let ports = firstPort === lastPort ? firstPort : `${firstPort}-${lastPort}`;
   return `${address === "*" ? "*" : bracket(address)}:${ports}`;
 }
-function groupBy(listeners, keyOf6) {
+function groupBy(listeners, keyOf5) {
   let groups2 = /* @__PURE__ */ new Map();
   for (let listener2 of listeners) {
-    let key = keyOf6(listener2), group = groups2.get(key);
+    let key = keyOf5(listener2), group = groups2.get(key);
     group === void 0 ? groups2.set(key, [listener2]) : group.push(listener2);
   }
   return groups2;
@@ -17018,11 +17255,11 @@ function* inSections({ sections: written2, version, running }, first) {
   let isStrict = [version, running].some(
     (declared) => declared !== void 0 && !isOlder(declared.value, { major: 3, minor: 1 })
   );
-  for (let { words: words8, origin } of sections2) {
-    let [keyword = "", name] = words8, kind = proxies.has(keyword) ? "proxy" : keyword;
+  for (let { words: words7, origin } of sections2) {
+    let [keyword = "", name] = words7, kind = proxies.has(keyword) ? "proxy" : keyword;
     if (name === void 0 || !(kind === "proxy" || named.has(kind))) continue;
     let key = `${kind} ${name}`, at = { ...place, line: origin }, taken2 = first.get(key);
-    taken2 === void 0 ? first.set(key, { at, keyword }) : isRefused2(taken2.keyword, keyword, isStrict) && (yield {
+    taken2 === void 0 ? first.set(key, { at, keyword }) : isRejected2(taken2.keyword, keyword, isStrict) && (yield {
       message: `the name ${quote(name)} is already taken`,
       at,
       help: "give this section a name of its own",
@@ -17030,7 +17267,7 @@ function* inSections({ sections: written2, version, running }, first) {
     });
   }
 }
-function isRefused2(first, second, isStrict) {
+function isRejected2(first, second, isStrict) {
   return first === "defaults" && second === "defaults" ? !1 : isStrict ? !0 : !(first === "defaults" || second === "defaults") && !(first === "frontend" && second === "backend") && !(first === "backend" && second !== "backend");
 }
 
@@ -17045,7 +17282,7 @@ var duplicateServerAddress = {
     for (let { servers } of pools) {
       let first = /* @__PURE__ */ new Map();
       for (let server3 of servers) {
-        if (server3.address === void 0 || !server3.isWhole) continue;
+        if (server3.address === void 0 || !server3.isValid) continue;
         let endpoint = formatServerAddress(server3.address.value, server3.port.value), taken2 = first.get(endpoint);
         taken2 === void 0 ? first.set(endpoint, server3) : taken2.name?.value !== server3.name?.value && (yield {
           message: `${endpoint} is already the address of ${serverName(taken2)}`,
@@ -17153,9 +17390,9 @@ var foreignCheckOption = {
   summary: "A check has only options of its kind.",
   why: "An option of another kind would be left out, and look as if it held.",
   *check({ pools, defaults }) {
-    defaults.isWhole && (yield* foreignIn(defaults.check, defaults.check.kind));
+    defaults.isValid && (yield* foreignIn(defaults.check, defaults.check.kind));
     for (let pool3 of pools)
-      if (pool3.isWhole) {
+      if (pool3.isValid) {
         yield* foreignIn(pool3.ownCheck, pool3.check.kind);
         for (let server3 of pool3.servers) yield* foreignInServer(server3, pool3);
       }
@@ -17192,25 +17429,25 @@ function* foreignIn(facts, kind) {
     let setting = facts[option2];
     setting === void 0 || !isForeign(option2, value) || (yield {
       message: `${quote(names2[option2])} has no meaning with check kind ${value}`,
-      at: placeOf2(setting),
+      at: placeOf3(setting),
       part: "key",
       help: value === "none" ? "leave it out, or check the server" : `leave it out, or write kind: ${owners[option2]}`,
       related: kind === void 0 ? [] : [{ at: kind.from, note: `this is kind ${value}` }]
     });
   }
 }
-function placeOf2(setting) {
+function placeOf3(setting) {
   return "place" in setting ? setting.place : setting.from;
 }
 function* foreignInServer(server3, pool3) {
   let { ownCheck, track } = server3;
-  server3.isWhole && (track !== void 0 ? yield* besideTrack(ownCheck, track.from) : yield* foreignIn(ownCheck, ownCheck.kind ?? pool3.check.kind));
+  server3.isValid && (track !== void 0 ? yield* besideTrack(ownCheck, track.from) : yield* foreignIn(ownCheck, ownCheck.kind ?? pool3.check.kind));
 }
 function* besideTrack(facts, track) {
   let option2 = Object.keys(names2).find((name) => facts[name] !== void 0), setting = option2 === void 0 ? void 0 : facts[option2];
   option2 === void 0 || setting === void 0 || (yield {
     message: `${quote(names2[option2])} has no meaning for a server that tracks another one`,
-    at: placeOf2(setting),
+    at: placeOf3(setting),
     part: "key",
     help: 'leave out "check" or "track"',
     related: [{ at: track, note: "it tracks this one" }]
@@ -17228,23 +17465,23 @@ var good = { status: 200, body: `Puppetmaster is running.\r
   *check({ pools }) {
     for (let pool3 of pools)
       if (pool3.check.kind.value === "node")
-        for (let { value: words8, from } of pool3.extra)
-          words8[0] !== "http-check" || words8[1] !== "expect" || isMet(words8.slice(2)) || (yield {
-            message: `the script never answers what "${words8.join(" ")}" waits for`,
+        for (let { value: words7, from } of pool3.extra)
+          words7[0] !== "http-check" || words7[1] !== "expect" || isMet(words7.slice(2)) || (yield {
+            message: `the script never answers what "${words7.join(" ")}" waits for`,
             at: from,
             help: "leave it out; without it HAProxy waits for a status from 200 to 399",
             related: kindOf2(pool3)
           });
   }
 };
-function kindOf2({ check }) {
-  return [{ at: check.kind.from, note: "kind node asks the script" }];
+function kindOf2({ check: check13 }) {
+  return [{ at: check13.kind.from, note: "kind node asks the script" }];
 }
-function isMet(words8) {
-  let kinds2 = ["status", "string", "rstatus", "rstring"], at = words8.findIndex((word4) => kinds2.includes(word4)), pattern2 = words8[at + 1];
+function isMet(words7) {
+  let kinds2 = ["status", "string", "rstatus", "rstring"], at = words7.findIndex((word) => kinds2.includes(word)), pattern2 = words7[at + 1];
   if (at === -1 || pattern2 === void 0) return !0;
-  let fits = matches(words8[at] ?? "", pattern2);
-  return words8[at - 1] === "!" ? !fits : fits;
+  let fits = matches(words7[at] ?? "", pattern2);
+  return words7[at - 1] === "!" ? !fits : fits;
 }
 function matches(kind, pattern2) {
   if (kind === "string") return good.body.includes(pattern2);
@@ -17269,11 +17506,11 @@ var foreignPort = {
   why: "Agents expect Puppet Server behind 8140, PXP agents the PCP broker behind 8142, Puppet Server PuppetDB behind 8081; each breaks off with another one.",
   *check({ pools }) {
     for (let pool3 of pools) {
-      if (!pool3.isWhole) continue;
-      let binds = pool3.binds.flatMap(({ endpoint }) => judgeBind(endpoint, pool3));
+      if (!pool3.isValid) continue;
+      let binds = pool3.binds.flatMap(({ endpoint }) => checkBind2(endpoint, pool3));
       if (yield* binds, !(binds.length > 0))
-        for (let { port, isWhole } of pool3.servers)
-          isWhole && port.from !== "builtin" && (yield* judgeServer(port, pool3));
+        for (let { port, isValid } of pool3.servers)
+          isValid && port.from !== "builtin" && (yield* checkServer(port, pool3));
     }
   }
 };
@@ -17281,7 +17518,7 @@ function otherRole(port, { role }) {
   if (roles[role.value].port !== port)
     return Object.keys(roles).find((name) => roles[name].port === port);
 }
-function judgeBind({ value, from }, pool3) {
+function checkBind2({ value, from }, pool3) {
   let other = otherRole(value.port, pool3);
   if (other === void 0) return [];
   let { role } = pool3;
@@ -17294,7 +17531,7 @@ function judgeBind({ value, from }, pool3) {
     }
   ];
 }
-function* judgeServer({ value: port, from: at }, pool3) {
+function* checkServer({ value: port, from: at }, pool3) {
   let { role } = pool3, other = otherRole(port, pool3), own = roles[role.value].port, isPlain = role.value === "puppetdb" && port === 8080;
   if (other === void 0 && !isPlain) return;
   let what = isPlain ? "PuppetDB's own without TLS" : `that of role ${other}`;
@@ -17306,7 +17543,7 @@ function* judgeServer({ value: port, from: at }, pool3) {
   };
 }
 
-// src/rules/views/leave-out.ts
+// src/rules/shared/leave-out.ts
 function leaveOut(property, at, isCertain = !1) {
   if (at === "builtin") return {};
   let edit = removeKey(at.document, at.path);
@@ -17322,7 +17559,7 @@ var hashTypeWithoutEffect = {
   why: 'HAProxy takes "hash-type" with leastconn, roundrobin, static-rr, first and random too, and ignores it without a word: nothing binds an agent to its master. puppetlb then leaves the line out.',
   *check({ pools, defaults }) {
     for (let pool3 of pools)
-      pool3.isWhole && isOwn(pool3.hashType) && !isHashed(pool3) && (yield finding5(pool3));
+      pool3.isValid && isOwn(pool3.hashType) && !isHashed(pool3) && (yield finding5(pool3));
     let { balance, hashType } = defaults;
     balance === void 0 || hashType === void 0 || isHashed({ balance }) || isNeverUsed(defaults, pools) && (yield finding5({ balance, hashType }));
   }
@@ -17334,7 +17571,7 @@ function isOwn({ from }) {
   return from !== "builtin" && from.path[0] === "pools";
 }
 function isNeverUsed({ hashType }, pools) {
-  let isUnused = (pool3) => pool3.isWhole && !(pool3.hashType === hashType && isHashed(pool3));
+  let isUnused = (pool3) => pool3.isValid && !(pool3.hashType === hashType && isHashed(pool3));
   return pools.length > 0 && pools.every(isUnused);
 }
 function finding5({ balance, hashType }) {
@@ -17358,7 +17595,7 @@ var hostNameAtStart = {
   *check({ pools }) {
     for (let pool3 of pools)
       for (let server3 of pool3.servers) {
-        let problem3 = pool3.isWhole && server3.isWhole ? problemOf(server3) : void 0;
+        let problem3 = pool3.isValid && server3.isValid ? problemOf(server3) : void 0;
         problem3 !== void 0 && (yield {
           message: problem3,
           at: server3.address?.from ?? server3.place,
@@ -17372,8 +17609,8 @@ function problemOf(server3) {
   if (address === void 0 || !("hostName" in address)) return;
   let starts = startsWithoutDns(server3);
   if (starts && server3.resolvers !== void 0) return;
-  let methods3 = methodsOf(server3), name = quote(address.hostName);
-  return starts ? methods3.includes("libc") ? `HAProxy looks up the host name ${name} once, when it starts` : `HAProxy never looks up the host name ${name}` : `HAProxy does not start while the host name ${name} does not resolve`;
+  let methods2 = methodsOf(server3), name = quote(address.hostName);
+  return starts ? methods2.includes("libc") ? `HAProxy looks up the host name ${name} once, when it starts` : `HAProxy never looks up the host name ${name}` : `HAProxy does not start while the host name ${name} does not resolve`;
 }
 function helpFor2(server3) {
   return server3.resolvers === void 0 ? "write the IP address, or add resolvers: NAME" : 'write the IP address, or init-addr: "last,libc,none"';
@@ -17397,7 +17634,7 @@ var hostUnderTwoNames = {
     let first = /* @__PURE__ */ new Map(), told3 = sharedInOnePool(pools);
     for (let host3 of hosts) {
       let { name, facts } = host3, address = addressText3(facts);
-      if (address === void 0 || facts.address === void 0 || !facts.isWhole) continue;
+      if (address === void 0 || facts.address === void 0 || !facts.isValid) continue;
       let taken2 = first.get(address);
       taken2 === void 0 ? first.set(address, host3) : taken2.name.value !== name.value && !told3.has(name.value) && (yield {
         message: `${quote(name.value)} has the address of ${quote(taken2.name.value)}`,
@@ -17420,7 +17657,7 @@ function sharedInOnePool(pools) {
   return told3;
 }
 
-// src/haproxy/proxies/http-only.ts
+// src/haproxy/model/http-only.ts
 var directives2 = new Set(
   `compression cookie errorfile errorfiles errorloc errorloc302 errorloc303 http-after-response
   http-error http-request http-response http-reuse http-send-name-header max-keep-alive-queue
@@ -17438,19 +17675,19 @@ var directives2 = new Set(
   "http-request",
   "tarpit"
 ]);
-function isHttpOnly({ words: words8 }) {
-  let [first = "", second = ""] = words8;
-  return isHttpLog(words8) ? !1 : needsHttp(words8) ? !0 : first === "option" ? options2.has(second) : directives2.has(first);
+function isHttpOnly({ words: words7 }) {
+  let [first = "", second = ""] = words7;
+  return isHttpLog(words7) ? !1 : needsHttp(words7) ? !0 : first === "option" ? options2.has(second) : directives2.has(first);
 }
-function tcpWords(words8) {
-  return isHttpLog(words8) && words8.length === 2 ? ["option", "tcplog"] : words8;
+function tcpWords(words7) {
+  return isHttpLog(words7) && words7.length === 2 ? ["option", "tcplog"] : words7;
 }
 function isHttpLog([first, second]) {
   return first === "option" && (second === "httplog" || second === "httpslog");
 }
 function canBecomeHttp({ directives: directives3 }) {
   return directives3.some(
-    ({ words: words8 }) => words8[0] === "tcp-request" && words8[1] === "content" && words8[2] === "switch-mode"
+    ({ words: words7 }) => words7[0] === "tcp-request" && words7[1] === "content" && words7[2] === "switch-mode"
   );
 }
 var warnedOptions = new Set(
@@ -17465,7 +17702,7 @@ function needsHttp([first = "", second = ""]) {
   return first === "option" ? warnedOptions.has(second) : warned.has(first);
 }
 
-// src/rules/views/extra-lines.ts
+// src/rules/shared/extra-lines.ts
 function extraLines({ haproxy, pools }) {
   return [
     ...haproxy.global.extra.map(({ value, from }) => ({ words: value, at: from, pool: void 0 })),
@@ -17483,9 +17720,9 @@ var httpOnlyLine = {
   summary: "A pool has no line that needs mode http.",
   why: "Every pool is mode tcp, for HAProxy cannot look into the TLS of Puppet; it warns of such a line and passes over it.",
   *check(inventory3) {
-    for (let { words: words8, at, pool: pool3 } of extraLines(inventory3)) {
-      if (pool3 === void 0 || !needsHttp(words8)) continue;
-      let name = words8.slice(0, words8[0] === "option" ? 2 : 1).join(" ");
+    for (let { words: words7, at, pool: pool3 } of extraLines(inventory3)) {
+      if (pool3 === void 0 || !needsHttp(words7)) continue;
+      let name = words7.slice(0, words7[0] === "option" ? 2 : 1).join(" ");
       yield { message: `${quote(name)} needs mode http`, at, help: "leave it out" };
     }
   }
@@ -17501,7 +17738,7 @@ var jrubyLimitWithoutMetrics = {
   *check({ pools, puppet }) {
     let { version } = puppet;
     for (let pool3 of pools) {
-      let { role, check, ownCheck } = pool3, isPuppetDb = role.value === "puppetdb", { jrubyLimit } = isPuppetDb ? ownCheck : check;
+      let { role, check: check13, ownCheck } = pool3, isPuppetDb = role.value === "puppetdb", { jrubyLimit } = isPuppetDb ? ownCheck : check13;
       jrubyLimit !== void 0 && (isPuppetDb ? yield {
         message: `${poolName(pool3)} is of role puppetdb, which has no JRubies`,
         at: jrubyLimit.from,
@@ -17529,24 +17766,24 @@ var lateNotice = {
   why: 'Until "fall" checks have failed, HAProxy sends it agents, whose runs fail: with balance source and map-based hashing also each time they try again.',
   *check({ pools, haproxy }) {
     for (let pool3 of pools)
-      if (!(!pool3.isWhole || !haproxy.isWhole))
+      if (!(!pool3.isValid || !haproxy.isValid))
         for (let server3 of pool3.servers) {
-          let { check, isWhole } = server3, ms = noticed(server3, pool3, haproxy.timeouts);
-          !isWhole || ms === void 0 || ms <= 6e4 || (yield {
-            message: `a server that is gone is noticed after ${words5(ms)}`,
-            at: check.inter.from,
+          let { check: check13, isValid } = server3, ms = noticed(server3, pool3, haproxy.timeouts);
+          !isValid || ms === void 0 || ms <= 6e4 || (yield {
+            message: `a server that is gone is noticed after ${words4(ms)}`,
+            at: check13.inter.from,
             help: "write a shorter inter, a fastinter, or a smaller fall",
-            related: [{ at: check.fall.from, note: `after ${check.fall.value} failed checks` }]
+            related: [{ at: check13.fall.from, note: `after ${check13.fall.value} failed checks` }]
           });
         }
   }
 };
-function noticed({ check, track }, pool3, timeouts3) {
-  if (check.kind.value === "none" || track !== void 0) return;
-  let { inter, fastinter = inter, fall } = check, timeout = pool3.timeouts.check ?? timeouts3.check;
+function noticed({ check: check13, track }, pool3, timeouts3) {
+  if (check13.kind.value === "none" || track !== void 0) return;
+  let { inter, fastinter = inter, fall } = check13, timeout = pool3.timeouts.check ?? timeouts3.check;
   return inter.value.ms + fastinter.value.ms * (fall.value - 1) + (timeout?.value.ms ?? 0);
 }
-function words5(ms) {
+function words4(ms) {
   let seconds = Math.round(ms / 1e3);
   if (seconds < 120) return `${seconds} s`;
   let minutes = Math.round(seconds / 60);
@@ -17567,18 +17804,18 @@ var numbers2 = {
   summary: "Directives that take a number have one in plain digits.",
   why: 'HAProxy reads "retries abc" as 0 and "maxconn -1" as four billion, and says nothing; a hash-balance-factor from 1 to 100 it refuses.',
   *check(inventory3) {
-    for (let { words: words8, at, pool: pool3 } of extraLines(inventory3)) {
-      let [first = "", value = ""] = words8;
+    for (let { words: words7, at, pool: pool3 } of extraLines(inventory3)) {
+      let [first = "", value = ""] = words7;
       if (pool3 === void 0 || !Object.hasOwn(numbers2, first)) continue;
       let least2 = numbers2[first] ?? 0, isNumber2 = /^(0|[1-9][0-9]{0,8})$/.test(value) && Number(value) >= least2, isFactor = first === "hash-balance-factor";
       if (isNumber2 && (!isFactor || Number(value) === 0 || Number(value) > 100)) continue;
       let help4 = isFactor ? "write 0, or a number above 100" : `write a number from ${least2} on`;
-      yield { message: `${quote(words8.join(" "))} has no number that HAProxy takes`, at, help: help4 };
+      yield { message: `${quote(words7.join(" "))} has no number that HAProxy takes`, at, help: help4 };
     }
   }
 };
 
-// src/rules/views/port-ranges.ts
+// src/rules/shared/port-ranges.ts
 function indexPorts(listeners) {
   let sorted2 = [...listeners].sort((a, b) => a.firstPort - b.firstPort), furthest = [];
   for (let listener2 of sorted2) {
@@ -17601,7 +17838,7 @@ function countUpTo(sorted2, port) {
   return low;
 }
 
-// src/rules/views/reach.ts
+// src/rules/shared/reach.ts
 var reachOf = once(prepareReach);
 function prepareReach(inventory3) {
   let listeners = findListeners(inventory3), specific = groupBy(listeners, ({ address }) => address === "*" ? "*" : address.text), byAddress = new Map(
@@ -17662,12 +17899,12 @@ var most = 63, longName = {
   why: "HAProxy writes the names of the pool and the server into each line of its log and of its statistics.",
   *check({ pools }) {
     for (let pool3 of pools) {
-      yield* judge2(pool3.name, { at: below(pool3.place, "name") });
-      for (let server3 of pool3.servers) yield* judge2(server3.name, { at: serverPlace(server3) });
+      yield* check2(pool3.name, { at: below(pool3.place, "name") });
+      for (let server3 of pool3.servers) yield* check2(server3.name, { at: serverPlace(server3) });
     }
   }
 };
-function* judge2(name, at) {
+function* check2(name, at) {
   if (name === void 0 || name.value.length <= most) return;
   let message = `the name has ${name.value.length} characters`;
   yield { ...at, message, help: `use at most ${most}; the address can hold the whole host name` };
@@ -17682,8 +17919,8 @@ var lookAlikeName = {
   summary: "Names differ in more than case, 0 and O, or 1, l and I.",
   why: "To HAProxy they are two names; whoever drains a master by hand takes one for the other.",
   *check({ pools, hosts }) {
-    yield* judge3(pools.flatMap(ofPool), "value"), yield* judge3(hosts.map(ofHost), "key");
-    for (let { servers } of pools) yield* judge3(servers.flatMap(ofServer), "value");
+    yield* check3(pools.flatMap(ofPool), "value"), yield* check3(hosts.map(ofHost), "key");
+    for (let { servers } of pools) yield* check3(servers.flatMap(ofServer), "value");
   }
 };
 function ofPool({ name, place }) {
@@ -17697,7 +17934,7 @@ function ofServer(server3) {
   let isOfHost = !isWrittenOut(server3.place);
   return [{ name: server3.name.value, at: serverPlace(server3), isOfHost }];
 }
-function* judge3(all, part) {
+function* check3(all, part) {
   let byCase = /* @__PURE__ */ new Map(), byLook = /* @__PURE__ */ new Map();
   for (let named3 of all) {
     let { name } = named3, [cased, looked2] = [name.toLowerCase(), look(name)], [other, alike] = [byCase.get(cased), byLook.get(looked2)];
@@ -17718,7 +17955,7 @@ function look(name) {
   return name.replace(/O/g, "0").replace(/[Il]/g, "1").toLowerCase().replace(/o/g, "0");
 }
 
-// src/haproxy/slots.ts
+// src/haproxy/facts/slots.ts
 function commonDivisor(weights) {
   let divisor = 0;
   for (let weight of weights) {
@@ -17742,7 +17979,7 @@ function onlyBackup(weights, all) {
   return times3.reduce((best, value, index2) => value > (times3[best] ?? 0) ? index2 : best, 0);
 }
 
-// src/rules/views/map-steps.ts
+// src/rules/shared/map-steps.ts
 var stepsPerSecond = 2e8, mostSteps = 2e8;
 function mapSteps(pool3) {
   return !hasMap(pool3) || !isKnown3(pool3) ? 0 : inRotation(pool3).length * mapSlots(mapWeights(pool3));
@@ -17790,19 +18027,19 @@ var markWithoutCheck = {
   summary: "What shall happen when a server goes down has a check that finds it out.",
   why: 'HAProxy takes "on-marked-down" without a check; the server is never marked down, and nothing ever happens.',
   *check({ pools }) {
-    let servers = pools.filter(({ isWhole }) => isWhole).flatMap((pool3) => pool3.servers), found = new Set(servers.filter(isWatched).map(({ onMarkedDown }) => onMarkedDown?.from));
-    for (let { onMarkedDown, check, isWhole } of servers)
-      onMarkedDown === void 0 || found.has(onMarkedDown.from) || !isWhole || (yield {
+    let servers = pools.filter(({ isValid }) => isValid).flatMap((pool3) => pool3.servers), found = new Set(servers.filter(isWatched).map(({ onMarkedDown }) => onMarkedDown?.from));
+    for (let { onMarkedDown, check: check13, isValid } of servers)
+      onMarkedDown === void 0 || found.has(onMarkedDown.from) || !isValid || (yield {
         message: '"on-marked-down" has no effect without a check',
         at: onMarkedDown.from,
         part: "key",
         help: "check the server, or leave it out",
-        related: [{ at: check.kind.from, note: "it is not checked" }]
+        related: [{ at: check13.kind.from, note: "it is not checked" }]
       });
   }
 };
-function isWatched({ check, agentCheck, track, isWhole }) {
-  return check.kind.value !== "none" || agentCheck !== void 0 || track !== void 0 || !isWhole;
+function isWatched({ check: check13, agentCheck, track, isValid }) {
+  return check13.kind.value !== "none" || agentCheck !== void 0 || track !== void 0 || !isValid;
 }
 
 // src/rules/missing-companion.ts
@@ -17813,37 +18050,37 @@ var missingCompanion = {
   summary: "A line that needs another one has it beside it.",
   why: "HAProxy warns of rules for a check that is not made, of state without a file and of alerts without mailers, and refuses a table whose peers it does not find.",
   *check(inventory3) {
-    if (inventory3.haproxy.isWhole)
-      for (let { words: words8, at, pool: pool3 } of extraLines(inventory3)) {
+    if (inventory3.haproxy.isValid)
+      for (let { words: words7, at, pool: pool3 } of extraLines(inventory3)) {
         if (pool3 === void 0) continue;
-        let missing3 = missingFor(words8, pool3, inventory3);
+        let missing3 = missingFor(words7, pool3, inventory3);
         if (missing3 === void 0) continue;
-        let name = words8.slice(0, 2).join(" ");
+        let name = words7.slice(0, 2).join(" ");
         yield { message: `${quote(name)} ${missing3.message}`, at, help: missing3.help };
       }
   }
 };
-function missingFor(words8, pool3, inventory3) {
-  switch (words8[0]) {
+function missingFor(words7, pool3, inventory3) {
+  switch (words7[0]) {
     case "http-check":
-      return missingForCheck(words8, pool3);
+      return missingForCheck(words7, pool3);
     case "load-server-state-from-file": {
       let hasFile = inventory3.haproxy.global.extra.some(
         ({ value: [first] }) => first === "server-state-file"
       );
-      return words8[1] !== "global" || hasFile ? void 0 : { message: 'needs a file, which "server-state-file" names', help: 'write server-state-file in the "extra" of "haproxy.global"' };
+      return words7[1] !== "global" || hasFile ? void 0 : { message: 'needs a file, which "server-state-file" names', help: 'write server-state-file in the "extra" of "haproxy.global"' };
     }
     case "email-alert":
       return missingForAlert(pool3);
     case "stick-table":
-      return missingForTable(words8, inventory3);
+      return missingForTable(words7, inventory3);
     case "tcp-check":
       return missingForConnect(pool3);
     case "option":
     case "log-format":
-      return missingForLog(words8, pool3, inventory3);
+      return missingForLog(words7, pool3, inventory3);
     case "no":
-      return words8[1] !== "log" || inventory3.haproxy.global.logs.length === 0 ? void 0 : {
+      return words7[1] !== "log" || inventory3.haproxy.global.logs.length === 0 ? void 0 : {
         message: "stands beside the log format of the defaults, of which HAProxy then warns",
         help: "write option dontlog-normal"
       };
@@ -17851,12 +18088,12 @@ function missingFor(words8, pool3, inventory3) {
       return;
   }
 }
-function missingForCheck(words8, pool3) {
+function missingForCheck(words7, pool3) {
   let kind = pool3.check.kind.value;
-  if (pool3.isWhole && (kind === "tcp" || kind === "none"))
+  if (pool3.isValid && (kind === "tcp" || kind === "none"))
     return { message: `is ignored with a check of kind ${kind}`, help: "write a check of kind node, or leave the line out" };
-  if (words8[1] !== "connect") return;
-  let rules2 = pool3.extra.filter(({ value: [first] }) => first === "http-check"), at = rules2.findIndex(({ value }) => value === words8), before = rules2.slice(0, Math.max(0, at)).map(({ value }) => value[1] ?? ""), wrong = before.filter((rule) => !/^(connect|comment|set-var|unset-var)/.test(rule));
+  if (words7[1] !== "connect") return;
+  let rules2 = pool3.extra.filter(({ value: [first] }) => first === "http-check"), at = rules2.findIndex(({ value }) => value === words7), before = rules2.slice(0, Math.max(0, at)).map(({ value }) => value[1] ?? ""), wrong = before.filter((rule) => !/^(connect|comment|set-var|unset-var)/.test(rule));
   if (!(before.includes("connect") || wrong.length === 0))
     return { message: `stands behind "${wrong[0]}"`, help: "write it as the first http-check line" };
 }
@@ -17866,21 +18103,21 @@ function missingForAlert({ extra }) {
   ), missing3 = ["from", "to", "mailers"].filter((name) => !said.has(name));
   return missing3.length === 0 ? void 0 : { message: "is ignored without from, to and mailers", help: `write email-alert ${missing3.join(", email-alert ")} too` };
 }
-function missingForTable(words8, { haproxy }) {
-  let at = words8.indexOf("peers"), name = at === -1 ? void 0 : words8[at + 1], isThere3 = haproxy.sections?.sections.some(
+function missingForTable(words7, { haproxy }) {
+  let at = words7.indexOf("peers"), name = at === -1 ? void 0 : words7[at + 1], isThere3 = haproxy.sections?.sections.some(
     ({ words: [keyword, peers] }) => keyword === "peers" && peers === name
   );
   if (name === void 0 || isThere3 === !0) return;
   let help4 = `write a section "peers ${name}" in haproxy.sections`;
   return { message: `names peers ${quote(name)}, which are not there`, help: help4 };
 }
-function missingForConnect({ extra, check }) {
+function missingForConnect({ extra, check: check13 }) {
   return extra.some(
     ({ value: [first, second] }) => `${first} ${second}` == "option tcp-check"
-  ) && check.kind.value === "tcp" ? void 0 : { message: 'is ignored without "option tcp-check"', help: 'write check: tcp, and "option tcp-check" before it' };
+  ) && check13.kind.value === "tcp" ? void 0 : { message: 'is ignored without "option tcp-check"', help: 'write check: tcp, and "option tcp-check" before it' };
 }
 function missingForLog([first, option2 = ""], { extra }, { haproxy }) {
-  return first === "option" && option2 !== "tcplog" || extra.some(({ value: [word4, target] }) => word4 === "log" && (target !== "global" || haproxy.global.logs.length > 0)) || haproxy.global.logs.length > 0 ? void 0 : { message: "formats what nothing logs", help: "write a log in haproxy.global, or leave the line out" };
+  return first === "option" && option2 !== "tcplog" || extra.some(({ value: [word, target] }) => word === "log" && (target !== "global" || haproxy.global.logs.length > 0)) || haproxy.global.logs.length > 0 ? void 0 : { message: "formats what nothing logs", help: "write a log in haproxy.global, or leave the line out" };
 }
 
 // src/rules/modulo-hashing.ts
@@ -17895,11 +18132,11 @@ var moduloHashing = {
   }
 };
 function isModulo(pool3) {
-  let { balance, hashType } = pool3, { method, words: words8 } = hashType.value;
-  return balance.value.algorithm !== "source" || method !== "map-based" ? !1 : !words8.includes("avalanche") && !isSticky(pool3) && isKnown3(pool3);
+  let { balance, hashType } = pool3, { method, words: words7 } = hashType.value;
+  return balance.value.algorithm !== "source" || method !== "map-based" ? !1 : !words7.includes("avalanche") && !isSticky(pool3) && isKnown3(pool3);
 }
 function isSticky({ extra }) {
-  return extra.some(({ value: [word4] }) => word4 === "stick");
+  return extra.some(({ value: [word] }) => word === "stick");
 }
 function* findingOf(pool3) {
   let weights = mapWeights(pool3), slots = mapSlots(weights), { from } = pool3.hashType;
@@ -17913,7 +18150,7 @@ function* findingOf(pool3) {
   };
 }
 
-// src/haproxy/keywords.ts
+// src/haproxy/facts/keywords.ts
 var unknownTo = {
   global: {
     "2.2": "close-spread-time cluster-secret expose-experimental-directives grace h1-accept-payload-with-any-method httpclient.resolvers.id httpclient.resolvers.prefer httpclient.ssl.ca-file httpclient.ssl.verify lua-load-per-thread no-memory-trimming numa-cpu-mapping set-var set-var-fmt ssl-load-extra-del-ext ssl-propquery ssl-provider ssl-provider-path thread-group thread-groups tune.fail-alloc tune.peers.max-updates-at-once tune.ssl.capture-buffer-size tune.ssl.hard-maxrecord",
@@ -17952,8 +18189,8 @@ var unknownTo = {
   section: {}
 };
 function index(table) {
-  let toMap = (words8) => new Map(
-    Object.entries(words8).flatMap(([text2, keywords]) => {
+  let toMap = (words7) => new Map(
+    Object.entries(words7).flatMap(([text2, keywords]) => {
       let [major = 0, minor = 0] = text2.split(".").map(Number);
       return keywords.split(" ").map((keyword) => [keyword, { major, minor }]);
     })
@@ -17974,34 +18211,41 @@ var newest2 = once2(unknownTo), oldest = once2(goneFrom);
 function nameOf3([first = "", second = ""]) {
   return first === "option" ? `option:${second}` : first;
 }
-function findNewer(words8, context, version) {
-  let name = nameOf3(words8), last = newest2()[context].get(name);
+function findNewer(words7, context, version) {
+  let name = nameOf3(words7), last = newest2()[context].get(name);
   return last === void 0 || isOlder(last, version) ? void 0 : name.replace(":", " ");
 }
-var instead = {
-  block: "http-request deny, in mode http",
+var renamed = {
   clitimeout: "timeout client",
   contimeout: "timeout connect",
+  srvtimeout: "timeout server"
+}, instead = {
+  ...renamed,
+  block: "http-request deny, in mode http",
   "monitor-net": "tcp-request connection reject",
   nbproc: "nbthread",
   redispatch: "option redispatch",
-  srvtimeout: "timeout server",
   "tune.chksize": "tune.bufsize"
 };
-function findGone(words8, context, version) {
-  let name = nameOf3(words8), from = /^(req|rsp)i?(add|allow|del|deny|pass|rep|tarpit)$/.test(name) && context === "proxy" ? { major: 2, minor: 1 } : oldest()[context].get(name);
+function findGone(words7, context, version) {
+  let name = nameOf3(words7), from = /^(req|rsp)i?(add|allow|del|deny|pass|rep|tarpit)$/.test(name) && context === "proxy" ? { major: 2, minor: 1 } : oldest()[context].get(name);
   if (from === void 0 || isOlder(version, from)) return;
   let keyword = name.replace(":", " ");
-  return { keyword, from, instead: Object.hasOwn(instead, keyword) ? instead[keyword] : void 0 };
+  return {
+    keyword,
+    from,
+    instead: Object.hasOwn(instead, keyword) ? instead[keyword] : void 0,
+    isRenamed: Object.hasOwn(renamed, keyword)
+  };
 }
 
-// src/rules/views/keyword-uses.ts
+// src/rules/shared/keyword-uses.ts
 function* keywordUses({ haproxy, pools }) {
   yield* inExtra(haproxy.global.extra, "global");
   for (let pool3 of pools) yield* inPool2(pool3);
   if (haproxy.sections === void 0) return;
   let { sections: sections2, place } = haproxy.sections;
-  if (!sections2.flatMap((section2) => section2.lines).some(({ words: words8 }) => words8[0] === ".if"))
+  if (!sections2.flatMap((section2) => section2.lines).some(({ words: words7 }) => words7[0] === ".if"))
     for (let section2 of sections2) {
       yield { words: section2.words.slice(0, 1), context: "section", at: { ...place, line: section2.origin } };
       for (let line2 of section2.lines)
@@ -18016,13 +18260,13 @@ function* inPool2({ extra, servers }) {
 function* inExtra(extra, context) {
   for (let { value, from } of extra) yield { words: value, context, at: from };
 }
-function* eachWord(words8, context, at) {
-  for (let word4 of words8) yield { words: [word4], context, at };
+function* eachWord(words7, context, at) {
+  for (let word of words7) yield { words: [word], context, at };
 }
 var proxies2 = /* @__PURE__ */ new Set(["defaults", "frontend", "backend", "listen"]);
-function* inLine({ words: words8 }, { words: [section2 = ""] }, at) {
-  let [first] = words8;
-  section2 === "global" && (yield { words: words8, context: "global", at }), proxies2.has(section2) && (first === "bind" ? yield* eachWord(words8.slice(2), "bind", at) : first === "server" ? yield* eachWord(words8.slice(3), "server", at) : first === "default-server" ? yield* eachWord(words8.slice(1), "server", at) : yield { words: words8, context: "proxy", at });
+function* inLine({ words: words7 }, { words: [section2 = ""] }, at) {
+  let [first] = words7;
+  section2 === "global" && (yield { words: words7, context: "global", at }), proxies2.has(section2) && (first === "bind" ? yield* eachWord(words7.slice(2), "bind", at) : first === "server" ? yield* eachWord(words7.slice(3), "server", at) : first === "default-server" ? yield* eachWord(words7.slice(1), "server", at) : yield { words: words7, context: "proxy", at });
 }
 
 // src/rules/newer-keyword.ts
@@ -18034,7 +18278,7 @@ var newerFormats = /* @__PURE__ */ new Set(["timed", "iso", "local", "priority"]
   why: 'HAProxy refuses a file for one keyword that it does not know: "init-state" came after 3.0, "hash-key" and the hash function "none" after 2.6, some log formats with 2.3.',
   *check(inventory3) {
     let { haproxy } = inventory3;
-    if (!haproxy.isWhole) return;
+    if (!haproxy.isValid) return;
     let { value: version, from } = haproxy.version, related = [{ at: from, note: "declared here" }];
     for (let { what, at, help: help4 } of findAll(inventory3, version))
       yield { message: `${what} is not known to HAProxy ${formatVersion(version)}`, at, help: help4, related };
@@ -18042,12 +18286,12 @@ var newerFormats = /* @__PURE__ */ new Set(["timed", "iso", "local", "priority"]
 };
 function* findAll(inventory3, version) {
   let { pools, haproxy } = inventory3;
-  for (let { value: words8, from: at } of haproxy.global.logs) {
-    let format = words8[words8.indexOf("format") + 1] ?? "";
-    !words8.includes("format") || !newerFormats.has(format) || isOlder(version, { major: 2, minor: 3 }) && (yield { what: `the log format "${format}"`, at, help: "leave it out, or write short" });
+  for (let { value: words7, from: at } of haproxy.global.logs) {
+    let format4 = words7[words7.indexOf("format") + 1] ?? "";
+    !words7.includes("format") || !newerFormats.has(format4) || isOlder(version, { major: 2, minor: 3 }) && (yield { what: `the log format "${format4}"`, at, help: "leave it out, or write short" });
   }
-  for (let { words: words8, context, at } of keywordUses(inventory3)) {
-    let keyword = findNewer(words8, context, version);
+  for (let { words: words7, context, at } of keywordUses(inventory3)) {
+    let keyword = findNewer(words7, context, version);
     keyword !== void 0 && (yield { what: quote(keyword), at, help: "leave it out, or declare a newer version" });
   }
   if (isOlder(version, { major: 3, minor: 0 }))
@@ -18057,7 +18301,7 @@ function* findAll(inventory3, version) {
     }
 }
 
-// src/haproxy/proxies/directive.ts
+// src/haproxy/model/directive.ts
 var single = new Set(
   `backlog balance clitimeout contimeout cookie default_backend description disabled dispatch enabled
   external-check fullconn guid hash-balance-factor hash-preserve-affinity hash-type http-reuse
@@ -18068,7 +18312,7 @@ var single = new Set(
   )
 ), singleByName = new Set(
   "email-alert errorfile errorloc errorloc302 errorloc303 persist rate-limit timeout".split(" ")
-), checkOptions3 = new Set(
+), checkOptions4 = new Set(
   `external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check
   ssl-hello-chk tcp-check`.split(/\s+/)
 ), logFormats = /* @__PURE__ */ new Set(["httplog", "httpslog", "tcplog", "clf"]);
@@ -18077,19 +18321,19 @@ function readableWords(line2) {
   return end === -1 ? texts2 : texts2.slice(0, end);
 }
 function toDirective(line2, isInherited) {
-  let words8 = readableWords(line2);
-  return { key: keyOf2(withoutSign(words8)), words: words8, line: line2, isInherited };
+  let words7 = readableWords(line2);
+  return { key: keyOf2(withoutSign(words7)), words: words7, line: line2, isInherited };
 }
-function withoutSign(words8) {
-  return isSign(words8[0]) ? words8.slice(1) : words8;
+function withoutSign(words7) {
+  return isSign(words7[0]) ? words7.slice(1) : words7;
 }
-function isSign(word4) {
-  return word4 === "no" || word4 === "default";
+function isSign(word) {
+  return word === "no" || word === "default";
 }
 function keyOf2([first = "", second = ""]) {
-  return first === "option" ? checkOptions3.has(second) ? "option check" : logFormats.has(second) ? "log-format" : `option ${second}` : first === "enabled" ? "disabled" : single.has(first) ? first : singleByName.has(first) ? `${first} ${second}` : void 0;
+  return first === "option" ? checkOptions4.has(second) ? "option check" : logFormats.has(second) ? "log-format" : `option ${second}` : first === "enabled" ? "disabled" : single.has(first) ? first : singleByName.has(first) ? `${first} ${second}` : void 0;
 }
-function settle(directives3) {
+function resolveOverrides(directives3) {
   let held = /* @__PURE__ */ new Set(), byKey = /* @__PURE__ */ new Map();
   for (let directive of directives3)
     directive.key === void 0 ? add(held, directive) : replace2(held, byKey, directive.key, directive);
@@ -18102,7 +18346,7 @@ function replace2(held, byKey, key, directive) {
   isSign(first) || first === "enabled" || (byKey.set(key, directive), held.add(directive));
 }
 function add(held, directive) {
-  let { words: words8, isInherited } = directive, [first, second] = words8;
+  let { words: words7, isInherited } = directive, [first, second] = words7;
   if (isSign(first) && second === "log") {
     drop(held, ({ words: [keyword] }) => keyword === "log");
     return;
@@ -18113,18 +18357,31 @@ function drop(held, isMeant) {
   for (let directive of held) isMeant(directive) && held.delete(directive);
 }
 
-// src/haproxy/proxies/stats-sockets.ts
+// src/haproxy/model/stats-sockets.ts
 function statsSocketsOf(global) {
-  return global.flatMap((line2) => {
-    let [first, second, address, ...options3] = readableWords(line2);
-    return first !== "stats" || second !== "socket" || address === void 0 ? [] : line2.isUndecided ? [] : [{ address, level: levelIn(options3) }];
+  let lines = global.flatMap((line2) => {
+    let [first, second, ...words7] = readableWords(line2);
+    return first === "stats" && second === "socket" && words7.length > 0 && !line2.isUndecided ? [words7] : [];
   });
+  return openSockets(lines);
+}
+function openSockets(lines) {
+  let open = /* @__PURE__ */ new Map();
+  for (let [address = "", ...options3] of lines) {
+    let key = socketPath(address), [socket, known] = [{ address, level: levelIn(options3) }, open.get(key)], isLower = known !== void 0 && levels2.indexOf(known.level) < levels2.indexOf(socket.level);
+    open.set(key, isLower && !key.startsWith("/") ? known : socket);
+  }
+  return [...open.values()];
+}
+function socketPath(address) {
+  let path = address.replace(/^(unix|uxst)@(?=\/)/, "");
+  return path.startsWith("/") ? path.replace(/\/+(\.\/+)*/g, "/") : path;
 }
 function levelIn(options3) {
-  return options3.flatMap((word4, at) => (word4 === "level" ? parseLevel(options3[at + 1]) : void 0) ?? []).at(-1) ?? "operator";
+  return options3.flatMap((word, at) => (word === "level" ? parseLevel(options3[at + 1]) : void 0) ?? []).at(-1) ?? "operator";
 }
-function parseLevel(word4) {
-  return levels2.find((level) => level === word4);
+function parseLevel(word) {
+  return levels2.find((level) => level === word);
 }
 var levels2 = ["user", "operator", "admin"];
 
@@ -18136,8 +18393,8 @@ var noWayToDrain = {
   summary: "A server can be drained only by a reload.",
   why: 'HAProxy takes the commands that drain a server on a stats socket of level admin only, and answers "Permission denied" on others.',
   *check({ pools, haproxy }) {
-    if (!haproxy.isWhole || isAdmin(haproxy.global)) return;
-    let stuck = pools.filter((pool3) => pool3.isWhole && cannotDrain(pool3)), [first] = stuck;
+    if (!haproxy.isValid || isAdmin(haproxy.global)) return;
+    let stuck = pools.filter((pool3) => pool3.isValid && cannotDrain(pool3)), [first] = stuck;
     if (first === void 0) return;
     let what = stuck.length === 1 ? poolName(first) : `${stuck.length} pools`, socket = haproxy.global.statsSockets[0]?.from;
     yield {
@@ -18148,10 +18405,10 @@ var noWayToDrain = {
   }
 };
 function isAdmin({ statsSockets }) {
-  return statsSockets.some(({ value }) => levelIn(value) === "admin");
+  return openSockets(statsSockets.map(({ value }) => value)).some(({ level }) => level === "admin");
 }
 function cannotDrain({ check: { agent }, servers }) {
-  return servers.length < 2 || agent !== void 0 ? !1 : servers.every(({ check, agentCheck, track }) => check.kind.value !== "node" && agentCheck === void 0 && track === void 0);
+  return servers.length < 2 || agent !== void 0 ? !1 : servers.every(({ check: check13, agentCheck, track }) => check13.kind.value !== "node" && agentCheck === void 0 && track === void 0);
 }
 
 // src/rules/nobody-in-rotation.ts
@@ -18197,41 +18454,41 @@ var numericName = {
   why: "HAProxy numbers proxies and servers itself; in its statistics and on its socket a name of digits looks like another one's id.",
   *check({ pools }) {
     for (let pool3 of pools) {
-      yield* judge4(pool3.name, below(pool3.place, "name"));
-      for (let server3 of pool3.servers) yield* judge4(server3.name, serverPlace(server3));
+      yield* check4(pool3.name, below(pool3.place, "name"));
+      for (let server3 of pool3.servers) yield* check4(server3.name, serverPlace(server3));
     }
   }
 };
-function* judge4(name, at) {
+function* check4(name, at) {
   if (name === void 0 || !/^[0-9]+$/.test(name.value)) return;
   yield { message: `${quote(name.value)} looks like an id`, at, help: `write a word before it, for example puppet${name.value}` };
 }
 
 // src/rules/odd-check-request.ts
-var methods2 = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT"]), oddCheckRequest = {
+var methods = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT"]), oddCheckRequest = {
   code: "CHK240",
   name: "odd-check-request",
   severity: "warning",
   summary: 'What "http-check send" says is a request of HTTP/1.0, or of HTTP/1.1 with a Host header.',
   why: "HAProxy sends any word as method and version; a server may answer 400 to it, or to HTTP/1.1 without Host, and is then taken out.",
   *check(inventory3) {
-    for (let { words: words8, at } of extraLines(inventory3)) {
-      if (words8[0] !== "http-check" || words8[1] !== "send") continue;
-      let method = wordBehind(words8, "meth") ?? "OPTIONS", version = wordBehind(words8, "ver") ?? "HTTP/1.0", hasHost = words8.some(
-        (word4, index2) => /^host$/i.test(word4) && words8[index2 - 1] === "hdr"
+    for (let { words: words7, at } of extraLines(inventory3)) {
+      if (words7[0] !== "http-check" || words7[1] !== "send") continue;
+      let method = wordBehind(words7, "meth") ?? "OPTIONS", version = wordBehind(words7, "ver") ?? "HTTP/1.0", hasHost = words7.some(
+        (word, index2) => /^host$/i.test(word) && words7[index2 - 1] === "hdr"
       );
-      if (methods2.has(method))
+      if (methods.has(method))
         version !== "HTTP/1.0" && version !== "HTTP/1.1" ? yield { message: `${quote(version)} is no version of a check`, at, help: "write HTTP/1.0" } : version === "HTTP/1.1" && !hasHost && (yield { message: "a request of HTTP/1.1 has no Host header", at, help: "write hdr Host NAME, or ver HTTP/1.0" });
       else {
-        let help4 = `write ${[...methods2].join(", ")}`;
+        let help4 = `write ${[...methods].join(", ")}`;
         yield { message: `${quote(method)} is no method of a check`, at, help: help4 };
       }
     }
   }
 };
-function wordBehind(words8, name) {
-  let at = words8.indexOf(name, 2);
-  return at === -1 ? void 0 : words8[at + 1];
+function wordBehind(words7, name) {
+  let at = words7.indexOf(name, 2);
+  return at === -1 ? void 0 : words7[at + 1];
 }
 
 // src/rules/only-backups.ts
@@ -18319,7 +18576,7 @@ function toEverywhere(listeners) {
 function findWider(listener2, everywhere) {
   let { interface: device } = listener2;
   for (let key of device === void 0 ? [""] : [device, ""]) {
-    let known2 = everywhere.get(key), found = known2 === void 0 ? void 0 : findIn(known2, listener2);
+    let known = everywhere.get(key), found = known === void 0 ? void 0 : findIn(known, listener2);
     if (found !== void 0) return found;
   }
 }
@@ -18337,8 +18594,8 @@ var proxyHeader = {
   summary: "Puppet Server is not sent a PROXY header.",
   why: "Puppet's services read TLS from the first byte on and break off at a PROXY header; the check, which goes to another port, stays green. Only a web server in front of Puppet can take it off.",
   *check({ pools }) {
-    for (let { sendProxy, isWhole } of pools.flatMap((pool3) => pool3.servers))
-      sendProxy === void 0 || sendProxy.value === !1 || !isWhole || (yield {
+    for (let { sendProxy, isValid } of pools.flatMap((pool3) => pool3.servers))
+      sendProxy === void 0 || sendProxy.value === !1 || !isValid || (yield {
         message: "Puppet's services do not read the PROXY protocol",
         at: sendProxy.from,
         part: "key",
@@ -18347,14 +18604,14 @@ var proxyHeader = {
   }
 };
 
-// src/rules/views/circles.ts
-function findCircles(graph) {
-  let backward = reverse(graph), seen = /* @__PURE__ */ new Set(), circles = /* @__PURE__ */ new Map();
+// src/rules/shared/cycles.ts
+function findCycles(graph) {
+  let backward = reverse(graph), seen = /* @__PURE__ */ new Set(), cycles = /* @__PURE__ */ new Map();
   for (let start of [...walk2(graph, graph.keys(), /* @__PURE__ */ new Set())].reverse()) {
     let group = [...walk2(backward, [start], seen)];
-    if (group.length > 1 || graph.get(start)?.includes(start) === !0) for (let node of group) circles.set(node, seen.size);
+    if (group.length > 1 || graph.get(start)?.includes(start) === !0) for (let node of group) cycles.set(node, seen.size);
   }
-  return circles;
+  return cycles;
 }
 function reverse(graph) {
   let backward = /* @__PURE__ */ new Map();
@@ -18386,12 +18643,12 @@ var proxyLoop = {
   summary: "No connection is led back to where it came from.",
   why: "HAProxy would hand a connection from one pool to the next and to the first again: one agent becomes maxconn connections, and nobody is served.",
   *check(inventory3) {
-    let steps = findSteps(inventory3, reachOf(inventory3)), circles = findCircles(toGraph(steps)), told3 = /* @__PURE__ */ new Map();
+    let steps = findSteps(inventory3, reachOf(inventory3)), cycles = findCycles(toGraph(steps)), told3 = /* @__PURE__ */ new Map();
     for (let step2 of steps) {
-      let circle2 = circles.get(step2.from);
-      if (step2.server === void 0 || circle2 === void 0 || circle2 !== circles.get(step2.to) || isItsOwnPool(step2)) continue;
-      let before = told3.get(circle2);
-      before === void 0 ? told3.set(circle2, [step2]) : before.push(step2);
+      let cycle2 = cycles.get(step2.from);
+      if (step2.server === void 0 || cycle2 === void 0 || cycle2 !== cycles.get(step2.to) || isItsOwnPool(step2)) continue;
+      let before = told3.get(cycle2);
+      before === void 0 ? told3.set(cycle2, [step2]) : before.push(step2);
     }
     for (let [first, ...others] of told3.values())
       first?.server !== void 0 && (yield {
@@ -18419,8 +18676,8 @@ function findSteps(inventory3, reach) {
 }
 function stepsOfPools({ pools }, reach) {
   return pools.flatMap(
-    (pool3) => pool3.servers.flatMap(({ address, port, isWhole }) => {
-      if (address === void 0 || !isWhole) return [];
+    (pool3) => pool3.servers.flatMap(({ address, port, isValid }) => {
+      if (address === void 0 || !isValid) return [];
       let text2 = formatServerAddress(address.value, port.value);
       return toStep(pool3, reach(address.value, port.value), { at: address.from, text: text2 });
     })
@@ -18442,7 +18699,7 @@ function stepsOfSections({ haproxy, pools }, reach) {
         return to === void 0 ? [] : [{ from, to }];
       }
       let endpoint = keyword === "server" ? parseEndpoint(address) : void 0;
-      if (endpoint === void 0 || isRefusal(endpoint) || endpoint.value.address === "*")
+      if (endpoint === void 0 || isError(endpoint) || endpoint.value.address === "*")
         return [];
       let listener2 = reach(endpoint.value.address, endpoint.value.port), at = { ...place, line: origin };
       return toStep(from, listener2, { at, text: formatEndpoint(endpoint.value) });
@@ -18460,7 +18717,7 @@ var reasonWithoutState = {
   *check({ pools }) {
     for (let server3 of pools.flatMap((pool3) => pool3.servers)) {
       let { state, reason, until } = server3, left = reason ?? until, isOut2 = state !== void 0 && state.value !== "ready";
-      left === void 0 || isOut2 || !server3.isWhole || (yield {
+      left === void 0 || isOut2 || !server3.isValid || (yield {
         message: `${serverName(server3)} is ready, and has ${reason === void 0 ? "a date" : "a reason"} not to be`,
         at: left.from,
         part: "key",
@@ -18478,8 +18735,8 @@ var redispatchWithoutEffect = {
   summary: "Redispatching is asked for where it can find another server.",
   why: "With balance source and map-based hashing the same dead server is picked again, until its checks have failed. With a dead server 121 of 400 clients failed in spite of the option; with consistent hashing none.",
   *check({ pools }) {
-    for (let { extra, balance, hashType, isWhole } of pools)
-      if (!(!isWhole || balance.value.algorithm !== "source") && hashType.value.method === "map-based")
+    for (let { extra, balance, hashType, isValid } of pools)
+      if (!(!isValid || balance.value.algorithm !== "source") && hashType.value.method === "map-based")
         for (let { value, from } of extra)
           value[0] !== "option" || value[1] !== "redispatch" || (yield {
             message: '"option redispatch" finds no other server with map-based hashing',
@@ -18498,23 +18755,22 @@ var newest3 = { major: 3, minor: 4 }, removedKeyword = {
   summary: "Nothing is written that HAProxy has dropped.",
   why: 'HAProxy refuses a file for one keyword that it no longer knows, such as "nbproc" since 2.5 and "bind-process" since 2.7.',
   *check(inventory3) {
-    let { running, isWhole } = inventory3.haproxy;
-    if (isWhole)
-      for (let { words: words8, context, at } of keywordUses(inventory3)) {
-        let gone = findGone(words8, context, running?.value ?? newest3);
+    let { running, isValid } = inventory3.haproxy;
+    if (isValid)
+      for (let { words: words7, context, at } of keywordUses(inventory3)) {
+        let gone = findGone(words7, context, running?.value ?? newest3);
         gone !== void 0 && (yield {
           message: `HAProxy ${formatVersion(gone.from)} no longer knows ${quote(gone.keyword)}`,
           at,
           help: gone.instead === void 0 ? "leave it out" : `write ${gone.instead}`,
           related: running === void 0 ? [] : [{ at: running.from, note: "this one runs" }],
-          ...renamed(at, gone.keyword, gone.instead)
+          ...gone.isRenamed ? renamed2(at, gone) : {}
         });
       }
   }
 };
-function renamed(at, keyword, instead2) {
-  if (at === "builtin" || at.line === void 0 || instead2?.startsWith("timeout ") !== !0)
-    return {};
+function renamed2(at, { keyword, instead: instead2 }) {
+  if (at === "builtin" || at.line === void 0 || instead2 === void 0) return {};
   let { start } = spanOfPlace(at, "value"), span = { start, end: start + keyword.length };
   return at.document.source.text.slice(span.start, span.end) !== keyword ? {} : { fix: { title: `write ${instead2}`, edits: [{ span, text: instead2 }], isCertain: !0 } };
 }
@@ -18545,15 +18801,15 @@ function* inList(extra) {
 }
 function* inSections2({ sections: written2 }) {
   if (written2 !== void 0)
-    for (let { words: words8, lines } of written2.sections) {
+    for (let { words: words7, lines } of written2.sections) {
       let last = /* @__PURE__ */ new Map();
-      if (!(lines.some((line2) => line2.words[0] === ".if") || words8[0] === "program"))
+      if (!(lines.some((line2) => line2.words[0] === ".if") || words7[0] === "program"))
         for (let line2 of lines)
           yield* inOrder(line2.words, { ...written2.place, line: line2.origin }, last);
     }
 }
-function* inOrder(words8, at, last) {
-  let name = nameOf4(words8);
+function* inOrder(words7, at, last) {
+  let name = nameOf4(words7);
   if (name === void 0) return;
   let earlier = last.get(name);
   last.set(name, at), earlier !== void 0 && (yield {
@@ -18571,8 +18827,8 @@ var runningTooOld = {
   severity: "warning",
   summary: "The HAProxy that runs is at least the declared version.",
   why: "The result may hold what an older HAProxy refuses, and the preview speaks of the one that runs.",
-  *check({ haproxy: { version, running, isWhole } }) {
-    if (running === void 0 || !isWhole || !isOlder(running.value, version.value)) return;
+  *check({ haproxy: { version, running, isValid } }) {
+    if (running === void 0 || !isValid || !isOlder(running.value, version.value)) return;
     let { major, minor } = running.value;
     yield {
       message: `HAProxy ${formatVersion(running.value)} runs, and the result is for ${formatVersion(version.value)} and later`,
@@ -18616,12 +18872,12 @@ var secondCheckMethod = {
   why: "The last such option wins without a word: with tcp-check behind httpchk a node that drains itself stays UP, with ssl-hello-chk every node is DOWN.",
   *check({ pools }) {
     for (let pool3 of pools)
-      if (pool3.isWhole) for (let line2 of pool3.extra) yield* judge5(line2, pool3.check.kind);
+      if (pool3.isValid) for (let line2 of pool3.extra) yield* check5(line2, pool3.check.kind);
   }
 };
-function* judge5({ value, from: at }, { value: kind, from }) {
+function* check5({ value, from: at }, { value: kind, from }) {
   let [first, method = ""] = value;
-  if (first !== "option" || !checkOptions3.has(method)) return;
+  if (first !== "option" || !checkOptions4.has(method)) return;
   let isTcp = method === "tcp-check";
   kind === "tcp" && isTcp || (yield {
     message: `"option ${method}" would replace the check of kind ${kind}`,
@@ -18641,9 +18897,9 @@ var serverIsVip = {
   *check(inventory3) {
     let reach = reachOf(inventory3);
     for (let pool3 of inventory3.pools)
-      if (pool3.isWhole)
-        for (let { address, port, isWhole } of pool3.servers) {
-          if (address === void 0 || !isWhole) continue;
+      if (pool3.isValid)
+        for (let { address, port, isValid } of pool3.servers) {
+          if (address === void 0 || !isValid) continue;
           let listener2 = reach(address.value, port.value);
           listener2?.by === pool3 && (yield {
             message: `${formatServerAddress(address.value, port.value)} is where the pool itself listens`,
@@ -18685,24 +18941,24 @@ var httpReadTimeout = 6e5, shortTimeout = {
   summary: "Connections to compile masters and the CA may be silent for 10 minutes.",
   why: "While a catalog is compiled nothing is sent; Puppet's agent waits http_read_timeout, 10 minutes, for it. HAProxy cuts at the shorter of its client and server timeouts, or at its tunnel timeout in their stead.",
   *check({ pools, haproxy }) {
-    if (haproxy.isWhole)
+    if (haproxy.isValid)
       for (let pool3 of pools)
-        (pool3.role.value === "compile" || pool3.role.value === "ca") && pool3.isWhole && (yield* judge6(pool3, haproxy.timeouts));
+        (pool3.role.value === "compile" || pool3.role.value === "ca") && pool3.isValid && (yield* check6(pool3, haproxy.timeouts));
   }
 };
-function* judge6(pool3, all) {
+function* check6(pool3, all) {
   let { client, server: server3, tunnel } = { ...all, ...pool3.timeouts }, asked = tunnel === void 0 ? { client, server: server3 } : { tunnel };
   for (let [name, timeout] of Object.entries(asked))
     timeout === void 0 || timeout.value.ms >= httpReadTimeout || (yield finding6(name, timeout, pool3));
 }
 function finding6(name, { value, from }, pool3) {
   return {
-    message: `the ${name} timeout of ${poolName(pool3)}, ${words6(value)}, is shorter than Puppet's http_read_timeout, 10m`,
+    message: `the ${name} timeout of ${poolName(pool3)}, ${words5(value)}, is shorter than Puppet's http_read_timeout, 10m`,
     at: from,
     help: "write at least 10m; 15m leaves room"
   };
 }
-function words6({ ms, text: text2 }) {
+function words5({ ms, text: text2 }) {
   return /^[0-9]+$/.test(text2) ? `${ms} milliseconds` : text2;
 }
 
@@ -18731,7 +18987,7 @@ var slowScript = {
   *check({ pools, haproxy }) {
     for (let pool3 of pools) {
       let { timeout, kind } = pool3.check;
-      if (timeout === void 0 || kind.value !== "node" || !pool3.isWhole || !haproxy.isWhole) continue;
+      if (timeout === void 0 || kind.value !== "node" || !pool3.isValid || !haproxy.isValid) continue;
       let server3 = pool3.servers.find((one) => timeout.value.ms >= answerTime(one, pool3, haproxy));
       if (server3 === void 0) continue;
       let waits = { ...haproxy.timeouts, ...pool3.timeouts }.check, time2 = waits?.value.text ?? server3.check.inter.value.text;
@@ -18754,13 +19010,13 @@ var slowWhenInDoubt = {
   why: '"fastinter" is the time between checks while a server changes between UP and DOWN; longer than "inter", it makes HAProxy notice a dead master later, not sooner.',
   *check({ pools }) {
     for (let pool3 of pools)
-      if (pool3.isWhole) {
-        yield* judge7(pool3.check);
-        for (let { check, isWhole } of pool3.servers) isWhole && (yield* judge7(check));
+      if (pool3.isValid) {
+        yield* inspect(pool3.check);
+        for (let { check: check13, isValid } of pool3.servers) isValid && (yield* inspect(check13));
       }
   }
 };
-function* judge7({ inter, fastinter, kind }) {
+function* inspect({ inter, fastinter, kind }) {
   kind.value === "none" || fastinter === void 0 || fastinter.value.ms <= inter.value.ms || (yield {
     message: `fastinter ${fastinter.value.text} is longer than inter ${inter.value.text}`,
     at: fastinter.from,
@@ -18832,12 +19088,12 @@ var trackTarget = {
   why: "HAProxy refuses to track a server that it does not find or that nothing checks, and a server that tracks and is checked itself.",
   *check({ pools }) {
     if (!pools.every(
-      (pool3) => pool3.isComplete && pool3.isWhole && pool3.servers.every(({ isWhole }) => isWhole)
+      (pool3) => pool3.isComplete && pool3.isValid && pool3.servers.every(({ isValid }) => isValid)
     )) return;
-    let known2 = indexServers(pools), settled = /* @__PURE__ */ new Set();
+    let known = indexServers(pools), settled = /* @__PURE__ */ new Set();
     for (let server3 of pools.flatMap((pool3) => pool3.servers)) {
       if (server3.track === void 0 || settled.has(server3)) continue;
-      let problem3 = follow(server3, known2, settled);
+      let problem3 = follow(server3, known, settled);
       problem3 !== void 0 && (yield problem3);
     }
   }
@@ -18846,19 +19102,19 @@ function indexServers(pools) {
   let names3 = new Set(pools.map((pool3) => pool3.name?.value));
   return { servers: serversByName(pools), pools: names3, nearest: toNearest() };
 }
-function follow(server3, known2, settled) {
+function follow(server3, known, settled) {
   let chain = /* @__PURE__ */ new Set([server3]), last = server3;
   for (; last.track !== void 0; ) {
     settled.add(last);
-    let name = trackedServer(last) ?? "", target = known2.servers.get(name);
-    if (target === void 0) return { ...missing(name, known2), at: last.track.from };
-    if (chain.has(target)) return { ...circle(target === last), at: last.track.from };
+    let name = trackedServer(last) ?? "", target = known.servers.get(name);
+    if (target === void 0) return { ...missing(name, known), at: last.track.from };
+    if (chain.has(target)) return { ...cycle(target === last), at: last.track.from };
     if (settled.has(target)) return;
     if (chain.add(target), target.track === void 0) return unchecked(last, target);
     last = target;
   }
 }
-function circle(isItself) {
+function cycle(isItself) {
   return { message: isItself ? "the server tracks itself" : "the servers track each other", help: "let one of them be checked" };
 }
 function unchecked(server3, target) {
@@ -18893,8 +19149,8 @@ var tracksAnotherMachine = {
     if (tracking.length === 0) return;
     let servers = serversByName(pools);
     for (let server3 of tracking) {
-      let { track, address, isWhole } = server3;
-      if (track === void 0 || address === void 0 || !isWhole) continue;
+      let { track, address, isValid } = server3;
+      if (track === void 0 || address === void 0 || !isValid) continue;
       let name = trackedServer(server3) ?? "", target = servers.get(name), other = target === void 0 ? void 0 : addressText3(target);
       target?.address === void 0 || other === addressText3(server3) || (yield {
         message: `${quote(name)} is at ${other}, and this server at ${addressText3(server3)}`,
@@ -18924,11 +19180,11 @@ var answered = [
   why: "A path that this Puppet does not have is answered with 404, and no server of the pool is up. The path of Puppet 3 is gone in Puppet 7; /status/v1 came with Puppet Server 2.6.",
   *check({ pools, puppet }) {
     let { value: version, from } = puppet.version;
-    for (let { check, role } of pools) {
-      let { path, kind } = check;
+    for (let { check: check13, role } of pools) {
+      let { path, kind } = check13;
       if (path === void 0 || kind.value !== "puppet" || role.value === "puppetdb") continue;
-      let known2 = answered.find((one) => one.path.test(path.value));
-      known2 === void 0 || known2.first <= version && version <= known2.last || (yield {
+      let known = answered.find((one) => one.path.test(path.value));
+      known === void 0 || known.first <= version && version <= known.last || (yield {
         message: `Puppet ${version} has no ${quote(path.value)}`,
         at: path.from,
         help: "leave it out; the path is then the one that the version answers",
@@ -18949,37 +19205,37 @@ var unauthorizedCheck = {
   *check({ pools, puppet }) {
     let { version } = puppet;
     if (!(version.value >= 5))
-      for (let { check, role } of pools)
-        check.kind.value !== "puppet" || role.value === "puppetdb" || (yield {
+      for (let { check: check13, role } of pools)
+        check13.kind.value !== "puppet" || role.value === "puppetdb" || (yield {
           message: `Puppet ${quote(String(version.value))} lets nobody ask for its status without a rule`,
-          at: check.kind.from,
+          at: check13.kind.from,
           help: "add the rule to auth.conf on every master, or write kind: node, whose installer does",
           related: [{ at: version.from, note: "declared here" }]
         });
   }
 };
 
-// src/haproxy/known-keywords.ts
-var words7 = {
+// src/haproxy/facts/known-keywords.ts
+var words6 = {
   global: "acme.scheduler anonkey busy-polling ca-base chroot close-spread-time cluster-secret cpu-map cpu-policy cpu-set crt-base daemon debug default-path description dns-accept-family expose-deprecated-directives expose-experimental-directives external-check fd-hard-limit force-cfg-parser-pause gid grace group h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file h1-do-not-close-on-insecure-transfer-encoding h2-workaround-bogus-websocket-clients hard-stop-after harden.reject-privileged-ports.quic harden.reject-privileged-ports.tcp http-err-codes http-fail-codes httpclient.resolvers.disabled httpclient.resolvers.id httpclient.resolvers.prefer httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect insecure-fork-wanted insecure-setuid-wanted issuers-chain-path key-base limited-quic localpeer log log-send-hostname log-tag lua-load lua-load-per-thread lua-prepend-path master-worker max-spread-checks maxcompcpuusage maxcomprate maxconn maxconnrate maxpipes maxsessrate maxsslconn maxsslrate maxzlibmem mworker-max-reloads nbproc nbthread no no-memory-trimming no-quic node noepoll noevports nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping ocsp-update.disable ocsp-update.httpproxy ocsp-update.mode pidfile pp2-never-send-local prealloc-fd presetenv profiling.tasks quick-exit quiet resetenv server-state-base server-state-file set-dumpable set-var set-var-fmt setcap setenv spread-checks ssl-default-bind-ciphers ssl-default-bind-ciphersuites ssl-default-bind-client-sigalgs ssl-default-bind-curves ssl-default-bind-options ssl-default-bind-sigalgs ssl-default-server-ciphers ssl-default-server-ciphersuites ssl-default-server-client-sigalgs ssl-default-server-curves ssl-default-server-options ssl-default-server-sigalgs ssl-dh-param-file ssl-engine ssl-load-extra-del-ext ssl-load-extra-files ssl-mode-async ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-server-verify ssl-skip-self-issued-ca stats stats-file stress-level strict-limits thread-group thread-groups thread-hard-limit trace tune.applet.zero-copy-forwarding tune.buffers.limit tune.buffers.reserve tune.bufsize tune.bufsize.small tune.chksize tune.comp.maxlevel tune.disable-fast-forward tune.disable-zero-copy-forwarding tune.epoll.mask-events tune.events.max-events-at-once tune.fail-alloc tune.fd.edge-triggered tune.glitches.kill.cpu-usage tune.h1.zero-copy-fwd-recv tune.h1.zero-copy-fwd-send tune.h2.be.glitches-threshold tune.h2.be.initial-window-size tune.h2.be.max-concurrent-streams tune.h2.be.max-frames-at-once tune.h2.be.rxbuf tune.h2.fe.glitches-threshold tune.h2.fe.initial-window-size tune.h2.fe.max-concurrent-streams tune.h2.fe.max-frames-at-once tune.h2.fe.max-rst-at-once tune.h2.fe.max-total-streams tune.h2.fe.rxbuf tune.h2.header-table-size tune.h2.initial-window-size tune.h2.log-errors tune.h2.max-concurrent-streams tune.h2.max-frame-size tune.h2.zero-copy-fwd-send tune.http.cookielen tune.http.logurilen tune.http.maxhdr tune.idle-pool.shared tune.idletimer tune.listener.default-shards tune.listener.multi-queue tune.lua.bool-sample-conversion tune.lua.burst-timeout tune.lua.forced-yield tune.lua.log.loggers tune.lua.log.stderr tune.lua.maxmem tune.lua.service-timeout tune.lua.session-timeout tune.lua.task-timeout tune.max-checks-per-thread tune.max-rules-at-once tune.maxaccept tune.maxpollevents tune.maxrewrite tune.memory.hot-size tune.notsent-lowat.client tune.notsent-lowat.server tune.pattern.cache-size tune.peers.max-updates-at-once tune.pipesize tune.pool-high-fd-ratio tune.pool-low-fd-ratio tune.pt.zero-copy-forwarding tune.quic.cc-hystart tune.quic.cc.cubic.min-losses tune.quic.disable-tx-pacing tune.quic.disable-udp-gso tune.quic.frontend.conn-tx-buffers.limit tune.quic.frontend.default-max-window-size tune.quic.frontend.glitches-threshold tune.quic.frontend.max-data-size tune.quic.frontend.max-idle-timeout tune.quic.frontend.max-streams-bidi tune.quic.frontend.max-tx-mem tune.quic.frontend.stream-data-ratio tune.quic.max-frame-loss tune.quic.reorder-ratio tune.quic.retry-threshold tune.quic.socket-owner tune.quic.zero-copy-fwd-send tune.rcvbuf.backend tune.rcvbuf.client tune.rcvbuf.frontend tune.rcvbuf.server tune.recv_enough tune.renice.runtime tune.renice.startup tune.ring.queues tune.runqueue-depth tune.sched.low-latency tune.sndbuf.backend tune.sndbuf.client tune.sndbuf.frontend tune.sndbuf.server tune.ssl.cachesize tune.ssl.capture-buffer-size tune.ssl.capture-cipherlist-size tune.ssl.certificate-compression tune.ssl.default-dh-param tune.ssl.force-private-cache tune.ssl.hard-maxrecord tune.ssl.keylog tune.ssl.lifetime tune.ssl.maxrecord tune.ssl.ocsp-update.maxdelay tune.ssl.ocsp-update.mindelay tune.ssl.ssl-ctx-cache-size tune.stick-counters tune.takeover-other-tg-connections tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size tune.zlib.memlevel tune.zlib.windowsize uid ulimit-n unix-bind unsetenv user warn-blocked-traffic-after zero-warning",
   proxy: "acl appsession backlog balance bind bind-process block capture cliexp clitcpka-cnt clitcpka-idle clitcpka-intvl clitimeout compression contimeout cookie declare default default-server default_backend description disabled dispatch dynamic-cookie-key email-alert enabled error-log-format errorfile errorfiles errorloc errorloc302 errorloc303 external-check filter force-persist fullconn grace guid hash-balance-factor hash-preserve-affinity hash-type http-after-response http-check http-error http-request http-response http-reuse http-send-name-header id ignore-persist load-server-state-from-file log log-format log-format-sd log-steps log-tag max-keep-alive-queue max-session-srv-conns maxconn mode monitor monitor-net monitor-uri no option persist quic-initial rate-limit redirect redisp redispatch reqadd reqallow reqdel reqdeny reqiallow reqidel reqideny reqipass reqirep reqitarpit reqpass reqrep reqtarpit retries retry-on rspadd rspdel rspdeny rspidel rspideny rspirep rsprep server server-state-file-name server-template source srvexp srvtcpka-cnt srvtcpka-idle srvtcpka-intvl srvtimeout ssl-f-use stats stick stick-table tcp-check tcp-request tcp-response timeout transparent unique-id-format unique-id-header use-fcgi-app use-server use_backend",
   option: "abortonclose accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request accept-unsafe-violations-in-http-response allbackups assume-rfc6587-ntf checkcache clitcpka contstats disable-h2-upgrade dont-parse-log dontlog-normal dontlognull external-check forceclose forwarded forwardfor h1-case-adjust-bogus-client h1-case-adjust-bogus-server http-buffer-request http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-keep-alive http-no-delay http-pretend-keepalive http-restrict-req-hdr-names http-server-close http-tunnel http-use-htx http-use-proxy-header http_proxy httpchk httpclose httplog httpslog idle-close-on-response independent-streams ldap-check log-health-checks log-separate-errors logasap mysql-check nolinger originalto persist pgsql-check prefer-last-server redis-check redispatch smtpchk socket-stats splice-auto splice-request splice-response spop-check srvtcpka ssl-hello-chk tcp-check tcp-smart-accept tcp-smart-connect tcpka tcplog transparent",
   timeout: "check client client-fin client-hs clitimeout connect contimeout http-keep-alive http-request queue server server-fin srvtimeout tarpit tunnel"
 }, sets = /* @__PURE__ */ new Map();
 function knownKeywords(context) {
-  let known2 = sets.get(context) ?? new Set(words7[context].split(" "));
-  return sets.set(context, known2), known2;
+  let known = sets.get(context) ?? new Set(words6[context].split(" "));
+  return sets.set(context, known), known;
 }
 
-// src/haproxy/unknown-keyword.ts
+// src/haproxy/facts/unknown-keyword.ts
 var modules = /^(51degrees|deviceatlas|wurfl|ocsp-update|quic|tune\.quic)\b/;
-function findUnknownKeyword(words8, context) {
-  let unknown = findUnknown(words8, context);
-  return unknown === void 0 || isKnownElsewhen(words8, context) ? void 0 : unknown;
+function findUnknownKeyword(words7, context) {
+  let unknown = findUnknown(words7, context);
+  return unknown === void 0 || isKnownElsewhen(words7, context) ? void 0 : unknown;
 }
-function findUnknown(words8, context) {
+function findUnknown(words7, context) {
   if (context !== "global" && context !== "proxy") return;
-  let [first = "", second = ""] = words8[0] === "no" || words8[0] === "default" ? words8.slice(1) : words8;
+  let [first = "", second = ""] = words7[0] === "no" || words7[0] === "default" ? words7.slice(1) : words7;
   if (context === "proxy" && (first === "option" || first === "timeout"))
     return knownKeywords(first).has(second) ? void 0 : { name: `${first} ${quote(second)}`, context: first, word: second };
   if (knownKeywords(context).has(first) || modules.test(first) || first.startsWith("."))
@@ -18987,9 +19243,9 @@ function findUnknown(words8, context) {
   let where = context === "global" ? 'in "global"' : "in a proxy";
   return { name: `keyword ${quote(first)} ${where}`, context, word: first };
 }
-function isKnownElsewhen(words8, context) {
+function isKnownElsewhen(words7, context) {
   let oldest2 = { major: 2, minor: 2 }, latest = { major: 3, minor: 4 };
-  return findNewer(words8, context, oldest2) !== void 0 || findGone(words8, context, latest) !== void 0;
+  return findNewer(words7, context, oldest2) !== void 0 || findGone(words7, context, latest) !== void 0;
 }
 
 // src/rules/unknown-keyword.ts
@@ -19000,12 +19256,12 @@ var unexplored = { major: 3, minor: 3 }, unknownKeyword = {
   summary: 'A line in "extra" or in "sections" begins with a keyword of HAProxy.',
   why: "HAProxy refuses the whole file for one word that it does not know, and names a line of a file that nobody has written.",
   *check(inventory3) {
-    let { version, isWhole } = inventory3.haproxy;
-    if (!(!isWhole || !isOlder(version.value, unexplored)))
+    let { version, isValid } = inventory3.haproxy;
+    if (!(!isValid || !isOlder(version.value, unexplored)))
       for (let use of keywordUses(inventory3)) {
         let unknown = findUnknownKeyword(use.words, use.context);
         if (unknown === void 0) continue;
-        let { name, context, word: word4 } = unknown, other = elsewhere(use), near2 = nearest2(word4, knownKeywords(context)), help4 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
+        let { name, context, word } = unknown, other = elsewhere(use), near2 = nearest(word, knownKeywords(context)), help4 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
         yield { message: `HAProxy knows no ${name}`, at: use.at, help: other ?? help4 };
       }
   }
@@ -19017,7 +19273,19 @@ function elsewhere({ words: [first = ""], context }) {
     return 'write it in the "extra" of haproxy.global';
 }
 
-// src/haproxy/acl/predefined.ts
+// src/haproxy/model/template.ts
+function readTemplateRange(text2) {
+  let [first = "", last] = text2.split("-");
+  return { first: last === void 0 ? 1 : readNumber(first), last: readNumber(last ?? first) };
+}
+function hasTemplateServer([, prefix = "", range = ""], name) {
+  let number2 = name.slice(prefix.length);
+  if (!name.startsWith(prefix) || !/^(0|[1-9][0-9]*)$/.test(number2)) return !1;
+  let { first, last } = readTemplateRange(range);
+  return Number(number2) >= first && Number(number2) <= last;
+}
+
+// src/haproxy/facts/predefined-acls.ts
 var predefinedAcls = new Set(
   `FALSE TRUE HTTP HTTP_1.0 HTTP_1.1 HTTP_2.0 HTTP_3.0 HTTP_CONTENT HTTP_URL_ABS HTTP_URL_SLASH
   HTTP_URL_STAR LOCALHOST METH_CONNECT METH_DELETE METH_GET METH_HEAD METH_OPTIONS METH_POST METH_PUT
@@ -19031,35 +19299,35 @@ function isNewerAcl(name, version) {
   return last !== void 0 && !isOlder(last, version);
 }
 
-// src/haproxy/acl/refuse-condition.ts
-function refuseConditions(conditions, known2) {
+// src/haproxy/syntax/explain-condition.ts
+function explainConditions(conditions, known) {
   let wrong = conditions.flatMap((terms) => {
-    let term2 = terms.find((one) => !isKnown4(one, known2));
+    let term2 = terms.find((one) => !isKnown4(one, known));
     return term2 === void 0 ? [] : [term2];
   });
   if (wrong.length < conditions.length) return;
   let term = wrong.find((one) => one.kind === "anonymous" || !isStart(one.name)) ?? wrong[0];
   if (term !== void 0)
-    return term.kind === "anonymous" ? refuseBraces(term) : refuseName(term.name, known2);
+    return term.kind === "anonymous" ? explainBraces(term) : explainName(term.name, known);
 }
 function isKnown4(term, { above, version }) {
   return term.kind === "anonymous" ? term.isClosed && term.words.length > 0 : above.has(term.name) ? !0 : predefinedAcls.has(term.name) && !isNewerAcl(term.name, version);
 }
-function isStart(word4) {
-  return word4 === "if" || word4 === "unless";
+function isStart(word) {
+  return word === "if" || word === "unless";
 }
 var example2 = "{ src 10.0.0.0/8 }";
-function refuseBraces({ words: words8, isClosed }) {
+function explainBraces({ words: words7, isClosed }) {
   return isClosed ? {
     message: 'there is nothing between "{" and "}"',
     help: `write, for example, ${example2}`
-  } : { message: '"{" is not closed by a "}"', help: words8.some((word4) => word4.includes("}")) ? `write "}" as a word of its own: ${example2}` : 'write "}" behind the ACL' };
+  } : { message: '"{" is not closed by a "}"', help: words7.some((word) => word.includes("}")) ? `write "}" as a word of its own: ${example2}` : 'write "}" behind the ACL' };
 }
-function refuseName(name, known2) {
+function explainName(name, known) {
   if (predefinedAcls.has(name))
-    return { message: `HAProxy ${formatVersion(known2.version)} has no acl ${quote(name)}`, help: "define it above this line, or declare a newer version" };
+    return { message: `HAProxy ${formatVersion(known.version)} has no acl ${quote(name)}`, help: "define it above this line, or declare a newer version" };
   let message = `there is no acl ${quote(name)} above this line`;
-  return known2.everywhere.has(name) ? { message, help: "move its acl line above this line" } : { message, help: syntaxHelp(name) ?? nameHelp(name, known2) };
+  return known.everywhere.has(name) ? { message, help: "move its acl line above this line" } : { message, help: syntaxHelp(name) ?? nameHelp(name, known) };
 }
 function syntaxHelp(name) {
   return /\s/.test(name) ? "remove the quotes around the condition" : name.startsWith("{") ? `write "{" as a word of its own: ${example2}` : name === "}" ? 'remove it, or write "{" before the ACL; braces do not nest' : /^(and|&&?)$/i.test(name) ? `remove ${quote(name)}: ACLs side by side must all match` : name === "|" ? 'write || or "or"' : /^not$/i.test(name) ? "write ! instead" : isStart(name) ? 'join the two conditions with "or" or "!"' : void 0;
@@ -19069,25 +19337,25 @@ function nameHelp(name, { above, nearest: near2 }) {
   return meant2 === void 0 ? "define it with an acl line above" : `did you mean "${meant2}"?`;
 }
 
-// src/haproxy/acl/condition.ts
-function parseCondition(words8) {
+// src/haproxy/syntax/acl-condition.ts
+function parseCondition(words7) {
   let terms = [];
-  for (let at = 0; at < words8.length; at += 1) {
-    let word4 = (words8[at] ?? "").replace(/^!+/, "");
-    if (!(word4 === "" || word4 === "||" || word4.toLowerCase() === "or"))
-      if (word4 === "{") {
-        let end = words8.indexOf("}", at + 1), isClosed = end !== -1, inside2 = words8.slice(at + 1, isClosed ? end : void 0);
+  for (let at = 0; at < words7.length; at += 1) {
+    let word = (words7[at] ?? "").replace(/^!+/, "");
+    if (!(word === "" || word === "||" || word.toLowerCase() === "or"))
+      if (word === "{") {
+        let end = words7.indexOf("}", at + 1), isClosed = end !== -1, inside2 = words7.slice(at + 1, isClosed ? end : void 0);
         if (terms.push({ kind: "anonymous", words: inside2, isClosed }), !isClosed) return terms;
         at = end;
-      } else terms.push({ kind: "named", name: word4 });
+      } else terms.push({ kind: "named", name: word });
   }
   return terms;
 }
 
-// src/haproxy/acl/rule-line.ts
+// src/haproxy/syntax/rule-line.ts
 function readRuleLine(line2) {
-  let end = line2.indexOf(""), words8 = end === -1 ? line2 : line2.slice(0, end), from = actionOf(words8);
-  return from === void 0 ? { conditions: [] } : isSticking(words8, from) ? readSticking(words8, from + 1) : { conditions: startsOf(words8, from).map((start) => parseCondition(words8.slice(start + 1))) };
+  let end = line2.indexOf(""), words7 = end === -1 ? line2 : line2.slice(0, end), from = actionOf(words7);
+  return from === void 0 ? { conditions: [] } : isSticking(words7, from) ? readSticking(words7, from + 1) : { conditions: startsOf(words7, from).map((start) => parseCondition(words7.slice(start + 1))) };
 }
 var fixed = {
   "force-persist": 1,
@@ -19117,46 +19385,45 @@ function lookUp(table, [first = "", second = ""]) {
   let name = [first, `${first} ${second}`].find((key) => Object.hasOwn(table, key));
   return name === void 0 ? void 0 : table[name];
 }
-function actionOf(words8) {
-  let start = lookUp(fixed, words8);
-  return start === void 0 ? lookUp(actions, words8) : start - 1;
+function actionOf(words7) {
+  let start = lookUp(fixed, words7);
+  return start === void 0 ? lookUp(actions, words7) : start - 1;
 }
 var bare2 = new Set(
   "accept allow close deny reject return silent-drop tarpit".split(" ")
 ), named2 = /^(attach-srv|do-log|lua\.|set-bandwidth-limit|set-var-fmt|use-service)/;
-function startsOf(words8, action) {
-  let starts = words8.flatMap((word4, index2) => index2 > action && isStart2(word4) ? [index2] : []), [first] = starts;
+function startsOf(words7, action2) {
+  let starts = words7.flatMap((word, index2) => index2 > action2 && isStart2(word) ? [index2] : []), [first] = starts;
   if (first === void 0) return [];
-  if (lookUp(fixed, words8) !== void 0) return first === action + 1 ? [first] : [];
-  let isTcp = /^(tcp-|quic-)/.test(words8[0] ?? "") && !named2.test(words8[action] ?? ""), isBare = first === action + 1 && bare2.has(words8[action]);
+  if (lookUp(fixed, words7) !== void 0) return first === action2 + 1 ? [first] : [];
+  let isTcp = /^(tcp-|quic-)/.test(words7[0] ?? "") && !named2.test(words7[action2] ?? ""), isBare = first === action2 + 1 && bare2.has(words7[action2]);
   return isTcp || isBare ? [first] : starts;
 }
-function isStart2(word4) {
-  return word4 === "if" || word4 === "unless";
+function isStart2(word) {
+  return word === "if" || word === "unless";
 }
-function isSticking(words8, action) {
-  return words8[0] === "stick" || /^track-sc[0-9]+$/.test(words8[action] ?? "");
+function isSticking(words7, action2) {
+  return words7[0] === "stick" || /^track-sc[0-9]+$/.test(words7[action2] ?? "");
 }
-function readSticking(words8, pattern2) {
-  let at = words8.findIndex(
-    (word4, index2) => index2 > pattern2 && (word4 === "table" || isStart2(word4))
-  ), isNamed = words8[at] === "table", name = isNamed ? words8[at + 1] ?? "" : void 0, start = isNamed ? at + 2 : at;
-  return { conditions: isStart2(words8[start]) ? [parseCondition(words8.slice(start + 1))] : [], table: { name } };
-}
-
-// src/haproxy/proxies/template.ts
-function readTemplateRange(text2) {
-  let [first = "", last] = text2.split("-");
-  return { first: last === void 0 ? 1 : readNumber(first), last: readNumber(last ?? first) };
-}
-function hasTemplateServer([, prefix = "", range = ""], name) {
-  let number2 = name.slice(prefix.length);
-  if (!name.startsWith(prefix) || !/^(0|[1-9][0-9]*)$/.test(number2)) return !1;
-  let { first, last } = readTemplateRange(range);
-  return Number(number2) >= first && Number(number2) <= last;
+function readSticking(words7, pattern2) {
+  let at = words7.findIndex(
+    (word, index2) => index2 > pattern2 && (word === "table" || isStart2(word))
+  ), isNamed = words7[at] === "table", name = isNamed ? words7[at + 1] ?? "" : void 0, start = isNamed ? at + 2 : at;
+  return { conditions: isStart2(words7[start]) ? [parseCondition(words7.slice(start + 1))] : [], table: { name } };
 }
 
-// src/rules/views/proxy-scopes.ts
+// src/haproxy/syntax/server-references.ts
+var samples = /(?:^|%\[)srv_(?:conn|conn_free|is_up|iweight|queue|sess_rate|uweight|weight)\(([^),\s]+)\)/g;
+function sampledServers(words7) {
+  let isPattern = !1;
+  return words7.flatMap((word, at) => {
+    word === "}" && (isPattern = !1);
+    let names3 = isPattern ? [] : [...word.matchAll(samples)].map(([, name = ""]) => name);
+    return (/^!*\{$/.test(words7[at - 1] ?? "") || words7[0] === "acl" && at === 2) && (isPattern = !0), names3;
+  });
+}
+
+// src/rules/shared/proxy-scopes.ts
 function proxyScopes({ pools, haproxy: { sections: sections2 } }) {
   let written2 = sections2 === void 0 ? [] : readScopes(sections2.sections, sections2.place);
   return [...pools.map(scopeOfPool), ...written2];
@@ -19170,7 +19437,7 @@ function scopeOfPool(pool3) {
     servers: new Set(servers.flatMap((server3) => server3.name?.value ?? [])),
     templates: [],
     mayBeDisabled: !1,
-    areLinesWhole: pool3.isWhole,
+    areLinesWhole: pool3.isValid,
     areServersWhole: pool3.isComplete && servers.every((server3) => server3.name !== void 0)
   };
 }
@@ -19186,10 +19453,10 @@ function withConditions(sections2, place) {
   let depth = 0;
   return sections2.map((section2) => ({
     section: section2,
-    lines: section2.lines.map(({ words: words8, origin }) => {
-      words8[0] === ".if" && (depth += 1);
+    lines: section2.lines.map(({ words: words7, origin }) => {
+      words7[0] === ".if" && (depth += 1);
       let isConditional = depth > 0;
-      return words8[0] === ".endif" && (depth = Math.max(0, depth - 1)), { words: words8, at: { ...place, line: origin }, isConditional };
+      return words7[0] === ".endif" && (depth = Math.max(0, depth - 1)), { words: words7, at: { ...place, line: origin }, isConditional };
     })
   }));
 }
@@ -19198,15 +19465,15 @@ function isProxy(kind) {
 }
 function isDisabled(lines, isInherited) {
   let mayBe = isInherited;
-  for (let { words: words8, isConditional } of lines)
-    words8[0] === "disabled" && (mayBe = !0), words8[0] === "enabled" && !isConditional && (mayBe = !1);
+  for (let { words: words7, isConditional } of lines)
+    words7[0] === "disabled" && (mayBe = !0), words7[0] === "enabled" && !isConditional && (mayBe = !1);
   return mayBe;
 }
 function toScope(kind, name, lines) {
   let servers = lines.flatMap(
     ({ words: [first, server3] }) => first === "server" && server3 !== void 0 ? [server3] : []
-  ), templates = lines.flatMap(({ words: words8 }) => words8[0] === "server-template" ? [words8] : []), known2 = { areLinesWhole: !0, areServersWhole: !0 };
-  return { kind, name, lines, servers: new Set(servers), templates, ...known2 };
+  ), templates = lines.flatMap(({ words: words7 }) => words7[0] === "server-template" ? [words7] : []), known = { areLinesWhole: !0, areServersWhole: !0 };
+  return { kind, name, lines, servers: new Set(servers), templates, ...known };
 }
 
 // src/rules/unknown-reference.ts
@@ -19217,9 +19484,9 @@ var unknownReference = {
   summary: "A line names a table, ACL, server or backend that does not exist.",
   why: "HAProxy refuses the whole file where a name leads nowhere, and where a condition cannot be read.",
   *check(inventory3) {
-    if (!inventory3.haproxy.isWhole) return;
-    let scopes = proxyScopes(inventory3), known2 = findNames(inventory3, scopes);
-    for (let scope of scopes) yield* judge8(scope, known2);
+    if (!inventory3.haproxy.isValid) return;
+    let scopes = proxyScopes(inventory3), known = findNames(inventory3, scopes);
+    for (let scope of scopes) yield* check7(scope, known);
   }
 };
 function findNames({ haproxy }, scopes) {
@@ -19230,6 +19497,7 @@ function findNames({ haproxy }, scopes) {
     version: haproxy.version.value,
     nearest: toNearest(),
     proxies: new Set(named3.map(({ name }) => name)),
+    scopes: new Map(named3.map((scope) => [scope.name, scope])),
     backends: namesOf2(backends, named3.length === scopes.length),
     tables: scopes.every(({ areLinesWhole }) => areLinesWhole) ? /* @__PURE__ */ new Set([...tables, ...peersTables(haproxy)]) : void 0
   };
@@ -19245,326 +19513,101 @@ function peersTables({ sections: sections2 }) {
     ({ words: [keyword, peers], lines }) => keyword === "peers" ? lines.flatMap(({ words: [first, name] }) => first === "table" ? [`${peers}/${name}`] : []) : []
   );
 }
-function* judge8(scope, known2) {
-  let { lines } = scope, names3 = lines.flatMap(({ words: [first, name = ""] }) => first === "acl" ? [name] : []), acls = { ...known2, above: /* @__PURE__ */ new Set(), everywhere: new Set(names3) }, lastDefault = lines.findLast(({ words: [first] }) => first === "default_backend");
+function* check7(scope, known) {
+  let { lines } = scope, names3 = lines.flatMap(({ words: [first, name = ""] }) => first === "acl" ? [name] : []), acls = { ...known, above: /* @__PURE__ */ new Set(), everywhere: new Set(names3) }, lastDefault = lines.findLast(({ words: [first] }) => first === "default_backend");
   for (let line2 of lines) {
-    let { words: words8, at, isConditional } = line2;
-    words8[0] === "acl" && words8[1] !== void 0 && acls.above.add(words8[1]);
-    let isReplaced = words8[0] === "default_backend" && line2 !== lastDefault;
-    if (isConditional || isReplaced || isIgnored(words8, scope)) continue;
-    let problem3 = problemOf2(words8, scope, known2, acls);
+    let { words: words7, at, isConditional } = line2;
+    words7[0] === "acl" && words7[1] !== void 0 && acls.above.add(words7[1]);
+    let isReplaced = words7[0] === "default_backend" && line2 !== lastDefault;
+    if (isConditional || isReplaced || isIgnored(words7, scope)) continue;
+    let problem3 = problemOf2(words7, scope, known, acls);
     problem3 !== void 0 && (yield { ...problem3, at });
   }
 }
-function problemOf2(words8, scope, known2, acls) {
-  let { conditions, table } = readRuleLine(words8);
-  return (scope.mayBeDisabled ? void 0 : unknownName(words8, scope, known2) ?? unknownTable(table, scope, known2)) ?? (scope.areLinesWhole ? refuseConditions(conditions, acls) : void 0);
+function problemOf2(words7, scope, known, acls) {
+  let { conditions, table } = readRuleLine(words7);
+  return (scope.mayBeDisabled ? void 0 : unknownName(words7, scope, known) ?? unknownTable(table, scope, known) ?? unknownSampled(words7, scope, known)) ?? (scope.areLinesWhole ? explainConditions(conditions, acls) : void 0);
 }
 function isIgnored([first], { kind }) {
   return kind === "frontend" && first === "stick";
 }
-function unknownName(words8, scope, known2) {
-  let [first, name = ""] = words8;
-  if (first !== "default_backend" && /%./.test(name)) return;
-  if (first === "default_backend" || first === "use_backend") {
-    let { backends } = known2;
-    return backends === void 0 || backends.has(name) ? void 0 : missing2(`backend ${quote(name)}`, name, backends, known2);
+function unknownName(words7, scope, known) {
+  let [first, name = ""] = words7;
+  if (!(first !== "default_backend" && /%./.test(name))) {
+    if (first === "default_backend" || first === "use_backend") {
+      let { backends } = known;
+      return backends === void 0 || backends.has(name) ? void 0 : missing2(`backend ${quote(name)}`, name, backends, known);
+    }
+    return first === "use-server" ? unknownServer(name, "here", scope, known) : void 0;
   }
-  if (first !== "use-server" || !scope.areServersWhole) return;
-  let { servers, templates } = scope;
-  return servers.has(name) || templates.some((line2) => hasTemplateServer(line2, name)) ? void 0 : missing2(`server ${quote(name)} here`, name, servers, known2);
 }
-function missing2(what, word4, names3, { nearest: nearest3 }) {
-  let near2 = nearest3(word4, names3), help4 = near2 === void 0 ? "name one that is there" : `did you mean "${near2}"?`;
+function unknownSampled(words7, scope, known) {
+  for (let text2 of sampledServers(words7)) {
+    let [own = "", server3] = text2.split("/", 2), problem3 = server3 === void 0 ? unknownServer(own, "here", scope, known) : unknownServerIn(own, server3, known);
+    if (problem3 !== void 0) return problem3;
+  }
+}
+function unknownServerIn(proxy, server3, known) {
+  let owner = known.scopes.get(proxy);
+  if (owner !== void 0) return unknownServer(server3, `in ${quote(proxy)}`, owner, known);
+  if (known.backends !== void 0)
+    return missing2(`proxy ${quote(proxy)}`, proxy, known.proxies, known);
+}
+function unknownServer(name, where, { servers, templates, areServersWhole }, known) {
+  if (!(!areServersWhole || servers.has(name)) && !templates.some((line2) => hasTemplateServer(line2, name)))
+    return missing2(`server ${quote(name)} ${where}`, name, servers, known);
+}
+function missing2(what, word, names3, { nearest: nearest3 }) {
+  let near2 = nearest3(word, names3), help4 = near2 === void 0 ? "name one that is there" : `did you mean "${near2}"?`;
   return { message: `there is no ${what}`, help: help4 };
 }
-function unknownTable(table, scope, known2) {
-  let { tables, proxies: proxies3 } = known2, name = table?.name ?? scope.name;
+function unknownTable(table, scope, known) {
+  let { tables, proxies: proxies3 } = known, name = table?.name ?? scope.name;
   if (!(table === void 0 || tables === void 0 || name === void 0) && !tables.has(name))
-    return table.name === void 0 ? { message: "there is no table for this line", help: "write a stick-table beside it" } : proxies3.has(name) ? { message: `${quote(name)} has no stick-table`, help: "write one there, or name another table" } : missing2(`table ${quote(name)}`, name, tables, known2);
+    return table.name === void 0 ? { message: "there is no table for this line", help: "write a stick-table beside it" } : proxies3.has(name) ? { message: `${quote(name)} has no stick-table`, help: "write one there, or name another table" } : missing2(`table ${quote(name)}`, name, tables, known);
 }
 
 // src/rules/unknown-resolvers.ts
-var unknownResolvers = {
+var builtIn = { major: 2, minor: 6 }, unknownResolvers = {
   code: "HAP313",
   name: "unknown-resolvers",
   severity: "error",
   summary: 'Resolvers that a server names are a section in "haproxy.sections".',
-  why: "HAProxy refuses a server whose resolvers it does not find.",
+  why: 'HAProxy refuses a server whose resolvers it does not find. From 2.6 it makes resolvers "default" itself where /etc/resolv.conf names a nameserver.',
   *check({ pools, haproxy }) {
-    if (!haproxy.isWhole) return;
-    let known2 = new Set(
+    if (!haproxy.isValid) return;
+    let known = new Set(
       haproxy.sections?.sections.flatMap(
         ({ words: [keyword, name] }) => keyword === "resolvers" && name !== void 0 ? [name] : []
       )
-    ), nearest3 = toNearest();
+    );
+    !isOlder(haproxy.version.value, builtIn) && known.add("default");
+    let nearest3 = toNearest();
     for (let { resolvers } of pools.flatMap((pool3) => pool3.servers)) {
-      if (resolvers === void 0 || known2.has(resolvers.value)) continue;
-      let near2 = nearest3(resolvers.value, known2), write = `write a section "resolvers ${resolvers.value}" in haproxy.sections`;
+      if (resolvers === void 0 || known.has(resolvers.value)) continue;
+      let near2 = nearest3(resolvers.value, known), write = isOff(resolvers.value) ? "remove the line" : `write a section "resolvers ${resolvers.value}" in haproxy.sections`;
       yield {
         message: `there are no resolvers ${quote(resolvers.value)}`,
         at: resolvers.from,
-        help: near2 === void 0 ? write : `did you mean "${near2}"?`
+        help: near2 === void 0 || isOff(resolvers.value) ? write : `did you mean "${near2}"?`
       };
     }
   }
 };
 
-// src/haproxy/configuration/condition.ts
-function judgeCondition(words8, variables) {
-  if (!(variables === "kept" && words8.some((word4) => word4.variables !== void 0)))
-    return judge9(
-      words8.map(({ text: text2 }) => text2).join(" ").trim(),
-      variables
-    );
-}
-function judge9(text2, variables) {
-  if (text2 === "") return !1;
-  if (/^[+-]?[0-9]+$/.test(text2)) return Number(text2) !== 0;
-  let [, not, name, inside2 = ""] = /^(!?) *(streq|strneq|defined)\(([^()]*)\)$/.exec(text2) ?? [], verdict = judgeCall(name, inside2.split(","), variables);
-  return verdict === void 0 || not === "" ? verdict : !verdict;
-}
-function judgeCall(name, [first = "", second = ""], variables) {
-  switch (name) {
-    case "streq":
-      return first === second;
-    case "strneq":
-      return first !== second;
-    case "defined":
-      return typeof variables == "string" ? void 0 : variables(first.trim()) !== void 0;
-    default:
-      return;
-  }
-}
-var Conditions = class {
-  #levels = [];
-  /** Whether the line counts: undefined where HAProxy decides. */
-  get verdict() {
-    return this.#levels.some(({ verdict }) => verdict === !1) ? !1 : this.#levels.every(({ verdict }) => verdict === !0) ? !0 : void 0;
-  }
-  /** How many are open. */
-  get depth() {
-    return this.#levels.length;
-  }
-  /** Enters, turns or leaves a condition; says what is wrong with it. */
-  follow(directive, words8, variables) {
-    let top = this.#levels.at(-1);
-    if (directive === ".if") {
-      let verdict = judgeCondition(words8, variables);
-      this.#levels.push({ verdict, taken: verdict, isElse: !1 });
-      return;
-    }
-    if (top === void 0) return `"${directive}" has no ".if" above it`;
-    if (this.#levels.pop(), directive === ".endif") return;
-    if (top.isElse)
-      return this.#levels.push(top), `"${directive}" stands behind ".else"`;
-    let own = directive === ".else" ? !0 : judgeCondition(words8, variables);
-    this.#levels.push(turn(top, own, directive === ".else"));
-  }
-};
-function turn({ taken: taken2 }, own, isElse) {
-  if (taken2 === !0 || own === !1) return { verdict: !1, taken: taken2, isElse };
-  let verdict = taken2 === !1 && own === !0 ? !0 : void 0;
-  return { verdict, taken: verdict, isElse };
-}
-
-// src/haproxy/configuration/configuration.ts
-function textsOf({ words: words8 }) {
-  return words8.map(({ text: text2 }) => text2);
-}
-
-// src/haproxy/configuration/environment.ts
-var ProcessEnvironment = class {
-  #variables;
-  constructor(variables) {
-    this.#variables = variables;
-  }
-  get variables() {
-    return this.#variables;
-  }
-  /** Follows setenv, presetenv, unsetenv and resetenv (configuration manual 3.1). */
-  follow(line2) {
-    let before = this.#variables;
-    if (typeof before == "string") return;
-    let [directive, ...names3] = textsOf(line2), [name = "", value = ""] = names3;
-    directive === "setenv" ? this.#variables = withValue(before, name, value) : directive === "presetenv" && before(name) === void 0 ? this.#variables = withValue(before, name, value) : directive === "unsetenv" ? this.#variables = (asked) => names3.includes(asked) ? void 0 : before(asked) : directive === "resetenv" && (this.#variables = (asked) => names3.includes(asked) ? before(asked) : void 0);
-  }
-};
-function withValue(before, name, value) {
-  return (asked) => asked === name ? value : before(asked);
-}
-
-// src/haproxy/configuration/line.ts
-function* readLines2(source, variables) {
-  let { text: text2 } = source, number2 = 0;
-  for (let start = 0; start < text2.length; ) {
-    let found = text2.indexOf(`
-`, start), end = found === -1 ? text2.length : found;
-    number2 += 1, yield readLine2(source, { start, end }, number2, variables()), start = end + 1;
-  }
-}
-function readLine2(source, { start, end }, number2, variables) {
-  let problems = [], whole = source.text.slice(start, end), { text: text2, cut } = cutLine(whole), at = (from, to) => ({
-    source,
-    span: { start: start + from, end: start + to }
-  });
-  cut !== void 0 && problems.push({ ...cut, place: at(text2.length, whole.length) });
-  let place = at(text2.length - text2.trimStart().length, text2.trimEnd().length), read3 = readWords(text2, withPseudo(variables, source.name, number2));
-  if (isRefusal(read3)) {
-    let { message, help: help4 } = read3;
-    return problems.push({ severity: "error", message, help: help4, place }), { line: { ...place, number: number2, words: [], comment: void 0 }, problems };
-  }
-  let { words: words8, end: stop } = read3.value, comment = stop < text2.length ? text2.slice(stop + 1) : void 0;
-  comment !== void 0 && stop > 0 && !/\s/.test(text2.charAt(stop - 1)) && problems.push({ severity: "error", message: 'a "#" in the middle of a word ends the line, and what follows is not read', help: "write a blank before it, or \\# where the character itself is meant", place: at(stop, text2.length) }), problems.push(...judgeWords(words8, at));
-  let moved = words8.map((word4) => ({
-    ...word4,
-    start: start + word4.start,
-    end: start + word4.end
-  }));
-  return { line: { ...place, number: number2, words: moved, comment }, problems };
-}
-function withPseudo(variables, file, number2) {
-  return typeof variables == "string" ? variables : (name) => name === ".LINE" ? String(number2) : name === ".FILE" ? file : variables(name);
-}
-function cutLine(whole) {
-  let at = whole.search(/[\r\0]/);
-  if (at === -1 || at === whole.length - 1 && whole.endsWith("\r"))
-    return { text: at === -1 ? whole : whole.slice(0, at) };
-  let message = whole.charAt(at) === "\0" ? "a NUL character stands in the line, and HAProxy refuses the file" : "a carriage return ends the line, and what follows is not read";
-  return { text: whole.slice(0, at), cut: { severity: "error", message, help: "leave it out" } };
-}
-function judgeWords(words8, at) {
-  let problems = [], [last] = words8.slice(maxWords);
-  if (last !== void 0) {
-    let message = `${words8.length} words stand on one line, and HAProxy reads ${maxWords}`;
-    problems.push({ severity: "error", message, place: at(last.start, last.end) });
-  }
-  for (let { text: text2, start, end, variables = [] } of words8) {
-    for (let { name, value } of variables) {
-      if (value !== void 0) continue;
-      let message2 = `what "${name}" stands for is up to the environment of HAProxy`;
-      problems.push({ severity: "info", message: message2, place: at(start, end) });
-    }
-    if (text2 !== "" || variables.length > 0) continue;
-    problems.push({ severity: "error", message: "an empty word ends what HAProxy reads of the line", help: "leave it out; HAProxy 3.3 and later refuse the line", place: at(start, end) });
-  }
-  return problems;
-}
-
-// src/haproxy/configuration/scope.ts
-function readScope(text2) {
-  let [, name, rest = ""] = /^\[([^\]]*)\]\s*(.*)$/.exec(text2) ?? [];
-  return name === void 0 || name === "" ? { message: `${quote(text2)} is read as the name of a scope, and there is none` } : /^[A-Za-z0-9_:.-]+$/.test(name) && (rest === "" || rest.startsWith("#")) ? { value: name } : { message: `${quote(rest === "" ? name : rest)} does not belong to the name of a scope`, help: "leave it out" };
-}
-
-// src/haproxy/configuration/read.ts
-function readConfiguration(sources, variables = "kept") {
-  let reader = new ConfigurationReader(variables);
-  for (let source of sources) reader.readFile(source);
-  return reader.finish(sources);
-}
-var ConfigurationReader = class {
-  #environment;
-  #sections = [];
-  #problems = [];
-  #conditions = new Conditions();
-  #above = [];
-  #scope;
-  #isOutside = !1;
-  constructor(variables) {
-    this.#environment = new ProcessEnvironment(variables);
-  }
-  readFile(source) {
-    this.#conditions = new Conditions(), this.#scope = void 0;
-    for (let { line: line2, problems } of readLines2(source, () => this.#environment.variables))
-      this.#readLine(line2, problems);
-    let end = { start: source.text.length, end: source.text.length };
-    if (this.#conditions.depth > 0 && this.#refuse({ source, span: end }, '".if" has no ".endif"'), source.text === "" || source.text.endsWith(`
-`)) return;
-    let start = Math.max(0, source.text.length - 1);
-    this.#refuse({ source, span: { ...end, start } }, "the last line has no line feed, and HAProxy takes the file for a part of one", "end the file in a line feed");
-  }
-  finish(sources) {
-    let rest = trimBlank(this.#above);
-    return { sources, sections: this.#sections, rest, problems: this.#problems };
-  }
-  #refuse(place, message, help4) {
-    this.#problems.push({ severity: "error", message, help: help4, place });
-  }
-  #readLine(line2, problems) {
-    let [first] = line2.words, isMacro = first !== void 0 && /^\.(if|elif|else|endif)$/.test(first.text);
-    if (!(this.#conditions.verdict === !1 && !isMacro)) {
-      if (this.#problems.push(...problems), first === void 0) {
-        let comment = line2.comment?.trim() ?? "";
-        (comment !== "" || this.#above.length > 0) && this.#above.push(comment);
-        return;
-      }
-      first.text.startsWith("[") && line2.source.text.charAt(first.start) === "[" ? this.#readScope(line2) : isMacro ? this.#readCondition(line2, first.text) : first.text.startsWith(".") ? this.#readMacro(line2, first.text) : this.#add(this.#toLine(line2, this.#conditions.verdict !== !0));
-    }
-  }
-  /** A line with the comments above it, which belong to no other line then. */
-  #toLine(line2, isUndecided) {
-    let above = trimBlank(this.#above);
-    this.#above = [];
-    let comment = line2.comment?.trim();
-    return { ...line2, comment: comment === "" ? void 0 : comment, above, isUndecided };
-  }
-  #readScope(line2) {
-    let scope = readScope(line2.source.text.slice(line2.span.start, line2.span.end).trim());
-    if ("message" in scope) {
-      this.#refuse(line2, scope.message, scope.help);
-      return;
-    }
-    this.#scope = scope.value;
-    let message = `HAProxy reads ${quote(`[${scope.value}]`)} as the name of a scope, not as a line`;
-    this.#problems.push({ severity: "error", message, help: "leave the line out", place: line2 });
-  }
-  #readCondition(line2, directive) {
-    let { variables } = this.#environment, before = this.#conditions.verdict, wrong = this.#conditions.follow(directive, line2.words.slice(1), variables);
-    wrong !== void 0 && this.#refuse(line2, wrong);
-    let after = this.#conditions.verdict;
-    if (before !== void 0 && after !== void 0 || (this.#add(this.#toLine(line2, !0)), directive !== ".if")) return;
-    this.#problems.push({ severity: "error", message: "HAProxy decides this condition when it starts; its lines are not read here", help: "write down what is meant instead of asking", place: line2 });
-  }
-  #readMacro(line2, directive) {
-    let isSaying = /^\.(notice|warning|diag)$/.test(directive), message = isSaying ? `${quote(directive)} only says something when HAProxy starts` : wordMacro(directive);
-    this.#problems.push({ severity: isSaying ? "info" : "error", message, place: line2 });
-  }
-  #add(line2) {
-    let [keyword] = line2.words, current = this.#sections.at(-1);
-    keyword !== void 0 && sectionKeywords.has(keyword.text) && !line2.isUndecided ? this.#sections.push({ opening: line2, lines: [], scope: this.#scope }) : current !== void 0 ? (current.lines.push(line2), current.opening.words[0]?.text === "global" && this.#environment.follow(line2)) : line2.isUndecided || this.#refuseOutside(line2, keyword?.text ?? "");
-  }
-  #refuseOutside(line2, word4) {
-    if (this.#isOutside) return;
-    if (this.#isOutside = !0, word4.startsWith("\uFEFF")) {
-      this.#refuse(line2, "the file begins with a byte order mark", "leave it out");
-      return;
-    }
-    let { message, help: help4 } = refuseOutside(word4);
-    this.#refuse(line2, message, help4);
-  }
-};
-function wordMacro(directive) {
-  return directive === ".alert" ? "the file says itself that it is wrong" : `${quote(directive)} is no directive of HAProxy`;
-}
-function trimBlank(lines) {
-  let last = lines.findLastIndex((line2) => line2 !== "");
-  return lines.slice(0, last + 1);
-}
-
-// src/haproxy/proxies/check.ts
+// src/haproxy/model/check.ts
 function readCheck2(directives3) {
   let option2 = directives3.find(({ key }) => key === "option check");
   if (option2 === void 0) return;
-  let words8 = option2.words.slice(1), of = (keyword) => directives3.filter(({ words: [first] }) => first === keyword);
-  if (words8[0] !== "httpchk") {
+  let words7 = option2.words.slice(1), of = (keyword) => directives3.filter(({ words: [first] }) => first === keyword);
+  if (words7[0] !== "httpchk") {
     let rules2 = of("tcp-check");
-    return { value: { kind: "other", words: words8, rules: rules2 }, directive: option2 };
+    return { value: { kind: "other", words: words7, rules: rules2 }, directive: option2 };
   }
-  return { value: withSend(fromOption(words8.slice(1)), of("http-check")), directive: option2 };
+  return { value: withSend(fromOption(words7.slice(1)), of("http-check")), directive: option2 };
 }
-function fromOption(words8) {
-  let [first = "/", uri, ...version] = words8;
+function fromOption(words7) {
+  let [first = "/", uri, ...version] = words7;
   return {
     kind: "http",
     method: uri === void 0 ? "OPTIONS" : first,
@@ -19574,16 +19617,16 @@ function fromOption(words8) {
     rules: []
   };
 }
-function withSend(check, rules2) {
-  let sends = rules2.filter(({ words: words8 }) => words8[1] === "send"), [send] = sends, isPlain = sends.length === 1 && !rules2.some(({ words: words8 }) => words8[1] === "connect");
-  if (send === void 0 || !isPlain) return { ...check, rules: rules2 };
-  let merged = mergeSend(check, send.words.slice(2));
-  return merged === void 0 ? { ...check, rules: rules2 } : { ...merged, rules: rules2.filter((rule) => rule !== send) };
+function withSend(check13, rules2) {
+  let sends = rules2.filter(({ words: words7 }) => words7[1] === "send"), [send] = sends, isPlain = sends.length === 1 && !rules2.some(({ words: words7 }) => words7[1] === "connect");
+  if (send === void 0 || !isPlain) return { ...check13, rules: rules2 };
+  let merged = mergeSend(check13, send.words.slice(2));
+  return merged === void 0 ? { ...check13, rules: rules2 } : { ...merged, rules: rules2.filter((rule) => rule !== send) };
 }
-function mergeSend(check, words8) {
-  let merged = check;
-  for (let at = 0; at < words8.length; ) {
-    let [name, value, second] = words8.slice(at, at + 3);
+function mergeSend(check13, words7) {
+  let merged = check13;
+  for (let at = 0; at < words7.length; ) {
+    let [name, value, second] = words7.slice(at, at + 3);
     if (value === void 0) return;
     if (name === "meth") merged = { ...merged, method: value };
     else if (name === "uri") merged = { ...merged, uri: value };
@@ -19596,19 +19639,19 @@ function mergeSend(check, words8) {
   return merged;
 }
 
-// src/haproxy/proxies/servers.ts
+// src/haproxy/model/servers.ts
 var maxTemplate = 1e4;
 function readServers2(lines, variables) {
   let servers = [], defaults = /* @__PURE__ */ new Map();
   for (let { line: line2 } of lines) {
-    let words8 = line2.words.map(({ text: text2 }) => text2);
-    words8[0] === "default-server" ? defaults = readServerOptions(words8.slice(1), defaults, line2, !0).options : servers.push(...readServer(line2, words8, defaults, variables));
+    let words7 = line2.words.map(({ text: text2 }) => text2);
+    words7[0] === "default-server" ? defaults = readServerOptions(words7.slice(1), defaults, line2, !0).options : servers.push(...readServer(line2, words7, defaults, variables));
   }
   return withIds(servers);
 }
-function readServer(line2, words8, defaults, variables) {
-  let isTemplate = words8[0] === "server-template", [name = "", address = ""] = isTemplate ? [words8[1], words8[3]] : words8.slice(1), rest = words8.slice(isTemplate ? 4 : 3), { options: options3, unknown } = readServerOptions(rest, defaults, line2, !1), point = readServerPoint(address, variables), server3 = { name, point, ...summarize(options3, point.port), options: options3, unknown, line: line2 };
-  return isTemplate ? numbersOf(words8[2] ?? "").map((number2) => ({ ...server3, name: `${name}${number2}` })) : [server3];
+function readServer(line2, words7, defaults, variables) {
+  let isTemplate = words7[0] === "server-template", [name = "", address = ""] = isTemplate ? [words7[1], words7[3]] : words7.slice(1), rest = words7.slice(isTemplate ? 4 : 3), { options: options3, unknown } = readServerOptions(rest, defaults, line2, !1), point = readServerPoint(address, variables), server3 = { name, point, ...summarize(options3, point.port), options: options3, unknown, line: line2 };
+  return isTemplate ? numbersOf(words7[2] ?? "").map((number2) => ({ ...server3, name: `${name}${number2}` })) : [server3];
 }
 function summarize(options3, port) {
   let number2 = (name) => {
@@ -19632,15 +19675,15 @@ function withIds(servers) {
   return servers.map((server3, index2) => ({ ...server3, id: ids[index2] ?? 0 }));
 }
 
-// src/haproxy/proxies/proxy.ts
+// src/haproxy/model/proxy.ts
 var serverLines = /* @__PURE__ */ new Set(["server", "server-template", "default-server"]);
 function readProxy(section2, kind, defaults, variables) {
   let lines = [
     ...(defaults?.lines ?? []).map((line2) => ({ line: line2, isInherited: !0 })),
     ...section2.lines.map((line2) => ({ line: line2, isInherited: !1 }))
-  ].filter(({ line: line2 }) => !line2.isUndecided), is = (line2, words8) => words8.has(line2.words[0]?.text ?? ""), held = settle(
+  ].filter(({ line: line2 }) => !line2.isUndecided), is = (line2, words7) => words7.has(line2.words[0]?.text ?? ""), held = resolveOverrides(
     lines.filter(({ line: line2 }) => !is(line2, serverLines) && !is(line2, binding)).map(({ line: line2, isInherited }) => toDirective(line2, isInherited))
-  ), balance = readBalance(held), check = readCheck2(held);
+  ), balance = readBalance(held), check13 = readCheck2(held);
   return {
     kind,
     name: section2.opening.words[1]?.text ?? "",
@@ -19648,20 +19691,20 @@ function readProxy(section2, kind, defaults, variables) {
     defaults: defaults?.section,
     mode: readOne(held, "mode", ([mode = ""]) => mode) ?? { value: "tcp", directive: void 0 },
     balance,
-    hashType: readHashType(held, balance.value[0] ?? ""),
+    hashType: readHashType2(held, balance.value[0] ?? ""),
     timeouts: readTimeouts2(held),
-    check,
+    check: check13,
     binds: lines.filter(({ line: line2 }) => is(line2, binding)).map(({ line: line2 }) => readBind3(line2, variables)),
     servers: readServers2(
       lines.filter(({ line: line2 }) => is(line2, serverLines)),
       variables
     ),
-    directives: held.filter((directive) => !isModelled(directive, check))
+    directives: held.filter((directive) => !isModelled(directive, check13))
   };
 }
 var binding = /* @__PURE__ */ new Set(["bind"]);
-function isModelled({ key = "", words: [first] }, check) {
-  return ["mode", "balance", "hash-type", "option check"].includes(key) || key.startsWith("timeout ") ? !0 : first === `${check?.value.kind === "http" ? "http" : "tcp"}-check` && check !== void 0;
+function isModelled({ key = "", words: [first] }, check13) {
+  return ["mode", "balance", "hash-type", "option check"].includes(key) || key.startsWith("timeout ") ? !0 : first === `${check13?.value.kind === "http" ? "http" : "tcp"}-check` && check13 !== void 0;
 }
 function readOne(held, key, read3) {
   let directive = held.find((one) => one.key === key);
@@ -19671,11 +19714,11 @@ function readBalance(held) {
   return readOne(
     held,
     "balance",
-    (words8) => words8.length === 0 ? ["roundrobin"] : words8
+    (words7) => words7.length === 0 ? ["roundrobin"] : words7
   ) ?? { value: ["roundrobin"], directive: void 0 };
 }
 var hashing = /^(source|uri|url_param|hdr\b|hash|rdp-cookie)/;
-function readHashType(held, algorithm) {
+function readHashType2(held, algorithm) {
   let read3 = readOne(held, "hash-type", ([method = "", name, avalanche]) => ({
     method,
     function: name ?? "sdbm",
@@ -19696,7 +19739,7 @@ function readBind3(line2, variables) {
   return { addresses: readListenAddresses(address, variables), options: options3, line: line2 };
 }
 
-// src/haproxy/proxies/read.ts
+// src/haproxy/model/read.ts
 function readProxies({ sections: sections2 }, variables = "kept") {
   let global = sections2.filter((section2) => keywordOf(section2) === "global"), proxies3 = [], others = [], named3 = /* @__PURE__ */ new Map(), last;
   for (let section2 of sections2) {
@@ -19720,6 +19763,246 @@ function namedDefaults({ opening }, named3) {
   return at === -1 ? void 0 : named3.get(texts2[at + 1] ?? "");
 }
 
+// src/haproxy/syntax/condition.ts
+function checkCondition(words7, variables) {
+  if (!(variables === "kept" && words7.some((word) => word.variables !== void 0)))
+    return check8(
+      words7.map(({ text: text2 }) => text2).join(" ").trim(),
+      variables
+    );
+}
+function check8(text2, variables) {
+  if (text2 === "") return !1;
+  if (/^[+-]?[0-9]+$/.test(text2)) return Number(text2) !== 0;
+  let [, not, name, inside2 = ""] = /^(!?) *(streq|strneq|defined)\(([^()]*)\)$/.exec(text2) ?? [], value = checkCall(name, inside2.split(","), variables);
+  return value === void 0 || not === "" ? value : !value;
+}
+function checkCall(name, [first = "", second = ""], variables) {
+  switch (name) {
+    case "streq":
+      return first === second;
+    case "strneq":
+      return first !== second;
+    case "defined":
+      return typeof variables == "string" ? void 0 : variables(first.trim()) !== void 0;
+    default:
+      return;
+  }
+}
+var Conditions = class {
+  #levels = [];
+  /** Whether the line counts: undefined where HAProxy decides. */
+  get value() {
+    return this.#levels.some(({ value }) => value === !1) ? !1 : this.#levels.every(({ value }) => value === !0) ? !0 : void 0;
+  }
+  /** How many are open. */
+  get depth() {
+    return this.#levels.length;
+  }
+  /** Enters, turns or leaves a condition; says what is wrong with it. */
+  follow(directive, words7, variables) {
+    let top = this.#levels.at(-1);
+    if (directive === ".if") {
+      let value = checkCondition(words7, variables);
+      this.#levels.push({ value, taken: value, isElse: !1 });
+      return;
+    }
+    if (top === void 0) return `"${directive}" has no ".if" above it`;
+    if (this.#levels.pop(), directive === ".endif") return;
+    if (top.isElse)
+      return this.#levels.push(top), `"${directive}" stands behind ".else"`;
+    let own = directive === ".else" ? !0 : checkCondition(words7, variables);
+    this.#levels.push(turn(top, own, directive === ".else"));
+  }
+};
+function turn({ taken: taken2 }, own, isElse) {
+  if (taken2 === !0 || own === !1) return { value: !1, taken: taken2, isElse };
+  let value = taken2 === !1 && own === !0 ? !0 : void 0;
+  return { value, taken: value, isElse };
+}
+
+// src/haproxy/syntax/configuration.ts
+function textsOf({ words: words7 }) {
+  return words7.map(({ text: text2 }) => text2);
+}
+
+// src/haproxy/syntax/environment.ts
+var ProcessEnvironment = class {
+  #variables;
+  constructor(variables) {
+    this.#variables = variables;
+  }
+  get variables() {
+    return this.#variables;
+  }
+  /** Follows setenv, presetenv, unsetenv and resetenv (configuration manual 3.1). */
+  follow(line2) {
+    let before = this.#variables;
+    if (typeof before == "string") return;
+    let [directive, ...names3] = textsOf(line2), [name = "", value = ""] = names3;
+    directive === "setenv" ? this.#variables = withValue(before, name, value) : directive === "presetenv" && before(name) === void 0 ? this.#variables = withValue(before, name, value) : directive === "unsetenv" ? this.#variables = (asked) => names3.includes(asked) ? void 0 : before(asked) : directive === "resetenv" && (this.#variables = (asked) => names3.includes(asked) ? before(asked) : void 0);
+  }
+};
+function withValue(before, name, value) {
+  return (asked) => asked === name ? value : before(asked);
+}
+
+// src/haproxy/syntax/line.ts
+function* readLines2(source, variables) {
+  let { text: text2 } = source, number2 = 0;
+  for (let start = 0; start < text2.length; ) {
+    let found = text2.indexOf(`
+`, start), end = found === -1 ? text2.length : found;
+    number2 += 1, yield readLine2(source, { start, end }, number2, variables()), start = end + 1;
+  }
+}
+function readLine2(source, { start, end }, number2, variables) {
+  let problems = [], whole3 = source.text.slice(start, end), { text: text2, cut } = cutLine(whole3), at = (from, to) => ({
+    source,
+    span: { start: start + from, end: start + to }
+  });
+  cut !== void 0 && problems.push({ ...cut, place: at(text2.length, whole3.length) });
+  let place = at(text2.length - text2.trimStart().length, text2.trimEnd().length), read3 = readWords(text2, withPseudo(variables, source.name, number2));
+  if (isError(read3)) {
+    let { message, help: help4 } = read3;
+    return problems.push({ severity: "error", message, help: help4, place }), { line: { ...place, number: number2, words: [], comment: void 0 }, problems };
+  }
+  let { words: words7, end: stop } = read3.value, comment = stop < text2.length ? text2.slice(stop + 1) : void 0;
+  comment !== void 0 && stop > 0 && !/\s/.test(text2.charAt(stop - 1)) && problems.push({ severity: "error", message: 'a "#" in the middle of a word ends the line, and what follows is not read', help: "write a blank before it, or \\# where the character itself is meant", place: at(stop, text2.length) }), problems.push(...checkWords3(words7, at));
+  let moved = words7.map((word) => ({
+    ...word,
+    start: start + word.start,
+    end: start + word.end
+  }));
+  return { line: { ...place, number: number2, words: moved, comment }, problems };
+}
+function withPseudo(variables, file, number2) {
+  return typeof variables == "string" ? variables : (name) => name === ".LINE" ? String(number2) : name === ".FILE" ? file : variables(name);
+}
+function cutLine(whole3) {
+  let at = whole3.search(/[\r\0]/);
+  if (at === -1 || at === whole3.length - 1 && whole3.endsWith("\r"))
+    return { text: at === -1 ? whole3 : whole3.slice(0, at) };
+  let message = whole3.charAt(at) === "\0" ? "a NUL character stands in the line, and HAProxy refuses the file" : "a carriage return ends the line, and what follows is not read";
+  return { text: whole3.slice(0, at), cut: { severity: "error", message, help: "leave it out" } };
+}
+function checkWords3(words7, at) {
+  let problems = [], [last] = words7.slice(maxWords);
+  if (last !== void 0) {
+    let message = `${words7.length} words stand on one line, and HAProxy reads ${maxWords}`;
+    problems.push({ severity: "error", message, place: at(last.start, last.end) });
+  }
+  for (let { text: text2, start, end, variables = [] } of words7) {
+    for (let { name, value } of variables) {
+      if (value !== void 0) continue;
+      let message2 = `what "${name}" stands for is up to the environment of HAProxy`;
+      problems.push({ severity: "info", message: message2, place: at(start, end) });
+    }
+    if (text2 !== "" || variables.length > 0) continue;
+    problems.push({ severity: "error", message: "an empty word ends what HAProxy reads of the line", help: "leave it out; HAProxy 3.3 and later refuse the line", place: at(start, end) });
+  }
+  return problems;
+}
+
+// src/haproxy/syntax/read.ts
+function readConfiguration(sources, variables = "kept") {
+  let reader = new ConfigurationReader(variables);
+  for (let source of sources) reader.readFile(source);
+  return reader.finish(sources);
+}
+var ConfigurationReader = class {
+  #environment;
+  #sections = [];
+  #problems = [];
+  #conditions = new Conditions();
+  #above = [];
+  #scope;
+  #isOutside = !1;
+  constructor(variables) {
+    this.#environment = new ProcessEnvironment(variables);
+  }
+  readFile(source) {
+    this.#conditions = new Conditions(), this.#scope = void 0;
+    for (let { line: line2, problems } of readLines2(source, () => this.#environment.variables))
+      this.#readLine(line2, problems);
+    let end = { start: source.text.length, end: source.text.length };
+    if (this.#conditions.depth > 0 && this.#addError({ source, span: end }, '".if" has no ".endif"'), source.text === "" || source.text.endsWith(`
+`)) return;
+    let start = Math.max(0, source.text.length - 1);
+    this.#addError({ source, span: { ...end, start } }, "the last line has no line feed, and HAProxy takes the file for a part of one", "end the file in a line feed");
+  }
+  finish(sources) {
+    let rest = trimBlank(this.#above);
+    return { sources, sections: this.#sections, rest, problems: this.#problems };
+  }
+  #addError(place, message, help4) {
+    this.#problems.push({ severity: "error", message, help: help4, place });
+  }
+  #readLine(line2, problems) {
+    let [first] = line2.words, isMacro = first !== void 0 && /^\.(if|elif|else|endif)$/.test(first.text);
+    if (!(this.#conditions.value === !1 && !isMacro)) {
+      if (this.#problems.push(...problems), first === void 0) {
+        let comment = line2.comment?.trim() ?? "";
+        (comment !== "" || this.#above.length > 0) && this.#above.push(comment);
+        return;
+      }
+      first.text.startsWith("[") && line2.source.text.charAt(first.start) === "[" ? this.#readScope(line2) : isMacro ? this.#readCondition(line2, first.text) : first.text.startsWith(".") ? this.#readMacro(line2, first.text) : this.#add(this.#toLine(line2, this.#conditions.value !== !0));
+    }
+  }
+  /** A line with the comments above it, which belong to no other line then. */
+  #toLine(line2, isUndecided) {
+    let above = trimBlank(this.#above);
+    this.#above = [];
+    let comment = line2.comment?.trim();
+    return { ...line2, comment: comment === "" ? void 0 : comment, above, isUndecided };
+  }
+  #readScope(line2) {
+    let scope = readScope(line2.source.text.slice(line2.span.start, line2.span.end).trim());
+    if ("message" in scope) {
+      this.#addError(line2, scope.message, scope.help);
+      return;
+    }
+    this.#scope = scope.value;
+    let message = `HAProxy reads ${quote(`[${scope.value}]`)} as the name of a scope, not as a line`;
+    this.#problems.push({ severity: "error", message, help: "leave the line out", place: line2 });
+  }
+  #readCondition(line2, directive) {
+    let { variables } = this.#environment, before = this.#conditions.value, wrong = this.#conditions.follow(directive, line2.words.slice(1), variables);
+    wrong !== void 0 && this.#addError(line2, wrong);
+    let after = this.#conditions.value;
+    if (before !== void 0 && after !== void 0 || (this.#add(this.#toLine(line2, !0)), directive !== ".if")) return;
+    this.#problems.push({ severity: "error", message: "HAProxy decides this condition when it starts; its lines are not read here", help: "write down what is meant instead of asking", place: line2 });
+  }
+  #readMacro(line2, directive) {
+    let isSaying = /^\.(notice|warning|diag)$/.test(directive), message = isSaying ? `${quote(directive)} only says something when HAProxy starts` : wordMacro(directive);
+    this.#problems.push({ severity: isSaying ? "info" : "error", message, place: line2 });
+  }
+  #add(line2) {
+    let [keyword] = line2.words, current = this.#sections.at(-1);
+    keyword !== void 0 && sectionKeywords.has(keyword.text) && !line2.isUndecided ? this.#sections.push({ opening: line2, lines: [], scope: this.#scope }) : current !== void 0 ? (current.lines.push(line2), current.opening.words[0]?.text === "global" && this.#environment.follow(line2)) : line2.isUndecided || this.#addOutside(line2, keyword?.text ?? "");
+  }
+  #addOutside(line2, word) {
+    if (this.#isOutside) return;
+    if (this.#isOutside = !0, word.startsWith("\uFEFF")) {
+      this.#addError(line2, "the file begins with a byte order mark", "leave it out");
+      return;
+    }
+    let { message, help: help4 } = explainOutside(word);
+    this.#addError(line2, message, help4);
+  }
+};
+function wordMacro(directive) {
+  return directive === ".alert" ? "the file says itself that it is wrong" : `${quote(directive)} is no directive of HAProxy`;
+}
+function trimBlank(lines) {
+  let last = lines.findLastIndex((line2) => line2 !== "");
+  return lines.slice(0, last + 1);
+}
+function readScope(text2) {
+  let [, name, rest = ""] = /^\[([^\]]*)\]\s*(.*)$/.exec(text2) ?? [];
+  return name === void 0 || name === "" ? { message: `${quote(text2)} is read as the name of a scope, and there is none` } : /^[A-Za-z0-9_:.-]+$/.test(name) && (rest === "" || rest.startsWith("#")) ? { value: name } : { message: `${quote(rest === "" ? name : rest)} does not belong to the name of a scope`, help: "leave it out" };
+}
+
 // src/rules/unlike-defaults.ts
 var unlikeDefaults = {
   code: "HAP346",
@@ -19728,14 +20011,14 @@ var unlikeDefaults = {
   summary: 'A section in "haproxy.sections" fits the defaults that it starts from.',
   why: "Above the sections stand the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP, of a timeout that is missing below other defaults, and of a limit that global has twice.",
   *check({ haproxy }) {
-    let { sections: written2, isWhole } = haproxy;
-    if (written2 === void 0 || !isWhole) return;
+    let { sections: written2, isValid } = haproxy;
+    if (written2 === void 0 || !isValid) return;
     let { sections: sections2, proxies: proxies3 } = read(written2);
-    for (let proxy of proxies3) yield* judge10(proxy, written2);
+    for (let proxy of proxies3) yield* check9(proxy, written2);
     for (let { lines, opening } of sections2)
       if (opening.words[0]?.text === "global")
-        for (let { words: words8, number: number2 } of lines)
-          yield* judgeGlobal(words8[0]?.text, lineAt(written2, number2), haproxy.global);
+        for (let { words: words7, number: number2 } of lines)
+          yield* checkGlobal(words7[0]?.text, lineAt(written2, number2), haproxy.global);
   }
 };
 function read({ text: text2 }) {
@@ -19745,18 +20028,18 @@ function read({ text: text2 }) {
 function lineAt({ place }, line2) {
   return { ...place, line: line2 };
 }
-function* judge10(proxy, written2) {
+function* check9(proxy, written2) {
   let opening = lineAt(written2, proxy.section.opening.number);
   if (!proxy.section.lines.some(({ isUndecided }) => isUndecided)) {
-    for (let { words: words8, line: line2, isInherited } of proxy.directives) {
-      if (isInherited || proxy.mode.value !== "tcp" || !needsHttp(words8)) continue;
-      let name = words8.slice(0, words8[0] === "option" ? 2 : 1).join(" ");
+    for (let { words: words7, line: line2, isInherited } of proxy.directives) {
+      if (isInherited || proxy.mode.value !== "tcp" || !needsHttp(words7)) continue;
+      let name = words7.slice(0, words7[0] === "option" ? 2 : 1).join(" ");
       yield { message: `${quote(name)} needs mode http`, at: lineAt(written2, line2.number), help: 'write "mode http" above it' };
     }
-    proxy.defaults !== void 0 && (yield* judgeTimeouts(proxy, opening));
+    proxy.defaults !== void 0 && (yield* checkTimeouts2(proxy, opening));
   }
 }
-function* judgeTimeouts(proxy, at) {
+function* checkTimeouts2(proxy, at) {
   let { timeouts: timeouts3, binds, servers, section: section2 } = proxy, absent = [
     ...binds.length > 0 ? ["client"] : [],
     ...servers.length > 0 ? ["connect", "server"] : []
@@ -19777,8 +20060,8 @@ var once3 = {
   group: "group",
   nbthread: "nbthread"
 };
-function* judgeGlobal(word4, at, global) {
-  let name = Object.keys(once3).find((candidate) => candidate === word4);
+function* checkGlobal(word, at, global) {
+  let name = Object.keys(once3).find((candidate) => candidate === word);
   name === void 0 || global[name] === void 0 || global[name].value === !1 || (yield {
     message: `"${name}" is already in the global section`,
     at,
@@ -19794,8 +20077,8 @@ var unnamedBalancers = {
   summary: "Where scripts on the nodes are asked, the inventory names who may ask them.",
   why: 'Without "balancers" the check is written without only_from or IPAddressAllow: every address may ask, and each question costs the node a TLS connection.',
   *check({ haproxy, pools }) {
-    haproxy.place === void 0 || !haproxy.isWhole || haproxy.balancers.length > 0 || !pools.some(
-      ({ check, servers }) => check.kind.value === "node" && servers.some(isCheckedByScript)
+    haproxy.place === void 0 || !haproxy.isValid || haproxy.balancers.length > 0 || !pools.some(
+      ({ check: check13, servers }) => check13.kind.value === "node" && servers.some(isCheckedByScript)
     ) || (yield {
       message: "nodes are checked and no balancers are named, so everybody may ask them",
       at: haproxy.place,
@@ -19814,16 +20097,16 @@ var unreachableMaxconn = {
   why: "The limit of global comes first: HAProxy stops accepting there, for every pool, and the larger one is never reached. 0 is no limit at all.",
   *check({ pools, haproxy }) {
     let all = haproxy.global.maxconn;
-    if (haproxy.isWhole)
+    if (haproxy.isValid)
       for (let { extra, servers } of pools) {
         for (let { value, from } of extra)
-          value[0] === "maxconn" && (yield* judge11({ value: Number(value[1]), from }, all));
+          value[0] === "maxconn" && (yield* check10({ value: Number(value[1]), from }, all));
         for (let { maxconn } of servers)
-          maxconn !== void 0 && (yield* judge11(maxconn, all));
+          maxconn !== void 0 && (yield* check10(maxconn, all));
       }
   }
 };
-function* judge11({ value, from }, all) {
+function* check10({ value, from }, all) {
   value === 0 && (yield { message: "maxconn 0 is no limit", at: from, help: "leave it out, or write a number" }), value > all.value && (yield {
     message: `maxconn ${value} is never reached: HAProxy takes ${all.value} connections in all`,
     at: from,
@@ -19842,8 +20125,8 @@ var untilPassed = {
   *check({ pools }, today) {
     if (today !== void 0)
       for (let server3 of pools.flatMap((pool3) => pool3.servers)) {
-        let { until, state, isWhole } = server3;
-        until === void 0 || state === void 0 || state.value === "ready" || !isWhole || until.value >= today || (yield {
+        let { until, state, isValid } = server3;
+        until === void 0 || state === void 0 || state.value === "ready" || !isValid || until.value >= today || (yield {
           message: `${serverName(server3)} was to be out until ${until.value}`,
           at: until.from,
           help: "set it back to state: ready, or write a later day",
@@ -19865,7 +20148,7 @@ var unusedHost = {
     let servers = pools.flatMap((pool3) => pool3.servers).filter(({ place }) => !isWrittenOut(place)), used = new Set(servers.map(({ name }) => name?.value)), usedEntries = /* @__PURE__ */ new Set();
     for (let { place, name } of hosts) used.has(name.value) && usedEntries.add(place.path);
     for (let { place, facts } of hosts)
-      usedEntries.has(place.path) || facts.address === void 0 || !facts.isWhole || facts.state !== void 0 && facts.state.value !== "ready" || (usedEntries.add(place.path), yield {
+      usedEntries.has(place.path) || facts.address === void 0 || !facts.isValid || facts.state !== void 0 && facts.state.value !== "ready" || (usedEntries.add(place.path), yield {
         message: `no pool uses ${quote(String(place.path.at(-1)))}`,
         at: place,
         part: "key",
@@ -19882,9 +20165,9 @@ var verifyWithoutCa = {
   summary: "A check that verifies certificates names the CA file.",
   why: 'HAProxy refuses a server that is verified without a CA file, and "verify: none" would trust any machine at the address.',
   *check({ pools }) {
-    for (let { check, isWhole } of pools) {
-      if (!isWhole) continue;
-      let { kind, verify, caFile } = check;
+    for (let { check: check13, isValid } of pools) {
+      if (!isValid) continue;
+      let { kind, verify, caFile } = check13;
       kind.value !== "puppet" || verify?.value !== "required" || caFile !== void 0 || (yield {
         message: "the check verifies certificates and has no CA file",
         at: verify.from === "builtin" ? kind.from : verify.from,
@@ -19902,7 +20185,7 @@ var verifyWithoutCertname = {
   summary: "A check that verifies certificates knows the name that each must bear.",
   why: `Puppet's CA signs the certificates of all agents too; without a name any of them passes for the master's (configuration manual 5.2, "verifyhost").`,
   *check({ pools }) {
-    for (let { servers } of pools.filter(({ isWhole }) => isWhole))
+    for (let { servers } of pools.filter(({ isValid }) => isValid))
       for (let server3 of servers.filter(isNameless)) {
         let isOfHost = !isWrittenOut(server3.place), name = isOfHost ? quote(String(server3.place.path.at(-1))) : serverName(server3), { verify, kind } = server3.check;
         yield {
@@ -19915,8 +20198,8 @@ var verifyWithoutCertname = {
       }
   }
 };
-function isNameless({ check, certname, isWhole, track }) {
-  return check.kind.value === "puppet" && check.verify?.value === "required" && certname === void 0 && isWhole && track === void 0;
+function isNameless({ check: check13, certname, isValid, track }) {
+  return check13.kind.value === "puppet" && check13.verify?.value === "required" && certname === void 0 && isValid && track === void 0;
 }
 
 // src/rules/vip-as-balancer.ts
@@ -19944,8 +20227,8 @@ var vipAsBalancer = {
     }
   }
 };
-function isAsked({ check, servers }) {
-  return check.kind.value === "node" && servers.some(isCheckedByScript);
+function isAsked({ check: check13, servers }) {
+  return check13.kind.value === "node" && servers.some(isCheckedByScript);
 }
 function boundAddresses(pools) {
   let bound = /* @__PURE__ */ new Map();
@@ -19962,9 +20245,9 @@ function bare3(network) {
   return address.includes("/") ? address : canonicalIPv6(address);
 }
 function sourcesOf({ extra, servers }) {
-  return [...extra, ...servers.flatMap((server3) => server3.extra ?? [])].flatMap(({ value: words8 }) => {
-    let address = words8[words8.indexOf("source") + 1];
-    return words8.includes("source") && address !== void 0 ? [address.replace(/^\[(.*)\](:\d*)?$/, "$1").replace(/^([0-9.]+):\d*$/, "$1")] : [];
+  return [...extra, ...servers.flatMap((server3) => server3.extra ?? [])].flatMap(({ value: words7 }) => {
+    let address = words7[words7.indexOf("source") + 1];
+    return words7.includes("source") && address !== void 0 ? [address.replace(/^\[(.*)\](:\d*)?$/, "$1").replace(/^([0-9.]+):\d*$/, "$1")] : [];
   });
 }
 
@@ -20025,7 +20308,7 @@ function* settingsOf(pools) {
       }
 }
 function ignoredBy(option2, server3, pool3) {
-  if (!pool3.isWhole || !server3.isWhole) return;
+  if (!pool3.isValid || !server3.isValid) return;
   let { balance, hashType } = pool3, { algorithm } = balance.value;
   if (option2 === "weight" && server3.weight?.value === 0 || option2 === "slowstart" && server3.maxconn !== void 0) return;
   if (algorithm === "first")
@@ -20033,8 +20316,8 @@ function ignoredBy(option2, server3, pool3) {
   if (option2 === "weight" || !hasMap(pool3)) return;
   if (algorithm === "static-rr")
     return { by: balance.from, words: "balance static-rr", instead: "balance: roundrobin" };
-  let words8 = `hash-type ${hashType.value.words.join(" ")}`;
-  return { by: hashType.from, words: words8, instead: "hash-type: consistent" };
+  let words7 = `hash-type ${hashType.value.words.join(" ")}`;
+  return { by: hashType.from, words: words7, instead: "hash-type: consistent" };
 }
 function useless(option2, { from }, ignores) {
   return {
@@ -20065,27 +20348,27 @@ var tlsPorts = /* @__PURE__ */ new Map([
   *check({ pools }) {
     let services = portsInUse(pools);
     for (let pool3 of pools)
-      if (pool3.isWhole)
+      if (pool3.isValid)
         for (let server3 of pool3.servers)
-          isJudged(server3) && (yield* judge12(server3, pool3, services));
+          isChecked(server3) && (yield* check11(server3, pool3, services));
   }
 };
-function isJudged({ isWhole, track, extra = [] }) {
-  return isWhole && track === void 0 && !extra.some(({ value }) => value.includes("addr"));
+function isChecked({ isValid, track, extra = [] }) {
+  return isValid && track === void 0 && !extra.some(({ value }) => value.includes("addr"));
 }
 function portsInUse(pools) {
   let tls = /* @__PURE__ */ new Map(), plain2 = /* @__PURE__ */ new Map();
   for (let pool3 of pools)
-    for (let { address, port, check } of pool3.servers)
-      address !== void 0 && (tls.set(formatServerAddress(address.value, port.value), pool3), !(check.kind.value !== "node" || check.port === void 0) && plain2.set(formatServerAddress(address.value, check.port.value), pool3));
+    for (let { address, port, check: check13 } of pool3.servers)
+      address !== void 0 && (tls.set(formatServerAddress(address.value, port.value), pool3), !(check13.kind.value !== "node" || check13.port === void 0) && plain2.set(formatServerAddress(address.value, check13.port.value), pool3));
   return { tls, plain: plain2 };
 }
-function* judge12(server3, pool3, services) {
-  let { check, address, port } = server3;
+function* check11(server3, pool3, services) {
+  let { check: check13, address, port } = server3;
   if (address === void 0) return;
-  let asked = (check.port ?? port).value, where = formatServerAddress(address.value, asked), related = [{ at: check.kind.from, note: `the check is of kind ${check.kind.value}` }], problem3 = check.kind.value === "node" ? plainToTls(asked, port, nameOf6(services.tls.get(where), pool3)) : check.kind.value === "puppet" ? tlsToPlain(asked, services.plain.has(where)) : void 0;
+  let asked = (check13.port ?? port).value, where = formatServerAddress(address.value, asked), related = [{ at: check13.kind.from, note: `the check is of kind ${check13.kind.value}` }], problem3 = check13.kind.value === "node" ? plainToTls(asked, port, nameOf6(services.tls.get(where), pool3)) : check13.kind.value === "puppet" ? tlsToPlain(asked, services.plain.has(where)) : void 0;
   if (problem3 === void 0) return;
-  let at = problem3.at ?? check.port?.from ?? port.from;
+  let at = problem3.at ?? check13.port?.from ?? port.from;
   yield { ...problem3, at: at === "builtin" ? serverPlace(server3) : at, related };
 }
 function plainToTls(asked, port, other) {
@@ -20131,7 +20414,7 @@ var zeroWeight = {
     for (let pool3 of pools)
       if (!(isKnown3(pool3) && !pool3.servers.some(takesClients)))
         for (let server3 of pool3.servers)
-          server3.isWhole && server3.weight?.value === 0 && (yield finding7(server3, pool3));
+          server3.isValid && server3.weight?.value === 0 && (yield finding7(server3, pool3));
   }
 };
 function finding7(server3, pool3) {
@@ -20235,10 +20518,10 @@ function runRules(inventory3, today) {
   });
 }
 function toDiagnostic(rule, finding8, inventory3) {
-  let { message, help: help4, note: note2, related = [], fix } = finding8, place = placeOf3(finding8.at, inventory3), { document } = place, span = spanOfPlace(place, finding8.part ?? "value"), labels = related.flatMap((other) => toLabel(other)), severity = (finding8.isMild === !0 ? rule.mildSeverity : void 0) ?? rule.severity, info = { ...rule, severity };
+  let { message, help: help4, note: note2, related = [], fix } = finding8, place = placeOf4(finding8.at, inventory3), { document } = place, span = spanOfPlace(place, finding8.part ?? "value"), labels = related.flatMap((other) => toLabel(other)), severity = (finding8.isMild === !0 ? rule.mildSeverity : void 0) ?? rule.severity, info = { ...rule, severity };
   return diagnose(info, document.source, span, message, { help: help4, note: note2, related: labels, fix });
 }
-function placeOf3(origin, inventory3) {
+function placeOf4(origin, inventory3) {
   return origin === "builtin" ? inventory3.place : origin;
 }
 function toLabel({ at, part, note: note2 }) {
@@ -20247,7 +20530,7 @@ function toLabel({ at, part, note: note2 }) {
   return [{ source: at.document.source, span, note: note2 }];
 }
 
-// src/diagnostics/import-codes.ts
+// src/findings/import-codes.ts
 var importCodes = {
   unreadable: {
     code: "HAP380",
@@ -20279,7 +20562,7 @@ var importCodes = {
   }
 };
 
-// src/diagnostics/lint-codes.ts
+// src/findings/lint-codes.ts
 var lintCodes = {
   malformed: {
     code: "LNT601",
@@ -20331,7 +20614,7 @@ var codes = [
   ...Object.values(schemaCodes),
   ...Object.values(valueCodes),
   ...Object.values(importCodes),
-  ...Object.values(judgeCodes),
+  ...Object.values(haproxyCodes),
   ...Object.values(lintCodes),
   ...rules
 ].sort((a, b) => a.code < b.code ? -1 : 1), byCode = new Map(codes.map((info) => [info.code, info])), byName;
@@ -20344,68 +20627,28 @@ function nearestCode(text2, near2) {
     codes.flatMap(({ code, name }) => [code, name])
   );
 }
-var allCodes = { find: findCode, nearest: nearestCode, whyNotSuppressible }, ofImports = new Set(Object.values(importCodes).map(({ code }) => code));
+var allCodes = { find: findCode, nearest: nearestCode, whyNotSuppressible }, ofImports = new Set(Object.values(importCodes).map(({ code }) => code)), ofComments = new Set(Object.values(lintCodes).map(({ code }) => code));
 function whyNotSuppressible({
   code,
   severity,
   mildSeverity
 }) {
-  return (mildSeverity ?? severity) === "error" ? "error" : ofImports.has(code) ? "import" : code.startsWith("LNT") ? "suppression" : void 0;
+  return (mildSeverity ?? severity) === "error" ? "error" : ofImports.has(code) ? "import" : ofComments.has(code) ? "suppression" : void 0;
 }
 function isSuppressible({ code, severity }) {
   let info = findCode(code);
   return info === void 0 || whyNotSuppressible(info) !== void 0 ? !1 : severity !== "error" || info.severity !== "error";
 }
 
-// src/rules/suppression/apply-levels.ts
-function applyLevels(found, levels3) {
+// src/rules/suppression/apply-severities.ts
+function applySeverities(found, levels3) {
   return levels3.size === 0 ? found : found.flatMap((diagnostic) => {
     let level = levels3.get(diagnostic.code);
     return level === void 0 || diagnostic.severity === "error" ? diagnostic : level === "off" ? [] : { ...diagnostic, severity: level };
   });
 }
 
-// src/rules/suppression/unknown-code.ts
-function unknownCode(text2, source, span, codes2, near2) {
-  let message = `${quote(text2)} is no code, and no name of one`;
-  return diagnose(lintCodes.unknownCode, source, span, message, {
-    help: helpFor5(text2, codes2, near2)
-  });
-}
-function helpFor5(text2, codes2, near2) {
-  if (/^(all|\*|any|everything)$/i.test(text2))
-    return "name each code; there is no word for all of them";
-  let meant2 = codes2.nearest(text2, near2);
-  return meant2 === void 0 ? "puppetlb rules lists them" : `did you mean ${meant2}?`;
-}
-
-// src/rules/suppression/levels.ts
-function readLevels(settings, codes2) {
-  let levels3 = /* @__PURE__ */ new Map(), places3 = /* @__PURE__ */ new Map(), found = [], near2 = toNearest();
-  for (let { name, level, place } of settings) {
-    let { source } = place.document, span = spanOfPlace(place, "key"), info = codes2.find(name);
-    if (info === void 0) {
-      found.push(unknownCode(name, source, span, codes2, near2));
-      continue;
-    }
-    let first = places3.get(info.code);
-    if (first !== void 0) found.push(sayRepeated(info, place, first));
-    else if ((info.mildSeverity ?? info.severity) === "error" && level !== "error") {
-      let message = `${quote(name)} is an error, and cannot be set to ${level}`, help4 = `leave it out; puppetlb explain ${info.code} says why it matters`;
-      found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help: help4 }));
-    } else
-      levels3.set(info.code, level), places3.set(info.code, place);
-  }
-  return { levels: levels3, found };
-}
-function sayRepeated({ code, name }, place, first) {
-  let { source } = place.document, related = [
-    { source: first.document.source, span: spanOfPlace(first, "key"), note: "this one holds" }
-  ], message = `the severity of ${code} ${name} is set twice`, details = { help: "keep one of the two", related };
-  return diagnose(lintCodes.repeated, source, spanOfPlace(place, "key"), message, details);
-}
-
-// src/source/layout.ts
+// src/yaml/layout.ts
 var signs = /* @__PURE__ */ new Set(["", "", ""]), scalarFollows = "", layouts = /* @__PURE__ */ new WeakMap();
 function layoutOf(source) {
   let layout = layouts.get(source);
@@ -20439,28 +20682,28 @@ function* piecesOf(text2) {
 // src/rules/suppression/directive.ts
 var kinds = ["disable-next-line", "disable-line", "disable-file", "disable", "enable"], verbs = /^(ignore|suppress|noqa|nolint|skip|off|allow)\b/;
 function readDirective(text2, comment, isAlone, codes2) {
-  let whole = text2.slice(comment.start, comment.end), begin4 = /(?<![#\s])\s*(#[#\s]*)(?=puppetlb)/.exec(whole);
+  let whole3 = text2.slice(comment.start, comment.end), begin4 = /(?<![#\s])\s*(#[#\s]*)(?=puppetlb)/.exec(whole3);
   if (begin4 === null) return;
-  let [before, signs2 = ""] = begin4, body = comment.start + begin4.index + before.length, span = { start: body - signs2.length, end: comment.start + whole.trimEnd().length }, words8 = text2.slice(body, span.end), [, kind, rest = ""] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words8) ?? [];
+  let [before, signs2 = ""] = begin4, body = comment.start + begin4.index + before.length, span = { start: body - signs2.length, end: comment.start + whole3.trimEnd().length }, words7 = text2.slice(body, span.end), [, kind, rest = ""] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words7) ?? [];
   if (isKind(kind)) {
-    let word4 = { start: body, end: span.end - rest.length };
-    return { kind, span, word: word4, ...readNames2(rest, word4.end, codes2) };
+    let word = { start: body, end: span.end - rest.length };
+    return { kind, span, word, ...readNames2(rest, word.end, codes2) };
   }
-  let meant2 = meantKind(words8, isAlone);
+  let meant2 = suggestKind(words7, isAlone);
   if (meant2 === void 0) return;
-  let wrong = /^puppetlb[\s:=_-]*[^\s:=]*/.exec(words8)?.[0] ?? "";
+  let wrong = /^puppetlb[\s:=_-]*[^\s:=]*/.exec(words7)?.[0] ?? "";
   return { span: { start: body, end: body + wrong.length }, text: wrong, meant: meant2 };
 }
 function isKind(text2) {
   return kinds.some((kind) => kind === text2);
 }
-function meantKind(words8, isAlone) {
-  let [, sign = "", text2 = ""] = /^puppetlb([\s:=_-]*)([^\s:=,]*)/.exec(words8) ?? [], word4 = text2.toLowerCase().replaceAll("_", "-");
-  if (/^disable(-|next|line|file|$)/.test(word4))
-    return word4.includes("next") ? "disable-next-line" : word4.includes("file") ? "disable-file" : word4.includes("line") ? "disable-line" : "disable";
-  if (word4 === "enable") return "enable";
-  if (verbs.test(word4)) return isAlone ? "disable-next-line" : "disable-line";
-  let near2 = sign.trim() === "" ? void 0 : nearest2(word4, kinds);
+function suggestKind(words7, isAlone) {
+  let [, sign = "", text2 = ""] = /^puppetlb([\s:=_-]*)([^\s:=,]*)/.exec(words7) ?? [], word = text2.toLowerCase().replaceAll("_", "-");
+  if (/^disable(-|next|line|file|$)/.test(word))
+    return word.includes("next") ? "disable-next-line" : word.includes("file") ? "disable-file" : word.includes("line") ? "disable-line" : "disable";
+  if (word === "enable") return "enable";
+  if (verbs.test(word)) return isAlone ? "disable-next-line" : "disable-line";
+  let near2 = sign.trim() === "" ? void 0 : nearest(word, kinds);
   return isKind(near2) ? near2 : void 0;
 }
 function readNames2(rest, start, codes2) {
@@ -20522,20 +20765,20 @@ var Placement = class {
   }
   /** Why a directive does nothing where it stands, and what would. */
   misplaced(kind, comment) {
-    let word4 = `"puppetlb-${kind}"`, isAlone = this.isAlone(comment);
+    let word = `"puppetlb-${kind}"`, isAlone = this.isAlone(comment);
     if (kind === "disable-line" && isAlone)
       return {
-        message: `${word4} stands on a line of its own`,
+        message: `${word} stands on a line of its own`,
         help: "write it behind what it is about, or write puppetlb-disable-next-line here"
       };
     if ((kind === "disable" || kind === "enable") && !isAlone)
       return {
-        message: `${word4} stands behind something else`,
+        message: `${word} stands behind something else`,
         help: "write it on a line of its own; for this line alone write puppetlb-disable-line"
       };
     if (this.#first ??= this.contentFrom(1) ?? this.#layout.lines.count + 1, kind === "disable-file" && this.physicalLine(comment) >= this.#first)
       return {
-        message: `${word4} stands below the first line of the file`,
+        message: `${word} stands below the first line of the file`,
         help: `move it above line ${this.#first}`
       };
   }
@@ -20629,6 +20872,20 @@ function addFirst(map3, key, suppression) {
   map3.has(key) || map3.set(key, suppression);
 }
 
+// src/rules/suppression/unknown-code.ts
+function unknownCode(text2, source, span, codes2, near2) {
+  let message = `${quote(text2)} is no code, and no name of one`;
+  return diagnose(lintCodes.unknownCode, source, span, message, {
+    help: helpFor5(text2, codes2, near2)
+  });
+}
+function helpFor5(text2, codes2, near2) {
+  if (/^(all|\*|any|everything)$/i.test(text2))
+    return "name each code; there is no word for all of them";
+  let meant2 = codes2.nearest(text2, near2);
+  return meant2 === void 0 ? "puppetlb rules lists them" : `did you mean ${meant2}?`;
+}
+
 // src/rules/suppression/read.ts
 function readSuppressions(source, codes2) {
   let layout = layoutOf(source), placement = new Placement(source, layout), scopes = new Scopes(placement), ofReasons = /* @__PURE__ */ new Map(), found = [], reader = {
@@ -20646,30 +20903,30 @@ function readSuppressions(source, codes2) {
       if ("meant" in read3) {
         let message = `${quote(read3.text)} is not a suppression`, help4 = `write "# puppetlb-${read3.meant} CODE -- reason"`;
         found.push(diagnose(lintCodes.malformed, source, read3.span, message, { help: help4 }));
-      } else judge13(reader, read3);
+      } else check12(reader, read3);
   }
-  return judgeBlocks(reader, layout), { scopes, found, ofReasons };
+  return checkBlocks(reader, layout), { scopes, found, ofReasons };
 }
-function judge13(reader, directive) {
-  let { source, placement, scopes, found } = reader, { kind, names: names3, word: word4 } = directive, wrong = placement.misplaced(kind, directive.span);
+function check12(reader, directive) {
+  let { source, placement, scopes, found } = reader, { kind, names: names3, word } = directive, wrong = placement.misplaced(kind, directive.span);
   if (wrong !== void 0) {
     let { message, help: help4 } = wrong;
-    found.push(diagnose(lintCodes.malformed, source, word4, message, { help: help4 }));
+    found.push(diagnose(lintCodes.malformed, source, word, message, { help: help4 }));
     return;
   }
   if (names3.length === 0) {
     let help4 = `write "# puppetlb-${kind} CODE${kind === "enable" ? "" : " -- reason"}"`, message = `"puppetlb-${kind}" names no code`;
-    found.push(diagnose(lintCodes.malformed, source, word4, message, { help: help4 }));
+    found.push(diagnose(lintCodes.malformed, source, word, message, { help: help4 }));
     return;
   }
   let isInForce = !1;
   for (let name of names3) {
-    let info = judgeName2(name, reader);
-    info !== void 0 && (isInForce = !0, kind !== "enable" ? scopes.add(directive, name, info) : scopes.close(directive, name, info) || sayNotDisabled(reader, directive, name));
+    let info = checkName2(name, reader);
+    info !== void 0 && (isInForce = !0, kind !== "enable" ? scopes.add(directive, name, info) : scopes.close(directive, name, info) || reportNotDisabled(reader, directive, name));
   }
-  isInForce && kind !== "enable" && judgeReason(directive, reader);
+  isInForce && kind !== "enable" && checkReason(directive, reader);
 }
-function judgeName2({ text: text2, span }, reader) {
+function checkName2({ text: text2, span }, reader) {
   let { source, found, codes: codes2 } = reader, info = codes2.find(text2);
   if (info === void 0) {
     found.push(unknownCode(text2, source, span, codes2, reader.nearest));
@@ -20677,10 +20934,10 @@ function judgeName2({ text: text2, span }, reader) {
   }
   let why = codes2.whyNotSuppressible(info);
   if (why === void 0) return info;
-  let { message, help: help4 } = refusalWords(text2, info.code, why);
+  let { message, help: help4 } = errorTerms(text2, info.code, why);
   found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help: help4 }));
 }
-function refusalWords(text2, code, why) {
+function errorTerms(text2, code, why) {
   switch (why) {
     case "error":
       return {
@@ -20696,49 +20953,77 @@ function refusalWords(text2, code, why) {
       };
   }
 }
-function judgeReason(directive, { source, ofReasons }) {
-  let { reason, undashed, word: word4, names: names3 } = directive, span = { start: word4.start, end: names3.at(-1)?.span.end ?? word4.end }, say3 = (message, details) => {
+function checkReason(directive, { source, ofReasons }) {
+  let { reason, undashed, word, names: names3 } = directive, span = { start: word.start, end: names3.at(-1)?.span.end ?? word.end }, say3 = (message, details) => {
     ofReasons.set(directive, diagnose(lintCodes.withoutReason, source, span, message, details));
   };
   reason === void 0 ? say3("the suppression has no reason", { help: 'write why it is right here, behind " -- "' }) : undashed !== void 0 && say3('the reason has no "--" before it', { help: 'write " -- " between the codes and the reason', fix: { title: 'write "--" before the reason', edits: [{ span: { start: undashed, end: undashed }, text: "-- " }] } });
 }
-function sayNotDisabled({ source, found }, directive, name) {
+function reportNotDisabled({ source, found }, directive, name) {
   let message = `${quote(name.text)} is not disabled here`, fix = { title: "take it out", edits: removeNames(source.text, directive, /* @__PURE__ */ new Set([name])) };
   found.push(diagnose(lintCodes.unused, source, name.span, message, { help: "take it out, or write puppetlb-disable above", fix }));
 }
-function judgeBlocks({ source, found }, { blocks, lineOf: lineOf3 }) {
+function checkBlocks({ source, found }, { blocks, lineOf: lineOf2 }) {
   for (let { start, end } of blocks) {
     let text2 = source.text.slice(start, end);
     if (!text2.includes("puppetlb-")) continue;
     let behind = 0;
     for (let match of text2.matchAll(/puppetlb-(disable|enable)[a-z-]*/g)) {
-      let [word4] = match, isComment = /#[\t ]*$/.test(text2.slice(behind, match.index));
-      if (behind = match.index + word4.length, !isComment) continue;
-      let from = start + match.index, message = `${quote(word4)} stands in a text, whose comments are HAProxy's`, help4 = `write it above line ${lineOf3(start)}; it is then for every line of the text`, span = { start: from, end: from + word4.length };
+      let [word] = match, isComment = /#[\t ]*$/.test(text2.slice(behind, match.index));
+      if (behind = match.index + word.length, !isComment) continue;
+      let from = start + match.index, message = `${quote(word)} stands in a text, whose comments are HAProxy's`, help4 = `write it above line ${lineOf2(start)}; it is then for every line of the text`, span = { start: from, end: from + word.length };
       found.push(diagnose(lintCodes.malformed, source, span, message, { help: help4 }));
     }
   }
 }
 
+// src/rules/suppression/severities.ts
+function readSeverities(settings, codes2) {
+  let levels3 = /* @__PURE__ */ new Map(), places3 = /* @__PURE__ */ new Map(), found = [], near2 = toNearest();
+  for (let { name, level, place } of settings) {
+    let { source } = place.document, span = spanOfPlace(place, "key"), info = codes2.find(name);
+    if (info === void 0) {
+      found.push(unknownCode(name, source, span, codes2, near2));
+      continue;
+    }
+    let first = places3.get(info.code);
+    if (first !== void 0) found.push(reportRepeated(info, place, first));
+    else if ((info.mildSeverity ?? info.severity) === "error" && level !== "error") {
+      let message = `${quote(name)} is an error, and cannot be set to ${level}`, help4 = `leave it out; puppetlb explain ${info.code} says why it matters`;
+      found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help: help4 }));
+    } else
+      levels3.set(info.code, level), places3.set(info.code, place);
+  }
+  return { levels: levels3, found };
+}
+function reportRepeated({ code, name }, place, first) {
+  let { source } = place.document, related = [
+    { source: first.document.source, span: spanOfPlace(first, "key"), note: "this one holds" }
+  ], message = `the severity of ${code} ${name} is set twice`, details = { help: "keep one of the two", related };
+  return diagnose(lintCodes.repeated, source, spanOfPlace(place, "key"), message, details);
+}
+
 // src/rules/suppression/unused.ts
-function findUnused({ all }, unjudged) {
+function findUnused({ all }, unchecked2) {
   let byDirective = /* @__PURE__ */ new Map();
   for (let suppression of all) {
-    if (suppression.isUsed || unjudged.has(suppression.info.code)) continue;
-    let unused = byDirective.get(suppression.directive);
-    unused === void 0 ? byDirective.set(suppression.directive, [suppression]) : unused.push(suppression);
+    if (suppression.isUsed || unchecked2.has(suppression.info.code)) continue;
+    let unused2 = byDirective.get(suppression.directive);
+    unused2 === void 0 ? byDirective.set(suppression.directive, [suppression]) : unused2.push(suppression);
   }
   return byDirective;
 }
-function sayUnused(source, byDirective, open) {
+function reportUnused(source, byDirective, open) {
   if (byDirective.size === 0) return [];
   let elsewhere3 = /* @__PURE__ */ new Map();
   for (let found of open) elsewhere3.has(found.code) || elsewhere3.set(found.code, found);
-  return [...byDirective].map(([directive, unused]) => word3(source, directive, unused, elsewhere3));
+  return [...byDirective].map(
+    ([directive, unused2]) => format3(source, directive, unused2, elsewhere3)
+  );
 }
 var maxNamed = 3;
-function word3(source, directive, unused, elsewhere3) {
-  let codes2 = unused.slice(0, maxNamed).map(({ info }) => info.code), more = unused.length > maxNamed ? ` and ${unused.length - maxNamed} more` : "", where = directive.kind === "disable-file" ? "in this file" : "here", message = `there is no ${codes2.join(", no ")}${more} ${where} to suppress`, found = unused.flatMap(({ info }) => elsewhere3.get(info.code) ?? [])[0], fix = { title: "take it out", edits: removalOf(source.text, directive, unused) }, [first] = unused, last = unused.at(-1), span = {
+function format3(source, directive, unused2, elsewhere3) {
+  let codes2 = unused2.slice(0, maxNamed).map(({ info }) => info.code), more = unused2.length > maxNamed ? ` and ${unused2.length - maxNamed} more` : "", where = directive.kind === "disable-file" ? "in this file" : "here", message = `there is no ${codes2.join(", no ")}${more} ${where} to suppress`, found = unused2.flatMap(({ info }) => elsewhere3.get(info.code) ?? [])[0], fix = { title: "take it out", edits: removalOf(source.text, directive, unused2) }, [first] = unused2, last = unused2.at(-1), span = {
     start: first?.name.span.start ?? directive.word.start,
     end: last?.name.span.end ?? directive.word.end
   };
@@ -20749,56 +21034,56 @@ function helpFor6(source, found) {
   let line2 = layoutOf(source).lineOf(found.primary.span.start);
   return `take it out, or move it: ${found.code} is on line ${line2}`;
 }
-function removalOf(text2, directive, unused) {
+function removalOf(text2, directive, unused2) {
   let ends = /* @__PURE__ */ new Map();
-  for (let { end, isDoubled } of unused) {
+  for (let { end, isDoubled } of unused2) {
     if (end === void 0 || isDoubled === !0) continue;
     let names4 = ends.get(end.directive) ?? /* @__PURE__ */ new Set();
     ends.set(end.directive, names4.add(end.name));
   }
-  let names3 = new Set(unused.map(({ name }) => name));
+  let names3 = new Set(unused2.map(({ name }) => name));
   return [
     ...removeNames(text2, directive, names3),
     ...[...ends].flatMap(([end, ended]) => removeNames(text2, end, ended))
   ];
 }
 
-// src/rules/suppression/policy.ts
-var Policy = class {
+// src/rules/suppression/finding-filter.ts
+var FindingFilter = class {
   #levels;
   #suppressions;
   #found;
   constructor(source, inventory3, configured) {
-    let settings = inventory3?.lint.severities ?? [], own = settings.length === 0 ? void 0 : readLevels(settings, allCodes);
+    let settings = inventory3?.lint.severities ?? [], own = settings.length === 0 ? void 0 : readSeverities(settings, allCodes);
     this.#levels = new Map([...configured ?? [], ...own?.levels ?? []]);
     let hasComments = inventory3 !== void 0 && source.text.includes("puppetlb");
     this.#suppressions = hasComments ? readSuppressions(source, allCodes) : void 0, this.#found = [...own?.found ?? [], ...this.#suppressions?.found ?? []];
   }
   /** Applies it to findings of the file; comments that suppressed one are then used. */
-  settle(found) {
+  filterFindings(found) {
     let scopes = this.#suppressions?.scopes;
     if (scopes === void 0 || scopes.all.length === 0)
-      return { diagnostics: applyLevels(found, this.#levels), suppressed: [] };
+      return { diagnostics: applySeverities(found, this.#levels), suppressed: [] };
     let suppressed = [], left = found.filter((diagnostic) => {
       if (!isSuppressible(diagnostic)) return !0;
       let suppression = scopes.find(diagnostic);
       return suppression === void 0 ? !0 : (suppression.isUsed = !0, this.#levels.get(diagnostic.code) !== "off" && suppressed.push({ diagnostic, reason: suppression.directive.reason }), !1);
     });
-    return { diagnostics: applyLevels(left, this.#levels), suppressed };
+    return { diagnostics: applySeverities(left, this.#levels), suppressed };
   }
   /**
    * What is wrong with the comments and with `lint`, once everything is settled. `open` are findings that
    * nothing suppresses; of `unjudged` codes nobody knows whether they would have been found.
    */
-  remarks(source, open, unjudged) {
-    if (this.#suppressions === void 0) return applyLevels(this.#found, this.#levels);
-    let { scopes, ofReasons } = this.#suppressions, unused = !open.some(
+  suppressionFindings(source, open, unchecked2) {
+    if (this.#suppressions === void 0) return applySeverities(this.#found, this.#levels);
+    let { scopes, ofReasons } = this.#suppressions, unused2 = !open.some(
       ({ code, severity }) => severity === "error" && findCode(code)?.severity === "error"
-    ) && scopes.all.length > 0 ? findUnused(scopes, unjudged) : /* @__PURE__ */ new Map(), reasons2 = [...ofReasons].flatMap(
-      ([directive, found]) => unused.has(directive) ? [] : found
+    ) && scopes.all.length > 0 ? findUnused(scopes, unchecked2) : /* @__PURE__ */ new Map(), reasons2 = [...ofReasons].flatMap(
+      ([directive, found]) => unused2.has(directive) ? [] : found
     );
-    return applyLevels(
-      [...this.#found, ...reasons2, ...sayUnused(source, unused, open)],
+    return applySeverities(
+      [...this.#found, ...reasons2, ...reportUnused(source, unused2, open)],
       this.#levels
     );
   }
@@ -20808,22 +21093,25 @@ var Policy = class {
 function lint(file, today) {
   let { source, inventory: inventory3, found } = read2(file);
   inventory3 !== void 0 && found.push(...runRules(inventory3, today));
-  let policy = new Policy(source, inventory3, file.levels), unjudged = [...unjudgedBy(today), ...onlyTogether];
-  return { source, inventory: inventory3, policy, ...settle2(policy, source, found, unjudged) };
+  let filter = new FindingFilter(source, inventory3, file.levels), unchecked2 = [...uncheckedBy(today), ...onlyTogether];
+  return { source, inventory: inventory3, filter, ...filterFound(filter, source, found, unchecked2) };
 }
 var onlyTogether = rules.filter(({ comparesPools }) => comparesPools === !0).map(({ code }) => code);
-function unjudgedBy(today) {
-  let asked = Object.values(judgeCodes).map(({ code }) => code);
+function uncheckedBy(today) {
+  let asked = Object.values(haproxyCodes).map(({ code }) => code);
   return today === void 0 ? [...asked, untilPassed.code] : asked;
 }
-function settle2(policy, source, found, unjudged) {
-  let { diagnostics, suppressed } = policy.settle(found), remarks = policy.remarks(source, diagnostics, new Set(unjudged));
-  return { diagnostics: [...diagnostics, ...remarks].sort(compareDiagnostics), suppressed };
+function filterFound(filter, source, found, unchecked2) {
+  let { diagnostics, suppressed } = filter.filterFindings(found), suppressionFindings = filter.suppressionFindings(source, diagnostics, new Set(unchecked2));
+  return {
+    diagnostics: [...diagnostics, ...suppressionFindings].sort(compareDiagnostics),
+    suppressed
+  };
 }
-function read2({ name, bytes, mostSlips }) {
-  let { source, document, problems } = readYaml(name, bytes, mostSlips);
+function read2({ name, bytes, mostHints }) {
+  let { source, document, problems } = readYaml(name, bytes, mostHints);
   if (document === void 0) {
-    let found = problems.map((problem3) => wordProblem(source, problem3));
+    let found = problems.map((problem3) => formatProblem(source, problem3));
     return { source, inventory: void 0, found };
   }
   let { inventory: inventory3, diagnostics } = readInventory(document);
@@ -20850,107 +21138,183 @@ function compile(inventory3) {
   };
 }
 
-// src/haproxy/ip-words.ts
-function addressWords(text2) {
-  if (!text2.includes(":")) {
-    let word4 = ipv4Word(text2);
-    return word4 === void 0 ? void 0 : [word4];
+// src/diff/detect-file-kind.ts
+var looked = 65536;
+function isInventory(file) {
+  if (file === void 0 || /\.cfg$/i.test(file.name)) return !1;
+  if (/\.(ya?ml|json)$/i.test(file.name)) return !0;
+  let text2 = new TextDecoder().decode(file.bytes.subarray(0, looked)), line2 = /^[ \t]*(?![#\r\n\s])(.*)$/m.exec(text2.replace(/^\ufeff/, ""))?.[1] ?? "", [first = ""] = line2.split(/\s+/);
+  return !sectionKeywords.has(first) && /^(---|\{|["']?[\w-]+["']?\s*:(\s|$))/.test(line2);
+}
+
+// src/haproxy/process/running-pools.ts
+function poolsOf({ servers }) {
+  let pools = /* @__PURE__ */ new Map();
+  for (let server3 of servers) {
+    let known = pools.get(server3.pool);
+    known === void 0 ? pools.set(server3.pool, /* @__PURE__ */ new Map([[server3.name, server3]])) : known.set(server3.name, server3);
   }
-  return ipv6Words(text2);
+  return pools;
 }
-function ipv4Word(text2) {
-  let word4 = 0, part = 0, digits2 = 0, dots = 0;
-  for (let at = 0; at < text2.length; at += 1) {
-    let code = text2.charCodeAt(at);
-    if (code === 46) {
-      if (digits2 === 0) return;
-      word4 = word4 * 256 + part, part = 0, digits2 = 0, dots += 1;
-      continue;
-    }
-    if (code < 48 || code > 57 || digits2 > 0 && part === 0 || (part = part * 10 + code - 48, digits2 += 1, part > 255)) return;
+
+// src/diff/actions/order-commands.ts
+var phases = ["add", "check", "set", "raise", "leave"], caPhases = ["leave", "add", "check", "set", "raise"], phasesByVerb = { add: "add", enable: "check", disable: "check", del: "delete" };
+function phaseOf(command) {
+  if (command.verb !== "set") return phasesByVerb[command.verb];
+  let { property, value } = command;
+  return property === "state" ? value === "ready" ? "raise" : "leave" : property === "weight" ? value === 0 ? "leave" : "set" : property === "health" ? "raise" : "set";
+}
+function commandsOf(changes, standbys) {
+  let ofCas = changes.filter(({ section: section2 }) => standbys.has(section2)), others = changes.filter(({ section: section2 }) => !standbys.has(section2)), isStandby = ({ section: section2, server: server3 = "" }) => standbys.get(section2)?.has(server3) === !0, active = ofCas.filter((change) => !isStandby(change)), standby = ofCas.filter(isStandby), commands = [
+    // Who stands by goes before the active CA, and comes behind it, so that it never takes over in between.
+    ...caPhases.flatMap(
+      (phase) => inPhase(phase === "leave" ? [...standby, ...active] : [...active, ...standby], phase)
+    ),
+    ...phases.flatMap((phase) => inPhase(others, phase)),
+    // HAProxy refuses to delete a server that has a connection: nothing else waits for that.
+    ...inPhase(changes, "delete")
+  ];
+  return [...new Map(commands.map((command) => [JSON.stringify(command), command])).values()];
+}
+function inPhase(changes, wanted) {
+  return changes.flatMap(
+    ({ action: action2 }) => action2.kind === "runtime" ? action2.commands.filter((one) => phaseOf(one) === wanted) : []
+  );
+}
+
+// src/haproxy/model/pair.ts
+function keptPairs(pairs2) {
+  return pairs2.flatMap(
+    (pair) => pair.before === void 0 || pair.after === void 0 ? [] : [{ before: pair.before, after: pair.after }]
+  );
+}
+function pairUp(before, after, { nameOf: nameOf8, traitsOf }) {
+  let left = groupBy2(before, nameOf8), partners = /* @__PURE__ */ new Map();
+  for (let one of after) {
+    let partner = left.get(nameOf8(one))?.shift();
+    partner !== void 0 && partners.set(one, partner);
   }
-  return dots === 3 && digits2 > 0 ? word4 * 256 + part : void 0;
-}
-function ipv6Words(text2) {
-  let [before = "", after, ...more] = text2.split("::"), first = groups(before, after === void 0);
-  if (after === void 0) return first?.length === 8 ? joined(first) : void 0;
-  let last = groups(after, !0);
-  if (first === void 0 || last === void 0 || more.length > 0) return;
-  let missing3 = 8 - first.length - last.length;
-  if (!(missing3 < 1))
-    return joined([...first, ...new Array(missing3).fill(0), ...last]);
-}
-function groups(text2, mayEndInIPv4) {
-  if (text2 === "") return [];
-  let found = [], parts3 = text2.split(":");
-  for (let [index2, part] of parts3.entries()) {
-    if (/^[0-9a-f]{1,4}$/i.test(part)) {
-      found.push(Number.parseInt(part, 16));
-      continue;
+  let paired = new Set(partners.values()), traits = Math.max(0, ...after.slice(0, 1).map((one) => traitsOf(one).length));
+  for (let trait = 0; trait < traits; trait += 1) {
+    let removed = groupBy2(
+      before.filter((one) => !paired.has(one)),
+      (one) => traitsOf(one)[trait]
+    ), added = groupBy2(
+      after.filter((one) => !partners.has(one)),
+      (one) => traitsOf(one)[trait]
+    );
+    for (let [kept, [one, ...others]] of added) {
+      let [partner, ...rivals] = removed.get(kept) ?? [];
+      one === void 0 || partner === void 0 || others.length + rivals.length > 0 || (partners.set(one, partner), paired.add(partner));
     }
-    let word4 = mayEndInIPv4 && index2 === parts3.length - 1 ? ipv4Word(part) : void 0;
-    if (word4 === void 0) return;
-    found.push(Math.floor(word4 / 65536), word4 % 65536);
+  }
+  return [
+    ...after.map((one) => {
+      let partner = partners.get(one);
+      return partner === void 0 ? { after: one } : { before: partner, after: one };
+    }),
+    ...before.filter((one) => !paired.has(one)).map((one) => ({ before: one }))
+  ];
+}
+function groupBy2(things, keyOf5) {
+  let found = /* @__PURE__ */ new Map();
+  for (let one of things) {
+    let key = keyOf5(one);
+    if (key === void 0) continue;
+    let known = found.get(key);
+    known === void 0 ? found.set(key, [one]) : known.push(one);
   }
   return found;
 }
-function joined(all) {
-  let words8 = [];
-  for (let at = 0; at < 8; at += 2) words8.push((all[at] ?? 0) * 65536 + (all[at + 1] ?? 0));
-  return words8;
+
+// src/haproxy/model/pair-servers.ts
+var identity = {
+  nameOf: ({ name }) => name,
+  traitsOf: ({ point: { host: host3, port, offset } }) => [JSON.stringify([host3, port, offset])]
+};
+function pairServers(before, after) {
+  return pairUp(before.back.servers, after.back.servers, identity);
 }
 
-// src/clients/client.ts
-function parseClient(text2) {
-  let slash = text2.indexOf("/");
-  if (slash !== -1) return parseNetwork2(text2, text2.slice(0, slash), text2.slice(slash + 1));
-  let words8 = addressWords(text2);
-  if (words8 === void 0) return refuseClient(text2);
-  let [first = 0, second = 0, third = 0, fourth = 0] = words8;
-  return words8.length === 1 ? { value: { text: text2, family: 4, key: first, openBits: 0 } } : first === 0 && second === 0 && third === 65535 ? { value: { text: dotted(fourth), family: 4, key: fourth, openBits: 0 } } : { value: { text: text2, family: 6, key: joined2(words8), openBits: 0 } };
+// src/haproxy/selection/agreement.ts
+function countAgreement(one, other, count, size) {
+  return one.kind === "map" && other.kind === "map" ? agreeingMaps(one.owners, other.owners, count, size) : one.kind === "ring" && other.kind === "ring" ? agreeingRings(one, other, size) : one.kind === "ring" ? agreeingRingAndMap(one, other.owners, count, size) : agreeingRingAndMap(other, one.owners, count, size);
 }
-function joined2(words8) {
-  return words8.reduce((key, word4) => key ^ word4, 0) >>> 0;
-}
-function dotted(word4) {
-  return [24, 16, 8, 0].map((shift) => word4 >>> shift & 255).join(".");
-}
-function refuseClient(text2) {
-  let judged = parseAddress(text2), help4 = "write an IP address, for example 10.0.3.17, or a network, for example 10.0.3.0/24";
-  return isRefusal(judged) ? judged.help?.startsWith("write ") === !0 && !judged.help.includes("example") ? judged : { message: judged.message, help: help4 } : { message: `${quote(text2)} is not an IP address`, help: help4 };
-}
-function parseNetwork2(text2, address, length) {
-  let words8 = addressWords(address);
-  if (words8 === void 0) return refuseClient(address);
-  let bits = words8.length * 32, prefix = /^(0|[1-9][0-9]{0,2})$/.test(length) ? Number(length) : Number.NaN;
-  if (!(prefix <= bits))
-    return { message: `${quote(text2)} has no prefix length from 0 to ${bits} after its "/"`, help: `write ${address}/${words8.length === 1 ? 24 : 64}, for example` };
-  let masked = words8.map((word4, at) => (word4 & maskOf(prefix - 32 * at)) >>> 0);
-  if (masked.every((word4, at) => word4 === words8[at])) {
-    let family = words8.length === 1 ? 4 : 6;
-    return { value: { text: text2, family, key: joined2(words8), openBits: bits - prefix } };
+function placesOf2(owners2, count) {
+  let ends = new Int32Array(count);
+  for (let owner of owners2) ends[owner] = (ends[owner] ?? 0) + 1;
+  let end = 0, starts = ends.map((held) => (end += held, end - held)), next = starts.slice(), places3 = new Int32Array(owners2.length);
+  for (let place = 0; place < owners2.length; place += 1) {
+    let owner = owners2[place] ?? 0, at = next[owner] ?? 0;
+    places3[at] = place, next[owner] = at + 1;
   }
-  let message = `${quote(text2)} is an address within a network of /${prefix}`, network = words8.length === 1 ? dotted(masked[0] ?? 0) : formatIPv6(masked);
-  return { message, help: `write ${network}/${prefix}, or the address alone` };
+  return Array.from(starts, (start, owner) => places3.subarray(start, next[owner]));
 }
-function maskOf(bits) {
-  return bits <= 0 ? 0 : bits >= 32 ? -1 : -1 << 32 - bits;
+function agreeingMaps(one, other, count, size) {
+  let agreements = agreementsByOffset(one, other, count), whole3 = Math.floor(size / one.length), period = other.length / commonDivisor([one.length, other.length]), offset = 0, inPeriod = 0, inRest = 0;
+  for (let time2 = 0; time2 < period; time2 += 1)
+    time2 === whole3 % period && (inRest = inPeriod), inPeriod += agreements[offset] ?? 0, offset = (offset + one.length) % other.length;
+  let agreeing = Math.floor(whole3 / period) * inPeriod + inRest;
+  for (let hash = whole3 * one.length; hash < size; hash += 1)
+    one[hash % one.length] === other[hash % other.length] && (agreeing += 1);
+  return agreeing;
 }
-function formatIPv6(words8) {
-  let text2 = words8.flatMap((word4) => [word4 >>> 16, word4 & 65535]).map((group) => group.toString(16)).join(":");
-  return new URL(`http://[${text2}]`).hostname.slice(1, -1);
+function agreementsByOffset(one, other, count) {
+  let agreements = new Float64Array(other.length), [mine, theirs] = [placesOf2(one, count), placesOf2(other, count)];
+  for (let [owner, places3] of mine.entries()) {
+    let against = theirs[owner] ?? new Int32Array();
+    for (let place of places3) addOffsets(agreements, place % other.length, against);
+  }
+  return agreements;
+}
+function addOffsets(agreements, place, against) {
+  for (let other of against) {
+    let offset = other < place ? other - place + agreements.length : other - place;
+    agreements[offset] = (agreements[offset] ?? 0) + 1;
+  }
+}
+function agreeingRings(one, other, size) {
+  let agreeing = 0, [at, against] = [0, 0];
+  for (let start = 0; start < size; ) {
+    let [end, otherEnd] = [one.ends[at] ?? 0, other.ends[against] ?? 0], stop = Math.min(end + 1, otherEnd + 1, size);
+    one.owners[at] === other.owners[against] && (agreeing += stop - start), end < stop && (at += 1), otherEnd < stop && (against += 1), start = stop;
+  }
+  return agreeing;
+}
+function agreeingRingAndMap(ring, map3, count, size) {
+  let places3 = placesOf2(map3, count), countBelow = (owner, limit) => {
+    let own = places3[owner] ?? new Int32Array(), whole3 = Math.floor(limit / map3.length);
+    return whole3 * own.length + countLess(own, limit - whole3 * map3.length);
+  }, agreeing = 0;
+  for (let at = 0, start = 0; start < size; at += 1) {
+    let owner = ring.owners[at] ?? 0, stop = Math.min((ring.ends[at] ?? 0) + 1, size);
+    agreeing += countBelow(owner, stop) - countBelow(owner, start), start = stop;
+  }
+  return agreeing;
+}
+function countLess(numbers4, limit) {
+  let [low, high] = [0, numbers4.length];
+  for (; low < high; ) {
+    let middle = low + high >>> 1;
+    (numbers4[middle] ?? 0) < limit ? low = middle + 1 : high = middle;
+  }
+  return low;
 }
 
-// src/haproxy/choice/ring-scheme.ts
-var lastHashed = { 0: 12, 1: 9, 2: 6 };
-function ringScheme({ major, minor, patch }) {
-  let last = major === 3 ? lastHashed[minor] : void 0;
-  if (last === void 0) return "id";
-  if (patch !== void 0)
-    return patch <= last ? "id-3.0" : "id";
+// src/haproxy/selection/hash.ts
+function fullHash(value) {
+  let a = value + 2127912214 + (value << 12) | 0;
+  return a = a ^ 3345072700 ^ a >>> 19, a = a + 374761393 + (a << 5) | 0, a = a + 3550635116 ^ a << 9, a = a + 4251993797 + (a << 3) | 0, a = a ^ 3042594569 ^ a >>> 16, Math.imul(a, 3221225473) >>> 0;
+}
+function isAvalanched({ method, words: words7 }) {
+  return words7.length === 1 ? method === "consistent" : words7[2] === "avalanche";
+}
+function hashOf(key, mixing) {
+  let word = mixing.isMapped ? key ^ 65535 : key;
+  return mixing.isAvalanched ? fullHash(word) : word >>> 0;
 }
 
-// src/haproxy/choice/arcs.ts
+// src/haproxy/selection/arcs.ts
 function ringArcs({ keys, servers }) {
   let cut = new Cut(2 * keys.length + 1), last = keys.length - 1, [lowest, highest] = [keys[0] ?? 0, keys[last] ?? 0], [lowestServer, highestServer] = [servers[0] ?? 0, servers[last] ?? 0], seam = middleOf(highest, lowest + 4294967296);
   seam >= 4294967296 && cut.take(seam - 4294967296, highestServer), cut.take(lowest, lowestServer);
@@ -21005,20 +21369,7 @@ function arcOf({ index: index2 }, hash) {
   return hash === 0 ? 0 : index2.find(hash);
 }
 
-// src/haproxy/choice/hash.ts
-function fullHash(value) {
-  let a = value + 2127912214 + (value << 12) | 0;
-  return a = a ^ 3345072700 ^ a >>> 19, a = a + 374761393 + (a << 5) | 0, a = a + 3550635116 ^ a << 9, a = a + 4251993797 + (a << 3) | 0, a = a ^ 3042594569 ^ a >>> 16, Math.imul(a, 3221225473) >>> 0;
-}
-function isAvalanched({ method, words: words8 }) {
-  return words8.length === 1 ? method === "consistent" : words8[2] === "avalanche";
-}
-function hashOf(key, mixing) {
-  let word4 = mixing.isMapped ? key ^ 65535 : key;
-  return mixing.isAvalanched ? fullHash(word4) : word4 >>> 0;
-}
-
-// src/haproxy/choice/rotation.ts
+// src/haproxy/selection/rotation.ts
 function weightOf({ weight, currentWeight }) {
   return currentWeight ?? weight;
 }
@@ -21045,7 +21396,7 @@ function mapWeights2({ servers }) {
   return servers.map((server3) => Math.ceil(weightOf(server3) / divisor));
 }
 
-// src/haproxy/choice/ring.ts
+// src/haproxy/selection/ring.ts
 var pointsPerWeight = 16, maxPoints = 4096;
 function pointCount(pool3, servers) {
   return servers.reduce((sum, at) => sum + pointsOf(pool3, at), 0);
@@ -21083,7 +21434,7 @@ function spread(from, to, shift) {
   }
 }
 
-// src/haproxy/choice/heap.ts
+// src/haproxy/selection/heap.ts
 var Heap = class {
   #items;
   #size = 0;
@@ -21120,7 +21471,7 @@ var Heap = class {
   }
 };
 
-// src/haproxy/choice/server-map.ts
+// src/haproxy/selection/server-map.ts
 function serverMap(servers, weights) {
   let grows = servers.map((server3) => weights[server3] ?? 0), length = grows.reduce((sum, weight) => sum + weight, 0), map3 = new Int32Array(length), passing = passings(grows, length), ranks = new Ranks(servers.length, length);
   for (let round = 0; round < length; round += 1) {
@@ -21170,9 +21521,9 @@ function passings(grows, length) {
   return { starts, servers };
 }
 
-// src/haproxy/choice/choice.ts
+// src/haproxy/selection/selection.ts
 var nobody = -1;
-function prepareChoice(pool3, maxPoints3 = Number.POSITIVE_INFINITY) {
+function prepareSelection(pool3, maxPoints3 = Number.POSITIVE_INFINITY) {
   let rotation = rotationOf(pool3), isMixed = isAvalanched(pool3.hashType);
   return { pool: pool3, rotation, isAvalanched: isMixed, table: tableOf(pool3, rotation, maxPoints3) };
 }
@@ -21209,72 +21560,7 @@ function serversOf({ table, isAvalanched: isMixed }, keys, isMapped) {
   return servers;
 }
 
-// src/haproxy/choice/agreement.ts
-function countAgreement(one, other, count, size) {
-  return one.kind === "map" && other.kind === "map" ? agreeingMaps(one.owners, other.owners, count, size) : one.kind === "ring" && other.kind === "ring" ? agreeingRings(one, other, size) : one.kind === "ring" ? agreeingRingAndMap(one, other.owners, count, size) : agreeingRingAndMap(other, one.owners, count, size);
-}
-function placesOf2(owners2, count) {
-  let ends = new Int32Array(count);
-  for (let owner of owners2) ends[owner] = (ends[owner] ?? 0) + 1;
-  let end = 0, starts = ends.map((held) => (end += held, end - held)), next = starts.slice(), places3 = new Int32Array(owners2.length);
-  for (let place = 0; place < owners2.length; place += 1) {
-    let owner = owners2[place] ?? 0, at = next[owner] ?? 0;
-    places3[at] = place, next[owner] = at + 1;
-  }
-  return Array.from(starts, (start, owner) => places3.subarray(start, next[owner]));
-}
-function agreeingMaps(one, other, count, size) {
-  let agreements = agreementsByOffset(one, other, count), whole = Math.floor(size / one.length), period = other.length / commonDivisor([one.length, other.length]), offset = 0, inPeriod = 0, inRest = 0;
-  for (let time2 = 0; time2 < period; time2 += 1)
-    time2 === whole % period && (inRest = inPeriod), inPeriod += agreements[offset] ?? 0, offset = (offset + one.length) % other.length;
-  let agreeing = Math.floor(whole / period) * inPeriod + inRest;
-  for (let hash = whole * one.length; hash < size; hash += 1)
-    one[hash % one.length] === other[hash % other.length] && (agreeing += 1);
-  return agreeing;
-}
-function agreementsByOffset(one, other, count) {
-  let agreements = new Float64Array(other.length), [mine, theirs] = [placesOf2(one, count), placesOf2(other, count)];
-  for (let [owner, places3] of mine.entries()) {
-    let against = theirs[owner] ?? new Int32Array();
-    for (let place of places3) addOffsets(agreements, place % other.length, against);
-  }
-  return agreements;
-}
-function addOffsets(agreements, place, against) {
-  for (let other of against) {
-    let offset = other < place ? other - place + agreements.length : other - place;
-    agreements[offset] = (agreements[offset] ?? 0) + 1;
-  }
-}
-function agreeingRings(one, other, size) {
-  let agreeing = 0, [at, against] = [0, 0];
-  for (let start = 0; start < size; ) {
-    let [end, otherEnd] = [one.ends[at] ?? 0, other.ends[against] ?? 0], stop = Math.min(end + 1, otherEnd + 1, size);
-    one.owners[at] === other.owners[against] && (agreeing += stop - start), end < stop && (at += 1), otherEnd < stop && (against += 1), start = stop;
-  }
-  return agreeing;
-}
-function agreeingRingAndMap(ring, map3, count, size) {
-  let places3 = placesOf2(map3, count), countBelow = (owner, limit) => {
-    let own = places3[owner] ?? new Int32Array(), whole = Math.floor(limit / map3.length);
-    return whole * own.length + countLess(own, limit - whole * map3.length);
-  }, agreeing = 0;
-  for (let at = 0, start = 0; start < size; at += 1) {
-    let owner = ring.owners[at] ?? 0, stop = Math.min((ring.ends[at] ?? 0) + 1, size);
-    agreeing += countBelow(owner, stop) - countBelow(owner, start), start = stop;
-  }
-  return agreeing;
-}
-function countLess(numbers4, limit) {
-  let [low, high] = [0, numbers4.length];
-  for (; low < high; ) {
-    let middle = low + high >>> 1;
-    (numbers4[middle] ?? 0) < limit ? low = middle + 1 : high = middle;
-  }
-  return low;
-}
-
-// src/haproxy/choice/owners.ts
+// src/haproxy/selection/owners.ts
 function shareNumbers(before, after) {
   let numbers4 = /* @__PURE__ */ new Map(), numbersOf2 = ({ pool: pool3 }) => pool3.servers.map(({ name }) => {
     let number2 = numbers4.get(name) ?? numbers4.size + 1;
@@ -21305,7 +21591,7 @@ function ownersOf(table, numbers4) {
   }
 }
 
-// src/haproxy/choice/share.ts
+// src/haproxy/selection/share.ts
 var hashValues = 2 ** 32;
 function countHashes({ pool: pool3, table }, from = 0, to = hashValues) {
   let counts = new Float64Array(pool3.servers.length), add2 = (server3, count) => {
@@ -21336,39 +21622,40 @@ function below2(limit, remainder2, divisor) {
   return limit <= remainder2 ? 0 : Math.floor((limit - 1 - remainder2) / divisor) + 1;
 }
 
-// src/haproxy/choice/movement.ts
+// src/haproxy/selection/movement.ts
 function movement(before, after) {
-  let must = leastMoved(before.choice, after.choice), { moved, error } = isCountable(before, after) ? exactly(before.choice, after.choice) : drawn(before, after), total = Math.max(moved, must);
+  let must = leastMoved(before.selection, after.selection), { moved, error } = isCountable(before, after) ? exactly(before.selection, after.selection) : drawn(before, after), total = Math.max(moved, must);
   return { moved: total, must, needless: total - must, error };
 }
 function expectedMoved(before, after) {
-  let isOneMixed = before.choice.isAvalanched !== after.choice.isAvalanched;
+  let isOneMixed = before.selection.isAvalanched !== after.selection.isAvalanched;
   if (isCountable(before, after) || !isOneMixed) return movement(before, after).moved;
   let shares2 = /* @__PURE__ */ new Map();
-  for (let [name, share] of sharesByName(before.choice)) shares2.set(name, share);
+  for (let [name, share] of sharesByName(before.selection)) shares2.set(name, share);
   let same2 = 0;
-  for (let [name, share] of sharesByName(after.choice)) same2 += share * (shares2.get(name) ?? 0);
+  for (let [name, share] of sharesByName(after.selection))
+    same2 += share * (shares2.get(name) ?? 0);
   return 1 - same2;
 }
-function sharesByName(choice) {
-  let counts = countHashes(choice);
-  return choice.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]);
+function sharesByName(selection) {
+  let counts = countHashes(selection);
+  return selection.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]);
 }
 function isCountable(before, after) {
   return isConstant(before) || isConstant(after) || isAlike(before, after) && !(isLong(before) && isLong(after));
 }
 function isAlike(before, after) {
-  return before.choice.isAvalanched === after.choice.isAvalanched && before.isMapped === after.isMapped;
+  return before.selection.isAvalanched === after.selection.isAvalanched && before.isMapped === after.isMapped;
 }
-function isConstant({ choice: { table } }) {
+function isConstant({ selection: { table } }) {
   return table.kind === "one" || table.kind === "nobody";
 }
-function isLong({ choice: { table } }) {
+function isLong({ selection: { table } }) {
   return table.kind === "map" && table.map.length > 2 ** 18;
 }
 function leastMoved(before, after) {
-  let more = /* @__PURE__ */ new Map(), add2 = ({ pool: pool3, ...choice }, sign) => {
-    let counts = countHashes({ pool: pool3, ...choice }), names3 = [...pool3.servers.map(({ name }) => name), void 0], nobodys = counts.reduce((rest, count) => rest - count, hashValues);
+  let more = /* @__PURE__ */ new Map(), add2 = ({ pool: pool3, ...selection }, sign) => {
+    let counts = countHashes({ pool: pool3, ...selection }), names3 = [...pool3.servers.map(({ name }) => name), void 0], nobodys = counts.reduce((rest, count) => rest - count, hashValues);
     for (let [at, name] of names3.entries())
       more.set(name, (more.get(name) ?? 0) + sign * (counts[at] ?? nobodys));
   };
@@ -21388,8 +21675,8 @@ function drawn(before, after) {
   let share = moved / draws;
   return { moved: share, error: 2 * Math.sqrt(share * (1 - share) / draws) + 3 / draws };
 }
-function nameAt({ choice, isMapped }, key) {
-  let { pool: pool3, table, isAvalanched: isAvalanched2 } = choice;
+function nameAt({ selection, isMapped }, key) {
+  let { pool: pool3, table, isAvalanched: isAvalanched2 } = selection;
   return pool3.servers[serverAt(table, hashOf(key, { isMapped, isAvalanched: isAvalanched2 }))]?.name;
 }
 function scatter(value) {
@@ -21397,110 +21684,74 @@ function scatter(value) {
   return mixed = Math.imul(mixed, 2246822507), mixed = Math.imul(mixed ^ mixed >>> 13, 3266489909), (mixed ^ mixed >>> 16) >>> 0;
 }
 
-// src/diff/alike.ts
-function noneAlike() {
+// src/predict/cache.ts
+function emptyCache() {
   return { choices: /* @__PURE__ */ new Map(), movements: /* @__PURE__ */ new Map(), advice: /* @__PURE__ */ new Map(), failures: /* @__PURE__ */ new Map() };
 }
-function knownOr(known2, key, make) {
-  let found = known2.get(key);
+function getOrCompute(known, key, make) {
+  let found = known.get(key);
   if (found !== void 0) return found;
   let made = make();
-  return known2.set(key, made), made;
+  return known.set(key, made), made;
 }
-function choiceOf(pool3, maxPoints3, { choices }) {
-  return { ...knownOr(choices, shapeOf(pool3), () => prepareChoice(pool3, maxPoints3)), pool: pool3 };
+function selectionFor(pool3, maxPoints3, { choices }) {
+  return { ...getOrCompute(choices, shapeOf(pool3), () => prepareSelection(pool3, maxPoints3)), pool: pool3 };
 }
 function movementOf(before, after, { movements }) {
-  return knownOr(movements, wayShape(before, after), () => movement(before, after));
+  return getOrCompute(movements, pathShape(before, after), () => movement(before, after));
 }
-function wayShape(before, after) {
-  return `${before.isMapped} ${after.isMapped} ${shapeOf(before.choice.pool, after.choice.pool)}`;
+function pathShape(before, after) {
+  return `${before.isMapped} ${after.isMapped} ${shapeOf(before.selection.pool, after.selection.pool)}`;
 }
 function shapeOf(...pools) {
-  let numbers4 = /* @__PURE__ */ new Map(), numberOf2 = (name) => knownOr(numbers4, name, () => numbers4.size), shapes = pools.map((pool3) => ({
+  let numbers4 = /* @__PURE__ */ new Map(), numberOf2 = (name) => getOrCompute(numbers4, name, () => numbers4.size), shapes = pools.map((pool3) => ({
     ...pool3,
     servers: pool3.servers.map((server3) => ({ ...server3, name: numberOf2(server3.name) }))
   }));
   return JSON.stringify(shapes);
 }
 
-// src/diff/advice.ts
-var worth = 0.01, maxRinged = 1e3, consistent = { method: "consistent", words: ["consistent"] };
-function adviceFor2({ before, after, machines, unknown }, way, alike) {
-  let found = way.movement;
-  if (unknown !== void 0 || found === void 0 || found.needless < worth) return [];
-  if (machines.exchanged.length > 0) return [];
-  if (![before, after].every(({ read: read3 }) => read3.algorithm === "source")) return [];
-  let { isMapped } = way, shape2 = wayShape(
-    { choice: before.choice, isMapped: isMapped.before },
-    { choice: after.choice, isMapped: isMapped.after }
-  );
-  return knownOr(
-    alike.advice,
-    shape2,
-    () => reckonAdvice(before.choice, after.choice, isMapped, found.moved)
-  );
+// src/predict/capacity.ts
+function capacityOf({ read: read3, selection }, { failures }) {
+  let positions = inRotation2(selection), loads = loadsOf(read3.algorithm, selection, positions), [busiest, load] = largest(loads);
+  return {
+    servers: positions.map((at) => selection.pool.servers[at]?.name ?? ""),
+    busiest: load,
+    // Another table is made for it, which is not asked for on both sides.
+    get busiestIfOneFails() {
+      let shape3 = `${read3.algorithm} ${shapeOf(selection.pool)}`;
+      return getOrCompute(failures, shape3, () => failOne(read3.algorithm, selection, busiest));
+    }
+  };
 }
-function reckonAdvice(one, other, isMapped, now) {
-  let moved = (from, to) => expectedMoved(
-    { choice: from, isMapped: isMapped.before },
-    { choice: to, isMapped: isMapped.after }
-  ), kept = keepOrder(one.pool, other.pool), advice2 = [], keptMoves = moved(one, prepareChoice(kept));
-  if (keptMoves < now - worth) {
-    let isRing = one.pool.hashType.method === "consistent";
-    advice2.push({ kind: isRing ? "ids" : "append", moved: keptMoves });
+function failOne(algorithm, { pool: pool3, table }, failing) {
+  if (failing === void 0) return;
+  let servers = pool3.servers.map(
+    (server3, at) => at === failing ? { ...server3, state: "down" } : server3
+  ), most3 = table.kind === "unmade" ? 0 : void 0, left = prepareSelection({ ...pool3, servers }, most3), positions = inRotation2(left);
+  return positions.length === 0 ? void 0 : largest(loadsOf(algorithm, left, positions))[1];
+}
+function inRotation2({ rotation }) {
+  return rotation.kind === "nobody" ? [] : rotation.kind === "one" ? [rotation.server] : rotation.servers;
+}
+function loadsOf(algorithm, selection, positions) {
+  if (algorithm === "source" && selection.table.kind !== "unmade") {
+    let counts = countHashes(selection);
+    return new Map(positions.map((at) => [at, (counts[at] ?? 0) / hashValues]));
   }
-  if ([one, other].every(({ pool: pool3 }) => pool3.hashType.method === "consistent") || kept.servers.length > maxRinged) return advice2;
-  let [first, second] = [
-    prepareChoice(toConsistent(one.pool)),
-    prepareChoice(toConsistent(kept))
-  ], ringMoves = moved(first, second);
-  return ringMoves < Math.min(now, keptMoves) - worth && advice2.push({ kind: "consistent", moved: ringMoves, once: moved(one, first) }), advice2;
+  let weights = positions.map((at) => {
+    let server3 = selection.pool.servers[at];
+    return [at, server3 !== void 0 && isUsable(server3) ? weightOf(server3) : 0];
+  }), total = weights.reduce((sum, [, weight]) => sum + weight, 0);
+  return new Map(weights.map(([at, weight]) => [at, weight / total]));
 }
-function keepOrder(before, after) {
-  let places3 = new Map(before.servers.map(({ name }, at) => [name, at])), placeOf5 = ({ name }) => places3.get(name) ?? Number.POSITIVE_INFINITY, isOld = ({ name }) => places3.has(name), old = after.servers.filter(isOld).sort((a, b) => placeOf5(a) - placeOf5(b)), last = before.servers.reduce((most3, { id }) => Math.max(most3, id ?? 0), 0), servers = [
-    ...old.map((server3) => ({ ...server3, id: before.servers[placeOf5(server3)]?.id })),
-    ...after.servers.filter((server3) => !isOld(server3)).map((server3) => (last += 1, { ...server3, id: last }))
-  ];
-  return { ...after, servers };
-}
-function toConsistent(pool3) {
-  let most3 = pool3.servers.reduce((weight, server3) => Math.max(weight, server3.weight), 1), scaled = (weight) => weight === 0 ? 0 : Math.max(1, Math.round(100 * weight / most3)), servers = pool3.servers.map(({ ringBase: _, ...server3 }) => ({
-    ...server3,
-    weight: scaled(server3.weight)
-  }));
-  return { ...pool3, hashType: consistent, servers };
+function largest(loads) {
+  let found = [void 0, 0];
+  for (let [at, load] of loads) load > found[1] && (found = [at, load]);
+  return found;
 }
 
-// src/diff/affinity.ts
-function affinityOf({ front, back }) {
-  let isHttp = back.mode.value === "http", sticking = (front === back ? back.directives : [...front.directives, ...back.directives]).find(
-    ({ words: [first, second] }) => first === "stick" && (second === "on" || second === "match") || first === "cookie" && isHttp
-  );
-  return sticking !== void 0 ? { words: sticking.words.join(" "), kind: "stick" } : { words: `balance ${back.balance.value.join(" ")}`, kind: isFixed(back.balance.value, isHttp) ? "balance" : "none" };
-}
-var random = /^(rand|date|uuid|src_port|fc_src_port|accept_date|request_date|unique-id)\b/;
-function isFixed([algorithm = "", sample = ""], isHttp) {
-  return algorithm === "source" ? !0 : algorithm === "hash" ? !random.test(sample) : isHttp && /^(hdr|url_param)\b/.test(algorithm);
-}
-function isAffine({ before, after }) {
-  return [before, after].every((service) => affinityOf(service).kind !== "none");
-}
-function affinityChange(sides, { before, after, unknown }) {
-  if (unknown === void 0) return;
-  let isEmpty3 = [before, after].some(({ choice }) => choice.rotation.kind === "nobody"), [one, other] = [affinityOf(sides.before), affinityOf(sides.after)], kind = isEmpty3 ? void 0 : kindOf3(sides, one, other);
-  if (!(kind === void 0 || { lost: after, gained: before, changed: before }[kind].choice.rotation.kind !== "several"))
-    return { kind, before: one.words, after: other.words };
-}
-function kindOf3(sides, one, other) {
-  if (one.kind === "none") return other.kind === "none" ? void 0 : "gained";
-  if (other.kind === "none") return "lost";
-  if (one.kind === "stick" && other.kind === "stick") return;
-  let [was, is] = [sides.before, sides.after].map(({ back }) => back.balance.value.join(" "));
-  return was === is ? void 0 : "changed";
-}
-
-// src/haproxy/choice/listener.ts
+// src/haproxy/selection/listener.ts
 function readListeners([, addresses = "", ...options3]) {
   let isProxied = options3.includes("accept-proxy"), isSole6 = options3.includes("v6only"), device = options3.indexOf("interface");
   return addresses.split(",").map((text2) => {
@@ -21527,42 +21778,90 @@ function portsOf2({ text: text2 }) {
   return first === void 0 ? void 0 : { first: Number(first), last: Number(last) };
 }
 
-// src/haproxy/choice/xxh32.ts
-var primes = [2654435761, 2246822519, 3266489917];
-function hashWords(words8, seed) {
-  let [first, second, third] = primes, lanes = [seed + first + second, seed + second, seed, seed - first], [a = 0, b = 0, c = 0, d = 0] = lanes.map((lane, at) => {
-    let sum = lane + Math.imul(words8[at] ?? 0, second) | 0;
-    return Math.imul(turn2(sum, 13), first);
-  }), hash = turn2(a, 1) + turn2(b, 7) + turn2(c, 12) + turn2(d, 18) + 4 * words8.length | 0;
-  return hash = Math.imul(hash ^ hash >>> 15, second), hash = Math.imul(hash ^ hash >>> 13, third), (hash ^ hash >>> 16) >>> 0;
+// src/haproxy/facts/ip-words.ts
+function addressWords(text2) {
+  if (!text2.includes(":")) {
+    let word = ipv4Word(text2);
+    return word === void 0 ? void 0 : [word];
+  }
+  return ipv6Words(text2);
 }
-function turn2(word4, bits) {
-  return word4 << bits | word4 >>> 32 - bits;
+function ipv4Word(text2) {
+  let word = 0, part = 0, digits2 = 0, dots = 0;
+  for (let at = 0; at < text2.length; at += 1) {
+    let code = text2.charCodeAt(at);
+    if (code === 46) {
+      if (digits2 === 0) return;
+      word = word * 256 + part, part = 0, digits2 = 0, dots += 1;
+      continue;
+    }
+    if (code < 48 || code > 57 || digits2 > 0 && part === 0 || (part = part * 10 + code - 48, digits2 += 1, part > 255)) return;
+  }
+  return dots === 3 && digits2 > 0 ? word * 256 + part : void 0;
+}
+function ipv6Words(text2) {
+  let [before = "", after, ...more] = text2.split("::"), first = groups(before, after === void 0);
+  if (after === void 0) return first?.length === 8 ? joined(first) : void 0;
+  let last = groups(after, !0);
+  if (first === void 0 || last === void 0 || more.length > 0) return;
+  let missing3 = 8 - first.length - last.length;
+  if (!(missing3 < 1))
+    return joined([...first, ...new Array(missing3).fill(0), ...last]);
+}
+function groups(text2, mayEndInIPv4) {
+  if (text2 === "") return [];
+  let found = [], parts4 = text2.split(":");
+  for (let [index2, part] of parts4.entries()) {
+    if (/^[0-9a-f]{1,4}$/i.test(part)) {
+      found.push(Number.parseInt(part, 16));
+      continue;
+    }
+    let word = mayEndInIPv4 && index2 === parts4.length - 1 ? ipv4Word(part) : void 0;
+    if (word === void 0) return;
+    found.push(Math.floor(word / 65536), word % 65536);
+  }
+  return found;
+}
+function joined(all) {
+  let words7 = [];
+  for (let at = 0; at < 8; at += 2) words7.push((all[at] ?? 0) * 65536 + (all[at + 1] ?? 0));
+  return words7;
 }
 
-// src/haproxy/choice/hash-key.ts
+// src/haproxy/selection/hash-key.ts
 function ringBase(key, address) {
   if (key === "id") return "id";
   if (key !== "addr" && key !== "addr-port")
-    return { prevents: `"hash-key ${key}" places servers by another rule` };
+    return { limits: `"hash-key ${key}" places servers by another rule` };
   let { host: host3, port } = readServerPoint(address, "kept");
   if (host3.kind === "socket") return "id";
-  let words8 = host3.kind === "ip" ? addressWords(host3.text) : void 0;
-  if (words8 === void 0)
+  let words7 = host3.kind === "ip" ? addressWords(host3.text) : void 0;
+  if (words7 === void 0)
     return {
-      prevents: `"hash-key ${key}" places servers by an address that is resolved at the start`
+      limits: `"hash-key ${key}" places servers by an address that is resolved at the start`
     };
   if (key === "addr-port" && port === void 0)
-    return { prevents: `"hash-key ${key}" places servers by a port that is the client's` };
-  let start = key === "addr" ? 0 : fullHash(port ?? 0), inMemory = words8.map(swapBytes);
+    return { limits: `"hash-key ${key}" places servers by a port that is the client's` };
+  let start = key === "addr" ? 0 : fullHash(port ?? 0), inMemory = words7.map(swapBytes);
   return isIPv4(host3.text) ? fullHash(start + (inMemory[0] ?? 0) | 0) : hashWords(inMemory, start);
 }
-function swapBytes(word4) {
-  return (word4 << 24 | (word4 & 65280) << 8 | word4 >>> 8 & 65280 | word4 >>> 24) >>> 0;
+function swapBytes(word) {
+  return (word << 24 | (word & 65280) << 8 | word >>> 8 & 65280 | word >>> 24) >>> 0;
+}
+var primes = [2654435761, 2246822519, 3266489917];
+function hashWords(words7, seed) {
+  let [first, second, third] = primes, lanes = [seed + first + second, seed + second, seed, seed - first], [a = 0, b = 0, c = 0, d = 0] = lanes.map((lane, at) => {
+    let sum = lane + Math.imul(words7[at] ?? 0, second) | 0;
+    return Math.imul(turn2(sum, 13), first);
+  }), hash = turn2(a, 1) + turn2(b, 7) + turn2(c, 12) + turn2(d, 18) + 4 * words7.length | 0;
+  return hash = Math.imul(hash ^ hash >>> 15, second), hash = Math.imul(hash ^ hash >>> 13, third), (hash ^ hash >>> 16) >>> 0;
+}
+function turn2(word, bits) {
+  return word << bits | word >>> 32 - bits;
 }
 
-// src/haproxy/choice/server-words.ts
-var valued = new Set(
+// src/haproxy/selection/server-words.ts
+var valued2 = new Set(
   `addr agent-addr agent-inter agent-port agent-send alpn ca-file check-alpn check-proto check-sni ciphers
   ciphersuites client-sigalgs cookie crl-file crt curves downinter error-limit fall fastinter guid hash-key
   id init-addr inter interface log-proto max-reuse maxconn maxqueue minconn namespace npn observe on-error
@@ -21570,20 +21869,20 @@ var valued = new Set(
   proxy-v2-options redir resolve-net resolve-opts resolve-prefer resolvers rise sigalgs slowstart sni socks4
   source ssl-max-ver ssl-min-ver tcp-ut track usesrc verify verifyhost weight ws`.split(/\s+/)
 );
-function optionsOf(words8) {
+function optionsOf(words7) {
   let options3 = /* @__PURE__ */ new Map();
-  for (let at = 0; at < words8.length; at += 1) {
-    let word4 = words8[at] ?? "";
-    if (!valued.has(word4)) {
-      options3.set(word4, "");
+  for (let at = 0; at < words7.length; at += 1) {
+    let word = words7[at] ?? "";
+    if (!valued2.has(word)) {
+      options3.set(word, "");
       continue;
     }
-    at += 1, options3.set(word4, words8[at] ?? "");
+    at += 1, options3.set(word, words7[at] ?? "");
   }
   return options3;
 }
-function readServer2({ name, address, words: words8 }) {
-  let options3 = optionsOf(words8), [id, weight] = [options3.get("id"), options3.get("weight")], standing = words8.findLast((word4) => word4 === "disabled" || word4 === "enabled"), base = ringBase(keyOf3(options3), address);
+function readServer2({ name, address, words: words7 }) {
+  let options3 = optionsOf(words7), [id, weight] = [options3.get("id"), options3.get("weight")], standing = words7.findLast((word) => word === "disabled" || word === "enabled"), base = ringBase(keyOf3(options3), address);
   return {
     name,
     id: id === void 0 ? void 0 : Number(id),
@@ -21596,19 +21895,19 @@ function readServer2({ name, address, words: words8 }) {
 function keyOf3(options3) {
   return options3.get("hash-key") ?? "id";
 }
-function serverHindrance({ address, words: words8 }, method) {
-  let options3 = optionsOf(words8), isRing = method === "consistent", base = ringBase(keyOf3(options3), address);
+function serverLimit({ address, words: words7 }, method) {
+  let options3 = optionsOf(words7), isRing = method === "consistent", base = ringBase(keyOf3(options3), address);
   if (isRing && typeof base == "object") return base;
   let conditions = [];
   return options3.has("agent-check") && conditions.push("no agent changes the weight or the state of its server"), isRing && options3.has("slowstart") && conditions.push("no server is in its slowstart"), { conditions };
 }
 
-// src/haproxy/choice/read.ts
-function readChoice(lines) {
-  let hashType = hashTypeOf(lastOf(lines, "hash-type")), allBackups = lines.filter(isAllBackups).at(-1), servers = serversOf2(lines), hindrances = [
-    ...lines.map((line2) => hindranceOf(line2, hashType)),
-    ...servers.map((server3) => serverHindrance(server3, hashType.method))
-  ], listeners = lines.filter(([word4]) => word4 === "bind").flatMap(readListeners), prevented = hindrances.find(({ prevents }) => prevents !== void 0)?.prevents;
+// src/haproxy/selection/read.ts
+function readSelection(lines) {
+  let hashType = hashTypeOf(lastOf(lines, "hash-type")), allBackups = lines.filter(isAllBackups).at(-1), servers = serversOf2(lines), limits = [
+    ...lines.map((line2) => limitOf(line2, hashType)),
+    ...servers.map((server3) => serverLimit(server3, hashType.method))
+  ], listeners = lines.filter(([word]) => word === "bind").flatMap(readListeners), limit = limits.find(({ limits: limits2 }) => limits2 !== void 0)?.limits;
   return {
     algorithm: lastOf(lines, "balance")?.[1] ?? "roundrobin",
     pool: {
@@ -21617,23 +21916,22 @@ function readChoice(lines) {
       usesAllBackups: allBackups?.[0] === "option"
     },
     listeners: withoutTakenIpv4(listeners, listeners),
-    prevented,
-    conditions: [...new Set(hindrances.flatMap(({ conditions }) => conditions ?? []))]
+    limit,
+    conditions: [...new Set(limits.flatMap(({ conditions }) => conditions ?? []))]
   };
 }
 function whyNotPredicted(algorithm) {
   return algorithm === "hash" ? "only balance source can be predicted, not balance hash" : `balance ${algorithm} has no fixed server`;
 }
-function lastOf(lines, word4) {
-  return lines.findLast(([first]) => first === word4);
+function lastOf(lines, word) {
+  return lines.findLast(([first]) => first === word);
 }
-function isAllBackups(words8) {
-  let [first, second] = words8[0] === "option" ? words8 : words8.slice(1);
+function isAllBackups(words7) {
+  let [first, second] = words7[0] === "option" ? words7 : words7.slice(1);
   return first === "option" && second === "allbackups";
 }
-function hashTypeOf(words8) {
-  let judged = parseHashType((words8 ?? []).slice(1).join(" "));
-  return isRefusal(judged) ? { method: "map-based", words: ["map-based"] } : judged.value;
+function hashTypeOf(words7) {
+  return readHashType((words7 ?? []).slice(1).join(" ")) ?? { method: "map-based", words: ["map-based"] };
 }
 function serversOf2(lines) {
   let defaults = [], servers = [];
@@ -21648,35 +21946,35 @@ var elsewhere2 = /* @__PURE__ */ new Set([
   "dispatch",
   "server-template"
 ]);
-function hindranceOf(words8, { method }) {
-  if (words8[0] === "server" || words8[0] === "default-server") return {};
-  let prevents = preventionOf(words8);
-  return prevents !== void 0 ? { prevents } : { conditions: conditionsOf(words8, method) };
+function limitOf(words7, { method }) {
+  if (words7[0] === "server" || words7[0] === "default-server") return {};
+  let limits = limitReason(words7);
+  return limits !== void 0 ? { limits } : { conditions: conditionsOf(words7, method) };
 }
-function preventionOf(words8) {
-  let [first, second] = words8, line2 = quote(words8.join(" "));
-  return elsewhere2.has(first) ? `${line2} sends clients by itself` : first === "stick" && (second === "on" || second === "match") ? `${line2} keeps clients where they were` : first === "tcp-request" && words8.includes("set-src") ? `${line2} changes the address that is hashed` : first === "disabled" ? "the section is disabled" : void 0;
+function limitReason(words7) {
+  let [first, second] = words7, line2 = quote(words7.join(" "));
+  return elsewhere2.has(first) ? `${line2} sends clients by itself` : first === "stick" && (second === "on" || second === "match") ? `${line2} keeps clients where they were` : first === "tcp-request" && words7.includes("set-src") ? `${line2} changes the address that is hashed` : first === "disabled" ? "the section is disabled" : void 0;
 }
-function conditionsOf(words8, method) {
-  let [first, second] = words8, line2 = quote(words8.join(" "));
+function conditionsOf(words7, method) {
+  let [first, second] = words7, line2 = quote(words7.join(" "));
   return first === "load-server-state-from-file" && second !== "none" ? ["the state file says nothing else of a server"] : method === "map-based" ? [] : first === "hash-balance-factor" && second !== "0" ? [`no server has more than its share (${line2})`] : first === "hash-preserve-affinity" && second !== "always" ? [`no server is full (${line2})`] : [];
 }
 
-// src/diff/chooser.ts
+// src/predict/pool-selection.ts
 var maxPoints2 = 2 ** 23;
-function chooserOf(service, ring, alike, machines, running) {
-  let read3 = readChoice(linesOf2(service)), servers = (running ?? read3.pool.servers).map((server3, at) => ({
+function selectionOf(service, ring, cache, machines, running) {
+  let read3 = readSelection(linesOf2(service)), servers = (running ?? read3.pool.servers).map((server3, at) => ({
     ...server3,
     name: machines[at]?.label ?? server3.name
   }));
-  return { read: read3, choice: choiceOf({ ...read3.pool, servers, ring }, maxPoints2, alike) };
+  return { read: read3, selection: selectionFor({ ...read3.pool, servers, ring }, maxPoints2, cache) };
 }
 function linesOf2({ front, back }) {
   let { method, isAvalanche } = back.hashType?.value ?? {}, hash = isAvalanche === !0 ? ["sdbm", "avalanche"] : ["sdbm"], directives3 = back === front ? back.directives : [...front.directives, ...back.directives], joining = back === front ? void 0 : "default_backend";
   return [
     ["balance", ...back.balance.value],
     ...method === void 0 ? [] : [["hash-type", method, ...hash]],
-    ...directives3.flatMap(({ words: words8 }) => words8[0] === joining ? [] : [[...words8]]),
+    ...directives3.flatMap(({ words: words7 }) => words7[0] === joining ? [] : [[...words7]]),
     ...front.binds.map(({ addresses, options: options3 }) => [
       "bind",
       addresses.map(({ text: text2 }) => text2).join(","),
@@ -21686,812 +21984,33 @@ function linesOf2({ front, back }) {
   ];
 }
 function serverWords2({ name, id, point, options: options3 }) {
-  let words8 = [...options3].flatMap(([option2, { value }]) => optionWords2(option2, value));
-  return ["server", name, addressText4(point), ...words8, "id", String(id)];
+  let words7 = [...options3].flatMap(([option2, { value }]) => optionWords2(option2, value));
+  return ["server", name, pointText(point), ...words7, "id", String(id)];
 }
-function addressText4({ host: host3, port, offset, text: text2 }) {
-  if (host3.kind === "socket") return text2;
-  let shown2 = host3.kind === "ip" && host3.family === 6 ? `[${host3.text}]` : host3.text, number2 = port ?? (offset === void 0 ? "" : `+${offset}`);
-  return number2 === "" ? shown2 : `${shown2}:${number2}`;
-}
-function optionWords2(name, value) {
-  return value === !0 ? [name] : typeof value == "number" ? [name, String(value)] : [name, ...value];
-}
-function whyUnforetold({ read: read3, choice }) {
-  if (read3.prevented !== void 0) return read3.prevented;
-  let { table } = choice;
+function unpredictableReason({ read: read3, selection }) {
+  if (read3.limit !== void 0) return read3.limit;
+  let { table } = selection;
   if (read3.algorithm === "source" && table.kind === "unmade") {
     let [points, most3] = [table.points, maxPoints2].map((count) => count.toLocaleString("en"));
     return `its ring has ${points} points, and those of more than ${most3} are not made (smaller weights do)`;
   }
-  return read3.algorithm === "source" || choice.rotation.kind !== "several" ? void 0 : whyNotPredicted(read3.algorithm);
+  return read3.algorithm === "source" || selection.rotation.kind !== "several" ? void 0 : whyNotPredicted(read3.algorithm);
 }
 
-// src/diff/machines.ts
-function machinesOf(before, after) {
-  let partners = pairMachines(before, after), olds = new Map([...partners].map(([own, old]) => [old, own])), names3 = { before: namesOf3(before), after: namesOf3(after) }, show = hasSharedHost(before) || hasSharedHost(after) ? describeEndpoint : describeHost, label = (old, own) => {
-    let server3 = own ?? old;
-    if (server3 === void 0 || old?.name === own?.name) return server3?.name ?? "";
-    let isOldTaken = old !== void 0 && names3.after.has(old.name), isOwnTaken = own !== void 0 && names3.before.has(own.name);
-    return !isOldTaken && !isOwnTaken ? server3.name : `${show(server3.point)} (${bothNames(old, own)})`;
-  }, oldLabel = (old) => label(old, olds.get(old)), ownLabel = (own) => label(partners.get(own), own), oldByName = new Map(before.map((old) => [old.name, old]));
-  return {
-    before: before.map((old) => ({ name: old.name, label: oldLabel(old) })),
-    after: after.map((own) => ({ name: own.name, label: ownLabel(own) })),
-    exchanged: after.flatMap((own) => {
-      let old = oldByName.get(own.name);
-      if (old === void 0 || oldLabel(old) === ownLabel(own)) return [];
-      let end = (label2, { point }) => ({ label: label2, address: show(point) });
-      return [{ name: own.name, before: end(oldLabel(old), old), after: end(ownLabel(own), own) }];
-    })
-  };
-}
-function bothNames(old, own) {
-  return own === void 0 ? `was ${old?.name}` : old === void 0 ? `now ${own.name}` : `${old.name}, now ${own.name}`;
-}
-function byLabel({ after }, servers) {
-  let byName2 = new Map(servers.map((server3) => [server3.name, server3]));
-  return new Map(
-    after.flatMap(({ name, label }) => {
-      let server3 = byName2.get(name);
-      return server3 === void 0 ? [] : [[label, server3]];
-    })
-  );
-}
-function pairMachines(before, after) {
-  let partners = /* @__PURE__ */ new Map(), paired = /* @__PURE__ */ new Set(), pass = (keyOf6, isMeant = () => !0) => {
-    let left = /* @__PURE__ */ new Map();
-    for (let old of before)
-      paired.has(old) || !isMeant(old) || left.set(keyOf6(old), [...left.get(keyOf6(old)) ?? [], old]);
-    let take2 = (own, isWanted) => {
-      if (partners.has(own) || !isMeant(own)) return;
-      let queue = left.get(keyOf6(own)) ?? [], at = queue.findIndex(isWanted), [old] = at === -1 ? [] : queue.splice(at, 1);
-      old !== void 0 && (partners.set(own, old), paired.add(old));
-    };
-    for (let own of after) take2(own, ({ name }) => name === own.name);
-    for (let own of after) take2(own, () => !0);
-  }, [olds, owns] = [namesOf3(before), namesOf3(after)];
-  return pass(({ point: { host: host3, port, offset } }) => JSON.stringify([hostKey(host3), port, offset])), pass(
-    ({ point }) => hostKey(point.host),
-    ({ name }) => olds.has(name) && owns.has(name)
-  ), pass(({ name }) => name), partners;
-}
-function namesOf3(servers) {
-  return new Set(servers.map(({ name }) => name));
-}
-function hostKey({ kind, text: text2 }) {
-  return `${kind} ${text2.toLowerCase().replace(/^::ffff:(?=[0-9.]+$)/, "")}`;
-}
-function hasSharedHost(servers) {
-  return new Set(servers.map(({ point }) => hostKey(point.host))).size < servers.length;
-}
-function describeHost({ host: host3 }) {
-  return host3.text;
-}
-function describeEndpoint({ host: host3, port, offset }) {
-  let shown2 = host3.kind === "ip" && host3.family === 6 ? `[${host3.text}]` : host3.text;
-  return port === void 0 ? offset === void 0 ? shown2 : `${shown2}:+${offset}` : `${shown2}:${port}`;
+// src/text/list-names.ts
+function listNames(names3, most3) {
+  let shown2 = names3.slice(0, most3).join(", ");
+  return names3.length > most3 ? `${shown2} and ${names3.length - most3} more` : shown2;
 }
 
-// src/diff/agents.ts
-function poolAgents(before, after, versions, alike, running) {
-  let machines = machinesOf(
-    running === void 0 ? before.back.servers : runningPoints(running, "before"),
-    running === void 0 ? after.back.servers : runningPoints(running, "after")
-  ), one = chooserOf(
-    before,
-    ringScheme(versions.before) ?? "id",
-    alike,
-    machines.before,
-    running?.before
-  ), other = chooserOf(
-    after,
-    ringScheme(versions.after) ?? "id",
-    alike,
-    machines.after,
-    running?.after
-  ), unknown = whyUnforetold(one) ?? whyUnforetold(other), conditions = /* @__PURE__ */ new Set([
-    ...one.read.conditions,
-    ...other.read.conditions,
-    ...running?.conditions ?? [],
-    ...[one, other].flatMap(
-      ({ choice }, at) => ringCondition(choice, at === 0 ? versions.before : versions.after)
-    )
-  ]), ways = waysOf(one.read.listeners, other.read.listeners);
-  return {
-    pool: after.name,
-    before: one,
-    after: other,
-    machines,
-    unknown,
-    conditions: unknown === void 0 ? [...conditions] : [],
-    ways: ways.map((way) => ({
-      ...way,
-      movement: unknown === void 0 ? wayMovement(one, other, way, alike) : void 0
-    }))
-  };
-}
-function runningPoints(running, side) {
-  let points = running.points[side];
-  return running[side].flatMap(({ name }, at) => {
-    let point = points[at];
-    return point === void 0 ? [] : [{ name, point }];
-  });
-}
-function ringCondition({ table }, version) {
-  return table.kind !== "ring" || ringScheme(version) !== void 0 ? [] : [
-    `HAProxy ${formatVersion(version)} is a late patch (say in haproxy.running which one runs)`
-  ];
-}
-function wayMovement({ choice: before }, { choice: after }, { isMapped }, alike) {
-  return movementOf(
-    { choice: before, isMapped: isMapped.before },
-    { choice: after, isMapped: isMapped.after },
-    alike
-  );
-}
-function waysOf(before, after) {
-  let [one, other] = [before.filter(takesIpv42), after.filter(takesIpv42)], left = new Set(one), ways = /* @__PURE__ */ new Map(), add2 = (was, is) => {
-    let isMapped = { before: seesMapped(was), after: seesMapped(is) }, key = `${isMapped.before} ${isMapped.after}`;
-    ways.has(key) || ways.set(key, { bind: bindText(was, is), isMapped });
-  }, [ofOne, ofOther] = [counterparts(one), counterparts(other)];
-  for (let is of other) {
-    let was = ofOne(is);
-    was !== void 0 && left.delete(was), add2(was, is);
-  }
-  for (let was of left) add2(was, ofOther(was));
-  ways.size === 0 && add2(void 0, void 0);
-  let found = [...ways.values()];
-  return found.length === 1 ? found.map((way) => ({ ...way, bind: void 0 })) : found;
-}
-function takesIpv42({ ipv4: ipv42 }) {
-  return ipv42 !== void 0;
-}
-function seesMapped(listener2) {
-  return listener2?.ipv4 === "mapped";
-}
-function counterparts(listeners) {
-  let keysOf2 = ({ text: text2, ipv4: ipv42 }) => [
-    `${ipv42} at ${text2}`,
-    text2.slice(text2.lastIndexOf(":")),
-    `${ipv42}`
-  ], known2 = /* @__PURE__ */ new Map();
-  for (let listener2 of listeners.toReversed())
-    for (let key of keysOf2(listener2)) known2.set(key, listener2);
-  return (one) => {
-    let found = keysOf2(one).find((key) => known2.has(key));
-    return found === void 0 ? listeners[0] : known2.get(found);
-  };
-}
-function bindText(was, is) {
-  return was === void 0 || is === void 0 || was.ipv4 === is.ipv4 ? (is ?? was)?.text : `${was.text} -> ${is.text}`;
-}
-function sharesOf({ before, after }) {
-  let [one, other] = [shares(before.choice), shares(after.choice)];
-  return [.../* @__PURE__ */ new Set([...other.keys(), ...one.keys()])].map((server3) => ({
-    server: server3,
-    before: one.get(server3) ?? 0,
-    after: other.get(server3) ?? 0
-  }));
-}
-function shares(choice) {
-  let counts = countHashes(choice);
-  return new Map(choice.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues]));
-}
-
-// src/diff/capacity.ts
-function capacityOf({ read: read3, choice }, { failures }) {
-  let positions = inRotation2(choice), loads = loadsOf(read3.algorithm, choice, positions), [busiest, load] = largest(loads);
-  return {
-    servers: positions.map((at) => choice.pool.servers[at]?.name ?? ""),
-    busiest: load,
-    // Another table is made for it, which is not asked for on both sides.
-    get busiestIfOneFails() {
-      let shape2 = `${read3.algorithm} ${shapeOf(choice.pool)}`;
-      return knownOr(failures, shape2, () => failOne(read3.algorithm, choice, busiest));
-    }
-  };
-}
-function failOne(algorithm, { pool: pool3, table }, failing) {
-  if (failing === void 0) return;
-  let servers = pool3.servers.map(
-    (server3, at) => at === failing ? { ...server3, state: "down" } : server3
-  ), most3 = table.kind === "unmade" ? 0 : void 0, left = prepareChoice({ ...pool3, servers }, most3), positions = inRotation2(left);
-  return positions.length === 0 ? void 0 : largest(loadsOf(algorithm, left, positions))[1];
-}
-function inRotation2({ rotation }) {
-  return rotation.kind === "nobody" ? [] : rotation.kind === "one" ? [rotation.server] : rotation.servers;
-}
-function loadsOf(algorithm, choice, positions) {
-  if (algorithm === "source" && choice.table.kind !== "unmade") {
-    let counts = countHashes(choice);
-    return new Map(positions.map((at) => [at, (counts[at] ?? 0) / hashValues]));
-  }
-  let weights = positions.map((at) => {
-    let server3 = choice.pool.servers[at];
-    return [at, server3 !== void 0 && isUsable(server3) ? weightOf(server3) : 0];
-  }), total = weights.reduce((sum, [, weight]) => sum + weight, 0);
-  return new Map(weights.map(([at, weight]) => [at, weight / total]));
-}
-function largest(loads) {
-  let found = [void 0, 0];
-  for (let [at, load] of loads) load > found[1] && (found = [at, load]);
-  return found;
-}
-
-// src/diff/side.ts
-function stateWord(side, pool3, server3) {
-  let wanted = side.wantedState(pool3, server3);
-  return wanted === "maint" && !side.isBuilt ? "disabled" : wanted;
-}
-function writtenState({ isDisabled: isDisabled2 }) {
-  return isDisabled2 ? "maint" : "ready";
-}
-function fileSide(name, sources) {
-  let finder = new PlaceFinder(), placeOf5 = ({ source, span }) => finder.find(source, span);
-  return {
-    name,
-    isBuilt: !1,
-    sources,
-    proxies: readProxies(readConfiguration(sources)),
-    version: void 0,
-    placeOf: placeOf5,
-    serverPlace: (_pool, _server, _property, line2) => placeOf5(line2),
-    isCaPool: () => !1,
-    wantedState: (_pool, server3) => writtenState(server3)
-  };
-}
-function builtSide(name, inventory3) {
-  let { text: text2, origins } = buildConfiguration(inventory3, "whole"), sources = [{ name, text: text2 }], finder = new PlaceFinder(), find = (origin) => origin === void 0 || origin === "builtin" ? { file: name } : finder.find(origin.document.source, spanOfPlace(origin, "value")), placeOf5 = ({ number: number2 }) => find(origins.get(number2)), { running, version } = inventory3.haproxy, cas = new Set(
-    inventory3.pools.filter(({ role }) => role.value === "ca").map(({ name: pool3 }) => pool3?.value)
-  );
-  return {
-    name,
-    isBuilt: !0,
-    sources,
-    proxies: readProxies(readConfiguration(sources)),
-    version: (running ?? version).value,
-    placeOf: placeOf5,
-    serverPlace(pool3, server3, property, line2) {
-      let origin = originOf(serversByName2(inventory3).get(`${pool3}/${server3}`), property);
-      return origin === void 0 ? placeOf5(line2) : find(origin);
-    },
-    isCaPool: (pool3) => cas.has(pool3),
-    wantedState(pool3, server3) {
-      let state = serversByName2(inventory3).get(`${pool3}/${server3.name}`)?.state?.value;
-      return server3.isDisabled && state === "drain" ? "drain" : writtenState(server3);
-    }
-  };
-}
-var PlaceFinder = class {
-  #lines = /* @__PURE__ */ new Map();
-  find(source, { start }) {
-    let lines = this.#lines.get(source) ?? new Lines(source.text);
-    return this.#lines.set(source, lines), { file: source.name, ...lines.position(start) };
-  }
-}, indices = /* @__PURE__ */ new WeakMap();
-function serversByName2(inventory3) {
-  let known2 = indices.get(inventory3);
-  if (known2 !== void 0) return known2;
-  let entries = inventory3.pools.flatMap(
-    (pool3) => pool3.servers.map((server3) => [
-      `${pool3.name?.value}/${server3.name?.value}`,
-      server3
-    ])
-  ), index2 = new Map(entries);
-  return indices.set(inventory3, index2), index2;
-}
-function originOf(server3, property) {
-  let key = properties2.find((name) => name === property), setting = key === void 0 ? void 0 : server3?.[key];
-  return setting === void 0 || setting.from === "builtin" ? void 0 : setting.from;
-}
-var properties2 = ["address", "weight", "id", "state", "backup", "maxconn", "name"];
-
-// src/diff/danger.ts
-function compareCapacity(pool3, before, after, alike) {
-  return { pool: pool3, before: capacityOf(before, alike), after: capacityOf(after, alike) };
-}
-function rotationDanger({ pool: pool3, before, after }, servers, side) {
-  let [was, is] = [before.servers.length, after.servers.length];
-  if (is >= was) return [];
-  let isHeavy = after.busiest >= 1.5 * before.busiest - 1e-3;
-  if (is > 1 && !isHeavy) return [];
-  let left = new Set(after.servers), lost = before.servers.filter((name) => !left.has(name)), message = `${`${was} -> ${is} in rotation (${lostNames(lost, servers, (server3) => states[stateWord(side, pool3, server3)])})`}, ${whatIsLeft(before, after)}`;
-  return [{ kind: "rotation", pool: pool3, message }];
-}
-var maxNames = 5, states = {
-  ready: "not used",
-  drain: "drained",
-  maint: "in maintenance",
-  disabled: "disabled"
-};
-function lostNames(lost, servers, stateOf2) {
-  let groups2 = /* @__PURE__ */ new Map();
-  for (let name of lost) {
-    let server3 = servers.get(name), why = server3 === void 0 ? "removed" : !server3.isDisabled && server3.weight === 0 ? "without weight" : stateOf2(server3), known2 = groups2.get(why);
-    known2 === void 0 ? groups2.set(why, [name]) : known2.push(name);
-  }
-  return [...groups2].map(([why, names3]) => `${listNames(names3)} ${why}`).join("; ");
-}
-function listNames(names3) {
-  let shown2 = names3.slice(0, maxNames).join(", ");
-  return names3.length > maxNames ? `${shown2} and ${names3.length - maxNames} more` : shown2;
-}
-function whatIsLeft(before, after) {
-  if (after.servers.length === 0) return "nobody takes its clients";
-  let load = `the busiest takes ${percent(before.busiest)} -> ${percent(after.busiest)}`, { busiestIfOneFails } = after;
-  return busiestIfOneFails === void 0 ? "no spare" : `${load}, ${percent(busiestIfOneFails)} if one more fails`;
-}
-function percent(share) {
-  return `${(100 * share).toFixed(1)} %`;
-}
-function checkDangers(changes, sections2) {
-  let byPool = /* @__PURE__ */ new Map(), services = new Map(sections2.map(({ before, after }) => [after?.name, before]));
-  for (let change of changes) {
-    let stricter2 = change.what === "timeout check" ? shorterCheck(change, services.get(change.section)) : stricterCheck(change);
-    stricter2 !== void 0 && byPool.set(change.section, (byPool.get(change.section) ?? /* @__PURE__ */ new Set()).add(stricter2));
-  }
-  return [...byPool].map(([pool3, found]) => ({
-    kind: "check",
-    pool: pool3,
-    message: `checks may fail that passed: ${[...found].join("; ")}`
-  }));
-}
-var stricter = {
-  fall: (before, after) => Number(after) < Number(before),
-  rise: (before, after) => Number(after) > Number(before),
-  inter: (before, after) => Number(after) <= Number(before) / 2,
-  "check port": () => !0,
-  check: (_, after) => after !== "none" && after !== "connects",
-  verify: (_, after) => after === "required",
-  "check-ssl": (_, after) => after === "yes"
-};
-function stricterCheck({ action, what, before = "", after = "" }) {
-  return (action === "changed" ? stricter[what] : void 0)?.(before, after) === !0 ? `${what} ${before} -> ${after}` : void 0;
-}
-var units3 = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
-function shorterCheck({ before = "", after = "" }, service) {
-  let checked = (service?.back.servers ?? []).filter(({ isChecked }) => isChecked);
-  if (checked.length === 0) return;
-  let longest = checked.reduce((most3, { options: options3 }) => {
-    let inter = options3.get("inter")?.value;
-    return Math.max(most3, typeof inter == "number" ? inter : defaultInter);
-  }, 0);
-  return timeOf(after, longest) < timeOf(before, longest) ? `timeout check ${before} -> ${after}` : void 0;
-}
-var defaultInter = 2e3;
-function timeOf(text2, otherwise) {
-  let [, number2, unit = "ms"] = /^([0-9]+)([a-z]+)$/.exec(text2) ?? [];
-  return number2 === void 0 ? otherwise : Number(number2) * (units3[unit] ?? 1);
-}
-
-// src/haproxy/running/running.ts
+// src/haproxy/process/running.ts
 function isDown({ operation, wanted, isHeldOut }) {
   return (operation === "stopped" || operation === "stopping") && wanted !== "maint" && !isHeldOut;
 }
 
-// src/diff/change.ts
-var phases = ["add", "check", "set", "raise", "leave"], caPhases = ["leave", "add", "check", "set", "raise"];
-function reload(reason) {
-  return { kind: "reload", reason };
-}
-function nothing(reason) {
-  return { kind: "nothing", reason };
-}
-function runtime(...commands) {
-  return { kind: "runtime", commands };
-}
-function strongestNeed(changes) {
-  let kinds2 = new Set(changes.map(({ need: need2 }) => need2.kind));
-  return kinds2.has("reload") ? "reload" : kinds2.has("runtime") ? "runtime" : "nothing";
-}
-function commandsOf(changes, standbys) {
-  let ofCas = changes.filter(({ section: section2 }) => standbys.has(section2)), others = changes.filter(({ section: section2 }) => !standbys.has(section2)), isStandby = ({ section: section2, server: server3 = "" }) => standbys.get(section2)?.has(server3) === !0, active = ofCas.filter((change) => !isStandby(change)), standby = ofCas.filter(isStandby), texts2 = [
-    // Who stands by goes before the active CA, and comes behind it, so that it never takes over in between.
-    ...caPhases.flatMap(
-      (phase) => inPhase(phase === "leave" ? [...standby, ...active] : [...active, ...standby], phase)
-    ),
-    ...phases.flatMap((phase) => inPhase(others, phase)),
-    // HAProxy refuses to delete a server that has a connection: nothing else waits for that.
-    ...inPhase(changes, "delete")
-  ];
-  return [...new Set(texts2)];
-}
-function inPhase(changes, wanted) {
-  return changes.flatMap(
-    ({ need: need2 }) => need2.kind !== "runtime" ? [] : need2.commands.filter(({ phase }) => phase === wanted).map(({ text: text2 }) => text2)
-  );
-}
-
-// src/diff/fitted-need.ts
-function fitProperty(need2, changing) {
-  let { before, facts } = changing;
-  if (need2.kind !== "runtime" || facts.running === void 0) return need2;
-  let server3 = facts.running.get(before.name);
-  if (server3 === void 0) return reload(whyMissing(facts));
-  let left = need2.commands.filter((command2) => !isDone(command2, changing, server3));
-  return left.length === 0 ? nothing(`HAProxy runs with ${shownAs(changing, server3)} already`) : left.some((command2) => isRefused3(command2, server3)) ? reload("its checks are switched off, and HAProxy moves none then") : runtime(...left);
-}
-function isRefused3({ text: text2 }, { check, agent }) {
-  return / check-(port|addr) /.test(text2) && check !== "on" || / agent-(port|addr) /.test(text2) && agent !== "on";
-}
-function whyMissing({ running, name }) {
-  return running?.size === 0 ? `what runs has no server in "${name}"` : "what runs has no such server any more";
-}
-function isDone({ text: text2 }, { after, wanted }, server3) {
-  let [first, , , property, value] = text2.split(" ");
-  if (first === "disable") return server3.check !== "on";
-  if (first !== "set") return !1;
-  switch (property) {
-    case "state":
-      return server3.wanted === wanted || wanted === "drain" && server3.wanted === "maint";
-    case "weight":
-      return server3.weight === after.weight;
-    case "addr":
-      return server3.address === after.point.host.text && server3.port === after.point.port;
-    case "check-port":
-      return server3.isWhole && String(server3.checkPort ?? server3.port) === value;
-    case "check-addr":
-      return server3.checkAddress === value;
-    case "agent-addr":
-      return server3.agentAddress === value;
-    case "agent-port":
-      return String(server3.agentPort) === value;
-    default:
-      return !1;
-  }
-}
-function shownAs({ property, wanted }, server3) {
-  return property !== "state" ? `that ${property}` : server3.wanted === wanted ? `state ${wanted}` : `state ${server3.wanted}`;
-}
-function fitAdded(need2, server3, facts) {
-  let { running } = facts;
-  if (running === void 0) return need2;
-  if (running.size === 0 && need2.kind === "runtime") return reload(whyMissing(facts));
-  let row = running.get(server3.name);
-  if (row === void 0) return need2;
-  let { host: host3, port } = server3.point;
-  if (!(row.address === host3.text && row.port === port && row.id === server3.id && row.weight === server3.weight && row.check !== "none" === server3.isChecked)) return reload("another server of that name was added while HAProxy ran");
-  let path = `${facts.name}/${server3.name}`, commands = [];
-  return row.check === "off" && commands.push({ phase: "check", text: `enable health ${path}` }), !server3.isDisabled && row.wanted !== "ready" && commands.push({ phase: "raise", text: `set server ${path} state ready` }), server3.isDisabled && row.wanted === "ready" && commands.push({ phase: "leave", text: `set server ${path} state maint` }), commands.length === 0 ? nothing("it was added while HAProxy ran") : runtime(...commands);
-}
-function fitRemoved(need2, { name }, { running }) {
-  if (running === void 0) return need2;
-  let row = running.get(name);
-  return row === void 0 ? nothing("what runs has no such server any more") : need2.kind !== "runtime" || row.wanted !== "maint" ? need2 : runtime(...need2.commands.filter(({ phase }) => phase !== "leave"));
-}
-
-// src/diff/pair.ts
-function pairUp(before, after, { nameOf: nameOf8, traitsOf }) {
-  let left = queues(before, nameOf8), partners = /* @__PURE__ */ new Map();
-  for (let one of after) {
-    let partner = left.get(nameOf8(one))?.shift();
-    partner !== void 0 && partners.set(one, partner);
-  }
-  let paired = new Set(partners.values()), traits = Math.max(0, ...after.slice(0, 1).map((one) => traitsOf(one).length));
-  for (let trait = 0; trait < traits; trait += 1) {
-    let removed = queues(
-      before.filter((one) => !paired.has(one)),
-      (one) => traitsOf(one)[trait]
-    ), added = queues(
-      after.filter((one) => !partners.has(one)),
-      (one) => traitsOf(one)[trait]
-    );
-    for (let [kept, [one, ...others]] of added) {
-      let [partner, ...rivals] = removed.get(kept) ?? [];
-      one === void 0 || partner === void 0 || others.length + rivals.length > 0 || (partners.set(one, partner), paired.add(partner));
-    }
-  }
-  return [
-    ...after.map((one) => {
-      let partner = partners.get(one);
-      return partner === void 0 ? { after: one } : { before: partner, after: one };
-    }),
-    ...before.filter((one) => !paired.has(one)).map((one) => ({ before: one }))
-  ];
-}
-function queues(things, keyOf6) {
-  let found = /* @__PURE__ */ new Map();
-  for (let one of things) {
-    let key = keyOf6(one);
-    if (key === void 0) continue;
-    let known2 = found.get(key);
-    known2 === void 0 ? found.set(key, [one]) : known2.push(one);
-  }
-  return found;
-}
-
-// src/haproxy/proxies/comparable-server.ts
-var told = /* @__PURE__ */ new Set(["weight", "id", "port", "check", "backup", "disabled"]), onlyChecked = new Set(
-  "inter fastinter downinter rise fall check-ssl check-send-proxy check-sni check-alpn addr".split(
-    " "
-  )
-);
-function comparableServer(server3) {
-  let { name, id, point, weight, isChecked, checkPort: checkPort2, isBackup, isDisabled: isDisabled2, unknown } = server3, { host: host3, port, offset } = point;
-  return {
-    name,
-    id,
-    host: { ...host3 },
-    port,
-    offset,
-    weight,
-    isBackup,
-    isDisabled: isDisabled2,
-    unknown,
-    check: isChecked ? { port: checkPort2 } : void 0,
-    options: comparableOptions(server3)
-  };
-}
-function comparableOptions({ options: options3, isChecked }) {
-  let value = (name) => options3.get(name)?.value, inter = value("inter") ?? 2e3, filled = isChecked ? [
-    ["inter", inter],
-    ["fastinter", value("fastinter") ?? inter],
-    ["downinter", value("downinter") ?? inter],
-    ["rise", value("rise") ?? 2],
-    ["fall", value("fall") ?? 3]
-  ] : [];
-  (options3.has("ssl") || isChecked && options3.has("check-ssl")) && filled.push(["verify", value("verify") ?? ["required"]]);
-  let written2 = [...options3].filter(([name]) => !told.has(name) && (isChecked || !onlyChecked.has(name))).map(([name, option2]) => [name, option2.value]);
-  return Object.fromEntries(
-    [...new Map([...written2, ...filled])].sort(([a], [b]) => a < b ? -1 : 1)
-  );
-}
-
-// src/diff/secret.ts
-var mask = "********", secretName = /^[\w-]*(passw|secret|token|api-?_?key|credential)[\w-]*$/i, headerLines = /^(http-request|http-response|http-after-response|http-check|tcp-check)$/;
-function maskWords(words8) {
-  return words8.map((word4, at) => maskWord(word4, words8, at));
-}
-function maskWord(word4, words8, at) {
-  let before = words8[at - 1]?.toLowerCase() ?? "", [first = "", second = ""] = words8;
-  return /^(insecure-password|password|tcp-md5sig)$/.test(before) ? mask : first === "stats" && before === "auth" ? word4.replace(/:.*/s, `:${mask}`) : /^(setenv|presetenv)$/.test(first) && at === 2 && secretName.test(second) || headerLines.test(first) && at > 1 && (/^(proxy-authorization|authorization|cookie)$/.test(before) || secretName.test(before)) ? mask : word4.replace(/^(AUTH )[^\r\n]+/i, `$1${mask}`).replace(/\b(Basic|Bearer) +[^\s"]+/gi, `$1 ${mask}`).replace(/(\b[\w-]*(?:passw(?:or)?d|secret|token|api-?_?key)=)[^&\s"']+/gi, `$1${mask}`).replace(/(:\/\/[^:/@\s]+:)[^@\s]+@/g, `$1${mask}@`);
-}
-
-// src/diff/server-differences.ts
-function describeServer({ point, weight, id, isBackup, isDisabled: isDisabled2 }) {
-  let words8 = [describePoint(point), `weight ${weight}`, `id ${id}`];
-  return isBackup && words8.push("backup"), isDisabled2 && words8.push("disabled"), words8.join(", ");
-}
-function describePoint({ host: host3, port, offset, text: text2 }) {
-  return port === void 0 || host3.kind === "socket" || offset !== void 0 ? text2 : host3.kind === "ip" && host3.family === 6 ? `[${host3.text}]:${port}` : `${host3.text}:${port}`;
-}
-var ofChecks = new Set(
-  "inter fastinter downinter rise fall check-ssl check-send-proxy check-sni check-alpn addr verify verifyhost ca-file".split(
-    " "
-  )
-);
-function differences(before, after) {
-  let [one, other] = [comparableServer(before), comparableServer(after)], found = [], compare = (what, a, b, show) => {
-    JSON.stringify(a) !== JSON.stringify(b) && found.push({ what, before: show(before), after: show(after) });
-  };
-  compare("name", one.name, other.name, ({ name }) => name);
-  let addressOf = ({ host: host3, port, offset }) => [host3, port, offset];
-  compare("address", addressOf(one), addressOf(other), ({ point }) => describePoint(point)), compare("id", one.id, other.id, ({ id }) => String(id)), compare("weight", one.weight, other.weight, ({ weight }) => String(weight)), compare("state", one.isDisabled, other.isDisabled, (x) => x.isDisabled ? "disabled" : "ready"), compare("backup", one.isBackup, other.isBackup, (x) => x.isBackup ? "yes" : "no"), compare("words", one.unknown, other.unknown, (x) => maskWords(x.unknown).join(" "));
-  let isCheckOther = before.isChecked !== after.isChecked;
-  isCheckOther ? compare("check", before.isChecked, after.isChecked, describeCheck) : compare(
-    "check port",
-    one.check,
-    other.check,
-    ({ checkPort: checkPort2, point }) => String(checkPort2 ?? point.port)
-  );
-  let skipped = (name) => isCheckOther && ofChecks.has(name) || isDerived(name, one.options, other.options);
-  for (let name of [.../* @__PURE__ */ new Set([...Object.keys(one.options), ...Object.keys(other.options)])]) {
-    if (skipped(name)) continue;
-    let show = (options3) => showOption(name, options3[name]), [a, b] = [show(one.options), show(other.options)];
-    JSON.stringify(one.options[name]) !== JSON.stringify(other.options[name]) && found.push({ what: name, before: a, after: b });
-  }
-  return found;
-}
-function isDerived(name, ...sides) {
-  return (name === "fastinter" || name === "downinter") && sides.every((options3) => options3[name] === options3.inter);
-}
-function describeCheck(server3) {
-  let { isChecked, checkPort: checkPort2 } = server3;
-  if (!isChecked) return "none";
-  let { options: options3 } = comparableServer(server3), times3 = ["inter", "rise", "fall"].map(
-    (name) => `${name} ${showOption(name, options3[name])}`
-  );
-  return [checkPort2 === void 0 ? "check" : `check port ${checkPort2}`, ...times3].join(" ");
-}
-function showOption(name, value) {
-  return value === void 0 ? "-" : value === !0 ? "yes" : typeof value == "number" ? String(value) : maskWords([name, ...value]).slice(1).join(" ");
-}
-
-// src/diff/check-need.ts
-var atStart = "HAProxy reads it when it starts";
-function uncheckedNeed(path, { tracked }) {
-  return tracked.has(path) ? reload("other servers track it") : runtime(
-    { phase: "check", text: `disable health ${path}` },
-    { phase: "raise", text: `set server ${path} health up` }
-  );
-}
-function checkAddressNeed(path, before, after, { hasCheckAddress }) {
-  let address = addressIn(after, "addr");
-  return address === void 0 || !before.isChecked || !after.isChecked ? reload(atStart) : hasCheckAddress ? [before, after].some(({ options: options3 }) => options3.has("agent-check")) ? reload("its agent is asked there too") : runtime({ phase: "set", text: `set server ${path} check-addr ${address}` }) : reload('"check-addr" is not known to be there before HAProxy 2.6');
-}
-function agentNeed(property, path, { before, after }, { hasCheckAddress }) {
-  let hasAgent2 = [before, after].every(({ options: options3 }) => options3.has("agent-check")), port = after.options.get("agent-port")?.value, value = property === "agent-addr" ? addressIn(after, property) : port;
-  return !hasAgent2 || value === void 0 || value === 0 ? reload(atStart) : property === "agent-port" && !hasCheckAddress ? reload('"agent-port" is not known to be there before HAProxy 2.6') : runtime({ phase: "set", text: `set server ${path} ${property} ${value}` });
-}
-function addressIn({ options: options3 }, name) {
-  let value = options3.get(name)?.value, text2 = Array.isArray(value) ? String(value[0]) : "";
-  return isIPv4(text2) || isIPv6(text2) ? text2 : void 0;
-}
-
-// src/diff/server-need.ts
-var atStart2 = "HAProxy reads it when it starts", isStatic = (algorithm) => algorithm === "source" ? "a map-based hash takes no other weights and no new servers while HAProxy runs" : `balance ${algorithm} takes no other weights and no new servers while HAProxy runs`;
-function command(phase, text2) {
-  return { phase, text: text2 };
-}
-function propertyNeed(property, before, after, wanted, facts) {
-  let path = `${facts.name}/${before.name}`;
-  switch (property) {
-    case "id":
-      return facts.dependsOnIds ? reload(atStart2) : nothing("nothing in the pool depends on ids");
-    case "weight":
-      return weightNeed(path, after.weight, facts);
-    case "state":
-      return stateNeed(path, wanted, facts);
-    case "address":
-      return addressNeed(path, before, after);
-    case "check port":
-      return runtime(command("set", `set server ${path} check-port ${checkedPort(after)}`));
-    case "check":
-      return after.isChecked ? reload(atStart2) : uncheckedNeed(path, facts);
-    case "addr":
-      return checkAddressNeed(path, before, after, facts);
-    case "agent-addr":
-    case "agent-port":
-      return agentNeed(property, path, { before, after }, facts);
-    case "maxconn":
-      return maxconnNeed(path, before, after);
-    default:
-      return reload(atStart2);
-  }
-}
-function weightNeed(path, weight, { isDynamic, algorithm }) {
-  return !isDynamic && weight !== 0 ? reload(isStatic(algorithm)) : runtime(command(weight === 0 ? "leave" : "set", `set server ${path} weight ${weight}`));
-}
-function stateNeed(path, wanted, { tracked }) {
-  return tracked.has(path) ? reload("other servers track it") : runtime(command(wanted === "ready" ? "raise" : "leave", `set server ${path} state ${wanted}`));
-}
-function checkedPort({ options: options3, point }) {
-  let written2 = options3.get("port")?.value;
-  return typeof written2 == "number" && written2 > 0 ? written2 : point.port;
-}
-function isPlacedByAddress(key) {
-  return Array.isArray(key?.value) && String(key.value[0]).startsWith("addr");
-}
-function addressNeed(path, before, after) {
-  let points = [before.point, after.point];
-  if (points.some(({ host: host4 }) => host4.kind !== "ip"))
-    return reload("a name is resolved at the start");
-  if (points.some(({ port: port2 }) => port2 === void 0)) return reload(atStart2);
-  if ([before, after].some(({ options: options3 }) => isPlacedByAddress(options3.get("hash-key"))))
-    return reload('"hash-key" places the server by its address');
-  let { host: host3, port } = after.point, commands = [command("set", `set server ${path} addr ${host3.text} port ${port}`)], running = typeof before.options.get("port")?.value == "number" ? checkedPort(before) : port;
-  return !before.isChecked || !after.isChecked || running === checkedPort(after) || commands.push(command("set", `set server ${path} check-port ${checkedPort(after)}`)), runtime(...commands);
-}
-function maxconnNeed(path, before, after) {
-  if ([before, after].some(({ options: options3 }) => options3.has("minconn"))) return reload(atStart2);
-  let value = after.options.get("maxconn")?.value;
-  return runtime(command("set", `set maxconn server ${path} ${typeof value == "number" ? value : 0}`));
-}
-var addable = new Set(
-  `backup check check-ssl disabled downinter fall fastinter id inter maxconn on-marked-down port rise
-  send-proxy send-proxy-v2 verify weight`.split(/\s+/)
-);
-function addedNeed(server3, facts) {
-  if (!facts.isDynamic) return reload(isStatic(facts.algorithm));
-  if (!facts.hasAddServer) return reload('"add server" came with HAProxy 2.6');
-  let { host: host3, port } = server3.point;
-  if (host3.kind !== "ip" || port === void 0)
-    return reload("a new server needs an address and port");
-  let holder = facts.ids.get(server3.id);
-  if (holder !== void 0) return reload(`its id ${server3.id} is that of "${holder}" still`);
-  let other = [...server3.options.keys()].find((name) => !addable.has(name));
-  if (other !== void 0) return reload(`"add server" is not known to take "${other}"`);
-  let path = `${facts.name}/${server3.name}`, shown2 = host3.family === 6 ? `[${host3.text}]` : host3.text, options3 = [...server3.options].filter(([name]) => name !== "id" && name !== "disabled").flatMap(([name, option2]) => optionWords3(name, option2)), add2 = ["add server", path, `${shown2}:${port}`, ...options3, "id", String(server3.id)], commands = [command("add", add2.join(" "))];
-  return server3.isChecked && commands.push(command("check", `enable health ${path}`)), server3.isDisabled || commands.push(command("raise", `set server ${path} state ready`)), runtime(...commands);
-}
-function optionWords3(name, { value }) {
-  return value === !0 ? [name] : typeof value == "number" ? [name, String(value)] : [name, ...value];
-}
-function removedNeed({ name }, facts) {
-  let path = `${facts.name}/${name}`;
-  return facts.hasAddServer ? facts.tracked.has(path) ? reload("other servers track it") : runtime(
-    command("leave", `set server ${path} state maint`),
-    command("delete", `del server ${path}`)
-  ) : reload('"del server" came with HAProxy 2.6');
-}
-
-// src/diff/server-changes.ts
-var identity = {
-  nameOf: ({ name }) => name,
-  traitsOf: ({ point: { host: host3, port, offset } }) => [JSON.stringify([host3, port, offset])]
-};
-function pairServers(before, after) {
-  return pairUp(before.back.servers, after.back.servers, identity);
-}
-function serverChanges(sides, before, after, facts) {
-  let pairs2 = pairServers(before, after), changes = pairs2.flatMap((pair) => pairChanges(sides, pair, { before, after }, facts)), order = orderChange(sides, pairs2, { before, after }, facts);
-  return order === void 0 ? changes : [...changes, order];
-}
-function pairChanges(sides, pair, of, facts) {
-  let section2 = of.after.name, { before, after } = pair;
-  if (before === void 0) {
-    let at = { after: sides.after.serverPlace(section2, after.name, "server", after.line) }, need2 = fitAdded(addedNeed(after, facts), after, facts), shown2 = describeServer(after);
-    return [
-      { action: "added", section: section2, server: after.name, what: "server", after: shown2, at, need: need2 }
-    ];
-  }
-  if (after === void 0) {
-    let at = { before: placeOf4(sides.before, of.before, before, "server") }, need2 = fitRemoved(removedNeed(before, facts), before, facts), shown2 = describeServer(before);
-    return [
-      { action: "removed", section: section2, server: before.name, what: "server", before: shown2, at, need: need2 }
-    ];
-  }
-  let isNumbered = [before, after].every(({ options: options3 }) => !options3.has("id")), found = differences(before, after).filter(
-    // Numbers that HAProxy gives by itself follow from the order, which is said by itself.
-    ({ what }) => what !== "id" || facts.dependsOnIds || !isNumbered
-  ), wanted = sides.after.wantedState(section2, after), words8 = {
-    before: stateWord(sides.before, of.before.name, before),
-    after: stateWord(sides.after, section2, after)
-  };
-  return found.map((difference) => {
-    let property = difference.what;
-    return {
-      action: property === "name" ? "renamed" : "changed",
-      section: section2,
-      server: after.name,
-      ...difference,
-      ...property === "state" ? words8 : {},
-      at: {
-        before: placeOf4(sides.before, of.before, before, property),
-        after: placeOf4(sides.after, of.after, after, property)
-      },
-      need: fitProperty(propertyNeed(property, before, after, wanted, facts), {
-        property,
-        before,
-        after,
-        wanted,
-        facts
-      })
-    };
-  });
-}
-function placeOf4(side, service, server3, property) {
-  let line2 = server3.options.get(property)?.line ?? server3.line;
-  return side.serverPlace(service.name, server3.name, property, line2);
-}
-function orderChange({ before, after }, pairs2, of, facts) {
-  let kept = pairs2.flatMap(
-    (pair) => pair.before === void 0 || pair.after === void 0 ? [] : [pair]
-  ), places3 = new Map(of.before.back.servers.map((server3, at2) => [server3, at2])), ranks = kept.map((pair) => places3.get(pair.before) ?? 0), at = ranks.findIndex((rank, index2) => rank < (ranks[index2 - 1] ?? -1)), moved = kept[at];
-  if (moved === void 0) return;
-  let names3 = (list3) => list3.length > 8 ? `${list3.slice(0, 8).join(", ")}, ...` : list3.join(", "), old = kept.toSorted((a, b) => (places3.get(a.before) ?? 0) - (places3.get(b.before) ?? 0));
-  return {
-    action: "changed",
-    section: of.after.name,
-    what: "order",
-    before: names3(old.map((pair) => pair.after.name)),
-    after: names3(kept.map((pair) => pair.after.name)),
-    at: {
-      before: before.placeOf(moved.before.line),
-      after: after.placeOf(moved.after.line)
-    },
-    need: facts.dependsOnOrder ? reload("the order decides who reaches which server") : nothing("the order decides nothing here")
-  };
-}
-
-// src/diff/running-choice.ts
-function runningChoice(asked) {
-  let { before, after, running, need: need2 } = asked, olds = new Map(before.back.servers.map((server3) => [server3.name, server3])), partners = new Map(
-    pairServers(before, after).flatMap(
-      (pair) => pair.before === void 0 || pair.after === void 0 ? [] : [[pair.before.name, pair.after]]
-    )
-  ), now = [...running.values()].map((row) => {
+// src/predict/runtime-selection.ts
+function runtimeSelection(asked) {
+  let { before, after, running, action: action2 } = asked, olds = new Map(before.back.servers.map((server3) => [server3.name, server3])), pairs2 = keptPairs(pairServers(before, after)), partners = new Map(pairs2.map((pair) => [pair.before.name, pair.after])), now = [...running.values()].map((row) => {
     let old = olds.get(row.name);
     return { row, old, next: old === void 0 ? void 0 : partners.get(old.name) };
   }), down = /* @__PURE__ */ new Set(), rows = new Map(
@@ -22501,23 +22020,26 @@ function runningChoice(asked) {
   ), later = after.back.servers.map((server3) => {
     let own = rows.get(server3);
     if (own === void 0) return { server: written(server3), point: server3.point };
-    let made = need2 === "reload" ? started(asked, server3, own) : commanded(server3, own);
-    return made.state === "down" && down.add(server3.name), { server: made, point: need2 === "reload" ? server3.point : commandedPoint(server3, own) };
-  }), names3 = new Set(after.back.servers.map(({ name }) => name)), strays = now.filter(({ row, old }) => old === void 0 && !names3.has(row.name)), placed = {
+    let made = action2 === "reload" ? started(asked, server3, own) : commanded(server3, own);
+    return made.state === "down" && down.add(server3.name), {
+      server: made,
+      point: action2 === "reload" ? server3.point : commandedPoint(server3, own)
+    };
+  }), names3 = new Set(after.back.servers.map(({ name }) => name)), strays = now.filter(({ row, old }) => old === void 0 && !names3.has(row.name)), placed2 = {
     before: now.map(({ row, old }) => placedAsItRuns(row, old)),
-    after: need2 === "reload" ? later : [
+    after: action2 === "reload" ? later : [
       ...later.filter((_, at) => isThere(after.back.servers[at], olds, running)),
       ...strays.map(({ row }) => placedAsItRuns(row, void 0))
     ]
   };
   return {
-    before: placed.before.map(({ server: server3 }) => server3),
-    after: placed.after.map(({ server: server3 }) => server3),
+    before: placed2.before.map(({ server: server3 }) => server3),
+    after: placed2.after.map(({ server: server3 }) => server3),
     points: {
-      before: placed.before.map(({ point }) => point),
-      after: placed.after.map(({ point }) => point)
+      before: placed2.before.map(({ point }) => point),
+      after: placed2.after.map(({ point }) => point)
     },
-    conditions: conditionsOf2(down, need2)
+    conditions: conditionsOf2(down, action2)
   };
 }
 function placedAsItRuns(row, old) {
@@ -22564,20 +22086,20 @@ function started({ isKept }, server3, { row, old }) {
   let isSamePlace = server3.point.text === old.point.text, isStill = isDown(row) && isSamePlace && row.check === "on" && server3.isChecked, state = made.state === "ready" && isStill ? "down" : made.state;
   return { ...made, currentWeight, state };
 }
-var maxNames2 = 3;
-function conditionsOf2(down, need2) {
+var maxNames = 3;
+function conditionsOf2(down, action2) {
   if (down.size === 0) return [];
-  let names3 = [...down], more = names3.length > maxNames2 ? ` and ${names3.length - maxNames2} more` : "", what = `${`${names3.slice(0, maxNames2).join(", ")}${more}`} ${names3.length === 1 ? "stays" : "stay"} down`;
+  let names3 = [...down], what = `${listNames(names3, maxNames)} ${names3.length === 1 ? "stays" : "stay"} down`;
   return [
-    need2 === "reload" ? `${what}, to which a reload sends clients until the first check fails` : what
+    action2 === "reload" ? `${what}, to which a reload sends clients until the first check fails` : what
   ];
 }
 
 // src/diff/state-file.ts
 function keepsState({ proxies: proxies3 }, { back }) {
   let from = back.directives.findLast(
-    ({ words: words8 }) => words8[0] === "load-server-state-from-file"
-  )?.words[1], hasFile = proxies3.global.some(({ words: words8 }) => words8[0]?.text === "server-state-file");
+    ({ words: words7 }) => words7[0] === "load-server-state-from-file"
+  )?.words[1], hasFile = proxies3.global.some(({ words: words7 }) => words7[0]?.text === "server-state-file");
   return from === "local" || from === "global" && hasFile;
 }
 function isStateKept(side, { before, after }, running) {
@@ -22602,30 +22124,170 @@ function fileKeeps(what, before, after, row) {
     case "check":
       return after.isChecked && row.check === "off" ? isSaved : undone;
     case "address":
-      return addressFate(after, row);
+      return addressEffect(after, row);
     default:
       return undone;
   }
 }
-function addressFate({ point }, { address, port }) {
-  return point.host.text === address ? isSaved : point.port === port ? { kind: "undoes" } : { kind: "mixes", reason: `the state file keeps the port and not the address: ${point.host.text.includes(":") ? `[${point.host.text}]` : point.host.text}:${port}` };
+function addressEffect({ point }, { address, port }) {
+  return point.host.text === address ? isSaved : point.port === port ? { kind: "undoes" } : { kind: "mixes", reason: `the state file keeps the port and not the address: ${endpointText(point.host.text, port)}` };
 }
 
-// src/diff/live-choice.ts
-function liveChoice({ after: side }, { before, after }, pools, need2) {
+// src/diff/pool-runtime.ts
+function poolRuntime({ after: side }, { before, after }, pools, action2) {
   let running = pools?.get(before.back.name);
   if (running === void 0) return;
   let isKept = isStateKept(side, { before, after }, running);
-  return runningChoice({ before, after, running, need: need2, isKept });
+  return runtimeSelection({ before, after, running, action: action2, isKept });
 }
 
-// src/diff/ca-danger.ts
-function caDangers(sides, sections2, { running, need: need2 }) {
+// src/text/percent.ts
+function percent(share) {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+// src/diff/side.ts
+function stateWord(side, pool3, server3) {
+  let wanted = side.wantedState(pool3, server3);
+  return wanted === "maint" && !side.isBuilt ? "disabled" : wanted;
+}
+function writtenState({ isDisabled: isDisabled2 }) {
+  return isDisabled2 ? "maint" : "ready";
+}
+function fileSide(name, sources) {
+  let finder = new PlaceFinder(), placeOf6 = ({ source, span }) => finder.find(source, span);
+  return {
+    name,
+    isBuilt: !1,
+    sources,
+    proxies: readProxies(readConfiguration(sources)),
+    version: void 0,
+    placeOf: placeOf6,
+    serverPlace: (_pool, _server, _property, line2) => placeOf6(line2),
+    isCaPool: () => !1,
+    wantedState: (_pool, server3) => writtenState(server3)
+  };
+}
+function builtSide(name, inventory3) {
+  let { text: text2, origins } = buildConfiguration(inventory3, "whole"), sources = [{ name, text: text2 }], finder = new PlaceFinder(), find = (origin) => origin === void 0 || origin === "builtin" ? { file: name } : finder.find(origin.document.source, spanOfPlace(origin, "value")), placeOf6 = ({ number: number2 }) => find(origins.get(number2)), { running, version } = inventory3.haproxy, cas = new Set(
+    inventory3.pools.filter(({ role }) => role.value === "ca").map(({ name: pool3 }) => pool3?.value)
+  );
+  return {
+    name,
+    isBuilt: !0,
+    sources,
+    proxies: readProxies(readConfiguration(sources)),
+    version: (running ?? version).value,
+    placeOf: placeOf6,
+    serverPlace(pool3, server3, property, line2) {
+      let origin = originOf(serversByName2(inventory3).get(`${pool3}/${server3}`), property);
+      return origin === void 0 ? placeOf6(line2) : find(origin);
+    },
+    isCaPool: (pool3) => cas.has(pool3),
+    wantedState(pool3, server3) {
+      let state = serversByName2(inventory3).get(`${pool3}/${server3.name}`)?.state?.value;
+      return server3.isDisabled && state === "drain" ? "drain" : writtenState(server3);
+    }
+  };
+}
+var PlaceFinder = class {
+  #lines = /* @__PURE__ */ new Map();
+  find(source, { start }) {
+    let lines = this.#lines.get(source) ?? new Lines(source.text);
+    return this.#lines.set(source, lines), { file: source.name, ...lines.position(start) };
+  }
+}, indices = /* @__PURE__ */ new WeakMap();
+function serversByName2(inventory3) {
+  let known = indices.get(inventory3);
+  if (known !== void 0) return known;
+  let entries = inventory3.pools.flatMap(
+    (pool3) => pool3.servers.map((server3) => [
+      `${pool3.name?.value}/${server3.name?.value}`,
+      server3
+    ])
+  ), index2 = new Map(entries);
+  return indices.set(inventory3, index2), index2;
+}
+function originOf(server3, property) {
+  let key = properties2.find((name) => name === property), setting = key === void 0 ? void 0 : server3?.[key];
+  return setting === void 0 || setting.from === "builtin" ? void 0 : setting.from;
+}
+var properties2 = ["address", "weight", "id", "state", "backup", "maxconn", "name"];
+
+// src/diff/risks.ts
+function compareCapacity(pool3, before, after, cache) {
+  return { pool: pool3, before: capacityOf(before, cache), after: capacityOf(after, cache) };
+}
+function rotationRisk({ pool: pool3, before, after }, servers, side) {
+  let [was, is] = [before.servers.length, after.servers.length];
+  if (is >= was) return [];
+  let isHeavy = after.busiest >= 1.5 * before.busiest - 1e-3;
+  if (is > 1 && !isHeavy) return [];
+  let left = new Set(after.servers), lost = before.servers.filter((name) => !left.has(name)), message = `${`${was} -> ${is} in rotation (${lostNames(lost, servers, (server3) => states[stateWord(side, pool3, server3)])})`}, ${whatIsLeft(before, after)}`;
+  return [{ kind: "rotation", pool: pool3, message }];
+}
+var maxNames2 = 5, states = {
+  ready: "not used",
+  drain: "drained",
+  maint: "in maintenance",
+  disabled: "disabled"
+};
+function lostNames(lost, servers, stateOf2) {
+  return [...groupBy2(lost, (name) => {
+    let server3 = servers.get(name);
+    return server3 === void 0 ? "removed" : !server3.isDisabled && server3.weight === 0 ? "without weight" : stateOf2(server3);
+  })].map(([why, names3]) => `${listNames(names3, maxNames2)} ${why}`).join("; ");
+}
+function whatIsLeft(before, after) {
+  if (after.servers.length === 0) return "nobody takes its clients";
+  let load = `the busiest takes ${percent(before.busiest)} -> ${percent(after.busiest)}`, { busiestIfOneFails } = after;
+  return busiestIfOneFails === void 0 ? "no spare" : `${load}, ${percent(busiestIfOneFails)} if one more fails`;
+}
+function checkRisks(changes, sections2) {
+  let byPool = /* @__PURE__ */ new Map(), services = new Map(sections2.map(({ before, after }) => [after?.name, before]));
+  for (let change of changes) {
+    let { section: section2, subject } = change;
+    (subject.kind === "timeout" && subject.name === "check" ? isShorter(change, services.get(section2)) : isStricter(change)) && byPool.set(section2, [...byPool.get(section2) ?? [], change]);
+  }
+  return [...byPool].map(([pool3, found]) => ({ kind: "check", pool: pool3, changes: found }));
+}
+function isStricter({ kind, subject, before = null, after = null }) {
+  if (kind !== "changed") return !1;
+  if (subject.kind === "check-port") return !0;
+  if (subject.kind === "check") return typeof after == "object" && after !== null;
+  if (subject.kind !== "option") return !1;
+  let isNumber2 = typeof before == "number" && typeof after == "number";
+  switch (subject.name) {
+    case "fall":
+      return isNumber2 && after < before;
+    case "rise":
+      return isNumber2 && after > before;
+    case "inter":
+      return isNumber2 && after <= before / 2;
+    case "verify":
+      return typeof after == "object" && after?.kind === "words" && after.words[1] === "required";
+    default:
+      return subject.name === "check-ssl" && after === !0;
+  }
+}
+function isShorter({ before, after }, service) {
+  let checked = (service?.back.servers ?? []).filter(({ isChecked: isChecked2 }) => isChecked2);
+  if (checked.length === 0) return !1;
+  let longest = Math.max(...checked.map((server3) => numberOf(server3, "inter") ?? defaultInter));
+  return timeOf(after, longest) < timeOf(before, longest);
+}
+var defaultInter = 2e3;
+function timeOf(value, otherwise) {
+  return typeof value == "object" && value?.kind === "time" ? value.milliseconds : otherwise;
+}
+
+// src/diff/ca-risk.ts
+function caRisks(sides, sections2, { running, action: action2 }) {
   return caPools(sides, sections2).flatMap((pool3) => {
-    let name = pool3.after.name, change = activeCas(sides, pool3, { running, need: need2 }), message = describeSwitch(change);
+    let name = pool3.after.name, change = activeCas(sides, pool3, { running, action: action2 }), message = describeSwitch(change);
     if (message !== void 0) return [{ kind: "ca", pool: name, message }];
-    if (need2 === "reload" || running === void 0) return [];
-    let reloaded = activeCas(sides, pool3, { running, need: "reload" }), later = describeSwitch({ ...reloaded, before: change.after });
+    if (action2 === "reload" || running === void 0) return [];
+    let reloaded = activeCas(sides, pool3, { running, action: "reload" }), later = describeSwitch({ ...reloaded, before: change.after });
     return later === void 0 ? [] : [{ kind: "ca", pool: name, message: `a reload would switch ${later}` }];
   });
 }
@@ -22638,36 +22300,33 @@ function standbyCas(sides, sections2) {
   );
 }
 function caPools({ before, after }, sections2) {
-  let pools = [], removed = [], added = [];
-  for (let { before: one, after: other } of sections2) {
-    let wasCa = one !== void 0 && before.isCaPool(one.name), isCa = other !== void 0 && after.isCaPool(other.name);
-    !wasCa && !isCa || (one !== void 0 && other !== void 0 ? pools.push({ before: one, after: other }) : one !== void 0 ? removed.push(one) : other !== void 0 && added.push(other));
-  }
-  let [gone, ...others] = removed, [come, ...more] = added;
-  return gone !== void 0 && come !== void 0 && others.length + more.length === 0 ? [...pools, { before: gone, after: come }] : pools;
+  let isCa = ({ before: one, after: other }) => ({
+    was: one !== void 0 && before.isCaPool(one.name),
+    is: other !== void 0 && after.isCaPool(other.name)
+  }), removed = sections2.filter((pair) => isCa(pair).was && !isCa(pair).is), added = sections2.filter((pair) => isCa(pair).is && !isCa(pair).was), [gone, come] = [removed[0]?.before, added[0]?.after], isReplaced = gone !== void 0 && come !== void 0 && removed.length + added.length === 2, pools = sections2.flatMap((pair) => {
+    let { was, is } = isCa(pair), { before: one, after: other } = pair;
+    return (was && is || (was || is) && !isReplaced) && one !== void 0 && other !== void 0 ? [{ before: one, after: other }] : [];
+  });
+  return isReplaced ? [...pools, { before: gone, after: come }] : pools;
 }
-function activeCas(sides, pool3, { running, need: need2 }) {
-  let { before, after } = pool3, pairs2 = pairServers(before, after), live = liveChoice(sides, pool3, running, need2), rows = live === void 0 ? void 0 : running?.get(before.back.name), renamed2 = new Map(
-    pairs2.flatMap(
-      ({ before: one, after: other }) => one === void 0 || other === void 0 ? [] : [[one.name, other.name]]
-    )
-  ), olds = new Map(
+function activeCas(sides, pool3, { running, action: action2 }) {
+  let { before, after } = pool3, pairs2 = pairServers(before, after), live = poolRuntime(sides, pool3, running, action2), rows = live === void 0 ? void 0 : running?.get(before.back.name), renamed3 = new Map(keptPairs(pairs2).map((pair) => [pair.before.name, pair.after.name])), olds = new Map(
     before.back.servers.map((server3) => [
-      renamed2.get(server3.name) ?? server3.name,
+      renamed3.get(server3.name) ?? server3.name,
       spotOf(server3, rows)
     ])
-  ), kept = need2 === "reload" ? void 0 : rows, news = new Map(
+  ), kept = action2 === "reload" ? void 0 : rows, news = new Map(
     pairs2.flatMap(({ before: one, after: other }) => {
       if (other === void 0) return [];
       let isMoved = one?.point.host.text !== other.point.host.text;
       return [[other.name, isMoved ? spotOf(other) : spotOf(one, kept)]];
     })
   ), casOf = (service, spots, isBefore2) => {
-    let alike = noneAlike(), running2 = isBefore2 ? live?.before : live?.after, labels = (running2 ?? service.back.servers).map(({ name }) => ({
+    let cache = emptyCache(), running2 = isBefore2 ? live?.before : live?.after, labels = (running2 ?? service.back.servers).map(({ name }) => ({
       name,
-      label: (isBefore2 ? renamed2.get(name) : void 0) ?? name
-    })), chooser = chooserOf(service, "id", alike, labels, running2);
-    return capacityOf(chooser, alike).servers.map((name) => {
+      label: (isBefore2 ? renamed3.get(name) : void 0) ?? name
+    })), selection = selectionOf(service, "id", cache, labels, running2);
+    return capacityOf(selection, cache).servers.map((name) => {
       let row = rows?.get(name);
       return { name, ...spots.get(name) ?? { machine: row?.address ?? name, port: row?.port } };
     });
@@ -22688,13 +22347,13 @@ function isSameCa(one, other) {
 function describeSwitch({ before, after, all }) {
   let without2 = (some, others) => some.filter((one) => !others.some((other) => isSameCa(one, other))), come = without2(after, before), left = without2(before.length === 0 ? all : before, after);
   if (after.length === 0 || come.length + left.length === 0 || before.length === 0 && left.length === 0) return;
-  let show = namer([...before, ...after, ...left]), names3 = (cas) => listNames([...new Set(cas.map(show))]), change = `${before.length === 0 ? "nobody" : names3(before)} -> ${names3(after)}`, parts3 = [
+  let show = namer([...before, ...after, ...left]), names3 = (cas) => listNames([...new Set(cas.map(show))], maxNames2), change = `${before.length === 0 ? "nobody" : names3(before)} -> ${names3(after)}`, parts4 = [
     ...left.length === 0 ? [] : [
       `check that the CA directory and CRL were copied, and that puppetserver on ${names3(left)} is stopped`
     ],
     ...after.length === 1 ? [] : [`${after.length} active CA servers; only one may be active`]
   ];
-  return `${change}: ${parts3.join("; ")}`;
+  return `${change}: ${parts4.join("; ")}`;
 }
 function namer(cas) {
   let machines = /* @__PURE__ */ new Map();
@@ -22703,16 +22362,73 @@ function namer(cas) {
   return ({ name, machine }) => (machines.get(name)?.size ?? 0) > 1 ? `${name} (${machine})` : name;
 }
 
-// src/diff/command-socket.ts
-function commandSocket({ proxies: proxies3 }, running) {
-  let asked = running?.socket;
-  return asked?.level === "admin" ? { address: asked.path } : statsSocketsOf(proxies3.global).find(({ address, level }) => {
-    let isAsked2 = asked !== void 0 && address.replace(/^(unix|uxst)@/, "") === asked.path;
-    return level === "admin" && !isAsked2;
-  });
+// src/diff/change.ts
+function subjectText({ kind, name }) {
+  switch (kind) {
+    case "timeout":
+      return `timeout ${name}`;
+    case "order":
+      return name === void 0 ? kind : `order of ${name}`;
+    case "check-port":
+      return "check port";
+    case "unknown-words":
+      return "words";
+    default:
+      return name ?? kind;
+  }
+}
+function reload(reason) {
+  return { kind: "reload", reason };
+}
+function nothing(reason) {
+  return { kind: "nothing", reason };
+}
+function runtime(...commands) {
+  return { kind: "runtime", commands };
+}
+function strongestAction(changes) {
+  let kinds2 = new Set(changes.map(({ action: action2 }) => action2.kind));
+  return kinds2.has("reload") ? "reload" : kinds2.has("runtime") ? "runtime" : "nothing";
 }
 
-// src/haproxy/proxies/services.ts
+// src/haproxy/model/comparable-server.ts
+var told = /* @__PURE__ */ new Set(["weight", "id", "port", "check", "backup", "disabled"]), onlyChecked = new Set(
+  "inter fastinter downinter rise fall check-ssl check-send-proxy check-sni check-alpn addr".split(
+    " "
+  )
+);
+function comparableServer(server3) {
+  let { name, id, point, weight, isChecked: isChecked2, checkPort: checkPort2, isBackup, isDisabled: isDisabled2, unknown } = server3, { host: host3, port, offset } = point;
+  return {
+    name,
+    id,
+    host: { ...host3 },
+    port,
+    offset,
+    weight,
+    isBackup,
+    isDisabled: isDisabled2,
+    unknown,
+    check: isChecked2 ? { port: checkPort2 } : void 0,
+    options: comparableOptions(server3)
+  };
+}
+function comparableOptions({ options: options3, isChecked: isChecked2 }) {
+  let value = (name) => options3.get(name)?.value, inter = value("inter") ?? 2e3, filled = isChecked2 ? [
+    ["inter", inter],
+    ["fastinter", value("fastinter") ?? inter],
+    ["downinter", value("downinter") ?? inter],
+    ["rise", value("rise") ?? 2],
+    ["fall", value("fall") ?? 3]
+  ] : [];
+  (options3.has("ssl") || isChecked2 && options3.has("check-ssl")) && filled.push(["verify", value("verify") ?? ["required"]]);
+  let written2 = [...options3].filter(([name]) => !told.has(name) && (isChecked2 || !onlyChecked.has(name))).map(([name, option2]) => [name, option2.value]);
+  return Object.fromEntries(
+    [...new Map([...written2, ...filled])].sort(([a], [b]) => a < b ? -1 : 1)
+  );
+}
+
+// src/haproxy/model/services.ts
 function joinServices({ proxies: proxies3 }) {
   let users = countUsers(proxies3), backends = new Map(
     proxies3.filter(({ kind }) => kind === "backend").map((proxy) => [proxy.name, proxy])
@@ -22741,10 +22457,10 @@ function countUsers(proxies3) {
   return users;
 }
 
-// src/haproxy/proxies/comparable.ts
+// src/haproxy/model/comparable.ts
 function globalWords(line2) {
-  let words8 = readableWords(line2), at = words8.indexOf("level", 3);
-  return words8[0] === "stats" && words8[1] === "socket" && words8[at + 1] === "operator" && at !== -1 ? words8.toSpliced(at, 2) : words8;
+  let words7 = readableWords(line2), at = words7.indexOf("level", 3);
+  return words7[0] === "stats" && words7[1] === "socket" && words7[at + 1] === "operator" && at !== -1 ? words7.toSpliced(at, 2) : words7;
 }
 function hasGlobalLog({ global }) {
   return global.some(({ words: [first] }) => first?.text === "log");
@@ -22760,7 +22476,7 @@ function comparableService({ front, back }, isGlobalLogged) {
     balance: back.balance.value,
     hashType: comparableHashType(back),
     timeouts: comparableTimeouts(front, back, isTcp),
-    check: back.check === void 0 || !back.servers.some(({ isChecked }) => isChecked) ? void 0 : comparableCheck(back.check.value),
+    check: back.check === void 0 || !back.servers.some(({ isChecked: isChecked2 }) => isChecked2) ? void 0 : comparableCheck(back.check.value),
     binds: sorted(
       front.binds.map(({ addresses, options: options3 }) => ({
         addresses: addresses.map(({ host: host3, first, last }) => ({ ...host3, first, last })),
@@ -22782,9 +22498,9 @@ function comparableTimeouts(front, back, isTcp) {
   ].filter(([name]) => !isTcp || !httpTimeouts.has(name));
   return Object.fromEntries(values.map(([name, { value }]) => [name, value]));
 }
-function comparableCheck(check) {
-  let rules2 = check.rules.map(({ words: words8 }) => words8);
-  return { ...check, rules: rules2 };
+function comparableCheck(check13) {
+  let rules2 = check13.rules.map(({ words: words7 }) => words7);
+  return { ...check13, rules: rules2 };
 }
 var logging = /* @__PURE__ */ new Set([
   "log",
@@ -22797,7 +22513,7 @@ var logging = /* @__PURE__ */ new Set([
 function comparableDirectives(front, back, isTcp, isGlobalLogged) {
   let all = front === back ? front.directives : [...front.directives, ...back.directives], isLogged = all.some(
     ({ words: [first, target] }) => first === "log" && (target !== "global" || isGlobalLogged)
-  ), effective = all.filter((one) => one.key === "description" || front !== back && one.key === "default_backend" || isTcp && isHttpOnly(one) ? !1 : isLogged || !(logging.has(one.key) || one.words[0] === "log")), words8 = (directives3) => directives3.map((one) => isTcp ? tcpWords(one.words) : one.words), settings = sorted(words8(effective.filter(({ key }) => key !== void 0))), rules2 = words8(effective.filter(({ key }) => key === void 0)), logs = sorted(rules2.filter(isLog));
+  ), effective = all.filter((one) => one.key === "description" || front !== back && one.key === "default_backend" || isTcp && isHttpOnly(one) ? !1 : isLogged || !(logging.has(one.key) || one.words[0] === "log")), words7 = (directives3) => directives3.map((one) => isTcp ? tcpWords(one.words) : one.words), settings = sorted(words7(effective.filter(({ key }) => key !== void 0))), rules2 = words7(effective.filter(({ key }) => key === void 0)), logs = sorted(rules2.filter(isLog));
   return {
     settings: unique(settings),
     // A frontend and its backend that log to one place are one section that does.
@@ -22813,7 +22529,7 @@ function isLog([first]) {
   return first === "log";
 }
 
-// src/diff/facts.ts
+// src/diff/actions/pool-facts.ts
 var dynamic = /* @__PURE__ */ new Set(["roundrobin", "leastconn", "first", "random"]);
 function poolFacts(before, version, tracked, running) {
   let { back } = before, algorithm = (back.balance.value[0] ?? "").replace(/\(.*/, ""), isRing = hashing.test(algorithm) && back.hashType?.value.method === "consistent", sticks = back.directives.some(({ words: [first] }) => first?.startsWith("stick"));
@@ -22836,40 +22552,49 @@ function backupsOf({ servers }) {
 function trackedServers(services) {
   let tracked = /* @__PURE__ */ new Set();
   for (let { back } of services)
-    for (let { options: options3 } of back.servers) {
-      let value = options3.get("track")?.value, target = Array.isArray(value) ? String(value[0]) : void 0;
+    for (let server3 of back.servers) {
+      let target = wordOf(server3, "track");
       target !== void 0 && tracked.add(target.includes("/") ? target : `${back.name}/${target}`);
     }
   return tracked;
 }
 
 // src/diff/line-changes.ts
-var need = reload("HAProxy reads it when it starts");
-function listChanges({ section: section2, what, isOrdered }, before, after, show = showWords) {
-  let removed = without(before, after), added = without(after, before), partners = partnersOf(removed, added), taken2 = new Set(partners.values()), shown2 = (line2, side) => {
-    let text2 = show(line2.value), name = Array.isArray(line2.value) ? nameOf7(line2.value.map(String)) : what, value = text2.startsWith(`${name} `) ? text2.slice(name.length + 1) : text2;
-    return { what: name, ...value === name ? {} : { [side]: value } };
-  }, changes = removed.map((line2) => {
-    let partner = partners.get(line2), base = { section: section2, ...shown2(line2, "before"), need };
-    if (partner === void 0) return { ...base, action: "removed", at: { before: line2.place() } };
+var action = reload("HAProxy reads it when it starts");
+function listChanges({ section: section2, ordered }, before, after) {
+  let removed = without(before, after), added = without(after, before), partners = partnersOf(removed, added), taken2 = new Set(partners.values()), changes = removed.map((line2) => {
+    let partner = partners.get(line2), base = { section: section2, ...sideOf(line2, "before"), action };
+    if (partner === void 0) return { ...base, kind: "removed", at: { before: line2.place() } };
     let at = { before: line2.place(), after: partner.place() };
-    return { ...base, action: "changed", ...shown2(partner, "after"), at };
+    return { ...base, kind: "changed", ...sideOf(partner, "after"), at };
   });
   for (let line2 of added.filter((one) => !taken2.has(one))) {
     let at = { after: line2.place() };
-    changes.push({ action: "added", section: section2, ...shown2(line2, "after"), at, need });
+    changes.push({ kind: "added", section: section2, ...sideOf(line2, "after"), at, action });
   }
   let [first, other] = [before[0], after[0]];
-  if (isOrdered && changes.length === 0 && first !== void 0 && other !== void 0) {
-    let texts2 = (lines) => lines.map(({ value }) => show(value)).join("; ");
-    if (keysOf(before).join(`
-`) !== keysOf(after).join(`
-`)) {
-      let at = { before: first.place(), after: other.place() }, [a, b] = [texts2(before), texts2(after)], order = { section: section2, what: `order of ${what}s`, before: a, after: b };
-      changes.push({ action: "changed", ...order, at, need });
-    }
+  if (!(ordered === void 0 || changes.length > 0 || isAlike2(before, after)) && first !== void 0 && other !== void 0) {
+    let at = { before: first.place(), after: other.place() }, order = { section: section2, subject: { kind: "order", name: ordered }, before: wordsOf(before), after: wordsOf(after) };
+    changes.push({ kind: "changed", ...order, at, action });
   }
   return changes;
+}
+function sideOf({ value: line2 }, side) {
+  if ("addresses" in line2)
+    return { subject: { kind: "bind" }, [side]: { kind: "bind", bind: line2 } };
+  let name = nameOf7(line2), value = { kind: "words", words: line2, from: name.length }, subject = { kind: "line", name: name.join(" ") };
+  return line2.length > name.length ? { subject, [side]: value } : { subject };
+}
+function wordsOf(lines) {
+  return {
+    kind: "lines",
+    lines: lines.map(({ value }) => "addresses" in value ? [] : value)
+  };
+}
+function isAlike2(before, after) {
+  return keysOf(before).join(`
+`) === keysOf(after).join(`
+`);
 }
 function keysOf(lines) {
   return lines.map(({ value }) => JSON.stringify(value));
@@ -22884,65 +22609,93 @@ function without(lines, others) {
   });
 }
 function partnersOf(removed, added) {
-  let byHead = /* @__PURE__ */ new Map();
-  for (let line2 of added) {
-    let head = headOf(line2), known2 = byHead.get(head);
-    known2 === void 0 ? byHead.set(head, [line2]) : known2.push(line2);
-  }
-  let partners = /* @__PURE__ */ new Map(), heads = removed.map(headOf), counts = /* @__PURE__ */ new Map();
-  for (let head of heads) counts.set(head, (counts.get(head) ?? 0) + 1);
-  for (let [at, line2] of removed.entries()) {
-    let head = heads[at] ?? "", [partner, ...rivals] = byHead.get(head) ?? [];
-    partner === void 0 || rivals.length > 0 || counts.get(head) !== 1 || partners.set(line2, partner);
-  }
-  return partners;
+  let [gone, come] = [groupBy2(removed, headOf), groupBy2(added, headOf)], pairs2 = [...gone].flatMap(([head, [line2, ...others]]) => {
+    let [partner, ...rivals] = come.get(head) ?? [], isSole = others.length + rivals.length === 0;
+    return line2 && partner && isSole ? [[line2, partner]] : [];
+  });
+  return new Map(pairs2);
 }
 function headOf({ value }) {
-  if (!Array.isArray(value)) {
-    let { addresses } = value;
-    return JSON.stringify(addresses);
-  }
-  return nameOf7(value.map(String));
+  return JSON.stringify("addresses" in value ? value.addresses : nameOf7(value));
 }
-function nameOf7([first = "", second = ""]) {
-  return /^(option|timeout|stats|user|group|stick|no|setenv|presetenv)$/.test(first) ? `${first} ${second}` : first;
-}
-function showWords(value) {
-  return Array.isArray(value) ? maskWords(value.map(String)).join(" ") : JSON.stringify(value);
+function nameOf7(words7) {
+  let isNamed = /^(option|timeout|stats|user|group|stick|no|setenv|presetenv)$/.test(
+    words7[0] ?? ""
+  );
+  return words7.slice(0, isNamed ? 2 : 1);
 }
 
-// src/diff/describe.ts
-function describeHash(hashType) {
+// src/diff/pool-changes.ts
+var atStart = "HAProxy reads it when it starts";
+function poolChanges(sides, pair) {
+  let { section: section2, before, after, isLogged } = pair, one = comparableService(before, isLogged.before), other = comparableService(after, isLogged.after), changes = [], add2 = (subject, values, lineOf2, action2 = reload(atStart)) => {
+    let isName3 = subject.kind === "name" || subject.kind === "frontend";
+    changes.push({
+      kind: isName3 ? "renamed" : "changed",
+      section: section2,
+      subject,
+      action: action2,
+      before: values[0],
+      after: values[1],
+      at: {
+        before: sides.before.placeOf(lineOf2(before)),
+        after: sides.after.placeOf(lineOf2(after))
+      }
+    });
+  };
+  if (before.name !== after.name && add2({ kind: "name" }, [before.name, after.name], ({ back }) => back.section.opening), isFrontendOther(pair, one, other)) {
+    let names3 = [one.frontend ?? "none", other.frontend ?? "none"];
+    add2({ kind: "frontend" }, names3, ({ front }) => front.section.opening, reload(atNames));
+  }
+  for (let { kind, key, of } of parts3) {
+    if (JSON.stringify(one[key]) === JSON.stringify(other[key])) continue;
+    let lineOf2 = ({ back }) => back[key]?.directive?.line ?? back.section.opening, isUnused = key === "hashType" && isSameForSource(before, after);
+    add2({ kind }, [of(before.back), of(after.back)], lineOf2, isUnused ? unused : void 0);
+  }
+  for (let name of /* @__PURE__ */ new Set([...Object.keys(one.timeouts), ...Object.keys(other.timeouts)])) {
+    let [a, b] = [one.timeouts[name], other.timeouts[name]], lineOf2 = ({ front, back }) => (back.timeouts.get(name) ?? front.timeouts.get(name))?.directive?.line ?? back.section.opening;
+    a !== b && add2({ kind: "timeout", name }, [timeValue(a), timeValue(b)], lineOf2);
+  }
+  return [...changes, ...listedChanges(sides, pair, one, other)];
+}
+var atNames = "logs, statistics and monitoring call it by its name, which is read at the start", unused = nothing("balance source never calls the hash function");
+function isFrontendOther({ before, after }, one, other) {
+  return one.frontend === other.frontend ? !1 : ![before, after].every(({ front, back }) => front === back) || one.frontend === void 0 || other.frontend === void 0;
+}
+var parts3 = [
+  { kind: "mode", key: "mode", of: ({ mode }) => mode.value },
+  { kind: "balance", key: "balance", of: ({ balance }) => wordsValue(balance.value) },
+  { kind: "hash-type", key: "hashType", of: ({ hashType }) => hashValue(hashType?.value) },
+  {
+    kind: "check",
+    key: "check",
+    of: ({ check: check13 }) => check13 ? { kind: "asks", check: check13.value } : "connects"
+  }
+];
+function wordsValue(words7) {
+  return { kind: "words", words: words7, from: 0 };
+}
+function hashValue(hashType) {
   if (hashType === void 0) return "none";
   let { method, function: name, isAvalanche } = hashType;
-  return `${method} ${name}${isAvalanche ? " avalanche" : ""}`;
+  return wordsValue([method, name, ...isAvalanche ? ["avalanche"] : []]);
 }
-function describeCheck2(check) {
-  if (check === void 0) return "connects";
-  let rules2 = check.rules.map(({ words: words8 }) => maskWords(words8).slice(1).join(" "));
-  if (check.kind === "other") return [maskWords(check.words).join(" "), ...rules2].join("; ");
-  let { method, uri, version, headers } = check, shown2 = headers.map(
-    ([name, value]) => maskWords(["http-check", "send", "hdr", name, value]).slice(3).join(": ")
+function isSameForSource(before, after) {
+  let isSource = [before, after].every(({ back }) => back.balance.value[0] === "source"), [one, other] = [before.back.hashType?.value, after.back.hashType?.value];
+  return isSource && one?.method === other?.method && one?.isAvalanche === other?.isAvalanche;
+}
+function timeValue(value) {
+  return typeof value == "number" ? { kind: "time", milliseconds: value } : value ?? null;
+}
+function listedChanges(sides, { section: section2, before, after }, one, other) {
+  let [find, findOther] = [lineFinder(before), lineFinder(after)];
+  return ["binds", "settings", "logs", "rules"].flatMap(
+    (key) => listChanges(
+      { section: section2, ordered: key === "rules" ? key : void 0 },
+      one[key].map((value) => ({ value, place: () => sides.before.placeOf(find(value)) })),
+      other[key].map((value) => ({ value, place: () => sides.after.placeOf(findOther(value)) }))
+    )
   );
-  return [`${method} ${uri} ${version}`, ...shown2, ...rules2].join("; ");
-}
-function describeTime(value) {
-  if (typeof value != "number") return value === void 0 ? "-" : String(value);
-  let unit = [
-    [864e5, "d"],
-    [36e5, "h"],
-    [6e4, "m"],
-    [1e3, "s"]
-  ].find(([size]) => value > 0 && value % size === 0);
-  return unit === void 0 ? `${value}ms` : `${value / unit[0]}${unit[1]}`;
-}
-function describeBind(value) {
-  let { addresses, options: options3 } = value;
-  return [addresses.map(describeListener).join(","), ...maskWords(options3)].join(" ");
-}
-function describeListener({ text: text2, first, last }) {
-  let host3 = text2.includes(":") && !text2.startsWith("/") ? `[${text2}]` : text2;
-  return first === 0 ? text2 : first === last ? `${host3}:${first}` : `${host3}:${first}-${last}`;
 }
 function lineFinder({ front, back }) {
   let index2;
@@ -22950,8 +22703,8 @@ function lineFinder({ front, back }) {
 }
 function indexLines({ front, back }) {
   let index2 = /* @__PURE__ */ new Map();
-  for (let { words: words8, line: line2 } of [...back.directives, ...front.directives])
-    index2.set(JSON.stringify(tcpWords(words8)), line2), index2.set(JSON.stringify(words8), line2);
+  for (let { words: words7, line: line2 } of [...back.directives, ...front.directives])
+    index2.set(JSON.stringify(tcpWords(words7)), line2), index2.set(JSON.stringify(words7), line2);
   for (let { addresses, options: options3, line: line2 } of front.binds) {
     let places3 = addresses.map(({ host: host3, first, last }) => ({ ...host3, first, last }));
     index2.set(JSON.stringify({ addresses: places3, options: options3 }), line2);
@@ -22959,94 +22712,313 @@ function indexLines({ front, back }) {
   return index2;
 }
 
-// src/diff/pool-changes.ts
-var atStart3 = "HAProxy reads it when it starts";
-function poolChanges(sides, pair) {
-  let one = comparableService(pair.before, pair.isLogged.before), other = comparableService(pair.after, pair.isLogged.after);
-  return [
-    ...nameChange(sides, pair),
-    ...frontendChange(sides, pair, one, other),
-    ...valueChanges(sides, pair, one, other),
-    ...timeoutChanges(sides, pair, one, other),
-    ...listedChanges(sides, pair, one, other)
-  ];
-}
-function nameChange(sides, { section: section2, before, after }) {
-  return before.name === after.name ? [] : [
-    {
-      action: "renamed",
-      section: section2,
-      what: "name",
-      before: before.name,
-      after: after.name,
-      at: placesOf3(sides, before.back.section.opening, after.back.section.opening),
-      need: reload(atStart3)
-    }
-  ];
-}
-function frontendChange(sides, { section: section2, before, after }, one, other) {
-  return one.frontend === other.frontend ? [] : [before, after].every(({ front, back }) => front === back) && one.frontend !== void 0 && other.frontend !== void 0 ? [] : [
-    {
-      action: "renamed",
-      section: section2,
-      what: "frontend",
-      before: one.frontend ?? "none",
-      after: other.frontend ?? "none",
-      at: placesOf3(sides, before.front.section.opening, after.front.section.opening),
-      need: reload(
-        "logs, statistics and monitoring call it by its name, which is read at the start"
-      )
-    }
-  ];
-}
-function placesOf3({ before, after }, one, other) {
-  return { before: before.placeOf(one), after: after.placeOf(other) };
-}
-function valueChanges(sides, pair, one, other) {
-  let { section: section2, before, after } = pair, isOneHash = [before, after].every(({ back }) => back.balance.value[0] === "source") && isSameForSource(before, after), changes = [], compare = (what, key, show, need2 = reload(atStart3)) => {
-    if (JSON.stringify(one[key]) === JSON.stringify(other[key])) return;
-    let at = placesOf3(sides, lineOf2(before, key), lineOf2(after, key)), [a, b] = [show(before), show(after)];
-    changes.push({ action: "changed", section: section2, what, before: a, after: b, at, need: need2 });
-  };
-  compare("mode", "mode", ({ back }) => back.mode.value), compare("balance", "balance", ({ back }) => back.balance.value.join(" "));
-  let unused = nothing("balance source never calls the hash function"), hash = isOneHash ? unused : reload(atStart3);
-  return compare("hash-type", "hashType", ({ back }) => describeHash(back.hashType?.value), hash), compare("check", "check", ({ back }) => describeCheck2(back.check?.value)), changes;
-}
-function isSameForSource(before, after) {
-  let [one, other] = [before.back.hashType?.value, after.back.hashType?.value];
-  return one?.method === other?.method && one?.isAvalanche === other?.isAvalanche;
-}
-function lineOf2({ back }, key) {
-  return back[key]?.directive?.line ?? back.section.opening;
-}
-function timeoutChanges(sides, { section: section2, before, after }, one, other) {
-  return [.../* @__PURE__ */ new Set([...Object.keys(one.timeouts), ...Object.keys(other.timeouts)])].flatMap((name) => {
-    let [a, b] = [one.timeouts[name], other.timeouts[name]];
-    if (a === b) return [];
-    let line2 = ({ front, back }) => (back.timeouts.get(name) ?? front.timeouts.get(name))?.directive?.line ?? back.section.opening;
-    return [
-      {
-        action: "changed",
-        section: section2,
-        what: `timeout ${name}`,
-        before: describeTime(a),
-        after: describeTime(b),
-        at: placesOf3(sides, line2(before), line2(after)),
-        need: reload(atStart3)
-      }
-    ];
-  });
-}
-function listedChanges(sides, { section: section2, before, after }, one, other) {
-  let [find, findOther] = [lineFinder(before), lineFinder(after)];
-  return ["binds", "settings", "logs", "rules"].flatMap(
-    (key) => listChanges(
-      { section: section2, what: key === "binds" ? "bind" : key.slice(0, -1), isOrdered: key === "rules" },
-      one[key].map((value) => ({ value, place: () => sides.before.placeOf(find(value)) })),
-      other[key].map((value) => ({ value, place: () => sides.after.placeOf(findOther(value)) })),
-      key === "binds" ? describeBind : void 0
+// src/diff/referenced-servers.ts
+function referencedServers({ proxies: proxies3 }) {
+  return new Set(
+    proxies3.flatMap(
+      ({ name, directives: directives3 }) => directives3.flatMap(({ words: words7 }) => [...words7[0] === "use-server" ? words7.slice(1, 2) : [], ...sampledServers(words7)].map(
+        (server3) => server3.includes("/") ? server3 : `${name}/${server3}`
+      ))
     )
   );
+}
+function keepReferenced(changes, pool3, referenced) {
+  return changes.map((change) => {
+    let { kind, server: server3, action: action2 } = change;
+    return kind === "removed" && action2.kind === "runtime" && referenced.has(`${pool3}/${server3}`) ? { ...change, action: reload("a rule names it") } : change;
+  });
+}
+
+// src/diff/secret.ts
+var mask = "********", secretName = /^[\w-]*(passw|secret|token|api-?_?key|credential)[\w-]*$/i, headerLines = /^(http-request|http-response|http-after-response|http-check|tcp-check)$/;
+function maskWords(words7) {
+  return words7.map((word, at) => maskWord(word, words7, at));
+}
+function maskWord(word, words7, at) {
+  let before = words7[at - 1]?.toLowerCase() ?? "", [first = "", second = ""] = words7;
+  return /^(insecure-password|password|tcp-md5sig)$/.test(before) ? mask : first === "stats" && before === "auth" ? word.replace(/:.*/s, `:${mask}`) : /^(setenv|presetenv)$/.test(first) && at === 2 && secretName.test(second) || headerLines.test(first) && at > 1 && (/^(proxy-authorization|authorization|cookie)$/.test(before) || secretName.test(before)) ? mask : word.replace(/^(AUTH )[^\r\n]+/i, `$1${mask}`).replace(/\b(Basic|Bearer) +[^\s"]+/gi, `$1 ${mask}`).replace(/(\b[\w-]*(?:passw(?:or)?d|secret|token|api-?_?key)=)[^&\s"']+/gi, `$1${mask}`).replace(/(:\/\/[^:/@\s]+:)[^@\s]+@/g, `$1${mask}@`);
+}
+
+// src/diff/actions/adjust-to-runtime.ts
+function fitProperty(action2, { subject, before, facts }) {
+  if (action2.kind !== "runtime" || facts.running === void 0) return action2;
+  let server3 = facts.running.get(before.name);
+  if (server3 === void 0) return reload(whyMissing(facts));
+  let left = action2.commands.filter((command) => !isDone(command, server3));
+  if (left.length === 0) {
+    let shown2 = subject.kind === "state" ? `state ${server3.wanted}` : `that ${subjectText(subject)}`;
+    return nothing(`HAProxy runs with ${shown2} already`);
+  }
+  return left.some((command) => isRejected3(command, server3)) ? reload("its checks are switched off, and HAProxy moves none then") : runtime(...left);
+}
+function isRejected3(command, { check: check13, agent }) {
+  if (command.verb !== "set") return !1;
+  let { property } = command;
+  return property === "check-port" || property === "check-addr" ? check13 !== "on" : (property === "agent-port" || property === "agent-addr") && agent !== "on";
+}
+function whyMissing({ running, name }) {
+  return running?.size === 0 ? `what runs has no server in "${name}"` : "what runs has no such server any more";
+}
+function isDone(command, server3) {
+  if (command.verb === "disable") return server3.check !== "on";
+  if (command.verb !== "set") return !1;
+  let { property, value } = command;
+  switch (property) {
+    case "state":
+      return server3.wanted === value || value === "drain" && server3.wanted === "maint";
+    case "weight":
+      return server3.weight === value;
+    case "addr":
+      return server3.address === value.host && server3.port === value.port;
+    case "check-port":
+      return server3.isWhole && (server3.checkPort ?? server3.port) === value;
+    case "check-addr":
+      return server3.checkAddress === value;
+    case "agent-addr":
+      return server3.agentAddress === value;
+    case "agent-port":
+      return server3.agentPort === value;
+    default:
+      return !1;
+  }
+}
+function fitAdded(action2, added, facts) {
+  let { running } = facts;
+  if (running === void 0) return action2;
+  if (running.size === 0 && action2.kind === "runtime") return reload(whyMissing(facts));
+  let row = running.get(added.name);
+  if (row === void 0) return action2;
+  let { host: host3, port } = added.point;
+  if (!(row.address === host3.text && row.port === port && row.id === added.id && row.weight === added.weight && row.check !== "none" === added.isChecked)) return reload("another server of that name was added while HAProxy ran");
+  let server3 = `${facts.name}/${added.name}`, commands = [];
+  return row.check === "off" && commands.push({ verb: "enable", server: server3 }), !added.isDisabled && row.wanted !== "ready" && commands.push({ verb: "set", server: server3, property: "state", value: "ready" }), added.isDisabled && row.wanted === "ready" && commands.push({ verb: "set", server: server3, property: "state", value: "maint" }), commands.length === 0 ? nothing("it was added while HAProxy ran") : runtime(...commands);
+}
+function fitRemoved(action2, { name }, { running }) {
+  if (running === void 0) return action2;
+  let row = running.get(name);
+  return row === void 0 ? nothing("what runs has no such server any more") : action2.kind !== "runtime" || row.wanted !== "maint" ? action2 : runtime(...action2.commands.filter(({ verb }) => verb !== "set"));
+}
+
+// src/diff/actions/check.ts
+var atStart2 = "HAProxy reads it when it starts";
+function uncheckedAction(server3, { tracked }) {
+  return tracked.has(server3) ? reload("other servers track it") : runtime(
+    { verb: "disable", server: server3 },
+    { verb: "set", server: server3, property: "health", value: "up" }
+  );
+}
+function checkAddressAction(server3, { before, after, facts }) {
+  let address = addressIn(after, "addr");
+  return address === void 0 || !before.isChecked || !after.isChecked ? reload(atStart2) : facts.hasCheckAddress ? [before, after].some(({ options: options3 }) => options3.has("agent-check")) ? reload("its agent is asked there too") : runtime({ verb: "set", server: server3, property: "check-addr", value: address }) : reload('"check-addr" is not known to be there before HAProxy 2.6');
+}
+function agentAction(property, server3, { before, after, facts }) {
+  let port = numberOf(after, "agent-port"), hasAgent2 = [before, after].every(({ options: options3 }) => options3.has("agent-check"));
+  if (hasAgent2 && property === "agent-addr") {
+    let value = addressIn(after, property);
+    if (value !== void 0) return runtime({ verb: "set", server: server3, property, value });
+  } else if (hasAgent2 && property === "agent-port" && port)
+    return facts.hasCheckAddress ? runtime({ verb: "set", server: server3, property, value: port }) : reload('"agent-port" is not known to be there before HAProxy 2.6');
+  return reload(atStart2);
+}
+function addressIn(server3, name) {
+  let text2 = wordOf(server3, name) ?? "";
+  return isIPv4(text2) || isIPv6(text2) ? text2 : void 0;
+}
+
+// src/diff/actions/server.ts
+var atStart3 = "HAProxy reads it when it starts", isStatic = (algorithm) => algorithm === "source" ? "a map-based hash takes no other weights and no new servers while HAProxy runs" : `balance ${algorithm} takes no other weights and no new servers while HAProxy runs`;
+function propertyAction(changing) {
+  let { subject, before, after, wanted, facts } = changing, property = subject.name ?? subject.kind, server3 = `${facts.name}/${before.name}`;
+  switch (property) {
+    case "id":
+      return facts.dependsOnIds ? reload(atStart3) : nothing("nothing in the pool depends on ids");
+    case "weight":
+      return weightAction(server3, after.weight, facts);
+    case "state":
+      return stateAction(server3, wanted, facts);
+    case "address":
+      return addressAction(server3, changing);
+    case "check-port": {
+      let value = checkedPort(after, after.point.port);
+      return value === void 0 ? reload(atStart3) : runtime({ verb: "set", server: server3, property: "check-port", value });
+    }
+    case "check":
+      return after.isChecked ? reload(atStart3) : uncheckedAction(server3, facts);
+    case "addr":
+      return checkAddressAction(server3, changing);
+    case "agent-addr":
+    case "agent-port":
+      return agentAction(property, server3, changing);
+    case "maxconn":
+      return maxconnAction(server3, changing);
+    default:
+      return reload(atStart3);
+  }
+}
+function weightAction(server3, value, { isDynamic, algorithm }) {
+  return !isDynamic && value !== 0 ? reload(isStatic(algorithm)) : runtime({ verb: "set", server: server3, property: "weight", value });
+}
+function stateAction(server3, value, { tracked }) {
+  return tracked.has(server3) ? reload("other servers track it") : runtime({ verb: "set", server: server3, property: "state", value });
+}
+function checkedPort(server3, own) {
+  let written2 = numberOf(server3, "port") ?? 0;
+  return written2 > 0 ? written2 : own;
+}
+function addressAction(server3, { before, after }) {
+  if ([before, after].some(({ point }) => point.host.kind !== "ip"))
+    return reload("a name is resolved at the start");
+  let { host: host3, port } = after.point;
+  if (before.point.port === void 0 || port === void 0) return reload(atStart3);
+  if ([before, after].some((one) => wordOf(one, "hash-key")?.startsWith("addr")))
+    return reload('"hash-key" places the server by its address');
+  let value = { host: host3.text, port }, commands = [{ verb: "set", server: server3, property: "addr", value }], running = numberOf(before, "port") !== void 0 ? checkedPort(before, before.point.port) : port, checked = checkedPort(after, port);
+  return before.isChecked && after.isChecked && running !== checked && commands.push({ verb: "set", server: server3, property: "check-port", value: checked }), runtime(...commands);
+}
+function maxconnAction(server3, { before, after }) {
+  if ([before, after].some(({ options: options3 }) => options3.has("minconn"))) return reload(atStart3);
+  let value = numberOf(after, "maxconn") ?? 0;
+  return runtime({ verb: "set", server: server3, property: "maxconn", value });
+}
+var addable = new Set(
+  `backup check check-ssl disabled downinter fall fastinter id inter maxconn on-marked-down port rise
+  send-proxy send-proxy-v2 verify weight`.split(/\s+/)
+);
+function addedAction(added, facts) {
+  if (!facts.isDynamic) return reload(isStatic(facts.algorithm));
+  if (!facts.hasAddServer) return reload('"add server" came with HAProxy 2.6');
+  let { host: host3, port } = added.point;
+  if (host3.kind !== "ip" || port === void 0)
+    return reload("a new server needs an address and port");
+  let holder = facts.ids.get(added.id);
+  if (holder !== void 0) return reload(`its id ${added.id} is that of "${holder}" still`);
+  let other = [...added.options.keys()].find((name) => !addable.has(name));
+  if (other !== void 0) return reload(`"add server" is not known to take "${other}"`);
+  let server3 = `${facts.name}/${added.name}`, options3 = [...added.options].filter(([name]) => name !== "id" && name !== "disabled").flatMap(([name, option2]) => optionWords2(name, option2.value)), value = [endpointText(host3.text, port), ...options3, "id", String(added.id)], commands = [{ verb: "add", server: server3, value }];
+  return added.isChecked && commands.push({ verb: "enable", server: server3 }), added.isDisabled || commands.push({ verb: "set", server: server3, property: "state", value: "ready" }), runtime(...commands);
+}
+function removedAction({ name }, facts) {
+  let server3 = `${facts.name}/${name}`;
+  return facts.hasAddServer ? facts.tracked.has(server3) ? reload("other servers track it") : runtime(
+    { verb: "set", server: server3, property: "state", value: "maint" },
+    { verb: "del", server: server3 }
+  ) : reload('"del server" came with HAProxy 2.6');
+}
+
+// src/diff/value.ts
+function pointValue({ host: host3, port, offset, text: text2 }) {
+  return port === void 0 || host3.kind === "socket" || offset !== void 0 ? text2 : { kind: "address", host: host3.text, port };
+}
+function serverValue(server3) {
+  let { point, weight, id, isBackup, isDisabled: isDisabled2 } = server3, more = [...isBackup ? ["backup"] : [], ...isDisabled2 ? ["disabled"] : []];
+  return { kind: "server", at: pointValue(point), weight, id, more };
+}
+function runningValue({ address, port, weight, id, wanted }) {
+  return { kind: "server", at: address === void 0 ? null : { kind: "address", host: address, port }, weight, id, more: wanted === "ready" ? [] : [wanted] };
+}
+function optionValue(name, value) {
+  return value === void 0 ? null : typeof value == "object" ? { kind: "words", words: [name, ...value], from: 1 } : value;
+}
+
+// src/diff/server-differences.ts
+var ofChecks = /* @__PURE__ */ new Set([
+  ...onlyChecked,
+  "verify",
+  "verifyhost",
+  "ca-file"
+]);
+function differences(before, after) {
+  let [one, other] = [comparableServer(before), comparableServer(after)], found = [], compare = (kind, a, b, of) => {
+    JSON.stringify(a) !== JSON.stringify(b) && found.push({ subject: { kind }, before: of(before), after: of(after) });
+  };
+  compare("name", one.name, other.name, ({ name }) => name);
+  let addressOf = ({ host: host3, port, offset }) => [host3, port, offset];
+  compare("address", addressOf(one), addressOf(other), ({ point }) => pointValue(point)), compare("id", one.id, other.id, ({ id }) => id), compare("weight", one.weight, other.weight, ({ weight }) => weight), compare("state", one.isDisabled, other.isDisabled, (x) => x.isDisabled ? "disabled" : "ready"), compare("backup", one.isBackup, other.isBackup, ({ isBackup }) => isBackup), compare("unknown-words", one.unknown, other.unknown, ({ unknown }) => ({ kind: "words", words: unknown, from: 0 }));
+  let isCheckOther = before.isChecked !== after.isChecked;
+  isCheckOther ? compare("check", before.isChecked, after.isChecked, checkValue) : compare("check-port", one.check, other.check, ({ checkPort: checkPort2, point }) => checkPort2 ?? point.port ?? null);
+  let skipped = (name) => isCheckOther && ofChecks.has(name) || isDerived(name, one.options, other.options);
+  for (let name of /* @__PURE__ */ new Set([...Object.keys(one.options), ...Object.keys(other.options)])) {
+    let [a, b] = [one.options[name], other.options[name]];
+    if (skipped(name) || JSON.stringify(a) === JSON.stringify(b)) continue;
+    let subject = { kind: "option", name };
+    found.push({ subject, before: optionValue(name, a), after: optionValue(name, b) });
+  }
+  return found;
+}
+function isDerived(name, ...sides) {
+  return (name === "fastinter" || name === "downinter") && sides.every((options3) => options3[name] === options3.inter);
+}
+function checkValue(server3) {
+  if (!server3.isChecked) return "none";
+  let { options: options3 } = comparableServer(server3), times3 = ["inter", "rise", "fall"].flatMap(
+    (name) => optionWords2(name, options3[name] ?? !0)
+  );
+  return { kind: "words", words: ["check", ...server3.checkPort === void 0 ? [] : optionWords2("port", server3.checkPort), ...times3], from: 0 };
+}
+
+// src/diff/server-changes.ts
+function serverChanges(sides, before, after, facts) {
+  let pairs2 = pairServers(before, after), changes = pairs2.flatMap((pair) => pairChanges(sides, pair, { before, after }, facts)), order = orderChange(sides, pairs2, { before, after }, facts);
+  return order === void 0 ? changes : [...changes, order];
+}
+function pairChanges(sides, pair, of, facts) {
+  let section2 = of.after.name, { before, after } = pair;
+  if (before === void 0) {
+    let at = { after: sides.after.serverPlace(section2, after.name, "server", after.line) }, action2 = fitAdded(addedAction(after, facts), after, facts);
+    return [{ kind: "added", section: section2, ...whole(after), after: serverValue(after), at, action: action2 }];
+  }
+  if (after === void 0) {
+    let at = { before: placeOf5(sides.before, of.before, before, "server") }, action2 = fitRemoved(removedAction(before, facts), before, facts);
+    return [
+      { kind: "removed", section: section2, ...whole(before), before: serverValue(before), at, action: action2 }
+    ];
+  }
+  let isNumbered = [before, after].every(({ options: options3 }) => !options3.has("id")), found = differences(before, after).filter(
+    // Numbers that HAProxy gives by itself follow from the order, which is said by itself.
+    ({ subject }) => subject.kind !== "id" || facts.dependsOnIds || !isNumbered
+  ), wanted = sides.after.wantedState(section2, after), words7 = {
+    before: stateWord(sides.before, of.before.name, before),
+    after: stateWord(sides.after, section2, after)
+  };
+  return found.map((difference) => {
+    let { subject } = difference, property = subject.name ?? subject.kind, changing = { subject, before, after, wanted, facts };
+    return {
+      kind: subject.kind === "name" ? "renamed" : "changed",
+      section: section2,
+      server: after.name,
+      ...difference,
+      ...subject.kind === "state" ? words7 : {},
+      at: {
+        before: placeOf5(sides.before, of.before, before, property),
+        after: placeOf5(sides.after, of.after, after, property)
+      },
+      action: fitProperty(propertyAction(changing), changing)
+    };
+  });
+}
+function whole({ name }) {
+  return { server: name, subject: { kind: "server" } };
+}
+function placeOf5(side, service, server3, property) {
+  let line2 = server3.options.get(property)?.line ?? server3.line;
+  return side.serverPlace(service.name, server3.name, property, line2);
+}
+function orderChange({ before, after }, pairs2, of, facts) {
+  let kept = keptPairs(pairs2), places3 = new Map(of.before.back.servers.map((server3, at2) => [server3, at2])), ranks = kept.map((pair) => places3.get(pair.before) ?? 0), at = ranks.findIndex((rank, index2) => rank < (ranks[index2 - 1] ?? -1)), moved = kept[at];
+  if (moved === void 0) return;
+  let names3 = (list3) => ({ kind: "names", names: list3.map((pair) => pair.after.name) }), old = kept.toSorted((a, b) => (places3.get(a.before) ?? 0) - (places3.get(b.before) ?? 0));
+  return {
+    kind: "changed",
+    section: of.after.name,
+    subject: { kind: "order" },
+    before: names3(old),
+    after: names3(kept),
+    at: {
+      before: before.placeOf(moved.before.line),
+      after: after.placeOf(moved.after.line)
+    },
+    action: facts.dependsOnOrder ? reload("the order decides who reaches which server") : nothing("the order decides nothing here")
+  };
 }
 
 // src/diff/compare.ts
@@ -23054,13 +23026,13 @@ function compareSides(sides, version, pools) {
   let sections2 = pairSections(sides), isLogged = {
     before: hasGlobalLog(sides.before.proxies),
     after: hasGlobalLog(sides.after.proxies)
-  }, tracked = trackedServers(sections2.flatMap(({ before }) => before ?? [])), changes = [
+  }, tracked = trackedServers(sections2.flatMap(({ before }) => before ?? [])), referenced = referencedServers(sides.before.proxies), changes = [
     ...sections2.flatMap((pair) => {
       let { before, after } = pair;
       if (before === void 0) return [wholeChange("added", pair, sides.after)];
       if (after === void 0) return [wholeChange("removed", pair, sides.before)];
-      let both = { section: labelOf(after), before, after, isLogged }, ofPool2 = poolChanges(sides, both), running = pools && (pools.get(before.back.name) ?? /* @__PURE__ */ new Map()), facts = poolFacts(before, version, tracked, running);
-      return [...ofPool2, ...serverChanges(sides, before, after, facts)];
+      let both = { section: labelOf(after), before, after, isLogged }, ofPool2 = poolChanges(sides, both), running = pools && (pools.get(before.back.name) ?? /* @__PURE__ */ new Map()), facts = poolFacts(before, version, tracked, running), ofServers = serverChanges(sides, before, after, facts);
+      return [...ofPool2, ...keepReferenced(ofServers, before.back.name, referenced)];
     }),
     ...globalChanges(sides),
     ...otherChanges(sides)
@@ -23091,17 +23063,17 @@ function bindsOf({ front }) {
       )
     );
 }
-var atStart4 = "HAProxy opens and closes sections when it starts";
-function wholeChange(action, { before, after }, side) {
-  let service = after ?? before, { binds } = service.front, { servers } = service.back, listens = binds.flatMap(({ addresses }) => addresses.map(({ text: text2 }) => text2)), count = `${servers.length} ${servers.length === 1 ? "server" : "servers"}`, shown2 = listens.length === 0 ? count : `on ${listens.join(", ")}, ${count}`, place = side.placeOf(service.back.section.opening), need2 = reload(atStart4), base = { action, section: labelOf(service), what: "section", need: need2 };
-  return action === "added" ? { ...base, after: shown2, at: { after: place } } : { ...base, before: shown2, at: { before: place } };
+var whole2 = { kind: "section" }, atStart4 = "HAProxy opens and closes sections when it starts";
+function wholeChange(kind, { before, after }, side) {
+  let service = after ?? before, { binds } = service.front, { servers } = service.back, value = { kind: "section", listens: binds.flatMap(({ addresses }) => addresses.map(({ text: text2 }) => text2)), servers: servers.length }, place = side.placeOf(service.back.section.opening), action2 = reload(atStart4), base = { kind, section: labelOf(service), subject: whole2, action: action2 };
+  return kind === "added" ? { ...base, after: value, at: { after: place } } : { ...base, before: value, at: { before: place } };
 }
 function globalChanges({ before, after }) {
-  let lines = (side) => side.proxies.global.map((line2) => ({
-    value: globalWords(line2),
-    place: () => side.placeOf(line2)
-  }));
-  return listChanges({ section: "global", what: "setting", isOrdered: !1 }, lines(before), lines(after));
+  let lines = (side) => placed(side.proxies.global, side, globalWords);
+  return listChanges({ section: "global" }, lines(before), lines(after));
+}
+function placed(lines, side, wordsOf2) {
+  return lines.map((line2) => ({ value: wordsOf2(line2), place: () => side.placeOf(line2) }));
 }
 function otherChanges({ before, after }) {
   let nameOf8 = (section2) => readableWords(section2.opening).join(" ");
@@ -23109,100 +23081,91 @@ function otherChanges({ before, after }) {
     nameOf: nameOf8,
     traitsOf: () => []
   }).flatMap((pair) => {
-    let section2 = maskWords(nameOf8(pair.after ?? pair.before).split(" ")).join(" "), linesOf3 = (one, side) => (one?.lines ?? []).map((line2) => ({
-      value: readableWords(line2),
-      place: () => side.placeOf(line2)
-    })), need2 = reload(atStart4);
+    let section2 = maskWords(readableWords((pair.after ?? pair.before).opening)).join(" "), action2 = reload(atStart4);
     if (pair.before === void 0) {
       let at = { after: after.placeOf(pair.after.opening) };
-      return [{ action: "added", section: section2, what: "section", at, need: need2 }];
+      return [{ kind: "added", section: section2, subject: whole2, at, action: action2 }];
     }
     if (pair.after === void 0) {
       let at = { before: before.placeOf(pair.before.opening) };
-      return [{ action: "removed", section: section2, what: "section", at, need: need2 }];
+      return [{ kind: "removed", section: section2, subject: whole2, at, action: action2 }];
     }
-    return listChanges({ section: section2, what: "line", isOrdered: !0 }, linesOf3(pair.before, before), linesOf3(pair.after, after));
+    let lines = (one, side) => placed(one.lines, side, readableWords), both = [lines(pair.before, before), lines(pair.after, after)];
+    return listChanges({ section: section2, ordered: "lines" }, ...both);
   });
 }
 function markMoved(changes) {
   let leaving = /* @__PURE__ */ new Map();
   for (let change of changes)
-    change.action !== "removed" || change.server === void 0 || leaving.set(keyOf4(change, change.before), change);
+    change.kind !== "removed" || change.server === void 0 || leaving.set(keyOf4(change, change.before), change);
   return changes.map((change) => {
-    if (change.action !== "added" || change.server === void 0) return change;
+    if (change.kind !== "added" || change.server === void 0) return change;
     let from = leaving.get(keyOf4(change, change.after));
     if (from === void 0) return change;
     let at = { ...from.at, ...change.at };
-    return { ...change, action: "moved", before: `in ${from.section}`, at };
+    return { ...change, kind: "moved", before: { kind: "pool", name: from.section }, at };
   });
 }
-function keyOf4({ server: server3 }, shown2) {
-  return `${server3} ${shown2?.split(",")[0]}`;
+function keyOf4({ server: server3 }, value) {
+  let at = typeof value == "object" && value?.kind === "server" ? value.at : void 0;
+  return JSON.stringify([server3, at]);
 }
 
-// src/diff/aspects.ts
-function aspectsOf(server3, running) {
+// src/diff/drift-fields.ts
+function driftFieldsOf(server3, running) {
   return [
-    stateAspect(server3, running),
-    ...weightAspect(server3, running),
-    ...addressAspect(server3, running),
-    same("id", String(server3.id), String(running.id)),
-    ...checkAspects(server3, running),
-    ...agentAspects(server3, running)
+    stateField(server3, running),
+    ...weightField(server3, running),
+    ...addressField(server3, running),
+    same("id", server3.id, running.id),
+    ...checkFields(server3, running),
+    ...agentFields(server3, running)
   ];
 }
 function same(what, built, running) {
   return { what, built, running, isSame: built === running };
 }
-function stateAspect({ isDisabled: isDisabled2 }, { wanted }) {
+function stateField({ isDisabled: isDisabled2 }, { wanted }) {
   return { what: "state", built: isDisabled2 ? "disabled" : "ready", running: wanted, isSame: isDisabled2 === (wanted !== "ready") };
 }
-function weightAspect({ options: options3, weight }, running) {
-  return options3.has("agent-check") && running.agent === "on" ? [] : [same("weight", String(weight), String(running.weight))];
+function weightField({ options: options3, weight }, running) {
+  return options3.has("agent-check") && running.agent === "on" ? [] : [same("weight", weight, running.weight)];
 }
-function addressAspect({ point }, { address, port }) {
+function addressField({ point }, { address, port }) {
   if (point.host.kind !== "ip" || point.port === void 0 || address === void 0) return [];
-  let show = (host3, number2) => host3.includes(":") ? `[${host3}]:${number2}` : `${host3}:${number2}`;
-  return [same("address", show(point.host.text, point.port), show(address, port))];
+  let built = { kind: "address", host: point.host.text, port: point.port }, isSame3 = built.host === address && built.port === port;
+  return [{ what: "address", built, running: { ...built, host: address, port }, isSame: isSame3 }];
 }
-function checkAspects(server3, running) {
-  let { isChecked, options: options3, point } = server3;
+function checkFields(server3, running) {
+  let { isChecked: isChecked2, options: options3, point } = server3;
   if (options3.has("track")) return [];
-  let isSame3 = isChecked === (running.check === "on"), check = { ...same("check", isChecked ? "on" : "none", running.check), isSame: isSame3 };
-  if (!isChecked || running.check === "none" || !running.isWhole) return [check];
-  let written2 = numberOf(server3, "port") || void 0, isFollowing = written2 === void 0 && running.checkPort === void 0, port = (own, of) => String(own ?? of ?? "-");
+  let isSame3 = isChecked2 === (running.check === "on"), check13 = { what: "check", built: isChecked2 ? "on" : "none", running: running.check, isSame: isSame3 };
+  if (!isChecked2 || running.check === "none" || !running.isWhole) return [check13];
+  let written2 = numberOf(server3, "port") || void 0, [port, runs] = [written2 ?? point.port ?? null, running.checkPort ?? running.port], isFollowing = written2 === void 0 && running.checkPort === void 0;
   return [
-    check,
-    ...isFollowing ? [] : [same("check port", port(written2, point.port), port(running.checkPort, running.port))],
-    ...hostAspect("check address", textOf2(server3, "addr"), running.checkAddress)
+    check13,
+    ...isFollowing ? [] : [same("check port", port, runs)],
+    ...hostField("check address", wordOf(server3, "addr"), running.checkAddress)
   ];
 }
-function agentAspects(server3, running) {
+function agentFields(server3, running) {
   if (!server3.options.has("agent-check")) return [];
   let agent = same("agent", "on", running.agent);
   if (running.agent === "none" || !running.isWhole) return [agent];
-  let port = numberOf(server3, "agent-port") ?? numberOf(server3, "port") ?? 0, host3 = textOf2(server3, "agent-addr") ?? textOf2(server3, "addr");
+  let port = numberOf(server3, "agent-port") ?? numberOf(server3, "port") ?? 0, host3 = wordOf(server3, "agent-addr") ?? wordOf(server3, "addr");
   return [
     agent,
-    same("agent port", String(port), String(running.agentPort ?? 0)),
-    ...hostAspect("agent address", host3, running.agentAddress)
+    same("agent port", port, running.agentPort ?? 0),
+    ...hostField("agent address", host3, running.agentAddress)
   ];
 }
-function hostAspect(what, built, running) {
-  return built === void 0 || /^[0-9.]+$|:/.test(built) ? [same(what, built ?? "-", running ?? "-")] : [];
-}
-function numberOf({ options: options3 }, name) {
-  let value = options3.get(name)?.value;
-  return typeof value == "number" ? value : void 0;
-}
-function textOf2({ options: options3 }, name) {
-  let value = options3.get(name)?.value;
-  return Array.isArray(value) ? String(value[0]) : void 0;
+function hostField(what, built, running) {
+  return built === void 0 || /^[0-9.]+$|:/.test(built) ? [same(what, built ?? null, running ?? null)] : [];
 }
 
 // src/diff/drift.ts
 function driftsOf(sides, sections2, pools) {
-  let known2 = new Set(
+  let known = new Set(
     sections2.flatMap(({ before }) => before === void 0 ? [] : before.back.name)
   ), news = new Map(
     sections2.flatMap(({ after }) => after === void 0 ? [] : [[after.back.name, after]])
@@ -23212,127 +23175,100 @@ function driftsOf(sides, sections2, pools) {
       ({ before, after }) => before === void 0 ? [] : sectionDrifts(sides, before, after, pools)
     ),
     ...[...pools].flatMap(([pool3, servers]) => {
-      if (known2.has(pool3)) return [];
-      let reload2 = news.has(pool3) ? isThere2 : { kind: "undoes" }, running = countServers(servers.size);
-      return [
-        {
-          pool: pool3,
-          server: void 0,
-          what: "section",
-          built: void 0,
-          running,
-          at: void 0,
-          reload: reload2
-        }
-      ];
+      if (known.has(pool3)) return [];
+      let reload2 = news.has(pool3) ? isThere2 : isUndone;
+      return [{ pool: pool3, what: "section", running: sectionValue(servers.size), reload: reload2 }];
     })
   ];
 }
-var isThere2 = { kind: "keeps", reason: "the new configuration has it" };
-function countServers(count) {
-  return count === 1 ? "1 server" : `${count} servers`;
+var isThere2 = { kind: "keeps", reason: "the new configuration has it" }, isNowhere = { kind: "keeps", reason: "the new configuration has none" }, isUndone = { kind: "undoes" };
+function sectionValue(servers) {
+  return { kind: "section", listens: [], servers };
 }
 function sectionDrifts(sides, before, after, pools) {
   let { name, servers } = before.back, running = pools.get(name);
   if (running === void 0) {
     if (servers.length === 0) return [];
-    let at = sides.before.placeOf(before.back.section.opening), reload2 = after === void 0 ? { kind: "keeps", reason: "the new configuration has none" } : { kind: "undoes" }, built = countServers(servers.length);
-    return [
-      { pool: name, server: void 0, what: "section", built, running: void 0, at, reload: reload2 }
-    ];
+    let at = sides.before.placeOf(before.back.section.opening), reload2 = after === void 0 ? isNowhere : isUndone;
+    return [{ pool: name, what: "section", built: sectionValue(servers.length), at, reload: reload2 }];
   }
   return serverDrifts(sides, { before, after }, running);
 }
 function serverDrifts(sides, { before, after }, running) {
-  let pool3 = before.back.name, partners = new Map(
-    (after === void 0 ? [] : pairServers(before, after)).flatMap(
-      (pair) => pair.before === void 0 || pair.after === void 0 ? [] : [[pair.before, pair.after]]
-    )
-  ), news = new Map((after?.back.servers ?? []).map((server3) => [server3.name, server3])), names3 = new Set(before.back.servers.map(({ name }) => name)), place = (server3, property) => sides.before.serverPlace(before.name, server3.name, property, server3.line);
+  let pool3 = before.back.name, pairs2 = after === void 0 ? [] : keptPairs(pairServers(before, after)), partners = new Map(pairs2.map((pair) => [pair.before, pair.after])), news = new Map((after?.back.servers ?? []).map((server3) => [server3.name, server3])), names3 = new Set(before.back.servers.map(({ name }) => name)), place = (server3, property) => sides.before.serverPlace(before.name, server3.name, property, server3.line);
   return [
     ...before.back.servers.flatMap((server3) => {
       let row = running.get(server3.name), partner = partners.get(server3);
       if (row === void 0) {
-        let reload2 = partner === void 0 ? { kind: "keeps", reason: "the new configuration has none" } : { kind: "undoes" }, built = describeServer(server3);
+        let reload2 = partner === void 0 ? isNowhere : isUndone, [built, at] = [serverValue(server3), place(server3, "server")];
+        return [{ pool: pool3, server: server3.name, what: "server", built, at, reload: reload2 }];
+      }
+      let hasStateFile = after !== void 0 && keepsState(sides.after, after);
+      return driftFieldsOf(server3, row).flatMap(({ what, built, running: value, isSame: isSame3 }) => {
+        if (isSame3) return [];
+        let reload2 = reloadEffectOf(what, server3, partner, row, hasStateFile);
         return [
           {
             pool: pool3,
             server: server3.name,
-            what: "server",
+            what,
             built,
-            running: void 0,
-            at: place(server3, "server"),
+            running: value,
+            at: place(server3, what),
             reload: reload2
           }
         ];
-      }
-      return aspectsOf(server3, row).filter(({ isSame: isSame3 }) => !isSame3).map(({ what, built, running: value }) => ({
-        pool: pool3,
-        server: server3.name,
-        what,
-        built,
-        running: value,
-        at: place(server3, what),
-        reload: fateOf(
-          what,
-          server3,
-          partner,
-          row,
-          after !== void 0 && keepsState(sides.after, after)
-        )
-      }));
+      });
     }),
     ...[...running.values()].flatMap((row) => {
       if (names3.has(row.name)) return [];
-      let reload2 = news.has(row.name) ? isThere2 : { kind: "undoes" }, shown2 = describeRunning(row);
-      return [
-        {
-          pool: pool3,
-          server: row.name,
-          what: "server",
-          built: void 0,
-          running: shown2,
-          at: void 0,
-          reload: reload2
-        }
-      ];
+      let reload2 = news.has(row.name) ? isThere2 : isUndone;
+      return [{ pool: pool3, server: row.name, what: "server", running: runningValue(row), reload: reload2 }];
     })
   ];
 }
-function describeRunning({ address, port, weight, id, wanted }) {
-  let host3 = address?.includes(":") === !0 ? `[${address}]` : address, words8 = [host3 === void 0 ? "-" : `${host3}:${port}`, `weight ${weight}`, `id ${id}`];
-  return (wanted === "ready" ? words8 : [...words8, wanted]).join(", ");
-}
-function fateOf(what, before, after, row, hasStateFile) {
-  return after === void 0 ? { kind: "ends", reason: "the server is removed" } : aspectsOf(after, row).find((aspect) => aspect.what === what)?.isSame === !0 ? isThere2 : hasStateFile ? fileKeeps(what, before, after, row) : what === "state" && row.agent === "on" ? { kind: "undoes", reason: "unless its agent wants it again" } : { kind: "undoes" };
+function reloadEffectOf(what, before, after, row, hasStateFile) {
+  return after === void 0 ? { kind: "ends", reason: "the server is removed" } : driftFieldsOf(after, row).find(
+    (field) => field.what === what
+  )?.isSame === !0 ? isThere2 : hasStateFile ? fileKeeps(what, before, after, row) : what === "state" && row.agent === "on" ? { ...isUndone, reason: "unless its agent wants it again" } : isUndone;
 }
 
 // src/diff/listeners.ts
-function listenerDangers(sections2, before, after) {
-  let left = listenersOf(after), keys = new Set(left.map(({ address }) => keyOf5(address))), everywhere = left.filter(({ address }) => isEverywhere2(address)), pools = new Map(
+function listenerRisks(sections2, before, after) {
+  let left = listenersOf(after), pools = new Map(
     sections2.flatMap(
       ({ before: one, after: other }) => one === void 0 ? [] : [[one.front.name, other?.name ?? one.name]]
     )
   );
-  return listenersOf(before).flatMap(({ address, section: section2 }) => {
-    if (keys.has(keyOf5(address)) || everywhere.some((other) => covers2(other, address))) return [];
-    let { host: host3, first, last } = address, message = `no longer listens on ${describeListener({ text: host3.text, first, last })}`;
+  return listenersOf(before).flatMap((listener2) => {
+    if (takerOf(listener2, left) !== void 0) return [];
+    let section2 = listener2.proxy.name, message = `no longer listens on ${listenerText(listener2)}`;
     return [{ kind: "listener", pool: pools.get(section2) ?? section2, message }];
   });
 }
 function listenersOf({ proxies: proxies3 }) {
+  let isDisabled2 = ({ directives: directives3 }) => directives3.some(({ words: [first] }) => first === "disabled");
   return proxies3.proxies.flatMap(
-    ({ name, binds }) => binds.flatMap(
-      ({ addresses, options: options3 }) => addresses.map((address) => ({
-        address,
-        section: name,
-        isSole6: options3.includes("v6only")
-      }))
-    )
+    (proxy) => (isDisabled2(proxy) ? [] : proxy.binds).flatMap(({ addresses, options: options3 }) => {
+      let at = options3.indexOf("interface"), device = at === -1 ? void 0 : options3[at + 1], isSole6 = options3.includes("v6only");
+      return addresses.map((address) => ({ address, proxy, isSole6, device }));
+    })
   );
 }
-function keyOf5({ host: host3, first, last }) {
-  return JSON.stringify([host3.text, first, last]);
+function listenerText({ address: { host: host3, first, last } }) {
+  return listenText({ text: host3.text, first, last });
+}
+function takerOf({ address, device }, listeners) {
+  let byDevice = (some) => some.find((one) => one.device === device) ?? some.find((one) => one.device === void 0), same2 = listeners.filter((one) => isSameAddress(one.address, address)), everywhere = listeners.filter((one) => isEverywhere2(one.address) && covers2(one, address)), isOne = new Set(same2.map(({ proxy }) => proxy)).size === 1, sole = device === void 0 && isOne ? same2[0] : void 0;
+  return byDevice(same2) ?? sole ?? byDevice(everywhere);
+}
+function isShared(listener2, listeners) {
+  return listeners.some(
+    ({ address, device, proxy }) => proxy !== listener2.proxy && device === listener2.device && isSameAddress(address, listener2.address)
+  );
+}
+function isSameAddress(one, other) {
+  return one.host.text === other.host.text && one.first === other.first && one.last === other.last;
 }
 function isEverywhere2({ host: host3 }) {
   return host3.kind === "ip" && (host3.text === "0.0.0.0" || host3.text === "::");
@@ -23341,36 +23277,335 @@ function covers2({ address, isSole6 }, { host: host3, first, last }) {
   return host3.kind !== "ip" || address.host.kind !== "ip" ? !1 : (address.host.family === host3.family || address.host.family === 6 && !isSole6) && address.first <= first && last <= address.last;
 }
 
-// src/diff/machine-danger.ts
-var maxNames3 = 3;
-function machineDanger({ pool: pool3, machines, ways, unknown }, { before, after }, sides) {
-  let isMoving2 = ways.some(({ movement: movement2 }) => movement2 !== void 0 && movement2.moved > 0);
-  if (unknown === void 0 ? !isMoving2 : !isAffine(sides)) return [];
-  let rotation = /* @__PURE__ */ new Set([...before.servers, ...after.servers]), found = machines.exchanged.filter(
-    (one) => rotation.has(one.before.label) || rotation.has(one.after.label)
+// src/haproxy/selection/ring-scheme.ts
+var lastHashed = { 0: 12, 1: 9, 2: 6 };
+function ringScheme({ major, minor, patch }) {
+  let last = major === 3 ? lastHashed[minor] : void 0;
+  if (last === void 0) return "id";
+  if (patch !== void 0)
+    return patch <= last ? "id-3.0" : "id";
+}
+
+// src/predict/advice.ts
+var worth = 0.01, maxRinged = 1e3, consistent = { method: "consistent", words: ["consistent"] };
+function adviceFor2({ before, after, machines, unknown }, path, cache) {
+  let found = path.movement;
+  if (unknown !== void 0 || found === void 0 || found.needless < worth) return [];
+  if (machines.exchanged.length > 0) return [];
+  if (![before, after].every(({ read: read3 }) => read3.algorithm === "source")) return [];
+  let { isMapped } = path, shape3 = pathShape(
+    { selection: before.selection, isMapped: isMapped.before },
+    { selection: after.selection, isMapped: isMapped.after }
   );
-  if (found.length === 0) return [];
-  let shown2 = found.slice(0, maxNames3).map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`).join(", "), more = found.length > maxNames3 ? ` and ${found.length - maxNames3} more` : "", message = `agents reach another machine by the same name: ${shown2}${more}`;
-  return [{ kind: "machine", pool: pool3, message }];
+  return getOrCompute(
+    cache.advice,
+    shape3,
+    () => computeAdvice(before.selection, after.selection, isMapped, found.moved)
+  );
 }
-
-// src/diff/running-pools.ts
-function poolsOf({ servers }) {
-  let pools = /* @__PURE__ */ new Map();
-  for (let server3 of servers) {
-    let known2 = pools.get(server3.pool);
-    known2 === void 0 ? pools.set(server3.pool, /* @__PURE__ */ new Map([[server3.name, server3]])) : known2.set(server3.name, server3);
+function computeAdvice(one, other, isMapped, now) {
+  let moved = (from, to) => expectedMoved(
+    { selection: from, isMapped: isMapped.before },
+    { selection: to, isMapped: isMapped.after }
+  ), kept = keepOrder(one.pool, other.pool), advice2 = [], keptMoves = moved(one, prepareSelection(kept));
+  if (keptMoves < now - worth) {
+    let isRing = one.pool.hashType.method === "consistent";
+    advice2.push({ kind: isRing ? "ids" : "append", moved: keptMoves });
   }
-  return pools;
+  if ([one, other].every(({ pool: pool3 }) => pool3.hashType.method === "consistent") || kept.servers.length > maxRinged) return advice2;
+  let [first, second] = [
+    prepareSelection(toConsistent(one.pool)),
+    prepareSelection(toConsistent(kept))
+  ], ringMoves = moved(first, second);
+  return ringMoves < Math.min(now, keptMoves) - worth && advice2.push({ kind: "consistent", moved: ringMoves, once: moved(one, first) }), advice2;
+}
+function keepOrder(before, after) {
+  let places3 = new Map(before.servers.map(({ name }, at) => [name, at])), placeOf6 = ({ name }) => places3.get(name) ?? Number.POSITIVE_INFINITY, isOld = ({ name }) => places3.has(name), old = after.servers.filter(isOld).sort((a, b) => placeOf6(a) - placeOf6(b)), last = before.servers.reduce((most3, { id }) => Math.max(most3, id ?? 0), 0), servers = [
+    ...old.map((server3) => ({ ...server3, id: before.servers[placeOf6(server3)]?.id })),
+    ...after.servers.filter((server3) => !isOld(server3)).map((server3) => (last += 1, { ...server3, id: last }))
+  ];
+  return { ...after, servers };
+}
+function toConsistent(pool3) {
+  let most3 = pool3.servers.reduce((weight, server3) => Math.max(weight, server3.weight), 1), scaled = (weight) => weight === 0 ? 0 : Math.max(1, Math.round(100 * weight / most3)), servers = pool3.servers.map(({ ringBase: _, ...server3 }) => ({
+    ...server3,
+    weight: scaled(server3.weight)
+  }));
+  return { ...pool3, hashType: consistent, servers };
 }
 
-// src/diff/visits.ts
-function visitPool({ before, after }, { isMapped }, clients) {
-  let [one, other] = [ask(before, clients, isMapped.before), ask(after, clients, isMapped.after)], moves = [], counts = /* @__PURE__ */ new Map(), count = (server3, side) => {
-    let known2 = counts.get(server3) ?? { before: 0, after: 0 };
-    known2[side] += 1, counts.set(server3, known2);
+// src/predict/stick-tables.ts
+function stickTableOf({ back }, proxies3) {
+  let stored = new Set(
+    proxies3.proxies.filter(({ kind }) => kind !== "frontend").flatMap(
+      ({ name: name2, directives: directives3 }) => directives3.flatMap((one) => isStick(one, storing) ? [tableName(one, name2)] : [])
+    )
+  ), rule = back.directives.find(
+    (one) => isStick(one, matching) && stored.has(tableName(one, back.name))
+  );
+  if (rule === void 0) return;
+  let name = tableName(rule, back.name);
+  return { rule: rule.words.join(" "), name, ...definitionOf(name, proxies3) };
+}
+var matching = /^(on|match)$/, storing = /^(on|store-request|store-response)$/;
+function isStick({ words: [first, second = ""] }, kinds2) {
+  return first === "stick" && kinds2.test(second);
+}
+function tableName({ words: words7 }, own) {
+  return readRuleLine(words7).table?.name ?? own;
+}
+function definitionOf(name, proxies3) {
+  let words7 = proxies3.proxies.find((proxy) => proxy.name === name)?.directives.find((one) => one.words[0] === "stick-table")?.words ?? [];
+  if (words7.length > 0)
+    return { type: wordAfter(words7, "type") ?? "", peers: wordAfter(words7, "peers") };
+  let [peers = "", table] = name.split("/"), line2 = peersLines(peers, proxies3).find(
+    ([first, own]) => first === "table" && own === table
+  );
+  return line2 === void 0 ? { type: "", peers: void 0 } : { type: wordAfter(line2, "type") ?? "", peers };
+}
+function wordAfter(words7, word) {
+  let at = words7.indexOf(word);
+  return at === -1 ? void 0 : words7[at + 1];
+}
+function peersLines(name, { others }) {
+  return others.filter(({ opening }) => readableWords(opening).join(" ") === `peers ${name}`).flatMap(({ lines }) => lines.map(readableWords));
+}
+function isTableKept(before, after) {
+  let { name, type, peers } = before.table;
+  return !(name === after.table.name && type === after.table.type) || peers === void 0 || peers !== after.table.peers ? !1 : [before, after].every(({ proxies: proxies3 }) => hasLocalPeer(peers, proxies3));
+}
+function hasLocalPeer(name, proxies3) {
+  let lines = peersLines(name, proxies3);
+  if (lines.some(([first]) => first === "disabled")) return !1;
+  let peers = lines.flatMap(
+    ([first, peer = ""]) => first === "peer" || first === "server" ? [peer] : []
+  ), local = proxies3.global.map(readableWords).findLast(([first]) => first === "localpeer")?.[1];
+  return local === void 0 ? peers.length > 0 : peers.includes(local);
+}
+
+// src/predict/affinity.ts
+function affinityOf(service, proxies3) {
+  let { back } = service, isHttp = back.mode.value === "http", cookie = back.directives.find(({ words: [first] }) => first === "cookie" && isHttp);
+  if (cookie !== void 0) return { words: cookie.words.join(" "), kind: "stick" };
+  let table = stickTableOf(service, proxies3);
+  return table !== void 0 ? { words: table.rule, kind: "stick", table } : { words: `balance ${back.balance.value.join(" ")}`, kind: isFixed(back.balance.value, isHttp) ? "balance" : "none" };
+}
+var random = /^(rand|date|uuid|src_port|fc_src_port|accept_date|request_date|unique-id)\b/;
+function isFixed([algorithm = "", sample = ""], isHttp) {
+  return algorithm === "source" ? !0 : algorithm === "hash" ? !random.test(sample) : isHttp && /^(hdr|url_param)\b/.test(algorithm);
+}
+function isAffine({ before, after }, proxies3) {
+  return [affinityOf(before, proxies3.before), affinityOf(after, proxies3.after)].every(({ kind }) => kind !== "none");
+}
+function isTableEmptied(sides, restart) {
+  let one = affinityOf(sides.before, restart.before), other = affinityOf(sides.after, restart.after);
+  return !restart.isReloaded || one.table === void 0 || other.table === void 0 ? !1 : !isTableKept(
+    { table: one.table, proxies: restart.before },
+    { table: other.table, proxies: restart.after }
+  ) && !hasSameHash(sides);
+}
+function hasSameHash({ before, after }) {
+  let hashOf2 = ({ back: { mode, balance, hashType, servers } }) => {
+    if (!isFixed(balance.value, mode.value === "http")) return;
+    let all = servers.map(({ name, id, weight, isBackup, isDisabled: isDisabled2 }) => [name, id, weight, isBackup, isDisabled2]);
+    return JSON.stringify([balance.value, hashType?.value, all]);
+  }, hash = hashOf2(before);
+  return hash !== void 0 && hash === hashOf2(after);
+}
+function affinityChange(sides, { before, after, unknown }, restart) {
+  if (unknown === void 0) return;
+  let isEmpty3 = [before, after].some(({ selection }) => selection.rotation.kind === "nobody"), one = affinityOf(sides.before, restart.before), other = affinityOf(sides.after, restart.after), kind = isTableEmptied(sides, restart) ? "emptied" : kindOf3(sides, one, other);
+  if (!(isEmpty3 || kind === void 0 || { lost: after, gained: before, changed: before, emptied: after }[kind].selection.rotation.kind !== "several"))
+    return { kind, before: one.words, after: other.words };
+}
+function kindOf3(sides, one, other) {
+  if (one.kind === "none") return other.kind === "none" ? void 0 : "gained";
+  if (other.kind === "none") return "lost";
+  if (one.kind === "stick" && other.kind === "stick") return;
+  let [was, is] = [sides.before, sides.after].map(({ back }) => back.balance.value.join(" "));
+  return was === is ? void 0 : "changed";
+}
+
+// src/predict/machines.ts
+function machinesOf(before, after) {
+  let partners = pairMachines(before, after), olds = new Map([...partners].map(([own, old]) => [old, own])), names3 = { before: namesOf3(before), after: namesOf3(after) }, show = hasSharedHost(before) || hasSharedHost(after) ? pointText : describeHost, label = (old, own) => {
+    let server3 = own ?? old;
+    if (server3 === void 0 || old?.name === own?.name) return server3?.name ?? "";
+    let isOldTaken = old !== void 0 && names3.after.has(old.name), isOwnTaken = own !== void 0 && names3.before.has(own.name);
+    return !isOldTaken && !isOwnTaken ? server3.name : `${show(server3.point)} (${bothNames(old, own)})`;
+  }, oldLabel = (old) => label(old, olds.get(old)), ownLabel = (own) => label(partners.get(own), own), oldByName = new Map(before.map((old) => [old.name, old]));
+  return {
+    before: before.map((old) => ({ name: old.name, label: oldLabel(old) })),
+    after: after.map((own) => ({ name: own.name, label: ownLabel(own) })),
+    exchanged: after.flatMap((own) => {
+      let old = oldByName.get(own.name);
+      if (old === void 0 || oldLabel(old) === ownLabel(own)) return [];
+      let end = (label2, { point }) => ({ label: label2, address: show(point) });
+      return [{ name: own.name, before: end(oldLabel(old), old), after: end(ownLabel(own), own) }];
+    })
   };
-  for (let { name } of after.choice.pool.servers) counts.set(name, { before: 0, after: 0 });
+}
+function bothNames(old, own) {
+  return own === void 0 ? `was ${old?.name}` : old === void 0 ? `now ${own.name}` : `${old.name}, now ${own.name}`;
+}
+function byLabel({ after }, servers) {
+  let byName2 = new Map(servers.map((server3) => [server3.name, server3]));
+  return new Map(
+    after.flatMap(({ name, label }) => {
+      let server3 = byName2.get(name);
+      return server3 === void 0 ? [] : [[label, server3]];
+    })
+  );
+}
+function pairMachines(before, after) {
+  let partners = /* @__PURE__ */ new Map(), paired = /* @__PURE__ */ new Set(), pass = (keyOf5, isMeant = () => !0) => {
+    let left = /* @__PURE__ */ new Map();
+    for (let old of before)
+      paired.has(old) || !isMeant(old) || left.set(keyOf5(old), [...left.get(keyOf5(old)) ?? [], old]);
+    let take2 = (own, isWanted) => {
+      if (partners.has(own) || !isMeant(own)) return;
+      let queue = left.get(keyOf5(own)) ?? [], at = queue.findIndex(isWanted), [old] = at === -1 ? [] : queue.splice(at, 1);
+      old !== void 0 && (partners.set(own, old), paired.add(old));
+    };
+    for (let own of after) take2(own, ({ name }) => name === own.name);
+    for (let own of after) take2(own, () => !0);
+  }, [olds, owns] = [namesOf3(before), namesOf3(after)];
+  return pass(({ point }) => machineKey(point)), pass(
+    ({ point }) => hostKey(point.host),
+    ({ name }) => olds.has(name) && owns.has(name)
+  ), pass(({ name }) => name), partners;
+}
+function namesOf3(servers) {
+  return new Set(servers.map(({ name }) => name));
+}
+function machineKey({ host: host3, port, offset }) {
+  return JSON.stringify([hostKey(host3), port, offset]);
+}
+function hostKey({ kind, text: text2 }) {
+  return `${kind} ${text2.toLowerCase().replace(/^::ffff:(?=[0-9.]+$)/, "")}`;
+}
+function hasSharedHost(servers) {
+  return new Set(servers.map(({ point }) => hostKey(point.host))).size < servers.length;
+}
+function describeHost({ host: host3 }) {
+  return host3.text;
+}
+
+// src/predict/agents.ts
+function poolAgents(before, after, versions, cache, running) {
+  let machines = machinesOf(
+    running === void 0 ? before.back.servers : runningPoints(running, "before"),
+    running === void 0 ? after.back.servers : runningPoints(running, "after")
+  ), one = selectionOf(
+    before,
+    ringScheme(versions.before) ?? "id",
+    cache,
+    machines.before,
+    running?.before
+  ), other = selectionOf(
+    after,
+    ringScheme(versions.after) ?? "id",
+    cache,
+    machines.after,
+    running?.after
+  ), unknown = unpredictableReason(one) ?? unpredictableReason(other), conditions = /* @__PURE__ */ new Set([
+    ...one.read.conditions,
+    ...other.read.conditions,
+    ...running?.conditions ?? [],
+    ...[one, other].flatMap(
+      ({ selection }, at) => ringCondition(selection, at === 0 ? versions.before : versions.after)
+    )
+  ]), paths = pathsOf(one.read.listeners, other.read.listeners);
+  return {
+    pool: after.name,
+    before: one,
+    after: other,
+    machines,
+    unknown,
+    conditions: unknown === void 0 ? [...conditions] : [],
+    paths: paths.map((path) => ({
+      ...path,
+      movement: unknown === void 0 ? pathMovement(one, other, path, cache) : void 0
+    }))
+  };
+}
+function runningPoints(running, side) {
+  let points = running.points[side];
+  return running[side].flatMap(({ name }, at) => {
+    let point = points[at];
+    return point === void 0 ? [] : [{ name, point }];
+  });
+}
+function ringCondition({ table }, version) {
+  return table.kind !== "ring" || ringScheme(version) !== void 0 ? [] : [
+    `HAProxy ${formatVersion(version)} is a late patch (say in haproxy.running which one runs)`
+  ];
+}
+function pathMovement({ selection: before }, { selection: after }, { isMapped }, cache) {
+  return movementOf(
+    { selection: before, isMapped: isMapped.before },
+    { selection: after, isMapped: isMapped.after },
+    cache
+  );
+}
+function pathsOf(before, after) {
+  let [one, other] = [before.filter(takesIpv42), after.filter(takesIpv42)], left = new Set(one), paths = /* @__PURE__ */ new Map(), add2 = (was, is) => {
+    let isMapped = { before: seesMapped(was), after: seesMapped(is) }, key = `${isMapped.before} ${isMapped.after}`;
+    paths.has(key) || paths.set(key, { bind: bindText(was, is), isMapped });
+  }, [ofOne, ofOther] = [counterparts(one), counterparts(other)];
+  for (let is of other) {
+    let was = ofOne(is);
+    was !== void 0 && left.delete(was), add2(was, is);
+  }
+  for (let was of left) add2(was, ofOther(was));
+  paths.size === 0 && add2(void 0, void 0);
+  let found = [...paths.values()];
+  return found.length === 1 ? found.map((path) => ({ ...path, bind: void 0 })) : found;
+}
+function takesIpv42({ ipv4: ipv42 }) {
+  return ipv42 !== void 0;
+}
+function seesMapped(listener2) {
+  return listener2?.ipv4 === "mapped";
+}
+function counterparts(listeners) {
+  let keysOf2 = ({ text: text2, ipv4: ipv42 }) => [
+    `${ipv42} at ${text2}`,
+    text2.slice(text2.lastIndexOf(":")),
+    `${ipv42}`
+  ], known = /* @__PURE__ */ new Map();
+  for (let listener2 of listeners.toReversed())
+    for (let key of keysOf2(listener2)) known.set(key, listener2);
+  return (one) => {
+    let found = keysOf2(one).find((key) => known.has(key));
+    return found === void 0 ? listeners[0] : known.get(found);
+  };
+}
+function bindText(was, is) {
+  return was === void 0 || is === void 0 || was.ipv4 === is.ipv4 ? (is ?? was)?.text : `${was.text} -> ${is.text}`;
+}
+function sharesOf({ before, after }) {
+  let [one, other] = [shares(before.selection), shares(after.selection)];
+  return [.../* @__PURE__ */ new Set([...other.keys(), ...one.keys()])].map((server3) => ({
+    server: server3,
+    before: one.get(server3) ?? 0,
+    after: other.get(server3) ?? 0
+  }));
+}
+function shares(selection) {
+  let counts = countHashes(selection);
+  return new Map(
+    selection.pool.servers.map(({ name }, at) => [name, (counts[at] ?? 0) / hashValues])
+  );
+}
+
+// src/predict/client-moves.ts
+function moveClients({ before, after }, { isMapped }, clients) {
+  let [one, other] = [ask(before, clients, isMapped.before), ask(after, clients, isMapped.after)], moves = [], counts = /* @__PURE__ */ new Map(), count = (server3, side) => {
+    let known = counts.get(server3) ?? { before: 0, after: 0 };
+    known[side] += 1, counts.set(server3, known);
+  };
+  for (let { name } of after.selection.pool.servers) counts.set(name, { before: 0, after: 0 });
   for (let [at, client] of clients.entries()) {
     let [from, to] = [one[at], other[at]];
     count(from, "before"), count(to, "after"), from !== to && moves.push({ client, from, to });
@@ -23381,12 +23616,12 @@ function visitPool({ before, after }, { isMapped }, clients) {
   );
   return { total: clients.length, moves, must, counts };
 }
-function ask({ choice }, clients, isMapped) {
+function ask({ selection }, clients, isMapped) {
   let keys = Uint32Array.from(
     clients,
     ({ key, family }) => isMapped && family === 6 ? key ^ 65535 : key
-  ), servers = serversOf(choice, keys, isMapped);
-  return Array.from(servers, (at) => choice.pool.servers[at]?.name);
+  ), servers = serversOf(selection, keys, isMapped);
+  return Array.from(servers, (at) => selection.pool.servers[at]?.name);
 }
 var maxAddresses = 2 ** 20;
 function addressesOf(clients) {
@@ -23408,33 +23643,190 @@ function addressesIn(client) {
   });
 }
 
+// src/diff/machine-risk.ts
+var maxNames3 = 3;
+function machineRisk({ pool: pool3, machines, paths, unknown }, { before, after }, sides, proxies3) {
+  let isMoving2 = paths.some(({ movement: movement2 }) => movement2 !== void 0 && movement2.moved > 0);
+  if (unknown === void 0 ? !isMoving2 : !isAffine(sides, proxies3)) return [];
+  let rotation = /* @__PURE__ */ new Set([...before.servers, ...after.servers]), found = machines.exchanged.filter(
+    (one) => rotation.has(one.before.label) || rotation.has(one.after.label)
+  );
+  if (found.length === 0) return [];
+  let names3 = found.map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`), message = `agents reach another machine by the same name: ${listNames(names3, maxNames3)}`;
+  return [{ kind: "machine", pool: pool3, message }];
+}
+
+// src/haproxy/model/routes.ts
+function routesOf(front, { proxies: proxies3 }) {
+  let backends = new Map(
+    proxies3.filter(({ kind }) => kind !== "frontend").map((proxy) => [proxy.name, proxy])
+  ), targets = (keyword) => front.directives.flatMap(
+    ({ words: [first, target = "", ...condition] }) => first === keyword ? [{ back: backends.get(target), condition }] : []
+  ), all = [
+    ...targets("use_backend"),
+    ...targets("default_backend").map(({ back }) => ({ back, condition: [] })),
+    ...front.kind === "listen" ? [{ back: front, condition: [] }] : []
+  ], end = all.findIndex(({ condition }) => condition.length === 0), known = /* @__PURE__ */ new Set();
+  return all.slice(0, end === -1 ? void 0 : end + 1).flatMap(({ back, condition }) => {
+    let text2 = condition.join(" "), isReached = !known.has(text2);
+    return known.add(text2), !isReached || back === void 0 ? [] : [{ condition, service: { name: back.name, front, back } }];
+  });
+}
+
+// src/diff/moved-listeners.ts
+function movedListeners(sides, sections2) {
+  let partners = new Map(
+    sections2.map(({ before, after }) => [before?.back, after?.back])
+  ), moved = /* @__PURE__ */ new Map(), addresses = /* @__PURE__ */ new Map(), [left, kept] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
+  for (let [text2, was, is] of listenerPairs(sides))
+    for (let [{ condition, service: before }, { service: after }] of routePairs(
+      sides,
+      [was.proxy, is.proxy],
+      partners
+    )) {
+      if (partners.get(before.back) === after.back) {
+        kept.add(before.back);
+        continue;
+      }
+      left.add(before.back);
+      let key = JSON.stringify([before.name, after.name, ...condition]), texts2 = /* @__PURE__ */ new Set([...addresses.get(key) ?? [], text2]);
+      addresses.set(key, texts2), moved.set(key, { text: [...texts2].join(", "), condition, before, after });
+    }
+  for (let section2 of kept) left.delete(section2);
+  return { moved: [...moved.values()], left };
+}
+function listenerPairs(sides) {
+  let [olds, news] = [listenersOf(sides.before), listenersOf(sides.after)], known = /* @__PURE__ */ new Set();
+  return [...olds, ...news].flatMap((listener2) => {
+    let [was, is] = [takerOf(listener2, olds), takerOf(listener2, news)], text2 = listenerText(listener2), key = `${text2} ${listener2.device}`;
+    return was === void 0 || is === void 0 || known.has(key) ? [] : isShared(was, olds) || isShared(is, news) ? [] : (known.add(key), [[text2, was, is]]);
+  });
+}
+function routePairs(sides, [before, after], partners) {
+  let [olds, news] = [
+    routesOf(before, sides.before.proxies),
+    routesOf(after, sides.after.proxies)
+  ], textOf3 = ({ condition }) => condition.join(" "), oldTexts = new Set(olds.map(textOf3)), isReworded = news.some((one) => !oldTexts.has(textOf3(one)));
+  return olds.flatMap((old) => {
+    let same2 = news.find((one) => textOf3(one) === textOf3(old)), partner = news.find(({ service }) => service.back === partners.get(old.service.back)), next = same2 ?? partner ?? news.find((one) => hasSameMachines(one, old)), otherwise = isReworded ? void 0 : news.find((one) => one.condition.length === 0), found = next ?? otherwise;
+    return found === void 0 ? [] : [[old, found]];
+  });
+}
+function hasSameMachines(one, other) {
+  let [machines, others] = [one, other].map(
+    ({ service }) => new Set(service.back.servers.map(({ point }) => machineKey(point)))
+  );
+  return JSON.stringify([...machines ?? []].sort()) === JSON.stringify([...others ?? []].sort());
+}
+function withDistinctServers(moved) {
+  let { before, after } = moved, machines = new Map(before.back.servers.map((one) => [one.name, machineKey(one.point)])), shared = after.back.servers.filter(({ name, point }) => {
+    let old = machines.get(name);
+    return old !== void 0 && old !== machineKey(point);
+  }), names3 = new Set(shared.map(({ name }) => name));
+  if (names3.size === 0) return moved;
+  let rename = (service) => {
+    let servers = service.back.servers.map((one) => names3.has(one.name) ? { ...one, name: `${service.name}/${one.name}` } : one);
+    return { ...service, back: { ...service.back, servers } };
+  };
+  return { ...moved, before: rename(before), after: rename(after) };
+}
+function movedRisks(sides, sections2, { text: text2, condition, before, after }, { capacity, machines }) {
+  let partner = sections2.find((pair) => pair.before?.name === before.name)?.after, wasCa = sides.before.isCaPool(before.name) || partner !== void 0 && sides.after.isCaPool(partner.name), isCa = sides.after.isCaPool(after.name), [olds, news] = [capacity.before.servers, capacity.after.servers], clients = condition.length === 0 ? text2 : `${text2} (${maskWords(condition).join(" ")})`;
+  if (olds.length > 0 && after.back.servers.length === 0) {
+    let message2 = `clients of ${clients} reach no server any more`;
+    return [{ kind: "listener", pool: after.name, message: message2 }];
+  }
+  let hasNew = olds.length > 0 && news.some((name) => !olds.includes(name)), hasLost = news.length > 0 && olds.some((name) => !news.includes(name));
+  if (!hasNew || !hasLost && wasCa === isCa)
+    return rotationRisk(capacity, byLabel(machines, after.back.servers), sides.after);
+  let message = `clients of ${clients} reach other servers: ${listNames(olds, maxNames2)} -> ${listNames(news, maxNames2)}`;
+  return !wasCa && !isCa ? [{ kind: "listener", pool: after.name, message }] : [{ kind: "ca", pool: wasCa ? before.name : after.name, message }];
+}
+
+// src/diff/pool-previews.ts
+function comparePools(sides, sections2, touched, { versions, running, action: action2, clients }) {
+  let isOtherRing = ringScheme(versions.before) !== ringScheme(versions.after), risks = [], pools = [], cache = emptyCache(), restart = restartOf(sides, action2), { moved, left } = movedListeners(sides, sections2);
+  for (let { before, after } of sections2) {
+    if (before === void 0 || after === void 0 || !hasServers(before, after) || left.has(before.back)) continue;
+    let isTouched = touched.has(after.name), isEmptied = isTableEmptied({ before, after }, restart);
+    if (!isTouched && !isEmptied && !isOtherRing) continue;
+    let live = poolRuntime(sides, { before, after }, running, action2), agents = poolAgents(before, after, versions, cache, live), capacity = compareCapacity(after.name, agents.before, agents.after, cache);
+    risks.push(
+      ...rotationRisk(capacity, byLabel(agents.machines, after.back.servers), sides.after),
+      ...machineRisk(agents, capacity, { before, after }, restart)
+    );
+    let affinity = affinityChange({ before, after }, agents, restart);
+    !isTouched && affinity === void 0 && !isMoving(agents) || pools.push({
+      ...poolPreview(sayEmptied(agents, affinity), capacity, clients, cache),
+      affinity
+    });
+  }
+  for (let listener2 of moved) {
+    let found = compareMoved(sides, sections2, listener2, { versions, running, clients, cache });
+    risks.push(...found.risks), pools.push(...found.pools);
+  }
+  return { risks, pools };
+}
+function restartOf({ before, after }, action2) {
+  return { before: before.proxies, after: after.proxies, isReloaded: action2 === "reload" };
+}
+function compareMoved(sides, sections2, moved, { versions, running, clients, cache }) {
+  let listener2 = withDistinctServers(moved), { before, after, text: text2, condition } = listener2, live = listener2 === moved ? poolRuntime(sides, listener2, running, "reload") : void 0, agents = poolAgents(before, after, versions, cache, live), capacity = compareCapacity(after.name, agents.before, agents.after, cache), risks = movedRisks(sides, sections2, listener2, { capacity, machines: agents.machines }), affinity = affinityChange(listener2, agents, restartOf(sides, "reload"));
+  if (!(condition.length === 0 && (isMoving(agents) || affinity !== void 0))) return { risks, pools: [] };
+  let paths = agents.paths.map((path) => ({ ...path, bind: path.bind ?? text2 })), shown2 = poolPreview({ ...agents, paths }, capacity, clients, cache);
+  return { risks, pools: [{ ...shown2, affinity }] };
+}
+function sayEmptied(agents, affinity) {
+  return affinity?.kind !== "emptied" ? agents : { ...agents, unknown: "the reload empties the stick table" };
+}
+function hasServers(before, after) {
+  return before.back.servers.length + after.back.servers.length > 0;
+}
+function isMoving({ paths }) {
+  return paths.some(({ movement: movement2 }) => movement2 !== void 0 && movement2.moved > 0);
+}
+function poolPreview(agents, capacity, clients, cache) {
+  let isKnown5 = agents.unknown === void 0;
+  return {
+    pool: agents.pool,
+    capacity,
+    agents,
+    shares: isKnown5 ? sharesOf(agents) : [],
+    paths: agents.paths.map((path) => ({
+      ...path,
+      advice: adviceFor2(agents, path, cache),
+      clientMoves: isKnown5 && clients !== void 0 ? moveClients(agents, path, clients) : void 0
+    }))
+  };
+}
+
 // src/diff/preview.ts
-function previewOf(sides, question2) {
-  let versions = versionsOf(sides, question2), running = question2.running && poolsOf(question2.running), speaking = question2.running?.version ?? versions.after, { changes, sections: sections2 } = compareSides(sides, speaking, running), strongest = strongestNeed(changes), socket = commandSocket(sides.before, question2.running), need2 = strongest === "runtime" && socket === void 0 ? "reload" : strongest, drifts = running === void 0 ? [] : driftsOf(sides, sections2, running), touched = new Set(changes.map(({ section: section2 }) => section2));
-  if (need2 === "reload") for (let { pool: pool3 } of drifts) touched.add(pool3);
-  let switched = caDangers(sides, sections2, { running, need: need2 }), caNames = new Set(switched.map(({ pool: pool3 }) => pool3)), compared = comparePools(sides, sections2, touched, {
+function previewOf(sides, options3) {
+  let versions = versionsOf(sides, options3), running = options3.running && poolsOf(options3.running), speaking = options3.running?.version ?? versions.after, { changes, sections: sections2 } = compareSides(sides, speaking, running), strongest = strongestAction(changes), socket = commandSocket(sides.before, options3.running), action2 = strongest === "runtime" && socket === void 0 ? "reload" : strongest, drifts = running === void 0 ? [] : driftsOf(sides, sections2, running), touched = new Set(changes.map(({ section: section2 }) => section2));
+  if (action2 === "reload") for (let { pool: pool3 } of drifts) touched.add(pool3);
+  let switched = caRisks(sides, sections2, { running, action: action2 }), caNames = new Set(switched.map(({ pool: pool3 }) => pool3)), compared = comparePools(sides, sections2, touched, {
     versions,
     running,
-    need: need2,
-    clients: question2.clients
+    action: action2,
+    clients: options3.clients
   });
   return {
     before: sides.before.name,
     after: sides.after.name,
-    version: formatVersion(versions.after),
+    version: versions.after,
     changes,
-    need: need2,
+    action: action2,
     commands: strongest === "runtime" ? commandsOf(changes, standbyCas(sides, sections2)) : [],
     socket,
-    dangers: [
+    risks: [
       ...switched,
       // A CA that moves to another machine is said there.
-      ...compared.dangers.filter(({ kind, pool: pool3 }) => kind !== "machine" || !caNames.has(pool3)),
-      ...listenerDangers(sections2, sides.before, sides.after),
-      ...checkDangers(changes, sections2),
-      ...question2.dates.map((message) => ({ kind: "date", pool: void 0, message }))
+      ...compared.risks.filter(({ kind, pool: pool3 }) => kind !== "machine" || !caNames.has(pool3)),
+      ...listenerRisks(sections2, sides.before, sides.after),
+      ...checkRisks(changes, sections2),
+      ...options3.dates.map((message) => ({ kind: "date", pool: void 0, message }))
     ],
-    running: question2.running && { source: question2.running, drifts },
+    running: options3.running && { source: options3.running, drifts },
     pools: compared.pools
   };
 }
@@ -23445,68 +23837,32 @@ function versionsOf({ before, after }, { running, version }) {
     after: isSeries && meant2.patch === void 0 ? runs : meant2
   };
 }
-function comparePools(sides, sections2, touched, { versions, running, need: need2, clients }) {
-  let isOtherRing = ringScheme(versions.before) !== ringScheme(versions.after), dangers = [], pools = [], alike = noneAlike();
-  for (let { before, after } of sections2) {
-    if (before === void 0 || after === void 0 || !hasServers(before, after) || !touched.has(after.name) && !isOtherRing) continue;
-    let live = liveChoice(sides, { before, after }, running, need2), agents = poolAgents(before, after, versions, alike, live), capacity = compareCapacity(after.name, agents.before, agents.after, alike);
-    if (dangers.push(
-      ...rotationDanger(capacity, byLabel(agents.machines, after.back.servers), sides.after),
-      ...machineDanger(agents, capacity, { before, after })
-    ), !touched.has(after.name) && !isMoving(agents)) continue;
-    let affinity = affinityChange({ before, after }, agents);
-    pools.push({ ...poolPreview(agents, capacity, clients, alike), affinity });
-  }
-  return { dangers, pools };
-}
-function hasServers(before, after) {
-  return before.back.servers.length + after.back.servers.length > 0;
-}
-function isMoving({ ways }) {
-  return ways.some(({ movement: movement2 }) => movement2 !== void 0 && movement2.moved > 0);
-}
-function poolPreview(agents, capacity, clients, alike) {
-  let isKnown5 = agents.unknown === void 0;
-  return {
-    pool: agents.pool,
-    capacity,
-    agents,
-    shares: isKnown5 ? sharesOf(agents) : [],
-    ways: agents.ways.map((way) => ({
-      ...way,
-      advice: adviceFor2(agents, way, alike),
-      visits: isKnown5 && clients !== void 0 ? visitPool(agents, way, clients) : void 0
-    }))
-  };
-}
 function isSame2({ changes, pools }) {
   return changes.length === 0 && pools.length === 0;
 }
-function lacksSocket({ need: need2, commands }) {
-  return need2 === "reload" && commands.length > 0;
+function lacksSocket({ action: action2, commands }) {
+  return action2 === "reload" && commands.length > 0;
 }
-
-// src/diff/recognise.ts
-var looked = 65536;
-function isInventory(file) {
-  if (file === void 0 || /\.cfg$/i.test(file.name)) return !1;
-  if (/\.(ya?ml|json)$/i.test(file.name)) return !0;
-  let text2 = new TextDecoder().decode(file.bytes.subarray(0, looked)), line2 = /^[ \t]*(?![#\r\n\s])(.*)$/m.exec(text2.replace(/^\ufeff/, ""))?.[1] ?? "", [first = ""] = line2.split(/\s+/);
-  return !sectionKeywords.has(first) && /^(---|\{|["']?[\w-]+["']?\s*:(\s|$))/.test(line2);
+function commandSocket({ proxies: proxies3 }, running) {
+  let asked = running?.socket;
+  return asked?.level === "admin" ? { address: asked.path } : statsSocketsOf(proxies3.global).find(({ address, level }) => {
+    let isAsked2 = asked !== void 0 && socketPath(address) === asked.path;
+    return level === "admin" && !isAsked2;
+  });
 }
 
 // src/import/decode.ts
 function decodeConfiguration(name, bytes, report2) {
-  let start = { start: 0, end: 0 }, refuse2 = (message) => {
+  let start = { start: 0, end: 0 }, explain2 = (message) => {
     report2.unreadable({ source: { name, text: "" }, span: start }, message, help3);
   };
-  if (bytes.length > maxBytes) return refuse2("the file has more than 16 MiB");
+  if (bytes.length > maxBytes) return explain2("the file has more than 16 MiB");
   let { source, problems } = decode(name, bytes), [problem3] = problems;
-  if (problem3?.kind === "binary") return refuse2("the file is not a text");
-  if (problem3?.kind === "too-large") return refuse2(`the file has ${problem3.what}`);
+  if (problem3?.kind === "binary") return explain2("the file is not a text");
+  if (problem3?.kind === "too-large") return explain2(`the file has ${problem3.what}`);
   if (problem3?.kind === "not-utf8" && problem3.encoding !== void 0)
-    return refuse2(`the file is written in ${problem3.encoding}, which HAProxy does not read`);
-  if (/^\s*$/.test(source.text)) return refuse2("the file is empty");
+    return explain2(`the file is written in ${problem3.encoding}, which HAProxy does not read`);
+  if (/^\s*$/.test(source.text)) return explain2("the file is empty");
   let text2 = new TextDecoder(problem3?.kind === "not-utf8" ? "latin1" : "utf-8", {
     ignoreBOM: !0
   }).decode(bytes);
@@ -23586,42 +23942,162 @@ function importedSources(files) {
   };
 }
 
-// src/report/need-line.ts
+// src/predict/clients/client.ts
+function parseClient(text2) {
+  let slash = text2.indexOf("/");
+  if (slash !== -1) return parseNetwork2(text2, text2.slice(0, slash), text2.slice(slash + 1));
+  let words7 = addressWords(text2);
+  if (words7 === void 0) return explainClient(text2);
+  let [first = 0, second = 0, third = 0, fourth = 0] = words7;
+  return words7.length === 1 ? { value: { text: text2, family: 4, key: first, openBits: 0 } } : first === 0 && second === 0 && third === 65535 ? { value: { text: dotted(fourth), family: 4, key: fourth, openBits: 0 } } : { value: { text: text2, family: 6, key: joined2(words7), openBits: 0 } };
+}
+function joined2(words7) {
+  return words7.reduce((key, word) => key ^ word, 0) >>> 0;
+}
+function dotted(word) {
+  return [24, 16, 8, 0].map((shift) => word >>> shift & 255).join(".");
+}
+function explainClient(text2) {
+  let error = explainAddress(text2);
+  return error.leadsToAddress === !0 ? error : { message: error.message, help: "write an IP address, for example 10.0.3.17, or a network, for example 10.0.3.0/24" };
+}
+function parseNetwork2(text2, address, length) {
+  let words7 = addressWords(address);
+  if (words7 === void 0) return explainClient(address);
+  let bits = words7.length * 32, prefix = /^(0|[1-9][0-9]{0,2})$/.test(length) ? Number(length) : Number.NaN;
+  if (!(prefix <= bits))
+    return { message: `${quote(text2)} has no prefix length from 0 to ${bits} after its "/"`, help: `write ${address}/${words7.length === 1 ? 24 : 64}, for example` };
+  let masked = words7.map((word, at) => (word & maskOf(prefix - 32 * at)) >>> 0);
+  if (masked.every((word, at) => word === words7[at])) {
+    let family = words7.length === 1 ? 4 : 6;
+    return { value: { text: text2, family, key: joined2(words7), openBits: bits - prefix } };
+  }
+  let message = `${quote(text2)} is an address within a network of /${prefix}`, network = words7.length === 1 ? dotted(masked[0] ?? 0) : formatIPv6(masked);
+  return { message, help: `write ${network}/${prefix}, or the address alone` };
+}
+function maskOf(bits) {
+  return bits <= 0 ? 0 : bits >= 32 ? -1 : -1 << 32 - bits;
+}
+function formatIPv6(words7) {
+  let text2 = words7.flatMap((word) => [word >>> 16, word & 65535]).map((group) => group.toString(16)).join(":");
+  return new URL(`http://[${text2}]`).hostname.slice(1, -1);
+}
+
+// src/haproxy/process/runtime-command.ts
+function commandText(command) {
+  let { verb, server: server3 } = command;
+  if (verb === "add") return `add server ${server3} ${command.value.join(" ")}`;
+  if (verb !== "set") return `${verb} ${verb === "del" ? "server" : "health"} ${server3}`;
+  let { property, value } = command;
+  if (property === "maxconn") return `set maxconn server ${server3} ${value}`;
+  let shown2 = property === "addr" ? `${value.host} port ${value.port}` : value;
+  return `set server ${server3} ${property} ${shown2}`;
+}
+
+// src/report/preview/value-text.ts
+var maxNames4 = 8;
+function valueText(value) {
+  if (value === null) return "-";
+  if (typeof value == "boolean") return value ? "yes" : "no";
+  if (typeof value != "object") return String(value);
+  switch (value.kind) {
+    case "time":
+      return timeText(value.milliseconds);
+    case "address":
+      return endpointText(value.host, value.port);
+    case "words":
+      return maskWords(value.words).slice(value.from).join(" ");
+    case "lines":
+      return value.lines.map((words7) => maskWords(words7).join(" ")).join("; ");
+    case "names": {
+      let more = value.names.length > maxNames4 ? ["..."] : [];
+      return [...value.names.slice(0, maxNames4), ...more].join(", ");
+    }
+    case "pool":
+      return `in ${value.name}`;
+    case "section": {
+      let count = value.servers === 1 ? "1 server" : `${value.servers} servers`;
+      return value.listens.length === 0 ? count : `on ${value.listens.join(", ")}, ${count}`;
+    }
+    case "server": {
+      let { at, weight, id, more } = value;
+      return [valueText(at), `weight ${weight}`, `id ${id}`, ...more].join(", ");
+    }
+    case "asks":
+      return checkText(value.check);
+    case "bind":
+      return [
+        value.bind.addresses.map(listenText).join(","),
+        ...maskWords(value.bind.options)
+      ].join(" ");
+  }
+}
+function textOf2(value) {
+  return value === void 0 ? void 0 : valueText(value);
+}
+function riskText(risk) {
+  if (risk.kind !== "check") return risk.message;
+  let found = risk.changes.map(
+    ({ subject, before, after }) => `${subjectText(subject)} ${textOf2(before)} -> ${textOf2(after)}`
+  );
+  return `checks may fail that passed: ${[...new Set(found)].join("; ")}`;
+}
+function checkText(check13) {
+  let rules2 = check13.rules.map(({ words: words7 }) => maskWords(words7).slice(1).join(" "));
+  if (check13.kind === "other") return [maskWords(check13.words).join(" "), ...rules2].join("; ");
+  let { method, uri, version, headers } = check13, shown2 = headers.map(
+    ([name, value]) => maskWords(["http-check", "send", "hdr", name, value]).slice(3).join(": ")
+  );
+  return [`${method} ${uri} ${version}`, ...shown2, ...rules2].join("; ");
+}
+var units3 = [
+  [864e5, "d"],
+  [36e5, "h"],
+  [6e4, "m"],
+  [1e3, "s"]
+];
+function timeText(milliseconds) {
+  let unit = units3.find(([size]) => milliseconds > 0 && milliseconds % size === 0);
+  return unit === void 0 ? `${milliseconds}ms` : `${milliseconds / unit[0]}${unit[1]}`;
+}
+
+// src/report/preview/action-line.ts
 var missingSocket = "no stats socket of level admin";
 
-// src/report/preview-json.ts
+// src/report/preview/preview-json.ts
 function previewReport(preview, unified) {
   return {
     format_version: 1,
     before: preview.before,
     after: preview.after,
-    haproxy: preview.version,
+    haproxy: formatVersion(preview.version),
     is_same: isSame2(preview),
-    dangers: preview.dangers.map(toDanger),
-    need: preview.need,
+    dangers: preview.risks.map(toRisk),
+    need: preview.action,
     reload_reason: lacksSocket(preview) ? missingSocket : void 0,
-    commands: preview.commands,
+    commands: preview.commands.map(commandText),
     changes: preview.changes.map(toChange),
     running: preview.running && toRunning(preview.running),
     pools: preview.pools.map(toPool),
     unified
   };
 }
-function toDanger({ kind, pool: pool3, message }) {
-  return { kind, pool: pool3, message };
+function toRisk(risk) {
+  return { kind: risk.kind, pool: risk.pool, message: riskText(risk) };
 }
-function toChange({ action, section: section2, server: server3, what, before, after, at, need: need2 }) {
+function toChange(change) {
+  let { kind, section: section2, server: server3, subject, at, action: action2 } = change;
   return {
-    action,
+    action: kind,
     section: section2,
     server: server3,
-    what,
-    before,
-    after,
+    what: subjectText(subject),
+    before: textOf2(change.before),
+    after: textOf2(change.after),
     at: { before: at.before, after: at.after },
-    need: need2.kind,
-    reason: need2.kind === "runtime" ? void 0 : need2.reason,
-    commands: need2.kind === "runtime" ? need2.commands.map(({ text: text2 }) => text2) : void 0
+    need: action2.kind,
+    reason: action2.kind === "runtime" ? void 0 : action2.reason,
+    commands: action2.kind === "runtime" ? action2.commands.map(commandText) : void 0
   };
 }
 function toRunning({ source, drifts }) {
@@ -23629,10 +24105,11 @@ function toRunning({ source, drifts }) {
   return { source: name, haproxy: versionText, uptime, drift: drifts.map(toDrift) };
 }
 function toDrift({ pool: pool3, server: server3, what, built, running, at, reload: reload2 }) {
-  return { pool: pool3, server: server3, what, built, running, at, reload: reload2.kind, reason: reload2.reason };
+  let texts2 = { built: textOf2(built), running: textOf2(running) };
+  return { pool: pool3, server: server3, what, ...texts2, at, reload: reload2.kind, reason: reload2.reason };
 }
 function toPool(preview) {
-  let { pool: pool3, capacity, agents, affinity, shares: shares2, ways } = preview, { before, after } = capacity;
+  let { pool: pool3, capacity, agents, affinity, shares: shares2, paths } = preview, { before, after } = capacity;
   return {
     pool: pool3,
     in_rotation: { before: before.servers, after: after.servers },
@@ -23645,13 +24122,18 @@ function toPool(preview) {
     conditions: agents.conditions,
     fixed_master: affinity,
     shares: shares2,
-    ways: ways.map(toWay)
+    ways: paths.map(toWay)
   };
 }
-function toWay({ bind, movement: movement2, advice: advice2, visits }) {
-  return { bind, all_clients: movement2, advice: advice2, clients: visits && toVisits(visits) };
+function toWay({ bind, movement: movement2, advice: advice2, clientMoves }) {
+  return {
+    bind,
+    all_clients: movement2,
+    advice: advice2,
+    clients: clientMoves && toClientMoves(clientMoves)
+  };
 }
-function toVisits({ total, moves, must, counts }) {
+function toClientMoves({ total, moves, must, counts }) {
   return {
     total,
     moved: moves.length,
@@ -23696,7 +24178,7 @@ function clientsOf(texts2) {
   let clients = addressesOf(
     texts2.map((text2) => {
       let client = parseClient(text2);
-      if (isRefusal(client)) throw new RangeError(`a client is refused: ${client.message}`);
+      if (isError(client)) throw new RangeError(`a client is refused: ${client.message}`);
       return client.value;
     })
   );

@@ -257,9 +257,9 @@ export interface Pool {
      */
     fixed_master?: {
         /**
-         * Whether agents lose it, get one, or get another one.
+         * Whether agents lose it, get one, get another one, or lose it once: `emptied`, as the reload empties the stick table.
          */
-        kind: "lost" | "gained" | "changed";
+        kind: "lost" | "gained" | "changed" | "emptied";
         /**
          * What decides it: the words of `balance`, or of a `stick` rule.
          */
@@ -298,7 +298,7 @@ export interface Pool {
  */
 export interface Way {
     /**
-     * The bind, where there are several ways.
+     * The bind, where there are several ways, or clients of one come to another pool.
      */
     bind?: string;
     /**
