@@ -22,7 +22,6 @@ const lazyModules = [
   'src/report/lint/report.ts',
   'src/rules/suppression/severities.ts',
   'src/rules/suppression/read.ts',
-  'src/rules/suppression/unused.ts',
   'src/yaml/edit.ts',
   'src/yaml/syntax-errors.ts',
   ...['', 'Collection', 'Document', 'Number', 'Pair', 'String'].map(

@@ -34,7 +34,7 @@ export function lint(file: InputFile, today?: string): Linted {
   if (inventory !== undefined) found.push(...runRules(inventory, today));
   const filter = new FindingFilter(source, inventory, file.levels);
   const unchecked = [...uncheckedBy(today), ...onlyTogether];
-  return { source, inventory, filter, ...filterFound(filter, source, found, unchecked) };
+  return { source, inventory, filter, ...filterFound(filter, found, unchecked) };
 }
 
 /** Lints inventories that share a balancer: their pools must fit beside each other. */
@@ -54,7 +54,7 @@ export function lintTogether(files: readonly InputFile[], today?: string): Filte
     }
   }
   const filtered = all.map(({ source, inventory, found, levels }) =>
-    filterFound(new FindingFilter(source, inventory, levels), source, found, uncheckedBy(today)),
+    filterFound(new FindingFilter(source, inventory, levels), found, uncheckedBy(today)),
   );
   return {
     diagnostics: filtered.flatMap(({ diagnostics }) => diagnostics).sort(compareDiagnostics),
@@ -75,12 +75,11 @@ function uncheckedBy(today: string | undefined): readonly string[] {
 
 function filterFound(
   filter: FindingFilter,
-  source: SourceText,
   found: readonly Diagnostic[],
   unchecked: readonly string[],
 ): Filtered {
   const { diagnostics, suppressed } = filter.filterFindings(found);
-  const suppressionFindings = filter.suppressionFindings(source, diagnostics, new Set(unchecked));
+  const suppressionFindings = filter.suppressionFindings(diagnostics, new Set(unchecked));
   return {
     diagnostics: [...diagnostics, ...suppressionFindings].sort(compareDiagnostics),
     suppressed,

@@ -183,12 +183,13 @@ describe('a comment that suppresses nothing', () => {
     ['alone', `# puppetlb-disable-file HAP326 ${known}\n${pool()}`, pool()],
     ['behind a line', pool(` # puppetlb-disable-line HAP326 ${known}`), pool()],
     ['behind a comment', pool(` # VIP # puppetlb-disable-line HAP326 ${known}`), pool(' # VIP')],
-    ['a block', `# puppetlb-disable HAP326 ${known}\n${pool()}# puppetlb-enable HAP326`, pool()],
     [
-      'one of three codes',
-      pool('', `# puppetlb-disable-next-line HAP326, HAP323,HAP327 ${known}\n`),
-      pool('', `# puppetlb-disable-next-line HAP323 ${known}\n`),
+      'the beginning of a block',
+      `# puppetlb-disable HAP326 ${known}\n${pool()}# puppetlb-enable HAP326`,
+      `${pool()}# puppetlb-enable HAP326`,
     ],
+    ['the end of a block', `${pool()}# puppetlb-enable HAP326`, pool()],
+    ['two codes', pool('', `# puppetlb-disable-next-line HAP326, HAP327 ${known}\n`), pool()],
   ])('is taken out by its fix: %s', (_, text, expected) => {
     const unused = lintText(text).diagnostics.filter(({ code }) => code === 'LNT604');
     expect(unused).toHaveLength(1);
@@ -197,6 +198,23 @@ describe('a comment that suppresses nothing', () => {
     const crlf = (lines: string) => lines.replaceAll('\n', '\r\n');
     const [same] = lintText(crlf(text)).diagnostics.filter(({ code }) => code === 'LNT604');
     expect(applyFix(crlf(text), same?.fixes[0] ?? fix)).toBe(crlf(expected));
+  });
+});
+
+describe('a comment that suppresses something', () => {
+  it.each([
+    [
+      'of three codes one',
+      pool('', `# puppetlb-disable-next-line HAP326, HAP323,HAP327 ${known}\n`),
+    ],
+    [
+      'a block ends with two codes',
+      `# puppetlb-disable HAP323 ${known}\n${pool()}# puppetlb-enable HAP323, HAP326`,
+    ],
+  ])('has no fix that takes it out: %s', (_, text) => {
+    const { diagnostics, suppressed } = lintText(text);
+    expect(diagnostics.map(({ code, fixes }) => [code, fixes])).toEqual([['LNT604', []]]);
+    expect(suppressed).toHaveLength(1);
   });
 });
 

@@ -23,17 +23,13 @@ export interface SuppressionDirective {
   readonly names: readonly Written[];
   readonly reason: string | undefined;
   /** Where a reason begins that has no `--` before it. */
-  readonly undashed: number | undefined;
+  readonly undashed?: number;
 }
 
 /** A comment that was meant to be one, and the kind that it most likely means. */
-export interface Malformed {
-  readonly span: Span;
-  readonly text: string;
+export interface Malformed extends Written {
   readonly meant: Kind;
 }
-
-const verbs = /^(ignore|suppress|noqa|nolint|skip|off|allow)\b/;
 
 /** Reads a comment; undefined where it is one for people. A directive may follow other words behind a `#` of its own. */
 export function readDirective(
@@ -42,31 +38,31 @@ export function readDirective(
   isAlone: boolean,
   codes: Codes,
 ): SuppressionDirective | Malformed | undefined {
-  const whole = text.slice(comment.start, comment.end);
+  const whole = text.slice(comment.start, comment.end).trimEnd();
   // From the beginning of a run of signs, so that a long one is looked at once.
   const begin = /(?<![#\s])\s*(#[#\s]*)(?=puppetlb)/.exec(whole);
   if (begin === null) return undefined;
   const [before, signs = ''] = begin;
-  const body = comment.start + begin.index + before.length;
-  const start = body - signs.length;
-  const span = { start, end: comment.start + whole.trimEnd().length };
-  const words = text.slice(body, span.end);
+  const start = comment.start + begin.index + before.length;
+  const end = comment.start + whole.length;
+  const words = text.slice(start, end);
   const [, kind, rest = ''] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words) ?? [];
   if (isKind(kind)) {
-    const word = { start: body, end: span.end - rest.length };
+    const span = { start: start - signs.length, end };
+    const word = { start, end: end - rest.length };
     return { kind, span, word, ...readNames(rest, word.end, codes) };
   }
   const meant = suggestKind(words, isAlone);
   if (meant === undefined) return undefined;
   const wrong = /^puppetlb[\s:=_-]*[^\s:=]*/.exec(words)?.[0] ?? '';
-  return { span: { start: body, end: body + wrong.length }, text: wrong, meant };
+  return { span: { start, end: start + wrong.length }, text: wrong, meant };
 }
 
 function isKind(text: string | undefined): text is Kind {
   return kinds.some((kind) => kind === text);
 }
 
-/** What a slip means; after a blank only what is plainly a directive is one. */
+/** What a typing mistake means; after a space only what is plainly a directive is one. */
 function suggestKind(words: string, isAlone: boolean): Kind | undefined {
   const [, sign = '', text = ''] = /^puppetlb([\s:=_-]*)([^\s:=,]*)/.exec(words) ?? [];
   const word = text.toLowerCase().replaceAll('_', '-');
@@ -76,27 +72,30 @@ function suggestKind(words: string, isAlone: boolean): Kind | undefined {
     return word.includes('line') ? 'disable-line' : 'disable';
   }
   if (word === 'enable') return 'enable';
-  if (verbs.test(word)) return isAlone ? 'disable-next-line' : 'disable-line';
+  if (/^(ignore|suppress|noqa|nolint|skip|off|allow)\b/.test(word)) {
+    return isAlone ? 'disable-next-line' : 'disable-line';
+  }
   const near = sign.trim() === '' ? undefined : nearest(word, kinds);
   return isKind(near) ? near : undefined;
 }
 
-type Names = Pick<SuppressionDirective, 'names' | 'reason' | 'undashed'>;
-
-function readNames(rest: string, start: number, codes: Codes): Names {
+function readNames(
+  rest: string,
+  start: number,
+  codes: Codes,
+): Pick<SuppressionDirective, 'names' | 'reason' | 'undashed'> {
   const dashes = /(?:^|\s)(?:--+|[\u2013\u2014])(?:\s+|$)/.exec(rest);
   const list = rest.slice(0, dashes?.index ?? rest.length).split(/\s#/)[0] ?? '';
   const names: Written[] = [];
   let end = 0;
-  for (const match of list.matchAll(/[^\s,]+/g)) {
-    const [text] = match;
-    const isList = names.length === 0 || list.slice(end, match.index).includes(',');
-    if (!isList && codes.find(text) === undefined && !/^[a-z]{3}[0-9]+$/i.test(text)) {
-      return { names, reason: list.slice(match.index).trim(), undashed: start + match.index };
+  for (const { 0: text, index } of list.matchAll(/[^\s,]+/g)) {
+    const isListed = names.length === 0 || list.slice(end, index).includes(',');
+    if (!isListed && codes.find(text) === undefined && !/^[a-z]{3}[0-9]+$/i.test(text)) {
+      return { names, reason: list.slice(index).trim(), undashed: start + index };
     }
-    end = match.index + text.length;
-    names.push({ text, span: { start: start + match.index, end: start + end } });
+    end = index + text.length;
+    names.push({ text, span: { start: start + index, end: start + end } });
   }
   const reason = dashes === null ? '' : rest.slice(dashes.index + dashes[0].length).trim();
-  return { names, reason: reason === '' ? undefined : reason, undashed: undefined };
+  return { names, reason: reason === '' ? undefined : reason };
 }

@@ -1,169 +1,223 @@
 import { type Details, diagnose } from '../../findings/diagnose.ts';
-import type { CodeInfo, Diagnostic } from '../../findings/diagnostic.ts';
+import type { CodeInfo, Diagnostic, Fix } from '../../findings/diagnostic.ts';
 import { lintCodes } from '../../findings/lint-codes.ts';
 import { quote } from '../../text/characters.ts';
-import { type nearest, toNearest } from '../../text/nearest.ts';
-import type { SourceText } from '../../text/positions.ts';
+import { toNearest } from '../../text/nearest.ts';
+import type { SourceText, Span } from '../../text/positions.ts';
 import { type Layout, layoutOf } from '../../yaml/layout.ts';
 import type { Codes } from '../codes.ts';
 import { readDirective, type SuppressionDirective, type Written } from './directive.ts';
-import { Placement } from './placement.ts';
-import { removeNames } from './remove.ts';
-import { Scopes } from './scopes.ts';
-import { unknownCode } from './unknown-code.ts';
+import { Scopes, type Suppression } from './scopes.ts';
+import { unknownCode } from './severities.ts';
 
-/** The suppressions of a text, and what is wrong with them. */
-export interface ReadSuppressions {
-  readonly scopes: Scopes;
-  readonly found: readonly Diagnostic[];
-  /** What is wrong with reasons; of a comment that suppresses nothing it is not worth saying. */
-  readonly ofReasons: ReadonlyMap<SuppressionDirective, Diagnostic>;
+/** The comments of a text that suppress findings. */
+export interface Suppressions {
+  /** The comment that suppresses a finding, which then is used. */
+  use(finding: Diagnostic): SuppressionDirective | undefined;
+  /**
+   * What is wrong with the comments. `open` are findings that nothing suppresses; of `unchecked` codes
+   * nobody knows whether they would have been found.
+   */
+  report(open: readonly Diagnostic[], unchecked: ReadonlySet<string>): Diagnostic[];
 }
 
 /** Reads the comments of a text that suppress findings. */
-export function readSuppressions(source: SourceText, codes: Codes): ReadSuppressions {
+export function readSuppressions(source: SourceText, codes: Codes): Suppressions {
   const layout = layoutOf(source);
-  const placement = new Placement(source, layout);
-  const scopes = new Scopes(placement);
+  const scopes = new Scopes(source);
+  const near = toNearest();
+  const found = [...inBlocks(source, layout)];
+  // Of a comment that suppresses nothing, what is wrong with its reason is not worth a finding.
   const ofReasons = new Map<SuppressionDirective, Diagnostic>();
-  const found: Diagnostic[] = [];
-  const reader: Reader = {
-    source,
-    placement,
-    scopes,
-    found,
-    ofReasons,
-    codes,
-    nearest: toNearest(),
-  };
+
+  function check(directive: SuppressionDirective): void {
+    const { kind, names, word } = directive;
+    const wrong = misplaced(directive, scopes);
+    if (wrong !== undefined) found.push(malformed(source, word, ...wrong));
+    else if (names.length === 0) {
+      const help = `write "# puppetlb-${kind} CODE${kind === 'enable' ? '' : ' -- reason'}"`;
+      found.push(malformed(source, word, `"puppetlb-${kind}" names no code`, help));
+    }
+    if (wrong !== undefined) return;
+    const known = names.filter((name) => checkName(name, directive));
+    const reason = checkReason(directive, source);
+    if (kind !== 'enable' && known.length > 0 && reason !== undefined) {
+      ofReasons.set(directive, reason);
+    }
+  }
+
+  /** Whether a name is in force. */
+  function checkName(name: Written, directive: SuppressionDirective): boolean {
+    const info = codes.find(name.text);
+    if (info === undefined) {
+      found.push(unknownCode(name, source, codes, near));
+      return false;
+    }
+    const wrong = notSuppressible(name.text, info, codes);
+    if (wrong !== undefined) {
+      const [message, help] = wrong;
+      found.push(diagnose(lintCodes.notSuppressible, source, name.span, message, { help }));
+      return false;
+    }
+    if (directive.kind !== 'enable') scopes.add(directive, name, info);
+    else if (!scopes.close(directive, info)) {
+      const message = `${quote(name.text)} is not disabled here`;
+      const help = 'take it out, or write puppetlb-disable above';
+      const details = { help, fix: removal(source, directive, 1) };
+      found.push(diagnose(lintCodes.unused, source, name.span, message, details));
+    }
+    return true;
+  }
+
   for (const comment of layout.comments) {
-    const read = readDirective(source.text, comment, placement.isAlone(comment), codes);
+    const read = readDirective(source.text, comment, scopes.isAlone(comment), codes);
     if (read === undefined) continue;
-    if ('meant' in read) {
-      const message = `${quote(read.text)} is not a suppression`;
+    if (!('meant' in read)) check(read);
+    else {
       const help = `write "# puppetlb-${read.meant} CODE -- reason"`;
-      found.push(diagnose(lintCodes.malformed, source, read.span, message, { help }));
-    } else check(reader, read);
+      found.push(malformed(source, read.span, `${quote(read.text)} is not a suppression`, help));
+    }
   }
-  checkBlocks(reader, layout);
-  return { scopes, found, ofReasons };
-}
-
-interface Reader {
-  readonly source: SourceText;
-  readonly placement: Placement;
-  readonly scopes: Scopes;
-  readonly found: Diagnostic[];
-  readonly ofReasons: Map<SuppressionDirective, Diagnostic>;
-  readonly codes: Codes;
-  readonly nearest: typeof nearest;
-}
-
-function check(reader: Reader, directive: SuppressionDirective): void {
-  const { source, placement, scopes, found } = reader;
-  const { kind, names, word } = directive;
-  const wrong = placement.misplaced(kind, directive.span);
-  if (wrong !== undefined) {
-    const { message, help } = wrong;
-    found.push(diagnose(lintCodes.malformed, source, word, message, { help }));
-    return;
-  }
-  if (names.length === 0) {
-    const help = `write "# puppetlb-${kind} CODE${kind === 'enable' ? '' : ' -- reason'}"`;
-    const message = `"puppetlb-${kind}" names no code`;
-    found.push(diagnose(lintCodes.malformed, source, word, message, { help }));
-    return;
-  }
-  let isInForce = false;
-  for (const name of names) {
-    const info = checkName(name, reader);
-    if (info === undefined) continue;
-    isInForce = true;
-    if (kind !== 'enable') scopes.add(directive, name, info);
-    else if (!scopes.close(directive, name, info)) reportNotDisabled(reader, directive, name);
-  }
-  if (isInForce && kind !== 'enable') checkReason(directive, reader);
-}
-
-function checkName({ text, span }: Written, reader: Reader): CodeInfo | undefined {
-  const { source, found, codes } = reader;
-  const info = codes.find(text);
-  if (info === undefined) {
-    found.push(unknownCode(text, source, span, codes, reader.nearest));
-    return undefined;
-  }
-  const why = codes.whyNotSuppressible(info);
-  if (why === undefined) return info;
-  const { message, help } = errorTerms(text, info.code, why);
-  found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help }));
-  return undefined;
-}
-
-function errorTerms(
-  text: string,
-  code: string,
-  why: NonNullable<ReturnType<Codes['whyNotSuppressible']>>,
-): { message: string; help: string } {
-  switch (why) {
-    case 'error':
-      return {
-        message: `${quote(text)} is an error, and errors are not suppressed`,
-        help: `mend what it finds; puppetlb explain ${code} says why it matters`,
-      };
-    case 'import':
-      return { message: `${quote(text)} is said by import, once`, help: 'leave it out' };
-    case 'suppression':
-      return {
-        message: `${quote(text)} is about suppressions themselves`,
-        help: `leave it out; its severity can be set: lint: { severities: { ${code}: off } }`,
-      };
-  }
-}
-
-function checkReason(directive: SuppressionDirective, { source, ofReasons }: Reader): void {
-  const { reason, undashed, word, names } = directive;
-  const span = { start: word.start, end: names.at(-1)?.span.end ?? word.end };
-  const say = (message: string, details: Details): void => {
-    ofReasons.set(directive, diagnose(lintCodes.withoutReason, source, span, message, details));
+  return {
+    use(finding) {
+      const suppression = scopes.find(finding);
+      if (suppression !== undefined) suppression.isUsed = true;
+      return suppression?.directive;
+    },
+    report(open, unchecked) {
+      const unused = new Map<SuppressionDirective, Suppression[]>();
+      // An error may hide what a comment was written for.
+      const isIncomplete = open.some(
+        ({ code, severity }) => severity === 'error' && codes.find(code)?.severity === 'error',
+      );
+      for (const suppression of isIncomplete ? [] : scopes.all) {
+        if (suppression.isUsed || unchecked.has(suppression.info.code)) continue;
+        const others = unused.get(suppression.directive) ?? [];
+        unused.set(suppression.directive, [...others, suppression]);
+      }
+      const reasons = [...ofReasons].flatMap(([one, reason]) => (unused.has(one) ? [] : reason));
+      const firstOpen = new Map(open.toReversed().map((one) => [one.code, one]));
+      const left = [...unused].map(([one, all]) => reportUnused(source, one, all, firstOpen));
+      return [...found, ...reasons, ...left];
+    },
   };
-  if (reason === undefined) {
-    say('the suppression has no reason', { help: 'write why it is right here, behind " -- "' });
-  } else if (undashed !== undefined) {
-    const help = 'write " -- " between the codes and the reason';
-    const edits = [{ span: { start: undashed, end: undashed }, text: '-- ' }];
-    const fix = { title: 'write "--" before the reason', edits };
-    say('the reason has no "--" before it', { help, fix });
+}
+
+function malformed(source: SourceText, span: Span, message: string, help: string): Diagnostic {
+  return diagnose(lintCodes.malformed, source, span, message, { help });
+}
+
+/** Why a directive does nothing where it stands, and what would. */
+function misplaced(
+  { kind, span }: SuppressionDirective,
+  scopes: Scopes,
+): [message: string, help: string] | undefined {
+  const word = `"puppetlb-${kind}" stands`;
+  const isAlone = scopes.isAlone(span);
+  if (kind === 'disable-line' && isAlone) {
+    const help = 'write it behind what it is about, or write puppetlb-disable-next-line here';
+    return [`${word} on a line of its own`, help];
+  }
+  if ((kind === 'disable' || kind === 'enable') && !isAlone) {
+    const help = 'write it on a line of its own; for this line alone write puppetlb-disable-line';
+    return [`${word} behind something else`, help];
+  }
+  if (kind !== 'disable-file' || scopes.lineAt(span) < scopes.firstLine) return undefined;
+  return [`${word} below the first line of the file`, `move it above line ${scopes.firstLine}`];
+}
+
+function notSuppressible(
+  text: string,
+  info: CodeInfo,
+  codes: Codes,
+): [message: string, help: string] | undefined {
+  const { code } = info;
+  switch (codes.whyNotSuppressible(info)) {
+    case 'error':
+      return [
+        `${quote(text)} is an error, and errors are not suppressed`,
+        `mend what it finds; puppetlb explain ${code} says why it matters`,
+      ];
+    case 'import':
+      return [`${quote(text)} is said by import, once`, 'leave it out'];
+    case 'suppression':
+      return [
+        `${quote(text)} is about suppressions themselves`,
+        `leave it out; its severity can be set: lint: { severities: { ${code}: off } }`,
+      ];
+    case undefined:
+      return undefined;
   }
 }
 
-function reportNotDisabled(
-  { source, found }: Reader,
-  directive: SuppressionDirective,
-  name: Written,
-): void {
-  const message = `${quote(name.text)} is not disabled here`;
-  const edits = removeNames(source.text, directive, new Set([name]));
-  const fix = { title: 'take it out', edits };
-  const help = 'take it out, or write puppetlb-disable above';
-  found.push(diagnose(lintCodes.unused, source, name.span, message, { help, fix }));
+function checkReason(
+  { reason, undashed, word, names }: SuppressionDirective,
+  source: SourceText,
+): Diagnostic | undefined {
+  const span = { start: word.start, end: names.at(-1)?.span.end ?? word.end };
+  const say = (message: string, details: Details) =>
+    diagnose(lintCodes.withoutReason, source, span, message, details);
+  if (reason === undefined) {
+    const help = 'write why it is right here, behind " -- "';
+    return say('the suppression has no reason', { help });
+  }
+  if (undashed === undefined) return undefined;
+  const help = 'write " -- " between the codes and the reason';
+  const edits = [{ span: { start: undashed, end: undashed }, text: '-- ' }];
+  const fix = { title: 'write "--" before the reason', edits };
+  return say('the reason has no "--" before it', { help, fix });
 }
 
 /** What stands in a text of HAProxy's is a comment of HAProxy's. */
-function checkBlocks({ source, found }: Reader, { blocks, lineOf }: Layout): void {
-  for (const { start, end } of blocks) {
-    const text = source.text.slice(start, end);
-    if (!text.includes('puppetlb-')) continue;
+function* inBlocks(source: SourceText, { blocks, lineOf }: Layout): Iterable<Diagnostic> {
+  for (const block of blocks) {
+    const text = source.text.slice(block.start, block.end);
     let behind = 0;
-    for (const match of text.matchAll(/puppetlb-(disable|enable)[a-z-]*/g)) {
-      const [word] = match;
-      const isComment = /#[\t ]*$/.test(text.slice(behind, match.index));
-      behind = match.index + word.length;
+    for (const { 0: word, index } of text.matchAll(/puppetlb-(disable|enable)[a-z-]*/g)) {
+      const isComment = /#[\t ]*$/.test(text.slice(behind, index));
+      behind = index + word.length;
       if (!isComment) continue;
-      const from = start + match.index;
+      const span = { start: block.start + index, end: block.start + behind };
       const message = `${quote(word)} stands in a text, whose comments are HAProxy's`;
-      const help = `write it above line ${lineOf(start)}; it is then for every line of the text`;
-      const span = { start: from, end: from + word.length };
-      found.push(diagnose(lintCodes.malformed, source, span, message, { help }));
+      const help = `write it above line ${lineOf(block.start)}; it is then for every line of the text`;
+      yield malformed(source, span, message, help);
     }
   }
+}
+
+const maxNamed = 3;
+
+function reportUnused(
+  source: SourceText,
+  directive: SuppressionDirective,
+  unused: readonly Suppression[],
+  open: ReadonlyMap<string, Diagnostic>,
+): Diagnostic {
+  const codes = unused.map(({ info }) => info.code);
+  const more = codes.length > maxNamed ? ` and ${codes.length - maxNamed} more` : '';
+  const where = directive.kind === 'disable-file' ? 'in this file' : 'here';
+  const message = `there is no ${codes.slice(0, maxNamed).join(', no ')}${more} ${where} to suppress`;
+  const elsewhere = codes.flatMap((code) => open.get(code) ?? [])[0];
+  const line = elsewhere && layoutOf(source).lineOf(elsewhere.primary.span.start);
+  const help = elsewhere && `take it out, or move it: ${elsewhere.code} is on line ${line}`;
+  const { start } = (unused[0]?.name ?? directive).span;
+  const { end } = (unused.at(-1)?.name ?? directive).span;
+  const details = { help: help ?? 'take it out', fix: removal(source, directive, unused.length) };
+  return diagnose(lintCodes.unused, source, { start, end }, message, details);
+}
+
+/** The fix that takes a comment out, its line with it; none where some of its codes are of use. */
+function removal(
+  { text }: SourceText,
+  { names, span }: SuppressionDirective,
+  useless: number,
+): Fix | undefined {
+  if (useless < names.length) return undefined;
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const before = text.slice(lineStart, span.start).trimEnd();
+  const lineBreak = text.indexOf('\n', span.end);
+  const lineEnd = lineBreak === -1 ? text.length : lineBreak + 1;
+  const start = lineStart + before.length;
+  const edits = [{ span: { start, end: before === '' ? lineEnd : span.end }, text: '' }];
+  return { title: 'take it out', edits };
 }

@@ -1,6 +1,7 @@
 import type { CodeInfo, Diagnostic } from '../../findings/diagnostic.ts';
+import type { SourceText, Span } from '../../text/positions.ts';
+import { type Layout, layoutOf } from '../../yaml/layout.ts';
 import type { SuppressionDirective, Written } from './directive.ts';
-import type { Placement } from './placement.ts';
 
 /** One code that one directive suppresses. */
 export interface Suppression {
@@ -9,10 +10,6 @@ export interface Suppression {
   readonly info: CodeInfo;
   /** Whether it has suppressed a finding. */
   isUsed: boolean;
-  /** Whether another one for the same code begins before it ends, which would end with it. */
-  isDoubled?: boolean;
-  /** The `enable` that ends it, where one does. */
-  end?: { readonly directive: SuppressionDirective; readonly name: Written };
 }
 
 /** Lines, both outside of what is suppressed. */
@@ -22,86 +19,102 @@ interface Block {
   readonly suppression: Suppression;
 }
 
-/** What is suppressed where; finds the nearest suppression of a finding. */
+/** What is suppressed where in a text; knows which line is the next one that says something. */
 export class Scopes {
   readonly all: Suppression[] = [];
-  readonly #placement: Placement;
+  readonly #text: string;
+  readonly #layout: Layout;
+  /** What each line, from 1, says without its comment. */
+  readonly #contents: string[] = [];
+  /** The first line that is no comment, not blank and no mark of a document, from each line on. */
+  readonly #next: number[] = [];
+  /** Suppressions of lines and, as line 0, of the file, by line and code. */
   readonly #byLine = new Map<string, Suppression>();
   readonly #blocks = new Map<string, Block[]>();
-  readonly #ofFile = new Map<string, Suppression>();
 
-  constructor(placement: Placement) {
-    this.#placement = placement;
+  constructor(source: SourceText) {
+    const layout = layoutOf(source);
+    const { lines, comments } = layout;
+    this.#text = source.text;
+    this.#layout = layout;
+    const commentAt = new Map(comments.map(({ start }) => [lines.lineAt(start), start]));
+    let next = lines.count + 1;
+    for (let line = lines.count; line > 0; line -= 1) {
+      const { start, end } = lines.span(line);
+      const content = source.text.slice(start, commentAt.get(line) ?? end).trim();
+      if (!/^(---|\.\.\.)?$/.test(content)) next = line;
+      this.#contents[line] = content;
+      this.#next[line] = next;
+    }
   }
 
-  /** Opens the scope of a directive for a code; in the order of the text. */
+  /** The first line that says something; the one behind the last where none does. */
+  get firstLine(): number {
+    return this.#lineOf(this.#next[1] ?? 1);
+  }
+
+  /** The line on which a comment stands. */
+  lineAt({ start }: Span): number {
+    return this.#layout.lines.lineAt(start);
+  }
+
+  /** Whether nothing stands before a comment on its line. */
+  isAlone(comment: Span): boolean {
+    return this.#contents[this.lineAt(comment)] === '';
+  }
+
+  /** The line that another one counts to. */
+  #lineOf(line: number): number {
+    const { lines, lineOf } = this.#layout;
+    return line > lines.count ? line : lineOf(lines.span(line).start);
+  }
+
+  /** Opens the scope of a directive for a code, in the order of the text. Of two for one place the first holds. */
   add(directive: SuppressionDirective, name: Written, info: CodeInfo): void {
     const suppression: Suppression = { directive, name, info, isUsed: false };
     this.all.push(suppression);
-    const { kind, span } = directive;
-    if (kind === 'disable-file') addFirst(this.#ofFile, info.code, suppression);
-    else if (kind === 'disable-line')
-      this.#addLine(this.#placement.lineOf(span.start), suppression);
-    else if (kind === 'disable-next-line') {
-      const next = this.#placement.contentFrom(this.#placement.physicalLine(span) + 1);
-      if (next !== undefined) this.#addLine(next, suppression);
-    } else this.#open(suppression);
-  }
-
-  #addLine(line: number, suppression: Suppression): void {
-    addFirst(this.#byLine, `${line} ${suppression.info.code}`, suppression);
-  }
-
-  #open(suppression: Suppression): void {
-    const { code } = suppression.info;
-    const blocks = this.#blocks.get(code) ?? [];
-    this.#blocks.set(code, blocks);
-    const open = blocks.at(-1);
-    if (open?.before === Number.POSITIVE_INFINITY) {
-      open.suppression.isDoubled = true;
+    const line = this.lineAt(directive.span);
+    if (directive.kind === 'disable') {
+      const blocks = this.#blocks.get(info.code) ?? [];
+      this.#blocks.set(info.code, blocks);
+      if (blocks.at(-1)?.before === Number.POSITIVE_INFINITY) return;
+      blocks.push({ after: line, before: Number.POSITIVE_INFINITY, suppression });
       return;
     }
-    const after = this.#placement.physicalLine(suppression.directive.span);
-    blocks.push({ after, before: Number.POSITIVE_INFINITY, suppression });
+    const next = directive.kind === 'disable-next-line' ? (this.#next[line + 1] ?? line + 1) : line;
+    const key = `${directive.kind === 'disable-file' ? 0 : this.#lineOf(next)} ${info.code}`;
+    if (!this.#byLine.has(key)) this.#byLine.set(key, suppression);
   }
 
   /** Ends the open block of a code; false where there is none. */
-  close(directive: SuppressionDirective, name: Written, { code }: CodeInfo): boolean {
+  close(directive: SuppressionDirective, { code }: CodeInfo): boolean {
     const block = this.#blocks.get(code)?.at(-1);
     if (block?.before !== Number.POSITIVE_INFINITY) return false;
-    block.before = this.#placement.physicalLine(directive.span);
-    block.suppression.end = { directive, name };
+    block.before = this.lineAt(directive.span);
     return true;
   }
 
   /** The suppression of a finding: of its line before that of a block before that of the file. */
   find({ code, primary }: Diagnostic): Suppression | undefined {
-    const line = this.#placement.lineOf(primary.span.start);
-    const ofLine = this.#byLine.get(`${line} ${code}`) ?? this.#findByKey({ code, primary });
-    return ofLine ?? this.#findBlock(code, line) ?? this.#ofFile.get(code);
+    const line = this.#layout.lineOf(primary.span.start);
+    const ofLine = (at: number | undefined) => this.#byLine.get(`${at} ${code}`);
+    const isInside = ({ after, before }: Block) => after < line && line < before;
+    return (
+      ofLine(line) ??
+      ofLine(this.#keyLine(primary.span)) ??
+      this.#blocks.get(code)?.find(isInside)?.suppression ??
+      ofLine(0)
+    );
   }
 
-  /** What is said of a whole mapping is suppressed above its key too. */
-  #findByKey({ code, primary }: Pick<Diagnostic, 'code' | 'primary'>): Suppression | undefined {
-    if (this.#byLine.size === 0) return undefined;
-    const line = this.#placement.keyLine(primary.span);
-    return line === undefined ? undefined : this.#byLine.get(`${line} ${code}`);
+  /** The line of the key, or the dash, whose whole value a span is, where that begins on a line of its own. */
+  #keyLine(span: Span): number | undefined {
+    const first = this.lineAt(span);
+    const before = this.#text.slice(this.#layout.lines.span(first).start, span.start);
+    if (before.trim() !== '') return undefined;
+    if (/^[ \t]*:/.test(this.#text.slice(span.end, span.end + 64))) return undefined;
+    let line = first - 1;
+    while (this.#contents[line] === '') line -= 1;
+    return /[:-]$/.test(this.#contents[line] ?? '') ? this.#lineOf(line) : undefined;
   }
-
-  #findBlock(code: string, line: number): Suppression | undefined {
-    const blocks = this.#blocks.get(code) ?? [];
-    let low = 0;
-    let high = blocks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((blocks[middle]?.after ?? 0) < line) low = middle + 1;
-      else high = middle;
-    }
-    const block = blocks[low - 1];
-    return block !== undefined && line < block.before ? block.suppression : undefined;
-  }
-}
-
-function addFirst<Key>(map: Map<Key, Suppression>, key: Key, suppression: Suppression): void {
-  if (!map.has(key)) map.set(key, suppression);
 }

@@ -1,13 +1,14 @@
 import { diagnose } from '../../findings/diagnose.ts';
-import type { CodeInfo, Diagnostic, SeveritySetting } from '../../findings/diagnostic.ts';
+import type { Diagnostic, SeveritySetting } from '../../findings/diagnostic.ts';
 import { lintCodes } from '../../findings/lint-codes.ts';
 import type { SeverityEntry } from '../../inventory/lint-settings.ts';
 import { type NodeRef, spanOfPlace } from '../../inventory/place.ts';
 import { quote } from '../../text/characters.ts';
-import { toNearest } from '../../text/nearest.ts';
+import { type nearest, toNearest } from '../../text/nearest.ts';
+import type { SourceText } from '../../text/positions.ts';
 import type { Codes } from '../codes.ts';
 import type { SeveritySettings } from './apply-severities.ts';
-import { unknownCode } from './unknown-code.ts';
+import type { Written } from './directive.ts';
 
 /** Settings of one file as they hold, and what is wrong with them. */
 export interface ReadSeverities {
@@ -15,40 +16,49 @@ export interface ReadSeverities {
   readonly found: readonly Diagnostic[];
 }
 
-/** Judges the settings of one file: unknown codes, codes set twice, and errors made less are not in force. */
+/** Checks the settings of one file: unknown codes, codes set twice, and errors made less are not in force. */
 export function readSeverities(settings: readonly SeverityEntry[], codes: Codes): ReadSeverities {
   const levels = new Map<string, SeveritySetting>();
   const places = new Map<string, NodeRef>();
-  const found: Diagnostic[] = [];
   const near = toNearest();
-  for (const { name, level, place } of settings) {
+  const found = settings.flatMap(({ name, level, place }) => {
     const { source } = place.document;
     const span = spanOfPlace(place, 'key');
     const info = codes.find(name);
-    if (info === undefined) {
-      found.push(unknownCode(name, source, span, codes, near));
-      continue;
-    }
+    if (info === undefined) return unknownCode({ text: name, span }, source, codes, near);
     const first = places.get(info.code);
-    if (first !== undefined) found.push(reportRepeated(info, place, first));
-    else if ((info.mildSeverity ?? info.severity) === 'error' && level !== 'error') {
+    if (first !== undefined) {
+      const message = `the severity of ${info.code} ${info.name} is set twice`;
+      const related = [{ source, span: spanOfPlace(first, 'key'), note: 'this one holds' }];
+      return diagnose(lintCodes.repeated, source, span, message, {
+        help: 'keep one of the two',
+        related,
+      });
+    }
+    if ((info.mildSeverity ?? info.severity) === 'error' && level !== 'error') {
       const message = `${quote(name)} is an error, and cannot be set to ${level}`;
       const help = `leave it out; puppetlb explain ${info.code} says why it matters`;
-      found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help }));
-    } else {
-      levels.set(info.code, level);
-      places.set(info.code, place);
+      return diagnose(lintCodes.notSuppressible, source, span, message, { help });
     }
-  }
+    levels.set(info.code, level);
+    places.set(info.code, place);
+    return [];
+  });
   return { levels, found };
 }
 
-function reportRepeated({ code, name }: CodeInfo, place: NodeRef, first: NodeRef): Diagnostic {
-  const { source } = place.document;
-  const related = [
-    { source: first.document.source, span: spanOfPlace(first, 'key'), note: 'this one holds' },
-  ];
-  const message = `the severity of ${code} ${name} is set twice`;
-  const details = { help: 'keep one of the two', related };
-  return diagnose(lintCodes.repeated, source, spanOfPlace(place, 'key'), message, details);
+/** Reports a word that is no code, with what it most likely means. */
+export function unknownCode(
+  { text, span }: Written,
+  source: SourceText,
+  codes: Codes,
+  near: typeof nearest,
+): Diagnostic {
+  const message = `${quote(text)} is no code, and no name of one`;
+  const meant = codes.nearest(text, near);
+  let help = meant === undefined ? 'puppetlb rules lists them' : `did you mean ${meant}?`;
+  if (/^(all|\*|any|everything)$/i.test(text)) {
+    help = 'name each code; there is no word for all of them';
+  }
+  return diagnose(lintCodes.unknownCode, source, span, message, { help });
 }
