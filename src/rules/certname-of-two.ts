@@ -1,8 +1,7 @@
-import type { Server } from '../inventory/model.ts';
-import { addressText } from '../inventory/nodes.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { serverName } from './shared/places.ts';
+import { repeated } from './shared/groups.ts';
+import { addressText, membersOf, serverName } from './shared/places.ts';
 
 /** Two addresses have one certname. */
 export const certnameOfTwo: Rule = {
@@ -12,23 +11,17 @@ export const certnameOfTwo: Rule = {
   summary: 'A certname belongs to one address.',
   why: "A certificate names one node: one of the two addresses is another machine's, whose checks fail as soon as they verify, and whose check script would be that of the first.",
   *check({ pools }) {
-    const first = new Map<string, { server: Server; address: string }>();
-    for (const server of pools.flatMap(({ servers }) => servers)) {
-      const { certname, address } = server;
-      if (certname === undefined || address === undefined) continue;
-      const text = addressText(address.value);
-      const taken = first.get(certname.value);
-      if (taken === undefined) first.set(certname.value, { server, address: text });
-      else if (taken.address !== text) {
-        yield {
-          message: `certname ${quote(certname.value)} is already that of ${serverName(taken.server)} at ${taken.address}`,
-          at: certname.from,
-          help: `write the certname of ${text}`,
-          related: [
-            { at: taken.server.certname?.from ?? taken.server.place, note: 'first used here' },
-          ],
-        };
-      }
+    const named = [...membersOf(pools)].filter(({ server }) => server.address !== undefined);
+    const certnames = repeated(named, ({ server }) => server.certname?.value);
+    for (const [{ server }, { server: first }] of certnames) {
+      const [own, other] = [addressText(server), addressText(first)];
+      if (server.certname === undefined || own === other) continue;
+      yield {
+        message: `certname ${quote(server.certname.value)} is already that of ${serverName(first)} at ${other}`,
+        at: server.certname.from,
+        help: `write the certname of ${own}`,
+        related: [{ at: first.certname?.from, note: 'first used here' }],
+      };
     }
   },
 };

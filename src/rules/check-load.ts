@@ -1,5 +1,4 @@
 import { isKnown, type NodeMember, nodesOf } from '../inventory/nodes.ts';
-import type { Origin } from '../inventory/place.ts';
 import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
 
@@ -26,9 +25,14 @@ export const checkLoad: Rule = {
       if (rate <= mostChecks || !members.every(isKnown)) continue;
       const from = askers === 1 ? '' : ` from ${askers} balancers`;
       const agents = members.some(hasAgent) ? ', agent checks included' : '';
+      // The shortest inter that somebody wrote, else the servers of the first pool.
+      const [shortest] = members
+        .map(({ server }) => server.check.inter)
+        .filter((inter) => inter.from !== 'builtin')
+        .sort((a, b) => a.value.ms - b.value.ms);
       yield {
         message: `"${name}" is checked ${Math.round(rate)} times a second${from}${agents}`,
-        at: placeOf(members),
+        at: shortest?.from ?? below(members[0].pool.place, 'name'),
         help: 'write a longer "inter", or "track" the server of another pool',
       };
     }
@@ -43,18 +47,5 @@ function hasAgent({ server }: NodeMember): boolean {
 function asksPerSecond(member: NodeMember): number {
   const { check, agentCheck } = member.server;
   const agentInter = agentCheck?.inter?.value.ms ?? check.inter.value.ms;
-  return checksPerSecond(member) + (hasAgent(member) ? 1000 / agentInter : 0);
-}
-
-function checksPerSecond({ server }: NodeMember): number {
-  return 1000 / server.check.inter.value.ms;
-}
-
-/** The shortest inter that somebody wrote, else the servers of the first pool. */
-function placeOf(members: readonly NodeMember[]): Origin {
-  const written = members.filter(({ server }) => server.check.inter.from !== 'builtin');
-  const [shortest] = written.sort((a, b) => checksPerSecond(b) - checksPerSecond(a));
-  const [first] = members;
-  if (shortest !== undefined) return shortest.server.check.inter.from;
-  return first === undefined ? 'builtin' : below(first.pool.place, 'name');
+  return 1000 / check.inter.value.ms + (hasAgent(member) ? 1000 / agentInter : 0);
 }

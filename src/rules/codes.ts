@@ -6,7 +6,7 @@ import { schemaCodes } from '../findings/schema-codes.ts';
 import { valueCodes } from '../findings/value-codes.ts';
 import { yamlCodes } from '../findings/yaml-codes.ts';
 import type { nearest } from '../text/nearest.ts';
-import { rules } from './list.ts';
+import { rules } from './engine.ts';
 
 /** Everything that a report can name, by code: what no rule owns, and the rules. */
 export const codes: readonly CodeInfo[] = [

@@ -1,5 +1,6 @@
 import { isOlder } from '../haproxy/facts/versions.ts';
-import type { Haproxy, Pool } from '../inventory/model.ts';
+import type { Haproxy } from '../inventory/model.ts';
+import type { Origin } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import { locate } from '../yaml/locate.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -14,10 +15,16 @@ export const consistentWithoutAvalanche: Rule = {
   why: '"consistent" alone mixes the address (avalanche); with a function behind it HAProxy does not, and puts the bare address on the ring: all 256 addresses of a /24 reach the same one of three masters; without the function 79 reach the first, 90 the second and 87 the third. balance source never uses the function itself.',
   *check({ pools, haproxy }) {
     for (const pool of pools) {
-      const { words } = pool.hashType.value;
+      const { value, from: at } = pool.hashType;
+      const { words } = value;
       if (!pool.isValid || !hasRing(pool) || pool.servers.length < 2) continue;
       if (words.length !== 2 || isRejected(words, haproxy)) continue;
-      yield finding(pool);
+      yield {
+        message: `hash-type ${quote(words.join(' '))} sends a whole /24 to one server`,
+        at,
+        help: `write consistent; with balance source ${quote(words[1] ?? '')} only switches the mixing of addresses off; most agents move once`,
+        fix: withoutFunction(at),
+      };
     }
   },
 };
@@ -28,14 +35,8 @@ function isRejected(words: readonly string[], { version, isValid }: Haproxy): bo
   return !isValid || isOlder(version.value, { major: 3, minor: 0 });
 }
 
-function finding({ hashType }: Pool): Finding {
-  const { from: at, value } = hashType;
-  const found = {
-    message: `hash-type ${quote(value.words.join(' '))} sends a whole /24 to one server`,
-    at,
-    help: `write consistent; with balance source ${quote(value.words[1] ?? '')} only switches the mixing of addresses off; most agents move once`,
-  };
-  if (at === 'builtin') return found;
+function withoutFunction(at: Origin): Finding['fix'] {
+  if (at === 'builtin') return undefined;
   const edits = [{ span: locate(at.document, at.path, 'value'), text: 'consistent' }];
-  return { ...found, fix: { title: 'leave out the function', edits } };
+  return { title: 'leave out the function', edits };
 }

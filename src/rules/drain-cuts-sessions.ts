@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { membersOf } from './shared/places.ts';
 
 /** A drain by the state file ends the open sessions that the agent would leave alone. */
 export const drainCutsSessions: Rule = {
@@ -8,17 +9,16 @@ export const drainCutsSessions: Rule = {
   summary: 'A drain leaves open sessions alone where the script is the agent too.',
   why: 'A node that is drained by its state file also answers 503; the server is then marked down, and on-marked-down: shutdown-sessions ends the agent runs that the drain should let finish.',
   *check({ pools }) {
-    for (const { check, servers } of pools) {
-      if (check.agent === undefined) continue;
-      for (const { onMarkedDown, track } of servers) {
-        if (onMarkedDown === undefined || track !== undefined) continue;
-        yield {
-          message: 'a drain by the state file ends the open sessions',
-          at: onMarkedDown.from,
-          help: 'leave "on-marked-down" out',
-          related: [{ at: check.agent.place, part: 'key', note: 'the agent' }],
-        };
-      }
+    for (const { pool, server } of membersOf(pools)) {
+      const { agent } = pool.check;
+      const { onMarkedDown, track } = server;
+      if (agent === undefined || onMarkedDown === undefined || track !== undefined) continue;
+      yield {
+        message: 'a drain by the state file ends the open sessions',
+        at: onMarkedDown.from,
+        help: 'leave "on-marked-down" out',
+        related: [{ at: agent.place, part: 'key', note: 'the agent' }],
+      };
     }
   },
 };

@@ -1,6 +1,7 @@
-import type { Pool, Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
-import { addressText, poolName, serverName, serverPlace } from './shared/places.ts';
+import { repeated } from './shared/groups.ts';
+import { addressText, membersOf, poolName, serverName, serverPlace } from './shared/places.ts';
+import { isOut } from './shared/rotation.ts';
 
 /** A master is out in one pool and takes clients in another. */
 export const drainedInOnePool: Rule = {
@@ -11,40 +12,19 @@ export const drainedInOnePool: Rule = {
   summary: 'A master that is drained or in maintenance is so in all its pools.',
   why: 'Who takes a master down for an upgrade cuts off the clients that it still serves in another pool.',
   *check({ pools }) {
-    const out = findOut(pools);
-    for (const server of pools.flatMap((pool) => pool.servers)) {
-      const other = out.get(addressText(server) ?? '');
-      const { state } = other?.server ?? {};
-      if (other === undefined || state === undefined) continue;
-      if (server.state !== undefined || !server.isValid) continue;
+    const all = [...membersOf(pools)];
+    const drained = all.filter(({ server }) => isOut(server));
+    // Those that are out come first, so that each other one is held against the first of them.
+    const others = all.filter(({ server }) => server.state === undefined && server.isValid);
+    const byAddress = repeated([...drained, ...others], ({ server }) => addressText(server));
+    for (const [{ server }, { server: out, pool }] of byAddress) {
+      if (server.state !== undefined || out.state === undefined) continue;
       yield {
-        message: `${serverName(server)} takes clients here, and is out in ${poolName(other.pool)}`,
+        message: `${serverName(server)} takes clients here, and is out in ${poolName(pool)}`,
         at: serverPlace(server),
-        help: `write state: ${state.value} here too, or state: ready if it is meant; a host in "hosts" says it once`,
-        related: [{ at: state.from, note: 'it is out here' }],
+        help: `write state: ${out.state.value} here too, or state: ready if it is meant; a host in "hosts" says it once`,
+        related: [{ at: out.state.from, note: 'it is out here' }],
       };
     }
   },
 };
-
-interface Out {
-  readonly server: Server;
-  readonly pool: Pool;
-}
-
-/** The first server at each address that is drained or in maintenance. */
-function findOut(pools: readonly Pool[]): ReadonlyMap<string, Out> {
-  const out = new Map<string, Out>();
-  for (const pool of pools) {
-    for (const server of pool.servers) {
-      const address = addressText(server);
-      if (address === undefined || !isOut(server) || out.has(address)) continue;
-      out.set(address, { server, pool });
-    }
-  }
-  return out;
-}
-
-function isOut({ state }: Server): boolean {
-  return state !== undefined && state.value !== 'ready';
-}

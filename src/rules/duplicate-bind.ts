@@ -1,9 +1,9 @@
 import type { Finding, Rule } from './rule.ts';
+import { groupBy } from './shared/groups.ts';
 import {
   type BindListener,
   findListeners,
   formatListener,
-  groupBy,
   isPool,
   proxyName,
 } from './shared/listeners.ts';
@@ -43,22 +43,14 @@ function* inGroup(group: readonly BindListener[]): Iterable<Finding> {
   }
 }
 
-function finding(later: BindListener, first: BindListener): Finding {
-  const isSame = formatListener(later) === formatListener(first);
-  const already = isSame ? 'is already bound' : `is already bound, by ${formatListener(first)}`;
+function finding(later: BindListener, { at, by, ...first }: BindListener): Finding {
+  const [text, taken] = [formatListener(later), formatListener({ at, by, ...first })];
+  const isMild = later.by === by;
   return {
-    message: `${formatListener(later)} ${already}`,
+    message: `${text} is already bound${text === taken ? '' : `, by ${taken}`}`,
     at: later.at,
-    isMild: later.by === first.by,
-    help:
-      later.by === first.by
-        ? 'leave one of the two out'
-        : 'give each pool an address or a port of its own',
-    related: [
-      {
-        at: first.at,
-        note: `first bound here${isPool(first.by) ? `, by ${proxyName(first.by)}` : ''}`,
-      },
-    ],
+    isMild,
+    help: isMild ? 'leave one of the two out' : 'give each pool an address or a port of its own',
+    related: [{ at, note: `first bound here${isPool(by) ? `, by ${proxyName(by)}` : ''}` }],
   };
 }

@@ -1,6 +1,6 @@
-import type { Host } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
+import { repeated } from './shared/groups.ts';
 
 /** A host is in two entries of `hosts`. */
 export const duplicateHost: Rule = {
@@ -10,19 +10,14 @@ export const duplicateHost: Rule = {
   summary: 'Every host is in one entry of "hosts".',
   why: 'Where ranges overlap, one entry would decide and the other would look as if it did.',
   *check({ hosts }) {
-    const first = new Map<string, Host>();
-    for (const host of hosts) {
-      const taken = first.get(host.name.value);
-      if (taken === undefined) first.set(host.name.value, host);
-      else {
-        yield {
-          message: `host ${quote(host.name.value)} is already taken`,
-          at: host.place,
-          part: 'key',
-          help: 'let the ranges not overlap',
-          related: [{ at: taken.place, part: 'key', note: 'first named here' }],
-        };
-      }
+    for (const [{ name, place }, first] of repeated(hosts, (host) => host.name.value)) {
+      yield {
+        message: `host ${quote(name.value)} is already taken`,
+        at: place,
+        part: 'key',
+        help: 'let the ranges not overlap',
+        related: [{ at: first.place, part: 'key', note: 'first named here' }],
+      };
     }
   },
 };

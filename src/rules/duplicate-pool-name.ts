@@ -1,8 +1,9 @@
 import { isOlder } from '../haproxy/facts/versions.ts';
-import type { Haproxy } from '../inventory/model.ts';
+import type { Haproxy, Pool } from '../inventory/model.ts';
 import { below, type NodeRef } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { repeated } from './shared/groups.ts';
 
 /** Two pools, or a pool and a section written in `sections`, or two such sections, share a name. */
 export const duplicatePoolName: Rule = {
@@ -12,67 +13,58 @@ export const duplicatePoolName: Rule = {
   summary: 'Every pool, and every section in "haproxy.sections", has a name of its own.',
   why: 'HAProxy refuses two proxies of one name, from 3.3 also a frontend and a backend or a pool and a defaults section, and two resolvers, peers, caches, rings or userlists of one name.',
   *check({ haproxy, pools }) {
-    const first = new Map<string, Taken>();
-    yield* inSections(haproxy, first);
-    for (const { name, place } of pools) {
-      if (name === undefined) continue;
-      const at = below(place, 'name');
-      const taken = first.get(`proxy ${name.value}`);
-      if (taken === undefined) first.set(`proxy ${name.value}`, { at, keyword: 'listen' });
-      else {
-        yield {
-          message: `pool name ${quote(name.value)} is already taken`,
-          at,
-          help: 'give this pool a name of its own',
-          related: [{ at: taken.at, note: 'first used here' }],
-        };
-      }
+    const { version, running } = haproxy;
+    const isStrict = [version, running].some(
+      (declared) => declared !== undefined && !isOlder(declared.value, { major: 3, minor: 1 }),
+    );
+    const all = [...namedSections(haproxy), ...pools.flatMap(ofPool)];
+    for (const [{ keyword, name, at }, first] of repeated(all, ({ key }) => key)) {
+      const isPool = keyword === 'pool';
+      if (!isPool && !isRejected(first.keyword, keyword, isStrict)) continue;
+      yield {
+        message: `${isPool ? 'pool' : 'the'} name ${quote(name)} is already taken`,
+        at,
+        help: `give this ${isPool ? 'pool' : 'section'} a name of its own`,
+        related: [{ at: first.at, note: 'first used here' }],
+      };
     }
   },
 };
 
-interface Taken {
-  readonly at: NodeRef;
+/** What has a name; of those with one key each has a name of its own. */
+interface Named {
+  readonly key: string;
   readonly keyword: string;
+  readonly name: string;
+  readonly at: NodeRef;
+}
+
+function ofPool({ name, place }: Pool): Named[] {
+  if (name === undefined) return [];
+  return [
+    {
+      key: `proxy ${name.value}`,
+      keyword: 'pool',
+      name: name.value,
+      at: below(place, 'name'),
+    },
+  ];
 }
 
 const proxies: ReadonlySet<string> = new Set([
-  'listen',
-  'frontend',
-  'backend',
-  'defaults',
-  'log-forward',
+  ...['listen', 'frontend', 'backend', 'defaults', 'log-forward'],
 ]);
 
 /** Sections of which each has names of its own. */
 const named: ReadonlySet<string> = new Set(['userlist', 'resolvers', 'peers', 'cache', 'ring']);
 
-function* inSections(
-  { sections: written, version, running }: Haproxy,
-  first: Map<string, Taken>,
-): Iterable<Finding> {
-  const { sections = [], place } = written ?? {};
-  if (place === undefined) return;
-  const isStrict = [version, running].some(
-    (declared) => declared !== undefined && !isOlder(declared.value, { major: 3, minor: 1 }),
-  );
-  for (const { words, origin } of sections) {
-    const [keyword = '', name] = words;
+function namedSections({ sections: written }: Haproxy): Named[] {
+  if (written === undefined) return [];
+  return written.sections.flatMap(({ words: [keyword = '', name], origin }) => {
     const kind = proxies.has(keyword) ? 'proxy' : keyword;
-    if (name === undefined || !(kind === 'proxy' || named.has(kind))) continue;
-    const key = `${kind} ${name}`;
-    const at = { ...place, line: origin };
-    const taken = first.get(key);
-    if (taken === undefined) first.set(key, { at, keyword });
-    else if (isRejected(taken.keyword, keyword, isStrict)) {
-      yield {
-        message: `the name ${quote(name)} is already taken`,
-        at,
-        help: 'give this section a name of its own',
-        related: [{ at: taken.at, note: 'first used here' }],
-      };
-    }
-  }
+    if (name === undefined || !(kind === 'proxy' || named.has(kind))) return [];
+    return { key: `${kind} ${name}`, keyword, name, at: { ...written.place, line: origin } };
+  });
 }
 
 /**

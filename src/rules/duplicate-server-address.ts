@@ -1,7 +1,6 @@
-import type { Server } from '../inventory/model.ts';
-import { formatServerAddress } from '../inventory/server-address.ts';
 import type { Rule } from './rule.ts';
-import { serverName, serverPlace } from './shared/places.ts';
+import { repeated } from './shared/groups.ts';
+import { endpointText, serverName } from './shared/places.ts';
 
 /** Two servers of a pool, under two names, are one address and port. */
 export const duplicateServerAddress: Rule = {
@@ -12,20 +11,15 @@ export const duplicateServerAddress: Rule = {
   why: 'HAProxy does not mind: the master gets a double share of the agents and is checked twice, while the one that was meant gets none.',
   *check({ pools }) {
     for (const { servers } of pools) {
-      const first = new Map<string, Server>();
-      for (const server of servers) {
-        if (server.address === undefined || !server.isValid) continue;
-        const endpoint = formatServerAddress(server.address.value, server.port.value);
-        const taken = first.get(endpoint);
-        if (taken === undefined) first.set(endpoint, server);
-        else if (taken.name?.value !== server.name?.value) {
-          yield {
-            message: `${endpoint} is already the address of ${serverName(taken)}`,
-            at: server.address.from,
-            help: `write the address of ${serverName(server)}`,
-            related: [{ at: taken.address?.from ?? serverPlace(taken), note: 'first used here' }],
-          };
-        }
+      const valid = servers.filter(({ isValid }) => isValid);
+      for (const [server, first] of repeated(valid, endpointText)) {
+        if (server.address === undefined || first.name?.value === server.name?.value) continue;
+        yield {
+          message: `${endpointText(server)} is already the address of ${serverName(first)}`,
+          at: server.address.from,
+          help: `write the address of ${serverName(server)}`,
+          related: [{ at: first.address?.from, note: 'first used here' }],
+        };
       }
     }
   },

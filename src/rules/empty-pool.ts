@@ -1,6 +1,5 @@
-import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
-import { poolName } from './shared/places.ts';
+import { atServers, poolName } from './shared/places.ts';
 
 /** A pool has no server. */
 export const emptyPool: Rule = {
@@ -12,12 +11,8 @@ export const emptyPool: Rule = {
   *check({ pools }) {
     for (const pool of pools) {
       if (!pool.isComplete || pool.servers.length > 0) continue;
-      yield {
-        message: `${poolName(pool)} has no servers`,
-        at: below(pool.place, 'servers'),
-        part: 'key',
-        help: 'write a server, or leave the pool out',
-      };
+      const help = 'write a server, or leave the pool out';
+      yield { message: `${poolName(pool)} has no servers`, ...atServers(pool), help };
     }
   },
 };

@@ -1,9 +1,12 @@
 import { diagnose } from '../findings/diagnose.ts';
-import type { Diagnostic, Label } from '../findings/diagnostic.ts';
+import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Inventory } from '../inventory/model.ts';
-import { type NodeRef, type Origin, spanOfPlace } from '../inventory/place.ts';
-import { rules } from './list.ts';
-import type { Finding, RelatedPlace, Rule } from './rule.ts';
+import { spanOfPlace } from '../inventory/place.ts';
+import * as list from './list.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** Every rule. */
+export const rules: readonly Rule[] = Object.values(list);
 
 /** Runs every rule; findings of one rule at one place are one finding. Dates are judged where a day is given. */
 export function runRules(inventory: Inventory, today?: string): Diagnostic[] {
@@ -19,23 +22,16 @@ export function runRules(inventory: Inventory, today?: string): Diagnostic[] {
   });
 }
 
-function toDiagnostic(rule: Rule, finding: Finding, inventory: Inventory): Diagnostic {
-  const { message, help, note, related = [], fix } = finding;
-  const place = placeOf(finding.at, inventory);
-  const { document } = place;
-  const span = spanOfPlace(place, finding.part ?? 'value');
-  const labels = related.flatMap((other) => toLabel(other));
+function toDiagnostic(rule: Rule, finding: Finding, { place }: Inventory): Diagnostic {
+  const { message, help, related = [], fix } = finding;
+  const at = finding.at === 'builtin' ? place : finding.at;
   const severity = (finding.isMild === true ? rule.mildSeverity : undefined) ?? rule.severity;
-  const info = { ...rule, severity };
-  return diagnose(info, document.source, span, message, { help, note, related: labels, fix });
-}
-
-function placeOf(origin: Origin, inventory: Inventory): NodeRef {
-  return origin === 'builtin' ? inventory.place : origin;
-}
-
-function toLabel({ at, part, note }: RelatedPlace): Label[] {
-  if (at === 'builtin') return [];
-  const span = spanOfPlace(at, part ?? 'value');
-  return [{ source: at.document.source, span, note }];
+  const labels = related.flatMap((other) => {
+    if (other.at === undefined || other.at === 'builtin') return [];
+    const span = spanOfPlace(other.at, other.part ?? 'value');
+    return { source: other.at.document.source, span, note: other.note };
+  });
+  const span = spanOfPlace(at, finding.part ?? 'value');
+  const details = { help, related: labels, fix };
+  return diagnose({ ...rule, severity }, at.document.source, span, message, details);
 }

@@ -66,7 +66,7 @@ function* foreignIn(facts: CheckFacts, kind: Setting<CheckKind> | undefined): It
         value === 'none'
           ? 'leave it out, or check the server'
           : `leave it out, or write kind: ${owners[option]}`,
-      related: kind === undefined ? [] : [{ at: kind.from, note: `this is kind ${value}` }],
+      related: [{ at: kind?.from, note: `this is kind ${value}` }],
     };
   }
 }

@@ -1,4 +1,3 @@
-import type { Pool } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
 
 /** What the script answers when Puppet works. */
@@ -12,29 +11,24 @@ export const foreignExpectation: Rule = {
   summary: 'What a pool expects of a check is what the script on the nodes answers.',
   why: 'The script answers 200 and "Puppetmaster is running."; a pool that waits for something else has no server that is up.',
   *check({ pools }) {
-    for (const pool of pools) {
-      if (pool.check.kind.value !== 'node') continue;
-      for (const { value: words, from } of pool.extra) {
+    for (const { check, extra } of pools) {
+      if (check.kind.value !== 'node') continue;
+      for (const { value: words, from } of extra) {
         if (words[0] !== 'http-check' || words[1] !== 'expect' || isMet(words.slice(2))) continue;
         yield {
           message: `the script never answers what "${words.join(' ')}" waits for`,
           at: from,
           help: 'leave it out; without it HAProxy waits for a status from 200 to 399',
-          related: kindOf(pool),
+          related: [{ at: check.kind.from, note: 'kind node asks the script' }],
         };
       }
     }
   },
 };
 
-function kindOf({ check }: Pool): { at: Pool['check']['kind']['from']; note: string }[] {
-  return [{ at: check.kind.from, note: 'kind node asks the script' }];
-}
-
 /** Whether the good answer fits; what is not understood is taken to fit. */
 function isMet(words: readonly string[]): boolean {
-  const kinds = ['status', 'string', 'rstatus', 'rstring'];
-  const at = words.findIndex((word) => kinds.includes(word));
+  const at = words.findIndex((word) => ['status', 'string', 'rstatus', 'rstring'].includes(word));
   const pattern = words[at + 1];
   if (at === -1 || pattern === undefined) return true;
   const fits = matches(words[at] ?? '', pattern);

@@ -1,7 +1,6 @@
 import type { Pool } from '../inventory/model.ts';
 import type { Setting } from '../inventory/place.ts';
 import { type Role, roles } from '../inventory/roles.ts';
-import type { Endpoint } from '../inventory/values/endpoint.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** A pool listens on, or sends its clients to, the port of another role. */
@@ -12,13 +11,21 @@ export const foreignPort: Rule = {
   summary: 'A pool has the ports of its role, or ones that no other role has.',
   why: 'Agents expect Puppet Server behind 8140, PXP agents the PCP broker behind 8142, Puppet Server PuppetDB behind 8081; each breaks off with another one.',
   *check({ pools }) {
-    for (const pool of pools) {
-      if (!pool.isValid) continue;
-      const binds = pool.binds.flatMap(({ endpoint }) => checkBind(endpoint, pool));
+    for (const pool of pools.filter(({ isValid }) => isValid)) {
+      const binds = pool.binds.flatMap(({ endpoint: { value, from } }) => {
+        const other = otherRole(value.port, pool);
+        return other === undefined ? [] : finding({ value: value.port, from }, pool, other);
+      });
       yield* binds;
       if (binds.length > 0) continue;
       for (const { port, isValid } of pool.servers) {
-        if (isValid && port.from !== 'builtin') yield* checkServer(port, pool);
+        const other = otherRole(port.value, pool);
+        const isPlain = pool.role.value === 'puppetdb' && port.value === 8080;
+        if (!isValid || port.from === 'builtin' || (other === undefined && !isPlain)) continue;
+        yield {
+          ...finding(port, pool, isPlain ? undefined : other),
+          help: `leave "port" out: for role ${pool.role.value} it is ${roles[pool.role.value].port}`,
+        };
       }
     }
   },
@@ -30,31 +37,12 @@ function otherRole(port: number, { role }: Pool): Role | undefined {
   return (Object.keys(roles) as Role[]).find((name) => roles[name].port === port);
 }
 
-function checkBind({ value, from }: Setting<Endpoint>, pool: Pool): Finding[] {
-  const other = otherRole(value.port, pool);
-  if (other === undefined) return [];
-  const { role } = pool;
-  return [
-    {
-      message: `port ${value.port} is that of role ${other}, and the pool's role is ${role.value}`,
-      at: from,
-      help: `write role: ${other}, or port ${roles[role.value].port}`,
-      related: role.from === 'builtin' ? [] : [{ at: role.from, note: 'the role is said here' }],
-    },
-  ];
-}
-
-function* checkServer({ value: port, from: at }: Setting<number>, pool: Pool): Iterable<Finding> {
-  const { role } = pool;
-  const other = otherRole(port, pool);
-  const own = roles[role.value].port;
-  const isPlain = role.value === 'puppetdb' && port === 8080;
-  if (other === undefined && !isPlain) return;
-  const what = isPlain ? "PuppetDB's own without TLS" : `that of role ${other}`;
-  yield {
-    message: `port ${port} is ${what}, and the pool's role is ${role.value}`,
-    at,
-    help: `leave "port" out: for role ${role.value} it is ${own}`,
-    related: role.from === 'builtin' ? [] : [{ at: role.from, note: 'the role is said here' }],
+function finding({ value, from }: Setting<number>, { role }: Pool, other?: Role): Finding {
+  const what = other === undefined ? "PuppetDB's own without TLS" : `that of role ${other}`;
+  return {
+    message: `port ${value} is ${what}, and the pool's role is ${role.value}`,
+    at: from,
+    help: `write role: ${other}, or port ${roles[role.value].port}`,
+    related: [{ at: role.from, note: 'the role is said here' }],
   };
 }

@@ -1,6 +1,7 @@
 import type { Server } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
+import { membersOf } from './shared/places.ts';
 
 /** A host name has to resolve when HAProxy starts. */
 export const hostNameAtStart: Rule = {
@@ -10,16 +11,13 @@ export const hostNameAtStart: Rule = {
   summary: "A server's address is a host name that HAProxy resolves only when it starts.",
   why: 'Without resolvers HAProxy looks the name up once, when it starts or reloads: it does not start while DNS does not answer, and keeps that address until the next start. With resolvers it starts without an address and asks DNS while it runs.',
   *check({ pools }) {
-    for (const pool of pools) {
-      for (const server of pool.servers) {
-        const problem = pool.isValid && server.isValid ? problemOf(server) : undefined;
-        if (problem === undefined) continue;
-        yield {
-          message: problem,
-          at: server.address?.from ?? server.place,
-          help: helpFor(server),
-        };
-      }
+    for (const { server } of membersOf(pools.filter(({ isValid }) => isValid))) {
+      const { address, resolvers, isValid } = server;
+      const message = isValid ? problemOf(server) : undefined;
+      if (message === undefined || address === undefined) continue;
+      // Resolvers alone make a host name safe, unless init-addr says otherwise.
+      const other = resolvers ? 'init-addr: "last,libc,none"' : 'add resolvers: NAME';
+      yield { message, at: address.from, help: `write the IP address, or ${other}` };
     }
   },
 };
@@ -27,25 +25,15 @@ export const hostNameAtStart: Rule = {
 function problemOf(server: Server): string | undefined {
   const address = server.address?.value;
   if (address === undefined || !('hostName' in address)) return undefined;
-  const starts = startsWithoutDns(server);
-  if (starts && server.resolvers !== undefined) return undefined;
   const methods = methodsOf(server);
+  // A method that always finds something ends the search, whatever DNS says.
+  const isSafe = methods.some((method) => method !== 'last' && method !== 'libc');
+  if (isSafe && server.resolvers !== undefined) return undefined;
   const name = quote(address.hostName);
-  if (!starts) return `HAProxy does not start while the host name ${name} does not resolve`;
+  if (!isSafe) return `HAProxy does not start while the host name ${name} does not resolve`;
   return methods.includes('libc')
     ? `HAProxy looks up the host name ${name} once, when it starts`
     : `HAProxy never looks up the host name ${name}`;
-}
-
-/** What makes a host name safe; resolvers alone do, unless init-addr says otherwise. */
-function helpFor(server: Server): string {
-  if (server.resolvers === undefined) return 'write the IP address, or add resolvers: NAME';
-  return 'write the IP address, or init-addr: "last,libc,none"';
-}
-
-/** Whether a method that always finds something ends the search, whatever DNS says. */
-function startsWithoutDns(server: Server): boolean {
-  return methodsOf(server).some((method) => method !== 'last' && method !== 'libc');
 }
 
 /** The methods in force; `resolvers` alone adds `none` (seen in 2.2, 2.6, 3.0 and 3.2). */

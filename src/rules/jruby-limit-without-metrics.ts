@@ -10,27 +10,25 @@ export const jrubyLimitWithoutMetrics: Rule = {
   severity: 'error',
   summary: 'JRubies are looked at where the status API tells of them.',
   why: 'Puppet Server tells of its JRubies from version 5 on, PuppetDB has none; the node would fail every check.',
-  *check({ pools, puppet }) {
-    const { version } = puppet;
+  *check({ pools, puppet: { version } }) {
     for (const pool of pools) {
       const { role, check, ownCheck } = pool;
       const isPuppetDb = role.value === 'puppetdb';
       const { jrubyLimit } = isPuppetDb ? ownCheck : check;
-      if (jrubyLimit === undefined) continue;
+      if (jrubyLimit === undefined || (!isPuppetDb && version.value >= 5)) continue;
+      const place = { at: jrubyLimit.from, part: 'key' } as const;
       if (isPuppetDb) {
         yield {
           message: `${poolName(pool)} is of role puppetdb, which has no JRubies`,
-          at: jrubyLimit.from,
-          part: 'key',
+          ...place,
           help: 'leave "jruby-limit" out',
           related: [{ at: role.from, note: 'the role' }],
-          ...leaveOut('jruby-limit', jrubyLimit.from, true),
+          fix: leaveOut('jruby-limit', jrubyLimit.from, true),
         };
-      } else if (version.value < 5) {
+      } else {
         yield {
           message: `Puppet ${quote(String(version.value))} says nothing of its JRubies`,
-          at: jrubyLimit.from,
-          part: 'key',
+          ...place,
           help: 'leave "jruby-limit" out, or write a later version',
           related: [{ at: version.from, note: 'declared here' }],
         };

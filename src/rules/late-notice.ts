@@ -1,5 +1,6 @@
-import type { Inventory, Pool, Server } from '../inventory/model.ts';
+import type { Server, Timeouts } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
+import { membersOf } from './shared/places.ts';
 
 /** A minute; agents run every half an hour, so that few meet a master that is gone for less. */
 const most = 60_000;
@@ -12,33 +13,26 @@ export const lateNotice: Rule = {
   summary: 'A master that is gone is noticed within a minute.',
   why: 'Until "fall" checks have failed, HAProxy sends it agents, whose runs fail: with balance source and map-based hashing also each time they try again.',
   *check({ pools, haproxy }) {
-    for (const pool of pools) {
-      if (!pool.isValid || !haproxy.isValid) continue;
-      for (const server of pool.servers) {
-        const { check, isValid } = server;
-        const ms = noticed(server, pool, haproxy.timeouts);
-        if (!isValid || ms === undefined || ms <= most) continue;
-        yield {
-          message: `a server that is gone is noticed after ${words(ms)}`,
-          at: check.inter.from,
-          help: 'write a shorter inter, a fastinter, or a smaller fall',
-          related: [{ at: check.fall.from, note: `after ${check.fall.value} failed checks` }],
-        };
-      }
+    if (!haproxy.isValid) return;
+    for (const { pool, server } of membersOf(pools.filter(({ isValid }) => isValid))) {
+      const { inter, fall } = server.check;
+      const ms = noticed(server, { ...haproxy.timeouts, ...pool.timeouts });
+      if (!server.isValid || ms === undefined || ms <= most) continue;
+      yield {
+        message: `a server that is gone is noticed after ${words(ms)}`,
+        at: inter.from,
+        help: 'write a shorter inter, a fastinter, or a smaller fall',
+        related: [{ at: fall.from, note: `after ${fall.value} failed checks` }],
+      };
     }
   },
 };
 
 /** How long it takes at most: the wait for the next check, those that must fail, and the last one's timeout. */
-function noticed(
-  { check, track }: Server,
-  pool: Pool,
-  timeouts: Inventory['haproxy']['timeouts'],
-): number | undefined {
+function noticed({ check, track }: Server, timeouts: Timeouts): number | undefined {
   if (check.kind.value === 'none' || track !== undefined) return undefined;
   const { inter, fastinter = inter, fall } = check;
-  const timeout = pool.timeouts.check ?? timeouts.check;
-  return inter.value.ms + fastinter.value.ms * (fall.value - 1) + (timeout?.value.ms ?? 0);
+  return inter.value.ms + fastinter.value.ms * (fall.value - 1) + (timeouts.check?.value.ms ?? 0);
 }
 
 function words(ms: number): string {

@@ -1,5 +1,4 @@
 import type { Bind } from '../inventory/model.ts';
-import type { Address } from '../inventory/values/address.ts';
 import { isAny } from '../inventory/values/address.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
@@ -13,13 +12,14 @@ export const localAddress: Rule = {
   summary: 'A server has an address by which every balancer reaches the same machine.',
   why: 'A loopback address is the balancer itself, another one on each; 169.254.0.0/16 holds on one link and is given out anew.',
   *check({ pools, haproxy: { balancers } }) {
-    const isAlone = balancers.length === 1;
     for (const { binds, servers } of pools) {
       if (binds.length > 0 && binds.every(isLocalBind)) continue;
       for (const { address } of servers) {
         if (address === undefined || 'hostName' in address.value) continue;
-        const what = describe(address.value, isAlone);
-        if (what === undefined) continue;
+        // One balancer alone may well have Puppet Server beside it.
+        const isOwn = isLoopback(address.value) && balancers.length !== 1;
+        if (!isOwn && !address.value.text.startsWith('169.254.')) continue;
+        const what = isOwn ? 'the loopback address of the balancer itself' : 'a link-local address';
         yield {
           message: `${quote(address.value.text)} is ${what}`,
           at: address.from,
@@ -33,10 +33,4 @@ export const localAddress: Rule = {
 function isLocalBind({ endpoint }: Bind): boolean {
   const { address } = endpoint.value;
   return address !== '*' && !isAny(address) && isLoopback(address);
-}
-
-/** What is wrong with an address; one balancer alone may well have Puppet Server beside it. */
-function describe(address: Address, isAlone: boolean): string | undefined {
-  if (isLoopback(address) && !isAlone) return 'the loopback address of the balancer itself';
-  return address.text.startsWith('169.254.') ? 'a link-local address' : undefined;
 }

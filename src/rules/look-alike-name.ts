@@ -1,4 +1,4 @@
-import type { Host, Pool, Server } from '../inventory/model.ts';
+import type { Pool, Server } from '../inventory/model.ts';
 import { below, type Origin } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -14,7 +14,10 @@ export const lookAlikeName: Rule = {
   why: 'To HAProxy they are two names; whoever drains a master by hand takes one for the other.',
   *check({ pools, hosts }) {
     yield* check(pools.flatMap(ofPool), 'value');
-    yield* check(hosts.map(ofHost), 'key');
+    yield* check(
+      hosts.map(({ name, place }) => ({ name: name.value, at: place })),
+      'key',
+    );
     for (const { servers } of pools) yield* check(servers.flatMap(ofServer), 'value');
   },
 };
@@ -23,16 +26,11 @@ export const lookAlikeName: Rule = {
 interface Named {
   readonly name: string;
   readonly at: Origin;
-  readonly isOfHost: boolean;
+  readonly isOfHost?: boolean;
 }
 
 function ofPool({ name, place }: Pool): Named[] {
-  if (name === undefined) return [];
-  return [{ name: name.value, at: below(place, 'name'), isOfHost: false }];
-}
-
-function ofHost({ name, place }: Host): Named {
-  return { name: name.value, at: place, isOfHost: false };
+  return name === undefined ? [] : [{ name: name.value, at: below(place, 'name') }];
 }
 
 function ofServer(server: Server): Named[] {
@@ -52,7 +50,7 @@ function* check(all: readonly Named[], part: 'key' | 'value'): Iterable<Finding>
     if (alike === undefined) byLook.set(looked, named);
     const first = other ?? alike;
     if (first === undefined || first.name === name) continue;
-    if (named.isOfHost && first.isOfHost) continue;
+    if (named.isOfHost === true && first.isOfHost === true) continue;
     const how = other === undefined ? 'look alike' : 'differ only in case';
     yield {
       message: `${quote(name)} and ${quote(first.name)} ${how}`,

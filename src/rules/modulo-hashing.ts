@@ -1,9 +1,8 @@
 import { commonDivisor, mapSlots, movedByOneMore } from '../haproxy/facts/slots.ts';
 import type { Pool } from '../inventory/model.ts';
-import { below } from '../inventory/place.ts';
-import type { Finding, Rule } from './rule.ts';
-import { poolName } from './shared/places.ts';
-import { inRotation, isKnown, mapWeights } from './shared/rotation.ts';
+import type { Rule } from './rule.ts';
+import { atServers, poolName } from './shared/places.ts';
+import { hasMap, inRotation, isKnown, mapWeights } from './shared/rotation.ts';
 
 /** A map-based hash takes the bare address. */
 export const moduloHashing: Rule = {
@@ -13,39 +12,33 @@ export const moduloHashing: Rule = {
   summary: 'Agents spread over the servers whatever their addresses are.',
   why: 'Agents whose addresses are some steps apart all reach one master, and a new master moves most of the others. Without avalanche a map-based hash is the address modulo the number of slots, which is the sum of the weights without their common divisor: agents whose addresses are a multiple of it apart share a master, and a new master changes the divisor, so that most agents move. "consistent" with ids moves only those whom the new master takes. Avalanche mixes the addresses, and moves as many.',
   *check({ pools }) {
-    for (const pool of pools) if (isModulo(pool)) yield* findingOf(pool);
+    for (const pool of pools.filter(isModulo)) {
+      const weights = mapWeights(pool);
+      const slots = mapSlots(weights);
+      const { from } = pool.hashType;
+      if (inRotation(pool).length < 2) continue;
+      // Two servers without another word are everybody's beginning, and nothing to speak of.
+      if (from === 'builtin' && slots < 3) continue;
+      const divisor = commonDivisor(weights.all);
+      const weight = divisor === 1 ? '' : ` of weight ${divisor}`;
+      const isEqual = slots === weights.used.length;
+      const moved = isEqual
+        ? `${slots} of ${slots + 1} agents`
+        : `${Math.round(movedByOneMore(weights) * 100)} % of the agents`;
+      const least = Math.round(100 / (slots + 1));
+      yield {
+        message: `${poolName(pool)} has ${slots} slots: agents ${slots} addresses apart share a server, and one more server${weight} moves ${moved}`,
+        ...(from === 'builtin' ? atServers(pool) : { at: from }),
+        help: `write hash-type: consistent, with an id for each server, and about ${least} % move; map-based sdbm avalanche spreads neighbours, and moves as many as now`,
+      };
+    }
   },
 };
 
+/** Whether the bare address decides; not where a table remembers the server of an agent. */
 function isModulo(pool: Pool): boolean {
-  const { balance, hashType } = pool;
-  const { method, words } = hashType.value;
-  if (balance.value.algorithm !== 'source' || method !== 'map-based') return false;
-  return !words.includes('avalanche') && !isSticky(pool) && isKnown(pool);
-}
-
-/** Whether a table remembers the server of an agent, so that a new server does not move it. */
-function isSticky({ extra }: Pool): boolean {
-  return extra.some(({ value: [word] }) => word === 'stick');
-}
-
-/** Two servers without another word are everybody's beginning, and nothing to speak of. */
-function* findingOf(pool: Pool): Iterable<Finding> {
-  const weights = mapWeights(pool);
-  const slots = mapSlots(weights);
-  const { from } = pool.hashType;
-  if (inRotation(pool).length < 2 || (from === 'builtin' && slots < 3)) return;
-  const divisor = commonDivisor(weights.all);
-  const weight = divisor === 1 ? '' : ` of weight ${divisor}`;
-  const isEqual = slots === weights.used.length;
-  const moved = isEqual
-    ? `${slots} of ${slots + 1} agents`
-    : `${Math.round(movedByOneMore(weights) * 100)} % of the agents`;
-  const least = Math.round(100 / (slots + 1));
-  yield {
-    message: `${poolName(pool)} has ${slots} slots: agents ${slots} addresses apart share a server, and one more server${weight} moves ${moved}`,
-    at: from === 'builtin' ? below(pool.place, 'servers') : from,
-    part: from === 'builtin' ? 'key' : 'value',
-    help: `write hash-type: consistent, with an id for each server, and about ${least} % move; map-based sdbm avalanche spreads neighbours, and moves as many as now`,
-  };
+  const { balance, hashType, extra } = pool;
+  if (balance.value.algorithm !== 'source' || !hasMap(pool) || !isKnown(pool)) return false;
+  const isSticky = extra.some(({ value: [word] }) => word === 'stick');
+  return !hashType.value.words.includes('avalanche') && !isSticky;
 }

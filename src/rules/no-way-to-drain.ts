@@ -1,5 +1,5 @@
 import { openSockets } from '../haproxy/model/stats-sockets.ts';
-import type { Global, Pool } from '../inventory/model.ts';
+import type { Pool } from '../inventory/model.ts';
 import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
 import { poolName } from './shared/places.ts';
@@ -12,25 +12,22 @@ export const noWayToDrain: Rule = {
   summary: 'A server can be drained only by a reload.',
   why: 'HAProxy takes the commands that drain a server on a stats socket of level admin only, and answers "Permission denied" on others.',
   *check({ pools, haproxy }) {
-    if (!haproxy.isValid || isAdmin(haproxy.global)) return;
+    const { statsSockets } = haproxy.global;
+    const sockets = openSockets(statsSockets.map(({ value }) => value));
+    if (!haproxy.isValid || sockets.some(({ level }) => level === 'admin')) return;
     const stuck = pools.filter((pool) => pool.isValid && cannotDrain(pool));
     const [first] = stuck;
     if (first === undefined) return;
     const what = stuck.length === 1 ? poolName(first) : `${stuck.length} pools`;
-    const socket = haproxy.global.statsSockets[0]?.from;
+    const socket = statsSockets[0]?.from;
     yield {
       message: `no stats socket of level admin: draining a server of ${what} needs a reload`,
-      ...(socket === undefined
-        ? { at: haproxy.place ?? below(first.place, 'servers'), part: 'key' }
-        : { at: socket }),
+      at: socket ?? haproxy.place ?? below(first.place, 'servers'),
+      part: socket === undefined ? 'key' : 'value',
       help: 'write haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }',
     };
   },
 };
-
-function isAdmin({ statsSockets }: Global): boolean {
-  return openSockets(statsSockets.map(({ value }) => value)).some(({ level }) => level === 'admin');
-}
 
 /** The script of a node has a state file, an agent can ask for a drain, and a server that tracks another follows it. */
 function cannotDrain({ check: { agent }, servers }: Pool): boolean {

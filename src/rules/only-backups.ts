@@ -1,8 +1,7 @@
 import { onlyBackup } from '../haproxy/facts/slots.ts';
 import type { Pool, Server } from '../inventory/model.ts';
-import { below } from '../inventory/place.ts';
-import type { RelatedPlace, Rule } from './rule.ts';
-import { poolName, serverName } from './shared/places.ts';
+import type { Rule } from './rule.ts';
+import { atServers, poolName, serverName } from './shared/places.ts';
 import { hasMap, isKnown, takesClients, weightsOf } from './shared/rotation.ts';
 
 /** Several backups are left, of which HAProxy uses one. */
@@ -17,12 +16,12 @@ export const onlyBackups: Rule = {
       if (!isKnown(pool) || usesAllBackups(pool)) continue;
       const backups = pool.servers.filter(takesClients);
       if (backups.length < 2 || backups.some(({ backup }) => backup?.value !== true)) continue;
+      const origins = new Set(backups.slice(0, 3).map(({ backup }) => backup?.from));
       yield {
         message: `${whoTakes(backups, pool)}: ${poolName(pool)} has ${backups.length} backups and nothing else in rotation`,
-        at: below(pool.place, 'servers'),
-        part: 'key',
+        ...atServers(pool),
         help: 'leave backup out of those that should share the agents, or write extra: [option allbackups]',
-        related: places(backups),
+        related: [...origins].map((at) => ({ at, note: 'a backup' })),
       };
     }
   },
@@ -37,15 +36,7 @@ function usesAllBackups({ extra }: Pool): boolean {
 function whoTakes(backups: readonly Server[], pool: Pool): string {
   const weights = weightsOf(backups);
   const isEqual = weights.every((weight) => weight === weights[0]);
-  const isMixed = !isEqual && pool.balance.value.algorithm === 'static-rr';
-  if (isMixed) return 'the weights do not hold';
-  const chosen = hasMap(pool) ? onlyBackup(weights, weightsOf(pool.servers)) : 0;
-  const taker = backups[chosen];
+  if (!isEqual && pool.balance.value.algorithm === 'static-rr') return 'the weights do not hold';
+  const taker = backups[hasMap(pool) ? onlyBackup(weights, weightsOf(pool.servers)) : 0];
   return `only ${taker === undefined ? 'one' : serverName(taker)} takes agents`;
-}
-
-/** Where the first few are said to be backups. */
-function places(backups: readonly Server[]): RelatedPlace[] {
-  const origins = new Set(backups.slice(0, 3).map(({ backup, place }) => backup?.from ?? place));
-  return [...origins].map((at) => ({ at, note: 'a backup' }));
 }

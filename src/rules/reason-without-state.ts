@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
-import { serverName } from './shared/places.ts';
+import { membersOf, serverName } from './shared/places.ts';
+import { isOut } from './shared/rotation.ts';
 
 /** A server says why or until when it is out, and is not out. */
 export const reasonWithoutState: Rule = {
@@ -9,11 +10,10 @@ export const reasonWithoutState: Rule = {
   summary: 'A reason or a date belongs to a server that is drained or in maintenance.',
   why: 'Where the state was deleted and the reason left, a master that is being upgraded takes agents again.',
   *check({ pools }) {
-    for (const server of pools.flatMap((pool) => pool.servers)) {
-      const { state, reason, until } = server;
+    for (const { server } of membersOf(pools)) {
+      const { reason, until } = server;
       const left = reason ?? until;
-      const isOut = state !== undefined && state.value !== 'ready';
-      if (left === undefined || isOut || !server.isValid) continue;
+      if (left === undefined || isOut(server) || !server.isValid) continue;
       yield {
         message: `${serverName(server)} is ready, and has ${reason === undefined ? 'a date' : 'a reason'} not to be`,
         at: left.from,

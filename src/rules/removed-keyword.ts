@@ -25,7 +25,7 @@ export const removedKeyword: Rule = {
         message: `HAProxy ${formatVersion(gone.from)} no longer knows ${quote(gone.keyword)}`,
         at,
         help: gone.instead === undefined ? 'leave it out' : `write ${gone.instead}`,
-        related: running === undefined ? [] : [{ at: running.from, note: 'this one runs' }],
+        related: [{ at: running?.from, note: 'this one runs' }],
         ...(gone.isRenamed ? renamed(at, gone) : {}),
       };
     }

@@ -4,7 +4,8 @@ import type { Origin } from '../inventory/place.ts';
 
 /** A second place that a finding speaks of. */
 export interface RelatedPlace {
-  readonly at: Origin;
+  /** The finding does without a place that nobody wrote. */
+  readonly at: Origin | undefined;
   readonly part?: 'key' | 'value';
   readonly note: string;
 }
@@ -14,10 +15,9 @@ export interface Finding {
   readonly message: string;
   readonly at: Origin;
   readonly part?: 'key' | 'value';
-  readonly note?: string;
   readonly help?: string;
   readonly related?: readonly RelatedPlace[];
-  readonly fix?: Fix;
+  readonly fix?: Fix | undefined;
   /** Whether it has the rule's `mildSeverity`. */
   readonly isMild?: boolean;
 }

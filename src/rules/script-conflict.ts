@@ -20,7 +20,7 @@ export const scriptConflict: Rule = {
           message: `${quote(name)} is reached by ${transport.value} here, and by ${first.transport?.value} in another pool`,
           at: transport.from === 'builtin' ? kind.from : transport.from,
           help: 'write "transport" once, in defaults',
-          related: [{ at: first.transport?.from ?? 'builtin', note: 'another pool says this' }],
+          related: [{ at: first.transport?.from, note: 'another pool says this' }],
         };
       }
     }

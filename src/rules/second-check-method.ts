@@ -29,6 +29,6 @@ function* check(
     message: `"option ${method}" would replace the check of kind ${kind}`,
     at,
     help: isTcp ? 'write check: tcp, or leave it out' : 'leave it out',
-    related: from === 'builtin' ? [] : [{ at: from, note: 'the check' }],
+    related: [{ at: from, note: 'the check' }],
   };
 }

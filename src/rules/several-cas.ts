@@ -1,6 +1,5 @@
-import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
-import { poolName, serverName, serverPlace } from './shared/places.ts';
+import { atServers, poolName, serverName, serverPlace } from './shared/places.ts';
 import { inRotation, isKnown } from './shared/rotation.ts';
 
 /** Several CAs take requests at a time. */
@@ -18,8 +17,7 @@ export const severalCas: Rule = {
       if (first === undefined || second === undefined) continue;
       yield {
         message: `${active.length} servers of ${poolName(pool)} sign certificates at a time`,
-        at: below(pool.place, 'servers'),
-        part: 'key',
+        ...atServers(pool),
         help: `write backup: true for all but ${serverName(first)}`,
         related: [{ at: serverPlace(second), note: 'the second one' }],
       };

@@ -21,7 +21,7 @@ export const slowScript: Rule = {
         message: `the script may take ${timeout.value.text}, and HAProxy waits ${time}`,
         at: timeout.from,
         help: 'leave it out, or write less than HAProxy waits',
-        related: waits === undefined ? [] : [{ at: waits.from, note: 'HAProxy waits this long' }],
+        related: [{ at: waits?.from, note: 'HAProxy waits this long' }],
       };
     }
   },

@@ -41,7 +41,7 @@ export const unansweredPath: Rule = {
         at: path.from,
         help: 'leave it out; the path is then the one that the version answers',
         related: [{ at: from, note: 'declared here' }],
-        ...leaveOut('path', path.from, true),
+        fix: leaveOut('path', path.from, true),
       };
     }
   },

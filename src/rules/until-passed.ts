@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
-import { serverName } from './shared/places.ts';
+import { membersOf, serverName } from './shared/places.ts';
+import { isOut } from './shared/rotation.ts';
 
 /** The day until which a server is out has passed. */
 export const untilPassed: Rule = {
@@ -10,16 +11,14 @@ export const untilPassed: Rule = {
   why: 'A drain that nobody ends is a master less. It is asked only with --today: nothing turns red because a day has passed.',
   *check({ pools }, today) {
     if (today === undefined) return;
-    for (const server of pools.flatMap((pool) => pool.servers)) {
+    for (const { server } of membersOf(pools)) {
       const { until, state, isValid } = server;
-      if (until === undefined || state === undefined || state.value === 'ready' || !isValid)
-        continue;
-      if (until.value >= today) continue;
+      if (until === undefined || !isOut(server) || !isValid || until.value >= today) continue;
       yield {
         message: `${serverName(server)} was to be out until ${until.value}`,
         at: until.from,
         help: 'set it back to state: ready, or write a later day',
-        related: [{ at: state.from, note: 'it is out here' }],
+        related: [{ at: state?.from, note: 'it is out here' }],
       };
     }
   },

@@ -81,6 +81,6 @@ function useless(option: string, { from }: Setting<unknown>, ignores: Ignoring):
     part: 'key',
     help: `leave it out, or write ${ignores.instead}`,
     related: [{ at: ignores.by, note: 'this ignores it' }],
-    ...leaveOut(option, from),
+    fix: leaveOut(option, from),
   };
 }

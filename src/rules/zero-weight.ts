@@ -1,6 +1,5 @@
-import type { Pool, Server } from '../inventory/model.ts';
-import type { Finding, Rule } from './rule.ts';
-import { serverName } from './shared/places.ts';
+import type { Rule } from './rule.ts';
+import { membersOf, serverName } from './shared/places.ts';
 import { hasMap, isKnown, takesClients } from './shared/rotation.ts';
 
 /** A server is taken out by its weight. */
@@ -11,21 +10,15 @@ export const zeroWeight: Rule = {
   summary: 'A server that takes no agents says so by its state.',
   why: 'HAProxy never chooses a server of weight 0 and says nothing of it, and nobody sees later whether it was meant. With a map-based hash or static-rr a running HAProxy takes no weight but 0 % and 100 % of what is written, and both are 0; a state is lifted with any algorithm.',
   *check({ pools }) {
-    for (const pool of pools) {
-      const isSaid = isKnown(pool) && !pool.servers.some(takesClients);
-      if (isSaid) continue;
-      for (const server of pool.servers) {
-        if (server.isValid && server.weight?.value === 0) yield finding(server, pool);
-      }
+    const silent = pools.filter((pool) => !isKnown(pool) || pool.servers.some(takesClients));
+    for (const { pool, server } of membersOf(silent)) {
+      if (!server.isValid || server.weight?.value !== 0) continue;
+      const lifted = hasMap(pool) ? '; here no runtime command lifts a weight of 0' : '';
+      yield {
+        message: `${serverName(server)} has weight 0, and takes no agents`,
+        at: server.weight.from,
+        help: `write state: drain and a reason instead${lifted}`,
+      };
     }
   },
 };
-
-function finding(server: Server, pool: Pool): Finding {
-  const lifted = hasMap(pool) ? '; here no runtime command lifts a weight of 0' : '';
-  return {
-    message: `${serverName(server)} has weight 0, and takes no agents`,
-    at: server.weight?.from ?? server.place,
-    help: `write state: drain and a reason instead${lifted}`,
-  };
-}

@@ -1,24 +1,30 @@
-/** Things that belong together, directly or through others. */
-export class Groups {
-  readonly #towards = new Map<object, object>();
-
-  /** Says that two things belong together. */
-  join(one: object, other: object): void {
-    const [first, second] = [this.find(one), this.find(other)];
-    if (first !== second) this.#towards.set(second, first);
+/** Things by a key, in their order; things without a key are left out. */
+export function groupBy<Thing, Key>(
+  things: Iterable<Thing>,
+  keyOf: (thing: Thing) => Key | undefined,
+): Map<Key, Thing[]> {
+  const groups = new Map<Key, Thing[]>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [thing]);
+    else group.push(thing);
   }
+  return groups;
+}
 
-  /** The thing that stands for the group; itself where it was never joined. */
-  find(one: object): object {
-    let root = one;
-    for (let next = this.#towards.get(root); next !== undefined; next = this.#towards.get(root)) {
-      root = next;
-    }
-    for (let at = one; at !== root; ) {
-      const next = this.#towards.get(at) ?? root;
-      this.#towards.set(at, root);
-      at = next;
-    }
-    return root;
+/** Each thing whose key an earlier one has, with the first that has it. */
+export function* repeated<Thing>(
+  things: Iterable<Thing>,
+  keyOf: (thing: Thing) => unknown,
+): Iterable<[thing: Thing, first: Thing]> {
+  const seen = new Map<unknown, Thing>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    if (key === undefined) continue;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, thing);
+    else yield [thing, first];
   }
 }

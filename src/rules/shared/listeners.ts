@@ -101,18 +101,3 @@ export function formatListener({ address, firstPort, lastPort }: BindListener): 
   const ports = firstPort === lastPort ? firstPort : `${firstPort}-${lastPort}`;
   return `${address === '*' ? '*' : bracket(address)}:${ports}`;
 }
-
-/** Listeners by a text that they share, in their order. */
-export function groupBy(
-  listeners: readonly BindListener[],
-  keyOf: (listener: BindListener) => string,
-): ReadonlyMap<string, BindListener[]> {
-  const groups = new Map<string, BindListener[]>();
-  for (const listener of listeners) {
-    const key = keyOf(listener);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [listener]);
-    else group.push(listener);
-  }
-  return groups;
-}

@@ -1,9 +1,14 @@
 import type { MapWeights } from '../../haproxy/facts/slots.ts';
 import type { Pool, Server } from '../../inventory/model.ts';
 
+/** Whether a server is drained or in maintenance. */
+export function isOut({ state }: Pick<Server, 'state'>): boolean {
+  return state !== undefined && state.value !== 'ready';
+}
+
 /** Whether a server is ready and has a weight. */
-export function takesClients({ state, weight }: Server): boolean {
-  return (state === undefined || state.value === 'ready') && weight?.value !== 0;
+export function takesClients(server: Server): boolean {
+  return !isOut(server) && server.weight?.value !== 0;
 }
 
 /** Whether nothing was refused that decides which servers of a pool take clients. */
