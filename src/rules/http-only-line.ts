@@ -1,7 +1,7 @@
 import { needsHttp } from '../haproxy/model/http-only.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { extraLines } from './shared/extra-lines.ts';
+import { directiveName, extraLines } from './shared/extra-lines.ts';
 
 /** A pool has a line that needs mode http. */
 export const httpOnlyLine: Rule = {
@@ -13,8 +13,7 @@ export const httpOnlyLine: Rule = {
   *check(inventory) {
     for (const { words, at, pool } of extraLines(inventory)) {
       if (pool === undefined || !needsHttp(words)) continue;
-      const name = words.slice(0, words[0] === 'option' ? 2 : 1).join(' ');
-      yield { message: `${quote(name)} needs mode http`, at, help: 'leave it out' };
+      yield { message: `${quote(directiveName(words))} needs mode http`, at, help: 'leave it out' };
     }
   },
 };

@@ -2,6 +2,7 @@ import type { Bind } from '../inventory/model.ts';
 import { isAny } from '../inventory/values/address.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
+import { membersOf } from './shared/places.ts';
 import { isLoopback } from './shared/reach.ts';
 
 /** A server has an address that means another machine on each balancer. */
@@ -12,20 +13,18 @@ export const localAddress: Rule = {
   summary: 'A server has an address by which every balancer reaches the same machine.',
   why: 'A loopback address is the balancer itself, another one on each; 169.254.0.0/16 holds on one link and is given out anew.',
   *check({ pools, haproxy: { balancers } }) {
-    for (const { binds, servers } of pools) {
-      if (binds.length > 0 && binds.every(isLocalBind)) continue;
-      for (const { address } of servers) {
-        if (address === undefined || 'hostName' in address.value) continue;
-        // One balancer alone may well have Puppet Server beside it.
-        const isOwn = isLoopback(address.value) && balancers.length !== 1;
-        if (!isOwn && !address.value.text.startsWith('169.254.')) continue;
-        const what = isOwn ? 'the loopback address of the balancer itself' : 'a link-local address';
-        yield {
-          message: `${quote(address.value.text)} is ${what}`,
-          at: address.from,
-          help: 'write the address by which the balancers reach the master',
-        };
-      }
+    const reached = pools.filter(({ binds }) => binds.length === 0 || !binds.every(isLocalBind));
+    for (const { address } of [...membersOf(reached)].map(({ server }) => server)) {
+      if (address === undefined || 'hostName' in address.value) continue;
+      // One balancer alone may well have Puppet Server beside it.
+      const isOwn = isLoopback(address.value) && balancers.length !== 1;
+      if (!isOwn && !address.value.text.startsWith('169.254.')) continue;
+      const what = isOwn ? 'the loopback address of the balancer itself' : 'a link-local address';
+      yield {
+        message: `${quote(address.value.text)} is ${what}`,
+        at: address.from,
+        help: 'write the address by which the balancers reach the master',
+      };
     }
   },
 };

@@ -1,5 +1,7 @@
 import { findNewer } from '../haproxy/facts/keywords.ts';
-import { formatVersion, isOlder } from '../haproxy/facts/versions.ts';
+import { formatVersion, isOlder, type Version } from '../haproxy/facts/versions.ts';
+import type { Inventory } from '../inventory/model.ts';
+import type { Origin } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 import { keywordUses } from './shared/keyword-uses.ts';
@@ -15,29 +17,35 @@ export const newerKeyword: Rule = {
   summary: 'Everything is known to the oldest HAProxy that must load the result.',
   why: 'HAProxy refuses a file for one keyword that it does not know: "init-state" came after 3.0, "hash-key" and the hash function "none" after 2.6, some log formats with 2.3.',
   *check(inventory) {
-    const { pools, haproxy } = inventory;
-    if (!haproxy.isValid) return;
-    const { value: version, from } = haproxy.version;
-    const unknown = (what: string) => ({
-      message: `${what} is not known to HAProxy ${formatVersion(version)}`,
-      related: [{ at: from, note: 'declared here' }],
-    });
-    const isOld = isOlder(version, { major: 2, minor: 3 });
-    for (const { value: words, from: at } of isOld ? haproxy.global.logs : []) {
-      const format = words[words.indexOf('format') + 1] ?? '';
-      if (!words.includes('format') || !newerFormats.has(format)) continue;
-      yield { ...unknown(`the log format "${format}"`), at, help: 'leave it out, or write short' };
-    }
-    for (const { words, context, at } of keywordUses(inventory)) {
-      const keyword = findNewer(words, context, version);
-      if (keyword === undefined) continue;
-      yield { ...unknown(quote(keyword)), at, help: 'leave it out, or declare a newer version' };
-    }
-    const hasNone = !isOlder(version, { major: 3, minor: 0 });
-    for (const { hashType, balance } of hasNone ? [] : pools) {
-      if (balance.value.algorithm !== 'source' || !hashType.value.words.includes('none')) continue;
-      const help = 'leave it out; with balance source it changes nothing';
-      yield { ...unknown('the hash function "none"'), at: hashType.from, help };
+    const { value: version, from } = inventory.haproxy.version;
+    if (!inventory.haproxy.isValid) return;
+    for (const [what, at, help] of findUnknown(inventory, version)) {
+      const message = `${what} is not known to HAProxy ${formatVersion(version)}`;
+      yield { message, at, help, related: [{ at: from, note: 'declared here' }] };
     }
   },
 };
+
+function* findUnknown(
+  inventory: Inventory,
+  version: Version,
+): Iterable<[what: string, at: Origin, help: string]> {
+  const { pools, haproxy } = inventory;
+  const isOld = isOlder(version, { major: 2, minor: 3 });
+  for (const { value: words, from } of isOld ? haproxy.global.logs : []) {
+    const format = words[words.indexOf('format') + 1] ?? '';
+    if (!words.includes('format') || !newerFormats.has(format)) continue;
+    yield [`the log format "${format}"`, from, 'leave it out, or write short'];
+  }
+  for (const { words, context, at } of keywordUses(inventory)) {
+    const keyword = findNewer(words, context, version);
+    if (keyword !== undefined)
+      yield [quote(keyword), at, 'leave it out, or declare a newer version'];
+  }
+  if (!isOlder(version, { major: 3, minor: 0 })) return;
+  for (const { hashType, balance } of pools) {
+    if (balance.value.algorithm !== 'source' || !hashType.value.words.includes('none')) continue;
+    const help = 'leave it out; with balance source it changes nothing';
+    yield ['the hash function "none"', hashType.from, help];
+  }
+}

@@ -1,7 +1,7 @@
 import type { Inventory } from '../inventory/model.ts';
-import type { Origin, Setting } from '../inventory/place.ts';
+import type { Origin } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** Directives of which HAProxy keeps the last, if it takes a second; others, such as acl, add to each other. */
 const single: ReadonlySet<string> = new Set(
@@ -17,10 +17,23 @@ export const repeatedDirective: Rule = {
   severity: 'error',
   summary: 'What HAProxy takes once is written once.',
   why: 'HAProxy keeps the last of two options without a word, warns of a second timeout, and refuses a second stick-table or tune line.',
-  *check({ haproxy, pools }) {
-    yield* inList(haproxy.global.extra);
-    for (const pool of pools) yield* inList(pool.extra);
-    yield* inSections(haproxy);
+  *check(inventory) {
+    for (const lines of blocksOf(inventory)) {
+      const last = new Map<string, Origin>();
+      for (const { words, at } of lines) {
+        const name = nameOf(words);
+        if (name === undefined) continue;
+        const earlier = last.get(name);
+        last.set(name, at);
+        if (earlier === undefined) continue;
+        yield {
+          message: `${quote(name)} is written again below and has no effect here`,
+          at: earlier,
+          help: 'leave one of the two out',
+          related: [{ at, note: 'this one holds' }],
+        };
+      }
+    }
   },
 };
 
@@ -29,38 +42,24 @@ function nameOf([first = '', second = '']: readonly string[]): string | undefine
   return single.has(first) || first.startsWith('tune.') ? first : undefined;
 }
 
-function* inList(extra: readonly Setting<readonly string[]>[]): Iterable<Finding> {
-  const last = new Map<string, Origin>();
-  for (const { value, from } of extra) yield* inOrder(value, from, last);
+interface PlacedLine {
+  readonly words: readonly string[];
+  readonly at: Origin;
 }
 
-function* inSections({ sections: written }: Inventory['haproxy']): Iterable<Finding> {
-  if (written === undefined) return;
-  for (const { words, lines } of written.sections) {
-    const last = new Map<string, Origin>();
-    const isConditional = lines.some((line) => line.words[0] === '.if');
-    if (isConditional || words[0] === 'program') continue;
-    for (const line of lines) {
-      yield* inOrder(line.words, { ...written.place, line: line.origin }, last);
-    }
-  }
-}
-
-/** The earlier of two is the one without effect. */
-function* inOrder(
-  words: readonly string[],
-  at: Origin,
-  last: Map<string, Origin>,
-): Iterable<Finding> {
-  const name = nameOf(words);
-  if (name === undefined) return;
-  const earlier = last.get(name);
-  last.set(name, at);
-  if (earlier === undefined) return;
-  yield {
-    message: `${quote(name)} is written again below and has no effect here`,
-    at: earlier,
-    help: 'leave one of the two out',
-    related: [{ at, note: 'this one holds' }],
-  };
+/** The lines of each "extra" and of each section; none of sections that conditions may leave out. */
+function blocksOf({ haproxy, pools }: Inventory): PlacedLine[][] {
+  const extra = [haproxy.global.extra, ...pools.map((pool) => pool.extra)];
+  const { sections = [], place } = haproxy.sections ?? {};
+  const whole = sections.filter(
+    ({ words, lines }) => words[0] !== 'program' && !lines.some((line) => line.words[0] === '.if'),
+  );
+  return [
+    ...extra.map((lines) => lines.map(({ value, from }) => ({ words: value, at: from }))),
+    ...whole.map(({ lines }) =>
+      lines.map(({ words, origin }): PlacedLine => {
+        return { words, at: place === undefined ? 'builtin' : { ...place, line: origin } };
+      }),
+    ),
+  ];
 }

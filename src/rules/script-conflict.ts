@@ -11,16 +11,15 @@ export const scriptConflict: Rule = {
   why: 'xinetd and systemd cannot both listen on the port of the check; the second one would not start.',
   *check(inventory) {
     for (const { name, members } of nodesOf(inventory)) {
-      if (!members.every(isKnown)) continue;
-      const first = members[0].pool.check;
-      for (const { pool } of members) {
+      const first = members[0].pool.check.transport;
+      for (const { pool } of members.every(isKnown) ? members : []) {
         const { transport, kind } = pool.check;
-        if (transport === undefined || transport.value === first.transport?.value) continue;
+        if (transport === undefined || transport.value === first?.value) continue;
         yield {
-          message: `${quote(name)} is reached by ${transport.value} here, and by ${first.transport?.value} in another pool`,
+          message: `${quote(name)} is reached by ${transport.value} here, and by ${first?.value} in another pool`,
           at: transport.from === 'builtin' ? kind.from : transport.from,
           help: 'write "transport" once, in defaults',
-          related: [{ at: first.transport?.from, note: 'another pool says this' }],
+          related: [{ at: first?.from, note: 'another pool says this' }],
         };
       }
     }

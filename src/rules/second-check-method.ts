@@ -1,7 +1,6 @@
 import { checkOptions } from '../haproxy/model/directive.ts';
-import type { CheckKind } from '../inventory/model.ts';
-import type { Setting } from '../inventory/place.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { extraLines } from './shared/extra-lines.ts';
 
 /** A line replaces the check that the inventory says. */
 export const secondCheckMethod: Rule = {
@@ -10,25 +9,19 @@ export const secondCheckMethod: Rule = {
   severity: 'error',
   summary: 'What a check asks is said by "check" alone.',
   why: 'The last such option wins without a word: with tcp-check behind httpchk a node that drains itself stays UP, with ssl-hello-chk every node is DOWN.',
-  *check({ pools }) {
-    for (const pool of pools) {
-      if (pool.isValid) for (const line of pool.extra) yield* check(line, pool.check.kind);
+  *check(inventory) {
+    for (const { words, at, pool } of extraLines(inventory)) {
+      const [first, method = ''] = words;
+      if (pool?.isValid !== true || first !== 'option' || !checkOptions.has(method)) continue;
+      const { value: kind, from } = pool.check.kind;
+      const isTcp = method === 'tcp-check';
+      if (kind === 'tcp' && isTcp) continue;
+      yield {
+        message: `"option ${method}" would replace the check of kind ${kind}`,
+        at,
+        help: isTcp ? 'write check: tcp, or leave it out' : 'leave it out',
+        related: [{ at: from, note: 'the check' }],
+      };
     }
   },
 };
-
-function* check(
-  { value, from: at }: Setting<readonly string[]>,
-  { value: kind, from }: Setting<CheckKind>,
-): Iterable<Finding> {
-  const [first, method = ''] = value;
-  if (first !== 'option' || !checkOptions.has(method)) return;
-  const isTcp = method === 'tcp-check';
-  if (kind === 'tcp' && isTcp) return;
-  yield {
-    message: `"option ${method}" would replace the check of kind ${kind}`,
-    at,
-    help: isTcp ? 'write check: tcp, or leave it out' : 'leave it out',
-    related: [{ at: from, note: 'the check' }],
-  };
-}

@@ -1,5 +1,5 @@
-import { formatServerAddress } from '../inventory/server-address.ts';
 import type { Rule } from './rule.ts';
+import { endpointText, membersOf } from './shared/places.ts';
 import { reachOf } from './shared/reach.ts';
 
 /** A server is the address and port that its own pool listens on. */
@@ -11,19 +11,17 @@ export const serverIsVip: Rule = {
   why: 'HAProxy would connect to itself, and that connection to itself again: one agent becomes maxconn connections, and nobody is served.',
   *check(inventory) {
     const reach = reachOf(inventory);
-    for (const pool of inventory.pools) {
-      if (!pool.isValid) continue;
-      for (const { address, port, isValid } of pool.servers) {
-        if (address === undefined || !isValid) continue;
-        const listener = reach(address.value, port.value);
-        if (listener?.by !== pool) continue;
-        yield {
-          message: `${formatServerAddress(address.value, port.value)} is where the pool itself listens`,
-          at: address.from,
-          help: 'write the address of the master itself',
-          related: [{ at: listener.at, note: 'the pool listens here' }],
-        };
-      }
+    for (const { pool, server } of membersOf(inventory.pools)) {
+      const { address, port, isValid } = server;
+      if (address === undefined || !isValid || !pool.isValid) continue;
+      const listener = reach(address.value, port.value);
+      if (listener?.by !== pool) continue;
+      yield {
+        message: `${endpointText(server)} is where the pool itself listens`,
+        at: address.from,
+        help: 'write the address of the master itself',
+        related: [{ at: listener.at, note: 'the pool listens here' }],
+      };
     }
   },
 };

@@ -1,7 +1,6 @@
-import type { Inventory, Pool } from '../inventory/model.ts';
-import type { Setting } from '../inventory/place.ts';
+import type { Timeouts } from '../inventory/model.ts';
 import type { Time } from '../inventory/values/time.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 import { poolName } from './shared/places.ts';
 
 /** Puppet's http_read_timeout, 10 minutes (Puppet, configuration reference). */
@@ -15,30 +14,22 @@ export const shortTimeout: Rule = {
   summary: 'Connections to compile masters and the CA may be silent for 10 minutes.',
   why: "While a catalog is compiled nothing is sent; Puppet's agent waits http_read_timeout, 10 minutes, for it. HAProxy cuts at the shorter of its client and server timeouts, or at its tunnel timeout in their stead.",
   *check({ pools, haproxy }) {
-    if (!haproxy.isValid) return;
-    for (const pool of pools) {
+    for (const pool of haproxy.isValid ? pools : []) {
       const isAsked = pool.role.value === 'compile' || pool.role.value === 'ca';
-      if (isAsked && pool.isValid) yield* check(pool, haproxy.timeouts);
+      if (!isAsked || !pool.isValid) continue;
+      const { client, server, tunnel }: Timeouts = { ...haproxy.timeouts, ...pool.timeouts };
+      const asked = tunnel === undefined ? { client, server } : { tunnel };
+      for (const [name, timeout] of Object.entries(asked)) {
+        if (timeout === undefined || timeout.value.ms >= httpReadTimeout) continue;
+        yield {
+          message: `the ${name} timeout of ${poolName(pool)}, ${words(timeout.value)}, is shorter than Puppet's http_read_timeout, 10m`,
+          at: timeout.from,
+          help: 'write at least 10m; 15m leaves room',
+        };
+      }
     }
   },
 };
-
-function* check(pool: Pool, all: Inventory['haproxy']['timeouts']): Iterable<Finding> {
-  const { client, server, tunnel }: Inventory['haproxy']['timeouts'] = { ...all, ...pool.timeouts };
-  const asked = tunnel === undefined ? { client, server } : { tunnel };
-  for (const [name, timeout] of Object.entries(asked)) {
-    if (timeout === undefined || timeout.value.ms >= httpReadTimeout) continue;
-    yield finding(name, timeout, pool);
-  }
-}
-
-function finding(name: string, { value, from }: Setting<Time>, pool: Pool): Finding {
-  return {
-    message: `the ${name} timeout of ${poolName(pool)}, ${words(value)}, is shorter than Puppet's http_read_timeout, 10m`,
-    at: from,
-    help: 'write at least 10m; 15m leaves room',
-  };
-}
 
 /** A bare number is milliseconds, which few expect. */
 function words({ ms, text }: Time): string {

@@ -1,5 +1,4 @@
-import type { Check } from '../inventory/model.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A check is quicker when all is well than when something is wrong. */
 export const slowWhenInDoubt: Rule = {
@@ -9,21 +8,19 @@ export const slowWhenInDoubt: Rule = {
   summary: 'A check comes at least as often when a server is in doubt as when it is well.',
   why: '"fastinter" is the time between checks while a server changes between UP and DOWN; longer than "inter", it makes HAProxy notice a dead master later, not sooner.',
   *check({ pools }) {
-    for (const pool of pools) {
-      if (!pool.isValid) continue;
-      yield* inspect(pool.check);
-      for (const { check, isValid } of pool.servers) if (isValid) yield* inspect(check);
+    const checks = pools.flatMap(({ check, servers, isValid }) => {
+      const valid = servers.filter((server) => server.isValid);
+      return isValid ? [check, ...valid.map((server) => server.check)] : [];
+    });
+    for (const { inter, fastinter, kind } of checks) {
+      if (kind.value === 'none' || fastinter === undefined) continue;
+      if (fastinter.value.ms <= inter.value.ms) continue;
+      yield {
+        message: `fastinter ${fastinter.value.text} is longer than inter ${inter.value.text}`,
+        at: fastinter.from,
+        help: 'write a shorter one, or leave it out',
+        related: [{ at: inter.from, note: 'the time between checks' }],
+      };
     }
   },
 };
-
-function* inspect({ inter, fastinter, kind }: Check): Iterable<Finding> {
-  if (kind.value === 'none' || fastinter === undefined) return;
-  if (fastinter.value.ms <= inter.value.ms) return;
-  yield {
-    message: `fastinter ${fastinter.value.text} is longer than inter ${inter.value.text}`,
-    at: fastinter.from,
-    help: 'write a shorter one, or leave it out',
-    related: [{ at: inter.from, note: 'the time between checks' }],
-  };
-}

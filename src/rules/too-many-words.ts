@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { serverName } from './shared/places.ts';
+import { membersOf, serverName } from './shared/places.ts';
 
 /** With every property of a server written, so many words are left of the 64 that HAProxy reads. */
 const most = 14;
@@ -12,16 +12,13 @@ export const tooManyWords: Rule = {
   summary: 'A server has at most 14 words in "extra", its own and those of default-server.',
   why: 'HAProxy reads 64 words of a line and refuses a longer one; name, address, check and every property that the inventory has can take 50 of them.',
   *check({ pools }) {
-    for (const server of pools.flatMap((pool) => pool.servers)) {
-      const extra = server.extra ?? [];
-      const count = extra.reduce((sum, { value }) => sum + value.length, 0);
+    for (const { server } of membersOf(pools)) {
+      const { extra = [] } = server;
+      const count = extra.flatMap(({ value }) => value).length;
       const last = extra.at(-1);
       if (count <= most || last === undefined) continue;
-      yield {
-        message: `${serverName(server)} has ${count} words in "extra"`,
-        at: last.from,
-        help: `keep at most ${most}`,
-      };
+      const message = `${serverName(server)} has ${count} words in "extra"`;
+      yield { message, at: last.from, help: `keep at most ${most}` };
     }
   },
 };

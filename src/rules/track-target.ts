@@ -1,4 +1,4 @@
-import type { Inventory, Server } from '../inventory/model.ts';
+import type { Server } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../text/characters.ts';
 import { toNearest } from '../text/nearest.ts';
@@ -17,11 +17,14 @@ export const trackTarget: Rule = {
       (pool) => pool.isComplete && pool.isValid && pool.servers.every(({ isValid }) => isValid),
     );
     if (!isKnown) return;
-    const known = indexServers(pools);
+    const known: Known = {
+      servers: serversByName(pools),
+      pools: new Set(pools.map((pool) => pool.name?.value)),
+      nearest: toNearest(),
+    };
     const settled = new Set<Server>();
     for (const server of pools.flatMap((pool) => pool.servers)) {
-      if (server.track === undefined || settled.has(server)) continue;
-      const problem = follow(server, known, settled);
+      const problem = settled.has(server) ? undefined : follow(server, known, settled);
       if (problem !== undefined) yield problem;
     }
   },
@@ -33,43 +36,30 @@ interface Known {
   readonly nearest: ReturnType<typeof toNearest>;
 }
 
-function indexServers(pools: Inventory['pools']): Known {
-  const names = new Set(pools.map((pool) => pool.name?.value));
-  return { servers: serversByName(pools), pools: names, nearest: toNearest() };
-}
-
 /** Follows a server to the one that is checked; what was followed once is settled. */
 function follow(server: Server, known: Known, settled: Set<Server>): Finding | undefined {
   const chain = new Set([server]);
-  let last = server;
-  while (last.track !== undefined) {
+  for (let last = server; last.track !== undefined; ) {
     settled.add(last);
+    const at = last.track.from;
     const name = trackedServer(last) ?? '';
     const target = known.servers.get(name);
-    if (target === undefined) return { ...missing(name, known), at: last.track.from };
-    if (chain.has(target)) return { ...cycle(target === last), at: last.track.from };
+    if (target === undefined) return { ...missing(name, known), at };
+    if (chain.has(target)) {
+      const message = target === last ? 'the server tracks itself' : 'the servers track each other';
+      return { message, at, help: 'let one of them be checked' };
+    }
     if (settled.has(target)) return undefined;
     chain.add(target);
-    if (target.track === undefined) return unchecked(last, target);
+    const isChecked = target.check.kind.value !== 'none' || target.agentCheck !== undefined;
+    if (target.track === undefined && !isChecked) {
+      const help = 'track a server that is checked';
+      const related = [{ at: target.check.kind.from, note: 'it says so here' }];
+      return { message: `${quote(name)} is not checked`, at, help, related };
+    }
     last = target;
   }
   return undefined;
-}
-
-function cycle(isItself: boolean): Omit<Finding, 'at'> {
-  const message = isItself ? 'the server tracks itself' : 'the servers track each other';
-  return { message, help: 'let one of them be checked' };
-}
-
-function unchecked(server: Server, target: Server): Finding | undefined {
-  if (server.track === undefined) return undefined;
-  if (target.check.kind.value !== 'none' || target.agentCheck !== undefined) return undefined;
-  return {
-    message: `${quote(trackedServer(server) ?? '')} is not checked`,
-    at: server.track.from,
-    help: 'track a server that is checked',
-    related: [{ at: target.check.kind.from, note: 'it says so here' }],
-  };
 }
 
 function missing(name: string, { servers, pools, nearest }: Known): Omit<Finding, 'at'> {

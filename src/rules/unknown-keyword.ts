@@ -3,7 +3,7 @@ import { findUnknownKeyword } from '../haproxy/facts/unknown-keyword.ts';
 import { isOlder, type Version } from '../haproxy/facts/versions.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Rule } from './rule.ts';
-import { type KeywordUse, keywordUses } from './shared/keyword-uses.ts';
+import { keywordUses } from './shared/keyword-uses.ts';
 
 /** The first HAProxy whose keywords are not all known here. */
 const unexplored: Version = { major: 3, minor: 3 };
@@ -18,25 +18,20 @@ export const unknownKeyword: Rule = {
   *check(inventory) {
     const { version, isValid } = inventory.haproxy;
     if (!isValid || !isOlder(version.value, unexplored)) return;
-    for (const use of keywordUses(inventory)) {
-      const unknown = findUnknownKeyword(use.words, use.context);
+    for (const { words, context: own, at } of keywordUses(inventory)) {
+      const unknown = findUnknownKeyword(words, own);
       if (unknown === undefined) continue;
       const { name, context, word } = unknown;
-      const other = elsewhere(use);
       const near = nearest(word, knownKeywords(context));
-      const help = near === undefined ? 'leave it out' : `did you mean "${near}"?`;
-      yield { message: `HAProxy knows no ${name}`, at: use.at, help: other ?? help };
+      let help = near === undefined ? 'leave it out' : `did you mean "${near}"?`;
+      // A line that would be right in the other place.
+      const [first = ''] = words;
+      if (own === 'global' && knownKeywords('proxy').has(first)) {
+        help = 'write it in the "extra" of a pool';
+      } else if (own === 'proxy' && knownKeywords('global').has(first)) {
+        help = 'write it in the "extra" of haproxy.global';
+      }
+      yield { message: `HAProxy knows no ${name}`, at, help };
     }
   },
 };
-
-/** What to do with a line that would be right in the other place. */
-function elsewhere({ words: [first = ''], context }: KeywordUse): string | undefined {
-  if (context === 'global' && knownKeywords('proxy').has(first)) {
-    return 'write it in the "extra" of a pool';
-  }
-  if (context === 'proxy' && knownKeywords('global').has(first)) {
-    return 'write it in the "extra" of haproxy.global';
-  }
-  return undefined;
-}

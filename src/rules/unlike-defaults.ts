@@ -1,12 +1,11 @@
 import { needsHttp } from '../haproxy/model/http-only.ts';
 import type { ProxySection } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
-import type { FileSection } from '../haproxy/syntax/configuration.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
-import type { Inventory, Sections } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
+import { directiveName } from './shared/extra-lines.ts';
 
 /** A section is written as if other defaults stood above it. */
 export const unlikeDefaults: Rule = {
@@ -15,45 +14,39 @@ export const unlikeDefaults: Rule = {
   severity: 'error',
   summary: 'A section in "haproxy.sections" fits the defaults that it starts from.',
   why: 'Above the sections stand the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP, of a timeout that is missing below other defaults, and of a limit that global has twice.',
-  *check({ haproxy }) {
-    const { sections: written, isValid } = haproxy;
+  *check({ haproxy: { sections: written, isValid, global } }) {
     if (written === undefined || !isValid) return;
-    const { sections, proxies } = read(written);
-    for (const proxy of proxies) yield* check(proxy, written);
-    for (const { lines, opening } of sections) {
-      if (opening.words[0]?.text !== 'global') continue;
-      for (const { words, number } of lines)
-        yield* checkGlobal(words[0]?.text, lineAt(written, number), haproxy.global);
+    const configuration = readConfiguration([{ name: 'sections', text: written.text }]);
+    const lineAt = (line: number): Origin => ({ ...written.place, line });
+    for (const proxy of readProxies(configuration).proxies) {
+      if (!proxy.section.lines.some(({ isUndecided }) => isUndecided)) yield* check(proxy, lineAt);
+    }
+    const globals = configuration.sections.filter(
+      ({ opening }) => opening.words[0]?.text === 'global',
+    );
+    for (const { words, number } of globals.flatMap(({ lines }) => lines)) {
+      const name = once.find((candidate) => candidate === words[0]?.text);
+      if (name === undefined || global[name] === undefined || global[name].value === false)
+        continue;
+      yield {
+        message: `"${name}" is already in the global section`,
+        at: lineAt(number),
+        help: `write it as "${name}" in haproxy.global`,
+      };
     }
   },
 };
 
-function read({ text }: Sections): {
-  sections: readonly FileSection[];
-  proxies: readonly ProxySection[];
-} {
-  const configuration = readConfiguration([{ name: 'sections', text }]);
-  return { sections: configuration.sections, proxies: readProxies(configuration).proxies };
-}
+/** What global has once, as a property. */
+const once = ['maxconn', 'chroot', 'user', 'group', 'nbthread'] as const;
 
-function lineAt({ place }: Sections, line: number): Origin {
-  return { ...place, line };
-}
-
-function* check(proxy: ProxySection, written: Sections): Iterable<Finding> {
-  const opening = lineAt(written, proxy.section.opening.number);
-  if (proxy.section.lines.some(({ isUndecided }) => isUndecided)) return;
-  for (const { words, line, isInherited } of proxy.directives) {
-    if (isInherited || proxy.mode.value !== 'tcp' || !needsHttp(words)) continue;
-    const name = words.slice(0, words[0] === 'option' ? 2 : 1).join(' ');
-    const help = 'write "mode http" above it';
-    yield { message: `${quote(name)} needs mode http`, at: lineAt(written, line.number), help };
+function* check(proxy: ProxySection, lineAt: (line: number) => Origin): Iterable<Finding> {
+  const { directives, mode, defaults, timeouts, binds, servers, section } = proxy;
+  for (const { words, line, isInherited } of directives) {
+    if (isInherited || mode.value !== 'tcp' || !needsHttp(words)) continue;
+    const message = `${quote(directiveName(words))} needs mode http`;
+    yield { message, at: lineAt(line.number), help: 'write "mode http" above it' };
   }
-  if (proxy.defaults !== undefined) yield* checkTimeouts(proxy, opening);
-}
-
-function* checkTimeouts(proxy: ProxySection, at: Origin): Iterable<Finding> {
-  const { timeouts, binds, servers, section } = proxy;
   const wanted = [
     ...(binds.length > 0 ? ['client'] : []),
     ...(servers.length > 0 ? ['connect', 'server'] : []),
@@ -61,38 +54,11 @@ function* checkTimeouts(proxy: ProxySection, at: Origin): Iterable<Finding> {
   const absent = wanted.filter(
     (name) => !timeouts.has(name) && !(name !== 'connect' && timeouts.has('tunnel')),
   );
-  if (absent.length === 0) return;
-  const name = section.opening.words
-    .slice(0, 2)
-    .map(({ text }) => text)
-    .join(' ');
+  if (defaults === undefined || absent.length === 0) return;
+  const name = section.opening.words.slice(0, 2).map(({ text }) => text);
   yield {
-    message: `${name} has no timeout ${absent.join(', ')}`,
-    at,
+    message: `${name.join(' ')} has no timeout ${absent.join(', ')}`,
+    at: lineAt(section.opening.number),
     help: 'write it there, or in the "defaults" above',
-  };
-}
-
-/** What global has once, by the property that says it. */
-const once = {
-  maxconn: 'maxconn',
-  chroot: 'chroot',
-  user: 'user',
-  group: 'group',
-  nbthread: 'nbthread',
-} as const;
-
-function* checkGlobal(
-  word: string | undefined,
-  at: Origin,
-  global: Inventory['haproxy']['global'],
-): Iterable<Finding> {
-  const names = Object.keys(once) as (keyof typeof once)[];
-  const name = names.find((candidate) => candidate === word);
-  if (name === undefined || global[name] === undefined || global[name].value === false) return;
-  yield {
-    message: `"${name}" is already in the global section`,
-    at,
-    help: `write it as "${name}" in haproxy.global`,
   };
 }

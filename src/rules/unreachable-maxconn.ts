@@ -1,5 +1,4 @@
-import type { Setting } from '../inventory/place.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A pool or a server may have more connections than all of HAProxy. */
 export const unreachableMaxconn: Rule = {
@@ -11,28 +10,23 @@ export const unreachableMaxconn: Rule = {
   why: 'The limit of global comes first: HAProxy stops accepting there, for every pool, and the larger one is never reached. 0 is no limit at all.',
   *check({ pools, haproxy }) {
     const all = haproxy.global.maxconn;
-    if (!haproxy.isValid) return;
-    for (const { extra, servers } of pools) {
-      for (const { value, from } of extra) {
-        if (value[0] !== 'maxconn') continue;
-        yield* check({ value: Number(value[1]), from }, all);
-      }
-      for (const { maxconn } of servers) {
-        if (maxconn !== undefined) yield* check(maxconn, all);
+    const limits = pools.flatMap(({ extra, servers }) => [
+      ...extra.flatMap(({ value: [word, limit], from }) => {
+        return word === 'maxconn' ? { value: Number(limit), from } : [];
+      }),
+      ...servers.flatMap(({ maxconn }) => maxconn ?? []),
+    ]);
+    for (const { value, from: at } of haproxy.isValid ? limits : []) {
+      if (value === 0) {
+        yield { message: 'maxconn 0 is no limit', at, help: 'leave it out, or write a number' };
+      } else if (value > all.value) {
+        yield {
+          message: `maxconn ${value} is never reached: HAProxy takes ${all.value} connections in all`,
+          at,
+          help: `write at most ${all.value}, or a larger "maxconn" in haproxy.global`,
+          related: [{ at: all.from, note: 'the limit of all' }],
+        };
       }
     }
   },
 };
-
-function* check({ value, from }: Setting<number>, all: Setting<number>): Iterable<Finding> {
-  if (value === 0) {
-    yield { message: 'maxconn 0 is no limit', at: from, help: 'leave it out, or write a number' };
-  }
-  if (!(value > all.value)) return;
-  yield {
-    message: `maxconn ${value} is never reached: HAProxy takes ${all.value} connections in all`,
-    at: from,
-    help: `write at most ${all.value}, or a larger "maxconn" in haproxy.global`,
-    related: [{ at: all.from, note: 'the limit of all' }],
-  };
-}

@@ -1,5 +1,5 @@
 import { canonicalIPv6 } from '../haproxy/facts/ip.ts';
-import type { Bind, Pool } from '../inventory/model.ts';
+import type { Pool } from '../inventory/model.ts';
 import { isCheckedByScript } from '../inventory/nodes.ts';
 import type { Rule } from './rule.ts';
 import { poolName } from './shared/places.ts';
@@ -12,47 +12,28 @@ export const vipAsBalancer: Rule = {
   summary: 'A bind address of a pool is listed in haproxy.balancers.',
   why: "HAProxy checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses it, and every master is DOWN. A single balancer without a VIP can bind every address.",
   *check({ haproxy, pools }) {
+    const isAsked = ({ check, servers }: Pool) =>
+      check.kind.value === 'node' && servers.some(isCheckedByScript);
     if (!pools.some(isAsked)) return;
-    const bound = boundAddresses(pools);
-    const isAlone = haproxy.balancers.length === 1;
+    const binds = pools.flatMap((pool) =>
+      pool.binds.map(({ endpoint: { value, from } }) => ({ ...value, from, pool })),
+    );
     const sources = new Set(pools.flatMap(sourcesOf));
     for (const { value, from } of haproxy.balancers) {
-      const found = bound.get(bare(value));
-      if (found === undefined || sources.has(bare(value))) continue;
-      const own = "write each balancer's own address";
-      const { port } = found.bind.endpoint.value;
+      const own = bare(value);
+      const bind = binds.find(({ address }) => address !== '*' && address.text === own);
+      if (bind === undefined || sources.has(own)) continue;
+      const help = "write each balancer's own address";
+      const other = `${help}; for one balancer without a VIP write bind: "*:${bind.port}"`;
       yield {
         message: `${value} is a bind address; checks come from each balancer's own address`,
         at: from,
-        help: isAlone ? `${own}; for one balancer without a VIP write bind: "*:${port}"` : own,
-        related: [
-          { at: found.bind.endpoint.from, note: `${poolName(found.pool)} is bound to it here` },
-        ],
+        help: haproxy.balancers.length === 1 ? other : help,
+        related: [{ at: bind.from, note: `${poolName(bind.pool)} is bound to it here` }],
       };
     }
   },
 };
-
-function isAsked({ check, servers }: Pool): boolean {
-  return check.kind.value === 'node' && servers.some(isCheckedByScript);
-}
-
-interface Bound {
-  readonly pool: Pool;
-  readonly bind: Bind;
-}
-
-function boundAddresses(pools: readonly Pool[]): ReadonlyMap<string, Bound> {
-  const bound = new Map<string, Bound>();
-  for (const pool of pools) {
-    for (const bind of pool.binds) {
-      const { address } = bind.endpoint.value;
-      if (address === '*') continue;
-      if (!bound.has(address.text)) bound.set(address.text, { pool, bind });
-    }
-  }
-  return bound;
-}
 
 /** An address in the spelling of binds; a network of one address is that address. */
 function bare(network: string): string {

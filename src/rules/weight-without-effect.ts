@@ -1,7 +1,7 @@
-import type { Inventory, Pool, Server } from '../inventory/model.ts';
-import type { Origin, Setting } from '../inventory/place.ts';
+import type { Origin } from '../inventory/place.ts';
 import type { Finding, Rule } from './rule.ts';
 import { leaveOut } from './shared/leave-out.ts';
+import { type Member, membersOf } from './shared/places.ts';
 import { hasMap } from './shared/rotation.ts';
 
 /** A weight, or its slow growth, is written for an algorithm that does not look at it. */
@@ -12,39 +12,20 @@ export const weightWithoutEffect: Rule = {
   summary: 'A weight and a slow start stand where the algorithm looks at them.',
   why: 'balance first ignores weights. A map-based hash and static-rr have fixed weights: a server that comes back gets all its agents at once, whatever slowstart says, unless it has a maxconn, which grows with it (HAProxy 2.2 to 3.4, configuration manual 5.2).',
   *check({ pools }) {
-    for (const finding of uselessSettings(pools).values()) {
-      if (finding !== 'used') yield finding;
-    }
-  },
-};
-
-/** What is written once and holds for several servers is useless only where none of them uses it. */
-function uselessSettings(pools: Inventory['pools']): Map<Origin, Finding | 'used'> {
-  const found = new Map<Origin, Finding | 'used'>();
-  for (const { option, setting, ignored } of settingsOf(pools)) {
-    if (ignored === undefined) found.set(setting.from, 'used');
-    else if (!found.has(setting.from)) found.set(setting.from, useless(option, setting, ignored));
-  }
-  return found;
-}
-
-interface Written {
-  readonly option: 'weight' | 'slowstart';
-  readonly setting: Setting<unknown>;
-  readonly ignored: Ignoring | undefined;
-}
-
-function* settingsOf(pools: Inventory['pools']): Iterable<Written> {
-  for (const pool of pools) {
-    for (const server of pool.servers) {
+    // What is written once and holds for several servers is useless only where none of them uses it.
+    const found = new Map<Origin, Finding | 'used'>();
+    for (const member of membersOf(pools)) {
       for (const option of ['weight', 'slowstart'] as const) {
-        const setting = server[option];
-        if (setting === undefined) continue;
-        yield { option, setting, ignored: ignoredBy(option, server, pool) };
+        const at = member.server[option]?.from;
+        if (at === undefined) continue;
+        const ignored = ignoredBy(option, member);
+        if (ignored === undefined) found.set(at, 'used');
+        else if (!found.has(at)) found.set(at, useless(option, at, ignored));
       }
     }
-  }
-}
+    for (const finding of found.values()) if (finding !== 'used') yield finding;
+  },
+};
 
 interface Ignoring {
   readonly by: Origin;
@@ -53,16 +34,11 @@ interface Ignoring {
 }
 
 /** What makes an option useless; a weight of 0 is none, it takes the server out. */
-function ignoredBy(
-  option: 'weight' | 'slowstart',
-  server: Server,
-  pool: Pool,
-): Ignoring | undefined {
-  if (!pool.isValid || !server.isValid) return undefined;
+function ignoredBy(option: 'weight' | 'slowstart', { pool, server }: Member): Ignoring | undefined {
   const { balance, hashType } = pool;
   const { algorithm } = balance.value;
-  if (option === 'weight' && server.weight?.value === 0) return undefined;
-  if (option === 'slowstart' && server.maxconn !== undefined) return undefined;
+  const isOther = option === 'weight' ? server.weight?.value === 0 : server.maxconn !== undefined;
+  if (!pool.isValid || !server.isValid || isOther) return undefined;
   if (algorithm === 'first') {
     return { by: balance.from, words: 'balance first', instead: 'balance: leastconn' };
   }
@@ -74,13 +50,13 @@ function ignoredBy(
   return { by: hashType.from, words, instead: 'hash-type: consistent' };
 }
 
-function useless(option: string, { from }: Setting<unknown>, ignores: Ignoring): Finding {
+function useless(option: string, at: Origin, { by, words, instead }: Ignoring): Finding {
   return {
-    message: `${option} has no effect with ${ignores.words}`,
-    at: from,
+    message: `${option} has no effect with ${words}`,
+    at,
     part: 'key',
-    help: `leave it out, or write ${ignores.instead}`,
-    related: [{ at: ignores.by, note: 'this ignores it' }],
-    fix: leaveOut(option, from),
+    help: `leave it out, or write ${instead}`,
+    related: [{ at: by, note: 'this ignores it' }],
+    fix: leaveOut(option, at),
   };
 }

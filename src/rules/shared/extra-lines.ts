@@ -10,10 +10,12 @@ export interface ExtraLine {
 
 /** The lines in "extra" of global and of pools. */
 export function extraLines({ haproxy, pools }: Inventory): ExtraLine[] {
-  return [
-    ...haproxy.global.extra.map(({ value, from }) => ({ words: value, at: from, pool: undefined })),
-    ...pools.flatMap((pool) =>
-      pool.extra.map(({ value, from }) => ({ words: value, at: from, pool })),
-    ),
-  ];
+  return [undefined, ...pools].flatMap((pool) =>
+    (pool ?? haproxy.global).extra.map(({ value, from }) => ({ words: value, at: from, pool })),
+  );
+}
+
+/** What a line is about: its first word, and which option. */
+export function directiveName(words: readonly string[]): string {
+  return words.slice(0, words[0] === 'option' ? 2 : 1).join(' ');
 }
