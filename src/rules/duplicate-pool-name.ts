@@ -1,9 +1,10 @@
 import { isOlder } from '../haproxy/facts/versions.ts';
-import type { Haproxy, Pool } from '../inventory/model.ts';
+import type { Pool } from '../inventory/model.ts';
 import { below, type NodeRef } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 import { repeated } from './shared/groups.ts';
+import { type WrittenSection, writtenSections } from './shared/sections.ts';
 
 /** Two pools, or a pool and a section written in `sections`, or two such sections, share a name. */
 export const duplicatePoolName: Rule = {
@@ -12,12 +13,13 @@ export const duplicatePoolName: Rule = {
   severity: 'error',
   summary: 'Every pool, and every section in "haproxy.sections", has a name of its own.',
   why: 'HAProxy refuses two proxies of one name, from 3.3 also a frontend and a backend or a pool and a defaults section, and two resolvers, peers, caches, rings or userlists of one name.',
-  *check({ haproxy, pools }) {
+  *check(inventory) {
+    const { pools, haproxy } = inventory;
     const { version, running } = haproxy;
     const isStrict = [version, running].some(
       (declared) => declared !== undefined && !isOlder(declared.value, { major: 3, minor: 1 }),
     );
-    const all = [...namedSections(haproxy), ...pools.flatMap(ofPool)];
+    const all = [...writtenSections(inventory).flatMap(ofSection), ...pools.flatMap(ofPool)];
     for (const [{ keyword, name, at }, first] of repeated(all, ({ key }) => key)) {
       const isPool = keyword === 'pool';
       if (!isPool && !isRejected(first.keyword, keyword, isStrict)) continue;
@@ -41,14 +43,8 @@ interface Named {
 
 function ofPool({ name, place }: Pool): Named[] {
   if (name === undefined) return [];
-  return [
-    {
-      key: `proxy ${name.value}`,
-      keyword: 'pool',
-      name: name.value,
-      at: below(place, 'name'),
-    },
-  ];
+  const at = below(place, 'name');
+  return [{ key: `proxy ${name.value}`, keyword: 'pool', name: name.value, at }];
 }
 
 const proxies: ReadonlySet<string> = new Set([
@@ -58,13 +54,10 @@ const proxies: ReadonlySet<string> = new Set([
 /** Sections of which each has names of its own. */
 const named: ReadonlySet<string> = new Set(['userlist', 'resolvers', 'peers', 'cache', 'ring']);
 
-function namedSections({ sections: written }: Haproxy): Named[] {
-  if (written === undefined) return [];
-  return written.sections.flatMap(({ words: [keyword = '', name], origin }) => {
-    const kind = proxies.has(keyword) ? 'proxy' : keyword;
-    if (name === undefined || !(kind === 'proxy' || named.has(kind))) return [];
-    return { key: `${kind} ${name}`, keyword, name, at: { ...written.place, line: origin } };
-  });
+function ofSection({ words: [keyword = '', name], at }: WrittenSection): Named[] {
+  const kind = proxies.has(keyword) ? 'proxy' : keyword;
+  if (name === undefined || !(kind === 'proxy' || named.has(kind))) return [];
+  return [{ key: `${kind} ${name}`, keyword, name, at }];
 }
 
 /**

@@ -8,6 +8,7 @@ import { groupBy } from './shared/groups.ts';
 import { isPool, type ListeningSection, proxyName } from './shared/listeners.ts';
 import { endpointText, membersOf } from './shared/places.ts';
 import { type Reach, reachOf } from './shared/reach.ts';
+import { writtenSections } from './shared/sections.ts';
 
 /** Servers that are VIPs of the same balancer and lead back to where they came from. */
 export const proxyLoop: Rule = {
@@ -27,9 +28,8 @@ export const proxyLoop: Rule = {
       new Map(targets.map(([from, ways]) => [from, ways.map(({ to }) => to)])),
     );
     const byServers = groupBy(steps, ({ from, to, server }) => {
-      return server !== undefined && cycles.get(from) === cycles.get(to)
-        ? cycles.get(from)
-        : undefined;
+      const cycle = cycles.get(from);
+      return server !== undefined && cycle === cycles.get(to) ? cycle : undefined;
     });
     for (const [first, ...others] of byServers.values()) {
       if (first?.server === undefined) continue;
@@ -63,14 +63,13 @@ function* stepsOfPools({ pools }: Inventory, reach: Reach): Iterable<Step> {
 }
 
 /** From a section on by its servers, and from a frontend to its backends. */
-function stepsOfSections({ haproxy, pools }: Inventory, reach: Reach): Step[] {
-  const { sections = [], place } = haproxy.sections ?? {};
-  if (place === undefined) return [];
+function stepsOfSections(inventory: Inventory, reach: Reach): Step[] {
+  const sections = writtenSections(inventory);
   const byName = new Map<string | undefined, ListeningSection>();
-  for (const pool of pools) byName.set(pool.name?.value, pool);
+  for (const pool of inventory.pools) byName.set(pool.name?.value, pool);
   for (const section of sections) byName.set(section.words[1], section);
-  const lines = sections.flatMap((from) => from.lines.map((line) => ({ from, ...line })));
-  return lines.flatMap(({ from, words: [keyword, name, address = ''], origin }): Step[] => {
+  const lines = sections.flatMap((from) => from.lines.map((line) => ({ ...line, from })));
+  return lines.flatMap(({ from, words: [keyword, name, address = ''], at }): Step[] => {
     if (keyword === 'default_backend' || keyword === 'use_backend') {
       const to = byName.get(name);
       return to === undefined ? [] : [{ from, to }];
@@ -78,7 +77,7 @@ function stepsOfSections({ haproxy, pools }: Inventory, reach: Reach): Step[] {
     const endpoint = keyword === 'server' ? parseEndpoint(address) : undefined;
     if (endpoint === undefined || isError(endpoint) || endpoint.value.address === '*') return [];
     const to = reach(endpoint.value.address, endpoint.value.port)?.by;
-    const server = { at: { ...place, line: origin }, text: formatEndpoint(endpoint.value) };
+    const server = { at, text: formatEndpoint(endpoint.value) };
     return to === undefined ? [] : [{ from, to, server }];
   });
 }

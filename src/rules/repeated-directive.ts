@@ -2,6 +2,9 @@ import type { Inventory } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
+import { type ExtraLine, extraLines } from './shared/extra-lines.ts';
+import { groupBy } from './shared/groups.ts';
+import { writtenSections } from './shared/sections.ts';
 
 /** Directives of which HAProxy keeps the last, if it takes a second; others, such as acl, add to each other. */
 const single: ReadonlySet<string> = new Set(
@@ -42,24 +45,11 @@ function nameOf([first = '', second = '']: readonly string[]): string | undefine
   return single.has(first) || first.startsWith('tune.') ? first : undefined;
 }
 
-interface PlacedLine {
-  readonly words: readonly string[];
-  readonly at: Origin;
-}
-
 /** The lines of each "extra" and of each section; none of sections that conditions may leave out. */
-function blocksOf({ haproxy, pools }: Inventory): PlacedLine[][] {
-  const extra = [haproxy.global.extra, ...pools.map((pool) => pool.extra)];
-  const { sections = [], place } = haproxy.sections ?? {};
-  const whole = sections.filter(
+function blocksOf(inventory: Inventory): (readonly Pick<ExtraLine, 'words' | 'at'>[])[] {
+  const extra = groupBy(extraLines(inventory), ({ pool }) => pool ?? 'global');
+  const whole = writtenSections(inventory).filter(
     ({ words, lines }) => words[0] !== 'program' && !lines.some((line) => line.words[0] === '.if'),
   );
-  return [
-    ...extra.map((lines) => lines.map(({ value, from }) => ({ words: value, at: from }))),
-    ...whole.map(({ lines }) =>
-      lines.map(({ words, origin }): PlacedLine => {
-        return { words, at: place === undefined ? 'builtin' : { ...place, line: origin } };
-      }),
-    ),
-  ];
+  return [...extra.values(), ...whole.map(({ lines }) => lines)];
 }

@@ -6,7 +6,8 @@ import type { Inventory } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import { toNearest } from '../text/nearest.ts';
 import type { Finding, Rule } from './rule.ts';
-import { type ProxyScope, proxyScopes, type ScopeLine } from './shared/proxy-scopes.ts';
+import { type ProxyScope, proxyScopes } from './shared/proxy-scopes.ts';
+import { writtenSections } from './shared/sections.ts';
 
 /** A line names a table, a list, a server or a section that is not there. */
 export const unknownReference: Rule = {
@@ -27,45 +28,33 @@ export const unknownReference: Rule = {
 interface Known extends Pick<KnownAcls, 'version' | 'nearest'> {
   readonly backends: ReadonlySet<string> | undefined;
   readonly tables: ReadonlySet<string> | undefined;
-  readonly proxies: ReadonlySet<string>;
-  readonly scopes: ReadonlyMap<string, ProxyScope>;
+  /** The proxies that have a name. */
+  readonly proxies: ReadonlyMap<string, ProxyScope>;
 }
 
-function findNames({ haproxy }: Inventory, scopes: readonly ProxyScope[]): Known {
-  const named = scopes.flatMap((scope) =>
-    scope.name === undefined ? [] : [{ ...scope, name: scope.name }],
+function findNames(inventory: Inventory, scopes: readonly ProxyScope[]): Known {
+  const named = scopes.flatMap((scope): [string, ProxyScope][] =>
+    scope.name === undefined ? [] : [[scope.name, scope]],
   );
-  const backends = named.filter(({ kind }) => kind !== 'frontend');
-  const tables = named.filter(({ lines }) => hasTable(lines)).map(({ name }) => name);
+  const backends = named.filter(([, { kind }]) => kind !== 'frontend');
+  const withTable = named.filter(([, { lines }]) =>
+    lines.some(({ words: [first] }) => first === 'stick-table'),
+  );
+  const tables = [...withTable.map(([name]) => name), ...peersTables(inventory)];
   return {
-    version: haproxy.version.value,
+    version: inventory.haproxy.version.value,
     nearest: toNearest(),
-    proxies: new Set(named.map(({ name }) => name)),
-    scopes: new Map(named.map((scope) => [scope.name, scope])),
-    backends: namesOf(backends, named.length === scopes.length),
-    tables: scopes.every(({ areLinesWhole }) => areLinesWhole)
-      ? new Set([...tables, ...peersTables(haproxy)])
-      : undefined,
+    proxies: new Map(named),
+    backends: named.length === scopes.length ? new Set(backends.map(([name]) => name)) : undefined,
+    tables: scopes.every(({ areLinesWhole }) => areLinesWhole) ? new Set(tables) : undefined,
   };
 }
 
-function namesOf(
-  scopes: readonly { readonly name: string }[],
-  isWhole: boolean,
-): ReadonlySet<string> | undefined {
-  return isWhole ? new Set(scopes.map(({ name }) => name)) : undefined;
-}
-
-function hasTable(lines: readonly ScopeLine[]): boolean {
-  return lines.some(({ words: [first] }) => first === 'stick-table');
-}
-
 /** The tables of peers sections, which others name PEERS/TABLE. */
-function peersTables({ sections }: Inventory['haproxy']): string[] {
-  return (sections?.sections ?? []).flatMap(({ words: [keyword, peers], lines }) =>
-    keyword === 'peers'
-      ? lines.flatMap(({ words: [first, name] }) => (first === 'table' ? [`${peers}/${name}`] : []))
-      : [],
+function peersTables(inventory: Inventory): string[] {
+  const peers = writtenSections(inventory).filter(({ words: [keyword] }) => keyword === 'peers');
+  return peers.flatMap(({ words: [, name], lines }) =>
+    lines.flatMap(({ words: [first, table] }) => (first === 'table' ? `${name}/${table}` : [])),
   );
 }
 
@@ -78,7 +67,9 @@ function* check(scope: ProxyScope, known: Known): Iterable<Finding> {
     const { words, at, isConditional } = line;
     if (words[0] === 'acl' && words[1] !== undefined) acls.above.add(words[1]);
     const isReplaced = words[0] === 'default_backend' && line !== lastDefault;
-    if (isConditional || isReplaced || isIgnored(words, scope)) continue;
+    // A frontend leaves out what says how servers are chosen, unread.
+    const isIgnored = scope.kind === 'frontend' && words[0] === 'stick';
+    if (isConditional || isReplaced || isIgnored) continue;
     const problem = problemOf(words, scope, known, acls);
     if (problem !== undefined) yield { ...problem, at };
   }
@@ -99,11 +90,6 @@ function problemOf(
   return name ?? (scope.areLinesWhole ? explainConditions(conditions, acls) : undefined);
 }
 
-/** A frontend leaves out what says how servers are chosen, unread. */
-function isIgnored([first]: readonly string[], { kind }: ProxyScope): boolean {
-  return kind === 'frontend' && first === 'stick';
-}
-
 type Problem = Pick<Finding, 'message' | 'help'>;
 
 function unknownName(
@@ -112,8 +98,7 @@ function unknownName(
   known: Known,
 ): Problem | undefined {
   const [first, name = ''] = words;
-  const isOpen = first !== 'default_backend' && /%./.test(name);
-  if (isOpen) return undefined;
+  if (first !== 'default_backend' && /%./.test(name)) return undefined;
   if (first === 'default_backend' || first === 'use_backend') {
     const { backends } = known;
     if (backends === undefined || backends.has(name)) return undefined;
@@ -129,21 +114,21 @@ function unknownSampled(
   known: Known,
 ): Problem | undefined {
   for (const text of sampledServers(words)) {
-    const [own = '', server] = text.split('/', 2);
+    const [first = '', server] = text.split('/', 2);
     const problem =
       server === undefined
-        ? unknownServer(own, 'here', scope, known)
-        : unknownServerIn(own, server, known);
+        ? unknownServer(first, 'here', scope, known)
+        : unknownServerIn(first, server, known);
     if (problem !== undefined) return problem;
   }
   return undefined;
 }
 
 function unknownServerIn(proxy: string, server: string, known: Known): Problem | undefined {
-  const owner = known.scopes.get(proxy);
+  const owner = known.proxies.get(proxy);
   if (owner !== undefined) return unknownServer(server, `in ${quote(proxy)}`, owner, known);
   if (known.backends === undefined) return undefined;
-  return missing(`proxy ${quote(proxy)}`, proxy, known.proxies, known);
+  return missing(`proxy ${quote(proxy)}`, proxy, known.proxies.keys(), known);
 }
 
 function unknownServer(

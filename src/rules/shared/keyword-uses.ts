@@ -1,7 +1,8 @@
 import type { Context } from '../../haproxy/facts/keywords.ts';
-import type { Line, Section } from '../../haproxy/syntax/section.ts';
-import type { Inventory, Pool } from '../../inventory/model.ts';
-import type { Origin, Setting } from '../../inventory/place.ts';
+import type { Inventory } from '../../inventory/model.ts';
+import type { Origin } from '../../inventory/place.ts';
+import { extraLines } from './extra-lines.ts';
+import { type WrittenLine, writtenSections } from './sections.ts';
 
 /** Words that begin with a keyword, as somebody wrote them beside what the inventory has properties for. */
 export interface KeywordUse {
@@ -11,34 +12,19 @@ export interface KeywordUse {
 }
 
 /** Every keyword in `extra` and in `sections`; none of sections that conditions may leave out. */
-export function* keywordUses({ haproxy, pools }: Inventory): Iterable<KeywordUse> {
-  yield* inExtra(haproxy.global.extra, 'global');
-  for (const pool of pools) yield* inPool(pool);
-  if (haproxy.sections === undefined) return;
-  const { sections, place } = haproxy.sections;
-  const lines = sections.flatMap((section) => section.lines);
-  if (lines.some(({ words }) => words[0] === '.if')) return;
-  for (const section of sections) {
-    const opening = section.words.slice(0, 1);
-    yield { words: opening, context: 'section', at: { ...place, line: section.origin } };
-    for (const line of section.lines) {
-      yield* inLine(line, section, { ...place, line: line.origin });
-    }
+export function* keywordUses(inventory: Inventory): Iterable<KeywordUse> {
+  for (const { words, at, pool } of extraLines(inventory)) {
+    yield { words, context: pool === undefined ? 'global' : 'proxy', at };
   }
-}
-
-function* inPool({ extra, servers }: Pool): Iterable<KeywordUse> {
-  yield* inExtra(extra, 'proxy');
-  for (const { extra: options = [] } of servers) {
-    for (const { value, from } of options) yield* eachWord(value, 'server', from);
+  for (const { extra = [] } of inventory.pools.flatMap(({ servers }) => servers)) {
+    for (const { value, from } of extra) yield* eachWord(value, 'server', from);
   }
-}
-
-function* inExtra(
-  extra: readonly Setting<readonly string[]>[],
-  context: Context,
-): Iterable<KeywordUse> {
-  for (const { value, from } of extra) yield { words: value, context, at: from };
+  const sections = writtenSections(inventory);
+  if (sections.some(({ lines }) => lines.some(({ isConditional }) => isConditional))) return;
+  for (const { words, at, lines } of sections) {
+    yield { words: words.slice(0, 1), context: 'section', at };
+    for (const line of lines) yield* inLine(line, words[0]);
+  }
 }
 
 /** On a bind or a server line every word may be a keyword. */
@@ -48,11 +34,7 @@ function* eachWord(words: readonly string[], context: Context, at: Origin): Iter
 
 const proxies: ReadonlySet<string> = new Set(['defaults', 'frontend', 'backend', 'listen']);
 
-function* inLine(
-  { words }: Line<number>,
-  { words: [section = ''] }: Section<number>,
-  at: Origin,
-): Iterable<KeywordUse> {
+function* inLine({ words, at }: WrittenLine, section = ''): Iterable<KeywordUse> {
   const [first] = words;
   if (section === 'global') yield { words, context: 'global', at };
   if (!proxies.has(section)) return;

@@ -1,14 +1,14 @@
 import { canonicalIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
 import { type ReadHost, readListenAddresses } from '../../haproxy/model/address.ts';
-import type { Section } from '../../haproxy/syntax/section.ts';
 import type { Bind, Inventory, Pool } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
 import { type Address, bracket } from '../../inventory/values/address.ts';
 import { once } from './once.ts';
 import { poolName } from './places.ts';
+import { type WrittenSection, writtenSections } from './sections.ts';
 
 /** A pool, or a section that is written as it is. */
-export type ListeningSection = Pool | Section<number>;
+export type ListeningSection = Pool | WrittenSection;
 
 /** What a pool, or a section that is written as it is, listens on: a port, or all of a range. */
 export interface BindListener {
@@ -35,16 +35,16 @@ export function proxyName(proxy: ListeningSection): string {
 /** Everything that listens: the sections that are written as they are, then the pools. */
 export const findListeners: (inventory: Inventory) => readonly BindListener[] = once(listListeners);
 
-function listListeners({ haproxy, pools }: Inventory): readonly BindListener[] {
-  const { sections = [], place } = haproxy.sections ?? {};
-  const written = sections.flatMap((by) =>
-    by.lines.flatMap(({ words, origin }): BindListener[] => {
-      if (words[0] !== 'bind' || place === undefined) return [];
-      const at = { ...place, line: origin };
-      return readBind(words).map((listening) => ({ ...listening, at, by }));
-    }),
+function listListeners(inventory: Inventory): readonly BindListener[] {
+  const written = writtenSections(inventory).flatMap((by) =>
+    by.lines.flatMap(({ words, at }) =>
+      words[0] === 'bind' ? readBind(words).map((listening) => ({ ...listening, at, by })) : [],
+    ),
   );
-  return [...written, ...pools.flatMap((pool) => pool.binds.map((bind) => fromBind(bind, pool)))];
+  return [
+    ...written,
+    ...inventory.pools.flatMap((pool) => pool.binds.map((bind) => fromBind(bind, pool))),
+  ];
 }
 
 /** What a bind line listens on; sockets and variables are left out. */

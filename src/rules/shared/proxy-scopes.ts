@@ -1,6 +1,6 @@
-import type { Section } from '../../haproxy/syntax/section.ts';
 import type { Inventory, Pool } from '../../inventory/model.ts';
-import type { NodeRef, Origin } from '../../inventory/place.ts';
+import type { Origin } from '../../inventory/place.ts';
+import { type WrittenLine, type WrittenSection, writtenSections } from './sections.ts';
 
 /** A proxy, and the lines in it that somebody wrote. */
 export interface ProxyScope {
@@ -18,18 +18,14 @@ export interface ProxyScope {
   readonly areServersWhole: boolean;
 }
 
-/** A line of a proxy. */
-export interface ScopeLine {
-  readonly words: readonly string[];
+/** A line of a proxy; one in `extra` has the place of its text. */
+export interface ScopeLine extends Omit<WrittenLine, 'at'> {
   readonly at: Origin;
-  /** Whether it stands between ".if" and ".endif", so that HAProxy may leave it out. */
-  readonly isConditional: boolean;
 }
 
 /** The proxies of an inventory: pools, and those in `sections`. */
-export function proxyScopes({ pools, haproxy: { sections } }: Inventory): ProxyScope[] {
-  const written = sections === undefined ? [] : readScopes(sections.sections, sections.place);
-  return [...pools.map(scopeOfPool), ...written];
+export function proxyScopes(inventory: Inventory): ProxyScope[] {
+  return [...inventory.pools.map(scopeOfPool), ...readScopes(writtenSections(inventory))];
 }
 
 function scopeOfPool(pool: Pool): ProxyScope {
@@ -46,67 +42,37 @@ function scopeOfPool(pool: Pool): ProxyScope {
   };
 }
 
-function readScopes(sections: readonly Section<number>[], place: NodeRef): ProxyScope[] {
-  const scopes: ProxyScope[] = [];
+function* readScopes(sections: readonly WrittenSection[]): Iterable<ProxyScope> {
   const defaults = new Map<string | undefined, boolean>();
   let latest = false;
-  for (const { section, lines } of withConditions(sections, place)) {
-    const [kind, name, from, parent] = section.words;
+  for (const { words, lines } of sections) {
+    const [kind, name, from, parent] = words;
     const inherited = (from === 'from' ? defaults.get(parent) : undefined) ?? latest;
-    if (isProxy(kind)) {
-      scopes.push({ ...toScope(kind, name, lines), mayBeDisabled: isDisabled(lines, inherited) });
-    } else if (kind === 'defaults') {
+    if (kind === 'defaults') {
       latest = isDisabled(lines, false);
       defaults.set(name, latest);
+    } else if (kind === 'frontend' || kind === 'backend' || kind === 'listen') {
+      const linesOf = (keyword: string) =>
+        lines.flatMap((line) => (line.words[0] === keyword ? [line.words] : []));
+      yield {
+        kind,
+        name,
+        lines,
+        servers: new Set(linesOf('server').flatMap(([, server]) => server ?? [])),
+        templates: linesOf('server-template'),
+        mayBeDisabled: isDisabled(lines, inherited),
+        areLinesWhole: true,
+        areServersWhole: true,
+      };
     }
   }
-  return scopes;
 }
 
-interface ConditionalSection {
-  readonly section: Section<number>;
-  readonly lines: readonly ScopeLine[];
-}
-
-/** Sections with what ".if" may leave out of them; it may be open from one section to another. */
-function withConditions(
-  sections: readonly Section<number>[],
-  place: NodeRef,
-): ConditionalSection[] {
-  let depth = 0;
-  return sections.map((section) => ({
-    section,
-    lines: section.lines.map(({ words, origin }) => {
-      if (words[0] === '.if') depth += 1;
-      const isConditional = depth > 0;
-      if (words[0] === '.endif') depth = Math.max(0, depth - 1);
-      return { words, at: { ...place, line: origin }, isConditional };
-    }),
-  }));
-}
-
-function isProxy(kind: string | undefined): kind is ProxyScope['kind'] {
-  return kind === 'frontend' || kind === 'backend' || kind === 'listen';
-}
-
-function isDisabled(lines: readonly ScopeLine[], isInherited: boolean): boolean {
+function isDisabled(lines: readonly WrittenLine[], isInherited: boolean): boolean {
   let mayBe = isInherited;
   for (const { words, isConditional } of lines) {
     if (words[0] === 'disabled') mayBe = true;
     if (words[0] === 'enabled' && !isConditional) mayBe = false;
   }
   return mayBe;
-}
-
-function toScope(
-  kind: ProxyScope['kind'],
-  name: string | undefined,
-  lines: readonly ScopeLine[],
-): Omit<ProxyScope, 'mayBeDisabled'> {
-  const servers = lines.flatMap(({ words: [first, server] }) =>
-    first === 'server' && server !== undefined ? [server] : [],
-  );
-  const templates = lines.flatMap(({ words }) => (words[0] === 'server-template' ? [words] : []));
-  const known = { areLinesWhole: true, areServersWhole: true };
-  return { kind, name, lines, servers: new Set(servers), templates, ...known };
 }
