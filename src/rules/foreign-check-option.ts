@@ -1,7 +1,8 @@
-import type { CheckFacts, CheckKind, Pool, Server } from '../inventory/model.ts';
+import type { CheckFacts, CheckKind } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
+import { membersOf } from './shared/places.ts';
 
 /** A check option that its kind does not have. */
 export const foreignCheckOption: Rule = {
@@ -12,10 +13,13 @@ export const foreignCheckOption: Rule = {
   why: 'An option of another kind would be left out, and look as if it held.',
   *check({ pools, defaults }) {
     if (defaults.isValid) yield* foreignIn(defaults.check, defaults.check.kind);
-    for (const pool of pools) {
-      if (!pool.isValid) continue;
-      yield* foreignIn(pool.ownCheck, pool.check.kind);
-      for (const server of pool.servers) yield* foreignInServer(server, pool);
+    const valid = pools.filter(({ isValid }) => isValid);
+    for (const pool of valid) yield* foreignIn(pool.ownCheck, pool.check.kind);
+    for (const { pool, server } of membersOf(valid)) {
+      const { ownCheck, track, isValid } = server;
+      if (!isValid) continue;
+      if (track !== undefined) yield* besideTrack(ownCheck, track.from);
+      else yield* foreignIn(ownCheck, ownCheck.kind ?? pool.check.kind);
     }
   },
 };
@@ -49,47 +53,42 @@ const owners: Readonly<Partial<Record<Option, CheckKind>>> = {
   agent: 'node',
 };
 
-function isForeign(option: Option, kind: CheckKind): boolean {
-  return kind === 'none' || (owners[option] ?? kind) !== kind;
+interface Written {
+  readonly option: Option;
+  readonly at: Origin;
+}
+
+/** The options that one place says of a check. */
+function* optionsIn(facts: CheckFacts): Iterable<Written> {
+  for (const option of Object.keys(names) as Option[]) {
+    const setting = facts[option];
+    if (setting === undefined) continue;
+    yield { option, at: 'place' in setting ? setting.place : setting.from };
+  }
 }
 
 function* foreignIn(facts: CheckFacts, kind: Setting<CheckKind> | undefined): Iterable<Finding> {
   const value = kind?.value ?? 'node';
-  for (const option of Object.keys(names) as Option[]) {
-    const setting = facts[option];
-    if (setting === undefined || !isForeign(option, value)) continue;
+  for (const { option, at } of optionsIn(facts)) {
+    if (value !== 'none' && (owners[option] ?? value) === value) continue;
+    const other = value === 'none' ? 'check the server' : `write kind: ${owners[option]}`;
     yield {
       message: `${quote(names[option])} has no meaning with check kind ${value}`,
-      at: placeOf(setting),
+      at,
       part: 'key',
-      help:
-        value === 'none'
-          ? 'leave it out, or check the server'
-          : `leave it out, or write kind: ${owners[option]}`,
+      help: `leave it out, or ${other}`,
       related: [{ at: kind?.from, note: `this is kind ${value}` }],
     };
   }
 }
 
-function placeOf(setting: NonNullable<CheckFacts[Option]>): Origin {
-  return 'place' in setting ? setting.place : setting.from;
-}
-
-function* foreignInServer(server: Server, pool: Pool): Iterable<Finding> {
-  const { ownCheck, track } = server;
-  if (!server.isValid) return;
-  if (track !== undefined) yield* besideTrack(ownCheck, track.from);
-  else yield* foreignIn(ownCheck, ownCheck.kind ?? pool.check.kind);
-}
-
 /** A server that tracks another one is not checked itself. */
 function* besideTrack(facts: CheckFacts, track: Origin): Iterable<Finding> {
-  const option = (Object.keys(names) as Option[]).find((name) => facts[name] !== undefined);
-  const setting = option === undefined ? undefined : facts[option];
-  if (option === undefined || setting === undefined) return;
+  const [first] = optionsIn(facts);
+  if (first === undefined) return;
   yield {
-    message: `${quote(names[option])} has no meaning for a server that tracks another one`,
-    at: placeOf(setting),
+    message: `${quote(names[first.option])} has no meaning for a server that tracks another one`,
+    at: first.at,
     part: 'key',
     help: 'leave out "check" or "track"',
     related: [{ at: track, note: 'it tracks this one' }],

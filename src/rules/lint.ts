@@ -29,32 +29,26 @@ export interface Linted extends Filtered {
 
 /** Lints one inventory; dates in it are judged where a day, as YYYY-MM-DD, is given. */
 export function lint(file: InputFile, today?: string): Linted {
-  const { source, inventory, found } = read(file);
-  if (inventory !== undefined) found.push(...runRules(inventory, today));
-  const filter = new FindingFilter(source, inventory, file.levels);
-  const unchecked = [...uncheckedBy(today), ...onlyTogether];
-  return { source, inventory, filter, ...filterFound(filter, found, unchecked) };
+  const { source, inventory, filter, found } = read(file, today);
+  const unchecked = new Set([...uncheckedBy(today), ...onlyTogether]);
+  return { source, inventory, filter, ...filter.filterAll(found, unchecked) };
 }
 
 /** Lints inventories that share a balancer: their pools must fit beside each other. */
 export function lintTogether(files: readonly InputFile[], today?: string): Filtered {
-  const all = files.map((file) => ({ ...read(file), levels: file.levels }));
+  const all = files.map((file) => read(file, today));
   const inventories = all.flatMap(({ inventory }) => inventory ?? []);
   const [first] = inventories;
-  const bySource = new Map(all.map(({ source, found }) => [source, found]));
-  for (const { inventory, found } of all) {
-    if (inventory !== undefined) found.push(...runRules(inventory, today));
-  }
   if (first !== undefined) {
     const pools = inventories.flatMap((inventory) => inventory.pools);
+    const bySource = new Map(all.map(({ source, found }) => [source, found]));
     const known = new Set(all.flatMap(({ found }) => found.map(identity)));
     for (const found of runRules({ ...first, pools }, today)) {
       if (!known.has(identity(found))) bySource.get(found.primary.source)?.push(found);
     }
   }
-  const filtered = all.map(({ source, inventory, found, levels }) =>
-    filterFound(new FindingFilter(source, inventory, levels), found, uncheckedBy(today)),
-  );
+  const unchecked = new Set(uncheckedBy(today));
+  const filtered = all.map(({ filter, found }) => filter.filterAll(found, unchecked));
   return {
     diagnostics: filtered.flatMap(({ diagnostics }) => diagnostics).sort(compareDiagnostics),
     suppressed: filtered.flatMap(({ suppressed }) => suppressed),
@@ -72,35 +66,20 @@ function uncheckedBy(today: string | undefined): readonly string[] {
   return today === undefined ? [...asked, untilPassed.code] : asked;
 }
 
-function filterFound(
-  filter: FindingFilter,
-  found: readonly Diagnostic[],
-  unchecked: readonly string[],
-): Filtered {
-  const { diagnostics, suppressed } = filter.filterFindings(found);
-  const suppressionFindings = filter.suppressionFindings(diagnostics, new Set(unchecked));
-  return {
-    diagnostics: [...diagnostics, ...suppressionFindings].sort(compareDiagnostics),
-    suppressed,
-  };
-}
-
 function identity({ code, primary }: Diagnostic): string {
   return `${code} ${primary.span.start} ${primary.span.end} ${primary.source.name}`;
 }
 
-interface Read {
-  readonly source: SourceText;
-  readonly inventory: Inventory | undefined;
-  readonly found: Diagnostic[];
-}
-
-function read({ name, bytes, mostHints }: InputFile): Read {
+function read(
+  { name, bytes, levels, mostHints }: InputFile,
+  today: string | undefined,
+): Pick<Linted, 'source' | 'inventory' | 'filter'> & { readonly found: Diagnostic[] } {
   const { source, document, problems } = readYaml(name, bytes, mostHints);
-  if (document === undefined) {
-    const found = problems.map((problem) => formatProblem(source, problem));
-    return { source, inventory: undefined, found };
-  }
-  const { inventory, diagnostics } = readInventory(document);
-  return { source, inventory, found: [...diagnostics] };
+  const result = document === undefined ? undefined : readInventory(document);
+  const inventory = result?.inventory;
+  const found = [
+    ...(result?.diagnostics ?? problems.map((problem) => formatProblem(source, problem))),
+    ...(inventory === undefined ? [] : runRules(inventory, today)),
+  ];
+  return { source, inventory, found, filter: new FindingFilter(source, inventory, levels) };
 }

@@ -23,10 +23,7 @@ export const proxyLoop: Rule = {
     const steps = [...stepsOfPools(inventory, reach), ...stepsOfSections(inventory, reach)].filter(
       ({ from, to }) => from !== to || !isPool(from),
     );
-    const targets = [...groupBy(steps, ({ from }) => from)];
-    const cycles = findCycles(
-      new Map(targets.map(([from, ways]) => [from, ways.map(({ to }) => to)])),
-    );
+    const cycles = findCycles(steps);
     const byServers = groupBy(steps, ({ from, to, server }) => {
       const cycle = cycles.get(from);
       return server !== undefined && cycle === cycles.get(to) ? cycle : undefined;

@@ -3,6 +3,8 @@ import { isOff } from '../inventory/suggest-off.ts';
 import { quote } from '../text/characters.ts';
 import { toNearest } from '../text/nearest.ts';
 import type { Rule } from './rule.ts';
+import { membersOf } from './shared/places.ts';
+import { writtenSections } from './shared/sections.ts';
 
 /** From here on HAProxy makes resolvers "default" of /etc/resolv.conf (seen in 2.6, 3.0 and 3.2; 2.2 has none). */
 const builtIn = { major: 2, minor: 6 };
@@ -14,26 +16,23 @@ export const unknownResolvers: Rule = {
   severity: 'error',
   summary: 'Resolvers that a server names are a section in "haproxy.sections".',
   why: 'HAProxy refuses a server whose resolvers it does not find. From 2.6 it makes resolvers "default" itself where /etc/resolv.conf names a nameserver.',
-  *check({ pools, haproxy }) {
+  *check(inventory) {
+    const { pools, haproxy } = inventory;
     if (!haproxy.isValid) return;
-    const known = new Set(
-      haproxy.sections?.sections.flatMap(({ words: [keyword, name] }) =>
-        keyword === 'resolvers' && name !== undefined ? [name] : [],
-      ),
-    );
-    const isBuiltIn = !isOlder(haproxy.version.value, builtIn);
-    if (isBuiltIn) known.add('default');
+    const sections = writtenSections(inventory).filter(({ words }) => words[0] === 'resolvers');
+    const known = new Set(sections.flatMap(({ words: [, name] }) => name ?? []));
+    if (!isOlder(haproxy.version.value, builtIn)) known.add('default');
     const nearest = toNearest();
-    for (const { resolvers } of pools.flatMap((pool) => pool.servers)) {
+    for (const { server } of membersOf(pools)) {
+      const { resolvers } = server;
       if (resolvers === undefined || known.has(resolvers.value)) continue;
       const near = nearest(resolvers.value, known);
-      const write = isOff(resolvers.value)
-        ? 'remove the line'
-        : `write a section "resolvers ${resolvers.value}" in haproxy.sections`;
+      const write = `write a section "resolvers ${resolvers.value}" in haproxy.sections`;
+      const help = near === undefined ? write : `did you mean "${near}"?`;
       yield {
         message: `there are no resolvers ${quote(resolvers.value)}`,
         at: resolvers.from,
-        help: near === undefined || isOff(resolvers.value) ? write : `did you mean "${near}"?`,
+        help: isOff(resolvers.value) ? 'remove the line' : help,
       };
     }
   },

@@ -1,7 +1,8 @@
-import type { NodeRef } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { isWrittenOut } from './shared/places.ts';
+import { groupBy } from './shared/groups.ts';
+import { isWrittenOut, membersOf } from './shared/places.ts';
+import { isOut } from './shared/rotation.ts';
 
 /** A host is in no pool. */
 export const unusedHost: Rule = {
@@ -12,19 +13,16 @@ export const unusedHost: Rule = {
   why: 'A master that no pool names gets no agents, though it looks as if it did.',
   *check({ hosts, pools }) {
     if (pools.length === 0 || !pools.every(({ isComplete }) => isComplete)) return;
-    const servers = pools
-      .flatMap((pool) => pool.servers)
-      .filter(({ place }) => !isWrittenOut(place));
-    const used = new Set(servers.map(({ name }) => name?.value));
-    const usedEntries = new Set<NodeRef['path']>();
-    for (const { place, name } of hosts) if (used.has(name.value)) usedEntries.add(place.path);
-    for (const { place, facts } of hosts) {
-      if (usedEntries.has(place.path) || facts.address === undefined || !facts.isValid) continue;
-      if (facts.state !== undefined && facts.state.value !== 'ready') continue;
-      usedEntries.add(place.path);
+    const ofHosts = [...membersOf(pools)].filter(({ server }) => !isWrittenOut(server.place));
+    const used = new Set(ofHosts.map(({ server }) => server.name?.value));
+    for (const entry of groupBy(hosts, ({ place }) => place.path).values()) {
+      const isJudged = entry.find(
+        ({ facts }) => facts.address !== undefined && facts.isValid && !isOut(facts),
+      );
+      if (isJudged === undefined || entry.some(({ name }) => used.has(name.value))) continue;
       yield {
-        message: `no pool uses ${quote(String(place.path.at(-1)))}`,
-        at: place,
+        message: `no pool uses ${quote(String(isJudged.place.path.at(-1)))}`,
+        at: isJudged.place,
         part: 'key',
         help: 'name it in the servers of a pool, or leave it out',
       };

@@ -1,8 +1,7 @@
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
-import type { Origin, Setting } from '../inventory/place.ts';
-import { formatServerAddress } from '../inventory/server-address.ts';
-import type { Finding, Rule } from './rule.ts';
-import { poolName, serverPlace } from './shared/places.ts';
+import type { Origin } from '../inventory/place.ts';
+import type { Rule } from './rule.ts';
+import { endpointText, membersOf, poolName, serverPlace } from './shared/places.ts';
 
 /** Ports on which Puppet's services speak TLS (Puppet Enterprise, firewall configuration). */
 const tlsPorts: ReadonlyMap<number, string> = new Map([
@@ -27,11 +26,17 @@ export const wrongSideOfTls: Rule = {
   why: 'HAProxy takes the file; every check fails, and all servers are DOWN from the first one on.',
   *check({ pools }) {
     const services = portsInUse(pools);
-    for (const pool of pools) {
-      if (!pool.isValid) continue;
-      for (const server of pool.servers) {
-        if (isChecked(server)) yield* check(server, pool, services);
-      }
+    for (const { pool, server } of membersOf(pools)) {
+      const { check, port, address } = server;
+      if (!pool.isValid || address === undefined || !isChecked(server)) continue;
+      const problem = problemOf(server, pool, services);
+      if (problem === undefined) continue;
+      const at = problem.at ?? check.port?.from ?? port.from;
+      yield {
+        ...problem,
+        at: at === 'builtin' ? serverPlace(server) : at,
+        related: [{ at: check.kind.from, note: `the check is of kind ${check.kind.value}` }],
+      };
     }
   },
 };
@@ -43,40 +48,25 @@ function isChecked({ isValid, track, extra = [] }: Server): boolean {
 
 interface Services {
   /** Who serves agents at an address and port; that is always TLS. */
-  readonly tls: ReadonlyMap<string, Pool>;
-  /** Who asks a node's script there; that is always plain text. */
-  readonly plain: ReadonlyMap<string, Pool>;
+  readonly tls: ReadonlyMap<string | undefined, Pool>;
+  /** Where a node's script is asked; that is always plain text. */
+  readonly plain: ReadonlySet<string | undefined>;
 }
 
 function portsInUse(pools: Inventory['pools']): Services {
-  const tls = new Map<string, Pool>();
-  const plain = new Map<string, Pool>();
-  for (const pool of pools) {
-    for (const { address, port, check } of pool.servers) {
-      if (address === undefined) continue;
-      tls.set(formatServerAddress(address.value, port.value), pool);
-      if (check.kind.value !== 'node' || check.port === undefined) continue;
-      plain.set(formatServerAddress(address.value, check.port.value), pool);
-    }
-  }
-  return { tls, plain };
+  const members = [...membersOf(pools)];
+  const asked = members.filter(
+    ({ server: { check } }) => check.kind.value === 'node' && check.port !== undefined,
+  );
+  return {
+    tls: new Map(members.map(({ server, pool }) => [endpointText(server), pool])),
+    plain: new Set(asked.map(({ server }) => checkedEndpoint(server))),
+  };
 }
 
-function* check(server: Server, pool: Pool, services: Services): Iterable<Finding> {
-  const { check, address, port } = server;
-  if (address === undefined) return;
-  const asked = (check.port ?? port).value;
-  const where = formatServerAddress(address.value, asked);
-  const related = [{ at: check.kind.from, note: `the check is of kind ${check.kind.value}` }];
-  const problem =
-    check.kind.value === 'node'
-      ? plainToTls(asked, port, nameOf(services.tls.get(where), pool))
-      : check.kind.value === 'puppet'
-        ? tlsToPlain(asked, services.plain.has(where))
-        : undefined;
-  if (problem === undefined) return;
-  const at = problem.at ?? check.port?.from ?? port.from;
-  yield { ...problem, at: at === 'builtin' ? serverPlace(server) : at, related };
+/** Where a server is checked. */
+function checkedEndpoint({ address, check, port }: Server): string | undefined {
+  return endpointText({ address, port: check.port ?? port });
 }
 
 interface Problem {
@@ -85,11 +75,25 @@ interface Problem {
   readonly at?: Origin;
 }
 
-function plainToTls(
-  asked: number,
-  port: Setting<number>,
-  other: string | undefined,
-): Problem | undefined {
+function problemOf(server: Server, pool: Pool, services: Services): Problem | undefined {
+  const asked = (server.check.port ?? server.port).value;
+  const where = checkedEndpoint(server);
+  switch (server.check.kind.value) {
+    case 'node': {
+      const other = services.tls.get(where);
+      const own = other === pool ? 'the pool itself' : other && poolName(other);
+      return plainToTls(asked, server, tlsPorts.get(asked) ?? own);
+    }
+    case 'puppet': {
+      const script = services.plain.has(where) ? plainPorts.get(9200) : undefined;
+      return tlsToPlain(asked, plainPorts.get(asked) ?? script);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function plainToTls(asked: number, { port }: Server, service?: string): Problem | undefined {
   if (asked === 9200 && asked === port.value) {
     return {
       at: port.from,
@@ -97,7 +101,6 @@ function plainToTls(
       help: 'leave "port" out: it is where agents go; check: { port: 9200 } is where the check goes',
     };
   }
-  const service = tlsPorts.get(asked) ?? other;
   if (service === undefined) return undefined;
   return {
     message: `the check would speak plain text to port ${asked}, where ${service} speaks TLS`,
@@ -105,22 +108,16 @@ function plainToTls(
   };
 }
 
-function tlsToPlain(asked: number, isScript: boolean): Problem | undefined {
+function tlsToPlain(asked: number, service: string | undefined): Problem | undefined {
   if (asked === 8142) {
     return {
       message: 'port 8142 is that of the PCP broker, which has no status API',
       help: 'write 8140, where Puppet Server answers for it',
     };
   }
-  const service = plainPorts.get(asked) ?? (isScript ? plainPorts.get(9200) : undefined);
   if (service === undefined) return undefined;
   return {
     message: `the check would speak TLS to port ${asked}, where ${service} speaks plain text`,
     help: 'leave "port" out, or write kind: node',
   };
-}
-
-function nameOf(other: Pool | undefined, pool: Pool): string | undefined {
-  if (other === undefined) return undefined;
-  return other === pool ? 'the pool itself' : poolName(other);
 }

@@ -1,47 +1,42 @@
-/** Arrows from each node to others. */
-export type Graph<Node> = ReadonlyMap<Node, readonly Node[]>;
+import { groupBy } from './groups.ts';
 
 /**
- * The nodes from which a way leads back to themselves, each with the number of the group whose members
+ * The nodes from which arrows lead back to themselves, each with the number of the group whose members
  * reach each other (Kosaraju's two walks). Deep graphs cost no stack.
  */
-export function findCycles<Node>(graph: Graph<Node>): ReadonlyMap<Node, number> {
-  const backward = reverse(graph);
+export function findCycles<Node>(
+  arrows: readonly { readonly from: Node; readonly to: Node }[],
+): ReadonlyMap<Node, number> {
+  const forward = groupBy(arrows, ({ from }) => from);
+  const backward = groupBy(arrows, ({ to }) => to);
+  const targets = (node: Node) => (forward.get(node) ?? []).map(({ to }) => to);
+  const sources = (node: Node) => (backward.get(node) ?? []).map(({ from }) => from);
   const seen = new Set<Node>();
   const cycles = new Map<Node, number>();
-  for (const start of [...walk(graph, graph.keys(), new Set())].reverse()) {
-    const group = [...walk(backward, [start], seen)];
-    const isCycle = group.length > 1 || graph.get(start)?.includes(start) === true;
+  for (const start of [...walk(forward.keys(), targets, new Set())].reverse()) {
+    const group = [...walk([start], sources, seen)];
+    const isCycle = group.length > 1 || targets(start).includes(start);
     if (isCycle) for (const node of group) cycles.set(node, seen.size);
   }
   return cycles;
 }
 
-function reverse<Node>(graph: Graph<Node>): Graph<Node> {
-  const backward = new Map<Node, Node[]>();
-  for (const [from, targets] of graph) {
-    for (const to of targets) {
-      const sources = backward.get(to);
-      if (sources === undefined) backward.set(to, [from]);
-      else sources.push(from);
-    }
-  }
-  return backward;
-}
-
 /** Walks what can be reached and was not seen; a node comes after what it leads to. */
-function* walk<Node>(graph: Graph<Node>, starts: Iterable<Node>, seen: Set<Node>): Iterable<Node> {
+function* walk<Node>(
+  starts: Iterable<Node>,
+  nextOf: (node: Node) => Node[],
+  seen: Set<Node>,
+): Iterable<Node> {
   for (const start of starts) {
-    const way: { node: Node; next: number }[] = [];
+    const way: { readonly node: Node; readonly ahead: Node[] }[] = [];
     const enter = (node: Node): void => {
-      if (!seen.has(node)) way.push({ node, next: 0 });
+      if (!seen.has(node)) way.push({ node, ahead: nextOf(node) });
       seen.add(node);
     };
     enter(start);
     for (let here = way.at(-1); here !== undefined; here = way.at(-1)) {
-      const target = graph.get(here.node)?.[here.next];
-      here.next += 1;
-      if (target !== undefined) enter(target);
+      const next = here.ahead.shift();
+      if (next !== undefined) enter(next);
       else {
         way.pop();
         yield here.node;

@@ -59,7 +59,10 @@ export function addressText({ address }: Pick<Server, 'address'>): string | unde
 }
 
 /** A server's address and port as HAProxy reads them; undefined where the address was refused. */
-export function endpointText({ address, port }: Server): string | undefined {
+export function endpointText({
+  address,
+  port,
+}: Pick<Server, 'address' | 'port'>): string | undefined {
   return address && formatServerAddress(address.value, port.value);
 }
 

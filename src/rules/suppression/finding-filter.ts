@@ -1,4 +1,4 @@
-import type { Diagnostic, Suppressed } from '../../findings/diagnostic.ts';
+import { compareDiagnostics, type Diagnostic, type Suppressed } from '../../findings/diagnostic.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { SourceText } from '../../text/positions.ts';
 import { allCodes, isSuppressible } from '../codes.ts';
@@ -45,14 +45,13 @@ export class FindingFilter {
   }
 
   /**
-   * What is wrong with the comments and with `lint`, once everything is settled. `open` are findings that
-   * nothing suppresses; of `unchecked` codes nobody knows whether they would have been found.
+   * Applies it to all findings of the file, and adds what is wrong with the comments and with `lint`.
+   * Of `unchecked` codes nobody knows whether they would have been found.
    */
-  suppressionFindings(
-    open: readonly Diagnostic[],
-    unchecked: ReadonlySet<string>,
-  ): readonly Diagnostic[] {
-    const ofComments = this.#suppressions?.report(open, unchecked) ?? [];
-    return applySeverities([...this.#ofSettings, ...ofComments], this.#levels);
+  filterAll(found: readonly Diagnostic[], unchecked: ReadonlySet<string>): Filtered {
+    const { diagnostics, suppressed } = this.filterFindings(found);
+    const ofComments = this.#suppressions?.report(diagnostics, unchecked) ?? [];
+    const own = applySeverities([...this.#ofSettings, ...ofComments], this.#levels);
+    return { diagnostics: [...diagnostics, ...own].sort(compareDiagnostics), suppressed };
   }
 }
