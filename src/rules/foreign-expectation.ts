@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { extraLines } from './shared/extra-lines.ts';
 
 /** What the script answers when Puppet works. */
 const good = { status: 200, body: 'Puppetmaster is running.\r\n' };
@@ -10,18 +11,17 @@ export const foreignExpectation: Rule = {
   severity: 'warning',
   summary: 'What a pool expects of a check is what the script on the nodes answers.',
   why: 'The script answers 200 and "Puppetmaster is running."; a pool that waits for something else has no server that is up.',
-  *check({ pools }) {
-    for (const { check, extra } of pools) {
-      if (check.kind.value !== 'node') continue;
-      for (const { value: words, from } of extra) {
-        if (words[0] !== 'http-check' || words[1] !== 'expect' || isMet(words.slice(2))) continue;
-        yield {
-          message: `the script never answers what "${words.join(' ')}" waits for`,
-          at: from,
-          help: 'leave it out; without it HAProxy waits for a status from 200 to 399',
-          related: [{ at: check.kind.from, note: 'kind node asks the script' }],
-        };
-      }
+  *check(inventory) {
+    for (const { words, at, pool } of extraLines(inventory)) {
+      const kind = pool?.check.kind;
+      if (kind?.value !== 'node' || words[0] !== 'http-check' || words[1] !== 'expect') continue;
+      if (isMet(words.slice(2))) continue;
+      yield {
+        message: `the script never answers what "${words.join(' ')}" waits for`,
+        at,
+        help: 'leave it out; without it HAProxy waits for a status from 200 to 399',
+        related: [{ at: kind.from, note: 'kind node asks the script' }],
+      };
     }
   },
 };

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { membersOf } from './shared/places.ts';
 
 /** A server that does not read the PROXY protocol is sent its header. */
 export const proxyHeader: Rule = {
@@ -8,7 +9,8 @@ export const proxyHeader: Rule = {
   summary: 'Puppet Server is not sent a PROXY header.',
   why: "Puppet's services read TLS from the first byte on and break off at a PROXY header; the check, which goes to another port, stays green. Only a web server in front of Puppet can take it off.",
   *check({ pools }) {
-    for (const { sendProxy, isValid } of pools.flatMap((pool) => pool.servers)) {
+    for (const { server } of membersOf(pools)) {
+      const { sendProxy, isValid } = server;
       if (sendProxy === undefined || sendProxy.value === false || !isValid) continue;
       yield {
         message: "Puppet's services do not read the PROXY protocol",

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { extraLines } from './shared/extra-lines.ts';
 
 /** A pool asks for another server after a failed connection, and its hashing gives the same one. */
 export const redispatchWithoutEffect: Rule = {
@@ -7,19 +8,17 @@ export const redispatchWithoutEffect: Rule = {
   severity: 'warning',
   summary: 'Redispatching is asked for where it can find another server.',
   why: 'With balance source and map-based hashing the same dead server is picked again, until its checks have failed. With a dead server 121 of 400 clients failed in spite of the option; with consistent hashing none.',
-  *check({ pools }) {
-    for (const { extra, balance, hashType, isValid } of pools) {
-      if (!isValid || balance.value.algorithm !== 'source') continue;
-      if (hashType.value.method !== 'map-based') continue;
-      for (const { value, from } of extra) {
-        if (value[0] !== 'option' || value[1] !== 'redispatch') continue;
-        yield {
-          message: '"option redispatch" finds no other server with map-based hashing',
-          at: from,
-          help: 'write hash-type: consistent, or leave it out',
-          related: [{ at: hashType.from, note: 'the hash type' }],
-        };
-      }
+  *check(inventory) {
+    for (const { words, at, pool } of extraLines(inventory)) {
+      if (pool?.isValid !== true || words[0] !== 'option' || words[1] !== 'redispatch') continue;
+      const { balance, hashType } = pool;
+      if (balance.value.algorithm !== 'source' || hashType.value.method !== 'map-based') continue;
+      yield {
+        message: '"option redispatch" finds no other server with map-based hashing',
+        at,
+        help: 'write hash-type: consistent, or leave it out',
+        related: [{ at: hashType.from, note: 'the hash type' }],
+      };
     }
   },
 };

@@ -19,20 +19,21 @@ export const unknownReference: Rule = {
   *check(inventory) {
     if (!inventory.haproxy.isValid) return;
     const scopes = proxyScopes(inventory);
-    const known = findNames(inventory, scopes);
-    for (const scope of scopes) yield* check(scope, known);
+    const names = findNames(inventory, scopes);
+    for (const scope of scopes) yield* check({ ...names, scope });
   },
 };
 
-/** The names that every proxy may use; undefined where some of them could not be read. */
+/** A proxy, and the names that every proxy may use; undefined where some of them could not be read. */
 interface Known extends Pick<KnownAcls, 'version' | 'nearest'> {
+  readonly scope: ProxyScope;
   readonly backends: ReadonlySet<string> | undefined;
   readonly tables: ReadonlySet<string> | undefined;
   /** The proxies that have a name. */
   readonly proxies: ReadonlyMap<string, ProxyScope>;
 }
 
-function findNames(inventory: Inventory, scopes: readonly ProxyScope[]): Known {
+function findNames(inventory: Inventory, scopes: readonly ProxyScope[]): Omit<Known, 'scope'> {
   const named = scopes.flatMap((scope): [string, ProxyScope][] =>
     scope.name === undefined ? [] : [[scope.name, scope]],
   );
@@ -58,111 +59,79 @@ function peersTables(inventory: Inventory): string[] {
   );
 }
 
-function* check(scope: ProxyScope, known: Known): Iterable<Finding> {
-  const { lines } = scope;
+function* check(known: Known): Iterable<Finding> {
+  const { lines, kind, areLinesWhole } = known.scope;
   const names = lines.flatMap(({ words: [first, name = ''] }) => (first === 'acl' ? [name] : []));
   const acls = { ...known, above: new Set<string>(), everywhere: new Set(names) };
   const lastDefault = lines.findLast(({ words: [first] }) => first === 'default_backend');
   for (const line of lines) {
     const { words, at, isConditional } = line;
-    if (words[0] === 'acl' && words[1] !== undefined) acls.above.add(words[1]);
+    if (words[0] === 'acl') acls.above.add(words[1] ?? '');
     const isReplaced = words[0] === 'default_backend' && line !== lastDefault;
     // A frontend leaves out what says how servers are chosen, unread.
-    const isIgnored = scope.kind === 'frontend' && words[0] === 'stick';
+    const isIgnored = kind === 'frontend' && words[0] === 'stick';
     if (isConditional || isReplaced || isIgnored) continue;
-    const problem = problemOf(words, scope, known, acls);
+    const { conditions, table } = readRuleLine(words);
+    const wrong = areLinesWhole ? explainConditions : () => undefined;
+    const problem = unknownIn(words, table, known) ?? wrong(conditions, acls);
     if (problem !== undefined) yield { ...problem, at };
   }
 }
 
-function problemOf(
-  words: readonly string[],
-  scope: ProxyScope,
-  known: Known,
-  acls: KnownAcls,
-): Problem | undefined {
-  const { conditions, table } = readRuleLine(words);
-  const name = scope.mayBeDisabled
-    ? undefined
-    : (unknownName(words, scope, known) ??
-      unknownTable(table, scope, known) ??
-      unknownSampled(words, scope, known));
-  return name ?? (scope.areLinesWhole ? explainConditions(conditions, acls) : undefined);
-}
+type Problem = Pick<Finding, 'message' | 'help'> | undefined;
+type Table = ReturnType<typeof readRuleLine>['table'];
 
-type Problem = Pick<Finding, 'message' | 'help'>;
-
-function unknownName(
-  words: readonly string[],
-  scope: ProxyScope,
-  known: Known,
-): Problem | undefined {
-  const [first, name = ''] = words;
-  if (first !== 'default_backend' && /%./.test(name)) return undefined;
-  if (first === 'default_backend' || first === 'use_backend') {
-    const { backends } = known;
-    if (backends === undefined || backends.has(name)) return undefined;
-    return missing(`backend ${quote(name)}`, name, backends, known);
-  }
-  return first === 'use-server' ? unknownServer(name, 'here', scope, known) : undefined;
-}
-
-/** A server that a sample asks for, such as srv_is_up(compile/compile01), and that is not there. */
-function unknownSampled(
-  words: readonly string[],
-  scope: ProxyScope,
-  known: Known,
-): Problem | undefined {
+function unknownIn(words: readonly string[], table: Table, known: Known): Problem {
+  if (known.scope.mayBeDisabled) return undefined;
+  const found = unknownName(words, known) ?? (table && unknownTable(table, known));
+  if (found !== undefined) return found;
   for (const text of sampledServers(words)) {
-    const [first = '', server] = text.split('/', 2);
-    const problem =
-      server === undefined
-        ? unknownServer(first, 'here', scope, known)
-        : unknownServerIn(first, server, known);
+    const problem = unknownSampled(text, known);
     if (problem !== undefined) return problem;
   }
   return undefined;
 }
 
-function unknownServerIn(proxy: string, server: string, known: Known): Problem | undefined {
-  const owner = known.proxies.get(proxy);
-  if (owner !== undefined) return unknownServer(server, `in ${quote(proxy)}`, owner, known);
-  if (known.backends === undefined) return undefined;
-  return missing(`proxy ${quote(proxy)}`, proxy, known.proxies.keys(), known);
+function unknownName([first, name = '']: readonly string[], known: Known): Problem {
+  if (first !== 'default_backend' && /%./.test(name)) return undefined;
+  if (first === 'use-server') return unknownServer(name, 'here', known.scope, known);
+  const { backends } = known;
+  const isBackend = first === 'default_backend' || first === 'use_backend';
+  if (!isBackend || backends === undefined || backends.has(name)) return undefined;
+  return missing(`backend ${quote(name)}`, name, backends, known);
 }
 
-function unknownServer(
-  name: string,
-  where: string,
-  { servers, templates, areServersWhole }: ProxyScope,
-  known: Known,
-): Problem | undefined {
+/** A server that a sample asks for, such as srv_is_up(compile/compile01), and that is not there. */
+function unknownSampled(text: string, known: Known): Problem {
+  const [first = '', server] = text.split('/', 2);
+  if (server === undefined) return unknownServer(first, 'here', known.scope, known);
+  const owner = known.proxies.get(first);
+  if (owner !== undefined) return unknownServer(server, `in ${quote(first)}`, owner, known);
+  if (known.backends === undefined) return undefined;
+  return missing(`proxy ${quote(first)}`, first, known.proxies.keys(), known);
+}
+
+function unknownServer(name: string, where: string, scope: ProxyScope, known: Known): Problem {
+  const { servers, templates, areServersWhole } = scope;
   if (!areServersWhole || servers.has(name)) return undefined;
   if (templates.some((line) => hasTemplateServer(line, name))) return undefined;
   return missing(`server ${quote(name)} ${where}`, name, servers, known);
+}
+
+function unknownTable({ name: own }: NonNullable<Table>, known: Known): Problem {
+  const { tables, proxies, scope } = known;
+  const name = own ?? scope.name;
+  if (tables === undefined || name === undefined || tables.has(name)) return undefined;
+  if (own === undefined) {
+    return { message: 'there is no table for this line', help: 'write a stick-table beside it' };
+  }
+  if (!proxies.has(name)) return missing(`table ${quote(name)}`, name, tables, known);
+  const message = `${quote(name)} has no stick-table`;
+  return { message, help: 'write one there, or name another table' };
 }
 
 function missing(what: string, word: string, names: Iterable<string>, { nearest }: Known): Problem {
   const near = nearest(word, names);
   const help = near === undefined ? 'name one that is there' : `did you mean "${near}"?`;
   return { message: `there is no ${what}`, help };
-}
-
-function unknownTable(
-  table: ReturnType<typeof readRuleLine>['table'],
-  scope: ProxyScope,
-  known: Known,
-): Problem | undefined {
-  const { tables, proxies } = known;
-  const name = table?.name ?? scope.name;
-  if (table === undefined || tables === undefined || name === undefined) return undefined;
-  if (tables.has(name)) return undefined;
-  if (table.name === undefined) {
-    return { message: 'there is no table for this line', help: 'write a stick-table beside it' };
-  }
-  if (proxies.has(name)) {
-    const message = `${quote(name)} has no stick-table`;
-    return { message, help: 'write one there, or name another table' };
-  }
-  return missing(`table ${quote(name)}`, name, tables, known);
 }

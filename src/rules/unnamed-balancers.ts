@@ -1,5 +1,6 @@
 import { isCheckedByScript } from '../inventory/nodes.ts';
 import type { Rule } from './rule.ts';
+import { membersOf } from './shared/places.ts';
 
 /** Nodes are checked by their script, and nobody says from where. */
 export const unnamedBalancers: Rule = {
@@ -10,10 +11,8 @@ export const unnamedBalancers: Rule = {
   why: 'Without "balancers" the check is written without only_from or IPAddressAllow: every address may ask, and each question costs the node a TLS connection.',
   *check({ haproxy, pools }) {
     if (haproxy.place === undefined || !haproxy.isValid || haproxy.balancers.length > 0) return;
-    const isAsked = pools.some(
-      ({ check, servers }) => check.kind.value === 'node' && servers.some(isCheckedByScript),
-    );
-    if (!isAsked) return;
+    const asked = pools.filter(({ check }) => check.kind.value === 'node');
+    if (![...membersOf(asked)].some(({ server }) => isCheckedByScript(server))) return;
     yield {
       message: 'nodes are checked and no balancers are named, so everybody may ask them',
       at: haproxy.place,

@@ -1,8 +1,7 @@
 import { commonDivisor, mapSlots } from '../../haproxy/facts/slots.ts';
 import type { Pool } from '../../inventory/model.ts';
-import { below } from '../../inventory/place.ts';
 import type { Finding } from '../rule.ts';
-import { poolName } from './places.ts';
+import { atServers, poolName } from './places.ts';
 import { hasMap, inRotation, isKnown, mapWeights } from './rotation.ts';
 
 /** Steps in a second, as HAProxy 2.6 makes them on a server of today. */
@@ -24,8 +23,7 @@ export function longMap(pool: Pool, steps: number): Finding {
   const slots = mapSlots(weights);
   return {
     message: `each change of a server's state in ${poolName(pool)} stops HAProxy for about ${wordTime(steps)}: ${length} servers in ${slots} slots`,
-    at: below(pool.place, 'servers'),
-    part: 'key',
+    ...atServers(pool),
     help: helpFor(pool, slots > length),
   };
 }

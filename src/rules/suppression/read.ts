@@ -1,4 +1,4 @@
-import { type Details, diagnose } from '../../findings/diagnose.ts';
+import { diagnose } from '../../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic, Fix } from '../../findings/diagnostic.ts';
 import { lintCodes } from '../../findings/lint-codes.ts';
 import { quote } from '../../text/characters.ts';
@@ -31,18 +31,12 @@ export function readSuppressions(source: SourceText, codes: Codes): Suppressions
   const ofReasons = new Map<SuppressionDirective, Diagnostic>();
 
   function check(directive: SuppressionDirective): void {
-    const { kind, names, word } = directive;
-    const wrong = misplaced(directive, scopes);
-    if (wrong !== undefined) found.push(malformed(source, word, ...wrong));
-    else if (names.length === 0) {
-      const help = `write "# puppetlb-${kind} CODE${kind === 'enable' ? '' : ' -- reason'}"`;
-      found.push(malformed(source, word, `"puppetlb-${kind}" names no code`, help));
-    }
-    if (wrong !== undefined) return;
-    const known = names.filter((name) => checkName(name, directive));
-    const reason = checkReason(directive, source);
-    if (kind !== 'enable' && known.length > 0 && reason !== undefined) {
-      ofReasons.set(directive, reason);
+    const wrong = whyMalformed(directive, scopes);
+    if (wrong !== undefined) found.push(malformed(source, directive.word, ...wrong));
+    else {
+      const known = directive.names.filter((name) => checkName(name, directive));
+      const reason = checkReason(directive, source);
+      if (known.length > 0 && reason !== undefined) ofReasons.set(directive, reason);
     }
   }
 
@@ -107,23 +101,28 @@ function malformed(source: SourceText, span: Span, message: string, help: string
   return diagnose(lintCodes.malformed, source, span, message, { help });
 }
 
-/** Why a directive does nothing where it stands, and what would. */
-function misplaced(
-  { kind, span }: SuppressionDirective,
+/** Why a directive does nothing as it stands, and what would. */
+function whyMalformed(
+  { kind, span, names }: SuppressionDirective,
   scopes: Scopes,
 ): [message: string, help: string] | undefined {
-  const word = `"puppetlb-${kind}" stands`;
+  const word = `"puppetlb-${kind}"`;
   const isAlone = scopes.isAlone(span);
   if (kind === 'disable-line' && isAlone) {
     const help = 'write it behind what it is about, or write puppetlb-disable-next-line here';
-    return [`${word} on a line of its own`, help];
+    return [`${word} stands on a line of its own`, help];
   }
   if ((kind === 'disable' || kind === 'enable') && !isAlone) {
     const help = 'write it on a line of its own; for this line alone write puppetlb-disable-line';
-    return [`${word} behind something else`, help];
+    return [`${word} stands behind something else`, help];
   }
-  if (kind !== 'disable-file' || scopes.lineAt(span) < scopes.firstLine) return undefined;
-  return [`${word} below the first line of the file`, `move it above line ${scopes.firstLine}`];
+  const { firstLine } = scopes;
+  if (kind === 'disable-file' && scopes.lineAt(span) >= firstLine) {
+    return [`${word} stands below the first line of the file`, `move it above line ${firstLine}`];
+  }
+  if (names.length > 0) return undefined;
+  const help = `write "# puppetlb-${kind} CODE${kind === 'enable' ? '' : ' -- reason'}"`;
+  return [`${word} names no code`, help];
 }
 
 function notSuppressible(
@@ -151,21 +150,21 @@ function notSuppressible(
 }
 
 function checkReason(
-  { reason, undashed, word, names }: SuppressionDirective,
+  { kind, reason, undashed, word, names }: SuppressionDirective,
   source: SourceText,
 ): Diagnostic | undefined {
+  if (kind === 'enable' || (reason !== undefined && undashed === undefined)) return undefined;
   const span = { start: word.start, end: names.at(-1)?.span.end ?? word.end };
-  const say = (message: string, details: Details) =>
-    diagnose(lintCodes.withoutReason, source, span, message, details);
-  if (reason === undefined) {
+  if (undashed === undefined) {
     const help = 'write why it is right here, behind " -- "';
-    return say('the suppression has no reason', { help });
+    const message = 'the suppression has no reason';
+    return diagnose(lintCodes.withoutReason, source, span, message, { help });
   }
-  if (undashed === undefined) return undefined;
   const help = 'write " -- " between the codes and the reason';
   const edits = [{ span: { start: undashed, end: undashed }, text: '-- ' }];
   const fix = { title: 'write "--" before the reason', edits };
-  return say('the reason has no "--" before it', { help, fix });
+  const message = 'the reason has no "--" before it';
+  return diagnose(lintCodes.withoutReason, source, span, message, { help, fix });
 }
 
 /** What stands in a text of HAProxy's is a comment of HAProxy's. */
