@@ -10,7 +10,7 @@ export const drainCutsSessions: Rule = {
   *check({ pools }) {
     for (const { check, servers } of pools) {
       if (check.agent === undefined) continue;
-      for (const { onMarkedDown, track } of servers) {
+      for (const { 'on-marked-down': onMarkedDown, track } of servers) {
         if (onMarkedDown === undefined || track !== undefined) continue;
         yield {
           message: 'a drain by the state file ends the open sessions',

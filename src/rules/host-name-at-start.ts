@@ -49,7 +49,7 @@ function startsWithoutDns(server: Server): boolean {
 }
 
 /** The methods in force; `resolvers` alone adds `none` (seen in 2.2, 2.6, 3.0 and 3.2). */
-function methodsOf({ initAddr, resolvers }: Server): readonly string[] {
+function methodsOf({ 'init-addr': initAddr, resolvers }: Server): readonly string[] {
   const byDefault = resolvers === undefined ? 'last,libc' : 'last,libc,none';
   return (initAddr?.value ?? byDefault).split(',');
 }

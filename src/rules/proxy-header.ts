@@ -8,7 +8,7 @@ export const proxyHeader: Rule = {
   summary: 'Puppet Server is not sent a PROXY header.',
   why: "Puppet's services read TLS from the first byte on and break off at a PROXY header; the check, which goes to another port, stays green. Only a web server in front of Puppet can take it off.",
   *check({ pools }) {
-    for (const { sendProxy, isValid } of pools.flatMap((pool) => pool.servers)) {
+    for (const { 'send-proxy': sendProxy, isValid } of pools.flatMap((pool) => pool.servers)) {
       if (sendProxy === undefined || sendProxy.value === false || !isValid) continue;
       yield {
         message: "Puppet's services do not read the PROXY protocol",

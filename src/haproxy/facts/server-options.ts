@@ -21,10 +21,10 @@ export interface ServerOptionFacts {
   /** Whether it changes who takes a client: always, on a ring, or by a weight that moves while HAProxy runs. */
   readonly selects?: 'always' | 'ring' | 'while-running';
   /**
-   * The property of a server in an inventory that says it: one of its own name, or another one;
-   * `pool-check` where only the check of a pool does.
+   * What says it in an inventory: a property of its own name, or another one of a server; `pool-check`
+   * where only the check of a pool does.
    */
-  readonly property?: string;
+  readonly property?: 'own' | 'check' | 'pool-check' | 'agent-check' | 'send-proxy' | 'state';
 }
 
 /** Options of which no more is known than what they take. */
@@ -43,21 +43,21 @@ const plain = {
 const rows: Readonly<Record<string, ServerOptionFacts>> = {
   weight: {
     takes: 'number',
-    property: 'weight',
+    property: 'own',
     absent: { value: defaults.weight.haproxy },
     selects: 'always',
     runtime: 'weight',
     isAddable: true,
   },
-  id: { takes: 'number', property: 'id', isServerOnly: true, selects: 'ring', isAddable: true },
-  backup: { takes: 'nothing', property: 'backup', selects: 'always', isAddable: true },
-  maxconn: { takes: 'number', property: 'maxconn', runtime: 'maxconn', isAddable: true },
-  slowstart: { takes: 'time', property: 'slowstart', selects: 'while-running' },
-  'on-marked-down': { takes: 'text', property: 'on-marked-down', isAddable: true },
-  'init-addr': { takes: 'text', property: 'init-addr' },
-  resolvers: { takes: 'text', property: 'resolvers' },
-  track: { takes: 'text', property: 'track' },
-  'send-proxy': { takes: 'nothing', property: 'send-proxy', isAddable: true },
+  id: { takes: 'number', property: 'own', isServerOnly: true, selects: 'ring', isAddable: true },
+  backup: { takes: 'nothing', property: 'own', selects: 'always', isAddable: true },
+  maxconn: { takes: 'number', property: 'own', runtime: 'maxconn', isAddable: true },
+  slowstart: { takes: 'time', property: 'own', selects: 'while-running' },
+  'on-marked-down': { takes: 'text', property: 'own', isAddable: true },
+  'init-addr': { takes: 'text', property: 'own' },
+  resolvers: { takes: 'text', property: 'own' },
+  track: { takes: 'text', property: 'own' },
+  'send-proxy': { takes: 'nothing', property: 'own', isAddable: true },
   'send-proxy-v2': { takes: 'nothing', property: 'send-proxy', isAddable: true },
 
   'agent-check': { takes: 'nothing', property: 'agent-check', selects: 'while-running' },
@@ -154,12 +154,17 @@ export const serverOptions: ReadonlyMap<string, ServerOptionFacts> = new Map([
   ),
 ]);
 
+/** The words that are options, without those that take one away. */
+export const serverOptionNames: readonly string[] = serverOptionsWith(
+  ({ undoes }, name) => undoes === undefined && name !== 'usesrc',
+);
+
 /** The facts about the option that a word is, whatever stands in brackets behind its name. */
 export function serverOptionOf(word: string): ServerOptionFacts | undefined {
   return serverOptions.get(word.replace(/^(set-proxy-v2-tlv-fmt)\(.*$/s, '$1'));
 }
 
-/** The names of the options of which something holds. */
+/** The names of the options for which something holds. */
 export function serverOptionsWith(
   holds: (facts: ServerOptionFacts, name: string) => boolean,
 ): readonly string[] {
