@@ -1,7 +1,7 @@
 import { serverOptions } from '../haproxy/facts/server-options.ts';
+import { isOwnTimeout, timeouts } from '../haproxy/facts/timeouts.ts';
 import { sectionKeywords } from '../haproxy/syntax/section.ts';
 import { nearest } from '../text/nearest.ts';
-import { timeoutNames } from './timeouts.ts';
 
 type Owned = (words: readonly string[]) => string | undefined;
 
@@ -19,8 +19,6 @@ export const ownedInGlobal: Owned = (words) => {
     ? 'write "stats-socket" in haproxy.global'
     : undefined;
 };
-
-const timeouts: ReadonlySet<string> = new Set(timeoutNames);
 
 const insteadOf: Readonly<Record<string, string>> = {
   server: 'write "servers" in the pool',
@@ -46,15 +44,10 @@ export const ownedInPool: Owned = (written) => {
   return first === 'timeout' ? ownedTimeout(second) : undefined;
 };
 
-/** Timeouts of HAProxy that an inventory has no name for (configuration manual of 3.2, "timeout"). */
-const otherTimeouts: ReadonlySet<string> = new Set(
-  'client-fin client-hs server-fin tarpit http-keep-alive http-request'.split(' '),
-);
-
 function ownedTimeout(name: string): string | undefined {
-  if (timeouts.has(name)) return `write "${name}" in the pool's timeouts`;
-  if (otherTimeouts.has(name)) return undefined;
-  const near = nearest(name, [...timeouts, ...otherTimeouts]);
+  if (isOwnTimeout(name)) return `write "${name}" in the pool's timeouts`;
+  if (Object.hasOwn(timeouts, name)) return undefined;
+  const near = nearest(name, Object.keys(timeouts));
   return near === undefined
     ? 'leave it out; HAProxy has no such timeout'
     : `did you mean "${near}"?`;

@@ -11,7 +11,7 @@ export interface ServerOptionFacts {
   /** The option that it takes away. */
   readonly undoes?: string;
   /** What holds where it is absent: a value as it is written, or that of another option. */
-  readonly absent?: { readonly value: string } | { readonly like: string };
+  readonly absent?: { readonly value?: string; readonly like?: string };
   /** Whether it means nothing for a server that is not checked. */
   readonly isOfCheck?: true;
   /** What the runtime socket calls it where `set server` or `set maxconn server` changes it. */
@@ -44,7 +44,7 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
   weight: {
     takes: 'number',
     property: 'own',
-    absent: { value: defaults.weight.haproxy },
+    absent: { value: '1' },
     selects: 'always',
     runtime: 'weight',
     isAddable: true,
@@ -169,4 +169,9 @@ export function serverOptionsWith(
   holds: (facts: ServerOptionFacts, name: string) => boolean,
 ): readonly string[] {
   return [...serverOptions].filter(([name, facts]) => holds(facts, name)).map(([name]) => name);
+}
+
+/** What an option has in its absence, as it is written; undefined where that is nothing of its own. */
+export function absentValue(name: string): string | undefined {
+  return serverOptions.get(name)?.absent?.value;
 }
