@@ -1,3 +1,4 @@
+import { supportedVersions } from '../haproxy/facts/versions.ts';
 import type { CodeInfo } from './diagnostic.ts';
 
 type ValueCode =
@@ -83,7 +84,7 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     code: 'HAP302',
     name: 'unknown-haproxy-version',
     severity: 'error',
-    summary: 'The HAProxy version is one of 2.2 to 3.4.',
+    summary: `The HAProxy version is one of ${supportedVersions}.`,
     why: 'What HAProxy accepts and how it chooses a server depends on the version, and is known for these.',
   },
   balance: {

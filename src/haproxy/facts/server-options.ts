@@ -146,7 +146,7 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
   ws: { takes: 'text', unknownTo: '2.2' },
 };
 
-/** The server options that HAProxy 2.2 to 3.4 know, and the words that take one away. */
+/** The server options that HAProxy 2.2 and later know, and the words that take one away. */
 export const serverOptions: ReadonlyMap<string, ServerOptionFacts> = new Map([
   ...Object.entries(rows),
   ...Object.entries(plain).flatMap(([takes, names]) =>
