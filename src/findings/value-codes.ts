@@ -1,4 +1,3 @@
-import { supportedVersions } from '../haproxy/facts/versions.ts';
 import type { CodeInfo } from './diagnostic.ts';
 
 type ValueCode =
@@ -84,7 +83,7 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     code: 'HAP302',
     name: 'unknown-haproxy-version',
     severity: 'error',
-    summary: `The HAProxy version is one of ${supportedVersions}.`,
+    summary: 'The HAProxy version is one that puppetlb knows.',
     why: 'What HAProxy accepts and how it chooses a server depends on the version, and is known for these.',
   },
   balance: {
