@@ -12,3 +12,9 @@ declare module '*/scripts/check-dist.mjs' {
   /** Says what `dist/` is; throws where that is not what it must be. */
   export function checkDist(root: string): string;
 }
+
+/** What scripts/generate/schema.mjs has for tests. */
+declare module '*/generate/schema.mjs' {
+  /** The text of the published schema of the inventory. */
+  export function inventorySchema(): Promise<string>;
+}

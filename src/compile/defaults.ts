@@ -1,7 +1,7 @@
+import { timeoutNames } from '../haproxy/facts/timeouts.ts';
 import type { Line } from '../haproxy/syntax/section.ts';
 import type { Haproxy, Timeouts } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
-import { timeoutNames } from '../inventory/timeouts.ts';
 import { line } from './lines.ts';
 import type { OutputSection } from './output.ts';
 

@@ -1,6 +1,7 @@
+import { serverOptionsWith } from '../haproxy/facts/server-options.ts';
 import type { Line } from '../haproxy/syntax/section.ts';
-import type { AgentCheck, Pool, Server } from '../inventory/model.ts';
-import type { Origin, Setting } from '../inventory/place.ts';
+import type { AgentCheck, Pool, Server, ServerOptions } from '../inventory/model.ts';
+import type { Origin } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { checkWords } from './check.ts';
@@ -40,25 +41,16 @@ function agentWords(agent: AgentCheck | undefined): string[] {
   ];
 }
 
+/** The options that are properties by their own names; what a server tracks may be a pattern. */
+const plainOptions = serverOptionsWith(
+  ({ property }, name) => property === 'own' && name !== 'track',
+) as readonly ('id' | keyof ServerOptions)[];
+
 function optionWords(server: Server): string[] {
-  return [
-    ...option('weight', server.weight),
-    ...option('id', server.id),
-    ...(server.backup?.value === true ? ['backup'] : []),
-    ...option('maxconn', server.maxconn),
-    ...(server.slowstart === undefined ? [] : ['slowstart', server.slowstart.value.text]),
-    ...option('on-marked-down', server.onMarkedDown),
-    ...option('init-addr', server.initAddr),
-    ...option('resolvers', server.resolvers),
-    ...proxyWords(server.sendProxy?.value),
-  ];
-}
-
-function option(word: string, setting: Setting<string | number> | undefined): string[] {
-  return setting === undefined ? [] : [word, String(setting.value)];
-}
-
-function proxyWords(version: boolean | 'v2' | undefined): string[] {
-  if (version === 'v2') return ['send-proxy-v2'];
-  return version === true ? ['send-proxy'] : [];
+  return plainOptions.flatMap((name) => {
+    const value = server[name]?.value ?? false;
+    if (typeof value === 'boolean') return value ? [name] : [];
+    if (name === 'send-proxy') return [`${name}-${value}`];
+    return [name, typeof value === 'object' ? value.text : String(value)];
+  });
 }

@@ -1,4 +1,5 @@
-import { comparableServer, onlyChecked } from '../haproxy/model/comparable-server.ts';
+import { serverOptions } from '../haproxy/facts/server-options.ts';
+import { comparableServer } from '../haproxy/model/comparable-server.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/model/proxies.ts';
 import { optionWords } from '../haproxy/model/server-option.ts';
 import type { Subject } from './change.ts';
@@ -11,11 +12,11 @@ export interface Difference {
   readonly after: Value;
 }
 
-/** Options that only a server that is checked has. */
-const ofChecks: ReadonlySet<string> = new Set([
-  ...onlyChecked,
-  ...['verify', 'verifyhost', 'ca-file'],
-]);
+/** Whether only a server that is checked has an option. */
+function isOfChecks(name: string): boolean {
+  const { isOfCheck, property } = serverOptions.get(name) ?? {};
+  return isOfCheck === true || property === 'pool-check' || name === 'verifyhost';
+}
 
 /** What is other about a server. */
 export function differences(before: ProxyServer, after: ProxyServer): Difference[] {
@@ -47,7 +48,7 @@ export function differences(before: ProxyServer, after: ProxyServer): Difference
       return checkPort ?? point.port ?? null;
     });
   const skipped = (name: string) =>
-    (isCheckOther && ofChecks.has(name)) || isDerived(name, one.options, other.options);
+    (isCheckOther && isOfChecks(name)) || isDerived(name, one.options, other.options);
   for (const name of new Set([...Object.keys(one.options), ...Object.keys(other.options)])) {
     const [a, b] = [one.options[name], other.options[name]];
     if (skipped(name) || JSON.stringify(a) === JSON.stringify(b)) continue;
@@ -57,13 +58,13 @@ export function differences(before: ProxyServer, after: ProxyServer): Difference
   return found;
 }
 
-/** Times that follow `inter` as nobody writes them. */
+/** Times that follow another one as nobody writes them. */
 function isDerived(
   name: string,
   ...sides: readonly { readonly [name: string]: OptionValue }[]
 ): boolean {
-  const isTime = name === 'fastinter' || name === 'downinter';
-  return isTime && sides.every((options) => options[name] === options['inter']);
+  const like = serverOptions.get(name)?.absent?.like;
+  return like !== undefined && sides.every((options) => options[name] === options[like]);
 }
 
 function checkValue(server: ProxyServer): Value {

@@ -83,7 +83,7 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     code: 'HAP302',
     name: 'unknown-haproxy-version',
     severity: 'error',
-    summary: 'The HAProxy version is one of 2.2 to 3.4.',
+    summary: 'The HAProxy version is one that puppetlb knows.',
     why: 'What HAProxy accepts and how it chooses a server depends on the version, and is known for these.',
   },
   balance: {

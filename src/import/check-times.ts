@@ -1,3 +1,4 @@
+import { absentValue, serverOptions } from '../haproxy/facts/server-options.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 
 /** What a server says of its check, as it is written, by the names that an inventory has for it. */
@@ -5,9 +6,6 @@ export type WrittenCheck = ReadonlyMap<string, string>;
 
 /** The words that say when and where a check is made, in the order of an inventory. */
 export const checkKeys = ['port', 'inter', 'fastinter', 'downinter', 'rise', 'fall'] as const;
-
-/** What HAProxy takes where nothing is written (configuration manual 5.2). */
-const unwritten: Readonly<Record<string, string>> = { inter: '2000', rise: '2', fall: '3' };
 
 /** The value of a server option as it is written; undefined where it is not. */
 export function writtenOption({ options }: ProxyServer, name: string): string | undefined {
@@ -20,7 +18,7 @@ export function writtenOption({ options }: ProxyServer, name: string): string | 
 /** What a checked server says of its check, HAProxy's own defaults filled in. */
 export function writtenCheck(server: ProxyServer): WrittenCheck {
   const values = checkKeys.flatMap((name): [string, string][] => {
-    const value = writtenOption(server, name) ?? unwritten[name];
+    const value = writtenOption(server, name) ?? absentValue(name);
     return value === undefined ? [] : [[name, value]];
   });
   return new Map(values);
@@ -32,11 +30,6 @@ export function mostFrequent(values: readonly (string | undefined)[]): string | 
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const [most] = [...counts].sort(([, a], [, b]) => b - a);
   return most?.[0];
-}
-
-/** Times for which HAProxy takes `inter` where they are not written. */
-function isLikeInter(name: string): boolean {
-  return name === 'fastinter' || name === 'downinter';
 }
 
 /** What holds for most of the servers of a pool; nothing where most of those do not write it. */
@@ -52,7 +45,8 @@ export function commonCheck(checks: readonly WrittenCheck[]): Map<string, string
 }
 
 function effective(check: WrittenCheck, name: string): string | undefined {
-  return check.get(name) ?? (isLikeInter(name) ? check.get('inter') : undefined);
+  const like = serverOptions.get(name)?.absent?.like;
+  return check.get(name) ?? (like === undefined ? undefined : check.get(like));
 }
 
 /** What is different for a server. */

@@ -1,3 +1,4 @@
+import { defaults } from '../haproxy/facts/defaults.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { roles } from '../inventory/roles.ts';
@@ -14,9 +15,6 @@ export interface PoolDraft {
   readonly common: CommonServer;
   readonly role: 'compile' | 'pcp' | 'puppetdb';
 }
-
-/** What an inventory takes of a check where it says nothing. */
-const builtinCheck: Readonly<Record<string, string>> = { inter: '2000', rise: '3', fall: '3' };
 
 /** A mode that HAProxy does not know is taken for tcp, and said. */
 function isOtherMode(mode: string): boolean {
@@ -51,7 +49,13 @@ function checkSettings(
   if (kind === 'none') return [['kind', 'none']];
   const port = kind === 'node' ? '9200' : undefined;
   const status = roles[role].statusPort;
-  const builtin = { ...builtinCheck, port: kind === 'puppet' ? String(status ?? '') : port };
+  const { inter, rise, fall } = defaults;
+  const builtin = {
+    inter: inter.inventory,
+    rise: rise.inventory,
+    fall: fall.inventory,
+    port: kind === 'puppet' ? String(status ?? '') : port,
+  };
   const times = checkKeys.flatMap((name): [string, string][] => {
     const value =
       written.get(name) ??

@@ -1,11 +1,9 @@
-import { httpTimeouts, isHttpOnly, needsHttp } from '../haproxy/model/http-only.ts';
+import { isOwnTimeout, timeouts } from '../haproxy/facts/timeouts.ts';
+import { isHttpOnly, needsHttp } from '../haproxy/model/http-only.ts';
 import type { Directive } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
-import { timeoutNames } from '../inventory/timeouts.ts';
 import { quote } from '../text/characters.ts';
 import type { ImportReport } from './report.ts';
-
-const timeouts: ReadonlySet<string> = new Set(timeoutNames);
 
 /** Every directive of a service, once. */
 export function directivesOf({ front, back }: Service): Directive[] {
@@ -41,7 +39,7 @@ export function extraLines(service: Service, isLogged: boolean, report: ImportRe
 function timeoutLines({ front, back }: Service): string[][] {
   const all = [...front.timeouts, ...(front === back ? [] : back.timeouts)];
   const lines = all.flatMap(([name, { directive }]) => {
-    const isOther = !timeouts.has(name) && !httpTimeouts.has(name);
+    const isOther = !isOwnTimeout(name) && timeouts[name]?.isHttpOnly !== true;
     return directive !== undefined && isOther ? [[...directive.words]] : [];
   });
   return [...new Map(lines.map((words) => [words.join(' '), words])).values()];

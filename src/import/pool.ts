@@ -84,9 +84,7 @@ function reportPorts({ service, common }: PoolDraft, report: ImportReport): void
 
 function shareEntries({ service, common }: PoolDraft): YamlEntry[] {
   const [first] = service.back.servers;
-  return first === undefined
-    ? []
-    : optionEntries(first, (name) => common.shared.has(name), common.kind);
+  return first === undefined ? [] : optionEntries(first, (name) => common.shared.has(name));
 }
 
 /** One line above a section is what an inventory calls its description. */

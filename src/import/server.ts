@@ -1,3 +1,4 @@
+import { serverOptions, serverOptionsWith } from '../haproxy/facts/server-options.ts';
 import type { ProxyServer, ServerOption } from '../haproxy/model/proxies.ts';
 import { writeWord } from '../haproxy/syntax/words.ts';
 import { parseAddress } from '../inventory/values/address.ts';
@@ -16,22 +17,6 @@ export interface CommonServer {
   readonly shared: ReadonlySet<string>;
 }
 
-const numbers: ReadonlySet<string> = new Set([
-  'id',
-  'weight',
-  'maxconn',
-  'port',
-  'inter',
-  'slowstart',
-]);
-const plain: readonly string[] = ['slowstart', 'on-marked-down', 'init-addr', 'resolvers', 'track'];
-
-/** Options that other properties than the options say. */
-const told: ReadonlySet<string> = new Set(
-  `check port inter fastinter downinter rise fall check-ssl disabled agent-check agent-port
-  agent-inter agent-addr agent-send`.split(/\s+/),
-);
-
 /** The host and the port of an address as it is written. */
 export function splitPoint(written: string): { host: string; port: string | undefined } {
   const [, before = written, port] = /^([\s\S]*):([^:\]]*)$/.exec(written) ?? [];
@@ -49,7 +34,7 @@ export function serverEntries(server: ProxyServer, common: CommonServer): YamlEn
     { key: 'address', value: text(isError(address) ? host : address.value.text) },
     ...(port === undefined || port === common.port ? [] : [{ key: 'port', value: number(port) }]),
     ...(certname === undefined ? [] : [{ key: 'certname', value: text(certname) }]),
-    ...optionEntries(server, (name) => !common.shared.has(name), common.kind),
+    ...optionEntries(server, (name) => !common.shared.has(name)),
     ...checkEntries(server, common),
     ...(server.isDisabled ? [{ key: 'state', value: text('maint') }] : []),
   ];
@@ -76,66 +61,57 @@ export function checkValue(
   );
 }
 
+/** The options that are properties by their own names, in the order in which they are written. */
+const ownOptions = serverOptionsWith(
+  ({ property }, name) => property === 'own' && name !== 'send-proxy',
+);
+
 /** The options of a server that are meant, each under the property that says it. */
 export function optionEntries(
   server: ProxyServer,
   isMeant: (name: string) => boolean,
-  kind: CommonServer['kind'],
 ): YamlEntry[] {
-  const { options } = server;
-  const value = (name: string) => (isMeant(name) ? writtenOption(server, name) : undefined);
-  const has = (name: string) => isMeant(name) && options.has(name);
-  const entries: YamlEntry[] = [];
-  for (const name of ['id', 'weight']) push(entries, name, value(name));
-  if (has('backup')) entries.push({ key: 'backup', value: { kind: 'plain', text: 'true' } });
-  for (const name of ['maxconn', ...plain]) push(entries, name, value(name));
+  const has = (name: string) => isMeant(name) && server.options.has(name);
+  // The number of a server says which one it is.
+  const names = ['id', ...ownOptions.filter((name) => name !== 'id')];
+  const entries = names.flatMap((name) => (has(name) ? optionEntry(server, name) : []));
   const isV2 = has('send-proxy-v2');
-  if (isV2) entries.push({ key: 'send-proxy', value: text('v2') });
-  else if (has('send-proxy')) {
-    entries.push({ key: 'send-proxy', value: { kind: 'plain', text: 'true' } });
-  }
+  if (isV2 || has('send-proxy'))
+    entries.push({ key: 'send-proxy', value: isV2 ? text('v2') : yes });
   if (has('agent-check')) entries.push({ key: 'agent-check', value: agentCheck(server) });
-  const extra = extraWords(server, isMeant, kind);
+  const extra = extraWords(server, isMeant);
   if (extra.length > 0) entries.push({ key: 'extra', value: list(extra) });
   return entries;
 }
 
-function push(entries: YamlEntry[], key: string, value: string | undefined): void {
-  if (value === undefined) return;
-  entries.push({ key, value: numbers.has(key) ? number(value) : text(value) });
+const yes: YamlValue = { kind: 'plain', text: 'true' };
+
+function optionEntry(server: ProxyServer, name: string, key: string = name): YamlEntry[] {
+  const takes = serverOptions.get(name)?.takes;
+  if (takes === 'nothing') return [{ key, value: yes }];
+  const value = writtenOption(server, name);
+  return value === undefined
+    ? []
+    : [{ key, value: takes === 'text' ? text(value) : number(value) }];
 }
 
 function agentCheck(server: ProxyServer): YamlValue {
-  const entries: YamlEntry[] = [];
-  push(entries, 'port', writtenOption(server, 'agent-port'));
-  push(entries, 'inter', writtenOption(server, 'agent-inter'));
-  push(entries, 'addr', writtenOption(server, 'agent-addr'));
-  push(entries, 'send', writtenOption(server, 'agent-send')?.replace(/\n$/, ''));
-  return map(entries, true);
+  const send = writtenOption(server, 'agent-send')?.replace(/\n$/, '');
+  return map(
+    [
+      ...optionEntry(server, 'agent-port', 'port'),
+      ...optionEntry(server, 'agent-inter', 'inter'),
+      ...optionEntry(server, 'agent-addr', 'addr'),
+      ...(send === undefined ? [] : [{ key: 'send', value: text(send) }]),
+    ],
+    true,
+  );
 }
 
-const properties: ReadonlySet<string> = new Set([
-  ...numbers,
-  ...plain,
-  'backup',
-  'send-proxy',
-  'send-proxy-v2',
-]);
-
-const tls: ReadonlySet<string> = new Set(['verify', 'verifyhost', 'ca-file']);
-
 /** Options without a property, and words that are no option known here. */
-function extraWords(
-  server: ProxyServer,
-  isMeant: (name: string) => boolean,
-  kind: CommonServer['kind'],
-): string[] {
+function extraWords(server: ProxyServer, isMeant: (name: string) => boolean): string[] {
   const kept = [...server.options].filter(
-    ([name]) =>
-      isMeant(name) &&
-      !told.has(name) &&
-      !properties.has(name) &&
-      !(kind === 'puppet' && tls.has(name)),
+    ([name]) => isMeant(name) && serverOptions.get(name)?.property === undefined,
   );
   const words = kept.map(([name, option]) => [name, ...optionWords(server, name, option)]);
   const unknown = isMeant('') && server.unknown.length > 0 ? [server.unknown] : [];

@@ -1,7 +1,7 @@
+import { type TimeoutName, timeoutNames, timeouts } from '../haproxy/facts/timeouts.ts';
 import { readMilliseconds } from '../haproxy/model/number.ts';
 import type { ProxySection } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
-import { type TimeoutName, timeoutNames } from '../inventory/timeouts.ts';
 import { mostFrequent, writtenCheck } from './check-times.ts';
 import type { ImportReport } from './report.ts';
 import { map, number, type YamlEntry } from './yaml-text.ts';
@@ -10,25 +10,25 @@ import { map, number, type YamlEntry } from './yaml-text.ts';
 export type WrittenTimeouts = ReadonlyMap<TimeoutName, string>;
 
 /** What an inventory writes where it says nothing. */
-const builtin: Readonly<Partial<Record<TimeoutName, string>>> = {
-  connect: '5s',
-  client: '15m',
-  server: '15m',
-  check: '5s',
-};
+const builtin = new Map(
+  timeoutNames.flatMap((name) => {
+    const { inventory } = timeouts[name];
+    return inventory === undefined ? [] : [[name, inventory] as const];
+  }),
+);
 
 /** Reads the timeouts of a service, and says which ones puppetlb adds. */
 export function writtenTimeouts(service: Service, report: ImportReport): WrittenTimeouts {
   const { front, back } = service;
   const found = new Map<TimeoutName, string>();
   for (const name of timeoutNames) {
-    const value = written(name === 'client' ? front : back, name);
+    const value = written(timeouts[name].side === 'frontend' ? front : back, name);
     if (value !== undefined) found.set(name, value);
   }
   addCheck(found, service, report);
-  for (const name of ['connect', 'client', 'server'] as const) {
-    if (found.has(name)) continue;
-    const message = `"${service.name}" has no "timeout ${name}", and gets ${builtin[name]}`;
+  for (const name of timeoutNames) {
+    if (timeouts[name].isWanted !== true || found.has(name)) continue;
+    const message = `"${service.name}" has no "timeout ${name}", and gets ${builtin.get(name)}`;
     report.changed(back.section.opening, message);
   }
   return found;
@@ -45,8 +45,8 @@ function addCheck(found: Map<TimeoutName, string>, service: Service, report: Imp
   report.changed(back.section.opening, message);
 }
 
-function written({ timeouts }: ProxySection, name: TimeoutName): string | undefined {
-  return timeouts.get(name)?.directive?.words[2];
+function written(proxy: ProxySection, name: TimeoutName): string | undefined {
+  return proxy.timeouts.get(name)?.directive?.words[2];
 }
 
 /** The timeouts that most services have, for the defaults section of what is built. */
@@ -54,7 +54,7 @@ export function commonTimeouts(all: readonly WrittenTimeouts[]): WrittenTimeouts
   const common = new Map<TimeoutName, string>();
   for (const name of timeoutNames) {
     const values = all.map((one) => one.get(name));
-    const isOptional = builtin[name] === undefined;
+    const isOptional = !builtin.has(name);
     if (isOptional && values.includes(undefined)) continue;
     const value = mostFrequent(values.filter((text) => text !== undefined));
     if (value !== undefined) common.set(name, value);
@@ -64,25 +64,25 @@ export function commonTimeouts(all: readonly WrittenTimeouts[]): WrittenTimeouts
 
 /** The timeouts of the defaults section that is built. */
 export function withBuiltin(common: WrittenTimeouts): Map<string, string> {
-  return new Map([...Object.entries(builtin), ...common]);
+  return new Map([...builtin, ...common]);
 }
 
 /** The timeouts that a pool says itself. */
 export function ownTimeouts(one: WrittenTimeouts, common: WrittenTimeouts): YamlEntry[] {
   const other = [...one].filter(
-    ([name, value]) => !isSame(value, common.get(name) ?? builtin[name]),
+    ([name, value]) => !isSame(value, common.get(name) ?? builtin.get(name)),
   );
   return entry(other);
 }
 
 /** The timeouts that hold for all pools, without those that hold anyway. */
 export function sharedTimeouts(common: WrittenTimeouts): YamlEntry[] {
-  return entry([...common].filter(([name, value]) => !isSame(value, builtin[name])));
+  return entry([...common].filter(([name, value]) => !isSame(value, builtin.get(name))));
 }
 
-function entry(timeouts: readonly (readonly [TimeoutName, string])[]): YamlEntry[] {
-  if (timeouts.length === 0) return [];
-  const entries = timeouts.map(([key, value]) => ({ key, value: number(value) }));
+function entry(written: readonly (readonly [TimeoutName, string])[]): YamlEntry[] {
+  if (written.length === 0) return [];
+  const entries = written.map(([key, value]) => ({ key, value: number(value) }));
   return [{ key: 'timeouts', value: map(entries, true) }];
 }
 

@@ -1,4 +1,6 @@
 import { valueCodes } from '../findings/value-codes.ts';
+import { defaults } from '../haproxy/facts/defaults.ts';
+import { readMilliseconds } from '../haproxy/model/number.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type {
   AgentCheck,
@@ -12,7 +14,7 @@ import type {
 import { builtin, type Setting } from './place.ts';
 import { type Role, roles } from './roles.ts';
 import { parsePath, parseUrlPath } from './values/options.ts';
-import { parseTime } from './values/time.ts';
+import { parseTime, type Time } from './values/time.ts';
 
 /** Reads a pool's or the defaults' `check`, which may be the kind alone. */
 export function readCheck(owner: MappingReader): CheckFacts {
@@ -68,10 +70,15 @@ export function present<Key extends string, T>(
   return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]?: T });
 }
 
+/** A default time, as it is written. */
+export function builtinTime(text: string): Setting<Time> {
+  return builtin({ ms: readMilliseconds(text) ?? 0, text });
+}
+
 const times = {
-  inter: builtin({ ms: 2000, text: '2000' }),
-  rise: builtin(3),
-  fall: builtin(3),
+  inter: builtinTime(defaults.inter.inventory),
+  rise: builtin(Number(defaults.rise.inventory)),
+  fall: builtin(Number(defaults.fall.inventory)),
 };
 
 function ownDefaults(kind: Setting<CheckKind>, role: Role): Check {

@@ -1,6 +1,7 @@
+import { serverOptions } from '../haproxy/facts/server-options.ts';
+import { isOwnTimeout, timeouts } from '../haproxy/facts/timeouts.ts';
 import { sectionKeywords } from '../haproxy/syntax/section.ts';
 import { nearest } from '../text/nearest.ts';
-import { timeoutNames } from './timeouts.ts';
 
 type Owned = (words: readonly string[]) => string | undefined;
 
@@ -18,8 +19,6 @@ export const ownedInGlobal: Owned = (words) => {
     ? 'write "stats-socket" in haproxy.global'
     : undefined;
 };
-
-const timeouts: ReadonlySet<string> = new Set(timeoutNames);
 
 const insteadOf: Readonly<Record<string, string>> = {
   server: 'write "servers" in the pool',
@@ -45,50 +44,37 @@ export const ownedInPool: Owned = (written) => {
   return first === 'timeout' ? ownedTimeout(second) : undefined;
 };
 
-/** Timeouts of HAProxy that an inventory has no name for (configuration manual of 3.2, "timeout"). */
-const otherTimeouts: ReadonlySet<string> = new Set(
-  'client-fin client-hs server-fin tarpit http-keep-alive http-request'.split(' '),
-);
-
 function ownedTimeout(name: string): string | undefined {
-  if (timeouts.has(name)) return `write "${name}" in the pool's timeouts`;
-  if (otherTimeouts.has(name)) return undefined;
-  const near = nearest(name, [...timeouts, ...otherTimeouts]);
+  if (isOwnTimeout(name)) return `write "${name}" in the pool's timeouts`;
+  if (Object.hasOwn(timeouts, name)) return undefined;
+  const near = nearest(name, Object.keys(timeouts));
   return near === undefined
     ? 'leave it out; HAProxy has no such timeout'
     : `did you mean "${near}"?`;
 }
 
-const checkWords: ReadonlySet<string> = new Set(
-  'check no-check port inter fastinter downinter rise fall verifyhost'.split(' '),
-);
-const agentWords: ReadonlySet<string> = new Set(
-  'agent-check agent-port agent-inter agent-addr agent-send'.split(' '),
-);
-const serverWords: ReadonlySet<string> = new Set(
-  'weight id backup maxconn slowstart on-marked-down init-addr resolvers send-proxy track'.split(
-    ' ',
-  ),
-);
+/** Where an inventory says an option that has no property of its own name. */
+const insteadOfProperty = {
+  check: 'write "check" in the pool or the server',
+  'pool-check': 'write "check" in the pool',
+  'agent-check': 'write "agent-check" in the server',
+  state: 'write "state" in the server',
+  'send-proxy': 'write send-proxy: v2 in the server',
+};
 
 /** Says what to write instead of a word in a server's `extra`; undefined where there is nothing. */
 export const ownedInServer: Owned = (words) => {
   if (words.includes('observe') && words.includes('layer7')) {
     return 'write observe layer4; a pool is mode tcp';
   }
-  for (const word of words) {
-    const property = insteadOfWord(word);
-    if (property !== undefined) return property;
-  }
-  return undefined;
+  return words.map(insteadOfWord).find((instead) => instead !== undefined);
 };
 
 function insteadOfWord(word: string): string | undefined {
-  if (/^(check-ssl|verify|ca-file)$/.test(word)) return 'write "check" in the pool';
-  if (checkWords.has(word)) return 'write "check" in the pool or the server';
-  if (agentWords.has(word)) return 'write "agent-check" in the server';
-  if (serverWords.has(word)) return `write "${word}" as a property of the server`;
-  if (word === 'send-proxy-v2') return 'write send-proxy: v2 in the server';
   if (word === 'ssl') return 'leave it out; the TLS of Puppet goes through to the server';
-  return word === 'disabled' || word === 'enabled' ? 'write "state" in the server' : undefined;
+  const property = serverOptions.get(word)?.property;
+  if (property === undefined) return undefined;
+  return property === 'own'
+    ? `write "${word}" as a property of the server`
+    : insteadOfProperty[property];
 }

@@ -1,32 +1,30 @@
 import type { Fix } from '../findings/diagnostic.ts';
 import { valueCodes } from '../findings/value-codes.ts';
+import { timeoutNames, timeouts } from '../haproxy/facts/timeouts.ts';
 import { parseVersion } from '../haproxy/facts/versions.ts';
 import { readSections } from '../haproxy/syntax/section.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type ParseError, type Result } from '../text/result.ts';
-import { present } from './check.ts';
+import { builtinTime, present } from './check.ts';
 import { describe } from './describe.ts';
 import { ownedInGlobal } from './extra-conflicts.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { Global, Haproxy, Sections, Timeouts } from './model.ts';
 import { below, builtin, type NodeRef, type Setting, spanOfPlace } from './place.ts';
 import { truthOf } from './suggest-off.ts';
-import { timeoutNames } from './timeouts.ts';
 import { parseAddress } from './values/address.ts';
 import { parseLog } from './values/log.ts';
 import { parseExtra, parsePath, parseUser } from './values/options.ts';
 import { parseStatsSocket } from './values/stats-socket.ts';
-import { parseTime, type Time } from './values/time.ts';
-
-const time = (ms: number, text: string): Setting<Time> => builtin({ ms, text });
+import { parseTime } from './values/time.ts';
 
 /** What holds where no inventory says otherwise. */
-const defaultTimeouts: Timeouts = {
-  connect: time(5000, '5s'),
-  client: time(900_000, '15m'),
-  server: time(900_000, '15m'),
-  check: time(5000, '5s'),
-};
+const defaultTimeouts: Timeouts = Object.fromEntries(
+  timeoutNames.flatMap((name) => {
+    const { inventory } = timeouts[name];
+    return inventory === undefined ? [] : [[name, builtinTime(inventory)]];
+  }),
+);
 
 /** Reads `haproxy`. */
 export function readHaproxy(haproxy: MappingReader): Haproxy {
@@ -70,9 +68,9 @@ function withoutInstead({ message, help }: ParseError): ParseError {
 }
 
 /** Reads the timeouts that one place sets. */
-export function readTimeouts(timeouts: MappingReader): Timeouts {
+export function readTimeouts(reader: MappingReader): Timeouts {
   const settings = timeoutNames.map((name) =>
-    present(name, timeouts.parsed(name, valueCodes.time, parseTime)),
+    present(name, reader.parsed(name, valueCodes.time, parseTime)),
   );
   return Object.assign({}, ...settings);
 }

@@ -1,9 +1,9 @@
+import type { TimeoutName } from '../haproxy/facts/timeouts.ts';
 import type { Version } from '../haproxy/facts/versions.ts';
 import type { ReadSections } from '../haproxy/syntax/section.ts';
 import type { LintSettings } from './lint-settings.ts';
 import type { NodeRef, Setting } from './place.ts';
 import type { Role } from './roles.ts';
-import type { TimeoutName } from './timeouts.ts';
 import type { Address } from './values/address.ts';
 import type { Balance, HashType } from './values/balance.ts';
 import type { Endpoint } from './values/endpoint.ts';
@@ -154,22 +154,26 @@ export interface CheckTimes {
 /** Whether a server takes clients. */
 export type State = 'ready' | 'drain' | 'maint';
 
-/** What one place says of a server; layers of it are merged, the nearest wins. */
-export interface ServerFacts {
-  readonly address?: Setting<ServerAddress> | undefined;
-  readonly port?: Setting<number> | undefined;
-  readonly id?: Setting<number> | undefined;
-  readonly certname?: Setting<string> | undefined;
+/** Options of a server line that are properties by their own names (`haproxy/facts/server-options.ts`). */
+export interface ServerOptions {
   readonly weight?: Setting<number> | undefined;
   readonly backup?: Setting<boolean> | undefined;
   readonly maxconn?: Setting<number> | undefined;
   readonly slowstart?: Setting<Time> | undefined;
-  readonly onMarkedDown?: Setting<string> | undefined;
-  readonly initAddr?: Setting<string> | undefined;
+  readonly 'on-marked-down'?: Setting<string> | undefined;
+  readonly 'init-addr'?: Setting<string> | undefined;
   readonly resolvers?: Setting<string> | undefined;
-  readonly sendProxy?: Setting<boolean | 'v2'> | undefined;
-  readonly agentCheck?: AgentCheck | undefined;
   readonly track?: Setting<string> | undefined;
+  readonly 'send-proxy'?: Setting<boolean | 'v2'> | undefined;
+}
+
+/** What one place says of a server; layers of it are merged, the nearest wins. */
+export interface ServerFacts extends ServerOptions {
+  readonly address?: Setting<ServerAddress> | undefined;
+  readonly port?: Setting<number> | undefined;
+  readonly id?: Setting<number> | undefined;
+  readonly certname?: Setting<string> | undefined;
+  readonly agentCheck?: AgentCheck | undefined;
   readonly extra?: readonly Setting<readonly string[]>[] | undefined;
   readonly state?: Setting<State> | undefined;
   readonly reason?: Setting<string> | undefined;

@@ -1,4 +1,5 @@
 import { valueCodes } from '../findings/value-codes.ts';
+import { defaults as builtins } from '../haproxy/facts/defaults.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type Result } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
@@ -48,6 +49,9 @@ function readAlgorithm(owner: MappingReader): Pick<PoolDefaults, 'balance' | 'ha
   };
 }
 
+const balanceDefault = builtins.balance.inventory;
+const hashDefault = builtins['hash-type'].inventory;
+
 /** Reads one pool. */
 export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hosts): Pool {
   const role = pool.word<Role>('role') ?? builtin<Role>('compile');
@@ -63,9 +67,10 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
     description: pool.parsed('description', valueCodes.text, parseLine),
     role,
     binds: readBinds(pool),
-    balance: balance ?? defaults.balance ?? builtin({ algorithm: 'source', text: 'source' }),
+    balance:
+      balance ?? defaults.balance ?? builtin({ algorithm: balanceDefault, text: balanceDefault }),
     hashType:
-      hashType ?? defaults.hashType ?? builtin({ method: 'map-based', words: ['map-based'] }),
+      hashType ?? defaults.hashType ?? builtin({ method: hashDefault, words: [hashDefault] }),
     timeouts: readTimeouts(pool.inside('timeouts')),
     check,
     ownCheck,

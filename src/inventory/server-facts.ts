@@ -1,12 +1,17 @@
 import { valueCodes } from '../findings/value-codes.ts';
-import { findUnknownOption, serverOptions } from '../haproxy/model/server-option.ts';
+import {
+  serverOptionNames,
+  serverOptions,
+  serverOptionsWith,
+} from '../haproxy/facts/server-options.ts';
+import { findUnknownOption } from '../haproxy/model/server-option.ts';
 import { quote } from '../text/characters.ts';
 import { nearest } from '../text/nearest.ts';
 import { isError, type Result } from '../text/result.ts';
 import { present, readServerCheck } from './check.ts';
 import { ownedInServer } from './extra-conflicts.ts';
 import type { MappingReader } from './mapping-reader.ts';
-import type { AgentCheck, ServerAddress, ServerFacts, State } from './model.ts';
+import type { AgentCheck, ServerAddress, ServerFacts, ServerOptions, State } from './model.ts';
 import type { Setting } from './place.ts';
 import { parseAddress, parseUnicast } from './values/address.ts';
 import { parseDate } from './values/date.ts';
@@ -15,23 +20,40 @@ import { parseName } from './values/name.ts';
 import { parseExtra, parseInitAddr, parseLine, parseTrack } from './values/options.ts';
 import { parseTime } from './values/time.ts';
 
+/** The options that every layer may say by their own names. */
+export const layeredOptions = serverOptionsWith(
+  ({ property, isServerOnly }) => property === 'own' && isServerOnly !== true,
+) as readonly (keyof ServerOptions)[];
+
 /** Reads the options that every layer may say: `default-server`, a host, a server. */
 export function readOptions(from: MappingReader): ServerFacts {
+  const options: { [name: string]: Setting<unknown> } = {};
+  for (const name of layeredOptions) {
+    const setting = readOption(from, name);
+    if (setting !== undefined) options[name] = setting;
+  }
   const extra = from.parsedItems('extra', valueCodes.extra, (text) => parseServerExtra(text));
   return {
-    ...present('weight', from.number('weight')),
-    ...present('backup', from.boolean('backup')),
-    ...present('maxconn', from.number('maxconn')),
-    ...present('slowstart', from.parsed('slowstart', valueCodes.time, parseTime)),
-    ...present('onMarkedDown', from.text('on-marked-down')),
-    ...present('initAddr', from.parsed('init-addr', valueCodes.initAddr, parseInitAddr)),
-    ...present('resolvers', from.parsed('resolvers', valueCodes.initAddr, parseName)),
-    ...present('sendProxy', readSendProxy(from)),
+    ...(options as ServerOptions),
     ...present('agentCheck', readAgentCheck(from)),
-    ...present('track', from.parsed('track', valueCodes.initAddr, parseTrack)),
     ...(extra.length > 0 ? { extra } : {}),
     isValid: from.isValid && from.inside('agent-check').isValid,
   };
+}
+
+/** Options whose text the schema alone does not judge. */
+const parsers: { readonly [Name in keyof ServerOptions]?: (text: string) => Result<string> } = {
+  'init-addr': parseInitAddr,
+  resolvers: parseName,
+  track: parseTrack,
+};
+
+function readOption(from: MappingReader, name: keyof ServerOptions): Setting<unknown> | undefined {
+  const parse = parsers[name];
+  if (parse !== undefined) return from.parsed(name, valueCodes.initAddr, parse);
+  const takes = serverOptions.get(name)?.takes;
+  if (takes === 'time') return from.parsed(name, valueCodes.time, parseTime);
+  return takes === 'number' ? from.number(name) : (from.boolean(name) ?? from.text(name));
 }
 
 /** Reads further words of a server line, each of which HAProxy must know. */
@@ -39,14 +61,10 @@ function parseServerExtra(text: string): Result<readonly string[]> {
   const words = parseExtra(text, ownedInServer);
   if (isError(words)) return words;
   const unknown = findUnknownOption(words.value);
-  if (unknown === undefined || serverOptions.includes(unknown)) return words;
-  const near = nearest(unknown, serverOptions);
+  if (unknown === undefined || serverOptionNames.includes(unknown)) return words;
+  const near = nearest(unknown, serverOptionNames);
   const help = near === undefined ? 'leave it out' : `did you mean "${near}"?`;
   return { message: `${quote(unknown)} is no server option of HAProxy`, help };
-}
-
-function readSendProxy(from: MappingReader): Setting<boolean | 'v2'> | undefined {
-  return from.boolean('send-proxy') ?? from.word<'v2'>('send-proxy');
 }
 
 function readAgentCheck(from: MappingReader): AgentCheck | undefined {

@@ -9,7 +9,7 @@ import type { Check, Host, Server, ServerFacts } from './model.ts';
 import { below, builtin, type NodeRef } from './place.ts';
 import { maxServers, type ReadContext } from './read-context.ts';
 import { type Role, roles } from './roles.ts';
-import { mergeFacts, readFacts } from './server-facts.ts';
+import { layeredOptions, mergeFacts, readFacts } from './server-facts.ts';
 import { parseAddress } from './values/address.ts';
 import { parseName } from './values/name.ts';
 import { expandRange, parseRange } from './values/range.ts';
@@ -97,7 +97,7 @@ function complete(
   const isAlone = layers.every((layer) => Object.keys(layer).length === 1 && layer.isValid);
   const facts = isAlone ? own : mergeFacts([...layers, own]);
   // Key by key, so that all servers have one shape: spreading many shapes costs twenty times as much.
-  return {
+  const server: Server = {
     name,
     place,
     entry,
@@ -108,21 +108,15 @@ function complete(
     address: facts.address,
     id: facts.id,
     certname: facts.certname,
-    weight: facts.weight,
-    backup: facts.backup,
-    maxconn: facts.maxconn,
-    slowstart: facts.slowstart,
-    onMarkedDown: facts.onMarkedDown,
-    initAddr: facts.initAddr,
-    resolvers: facts.resolvers,
-    sendProxy: facts.sendProxy,
     agentCheck: facts.agentCheck ?? agentOf(facts, check),
-    track: facts.track,
     extra: facts.extra,
     state: facts.state,
     reason: facts.reason,
     until: facts.until,
   };
+  const options = server as { -readonly [Name in keyof Server]: unknown };
+  for (const option of layeredOptions) options[option] = facts[option];
+  return server;
 }
 
 /** The script as an agent, for a server that the script checks and that names no agent of its own. */

@@ -1,4 +1,4 @@
-import { serverOptions } from '../haproxy/model/server-option.ts';
+import { serverOptionNames } from '../haproxy/facts/server-options.ts';
 import { nearest } from '../text/nearest.ts';
 import { ownedInServer } from './extra-conflicts.ts';
 import { truthOf } from './suggest-off.ts';
@@ -42,13 +42,13 @@ export function suggestProperty(key: string, known: readonly string[]): string |
   const synonym = Object.hasOwn(synonyms, plain) ? synonyms[plain] : undefined;
   if (synonym !== undefined && known.includes(synonym)) return synonym;
   // HAProxy's own "minconn" is near "maxconn", and something else.
-  return serverOptions.includes(plain) ? undefined : nearest(key, known);
+  return serverOptionNames.includes(plain) ? undefined : nearest(key, known);
 }
 
 /** What to write for a property of a server that HAProxy knows by that name. */
 export function serverOptionHelp(key: string, value: unknown): string | undefined {
   const plain = plainKey(key);
-  if (!serverOptions.includes(plain) || typeof value === 'object') return undefined;
+  if (!serverOptionNames.includes(plain) || typeof value === 'object') return undefined;
   if (truthOf(value) === false) return 'remove the line';
   const words = truthOf(value) === true ? plain : `${plain} ${String(value)}`;
   return ownedInServer([plain]) ?? `write extra: ["${words}"]`;

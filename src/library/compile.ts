@@ -27,7 +27,7 @@ export interface Compilation {
   readonly files: readonly CompiledFile[];
 }
 
-/** Compiles an inventory; HAProxy 2.2 to 3.4 load the configuration. Does not throw on any text. */
+/** Compiles an inventory; HAProxy 2.2 and later load the configuration. Does not throw on any text. */
 export function compile(inventory: Source): Compilation {
   const linted = rules.lint(inputFile(inventory));
   const report = lintReport(linted.diagnostics, linted.suppressed.length) as LintReport;

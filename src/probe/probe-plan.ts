@@ -91,7 +91,7 @@ function reasonNotToAsk(server: Server, pool: Pool): string | undefined {
 }
 
 function talkOf(
-  { check, sendProxy, certname }: Server,
+  { check, 'send-proxy': sendProxy, certname }: Server,
   request: CheckRequest | undefined,
 ): Pick<ProbePlan, 'proxyHeader' | 'tls' | 'request'> {
   const caFile = check.verify?.value === 'none' ? undefined : check.caFile?.value;

@@ -11,7 +11,7 @@ export const drainCutsSessions: Rule = {
   *check({ pools }) {
     for (const { pool, server } of membersOf(pools)) {
       const { agent } = pool.check;
-      const { onMarkedDown, track } = server;
+      const { 'on-marked-down': onMarkedDown, track } = server;
       if (agent === undefined || onMarkedDown === undefined || track !== undefined) continue;
       yield {
         message: 'a drain by the state file ends the open sessions',

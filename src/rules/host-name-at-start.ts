@@ -37,7 +37,7 @@ function problemOf(server: Server): string | undefined {
 }
 
 /** The methods in force; `resolvers` alone adds `none` (seen in 2.2, 2.6, 3.0 and 3.2). */
-function methodsOf({ initAddr, resolvers }: Server): readonly string[] {
+function methodsOf({ 'init-addr': initAddr, resolvers }: Server): readonly string[] {
   const byDefault = resolvers === undefined ? 'last,libc' : 'last,libc,none';
   return (initAddr?.value ?? byDefault).split(',');
 }

@@ -10,8 +10,8 @@ export const markWithoutCheck: Rule = {
   why: 'HAProxy takes "on-marked-down" without a check; the server is never marked down, and nothing ever happens.',
   *check({ pools }) {
     const servers = pools.filter(({ isValid }) => isValid).flatMap((pool) => pool.servers);
-    const found = new Set(servers.filter(isWatched).map(({ onMarkedDown }) => onMarkedDown?.from));
-    for (const { onMarkedDown, check, isValid } of servers) {
+    const found = new Set(servers.filter(isWatched).map((one) => one['on-marked-down']?.from));
+    for (const { 'on-marked-down': onMarkedDown, check, isValid } of servers) {
       if (onMarkedDown === undefined || found.has(onMarkedDown.from) || !isValid) continue;
       yield {
         message: '"on-marked-down" has no effect without a check',

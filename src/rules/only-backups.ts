@@ -1,4 +1,5 @@
 import { onlyBackup } from '../haproxy/facts/slots.ts';
+import { supportedVersions } from '../haproxy/facts/versions.ts';
 import type { Pool, Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
 import { atServers, poolName, serverName } from './shared/places.ts';
@@ -10,7 +11,7 @@ export const onlyBackups: Rule = {
   name: 'only-backups',
   severity: 'warning',
   summary: 'Several servers that take agents are not all backups.',
-  why: 'Where only backups are left HAProxy uses one of them until it fails, and leaves the others idle, unless "option allbackups" is set. It is the first; with a map-based hash a later one that weighs at least twice as much takes its place (HAProxy 2.2 to 3.4).',
+  why: `Where only backups are left HAProxy uses one of them until it fails, and leaves the others idle, unless "option allbackups" is set. It is the first; with a map-based hash a later one that weighs at least twice as much takes its place (HAProxy ${supportedVersions}).`,
   *check({ pools }) {
     for (const pool of pools) {
       if (!isKnown(pool) || usesAllBackups(pool)) continue;

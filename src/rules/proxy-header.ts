@@ -10,7 +10,7 @@ export const proxyHeader: Rule = {
   why: "Puppet's services read TLS from the first byte on and break off at a PROXY header; the check, which goes to another port, stays green. Only a web server in front of Puppet can take it off.",
   *check({ pools }) {
     for (const { server } of membersOf(pools)) {
-      const { sendProxy, isValid } = server;
+      const { 'send-proxy': sendProxy, isValid } = server;
       if (sendProxy === undefined || sendProxy.value === false || !isValid) continue;
       yield {
         message: "Puppet's services do not read the PROXY protocol",

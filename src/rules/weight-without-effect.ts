@@ -1,3 +1,4 @@
+import { supportedVersions } from '../haproxy/facts/versions.ts';
 import type { Origin } from '../inventory/place.ts';
 import type { Finding, Rule } from './rule.ts';
 import { leaveOut } from './shared/leave-out.ts';
@@ -10,7 +11,7 @@ export const weightWithoutEffect: Rule = {
   name: 'weight-without-effect',
   severity: 'warning',
   summary: 'A weight and a slow start stand where the algorithm looks at them.',
-  why: 'balance first ignores weights. A map-based hash and static-rr have fixed weights: a server that comes back gets all its agents at once, whatever slowstart says, unless it has a maxconn, which grows with it (HAProxy 2.2 to 3.4, configuration manual 5.2).',
+  why: `balance first ignores weights. A map-based hash and static-rr have fixed weights: a server that comes back gets all its agents at once, whatever slowstart says, unless it has a maxconn, which grows with it (HAProxy ${supportedVersions}, configuration manual 5.2).`,
   *check({ pools }) {
     // What is written once and holds for several servers is useless only where none of them uses it.
     const found = new Map<Origin, Finding | 'used'>();

@@ -42,7 +42,7 @@ export interface Changing {
 const dynamic: ReadonlySet<string> = new Set(['roundrobin', 'leastconn', 'first', 'random']);
 
 /**
- * Reads what the runtime socket can do for a pool; HAProxy 2.2 to 3.4. `add server` is there without
+ * Reads what the runtime socket can do for a pool; HAProxy 2.2 and later. `add server` is there without
  * experimental mode since 2.6, and needs an algorithm that is not static; `check-addr` and `agent-port`
  * are there in 2.6 and not in 2.2.
  */

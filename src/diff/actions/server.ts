@@ -1,3 +1,4 @@
+import { serverOptions } from '../../haproxy/facts/server-options.ts';
 import { endpointText } from '../../haproxy/model/address.ts';
 import type { ProxyServer } from '../../haproxy/model/proxies.ts';
 import { numberOf, optionWords, wordOf } from '../../haproxy/model/server-option.ts';
@@ -90,11 +91,7 @@ function maxconnAction(server: string, { before, after }: Changing): Action {
   return runtime({ verb: 'set', server, property: 'maxconn', value });
 }
 
-/** Options that `add server` takes (management guide of 2.6, "add server"), each seen to be taken. */
-const addable: ReadonlySet<string> = new Set(
-  `backup check check-ssl disabled downinter fall fastinter id inter maxconn on-marked-down port rise
-  send-proxy send-proxy-v2 verify weight`.split(/\s+/),
-);
+const isAddable = (name: string) => serverOptions.get(name)?.isAddable === true;
 
 /** What it needs to add a server: always with its id, without which HAProxy up to 2.8 puts it in a wrong place. */
 export function addedAction(added: ProxyServer, facts: PoolFacts): Action {
@@ -105,7 +102,7 @@ export function addedAction(added: ProxyServer, facts: PoolFacts): Action {
     return reload('a new server needs an address and port');
   const holder = facts.ids.get(added.id);
   if (holder !== undefined) return reload(`its id ${added.id} is that of "${holder}" still`);
-  const other = [...added.options.keys()].find((name) => !addable.has(name));
+  const other = [...added.options.keys()].find((name) => !isAddable(name));
   if (other !== undefined) return reload(`"add server" is not known to take "${other}"`);
   const server = `${facts.name}/${added.name}`;
   const words = [...added.options].filter(([name]) => name !== 'id' && name !== 'disabled');

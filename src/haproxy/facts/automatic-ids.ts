@@ -1,6 +1,6 @@
 /**
  * The ids that HAProxy gives the servers of a pool: what is written stays, another server takes the next
- * free number, and each server, written id or not, moves on that number (HAProxy 2.2 to 3.4).
+ * free number, and each server, written id or not, moves on that number (HAProxy 2.2 and later).
  */
 export function automaticIds(written: readonly (number | undefined)[]): number[] {
   const taken = new Set(written);

@@ -1,3 +1,4 @@
+import { serverOptionsWith } from './server-options.ts';
 import { isOlder, type Version } from './versions.ts';
 
 /** Where a keyword stands: in global, in a proxy, on a bind or a server line, or as the word that opens a section. */
@@ -63,16 +64,13 @@ const unknownTo: Readonly<Record<Context, Readonly<Record<string, string>>>> = {
     '3.0': 'acme log-profile traces',
     '3.3': 'healthcheck',
   },
-  server: {
-    '2.2': 'ws',
-    '2.6':
-      'client-sigalgs curves guid hash-key log-bufsize pool-conn-name set-proxy-v2-tlv-fmt shard ' +
-      'sigalgs',
-    '3.0':
-      'check-pool-conn-name check-reuse-pool idle-ping init-state no-check-reuse-pool ' +
-      'strict-maxconn',
-  },
+  server: datedOptions(['2.2', '2.6', '3.0']),
 };
+
+function datedOptions(versions: readonly string[]): Record<string, string> {
+  const words = (version: string) => serverOptionsWith(({ unknownTo }) => unknownTo === version);
+  return Object.fromEntries(versions.map((version) => [version, words(version).join(' ')]));
+}
 
 /** Keywords by the oldest of HAProxy 2.2.9 and 2.6.12 that refuses them or warns of them. */
 const goneFrom: Readonly<Record<Context, Readonly<Record<string, string>>>> = {

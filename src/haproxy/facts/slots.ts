@@ -15,7 +15,7 @@ export function commonDivisor(weights: readonly number[]): number {
   return divisor === 0 ? 1 : divisor;
 }
 
-/** How many slots the map of `static-rr` and of a map-based hash has; HAProxy 2.2 to 3.4. */
+/** How many slots the map of `static-rr` and of a map-based hash has; HAProxy 2.2 and later. */
 export function mapSlots({ all, used }: MapWeights): number {
   return used.reduce((sum, weight) => sum + weight, 0) / commonDivisor(all);
 }
@@ -34,7 +34,7 @@ export function movedByOneMore(weights: MapWeights): number {
 
 /**
  * Which backup takes everything where only backups are left and `allbackups` is off: the first; in a map
- * one that weighs at least twice as much takes its place (HAProxy 2.2 to 3.4). Positions from 0.
+ * one that weighs at least twice as much takes its place (HAProxy 2.2 and later). Positions from 0.
  */
 export function onlyBackup(weights: readonly number[], all: readonly number[]): number {
   const first = weights[0] ?? 0;

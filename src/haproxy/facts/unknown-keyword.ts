@@ -1,6 +1,7 @@
 import { quote } from '../../text/characters.ts';
 import { type Context, findGone, findNewer } from './keywords.ts';
 import { type KnownContext, knownKeywords } from './known-keywords.ts';
+import { newestVersion, oldestVersion } from './versions.ts';
 
 /** A word that HAProxy refuses where it stands: what it is called, and where it was looked for. */
 export interface UnknownKeyword {
@@ -38,10 +39,8 @@ function findUnknown(words: readonly string[], context: Context): UnknownKeyword
 
 /** What an older or a newer HAProxy knows is no mistake of spelling. */
 function isKnownElsewhen(words: readonly string[], context: Context): boolean {
-  const oldest = { major: 2, minor: 2 };
-  const latest = { major: 3, minor: 4 };
   return (
-    findNewer(words, context, oldest) !== undefined ||
-    findGone(words, context, latest) !== undefined
+    findNewer(words, context, oldestVersion) !== undefined ||
+    findGone(words, context, newestVersion) !== undefined
   );
 }

@@ -8,9 +8,23 @@ export interface Version {
   readonly patch?: number;
 }
 
-const newest: Readonly<Record<number, number>> = { 2: 9, 3: 4 };
+/** The last minor version of each major one. */
+const lastMinor: Readonly<Record<number, number>> = { 2: 9, 3: 4 };
 
-/** Reads a version from 2.2 to 3.4, the ones whose behaviour is known here. */
+/** The oldest version whose behaviour is known here. */
+export const oldestVersion: Version = { major: 2, minor: 2 };
+
+/** The newest version whose behaviour is known here; messages, the schema and the docs are made from it. */
+export const newestVersion: Version = { major: 3, minor: lastMinor[3] ?? 0 };
+
+const [oldest, newest] = [formatVersion(oldestVersion), formatVersion(newestVersion)];
+
+const eitherEnd = `"${oldest}" to "${newest}"`;
+
+/** The versions whose behaviour is known here, as text. */
+export const supportedVersions: string = `${oldest} to ${newest}`;
+
+/** Reads one of the versions whose behaviour is known here. */
 export function parseVersion(text: string): Result<Version> {
   const match = /^([1-9][0-9]?)\.(0|[1-9][0-9]?)(?:\.(0|[1-9][0-9]{0,2}))?$/.exec(text);
   if (match === null) return explainVersion(text);
@@ -21,17 +35,20 @@ export function parseVersion(text: string): Result<Version> {
 }
 
 function isKnown(version: Version): boolean {
-  const last = newest[version.major];
-  return last !== undefined && version.minor <= last && !isOlder(version, { major: 2, minor: 2 });
+  const last = lastMinor[version.major];
+  return last !== undefined && version.minor <= last && !isOlder(version, oldestVersion);
 }
 
 function explainUnknown(text: string, version: Version): ParseError {
-  const message = `${quote(text)} is not one of HAProxy 2.2 to 3.4`;
-  if (isOlder(version, { major: 2, minor: 2 })) {
-    return { message, help: 'write "2.2", the oldest that can load the result' };
+  const message = `${quote(text)} is not one of HAProxy ${supportedVersions}`;
+  if (isOlder(version, oldestVersion)) {
+    return { message, help: `write "${oldest}", the oldest that can load the result` };
   }
-  const isNewer = isOlder({ major: 3, minor: 4 }, version);
-  return { message, help: isNewer ? 'write "3.4", the newest known here' : 'write "2.2" to "3.4"' };
+  const isNewer = isOlder(newestVersion, version);
+  return {
+    message,
+    help: isNewer ? `write "${newest}", the newest known here` : `write ${eitherEnd}`,
+  };
 }
 
 /** What is a version to others: of a package, of a tag, of a development release. */
@@ -42,7 +59,7 @@ function explainVersion(text: string): ParseError {
   const [, major = '', minor = '', patch] = found ?? [];
   const message = `${quote(text)} is not a version of HAProxy`;
   if (found === null) {
-    return { message, help: 'write two numbers from "2.2" to "3.4", for example "2.6"' };
+    return { message, help: `write two numbers from ${eitherEnd}, for example "2.6"` };
   }
   const version = { major: Number(major), minor: Number(minor) };
   if (!isKnown(version)) return explainUnknown(text, version);

@@ -1,3 +1,5 @@
+import { defaults } from '../facts/defaults.ts';
+import { serverOptions, serverOptionsWith } from '../facts/server-options.ts';
 import type { OptionValue, ProxyServer } from './proxies.ts';
 
 /** A value that is equal to another one where HAProxy makes no difference between them. */
@@ -10,12 +12,9 @@ export type Comparable =
   | { readonly [name: string]: Comparable };
 
 const told: ReadonlySet<string> = new Set(['weight', 'id', 'port', 'check', 'backup', 'disabled']);
-/** Options that only a server that is checked has. */
-export const onlyChecked: ReadonlySet<string> = new Set(
-  'inter fastinter downinter rise fall check-ssl check-send-proxy check-sni check-alpn addr'.split(
-    ' ',
-  ),
-);
+
+/** The times and counts of checks, which have defaults. */
+const checkCounts = serverOptionsWith(({ isOfCheck, absent }) => isOfCheck === true && !!absent);
 
 /** What of a server makes a difference to HAProxy. */
 export type ComparableServer = {
@@ -47,21 +46,19 @@ export function comparableServer(server: ProxyServer): ComparableServer {
 function comparableOptions({ options, isChecked }: ProxyServer): {
   readonly [name: string]: OptionValue;
 } {
-  const value = (name: string) => options.get(name)?.value;
-  const inter = value('inter') ?? 2000;
-  const filled: [string, OptionValue][] = isChecked
-    ? [
-        ['inter', inter],
-        ['fastinter', value('fastinter') ?? inter],
-        ['downinter', value('downinter') ?? inter],
-        ['rise', value('rise') ?? 2],
-        ['fall', value('fall') ?? 3],
-      ]
+  const value = (name: string): OptionValue => {
+    const { like, value: absent } = serverOptions.get(name)?.absent ?? {};
+    return options.get(name)?.value ?? (like === undefined ? Number(absent) : value(like));
+  };
+  const filled = isChecked
+    ? checkCounts.map((name): [string, OptionValue] => [name, value(name)])
     : [];
   const isTls = options.has('ssl') || (isChecked && options.has('check-ssl'));
-  if (isTls) filled.push(['verify', value('verify') ?? ['required']]);
+  if (isTls) filled.push(['verify', options.get('verify')?.value ?? [defaults.verify.haproxy]]);
   const written = [...options]
-    .filter(([name]) => !told.has(name) && (isChecked || !onlyChecked.has(name)))
+    .filter(
+      ([name]) => !told.has(name) && (isChecked || serverOptions.get(name)?.isOfCheck !== true),
+    )
     .map(([name, option]): [string, OptionValue] => [name, option.value]);
   return Object.fromEntries(
     [...new Map([...written, ...filled])].sort(([a], [b]) => (a < b ? -1 : 1)),

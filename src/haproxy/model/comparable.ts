@@ -1,8 +1,9 @@
+import { timeouts } from '../facts/timeouts.ts';
 import type { FileLine, FileSection } from '../syntax/configuration.ts';
 import type { ReadHost } from './address.ts';
 import { type Comparable, comparableServer } from './comparable-server.ts';
 import { readableWords } from './directive.ts';
-import { canBecomeHttp, httpTimeouts, isHttpOnly, tcpWords } from './http-only.ts';
+import { canBecomeHttp, isHttpOnly, tcpWords } from './http-only.ts';
 import type { Directive, Proxies, ProxyCheck, ProxySection } from './proxies.ts';
 import { hashing } from './proxy.ts';
 import { joinServices, type Service } from './services.ts';
@@ -104,7 +105,7 @@ function comparableHashType({ balance, hashType }: ProxySection): Comparable {
   return isHashing && hashType !== undefined ? { ...hashType.value } : undefined;
 }
 
-const frontTimeouts: ReadonlySet<string> = new Set(['client', 'client-fin', 'client-hs']);
+const isFront = (name: string) => timeouts[name]?.side === 'frontend';
 
 function comparableTimeouts(
   front: ProxySection,
@@ -112,9 +113,9 @@ function comparableTimeouts(
   isTcp: boolean,
 ): ComparableService['timeouts'] {
   const values = [
-    ...[...front.timeouts].filter(([name]) => frontTimeouts.has(name) || !isTcp),
-    ...[...back.timeouts].filter(([name]) => !frontTimeouts.has(name)),
-  ].filter(([name]) => !isTcp || !httpTimeouts.has(name));
+    ...[...front.timeouts].filter(([name]) => isFront(name) || !isTcp),
+    ...[...back.timeouts].filter(([name]) => !isFront(name)),
+  ].filter(([name]) => !isTcp || timeouts[name]?.isHttpOnly !== true);
   return Object.fromEntries(values.map(([name, { value }]) => [name, value]));
 }
 

@@ -16,14 +16,7 @@ const options: ReadonlySet<string> = new Set(
   originalto prefer-last-server`.split(/\s+/),
 );
 
-/** Timeouts that only HTTP knows. */
-export const httpTimeouts: ReadonlySet<string> = new Set([
-  'http-keep-alive',
-  'http-request',
-  'tarpit',
-]);
-
-/** Whether a directive does nothing in mode tcp (2.2 to 3.4; some of them with a warning). */
+/** Whether a directive does nothing in mode tcp (2.2 and later; some of them with a warning). */
 export function isHttpOnly({ words }: Directive): boolean {
   const [first = '', second = ''] = words;
   if (isHttpLog(words)) return false;

@@ -1,37 +1,7 @@
+import { serverOptionOf, serverOptions } from '../facts/server-options.ts';
 import type { FileLine } from '../syntax/configuration.ts';
 import { readMilliseconds, readNumber } from './number.ts';
 import type { OptionValue, ProxyServer, ServerOption } from './proxies.ts';
-
-const flags: ReadonlySet<string> = new Set(
-  `allow-0rtt agent-check backup check check-reuse-pool check-send-proxy check-ssl check-via-socks4 disabled
-  force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-sslv3 no-tlsv10 no-tlsv11
-  no-tlsv12 no-tlsv13 no-tls-tickets non-stick renegotiate send-proxy send-proxy-v2 send-proxy-v2-ssl
-  send-proxy-v2-ssl-cn ssl ssl-reuse strict-maxconn tfo tls-tickets`.split(/\s+/),
-);
-
-const times: ReadonlySet<string> = new Set(
-  'agent-inter downinter fastinter idle-ping inter pool-purge-delay slowstart tcp-ut'.split(' '),
-);
-
-const numbers: ReadonlySet<string> = new Set(
-  `agent-port error-limit fall id log-bufsize max-reuse maxconn maxqueue minconn pool-low-conn
-  pool-max-conn port rise shard weight`.split(/\s+/),
-);
-
-const texts: ReadonlySet<string> = new Set(
-  `addr agent-addr agent-send alpn ca-file check-alpn check-pool-conn-name check-proto check-sni
-  ciphers ciphersuites client-sigalgs cookie crl-file crt curves ech guid hash-key healthcheck
-  init-addr init-state log-proto namespace npn observe on-error on-marked-down on-marked-up
-  pool-conn-name proto proxy-v2-options quic-cc-algo redir resolve-net resolve-opts resolve-prefer
-  resolvers sigalgs sni socks4 ssl-max-ver ssl-min-ver tcp-md5sig track verify
-  verifyhost ws`.split(/\s+/),
-);
-
-/** Words that take an option away, and which. */
-const opposites: Readonly<Record<string, string>> = {
-  enabled: 'disabled',
-  stick: 'non-stick',
-};
 
 /** The options of a server line, or of default-server, over those that held before. */
 export interface ReadOptions {
@@ -64,11 +34,13 @@ export function readServerOptions(
   return { options, unknown: [] };
 }
 
+/** The option that a word takes away; every bare word has an opposite, unless that is an option too. */
 function removes(word: string): string | undefined {
-  if (Object.hasOwn(opposites, word)) return opposites[word];
-  const positive = word.startsWith('no-') ? word.slice(3) : undefined;
-  if (positive === undefined || flags.has(word)) return undefined;
-  return flags.has(positive) || positive === 'verifyhost' ? positive : undefined;
+  const facts = serverOptionOf(word);
+  if (facts !== undefined) return facts.undoes;
+  const positive = word.startsWith('no-') ? word.slice(3) : '';
+  const isBare = serverOptions.get(positive)?.takes === 'nothing';
+  return isBare && serverOptions.get(positive)?.undoes === undefined ? positive : undefined;
 }
 
 function readOption(
@@ -76,13 +48,12 @@ function readOption(
   at: number,
 ): { value: OptionValue; count: number } | undefined {
   const [word = '', text] = words.slice(at, at + 2);
-  if (flags.has(word)) return { value: true, count: 1 };
-  if (word === 'source' || word === 'usesrc') return readSource(words, at);
-  if (text === undefined) return undefined;
-  if (times.has(word)) return { value: readMilliseconds(text) ?? [text], count: 2 };
-  if (numbers.has(word)) return { value: readNumber(text), count: 2 };
-  const isText = texts.has(word) || word.startsWith('set-proxy-v2-tlv-fmt(');
-  return isText ? { value: [text], count: 2 } : undefined;
+  const takes = serverOptionOf(word)?.takes;
+  if (takes === 'nothing') return { value: true, count: 1 };
+  if (takes === 'source') return readSource(words, at);
+  if (takes === undefined || text === undefined) return undefined;
+  if (takes === 'time') return { value: readMilliseconds(text) ?? [text], count: 2 };
+  return { value: takes === 'number' ? readNumber(text) : [text], count: 2 };
 }
 
 /** `source` takes an address, and what it is combined with. */
@@ -97,7 +68,7 @@ function readSource(
   return { value: taken, count: taken.length + 1 };
 }
 
-/** The first of some words that HAProxy knows no server option by (2.2 to 3.4). */
+/** The first of some words that is no server option of HAProxy, or lacks what it takes. */
 export function findUnknownOption(words: readonly string[]): string | undefined {
   for (let at = 0; at < words.length; ) {
     const word = words[at] ?? '';
@@ -107,15 +78,6 @@ export function findUnknownOption(words: readonly string[]): string | undefined 
   }
   return undefined;
 }
-
-/** Every word that is a server option. */
-export const serverOptions: readonly string[] = [
-  ...flags,
-  ...times,
-  ...numbers,
-  ...texts,
-  'source',
-];
 
 /** A number that an option of a server holds. */
 export function numberOf({ options }: ProxyServer, name: string): number | undefined {

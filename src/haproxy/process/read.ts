@@ -1,5 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import { canonicalIPv6, isIPv4, isIPv6, mappedIPv4 } from '../facts/ip.ts';
+import { formatVersion, newestVersion } from '../facts/versions.ts';
 import type { Operation, RunningCheck, RunningServer } from './running.ts';
 
 /** A line that cannot be read; line and column from 1. */
@@ -48,7 +49,7 @@ function notAState(line: string, at: number): StateProblem {
   const place = { line: Math.max(1, at + 1), column: 1 };
   const shown = line.length > 60 ? `${line.slice(0, 60)}...` : line;
   if (/^[0-9]+$/.test(line.trim())) {
-    const message = `version ${line.trim()} of the format is not known; 1 is that of HAProxy 1.6 to 3.4`;
+    const message = `version ${line.trim()} of the format is not known; 1 is that of HAProxy 1.6 to ${formatVersion(newestVersion)}`;
     return { ...place, message };
   }
   const found = line === '' ? 'it is empty' : `${quote(shown)} is not its first line`;

@@ -40,7 +40,7 @@ export interface Running {
   readonly name: string;
   /** As HAProxy writes it, such as 2.6.12-1+deb12u4; undefined where only a saved list was read. */
   readonly versionText: string | undefined;
-  /** Undefined where it is not one of 2.2 to 3.4, or is not known. */
+  /** Undefined where it is not one of 2.2 and later, or is not known. */
   readonly version: Version | undefined;
   /** Seconds since it was started. */
   readonly uptime: number | undefined;

@@ -12,7 +12,7 @@ const allHashes = 2 ** 32;
 
 /**
  * Cuts the ring half-way between points: a hash goes to the nearest point, forwards or backwards, and
- * in the middle to the one before it (chash_get_server_hash, 2.2 to 3.4). Of points with equal keys the
+ * in the middle to the one before it (chash_get_server_hash, 2.2 and later). Of points with equal keys the
  * first is met from below, the last from above.
  */
 export function ringArcs({ keys, servers }: Ring): Arcs {

@@ -1,6 +1,6 @@
 import type { HashType } from './hash-type.ts';
 
-/** HAProxy's integer hash, a bijection on 32 bits (`full_hash`, include/haproxy/tools.h, 2.2 to 3.4). */
+/** HAProxy's integer hash, a bijection on 32 bits (`full_hash`, include/haproxy/tools.h, 2.2 and later). */
 export function fullHash(value: number): number {
   let a = (value + 0x7ed55d16 + (value << 12)) | 0;
   a = a ^ 0xc761c23c ^ (a >>> 19);
@@ -14,7 +14,7 @@ export function fullHash(value: number): number {
 /**
  * Whether addresses are mixed before they are used (configuration manual 4.2, "hash-type"): after
  * `avalanche`, and where `consistent` stands alone. The hash function itself never touches an address:
- * `balance source` does not call it (2.2 to 3.4).
+ * `balance source` does not call it (2.2 and later).
  */
 export function isAvalanched({ method, words }: HashType): boolean {
   return words.length === 1 ? method === 'consistent' : words[2] === 'avalanche';

@@ -13,7 +13,7 @@ export interface ClientListener {
 /**
  * The listeners of a bind line, by its words. `::` takes IPv4 as well unless `v6only` is said, as on
  * Linux with the usual net.ipv6.bindv6only=0; a client that a PROXY protocol header names is seen by
- * its own address (each seen in 2.2 to 3.4).
+ * its own address (each seen in 2.2 and later).
  */
 export function readListeners([, addresses = '', ...options]: readonly string[]): ClientListener[] {
   const isProxied = options.includes('accept-proxy');

@@ -24,7 +24,7 @@ function pointsOf({ servers }: SelectionPool, at: number): number {
 }
 
 /**
- * The points of some servers of a pool (chash_init_server_tree, 2.2 to 3.4). A server keeps its points
+ * The points of some servers of a pool (chash_init_server_tree, 2.2 and later). A server keeps its points
  * whatever others do; with another weight it gains or loses those with the highest numbers.
  */
 export function serverRing(pool: SelectionPool, servers: readonly number[]): Ring {

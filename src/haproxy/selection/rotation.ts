@@ -42,7 +42,7 @@ function isUsableAt({ servers }: SelectionPool, at: number): boolean {
 /**
  * The backup that takes everything. With a map it is not always the first: the map is as long as the
  * first one's weight and only its first place is used, which goes to a backup that weighs a multiple of
- * the first one (map_set_server_status_down and recalc_server_map, 2.2 to 3.4).
+ * the first one (map_set_server_status_down and recalc_server_map, 2.2 and later).
  */
 function soleBackup(pool: SelectionPool, backups: readonly number[], first: number): number {
   if (pool.hashType.method === 'consistent') return first;

@@ -3,7 +3,7 @@ import { Heap } from './heap.ts';
 /**
  * The table of a map-based hash: place `hash % length` holds the position of the server. In each round
  * every server's score grows by its weight, the first of those that have the most whole tables gets
- * the place, and its score shrinks by a table (recalc_server_map, 2.2 to 3.4). Here only servers whose
+ * the place, and its score shrinks by a table (recalc_server_map, 2.2 and later). Here only servers whose
  * score passes a whole table in a round are looked at, so that the cost grows with the places and not
  * with servers times places.
  */

@@ -12,7 +12,7 @@ export interface LineWords {
 const blank = /[ \t-\r]/;
 
 /**
- * Reads the arguments of a line as HAProxy's parse_line does (2.4 to 3.4). With refused variables the
+ * Reads the arguments of a line as HAProxy's parse_line does (2.4 and later). With refused variables the
  * reading is strict: a lone "\\" at the end and bytes beyond ASCII are refused too.
  */
 export function readWords(line: string, variables: Variables): Result<LineWords> {

@@ -14,7 +14,7 @@ export interface Section<Origin> extends Line<Origin> {
   readonly lines: readonly Line<Origin>[];
 }
 
-/** The keywords that open a section (configuration manual of 3.4; the sections of 2.2 are among them). */
+/** The keywords that open a section (configuration manual; those of 2.2 are among them). */
 export const sectionKeywords: ReadonlySet<string> = new Set([
   'acme',
   'backend',

@@ -55,7 +55,7 @@ function explainVariable(rest: string): ParseError {
 
 /**
  * Fills in the variables of an address, which HAProxy does a second time, also in what stood in single
- * quotes or in none (env_expand in str2sa_range, 2.2 to 3.4); what is not set becomes nothing.
+ * quotes or in none (env_expand in str2sa_range, 2.2 and later); what is not set becomes nothing.
  */
 export function fillInAddress(text: string, variables: Variables): string {
   if (typeof variables === 'string') return text;

@@ -3,7 +3,7 @@ import { isError, type Result } from '../../text/result.ts';
 import { readWords } from './read-words.ts';
 import type { ReadWord } from './word.ts';
 
-/** The most words that HAProxy takes on a line (MAX_LINE_ARGS, 2.2 to 3.4). */
+/** The most words that HAProxy takes on a line (MAX_LINE_ARGS, 2.2 and later). */
 export const maxWords = 64;
 
 /** What must not stand in an argument because HAProxy ends it there, or reads it as something else. */
@@ -24,7 +24,7 @@ export function writeWord(text: string): string {
 }
 
 /**
- * Splits a line into its arguments as HAProxy 2.2 to 3.4 does. A "$" in double quotes is refused,
+ * Splits a line into its arguments as HAProxy 2.2 and later does. A "$" in double quotes is refused,
  * for what it becomes is up to the environment of a process that does not run yet.
  */
 export function splitWords(line: string): Result<readonly ReadWord[]> {

@@ -2,7 +2,7 @@ import { quote } from '../../text/characters.ts';
 import type { ParseError } from '../../text/result.ts';
 
 /**
- * Why a path cannot be that of a Unix socket: HAProxy 2.2 to 3.4 takes 97 bytes, of which it needs some
+ * Why a path cannot be that of a Unix socket: HAProxy 2.2 and later takes 97 bytes, of which it needs some
  * for a temporary name, and reads a comma as the end of an address.
  */
 export function explainSocketPath(path: string): ParseError | undefined {

@@ -8,7 +8,7 @@ export interface Time {
   readonly text: string;
 }
 
-/** The longest time HAProxy takes, in milliseconds (2.2 to 3.4, "timer overflow"). */
+/** The longest time HAProxy takes, in milliseconds (2.2 and later, "timer overflow"). */
 export const maxTime = 2147483647;
 
 const help = 'write a whole number and one of the units ms, s, m, h or d, for example 2s';
