@@ -71,21 +71,18 @@ interface State {
 }
 
 /** Explains the errors around a line; returns the last line that is right then, or nothing where one is not explained. */
-function explainPart(state: State, { code, pos: [offset] }: YAMLError): number | undefined {
+function explainPart(state: State, { code, pos }: YAMLError): number | undefined {
   const { draft, found, most } = state;
-  let line = lineOf(draft, offset);
-  for (let place: Place | undefined; found.length < most; ) {
+  let line = lineOf(draft, pos[0]);
+  while (found.length < most) {
     const numbers = windowAround(draft, openAt(state, line) ?? line);
-    const next = firstError(draft, numbers);
-    if (next === undefined && found.length > 0) return numbers.at(-1);
-    // A hint that is sure need not have made it right.
-    const isLast = next === undefined || (place !== undefined && !isLater(next, place));
-    const attempt = isLast ? undefined : choose(state, numbers, next);
-    if (attempt !== undefined) note(state, attempt);
-    else if (found.length === 0) found.push(explainOther(state.text, offset, code));
-    if (attempt === undefined || next === undefined) return undefined;
-    place = next;
-    line = next.line;
+    const place = firstError(draft, numbers);
+    if (place === undefined && found.length > 0) return numbers.at(-1);
+    const attempt = place === undefined ? undefined : choose(state, numbers, place);
+    const isNoted = attempt !== undefined && note(state, attempt);
+    if (found.length === 0) found.push(explainOther(state.text, pos[0], code));
+    if (!isNoted || place === undefined) return undefined;
+    line = place.line;
   }
   return undefined;
 }
@@ -103,34 +100,45 @@ function openAt({ draft, open }: State, line: number): number | undefined {
   return at === undefined || lineOf(draft, at.start) > line ? undefined : lineOf(draft, at.start);
 }
 
-function note({ draft, found }: State, attempt: Attempt): void {
+/** Notes what is wrong and makes it right, unless something is noted there: what is sure need not have helped. */
+function note({ draft, found }: State, attempt: Attempt): boolean {
   const { line, start, end, message, help, title, changes } = attempt;
-  const edits = changes.map((one) => ({
-    span: toSpan(draft, one.line, one.start, one.end),
-    text: one.text,
-  }));
-  const fix = title === undefined ? {} : { fix: { title, edits } };
   const span = toSpan(draft, line, start, Math.max(end, start + 1));
+  if (found.some((one) => one.span.start === span.start)) return false;
+  const edits = changes.map(({ text, ...at }) => {
+    return { span: toSpan(draft, at.line, at.start, at.end), text };
+  });
+  const fix = title === undefined ? {} : { fix: { title, edits } };
   found.push({ kind: 'syntax', span, hint: { message, help, ...fix } });
   change(draft, changes);
+  return true;
 }
 
 /** The first attempt after which no error is left, or the first after which the next error comes last. */
 function choose(state: State, numbers: readonly number[], place: Place): Attempt | undefined {
+  const [likely, stray] = attemptsAt(state, place);
+  const tried = (attempts: Iterable<Attempt>) => tryEach(state.draft, numbers, place, attempts);
+  return tried(likely) ?? tried(stray);
+}
+
+function tryEach(
+  draft: Draft,
+  numbers: readonly number[],
+  place: Place,
+  attempts: Iterable<Attempt>,
+): Attempt | undefined {
   let tries = 0;
-  for (const attempts of attemptsAt(state, place)) {
-    let best: { attempt: Attempt; next: Place } | undefined;
-    for (const attempt of attempts) {
-      if (attempt.isSure === true) return attempt;
-      if (tries >= maxTries) return best?.attempt;
-      tries += 1;
-      const next = firstError(state.draft, numbers, attempt.changes);
-      if (next === undefined) return attempt;
-      if (isLater(next, best?.next ?? place)) best = { attempt, next };
-    }
-    if (best !== undefined) return best.attempt;
+  let best: Attempt | undefined;
+  let last = place;
+  for (const attempt of attempts) {
+    tries += 1;
+    if (attempt.isSure === true) return attempt;
+    const next = firstError(draft, numbers, attempt.changes);
+    if (next === undefined) return attempt;
+    if (isLater(next, last)) [best, last] = [attempt, next];
+    if (tries > maxTries) break;
   }
-  return undefined;
+  return best;
 }
 
 function isLater(one: Place, other: Place): boolean {
@@ -138,36 +146,37 @@ function isLater(one: Place, other: Place): boolean {
 }
 
 /** What could be wrong at an error: the likeliest first, and apart from that what is only left where nothing fits. */
-function attemptsAt({ draft, open }: State, place: Place): Iterable<Attempt>[] {
+function attemptsAt({ draft, open }: State, place: Place): [Iterable<Attempt>, Iterable<Attempt>] {
   const lines = linesAt(draft, place);
   const isNear = ({ start, end }: Open) =>
     lineOf(draft, start) <= place.endLine && lineOf(draft, end) + 1 >= place.line;
   const near = open.filter(isNear).slice(0, 5);
   const openers = near.map(({ start }) => lineOf(draft, start));
-  const brackets = near.flatMap((one) =>
-    one.is === 'bracket' ? [...closeBracket(draft, one)] : [],
-  );
+  const areBrackets = near.every(({ closers }) => closers !== '');
+  const brackets = near.flatMap((one) => (one.closers === '' ? [] : closeBracket(draft, one)));
+  const left = brackets.slice(0, 1).map((one) => ({ ...one, isSure: true, title: undefined }));
+  const isBracket = areBrackets && /BAD_INDENT|MISSING_CHAR/.test(place.code);
+  const each = function* (at: readonly number[], find: typeof findLevels): Generator<Attempt> {
+    for (const line of at) yield* find(draft, line);
+  };
   const likely = function* (): Generator<Attempt> {
-    for (const line of lines) yield* findIndentation(draft, line);
-    for (const line of lines) yield* findBlocks(draft, line);
+    yield* each(lines, findIndentation);
+    yield* each(lines, findBlocks);
     yield* brackets;
-    const [bracket] = near.some(({ is }) => is === 'quote') ? [] : brackets;
-    if (bracket !== undefined && /BAD_INDENT|MISSING_CHAR/.test(place.code)) {
-      yield { ...bracket, isSure: bracket.message.endsWith('closed'), title: undefined };
-    }
-    for (const line of new Set([...openers, ...lines])) yield* findInLine(draft, line);
-    for (const line of lines.toReversed()) yield* findLevels(draft, line);
+    if (isBracket) yield* left;
+    yield* each([...new Set([...openers, ...lines])], findInLine);
+    yield* each(lines.toReversed(), findLevels);
   };
   const stray = function* (): Generator<Attempt> {
-    for (const one of brackets.slice(0, 1)) yield { ...one, isSure: true, title: undefined };
-    for (const line of lines.toReversed()) yield* findStray(draft, line);
+    yield* left;
+    yield* each(lines.toReversed(), findStray);
   };
   return [likely(), stray()];
 }
 
 function* findInLine({ lines }: Draft, line: number): Generator<Attempt> {
   const text = lines[line] ?? '';
-  if (text.length > maxLength || text.trimStart().startsWith('#')) return;
+  if (text.length > maxLength || /^\s*[#&]/.test(text)) return;
   for (const { from, to, text: written, ...shown } of findSlices(text)) {
     yield { ...shown, line, changes: [{ line, start: from, end: to, text: written }] };
   }

@@ -1,7 +1,7 @@
-import { Lexer } from 'yaml';
 import type { SourceProblem } from '../problem.ts';
 import type { SyntaxHint } from './hint.ts';
 import { lineStart } from './line.ts';
+import { lexemes } from './open.ts';
 
 /** What other programs leave in a text; nothing else can be said of it. */
 export function findForeign(text: string): SourceProblem[] {
@@ -55,23 +55,16 @@ const languages: Readonly<Record<string, string>> = {
   '<%': ' (ERB, EPP)',
 };
 
-/** The sign of a template, outside comments and quotes. */
+/** The sign of a template, outside comments, quotes and block texts. */
 function findTemplate(text: string): SourceProblem | undefined {
   if (!/\{[{%#]|<%/.test(text)) return undefined;
-  let at = 0;
-  let isText = false;
-  for (const lexeme of new Lexer().lex(text)) {
-    if (/^[\u0002\u0018\u001f]/.test(lexeme)) continue;
-    const isBlock = isText && lexeme.includes('\n');
-    const inside =
-      lexeme === '{'
-        ? /^\{[{%#]/.test(text.slice(at, at + 2))
-          ? 0
-          : -1
-        : lexeme.search(/\{[{%]|<%/);
-    if (inside !== -1 && !isBlock && !/^["'#]/.test(lexeme)) return templateAt(text, at + inside);
-    isText = /^[|>]/.test(lexeme) || (isText && !lexeme.includes('\n') && lexeme.trim() === '');
-    at += lexeme.length;
+  let isBlock = false;
+  for (const { at, lexeme } of lexemes(text)) {
+    const isText = /^["'#]/.test(lexeme) || (isBlock && lexeme.includes('\n'));
+    const isBracket = lexeme === '{' && /^\{[{%#]/.test(text.slice(at, at + 2));
+    const inside = isBracket ? 0 : lexeme.search(/\{[{%]|<%/);
+    if (inside !== -1 && !isText) return templateAt(text, at + inside);
+    isBlock = /^[|>]/.test(lexeme) || (isBlock && !lexeme.includes('\n'));
   }
   return undefined;
 }

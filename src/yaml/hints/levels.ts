@@ -7,49 +7,52 @@ const rootKeys: ReadonlySet<string> = new Set(['haproxy', 'puppet', 'defaults', 
 const haproxyLine = /^ *(?:backend|frontend|listen|peers|resolvers|userlist) +[^\s:]/;
 const maxLines = 500;
 
-/** A line as an entry: the columns of its dashes and of its key. */
+/** A line as an entry of a list or a mapping. */
 interface Entry {
   readonly column: number;
+  /** The columns of its dashes. */
   readonly dashes: readonly number[];
-  readonly key: { readonly column: number; readonly text: string } | undefined;
+  readonly key: string | undefined;
+  readonly keyColumn: number;
 }
 
 const entryPattern = /^( *)((?:- +)*)(-$|(?:"[^"]*"|'[^']*'|[^\s#"'[{-][^#]*?)(?=\s*:(?:\s|$)))?/;
 
 function readEntry(line = ''): Entry {
-  const [all = '', blank = '', dashes = '', last = ''] = entryPattern.exec(line) ?? [];
-  const columns = [...`${dashes}${last === '-' ? '-' : ''}`.matchAll(/-/g)];
-  const hasKey = last !== '-' && last !== '';
-  return {
-    column: blank.length,
-    dashes: columns.map(({ index }) => blank.length + index),
-    key: hasKey ? { column: all.length - last.length, text: last } : undefined,
-  };
+  const [all = '', { length: column } = '', dashes = '', last] = entryPattern.exec(line) ?? [];
+  const key = last === '-' ? undefined : last;
+  const columns = [...all.slice(0, all.length - (key ?? '').length).matchAll(/-/g)];
+  const keyColumn = column + dashes.length;
+  return { column, dashes: columns.map(({ index }) => index), key, keyColumn };
 }
 
-/** A line with the one above it, as the hints look at them. */
+/** A line with the ones around it, as the hints look at them. */
 interface Spot {
   readonly lines: readonly string[];
   readonly line: number;
   readonly text: string;
+  readonly indent: number;
   readonly entry: Entry;
+  /** The line above, without its comment. */
   readonly above: number;
   readonly before: string;
   readonly parent: Entry;
+  readonly below: Entry;
   /** Makes an attempt that shows the line, from its first character on. */
   say(message: string, help: string, changes: readonly Change[], length?: number): Attempt;
 }
 
 function readSpot({ lines }: Draft, line: number): Spot {
   const text = lines[line] ?? '';
-  const start = Math.max(0, text.search(/\S/));
   const above = neighbour(lines, line, -1) ?? -1;
   const before = (lines[above] ?? '').replace(/(?:^|\s+)#.*$/, '').trimEnd();
+  const below = readEntry(lines[neighbour(lines, line, 1) ?? lines.length]);
+  const indent = Math.max(0, text.search(/\S/));
   const say: Spot['say'] = (message, help, changes, length = text.length) => {
-    return { line, start, end: start + length, message, help, changes };
+    return { line, start: indent, end: indent + length, message, help, changes };
   };
   const [entry, parent] = [readEntry(text), readEntry(before)];
-  return { lines, line, text, entry, above, before, parent, say };
+  return { lines, line, text, indent, entry, above, before, parent, below, say };
 }
 
 /** The next line with content, above or below. */
@@ -67,17 +70,17 @@ export function neighbour(
 /** What could be wrong with a line below others that no hint for its words should explain. */
 export function* findBlocks(draft: Draft, line: number): Generator<Attempt> {
   const spot = readSpot(draft, line);
-  if (spot.text.trim() === '') return;
+  const { text, entry, parent, before, below } = spot;
+  if (text.trim() === '') return;
   yield* findCommented(spot);
   yield* findBlockText(spot);
   yield* findContinued(spot);
-  const { lines, text, entry, parent, before } = spot;
-  const below = readEntry(lines[neighbour(lines, line, 1) ?? lines.length]);
+  const isBelowKey = before.endsWith(':');
+  const isBesideKey = isBelowKey && entry.column === parent.keyColumn;
+  if (isBesideKey && below.column > entry.column) yield* findIndents(spot);
   const isLike = /^ *[[{]/.test(text) || entry.column === parent.column;
   const isBesideItem = parent.dashes.length > 0 && parent.key === undefined && isLike;
-  const isAboveItem = before.endsWith(':') && entry.key === undefined && below.dashes.length > 0;
-  const isBeside = before.endsWith(':') && entry.column === parent.key?.column;
-  if (isBeside && below.column > entry.column) yield* findIndents(spot);
+  const isAboveItem = isBelowKey && entry.key === undefined && below.dashes.length > 0;
   if ((isBesideItem || isAboveItem) && !/^ *[-*%]/.test(text)) yield* findDash(spot);
 }
 
@@ -96,34 +99,31 @@ export function* findStray(draft: Draft, line: number): Generator<Attempt> {
   yield* findSecondValue(spot);
   yield* findDash(spot);
   const changes = [{ line, start: 0, end: text.length, text: '' }];
-  const second = /^ *[^:[{]* (?<key>[a-z][\w-]*): (?<rest>.*)$/.exec(text)?.groups;
+  const second = /^ *[^:[{&]* (?<key>[a-z][\w-]*): (?<rest>.*)$/.exec(text)?.groups;
   if (haproxyLine.test(text)) {
     const help =
       'write "sections: |" above them, below "haproxy:", or let puppetlb import make an inventory from them';
     yield say('lines of HAProxy stand here without a key', help, changes);
-  } else if (entry.dashes.length > 0) {
+  } else if (entry.dashes.length > 0 && entry.key === undefined) {
     const help = 'write KEY: VALUE, or put the list below a key of its own';
     yield say('an item of a list cannot stand among keys', help, changes, 1);
   } else if (second !== undefined) {
     const pair = quote(`${second['key']}: ${second['rest']}`);
     const help = `write ${pair} on a line of its own; or, if it is a text, ${quote(text.trim())}`;
     yield say(`"${second['key']}:" is a second key on this line`, help, changes);
-  } else if (entry.key === undefined && text.trim() !== '') {
+  } else if (entry.key === undefined && !/^\s*(?:&|$)/.test(text)) {
     const help = 'delete it, or write "#" before it; more of a text in quotes belongs inside them';
     yield say('this line is neither KEY: VALUE nor an item of a list', help, changes);
   }
 }
 
+/** Moves lines, the first of them to a column. */
 function shift(lines: readonly string[], from: number, to: number, column: number): Change[] {
-  const own = indentOf(lines, from);
-  const changes: Change[] = [];
-  for (let line = from; line <= to; line += 1) {
-    const found = indentOf(lines, line);
-    if (found === Number.POSITIVE_INFINITY) continue;
-    const text = ' '.repeat(Math.max(0, found + column - own));
-    changes.push({ line, start: 0, end: found, text });
-  }
-  return changes;
+  const own = (lines[from] ?? '').search(/\S/);
+  return lines.slice(from, to + 1).map((text, at) => {
+    const end = Math.max(0, text.search(/\S/));
+    return { line: from + at, start: 0, end, text: ' '.repeat(Math.max(0, end + column - own)) };
+  });
 }
 
 /** The last of the lines from one on that are all like that. */
@@ -133,45 +133,51 @@ function lastOf(lines: readonly string[], line: number, isLike: (line: number) =
   return last;
 }
 
-/** The columns at which an entry of the same kind could stand: those of the lines above that lead to it. */
-function columnsAbove(lines: readonly string[], line: number, isItem: boolean): number[] {
+/** The columns of the entries above that lead to a line, of its kind. */
+function columnsAbove(lines: readonly string[], line: number, isItem: boolean): Set<number> {
   const columns = new Set<number>();
   let least = Number.POSITIVE_INFINITY;
   for (let at = line - 1; at >= 0 && line - at < maxLines && least > 0; at -= 1) {
     if (indentOf(lines, at) === Number.POSITIVE_INFINITY) continue;
-    const { column, dashes, key } = readEntry(lines[at]);
-    for (const found of isItem ? dashes : [key?.column]) {
-      if (found !== undefined && found < least) columns.add(found);
-    }
+    const { column, dashes, key, keyColumn } = readEntry(lines[at]);
+    const own = isItem ? dashes : key === undefined || keyColumn === 0 ? [] : [keyColumn];
+    for (const found of own.filter((one) => one < least)) columns.add(found);
     least = Math.min(least, column);
   }
-  return [...columns];
+  return columns;
+}
+
+/** The columns at which an entry could stand, the nearest first. */
+function columnsFor({ lines, line, entry, below }: Spot): number[] {
+  const isItem = entry.dashes.length > 0;
+  if (!isItem && rootKeys.has(entry.key ?? '')) return [0];
+  const columns = columnsAbove(lines, line, isItem);
+  if (!isItem && below.column > 0) columns.add(below.column);
+  const distance = (column: number) => Math.abs(column - entry.column);
+  const compare = (a: number, b: number) => distance(a) - distance(b) || (isItem ? a - b : b - a);
+  return [...columns].sort(compare).slice(0, 6);
 }
 
 /** A key or an item at another column than its neighbours, with or without what stands below it. */
-function* findIndents({ lines, line, entry, say }: Spot, commented?: string): Generator<Attempt> {
+function* findIndents(spot: Spot, commented?: string): Generator<Attempt> {
+  const { lines, line, entry, say } = spot;
   const { column, dashes, key } = entry;
-  const isItem = dashes.length > 0;
-  if (!isItem && key === undefined) return;
-  const isRoot = !isItem && rootKeys.has(key?.text ?? '');
-  const columns = isRoot ? [0] : columnsAbove(lines, line, isItem);
-  const below = neighbour(lines, line, 1);
-  if (!isRoot && !isItem && below !== undefined) columns.push(indentOf(lines, below));
-  const wanted = columns.filter((to) => to !== column && (isRoot || isItem || to > 0));
+  const subject = `${dashes.length > 0 ? '- ' : ''}${key === undefined ? '' : `${key}:`}`.trim();
+  if (subject === '') return;
   const last = lastOf(lines, line, (at) => indentOf(lines, at) > column);
-  const subject = `${isItem ? '- ' : ''}${key === undefined ? '' : `${key.text}:`}`.trim();
-  for (const to of wanted
-    .sort((a, b) => Math.abs(a - column) - Math.abs(b - column) || (isItem ? a - b : b - a))
-    .slice(0, 6)) {
-    const right = to === 0 ? 'write it at the beginning of the line' : `indent it by ${blanks(to)}`;
-    const theirs = to === 0 ? 'are not' : `by ${column === 0 ? blanks(to) : to}`;
+  const other = commented === undefined ? '' : `comment it out like "${commented}:" above it, or `;
+  for (const to of columnsFor(spot).filter((one) => one !== column)) {
+    const [theirs, right] = placeWords(column, to);
     const message = `${asWritten(subject)} is ${indented(column)}, its neighbours ${theirs}`;
-    const help =
-      commented === undefined ? right : `comment it out like "${commented}:" above it, or ${right}`;
     for (const end of new Set([last, line])) {
-      yield say(message, help, shift(lines, line, end, to), subject.length);
+      yield say(message, other + right, shift(lines, line, end, to), subject.length);
     }
   }
+}
+
+function placeWords(column: number, to: number): [theirs: string, right: string] {
+  if (to === 0) return ['are not', 'write it at the beginning of the line'];
+  return [`by ${column === 0 ? blanks(to) : to}`, `indent it by ${blanks(to)}`];
 }
 
 /** A line whose key above is commented out: it is right once that is not. */
@@ -179,15 +185,15 @@ function* findCommented(spot: Spot): Generator<Attempt> {
   const { lines, line, entry, say } = spot;
   const pattern = /^( *#)((?: *- +)* *[\w.-]+:(?: .*| *[|>][-+]?)?)$/;
   const [, sign = '', written] = pattern.exec(lines[line - 1] ?? '') ?? [];
-  const commented = readEntry(written).key?.text;
+  const commented = readEntry(written).key;
   if (commented === undefined) return;
   const changes = [{ line: line - 1, start: sign.length - 1, end: sign.length, text: '' }];
   const [indent] = findIndents(spot, commented);
   const help = `comment it out like "${commented}:" above it, or write that without "#"`;
-  if (indent !== undefined) yield { ...indent, changes };
-  else if (entry.dashes.length > 0) {
-    yield say('an item of a list cannot stand among keys', help, changes, 1);
-  } else yield say('this line is neither KEY: VALUE nor an item of a list', help, changes);
+  const isItem = entry.dashes.length > 0;
+  const stray = 'this line is neither KEY: VALUE nor an item of a list';
+  const message = isItem ? 'an item of a list cannot stand among keys' : stray;
+  yield indent === undefined ? say(message, help, changes) : { ...indent, changes };
 }
 
 /** The text below "|" or ">", or what should be one. */
@@ -195,90 +201,80 @@ function* findBlockText({
   lines,
   line,
   text,
+  indent,
   above,
   before,
   parent,
   say,
 }: Spot): Generator<Attempt> {
-  const indent = indentOf(lines, line);
   if (haproxyLine.test(text) && before.endsWith(':')) {
-    const key = parent.key?.text ?? '';
     const changes = [{ line: above, start: before.length, end: before.length, text: ' |' }];
-    yield say(`lines of HAProxy stand below "${key}" without "|"`, `write ${key}: |`, changes);
+    const message = `lines of HAProxy stand below "${parent.key}" without "|"`;
+    yield say(message, `write ${parent.key}: |`, changes);
   }
   const header = headerAbove(lines, line);
   if (header === undefined) return;
   const first = neighbour(lines, header, 1) ?? line;
-  const least = indentOf(lines, header) + 2;
-  const expected = indentOf(lines, first);
-  if (first === line && indent < least) {
+  const expected = first === line ? indentOf(lines, header) + 2 : indentOf(lines, first);
+  const help = `indent it by ${blanks(expected)} or more`;
+  if (first === line && indent < expected) {
     const key = (lines[header] ?? '').trim().replace(/^(?:- +)+/, '');
     const last = lastOf(lines, line, (at) => readEntry(lines[at]).key === undefined);
-    const help = `indent each of its lines by ${blanks(least)} or more`;
+    const changes = shift(lines, line, last, expected);
     yield say(
       `the text below ${quote(key)} is not indented`,
-      help,
-      shift(lines, line, last, least),
+      help.replace('it', 'each of its lines'),
+      changes,
     );
-  } else if (first < line && indent < expected) {
+  } else if (indent < expected) {
     const theirs = indent === 0 ? blanks(expected) : expected;
     const message = `the line is ${indented(indent)}, the first line of the text by ${theirs}`;
-    const changes = shift(lines, line, line, expected);
-    yield say(message, `indent it by ${blanks(expected)} or more`, changes);
+    yield say(message, help, shift(lines, line, line, expected));
   }
-  const empty = lines.findIndex((one, at) => at > header && at < first && one.length > expected);
+  const empty = lines.findIndex(
+    (one, at) => at > header && at < line && at < first && one.length > indent,
+  );
   if (empty === -1) return;
-  const found = lines[empty]?.length ?? 0;
-  const changes = [{ line: empty, start: 0, end: found, text: '' }];
-  const message = `an empty line above the text has ${blanks(found)}, the text is indented by ${expected}`;
-  const help = 'delete the empty line, or its blanks';
-  yield { line: empty, start: 0, end: found, message, help, changes };
+  const at = { line: empty, start: 0, end: lines[empty]?.length ?? 0 };
+  const message = `an empty line above the text has ${blanks(at.end)}, the text is indented by ${indent}`;
+  yield {
+    ...at,
+    message,
+    help: 'delete the empty line, or its blanks',
+    changes: [{ ...at, text: '' }],
+  };
 }
 
 /** The line above that ends in "|" or ">", where nothing between stands as far left. */
 function headerAbove(lines: readonly string[], line: number): number | undefined {
   let least = Number.POSITIVE_INFINITY;
   for (let at = line - 1; at >= 0 && line - at < maxLines; at -= 1) {
-    const indent = indentOf(lines, at);
     const isHeader = /(?::|^ *-)\s+[|>][-+0-9]*\s*(?:#.*)?$/.test(lines[at] ?? '');
-    if (isHeader && indent < least) return at;
-    least = Math.min(least, indent);
+    if (isHeader && indentOf(lines, at) < least) return at;
+    least = Math.min(least, indentOf(lines, at));
   }
   return undefined;
 }
 
 /** A line that goes on with the one above: the value of its key, a text in quotes, what is in brackets. */
-function* findContinued({
-  lines,
-  line,
-  text,
-  entry,
-  above,
-  before,
-  parent,
-  say,
-}: Spot): Generator<Attempt> {
-  const indent = indentOf(lines, line);
-  const least = (parent.key?.column ?? parent.column) + 1;
-  const isEntry = entry.dashes.length > 0 || entry.key !== undefined;
-  const [open = ''] = /["'](?=[^"']*$)/.exec(before) ?? [];
-  if (!isEntry && before.endsWith(':') && indent < least) {
-    const key = parent.key?.text ?? '';
-    const changes = shift(lines, line, line, least + 1);
-    yield say(
-      `the value of "${key}" stands below it and is not indented`,
-      `write ${pairText(key, text.trim())}`,
-      changes,
-    );
-  } else if (!isEntry && open !== '' && text.includes(open)) {
-    const message = `a further line of a text in quotes is ${indented(indent, 'only ')}`;
-    yield say(message, `indent it by ${blanks(least)} or more`, shift(lines, line, line, least));
-  }
-  if (/[[{,]$/.test(before)) {
-    const message = `a line inside brackets is ${indented(indent, 'only ')}`;
-    const help = `indent it by ${blanks(least)} or more, up to the closing bracket`;
+function* findContinued(spot: Spot): Generator<Attempt> {
+  const { lines, line, text, indent, entry, before, parent, say } = spot;
+  const least = parent.keyColumn + 1;
+  const isText = entry.dashes.length === 0 && entry.key === undefined;
+  const [open = '#'] = /["'](?=[^"']*$)/.exec(before) ?? [];
+  const help = `indent it by ${blanks(least)} or more`;
+  const found = indented(indent, 'only ');
+  if (isText && before.endsWith(':') && indent < least) {
+    const message = `the value of "${parent.key}" stands below it and is not indented`;
+    const pair = pairText(parent.key ?? '', text.trim());
+    yield say(message, `write ${pair}`, shift(lines, line, line, least));
+  } else if (isText && text.includes(open)) {
+    const message = `a further line of a text in quotes is ${found}`;
+    yield say(message, help, shift(lines, line, line, least));
+  } else if (/[[{,]$/.test(before)) {
     const last = lastOf(lines, line, (at) => !/^\s*[\]}]/.test(lines[at - 1] ?? ''));
-    yield say(message, help, shift(lines, line, last, least));
+    const changes = shift(lines, line, last, least);
+    yield say(`a line inside brackets is ${found}`, `${help}, up to the closing bracket`, changes);
   }
 }
 
@@ -293,28 +289,22 @@ function* findComma({ text, above, before, say }: Spot): Generator<Attempt> {
 }
 
 /** A line without "- " beside the items of a list. */
-function* findDash({ lines, line, text, entry, parent, say }: Spot): Generator<Attempt> {
-  const below = readEntry(lines[neighbour(lines, line, 1) ?? lines.length]);
+function* findDash({ line, text, indent, entry, parent, below, say }: Spot): Generator<Attempt> {
   const column = below.dashes.at(-1) ?? parent.dashes.at(-1);
   if (column === undefined || entry.dashes.length > 0) return;
   const [word = ''] = /^(?:[\w.-]+:?|.)/.exec(text.trim()) ?? [];
-  const item = { line, start: 0, end: text.search(/\S/), text: `${' '.repeat(column)}- ` };
+  const item = { line, start: 0, end: indent, text: `${' '.repeat(column)}- ` };
   const help = 'write "- " before each item of a list, at the column of the "-" above';
   yield say(`"- " is missing before ${quote(word)}`, help, [item], word.length);
 }
 
 /** A key with a value on its line and another below it. */
-function* findSecondValue({
-  lines,
-  line,
-  above,
-  before,
-  parent: { key },
-}: Spot): Generator<Attempt> {
-  if (key === undefined || indentOf(lines, line) <= key.column || before.endsWith(':')) return;
-  const colon = before.indexOf(':', key.column + key.text.length);
-  const start = colon + 1 + before.slice(colon + 1).search(/\S/);
-  const changes = [{ line: above, start, end: before.length, text: '' }];
-  const message = `"${key.text}" has a value on its line and another below it`;
-  yield { line: above, start, end: before.length, message, help: 'delete one of the two', changes };
+function* findSecondValue({ indent, above, before, parent }: Spot): Generator<Attempt> {
+  const { key, keyColumn } = parent;
+  if (key === undefined || indent <= keyColumn || before.endsWith(':')) return;
+  const colon = before.indexOf(':', keyColumn + key.length) + 1;
+  const start = colon + before.slice(colon).search(/\S/);
+  const at = { line: above, start, end: before.length };
+  const message = `"${key}" has a value on its line and another below it`;
+  yield { ...at, message, help: 'delete one of the two', changes: [{ ...at, text: '' }] };
 }

@@ -10,21 +10,14 @@ export function libraryHint(code: string): SyntaxHint {
 }
 
 const sentences: Readonly<Record<string, readonly [message: string, help: string]>> = {
-  BAD_ALIAS: [
-    'this alias or anchor has no name',
-    'write the value in quotes if "*" or "&" is meant',
-  ],
-  BAD_DIRECTIVE: ['this is not a YAML directive', 'delete the line'],
   BAD_DQ_ESCAPE: [
     'YAML does not know this escape in double quotes',
-    'use single quotes, or write "\\\\" for a backslash',
+    'write "\\\\" for a backslash, or the text in single quotes',
   ],
   BAD_INDENT: [
     'the indentation does not match that of the lines above',
     'give keys of one mapping, and items of one list, the same indentation',
   ],
-  BAD_PROP_ORDER: ['an anchor or a tag stands in the wrong place', 'delete it'],
-  BAD_SCALAR_START: ['a value cannot begin with this character', 'write the value in quotes'],
   BLOCK_AS_IMPLICIT_KEY: [
     'a mapping cannot begin here',
     'begin the mapping on a line of its own, or write a value that holds ": " in quotes',
@@ -40,14 +33,5 @@ const sentences: Readonly<Record<string, readonly [message: string, help: string
   MISSING_CHAR: [
     'something is missing here: a quote, a bracket, a comma or a colon',
     'close what was opened, and write KEY: VALUE',
-  ],
-  MULTILINE_IMPLICIT_KEY: [
-    'a key does not end on its line',
-    'write KEY: VALUE, with the colon and a blank',
-  ],
-  TAB_AS_INDENT: ['a tab cannot indent YAML', 'indent with blanks'],
-  UNEXPECTED_TOKEN: [
-    'this does not belong here',
-    'close brackets and quotes before it, or write the value in quotes',
   ],
 };

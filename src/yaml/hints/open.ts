@@ -3,19 +3,17 @@ import { type Attempt, type Draft, lineOf } from './draft.ts';
 import { neighbour } from './levels.ts';
 import { findComment } from './line.ts';
 
-/** A bracket that is not closed, or not by its own sign, and a text in quotes of several lines. */
-export type Open =
-  | { readonly is: 'quote'; readonly start: number; readonly end: number }
-  | {
-      readonly is: 'bracket';
-      readonly start: number;
-      /** Where that shows, and the wrong sign there. */
-      readonly end: number;
-      readonly sign: string;
-      readonly wrong: string | undefined;
-      /** What closes all that is open there. */
-      readonly closers: string;
-    };
+/** A bracket that is not closed, or a text in quotes of several lines. */
+export interface Open {
+  readonly start: number;
+  /** Where that shows. */
+  readonly end: number;
+  readonly sign: string;
+  /** The sign that stands there and closes another bracket. */
+  readonly wrong?: string;
+  /** What closes all that is open there. */
+  readonly closers: string;
+}
 
 const closerOf = (sign: string): string => (sign === '{' ? '}' : ']');
 const maxOpen = 1000;
@@ -24,95 +22,87 @@ const maxOpen = 1000;
 export function findOpen(text: string): readonly Open[] {
   const found: Open[] = [];
   let stack: number[] = [];
-  let at = 0;
-  const leave = (end: number, wrong?: string) => {
+  const closers = () => stack.map((open) => closerOf(text.charAt(open))).reverse();
+  const leave = (end: number, wrong: Pick<Open, 'wrong'>) => {
     const start = stack.at(-1);
     if (start === undefined) return;
-    const closers = stack
-      .map((open) => closerOf(text.charAt(open)))
-      .reverse()
-      .join('');
-    found.push({ is: 'bracket', start, end, sign: text.charAt(start), wrong, closers });
+    found.push({ start, end, sign: text.charAt(start), closers: closers().join(''), ...wrong });
   };
-  for (const lexeme of new Lexer().lex(text)) {
-    if (found.length > maxOpen) break;
-    const first = lexeme.charAt(0);
+  const read = (at: number, lexeme: string) => {
     if (lexeme === '\u0018') {
-      leave(at);
+      leave(at, {});
       stack = [];
-    }
-    if (/[\u0002\u0018\u001f]/.test(first)) continue;
-    if (lexeme === '{' || lexeme === '[') stack.push(at);
+    } else if (lexeme === '{' || lexeme === '[') stack.push(at);
     else if (lexeme === '}' || lexeme === ']') {
-      const open = stack.at(-1);
-      if (open !== undefined && closerOf(text.charAt(open)) !== lexeme) {
-        leave(at, lexeme);
-        if (stack.some((one) => closerOf(text.charAt(one)) === lexeme)) stack.pop();
-      }
-      stack.pop();
-    } else if (/["']/.test(first) && lexeme.includes('\n')) {
-      found.push({ is: 'quote', start: at, end: at + lexeme.length });
+      const [closer, ...others] = closers();
+      if (closer !== lexeme) leave(at, { wrong: lexeme });
+      stack.splice(closer !== lexeme && others.includes(lexeme) ? -2 : -1);
+    } else if (/^["']/.test(lexeme) && lexeme.includes('\n')) {
+      found.push({ start: at, end: at + lexeme.length, sign: lexeme.charAt(0), closers: '' });
     }
-    at += lexeme.length;
-  }
-  leave(at);
+  };
+  for (const { at, lexeme } of lexemes(text)) if (found.length < maxOpen) read(at, lexeme);
+  leave(text.length, {});
   return found;
 }
 
+/** The words of the library, and where they begin; `\u0018` where it gives up a bracket. */
+export function* lexemes(text: string): Generator<{ at: number; lexeme: string }> {
+  let at = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme === '\u0018') yield { at, lexeme };
+    if (/^[\u0002\u0018\u001f]/.test(lexeme)) continue;
+    yield { at, lexeme };
+    at += lexeme.length;
+  }
+}
+
 /** The ways to close a bracket: behind what stands on its line, or before the sign that closes another. */
-export function* closeBracket(
-  draft: Draft,
-  open: Extract<Open, { is: 'bracket' }>,
-): Generator<Attempt> {
-  const { lines } = draft;
-  const line = lineOf(draft, open.start);
-  const start = open.start - (draft.starts[line] ?? 0);
-  const endLine = lineOf(draft, open.end);
-  const text = lines[line] ?? '';
-  const { sign, wrong } = open;
+export function closeBracket(draft: Draft, open: Open): Attempt[] {
+  const { sign, wrong, closers } = open;
+  const line = lineOf(draft, open.end);
+  const end = open.end - (draft.starts[line] ?? 0);
   const closer = closerOf(sign);
-  const written = text.slice(0, findComment(text, start, text.length)).trimEnd();
+  if (wrong === undefined) return closeLine(draft, open, line);
+  if (closers.slice(1).includes(wrong)) {
+    const changes = [{ line, start: end, end, text: closer }];
+    return closeLine(draft, { ...open, closers: closer }, line).map((one) => ({ ...one, changes }));
+  }
+  const at = { line, start: end, end: end + 1 };
+  const words = { help: `write "${closer}"`, title: `write ${closer}` };
+  const message = `"${wrong}" cannot close "${sign}"`;
+  return [{ ...at, ...words, message, changes: [{ ...at, text: closer }] }];
+}
+
+function closeLine(
+  draft: Draft,
+  { start: offset, sign, closers }: Open,
+  endLine: number,
+): Attempt[] {
+  const { lines, starts } = draft;
+  const line = lineOf(draft, offset);
+  const start = offset - (starts[line] ?? 0);
+  const text = lines[line] ?? '';
+  const closer = closerOf(sign);
+  const written = text.slice(0, findComment(text, start)).trimEnd();
   const inComment = text.slice(written.length).includes(closer);
-  const at = { line, start, end: start + 1, message: `this "${sign}" is not closed` };
-  if (wrong !== undefined && open.closers.slice(1).includes(wrong)) {
-    const column = open.end - (draft.starts[endLine] ?? 0);
-    const changes = [{ line: endLine, start: column, end: column, text: closer }];
-    const help = `write "${closer}" ${line === endLine ? 'at the end of its line' : 'where it ends, before the next key or item'}`;
-    yield { ...at, help, changes, title: line === endLine ? `close the "${sign}"` : undefined };
-    return;
-  }
-  if (wrong !== undefined) {
-    const column = open.end - (draft.starts[endLine] ?? 0);
-    const change = { line: endLine, start: column, end: column + 1, text: closer };
-    const message = `"${wrong}" cannot close "${sign}"`;
-    const help = `write "${closer}"`;
-    yield {
-      line: endLine,
-      start: column,
-      end: column + 1,
-      message,
-      help,
-      changes: [change],
-      title: help.replaceAll('"', ''),
-    };
-    return;
-  }
-  const next = neighbour(lines, line, 1);
-  const isBelow = next !== undefined && next < endLine;
-  const place =
-    written.length < text.trimEnd().length ? 'before the comment' : 'at the end of its line';
+  const isLater = (neighbour(lines, line, 1) ?? endLine) < endLine;
+  const isBefore = written.length < text.trimEnd().length;
+  const place = isBefore ? 'before the comment' : 'at the end of its line';
+  const where = isLater ? 'where it ends, before the next key or item' : place;
   const help = inComment
     ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes`
-    : `write "${open.closers}" ${isBelow ? 'where it ends, before the next key or item' : place}`;
+    : `write "${closers}" ${where}`;
   // Several of them, or one in a line that nothing ends, may be what is left of a longer text.
-  const isCertain =
-    open.closers.length === 1 &&
-    !isBelow &&
-    !inComment &&
-    !/[[{,]$/.test(written) &&
-    line + 1 < lines.length;
-  const added = isCertain && closer === '}' ? ' }' : open.closers;
-  const changes = [{ line, start: written.length, end: written.length, text: added }];
-  yield { ...at, help, changes, title: isCertain ? `close the "${sign}"` : undefined };
-  yield { ...at, help, changes: [{ line, start, end: start + 1, text: '' }] };
+  const isWhole = !isLater && !inComment && !/[[{,]$/.test(written) && line + 1 < lines.length;
+  const isCertain = closers.length === 1 && isWhole;
+  const added = isCertain && closer === '}' ? ' }' : closers;
+  const title = isCertain ? `close the "${sign}"` : undefined;
+  const at = { line, start, end: start + 1, message: `this "${sign}" is not closed`, help };
+  const behind = { line, start: written.length, end: written.length, text: added };
+  const instead = { line, start, end: start + 1, text: '' };
+  return [
+    { ...at, title, changes: [behind] },
+    { ...at, changes: [instead] },
+  ];
 }

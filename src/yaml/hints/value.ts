@@ -13,11 +13,7 @@ export function* findValues(line: string): Generator<Slice> {
     const inFlow = flowEnd(line, start);
     const colon = line.slice(start, inFlow).search(/:(?:\s|$)/);
     const isInFlow = inFlow < line.length && /[[{][^\]}]*$/.test(line.slice(0, start));
-    const ends = [
-      colon === -1 ? inFlow : start + colon,
-      inFlow,
-      findComment(line, start, line.length),
-    ];
+    const ends = [colon === -1 ? inFlow : start + colon, inFlow, findComment(line, start)];
     for (const end of new Set(isInFlow ? ends.slice(0, 2) : ends)) {
       const written = line.slice(start, end).trimEnd();
       if (written !== '') yield* readValue(line.slice(0, start), start, written);
@@ -28,7 +24,7 @@ export function* findValues(line: string): Generator<Slice> {
 /** Where a value ends in brackets: at the comma or the bracket behind it, or with the line. */
 export function flowEnd(line: string, start: number): number {
   let depth = 0;
-  const end = findComment(line, start, line.length);
+  const end = findComment(line, start);
   for (let at = start; at < end; at += 1) {
     const character = line.charAt(at);
     if ('[{'.includes(character)) depth += 1;
@@ -61,7 +57,7 @@ function* readValue(before: string, start: number, written: string): Generator<S
     const address = written.replace(/ +/, '');
     const text = /^[0-9]/.test(address) ? address : inQuotes(address);
     yield say(all, text, 'a blank stands between the address and its port', `write ${text}`, true);
-  } else if (/^[@`%&*|>?,\]}]/.test(first)) yield* readStart(all, written);
+  } else if (/^(?:[@`%*|>?,\]}]|&(?:\s|$))/.test(written)) yield* readStart(all, written);
   else if (/^(?:[^[{:]|:(?=\S))+[[{](?!.*: )|^\[[^\][,]*\][^\s,\]}:]/.test(written)) {
     const message = `brackets inside ${quote(written)} begin a list or a mapping to YAML`;
     yield say(all, inQuotes(written), message, quoteHelp(written), true);
@@ -96,15 +92,13 @@ function* readStart(all: All, written: string): Generator<Slice> {
   yield say({ ...all, start: rest, from: all.start + 1 }, '', below, help);
 }
 
-function readDash(all: All, written: string, isInBrackets: boolean): Slice {
+function readDash(all: All, written: string, isInFlow: boolean): Slice {
   const text = inQuotes(written);
-  if (isInBrackets) {
-    const help = 'write [a, b], or a "-" line for each item and no brackets';
-    const at = { ...all, end: all.start + 1 };
-    return say(at, text, 'a list with "-" cannot stand inside brackets', help);
-  }
-  const help = `write ${quote(written)} on a line of its own, or the value in quotes: ${text}`;
-  return say(all, text, 'a list with "-" cannot begin on the line of its key', help);
+  const where = isInFlow ? 'stand inside brackets' : 'begin on the line of its key';
+  const help = isInFlow
+    ? 'write [a, b], or a "-" line for each item and no brackets'
+    : `write ${quote(written)} on a line of its own, or the value in quotes: ${text}`;
+  return say(all, text, `a list with "-" cannot ${where}`, help);
 }
 
 /** A colon and a blank in a value; the word before it may be a key, but not in a sentence. */
@@ -141,8 +135,7 @@ function* readQuoted(all: All, written: string): Generator<Slice> {
     const text = written.slice(1).replace(/["'”’]$/, '');
     const help = text === '' ? `write ${shown} where the text ends` : quoteHelp(text, 'write');
     yield say(at(0, 1), inQuotes(text), `this ${shown} is not closed`, help);
-  } else if (rest === '') yield* readEscape(inner, at);
-  else if (/^\s*:\s*[[{]/.test(rest)) return;
+  } else if (rest === '' || /^\s*:\s*[[{]/.test(rest)) return;
   else if (rest.length > 1 && rest.endsWith(sign) && !rest.startsWith(' ')) {
     const text = `${inner}${sign}${rest.slice(0, -1)}`.replaceAll("\\'", "'");
     const single = quoteHelp(text, 'write the text in single quotes:');
@@ -156,23 +149,4 @@ function* readQuoted(all: All, written: string): Generator<Slice> {
     const place = at(written.length - rest.trimStart().length, behind.length);
     yield say(place, inQuotes(text), `${quote(behind)} stands behind the closing quote`, help);
   }
-}
-
-/** An escape in double quotes that YAML does not know. */
-function* readEscape(inner: string, at: (column: number, length: number) => All): Generator<Slice> {
-  const unknown = /\\(?![0abefnrtvNL P_/"\\\txuU])|\\U(?![0-9a-fA-F]{8})/.exec(inner);
-  if (unknown === null) return;
-  const sign = inner.slice(unknown.index, unknown.index + 2);
-  const text = sign === "\\'" ? inner.replaceAll("\\'", "'") : inner;
-  const single = `'${inner.replaceAll("'", "''")}'`;
-  const help =
-    sign === "\\'"
-      ? quoteHelp(text, 'write')
-      : `write "\\\\" for a backslash, or the text in single quotes: ${single}`;
-  yield say(
-    at(unknown.index + 1, 2),
-    inQuotes(text),
-    `"${sign}" is nothing that double quotes know`,
-    help,
-  );
 }

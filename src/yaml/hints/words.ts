@@ -94,11 +94,8 @@ const rules: readonly Rule[] = [
     pattern:
       /(?:^\s*(?:- +)*|[[{,] *)(?<put>(?<at>[A-Za-z][\w.-]*)(?:[ ;]+(?<rest>[^\s:,;}\]][^,}\]]*))?;?)(?=$|[,}\]])/dg,
     text: ({ at, rest }) => (rest === undefined ? `${at}:` : `${at}: x`),
-    message: ({ at = '', rest = '' }) =>
-      serverLine(at, rest) === undefined
-        ? `a colon is missing after ${asWritten(at)}`
-        : 'this is a server line of HAProxy',
-    help: ({ at = '', rest = '' }) => serverLine(at, rest) ?? `write ${pairText(at, rest.trim())}`,
+    message: ({ at = '' }) => `a colon is missing after ${asWritten(at)}`,
+    help: ({ at = '', rest = '' }) => `write ${pairText(at, rest.trim())}`,
   },
   {
     pattern: /^\s*(?<at>(["'])[\w.-]+\2)(?= +[[{"'].*$)/dg,
@@ -167,10 +164,4 @@ export function* findWords(line: string): Generator<Slice> {
 
 function countOf(line: string, pattern: RegExp): number {
   return line.match(pattern)?.length ?? 0;
-}
-
-function serverLine(key: string, rest: string): string | undefined {
-  const [, name, address] = /^(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(rest) ?? [];
-  if (key !== 'server' || name === undefined) return undefined;
-  return `write - { name: ${name}, address: ${address} } below "servers:"`;
 }
