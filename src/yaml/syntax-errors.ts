@@ -154,7 +154,7 @@ function attemptsAt({ draft, open }: State, place: Place): [Iterable<Attempt>, I
   const openers = near.map(({ start }) => lineOf(draft, start));
   const areBrackets = near.every(({ closers }) => closers !== '');
   const brackets = near.flatMap((one) => (one.closers === '' ? [] : closeBracket(draft, one)));
-  const left = brackets.slice(0, 1).map((one) => ({ ...one, isSure: true, title: undefined }));
+  const left = brackets.slice(0, 1).map((one) => ({ ...one, isSure: true }));
   const isBracket = areBrackets && /BAD_INDENT|MISSING_CHAR/.test(place.code);
   const each = function* (at: readonly number[], find: typeof findLevels): Generator<Attempt> {
     for (const line of at) yield* find(draft, line);

@@ -22,7 +22,7 @@ export function* findIndentation({ lines }: Draft, line: number): Generator<Atte
     return own.includes(character) ? [{ line: at, start: 0, end: own.length, text }] : [];
   });
   // Two blanks for a tab keep the order of the lines where tabs alone indent, for "- " is as wide.
-  const areTabs = lines.every((one) => /^(?:\t*(?: {2})?(?=\S)|\s*(?:#|$))/.test(one));
+  const areTabs = lines.every((one) => /^(?:(?:\t+(?: {2})?)?(?=\S)|\s*(?:#|$))/.test(one));
   const others = changes.filter((one) => one.line > line).length;
   const right = isTab ? 'indent with blanks' : isEmpty ? 'delete it' : 'write a plain blank';
   const more = `${right}, here and in ${others} other ${others === 1 ? 'line' : 'lines'}`;

@@ -48,8 +48,8 @@ export interface Place {
 
 /** Longer texts are parsed in part: the lines around a mistake, below the keys that lead to them. */
 const maxWhole = 150;
-const linesBefore = 20;
-const linesBehind = 60;
+const linesBefore = 2;
+const linesBehind = 6;
 
 /** The lines of a text, without their breaks. */
 export function toDraft(text: string): Draft {

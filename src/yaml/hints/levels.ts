@@ -81,7 +81,7 @@ export function* findBlocks(draft: Draft, line: number): Generator<Attempt> {
   const isLike = /^ *[[{]/.test(text) || entry.column === parent.column;
   const isBesideItem = parent.dashes.length > 0 && parent.key === undefined && isLike;
   const isAboveItem = isBelowKey && entry.key === undefined && below.dashes.length > 0;
-  if ((isBesideItem || isAboveItem) && !/^ *[-*%]/.test(text)) yield* findDash(spot);
+  if ((isBesideItem || isAboveItem) && !/^ *[-*%–—‐‑−•·+]/.test(text)) yield* findDash(spot);
 }
 
 /** What could be wrong with the place of a line among those around it. */

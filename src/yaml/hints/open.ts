@@ -28,16 +28,18 @@ export function findOpen(text: string): readonly Open[] {
     if (start === undefined) return;
     found.push({ start, end, sign: text.charAt(start), closers: closers().join(''), ...wrong });
   };
+  const close = (at: number, lexeme: string) => {
+    const [closer, ...others] = closers();
+    if (closer !== lexeme) leave(at, { wrong: lexeme });
+    stack.splice(closer !== lexeme && others.includes(lexeme) ? -2 : -1);
+  };
   const read = (at: number, lexeme: string) => {
-    if (lexeme === '\u0018') {
+    if (lexeme === '{' || lexeme === '[') stack.push(at);
+    else if (lexeme === '}' || lexeme === ']') close(at, lexeme);
+    else if (lexeme === '\u0018') {
       leave(at, {});
       stack = [];
-    } else if (lexeme === '{' || lexeme === '[') stack.push(at);
-    else if (lexeme === '}' || lexeme === ']') {
-      const [closer, ...others] = closers();
-      if (closer !== lexeme) leave(at, { wrong: lexeme });
-      stack.splice(closer !== lexeme && others.includes(lexeme) ? -2 : -1);
-    } else if (/^["']/.test(lexeme) && lexeme.includes('\n')) {
+    } else if (/^["'][\s\S]*\n/.test(lexeme)) {
       found.push({ start: at, end: at + lexeme.length, sign: lexeme.charAt(0), closers: '' });
     }
   };

@@ -102,7 +102,14 @@ export const characters: readonly Case[] = [
   {
     name: 'tab indent',
     input: inSmall('    bind', '\tbind'),
-    found: [['3:1 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
+    found: [
+      ['3:1 YML001', 'a tab cannot indent YAML', 'indent with blanks'],
+      [
+        '3:2 YML001',
+        '"bind:" is indented by 2 blanks, its neighbours by 4',
+        'indent it by 4 blanks',
+      ],
+    ],
   },
   {
     name: 'tab indent mixed',
@@ -146,6 +153,11 @@ export const characters: readonly Case[] = [
     input: `haproxy:\n  sections: |\n\tfrontend x\n\t  bind :1\n${small}`,
     found: [
       ['3:1 YML001', 'a tab cannot indent YAML', 'indent with blanks, here and in 1 other line'],
+      [
+        '3:2 YML001',
+        'the text below "sections: |" is not indented',
+        'indent each of its lines by 4 blanks or more',
+      ],
     ],
   },
   {
@@ -360,6 +372,11 @@ export const characters: readonly Case[] = [
     found: [
       [
         '3:12 YML001',
+        'a list with "-" cannot stand inside brackets',
+        'write [a, b], or a "-" line for each item and no brackets',
+      ],
+      [
+        '3:17 YML001',
         'a list with "-" cannot stand inside brackets',
         'write [a, b], or a "-" line for each item and no brackets',
       ],
