@@ -81,7 +81,7 @@ function explainPart(state: State, { code, pos }: YAMLError): number | undefined
     const attempt = place === undefined ? undefined : choose(state, numbers, place);
     const isNoted = attempt !== undefined && note(state, attempt);
     if (found.length === 0) found.push(explainOther(state.text, pos[0], code));
-    if (!isNoted || place === undefined) return undefined;
+    if (!isNoted || place === undefined || attempt.isLast === true) return undefined;
     line = place.line;
   }
   return undefined;

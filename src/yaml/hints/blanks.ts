@@ -35,6 +35,7 @@ export function* findIndentation({ lines }: Draft, line: number): Generator<Atte
     changes,
     title: !isTab ? 'write plain blanks' : areTabs ? right : undefined,
     isSure: true,
+    isLast: isTab,
   };
 }
 

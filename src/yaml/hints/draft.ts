@@ -28,6 +28,8 @@ export interface Slice {
 export interface Attempt extends Omit<Slice, 'from' | 'to' | 'text'> {
   readonly line: number;
   readonly changes: readonly Change[];
+  /** Nothing below can be judged. */
+  readonly isLast?: boolean;
 }
 
 /** A text as lines, on which repairs are tried and made; the places of the text itself stay known. */
