@@ -102,14 +102,7 @@ export const characters: readonly Case[] = [
   {
     name: 'tab indent',
     input: inSmall('    bind', '\tbind'),
-    found: [
-      ['3:1 YML001', 'a tab cannot indent YAML', 'indent with blanks'],
-      [
-        '3:2 YML001',
-        '"bind:" is indented by 2 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
-      ],
-    ],
+    found: [['3:1 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
   },
   {
     name: 'tab indent mixed',
@@ -153,11 +146,6 @@ export const characters: readonly Case[] = [
     input: `haproxy:\n  sections: |\n\tfrontend x\n\t  bind :1\n${small}`,
     found: [
       ['3:1 YML001', 'a tab cannot indent YAML', 'indent with blanks, here and in 1 other line'],
-      [
-        '3:2 YML001',
-        'the text below "sections: |" is not indented',
-        'indent each of its lines by 4 blanks or more',
-      ],
     ],
   },
   {

@@ -146,13 +146,6 @@ export const texts: readonly Case[] = [
   {
     name: 'sections tab',
     input: inFull('      bind 127.0.0.1:8404', '\tbind 127.0.0.1:8404'),
-    found: [
-      ['8:1 YML001', 'a tab cannot indent YAML', 'indent with blanks'],
-      [
-        '8:2 YML001',
-        'the line is indented by 2 blanks, the first line of the text by 4',
-        'indent it by 4 blanks or more',
-      ],
-    ],
+    found: [['8:1 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
   },
 ];
