@@ -16,10 +16,11 @@ import {
 } from './hints/draft.ts';
 import { findForeign, findOther, templateAt } from './hints/foreign.ts';
 import { quoteHelp } from './hints/hint.ts';
-import { findBlocks, findLevels, findStray, neighbour } from './hints/levels.ts';
+import { findBlocks, findLevels, findStray } from './hints/levels.ts';
 import { libraryHint } from './hints/library.ts';
 import { lineStart } from './hints/line.ts';
 import { closeBracket, findOpen, type Open } from './hints/open.ts';
+import { neighbour } from './hints/spot.ts';
 import { findValues } from './hints/value.ts';
 import { findWords } from './hints/words.ts';
 import type { SourceProblem } from './problem.ts';

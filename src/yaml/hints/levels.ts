@@ -1,71 +1,11 @@
 import { quote } from '../../text/characters.ts';
-import { type Attempt, type Change, type Draft, indentOf } from './draft.ts';
+import { type Attempt, type Draft, indentOf } from './draft.ts';
 import { asWritten, blanks, indented, pairText } from './hint.ts';
+import { lastOf, maxLines, neighbour, readEntry, readSpot, type Spot, shift } from './spot.ts';
 
 /** The keys that stand at the beginning of a line, and nowhere else. */
 const rootKeys: ReadonlySet<string> = new Set(['haproxy', 'puppet', 'defaults', 'hosts', 'pools']);
 const haproxyLine = /^ *(?:backend|frontend|listen|peers|resolvers|userlist) +[^\s:]/;
-const maxLines = 500;
-
-/** A line as an entry of a list or a mapping. */
-interface Entry {
-  readonly column: number;
-  /** The columns of its dashes. */
-  readonly dashes: readonly number[];
-  readonly key: string | undefined;
-  readonly keyColumn: number;
-}
-
-const entryPattern = /^( *)((?:- +)*)(-$|(?:"[^"]*"|'[^']*'|[^\s#"'[{-][^#]*?)(?=\s*:(?:\s|$)))?/;
-
-function readEntry(line = ''): Entry {
-  const [all = '', { length: column } = '', dashes = '', last] = entryPattern.exec(line) ?? [];
-  const key = last === '-' ? undefined : last;
-  const columns = [...all.slice(0, all.length - (key ?? '').length).matchAll(/-/g)];
-  const keyColumn = column + dashes.length;
-  return { column, dashes: columns.map(({ index }) => index), key, keyColumn };
-}
-
-/** A line with the ones around it, as the hints look at them. */
-interface Spot {
-  readonly lines: readonly string[];
-  readonly line: number;
-  readonly text: string;
-  readonly indent: number;
-  readonly entry: Entry;
-  /** The line above, without its comment. */
-  readonly above: number;
-  readonly before: string;
-  readonly parent: Entry;
-  readonly below: Entry;
-  /** Makes an attempt that shows the line, from its first character on. */
-  say(message: string, help: string, changes: readonly Change[], length?: number): Attempt;
-}
-
-function readSpot({ lines }: Draft, line: number): Spot {
-  const text = lines[line] ?? '';
-  const above = neighbour(lines, line, -1) ?? -1;
-  const before = (lines[above] ?? '').replace(/(?:^|\s+)#.*$/, '').trimEnd();
-  const below = readEntry(lines[neighbour(lines, line, 1) ?? lines.length]);
-  const indent = Math.max(0, text.search(/\S/));
-  const say: Spot['say'] = (message, help, changes, length = text.length) => {
-    return { line, start: indent, end: indent + length, message, help, changes };
-  };
-  const [entry, parent] = [readEntry(text), readEntry(before)];
-  return { lines, line, text, indent, entry, above, before, parent, below, say };
-}
-
-/** The next line with content, above or below. */
-export function neighbour(
-  lines: readonly string[],
-  line: number,
-  step: 1 | -1,
-): number | undefined {
-  for (let at = line + step; at >= 0 && at < lines.length; at += step) {
-    if (indentOf(lines, at) !== Number.POSITIVE_INFINITY) return at;
-  }
-  return undefined;
-}
 
 /** What could be wrong with a line below others that no hint for its words should explain. */
 export function* findBlocks(draft: Draft, line: number): Generator<Attempt> {
@@ -115,22 +55,6 @@ export function* findStray(draft: Draft, line: number): Generator<Attempt> {
     const help = 'delete it, or write "#" before it; more of a text in quotes belongs inside them';
     yield say('this line is neither KEY: VALUE nor an item of a list', help, changes);
   }
-}
-
-/** Moves lines, the first of them to a column. */
-function shift(lines: readonly string[], from: number, to: number, column: number): Change[] {
-  const own = (lines[from] ?? '').search(/\S/);
-  return lines.slice(from, to + 1).map((text, at) => {
-    const end = Math.max(0, text.search(/\S/));
-    return { line: from + at, start: 0, end, text: ' '.repeat(Math.max(0, end + column - own)) };
-  });
-}
-
-/** The last of the lines from one on that are all like that. */
-function lastOf(lines: readonly string[], line: number, isLike: (line: number) => boolean): number {
-  let last = line;
-  while (last + 1 < lines.length && last - line < maxLines && isLike(last + 1)) last += 1;
-  return last;
 }
 
 /** The columns of the entries above that lead to a line, of its kind. */
@@ -207,7 +131,7 @@ function* findBlockText({
   parent,
   say,
 }: Spot): Generator<Attempt> {
-  if (haproxyLine.test(text) && before.endsWith(':')) {
+  if (haproxyLine.test(text) && parent.key !== undefined && before.endsWith(':')) {
     const changes = [{ line: above, start: before.length, end: before.length, text: ' |' }];
     const message = `lines of HAProxy stand below "${parent.key}" without "|"`;
     yield say(message, `write ${parent.key}: |`, changes);
@@ -264,9 +188,9 @@ function* findContinued(spot: Spot): Generator<Attempt> {
   const [open = '#'] = /["'](?=[^"']*$)/.exec(before) ?? [];
   const help = `indent it by ${blanks(least)} or more`;
   const found = indented(indent, 'only ');
-  if (isText && before.endsWith(':') && indent < least) {
+  if (isText && parent.key !== undefined && before.endsWith(':') && indent < least) {
     const message = `the value of "${parent.key}" stands below it and is not indented`;
-    const pair = pairText(parent.key ?? '', text.trim());
+    const pair = pairText(parent.key, text.trim());
     yield say(message, `write ${pair}`, shift(lines, line, line, least));
   } else if (isText && text.includes(open)) {
     const message = `a further line of a text in quotes is ${found}`;

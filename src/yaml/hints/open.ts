@@ -1,7 +1,7 @@
 import { Lexer } from 'yaml';
 import { type Attempt, type Draft, lineOf } from './draft.ts';
-import { neighbour } from './levels.ts';
 import { findComment } from './line.ts';
+import { neighbour } from './spot.ts';
 
 /** A bracket that is not closed, or a text in quotes of several lines. */
 export interface Open {
