@@ -1,5 +1,13 @@
 import type { OtherFile } from '../yaml/other-file.ts';
-import { aFile, type SyntaxWords, type YamlFile } from './syntax-words.ts';
+
+/** What a file of ours that is YAML holds. */
+export type YamlFile = 'inventory' | 'configuration';
+
+/** One such file. */
+export const aFile: Readonly<Record<YamlFile, string>> = {
+  inventory: 'an inventory',
+  configuration: 'a configuration',
+};
 
 const otherFiles: Readonly<Record<OtherFile, string>> = {
   haproxy: 'an HAProxy configuration',
@@ -16,7 +24,7 @@ const otherFiles: Readonly<Record<OtherFile, string>> = {
 export function rootWords(
   is: 'list' | 'list in brackets' | 'text' | OtherFile,
   file: YamlFile,
-): SyntaxWords {
+): { readonly message: string; readonly help: string } {
   switch (is) {
     case 'list':
       return {

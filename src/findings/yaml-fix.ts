@@ -4,14 +4,13 @@ import { lineStart, readLine } from '../yaml/hints/line.ts';
 import type { SourceProblem } from '../yaml/problem.ts';
 import { inQuotes } from '../yaml/write-scalar.ts';
 import type { Fix } from './diagnostic.ts';
-import { fixHint } from './syntax-fix.ts';
 
 /** The fix of a problem of bytes or YAML that leaves one answer; undefined where a person must choose. */
 export function fixProblem(text: string, problem: SourceProblem): Fix | undefined {
   const { span } = problem;
   switch (problem.kind) {
     case 'syntax':
-      return fixHint(text, span, problem.hint);
+      return problem.hint.fix && { ...problem.hint.fix, isCertain: true };
     case 'forbidden-character':
       return problem.isEscaped ? undefined : removeCharacter(text, problem.character);
     case 'several-documents':

@@ -1,22 +1,10 @@
 import { nameCharacter, quote } from '../text/characters.ts';
 import type { SourceText } from '../text/positions.ts';
-import type { SyntaxHint } from '../yaml/hints/hint.ts';
+import { inQuotes } from '../yaml/hints/hint.ts';
 import type { SourceProblem } from '../yaml/problem.ts';
 import { type Details, diagnose } from './diagnose.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { rootWords } from './root.ts';
-import { bracketWords } from './syntax-brackets.ts';
-import { colonWords } from './syntax-colons.ts';
-import { libraryWords } from './syntax-library.ts';
-import { lineWords } from './syntax-lines.ts';
-import { quoteWords } from './syntax-quotes.ts';
-import {
-  aFile,
-  type HintTexts,
-  inQuotes,
-  type SyntaxWords,
-  type YamlFile,
-} from './syntax-words.ts';
+import { aFile, rootWords, type YamlFile } from './root.ts';
 import { yamlCodes } from './yaml-codes.ts';
 import { fixProblem } from './yaml-fix.ts';
 
@@ -60,7 +48,7 @@ function format(source: SourceText, problem: SourceProblem, file: YamlFile): Wor
         help: `${one} needs about six levels`,
       };
     case 'syntax':
-      return explainHint(problem.hint, file);
+      return { message: problem.hint.message, help: problem.hint.help };
     case 'several-documents':
       return {
         message: 'a second YAML document begins here',
@@ -138,25 +126,11 @@ function keyWords(text: string): Words {
     const bare = inner === undefined ? '' : `${inner}: without brackets, or `;
     return {
       message: `the key ${quote(text)} is ${kind}, not a text`,
-      help: `write ${bare}the key in quotes: ${inQuotes(text) ?? '"…"'}`,
+      help: `write ${bare}the key in quotes: ${text.length > 80 ? '"…"' : inQuotes(text)}`,
     };
   }
   if (text === '') return { message: 'a key is missing before ":"', help: 'write KEY: VALUE' };
   const quoted = inQuotes(text);
-  const help = quoted === undefined ? 'write it in quotes' : `write it in quotes: ${quoted}`;
+  const help = text.length > 80 ? 'write it in quotes' : `write it in quotes: ${quoted}`;
   return { message: `the key ${quote(text)} is not a text to YAML`, help };
-}
-
-const hintWords: HintTexts = {
-  ...lineWords,
-  ...quoteWords,
-  ...bracketWords,
-  ...colonWords,
-  other: ({ code }, file) => libraryWords(code, file),
-};
-
-/** What is wrong with the YAML, and what to write instead. */
-function explainHint(hint: SyntaxHint, file: YamlFile): SyntaxWords {
-  const word = hintWords[hint.is] as (hint: SyntaxHint, file: YamlFile) => SyntaxWords;
-  return word(hint, file);
 }

@@ -2,7 +2,7 @@ import { isAlias, isCollection, isMap, isScalar, isSeq, type Node, type Pair } f
 import { findForbidden } from '../text/characters.ts';
 import type { SourceText, Span } from '../text/positions.ts';
 import { decode } from './decode.ts';
-import { findLoneKey, findPairHint, findTemplate, findTextHint } from './hints/valid.ts';
+import { findPairHint, findTextHint } from './hints/valid.ts';
 import { findOtherFile } from './other-file.ts';
 import type { Path } from './path.ts';
 import type { SourceProblem } from './problem.ts';
@@ -64,7 +64,7 @@ function worthTelling(
   mostHints: number,
 ): readonly SourceProblem[] {
   const hints = problems.filter(({ kind }) => kind === 'syntax');
-  const template = hints.find((found) => found.kind === 'syntax' && found.hint.is === 'template');
+  const template = hints.find((found) => found.kind === 'syntax' && found.hint.isTemplate);
   if (template !== undefined) return [template];
   const last = hints[mostHints];
   return last === undefined ? problems : problems.slice(0, problems.indexOf(last));
@@ -139,14 +139,14 @@ function toKey(pair: Pair, before: Pair | undefined, reading: ReadState): string
     reading.problems.push({ kind: 'merge-key', span });
     return undefined;
   }
-  const hint = findPairHint(source, pair) ?? findLoneKey(source, pair, before);
+  const hint = findPairHint(source, pair, before);
   if (hint !== undefined) {
     reading.problems.push(hint);
     return undefined;
   }
   if (isScalar(key) && key.tag !== undefined) reportTag(key, reading);
   if (!isScalar(key) || typeof key.value !== 'string') {
-    reading.problems.push(findTemplate(source, span) ?? { kind: 'key-not-text', span, text });
+    reading.problems.push({ kind: 'key-not-text', span, text });
     return undefined;
   }
   reportForbidden(key.value, span, reading);

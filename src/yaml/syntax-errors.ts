@@ -1,19 +1,37 @@
 import type { Document, YAMLError } from 'yaml';
-import { findHints } from './hints/find.ts';
-import { lineStart, readLine } from './hints/line.ts';
+import { quote } from '../text/characters.ts';
+import type { Span } from '../text/positions.ts';
+import { findBlanks, findIndentation } from './hints/blanks.ts';
+import {
+  type Attempt,
+  change,
+  type Draft,
+  firstError,
+  lineOf,
+  type Place,
+  type Slice,
+  toDraft,
+  toSpan,
+  windowAround,
+} from './hints/draft.ts';
+import { findForeign, findOther, templateAt } from './hints/foreign.ts';
+import { quoteHelp } from './hints/hint.ts';
+import { findBlocks, findLevels, findStray } from './hints/levels.ts';
+import { libraryHint } from './hints/library.ts';
+import { lineStart } from './hints/line.ts';
+import { closeBracket, findOpen, type Open } from './hints/open.ts';
+import { neighbour } from './hints/spot.ts';
+import { findValues } from './hints/value.ts';
+import { findWords } from './hints/words.ts';
 import type { SourceProblem } from './problem.ts';
 
-/** After one of these the library guesses, and what it says next is seldom another mistake. */
-const recoverable: ReadonlySet<string> = new Set([
-  'BAD_DQ_ESCAPE',
-  'BAD_SCALAR_START',
-  'KEY_OVER_1024_CHARS',
-  'TAG_RESOLVE_FAILED',
-]);
+const maxLength = 1000;
+const maxTries = 60;
 
 /**
- * What is wrong with a text that the library finds errors in. Reading the text again as it was meant
- * says more and at better places; the library's own first error is told where that knows nothing.
+ * What is wrong with a text that the library finds errors in. Near the place of an error the hints are tried in
+ * order: the one is right after whose repair the library finds no error, or else the one after which its first
+ * error comes last. What is wrong further down is found in the text after the repair.
  */
 export function explainErrors(
   text: string,
@@ -26,43 +44,189 @@ export function explainErrors(
   );
   const [first] = errors;
   if (first === undefined) return [];
-  const hints = findHints(text, most);
-  const template = hints.find((found) => found.kind === 'syntax' && found.hint.is === 'template');
-  if (template !== undefined) return [template];
-  const begin = hints[0]?.span.start;
-  if (begin === undefined) return ownErrors(text, errors);
-  return isBefore(text, errors, begin) ? [toProblem(text, first), ...hints] : hints;
+  const foreign = findForeign(text);
+  if (foreign.length > 0) return foreign;
+  const other = findOther(text, first.pos[0]) ?? findOther(text, first.pos[1]);
+  if (other !== undefined) return [other];
+  const state: State = { text, draft: toDraft(text), open: findOpen(text), found: [], most };
+  let explained = -1;
+  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+    const [start, end] = error.pos;
+    if (error.code === 'TAG_RESOLVE_FAILED') {
+      state.found.push({ kind: 'tag', span: { start, end }, tag: text.slice(start, end) });
+    } else if (lineOf(state.draft, end) > explained) {
+      const last = explainPart(state, error);
+      if (last === undefined) break;
+      explained = last;
+    }
+  }
+  return state.found;
 }
 
-/** Whether the library's first error ends before the line of an offset, with content between them. */
-function isBefore(text: string, errors: readonly YAMLError[], begin: number): boolean {
-  const start = errors[0]?.pos[0] ?? 0;
-  if ('[{'.includes(text.charAt(start))) return false;
-  const ends = errors.filter(({ pos }) => pos[0] === start).map(({ pos }) => pos[1]);
-  const end = Math.max(...ends);
-  const stop = lineStart(text, begin);
-  for (let at = lineStart(text, end); end < stop && at < stop; ) {
-    const line = readLine(text, at);
-    if (line.body < line.end && text.charAt(line.body) !== '#') return true;
-    at = line.next;
-  }
-  return false;
+interface State {
+  readonly text: string;
+  readonly draft: Draft;
+  readonly open: readonly Open[];
+  readonly found: SourceProblem[];
+  readonly most: number;
 }
 
-function ownErrors(text: string, errors: readonly YAMLError[]): SourceProblem[] {
-  const problems: SourceProblem[] = [];
-  for (const error of errors.slice(0, 20)) {
-    problems.push(toProblem(text, error));
-    if (!recoverable.has(error.code)) break;
+/** Explains the errors around a line; returns the last line that is right then, or nothing where one is not explained. */
+function explainPart(state: State, { code, pos }: YAMLError): number | undefined {
+  const { draft, found, most } = state;
+  let line = lineOf(draft, pos[0]);
+  while (found.length < most) {
+    const numbers = windowAround(draft, openAt(state, line) ?? line);
+    const place = firstError(draft, numbers);
+    if (place === undefined && found.length > 0) return numbers.at(-1);
+    const attempt = place === undefined ? undefined : choose(state, numbers, place);
+    const isNoted = attempt !== undefined && note(state, attempt);
+    if (found.length === 0) found.push(explainOther(state.text, pos[0], code));
+    if (!isNoted || place === undefined || attempt.isLast === true) return undefined;
+    line = place.line;
   }
-  return problems;
+  return undefined;
 }
 
-function toProblem(text: string, { code, pos }: YAMLError): SourceProblem {
-  const [start] = pos;
-  const span = { start, end: Math.max(start + 1, Math.min(pos[1], text.length)) };
-  if (code === 'TAG_RESOLVE_FAILED') {
-    return { kind: 'tag', span, tag: text.slice(span.start, span.end) };
+/** What no hint explains, in the words of the library. */
+function explainOther(text: string, offset: number, code: string): SourceProblem {
+  const start = Math.min(offset, text.length);
+  const hint = libraryHint(code);
+  return { kind: 'syntax', span: { start, end: start + 1 }, hint };
+}
+
+/** The line of the bracket or quote that is still open at a line. */
+function openAt({ draft, open }: State, line: number): number | undefined {
+  const at = open.find(({ end }) => lineOf(draft, end) >= line);
+  return at === undefined || lineOf(draft, at.start) > line ? undefined : lineOf(draft, at.start);
+}
+
+/** Notes what is wrong and makes it right, unless something is noted there: what is sure need not have helped. */
+function note({ draft, found }: State, attempt: Attempt): boolean {
+  const { line, start, end, message, help, title, changes } = attempt;
+  const span = toSpan(draft, line, start, Math.max(end, start + 1));
+  if (found.some((one) => one.span.start === span.start)) return false;
+  const edits = changes.map(({ text, ...at }) => {
+    return { span: toSpan(draft, at.line, at.start, at.end), text };
+  });
+  const fix = title === undefined ? {} : { fix: { title, edits } };
+  found.push({ kind: 'syntax', span, hint: { message, help, ...fix } });
+  change(draft, changes);
+  return true;
+}
+
+/** The first attempt after which no error is left, or the first after which the next error comes last. */
+function choose(state: State, numbers: readonly number[], place: Place): Attempt | undefined {
+  const [likely, stray] = attemptsAt(state, place);
+  const tried = (attempts: Iterable<Attempt>) => tryEach(state.draft, numbers, place, attempts);
+  return tried(likely) ?? tried(stray);
+}
+
+function tryEach(
+  draft: Draft,
+  numbers: readonly number[],
+  place: Place,
+  attempts: Iterable<Attempt>,
+): Attempt | undefined {
+  let tries = 0;
+  let best: Attempt | undefined;
+  let last = place;
+  for (const attempt of attempts) {
+    tries += 1;
+    if (attempt.isSure === true) return attempt;
+    const next = firstError(draft, numbers, attempt.changes);
+    if (next === undefined) return attempt;
+    if (isLater(next, last)) [best, last] = [attempt, next];
+    if (tries > maxTries) break;
   }
-  return { kind: 'syntax', span, hint: { is: 'other', code } };
+  return best;
+}
+
+function isLater(one: Place, other: Place): boolean {
+  return one.line > other.endLine || (one.line === other.line && one.column > other.column);
+}
+
+/** What could be wrong at an error: the likeliest first, and apart from that what is only left where nothing fits. */
+function attemptsAt({ draft, open }: State, place: Place): [Iterable<Attempt>, Iterable<Attempt>] {
+  const lines = linesAt(draft, place);
+  const isNear = ({ start, end }: Open) =>
+    lineOf(draft, start) <= place.endLine && lineOf(draft, end) + 1 >= place.line;
+  const near = open.filter(isNear).slice(0, 5);
+  const openers = near.map(({ start }) => lineOf(draft, start));
+  const areBrackets = near.every(({ closers }) => closers !== '');
+  const brackets = near.flatMap((one) => (one.closers === '' ? [] : closeBracket(draft, one)));
+  const left = brackets.slice(0, 1).map((one) => ({ ...one, isSure: true }));
+  const isBracket = areBrackets && /BAD_INDENT|MISSING_CHAR/.test(place.code);
+  const each = function* (at: readonly number[], find: typeof findLevels): Generator<Attempt> {
+    for (const line of at) yield* find(draft, line);
+  };
+  const likely = function* (): Generator<Attempt> {
+    yield* each(lines, findIndentation);
+    yield* each(lines, findBlocks);
+    yield* brackets;
+    if (isBracket) yield* left;
+    yield* each([...new Set([...openers, ...lines])], findInLine);
+    yield* each(lines.toReversed(), findLevels);
+  };
+  const stray = function* (): Generator<Attempt> {
+    yield* left;
+    yield* each(lines.toReversed(), findStray);
+  };
+  return [likely(), stray()];
+}
+
+function* findInLine({ lines }: Draft, line: number): Generator<Attempt> {
+  const text = lines[line] ?? '';
+  if (text.length > maxLength || /^\s*[#&]/.test(text)) return;
+  for (const { from, to, text: written, ...shown } of findSlices(text)) {
+    yield { ...shown, line, changes: [{ line, start: from, end: to, text: written }] };
+  }
+}
+
+function findSlices(line: string): Slice[] {
+  return [...findBlanks(line), ...findWords(line), ...findValues(line)];
+}
+
+/** The lines where the mistake may be: those of the error, the one before, the one behind, and the very first. */
+function linesAt({ lines }: Draft, { line, endLine }: Place): number[] {
+  const others = [
+    neighbour(lines, line, -1),
+    neighbour(lines, -1, 1),
+    neighbour(lines, endLine, 1),
+  ];
+  const found = new Set(others.filter((at) => at !== undefined));
+  for (let at = line; at <= Math.min(endLine, line + 10, lines.length - 1); at += 1) found.add(at);
+  return [...found].sort((a, b) => a - b);
+}
+
+/** What is wrong with a text that is YAML and surely was meant as something else. */
+export function explainText(text: string, start: number, end: number): SourceProblem | undefined {
+  const offset = lineStart(text, start);
+  const line = /.*/.exec(text.slice(offset, offset + maxLength))?.[0] ?? '';
+  const isAt = (slice: Slice) => offset + slice.start < end && offset + slice.start >= start;
+  const slice = findSlices(line).find(isAt);
+  if (slice === undefined) return undefined;
+  const { message, help, title } = slice;
+  const edit = { start: offset + slice.from, end: offset + slice.to };
+  const fix =
+    title === undefined ? {} : { fix: { title, edits: [{ span: edit, text: slice.text }] } };
+  const span = { start: offset + slice.start, end: offset + slice.end };
+  return { kind: 'syntax', span, hint: { message, help, ...fix } };
+}
+
+/** A word in brackets without a colon behind a value, as the comma of a text leaves it; `last` is where that value begins. */
+export function explainLoneKey(text: string, last: number, span: Span): SourceProblem {
+  const key = text.slice(span.start, span.end);
+  const message = `${quote(key)} stands in brackets without a colon and a value`;
+  const help = quoteHelp(
+    text.slice(last, span.end),
+    `write ${key}: and its value; or, if all of it is one text,`,
+  );
+  return { kind: 'syntax', span, hint: { message, help } };
+}
+
+/** The sign of a template in a text or a key that is YAML. */
+export function explainTemplate(text: string, start: number): SourceProblem | undefined {
+  const sign = /\{[{%]|<%/.exec(text.slice(Math.max(0, start - 1)));
+  return sign === null ? undefined : templateAt(text, Math.max(0, start - 1) + sign.index);
 }

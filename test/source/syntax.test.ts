@@ -1,34 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../src/rules/lint.ts';
 import { Lines } from '../../src/text/positions.ts';
-import type { Case } from './syntax/base.ts';
-import { brackets } from './syntax/brackets.ts';
-import { bytes } from './syntax/bytes.ts';
-import { characters } from './syntax/characters.ts';
-import { colons } from './syntax/colons.ts';
-import { fragments } from './syntax/fragments.ts';
-import { indentation } from './syntax/indentation.ts';
-import { keys } from './syntax/keys.ts';
-import { lists } from './syntax/lists.ts';
-import { otherFiles } from './syntax/other-files.ts';
-import { quotes } from './syntax/quotes.ts';
-import { templates } from './syntax/templates.ts';
-import { texts } from './syntax/texts.ts';
-
-const tables: Readonly<Record<string, readonly Case[]>> = {
-  brackets,
-  bytes,
-  characters,
-  colons,
-  fragments,
-  indentation,
-  keys,
-  lists,
-  otherFiles,
-  quotes,
-  templates,
-  texts,
-};
+import { tables } from './syntax/tables.ts';
 
 /** `LINE:COLUMN CODE`, message and help of every error found. */
 function find(input: string | Uint8Array): (string | undefined)[][] {

@@ -1,28 +1,34 @@
-import type { Span } from '../../text/positions.ts';
 import type { SourceProblem } from '../problem.ts';
 import type { SyntaxHint } from './hint.ts';
-import { readLine } from './line.ts';
+import { lineStart } from './line.ts';
+import { lexemes } from './open.ts';
 
-const maxFound = 20;
-
-/** What other programs leave in a text, and what makes the rest of it worthless to look at. */
+/** What other programs leave in a text; nothing else can be said of it. */
 export function findForeign(text: string): SourceProblem[] {
   const conflicts = findConflicts(text);
   if (conflicts.length > 0) return conflicts;
   const prefix = findPrefix(text);
-  return prefix === undefined ? [] : [prefix];
+  const template = findTemplate(text);
+  const fence = /^ *```.*$/m.exec(text);
+  if (prefix !== undefined) return [prefix];
+  if (template !== undefined) return [template];
+  if (fence === null) return [];
+  const message = '"```" belongs to Markdown, not to YAML';
+  return [problem(fence.index, fence[0].length, { message, help: 'delete the line' })];
 }
 
-/** The marks that git leaves in a file that was not merged; those of one conflict are one problem. */
 function findConflicts(text: string): SourceProblem[] {
   const found: SourceProblem[] = [];
   let isInside = false;
-  for (const { index, 0: mark } of text.matchAll(/^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)/gm)) {
-    if (!isInside || mark.startsWith('<')) {
-      found.push(problem({ start: index, end: readLine(text, index).end }, { is: 'conflict' }));
+  for (const { index, 0: line } of text.matchAll(/^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm)) {
+    if (!isInside || line.startsWith('<')) {
+      const message = 'this is a merge conflict that nobody resolved';
+      const help =
+        'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>';
+      found.push(problem(index, line.length, { message, help }));
     }
-    isInside = !mark.startsWith('>');
-    if (found.length === maxFound) break;
+    isInside = !line.startsWith('>');
+    if (found.length === 20) break;
   }
   return found;
 }
@@ -31,18 +37,61 @@ function findConflicts(text: string): SourceProblem[] {
 function findPrefix(text: string): SourceProblem | undefined {
   const lines = /^.{0,200}\n.{0,200}\n.{0,200}/.exec(text)?.[0].split('\n') ?? [];
   const sign = /^[+>|]/.exec(lines[0] ?? '')?.[0];
-  if (sign !== undefined && lines.every((line) => line.startsWith(sign))) {
-    return problem({ start: 0, end: 1 }, { is: 'prefix', sign });
-  }
-  const areNumbered = lines.every(
-    (line, at) => /^ *([0-9]+)[\t :|]/.exec(line)?.[1] === `${at + 1}`,
-  );
-  if (lines.length < 3 || !areNumbered) return undefined;
-  const start = lines[0]?.search(/[0-9]/) ?? 0;
-  return problem({ start, end: start + 1 }, { is: 'prefix', sign: '1' });
+  const isSigned = sign !== undefined && lines.every((line) => line.startsWith(sign));
+  const isNumber = (line: string, at: number) =>
+    Number(/^ *([0-9]+)[\t :|]/.exec(line)?.[1]) === at + 1;
+  if (!isSigned && !(lines.length === 3 && lines.every(isNumber))) return undefined;
+  const message = isSigned
+    ? `the lines begin with "${sign}"`
+    : 'the lines begin with their numbers';
+  const help = 'copy the file itself, not what another program shows of it';
+  return problem(text.search(/\S/), 1, { message, help });
 }
 
-function problem(span: Span, hint: SyntaxHint): SourceProblem {
-  const { start, end } = span;
-  return { kind: 'syntax', span: { start, end: Math.max(end, start + 1) }, hint };
+const languages: Readonly<Record<string, string>> = {
+  '{{': ' (Jinja, Go)',
+  '{%': ' (Jinja)',
+  '{#': ' (Jinja)',
+  '<%': ' (ERB, EPP)',
+};
+
+/** The sign of a template, outside comments, quotes and block texts. */
+function findTemplate(text: string): SourceProblem | undefined {
+  if (!/\{[{%#]|<%/.test(text)) return undefined;
+  let isBlock = false;
+  for (const { at, lexeme } of lexemes(text)) {
+    const isText = /^["'#]/.test(lexeme) || (isBlock && lexeme.includes('\n'));
+    const isBracket = lexeme === '{' && /^\{[{%#]/.test(text.slice(at, at + 2));
+    const inside = isBracket ? 0 : lexeme.search(/\{[{%]|<%/);
+    if (inside !== -1 && !isText) return templateAt(text, at + inside);
+    isBlock = /^[|>]/.test(lexeme) || (isBlock && !lexeme.includes('\n'));
+  }
+  return undefined;
+}
+
+/** A template's sign at an offset. */
+export function templateAt(text: string, start: number): SourceProblem {
+  const sign = text.slice(start, start + 2);
+  const message = `"${sign}" belongs to a template${languages[sign] ?? ''}, not to YAML`;
+  const quoted = sign === '{{' ? '; a text that begins with "{{" is written in quotes' : '';
+  const help = `lint what the template renders${quoted}`;
+  return problem(start, 2, { message, help, isTemplate: true });
+}
+
+function problem(start: number, length: number, hint: SyntaxHint): SourceProblem {
+  return { kind: 'syntax', span: { start, end: start + Math.max(1, length) }, hint };
+}
+
+/** What stands in a line and is no mistake of the syntax, but breaks it: a directive, a key in brackets. */
+export function findOther(text: string, offset: number): SourceProblem | undefined {
+  const start = lineStart(text, offset);
+  const line = /.*/.exec(text.slice(start, start + 1000))?.[0] ?? '';
+  const [directive] = /^%[A-Z].*\S/.exec(line) ?? [];
+  const [, blank = '', key] = /^(\s*)([[{][\w.-]+[\]}])\s*:(?:\s|$)/.exec(line) ?? [];
+  const spanOf = (from: number, { length }: string) => ({ start: from, end: from + length });
+  if (directive !== undefined) {
+    return { kind: 'directive', span: spanOf(start, directive), text: directive };
+  }
+  if (key === undefined) return undefined;
+  return { kind: 'key-not-text', span: spanOf(start + blank.length, key), text: key };
 }

@@ -1,56 +1,234 @@
-import { misplace } from './misplaced.ts';
-import { type Entry, type Level, push, type Scan, topLevel } from './scan.ts';
+import { quote } from '../../text/characters.ts';
+import { type Attempt, type Draft, indentOf } from './draft.ts';
+import { asWritten, blanks, indented, pairText } from './hint.ts';
+import { lastOf, maxLines, neighbour, readEntry, readSpot, type Spot, shift } from './spot.ts';
 
-/** Finds the level that an entry belongs to, and notes where its indentation fits none. */
-export function enter(scan: Scan, entry: Entry): Level {
-  const { levels } = scan;
-  const last = topLevel(scan);
-  if (last.state === 'open' && isBelow(last, entry)) {
-    if (!isOnLine(scan, entry)) scan.before = undefined;
-    return push(scan, entry, entry.column);
-  }
-  const column = expectedColumn(levels, entry);
-  const left = leave(levels, entry.kind, column);
-  const now = topLevel(scan);
-  if (now.kind === entry.kind && now.indent === column) {
-    const isEmpty = now === last && now.state === 'open';
-    scan.before = { entry, left, depth: levels.length, isEmpty };
-    return now;
-  }
-  const meant = misplace(scan, entry, last, left);
-  scan.before = undefined;
-  return meant;
+/** The keys that stand at the beginning of a line, and nowhere else. */
+const rootKeys: ReadonlySet<string> = new Set(['haproxy', 'puppet', 'defaults', 'hosts', 'pools']);
+const haproxyLine = /^ *(?:backend|frontend|listen|peers|resolvers|userlist) +[^\s:]/;
+
+/** What could be wrong with a line below others that no hint for its words should explain. */
+export function* findBlocks(draft: Draft, line: number): Generator<Attempt> {
+  const spot = readSpot(draft, line);
+  const { text, entry, parent, before, below } = spot;
+  if (text.trim() === '') return;
+  yield* findCommented(spot);
+  yield* findBlockText(spot);
+  yield* findContinued(spot);
+  const isBelowKey = before.endsWith(':');
+  const isBesideKey = isBelowKey && entry.column === parent.keyColumn;
+  if (isBesideKey && below.column > entry.column) yield* findIndents(spot);
+  const isLike = /^ *[[{]/.test(text) || entry.column === parent.column;
+  const isBesideItem = parent.dashes.length > 0 && parent.key === undefined && isLike;
+  const isAboveItem = isBelowKey && entry.key === undefined && below.dashes.length > 0;
+  if ((isBesideItem || isAboveItem) && !/^ *[-*%–—‐‑−•·+]/.test(text)) yield* findDash(spot);
 }
 
-/** Whether an entry stands on the line of the one before it, as a key behind its "-". */
-function isOnLine({ before, text }: Scan, { at }: Entry): boolean {
-  return before !== undefined && !text.slice(before.entry.at, at).includes('\n');
+/** What could be wrong with the place of a line among those around it. */
+export function* findLevels(draft: Draft, line: number): Generator<Attempt> {
+  const spot = readSpot(draft, line);
+  if (spot.entry.dashes.length > 0) yield* findSecondValue(spot);
+  yield* findIndents(spot);
+  yield* findComma(spot);
 }
 
-/** A list may stand at the column of its key. */
-function isBelow(level: Level, { kind, column }: Entry): boolean {
-  const isAtKey = kind === 'list' && level.kind === 'map' && column === level.indent;
-  return column > level.indent || isAtKey;
-}
-
-/** The column that an entry was meant to have: that of a level, if none has the column it has. */
-function expectedColumn(levels: readonly Level[], { kind, column }: Entry): number {
-  const alike = levels.filter((level) => level.kind === kind);
-  if (alike.some(({ indent }) => indent === column)) return column;
-  return alike.findLast(({ alias }) => alias === column)?.indent ?? column;
-}
-
-/** Leaves the levels that end before an entry; the deepest first. */
-function leave(levels: Level[], kind: Entry['kind'], column: number): Level[] {
-  const left: Level[] = [];
-  for (let top = levels.at(-1); top !== undefined && top.indent > column; top = levels.at(-1)) {
-    left.push(top);
-    levels.pop();
+/** What is left to be said of a line that fits nowhere: without it, or the value above it, the rest is right. */
+export function* findStray(draft: Draft, line: number): Generator<Attempt> {
+  const spot = readSpot(draft, line);
+  const { text, entry, say } = spot;
+  yield* findSecondValue(spot);
+  yield* findDash(spot);
+  const changes = [{ line, start: 0, end: text.length, text: '' }];
+  const second = /^ *[^:[{&]* (?<key>[a-z][\w-]*): (?<rest>.*)$/.exec(text)?.groups;
+  if (haproxyLine.test(text)) {
+    const help =
+      'write "sections: |" above them, below "haproxy:", or let puppetlb import make an inventory from them';
+    yield say('lines of HAProxy stand here without a key', help, changes);
+  } else if (entry.dashes.length > 0 && entry.key === undefined) {
+    const help = 'write KEY: VALUE, or put the list below a key of its own';
+    yield say('an item of a list cannot stand among keys', help, changes, 1);
+  } else if (second !== undefined) {
+    const pair = quote(`${second['key']}: ${second['rest']}`);
+    const help = `write ${pair} on a line of its own; or, if it is a text, ${quote(text.trim())}`;
+    yield say(`"${second['key']}:" is a second key on this line`, help, changes);
+  } else if (entry.key === undefined && !/^\s*(?:&|$)/.test(text)) {
+    const help = 'delete it, or write "#" before it; more of a text in quotes belongs inside them';
+    yield say('this line is neither KEY: VALUE nor an item of a list', help, changes);
   }
-  const [below, top] = levels.slice(-2);
-  if (top?.indent === column && top.kind !== kind && below?.indent === column) {
-    left.push(top);
-    levels.pop();
+}
+
+/** The columns of the entries above that lead to a line, of its kind. */
+function columnsAbove(lines: readonly string[], line: number, isItem: boolean): Set<number> {
+  const columns = new Set<number>();
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = line - 1; at >= 0 && line - at < maxLines && least > 0; at -= 1) {
+    if (indentOf(lines, at) === Number.POSITIVE_INFINITY) continue;
+    const { column, dashes, key, keyColumn } = readEntry(lines[at]);
+    const own = isItem ? dashes : key === undefined || keyColumn === 0 ? [] : [keyColumn];
+    for (const found of own.filter((one) => one < least)) columns.add(found);
+    least = Math.min(least, column);
   }
-  return left;
+  return columns;
+}
+
+/** The columns at which an entry could stand, the nearest first. */
+function columnsFor({ lines, line, entry, below }: Spot): number[] {
+  const isItem = entry.dashes.length > 0;
+  if (!isItem && rootKeys.has(entry.key ?? '')) return [0];
+  const columns = columnsAbove(lines, line, isItem);
+  if (!isItem && below.column > 0) columns.add(below.column);
+  const distance = (column: number) => Math.abs(column - entry.column);
+  const compare = (a: number, b: number) => distance(a) - distance(b) || (isItem ? a - b : b - a);
+  return [...columns].sort(compare).slice(0, 6);
+}
+
+/** A key or an item at another column than its neighbours, with or without what stands below it. */
+function* findIndents(spot: Spot, commented?: string): Generator<Attempt> {
+  const { lines, line, entry, say } = spot;
+  const { column, dashes, key } = entry;
+  const subject = `${dashes.length > 0 ? '- ' : ''}${key === undefined ? '' : `${key}:`}`.trim();
+  if (subject === '') return;
+  const last = lastOf(lines, line, (at) => indentOf(lines, at) > column);
+  const other = commented === undefined ? '' : `comment it out like "${commented}:" above it, or `;
+  for (const to of columnsFor(spot).filter((one) => one !== column)) {
+    const [theirs, right] = placeWords(column, to);
+    const message = `${asWritten(subject)} is ${indented(column)}, its neighbours ${theirs}`;
+    for (const end of new Set([last, line])) {
+      yield say(message, other + right, shift(lines, line, end, to), subject.length);
+    }
+  }
+}
+
+function placeWords(column: number, to: number): [theirs: string, right: string] {
+  if (to === 0) return ['are not', 'write it at the beginning of the line'];
+  return [`by ${column === 0 ? blanks(to) : to}`, `indent it by ${blanks(to)}`];
+}
+
+/** A line whose key above is commented out: it is right once that is not. */
+function* findCommented(spot: Spot): Generator<Attempt> {
+  const { lines, line, entry, say } = spot;
+  const pattern = /^( *#)((?: *- +)* *[\w.-]+:(?: .*| *[|>][-+]?)?)$/;
+  const [, sign = '', written] = pattern.exec(lines[line - 1] ?? '') ?? [];
+  const commented = readEntry(written).key;
+  if (commented === undefined) return;
+  const changes = [{ line: line - 1, start: sign.length - 1, end: sign.length, text: '' }];
+  const [indent] = findIndents(spot, commented);
+  const help = `comment it out like "${commented}:" above it, or write that without "#"`;
+  const isItem = entry.dashes.length > 0;
+  const stray = 'this line is neither KEY: VALUE nor an item of a list';
+  const message = isItem ? 'an item of a list cannot stand among keys' : stray;
+  yield indent === undefined ? say(message, help, changes) : { ...indent, changes };
+}
+
+/** The text below "|" or ">", or what should be one. */
+function* findBlockText({
+  lines,
+  line,
+  text,
+  indent,
+  above,
+  before,
+  parent,
+  say,
+}: Spot): Generator<Attempt> {
+  if (haproxyLine.test(text) && parent.key !== undefined && before.endsWith(':')) {
+    const changes = [{ line: above, start: before.length, end: before.length, text: ' |' }];
+    const message = `lines of HAProxy stand below "${parent.key}" without "|"`;
+    yield say(message, `write ${parent.key}: |`, changes);
+  }
+  const header = headerAbove(lines, line);
+  if (header === undefined) return;
+  const first = neighbour(lines, header, 1) ?? line;
+  const expected = first === line ? indentOf(lines, header) + 2 : indentOf(lines, first);
+  const help = `indent it by ${blanks(expected)} or more`;
+  if (first === line && indent < expected) {
+    const key = (lines[header] ?? '').trim().replace(/^(?:- +)+/, '');
+    const last = lastOf(lines, line, (at) => readEntry(lines[at]).key === undefined);
+    const changes = shift(lines, line, last, expected);
+    yield say(
+      `the text below ${quote(key)} is not indented`,
+      help.replace('it', 'each of its lines'),
+      changes,
+    );
+  } else if (indent < expected) {
+    const theirs = indent === 0 ? blanks(expected) : expected;
+    const message = `the line is ${indented(indent)}, the first line of the text by ${theirs}`;
+    yield say(message, help, shift(lines, line, line, expected));
+  }
+  const empty = lines.findIndex(
+    (one, at) => at > header && at < line && at < first && one.length > indent,
+  );
+  if (empty === -1) return;
+  const at = { line: empty, start: 0, end: lines[empty]?.length ?? 0 };
+  const message = `an empty line above the text has ${blanks(at.end)}, the text is indented by ${indent}`;
+  yield {
+    ...at,
+    message,
+    help: 'delete the empty line, or its blanks',
+    changes: [{ ...at, text: '' }],
+  };
+}
+
+/** The line above that ends in "|" or ">", where nothing between stands as far left. */
+function headerAbove(lines: readonly string[], line: number): number | undefined {
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = line - 1; at >= 0 && line - at < maxLines; at -= 1) {
+    const isHeader = /(?::|^ *-)\s+[|>][-+0-9]*\s*(?:#.*)?$/.test(lines[at] ?? '');
+    if (isHeader && indentOf(lines, at) < least) return at;
+    least = Math.min(least, indentOf(lines, at));
+  }
+  return undefined;
+}
+
+/** A line that goes on with the one above: the value of its key, a text in quotes, what is in brackets. */
+function* findContinued(spot: Spot): Generator<Attempt> {
+  const { lines, line, text, indent, entry, before, parent, say } = spot;
+  const least = parent.keyColumn + 1;
+  const isText = entry.dashes.length === 0 && entry.key === undefined;
+  const [open = '#'] = /["'](?=[^"']*$)/.exec(before) ?? [];
+  const help = `indent it by ${blanks(least)} or more`;
+  const found = indented(indent, 'only ');
+  if (isText && parent.key !== undefined && before.endsWith(':') && indent < least) {
+    const message = `the value of "${parent.key}" stands below it and is not indented`;
+    const pair = pairText(parent.key, text.trim());
+    yield say(message, `write ${pair}`, shift(lines, line, line, least));
+  } else if (isText && text.includes(open)) {
+    const message = `a further line of a text in quotes is ${found}`;
+    yield say(message, help, shift(lines, line, line, least));
+  } else if (/[[{,]$/.test(before)) {
+    const last = lastOf(lines, line, (at) => !/^\s*[\]}]/.test(lines[at - 1] ?? ''));
+    const changes = shift(lines, line, last, least);
+    yield say(`a line inside brackets is ${found}`, `${help}, up to the closing bracket`, changes);
+  }
+}
+
+/** A line in brackets, without a comma behind the one above. */
+function* findComma({ text, above, before, say }: Spot): Generator<Attempt> {
+  const [word] = /^(?:"[^"]*"|'[^']*'|[A-Za-z][\w-]*:|[[{])/.exec(text.trim()) ?? [];
+  const [after] = /(?:"[^"]*"|'[^']*'|[}\]]|[^\s,}\]]+)$/.exec(before) ?? [];
+  if (word === undefined || after === undefined) return;
+  const comma = [{ line: above, start: before.length, end: before.length, text: ',' }];
+  const message = `a comma is missing before ${asWritten(word)}`;
+  yield say(message, `write ${after}, ${word}`, comma, word.length);
+}
+
+/** A line without "- " beside the items of a list. */
+function* findDash({ line, text, indent, entry, parent, below, say }: Spot): Generator<Attempt> {
+  const column = below.dashes.at(-1) ?? parent.dashes.at(-1);
+  if (column === undefined || entry.dashes.length > 0) return;
+  const [word = ''] = /^(?:[\w.-]+:?|.)/.exec(text.trim()) ?? [];
+  const item = { line, start: 0, end: indent, text: `${' '.repeat(column)}- ` };
+  const help = 'write "- " before each item of a list, at the column of the "-" above';
+  yield say(`"- " is missing before ${quote(word)}`, help, [item], word.length);
+}
+
+/** A key with a value on its line and another below it. */
+function* findSecondValue({ indent, above, before, parent }: Spot): Generator<Attempt> {
+  const { key, keyColumn } = parent;
+  if (key === undefined || indent <= keyColumn || before.endsWith(':')) return;
+  const colon = before.indexOf(':', keyColumn + key.length) + 1;
+  const start = colon + before.slice(colon).search(/\S/);
+  const at = { line: above, start, end: before.length };
+  const message = `"${key}" has a value on its line and another below it`;
+  yield { ...at, message, help: 'delete one of the two', changes: [{ ...at, text: '' }] };
 }

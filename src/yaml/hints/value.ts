@@ -1,66 +1,152 @@
-import { checkBehind } from './behind.ts';
-import { readBlockText } from './block-text.ts';
-import { readFlow } from './flow.ts';
-import { skipProperties } from './key.ts';
-import { isGap, type Line, lineStart, readLine, skipBlanks } from './line.ts';
-import { checkPlain } from './plain.ts';
-import { readQuoted } from './quoted.ts';
-import { type Level, report, type Scan } from './scan.ts';
+import { nameCharacter, quote } from '../../text/characters.ts';
+import type { Slice } from './draft.ts';
+import { inQuotes, quoteHelp } from './hint.ts';
+import { findComment } from './line.ts';
 
-/** Reads the value that stands in a line behind a key or a "-"; returns where to read on. */
-export function readValue(scan: Scan, from: number, line: Line, level: Level): number {
-  const { text } = scan;
-  const at = skipProperties(text, skipBlanks(text, from, line.end), line.end);
-  level.valueAt = at;
-  level.textIndent = undefined;
-  level.state = 'open';
-  const isComment = text.charAt(at) === '#' && (at === line.start || isGap(text, at - 1));
-  if (at >= line.end || isComment) return line.next;
-  switch (text.charAt(at)) {
-    case '"':
-    case "'":
-      return readQuotedValue(scan, at, level);
-    case '{':
-    case '[':
-      return readFlowValue(scan, at, level);
-    case '|':
-    case '>':
-      return readBlockText(scan, at, line, level);
-    default:
-      level.state = 'plain';
-      checkPlain(scan, at, line);
-      return line.next;
+const smartQuotes = '“”„‟«»‘’‚‛‹›′″＂＇';
+const addressAndPort = /^(?:\*|[0-9]+(?:\.[0-9]+){3}|\[[0-9A-Fa-f:.]*\]): +[0-9]+$/;
+
+/** What could be wrong with the values of a line: nearly always they need quotes. */
+export function* findValues(line: string): Generator<Slice> {
+  for (const { index, 0: before } of line.matchAll(/(?:^\s*(?:- +)*|: +|[[{,] *)(?=[^\s#])/g)) {
+    const start = index + before.length;
+    const inFlow = flowEnd(line, start);
+    const colon = line.slice(start, inFlow).search(/:(?:\s|$)/);
+    const isInFlow = inFlow < line.length && /[[{][^\]}]*$/.test(line.slice(0, start));
+    const ends = [colon === -1 ? inFlow : start + colon, inFlow, findComment(line, start)];
+    for (const end of new Set(isInFlow ? ends.slice(0, 2) : ends)) {
+      const written = line.slice(start, end).trimEnd();
+      if (written !== '') yield* readValue(line.slice(0, start), start, written);
+    }
   }
 }
 
-function readQuotedValue(scan: Scan, at: number, level: Level): number {
-  level.state = 'closed';
-  const { isClosed, end } = readQuoted(scan, at, level.indent, false);
-  return isClosed ? readOn(scan, at, end) : end;
+/** Where a value ends in brackets: at the comma or the bracket behind it, or with the line. */
+export function flowEnd(line: string, start: number): number {
+  let depth = 0;
+  const end = findComment(line, start);
+  for (let at = start; at < end; at += 1) {
+    const character = line.charAt(at);
+    if ('[{'.includes(character)) depth += 1;
+    else if (depth === 0 && ',]}'.includes(character)) return at;
+    else if (']}'.includes(character)) depth -= 1;
+  }
+  return end;
 }
 
-function readFlowValue(scan: Scan, at: number, level: Level): number {
-  const { isClosed, end } = readFlow(scan, at, level.indent);
-  const isEmpty = isClosed && end - at < 10 && scan.text.slice(at + 1, end - 1).trim() === '';
-  level.state = isEmpty ? 'void' : 'closed';
-  if (!isClosed) return end;
-  if (level.kind === 'document') return readRest(scan, end);
-  return readOn(scan, at, end);
+/** What could be wrong with a value as it is written behind the rest of its line. */
+function* readValue(before: string, start: number, written: string): Generator<Slice> {
+  const first = written.charAt(0);
+  const all: All = { start, end: start + written.length, from: start, to: start + written.length };
+  if (smartQuotes.includes(first)) {
+    const isClosed = written.length > 1 && smartQuotes.includes(written.slice(-1));
+    const text = written.slice(1, isClosed ? -1 : undefined);
+    const message = `"${first}" (${nameCharacter(first)}) is not a quote to YAML`;
+    yield say(all, inQuotes(text), message, quoteHelp(text, 'write'), isClosed);
+  } else if (/^["']/.test(first)) yield* readQuoted(all, written);
+  else if (/^\[[0-9A-Fa-f:.]*\] ?: ?[0-9]+$/.test(written)) {
+    const text = inQuotes(written.replaceAll(' ', ''));
+    yield say(
+      all,
+      text,
+      'YAML reads "[" as the beginning of a list',
+      `write the address in quotes: ${text}`,
+      true,
+    );
+  } else if (addressAndPort.test(written)) {
+    const address = written.replace(/ +/, '');
+    const text = /^[0-9]/.test(address) ? address : inQuotes(address);
+    yield say(all, text, 'a blank stands between the address and its port', `write ${text}`, true);
+  } else if (/^(?:[@`%*|>?,\]}]|&(?:\s|$))/.test(written)) yield* readStart(all, written);
+  else if (/^(?:[^[{:]|:(?=\S))+[[{](?!.*: )|^\[[^\][,]*\][^\s,\]}:]/.test(written)) {
+    const message = `brackets inside ${quote(written)} begin a list or a mapping to YAML`;
+    yield say(all, inQuotes(written), message, quoteHelp(written), true);
+  } else if (/^- /.test(written)) yield readDash(all, written, /[[{]/.test(before));
+  else if (
+    /^[^[{].*:(?:\s|$)|^:/.test(written) &&
+    !/; *[\w-]+:/.test(written) &&
+    /:\s*$/.test(before)
+  ) {
+    yield readColon(all, written, before);
+  }
 }
 
-/** Brackets around the whole inventory end where the text does. */
-function readRest(scan: Scan, end: number): number {
-  const { text } = scan;
-  const rest = /^\s*[,"}\]]/.exec(text.slice(end, end + 1000));
-  if (rest === null) return readOn(scan, end - 1, end);
-  report(scan, end - 1, end, { is: 'ends-early', sign: text.charAt(end - 1) });
-  scan.isOver = true;
-  return text.length;
+/** The columns of a whole value, which is what changes. */
+type All = Pick<Slice, 'start' | 'end' | 'from' | 'to'>;
+
+function say(at: All, text: string, message: string, help: string, isCertain = false): Slice {
+  return { ...at, text, message, help, title: isCertain ? `write ${text}` : undefined };
 }
 
-/** Judges the rest of the line that a value ends in. */
-function readOn(scan: Scan, start: number, end: number): number {
-  const line = readLine(scan.text, lineStart(scan.text, end));
-  checkBehind(scan, start, end, line);
-  return line.next;
+/** A value that begins with a character that none can begin with. */
+function* readStart(all: All, written: string): Generator<Slice> {
+  const sign = written.charAt(0);
+  // A variable of a template is not meant as the text that it is.
+  const isOwn = /^[@`*&]/.test(written) && !/[{}$%]|^@@/.test(written);
+  const message = `a text without quotes cannot begin with "${sign}"`;
+  yield say({ ...all, end: all.start + 1 }, inQuotes(written), message, quoteHelp(written), isOwn);
+  if (!/^[|>]./.test(written)) return;
+  const rest = all.end - written.slice(1).trimStart().length;
+  const help = `write "${sign}" at the end of its line, and the text indented below it`;
+  const below = `the text after "${sign}" begins on the line below it`;
+  yield say({ ...all, start: rest, from: all.start + 1 }, '', below, help);
+}
+
+function readDash(all: All, written: string, isInFlow: boolean): Slice {
+  const text = inQuotes(written);
+  const where = isInFlow ? 'stand inside brackets' : 'begin on the line of its key';
+  const help = isInFlow
+    ? 'write [a, b], or a "-" line for each item and no brackets'
+    : `write ${quote(written)} on a line of its own, or the value in quotes: ${text}`;
+  return say(all, text, `a list with "-" cannot ${where}`, help);
+}
+
+/** A colon and a blank in a value; the word before it may be a key, but not in a sentence. */
+function readColon(all: All, written: string, line: string): Slice {
+  const [before = '', rest = ''] = written.split(/:(?:\s|$)/, 2);
+  const word = rest === '' ? undefined : /(?:^|[ ,])([a-z][a-z0-9-]*)$/.exec(before)?.[1];
+  const isText = /[^ ,] +[^ ,]+ /.test(before) || /(?:description|reason)"?\s*:\s*$/.test(line);
+  const text = inQuotes(written);
+  if (word === undefined || isText) {
+    const message = 'a value that holds ": " needs quotes';
+    return say(all, text, message, quoteHelp(written, 'write'), !/^:|:$/.test(written));
+  }
+  const pair = written.slice(written.indexOf(`${word}:`));
+  const inside = before === word ? `{ ${written} }` : `${quote(pair)} on a line of its own`;
+  const help = `write ${inside}; or, if it is a text, ${text}`;
+  return say(all, text, `"${word}:" is a second key on this line`, help);
+}
+
+/** What could be wrong with a value that begins with a quote. */
+function* readQuoted(all: All, written: string): Generator<Slice> {
+  const sign = written.charAt(0);
+  const shown = sign === '"' ? `'"'` : `"'"`;
+  const pattern = sign === '"' ? /^"(?:[^"\\]|\\.)*"/ : /^'(?:[^']|''(?=.*'))*'/;
+  const close = (pattern.exec(written)?.[0].length ?? 0) - 1;
+  const inner = written.slice(1, close);
+  const rest = written.slice(close + 1);
+  const at = (column: number, length: number): All => {
+    return { ...all, start: all.start + column, end: all.start + column + length };
+  };
+  if (/^(["'])\1+[^"'].*\1\1$/.test(written)) {
+    const text = written.replace(/^["']+|["']+$/g, '');
+    yield say(all, inQuotes(text), 'the quotes are doubled', quoteHelp(text, 'write'), true);
+  } else if (close === -1) {
+    const text = written.slice(1).replace(/["'”’]$/, '');
+    const help = text === '' ? `write ${shown} where the text ends` : quoteHelp(text, 'write');
+    yield say(at(0, 1), inQuotes(text), `this ${shown} is not closed`, help);
+  } else if (rest === '' || /^\s*:\s*[[{]/.test(rest)) return;
+  else if (rest.length > 1 && rest.endsWith(sign) && !rest.startsWith(' ')) {
+    const text = `${inner}${sign}${rest.slice(0, -1)}`.replaceAll("\\'", "'");
+    const single = quoteHelp(text, 'write the text in single quotes:');
+    const twice = `write it twice, or the text in double quotes: ${inQuotes(text)}`;
+    const help = sign === '"' ? single : twice;
+    yield say(at(close, 1), inQuotes(text), `this ${shown} ends the text`, help);
+  } else {
+    const text = inner + rest.replace(/^: (?=[0-9]+$)/, ':');
+    const behind = rest.trim();
+    const help = quoteHelp(text, 'write all of it in quotes:');
+    const place = at(written.length - rest.trimStart().length, behind.length);
+    yield say(place, inQuotes(text), `${quote(behind)} stands behind the closing quote`, help);
+  }
 }

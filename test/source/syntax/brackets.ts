@@ -401,8 +401,8 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '33:7 YML001',
-        '"servers" has a value on its line and another below it',
-        'delete one of the two',
+        '"- " is missing before "["',
+        'write "- " before each item of a list, at the column of the "-" above',
       ],
     ],
   },
@@ -452,7 +452,13 @@ export const brackets: readonly Case[] = [
   {
     name: 'json extra brace',
     input: `{\n  "hosts": {} },\n  "pools": []\n}\n`,
-    found: [['2:15 YML001', 'this "}" ends the inventory, and more stands behind it', 'delete it']],
+    found: [
+      [
+        '2:15 YML001',
+        '"}" closes nothing that was opened',
+        'delete it, or open it where it begins',
+      ],
+    ],
   },
   {
     name: 'json two',
@@ -460,8 +466,8 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '2:1 YML001',
-        'this line is neither KEY: VALUE nor an item of a list',
-        'delete it, or write "#" before it; more of a text in quotes belongs inside them',
+        'a further line of a text in quotes is not indented',
+        'indent it by 1 blank or more',
       ],
     ],
   },
@@ -496,7 +502,7 @@ export const brackets: readonly Case[] = [
   {
     name: 'flow multi3',
     input: `pools:\n  - {\n    name: a,\n    bind: 10.0.0.1:8140,\n    servers: [b,\n  }\n  - { name: b }\n`,
-    found: [['5:14 YML001', 'this "[" is not closed', 'write "]" at the end of its line']],
+    found: [['5:14 YML001', 'this "[" is not closed', 'write "]}" at the end of its line']],
   },
   {
     name: 'flow multi4',
@@ -516,7 +522,7 @@ export const brackets: readonly Case[] = [
       [
         '2:3 YML001',
         'this "{" is not closed',
-        'write "}" where it ends, before the next key or item',
+        'write "}]" where it ends, before the next key or item',
       ],
     ],
   },

@@ -363,6 +363,11 @@ export const characters: readonly Case[] = [
         'a list with "-" cannot stand inside brackets',
         'write [a, b], or a "-" line for each item and no brackets',
       ],
+      [
+        '3:17 YML001',
+        'a list with "-" cannot stand inside brackets',
+        'write [a, b], or a "-" line for each item and no brackets',
+      ],
     ],
   },
   {

@@ -178,7 +178,11 @@ export const colons: readonly Case[] = [
     name: 'key => value ruby',
     input: inSmall('{ name: a, address: 10.0.0.2 }', "{ 'name' => 'a', 'address' => '10.0.0.2' }"),
     found: [
-      ['5:11 YML001', '"=>" does not stand between a key and its value', "write name: 'a'"],
+      [
+        '5:18 YML001',
+        '"=> \'a\'" stands behind the closing quote',
+        'write all of it in quotes: "name => \'a\'"',
+      ],
       [
         '5:26 YML001',
         '"=>" does not stand between a key and its value',

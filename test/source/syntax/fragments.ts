@@ -83,7 +83,7 @@ export const fragments: readonly Case[] = [
       [
         '4:14 YML001',
         'this "[" is not closed',
-        'the "]" stands behind "#", in a comment: write it before, or the text with "#" in quotes',
+        'write "]" where it ends, before the next key or item',
       ],
     ],
   },
@@ -93,8 +93,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '2:3 YML001',
-        '"version:" is indented by 2 blanks, its neighbours are not',
-        'comment it out like "haproxy:" above it, or write it at the beginning of the line',
+        'this line is neither KEY: VALUE nor an item of a list',
+        'comment it out like "haproxy:" above it, or write that without "#"',
       ],
     ],
   },
@@ -140,7 +140,7 @@ export const fragments: readonly Case[] = [
     input: '---pools: []\n',
     found: [
       [
-        '1:1 YML001',
+        '1:4 YML001',
         'nothing can follow "---" on its line',
         'write it on the next line, or delete "---"',
       ],
@@ -262,7 +262,13 @@ export const fragments: readonly Case[] = [
   {
     name: 'trailing quotes',
     input: `${full}"\n`,
-    found: [['36:1 YML001', "this '\"' is not closed", "write '\"' where the text ends"]],
+    found: [
+      [
+        '36:1 YML001',
+        'this line is neither KEY: VALUE nor an item of a list',
+        'delete it, or write "#" before it; more of a text in quotes belongs inside them',
+      ],
+    ],
   },
   {
     name: 'trailing ---',
@@ -344,7 +350,11 @@ export const fragments: readonly Case[] = [
     name: 'only amp',
     input: '&\n',
     found: [
-      ['1:1 YML001', 'a text without quotes cannot begin with "&"', 'write it in quotes: "&"'],
+      [
+        '1:1 YML001',
+        'this is not valid YAML',
+        'write KEY: VALUE on each line, texts with special characters in quotes',
+      ],
     ],
   },
   {
@@ -389,7 +399,7 @@ export const fragments: readonly Case[] = [
     name: 'only ]',
     input: ']\n',
     found: [
-      ['1:1 YML001', 'a text without quotes cannot begin with "]"', 'write it in quotes: "]"'],
+      ['1:1 YML001', '"]" closes nothing that was opened', 'delete it, or open it where it begins'],
     ],
   },
   {

@@ -14,7 +14,14 @@ export const lists: readonly Case[] = [
   {
     name: '-name only',
     input: `pools:\n  -name: p\n   bind: 10.0.0.1:8140\n`,
-    found: [['2:3 YML001', 'a blank is missing after "-"', 'write - name: p']],
+    found: [
+      ['2:3 YML001', 'a blank is missing after "-"', 'write - name: p'],
+      [
+        '3:4 YML001',
+        '"bind:" is indented by 3 blanks, its neighbours by 4',
+        'indent it by 4 blanks',
+      ],
+    ],
   },
   {
     name: '-name server',
@@ -76,7 +83,7 @@ export const lists: readonly Case[] = [
       [
         '2:3 YML001',
         '"name:" is indented by 2 blanks, its neighbours by 4',
-        'indent it by 4 blanks, or write "- " before "name:"',
+        'indent it by 4 blanks',
       ],
     ],
   },

@@ -58,6 +58,11 @@ export const quotes: readonly Case[] = [
         '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
         'write "a"',
       ],
+      [
+        '5:23 YML001',
+        '"b”" stands in brackets without a colon and a value',
+        'write b”: and its value; or, if all of it is one text, "“a, b”"',
+      ],
     ],
   },
   {
@@ -123,7 +128,7 @@ export const quotes: readonly Case[] = [
     input: inSmall('10.0.0.1:8140', '["10.0.0.1":8140]'),
     found: [
       [
-        '3:12 YML001',
+        '3:22 YML001',
         '":8140" stands behind the closing quote',
         'write all of it in quotes: "10.0.0.1:8140"',
       ],
@@ -134,9 +139,9 @@ export const quotes: readonly Case[] = [
     input: inSmall('name: p', 'description: "C:\\puppet\\x"'),
     found: [
       [
-        '2:21 YML001',
-        '"\\p" is nothing that double quotes know',
-        'write "\\\\" for a backslash, or the text in single quotes: \'C:\\puppet\\x\'',
+        '2:3 YML001',
+        '"description:" is a second key on this line',
+        'write "description: "C:\\puppet\\x"" on a line of its own; or, if it is a text, "- description: "C:\\puppet\\x""',
       ],
     ],
   },
@@ -145,9 +150,9 @@ export const quotes: readonly Case[] = [
     input: inSmall('name: p', 'description: "C:\\Users\\q"'),
     found: [
       [
-        '2:21 YML001',
-        '"\\U" is nothing that double quotes know',
-        'write "\\\\" for a backslash, or the text in single quotes: \'C:\\Users\\q\'',
+        '2:3 YML001',
+        '"description:" is a second key on this line',
+        'write "description: "C:\\Users\\q"" on a line of its own; or, if it is a text, "- description: "C:\\Users\\q""',
       ],
     ],
   },
@@ -156,16 +161,22 @@ export const quotes: readonly Case[] = [
     input: inSmall('name: p', 'description: "a\\.b"'),
     found: [
       [
-        '2:20 YML001',
-        '"\\." is nothing that double quotes know',
-        'write "\\\\" for a backslash, or the text in single quotes: \'a\\.b\'',
+        '2:3 YML001',
+        '"description:" is a second key on this line',
+        'write "description: "a\\.b"" on a line of its own; or, if it is a text, "- description: "a\\.b""',
       ],
     ],
   },
   {
     name: "escape \\'",
     input: inSmall('name: p', `description: "it\\'s"`),
-    found: [['2:21 YML001', '"\\\'" is nothing that double quotes know', 'write "it\'s"']],
+    found: [
+      [
+        '2:3 YML001',
+        '"description:" is a second key on this line',
+        'write "description: "it\\\'s"" on a line of its own; or, if it is a text, "- description: "it\\\'s""',
+      ],
+    ],
   },
   {
     name: 'escape single',

@@ -73,7 +73,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        '"{%" belongs to a template (Jinja), not to an inventory',
+        '"{%" belongs to a template (Jinja), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -84,7 +84,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:1 YML001',
-        '"{%" belongs to a template (Jinja), not to an inventory',
+        '"{%" belongs to a template (Jinja), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -97,7 +97,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:7 YML001',
-        '"{%" belongs to a template (Jinja), not to an inventory',
+        '"{%" belongs to a template (Jinja), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -110,7 +110,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:7 YML001',
-        '"{%" belongs to a template (Jinja), not to an inventory',
+        '"{%" belongs to a template (Jinja), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -123,7 +123,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:7 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to an inventory',
+        '"<%" belongs to a template (ERB, EPP), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -134,7 +134,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:1 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to an inventory',
+        '"<%" belongs to a template (ERB, EPP), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -145,7 +145,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:1 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to an inventory',
+        '"<%" belongs to a template (ERB, EPP), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -156,7 +156,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to an inventory',
+        '"<%" belongs to a template (ERB, EPP), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -167,7 +167,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '3:11 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to an inventory',
+        '"<%" belongs to a template (ERB, EPP), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -178,7 +178,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to an inventory',
+        '"<%" belongs to a template (ERB, EPP), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -189,7 +189,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -200,7 +200,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '3:11 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -211,7 +211,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -222,7 +222,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -233,7 +233,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '5:17 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -244,7 +244,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '3:12 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -255,7 +255,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:13 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -266,7 +266,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        '"{#" belongs to a template (Jinja), not to an inventory',
+        '"{#" belongs to a template (Jinja), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -277,7 +277,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:3 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -288,7 +288,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '5:19 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -299,7 +299,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:1 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -310,7 +310,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:1 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],
@@ -354,7 +354,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '28:15 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to an inventory',
+        '"<%" belongs to a template (ERB, EPP), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -365,7 +365,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '31:1 YML001',
-        '"{%" belongs to a template (Jinja), not to an inventory',
+        '"{%" belongs to a template (Jinja), not to YAML',
         'lint what the template renders',
       ],
     ],
@@ -397,7 +397,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to an inventory',
+        '"{{" belongs to a template (Jinja, Go), not to YAML',
         'lint what the template renders; a text that begins with "{{" is written in quotes',
       ],
     ],

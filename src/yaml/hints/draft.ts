@@ -1,0 +1,145 @@
+import { Composer, Parser } from 'yaml';
+import type { Span } from '../../text/positions.ts';
+
+/** A text put in the place of some columns, from 0, of a line, from 0. */
+export interface Change {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What could be wrong within a line: the columns that are shown, and what is written in the place of others. */
+export interface Slice {
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly message: string;
+  readonly help: string;
+  /** What the change does, where it is the one right answer. */
+  readonly title?: string | undefined;
+  /** It is wrong whatever else is: the change need not make the text right. */
+  readonly isSure?: boolean | undefined;
+}
+
+/** What could be wrong in a line, and the changes after which the text would be right. */
+export interface Attempt extends Omit<Slice, 'from' | 'to' | 'text'> {
+  readonly line: number;
+  readonly changes: readonly Change[];
+  /** Nothing below can be judged. */
+  readonly isLast?: boolean;
+}
+
+/** A text as lines, on which repairs are tried and made; the places of the text itself stay known. */
+export interface Draft {
+  readonly lines: string[];
+  readonly starts: readonly number[];
+  /** What was changed, by line. */
+  readonly made: Map<number, Change[]>;
+}
+
+/** Where the library finds the first error, in lines and columns from 0. */
+export interface Place {
+  readonly code: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+}
+
+/** Longer texts are parsed in part: the lines around a mistake, below the keys that lead to them. */
+const maxWhole = 150;
+const linesBefore = 2;
+const linesBehind = 6;
+
+/** The lines of a text, without their breaks. */
+export function toDraft(text: string): Draft {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  return { lines, starts, made: new Map() };
+}
+
+/** The line of an offset of the text. */
+export function lineOf({ starts }: Draft, offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The span in the text of some columns of a line of the draft. */
+export function toSpan({ starts, made }: Draft, line: number, start: number, end: number): Span {
+  const offset = (column: number) =>
+    (made.get(line) ?? []).reduceRight((at, { start: from, end: to, text }) => {
+      if (at >= from + text.length) return at - text.length + (to - from);
+      return Math.min(at, from);
+    }, column) + (starts[line] ?? 0);
+  return { start: offset(start), end: offset(end) };
+}
+
+/** Makes changes, the last of a line first. */
+export function change({ lines, made }: Draft, changes: readonly Change[]): void {
+  for (const one of changes.toSorted((a, b) => b.start - a.start)) {
+    const line = lines[one.line] ?? '';
+    lines[one.line] = line.slice(0, one.start) + one.text + line.slice(one.end);
+    made.set(one.line, [...(made.get(one.line) ?? []), one]);
+  }
+}
+
+/** The lines that are parsed to try a repair of one of them. */
+export function windowAround({ lines }: Draft, line: number): readonly number[] {
+  const first = lines.length <= maxWhole ? 0 : Math.max(0, line - linesBefore);
+  const last = lines.length <= maxWhole ? lines.length : Math.min(lines.length, line + linesBehind);
+  const numbers: number[] = [];
+  for (let at = last - 1; at >= first; at -= 1) numbers.push(at);
+  let least = first === 0 ? 0 : Number.POSITIVE_INFINITY;
+  for (let at = first; at < last && least > 0; at += 1)
+    least = Math.min(least, indentOf(lines, at));
+  for (let at = first - 1; at >= 0 && least > 0; at -= 1) {
+    const indent = indentOf(lines, at);
+    if (indent < least) numbers.push(at);
+    least = Math.min(least, indent);
+  }
+  return numbers.reverse();
+}
+
+/** The indentation of a line; infinite where it has no content. */
+export function indentOf(lines: readonly string[], line: number): number {
+  const indent = (lines[line] ?? '').search(/[^ ]/);
+  return indent === -1 || lines[line]?.charAt(indent) === '#' ? Number.POSITIVE_INFINITY : indent;
+}
+
+/** The first error of some lines after changes. */
+export function firstError(
+  { lines }: Draft,
+  numbers: readonly number[],
+  changes: readonly Change[] = [],
+): Place | undefined {
+  const tried: Draft = { lines: [], starts: [], made: new Map() };
+  for (const number of numbers) tried.lines[number] = lines[number] ?? '';
+  change(tried, changes);
+  const texts = numbers.map((number) => tried.lines[number] ?? '');
+  const text = `${texts.join('\n')}\n`;
+  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  const document = composer.compose(new Parser().parse(text), true, text.length).next().value;
+  const errors = document?.errors.filter(({ code }) => !ignored.has(code)) ?? [];
+  const start = Math.min(...errors.map(({ pos }) => pos[0]));
+  const first = errors.filter(({ pos }) => pos[0] === start);
+  if (first[0] === undefined) return undefined;
+  const end = Math.max(...first.map(({ pos }) => pos[1]));
+  const before = text.slice(0, start).split('\n');
+  const index = before.length - 1;
+  const endIndex = index + text.slice(start, end - 1).split('\n').length - 1;
+  const numberOf = (at: number) => numbers[Math.min(at, numbers.length - 1)] ?? 0;
+  const column = before[index]?.length ?? 0;
+  return { code: first[0].code, line: numberOf(index), column, endLine: numberOf(endIndex) };
+}
+
+/** What is no mistake of the syntax. */
+const ignored: ReadonlySet<string> = new Set(['MULTIPLE_DOCS', 'TAG_RESOLVE_FAILED']);

@@ -1,0 +1,110 @@
+import { Lexer } from 'yaml';
+import { type Attempt, type Draft, lineOf } from './draft.ts';
+import { findComment } from './line.ts';
+import { neighbour } from './spot.ts';
+
+/** A bracket that is not closed, or a text in quotes of several lines. */
+export interface Open {
+  readonly start: number;
+  /** Where that shows. */
+  readonly end: number;
+  readonly sign: string;
+  /** The sign that stands there and closes another bracket. */
+  readonly wrong?: string;
+  /** What closes all that is open there. */
+  readonly closers: string;
+}
+
+const closerOf = (sign: string): string => (sign === '{' ? '}' : ']');
+const maxOpen = 1000;
+
+/** Finds what is open over several lines, in the words of the library: comments and texts are not looked into. */
+export function findOpen(text: string): readonly Open[] {
+  const found: Open[] = [];
+  let stack: number[] = [];
+  const closers = () => stack.map((open) => closerOf(text.charAt(open))).reverse();
+  const leave = (end: number, wrong: Pick<Open, 'wrong'>) => {
+    const start = stack.at(-1);
+    if (start === undefined) return;
+    found.push({ start, end, sign: text.charAt(start), closers: closers().join(''), ...wrong });
+  };
+  const close = (at: number, lexeme: string) => {
+    const [closer, ...others] = closers();
+    if (closer !== lexeme) leave(at, { wrong: lexeme });
+    stack.splice(closer !== lexeme && others.includes(lexeme) ? -2 : -1);
+  };
+  const read = (at: number, lexeme: string) => {
+    if (lexeme === '{' || lexeme === '[') stack.push(at);
+    else if (lexeme === '}' || lexeme === ']') close(at, lexeme);
+    else if (lexeme === '\u0018') {
+      leave(at, {});
+      stack = [];
+    } else if (/^["'][\s\S]*\n/.test(lexeme)) {
+      found.push({ start: at, end: at + lexeme.length, sign: lexeme.charAt(0), closers: '' });
+    }
+  };
+  for (const { at, lexeme } of lexemes(text)) if (found.length < maxOpen) read(at, lexeme);
+  leave(text.length, {});
+  return found;
+}
+
+/** The words of the library, and where they begin; `\u0018` where it gives up a bracket. */
+export function* lexemes(text: string): Generator<{ at: number; lexeme: string }> {
+  let at = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme === '\u0018') yield { at, lexeme };
+    if (/^[\u0002\u0018\u001f]/.test(lexeme)) continue;
+    yield { at, lexeme };
+    at += lexeme.length;
+  }
+}
+
+/** The ways to close a bracket: behind what stands on its line, or before the sign that closes another. */
+export function closeBracket(draft: Draft, open: Open): Attempt[] {
+  const { sign, wrong, closers } = open;
+  const line = lineOf(draft, open.end);
+  const end = open.end - (draft.starts[line] ?? 0);
+  const closer = closerOf(sign);
+  if (wrong === undefined) return closeLine(draft, open, line);
+  if (closers.slice(1).includes(wrong)) {
+    const changes = [{ line, start: end, end, text: closer }];
+    return closeLine(draft, { ...open, closers: closer }, line).map((one) => ({ ...one, changes }));
+  }
+  const at = { line, start: end, end: end + 1 };
+  const words = { help: `write "${closer}"`, title: `write ${closer}` };
+  const message = `"${wrong}" cannot close "${sign}"`;
+  return [{ ...at, ...words, message, changes: [{ ...at, text: closer }] }];
+}
+
+function closeLine(
+  draft: Draft,
+  { start: offset, sign, closers }: Open,
+  endLine: number,
+): Attempt[] {
+  const { lines, starts } = draft;
+  const line = lineOf(draft, offset);
+  const start = offset - (starts[line] ?? 0);
+  const text = lines[line] ?? '';
+  const closer = closerOf(sign);
+  const written = text.slice(0, findComment(text, start)).trimEnd();
+  const inComment = text.slice(written.length).includes(closer);
+  const isLater = (neighbour(lines, line, 1) ?? endLine) < endLine;
+  const isBefore = written.length < text.trimEnd().length;
+  const place = isBefore ? 'before the comment' : 'at the end of its line';
+  const where = isLater ? 'where it ends, before the next key or item' : place;
+  const help = inComment
+    ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes`
+    : `write "${closers}" ${where}`;
+  // Several of them, or one in a line that nothing ends, may be what is left of a longer text.
+  const isWhole = !isLater && !inComment && !/[[{,]$/.test(written) && line + 1 < lines.length;
+  const isCertain = closers.length === 1 && isWhole;
+  const added = isCertain && closer === '}' ? ' }' : closers;
+  const title = isCertain ? `close the "${sign}"` : undefined;
+  const at = { line, start, end: start + 1, message: `this "${sign}" is not closed`, help };
+  const behind = { line, start: written.length, end: written.length, text: added };
+  const instead = { line, start, end: start + 1, text: '' };
+  return [
+    { ...at, title, changes: [behind] },
+    { ...at, changes: [instead] },
+  ];
+}
