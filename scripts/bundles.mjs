@@ -15,8 +15,11 @@ const shared = {
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  // The browser build of `yaml` is ES modules, which are hoisted into one scope; its Node build is not.
-  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
+  // ES modules are hoisted into one scope; the builds that Node itself would take are none.
+  alias: {
+    yaml: './node_modules/yaml/browser/dist/index.js',
+    'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+  },
   // A path below the root stays there where node_modules is a link.
   preserveSymlinks: true,
 };

@@ -4,6 +4,7 @@ import { unifiedDiff } from '../diff/unified.ts';
 import { formatPreviewJson } from '../report/preview/preview-json.ts';
 import { formatPreview } from '../report/preview/preview-text.ts';
 import { showUnseen } from '../text/characters.ts';
+import { type DiffLine, joinLines } from '../text/unified.ts';
 import type { Arguments } from './command.ts';
 import type { Io } from './io.ts';
 import { wantsColour } from './report.ts';
@@ -24,27 +25,30 @@ export async function showPreview(
 ): Promise<string> {
   const format = args.value('format') ?? 'text';
   if (format === 'markdown' || format === 'html') {
-    const unified = unifiedDiff(before.side, after).text;
+    const { lines } = unifiedDiff(before.side, after);
     if (format === 'html') {
-      return (await import('../report/preview/preview-page.ts')).formatPreviewPage(preview, {
-        unified,
-      });
+      const { formatPreviewPage } = await import('../report/preview/preview-page.ts');
+      return formatPreviewPage(preview, lines);
     }
     const { formatPreviewMarkdown } = await import('../report/preview/preview-markdown.ts');
-    return formatPreviewMarkdown(preview, { unified });
+    return formatPreviewMarkdown(preview, lines);
   }
   const unified = args.flag('unified') ? unifiedOf(before, after, io) : undefined;
-  if (format === 'json') return formatPreviewJson(preview, { unified });
+  if (format === 'json') return formatPreviewJson(preview, unified && joinLines(unified));
   const colour = wantsColour(args, io, 'stdout');
   return formatPreview(preview, { isVerbose: args.flag('verbose'), unified, colour });
 }
 
 /** The difference of the texts; on a terminal without what could steer it. */
-function unifiedOf({ side: before, isUtf8: isText }: Before, after: Side, io: Io): string {
-  const { text, isMasked } = unifiedDiff(before, after);
+function unifiedOf(
+  { side: before, isUtf8: isText }: Before,
+  after: Side,
+  io: Io,
+): readonly DiffLine[] {
+  const { lines, isMasked } = unifiedDiff(before, after);
   if (isMasked)
     io.err('puppetlb: secrets are masked in the difference, and git apply refuses such lines\n');
-  if (!isText && text !== '') {
+  if (!isText && lines.length > 0) {
     io.err(
       `puppetlb: ${showUnseen(before.name)} is not UTF-8, and git apply refuses the difference\n`,
     );
@@ -52,5 +56,6 @@ function unifiedOf({ side: before, isUtf8: isText }: Before, after: Side, io: Io
   if (before.sources.length > 1) {
     io.err('puppetlb: several files are shown as one, and git apply refuses it\n');
   }
-  return io.isTerminal('stdout') ? text.split('\n').map(showUnseen).join('\n') : text;
+  if (!io.isTerminal('stdout')) return lines;
+  return lines.map(({ kind, text }) => ({ kind, text: showUnseen(text) }));
 }

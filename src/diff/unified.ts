@@ -1,10 +1,10 @@
-import { unifiedText } from '../text/unified.ts';
+import { type DiffLine, unifiedLines } from '../text/unified.ts';
 import { maskLine } from './secret.ts';
 import type { Side } from './side.ts';
 
 /** The difference of two texts, and whether secrets in it are masked. */
 export interface UnifiedDiff {
-  readonly text: string;
+  readonly lines: readonly DiffLine[];
   readonly isMasked: boolean;
 }
 
@@ -12,12 +12,12 @@ export interface UnifiedDiff {
 export function unifiedDiff(before: Side, after: Side): UnifiedDiff {
   const name = before.isBuilt || before.name === '<stdin>' ? 'haproxy.cfg' : before.name;
   let isMasked = false;
-  const text = unifiedText(name, textOf(before), textOf(after), (line) => {
+  const lines = unifiedLines(name, textOf(before), textOf(after), (line) => {
     const masked = maskLine(line);
     if (masked !== line) isMasked = true;
     return masked;
   });
-  return { text, isMasked };
+  return { lines, isMasked };
 }
 
 function textOf({ sources }: Side): string {

@@ -3,31 +3,53 @@ import { editScript, type Stretch } from './edit-script.ts';
 /** Lines around a change that stay. */
 const around = 3;
 
-/**
- * The difference of two texts, as `diff -u` shows it and `git apply` takes it; nothing where there is none.
- * `show` may write a line in another way.
- */
-export function unifiedText(
+/** A line of a difference, without its line feed, and what it is about. */
+export interface DiffLine {
+  readonly kind: 'before' | 'after' | 'hunk' | 'same' | 'removed' | 'added';
+  readonly text: string;
+}
+
+/** The difference of two texts, as `diff -u` shows it and `git apply` takes it; nothing where there is none. */
+export function unifiedText(name: string, before: string, after: string): string {
+  return joinLines(unifiedLines(name, before, after));
+}
+
+/** The lines of that difference; `show` may write a line in another way. */
+export function unifiedLines(
   name: string,
   before: string,
   after: string,
   show: (line: string) => string = (line) => line,
-): string {
+): DiffLine[] {
   const [one, other] = [linesOf(before), linesOf(after)];
   const hunks = toHunks(editScript(one, other));
-  if (hunks.length === 0) return '';
-  const shown = hunks.flatMap((hunk) => [
-    header(hunk),
-    ...hunk.flatMap(({ isSame, from, to }) => [
-      ...one.slice(...from).map((line) => signed(isSame ? ' ' : '-', show(line))),
-      ...(isSame ? [] : other.slice(...to).map((line) => signed('+', show(line)))),
+  if (hunks.length === 0) return [];
+  const signed = (kind: keyof typeof signs, line: string): DiffLine[] => {
+    const text = `${signs[kind]}${show(line)}`;
+    if (text.endsWith('\n')) return [{ kind, text: text.slice(0, -1) }];
+    return [
+      { kind, text },
+      { kind: 'same', text: '\\ No newline at end of file' },
+    ];
+  };
+  return [
+    { kind: 'before', text: `--- ${fileName('a', name)}` },
+    { kind: 'after', text: `+++ ${fileName('b', name)}` },
+    ...hunks.flatMap((hunk): DiffLine[] => [
+      { kind: 'hunk', text: header(hunk) },
+      ...hunk.flatMap(({ isSame, from, to }) => [
+        ...one.slice(...from).flatMap((line) => signed(isSame ? 'same' : 'removed', line)),
+        ...(isSame ? [] : other.slice(...to).flatMap((line) => signed('added', line))),
+      ]),
     ]),
-  ]);
-  return [`--- ${fileName('a', name)}\n`, `+++ ${fileName('b', name)}\n`, ...shown].join('');
+  ];
 }
 
-function signed(sign: string, line: string): string {
-  return line.endsWith('\n') ? `${sign}${line}` : `${sign}${line}\n\\ No newline at end of file\n`;
+const signs = { same: ' ', removed: '-', added: '+' } as const;
+
+/** The lines of a difference as one text. */
+export function joinLines(lines: readonly Pick<DiffLine, 'text'>[]): string {
+  return lines.map(({ text }) => `${text}\n`).join('');
 }
 
 /** Lines with their line feeds, so that one without is another line. */
@@ -79,5 +101,5 @@ function header(hunk: Hunk): string {
     const length = (hunk.at(-1)?.[side][1] ?? 0) - start;
     return length === 1 ? `${start + 1}` : `${length === 0 ? start : start + 1},${length}`;
   };
-  return `@@ -${range('from')} +${range('to')} @@\n`;
+  return `@@ -${range('from')} +${range('to')} @@`;
 }

@@ -35,7 +35,7 @@ function poolsOf(before: string, after: string): Record<string, unknown>[] {
   const side = (name: string, own: string) => fileSide(name, [{ name, text: own }]);
   const sides = { before: side('old.cfg', before), after: side('new.cfg', after) };
   const preview = previewOf(sides, { version, clients: undefined, dates: [], running: undefined });
-  return JSON.parse(formatPreviewJson(preview, { unified: undefined })).pools;
+  return JSON.parse(formatPreviewJson(preview, undefined)).pools;
 }
 
 it('says of pools that are alike what it says of each alone', () => {

@@ -33,51 +33,52 @@ export const faint = `(() => {
   return { count, found };
 })()`;
 
-/** Runs in the page: names in drawings that touch another one, a band, or the edge of their column. */
+/** Runs in the page: texts that touch another one, or the edge of what they stand in. */
 export const collisions = `(() => {
-  const found = [];
-  let count = 0;
-  const touch = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-  for (const drawing of document.querySelectorAll('svg.flows')) {
-    const bands = drawing.querySelector('.bands').getBoundingClientRect();
-    for (const column of drawing.querySelectorAll('.names')) {
-      const edge = column.getBoundingClientRect();
-      const spans = [...column.querySelectorAll('tspan, .amount')].filter(
-        (span) => getComputedStyle(span).display !== 'none',
-      );
-      const boxes = spans
-        .map((span) => ({ text: span.textContent, box: span.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0)
-        .sort((a, b) => a.box.top - b.box.top);
-      count += boxes.length;
-      for (const [at, { text, box }] of boxes.entries()) {
-        for (const other of boxes.slice(at + 1, at + 4)) {
-          if (touch(box, other.box)) found.push(text + ' and ' + other.text);
-        }
-        if (touch(box, bands)) found.push(text + ' and the bands');
-        if (box.left < edge.left - 1 || box.right > edge.right + 1) found.push(text + ' is cut');
-      }
-    }
+  const boxes = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (node.data.trim() === '' || element.closest('pre') !== null || !element.checkVisibility()) continue;
+    const cell = element.closest('td, th, li, p, figcaption, body').getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) boxes.push({ text: node.data, box, cell });
   }
-  return { count, found };
+  for (const drawing of document.querySelectorAll('svg')) {
+    const cell = drawing.parentElement.getBoundingClientRect();
+    boxes.push({ text: 'bars', box: drawing.getBoundingClientRect(), cell });
+  }
+  boxes.sort((a, b) => a.box.top - b.box.top);
+  const touch = (a, b) => a.left + 1 < b.right && b.left + 1 < a.right && a.top + 4 < b.bottom && b.top + 4 < a.bottom;
+  const found = [];
+  for (const [at, { text, box, cell }] of boxes.entries()) {
+    for (const other of boxes.slice(at + 1, at + 12)) {
+      if (touch(box, other.box)) found.push(text + ' and ' + other.text);
+    }
+    if (box.left < cell.left - 1 || box.right > cell.right + 1) found.push(text + ' is cut');
+  }
+  return { count: boxes.length, found };
 })()`;
 
-/** Runs in the page: what bands carry from and to each row and the middle, beside what the rows say. */
-export const carried = `[...document.querySelectorAll('svg.flows')].map((drawing) => {
-  const amounts = (side) => [...drawing.querySelectorAll('.' + side + ' .amount')].map((span) => span.textContent);
-  const [before, after] = [amounts('before'), amounts('after')];
-  const [from, to] = [before.map(() => 0), after.map(() => 0)];
-  const middle = {};
-  for (const { className, dataset: { from: start, to: end, amount } } of drawing.querySelectorAll('path')) {
-    const kind = className.baseVal;
-    middle[kind] ??= 0;
-    if (start === '') middle[kind] -= Number(amount);
-    else from[start] += Number(amount);
-    if (end === '') middle[kind] += Number(amount);
-    else to[end] += Number(amount);
-  }
-  return { before, after, from, to, middle, paths: drawing.querySelectorAll('path').length };
-})`;
+/** Runs in the page: of each row of each drawing the widths of its bars, beside what the row says. */
+export const drawnBars = `[...document.querySelectorAll('.flows')].map((table) =>
+  [...table.querySelectorAll('tbody tr')].map((row) => {
+    const room = row.querySelector('svg').getBoundingClientRect().width;
+    const width = (what) => [...row.querySelectorAll(what)].reduce((sum, bar) => sum + bar.getBoundingClientRect().width / room, 0);
+    const end = (side, cell) => ({
+      text: row.cells[cell].textContent,
+      width: width('.' + side),
+      leaving: width('.' + side + ':not(.kept)'),
+    });
+    return {
+      before: end('before', 2),
+      after: end('after', 3),
+      takers: row.querySelector('div').textContent,
+      isFolded: row.cells[0].textContent.endsWith(' others'),
+    };
+  }),
+)`;
 
 /** What the pages of a PDF draw: how many pages, texts shown and areas filled. */
 export function drawnIn(pdf: Buffer): { pages: number; texts: number; areas: number } {

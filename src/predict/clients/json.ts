@@ -9,11 +9,7 @@ import { type ClientList, ListBuilder } from './list.ts';
  */
 export function readJson(text: string): ClientList {
   const list = new ListBuilder();
-  const whole = parse(text);
-  if (whole !== undefined) {
-    addTop(whole.value, new Finder(text, 0), list);
-    return list;
-  }
+  if (readValue(text, 0, list, false)) return list;
   const first = text.slice(0, endOfLine(text, 0));
   if (parse(first) !== undefined && text.trim() !== first.trim()) addLines(text, list);
   else list.addError(...findJsonError(text));
@@ -37,50 +33,48 @@ function addLines(text: string, list: ListBuilder): void {
   for (let at = 0; at < text.length && !list.isFull; ) {
     const end = endOfLine(text, at);
     const line = text.slice(at, end);
-    if (line.trim() !== '') addLine(line, at, list);
+    if (line.trim() !== '' && !readValue(line, at, list, true)) {
+      const [offset, error] = findJsonError(line);
+      list.addError(at + offset, error);
+    }
     at = end + 1;
   }
 }
 
-function addLine(line: string, at: number, list: ListBuilder): void {
-  const read = parse(line);
-  if (read !== undefined) {
-    addEntry(read.value, [], new Finder(line, at), list);
-    return;
-  }
-  const [offset, error] = findJsonError(line);
-  list.addError(at + offset, error);
-}
-
 type Path = readonly (string | number)[];
 
-/** Finds values in a text of JSON again, when something is to be said of them. */
-class Finder {
-  readonly #text: string;
-  readonly #start: number;
+/** Notes the path of a value of which something is to be said; its number stands for its offset. */
+type Note = (path: Path) => number;
 
-  constructor(text: string, start: number) {
-    this.#text = text;
-    this.#start = start;
-  }
-
-  at(path: Path): number {
-    return this.#start + locateJson(this.#text, path);
-  }
+/** Adds what a text of JSON holds, with the offsets of all mistakes found at once; false where it is none. */
+function readValue(text: string, start: number, list: ListBuilder, isLine: boolean): boolean {
+  const read = parse(text);
+  if (read === undefined) return false;
+  const paths: Path[] = [];
+  const first = list.problems.length;
+  const note: Note = (path) => paths.push(path) - 1;
+  if (isLine) addEntry(read.value, [], note, list);
+  else addTop(read.value, note, list);
+  const offsets = paths.length === 0 ? [] : locateJson(text, paths);
+  const placed = list.problems.slice(first).map((problem) => {
+    return { ...problem, at: start + (offsets[problem.at] ?? 0) };
+  });
+  list.problems.splice(first, placed.length, ...placed);
+  return true;
 }
 
-function addTop(value: unknown, finder: Finder, list: ListBuilder): void {
+function addTop(value: unknown, note: Note, list: ListBuilder): void {
   if (Array.isArray(value)) {
     for (const [index, entry] of value.entries()) {
-      addEntry(entry, [index], finder, list);
+      addEntry(entry, [index], note, list);
       if (list.isFull) break;
     }
   } else if (isObject(value) && !isEntry(value)) {
     for (const [name, entry] of Object.entries(value)) {
-      addEntry(entry, [name], finder, list, name);
+      addEntry(entry, [name], note, list, name);
       if (list.isFull) break;
     }
-  } else addEntry(value, [], finder, list);
+  } else addEntry(value, [], note, list);
 }
 
 /** Whether an object is a client itself, and not clients by name. */
@@ -92,37 +86,31 @@ function isObject(value: unknown): value is { readonly [key: string]: unknown } 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function addEntry(
-  entry: unknown,
-  path: Path,
-  finder: Finder,
-  list: ListBuilder,
-  key?: string,
-): void {
-  if (isObject(entry)) addObject(entry, path, finder, list, key);
-  else addValue(entry, key, path, finder, list);
+function addEntry(entry: unknown, path: Path, note: Note, list: ListBuilder, key?: string): void {
+  if (isObject(entry)) addObject(entry, path, note, list, key);
+  else addValue(entry, key, path, note, list);
 }
 
 function addValue(
   value: unknown,
   name: string | undefined,
   path: Path,
-  finder: Finder,
+  note: Note,
   list: ListBuilder,
 ): void {
   if (value === null || value === '') list.withoutAddress += 1;
-  else if (typeof value === 'string') list.add(value, name, () => finder.at(path));
+  else if (typeof value === 'string') list.add(value, name, () => note(path));
   else {
     const shown = typeof value === 'object' ? 'what stands in brackets' : quote(String(value));
     const message = `${shown} is not an IP address in quotes`;
-    list.addError(finder.at(path), { message, help: 'write a text, for example "10.0.3.17"' });
+    list.addError(note(path), { message, help: 'write a text, for example "10.0.3.17"' });
   }
 }
 
 function addObject(
   entry: { readonly [key: string]: unknown },
   path: Path,
-  finder: Finder,
+  note: Note,
   list: ListBuilder,
   key?: string,
 ): void {
@@ -133,11 +121,11 @@ function addObject(
   const found = isFact ? factAddress(entry['value']) : findAddress(entry);
   if (found === undefined) {
     const message = `${name === undefined ? 'this entry' : quote(name)} has no key that tells of an IP address`;
-    list.addError(finder.at(path), { message, help: 'call it "ipaddress"' });
+    list.addError(note(path), { message, help: 'call it "ipaddress"' });
     return;
   }
   const start = isFact ? [...path, 'value'] : path;
-  addValue(found.value, name, [...start, ...found.path], finder, list);
+  addValue(found.value, name, [...start, ...found.path], note, list);
 }
 
 function isAddressFact(name: unknown): boolean {

@@ -17,10 +17,7 @@ import { missingSocket } from './action-line.ts';
 import { riskText, textOf } from './value-text.ts';
 
 /** A preview as the text of one JSON object. */
-export function formatPreviewJson(
-  preview: Preview,
-  { unified }: { readonly unified: string | undefined },
-): string {
+export function formatPreviewJson(preview: Preview, unified: string | undefined): string {
   return toJsonText(previewReport(preview, unified));
 }
 

@@ -4,6 +4,7 @@ import { commandText } from '../../haproxy/process/runtime-command.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
+import type { DiffLine } from '../../text/unified.ts';
 import { markdownCode, markdownFence } from './markdown-escape.ts';
 import { htmlCode, MarkdownPage, type MarkdownPart } from './markdown-page.ts';
 import { headLines } from './preview-head.ts';
@@ -29,10 +30,7 @@ const room = { head: 8000, changes: 18_000, pools: 14_000, running: 4000, comman
 const longest = 300;
 
 /** A preview as a comment on a merge request; short enough for GitHub, it says what it leaves out. */
-export function formatPreviewMarkdown(
-  preview: Preview,
-  { unified }: { readonly unified: string | undefined },
-): string {
+export function formatPreviewMarkdown(preview: Preview, unified: readonly DiffLine[]): string {
   const page = new MarkdownPage();
   const head = headLines(preview).map(({ word, text }) => `- **${word}** ${code(text)}`);
   page.add({ rows: head, room: room.head, what: 'of the first lines' });
@@ -47,7 +45,7 @@ export function formatPreviewMarkdown(
     addRunning(page, preview);
     addCommands(page, preview);
   }
-  addDifference(page, unified ?? '');
+  addDifference(page, unified);
   return page.text();
 }
 
@@ -167,11 +165,10 @@ function addCommands(page: MarkdownPage, preview: Preview): void {
 }
 
 /** Tabs stay; a row is a line, so that it can be cut anywhere. */
-function addDifference(page: MarkdownPage, unified: string): void {
-  const lines = unified.split('\n').slice(0, -1);
+function addDifference(page: MarkdownPage, lines: readonly DiffLine[]): void {
   const [opening = '', ...rest] = markdownFence(
     'diff',
-    lines.map((line) => line.split('\t').map(showUnseen).join('\t')),
+    lines.map(({ text }) => text.split('\t').map(showUnseen).join('\t')),
   );
   page.add({
     summary: 'Difference of the texts',

@@ -6,6 +6,7 @@ import type { ClientMoves } from '../../predict/client-moves.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
+import { type DiffLine, joinLines } from '../../text/unified.ts';
 import { type Paint, toPaint } from '../lint/colour.ts';
 import { type HeadLine, headLines } from './preview-head.ts';
 import {
@@ -17,6 +18,7 @@ import {
   commandsTitle,
   detailOf,
   placesOf,
+  poolNotes,
   serverText,
   signs,
   subjectOf,
@@ -30,7 +32,7 @@ export interface PreviewStyle {
   /** Each agent, each server and each reason. */
   readonly isVerbose: boolean;
   /** The difference of the texts, where it is asked for. */
-  readonly unified: string | undefined;
+  readonly unified: readonly DiffLine[] | undefined;
   readonly colour: boolean;
 }
 
@@ -40,7 +42,7 @@ export function formatPreview(preview: Preview, style: PreviewStyle): string {
   const head = headLines(preview)
     .map((line) => `${paintWord(line, paint)}  ${line.text}\n`)
     .join('');
-  const end = style.unified ? `\n${paintDifference(style.unified, paint)}` : '';
+  const end = style.unified?.length ? `\n${paintDifference(style.unified, paint)}` : '';
   const running = runningLines(preview, style.isVerbose);
   if (isSame(preview)) return head + text([unchangedText(preview), ...running]) + end;
   const { before, after, version } = preview;
@@ -61,21 +63,20 @@ function paintWord({ word }: HeadLine, paint: Paint): string {
   return paint(wordColours[word], word);
 }
 
-const lineColours: Readonly<Record<string, 'added' | 'removed' | 'gutter'>> = {
-  '+': 'added',
-  '-': 'removed',
-  '@': 'gutter',
-};
+const lineColours = {
+  before: 'removed',
+  removed: 'removed',
+  after: 'added',
+  added: 'added',
+  hunk: 'gutter',
+} as const;
 
 /** The lines of a difference in the colours that git has for them; without colour as they are. */
-function paintDifference(unified: string, paint: Paint): string {
-  return unified
-    .split('\n')
-    .map((line) => {
-      const colour = lineColours[line.charAt(0)];
-      return colour === undefined ? line : paint(colour, line);
-    })
-    .join('\n');
+function paintDifference(lines: readonly DiffLine[], paint: Paint): string {
+  const painted = lines.map(({ kind, text }) => ({
+    text: kind === 'same' ? text : paint(lineColours[kind], text),
+  }));
+  return joinLines(painted);
 }
 
 function text(lines: readonly string[]): string {
@@ -121,13 +122,9 @@ function poolLines(pool: PoolPreview, { isVerbose }: PreviewStyle): string[] {
   const lines = [
     `${pool.pool}: ${change(`${was.servers.length}`, `${is.servers.length}`)} in rotation, the busiest takes ${change(percent(was.busiest), percent(is.busiest))}`,
   ];
-  if (agents.unknown !== undefined) {
-    lines.push(`  who reaches which server cannot be told: ${agents.unknown}`);
-    return lines;
-  }
-  for (const condition of agents.conditions) lines.push(`  this holds as long as ${condition}`);
-  for (const path of pool.paths) lines.push(...pathLines(pool, path, isVerbose));
-  return lines;
+  const notes = poolNotes(pool).map((note) => `  ${note}`);
+  if (agents.unknown !== undefined) return [...lines, ...notes.slice(0, 1)];
+  return [...lines, ...notes, ...pool.paths.flatMap((path) => pathLines(pool, path, isVerbose))];
 }
 
 function pathLines(pool: PoolPreview, path: PathPreview, isVerbose: boolean): string[] {

@@ -1,5 +1,5 @@
 import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
-import { hasDrift, lacksSocket, type Preview } from '../../diff/preview.ts';
+import { hasDrift, lacksSocket, type PoolPreview, type Preview } from '../../diff/preview.ts';
 import type { ShownPlace } from '../../diff/side.ts';
 import { groupBy } from '../../haproxy/model/pair.ts';
 import { commandText } from '../../haproxy/process/runtime-command.ts';
@@ -107,3 +107,11 @@ export function commandsNotes(preview: Preview): string[] {
 
 const addSocket =
   'to change servers without a reload, write haproxy.global.stats-socket: /run/haproxy/admin.sock';
+
+/** What is to be known of a pool: why nobody can say who moves, and on what the rest depends. */
+export function poolNotes({ agents: { unknown, conditions } }: PoolPreview): string[] {
+  return [
+    ...(unknown === undefined ? [] : [`who reaches which server cannot be told: ${unknown}`]),
+    ...conditions.map((one) => `this holds as long as ${one}`),
+  ];
+}
