@@ -1,7 +1,7 @@
 import type { Span } from '../text/positions.ts';
 import type { Edit } from '../yaml/edit.ts';
 import type { SyntaxHint } from '../yaml/hints/hint.ts';
-import { inQuotes } from '../yaml/write-scalar.ts';
+import { inQuotes } from '../yaml/quote.ts';
 import type { Fix } from './diagnostic.ts';
 import {
   closeBrackets,

@@ -3,7 +3,7 @@ import { writeWord } from '../haproxy/syntax/words.ts';
 import { parseAddress } from '../inventory/values/address.ts';
 import { isError } from '../text/result.ts';
 import { otherCheck, type WrittenCheck, writtenCheck, writtenOption } from './check-times.ts';
-import { list, map, number, text, type YamlEntry, type YamlValue } from './yaml-text.ts';
+import { list, map, number, text, truth, type YamlEntry, type YamlValue } from './yaml-text.ts';
 
 /** What holds for all servers of a pool. */
 export interface CommonServer {
@@ -87,12 +87,12 @@ export function optionEntries(
   const has = (name: string) => isMeant(name) && options.has(name);
   const entries: YamlEntry[] = [];
   for (const name of ['id', 'weight']) push(entries, name, value(name));
-  if (has('backup')) entries.push({ key: 'backup', value: { kind: 'plain', text: 'true' } });
+  if (has('backup')) entries.push({ key: 'backup', value: truth(true) });
   for (const name of ['maxconn', ...plain]) push(entries, name, value(name));
   const isV2 = has('send-proxy-v2');
   if (isV2) entries.push({ key: 'send-proxy', value: text('v2') });
   else if (has('send-proxy')) {
-    entries.push({ key: 'send-proxy', value: { kind: 'plain', text: 'true' } });
+    entries.push({ key: 'send-proxy', value: truth(true) });
   }
   if (has('agent-check')) entries.push({ key: 'agent-check', value: agentCheck(server) });
   const extra = extraWords(server, isMeant, kind);
