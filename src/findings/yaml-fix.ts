@@ -2,7 +2,7 @@ import type { Span } from '../text/positions.ts';
 import type { Edit } from '../yaml/edit.ts';
 import { lineStart, readLine } from '../yaml/hints/line.ts';
 import type { SourceProblem } from '../yaml/problem.ts';
-import { inQuotes } from '../yaml/write-scalar.ts';
+import { inQuotes } from '../yaml/quote.ts';
 import type { Fix } from './diagnostic.ts';
 
 /** The fix of a problem of bytes or YAML that leaves one answer; undefined where a person must choose. */

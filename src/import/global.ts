@@ -4,7 +4,16 @@ import { quote } from '../text/characters.ts';
 import type { CommentBook } from './comments.ts';
 import type { ImportReport } from './report.ts';
 import { writeSafely } from './server.ts';
-import { list, map, number, oneOrList, text, type YamlEntry, type YamlValue } from './yaml-text.ts';
+import {
+  list,
+  map,
+  number,
+  oneOrList,
+  text,
+  truth,
+  type YamlEntry,
+  type YamlValue,
+} from './yaml-text.ts';
 
 /** What an inventory writes where it says nothing. */
 const builtin: Readonly<Record<string, string>> = {
@@ -14,8 +23,6 @@ const builtin: Readonly<Record<string, string>> = {
   user: 'haproxy',
   group: 'haproxy',
 };
-
-const off: YamlValue = { kind: 'plain', text: 'false' };
 
 /** The global sections as `global` of an inventory; nothing where it is what holds anyway. */
 export function globalEntry(
@@ -68,7 +75,7 @@ function logValue(logs: readonly string[]): YamlValue | undefined {
 }
 
 function pathValue(key: string, value: string | undefined): YamlValue | undefined {
-  if (value === undefined) return off;
+  if (value === undefined) return truth(false);
   return value === builtin[key] ? undefined : text(value);
 }
 

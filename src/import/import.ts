@@ -15,7 +15,7 @@ import { reportRejected } from './rejected.ts';
 import { ImportReport } from './report.ts';
 import { sectionsEntry } from './sections.ts';
 import { commonTimeouts, ownTimeouts, sharedTimeouts, writtenTimeouts } from './timeouts.ts';
-import { map, text, writeYaml, type YamlEntry } from './yaml-text.ts';
+import { items, map, text, writeYaml, type YamlEntry } from './yaml-text.ts';
 
 /** An inventory as a text, and what there is to say of how it came about. */
 export interface Imported {
@@ -115,7 +115,7 @@ function writeInventory(
   ];
   const shared = sharedCheck(pools);
   const hosts = findHosts(pools, comments);
-  const items = pools.map((pool) => {
+  const drafts = pools.map((pool) => {
     report.renamed(pool.service);
     return poolItem(pool, {
       isLogged,
@@ -137,7 +137,7 @@ function writeInventory(
   if (defaults.length > 0) entries.push({ key: 'defaults', value: map(defaults) });
   if (hosts.size > 0) entries.push({ key: 'hosts', value: map([...hosts.values()]) });
   const spaced = entries.map((entry, index) => (index === 0 ? entry : spaceAbove(entry)));
-  const last = { key: 'pools', value: { kind: 'list', items, isFlow: false } as const };
+  const last = { key: 'pools', value: items(drafts) };
   const tail = rest.map((line) => (line === '' ? '' : `# ${readable(line)}`));
   const body = writeYaml([...spaced, entries.length === 0 ? { ...last, above } : spaceAbove(last)]);
   return [...head, body, ...tail.map((line) => `${line}\n`)].join('');

@@ -9,10 +9,12 @@ import { extraLines } from './pool-lines.ts';
 import type { ImportReport } from './report.ts';
 import { checkValue, optionEntries, serverEntries, writeSafely } from './server.ts';
 import {
+  items,
   list,
   map,
   oneOrList,
   text,
+  truth,
   type YamlEntry,
   type YamlItem,
   type YamlValue,
@@ -63,7 +65,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
     extra.length === 0
       ? undefined
       : { key: 'extra', value: list(extra.map((words) => words.map(writeSafely).join(' '))) },
-    { key: 'servers', value: { kind: 'list', items: servers, isFlow: isNames } },
+    { key: 'servers', value: items(servers, isNames) },
   ];
   const entries = [
     { key: 'name', value: text(service.name) },
@@ -112,20 +114,18 @@ function hashEntry({ back }: Service): YamlEntry | undefined {
 function bindValue({ front }: Service): YamlValue {
   const plain = front.binds.map(({ line }) => line.words[1]?.text ?? '');
   if (front.binds.every(({ options }) => options.length === 0)) return oneOrList(plain);
-  const items = front.binds.map(({ options }, index): YamlItem => {
+  const binds = front.binds.map(({ options }, index): YamlItem => {
     const address = { key: 'address', value: text(plain[index] ?? '') };
     if (options.length === 0) return { value: address.value };
     return { value: map([address, ...bindOptions(options)], true) };
   });
-  return { kind: 'list', items, isFlow: false };
+  return items(binds);
 }
 
 function bindOptions(options: readonly string[]): YamlEntry[] {
   const at = options.indexOf('interface');
   return [
-    ...(options.includes('transparent')
-      ? [{ key: 'transparent', value: { kind: 'plain', text: 'true' } as const }]
-      : []),
+    ...(options.includes('transparent') ? [{ key: 'transparent', value: truth(true) }] : []),
     ...(at === -1 ? [] : [{ key: 'interface', value: text(options[at + 1] ?? '') }]),
   ];
 }

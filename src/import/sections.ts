@@ -4,7 +4,7 @@ import { type FileLine, type FileSection, textsOf } from '../haproxy/syntax/conf
 import { type CommentBook, readable } from './comments.ts';
 import type { ImportReport } from './report.ts';
 import { type WrittenTimeouts, withBuiltin } from './timeouts.ts';
-import type { YamlEntry } from './yaml-text.ts';
+import { block, type YamlEntry } from './yaml-text.ts';
 
 /**
  * The sections that are written again as they are, with the defaults that they start from; proxies
@@ -37,7 +37,7 @@ export function sectionsEntry(
   }
   lines.pop();
   if (lines.length === 0) return [];
-  return [{ key: 'sections', value: { kind: 'block', lines } }];
+  return [{ key: 'sections', value: block(lines) }];
 }
 
 /** What the defaults section of an inventory says. */

@@ -4,7 +4,7 @@ import { writeWord } from '../haproxy/syntax/words.ts';
 import { parseAddress } from '../inventory/values/address.ts';
 import { isError } from '../text/result.ts';
 import { otherCheck, type WrittenCheck, writtenCheck, writtenOption } from './check-times.ts';
-import { list, map, number, text, type YamlEntry, type YamlValue } from './yaml-text.ts';
+import { list, map, number, text, truth, type YamlEntry, type YamlValue } from './yaml-text.ts';
 
 /** What holds for all servers of a pool. */
 export interface CommonServer {
@@ -77,18 +77,16 @@ export function optionEntries(
   const entries = names.flatMap((name) => (has(name) ? optionEntry(server, name) : []));
   const isV2 = has('send-proxy-v2');
   if (isV2 || has('send-proxy'))
-    entries.push({ key: 'send-proxy', value: isV2 ? text('v2') : yes });
+    entries.push({ key: 'send-proxy', value: isV2 ? text('v2') : truth(true) });
   if (has('agent-check')) entries.push({ key: 'agent-check', value: agentCheck(server) });
   const extra = extraWords(server, isMeant);
   if (extra.length > 0) entries.push({ key: 'extra', value: list(extra) });
   return entries;
 }
 
-const yes: YamlValue = { kind: 'plain', text: 'true' };
-
 function optionEntry(server: ProxyServer, name: string, key: string = name): YamlEntry[] {
   const takes = serverOptions.get(name)?.takes;
-  if (takes === 'nothing') return [{ key, value: yes }];
+  if (takes === 'nothing') return [{ key, value: truth(true) }];
   const value = writtenOption(server, name);
   return value === undefined
     ? []

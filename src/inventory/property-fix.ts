@@ -1,9 +1,9 @@
 import { isMap, isScalar } from 'yaml';
 import type { Fix } from '../findings/diagnostic.ts';
 import { spanOf } from '../yaml/document.ts';
-import { addBehindLast, type Edit, removeKey } from '../yaml/edit.ts';
+import { addBehindLast, type Edit, removeKey, writeScalar } from '../yaml/edit.ts';
 import { locate, nodeAt } from '../yaml/locate.ts';
-import { asScalar, writeScalar } from '../yaml/write-scalar.ts';
+import { inYaml } from '../yaml/quote.ts';
 import { below, type NodeRef } from './place.ts';
 import { plainKey, sameThing } from './suggest-property.ts';
 
@@ -92,7 +92,7 @@ export function wrapFix(place: NodeRef, before: string, after: string): Fix | un
   if (edit === undefined) return undefined;
   const written = document.source.text.slice(edit.span.start, edit.span.end);
   const isQuoted = /^["']/.test(written);
-  const inner = before === '"' || isQuoted ? written : asScalar(written);
+  const inner = before === '"' || isQuoted ? written : inYaml(written);
   if (before === '"' && isQuoted) return undefined;
   const text = `${before}${inner}${after}`;
   const edits: Edit[] = [{ span: edit.span, text }];

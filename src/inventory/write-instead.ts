@@ -2,9 +2,8 @@ import { isMap } from 'yaml';
 import type { Fix } from '../findings/diagnostic.ts';
 import type { ParseError } from '../text/result.ts';
 import type { Mapping } from '../yaml/document.ts';
-import { addKey, type Edit } from '../yaml/edit.ts';
+import { addKey, type Edit, writeScalar } from '../yaml/edit.ts';
 import { nodeAt } from '../yaml/locate.ts';
-import { writeScalar } from '../yaml/write-scalar.ts';
 import type { NodeRef } from './place.ts';
 
 /** The fix that writes what a refused value can only mean; undefined where that is open, or its text is not on one line. */

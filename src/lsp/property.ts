@@ -1,5 +1,6 @@
 import { schemas } from '../generated/schemas.ts';
 import type { Path } from '../yaml/path.ts';
+import { inYaml } from '../yaml/quote.ts';
 import type { Part } from './markup.ts';
 
 interface Node {
@@ -43,16 +44,16 @@ export function describeProperty(path: Path): Part[] | undefined {
     const meaningOf = (at: number) => (meanings[at] === undefined ? [] : [meanings[at]]);
     parts.push(({ plain, code }) =>
       words
-        .map((word, at) => `- ${[code(inYaml(word)), ...meaningOf(at).map(plain)].join(': ')}`)
+        .map((word, at) => `- ${[code(shownValue(word)), ...meaningOf(at).map(plain)].join(': ')}`)
         .join('\n'),
     );
   }
   if (byDefault !== undefined || hasExamples) {
     parts.push(({ code }) =>
       [
-        ...(byDefault === undefined ? [] : [`Default: ${code(inYaml(byDefault))}.`]),
+        ...(byDefault === undefined ? [] : [`Default: ${code(shownValue(byDefault))}.`]),
         ...(hasExamples
-          ? [`For example ${shown.map((example) => code(inYaml(example))).join(' or ')}.`]
+          ? [`For example ${shown.map((example) => code(shownValue(example))).join(' or ')}.`]
           : []),
       ].join(' '),
     );
@@ -60,11 +61,9 @@ export function describeProperty(path: Path): Part[] | undefined {
   return parts;
 }
 
-/** A value as it may be written in the inventory: in quotes where YAML would read another one. */
-function inYaml(value: unknown): string {
-  const isPlain =
-    typeof value !== 'object' && !(typeof value === 'string' && /^[0-9]+(\.[0-9]+)?$/.test(value));
-  return isPlain ? String(value) : JSON.stringify(value);
+/** A value as it may be written in the inventory. */
+function shownValue(value: unknown): string {
+  return typeof value === 'string' ? inYaml(value) : JSON.stringify(value);
 }
 
 function resolve(node: Node): Node {

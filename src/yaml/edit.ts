@@ -1,13 +1,29 @@
-import { isMap, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Span } from '../text/positions.ts';
 import { spanOf, type YamlDocument } from './document.ts';
 import { nodeAt } from './locate.ts';
 import type { Path } from './path.ts';
+import { inQuotes, inYaml } from './quote.ts';
 
 /** A replacement of one span by a text. */
 export interface Edit {
   readonly span: Span;
   readonly text: string;
+}
+
+/** Writes a text, or a boolean or number, in the place of the scalar at a path; undefined where that is none, or not on one line. */
+export function writeScalar(
+  document: YamlDocument,
+  path: Path,
+  value: string | boolean | number,
+): Edit | undefined {
+  const node = nodeAt(document, path);
+  if (!isScalar(node)) return undefined;
+  const span = spanOf(node);
+  const written = document.source.text.slice(span.start, span.end);
+  if (written === '' || written.includes('\n') || /^[|>&!]/.test(written)) return undefined;
+  if (typeof value !== 'string') return { span, text: String(value) };
+  return { span, text: /^["']/.test(written) ? inQuotes(value) : inYaml(value) };
 }
 
 /** A pair of a mapping as it stands in the text, on one line: KEY: VALUE. */

@@ -1,7 +1,7 @@
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { ParseError, Result } from '../../text/result.ts';
-import { explainUnseen } from '../../text/suggest.ts';
+import { explainUnseen } from './suggest.ts';
 
 /** An algorithm that chooses a server, in HAProxy's words. */
 export interface Balance {

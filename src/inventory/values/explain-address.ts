@@ -1,9 +1,10 @@
 import { isIPv4, isIPv6, mappedIPv4, readLoosely } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
 import type { ParseError } from '../../text/result.ts';
-import { bare, explainUnseen, firstError, inYaml } from '../../text/suggest.ts';
+import { inYaml } from '../../yaml/quote.ts';
 import { explainVariable, isHostName } from './host-name.ts';
 import { isPort } from './port.ts';
+import { bare, explainUnseen, firstError } from './suggest.ts';
 
 /** Why a text is not an IP address that HAProxy reads as everyone else does, and what to write. */
 export function explainAddress(text: string): ParseError {

@@ -1,10 +1,11 @@
 import { isIPv4, isIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
 import { isError, type ParseError } from '../../text/result.ts';
-import { explainUnseen, firstError, inYaml, listInYaml } from '../../text/suggest.ts';
+import { inYaml, listInYaml } from '../../yaml/quote.ts';
 import { explainAddress } from './explain-address.ts';
 import { explainVariable, isHostName, looksLikeHostName } from './host-name.ts';
 import { isPort, parsePort, portsOfRange } from './port.ts';
+import { explainUnseen, firstError } from './suggest.ts';
 import { joinEndpoint, splitIPv6, suggestEndpoint } from './suggest-endpoint.ts';
 
 /** Why a text is not an address and a port, and what to write; the usual port where it has none. */

@@ -1,6 +1,7 @@
 import { nameCharacter, quote } from '../../text/characters.ts';
 import type { ParseError, Result } from '../../text/result.ts';
-import { explainUnseen, firstError, inYaml } from '../../text/suggest.ts';
+import { inYaml } from '../../yaml/quote.ts';
+import { explainUnseen, firstError } from './suggest.ts';
 
 /** Reads a host name as DNS takes it (RFC 1123): labels of letters, digits and "-", the last not a number. */
 export function parseHostName(text: string): Result<string> {

@@ -1,11 +1,11 @@
 import { isIPv4 } from '../../haproxy/facts/ip.ts';
 import { quote } from '../../text/characters.ts';
 import { isError } from '../../text/result.ts';
-import type { Mistake } from '../../text/suggest.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { explainVariable } from './host-name.ts';
 import { parsePath, suggestPath } from './path.ts';
 import { explainSocketPath } from './socket-path.ts';
+import type { Mistake } from './suggest.ts';
 import { suggestEndpoint } from './suggest-endpoint.ts';
 
 /** What HAProxy's logs may be filed under; a facility stands after the target. */

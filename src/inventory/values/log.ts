@@ -1,9 +1,9 @@
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isError, type Result } from '../../text/result.ts';
-import { advise, type Mistake } from '../../text/suggest.ts';
 import { checkTarget, facilities } from './log-target.ts';
 import { parseLine } from './options.ts';
+import { advise, type Mistake } from './suggest.ts';
 
 const levels: readonly string[] = 'emerg alert crit err warning notice info debug'.split(' ');
 const formats: readonly string[] = 'local rfc3164 rfc5424 priority short timed iso raw'.split(' ');

@@ -3,8 +3,9 @@ import { maxWords, splitWords } from '../../haproxy/syntax/words.ts';
 import { hasControl, nameCharacter, quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isError, type ParseError, type Result } from '../../text/result.ts';
-import { bare, explainUnseen, inYaml } from '../../text/suggest.ts';
+import { inYaml } from '../../yaml/quote.ts';
 import { parseName, suggestName } from './name.ts';
+import { bare, explainUnseen } from './suggest.ts';
 
 export { parsePath, parseUrlPath } from './path.ts';
 

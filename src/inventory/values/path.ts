@@ -1,6 +1,7 @@
 import { hasControl, nameCharacter, quote } from '../../text/characters.ts';
 import type { ParseError, Result } from '../../text/result.ts';
-import { bare, explainUnseen, firstError, inYaml } from '../../text/suggest.ts';
+import { inYaml } from '../../yaml/quote.ts';
+import { bare, explainUnseen, firstError } from './suggest.ts';
 
 /** Reads the absolute path of a file or folder. */
 export function parsePath(text: string): Result<string> {

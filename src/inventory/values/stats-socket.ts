@@ -1,11 +1,11 @@
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isError, type Result } from '../../text/result.ts';
-import { advise, type Mistake } from '../../text/suggest.ts';
 import { explainVariable } from './host-name.ts';
 import { parseUser } from './options.ts';
 import { parsePath, suggestPath } from './path.ts';
 import { explainSocketPath } from './socket-path.ts';
+import { advise, type Mistake } from './suggest.ts';
 
 /** What a word of a stats socket may be, and one that fits where another was written. */
 interface Option {

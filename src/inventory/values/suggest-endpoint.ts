@@ -1,9 +1,9 @@
 import { isIPv4, isIPv6 } from '../../haproxy/facts/ip.ts';
 import { isError } from '../../text/result.ts';
-import { bare } from '../../text/suggest.ts';
 import { isAny, isUnicast, parseAddress } from './address.ts';
 import { suggestAddress } from './explain-address.ts';
 import { isPort } from './port.ts';
+import { bare } from './suggest.ts';
 
 /** The address and port that a text evidently means, the usual port where it has none; else undefined. */
 export function suggestEndpoint(text: string, usualPort: number): string | undefined {

@@ -1,16 +1,6 @@
-import { nameCharacter, quote } from './characters.ts';
-import { isError, type ParseError, type Result } from './result.ts';
-
-/** A value as an inventory holds it: in double quotes where YAML would read something else without. */
-export function inYaml(text: string): string {
-  const isPlain = /^[\w./][\w./+=@,;()^%?&~: -]*$/.test(text) && !/:.*:|: | $|:$/.test(text);
-  return isPlain ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
-}
-
-/** Several values as a list on one line, as an inventory holds it. */
-export function listInYaml(texts: readonly string[]): string {
-  return `[${texts.map(inYaml).join(', ')}]`;
-}
+import { nameCharacter, quote } from '../../text/characters.ts';
+import { isError, type ParseError, type Result } from '../../text/result.ts';
+import { inYaml } from '../../yaml/quote.ts';
 
 /** A text without blanks around it, and without characters that take no room. */
 export function bare(text: string): string {
