@@ -128,7 +128,7 @@ describe('repairs', () => {
       const property = fc.property(slipped, (one) => {
         expectMeant(one);
       });
-      assertProperty(property, 300);
+      assertProperty(property, 75);
     },
     timeoutOf(120_000),
   );
@@ -140,7 +140,7 @@ describe('repairs', () => {
         const { before } = expectRepaired(text);
         expect(errorsOf(before)).toEqual([]);
       });
-      assertProperty(property, 100);
+      assertProperty(property, 25);
     },
     timeoutOf(120_000),
   );
@@ -153,7 +153,7 @@ describe('repairs', () => {
         expect(errorsOf(before)).toEqual([]);
         expect(fixed.text).not.toBe(text);
       });
-      assertProperty(property, 100);
+      assertProperty(property, 25);
     },
     timeoutOf(120_000),
   );
@@ -164,7 +164,7 @@ describe('repairs', () => {
       const property = fc.property(texts(mutated), (text) => {
         expectRepaired(text);
       });
-      assertProperty(property, 250);
+      assertProperty(property, 63);
     },
     timeoutOf(120_000),
   );

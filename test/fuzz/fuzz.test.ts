@@ -8,7 +8,7 @@ import { judgeFresh, limits } from './fresh.ts';
 import { judgeRuns } from './judge.ts';
 import { checkModels } from './models.ts';
 
-const runs = runsOf(800);
+const runs = runsOf(200);
 const make = toCases(root);
 
 const folder = useFolder();
@@ -72,6 +72,6 @@ describe('hostile input', () => {
 
 describe('models', () => {
   it('with hostile words are read back as they were meant', () => {
-    checkModels(seed, 1000);
+    checkModels(seed, 250);
   });
 });

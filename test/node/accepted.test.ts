@@ -46,7 +46,7 @@ it('all nodes of an inventory that checks by their script can be written', () =>
   const property = fc.property(checked, (value) => {
     expect(expectWritten(value)).toBeGreaterThan(0);
   });
-  assertProperty(property, 200);
+  assertProperty(property, 50);
 });
 
 it.each([
@@ -56,7 +56,7 @@ it.each([
   const property = fc.property(arbitrary, (value) => {
     expectWritten(value);
   });
-  assertProperty(property, 400);
+  assertProperty(property, 100);
 });
 
 function legacy(deployed: ReturnType<typeof deployNodes>): number {

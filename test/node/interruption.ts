@@ -1,5 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Folder } from '../folder.ts';
 import { buildInto, runApart } from './machine.ts';
 import type { Ended } from './nodes.ts';
 
@@ -11,7 +13,7 @@ interface Wanted {
 }
 
 /** A run of the installer, interrupted before each of its commands at which something has changed. */
-export interface Interruption {
+interface Interruption {
   /** What was built into the folder `old`. */
   readonly old?: Wanted;
   /** What was built into the folder `new`, whose install.sh is run. */
@@ -25,6 +27,9 @@ export interface Interruption {
   /** What happens between the interruption and the second run. */
   readonly between?: string;
 }
+
+/** When install.sh is interrupted, how, and what a run that is not interrupted ends with. */
+export type InterruptedCase = readonly [name: string, interruption: Interruption, outcome: RegExp];
 
 /** How a machine is after a run: what install.sh ended with, who is answered, and everything else in a checksum. */
 interface Outcome {
@@ -60,11 +65,26 @@ export async function onMachine(
   return await runApart(folder, `${functions}\n${commands}`);
 }
 
+/** Tests, on machines in a folder, that a run which follows an interrupted one ends as if it had been the only one. */
+export function expectTheSame(machines: Folder, cases: readonly InterruptedCase[]): void {
+  describe.each(cases)('install.sh, interrupted where %s', (name, interruption, outcome) => {
+    it('ends as if it had not been', { timeout: 300_000 }, async () => {
+      const folder = machines.at(name.replaceAll(' ', '-'));
+      const { undisturbed, interrupted } = await interrupt(folder, interruption);
+      expect(undisturbed).toMatch(outcome);
+      expect(interrupted.length).toBeGreaterThan(5);
+      // A run that had only its last word left to say is over.
+      const said = interrupted.map((line) => line.replace('is not installed', 'is uninstalled'));
+      expect(said).toEqual(said.map(() => undisturbed));
+    });
+  });
+}
+
 /**
  * Kills install.sh before each command that finds the machine changed, and runs it again. Before the commands in
  * between, which change nothing, the machine is the same.
  */
-export async function interrupt(folder: string, interruption: Interruption): Promise<Outcome> {
+async function interrupt(folder: string, interruption: Interruption): Promise<Outcome> {
   const { options = '', prepare = '', begin = '', between = '' } = interruption;
   const { stdout, stderr } = await onMachine(
     folder,

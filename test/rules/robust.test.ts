@@ -64,7 +64,7 @@ describe('nothing that is written', () => {
         fc.property(texts, (text) => {
           expect(use(text)).toBe(use(text));
         }),
-        400,
+        100,
       );
     });
   }

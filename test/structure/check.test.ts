@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import slow from '../../vitest.slow.config.ts';
 import { useFolder } from '../use-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -20,7 +21,7 @@ function withoutFolder(line: string): string {
 /** The environment without what this run of vitest says of itself. */
 function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
-    ([name]) => !/^(VITEST|TEST$|NODE_ENV|NODE_OPTIONS)/.test(name),
+    ([name]) => !/^(VITEST|TEST$|NODE_ENV|NODE_OPTIONS|PUPPETLB_)/.test(name),
   );
   return { ...Object.fromEntries(own), PATH: `${folder.at('bin')}:${process.env['PATH']}` };
 }
@@ -29,7 +30,11 @@ function environment(): NodeJS.ProcessEnv {
  * Runs scripts/check in a project of its own, in which every program does nothing but vitest, and those whose
  * command line begins with one of some words, which fail. Returns what follows the output of the last step.
  */
-function check(tests: Readonly<Record<string, string>>, failing: readonly string[] = []) {
+function check(
+  tests: Readonly<Record<string, string>>,
+  failing: readonly string[] = [],
+  words: readonly string[] = [],
+) {
   folder.remove();
   folder.make('scripts');
   for (const name of ['check', 'summary.mjs']) {
@@ -47,12 +52,15 @@ function check(tests: Readonly<Record<string, string>>, failing: readonly string
   const only = '"numPassedTests":1,"success":true,"testResults":[]';
   put(
     'scripts/e2e',
-    `${stub}esac\nfor word; do case $word in --outputFile*) echo '{${only}}' >"$\{word#*=}" ;; esac; done\n`,
+    `${stub}esac\necho "$\{PUPPETLB_E2E_CHECKS:-}" >checks\nfor word; do case $word in --outputFile*) echo '{${only}}' >"$\{word#*=}" ;; esac; done\n`,
   );
   put('package.json', '{ "type": "module" }');
+  const others = "['**/node_modules/**', '*.slow.test.ts']";
+  put('vitest.config.ts', `export default { test: { exclude: ${others} } };`);
+  put('vitest.slow.config.ts', "export default { test: { include: ['*.slow.test.ts'] } };");
   folder.link(join(root, 'node_modules'), 'node_modules');
   for (const [name, text] of Object.entries(tests)) put(name, head + text);
-  const { status, stdout } = spawnSync(folder.at('scripts/check'), {
+  const { status, stdout } = spawnSync(folder.at('scripts/check'), words, {
     cwd: folder.path,
     encoding: 'utf8',
     env: environment(),
@@ -124,12 +132,37 @@ describe('the check', () => {
     });
   });
 
+  it('has the slow tests, too, and the end-to-end test at its full length, where all is asked for', () => {
+    const isSlow = "it('is slow', () => { expect(1).toBe(2); });\n";
+    const tests = { ...sound, 'b.slow.test.ts': isSlow };
+    expect(check(tests)).toEqual({ status: 0, last: '13 passed, 0 failed', named: [] });
+    expect(folder.read('checks')).toBe('500\n');
+    expect(check(tests, [], ['--all'])).toEqual({
+      status: 1,
+      last: '13 passed, 1 failed',
+      named: ['  slow tests: b.slow.test.ts > is slow'],
+    });
+    expect(folder.read('checks')).toBe('\n');
+  });
+
+  it('refuses another word', () => {
+    expect(check(sound, [], ['--slow'])).toEqual({ status: 64, last: '', named: [] });
+  });
+
   it('ends at once where the packages are not there', () => {
     expect(check(sound, ['npm ci'])).toEqual({
       status: 1,
       last: '1 passed, 1 failed',
       named: ['  packages of npm: npm ci --no-audit --no-fund'],
     });
+  });
+});
+
+describe('the slow tests', () => {
+  it('have files that are there', () => {
+    const files = slow.test?.include?.filter((file) => !file.includes('*')) ?? [];
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 });
 

@@ -1,6 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { useFolder } from '../use-folder.ts';
-import { type Interruption, interrupt } from './interruption.ts';
+import { expectTheSame, type InterruptedCase } from './interruption.ts';
 
 const machine = useFolder();
 
@@ -16,7 +15,7 @@ const systemd = {
   begin: `systemctl restart puppetmastercheck.socket; systemctl enable puppetmastercheck.socket`,
 };
 
-const cases: readonly (readonly [string, Interruption, RegExp])[] = [
+const cases: readonly InterruptedCase[] = [
   [
     'the balancers change under systemd',
     systemd,
@@ -59,14 +58,4 @@ const cases: readonly (readonly [string, Interruption, RegExp])[] = [
   ],
 ];
 
-describe.each(cases)('install.sh, interrupted where %s', (name, interruption, outcome) => {
-  it('ends as if it had not been', { timeout: 300_000 }, async () => {
-    const folder = machine.at(name.replaceAll(' ', '-'));
-    const { undisturbed, interrupted } = await interrupt(folder, interruption);
-    expect(undisturbed).toMatch(outcome);
-    expect(interrupted.length).toBeGreaterThan(5);
-    // A run that had only its last word left to say is over.
-    const said = interrupted.map((line) => line.replace('is not installed', 'is uninstalled'));
-    expect(said).toEqual(said.map(() => undisturbed));
-  });
-});
+expectTheSame(machine, cases);

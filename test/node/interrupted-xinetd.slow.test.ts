@@ -1,6 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { useFolder } from '../use-folder.ts';
-import { type Interruption, interrupt } from './interruption.ts';
+import { expectTheSame, type InterruptedCase } from './interruption.ts';
 
 const machine = useFolder();
 
@@ -13,7 +12,7 @@ const xinetd = {
   begin: 'start_xinetd',
 };
 
-const cases: readonly (readonly [string, Interruption, RegExp])[] = [
+const cases: readonly InterruptedCase[] = [
   [
     'the balancers change',
     xinetd,
@@ -62,14 +61,4 @@ ln -s ../xinetd.available/article /etc/xinetd.d/article; sh "$new" --replace-for
   ],
 ];
 
-describe.each(cases)('install.sh, interrupted where %s', (name, interruption, outcome) => {
-  it('ends as if it had not been', { timeout: 300_000 }, async () => {
-    const folder = machine.at(name.replaceAll(' ', '-'));
-    const { undisturbed, interrupted } = await interrupt(folder, interruption);
-    expect(undisturbed).toMatch(outcome);
-    expect(interrupted.length).toBeGreaterThan(5);
-    // A run that had only its last word left to say is over.
-    const said = interrupted.map((line) => line.replace('is not installed', 'is uninstalled'));
-    expect(said).toEqual(said.map(() => undisturbed));
-  });
-});
+expectTheSame(machine, cases);
