@@ -1,4 +1,5 @@
 import { valueCodes } from '../findings/value-codes.ts';
+import { mapBased } from '../haproxy/model/hash-type.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type Result } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
@@ -64,8 +65,7 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
     role,
     binds: readBinds(pool),
     balance: balance ?? defaults.balance ?? builtin({ algorithm: 'source', text: 'source' }),
-    hashType:
-      hashType ?? defaults.hashType ?? builtin({ method: 'map-based', words: ['map-based'] }),
+    hashType: hashType ?? defaults.hashType ?? builtin(mapBased),
     timeouts: readTimeouts(pool.inside('timeouts')),
     check,
     ownCheck,

@@ -2,9 +2,9 @@ import type { FileLine, FileSection } from '../syntax/configuration.ts';
 import type { ReadHost } from './address.ts';
 import { type Comparable, comparableServer } from './comparable-server.ts';
 import { readableWords } from './directive.ts';
+import { isHashing } from './hash-type.ts';
 import { canBecomeHttp, httpTimeouts, isHttpOnly, tcpWords } from './http-only.ts';
 import type { Directive, Proxies, ProxyCheck, ProxySection } from './proxies.ts';
-import { hashing } from './proxy.ts';
 import { joinServices, type Service } from './services.ts';
 
 /**
@@ -100,8 +100,9 @@ export function comparableService(
 }
 
 function comparableHashType({ balance, hashType }: ProxySection): Comparable {
-  const isHashing = hashing.test(balance.value[0] ?? '');
-  return isHashing && hashType !== undefined ? { ...hashType.value } : undefined;
+  if (hashType === undefined || !isHashing(balance.value)) return undefined;
+  const { words: _, ...meaning } = hashType.value;
+  return meaning;
 }
 
 const frontTimeouts: ReadonlySet<string> = new Set(['client', 'client-fin', 'client-hs']);

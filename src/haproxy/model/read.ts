@@ -7,7 +7,10 @@ import { type EffectiveDefaults, readProxy } from './proxy.ts';
  * What a configuration means to HAProxy. A proxy starts from the defaults it names with `from`, else
  * from the last ones above it; defaults themselves only from those they name (configuration manual 4).
  */
-export function readProxies({ sections }: Configuration, variables: Variables = 'kept'): Proxies {
+export function readProxies(
+  { sections }: Pick<Configuration, 'sections'>,
+  variables: Variables = 'kept',
+): Proxies {
   const global = sections.filter((section) => keywordOf(section) === 'global');
   const proxies: ProxySection[] = [];
   const others: FileSection[] = [];

@@ -1,4 +1,5 @@
 import type { SourceText, Span } from '../../text/positions.ts';
+import type { Line, Section } from './section.ts';
 import type { ReadWord } from './word.ts';
 
 /** A place in a file of a configuration. */
@@ -44,6 +45,22 @@ export interface Configuration {
   /** Comments behind the last line that holds words. */
   readonly rest: readonly string[];
   readonly problems: readonly ConfigurationProblem[];
+}
+
+/** A section of words that stand in no file yet, as if they were read. */
+export function asRead({ words, lines }: Section<unknown>): FileSection {
+  return {
+    opening: lineAsRead(words),
+    lines: lines.map((line) => lineAsRead(line.words)),
+    scope: undefined,
+  };
+}
+
+const nowhere = { source: { name: '', text: '' }, span: { start: 0, end: 0 }, number: 0 };
+
+function lineAsRead(words: Line<unknown>['words']): FileLine {
+  const read = words.map((text) => ({ text, start: 0, end: 0 }));
+  return { ...nowhere, words: read, above: [], comment: undefined, isUndecided: false };
 }
 
 /** The texts of a line's words. */
