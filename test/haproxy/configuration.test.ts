@@ -1,11 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Configuration, textsOf } from '../../src/haproxy/syntax/configuration.ts';
-import { printConfiguration } from '../../src/haproxy/syntax/print.ts';
 import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 import type { Variables } from '../../src/haproxy/syntax/variable.ts';
-import { assertProperty } from '../property.ts';
-import { corpus } from './corpus.ts';
 
 function read(text: string, variables: Variables = 'kept'): Configuration {
   return readConfiguration([{ name: 'haproxy.cfg', text }], variables);
@@ -103,7 +99,6 @@ describe('a configuration', () => {
     ]);
     const lines = read(text).sections[0]?.lines ?? [];
     expect(lines.filter(({ isUndecided }) => !isUndecided).map(textsOf)).toEqual([['bind', ':3']]);
-    expect(printConfiguration(read(text))).toContain('.if feature(QUIC)\n  bind :1\n');
   });
 
   it('says what a preprocessor line, or a scope, is', () => {
@@ -127,73 +122,5 @@ describe('a configuration', () => {
     ]);
     expect(sections[0]?.lines.map(({ source }) => source.name)).toEqual(['b.cfg']);
     expect(problems.map(({ place }) => place.source.name)).toEqual(['b.cfg']);
-  });
-});
-
-/** What a configuration says, without places. */
-function essence({ sections, rest }: Configuration): unknown {
-  const line = (one: Configuration['sections'][number]['opening']) => [
-    textsOf(one),
-    one.above,
-    one.comment,
-    one.isUndecided,
-  ];
-  return [
-    sections.map(({ opening, lines, scope }) => [scope, line(opening), lines.map(line)]),
-    rest,
-  ];
-}
-
-describe('a configuration that is printed', () => {
-  for (const { file, bytes } of corpus) {
-    it(`means the same: ${file}`, () => {
-      const once = read(bytes.toString('utf8'));
-      const again = read(printConfiguration(once));
-      expect(essence(again)).toEqual(essence(once));
-    });
-  }
-
-  it('means the same, whatever it holds', () => {
-    const pieces = fc.constantFrom(
-      ...[
-        'listen a',
-        'global',
-        'bind',
-        '\n',
-        '\n',
-        '\n ',
-        ' ',
-        '#',
-        '# c',
-        '"',
-        "'",
-        '\\',
-        '$A',
-        '"${A}"',
-      ],
-      ...[
-        '"${A-b}"',
-        '\\x41',
-        '\\xc3',
-        '\\n',
-        '[s]',
-        '.if 1',
-        '.if x',
-        '.else',
-        '.endif',
-        '\t',
-        '""',
-        'é',
-      ],
-    );
-    const texts = fc.array(pieces, { maxLength: 40 }).map((all) => `${all.join('')}\n`);
-    assertProperty(
-      fc.property(texts, fc.constantFrom<Variables>('kept', known), (text, variables) => {
-        const once = read(text, variables);
-        const again = read(printConfiguration(once), variables);
-        expect(essence(again)).toEqual(essence(once));
-      }),
-      5000,
-    );
   });
 });
