@@ -1,25 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { type Configuration, textsOf } from '../../src/haproxy/syntax/configuration.ts';
 import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
-import type { Variables } from '../../src/haproxy/syntax/variable.ts';
 
-function read(text: string, variables: Variables = 'kept'): Configuration {
-  return readConfiguration([{ name: 'haproxy.cfg', text }], variables);
+function read(text: string): Configuration {
+  return readConfiguration([{ name: 'haproxy.cfg', text }]);
 }
 
-function words(text: string, variables: Variables = 'kept'): string[][] {
-  return read(text, variables).sections.flatMap(({ lines }) => lines.map(textsOf));
+function words(text: string): string[][] {
+  return read(text).sections.flatMap(({ lines }) => lines.map(textsOf));
 }
 
-function said(text: string, variables: Variables = 'kept'): string[] {
-  return read(text, variables).problems.map(
+function said(text: string): string[] {
+  return read(text).problems.map(
     ({ severity, message, place: { source, span } }) =>
       `${severity} ${source.text.slice(0, span.start).split('\n').length}: ${message}`,
   );
 }
-
-const environment: Record<string, string> = { VIP: '10.0.0.100', MORE: 'a b', EMPTY: '' };
-const known: Variables = (name) => environment[name];
 
 describe('a configuration', () => {
   it('is sections, lines and words with their places', () => {
@@ -33,28 +29,11 @@ describe('a configuration', () => {
     expect(text.slice(address?.start, address?.end)).toBe("'10.0.0.1':1");
   });
 
-  it('keeps variables as they are where the environment is not known', () => {
+  it('keeps variables as they are ', () => {
     expect(words('listen a\n bind "${VIP}:1" "$MORE"\n')).toEqual([['bind', '${VIP}:1', '$MORE']]);
     expect(said('listen a\n bind "${VIP}:1"\n')).toEqual([
       'info 2: what "VIP" stands for is up to the environment of HAProxy',
     ]);
-  });
-
-  it('fills variables in from an environment', () => {
-    const line = 'listen a\n x "${VIP}:1" "${MORE[*]}" "$MORE" "${NONE-b}" "${.LINE}"\n';
-    expect(words(line, known)).toEqual([['x', '10.0.0.100:1', 'a', 'b', 'a b', 'b', '2']]);
-    expect(said(line, known)).toEqual([]);
-    expect(words('listen a\n x "$NONE" b\n', known)).toEqual([['x', 'b']]);
-    expect(said('listen a\n x "$NONE" b\n', known)).toHaveLength(1);
-  });
-
-  it('follows what a global section does to the environment', () => {
-    const text = (line: string) => `global\n ${line}\nlisten a\n x "$VIP"\n`;
-    const last = (line: string) => words(text(line), known).at(-1);
-    expect(last('setenv VIP 1')).toEqual(['x', '1']);
-    expect(last('presetenv VIP 1')).toEqual(['x', '10.0.0.100']);
-    expect(last('unsetenv VIP')).toEqual(['x', '']);
-    expect(last('resetenv MORE')).toEqual(['x', '']);
   });
 
   it('says what ends a line, or a file, before its end', () => {
@@ -86,8 +65,11 @@ describe('a configuration', () => {
       `listen a\n.if ${condition}\n bind :1\n.elif 1\n bind :2\n.else\n bind :3\n.endif\n`;
     expect(words(text('1'))).toEqual([['bind', ':1']]);
     expect(words(text('streq(a,b)'))).toEqual([['bind', ':2']]);
-    expect(words(text('defined(VIP)'), known)).toEqual([['bind', ':1']]);
-    expect(words(text('!defined(VIP)'), known)).toEqual([['bind', ':2']]);
+    expect(words(text('!streq(a,b)'))).toEqual([['bind', ':1']]);
+    expect(words(text('strneq(a,b)'))).toEqual([['bind', ':1']]);
+    expect(words(text('!strneq(a,b)'))).toEqual([['bind', ':2']]);
+    expect(words(text(''))).toEqual([['bind', ':2']]);
+    expect(words(text('defined(VIP)'))).toHaveLength(7);
     expect(said('listen a\n.if 1\n')).toEqual(['error 3: ".if" has no ".endif"']);
     expect(said('listen a\n.endif\n')).toEqual(['error 2: ".endif" has no ".if" above it']);
   });

@@ -136,7 +136,7 @@ export function toChoicePool(
 
 function baseOf(hashKey: string | undefined, backend: Backend | undefined): { ringBase?: number } {
   if (hashKey === undefined || backend === undefined) return {};
-  const base = ringBase(hashKey, readServerPoint(addressOf(backend), 'kept'));
+  const base = ringBase(hashKey, readServerPoint(addressOf(backend)));
   return typeof base === 'number' ? { ringBase: base } : {};
 }
 

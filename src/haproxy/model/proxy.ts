@@ -1,5 +1,4 @@
 import type { FileLine, FileSection } from '../syntax/configuration.ts';
-import type { Variables } from '../syntax/variable.ts';
 import { readListenAddresses } from './address.ts';
 import { readCheck } from './check.ts';
 import { readableWords, resolveOverrides, toDirective } from './directive.ts';
@@ -21,7 +20,6 @@ export function readProxy(
   section: FileSection,
   kind: ProxySection['kind'],
   defaults: EffectiveDefaults | undefined,
-  variables: Variables,
 ): ProxySection {
   const lines = [
     ...(defaults?.lines ?? []).map((line) => ({ line, isInherited: true })),
@@ -45,13 +43,8 @@ export function readProxy(
     hashType: hashTypeOf(held, balance.value),
     timeouts: readTimeouts(held),
     check,
-    binds: lines
-      .filter(({ line }) => is(line, binding))
-      .map(({ line }) => readBind(line, variables)),
-    servers: readServers(
-      lines.filter(({ line }) => is(line, serverLines)),
-      variables,
-    ),
+    binds: lines.filter(({ line }) => is(line, binding)).map(({ line }) => readBind(line)),
+    servers: readServers(lines.filter(({ line }) => is(line, serverLines))),
     directives: held.filter((directive) => !isModelled(directive, check)),
   };
 }
@@ -103,11 +96,11 @@ function readTimeouts(held: readonly Directive[]): Map<string, Effective<number 
   return timeouts;
 }
 
-function readBind(line: FileLine, variables: Variables): ProxyBind {
+function readBind(line: FileLine): ProxyBind {
   const [, address = '', ...options] = readableWords(line);
   const device = options.indexOf('interface');
   return {
-    addresses: readListenAddresses(address, variables),
+    addresses: readListenAddresses(address),
     options,
     interface: device === -1 ? undefined : options[device + 1],
     isV6Only: options.includes('v6only'),

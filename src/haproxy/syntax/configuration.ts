@@ -1,6 +1,6 @@
 import type { SourceText, Span } from '../../text/positions.ts';
+import type { ReadWord } from './read-words.ts';
 import type { Line, Section } from './section.ts';
-import type { ReadWord } from './word.ts';
 
 /** A place in a file of a configuration. */
 export interface FilePlace {

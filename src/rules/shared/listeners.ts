@@ -50,7 +50,7 @@ function listListeners({ haproxy, pools }: Inventory): readonly BindListener[] {
 /** What a bind line listens on; sockets and variables are left out. */
 function readBind([, list = '', ...options]: readonly string[]): Omit<BindListener, 'at' | 'by'>[] {
   const device = options.indexOf('interface');
-  return readListenAddresses(list, 'kept').flatMap(({ host, first, last }) => {
+  return readListenAddresses(list).flatMap(({ host, first, last }) => {
     const address = readHost(host);
     if (address === undefined || first === 0) return [];
     return {
