@@ -2,8 +2,11 @@ import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic, Label } from '../findings/diagnostic.ts';
 import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { importCodes } from '../findings/import-codes.ts';
+import { readProxies } from '../haproxy/model/read.ts';
 import { describeFault } from '../haproxy/process/message-machine.ts';
 import type { HaproxyMessage } from '../haproxy/process/messages.ts';
+import { placeOfWord } from '../haproxy/syntax/configuration.ts';
+import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
 
 /**
@@ -41,7 +44,7 @@ function labelOf(
     if (line !== undefined && line <= before + count) {
       return { source, span: lines.span(line - before) };
     }
-    const span = line === undefined ? spanOfProxy(source.text, proxy) : undefined;
+    const span = line === undefined ? spanOfProxy(source, proxy) : undefined;
     if (span !== undefined) return { source, span };
     before += count;
   }
@@ -49,11 +52,11 @@ function labelOf(
   return source === undefined ? undefined : { source, span: { start: 0, end: 0 } };
 }
 
-function spanOfProxy(text: string, proxy: string | undefined): Label['span'] | undefined {
+function spanOfProxy(source: SourceText, proxy: string | undefined): Label['span'] | undefined {
   if (proxy === undefined) return undefined;
-  for (const match of text.matchAll(/^[ \t]*(?:listen|frontend|backend)[ \t]+(\S+)/gm)) {
-    if (match[1] !== proxy) continue;
-    return { start: match.index, end: match.index + match[0].length };
-  }
-  return undefined;
+  const { proxies } = readProxies(readConfiguration([source]));
+  const found = proxies.find(({ name }) => name === proxy);
+  if (found === undefined) return undefined;
+  const { opening } = found.section;
+  return { start: opening.span.start, end: placeOfWord(opening, 1).span.end };
 }

@@ -43,7 +43,9 @@ export function readProxy(
     hashType: hashTypeOf(held, balance.value),
     timeouts: readTimeouts(held),
     check,
-    binds: lines.filter(({ line }) => is(line, binding)).map(({ line }) => readBind(line)),
+    binds: lines
+      .filter(({ line }) => is(line, binding))
+      .map(({ line }) => ({ ...readBind(readableWords(line)), line })),
     servers: readServers(lines.filter(({ line }) => is(line, serverLines))),
     directives: held.filter((directive) => !isModelled(directive, check)),
   };
@@ -96,8 +98,8 @@ function readTimeouts(held: readonly Directive[]): Map<string, Effective<number 
   return timeouts;
 }
 
-function readBind(line: FileLine): ProxyBind {
-  const [, address = '', ...options] = readableWords(line);
+/** Reads the words of a bind line. */
+export function readBind([, address = '', ...options]: readonly string[]): Omit<ProxyBind, 'line'> {
   const device = options.indexOf('interface');
   return {
     addresses: readListenAddresses(address),
@@ -105,6 +107,5 @@ function readBind(line: FileLine): ProxyBind {
     interface: device === -1 ? undefined : options[device + 1],
     isV6Only: options.includes('v6only'),
     isProxied: options.includes('accept-proxy'),
-    line,
   };
 }

@@ -1,5 +1,6 @@
 import { canonicalIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
-import { type ReadHost, readListenAddresses } from '../../haproxy/model/address.ts';
+import type { ReadHost } from '../../haproxy/model/address.ts';
+import { readBind } from '../../haproxy/model/proxy.ts';
 import type { Section } from '../../haproxy/syntax/section.ts';
 import type { Bind, Inventory, Pool } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
@@ -41,25 +42,20 @@ function listListeners({ haproxy, pools }: Inventory): readonly BindListener[] {
     by.lines.flatMap(({ words, origin }): BindListener[] => {
       if (words[0] !== 'bind' || place === undefined) return [];
       const at = { ...place, line: origin };
-      return readBind(words).map((listening) => ({ ...listening, at, by }));
+      return listeningOf(words).map((listening) => ({ ...listening, at, by }));
     }),
   );
   return [...written, ...pools.flatMap((pool) => pool.binds.map((bind) => fromBind(bind, pool)))];
 }
 
 /** What a bind line listens on; sockets and variables are left out. */
-function readBind([, list = '', ...options]: readonly string[]): Omit<BindListener, 'at' | 'by'>[] {
-  const device = options.indexOf('interface');
-  return readListenAddresses(list).flatMap(({ host, first, last }) => {
+function listeningOf(words: readonly string[]): Omit<BindListener, 'at' | 'by'>[] {
+  const bind = readBind(words);
+  return bind.addresses.flatMap(({ host, first, last }) => {
     const address = readHost(host);
     if (address === undefined || first === 0) return [];
-    return {
-      address,
-      firstPort: first,
-      lastPort: last,
-      interface: device === -1 ? undefined : options[device + 1],
-      isV6Only: options.includes('v6only'),
-    };
+    const { interface: device, isV6Only } = bind;
+    return { address, firstPort: first, lastPort: last, interface: device, isV6Only };
   });
 }
 
