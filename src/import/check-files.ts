@@ -2,10 +2,9 @@ import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic, Label } from '../findings/diagnostic.ts';
 import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { importCodes } from '../findings/import-codes.ts';
-import { readProxies } from '../haproxy/model/read.ts';
 import { describeFault } from '../haproxy/process/message-machine.ts';
 import type { HaproxyMessage } from '../haproxy/process/messages.ts';
-import { placeOfWord } from '../haproxy/syntax/configuration.ts';
+import { placeOfWord, textsOf } from '../haproxy/syntax/configuration.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
 
@@ -54,9 +53,11 @@ function labelOf(
 
 function spanOfProxy(source: SourceText, proxy: string | undefined): Label['span'] | undefined {
   if (proxy === undefined) return undefined;
-  const { proxies } = readProxies(readConfiguration([source]));
-  const found = proxies.find(({ name }) => name === proxy);
+  const found = readConfiguration([source]).sections.find(({ opening }) => {
+    const [kind, name] = textsOf(opening);
+    return /^(listen|frontend|backend)$/.test(kind ?? '') && name === proxy;
+  });
   if (found === undefined) return undefined;
-  const { opening } = found.section;
+  const { opening } = found;
   return { start: opening.span.start, end: placeOfWord(opening, 1).span.end };
 }
