@@ -64,6 +64,7 @@ export function whyNotHome(
   key: number,
   isMapped: boolean,
 ): string | undefined {
+  if (home === selection) return undefined;
   const at = serverAt(home.table, hashOf(key, { isMapped, isAvalanched: home.isAvalanched }));
   const state = selection.pool.servers[at]?.state ?? 'ready';
   return state === 'ready' ? undefined : `${pool.servers[at]} ${words[state]}`;

@@ -56,11 +56,14 @@ export function asRead({ words, lines }: Section<unknown>): FileSection {
   };
 }
 
-const nowhere = { source: { name: '', text: '' }, span: { start: 0, end: 0 }, number: 0 };
+const source: SourceText = { name: '', text: '' };
+const span: Span = { start: 0, end: 0 };
 
 function lineAsRead(words: Line<unknown>['words']): FileLine {
-  const read = words.map((text) => ({ text, start: 0, end: 0 }));
-  return { ...nowhere, words: read, above: [], comment: undefined, isUndecided: false };
+  return {
+    ...{ source, span, number: 0, above: [], comment: undefined, isUndecided: false },
+    words: words.map((text) => ({ text, start: 0, end: 0 })),
+  };
 }
 
 /** The texts of a line's words. */
