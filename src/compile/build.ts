@@ -1,4 +1,5 @@
-import { readSections } from '../haproxy/syntax/section.ts';
+import { type Configuration, textsOf } from '../haproxy/syntax/configuration.ts';
+import { readConfiguration } from '../haproxy/syntax/read.ts';
 import type { Inventory } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { deploy } from './deployment.ts';
@@ -7,6 +8,8 @@ import { type Extent, outputSections, renderHaproxy } from './haproxy.ts';
 /** A configuration, and for its lines, from 1, where they come from. */
 export interface BuiltConfiguration {
   readonly text: string;
+  /** The text as HAProxy reads it. */
+  readonly configuration: Configuration;
   readonly origins: ReadonlyMap<number, Origin>;
 }
 
@@ -17,30 +20,38 @@ export interface BuiltConfiguration {
 export function buildConfiguration(inventory: Inventory, extent: Extent): BuiltConfiguration {
   const deployment = deploy(inventory);
   const text = renderHaproxy(deployment, extent);
-  const { sections } = readSections(text);
+  const configuration = readConfiguration([{ name: 'haproxy.cfg', text }]);
   const origins = new Map<number, Origin>();
-  const written = sections.flatMap((section) => [section, ...section.lines]);
+  const written = configuration.sections.flatMap(({ opening, lines }) => [opening, ...lines]);
   const meant = outputSections(deployment, extent).flatMap((section) => [
     section,
     ...section.lines,
   ]);
-  const verbatim = extent === 'whole' ? (deployment.verbatim?.sections ?? []) : [];
-  for (const { words, origin } of verbatim.flatMap((section) => [section, ...section.lines])) {
-    const place = deployment.verbatim?.place;
-    meant.push({ words, origin: place === undefined ? 'builtin' : { ...place, line: origin } });
-  }
-  if (written.length !== meant.length)
+  const verbatim = extent === 'whole' ? deployment.verbatim : undefined;
+  if (verbatim === undefined ? written.length !== meant.length : written.length < meant.length) {
     throw new Error('the output has other lines than were meant');
-  meant.forEach(({ words, origin }, index) => {
+  }
+  for (const [index, { words, origin }] of meant.entries()) {
     const line = written[index];
-    if (line === undefined || !isSame(line.words, words)) {
-      throw new Error(
-        `the output reads ${line?.words.join(' ')} where ${words.join(' ')} was meant`,
-      );
+    const texts = line === undefined ? [] : textsOf(line);
+    if (line === undefined || !isSame(texts, words)) {
+      throw new Error(`the output reads ${texts.join(' ')} where ${words.join(' ')} was meant`);
     }
-    origins.set(line.origin, origin);
-  });
-  return { text, origins };
+    origins.set(line.number, origin);
+  }
+  if (verbatim !== undefined) {
+    const count = lineCount(verbatim.text);
+    const above = lineCount(text) - count;
+    for (let line = 1; line <= count; line += 1) {
+      origins.set(above + line, { ...verbatim.place, line });
+    }
+  }
+  return { text, configuration, origins };
+}
+
+/** Empty lines at the end are not written. */
+function lineCount(text: string): number {
+  return text.replace(/\n+$/, '').split('\n').length;
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

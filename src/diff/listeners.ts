@@ -1,5 +1,6 @@
 import { type ListenAddress, listenText } from '../haproxy/model/address.ts';
 import type { Pair } from '../haproxy/model/pair.ts';
+import type { ProxyBind } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { Risk } from './risks.ts';
 import type { Side } from './side.ts';
@@ -27,9 +28,8 @@ export function listenerRisks(
 /** An address that a section listens on. */
 export interface Listening {
   readonly address: ListenAddress;
+  readonly bind: ProxyBind;
   readonly proxy: Service['front'];
-  readonly isSole6: boolean;
-  readonly device: string | undefined;
 }
 
 /** All addresses that a side listens on; a section that is disabled listens nowhere. */
@@ -37,12 +37,9 @@ export function listenersOf({ proxies }: Side): Listening[] {
   const isDisabled = ({ directives }: Service['front']) =>
     directives.some(({ words: [first] }) => first === 'disabled');
   return proxies.proxies.flatMap((proxy) =>
-    (isDisabled(proxy) ? [] : proxy.binds).flatMap(({ addresses, options }) => {
-      const at = options.indexOf('interface');
-      const device = at === -1 ? undefined : options[at + 1];
-      const isSole6 = options.includes('v6only');
-      return addresses.map((address) => ({ address, proxy, isSole6, device }));
-    }),
+    (isDisabled(proxy) ? [] : proxy.binds).flatMap((bind) =>
+      bind.addresses.map((address) => ({ address, bind, proxy })),
+    ),
   );
 }
 
@@ -56,11 +53,12 @@ export function listenerText({ address: { host, first, last } }: Listening): str
  * one on its interface, else one on every interface.
  */
 export function takerOf(
-  { address, device }: Listening,
+  { address, bind: { interface: device } }: Listening,
   listeners: readonly Listening[],
 ): Listening | undefined {
   const byDevice = (some: readonly Listening[]) =>
-    some.find((one) => one.device === device) ?? some.find((one) => one.device === undefined);
+    some.find(({ bind }) => bind.interface === device) ??
+    some.find(({ bind }) => bind.interface === undefined);
   const same = listeners.filter((one) => isSameAddress(one.address, address));
   const everywhere = listeners.filter((one) => isEverywhere(one.address) && covers(one, address));
   // Without an interface it is asked for all of them, which only one section can answer.
@@ -72,9 +70,9 @@ export function takerOf(
 /** Whether several sections listen on the same, so that nobody can say which one takes a client. */
 export function isShared(listener: Listening, listeners: readonly Listening[]): boolean {
   return listeners.some(
-    ({ address, device, proxy }) =>
+    ({ address, bind, proxy }) =>
       proxy !== listener.proxy &&
-      device === listener.device &&
+      bind.interface === listener.bind.interface &&
       isSameAddress(address, listener.address),
   );
 }
@@ -88,8 +86,9 @@ function isEverywhere({ host }: ListenAddress): boolean {
 }
 
 /** Whether a bind on every address takes what came to one of them; `::` takes IPv4 too. */
-function covers({ address, isSole6 }: Listening, { host, first, last }: ListenAddress): boolean {
+function covers({ address, bind }: Listening, { host, first, last }: ListenAddress): boolean {
   if (host.kind !== 'ip' || address.host.kind !== 'ip') return false;
-  const isFamily = address.host.family === host.family || (address.host.family === 6 && !isSole6);
+  const isFamily =
+    address.host.family === host.family || (address.host.family === 6 && !bind.isV6Only);
   return isFamily && address.first <= first && last <= address.last;
 }

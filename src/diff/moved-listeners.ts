@@ -8,6 +8,7 @@ import { isShared, type Listening, listenersOf, listenerText, takerOf } from './
 import { maxNames, type PoolCapacity, type Risk, rotationRisk } from './risks.ts';
 import { maskWords } from './secret.ts';
 import type { Sides } from './server-changes.ts';
+import type { Side } from './side.ts';
 
 type Section = Service['back'];
 type Partners = ReadonlyMap<Section | undefined, Section | undefined>;
@@ -33,14 +34,15 @@ export function movedListeners(sides: Sides, sections: readonly Pair<Service>[])
   const partners: Partners = new Map(
     sections.map(({ before, after }) => [before?.back, after?.back]),
   );
+  const [routesBefore, routesAfter] = [routesIn(sides.before), routesIn(sides.after)];
   const moved = new Map<string, MovedListener>();
   // One address can be listened on once for each interface.
   const addresses = new Map<string, ReadonlySet<string>>();
   const [left, kept] = [new Set<Section>(), new Set<Section>()];
   for (const [text, was, is] of listenerPairs(sides)) {
+    const routes = [routesBefore(was.proxy), routesAfter(is.proxy)] as const;
     for (const [{ condition, service: before }, { service: after }] of routePairs(
-      sides,
-      [was.proxy, is.proxy],
+      ...routes,
       partners,
     )) {
       if (partners.get(before.back) === after.back) {
@@ -65,7 +67,7 @@ function listenerPairs(sides: Sides): [string, Listening, Listening][] {
   return [...olds, ...news].flatMap((listener): [string, Listening, Listening][] => {
     const [was, is] = [takerOf(listener, olds), takerOf(listener, news)];
     const text = listenerText(listener);
-    const key = `${text} ${listener.device}`;
+    const key = `${text} ${listener.bind.interface}`;
     if (was === undefined || is === undefined || known.has(key)) return [];
     if (isShared(was, olds) || isShared(is, news)) return [];
     known.add(key);
@@ -73,16 +75,22 @@ function listenerPairs(sides: Sides): [string, Listening, Listening][] {
   });
 }
 
+/** The routes of a side's sections, each found once though a section may listen on many addresses. */
+function routesIn({ proxies }: Side): (section: Section) => readonly Route[] {
+  const known = new Map<Section, readonly Route[]>();
+  return (section) => {
+    const routes = known.get(section) ?? routesOf(section, proxies);
+    known.set(section, routes);
+    return routes;
+  };
+}
+
 /** Each way of the old section with the one that its clients take afterwards. */
 function routePairs(
-  sides: Sides,
-  [before, after]: readonly [Section, Section],
+  olds: readonly Route[],
+  news: readonly Route[],
   partners: Partners,
 ): [Route, Route][] {
-  const [olds, news] = [
-    routesOf(before, sides.before.proxies),
-    routesOf(after, sides.after.proxies),
-  ];
   const textOf = ({ condition }: Route) => condition.join(' ');
   const oldTexts = new Set(olds.map(textOf));
   // A condition in other words can mean the same clients: then nobody can say where they came from.

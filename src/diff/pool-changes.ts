@@ -1,6 +1,7 @@
 import { type ComparableService, comparableService } from '../haproxy/model/comparable.ts';
+import type { HashType } from '../haproxy/model/hash-type.ts';
 import { tcpWords } from '../haproxy/model/http-only.ts';
-import type { EffectiveHashType, ProxySection } from '../haproxy/model/proxies.ts';
+import type { ProxySection } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { type ConfigurationChange, nothing, reload, type Subject } from './change.ts';
@@ -99,7 +100,7 @@ function wordsValue(words: readonly string[]): Value {
   return { kind: 'words', words, from: 0 };
 }
 
-function hashValue(hashType: EffectiveHashType | undefined): Value {
+function hashValue(hashType: HashType | undefined): Value {
   if (hashType === undefined) return 'none';
   const { method, function: name, isAvalanche } = hashType;
   return wordsValue([method, name, ...(isAvalanche ? ['avalanche'] : [])]);

@@ -34,7 +34,7 @@ function maskWord(word: string, words: readonly string[], at: number): string {
 
 /** A line of a configuration with its secrets masked, in comments too; the rest stays as it is. */
 export function maskLine(line: string): string {
-  const read = readWords(line, 'kept');
+  const read = readWords(line, { isStrict: false });
   if (isError(read)) return line.replace(/(pass|secret|token|auth)\S*(\s+\S+)+/i, `$1 ${mask}`);
   const { words, end } = read.value;
   const texts = words.map(({ text }) => text);

@@ -1,5 +1,5 @@
 import { serverOptions } from '../haproxy/facts/server-options.ts';
-import { comparableServer } from '../haproxy/model/comparable-server.ts';
+import { comparableOptions } from '../haproxy/model/comparable-server.ts';
 import type { OptionValue, ProxyServer } from '../haproxy/model/proxies.ts';
 import { optionWords } from '../haproxy/model/server-option.ts';
 import type { Subject } from './change.ts';
@@ -20,37 +20,38 @@ function isOfChecks(name: string): boolean {
 
 /** What is other about a server. */
 export function differences(before: ProxyServer, after: ProxyServer): Difference[] {
-  const [one, other] = [comparableServer(before), comparableServer(after)];
+  const [one, other] = [comparableOptions(before), comparableOptions(after)];
   const found: Difference[] = [];
   const compare = (
     kind: Subject['kind'],
-    a: unknown,
-    b: unknown,
+    keyOf: (server: ProxyServer) => unknown,
     of: (server: ProxyServer) => Value,
   ) => {
-    if (JSON.stringify(a) === JSON.stringify(b)) return;
+    if (JSON.stringify(keyOf(before)) === JSON.stringify(keyOf(after))) return;
     found.push({ subject: { kind }, before: of(before), after: of(after) });
   };
-  compare('name', one.name, other.name, ({ name }) => name);
-  const addressOf = ({ host, port, offset }: typeof one) => [host, port, offset];
-  compare('address', addressOf(one), addressOf(other), ({ point }) => pointValue(point));
-  compare('id', one.id, other.id, ({ id }) => id);
-  compare('weight', one.weight, other.weight, ({ weight }) => weight);
-  compare('state', one.isDisabled, other.isDisabled, (x) => (x.isDisabled ? 'disabled' : 'ready'));
-  compare('backup', one.isBackup, other.isBackup, ({ isBackup }) => isBackup);
-  compare('unknown-words', one.unknown, other.unknown, ({ unknown }) => {
-    return { kind: 'words', words: unknown, from: 0 };
-  });
+  const compareValue = (kind: Subject['kind'], of: (server: ProxyServer) => Value) =>
+    compare(kind, of, of);
+  compareValue('name', ({ name }) => name);
+  const addressOf = ({ point: { host, port, offset } }: ProxyServer) => [host, port, offset];
+  compare('address', addressOf, ({ point }) => pointValue(point));
+  compareValue('id', ({ id }) => id);
+  compareValue('weight', ({ weight }) => weight);
+  compareValue('state', ({ isDisabled }) => (isDisabled ? 'disabled' : 'ready'));
+  compareValue('backup', ({ isBackup }) => isBackup);
+  compareValue('unknown-words', ({ unknown }) => ({ kind: 'words', words: unknown, from: 0 }));
   const isCheckOther = before.isChecked !== after.isChecked;
-  if (isCheckOther) compare('check', before.isChecked, after.isChecked, checkValue);
-  else
-    compare('check-port', one.check, other.check, ({ checkPort, point }) => {
-      return checkPort ?? point.port ?? null;
-    });
+  if (isCheckOther) compareValue('check', checkValue);
+  else if (before.isChecked)
+    compare(
+      'check-port',
+      ({ checkPort }) => checkPort,
+      ({ checkPort, point }) => checkPort ?? point.port ?? null,
+    );
   const skipped = (name: string) =>
-    (isCheckOther && isOfChecks(name)) || isDerived(name, one.options, other.options);
-  for (const name of new Set([...Object.keys(one.options), ...Object.keys(other.options)])) {
-    const [a, b] = [one.options[name], other.options[name]];
+    (isCheckOther && isOfChecks(name)) || isDerived(name, one, other);
+  for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
+    const [a, b] = [one[name], other[name]];
     if (skipped(name) || JSON.stringify(a) === JSON.stringify(b)) continue;
     const subject = { kind: 'option', name } as const;
     found.push({ subject, before: optionValue(name, a), after: optionValue(name, b) });
@@ -69,7 +70,7 @@ function isDerived(
 
 function checkValue(server: ProxyServer): Value {
   if (!server.isChecked) return 'none';
-  const { options } = comparableServer(server);
+  const options = comparableOptions(server);
   const times = ['inter', 'rise', 'fall'].flatMap((name) =>
     optionWords(name, options[name] ?? true),
   );

@@ -68,7 +68,7 @@ export function fileSide(name: string, sources: readonly SourceText[]): Side {
 
 /** What an inventory without errors builds. */
 export function builtSide(name: string, inventory: Inventory): Side {
-  const { text, origins } = buildConfiguration(inventory, 'whole');
+  const { text, configuration, origins } = buildConfiguration(inventory, 'whole');
   const sources = [{ name, text }];
   const finder = new PlaceFinder();
   const find = (origin: Origin | undefined): ShownPlace => {
@@ -84,7 +84,7 @@ export function builtSide(name: string, inventory: Inventory): Side {
     name,
     isBuilt: true,
     sources,
-    proxies: readProxies(readConfiguration(sources)),
+    proxies: readProxies(configuration),
     version: (running ?? version).value,
     placeOf,
     serverPlace(pool, server, property, line) {

@@ -4,6 +4,8 @@ import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { importCodes } from '../findings/import-codes.ts';
 import { describeFault } from '../haproxy/process/message-machine.ts';
 import type { HaproxyMessage } from '../haproxy/process/messages.ts';
+import { placeOfWord, textsOf } from '../haproxy/syntax/configuration.ts';
+import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
 
 /**
@@ -41,7 +43,7 @@ function labelOf(
     if (line !== undefined && line <= before + count) {
       return { source, span: lines.span(line - before) };
     }
-    const span = line === undefined ? spanOfProxy(source.text, proxy) : undefined;
+    const span = line === undefined ? spanOfProxy(source, proxy) : undefined;
     if (span !== undefined) return { source, span };
     before += count;
   }
@@ -49,11 +51,13 @@ function labelOf(
   return source === undefined ? undefined : { source, span: { start: 0, end: 0 } };
 }
 
-function spanOfProxy(text: string, proxy: string | undefined): Label['span'] | undefined {
+function spanOfProxy(source: SourceText, proxy: string | undefined): Label['span'] | undefined {
   if (proxy === undefined) return undefined;
-  for (const match of text.matchAll(/^[ \t]*(?:listen|frontend|backend)[ \t]+(\S+)/gm)) {
-    if (match[1] !== proxy) continue;
-    return { start: match.index, end: match.index + match[0].length };
-  }
-  return undefined;
+  const found = readConfiguration([source]).sections.find(({ opening }) => {
+    const [kind, name] = textsOf(opening);
+    return /^(listen|frontend|backend)$/.test(kind ?? '') && name === proxy;
+  });
+  if (found === undefined) return undefined;
+  const { opening } = found;
+  return { start: opening.span.start, end: placeOfWord(opening, 1).span.end };
 }

@@ -1,5 +1,6 @@
 import { valueCodes } from '../findings/value-codes.ts';
 import { defaults as builtins } from '../haproxy/facts/defaults.ts';
+import { mapBased } from '../haproxy/model/hash-type.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type Result } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
@@ -50,7 +51,6 @@ function readAlgorithm(owner: MappingReader): Pick<PoolDefaults, 'balance' | 'ha
 }
 
 const balanceDefault = builtins.balance.inventory;
-const hashDefault = builtins['hash-type'].inventory;
 
 /** Reads one pool. */
 export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hosts): Pool {
@@ -69,8 +69,7 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
     binds: readBinds(pool),
     balance:
       balance ?? defaults.balance ?? builtin({ algorithm: balanceDefault, text: balanceDefault }),
-    hashType:
-      hashType ?? defaults.hashType ?? builtin({ method: hashDefault, words: [hashDefault] }),
+    hashType: hashType ?? defaults.hashType ?? builtin(mapBased),
     timeouts: readTimeouts(pool.inside('timeouts')),
     check,
     ownCheck,

@@ -1,4 +1,4 @@
-import type { HashType } from '../haproxy/selection/hash-type.ts';
+import { readHashType } from '../haproxy/model/hash-type.ts';
 import type { SelectionPool, SelectionServer } from '../haproxy/selection/model.ts';
 import { expectedMoved } from '../haproxy/selection/movement.ts';
 import { prepareSelection, type Selection } from '../haproxy/selection/selection.ts';
@@ -19,7 +19,7 @@ const worth = 0.01;
 /** A ring of more servers than these, of weight 100, takes seconds to make. */
 const maxRinged = 1000;
 
-const consistent: HashType = { method: 'consistent', words: ['consistent'] };
+const consistent = readHashType(['consistent']);
 
 /** What would spare needless moves; each share is reckoned, and only said where it is smaller. */
 export function adviceFor(

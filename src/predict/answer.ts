@@ -1,6 +1,7 @@
+import { whyNotPredicted } from '../haproxy/selection/read.ts';
 import type { Selection } from '../haproxy/selection/selection.ts';
 import type { Client } from './clients/client.ts';
-import { outcomeOf, type RouteOutcome, whyNotHome, whyUnknown } from './outcome.ts';
+import { outcomeOf, type RouteOutcome, whyNotHome } from './outcome.ts';
 import type { RoutedCase, RoutedPool } from './pools.ts';
 import type { Counter, Counts } from './spread.ts';
 
@@ -86,7 +87,7 @@ function networkCase(
   counter: Counter,
 ): Case {
   const spread = (selection: Selection): Outcome => {
-    const unknown = whyUnknown(pool, selection);
+    const unknown = whyNotPredicted(pool, selection.rotation);
     if (unknown !== undefined) return { kind: 'unknown', reason: unknown };
     if (selection.rotation.kind === 'nobody') {
       return { kind: 'nobody', reason: 'no server is in rotation' };

@@ -16,13 +16,6 @@ export type RouteOutcome =
   | { readonly kind: 'nobody'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** Why nobody can say where the clients of a choice come out; undefined where it can be said. */
-export function whyUnknown(pool: RoutedPool, { rotation }: Selection): string | undefined {
-  if (pool.limit !== undefined) return pool.limit;
-  const isFixed = pool.algorithm === 'source' || rotation.kind !== 'several';
-  return isFixed ? undefined : whyNotPredicted(pool.algorithm);
-}
-
 /** Where the client of a key comes out of a choice. */
 export function outcomeOf(
   pool: RoutedPool,
@@ -30,7 +23,7 @@ export function outcomeOf(
   key: number,
   isMapped: boolean,
 ): RouteOutcome {
-  const unknown = whyUnknown(pool, selection);
+  const unknown = whyNotPredicted(pool, selection.rotation);
   if (unknown !== undefined) return { kind: 'unknown', reason: unknown };
   const { rotation, table, isAvalanched } = selection;
   if (rotation.kind === 'nobody') return { kind: 'nobody', reason: 'no server is in rotation' };
@@ -71,6 +64,7 @@ export function whyNotHome(
   key: number,
   isMapped: boolean,
 ): string | undefined {
+  if (home === selection) return undefined;
   const at = serverAt(home.table, hashOf(key, { isMapped, isAvalanched: home.isAvalanched }));
   const state = selection.pool.servers[at]?.state ?? 'ready';
   return state === 'ready' ? undefined : `${pool.servers[at]} ${words[state]}`;

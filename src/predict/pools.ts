@@ -1,14 +1,16 @@
 import { deploy } from '../compile/deployment.ts';
 import { required } from '../compile/lines.ts';
+import { readProxies } from '../haproxy/model/read.ts';
 import {
   type ClientListener,
-  readListeners,
+  listenersOf,
   withoutTakenIpv4,
 } from '../haproxy/selection/listener.ts';
 import type { RingScheme, SelectionPool, ServerState } from '../haproxy/selection/model.ts';
 import { type ReadSelection, readSelection } from '../haproxy/selection/read.ts';
 import { ringScheme, ringSides } from '../haproxy/selection/ring-scheme.ts';
 import { prepareSelection, type Selection } from '../haproxy/selection/selection.ts';
+import { asRead } from '../haproxy/syntax/configuration.ts';
 import type { Haproxy, Inventory, Pool } from '../inventory/model.ts';
 
 /** A pool made ready to be asked for routes. */
@@ -51,10 +53,13 @@ export function routedPools(
   inventory: Inventory,
   isDown: ((pool: string, server: string) => boolean) | undefined,
 ): RoutedPool[] {
-  const { listens, verbatim } = deploy(inventory);
-  const everyListener = [...listens, ...(verbatim?.sections ?? [])].flatMap(listenersOf);
+  const { base, listens, verbatim } = deploy(inventory);
+  const written = [...base, ...listens, ...(verbatim?.sections ?? [])];
+  const { proxies } = readProxies({ sections: written.map(asRead) });
+  const everyListener = proxies.flatMap(({ binds }) => binds.flatMap(listenersOf));
   return inventory.pools.map((pool, at) => {
-    const read = readSelection((listens[at]?.lines ?? []).map(({ words }) => words));
+    const listen = required(proxies[at]);
+    const read = readSelection({ name: listen.name, front: listen, back: listen });
     const left = withoutTakenIpv4(read.listeners, everyListener);
     const name = required(pool.name).value;
     const states = pool.servers.map(({ state }) => state?.value ?? 'ready');
@@ -85,14 +90,6 @@ export function routedPools(
       cases: cases as [RoutedCase, ...RoutedCase[]],
     };
   });
-}
-
-function listenersOf({
-  lines,
-}: {
-  lines: readonly { words: readonly string[] }[];
-}): ClientListener[] {
-  return lines.flatMap(({ words }) => (words[0] === 'bind' ? readListeners(words) : []));
 }
 
 function pathsOf(listeners: readonly ClientListener[]): RoutedPool['paths'] {

@@ -5,6 +5,7 @@ import type { Service } from '../haproxy/model/services.ts';
 import { isDown, type RunningServer } from '../haproxy/process/running.ts';
 import type { RunningPool } from '../haproxy/process/running-pools.ts';
 import type { SelectionServer, ServerState } from '../haproxy/selection/model.ts';
+import { selectionServer } from '../haproxy/selection/read.ts';
 import { listNames } from '../text/list-names.ts';
 import type { ServerLocation } from './machines.ts';
 
@@ -55,7 +56,7 @@ export function runtimeSelection(asked: Asked): RuntimeSelection {
   );
   const later = after.back.servers.map((server): Placed => {
     const own = rows.get(server);
-    if (own === undefined) return { server: written(server), point: server.point };
+    if (own === undefined) return { server: selectionServer(server), point: server.point };
     const made = action === 'reload' ? started(asked, server, own) : commanded(server, own);
     if (made.state === 'down') down.add(server.name);
     return {
@@ -123,10 +124,6 @@ function isThere(
   return server === undefined || !olds.has(server.name) || running.has(server.name);
 }
 
-function written({ name, id, weight, isBackup, isDisabled }: ProxyServer): SelectionServer {
-  return { name, id, weight, isBackup, state: isDisabled ? 'maint' : 'ready' };
-}
-
 function asItRuns(row: RunningServer, name: string, old: ProxyServer | undefined): SelectionServer {
   return {
     name,
@@ -163,7 +160,7 @@ function stateWhenReady(row: RunningServer): ServerState {
 
 /** After a start with the new file, and with the state file where there is one. */
 function started({ isKept }: Asked, server: ProxyServer, { row, old }: Own): SelectionServer {
-  const made = written(server);
+  const made = selectionServer(server);
   const currentWeight = isKept(server, 'weight') ? row.weight : undefined;
   if (isKept(server, 'state')) return { ...made, currentWeight, state: stateOf(row) };
   const isSamePlace = server.point.text === old.point.text;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareSides } from '../../src/diff/compare.ts';
 import { fileSide, type Side } from '../../src/diff/side.ts';
-import { comparable } from '../../src/haproxy/model/comparable.ts';
 import { editScript } from '../../src/text/edit-script.ts';
+import { comparable } from '../comparable.ts';
 import { corpus } from '../haproxy/corpus.ts';
 import { assertProperty } from '../property.ts';
 

@@ -13,12 +13,6 @@ export interface CorpusCase {
 
 export const corpusFolder: string = join(import.meta.dirname, '../fixtures/haproxy-cases');
 
-/** The environment in which the corpus was judged. */
-export const corpusEnvironment: Readonly<Record<string, string>> = {
-  EDGE_VIP: '10.0.0.100',
-  EDGE_IP: '10.0.0.7',
-};
-
 /** All files, in the order of the index. */
 export const corpus: readonly CorpusCase[] = readFileSync(join(corpusFolder, 'index.tsv'), 'utf8')
   .trimEnd()

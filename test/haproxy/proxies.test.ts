@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { comparable } from '../../src/haproxy/model/comparable.ts';
 import { readMilliseconds, readNumber } from '../../src/haproxy/model/number.ts';
 import type { Proxies, ProxySection } from '../../src/haproxy/model/proxies.ts';
 import { readProxies } from '../../src/haproxy/model/read.ts';
 import { joinServices } from '../../src/haproxy/model/services.ts';
 import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
+import { comparable } from '../comparable.ts';
 
 function read(text: string): Proxies {
   return readProxies(readConfiguration([{ name: 'haproxy.cfg', text }]));
@@ -98,6 +98,7 @@ listen a
       method: 'map-based',
       function: 'sdbm',
       isAvalanche: false,
+      words: ['map-based'],
     });
     const consistent = 'listen a\n balance source\n hash-type consistent\n';
     expect(proxy(consistent).hashType?.value.isAvalanche).toBe(true);

@@ -1,12 +1,11 @@
 import { buildConfiguration } from '../../src/compile/build.ts';
-import { comparable } from '../../src/haproxy/model/comparable.ts';
-import type { Comparable } from '../../src/haproxy/model/comparable-server.ts';
 import { readProxies } from '../../src/haproxy/model/read.ts';
 import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
 import { type Imported, importFiles } from '../../src/import/import.ts';
 import { lint } from '../../src/rules/lint.ts';
+import { comparable } from '../comparable.ts';
 
-type Mapping = Record<string, Comparable>;
+type Mapping = Record<string, unknown>;
 
 /** A configuration as one file. */
 export function importText(text: string): Imported {
@@ -29,7 +28,7 @@ export function meaning(text: string, { diagnostics }: Imported): unknown {
   const said = diagnostics.filter(({ code }) => code === 'HAP381').map(({ message }) => message);
   const has = (part: string) => said.some((message) => message.includes(part));
   for (const [name, service] of Object.entries(meant['services'] ?? {})) {
-    const { timeouts, logs, ...rest } = service as Record<string, Comparable>;
+    const { timeouts, logs, ...rest } = service as Mapping;
     const about = (part: string) => said.some((one) => one.includes(`"${name}" ${part}`));
     const isSaid = (timeout: string) =>
       said.some((one) => one.includes(`"${name}"`) && one.includes(`"timeout ${timeout}"`));

@@ -6,15 +6,18 @@ import { describe, it } from 'vitest';
 import type { ProxySection, ProxyServer } from '../../src/haproxy/model/proxies.ts';
 import { readProxies } from '../../src/haproxy/model/read.ts';
 import { readConfiguration } from '../../src/haproxy/syntax/read.ts';
-import { corpus, corpusEnvironment, corpusFolder } from '../haproxy/corpus.ts';
+import { corpus, corpusFolder } from '../haproxy/corpus.ts';
 import { askSocket, rowsOf } from '../runtime-socket.ts';
 import './haproxies.ts';
 import { useFolder } from '../use-folder.ts';
 
 /** The files that Debian's own HAProxy starts from; that there is one, `haproxies` makes sure. */
 const startable = corpus.filter(
-  ({ class: kind, file }) =>
-    ['ok', 'warn', 'alert-rc0'].includes(kind) && file !== 'lim-5000-servers.cfg',
+  ({ class: kind, file, bytes }) =>
+    ['ok', 'warn', 'alert-rc0'].includes(kind) &&
+    file !== 'lim-5000-servers.cfg' &&
+    // What is filled in from the environment is not read here.
+    !/^[^#]*\$/m.test(bytes.toString('latin1')),
 );
 
 /** Files that pass `-c` and do not start here, and why. */
@@ -38,7 +41,6 @@ async function understood(file: string): Promise<string | undefined> {
   const network = 'ip link set lo up && ip addr add 10.0.0.100/32 dev lo && exec "$@"';
   const child = spawn('unshare', ['-n', 'sh', '-c', network, 'sh', ...words], {
     stdio: 'ignore',
-    env: { ...process.env, ...corpusEnvironment },
   });
   let hasEnded = false;
   const ended = new Promise((resolve) => child.once('close', resolve)).then(() => {
@@ -92,14 +94,12 @@ function row(proxy: ProxySection, server: ProxyServer): string {
 }
 
 describe.concurrent('what HAProxy 2.6 understood', () => {
-  const environment = { ...process.env, ...corpusEnvironment };
   for (const { file, bytes } of startable) {
     it(file, async ({ expect }) => {
       const there = await understood(file);
       expect(there === undefined, 'does not start').toBe(Object.hasOwn(unstartable, file));
-      const lookUp = (name: string) => environment[name as keyof typeof environment];
       const source = { name: file, text: bytes.toString('utf8') };
-      const { proxies } = readProxies(readConfiguration([source], lookUp), lookUp);
+      const { proxies } = readProxies(readConfiguration([source]));
       const here = proxies.flatMap((proxy) => proxy.servers.map((server) => row(proxy, server)));
       if (there !== undefined && !unseen.has(file)) expect(here).toEqual(rows(there));
     });

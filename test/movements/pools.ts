@@ -1,4 +1,5 @@
 import type { Version } from '../../src/haproxy/facts/versions.ts';
+import { readServerPoint } from '../../src/haproxy/model/address.ts';
 import { ringBase } from '../../src/haproxy/selection/hash-key.ts';
 import type { RingScheme, SelectionPool } from '../../src/haproxy/selection/model.ts';
 import type { Random } from '../fuzz/random.ts';
@@ -135,7 +136,7 @@ export function toChoicePool(
 
 function baseOf(hashKey: string | undefined, backend: Backend | undefined): { ringBase?: number } {
   if (hashKey === undefined || backend === undefined) return {};
-  const base = ringBase(hashKey, addressOf(backend));
+  const base = ringBase(hashKey, readServerPoint(addressOf(backend)));
   return typeof base === 'number' ? { ringBase: base } : {};
 }
 

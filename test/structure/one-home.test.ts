@@ -35,7 +35,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/haproxy/model/comparable-server.ts': 'check-ssl inter',
     'src/haproxy/selection/hash-key.ts': 'hash-key',
     'src/haproxy/selection/model.ts': 'hash-key',
-    'src/haproxy/selection/server-words.ts': 'agent-check hash-key slowstart',
+    'src/haproxy/selection/read.ts': 'agent-check hash-key slowstart',
     'src/haproxy/syntax/rule-line.ts': 'http-request',
   },
   'the script plays the agent': {

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { type BuiltConfiguration, buildConfiguration } from '../../compile/build.ts';
 import { compareDiagnostics, hasError } from '../../findings/diagnostic.ts';
+import { readProxies } from '../../haproxy/model/read.ts';
+import { readConfiguration } from '../../haproxy/syntax/read.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -173,8 +175,10 @@ function firstNodeChecks(
     checked.flatMap(({ kind, port }) => (kind.value === 'node' ? (port?.value ?? []) : [])),
   );
   if (ports.size === 0) return undefined;
-  const before = existing === undefined ? '' : new TextDecoder().decode(existing);
-  if (/^\s*server\s.*\scheck port \d/m.test(before)) return undefined;
+  const text = existing === undefined ? '' : new TextDecoder().decode(existing);
+  const { proxies } = readProxies(readConfiguration([{ name: '', text }]));
+  const servers = proxies.flatMap((proxy) => proxy.servers);
+  if (servers.some(({ isChecked, options }) => isChecked && options.has('port'))) return undefined;
   const where = [...ports].join(', ');
   return `puppetlb: before the reload every master must answer on port ${where}, or HAProxy takes it out at once; puppetlb probe ${name} asks them\n`;
 }

@@ -1,6 +1,6 @@
 import { isOlder, type Version } from '../../haproxy/facts/versions.ts';
+import { isHashing } from '../../haproxy/model/hash-type.ts';
 import type { ProxySection, ProxyServer } from '../../haproxy/model/proxies.ts';
-import { hashing } from '../../haproxy/model/proxy.ts';
 import { wordOf } from '../../haproxy/model/server-option.ts';
 import type { Service } from '../../haproxy/model/services.ts';
 import type { RunningPool } from '../../haproxy/process/running-pools.ts';
@@ -54,7 +54,7 @@ export function poolFacts(
 ): PoolFacts {
   const { back } = before;
   const algorithm = (back.balance.value[0] ?? '').replace(/\(.*/, '');
-  const isRing = hashing.test(algorithm) && back.hashType?.value.method === 'consistent';
+  const isRing = isHashing([algorithm]) && back.hashType?.value.method === 'consistent';
   const sticks = back.directives.some(({ words: [first] }) => first?.startsWith('stick'));
   return {
     name: back.name,

@@ -1,5 +1,4 @@
-import { canonicalIPv6, isIPv4, isIPv6, mappedIPv4 } from '../facts/ip.ts';
-import { fillInAddress, type Variables } from '../syntax/variable.ts';
+import { canonicalIPv6, isIPv4, isIPv6, mappedIPv4, readLoosely } from '../facts/ip.ts';
 import { readNumber } from './number.ts';
 
 /** A host as HAProxy reads it. */
@@ -37,8 +36,8 @@ const families: Readonly<Record<string, 4 | 6 | undefined>> = {
 };
 
 /** Reads the address of a server as HAProxy's str2sa_range does. */
-export function readServerPoint(text: string, variables: Variables): ServerPoint {
-  const { host, port } = split(fillInAddress(text, variables));
+export function readServerPoint(text: string): ServerPoint {
+  const { host, port } = split(text);
   if (port === '') return { host, port: undefined, offset: undefined, text };
   const number = readNumber(port);
   const isOffset = /^[+-]/.test(port);
@@ -47,8 +46,8 @@ export function readServerPoint(text: string, variables: Variables): ServerPoint
 }
 
 /** Reads the addresses of a bind line, which commas separate. */
-export function readListenAddresses(text: string, variables: Variables): ListenAddress[] {
-  return fillInAddress(text, variables)
+export function readListenAddresses(text: string): ListenAddress[] {
+  return text
     .split(',')
     .filter((part) => part !== '')
     .map((part) => {
@@ -79,31 +78,13 @@ function readHost(text: string, family: 4 | 6 | undefined): ReadHost {
   }
   if (isIPv4(bare)) return { kind: 'ip', family: 4, text: bare };
   if (isIPv6(bare)) return { kind: 'ip', family: 6, text: spellIPv6(bare) };
-  const old = readOldIPv4(bare);
+  const old = readLoosely(bare);
   return old === undefined ? { kind: 'name', text: bare } : { kind: 'ip', family: 4, text: old };
 }
 
 function spellIPv6(text: string): string {
   const mapped = mappedIPv4(text);
   return mapped === undefined ? canonicalIPv6(text) : `::ffff:${mapped}`;
-}
-
-/** An IPv4 address as C's inet_aton takes it: one to four parts, in octal and hexadecimal too. */
-function readOldIPv4(text: string): string | undefined {
-  const parts = text.split('.');
-  if (
-    parts.length > 4 ||
-    !parts.every((part) => /^(0x[0-9a-f]+|0[0-7]*|[1-9][0-9]*)$/i.test(part))
-  ) {
-    return undefined;
-  }
-  const numbers = parts.map((part) => Number(/^0[0-7]+$/.test(part) ? `0o${part.slice(1)}` : part));
-  const last = numbers.pop() ?? 0;
-  if (numbers.some((number) => number > 255) || last >= 256 ** (4 - numbers.length)) {
-    return undefined;
-  }
-  const value = numbers.reduce((sum, number, index) => sum + number * 256 ** (3 - index), last);
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
 }
 
 /** An address, IPv6 in brackets, and a port behind it where there is one. */

@@ -2,48 +2,17 @@ import { defaults } from '../facts/defaults.ts';
 import { serverOptions, serverOptionsWith } from '../facts/server-options.ts';
 import type { OptionValue, ProxyServer } from './proxies.ts';
 
-/** A value that is equal to another one where HAProxy makes no difference between them. */
-export type Comparable =
-  | string
-  | number
-  | boolean
-  | undefined
-  | readonly Comparable[]
-  | { readonly [name: string]: Comparable };
-
 const told: ReadonlySet<string> = new Set(['weight', 'id', 'port', 'check', 'backup', 'disabled']);
 
 /** The times and counts of checks, which have defaults. */
 const checkCounts = serverOptionsWith(({ isOfCheck, absent }) => isOfCheck === true && !!absent);
 
-/** What of a server makes a difference to HAProxy. */
-export type ComparableServer = {
-  readonly name: string;
-  readonly id: number;
-  readonly host: Comparable;
-  readonly port: number | undefined;
-  readonly offset: number | undefined;
-  readonly weight: number;
-  readonly isBackup: boolean;
-  readonly isDisabled: boolean;
-  readonly unknown: readonly string[];
-  readonly check: Comparable;
-  readonly options: { readonly [name: string]: OptionValue };
-};
-
-/** What of a server makes a difference: HAProxy's defaults filled in, what has no effect left out. */
-export function comparableServer(server: ProxyServer): ComparableServer {
-  const { name, id, point, weight, isChecked, checkPort, isBackup, isDisabled, unknown } = server;
-  const { host, port, offset } = point;
-  return {
-    ...{ name, id, host: { ...host }, port, offset, weight, isBackup, isDisabled, unknown },
-    check: isChecked ? { port: checkPort } : undefined,
-    options: comparableOptions(server),
-  };
-}
-
-/** Without a time of their own, checks of a changing or failed server come every `inter`. */
-function comparableOptions({ options, isChecked }: ProxyServer): {
+/**
+ * The options of a server that make a difference to HAProxy and are no fields of it: its defaults filled in,
+ * what has no effect left out. Without a time of their own, checks of a changing or failed server come every
+ * `inter`.
+ */
+export function comparableOptions({ options, isChecked }: ProxyServer): {
   readonly [name: string]: OptionValue;
 } {
   const value = (name: string): OptionValue => {

@@ -1,33 +1,11 @@
 import { timeouts } from '../facts/timeouts.ts';
-import type { FileLine, FileSection } from '../syntax/configuration.ts';
+import type { FileLine } from '../syntax/configuration.ts';
 import type { ReadHost } from './address.ts';
-import { type Comparable, comparableServer } from './comparable-server.ts';
 import { readableWords } from './directive.ts';
+import { type HashType, isHashing } from './hash-type.ts';
 import { canBecomeHttp, isHttpOnly, tcpWords } from './http-only.ts';
 import type { Directive, Proxies, ProxyCheck, ProxySection } from './proxies.ts';
-import { hashing } from './proxy.ts';
-import { joinServices, type Service } from './services.ts';
-
-/**
- * What of a configuration makes a difference to HAProxy, without places: order where it decides,
- * sorted where it does not, HAProxy's defaults filled in, what has no effect left out.
- */
-export function comparable(proxies: Proxies): { readonly [name: string]: Comparable } {
-  const { services, alone } = joinServices(proxies);
-  const isLogged = hasGlobalLog(proxies);
-  return {
-    global: sorted(proxies.global.map(globalWords)),
-    services: Object.fromEntries(
-      services.map((service) => [service.name, comparableService(service, isLogged)]),
-    ),
-    alone: alone.map((proxy) => ({
-      kind: proxy.kind,
-      name: proxy.name,
-      ...comparableService({ name: proxy.name, front: proxy, back: proxy }, isLogged),
-    })),
-    others: proxies.others.map(comparableSection),
-  };
-}
+import type { Service } from './services.ts';
 
 /** The words of a line of "global" without what HAProxy takes for granted: a stats socket is for operators (2.6, 3.1). */
 export function globalWords(line: FileLine): string[] {
@@ -42,10 +20,6 @@ export function hasGlobalLog({ global }: Proxies): boolean {
   return global.some(({ words: [first] }) => first?.text === 'log');
 }
 
-function comparableSection({ opening, lines }: FileSection): Comparable {
-  return [readableWords(opening), ...lines.map(readableWords)];
-}
-
 function sorted<T>(values: readonly T[]): T[] {
   const keyed = values.map((value) => ({ key: JSON.stringify(value), value }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((x) => x.value);
@@ -57,23 +31,25 @@ export type ComparableBind = {
   readonly options: readonly string[];
 };
 
-/** What of a service makes a difference to HAProxy; lines of words where a list is one of lines. */
+/** What of a service, its servers aside, makes a difference to HAProxy; lines of words where a list is one of lines. */
 export type ComparableService = {
   /** What connections are called in logs and statistics before a server is chosen; undefined of a backend. */
   readonly frontend: string | undefined;
   readonly mode: string;
   readonly balance: readonly string[];
-  readonly hashType: Comparable;
+  readonly hashType: Omit<HashType, 'words'> | undefined;
   readonly timeouts: { readonly [name: string]: number | string };
-  readonly check: Comparable;
+  readonly check: object | undefined;
   readonly binds: readonly ComparableBind[];
-  readonly servers: readonly Comparable[];
   readonly settings: readonly (readonly string[])[];
   readonly logs: readonly (readonly string[])[];
   readonly rules: readonly (readonly string[])[];
 };
 
-/** What of a service makes a difference; `isGlobalLogged` says whether a global section has a log. */
+/**
+ * What of a service makes a difference, without places: order where it decides, sorted where it does not,
+ * what has no effect left out; `isGlobalLogged` says whether a global section has a log.
+ */
 export function comparableService(
   { front, back }: Service,
   isGlobalLogged: boolean,
@@ -95,14 +71,14 @@ export function comparableService(
         options,
       })),
     ),
-    servers: back.servers.map(comparableServer),
     ...comparableDirectives(front, back, isTcp, isGlobalLogged),
   };
 }
 
-function comparableHashType({ balance, hashType }: ProxySection): Comparable {
-  const isHashing = hashing.test(balance.value[0] ?? '');
-  return isHashing && hashType !== undefined ? { ...hashType.value } : undefined;
+function comparableHashType({ balance, hashType }: ProxySection): ComparableService['hashType'] {
+  if (hashType === undefined || !isHashing(balance.value)) return undefined;
+  const { words: _, ...meaning } = hashType.value;
+  return meaning;
 }
 
 const isFront = (name: string) => timeouts[name]?.side === 'frontend';
@@ -119,7 +95,7 @@ function comparableTimeouts(
   return Object.fromEntries(values.map(([name, { value }]) => [name, value]));
 }
 
-function comparableCheck(check: ProxyCheck): Comparable {
+function comparableCheck(check: ProxyCheck): object {
   const rules = check.rules.map(({ words }) => words);
   return { ...check, rules };
 }

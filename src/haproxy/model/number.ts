@@ -4,7 +4,8 @@
  */
 export function readNumber(text: string): number {
   const digits = /^\s*([+-]?[0-9]+)/.exec(text)?.[1];
-  return digits === undefined ? 0 : Number(BigInt.asIntN(32, BigInt(digits)));
+  if (digits === undefined) return 0;
+  return digits.length < 10 ? Number(digits) : Number(BigInt.asIntN(32, BigInt(digits)));
 }
 
 const units: Readonly<Record<string, bigint>> = {

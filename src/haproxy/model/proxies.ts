@@ -1,5 +1,6 @@
 import type { FileLine, FileSection } from '../syntax/configuration.ts';
 import type { ListenAddress, ServerPoint } from './address.ts';
+import type { HashType } from './hash-type.ts';
 
 /** A configuration as HAProxy understands it: defaults resolved, the last of two equal settings kept. */
 export interface Proxies {
@@ -39,7 +40,7 @@ export interface ProxySection {
   /** Words of the algorithm; `roundrobin` where none is written, which is so up to HAProxy 3.2. */
   readonly balance: Effective<readonly string[]>;
   /** How a hash of the client is mapped; only written where the algorithm needs none. */
-  readonly hashType: Effective<EffectiveHashType> | undefined;
+  readonly hashType: Effective<HashType> | undefined;
   /** In milliseconds, by the names of the timeouts; a text where HAProxy reads no time in it. */
   readonly timeouts: ReadonlyMap<string, Effective<number | string>>;
   /** What checks ask; undefined where they only connect. */
@@ -48,13 +49,6 @@ export interface ProxySection {
   readonly servers: readonly ProxyServer[];
   /** Everything else that holds, in the order of the file; what it does not know is among it. */
   readonly directives: readonly Directive[];
-}
-
-/** A hash type with what HAProxy adds to the words. */
-export interface EffectiveHashType {
-  readonly method: string;
-  readonly function: string;
-  readonly isAvalanche: boolean;
 }
 
 /** What a check asks. */
@@ -80,6 +74,12 @@ export interface ProxyBind {
   readonly addresses: readonly ListenAddress[];
   /** The words behind the address. */
   readonly options: readonly string[];
+  /** The one that it takes connections of; undefined for all. */
+  readonly interface: string | undefined;
+  /** Whether a socket of every IPv6 address leaves IPv4 to others. */
+  readonly isV6Only: boolean;
+  /** Whether a PROXY protocol header names the client. */
+  readonly isProxied: boolean;
   readonly line: FileLine;
 }
 

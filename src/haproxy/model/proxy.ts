@@ -1,16 +1,10 @@
 import type { FileLine, FileSection } from '../syntax/configuration.ts';
-import type { Variables } from '../syntax/variable.ts';
 import { readListenAddresses } from './address.ts';
 import { readCheck } from './check.ts';
 import { readableWords, resolveOverrides, toDirective } from './directive.ts';
+import { type HashType, isHashing, mapBased, readHashType } from './hash-type.ts';
 import { readMilliseconds } from './number.ts';
-import type {
-  Directive,
-  Effective,
-  EffectiveHashType,
-  ProxyBind,
-  ProxySection,
-} from './proxies.ts';
+import type { Directive, Effective, ProxyBind, ProxySection } from './proxies.ts';
 import { readServers } from './servers.ts';
 
 /** A defaults section with the lines that it inherits itself. */
@@ -26,7 +20,6 @@ export function readProxy(
   section: FileSection,
   kind: ProxySection['kind'],
   defaults: EffectiveDefaults | undefined,
-  variables: Variables,
 ): ProxySection {
   const lines = [
     ...(defaults?.lines ?? []).map((line) => ({ line, isInherited: true })),
@@ -47,16 +40,13 @@ export function readProxy(
     defaults: defaults?.section,
     mode: readOne(held, 'mode', ([mode = '']) => mode) ?? { value: 'tcp', directive: undefined },
     balance,
-    hashType: readHashType(held, balance.value[0] ?? ''),
+    hashType: hashTypeOf(held, balance.value),
     timeouts: readTimeouts(held),
     check,
     binds: lines
       .filter(({ line }) => is(line, binding))
-      .map(({ line }) => readBind(line, variables)),
-    servers: readServers(
-      lines.filter(({ line }) => is(line, serverLines)),
-      variables,
-    ),
+      .map(({ line }) => ({ ...readBind(readableWords(line)), line })),
+    servers: readServers(lines.filter(({ line }) => is(line, serverLines))),
     directives: held.filter((directive) => !isModelled(directive, check)),
   };
 }
@@ -90,22 +80,12 @@ function readBalance(held: readonly Directive[]): Effective<readonly string[]> {
   return balance ?? { value: ['roundrobin'], directive: undefined };
 }
 
-/** Algorithms that hash something of the client. */
-export const hashing: RegExp = /^(source|uri|url_param|hdr\b|hash|rdp-cookie)/;
-
-/** Without a function it is sdbm, and then avalanche is on where it is consistent. */
-function readHashType(
+function hashTypeOf(
   held: readonly Directive[],
-  algorithm: string,
-): Effective<EffectiveHashType> | undefined {
-  const read = readOne(held, 'hash-type', ([method = '', name, avalanche]) => ({
-    method,
-    function: name ?? 'sdbm',
-    isAvalanche: avalanche === 'avalanche' || (name === undefined && method === 'consistent'),
-  }));
-  if (!hashing.test(algorithm)) return read;
-  const value = { method: 'map-based', function: 'sdbm', isAvalanche: false };
-  return read ?? { value, directive: undefined };
+  balance: readonly string[],
+): Effective<HashType> | undefined {
+  const read = readOne(held, 'hash-type', readHashType);
+  return read ?? (isHashing(balance) ? { value: mapBased, directive: undefined } : undefined);
 }
 
 function readTimeouts(held: readonly Directive[]): Map<string, Effective<number | string>> {
@@ -118,7 +98,14 @@ function readTimeouts(held: readonly Directive[]): Map<string, Effective<number 
   return timeouts;
 }
 
-function readBind(line: FileLine, variables: Variables): ProxyBind {
-  const [, address = '', ...options] = readableWords(line);
-  return { addresses: readListenAddresses(address, variables), options, line };
+/** Reads the words of a bind line. */
+export function readBind([, address = '', ...options]: readonly string[]): Omit<ProxyBind, 'line'> {
+  const device = options.indexOf('interface');
+  return {
+    addresses: readListenAddresses(address),
+    options,
+    interface: device === -1 ? undefined : options[device + 1],
+    isV6Only: options.includes('v6only'),
+    isProxied: options.includes('accept-proxy'),
+  };
 }

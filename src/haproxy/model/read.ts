@@ -1,5 +1,4 @@
 import type { Configuration, FileSection } from '../syntax/configuration.ts';
-import type { Variables } from '../syntax/variable.ts';
 import type { Proxies, ProxySection } from './proxies.ts';
 import { type EffectiveDefaults, readProxy } from './proxy.ts';
 
@@ -7,7 +6,7 @@ import { type EffectiveDefaults, readProxy } from './proxy.ts';
  * What a configuration means to HAProxy. A proxy starts from the defaults it names with `from`, else
  * from the last ones above it; defaults themselves only from those they name (configuration manual 4).
  */
-export function readProxies({ sections }: Configuration, variables: Variables = 'kept'): Proxies {
+export function readProxies({ sections }: Pick<Configuration, 'sections'>): Proxies {
   const global = sections.filter((section) => keywordOf(section) === 'global');
   const proxies: ProxySection[] = [];
   const others: FileSection[] = [];
@@ -20,7 +19,7 @@ export function readProxies({ sections }: Configuration, variables: Variables = 
       last = { section, lines: [...(from?.lines ?? []), ...section.lines] };
       named.set(nameOf(section), last);
     } else if (isProxyKind(keyword)) {
-      proxies.push(readProxy(section, keyword, from ?? last, variables));
+      proxies.push(readProxy(section, keyword, from ?? last));
     } else if (keyword !== 'global') others.push(section);
   }
   return { global: global.flatMap(({ lines }) => lines), proxies, others };

@@ -1,6 +1,5 @@
 import { automaticIds } from '../facts/automatic-ids.ts';
 import type { FileLine } from '../syntax/configuration.ts';
-import type { Variables } from '../syntax/variable.ts';
 import { readServerPoint } from './address.ts';
 import type { ProxyServer, ServerOption } from './proxies.ts';
 import { readServerOptions } from './server-option.ts';
@@ -16,7 +15,6 @@ const maxTemplate = 10_000;
 /** Reads the servers of a proxy in their order; default-server holds for those below it. */
 export function readServers(
   lines: readonly { readonly line: FileLine; readonly isInherited: boolean }[],
-  variables: Variables,
 ): ProxyServer[] {
   const servers: Unnumbered[] = [];
   let defaults: Options = new Map();
@@ -24,22 +22,17 @@ export function readServers(
     const words = line.words.map(({ text }) => text);
     if (words[0] === 'default-server') {
       defaults = readServerOptions(words.slice(1), defaults, line, true).options;
-    } else servers.push(...readServer(line, words, defaults, variables));
+    } else servers.push(...readServer(line, words, defaults));
   }
   return withIds(servers);
 }
 
-function readServer(
-  line: FileLine,
-  words: readonly string[],
-  defaults: Options,
-  variables: Variables,
-): Unnumbered[] {
+function readServer(line: FileLine, words: readonly string[], defaults: Options): Unnumbered[] {
   const isTemplate = words[0] === 'server-template';
   const [name = '', address = ''] = isTemplate ? [words[1], words[3]] : words.slice(1);
   const rest = words.slice(isTemplate ? 4 : 3);
   const { options, unknown } = readServerOptions(rest, defaults, line, false);
-  const point = readServerPoint(address, variables);
+  const point = readServerPoint(address);
   const server = { name, point, ...summarize(options, point.port), options, unknown, line };
   if (!isTemplate) return [server];
   return numbersOf(words[2] ?? '').map((number) => ({ ...server, name: `${name}${number}` }));

@@ -1,6 +1,6 @@
 import { isIPv4 } from '../facts/ip.ts';
 import { addressWords } from '../facts/ip-words.ts';
-import { readServerPoint } from '../model/address.ts';
+import type { ServerPoint } from '../model/address.ts';
 import { fullHash } from './hash.ts';
 
 /** Where the points of a server begin on the ring; `id` where its id decides, and why where nobody can say. */
@@ -11,12 +11,11 @@ export type RingBase = number | 'id' | { readonly limits: string };
  * chash_compute_server_key; seen in 3.0 and 3.2): of the address as it lies in memory, and of the port
  * mixed into it. What has no address begins by its id.
  */
-export function ringBase(key: string, address: string): RingBase {
+export function ringBase(key: string, { host, port }: ServerPoint): RingBase {
   if (key === 'id') return 'id';
   if (key !== 'addr' && key !== 'addr-port') {
     return { limits: `"hash-key ${key}" places servers by another rule` };
   }
-  const { host, port } = readServerPoint(address, 'kept');
   if (host.kind === 'socket') return 'id';
   const words = host.kind === 'ip' ? addressWords(host.text) : undefined;
   if (words === undefined) {

@@ -1,5 +1,3 @@
-import type { HashType } from './hash-type.ts';
-
 /** HAProxy's integer hash, a bijection on 32 bits (`full_hash`, include/haproxy/tools.h, 2.2 and later). */
 export function fullHash(value: number): number {
   let a = (value + 0x7ed55d16 + (value << 12)) | 0;
@@ -9,15 +7,6 @@ export function fullHash(value: number): number {
   a = (a + 0xfd7046c5 + (a << 3)) | 0;
   a = a ^ 0xb55a4f09 ^ (a >>> 16);
   return Math.imul(a, 3221225473) >>> 0;
-}
-
-/**
- * Whether addresses are mixed before they are used (configuration manual 4.2, "hash-type"): after
- * `avalanche`, and where `consistent` stands alone. The hash function itself never touches an address:
- * `balance source` does not call it (2.2 and later).
- */
-export function isAvalanched({ method, words }: HashType): boolean {
-  return words.length === 1 ? method === 'consistent' : words[2] === 'avalanche';
 }
 
 /** How the address of a client reaches the table. */

@@ -1,7 +1,8 @@
+import type { ListenAddress } from '../model/address.ts';
+import type { ProxyBind } from '../model/proxies.ts';
+
 /** How clients come in by one address of a bind, as far as the hash sees it. */
-export interface ClientListener {
-  /** The address and port as they are written. */
-  readonly text: string;
+export interface ClientListener extends ListenAddress {
   /** How an IPv4 client is seen: by its address, as ::ffff:a.b.c.d, or not at all. */
   readonly ipv4: 'plain' | 'mapped' | undefined;
   readonly ipv6: boolean;
@@ -11,39 +12,28 @@ export interface ClientListener {
 }
 
 /**
- * The listeners of a bind line, by its words. `::` takes IPv4 as well unless `v6only` is said, as on
- * Linux with the usual net.ipv6.bindv6only=0; a client that a PROXY protocol header names is seen by
- * its own address (each seen in 2.2 and later).
+ * The listeners of a bind line. `::` takes IPv4 as well unless `v6only` is said, as on Linux with the
+ * usual net.ipv6.bindv6only=0; a client that a PROXY protocol header names is seen by its own address
+ * (each seen in 2.2 and later).
  */
-export function readListeners([, addresses = '', ...options]: readonly string[]): ClientListener[] {
-  const isProxied = options.includes('accept-proxy');
-  const isSole6 = options.includes('v6only');
-  const device = options.indexOf('interface');
-  return addresses.split(',').map((text) => {
-    const families = familiesOf(text, isSole6);
-    const seen = isProxied ? ({ ipv4: 'plain', ipv6: true } as const) : {};
-    const bound = device === -1 ? undefined : options[device + 1];
-    return { text, interface: bound, ...families, ...seen };
+export function listenersOf(bind: ProxyBind): ClientListener[] {
+  return bind.addresses.map((address) => {
+    const seen = seenAt(address, bind);
+    const proxied = bind.isProxied ? ({ ipv4: 'plain', ipv6: true } as const) : {};
+    return { ...address, interface: bind.interface, ...seen, ...proxied };
   });
 }
 
-function familiesOf(
-  text: string,
-  isSole6: boolean,
+function seenAt(
+  { host }: ListenAddress,
+  { isV6Only }: ProxyBind,
 ): Pick<ClientListener, 'ipv4' | 'ipv6' | 'every'> {
-  if (/^(\/|unix@|uxst@|abns@|abnsz@|fd@|sockpair@)/.test(text)) {
-    return { ipv4: undefined, ipv6: false, every: undefined };
+  if (host.kind === 'socket') return { ipv4: undefined, ipv6: false, every: undefined };
+  if (host.kind === 'name' || host.family === 4) {
+    return { ipv4: 'plain', ipv6: false, every: host.text === '0.0.0.0' ? 'ipv4' : undefined };
   }
-  const [, prefix, host = ''] = /^(?:(ipv4|ipv6|tcp4|tcp6|tcp)@)?(.*):[^:]*$/.exec(text) ?? [];
-  const address = host.replace(/^\[(.*)\]$/, '$1');
-  const isIn6 = prefix?.endsWith('6') ?? address.includes(':');
-  const isAny = address === '::' || address === '*' || address === '';
-  if (!isIn6) {
-    const every = isAny || address === '0.0.0.0' ? 'ipv4' : undefined;
-    return { ipv4: 'plain', ipv6: false, every };
-  }
-  const every = isAny ? 'ipv6' : undefined;
-  return { ipv4: isAny && !isSole6 ? 'mapped' : undefined, ipv6: true, every };
+  if (host.text !== '::') return { ipv4: undefined, ipv6: true, every: undefined };
+  return { ipv4: isV6Only ? undefined : 'mapped', ipv6: true, every: 'ipv6' };
 }
 
 /**
@@ -64,12 +54,5 @@ export function withoutTakenIpv4(
 
 function takesIpv4Of(taker: ClientListener, listener: ClientListener): boolean {
   const isSeen = taker.interface === undefined || taker.interface === listener.interface;
-  const [one, other] = [portsOf(taker), portsOf(listener)];
-  if (one === undefined || other === undefined) return false;
-  return isSeen && one.first <= other.first && other.last <= one.last;
-}
-
-function portsOf({ text }: ClientListener): { first: number; last: number } | undefined {
-  const [, first, last = first] = /:([0-9]+)(?:-([0-9]+))?$/.exec(text) ?? [];
-  return first === undefined ? undefined : { first: Number(first), last: Number(last) };
+  return isSeen && taker.first <= listener.first && listener.last <= taker.last;
 }

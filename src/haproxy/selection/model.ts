@@ -1,4 +1,4 @@
-import type { HashType } from './hash-type.ts';
+import type { HashType } from '../model/hash-type.ts';
 
 /** Whether a server takes clients: as it is written, and as checks or the runtime socket have it. */
 export type ServerState = 'ready' | 'drain' | 'maint' | 'down';

@@ -1,12 +1,16 @@
 import { quote } from '../../text/characters.ts';
-import { type HashType, readHashType } from './hash-type.ts';
-import { type ClientListener, readListeners, withoutTakenIpv4 } from './listener.ts';
-import type { SelectionPool } from './model.ts';
-import { type PredictionLimit, readServer, type ServerLine, serverLimit } from './server-words.ts';
+import { mapBased } from '../model/hash-type.ts';
+import type { ProxyServer } from '../model/proxies.ts';
+import { wordOf } from '../model/server-option.ts';
+import type { Service } from '../model/services.ts';
+import { type RingBase, ringBase } from './hash-key.ts';
+import { type ClientListener, listenersOf, withoutTakenIpv4 } from './listener.ts';
+import type { SelectionPool, SelectionServer } from './model.ts';
+import type { Rotation } from './rotation.ts';
 
-/** What the lines of a section say of the choice of a server. */
+/** What a section means for the choice of a server. */
 export interface ReadSelection {
-  /** The first word of `balance`; roundrobin where nobody says one, as HAProxy takes it. */
+  /** The first word of `balance`. */
   readonly algorithm: string;
   readonly pool: Omit<SelectionPool, 'ring'>;
   readonly listeners: readonly ClientListener[];
@@ -16,85 +20,79 @@ export interface ReadSelection {
   readonly conditions: readonly string[];
 }
 
-/**
- * Reads the words of the lines of a `listen` or `backend` section, those that it has from a `defaults`
- * section before its own. `disabled` servers are in maintenance, others ready.
- */
-export function readSelection(lines: readonly (readonly string[])[]): ReadSelection {
-  const hashType = hashTypeOf(lastOf(lines, 'hash-type'));
-  const allBackups = lines.filter(isAllBackups).at(-1);
-  const servers = serversOf(lines);
+/** What a section means for the choice of a server. */
+export function readSelection({ front, back }: Service): ReadSelection {
+  const hashType = back.hashType?.value ?? mapBased;
+  const isRing = hashType.method === 'consistent';
+  const directives = front === back ? back.directives : [...front.directives, ...back.directives];
+  const lines = directives
+    .map(({ words }) => words)
+    .filter(([first]) => front === back || first !== 'default_backend');
+  const bases = isRing ? back.servers.map(baseOf) : [];
   const limits = [
-    ...lines.map((line) => limitOf(line, hashType)),
-    ...servers.map((server) => serverLimit(server, hashType.method)),
+    ...lines.map(limitOf),
+    ...bases.map((base) => (typeof base === 'object' ? base.limits : undefined)),
   ];
-  const listeners = lines.filter(([word]) => word === 'bind').flatMap(readListeners);
-  const limit = limits.find(({ limits }) => limits !== undefined)?.limits;
+  const listeners = front.binds.flatMap(listenersOf);
   return {
-    algorithm: lastOf(lines, 'balance')?.[1] ?? 'roundrobin',
+    algorithm: back.balance.value[0] ?? '',
     pool: {
-      servers: servers.map(readServer),
+      servers: back.servers.map(selectionServer),
       hashType,
-      usesAllBackups: allBackups?.[0] === 'option',
+      usesAllBackups: lines.some(
+        ([first, second]) => first === 'option' && second === 'allbackups',
+      ),
     },
     listeners: withoutTakenIpv4(listeners, listeners),
-    limit,
-    conditions: [...new Set(limits.flatMap(({ conditions }) => conditions ?? []))],
+    limit: limits.find((limit) => limit !== undefined),
+    conditions: [
+      ...new Set([
+        ...lines.flatMap((words) => conditionsOf(words, isRing)),
+        ...back.servers.flatMap((server) => serverConditions(server, isRing)),
+      ]),
+    ],
   };
 }
 
-/** Why nobody can name the server of a client, with an algorithm other than "source". */
-export function whyNotPredicted(algorithm: string): string {
+/** A server as it is written: in maintenance where it is `disabled`, else ready. */
+export function selectionServer(server: ProxyServer): SelectionServer {
+  const { name, id, weight, isBackup, isDisabled } = server;
+  const base = baseOf(server);
+  return {
+    name,
+    id,
+    ...(typeof base === 'number' ? { ringBase: base } : {}),
+    weight,
+    isBackup,
+    state: isDisabled ? 'maint' : 'ready',
+  };
+}
+
+function baseOf(server: ProxyServer): RingBase {
+  return ringBase(wordOf(server, 'hash-key') ?? 'id', server.point);
+}
+
+/** Why nobody can say where the clients of a section come out; undefined where it can be said. */
+export function whyNotPredicted(
+  { limit, algorithm }: Pick<ReadSelection, 'limit' | 'algorithm'>,
+  rotation: Rotation,
+): string | undefined {
+  if (limit !== undefined) return limit;
+  if (algorithm === 'source' || rotation.kind !== 'several') return undefined;
   return algorithm === 'hash'
     ? 'only balance source can be predicted, not balance hash'
     : `balance ${algorithm} has no fixed server`;
 }
 
-function lastOf(
-  lines: readonly (readonly string[])[],
-  word: string,
-): readonly string[] | undefined {
-  return lines.findLast(([first]) => first === word);
-}
-
-function isAllBackups(words: readonly string[]): boolean {
-  const [first, second] = words[0] === 'option' ? words : words.slice(1);
-  return first === 'option' && second === 'allbackups';
-}
-
-function hashTypeOf(words: readonly string[] | undefined): HashType {
-  return (
-    readHashType((words ?? []).slice(1).join(' ')) ?? { method: 'map-based', words: ['map-based'] }
-  );
-}
-
-function serversOf(lines: readonly (readonly string[])[]): ServerLine[] {
-  let defaults: readonly string[] = [];
-  const servers: ServerLine[] = [];
-  for (const [first, name = '', address = '', ...rest] of lines) {
-    if (first === 'default-server') defaults = [...defaults, name, address, ...rest];
-    if (first === 'server') servers.push({ name, address, words: [...defaults, ...rest] });
-  }
-  return servers;
-}
-
-/** Lines that send a client elsewhere, or hash another address than the client's. */
+/** Lines that send a client elsewhere. */
 const elsewhere: ReadonlySet<string | undefined> = new Set([
   'use-server',
   'use_backend',
   'default_backend',
   'dispatch',
-  'server-template',
 ]);
 
-function limitOf(words: readonly string[], { method }: HashType): PredictionLimit {
-  if (words[0] === 'server' || words[0] === 'default-server') return {};
-  const limits = limitReason(words);
-  if (limits !== undefined) return { limits };
-  return { conditions: conditionsOf(words, method) };
-}
-
-function limitReason(words: readonly string[]): string | undefined {
+function limitOf(words: readonly string[]): string | undefined {
   const [first, second] = words;
   const line = quote(words.join(' '));
   if (elsewhere.has(first)) return `${line} sends clients by itself`;
@@ -108,16 +106,25 @@ function limitReason(words: readonly string[]): string | undefined {
 }
 
 /** What depends on load, or on files, and is right as long as nothing is in its way. */
-function conditionsOf(words: readonly string[], method: HashType['method']): string[] {
+function conditionsOf(words: readonly string[], isRing: boolean): string[] {
   const [first, second] = words;
   const line = quote(words.join(' '));
   if (first === 'load-server-state-from-file' && second !== 'none') {
     return ['the state file says nothing else of a server'];
   }
-  if (method === 'map-based') return [];
+  if (!isRing) return [];
   if (first === 'hash-balance-factor' && second !== '0') {
     return [`no server has more than its share (${line})`];
   }
   const isAffine = first === 'hash-preserve-affinity' && second !== 'always';
   return isAffine ? [`no server is full (${line})`] : [];
+}
+
+function serverConditions({ options }: ProxyServer, isRing: boolean): string[] {
+  return [
+    ...(options.has('agent-check')
+      ? ['no agent changes the weight or the state of its server']
+      : []),
+    ...(isRing && options.has('slowstart') ? ['no server is in its slowstart'] : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import { type Arcs, arcOf, ringArcs } from './arcs.ts';
-import { hashOf, isAvalanched } from './hash.ts';
+import { hashOf } from './hash.ts';
 import type { SelectionPool } from './model.ts';
 import { pointCount, serverRing } from './ring.ts';
 import { mapWeights, type Rotation, rotationOf } from './rotation.ts';
@@ -31,8 +31,8 @@ export function prepareSelection(
   maxPoints: number = Number.POSITIVE_INFINITY,
 ): Selection {
   const rotation = rotationOf(pool);
-  const isMixed = isAvalanched(pool.hashType);
-  return { pool, rotation, isAvalanched: isMixed, table: tableOf(pool, rotation, maxPoints) };
+  const { isAvalanche } = pool.hashType;
+  return { pool, rotation, isAvalanched: isAvalanche, table: tableOf(pool, rotation, maxPoints) };
 }
 
 function tableOf(pool: SelectionPool, rotation: Rotation, maxPoints: number): Table {

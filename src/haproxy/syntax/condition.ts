@@ -1,47 +1,24 @@
-import type { Variables } from './variable.ts';
-import type { ReadWord } from './word.ts';
+import type { ReadWord } from './read-words.ts';
 
 /** What is known of a condition before HAProxy starts; undefined where only HAProxy knows. */
-export type ConditionValue = boolean | undefined;
+type ConditionValue = boolean | undefined;
 
 /**
- * Judges the words of a condition (configuration manual 2.4, ".if"): numbers, streq, strneq and
- * defined. Versions, features and everything else is up to the HAProxy that reads it.
+ * Judges the words of a condition (configuration manual 2.4, ".if"): numbers, and texts that are compared.
+ * Variables, versions, features and everything else is up to the HAProxy that reads it.
  */
-export function checkCondition(words: readonly ReadWord[], variables: Variables): ConditionValue {
-  if (variables === 'kept' && words.some((word) => word.variables !== undefined)) return undefined;
-  return check(
-    words
-      .map(({ text }) => text)
-      .join(' ')
-      .trim(),
-    variables,
-  );
-}
-
-function check(text: string, variables: Variables): ConditionValue {
-  if (text === '') return false;
-  if (/^[+-]?[0-9]+$/.test(text)) return Number(text) !== 0;
-  const [, not, name, inside = ''] = /^(!?) *(streq|strneq|defined)\(([^()]*)\)$/.exec(text) ?? [];
-  const value = checkCall(name, inside.split(','), variables);
-  return value === undefined || not === '' ? value : !value;
-}
-
-function checkCall(
-  name: string | undefined,
-  [first = '', second = '']: readonly string[],
-  variables: Variables,
-): ConditionValue {
-  switch (name) {
-    case 'streq':
-      return first === second;
-    case 'strneq':
-      return first !== second;
-    case 'defined':
-      return typeof variables === 'string' ? undefined : variables(first.trim()) !== undefined;
-    default:
-      return undefined;
-  }
+function checkCondition(words: readonly ReadWord[]): ConditionValue {
+  if (words.some(({ variables }) => variables !== undefined)) return undefined;
+  const text = words
+    .map((word) => word.text)
+    .join(' ')
+    .trim();
+  if (/^([+-]?[0-9]+)?$/.test(text)) return Number(text) !== 0;
+  const [, not, name, first, second] =
+    /^(!?) *(streq|strneq)\(([^(),]*),([^(),]*)\)$/.exec(text) ?? [];
+  return name === undefined
+    ? undefined
+    : ((first === second) === (name === 'streq')) === (not === '');
 }
 
 /** A condition that is open: whether its lines count, and whether an earlier branch did. */
@@ -67,10 +44,10 @@ export class Conditions {
   }
 
   /** Enters, turns or leaves a condition; says what is wrong with it. */
-  follow(directive: string, words: readonly ReadWord[], variables: Variables): string | undefined {
+  follow(directive: string, words: readonly ReadWord[]): string | undefined {
     const top = this.#levels.at(-1);
     if (directive === '.if') {
-      const value = checkCondition(words, variables);
+      const value = checkCondition(words);
       this.#levels.push({ value, taken: value, isElse: false });
       return undefined;
     }
@@ -81,7 +58,7 @@ export class Conditions {
       this.#levels.push(top);
       return `"${directive}" stands behind ".else"`;
     }
-    const own = directive === '.else' ? true : checkCondition(words, variables);
+    const own = directive === '.else' ? true : checkCondition(words);
     this.#levels.push(turn(top, own, directive === '.else'));
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { SourceText, Span } from '../../text/positions.ts';
-import type { ReadWord } from './word.ts';
+import type { ReadWord } from './read-words.ts';
+import type { Line, Section } from './section.ts';
 
 /** A place in a file of a configuration. */
 export interface FilePlace {
@@ -44,6 +45,25 @@ export interface Configuration {
   /** Comments behind the last line that holds words. */
   readonly rest: readonly string[];
   readonly problems: readonly ConfigurationProblem[];
+}
+
+/** A section of words that stand in no file yet, as if they were read. */
+export function asRead({ words, lines }: Section<unknown>): FileSection {
+  return {
+    opening: lineAsRead(words),
+    lines: lines.map((line) => lineAsRead(line.words)),
+    scope: undefined,
+  };
+}
+
+const source: SourceText = { name: '', text: '' };
+const span: Span = { start: 0, end: 0 };
+
+function lineAsRead(words: Line<unknown>['words']): FileLine {
+  return {
+    ...{ source, span, number: 0, above: [], comment: undefined, isUndecided: false },
+    words: words.map((text) => ({ text, start: 0, end: 0 })),
+  };
 }
 
 /** The texts of a line's words. */

@@ -1,9 +1,7 @@
 import type { SourceText } from '../../text/positions.ts';
 import { isError } from '../../text/result.ts';
 import type { ConfigurationProblem, FilePlace } from './configuration.ts';
-import { readWords } from './read-words.ts';
-import type { Variables } from './variable.ts';
-import type { ReadWord } from './word.ts';
+import { type ReadWord, readWords } from './read-words.ts';
 import { maxWords } from './words.ts';
 
 /** A line of a file before anyone asks what it means. */
@@ -16,7 +14,6 @@ export interface ReadLine extends FilePlace {
 /** The lines of a file, each with what is wrong with it. */
 export function* readLines(
   source: SourceText,
-  variables: () => Variables,
 ): Generator<{ line: ReadLine; problems: readonly ConfigurationProblem[] }> {
   const { text } = source;
   let number = 0;
@@ -24,7 +21,7 @@ export function* readLines(
     const found = text.indexOf('\n', start);
     const end = found === -1 ? text.length : found;
     number += 1;
-    yield readLine(source, { start, end }, number, variables());
+    yield readLine(source, { start, end }, number);
     start = end + 1;
   }
 }
@@ -33,7 +30,6 @@ function readLine(
   source: SourceText,
   { start, end }: { start: number; end: number },
   number: number,
-  variables: Variables,
 ): { line: ReadLine; problems: readonly ConfigurationProblem[] } {
   const problems: ConfigurationProblem[] = [];
   const whole = source.text.slice(start, end);
@@ -44,7 +40,7 @@ function readLine(
   });
   if (cut !== undefined) problems.push({ ...cut, place: at(text.length, whole.length) });
   const place = at(text.length - text.trimStart().length, text.trimEnd().length);
-  const read = readWords(text, withPseudo(variables, source.name, number));
+  const read = readWords(text, { isStrict: false, start });
   if (isError(read)) {
     const { message, help } = read;
     problems.push({ severity: 'error', message, help, place });
@@ -57,22 +53,8 @@ function readLine(
     const help = 'write a blank before it, or \\# where the character itself is meant';
     problems.push({ severity: 'error', message, help, place: at(stop, text.length) });
   }
-  problems.push(...checkWords(words, at));
-  const moved = words.map((word) => ({
-    ...word,
-    start: start + word.start,
-    end: start + word.end,
-  }));
-  return { line: { ...place, number, words: moved, comment }, problems };
-}
-
-/** HAProxy's own variables of the line that is read (configuration manual 2.3). */
-function withPseudo(variables: Variables, file: string, number: number): Variables {
-  if (typeof variables === 'string') return variables;
-  return (name) => {
-    if (name === '.LINE') return String(number);
-    return name === '.FILE' ? file : variables(name);
-  };
+  problems.push(...checkWords(words, source));
+  return { line: { ...place, number, words, comment }, problems };
 }
 
 /** HAProxy reads a line up to a carriage return, and a file up to a NUL. */
@@ -88,26 +70,27 @@ function cutLine(whole: string): { text: string; cut?: Omit<ConfigurationProblem
   return { text: whole.slice(0, at), cut: { severity: 'error', message, help: 'leave it out' } };
 }
 
-function checkWords(
-  words: readonly ReadWord[],
-  at: (from: number, to: number) => FilePlace,
-): ConfigurationProblem[] {
+function checkWords(words: readonly ReadWord[], source: SourceText): ConfigurationProblem[] {
   const problems: ConfigurationProblem[] = [];
   const [last] = words.slice(maxWords);
   if (last !== undefined) {
     const message = `${words.length} words stand on one line, and HAProxy reads ${maxWords}`;
-    problems.push({ severity: 'error', message, place: at(last.start, last.end) });
+    problems.push({
+      severity: 'error',
+      message,
+      place: { source, span: { start: last.start, end: last.end } },
+    });
   }
   for (const { text, start, end, variables = [] } of words) {
-    for (const { name, value } of variables) {
-      if (value !== undefined) continue;
+    const place = { source, span: { start, end } };
+    for (const name of variables) {
       const message = `what "${name}" stands for is up to the environment of HAProxy`;
-      problems.push({ severity: 'info', message, place: at(start, end) });
+      problems.push({ severity: 'info', message, place });
     }
     if (text !== '' || variables.length > 0) continue;
     const message = 'an empty word ends what HAProxy reads of the line';
     const help = 'leave it out; HAProxy 3.3 and later refuse the line';
-    problems.push({ severity: 'error', message, help, place: at(start, end) });
+    problems.push({ severity: 'error', message, help, place });
   }
   return problems;
 }

@@ -1,93 +1,88 @@
 import { quote } from '../../text/characters.ts';
 import { isError, type ParseError, type Result } from '../../text/result.ts';
-import { readVariable, type Variables } from './variable.ts';
-import type { ReadVariable, ReadWord } from './word.ts';
+
+/** An argument as HAProxy reads it, and where it stands. */
+export interface ReadWord {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The names of the environment's variables in it, which stand in the text as they are written. */
+  readonly variables?: readonly string[];
+}
 
 /** The arguments of a line, and where a comment begins, which is the end of the line without one. */
-export interface LineWords {
+interface LineWords {
   readonly words: readonly ReadWord[];
   readonly end: number;
 }
 
-const blank = /[ \t-\r]/;
-
-/**
- * Reads the arguments of a line as HAProxy's parse_line does (2.4 and later). With refused variables the
- * reading is strict: a lone "\\" at the end and bytes beyond ASCII are refused too.
- */
-export function readWords(line: string, variables: Variables): Result<LineWords> {
-  return new WordReader(line, variables).read();
+/** How a line is read. */
+interface Reading {
+  /** Whether variables, a lone "\\" at the end and bytes beyond ASCII are refused. */
+  readonly isStrict: boolean;
+  /** What is added to the offsets of words. */
+  readonly start?: number;
 }
+
+/** Reads the arguments of a line as HAProxy's parse_line does (2.4 and later). */
+export function readWords(line: string, { isStrict, start = 0 }: Reading): Result<LineWords> {
+  const words: ReadWord[] = [];
+  let at = 0;
+  for (;;) {
+    while (blank.test(line.charAt(at))) at += 1;
+    if (at === line.length || line.charAt(at) === '#') return { value: { words, end: at } };
+    safe.lastIndex = at;
+    const text = safe.exec(line)?.[0] ?? '';
+    const end = at + text.length;
+    if (end === line.length || (end > at && ending.test(line.charAt(end)))) {
+      words.push({ text, start: start + at, end: start + end });
+      at = end;
+      continue;
+    }
+    const read = new WordReader(line, at, isStrict).read();
+    if (isError(read)) return read;
+    const { word } = read.value;
+    words.push({ ...word, start: start + word.start, end: start + word.end });
+    at = word.end;
+  }
+}
+
+const blank = /[ \t-\r]/;
+const ending = /[ \t-\r#]/;
 
 /** How a byte beyond ASCII that was written as an escape stands in a text. */
 const firstByte = 0xdc00;
 
+/** Reads a word that has quotes or escapes. */
 class WordReader {
   readonly #line: string;
-  readonly #variables: Variables;
-  readonly #words: ReadWord[] = [];
-  #found: ReadVariable[] = [];
-  #at = 0;
-  #start = 0;
+  readonly #isStrict: boolean;
+  readonly #start: number;
+  readonly #variables: string[] = [];
+  #at: number;
   #text = '';
   #quoted = '';
   #opened = 0;
 
-  constructor(line: string, variables: Variables) {
+  constructor(line: string, start: number, isStrict: boolean) {
     this.#line = line;
-    this.#variables = variables;
+    this.#isStrict = isStrict;
+    this.#start = start;
+    this.#at = start;
   }
 
-  read(): Result<LineWords> {
+  read(): Result<{ readonly word: ReadWord }> {
     const line = this.#line;
-    while (this.#at < line.length) {
-      if (blank.test(line.charAt(this.#at))) this.#at += 1;
-      else if (line.charAt(this.#at) === '#') break;
-      else {
-        const error = this.#readWord();
-        if (error !== undefined) return error;
-      }
-    }
-    return { value: { words: this.#words, end: this.#at } };
-  }
-
-  #readWord(): ParseError | undefined {
-    const line = this.#line;
-    this.#start = this.#at;
-    if (this.#readPlain()) return undefined;
-    this.#text = '';
-    this.#quoted = '';
-    while (
-      this.#at < line.length &&
-      (this.#quoted !== '' || !/[ \t-\r#]/.test(line[this.#at] ?? ''))
-    ) {
+    while (this.#at < line.length && (this.#quoted !== '' || !ending.test(line.charAt(this.#at)))) {
       const error = this.#readPiece();
       if (error !== undefined) return error;
     }
     if (this.#quoted !== '') return explainOpenQuote(line.slice(this.#opened + 1), this.#quoted);
-    this.#finish();
-    return undefined;
-  }
-
-  #readPlain(): boolean {
-    safe.lastIndex = this.#at;
-    const text = safe.exec(this.#line)?.[0];
-    if (text === undefined) return false;
-    const end = this.#at + text.length;
-    if (end < this.#line.length && !/[ \t-\r#]/.test(this.#line.charAt(end))) return false;
-    this.#words.push({ text, start: this.#at, end });
-    this.#at = end;
-    return true;
-  }
-
-  #finish(): void {
-    const found = this.#found;
-    const [text = ''] = this.#variables === 'refused' ? [this.#text] : this.#text.split('\0', 1);
+    // HAProxy reads a word up to a NUL.
+    const [text = ''] = this.#isStrict ? [this.#text] : this.#text.split('\0', 1);
     const word = { text, start: this.#start, end: this.#at };
-    this.#words.push(found.length === 0 ? word : { ...word, variables: found });
-    this.#found = [];
-    this.#text = '';
-    this.#start = this.#at;
+    const variables = this.#variables;
+    return { value: { word: variables.length === 0 ? word : { ...word, variables } } };
   }
 
   #readPiece(): ParseError | undefined {
@@ -112,35 +107,44 @@ class WordReader {
   }
 
   #readEscape(): ParseError | undefined {
-    const read = readEscape(this.#line, this.#at, this.#quoted, this.#variables === 'refused');
+    const read = readEscape(this.#line, this.#at, this.#quoted, this.#isStrict);
     if (read === undefined) return explainEscape(this.#line.slice(this.#at, this.#at + 4));
     this.#take(read.text, read.length);
     return undefined;
   }
 
   #readVariable(): ParseError | undefined {
-    const read = readVariable(this.#line, this.#at, this.#variables);
+    const rest = this.#line.slice(this.#at);
+    if (this.#isStrict) return explainVariable(rest);
+    const read = readVariable(rest);
     if (isError(read)) return read;
-    const { length, text, variable, isSplit } = read.value;
-    this.#found.push(variable);
-    this.#at += length;
-    const [first = '', ...more] = isSplit ? text.split(/[ \t-\r]+/) : [text];
-    this.#text += first;
-    for (const piece of more) {
-      this.#finish();
-      this.#text = piece;
-    }
-    if (variable.value === undefined && text === '' && this.#line.charAt(this.#at) === '"') {
-      this.#skipEmpty();
-    }
+    const { name, written } = read.value;
+    this.#variables.push(name);
+    this.#take(written, written.length);
     return undefined;
   }
+}
 
-  /** HAProxy 3.0 and later skip the quote behind an unset variable, and blanks: `"$A" b` is only b. */
-  #skipEmpty(): void {
-    this.#quote('');
-    while (blank.test(this.#line.charAt(this.#at))) this.#at += 1;
+/** Variables of HAProxy itself, which depend on the line that is read. */
+const pseudo: ReadonlySet<string> = new Set(['.LINE', '.FILE', '.SECTION']);
+
+/** Reads `$NAME`, `${NAME}`, `${NAME-default}` or `${NAME[*]}` (configuration manual 2.3). */
+function readVariable(rest: string): Result<{ readonly name: string; readonly written: string }> {
+  const [, brace = '', name] = /^\$(\{?)(\.?[A-Za-z_][A-Za-z0-9_]*|\.)/.exec(rest) ?? [];
+  if (name === undefined || (name.startsWith('.') && !pseudo.has(name))) {
+    const shown = quote(/^\$\{?\.?\w*/.exec(rest)?.[0] ?? '$');
+    const help = 'write \\$ where the character itself is meant';
+    return { message: `${shown} is not the name of a variable`, help };
   }
+  const written = brace === '' ? `$${name}` : /^\$\{[^[}-]*(\[\*\])?(-[^}]*)?\}/.exec(rest)?.[0];
+  if (written !== undefined) return { value: { name, written } };
+  return { message: `${quote(`\${${name}`)} is not closed by "}"`, help: 'close it' };
+}
+
+function explainVariable(rest: string): ParseError {
+  const help = 'write the value itself, or the word in single quotes if "$" is meant';
+  const name = /^\$(\{[^}]*\}?|\w*)/.exec(rest)?.[0] ?? '$';
+  return { message: `${quote(name)} is filled in from the environment of HAProxy`, help };
 }
 
 const safe = /[^ \t-\r#"'\\]+/y;

@@ -9,20 +9,15 @@ import type {
   FilePlace,
   FileSection,
 } from './configuration.ts';
-import { ProcessEnvironment } from './environment.ts';
 import { type ReadLine, readLines } from './line.ts';
 import { explainOutside, sectionKeywords } from './section.ts';
-import type { Variables } from './variable.ts';
 
 /**
- * Reads the files of a configuration in the order in which HAProxy is given them. Without an
- * environment variables are kept as they are written, and conditions on them stay undecided.
+ * Reads the files of a configuration in the order in which HAProxy is given them. Variables of the
+ * environment are kept as they are written, and conditions on them stay undecided.
  */
-export function readConfiguration(
-  sources: readonly SourceText[],
-  variables: Variables = 'kept',
-): Configuration {
-  const reader = new ConfigurationReader(variables);
+export function readConfiguration(sources: readonly SourceText[]): Configuration {
+  const reader = new ConfigurationReader();
   for (const source of sources) reader.readFile(source);
   return reader.finish(sources);
 }
@@ -30,7 +25,6 @@ export function readConfiguration(
 type OpenSection = FileSection & { readonly lines: FileLine[] };
 
 class ConfigurationReader {
-  readonly #environment: ProcessEnvironment;
   readonly #sections: OpenSection[] = [];
   readonly #problems: ConfigurationProblem[] = [];
   #conditions = new Conditions();
@@ -38,14 +32,10 @@ class ConfigurationReader {
   #scope: string | undefined;
   #isOutside = false;
 
-  constructor(variables: Variables) {
-    this.#environment = new ProcessEnvironment(variables);
-  }
-
   readFile(source: SourceText): void {
     this.#conditions = new Conditions();
     this.#scope = undefined;
-    for (const { line, problems } of readLines(source, () => this.#environment.variables)) {
+    for (const { line, problems } of readLines(source)) {
       this.#readLine(line, problems);
     }
     const end = { start: source.text.length, end: source.text.length };
@@ -102,9 +92,8 @@ class ConfigurationReader {
   }
 
   #readCondition(line: ReadLine, directive: string): void {
-    const { variables } = this.#environment;
     const before = this.#conditions.value;
-    const wrong = this.#conditions.follow(directive, line.words.slice(1), variables);
+    const wrong = this.#conditions.follow(directive, line.words.slice(1));
     if (wrong !== undefined) this.#addError(line, wrong);
     const after = this.#conditions.value;
     if (before !== undefined && after !== undefined) return;
@@ -131,7 +120,6 @@ class ConfigurationReader {
       this.#sections.push({ opening: line, lines: [], scope: this.#scope });
     } else if (current !== undefined) {
       current.lines.push(line);
-      if (current.opening.words[0]?.text === 'global') this.#environment.follow(line);
     } else if (!line.isUndecided) this.#addOutside(line, keyword?.text ?? '');
   }
 

@@ -1,7 +1,6 @@
 import { nameCharacter } from '../../text/characters.ts';
 import { isError, type Result } from '../../text/result.ts';
-import { readWords } from './read-words.ts';
-import type { ReadWord } from './word.ts';
+import { type ReadWord, readWords } from './read-words.ts';
 
 /** The most words that HAProxy takes on a line (MAX_LINE_ARGS, 2.2 and later). */
 export const maxWords = 64;
@@ -28,6 +27,6 @@ export function writeWord(text: string): string {
  * for what it becomes is up to the environment of a process that does not run yet.
  */
 export function splitWords(line: string): Result<readonly ReadWord[]> {
-  const read = readWords(line, 'refused');
+  const read = readWords(line, { isStrict: true });
   return isError(read) ? read : { value: read.value.words };
 }

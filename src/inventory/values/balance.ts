@@ -62,5 +62,5 @@ function explainBalance(text: string): ParseError {
   return { message, help };
 }
 
-export type { HashType } from '../../haproxy/selection/hash-type.ts';
+export type { HashType } from '../../haproxy/model/hash-type.ts';
 export { parseHashType } from './hash-type.ts';

@@ -4,15 +4,15 @@ import {
   hashMethods,
   isHashFunction,
   readHashType,
-} from '../../haproxy/selection/hash-type.ts';
+} from '../../haproxy/model/hash-type.ts';
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { ParseError, Result } from '../../text/result.ts';
 
 /** Reads a hash type (configuration manual 4.2, "hash-type"); "none" needs HAProxy 3.0. */
 export function parseHashType(text: string): Result<HashType> {
-  const value = readHashType(text);
-  return value === undefined ? explainHashType(text) : { value };
+  const words = text.split(' ');
+  return describe(words) === undefined ? { value: readHashType(words) } : explainHashType(text);
 }
 
 function explainHashType(text: string): ParseError {

@@ -1,5 +1,6 @@
 import { canonicalIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
-import { type ReadHost, readListenAddresses } from '../../haproxy/model/address.ts';
+import type { ReadHost } from '../../haproxy/model/address.ts';
+import { readBind } from '../../haproxy/model/proxy.ts';
 import type { Bind, Inventory, Pool } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
 import { type Address, bracket } from '../../inventory/values/address.ts';
@@ -38,7 +39,7 @@ export const findListeners: (inventory: Inventory) => readonly BindListener[] = 
 function listListeners(inventory: Inventory): readonly BindListener[] {
   const written = writtenSections(inventory).flatMap((by) =>
     by.lines.flatMap(({ words, at }) =>
-      words[0] === 'bind' ? readBind(words).map((listening) => ({ ...listening, at, by })) : [],
+      words[0] === 'bind' ? listeningOf(words).map((listening) => ({ ...listening, at, by })) : [],
     ),
   );
   return [
@@ -48,18 +49,13 @@ function listListeners(inventory: Inventory): readonly BindListener[] {
 }
 
 /** What a bind line listens on; sockets and variables are left out. */
-function readBind([, list = '', ...options]: readonly string[]): Omit<BindListener, 'at' | 'by'>[] {
-  const device = options.indexOf('interface');
-  return readListenAddresses(list, 'kept').flatMap(({ host, first, last }) => {
+function listeningOf(words: readonly string[]): Omit<BindListener, 'at' | 'by'>[] {
+  const bind = readBind(words);
+  return bind.addresses.flatMap(({ host, first, last }) => {
     const address = readHost(host);
     if (address === undefined || first === 0) return [];
-    return {
-      address,
-      firstPort: first,
-      lastPort: last,
-      interface: device === -1 ? undefined : options[device + 1],
-      isV6Only: options.includes('v6only'),
-    };
+    const { interface: device, isV6Only } = bind;
+    return { address, firstPort: first, lastPort: last, interface: device, isV6Only };
   });
 }
 

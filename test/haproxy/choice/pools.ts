@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { HashType } from '../../../src/haproxy/selection/hash-type.ts';
+import type { HashType } from '../../../src/haproxy/model/hash-type.ts';
 import type { SelectionPool, SelectionServer } from '../../../src/haproxy/selection/model.ts';
 import { parseHashType } from '../../../src/inventory/values/hash-type.ts';
 import { isError } from '../../../src/text/result.ts';

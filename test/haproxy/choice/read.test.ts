@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { readListeners } from '../../../src/haproxy/selection/listener.ts';
+import { readProxies } from '../../../src/haproxy/model/read.ts';
+import type { Service } from '../../../src/haproxy/model/services.ts';
+import { listenersOf } from '../../../src/haproxy/selection/listener.ts';
 import { type ReadSelection, readSelection } from '../../../src/haproxy/selection/read.ts';
-import { splitWords } from '../../../src/haproxy/syntax/words.ts';
-import { isError } from '../../../src/text/result.ts';
+import { readConfiguration } from '../../../src/haproxy/syntax/read.ts';
+
+function serviceOf(...lines: readonly string[]): Service {
+  const text = ['listen x', ...lines, ''].join('\n');
+  const [proxy] = readProxies(readConfiguration([{ name: 'haproxy.cfg', text }])).proxies;
+  if (proxy === undefined) throw new Error('no proxy');
+  return { name: proxy.name, front: proxy, back: proxy };
+}
 
 function read(...lines: readonly string[]): ReadSelection {
-  return readSelection(
-    lines.map((line) => {
-      const words = splitWords(line);
-      return isError(words) ? [] : words.value.map(({ text }) => text);
-    }),
-  );
+  return readSelection(serviceOf(...lines));
 }
 
 describe('what lines say of the choice', () => {
@@ -18,12 +21,17 @@ describe('what lines say of the choice', () => {
     expect(read('server a 10.0.0.1:8140')).toEqual({
       algorithm: 'roundrobin',
       pool: {
-        servers: [{ name: 'a', id: undefined, weight: 1, isBackup: false, state: 'ready' }],
-        hashType: { method: 'map-based', words: ['map-based'] },
+        servers: [{ name: 'a', id: 1, weight: 1, isBackup: false, state: 'ready' }],
+        hashType: {
+          method: 'map-based',
+          function: 'sdbm',
+          isAvalanche: false,
+          words: ['map-based'],
+        },
         usesAllBackups: false,
       },
       listeners: [],
-      prevented: undefined,
+      limit: undefined,
       conditions: [],
     });
   });
@@ -39,7 +47,12 @@ describe('what lines say of the choice', () => {
     );
     expect([algorithm, pool.hashType, pool.usesAllBackups]).toEqual([
       'source',
-      { method: 'consistent', words: ['consistent', 'sdbm'] },
+      {
+        method: 'consistent',
+        function: 'sdbm',
+        isAvalanche: false,
+        words: ['consistent', 'sdbm'],
+      },
       false,
     ]);
     expect(read('no option allbackups', 'option allbackups').pool.usesAllBackups).toBe(true);
@@ -53,9 +66,9 @@ describe('what lines say of the choice', () => {
       'server c 10.0.0.3:8140 weight 2 agent-send backup namespace id',
     );
     expect(pool.servers).toEqual([
-      { name: 'a', id: undefined, weight: 3, isBackup: true, state: 'ready' },
+      { name: 'a', id: 1, weight: 3, isBackup: true, state: 'ready' },
       { name: 'b', id: 7, weight: 10, isBackup: false, state: 'ready' },
-      { name: 'c', id: undefined, weight: 2, isBackup: false, state: 'maint' },
+      { name: 'c', id: 3, weight: 2, isBackup: false, state: 'maint' },
     ]);
   });
 
@@ -110,7 +123,9 @@ describe('what lines say of the choice', () => {
 
 describe('a listener', () => {
   const families = (line: string) =>
-    readListeners(line.split(' ')).map(({ ipv4, ipv6 }) => `${ipv4 ?? '-'} ${ipv6 ? 'ipv6' : '-'}`);
+    serviceOf(line)
+      .front.binds.flatMap(listenersOf)
+      .map(({ ipv4, ipv6 }) => `${ipv4 ?? '-'} ${ipv6 ? 'ipv6' : '-'}`);
 
   it('sees IPv4 by itself, as mapped, or not at all', () => {
     expect(families('bind 10.0.0.100:8140')).toEqual(['plain -']);
@@ -135,6 +150,6 @@ it.each([
   ['bind :::8140,*:8130-8150', '- plain'],
   ['bind :::8140,10.0.0.1:8140', 'mapped plain'],
 ])('%s: "*" takes IPv4 from "::" at its ports', (line, seen) => {
-  const { listeners } = readSelection([line.split(' ')]);
+  const { listeners } = read(line);
   expect(listeners.map(({ ipv4 }) => ipv4 ?? '-').join(' ')).toBe(seen);
 });
