@@ -13,7 +13,7 @@ export function listInYaml(texts: readonly string[]): string {
 
 /** Whether a text needs no quotes; a whole number needs none, it is one wherever it is taken. */
 export function isPlain(text: string): boolean {
-  if (!/^[\w./][\w./+=@;()^?~-]*(?:[ :](?=[\w./])[\w./+=@;()^?~-]*)*$/.test(text)) return false;
+  if (!/^[\w./][\w./+=@;()^?~%-]*(?:[ :](?=[\w./])[\w./+=@;()^?~%-]*)*$/.test(text)) return false;
   if (/^(true|false|null|yes|no|on|off|y|n|~|\.inf|\.nan)$/i.test(text)) return false;
   const isNumber = /^[-+.]?[0-9][0-9_]*\.?[0-9_]*(e[-+]?[0-9]+)?$|^0[xob]/i.test(text);
   const isSexagesimal = /^[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?$/.test(text);
