@@ -11,7 +11,7 @@ import type {
 } from './model.ts';
 import { builtin, type Setting } from './place.ts';
 import { type Role, roles } from './roles.ts';
-import { parsePath, parseUrlPath } from './values/options.ts';
+import { parsePath, parseUrlPath } from './values/path.ts';
 import { parseTime } from './values/time.ts';
 
 /** Reads a pool's or the defaults' `check`, which may be the kind alone. */

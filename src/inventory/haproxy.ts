@@ -14,7 +14,8 @@ import { truthOf } from './suggest-off.ts';
 import { timeoutNames } from './timeouts.ts';
 import { parseAddress } from './values/address.ts';
 import { parseLog } from './values/log.ts';
-import { parseExtra, parsePath, parseUser } from './values/options.ts';
+import { parseExtra, parseUser } from './values/options.ts';
+import { parsePath } from './values/path.ts';
 import { parseStatsSocket } from './values/stats-socket.ts';
 import { parseTime, type Time } from './values/time.ts';
 

@@ -1,11 +1,12 @@
 import type { Version } from '../haproxy/facts/versions.ts';
+import type { HashType } from '../haproxy/selection/hash-type.ts';
 import type { ReadSections } from '../haproxy/syntax/section.ts';
 import type { LintSettings } from './lint-settings.ts';
 import type { NodeRef, Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import type { TimeoutName } from './timeouts.ts';
 import type { Address } from './values/address.ts';
-import type { Balance, HashType } from './values/balance.ts';
+import type { Balance } from './values/balance.ts';
 import type { Endpoint } from './values/endpoint.ts';
 import type { Time } from './values/time.ts';
 

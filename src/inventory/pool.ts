@@ -1,4 +1,5 @@
 import { valueCodes } from '../findings/value-codes.ts';
+import type { HashType } from '../haproxy/selection/hash-type.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type Result } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
@@ -12,8 +13,9 @@ import { below, builtin, type Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import { readOptions } from './server-facts.ts';
 import { readServers } from './servers.ts';
-import { type Balance, type HashType, parseBalance, parseHashType } from './values/balance.ts';
+import { type Balance, parseBalance } from './values/balance.ts';
 import { parseEndpoint } from './values/endpoint.ts';
+import { parseHashType } from './values/hash-type.ts';
 import { parseName } from './values/name.ts';
 import { parseExtra, parseLine } from './values/options.ts';
 

@@ -11,7 +11,7 @@ import { valueFix, wrapFix } from './property-fix.ts';
 import type { SchemaViolation, Words } from './schema-violation.ts';
 import { isOff, offHelp, suggestBoolean } from './suggest-off.ts';
 import { stateHelp } from './suggest-state.ts';
-import { parsePort } from './values/endpoint.ts';
+import { parsePort } from './values/port.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
