@@ -1,4 +1,5 @@
 import type { Line } from '../haproxy/syntax/section.ts';
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { AgentCheck, Pool, Server } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
@@ -27,7 +28,7 @@ export function serverLine(server: Server, pool: Pool): Line<Origin> {
 
 /** A server of a pool that is not checked is not checked either, whatever it says of times. */
 function checkOf(server: Server, pool: Pool): Server['check'] {
-  return pool.check.kind.value === 'none' ? pool.check : server.check;
+  return kindOf(pool.check).isChecked ? server.check : pool.check;
 }
 
 function agentWords(agent: AgentCheck | undefined): string[] {

@@ -1,16 +1,10 @@
 import { valueCodes } from '../findings/value-codes.ts';
+import { type CheckKind, checkKinds, defaultKind } from './check-kinds.ts';
+import { checkDefaults } from './defaults.ts';
 import type { MappingReader } from './mapping-reader.ts';
-import type {
-  AgentCheck,
-  Check,
-  CheckFacts,
-  CheckKind,
-  CheckTimes,
-  ServerFacts,
-  Transport,
-} from './model.ts';
+import type { AgentCheck, Check, CheckFacts, CheckTimes, ServerFacts, Transport } from './model.ts';
 import { builtin, type Setting } from './place.ts';
-import { type Role, roles } from './roles.ts';
+import type { Role } from './roles.ts';
 import { parsePath, parseUrlPath } from './values/path.ts';
 import { parseTime } from './values/time.ts';
 
@@ -68,30 +62,21 @@ export function present<Key extends string, T>(
   return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]?: T });
 }
 
-const times = {
-  inter: builtin({ ms: 2000, text: '2000' }),
-  rise: builtin(3),
-  fall: builtin(3),
-};
-
 function ownDefaults(kind: Setting<CheckKind>, role: Role): Check {
-  switch (kind.value) {
-    case 'node':
-      return { kind, ...times, port: builtin(9200), transport: builtin('xinetd') };
-    case 'puppet': {
-      const { statusPort } = roles[role];
-      const port = statusPort === undefined ? undefined : builtin(statusPort);
-      return { kind, ...times, verify: builtin('required'), ...present('port', port) };
-    }
-    case 'tcp':
-    case 'none':
-      return { kind, ...times };
-  }
+  const { options, port } = checkKinds[kind.value];
+  const own = port(role);
+  return {
+    kind,
+    ...checkDefaults,
+    ...present('port', own === undefined ? undefined : builtin(own)),
+    ...(options.includes('transport') ? { transport: builtin('xinetd') } : {}),
+    ...(options.includes('verify') ? { verify: builtin('required') } : {}),
+  };
 }
 
 /** Merges layers of a check, nearest last: key by key within a kind; another kind starts anew. */
 export function mergeChecks(role: Role, layers: readonly CheckFacts[]): Check {
-  let check = ownDefaults(builtin('node'), role);
+  let check = ownDefaults(builtin(defaultKind), role);
   for (const layer of layers) {
     const isOther = layer.kind !== undefined && layer.kind.value !== check.kind.value;
     if (isOther && layer.kind !== undefined) check = ownDefaults(layer.kind, role);

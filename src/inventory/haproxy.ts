@@ -5,11 +5,12 @@ import { readSections } from '../haproxy/syntax/section.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type ParseError, type Result } from '../text/result.ts';
 import { present } from './check.ts';
+import { globalDefaults, haproxyDefaults, timeoutDefaults } from './defaults.ts';
 import { describe } from './describe.ts';
 import { ownedInGlobal } from './extra-conflicts.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { Global, Haproxy, Sections, Timeouts } from './model.ts';
-import { below, builtin, type NodeRef, type Setting, spanOfPlace } from './place.ts';
+import { below, type NodeRef, type Setting, spanOfPlace } from './place.ts';
 import { truthOf } from './suggest-off.ts';
 import { timeoutNames } from './timeouts.ts';
 import { parseAddress } from './values/address.ts';
@@ -17,28 +18,18 @@ import { parseLog } from './values/log.ts';
 import { parseExtra, parseUser } from './values/options.ts';
 import { parsePath } from './values/path.ts';
 import { parseStatsSocket } from './values/stats-socket.ts';
-import { parseTime, type Time } from './values/time.ts';
-
-const time = (ms: number, text: string): Setting<Time> => builtin({ ms, text });
-
-/** What holds where no inventory says otherwise. */
-const defaultTimeouts: Timeouts = {
-  connect: time(5000, '5s'),
-  client: time(900_000, '15m'),
-  server: time(900_000, '15m'),
-  check: time(5000, '5s'),
-};
+import { parseTime } from './values/time.ts';
 
 /** Reads `haproxy`. */
 export function readHaproxy(haproxy: MappingReader): Haproxy {
   const version = haproxy.parsed('version', valueCodes.version, parseMinor);
   const read = {
     place: Object.keys(haproxy.values).length > 0 ? haproxy.place : undefined,
-    version: version ?? builtin({ major: 2, minor: 6 }),
+    version: version ?? haproxyDefaults.version,
     running: haproxy.parsed('running', valueCodes.version, parseVersion),
     balancers: haproxy.parsedItems('balancers', valueCodes.address, parseNetwork),
     global: readGlobal(haproxy.inside('global')),
-    timeouts: { ...defaultTimeouts, ...readTimeouts(haproxy.inside('timeouts')) },
+    timeouts: { ...timeoutDefaults, ...readTimeouts(haproxy.inside('timeouts')) },
     sections: readVerbatim(haproxy),
   };
   return { ...read, isValid: haproxy.isValid && haproxy.inside('timeouts').isValid };
@@ -81,14 +72,14 @@ export function readTimeouts(timeouts: MappingReader): Timeouts {
 function readGlobal(global: MappingReader): Global {
   const logs = global.has('log')
     ? global.parsedItems('log', valueCodes.global, parseLog)
-    : [builtin(['127.0.0.1:514', 'local0'])];
+    : globalDefaults.logs;
   return {
-    maxconn: global.number('maxconn') ?? builtin(4096),
+    maxconn: global.number('maxconn') ?? globalDefaults.maxconn,
     logs,
     statsSockets: global.parsedItems('stats-socket', valueCodes.global, parseStatsSocket),
-    chroot: orOff(global, 'chroot', parseChroot) ?? builtin('/var/lib/haproxy'),
-    user: orOff(global, 'user', parseUser) ?? builtin('haproxy'),
-    group: orOff(global, 'group', parseUser) ?? builtin('haproxy'),
+    chroot: orOff(global, 'chroot', parseChroot) ?? globalDefaults.chroot,
+    user: orOff(global, 'user', parseUser) ?? globalDefaults.user,
+    group: orOff(global, 'group', parseUser) ?? globalDefaults.group,
     nbthread: global.number('nbthread'),
     extra: global.parsedItems('extra', valueCodes.extra, (text) => parseExtra(text, ownedInGlobal)),
   };

@@ -1,6 +1,7 @@
 import type { Version } from '../haproxy/facts/versions.ts';
 import type { HashType } from '../haproxy/selection/hash-type.ts';
 import type { ReadSections } from '../haproxy/syntax/section.ts';
+import type { CheckKind } from './check-kinds.ts';
 import type { LintSettings } from './lint-settings.ts';
 import type { NodeRef, Setting } from './place.ts';
 import type { Role } from './roles.ts';
@@ -112,9 +113,6 @@ export interface Bind {
   readonly transparent: Setting<boolean> | undefined;
   readonly interface: Setting<string> | undefined;
 }
-
-/** How HAProxy finds out that a server works. */
-export type CheckKind = 'node' | 'puppet' | 'tcp' | 'none';
 
 /** An effective check. */
 export interface Check extends CheckTimes {

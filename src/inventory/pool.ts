@@ -4,12 +4,13 @@ import { quote } from '../text/characters.ts';
 import { isError, type Result } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import { mergeChecks, readCheck } from './check.ts';
+import { poolDefaults } from './defaults.ts';
 import { ownedInPool } from './extra-conflicts.ts';
 import { readTimeouts } from './haproxy.ts';
 import type { Hosts } from './hosts.ts';
 import { MappingReader } from './mapping-reader.ts';
 import type { Bind, CheckFacts, Pool, ServerFacts } from './model.ts';
-import { below, builtin, type Setting } from './place.ts';
+import { below, type Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import { readOptions } from './server-facts.ts';
 import { readServers } from './servers.ts';
@@ -52,7 +53,7 @@ function readAlgorithm(owner: MappingReader): Pick<PoolDefaults, 'balance' | 'ha
 
 /** Reads one pool. */
 export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hosts): Pool {
-  const role = pool.word<Role>('role') ?? builtin<Role>('compile');
+  const role = pool.word<Role>('role') ?? poolDefaults.role;
   const ownCheck = readCheck(pool);
   const check = mergeChecks(role.value, [defaults.check, ownCheck]);
   const own = readOptions(pool.inside('default-server'));
@@ -65,9 +66,8 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
     description: pool.parsed('description', valueCodes.text, parseLine),
     role,
     binds: readBinds(pool),
-    balance: balance ?? defaults.balance ?? builtin({ algorithm: 'source', text: 'source' }),
-    hashType:
-      hashType ?? defaults.hashType ?? builtin({ method: 'map-based', words: ['map-based'] }),
+    balance: balance ?? defaults.balance ?? poolDefaults.balance,
+    hashType: hashType ?? defaults.hashType ?? poolDefaults.hashType,
     timeouts: readTimeouts(pool.inside('timeouts')),
     check,
     ownCheck,

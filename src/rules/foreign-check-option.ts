@@ -1,4 +1,11 @@
-import type { CheckFacts, CheckKind, Pool, Server } from '../inventory/model.ts';
+import {
+  type CheckKind,
+  type CheckOption,
+  checkKinds,
+  checkOptionNames,
+  defaultKind,
+} from '../inventory/check-kinds.ts';
+import type { CheckFacts, Pool, Server } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -20,58 +27,31 @@ export const foreignCheckOption: Rule = {
   },
 };
 
-const names = {
-  port: 'port',
-  inter: 'inter',
-  fastinter: 'fastinter',
-  downinter: 'downinter',
-  rise: 'rise',
-  fall: 'fall',
-  verify: 'verify',
-  caFile: 'ca-file',
-  path: 'path',
-  transport: 'transport',
-  timeout: 'timeout',
-  jrubyLimit: 'jruby-limit',
-  agent: 'agent',
-} as const;
+const options = Object.keys(checkOptionNames) as CheckOption[];
 
-type Option = keyof typeof names;
-
-/** Options that only one kind has. */
-const owners: Readonly<Partial<Record<Option, CheckKind>>> = {
-  verify: 'puppet',
-  caFile: 'puppet',
-  path: 'puppet',
-  transport: 'node',
-  timeout: 'node',
-  jrubyLimit: 'node',
-  agent: 'node',
-};
-
-function isForeign(option: Option, kind: CheckKind): boolean {
-  return kind === 'none' || (owners[option] ?? kind) !== kind;
+/** The kind that has an option. */
+function ownerOf(option: CheckOption): string | undefined {
+  return Object.entries(checkKinds).find(([, kind]) => kind.options.includes(option))?.[0];
 }
 
 function* foreignIn(facts: CheckFacts, kind: Setting<CheckKind> | undefined): Iterable<Finding> {
-  const value = kind?.value ?? 'node';
-  for (const option of Object.keys(names) as Option[]) {
+  const value = kind?.value ?? defaultKind;
+  for (const option of options) {
     const setting = facts[option];
-    if (setting === undefined || !isForeign(option, value)) continue;
+    if (setting === undefined || checkKinds[value].options.includes(option)) continue;
     yield {
-      message: `${quote(names[option])} has no meaning with check kind ${value}`,
+      message: `${quote(checkOptionNames[option])} has no meaning with check kind ${value}`,
       at: placeOf(setting),
       part: 'key',
-      help:
-        value === 'none'
-          ? 'leave it out, or check the server'
-          : `leave it out, or write kind: ${owners[option]}`,
+      help: checkKinds[value].isChecked
+        ? `leave it out, or write kind: ${ownerOf(option)}`
+        : 'leave it out, or check the server',
       related: kind === undefined ? [] : [{ at: kind.from, note: `this is kind ${value}` }],
     };
   }
 }
 
-function placeOf(setting: NonNullable<CheckFacts[Option]>): Origin {
+function placeOf(setting: NonNullable<CheckFacts[CheckOption]>): Origin {
   return 'place' in setting ? setting.place : setting.from;
 }
 
@@ -84,11 +64,11 @@ function* foreignInServer(server: Server, pool: Pool): Iterable<Finding> {
 
 /** A server that tracks another one is not checked itself. */
 function* besideTrack(facts: CheckFacts, track: Origin): Iterable<Finding> {
-  const option = (Object.keys(names) as Option[]).find((name) => facts[name] !== undefined);
+  const option = options.find((name) => facts[name] !== undefined);
   const setting = option === undefined ? undefined : facts[option];
   if (option === undefined || setting === undefined) return;
   yield {
-    message: `${quote(names[option])} has no meaning for a server that tracks another one`,
+    message: `${quote(checkOptionNames[option])} has no meaning for a server that tracks another one`,
     at: placeOf(setting),
     part: 'key',
     help: 'leave out "check" or "track"',

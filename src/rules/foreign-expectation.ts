@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Pool } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
 
@@ -13,21 +14,21 @@ export const foreignExpectation: Rule = {
   why: 'The script answers 200 and "Puppetmaster is running."; a pool that waits for something else has no server that is up.',
   *check({ pools }) {
     for (const pool of pools) {
-      if (pool.check.kind.value !== 'node') continue;
+      if (!kindOf(pool.check).asksScript) continue;
       for (const { value: words, from } of pool.extra) {
         if (words[0] !== 'http-check' || words[1] !== 'expect' || isMet(words.slice(2))) continue;
         yield {
           message: `the script never answers what "${words.join(' ')}" waits for`,
           at: from,
           help: 'leave it out; without it HAProxy waits for a status from 200 to 399',
-          related: kindOf(pool),
+          related: noteOf(pool),
         };
       }
     }
   },
 };
 
-function kindOf({ check }: Pool): { at: Pool['check']['kind']['from']; note: string }[] {
+function noteOf({ check }: Pool): { at: Pool['check']['kind']['from']; note: string }[] {
   return [{ at: check.kind.from, note: 'kind node asks the script' }];
 }
 

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
 
@@ -35,7 +36,7 @@ function noticed(
   pool: Pool,
   timeouts: Inventory['haproxy']['timeouts'],
 ): number | undefined {
-  if (check.kind.value === 'none' || track !== undefined) return undefined;
+  if (!kindOf(check).isChecked || track !== undefined) return undefined;
   const { inter, fastinter = inter, fall } = check;
   const timeout = pool.timeouts.check ?? timeouts.check;
   return inter.value.ms + fastinter.value.ms * (fall.value - 1) + (timeout?.value.ms ?? 0);

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Inventory, Pool } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
@@ -65,7 +66,7 @@ function missingFor(
 
 function missingForCheck(words: readonly string[], pool: Pool): Missing | undefined {
   const kind = pool.check.kind.value;
-  if (pool.isValid && (kind === 'tcp' || kind === 'none')) {
+  if (pool.isValid && !kindOf(pool.check).isHttp) {
     const help = 'write a check of kind node, or leave the line out';
     return { message: `is ignored with a check of kind ${kind}`, help };
   }
@@ -104,7 +105,7 @@ function missingForConnect({ extra, check }: Pool): Missing | undefined {
   const isAsked = extra.some(
     ({ value: [first, second] }) => `${first} ${second}` === 'option tcp-check',
   );
-  if (isAsked && check.kind.value === 'tcp') return undefined;
+  if (isAsked && kindOf(check).takesTcpRules) return undefined;
   const help = 'write check: tcp, and "option tcp-check" before it';
   return { message: 'is ignored without "option tcp-check"', help };
 }

@@ -1,5 +1,5 @@
 import { checkOptions } from '../haproxy/model/directive.ts';
-import type { CheckKind } from '../inventory/model.ts';
+import { type CheckKind, checkKinds } from '../inventory/check-kinds.ts';
 import type { Setting } from '../inventory/place.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -24,7 +24,7 @@ function* check(
   const [first, method = ''] = value;
   if (first !== 'option' || !checkOptions.has(method)) return;
   const isTcp = method === 'tcp-check';
-  if (kind === 'tcp' && isTcp) return;
+  if (checkKinds[kind].takesTcpRules && isTcp) return;
   yield {
     message: `"option ${method}" would replace the check of kind ${kind}`,
     at,

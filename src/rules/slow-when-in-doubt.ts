@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Check } from '../inventory/model.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -17,8 +18,9 @@ export const slowWhenInDoubt: Rule = {
   },
 };
 
-function* inspect({ inter, fastinter, kind }: Check): Iterable<Finding> {
-  if (kind.value === 'none' || fastinter === undefined) return;
+function* inspect(check: Check): Iterable<Finding> {
+  const { inter, fastinter } = check;
+  if (!kindOf(check).isChecked || fastinter === undefined) return;
   if (fastinter.value.ms <= inter.value.ms) return;
   yield {
     message: `fastinter ${fastinter.value.text} is longer than inter ${inter.value.text}`,

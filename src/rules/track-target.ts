@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Inventory, Server } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../text/characters.ts';
@@ -63,7 +64,7 @@ function cycle(isItself: boolean): Omit<Finding, 'at'> {
 
 function unchecked(server: Server, target: Server): Finding | undefined {
   if (server.track === undefined) return undefined;
-  if (target.check.kind.value !== 'none' || target.agentCheck !== undefined) return undefined;
+  if (kindOf(target.check).isChecked || target.agentCheck !== undefined) return undefined;
   return {
     message: `${quote(trackedServer(server) ?? '')} is not checked`,
     at: server.track.from,

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import { isCheckedByScript } from '../inventory/nodes.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,7 +12,7 @@ export const unnamedBalancers: Rule = {
   *check({ haproxy, pools }) {
     if (haproxy.place === undefined || !haproxy.isValid || haproxy.balancers.length > 0) return;
     const isAsked = pools.some(
-      ({ check, servers }) => check.kind.value === 'node' && servers.some(isCheckedByScript),
+      ({ check, servers }) => kindOf(check).asksScript && servers.some(isCheckedByScript),
     );
     if (!isAsked) return;
     yield {

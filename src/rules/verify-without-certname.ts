@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Server } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
@@ -30,6 +31,6 @@ export const verifyWithoutCertname: Rule = {
 
 /** Whether a server's certificate is verified, and the name in it is not known. */
 function isNameless({ check, certname, isValid, track }: Server): boolean {
-  const isVerified = check.kind.value === 'puppet' && check.verify?.value === 'required';
+  const isVerified = kindOf(check).isTls && check.verify?.value === 'required';
   return isVerified && certname === undefined && isValid && track === undefined;
 }

@@ -1,4 +1,5 @@
 import { canonicalIPv6 } from '../haproxy/facts/ip.ts';
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Bind, Pool } from '../inventory/model.ts';
 import { isCheckedByScript } from '../inventory/nodes.ts';
 import type { Rule } from './rule.ts';
@@ -34,7 +35,7 @@ export const vipAsBalancer: Rule = {
 };
 
 function isAsked({ check, servers }: Pool): boolean {
-  return check.kind.value === 'node' && servers.some(isCheckedByScript);
+  return kindOf(check).asksScript && servers.some(isCheckedByScript);
 }
 
 interface Bound {

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
@@ -55,7 +56,7 @@ function portsInUse(pools: Inventory['pools']): Services {
     for (const { address, port, check } of pool.servers) {
       if (address === undefined) continue;
       tls.set(formatServerAddress(address.value, port.value), pool);
-      if (check.kind.value !== 'node' || check.port === undefined) continue;
+      if (!kindOf(check).asksScript || check.port === undefined) continue;
       plain.set(formatServerAddress(address.value, check.port.value), pool);
     }
   }
@@ -68,12 +69,11 @@ function* check(server: Server, pool: Pool, services: Services): Iterable<Findin
   const asked = (check.port ?? port).value;
   const where = formatServerAddress(address.value, asked);
   const related = [{ at: check.kind.from, note: `the check is of kind ${check.kind.value}` }];
-  const problem =
-    check.kind.value === 'node'
-      ? plainToTls(asked, port, nameOf(services.tls.get(where), pool))
-      : check.kind.value === 'puppet'
-        ? tlsToPlain(asked, services.plain.has(where))
-        : undefined;
+  const problem = kindOf(check).asksScript
+    ? plainToTls(asked, port, nameOf(services.tls.get(where), pool))
+    : kindOf(check).isTls
+      ? tlsToPlain(asked, services.plain.has(where))
+      : undefined;
   if (problem === undefined) return;
   const at = problem.at ?? check.port?.from ?? port.from;
   yield { ...problem, at: at === 'builtin' ? serverPlace(server) : at, related };

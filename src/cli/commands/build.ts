@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type BuiltConfiguration, buildConfiguration } from '../../compile/build.ts';
 import { compareDiagnostics, hasError } from '../../findings/diagnostic.ts';
+import { kindOf } from '../../inventory/check-kinds.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -170,7 +171,7 @@ function firstNodeChecks(
 ): string | undefined {
   const checked = pools.flatMap(({ servers }) => servers.map(({ check }) => check));
   const ports = new Set(
-    checked.flatMap(({ kind, port }) => (kind.value === 'node' ? (port?.value ?? []) : [])),
+    checked.flatMap((check) => (kindOf(check).asksScript ? (check.port?.value ?? []) : [])),
   );
   if (ports.size === 0) return undefined;
   const before = existing === undefined ? '' : new TextDecoder().decode(existing);

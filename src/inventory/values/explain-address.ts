@@ -95,7 +95,8 @@ function explainPort(text: string): ParseError | undefined {
   const [, before = '', port = ''] = /^(.*):([0-9]{1,5})$/s.exec(written) ?? [];
   const host = before.replace(/^\[(.*)\]$/s, '$1');
   if (written !== text && isHostName(written)) return refuse(text, 'is a URL', `write ${written}`);
-  if (!isIPv4(host) && !isIPv6(host) && !isHostName(host)) return undefined;
+  const isHost = isIPv4(host) || isIPv6(host) || isHostName(host);
+  if (!isHost || text.includes(':::')) return undefined;
   const help = `write address: ${inYaml(host)} and port: ${Number(port)}`;
   if (written !== text) return refuse(text, 'is a URL', help);
   const error = refuse(text, 'holds a port', help);
