@@ -1,6 +1,7 @@
 import type { Line } from '../haproxy/syntax/section.ts';
+import type { AgentCheck } from '../inventory/check-kinds.ts';
 import { kindOf } from '../inventory/check-kinds.ts';
-import type { AgentCheck, Pool, Server } from '../inventory/model.ts';
+import type { Pool, Server } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
 import { trackedServer } from '../inventory/track.ts';

@@ -1,8 +1,9 @@
 import { valueCodes } from '../findings/value-codes.ts';
+import type { AgentCheck, Check, CheckFacts, CheckTimes, Transport } from './check-kinds.ts';
 import { type CheckKind, checkKinds, defaultKind } from './check-kinds.ts';
 import { checkDefaults } from './defaults.ts';
 import type { MappingReader } from './mapping-reader.ts';
-import type { AgentCheck, Check, CheckFacts, CheckTimes, ServerFacts, Transport } from './model.ts';
+import type { ServerFacts } from './model.ts';
 import { builtin, type Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import { parsePath, parseUrlPath } from './values/path.ts';

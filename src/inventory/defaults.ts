@@ -1,4 +1,5 @@
-import type { Check, Global, Haproxy, Pool, Puppet, Timeouts } from './model.ts';
+import type { Check } from './check-kinds.ts';
+import type { Global, Haproxy, Pool, Puppet, Timeouts } from './model.ts';
 import { builtin, type Setting } from './place.ts';
 import type { Time } from './values/time.ts';
 

@@ -1,3 +1,4 @@
+import type { CheckFacts } from '../inventory/check-kinds.ts';
 import {
   type CheckKind,
   type CheckOption,
@@ -5,7 +6,7 @@ import {
   checkOptionNames,
   defaultKind,
 } from '../inventory/check-kinds.ts';
-import type { CheckFacts, Pool, Server } from '../inventory/model.ts';
+import type { Pool, Server } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';

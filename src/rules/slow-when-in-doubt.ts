@@ -1,5 +1,5 @@
+import type { Check } from '../inventory/check-kinds.ts';
 import { kindOf } from '../inventory/check-kinds.ts';
-import type { Check } from '../inventory/model.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** A check is quicker when all is well than when something is wrong. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Check, Global, Inventory, Pool, Server } from '../../src/inventory/model.ts';
+import type { Check } from '../../src/inventory/check-kinds.ts';
+import type { Global, Inventory, Pool, Server } from '../../src/inventory/model.ts';
 import { builtin, type Setting } from '../../src/inventory/place.ts';
 import { parseAddress } from '../../src/inventory/values/address.ts';
 import { parseBalance } from '../../src/inventory/values/balance.ts';

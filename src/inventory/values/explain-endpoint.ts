@@ -58,7 +58,7 @@ export function exampleEndpoint(port: number): string {
 
 /** Several addresses, or several ports. */
 function explainSeveral(text: string, usualPort: number): ParseError | undefined {
-  const [, host = '*', port = ''] = /^(?:(.*):)?([0-9]+-[0-9]+)$/s.exec(text) ?? [];
+  const [, host = '*', port = ''] = /^(?:([^\s,]*):)?([0-9]+-[0-9]+)$/.exec(text) ?? [];
   const range = portsOfRange(port);
   if (range !== undefined) {
     const count = range.last - range.first + 1;
