@@ -73,7 +73,9 @@ function explainSeveral(text: string, usualPort: number): ParseError | undefined
     .split(/[\s,]+/)
     .filter((part) => /[.\]:]./.test(part));
   if (parts.length < 2) return undefined;
-  const meant = parts.flatMap((part) => suggestEndpoint(part, usualPort) ?? []);
+  const meant = parts.flatMap((part) => {
+    return /-[0-9]+$/.test(part) ? [] : (suggestEndpoint(part, usualPort) ?? []);
+  });
   const list = meant.length === parts.length ? `: ${listInYaml(meant)}` : `, each ADDRESS:PORT`;
   return refuse(text, 'is more than one address', `write a list of binds${list}`);
 }
@@ -127,8 +129,8 @@ export function suggestEndpoint(text: string, usualPort: number): string | undef
     .replace(/\s+(?=:)|(?<=:)\s+/g, '')
     .replace(/(?<=^(?:[^:]*|\[[^\]]*\]):[0-9]+)[\s,:].*$/s, '');
   const [host, port] = splitEndpoint(written);
-  const digits = /^[0-9]+/.exec(port)?.[0].replace(/^0+/, '') ?? '';
-  return joinEndpoint(host, isPort(digits) && digits.length > 2 ? digits : `${usualPort}`);
+  const digits = /^([0-9]+$|[0-9]{3,5}(?![0-9]))/.exec(port)?.[0].replace(/^0+/, '') ?? '';
+  return joinEndpoint(host, isPort(digits) ? digits : `${usualPort}`);
 }
 
 /** An address and a port as HAProxy reads them; undefined where the address is open. */
