@@ -1,5 +1,7 @@
 import type { Line } from '../haproxy/syntax/section.ts';
-import type { Check, Pool, Puppet, Server } from '../inventory/model.ts';
+import type { Check } from '../inventory/check-kinds.ts';
+import { kindOf } from '../inventory/check-kinds.ts';
+import type { Pool, Puppet, Server } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { line } from './lines.ts';
 
@@ -49,7 +51,7 @@ export function checkLines(pool: Pool, puppet: Puppet): Line<Origin>[] {
   const asked = checkRequest(pool, puppet);
   if (asked === undefined) return [];
   const { kind, path } = pool.check;
-  const from = kind.value === 'puppet' && path !== undefined ? path.from : kind.from;
+  const from = kindOf(pool.check).options.includes('path') ? (path ?? kind).from : kind.from;
   return [...requestLines(asked, from), ...expectLines(asked.expect, from)];
 }
 
@@ -71,12 +73,12 @@ function expectLines(expect: Expectation, from: Origin): Line<Origin>[] {
 
 /** What a server line says of the check. */
 export function checkWords(check: Check, { certname }: Server): string[] {
-  const { kind, port, inter, fastinter, downinter, rise, fall } = check;
-  if (kind.value === 'none') return [];
+  const { port, inter, fastinter, downinter, rise, fall } = check;
+  if (!kindOf(check).isChecked) return [];
   return [
     'check',
     ...(port === undefined ? [] : ['port', String(port.value)]),
-    ...(kind.value === 'puppet' ? tlsWords(check, certname?.value) : []),
+    ...(kindOf(check).isTls ? tlsWords(check, certname?.value) : []),
     ...['inter', inter.value.text],
     ...(fastinter === undefined ? [] : ['fastinter', fastinter.value.text]),
     ...(downinter === undefined ? [] : ['downinter', downinter.value.text]),

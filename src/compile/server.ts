@@ -1,6 +1,7 @@
 import { serverOptionsWith } from '../haproxy/facts/server-options.ts';
 import type { Line } from '../haproxy/syntax/section.ts';
-import type { AgentCheck, Pool, Server, ServerOptions } from '../inventory/model.ts';
+import { type AgentCheck, kindOf } from '../inventory/check-kinds.ts';
+import type { Pool, Server, ServerOptions } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { formatServerAddress } from '../inventory/server-address.ts';
 import { trackedServer } from '../inventory/track.ts';
@@ -28,7 +29,7 @@ export function serverLine(server: Server, pool: Pool): Line<Origin> {
 
 /** A server of a pool that is not checked is not checked either, whatever it says of times. */
 function checkOf(server: Server, pool: Pool): Server['check'] {
-  return pool.check.kind.value === 'none' ? pool.check : server.check;
+  return kindOf(pool.check).isChecked ? server.check : pool.check;
 }
 
 function agentWords(agent: AgentCheck | undefined): string[] {

@@ -1,4 +1,5 @@
-import type { Inventory, Puppet, Server, ServerAddress, Transport } from '../inventory/model.ts';
+import type { Transport } from '../inventory/check-kinds.ts';
+import type { Inventory, Puppet, Server, ServerAddress } from '../inventory/model.ts';
 import { nodeScriptTime } from '../inventory/node-limits.ts';
 import {
   addressText,

@@ -1,10 +1,11 @@
 import type { Directive, ProxyCheck, ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
+import type { CheckKind } from '../inventory/check-kinds.ts';
 import { writtenOption } from './check-times.ts';
 
 /** How an inventory says what a service checks, and the lines that it says beside it. */
 export interface CheckKindDraft {
-  readonly kind: 'node' | 'puppet' | 'tcp' | 'none';
+  readonly kind: CheckKind;
   /** Further settings of kind puppet. */
   readonly settings: readonly (readonly [key: string, value: string])[];
   /** Which status API a check of kind puppet asks where it says no path. */

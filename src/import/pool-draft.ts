@@ -1,6 +1,7 @@
 import { defaults } from '../haproxy/facts/defaults.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
+import { checkKinds, defaultKind, scriptPort } from '../inventory/check-kinds.ts';
 import { roles } from '../inventory/roles.ts';
 import { type CheckKindDraft, checkKindOf } from './check-kind.ts';
 import { checkKeys, commonCheck, mostFrequent, writtenCheck } from './check-times.ts';
@@ -28,7 +29,7 @@ export function draftPool(service: Service): PoolDraft | undefined {
     return undefined;
   const check = checkKindOf(service);
   if (check === undefined || !front.binds.every(isBind)) return undefined;
-  if (check.kind !== 'puppet' && back.servers.some(hasTls)) return undefined;
+  if (!checkKinds[check.kind].isTls && back.servers.some(hasTls)) return undefined;
   const role = roleOf(back.servers);
   const written = commonCheck(back.servers.filter(({ isChecked }) => isChecked).map(writtenCheck));
   const common = {
@@ -46,25 +47,25 @@ function checkSettings(
   written: ReadonlyMap<string, string>,
   role: PoolDraft['role'],
 ): (readonly [string, string])[] {
-  if (kind === 'none') return [['kind', 'none']];
-  const port = kind === 'node' ? '9200' : undefined;
-  const status = roles[role].statusPort;
+  const { isChecked, port } = checkKinds[kind];
+  if (!isChecked) return [['kind', kind]];
+  const own = port(role);
   const { inter, rise, fall } = defaults;
   const builtin = {
     inter: inter.inventory,
     rise: rise.inventory,
     fall: fall.inventory,
-    port: kind === 'puppet' ? String(status ?? '') : port,
+    port: own === undefined ? '' : String(own),
   };
   const times = checkKeys.flatMap((name): [string, string][] => {
     const value =
       written.get(name) ??
-      (name === 'port' && kind === 'node' ? String(roles[role].port) : undefined);
+      (name === 'port' && own === scriptPort ? String(roles[role].port) : undefined);
     return value === undefined || value === builtin[name as keyof typeof builtin]
       ? []
       : [[name, value]];
   });
-  return [...(kind === 'node' ? [] : [['kind', kind] as const]), ...settings, ...times];
+  return [...(kind === defaultKind ? [] : [['kind', kind] as const]), ...settings, ...times];
 }
 
 /** An inventory has the words transparent and interface for a bind. */

@@ -1,6 +1,7 @@
 import { serverOptions, serverOptionsWith } from '../haproxy/facts/server-options.ts';
 import type { ProxyServer, ServerOption } from '../haproxy/model/proxies.ts';
 import { writeWord } from '../haproxy/syntax/words.ts';
+import { type CheckKind, checkKinds } from '../inventory/check-kinds.ts';
 import { parseAddress } from '../inventory/values/address.ts';
 import { isError } from '../text/result.ts';
 import { otherCheck, type WrittenCheck, writtenCheck, writtenOption } from './check-times.ts';
@@ -11,7 +12,7 @@ export interface CommonServer {
   /** The port that the role says. */
   readonly port: string;
   readonly clientPort: string | undefined;
-  readonly kind: 'node' | 'puppet' | 'tcp' | 'none';
+  readonly kind: CheckKind;
   readonly check: WrittenCheck;
   /** Names of the options that stand in default-server. */
   readonly shared: ReadonlySet<string>;
@@ -27,7 +28,7 @@ export function splitPoint(written: string): { host: string; port: string | unde
 /** A server as an entry of a pool's servers. */
 export function serverEntries(server: ProxyServer, common: CommonServer): YamlEntry[] {
   const { host, port = common.clientPort } = splitPoint(server.point.text);
-  const certname = common.kind === 'puppet' ? writtenOption(server, 'verifyhost') : undefined;
+  const certname = checkKinds[common.kind].isTls ? writtenOption(server, 'verifyhost') : undefined;
   const address = parseAddress(host);
   return [
     { key: 'name', value: text(server.name) },
@@ -41,7 +42,7 @@ export function serverEntries(server: ProxyServer, common: CommonServer): YamlEn
 }
 
 function checkEntries(server: ProxyServer, { kind, check }: CommonServer): YamlEntry[] {
-  if (kind === 'none' || server.options.has('track')) return [];
+  if (!checkKinds[kind].isChecked || server.options.has('track')) return [];
   if (!server.isChecked) return [{ key: 'check', value: text('none') }];
   const other = otherCheck(writtenCheck(server), check);
   if (other.length === 0) return [];

@@ -1,4 +1,5 @@
-import type { Check, Haproxy, Pool } from './model.ts';
+import type { Check } from './check-kinds.ts';
+import type { Haproxy, Pool } from './model.ts';
 
 /** How long HAProxy waits for a check, in milliseconds. */
 export interface CheckTimeouts {

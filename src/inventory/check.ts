@@ -1,20 +1,13 @@
 import { valueCodes } from '../findings/value-codes.ts';
-import { defaults } from '../haproxy/facts/defaults.ts';
-import { readMilliseconds } from '../haproxy/model/number.ts';
+import type { AgentCheck, Check, CheckFacts, CheckTimes, Transport } from './check-kinds.ts';
+import { type CheckKind, checkKinds, defaultKind } from './check-kinds.ts';
+import { checkDefaults } from './defaults.ts';
 import type { MappingReader } from './mapping-reader.ts';
-import type {
-  AgentCheck,
-  Check,
-  CheckFacts,
-  CheckKind,
-  CheckTimes,
-  ServerFacts,
-  Transport,
-} from './model.ts';
+import type { ServerFacts } from './model.ts';
 import { builtin, type Setting } from './place.ts';
-import { type Role, roles } from './roles.ts';
-import { parsePath, parseUrlPath } from './values/options.ts';
-import { parseTime, type Time } from './values/time.ts';
+import type { Role } from './roles.ts';
+import { parsePath, parseUrlPath } from './values/path.ts';
+import { parseTime } from './values/time.ts';
 
 /** Reads a pool's or the defaults' `check`, which may be the kind alone. */
 export function readCheck(owner: MappingReader): CheckFacts {
@@ -70,35 +63,21 @@ export function present<Key extends string, T>(
   return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]?: T });
 }
 
-/** A default time, as it is written. */
-export function builtinTime(text: string): Setting<Time> {
-  return builtin({ ms: readMilliseconds(text) ?? 0, text });
-}
-
-const times = {
-  inter: builtinTime(defaults.inter.inventory),
-  rise: builtin(Number(defaults.rise.inventory)),
-  fall: builtin(Number(defaults.fall.inventory)),
-};
-
 function ownDefaults(kind: Setting<CheckKind>, role: Role): Check {
-  switch (kind.value) {
-    case 'node':
-      return { kind, ...times, port: builtin(9200), transport: builtin('xinetd') };
-    case 'puppet': {
-      const { statusPort } = roles[role];
-      const port = statusPort === undefined ? undefined : builtin(statusPort);
-      return { kind, ...times, verify: builtin('required'), ...present('port', port) };
-    }
-    case 'tcp':
-    case 'none':
-      return { kind, ...times };
-  }
+  const { options, port } = checkKinds[kind.value];
+  const own = port(role);
+  return {
+    kind,
+    ...checkDefaults,
+    ...present('port', own === undefined ? undefined : builtin(own)),
+    ...(options.includes('transport') ? { transport: builtin('xinetd') } : {}),
+    ...(options.includes('verify') ? { verify: builtin('required') } : {}),
+  };
 }
 
 /** Merges layers of a check, nearest last: key by key within a kind; another kind starts anew. */
 export function mergeChecks(role: Role, layers: readonly CheckFacts[]): Check {
-  let check = ownDefaults(builtin('node'), role);
+  let check = ownDefaults(builtin(defaultKind), role);
   for (const layer of layers) {
     const isOther = layer.kind !== undefined && layer.kind.value !== check.kind.value;
     if (isOther && layer.kind !== undefined) check = ownDefaults(layer.kind, role);

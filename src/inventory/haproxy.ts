@@ -1,41 +1,35 @@
 import type { Fix } from '../findings/diagnostic.ts';
 import { valueCodes } from '../findings/value-codes.ts';
-import { timeoutNames, timeouts } from '../haproxy/facts/timeouts.ts';
+import { timeoutNames } from '../haproxy/facts/timeouts.ts';
 import { parseVersion } from '../haproxy/facts/versions.ts';
 import { readSections } from '../haproxy/syntax/section.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type ParseError, type Result } from '../text/result.ts';
-import { builtinTime, present } from './check.ts';
+import { present } from './check.ts';
+import { globalDefaults, haproxyDefaults, timeoutDefaults } from './defaults.ts';
 import { describe } from './describe.ts';
 import { ownedInGlobal } from './extra-conflicts.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { Global, Haproxy, Sections, Timeouts } from './model.ts';
-import { below, builtin, type NodeRef, type Setting, spanOfPlace } from './place.ts';
+import { below, type NodeRef, type Setting, spanOfPlace } from './place.ts';
 import { truthOf } from './suggest-off.ts';
 import { parseAddress } from './values/address.ts';
 import { parseLog } from './values/log.ts';
-import { parseExtra, parsePath, parseUser } from './values/options.ts';
+import { parseExtra, parseUser } from './values/options.ts';
+import { parsePath } from './values/path.ts';
 import { parseStatsSocket } from './values/stats-socket.ts';
 import { parseTime } from './values/time.ts';
-
-/** What holds where no inventory says otherwise. */
-const defaultTimeouts: Timeouts = Object.fromEntries(
-  timeoutNames.flatMap((name) => {
-    const { inventory } = timeouts[name];
-    return inventory === undefined ? [] : [[name, builtinTime(inventory)]];
-  }),
-);
 
 /** Reads `haproxy`. */
 export function readHaproxy(haproxy: MappingReader): Haproxy {
   const version = haproxy.parsed('version', valueCodes.version, parseMinor);
   const read = {
     place: Object.keys(haproxy.values).length > 0 ? haproxy.place : undefined,
-    version: version ?? builtin({ major: 2, minor: 6 }),
+    version: version ?? haproxyDefaults.version,
     running: haproxy.parsed('running', valueCodes.version, parseVersion),
     balancers: haproxy.parsedItems('balancers', valueCodes.address, parseNetwork),
     global: readGlobal(haproxy.inside('global')),
-    timeouts: { ...defaultTimeouts, ...readTimeouts(haproxy.inside('timeouts')) },
+    timeouts: { ...timeoutDefaults, ...readTimeouts(haproxy.inside('timeouts')) },
     sections: readVerbatim(haproxy),
   };
   return { ...read, isValid: haproxy.isValid && haproxy.inside('timeouts').isValid };
@@ -78,14 +72,14 @@ export function readTimeouts(reader: MappingReader): Timeouts {
 function readGlobal(global: MappingReader): Global {
   const logs = global.has('log')
     ? global.parsedItems('log', valueCodes.global, parseLog)
-    : [builtin(['127.0.0.1:514', 'local0'])];
+    : globalDefaults.logs;
   return {
-    maxconn: global.number('maxconn') ?? builtin(4096),
+    maxconn: global.number('maxconn') ?? globalDefaults.maxconn,
     logs,
     statsSockets: global.parsedItems('stats-socket', valueCodes.global, parseStatsSocket),
-    chroot: orOff(global, 'chroot', parseChroot) ?? builtin('/var/lib/haproxy'),
-    user: orOff(global, 'user', parseUser) ?? builtin('haproxy'),
-    group: orOff(global, 'group', parseUser) ?? builtin('haproxy'),
+    chroot: orOff(global, 'chroot', parseChroot) ?? globalDefaults.chroot,
+    user: orOff(global, 'user', parseUser) ?? globalDefaults.user,
+    group: orOff(global, 'group', parseUser) ?? globalDefaults.group,
     nbthread: global.number('nbthread'),
     extra: global.parsedItems('extra', valueCodes.extra, (text) => parseExtra(text, ownedInGlobal)),
   };

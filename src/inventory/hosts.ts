@@ -1,16 +1,18 @@
+import type { CodeInfo } from '../findings/diagnostic.ts';
 import { valueCodes } from '../findings/value-codes.ts';
 import { quote } from '../text/characters.ts';
-import { isError, type Result } from '../text/result.ts';
+import { isError, type ParseError, type Result } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import { present } from './check.ts';
 import { type FindHosts, toHostFinder } from './host-finder.ts';
+import { maxHosts } from './limits.ts';
 import { MappingReader } from './mapping-reader.ts';
 import type { Host, ServerFacts } from './model.ts';
 import { below, type Setting } from './place.ts';
-import { maxHosts } from './read-context.ts';
 import { mergeFacts, parseCertname, parseServerAddress, readFacts } from './server-facts.ts';
 import { parseName } from './values/name.ts';
 import { expandRange, parseRange } from './values/range.ts';
+import { refuse } from './values/suggest.ts';
 
 /** The hosts, ranges resolved, and whether every entry was understood. */
 export interface Hosts {
@@ -56,13 +58,8 @@ function readEntry(key: string, entry: MappingReader): Host[] | 'too many' | und
   if (names === undefined) return undefined;
   if (!entry.context.takeHosts(names.length)) {
     const message = `with this entry there are more than ${maxHosts} hosts`;
-    entry.report(
-      entry.place,
-      valueCodes.range,
-      message,
-      { help: 'make the ranges smaller' },
-      'key',
-    );
+    const details = { help: 'make the ranges smaller' };
+    entry.report(entry.place, valueCodes.range, message, details, 'key');
     return 'too many';
   }
   const shared = withoutRanges(entry);
@@ -102,15 +99,9 @@ function withoutRanges(entry: MappingReader): ServerFacts {
 
 /** Address, id and certname for each host of a range. */
 function readRanges(entry: MappingReader, count: number): ServerFacts[] {
-  const addresses = readRange(entry, 'address', count, (text) =>
-    check(entry, 'address', valueCodes.address, parseServerAddress(text)),
-  );
-  const certnames = readRange(entry, 'certname', count, (text) =>
-    check(entry, 'certname', valueCodes.certname, parseCertname(text)),
-  );
-  const ids = readRange(entry, 'id', count, (text) =>
-    check(entry, 'id', valueCodes.range, parseId(text)),
-  );
+  const addresses = readRange(entry, 'address', count, valueCodes.address, parseServerAddress);
+  const certnames = readRange(entry, 'certname', count, valueCodes.certname, parseCertname);
+  const ids = readRange(entry, 'id', count, valueCodes.range, parseId);
   return Array.from({ length: count }, (_, index) => ({
     ...present('address', addresses[index]),
     ...present('certname', certnames[index]),
@@ -119,27 +110,10 @@ function readRanges(entry: MappingReader, count: number): ServerFacts[] {
   }));
 }
 
-function check<T>(
-  entry: MappingReader,
-  key: string,
-  code: (typeof valueCodes)['range'],
-  result: Result<T>,
-): Setting<T> | undefined {
-  const isRanged = /\[[0-9]+:[0-9]+\]/.test(String(entry.values[key]));
-  if (!isRanged || key === 'id' || !isError(result))
-    return entry.check(below(entry.place, key), code, result);
-  const isPadded = /[.:]0[0-9]/.test(result.message);
-  const help = isPadded ? 'write the numbers of the range without zeros before them' : undefined;
-  return entry.check(below(entry.place, key), code, {
-    message: result.message,
-    ...present('help', help),
-  });
-}
-
 function parseId(text: string): Result<number> {
   const id = Number(text);
   if (/^[1-9][0-9]{0,6}$/.test(text) && id <= 1048575) return { value: id };
-  return { message: `${quote(text)} is not an id`, help: 'ids go from 1 to 1048575' };
+  return refuse(text, 'is not an id', 'ids go from 1 to 1048575');
 }
 
 /** The settings of one ranged property, up to the first that is refused. */
@@ -147,28 +121,35 @@ function readRange<T>(
   entry: MappingReader,
   key: string,
   count: number,
-  read: (text: string) => Setting<T> | undefined,
+  code: CodeInfo,
+  parse: (text: string) => Result<T>,
 ): Setting<T>[] {
   const value = entry.values[key];
   if (typeof value !== 'string' && typeof value !== 'number') return [];
-  const texts = rangeTexts(String(value), count);
   const place = below(entry.place, key);
-  if (key === 'id' && typeof value === 'string' && count === 1 && !value.includes('[')) {
-    const help = 'write a whole number, without quotes';
-    entry.report(place, valueCodes.range, `${quote(value)} is a text, not an id`, { help });
-    return [];
-  }
-  if (isError(texts)) {
-    entry.report(place, valueCodes.range, texts.message, { help: texts.help });
-    return [];
-  }
+  const isRanged = /\[[0-9]+:[0-9]+\]/.test(String(value));
+  const isText = key === 'id' && typeof value === 'string' && count === 1 && !value.includes('[');
+  const texts = isText
+    ? refuse(value, 'is a text, not an id', 'write a whole number, without quotes')
+    : rangeTexts(String(value), count);
   const settings: Setting<T>[] = [];
-  for (const text of texts.value) {
-    const setting = read(text);
-    if (setting === undefined) break;
-    settings.push(setting);
+  if (isError(texts)) entry.check(place, valueCodes.range, texts);
+  else {
+    for (const text of texts.value) {
+      const result = parse(text);
+      const own = isRanged && key !== 'id' && isError(result) ? ofRange(text, result) : result;
+      const setting = entry.check(place, code, own);
+      if (setting === undefined) break;
+      settings.push(setting);
+    }
   }
   return settings;
+}
+
+/** What to write for one value is not what to write for all of a range. */
+function ofRange(text: string, { message }: ParseError): ParseError {
+  const help = 'write the numbers of the range without zeros before them';
+  return /[.:]0[0-9]/.test(text) ? { message, help } : { message };
 }
 
 function rangeTexts(value: string, count: number): Result<string[]> {
@@ -177,11 +158,12 @@ function rangeTexts(value: string, count: number): Result<string[]> {
   if (range.value === undefined) {
     if (count === 1) return { value: [value] };
     const help = 'give it a range as long as that of the name';
-    return { message: `${quote(value)} is one value for ${count} hosts`, help };
+    return refuse(value, `is one value for ${count} hosts`, help);
   }
   if (range.value.count === count) return { value: expandRange(range.value) };
-  const message = `${quote(value)} stands for ${range.value.count} values and the name for ${count === 1 ? 'one host' : `${count} hosts`}`;
-  return { message, help: 'give both ranges the same length' };
+  const hosts = count === 1 ? 'one host' : `${count} hosts`;
+  const mistake = `stands for ${range.value.count} values and the name for ${hosts}`;
+  return refuse(value, mistake, 'give both ranges the same length');
 }
 
 function readExceptions(

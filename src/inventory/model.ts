@@ -1,11 +1,13 @@
 import type { TimeoutName } from '../haproxy/facts/timeouts.ts';
 import type { Version } from '../haproxy/facts/versions.ts';
+import type { HashType } from '../haproxy/model/hash-type.ts';
 import type { ReadSections } from '../haproxy/syntax/section.ts';
+import type { AgentCheck, Check, CheckFacts, CheckTimes } from './check-kinds.ts';
 import type { LintSettings } from './lint-settings.ts';
 import type { NodeRef, Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import type { Address } from './values/address.ts';
-import type { Balance, HashType } from './values/balance.ts';
+import type { Balance } from './values/balance.ts';
 import type { Endpoint } from './values/endpoint.ts';
 import type { Time } from './values/time.ts';
 
@@ -112,45 +114,6 @@ export interface Bind {
   readonly interface: Setting<string> | undefined;
 }
 
-/** How HAProxy finds out that a server works. */
-export type CheckKind = 'node' | 'puppet' | 'tcp' | 'none';
-
-/** An effective check. */
-export interface Check extends CheckTimes {
-  readonly kind: Setting<CheckKind>;
-  /** Without it the server's own port is checked. */
-  readonly port?: Setting<number>;
-  readonly inter: Setting<Time>;
-  readonly rise: Setting<number>;
-  readonly fall: Setting<number>;
-  readonly verify?: Setting<'required' | 'none'>;
-  readonly caFile?: Setting<string>;
-  readonly path?: Setting<string>;
-  /** What starts the script of kind node for a connection. */
-  readonly transport?: Setting<Transport>;
-  /** How long the script of kind node may take; without it a part of the time that HAProxy waits. */
-  readonly timeout?: Setting<Time>;
-  /** How long no JRuby may be free; without it the script does not ask. */
-  readonly jrubyLimit?: Setting<Time>;
-  /** The script of kind node as an agent; every server of the pool is asked by it too. */
-  readonly agent?: AgentCheck;
-}
-
-/** What starts the script of kind node for a connection. */
-export type Transport = 'xinetd' | 'systemd';
-
-/** What one place says of a check. */
-export type CheckFacts = Partial<Check>;
-
-/** What a server may say of its own check. */
-export interface CheckTimes {
-  readonly inter?: Setting<Time>;
-  readonly fastinter?: Setting<Time>;
-  readonly downinter?: Setting<Time>;
-  readonly rise?: Setting<number>;
-  readonly fall?: Setting<number>;
-}
-
 /** Whether a server takes clients. */
 export type State = 'ready' | 'drain' | 'maint';
 
@@ -185,15 +148,6 @@ export interface ServerFacts extends ServerOptions {
 
 /** An IP address, or a host name that HAProxy resolves. */
 export type ServerAddress = Address | { readonly hostName: string };
-
-/** A second check by HAProxy's agent protocol. */
-export interface AgentCheck {
-  readonly place: NodeRef;
-  readonly port: Setting<number>;
-  readonly inter: Setting<Time> | undefined;
-  readonly addr: Setting<Address> | undefined;
-  readonly send: Setting<string> | undefined;
-}
 
 /** A server of a pool with everything that holds for it. */
 export interface Server extends Omit<ServerFacts, 'port' | 'check'> {

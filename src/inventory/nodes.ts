@@ -1,3 +1,4 @@
+import { kindOf } from './check-kinds.ts';
 import type { Inventory, Pool, Server, ServerAddress } from './model.ts';
 
 /** A server that a pool checks by the script on its node. */
@@ -26,7 +27,7 @@ export function addressText(address: ServerAddress): string {
 export function nodesOf({ pools }: Inventory): NodeServers[] {
   const byAddress = new Map<string, [NodeMember, ...NodeMember[]]>();
   for (const pool of pools) {
-    if (pool.check.kind.value !== 'node') continue;
+    if (!kindOf(pool.check).asksScript) continue;
     for (const server of pool.servers) {
       if (server.address === undefined || !isCheckedByScript(server)) continue;
       const key = addressText(server.address.value);
@@ -47,7 +48,7 @@ export function nodesOf({ pools }: Inventory): NodeServers[] {
 
 /** Whether the script is what a server of a pool of kind node is checked by. */
 export function isCheckedByScript({ check, track }: Server): boolean {
-  return check.kind.value === 'node' && track === undefined;
+  return kindOf(check).asksScript && track === undefined;
 }
 
 /** Whether nothing was refused that a rule would judge a default in place of. */

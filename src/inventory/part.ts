@@ -1,3 +1,7 @@
+import type { Details } from '../findings/diagnose.ts';
+import type { CodeInfo } from '../findings/diagnostic.ts';
+import type { NodeRef } from './place.ts';
+
 /** What ajv says of one mistake; `messages` are off, the words are ours. */
 export interface SchemaError {
   readonly instancePath: string;
@@ -23,3 +27,20 @@ export type PartName =
   | 'bindOptions'
   | 'checkOptions'
   | 'serverCheckOptions';
+
+/** A schema error, the place and value it speaks of, and what the object there could hold. */
+export interface SchemaViolation {
+  readonly error: SchemaError;
+  readonly place: NodeRef;
+  readonly value: unknown;
+  /** Properties of the object that the error is about, each with an example. */
+  readonly known: Readonly<Record<string, string>>;
+  /** Properties that the object has. */
+  readonly present: ReadonlySet<string>;
+}
+
+/** What is said of it. */
+export interface Words extends Details {
+  readonly code: CodeInfo;
+  readonly message: string;
+}

@@ -1,21 +1,23 @@
 import { valueCodes } from '../findings/value-codes.ts';
-import { defaults as builtins } from '../haproxy/facts/defaults.ts';
-import { mapBased } from '../haproxy/model/hash-type.ts';
+import type { HashType } from '../haproxy/model/hash-type.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type Result } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import { mergeChecks, readCheck } from './check.ts';
+import type { CheckFacts } from './check-kinds.ts';
+import { poolDefaults } from './defaults.ts';
 import { ownedInPool } from './extra-conflicts.ts';
 import { readTimeouts } from './haproxy.ts';
 import type { Hosts } from './hosts.ts';
 import { MappingReader } from './mapping-reader.ts';
-import type { Bind, CheckFacts, Pool, ServerFacts } from './model.ts';
-import { below, builtin, type Setting } from './place.ts';
+import type { Bind, Pool, ServerFacts } from './model.ts';
+import { below, type Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import { readOptions } from './server-facts.ts';
 import { readServers } from './servers.ts';
-import { type Balance, type HashType, parseBalance, parseHashType } from './values/balance.ts';
+import { type Balance, parseBalance } from './values/balance.ts';
 import { parseEndpoint } from './values/endpoint.ts';
+import { parseHashType } from './values/hash-type.ts';
 import { parseName } from './values/name.ts';
 import { parseExtra, parseLine } from './values/options.ts';
 
@@ -50,11 +52,9 @@ function readAlgorithm(owner: MappingReader): Pick<PoolDefaults, 'balance' | 'ha
   };
 }
 
-const balanceDefault = builtins.balance.inventory;
-
 /** Reads one pool. */
 export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hosts): Pool {
-  const role = pool.word<Role>('role') ?? builtin<Role>('compile');
+  const role = pool.word<Role>('role') ?? poolDefaults.role;
   const ownCheck = readCheck(pool);
   const check = mergeChecks(role.value, [defaults.check, ownCheck]);
   const own = readOptions(pool.inside('default-server'));
@@ -67,9 +67,8 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
     description: pool.parsed('description', valueCodes.text, parseLine),
     role,
     binds: readBinds(pool),
-    balance:
-      balance ?? defaults.balance ?? builtin({ algorithm: balanceDefault, text: balanceDefault }),
-    hashType: hashType ?? defaults.hashType ?? builtin(mapBased),
+    balance: balance ?? defaults.balance ?? poolDefaults.balance,
+    hashType: hashType ?? defaults.hashType ?? poolDefaults.hashType,
     timeouts: readTimeouts(pool.inside('timeouts')),
     check,
     ownCheck,

@@ -5,7 +5,7 @@ import { addBehindLast, type Edit, removeKey, writeScalar } from '../yaml/edit.t
 import { locate, nodeAt } from '../yaml/locate.ts';
 import { inYaml } from '../yaml/quote.ts';
 import { below, type NodeRef } from './place.ts';
-import { plainKey, sameThing } from './suggest-property.ts';
+import { isSameThing } from './suggest-property.ts';
 
 /** What takes a server out, or gives it another part of the agents: only a person writes it. */
 const decisions: ReadonlySet<string> = new Set(['state', 'until', 'weight', 'backup']);
@@ -18,15 +18,10 @@ export function renameFix(
   present: ReadonlySet<string>,
 ): Fix {
   const span = locate(owner.document, [...owner.path, key], 'key');
-  const fix = { title: `write ${meant}:`, edits: [{ span, text: meant }] };
-  const isSpelling = plainKey(key) === meant || sameThing(key) === meant;
   const isAlone =
-    present.size <= 100 && [...present].filter((other) => meansOne(other, meant)).length === 1;
-  return { ...fix, isCertain: isSpelling && isAlone && !decisions.has(meant) };
-}
-
-function meansOne(key: string, meant: string): boolean {
-  return plainKey(key) === meant || sameThing(key) === meant;
+    present.size <= 100 && [...present].filter((other) => isSameThing(other, meant)).length === 1;
+  const isCertain = isSameThing(key, meant) && isAlone && !decisions.has(meant);
+  return { title: `write ${meant}:`, edits: [{ span, text: meant }], isCertain };
 }
 
 /** Writes a property below the one it belongs to, which is there as a mapping or is not there yet. */
@@ -40,7 +35,7 @@ export function moveFix(owner: NodeRef, key: string, into: string): Fix | undefi
   const keys = holder.items.map((item) => String(item.key));
   if (!keys.includes(into)) {
     // Another spelling of it is for its own repair, and for what is found after that.
-    if (keys.some((other) => meansOne(other, into))) return undefined;
+    if (keys.some((other) => isSameThing(other, into))) return undefined;
     const span = {
       start: locate(document, [...path, key], 'key').start,
       end: locate(document, [...path, key], 'value').end,

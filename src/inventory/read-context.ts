@@ -1,13 +1,7 @@
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import { toNearest } from '../text/nearest.ts';
 import type { Path } from '../yaml/path.ts';
-
-/** The most hosts, ranges resolved, and the most servers of all pools: a line of text can ask for millions. */
-export const maxHosts = 100_000;
-export const maxServers = 200_000;
-
-/** How often patterns are held against names: five hundred patterns against ten thousand hosts. */
-const maxComparisons = 5_000_000;
+import { maxComparisons, maxHosts, maxServers } from './limits.ts';
 
 /** What was found while an inventory is read, and which of its mappings hold something refused. */
 export class ReadContext {

@@ -6,12 +6,13 @@ import { quote } from '../text/characters.ts';
 import type { Result } from '../text/result.ts';
 import { isMapping, type YamlDocument } from '../yaml/document.ts';
 import { locate } from '../yaml/locate.ts';
+import { puppetDefaults } from './defaults.ts';
 import { readHaproxy } from './haproxy.ts';
 import { type Hosts, readHosts } from './hosts.ts';
 import { readLintSettings } from './lint-settings.ts';
 import { MappingReader } from './mapping-reader.ts';
 import type { Inventory, Pool, Puppet } from './model.ts';
-import { below, builtin } from './place.ts';
+import { below } from './place.ts';
 import { type PoolDefaults, readDefaults, readPool } from './pool.ts';
 import { ReadContext } from './read-context.ts';
 import { validate } from './validate.ts';
@@ -45,8 +46,10 @@ export function readInventory(document: YamlDocument): ReadInventory {
 
 function readPuppet(puppet: MappingReader): Puppet {
   return {
-    version: puppet.parsed('version', valueCodes.puppetVersion, parsePuppetVersion) ?? builtin(8),
-    layout: puppet.word<'vendor' | 'debian'>('layout') ?? builtin('vendor'),
+    version:
+      puppet.parsed('version', valueCodes.puppetVersion, parsePuppetVersion) ??
+      puppetDefaults.version,
+    layout: puppet.word<'vendor' | 'debian'>('layout') ?? puppetDefaults.layout,
   };
 }
 

@@ -3,36 +3,34 @@ import { nearest } from '../text/nearest.ts';
 import { ownedInServer } from './extra-conflicts.ts';
 import { truthOf } from './suggest-off.ts';
 
-/** What people write who know the thing by another name. */
-const synonyms: Readonly<Record<string, string>> = {
+/** What people write who know a property by another name: of these a "host" may be a name or an address. */
+const sameThings: Readonly<Record<string, string>> = {
   addr: 'address',
+  algorithm: 'balance',
+  interval: 'inter',
+  ip: 'address',
+  masters: 'servers',
+  nodes: 'servers',
+  timeout: 'timeouts',
+};
+const synonyms: Readonly<Record<string, string>> = {
+  ...sameThings,
   frontend: 'bind',
   host: 'address',
   hostname: 'address',
-  interval: 'inter',
-  ip: 'address',
   listen: 'bind',
-  masters: 'servers',
-  nodes: 'servers',
-  algorithm: 'balance',
-  timeout: 'timeouts',
   vip: 'bind',
 };
-
-/** Of other names those that leave nothing open: a "host" may be a name or an address. */
-const sameThings: ReadonlySet<string> = new Set(
-  'addr algorithm interval ip masters nodes timeout'.split(' '),
-);
 
 /** A key without what only spells it: case, and "_" for "-". */
 export function plainKey(key: string): string {
   return key.replaceAll('_', '-').toLowerCase();
 }
 
-/** The property that another name can only mean. */
-export function sameThing(key: string): string | undefined {
+/** Whether a key can only mean a property: it is spelled otherwise, or is another name for it. */
+export function isSameThing(key: string, property: string): boolean {
   const plain = plainKey(key);
-  return sameThings.has(plain) ? synonyms[plain] : undefined;
+  return plain === property || (Object.hasOwn(sameThings, plain) && sameThings[plain] === property);
 }
 
 /** The known property that an unknown one means: by another name, or misspelled. */
@@ -54,31 +52,20 @@ export function serverOptionHelp(key: string, value: unknown): string | undefine
   return ownedInServer([plain]) ?? `write extra: ["${words}"]`;
 }
 
-/** Properties that have their place in `check`, `timeouts`, `agent-check` or `lint`. */
-const inside: Readonly<Record<string, string>> = {
-  inter: 'check',
-  fastinter: 'check',
-  downinter: 'check',
-  rise: 'check',
-  fall: 'check',
-  verify: 'check',
-  'ca-file': 'check',
-  path: 'check',
-  connect: 'timeouts',
-  client: 'timeouts',
-  queue: 'timeouts',
-  tunnel: 'timeouts',
-  severities: 'lint',
-};
+/** Of the options of a check what only that of a pool says. */
+const poolOnly = /^(verify|ca-file|path)$/;
 
-/** Of these what only the check of a pool says, not that of a server. */
-const poolOnly: ReadonlySet<string> = new Set(['verify', 'ca-file', 'path']);
+/** Properties that have their place in another one, by that. */
+const inside: Readonly<Record<string, RegExp>> = {
+  check: /^(inter|fastinter|downinter|rise|fall|verify|ca-file|path)$/,
+  timeouts: /^(connect|client|queue|tunnel)$/,
+  lint: /^severities$/,
+};
 
 /** The property below which an unknown one belongs. */
 export function belongsBelow(key: string, known: readonly string[]): string | undefined {
-  if (poolOnly.has(key) && known.includes('state')) return undefined;
-  const owner = Object.hasOwn(inside, key) ? inside[key] : undefined;
-  return owner !== undefined && known.includes(owner) ? owner : undefined;
+  if (poolOnly.test(key) && known.includes('state')) return undefined;
+  return Object.keys(inside).find((owner) => known.includes(owner) && inside[owner]?.test(key));
 }
 
 const advice: Readonly<Record<string, string>> = {
@@ -92,7 +79,7 @@ const advice: Readonly<Record<string, string>> = {
 /** What to do with a directive of HAProxy, or a code of puppetlb, that is no property here. */
 export function adviceFor(key: string, known: readonly string[]): string | undefined {
   const isServer = known.includes('rise') || known.includes('state');
-  if (isServer && poolOnly.has(key)) return 'write it in the check of the pool';
+  if (isServer && poolOnly.test(key)) return 'write it in the check of the pool';
   if (/^[A-Z]{3}[0-9]{3}$/.test(key)) return 'write it below "severities" in "lint"';
   return Object.hasOwn(advice, key) ? advice[key] : undefined;
 }

@@ -10,7 +10,7 @@ import { below, type NodeRef } from './place.ts';
 import { wrapFix } from './property-fix.ts';
 import type { ReadContext } from './read-context.ts';
 import { formatViolation } from './schema-error.ts';
-import { checkHelp } from './wrong-type.ts';
+import { checkHelp } from './wrong-value.ts';
 
 /**
  * Holds an inventory against its schema, part by part, and takes out of `document.value` what the

@@ -1,3 +1,4 @@
+import { checkKinds } from '../inventory/check-kinds.ts';
 import { quote } from '../text/characters.ts';
 import { quoteFirstLine } from './check-answer.ts';
 import type { ProbePlan, Target } from './probe-plan.ts';
@@ -43,7 +44,7 @@ export function describeClose({ target, phase }: Circumstances): string {
   if (phase === 'handshake') return brokenHandshake;
   const filter =
     "; does xinetd's only_from or systemd's IPAddressAllow leave this machine out, or does the port expect TLS?";
-  return `closed the connection without an answer${target.kind === 'node' ? filter : ''}`;
+  return `closed the connection without an answer${checkKinds[target.kind].asksScript ? filter : ''}`;
 }
 
 /**
@@ -55,10 +56,9 @@ export function describeReset({ target, phase, bytes }: Circumstances): string {
   if (bytes.length > 0) {
     return `answered ${quoteFirstLine(bytes)} and reset the connection, because it closed without reading the request; let it read to the empty line first`;
   }
-  const guess =
-    target.kind === 'node'
-      ? "; does its check close without reading the request or expect TLS, or does xinetd's only_from leave this machine out?"
-      : '';
+  const guess = checkKinds[target.kind].asksScript
+    ? "; does its check close without reading the request or expect TLS, or does xinetd's only_from leave this machine out?"
+    : '';
   return `reset the connection before it answered${guess}`;
 }
 
@@ -80,7 +80,7 @@ export function describeError(error: unknown, circumstances: Circumstances): str
 function systemWords(code: string, { kind, address }: Target): string | undefined {
   switch (code) {
     case 'ECONNREFUSED':
-      return `connection refused; is the ${kind === 'node' ? "check's port" : 'port'} open there?`;
+      return `connection refused; is the ${checkKinds[kind].asksScript ? "check's port" : 'port'} open there?`;
     case 'ETIMEDOUT':
       return 'no answer; does a firewall drop it?';
     case 'EHOSTUNREACH':

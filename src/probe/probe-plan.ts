@@ -1,7 +1,8 @@
 import { type CheckRequest, checkRequest } from '../compile/check.ts';
 import { required } from '../compile/lines.ts';
+import { type CheckKind, checkKinds, kindOf } from '../inventory/check-kinds.ts';
 import { type CheckTimeouts, checkTimeouts } from '../inventory/check-timeouts.ts';
-import type { CheckKind, Haproxy, Inventory, Pool, Server, State } from '../inventory/model.ts';
+import type { Haproxy, Inventory, Pool, Server, State } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../text/characters.ts';
 import { unsupportedPoolLine, unsupportedServerWord } from './unsupported.ts';
@@ -57,7 +58,7 @@ function targetOf(
   const address = required(server.address).value;
   const notChecked = reasonNotToAsk(server, pool);
   const kind = server.track === undefined && !isUnchecked(pool) ? server.check.kind.value : 'none';
-  const port = kind === 'none' ? undefined : server.check.port?.value;
+  const port = checkKinds[kind].isChecked ? server.check.port?.value : undefined;
   return {
     pool: required(pool.name).value,
     server: required(server.name).value,
@@ -73,14 +74,14 @@ function targetOf(
 }
 
 function isUnchecked({ check }: Pool): boolean {
-  return check.kind.value === 'none';
+  return !kindOf(check).isChecked;
 }
 
 function reasonNotToAsk(server: Server, pool: Pool): string | undefined {
   const tracked = trackedServer(server);
   if (tracked !== undefined) return `it tracks ${tracked}`;
   if (isUnchecked(pool)) return "its pool's check is none";
-  if (server.check.kind.value === 'none') return 'its check is none';
+  if (!kindOf(server.check).isChecked) return 'its check is none';
   const line = unsupportedPoolLine(pool);
   if (line !== undefined) {
     return `${quote(line)} in its pool's extra changes the check in a way that probe does not speak`;
@@ -98,7 +99,7 @@ function talkOf(
   const name = caFile === undefined ? undefined : certname?.value;
   return {
     proxyHeader: check.port === undefined ? proxyHeaderOf(sendProxy?.value) : undefined,
-    tls: check.kind.value === 'puppet' ? { caFile, certname: name } : undefined,
+    tls: kindOf(check).isTls ? { caFile, certname: name } : undefined,
     request,
   };
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Pool, Server } from '../inventory/model.ts';
 
 const checkOptions: ReadonlySet<string> = new Set([
@@ -27,7 +28,7 @@ export function unsupportedServerWord({ extra = [], check }: Server): string | u
   return words.find((word) => {
     if (['addr', 'socks4', 'proto', 'ws'].includes(word)) return true;
     if (/^(no-)?check-/.test(word)) return true;
-    if (word === 'crt') return check.kind.value === 'puppet';
+    if (word === 'crt') return kindOf(check).isTls;
     return word === 'ssl' && check.port === undefined;
   });
 }

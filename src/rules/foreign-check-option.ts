@@ -1,4 +1,11 @@
-import type { CheckFacts, CheckKind } from '../inventory/model.ts';
+import {
+  type CheckFacts,
+  type CheckKind,
+  type CheckOption,
+  checkKinds,
+  checkOptionNames,
+  defaultKind,
+} from '../inventory/check-kinds.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -24,43 +31,19 @@ export const foreignCheckOption: Rule = {
   },
 };
 
-const names = {
-  port: 'port',
-  inter: 'inter',
-  fastinter: 'fastinter',
-  downinter: 'downinter',
-  rise: 'rise',
-  fall: 'fall',
-  verify: 'verify',
-  caFile: 'ca-file',
-  path: 'path',
-  transport: 'transport',
-  timeout: 'timeout',
-  jrubyLimit: 'jruby-limit',
-  agent: 'agent',
-} as const;
-
-type Option = keyof typeof names;
-
-/** Options that only one kind has. */
-const owners: Readonly<Partial<Record<Option, CheckKind>>> = {
-  verify: 'puppet',
-  caFile: 'puppet',
-  path: 'puppet',
-  transport: 'node',
-  timeout: 'node',
-  jrubyLimit: 'node',
-  agent: 'node',
-};
+/** The kind that has an option. */
+function ownerOf(option: CheckOption): string | undefined {
+  return Object.entries(checkKinds).find(([, { options }]) => options.includes(option))?.[0];
+}
 
 interface Written {
-  readonly option: Option;
+  readonly option: CheckOption;
   readonly at: Origin;
 }
 
 /** The options that one place says of a check. */
 function* optionsIn(facts: CheckFacts): Iterable<Written> {
-  for (const option of Object.keys(names) as Option[]) {
+  for (const option of Object.keys(checkOptionNames) as CheckOption[]) {
     const setting = facts[option];
     if (setting === undefined) continue;
     yield { option, at: 'place' in setting ? setting.place : setting.from };
@@ -68,12 +51,13 @@ function* optionsIn(facts: CheckFacts): Iterable<Written> {
 }
 
 function* foreignIn(facts: CheckFacts, kind: Setting<CheckKind> | undefined): Iterable<Finding> {
-  const value = kind?.value ?? 'node';
+  const value = kind?.value ?? defaultKind;
   for (const { option, at } of optionsIn(facts)) {
-    if (value !== 'none' && (owners[option] ?? value) === value) continue;
-    const other = value === 'none' ? 'check the server' : `write kind: ${owners[option]}`;
+    const { isChecked, options } = checkKinds[value];
+    if (options.includes(option)) continue;
+    const other = isChecked ? `write kind: ${ownerOf(option)}` : 'check the server';
     yield {
-      message: `${quote(names[option])} has no meaning with check kind ${value}`,
+      message: `${quote(checkOptionNames[option])} has no meaning with check kind ${value}`,
       at,
       part: 'key',
       help: `leave it out, or ${other}`,
@@ -87,7 +71,7 @@ function* besideTrack(facts: CheckFacts, track: Origin): Iterable<Finding> {
   const [first] = optionsIn(facts);
   if (first === undefined) return;
   yield {
-    message: `${quote(names[first.option])} has no meaning for a server that tracks another one`,
+    message: `${quote(checkOptionNames[first.option])} has no meaning for a server that tracks another one`,
     at: first.at,
     part: 'key',
     help: 'leave out "check" or "track"',

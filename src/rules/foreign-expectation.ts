@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Rule } from './rule.ts';
 import { extraLines } from './shared/extra-lines.ts';
 
@@ -13,14 +14,19 @@ export const foreignExpectation: Rule = {
   why: 'The script answers 200 and "Puppetmaster is running."; a pool that waits for something else has no server that is up.',
   *check(inventory) {
     for (const { words, at, pool } of extraLines(inventory)) {
-      const kind = pool?.check.kind;
-      if (kind?.value !== 'node' || words[0] !== 'http-check' || words[1] !== 'expect') continue;
+      if (
+        pool === undefined ||
+        !kindOf(pool.check).asksScript ||
+        words[0] !== 'http-check' ||
+        words[1] !== 'expect'
+      )
+        continue;
       if (isMet(words.slice(2))) continue;
       yield {
         message: `the script never answers what "${words.join(' ')}" waits for`,
         at,
         help: 'leave it out; without it HAProxy waits for a status from 200 to 399',
-        related: [{ at: kind.from, note: 'kind node asks the script' }],
+        related: [{ at: pool.check.kind.from, note: 'kind node asks the script' }],
       };
     }
   },

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Server, Timeouts } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
 import { membersOf } from './shared/places.ts';
@@ -30,7 +31,7 @@ export const lateNotice: Rule = {
 
 /** How long it takes at most: the wait for the next check, those that must fail, and the last one's timeout. */
 function noticed({ check, track }: Server, timeouts: Timeouts): number | undefined {
-  if (check.kind.value === 'none' || track !== undefined) return undefined;
+  if (!kindOf(check).isChecked || track !== undefined) return undefined;
   const { inter, fastinter = inter, fall } = check;
   return inter.value.ms + fastinter.value.ms * (fall.value - 1) + (timeouts.check?.value.ms ?? 0);
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
 
@@ -26,6 +27,6 @@ export const markWithoutCheck: Rule = {
 
 /** Whether anything finds out that a server is down; one that may do so for others speaks for the default they share. */
 function isWatched({ check, agentCheck, track, isValid }: Server): boolean {
-  const isChecked = check.kind.value !== 'none' || agentCheck !== undefined;
+  const isChecked = kindOf(check).isChecked || agentCheck !== undefined;
   return isChecked || track !== undefined || !isValid;
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Haproxy, Pool } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
@@ -65,7 +66,7 @@ const companions: Readonly<Record<string, FindMissing>> = {
     const isAsked = extra.some(
       ({ value: [first, second] }) => first === 'option' && second === 'tcp-check',
     );
-    if (isAsked && check.kind.value === 'tcp') return undefined;
+    if (isAsked && kindOf(check).takesTcpRules) return undefined;
     const help = 'write check: tcp, and "option tcp-check" before it';
     return ['is ignored without "option tcp-check"', help];
   },
@@ -79,7 +80,7 @@ function missingForFormat({ extra }: Pool, { global }: Haproxy): Missing {
 
 function missingForCheck(words: readonly string[], { check, isValid, extra }: Pool): Missing {
   const kind = check.kind.value;
-  if (isValid && (kind === 'tcp' || kind === 'none')) {
+  if (isValid && !kindOf(check).isHttp) {
     const help = 'write a check of kind node, or leave the line out';
     return [`is ignored with a check of kind ${kind}`, help];
   }

@@ -1,4 +1,5 @@
 import { openSockets } from '../haproxy/model/stats-sockets.ts';
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Pool } from '../inventory/model.ts';
 import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
@@ -33,6 +34,6 @@ export const noWayToDrain: Rule = {
 function cannotDrain({ check: { agent }, servers }: Pool): boolean {
   if (servers.length < 2 || agent !== undefined) return false;
   return servers.every(({ check, agentCheck, track }) => {
-    return check.kind.value !== 'node' && agentCheck === undefined && track === undefined;
+    return !kindOf(check).asksScript && agentCheck === undefined && track === undefined;
   });
 }

@@ -1,4 +1,5 @@
 import { checkOptions } from '../haproxy/model/directive.ts';
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Rule } from './rule.ts';
 import { extraLines } from './shared/extra-lines.ts';
 
@@ -15,7 +16,7 @@ export const secondCheckMethod: Rule = {
       if (pool?.isValid !== true || first !== 'option' || !checkOptions.has(method)) continue;
       const { value: kind, from } = pool.check.kind;
       const isTcp = method === 'tcp-check';
-      if (kind === 'tcp' && isTcp) continue;
+      if (kindOf(pool.check).takesTcpRules && isTcp) continue;
       yield {
         message: `"option ${method}" would replace the check of kind ${kind}`,
         at,

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import { answerTime } from '../inventory/node-limits.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,8 +11,8 @@ export const slowScript: Rule = {
   why: 'When Puppet Server hangs, the script answers 503 and the reason just before its time is over; later than "timeout check" nobody hears it, and HAProxy only says that there was no answer.',
   *check({ pools, haproxy }) {
     for (const pool of pools) {
-      const { timeout, kind } = pool.check;
-      if (timeout === undefined || kind.value !== 'node') continue;
+      const { timeout } = pool.check;
+      if (timeout === undefined || !kindOf(pool.check).asksScript) continue;
       if (!pool.isValid || !haproxy.isValid) continue;
       const server = pool.servers.find((one) => timeout.value.ms >= answerTime(one, pool, haproxy));
       if (server === undefined) continue;

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Rule } from './rule.ts';
 
 /** A check is quicker when all is well than when something is wrong. */
@@ -12,8 +13,9 @@ export const slowWhenInDoubt: Rule = {
       const valid = servers.filter((server) => server.isValid);
       return isValid ? [check, ...valid.map((server) => server.check)] : [];
     });
-    for (const { inter, fastinter, kind } of checks) {
-      if (kind.value === 'none' || fastinter === undefined) continue;
+    for (const check of checks) {
+      const { inter, fastinter } = check;
+      if (!kindOf(check).isChecked || fastinter === undefined) continue;
       if (fastinter.value.ms <= inter.value.ms) continue;
       yield {
         message: `fastinter ${fastinter.value.text} is longer than inter ${inter.value.text}`,

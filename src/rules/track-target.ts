@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Server } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
 import { quote } from '../text/characters.ts';
@@ -51,7 +52,7 @@ function follow(server: Server, known: Known, settled: Set<Server>): Finding | u
     }
     if (settled.has(target)) return undefined;
     chain.add(target);
-    const isChecked = target.check.kind.value !== 'none' || target.agentCheck !== undefined;
+    const isChecked = kindOf(target.check).isChecked || target.agentCheck !== undefined;
     if (target.track === undefined && !isChecked) {
       const help = 'track a server that is checked';
       const related = [{ at: target.check.kind.from, note: 'it says so here' }];

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 import { leaveOut } from './shared/leave-out.ts';
@@ -32,8 +33,8 @@ export const unansweredPath: Rule = {
   *check({ pools, puppet }) {
     const { value: version, from } = puppet.version;
     for (const { check, role } of pools) {
-      const { path, kind } = check;
-      if (path === undefined || kind.value !== 'puppet' || role.value === 'puppetdb') continue;
+      const { path } = check;
+      if (path === undefined || !kindOf(check).asksPuppet || role.value === 'puppetdb') continue;
       const known = answered.find((one) => one.path.test(path.value));
       if (known === undefined || (known.first <= version && version <= known.last)) continue;
       yield {

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 
@@ -12,7 +13,7 @@ export const unauthorizedCheck: Rule = {
     const { version } = puppet;
     if (version.value >= 5) return;
     for (const { check, role } of pools) {
-      if (check.kind.value !== 'puppet' || role.value === 'puppetdb') continue;
+      if (!kindOf(check).asksPuppet || role.value === 'puppetdb') continue;
       yield {
         message: `Puppet ${quote(String(version.value))} lets nobody ask for its status without a rule`,
         at: check.kind.from,

@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import { isCheckedByScript } from '../inventory/nodes.ts';
 import type { Rule } from './rule.ts';
 import { membersOf } from './shared/places.ts';
@@ -11,7 +12,7 @@ export const unnamedBalancers: Rule = {
   why: 'Without "balancers" the check is written without only_from or IPAddressAllow: every address may ask, and each question costs the node a TLS connection.',
   *check({ haproxy, pools }) {
     if (haproxy.place === undefined || !haproxy.isValid || haproxy.balancers.length > 0) return;
-    const asked = pools.filter(({ check }) => check.kind.value === 'node');
+    const asked = pools.filter(({ check }) => kindOf(check).asksScript);
     if (![...membersOf(asked)].some(({ server }) => isCheckedByScript(server))) return;
     yield {
       message: 'nodes are checked and no balancers are named, so everybody may ask them',

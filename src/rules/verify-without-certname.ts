@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 import { isWrittenOut, membersOf, serverName } from './shared/places.ts';
@@ -12,8 +13,8 @@ export const verifyWithoutCertname: Rule = {
   *check({ pools }) {
     for (const { server } of membersOf(pools.filter(({ isValid }) => isValid))) {
       const { check, certname, place, track, isValid } = server;
-      const { verify, kind } = check;
-      if (kind.value !== 'puppet' || verify?.value !== 'required') continue;
+      const { verify } = check;
+      if (!kindOf(check).isTls || verify?.value !== 'required') continue;
       if (certname !== undefined || !isValid || track !== undefined) continue;
       const isOfHost = !isWrittenOut(place);
       const name = isOfHost ? quote(String(place.path.at(-1))) : serverName(server);

@@ -1,4 +1,5 @@
 import { canonicalIPv6 } from '../haproxy/facts/ip.ts';
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Pool } from '../inventory/model.ts';
 import { isCheckedByScript } from '../inventory/nodes.ts';
 import type { Rule } from './rule.ts';
@@ -13,7 +14,7 @@ export const vipAsBalancer: Rule = {
   why: "HAProxy checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses it, and every master is DOWN. A single balancer without a VIP can bind every address.",
   *check({ haproxy, pools }) {
     const isAsked = ({ check, servers }: Pool) =>
-      check.kind.value === 'node' && servers.some(isCheckedByScript);
+      kindOf(check).asksScript && servers.some(isCheckedByScript);
     if (!pools.some(isAsked)) return;
     const binds = pools.flatMap((pool) =>
       pool.binds.map(({ endpoint: { value, from } }) => ({ ...value, from, pool })),

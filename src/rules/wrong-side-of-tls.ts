@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
@@ -56,7 +57,7 @@ interface Services {
 function portsInUse(pools: Inventory['pools']): Services {
   const members = [...membersOf(pools)];
   const asked = members.filter(
-    ({ server: { check } }) => check.kind.value === 'node' && check.port !== undefined,
+    ({ server: { check } }) => kindOf(check).asksScript && check.port !== undefined,
   );
   return {
     tls: new Map(members.map(({ server, pool }) => [endpointText(server), pool])),
@@ -78,19 +79,14 @@ interface Problem {
 function problemOf(server: Server, pool: Pool, services: Services): Problem | undefined {
   const asked = (server.check.port ?? server.port).value;
   const where = checkedEndpoint(server);
-  switch (server.check.kind.value) {
-    case 'node': {
-      const other = services.tls.get(where);
-      const own = other === pool ? 'the pool itself' : other && poolName(other);
-      return plainToTls(asked, server, tlsPorts.get(asked) ?? own);
-    }
-    case 'puppet': {
-      const script = services.plain.has(where) ? plainPorts.get(9200) : undefined;
-      return tlsToPlain(asked, plainPorts.get(asked) ?? script);
-    }
-    default:
-      return undefined;
+  if (kindOf(server.check).asksScript) {
+    const other = services.tls.get(where);
+    const own = other === pool ? 'the pool itself' : other && poolName(other);
+    return plainToTls(asked, server, tlsPorts.get(asked) ?? own);
   }
+  if (!kindOf(server.check).isTls) return undefined;
+  const script = services.plain.has(where) ? plainPorts.get(9200) : undefined;
+  return tlsToPlain(asked, plainPorts.get(asked) ?? script);
 }
 
 function plainToTls(asked: number, { port }: Server, service?: string): Problem | undefined {

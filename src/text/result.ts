@@ -2,8 +2,6 @@
 export interface ParseError {
   readonly message: string;
   readonly help?: string;
-  /** Whether the help leads from this very text to an IP address; an example leads to any. */
-  readonly leadsToAddress?: boolean;
   /** What to write, where nothing else can be meant: the same in the spelling that is taken. */
   readonly instead?: string | false;
   /** A port that stands in an address, and belongs into a property of its own. */

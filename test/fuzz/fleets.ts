@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import type { Check, Global, Inventory, Pool, Server } from '../../src/inventory/model.ts';
+import type { Check } from '../../src/inventory/check-kinds.ts';
+import type { Global, Inventory, Pool, Server } from '../../src/inventory/model.ts';
 import { builtin, type Setting } from '../../src/inventory/place.ts';
 import { parseAddress } from '../../src/inventory/values/address.ts';
-import { parseBalance, parseHashType } from '../../src/inventory/values/balance.ts';
+import { parseBalance } from '../../src/inventory/values/balance.ts';
 import { parseEndpoint } from '../../src/inventory/values/endpoint.ts';
+import { parseHashType } from '../../src/inventory/values/hash-type.ts';
 import { parseTime } from '../../src/inventory/values/time.ts';
 import { isError, type Result } from '../../src/text/result.ts';
 import { comment, nowhere, word } from './deployments.ts';

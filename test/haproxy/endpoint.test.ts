@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatEndpoint, parseEndpoint, parsePort } from '../../src/inventory/values/endpoint.ts';
+import { formatEndpoint, parseEndpoint } from '../../src/inventory/values/endpoint.ts';
+import { parsePort } from '../../src/inventory/values/port.ts';
 import { isError } from '../../src/text/result.ts';
 import { expectCases } from './cases.ts';
 

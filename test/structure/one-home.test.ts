@@ -52,14 +52,16 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/import/timeouts.ts': 'inter',
   },
   'a property that is parsed, named or explained in a way of its own': {
+    'src/inventory/check-kinds.ts': 'ca-file fastinter downinter inter',
+    'src/inventory/defaults.ts': 'maxconn inter',
     'src/inventory/check.ts': 'ca-file fastinter downinter inter',
     'src/inventory/extra-conflicts.ts': 'send-proxy agent-check httpchk maxconn',
     'src/inventory/haproxy.ts': 'maxconn',
     'src/inventory/model.ts': 'on-marked-down init-addr send-proxy',
-    'src/inventory/schema-error.ts': 'httpchk',
+    'src/inventory/wrong-value.ts': 'httpchk',
     'src/inventory/server-facts.ts': 'init-addr agent-check inter',
     'src/inventory/suggest-off.ts': 'send-proxy inter',
-    'src/inventory/suggest-property.ts': 'agent-check ca-file maxconn inter',
+    'src/inventory/suggest-property.ts': 'maxconn inter',
     'src/inventory/values/options.ts': 'init-addr',
   },
   'the probe sends what HAProxy sends': {
@@ -68,7 +70,6 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'the subject of the rule': {
     'src/rules/check-load.ts': 'inter',
     'src/rules/drain-cuts-sessions.ts': 'on-marked-down',
-    'src/rules/foreign-check-option.ts': 'ca-file fastinter downinter inter',
     'src/rules/host-name-at-start.ts': 'init-addr',
     'src/rules/mark-without-check.ts': 'on-marked-down',
     'src/rules/newer-keyword.ts': 'hash-key init-state',

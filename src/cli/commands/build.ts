@@ -3,6 +3,7 @@ import { type BuiltConfiguration, buildConfiguration } from '../../compile/build
 import { compareDiagnostics, hasError } from '../../findings/diagnostic.ts';
 import { readProxies } from '../../haproxy/model/read.ts';
 import { readConfiguration } from '../../haproxy/syntax/read.ts';
+import { kindOf } from '../../inventory/check-kinds.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -172,7 +173,7 @@ function firstNodeChecks(
 ): string | undefined {
   const checked = pools.flatMap(({ servers }) => servers.map(({ check }) => check));
   const ports = new Set(
-    checked.flatMap(({ kind, port }) => (kind.value === 'node' ? (port?.value ?? []) : [])),
+    checked.flatMap((check) => (kindOf(check).asksScript ? (check.port?.value ?? []) : [])),
   );
   if (ports.size === 0) return undefined;
   const text = existing === undefined ? '' : new TextDecoder().decode(existing);

@@ -3,8 +3,6 @@ import { type Address, bracket, isAny, parseAddress, parseUnicast } from './addr
 import { exampleEndpoint, explainEndpoint } from './explain-endpoint.ts';
 import { isPort } from './port.ts';
 
-export { parsePort } from './port.ts';
-
 /** An address, or every one of the machine, and a port. */
 export interface Endpoint {
   readonly address: Address | '*';

@@ -1,32 +1,33 @@
-import { quote } from '../../text/characters.ts';
+import { isIPv4 } from '../../haproxy/facts/ip.ts';
 import { nearest } from '../../text/nearest.ts';
-import { isError, type Result } from '../../text/result.ts';
-import { checkTarget, facilities } from './log-target.ts';
+import { isError, type ParseError, type Result } from '../../text/result.ts';
+import { inYaml } from '../../yaml/quote.ts';
+import { parseEndpoint } from './endpoint.ts';
+import { suggestEndpoint } from './explain-endpoint.ts';
 import { parseLine } from './options.ts';
-import { advise, type Mistake } from './suggest.ts';
+import { parsePath, socketHints, suggestPath } from './path.ts';
+import { explain, type Hints, refuse, variable } from './suggest.ts';
 
+/** What HAProxy's logs may be filed under; a facility stands after the target. */
+const facilities: readonly string[] = [
+  'kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2',
+  'local0 local1 local2 local3 local4 local5 local6 local7',
+].flatMap((line) => line.split(' '));
 const levels: readonly string[] = 'emerg alert crit err warning notice info debug'.split(' ');
 const formats: readonly string[] = 'local rfc3164 rfc5424 priority short timed iso raw'.split(' ');
 
 /** What other programs call the same facilities and levels. */
-const otherNames: Readonly<Record<string, string>> = {
-  authpriv: 'auth',
-  security: 'auth',
-  emergency: 'emerg',
-  panic: 'emerg',
-  critical: 'crit',
-  fatal: 'crit',
-  error: 'err',
-  warn: 'warning',
-  information: 'info',
-  informational: 'info',
+const otherNames: Readonly<Record<string, RegExp>> = {
+  auth: /^(authpriv|security)$/i,
+  emerg: /^(emergency|panic)$/i,
+  crit: /^(critical|fatal)$/i,
+  err: /^error$/i,
+  warning: /^warn$/i,
+  info: /^information(al)?$/i,
 };
 
-/** A log line, and where the word stands that is judged. */
-interface Log {
-  readonly words: readonly string[];
-  readonly at: number;
-}
+const anyTarget = 'write ADDRESS:PORT, a path such as /dev/log, or stdout, and then the facility';
+const shape = 'write TARGET FACILITY, for example 127.0.0.1:514 local0';
 
 /**
  * Reads a log target: where to, then `len` and `format` in this order, then the facility and up to two
@@ -35,92 +36,95 @@ interface Log {
 export function parseLog(text: string): Result<readonly string[]> {
   const line = parseLine(text);
   if (isError(line)) return line;
-  const mistake = checkLog(text);
-  return mistake === undefined ? { value: splitLog(text) } : advise(mistake, checkLog);
+  const words = text.split(' ').filter((word) => word !== '');
+  return explainTarget(words) ?? explainRest(words) ?? { value: words };
 }
 
-function splitLog(text: string): readonly string[] {
-  return text.split(' ').filter((word) => word !== '');
-}
+const targetHints: Hints = [
+  variable,
+  [/,/, 'is more than one target', 'write a list, each with a target and a facility'],
+  [
+    /^tcp[46]?@/,
+    'logs over TCP, which needs a ring',
+    'write ring@NAME and the facility, and the ring in haproxy.sections',
+  ],
+];
 
-function checkLog(text: string): Mistake | undefined {
-  const words = splitLog(text);
-  const lenAt = words[1] === 'len' ? 3 : 1;
-  const facilityAt = words[lenAt] === 'format' ? lenAt + 2 : lenAt;
-  return (
-    checkTarget(words) ??
-    (lenAt === 3 ? checkLength({ words, at: 2 }) : undefined) ??
-    (facilityAt > lenAt ? checkFormat({ words, at: lenAt + 1 }) : undefined) ??
-    checkFacility({ words, at: facilityAt }) ??
-    checkLevels({ words, at: facilityAt + 1 })
-  );
-}
-
-/** The whole line with some of its words replaced. */
-function withWords({ words, at }: Log, count: number, ...by: readonly string[]): string {
-  return words.toSpliced(at, count, ...by).join(' ');
-}
-
-const shape = 'write TARGET FACILITY, for example 127.0.0.1:514 local0';
-
-function checkLength(log: Log): Mistake | undefined {
-  const length = log.words[log.at];
-  const isGood = /^[1-9][0-9]{1,4}$/.test(length ?? '') && Number(length) >= 80;
-  if (isGood && Number(length) <= 65535) return undefined;
-  const meant = withWords(log, 1, '1024');
-  if (length === undefined) return { message: '"len" has no value', help: shape, meant };
-  const message = `${quote(length)} is not a length of log lines from 80 to 65535`;
-  return { message, help: shape, meant };
-}
-
-function checkFormat(log: Log): Mistake | undefined {
-  const format = log.words[log.at];
-  if (format !== undefined && formats.includes(format)) return undefined;
-  const help = `use ${formats.join(', ')}`;
-  if (format === undefined) return { message: '"format" has no value', help };
-  const message = `${quote(format)} is not a format of log lines`;
-  const near = nearest(format, formats);
-  return near === undefined ? { message, help } : { message, help, meant: withWords(log, 1, near) };
-}
-
-function checkFacility(log: Log): Mistake | undefined {
-  const word = log.words[log.at];
-  if (word !== undefined && facilities.includes(word)) return undefined;
-  if (word === undefined || levels.includes(word)) {
-    const message = `${quote(log.words.join(' '))} has no facility`;
-    return { message, help: shape, meant: withWords(log, 0, 'local0') };
+function explainTarget([target = '', ...rest]: readonly string[]): ParseError | undefined {
+  if (/^(stdout|stderr|fd@[0-9]{1,4}|ring@[A-Za-z0-9_.-]+)$/.test(target)) return undefined;
+  if (isIPv4(target)) return undefined;
+  const isFacility = rest.length === 0 && facilities.includes(target);
+  if (target === '' || target === 'global' || isFacility) {
+    return refuse(target, 'does not say where logs go', isFacility ? shape : anyTarget);
   }
-  const help = 'write the target, then "len" and "format" with their values, then the facility';
-  if (word === 'len' && log.words[log.at - 2] === 'format') {
-    const [format = '', , value = '1024'] = log.words.slice(log.at - 1);
-    const meant = withWords({ ...log, at: log.at - 2 }, 4, 'len', value, 'format', format);
-    return { message: '"len" stands after "format"', help, meant };
-  }
-  if (word === 'len' || word === 'format') {
-    return { message: `${quote(word)} stands where the facility belongs`, help };
-  }
-  const meant = withWords(log, 1, suggestWord(word, facilities) ?? 'local0');
-  return { message: `${quote(word)} is not a facility`, help: shape, meant };
+  const hints = target.startsWith('/') ? [variable, ...socketHints] : targetHints;
+  if (hints.some(([looks]) => looks.test(target))) return explain(target, hints, anyTarget);
+  const path = suggestPath(target);
+  const isPath = target.startsWith('/') || path !== undefined;
+  const message = isPath ? messageOf(parsePath(target)) : explainAddress(target);
+  if (message === undefined) return undefined;
+  const meant = path ?? suggestEndpoint(target, 514);
+  const isOpen = meant === undefined || meant.startsWith('*');
+  return { message, help: isOpen ? anyTarget : `write ${inYaml(meant)} in place of it` };
 }
 
-function checkLevels(log: Log): Mistake | undefined {
-  const minima = log.words.slice(log.at);
-  const wrong = minima.findIndex((level) => !levels.includes(level));
-  if (wrong === -1 && minima.length <= 2) return undefined;
-  const help = `use ${levels.join(', ')}`;
-  if (wrong === -1) {
-    const message = `${quote(minima.join(' '))} is more than two levels`;
-    return { message, help, meant: withWords({ ...log, at: log.at + 2 }, minima.length) };
-  }
-  const word = minima[wrong] ?? '';
-  const message = `${quote(word)} is not a log level`;
-  const meant = suggestWord(word, levels);
-  if (meant === undefined) return { message, help };
-  return { message, help, meant: withWords({ ...log, at: log.at + wrong }, 1, meant) };
+function messageOf<T>(result: Result<T>): string | undefined {
+  return isError(result) ? result.message : undefined;
 }
 
-function suggestWord(word: string, known: readonly string[]): string | undefined {
-  const plain = word.toLowerCase();
-  const other = Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined;
-  return other !== undefined && known.includes(other) ? other : nearest(plain, known);
+/** What is wrong with an address that logs go to: it is one machine's. */
+function explainAddress(target: string): string | undefined {
+  const endpoint = parseEndpoint(target, 514);
+  if (isError(endpoint)) return endpoint.message;
+  return endpoint.value.address === '*'
+    ? refuse(target, 'is no address that logs can go to', anyTarget).message
+    : undefined;
+}
+
+/** What stands behind the target: lengths and formats, one facility, up to two levels. */
+function explainRest(words: readonly string[]): ParseError | undefined {
+  const [, , length = ''] = words;
+  const formatAt = words[1] === 'len' ? 3 : 1;
+  const facilityAt = words[formatAt] === 'format' ? formatAt + 2 : formatAt;
+  const isLength =
+    /^[1-9][0-9]{1,4}$/.test(length) && Number(length) >= 80 && Number(length) <= 65535;
+  if (formatAt === 3 && !isLength) {
+    return refuse(
+      length,
+      'is not a length of log lines from 80 to 65535',
+      'write len 1024, for example',
+    );
+  }
+  const format = words[formatAt + 1] ?? '';
+  if (facilityAt > formatAt && !formats.includes(format)) {
+    return explainWord(format, 'is not a format of log lines', formats);
+  }
+  const facility = words[facilityAt];
+  const minima = words.slice(facilityAt + 1);
+  if (facility === undefined || levels.includes(facility)) {
+    const meant = inYaml(words.toSpliced(facilityAt, 0, 'local0').join(' '));
+    return refuse(words.join(' '), 'has no facility', `write ${meant}, for example`);
+  }
+  if (facility === 'len' || facility === 'format') {
+    const help = 'write the target, then "len" and "format" with their values, then the facility';
+    return refuse(facility, 'stands where the facility belongs', help);
+  }
+  if (!facilities.includes(facility)) {
+    return explainWord(facility, 'is not a facility', facilities, shape);
+  }
+  const wrong = minima.find((level) => !levels.includes(level));
+  if (wrong !== undefined) return explainWord(wrong, 'is not a log level', levels);
+  if (minima.length <= 2) return undefined;
+  return refuse(minima.join(' '), 'is more than two levels', `use ${levels.join(', ')}`);
+}
+
+function explainWord(
+  word: string,
+  mistake: string,
+  known: readonly string[],
+  example: string = `use ${known.join(', ')}`,
+): ParseError {
+  const other = known.find((name) => otherNames[name]?.test(word));
+  const meant = other ?? nearest(word.toLowerCase(), known);
+  return refuse(word, mistake, meant === undefined ? example : `did you mean "${meant}"?`);
 }

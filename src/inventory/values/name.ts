@@ -1,5 +1,6 @@
-import { nameCharacter, quote, showUnseen } from '../../text/characters.ts';
+import { nameCharacter, quote } from '../../text/characters.ts';
 import type { Result } from '../../text/result.ts';
+import { explain, type Hints, refuse } from './suggest.ts';
 
 /** Names of HAProxy's own proxies and statistics rows (2.6 management guide 9.1). */
 const reserved: ReadonlySet<string> = new Set(['GLOBAL', 'MASTER', 'FRONTEND', 'BACKEND']);
@@ -9,39 +10,33 @@ const reserved: ReadonlySet<string> = new Set(['GLOBAL', 'MASTER', 'FRONTEND', '
  * digits, "-", "_", "." and ":"), less what confuses programs that read its statistics.
  */
 export function parseName(text: string): Result<string> {
-  if (isName(text)) {
-    if (!reserved.has(text)) return { value: text };
-    const message = `${quote(text)} is what HAProxy calls rows of its own statistics`;
-    return { message, help: `write another name, for example ${text.toLowerCase()}` };
+  if (reserved.has(text)) {
+    const help = `write another name, for example ${text.toLowerCase()}`;
+    return refuse(text, 'is what HAProxy calls rows of its own statistics', help);
   }
-  if (text === '') return { message: `${quote(text)} is no name`, help: alphabet };
-  if (text.length > 253) {
-    return {
-      message: `${quote(text)} has ${text.length} characters`,
-      help: 'use at most 253',
-    };
-  }
+  if (isName(text)) return { value: text };
   const meant = suggestName(text);
-  const help = meant === undefined ? undefined : `write ${meant}, for example`;
+  const help = meant === undefined ? alphabet : `write ${meant}, for example`;
   const bad = /[^A-Za-z0-9_.-]/u.exec(text)?.[0];
-  if (bad === undefined) {
-    return {
-      message: `${quote(text)} begins with ${quote(text.charAt(0))}`,
-      help: help ?? 'begin the name with a letter or a digit',
-    };
-  }
-  const message = `${quote(text)} holds ${describeCharacter(bad)}, which no name may hold`;
-  return { message, help: help ?? alphabet };
+  if (bad === undefined || text.length > 253) return explain(text, hints, help);
+  const plain = /[!-~]/.test(bad) ? quote(bad) : nameCharacter(bad);
+  return refuse(text, `holds ${bad === ' ' ? 'a blank' : plain}, which no name may hold`, help);
 }
+
+const alphabet = 'use letters, digits, "_", "." and "-"';
 
 function isName(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$/.test(text);
 }
 
-const alphabet = 'use letters, digits, "_", "." and "-"';
+const hints: Hints = [
+  [/^$/, 'is no name'],
+  [/^.{254}/s, 'has more than 253 characters', 'use at most 253'],
+  [/^/, 'begins with neither a letter nor a digit'],
+];
 
 /** A name with "_" for what it may not hold; undefined where letters would be lost. */
-export function suggestName(text: string): string | undefined {
+function suggestName(text: string): string | undefined {
   const plain = text
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
@@ -49,11 +44,4 @@ export function suggestName(text: string): string | undefined {
   if (/[^\u0000-\u007f]/.test(plain)) return undefined;
   const meant = plain.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^[_.-]+|_+$/g, '');
   return isName(meant) && !reserved.has(meant) ? meant : undefined;
-}
-
-function describeCharacter(character: string): string {
-  if (character === ' ') return 'a blank';
-  if (/[!-~]/.test(character)) return quote(character);
-  const isSeen = showUnseen(character) === character;
-  return isSeen ? `"${character}" (${nameCharacter(character)})` : nameCharacter(character);
 }

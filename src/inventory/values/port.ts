@@ -1,10 +1,10 @@
 import { quote } from '../../text/characters.ts';
 import type { ParseError, Result } from '../../text/result.ts';
+import { refuse } from './suggest.ts';
 
 /** Reads a port in plain decimal digits, 1 to 65535; HAProxy up to 2.8 reads "8e3" as port 8. */
 export function parsePort(text: string): Result<number> {
-  if (isPort(text)) return { value: Number(text) };
-  return explainPort(text);
+  return isPort(text) ? { value: Number(text) } : explainPort(text);
 }
 
 /** Whether a text is a port in plain decimal digits. */
@@ -19,17 +19,14 @@ export function portsOfRange(text: string): { first: number; last: number } | un
   return isRange ? { first: Number(first), last: Number(last) } : undefined;
 }
 
-const help = 'write a whole number from 1 to 65535 in plain digits';
-
 function explainPort(text: string): ParseError {
   const range = portsOfRange(text);
   if (range !== undefined) {
-    return {
-      message: `${quote(text)} is a range of ports`,
-      help: `write one port, ${range.first}`,
-    };
+    return refuse(text, 'is a range of ports', `write one port, ${range.first}`);
   }
-  if (!/^[0-9]+$/.test(text)) return { message: `${quote(text)} is not a port`, help };
+  if (!/^[0-9]+$/.test(text)) {
+    return refuse(text, 'is not a port', 'write a whole number from 1 to 65535 in plain digits');
+  }
   const plain = text.replace(/^0+/, '');
   if (plain !== text && isPort(plain)) {
     return { message: `port ${quote(text)} has a leading zero`, help: `write ${plain}` };

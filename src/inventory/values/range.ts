@@ -1,8 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import type { Result } from '../../text/result.ts';
-
-/** The most hosts that one entry stands for. */
-const maxHosts = 10_000;
+import { maxRange } from '../limits.ts';
 
 /** A text with a range of numbers in it, as in `compile[01:12]`. */
 export interface Range {
@@ -29,7 +27,7 @@ export function parseRange(text: string): Result<Range | undefined> {
     const help = `write [${to}:${from}]`;
     return { message: `the range ${whole} ends before it begins`, help };
   }
-  if (count > maxHosts) {
+  if (count > maxRange) {
     return { message: `the range ${whole} stands for ${count} hosts`, help: 'use at most 10,000' };
   }
   const width = from.startsWith('0') && from.length > 1 ? from.length : 0;

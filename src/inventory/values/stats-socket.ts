@@ -1,50 +1,31 @@
-import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
-import { isError, type Result } from '../../text/result.ts';
-import { explainVariable } from './host-name.ts';
+import { isError, type ParseError, type Result } from '../../text/result.ts';
 import { parseUser } from './options.ts';
-import { parsePath, suggestPath } from './path.ts';
-import { explainSocketPath } from './socket-path.ts';
-import { advise, type Mistake } from './suggest.ts';
+import { parsePath, socketHints, suggestPath } from './path.ts';
+import { explain, type Hints, refuse, variable } from './suggest.ts';
 
 /** What a word of a stats socket may be, and one that fits where another was written. */
 interface Option {
   readonly isGood: (value: string) => boolean;
   readonly takes: string;
   readonly usual: string;
-  readonly words?: readonly string[];
 }
 
-const options: Readonly<Record<string, Option>> = {
-  mode: {
-    isGood: (value) => /^[0-7]{3,4}$/.test(value),
-    takes: 'a mode of three octal digits',
-    usual: '660',
-  },
-  level: oneOf(['admin', 'operator', 'user']),
-  'expose-fd': oneOf(['listeners']),
-  user: { isGood: isUser, takes: 'the name of a user', usual: 'haproxy' },
-  group: { isGood: isUser, takes: 'the name of a group', usual: 'haproxy' },
-  uid: { isGood: isNumber, takes: 'the number of a user', usual: '1000' },
-  gid: { isGood: isNumber, takes: 'the number of a group', usual: '1000' },
-};
+const isNumber = (value: string): boolean => /^[0-9]{1,7}$/.test(value);
+const isUser = (value: string): boolean => !isError(parseUser(value));
 
-function oneOf(words: readonly [string, ...string[]]): Option {
-  const isGood = (value: string) => words.includes(value);
-  return {
-    isGood,
-    takes: words.length === 1 ? quote(words[0]) : `one of ${words.join(', ')}`,
-    usual: words[0],
-    words,
-  };
-}
+const options: ReadonlyMap<string, Option> = new Map<string, Option>([
+  ['mode', option(/^[0-7]{3,4}$/, 'a mode of three octal digits', '660')],
+  ['level', option(/^(admin|operator|user)$/, 'one of admin, operator, user', 'admin')],
+  ['expose-fd', option(/^listeners$/, '"listeners"', 'listeners')],
+  ['user', { isGood: isUser, takes: 'the name of a user', usual: 'haproxy' }],
+  ['group', { isGood: isUser, takes: 'the name of a group', usual: 'haproxy' }],
+  ['uid', { isGood: isNumber, takes: 'the number of a user', usual: '1000' }],
+  ['gid', { isGood: isNumber, takes: 'the number of a group', usual: '1000' }],
+]);
 
-function isUser(value: string): boolean {
-  return !isError(parseUser(value));
-}
-
-function isNumber(value: string): boolean {
-  return /^[0-9]{1,7}$/.test(value);
+function option(pattern: RegExp, takes: string, usual: string): Option {
+  return { isGood: (value) => pattern.test(value), takes, usual };
 }
 
 /**
@@ -52,87 +33,50 @@ function isNumber(value: string): boolean {
  * listeners; one that names its level is left as it is.
  */
 export function parseStatsSocket(text: string): Result<readonly string[]> {
-  const mistake = checkSocket(text);
-  if (mistake !== undefined) return advise(mistake, checkSocket);
-  const words = splitSocket(text);
-  const said = new Set(words.filter((_, at) => at % 2 === 1));
-  const usual = said.has('level') ? [] : ['mode', 'level', 'expose-fd'];
-  const added = usual.filter((option) => !said.has(option));
-  return {
-    value: [...words, ...added.flatMap((option) => [option, options[option]?.usual ?? ''])],
-  };
+  const words = text.split(' ').filter((word) => word !== '');
+  const [path = '', ...said] = words;
+  const error = explainSocket(path) ?? explainOptions(said);
+  if (error !== undefined) return error;
+  const names = new Set(said.filter((_, at) => at % 2 === 0));
+  const usual = names.has('level') ? [] : ['mode', 'level', 'expose-fd'];
+  const added = usual.filter((name) => !names.has(name));
+  return { value: [...words, ...added.flatMap((name) => [name, options.get(name)?.usual ?? ''])] };
 }
 
-function splitSocket(text: string): readonly string[] {
-  return text.split(' ').filter((word) => word !== '');
-}
+const example = 'write the path of a socket, for example /run/haproxy/admin.sock';
 
-function checkSocket(text: string): Mistake | undefined {
-  const words = splitSocket(text);
-  return checkPath(words) ?? checkOptions(words);
-}
+const hints: Hints = [
+  [/^(unix|uxst)@\//, 'has something before the path'],
+  variable,
+  [/^[^/].*:[0-9]+$/, 'opens the runtime commands to everyone who reaches the port'],
+  ...socketHints,
+];
 
-function checkPath([path = '', ...rest]: readonly string[]): Mistake | undefined {
-  const help = 'write the path of a socket, for example /run/haproxy/admin.sock';
+function explainSocket(path: string): ParseError | undefined {
   const bare = path.replace(/^(unix|uxst)@(?=\/)/, '');
-  if (bare !== path) {
-    const meant = [bare, ...rest].join(' ');
-    return { message: `${quote(path)} has something before the path`, help, meant };
-  }
-  const variable = explainVariable(path);
-  if (variable !== undefined) return { message: variable.message, help };
-  if (!path.startsWith('/') && /:[0-9]+$/.test(path)) {
-    const message = `${quote(path)} opens the runtime commands to everyone who reaches the port`;
-    return { message, help };
-  }
+  const meant = bare === path ? suggestPath(path) : bare;
+  const help = meant === undefined ? example : `write ${meant} in place of it`;
+  if (hints.some(([looks]) => looks.test(path))) return explain(path, hints, help);
   const result = parsePath(path);
-  if (isError(result)) {
-    const meant = suggestPath(path);
-    const { message } = result;
-    return meant === undefined
-      ? { message, help }
-      : { message, help, meant: [meant, ...rest].join(' ') };
-  }
-  const error = explainSocketPath(path);
-  return error === undefined ? undefined : { help, ...error };
+  return isError(result) ? { message: result.message, help } : undefined;
 }
 
-function checkOptions(words: readonly string[]): Mistake | undefined {
-  const said = new Set<string>();
-  for (let at = 1; at < words.length; at += 2) {
-    const name = words[at] ?? '';
-    const mistake = said.has(name) ? checkTwice(words, at) : checkOption(words, at);
-    if (mistake !== undefined) return mistake;
-    said.add(name);
+function explainOptions(words: readonly string[]): ParseError | undefined {
+  for (let at = 0; at < words.length; at += 2) {
+    const [name = '', value] = words.slice(at, at + 2);
+    const known = options.get(name);
+    const list = `use ${[...options.keys()].join(', ')}`;
+    if (known === undefined) {
+      const near = nearest(name, options.keys());
+      const help = near === undefined ? list : `did you mean "${near}"?`;
+      return refuse(name, 'is not an option of a stats socket here', help);
+    }
+    if (words.indexOf(name) < at && words.indexOf(name) % 2 === 0) {
+      return refuse(name, 'is said twice', 'leave one of the two out');
+    }
+    const help = `write ${name} ${known.usual}, for example`;
+    if (value === undefined) return refuse(name, 'has no value', help);
+    if (!known.isGood(value)) return refuse(value, `is not ${known.takes}`, help);
   }
   return undefined;
-}
-
-const list = `use ${Object.keys(options).join(', ')}`;
-
-function checkTwice(words: readonly string[], at: number): Mistake {
-  const meant = words.toSpliced(at, 2).join(' ');
-  return { message: `${quote(words[at] ?? '')} is said twice`, help: list, meant };
-}
-
-function checkOption(words: readonly string[], at: number): Mistake | undefined {
-  const name = words[at] ?? '';
-  const option = Object.hasOwn(options, name) ? options[name] : undefined;
-  if (option === undefined) return checkName(words, at, name);
-  const value = words[at + 1];
-  if (value !== undefined && option.isGood(value)) return undefined;
-  const octal = name === 'mode' ? /^0o?([0-7]{3})$/.exec(value ?? '')?.[1] : undefined;
-  const near = nearest(value ?? '', option.words ?? []);
-  const meant = words.toSpliced(at, 2, name, octal ?? near ?? option.usual).join(' ');
-  const help = `write ${name} ${option.usual}, for example`;
-  const message =
-    value === undefined ? `${quote(name)} has no value` : `${quote(value)} is not ${option.takes}`;
-  return { message, help, meant };
-}
-
-function checkName(words: readonly string[], at: number, name: string): Mistake {
-  const message = `${quote(name)} is not an option of a stats socket here`;
-  const meant = nearest(name, Object.keys(options));
-  if (meant === undefined) return { message, help: list };
-  return { message, help: list, meant: words.toSpliced(at, 1, meant).join(' ') };
 }

@@ -1,5 +1,5 @@
 import { nameCharacter, quote } from '../../text/characters.ts';
-import { isError, type ParseError, type Result } from '../../text/result.ts';
+import type { ParseError } from '../../text/result.ts';
 import { inYaml } from '../../yaml/quote.ts';
 
 /** A text without blanks around it, and without characters that take no room. */
@@ -7,15 +7,33 @@ export function bare(text: string): string {
   return text.replace(/\p{Cf}/gu, '').trim();
 }
 
-/** What is wrong with a text that a parser would take if it were bare; undefined where that is not all. */
-export function explainUnseen<T>(
+/** Common mistakes: what one looks like, what is said of it, and what to write; the first that fits holds. */
+export type Hints = readonly (readonly [looks: RegExp, mistake: string, help?: string])[];
+
+/** Why a text is refused. */
+export function refuse(text: string, mistake: string, help: string): ParseError {
+  return { message: `${quote(text)} ${mistake}`, help };
+}
+
+/** What was evidently meant by a refused text. */
+export interface Meant {
+  readonly text: string | undefined;
+  /** Whether it is the same in another spelling, so that nothing else can be meant. */
+  readonly isCertain?: boolean;
+}
+
+/** Why a text is refused: by the hints, whose last one fits any text. The help is what was meant, else an example. */
+export function explain(
   text: string,
-  parse: (text: string) => Result<T>,
-): ParseError | undefined {
-  const meant = bare(text);
-  if (meant === text || isError(parse(meant))) return undefined;
-  const message = `${quote(text)} ${describeUnseen(text)}`;
-  return { message, help: `write ${inYaml(meant)}`, instead: meant };
+  hints: Hints,
+  example: string,
+  { text: meant, isCertain = false }: Meant = { text: undefined },
+): ParseError {
+  const [, mistake = '', help = example] = hints.find(([looks]) => looks.test(text)) ?? [];
+  if (meant === undefined) return refuse(text, mistake, help);
+  const isUnseen = meant === bare(text);
+  const error = refuse(text, isUnseen ? describeUnseen(text) : mistake, `write ${inYaml(meant)}`);
+  return isUnseen || isCertain ? { ...error, instead: meant } : error;
 }
 
 function describeUnseen(text: string): string {
@@ -24,34 +42,18 @@ function describeUnseen(text: string): string {
   return text.startsWith(' ') ? 'begins with a blank' : 'ends in a blank';
 }
 
-/** What is wrong with a text, and the whole text that was meant, in which more may be wrong. */
-export interface Mistake extends ParseError {
-  readonly help: string;
-  readonly meant?: string;
-}
+/** A value that the environment of HAProxy is to fill in. */
+export const variable: Hints[number] = [
+  /\$/,
+  'is filled in from the environment of HAProxy, which is not known here',
+  'write the value itself, without "$"',
+];
 
-/** A refusal whose help is the text that was meant, where all that is wrong with it can be mended. */
-export function advise(
-  { message, help, meant }: Mistake,
-  check: (text: string) => Mistake | undefined,
-): ParseError {
-  let text = meant;
-  for (let rounds = 0; rounds < 8 && text !== undefined; rounds += 1) {
-    const next = check(text);
-    if (next === undefined) return { message, help: `write ${inYaml(text)}` };
-    text = next.meant;
-  }
-  return { message, help };
-}
-
-/** What the first judge that finds something wrong says, for judges that know one mistake each. */
-export function firstError<T>(
-  checks: readonly ((text: T) => ParseError | undefined)[],
-  text: T,
-): ParseError | undefined {
-  for (const check of checks) {
-    const error = check(text);
-    if (error !== undefined) return error;
-  }
-  return undefined;
+/** The first of several texts that is another one than was written, and good. */
+export function firstGood(
+  written: string,
+  candidates: readonly string[],
+  isGood: (text: string) => boolean,
+): string | undefined {
+  return candidates.find((candidate) => candidate !== written && isGood(candidate));
 }

@@ -1,6 +1,5 @@
-import { quote } from '../../text/characters.ts';
 import type { ParseError, Result } from '../../text/result.ts';
-import { suggestTime, units } from './suggest-time.ts';
+import { bare, explain, type Hints, refuse } from './suggest.ts';
 
 /** A time in milliseconds, and how it is written for HAProxy. */
 export interface Time {
@@ -11,6 +10,15 @@ export interface Time {
 /** The longest time HAProxy takes, in milliseconds (2.2 and later, "timer overflow"). */
 export const maxTime = 2147483647;
 
+/** The units of HAProxy in milliseconds, microseconds aside, and how others write them. */
+const units: readonly (readonly [unit: string, ms: number, others: RegExp])[] = [
+  ['ms', 1, /^(ms|msecs?|millis?|milliseconds?)$/i],
+  ['s', 1000, /^(s|secs?|seconds?)$/i],
+  ['m', 60_000, /^(m|mn|mins?|minutes?)$/i],
+  ['h', 3_600_000, /^(h|hrs?|hours?)$/i],
+  ['d', 86_400_000, /^(d|days?)$/i],
+];
+
 const help = 'write a whole number and one of the units ms, s, m, h or d, for example 2s';
 const least = 'write 1ms or more, for example 2s';
 
@@ -20,57 +28,84 @@ const least = 'write 1ms or more, for example 2s';
  */
 export function parseTime(written: string | number): Result<Time> {
   const text = String(written);
-  const [, digits = '', unit = ''] = /^([0-9]+)(ms|s|m|h|d)?$/.exec(text) ?? [];
-  const ms = digits === '' ? Number(text) : Number(digits) * (units[unit] ?? 1);
-  const error = explainAmount(text, ms) ?? explainSpelling(text, digits, unit);
-  return error ?? { value: { ms, text } };
+  const [, digits, unit = ''] = /^([0-9]+)(ms|s|m|h|d)?$/.exec(text) ?? [];
+  if (digits === undefined) return explainTime(text);
+  const ms = Number(digits) * sizeOf(unit);
+  return explainAmount(text, ms) ?? explainDigits(text, digits, unit) ?? { value: { ms, text } };
+}
+
+function sizeOf(unit: string): number {
+  if (unit === '') return 1;
+  return units.find(([, , others]) => others.test(unit))?.[1] ?? Number.NaN;
 }
 
 function explainAmount(text: string, ms: number): ParseError | undefined {
   if (ms > maxTime) {
-    const message = `${quote(text)} is longer than HAProxy's maximum of 24.8 days`;
-    return { message, help: 'write 24d or less' };
+    return refuse(text, "is longer than HAProxy's maximum of 24.8 days", 'write 24d or less');
   }
-  if (text.trim() === '') return { message: `${quote(text)} is no time`, help };
-  if (ms === 0) return { message: `${quote(text)} is zero`, help: least };
-  return ms < 0 ? { message: `${quote(text)} is less than zero`, help: least } : undefined;
+  return ms > 0 ? undefined : refuse(text, ms === 0 ? 'is zero' : 'is less than zero', least);
 }
 
-function explainSpelling(text: string, digits: string, unit: string): ParseError | undefined {
-  if (digits === '') return explainMeant(text);
+function explainDigits(text: string, digits: string, unit: string): ParseError | undefined {
   const plain = `${Number(digits)}${unit}`;
   const isShort = unit === '' && Number(digits) < 100;
   const either = `write ${plain}s if seconds are meant, ${plain}ms if not`;
   if (plain !== text) {
-    const message = `${quote(text)} has a leading zero`;
-    return isShort
-      ? { message, help: either }
-      : { message, help: `write ${plain}`, instead: plain };
+    const error = refuse(text, 'has a leading zero', isShort ? either : `write ${plain}`);
+    return isShort ? error : { ...error, instead: plain };
   }
-  if (!isShort) return undefined;
-  return { message: `${quote(text)} without a unit means ${text} milliseconds`, help: either };
+  return isShort ? refuse(text, `without a unit means ${text} milliseconds`, either) : undefined;
 }
 
-/** What is no time to HAProxy, but may be to others. */
-function explainMeant(text: string): ParseError {
-  if (/^[0-9]+ *(us|µs|μs)$/i.test(text)) {
-    return { message: `${quote(text)} is in microseconds, which are too short here`, help };
-  }
-  if (text.startsWith('-')) return { message: `${quote(text)} is less than zero`, help: least };
-  if (/^(infinite|infinity|forever|unlimited)$/i.test(text)) {
-    const most = 'write 24d, as long as HAProxy can wait';
-    return { message: `${quote(text)} is not a time`, help: most };
-  }
+const hints: Hints = [
+  [/^\s*$/, 'is no time'],
+  [/^-/, 'is less than zero', least],
+  [/^[0-9]+ *(us|µs|μs)$/i, 'is in microseconds, which are too short here'],
+  [/^(infinit[ey]|forever|unlimited)$/i, 'is not a time', 'write 24d, as long as HAProxy can wait'],
+  [/^/, 'is not a time'],
+];
+
+const meantHints: Hints = [
+  [/[a-z]\s*[.,]?[0-9]/i, 'has more than one unit, and HAProxy takes one'],
+  [/[.,]/, 'is a fraction, and HAProxy takes whole numbers'],
+  [/\s(ms|[smhd])$/, 'holds a blank'],
+  [/^[0-9]+ *(ms|[smhd])$/i, 'has its unit in capitals'],
+  [/^/, 'has a unit that HAProxy does not know'],
+];
+
+/** What is no time to HAProxy, but may be to others: 10 s, 2min, 1h30m, .5s. */
+function explainTime(text: string): ParseError {
   const isFraction = /^[0-9]*[.,][0-9]+$/.test(text);
-  const meant = suggestTime(isFraction ? `${text}s` : text);
-  if (meant === undefined) return { message: `${quote(text)} is not a time`, help };
-  const { ms, mistake, written } = meant;
-  const right = isFraction ? `write ${written} if seconds are meant` : `write ${written}`;
-  return (
-    explainAmount(text, ms) ?? {
-      message: `${quote(text)} ${mistake}`,
-      help: written === undefined ? help : right,
-      ...(written === undefined || isFraction ? {} : { instead: written }),
-    }
-  );
+  const ms =
+    Number(text) > maxTime ? Number(text) : milliseconds(isFraction ? `${text}s` : bare(text));
+  if (ms === undefined) return explain(text, hints, help);
+  const amount = explainAmount(text, ms);
+  if (amount !== undefined) return amount;
+  if (!Number.isInteger(ms)) return explain(text, meantHints, help);
+  const meant = written(text, ms);
+  if (!isFraction) return explain(text, meantHints, help, { text: meant, isCertain: true });
+  return explain(text, meantHints, `write ${meant} if seconds are meant`);
+}
+
+function milliseconds(text: string): number | undefined {
+  const parts = [...text.matchAll(/([0-9]*[.,]?[0-9]+)\s*([a-z]+)\s*/gi)];
+  const isWhole = text.length <= 64 && parts.map(([part]) => part).join('') === text;
+  const isThousands = /(^|[^0-9])[1-9][0-9]{0,2},[0-9]{3}([^0-9]|$)/.test(text);
+  if (parts.length === 0 || !isWhole || isThousands) return undefined;
+  const ms = parts.reduce((sum, [, number = '', unit = '']) => {
+    const size = /^w(eeks?|ks?)?$/i.test(unit) ? 7 * sizeOf('d') : sizeOf(unit);
+    return sum + Number(number.replace(',', '.')) * size;
+  }, 0);
+  if (Number.isNaN(ms)) return undefined;
+  const rounded = Math.round(ms);
+  return rounded > 0 && Math.abs(ms - rounded) < 1e-6 ? rounded : ms;
+}
+
+/** A time as HAProxy writes it: in its own unit where it is one whole number, else in the largest that holds it. */
+function written(text: string, ms: number): string {
+  const [, number, word = ''] = /^([0-9]+)\s*([a-z]+)$/i.exec(bare(text)) ?? [];
+  const own = units.find(([, , others]) => others.test(word));
+  if (number !== undefined && own !== undefined) return `${Number(number)}${own[0]}`;
+  const [unit, size] = units.findLast(([, each]) => ms % each === 0) ?? ['ms', 1];
+  return `${ms / size}${unit}`;
 }

@@ -1,5 +1,5 @@
 import { addressWords } from '../../haproxy/facts/ip-words.ts';
-import { explainAddress } from '../../inventory/values/explain-address.ts';
+import { explainAddress, suggestAddress } from '../../inventory/values/explain-address.ts';
 import { quote } from '../../text/characters.ts';
 import type { ParseError, Result } from '../../text/result.ts';
 
@@ -39,9 +39,10 @@ function dotted(word: number): string {
 
 /** Why a text is not the address of a client. */
 function explainClient(text: string): ParseError {
-  const error = explainAddress(text);
-  const help = 'write an IP address, for example 10.0.3.17, or a network, for example 10.0.3.0/24';
-  return error.leadsToAddress === true ? error : { message: error.message, help };
+  const meant = suggestAddress(text);
+  const { message } = explainAddress(text);
+  const any = 'write an IP address, for example 10.0.3.17, or a network, for example 10.0.3.0/24';
+  return { message, help: meant === undefined ? any : `write ${meant}` };
 }
 
 function parseNetwork(text: string, address: string, length: string): Result<Client> {

@@ -1,0 +1,51 @@
+import { defaults } from '../haproxy/facts/defaults.ts';
+import { timeoutNames, timeouts } from '../haproxy/facts/timeouts.ts';
+import { mapBased } from '../haproxy/model/hash-type.ts';
+import { readMilliseconds } from '../haproxy/model/number.ts';
+import type { Check } from './check-kinds.ts';
+import type { Global, Haproxy, Pool, Puppet, Timeouts } from './model.ts';
+import { builtin, type Setting } from './place.ts';
+import type { Time } from './values/time.ts';
+
+function time(text: string): Setting<Time> {
+  return builtin({ ms: readMilliseconds(text) ?? 0, text });
+}
+
+/** What holds of `haproxy` where no inventory says otherwise. */
+export const haproxyDefaults: Pick<Haproxy, 'version'> = {
+  version: builtin({ major: 2, minor: 6 }),
+};
+
+/** What holds of `haproxy.global`. */
+export const globalDefaults: Pick<Global, 'maxconn' | 'logs' | 'chroot' | 'user' | 'group'> = {
+  maxconn: builtin(4096),
+  logs: [builtin(['127.0.0.1:514', 'local0'])],
+  chroot: builtin('/var/lib/haproxy'),
+  user: builtin('haproxy'),
+  group: builtin('haproxy'),
+};
+
+/** What holds of `haproxy.timeouts`. */
+export const timeoutDefaults: Timeouts = Object.fromEntries(
+  timeoutNames.flatMap((name) => {
+    const { inventory } = timeouts[name];
+    return inventory === undefined ? [] : [[name, time(inventory)]];
+  }),
+);
+
+/** What holds of `puppet`. */
+export const puppetDefaults: Puppet = { version: builtin(8), layout: builtin('vendor') };
+
+/** What holds of a pool. */
+export const poolDefaults: Pick<Pool, 'role' | 'balance' | 'hashType'> = {
+  role: builtin('compile'),
+  balance: builtin({ algorithm: 'source', text: defaults.balance.inventory }),
+  hashType: builtin(mapBased),
+};
+
+/** What holds of every check. */
+export const checkDefaults: Pick<Check, 'inter' | 'rise' | 'fall'> = {
+  inter: time(defaults.inter.inventory),
+  rise: builtin(Number(defaults.rise.inventory)),
+  fall: builtin(Number(defaults.fall.inventory)),
+};
