@@ -43,6 +43,7 @@ async function programOf(tree, folder) {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    mainFields: ['module', 'main'],
     logLevel: 'error',
     external: ['./lsp/serve.ts'],
     banner: {
