@@ -46,6 +46,8 @@ async function programOf(tree, folder) {
     mainFields: ['module', 'main'],
     logLevel: 'error',
     external: ['./lsp/serve.ts'],
+    // What jsonc-parser has for Node finds its own files at run time, and is not bundled whole.
+    mainFields: ['module', 'main'],
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },

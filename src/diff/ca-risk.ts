@@ -10,9 +10,9 @@ import { capacityOf } from '../predict/capacity.ts';
 import { selectionOf } from '../predict/pool-selection.ts';
 import { listNames } from '../text/list-names.ts';
 import type { Action } from './change.ts';
-import { poolRuntime } from './pool-runtime.ts';
 import { maxNames, type Risk } from './risks.ts';
 import type { Sides } from './server-changes.ts';
+import { poolRuntime } from './state-file.ts';
 
 /** How a change is made, and what runs where that is known. */
 interface Circumstances {
@@ -23,10 +23,10 @@ interface Circumstances {
 /** Changes of the machine that signs certificates, and those that only the next reload would make. */
 export function caRisks(
   sides: Sides,
-  sections: readonly Pair<Service>[],
+  pools: readonly ServiceSides[],
   { running, action }: Circumstances,
 ): Risk[] {
-  return caPools(sides, sections).flatMap((pool): Risk[] => {
+  return pools.flatMap((pool): Risk[] => {
     const name = pool.after.name;
     const change = activeCas(sides, pool, { running, action });
     const message = describeSwitch(change);
@@ -41,11 +41,10 @@ export function caRisks(
 
 /** The servers that stand by in each CA pool, by the names of the pools. */
 export function standbyCas(
-  sides: Sides,
-  sections: readonly Pair<Service>[],
+  pools: readonly ServiceSides[],
 ): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
-    caPools(sides, sections).map(({ before, after }) => {
+    pools.map(({ before, after }) => {
       const servers = [...before.back.servers, ...after.back.servers];
       const names = servers.filter(({ isBackup }) => isBackup).map(({ name }) => name);
       return [after.name, new Set(names)];
@@ -54,20 +53,21 @@ export function standbyCas(
 }
 
 /** Pools with role ca on one side or the other; a single one that was replaced counts as the same. */
-function caPools({ before, after }: Sides, sections: readonly Pair<Service>[]): ServiceSides[] {
-  const isCa = ({ before: one, after: other }: Pair<Service>) => ({
-    was: one !== undefined && before.isCaPool(one.name),
-    is: other !== undefined && after.isCaPool(other.name),
+export function caPools(
+  { before, after }: Sides,
+  sections: readonly Pair<Service>[],
+): ServiceSides[] {
+  const cas = sections.flatMap((pair) => {
+    const was = pair.before !== undefined && before.isCaPool(pair.before.name);
+    const is = pair.after !== undefined && after.isCaPool(pair.after.name);
+    return was || is ? [{ pair, was, is }] : [];
   });
-  const removed = sections.filter((pair) => isCa(pair).was && !isCa(pair).is);
-  const added = sections.filter((pair) => isCa(pair).is && !isCa(pair).was);
-  const [gone, come] = [removed[0]?.before, added[0]?.after];
-  const isReplaced =
-    gone !== undefined && come !== undefined && removed.length + added.length === 2;
-  const pools = sections.flatMap((pair): ServiceSides[] => {
-    const { was, is } = isCa(pair);
-    const { before: one, after: other } = pair;
-    const isOne = (was && is) || ((was || is) && !isReplaced);
+  const changed = cas.filter(({ was, is }) => was !== is);
+  const gone = changed.find(({ was }) => was)?.pair.before;
+  const come = changed.find(({ is }) => is)?.pair.after;
+  const isReplaced = gone !== undefined && come !== undefined && changed.length === 2;
+  const pools = cas.flatMap(({ pair: { before: one, after: other }, was, is }): ServiceSides[] => {
+    const isOne = was === is || !isReplaced;
     return isOne && one !== undefined && other !== undefined ? [{ before: one, after: other }] : [];
   });
   return isReplaced ? [...pools, { before: gone, after: come }] : pools;

@@ -29,9 +29,9 @@ import {
   movedRisks,
   withDistinctServers,
 } from './moved-listeners.ts';
-import { poolRuntime } from './pool-runtime.ts';
 import { compareCapacity, type PoolCapacity, type Risk, rotationRisk } from './risks.ts';
 import type { Sides } from './server-changes.ts';
+import { poolRuntime } from './state-file.ts';
 
 /** A pool in which something changes. */
 export interface PoolPreview {

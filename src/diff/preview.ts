@@ -6,7 +6,7 @@ import type { RuntimeCommand } from '../haproxy/process/runtime-command.ts';
 import type { Versions } from '../predict/agents.ts';
 import type { Client } from '../predict/clients/client.ts';
 import { commandsOf } from './actions/order-commands.ts';
-import { caRisks, standbyCas } from './ca-risk.ts';
+import { caPools, caRisks, standbyCas } from './ca-risk.ts';
 import { type Action, type ConfigurationChange, strongestAction } from './change.ts';
 import { compareSides } from './compare.ts';
 import { type Drift, driftsOf } from './drift.ts';
@@ -30,12 +30,6 @@ export interface PreviewOptions {
   readonly running: Running | undefined;
 }
 
-/** Where the commands of a change can be sent. */
-export interface CommandSocket {
-  /** A stats socket of level admin, as it is written or was named; HAProxy refuses the commands on others. */
-  readonly address: string;
-}
-
 /** Everything that would change, and what that means. */
 export interface Preview {
   readonly before: string;
@@ -45,8 +39,8 @@ export interface Preview {
   readonly action: Action['kind'];
   /** For a stats socket of level admin, to make the change; none where one of the changes needs a reload. */
   readonly commands: readonly RuntimeCommand[];
-  /** Where the commands can be sent; undefined where no stats socket takes them, so that a reload is needed. */
-  readonly socket: CommandSocket | undefined;
+  /** The stats socket of level admin, as it is written or was named; without one a reload is needed. */
+  readonly socket: string | undefined;
   readonly risks: readonly Risk[];
   /** What runs, and where it is other than the old configuration says; undefined where nobody asked. */
   readonly running: RunningPreview | undefined;
@@ -73,7 +67,8 @@ export function previewOf(sides: Sides, options: PreviewOptions): Preview {
   const touched = new Set(changes.map(({ section }) => section));
   // A reload is made for all pools at once.
   if (action === 'reload') for (const { pool } of drifts) touched.add(pool);
-  const switched = caRisks(sides, sections, { running, action });
+  const cas = caPools(sides, sections);
+  const switched = caRisks(sides, cas, { running, action });
   const caNames = new Set(switched.map(({ pool }) => pool));
   const compared = comparePools(sides, sections, touched, {
     ...{ versions, running, action },
@@ -85,7 +80,7 @@ export function previewOf(sides: Sides, options: PreviewOptions): Preview {
     version: versions.after,
     changes,
     action,
-    commands: strongest === 'runtime' ? commandsOf(changes, standbyCas(sides, sections)) : [],
+    commands: strongest === 'runtime' ? commandsOf(changes, standbyCas(cas)) : [],
     socket,
     risks: [
       ...switched,
@@ -130,11 +125,11 @@ export function hasDrift({ running }: Preview): boolean {
  * Finds a stats socket of level admin in what runs: the one that was asked, else one of the old
  * configuration. The level of a socket that was asked counts more than what is written of it.
  */
-function commandSocket({ proxies }: Side, running: Running | undefined): CommandSocket | undefined {
+function commandSocket({ proxies }: Side, running: Running | undefined): string | undefined {
   const asked = running?.socket;
-  if (asked?.level === 'admin') return { address: asked.path };
+  if (asked?.level === 'admin') return asked.path;
   return statsSocketsOf(proxies.global).find(({ address, level }) => {
     const isAsked = asked !== undefined && socketPath(address) === asked.path;
     return level === 'admin' && !isAsked;
-  });
+  })?.address;
 }

@@ -4,7 +4,7 @@ import type { Proxies, ProxyServer } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
-import type { Inventory, Pool, Server } from '../inventory/model.ts';
+import type { Inventory, Server } from '../inventory/model.ts';
 import { type Origin, spanOfPlace } from '../inventory/place.ts';
 import { Lines, type SourceText, type Span } from '../text/positions.ts';
 
@@ -51,8 +51,8 @@ function writtenState({ isDisabled }: ProxyServer): WantedState {
 
 /** A configuration as it stands in files; what HAProxy would refuse is left to be said by the caller. */
 export function fileSide(name: string, sources: readonly SourceText[]): Side {
-  const finder = new PlaceFinder();
-  const placeOf = ({ source, span }: FileLine) => finder.find(source, span);
+  const find = placeFinder();
+  const placeOf = ({ source, span }: FileLine) => find(source, span);
   return {
     name,
     isBuilt: false,
@@ -70,12 +70,13 @@ export function fileSide(name: string, sources: readonly SourceText[]): Side {
 export function builtSide(name: string, inventory: Inventory): Side {
   const { text, configuration, origins } = buildConfiguration(inventory, 'whole');
   const sources = [{ name, text }];
-  const finder = new PlaceFinder();
-  const find = (origin: Origin | undefined): ShownPlace => {
+  const find = placeFinder();
+  const originPlace = (origin: Origin | undefined): ShownPlace => {
     if (origin === undefined || origin === 'builtin') return { file: name };
-    return finder.find(origin.document.source, spanOfPlace(origin, 'value'));
+    return find(origin.document.source, spanOfPlace(origin, 'value'));
   };
-  const placeOf = ({ number }: FileLine) => find(origins.get(number));
+  const placeOf = ({ number }: FileLine) => originPlace(origins.get(number));
+  const serverOf = serverFinder(inventory);
   const { running, version } = inventory.haproxy;
   const cas = new Set(
     inventory.pools.filter(({ role }) => role.value === 'ca').map(({ name: pool }) => pool?.value),
@@ -88,41 +89,37 @@ export function builtSide(name: string, inventory: Inventory): Side {
     version: (running ?? version).value,
     placeOf,
     serverPlace(pool, server, property, line) {
-      const origin = originOf(serversByName(inventory).get(`${pool}/${server}`), property);
-      return origin === undefined ? placeOf(line) : find(origin);
+      const origin = originOf(serverOf(pool, server), property);
+      return origin === undefined ? placeOf(line) : originPlace(origin);
     },
     isCaPool: (pool) => cas.has(pool),
     wantedState(pool, server) {
-      const state = serversByName(inventory).get(`${pool}/${server.name}`)?.state?.value;
+      const state = serverOf(pool, server.name)?.state?.value;
       return server.isDisabled && state === 'drain' ? 'drain' : writtenState(server);
     },
   };
 }
 
-class PlaceFinder {
-  readonly #lines = new Map<SourceText, Lines>();
-
-  find(source: SourceText, { start }: Span): ShownPlace {
-    const lines = this.#lines.get(source) ?? new Lines(source.text);
-    this.#lines.set(source, lines);
+function placeFinder(): (source: SourceText, span: Span) => ShownPlace {
+  const known = new Map<SourceText, Lines>();
+  return (source, { start }) => {
+    const lines = known.get(source) ?? new Lines(source.text);
+    known.set(source, lines);
     return { file: source.name, ...lines.position(start) };
-  }
+  };
 }
 
-const indices = new WeakMap<Inventory, ReadonlyMap<string, Server>>();
-
-function serversByName(inventory: Inventory): ReadonlyMap<string, Server> {
-  const known = indices.get(inventory);
-  if (known !== undefined) return known;
-  const entries = inventory.pools.flatMap((pool: Pool) =>
-    pool.servers.map((server): [string, Server] => [
-      `${pool.name?.value}/${server.name?.value}`,
-      server,
-    ]),
-  );
-  const index = new Map(entries);
-  indices.set(inventory, index);
-  return index;
+/** Finds servers by their names; all are listed at the first question. */
+function serverFinder({ pools }: Inventory) {
+  let index: ReadonlyMap<string, Server> | undefined;
+  return (pool: string, server: string): Server | undefined => {
+    index ??= new Map(
+      pools.flatMap(({ name, servers }) =>
+        servers.map((one) => [`${name?.value}/${one.name?.value}`, one]),
+      ),
+    );
+    return index.get(`${pool}/${server}`);
+  };
 }
 
 /** The place of a property of its own; undefined where it has none, or none that was written. */

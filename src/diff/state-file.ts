@@ -2,9 +2,12 @@ import { endpointText } from '../haproxy/model/address.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
-import type { RunningPool } from '../haproxy/process/running-pools.ts';
+import type { RunningPools } from '../haproxy/process/running-pools.ts';
 import type { ServiceSides } from '../predict/affinity.ts';
+import { type RuntimeSelection, runtimeSelection } from '../predict/runtime-selection.ts';
+import type { Action } from './change.ts';
 import type { DriftFieldName } from './drift-fields.ts';
+import type { Sides } from './server-changes.ts';
 import type { Side } from './side.ts';
 
 /** What a start does with something that runs otherwise, and why it is left where it is. */
@@ -22,19 +25,23 @@ export function keepsState({ proxies }: Side, { back }: Service): boolean {
   return from === 'local' || (from === 'global' && hasFile);
 }
 
-/** Says of the servers of a pool whether a start takes over how they run. */
-export function isStateKept(
-  side: Side,
+/** Who takes clients as HAProxy runs, and would after a start; undefined where that is not known of a pool. */
+export function poolRuntime(
+  sides: Sides,
   { before, after }: ServiceSides,
-  running: RunningPool,
-): (server: ProxyServer, what: 'state' | 'weight') => boolean {
-  if (!keepsState(side, after)) return () => false;
+  pools: RunningPools | undefined,
+  action: Action['kind'],
+): RuntimeSelection | undefined {
+  const running = pools?.get(before.back.name);
+  if (running === undefined) return undefined;
+  const hasFile = keepsState(sides.after, after);
   const olds = new Map(before.back.servers.map((server) => [server.name, server]));
-  return (server, what) => {
+  const isKept = (server: ProxyServer, what: 'state' | 'weight') => {
     const [old, row] = [olds.get(server.name), running.get(server.name)];
-    if (old === undefined || row === undefined) return false;
+    if (!hasFile || old === undefined || row === undefined) return false;
     return fileKeeps(what, old, server, row).kind === 'keeps';
   };
+  return runtimeSelection({ before, after, running, action, isKept });
 }
 
 const isSaved: ReloadEffect = {

@@ -1,21 +1,10 @@
 import type { CodeInfo, Suppressed } from '../../findings/diagnostic.ts';
 
 /**
- * For people, a line for each, for programs, for the log of a GitHub Actions step, for code scanning, for
- * GitLab's code quality, for what reads test results, for what reads Checkstyle's.
+ * Every format, the default first: for people, a line for each, for programs, for the log of a GitHub Actions step, for
+ * code scanning, for GitLab's code quality, for what reads test results, for what reads Checkstyle's.
  */
-export type Format =
-  | 'text'
-  | 'concise'
-  | 'json'
-  | 'github'
-  | 'sarif'
-  | 'gitlab'
-  | 'junit'
-  | 'checkstyle';
-
-/** Every format, the default first. */
-export const formats: readonly Format[] = [
+export const formats = [
   'text',
   'concise',
   'json',
@@ -24,7 +13,10 @@ export const formats: readonly Format[] = [
   'gitlab',
   'junit',
   'checkstyle',
-];
+] as const;
+
+/** A format of a report. */
+export type Format = (typeof formats)[number];
 
 /** What a report needs to know beside the findings: all known codes, puppetlb's own version, what is suppressed. */
 export interface ReportOptions {

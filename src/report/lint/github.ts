@@ -1,9 +1,9 @@
 import { countSeverities, type Diagnostic, type Severity } from '../../findings/diagnostic.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { ReportOptions } from './formats.ts';
+import { severities } from './heaviest.ts';
 import { formatPlace, messageLines } from './message.ts';
 import { Places } from './places.ts';
-import { severities } from './severity.ts';
 
 /** GitHub shows this many annotations of a kind for each step of a job, and drops the rest silently. */
 const maxAnnotations = 10;

@@ -1,5 +1,7 @@
-import { countSeverities, type Diagnostic } from '../../findings/diagnostic.ts';
-import { severities } from './severity.ts';
+import { countSeverities, type Diagnostic, type Severity } from '../../findings/diagnostic.ts';
+
+/** The severities, the heaviest first. */
+export const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 /**
  * A program could read any number, but not a text above V8's limit of half a gigabyte: a file of the

@@ -1,9 +1,8 @@
 import { countSeverities, type Diagnostic, type Severity } from '../../findings/diagnostic.ts';
 import { toPaint } from './colour.ts';
 import { drawDiagnostic } from './frame.ts';
-import { heaviest } from './heaviest.ts';
+import { heaviest, severities } from './heaviest.ts';
 import { Places } from './places.ts';
-import { severities } from './severity.ts';
 
 const maxDrawn = 100;
 

@@ -1,9 +1,11 @@
-import type { PoolPreview, Preview } from '../../diff/preview.ts';
+import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
+import { lacksSocket, type PoolPreview, type Preview } from '../../diff/preview.ts';
 import type { AffinityChange } from '../../predict/affinity.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
+import { listNames } from '../../text/list-names.ts';
 import { percent } from '../../text/percent.ts';
-import { actionLine } from './action-line.ts';
+import { effectText } from './running-text.ts';
 import { riskText } from './value-text.ts';
 
 /** One of the lines that a tired operator must see; its text is on one line and safe to print. */
@@ -28,6 +30,36 @@ export function headLines(preview: Preview): HeadLine[] {
       .map((text): HeadLine => ({ word: 'AGENTS', text })),
   ];
   return lines.map(({ word, text }) => ({ word, text: showUnseen(text) }));
+}
+
+/** Whether HAProxy must be reloaded, why, and what that does to what runs; none where nothing is to be said. */
+function actionLine(preview: Preview): string[] {
+  const { action, changes, commands, running } = preview;
+  const effect = effectText(preview);
+  if (changes.length === 0) {
+    return running === undefined || effect === '' ? [] : [`not needed${effect}`];
+  }
+  if (action === 'nothing') {
+    return running === undefined
+      ? ['not needed: HAProxy makes no difference between them']
+      : [`not needed: HAProxy runs like that already, write the file as well${effect}`];
+  }
+  if (action === 'runtime') {
+    const count = commands.length === 1 ? '1 command' : `${commands.length} commands`;
+    return [`not needed: ${count} on the stats socket${effect}`];
+  }
+  if (lacksSocket(preview)) return [`needed: ${missingSocket}${effect}`];
+  const reasons = changes.filter((change) => change.action.kind === 'reload').map(labelOf);
+  return [`needed: ${listNames(reasons, 3)}${effect}`];
+}
+
+/** Why commands that would make a change cannot be sent. */
+export const missingSocket = 'no stats socket of level admin';
+
+function labelOf({ section, server, subject, kind }: ConfigurationChange): string {
+  const name = server === undefined ? section : `${section}/${server}`;
+  const isWhole = subject.kind === 'server' || subject.kind === 'section';
+  return `${name} ${isWhole ? kind : subjectText(subject)}`;
 }
 
 const effects: Readonly<Record<AffinityChange['kind'], string>> = {

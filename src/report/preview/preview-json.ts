@@ -13,7 +13,7 @@ import { commandText } from '../../haproxy/process/runtime-command.ts';
 import type { ClientMoves } from '../../predict/client-moves.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { toJsonText } from '../lint/json-text.ts';
-import { missingSocket } from './action-line.ts';
+import { missingSocket } from './preview-head.ts';
 import { riskText, textOf } from './value-text.ts';
 
 /** A preview as the text of one JSON object. */

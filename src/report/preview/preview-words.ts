@@ -98,7 +98,7 @@ export function commandsNotes(preview: Preview): string[] {
   const isElsewhere = asked !== undefined && asked.level !== 'admin' && socket !== undefined;
   return [
     ...(isElsewhere
-      ? [`${running?.source.name} is of level ${asked.level}: send them to ${socket.address}`]
+      ? [`${running?.source.name} is of level ${asked.level}: send them to ${socket}`]
       : []),
     'a reload would undo them: write the file as well',
     ...deleting,
