@@ -86,7 +86,7 @@ describe('import', () => {
     const { code, stdout, stderr } = await run('haproxy.cfg');
     expect(code).toBe(1);
     expect(stdout).toContain('- { name: _c1, address: 010.0.0.101 }');
-    expect(stderr).toContain('error[INV110]: "_c1" begins with "_"');
+    expect(stderr).toContain('error[INV110]: "_c1" begins with neither a letter nor a digit');
     expect(stderr).toContain('error[INV111]: "010.0.0.101"');
   });
 

@@ -127,6 +127,7 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
   'check-reuse-pool': { takes: 'nothing', unknownTo: '3.0' },
   'client-sigalgs': { takes: 'text', unknownTo: '2.6' },
   curves: { takes: 'text', unknownTo: '2.6' },
+  'no-sslv3': { takes: 'nothing', isServerOnly: true },
   guid: { takes: 'text', unknownTo: '2.6', isServerOnly: true },
   'hash-key': { takes: 'text', unknownTo: '2.6', selects: 'ring' },
   'idle-ping': { takes: 'time', unknownTo: '3.0' },
