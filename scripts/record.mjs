@@ -43,7 +43,6 @@ async function programOf(tree, folder) {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    mainFields: ['module', 'main'],
     logLevel: 'error',
     external: ['./lsp/serve.ts'],
     // What jsonc-parser has for Node finds its own files at run time, and is not bundled whole.

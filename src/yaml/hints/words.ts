@@ -90,6 +90,24 @@ const rules: readonly Rule[] = [
     title: ({ key }) => `write "${key}: "`,
   },
   {
+    pattern:
+      /^\s*(?:- +)?(?<at>server\s+(?<name>[\w.-]+)\s+(?<host>[\w.-]+|\[[\da-f:]+\]):(?<port>\d+)\b.*)$/dg,
+    text: '',
+    message: 'this is a server line of HAProxy',
+    help: ({ name, host = '', port }) => {
+      const address = host.replace(/[[\]]/g, '');
+      const entry = `name: ${name}, address: ${address.includes(':') ? `"${address}"` : address}`;
+      return `write - { ${entry}${port === '8140' ? '' : `, port: ${port}`} } below "servers:"`;
+    },
+  },
+  {
+    pattern:
+      /^\s*(?:- +)?(?<at>(?:listen|backend|default_backend|option|mode|stats)\s+[^\s:=].*)$/dg,
+    text: '',
+    message: 'this is a line of HAProxy',
+    help: 'write "sections: |" above such lines, below "haproxy:", or let puppetlb import read them',
+  },
+  {
     // The shortest value is tried, for its own may have other mistakes.
     pattern:
       /(?:^\s*(?:- +)*|[[{,] *)(?<put>(?<at>[A-Za-z][\w.-]*)(?:[ ;]+(?<rest>[^\s:,;}\]][^,}\]]*))?;?)(?=$|[,}\]])/dg,
