@@ -11,7 +11,7 @@ import type { SeveritySettings } from '../rules/suppression/apply-severities.ts'
 import { showUnseen } from '../text/characters.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, UsageError } from './exit.ts';
-import { readInput } from './files.ts';
+import { nearestAbove, readInput } from './files.ts';
 import type { Io } from './io.ts';
 import { rejectReports } from './report.ts';
 
@@ -117,14 +117,12 @@ interface Found {
 /** The nearest configuration file, from a folder up to the root of its git repository or of the disk. */
 function findUpwards(start: string): Found {
   const others: string[] = [];
-  for (let folder = start; ; folder = dirname(folder)) {
-    const path = join(folder, configurationName);
-    if (isTaken(path)) return { path, others };
+  const found = nearestAbove(start, (folder) => {
+    if (isTaken(join(folder, configurationName))) return true;
     if (existsSync(join(folder, misnamed))) others.push(join(folder, misnamed));
-    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) {
-      return { path: undefined, others };
-    }
-  }
+    return false;
+  });
+  return { path: found === undefined ? undefined : join(found, configurationName), others };
 }
 
 /** Whether something has a name, be it a link that leads nowhere: what was meant to hold is not passed over. */

@@ -10,16 +10,19 @@ export const exit = {
 
 /** What each exit code says. */
 export const exitWords: Readonly<Record<string, string>> = {
-  0: 'fine',
-  1: 'something is wrong',
-  2: 'differs',
-  64: 'wrong usage',
-  70: 'our own error',
-  74: 'a file',
+  0: 'nothing is wrong, or nothing differs',
+  1: 'problems were found, or it was refused; nothing was written',
+  2: 'differences were found',
+  64: 'the command line is wrong',
+  70: 'puppetlb itself failed',
+  74: 'a file cannot be read or written',
 };
 
 /** The command line can't be understood: exit 64. */
 export class UsageError extends Error {}
+
+/** What is asked for would destroy something; nothing was touched: exit 1. */
+export class RefusedError extends Error {}
 
 /** A file can't be read or written; the message names it: exit 74. */
 export class FileError extends Error {}
@@ -41,7 +44,6 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is not a folder; check the name',
   ENXIO: 'nobody listens there',
   EPERM: 'it is not permitted; run as a user who may',
-  EPIPE: 'its reader closed it; let it read to the end',
   EROFS: 'the file system is read-only; write elsewhere',
 };
 

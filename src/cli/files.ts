@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
 import { maxBytes } from '../yaml/decode.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
@@ -7,6 +7,52 @@ import { type Io, readAll } from './io.ts';
 
 /** The inventory that is meant where none is named. */
 export const defaultInventory = 'puppetlb.yaml';
+
+/**
+ * The inventory that is meant: the one that is named, else the nearest `puppetlb.yaml` from the working folder up to
+ * the root of its git repository.
+ */
+export function inventoryName(named: string | undefined, { cwd }: Io): string {
+  if (named !== undefined) return named;
+  const path = nearestAbove(cwd, (folder) => existsSync(join(folder, defaultInventory)));
+  return path === undefined ? defaultInventory : relative(cwd, join(path, defaultInventory));
+}
+
+/** The nearest folder that has something, from a folder up to the root of its git repository or of the disk. */
+export function nearestAbove(start: string, has: (folder: string) => boolean): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (has(folder)) return folder;
+    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined;
+  }
+}
+
+/**
+ * The inventories below a folder: files that end in .yaml or .yml with a top-level key `pools`, hidden folders and
+ * node_modules aside. A file is itself.
+ */
+export function inventoriesIn(name: string, io: Io): string[] {
+  const path = resolve(io.cwd, name);
+  if (name === '-' || statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+    return [name];
+  const found = guard(name, () => inventoriesBelow(path));
+  if (found.length === 0)
+    throw new FileError(`${name} holds no inventory, a YAML file with "pools:"`);
+  return found.map((below) => join(name, below));
+}
+
+function inventoriesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const isSkipped = entry.name.startsWith('.') || entry.name === 'node_modules';
+    if (entry.isDirectory() && !isSkipped) {
+      return inventoriesBelow(join(folder, entry.name)).map((below) => join(entry.name, below));
+    }
+    if (!entry.isFile() || !/\.ya?ml$/.test(entry.name)) return [];
+    const text = Buffer.from(readFile(join(folder, entry.name), maxBytes)).toString('latin1');
+    return /^["']?pools["']?[ \t]*:/m.test(text) ? [entry.name] : [];
+  });
+}
 
 /** Reads an inventory, or another list; `-` from standard input. One byte more than the limit says that it is larger. */
 export function readInput(io: Io, name: string, limit: number = maxBytes): InputFile {

@@ -1,6 +1,7 @@
 import type { Command, OptionSpec } from './command.ts';
 import { commands } from './commands/list.ts';
 import { exitWords } from './exit.ts';
+import { defaultInventory } from './files.ts';
 import { commonOptions } from './parse.ts';
 import { optionUsage, usage } from './usage.ts';
 
@@ -15,10 +16,11 @@ export function generalHelp(): string {
     '',
     ...rows,
     '',
-    'puppetlb COMMAND --help says more. INVENTORY is puppetlb.yaml where none is given, - is standard input.',
-    `Exit: ${Object.entries(exitWords)
-      .map(([code, words]) => `${code} ${words}`)
-      .join(', ')}.`,
+    'puppetlb COMMAND --help shows its options; puppetlb --version shows the version.',
+    `INVENTORY is ${defaultInventory} where none is given, in the folder or above it; - is standard input.`,
+    '',
+    'Exit status:',
+    ...Object.entries(exitWords).map(([code, words]) => `${code.padStart(4)}  ${words}`),
     '',
   ].join('\n');
 }

@@ -8,21 +8,31 @@ import { exit, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
 import { askAboutFiles } from './haproxy.ts';
 import type { Io } from './io.ts';
+import { rejectExisting } from './replace-file.ts';
 import { rejectReports, writeReport } from './report.ts';
 
 /** What is imported, and where the inventory goes; standard output where nothing is named. */
 export interface Import {
   readonly names: readonly string[];
   readonly target: string | undefined;
+  /** Whether a file that is there may be replaced. */
+  readonly isForced: boolean;
   write(path: string, name: string, text: string): void;
 }
 
 /** Makes an inventory from a configuration, reports what it could not say, and writes it. Returns the exit code. */
-export function runImport({ names, target, write }: Import, args: Arguments, io: Io): number {
+export function runImport(
+  { names, target, isForced, write }: Import,
+  args: Arguments,
+  io: Io,
+): number {
   const files = readConfigurationFiles(io, names);
   const read = files.map(({ name }) => name);
   rejectReports(args, io, target === undefined ? read : [...read, target]);
-  if (target !== undefined) rejectInput(target, read, io);
+  if (target !== undefined) {
+    rejectInput(target, read, io);
+    if (!isForced) rejectExisting(resolve(io.cwd, target), target);
+  }
   const { text, diagnostics, sources } = importFiles(files);
   const result = sources.length === 0 ? [] : askAboutFiles(sources, args, io);
   const bytes = new TextEncoder().encode(text ?? '');

@@ -2,7 +2,7 @@ import { version } from '../generated/manifest.ts';
 import { showUnseen } from '../text/characters.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands/list.ts';
-import { exit, FileError, isSystemError, reasonOf, UsageError } from './exit.ts';
+import { exit, FileError, isSystemError, RefusedError, reasonOf, UsageError } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { parseArguments } from './parse.ts';
@@ -50,7 +50,10 @@ function commandOf(name: string): Command {
 function report(error: unknown, words: readonly string[], io: Io): number {
   if (error instanceof UsageError) return say(io, error.message, exit.usage);
   if (error instanceof FileError) return say(io, error.message, exit.file);
+  if (error instanceof RefusedError) return say(io, error.message, exit.wrong);
   if (isSystemError(error) && error.syscall === 'write') {
+    // A reader such as head has what it wants.
+    if (error.code === 'EPIPE') return exit.file;
     return say(io, `standard output cannot be written: ${reasonOf(error)}`, exit.file);
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));

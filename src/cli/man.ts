@@ -18,7 +18,8 @@ puppetlb \\- compile, lint and preview the HAProxy configuration in front of Pup
 One YAML inventory of Puppet (or OpenVox) masters becomes an haproxy.cfg and the health check of every master.
 Mistakes are told at line and column of the inventory.
 Where no inventory is named it is
-.IR puppetlb.yaml ;
+.I puppetlb.yaml
+in the folder, or in the nearest one above it in the same git repository;
 .B \\-
 is standard input.
 .SH COMMANDS

@@ -8,6 +8,7 @@ import {
   openSync,
   readFileSync,
   readlinkSync,
+  readSync,
   renameSync,
   type Stats,
   statSync,
@@ -15,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { FileError, isSystemError, reasonOf } from './exit.ts';
+import { FileError, isSystemError, RefusedError, reasonOf } from './exit.ts';
 
 /**
  * Makes a file hold a text, whole or not at all: a new file beside it takes its place, with its mode
@@ -107,5 +108,25 @@ function syncFolder(folder: string): void {
     }
   } catch (error) {
     if (!isSystemError(error)) throw error;
+  }
+}
+
+/** Refuses to replace a regular file, unless it is marked as ours by its first line. */
+export function rejectExisting(path: string, name: string, mark?: string): void {
+  const existing = statIfThere(path);
+  if (existing?.isFile() !== true) return;
+  if (mark !== undefined && (existing.size === 0 || firstLine(path) === mark)) return;
+  const why = mark === undefined ? 'is there already' : 'was not made by puppetlb';
+  throw new RefusedError(`${name} ${why} and is left as it is; --force replaces it`);
+}
+
+function firstLine(path: string): string {
+  const descriptor = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(1024);
+    const length = readSync(descriptor, start);
+    return /^.*/.exec(start.toString('utf8', 0, length).replace(/^\uFEFF/, ''))?.[0] ?? '';
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -24,6 +24,13 @@ export const formatOption: OptionSpec = {
   summary: `how findings are shown: ${formats.join(', ')}; FORMAT=FILE writes a file, several can be given`,
 };
 
+/** The option that leaves out what is no error. */
+export const quietOption: OptionSpec = {
+  name: 'quiet',
+  short: 'q',
+  summary: 'show errors alone',
+};
+
 type Stream = 'stdout' | 'stderr';
 
 /** A report that is asked for; without a file it goes to a stream. */
@@ -43,6 +50,11 @@ function reportsOf(args: Arguments, io: Io): readonly Report[] {
     const file = value.slice(format.length + 1);
     return { format: format as Format, ...(file !== '' && file !== '-' && { file }) };
   });
+}
+
+/** Whether a format goes to the stream. */
+export function isShown(wanted: Format, args: Arguments, io: Io): boolean {
+  return reportsOf(args, io).some(({ format, file }) => format === wanted && file === undefined);
 }
 
 /** Refuses reports that would spoil each other, or a file that the command itself reads or writes. */
@@ -113,8 +125,9 @@ export function writeText(findings: Findings, args: Arguments, io: Io, stream: S
  * Writes findings as they are asked for: first what goes to the stream, then each file as a whole. One that cannot
  * be written does not keep the others away.
  */
-export function writeReport(findings: Findings, args: Arguments, io: Io, stream: Stream): void {
+export function writeReport(all: Findings, args: Arguments, io: Io, stream: Stream): void {
   const reports = reportsOf(args, io);
+  const findings = args.flag('quiet') ? errorsOf(all) : all;
   for (const { format, file } of reports) {
     if (file !== undefined) continue;
     if (format === 'text') writeText(findings, args, io, stream);
@@ -127,6 +140,10 @@ export function writeReport(findings: Findings, args: Arguments, io: Io, stream:
   const last = errors.pop();
   for (const { message } of errors) io.err(`puppetlb: ${showUnseen(message)}\n`);
   if (last !== undefined) throw last;
+}
+
+function errorsOf({ diagnostics, names = [] }: Findings): Findings {
+  return { diagnostics: diagnostics.filter(({ severity }) => severity === 'error'), names };
 }
 
 /** Writes a report into its file; why that cannot be written, where it cannot. */

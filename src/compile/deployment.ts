@@ -12,6 +12,9 @@ export interface Deployment {
   readonly verbatim: Sections | undefined;
 }
 
+/** What the first comment of a file says that is built. */
+export const mark = 'Made by puppetlb. Change the inventory, not this file.';
+
 /** Lowers an inventory without errors to HAProxy's language; the order is that of the inventory. */
 export function deploy(inventory: Inventory): Deployment {
   const { haproxy, pools } = inventory;
@@ -27,7 +30,7 @@ export function deploy(inventory: Inventory): Deployment {
 function globalSection({ global }: Haproxy): OutputSection {
   return {
     ...line('builtin', 'global'),
-    comment: builtin('Made by puppetlb. Change the inventory, not this file.'),
+    comment: builtin(mark),
     lines: [
       ...wordLines(global.logs, 'log'),
       ...settingLine(global.chroot, 'chroot'),

@@ -1,9 +1,7 @@
+import { mark } from '../compile/deployment.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { showUnseen } from '../text/characters.ts';
 import type { YamlComments } from './yaml-text.ts';
-
-/** What puppetlb itself writes above what it builds. */
-const own = 'Made by puppetlb. Change the inventory, not this file.';
 
 /** The comments of lines, each given out once, so that none is lost and none is written twice. */
 export class CommentBook {
@@ -26,7 +24,7 @@ export class CommentBook {
   #take(line: FileLine): { above: string[]; behind: string | undefined } {
     if (this.#taken.has(line)) return { above: [], behind: undefined };
     this.#taken.add(line);
-    const above = line.above.filter((text) => text !== own).map(readable);
+    const above = line.above.filter((text) => text !== mark).map(readable);
     const behind = line.comment === undefined ? undefined : readable(line.comment);
     return { above, behind: behind === '' ? undefined : behind };
   }

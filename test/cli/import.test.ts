@@ -43,6 +43,15 @@ describe('import', () => {
     expect([code, stdout]).toEqual([0, '']);
     expect(folder.read('puppetlb.yaml')).toContain('pools:\n');
     expect((await runProgram(['lint'], folder.path)).code).toBe(0);
+    folder.write('puppetlb.yaml', 'edited by hand');
+    const refused = await run('haproxy.cfg', '-o', 'puppetlb.yaml');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain(
+      'puppetlb.yaml is there already and is left as it is; --force',
+    );
+    expect(folder.read('puppetlb.yaml')).toBe('edited by hand');
+    expect((await run('haproxy.cfg', '-o', 'puppetlb.yaml', '--force')).code).toBe(0);
+    expect(folder.read('puppetlb.yaml')).toContain('pools:\n');
     const over = await run('haproxy.cfg', '-o', './haproxy.cfg');
     expect([over.code, over.stdout]).toEqual([64, '']);
     expect(folder.read('haproxy.cfg')).toBe(listen);

@@ -36,8 +36,8 @@ describe('init', () => {
     folder.write('puppetlb.yaml', 'mine');
     folder.link('nowhere', 'link.yaml');
     for (const name of ['puppetlb.yaml', 'link.yaml']) {
-      const said = `puppetlb: ${name} is there already; name another file, or remove it first\n`;
-      expect(await run('init', name)).toMatchObject({ code: 74, stderr: said });
+      const said = `puppetlb: ${name} is there already and is left as it is; --force replaces it\n`;
+      expect(await run('init', name)).toMatchObject({ code: 1, stderr: said });
     }
     expect(folder.read('puppetlb.yaml')).toBe('mine');
     expect(folder.names()).toEqual(['link.yaml', 'puppetlb.yaml']);
@@ -71,9 +71,10 @@ describe('init', () => {
     );
     const { output } = await run('diff', 'again.yaml', '--against', 'haproxy.cfg');
     expect(output).toContain('no change of meaning, no reload needed');
-    expect((await run('init', '--from', 'haproxy.cfg', 'again.yaml')).code).toBe(74);
+    expect((await run('init', '--from', 'haproxy.cfg', 'again.yaml')).code).toBe(1);
     expect((await run('init', '--from', 'missing.cfg', 'other.yaml')).code).toBe(74);
     expect((await run('init', '--from', 'haproxy.cfg', 'haproxy.cfg')).code).toBe(64);
+    expect((await run('init', '--from', 'haproxy.cfg', 'again.yaml', '--force')).code).toBe(0);
     expect(folder.names()).toEqual(['again.yaml', 'haproxy.cfg', 'puppetlb.yaml']);
   });
 

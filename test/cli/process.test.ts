@@ -35,7 +35,7 @@ describe('the shipped program', () => {
     expect(status).toBe(74);
   });
 
-  it('says in one line that the reader is gone', async () => {
+  it('says nothing where the reader is gone', async () => {
     const child = spawn(program, ['schema'], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();
     let said = '';
@@ -43,10 +43,7 @@ describe('the shipped program', () => {
       said += text;
     });
     const [status] = await once(child, 'close');
-    expect(said).toBe(
-      'puppetlb: standard output cannot be written: its reader closed it; let it read to the end\n',
-    );
-    expect(status).toBe(74);
+    expect([said, status]).toEqual(['', 74]);
   });
 
   it('says one line of a file whose name has two', () => {

@@ -47,6 +47,20 @@ describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite
     return desk.run(['pre-commit', 'run', '--all-files', '--color', 'never']);
   };
 
+  it('writes haproxy.cfg, once, and not over what somebody else made', () => {
+    configure(block('.pre-commit-config.yaml').replace('puppetlb-build', 'puppetlb-write'));
+    use('fleet');
+    const built = readFileSync(desk.path('haproxy.cfg'), 'utf8');
+    write('haproxy.cfg', built.replaceAll('fall 3', 'fall 5'));
+    expect(commit().status).toBe(1);
+    expect(commit().status).toBe(0);
+    expect(readFileSync(desk.path('haproxy.cfg'), 'utf8')).toBe(built);
+    write('haproxy.cfg', 'global\n');
+    const { status, output } = commit();
+    expect([status, output]).toEqual([1, expect.stringContaining('was not made by puppetlb')]);
+    expect(readFileSync(desk.path('haproxy.cfg'), 'utf8')).toBe('global\n');
+  });
+
   it('passes an inventory and what it builds', () => {
     configure(block('.pre-commit-config.yaml'));
     use('fleet');

@@ -1,20 +1,22 @@
 import { join, resolve } from 'node:path';
 import { type BuiltConfiguration, buildConfiguration } from '../../compile/build.ts';
-import { compareDiagnostics, hasError } from '../../findings/diagnostic.ts';
+import { mark } from '../../compile/deployment.ts';
+import { compareDiagnostics, countSeverities, hasError } from '../../findings/diagnostic.ts';
 import { readProxies } from '../../haproxy/model/read.ts';
 import { readConfiguration } from '../../haproxy/syntax/read.ts';
 import { kindOf } from '../../inventory/check-kinds.ts';
 import type { Inventory } from '../../inventory/model.ts';
+import type { Linted } from '../../rules/lint.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
-import { defaultInventory, isSameFile, readIfThere } from '../files.ts';
+import { inventoryName, isSameFile, readIfThere } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Io } from '../io.ts';
 import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../output-dir.ts';
-import { replaceFile } from '../replace-file.ts';
-import { formatOption, rejectReports, writeReport } from '../report.ts';
+import { rejectExisting, replaceFile } from '../replace-file.ts';
+import { formatOption, quietOption, rejectReports, writeReport } from '../report.ts';
 
 /** Compiles an inventory. */
 export const buildCommand: Command = {
@@ -45,20 +47,22 @@ export const buildCommand: Command = {
       name: 'check',
       summary: 'write nothing; exit 2 when a file differs from what would be written',
     },
+    { name: 'force', summary: 'replace FILE also where puppetlb did not make it' },
     haproxyOption('auto'),
     formatOption,
+    quietOption,
     ...configOptions,
   ],
   run(args, io) {
     const target = targetOf(args);
-    const name = args.operands[0] ?? defaultInventory;
+    const name = inventoryName(args.operands[0], io);
     if (target !== undefined) rejectInventory(target, name, io);
     rejectReports(args, io, target === undefined ? [name] : [name, target]);
     const linted = lintInventory(name, args, io);
     const { inventory, filter } = linted;
     const names = [linted.source.name];
     if (inventory === undefined || hasError(linted.diagnostics)) {
-      writeReport({ ...linted, names }, args, io, 'stderr');
+      reportFindings(linted, names, args, io);
       return exit.wrong;
     }
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
@@ -69,11 +73,31 @@ export const buildCommand: Command = {
     // What is only worth knowing belongs to lint.
     const told = diagnostics.filter(({ severity }) => severity !== 'info');
     const suppressed = [...linted.suppressed, ...result.suppressed];
-    writeReport({ diagnostics: told, suppressed, names }, args, io, 'stderr');
+    reportFindings({ diagnostics: told, suppressed }, names, args, io);
     if (hasError(diagnostics)) return exit.wrong;
     return writeOutput(built, inventory, { name, target }, args, io);
   },
 };
+
+/** With --check, as in a hook beside that of lint, the findings are counted and not shown a second time. */
+function reportFindings(
+  found: Pick<Linted, 'diagnostics' | 'suppressed'>,
+  names: readonly string[],
+  args: Arguments,
+  io: Io,
+): void {
+  if (!args.flag('check') || args.flag('format')) {
+    writeReport({ ...found, names }, args, io, 'stderr');
+    return;
+  }
+  const { error } = countSeverities(found.diagnostics);
+  const [name = ''] = names;
+  if (error === 0) return;
+  const errors = `${error} error${error === 1 ? '' : 's'}`;
+  io.err(
+    `puppetlb: ${showUnseen(name)} has ${errors}; puppetlb lint ${showUnseen(name)} shows them\n`,
+  );
+}
 
 /** The haproxy.cfg that is written; none where it goes to standard output. */
 function targetOf(args: Arguments): string | undefined {
@@ -121,15 +145,25 @@ function writeOutput(
 ): number {
   const tree = treeOf(built, inventory, args, io);
   if (args.flag('check')) {
-    return tree === undefined ? compare(built, target ?? '', io) : compareTree(tree, io);
+    return tree === undefined
+      ? compare(fileText(built, args), target ?? '', io)
+      : compareTree(tree, io);
   }
   const existing = target === undefined ? undefined : readIfThere(io, target);
+  if (target !== undefined && !args.flag('force')) {
+    rejectExisting(resolve(io.cwd, target), target, `# ${mark}`);
+  }
   if (tree !== undefined) writeTree(tree, io);
   else if (target === undefined) io.out(built.text);
-  else replaceFile(resolve(io.cwd, target), target, built.text);
+  else replaceFile(resolve(io.cwd, target), target, fileText(built, args));
   const note = firstNodeChecks(inventory, name, existing);
-  if (note !== undefined) io.err(note);
+  if (note !== undefined && !args.flag('quiet')) io.err(note);
   return exit.fine;
+}
+
+/** What a file holds: its first line says who made it. */
+function fileText({ text }: BuiltConfiguration, args: Arguments): string {
+  return args.flag('listen-only') ? `# ${mark}\n${text}` : text;
 }
 
 function treeOf(
@@ -144,7 +178,7 @@ function treeOf(
   return module === undefined ? undefined : puppetModuleTree(module, inventory, text, io);
 }
 
-function compare({ text }: BuiltConfiguration, target: string, io: Io): number {
+function compare(text: string, target: string, io: Io): number {
   const existing = readIfThere(io, target);
   if (existing === undefined) {
     io.err(`puppetlb: ${target} is not there yet\n`);

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { configOptions } from '../configurations.ts';
 import { UsageError } from '../exit.ts';
-import { defaultInventory } from '../files.ts';
+import { inventoryName } from '../files.ts';
 import { haproxyOption } from '../haproxy.ts';
 import { dayOf } from './lint.ts';
 
@@ -63,7 +63,7 @@ export const diffCommand: Command = {
     if (file !== undefined && revision !== undefined) {
       throw new UsageError('--against and --against-rev exclude each other');
     }
-    const name = args.operands[0] ?? defaultInventory;
+    const name = inventoryName(args.operands[0], io);
     const state = args.value('state');
     const streams = [name, file, args.value('clients'), state].filter((one) => one === '-');
     if (streams.length > 1) throw new UsageError('standard input can be read once only');

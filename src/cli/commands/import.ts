@@ -17,8 +17,9 @@ export const importCommand: Command = {
       name: 'output',
       short: 'o',
       value: 'FILE',
-      summary: 'replace FILE, where it changed, instead of writing to standard output',
+      summary: 'write FILE instead of standard output',
     },
+    { name: 'force', summary: 'replace FILE where it is there already' },
     haproxyOption('off'),
     formatOption,
   ],
@@ -27,6 +28,7 @@ export const importCommand: Command = {
     if (args.operands.length === 0) {
       throw new UsageError('import needs a haproxy.cfg, a folder, or - for standard input');
     }
-    return runImport({ names: args.operands, target, write: replaceFile }, args, io);
+    const isForced = args.flag('force');
+    return runImport({ names: args.operands, target, isForced, write: replaceFile }, args, io);
   },
 };

@@ -4,11 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { startInventory } from '../../generated/start.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
-import { exit, FileError, isSystemError, reasonOf, UsageError } from '../exit.ts';
+import { exit, FileError, isSystemError, RefusedError, reasonOf, UsageError } from '../exit.ts';
 import { defaultInventory } from '../files.ts';
 import { haproxyOption } from '../haproxy.ts';
 import { runImport } from '../import.ts';
 import type { Io } from '../io.ts';
+import { replaceFile } from '../replace-file.ts';
 import { formatOption } from '../report.ts';
 
 /** Writes an inventory to begin with. */
@@ -25,6 +26,7 @@ export const initCommand: Command = {
       repeats: true,
       summary: 'begin with what an existing haproxy.cfg or folder says, as import does',
     },
+    { name: 'force', summary: 'replace FILE where it is there already' },
     haproxyOption('off'),
     formatOption,
   ],
@@ -39,7 +41,8 @@ export const initCommand: Command = {
       io.out(startInventory);
       return exit.fine;
     }
-    createFile(resolve(io.cwd, name), name, startInventory);
+    const write = args.flag('force') ? replaceFile : createFile;
+    write(resolve(io.cwd, name), name, startInventory);
     reportNext(name, 'put your masters in', io);
     return exit.fine;
   },
@@ -47,12 +50,14 @@ export const initCommand: Command = {
 
 function initFrom(names: readonly string[], name: string, args: Arguments, io: Io): number {
   const target = name === '-' ? undefined : name;
+  const isForced = args.flag('force');
   let isWritten = false;
   const write = (path: string, shown: string, text: string): void => {
-    createFile(path, shown, text);
+    if (isForced) replaceFile(path, shown, text);
+    else createFile(path, shown, text);
     isWritten = true;
   };
-  const code = runImport({ names, target, write }, args, io);
+  const code = runImport({ names, target, isForced, write }, args, io);
   if (isWritten) reportNext(name, 'read it', io);
   return code;
 }
@@ -78,7 +83,7 @@ function createFile(path: string, name: string, text: string): void {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === 'EEXIST') {
-      throw new FileError(`${name} is there already; name another file, or remove it first`);
+      throw new RefusedError(`${name} is there already and is left as it is; --force replaces it`);
     }
     const isFolderMissing = error.code === 'ENOENT';
     const reason = isFolderMissing ? 'its folder is not there; make it first' : reasonOf(error);

@@ -15,20 +15,21 @@ import { isError } from '../../text/result.ts';
 import type { Arguments, Command } from '../command.ts';
 import { Configurations, configOptions } from '../configurations.ts';
 import { exit, FileError, UsageError } from '../exit.ts';
-import { defaultInventory } from '../files.ts';
+import { inventoriesIn, inventoryName } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Io } from '../io.ts';
-import { formatOption, rejectReports, writeReport } from '../report.ts';
+import { formatOption, isShown, quietOption, rejectReports, writeReport } from '../report.ts';
 
 /** Says what is wrong with inventories. */
 export const lintCommand: Command = {
   name: 'lint',
-  operands: '[FILE...]',
+  operands: '[FILE|FOLDER...]',
   most: 10_000,
   summary: 'Says what is wrong with an inventory, and where.',
   example: 'puppetlb lint --max-warnings 0',
   options: [
     formatOption,
+    quietOption,
     ...configOptions,
     { name: 'max-warnings', value: 'N', summary: 'exit 1 with more than N warnings' },
     {
@@ -45,7 +46,8 @@ export const lintCommand: Command = {
   async run(args, io) {
     rejectLoneDiff(args);
     const limit = maxWarnings(args);
-    const names = args.operands.length === 0 ? [defaultInventory] : args.operands;
+    const asked = args.operands.length === 0 ? [inventoryName(undefined, io)] : args.operands;
+    const names = asked.flatMap((name) => inventoriesIn(name, io));
     rejectRepeated(names, io);
     rejectReports(args, io, names);
     const today = dayOf(args, io);
@@ -67,6 +69,7 @@ export const lintCommand: Command = {
     const isTaken = args.flag('fix') && names.includes('-');
     if (isPatch) reportRemaining(diagnostics, io);
     else writeReport(findings, args, io, isTaken ? 'stderr' : 'stdout');
+    if (!args.flag('fix') && isShown('text', args, io)) tellFixable(diagnostics, args, io);
     if (isLost) return exit.file;
     const isWrong = hasError(diagnostics) || countSeverities(diagnostics).warning > limit;
     return isWrong || (isPatch && isChanged) ? exit.wrong : exit.fine;
@@ -102,6 +105,13 @@ function reportRemaining(diagnostics: readonly Diagnostic[], io: Io): void {
     (text) => text !== '',
   );
   if (counts.length > 0) io.err(`puppetlb: left to you: ${counts.join(', ')}\n`);
+}
+
+/** One line that leads to --fix, where that repairs something. */
+function tellFixable(diagnostics: readonly Diagnostic[], args: Arguments, io: Io): void {
+  const shown = diagnostics.filter(({ severity }) => severity === 'error' || !args.flag('quiet'));
+  const fixable = shown.filter(({ fixes }) => fixes.some(({ isCertain }) => isCertain === true));
+  if (fixable.length > 0) io.out(`${fixable.length} fixable with --fix\n`);
 }
 
 function count(number: number, noun: string): string {

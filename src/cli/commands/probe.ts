@@ -5,7 +5,7 @@ import { isFailure, jsonLine, summarize, textLines } from '../../probe/report.ts
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, FileError } from '../exit.ts';
-import { defaultInventory, readIfThere } from '../files.ts';
+import { inventoryName, readIfThere } from '../files.ts';
 import type { Io } from '../io.ts';
 import { writeReport } from '../report.ts';
 
@@ -26,7 +26,7 @@ export const probeCommand: Command = {
     ...configOptions,
   ],
   async run(args, io) {
-    const linted = lintInventory(args.operands[0] ?? defaultInventory, args, io);
+    const linted = lintInventory(inventoryName(args.operands[0], io), args, io);
     const { inventory } = linted;
     if (inventory === undefined || hasError(linted.diagnostics)) {
       writeReport(linted, args, io, 'stderr');

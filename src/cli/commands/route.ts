@@ -2,7 +2,8 @@ import { hasError } from '../../findings/diagnostic.ts';
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
-import { defaultInventory } from '../files.ts';
+import { inventoryName } from '../files.ts';
+import type { Io } from '../io.ts';
 import { writeReport } from '../report.ts';
 
 /** Says which server a client reaches. */
@@ -35,7 +36,7 @@ export const routeCommand: Command = {
     ...configOptions,
   ],
   async run(args, io) {
-    const { inventory: name, addresses } = splitOperands(args);
+    const { inventory: name, addresses } = splitOperands(args, io);
     const list = args.value('clients');
     if (addresses.length === 0 && list === undefined) {
       throw new UsageError('route needs a client: an address, a network, or --clients FILE');
@@ -59,13 +60,13 @@ export const routeCommand: Command = {
 };
 
 /** What is no address, and stands first, is the inventory. */
-function splitOperands({ operands }: Arguments): {
-  inventory: string;
-  addresses: readonly string[];
-} {
+function splitOperands(
+  { operands }: Arguments,
+  io: Io,
+): { inventory: string; addresses: readonly string[] } {
   const [first] = operands;
   if (first === undefined || isLikeAddress(first)) {
-    return { inventory: defaultInventory, addresses: operands };
+    return { inventory: inventoryName(undefined, io), addresses: operands };
   }
   return { inventory: first, addresses: operands.slice(1) };
 }
