@@ -32,12 +32,21 @@ export function nearestAbove(start: string, has: (folder: string) => boolean): s
  */
 export function inventoriesIn(name: string, io: Io): string[] {
   const path = resolve(io.cwd, name);
-  if (name === '-' || statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
-    return [name];
+  if (name === '-' || !isFolder(path)) return [name];
   const found = guard(name, () => inventoriesBelow(path));
   if (found.length === 0)
     throw new FileError(`${name} holds no inventory, a YAML file with "pools:"`);
   return found.map((below) => join(name, below));
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    // Reading it says why.
+    if (isSystemError(error)) return false;
+    throw error;
+  }
 }
 
 function inventoriesBelow(folder: string): string[] {

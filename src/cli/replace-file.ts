@@ -113,9 +113,15 @@ function syncFolder(folder: string): void {
 
 /** Refuses to replace a regular file, unless it is marked as ours by its first line. */
 export function rejectExisting(path: string, name: string, mark?: string): void {
-  const existing = statIfThere(path);
-  if (existing?.isFile() !== true) return;
-  if (mark !== undefined && (existing.size === 0 || firstLine(path) === mark)) return;
+  try {
+    const existing = statIfThere(path);
+    if (existing?.isFile() !== true) return;
+    if (mark !== undefined && (existing.size === 0 || firstLine(path) === mark)) return;
+  } catch (error) {
+    // Writing it says why.
+    if (isSystemError(error)) return;
+    throw error;
+  }
   const why = mark === undefined ? 'is there already' : 'was not made by puppetlb';
   throw new RefusedError(`${name} ${why} and is left as it is; --force replaces it`);
 }

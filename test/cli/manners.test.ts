@@ -69,6 +69,24 @@ describe('the inventory', () => {
   });
 });
 
+describe('a path that leads nowhere', () => {
+  it.each([
+    ['a link to itself', 'loop'],
+    ['a name that is too long', 'x'.repeat(5000)],
+    ['a name below a file', 'puppetlb.yaml/x'],
+  ])('is said in one line: %s', async (_, name) => {
+    folder.write('puppetlb.yaml', smallest);
+    folder.link('loop', 'loop');
+    for (const words of [`lint ${name}`, `build --haproxy off -o ${name}`]) {
+      const { code, stderr } = await run(words);
+      expect([code, stderr]).toEqual([74, expect.stringMatching(/^puppetlb: .* cannot be .*\n$/)]);
+    }
+    folder.write('haproxy.cfg', 'global\n');
+    const imported = await run(`import haproxy.cfg -o ${name}`);
+    expect([imported.code, imported.stdout]).not.toEqual([70, '']);
+  });
+});
+
 describe('a report', () => {
   it('ends in what --fix repairs, where there is something', async () => {
     folder.write(
