@@ -17,5 +17,5 @@ export interface Compilation {
     /** The health check of every master whose check is of kind node. */
     readonly files: readonly CompiledFile[];
 }
-/** Compiles an inventory; HAProxy 2.2 to 3.4 load the configuration. Does not throw on any text. */
+/** Compiles an inventory; HAProxy 2.2 and later load the configuration. Does not throw on any text. */
 export declare function compile(inventory: Source): Compilation;

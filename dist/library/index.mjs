@@ -1,3 +1,14 @@
+var __defProp = Object.defineProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: !0 });
+};
+
+// src/haproxy/syntax/configuration.ts
+function textsOf({ words: words5 }) {
+  return words5.map(({ text: text2 }) => text2);
+}
+
 // src/text/characters.ts
 var names = {
   0: "NUL",
@@ -93,6 +104,222 @@ function quote(text2) {
   return `"${showUnseen(text2.length > 80 ? `${text2.slice(0, 77)}\u2026` : text2)}"`;
 }
 
+// src/haproxy/syntax/condition.ts
+function checkCondition(words5) {
+  if (words5.some(({ variables }) => variables !== void 0)) return;
+  let text2 = words5.map((word) => word.text).join(" ").trim();
+  if (/^([+-]?[0-9]+)?$/.test(text2)) return Number(text2) !== 0;
+  let [, not, name, first, second] = /^(!?) *(streq|strneq)\(([^(),]*),([^(),]*)\)$/.exec(text2) ?? [];
+  return name === void 0 ? void 0 : first === second == (name === "streq") == (not === "");
+}
+var Conditions = class {
+  #levels = [];
+  /** Whether the line counts: undefined where HAProxy decides. */
+  get value() {
+    return this.#levels.some(({ value }) => value === !1) ? !1 : this.#levels.every(({ value }) => value === !0) ? !0 : void 0;
+  }
+  /** How many are open. */
+  get depth() {
+    return this.#levels.length;
+  }
+  /** Enters, turns or leaves a condition; says what is wrong with it. */
+  follow(directive, words5) {
+    let top = this.#levels.at(-1);
+    if (directive === ".if") {
+      let value = checkCondition(words5);
+      this.#levels.push({ value, taken: value, isElse: !1 });
+      return;
+    }
+    if (top === void 0) return `"${directive}" has no ".if" above it`;
+    if (this.#levels.pop(), directive === ".endif") return;
+    if (top.isElse)
+      return this.#levels.push(top), `"${directive}" stands behind ".else"`;
+    let own = directive === ".else" ? !0 : checkCondition(words5);
+    this.#levels.push(turn(top, own, directive === ".else"));
+  }
+};
+function turn({ taken: taken2 }, own, isElse) {
+  if (taken2 === !0 || own === !1) return { value: !1, taken: taken2, isElse };
+  let value = taken2 === !1 && own === !0 ? !0 : void 0;
+  return { value, taken: value, isElse };
+}
+
+// src/text/result.ts
+function isError(result) {
+  return "message" in result;
+}
+
+// src/haproxy/syntax/read-words.ts
+function readWords(line2, { isStrict, start = 0 }) {
+  let words5 = [], at = 0;
+  for (; ; ) {
+    for (; blank.test(line2.charAt(at)); ) at += 1;
+    if (at === line2.length || line2.charAt(at) === "#") return { value: { words: words5, end: at } };
+    safe.lastIndex = at;
+    let text2 = safe.exec(line2)?.[0] ?? "", end = at + text2.length;
+    if (end === line2.length || end > at && ending.test(line2.charAt(end))) {
+      words5.push({ text: text2, start: start + at, end: start + end }), at = end;
+      continue;
+    }
+    let read2 = new WordReader(line2, at, isStrict).read();
+    if (isError(read2)) return read2;
+    let { word } = read2.value;
+    words5.push({ ...word, start: start + word.start, end: start + word.end }), at = word.end;
+  }
+}
+var blank = /[ \t-\r]/, ending = /[ \t-\r#]/, firstByte = 56320, WordReader = class {
+  #line;
+  #isStrict;
+  #start;
+  #variables = [];
+  #at;
+  #text = "";
+  #quoted = "";
+  #opened = 0;
+  constructor(line2, start, isStrict) {
+    this.#line = line2, this.#isStrict = isStrict, this.#start = start, this.#at = start;
+  }
+  read() {
+    let line2 = this.#line;
+    for (; this.#at < line2.length && (this.#quoted !== "" || !ending.test(line2.charAt(this.#at))); ) {
+      let error = this.#readPiece();
+      if (error !== void 0) return error;
+    }
+    if (this.#quoted !== "") return explainOpenQuote(line2.slice(this.#opened + 1), this.#quoted);
+    let [text2 = ""] = this.#isStrict ? [this.#text] : this.#text.split("\0", 1), word = { text: text2, start: this.#start, end: this.#at }, variables = this.#variables;
+    return { value: { word: variables.length === 0 ? word : { ...word, variables } } };
+  }
+  #readPiece() {
+    let character = this.#line.charAt(this.#at);
+    if (character === this.#quoted) this.#quote("");
+    else if (this.#quoted === "" && /["']/.test(character)) this.#quote(character);
+    else {
+      if (character === "\\" && this.#quoted !== "'") return this.#readEscape();
+      if (character === "$" && this.#quoted === '"') return this.#readVariable();
+      this.#take(character, 1);
+    }
+  }
+  #quote(quoted2) {
+    this.#quoted = quoted2, quoted2 !== "" && (this.#opened = this.#at), this.#at += 1;
+  }
+  #take(text2, length) {
+    this.#text += text2, this.#at += length;
+  }
+  #readEscape() {
+    let read2 = readEscape(this.#line, this.#at, this.#quoted, this.#isStrict);
+    if (read2 === void 0) return explainEscape(this.#line.slice(this.#at, this.#at + 4));
+    this.#take(read2.text, read2.length);
+  }
+  #readVariable() {
+    let rest = this.#line.slice(this.#at);
+    if (this.#isStrict) return explainVariable(rest);
+    let read2 = readVariable(rest);
+    if (isError(read2)) return read2;
+    let { name, written: written2 } = read2.value;
+    this.#variables.push(name), this.#take(written2, written2.length);
+  }
+}, pseudo = /* @__PURE__ */ new Set([".LINE", ".FILE", ".SECTION"]);
+function readVariable(rest) {
+  let [, brace = "", name] = /^\$(\{?)(\.?[A-Za-z_][A-Za-z0-9_]*|\.)/.exec(rest) ?? [];
+  if (name === void 0 || name.startsWith(".") && !pseudo.has(name))
+    return { message: `${quote(/^\$\{?\.?\w*/.exec(rest)?.[0] ?? "$")} is not the name of a variable`, help: "write \\$ where the character itself is meant" };
+  let written2 = brace === "" ? `$${name}` : /^\$\{[^[}-]*(\[\*\])?(-[^}]*)?\}/.exec(rest)?.[0];
+  return written2 !== void 0 ? { value: { name, written: written2 } } : { message: `${quote(`\${${name}`)} is not closed by "}"`, help: "close it" };
+}
+function explainVariable(rest) {
+  let help3 = 'write the value itself, or the word in single quotes if "$" is meant', name = /^\$(\{[^}]*\}?|\w*)/.exec(rest)?.[0] ?? "$";
+  return { message: `${quote(name)} is filled in from the environment of HAProxy`, help: help3 };
+}
+var safe = /[^ \t-\r#"'\\]+/y;
+function explainOpenQuote(text2, quoted2) {
+  let name = quoted2 === '"' ? "a double quote" : "a single quote", help3 = `close it, or write \\${quoted2} where the character itself is meant`, where = text2.trim() === "" ? "at the end of the line" : `before ${quote(text2)}`;
+  return { message: `${name} is opened ${where} and not closed`, help: help3 };
+}
+var escapes = { r: "\r", n: `
+`, t: "	" }, backslash = { text: "\\", length: 1 };
+function readEscape(line2, at, quoted2, isStrict) {
+  let next = line2.charAt(at + 1);
+  if (next === "") return isStrict ? void 0 : backslash;
+  if (next === "x") {
+    let digits = /^[0-9A-Fa-f]{2}$/.exec(line2.slice(at + 2, at + 4))?.[0];
+    if (digits === void 0) return;
+    let code = Number.parseInt(digits, 16);
+    return code >= 128 && isStrict ? void 0 : { text: String.fromCharCode(code < 128 ? code : firstByte + code), length: 4 };
+  }
+  let control2 = escapes[next];
+  return control2 !== void 0 ? { text: control2, length: 2 } : (quoted2 === '"' ? /[ #"\\$]/ : /[ #"'\\]/).test(next) ? { text: next, length: 2 } : backslash;
+}
+function explainEscape(text2) {
+  return text2 === "\\" ? { message: `${quote(text2)} has nothing after it`, help: "write \\\\ for one backslash" } : { message: `${quote(text2)} is no character of ASCII`, help: "write \\x and two hexadecimal digits from 00 to 7f" };
+}
+
+// src/haproxy/syntax/words.ts
+var maxWords = 64, unwritable = /[\u0000-\u0009\u000b-\u001f\u007f\ud800-\udfff]/u;
+function writeWord(text2) {
+  if (/^[A-Za-z0-9._:/@+=%,*()[\]{}|<>!?^~;&-]+$/.test(text2)) return text2;
+  if (text2 === "") throw new RangeError("HAProxy reads no empty argument");
+  let bad = unwritable.exec(text2)?.[0];
+  if (bad !== void 0) throw new RangeError(`HAProxy reads no ${nameCharacter(bad)}`);
+  return `'${text2.replaceAll("'", "'\\''").replaceAll(`
+`, "'\\n'")}'`;
+}
+function splitWords(line2) {
+  let read2 = readWords(line2, { isStrict: !0 });
+  return isError(read2) ? read2 : { value: read2.value.words };
+}
+
+// src/haproxy/syntax/line.ts
+function* readLines(source) {
+  let { text: text2 } = source, number2 = 0;
+  for (let start = 0; start < text2.length; ) {
+    let found = text2.indexOf(`
+`, start), end = found === -1 ? text2.length : found;
+    number2 += 1, yield readLine(source, { start, end }, number2), start = end + 1;
+  }
+}
+function readLine(source, { start, end }, number2) {
+  let problems = [], whole3 = source.text.slice(start, end), { text: text2, cut } = cutLine(whole3), at = (from, to) => ({
+    source,
+    span: { start: start + from, end: start + to }
+  });
+  cut !== void 0 && problems.push({ ...cut, place: at(text2.length, whole3.length) });
+  let place = at(text2.length - text2.trimStart().length, text2.trimEnd().length), read2 = readWords(text2, { isStrict: !1, start });
+  if (isError(read2)) {
+    let { message, help: help3 } = read2;
+    return problems.push({ severity: "error", message, help: help3, place }), { line: { ...place, number: number2, words: [], comment: void 0 }, problems };
+  }
+  let { words: words5, end: stop } = read2.value, comment = stop < text2.length ? text2.slice(stop + 1) : void 0;
+  return comment !== void 0 && stop > 0 && !/\s/.test(text2.charAt(stop - 1)) && problems.push({ severity: "error", message: 'a "#" in the middle of a word ends the line, and what follows is not read', help: "write a blank before it, or \\# where the character itself is meant", place: at(stop, text2.length) }), problems.push(...checkWords(words5, source)), { line: { ...place, number: number2, words: words5, comment }, problems };
+}
+function cutLine(whole3) {
+  let at = whole3.search(/[\r\0]/);
+  if (at === -1 || at === whole3.length - 1 && whole3.endsWith("\r"))
+    return { text: at === -1 ? whole3 : whole3.slice(0, at) };
+  let message = whole3.charAt(at) === "\0" ? "a NUL character stands in the line, and HAProxy refuses the file" : "a carriage return ends the line, and what follows is not read";
+  return { text: whole3.slice(0, at), cut: { severity: "error", message, help: "leave it out" } };
+}
+function checkWords(words5, source) {
+  let problems = [], [last] = words5.slice(maxWords);
+  if (last !== void 0) {
+    let message = `${words5.length} words stand on one line, and HAProxy reads ${maxWords}`;
+    problems.push({
+      severity: "error",
+      message,
+      place: { source, span: { start: last.start, end: last.end } }
+    });
+  }
+  for (let { text: text2, start, end, variables = [] } of words5) {
+    let place = { source, span: { start, end } };
+    for (let name of variables) {
+      let message2 = `what "${name}" stands for is up to the environment of HAProxy`;
+      problems.push({ severity: "info", message: message2, place });
+    }
+    if (text2 !== "" || variables.length > 0) continue;
+    problems.push({ severity: "error", message: "an empty word ends what HAProxy reads of the line", help: "leave it out; HAProxy 3.3 and later refuse the line", place });
+  }
+  return problems;
+}
+
 // src/text/nearest.ts
 function toNearest() {
   let left = 200;
@@ -100,13 +327,13 @@ function toNearest() {
 }
 function nearest(word, candidates) {
   if (word.length > 64) return;
-  let meant2 = word.toLowerCase(), best, bestDistance = Math.max(1, Math.floor(Math.min(word.length, 24) / 3)) + 1, bestBeginsAlike = !1, left = 2e3;
+  let meant = word.toLowerCase(), best, bestDistance = Math.max(1, Math.floor(Math.min(word.length, 24) / 3)) + 1, bestBeginsAlike = !1, left = 2e3;
   for (let candidate of candidates) {
     if (left -= 1, left < 0) break;
     let other = candidate.toLowerCase();
-    if (word.length < 3 && !isLonger(other, meant2)) continue;
-    let beginsAlike = other.charAt(0) === meant2.charAt(0), found = distance(meant2, other, best !== void 0 && beginsAlike && !bestBeginsAlike ? bestDistance : bestDistance - 1);
-    found === void 0 || isOpposite(meant2, other, found) || (best = candidate, bestDistance = found, bestBeginsAlike = beginsAlike);
+    if (word.length < 3 && !isLonger(other, meant)) continue;
+    let beginsAlike = other.charAt(0) === meant.charAt(0), found = distance(meant, other, best !== void 0 && beginsAlike && !bestBeginsAlike ? bestDistance : bestDistance - 1);
+    found === void 0 || isOpposite(meant, other, found) || (best = candidate, bestDistance = found, bestBeginsAlike = beginsAlike);
   }
   return best;
 }
@@ -145,170 +372,6 @@ function withoutCommonEnds(one, other) {
   return [one.slice(start, one.length - end), other.slice(start, other.length - end)];
 }
 
-// src/text/result.ts
-function isError(result) {
-  return "message" in result;
-}
-
-// src/haproxy/syntax/variable.ts
-function readVariable(line2, at, variables) {
-  let rest = line2.slice(at);
-  if (variables === "refused") return explainVariable(rest);
-  let [, brace = "", name] = /^\$(\{?)(\.?[A-Za-z_][A-Za-z0-9_]*|\.)/.exec(rest) ?? [];
-  if (name === void 0 || name.startsWith(".") && !pseudo.has(name))
-    return { message: `${quote(/^\$\{?\.?\w*/.exec(rest)?.[0] ?? "$")} is not the name of a variable`, help: meant };
-  let whole3 = brace === "" ? `$${name}` : /^\$\{[^[}-]*(\[\*\])?(-[^}]*)?\}/.exec(rest)?.[0];
-  if (whole3 === void 0)
-    return { message: `${quote(`\${${name}`)} is not closed by "}"`, help: "close it" };
-  let value = variables === "kept" ? void 0 : variables(name), other = /^\$\{[^-]*-([\s\S]*)\}$/.exec(whole3)?.[1];
-  return {
-    value: {
-      length: whole3.length,
-      text: variables === "kept" ? whole3 : value ?? other ?? "",
-      variable: { name, value: value ?? (variables === "kept" ? void 0 : other) },
-      isSplit: variables !== "kept" && brace !== "" && whole3.includes("[*]")
-    }
-  };
-}
-var pseudo = /* @__PURE__ */ new Set([".LINE", ".FILE", ".SECTION"]), meant = "write \\$ where the character itself is meant";
-function explainVariable(rest) {
-  let help4 = 'write the value itself, or the word in single quotes if "$" is meant', name = /^\$(\{[^}]*\}?|\w*)/.exec(rest)?.[0] ?? "$";
-  return { message: `${quote(name)} is filled in from the environment of HAProxy`, help: help4 };
-}
-function fillInAddress(text2, variables) {
-  return typeof variables == "string" ? text2 : text2.replace(
-    /\$(?:\{([A-Za-z0-9_]*)\}?|([A-Za-z0-9_]*))/g,
-    (_, braced, bare4) => variables(braced ?? bare4 ?? "") ?? ""
-  );
-}
-
-// src/haproxy/syntax/read-words.ts
-var blank = /[ \t-\r]/;
-function readWords(line2, variables) {
-  return new WordReader(line2, variables).read();
-}
-var firstByte = 56320, WordReader = class {
-  #line;
-  #variables;
-  #words = [];
-  #found = [];
-  #at = 0;
-  #start = 0;
-  #text = "";
-  #quoted = "";
-  #opened = 0;
-  constructor(line2, variables) {
-    this.#line = line2, this.#variables = variables;
-  }
-  read() {
-    let line2 = this.#line;
-    for (; this.#at < line2.length; )
-      if (blank.test(line2.charAt(this.#at))) this.#at += 1;
-      else {
-        if (line2.charAt(this.#at) === "#") break;
-        {
-          let error = this.#readWord();
-          if (error !== void 0) return error;
-        }
-      }
-    return { value: { words: this.#words, end: this.#at } };
-  }
-  #readWord() {
-    let line2 = this.#line;
-    if (this.#start = this.#at, !this.#readPlain()) {
-      for (this.#text = "", this.#quoted = ""; this.#at < line2.length && (this.#quoted !== "" || !/[ \t-\r#]/.test(line2[this.#at] ?? "")); ) {
-        let error = this.#readPiece();
-        if (error !== void 0) return error;
-      }
-      if (this.#quoted !== "") return explainOpenQuote(line2.slice(this.#opened + 1), this.#quoted);
-      this.#finish();
-    }
-  }
-  #readPlain() {
-    safe.lastIndex = this.#at;
-    let text2 = safe.exec(this.#line)?.[0];
-    if (text2 === void 0) return !1;
-    let end = this.#at + text2.length;
-    return end < this.#line.length && !/[ \t-\r#]/.test(this.#line.charAt(end)) ? !1 : (this.#words.push({ text: text2, start: this.#at, end }), this.#at = end, !0);
-  }
-  #finish() {
-    let found = this.#found, [text2 = ""] = this.#variables === "refused" ? [this.#text] : this.#text.split("\0", 1), word = { text: text2, start: this.#start, end: this.#at };
-    this.#words.push(found.length === 0 ? word : { ...word, variables: found }), this.#found = [], this.#text = "", this.#start = this.#at;
-  }
-  #readPiece() {
-    let character = this.#line.charAt(this.#at);
-    if (character === this.#quoted) this.#quote("");
-    else if (this.#quoted === "" && /["']/.test(character)) this.#quote(character);
-    else {
-      if (character === "\\" && this.#quoted !== "'") return this.#readEscape();
-      if (character === "$" && this.#quoted === '"') return this.#readVariable();
-      this.#take(character, 1);
-    }
-  }
-  #quote(quoted3) {
-    this.#quoted = quoted3, quoted3 !== "" && (this.#opened = this.#at), this.#at += 1;
-  }
-  #take(text2, length) {
-    this.#text += text2, this.#at += length;
-  }
-  #readEscape() {
-    let read3 = readEscape(this.#line, this.#at, this.#quoted, this.#variables === "refused");
-    if (read3 === void 0) return explainEscape(this.#line.slice(this.#at, this.#at + 4));
-    this.#take(read3.text, read3.length);
-  }
-  #readVariable() {
-    let read3 = readVariable(this.#line, this.#at, this.#variables);
-    if (isError(read3)) return read3;
-    let { length, text: text2, variable, isSplit } = read3.value;
-    this.#found.push(variable), this.#at += length;
-    let [first = "", ...more] = isSplit ? text2.split(/[ \t-\r]+/) : [text2];
-    this.#text += first;
-    for (let piece of more)
-      this.#finish(), this.#text = piece;
-    variable.value === void 0 && text2 === "" && this.#line.charAt(this.#at) === '"' && this.#skipEmpty();
-  }
-  /** HAProxy 3.0 and later skip the quote behind an unset variable, and blanks: `"$A" b` is only b. */
-  #skipEmpty() {
-    for (this.#quote(""); blank.test(this.#line.charAt(this.#at)); ) this.#at += 1;
-  }
-}, safe = /[^ \t-\r#"'\\]+/y;
-function explainOpenQuote(text2, quoted3) {
-  let name = quoted3 === '"' ? "a double quote" : "a single quote", help4 = `close it, or write \\${quoted3} where the character itself is meant`, where = text2.trim() === "" ? "at the end of the line" : `before ${quote(text2)}`;
-  return { message: `${name} is opened ${where} and not closed`, help: help4 };
-}
-var escapes = { r: "\r", n: `
-`, t: "	" }, backslash = { text: "\\", length: 1 };
-function readEscape(line2, at, quoted3, isStrict) {
-  let next = line2.charAt(at + 1);
-  if (next === "") return isStrict ? void 0 : backslash;
-  if (next === "x") {
-    let digits2 = /^[0-9A-Fa-f]{2}$/.exec(line2.slice(at + 2, at + 4))?.[0];
-    if (digits2 === void 0) return;
-    let code = Number.parseInt(digits2, 16);
-    return code >= 128 && isStrict ? void 0 : { text: String.fromCharCode(code < 128 ? code : firstByte + code), length: 4 };
-  }
-  let control2 = escapes[next];
-  return control2 !== void 0 ? { text: control2, length: 2 } : (quoted3 === '"' ? /[ #"\\$]/ : /[ #"'\\]/).test(next) ? { text: next, length: 2 } : backslash;
-}
-function explainEscape(text2) {
-  return text2 === "\\" ? { message: `${quote(text2)} has nothing after it`, help: "write \\\\ for one backslash" } : { message: `${quote(text2)} is no character of ASCII`, help: "write \\x and two hexadecimal digits from 00 to 7f" };
-}
-
-// src/haproxy/syntax/words.ts
-var maxWords = 64, unwritable = /[\u0000-\u0009\u000b-\u001f\u007f\ud800-\udfff]/u;
-function writeWord(text2) {
-  if (/^[A-Za-z0-9._:/@+=%,*()[\]{}|<>!?^~;&-]+$/.test(text2)) return text2;
-  if (text2 === "") throw new RangeError("HAProxy reads no empty argument");
-  let bad = unwritable.exec(text2)?.[0];
-  if (bad !== void 0) throw new RangeError(`HAProxy reads no ${nameCharacter(bad)}`);
-  return `'${text2.replaceAll("'", "'\\''").replaceAll(`
-`, "'\\n'")}'`;
-}
-function splitWords(line2) {
-  let read3 = readWords(line2, "refused");
-  return isError(read3) ? read3 : { value: read3.value.words };
-}
-
 // src/haproxy/syntax/section.ts
 var sectionKeywords = /* @__PURE__ */ new Set([
   "acme",
@@ -340,21 +403,116 @@ function readSections(text2) {
   for (let line2 of text2.split(`
 `)) {
     number2 += 1;
-    let words7 = splitWords(line2);
-    if (isError(words7)) {
-      errors.push({ ...words7, line: number2 });
+    let words5 = splitWords(line2);
+    if (isError(words5)) {
+      errors.push({ ...words5, line: number2 });
       continue;
     }
-    let texts2 = words7.value.map((word) => word.text), [first] = texts2;
+    let texts = words5.value.map((word) => word.text), [first] = texts;
     if (first === void 0) continue;
     let current = sections2.at(-1);
-    sectionKeywords.has(first) ? sections2.push({ words: texts2, origin: number2, lines: [] }) : current !== void 0 ? current.lines.push({ words: texts2, origin: number2 }) : errors.length === 0 && errors.push({ ...explainOutside(first), line: number2 });
+    sectionKeywords.has(first) ? sections2.push({ words: texts, origin: number2, lines: [] }) : current !== void 0 ? current.lines.push({ words: texts, origin: number2 }) : errors.length === 0 && errors.push({ ...explainOutside(first), line: number2 });
   }
   return { sections: sections2, errors };
 }
 function explainOutside(word) {
-  let near2 = nearest(word, sectionKeywords), help4 = near2 === void 0 ? "write the section it is for above it" : `did you mean "${near2}"?`;
-  return { message: `${quote(word)} opens no section`, help: help4 };
+  let near2 = nearest(word, sectionKeywords), help3 = near2 === void 0 ? "write the section it is for above it" : `did you mean "${near2}"?`;
+  return { message: `${quote(word)} opens no section`, help: help3 };
+}
+
+// src/haproxy/syntax/read.ts
+function readConfiguration(sources) {
+  let reader = new ConfigurationReader();
+  for (let source of sources) reader.readFile(source);
+  return reader.finish(sources);
+}
+var ConfigurationReader = class {
+  #sections = [];
+  #problems = [];
+  #conditions = new Conditions();
+  #above = [];
+  #scope;
+  #isOutside = !1;
+  readFile(source) {
+    this.#conditions = new Conditions(), this.#scope = void 0;
+    for (let { line: line2, problems } of readLines(source))
+      this.#readLine(line2, problems);
+    let end = { start: source.text.length, end: source.text.length };
+    if (this.#conditions.depth > 0 && this.#addError({ source, span: end }, '".if" has no ".endif"'), source.text === "" || source.text.endsWith(`
+`)) return;
+    let start = Math.max(0, source.text.length - 1);
+    this.#addError({ source, span: { ...end, start } }, "the last line has no line feed, and HAProxy takes the file for a part of one", "end the file in a line feed");
+  }
+  finish(sources) {
+    let rest = trimBlank(this.#above);
+    return { sources, sections: this.#sections, rest, problems: this.#problems };
+  }
+  #addError(place, message, help3) {
+    this.#problems.push({ severity: "error", message, help: help3, place });
+  }
+  #readLine(line2, problems) {
+    let [first] = line2.words, isMacro = first !== void 0 && /^\.(if|elif|else|endif)$/.test(first.text);
+    if (!(this.#conditions.value === !1 && !isMacro)) {
+      if (this.#problems.push(...problems), first === void 0) {
+        let comment = line2.comment?.trim() ?? "";
+        (comment !== "" || this.#above.length > 0) && this.#above.push(comment);
+        return;
+      }
+      first.text.startsWith("[") && line2.source.text.charAt(first.start) === "[" ? this.#readScope(line2) : isMacro ? this.#readCondition(line2, first.text) : first.text.startsWith(".") ? this.#readMacro(line2, first.text) : this.#add(this.#toLine(line2, this.#conditions.value !== !0));
+    }
+  }
+  /** A line with the comments above it, which belong to no other line then. */
+  #toLine(line2, isUndecided) {
+    let above = trimBlank(this.#above);
+    this.#above = [];
+    let comment = line2.comment?.trim();
+    return { ...line2, comment: comment === "" ? void 0 : comment, above, isUndecided };
+  }
+  #readScope(line2) {
+    let scope = readScope(line2.source.text.slice(line2.span.start, line2.span.end).trim());
+    if ("message" in scope) {
+      this.#addError(line2, scope.message, scope.help);
+      return;
+    }
+    this.#scope = scope.value;
+    let message = `HAProxy reads ${quote(`[${scope.value}]`)} as the name of a scope, not as a line`;
+    this.#problems.push({ severity: "error", message, help: "leave the line out", place: line2 });
+  }
+  #readCondition(line2, directive) {
+    let before = this.#conditions.value, wrong = this.#conditions.follow(directive, line2.words.slice(1));
+    wrong !== void 0 && this.#addError(line2, wrong);
+    let after = this.#conditions.value;
+    if (before !== void 0 && after !== void 0 || (this.#add(this.#toLine(line2, !0)), directive !== ".if")) return;
+    this.#problems.push({ severity: "error", message: "HAProxy decides this condition when it starts; its lines are not read here", help: "write down what is meant instead of asking", place: line2 });
+  }
+  #readMacro(line2, directive) {
+    let isSaying = /^\.(notice|warning|diag)$/.test(directive), message = isSaying ? `${quote(directive)} only says something when HAProxy starts` : wordMacro(directive);
+    this.#problems.push({ severity: isSaying ? "info" : "error", message, place: line2 });
+  }
+  #add(line2) {
+    let [keyword] = line2.words, current = this.#sections.at(-1);
+    keyword !== void 0 && sectionKeywords.has(keyword.text) && !line2.isUndecided ? this.#sections.push({ opening: line2, lines: [], scope: this.#scope }) : current !== void 0 ? current.lines.push(line2) : line2.isUndecided || this.#addOutside(line2, keyword?.text ?? "");
+  }
+  #addOutside(line2, word) {
+    if (this.#isOutside) return;
+    if (this.#isOutside = !0, word.startsWith("\uFEFF")) {
+      this.#addError(line2, "the file begins with a byte order mark", "leave it out");
+      return;
+    }
+    let { message, help: help3 } = explainOutside(word);
+    this.#addError(line2, message, help3);
+  }
+};
+function wordMacro(directive) {
+  return directive === ".alert" ? "the file says itself that it is wrong" : `${quote(directive)} is no directive of HAProxy`;
+}
+function trimBlank(lines) {
+  let last = lines.findLastIndex((line2) => line2 !== "");
+  return lines.slice(0, last + 1);
+}
+function readScope(text2) {
+  let [, name, rest = ""] = /^\[([^\]]*)\]\s*(.*)$/.exec(text2) ?? [];
+  return name === void 0 || name === "" ? { message: `${quote(text2)} is read as the name of a scope, and there is none` } : /^[A-Za-z0-9_:.-]+$/.test(name) && (rest === "" || rest.startsWith("#")) ? { value: name } : { message: `${quote(rest === "" ? name : rest)} does not belong to the name of a scope`, help: "leave it out" };
 }
 
 // node_modules/yaml/browser/dist/nodes/identity.js
@@ -1570,10 +1728,10 @@ var Pair = class _Pair {
 function stringifyCollection(collection, ctx, options3) {
   return (ctx.inFlow ?? collection.flow ? stringifyFlowCollection : stringifyBlockCollection)(collection, ctx, options3);
 }
-function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+function stringifyBlockCollection({ comment, items: items2 }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
   let { indent, options: { commentString } } = ctx, itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null }), chompKeep = !1, lines = [];
-  for (let i = 0; i < items.length; ++i) {
-    let item = items[i], comment2 = null;
+  for (let i = 0; i < items2.length; ++i) {
+    let item = items2[i], comment2 = null;
     if (isNode(item))
       !chompKeep && item.spaceBefore && lines.push(""), addCommentBefore(ctx, lines, item.commentBefore, chompKeep), item.comment && (comment2 = item.comment);
     else if (isPair(item)) {
@@ -1599,7 +1757,7 @@ ${indent}${line2}` : `
   return comment ? (str += `
 ` + indentComment(commentString(comment), indent), onComment && onComment()) : chompKeep && onChompKeep && onChompKeep(), str;
 }
-function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+function stringifyFlowCollection({ items: items2 }, ctx, { flowChars, itemIndent }) {
   let { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
   itemIndent += indentStep;
   let itemCtx = Object.assign({}, ctx, {
@@ -1607,8 +1765,8 @@ function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
     inFlow: !0,
     type: null
   }), reqNewline = !1, linesAtValue = 0, lines = [];
-  for (let i = 0; i < items.length; ++i) {
-    let item = items[i], comment = null;
+  for (let i = 0; i < items2.length; ++i) {
+    let item = items2[i], comment = null;
     if (isNode(item))
       item.spaceBefore && lines.push(""), addCommentBefore(ctx, lines, item.commentBefore, !1), item.comment && (comment = item.comment);
     else if (isPair(item)) {
@@ -1620,7 +1778,7 @@ function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
     comment && (reqNewline = !0);
     let str = stringify(item, itemCtx, () => comment = null);
     reqNewline || (reqNewline = lines.length > linesAtValue || str.includes(`
-`)), i < items.length - 1 ? str += "," : ctx.options.trailingComma && (ctx.options.lineWidth > 0 && (reqNewline || (reqNewline = lines.reduce((sum, line2) => sum + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth)), reqNewline && (str += ",")), comment && (str += lineComment(str, itemIndent, commentString(comment))), lines.push(str), linesAtValue = lines.length;
+`)), i < items2.length - 1 ? str += "," : ctx.options.trailingComma && (ctx.options.lineWidth > 0 && (reqNewline || (reqNewline = lines.reduce((sum, line2) => sum + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth)), reqNewline && (str += ",")), comment && (str += lineComment(str, itemIndent, commentString(comment))), lines.push(str), linesAtValue = lines.length;
   }
   let { start, end } = flowChars;
   if (lines.length === 0)
@@ -1648,9 +1806,9 @@ function addCommentBefore({ indent, options: { commentString } }, lines, comment
 }
 
 // node_modules/yaml/browser/dist/nodes/YAMLMap.js
-function findPair(items, key) {
+function findPair(items2, key) {
   let k = isScalar(key) ? key.value : key;
-  for (let it of items)
+  for (let it of items2)
     if (isPair(it) && (it.key === key || it.key === k || isScalar(it.key) && it.key.value === k))
       return it;
 }
@@ -1898,14 +2056,14 @@ var boolTag = {
 };
 
 // node_modules/yaml/browser/dist/stringify/stringifyNumber.js
-function stringifyNumber({ format: format4, minFractionDigits, tag, value }) {
+function stringifyNumber({ format: format3, minFractionDigits, tag, value }) {
   if (typeof value == "bigint")
     return String(value);
   let num = typeof value == "number" ? value : Number(value);
   if (!isFinite(num))
     return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
   let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
-  if (!format4 && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
+  if (!format3 && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
     let i = n.indexOf(".");
     i < 0 && (i = n.length, n += ".");
     let d = minFractionDigits - (n.length - i - 1);
@@ -2891,12 +3049,12 @@ function flowIndentCheck(indent, fc, onError) {
 }
 
 // node_modules/yaml/browser/dist/compose/util-map-includes.js
-function mapIncludes(ctx, items, search) {
+function mapIncludes(ctx, items2, search) {
   let { uniqueKeys } = ctx.options;
   if (uniqueKeys === !1)
     return !1;
   let isEqual = typeof uniqueKeys == "function" ? uniqueKeys : (a, b) => a === b || isScalar(a) && isScalar(b) && a.value === b.value;
-  return items.some((pair) => isEqual(pair.key, search));
+  return items2.some((pair) => isEqual(pair.key, search));
 }
 
 // node_modules/yaml/browser/dist/compose/resolve-block-map.js
@@ -3328,13 +3486,13 @@ function unfoldLines(source) {
   let line2 = /(.*?)\r?\n/sy, match = line2.exec(source);
   if (!match)
     return source;
-  let trimEnd2, trimBoth;
+  let trimEnd, trimBoth;
   try {
-    trimEnd2 = new RegExp("(?<![ 	])[ 	]+$"), trimBoth = new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
+    trimEnd = new RegExp("(?<![ 	])[ 	]+$"), trimBoth = new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
   } catch {
-    trimEnd2 = /[ \t]+$/, trimBoth = /^[ \t]+|[ \t]+$/g;
+    trimEnd = /[ \t]+$/, trimBoth = /^[ \t]+|[ \t]+$/g;
   }
-  let res = match[1].replace(trimEnd2, ""), sep = " ", pos = line2.lastIndex;
+  let res = match[1].replace(trimEnd, ""), sep = " ", pos = line2.lastIndex;
   for (; match = line2.exec(source); ) {
     let lm = match[1].replace(trimBoth, "");
     lm === "" ? sep === `
@@ -4271,15 +4429,15 @@ var hexDigits = new Set("0123456789ABCDEFabcdef"), tagChars = new Set("012345678
 };
 
 // node_modules/yaml/browser/dist/parse/parser.js
-function includesToken(list3, type) {
-  for (let i = 0; i < list3.length; ++i)
-    if (list3[i].type === type)
+function includesToken(list2, type) {
+  for (let i = 0; i < list2.length; ++i)
+    if (list2[i].type === type)
       return !0;
   return !1;
 }
-function findNonEmptyIndex(list3) {
-  for (let i = 0; i < list3.length; ++i)
-    switch (list3[i].type) {
+function findNonEmptyIndex(list2) {
+  for (let i = 0; i < list2.length; ++i)
+    switch (list2[i].type) {
       case "space":
       case "comment":
       case "newline":
@@ -4981,15 +5139,15 @@ function findUnmarked(bytes) {
     byte === 0 && (zeros[at % 4] = (zeros[at % 4] ?? 0) + 1);
   let quarter = Math.floor(bytes.length / 4);
   if (quarter === 0) return;
-  let isFull2 = zeros.map((count) => count >= quarter * 0.7), isFree = zeros.map((count) => count <= quarter * 0.05), pattern2 = isFull2.map((full, at) => full ? "0" : isFree[at] ? "x" : "?").join("");
+  let isFull = zeros.map((count) => count >= quarter * 0.7), isFree = zeros.map((count) => count <= quarter * 0.05), pattern2 = isFull.map((full, at) => full ? "0" : isFree[at] ? "x" : "?").join("");
   return pattern2 === "x0x0" || pattern2 === "0x0x" ? "UTF-16" : pattern2 === "x000" || pattern2 === "000x" ? "UTF-32" : void 0;
 }
 var signatures = ["\x7FELF", "PK", "%PDF-"];
 function isBinary(text2) {
-  let begin4 = text2.slice(0, 4096);
-  if (signatures.some((signature) => begin4.startsWith(signature))) return !0;
-  let controls2 = begin4.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]/g)?.length ?? 0;
-  return controls2 > 8 && controls2 > begin4.length / 20;
+  let begin = text2.slice(0, 4096);
+  if (signatures.some((signature) => begin.startsWith(signature))) return !0;
+  let controls2 = begin.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]/g)?.length ?? 0;
+  return controls2 > 8 && controls2 > begin.length / 20;
 }
 
 // src/yaml/decode.ts
@@ -5048,227 +5206,792 @@ function hasTooManyLines(text2) {
 
 // src/yaml/hints/line.ts
 var oddBlank = /[\t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\u3164]/;
-function readLine(text2, start) {
+function readLine2(text2, start) {
   let lineBreak = text2.indexOf(`
 `, start), next = lineBreak === -1 ? text2.length : lineBreak + 1, end = lineBreak === -1 ? text2.length : lineBreak;
   end > start && text2.charAt(end - 1) === "\r" && (end -= 1);
   let body = start;
-  for (; body < end && text2.charAt(body) === " "; ) body += 1;
-  let indent = body - start;
   for (; body < end && (text2.charAt(body) === " " || oddBlank.test(text2.charAt(body))); ) body += 1;
-  return { start, indent, body, end, next };
+  return { start, body, end, next };
 }
 function lineStart(text2, at) {
   return at === 0 ? 0 : text2.lastIndexOf(`
 `, at - 1) + 1;
 }
-function skipBlanks(text2, at, end) {
-  let next = at;
-  for (; next < end && isBlank(text2.charAt(next)); ) next += 1;
-  return next;
-}
-function trimEnd(text2, start, end) {
-  let last = end;
-  for (; last > start && isBlank(text2.charAt(last - 1)); ) last -= 1;
-  return last;
-}
-function isBlank(character) {
-  return character === " " || character === "	";
-}
-function isGap(text2, at) {
-  return at >= text2.length || ` 	
-\r`.includes(text2.charAt(at));
-}
-function findComment(text2, start, end) {
-  for (let at = start; at < end; at += 1)
-    if (text2.charAt(at) === "#" && (at === start || isBlank(text2.charAt(at - 1)))) return at;
-  return end;
+function findComment(line2, start) {
+  let comment = /(?<=^|[ \t])#/g;
+  return comment.lastIndex = start, comment.exec(line2)?.index ?? line2.length;
 }
 
-// src/yaml/hints/scan.ts
-function beginScan(text2, most3) {
-  let document = newLevel("document", -1, 0);
-  return {
-    text: text2,
-    found: [],
-    most: most3,
-    levels: [document],
-    before: void 0,
-    step: 0,
-    lastHint: Number.NEGATIVE_INFINITY,
-    isOver: !1
+// src/yaml/hints/blanks.ts
+var toBlanks = (text2) => text2.replace(/[\u200b-\u200d\u2060]/g, "").replaceAll("	", "  ").replace(/\s/g, " ");
+function* findIndentation({ lines }, line2) {
+  let [blank2 = ""] = /^\s+(?=[^\s#]|$)/.exec(lines[line2] ?? "") ?? [], start = blank2.search(oddBlank), character = blank2.charAt(start), isEmpty3 = blank2.length === lines[line2]?.length, isTab = character === "	";
+  if (start === -1 || isTab && isEmpty3) return;
+  let changes = [...lines.entries()].flatMap(([at, one]) => {
+    let [own = ""] = /^\s+(?=\S)/.exec(one) ?? (isEmpty3 && at === line2 ? [blank2] : []), text2 = own === one ? "" : toBlanks(own);
+    return own.includes(character) ? [{ line: at, start: 0, end: own.length, text: text2 }] : [];
+  }), areTabs = lines.every((one) => /^(?:(?:\t+(?: {2})?)?(?=\S)|\s*(?:#|$))/.test(one)), others = changes.filter((one) => one.line > line2).length, right = isTab ? "indent with blanks" : isEmpty3 ? "delete it" : "write a plain blank", more = `${right}, here and in ${others} other ${others === 1 ? "line" : "lines"}`;
+  yield {
+    line: line2,
+    start,
+    end: blank2.length,
+    message: isTab ? "a tab cannot indent YAML" : noBlank(character),
+    help: others === 0 ? right : more,
+    changes,
+    title: isTab ? areTabs ? right : void 0 : "write plain blanks",
+    isSure: !0,
+    isLast: isTab
   };
 }
-function newLevel(kind, indent, at) {
-  return {
-    kind,
-    indent,
-    alias: void 0,
-    at,
-    state: "open",
-    key: "",
-    valueAt: at,
-    textIndent: void 0,
-    keys: /* @__PURE__ */ new Set(),
-    count: 0
-  };
+function* findBlanks(line2) {
+  let pattern2 = new RegExp(`(?<=^ *|[:,[{-] *)(?! *\\t)${oddBlank.source}+`, "g");
+  for (let { index: start, 0: blank2 } of line2.matchAll(pattern2)) {
+    let end = start + blank2.length, text2 = toBlanks(blank2), help3 = text2 === "" ? "delete it" : "write a plain blank", words5 = { message: noBlank(blank2.charAt(0)), help: help3, title: "write plain blanks" };
+    yield { start, end, from: start, to: end, text: text2, ...words5, isSure: !0 };
+  }
 }
-function topLevel({ levels: levels3 }) {
-  let top = levels3[levels3.length - 1];
-  if (top === void 0) throw new RangeError("a scan has no level");
-  return top;
-}
-function push(scan, { kind, at }, indent) {
-  topLevel(scan).state = "closed";
-  let level = newLevel(kind, indent, at);
-  return scan.levels.push(level), level;
-}
-function report(scan, start, end, hint) {
-  note(scan, { kind: "syntax", span: { start, end: Math.max(end, start + 1) }, hint });
-}
-function note(scan, problem3) {
-  isFull(scan) || scan.found.push(problem3);
-}
-function isFull({ found, most: most3 }) {
-  return found.length >= most3;
-}
-function reportTemplate(scan, start) {
-  let sign = scan.text.slice(start, start + 2);
-  report(scan, start, start + 2, { is: "template", sign }), scan.isOver = !0;
+function noBlank(character) {
+  return `${nameCharacter(character)} is not a blank to YAML`;
 }
 
-// src/yaml/hints/plain.ts
-var addressPattern = /^(?:\*|[0-9]+(?:\.[0-9]+){3}|\[[0-9A-Fa-f:.]*\])$/, smartQuotes = new Set("\u201C\u201D\u201E\u201F\xAB\xBB\u2018\u2019\u201A\u201B\u2039\u203A\u2032\u2033\uFF02\uFF07");
-function isAddress(text2) {
-  return text2.length < 60 && addressPattern.test(text2);
+// src/yaml/hints/draft.ts
+var maxWhole = 150, linesBefore = 2, linesBehind = 6;
+function toDraft(text2) {
+  let starts = [0];
+  for (let at = text2.indexOf(`
+`); at !== -1; at = text2.indexOf(`
+`, at + 1)) starts.push(at + 1);
+  return { lines: text2.split(`
+`).map((line2) => line2.endsWith("\r") ? line2.slice(0, -1) : line2), starts, made: /* @__PURE__ */ new Map() };
 }
-function checkPlain(scan, at, line2) {
-  let { text: text2 } = scan, end = trimEnd(text2, at, findComment(text2, at, line2.end)), value = text2.slice(at, end), template = value.search(/\{[{%]|<%/);
-  template !== -1 ? reportTemplate(scan, at + template) : checkFirst(scan, at, value) && checkColon(scan, at, value);
-}
-function checkFirst(scan, at, value) {
-  let { text: text2 } = scan, first = value.charAt(0);
-  return first !== "	" && oddBlank.test(first) ? (report(scan, at, at + 1, { is: "unseen-blank", character: first, alone: value.length === 1 }), !1) : smartQuotes.has(first) && isSmartlyQuoted(value) ? (report(scan, at, at + value.length, smartQuote(value)), !1) : first === "-" && isGap(text2, at + 1) ? (report(scan, at, at + 1, { is: "dash-behind-key", text: value }), !1) : !("*&?".includes(first) && (value.length === 1 || isGap(text2, at + 1))) && !/^[@`%,\]}|>]/.test(value) ? !0 : (report(scan, at, at + 1, { is: "bad-start", sign: first, text: value }), !1);
-}
-function isSmartlyQuoted(value) {
-  return smartQuotes.has(value.charAt(value.length - 1)) || /:(?: |$)/.test(value);
-}
-function smartQuote(value) {
-  let last = value.charAt(value.length - 1), text2 = value.slice(1, smartQuotes.has(last) ? -1 : void 0);
-  return { is: "smart-quote", character: value.charAt(0), text: text2 };
-}
-function isSmartlyOpen(value) {
-  if (value.length < 2 || !smartQuotes.has(value.charAt(0))) return !1;
-  let close = [...value.slice(1)].findIndex((character) => smartQuotes.has(character));
-  return close === -1 || close === value.length - 2 && !value.includes(" ");
-}
-function checkColon(scan, at, value) {
-  let colon = value.search(/:(?:[ \t]|$)/);
-  if (colon === -1) return;
-  let before = value.slice(0, colon), rest = value.slice(colon + 1).trim(), end = at + value.length, comment = before.lastIndexOf("#");
-  if (comment > 0) {
-    report(scan, at + comment, at + comment + 1, { is: "comment-blank" });
-    return;
+function lineOf({ starts }, offset) {
+  let low = 0, high = starts.length - 1;
+  for (; low < high; ) {
+    let middle = low + high + 1 >> 1;
+    (starts[middle] ?? 0) <= offset ? low = middle : high = middle - 1;
   }
-  if (isAddress(before) && /^[0-9]/.test(rest)) {
-    report(scan, at, end, { is: "address-port", text: `${before}:${rest}` });
-    return;
+  return low;
+}
+function toSpan({ starts, made }, line2, start, end) {
+  let offset = (column) => (made.get(line2) ?? []).reduceRight((at, { start: from, end: to, text: text2 }) => at >= from + text2.length ? at - text2.length + (to - from) : Math.min(at, from), column) + (starts[line2] ?? 0);
+  return { start: offset(start), end: offset(end) };
+}
+function change({ lines, made }, changes) {
+  for (let one of changes.toSorted((a, b) => b.start - a.start)) {
+    let line2 = lines[one.line] ?? "";
+    lines[one.line] = line2.slice(0, one.start) + one.text + line2.slice(one.end), made.set(one.line, [...made.get(one.line) ?? [], one]);
   }
-  let word = rest === "" ? void 0 : /(?:^|[ ,])([a-z][a-z0-9-]*)$/.exec(before)?.[1], isSentence2 = word !== void 0 && /[^ ,] +[^ ,]+ /.test(before);
-  report(scan, at, end, {
-    is: "colon-in-value",
-    text: value,
-    word: isSentence2 || isProse(scan.text, at) ? void 0 : word,
-    isWhole: before === word
+}
+function windowAround({ lines }, line2) {
+  let first = lines.length <= maxWhole ? 0 : Math.max(0, line2 - linesBefore), last = lines.length <= maxWhole ? lines.length : Math.min(lines.length, line2 + linesBehind), numbers2 = [];
+  for (let at = last - 1; at >= first; at -= 1) numbers2.push(at);
+  let least2 = first === 0 ? 0 : Number.POSITIVE_INFINITY;
+  for (let at = first; at < last && least2 > 0; at += 1)
+    least2 = Math.min(least2, indentOf(lines, at));
+  for (let at = first - 1; at >= 0 && least2 > 0; at -= 1) {
+    let indent = indentOf(lines, at);
+    indent < least2 && numbers2.push(at), least2 = Math.min(least2, indent);
+  }
+  return numbers2.reverse();
+}
+function indentOf(lines, line2) {
+  let indent = (lines[line2] ?? "").search(/[^ ]/);
+  return indent === -1 || lines[line2]?.charAt(indent) === "#" ? Number.POSITIVE_INFINITY : indent;
+}
+function firstError({ lines }, numbers2, changes = []) {
+  let tried = { lines: [], starts: [], made: /* @__PURE__ */ new Map() };
+  for (let number2 of numbers2) tried.lines[number2] = lines[number2] ?? "";
+  change(tried, changes);
+  let text2 = `${numbers2.map((number2) => tried.lines[number2] ?? "").join(`
+`)}
+`, errors = new Composer({ uniqueKeys: !1, prettyErrors: !1, logLevel: "silent" }).compose(new Parser().parse(text2), !0, text2.length).next().value?.errors.filter(({ code }) => !ignored.has(code)) ?? [], start = Math.min(...errors.map(({ pos }) => pos[0])), first = errors.filter(({ pos }) => pos[0] === start);
+  if (first[0] === void 0) return;
+  let end = Math.max(...first.map(({ pos }) => pos[1])), before = text2.slice(0, start).split(`
+`), index2 = before.length - 1, endIndex = index2 + text2.slice(start, end - 1).split(`
+`).length - 1, numberOf2 = (at) => numbers2[Math.min(at, numbers2.length - 1)] ?? 0, column = before[index2]?.length ?? 0;
+  return { code: first[0].code, line: numberOf2(index2), column, endLine: numberOf2(endIndex) };
+}
+var ignored = /* @__PURE__ */ new Set(["MULTIPLE_DOCS", "TAG_RESOLVE_FAILED"]);
+
+// src/yaml/hints/spot.ts
+var maxLines2 = 500, entryPattern = /^( *)((?:- +)*)(-$|(?:"[^"]*"|'[^']*'|[^\s#"'[{-][^#]*?)(?=\s*:(?:\s|$)))?/;
+function readEntry(line2 = "") {
+  let [all = "", { length: column } = "", dashes = "", last] = entryPattern.exec(line2) ?? [], key = last === "-" ? void 0 : last, columns = [...all.slice(0, all.length - (key ?? "").length).matchAll(/-/g)], keyColumn = column + dashes.length;
+  return { column, dashes: columns.map(({ index: index2 }) => index2), key, keyColumn };
+}
+function readSpot({ lines }, line2) {
+  let text2 = lines[line2] ?? "", above = neighbour(lines, line2, -1) ?? -1, before = (lines[above] ?? "").replace(/(?:^|\s+)#.*$/, "").trimEnd(), below3 = readEntry(lines[neighbour(lines, line2, 1) ?? lines.length]), indent = Math.max(0, text2.search(/\S/)), say2 = (message, help3, changes, length = text2.length) => ({ line: line2, start: indent, end: indent + length, message, help: help3, changes }), [entry, parent] = [readEntry(text2), readEntry(before)];
+  return { lines, line: line2, text: text2, indent, entry, above, before, parent, below: below3, say: say2 };
+}
+function neighbour(lines, line2, step2) {
+  for (let at = line2 + step2; at >= 0 && at < lines.length; at += step2)
+    if (indentOf(lines, at) !== Number.POSITIVE_INFINITY) return at;
+}
+function shift(lines, from, to, column) {
+  let own = (lines[from] ?? "").search(/\S/);
+  return lines.slice(from, to + 1).map((text2, at) => {
+    let end = Math.max(0, text2.search(/\S/));
+    return { line: from + at, start: 0, end, text: " ".repeat(Math.max(0, end + column - own)) };
   });
 }
-function isProse(text2, at) {
-  let start = lineStart(text2, at), before = text2.slice(Math.max(start, at - 40), at);
-  return /(?:description|reason)"?[ ]*: *$/.test(before);
+function lastOf(lines, line2, isLike) {
+  let last = line2;
+  for (; last + 1 < lines.length && last - line2 < maxLines2 && isLike(last + 1); ) last += 1;
+  return last;
+}
+
+// src/yaml/hints/open.ts
+var closerOf = (sign) => sign === "{" ? "}" : "]", maxOpen = 1e3;
+function findOpen(text2) {
+  let found = [], stack = [], closers = () => stack.map((open) => closerOf(text2.charAt(open))).reverse(), leave = (end, wrong) => {
+    let start = stack.at(-1);
+    start !== void 0 && found.push({ start, end, sign: text2.charAt(start), closers: closers().join(""), ...wrong });
+  }, close = (at, lexeme) => {
+    let [closer, ...others] = closers();
+    closer !== lexeme && leave(at, { wrong: lexeme }), stack.splice(closer !== lexeme && others.includes(lexeme) ? -2 : -1);
+  }, read2 = (at, lexeme) => {
+    lexeme === "{" || lexeme === "[" ? stack.push(at) : lexeme === "}" || lexeme === "]" ? close(at, lexeme) : lexeme === "" ? (leave(at, {}), stack = []) : /^["'][\s\S]*\n/.test(lexeme) && found.push({ start: at, end: at + lexeme.length, sign: lexeme.charAt(0), closers: "" });
+  };
+  for (let { at, lexeme } of lexemes(text2)) found.length < maxOpen && read2(at, lexeme);
+  return leave(text2.length, {}), found;
+}
+function* lexemes(text2) {
+  let at = 0;
+  for (let lexeme of new Lexer().lex(text2))
+    lexeme === "" && (yield { at, lexeme }), !/^[\u0002\u0018\u001f]/.test(lexeme) && (yield { at, lexeme }, at += lexeme.length);
+}
+function closeBracket(draft, open) {
+  let { sign, wrong, closers } = open, line2 = lineOf(draft, open.end), end = open.end - (draft.starts[line2] ?? 0), closer = closerOf(sign);
+  if (wrong === void 0) return closeLine(draft, open, line2);
+  if (closers.slice(1).includes(wrong)) {
+    let changes = [{ line: line2, start: end, end, text: closer }];
+    return closeLine(draft, { ...open, closers: closer }, line2).map((one) => ({ ...one, changes }));
+  }
+  let at = { line: line2, start: end, end: end + 1 }, words5 = { help: `write "${closer}"`, title: `write ${closer}` }, message = `"${wrong}" cannot close "${sign}"`;
+  return [{ ...at, ...words5, message, changes: [{ ...at, text: closer }] }];
+}
+function closeLine(draft, { start: offset, sign, closers }, endLine) {
+  let { lines, starts } = draft, line2 = lineOf(draft, offset), start = offset - (starts[line2] ?? 0), text2 = lines[line2] ?? "", closer = closerOf(sign), written2 = text2.slice(0, findComment(text2, start)).trimEnd(), inComment = text2.slice(written2.length).includes(closer), isLater2 = (neighbour(lines, line2, 1) ?? endLine) < endLine, place = written2.length < text2.trimEnd().length ? "before the comment" : "at the end of its line", help3 = inComment ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes` : `write "${closers}" ${isLater2 ? "where it ends, before the next key or item" : place}`, isWhole = !isLater2 && !inComment && !/[[{,]$/.test(written2) && line2 + 1 < lines.length, isCertain = closers.length === 1 && isWhole, added = isCertain && closer === "}" ? " }" : closers, title = isCertain ? `close the "${sign}"` : void 0, at = { line: line2, start, end: start + 1, message: `this "${sign}" is not closed`, help: help3 }, behind = { line: line2, start: written2.length, end: written2.length, text: added }, instead2 = { line: line2, start, end: start + 1, text: "" };
+  return [
+    { ...at, title, changes: [behind] },
+    { ...at, changes: [instead2] }
+  ];
+}
+
+// src/yaml/hints/foreign.ts
+function findForeign(text2) {
+  let conflicts = findConflicts(text2);
+  if (conflicts.length > 0) return conflicts;
+  let prefix = findPrefix(text2), template = findTemplate(text2), fence = /^ *```.*$/m.exec(text2);
+  return prefix !== void 0 ? [prefix] : template !== void 0 ? [template] : fence === null ? [] : [problem(fence.index, fence[0].length, { message: '"```" belongs to Markdown, not to YAML', help: "delete the line" })];
+}
+function findConflicts(text2) {
+  let found = [], isInside = !1;
+  for (let { index: index2, 0: line2 } of text2.matchAll(/^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm))
+    if ((!isInside || line2.startsWith("<")) && found.push(problem(index2, line2.length, { message: "this is a merge conflict that nobody resolved", help: "keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>" })), isInside = !line2.startsWith(">"), found.length === 20) break;
+  return found;
+}
+function findPrefix(text2) {
+  let lines = /^.{0,200}\n.{0,200}\n.{0,200}/.exec(text2)?.[0].split(`
+`) ?? [], sign = /^[+>|]/.exec(lines[0] ?? "")?.[0], isSigned = sign !== void 0 && lines.every((line2) => line2.startsWith(sign)), isNumber2 = (line2, at) => Number(/^ *([0-9]+)[\t :|]/.exec(line2)?.[1]) === at + 1;
+  if (!isSigned && !(lines.length === 3 && lines.every(isNumber2))) return;
+  let message = isSigned ? `the lines begin with "${sign}"` : "the lines begin with their numbers";
+  return problem(text2.search(/\S/), 1, { message, help: "copy the file itself, not what another program shows of it" });
+}
+var languages = {
+  "{{": " (Jinja, Go)",
+  "{%": " (Jinja)",
+  "{#": " (Jinja)",
+  "<%": " (ERB, EPP)"
+};
+function findTemplate(text2) {
+  if (!/\{[{%#]|<%/.test(text2)) return;
+  let isBlock2 = !1;
+  for (let { at, lexeme } of lexemes(text2)) {
+    let isText = /^["'#]/.test(lexeme) || isBlock2 && lexeme.includes(`
+`), inside2 = lexeme === "{" && /^\{[{%#]/.test(text2.slice(at, at + 2)) ? 0 : lexeme.search(/\{[{%]|<%/);
+    if (inside2 !== -1 && !isText) return templateAt(text2, at + inside2);
+    isBlock2 = /^[|>]/.test(lexeme) || isBlock2 && !lexeme.includes(`
+`);
+  }
+}
+function templateAt(text2, start) {
+  let sign = text2.slice(start, start + 2), message = `"${sign}" belongs to a template${languages[sign] ?? ""}, not to YAML`;
+  return problem(start, 2, { message, help: `lint what the template renders${sign === "{{" ? '; a text that begins with "{{" is written in quotes' : ""}`, isTemplate: !0 });
+}
+function problem(start, length, hint) {
+  return { kind: "syntax", span: { start, end: start + Math.max(1, length) }, hint };
+}
+function findOther(text2, offset) {
+  let start = lineStart(text2, offset), line2 = /.*/.exec(text2.slice(start, start + 1e3))?.[0] ?? "", [directive] = /^%[A-Z].*\S/.exec(line2) ?? [], [, blank2 = "", key] = /^(\s*)([[{][\w.-]+[\]}])\s*:(?:\s|$)/.exec(line2) ?? [], spanOf2 = (from, { length }) => ({ start: from, end: from + length });
+  if (directive !== void 0)
+    return { kind: "directive", span: spanOf2(start, directive), text: directive };
+  if (key !== void 0)
+    return { kind: "key-not-text", span: spanOf2(start + blank2.length, key), text: key };
+}
+
+// src/yaml/hints/hint.ts
+var maxShown = 80;
+function inQuotes(text2) {
+  return /["\\\n]/.test(text2) ? /\n/.test(text2) ? JSON.stringify(text2) : `'${text2.replaceAll("'", "''")}'` : `"${text2}"`;
+}
+function quoteHelp(text2, before = "write it in quotes:") {
+  return text2.length > maxShown ? "write the value in quotes" : `${before} ${inQuotes(text2)}`;
+}
+function asWritten(text2) {
+  return /^(["']).*\1:?$/.test(text2) ? text2 : quote(text2);
+}
+function pairText(key, rest) {
+  return rest === "" ? `${shorten(key)}:` : `${shorten(key)}: ${shorten(rest)}`;
+}
+function shorten(text2) {
+  return text2.length > maxShown ? `${text2.slice(0, maxShown - 3)}\u2026` : text2;
+}
+function blanks2(count) {
+  return count === 1 ? "1 blank" : `${count} blanks`;
+}
+function indented(count, sort = "") {
+  return count === 0 ? "not indented" : `indented by ${sort}${blanks2(count)}`;
+}
+
+// src/yaml/hints/levels.ts
+var rootKeys = /* @__PURE__ */ new Set(["haproxy", "puppet", "defaults", "hosts", "pools"]), haproxyLine = /^ *(?:backend|frontend|listen|peers|resolvers|userlist) +[^\s:]/;
+function* findBlocks(draft, line2) {
+  let spot = readSpot(draft, line2), { text: text2, entry, parent, before, below: below3 } = spot;
+  if (text2.trim() === "") return;
+  yield* findCommented(spot), yield* findBlockText(spot), yield* findContinued(spot);
+  let isBelowKey = before.endsWith(":");
+  isBelowKey && entry.column === parent.keyColumn && below3.column > entry.column && (yield* findIndents(spot));
+  let isLike = /^ *[[{]/.test(text2) || entry.column === parent.column, isBesideItem = parent.dashes.length > 0 && parent.key === void 0 && isLike, isAboveItem = isBelowKey && entry.key === void 0 && below3.dashes.length > 0;
+  (isBesideItem || isAboveItem) && !/^ *[-*%–—‐‑−•·+]/.test(text2) && (yield* findDash(spot));
+}
+function* findLevels(draft, line2) {
+  let spot = readSpot(draft, line2);
+  spot.entry.dashes.length > 0 && (yield* findSecondValue(spot)), yield* findIndents(spot), yield* findComma(spot);
+}
+function* findStray(draft, line2) {
+  let spot = readSpot(draft, line2), { text: text2, entry, say: say2 } = spot;
+  yield* findSecondValue(spot), yield* findDash(spot);
+  let changes = [{ line: line2, start: 0, end: text2.length, text: "" }], second = /^ *[^:[{&]* (?<key>[a-z][\w-]*): (?<rest>.*)$/.exec(text2)?.groups;
+  if (haproxyLine.test(text2))
+    yield say2("lines of HAProxy stand here without a key", 'write "sections: |" above them, below "haproxy:", or let puppetlb import make an inventory from them', changes);
+  else if (entry.dashes.length > 0 && entry.key === void 0)
+    yield say2("an item of a list cannot stand among keys", "write KEY: VALUE, or put the list below a key of its own", changes, 1);
+  else if (second !== void 0) {
+    let help3 = `write ${quote(`${second.key}: ${second.rest}`)} on a line of its own; or, if it is a text, ${quote(text2.trim())}`;
+    yield say2(`"${second.key}:" is a second key on this line`, help3, changes);
+  } else entry.key === void 0 && !/^\s*(?:&|$)/.test(text2) && (yield say2("this line is neither KEY: VALUE nor an item of a list", 'delete it, or write "#" before it; more of a text in quotes belongs inside them', changes));
+}
+function columnsAbove(lines, line2, isItem) {
+  let columns = /* @__PURE__ */ new Set(), least2 = Number.POSITIVE_INFINITY;
+  for (let at = line2 - 1; at >= 0 && line2 - at < maxLines2 && least2 > 0; at -= 1) {
+    if (indentOf(lines, at) === Number.POSITIVE_INFINITY) continue;
+    let { column, dashes, key, keyColumn } = readEntry(lines[at]), own = isItem ? dashes : key === void 0 || keyColumn === 0 ? [] : [keyColumn];
+    for (let found of own.filter((one) => one < least2)) columns.add(found);
+    least2 = Math.min(least2, column);
+  }
+  return columns;
+}
+function columnsFor({ lines, line: line2, entry, below: below3 }) {
+  let isItem = entry.dashes.length > 0;
+  if (!isItem && rootKeys.has(entry.key ?? "")) return [0];
+  let columns = columnsAbove(lines, line2, isItem);
+  !isItem && below3.column > 0 && columns.add(below3.column);
+  let distance2 = (column) => Math.abs(column - entry.column), compare = (a, b) => distance2(a) - distance2(b) || (isItem ? a - b : b - a);
+  return [...columns].sort(compare).slice(0, 6);
+}
+function* findIndents(spot, commented) {
+  let { lines, line: line2, entry, say: say2 } = spot, { column, dashes, key } = entry, subject = `${dashes.length > 0 ? "- " : ""}${key === void 0 ? "" : `${key}:`}`.trim();
+  if (subject === "") return;
+  let last = lastOf(lines, line2, (at) => indentOf(lines, at) > column), other = commented === void 0 ? "" : `comment it out like "${commented}:" above it, or `;
+  for (let to of columnsFor(spot).filter((one) => one !== column)) {
+    let [theirs, right] = placeWords(column, to), message = `${asWritten(subject)} is ${indented(column)}, its neighbours ${theirs}`;
+    for (let end of /* @__PURE__ */ new Set([last, line2]))
+      yield say2(message, other + right, shift(lines, line2, end, to), subject.length);
+  }
+}
+function placeWords(column, to) {
+  return to === 0 ? ["are not", "write it at the beginning of the line"] : [`by ${column === 0 ? blanks2(to) : to}`, `indent it by ${blanks2(to)}`];
+}
+function* findCommented(spot) {
+  let { lines, line: line2, entry, say: say2 } = spot, pattern2 = /^( *#)((?: *- +)* *[\w.-]+:(?: .*| *[|>][-+]?)?)$/, [, sign = "", written2] = pattern2.exec(lines[line2 - 1] ?? "") ?? [], commented = readEntry(written2).key;
+  if (commented === void 0) return;
+  let changes = [{ line: line2 - 1, start: sign.length - 1, end: sign.length, text: "" }], [indent] = findIndents(spot, commented), help3 = `comment it out like "${commented}:" above it, or write that without "#"`, message = entry.dashes.length > 0 ? "an item of a list cannot stand among keys" : "this line is neither KEY: VALUE nor an item of a list";
+  yield indent === void 0 ? say2(message, help3, changes) : { ...indent, changes };
+}
+function* findBlockText({
+  lines,
+  line: line2,
+  text: text2,
+  indent,
+  above,
+  before,
+  parent,
+  say: say2
+}) {
+  if (haproxyLine.test(text2) && parent.key !== void 0 && before.endsWith(":")) {
+    let changes = [{ line: above, start: before.length, end: before.length, text: " |" }], message2 = `lines of HAProxy stand below "${parent.key}" without "|"`;
+    yield say2(message2, `write ${parent.key}: |`, changes);
+  }
+  let header = headerAbove(lines, line2);
+  if (header === void 0) return;
+  let first = neighbour(lines, header, 1) ?? line2, expected = first === line2 ? indentOf(lines, header) + 2 : indentOf(lines, first), help3 = `indent it by ${blanks2(expected)} or more`;
+  if (first === line2 && indent < expected) {
+    let key = (lines[header] ?? "").trim().replace(/^(?:- +)+/, ""), last = lastOf(lines, line2, (at2) => readEntry(lines[at2]).key === void 0), changes = shift(lines, line2, last, expected);
+    yield say2(
+      `the text below ${quote(key)} is not indented`,
+      help3.replace("it", "each of its lines"),
+      changes
+    );
+  } else if (indent < expected) {
+    let theirs = indent === 0 ? blanks2(expected) : expected, message2 = `the line is ${indented(indent)}, the first line of the text by ${theirs}`;
+    yield say2(message2, help3, shift(lines, line2, line2, expected));
+  }
+  let empty = lines.findIndex(
+    (one, at2) => at2 > header && at2 < line2 && at2 < first && one.length > indent
+  );
+  if (empty === -1) return;
+  let at = { line: empty, start: 0, end: lines[empty]?.length ?? 0 }, message = `an empty line above the text has ${blanks2(at.end)}, the text is indented by ${indent}`;
+  yield {
+    ...at,
+    message,
+    help: "delete the empty line, or its blanks",
+    changes: [{ ...at, text: "" }]
+  };
+}
+function headerAbove(lines, line2) {
+  let least2 = Number.POSITIVE_INFINITY;
+  for (let at = line2 - 1; at >= 0 && line2 - at < maxLines2; at -= 1) {
+    if (/(?::|^ *-)\s+[|>][-+0-9]*\s*(?:#.*)?$/.test(lines[at] ?? "") && indentOf(lines, at) < least2) return at;
+    least2 = Math.min(least2, indentOf(lines, at));
+  }
+}
+function* findContinued(spot) {
+  let { lines, line: line2, text: text2, indent, entry, before, parent, say: say2 } = spot, least2 = parent.keyColumn + 1, isText = entry.dashes.length === 0 && entry.key === void 0, [open = "#"] = /["'](?=[^"']*$)/.exec(before) ?? [], help3 = `indent it by ${blanks2(least2)} or more`, found = indented(indent, "only ");
+  if (isText && parent.key !== void 0 && before.endsWith(":") && indent < least2) {
+    let message = `the value of "${parent.key}" stands below it and is not indented`, pair = pairText(parent.key, text2.trim());
+    yield say2(message, `write ${pair}`, shift(lines, line2, line2, least2));
+  } else if (isText && text2.includes(open)) {
+    let message = `a further line of a text in quotes is ${found}`;
+    yield say2(message, help3, shift(lines, line2, line2, least2));
+  } else if (/[[{,]$/.test(before)) {
+    let last = lastOf(lines, line2, (at) => !/^\s*[\]}]/.test(lines[at - 1] ?? "")), changes = shift(lines, line2, last, least2);
+    yield say2(`a line inside brackets is ${found}`, `${help3}, up to the closing bracket`, changes);
+  }
+}
+function* findComma({ text: text2, above, before, say: say2 }) {
+  let [word] = /^(?:"[^"]*"|'[^']*'|[A-Za-z][\w-]*:|[[{])/.exec(text2.trim()) ?? [], [after] = /(?:"[^"]*"|'[^']*'|[}\]]|[^\s,}\]]+)$/.exec(before) ?? [];
+  if (word === void 0 || after === void 0) return;
+  let comma = [{ line: above, start: before.length, end: before.length, text: "," }], message = `a comma is missing before ${asWritten(word)}`;
+  yield say2(message, `write ${after}, ${word}`, comma, word.length);
+}
+function* findDash({ line: line2, text: text2, indent, entry, parent, below: below3, say: say2 }) {
+  let column = below3.dashes.at(-1) ?? parent.dashes.at(-1);
+  if (column === void 0 || entry.dashes.length > 0) return;
+  let [word = ""] = /^(?:[\w.-]+:?|.)/.exec(text2.trim()) ?? [], item = { line: line2, start: 0, end: indent, text: `${" ".repeat(column)}- ` };
+  yield say2(`"- " is missing before ${quote(word)}`, 'write "- " before each item of a list, at the column of the "-" above', [item], word.length);
+}
+function* findSecondValue({ indent, above, before, parent }) {
+  let { key, keyColumn } = parent;
+  if (key === void 0 || indent <= keyColumn || before.endsWith(":")) return;
+  let colon = before.indexOf(":", keyColumn + key.length) + 1, start = colon + before.slice(colon).search(/\S/), at = { line: above, start, end: before.length }, message = `"${key}" has a value on its line and another below it`;
+  yield { ...at, message, help: "delete one of the two", changes: [{ ...at, text: "" }] };
+}
+
+// src/yaml/hints/library.ts
+function libraryHint(code) {
+  let [message, help3] = sentences[code] ?? [
+    "this is not valid YAML",
+    "write KEY: VALUE on each line, texts with special characters in quotes"
+  ];
+  return { message, help: help3 };
+}
+var sentences = {
+  BAD_DQ_ESCAPE: [
+    "YAML does not know this escape in double quotes",
+    'write "\\\\" for a backslash, or the text in single quotes'
+  ],
+  BAD_INDENT: [
+    "the indentation does not match that of the lines above",
+    "give keys of one mapping, and items of one list, the same indentation"
+  ],
+  BLOCK_AS_IMPLICIT_KEY: [
+    "a mapping cannot begin here",
+    'begin the mapping on a line of its own, or write a value that holds ": " in quotes'
+  ],
+  BLOCK_IN_FLOW: [
+    'lines with "-" or with keys cannot stand inside brackets',
+    "write [a, b] and { key: value }, or lines without brackets"
+  ],
+  KEY_OVER_1024_CHARS: [
+    "a key is longer than 1024 characters",
+    "write KEY: VALUE, with the colon right after a short key"
+  ],
+  MISSING_CHAR: [
+    "something is missing here: a quote, a bracket, a comma or a colon",
+    "close what was opened, and write KEY: VALUE"
+  ]
+};
+
+// src/yaml/hints/value.ts
+var smartQuotes = "\u201C\u201D\u201E\u201F\xAB\xBB\u2018\u2019\u201A\u201B\u2039\u203A\u2032\u2033\uFF02\uFF07", addressAndPort = /^(?:\*|[0-9]+(?:\.[0-9]+){3}|\[[0-9A-Fa-f:.]*\]): +[0-9]+$/;
+function* findValues(line2) {
+  for (let { index: index2, 0: before } of line2.matchAll(/(?:^\s*(?:- +)*|: +|[[{,] *)(?=[^\s#])/g)) {
+    let start = index2 + before.length, inFlow = flowEnd(line2, start), colon = line2.slice(start, inFlow).search(/:(?:\s|$)/), isInFlow = inFlow < line2.length && /[[{][^\]}]*$/.test(line2.slice(0, start)), ends = [colon === -1 ? inFlow : start + colon, inFlow, findComment(line2, start)];
+    for (let end of new Set(isInFlow ? ends.slice(0, 2) : ends)) {
+      let written2 = line2.slice(start, end).trimEnd();
+      written2 !== "" && (yield* readValue(line2.slice(0, start), start, written2));
+    }
+  }
+}
+function flowEnd(line2, start) {
+  let depth = 0, end = findComment(line2, start);
+  for (let at = start; at < end; at += 1) {
+    let character = line2.charAt(at);
+    if ("[{".includes(character)) depth += 1;
+    else {
+      if (depth === 0 && ",]}".includes(character)) return at;
+      "]}".includes(character) && (depth -= 1);
+    }
+  }
+  return end;
+}
+function* readValue(before, start, written2) {
+  let first = written2.charAt(0), all = { start, end: start + written2.length, from: start, to: start + written2.length };
+  if (smartQuotes.includes(first)) {
+    let isClosed = written2.length > 1 && smartQuotes.includes(written2.slice(-1)), text2 = written2.slice(1, isClosed ? -1 : void 0), message = `"${first}" (${nameCharacter(first)}) is not a quote to YAML`;
+    yield say(all, inQuotes(text2), message, quoteHelp(text2, "write"), isClosed);
+  } else if (/^["']/.test(first)) yield* readQuoted(all, written2);
+  else if (/^\[[0-9A-Fa-f:.]*\] ?: ?[0-9]+$/.test(written2)) {
+    let text2 = inQuotes(written2.replaceAll(" ", ""));
+    yield say(
+      all,
+      text2,
+      'YAML reads "[" as the beginning of a list',
+      `write the address in quotes: ${text2}`,
+      !0
+    );
+  } else if (addressAndPort.test(written2)) {
+    let address = written2.replace(/ +/, ""), text2 = /^[0-9]/.test(address) ? address : inQuotes(address);
+    yield say(all, text2, "a blank stands between the address and its port", `write ${text2}`, !0);
+  } else if (/^(?:[@`%*|>?,\]}]|&(?:\s|$))/.test(written2)) yield* readStart(all, written2);
+  else if (/^(?:[^[{:]|:(?=\S))+[[{](?!.*: )|^\[[^\][,]*\][^\s,\]}:]/.test(written2)) {
+    let message = `brackets inside ${quote(written2)} begin a list or a mapping to YAML`;
+    yield say(all, inQuotes(written2), message, quoteHelp(written2), !0);
+  } else /^- /.test(written2) ? yield readDash(all, written2, /[[{]/.test(before)) : /^[^[{].*:(?:\s|$)|^:/.test(written2) && !/; *[\w-]+:/.test(written2) && /:\s*$/.test(before) && (yield readColon(all, written2, before));
+}
+function say(at, text2, message, help3, isCertain = !1) {
+  return { ...at, text: text2, message, help: help3, title: isCertain ? `write ${text2}` : void 0 };
+}
+function* readStart(all, written2) {
+  let sign = written2.charAt(0), isOwn = /^[@`*&]/.test(written2) && !/[{}$%]|^@@/.test(written2), message = `a text without quotes cannot begin with "${sign}"`;
+  if (yield say({ ...all, end: all.start + 1 }, inQuotes(written2), message, quoteHelp(written2), isOwn), !/^[|>]./.test(written2)) return;
+  let rest = all.end - written2.slice(1).trimStart().length, help3 = `write "${sign}" at the end of its line, and the text indented below it`, below3 = `the text after "${sign}" begins on the line below it`;
+  yield say({ ...all, start: rest, from: all.start + 1 }, "", below3, help3);
+}
+function readDash(all, written2, isInFlow) {
+  let text2 = inQuotes(written2), where = isInFlow ? "stand inside brackets" : "begin on the line of its key", help3 = isInFlow ? 'write [a, b], or a "-" line for each item and no brackets' : `write ${quote(written2)} on a line of its own, or the value in quotes: ${text2}`;
+  return say(all, text2, `a list with "-" cannot ${where}`, help3);
+}
+function readColon(all, written2, line2) {
+  let [before = "", rest = ""] = written2.split(/:(?:\s|$)/, 2), word = rest === "" ? void 0 : /(?:^|[ ,])([a-z][a-z0-9-]*)$/.exec(before)?.[1], isText = /[^ ,] +[^ ,]+ /.test(before) || /(?:description|reason)"?\s*:\s*$/.test(line2), text2 = inQuotes(written2);
+  if (word === void 0 || isText)
+    return say(all, text2, 'a value that holds ": " needs quotes', quoteHelp(written2, "write"), !/^:|:$/.test(written2));
+  let pair = written2.slice(written2.indexOf(`${word}:`)), help3 = `write ${before === word ? `{ ${written2} }` : `${quote(pair)} on a line of its own`}; or, if it is a text, ${text2}`;
+  return say(all, text2, `"${word}:" is a second key on this line`, help3);
+}
+function* readQuoted(all, written2) {
+  let sign = written2.charAt(0), shown = sign === '"' ? `'"'` : `"'"`, close = ((sign === '"' ? /^"(?:[^"\\]|\\.)*"/ : /^'(?:[^']|''(?=.*'))*'/).exec(written2)?.[0].length ?? 0) - 1, inner = written2.slice(1, close), rest = written2.slice(close + 1), at = (column, length) => ({ ...all, start: all.start + column, end: all.start + column + length });
+  if (/^(["'])\1+[^"'].*\1\1$/.test(written2)) {
+    let text2 = written2.replace(/^["']+|["']+$/g, "");
+    yield say(all, inQuotes(text2), "the quotes are doubled", quoteHelp(text2, "write"), !0);
+  } else if (close === -1) {
+    let text2 = written2.slice(1).replace(/["'”’]$/, ""), help3 = text2 === "" ? `write ${shown} where the text ends` : quoteHelp(text2, "write");
+    yield say(at(0, 1), inQuotes(text2), `this ${shown} is not closed`, help3);
+  } else {
+    if (rest === "" || /^\s*:\s*[[{]/.test(rest)) return;
+    if (rest.length > 1 && rest.endsWith(sign) && !rest.startsWith(" ")) {
+      let text2 = `${inner}${sign}${rest.slice(0, -1)}`.replaceAll("\\'", "'"), single3 = quoteHelp(text2, "write the text in single quotes:"), twice = `write it twice, or the text in double quotes: ${inQuotes(text2)}`, help3 = sign === '"' ? single3 : twice;
+      yield say(at(close, 1), inQuotes(text2), `this ${shown} ends the text`, help3);
+    } else {
+      let text2 = inner + rest.replace(/^: (?=[0-9]+$)/, ":"), behind = rest.trim(), help3 = quoteHelp(text2, "write all of it in quotes:"), place = at(written2.length - rest.trimStart().length, behind.length);
+      yield say(place, inQuotes(text2), `${quote(behind)} stands behind the closing quote`, help3);
+    }
+  }
+}
+
+// src/yaml/hints/words.ts
+var blankBefore = "write a blank before the comment", rules = [
+  {
+    pattern: /^\s*(?<at>EO[A-Z]+|END|:[a-z]{1,3}!?|[$#] .*|[\w.-]+@[\w.-]+:.*[$#] .*|cat <<.*)$/dg,
+    text: "",
+    message: ({ at = "" }) => `${quote(at)} belongs to a shell or an editor`,
+    help: "delete the line"
+  },
+  {
+    pattern: /^(?<put>---\s*)(?<at>[^\s#-].*)$/dg,
+    text: "",
+    message: 'nothing can follow "---" on its line',
+    help: 'write it on the next line, or delete "---"'
+  },
+  {
+    pattern: /^(?:\s*|[[{] *)(?<at>\/\/|\/\*|--(?!-)|;)/dg,
+    text: "#",
+    message: ({ at }) => `"${at}" does not begin a comment in YAML`,
+    help: 'write "#"',
+    title: ({ at }) => at === "//" ? "write #" : void 0
+  },
+  {
+    pattern: /[^\s#](?<at>#)(?= |$)/dg,
+    text: " #",
+    message: 'a blank is missing before "#"',
+    help: blankBefore,
+    title: () => blankBefore
+  },
+  {
+    pattern: /^\s*(?<at>[–—‐‑−•·*+])\s+(?=\S)/dg,
+    text: "-",
+    message: ({ at = "" }) => `"${at}"${at > "~" ? ` (${nameCharacter(at)})` : ""} does not begin an item of a list`,
+    help: 'write "-"',
+    title: () => "write -"
+  },
+  {
+    pattern: /^\s*(?<at>-)(?=[A-Za-z{["'])(?<rest>.*)$/dg,
+    text: "- ",
+    message: 'a blank is missing after "-"',
+    help: ({ rest = "" }) => `write - ${rest.trim()}`,
+    title: () => 'write a blank after "-"',
+    isSure: !0
+  },
+  {
+    pattern: /^\s*-(?<at>\t+)/dg,
+    text: " ",
+    message: 'a tab cannot stand between "-" and a key',
+    help: "write a blank instead"
+  },
+  {
+    pattern: /(?<=[\w."'-])(?<at>[：﹕︰∶꞉])(?<behind> *)/dg,
+    text: ({ behind }) => behind === "" ? ": " : ":",
+    message: ({ at = "" }) => `"${at}" (${nameCharacter(at)}) is not a colon to YAML`,
+    help: 'write ":" and a blank',
+    title: () => 'write ":"'
+  },
+  {
+    pattern: /(?:^\s*(?:- +)*|[[{,] *)(?<at>(?<sign>["']?)(?<key>[A-Za-z][\w-]*)\k<sign>(?<put> *(?:=>|:=|=) *| *:))(?=(?<rest>[^\s:].*))/dg,
+    text: ": ",
+    message: ({ key, put = "" }) => put.trim() === ":" ? `a blank is missing after "${key}:"` : `"${put.trim()}" does not stand between a key and its value`,
+    help: ({ key = "", rest = "" }) => `write ${pairText(key, rest.slice(0, flowEnd(rest, 0)).trim())}`,
+    title: ({ key }) => `write "${key}: "`
+  },
+  {
+    pattern: /^\s*(?:- +)?(?<at>server\s+(?<name>[\w.-]+)\s+(?<host>[\w.-]+|\[[\da-f:]+\]):(?<port>\d+)\b.*)$/dg,
+    text: "",
+    message: "this is a server line of HAProxy",
+    help: ({ name, host: host3 = "", port }) => {
+      let address = host3.replace(/[[\]]/g, "");
+      return `write - { ${`name: ${name}, address: ${address.includes(":") ? `"${address}"` : address}`}${port === "8140" ? "" : `, port: ${port}`} } below "servers:"`;
+    }
+  },
+  {
+    pattern: /^\s*(?:- +)?(?<at>(?:listen|backend|default_backend|option|mode|stats)\s+[^\s:=].*)$/dg,
+    text: "",
+    message: "this is a line of HAProxy",
+    help: 'write "sections: |" above such lines, below "haproxy:", or let puppetlb import read them'
+  },
+  {
+    // The shortest value is tried, for its own may have other mistakes.
+    pattern: /(?:^\s*(?:- +)*|[[{,] *)(?<put>(?<at>[A-Za-z][\w.-]*)(?:[ ;]+(?<rest>[^\s:,;}\]][^,}\]]*))?;?)(?=$|[,}\]])/dg,
+    text: ({ at, rest }) => rest === void 0 ? `${at}:` : `${at}: x`,
+    message: ({ at = "" }) => `a colon is missing after ${asWritten(at)}`,
+    help: ({ at = "", rest = "" }) => `write ${pairText(at, rest.trim())}`
+  },
+  {
+    pattern: /^\s*(?<at>(["'])[\w.-]+\2)(?= +[[{"'].*$)/dg,
+    text: ({ at }) => `${at}:`,
+    message: ({ at = "" }) => `a colon is missing after ${asWritten(at)}`,
+    help: ({ at }) => `write ${at}:`
+  },
+  {
+    pattern: /(?<after>"[^"]*"|'[^']*'|[^\s,;{}[\]"']*[^\s,;:{}[\]"'-]|[}\]])(?<put>(?=\s)) +(?=(?<at>"[^"]*"|'[^']*'|[A-Za-z][\w-]*:(?=\s)|(?<=[}\]"'] +)[{[]))/dg,
+    text: ",",
+    message: ({ at = "" }) => `a comma is missing before ${asWritten(at)}`,
+    help: ({ after, at }) => `write ${after}, ${at}`,
+    title: () => "add the comma"
+  },
+  {
+    pattern: /(?<after>"[^"]*"|'[^']*'|[^\s,;{}[\]"']+|[}\]])\s*(?<at>;)(?=\s*(?<next>\S+))/dg,
+    text: ",",
+    message: '";" does not separate entries in brackets',
+    help: ({ after, next }) => `write ${after}, ${next}`
+  },
+  {
+    pattern: /(?<sign>[,[{])\s*(?<at>,)/dg,
+    text: "",
+    message: ({ sign }) => `there is nothing ${sign === "," ? "between these two commas" : "before this comma"}`,
+    help: "delete the comma",
+    title: () => "delete the comma"
+  },
+  {
+    pattern: /(?<=[^\s,:])(?<at>,+)(?=\s*(?: #.*)?$)/dg,
+    text: "",
+    message: "a comma does not end a line outside brackets",
+    help: "delete the comma",
+    title: () => "delete the comma"
+  },
+  {
+    pattern: /(?<=^|[^\s:] *)(?<at>[\]}])(?=,?\s*(?: #.*)?$)/dg,
+    text: "",
+    message: ({ at }) => `"${at}" closes nothing that was opened`,
+    help: "delete it, or open it where it begins",
+    isUneven: !0
+  },
+  {
+    pattern: /(?<sign>[\]}])\s+(?<at>[^\s#,\]}:].*?)(?=\s*(?: #.*)?$)/dg,
+    text: "",
+    message: ({ at = "", sign }) => `${quote(at)} stands behind the closing "${sign}"`,
+    help: ({ sign }) => `delete it, write it before the "${sign}", or begin a comment with "#"`
+  }
+];
+function* findWords(line2) {
+  let isEven = countOf(line2, /[[{]/g) >= countOf(line2, /[\]}]/g);
+  for (let { pattern: pattern2, title, isSure, isUneven, ...words5 } of rules)
+    if (!(isUneven === !0 && isEven))
+      for (let { indices, groups: groups2 = {} } of line2.matchAll(pattern2)) {
+        let [start, end] = indices?.groups?.at ?? [0, line2.length], [from, to] = indices?.groups?.put ?? [start, end], say2 = (word) => typeof word == "string" ? word : word(groups2), [text2, message, help3] = [say2(words5.text), say2(words5.message), say2(words5.help)];
+        yield { start, end, from, to, text: text2, message, help: help3, title: title?.(groups2), isSure };
+      }
+}
+function countOf(line2, pattern2) {
+  return line2.match(pattern2)?.length ?? 0;
+}
+
+// src/yaml/syntax-errors.ts
+var maxLength = 1e3, maxTries = 60;
+function explainErrors(text2, document, { hasDirectives, most: most4 }) {
+  let errors = document.errors.filter(
+    ({ code, message }) => code !== "MULTIPLE_DOCS" && !(hasDirectives && message.includes("directives-end"))
+  ), [first] = errors;
+  if (first === void 0) return [];
+  let foreign = findForeign(text2);
+  if (foreign.length > 0) return foreign;
+  let other = findOther(text2, first.pos[0]) ?? findOther(text2, first.pos[1]);
+  if (other !== void 0) return [other];
+  let state = { text: text2, draft: toDraft(text2), open: findOpen(text2), found: [], most: most4 }, explained = -1;
+  for (let error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+    let [start, end] = error.pos;
+    if (error.code === "TAG_RESOLVE_FAILED")
+      state.found.push({ kind: "tag", span: { start, end }, tag: text2.slice(start, end) });
+    else if (lineOf(state.draft, end) > explained) {
+      let last = explainPart(state, error);
+      if (last === void 0) break;
+      explained = last;
+    }
+  }
+  return state.found;
+}
+function explainPart(state, { code, pos }) {
+  let { draft, found, most: most4 } = state, line2 = lineOf(draft, pos[0]);
+  for (; found.length < most4; ) {
+    let numbers2 = windowAround(draft, openAt(state, line2) ?? line2), place = firstError(draft, numbers2);
+    if (place === void 0 && found.length > 0) return numbers2.at(-1);
+    let attempt = place === void 0 ? void 0 : choose(state, numbers2, place), isNoted = attempt !== void 0 && note(state, attempt);
+    if (found.length === 0 && found.push(explainOther(state.text, pos[0], code)), !isNoted || place === void 0 || attempt.isLast === !0) return;
+    line2 = place.line;
+  }
+}
+function explainOther(text2, offset, code) {
+  let start = Math.min(offset, text2.length), hint = libraryHint(code);
+  return { kind: "syntax", span: { start, end: start + 1 }, hint };
+}
+function openAt({ draft, open }, line2) {
+  let at = open.find(({ end }) => lineOf(draft, end) >= line2);
+  return at === void 0 || lineOf(draft, at.start) > line2 ? void 0 : lineOf(draft, at.start);
+}
+function note({ draft, found }, attempt) {
+  let { line: line2, start, end, message, help: help3, title, changes } = attempt, span = toSpan(draft, line2, start, Math.max(end, start + 1));
+  if (found.some((one) => one.span.start === span.start)) return !1;
+  let edits = changes.map(({ text: text2, ...at }) => ({ span: toSpan(draft, at.line, at.start, at.end), text: text2 })), fix = title === void 0 ? {} : { fix: { title, edits } };
+  return found.push({ kind: "syntax", span, hint: { message, help: help3, ...fix } }), change(draft, changes), !0;
+}
+function choose(state, numbers2, place) {
+  let [likely, stray] = attemptsAt(state, place), tried = (attempts) => tryEach(state.draft, numbers2, place, attempts);
+  return tried(likely) ?? tried(stray);
+}
+function tryEach(draft, numbers2, place, attempts) {
+  let tries = 0, best, last = place;
+  for (let attempt of attempts) {
+    if (tries += 1, attempt.isSure === !0) return attempt;
+    let next = firstError(draft, numbers2, attempt.changes);
+    if (next === void 0) return attempt;
+    if (isLater(next, last) && ([best, last] = [attempt, next]), tries > maxTries) break;
+  }
+  return best;
+}
+function isLater(one, other) {
+  return one.line > other.endLine || one.line === other.line && one.column > other.column;
+}
+function attemptsAt({ draft, open }, place) {
+  let lines = linesAt(draft, place), isNear = ({ start, end }) => lineOf(draft, start) <= place.endLine && lineOf(draft, end) + 1 >= place.line, near2 = open.filter(isNear).slice(0, 5), openers = near2.map(({ start }) => lineOf(draft, start)), areBrackets = near2.every(({ closers }) => closers !== ""), brackets = near2.flatMap((one) => one.closers === "" ? [] : closeBracket(draft, one)), left = brackets.slice(0, 1).map((one) => ({ ...one, isSure: !0 })), isBracket = areBrackets && /BAD_INDENT|MISSING_CHAR/.test(place.code), each = function* (at, find) {
+    for (let line2 of at) yield* find(draft, line2);
+  }, likely = function* () {
+    yield* each(lines, findIndentation), yield* each(lines, findBlocks), yield* brackets, isBracket && (yield* left), yield* each([.../* @__PURE__ */ new Set([...openers, ...lines])], findInLine), yield* each(lines.toReversed(), findLevels);
+  }, stray = function* () {
+    yield* left, yield* each(lines.toReversed(), findStray);
+  };
+  return [likely(), stray()];
+}
+function* findInLine({ lines }, line2) {
+  let text2 = lines[line2] ?? "";
+  if (!(text2.length > maxLength || /^\s*[#&]/.test(text2)))
+    for (let { from, to, text: written2, ...shown } of findSlices(text2))
+      yield { ...shown, line: line2, changes: [{ line: line2, start: from, end: to, text: written2 }] };
+}
+function findSlices(line2) {
+  return [...findBlanks(line2), ...findWords(line2), ...findValues(line2)];
+}
+function linesAt({ lines }, { line: line2, endLine }) {
+  let others = [
+    neighbour(lines, line2, -1),
+    neighbour(lines, -1, 1),
+    neighbour(lines, endLine, 1)
+  ], found = new Set(others.filter((at) => at !== void 0));
+  for (let at = line2; at <= Math.min(endLine, line2 + 10, lines.length - 1); at += 1) found.add(at);
+  return [...found].sort((a, b) => a - b);
+}
+function explainText(text2, start, end) {
+  let offset = lineStart(text2, start), line2 = /.*/.exec(text2.slice(offset, offset + maxLength))?.[0] ?? "", isAt = (slice4) => offset + slice4.start < end && offset + slice4.start >= start, slice3 = findSlices(line2).find(isAt);
+  if (slice3 === void 0) return;
+  let { message, help: help3, title } = slice3, edit = { start: offset + slice3.from, end: offset + slice3.to }, fix = title === void 0 ? {} : { fix: { title, edits: [{ span: edit, text: slice3.text }] } };
+  return { kind: "syntax", span: { start: offset + slice3.start, end: offset + slice3.end }, hint: { message, help: help3, ...fix } };
+}
+function explainLoneKey(text2, last, span) {
+  let key = text2.slice(span.start, span.end), message = `${quote(key)} stands in brackets without a colon and a value`, help3 = quoteHelp(
+    text2.slice(last, span.end),
+    `write ${key}: and its value; or, if all of it is one text,`
+  );
+  return { kind: "syntax", span, hint: { message, help: help3 } };
+}
+function explainTemplate(text2, start) {
+  let sign = /\{[{%]|<%/.exec(text2.slice(Math.max(0, start - 1)));
+  return sign === null ? void 0 : templateAt(text2, Math.max(0, start - 1) + sign.index);
 }
 
 // src/yaml/hints/valid.ts
-function findPairHint(text2, { key, value }) {
-  let start = startOf(key), source = slice(text2, key);
-  if (isScalar(value) && typeof value.value == "number") {
-    let span = { start, end: endOf(value) }, address = `${source}:${slice(text2, value)}`;
-    if (isSeq(key) && isAddress(source))
-      return problem(span, { is: "address-brackets", text: address });
-    if (isScalar(key) && isAddress(String(key.value)))
-      return problem(span, addressPort(source, address));
-  }
-  if (!isScalar(key) || key.type !== "PLAIN" || typeof key.value != "string") return;
-  if (isSmartlyOpen(source)) return problem({ start, end: endOf(key) }, smartQuote(source));
-  let hint = findKeyHint(key.value, value === null);
-  return hint === void 0 ? findUnseen(source, start) : problem({ start, end: endOf(key) }, hint);
-}
-function addressPort(key, address) {
-  if (!/^["']/.test(key)) return { is: "address-port", text: address };
-  let rest = address.slice(key.length);
-  return { is: "behind-quote", rest, text: key.slice(1, -1) + rest };
-}
-function findKeyHint(key, isLone) {
-  if (/^---\S/.test(key)) return { is: "behind-marker" };
-  let comment = /^(?:\/\/|\/\*)/.exec(key)?.[0];
-  if (comment !== void 0) return { is: "comment-sign", sign: comment };
-  if (/^-[A-Za-z]/.test(key)) return { is: "dash-blank", rest: `${key.slice(1)}:` };
-  if (!isLone) return;
-  let [, word = "", sign, rest = ""] = /^([A-Za-z][\w-]*)(\s*(?:=>|:=|=)\s*|:(?=[^\s:])| +)(\S.*)$/.exec(key) ?? [];
-  if (sign === void 0 || oddBlank.test(rest.charAt(0))) return;
-  if (sign === ":") return { is: "colon-blank", key: word, rest };
-  let equals = sign.trim();
-  return equals !== "" ? { is: "equals", sign: equals, key: word, rest } : { is: "colon-missing", key: word, rest };
-}
-function findUnseen(source, start) {
-  let at = oddBlank.test(source.charAt(0)) ? 0 : source.search(/:[\u00a0\u2000-\u200d\u202f\u3000]/) + 1, character = source.charAt(at);
-  if (!oddBlank.test(character)) return;
-  let span = { start: start + at, end: start + at + 1 };
-  return problem(span, { is: "unseen-blank", character, alone: !1 });
+var odd = new RegExp(`^-[A-Za-z]|^---|^[/][/*]|^["\u201C\u201D\u201E\u201F\xAB\xBB\u2018\u2019\u201A\u201B\u2039\u203A\u2032\u2033\uFF02\uFF07]|${oddBlank.source}`);
+function findPairHint(text2, { key, value }, before) {
+  let [start, end] = key?.range ?? [0, 0], source = text2.slice(start, end);
+  if (source.startsWith("{")) return explainTemplate(text2, start);
+  if (isScalar(value) && typeof value.value == "number" && (isSeq(key) || /^["']?[0-9*]/.test(source)))
+    return explainText(text2, start, value.range?.[1] ?? end);
+  if (!isScalar(key) || key.type !== "PLAIN" || !(value === null || odd.test(source)))
+    return;
+  let last = isScalar(before?.value) && before.value.type === "PLAIN" && before.value.range;
+  return value === null && last && !/[\s=:]/.test(source) ? explainLoneKey(text2, last[0], { start, end }) : explainText(text2, start, end);
 }
 function findTextHint(text2, { start, end }) {
   let source = text2.slice(start, end);
-  if (source.length < 500 && /^-[A-Za-z][\w.-]*(?:\s*\n\s*-[A-Za-z][\w.-]*)*$/.test(source)) {
-    let rest = source.split(`
-`, 1)[0]?.slice(1).trim() ?? "";
-    return problem({ start, end: start + 1 }, { is: "dash-blank", rest });
-  }
-  let template = source.search(/\{[{%]|<%/);
-  if (template !== -1) return templateAt(text2, start + template);
-  let character = source.charAt(0);
-  if (oddBlank.test(character)) {
-    let span = { start, end: start + 1 };
-    return problem(span, { is: "unseen-blank", character, alone: source.length === 1 });
-  }
-  if (isSmartlyOpen(source))
-    return problem({ start, end: start + source.length }, smartQuote(source));
-}
-function findLoneKey(text2, pair, before) {
-  let { key, value } = pair, last = before?.value;
-  if (value !== null || !isScalar(key) || !isScalar(last) || last.type !== "PLAIN")
-    return;
-  let span = { start: startOf(key), end: endOf(key) }, all = text2.slice(startOf(last), span.end);
-  if (!isSmartlyOpen(slice(text2, last)))
-    return problem(span, { is: "lone-key", key: String(key.value), text: all });
-}
-function findTemplate(text2, { start }) {
-  let outer = start > 0 && text2.charAt(start - 1) === "{" ? start - 1 : start;
-  return text2.startsWith("{{", outer) ? templateAt(text2, outer) : void 0;
-}
-function templateAt(text2, start) {
-  let sign = text2.slice(start, start + 2);
-  return problem({ start, end: start + 2 }, { is: "template", sign });
-}
-function problem(span, hint) {
-  return { kind: "syntax", span, hint };
-}
-function slice(text2, node) {
-  return text2.slice(startOf(node), endOf(node));
-}
-function startOf(node) {
-  return node?.range?.[0] ?? 0;
-}
-function endOf(node) {
-  return node?.range?.[1] ?? 0;
+  return /\{[{%]|<%/.test(source) ? explainTemplate(text2, start) : /^\s/.test(source) || !/\s/.test(source.charAt(0)) && odd.test(source.slice(0, 2)) ? explainText(text2, start, end) : void 0;
 }
 
 // src/yaml/other-file.ts
@@ -5289,16 +6012,16 @@ var sections = /* @__PURE__ */ new Set([
 function findOtherFile(text2) {
   let [first, second] = contentLines(text2);
   if (first === void 0) return;
-  let is = kindOf(slice2(text2, first), second === void 0 ? "" : slice2(text2, second));
+  let is = kindOf(slice(text2, first), second === void 0 ? "" : slice(text2, second));
   return is === void 0 ? void 0 : { is, span: first };
 }
-function slice2(text2, { start, end }) {
+function slice(text2, { start, end }) {
   return text2.slice(start, Math.min(end, start + 500)).trimEnd();
 }
 function contentLines(text2) {
   let found = [];
   for (let at = 0; at < text2.length && found.length < 2; ) {
-    let line2 = readLine(text2, at);
+    let line2 = readLine2(text2, at);
     line2.body < line2.end && !"#;".includes(text2.charAt(line2.body)) && found.push({ start: line2.body, end: line2.end }), at = line2.next;
   }
   return found;
@@ -5312,8 +6035,8 @@ function kindOf(first, second) {
   if (/^\[[^[\],:{}]+\]$/.test(first) && /^[\w. -]+=/.test(second)) return "ini";
   if (/^\[\[[^[\],:{}]+\]\]$/.test(first) && /^[\w. -]+=/.test(second)) return "toml";
   if (/^(?:class|node|define) .*\{$/.test(first)) return "puppet";
-  let word = /^[a-z]+(?=\s|$)/.exec(first)?.[0], isEntry2 = /^-(?:\s|$)|:(?:\s|$)/.test(second);
-  return word !== void 0 && sections.has(word) && !isEntry2 && !/:(?:\s|$)/.test(first) ? "haproxy" : void 0;
+  let word = /^[a-z]+(?=\s|$)/.exec(first)?.[0], isEntry = /^-(?:\s|$)|:(?:\s|$)/.test(second);
+  return word !== void 0 && sections.has(word) && !isEntry && !/:(?:\s|$)/.test(first) ? "haproxy" : void 0;
 }
 
 // src/yaml/tag.ts
@@ -5338,1134 +6061,11 @@ function wordStart(text2, end) {
   return start;
 }
 
-// src/yaml/hints/key.ts
-function readKey(text2, at, lineEnd) {
-  let start = skipProperties(text2, at, lineEnd), first = text2.charAt(start);
-  if (first === '"' || first === "'") {
-    let close = closeQuote(text2, first, start + 1, lineEnd);
-    return close === void 0 ? void 0 : keyBefore(text2, start, close, lineEnd);
-  }
-  if (first === "[" || first === "{") {
-    let close = closeBracket(text2, start, lineEnd);
-    return close === void 0 ? void 0 : keyBefore(text2, start, close, lineEnd);
-  }
-  return readPlainKey(text2, start, lineEnd);
-}
-function keyBefore(text2, start, end, lineEnd) {
-  let colon = skipBlanks(text2, end, lineEnd);
-  return text2.charAt(colon) === ":" && isGap(text2, colon + 1) ? { start, end, colon } : void 0;
-}
-function readPlainKey(text2, start, lineEnd) {
-  let end = findComment(text2, start, lineEnd);
-  for (let at = start; at < end; at += 1) {
-    let character = text2.charAt(at);
-    if (character === ":" && isGap(text2, at + 1))
-      return at === start ? void 0 : { start, end: keyEnd(text2, start, at), colon: at };
-    if ((character === '"' || character === "'" || character === "{" || character === "[") && at > start + 1 && isBlank(text2.charAt(at - 1))) return;
-  }
-}
-function keyEnd(text2, start, colon) {
-  let end = colon;
-  for (; end > start && isBlank(text2.charAt(end - 1)); ) end -= 1;
-  return end;
-}
-function skipProperties(text2, at, end) {
-  let next = at;
-  for (; ; ) {
-    let sign = text2.charAt(next);
-    if (sign !== "!" && (sign !== "&" || isGap(text2, next + 1))) return next;
-    for (; next < end && !isBlank(text2.charAt(next)); ) next += 1;
-    next = skipBlanks(text2, next, end);
-  }
-}
-function closeQuote(text2, sign, from, end) {
-  for (let at = from; at < end; at += 1) {
-    let character = text2.charAt(at);
-    if (character === `
-`) return;
-    if (character === "\\" && sign === '"') at += 1;
-    else if (character === sign) {
-      if (sign === '"' || text2.charAt(at + 1) !== "'") return at + 1;
-      at += 1;
-    }
-  }
-}
-function closeBracket(text2, start, end) {
-  let depth = 0;
-  for (let at = start; at < end; at += 1) {
-    let character = text2.charAt(at);
-    if ((character === '"' || character === "'") && (at = (closeQuote(text2, character, at + 1, end) ?? end) - 1), character === "[" || character === "{") depth += 1;
-    else if ((character === "]" || character === "}") && (depth -= 1, depth === 0))
-      return at + 1;
-  }
-}
-
-// src/yaml/hints/around.ts
-var maxLines2 = 1e3;
-function nextEntry(text2, at) {
-  let line2 = readLine(text2, lineStart(text2, at));
-  for (let from = line2.next; from < text2.length; from = line2.next)
-    if (line2 = readLine(text2, from), line2.body < line2.end && text2.charAt(line2.body) !== "#")
-      return { line: line2, at: line2.body, column: line2.indent };
-}
-function nextAtMost(text2, at, column) {
-  let next = nextEntry(text2, at);
-  for (let lines = 0; next !== void 0 && next.column > column; lines += 1)
-    next = lines < maxLines2 ? nextEntry(text2, next.at) : void 0;
-  return next;
-}
-function keyOf(text2, { line: line2, at }) {
-  let key = readKey(text2, at, line2.end);
-  return key === void 0 ? void 0 : text2.slice(key.start, key.end);
-}
-function itemKey(text2, at) {
-  let line2 = readLine(text2, lineStart(text2, at)), start = isGap(text2, at + 1) ? skipBlanks(text2, at + 1, line2.end) : at + 1, key = readKey(text2, start, line2.end);
-  return key === void 0 ? void 0 : text2.slice(key.start, key.end);
-}
-function commentedKey(text2, at) {
-  let start = lineStart(text2, at);
-  if (start === 0) return;
-  let above = readLine(text2, lineStart(text2, start - 1));
-  if (text2.charAt(above.body) !== "#" || above.end - above.body > 200) return;
-  let comment = text2.slice(above.body, above.end).trimEnd();
-  return /^#[# ]*(?:(?:- +)+([\w.-]+):(?: .*)?|([\w.-]+):(?: *[|>][-+]?)?)$/.exec(comment)?.slice(1).find(Boolean);
-}
-function endsWithColon(text2, at) {
-  let line2 = readLine(text2, lineStart(text2, at));
-  return text2.charAt(trimEnd(text2, at, findComment(text2, at, line2.end)) - 1) === ":";
-}
-
-// src/yaml/hints/doubt.ts
-var structural = /* @__PURE__ */ new Set([
-  "indent",
-  "second-value",
-  "dash-missing",
-  "value-indent",
-  "item-among-keys",
-  "stray",
-  "text-less"
-]), fewLines = 5;
-function forgetDoubtful(scan, known) {
-  let found = scan.found.splice(known);
-  if (found.length === 0) return;
-  let certain = found.filter((problem3) => !isStructural(problem3)), kept = certain.length > 0 || isDoubtful(scan) ? certain : found.slice(0, 1);
-  scan.found.push(...kept), scan.lastHint = scan.step;
-}
-function isDoubtful({ step: step2, lastHint }) {
-  return step2 - lastHint <= fewLines;
-}
-function isStructural(problem3) {
-  return problem3.kind === "syntax" && structural.has(problem3.hint.is);
-}
-
-// src/yaml/hints/bare.ts
-var haproxySections = /* @__PURE__ */ new Set([
-  "backend",
-  "frontend",
-  "listen",
-  "peers",
-  "resolvers",
-  "userlist"
-]);
-function readBare(text2, at, line2) {
-  let end = trimEnd(text2, at, findComment(text2, at, Math.min(line2.end, at + 500))), value = text2.slice(at, end), key = /^[\w.-]*/.exec(value)?.[0] ?? "";
-  return { key, rest: value.slice(key.length).replace(/^[\s:=>;,]+/, "") };
-}
-function checkBare(scan, at, line2, parent) {
-  let { text: text2 } = scan, { key, rest } = readBare(text2, at, line2), behind = text2.charAt(at + key.length), end = at + Math.max(1, key.length), sign = /^(?:\/\/|\/\*|--|;)/.exec(text2.slice(at, at + 2))?.[0];
-  sign !== void 0 ? report(scan, at, at + sign.length, { is: "comment-sign", sign }) : key === "" ? checkOther(scan, at, line2) : haproxySections.has(key) && rest !== "" && parent !== "" ? (isDoubtful(scan) || report(scan, at, line2.end, { is: "text-without-sign", key: parent }), scan.isOver = !0) : behind === ":" ? checkJoined(scan, at, key, rest) : isWrongColon(behind) ? report(scan, end, end + 1, { is: "wrong-colon", character: behind }) : checkSign(scan, at, line2, { key, rest });
-}
-function checkOther(scan, at, line2) {
-  let value = scan.text.slice(at, Math.min(line2.end, at + 500)).trimEnd();
-  /^[\]}]+$/.test(value) ? report(scan, at, line2.end, { is: "closes-nothing", sign: value }) : checkFirst(scan, at, value) && checkStray(scan, line2, at);
-}
-function checkJoined(scan, at, key, rest) {
-  let colon = at + key.length, character = scan.text.charAt(colon + 1);
-  oddBlank.test(character) ? report(scan, colon + 1, colon + 2, { is: "unseen-blank", character, alone: !1 }) : report(scan, at, colon + 1, { is: "colon-blank", key, rest });
-}
-function checkSign(scan, at, line2, { key, rest }) {
-  let from = at + key.length, behind = scan.text.slice(from, Math.min(line2.end, from + 100)), sign = /^\s*(=>|:=|=)/.exec(behind)?.[1];
-  sign !== void 0 ? report(scan, at, line2.end, { is: "equals", sign, key, rest }) : /^ +:/.test(behind) ? report(scan, at, line2.end, { is: "colon-blank", key, rest }) : report(scan, at, from, { is: "colon-missing", key, rest });
-}
-function checkStray(scan, line2, at) {
-  let commented = commentedKey(scan.text, at), { key, rest } = readBare(scan.text, at, line2), isHaproxy = haproxySections.has(key) && rest !== "" && commented === void 0, hint = isHaproxy ? { is: "text-without-sign", key: void 0 } : { is: "stray", commented };
-  report(scan, at, line2.end, hint), isHaproxy && (scan.isOver = !0);
-}
-function isNothing(rest) {
-  return rest === "" || /^[#|>]/.test(rest);
-}
-function checkLeftover(scan, at, line2) {
-  let text2 = scan.text.slice(at, Math.min(line2.end, at + 200)).trimEnd(), isLeftover = /^(?:EO[A-Z]+|END|:[a-z]{1,3}!?|[$#] .*|[\w.-]+@[\w.-]+:.*[$#] .*)$/.test(
-    text2
-  );
-  return isLeftover && report(scan, at, line2.end, { is: "leftover", text: text2 }), isLeftover;
-}
-function isWrongColon(character) {
-  return "\uFF1A\uFE55\uFE30\u2236\uA789".includes(character) && character !== "";
-}
-
-// src/yaml/hints/indent.ts
-function reportIndent(scan, place, expected, item) {
-  let subject = subjectOf(scan.text, place);
-  report(scan, place.at, place.at + subject.length, {
-    is: "indent",
-    subject,
-    found: place.column,
-    expected,
-    commented: commentedKey(scan.text, place.at),
-    item
-  });
-}
-function subjectOf(text2, { kind, key, at }) {
-  return kind === "map" ? `${key}:` : /^-(?:[ \t]+[\w.-]{1,40}:)?/.exec(text2.slice(at, at + 80))?.[0] ?? text2.charAt(at);
-}
-
-// src/yaml/hints/realign.ts
-var rootKeys = /* @__PURE__ */ new Set([
-  "haproxy",
-  "puppet",
-  "defaults",
-  "hosts",
-  "pools"
-]);
-function realign(scan, entry, last, left) {
-  let { levels: levels3, text: text2 } = scan, { kind, column, at } = entry, meant2 = choose(scan, entry, left);
-  if (meant2 === void 0) {
-    let commented = commentedKey(text2, at);
-    return kind === "list" && report(scan, at, at + 1, { is: "item-among-keys", commented }), push(scan, entry, column);
-  }
-  reportIndent(scan, entry, meant2.indent, firstOfItem(scan, last, entry)), meant2.alias = column;
-  let kept = left.indexOf(meant2);
-  return kept !== -1 ? levels3.push(...left.slice(kept).toReversed()) : levels3.splice(levels3.indexOf(meant2) + 1), meant2;
-}
-function firstOfItem({ levels: levels3 }, last, entry) {
-  let isFirst = last.kind === "map" && last.keys.size === 1 && entry.kind === "map", parent = levels3[levels3.indexOf(last) - 1];
-  return isFirst && parent?.kind === "map" && entry.column === last.indent + 2 ? last.key : void 0;
-}
-function choose(scan, entry, left) {
-  let all = [...left, ...scan.levels.toReversed()], candidates = all.filter(({ kind }) => kind === entry.kind);
-  if (entry.kind === "list") return chooseList(scan, entry, candidates, all);
-  let next = nextEntry(scan.text, entry.at), [deepest] = candidates;
-  if (deepest !== void 0 && deepest.indent === next?.column && !endsWithColon(scan.text, entry.at))
-    return deepest;
-  let root = scan.levels[1];
-  return rootKeys.has(entry.key) && root?.kind === "map" ? root : nearest2(candidates, entry.column, (level) => level === root ? 2.5 : 0);
-}
-function chooseList(scan, entry, lists, all) {
-  let next = nextEntry(scan.text, entry.at), key = next === void 0 ? void 0 : keyOf(scan.text, next);
-  if (next === void 0 || key === void 0) return nearest2(lists, entry.column);
-  let same2 = lists.find(
-    ({ indent }) => next.column > entry.column - 2 && indent === next.column - 2
-  ), alike = lists.find((list3) => all[all.indexOf(list3) - 1]?.keys.has(key));
-  return same2 ?? alike ?? nearest2(lists, entry.column);
-}
-function nearest2(levels3, column, extra = () => 0) {
-  let cost = (level) => Math.abs(level.indent - column) + extra(level);
-  return levels3.toSorted((a, b) => cost(a) - cost(b))[0];
-}
-
-// src/yaml/hints/blame.ts
-function blameAbove(scan, entry, last, left) {
-  let { before } = scan;
-  return (before === void 0 || left.length > 0 ? void 0 : blameBefore(scan, entry, before)) ?? blameRoot(scan, entry, left) ?? blameOrphan(scan, entry, left) ?? blameFirst(scan, entry, last, left) ?? isFirstBelow(scan, entry, last, left);
-}
-function blameBefore(scan, entry, before) {
-  if (before.isEmpty && entry.kind === "map" && before.entry.kind === "map")
-    return reportIndent(scan, before.entry, entry.column), push(scan, entry, entry.column);
-  let kept = before.left.findIndex(
-    ({ kind, indent }) => kind === entry.kind && indent === entry.column
-  ), level = before.left[kept], meant2 = before.left.slice(kept).find(({ kind }) => kind === before.entry.kind);
-  if (!(level === void 0 || meant2 === void 0))
-    return reportIndent(scan, before.entry, meant2.indent), scan.levels.splice(before.depth), scan.levels.push(...before.left.slice(kept).toReversed()), level;
-}
-function blameRoot(scan, entry, left) {
-  let root = left.at(-1);
-  return topLevel(scan).kind !== "document" || root?.kind !== "map" ? void 0 : (reportFirst(scan, root, 0), root.alias = root.indent, root.indent = 0, scan.levels.push(root), entry.column > 0 && (root.state === "open" || left.length > 1) || entry.kind === "list" ? push(scan, entry, entry.column) : root);
-}
-function blameOrphan(scan, entry, left) {
-  let first = left.at(-1);
-  if (first?.kind !== "map") return;
-  let commented = commentedKey(scan.text, first.at);
-  if (entry.kind === "map" && commented !== void 0)
-    return reportFirst(scan, first, entry.column), push(scan, entry, entry.column);
-  let hasList = [...left, ...scan.levels].some(({ kind }) => kind === "list");
-  if (entry.kind === "map" || hasList || entry.column <= topLevel(scan).indent) return;
-  let [key = ""] = first.keys, before = `${key}:`;
-  return report(scan, first.at, first.at + key.length, { is: "dash-missing", before, commented }), push(scan, entry, entry.column);
-}
-function blameFirst(scan, entry, last, left) {
-  if (rootKeys.has(entry.key)) return;
-  let level = left.find(({ kind }) => kind === "map") ?? last;
-  if (entry.kind !== "map" || level.kind !== "map" || level.keys.size !== 1) return;
-  let stack = [...scan.levels, ...left.toReversed()], depth = stack.indexOf(level), parent = stack[depth - 1];
-  if (!(parent === void 0 || !isFollowed(scan, entry, level) || !(parent.kind === "list" ? moveItem(scan, parent, entry.column - level.indent, stack[depth - 2]?.indent ?? -1) : moveFirst(scan, level, entry.column, parent.indent))))
-    return level.alias = level.indent, level.indent = entry.column, scan.levels.splice(0, scan.levels.length, ...stack.slice(0, depth + 1)), level;
-}
-function moveItem(scan, list3, shift, least2) {
-  let { at, indent: column } = list3;
-  return list3.count > 1 || column + shift < least2 ? !1 : (reportIndent(scan, { kind: "list", at, column, key: "" }, column + shift), list3.alias = column, list3.indent += shift, !0);
-}
-function moveFirst(scan, level, column, parent) {
-  if (column <= parent) return !1;
-  let [key] = level.keys;
-  return reportFirst(scan, level, column, column - level.indent === 2 ? key : void 0), !0;
-}
-function isFollowed(scan, entry, level) {
-  let next = nextAtMost(scan.text, entry.at, Math.max(level.indent, entry.column));
-  return next === void 0 || isDash(scan, next) ? !1 : next.column === entry.column ? !0 : next.column > entry.column && next.column < level.indent && endsWithColon(scan.text, entry.at);
-}
-function isFirstBelow(scan, entry, last, left) {
-  let next = nextEntry(scan.text, entry.at);
-  if (last.state !== "open" || last.kind !== "map" || next === void 0) return;
-  let isItem2 = isDash(scan, next), least2 = isItem2 ? last.indent : last.indent + 1;
-  if (isItem2 !== (entry.kind === "list") || next.column < least2) return;
-  reportIndent(scan, entry, next.column), scan.levels.push(...left.toReversed());
-  let level = push(scan, entry, next.column);
-  return level.alias = entry.column, level;
-}
-function isDash({ text: text2 }, { at }) {
-  return text2.charAt(at) === "-" && isGap(text2, at + 1);
-}
-function reportFirst(scan, level, expected, item) {
-  let { at, indent, kind } = level, [key = ""] = level.keys;
-  reportIndent(scan, { at, kind, column: indent, key }, expected, item);
-}
-
-// src/yaml/hints/misplaced.ts
-var listKeys = /* @__PURE__ */ new Set(["pools", "servers", "balancers", "extra"]);
-function misplace(scan, entry, last, left) {
-  let above = blameAbove(scan, entry, last, left);
-  if (above !== void 0) return above;
-  let now = topLevel(scan);
-  if (now.kind === "document") return push(scan, entry, entry.column);
-  let isCommented = commentedKey(scan.text, entry.at) !== void 0;
-  return left.length === 0 && !isCommented && isSecondValue(scan, last, entry) ? (report(scan, last.valueAt, last.valueAt + 1, { is: "second-value", key: last.key }), push(scan, entry, entry.column)) : now.kind === "list" && now.indent === entry.column && isNewItem(left, entry) ? beginItem(scan, entry) : realign(scan, entry, last, left);
-}
-function isSecondValue(scan, last, { kind, column, at }) {
-  if (last.kind !== "map" || last.key === "" || column <= last.indent) return !1;
-  if (kind === "map") return last.state === "void" || scan.levels.indexOf(last) === 1;
-  if (last.state === "void" || listKeys.has(last.key)) return !0;
-  let key = itemKey(scan.text, at);
-  return key === void 0 || !last.keys.has(key);
-}
-function isNewItem(left, { kind, key }) {
-  if (kind !== "map") return !1;
-  let item = left.at(-1);
-  return item?.kind !== "map" || item.keys.has(key);
-}
-function beginItem(scan, entry) {
-  let { at, column, key } = entry, end = at + Math.max(1, key.length);
-  report(scan, at, end, { is: "dash-missing", before: `${key}:`, commented: void 0 });
-  let level = push(scan, entry, column + 2);
-  return level.alias = column, level;
-}
-
-// src/yaml/hints/levels.ts
-function enter(scan, entry) {
-  let { levels: levels3 } = scan, last = topLevel(scan);
-  if (last.state === "open" && isBelow(last, entry))
-    return isOnLine(scan, entry) || (scan.before = void 0), push(scan, entry, entry.column);
-  let column = expectedColumn(levels3, entry), left = leave(levels3, entry.kind, column), now = topLevel(scan);
-  if (now.kind === entry.kind && now.indent === column) {
-    let isEmpty3 = now === last && now.state === "open";
-    return scan.before = { entry, left, depth: levels3.length, isEmpty: isEmpty3 }, now;
-  }
-  let meant2 = misplace(scan, entry, last, left);
-  return scan.before = void 0, meant2;
-}
-function isOnLine({ before, text: text2 }, { at }) {
-  return before !== void 0 && !text2.slice(before.entry.at, at).includes(`
-`);
-}
-function isBelow(level, { kind, column }) {
-  let isAtKey = kind === "list" && level.kind === "map" && column === level.indent;
-  return column > level.indent || isAtKey;
-}
-function expectedColumn(levels3, { kind, column }) {
-  let alike = levels3.filter((level) => level.kind === kind);
-  return alike.some(({ indent }) => indent === column) ? column : alike.findLast(({ alias }) => alias === column)?.indent ?? column;
-}
-function leave(levels3, kind, column) {
-  let left = [];
-  for (let top2 = levels3.at(-1); top2 !== void 0 && top2.indent > column; top2 = levels3.at(-1))
-    left.push(top2), levels3.pop();
-  let [below3, top] = levels3.slice(-2);
-  return top?.indent === column && top.kind !== kind && below3?.indent === column && (left.push(top), levels3.pop()), left;
-}
-
-// src/yaml/hints/dash.ts
-function readDash(scan, line2, place) {
-  let { at, column } = place, { text: text2 } = scan, first = text2.charAt(at), second = text2.charAt(at + 1);
-  if (first === "-" && isGap(text2, at + 1)) return readPlainDash(scan, line2, at, column);
-  if (first === "-" && oddBlank.test(second)) {
-    let item2 = begin(scan, at, column, 2);
-    return report(scan, at + 1, at + 2, { is: "unseen-blank", character: second, alone: !1 }), { ...item2, at: skipBlanks(text2, at + 2, line2.end) };
-  }
-  if (first === "-" && (isJoined(text2, at, line2) || isJoinedWord(scan, at, column))) {
-    let item2 = begin(scan, at, column, 2), rest = text2.slice(at + 1, Math.min(line2.end, at + 100));
-    return report(scan, at, at + 1, { is: "dash-blank", rest }), { ...item2, at: at + 1 };
-  }
-  if (first === "" || !"\u2013\u2014\u2212\u2010\u2011\u2022\u2023\xB7\u25CF*+".includes(first) || second !== " " || !isEntryBehind(text2, at + 2, line2) && !takesItem(scan, column)) return;
-  let item = begin(scan, at, column, 2);
-  return report(scan, at, at + 1, { is: "wrong-dash", character: first }), { ...item, at: at + 2 };
-}
-function readPlainDash(scan, line2, at, column) {
-  let { text: text2 } = scan, next = skipBlanks(text2, at + 1, line2.end), isTabbed = text2.slice(at + 1, next).includes("	") && next < line2.end && readKey(text2, next, line2.end) !== void 0, item = begin(scan, at, column, isTabbed ? 2 : next - at);
-  return isTabbed && report(scan, at + 1, next, { is: "dash-tab" }), { ...item, at: next };
-}
-function begin(scan, at, column, width) {
-  let list3 = enter(scan, { kind: "list", at, column, key: "" });
-  return list3.state = "open", list3.count += 1, { at, column: list3.indent + width, actual: column + width };
-}
-function isJoined(text2, at, line2) {
-  return `{["'`.includes(text2.charAt(at + 1)) ? !0 : /[A-Za-z_]/.test(text2.charAt(at + 1)) && readKey(text2, at + 1, line2.end) !== void 0;
-}
-function isJoinedWord(scan, at, column) {
-  return takesItem(scan, column) && /^-[A-Za-z][\w.-]*\s*(?:\n|$)/.test(scan.text.slice(at, at + 80));
-}
-function takesItem({ levels: levels3 }, column) {
-  let top = levels3.at(-1);
-  return top?.kind === "map" && top.state === "open" && column >= top.indent || levels3.some(({ kind, indent }) => kind === "list" && indent === column);
-}
-function isEntryBehind(text2, at, line2) {
-  return "{[".includes(text2.charAt(at)) || readKey(text2, at, line2.end) !== void 0;
-}
-
-// src/yaml/hints/marks.ts
-function checkMark(scan, line2) {
-  let { text: text2 } = scan, first = text2.charAt(line2.body);
-  return line2.body === line2.end ? checkBlankLine(scan, line2) : first === "#" ? !0 : /^(?:\{[{%#]|<%)/.test(text2.slice(line2.body, line2.body + 2)) ? (reportTemplate(scan, line2.body), !0) : text2.startsWith("```", line2.body) ? (hasFence(scan) || report(scan, line2.body, line2.end, { is: "fence" }), !0) : line2.body !== line2.start ? !1 : checkDocumentMark(scan, line2);
-}
-function hasFence({ found }) {
-  return found.some((problem3) => problem3.kind === "syntax" && problem3.hint.is === "fence");
-}
-function checkBlankLine(scan, line2) {
-  let { text: text2 } = scan;
-  for (let at = line2.start; at < line2.end; at += 1) {
-    let character = text2.charAt(at);
-    if (!(character === " " || character === "	")) {
-      report(scan, at, line2.end, { is: "unseen-blank", character, alone: !0 });
-      break;
-    }
-  }
-  return !0;
-}
-function checkDocumentMark(scan, line2) {
-  let { text: text2, levels: levels3 } = scan, mark = /^(?:---|\.\.\.)(?:\s|$)|^%[A-Z]/.exec(text2.slice(line2.start, line2.start + 4))?.[0];
-  if (mark === void 0) return !1;
-  let isFirst = levels3.length === 1 && topLevel(scan).state === "open";
-  if (mark.startsWith("%")) {
-    let span = { start: line2.start, end: line2.end }, directive = text2.slice(line2.start, Math.min(line2.end, line2.start + 200)).trimEnd();
-    return isFirst || note(scan, { kind: "directive", span, text: directive }), !0;
-  }
-  let behind = skipBlanks(text2, line2.start + 3, line2.end);
-  return isFirst && readKey(text2, behind, line2.end) !== void 0 && report(scan, behind, line2.end, { is: "behind-marker" }), (!isFirst || behind < line2.end) && (scan.isOver = !0), !0;
-}
-function checkIndentation(scan, line2) {
-  let { text: text2 } = scan;
-  for (let at = line2.start; at < line2.body; at += 1) {
-    let character = text2.charAt(at);
-    if (character !== " ") {
-      if (character === "	") {
-        let others = countTabbed(text2, line2.next);
-        return report(scan, at, line2.body, { is: "tab-indent", others }), scan.isOver = !0, !1;
-      }
-      return report(scan, at, line2.body, { is: "unseen-blank", character, alone: !1 }), !0;
-    }
-  }
-  return !0;
-}
-function countTabbed(text2, from) {
-  let count = 0;
-  for (let at = from; at < text2.length; ) {
-    let line2 = readLine(text2, at), indentation = text2.slice(line2.start, line2.body);
-    line2.body < line2.end && indentation.includes("	") && (count += 1), at = line2.next;
-  }
-  return count;
-}
-function columnOf(text2, line2) {
-  let column = line2.indent;
-  for (let at = line2.start + line2.indent; at < line2.body; at += 1) {
-    let character = text2.charAt(at);
-    (character === " " || oddBlank.test(character) && !/[\u200b-\u200d\u2060]/.test(character)) && (column += 1);
-  }
-  return column;
-}
-
-// src/yaml/hints/behind.ts
-function checkBehind(scan, start, end, line2) {
-  let { text: text2 } = scan, at = skipBlanks(text2, end, line2.end);
-  if (at >= line2.end) return;
-  if (text2.charAt(at) === "#") {
-    at === end && report(scan, at, at + 1, { is: "comment-blank" });
-    return;
-  }
-  let stop = trimEnd(text2, at, findComment(text2, at, line2.end)), rest = text2.slice(at, stop);
-  /^,+$/.test(rest) ? report(scan, at, stop, { is: "comma-behind" }) : /^[\]}]+,?$/.test(rest) ? report(scan, at, at + 1, { is: "closes-nothing", sign: rest }) : /["']/.test(text2.charAt(start)) ? checkBehindQuote(scan, start, end, stop) : checkBehindBracket(scan, start, end, { at, stop, rest });
-}
-function checkBehindQuote(scan, start, end, stop) {
-  let { text: text2 } = scan, sign = text2.charAt(start), inner = text2.slice(start + 1, end - 1), rest = text2.slice(end, stop), isShort = stop - start <= 120;
-  if (inner === "" && isShort)
-    report(scan, start, stop, { is: "doubled-quote", text: withoutQuotes(rest) });
-  else if (rest.length > 1 && rest.endsWith(sign) && !isBlank(rest.charAt(0)) && isShort) {
-    let meant2 = `${inner}${sign}${rest.slice(0, -1)}`.replaceAll("\\'", "'");
-    report(scan, end - 1, end, { is: "quote-inside", sign, text: meant2 });
-  } else {
-    let at = skipBlanks(text2, end, stop), meant2 = /^: ?[0-9]+$/.test(rest) ? `${inner}${rest.replace(" ", "")}` : `${inner}${rest}`;
-    report(scan, at, stop, { is: "behind-quote", rest: text2.slice(at, stop), text: meant2 });
-  }
-}
-function withoutQuotes(text2) {
-  return text2.trim().replace(/^["']+|["']+$/g, "");
-}
-function checkBehindBracket(scan, start, end, { at, stop, rest }) {
-  let { text: text2 } = scan, sign = text2.charAt(end - 1), all = text2.slice(start, stop), isShort = stop - start <= 120, colon = rest.search(/:(?:[ \t]|$)/);
-  if (isShort && /^\[[0-9A-Fa-f:.]*\]: ?[0-9]+$/.test(all))
-    report(scan, start, stop, { is: "address-brackets", text: all.replace(" ", "") });
-  else if (at === end && isShort) {
-    let last = colon > 0 ? at + colon : stop;
-    report(scan, start, last, { is: "brackets-in-text", text: text2.slice(start, last) });
-  } else report(scan, at, stop, { is: "behind-bracket", rest, sign });
-}
-
-// src/yaml/hints/block-text.ts
-function readBlockText(scan, at, line2, level) {
-  let { text: text2 } = scan, header = at + 1;
-  for (; /[-+0-9]/.test(text2.charAt(header)); ) header += 1;
-  let behind = skipBlanks(text2, header, line2.end), digit = /[1-9]/.exec(text2.slice(at, header))?.[0];
-  behind < line2.end && (behind === header || text2.charAt(behind) !== "#") && checkHeader(scan, at, behind, line2, level);
-  let own = digit === void 0 ? void 0 : Math.max(0, level.indent) + Number(digit);
-  return readLines(scan, line2.next, level, own);
-}
-function checkHeader(scan, at, behind, line2, level) {
-  let { text: text2 } = scan, sign = text2.charAt(at), next = firstLine(text2, line2.next);
-  if (next !== void 0 && next.indent > Math.max(0, level.indent)) {
-    report(scan, behind, line2.end, { is: "text-behind-sign", sign });
-    return;
-  }
-  let value = text2.slice(at, trimEnd(text2, at, line2.end));
-  report(scan, at, at + 1, { is: "bad-start", sign, text: value });
-}
-function firstLine(text2, from) {
-  for (let at = from; at < text2.length; ) {
-    let line2 = readLine(text2, at);
-    if (line2.body < line2.end) return line2;
-    at = line2.next;
-  }
-}
-function readLines(scan, from, level, own) {
-  let { text: text2 } = scan, first = firstLine(text2, from), indent = own ?? first?.indent ?? 0;
-  if (level.state = "hollow", first === void 0 || indent <= level.indent || first.indent <= level.indent) return from;
-  level.state = "closed", level.textIndent = indent;
-  let before = scan.found.length;
-  for (let at = from; at < text2.length; ) {
-    let line2 = readLine(text2, at);
-    if (isEnd(text2, line2, indent, level.indent)) return at;
-    let hint = checkTextIndent(line2, indent, at < first.start);
-    hint !== void 0 && scan.found.length === before && report(scan, hint.is === "text-less" ? line2.body : line2.start, line2.end, hint), at = line2.next;
-  }
-  return text2.length;
-}
-function isEnd(text2, line2, indent, parent) {
-  return line2.body === line2.end && line2.end - line2.start === line2.indent || line2.indent >= indent ? !1 : line2.indent <= parent || text2.charAt(line2.body) === "#";
-}
-function checkTextIndent(line2, expected, isAbove) {
-  let { indent: found } = line2;
-  return line2.body < line2.end ? found < expected ? { is: "text-less", found, expected } : void 0 : isAbove && found > expected ? { is: "text-above", found, expected } : void 0;
-}
-
-// src/yaml/hints/flow-state.ts
-function innermost({ stack }) {
-  return stack[stack.length - 1];
-}
-function begin2(open) {
-  open.last = "comma", open.isPaired = !1;
-}
-function take(open, last, from, to) {
-  open.last = last, open.from = from, open.to = to;
-}
-function reportComma(scan, open, at, end, sign) {
-  let { text: text2 } = scan, last = lastLine(text2.slice(Math.max(open.from, open.to - 40), open.to));
-  report(scan, sign ?? at, sign === void 0 ? end : sign + 1, {
-    is: "comma-missing",
-    after: /[\]}]$/.test(last) ? last.slice(-1) : last,
-    before: firstLine2(text2.slice(at, Math.min(end, at + 40))),
-    sign: sign === void 0 ? void 0 : text2.charAt(sign)
-  }), begin2(open);
-}
-function firstLine2(text2) {
-  return (text2.split(`
-`, 1)[0] ?? "").trimEnd();
-}
-function lastLine(text2) {
-  return text2.slice(text2.lastIndexOf(`
-`) + 1).trimStart();
-}
-function reportColon(scan, open) {
-  let key = firstLine2(scan.text.slice(open.from, Math.min(open.to, open.from + 80)));
-  report(scan, open.from, open.to, { is: "colon-missing", key, rest: "" }), open.isPaired = !0;
-}
-function lacksColon({ sign, isPaired }) {
-  return sign === "{" && !isPaired;
-}
-function reportUnclosed({ scan }, open, closers) {
-  if (isFull(scan)) return;
-  let { text: text2 } = scan, closer = closers.replace(/^["']/, "").charAt(0), line2 = readLine(text2, lineStart(text2, open.at)), last = readLine(text2, lineStart(text2, open.to)), rest = text2.slice(open.to, last.end), comment = findComment(rest, 0, rest.length), isOneLine = open.to <= line2.end || open.to < line2.next;
-  report(scan, open.at, open.at + 1, {
-    is: "unclosed-bracket",
-    sign: open.sign,
-    closers,
-    place: isOneLine ? comment < rest.length ? "comment" : "end" : "below",
-    inComment: rest.slice(comment).includes(closer)
-  });
-}
-function closersOf(stack) {
-  return stack.map(({ sign }) => sign === "{" ? "}" : "]").reverse().join("");
-}
-
-// src/yaml/hints/flow-brackets.ts
-function readOpening(flow, at) {
-  let { scan, stack } = flow, sign = scan.text.charAt(at) === "{" ? "{" : "[";
-  if (sign === "{" && /[{%#]/.test(scan.text.charAt(at + 1)))
-    return reportTemplate(scan, at), at;
-  let top = innermost(flow);
-  return top?.last === "plain" && !flow.isNewLine && !isItem(top, at) ? readBracketsInText(flow, top, at) : ((top?.last === "plain" || top?.last === "closed") && separate(flow, top, at), stack.push({ at, sign, last: "start", isPaired: !1, from: at, to: at + 1 }), at + 1);
-}
-function separate(flow, top, at) {
-  let { scan, stack } = flow, parent = stack[stack.length - 2];
-  flow.isNewLine && top.sign === scan.text.charAt(at) && parent !== void 0 ? (reportUnclosed(flow, top, top.sign === "{" ? "}" : "]"), stack.pop(), begin2(parent)) : lacksColon(top) ? reportColon(scan, top) : reportComma(scan, top, at, at + 1);
-}
-function isItem(top, at) {
-  return at > top.to && (top.sign === "[" || lacksColon(top));
-}
-function readBracketsInText({ scan }, top, from) {
-  let { text: text2 } = scan;
-  if (text2.startsWith("{{", from))
-    return reportTemplate(scan, from), from;
-  let end = endOfText(text2, from);
-  return report(scan, top.from, end, { is: "brackets-in-text", text: text2.slice(top.from, end) }), take(top, "closed", top.from, end), end;
-}
-function endOfText(text2, from) {
-  let depth = 0;
-  for (let at = from; at < Math.min(text2.length, from + 500); at += 1) {
-    let character = text2.charAt(at);
-    character === "[" || character === "{" ? depth += 1 : (character === "]" || character === "}") && (depth -= 1);
-    let isColon = character === ":" && isGap(text2, at + 1), isOutside = depth === 0 && (character === "," || isColon || isGap(text2, at));
-    if (depth < 0 || isOutside || character === `
-`) return at;
-  }
-  return Math.min(text2.length, from + 500);
-}
-function readClosing(flow, at) {
-  let { scan, stack } = flow, sign = scan.text.charAt(at), wanted = sign === "}" ? "{" : "[", top = innermost(flow);
-  if (top !== void 0 && top.sign !== wanted) {
-    let outer = stack.findLastIndex((open) => open.sign === wanted);
-    if (outer !== -1) {
-      for (reportUnclosed(flow, top, closersOf(stack.slice(outer + 1))); stack.length > outer + 1; ) leave2(flow, at);
-      return at;
-    }
-    report(scan, at, at + 1, { is: "wrong-closer", sign, open: top.sign }), flow.isWrong = stack.length === 1;
-  }
-  return leave2(flow, at + 1), at + 1;
-}
-function leave2(flow, end) {
-  let inner = flow.stack.pop(), outer = innermost(flow);
-  inner !== void 0 && outer !== void 0 && take(outer, "closed", inner.at, end);
-}
-function readComma(flow, at) {
-  let top = innermost(flow);
-  return (top?.last === "start" || top?.last === "comma") && report(flow.scan, at, at + 1, { is: "empty-item", isFirst: top.last === "start" }), top !== void 0 && begin2(top), at + 1;
-}
-
-// src/yaml/hints/flow-behind.ts
-function readBehind(scan, top, word) {
-  let { text: text2 } = scan, { at, end, sign, isKey } = word, first = text2.charAt(at);
-  if (first === "=") return readEquals(scan, top, at);
-  if (first === "#") {
-    report(scan, at, at + 1, { is: "comment-blank" });
-    let line2 = text2.indexOf(`
-`, at);
-    return line2 === -1 ? text2.length : line2;
-  }
-  if (first === ";") {
-    let next = at + 1;
-    for (; text2.charAt(next) === " "; ) next += 1;
-    return reportComma(scan, top, next, sign + 1, at), next;
-  }
-  if (isKey) reportComma(scan, top, at, sign + 1);
-  else if (/["']/.test(text2.charAt(top.to - 1))) checkBehindQuote2(scan, top, at, end);
-  else if (lacksColon(top)) reportColon(scan, top);
-  else if (at === top.to) {
-    let all = text2.slice(Math.max(top.from, end - 200), end);
-    report(scan, top.from, end, { is: "brackets-in-text", text: all });
-  } else reportComma(scan, top, at, end);
-  return take(top, isKey ? "plain" : "closed", at, end), sign;
-}
-function readEquals(scan, top, at) {
-  let { text: text2 } = scan, sign = text2.startsWith("=>", at) ? "=>" : "=", key = firstLine2(text2.slice(top.from, Math.min(top.to, top.from + 80))).replace(/^["']|["']$/g, ""), end = text2.slice(at + sign.length, at + 80).search(/[,\]}\n]|$/), rest = text2.slice(at + sign.length, at + sign.length + end).trim();
-  return report(scan, top.from, at + sign.length, { is: "equals", sign, key, rest }), top.isPaired = !0, top.last = "colon", at + sign.length;
-}
-function checkBehindQuote2(scan, top, at, end) {
-  let { text: text2 } = scan, quote2 = text2.charAt(top.to - 1), rest = text2.slice(at, end), inner = text2.slice(Math.max(top.from + 1, top.to - 200), top.to - 1), isJoined2 = at === top.to;
-  if (isJoined2 && inner === "")
-    report(scan, top.from, end, {
-      is: "doubled-quote",
-      text: rest.slice(0, 200).replace(/["']+$/, "")
-    });
-  else if (isJoined2 && rest.endsWith(quote2)) {
-    let meant2 = `${inner}${quote2}${rest.slice(0, -1)}`;
-    report(scan, top.to - 1, top.to, { is: "quote-inside", sign: quote2, text: meant2 });
-  } else if (lacksColon(top)) reportColon(scan, top);
-  else {
-    let meant2 = `${inner}${isJoined2 ? "" : " "}${rest}`;
-    report(scan, at, end, { is: "behind-quote", rest, text: meant2 });
-  }
-}
-
-// src/yaml/hints/quoted.ts
-function readQuoted(scan, start, indent, isInFlow) {
-  let { text: text2 } = scan, sign = text2.charAt(start), close = closeQuote(text2, sign, start + 1, text2.length) ?? closeBelow(scan, start, indent);
-  return close === void 0 ? unclosed(scan, start, isInFlow) : (sign === '"' && checkEscapes(scan, start, close), { isClosed: !0, end: close });
-}
-function closeBelow(scan, start, indent) {
-  let { text: text2 } = scan, sign = text2.charAt(start), line2 = readLine(text2, lineStart(text2, start));
-  for (let at = line2.next; at < text2.length; at = line2.next) {
-    line2 = readLine(text2, at);
-    let isText = line2.body < line2.end;
-    if (isText && (isEntry(text2, line2) || opensQuote(text2, line2.body, sign))) return;
-    let close = closeQuote(text2, sign, line2.start, line2.end);
-    if (isText && line2.indent <= indent) {
-      if (close === void 0) return;
-      let least2 = indent + 1;
-      report(scan, line2.body, line2.end, { is: "quoted-indent", found: line2.indent, least: least2 });
-    }
-    if (close !== void 0) return close;
-  }
-}
-function opensQuote(text2, at, sign) {
-  return text2.charAt(at) === sign && /[\w.-]/.test(text2.charAt(at + 1));
-}
-function isEntry(text2, line2) {
-  if (text2.charAt(line2.body) === "-" && isGap(text2, line2.body + 1)) return !0;
-  let key = readKey(text2, line2.body, line2.end);
-  return key !== void 0 && key.end - key.start < 200;
-}
-function unclosed(scan, start, isInFlow) {
-  let { text: text2 } = scan, line2 = readLine(text2, lineStart(text2, start)), sign = text2.charAt(start), rest = text2.slice(start + 1, trimEnd(text2, start, line2.end)), meant2 = isInFlow ? untilSign(rest) : withoutQuote(rest), isShort = meant2 !== "" && meant2.length <= 80;
-  return report(scan, start, start + 1, { is: "unclosed-quote", sign, text: isShort ? meant2 : void 0 }), { isClosed: !1, end: isInFlow ? start + 1 + meant2.length : line2.next };
-}
-function untilSign(text2) {
-  let end = text2.search(/[,\]}[{]|:\s/);
-  return (end === -1 ? text2 : text2.slice(0, end)).trimEnd();
-}
-function withoutQuote(text2) {
-  return text2.length > 1 && /["'”’]$/.test(text2) ? text2.slice(0, -1) : text2;
-}
-var escapes2 = new Set(`0abefnrtvNL P_/"\\	
-\r`), digits = { x: 2, u: 4, U: 8 };
-function checkEscapes(scan, start, end) {
-  let inner = scan.text.slice(start + 1, end - 1);
-  for (let at = inner.indexOf("\\"); at !== -1; at = inner.indexOf("\\", at + 2)) {
-    if (isEscape(inner, at)) continue;
-    let sign = inner.slice(at, at + 2), text2 = inner.length <= 80 && !inner.includes(`
-`) ? inner : void 0;
-    report(scan, start + 1 + at, start + 3 + at, { is: "bad-escape", sign, text: text2 });
-    return;
-  }
-}
-function isEscape(text2, at) {
-  let sign = text2.charAt(at + 1), count = digits[sign];
-  if (count === void 0) return escapes2.has(sign);
-  let number2 = text2.slice(at + 2, at + 2 + count);
-  return number2.length < count || !/^[0-9a-fA-F]+$/.test(number2) ? !1 : Number.parseInt(number2, 16) <= 1114111;
-}
-
-// src/yaml/hints/flow-words.ts
-function readQuote(flow, at) {
-  let { scan, indent } = flow, top = innermost(flow), { end } = readQuoted(scan, at, indent, !0);
-  return top === void 0 || (top.last === "closed" && lacksColon(top) ? reportColon(scan, top) : (top.last === "plain" || top.last === "closed") && reportComma(scan, top, at, end), take(top, "closed", at, end)), end;
-}
-function readColon(flow, at) {
-  let { scan } = flow, { text: text2 } = scan, top = innermost(flow), isBehind = top?.last === "closed" && top.to === at;
-  if (top === void 0 || !(isBehind || isFlowGap(text2, at + 1))) return readPlain(flow, at);
-  if (isBehind && text2.charAt(at - 1) === "]" && /[0-9]/.test(text2.charAt(at + 1))) {
-    let end = at + 1;
-    for (; /[0-9]/.test(text2.charAt(end)); ) end += 1;
-    let address = text2.slice(Math.max(top.from, at - 60), end);
-    return report(scan, top.from, end, { is: "address-brackets", text: address }), take(top, "closed", top.from, end), end;
-  }
-  return top.isPaired && top.last === "closed" ? readSecondColon(scan, top, top.from, at) : (top.isPaired = !0, top.last = "colon", at + 1);
-}
-function isFlowGap(text2, at) {
-  return isGap(text2, at) || ",[]{}".includes(text2.charAt(at));
-}
-function readPlain(flow, at) {
-  let { scan } = flow, { text: text2 } = scan, top = innermost(flow);
-  if (top === void 0) return at + 1;
-  if (text2.charAt(at) === "-" && isFlowGap(text2, at + 1) && top.last !== "plain")
-    return flow.hasDash || report(scan, at, at + 1, { is: "dash-in-brackets" }), flow.hasDash = !0, at + 1;
-  if (/[!&]/.test(text2.charAt(at)) && !isGap(text2, at + 1)) return skipProperty(text2, at);
-  let sign = plainEnd(text2, at), end = trimEnd(text2, at, sign), isKey = text2.charAt(sign) === ":";
-  if (top.last === "closed") return readBehind(scan, top, { at, end, sign, isKey });
-  if (top.last === "plain" && !isKey)
-    return top.to = end, sign;
-  if (top.last === "plain") reportComma(scan, top, at, sign + 1);
-  else if (checkFirst(scan, at, text2.slice(at, end))) {
-    if (isKey && top.last === "colon") return readSecondColon(scan, top, at, sign);
-  } else return take(top, "plain", at, end), sign;
-  return take(top, "plain", at, end), sign;
-}
-function skipProperty(text2, at) {
-  let end = at + 1;
-  for (; !isFlowGap(text2, end); ) end += 1;
-  return end;
-}
-function plainEnd(text2, from) {
-  let at = from;
-  for (; at < text2.length; at += 1) {
-    let character = text2.charAt(at);
-    if (`,[]{}
-`.includes(character) || character === ":" && isFlowGap(text2, at + 1) || character === "#" && isBlank(text2.charAt(at - 1))) break;
-  }
-  return at;
-}
-function readSecondColon(scan, top, from, colon) {
-  let { text: text2 } = scan, value = text2.slice(from, colon), split2 = Math.max(value.lastIndexOf(" "), value.lastIndexOf(";")), word = value.slice(split2 + 1), before = value.slice(0, Math.max(0, split2)).trimEnd(), isSeparated = /;$/.test(before) || value.charAt(split2) === ";";
-  if (split2 > 0 && /^[A-Za-z][\w-]*$/.test(word) && (isSeparated || !before.includes(" "))) {
-    let at = from + split2 + 1;
-    return take(top, "plain", from, from + before.replace(/;$/, "").length), reportComma(scan, top, at, colon + 1, isSeparated ? top.to : void 0), take(top, "plain", at, colon), colon;
-  }
-  let end = colon + 1;
-  for (; end < text2.length && end < colon + 200 && !`,[]{}
-`.includes(text2.charAt(end)); ) end += 1;
-  let rest = text2.slice(colon + 1, end).trim(), stop = trimEnd(text2, from, end);
-  if (isAddress(value) && /^[0-9]/.test(rest))
-    report(scan, from, stop, { is: "address-port", text: `${value}:${rest}` });
-  else {
-    let all = text2.slice(from, stop);
-    report(scan, from, stop, { is: "colon-in-value", text: all, word: void 0, isWhole: !1 });
-  }
-  return begin2(top), take(top, "closed", from, stop), end;
-}
-
-// src/yaml/hints/flow.ts
-function readFlow(scan, start, indent) {
-  let flow = {
-    scan,
-    indent,
-    stack: [],
-    known: scan.found.length,
-    isNewLine: !1,
-    isShort: !1,
-    hasDash: !1,
-    isWrong: !1,
-    abandoned: void 0
-  }, at = readOpening(flow, start);
-  for (; flow.stack.length > 0 && !scan.isOver; ) {
-    if (at = skipGaps(flow, at), flow.abandoned !== void 0) return { isClosed: !1, end: flow.abandoned };
-    at = readSign(flow, at), flow.isNewLine = !1;
-  }
-  return flow.isWrong ? { isClosed: !1, end: readLine(scan.text, at).next } : { isClosed: !scan.isOver, end: at };
-}
-function skipGaps(flow, from) {
-  let { text: text2 } = flow.scan, at = from, start;
-  for (; at < text2.length; at += 1) {
-    let character = text2.charAt(at);
-    if (character === `
-`) start = at + 1;
-    else if (character === "#" && (at === start || isGap(text2, at - 1))) {
-      let end = text2.indexOf(`
-`, at);
-      at = (end === -1 ? text2.length : end) - 1;
-    } else if (!isBlank(character) && character !== "\r") break;
-  }
-  return at >= text2.length ? abandon(flow, text2.length) : start !== void 0 && (flow.isNewLine = !0, checkLine(flow, start, at)), at;
-}
-function checkLine(flow, start, at) {
-  let { scan, indent } = flow, { text: text2 } = scan, line2 = readLine(text2, start);
-  if (line2.indent > indent) {
-    let last = innermost(flow)?.last;
-    text2.charAt(at) === "-" && isGap(text2, at + 1) && (last === "plain" || last === "closed") && abandon(flow, start);
-    return;
-  }
-  let isEnd2 = line2.indent === indent && "]}".includes(text2.charAt(at));
-  if (flow.isShort || isEnd2) return;
-  if (at === start && /^(?:---|\.\.\.)(?:\s|$)/.test(text2.slice(at, at + 4)) || isEntry(text2, line2) && text2.charAt(line2.end - 1) !== ",") {
-    abandon(flow, start);
-    return;
-  }
-  flow.isShort = !0, text2.charAt(start + line2.indent) === "	" ? report(scan, start + line2.indent, at, { is: "tab-indent", others: 0 }) : report(scan, at, at + 1, { is: "flow-indent", found: line2.indent, least: indent + 1 });
-}
-function abandon(flow, resume) {
-  let { scan, stack, known } = flow, open = innermost(flow);
-  if (flow.abandoned = resume, open === void 0) return;
-  let end = scan.text.indexOf(`
-`, open.at), inside2 = scan.found.splice(known).filter(({ span }) => end === -1 || span.start < end), quote2 = unclosedQuote(inside2.at(-1));
-  scan.found.push(...quote2 === void 0 ? inside2 : inside2.slice(0, -1)), reportUnclosed(flow, open, (quote2 ?? "") + closersOf(stack));
-}
-function unclosedQuote(problem3) {
-  if (!(problem3?.kind !== "syntax" || problem3.hint.is !== "unclosed-quote"))
-    return problem3.hint.sign;
-}
-function readSign(flow, at) {
-  switch (flow.scan.text.charAt(at)) {
-    case "{":
-    case "[":
-      return readOpening(flow, at);
-    case "}":
-    case "]":
-      return readClosing(flow, at);
-    case ",":
-      return readComma(flow, at);
-    case '"':
-    case "'":
-      return readQuote(flow, at);
-    case ":":
-      return readColon(flow, at);
-    default:
-      return readPlain(flow, at);
-  }
-}
-
-// src/yaml/hints/value.ts
-function readValue(scan, from, line2, level) {
-  let { text: text2 } = scan, at = skipProperties(text2, skipBlanks(text2, from, line2.end), line2.end);
-  level.valueAt = at, level.textIndent = void 0, level.state = "open";
-  let isComment = text2.charAt(at) === "#" && (at === line2.start || isGap(text2, at - 1));
-  if (at >= line2.end || isComment) return line2.next;
-  switch (text2.charAt(at)) {
-    case '"':
-    case "'":
-      return readQuotedValue(scan, at, level);
-    case "{":
-    case "[":
-      return readFlowValue(scan, at, level);
-    case "|":
-    case ">":
-      return readBlockText(scan, at, line2, level);
-    default:
-      return level.state = "plain", checkPlain(scan, at, line2), line2.next;
-  }
-}
-function readQuotedValue(scan, at, level) {
-  level.state = "closed";
-  let { isClosed, end } = readQuoted(scan, at, level.indent, !1);
-  return isClosed ? readOn(scan, at, end) : end;
-}
-function readFlowValue(scan, at, level) {
-  let { isClosed, end } = readFlow(scan, at, level.indent), isEmpty3 = isClosed && end - at < 10 && scan.text.slice(at + 1, end - 1).trim() === "";
-  return level.state = isEmpty3 ? "void" : "closed", isClosed ? level.kind === "document" ? readRest(scan, end) : readOn(scan, at, end) : end;
-}
-function readRest(scan, end) {
-  let { text: text2 } = scan;
-  return /^\s*[,"}\]]/.exec(text2.slice(end, end + 1e3)) === null ? readOn(scan, end - 1, end) : (report(scan, end - 1, end, { is: "ends-early", sign: text2.charAt(end - 1) }), scan.isOver = !0, text2.length);
-}
-function readOn(scan, start, end) {
-  let line2 = readLine(scan.text, lineStart(scan.text, end));
-  return checkBehind(scan, start, end, line2), line2.next;
-}
-
-// src/yaml/hints/node.ts
-function readNode(scan, line2, at, column) {
-  let { text: text2 } = scan, top = topLevel(scan), first = text2.charAt(at);
-  if (top.state === "open" && column > top.indent) {
-    let before = scan.found.length, next = readValue(scan, at, line2, top);
-    return !`"'{[|>`.includes(first) && scan.found.length === before && (top.state = "bare"), next;
-  }
-  let list3 = scan.levels.findLast((level) => level.kind === "list");
-  return "{[".includes(first) && list3 !== void 0 ? (report(scan, at, at + 1, { is: "dash-missing", before: first, commented: void 0 }), scan.levels.splice(scan.levels.indexOf(list3) + 1), readValue(scan, at, line2, list3)) : first === '"' || first === "'" ? readQuotedKey(scan, line2, at, column) : column > top.indent || "{[|>".includes(first) ? (checkStray(scan, line2, at), top.state = "plain", line2.next) : readBareKey(scan, line2, at, column);
-}
-function readQuotedKey(scan, line2, at, column) {
-  let { text: text2 } = scan, sign = text2.charAt(at), close = closeQuote(text2, sign, at + 1, line2.end), end = trimEnd(text2, at, findComment(text2, at, line2.end)), isOpen = text2.charAt(end - 1) === ":";
-  if (close === void 0) {
-    let key2 = text2.slice(at + 1, isOpen ? end - 1 : end);
-    report(scan, at, at + 1, { is: "unclosed-quote", sign, text: key2 === "" ? void 0 : key2 });
-  } else {
-    let rest = text2.slice(close, end).trim();
-    report(scan, at, close, { is: "colon-missing", key: text2.slice(at, close), rest });
-  }
-  let key = text2.slice(at, Math.min(end, at + 200)), level = enter(scan, { kind: "map", at, column, key });
-  return level.keys.add(key), level.state = isOpen || close === void 0 || close === end ? "open" : "plain", line2.next;
-}
-function readBareKey(scan, line2, at, column) {
-  let { text: text2 } = scan, top = topLevel(scan), { key, rest } = readBare(text2, at, line2);
-  if (checkLeftover(scan, at, line2)) return line2.next;
-  if (top.state === "open" && top.kind === "map" && isValueLike(text2, at)) {
-    let value = text2.slice(at, trimEnd(text2, at, findComment(text2, at, line2.end)));
-    return report(scan, at, line2.end, { is: "value-indent", key: top.key, text: value }), top.state = "closed", line2.next;
-  }
-  if (key === "")
-    return checkBare(scan, at, line2, ""), line2.next;
-  let before = scan.found.length, parent = scan.levels.at(-2)?.key ?? "", level = enter(scan, { kind: "map", at, column, key });
-  return scan.found.length === before && checkBare(scan, at, line2, parent), level.key = key, level.keys.add(key), level.state = isNothing(rest) ? "open" : "plain", line2.next;
-}
-function isValueLike(text2, at) {
-  let begin4 = text2.slice(at, at + 80);
-  return /^[\w*]/.test(begin4) && !/^[a-z][a-z-]*(?:[\s=:;,]|$)/.test(begin4);
-}
-
-// src/yaml/hints/text-line.ts
-function isUnindentedText(text2, level, line2) {
-  if (level.state === "hollow") return !0;
-  let isWords = /^[\w-]+ +[^:=\s]/.test(
-    text2.slice(line2.body, Math.min(line2.end, line2.body + 80))
-  );
-  return level.textIndent !== void 0 && isWords;
-}
-function checkTextLine(scan, level, line2) {
-  if (level.textIndent !== void 0) {
-    let { indent: found } = line2, hint = { is: "text-less", found, expected: level.textIndent };
-    return found < level.textIndent && report(scan, line2.body, line2.end, hint), readLines(scan, line2.next, level, level.textIndent);
-  }
-  let sign = scan.text.charAt(level.valueAt), key = level.key === "" ? sign : `${level.key}: ${sign}`;
-  return line2.body === line2.start + line2.indent && report(scan, line2.body, line2.end, { is: "text-indent", key, least: level.indent + 2 }), scan.isOver = !0, line2.next;
-}
-
-// src/yaml/hints/block.ts
-function readBlockLine(scan, line2) {
-  if (checkMark(scan, line2)) return line2.next;
-  let known = scan.found.length;
-  scan.step += 1;
-  let next = readContent(scan, line2);
-  return forgetDoubtful(scan, known), next;
-}
-function readContent(scan, line2) {
-  let { text: text2 } = scan, top = topLevel(scan), column = columnOf(text2, line2), hasEntry = isEntry(text2, line2), goesOn = column > top.indent && (top.state === "plain" || top.state === "bare");
-  return goesOn && (!hasEntry || top.state === "plain" && isSentence(text2, line2)) ? (checkFurtherLine(scan, top, line2), line2.next) : checkIndentation(scan, line2) ? !hasEntry && isUnindentedText(text2, top, line2) ? checkTextLine(scan, top, line2) : (goesOn && top.state === "bare" && settleBare(scan, top, line2), scan.isOver ? line2.next : readEntry(scan, line2, line2.body, column)) : line2.next;
-}
-function isSentence(text2, line2) {
-  let key = readKey(text2, line2.body, line2.end);
-  return key === void 0 || !/[a-z]/i.test(text2.charAt(line2.body)) ? !1 : text2.slice(key.start, key.end).includes(" ");
-}
-function checkFurtherLine(scan, level, line2) {
-  let { text: text2 } = scan, end = trimEnd(text2, line2.body, findComment(text2, line2.body, line2.end)), value = text2.slice(line2.body, end);
-  level.state === "plain" ? isDoubtful(scan) || checkColon(scan, line2.body, value) : /:(?:[ \t]|$)/.test(value) && becomeKey(scan, level);
-}
-function settleBare(scan, level, line2) {
-  let { text: text2 } = scan, isDash2 = text2.charAt(line2.body) === "-" && isGap(text2, line2.body + 1);
-  if (isDash2 && level.kind === "list") level.state = "closed";
-  else if (isDash2 && level.kind === "map" && level.indent > -1) {
-    let at = level.valueAt, column = at - lineStart(text2, at);
-    line2.indent > column ? becomeKey(scan, level) : reportDash(scan, level, at, line2);
-  } else commentedKey(text2, line2.body) === void 0 ? becomeKey(scan, level) : level.state = "closed";
-}
-function reportDash(scan, level, at, line2) {
-  let word = /^[^\s#]{1,40}/.exec(scan.text.slice(at, at + 40))?.[0] ?? "";
-  report(scan, at, at + word.length, { is: "dash-missing", before: word, commented: void 0 }), level.state = "closed", scan.levels.push(newLevel("list", line2.indent, at));
-}
-function becomeKey(scan, level) {
-  let { text: text2 } = scan, at = level.valueAt, start = lineStart(text2, at), line2 = readLine(text2, start);
-  if (checkLeftover(scan, at, line2)) {
-    level.state = "open";
-    return;
-  }
-  checkBare(scan, at, line2, level.key);
-  let { key, rest } = readBare(text2, at, line2);
-  level.state = "closed";
-  let keys = newLevel("map", at - start, at);
-  keys.key = key, keys.keys.add(key), keys.state = isNothing(rest) ? "open" : "plain", scan.levels.push(keys);
-}
-function readEntry(scan, line2, from, fromColumn) {
-  let { text: text2 } = scan, place = { at: from, column: fromColumn, actual: fromColumn };
-  for (let item = readDash(scan, line2, place); item !== void 0; ) {
-    if (item.at >= line2.end || text2.charAt(item.at) === "#") return line2.next;
-    place = item, item = readDash(scan, line2, place);
-  }
-  let { at } = place;
-  if (text2.charAt(at) === "?" && isGap(text2, at + 1) && (scan.isOver = !0), scan.isOver) return line2.next;
-  let key = readKey(text2, at, line2.end);
-  return key === void 0 ? readNode(scan, line2, at, place.column) : readPair(scan, line2, key, place);
-}
-function readPair(scan, line2, key, { at, column, actual }) {
-  let { text: text2 } = scan, word = text2.slice(key.start, Math.min(key.end, key.start + 200)), level = enter(scan, { kind: "map", at, column, key: word });
-  return actual !== column && (level.alias ??= actual), level.key = word, level.keys.add(word), /^[*@`%&|>]/.test(word) ? report(scan, at, at + 1, { is: "bad-start", sign: word.charAt(0), text: word }) : /^[}\],]/.test(word) && report(scan, at, at + 1, { is: "closes-nothing", sign: word.charAt(0) }), /^[[{]/.test(word) && note(scan, { kind: "key-not-text", span: { start: key.start, end: key.end }, text: word }), readValue(scan, key.colon + 1, line2, level);
-}
-
-// src/yaml/hints/foreign.ts
-var maxFound = 20;
-function findForeign(text2) {
-  let conflicts = findConflicts(text2);
-  if (conflicts.length > 0) return conflicts;
-  let prefix = findPrefix(text2);
-  return prefix === void 0 ? [] : [prefix];
-}
-function findConflicts(text2) {
-  let found = [], isInside = !1;
-  for (let { index: index2, 0: mark } of text2.matchAll(/^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)/gm))
-    if ((!isInside || mark.startsWith("<")) && found.push(problem2({ start: index2, end: readLine(text2, index2).end }, { is: "conflict" })), isInside = !mark.startsWith(">"), found.length === maxFound) break;
-  return found;
-}
-function findPrefix(text2) {
-  let lines = /^.{0,200}\n.{0,200}\n.{0,200}/.exec(text2)?.[0].split(`
-`) ?? [], sign = /^[+>|]/.exec(lines[0] ?? "")?.[0];
-  if (sign !== void 0 && lines.every((line2) => line2.startsWith(sign)))
-    return problem2({ start: 0, end: 1 }, { is: "prefix", sign });
-  let areNumbered = lines.every(
-    (line2, at) => /^ *([0-9]+)[\t :|]/.exec(line2)?.[1] === `${at + 1}`
-  );
-  if (lines.length < 3 || !areNumbered) return;
-  let start = lines[0]?.search(/[0-9]/) ?? 0;
-  return problem2({ start, end: start + 1 }, { is: "prefix", sign: "1" });
-}
-function problem2(span, hint) {
-  let { start, end } = span;
-  return { kind: "syntax", span: { start, end: Math.max(end, start + 1) }, hint };
-}
-
-// src/yaml/hints/find.ts
-function findHints(text2, most3) {
-  let foreign = findForeign(text2);
-  if (foreign.length > 0) return foreign;
-  let scan = beginScan(text2, most3);
-  for (let at = 0; at < text2.length && !scan.isOver && !isFull(scan); )
-    at = readBlockLine(scan, readLine(text2, at));
-  return scan.found;
-}
-
-// src/yaml/syntax-errors.ts
-var recoverable = /* @__PURE__ */ new Set([
-  "BAD_DQ_ESCAPE",
-  "BAD_SCALAR_START",
-  "KEY_OVER_1024_CHARS",
-  "TAG_RESOLVE_FAILED"
-]);
-function explainErrors(text2, document, { hasDirectives, most: most3 }) {
-  let errors = document.errors.filter(
-    ({ code, message }) => code !== "MULTIPLE_DOCS" && !(hasDirectives && message.includes("directives-end"))
-  ), [first] = errors;
-  if (first === void 0) return [];
-  let hints = findHints(text2, most3), template = hints.find((found) => found.kind === "syntax" && found.hint.is === "template");
-  if (template !== void 0) return [template];
-  let begin4 = hints[0]?.span.start;
-  return begin4 === void 0 ? ownErrors(text2, errors) : isBefore(text2, errors, begin4) ? [toProblem(text2, first), ...hints] : hints;
-}
-function isBefore(text2, errors, begin4) {
-  let start = errors[0]?.pos[0] ?? 0;
-  if ("[{".includes(text2.charAt(start))) return !1;
-  let ends = errors.filter(({ pos }) => pos[0] === start).map(({ pos }) => pos[1]), end = Math.max(...ends), stop = lineStart(text2, begin4);
-  for (let at = lineStart(text2, end); end < stop && at < stop; ) {
-    let line2 = readLine(text2, at);
-    if (line2.body < line2.end && text2.charAt(line2.body) !== "#") return !0;
-    at = line2.next;
-  }
-  return !1;
-}
-function ownErrors(text2, errors) {
-  let problems = [];
-  for (let error of errors.slice(0, 20))
-    if (problems.push(toProblem(text2, error)), !recoverable.has(error.code)) break;
-  return problems;
-}
-function toProblem(text2, { code, pos }) {
-  let [start] = pos, span = { start, end: Math.max(start + 1, Math.min(pos[1], text2.length)) };
-  return code === "TAG_RESOLVE_FAILED" ? { kind: "tag", span, tag: text2.slice(span.start, span.end) } : { kind: "syntax", span, hint: { is: "other", code } };
-}
-
 // src/yaml/yaml.ts
 var maxDepth = 64, maxTokens = 4e6, maxRun = 1e4, maxText = 1024 * 1024, maxHints = 20;
 function composeYaml(source, mostHints = maxHints) {
-  let { tokens, problem: problem3 } = tokenize(source.text);
-  if (problem3 !== void 0) return { document: void 0, problems: [problem3] };
+  let { tokens, problem: problem2 } = tokenize(source.text);
+  if (problem2 !== void 0) return { document: void 0, problems: [problem2] };
   let documents = new Composer({ uniqueKeys: !1, prettyErrors: !1, logLevel: "silent" }).compose(tokens, !0, source.text.length), document = documents.next().value ?? void 0;
   if (document === void 0) return { document, problems: [] };
   let found = directives(source.text, tokens), isBroken = document.errors.length > 0, other = isBroken ? findOtherFile(source.text) : void 0;
@@ -6485,8 +6085,8 @@ function tokenize(text2) {
   for (let lexeme of new Lexer().lex(text2)) {
     count += 1, run = separates(lexeme) ? 0 : run + 1;
     for (let token of parser.next(lexeme)) tokens.push(token);
-    let problem3 = boundBroken(parser, lexeme, count, run);
-    if (problem3 !== void 0) return { tokens, problem: problem3 };
+    let problem2 = boundBroken(parser, lexeme, count, run);
+    if (problem2 !== void 0) return { tokens, problem: problem2 };
   }
   for (let token of parser.end()) tokens.push(token);
   return { tokens };
@@ -6528,15 +6128,15 @@ function readYaml(name, bytes, mostHints = maxHints) {
   if (problems.length > 0) return { source, problems };
   let composed = composeYaml(source, mostHints);
   if (composed.problems.length > 0) return { source, problems: composed.problems };
-  let root = composed.document?.contents ?? null, problem3 = rootProblem(root, source);
-  if (problem3 !== void 0) return { source, problems: [problem3] };
+  let root = composed.document?.contents ?? null, problem2 = rootProblem(root, source);
+  if (problem2 !== void 0) return { source, problems: [problem2] };
   let reading = { source, problems: [], ambiguous: [] }, value = toValue(root, [], reading);
   return reading.problems.length > 0 ? { source, problems: worthTelling(reading.problems, mostHints) } : { source, problems: [], document: { source, root, value, ambiguous: reading.ambiguous } };
 }
 function worthTelling(problems, mostHints) {
-  let hints = problems.filter(({ kind }) => kind === "syntax"), template = hints.find((found) => found.kind === "syntax" && found.hint.is === "template");
+  let hints9 = problems.filter(({ kind }) => kind === "syntax"), template = hints9.find((found) => found.kind === "syntax" && found.hint.isTemplate);
   if (template !== void 0) return [template];
-  let last = hints[mostHints];
+  let last = hints9[mostHints];
   return last === void 0 ? problems : problems.slice(0, problems.indexOf(last));
 }
 function rootProblem(root, source) {
@@ -6545,8 +6145,8 @@ function rootProblem(root, source) {
   if (isMap(root)) return;
   let other = isScalar(root) ? findOtherFile(source.text) : void 0;
   if (other !== void 0) return { kind: "not-a-mapping", ...other };
-  let list3 = isSeq(root) && root.flow === !0 ? "list in brackets" : "list";
-  return { kind: "not-a-mapping", span: spanOf(root), is: isSeq(root) ? list3 : "text" };
+  let list2 = isSeq(root) && root.flow === !0 ? "list in brackets" : "list";
+  return { kind: "not-a-mapping", span: spanOf(root), is: isSeq(root) ? list2 : "text" };
 }
 function toValue(node, path, reading) {
   if (isScalar(node)) return toScalar(node, path, reading);
@@ -6586,13 +6186,13 @@ function toKey(pair, before, reading) {
     reading.problems.push({ kind: "merge-key", span });
     return;
   }
-  let hint = findPairHint(source, pair) ?? findLoneKey(source, pair, before);
+  let hint = findPairHint(source, pair, before);
   if (hint !== void 0) {
     reading.problems.push(hint);
     return;
   }
   if (isScalar(key) && key.tag !== void 0 && reportTag(key, reading), !isScalar(key) || typeof key.value != "string") {
-    reading.problems.push(findTemplate(source, span) ?? { kind: "key-not-text", span, text: text2 });
+    reading.problems.push({ kind: "key-not-text", span, text: text2 });
     return;
   }
   return reportForbidden(key.value, span, reading), key.value;
@@ -6624,8 +6224,8 @@ function spanOf(node) {
   let [start, end] = node.range ?? [0, 0];
   return { start, end };
 }
-function duplicateKeys(again, isItem2) {
-  let beginsAgain = isItem2 && (again.length > 1 || again[0]?.beginsItem === !0);
+function duplicateKeys(again, isItem) {
+  let beginsAgain = isItem && (again.length > 1 || again[0]?.beginsItem === !0);
   return (beginsAgain ? again.slice(0, 1) : again).map(({ key, span, first, areCollections }) => ({ kind: "duplicate-key", span, first, key, of: beginsAgain ? "items" : areCollections ? "collections" : "values" }));
 }
 
@@ -6670,10 +6270,10 @@ function linesOf(source) {
 function locateLine(document, path, line2) {
   let { text: text2 } = document.source, { start, end } = locate(document, path, "value");
   if (text2.charAt(start) !== "|") return { start, end };
-  let lines = linesOf(document.source), meant2 = lines.span(lines.lineAt(start) + line2);
-  if (meant2.start >= end) return { start, end };
-  let content = text2.slice(meant2.start, meant2.end), trimmed = content.trimStart();
-  return { start: meant2.end - trimmed.length, end: meant2.start + content.trimEnd().length };
+  let lines = linesOf(document.source), meant = lines.span(lines.lineAt(start) + line2);
+  if (meant.start >= end) return { start, end };
+  let content = text2.slice(meant.start, meant.end), trimmed = content.trimStart();
+  return { start: meant.end - trimmed.length, end: meant.start + content.trimEnd().length };
 }
 
 // src/inventory/place.ts
@@ -6687,12 +6287,28 @@ function builtin(value) {
   return { value, from: "builtin" };
 }
 
-// src/inventory/timeouts.ts
-var timeoutNames = ["connect", "client", "server", "check", "queue", "tunnel"];
+// src/haproxy/facts/timeouts.ts
+var timeoutNames = ["connect", "client", "server", "check", "queue", "tunnel"], timeouts = {
+  connect: { side: "backend", isWanted: !0, inventory: "5s" },
+  client: { side: "frontend", isWanted: !0, inventory: "15m" },
+  server: { side: "backend", isWanted: !0, inventory: "15m" },
+  check: { side: "backend", inventory: "5s" },
+  queue: { side: "backend" },
+  tunnel: { side: "backend" },
+  "client-fin": { side: "frontend" },
+  "client-hs": { side: "frontend" },
+  "server-fin": { side: "backend" },
+  tarpit: { side: "both", isHttpOnly: !0 },
+  "http-keep-alive": { side: "both", isHttpOnly: !0 },
+  "http-request": { side: "both", isHttpOnly: !0 }
+};
+function isOwnTimeout(name) {
+  return timeoutNames.includes(name);
+}
 
 // src/compile/lines.ts
-function line(origin, ...words7) {
-  return { words: words7, origin };
+function line(origin, ...words5) {
+  return { words: words5, origin };
 }
 function settingLine(setting, ...keywords) {
   return setting === void 0 || setting.value === !1 ? [] : [line(setting.from, ...keywords, String(setting.value))];
@@ -6707,7 +6323,7 @@ function required(value) {
 
 // src/compile/defaults.ts
 function defaultsSection(haproxy) {
-  let { global, timeouts: timeouts3 } = haproxy, [log] = global.logs, format4 = hasSilentSection(haproxy) ? [] : formatLines(haproxy), logging2 = log === void 0 ? [] : [line(log.from, "log", "global"), ...format4];
+  let { global, timeouts: timeouts2 } = haproxy, [log] = global.logs, format3 = hasSilentSection(haproxy) ? [] : formatLines(haproxy), logging2 = log === void 0 ? [] : [line(log.from, "log", "global"), ...format3];
   return {
     ...line("builtin", "defaults"),
     comment: void 0,
@@ -6715,13 +6331,13 @@ function defaultsSection(haproxy) {
       line("builtin", "mode", "tcp"),
       ...logging2,
       line("builtin", "option", "dontlognull"),
-      ...timeoutLines(timeouts3)
+      ...timeoutLines(timeouts2)
     ]
   };
 }
-function timeoutLines(timeouts3) {
+function timeoutLines(timeouts2) {
   return timeoutNames.flatMap((name) => {
-    let setting = timeouts3[name];
+    let setting = timeouts2[name];
     return setting === void 0 ? [] : [line(setting.from, "timeout", name, setting.value.text)];
   });
 }
@@ -6755,47 +6371,51 @@ function readLoosely(text2) {
     return new URL(`http://${text2}`).hostname;
 }
 
-// src/text/suggest.ts
+// src/yaml/quote.ts
 function inYaml(text2) {
-  return /^[\w./][\w./+=@,;()^%?&~: -]*$/.test(text2) && !/:.*:|: | $|:$/.test(text2) ? text2 : `"${text2.replace(/["\\]/g, "\\$&")}"`;
+  return isPlain(text2) ? text2 : inQuotes2(text2);
 }
-function listInYaml(texts2) {
-  return `[${texts2.map(inYaml).join(", ")}]`;
+function listInYaml(texts) {
+  return `[${texts.map(inYaml).join(", ")}]`;
 }
+function isPlain(text2) {
+  if (!/^[\w./][\w./+=@;()^?~%-]*(?:[ :](?=[\w./])[\w./+=@;()^?~%-]*)*$/.test(text2) || /^(true|false|null|yes|no|on|off|y|n|~|\.inf|\.nan)$/i.test(text2)) return !1;
+  let isNumber2 = /^[-+.]?[0-9][0-9_]*\.?[0-9_]*(e[-+]?[0-9]+)?$|^0[xob]/i.test(text2), isSexagesimal = /^[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?$/.test(text2);
+  return !(isNumber2 || isSexagesimal) || /^(0|[1-9][0-9]*)$/.test(text2);
+}
+function inQuotes2(text2) {
+  return /["\\\n]/.test(text2) ? /['\n]/.test(text2) ? JSON.stringify(text2) : `'${text2}'` : `"${text2}"`;
+}
+
+// src/inventory/values/suggest.ts
 function bare(text2) {
   return text2.replace(new RegExp("\\p{Cf}", "gu"), "").trim();
 }
-function explainUnseen(text2, parse2) {
-  let meant2 = bare(text2);
-  return meant2 === text2 || isError(parse2(meant2)) ? void 0 : { message: `${quote(text2)} ${describeUnseen(text2)}`, help: `write ${inYaml(meant2)}`, instead: meant2 };
+function refuse(text2, mistake, help3) {
+  return { message: `${quote(text2)} ${mistake}`, help: help3 };
+}
+function explain(text2, hints9, example4, { text: meant, isCertain = !1 } = { text: void 0 }) {
+  let [, mistake = "", help3 = example4] = hints9.find(([looks]) => looks.test(text2)) ?? [];
+  if (meant === void 0) return refuse(text2, mistake, help3);
+  let isUnseen = meant === bare(text2), error = refuse(text2, isUnseen ? describeUnseen(text2) : mistake, `write ${inYaml(meant)}`);
+  return isUnseen || isCertain ? { ...error, instead: meant } : error;
 }
 function describeUnseen(text2) {
   let unseen2 = new RegExp("\\p{Cf}|^\\p{White_Space}|\\p{White_Space}$", "u").exec(text2)?.[0] ?? " ";
   return unseen2 !== " " ? `holds ${nameCharacter(unseen2)}` : text2.startsWith(" ") ? "begins with a blank" : "ends in a blank";
 }
-function advise({ message, help: help4, meant: meant2 }, check13) {
-  let text2 = meant2;
-  for (let rounds = 0; rounds < 8 && text2 !== void 0; rounds += 1) {
-    let next = check13(text2);
-    if (next === void 0) return { message, help: `write ${inYaml(text2)}` };
-    text2 = next.meant;
-  }
-  return { message, help: help4 };
-}
-function firstError(checks, text2) {
-  for (let check13 of checks) {
-    let error = check13(text2);
-    if (error !== void 0) return error;
-  }
+var variable = [
+  /\$/,
+  "is filled in from the environment of HAProxy, which is not known here",
+  'write the value itself, without "$"'
+];
+function firstGood(written2, candidates, isGood) {
+  return candidates.find((candidate) => candidate !== written2 && isGood(candidate));
 }
 
 // src/inventory/values/host-name.ts
 function parseHostName(text2) {
-  if (isHostName(text2)) return { value: text2 };
-  if (text2.length > 253)
-    return { message: `${quote(text2)} has ${text2.length} characters`, help: "use at most 253" };
-  let message = `${quote(text2)} is neither an IP address nor a host name`;
-  return firstError(mistakes, text2) ?? { message, help: alphabet };
+  return isHostName(text2) ? { value: text2 } : explain(text2, hints, alphabet, { text: suggestHostName(text2) });
 }
 function isHostName(text2) {
   let labels = text2.split(".");
@@ -6804,55 +6424,36 @@ function isHostName(text2) {
 function looksLikeHostName(text2) {
   return /[A-Za-z]/.test(text2) && !/[:/@[\]]/.test(text2) && !/^0x[0-9a-f.]*$/i.test(text2);
 }
-function explainVariable2(text2) {
-  return text2.includes("$") ? { message: `${quote(text2)} is filled in from the environment of HAProxy, which is not known here`, help: "write the address itself, for example 10.0.0.101" } : void 0;
-}
-var alphabet = 'write a name of letters, digits, "-" and ".", for example puppet1.example.com', mistakes = [
-  (text2) => explainUnseen(text2, parseHostName),
-  explainVariable2,
-  explainStar,
-  explainUnderscore,
-  (text2) => correct(text2, "ends in a dot", text2.replace(/\.$/, "")),
-  (text2) => correct(text2, "has two dots in a row", text2.replace(/\.{2,}/g, ".")),
-  (text2) => correct(
-    text2,
-    'has a "-" beside a dot or at an end',
-    text2.replace(/(^|\.)-+|-+(?=\.|$)/g, "$1")
-  ),
-  explainForeign,
-  explainLength,
-  (text2) => {
-    if (/\.[0-9]+$/.test(text2))
-      return {
-        message: `${quote(text2)} ends in a number, as only an IP address does`,
-        help: alphabet
-      };
-  }
+var alphabet = 'write a name of letters, digits, "-" and ".", for example puppet1.example.com', hints = [
+  [/^.{254}/s, "has more than 253 characters", "use at most 253"],
+  variable,
+  [
+    /\*/,
+    "is a pattern, and a server is one machine",
+    "write the name of one machine, for example puppet1.example.com"
+  ],
+  [
+    /^_[^.]+\._(tcp|udp)\./i,
+    "is an SRV record, not a machine",
+    "write each server that it lists, by name or IP address"
+  ],
+  [/_/, 'holds "_", which no host name may hold', 'write the IP address, or the name without "_"'],
+  [/\.$/, "ends in a dot"],
+  [/\.\./, "has two dots in a row"],
+  [/(^|\.)-|-(\.|$)/, 'has a "-" beside a dot or at an end'],
+  [/[^\0-\x7f]/, "holds a letter that only DNS names in another spelling hold"],
+  [/[^.]{64}/, "has more than 63 characters between two dots"],
+  [/\.[0-9]+$/, "ends in a number, as only an IP address does"],
+  [/^/, "is neither an IP address nor a host name"]
 ];
-function correct(text2, mistake, meant2) {
-  if (!(meant2 === text2 || !isHostName(meant2)))
-    return { message: `${quote(text2)} ${mistake}`, help: `write ${inYaml(meant2)}` };
-}
-function explainStar(text2) {
-  return text2.includes("*") ? { message: `${quote(text2)} is a pattern, and a server is one machine`, help: "write the name of one machine, for example puppet1.example.com" } : void 0;
-}
-function explainUnderscore(text2) {
-  if (/^_[^.]+\._(tcp|udp)\./i.test(text2))
-    return { message: `${quote(text2)} is an SRV record, not a machine`, help: "write each server that it lists, by name or IP address" };
-  let meant2 = text2.replaceAll("_", "-");
-  if (meant2 === text2 || !isHostName(meant2)) return;
-  let help4 = `write the IP address, or ${meant2} if that is the name`;
-  return { message: `${quote(text2)} holds "_", which no host name may hold`, help: help4 };
-}
-function explainForeign(text2) {
-  let foreign = /[^\u0000-\u007f]/u.exec(text2)?.[0];
-  if (foreign === void 0) return;
-  let message = `${quote(text2)} holds "${foreign}" (${nameCharacter(foreign)})`, spelled = URL.canParse(`http://${text2}`) ? new URL(`http://${text2}`).hostname : "", isSpelled = spelled.includes("xn--") && isHostName(spelled);
-  return { message, help: isSpelled ? `write ${spelled}, as DNS has it` : alphabet };
-}
-function explainLength(text2) {
-  let long = text2.split(".").find((label) => label.length > 63);
-  return long === void 0 ? void 0 : { message: `${quote(long)} has ${long.length} characters`, help: "use at most 63 between two dots" };
+function suggestHostName(text2) {
+  let isForeign = /[^\0-\x7f]/.test(text2) && URL.canParse(`http://${text2}`), candidates = [
+    bare(text2),
+    text2.replace(/\.$/, "").replace(/\.{2,}/g, "."),
+    text2.replace(/(^|\.)-+|-+(?=\.|$)/g, "$1"),
+    isForeign ? new URL(`http://${text2}`).hostname : text2
+  ];
+  return firstGood(text2, candidates, isHostName);
 }
 
 // src/inventory/values/port.ts
@@ -6866,154 +6467,97 @@ function portsOfRange(text2) {
   let [, first = "", last = ""] = /^([0-9]{1,5})-([0-9]{1,5})$/.exec(text2) ?? [];
   return isPort(first) && isPort(last) && Number(first) <= Number(last) ? { first: Number(first), last: Number(last) } : void 0;
 }
-var help = "write a whole number from 1 to 65535 in plain digits";
 function explainPort(text2) {
   let range = portsOfRange(text2);
   if (range !== void 0)
-    return {
-      message: `${quote(text2)} is a range of ports`,
-      help: `write one port, ${range.first}`
-    };
-  if (!/^[0-9]+$/.test(text2)) return { message: `${quote(text2)} is not a port`, help };
+    return refuse(text2, "is a range of ports", `write one port, ${range.first}`);
+  if (!/^[0-9]+$/.test(text2))
+    return refuse(text2, "is not a port", "write a whole number from 1 to 65535 in plain digits");
   let plain2 = text2.replace(/^0+/, "");
   return plain2 !== text2 && isPort(plain2) ? { message: `port ${quote(text2)} has a leading zero`, help: `write ${plain2}` } : { message: `port ${quote(text2)} is out of range`, help: "write a port from 1 to 65535" };
 }
 
 // src/inventory/values/explain-address.ts
+var example = "write an IP address, for example 10.0.0.101", fourNumbers = "write four numbers from 0 to 255, for example 10.0.0.101", hints2 = [
+  variable,
+  [/^[a-z][a-z0-9+.-]*:\/\//i, "is a URL"],
+  [/^.{256}/s, "has more than 255 characters"],
+  [
+    /%/,
+    "names a zone, which HAProxy does not take",
+    "write a routable address: without its zone a link-local one cannot be reached"
+  ],
+  [/^\[.*\]$/s, "has brackets, which belong around IPv6 before a port only"],
+  [
+    /^[0-9]+(\.[0-9]+){3}[\s,;]/,
+    "is more than one address",
+    "write one address, for example 10.0.0.101"
+  ],
+  [
+    /^[0-9a-f:.]+\/[0-9.]+$/i,
+    "is a network, not one address",
+    "write the address of one machine, without the mask"
+  ],
+  [/^[0-9]+(,[0-9]+){3}$/, "has commas where dots belong"],
+  [/^[0-9.]*\.\.[0-9.]*$/, "has two dots in a row"],
+  [/^[0-9.]+\.$/, "ends in a dot"],
+  [/^[0-9.]+:$/, 'ends in ":"'],
+  [
+    /^[0-9a-f.]*:[0-9a-f:.]*$/i,
+    "is not an IPv6 address",
+    'write an IPv6 address, for example "2001:db8::101"'
+  ],
+  [/^[0-9.]+$/, "is not an IP address", fourNumbers],
+  [/^/, "is not an IP address"]
+];
 function explainAddress(text2) {
-  if (text2.length > 255) return say(text2, `has ${text2.length} characters`);
-  if (text2.includes(":::"))
-    return {
-      ...say(text2, "has three colons in a row"),
-      help: "two colons stand for a run of zeros, once in an address"
-    };
-  let error = firstError(mistakes2, text2) ?? {
-    message: `${quote(text2)} is not an IP address`,
-    help: example
-  }, meant2 = suggestAddress(text2);
-  if (meant2 === void 0) return error;
-  let own = { ...error, help: `write ${inYaml(meant2)}`, leadsToAddress: !0 };
-  return spelledOtherwise(text2).includes(meant2) ? { ...own, instead: meant2 } : own;
+  let meant = suggestAddress(text2);
+  if (meant !== void 0 && mappedIPv4(text2) !== void 0)
+    return refuse(text2, "is an IPv4 address written as IPv6", `write ${meant}`);
+  let isSpelling = spelledOtherwise(text2).some((other) => other === meant);
+  return explainPort2(text2) ?? explainNumbers(text2) ?? explain(text2, hints2, example, { text: meant, isCertain: isSpelling });
 }
 function suggestAddress(text2) {
-  let meant2 = [
-    bare(text2),
-    text2.replace(/^\[(.*)\]$/s, "$1"),
-    text2.replaceAll(",", "."),
-    text2.replace(/:$/, ""),
+  let candidates = [
+    ...spelledOtherwise(text2),
     text2.replace(/\.+$/, "").replace(/\.{2,}/g, "."),
-    /^[0-9]+(\.[0-9]+){3}$/.test(text2) ? text2.split(".").map(Number).join(".") : text2,
-    isLinkLocal(text2) ? text2 : text2.replace(/%.*$/s, "")
-  ].find((candidate) => candidate !== text2 && (isIPv4(candidate) || isIPv6(candidate)));
-  return mappedIPv4(meant2 ?? text2) ?? meant2;
+    withoutZeros(text2),
+    /^\[?fe[89ab]/i.test(text2) ? text2 : text2.replace(/%.*$/s, ""),
+    text2.replace(/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*).*$/is, "$1")
+  ], meant = firstGood(text2, candidates, (other) => isIPv4(other) || isIPv6(other));
+  return mappedIPv4(meant ?? text2) ?? meant;
+}
+function withoutZeros(text2) {
+  return /^[0-9]+(\.[0-9]+){3}$/.test(text2) ? text2.split(".").map(Number).join(".") : text2;
 }
 function spelledOtherwise(text2) {
   return [
+    bare(text2),
     text2.replace(/^\[(.*)\]$/s, "$1"),
     text2.replace(/[.:]$/, ""),
-    text2.replaceAll(",", "."),
-    bare(text2)
+    text2.replaceAll(",", ".")
   ];
 }
-var example = "write an IP address, for example 10.0.0.101", mistakes2 = [
-  (text2) => mappedIPv4(text2) === void 0 ? void 0 : say(text2, "is an IPv4 address written as IPv6"),
-  (text2) => explainUnseen(
-    text2,
-    (meant2) => isIPv4(meant2) || isIPv6(meant2) ? { value: meant2 } : say(meant2, "")
-  ),
-  explainVariable2,
-  explainUrl,
-  explainPort2,
-  explainZone,
-  explainBrackets,
-  explainSeveral,
-  explainNetwork,
-  explainDots,
-  explainNumbers,
-  explainColons
-];
-function say(text2, mistake, help4 = example) {
-  return { message: `${quote(text2)} ${mistake}`, help: help4 };
-}
-function advise2(text2, mistake, help4, host3 = "") {
-  return { ...say(text2, mistake, help4), leadsToAddress: !isHostName(host3) };
-}
-function explainUrl(text2) {
-  let authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text2)?.[1];
-  if (authority === void 0) return;
-  let isAlone = isIPv4(authority) || isHostName(authority), [host3] = isAlone ? [authority] : splitPort(authority), help4 = isAlone ? `write ${authority}` : helpWithPort(authority);
-  return help4 === void 0 ? say(text2, "is a URL") : advise2(text2, "is a URL", help4, host3);
-}
 function explainPort2(text2) {
-  if (text2.endsWith(":") && isHostName(text2.slice(0, -1)))
-    return say(text2, 'ends in ":"', `write ${text2.slice(0, -1)}`);
-  let help4 = helpWithPort(text2);
-  if (help4 === void 0) return;
-  let [host3, port] = splitPort(text2), error = advise2(text2, "holds a port", help4, host3);
+  let written2 = text2.replace(/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*).*$/is, "$1"), [, before = "", port = ""] = /^(.*):([0-9]{1,5})$/s.exec(written2) ?? [], host3 = before.replace(/^\[(.*)\]$/s, "$1");
+  if (written2 !== text2 && isHostName(written2)) return refuse(text2, "is a URL", `write ${written2}`);
+  if (!(isIPv4(host3) || isIPv6(host3) || isHostName(host3)) || text2.includes(":::")) return;
+  let help3 = `write address: ${inYaml(host3)} and port: ${Number(port)}`;
+  if (written2 !== text2) return refuse(text2, "is a URL", help3);
+  let error = refuse(text2, "holds a port", help3);
   return isPort(port) ? { ...error, instead: host3, port: Number(port) } : error;
 }
-function splitPort(text2) {
-  let [, written2 = "", port = ""] = /^(.*):([0-9]{1,5})$/s.exec(text2) ?? [];
-  return [written2.replace(/^\[(.*)\]$/s, "$1"), port];
-}
-function helpWithPort(text2) {
-  let [host3, port] = splitPort(text2);
-  if (!(!isIPv4(host3) && !isIPv6(host3) && !isHostName(host3)))
-    return `write address: ${inYaml(host3)} and port: ${Number(port)}`;
-}
-function isLinkLocal(text2) {
-  return /^\[?fe[89ab][0-9a-f]:/i.test(text2);
-}
-function explainZone(text2) {
-  let [before = "", zone] = text2.replace(/^\[(.*)\]$/s, "$1").split("%");
-  return zone === void 0 || !isIPv6(before) ? void 0 : advise2(text2, "names a zone, which HAProxy does not take", "write a routable address: without its zone a link-local one cannot be reached");
-}
-function explainBrackets(text2) {
-  if (/^\[.*\]$/s.test(text2))
-    return say(text2, "has brackets, which belong around IPv6 before a port only");
-}
-function explainSeveral(text2) {
-  let [first = "", ...others] = text2.split(/[\s,;]+/).filter((part) => part !== "");
-  if (!(others.length === 0 || !isIPv4(first)))
-    return say(text2, "is more than one address", `write one address, for example ${first}`);
-}
-function explainNetwork(text2) {
-  if (!text2.includes("/")) return;
-  let [, mask2] = /^[0-9a-f:.]+(\/[0-9.]+)$/i.exec(text2) ?? [];
-  if (mask2 === void 0) return say(text2, "is not an IP address");
-  let help4 = `write the address of one machine, without "${mask2}"`;
-  return say(text2, "is a network, not one address", help4);
-}
-function explainDots(text2) {
-  if (/^[0-9.,]+$/.test(text2))
-    return /^[0-9]+(,[0-9]+){3}$/.test(text2) ? say(text2, "has commas where dots belong") : /\.\./.test(text2) ? say(text2, "has two dots in a row") : text2.endsWith(".") ? say(text2, "ends in a dot") : void 0;
-}
-var fourNumbers = "write four numbers from 0 to 255, for example 10.0.0.101";
 function explainNumbers(text2) {
-  if (!/^[0-9][0-9a-fx.]*$/i.test(text2)) return;
-  let parts4 = text2.split(".");
-  if (parts4.length === 4 && parts4.every((part) => /^[0-9]+$/.test(part))) return explainOctets(text2, parts4);
-  let read3 = readLoosely(text2);
-  if (read3 === void 0) return say(text2, "is not an IP address", fourNumbers);
-  let mistake = `is not four plain numbers, and HAProxy reads ${read3}`;
-  return read3.startsWith("0.") ? say(text2, mistake, fourNumbers) : advise2(text2, mistake, `write all four numbers, ${read3} if that is meant`);
-}
-function explainOctets(text2, octets) {
-  let large = octets.find((octet2) => Number(octet2) > 255);
-  if (large !== void 0)
-    return say(text2, `is not an IP address: ${large} is more than 255`, fourNumbers);
-  let read3 = readLoosely(text2);
-  if (read3 === octets.map(Number).join("."))
-    return say(text2, "has a leading zero, which means octal to HAProxy");
-  if (read3 !== void 0) return say(text2, `has a leading zero, and HAProxy reads octal: ${read3}`);
-  let digit = /(?:^|\.)0[0-9]*([89])/.exec(text2)?.[1] ?? "8";
-  return say(text2, `has a leading zero, which means octal, and ${digit} is no octal digit`);
-}
-function explainColons(text2) {
-  if (!/^[0-9a-f.]*:[0-9a-f:.]*$/i.test(text2)) return;
-  if (isIPv4(text2.slice(0, -1))) return say(text2, 'ends in ":"');
-  let mistake = text2.split("::").length > 2 ? 'has "::" more than once' : "is not an IPv6 address";
-  return say(text2, mistake, 'write an IPv6 address, for example "2001:db8::101"');
+  let read2 = readLoosely(text2), plain2 = withoutZeros(text2);
+  if (plain2 !== text2 && isIPv4(plain2)) {
+    let mistake = read2 === void 0 || read2 === plain2 ? "" : `, and HAProxy reads ${read2}`;
+    return refuse(text2, `has a leading zero, which means octal${mistake}`, `write ${plain2}`);
+  }
+  let large = plain2.split(".").find((number2) => Number(number2) > 255);
+  if (/^[0-9]+(\.[0-9]+){3}$/.test(text2) && large !== void 0)
+    return refuse(text2, `is not an IP address: ${large} is more than 255`, fourNumbers);
+  if (read2 !== void 0)
+    return refuse(text2, `is not four plain numbers, and HAProxy reads ${read2}`, fourNumbers);
 }
 
 // src/inventory/values/address.ts
@@ -7026,17 +6570,17 @@ function parseUnicast(text2) {
 }
 function describe(address) {
   let { family, text: text2 } = address;
-  return isAny(address) ? "is every address of the balancer, not that of one machine" : isLinkLocal2(address) ? "is a link-local address, which needs a zone, and HAProxy takes none" : text2 === "255.255.255.255" ? "is the broadcast address" : family === 6 || /^2(2[4-9]|3[0-9])\./.test(text2) ? "is a multicast address, which no connection can go to" : "is not the address of a machine";
+  return isAny(address) ? "is every address of the balancer, not that of one machine" : isLinkLocal(address) ? "is a link-local address, which needs a zone, and HAProxy takes none" : text2 === "255.255.255.255" ? "is the broadcast address" : family === 6 || /^2(2[4-9]|3[0-9])\./.test(text2) ? "is a multicast address, which no connection can go to" : "is not the address of a machine";
 }
 function isAny({ text: text2 }) {
   return text2 === "0.0.0.0" || text2 === "::";
 }
-function isLinkLocal2({ family, text: text2 }) {
+function isLinkLocal({ family, text: text2 }) {
   return family === 6 && /^fe[89ab][0-9a-f]:/.test(text2);
 }
 function isUnicast(address) {
   let { family, text: text2 } = address;
-  if (family === 6) return !text2.startsWith("ff") && text2 !== "::" && !isLinkLocal2(address);
+  if (family === 6) return !text2.startsWith("ff") && text2 !== "::" && !isLinkLocal(address);
   let first = Number(text2.slice(0, text2.indexOf(".")));
   return first > 0 && first < 224;
 }
@@ -7044,17 +6588,84 @@ function bracket({ family, text: text2 }) {
   return family === 6 ? `[${text2}]` : text2;
 }
 
-// src/inventory/values/suggest-endpoint.ts
+// src/inventory/values/explain-endpoint.ts
+var hints3 = [
+  [/^[\s:[\]]*$/, "is no address and port"],
+  [/^.{256}/s, "has more than 255 characters"],
+  variable,
+  [/^(\/|(unix|uxst|uxdg|abns|abnsx)@)/, "is a Unix socket, which no agent can reach"],
+  [/^[a-z][a-z0-9+.-]*:\/\//i, "is a URL"],
+  [/^[a-z0-9+]+@/i, "has something before the address"],
+  [/^[0-9]+(,[0-9]+){3}(:|$)/, "has commas where dots belong"],
+  [/,/, "holds a comma"],
+  [/\s.*\s|:[0-9]+\s/s, "holds more than an address and a port"],
+  [/\s/, "holds a blank"],
+  [/^\[[0-9.]+\]:[0-9]+$/, "has brackets, which belong around IPv6 only"],
+  [/^\[[^[\]]*\][^:]/, 'has no ":" after the brackets'],
+  [/^[^[]*\]|^\[[^\]]*$/, "has a bracket without the other"],
+  [/^[0-9]+(\.[0-9]+){3}[.;#/-][0-9]{3,5}$/, 'has no ":" before the port'],
+  [/^[^:[\]]*:[0-9]+:[0-9]+$/, "has more than one port"]
+];
+function explainEndpoint(text2, usualPort) {
+  let example4 = exampleEndpoint(usualPort), meant = suggestEndpoint(text2, usualPort), own = explainSeveral(text2, usualPort) ?? explainWithoutBrackets(text2, usualPort);
+  if (own !== void 0) return own;
+  if (hints3.some(([looks]) => looks.test(text2)) || meant === bare(text2)) {
+    let isCertain = meant !== void 0 && unspaced(meant) === unspaced(text2) && !/^[^[]*\]|^\[[^\]]*$/.test(text2);
+    return explain(text2, hints3, example4, { text: meant, isCertain });
+  }
+  return explainParts(text2, usualPort, meant === void 0 ? example4 : `write ${inYaml(meant)}`);
+}
+function unspaced(text2) {
+  return text2.replace(/[\s[\]\p{Cf}]/gu, "");
+}
+function exampleEndpoint(port) {
+  return `write ADDRESS:${port}, for example 10.0.0.100:${port}`;
+}
+function explainSeveral(text2, usualPort) {
+  let [, host3 = "*", port = ""] = /^(?:([^\s,]*):)?([0-9]+-[0-9]+)$/.exec(text2) ?? [], range = portsOfRange(port);
+  if (range !== void 0) {
+    let count = range.last - range.first + 1, each = Array.from({ length: Math.min(count, 4) }, (_, index2) => `${host3 === "" ? "*" : host3}:${range.first + index2}`), list3 = count > 4 ? `${count} binds, one for each port` : `binds: ${listInYaml(each)}`;
+    return refuse(port, "is a range of ports", `write a list of ${list3}`);
+  }
+  let parts4 = text2.replace(/\s*:\s*/g, ":").split(/[\s,]+/).filter((part) => /[.\]:]./.test(part));
+  if (parts4.length < 2) return;
+  let meant = parts4.flatMap((part) => /-[0-9]+$/.test(part) ? [] : suggestEndpoint(part, usualPort) ?? []), list2 = meant.length === parts4.length ? `: ${listInYaml(meant)}` : ", each ADDRESS:PORT";
+  return refuse(text2, "is more than one address", `write a list of binds${list2}`);
+}
+function explainWithoutBrackets(text2, usualPort) {
+  if (!isIPv6(text2)) {
+    let [, host4 = "", port2 = ""] = /^([^[\]]*):([0-9]+)$/.exec(text2) ?? [], meant = isIPv6(host4) && isPort(port2) ? joinEndpoint(host4, port2) : void 0;
+    if (meant === void 0) return;
+    let help4 = `write ${inYaml(meant)}`;
+    return { ...refuse(text2, "needs brackets around the IPv6 address", help4), instead: meant };
+  }
+  let whole3 = joinEndpoint(text2, `${usualPort}`), [host3, port] = splitIPv6(text2) ?? [], parted = host3 === void 0 || port === void 0 ? void 0 : joinEndpoint(host3, port), both = parted !== void 0 && whole3 !== void 0 ? `write ${inYaml(parted)}, or ${inYaml(whole3)} if ${port} is no port` : void 0, one = parted ?? whole3, help3 = one === void 0 ? exampleEndpoint(usualPort) : `write ${inYaml(one)}`;
+  return refuse(text2, "has no brackets, so the port cannot be told", both ?? help3);
+}
+function explainParts(text2, usualPort, help3) {
+  if (/^[0-9]{2,5}$/.test(text2)) {
+    let any = `write "*:${text2}" for every address of the balancer, or ADDRESS:${text2}`;
+    return refuse(text2, "has no address", isPort(text2) ? any : help3);
+  }
+  let [inner, port] = splitEndpoint(text2);
+  if (looksLikeHostName(inner) && isHostName(inner)) {
+    let own = `write its IP address, for example 10.0.0.100:${isPort(port) ? port : usualPort}`;
+    return refuse(inner, "is a host name, which HAProxy looks up only when it starts", /^localhost$/i.test(inner) ? help3 : own);
+  }
+  if (!(inner === "*" || inner === "" || !isError(parseAddress(inner)))) return { message: explainAddress(inner).message, help: help3 };
+  if (port === "") return refuse(text2, "has no port", help3);
+  let result = parsePort(port);
+  return isError(result) ? { ...result, help: help3 } : refuse(text2, "is no address and port", help3);
+}
 function suggestEndpoint(text2, usualPort) {
-  let written2 = bare(text2).replace(/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*).*$/is, "$1").replace(/^[a-z0-9+]+@/i, "").replace(/^localhost(?=:|$)/i, "127.0.0.1"), [host3, port] = splitEndpoint(written2);
-  return joinEndpoint(host3, suggestPort(port) ?? `${usualPort}`);
+  let written2 = bare(text2).replace(/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*).*$/is, "$1").replace(/^[a-z0-9+]+@/i, "").replace(/^localhost(?=:|$)/i, "127.0.0.1").replace(/\s+(?=:)|(?<=:)\s+/g, "").replace(/(?<=^(?:[^:]*|\[[^\]]*\]):[0-9]+)[\s,:].*$/s, ""), [host3, port] = splitEndpoint(written2), digits = /^([0-9]+$|[0-9]{3,5}(?![0-9]))/.exec(port)?.[0].replace(/^0+/, "") ?? "";
+  return joinEndpoint(host3, isPort(digits) ? digits : `${usualPort}`);
 }
 function joinEndpoint(host3, port) {
-  let inner = host3.replace(/^\[(.*)\]$/s, "$1"), address = inner === "*" || isIPv4(inner) ? inner : suggestAddress(inner) ?? inner;
-  if (address === "*") return `*:${port}`;
-  let result = parseAddress(address);
-  if (!isError(result) && (isAny(result.value) || isUnicast(result.value)))
-    return `${isIPv6(address) ? `[${address}]` : address}:${port}`;
+  let inner = host3.replace(/^\[(.*)\]$/s, "$1");
+  if (inner === "*") return `*:${port}`;
+  let address = isIPv4(inner) ? inner : suggestAddress(inner) ?? inner, result = parseAddress(address);
+  return !isError(result) && (isAny(result.value) || isUnicast(result.value)) ? `${isIPv6(address) ? `[${address}]` : address}:${port}` : void 0;
 }
 function splitIPv6(text2) {
   let [, before = "", port = ""] = /^(.*):([0-9]{3,5})$/.exec(text2) ?? [], host3 = before === ":" ? "::" : before;
@@ -7064,145 +6675,8 @@ function splitEndpoint(text2) {
   if (isIPv6(text2)) return splitIPv6(text2) ?? [text2, ""];
   let [, bracketed, afterBracket = ""] = /^\[([^\]]*)\]:?(.*)$/s.exec(text2) ?? [];
   if (bracketed !== void 0) return [bracketed, afterBracket];
-  let [, host3, port = ""] = /^(.*):([^:]*)$/s.exec(text2) ?? /^([0-9]+(?:\.[0-9]+){3})[\s.;,#/-]+([0-9]{3,5})$/.exec(text2) ?? [];
-  return [(host3 ?? text2).replace(/^\[|\]$/g, "").trim(), port.trim()];
-}
-function suggestPort(text2) {
-  let digits2 = text2.replace(/^0+/, "");
-  if (isPort(digits2)) return digits2;
-  let begun = /^([0-9]{3,5})[^0-9]/.exec(text2)?.[1] ?? "";
-  return isPort(begun) ? begun : void 0;
-}
-
-// src/inventory/values/explain-endpoint.ts
-function explainEndpoint(text2, usualPort) {
-  return text2.length > 255 ? { message: `${quote(text2)} has ${text2.length} characters`, help: exampleEndpoint(usualPort) } : firstError(mistakes3, { text: text2, usualPort }) ?? explainParts({ text: text2, usualPort });
-}
-function exampleEndpoint(port) {
-  return `write ADDRESS:${port}, for example 10.0.0.100:${port}`;
-}
-var mistakes3 = [
-  explainWithoutAddress,
-  ({ text: text2, usualPort }) => explainUnseen(text2, (bare4) => checkMeant(bare4, usualPort)),
-  ({ text: text2, usualPort }) => {
-    let help4 = `write the IP address itself, for example 10.0.0.100:${usualPort}`, error = explainVariable2(text2);
-    return error && { message: error.message, help: help4 };
-  },
-  explainForeign2,
-  explainSeveral2,
-  explainBlanks,
-  explainWithoutBrackets,
-  explainHalfBrackets,
-  explainWithoutColon
-];
-function say2({ text: text2, usualPort }, mistake) {
-  return {
-    message: `${quote(text2)} ${mistake}`,
-    help: helpFor(suggestEndpoint(text2, usualPort), usualPort)
-  };
-}
-function helpFor(meant2, usualPort) {
-  return meant2 === void 0 ? exampleEndpoint(usualPort) : `write ${inYaml(meant2)}`;
-}
-function writeOnly(endpoint) {
-  return { help: `write ${inYaml(endpoint)}`, instead: endpoint };
-}
-function checkMeant(text2, usualPort) {
-  let value = suggestEndpoint(text2, usualPort);
-  return value === text2 ? { value } : { message: text2 };
-}
-function explainWithoutAddress(written2) {
-  let { text: text2, usualPort } = written2;
-  if (/^[\s:[\]]*$/.test(text2) && !isIPv6(text2)) return say2(written2, "is no address and port");
-  if (portsOfRange(text2) !== void 0) return explainPortOf(written2, "*", text2);
-  if (!/^[0-9]{2,5}$/.test(text2)) return;
-  let help4 = `write "*:${text2}" for every address of the balancer, or ADDRESS:${text2}`;
-  return { message: `${quote(text2)} has no address`, help: isPort(text2) ? help4 : exampleEndpoint(usualPort) };
-}
-function explainForeign2(written2) {
-  let { text: text2, usualPort } = written2;
-  return /^(\/|(unix|uxst|uxdg|abns|abnsx)@)/.test(text2) ? { message: `${quote(text2)} is a Unix socket, which no agent can reach`, help: exampleEndpoint(usualPort) } : /^[a-z][a-z0-9+.-]*:\/\//i.test(text2) ? say2(written2, "is a URL") : /^[a-z0-9+]+@/i.test(text2) ? say2(written2, "has something before the address") : void 0;
-}
-function explainSeveral2(written2) {
-  let { text: text2, usualPort } = written2;
-  if (/^[0-9]+(,[0-9]+){3}(:|$)/.test(text2)) return say2(written2, "has commas where dots belong");
-  let parts4 = text2.split(/[\s,]+/).filter((part) => part !== "");
-  if (parts4.length === 1) return text2.includes(",") ? say2(written2, "holds a comma") : void 0;
-  let meant2 = parts4.map((part) => suggestEndpoint(part, usualPort)), known = meant2.filter((part) => part !== void 0), isKnown5 = known.length === meant2.length && parts4.every((part) => /[.\]:]./.test(part));
-  if (!isKnown5 && !text2.includes(",")) return;
-  let list3 = isKnown5 ? `: ${listInYaml(known)}` : `, each ADDRESS:${usualPort}`;
-  return {
-    message: `${quote(text2)} is more than one address`,
-    help: `write a list of binds${list3}`
-  };
-}
-function explainBlanks(written2) {
-  let { text: text2, usualPort } = written2;
-  if (!/\s/.test(text2)) return;
-  if (!/\s/.test(text2.trim())) return say2(written2, "has a blank around it");
-  let isAlone = checkMeant(text2.replace(/\s+/g, ""), usualPort);
-  if (!isError(isAlone))
-    return { message: `${quote(text2)} holds a blank`, ...writeOnly(isAlone.value) };
-  let [first = "", second = "", ...more] = text2.trim().split(/\s+/), meant2 = more.length === 0 && isPort(second) ? joinEndpoint(first, second) : void 0;
-  if (meant2 !== void 0)
-    return { ...say2(written2, 'has a blank where ":" belongs'), help: helpFor(meant2, usualPort) };
-  let endpoint = suggestEndpoint(first, usualPort) ?? first, help4 = second === "transparent" && more.length === 0 ? `write { address: ${JSON.stringify(endpoint)}, transparent: true }` : helpFor(suggestEndpoint(first, usualPort), usualPort);
-  return { ...say2(written2, "holds more than an address and a port"), help: help4 };
-}
-function explainWithoutBrackets({ text: text2, usualPort }) {
-  let [, ...last] = /^([^[\]]*):([0-9]+)$/.exec(text2) ?? [], [host3 = "", port = ""] = isIPv6(text2) ? splitIPv6(text2) ?? [] : last, parted = isIPv6(host3) && isPort(port) ? joinEndpoint(host3, port) : void 0;
-  if (!isIPv6(text2))
-    return parted === void 0 ? void 0 : { message: `${quote(text2)} needs brackets around the IPv6 address`, ...writeOnly(parted) };
-  let message = `${quote(text2)} has no brackets, so the port cannot be told`, whole3 = joinEndpoint(text2, `${usualPort}`);
-  return parted === void 0 || whole3 === void 0 ? { message, help: helpFor(parted ?? whole3, usualPort) } : { message, help: `write ${inYaml(parted)}, or ${inYaml(whole3)} if ${port} is no port` };
-}
-function explainHalfBrackets(written2) {
-  let { text: text2 } = written2;
-  if (/^\[[^[\]]*\](:.*)?$/s.test(text2) || !/[[\]]/.test(text2)) return;
-  let isClosed = /^\[[^[\]]*\]/.test(text2);
-  return say2(
-    written2,
-    isClosed ? 'has no ":" after the brackets' : "has a bracket without the other"
-  );
-}
-function explainWithoutColon(written2) {
-  let { text: text2, usualPort } = written2;
-  if (!(!text2.includes(":") || text2.endsWith(":") || /^\[[^\]]*\]$/.test(text2))) return;
-  let host3 = text2.replace(/:$/, "");
-  if (isName(host3)) return explainHostName(host3, usualPort);
-  let [, before = ""] = /^([0-9.]+)[.;#/-][0-9]{3,5}$/.exec(host3) ?? [];
-  if (isIPv4(before)) return say2(written2, 'has no ":" before the port');
-  let error = say2(written2, "has no port");
-  return suggestEndpoint(text2, usualPort) === void 0 ? { ...error, message: explainAddress(host3).message } : error;
-}
-function isName(host3) {
-  return looksLikeHostName(host3) && isHostName(host3);
-}
-function explainHostName(host3, port) {
-  let address = host3.toLowerCase() === "localhost" ? "127.0.0.1" : void 0, message = `${quote(host3)} is a host name, which HAProxy looks up only when it starts`, help4 = `write its IP address, for example 10.0.0.100:${port}`;
-  return { message, help: address === void 0 ? help4 : `write ${address}:${port}` };
-}
-function withoutBrackets(written2, inner, port) {
-  let error = say2(written2, "has brackets, which belong around IPv6 only");
-  return isPort(port) ? { ...error, ...writeOnly(`${inner}:${port}`) } : error;
-}
-function explainParts(written2) {
-  let { text: text2, usualPort } = written2, [, host3 = "", port = ""] = /^(.*):([^:]*)$/s.exec(text2) ?? [], inner = host3.replace(/^\[(.*)\]$/s, "$1");
-  if (isName(inner)) return explainHostName(inner, isPort(port) ? port : usualPort);
-  if (inner !== host3 && isIPv4(inner))
-    return withoutBrackets(written2, inner, port);
-  if (inner !== host3 && isIPv6(inner) && mappedIPv4(inner) === void 0 || isIPv4(host3) || host3 === "*" || host3 === "")
-    return explainPortOf(written2, host3 === "" ? "*" : host3, port);
-  let [, first = "", second = ""] = /^(.*):([0-9]+)$/.exec(host3) ?? [], meant2 = isPort(second) ? joinEndpoint(first, second) : void 0;
-  return meant2 !== void 0 ? { ...say2(written2, "has more than one port"), help: helpFor(meant2, usualPort) } : inner === "" ? say2(written2, "is no address and port") : { ...say2(written2, ""), message: explainAddress(inner).message };
-}
-function explainPortOf(written2, host3, port) {
-  let { help: help4 = "" } = say2({ ...written2, text: `${host3}:${port}` }, ""), range = portsOfRange(port), result = parsePort(port), message = isError(result) ? result.message : `${quote(port)} is not a port`;
-  if (range === void 0) return { message, help: help4 };
-  let count = range.last - range.first + 1;
-  if (count > 4) return { message, help: `write a list of ${count} binds, one for each port` };
-  let each = Array.from({ length: count }, (_, index2) => `${host3}:${range.first + index2}`);
-  return { message, help: `write a list of binds: ${listInYaml(each)}` };
+  let [, host3 = text2, port = ""] = /^(.*):([^:]*)$/s.exec(text2) ?? /^([0-9]+(?:\.[0-9]+){3})[\s.;,#/-]+([0-9]{3,5})$/.exec(text2) ?? [];
+  return [host3 === "" && port !== "" ? "*" : host3.replace(/^\[|\]$/g, ""), port];
 }
 
 // src/inventory/values/endpoint.ts
@@ -7220,16 +6694,72 @@ function formatEndpoint({ address, port }) {
   return `${address === "*" ? "*" : bracket(address)}:${port}`;
 }
 
+// src/inventory/roles.ts
+var roles = {
+  compile: { port: 8140 },
+  ca: { port: 8140 },
+  pcp: { port: 8142, statusPort: 8140 },
+  puppetdb: { port: 8081 }
+};
+
+// src/inventory/check-kinds.ts
+var checkOptionNames = {
+  port: "port",
+  inter: "inter",
+  fastinter: "fastinter",
+  downinter: "downinter",
+  rise: "rise",
+  fall: "fall",
+  verify: "verify",
+  caFile: "ca-file",
+  path: "path",
+  transport: "transport",
+  timeout: "timeout",
+  jrubyLimit: "jruby-limit",
+  agent: "agent"
+}, times = ["port", "inter", "fastinter", "downinter", "rise", "fall"], connecting = {
+  isChecked: !0,
+  asksScript: !1,
+  asksPuppet: !1,
+  isHttp: !1,
+  isTls: !1,
+  takesTcpRules: !1,
+  port: () => {
+  },
+  options: times
+}, scriptPort = 9200, defaultKind = "node", checkKinds = {
+  node: {
+    ...connecting,
+    asksScript: !0,
+    isHttp: !0,
+    port: () => scriptPort,
+    options: [...times, "transport", "timeout", "jrubyLimit", "agent"]
+  },
+  puppet: {
+    ...connecting,
+    asksPuppet: !0,
+    isHttp: !0,
+    isTls: !0,
+    port: (role) => roles[role].statusPort,
+    options: [...times, "verify", "caFile", "path"]
+  },
+  tcp: { ...connecting, takesTcpRules: !0 },
+  none: { ...connecting, isChecked: !1, options: [] }
+};
+function kindOf2({ kind }) {
+  return checkKinds[kind.value];
+}
+
 // src/compile/check.ts
-function checkRequest({ check: check13 }, { version }) {
-  switch (check13.kind.value) {
+function checkRequest({ check: check4 }, { version }) {
+  switch (check4.kind.value) {
     case "none":
     case "tcp":
       return;
     case "node":
       return { ...request("/", { status: [200, 399] }), method: "OPTIONS" };
     case "puppet":
-      return check13.path !== void 0 ? request(check13.path.value, { status: [200, 200] }) : version.value >= 5 ? request("/status/v1/simple", { body: "running" }) : {
+      return check4.path !== void 0 ? request(check4.path.value, { status: [200, 200] }) : version.value >= 5 ? request("/status/v1/simple", { body: "running" }) : {
         ...request("/production/status/no_key", { body: '"is_alive":true' }),
         headers: [["Accept", "pson"]]
       };
@@ -7241,7 +6771,7 @@ function request(path, expect) {
 function checkLines(pool3, puppet) {
   let asked = checkRequest(pool3, puppet);
   if (asked === void 0) return [];
-  let { kind, path } = pool3.check, from = kind.value === "puppet" && path !== void 0 ? path.from : kind.from;
+  let { kind, path } = pool3.check, from = kindOf2(pool3.check).options.includes("path") ? (path ?? kind).from : kind.from;
   return [...requestLines(asked, from), ...expectLines(asked.expect, from)];
 }
 function requestLines({ method, path, headers }, from) {
@@ -7256,12 +6786,12 @@ function expectLines(expect, from) {
   let [first, last] = expect.status;
   return first === last ? [line(from, "http-check", "expect", "status", String(first))] : [];
 }
-function checkWords(check13, { certname }) {
-  let { kind, port, inter, fastinter, downinter, rise, fall } = check13;
-  return kind.value === "none" ? [] : [
+function checkWords2(check4, { certname }) {
+  let { port, inter, fastinter, downinter, rise, fall } = check4;
+  return kindOf2(check4).isChecked ? [
     "check",
     ...port === void 0 ? [] : ["port", String(port.value)],
-    ...kind.value === "puppet" ? tlsWords(check13, certname?.value) : [],
+    ...kindOf2(check4).isTls ? tlsWords(check4, certname?.value) : [],
     "inter",
     inter.value.text,
     ...fastinter === void 0 ? [] : ["fastinter", fastinter.value.text],
@@ -7270,7 +6800,7 @@ function checkWords(check13, { certname }) {
     String(rise.value),
     "fall",
     String(fall.value)
-  ];
+  ] : [];
 }
 function tlsWords({ verify, caFile }, certname) {
   return verify?.value === "none" ? ["check-ssl", "verify", "none"] : [
@@ -7280,6 +6810,142 @@ function tlsWords({ verify, caFile }, certname) {
     ...caFile === void 0 ? [] : ["ca-file", caFile.value],
     ...certname === void 0 ? [] : ["verifyhost", certname]
   ];
+}
+
+// src/haproxy/facts/defaults.ts
+var defaults = {
+  inter: { haproxy: "2000", inventory: "2000" },
+  rise: { haproxy: "2", inventory: "3" },
+  fall: { haproxy: "3", inventory: "3" },
+  verify: { haproxy: "required", inventory: "required" },
+  balance: { haproxy: "roundrobin", inventory: "source" },
+  "hash-type": { haproxy: "map-based", inventory: "map-based" }
+};
+
+// src/haproxy/facts/server-options.ts
+var plain = {
+  nothing: `allow-0rtt check-via-socks4 force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13
+    no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 non-stick renegotiate send-proxy-v2-ssl
+    send-proxy-v2-ssl-cn ssl-reuse tfo tls-tickets`,
+  time: "pool-purge-delay tcp-ut",
+  number: "error-limit max-reuse maxqueue minconn pool-low-conn pool-max-conn",
+  text: `alpn check-proto ciphers ciphersuites cookie crl-file crt ech healthcheck
+    log-proto namespace npn observe on-error on-marked-up proto proxy-v2-options quic-cc-algo redir
+    resolve-net resolve-opts resolve-prefer sni socks4 ssl-max-ver ssl-min-ver tcp-md5sig`
+}, rows = {
+  weight: {
+    takes: "number",
+    property: "own",
+    absent: { value: "1" },
+    selects: "always",
+    runtime: "weight",
+    isAddable: !0
+  },
+  id: { takes: "number", property: "own", isServerOnly: !0, selects: "ring", isAddable: !0 },
+  backup: { takes: "nothing", property: "own", selects: "always", isAddable: !0 },
+  maxconn: { takes: "number", property: "own", runtime: "maxconn", isAddable: !0 },
+  slowstart: { takes: "time", property: "own", selects: "while-running" },
+  "on-marked-down": { takes: "text", property: "own", isAddable: !0 },
+  "init-addr": { takes: "text", property: "own" },
+  resolvers: { takes: "text", property: "own" },
+  track: { takes: "text", property: "own" },
+  "send-proxy": { takes: "nothing", property: "own", isAddable: !0 },
+  "send-proxy-v2": { takes: "nothing", property: "send-proxy", isAddable: !0 },
+  "agent-check": { takes: "nothing", property: "agent-check", selects: "while-running" },
+  "agent-port": { takes: "number", property: "agent-check", runtime: "agent-port" },
+  "agent-inter": { takes: "time", property: "agent-check" },
+  "agent-addr": { takes: "text", property: "agent-check", runtime: "agent-addr" },
+  "agent-send": { takes: "text", property: "agent-check" },
+  disabled: {
+    takes: "nothing",
+    property: "state",
+    selects: "always",
+    runtime: "state",
+    isAddable: !0
+  },
+  enabled: { takes: "nothing", property: "state", undoes: "disabled" },
+  check: { takes: "nothing", property: "check", isAddable: !0 },
+  "no-check": { takes: "nothing", property: "check", undoes: "check" },
+  port: { takes: "number", property: "check", runtime: "check-port", isAddable: !0 },
+  inter: {
+    takes: "time",
+    property: "check",
+    isOfCheck: !0,
+    absent: { value: defaults.inter.haproxy },
+    isAddable: !0
+  },
+  fastinter: {
+    takes: "time",
+    property: "check",
+    isOfCheck: !0,
+    absent: { like: "inter" },
+    isAddable: !0
+  },
+  downinter: {
+    takes: "time",
+    property: "check",
+    isOfCheck: !0,
+    absent: { like: "inter" },
+    isAddable: !0
+  },
+  rise: {
+    takes: "number",
+    property: "check",
+    isOfCheck: !0,
+    absent: { value: defaults.rise.haproxy },
+    isAddable: !0
+  },
+  fall: {
+    takes: "number",
+    property: "check",
+    isOfCheck: !0,
+    absent: { value: defaults.fall.haproxy },
+    isAddable: !0
+  },
+  verifyhost: { takes: "text", property: "check" },
+  "no-verifyhost": { takes: "nothing", undoes: "verifyhost" },
+  "check-ssl": { takes: "nothing", property: "pool-check", isOfCheck: !0, isAddable: !0 },
+  verify: { takes: "text", property: "pool-check", isAddable: !0 },
+  "ca-file": { takes: "text", property: "pool-check" },
+  addr: { takes: "text", isOfCheck: !0, runtime: "check-addr" },
+  "check-alpn": { takes: "text", isOfCheck: !0 },
+  "check-send-proxy": { takes: "nothing", isOfCheck: !0 },
+  "check-sni": { takes: "text", isOfCheck: !0 },
+  "check-pool-conn-name": { takes: "text", unknownTo: "3.0" },
+  "check-reuse-pool": { takes: "nothing", unknownTo: "3.0" },
+  "client-sigalgs": { takes: "text", unknownTo: "2.6" },
+  curves: { takes: "text", unknownTo: "2.6" },
+  "no-sslv3": { takes: "nothing", isServerOnly: !0 },
+  guid: { takes: "text", unknownTo: "2.6", isServerOnly: !0 },
+  "hash-key": { takes: "text", unknownTo: "2.6", selects: "ring" },
+  "idle-ping": { takes: "time", unknownTo: "3.0" },
+  "init-state": { takes: "text", unknownTo: "3.0" },
+  "log-bufsize": { takes: "number", unknownTo: "2.6" },
+  "no-check-reuse-pool": { takes: "nothing", unknownTo: "3.0", undoes: "check-reuse-pool" },
+  "pool-conn-name": { takes: "text", unknownTo: "2.6" },
+  // Its name goes on with the type in brackets.
+  "set-proxy-v2-tlv-fmt": { takes: "text", unknownTo: "2.6" },
+  shard: { takes: "number", unknownTo: "2.6" },
+  sigalgs: { takes: "text", unknownTo: "2.6" },
+  source: { takes: "source" },
+  ssl: { takes: "nothing" },
+  stick: { takes: "nothing", undoes: "non-stick" },
+  "strict-maxconn": { takes: "nothing", unknownTo: "3.0" },
+  usesrc: { takes: "source" },
+  ws: { takes: "text", unknownTo: "2.2" }
+}, serverOptions = new Map([
+  ...Object.entries(rows),
+  ...Object.entries(plain).flatMap(
+    ([takes, names2]) => names2.split(/\s+/).map((name) => [name, { takes }])
+  )
+]), serverOptionNames = serverOptionsWith(
+  ({ undoes }, name) => undoes === void 0 && name !== "usesrc"
+);
+function serverOptionOf(word) {
+  return serverOptions.get(word.replace(/^(set-proxy-v2-tlv-fmt)\(.*$/s, "$1"));
+}
+function serverOptionsWith(holds) {
+  return [...serverOptions].filter(([name, facts]) => holds(facts, name)).map(([name]) => name);
 }
 
 // src/inventory/server-address.ts
@@ -7302,7 +6968,7 @@ function serverLine(server3, pool3) {
     "server",
     name,
     formatServerAddress(address, server3.port.value),
-    ...tracked === void 0 ? checkWords(checkOf(server3, pool3), server3) : [],
+    ...tracked === void 0 ? checkWords2(checkOf(server3, pool3), server3) : [],
     ...agentWords(server3.agentCheck),
     ...optionWords(server3),
     ...tracked === void 0 ? [] : ["track", tracked],
@@ -7311,7 +6977,7 @@ function serverLine(server3, pool3) {
   );
 }
 function checkOf(server3, pool3) {
-  return pool3.check.kind.value === "none" ? pool3.check : server3.check;
+  return kindOf2(pool3.check).isChecked ? server3.check : pool3.check;
 }
 function agentWords(agent) {
   return agent === void 0 ? [] : [
@@ -7324,28 +6990,18 @@ function agentWords(agent) {
 `]
   ];
 }
+var plainOptions = serverOptionsWith(
+  ({ property }, name) => property === "own" && name !== "track"
+);
 function optionWords(server3) {
-  return [
-    ...option("weight", server3.weight),
-    ...option("id", server3.id),
-    ...server3.backup?.value === !0 ? ["backup"] : [],
-    ...option("maxconn", server3.maxconn),
-    ...server3.slowstart === void 0 ? [] : ["slowstart", server3.slowstart.value.text],
-    ...option("on-marked-down", server3.onMarkedDown),
-    ...option("init-addr", server3.initAddr),
-    ...option("resolvers", server3.resolvers),
-    ...proxyWords(server3.sendProxy?.value)
-  ];
-}
-function option(word, setting) {
-  return setting === void 0 ? [] : [word, String(setting.value)];
-}
-function proxyWords(version) {
-  return version === "v2" ? ["send-proxy-v2"] : version === !0 ? ["send-proxy"] : [];
+  return plainOptions.flatMap((name) => {
+    let value = server3[name]?.value ?? !1;
+    return typeof value == "boolean" ? value ? [name] : [] : name === "send-proxy" ? [`${name}-${value}`] : [name, typeof value == "object" ? value.text : String(value)];
+  });
 }
 
 // src/compile/listen.ts
-function listenSection(pool3, puppet, format4) {
+function listenSection(pool3, puppet, format3) {
   let name = required(pool3.name), { balance, hashType } = pool3, hash = balance.value.algorithm === "source" ? [line(hashType.from, "hash-type", ...hashType.value.words)] : [], servers = pool3.servers.map((server3) => serverLine(server3, pool3)), [first, ...rest] = servers;
   return {
     ...line(below(pool3.place, "name"), "listen", name.value),
@@ -7355,7 +7011,7 @@ function listenSection(pool3, puppet, format4) {
       line("builtin", "mode", "tcp"),
       line(balance.from, "balance", balance.value.text),
       ...hash,
-      ...format4,
+      ...format3,
       ...timeoutLines(pool3.timeouts),
       ...checkLines(pool3, puppet),
       ...wordLines(pool3.extra),
@@ -7365,23 +7021,24 @@ function listenSection(pool3, puppet, format4) {
   };
 }
 function bindLine({ endpoint, transparent, interface: device }) {
-  let words7 = ["bind", formatEndpoint(endpoint.value)];
-  return transparent?.value === !0 && words7.push("transparent"), device !== void 0 && words7.push("interface", device.value), line(endpoint.from, ...words7);
+  let words5 = ["bind", formatEndpoint(endpoint.value)];
+  return transparent?.value === !0 && words5.push("transparent"), device !== void 0 && words5.push("interface", device.value), line(endpoint.from, ...words5);
 }
 
 // src/compile/deployment.ts
+var mark = "Made by puppetlb. Change the inventory, not this file.";
 function deploy(inventory3) {
-  let { haproxy, pools } = inventory3, format4 = hasSilentSection(haproxy) ? formatLines(haproxy) : [];
+  let { haproxy, pools } = inventory3, format3 = hasSilentSection(haproxy) ? formatLines(haproxy) : [];
   return {
     base: [globalSection(haproxy), defaultsSection(haproxy)],
-    listens: pools.map((pool3) => listenSection(pool3, inventory3.puppet, format4)),
+    listens: pools.map((pool3) => listenSection(pool3, inventory3.puppet, format3)),
     verbatim: haproxy.sections
   };
 }
 function globalSection({ global }) {
   return {
     ...line("builtin", "global"),
-    comment: builtin("Made by puppetlb. Change the inventory, not this file."),
+    comment: builtin(mark),
     lines: [
       ...wordLines(global.logs, "log"),
       ...settingLine(global.chroot, "chroot"),
@@ -8784,12 +8441,12 @@ function renderHaproxy(deployment, extent) {
 function outputSections({ base, listens }, extent) {
   return extent === "whole" ? [...base, ...listens] : [...listens];
 }
-var slice3 = 1e3;
-function renderSection({ comment, words: words7, lines }) {
+var slice2 = 1e3;
+function renderSection({ comment, words: words5, lines }) {
   let parts4 = [];
-  comment !== void 0 && parts4.push(haproxyComment({ text: comment.value }, commentText)), parts4.push(haproxySection({ opening: words7 }, haproxyWord));
-  for (let at = 0; at < lines.length; at += slice3)
-    parts4.push(renderLines(lines.slice(at, at + slice3)));
+  comment !== void 0 && parts4.push(haproxyComment({ text: comment.value }, commentText)), parts4.push(haproxySection({ opening: words5 }, haproxyWord));
+  for (let at = 0; at < lines.length; at += slice2)
+    parts4.push(renderLines(lines.slice(at, at + slice2)));
   return parts4.join("");
 }
 function renderLines(lines) {
@@ -8816,24 +8473,28 @@ function verbatimLine(value) {
 
 // src/compile/build.ts
 function buildConfiguration(inventory3, extent) {
-  let deployment = deploy(inventory3), text2 = renderHaproxy(deployment, extent), { sections: sections2 } = readSections(text2), origins = /* @__PURE__ */ new Map(), written2 = sections2.flatMap((section2) => [section2, ...section2.lines]), meant2 = outputSections(deployment, extent).flatMap((section2) => [
+  let deployment = deploy(inventory3), text2 = renderHaproxy(deployment, extent), configuration = readConfiguration([{ name: "haproxy.cfg", text: text2 }]), origins = /* @__PURE__ */ new Map(), written2 = configuration.sections.flatMap(({ opening, lines }) => [opening, ...lines]), meant = outputSections(deployment, extent).flatMap((section2) => [
     section2,
     ...section2.lines
-  ]), verbatim2 = extent === "whole" ? deployment.verbatim?.sections ?? [] : [];
-  for (let { words: words7, origin } of verbatim2.flatMap((section2) => [section2, ...section2.lines])) {
-    let place = deployment.verbatim?.place;
-    meant2.push({ words: words7, origin: place === void 0 ? "builtin" : { ...place, line: origin } });
-  }
-  if (written2.length !== meant2.length)
+  ]), verbatim2 = extent === "whole" ? deployment.verbatim : void 0;
+  if (verbatim2 === void 0 ? written2.length !== meant.length : written2.length < meant.length)
     throw new Error("the output has other lines than were meant");
-  return meant2.forEach(({ words: words7, origin }, index2) => {
-    let line2 = written2[index2];
-    if (line2 === void 0 || !isSame(line2.words, words7))
-      throw new Error(
-        `the output reads ${line2?.words.join(" ")} where ${words7.join(" ")} was meant`
-      );
-    origins.set(line2.origin, origin);
-  }), { text: text2, origins };
+  for (let [index2, { words: words5, origin }] of meant.entries()) {
+    let line2 = written2[index2], texts = line2 === void 0 ? [] : textsOf(line2);
+    if (line2 === void 0 || !isSame(texts, words5))
+      throw new Error(`the output reads ${texts.join(" ")} where ${words5.join(" ")} was meant`);
+    origins.set(line2.number, origin);
+  }
+  if (verbatim2 !== void 0) {
+    let count = lineCount(verbatim2.text), above = lineCount(text2) - count;
+    for (let line2 = 1; line2 <= count; line2 += 1)
+      origins.set(above + line2, { ...verbatim2.place, line: line2 });
+  }
+  return { text: text2, configuration, origins };
+}
+function lineCount(text2) {
+  return text2.replace(/\n+$/, "").split(`
+`).length;
 }
 function isSame(a, b) {
   return a.length === b.length && a.every((word, index2) => word === b[index2]);
@@ -9052,8 +8713,8 @@ function renderInstall(node) {
 
 // src/inventory/check-timeouts.ts
 function checkTimeouts({ inter }, pool3, haproxy) {
-  let { check: check13, connect } = { ...haproxy.timeouts, ...pool3.timeouts }, interval = inter.value.ms;
-  return check13 === void 0 ? { connectTimeout: interval, answerTimeout: void 0 } : { connectTimeout: Math.min(interval, connect?.value.ms ?? interval), answerTimeout: check13.value.ms };
+  let { check: check4, connect } = { ...haproxy.timeouts, ...pool3.timeouts }, interval = inter.value.ms;
+  return check4 === void 0 ? { connectTimeout: interval, answerTimeout: void 0 } : { connectTimeout: Math.min(interval, connect?.value.ms ?? interval), answerTimeout: check4.value.ms };
 }
 
 // src/inventory/node-limits.ts
@@ -9075,22 +8736,22 @@ function addressText(address) {
 function nodesOf({ pools }) {
   let byAddress = /* @__PURE__ */ new Map();
   for (let pool3 of pools)
-    if (pool3.check.kind.value === "node")
+    if (kindOf2(pool3.check).asksScript)
       for (let server3 of pool3.servers) {
         if (server3.address === void 0 || !isCheckedByScript(server3)) continue;
         let key = addressText(server3.address.value), members = byAddress.get(key);
         members === void 0 ? byAddress.set(key, [{ pool: pool3, server: server3 }]) : members.push({ pool: pool3, server: server3 });
       }
-  let names3 = /* @__PURE__ */ new Set(["haproxy.cfg"]);
+  let names2 = /* @__PURE__ */ new Set(["haproxy.cfg"]);
   return [...byAddress].flatMap(([key, members]) => {
     let { address } = members[0].server;
     if (address === void 0) return [];
-    let name = freeName(nameOf(members), key, names3);
-    return names3.add(name.toLowerCase()), { name, address: address.value, members };
+    let name = freeName(nameOf(members), key, names2);
+    return names2.add(name.toLowerCase()), { name, address: address.value, members };
   });
 }
-function isCheckedByScript({ check: check13, track }) {
-  return check13.kind.value === "node" && track === void 0;
+function isCheckedByScript({ check: check4, track }) {
+  return kindOf2(check4).asksScript && track === void 0;
 }
 function isKnown({ pool: pool3, server: server3 }) {
   return pool3.isValid && server3.isValid;
@@ -9104,14 +8765,6 @@ function nameOf(members) {
 function freeName(name, address, taken2) {
   return taken2.has(name.toLowerCase()) ? `${name}-${address}` : name;
 }
-
-// src/inventory/roles.ts
-var roles = {
-  compile: { port: 8140 },
-  ca: { port: 8140 },
-  pcp: { port: 8142, statusPort: 8140 },
-  puppetdb: { port: 8081 }
-};
 
 // src/health-check/node-script.ts
 function scriptSettings({
@@ -9210,8 +8863,8 @@ function httpPorts(members) {
 function agentPorts(members) {
   return members.flatMap(({ server: server3 }) => agentOf(server3)?.port.value ?? []);
 }
-function agentOf({ check: check13, agentCheck }) {
-  return check13.agent === void 0 ? void 0 : agentCheck;
+function agentOf({ check: check4, agentCheck }) {
+  return check4.agent === void 0 ? void 0 : agentCheck;
 }
 function caCopy({ caFile }, puppet) {
   let from = localCaFile(puppet);
@@ -9226,14 +8879,11 @@ function authorization(members, { version, layout }) {
   return { ini: { file: ini, path }, hocon };
 }
 
-// src/report/lint/severity.ts
-var severities = ["error", "warning", "info"];
-
 // src/report/lint/heaviest.ts
-var maxListed = 1e4;
-function heaviest(diagnostics, most3) {
-  if (diagnostics.length <= most3) return diagnostics;
-  let counts = countSeverities(diagnostics), room = { error: 0, warning: 0, info: 0 }, left = most3;
+var severities = ["error", "warning", "info"], maxListed = 1e4;
+function heaviest(diagnostics, most4) {
+  if (diagnostics.length <= most4) return diagnostics;
+  let counts = countSeverities(diagnostics), room = { error: 0, warning: 0, info: 0 }, left = most4;
   for (let severity of severities)
     room[severity] = Math.min(counts[severity], left), left -= room[severity];
   return diagnostics.filter(({ severity }) => (room[severity] -= 1, room[severity] >= 0));
@@ -9267,8 +8917,8 @@ function countPairs(text2) {
   return counts;
 }
 function pairsBefore(text2, counts, offset) {
-  let mark = Math.floor(offset / stride), pairs2 = counts[mark] ?? 0;
-  for (let at = mark * stride; at < offset; at += 1) isPairEnd(text2, at) && (pairs2 += 1);
+  let mark2 = Math.floor(offset / stride), pairs2 = counts[mark2] ?? 0;
+  for (let at = mark2 * stride; at < offset; at += 1) isPairEnd(text2, at) && (pairs2 += 1);
   return pairs2;
 }
 function isPairEnd(text2, at) {
@@ -9278,29 +8928,29 @@ function isPairEnd(text2, at) {
 // src/report/lint/json.ts
 var maxRelated = 100;
 function lintReport(diagnostics, suppressed = 0) {
-  let places3 = new Places(), listed2 = heaviest(diagnostics, maxListed);
+  let places = new Places(), listed = heaviest(diagnostics, maxListed);
   return {
     format_version: 1,
-    diagnostics: listed2.map((diagnostic) => ({
+    diagnostics: listed.map((diagnostic) => ({
       code: diagnostic.code,
       severity: diagnostic.severity,
       message: diagnostic.message,
       help: diagnostic.help,
-      ...toJsonLabel(diagnostic.primary, places3),
-      related: diagnostic.related.slice(0, maxRelated).map((label) => toJsonLabel(label, places3)),
+      ...toJsonLabel(diagnostic.primary, places),
+      related: diagnostic.related.slice(0, maxRelated).map((label) => toJsonLabel(label, places)),
       related_omitted: Math.max(0, diagnostic.related.length - maxRelated),
-      fixes: diagnostic.fixes.map((fix) => toJsonFix(fix, diagnostic.primary.source, places3))
+      fixes: diagnostic.fixes.map((fix) => toJsonFix(fix, diagnostic.primary.source, places))
     })),
-    omitted: diagnostics.length - listed2.length,
+    omitted: diagnostics.length - listed.length,
     suppressed,
     summary: countSeverities(diagnostics)
   };
 }
-function toJsonLabel({ source, span, note: note2 }, places3) {
-  return { file: source.name, ...places3.place(source, span), note: note2 };
+function toJsonLabel({ source, span, note: note2 }, places) {
+  return { file: source.name, ...places.place(source, span), note: note2 };
 }
-function toJsonFix(fix, source, places3) {
-  let { title, edits, isCertain = !1 } = fix, placed2 = edits.map(({ span, text: text2 }) => ({ ...places3.place(source, span), text: text2 }));
+function toJsonFix(fix, source, places) {
+  let { title, edits, isCertain = !1 } = fix, placed2 = edits.map(({ span, text: text2 }) => ({ ...places.place(source, span), text: text2 }));
   return { title, is_certain: isCertain, edits: placed2 };
 }
 
@@ -9331,48 +8981,23 @@ var haproxyCodes = {
 
 // src/findings/diagnose.ts
 function diagnose(info, source, span, message, details = {}) {
-  let { help: help4, note: note2, related = [], fix } = details;
+  let { help: help3, note: note2, related = [], fix } = details;
   return {
     code: info.code,
     severity: info.severity,
     message,
-    ...help4 === void 0 ? {} : { help: help4 },
+    ...help3 === void 0 ? {} : { help: help3 },
     primary: note2 === void 0 ? { source, span } : { source, span, note: note2 },
     related,
     fixes: fix === void 0 ? [] : [fix]
   };
 }
 
-// src/findings/syntax-words.ts
+// src/findings/root.ts
 var aFile = {
   inventory: "an inventory",
   configuration: "a configuration"
-}, maxShown = 80;
-function inQuotes(text2) {
-  if (!(text2.length > maxShown || text2.includes(`
-`)))
-    return /["\\]/.test(text2) ? `'${text2.replaceAll("'", "''")}'` : `"${text2}"`;
-}
-function quoteHelp(text2, before = "write it in quotes:") {
-  let quoted3 = inQuotes(text2);
-  return quoted3 === void 0 ? "write the value in quotes" : `${before} ${quoted3}`;
-}
-function asWritten(text2) {
-  return /^(["']).*\1:?$/.test(text2) ? text2 : quote(text2);
-}
-function pairText(key, rest) {
-  let name = key.length > maxShown ? `${key.slice(0, maxShown - 3)}\u2026` : key;
-  return rest === "" ? `${name}:` : `${name}: ${rest.length > maxShown ? `${rest.slice(0, maxShown - 3)}\u2026` : rest}`;
-}
-function blanks2(count) {
-  return count === 1 ? "1 blank" : `${count} blanks`;
-}
-function indented(count, sort = "") {
-  return count === 0 ? "not indented" : `indented by ${sort}${blanks2(count)}`;
-}
-
-// src/findings/root.ts
-var otherFiles = {
+}, otherFiles = {
   haproxy: "an HAProxy configuration",
   ini: "an INI file",
   toml: "a TOML file",
@@ -9405,343 +9030,6 @@ function rootWords(is, file) {
         help: is === "haproxy" ? "puppetlb import makes an inventory from it" : 'name a YAML file that begins with a list of pools: "pools:"'
       };
   }
-}
-
-// src/findings/syntax-brackets.ts
-var bracketWords = {
-  "unclosed-bracket": ({ sign, closers, place, inComment }) => {
-    let closer = closers.slice(0, 1), shown2 = closers.includes('"') ? `'${closers}'` : `"${closers}"`;
-    return {
-      message: `this "${sign}" is not closed`,
-      help: inComment ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes` : `write ${shown2} ${closingPlaces[place]}`
-    };
-  },
-  "wrong-closer": ({ sign, open }) => ({
-    message: `"${sign}" cannot close "${open}"`,
-    help: `write "${open === "{" ? "}" : "]"}"`
-  }),
-  "ends-early": ({ sign }, file) => ({
-    message: `this "${sign}" ends the ${file}, and more stands behind it`,
-    help: "delete it"
-  }),
-  "closes-nothing": ({ sign }) => ({
-    message: `${quote(sign)} closes nothing that was opened`,
-    help: "delete it, or open it where it begins"
-  }),
-  "behind-bracket": ({ rest, sign }) => ({
-    message: `${quote(rest)} stands behind the closing "${sign}"`,
-    help: `delete it, write it before the "${sign}", or begin a comment with "#"`
-  }),
-  "comma-behind": () => ({
-    message: "a comma does not end a line outside brackets",
-    help: "delete the comma"
-  }),
-  "comma-missing": ({ after, before, sign }) => ({
-    message: sign === void 0 ? `a comma is missing before ${asWritten(before)}` : `"${sign}" does not separate entries in brackets`,
-    help: `write ${after}, ${before}`
-  }),
-  "empty-item": ({ isFirst }) => ({
-    message: `there is nothing ${isFirst ? "before this comma" : "between these two commas"}`,
-    help: "delete the comma"
-  }),
-  "brackets-in-text": ({ text: text2 }) => ({
-    message: `brackets inside ${quote(text2)} begin a list or a mapping to YAML`,
-    help: quoteHelp(text2)
-  }),
-  "address-brackets": ({ text: text2 }) => ({
-    message: 'YAML reads "[" as the beginning of a list',
-    help: quoteHelp(text2, "write the address in quotes:")
-  })
-}, closingPlaces = {
-  end: "at the end of its line",
-  comment: "before the comment",
-  below: "where it ends, before the next key or item"
-};
-
-// src/findings/syntax-colons.ts
-var colonWords = {
-  "lone-key": ({ key, text: text2 }) => ({
-    message: `${quote(key)} stands in brackets without a colon and a value`,
-    help: text2 === void 0 ? `write ${key}: and its value` : `write ${key}: and its value; or, if all of it is one text, ${inQuotes(text2) ?? "write quotes around it"}`
-  }),
-  "wrong-colon": ({ character }) => ({
-    message: `"${character}" (${nameCharacter(character)}) is not a colon to YAML`,
-    help: 'write ":" and a blank'
-  }),
-  "address-port": ({ text: text2 }) => ({
-    message: "a blank stands between the address and its port",
-    help: /^[*[]/.test(text2) ? quoteHelp(text2, "write") : `write ${text2}`
-  }),
-  "colon-in-value": ({ text: text2, word, isWhole }) => {
-    let key = word === void 0 ? -1 : text2.indexOf(`${word}:`), quoted3 = inQuotes(text2);
-    if (key === -1 || quoted3 === void 0)
-      return { message: 'a value that holds ": " needs quotes', help: quoteHelp(text2, "write") };
-    let inside2 = isWhole ? `{ ${text2} }` : `${quote(text2.slice(key))} on a line of its own`;
-    return {
-      message: `"${word}:" is a second key on this line`,
-      help: `write ${inside2}; or, if it is a text, ${quoted3}`
-    };
-  },
-  "colon-blank": ({ key, rest }) => ({
-    message: `a blank is missing after "${key}:"`,
-    help: `write ${pairText(key, rest)}`
-  }),
-  "colon-missing": ({ key, rest }) => {
-    let [, name, address] = /^(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(rest) ?? [];
-    return key === "server" && name !== void 0 ? {
-      message: "this is a server line of HAProxy",
-      help: `write - { name: ${name}, address: ${address} } below "servers:"`
-    } : {
-      message: `a colon is missing after ${asWritten(key)}`,
-      help: `write ${pairText(key, rest)}`
-    };
-  },
-  equals: ({ sign, key, rest }) => ({
-    message: `"${sign}" does not stand between a key and its value`,
-    help: `write ${pairText(key, rest)}`
-  }),
-  "comment-sign": ({ sign }) => ({
-    message: `"${sign}" does not begin a comment in YAML`,
-    help: 'write "#"'
-  }),
-  "comment-blank": () => ({
-    message: 'a blank is missing before "#"',
-    help: "write a blank before the comment"
-  })
-};
-
-// src/findings/syntax-library.ts
-function libraryWords(code, file) {
-  return sentences(aFile[file])[code] ?? invalid;
-}
-var invalid = {
-  message: "this is not valid YAML",
-  help: "write KEY: VALUE on each line, texts with special characters in quotes"
-}, sentences = (one) => ({
-  ALIAS_PROPS: {
-    message: "an alias can have neither an anchor nor a tag",
-    help: 'write the value in quotes if "*" is meant'
-  },
-  BAD_ALIAS: {
-    message: "this alias or anchor has no name",
-    help: 'write the value in quotes if "*" or "&" is meant'
-  },
-  BAD_COLLECTION_TYPE: {
-    message: "the tag does not fit what follows it",
-    help: "write the value without a tag"
-  },
-  BAD_DIRECTIVE: { message: "this is not a YAML directive", help: "delete the line" },
-  BAD_DQ_ESCAPE: {
-    message: "YAML does not know this escape in double quotes",
-    help: 'use single quotes, or write "\\\\" for a backslash'
-  },
-  BAD_INDENT: {
-    message: "the indentation does not match that of the lines above",
-    help: "give keys of one mapping, and items of one list, the same indentation"
-  },
-  BAD_PROP_ORDER: {
-    message: "an anchor or a tag stands in the wrong place",
-    help: `delete it; ${one} takes neither`
-  },
-  BAD_SCALAR_START: {
-    message: "a value cannot begin with this character",
-    help: "write the value in quotes"
-  },
-  BLOCK_AS_IMPLICIT_KEY: {
-    message: "a mapping cannot begin here",
-    help: 'begin the mapping on a line of its own, or write a value that holds ": " in quotes'
-  },
-  BLOCK_IN_FLOW: {
-    message: 'lines with "-" or with keys cannot stand inside brackets',
-    help: "write [a, b] and { key: value }, or lines without brackets"
-  },
-  KEY_OVER_1024_CHARS: {
-    message: "a key is longer than 1024 characters",
-    help: "write KEY: VALUE, with the colon right after a short key"
-  },
-  MISSING_CHAR: {
-    message: "something is missing here: a quote, a bracket, a comma or a colon",
-    help: "close what was opened, and write KEY: VALUE"
-  },
-  MULTILINE_IMPLICIT_KEY: {
-    message: "a key does not end on its line",
-    help: "write KEY: VALUE, with the colon and a blank"
-  },
-  MULTIPLE_ANCHORS: {
-    message: "a value can have only one anchor",
-    help: `delete the anchors; ${one} takes none`
-  },
-  MULTIPLE_TAGS: {
-    message: "a value can have only one tag",
-    help: "write the value without tags"
-  },
-  RESOURCE_EXHAUSTION: {
-    message: "the YAML is nested too deeply",
-    help: `${one} needs about six levels`
-  },
-  TAB_AS_INDENT: { message: "a tab cannot indent YAML", help: "indent with blanks" },
-  UNEXPECTED_TOKEN: {
-    message: "this does not belong here",
-    help: "close brackets and quotes before it, or write the value in quotes"
-  }
-});
-
-// src/findings/syntax-lines.ts
-var lineWords = {
-  indent: indentWords,
-  "tab-indent": ({ others }) => ({
-    message: "a tab cannot indent YAML",
-    help: others === 0 ? "indent with blanks" : `indent with blanks, here and ${places(others)}`
-  }),
-  "flow-indent": ({ found, least: least2 }) => ({
-    message: `a line inside brackets is ${indented(found, "only ")}`,
-    help: `indent it by ${blanks2(least2)} or more, up to the closing bracket`
-  }),
-  "value-indent": ({ key, text: text2 }) => ({
-    message: `the value of ${quote(key)} stands below it and is not indented`,
-    help: `write ${pairText(key, text2)}`
-  }),
-  "dash-missing": ({ before, commented }) => ({
-    message: `"- " is missing before ${quote(before)}`,
-    help: commented === void 0 ? 'write "- " before each item of a list, at the column of the "-" above' : `comment it out like ${quote(`${commented}:`)} above it, or write "- " before it`
-  }),
-  "dash-blank": ({ rest }) => ({
-    message: 'a blank is missing after "-"',
-    help: `write - ${rest}`
-  }),
-  "dash-tab": () => ({
-    message: 'a tab cannot stand between "-" and a key',
-    help: "write a blank instead"
-  }),
-  "wrong-dash": ({ character }) => ({
-    message: `${character > "~" ? `"${character}" (${nameCharacter(character)})` : `"${character}"`} does not begin an item of a list`,
-    help: 'write "-"'
-  }),
-  "dash-behind-key": ({ text: text2 }) => ({
-    message: 'a list with "-" cannot begin on the line of its key',
-    help: `write ${quote(text2)} on a line of its own, or the value in quotes: ${inQuotes(text2) ?? '"- \u2026"'}`
-  }),
-  "dash-in-brackets": () => ({
-    message: 'a list with "-" cannot stand inside brackets',
-    help: 'write [a, b], or a "-" line for each item and no brackets'
-  }),
-  "item-among-keys": ({ commented }) => ({
-    message: "an item of a list cannot stand among keys",
-    help: commented === void 0 ? "write KEY: VALUE, or put the list below a key of its own" : `comment it out like ${quote(`${commented}:`)} above it, or write that without "#"`
-  }),
-  "second-value": ({ key }) => ({
-    message: `${quote(key)} has a value on its line and another below it`,
-    help: "delete one of the two"
-  }),
-  "text-indent": ({ key, least: least2 }) => ({
-    message: `the text below ${quote(key)} is not indented`,
-    help: `indent each of its lines by ${blanks2(least2)} or more`
-  }),
-  "text-less": ({ found, expected }) => ({
-    message: `the line is ${indented(found)}, the first line of the text by ${found === 0 ? blanks2(expected) : expected}`,
-    help: `indent it by ${blanks2(expected)} or more`
-  }),
-  "text-above": ({ found, expected }) => ({
-    message: `an empty line above the text has ${blanks2(found)}, the text is indented by ${expected}`,
-    help: "delete the empty line, or its blanks"
-  }),
-  "text-behind-sign": ({ sign }) => ({
-    message: `the text after "${sign}" begins on the line below it`,
-    help: `write "${sign}" at the end of its line, and the text indented below it`
-  }),
-  "text-without-sign": ({ key }, file) => ({
-    message: `lines of HAProxy stand ${key === void 0 ? "here without a key" : `below ${quote(key)} without "|"`}`,
-    help: key === "sections" ? "write sections: |" : `write "sections: |" above them, below "haproxy:", or let puppetlb import make ${aFile[file]} from them`
-  }),
-  conflict: () => ({
-    message: "this is a merge conflict that nobody resolved",
-    help: "keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>"
-  }),
-  template: ({ sign }, file) => ({
-    message: `"${sign}" belongs to a template${languages[sign] ?? ""}, not to ${aFile[file]}`,
-    help: `lint what the template renders${sign === "{{" ? '; a text that begins with "{{" is written in quotes' : ""}`
-  }),
-  fence: () => ({
-    message: '"```" belongs to Markdown, not to YAML',
-    help: "delete the line"
-  }),
-  prefix: ({ sign }) => ({
-    message: sign === "1" ? "the lines begin with their numbers" : `the lines begin with "${sign}"`,
-    help: "copy the file itself, not what another program shows of it"
-  }),
-  leftover: ({ text: text2 }) => ({
-    message: `${quote(text2)} belongs to a shell or an editor`,
-    help: "delete the line"
-  }),
-  stray: ({ commented }) => ({
-    message: "this line is neither KEY: VALUE nor an item of a list",
-    help: commented === void 0 ? 'delete it, or write "#" before it; more of a text in quotes belongs inside them' : `comment it out like ${quote(`${commented}:`)} above it`
-  }),
-  "behind-marker": () => ({
-    message: 'nothing can follow "---" on its line',
-    help: 'write it on the next line, or delete "---"'
-  })
-}, languages = {
-  "{{": " (Jinja, Go)",
-  "{%": " (Jinja)",
-  "{#": " (Jinja)",
-  "<%": " (ERB, EPP)"
-};
-function places(others) {
-  return others === 1 ? "in 1 other line" : `in ${others} other lines`;
-}
-function indentWords(hint) {
-  let { subject, found, expected, commented, item } = hint, number2 = found === 0 ? blanks2(expected) : `${expected}`, theirs = expected === 0 ? "are not" : `by ${number2}`, right = expected === 0 ? "write it at the beginning of the line" : `indent it by ${blanks2(expected)}`, missing3 = item === void 0 ? "" : `, or write "- " before ${quote(`${item}:`)}`;
-  return {
-    message: `${asWritten(subject)} is ${indented(found)}, its neighbours ${theirs}`,
-    help: commented === void 0 ? `${right}${missing3}` : `comment it out like ${quote(`${commented}:`)} above it, or ${right}`
-  };
-}
-
-// src/findings/syntax-quotes.ts
-var quoteWords = {
-  "unseen-blank": ({ character, alone }) => ({
-    message: `${nameCharacter(character)} is not a blank to YAML`,
-    help: alone || /[\u200b-\u200d\u2060]/.test(character) ? "delete it" : "write a plain blank"
-  }),
-  "unclosed-quote": ({ sign, text: text2 }) => ({
-    message: `this ${shown(sign)} is not closed`,
-    help: `write ${(text2 === void 0 ? void 0 : inQuotes(text2)) ?? `${shown(sign)} where the text ends`}`
-  }),
-  "quoted-indent": ({ found, least: least2 }) => ({
-    message: `a further line of a text in quotes is ${indented(found, "only ")}`,
-    help: `indent it by ${blanks2(least2)} or more`
-  }),
-  "smart-quote": ({ character, text: text2 }) => ({
-    message: `"${character}" (${nameCharacter(character)}) is not a quote to YAML`,
-    help: quoteHelp(text2, "write")
-  }),
-  "doubled-quote": ({ text: text2 }) => ({
-    message: "the quotes are doubled",
-    help: quoteHelp(text2, "write")
-  }),
-  "quote-inside": ({ sign, text: text2 }) => ({
-    message: `this ${shown(sign)} ends the text`,
-    help: sign === '"' ? quoteHelp(text2, "write the text in single quotes:") : `write it twice, or the text in double quotes: ${inQuotes(text2) ?? '"\u2026"'}`
-  }),
-  "behind-quote": ({ rest, text: text2 }) => ({
-    message: `${quote(rest)} stands behind the closing quote`,
-    help: quoteHelp(text2, "write all of it in quotes:")
-  }),
-  "bad-escape": ({ sign, text: text2 }) => ({
-    message: `"${sign}" is nothing that double quotes know`,
-    help: escapeHelp(sign, text2)
-  }),
-  "bad-start": ({ sign, text: text2 }) => ({
-    message: `a text without quotes cannot begin with "${sign}"`,
-    help: quoteHelp(text2)
-  })
-};
-function shown(sign) {
-  return sign === '"' ? `'"'` : `"'"`;
-}
-function escapeHelp(sign, text2) {
-  return text2 === void 0 ? 'use single quotes, or write "\\\\" for a backslash' : sign === "\\'" ? quoteHelp(text2.replaceAll("\\'", "'"), "write") : `write "\\\\" for a backslash, or the text in single quotes: ${`'${text2.replaceAll("'", "''")}'`}`;
 }
 
 // src/findings/yaml-codes.ts
@@ -9853,223 +9141,41 @@ var yamlCodes = {
   }
 };
 
-// src/yaml/write-scalar.ts
-function writeScalar(document, path, value) {
-  let node = nodeAt(document, path);
-  if (!isScalar(node)) return;
-  let span = spanOf(node), written2 = document.source.text.slice(span.start, span.end);
-  if (!(written2 === "" || written2.includes(`
-`) || /^[|>&!]/.test(written2)))
-    return typeof value != "string" ? { span, text: String(value) } : { span, text: /^["']/.test(written2) ? inQuotes2(value) : asScalar(value) };
-}
-function asScalar(text2) {
-  return /^[\w./][\w./+=@;()^?~-]*(?:[ :](?=[\w./])[\w./+=@;()^?~-]*)*$/.test(text2) && !isRead(text2) ? text2 : inQuotes2(text2);
-}
-function isRead(text2) {
-  let isNumber2 = /^[-+.]?[0-9][0-9_]*\.?[0-9_]*(e[-+]?[0-9]+)?$|^0[xob]/i.test(text2), isSexagesimal = /^[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?$/.test(text2);
-  return /^(true|false|null|yes|no|on|off|y|n|~)$/i.test(text2) ? !0 : (isNumber2 || isSexagesimal) && !/^(0|[1-9][0-9]*)$/.test(text2);
-}
-function inQuotes2(text2) {
-  return /["\\\n]/.test(text2) ? /['\n]/.test(text2) ? JSON.stringify(text2) : `'${text2}'` : `"${text2}"`;
-}
-
-// src/findings/syntax-fix-lines.ts
-function separateDashes(text2, start) {
-  if (text2.charAt(start) !== "-" || !/\S/.test(text2.charAt(start + 1))) return;
-  let edits = [insertBlank(start + 1)], below3 = /\n[ \t]*-(?=[A-Za-z])/y;
-  for (let at = text2.indexOf(`
-`, start); at !== -1; at = text2.indexOf(`
-`, at + 1)) {
-    below3.lastIndex = at;
-    let match = below3.exec(text2);
-    if (match === null) break;
-    edits.push(insertBlank(at + match[0].length));
-  }
-  return edits;
-}
-function insertBlank(at) {
-  return { span: { start: at, end: at }, text: " " };
-}
-function plainBlanks(text2, span, isAlone) {
-  let edits = [];
-  for (let at = span.start; at < span.end || isUnseen(text2.charAt(at)); at += 1) {
-    let character = text2.charAt(at);
-    if (!oddBlank.test(character)) continue;
-    let hasNoRoom = isAlone || /[\u200b-\u200d\u2060\ufeff]/.test(character);
-    edits.push({ span: { start: at, end: at + 1 }, text: hasNoRoom ? "" : " " });
-  }
-  return edits;
-}
-function isUnseen(character) {
-  return character !== "	" && oddBlank.test(character);
-}
-function indentWithBlanks(text2) {
-  let edits = [];
-  for (let { index: index2, 0: indentation } of text2.matchAll(/^[ \t]+(?=[^\s#])/gm)) {
-    if (!/^\t+(?: {2})?$/.test(indentation)) return;
-    let tabs = indentation.lastIndexOf("	") + 1;
-    edits.push({ span: { start: index2, end: index2 + tabs }, text: "  ".repeat(tabs) });
-  }
-  return edits;
-}
-function closeBrackets(text2, start, closers) {
-  let line2 = readLine(text2, lineStart(text2, start));
-  if (!/^[\]}]$/.test(closers) || line2.next === line2.end) return;
-  let written2 = text2.slice(start, findComment(text2, start, line2.end)).trimEnd();
-  if (/[[{,]$/.test(written2)) return;
-  let at = start + written2.length;
-  return [
-    { span: { start: at, end: at }, text: closers.startsWith("}") ? ` ${closers}` : closers }
-  ];
-}
-
-// src/findings/syntax-fix.ts
-function fixHint(text2, span, hint) {
-  let repaired = repair(text2, span, hint);
-  return repaired && { ...repaired, isCertain: !0 };
-}
-function repair(text2, span, hint) {
-  let written2 = text2.slice(span.start, span.end);
-  switch (hint.is) {
-    case "address-brackets":
-    case "brackets-in-text":
-      return written2.replace(/ /g, "") === hint.text ? quoted(span, hint.text) : void 0;
-    case "address-port":
-      return written2.replace(/ /g, "") === hint.text ? replace(span, addressText2(hint.text)) : void 0;
-    case "bad-start":
-      return quoteFrom(text2, span.start, hint.text);
-    case "colon-in-value":
-      return hint.word === void 0 && written2 === hint.text ? quoteText(span, written2) : void 0;
-    case "smart-quote":
-      return written2.length - hint.text.length === 2 ? quoted(span, hint.text) : void 0;
-    case "doubled-quote":
-      return /^(["'])\1.*\1\1$/.test(written2) ? quoted(span, hint.text) : void 0;
-    case "colon-blank":
-    case "equals":
-      return separate2(text2, span, hint.key);
-    case "wrong-colon":
-      return wrongColon(text2, span);
-    default:
-      return repairCharacter(text2, span, hint) ?? repairLines(text2, span, hint);
-  }
-}
-function repairCharacter(text2, span, hint) {
-  let written2 = text2.slice(span.start, span.end);
-  switch (hint.is) {
-    case "comma-missing":
-      return hint.sign === void 0 ? addComma(text2, span.start) : void 0;
-    case "comma-behind":
-    case "empty-item":
-      return /^,+$/.test(written2) ? replace(span, "", "delete the comma") : void 0;
-    case "wrong-closer":
-      return written2 === hint.sign ? replace(span, closerOf(hint.open)) : void 0;
-    case "wrong-dash":
-      return /^.[ \t]$/.test(text2.slice(span.start, span.end + 1)) ? replace(span, "-") : void 0;
-    case "comment-sign":
-      return written2.startsWith("//") ? replaceSlashes(span.start) : void 0;
-    case "comment-blank":
-      return written2 === "#" ? insertBlank2(span.start) : void 0;
+// src/findings/yaml-fix.ts
+function fixProblem(text2, problem2) {
+  let { span } = problem2;
+  switch (problem2.kind) {
+    case "syntax":
+      return problem2.hint.fix && { ...problem2.hint.fix, isCertain: !0 };
+    case "forbidden-character":
+      return problem2.isEscaped ? void 0 : removeCharacter(text2, problem2.character);
+    case "several-documents":
+      return problem2.isEmpty ? removeSeparators(text2, span) : void 0;
+    case "directive":
+      return /^%YAML[ \t]/.test(problem2.text) ? removeLine(text2, span) : void 0;
+    case "alias":
+      return problem2.text.startsWith("*:") ? quoted(span, problem2.text) : void 0;
+    case "key-not-text":
+      return /^[\w.+-]+$/.test(problem2.text) ? quoted(span, problem2.text) : void 0;
     default:
       return;
   }
-}
-function closerOf(open) {
-  return open === "{" ? "}" : "]";
-}
-function replaceSlashes(start) {
-  return replace({ start, end: start + 2 }, "#");
-}
-function insertBlank2(start) {
-  return insert(start, " ", "write a blank before the comment");
-}
-function repairLines(text2, span, hint) {
-  switch (hint.is) {
-    case "dash-blank":
-      return toFix('write a blank after "-"', separateDashes(text2, span.start));
-    case "unseen-blank":
-      return toFix("write plain blanks", plainBlanks(text2, span, hint.alone));
-    case "tab-indent":
-      return toFix("indent with blanks", indentWithBlanks(text2));
-    case "unclosed-bracket":
-      return hint.place === "below" || hint.inComment ? void 0 : toFix(`close the "${hint.sign}"`, closeBrackets(text2, span.start, hint.closers));
-    default:
-      return;
-  }
-}
-function toFix(title, edits) {
-  return edits === void 0 || edits.length === 0 ? void 0 : { title, edits };
-}
-function replace(span, text2, title = `write ${text2}`) {
-  return { title, edits: [{ span, text: text2 }] };
-}
-function insert(at, text2, title) {
-  return replace({ start: at, end: at }, text2, title);
 }
 function quoted(span, text2) {
-  return replace(span, inQuotes2(text2));
-}
-function quoteFrom(text2, start, meant2) {
-  let span = { start, end: start + meant2.length }, isWhole = /^[ \t]*(?:[ \t]#|[,:}\]\r\n]|$)/.test(text2.slice(span.end, span.end + 80)), isOwn2 = /^[@`*&]/.test(meant2) && !/[{}$%]|^@@/.test(meant2);
-  return isWhole && isOwn2 && text2.startsWith(meant2, start) ? quoted(span, meant2) : void 0;
-}
-function quoteText(span, text2) {
-  return /^:|:$/.test(text2) ? void 0 : quoted(span, text2);
-}
-function addressText2(text2) {
-  return /^[0-9]/.test(text2) ? text2 : inQuotes2(text2);
-}
-function separate2(text2, { start, end }, key) {
-  let at = text2.indexOf(key, start) + key.length;
-  if (at < key.length || at > end || at - key.length > start + 1) return;
-  let [sign = ""] = /^["']?[ \t]*(?:=>|:=|=|:)[ \t]*(?=[^\s#])/.exec(text2.slice(at, at + 80)) ?? [];
-  if (sign === "") return;
-  let quote2 = /^["']/.exec(sign)?.[0] ?? "";
-  return replace({ start: at + quote2.length, end: at + sign.length }, ": ", `write "${key}: "`);
-}
-function wrongColon(text2, span) {
-  if (span.end - span.start === 1)
-    return replace(span, /\s/.test(text2.charAt(span.end)) ? ":" : ": ", 'write ":"');
-}
-function addComma(text2, start) {
-  let before = text2.slice(Math.max(0, start - 80), start), blanks3 = /[^\s,{[]([ \t]+)$/.exec(before)?.[1];
-  return blanks3 === void 0 ? void 0 : insert(start - blanks3.length, ",", "add the comma");
-}
-
-// src/findings/yaml-fix.ts
-function fixProblem(text2, problem3) {
-  let { span } = problem3;
-  switch (problem3.kind) {
-    case "syntax":
-      return fixHint(text2, span, problem3.hint);
-    case "forbidden-character":
-      return problem3.isEscaped ? void 0 : removeCharacter(text2, problem3.character);
-    case "several-documents":
-      return problem3.isEmpty ? removeSeparators(text2, span) : void 0;
-    case "directive":
-      return /^%YAML[ \t]/.test(problem3.text) ? removeLine(text2, span) : void 0;
-    case "alias":
-      return problem3.text.startsWith("*:") ? quoted2(span, problem3.text) : void 0;
-    case "key-not-text":
-      return /^[\w.+-]+$/.test(problem3.text) ? quoted2(span, problem3.text) : void 0;
-    default:
-      return;
-  }
-}
-function quoted2(span, text2) {
   let written2 = inQuotes2(text2);
   return { title: `write ${written2}`, edits: [{ span, text: written2 }], isCertain: !0 };
 }
 function removeLine(text2, { start }) {
-  let line2 = readLine(text2, lineStart(text2, start));
+  let line2 = readLine2(text2, lineStart(text2, start));
   return text2.slice(line2.start, line2.end).includes("#") ? void 0 : { title: "delete the line", edits: [{ span: { start: line2.start, end: line2.next }, text: "" }], isCertain: !0 };
 }
 function removeSeparators(text2, { start, end }) {
   let edits = [];
   for (let at = lineStart(text2, start); at < text2.length; ) {
-    let line2 = readLine(text2, at), words7 = text2.slice(line2.start, line2.end).trimEnd();
-    if (at = line2.next, words7 === "---" || words7 === "...")
+    let line2 = readLine2(text2, at), words5 = text2.slice(line2.start, line2.end).trimEnd();
+    if (at = line2.next, words5 === "---" || words5 === "...")
       edits.push({ span: { start: line2.start, end: line2.next }, text: "" });
-    else if (!/^\s*(#|$)/.test(words7)) return removeLine(text2, { start, end });
+    else if (!/^\s*(#|$)/.test(words5)) return removeLine(text2, { start, end });
   }
   return edits.length < 2 ? removeLine(text2, { start, end }) : { title: "delete the lines", edits, isCertain: !0 };
 }
@@ -10082,42 +9188,42 @@ function removeCharacter(text2, character) {
 }
 
 // src/findings/yaml.ts
-function formatProblem(source, problem3, file = "inventory") {
-  let { message, help: help4, note: note2, related } = format(source, problem3, file), fix = fixProblem(source.text, problem3), details = { help: help4, note: note2, fix, ...related === void 0 ? {} : { related } };
-  return diagnose(yamlCodes[problem3.kind], source, problem3.span, message, details);
+function formatProblem(source, problem2, file = "inventory") {
+  let { message, help: help3, note: note2, related } = format(source, problem2, file), fix = fixProblem(source.text, problem2), details = { help: help3, note: note2, fix, ...related === void 0 ? {} : { related } };
+  return diagnose(yamlCodes[problem2.kind], source, problem2.span, message, details);
 }
-function format(source, problem3, file) {
+function format(source, problem2, file) {
   let one = aFile[file];
-  switch (problem3.kind) {
+  switch (problem2.kind) {
     case "too-large":
-      return { message: `the file has ${problem3.what}`, help: `split the ${file}` };
+      return { message: `the file has ${problem2.what}`, help: `split the ${file}` };
     case "not-utf8":
       return {
-        message: problem3.encoding === void 0 ? "the file is not UTF-8" : `the file is ${problem3.encoding}, not UTF-8`,
+        message: problem2.encoding === void 0 ? "the file is not UTF-8" : `the file is ${problem2.encoding}, not UTF-8`,
         help: "save the file as UTF-8"
       };
     case "binary":
-      return binaryWords(problem3.isEmpty, file);
+      return binaryWords(problem2.isEmpty, file);
     case "forbidden-character":
       return {
-        message: `${nameCharacter(problem3.character)} has no place in ${one}`,
-        help: forbiddenHelp(problem3)
+        message: `${nameCharacter(problem2.character)} has no place in ${one}`,
+        help: forbiddenHelp(problem2)
       };
     case "too-deep":
       return {
-        message: `the YAML is nested more than ${problem3.limit} levels deep`,
+        message: `the YAML is nested more than ${problem2.limit} levels deep`,
         help: `${one} needs about six levels`
       };
     case "syntax":
-      return explainHint(problem3.hint, file);
+      return { message: problem2.hint.message, help: problem2.hint.help };
     case "several-documents":
       return {
         message: "a second YAML document begins here",
-        help: problem3.isEmpty ? "delete the line" : `keep one ${file} to a file`
+        help: problem2.isEmpty ? "delete the line" : `keep one ${file} to a file`
       };
     case "directive":
       return {
-        message: `${quote(problem3.text)} is a YAML directive, and ${one} takes none`,
+        message: `${quote(problem2.text)} is a YAML directive, and ${one} takes none`,
         help: "delete the line; inventories are read as YAML 1.2"
       };
     case "empty":
@@ -10126,9 +9232,9 @@ function format(source, problem3, file) {
         help: 'begin with a list of pools: "pools:"'
       };
     case "not-a-mapping":
-      return rootWords(problem3.is, file);
+      return rootWords(problem2.is, file);
     case "alias":
-      return aliasWords(problem3.text, file);
+      return aliasWords(problem2.text, file);
     case "merge-key":
       return {
         message: "merge keys are not supported",
@@ -10136,16 +9242,16 @@ function format(source, problem3, file) {
       };
     case "tag":
       return {
-        message: `the tag ${quote(problem3.tag)} is not supported`,
+        message: `the tag ${quote(problem2.tag)} is not supported`,
         help: 'write the value without the tag; a text that begins with "!" is written in quotes'
       };
     case "key-not-text":
-      return keyWords(problem3.text);
+      return keyWords(problem2.text);
     case "duplicate-key":
       return {
-        message: `key ${quote(problem3.key)} is written twice`,
-        help: duplicateHelp[problem3.of],
-        related: [{ source, span: problem3.first, note: "first written here" }]
+        message: `key ${quote(problem2.key)} is written twice`,
+        help: duplicateHelp[problem2.of],
+        related: [{ source, span: problem2.first, note: "first written here" }]
       };
   }
 }
@@ -10161,8 +9267,8 @@ var duplicateHelp = {
   values: "keep one of the two"
 };
 function aliasWords(text2, file) {
-  let help4 = text2.startsWith("*:") ? `write it in quotes: "${text2}"` : 'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant';
-  return { message: `${quote(text2)} is a YAML alias, and ${aFile[file]} takes none`, help: help4 };
+  let help3 = text2.startsWith("*:") ? `write it in quotes: "${text2}"` : 'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant';
+  return { message: `${quote(text2)} is a YAML alias, and ${aFile[file]} takes none`, help: help3 };
 }
 function keyWords(text2) {
   let kind = text2.startsWith("{") ? "a mapping" : "a list";
@@ -10170,23 +9276,12 @@ function keyWords(text2) {
     let inner = /^.([\w.-]+).$/.exec(text2)?.[1], bare4 = inner === void 0 ? "" : `${inner}: without brackets, or `;
     return {
       message: `the key ${quote(text2)} is ${kind}, not a text`,
-      help: `write ${bare4}the key in quotes: ${inQuotes(text2) ?? '"\u2026"'}`
+      help: `write ${bare4}the key in quotes: ${text2.length > 80 ? '"\u2026"' : inQuotes(text2)}`
     };
   }
   if (text2 === "") return { message: 'a key is missing before ":"', help: "write KEY: VALUE" };
-  let quoted3 = inQuotes(text2), help4 = quoted3 === void 0 ? "write it in quotes" : `write it in quotes: ${quoted3}`;
-  return { message: `the key ${quote(text2)} is not a text to YAML`, help: help4 };
-}
-var hintWords = {
-  ...lineWords,
-  ...quoteWords,
-  ...bracketWords,
-  ...colonWords,
-  other: ({ code }, file) => libraryWords(code, file)
-};
-function explainHint(hint, file) {
-  let word = hintWords[hint.is];
-  return word(hint, file);
+  let quoted2 = inQuotes(text2), help3 = text2.length > 80 ? "write it in quotes" : `write it in quotes: ${quoted2}`;
+  return { message: `the key ${quote(text2)} is not a text to YAML`, help: help3 };
 }
 
 // src/findings/schema-codes.ts
@@ -10297,7 +9392,7 @@ var valueCodes = {
     code: "HAP302",
     name: "unknown-haproxy-version",
     severity: "error",
-    summary: "The HAProxy version is one of 2.2 to 3.4.",
+    summary: "The HAProxy version is one that puppetlb knows.",
     why: "What HAProxy accepts and how it chooses a server depends on the version, and is known for these."
   },
   balance: {
@@ -10365,8 +9460,69 @@ var valueCodes = {
   }
 };
 
+// src/haproxy/model/hash-type.ts
+var hashMethods = ["map-based", "consistent"], hashFunctions = ["sdbm", "djb2", "wt6", "crc32"];
+function isHashFunction(word) {
+  return word === void 0 || word === "none" || hashFunctions.includes(word);
+}
+function readHashType(words5) {
+  let [method = "", name, avalanche] = words5;
+  return { method, function: name ?? "sdbm", isAvalanche: name === void 0 ? method === "consistent" : avalanche === "avalanche", words: words5 };
+}
+var mapBased = readHashType([defaults["hash-type"].haproxy]), hashing = /^(source|uri|url_param|hdr\b|hash|rdp-cookie)/;
+function isHashing(balance) {
+  return hashing.test(balance[0] ?? "");
+}
+
+// src/haproxy/model/number.ts
+function readNumber(text2) {
+  let digits = /^\s*([+-]?[0-9]+)/.exec(text2)?.[1];
+  return digits === void 0 ? 0 : digits.length < 10 ? Number(digits) : Number(BigInt.asIntN(32, BigInt(digits)));
+}
+var units = {
+  us: 1n,
+  ms: 1000n,
+  s: 1000000n,
+  m: 60000000n,
+  h: 3600000000n,
+  d: 86400000000n
+};
+function readMilliseconds(text2) {
+  let [, digits, unit = "ms"] = /^([0-9]+)(?:(us|ms|s|m|h|d))?/.exec(text2) ?? [];
+  if (digits === void 0 || /^[0-9]+[^0-9usmhd]/.test(text2)) return;
+  let microseconds = BigInt.asUintN(64, BigInt(digits)) * (units[unit] ?? 1000n);
+  return Number((microseconds + 999n) / 1000n);
+}
+
+// src/inventory/defaults.ts
+function time(text2) {
+  return builtin({ ms: readMilliseconds(text2) ?? 0, text: text2 });
+}
+var haproxyDefaults = {
+  version: builtin({ major: 2, minor: 6 })
+}, globalDefaults = {
+  maxconn: builtin(4096),
+  logs: [builtin(["127.0.0.1:514", "local0"])],
+  chroot: builtin("/var/lib/haproxy"),
+  user: builtin("haproxy"),
+  group: builtin("haproxy")
+}, timeoutDefaults = Object.fromEntries(
+  timeoutNames.flatMap((name) => {
+    let { inventory: inventory3 } = timeouts[name];
+    return inventory3 === void 0 ? [] : [[name, time(inventory3)]];
+  })
+), puppetDefaults = { version: builtin(8), layout: builtin("vendor") }, poolDefaults = {
+  role: builtin("compile"),
+  balance: builtin({ algorithm: "source", text: defaults.balance.inventory }),
+  hashType: builtin(mapBased)
+}, checkDefaults = {
+  inter: time(defaults.inter.inventory),
+  rise: builtin(Number(defaults.rise.inventory)),
+  fall: builtin(Number(defaults.fall.inventory))
+};
+
 // src/haproxy/facts/versions.ts
-var newest = { 2: 9, 3: 4 };
+var lastMinor = { 2: 9, 3: 4 }, oldestVersion = { major: 2, minor: 2 }, newestVersion = { major: 3, minor: lastMinor[3] ?? 0 }, [oldest, newest] = [formatVersion(oldestVersion), formatVersion(newestVersion)], eitherEnd = `"${oldest}" to "${newest}"`, supportedVersions = `${oldest} to ${newest}`;
 function parseVersion(text2) {
   let match = /^([1-9][0-9]?)\.(0|[1-9][0-9]?)(?:\.(0|[1-9][0-9]{0,2}))?$/.exec(text2);
   if (match === null) return explainVersion(text2);
@@ -10374,25 +9530,28 @@ function parseVersion(text2) {
   return isKnown2(version) ? { value: patch === void 0 ? version : { ...version, patch: Number(patch) } } : explainUnknown(text2, version);
 }
 function isKnown2(version) {
-  let last = newest[version.major];
-  return last !== void 0 && version.minor <= last && !isOlder(version, { major: 2, minor: 2 });
+  let last = lastMinor[version.major];
+  return last !== void 0 && version.minor <= last && !isOlder(version, oldestVersion);
 }
 function explainUnknown(text2, version) {
-  let message = `${quote(text2)} is not one of HAProxy 2.2 to 3.4`;
-  if (isOlder(version, { major: 2, minor: 2 }))
-    return { message, help: 'write "2.2", the oldest that can load the result' };
-  let isNewer = isOlder({ major: 3, minor: 4 }, version);
-  return { message, help: isNewer ? 'write "3.4", the newest known here' : 'write "2.2" to "3.4"' };
+  let message = `${quote(text2)} is not one of HAProxy ${supportedVersions}`;
+  if (isOlder(version, oldestVersion))
+    return { message, help: `write "${oldest}", the oldest that can load the result` };
+  let isNewer = isOlder(newestVersion, version);
+  return {
+    message,
+    help: isNewer ? `write "${newest}", the newest known here` : `write ${eitherEnd}`
+  };
 }
 function explainVersion(text2) {
   let found = /(?<![0-9.])0*([1-9][0-9]?)[.,]0*([0-9]{1,2})(?:[.,]0*([0-9]{1,3}))?(?![0-9])/.exec(
     text2
   ), [, major = "", minor = "", patch] = found ?? [], message = `${quote(text2)} is not a version of HAProxy`;
   if (found === null)
-    return { message, help: 'write two numbers from "2.2" to "3.4", for example "2.6"' };
+    return { message, help: `write two numbers from ${eitherEnd}, for example "2.6"` };
   let version = { major: Number(major), minor: Number(minor) };
   if (!isKnown2(version)) return explainUnknown(text2, version);
-  let series = `${major}.${minor}`, help4 = patch === void 0 ? `write "${series}"` : `write "${series}", or "${series}.${patch}" as "running"`, error = { message: describe2(text2) ?? message, help: help4 };
+  let series = `${major}.${minor}`, help3 = patch === void 0 ? `write "${series}"` : `write "${series}", or "${series}.${patch}" as "running"`, error = { message: describe2(text2) ?? message, help: help3 };
   return patch === void 0 && /^\s*v?\s*[0-9.]+\s*$/i.test(text2) ? { ...error, instead: series } : error;
 }
 function describe2(text2) {
@@ -10410,310 +9569,136 @@ function formatVersion({ major, minor, patch }) {
   return patch === void 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
 }
 
-// src/inventory/values/name.ts
-var reserved2 = /* @__PURE__ */ new Set(["GLOBAL", "MASTER", "FRONTEND", "BACKEND"]);
-function parseName(text2) {
-  if (isName2(text2))
-    return reserved2.has(text2) ? { message: `${quote(text2)} is what HAProxy calls rows of its own statistics`, help: `write another name, for example ${text2.toLowerCase()}` } : { value: text2 };
-  if (text2 === "") return { message: `${quote(text2)} is no name`, help: alphabet2 };
-  if (text2.length > 253)
-    return {
-      message: `${quote(text2)} has ${text2.length} characters`,
-      help: "use at most 253"
-    };
-  let meant2 = suggestName(text2), help4 = meant2 === void 0 ? void 0 : `write ${meant2}, for example`, bad = /[^A-Za-z0-9_.-]/u.exec(text2)?.[0];
-  return bad === void 0 ? {
-    message: `${quote(text2)} begins with ${quote(text2.charAt(0))}`,
-    help: help4 ?? "begin the name with a letter or a digit"
-  } : { message: `${quote(text2)} holds ${describeCharacter(bad)}, which no name may hold`, help: help4 ?? alphabet2 };
-}
-function isName2(text2) {
-  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$/.test(text2);
-}
-var alphabet2 = 'use letters, digits, "_", "." and "-"';
-function suggestName(text2) {
-  let plain2 = text2.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").trim();
-  if (/[^\u0000-\u007f]/.test(plain2)) return;
-  let meant2 = plain2.replace(/[^A-Za-z0-9_.-]+/g, "_").replace(/^[_.-]+|_+$/g, "");
-  return isName2(meant2) && !reserved2.has(meant2) ? meant2 : void 0;
-}
-function describeCharacter(character) {
-  return character === " " ? "a blank" : /[!-~]/.test(character) ? quote(character) : showUnseen(character) === character ? `"${character}" (${nameCharacter(character)})` : nameCharacter(character);
-}
-
 // src/inventory/values/path.ts
 function parsePath(text2) {
-  return explainPath(text2) ?? { value: text2 };
+  return isPath(text2) ? { value: text2 } : explain(text2, pathHints, 'write the whole path, from "/" on', { text: suggestPath(text2), isCertain: !0 });
 }
-function explainPath(text2) {
-  let help4 = 'write the whole path, from "/" on', unseen2 = text2 === text2.trim() ? void 0 : explainUnseen(text2, parsePath);
-  if (unseen2 !== void 0) return unseen2;
-  let control2 = [...text2].find(hasControl);
-  if (control2 !== void 0)
-    return {
-      message: `${quote(text2)} holds ${nameCharacter(control2)}`,
-      help: "leave the character out"
-    };
-  if (/^\/+$/.test(text2))
-    return { message: `${quote(text2)} is the root folder, not one below it`, help: help4 };
-  if (text2.startsWith("/")) return;
-  let meant2 = suggestPath(text2), message = `${quote(text2)} is not an absolute path`;
-  return meant2 === void 0 ? { message, help: help4 } : { message, help: `write ${inYaml(meant2)}`, instead: meant2 };
+function isPath(text2) {
+  return /^\/+[^/]/.test(text2) && text2 === text2.trim() && ![...text2].some(hasControl);
 }
+var pathHints = [
+  [/^\/+$/, "is the root folder, not one below it"],
+  [/^\//, "holds a character that cannot be seen", "leave the character out"],
+  [/^/, "is not an absolute path"]
+];
 function suggestPath(text2) {
   let path = bare(text2).replace(/^file:\/\//, "").replace(/^(?=(bin|dev|etc|home|opt|run|srv|tmp|usr|var)\/)/, "/");
-  return path.startsWith("/") && path !== text2 && explainPath(path) === void 0 ? path : void 0;
+  return path !== text2 && isPath(path) ? path : void 0;
 }
+var socketHints = [
+  [/^.{91}/, "is too long for a socket", "use at most 90 characters"],
+  [
+    /[^!-+\--~]/,
+    "holds what the path of a socket cannot",
+    'use letters, digits, "/", ".", "_" and "-"'
+  ]
+], encoded = /[^!-~]|["'$\\<>^`{|}]|%(?![0-9a-f]{2})/giu;
 function parseUrlPath(text2) {
-  return firstError(urlMistakes, text2) ?? { value: text2 };
-}
-var exampleUrl = "write the path of a URL, for example /status/v1/simple", urlMistakes = [
-  (text2) => {
-    if (!(text2.length <= 1e3))
-      return { message: `${quote(text2)} has ${text2.length} characters`, help: "use at most 1000" };
-  },
-  (text2) => text2 === "" ? { message: `${quote(text2)} is no path`, help: exampleUrl } : void 0,
-  (text2) => explainUnseen(text2, parseUrlPath),
-  (text2) => {
-    let path = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(.*)$/is.exec(text2)?.[1];
-    if (path !== void 0)
-      return explainUrl2(text2, "is a whole URL, and the address is that of the server", path);
-  },
-  (text2) => {
-    if (text2.startsWith("/")) return;
-    let path = /^(?:GET|HEAD|OPTIONS|POST) +(.*)$/is.exec(text2)?.[1];
-    if (path !== void 0) return explainUrl2(text2, "begins with a method", path);
-    let error = explainUrl2(text2, 'does not begin with "/"', `/${text2}`);
-    return /^[a-z][a-z0-9._/-]*$/i.test(text2) && isUrlPath(`/${text2}`) ? { ...error, instead: `/${text2}` } : error;
-  },
-  (text2) => {
-    if (text2.includes("#"))
-      return explainUrl2(text2, 'holds "#", which no server is sent', text2.replace(/#.*$/s, ""));
-  },
-  (text2) => {
-    let bad = /[^!-~]|["'$\\<>^`{|}]/u.exec(text2)?.[0];
-    if (bad !== void 0)
-      return explainUrl2(text2, `holds ${describe3(bad)}, which a URL has encoded`, encode(text2));
-  },
-  (text2) => {
-    let bad = /%(?![0-9a-f]{2}).{0,2}/i.exec(text2)?.[0];
-    if (bad === void 0) return;
-    let meant2 = text2.replace(/%(?![0-9a-f]{2})/gi, "%25");
-    return explainUrl2(text2, `holds ${quote(bad)}, which encodes nothing`, meant2);
-  }
-];
-function describe3(character) {
-  return character === " " ? "a blank" : character === '"' ? "a double quote" : /[!-~]/.test(character) ? quote(character) : nameCharacter(character);
+  if (isUrlPath(text2)) return { value: text2 };
+  let meant = suggestUrlPath(text2), isCertain = meant === `/${text2}` && /^[a-z][a-z0-9._/-]*$/i.test(text2);
+  return explain(text2, urlHints, "write the path of a URL, for example /status/v1/simple", { text: meant, isCertain });
 }
 function isUrlPath(text2) {
-  return firstError(urlMistakes, text2) === void 0;
+  return text2.startsWith("/") && text2.length <= 1e3 && text2.search(encoded) === -1 && !text2.includes("#");
 }
-function explainUrl2(text2, mistake, meant2) {
-  let isGood = meant2 !== text2 && isUrlPath(meant2);
-  return {
-    message: `${quote(text2)} ${mistake}`,
-    help: isGood ? `write ${inYaml(meant2)}` : exampleUrl
-  };
-}
-function encode(text2) {
-  return !/[\ud800-\udfff]/u.test(text2) ? text2.replace(
-    /[^!-~]|["'$\\<>^`{|}]/gu,
-    (character) => [...new TextEncoder().encode(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("")
-  ) : text2;
-}
-
-// src/inventory/values/options.ts
-function parseLine(text2) {
-  let bad = [...text2].find(hasControl);
-  if (bad === void 0) return { value: text2 };
-  let shown2 = quote(text2);
-  return bad === "	" ? { message: `${shown2} holds a TAB`, help: "write a blank instead of it" } : bad !== `
-` && bad !== "\r" ? { message: `${shown2} holds ${nameCharacter(bad)}`, help: "leave the character out" } : hasControl(text2.trimEnd()) ? { message: `${shown2} has more than one line`, help: "write it on one line" } : { message: `${shown2} ends in a line break`, help: 'write it without "|" or ">", on the line of its property' };
-}
-function parseUser(text2) {
-  if (/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text2)) return { value: text2 };
-  let both = /^([A-Za-z_][A-Za-z0-9_.-]*)[:]([A-Za-z_][A-Za-z0-9_.-]*)$/.exec(text2);
-  if (both !== null) {
-    let help5 = `write user: ${both[1]} and group: ${both[2]}`;
-    return { message: `${quote(text2)} is a user and a group`, help: help5 };
-  }
-  let help4 = "write the name as /etc/passwd or /etc/group has it, for example haproxy";
-  return /^[0-9]+$/.test(text2) ? { message: `${quote(text2)} is a number, and HAProxy looks up a name`, help: help4 } : explainUnseen(text2, parseUser) ?? {
-    message: `${quote(text2)} is not the name of a user or group`,
-    help: help4
-  };
-}
-var initAddrs = ["last", "libc", "none"];
-function parseInitAddr(text2) {
-  let methods2 = text2.split(","), isGood = (method) => initAddrs.includes(method) || isIPv4(method) || isIPv6(method), bad = methods2.find((method) => !isGood(method));
-  if (methods2.length > 10)
-    return { message: `${quote(text2)} has ${methods2.length} methods`, help: "write at most 10" };
-  if (bad === void 0) return { value: text2 };
-  let meant2 = text2.split(/[\s,;]+/).filter((method) => method !== "").map((method) => isGood(method) ? method : nearest(method, initAddrs)), isKnown5 = meant2.length > 0 && meant2.every((method) => method !== void 0), help4 = isKnown5 ? `write ${inYaml(meant2.join(","))}` : "write last, libc, none or an IP address, or several with commas and no blanks between", extra = /\s/.test(text2) ? "holds a blank" : "has a comma too many", message = (/\s/.test(text2) || bad === "") && isKnown5 ? `${quote(text2)} ${extra}` : void 0, error = { message: message ?? `${quote(bad)} is not a way to find an address`, help: help4 };
-  return message !== void 0 && meant2.every((method) => text2.includes(method ?? "")) ? { ...error, instead: meant2.join(",") } : error;
-}
-function parseTrack(text2) {
-  let [pool3 = "", server3 = "", ...more] = text2.split("/");
-  if (pool3 === "" || server3 === "" || more.length > 0) return explainTrack(text2);
-  let target = parseName(pool3), name = server3 === "*" ? target : parseName(server3), bad = isError(target) ? target : name;
-  if (!isError(bad)) return { value: text2 };
-  let [meantPool, meantServer] = [
-    suggestName(pool3),
-    server3 === "*" ? server3 : suggestName(server3)
-  ], help4 = meantPool !== void 0 && meantServer !== void 0 ? `write ${meantPool}/${meantServer}, for example` : trackHelp;
-  return explainUnseen(text2, parseTrack) ?? { message: bad.message, help: help4 };
-}
-var trackHelp = "write POOL/SERVER, or POOL/* for the server of the same name";
-function explainTrack(text2) {
-  let [pool3 = "", server3 = "", ...more] = bare(text2).split("/"), help4 = trackHelp;
-  if (more.length > 0) return { message: `${quote(text2)} holds more than one "/"`, help: help4 };
-  if (server3 !== "")
-    return { message: `${quote(text2)} names no pool`, help: `write POOL/${server3}` };
-  let [, before = "", after = ""] = /^([\w.-]+)[:,;\s]+([\w.-]+|\*)$/.exec(pool3) ?? [];
-  if (suggestName(before) === before && (after === "*" || suggestName(after) === after))
-    return { message: `${quote(text2)} has no "/"`, help: `write ${before}/${after}` };
-  if (pool3 === "") return { message: `${quote(text2)} names no pool and no server`, help: help4 };
-  if (!text2.includes("/"))
-    return {
-      message: `${quote(text2)} has no "/"`,
-      help: `write POOL/${pool3}, or ${pool3}/* for the server of the same name in the pool "${pool3}"`
-    };
-  let star = `write ${pool3}/SERVER, or ${pool3}/* for the server of the same name`;
-  return { message: `${quote(text2)} names no server`, help: star };
-}
-function parseExtra(text2, owned) {
-  let line2 = parseLine(text2.replaceAll("	", " "));
-  if (isError(line2)) return explainLines(text2) ?? line2;
-  let split2 = splitWords(text2);
-  if (isError(split2)) return split2;
-  let words7 = split2.value.map((word) => word.text), error = explainWords(text2, words7);
-  if (error !== void 0) return error;
-  let property = owned(words7);
-  return property === void 0 ? { value: words7 } : { message: `${quote(words7.join(" "))} is not for "extra"`, help: property };
-}
-function explainLines(text2) {
-  return /\n./.test(text2) ? { message: `${quote(text2)} has more than one line`, help: "write each line as an item of its own" } : void 0;
-}
-function explainWords(text2, words7) {
-  if (words7[0]?.startsWith(".") === !0)
-    return { message: `${quote(words7[0])} would decide over the lines below it`, help: 'write it in "haproxy.sections", or leave it out' };
-  if (words7.length === 0)
-    return { message: `${quote(text2)} has no words that HAProxy reads`, help: "leave it out" };
-  if (words7.length > maxWords - 24) {
-    let help5 = `use at most ${maxWords - 24}`;
-    return { message: `${quote(text2)} has ${words7.length} words`, help: help5 };
-  }
-  let bad = words7.find((word) => word === "" || hasControl(word));
-  if (bad === void 0) return;
-  let control2 = [...bad].find(hasControl);
-  return control2 === void 0 ? { message: `${quote(text2)} holds an empty word`, help: "leave it out; HAProxy ends the line at an empty word" } : { message: `${quote(bad)} holds ${nameCharacter(control2)}`, help: "write a blank instead, or leave it out" };
-}
-
-// src/inventory/values/suggest-time.ts
-var units = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  h: 36e5,
-  d: 864e5
-}, words2 = {
-  msec: "ms",
-  milli: "ms",
-  millisecond: "ms",
-  sec: "s",
-  second: "s",
-  mn: "m",
-  min: "m",
-  minute: "m",
-  hr: "h",
-  hour: "h",
-  day: "d"
-}, week = 7 * 864e5;
-function suggestTime(text2) {
-  let parts4 = readParts(text2.trim());
-  if (parts4 === void 0) return;
-  let ms = parts4.reduce((sum, { number: number3, unit: unit2 }) => sum + number3 * (sizeOf(unit2) ?? 0), 0), rounded = Math.round(ms), isValid = rounded > 0 && Math.abs(ms - rounded) < 1e-6, [{ number: number2, unit } = { number: 0, unit: "" }] = parts4, own = plainUnit(unit), written2 = parts4.length === 1 && Number.isInteger(number2) && units[own] !== void 0 ? `${number2}${own}` : shortest(rounded);
-  return { ms, mistake: describe4(text2, parts4), written: isValid ? written2 : void 0 };
-}
-function readParts(text2) {
-  let part = /([0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)\s*([a-z]+)\s*/iy, parts4 = [];
-  for (; part.lastIndex < text2.length; ) {
-    let match = text2.length > 64 ? null : part.exec(text2), [, number2 = "", unit = ""] = match ?? [], isThousands = /^[1-9][0-9]{0,2},[0-9]{3}$/.test(number2);
-    if (match === null || isThousands || sizeOf(unit) === void 0) return;
-    parts4.push({ number: Number(number2.replace(",", ".")), unit });
-  }
-  return parts4.length === 0 ? void 0 : parts4;
-}
-function plainUnit(unit) {
-  let lower = unit.toLowerCase();
-  if (Object.hasOwn(units, lower)) return lower;
-  let singular = lower.replace(/s$/, "");
-  return Object.hasOwn(words2, singular) ? words2[singular] ?? lower : lower;
-}
-function sizeOf(unit) {
-  if (/^w(ee)?ks?$|^w$/i.test(unit)) return week;
-  let plain2 = plainUnit(unit);
-  return Object.hasOwn(units, plain2) ? units[plain2] : void 0;
-}
-function describe4(text2, parts4) {
-  if (parts4.length > 1) return "has more than one unit, and HAProxy takes one";
-  let [{ unit } = { unit: "" }] = parts4;
-  return /[.,]/.test(text2) ? "is a fraction, and HAProxy takes whole numbers" : Object.hasOwn(units, unit.toLowerCase()) ? Object.hasOwn(units, unit) ? "holds a blank" : "has its unit in capitals" : `has the unit "${unit}", which HAProxy does not know`;
-}
-function shortest(ms) {
-  let [unit, size] = Object.entries(units).findLast(([, each]) => ms % each === 0) ?? ["ms", 1];
-  return `${ms / size}${unit}`;
+var urlHints = [
+  [/^.{1001}/s, "has more than 1000 characters", "use at most 1000"],
+  [/^$/, "is no path"],
+  [/^[a-z][a-z0-9+.-]*:\/\//i, "is a whole URL, and the address is that of the server"],
+  [/^(GET|HEAD|OPTIONS|POST) /i, "begins with a method"],
+  [/^[^/]/, 'does not begin with "/"'],
+  [/#/, 'holds "#", which no server is sent'],
+  [/%(?![0-9a-f]{2})/i, 'holds "%" without two hexadecimal digits'],
+  [/^/, "holds a character that a URL has encoded"]
+];
+function suggestUrlPath(text2) {
+  if (/[\ud800-\udfff]/u.test(text2) || text2.length > 1e3) return;
+  let path = bare(text2).replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "").replace(/^(?:GET|HEAD|OPTIONS|POST) +/i, "").replace(/#.*$/s, "").replace(/^(?=[^/])/, "/").replace(encoded, (character) => character === "'" ? "%27" : encodeURIComponent(character));
+  return isUrlPath(path) && path !== "/" ? path : void 0;
 }
 
 // src/inventory/values/time.ts
-var maxTime = 2147483647, help2 = "write a whole number and one of the units ms, s, m, h or d, for example 2s", least = "write 1ms or more, for example 2s";
+var maxTime = 2147483647, units2 = [
+  ["ms", 1, /^(ms|msecs?|millis?|milliseconds?)$/i],
+  ["s", 1e3, /^(s|secs?|seconds?)$/i],
+  ["m", 6e4, /^(m|mn|mins?|minutes?)$/i],
+  ["h", 36e5, /^(h|hrs?|hours?)$/i],
+  ["d", 864e5, /^(d|days?)$/i]
+], help = "write a whole number and one of the units ms, s, m, h or d, for example 2s", least = "write 1ms or more, for example 2s";
 function parseTime(written2) {
-  let text2 = String(written2), [, digits2 = "", unit = ""] = /^([0-9]+)(ms|s|m|h|d)?$/.exec(text2) ?? [], ms = digits2 === "" ? Number(text2) : Number(digits2) * (units[unit] ?? 1);
-  return explainAmount(text2, ms) ?? explainSpelling(text2, digits2, unit) ?? { value: { ms, text: text2 } };
+  let text2 = String(written2), [, digits, unit = ""] = /^([0-9]+)(ms|s|m|h|d)?$/.exec(text2) ?? [];
+  if (digits === void 0) return explainTime(text2);
+  let ms = Number(digits) * sizeOf(unit);
+  return explainAmount(text2, ms) ?? explainDigits(text2, digits, unit) ?? { value: { ms, text: text2 } };
+}
+function sizeOf(unit) {
+  return unit === "" ? 1 : units2.find(([, , others]) => others.test(unit))?.[1] ?? Number.NaN;
 }
 function explainAmount(text2, ms) {
-  return ms > maxTime ? { message: `${quote(text2)} is longer than HAProxy's maximum of 24.8 days`, help: "write 24d or less" } : text2.trim() === "" ? { message: `${quote(text2)} is no time`, help: help2 } : ms === 0 ? { message: `${quote(text2)} is zero`, help: least } : ms < 0 ? { message: `${quote(text2)} is less than zero`, help: least } : void 0;
+  return ms > maxTime ? refuse(text2, "is longer than HAProxy's maximum of 24.8 days", "write 24d or less") : ms > 0 ? void 0 : refuse(text2, ms === 0 ? "is zero" : "is less than zero", least);
 }
-function explainSpelling(text2, digits2, unit) {
-  if (digits2 === "") return explainMeant(text2);
-  let plain2 = `${Number(digits2)}${unit}`, isShort = unit === "" && Number(digits2) < 100, either = `write ${plain2}s if seconds are meant, ${plain2}ms if not`;
+function explainDigits(text2, digits, unit) {
+  let plain2 = `${Number(digits)}${unit}`, isShort = unit === "" && Number(digits) < 100, either = `write ${plain2}s if seconds are meant, ${plain2}ms if not`;
   if (plain2 !== text2) {
-    let message = `${quote(text2)} has a leading zero`;
-    return isShort ? { message, help: either } : { message, help: `write ${plain2}`, instead: plain2 };
+    let error = refuse(text2, "has a leading zero", isShort ? either : `write ${plain2}`);
+    return isShort ? error : { ...error, instead: plain2 };
   }
-  if (isShort)
-    return { message: `${quote(text2)} without a unit means ${text2} milliseconds`, help: either };
+  return isShort ? refuse(text2, `without a unit means ${text2} milliseconds`, either) : void 0;
 }
-function explainMeant(text2) {
-  if (/^[0-9]+ *(us|µs|μs)$/i.test(text2))
-    return { message: `${quote(text2)} is in microseconds, which are too short here`, help: help2 };
-  if (text2.startsWith("-")) return { message: `${quote(text2)} is less than zero`, help: least };
-  if (/^(infinite|infinity|forever|unlimited)$/i.test(text2))
-    return { message: `${quote(text2)} is not a time`, help: "write 24d, as long as HAProxy can wait" };
-  let isFraction = /^[0-9]*[.,][0-9]+$/.test(text2), meant2 = suggestTime(isFraction ? `${text2}s` : text2);
-  if (meant2 === void 0) return { message: `${quote(text2)} is not a time`, help: help2 };
-  let { ms, mistake, written: written2 } = meant2, right = isFraction ? `write ${written2} if seconds are meant` : `write ${written2}`;
-  return explainAmount(text2, ms) ?? {
-    message: `${quote(text2)} ${mistake}`,
-    help: written2 === void 0 ? help2 : right,
-    ...written2 === void 0 || isFraction ? {} : { instead: written2 }
-  };
+var hints4 = [
+  [/^\s*$/, "is no time"],
+  [/^-/, "is less than zero", least],
+  [/^[0-9]+ *(us|µs|μs)$/i, "is in microseconds, which are too short here"],
+  [/^(infinit[ey]|forever|unlimited)$/i, "is not a time", "write 24d, as long as HAProxy can wait"],
+  [/^/, "is not a time"]
+], meantHints = [
+  [/[a-z]\s*[.,]?[0-9]/i, "has more than one unit, and HAProxy takes one"],
+  [/[.,]/, "is a fraction, and HAProxy takes whole numbers"],
+  [/\s(ms|[smhd])$/, "holds a blank"],
+  [/^[0-9]+ *(ms|[smhd])$/i, "has its unit in capitals"],
+  [/^/, "has a unit that HAProxy does not know"]
+];
+function explainTime(text2) {
+  let isFraction = /^[0-9]*[.,][0-9]+$/.test(text2), ms = Number(text2) > maxTime ? Number(text2) : milliseconds(isFraction ? `${text2}s` : bare(text2));
+  if (ms === void 0) return explain(text2, hints4, help);
+  let amount = explainAmount(text2, ms);
+  if (amount !== void 0) return amount;
+  if (!Number.isInteger(ms)) return explain(text2, meantHints, help);
+  let meant = written(text2, ms);
+  return isFraction ? explain(text2, meantHints, `write ${meant} if seconds are meant`) : explain(text2, meantHints, help, { text: meant, isCertain: !0 });
+}
+function milliseconds(text2) {
+  let parts4 = [...text2.matchAll(/([0-9]*[.,]?[0-9]+)\s*([a-z]+)\s*/gi)], isWhole = text2.length <= 64 && parts4.map(([part]) => part).join("") === text2, isThousands = /(^|[^0-9])[1-9][0-9]{0,2},[0-9]{3}([^0-9]|$)/.test(text2);
+  if (parts4.length === 0 || !isWhole || isThousands) return;
+  let ms = parts4.reduce((sum, [, number2 = "", unit = ""]) => {
+    let size = /^w(eeks?|ks?)?$/i.test(unit) ? 7 * sizeOf("d") : sizeOf(unit);
+    return sum + Number(number2.replace(",", ".")) * size;
+  }, 0);
+  if (Number.isNaN(ms)) return;
+  let rounded = Math.round(ms);
+  return rounded > 0 && Math.abs(ms - rounded) < 1e-6 ? rounded : ms;
+}
+function written(text2, ms) {
+  let [, number2, word = ""] = /^([0-9]+)\s*([a-z]+)$/i.exec(bare(text2)) ?? [], own = units2.find(([, , others]) => others.test(word));
+  if (number2 !== void 0 && own !== void 0) return `${Number(number2)}${own[0]}`;
+  let [unit, size] = units2.findLast(([, each]) => ms % each === 0) ?? ["ms", 1];
+  return `${ms / size}${unit}`;
 }
 
 // src/inventory/check.ts
 function readCheck(owner) {
   let kind = owner.word("check");
   if (kind !== void 0) return { kind };
-  let check13 = owner.inside("check");
+  let check4 = owner.inside("check");
   return {
     ...readServerCheck(owner),
-    ...present("verify", check13.word("verify")),
-    ...present("caFile", check13.parsed("ca-file", valueCodes.checkPath, parsePath)),
-    ...present("path", check13.parsed("path", valueCodes.checkPath, parseUrlPath)),
-    ...present("transport", check13.word("transport")),
-    ...present("timeout", check13.parsed("timeout", valueCodes.time, parseTime)),
-    ...present("jrubyLimit", check13.parsed("jruby-limit", valueCodes.time, parseTime)),
-    ...present("agent", readNodeAgent(check13.inside("agent")))
+    ...present("verify", check4.word("verify")),
+    ...present("caFile", check4.parsed("ca-file", valueCodes.checkPath, parsePath)),
+    ...present("path", check4.parsed("path", valueCodes.checkPath, parseUrlPath)),
+    ...present("transport", check4.word("transport")),
+    ...present("timeout", check4.parsed("timeout", valueCodes.time, parseTime)),
+    ...present("jrubyLimit", check4.parsed("jruby-limit", valueCodes.time, parseTime)),
+    ...present("agent", readNodeAgent(check4.inside("agent")))
   };
 }
 function readNodeAgent(agent) {
@@ -10725,66 +9710,58 @@ function readNodeAgent(agent) {
 function readServerCheck(owner) {
   let kind = owner.word("check");
   if (kind !== void 0) return { kind };
-  let check13 = owner.inside("check");
+  let check4 = owner.inside("check");
   return {
-    ...present("kind", check13.word("kind")),
-    ...present("port", check13.number("port")),
-    ...readCheckTimes(check13)
+    ...present("kind", check4.word("kind")),
+    ...present("port", check4.number("port")),
+    ...readCheckTimes(check4)
   };
 }
-function readCheckTimes(check13) {
+function readCheckTimes(check4) {
   return {
-    ...present("inter", check13.parsed("inter", valueCodes.time, parseTime)),
-    ...present("fastinter", check13.parsed("fastinter", valueCodes.time, parseTime)),
-    ...present("downinter", check13.parsed("downinter", valueCodes.time, parseTime)),
-    ...present("rise", check13.number("rise")),
-    ...present("fall", check13.number("fall"))
+    ...present("inter", check4.parsed("inter", valueCodes.time, parseTime)),
+    ...present("fastinter", check4.parsed("fastinter", valueCodes.time, parseTime)),
+    ...present("downinter", check4.parsed("downinter", valueCodes.time, parseTime)),
+    ...present("rise", check4.number("rise")),
+    ...present("fall", check4.number("fall"))
   };
 }
 function present(key, value) {
   return value === void 0 ? {} : { [key]: value };
 }
-var times = {
-  inter: builtin({ ms: 2e3, text: "2000" }),
-  rise: builtin(3),
-  fall: builtin(3)
-};
 function ownDefaults(kind, role) {
-  switch (kind.value) {
-    case "node":
-      return { kind, ...times, port: builtin(9200), transport: builtin("xinetd") };
-    case "puppet": {
-      let { statusPort: statusPort2 } = roles[role], port = statusPort2 === void 0 ? void 0 : builtin(statusPort2);
-      return { kind, ...times, verify: builtin("required"), ...present("port", port) };
-    }
-    case "tcp":
-    case "none":
-      return { kind, ...times };
-  }
+  let { options: options3, port } = checkKinds[kind.value], own = port(role);
+  return {
+    kind,
+    ...checkDefaults,
+    ...present("port", own === void 0 ? void 0 : builtin(own)),
+    ...options3.includes("transport") ? { transport: builtin("xinetd") } : {},
+    ...options3.includes("verify") ? { verify: builtin("required") } : {}
+  };
 }
 function mergeChecks(role, layers) {
-  let check13 = ownDefaults(builtin("node"), role);
+  let check4 = ownDefaults(builtin(defaultKind), role);
   for (let layer of layers)
-    layer.kind !== void 0 && layer.kind.value !== check13.kind.value && layer.kind !== void 0 && (check13 = ownDefaults(layer.kind, role)), check13 = { ...check13, ...layer };
-  return check13;
+    layer.kind !== void 0 && layer.kind.value !== check4.kind.value && layer.kind !== void 0 && (check4 = ownDefaults(layer.kind, role)), check4 = { ...check4, ...layer };
+  return check4;
 }
 
 // src/inventory/describe.ts
-function describe5(value) {
+function describe3(value) {
   return value === null ? "empty" : Array.isArray(value) ? "a list" : typeof value == "object" ? "a mapping" : typeof value == "string" ? quote(value) : String(value);
 }
 function nameOf2({ path }, article = "an") {
   let last = path.at(-1);
   if (typeof last == "string") return quote(last);
-  let list3 = path.findLast((step2) => typeof step2 == "string");
-  return list3 === void 0 ? "the inventory" : `${article} item of ${quote(String(list3))}`;
+  let list2 = path.findLast((step2) => typeof step2 == "string");
+  return list2 === void 0 ? "the inventory" : `${article} item of ${quote(String(list2))}`;
 }
 
 // src/inventory/extra-conflicts.ts
-var section = "write whole sections in haproxy.sections", ownedInGlobal = (words7) => {
-  let [first = "", second = ""] = words7;
+var section = "write whole sections in haproxy.sections", ownedInGlobal = (words5) => {
+  let [first = "", second = ""] = words5;
   return sectionKeywords.has(first) ? section : ["maxconn", "log", "chroot", "user", "group", "nbthread"].includes(first) ? `write "${first}" in haproxy.global` : first === "uid" || first === "gid" ? 'write "user" and "group" in haproxy.global' : first === "stats" && second === "socket" ? 'write "stats-socket" in haproxy.global' : void 0;
-}, timeouts = new Set(timeoutNames), insteadOf = {
+}, insteadOf = {
   server: 'write "servers" in the pool',
   "server-template": 'write "servers" in the pool',
   transparent: 'write "servers" in the pool, which clients are sent to',
@@ -10793,35 +9770,27 @@ var section = "write whole sections in haproxy.sections", ownedInGlobal = (words
   enabled: "leave it out; a pool is open",
   mode: "every pool is mode tcp"
 }, ownedInPool = (written2) => {
-  let words7 = written2[0] === "no" || written2[0] === "default" ? written2.slice(1) : written2, [first = "", second = ""] = words7;
+  let words5 = written2[0] === "no" || written2[0] === "default" ? written2.slice(1) : written2, [first = "", second = ""] = words5;
   return sectionKeywords.has(first) ? section : ["bind", "balance", "hash-type", "default-server"].includes(first) ? `write "${first}" as a property of the pool` : Object.hasOwn(insteadOf, first) ? insteadOf[first] : first === "option" && second === "transparent" ? insteadOf.transparent : first === "option" && second === "httpchk" ? 'write "check" in the pool' : first === "timeout" ? ownedTimeout(second) : void 0;
-}, otherTimeouts = new Set(
-  "client-fin client-hs server-fin tarpit http-keep-alive http-request".split(" ")
-);
+};
 function ownedTimeout(name) {
-  if (timeouts.has(name)) return `write "${name}" in the pool's timeouts`;
-  if (otherTimeouts.has(name)) return;
-  let near2 = nearest(name, [...timeouts, ...otherTimeouts]);
+  if (isOwnTimeout(name)) return `write "${name}" in the pool's timeouts`;
+  if (Object.hasOwn(timeouts, name)) return;
+  let near2 = nearest(name, Object.keys(timeouts));
   return near2 === void 0 ? "leave it out; HAProxy has no such timeout" : `did you mean "${near2}"?`;
 }
-var checkWords2 = new Set(
-  "check no-check port inter fastinter downinter rise fall verifyhost".split(" ")
-), agentWords2 = new Set(
-  "agent-check agent-port agent-inter agent-addr agent-send".split(" ")
-), serverWords = new Set(
-  "weight id backup maxconn slowstart on-marked-down init-addr resolvers send-proxy track".split(
-    " "
-  )
-), ownedInServer = (words7) => {
-  if (words7.includes("observe") && words7.includes("layer7"))
-    return "write observe layer4; a pool is mode tcp";
-  for (let word of words7) {
-    let property = insteadOfWord(word);
-    if (property !== void 0) return property;
-  }
-};
+var insteadOfProperty = {
+  check: 'write "check" in the pool or the server',
+  "pool-check": 'write "check" in the pool',
+  "agent-check": 'write "agent-check" in the server',
+  state: 'write "state" in the server',
+  "send-proxy": "write send-proxy: v2 in the server"
+}, ownedInServer = (words5) => words5.includes("observe") && words5.includes("layer7") ? "write observe layer4; a pool is mode tcp" : words5.map(insteadOfWord).find((instead2) => instead2 !== void 0);
 function insteadOfWord(word) {
-  return /^(check-ssl|verify|ca-file)$/.test(word) ? 'write "check" in the pool' : checkWords2.has(word) ? 'write "check" in the pool or the server' : agentWords2.has(word) ? 'write "agent-check" in the server' : serverWords.has(word) ? `write "${word}" as a property of the server` : word === "send-proxy-v2" ? "write send-proxy: v2 in the server" : word === "ssl" ? "leave it out; the TLS of Puppet goes through to the server" : word === "disabled" || word === "enabled" ? 'write "state" in the server' : void 0;
+  if (word === "ssl") return "leave it out; the TLS of Puppet goes through to the server";
+  let property = serverOptions.get(word)?.property;
+  if (property !== void 0)
+    return property === "own" ? `write "${word}" as a property of the server` : insteadOfProperty[property];
 }
 
 // src/inventory/suggest-off.ts
@@ -10865,269 +9834,288 @@ function timeoutHelp(key, value) {
   return /^(queue|tunnel)$/.test(key) && !/^never$/i.test(asText(value)) ? "remove the line" : "remove the line, or write 24d, as long as HAProxy can wait";
 }
 function refuseOff(path, text2, result) {
-  let key = String(path.at(-1)), isName3 = /^(user|group|certname|interface)$/.test(key), help4 = isError(result) || isName3 ? offHelp(path, text2) : void 0;
-  if (help4 === void 0) return result;
-  let meant2 = `${quote(text2)} is a name, and does not turn "${key}" off`, error = { message: isError(result) ? result.message : meant2, help: help4 };
+  let key = String(path.at(-1)), isName2 = /^(user|group|certname|interface)$/.test(key), help3 = isError(result) || isName2 ? offHelp(path, text2) : void 0;
+  if (help3 === void 0) return result;
+  let meant = `${quote(text2)} is a name, and does not turn "${key}" off`, error = { message: isError(result) ? result.message : meant, help: help3 };
   return offValues.get(key) === "false" ? { ...error, instead: !1 } : error;
 }
 
-// src/inventory/values/socket-path.ts
-function explainSocketPath(path) {
-  return path.length > 90 ? { message: `${quote(path)} is too long for a socket`, help: "use at most 90 characters" } : /^[!-+\--~]+$/.test(path) ? void 0 : { message: `${quote(path)} holds what the path of a socket cannot`, help: 'use letters, digits, "/", ".", "_" and "-"' };
+// src/inventory/values/name.ts
+var reserved2 = /* @__PURE__ */ new Set(["GLOBAL", "MASTER", "FRONTEND", "BACKEND"]);
+function parseName(text2) {
+  if (reserved2.has(text2)) {
+    let help4 = `write another name, for example ${text2.toLowerCase()}`;
+    return refuse(text2, "is what HAProxy calls rows of its own statistics", help4);
+  }
+  if (isName(text2)) return { value: text2 };
+  let meant = suggestName(text2), help3 = meant === void 0 ? alphabet2 : `write ${meant}, for example`, bad = /[^A-Za-z0-9_.-]/u.exec(text2)?.[0];
+  if (bad === void 0 || text2.length > 253) return explain(text2, hints5, help3);
+  let plain2 = /[!-~]/.test(bad) ? quote(bad) : nameCharacter(bad);
+  return refuse(text2, `holds ${bad === " " ? "a blank" : plain2}, which no name may hold`, help3);
+}
+var alphabet2 = 'use letters, digits, "_", "." and "-"';
+function isName(text2) {
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$/.test(text2);
+}
+var hints5 = [
+  [/^$/, "is no name"],
+  [/^.{254}/s, "has more than 253 characters", "use at most 253"],
+  [/^/, "begins with neither a letter nor a digit"]
+];
+function suggestName(text2) {
+  let plain2 = text2.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").trim();
+  if (/[^\u0000-\u007f]/.test(plain2)) return;
+  let meant = plain2.replace(/[^A-Za-z0-9_.-]+/g, "_").replace(/^[_.-]+|_+$/g, "");
+  return isName(meant) && !reserved2.has(meant) ? meant : void 0;
 }
 
-// src/inventory/values/log-target.ts
-var facilities = [
-  "kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2",
-  "local0 local1 local2 local3 local4 local5 local6 local7"
-].flatMap((line2) => line2.split(" "));
-function checkTarget([target = "", ...rest]) {
-  if (/^(stdout|stderr|fd@[0-9]{1,4}|ring@[A-Za-z0-9_.-]+)$/.test(target) || isIPv4(target)) return;
-  let variable = explainVariable2(target);
-  return variable !== void 0 ? { message: variable.message, help: anyTarget } : checkOther2(target, rest) ?? checkEndpoint(target, rest);
+// src/inventory/values/options.ts
+function parseLine(text2) {
+  let bad = [...text2].find(hasControl);
+  return bad === void 0 ? { value: text2 } : bad === "	" ? refuse(text2, "holds a TAB", "write a blank instead of it") : bad !== `
+` && bad !== "\r" ? refuse(text2, `holds ${nameCharacter(bad)}`, "leave the character out") : hasControl(text2.trimEnd()) ? refuse(text2, "has more than one line", "write it on one line") : refuse(
+    text2,
+    "ends in a line break",
+    'write it without "|" or ">", on the line of its property'
+  );
 }
-var anyTarget = "write ADDRESS:PORT, a path such as /dev/log, or stdout, and then the facility";
-function checkOther2(target, rest) {
-  let isFacility = rest.length === 0 && facilities.includes(target);
-  if (target === "" || target === "global" || isFacility) {
-    let message2 = `${quote(target)} does not say where logs go`;
-    return isFacility ? { message: message2, help: anyTarget, meant: `127.0.0.1:514 ${target}` } : { message: message2, help: anyTarget };
-  }
-  if (target.includes(","))
-    return { message: `${quote(target)} is more than one target`, help: "write a list, each with a target and a facility" };
-  if (/^tcp[46]?@/.test(target))
-    return { message: `${quote(target)} logs over TCP, which needs a ring`, help: "write ring@NAME and the facility, and the ring in haproxy.sections" };
-  let path = target.startsWith("/") ? parsePath(target) : void 0;
-  if (path !== void 0 && isError(path)) return { message: path.message, help: anyTarget };
-  let error = path === void 0 ? void 0 : explainSocketPath(target);
-  if (error !== void 0) return { help: anyTarget, ...error };
-  let meant2 = suggestPath(target);
-  return meant2 === void 0 ? void 0 : { message: `${quote(target)} is not an absolute path`, help: anyTarget, meant: [meant2, ...rest].join(" ") };
+var userHints = [
+  [/^[\w.-]+:[\w.-]+$/, "is a user and a group", "write user: NAME and group: NAME"],
+  [/^[0-9]+$/, "is a number, and HAProxy looks up a name"],
+  [/^/, "is not the name of a user or group"]
+];
+function parseUser(text2) {
+  return isUser(text2) ? { value: text2 } : explain(text2, userHints, "write the name as /etc/passwd or /etc/group has it, for example haproxy", { text: firstGood(text2, [bare(text2)], isUser) });
 }
-function checkEndpoint(target, rest) {
-  if (target.startsWith("/")) return;
-  let endpoint = parseEndpoint(target, 514);
-  if (!isError(endpoint))
-    return endpoint.value.address !== "*" ? void 0 : { message: `${quote(target)} is no address that logs can go to`, help: anyTarget };
-  let { message } = endpoint, meant2 = suggestEndpoint(target, 514);
-  if (meant2 !== void 0 && !meant2.startsWith("*"))
-    return { message, help: anyTarget, meant: [meant2, ...rest].join(" ") };
-  let help4 = `write ADDRESS:PORT, for example ${["10.0.0.5:514", ...rest].join(" ")}`;
-  return { message, help: rest.length === 0 ? anyTarget : help4 };
+function isUser(text2) {
+  return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text2);
+}
+var initAddrs = ["last", "libc", "none"];
+function parseInitAddr(text2) {
+  let isGood = (method) => initAddrs.includes(method) || isIPv4(method) || isIPv6(method), methods2 = text2.split(",");
+  if (methods2.length > 10)
+    return refuse(text2, `has ${methods2.length} methods`, "write at most 10");
+  if (methods2.every(isGood)) return { value: text2 };
+  let words5 = text2.split(/[\s,;]+/).filter((method) => method !== ""), known = words5.flatMap((word) => isGood(word) ? word : nearest(word, initAddrs) ?? []), isKnown5 = known.length === words5.length && words5.length > 0, help3 = "write last, libc, none or an IP address, or several with commas and no blanks between", meant = isKnown5 ? known.join(",") : void 0;
+  return explain(text2, initAddrHints, help3, { text: meant, isCertain: words5.every(isGood) });
+}
+var initAddrHints = [
+  [/\s/, "holds a blank"],
+  [/^,|,,|,$/, "has a comma too many"],
+  [/^/, "is not a way to find an address"]
+], trackHints = [
+  [/\/.*\//, 'holds more than one "/"'],
+  [/^\/./, "names no pool"],
+  [/.\/$/, "names no server"],
+  [/^[^/]+$/, 'has no "/"'],
+  [/^/, "does not name a pool and a server"]
+];
+function parseTrack(text2) {
+  if (isTrack(text2)) return { value: text2 };
+  let candidates = [bare(text2), text2.replaceAll(/\s/g, ""), text2.replace(/[:,;\s]+/, "/")];
+  return explain(text2, trackHints, "write POOL/SERVER, or POOL/* for the server of the same name", { text: firstGood(text2, candidates, isTrack) });
+}
+function isTrack(text2) {
+  let [pool3 = "", server3 = "", ...more] = text2.split("/"), isName2 = (name) => !isError(parseName(name));
+  return isName2(pool3) && (server3 === "*" || isName2(server3)) && more.length === 0;
+}
+function parseExtra(text2, owned) {
+  let line2 = parseLine(text2.replaceAll("	", " "));
+  if (isError(line2))
+    return /\n./.test(text2) ? { ...line2, help: "write each line as an item of its own" } : line2;
+  let split2 = splitWords(text2);
+  if (isError(split2)) return split2;
+  let words5 = split2.value.map((word) => word.text), error = explainWords(text2, words5);
+  if (error !== void 0) return error;
+  let property = owned(words5);
+  return property === void 0 ? { value: words5 } : refuse(words5.join(" "), 'is not for "extra"', property);
+}
+function explainWords(text2, words5) {
+  let most4 = maxWords - 24;
+  if (words5[0]?.startsWith(".") === !0)
+    return refuse(words5[0], "would decide over the lines below it", 'write it in "haproxy.sections", or leave it out');
+  if (words5.length === 0) return refuse(text2, "has no words that HAProxy reads", "leave it out");
+  if (words5.length > most4)
+    return refuse(text2, `has ${words5.length} words`, `use at most ${most4}`);
+  let bad = words5.find((word) => word === "" || hasControl(word));
+  if (bad === "")
+    return refuse(text2, "holds an empty word", "leave it out; HAProxy ends the line at an empty word");
+  if (bad !== void 0)
+    return refuse(
+      bad,
+      "holds a character that cannot be seen",
+      "write a blank instead, or leave it out"
+    );
 }
 
 // src/inventory/values/log.ts
-var levels = "emerg alert crit err warning notice info debug".split(" "), formats = "local rfc3164 rfc5424 priority short timed iso raw".split(" "), otherNames = {
-  authpriv: "auth",
-  security: "auth",
-  emergency: "emerg",
-  panic: "emerg",
-  critical: "crit",
-  fatal: "crit",
-  error: "err",
-  warn: "warning",
-  information: "info",
-  informational: "info"
-};
+var facilities = [
+  "kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2",
+  "local0 local1 local2 local3 local4 local5 local6 local7"
+].flatMap((line2) => line2.split(" ")), levels = "emerg alert crit err warning notice info debug".split(" "), formats = "local rfc3164 rfc5424 priority short timed iso raw".split(" "), otherNames = {
+  auth: /^(authpriv|security)$/i,
+  emerg: /^(emergency|panic)$/i,
+  crit: /^(critical|fatal)$/i,
+  err: /^error$/i,
+  warning: /^warn$/i,
+  info: /^information(al)?$/i
+}, anyTarget = "write ADDRESS:PORT, a path such as /dev/log, or stdout, and then the facility", shape = "write TARGET FACILITY, for example 127.0.0.1:514 local0";
 function parseLog(text2) {
   let line2 = parseLine(text2);
   if (isError(line2)) return line2;
-  let mistake = checkLog(text2);
-  return mistake === void 0 ? { value: splitLog(text2) } : advise(mistake, checkLog);
+  let words5 = text2.split(" ").filter((word) => word !== "");
+  return explainTarget(words5) ?? explainRest(words5) ?? { value: words5 };
 }
-function splitLog(text2) {
-  return text2.split(" ").filter((word) => word !== "");
+var targetHints = [
+  variable,
+  [/,/, "is more than one target", "write a list, each with a target and a facility"],
+  [
+    /^tcp[46]?@/,
+    "logs over TCP, which needs a ring",
+    "write ring@NAME and the facility, and the ring in haproxy.sections"
+  ]
+];
+function explainTarget([target = "", ...rest]) {
+  if (/^(stdout|stderr|fd@[0-9]{1,4}|ring@[A-Za-z0-9_.-]+)$/.test(target) || isIPv4(target)) return;
+  let isFacility = rest.length === 0 && facilities.includes(target);
+  if (target === "" || target === "global" || isFacility)
+    return refuse(target, "does not say where logs go", isFacility ? shape : anyTarget);
+  let hints9 = target.startsWith("/") ? [variable, ...socketHints] : targetHints;
+  if (hints9.some(([looks]) => looks.test(target))) return explain(target, hints9, anyTarget);
+  let path = suggestPath(target), message = target.startsWith("/") || path !== void 0 ? messageOf(parsePath(target)) : explainAddress2(target);
+  if (message === void 0) return;
+  let meant = path ?? suggestEndpoint(target, 514), isOpen = meant === void 0 || meant.startsWith("*");
+  return { message, help: isOpen ? anyTarget : `write ${inYaml(meant)} in place of it` };
 }
-function checkLog(text2) {
-  let words7 = splitLog(text2), lenAt = words7[1] === "len" ? 3 : 1, facilityAt = words7[lenAt] === "format" ? lenAt + 2 : lenAt;
-  return checkTarget(words7) ?? (lenAt === 3 ? checkLength({ words: words7, at: 2 }) : void 0) ?? (facilityAt > lenAt ? checkFormat({ words: words7, at: lenAt + 1 }) : void 0) ?? checkFacility({ words: words7, at: facilityAt }) ?? checkLevels({ words: words7, at: facilityAt + 1 });
+function messageOf(result) {
+  return isError(result) ? result.message : void 0;
 }
-function withWords({ words: words7, at }, count, ...by) {
-  return words7.toSpliced(at, count, ...by).join(" ");
+function explainAddress2(target) {
+  let endpoint = parseEndpoint(target, 514);
+  return isError(endpoint) ? endpoint.message : endpoint.value.address === "*" ? refuse(target, "is no address that logs can go to", anyTarget).message : void 0;
 }
-var shape = "write TARGET FACILITY, for example 127.0.0.1:514 local0";
-function checkLength(log) {
-  let length = log.words[log.at];
-  if (/^[1-9][0-9]{1,4}$/.test(length ?? "") && Number(length) >= 80 && Number(length) <= 65535) return;
-  let meant2 = withWords(log, 1, "1024");
-  return length === void 0 ? { message: '"len" has no value', help: shape, meant: meant2 } : { message: `${quote(length)} is not a length of log lines from 80 to 65535`, help: shape, meant: meant2 };
-}
-function checkFormat(log) {
-  let format4 = log.words[log.at];
-  if (format4 !== void 0 && formats.includes(format4)) return;
-  let help4 = `use ${formats.join(", ")}`;
-  if (format4 === void 0) return { message: '"format" has no value', help: help4 };
-  let message = `${quote(format4)} is not a format of log lines`, near2 = nearest(format4, formats);
-  return near2 === void 0 ? { message, help: help4 } : { message, help: help4, meant: withWords(log, 1, near2) };
-}
-function checkFacility(log) {
-  let word = log.words[log.at];
-  if (word !== void 0 && facilities.includes(word)) return;
-  if (word === void 0 || levels.includes(word))
-    return { message: `${quote(log.words.join(" "))} has no facility`, help: shape, meant: withWords(log, 0, "local0") };
-  let help4 = 'write the target, then "len" and "format" with their values, then the facility';
-  if (word === "len" && log.words[log.at - 2] === "format") {
-    let [format4 = "", , value = "1024"] = log.words.slice(log.at - 1), meant3 = withWords({ ...log, at: log.at - 2 }, 4, "len", value, "format", format4);
-    return { message: '"len" stands after "format"', help: help4, meant: meant3 };
+function explainRest(words5) {
+  let [, , length = ""] = words5, formatAt = words5[1] === "len" ? 3 : 1, facilityAt = words5[formatAt] === "format" ? formatAt + 2 : formatAt, isLength = /^[1-9][0-9]{1,4}$/.test(length) && Number(length) >= 80 && Number(length) <= 65535;
+  if (formatAt === 3 && !isLength)
+    return refuse(
+      length,
+      "is not a length of log lines from 80 to 65535",
+      "write len 1024, for example"
+    );
+  let format3 = words5[formatAt + 1] ?? "";
+  if (facilityAt > formatAt && !formats.includes(format3))
+    return explainWord(format3, "is not a format of log lines", formats);
+  let facility = words5[facilityAt], minima = words5.slice(facilityAt + 1);
+  if (facility === void 0 || levels.includes(facility)) {
+    let meant = inYaml(words5.toSpliced(facilityAt, 0, "local0").join(" "));
+    return refuse(words5.join(" "), "has no facility", `write ${meant}, for example`);
   }
-  if (word === "len" || word === "format")
-    return { message: `${quote(word)} stands where the facility belongs`, help: help4 };
-  let meant2 = withWords(log, 1, suggestWord(word, facilities) ?? "local0");
-  return { message: `${quote(word)} is not a facility`, help: shape, meant: meant2 };
+  if (facility === "len" || facility === "format")
+    return refuse(facility, "stands where the facility belongs", 'write the target, then "len" and "format" with their values, then the facility');
+  if (!facilities.includes(facility))
+    return explainWord(facility, "is not a facility", facilities, shape);
+  let wrong = minima.find((level) => !levels.includes(level));
+  if (wrong !== void 0) return explainWord(wrong, "is not a log level", levels);
+  if (!(minima.length <= 2))
+    return refuse(minima.join(" "), "is more than two levels", `use ${levels.join(", ")}`);
 }
-function checkLevels(log) {
-  let minima = log.words.slice(log.at), wrong = minima.findIndex((level) => !levels.includes(level));
-  if (wrong === -1 && minima.length <= 2) return;
-  let help4 = `use ${levels.join(", ")}`;
-  if (wrong === -1)
-    return { message: `${quote(minima.join(" "))} is more than two levels`, help: help4, meant: withWords({ ...log, at: log.at + 2 }, minima.length) };
-  let word = minima[wrong] ?? "", message = `${quote(word)} is not a log level`, meant2 = suggestWord(word, levels);
-  return meant2 === void 0 ? { message, help: help4 } : { message, help: help4, meant: withWords({ ...log, at: log.at + wrong }, 1, meant2) };
-}
-function suggestWord(word, known) {
-  let plain2 = word.toLowerCase(), other = Object.hasOwn(otherNames, plain2) ? otherNames[plain2] : void 0;
-  return other !== void 0 && known.includes(other) ? other : nearest(plain2, known);
+function explainWord(word, mistake, known, example4 = `use ${known.join(", ")}`) {
+  let meant = known.find((name) => otherNames[name]?.test(word)) ?? nearest(word.toLowerCase(), known);
+  return refuse(word, mistake, meant === void 0 ? example4 : `did you mean "${meant}"?`);
 }
 
 // src/inventory/values/stats-socket.ts
-var options = {
-  mode: {
-    isGood: (value) => /^[0-7]{3,4}$/.test(value),
-    takes: "a mode of three octal digits",
-    usual: "660"
-  },
-  level: oneOf(["admin", "operator", "user"]),
-  "expose-fd": oneOf(["listeners"]),
-  user: { isGood: isUser, takes: "the name of a user", usual: "haproxy" },
-  group: { isGood: isUser, takes: "the name of a group", usual: "haproxy" },
-  uid: { isGood: isNumber, takes: "the number of a user", usual: "1000" },
-  gid: { isGood: isNumber, takes: "the number of a group", usual: "1000" }
-};
-function oneOf(words7) {
-  return {
-    isGood: (value) => words7.includes(value),
-    takes: words7.length === 1 ? quote(words7[0]) : `one of ${words7.join(", ")}`,
-    usual: words7[0],
-    words: words7
-  };
-}
-function isUser(value) {
-  return !isError(parseUser(value));
-}
-function isNumber(value) {
-  return /^[0-9]{1,7}$/.test(value);
+var isNumber = (value) => /^[0-9]{1,7}$/.test(value), isUser2 = (value) => !isError(parseUser(value)), options = /* @__PURE__ */ new Map([
+  ["mode", option(/^[0-7]{3,4}$/, "a mode of three octal digits", "660")],
+  ["level", option(/^(admin|operator|user)$/, "one of admin, operator, user", "admin")],
+  ["expose-fd", option(/^listeners$/, '"listeners"', "listeners")],
+  ["user", { isGood: isUser2, takes: "the name of a user", usual: "haproxy" }],
+  ["group", { isGood: isUser2, takes: "the name of a group", usual: "haproxy" }],
+  ["uid", { isGood: isNumber, takes: "the number of a user", usual: "1000" }],
+  ["gid", { isGood: isNumber, takes: "the number of a group", usual: "1000" }]
+]);
+function option(pattern2, takes, usual) {
+  return { isGood: (value) => pattern2.test(value), takes, usual };
 }
 function parseStatsSocket(text2) {
-  let mistake = checkSocket(text2);
-  if (mistake !== void 0) return advise(mistake, checkSocket);
-  let words7 = splitSocket(text2), said = new Set(words7.filter((_, at) => at % 2 === 1)), added = (said.has("level") ? [] : ["mode", "level", "expose-fd"]).filter((option2) => !said.has(option2));
-  return {
-    value: [...words7, ...added.flatMap((option2) => [option2, options[option2]?.usual ?? ""])]
-  };
+  let words5 = text2.split(" ").filter((word) => word !== ""), [path = "", ...said] = words5, error = explainSocket(path) ?? explainOptions(said);
+  if (error !== void 0) return error;
+  let names2 = new Set(said.filter((_, at) => at % 2 === 0)), added = (names2.has("level") ? [] : ["mode", "level", "expose-fd"]).filter((name) => !names2.has(name));
+  return { value: [...words5, ...added.flatMap((name) => [name, options.get(name)?.usual ?? ""])] };
 }
-function splitSocket(text2) {
-  return text2.split(" ").filter((word) => word !== "");
-}
-function checkSocket(text2) {
-  let words7 = splitSocket(text2);
-  return checkPath(words7) ?? checkOptions(words7);
-}
-function checkPath([path = "", ...rest]) {
-  let help4 = "write the path of a socket, for example /run/haproxy/admin.sock", bare4 = path.replace(/^(unix|uxst)@(?=\/)/, "");
-  if (bare4 !== path) {
-    let meant2 = [bare4, ...rest].join(" ");
-    return { message: `${quote(path)} has something before the path`, help: help4, meant: meant2 };
-  }
-  let variable = explainVariable2(path);
-  if (variable !== void 0) return { message: variable.message, help: help4 };
-  if (!path.startsWith("/") && /:[0-9]+$/.test(path))
-    return { message: `${quote(path)} opens the runtime commands to everyone who reaches the port`, help: help4 };
+var example2 = "write the path of a socket, for example /run/haproxy/admin.sock", hints6 = [
+  [/^(unix|uxst)@\//, "has something before the path"],
+  variable,
+  [/^[^/].*:[0-9]+$/, "opens the runtime commands to everyone who reaches the port"],
+  ...socketHints
+];
+function explainSocket(path) {
+  let bare4 = path.replace(/^(unix|uxst)@(?=\/)/, ""), meant = bare4 === path ? suggestPath(path) : bare4, help3 = meant === void 0 ? example2 : `write ${meant} in place of it`;
+  if (hints6.some(([looks]) => looks.test(path))) return explain(path, hints6, help3);
   let result = parsePath(path);
-  if (isError(result)) {
-    let meant2 = suggestPath(path), { message } = result;
-    return meant2 === void 0 ? { message, help: help4 } : { message, help: help4, meant: [meant2, ...rest].join(" ") };
+  return isError(result) ? { message: result.message, help: help3 } : void 0;
+}
+function explainOptions(words5) {
+  for (let at = 0; at < words5.length; at += 2) {
+    let [name = "", value] = words5.slice(at, at + 2), known = options.get(name), list2 = `use ${[...options.keys()].join(", ")}`;
+    if (known === void 0) {
+      let near2 = nearest(name, options.keys()), help4 = near2 === void 0 ? list2 : `did you mean "${near2}"?`;
+      return refuse(name, "is not an option of a stats socket here", help4);
+    }
+    if (words5.indexOf(name) < at && words5.indexOf(name) % 2 === 0)
+      return refuse(name, "is said twice", "leave one of the two out");
+    let help3 = `write ${name} ${known.usual}, for example`;
+    if (value === void 0) return refuse(name, "has no value", help3);
+    if (!known.isGood(value)) return refuse(value, `is not ${known.takes}`, help3);
   }
-  let error = explainSocketPath(path);
-  return error === void 0 ? void 0 : { help: help4, ...error };
-}
-function checkOptions(words7) {
-  let said = /* @__PURE__ */ new Set();
-  for (let at = 1; at < words7.length; at += 2) {
-    let name = words7[at] ?? "", mistake = said.has(name) ? checkTwice(words7, at) : checkOption(words7, at);
-    if (mistake !== void 0) return mistake;
-    said.add(name);
-  }
-}
-var list = `use ${Object.keys(options).join(", ")}`;
-function checkTwice(words7, at) {
-  let meant2 = words7.toSpliced(at, 2).join(" ");
-  return { message: `${quote(words7[at] ?? "")} is said twice`, help: list, meant: meant2 };
-}
-function checkOption(words7, at) {
-  let name = words7[at] ?? "", option2 = Object.hasOwn(options, name) ? options[name] : void 0;
-  if (option2 === void 0) return checkName(words7, at, name);
-  let value = words7[at + 1];
-  if (value !== void 0 && option2.isGood(value)) return;
-  let octal = name === "mode" ? /^0o?([0-7]{3})$/.exec(value ?? "")?.[1] : void 0, near2 = nearest(value ?? "", option2.words ?? []), meant2 = words7.toSpliced(at, 2, name, octal ?? near2 ?? option2.usual).join(" "), help4 = `write ${name} ${option2.usual}, for example`;
-  return { message: value === void 0 ? `${quote(name)} has no value` : `${quote(value)} is not ${option2.takes}`, help: help4, meant: meant2 };
-}
-function checkName(words7, at, name) {
-  let message = `${quote(name)} is not an option of a stats socket here`, meant2 = nearest(name, Object.keys(options));
-  return meant2 === void 0 ? { message, help: list } : { message, help: list, meant: words7.toSpliced(at, 1, meant2).join(" ") };
 }
 
 // src/inventory/haproxy.ts
-var time = (ms, text2) => builtin({ ms, text: text2 }), defaultTimeouts = {
-  connect: time(5e3, "5s"),
-  client: time(9e5, "15m"),
-  server: time(9e5, "15m"),
-  check: time(5e3, "5s")
-};
 function readHaproxy(haproxy) {
   let version = haproxy.parsed("version", valueCodes.version, parseMinor);
   return { ...{
     place: Object.keys(haproxy.values).length > 0 ? haproxy.place : void 0,
-    version: version ?? builtin({ major: 2, minor: 6 }),
+    version: version ?? haproxyDefaults.version,
     running: haproxy.parsed("running", valueCodes.version, parseVersion),
     balancers: haproxy.parsedItems("balancers", valueCodes.address, parseNetwork),
     global: readGlobal(haproxy.inside("global")),
-    timeouts: { ...defaultTimeouts, ...readTimeouts(haproxy.inside("timeouts")) },
+    timeouts: { ...timeoutDefaults, ...readTimeouts(haproxy.inside("timeouts")) },
     sections: readVerbatim(haproxy)
   }, isValid: haproxy.isValid && haproxy.inside("timeouts").isValid };
 }
 function parseMinor(text2) {
   let version = parseVersion(text2);
   if (isError(version) || version.value.patch === void 0) return version;
-  let { major, minor } = version.value, help4 = `write "${major}.${minor}" here, and ${quote(text2)} as "running"`;
-  return { message: `${quote(text2)} is one patch of HAProxy ${major}.${minor}`, help: help4 };
+  let { major, minor } = version.value, help3 = `write "${major}.${minor}" here, and ${quote(text2)} as "running"`;
+  return { message: `${quote(text2)} is one patch of HAProxy ${major}.${minor}`, help: help3 };
 }
 function parseNetwork(text2) {
   let [address = "", bits, ...more] = text2.split("/"), result = parseAddress(address);
   if (isError(result)) return bits === void 0 ? result : withoutInstead(result);
-  let most3 = result.value.family === 4 ? 32 : 128;
-  return (bits === void 0 || /^(0|[1-9][0-9]{0,2})$/.test(bits) && Number(bits) <= most3) && more.length === 0 ? { value: text2 } : {
+  let most4 = result.value.family === 4 ? 32 : 128;
+  return (bits === void 0 || /^(0|[1-9][0-9]{0,2})$/.test(bits) && Number(bits) <= most4) && more.length === 0 ? { value: text2 } : {
     message: `${quote(text2)} is not a network`,
-    help: `write ADDRESS/BITS, at most /${most3}`
+    help: `write ADDRESS/BITS, at most /${most4}`
   };
 }
-function withoutInstead({ message, help: help4 }) {
-  return help4 === void 0 ? { message } : { message, help: help4 };
+function withoutInstead({ message, help: help3 }) {
+  return help3 === void 0 ? { message } : { message, help: help3 };
 }
-function readTimeouts(timeouts3) {
+function readTimeouts(reader) {
   let settings = timeoutNames.map(
-    (name) => present(name, timeouts3.parsed(name, valueCodes.time, parseTime))
+    (name) => present(name, reader.parsed(name, valueCodes.time, parseTime))
   );
   return Object.assign({}, ...settings);
 }
 function readGlobal(global) {
-  let logs = global.has("log") ? global.parsedItems("log", valueCodes.global, parseLog) : [builtin(["127.0.0.1:514", "local0"])];
+  let logs = global.has("log") ? global.parsedItems("log", valueCodes.global, parseLog) : globalDefaults.logs;
   return {
-    maxconn: global.number("maxconn") ?? builtin(4096),
+    maxconn: global.number("maxconn") ?? globalDefaults.maxconn,
     logs,
     statsSockets: global.parsedItems("stats-socket", valueCodes.global, parseStatsSocket),
-    chroot: orOff(global, "chroot", parseChroot) ?? builtin("/var/lib/haproxy"),
-    user: orOff(global, "user", parseUser) ?? builtin("haproxy"),
-    group: orOff(global, "group", parseUser) ?? builtin("haproxy"),
+    chroot: orOff(global, "chroot", parseChroot) ?? globalDefaults.chroot,
+    user: orOff(global, "user", parseUser) ?? globalDefaults.user,
+    group: orOff(global, "group", parseUser) ?? globalDefaults.group,
     nbthread: global.number("nbthread"),
     extra: global.parsedItems("extra", valueCodes.extra, (text2) => parseExtra(text2, ownedInGlobal))
   };
@@ -11139,7 +10127,7 @@ function orOff(global, key, parse2) {
   let value = global.values[key], from = below(global.place, key);
   if (value === !1) return { value, from };
   if (truthOf(value) !== !0) return global.parsed(key, valueCodes.global, parse2);
-  global.report(from, valueCodes.global, `"${key}" is ${describe5(value)}`, { help: "write a text, or false to leave it out" });
+  global.report(from, valueCodes.global, `"${key}" is ${describe3(value)}`, { help: "write a text, or false to leave it out" });
 }
 function readVerbatim(haproxy) {
   let text2 = haproxy.text("sections")?.value.replaceAll(`\r
@@ -11151,10 +10139,10 @@ function readVerbatim(haproxy) {
     haproxy.report(place, valueCodes.sections, 'the lines of "sections" are folded into one', { help: 'write "sections: |" and the lines below it', fix: unfold(place) });
     return;
   }
-  let read3 = readSections(text2);
-  for (let { line: line2, message, help: help4 } of read3.errors)
-    haproxy.report({ ...place, line: line2 }, valueCodes.sections, message, { help: help4 });
-  return { ...read3, place, text: text2 };
+  let read2 = readSections(text2);
+  for (let { line: line2, message, help: help3 } of read2.errors)
+    haproxy.report({ ...place, line: line2 }, valueCodes.sections, message, { help: help3 });
+  return { ...read2, place, text: text2 };
 }
 function unfold(place) {
   let { start } = spanOfPlace(place, "value");
@@ -11236,6 +10224,14 @@ function firstFrom(entries, from, isSuch) {
 }
 
 // src/yaml/edit.ts
+function writeScalar(document, path, value) {
+  let node = nodeAt(document, path);
+  if (!isScalar(node)) return;
+  let span = spanOf(node), written2 = document.source.text.slice(span.start, span.end);
+  if (!(written2 === "" || written2.includes(`
+`) || /^[|>&!]/.test(written2)))
+    return typeof value != "string" ? { span, text: String(value) } : { span, text: /^["']/.test(written2) ? inQuotes2(value) : inYaml(value) };
+}
 function removeKey(document, path) {
   let written2 = findWritten(document, path.slice(0, -1), String(path.at(-1)));
   if (written2 === void 0 || written2.owner.items.length === 1) return;
@@ -11254,7 +10250,7 @@ function addKey(document, path, behind, pair) {
   let { text: text2, owner, key, value } = written2;
   if (owner.flow === !0)
     return { span: { start: value.end, end: value.end }, text: `, ${pair}` };
-  let line2 = lineOf(text2, key, value);
+  let line2 = lineOf2(text2, key, value);
   if (line2 === void 0) return;
   let lineBreak = text2.startsWith("\r", line2.end) ? `\r
 ` : `
@@ -11284,7 +10280,7 @@ function flowSpan({ text: text2, owner, index: index2, key, value }) {
   return before !== void 0 && isComma(before.value.end, key.start) ? { start: before.value.end, end: value.end } : void 0;
 }
 function blockSpan({ text: text2, owner, index: index2, key, value }) {
-  let line2 = lineOf(text2, key, value);
+  let line2 = lineOf2(text2, key, value);
   if (line2 === void 0) return;
   let isFirst = text2.slice(line2.start, key.start).includes("-"), next = owner.items[index2 + 1];
   if (isFirst) {
@@ -11297,7 +10293,7 @@ function blockSpan({ text: text2, owner, index: index2, key, value }) {
 `, line2.end);
   return { start: line2.start, end: lineBreak === -1 ? text2.length : lineBreak + 1 };
 }
-function lineOf(text2, key, value) {
+function lineOf2(text2, key, value) {
   let start = text2.lastIndexOf(`
 `, key.start - 1) + 1, lineBreak = text2.indexOf(`
 `, value.end), stop = lineBreak === -1 ? text2.length : lineBreak, end = text2.charAt(stop - 1) === "\r" ? stop - 1 : stop;
@@ -11376,7 +10372,7 @@ var MappingReader = class _MappingReader {
   /** The value, or undefined and a finding. */
   check(place, code, result) {
     if (!isError(result)) return { value: result.value, from: place };
-    let { message, help: help4 } = result, details = { help: help4, fix: writeInstead(place, result, this.values) };
+    let { message, help: help3 } = result, details = { help: help3, fix: writeInstead(place, result, this.values) };
     this.report(place, code, message, details);
   }
   report(place, code, message, details = {}, part = "value") {
@@ -11385,128 +10381,49 @@ var MappingReader = class _MappingReader {
   }
 };
 
-// src/inventory/read-context.ts
-var maxHosts = 1e5, maxServers = 2e5, maxComparisons = 5e6, ReadContext = class {
-  found = [];
-  #invalid = /* @__PURE__ */ new Set();
-  #hosts = 0;
-  #servers = 0;
-  #comparisons = 0;
-  /** Finds what a word means; of very many words only of the first ones. */
-  nearest = toNearest();
-  add(diagnostic) {
-    this.found.push(diagnostic);
-  }
-  /** Counts hosts; false once there are more than an inventory may have. */
-  takeHosts(count) {
-    return this.#hosts += count, this.#hosts <= maxHosts;
-  }
-  /** Counts servers of all pools; false once there are more than an inventory may have. */
-  takeServers(count) {
-    return this.#servers += count, this.#servers <= maxServers;
-  }
-  /** Counts names that patterns are held against; false once there are too many. */
-  takeComparisons(count) {
-    return this.#comparisons += count, this.#comparisons <= maxComparisons;
-  }
-  /** Notes that the mapping at a path holds something that was refused. */
-  markInvalid(path) {
-    this.#invalid.add(JSON.stringify(path));
-  }
-  /** Whether nothing in the mapping at a path was refused; nested mappings aside. */
-  isValid(path) {
-    return this.#invalid.size === 0 || !this.#invalid.has(JSON.stringify(path));
-  }
-};
-
-// src/haproxy/model/number.ts
-function readNumber(text2) {
-  let digits2 = /^\s*([+-]?[0-9]+)/.exec(text2)?.[1];
-  return digits2 === void 0 ? 0 : Number(BigInt.asIntN(32, BigInt(digits2)));
-}
-var units2 = {
-  us: 1n,
-  ms: 1000n,
-  s: 1000000n,
-  m: 60000000n,
-  h: 3600000000n,
-  d: 86400000000n
-};
-function readMilliseconds(text2) {
-  let [, digits2, unit = "ms"] = /^([0-9]+)(?:(us|ms|s|m|h|d))?/.exec(text2) ?? [];
-  if (digits2 === void 0 || /^[0-9]+[^0-9usmhd]/.test(text2)) return;
-  let microseconds = BigInt.asUintN(64, BigInt(digits2)) * (units2[unit] ?? 1000n);
-  return Number((microseconds + 999n) / 1000n);
-}
-
 // src/haproxy/model/server-option.ts
-var flags = new Set(
-  `allow-0rtt agent-check backup check check-reuse-pool check-send-proxy check-ssl check-via-socks4 disabled
-  force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-sslv3 no-tlsv10 no-tlsv11
-  no-tlsv12 no-tlsv13 no-tls-tickets non-stick renegotiate send-proxy send-proxy-v2 send-proxy-v2-ssl
-  send-proxy-v2-ssl-cn ssl ssl-reuse strict-maxconn tfo tls-tickets`.split(/\s+/)
-), times2 = new Set(
-  "agent-inter downinter fastinter idle-ping inter pool-purge-delay slowstart tcp-ut".split(" ")
-), numbers = new Set(
-  `agent-port error-limit fall id log-bufsize max-reuse maxconn maxqueue minconn pool-low-conn
-  pool-max-conn port rise shard weight`.split(/\s+/)
-), texts = new Set(
-  `addr agent-addr agent-send alpn ca-file check-alpn check-pool-conn-name check-proto check-sni
-  ciphers ciphersuites client-sigalgs cookie crl-file crt curves ech guid hash-key healthcheck
-  init-addr init-state log-proto namespace npn observe on-error on-marked-down on-marked-up
-  pool-conn-name proto proxy-v2-options quic-cc-algo redir resolve-net resolve-opts resolve-prefer
-  resolvers sigalgs sni socks4 ssl-max-ver ssl-min-ver tcp-md5sig track verify
-  verifyhost ws`.split(/\s+/)
-), opposites = {
-  enabled: "disabled",
-  stick: "non-stick"
-};
-function readServerOptions(words7, before, line2, isInherited) {
+function readServerOptions(words5, before, line2, isInherited) {
   let options3 = new Map(before);
-  for (let at = 0; at < words7.length; ) {
-    let word = words7[at] ?? "";
+  for (let at = 0; at < words5.length; ) {
+    let word = words5[at] ?? "";
     if (word === "") break;
     let removed = removes(word);
     if (removed !== void 0) {
       options3.delete(removed), at += 1;
       continue;
     }
-    let read3 = readOption(words7, at);
-    if (read3 === void 0) return { options: options3, unknown: words7.slice(at) };
-    options3.set(word, { value: read3.value, line: line2, isInherited }), at += read3.count;
+    let read2 = readOption(words5, at);
+    if (read2 === void 0) return { options: options3, unknown: words5.slice(at) };
+    options3.set(word, { value: read2.value, line: line2, isInherited }), at += read2.count;
   }
   return { options: options3, unknown: [] };
 }
 function removes(word) {
-  if (Object.hasOwn(opposites, word)) return opposites[word];
-  let positive = word.startsWith("no-") ? word.slice(3) : void 0;
-  if (!(positive === void 0 || flags.has(word)))
-    return flags.has(positive) || positive === "verifyhost" ? positive : void 0;
+  let facts = serverOptionOf(word);
+  if (facts !== void 0) return facts.undoes;
+  let positive = word.startsWith("no-") ? word.slice(3) : "";
+  return serverOptions.get(positive)?.takes === "nothing" && serverOptions.get(positive)?.undoes === void 0 ? positive : void 0;
 }
-function readOption(words7, at) {
-  let [word = "", text2] = words7.slice(at, at + 2);
-  return flags.has(word) ? { value: !0, count: 1 } : word === "source" || word === "usesrc" ? readSource(words7, at) : text2 === void 0 ? void 0 : times2.has(word) ? { value: readMilliseconds(text2) ?? [text2], count: 2 } : numbers.has(word) ? { value: readNumber(text2), count: 2 } : texts.has(word) || word.startsWith("set-proxy-v2-tlv-fmt(") ? { value: [text2], count: 2 } : void 0;
+function readOption(words5, at) {
+  let [word = "", text2] = words5.slice(at, at + 2), takes = serverOptionOf(word)?.takes;
+  if (takes === "nothing") return { value: !0, count: 1 };
+  if (takes === "source") return readSource(words5, at);
+  if (!(takes === void 0 || text2 === void 0))
+    return takes === "time" ? { value: readMilliseconds(text2) ?? [text2], count: 2 } : { value: takes === "number" ? readNumber(text2) : [text2], count: 2 };
 }
-function readSource(words7, at) {
-  let [address, word = "", value] = words7.slice(at + 1, at + 4);
+function readSource(words5, at) {
+  let [address, word = "", value] = words5.slice(at + 1, at + 4);
   if (address === void 0) return;
   let taken2 = (word === "usesrc" || word === "interface") && value !== void 0 ? [address, word, value] : [address];
   return { value: taken2, count: taken2.length + 1 };
 }
-function findUnknownOption(words7) {
-  for (let at = 0; at < words7.length; ) {
-    let word = words7[at] ?? "", read3 = removes(word) === void 0 ? readOption(words7, at) : { count: 1 };
-    if (read3 === void 0) return word;
-    at += read3.count;
+function findUnknownOption(words5) {
+  for (let at = 0; at < words5.length; ) {
+    let word = words5[at] ?? "", read2 = removes(word) === void 0 ? readOption(words5, at) : { count: 1 };
+    if (read2 === void 0) return word;
+    at += read2.count;
   }
 }
-var serverOptions = [
-  ...flags,
-  ...times2,
-  ...numbers,
-  ...texts,
-  "source"
-];
 function numberOf({ options: options3 }, name) {
   let value = options3.get(name)?.value;
   return typeof value == "number" ? value : void 0;
@@ -11521,41 +10438,49 @@ function optionWords2(name, value) {
 
 // src/inventory/values/date.ts
 function parseDate(text2) {
-  let help4 = "write YYYY-MM-DD, for example 2026-12-01";
+  let help3 = "write YYYY-MM-DD, for example 2026-12-01";
   if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text2))
-    return { message: `${quote(text2)} is not a date`, help: help4 };
+    return { message: `${quote(text2)} is not a date`, help: help3 };
   let time2 = Date.parse(`${text2}T00:00:00Z`);
-  return !Number.isNaN(time2) && new Date(time2).toISOString().startsWith(text2) ? { value: text2 } : { message: `${quote(text2)} is not in the calendar`, help: help4 };
+  return !Number.isNaN(time2) && new Date(time2).toISOString().startsWith(text2) ? { value: text2 } : { message: `${quote(text2)} is not in the calendar`, help: help3 };
 }
 
 // src/inventory/server-facts.ts
+var layeredOptions = serverOptionsWith(
+  ({ property, isServerOnly }) => property === "own" && isServerOnly !== !0
+);
 function readOptions(from) {
+  let options3 = {};
+  for (let name of layeredOptions) {
+    let setting = readOption2(from, name);
+    setting !== void 0 && (options3[name] = setting);
+  }
   let extra = from.parsedItems("extra", valueCodes.extra, (text2) => parseServerExtra(text2));
   return {
-    ...present("weight", from.number("weight")),
-    ...present("backup", from.boolean("backup")),
-    ...present("maxconn", from.number("maxconn")),
-    ...present("slowstart", from.parsed("slowstart", valueCodes.time, parseTime)),
-    ...present("onMarkedDown", from.text("on-marked-down")),
-    ...present("initAddr", from.parsed("init-addr", valueCodes.initAddr, parseInitAddr)),
-    ...present("resolvers", from.parsed("resolvers", valueCodes.initAddr, parseName)),
-    ...present("sendProxy", readSendProxy(from)),
+    ...options3,
     ...present("agentCheck", readAgentCheck(from)),
-    ...present("track", from.parsed("track", valueCodes.initAddr, parseTrack)),
     ...extra.length > 0 ? { extra } : {},
     isValid: from.isValid && from.inside("agent-check").isValid
   };
 }
-function parseServerExtra(text2) {
-  let words7 = parseExtra(text2, ownedInServer);
-  if (isError(words7)) return words7;
-  let unknown = findUnknownOption(words7.value);
-  if (unknown === void 0 || serverOptions.includes(unknown)) return words7;
-  let near2 = nearest(unknown, serverOptions), help4 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
-  return { message: `${quote(unknown)} is no server option of HAProxy`, help: help4 };
+var parsers = {
+  "init-addr": parseInitAddr,
+  resolvers: parseName,
+  track: parseTrack
+};
+function readOption2(from, name) {
+  let parse2 = parsers[name];
+  if (parse2 !== void 0) return from.parsed(name, valueCodes.initAddr, parse2);
+  let takes = serverOptions.get(name)?.takes;
+  return takes === "time" ? from.parsed(name, valueCodes.time, parseTime) : takes === "number" ? from.number(name) : from.boolean(name) ?? from.text(name);
 }
-function readSendProxy(from) {
-  return from.boolean("send-proxy") ?? from.word("send-proxy");
+function parseServerExtra(text2) {
+  let words5 = parseExtra(text2, ownedInServer);
+  if (isError(words5)) return words5;
+  let unknown = findUnknownOption(words5.value);
+  if (unknown === void 0 || serverOptionNames.includes(unknown)) return words5;
+  let near2 = nearest(unknown, serverOptionNames), help3 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
+  return { message: `${quote(unknown)} is no server option of HAProxy`, help: help3 };
 }
 function readAgentCheck(from) {
   let agent = from.inside("agent-check"), port = agent.number("port");
@@ -11569,7 +10494,7 @@ function readAgentCheck(from) {
     };
 }
 function readFacts(from) {
-  let check13 = readServerCheck(from), facts = {
+  let check4 = readServerCheck(from), facts = {
     ...readOptions(from),
     ...present("address", from.parsed("address", valueCodes.address, parseServerAddress)),
     ...present("port", from.number("port")),
@@ -11578,7 +10503,7 @@ function readFacts(from) {
     ...present("state", from.word("state")),
     ...present("reason", from.parsed("reason", valueCodes.text, parseLine)),
     ...present("until", from.parsed("until", valueCodes.date, parseDate)),
-    ...Object.keys(check13).length > 0 ? { check: check13 } : {}
+    ...Object.keys(check4).length > 0 ? { check: check4 } : {}
   };
   return { ...facts, isValid: facts.isValid && from.isValid && from.inside("check").isValid };
 }
@@ -11594,9 +10519,9 @@ function mergeFacts(layers) {
 function parseServerAddress(text2) {
   let address = parseAddress(text2);
   if (isError(address)) {
-    let digits2 = text2.replaceAll(/[Oo]/g, "0").replaceAll(/[lI]/g, "1");
-    if (digits2 !== text2 && !isError(parseAddress(digits2)))
-      return { message: `${quote(text2)} holds a letter among the digits`, help: `write ${digits2}` };
+    let digits = text2.replaceAll(/[Oo]/g, "0").replaceAll(/[lI]/g, "1");
+    if (digits !== text2 && !isError(parseAddress(digits)))
+      return { message: `${quote(text2)} holds a letter among the digits`, help: `write ${digits}` };
     if (!looksLikeHostName(text2)) return address;
     let host3 = parseHostName(text2);
     return isError(host3) ? host3 : { value: { hostName: host3.value } };
@@ -11610,7 +10535,7 @@ function parseCertname(text2) {
 }
 
 // src/inventory/values/range.ts
-var maxHosts2 = 1e4, pattern = /\[([0-9]{1,9}):([0-9]{1,9})\]/g;
+var pattern = /\[([0-9]{1,9}):([0-9]{1,9})\]/g;
 function parseRange(text2) {
   let [match, second] = [...text2.matchAll(pattern)];
   if (match === void 0) return { value: void 0 };
@@ -11618,10 +10543,10 @@ function parseRange(text2) {
     return { message: `${quote(text2)} holds more than one range`, help: "write an entry for each" };
   let [whole3, from = "", to = ""] = match, first = Number(from), count = Number(to) - first + 1;
   if (count < 1) {
-    let help4 = `write [${to}:${from}]`;
-    return { message: `the range ${whole3} ends before it begins`, help: help4 };
+    let help3 = `write [${to}:${from}]`;
+    return { message: `the range ${whole3} ends before it begins`, help: help3 };
   }
-  if (count > maxHosts2)
+  if (count > 1e4)
     return { message: `the range ${whole3} stands for ${count} hosts`, help: "use at most 10,000" };
   let width = from.startsWith("0") && from.length > 1 ? from.length : 0, before = text2.slice(0, match.index), after = text2.slice(match.index + whole3.length);
   return { value: { before, after, first, count, width } };
@@ -11635,39 +10560,33 @@ function expandRange({ before, after, first, count, width }) {
 
 // src/inventory/hosts.ts
 function readHosts(reading, isInventoryWhole) {
-  let list3 = [], isComplete = isInventoryWhole && reading.isValid;
+  let list2 = [], isComplete = isInventoryWhole && reading.isValid;
   for (let key of Object.keys(reading.values)) {
     let value = reading.values[key], entry = new MappingReader(
       below(reading.place, key),
       isMapping(value) ? value : {},
       reading.context
     ), hosts = readEntry2(key, entry);
-    if (hosts === "too many") return toHosts(list3, /* @__PURE__ */ new Map(), !1);
+    if (hosts === "too many") return toHosts(list2, /* @__PURE__ */ new Map(), !1);
     if (hosts === void 0) isComplete = !1;
-    else for (let host3 of hosts) list3.push(host3);
+    else for (let host3 of hosts) list2.push(host3);
   }
   let byName2 = /* @__PURE__ */ new Map();
-  for (let host3 of list3) byName2.has(host3.name.value) || byName2.set(host3.name.value, host3);
-  return toHosts(list3, byName2, isComplete);
+  for (let host3 of list2) byName2.has(host3.name.value) || byName2.set(host3.name.value, host3);
+  return toHosts(list2, byName2, isComplete);
 }
-function toHosts(list3, byName2, isComplete) {
-  return { list: list3, byName: byName2, find: toHostFinder(byName2), isComplete };
+function toHosts(list2, byName2, isComplete) {
+  return { list: list2, byName: byName2, find: toHostFinder(byName2), isComplete };
 }
 function readEntry2(key, entry) {
-  let names3 = readNames(key, entry);
-  if (names3 === void 0) return;
-  if (!entry.context.takeHosts(names3.length)) {
-    let message = `with this entry there are more than ${maxHosts} hosts`;
-    return entry.report(
-      entry.place,
-      valueCodes.range,
-      message,
-      { help: "make the ranges smaller" },
-      "key"
-    ), "too many";
+  let names2 = readNames(key, entry);
+  if (names2 === void 0) return;
+  if (!entry.context.takeHosts(names2.length)) {
+    let message = `with this entry there are more than ${1e5} hosts`, details = { help: "make the ranges smaller" };
+    return entry.report(entry.place, valueCodes.range, message, details, "key"), "too many";
   }
-  let shared = withoutRanges(entry), own = readRanges(entry, names3.length), exceptions = readExceptions(entry, names3);
-  return names3.map((name, index2) => {
+  let shared = withoutRanges(entry), own = readRanges(entry, names2.length), exceptions = readExceptions(entry, names2);
+  return names2.map((name, index2) => {
     let layers = [shared, own[index2], exceptions.get(name)].filter(
       (layer) => layer !== void 0
     );
@@ -11679,10 +10598,10 @@ function readEntry2(key, entry) {
   });
 }
 function readNames(key, entry) {
-  let range = parseRange(key), names3 = isError(range) || range.value === void 0 ? [key] : expandRange(range.value), problem3 = isError(range) ? range : names3.map(parseName).find(isError) ?? void 0;
-  if (problem3 === void 0) return names3;
-  let isBadRange = key.includes("[") && !isError(range), code = key.includes("[") ? valueCodes.range : valueCodes.name, help4 = isBadRange ? "write a range as compile[01:12]" : problem3.help;
-  entry.report(entry.place, code, problem3.message, { help: help4 }, "key");
+  let range = parseRange(key), names2 = isError(range) || range.value === void 0 ? [key] : expandRange(range.value), problem2 = isError(range) ? range : names2.map(parseName).find(isError) ?? void 0;
+  if (problem2 === void 0) return names2;
+  let isBadRange = key.includes("[") && !isError(range), code = key.includes("[") ? valueCodes.range : valueCodes.name, help3 = isBadRange ? "write a range as compile[01:12]" : problem2.help;
+  entry.report(entry.place, code, problem2.message, { help: help3 }, "key");
 }
 var ranged = ["address", "id", "certname"];
 function withoutRanges(entry) {
@@ -11691,22 +10610,7 @@ function withoutRanges(entry) {
   return readFacts(new MappingReader(entry.place, values, entry.context));
 }
 function readRanges(entry, count) {
-  let addresses = readRange(
-    entry,
-    "address",
-    count,
-    (text2) => check(entry, "address", valueCodes.address, parseServerAddress(text2))
-  ), certnames = readRange(
-    entry,
-    "certname",
-    count,
-    (text2) => check(entry, "certname", valueCodes.certname, parseCertname(text2))
-  ), ids = readRange(
-    entry,
-    "id",
-    count,
-    (text2) => check(entry, "id", valueCodes.range, parseId(text2))
-  );
+  let addresses = readRange(entry, "address", count, valueCodes.address, parseServerAddress), certnames = readRange(entry, "certname", count, valueCodes.certname, parseCertname), ids = readRange(entry, "id", count, valueCodes.range, parseId);
   return Array.from({ length: count }, (_, index2) => ({
     ...present("address", addresses[index2]),
     ...present("certname", certnames[index2]),
@@ -11714,47 +10618,43 @@ function readRanges(entry, count) {
     isValid: entry.isValid
   }));
 }
-function check(entry, key, code, result) {
-  if (!/\[[0-9]+:[0-9]+\]/.test(String(entry.values[key])) || key === "id" || !isError(result))
-    return entry.check(below(entry.place, key), code, result);
-  let help4 = /[.:]0[0-9]/.test(result.message) ? "write the numbers of the range without zeros before them" : void 0;
-  return entry.check(below(entry.place, key), code, {
-    message: result.message,
-    ...present("help", help4)
-  });
-}
 function parseId(text2) {
   let id = Number(text2);
-  return /^[1-9][0-9]{0,6}$/.test(text2) && id <= 1048575 ? { value: id } : { message: `${quote(text2)} is not an id`, help: "ids go from 1 to 1048575" };
+  return /^[1-9][0-9]{0,6}$/.test(text2) && id <= 1048575 ? { value: id } : refuse(text2, "is not an id", "ids go from 1 to 1048575");
 }
-function readRange(entry, key, count, read3) {
+function readRange(entry, key, count, code, parse2) {
   let value = entry.values[key];
   if (typeof value != "string" && typeof value != "number") return [];
-  let texts2 = rangeTexts(String(value), count), place = below(entry.place, key);
-  if (key === "id" && typeof value == "string" && count === 1 && !value.includes("["))
-    return entry.report(place, valueCodes.range, `${quote(value)} is a text, not an id`, { help: "write a whole number, without quotes" }), [];
-  if (isError(texts2))
-    return entry.report(place, valueCodes.range, texts2.message, { help: texts2.help }), [];
-  let settings = [];
-  for (let text2 of texts2.value) {
-    let setting = read3(text2);
-    if (setting === void 0) break;
-    settings.push(setting);
-  }
+  let place = below(entry.place, key), isRanged = /\[[0-9]+:[0-9]+\]/.test(String(value)), texts = key === "id" && typeof value == "string" && count === 1 && !value.includes("[") ? refuse(value, "is a text, not an id", "write a whole number, without quotes") : rangeTexts(String(value), count), settings = [];
+  if (isError(texts)) entry.check(place, valueCodes.range, texts);
+  else
+    for (let text2 of texts.value) {
+      let result = parse2(text2), own = isRanged && key !== "id" && isError(result) ? ofRange(text2, result) : result, setting = entry.check(place, code, own);
+      if (setting === void 0) break;
+      settings.push(setting);
+    }
   return settings;
+}
+function ofRange(text2, { message }) {
+  return /[.:]0[0-9]/.test(text2) ? { message, help: "write the numbers of the range without zeros before them" } : { message };
 }
 function rangeTexts(value, count) {
   let range = parseRange(value);
-  return isError(range) ? range : range.value === void 0 ? count === 1 ? { value: [value] } : { message: `${quote(value)} is one value for ${count} hosts`, help: "give it a range as long as that of the name" } : range.value.count === count ? { value: expandRange(range.value) } : { message: `${quote(value)} stands for ${range.value.count} values and the name for ${count === 1 ? "one host" : `${count} hosts`}`, help: "give both ranges the same length" };
+  if (isError(range)) return range;
+  if (range.value === void 0)
+    return count === 1 ? { value: [value] } : refuse(value, `is one value for ${count} hosts`, "give it a range as long as that of the name");
+  if (range.value.count === count) return { value: expandRange(range.value) };
+  let hosts = count === 1 ? "one host" : `${count} hosts`, mistake = `stands for ${range.value.count} values and the name for ${hosts}`;
+  return refuse(value, mistake, "give both ranges the same length");
 }
-function readExceptions(entry, names3) {
-  let exceptions = entry.inside("except"), known = new Set(names3), found = /* @__PURE__ */ new Map();
+function readExceptions(entry, names2) {
+  let exceptions = entry.inside("except"), known = new Set(names2), found = /* @__PURE__ */ new Map();
   for (let name of Object.keys(exceptions.values)) {
     let exception = exceptions.inside(name);
     if (known.has(name)) found.set(name, readFacts(exception));
     else {
-      let near2 = entry.context.nearest(name, known), help4 = near2 === void 0 ? `name one of ${names3[0]} to ${names3.at(-1)}` : `did you mean "${near2}"?`, message = `${quote(name)} is not a host of this entry`;
-      exception.report(exception.place, valueCodes.unknownHost, message, { help: help4 }, "key");
+      let near2 = entry.context.nearest(name, known), help3 = near2 === void 0 ? `name one of ${names2[0]} to ${names2.at(-1)}` : `did you mean "${near2}"?`, message = `${quote(name)} is not a host of this entry`;
+      exception.report(exception.place, valueCodes.unknownHost, message, { help: help3 }, "key");
     }
   }
   return found;
@@ -11770,12 +10670,12 @@ function readLintSettings(lint3) {
 }
 
 // src/inventory/servers.ts
-function readServers(pool3, defaults) {
+function readServers(pool3, defaults2) {
   let entries = pool3.values.servers, servers = [];
   if (!Array.isArray(entries)) return { servers, isComplete: !1 };
   let isComplete = !0;
   for (let [index2, value] of entries.entries()) {
-    let place = below(pool3.place, "servers", index2), found = readEntry3(pool3, value, place, defaults);
+    let place = below(pool3.place, "servers", index2), found = readEntry3(pool3, value, place, defaults2);
     if ((found === void 0 || found.length === 0) && (isComplete = !1), found === void 0) continue;
     let isTooMany = servers.length + found.length > maxPoolServers;
     if (isTooMany || !pool3.context.takeServers(found.length))
@@ -11786,65 +10686,57 @@ function readServers(pool3, defaults) {
 }
 var maxPoolServers = 1e4;
 function reportTooMany(pool3, place, isPool2) {
-  let message = `with this entry there are more than ${isPool2 ? `${maxPoolServers} servers in this pool` : `${maxServers} servers in all pools`}`;
+  let message = `with this entry there are more than ${isPool2 ? `${maxPoolServers} servers in this pool` : `${2e5} servers in all pools`}`;
   pool3.report(place, schemaCodes.outOfRange, message, { help: "name fewer hosts" });
 }
-function readEntry3(pool3, value, place, defaults) {
+function readEntry3(pool3, value, place, defaults2) {
   if (isMapping(value))
-    return [writtenOut(new MappingReader(place, value, pool3.context), defaults)];
+    return [writtenOut(new MappingReader(place, value, pool3.context), defaults2)];
   if (typeof value != "string") return;
-  let hosts = findHosts(value, defaults.hosts, pool3.context);
+  let hosts = findHosts(value, defaults2.hosts, pool3.context);
   if (hosts === "too much") {
     pool3.report(place, schemaCodes.outOfRange, "with this pattern, patterns are held against more names than anyone waits for", { help: "begin patterns with the letters that the names begin with" });
     return;
   }
-  return hosts.length === 0 && defaults.hosts.isComplete && reportUnknown(pool3, place, value, defaults.hosts), hosts.map((host3) => fromHost(host3, place, defaults));
+  return hosts.length === 0 && defaults2.hosts.isComplete && reportUnknown(pool3, place, value, defaults2.hosts), hosts.map((host3) => fromHost(host3, place, defaults2));
 }
-function writtenOut(entry, defaults) {
+function writtenOut(entry, defaults2) {
   let name = entry.parsed("name", valueCodes.name, parseName), place = entry.has("name") ? below(entry.place, "name") : entry.place;
-  return complete({ name, place, entry: entry.place }, readFacts(entry), defaults);
+  return complete({ name, place, entry: entry.place }, readFacts(entry), defaults2);
 }
-function fromHost(host3, entry, defaults) {
-  return complete({ name: host3.name, place: host3.place, entry }, host3.facts, defaults);
+function fromHost(host3, entry, defaults2) {
+  return complete({ name: host3.name, place: host3.place, entry }, host3.facts, defaults2);
 }
-function complete({ name, place, entry }, own, { layers, role, check: check13 }) {
-  let facts = layers.every((layer) => Object.keys(layer).length === 1 && layer.isValid) ? own : mergeFacts([...layers, own]);
-  return {
+function complete({ name, place, entry }, own, { layers, role, check: check4 }) {
+  let facts = layers.every((layer) => Object.keys(layer).length === 1 && layer.isValid) ? own : mergeFacts([...layers, own]), server3 = {
     name,
     place,
     entry,
     ownCheck: own.check ?? {},
     port: facts.port ?? builtin(roles[role].port),
-    check: facts.check === void 0 ? check13 : { ...check13, ...facts.check },
+    check: facts.check === void 0 ? check4 : { ...check4, ...facts.check },
     isValid: facts.isValid,
     address: facts.address,
     id: facts.id,
     certname: facts.certname,
-    weight: facts.weight,
-    backup: facts.backup,
-    maxconn: facts.maxconn,
-    slowstart: facts.slowstart,
-    onMarkedDown: facts.onMarkedDown,
-    initAddr: facts.initAddr,
-    resolvers: facts.resolvers,
-    sendProxy: facts.sendProxy,
-    agentCheck: facts.agentCheck ?? agentOf2(facts, check13),
-    track: facts.track,
+    agentCheck: facts.agentCheck ?? agentOf2(facts, check4),
     extra: facts.extra,
     state: facts.state,
     reason: facts.reason,
     until: facts.until
-  };
+  }, options3 = server3;
+  for (let option2 of layeredOptions) options3[option2] = facts[option2];
+  return server3;
 }
-function agentOf2({ check: check13, track }, { agent }) {
-  return track === void 0 && check13?.kind === void 0 ? agent : void 0;
+function agentOf2({ check: check4, track }, { agent }) {
+  return track === void 0 && check4?.kind === void 0 ? agent : void 0;
 }
 function findHosts(text2, { byName: byName2, find }, context) {
   let exact = byName2.get(text2);
   if (exact !== void 0) return [exact];
-  let names3 = rangeNames(text2);
-  if (names3 !== void 0) {
-    let found2 = names3.map((name) => byName2.get(name));
+  let names2 = rangeNames(text2);
+  if (names2 !== void 0) {
+    let found2 = names2.map((name) => byName2.get(name));
     return found2.every((host3) => host3 !== void 0) ? found2 : [];
   }
   if (!/[*?]/.test(text2)) return [];
@@ -11861,8 +10753,8 @@ function reportUnknown(pool3, place, text2, hosts) {
     pool3.report(place, valueCodes.unknownHost, message, { help: 'name a host that is in "hosts"' });
     return;
   }
-  let missing3 = rangeNames(text2)?.find((name) => !hosts.byName.has(name)) ?? text2, near2 = pool3.context.nearest(missing3, hosts.byName.keys()), write = writeServer(text2), help4 = near2 === void 0 ? write : `did you mean "${near2}"?`;
-  pool3.report(place, valueCodes.unknownHost, `${quote(missing3)} is not in "hosts"`, { help: help4 });
+  let missing3 = rangeNames(text2)?.find((name) => !hosts.byName.has(name)) ?? text2, near2 = pool3.context.nearest(missing3, hosts.byName.keys()), write = writeServer(text2), help3 = near2 === void 0 ? write : `did you mean "${near2}"?`;
+  pool3.report(place, valueCodes.unknownHost, `${quote(missing3)} is not in "hosts"`, { help: help3 });
 }
 function writeServer(text2) {
   let port = /^(\S+):[0-9]+$/.exec(text2)?.[1] ?? text2;
@@ -11871,43 +10763,64 @@ function writeServer(text2) {
   return name !== void 0 ? `write { name: ${name}, address: ${address} }` : isError(parseName(text2)) ? "write { name: NAME, address: ADDRESS }" : `write { name: ${text2}, address: ADDRESS }, or a host of that name`;
 }
 
-// src/haproxy/selection/hash-type.ts
-var hashMethods = ["map-based", "consistent"], hashFunctions = ["sdbm", "djb2", "wt6", "crc32"];
-function isHashFunction(word) {
-  return word === void 0 || word === "none" || hashFunctions.includes(word);
+// src/inventory/values/balance.ts
+var algorithms = ["source", "leastconn", "roundrobin", "static-rr", "first", "random"];
+function parseBalance(text2) {
+  let random2 = /^random\(([1-9][0-9]{0,4})\)$/.test(text2) ? "random" : void 0, algorithm = algorithms.find((name) => name === text2) ?? random2;
+  return algorithm === void 0 ? explainBalance(text2) : { value: { algorithm, text: text2 } };
 }
-function readHashType(text2) {
-  let words7 = text2.split(" "), [first, hash, avalanche = "avalanche"] = words7, method = hashMethods.find((name) => name === first), isGood = isHashFunction(hash) && avalanche === "avalanche" && words7.length <= 3;
-  return method !== void 0 && isGood ? { method, words: words7 } : void 0;
+var otherNames2 = {
+  roundrobin: /^(w?rr|weighted)$/,
+  leastconn: /^(w?lc|leastconnections?)$/,
+  source: /^(src|sourceip|iphash|hashsrc)$/,
+  first: /^failover$/
+}, hints7 = [
+  [/^(uri|url_param|hdr)\b/i, "needs HTTP, and HAProxy passes the TLS of Puppet on as TCP"],
+  [
+    /^random\(/i,
+    "has no number of draws from 1 to 99999",
+    "write random, or random(2) for the better one of two draws"
+  ],
+  [/^(hash|rdp-cookie|sticky|log-hash)\b/, "is an algorithm not offered here"],
+  [/^/, "is not an algorithm for TCP"]
+];
+function explainBalance(text2) {
+  let plain2 = text2.toLowerCase().replace(/[^a-z]/g, ""), own = /^[\sa-z_-]+$/i.test(bare(text2)) ? algorithms.find((name) => name.replace("-", "") === plain2) : void 0, other = Object.keys(otherNames2).find((name) => otherNames2[name]?.test(plain2)), near2 = nearest(text2, algorithms), any = near2 === void 0 ? "write source, leastconn, roundrobin, static-rr, first or random" : `did you mean "${near2}"?`;
+  return explain(text2, hints7, any, { text: own ?? other, isCertain: own !== void 0 });
 }
 
 // src/inventory/values/hash-type.ts
 function parseHashType(text2) {
-  let value = readHashType(text2);
-  return value === void 0 ? explainHashType(text2) : { value };
+  let words5 = text2.split(" ");
+  return isHashType(words5) ? { value: readHashType(words5) } : explainHashType(text2);
 }
+function isHashType([method, hash, avalanche = "avalanche", ...more]) {
+  return hashMethods.some((name) => name === method) && isHashFunction(hash) && avalanche === "avalanche" && more.length === 0;
+}
+var hints8 = [
+  [/^\s*$/, "is no hash type"],
+  [/^(sdbm|djb2|wt6|crc32)\b/, "names a hash function and no method before it"],
+  [/^(?!\s*(map-based|consistent)(\s|$))/, "begins with neither map-based nor consistent"],
+  [/^\S+ +avalanche/, 'has no hash function before "avalanche"'],
+  [/^\S+ +(?!(sdbm|djb2|wt6|crc32|none)( |$))\S/, "names no hash function of HAProxy"],
+  [/^\S+ +\S+ +(?!avalanche( |$))\S/, 'has another word than "avalanche" after the function'],
+  [/^\S+ +\S+ +\S+ +\S/, "has more than three words"],
+  [/^/, "holds too many blanks"]
+];
 function explainHashType(text2) {
-  let words7 = text2.split(/\s+/).filter((word) => word !== ""), help4 = "write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32", mistake = describe6(words7) ?? "holds too many blanks", message = words7.length === 0 ? "is no hash type" : mistake, meant2 = suggestWords(
-    words7.join(" ").replace(/^map based/i, "map-based").split(" ")
-  );
-  if (meant2 === void 0) return { message: `${quote(text2)} ${message}`, help: help4 };
-  let error = { message: `${quote(text2)} ${message}`, help: `write ${meant2.join(" ")}` };
-  return plainly(text2) === plainly(meant2.join(" ")) ? { ...error, instead: meant2.join(" ") } : error;
+  let help3 = "write map-based or consistent, alone or with one of sdbm, djb2, wt6, crc32", words5 = text2.trim().replace(/^map based/i, "map-based").split(/\s+/), meant = suggestWords(words5)?.join(" "), isCertain = meant !== void 0 && plainly(text2) === plainly(meant);
+  return explain(text2, hints8, help3, { text: meant, isCertain });
 }
 function plainly(text2) {
   return text2.toLowerCase().replace(/[\s_-]+/g, "");
 }
-function describe6([first = "", hash, avalanche, ...more]) {
-  return hashMethods.some((name) => name === first) ? hash === "avalanche" ? 'has no hash function before "avalanche"' : isHashFunction(hash) ? avalanche !== void 0 && avalanche !== "avalanche" ? `holds ${quote(avalanche)} where only "avalanche" can follow` : more.length > 0 ? "has more than three words" : void 0 : `names ${quote(hash ?? "")}, which is no hash function of HAProxy` : hashFunctions.includes(first) ? "names a hash function and no method before it" : `begins with ${quote(first)}, which is neither map-based nor consistent`;
-}
-function suggestWords(words7) {
-  let [first = "", second, third] = words7;
-  if (near(first, hashMethods) === void 0)
-    return near(first, hashFunctions) === void 0 ? void 0 : suggestWords(["map-based", ...words7]);
-  let method = near(first, hashMethods) ?? first;
+function suggestWords(words5) {
+  let [first = "", second, third] = words5, method = near(first, hashMethods);
+  if (method === void 0)
+    return near(first, hashFunctions) !== void 0 ? suggestWords(["map-based", ...words5]) : void 0;
   if (second === void 0) return [method];
   if (near(second, ["avalanche"]) !== void 0) return [method, "sdbm", "avalanche"];
-  let hash = isHashFunction(second) ? second : near(second, hashFunctions);
+  let hash = near(second, [...hashFunctions, "none"]);
   if (hash !== void 0)
     return third === void 0 ? [method, hash] : near(third, ["avalanche"]) === void 0 ? void 0 : [method, hash, "avalanche"];
 }
@@ -11916,52 +10829,17 @@ function near(word, candidates) {
   return candidates.includes(plain2) ? plain2 : nearest(plain2, candidates);
 }
 
-// src/inventory/values/balance.ts
-var algorithms = ["source", "leastconn", "roundrobin", "static-rr", "first", "random"], anyAlgorithm = "write source, leastconn, roundrobin, static-rr, first or random";
-function parseBalance(text2) {
-  let random2 = /^random\(([1-9][0-9]{0,4})\)$/.test(text2) ? "random" : void 0, algorithm = algorithms.find((name) => name === text2) ?? random2;
-  return algorithm !== void 0 ? { value: { algorithm, text: text2 } } : explainUnseen(text2, parseBalance) ?? explainBalance(text2);
-}
-var otherNames2 = {
-  rr: "roundrobin",
-  wrr: "roundrobin",
-  weighted: "roundrobin",
-  lc: "leastconn",
-  wlc: "leastconn",
-  leastconnection: "leastconn",
-  leastconnections: "leastconn",
-  src: "source",
-  sourceip: "source",
-  iphash: "source",
-  hashsrc: "source",
-  failover: "first"
-};
-function explainBalance(text2) {
-  let word = /^[a-z_-]+/i.exec(text2)?.[0] ?? "";
-  if (/^(uri|url_param|hdr)$/i.test(word))
-    return { message: `${quote(text2)} needs HTTP, and HAProxy passes the TLS of Puppet on as TCP`, help: anyAlgorithm };
-  if (/^random\(/i.test(text2))
-    return { message: `${quote(text2)} has no number of draws from 1 to 99999`, help: "write random, or random(2) for the better one of two draws" };
-  let mistake = /^(hash|rdp-cookie|sticky|log-hash)$/.test(word) ? "is an algorithm not offered here" : "is not an algorithm for TCP", message = `${quote(text2)} ${mistake}`, plain2 = text2.toLowerCase().replace(/[^a-z]/g, ""), own = algorithms.find((name) => name.replace("-", "") === plain2);
-  if (own !== void 0 && /^[a-z_ -]+$/i.test(text2))
-    return { message, help: `write ${own}`, instead: own };
-  let meant2 = own ?? (Object.hasOwn(otherNames2, plain2) ? otherNames2[plain2] : void 0);
-  if (meant2 !== void 0) return { message, help: `write ${meant2}` };
-  let near2 = nearest(text2, algorithms), help4 = near2 === void 0 ? anyAlgorithm : `did you mean "${near2}"?`;
-  return { message, help: help4 };
-}
-
 // src/inventory/pool.ts
-function readDefaults(defaults) {
-  let server3 = readOptions(defaults.inside("default-server"));
+function readDefaults(defaults2) {
+  let server3 = readOptions(defaults2.inside("default-server"));
   return {
-    ...{ ...readAlgorithm(defaults), check: readCheck(defaults), server: server3 },
-    isValid: defaults.isValid && server3.isValid && isCheckWhole(defaults)
+    ...{ ...readAlgorithm(defaults2), check: readCheck(defaults2), server: server3 },
+    isValid: defaults2.isValid && server3.isValid && isCheckWhole(defaults2)
   };
 }
 function isCheckWhole(owner) {
-  let check13 = owner.inside("check");
-  return check13.isValid && check13.inside("agent").isValid;
+  let check4 = owner.inside("check");
+  return check4.isValid && check4.inside("agent").isValid;
 }
 function readAlgorithm(owner) {
   return {
@@ -11969,29 +10847,29 @@ function readAlgorithm(owner) {
     hashType: owner.parsed("hash-type", valueCodes.hashType, parseHashType)
   };
 }
-function readPool(pool3, defaults, hosts) {
-  let role = pool3.word("role") ?? builtin("compile"), ownCheck = readCheck(pool3), check13 = mergeChecks(role.value, [defaults.check, ownCheck]), own = readOptions(pool3.inside("default-server")), layers = [defaults.server, own], { servers, isComplete } = readServers(pool3, { role: role.value, check: check13, layers, hosts }), { balance, hashType } = readAlgorithm(pool3), read3 = {
+function readPool(pool3, defaults2, hosts) {
+  let role = pool3.word("role") ?? poolDefaults.role, ownCheck = readCheck(pool3), check4 = mergeChecks(role.value, [defaults2.check, ownCheck]), own = readOptions(pool3.inside("default-server")), layers = [defaults2.server, own], { servers, isComplete } = readServers(pool3, { role: role.value, check: check4, layers, hosts }), { balance, hashType } = readAlgorithm(pool3), read2 = {
     place: pool3.place,
     name: pool3.parsed("name", valueCodes.name, parseName),
     description: pool3.parsed("description", valueCodes.text, parseLine),
     role,
     binds: readBinds(pool3),
-    balance: balance ?? defaults.balance ?? builtin({ algorithm: "source", text: "source" }),
-    hashType: hashType ?? defaults.hashType ?? builtin({ method: "map-based", words: ["map-based"] }),
+    balance: balance ?? defaults2.balance ?? poolDefaults.balance,
+    hashType: hashType ?? defaults2.hashType ?? poolDefaults.hashType,
     timeouts: readTimeouts(pool3.inside("timeouts")),
-    check: check13,
+    check: check4,
     ownCheck,
     servers,
     isComplete,
     extra: pool3.parsedItems("extra", valueCodes.extra, (text2) => parseExtra(text2, ownedInPool))
-  }, isValid = pool3.isValid && own.isValid && isCheckWhole(pool3) && defaults.isValid;
-  return { ...read3, isValid };
+  }, isValid = pool3.isValid && own.isValid && isCheckWhole(pool3) && defaults2.isValid;
+  return { ...read2, isValid };
 }
 function readBinds(pool3) {
   let { bind } = pool3.values, place = below(pool3.place, "bind");
   if (!Array.isArray(bind)) return readBind(pool3, "bind");
-  let items = new MappingReader(place, Object.assign(/* @__PURE__ */ Object.create(null), bind), pool3.context);
-  return bind.flatMap((_, index2) => readBind(items, index2));
+  let items2 = new MappingReader(place, Object.assign(/* @__PURE__ */ Object.create(null), bind), pool3.context);
+  return bind.flatMap((_, index2) => readBind(items2, index2));
 }
 function readBind(owner, key) {
   let value = owner.values[key], place = below(owner.place, key);
@@ -12007,6 +10885,40 @@ function parseInterface(text2) {
   let line2 = parseLine(text2);
   return isError(line2) ? line2 : /^[A-Za-z0-9_.@-]{1,15}$/.test(text2) ? { value: text2 } : { message: `${quote(text2)} is not the name of a network interface` };
 }
+
+// src/inventory/read-context.ts
+var ReadContext = class {
+  found = [];
+  #invalid = /* @__PURE__ */ new Set();
+  #hosts = 0;
+  #servers = 0;
+  #comparisons = 0;
+  /** Finds what a word means; of very many words only of the first ones. */
+  nearest = toNearest();
+  add(diagnostic) {
+    this.found.push(diagnostic);
+  }
+  /** Counts hosts; false once there are more than an inventory may have. */
+  takeHosts(count) {
+    return this.#hosts += count, this.#hosts <= 1e5;
+  }
+  /** Counts servers of all pools; false once there are more than an inventory may have. */
+  takeServers(count) {
+    return this.#servers += count, this.#servers <= 2e5;
+  }
+  /** Counts names that patterns are held against; false once there are too many. */
+  takeComparisons(count) {
+    return this.#comparisons += count, this.#comparisons <= 5e6;
+  }
+  /** Notes that the mapping at a path holds something that was refused. */
+  markInvalid(path) {
+    this.#invalid.add(JSON.stringify(path));
+  }
+  /** Whether nothing in the mapping at a path was refused; nested mappings aside. */
+  isValid(path) {
+    return this.#invalid.size === 0 || !this.#invalid.has(JSON.stringify(path));
+  }
+};
 
 // src/generated/sound.js
 var __getOwnPropNames = Object.getOwnPropertyNames, __commonJS = (cb, mod) => function() {
@@ -13913,7 +12825,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
       return validate92.errors = [{}], !1;
   return validate92.errors = vErrors, errors === 0;
 }
-var checkOptions2 = validate93, schema29 = { wordless: { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "tcp", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, path: { type: "string", minLength: 1, maxLength: 255 }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } } };
+var checkOptions = validate93, schema29 = { wordless: { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "tcp", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, path: { type: "string", minLength: 1, maxLength: 255 }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } } };
 function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0, _errs0 = errors;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data)))
@@ -14192,7 +13104,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
       return validate107.errors = [{}], !1;
   return validate107.errors = vErrors, errors === 0;
 }
-var parts = { inventory, config, pool, host, hostException, server, bindOptions, checkOptions: checkOptions2, serverCheckOptions };
+var parts = { inventory, config, pool, host, hostException, server, bindOptions, checkOptions, serverCheckOptions };
 
 // src/generated/validators.js
 var __getOwnPropNames2 = Object.getOwnPropertyNames, __commonJS2 = (cb, mod) => function() {
@@ -15770,7 +14682,7 @@ function validate922(data, { instancePath = "", parentData, parentDataProperty, 
   }
   return validate922.errors = vErrors, errors === 0;
 }
-var checkOptions3 = validate932, schema292 = { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "tcp", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, path: { type: "string", minLength: 1, maxLength: 255 }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } };
+var checkOptions2 = validate932, schema292 = { type: "object", additionalProperties: !1, properties: { kind: { type: "string", enum: ["node", "puppet", "tcp", "none"] }, port: { $ref: "port" }, inter: { $ref: "time" }, fastinter: { $ref: "time" }, downinter: { $ref: "time" }, rise: { $ref: "count" }, fall: { $ref: "count" }, verify: { type: "string", enum: ["required", "none"] }, "ca-file": { type: "string", minLength: 1, maxLength: 255 }, path: { type: "string", minLength: 1, maxLength: 255 }, transport: { type: "string", enum: ["xinetd", "systemd"] }, timeout: { $ref: "time" }, "jruby-limit": { $ref: "time" }, agent: { $ref: "nodeAgent" } } };
 function validate982(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
@@ -15915,10 +14827,10 @@ function validate1072(data, { instancePath = "", parentData, parentDataProperty,
   }
   return validate1072.errors = vErrors, errors === 0;
 }
-var parts2 = { inventory: inventory2, config: config2, pool: pool2, host: host2, hostException: hostException2, server: server2, bindOptions: bindOptions2, checkOptions: checkOptions3, serverCheckOptions: serverCheckOptions2 };
+var parts2 = { inventory: inventory2, config: config2, pool: pool2, host: host2, hostException: hostException2, server: server2, bindOptions: bindOptions2, checkOptions: checkOptions2, serverCheckOptions: serverCheckOptions2 };
 
 // src/inventory/explain-part.ts
-function explainPart(part, value) {
+function explainPart2(part, value) {
   let validator = parts2[part];
   return validator(value) ? [] : validator.errors ?? [];
 }
@@ -15927,61 +14839,50 @@ function explainPart(part, value) {
 var properties = { inventory: { "": { haproxy: '{ version: "2.6", balancers: [10.0.0.11] }', puppet: '{ version: "8", layout: vendor }', defaults: "{ balance: source, check: { kind: node, inter: 2s } }", hosts: "{ ca1: { address: 10.0.0.90 } }", pools: "[{ name: puppetmaster_8140, bind: 10.0.0.100:8140, servers: [{ name: puppetmaster1, address: 10.0.0.101 }] }]", lint: "{ severities: { HAP323: off } }" }, "/haproxy": { version: '"2.6"', running: "3.0.11", balancers: "[10.0.0.11, 10.0.0.12]", global: "{ maxconn: 4096, log: 127.0.0.1:514 local0 }", timeouts: "{ connect: 5s, client: 15m, server: 15m, check: 1500ms }", sections: "| and indented lines" }, "/haproxy/global": { maxconn: "4096", log: "127.0.0.1:514 local0", "stats-socket": "/run/haproxy/admin.sock", chroot: "/var/lib/haproxy", user: "haproxy", group: "haproxy", nbthread: "4", extra: "[tune.maxaccept 100]" }, "/haproxy/timeouts": { connect: "5s", client: "15m", server: "15m", check: "1500ms", queue: "30s", tunnel: "1h" }, "/puppet": { version: '"8"', layout: "vendor" }, "/defaults": { balance: "source", "hash-type": "map-based", check: "puppet", "default-server": "{ slowstart: 30s }" }, "/defaults/default-server": { weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]" }, "/defaults/default-server/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" }, "/lint": { severities: "{ HAP323: off, PUP404: error }" } }, config: { "": { lint: "{ severities: { HAP323: off } }" }, "/lint": { severities: "{ HAP323: off, PUP404: error }" } }, pool: { "": { name: "puppetmaster_8140", description: "Load balanced puppetmasters", role: "compile", bind: "10.0.0.100:8140", balance: "source", "hash-type": "map-based", timeouts: "{ client: 1h, server: 1h }", check: "puppet", "default-server": "{ slowstart: 30s }", servers: "[{ name: puppetmaster1, address: 10.0.0.101 }]", extra: "[option tcpka]" }, "/timeouts": { connect: "5s", client: "15m", server: "15m", check: "1500ms", queue: "30s", tunnel: "1h" }, "/default-server": { weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]" }, "/default-server/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, host: { "": { address: "10.0.0.90", id: "1", port: "8140", certname: '"compile[01:12].example.com"', weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01", except: "{ compile07: { state: drain, reason: upgrade, until: 2026-12-01 } }" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, hostException: { "": { address: "10.0.0.90", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, server: { "": { name: "puppetmaster1", address: "10.0.0.101", id: "1", port: "8140", certname: "puppetmaster1.example.com", weight: "100", backup: "true", maxconn: "200", slowstart: "30s", "on-marked-down": "shutdown-sessions", "init-addr": "none", resolvers: "dns", "send-proxy": "true", "agent-check": "{ port: 9201, inter: 5s }", track: "compile/compile01", extra: "[error-limit 10]", check: "none", state: "drain", reason: "upgrade to 8.7", until: "2026-12-01" }, "/agent-check": { port: "9201", inter: "5s", addr: "10.0.0.101", send: "compile01" } }, bindOptions: { "": { address: "10.0.0.100:8140", transparent: "true", interface: "eth0" } }, checkOptions: { "": { kind: "node", port: "9200", inter: "2000", fastinter: "500ms", downinter: "10s", rise: "3", fall: "3", verify: "required", "ca-file": "/etc/haproxy/puppet-ca.pem", path: "/status/v1/simple", transport: "systemd", timeout: "3s", "jruby-limit": "60s", agent: "{ port: 9201, inter: 5s }" }, "/agent": { port: "9201", inter: "5s" } }, serverCheckOptions: { "": { kind: "none", port: "9201", inter: "2000", fastinter: "500ms", downinter: "10s", rise: "3", fall: "3" } } };
 
 // src/inventory/suggest-property.ts
-var synonyms = {
+var sameThings = {
   addr: "address",
+  algorithm: "balance",
+  interval: "inter",
+  ip: "address",
+  masters: "servers",
+  nodes: "servers",
+  timeout: "timeouts"
+}, synonyms = {
+  ...sameThings,
   frontend: "bind",
   host: "address",
   hostname: "address",
-  interval: "inter",
-  ip: "address",
   listen: "bind",
-  masters: "servers",
-  nodes: "servers",
-  algorithm: "balance",
-  timeout: "timeouts",
   vip: "bind"
-}, sameThings = new Set(
-  "addr algorithm interval ip masters nodes timeout".split(" ")
-);
+};
 function plainKey(key) {
   return key.replaceAll("_", "-").toLowerCase();
 }
-function sameThing(key) {
+function isSameThing(key, property) {
   let plain2 = plainKey(key);
-  return sameThings.has(plain2) ? synonyms[plain2] : void 0;
+  return plain2 === property || Object.hasOwn(sameThings, plain2) && sameThings[plain2] === property;
 }
 function suggestProperty(key, known) {
   let plain2 = plainKey(key);
   if (known.includes(plain2)) return plain2;
   let synonym = Object.hasOwn(synonyms, plain2) ? synonyms[plain2] : void 0;
-  return synonym !== void 0 && known.includes(synonym) ? synonym : serverOptions.includes(plain2) ? void 0 : nearest(key, known);
+  return synonym !== void 0 && known.includes(synonym) ? synonym : serverOptionNames.includes(plain2) ? void 0 : nearest(key, known);
 }
 function serverOptionHelp(key, value) {
   let plain2 = plainKey(key);
-  if (!serverOptions.includes(plain2) || typeof value == "object") return;
+  if (!serverOptionNames.includes(plain2) || typeof value == "object") return;
   if (truthOf(value) === !1) return "remove the line";
-  let words7 = truthOf(value) === !0 ? plain2 : `${plain2} ${String(value)}`;
-  return ownedInServer([plain2]) ?? `write extra: ["${words7}"]`;
+  let words5 = truthOf(value) === !0 ? plain2 : `${plain2} ${String(value)}`;
+  return ownedInServer([plain2]) ?? `write extra: ["${words5}"]`;
 }
-var inside = {
-  inter: "check",
-  fastinter: "check",
-  downinter: "check",
-  rise: "check",
-  fall: "check",
-  verify: "check",
-  "ca-file": "check",
-  path: "check",
-  connect: "timeouts",
-  client: "timeouts",
-  queue: "timeouts",
-  tunnel: "timeouts",
-  severities: "lint"
-}, poolOnly = /* @__PURE__ */ new Set(["verify", "ca-file", "path"]);
+var poolOnly = /^(verify|ca-file|path)$/, inside = {
+  check: /^(inter|fastinter|downinter|rise|fall|verify|ca-file|path)$/,
+  timeouts: /^(connect|client|queue|tunnel)$/,
+  lint: /^severities$/
+};
 function belongsBelow(key, known) {
-  if (poolOnly.has(key) && known.includes("state")) return;
-  let owner = Object.hasOwn(inside, key) ? inside[key] : void 0;
-  return owner !== void 0 && known.includes(owner) ? owner : void 0;
+  if (!(poolOnly.test(key) && known.includes("state")))
+    return Object.keys(inside).find((owner) => known.includes(owner) && inside[owner]?.test(key));
 }
 var advice = {
   mode: "leave it out; every pool is mode tcp",
@@ -15991,17 +14892,150 @@ var advice = {
   log: 'write it below "haproxy.global"'
 };
 function adviceFor(key, known) {
-  return (known.includes("rise") || known.includes("state")) && poolOnly.has(key) ? "write it in the check of the pool" : /^[A-Z]{3}[0-9]{3}$/.test(key) ? 'write it below "severities" in "lint"' : Object.hasOwn(advice, key) ? advice[key] : void 0;
+  return (known.includes("rise") || known.includes("state")) && poolOnly.test(key) ? "write it in the check of the pool" : /^[A-Z]{3}[0-9]{3}$/.test(key) ? 'write it below "severities" in "lint"' : Object.hasOwn(advice, key) ? advice[key] : void 0;
+}
+
+// src/inventory/meaning.ts
+var meanings = {
+  in: {
+    words: `enabled enable ready up active online inrotation inservice running available alive present
+      live on started installed healthy schedulable uncordon uncordoned`,
+    opposite: "out",
+    inServer: "remove the line, or write state: ready",
+    inPool: "remove the line",
+    asState: "write ready"
+  },
+  out: {
+    words: `down offline inactive outofrotation outofservice unavailable out off stopped dead suspended
+      paused skip skipped ignore ignored exclude excluded cordon cordoned quarantine quarantined isolated
+      failed blocked`,
+    opposite: "in",
+    inServer: "write state: maint, or state: drain",
+    inPool: "write state: maint, or state: drain, in each server; or remove the pool",
+    asState: "write maint or drain"
+  },
+  drain: {
+    words: "drain drained draining",
+    opposite: "in",
+    inServer: "write state: drain",
+    inPool: "write state: drain in each server",
+    asState: 'did you mean "drain"?'
+  },
+  maint: {
+    words: "maint maintenance inmaintenance maintenancemode disabled disable",
+    opposite: "in",
+    inServer: "write state: maint",
+    inPool: "write state: maint in each server, or remove the pool",
+    asState: 'did you mean "maint"?'
+  },
+  absent: {
+    words: "absent removed deleted purged retired decommissioned",
+    opposite: "in",
+    inServer: "remove the server, or write state: maint",
+    inPool: "remove the pool, or write state: maint in each server",
+    asState: "remove the server, or write maint"
+  },
+  backup: {
+    words: "backup standby passive secondary spare fallback",
+    opposite: "active",
+    inServer: "write backup: true",
+    inPool: "write backup: true in the server that stands by",
+    asState: "write backup: true instead"
+  },
+  active: {
+    words: "primary",
+    opposite: "backup",
+    inServer: "remove the line, or write backup: false",
+    inPool: "remove the line",
+    asState: "write ready instead"
+  },
+  open: {
+    words: "",
+    opposite: "open",
+    inServer: "write state: ready, drain or maint",
+    inPool: "write state: ready, drain or maint in each server",
+    asState: "write ready, drain or maint"
+  }
+}, byWord = new Map(
+  Object.keys(meanings).flatMap(
+    (meaning) => meanings[meaning].words.match(/\w+/g)?.map((word) => [word, meaning]) ?? []
+  )
+), stateKeys = /^(state|status|ensure|admin|adminstate|operstate|serverstate|mode|role)$/;
+function squash(word) {
+  let plain2 = word.replaceAll(/[-_ ]/g, "").toLowerCase();
+  return byWord.has(plain2) ? plain2 : plain2.replace(/^is(?=[a-z]{2})/, "");
+}
+function withoutNegation(word) {
+  return /^(?:not|non|no|un)[-_]?(.{2,})$/i.exec(word)?.[1];
+}
+function meaningOf(word) {
+  let plain2 = squash(word), positive = byWord.get(withoutNegation(plain2) ?? "");
+  return byWord.get(plain2) ?? (positive && meanings[positive].opposite);
+}
+function meaningOfProperty(key, value) {
+  let isDetail = detailOf(key) !== void 0, own = meaningOf(isDetail ? key.replace(/[-_ ]?[a-z]+$/i, "") : key);
+  if (own === void 0 && !stateKeys.test(squash(key))) return;
+  let truth2 = truthOf(value), said = typeof value == "string" && truth2 === void 0 ? meaningOf(value) : void 0;
+  return said !== void 0 ? said : own === void 0 ? /^(mode|role)$/.test(squash(key)) ? void 0 : ofTruth(truth2) : truth2 === void 0 ? isDetail && value !== null ? own : "open" : truth2 ? own : meanings[own].opposite;
+}
+function detailOf(key) {
+  return /[a-z][-_ ]?(until|reason)$/i.exec(key)?.[1]?.toLowerCase();
+}
+function ofTruth(truth2) {
+  return truth2 === void 0 ? "open" : truth2 ? "in" : "out";
+}
+function stateHelp(value) {
+  let truth2 = truthOf(value), meaning = truth2 === void 0 && typeof value == "string" ? meaningOf(value) : ofTruth(truth2);
+  return meaning && meanings[meaning].asState;
+}
+function helpByValue(key, said, violation) {
+  let { known, place } = violation, names2 = Object.keys(known);
+  if (names2.includes(plainKey(key))) return;
+  let meaning = meaningOfProperty(key, said);
+  if (meaning === void 0) {
+    let option2 = names2.includes("weight") ? serverOptionHelp(key, said) : void 0;
+    return switchHelp(key, said, names2, place.path) ?? option2;
+  }
+  let help3 = alreadyHelp(meaning, violation) ?? writeMeaning(meaning, names2, place), detail = meaning === "in" || typeof said != "string" ? void 0 : detailOf(key);
+  return detail !== void 0 && names2.includes(detail) ? `${help3}; and ${detail}: ${said}` : help3;
+}
+function alreadyHelp(meaning, { known, present: present2, value }) {
+  let isBackup = meaning === "backup" || meaning === "active", property = isBackup ? "backup" : "state";
+  if (!present2.has(property) || known[property] === void 0) return;
+  let meant = isBackup ? meaning === "backup" : meaning;
+  return `${isMapping(value) && value[property] === meant ? "remove the line" : "keep one of the two"}; "${property}" is there already`;
+}
+function writeMeaning(meaning, known, place) {
+  let { inServer, inPool } = meanings[meaning], isBackup = meaning === "backup" || meaning === "active";
+  if (known.includes("state") || isBackup && known.includes("backup")) return inServer;
+  if (meaning === "in" || meaning === "active") return "remove the line";
+  if (known.some((name) => /^(servers|weight|balance)$/.test(name))) return inPool;
+  if (!(isBackup || meaning === "open" || place.path.length === 0))
+    return known.includes("kind") ? "write kind: none" : `remove ${nameOf2(place, "the")}`;
+}
+var switchShape = /^(?:(not|non|no|un|without|skip|disabled?|ignore)|enabled?|use|with)?-?(.+?)-?(?:(disabled|off)|enabled|on)?$/;
+function switchHelp(key, value, known, path) {
+  let plain2 = plainKey(key), [, before, word = "", behind] = switchShape.exec(plain2) ?? [], isTimeout = path.at(-1) === "timeouts", name = findNamed(word, known, isTimeout), truth2 = isOff(value) ? !1 : value === null && plain2 !== word || truthOf(value);
+  if (name === void 0 || truth2 === void 0) return;
+  let off = offValues.get(name);
+  if (truth2 !== ((before ?? behind) === void 0))
+    return isTimeout ? offHelp([...path, name], !1) : off === void 0 ? `remove the line, and "${name}" with it` : `write ${name}: ${off}${placeOf(name, known)}`;
+  if (!(off === void 0 || name === plain2))
+    return /^(backup|send-proxy|transparent)$/.test(name) ? `write ${name}: true` : "remove the line";
+}
+function findNamed(word, known, isTimeout) {
+  let bare4 = word.replaceAll("-", "").replace(/^(checked|(health)?checks?)$/, "check").replace(/^logging$/, "log");
+  return (!isTimeout && known.some((name) => /^(weight|check|rise)$/.test(name)) ? [...known, "check", "verify"] : known).find((one) => one.replaceAll("-", "") === bare4);
+}
+function placeOf(name, known) {
+  return known.includes(name) ? "" : name === "check" ? " in the pool" : known.includes("check") && !known.includes("state") ? ' below "check"' : " in the check of the pool";
 }
 
 // src/inventory/property-fix.ts
 var decisions = /* @__PURE__ */ new Set(["state", "until", "weight", "backup"]);
-function renameFix(owner, key, meant2, present2) {
-  let span = locate(owner.document, [...owner.path, key], "key"), fix = { title: `write ${meant2}:`, edits: [{ span, text: meant2 }] }, isSpelling = plainKey(key) === meant2 || sameThing(key) === meant2, isAlone = present2.size <= 100 && [...present2].filter((other) => meansOne(other, meant2)).length === 1;
-  return { ...fix, isCertain: isSpelling && isAlone && !decisions.has(meant2) };
-}
-function meansOne(key, meant2) {
-  return plainKey(key) === meant2 || sameThing(key) === meant2;
+function renameFix(owner, key, meant, present2) {
+  let span = locate(owner.document, [...owner.path, key], "key"), isAlone = present2.size <= 100 && [...present2].filter((other) => isSameThing(other, meant)).length === 1, isCertain = isSameThing(key, meant) && isAlone && !decisions.has(meant);
+  return { title: `write ${meant}:`, edits: [{ span, text: meant }], isCertain };
 }
 function moveFix(owner, key, into) {
   let { document, path } = owner, pair = pairText2(below(owner, key));
@@ -16010,7 +15044,7 @@ function moveFix(owner, key, into) {
   if (!isMap(holder) || holder.items.length > 100) return;
   let keys = holder.items.map((item) => String(item.key));
   if (!keys.includes(into)) {
-    if (keys.some((other) => meansOne(other, into))) return;
+    if (keys.some((other) => isSameThing(other, into))) return;
     let span = {
       start: locate(document, [...path, key], "key").start,
       end: locate(document, [...path, key], "value").end
@@ -16040,156 +15074,13 @@ function valueFix(place, value, isCertain) {
 function wrapFix(place, before, after) {
   let { document, path } = place, edit = writeScalar(document, path, "");
   if (edit === void 0) return;
-  let written2 = document.source.text.slice(edit.span.start, edit.span.end), isQuoted2 = /^["']/.test(written2), inner = before === '"' || isQuoted2 ? written2 : asScalar(written2);
+  let written2 = document.source.text.slice(edit.span.start, edit.span.end), isQuoted2 = /^["']/.test(written2), inner = before === '"' || isQuoted2 ? written2 : inYaml(written2);
   if (before === '"' && isQuoted2) return;
   let text2 = `${before}${inner}${after}`, edits = [{ span: edit.span, text: text2 }];
   return { title: `write ${text2}`, edits, isCertain: !0 };
 }
 
-// src/inventory/suggest-state.ts
-var words3 = new Map([
-  ...listed("in", "enabled enable ready up active online inrotation inservice running available"),
-  ...listed(
-    "in",
-    "alive present live on started installed healthy schedulable uncordon uncordoned"
-  ),
-  ...listed("out", "down offline inactive outofrotation outofservice unavailable out off stopped"),
-  ...listed("out", "dead suspended paused skip skipped ignore ignored exclude excluded"),
-  ...listed("out", "cordon cordoned quarantine quarantined isolated failed blocked"),
-  ...listed("drain", "drain drained draining"),
-  ...listed("maint", "maint maintenance inmaintenance maintenancemode disabled disable"),
-  ...listed("absent", "absent removed deleted purged retired decommissioned"),
-  ...listed("backup", "backup standby passive secondary spare fallback"),
-  ...listed("active", "primary")
-]);
-function listed(meaning, text2) {
-  return text2.split(" ").map((word) => [word, meaning]);
-}
-var opposites2 = {
-  in: "out",
-  out: "in",
-  drain: "in",
-  maint: "in",
-  absent: "in",
-  backup: "active",
-  active: "backup",
-  open: "open"
-}, stateKeys = new Set(
-  "state status ensure admin adminstate operstate serverstate mode role".split(" ")
-);
-function squash(word) {
-  let plain2 = word.replaceAll(/[-_ ]/g, "").toLowerCase();
-  return words3.has(plain2) ? plain2 : plain2.replace(/^is(?=[a-z]{2})/, "");
-}
-function withoutNegation(word) {
-  return /^(?:not|non|no|un)[-_]?(.{2,})$/i.exec(word)?.[1];
-}
-function meaningOf(word) {
-  let plain2 = squash(word), known = words3.get(plain2);
-  if (known !== void 0) return known;
-  let rest = withoutNegation(plain2), positive = rest === void 0 ? void 0 : words3.get(rest);
-  return positive === void 0 ? void 0 : opposites2[positive];
-}
-function detailOf(key) {
-  return /[a-z][-_ ]?(until|reason)$/i.exec(key)?.[1]?.toLowerCase();
-}
-function meaningOfProperty(key, value) {
-  let isDetail = detailOf(key) !== void 0, own = meaningOf(isDetail ? key.replace(/[-_ ]?[a-z]+$/i, "") : key), isStateKey = stateKeys.has(squash(key));
-  if (own === void 0 && !isStateKey) return;
-  let said = typeof value == "string" && truthOf(value) === void 0 ? meaningOf(value) : void 0;
-  if (said !== void 0) return said;
-  let truth = truthOf(value);
-  return own === void 0 ? /^(mode|role)$/.test(squash(key)) ? void 0 : truthMeaning(truth) : truth === void 0 ? isDetail && value !== null ? own : "open" : truth ? own : opposites2[own];
-}
-function truthMeaning(truth) {
-  return truth === void 0 ? "open" : truth ? "in" : "out";
-}
-function writeMeaning(meaning, known, place) {
-  let isBackup = meaning === "backup" || meaning === "active";
-  if (known.has("state") || isBackup && known.has("backup")) return inServer[meaning];
-  if (meaning === "in" || meaning === "active") return "remove the line";
-  if (["servers", "weight", "balance"].some((name) => known.has(name))) return inPool[meaning];
-  if (!(isBackup || meaning === "open" || place.path.length === 0))
-    return known.has("kind") ? "write kind: none" : `remove ${nameOf2(place, "the")}`;
-}
-var inServer = {
-  in: "remove the line, or write state: ready",
-  out: "write state: maint, or state: drain",
-  drain: "write state: drain",
-  maint: "write state: maint",
-  absent: "remove the server, or write state: maint",
-  backup: "write backup: true",
-  active: "remove the line, or write backup: false",
-  open: "write state: ready, drain or maint"
-}, inPool = {
-  in: "remove the line",
-  out: "write state: maint, or state: drain, in each server; or remove the pool",
-  drain: "write state: drain in each server",
-  maint: "write state: maint in each server, or remove the pool",
-  absent: "remove the pool, or write state: maint in each server",
-  backup: "write backup: true in the server that stands by",
-  active: "remove the line",
-  open: "write state: ready, drain or maint in each server"
-};
-function stateHelp(value) {
-  let truth = truthOf(value), meaning = truth === void 0 && typeof value == "string" ? meaningOf(value) : truthMeaning(truth);
-  switch (meaning) {
-    case "in":
-      return "write ready";
-    case "out":
-      return "write maint or drain";
-    case "absent":
-      return "remove the server, or write maint";
-    case "backup":
-    case "active":
-      return `write ${meaning === "backup" ? "backup: true" : "ready"} instead`;
-    case "open":
-      return "write ready, drain or maint";
-    default:
-      return meaning === void 0 ? void 0 : `did you mean "${meaning}"?`;
-  }
-}
-
-// src/inventory/suggest-switch.ts
-var shape2 = /^(?:(not|non|no|un|without|skip|disabled?|ignore)|enabled?|use|with)?-?(.+?)-?(?:(disabled|off)|enabled|on)?$/;
-function switchHelp(key, value, known, path) {
-  let plain2 = plainKey(key), [, before, word = "", behind] = shape2.exec(plain2) ?? [], isTimeout = path.at(-1) === "timeouts", name = findNamed(word, known, isTimeout), isFlag = value === null && plain2 !== word, truth = isOff(value) ? !1 : isFlag || truthOf(value);
-  if (name === void 0 || truth === void 0) return;
-  let off = offValues.get(name);
-  if (truth !== ((before ?? behind) === void 0))
-    return isTimeout ? offHelp([...path, name], !1) : off === void 0 ? `remove the line, and "${name}" with it` : `write ${name}: ${off}${placeOf(name, known)}`;
-  if (!(off === void 0 || name === plain2))
-    return /^(backup|send-proxy|transparent)$/.test(name) ? `write ${name}: true` : "remove the line";
-}
-function findNamed(word, known, isTimeout) {
-  let bare4 = word.replaceAll("-", "").replace(/^(checked|(health)?checks?)$/, "check").replace(/^logging$/, "log");
-  return (!isTimeout && /^(weight|check|rise)$/m.test(known.join(`
-`)) ? [...known, "check", "verify"] : known).find((one) => one.replaceAll("-", "") === bare4);
-}
-function placeOf(name, known) {
-  return known.includes(name) ? "" : name === "check" ? " in the pool" : known.includes("check") && !known.includes("state") ? ' below "check"' : " in the check of the pool";
-}
-
-// src/inventory/suggest-by-value.ts
-function helpByValue(key, said, { known, present: present2, place, value }) {
-  let names3 = Object.keys(known);
-  if (names3.includes(plainKey(key))) return;
-  let meaning = meaningOfProperty(key, said);
-  if (meaning !== void 0) {
-    let help4 = alreadyHelp(meaning, { names: names3, present: present2, value }) ?? writeMeaning(meaning, new Set(names3), place), detail = meaning === "in" || typeof said != "string" ? void 0 : detailOf(key);
-    return detail !== void 0 && names3.includes(detail) ? `${help4}; and ${detail}: ${said}` : help4;
-  }
-  let switched = switchHelp(key, said, names3, place.path);
-  return switched !== void 0 ? switched : names3.includes("weight") ? serverOptionHelp(key, said) : void 0;
-}
-function alreadyHelp(meaning, { names: names3, present: present2, value }) {
-  let isBackup = meaning === "backup" || meaning === "active", property = isBackup ? "backup" : "state";
-  if (!present2.has(property) || !names3.includes(property)) return;
-  let meant2 = isBackup ? meaning === "backup" : meaning;
-  return `${isMapping(value) && value[property] === meant2 ? "remove the line" : "keep one of the two"}; "${property}" is there already`;
-}
-
-// src/inventory/wrong-type.ts
+// src/inventory/wrong-value.ts
 var typeNames = {
   string: "a text",
   integer: "a whole number",
@@ -16197,107 +15088,105 @@ var typeNames = {
   boolean: "true or false",
   object: "a mapping",
   array: "a list"
-}, free = /^(name|description|reason|certname|address|send|resolvers)$/;
+}, free = /^(name|description|reason|certname|address|send|resolvers)$/, poolSays = "remove the line; the pool says how it is checked";
 function wrongType(types, violation) {
-  let { value, place } = violation, code = schemaCodes.wrongType, name = nameOf2(place), example3 = exampleOf(violation), takes = types.map((type) => typeNames[type] ?? type).join(" or "), isBoolean = types.includes("boolean"), help4 = example3 === void 0 || isBoolean ? `write ${takes}` : `write ${takes}, for example ${example3}`, meant2 = meantHelp(types, value, place);
-  if (meant2 !== void 0) {
-    let message2 = value === null ? `${name} has no value` : `${name} is ${describe5(value)}`;
-    return { code, message: message2, help: meant2 };
-  }
+  let { value, place } = violation, code = schemaCodes.wrongType, name = nameOf2(place), takes = types.map((type) => typeNames[type] ?? type).join(" or "), meant = meantHelp(types, value, place), help3 = `write ${takes}${types.includes("boolean") ? "" : exampleOf(violation)}`;
   if (value === null)
-    return { code, message: `${name} has no value`, help: hashHelp(place) ?? help4 };
-  if (types.includes("integer") && typeof value == "string")
-    return wrongNumber(value, place, code, example3);
-  let message = `${name} is ${describe5(value)}, not ${takes}`;
-  if (types.includes("boolean") && typeof value == "string") {
-    let words7 = wrongBoolean(value, place, help4);
-    return { code, message: `${name} is the text ${quote(value)}, not ${takes}`, ...words7 };
-  }
-  let quoted3 = unquotedText(value, place);
-  return quoted3 !== void 0 ? { code, ...quoted3 } : {
-    code,
-    message,
-    help: listHelp(types, value) ?? bracketHelp(violation) ?? help4,
-    fix: listFix(types, violation)
-  };
+    return { code, message: `${name} has no value`, help: meant ?? hashHelp(place) ?? help3 };
+  if (meant !== void 0) return { code, message: `${name} is ${describe3(value)}`, help: meant };
+  let message = `${name} is ${describe3(value)}, not ${takes}`;
+  return typeof value == "string" && types.includes("integer") ? wrongNumber(value, violation) : typeof value == "string" && types.includes("boolean") ? { code, message, ...spelling(value, [!0, !1], place, help3) } : typeof value != "object" && free.test(String(place.path.at(-1))) ? { code, message, help: `write "${value}" in quotes`, fix: wrapFix(place, '"', '"') } : { code, message, help: help3, ...listWords(types, violation) };
 }
-function unquotedText(value, place) {
-  let key = String(place.path.at(-1)), isNumber2 = typeof value == "number", isText = typeof value == "boolean" && !/^(address|resolvers)$/.test(key);
-  if (!(!(isNumber2 || isText) || !free.test(key)))
-    return {
-      message: `${nameOf2(place)} is ${isNumber2 ? "the number " : ""}${value}, not a text`,
-      help: `write "${value}" in quotes`,
-      fix: wrapFix(place, '"', '"')
-    };
+function exampleOf({ known, place }) {
+  let example4 = known[String(place.path.at(-1))];
+  return example4 === void 0 ? "" : `, for example ${example4}`;
 }
 function meantHelp(types, value, { path }) {
   let key = String(path.at(-1));
-  return key === "state" ? value === null ? "write ready, drain or maint" : stateHelp(value) : types.includes("boolean") ? value === 0 || value === 1 ? `write ${value === 1}` : void 0 : typeof value == "boolean" ? booleanHelp(key, value, path) : typeof value == "string" ? offHelp(path, value) : void 0;
-}
-function booleanHelp(key, value, path) {
-  return key === "kind" ? checkHelp(value, path) : value ? key === "verify" ? "write verify: required" : key === "weight" ? "remove the line" : void 0 : offHelp(path, value);
+  return key === "state" ? value === null ? "write ready, drain or maint" : stateHelp(value) : types.includes("boolean") ? value === 0 || value === 1 ? `write ${value === 1}` : void 0 : key === "kind" ? checkHelp(value, path) : value !== !0 ? typeof value == "string" || value === !1 ? offHelp(path, value) : void 0 : key === "verify" ? "write verify: required" : key === "weight" ? "remove the line" : void 0;
 }
 function checkHelp(value, path) {
-  if (typeof value == "boolean")
-    return value ? path[0] === "hosts" || path.includes("servers") ? "remove the line; the pool says how it is checked" : "write the kind: node, puppet or tcp" : `write ${String(path.at(-1))}: none`;
+  return typeof value != "boolean" ? void 0 : value ? path[0] === "hosts" || path.includes("servers") ? poolSays : "write the kind: node, puppet or tcp" : `write ${String(path.at(-1))}: none`;
 }
-function wrongBoolean(text2, place, help4) {
-  let truth = suggestBoolean(text2);
-  if (truth === void 0) return { help: help4 };
+function spelling(value, allowed, place, help3) {
+  let truth2 = suggestBoolean(value);
+  if (truth2 === void 0 || !allowed.includes(truth2)) return { help: help3 };
   let quotes = isQuoted(place.document, place.path) ? ", without quotes" : "";
-  return { help: `write ${truth}${quotes}`, fix: valueFix(place, truth, !0) };
+  return { help: `write ${truth2}${quotes}`, fix: valueFix(place, truth2, !0) };
 }
-function bracketHelp({ value, place: { path } }) {
-  if (path.at(-1) !== "address" || !Array.isArray(value) || value.length !== 1) return;
-  let [address] = value;
-  if (!(typeof address != "string" || !(isIPv4(address) || isIPv6(address))))
-    return `write ${address}, without brackets`;
-}
-function listHelp(types, value) {
-  if (!types.includes("array") || types.includes("string")) return;
-  if (isMapping(value)) return 'write "- " before the first key of each item';
-  if (typeof value != "string" || isOff(value)) return;
+function listWords(types, { value, place }) {
+  if (Array.isArray(value) && value.length === 1 && place.path.at(-1) === "address") {
+    let [address] = value.map(String);
+    return isIPv4(address ?? "") || isIPv6(address ?? "") ? { help: `write ${address}, without brackets` } : {};
+  }
+  if (!types.includes("array") || types.includes("string")) return {};
+  if (isMapping(value)) return { help: 'write "- " before the first key of each item' };
+  if (typeof value != "string" || isOff(value)) return {};
   let item = /^[-\u2013\u2014]\s*(.*)$/.exec(value)?.[1];
-  return item !== void 0 ? `write "- ${item}", with a hyphen and a blank` : /^[\w*]/.test(value) ? `write [${value}]` : void 0;
-}
-function listFix(types, { value, place }) {
-  return !types.includes("array") || types.includes("string") ? void 0 : typeof value == "string" && !isOff(value) && /^[\w*]/.test(value) && !/[,;]/.test(value) ? wrapFix(place, "[", "]") : void 0;
+  if (item !== void 0) return { help: `write "- ${item}", with a hyphen and a blank` };
+  if (!/^[\w*]/.test(value)) return {};
+  let fix = /[,;]/.test(value) ? void 0 : wrapFix(place, "[", "]");
+  return { help: `write [${value}]`, fix };
 }
 function hashHelp({ document, path }) {
   let { end } = locate(document, path, "key"), rest = /^:[ \t]+(#[^\n\r]*)/.exec(document.source.text.slice(end, end + 200))?.[1];
-  return rest === void 0 ? void 0 : `"#" begins a comment; write ${quote(rest.trimEnd())} in quotes`;
+  return rest && `"#" begins a comment; write ${quote(rest.trimEnd())} in quotes`;
 }
-function exampleOf({ known, place }) {
-  let key = place.path.at(-1);
-  return typeof key == "string" ? known[key] : void 0;
-}
-function wrongNumber(text2, place, code, example3) {
-  let name = nameOf2(place);
+function wrongNumber(text2, violation) {
+  let { place } = violation, code = schemaCodes.wrongType;
   if (/^(0|[1-9][0-9]*)$/.test(text2) && isQuoted(place.document, place.path)) {
     let fix = { title: "remove the quotes", edits: [{ span: locate(place.document, place.path, "value"), text: text2 }], isCertain: !0 };
     return { code, message: `the number ${quote(text2)} is in quotes`, help: `write ${text2}`, fix };
   }
-  let port = name === '"port"' ? parsePort(text2) : void 0;
+  let port = place.path.at(-1) === "port" ? parsePort(text2) : void 0;
   if (port !== void 0 && isError(port)) return { code, ...port };
-  let thousands = /^([0-9]{1,6})k$/i.exec(text2)?.[1], plain2 = thousands === void 0 ? text2.replaceAll(/[,_' ]/g, "") : `${thousands}000`, help4 = /^[0-9]{1,9}$/.test(plain2) ? `write ${Number(plain2)}` : `write a whole number in plain digits${example3 === void 0 ? "" : `, for example ${example3}`}`;
-  return { code, message: `${name} ${quote(text2)} is not a whole number in plain digits`, help: help4 };
+  let plain2 = text2.replaceAll(/[,_' ]/g, "").replace(/k$/i, "000"), help3 = /^[0-9]{1,9}$/.test(plain2) ? `write ${Number(plain2)}` : `write a whole number in plain digits${exampleOf(violation)}`, message = `${nameOf2(place)} ${quote(text2)} is not a whole number in plain digits`;
+  return { code, message, help: help3 };
+}
+function unknownValue(allowed, violation) {
+  let { value, place } = violation, words5 = allowed.map(String), list2 = words5.length === 1 ? `"${words5[0]}"` : `one of ${words5.join(", ")}`, own = { code: schemaCodes.unknownValue, message: `${describe3(value)} is not ${list2}` }, plain2 = typeof value == "string" ? plainKey(value) : "", said = valueHelp(violation, words5);
+  if (words5.includes(plain2)) {
+    let fix = valueFix(place, plain2, place.path.at(-1) !== "state");
+    return { ...own, help: said ?? `did you mean "${plain2}"?`, fix };
+  }
+  if (said !== void 0) return { ...own, ...spelling(value, allowed, place, said), help: said };
+  if (isNoneAlone(words5))
+    return { ...own, message: `${describe3(value)} is a kind for the whole pool`, help: "write the kind in the check of the pool; a server can only say none" };
+  let isWord = typeof value == "string" && allowed.every((word) => typeof word == "string"), isHttp = plain2 === "http" || plain2 === "httpchk", near2 = !isWord || isHttp ? void 0 : nearest(value, words5), meant = isHttp && words5.includes("node") ? "node" : near2;
+  return meant === void 0 ? { ...own, ...spelling(value, allowed, place, `write ${words5.join(" or ")}`) } : { ...own, help: `did you mean "${meant}"?`, fix: valueFix(place, meant, !1) };
+}
+function valueHelp({ value, place: { path } }, words5) {
+  if (path.at(-1) === "state")
+    return typeof value == "string" && words5.includes(plainKey(value)) ? void 0 : stateHelp(value);
+  let positive = typeof value == "string" ? withoutNegation(plainKey(value)) : void 0;
+  if (isOff(value) || words5.length === 1 && positive === words5[0]) {
+    let off = words5.find((word) => isOff(word));
+    return off !== void 0 ? `write ${off}` : words5.length === 1 ? "remove the line" : void 0;
+  }
+  return isNoneAlone(words5) && truthOf(value) === !0 ? poolSays : void 0;
+}
+function isNoneAlone(words5) {
+  return words5.length === 1 && words5[0] === "none";
 }
 
 // src/inventory/schema-error.ts
 function formatViolation(violation) {
-  let { error, place } = violation, isUnknown = error.keyword === "additionalProperties", at = isUnknown ? below(place, String(error.params.additionalProperty)) : place, part = isUnknown || error.keyword === "required" && isKeyed(place) ? "key" : "value", span = locate(at.document, at.path, part), { code, message, ...details } = format2(violation);
+  let { error, place } = violation, isUnknown = error.keyword === "additionalProperties", at = isUnknown ? below(place, String(error.params.additionalProperty)) : place, isKeyed = typeof place.path.at(-1) == "string", part = isUnknown || error.keyword === "required" && isKeyed ? "key" : "value", span = locate(at.document, at.path, part), { code, message, ...details } = format2(violation);
   return diagnose(code, at.document.source, span, message, details);
 }
-function isKeyed(place) {
-  return typeof place.path.at(-1) == "string";
-}
 function format2(violation) {
-  let { error } = violation;
+  let { error, known } = violation;
   switch (error.keyword) {
     case "additionalProperties":
-      return unknownProperty(String(error.params.additionalProperty), violation);
-    case "required":
-      return missingProperty(String(error.params.missingProperty), violation);
+      return {
+        code: schemaCodes.unknownProperty,
+        message: `unknown property ${quote(String(error.params.additionalProperty))}`,
+        ...unknownProperty(String(error.params.additionalProperty), violation)
+      };
+    case "required": {
+      let key = String(error.params.missingProperty), help3 = `write ${key}: ${known[key]}, for example`;
+      return { code: schemaCodes.missingProperty, message: `"${key}" is missing`, help: help3 };
+    }
     case "type":
       return wrongType([error.params.type].flat().map(String), violation);
     case "enum":
@@ -16307,103 +15196,46 @@ function format2(violation) {
   }
 }
 function unknownProperty(key, violation) {
-  let { known, present: present2, place, value } = violation, code = schemaCodes.unknownProperty, message = `unknown property ${quote(key)}`, names3 = Object.keys(known), owner = belongsBelow(key, names3);
+  let { known, present: present2, place, value } = violation, names2 = Object.keys(known), owner = belongsBelow(key, names2);
   if (owner !== void 0)
-    return { code, message, help: `write it below "${owner}"`, fix: moveFix(place, key, owner) };
+    return { help: `write it below "${owner}"`, fix: moveFix(place, key, owner) };
   let byValue = helpByValue(key, isMapping(value) ? value[key] : void 0, violation);
-  if (byValue !== void 0) return { code, message, help: byValue };
-  let meant2 = suggestProperty(key, names3);
-  if (meant2 !== void 0 && present2.has(meant2))
-    return { code, message, help: `leave it out; "${meant2}" is there already` };
-  if (meant2 !== void 0) {
-    let fix = renameFix(place, key, meant2, present2);
-    return { code, message, help: `did you mean "${meant2}"?`, fix };
-  }
-  let advice2 = adviceFor(key, names3);
-  if (advice2 !== void 0) return { code, message, help: advice2, fix: tcpFix(below(place, key)) };
-  let free2 = names3.filter((name) => !present2.has(name)), help4 = free2.length === 0 ? "leave it out" : `leave it out; known here: ${free2.join(", ")}`;
-  return { code, message, help: help4 };
+  if (byValue !== void 0) return { help: byValue };
+  let meant = suggestProperty(key, names2);
+  if (meant !== void 0 && present2.has(meant))
+    return { help: `leave it out; "${meant}" is there already` };
+  if (meant !== void 0)
+    return { help: `did you mean "${meant}"?`, fix: renameFix(place, key, meant, present2) };
+  let advice2 = adviceFor(key, names2);
+  if (advice2 !== void 0) return { help: advice2, fix: tcpFix(below(place, key)) };
+  let free2 = names2.filter((name) => !present2.has(name));
+  return {
+    help: free2.length === 0 ? "leave it out" : `leave it out; known here: ${free2.join(", ")}`
+  };
 }
 function tcpFix(place) {
   let { document, path } = place, { start, end } = locate(document, path, "value");
   return path.at(-1) === "mode" && document.source.text.slice(start, end) === "tcp" ? leaveOutFix(place) : void 0;
 }
-function missingProperty(key, { known }) {
-  let help4 = `write ${key}: ${known[key]}, for example`;
-  return { code: schemaCodes.missingProperty, message: `"${key}" is missing`, help: help4 };
-}
-function unknownValue(allowed, violation) {
-  let { value, place } = violation, code = schemaCodes.unknownValue, words7 = allowed.map(String), list3 = words7.join(", "), shown2 = typeof value == "string" ? quote(value) : describe5(value), message = words7.length === 1 ? `${shown2} is not "${list3}"` : `${shown2} is not one of ${list3}`;
-  if ((value === "true" || value === "false") && allowed.includes(value === "true")) {
-    let fix = valueFix(place, value === "true", !0);
-    return { code, message, help: "remove the quotes", fix };
-  }
-  let said = valueHelp(violation, words7);
-  if (said !== void 0)
-    return { code, message, help: said, fix: formatFix(violation, allowed, void 0) };
-  if (isNoneAlone(words7))
-    return { code, message: `${shown2} is a kind for the whole pool`, help: "write the kind in the check of the pool; a server can only say none" };
-  let isShort = allowed.some((word) => typeof word != "string"), key = String(place.path.at(-1)), near2 = isShort || typeof value != "string" ? void 0 : suggestValue(key, value, words7), help4 = near2 === void 0 ? `write ${words7.join(" or ")}` : `did you mean "${near2}"?`;
-  return { code, message, help: help4, fix: formatFix(violation, allowed, near2) };
-}
-function valueHelp({ value, place: { path } }, words7) {
-  if (path.at(-1) === "state")
-    return typeof value == "string" && words7.includes(plainKey(value)) ? void 0 : stateHelp(value);
-  let positive = typeof value == "string" ? withoutNegation(plainKey(value)) : void 0;
-  if (isOff(value) || words7.length === 1 && positive === words7[0]) {
-    let off = words7.find((word) => isOff(word));
-    return off !== void 0 ? `write ${off}` : words7.length === 1 ? "remove the line" : void 0;
-  }
-  return isNoneAlone(words7) && truthOf(value) === !0 ? "remove the line; the pool says how it is checked" : void 0;
-}
-function isNoneAlone(words7) {
-  return words7.length === 1 && words7[0] === "none";
-}
-function formatFix({ value, place }, allowed, near2) {
-  let truth = suggestBoolean(value);
-  if (truth !== void 0 && allowed.includes(truth)) return valueFix(place, truth, !0);
-  let plain2 = typeof value == "string" ? plainKey(value) : void 0, isSpelling = plain2 !== void 0 && allowed.includes(plain2), meant2 = isSpelling ? plain2 : near2;
-  if (meant2 !== void 0)
-    return valueFix(place, meant2, isSpelling && place.path.at(-1) !== "state");
-}
-function suggestValue(key, value, words7) {
-  return key !== "state" && (value === "httpchk" || value === "http") ? "node" : nearest(value, words7);
-}
 function outOfRange({ error, value, place }) {
-  let code = schemaCodes.outOfRange, limit = Number(error.params.limit), name = nameOf2(place), size = sizeOf2(value);
-  switch (error.keyword) {
-    case "minimum":
-      return {
-        code,
-        message: `${name} is ${value}, less than ${limit}`,
-        help: offHelp(place.path, value) ?? `write ${limit} or more`
-      };
-    case "maximum":
-      return {
-        code,
-        message: `${name} is ${value}, more than ${limit}`,
-        help: `write ${limit} or less`
-      };
-    case "minItems":
-      return { code, message: `${name} is an empty list`, help: "write at least one item" };
-    case "minLength":
-      return { code, message: `${name} is an empty text`, help: "write a text" };
-    case "maxLength":
-      return { code, message: `${name} has ${size} characters`, help: `use at most ${limit}` };
-    case "maxItems":
-    case "maxProperties":
-      return { code, message: `${name} has ${size} items`, help: `use at most ${limit}` };
-    default:
-      return { code, message: `${name} is not what is asked for here` };
-  }
+  let limit = Number(error.params.limit), most4 = `use at most ${limit}`, items2 = [`has ${sizeOf2(value)} items`, most4], off = offHelp(place.path, value), ranges = {
+    minimum: [`is ${describe3(value)}, less than ${limit}`, off ?? `write ${limit} or more`],
+    maximum: [`is ${describe3(value)}, more than ${limit}`, `write ${limit} or less`],
+    minItems: ["is an empty list", "write at least one item"],
+    minLength: ["is an empty text", "write a text"],
+    maxLength: [`has ${sizeOf2(value)} characters`, most4],
+    maxItems: items2,
+    maxProperties: items2
+  }, [is = "is not what is asked for here", help3] = ranges[error.keyword] ?? [];
+  return { code: schemaCodes.outOfRange, message: `${nameOf2(place)} ${is}`, help: help3 };
 }
 function sizeOf2(value) {
   return typeof value == "string" || Array.isArray(value) ? value.length : Object.keys(value ?? {}).length;
 }
 
 // src/inventory/invalid-part.ts
-function explainInvalidPart(invalid2, context) {
-  let { part, value, errors, place } = invalid2, misspelled = misspelledIn(errors, part), seen = /* @__PURE__ */ new Set(), keysOf2 = keysByPath();
+function explainInvalidPart(invalid, context) {
+  let { part, value, errors, place } = invalid, misspelled = misspelledIn(errors, part), seen = /* @__PURE__ */ new Set(), keysOf2 = keysByPath();
   for (let error of errors) {
     let missing3 = error.params.missingProperty;
     if (misspelled.has(`${error.instancePath}/${missing3}`)) continue;
@@ -16431,8 +15263,8 @@ function misspelledIn(errors, part) {
   let found = /* @__PURE__ */ new Set();
   for (let { keyword, params, instancePath } of errors) {
     if (keyword !== "additionalProperties") continue;
-    let known = Object.keys(properties[part]?.[instancePath] ?? {}), meant2 = suggestProperty(String(params.additionalProperty), known);
-    meant2 !== void 0 && found.add(`${instancePath}/${meant2}`);
+    let known = Object.keys(properties[part]?.[instancePath] ?? {}), meant = suggestProperty(String(params.additionalProperty), known);
+    meant !== void 0 && found.add(`${instancePath}/${meant}`);
   }
   return found;
 }
@@ -16466,7 +15298,7 @@ function isHolder(value) {
 
 // src/inventory/check-part.ts
 function errorsOf(part, value) {
-  return parts[part](value) ? [] : explainPart(part, value);
+  return parts[part](value) ? [] : explainPart2(part, value);
 }
 function checkPart(part, value, place, context) {
   let errors = errorsOf(part, value);
@@ -16477,8 +15309,8 @@ function checkPart(part, value, place, context) {
 function validate(document, context) {
   let root = { document, path: [] };
   checkPart("inventory", document.value, root, context);
-  let defaults = document.value.defaults;
-  isMapping(defaults) && checkCheck(defaults, "checkOptions", below(root, "defaults"), context);
+  let defaults2 = document.value.defaults;
+  isMapping(defaults2) && checkCheck(defaults2, "checkOptions", below(root, "defaults"), context);
   let hosts = document.value.hosts;
   isMapping(hosts) && checkHosts(hosts, below(root, "hosts"), context);
   let pools = document.value.pools;
@@ -16498,13 +15330,13 @@ function checkHosts(hosts, place, context) {
     if (isMapping(exceptions))
       for (let [key, exception] of Object.entries(exceptions)) {
         let exceptionPlace = below(at, "except", key);
-        isMapping(exception) ? (checkPart("hostException", exception, exceptionPlace, context), checkCheck(exception, "serverCheckOptions", exceptionPlace, context)) : (delete exceptions[key], explain(exception, exceptionPlace, "a mapping", context));
+        isMapping(exception) ? (checkPart("hostException", exception, exceptionPlace, context), checkCheck(exception, "serverCheckOptions", exceptionPlace, context)) : (delete exceptions[key], explain2(exception, exceptionPlace, "a mapping", context));
       }
   }
 }
 function explainHost(host3, place, context) {
   let takes = typeof host3 == "string" ? `{ address: ${host3} }` : "{ address: ADDRESS }", fix = typeof host3 == "string" && isIPv4(host3) ? wrapFix(place, "{ address: ", " }") : void 0;
-  explain(host3, place, takes, context, fix);
+  explain2(host3, place, takes, context, fix);
 }
 function checkPool(pool3, place, context) {
   checkPart("pool", pool3, place, context), checkCheck(pool3, "checkOptions", place, context), checkBind(pool3, place, context);
@@ -16518,58 +15350,58 @@ function checkBind(pool3, place, context) {
   let { bind } = pool3, at = below(place, "bind");
   bind === void 0 || typeof bind == "string" || (isMapping(bind) ? checkPart("bindOptions", bind, at, context) : Array.isArray(bind) && bind.length > 0 && bind.length <= 256 ? eachItem(bind, at, "ADDRESS:PORT", context, (item, itemPlace) => {
     checkPart("bindOptions", item, itemPlace, context);
-  }) : (explain(bind, at, "ADDRESS:PORT, or a list of 1 to 256 of them", context), pool3.bind = null));
+  }) : (explain2(bind, at, "ADDRESS:PORT, or a list of 1 to 256 of them", context), pool3.bind = null));
 }
-function eachItem(items, place, kind, context, check13) {
-  items.forEach((item, index2) => {
+function eachItem(items2, place, kind, context, check4) {
+  items2.forEach((item, index2) => {
     let at = below(place, index2);
-    isMapping(item) ? check13(item, at) : (typeof item != "string" || kind === "a mapping") && (items[index2] = void 0, explain(item, at, kind, context));
+    isMapping(item) ? check4(item, at) : (typeof item != "string" || kind === "a mapping") && (items2[index2] = void 0, explain2(item, at, kind, context));
   });
 }
 function checkCheck(owner, part, ownerPlace, context) {
-  let { check: check13 } = owner, place = below(ownerPlace, "check");
-  if (check13 !== void 0)
-    if (typeof check13 == "string") {
-      let options3 = { kind: check13 }, [error] = errorsOf(part, options3);
+  let { check: check4 } = owner, place = below(ownerPlace, "check");
+  if (check4 !== void 0)
+    if (typeof check4 == "string") {
+      let options3 = { kind: check4 }, [error] = errorsOf(part, options3);
       if (error === void 0) return;
-      context.add(formatViolation({ error, place, value: check13, known: {}, present: /* @__PURE__ */ new Set() })), context.markInvalid(ownerPlace.path), delete owner.check;
-    } else isMapping(check13) ? checkPart(part, check13, place, context) : (explain(check13, place, "a mapping, or the kind alone", context), delete owner.check);
+      context.add(formatViolation({ error, place, value: check4, known: {}, present: /* @__PURE__ */ new Set() })), context.markInvalid(ownerPlace.path), delete owner.check;
+    } else isMapping(check4) ? checkPart(part, check4, place, context) : (explain2(check4, place, "a mapping, or the kind alone", context), delete owner.check);
 }
-function explain(value, place, takes, context, fix) {
-  let span = locate(place.document, place.path, "value"), isEmptyList = Array.isArray(value) && value.length === 0, is = value === null ? "has no value" : `is ${isEmptyList ? "an empty list" : describe5(value)}`, { source } = place.document, message = `${nameOf2(place)} ${is}`, help4 = (place.path.at(-1) === "check" ? checkHelp(value, place.path) : void 0) ?? `write ${takes}`;
-  context.add(diagnose(schemaCodes.wrongType, source, span, message, { help: help4, fix })), context.markInvalid(place.path.slice(0, -1));
+function explain2(value, place, takes, context, fix) {
+  let span = locate(place.document, place.path, "value"), isEmptyList = Array.isArray(value) && value.length === 0, is = value === null ? "has no value" : `is ${isEmptyList ? "an empty list" : describe3(value)}`, { source } = place.document, message = `${nameOf2(place)} ${is}`, help3 = (place.path.at(-1) === "check" ? checkHelp(value, place.path) : void 0) ?? `write ${takes}`;
+  context.add(diagnose(schemaCodes.wrongType, source, span, message, { help: help3, fix })), context.markInvalid(place.path.slice(0, -1));
 }
 
 // src/inventory/read.ts
 function readInventory(document) {
   let context = new ReadContext();
   validate(document, context), reportAmbiguous(document, context);
-  let place = { document, path: [] }, root = new MappingReader(place, document.value, context), hosts = readHosts(root.inside("hosts"), root.isValid), defaults = readDefaults(root.inside("defaults"));
+  let place = { document, path: [] }, root = new MappingReader(place, document.value, context), hosts = readHosts(root.inside("hosts"), root.isValid), defaults2 = readDefaults(root.inside("defaults"));
   return { inventory: {
     place,
     haproxy: readHaproxy(root.inside("haproxy")),
     puppet: readPuppet(root.inside("puppet")),
-    defaults,
+    defaults: defaults2,
     hosts: hosts.list,
-    pools: readPools(root, defaults, hosts),
+    pools: readPools(root, defaults2, hosts),
     lint: readLintSettings(root.inside("lint"))
   }, diagnostics: context.found };
 }
 function readPuppet(puppet) {
   return {
-    version: puppet.parsed("version", valueCodes.puppetVersion, parsePuppetVersion) ?? builtin(8),
-    layout: puppet.word("layout") ?? builtin("vendor")
+    version: puppet.parsed("version", valueCodes.puppetVersion, parsePuppetVersion) ?? puppetDefaults.version,
+    layout: puppet.word("layout") ?? puppetDefaults.layout
   };
 }
 function parsePuppetVersion(text2) {
   let major = /^([3-8])(\.[0-9]{1,3}){0,2}$/.exec(text2)?.[1];
   return major !== void 0 ? { value: Number(major) } : { message: `Puppet ${quote(text2)} is not one of 3 to 8`, help: 'write "8", for example' };
 }
-function readPools(root, defaults, hosts) {
+function readPools(root, defaults2, hosts) {
   let pools = root.values.pools;
   return Array.isArray(pools) ? pools.flatMap((pool3, index2) => isMapping(pool3) ? readPool(
     new MappingReader(below(root.place, "pools", index2), pool3, root.context),
-    defaults,
+    defaults2,
     hosts
   ) : []) : [];
 }
@@ -16579,14 +15411,108 @@ function reportAmbiguous(document, context) {
   for (let { path, text: text2 } of document.ambiguous) {
     let span = locate(document, path, "value");
     if (said.some(({ start, end }) => start <= span.start && span.end <= end) || checkedAsText.test(String(path.at(-1)))) continue;
-    let message = `${quote(text2)} is a number to YAML, not a text`, fix = { title: "add quotes", edits: [{ span, text: `"${text2}"` }], isCertain: !0 }, help4 = `write "${text2}" in quotes`;
+    let message = `${quote(text2)} is a number to YAML, not a text`, fix = { title: "add quotes", edits: [{ span, text: `"${text2}"` }], isCertain: !0 }, help3 = `write "${text2}" in quotes`;
     context.add(
-      diagnose(schemaCodes.ambiguousScalar, document.source, span, message, { help: help4, fix })
+      diagnose(schemaCodes.ambiguousScalar, document.source, span, message, { help: help3, fix })
     ), context.markInvalid(path.slice(0, -1));
   }
 }
 
+// src/rules/list.ts
+var list_exports = {};
+__export(list_exports, {
+  agentLiftsState: () => agentLiftsState,
+  bindEverywhere: () => bindEverywhere,
+  caAmongCompilers: () => caAmongCompilers,
+  certnameOfTwo: () => certnameOfTwo,
+  checkLoad: () => checkLoad,
+  consistentWithoutAvalanche: () => consistentWithoutAvalanche,
+  consistentWithoutIds: () => consistentWithoutIds,
+  drainCutsSessions: () => drainCutsSessions,
+  drainedInOnePool: () => drainedInOnePool,
+  duplicateBind: () => duplicateBind,
+  duplicateHost: () => duplicateHost,
+  duplicatePoolName: () => duplicatePoolName,
+  duplicateServerAddress: () => duplicateServerAddress,
+  duplicateServerId: () => duplicateServerId,
+  duplicateServerName: () => duplicateServerName,
+  emptyPool: () => emptyPool,
+  foreignCheckOption: () => foreignCheckOption,
+  foreignExpectation: () => foreignExpectation,
+  foreignPort: () => foreignPort,
+  hashTypeWithoutEffect: () => hashTypeWithoutEffect,
+  hostNameAtStart: () => hostNameAtStart,
+  hostUnderTwoNames: () => hostUnderTwoNames,
+  httpOnlyLine: () => httpOnlyLine,
+  jrubyLimitWithoutMetrics: () => jrubyLimitWithoutMetrics,
+  lateNotice: () => lateNotice,
+  lineNumber: () => lineNumber,
+  localAddress: () => localAddress,
+  longName: () => longName,
+  lookAlikeName: () => lookAlikeName,
+  mapStopsHaproxy: () => mapStopsHaproxy,
+  markWithoutCheck: () => markWithoutCheck,
+  missingCompanion: () => missingCompanion,
+  moduloHashing: () => moduloHashing,
+  newerKeyword: () => newerKeyword,
+  noWayToDrain: () => noWayToDrain,
+  nobodyInRotation: () => nobodyInRotation,
+  numericName: () => numericName,
+  oddCheckRequest: () => oddCheckRequest,
+  onlyBackups: () => onlyBackups,
+  overlappingBind: () => overlappingBind,
+  proxyHeader: () => proxyHeader,
+  proxyLoop: () => proxyLoop,
+  reasonWithoutState: () => reasonWithoutState,
+  redispatchWithoutEffect: () => redispatchWithoutEffect,
+  removedKeyword: () => removedKeyword,
+  repeatedDirective: () => repeatedDirective,
+  runningTooOld: () => runningTooOld,
+  scriptConflict: () => scriptConflict,
+  secondCheckMethod: () => secondCheckMethod,
+  serverIsVip: () => serverIsVip,
+  severalCas: () => severalCas,
+  shortTimeout: () => shortTimeout,
+  slowMap: () => slowMap,
+  slowScript: () => slowScript,
+  slowWhenInDoubt: () => slowWhenInDoubt,
+  takenAgentPort: () => takenAgentPort,
+  tooManyWords: () => tooManyWords,
+  trackTarget: () => trackTarget,
+  tracksAnotherMachine: () => tracksAnotherMachine,
+  unansweredPath: () => unansweredPath,
+  unauthorizedCheck: () => unauthorizedCheck,
+  unknownKeyword: () => unknownKeyword,
+  unknownReference: () => unknownReference,
+  unknownResolvers: () => unknownResolvers,
+  unlikeDefaults: () => unlikeDefaults,
+  unnamedBalancers: () => unnamedBalancers,
+  unreachableMaxconn: () => unreachableMaxconn,
+  untilPassed: () => untilPassed,
+  unusedHost: () => unusedHost,
+  verifyWithoutCa: () => verifyWithoutCa,
+  verifyWithoutCertname: () => verifyWithoutCertname,
+  vipAsBalancer: () => vipAsBalancer,
+  vipElsewhere: () => vipElsewhere,
+  weightWithoutEffect: () => weightWithoutEffect,
+  wrongSideOfTls: () => wrongSideOfTls,
+  zeroWeight: () => zeroWeight
+});
+
 // src/rules/shared/places.ts
+function* membersOf(pools) {
+  for (let pool3 of pools) for (let server3 of pool3.servers) yield { pool: pool3, server: server3 };
+}
+function atServers({ place }) {
+  return { at: below(place, "servers"), part: "key" };
+}
+function* namesOf2(pools) {
+  for (let { name, place, servers } of pools) {
+    name !== void 0 && (yield { name: name.value, at: below(place, "name") });
+    for (let server3 of servers)
+      server3.name !== void 0 && (yield { name: server3.name.value, at: serverPlace(server3) });
+  }
+}
 function serverPlace({ place, entry }) {
   return isWrittenOut(place) ? place : entry;
 }
@@ -16599,16 +15525,50 @@ function serverName({ name }) {
 function poolName({ name }) {
   return name === void 0 ? "the pool" : `pool ${quote(name.value)}`;
 }
-function addressText3({ address }) {
+function addressText2({ address }) {
   if (address !== void 0)
     return "hostName" in address.value ? address.value.hostName : address.value.text;
 }
+function endpointText({
+  address,
+  port
+}) {
+  return address && formatServerAddress(address.value, port.value);
+}
 function serversByName(pools) {
-  let servers = /* @__PURE__ */ new Map();
-  for (let pool3 of pools)
-    for (let server3 of pool3.servers)
-      servers.set(`${pool3.name?.value}/${server3.name?.value}`, server3);
-  return servers;
+  return new Map(
+    [...membersOf(pools)].map(({ pool: pool3, server: server3 }) => [
+      `${pool3.name?.value}/${server3.name?.value}`,
+      server3
+    ])
+  );
+}
+
+// src/rules/shared/rotation.ts
+function isOut({ state }) {
+  return state !== void 0 && state.value !== "ready";
+}
+function takesClients(server3) {
+  return !isOut(server3) && server3.weight?.value !== 0;
+}
+function isKnown3({ isComplete, isValid, servers }) {
+  return isComplete && isValid && servers.length > 0 && servers.every((server3) => server3.isValid);
+}
+function inRotation({ servers }) {
+  return servers.filter((server3) => takesClients(server3) && server3.backup?.value !== !0);
+}
+function mapWeights(pool3) {
+  return { all: weightsOf(pool3.servers), used: weightsOf(inRotation(pool3)) };
+}
+function weightsOf(servers) {
+  return servers.map(({ weight }) => weight?.value ?? 1);
+}
+function hasMap({ balance, hashType }) {
+  let { algorithm } = balance.value;
+  return algorithm === "source" ? hashType.value.method === "map-based" : algorithm === "static-rr";
+}
+function hasRing({ balance, hashType }) {
+  return balance.value.algorithm === "source" && hashType.value.method === "consistent";
 }
 
 // src/rules/agent-lifts-state.ts
@@ -16619,17 +15579,15 @@ var agentLiftsState = {
   summary: "Where the script is the agent, its state file takes a node out, not the inventory.",
   why: 'The agent of a node without a state file says "ready", and HAProxy then lifts every drain and maintenance, also "disabled" in the file: the server takes clients at the first answer (seen in HAProxy 2.6).',
   *check({ pools }) {
-    for (let { check: check13, servers } of pools)
-      if (check13.agent !== void 0)
-        for (let server3 of servers) {
-          let { state, reason } = server3;
-          state === void 0 || state.value === "ready" || !isCheckedByScript(server3) || (yield {
-            message: `${serverName(server3)} is in ${state.value} until its agent says "ready"`,
-            at: state.from,
-            help: `write "${state.value} ${reason?.value ?? "REASON"}" into /etc/puppetmastercheck/state on the node`,
-            related: [{ at: check13.agent.place, part: "key", note: "the agent" }]
-          });
-        }
+    for (let { pool: pool3, server: server3 } of membersOf(pools)) {
+      let { agent } = pool3.check, { state, reason } = server3;
+      agent === void 0 || !state || !isOut(server3) || !isCheckedByScript(server3) || (yield {
+        message: `${serverName(server3)} is in ${state.value} until its agent says "ready"`,
+        at: state.from,
+        help: `write "${state.value} ${reason?.value ?? "REASON"}" into /etc/puppetmastercheck/state on the node`,
+        related: [{ at: agent.place, part: "key", note: "the agent" }]
+      });
+    }
   }
 };
 
@@ -16661,23 +15619,40 @@ var caAmongCompilers = {
   summary: "The CA compiles no catalogs where others can.",
   why: "There is one CA: when catalogs wear it out or it is drained with the others, no new agent gets a certificate.",
   *check({ pools }) {
-    let authorities = /* @__PURE__ */ new Map();
-    for (let { role, servers } of pools)
-      if (role.value === "ca")
-        for (let server3 of servers) authorities.set(addressText3(server3), server3);
-    for (let { role, servers } of pools)
-      if (!(role.value !== "compile" || servers.length < 2))
-        for (let server3 of servers) {
-          let authority = authorities.get(addressText3(server3));
-          authority?.address === void 0 || server3.backup?.value === !0 || (yield {
-            message: `${serverName(server3)} is the CA, and compiles catalogs too`,
-            at: serverPlace(server3),
-            help: "leave it out here, or make it a backup",
-            related: [{ at: serverPlace(authority), note: "the CA" }]
-          });
-        }
+    let all = [...membersOf(pools)], ofCas = all.filter(({ pool: pool3, server: server3 }) => pool3.role.value === "ca" && server3.address), authorities = new Map(ofCas.map(({ server: server3 }) => [addressText2(server3), server3]));
+    for (let { pool: pool3, server: server3 } of all) {
+      if (pool3.role.value !== "compile" || pool3.servers.length < 2) continue;
+      let authority = authorities.get(addressText2(server3));
+      authority === void 0 || server3.backup?.value === !0 || (yield {
+        message: `${serverName(server3)} is the CA, and compiles catalogs too`,
+        at: serverPlace(server3),
+        help: "leave it out here, or make it a backup",
+        related: [{ at: serverPlace(authority), note: "the CA" }]
+      });
+    }
   }
 };
+
+// src/rules/shared/groups.ts
+function groupBy(things, keyOf3) {
+  let groups2 = /* @__PURE__ */ new Map();
+  for (let thing of things) {
+    let key = keyOf3(thing);
+    if (key === void 0) continue;
+    let group = groups2.get(key);
+    group === void 0 ? groups2.set(key, [thing]) : group.push(thing);
+  }
+  return groups2;
+}
+function* repeated(things, keyOf3) {
+  let seen = /* @__PURE__ */ new Map();
+  for (let thing of things) {
+    let key = keyOf3(thing);
+    if (key === void 0) continue;
+    let first = seen.get(key);
+    first === void 0 ? seen.set(key, thing) : yield [thing, first];
+  }
+}
 
 // src/rules/certname-of-two.ts
 var certnameOfTwo = {
@@ -16687,18 +15662,14 @@ var certnameOfTwo = {
   summary: "A certname belongs to one address.",
   why: "A certificate names one node: one of the two addresses is another machine's, whose checks fail as soon as they verify, and whose check script would be that of the first.",
   *check({ pools }) {
-    let first = /* @__PURE__ */ new Map();
-    for (let server3 of pools.flatMap(({ servers }) => servers)) {
-      let { certname, address } = server3;
-      if (certname === void 0 || address === void 0) continue;
-      let text2 = addressText(address.value), taken2 = first.get(certname.value);
-      taken2 === void 0 ? first.set(certname.value, { server: server3, address: text2 }) : taken2.address !== text2 && (yield {
-        message: `certname ${quote(certname.value)} is already that of ${serverName(taken2.server)} at ${taken2.address}`,
-        at: certname.from,
-        help: `write the certname of ${text2}`,
-        related: [
-          { at: taken2.server.certname?.from ?? taken2.server.place, note: "first used here" }
-        ]
+    let named3 = [...membersOf(pools)].filter(({ server: server3 }) => server3.address !== void 0), certnames = repeated(named3, ({ server: server3 }) => server3.certname?.value);
+    for (let [{ server: server3 }, { server: first }] of certnames) {
+      let [own, other] = [addressText2(server3), addressText2(first)];
+      server3.certname === void 0 || own === other || (yield {
+        message: `certname ${quote(server3.certname.value)} is already that of ${serverName(first)} at ${other}`,
+        at: server3.certname.from,
+        help: `write the certname of ${own}`,
+        related: [{ at: first.certname?.from, note: "first used here" }]
       });
     }
   }
@@ -16719,10 +15690,10 @@ var mostChecks = 25, checkLoad = {
     for (let { name, members } of nodesOf(inventory3)) {
       let rate = askers * members.reduce((sum, member) => sum + asksPerSecond(member), 0);
       if (rate <= mostChecks || !members.every(isKnown)) continue;
-      let from = askers === 1 ? "" : ` from ${askers} balancers`, agents = members.some(hasAgent) ? ", agent checks included" : "";
+      let from = askers === 1 ? "" : ` from ${askers} balancers`, agents = members.some(hasAgent) ? ", agent checks included" : "", [shortest] = members.map(({ server: server3 }) => server3.check.inter).filter((inter) => inter.from !== "builtin").sort((a, b) => a.value.ms - b.value.ms);
       yield {
         message: `"${name}" is checked ${Math.round(rate)} times a second${from}${agents}`,
-        at: placeOf2(members),
+        at: shortest?.from ?? below(members[0].pool.place, "name"),
         help: 'write a longer "inter", or "track" the server of another pool'
       };
     }
@@ -16732,39 +15703,8 @@ function hasAgent({ server: server3 }) {
   return server3.check.agent !== void 0 && server3.agentCheck !== void 0;
 }
 function asksPerSecond(member) {
-  let { check: check13, agentCheck } = member.server, agentInter = agentCheck?.inter?.value.ms ?? check13.inter.value.ms;
-  return checksPerSecond(member) + (hasAgent(member) ? 1e3 / agentInter : 0);
-}
-function checksPerSecond({ server: server3 }) {
-  return 1e3 / server3.check.inter.value.ms;
-}
-function placeOf2(members) {
-  let written2 = members.filter(({ server: server3 }) => server3.check.inter.from !== "builtin"), [shortest2] = written2.sort((a, b) => checksPerSecond(b) - checksPerSecond(a)), [first] = members;
-  return shortest2 !== void 0 ? shortest2.server.check.inter.from : first === void 0 ? "builtin" : below(first.pool.place, "name");
-}
-
-// src/rules/shared/rotation.ts
-function takesClients({ state, weight }) {
-  return (state === void 0 || state.value === "ready") && weight?.value !== 0;
-}
-function isKnown3({ isComplete, isValid, servers }) {
-  return isComplete && isValid && servers.length > 0 && servers.every((server3) => server3.isValid);
-}
-function inRotation({ servers }) {
-  return servers.filter((server3) => takesClients(server3) && server3.backup?.value !== !0);
-}
-function mapWeights(pool3) {
-  return { all: weightsOf(pool3.servers), used: weightsOf(inRotation(pool3)) };
-}
-function weightsOf(servers) {
-  return servers.map(({ weight }) => weight?.value ?? 1);
-}
-function hasMap({ balance, hashType }) {
-  let { algorithm } = balance.value;
-  return algorithm === "source" ? hashType.value.method === "map-based" : algorithm === "static-rr";
-}
-function hasRing({ balance, hashType }) {
-  return balance.value.algorithm === "source" && hashType.value.method === "consistent";
+  let { check: check4, agentCheck } = member.server, agentInter = agentCheck?.inter?.value.ms ?? check4.inter.value.ms;
+  return 1e3 / check4.inter.value.ms + (hasAgent(member) ? 1e3 / agentInter : 0);
 }
 
 // src/rules/consistent-without-avalanche.ts
@@ -16776,81 +15716,21 @@ var consistentWithoutAvalanche = {
   why: '"consistent" alone mixes the address (avalanche); with a function behind it HAProxy does not, and puts the bare address on the ring: all 256 addresses of a /24 reach the same one of three masters; without the function 79 reach the first, 90 the second and 87 the third. balance source never uses the function itself.',
   *check({ pools, haproxy }) {
     for (let pool3 of pools) {
-      let { words: words7 } = pool3.hashType.value;
-      !pool3.isValid || !hasRing(pool3) || pool3.servers.length < 2 || words7.length !== 2 || isRejected(words7, haproxy) || (yield finding(pool3));
+      let { value, from: at } = pool3.hashType, { words: words5 } = value;
+      !pool3.isValid || !hasRing(pool3) || pool3.servers.length < 2 || words5.length !== 2 || isRejected(words5, haproxy) || (yield {
+        message: `hash-type ${quote(words5.join(" "))} sends a whole /24 to one server`,
+        at,
+        help: `write consistent; with balance source ${quote(words5[1] ?? "")} only switches the mixing of addresses off; most agents move once`,
+        fix: withoutFunction(at)
+      });
     }
   }
 };
-function isRejected(words7, { version, isValid }) {
-  return words7.includes("none") ? !isValid || isOlder(version.value, { major: 3, minor: 0 }) : !1;
+function isRejected(words5, { version, isValid }) {
+  return words5.includes("none") ? !isValid || isOlder(version.value, { major: 3, minor: 0 }) : !1;
 }
-function finding({ hashType }) {
-  let { from: at, value } = hashType, found = {
-    message: `hash-type ${quote(value.words.join(" "))} sends a whole /24 to one server`,
-    at,
-    help: `write consistent; with balance source ${quote(value.words[1] ?? "")} only switches the mixing of addresses off; most agents move once`
-  };
-  if (at === "builtin") return found;
-  let edits = [{ span: locate(at.document, at.path, "value"), text: "consistent" }];
-  return { ...found, fix: { title: "leave out the function", edits } };
-}
-
-// src/rules/shared/keep-ids.ts
-function findInexact({
-  pools,
-  places: places3,
-  groups: groups2,
-  positions
-}) {
-  let inexact = /* @__PURE__ */ new Set();
-  for (let [owner, { isExact }] of places3) isExact || inexact.add(groups2.find(owner));
-  let idOf = ({ id, place, name }) => {
-    let base = places3.get(place)?.base;
-    return id !== void 0 || base === void 0 ? id?.value : base + (positions.get(name?.value ?? "") ?? 0);
-  };
-  for (let pool3 of pools) {
-    let proposed = pool3.servers.filter(({ place }) => places3.has(place));
-    if (proposed.length === 0) continue;
-    let spoiled = isKnown3(pool3) ? sharingAnId(pool3.servers, idOf) : proposed;
-    for (let { place } of spoiled) inexact.add(groups2.find(place));
-  }
-  return inexact;
-}
-function* sharingAnId(servers, idOf) {
-  let first = /* @__PURE__ */ new Map();
-  for (let server3 of servers) {
-    let id = idOf(server3), other = id === void 0 ? void 0 : first.get(id);
-    id !== void 0 && other === void 0 && first.set(id, server3), other !== void 0 && (yield server3, yield other);
-  }
-}
-function attachFixes({
-  places: places3,
-  groups: groups2,
-  inexact
-}) {
-  let edits = /* @__PURE__ */ new Map();
-  for (let [owner, missing3] of places3) {
-    let group = groups2.find(owner), all = edits.get(group) ?? [];
-    edits.set(group, all);
-    for (let edit of editsOf(missing3)) all.push(edit);
-  }
-  return [...places3].map(([owner, missing3]) => {
-    let group = groups2.find(owner);
-    if (inexact.has(group)) return { ...missing3, isExact: !1 };
-    let all = edits.get(group) ?? [];
-    edits.delete(group);
-    let known = all.filter((edit) => edit !== void 0);
-    return known.length === 0 || known.length < all.length ? missing3 : { ...missing3, fix: { title: "write the ids that HAProxy gives now", edits: known, isCertain: !0 } };
-  });
-}
-function editsOf(missing3) {
-  let { host: host3, servers, ids } = missing3;
-  return host3 !== void 0 ? [addKey(host3.document, host3.path, "address", `id: ${wordIds(missing3)}`)] : servers.map(
-    ({ entry }, index2) => addKey(entry.document, entry.path, "address", `id: ${ids[index2]}`)
-  );
-}
-function wordIds({ base, count }) {
-  return count === 1 ? String(base) : `"[${base}:${base + count - 1}]"`;
+function withoutFunction(at) {
+  return at === "builtin" ? void 0 : { title: "leave out the function", edits: [{ span: locate(at.document, at.path, "value"), text: "consistent" }] };
 }
 
 // src/haproxy/facts/automatic-ids.ts
@@ -16863,69 +15743,6 @@ function automaticIds(written2) {
   });
 }
 
-// src/rules/shared/groups.ts
-var Groups = class {
-  #towards = /* @__PURE__ */ new Map();
-  /** Says that two things belong together. */
-  join(one, other) {
-    let [first, second] = [this.find(one), this.find(other)];
-    first !== second && this.#towards.set(second, first);
-  }
-  /** The thing that stands for the group; itself where it was never joined. */
-  find(one) {
-    let root = one;
-    for (let next = this.#towards.get(root); next !== void 0; next = this.#towards.get(root))
-      root = next;
-    for (let at = one; at !== root; ) {
-      let next = this.#towards.get(at) ?? root;
-      this.#towards.set(at, root), at = next;
-    }
-    return root;
-  }
-};
-
-// src/rules/shared/missing-ids.ts
-function missingIds({ pools, hosts }) {
-  let entries = indexHosts(hosts), places3 = /* @__PURE__ */ new Map(), groups2 = new Groups();
-  for (let server3 of withoutIds(pools)) {
-    let owner = server3.host ?? server3.pool;
-    groups2.join(server3.pool, owner);
-    let known = places3.get(owner);
-    known === void 0 ? places3.set(owner, begin3(server3, entries)) : extend(known, server3, entries);
-  }
-  if (places3.size === 0) return [];
-  let inexact = findInexact({ pools, places: places3, groups: groups2, positions: entries.positions });
-  return attachFixes({ places: places3, groups: groups2, inexact });
-}
-function* withoutIds(pools) {
-  for (let pool3 of pools) {
-    if (!hasRing(pool3) || pool3.servers.length < 2 || !isKnown3(pool3)) continue;
-    let ids = automaticIds(pool3.servers.map(({ id }) => id?.value));
-    for (let [index2, id] of ids.entries()) {
-      let server3 = pool3.servers[index2];
-      server3 === void 0 || server3.id !== void 0 || (yield { pool: pool3, host: isWrittenOut(server3.place) ? void 0 : server3.place, server: server3, id });
-    }
-  }
-}
-function indexHosts(hosts) {
-  let positions = /* @__PURE__ */ new Map(), counts = /* @__PURE__ */ new Map();
-  for (let { name, place } of hosts) {
-    let position = counts.get(place) ?? 0;
-    counts.set(place, position + 1), positions.has(name.value) || positions.set(name.value, position);
-  }
-  return { positions, counts };
-}
-function begin3({ pool: pool3, host: host3, server: server3, id }, entries) {
-  let base = baseOf(server3, id, entries), count = host3 === void 0 ? 1 : entries.counts.get(host3) ?? 0, isExact = host3 === void 0 || count > 0 && base > 0 && base + count <= 1048576;
-  return { pool: pool3, host: host3, servers: [server3], ids: [id], base, count, isExact };
-}
-function extend(known, { pool: pool3, host: host3, server: server3, id }, entries) {
-  host3 !== void 0 && baseOf(server3, id, entries) !== known.base && (known.isExact = !1), known.pool === pool3 && (known.servers.push(server3), known.ids.push(id));
-}
-function baseOf({ name }, id, { positions }) {
-  return id - (positions.get(name?.value ?? "") ?? 0);
-}
-
 // src/rules/consistent-without-ids.ts
 var consistentWithoutIds = {
   code: "HAP322",
@@ -16933,36 +15750,68 @@ var consistentWithoutIds = {
   severity: "info",
   summary: "With hash-type consistent every server has an id.",
   why: "A server's id is its place on the ring, and without one HAProxy takes its position in the pool. Removing the first of eight servers then moves 98 % of the agents, one in the middle 48 %, and a new one above three others 92 %; with ids it is 13 %, 13 % and 25 %, and the order does not count.",
-  *check(inventory3) {
-    let byPool = /* @__PURE__ */ new Map();
-    for (let missing3 of missingIds(inventory3)) {
-      let others = byPool.get(missing3.pool);
-      others === void 0 ? byPool.set(missing3.pool, [missing3]) : others.push(missing3);
-    }
-    for (let [pool3, missing3] of byPool) yield finding2(pool3, missing3);
+  *check({ pools, hosts }) {
+    let entries = findEntries(pools, hosts);
+    for (let [pool3, own] of groupBy(entries.values(), (entry) => entry.pool))
+      yield finding(pool3, own);
   }
 };
-function finding2(pool3, missing3) {
-  let count = missing3.reduce((sum, { servers }) => sum + servers.length, 0), places3 = missing3.flatMap(placesOf), shown2 = places3.slice(0, 3), ids = shown2.map(({ id, name }) => `id: ${id} for ${name}`).join(", "), more = places3.length > shown2.length ? " and so on" : "", fix = missing3.find((one) => one.fix !== void 0)?.fix;
+function findEntries(pools, hosts) {
+  let entries = /* @__PURE__ */ new Map(), ranges = groupBy(hosts, ({ place }) => place), positions = new Map(
+    [...ranges.values()].flatMap((range) => range.map(({ name }, index2) => [name.value, index2]))
+  ), positionOf = ({ name }) => positions.get(name?.value) ?? 0;
+  for (let { pool: pool3, server: server3, id } of withoutIds(pools)) {
+    let base = id - positionOf(server3), count = ranges.get(server3.place)?.length ?? 1, isExact = base > 0 && base + count <= 1048576, entry = entries.get(server3.place) ?? { server: server3, pool: pool3, inPool: 0, base, count, isExact };
+    entries.set(server3.place, entry), entry.base !== base && (entry.isExact = !1), entry.pool === pool3 && (entry.inPool += 1);
+  }
+  let idOf = (server3) => {
+    let base = entries.get(server3.place)?.base;
+    return server3.id?.value ?? (base === void 0 ? void 0 : base + positionOf(server3));
+  }, taken2 = pools.flatMap(
+    (pool3) => isKnown3(pool3) ? [...repeated(pool3.servers, idOf)].flat() : pool3.servers
+  );
+  for (let { place } of taken2) {
+    let entry = entries.get(place);
+    entry !== void 0 && (entry.isExact = !1);
+  }
+  return entries;
+}
+function* withoutIds(pools) {
+  for (let pool3 of pools) {
+    if (!hasRing(pool3) || pool3.servers.length < 2 || !isKnown3(pool3)) continue;
+    let ids = automaticIds(pool3.servers.map(({ id }) => id?.value));
+    for (let [index2, server3] of pool3.servers.entries())
+      server3.id === void 0 && (yield { pool: pool3, server: server3, id: ids[index2] ?? 0 });
+  }
+}
+function finding(pool3, entries) {
+  let count = entries.reduce((sum, { inPool }) => sum + inPool, 0), shown = entries.slice(0, 3), ids = shown.map((entry) => `id: ${idsOf(entry)} for ${nameOf3(entry)}`).join(", "), more = entries.length > shown.length ? " and so on" : "", isExact = entries.every((entry) => entry.isExact);
   return {
     message: `${count} of ${pool3.servers.length} servers of ${poolName(pool3)} ${count === 1 ? "has" : "have"} no id`,
-    at: below(pool3.place, "servers"),
-    part: "key",
-    help: missing3.every(({ isExact }) => isExact) ? `write ${ids}${more}, as HAProxy counts them now, and no agent moves` : "give each an id that it keeps, and that no other server of its pools has; some agents move once",
-    related: shown2.map(({ at, part }) => ({ at, part, note: "no id" })),
-    ...fix === void 0 ? {} : { fix }
+    ...atServers(pool3),
+    help: isExact ? `write ${ids}${more}, as HAProxy counts them now, and no agent moves` : "give each an id that it keeps, and that no other server of its pools has; some agents move once",
+    related: shown.map(({ server: server3 }) => ({
+      at: server3.place,
+      part: isWrittenOut(server3.place) ? "value" : "key",
+      note: "no id"
+    })),
+    fix: isExact ? fixOf(entries) : void 0
   };
 }
-function placesOf(missing3) {
-  let { host: host3, servers, ids } = missing3;
-  if (host3 !== void 0) {
-    let name = quote(String(host3.path.at(-1)));
-    return [{ at: host3, part: "key", name, id: wordIds(missing3) }];
-  }
-  return servers.map((server3, index2) => {
-    let [at, id] = [serverPlace(server3), String(ids[index2])];
-    return { at, part: "value", name: serverName(server3), id };
+function fixOf(entries) {
+  let edits = entries.flatMap((entry) => {
+    let { place, entry: written2 } = entry.server, { document, path } = isWrittenOut(place) ? written2 : place;
+    return addKey(document, path, "address", `id: ${idsOf(entry)}`) ?? [];
   });
+  if (!(edits.length < entries.length))
+    return { title: "write the ids that HAProxy gives now", edits, isCertain: !0 };
+}
+function idsOf({ base, count }) {
+  return count === 1 ? String(base) : `"[${base}:${base + count - 1}]"`;
+}
+function nameOf3({ server: server3 }) {
+  let { place } = server3;
+  return isWrittenOut(place) ? serverName(server3) : quote(String(place.path.at(-1)));
 }
 
 // src/rules/drain-cuts-sessions.ts
@@ -16973,15 +15822,15 @@ var drainCutsSessions = {
   summary: "A drain leaves open sessions alone where the script is the agent too.",
   why: "A node that is drained by its state file also answers 503; the server is then marked down, and on-marked-down: shutdown-sessions ends the agent runs that the drain should let finish.",
   *check({ pools }) {
-    for (let { check: check13, servers } of pools)
-      if (check13.agent !== void 0)
-        for (let { onMarkedDown, track } of servers)
-          onMarkedDown === void 0 || track !== void 0 || (yield {
-            message: "a drain by the state file ends the open sessions",
-            at: onMarkedDown.from,
-            help: 'leave "on-marked-down" out',
-            related: [{ at: check13.agent.place, part: "key", note: "the agent" }]
-          });
+    for (let { pool: pool3, server: server3 } of membersOf(pools)) {
+      let { agent } = pool3.check, { "on-marked-down": onMarkedDown, track } = server3;
+      agent === void 0 || onMarkedDown === void 0 || track !== void 0 || (yield {
+        message: "a drain by the state file ends the open sessions",
+        at: onMarkedDown.from,
+        help: 'leave "on-marked-down" out',
+        related: [{ at: agent.place, part: "key", note: "the agent" }]
+      });
+    }
   }
 };
 
@@ -16994,30 +15843,16 @@ var drainedInOnePool = {
   summary: "A master that is drained or in maintenance is so in all its pools.",
   why: "Who takes a master down for an upgrade cuts off the clients that it still serves in another pool.",
   *check({ pools }) {
-    let out = findOut(pools);
-    for (let server3 of pools.flatMap((pool3) => pool3.servers)) {
-      let other = out.get(addressText3(server3) ?? ""), { state } = other?.server ?? {};
-      other === void 0 || state === void 0 || server3.state !== void 0 || !server3.isValid || (yield {
-        message: `${serverName(server3)} takes clients here, and is out in ${poolName(other.pool)}`,
+    let all = [...membersOf(pools)], drained = all.filter(({ server: server3 }) => isOut(server3)), others = all.filter(({ server: server3 }) => server3.state === void 0 && server3.isValid), byAddress = repeated([...drained, ...others], ({ server: server3 }) => addressText2(server3));
+    for (let [{ server: server3 }, { server: out, pool: pool3 }] of byAddress)
+      server3.state !== void 0 || out.state === void 0 || (yield {
+        message: `${serverName(server3)} takes clients here, and is out in ${poolName(pool3)}`,
         at: serverPlace(server3),
-        help: `write state: ${state.value} here too, or state: ready if it is meant; a host in "hosts" says it once`,
-        related: [{ at: state.from, note: "it is out here" }]
+        help: `write state: ${out.state.value} here too, or state: ready if it is meant; a host in "hosts" says it once`,
+        related: [{ at: out.state.from, note: "it is out here" }]
       });
-    }
   }
 };
-function findOut(pools) {
-  let out = /* @__PURE__ */ new Map();
-  for (let pool3 of pools)
-    for (let server3 of pool3.servers) {
-      let address = addressText3(server3);
-      address === void 0 || !isOut(server3) || out.has(address) || out.set(address, { server: server3, pool: pool3 });
-    }
-  return out;
-}
-function isOut({ state }) {
-  return state !== void 0 && state.value !== "ready";
-}
 
 // src/haproxy/model/address.ts
 var families = {
@@ -17028,14 +15863,14 @@ var families = {
   tcp: void 0,
   ip: void 0
 };
-function readServerPoint(text2, variables) {
-  let { host: host3, port } = split(fillInAddress(text2, variables));
+function readServerPoint(text2) {
+  let { host: host3, port } = split(text2);
   if (port === "") return { host: host3, port: void 0, offset: void 0, text: text2 };
   let number2 = readNumber(port);
   return /^[+-]/.test(port) ? { host: host3, port: void 0, offset: number2, text: text2 } : { host: host3, port: number2 === 0 ? void 0 : number2, offset: void 0, text: text2 };
 }
-function readListenAddresses(text2, variables) {
-  return fillInAddress(text2, variables).split(",").filter((part) => part !== "").map((part) => {
+function readListenAddresses(text2) {
+  return text2.split(",").filter((part) => part !== "").map((part) => {
     let { host: host3, port } = split(part), [first = "", last = first] = port.split("-");
     return { host: host3, first: readNumber(first), last: readNumber(last), text: part };
   });
@@ -17053,34 +15888,233 @@ function readHost(text2, family) {
     return { kind: "ip", family: family ?? 4, text: family === 6 ? "::" : "0.0.0.0" };
   if (isIPv4(bare4)) return { kind: "ip", family: 4, text: bare4 };
   if (isIPv6(bare4)) return { kind: "ip", family: 6, text: spellIPv6(bare4) };
-  let old = readOldIPv4(bare4);
+  let old = readLoosely(bare4);
   return old === void 0 ? { kind: "name", text: bare4 } : { kind: "ip", family: 4, text: old };
 }
 function spellIPv6(text2) {
   let mapped = mappedIPv4(text2);
   return mapped === void 0 ? canonicalIPv6(text2) : `::ffff:${mapped}`;
 }
-function readOldIPv4(text2) {
-  let parts4 = text2.split(".");
-  if (parts4.length > 4 || !parts4.every((part) => /^(0x[0-9a-f]+|0[0-7]*|[1-9][0-9]*)$/i.test(part)))
-    return;
-  let numbers4 = parts4.map((part) => Number(/^0[0-7]+$/.test(part) ? `0o${part.slice(1)}` : part)), last = numbers4.pop() ?? 0;
-  if (numbers4.some((number2) => number2 > 255) || last >= 256 ** (4 - numbers4.length))
-    return;
-  let value = numbers4.reduce((sum, number2, index2) => sum + number2 * 256 ** (3 - index2), last);
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
-}
-function endpointText(host3, port) {
-  let shown2 = isIPv6(host3) ? `[${host3}]` : host3;
-  return port === void 0 ? shown2 : `${shown2}:${port}`;
+function endpointText2(host3, port) {
+  let shown = isIPv6(host3) ? `[${host3}]` : host3;
+  return port === void 0 ? shown : `${shown}:${port}`;
 }
 function pointText({ host: host3, port, offset }) {
-  return endpointText(host3.text, port ?? (offset === void 0 ? void 0 : `+${offset}`));
+  return endpointText2(host3.text, port ?? (offset === void 0 ? void 0 : `+${offset}`));
 }
 function listenText({ text: text2, first, last }) {
   if (first === 0) return text2;
   let host3 = text2.includes(":") && !text2.startsWith("/") ? `[${text2}]` : text2;
   return first === last ? `${host3}:${first}` : `${host3}:${first}-${last}`;
+}
+
+// src/haproxy/model/check.ts
+function readCheck2(directives3) {
+  let option2 = directives3.find(({ key }) => key === "option check");
+  if (option2 === void 0) return;
+  let words5 = option2.words.slice(1), of = (keyword) => directives3.filter(({ words: [first] }) => first === keyword);
+  if (words5[0] !== "httpchk") {
+    let rules3 = of("tcp-check");
+    return { value: { kind: "other", words: words5, rules: rules3 }, directive: option2 };
+  }
+  return { value: withSend(fromOption(words5.slice(1)), of("http-check")), directive: option2 };
+}
+function fromOption(words5) {
+  let [first = "/", uri, ...version] = words5;
+  return {
+    kind: "http",
+    method: uri === void 0 ? "OPTIONS" : first,
+    uri: uri ?? first,
+    version: version[0] ?? "HTTP/1.0",
+    headers: [],
+    rules: []
+  };
+}
+function withSend(check4, rules3) {
+  let sends = rules3.filter(({ words: words5 }) => words5[1] === "send"), [send] = sends, isPlain2 = sends.length === 1 && !rules3.some(({ words: words5 }) => words5[1] === "connect");
+  if (send === void 0 || !isPlain2) return { ...check4, rules: rules3 };
+  let merged = mergeSend(check4, send.words.slice(2));
+  return merged === void 0 ? { ...check4, rules: rules3 } : { ...merged, rules: rules3.filter((rule) => rule !== send) };
+}
+function mergeSend(check4, words5) {
+  let merged = check4;
+  for (let at = 0; at < words5.length; ) {
+    let [name, value, second] = words5.slice(at, at + 3);
+    if (value === void 0) return;
+    if (name === "meth") merged = { ...merged, method: value };
+    else if (name === "uri") merged = { ...merged, uri: value };
+    else if (name === "ver") merged = { ...merged, version: value };
+    else if (name === "hdr" && second !== void 0)
+      merged = { ...merged, headers: [...merged.headers, [value, second]] }, at += 1;
+    else return;
+    at += 2;
+  }
+  return merged;
+}
+
+// src/haproxy/model/directive.ts
+var single = new Set(
+  `backlog balance clitimeout contimeout cookie default_backend description disabled dispatch enabled
+  external-check fullconn guid hash-balance-factor hash-preserve-affinity hash-type http-reuse
+  http-send-name-header id load-server-state-from-file log-format log-format-sd log-steps log-tag
+  max-keep-alive-queue maxconn max-session-srv-conns mode monitor-uri retries retry-on
+  server-state-file-name source srvtimeout stick-table unique-id-format unique-id-header`.split(
+    /\s+/
+  )
+), singleByName = new Set(
+  "email-alert errorfile errorloc errorloc302 errorloc303 persist rate-limit timeout".split(" ")
+), checkOptions3 = new Set(
+  `external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check
+  ssl-hello-chk tcp-check`.split(/\s+/)
+), logFormats = /* @__PURE__ */ new Set(["httplog", "httpslog", "tcplog", "clf"]);
+function readableWords(line2) {
+  let texts = line2.words.map(({ text: text2 }) => text2), end = texts.indexOf("");
+  return end === -1 ? texts : texts.slice(0, end);
+}
+function toDirective(line2, isInherited) {
+  let words5 = readableWords(line2);
+  return { key: keyOf(withoutSign(words5)), words: words5, line: line2, isInherited };
+}
+function withoutSign(words5) {
+  return isSign(words5[0]) ? words5.slice(1) : words5;
+}
+function isSign(word) {
+  return word === "no" || word === "default";
+}
+function keyOf([first = "", second = ""]) {
+  return first === "option" ? checkOptions3.has(second) ? "option check" : logFormats.has(second) ? "log-format" : `option ${second}` : first === "enabled" ? "disabled" : single.has(first) ? first : singleByName.has(first) ? `${first} ${second}` : void 0;
+}
+function resolveOverrides(directives3) {
+  let held = /* @__PURE__ */ new Set(), byKey = /* @__PURE__ */ new Map();
+  for (let directive of directives3)
+    directive.key === void 0 ? add(held, directive) : replace(held, byKey, directive.key, directive);
+  return [...held];
+}
+function replace(held, byKey, key, directive) {
+  let before = byKey.get(key);
+  before !== void 0 && held.delete(before), byKey.delete(key);
+  let [first] = directive.words;
+  isSign(first) || first === "enabled" || (byKey.set(key, directive), held.add(directive));
+}
+function add(held, directive) {
+  let { words: words5, isInherited } = directive, [first, second] = words5;
+  if (isSign(first) && second === "log") {
+    drop(held, ({ words: [keyword] }) => keyword === "log");
+    return;
+  }
+  (first === "http-check" || first === "tcp-check") && !isInherited && drop(held, (one) => one.isInherited && one.words[0] === first), held.add(directive);
+}
+function drop(held, isMeant) {
+  for (let directive of held) isMeant(directive) && held.delete(directive);
+}
+
+// src/haproxy/model/template.ts
+function readTemplateRange(text2) {
+  let [first = "", last] = text2.split("-");
+  return { first: last === void 0 ? 1 : readNumber(first), last: readNumber(last ?? first) };
+}
+function hasTemplateServer([, prefix = "", range = ""], name) {
+  let number2 = name.slice(prefix.length);
+  if (!name.startsWith(prefix) || !/^(0|[1-9][0-9]*)$/.test(number2)) return !1;
+  let { first, last } = readTemplateRange(range);
+  return Number(number2) >= first && Number(number2) <= last;
+}
+
+// src/haproxy/model/servers.ts
+var maxTemplate = 1e4;
+function readServers2(lines) {
+  let servers = [], defaults2 = /* @__PURE__ */ new Map();
+  for (let { line: line2 } of lines) {
+    let words5 = line2.words.map(({ text: text2 }) => text2);
+    words5[0] === "default-server" ? defaults2 = readServerOptions(words5.slice(1), defaults2, line2, !0).options : servers.push(...readServer(line2, words5, defaults2));
+  }
+  return withIds(servers);
+}
+function readServer(line2, words5, defaults2) {
+  let isTemplate = words5[0] === "server-template", [name = "", address = ""] = isTemplate ? [words5[1], words5[3]] : words5.slice(1), rest = words5.slice(isTemplate ? 4 : 3), { options: options3, unknown } = readServerOptions(rest, defaults2, line2, !1), point = readServerPoint(address), server3 = { name, point, ...summarize(options3, point.port), options: options3, unknown, line: line2 };
+  return isTemplate ? numbersOf(words5[2] ?? "").map((number2) => ({ ...server3, name: `${name}${number2}` })) : [server3];
+}
+function summarize(options3, port) {
+  let number2 = (name) => {
+    let value = options3.get(name)?.value;
+    return typeof value == "number" ? value : void 0;
+  }, checked = (number2("port") ?? 0) & 65535;
+  return {
+    weight: number2("weight") ?? 1,
+    isChecked: options3.has("check"),
+    checkPort: checked === 0 || checked === port ? void 0 : checked,
+    isBackup: options3.has("backup"),
+    isDisabled: options3.has("disabled")
+  };
+}
+function numbersOf(text2) {
+  let { first, last } = readTemplateRange(text2), to = Math.min(last, first + maxTemplate - 1);
+  return Array.from({ length: Math.max(0, to - first + 1) }, (_, index2) => first + index2);
+}
+function withIds(servers) {
+  let written2 = servers.map(({ options: options3 }) => options3.get("id")?.value), ids = automaticIds(written2.map((id) => typeof id == "number" ? id : void 0));
+  return servers.map((server3, index2) => ({ ...server3, id: ids[index2] ?? 0 }));
+}
+
+// src/haproxy/model/proxy.ts
+var serverLines = /* @__PURE__ */ new Set(["server", "server-template", "default-server"]);
+function readProxy(section2, kind, defaults2) {
+  let lines = [
+    ...(defaults2?.lines ?? []).map((line2) => ({ line: line2, isInherited: !0 })),
+    ...section2.lines.map((line2) => ({ line: line2, isInherited: !1 }))
+  ].filter(({ line: line2 }) => !line2.isUndecided), is = (line2, words5) => words5.has(line2.words[0]?.text ?? ""), held = resolveOverrides(
+    lines.filter(({ line: line2 }) => !is(line2, serverLines) && !is(line2, binding)).map(({ line: line2, isInherited }) => toDirective(line2, isInherited))
+  ), balance = readBalance(held), check4 = readCheck2(held);
+  return {
+    kind,
+    name: section2.opening.words[1]?.text ?? "",
+    section: section2,
+    defaults: defaults2?.section,
+    mode: readOne(held, "mode", ([mode = ""]) => mode) ?? { value: "tcp", directive: void 0 },
+    balance,
+    hashType: hashTypeOf(held, balance.value),
+    timeouts: readTimeouts2(held),
+    check: check4,
+    binds: lines.filter(({ line: line2 }) => is(line2, binding)).map(({ line: line2 }) => ({ ...readBind2(readableWords(line2)), line: line2 })),
+    servers: readServers2(lines.filter(({ line: line2 }) => is(line2, serverLines))),
+    directives: held.filter((directive) => !isModelled(directive, check4))
+  };
+}
+var binding = /* @__PURE__ */ new Set(["bind"]);
+function isModelled({ key = "", words: [first] }, check4) {
+  return ["mode", "balance", "hash-type", "option check"].includes(key) || key.startsWith("timeout ") ? !0 : first === `${check4?.value.kind === "http" ? "http" : "tcp"}-check` && check4 !== void 0;
+}
+function readOne(held, key, read2) {
+  let directive = held.find((one) => one.key === key);
+  return directive === void 0 ? void 0 : { value: read2(directive.words.slice(1)), directive };
+}
+function readBalance(held) {
+  return readOne(
+    held,
+    "balance",
+    (words5) => words5.length === 0 ? ["roundrobin"] : words5
+  ) ?? { value: ["roundrobin"], directive: void 0 };
+}
+function hashTypeOf(held, balance) {
+  return readOne(held, "hash-type", readHashType) ?? (isHashing(balance) ? { value: mapBased, directive: void 0 } : void 0);
+}
+function readTimeouts2(held) {
+  let timeouts2 = /* @__PURE__ */ new Map();
+  for (let directive of held) {
+    let [first, name = "", text2 = ""] = directive.words;
+    first === "timeout" && timeouts2.set(name, { value: readMilliseconds(text2) ?? text2, directive });
+  }
+  return timeouts2;
+}
+function readBind2([, address = "", ...options3]) {
+  let device = options3.indexOf("interface");
+  return {
+    addresses: readListenAddresses(address),
+    options: options3,
+    interface: device === -1 ? void 0 : options3[device + 1],
+    isV6Only: options3.includes("v6only"),
+    isProxied: options3.includes("accept-proxy")
+  };
 }
 
 // src/rules/shared/once.ts
@@ -17092,6 +16126,23 @@ function once(make) {
   };
 }
 
+// src/rules/shared/sections.ts
+var writtenSections = once(
+  ({ haproxy }) => {
+    if (haproxy.sections === void 0) return [];
+    let { sections: sections2, place } = haproxy.sections, depth = 0;
+    return sections2.map(({ words: words5, origin, lines }) => ({
+      words: words5,
+      at: { ...place, line: origin },
+      lines: lines.map((line2) => {
+        line2.words[0] === ".if" && (depth += 1);
+        let isConditional = depth > 0;
+        return line2.words[0] === ".endif" && (depth = Math.max(0, depth - 1)), { words: line2.words, at: { ...place, line: line2.origin }, isConditional };
+      })
+    }));
+  }
+);
+
 // src/rules/shared/listeners.ts
 function isPool(proxy) {
   return "binds" in proxy;
@@ -17100,27 +16151,23 @@ function proxyName(proxy) {
   return isPool(proxy) ? poolName(proxy) : proxy.words.slice(0, 2).join(" ");
 }
 var findListeners = once(listListeners);
-function listListeners({ haproxy, pools }) {
-  let { sections: sections2 = [], place } = haproxy.sections ?? {};
-  return [...sections2.flatMap(
-    (by) => by.lines.flatMap(({ words: words7, origin }) => {
-      if (words7[0] !== "bind" || place === void 0) return [];
-      let at = { ...place, line: origin };
-      return readBind2(words7).map((listening) => ({ ...listening, at, by }));
-    })
-  ), ...pools.flatMap((pool3) => pool3.binds.map((bind) => fromBind(bind, pool3)))];
+function listListeners(inventory3) {
+  return [
+    ...writtenSections(inventory3).flatMap(
+      (by) => by.lines.flatMap(
+        ({ words: words5, at }) => words5[0] === "bind" ? listeningOf(words5).map((listening) => ({ ...listening, at, by })) : []
+      )
+    ),
+    ...inventory3.pools.flatMap((pool3) => pool3.binds.map((bind) => fromBind(bind, pool3)))
+  ];
 }
-function readBind2([, list3 = "", ...options3]) {
-  let device = options3.indexOf("interface");
-  return readListenAddresses(list3, "kept").flatMap(({ host: host3, first, last }) => {
+function listeningOf(words5) {
+  let bind = readBind2(words5);
+  return bind.addresses.flatMap(({ host: host3, first, last }) => {
     let address = readHost2(host3);
-    return address === void 0 || first === 0 ? [] : {
-      address,
-      firstPort: first,
-      lastPort: last,
-      interface: device === -1 ? void 0 : options3[device + 1],
-      isV6Only: options3.includes("v6only")
-    };
+    if (address === void 0 || first === 0) return [];
+    let { interface: device, isV6Only } = bind;
+    return { address, firstPort: first, lastPort: last, interface: device, isV6Only };
   });
 }
 function readHost2(host3) {
@@ -17151,14 +16198,6 @@ function formatListener({ address, firstPort, lastPort }) {
   let ports = firstPort === lastPort ? firstPort : `${firstPort}-${lastPort}`;
   return `${address === "*" ? "*" : bracket(address)}:${ports}`;
 }
-function groupBy(listeners, keyOf5) {
-  let groups2 = /* @__PURE__ */ new Map();
-  for (let listener2 of listeners) {
-    let key = keyOf5(listener2), group = groups2.get(key);
-    group === void 0 ? groups2.set(key, [listener2]) : group.push(listener2);
-  }
-  return groups2;
-}
 
 // src/rules/duplicate-bind.ts
 var duplicateBind = {
@@ -17180,22 +16219,17 @@ function* inGroup(group) {
   let order = new Map(group.map((listener2, index2) => [listener2, index2])), [first, ...others] = [...group].sort((a, b) => a.firstPort - b.firstPort), furthest = first;
   for (let listener2 of others) {
     if (furthest === void 0) return;
-    listener2.firstPort <= furthest.lastPort && (yield (order.get(listener2) ?? 0) > (order.get(furthest) ?? 0) ? finding3(listener2, furthest) : finding3(furthest, listener2)), listener2.lastPort > furthest.lastPort && (furthest = listener2);
+    listener2.firstPort <= furthest.lastPort && (yield (order.get(listener2) ?? 0) > (order.get(furthest) ?? 0) ? finding2(listener2, furthest) : finding2(furthest, listener2)), listener2.lastPort > furthest.lastPort && (furthest = listener2);
   }
 }
-function finding3(later, first) {
-  let already = formatListener(later) === formatListener(first) ? "is already bound" : `is already bound, by ${formatListener(first)}`;
+function finding2(later, { at, by, ...first }) {
+  let [text2, taken2] = [formatListener(later), formatListener({ at, by, ...first })], isMild = later.by === by;
   return {
-    message: `${formatListener(later)} ${already}`,
+    message: `${text2} is already bound${text2 === taken2 ? "" : `, by ${taken2}`}`,
     at: later.at,
-    isMild: later.by === first.by,
-    help: later.by === first.by ? "leave one of the two out" : "give each pool an address or a port of its own",
-    related: [
-      {
-        at: first.at,
-        note: `first bound here${isPool(first.by) ? `, by ${proxyName(first.by)}` : ""}`
-      }
-    ]
+    isMild,
+    help: isMild ? "leave one of the two out" : "give each pool an address or a port of its own",
+    related: [{ at, note: `first bound here${isPool(by) ? `, by ${proxyName(by)}` : ""}` }]
   };
 }
 
@@ -17207,17 +16241,14 @@ var duplicateHost = {
   summary: 'Every host is in one entry of "hosts".',
   why: "Where ranges overlap, one entry would decide and the other would look as if it did.",
   *check({ hosts }) {
-    let first = /* @__PURE__ */ new Map();
-    for (let host3 of hosts) {
-      let taken2 = first.get(host3.name.value);
-      taken2 === void 0 ? first.set(host3.name.value, host3) : yield {
-        message: `host ${quote(host3.name.value)} is already taken`,
-        at: host3.place,
+    for (let [{ name, place }, first] of repeated(hosts, (host3) => host3.name.value))
+      yield {
+        message: `host ${quote(name.value)} is already taken`,
+        at: place,
         part: "key",
         help: "let the ranges not overlap",
-        related: [{ at: taken2.place, part: "key", note: "first named here" }]
+        related: [{ at: first.place, part: "key", note: "first named here" }]
       };
-    }
   }
 };
 
@@ -17228,44 +16259,36 @@ var duplicatePoolName = {
   severity: "error",
   summary: 'Every pool, and every section in "haproxy.sections", has a name of its own.',
   why: "HAProxy refuses two proxies of one name, from 3.3 also a frontend and a backend or a pool and a defaults section, and two resolvers, peers, caches, rings or userlists of one name.",
-  *check({ haproxy, pools }) {
-    let first = /* @__PURE__ */ new Map();
-    yield* inSections(haproxy, first);
-    for (let { name, place } of pools) {
-      if (name === void 0) continue;
-      let at = below(place, "name"), taken2 = first.get(`proxy ${name.value}`);
-      taken2 === void 0 ? first.set(`proxy ${name.value}`, { at, keyword: "listen" }) : yield {
-        message: `pool name ${quote(name.value)} is already taken`,
+  *check(inventory3) {
+    let { pools, haproxy } = inventory3, { version, running } = haproxy, isStrict = [version, running].some(
+      (declared) => declared !== void 0 && !isOlder(declared.value, { major: 3, minor: 1 })
+    ), all = [...writtenSections(inventory3).flatMap(ofSection), ...pools.flatMap(ofPool)];
+    for (let [{ keyword, name, at }, first] of repeated(all, ({ key }) => key)) {
+      let isPool2 = keyword === "pool";
+      !isPool2 && !isRejected2(first.keyword, keyword, isStrict) || (yield {
+        message: `${isPool2 ? "pool" : "the"} name ${quote(name)} is already taken`,
         at,
-        help: "give this pool a name of its own",
-        related: [{ at: taken2.at, note: "first used here" }]
-      };
+        help: `give this ${isPool2 ? "pool" : "section"} a name of its own`,
+        related: [{ at: first.at, note: "first used here" }]
+      });
     }
   }
-}, proxies = /* @__PURE__ */ new Set([
+};
+function ofPool({ name, place }) {
+  if (name === void 0) return [];
+  let at = below(place, "name");
+  return [{ key: `proxy ${name.value}`, keyword: "pool", name: name.value, at }];
+}
+var proxies = /* @__PURE__ */ new Set([
   "listen",
   "frontend",
   "backend",
   "defaults",
   "log-forward"
 ]), named = /* @__PURE__ */ new Set(["userlist", "resolvers", "peers", "cache", "ring"]);
-function* inSections({ sections: written2, version, running }, first) {
-  let { sections: sections2 = [], place } = written2 ?? {};
-  if (place === void 0) return;
-  let isStrict = [version, running].some(
-    (declared) => declared !== void 0 && !isOlder(declared.value, { major: 3, minor: 1 })
-  );
-  for (let { words: words7, origin } of sections2) {
-    let [keyword = "", name] = words7, kind = proxies.has(keyword) ? "proxy" : keyword;
-    if (name === void 0 || !(kind === "proxy" || named.has(kind))) continue;
-    let key = `${kind} ${name}`, at = { ...place, line: origin }, taken2 = first.get(key);
-    taken2 === void 0 ? first.set(key, { at, keyword }) : isRejected2(taken2.keyword, keyword, isStrict) && (yield {
-      message: `the name ${quote(name)} is already taken`,
-      at,
-      help: "give this section a name of its own",
-      related: [{ at: taken2.at, note: "first used here" }]
-    });
-  }
+function ofSection({ words: [keyword = "", name], at }) {
+  let kind = proxies.has(keyword) ? "proxy" : keyword;
+  return name === void 0 || !(kind === "proxy" || named.has(kind)) ? [] : [{ key: `${kind} ${name}`, keyword, name, at }];
 }
 function isRejected2(first, second, isStrict) {
   return first === "defaults" && second === "defaults" ? !1 : isStrict ? !0 : !(first === "defaults" || second === "defaults") && !(first === "frontend" && second === "backend") && !(first === "backend" && second !== "backend");
@@ -17280,17 +16303,14 @@ var duplicateServerAddress = {
   why: "HAProxy does not mind: the master gets a double share of the agents and is checked twice, while the one that was meant gets none.",
   *check({ pools }) {
     for (let { servers } of pools) {
-      let first = /* @__PURE__ */ new Map();
-      for (let server3 of servers) {
-        if (server3.address === void 0 || !server3.isValid) continue;
-        let endpoint = formatServerAddress(server3.address.value, server3.port.value), taken2 = first.get(endpoint);
-        taken2 === void 0 ? first.set(endpoint, server3) : taken2.name?.value !== server3.name?.value && (yield {
-          message: `${endpoint} is already the address of ${serverName(taken2)}`,
+      let valid = servers.filter(({ isValid }) => isValid);
+      for (let [server3, first] of repeated(valid, endpointText))
+        server3.address === void 0 || first.name?.value === server3.name?.value || (yield {
+          message: `${endpointText(server3)} is already the address of ${serverName(first)}`,
           at: server3.address.from,
           help: `write the address of ${serverName(server3)}`,
-          related: [{ at: taken2.address?.from ?? serverPlace(taken2), note: "first used here" }]
+          related: [{ at: first.address?.from, note: "first used here" }]
         });
-      }
     }
   }
 };
@@ -17303,19 +16323,14 @@ var duplicateServerId = {
   summary: "Every server id is unique in its pool.",
   why: "HAProxy refuses two servers with one id; with hash-type consistent they would share their places on the ring.",
   *check({ pools }) {
-    for (let { servers } of pools) {
-      let first = /* @__PURE__ */ new Map();
-      for (let server3 of servers) {
-        if (server3.id === void 0) continue;
-        let taken2 = first.get(server3.id.value);
-        taken2 === void 0 ? first.set(server3.id.value, server3) : taken2.name?.value !== server3.name?.value && (yield {
-          message: `id ${server3.id.value} is already that of ${serverName(taken2)}`,
-          at: server3.id.from,
+    for (let { servers } of pools)
+      for (let [{ id, name }, first] of repeated(servers, (server3) => server3.id?.value))
+        id === void 0 || first.name?.value === name?.value || (yield {
+          message: `id ${id.value} is already that of ${serverName(first)}`,
+          at: id.from,
           help: "give each server an id that was never used in this pool",
-          related: [{ at: taken2.id?.from ?? serverPlace(taken2), note: "first used here" }]
+          related: [{ at: first.id?.from, note: "first used here" }]
         });
-      }
-    }
   }
 };
 
@@ -17328,37 +16343,25 @@ var duplicateServerName = {
   why: "HAProxy does not start with two servers of one name in a section; logs and the runtime socket could not tell them apart.",
   *check({ pools }) {
     for (let { servers } of pools) {
-      let first = /* @__PURE__ */ new Map(), free2 = freeNames(servers);
-      for (let server3 of servers) {
-        let name = server3.name?.value;
-        if (name === void 0) continue;
-        let taken2 = first.get(name);
-        taken2 === void 0 ? first.set(name, server3) : yield finding4(name, server3, taken2, free2);
+      let free2 = freeNames(servers);
+      for (let [server3, first] of repeated(servers, ({ name }) => name?.value)) {
+        let name = server3.name?.value ?? "", isSame3 = server3.place.path === first.place.path || server3.address !== void 0 && endpointText(server3) === endpointText(first);
+        yield {
+          message: `server name ${quote(name)} is already taken`,
+          at: serverPlace(server3),
+          help: isSame3 ? "leave one of the two out" : `call this one "${free2(name)}"; HAProxy does not start with two servers of one name`,
+          related: [{ at: serverPlace(first), note: "first used here" }]
+        };
       }
     }
   }
 };
-function finding4(name, server3, taken2, free2) {
-  let isSame3 = isSameServer(server3, taken2);
-  return {
-    message: `server name ${quote(name)} is already taken`,
-    at: serverPlace(server3),
-    help: isSame3 ? "leave one of the two out" : `call this one "${free2(name)}"; HAProxy does not start with two servers of one name`,
-    related: [{ at: serverPlace(taken2), note: "first used here" }]
-  };
-}
-function isSameServer(a, b) {
-  if (a.place.path === b.place.path) return !0;
-  if (a.address === void 0 || b.address === void 0) return !1;
-  let [first, second] = [a, b].map(({ address, port }) => address === void 0 ? "" : formatServerAddress(address.value, port.value));
-  return first === second;
-}
 function freeNames(servers) {
   let taken2 = new Set(servers.map((server3) => server3.name?.value)), last = /* @__PURE__ */ new Map();
   return (name) => {
-    let [, stem = name, digits2 = "1"] = /^(.*?)([0-9]{1,9})$/.exec(name) ?? [];
-    for (let number2 = last.get(name) ?? Number(digits2) + 1; ; number2 += 1) {
-      let free2 = `${stem}${String(number2).padStart(digits2.length, "0")}`;
+    let [, stem = name, digits = "1"] = /^(.*?)([0-9]{1,9})$/.exec(name) ?? [];
+    for (let number2 = last.get(name) ?? Number(digits) + 1; ; number2 += 1) {
+      let free2 = `${stem}${String(number2).padStart(digits.length, "0")}`;
       if (last.set(name, number2 + 1), !taken2.has(free2)) return free2;
     }
   };
@@ -17372,13 +16375,10 @@ var emptyPool = {
   summary: "Every pool has a server.",
   why: "HAProxy accepts an empty pool: it takes every connection and closes it at once.",
   *check({ pools }) {
-    for (let pool3 of pools)
-      !pool3.isComplete || pool3.servers.length > 0 || (yield {
-        message: `${poolName(pool3)} has no servers`,
-        at: below(pool3.place, "servers"),
-        part: "key",
-        help: "write a server, or leave the pool out"
-      });
+    for (let pool3 of pools) {
+      if (!pool3.isComplete || pool3.servers.length > 0) continue;
+      yield { message: `${poolName(pool3)} has no servers`, ...atServers(pool3), help: "write a server, or leave the pool out" };
+    }
   }
 };
 
@@ -17389,69 +16389,59 @@ var foreignCheckOption = {
   severity: "error",
   summary: "A check has only options of its kind.",
   why: "An option of another kind would be left out, and look as if it held.",
-  *check({ pools, defaults }) {
-    defaults.isValid && (yield* foreignIn(defaults.check, defaults.check.kind));
-    for (let pool3 of pools)
-      if (pool3.isValid) {
-        yield* foreignIn(pool3.ownCheck, pool3.check.kind);
-        for (let server3 of pool3.servers) yield* foreignInServer(server3, pool3);
-      }
+  *check({ pools, defaults: defaults2 }) {
+    defaults2.isValid && (yield* foreignIn(defaults2.check, defaults2.check.kind));
+    let valid = pools.filter(({ isValid }) => isValid);
+    for (let pool3 of valid) yield* foreignIn(pool3.ownCheck, pool3.check.kind);
+    for (let { pool: pool3, server: server3 } of membersOf(valid)) {
+      let { ownCheck, track, isValid } = server3;
+      isValid && (track !== void 0 ? yield* besideTrack(ownCheck, track.from) : yield* foreignIn(ownCheck, ownCheck.kind ?? pool3.check.kind));
+    }
   }
-}, names2 = {
-  port: "port",
-  inter: "inter",
-  fastinter: "fastinter",
-  downinter: "downinter",
-  rise: "rise",
-  fall: "fall",
-  verify: "verify",
-  caFile: "ca-file",
-  path: "path",
-  transport: "transport",
-  timeout: "timeout",
-  jrubyLimit: "jruby-limit",
-  agent: "agent"
-}, owners = {
-  verify: "puppet",
-  caFile: "puppet",
-  path: "puppet",
-  transport: "node",
-  timeout: "node",
-  jrubyLimit: "node",
-  agent: "node"
 };
-function isForeign(option2, kind) {
-  return kind === "none" || (owners[option2] ?? kind) !== kind;
+function ownerOf(option2) {
+  return Object.entries(checkKinds).find(([, { options: options3 }]) => options3.includes(option2))?.[0];
+}
+function* optionsIn(facts) {
+  for (let option2 of Object.keys(checkOptionNames)) {
+    let setting = facts[option2];
+    setting !== void 0 && (yield { option: option2, at: "place" in setting ? setting.place : setting.from });
+  }
 }
 function* foreignIn(facts, kind) {
-  let value = kind?.value ?? "node";
-  for (let option2 of Object.keys(names2)) {
-    let setting = facts[option2];
-    setting === void 0 || !isForeign(option2, value) || (yield {
-      message: `${quote(names2[option2])} has no meaning with check kind ${value}`,
-      at: placeOf3(setting),
+  let value = kind?.value ?? defaultKind;
+  for (let { option: option2, at } of optionsIn(facts)) {
+    let { isChecked: isChecked2, options: options3 } = checkKinds[value];
+    if (options3.includes(option2)) continue;
+    let other = isChecked2 ? `write kind: ${ownerOf(option2)}` : "check the server";
+    yield {
+      message: `${quote(checkOptionNames[option2])} has no meaning with check kind ${value}`,
+      at,
       part: "key",
-      help: value === "none" ? "leave it out, or check the server" : `leave it out, or write kind: ${owners[option2]}`,
-      related: kind === void 0 ? [] : [{ at: kind.from, note: `this is kind ${value}` }]
-    });
+      help: `leave it out, or ${other}`,
+      related: [{ at: kind?.from, note: `this is kind ${value}` }]
+    };
   }
 }
-function placeOf3(setting) {
-  return "place" in setting ? setting.place : setting.from;
-}
-function* foreignInServer(server3, pool3) {
-  let { ownCheck, track } = server3;
-  server3.isValid && (track !== void 0 ? yield* besideTrack(ownCheck, track.from) : yield* foreignIn(ownCheck, ownCheck.kind ?? pool3.check.kind));
-}
 function* besideTrack(facts, track) {
-  let option2 = Object.keys(names2).find((name) => facts[name] !== void 0), setting = option2 === void 0 ? void 0 : facts[option2];
-  option2 === void 0 || setting === void 0 || (yield {
-    message: `${quote(names2[option2])} has no meaning for a server that tracks another one`,
-    at: placeOf3(setting),
+  let [first] = optionsIn(facts);
+  first !== void 0 && (yield {
+    message: `${quote(checkOptionNames[first.option])} has no meaning for a server that tracks another one`,
+    at: first.at,
     part: "key",
     help: 'leave out "check" or "track"',
     related: [{ at: track, note: "it tracks this one" }]
   });
+}
+
+// src/rules/shared/extra-lines.ts
+function extraLines({ haproxy, pools }) {
+  return [void 0, ...pools].flatMap(
+    (pool3) => (pool3 ?? haproxy.global).extra.map(({ value, from }) => ({ words: value, at: from, pool: pool3 }))
+  );
+}
+function directiveName(words5) {
+  return words5.slice(0, words5[0] === "option" ? 2 : 1).join(" ");
 }
 
 // src/rules/foreign-expectation.ts
@@ -17462,26 +16452,21 @@ var good = { status: 200, body: `Puppetmaster is running.\r
   severity: "warning",
   summary: "What a pool expects of a check is what the script on the nodes answers.",
   why: 'The script answers 200 and "Puppetmaster is running."; a pool that waits for something else has no server that is up.',
-  *check({ pools }) {
-    for (let pool3 of pools)
-      if (pool3.check.kind.value === "node")
-        for (let { value: words7, from } of pool3.extra)
-          words7[0] !== "http-check" || words7[1] !== "expect" || isMet(words7.slice(2)) || (yield {
-            message: `the script never answers what "${words7.join(" ")}" waits for`,
-            at: from,
-            help: "leave it out; without it HAProxy waits for a status from 200 to 399",
-            related: kindOf2(pool3)
-          });
+  *check(inventory3) {
+    for (let { words: words5, at, pool: pool3 } of extraLines(inventory3))
+      pool3 === void 0 || !kindOf2(pool3.check).asksScript || words5[0] !== "http-check" || words5[1] !== "expect" || isMet(words5.slice(2)) || (yield {
+        message: `the script never answers what "${words5.join(" ")}" waits for`,
+        at,
+        help: "leave it out; without it HAProxy waits for a status from 200 to 399",
+        related: [{ at: pool3.check.kind.from, note: "kind node asks the script" }]
+      });
   }
 };
-function kindOf2({ check: check13 }) {
-  return [{ at: check13.kind.from, note: "kind node asks the script" }];
-}
-function isMet(words7) {
-  let kinds2 = ["status", "string", "rstatus", "rstring"], at = words7.findIndex((word) => kinds2.includes(word)), pattern2 = words7[at + 1];
+function isMet(words5) {
+  let at = words5.findIndex((word) => ["status", "string", "rstatus", "rstring"].includes(word)), pattern2 = words5[at + 1];
   if (at === -1 || pattern2 === void 0) return !0;
-  let fits = matches(words7[at] ?? "", pattern2);
-  return words7[at - 1] === "!" ? !fits : fits;
+  let fits = matches(words5[at] ?? "", pattern2);
+  return words5[at - 1] === "!" ? !fits : fits;
 }
 function matches(kind, pattern2) {
   if (kind === "string") return good.body.includes(pattern2);
@@ -17505,12 +16490,19 @@ var foreignPort = {
   summary: "A pool has the ports of its role, or ones that no other role has.",
   why: "Agents expect Puppet Server behind 8140, PXP agents the PCP broker behind 8142, Puppet Server PuppetDB behind 8081; each breaks off with another one.",
   *check({ pools }) {
-    for (let pool3 of pools) {
-      if (!pool3.isValid) continue;
-      let binds = pool3.binds.flatMap(({ endpoint }) => checkBind2(endpoint, pool3));
+    for (let pool3 of pools.filter(({ isValid }) => isValid)) {
+      let binds = pool3.binds.flatMap(({ endpoint: { value, from } }) => {
+        let other = otherRole(value.port, pool3);
+        return other === void 0 ? [] : finding3({ value: value.port, from }, pool3, other);
+      });
       if (yield* binds, !(binds.length > 0))
-        for (let { port, isValid } of pool3.servers)
-          isValid && port.from !== "builtin" && (yield* checkServer(port, pool3));
+        for (let { port, isValid } of pool3.servers) {
+          let other = otherRole(port.value, pool3), isPlain2 = pool3.role.value === "puppetdb" && port.value === 8080;
+          !isValid || port.from === "builtin" || other === void 0 && !isPlain2 || (yield {
+            ...finding3(port, pool3, isPlain2 ? void 0 : other),
+            help: `leave "port" out: for role ${pool3.role.value} it is ${roles[pool3.role.value].port}`
+          });
+        }
     }
   }
 };
@@ -17518,36 +16510,20 @@ function otherRole(port, { role }) {
   if (roles[role.value].port !== port)
     return Object.keys(roles).find((name) => roles[name].port === port);
 }
-function checkBind2({ value, from }, pool3) {
-  let other = otherRole(value.port, pool3);
-  if (other === void 0) return [];
-  let { role } = pool3;
-  return [
-    {
-      message: `port ${value.port} is that of role ${other}, and the pool's role is ${role.value}`,
-      at: from,
-      help: `write role: ${other}, or port ${roles[role.value].port}`,
-      related: role.from === "builtin" ? [] : [{ at: role.from, note: "the role is said here" }]
-    }
-  ];
-}
-function* checkServer({ value: port, from: at }, pool3) {
-  let { role } = pool3, other = otherRole(port, pool3), own = roles[role.value].port, isPlain = role.value === "puppetdb" && port === 8080;
-  if (other === void 0 && !isPlain) return;
-  let what = isPlain ? "PuppetDB's own without TLS" : `that of role ${other}`;
-  yield {
-    message: `port ${port} is ${what}, and the pool's role is ${role.value}`,
-    at,
-    help: `leave "port" out: for role ${role.value} it is ${own}`,
-    related: role.from === "builtin" ? [] : [{ at: role.from, note: "the role is said here" }]
+function finding3({ value, from }, { role }, other) {
+  let what = other === void 0 ? "PuppetDB's own without TLS" : `that of role ${other}`;
+  return {
+    message: `port ${value} is ${what}, and the pool's role is ${role.value}`,
+    at: from,
+    help: `write role: ${other}, or port ${roles[role.value].port}`,
+    related: [{ at: role.from, note: "the role is said here" }]
   };
 }
 
 // src/rules/shared/leave-out.ts
 function leaveOut(property, at, isCertain = !1) {
-  if (at === "builtin") return {};
-  let edit = removeKey(at.document, at.path);
-  return edit === void 0 ? {} : { fix: { title: `leave out ${property}`, edits: [edit], isCertain } };
+  let edit = at === "builtin" ? void 0 : removeKey(at.document, at.path);
+  return edit && { title: `leave out ${property}`, edits: [edit], isCertain };
 }
 
 // src/rules/hash-type-without-effect.ts
@@ -17557,31 +16533,27 @@ var hashTypeWithoutEffect = {
   severity: "warning",
   summary: "A hash type stands only beside balance source.",
   why: 'HAProxy takes "hash-type" with leastconn, roundrobin, static-rr, first and random too, and ignores it without a word: nothing binds an agent to its master. puppetlb then leaves the line out.',
-  *check({ pools, defaults }) {
-    for (let pool3 of pools)
-      pool3.isValid && isOwn(pool3.hashType) && !isHashed(pool3) && (yield finding5(pool3));
-    let { balance, hashType } = defaults;
-    balance === void 0 || hashType === void 0 || isHashed({ balance }) || isNeverUsed(defaults, pools) && (yield finding5({ balance, hashType }));
+  *check({ pools, defaults: defaults2 }) {
+    for (let pool3 of pools) {
+      let { from } = pool3.hashType, isOwn = from !== "builtin" && from.path[0] === "pools";
+      pool3.isValid && isOwn && !isHashed(pool3) && (yield finding4(pool3));
+    }
+    let { balance, hashType } = defaults2;
+    if (balance === void 0 || hashType === void 0 || isHashed({ balance })) return;
+    let isUnused = (pool3) => pool3.isValid && !(pool3.hashType === hashType && isHashed(pool3));
+    pools.length > 0 && pools.every(isUnused) && (yield finding4({ balance, hashType }));
   }
 };
 function isHashed({ balance }) {
   return balance.value.algorithm === "source";
 }
-function isOwn({ from }) {
-  return from !== "builtin" && from.path[0] === "pools";
-}
-function isNeverUsed({ hashType }, pools) {
-  let isUnused = (pool3) => pool3.isValid && !(pool3.hashType === hashType && isHashed(pool3));
-  return pools.length > 0 && pools.every(isUnused);
-}
-function finding5({ balance, hashType }) {
-  let at = hashType.from;
+function finding4({ balance, hashType }) {
   return {
     message: `hash-type ${quote(hashType.value.words.join(" "))} has no effect with balance ${balance.value.text}`,
-    at,
+    at: hashType.from,
     help: "leave it out, or write balance: source",
     related: [{ at: balance.from, note: "this chooses the server without a hash" }],
-    ...leaveOut("hash-type", at)
+    fix: leaveOut("hash-type", hashType.from)
   };
 }
 
@@ -17593,32 +16565,23 @@ var hostNameAtStart = {
   summary: "A server's address is a host name that HAProxy resolves only when it starts.",
   why: "Without resolvers HAProxy looks the name up once, when it starts or reloads: it does not start while DNS does not answer, and keeps that address until the next start. With resolvers it starts without an address and asks DNS while it runs.",
   *check({ pools }) {
-    for (let pool3 of pools)
-      for (let server3 of pool3.servers) {
-        let problem3 = pool3.isValid && server3.isValid ? problemOf(server3) : void 0;
-        problem3 !== void 0 && (yield {
-          message: problem3,
-          at: server3.address?.from ?? server3.place,
-          help: helpFor2(server3)
-        });
-      }
+    for (let { server: server3 } of membersOf(pools.filter(({ isValid }) => isValid))) {
+      let { address, resolvers, isValid } = server3, message = isValid ? problemOf(server3) : void 0;
+      if (message === void 0 || address === void 0) continue;
+      let other = resolvers ? 'init-addr: "last,libc,none"' : "add resolvers: NAME";
+      yield { message, at: address.from, help: `write the IP address, or ${other}` };
+    }
   }
 };
 function problemOf(server3) {
   let address = server3.address?.value;
   if (address === void 0 || !("hostName" in address)) return;
-  let starts = startsWithoutDns(server3);
-  if (starts && server3.resolvers !== void 0) return;
-  let methods2 = methodsOf(server3), name = quote(address.hostName);
-  return starts ? methods2.includes("libc") ? `HAProxy looks up the host name ${name} once, when it starts` : `HAProxy never looks up the host name ${name}` : `HAProxy does not start while the host name ${name} does not resolve`;
+  let methods2 = methodsOf(server3), isSafe = methods2.some((method) => method !== "last" && method !== "libc");
+  if (isSafe && server3.resolvers !== void 0) return;
+  let name = quote(address.hostName);
+  return isSafe ? methods2.includes("libc") ? `HAProxy looks up the host name ${name} once, when it starts` : `HAProxy never looks up the host name ${name}` : `HAProxy does not start while the host name ${name} does not resolve`;
 }
-function helpFor2(server3) {
-  return server3.resolvers === void 0 ? "write the IP address, or add resolvers: NAME" : 'write the IP address, or init-addr: "last,libc,none"';
-}
-function startsWithoutDns(server3) {
-  return methodsOf(server3).some((method) => method !== "last" && method !== "libc");
-}
-function methodsOf({ initAddr, resolvers }) {
+function methodsOf({ "init-addr": initAddr, resolvers }) {
   let byDefault = resolvers === void 0 ? "last,libc" : "last,libc,none";
   return (initAddr?.value ?? byDefault).split(",");
 }
@@ -17631,30 +16594,24 @@ var hostUnderTwoNames = {
   summary: "Every host is one machine, under one name.",
   why: "A drain under the one name leaves the machine in rotation under the other.",
   *check({ hosts, pools }) {
-    let first = /* @__PURE__ */ new Map(), told3 = sharedInOnePool(pools);
-    for (let host3 of hosts) {
-      let { name, facts } = host3, address = addressText3(facts);
-      if (address === void 0 || facts.address === void 0 || !facts.isValid) continue;
-      let taken2 = first.get(address);
-      taken2 === void 0 ? first.set(address, host3) : taken2.name.value !== name.value && !told3.has(name.value) && (yield {
-        message: `${quote(name.value)} has the address of ${quote(taken2.name.value)}`,
+    let told2 = sharedInOnePool(pools), valid = hosts.filter(({ facts }) => facts.isValid);
+    for (let [{ name, facts }, first] of repeated(valid, (host3) => addressText2(host3.facts))) {
+      let isSame3 = first.name.value === name.value || told2.has(name.value);
+      facts.address === void 0 || isSame3 || (yield {
+        message: `${quote(name.value)} has the address of ${quote(first.name.value)}`,
         at: facts.address.from,
         help: "keep one of the two; pools may share a host",
-        related: [{ at: taken2.facts.address?.from ?? taken2.place, note: "first used here" }]
+        related: [{ at: first.facts.address?.from, note: "first used here" }]
       });
     }
   }
 };
 function sharedInOnePool(pools) {
-  let told3 = /* @__PURE__ */ new Set();
-  for (let { servers } of pools) {
-    let first = /* @__PURE__ */ new Set();
-    for (let server3 of servers) {
-      let address = addressText3(server3);
-      address === void 0 || isWrittenOut(server3.place) || (first.has(address) && told3.add(server3.name?.value), first.add(address));
-    }
-  }
-  return told3;
+  let shared = pools.flatMap(({ servers }) => {
+    let ofHosts = servers.filter(({ place }) => !isWrittenOut(place));
+    return [...repeated(ofHosts, addressText2)];
+  });
+  return new Set(shared.map(([{ name }]) => name?.value));
 }
 
 // src/haproxy/model/http-only.ts
@@ -17670,24 +16627,20 @@ var directives2 = new Set(
   http-keep-alive http-no-delay http-pretend-keepalive http-restrict-req-hdr-names
   http-server-close http-use-proxy-header http_proxy httpclose idle-close-on-response
   originalto prefer-last-server`.split(/\s+/)
-), httpTimeouts = /* @__PURE__ */ new Set([
-  "http-keep-alive",
-  "http-request",
-  "tarpit"
-]);
-function isHttpOnly({ words: words7 }) {
-  let [first = "", second = ""] = words7;
-  return isHttpLog(words7) ? !1 : needsHttp(words7) ? !0 : first === "option" ? options2.has(second) : directives2.has(first);
+);
+function isHttpOnly({ words: words5 }) {
+  let [first = "", second = ""] = words5;
+  return isHttpLog(words5) ? !1 : needsHttp(words5) ? !0 : first === "option" ? options2.has(second) : directives2.has(first);
 }
-function tcpWords(words7) {
-  return isHttpLog(words7) && words7.length === 2 ? ["option", "tcplog"] : words7;
+function tcpWords(words5) {
+  return isHttpLog(words5) && words5.length === 2 ? ["option", "tcplog"] : words5;
 }
 function isHttpLog([first, second]) {
   return first === "option" && (second === "httplog" || second === "httpslog");
 }
 function canBecomeHttp({ directives: directives3 }) {
   return directives3.some(
-    ({ words: words7 }) => words7[0] === "tcp-request" && words7[1] === "content" && words7[2] === "switch-mode"
+    ({ words: words5 }) => words5[0] === "tcp-request" && words5[1] === "content" && words5[2] === "switch-mode"
   );
 }
 var warnedOptions = new Set(
@@ -17702,16 +16655,6 @@ function needsHttp([first = "", second = ""]) {
   return first === "option" ? warnedOptions.has(second) : warned.has(first);
 }
 
-// src/rules/shared/extra-lines.ts
-function extraLines({ haproxy, pools }) {
-  return [
-    ...haproxy.global.extra.map(({ value, from }) => ({ words: value, at: from, pool: void 0 })),
-    ...pools.flatMap(
-      (pool3) => pool3.extra.map(({ value, from }) => ({ words: value, at: from, pool: pool3 }))
-    )
-  ];
-}
-
 // src/rules/http-only-line.ts
 var httpOnlyLine = {
   code: "HAP341",
@@ -17720,11 +16663,8 @@ var httpOnlyLine = {
   summary: "A pool has no line that needs mode http.",
   why: "Every pool is mode tcp, for HAProxy cannot look into the TLS of Puppet; it warns of such a line and passes over it.",
   *check(inventory3) {
-    for (let { words: words7, at, pool: pool3 } of extraLines(inventory3)) {
-      if (pool3 === void 0 || !needsHttp(words7)) continue;
-      let name = words7.slice(0, words7[0] === "option" ? 2 : 1).join(" ");
-      yield { message: `${quote(name)} needs mode http`, at, help: "leave it out" };
-    }
+    for (let { words: words5, at, pool: pool3 } of extraLines(inventory3))
+      pool3 === void 0 || !needsHttp(words5) || (yield { message: `${quote(directiveName(words5))} needs mode http`, at, help: "leave it out" });
   }
 };
 
@@ -17735,55 +16675,53 @@ var jrubyLimitWithoutMetrics = {
   severity: "error",
   summary: "JRubies are looked at where the status API tells of them.",
   why: "Puppet Server tells of its JRubies from version 5 on, PuppetDB has none; the node would fail every check.",
-  *check({ pools, puppet }) {
-    let { version } = puppet;
+  *check({ pools, puppet: { version } }) {
     for (let pool3 of pools) {
-      let { role, check: check13, ownCheck } = pool3, isPuppetDb = role.value === "puppetdb", { jrubyLimit } = isPuppetDb ? ownCheck : check13;
-      jrubyLimit !== void 0 && (isPuppetDb ? yield {
+      let { role, check: check4, ownCheck } = pool3, isPuppetDb = role.value === "puppetdb", { jrubyLimit } = isPuppetDb ? ownCheck : check4;
+      if (jrubyLimit === void 0 || !isPuppetDb && version.value >= 5) continue;
+      let place = { at: jrubyLimit.from, part: "key" };
+      isPuppetDb ? yield {
         message: `${poolName(pool3)} is of role puppetdb, which has no JRubies`,
-        at: jrubyLimit.from,
-        part: "key",
+        ...place,
         help: 'leave "jruby-limit" out',
         related: [{ at: role.from, note: "the role" }],
-        ...leaveOut("jruby-limit", jrubyLimit.from, !0)
-      } : version.value < 5 && (yield {
+        fix: leaveOut("jruby-limit", jrubyLimit.from, !0)
+      } : yield {
         message: `Puppet ${quote(String(version.value))} says nothing of its JRubies`,
-        at: jrubyLimit.from,
-        part: "key",
+        ...place,
         help: 'leave "jruby-limit" out, or write a later version',
         related: [{ at: version.from, note: "declared here" }]
-      }));
+      };
     }
   }
 };
 
 // src/rules/late-notice.ts
-var lateNotice = {
+var most = 6e4, lateNotice = {
   code: "CHK208",
   name: "late-notice",
   severity: "info",
   summary: "A master that is gone is noticed within a minute.",
   why: 'Until "fall" checks have failed, HAProxy sends it agents, whose runs fail: with balance source and map-based hashing also each time they try again.',
   *check({ pools, haproxy }) {
-    for (let pool3 of pools)
-      if (!(!pool3.isValid || !haproxy.isValid))
-        for (let server3 of pool3.servers) {
-          let { check: check13, isValid } = server3, ms = noticed(server3, pool3, haproxy.timeouts);
-          !isValid || ms === void 0 || ms <= 6e4 || (yield {
-            message: `a server that is gone is noticed after ${words4(ms)}`,
-            at: check13.inter.from,
-            help: "write a shorter inter, a fastinter, or a smaller fall",
-            related: [{ at: check13.fall.from, note: `after ${check13.fall.value} failed checks` }]
-          });
-        }
+    if (haproxy.isValid)
+      for (let { pool: pool3, server: server3 } of membersOf(pools.filter(({ isValid }) => isValid))) {
+        let { inter, fall } = server3.check, ms = noticed(server3, { ...haproxy.timeouts, ...pool3.timeouts });
+        !server3.isValid || ms === void 0 || ms <= most || (yield {
+          message: `a server that is gone is noticed after ${words2(ms)}`,
+          at: inter.from,
+          help: "write a shorter inter, a fastinter, or a smaller fall",
+          related: [{ at: fall.from, note: `after ${fall.value} failed checks` }]
+        });
+      }
   }
 };
-function noticed({ check: check13, track }, pool3, timeouts3) {
-  if (check13.kind.value === "none" || track !== void 0) return;
-  let { inter, fastinter = inter, fall } = check13, timeout = pool3.timeouts.check ?? timeouts3.check;
-  return inter.value.ms + fastinter.value.ms * (fall.value - 1) + (timeout?.value.ms ?? 0);
+function noticed({ check: check4, track }, timeouts2) {
+  if (!kindOf2(check4).isChecked || track !== void 0) return;
+  let { inter, fastinter = inter, fall } = check4;
+  return inter.value.ms + fastinter.value.ms * (fall.value - 1) + (timeouts2.check?.value.ms ?? 0);
 }
-function words4(ms) {
+function words2(ms) {
   let seconds = Math.round(ms / 1e3);
   if (seconds < 120) return `${seconds} s`;
   let minutes = Math.round(seconds / 60);
@@ -17791,7 +16729,7 @@ function words4(ms) {
 }
 
 // src/rules/line-number.ts
-var numbers2 = {
+var numbers = {
   backlog: 1,
   fullconn: 1,
   "hash-balance-factor": 0,
@@ -17804,13 +16742,13 @@ var numbers2 = {
   summary: "Directives that take a number have one in plain digits.",
   why: 'HAProxy reads "retries abc" as 0 and "maxconn -1" as four billion, and says nothing; a hash-balance-factor from 1 to 100 it refuses.',
   *check(inventory3) {
-    for (let { words: words7, at, pool: pool3 } of extraLines(inventory3)) {
-      let [first = "", value = ""] = words7;
-      if (pool3 === void 0 || !Object.hasOwn(numbers2, first)) continue;
-      let least2 = numbers2[first] ?? 0, isNumber2 = /^(0|[1-9][0-9]{0,8})$/.test(value) && Number(value) >= least2, isFactor = first === "hash-balance-factor";
+    for (let { words: words5, at, pool: pool3 } of extraLines(inventory3)) {
+      let [first = "", value = ""] = words5;
+      if (pool3 === void 0 || !Object.hasOwn(numbers, first)) continue;
+      let least2 = numbers[first] ?? 0, isNumber2 = /^(0|[1-9][0-9]{0,8})$/.test(value) && Number(value) >= least2, isFactor = first === "hash-balance-factor";
       if (isNumber2 && (!isFactor || Number(value) === 0 || Number(value) > 100)) continue;
-      let help4 = isFactor ? "write 0, or a number above 100" : `write a number from ${least2} on`;
-      yield { message: `${quote(words7.join(" "))} has no number that HAProxy takes`, at, help: help4 };
+      let help3 = isFactor ? "write 0, or a number above 100" : `write a number from ${least2} on`;
+      yield { message: `${quote(words5.join(" "))} has no number that HAProxy takes`, at, help: help3 };
     }
   }
 };
@@ -17868,47 +16806,39 @@ var localAddress = {
   summary: "A server has an address by which every balancer reaches the same machine.",
   why: "A loopback address is the balancer itself, another one on each; 169.254.0.0/16 holds on one link and is given out anew.",
   *check({ pools, haproxy: { balancers } }) {
-    let isAlone = balancers.length === 1;
-    for (let { binds, servers } of pools)
-      if (!(binds.length > 0 && binds.every(isLocalBind)))
-        for (let { address } of servers) {
-          if (address === void 0 || "hostName" in address.value) continue;
-          let what = describe7(address.value, isAlone);
-          what !== void 0 && (yield {
-            message: `${quote(address.value.text)} is ${what}`,
-            at: address.from,
-            help: "write the address by which the balancers reach the master"
-          });
-        }
+    let reached = pools.filter(({ binds }) => binds.length === 0 || !binds.every(isLocalBind));
+    for (let { address } of [...membersOf(reached)].map(({ server: server3 }) => server3)) {
+      if (address === void 0 || "hostName" in address.value) continue;
+      let isOwn = isLoopback(address.value) && balancers.length !== 1;
+      if (!isOwn && !address.value.text.startsWith("169.254.")) continue;
+      let what = isOwn ? "the loopback address of the balancer itself" : "a link-local address";
+      yield {
+        message: `${quote(address.value.text)} is ${what}`,
+        at: address.from,
+        help: "write the address by which the balancers reach the master"
+      };
+    }
   }
 };
 function isLocalBind({ endpoint }) {
   let { address } = endpoint.value;
   return address !== "*" && !isAny(address) && isLoopback(address);
 }
-function describe7(address, isAlone) {
-  return isLoopback(address) && !isAlone ? "the loopback address of the balancer itself" : address.text.startsWith("169.254.") ? "a link-local address" : void 0;
-}
 
 // src/rules/long-name.ts
-var most = 63, longName = {
+var most2 = 63, longName = {
   code: "INV109",
   name: "long-name",
   severity: "info",
-  summary: `Names have at most ${most} characters.`,
+  summary: `Names have at most ${most2} characters.`,
   why: "HAProxy writes the names of the pool and the server into each line of its log and of its statistics.",
   *check({ pools }) {
-    for (let pool3 of pools) {
-      yield* check2(pool3.name, { at: below(pool3.place, "name") });
-      for (let server3 of pool3.servers) yield* check2(server3.name, { at: serverPlace(server3) });
+    for (let { name, at } of namesOf2(pools)) {
+      if (name.length <= most2) continue;
+      yield { message: `the name has ${name.length} characters`, at, help: `use at most ${most2}; the address can hold the whole host name` };
     }
   }
 };
-function* check2(name, at) {
-  if (name === void 0 || name.value.length <= most) return;
-  let message = `the name has ${name.value.length} characters`;
-  yield { ...at, message, help: `use at most ${most}; the address can hold the whole host name` };
-}
 
 // src/rules/look-alike-name.ts
 var lookAlikeName = {
@@ -17919,28 +16849,28 @@ var lookAlikeName = {
   summary: "Names differ in more than case, 0 and O, or 1, l and I.",
   why: "To HAProxy they are two names; whoever drains a master by hand takes one for the other.",
   *check({ pools, hosts }) {
-    yield* check3(pools.flatMap(ofPool), "value"), yield* check3(hosts.map(ofHost), "key");
-    for (let { servers } of pools) yield* check3(servers.flatMap(ofServer), "value");
+    yield* check(pools.flatMap(ofPool2), "value"), yield* check(
+      hosts.map(({ name, place }) => ({ name: name.value, at: place })),
+      "key"
+    );
+    for (let { servers } of pools) yield* check(servers.flatMap(ofServer), "value");
   }
 };
-function ofPool({ name, place }) {
-  return name === void 0 ? [] : [{ name: name.value, at: below(place, "name"), isOfHost: !1 }];
-}
-function ofHost({ name, place }) {
-  return { name: name.value, at: place, isOfHost: !1 };
+function ofPool2({ name, place }) {
+  return name === void 0 ? [] : [{ name: name.value, at: below(place, "name") }];
 }
 function ofServer(server3) {
   if (server3.name === void 0) return [];
   let isOfHost = !isWrittenOut(server3.place);
   return [{ name: server3.name.value, at: serverPlace(server3), isOfHost }];
 }
-function* check3(all, part) {
+function* check(all, part) {
   let byCase = /* @__PURE__ */ new Map(), byLook = /* @__PURE__ */ new Map();
   for (let named3 of all) {
     let { name } = named3, [cased, looked2] = [name.toLowerCase(), look(name)], [other, alike] = [byCase.get(cased), byLook.get(looked2)];
     other === void 0 && byCase.set(cased, named3), alike === void 0 && byLook.set(looked2, named3);
     let first = other ?? alike;
-    if (first === void 0 || first.name === name || named3.isOfHost && first.isOfHost) continue;
+    if (first === void 0 || first.name === name || named3.isOfHost === !0 && first.isOfHost === !0) continue;
     let how = other === void 0 ? "look alike" : "differ only in case";
     yield {
       message: `${quote(name)} and ${quote(first.name)} ${how}`,
@@ -17975,8 +16905,8 @@ function movedByOneMore(weights) {
 function onlyBackup(weights, all) {
   let first = weights[0] ?? 0;
   if (first === commonDivisor(all)) return 0;
-  let times3 = weights.map((weight) => Math.floor(weight / first));
-  return times3.reduce((best, value, index2) => value > (times3[best] ?? 0) ? index2 : best, 0);
+  let times2 = weights.map((weight) => Math.floor(weight / first));
+  return times2.reduce((best, value, index2) => value > (times2[best] ?? 0) ? index2 : best, 0);
 }
 
 // src/rules/shared/map-steps.ts
@@ -17988,16 +16918,15 @@ function longMap(pool3, steps) {
   let weights = mapWeights(pool3), { length } = weights.used, slots = mapSlots(weights);
   return {
     message: `each change of a server's state in ${poolName(pool3)} stops HAProxy for about ${wordTime(steps)}: ${length} servers in ${slots} slots`,
-    at: below(pool3.place, "servers"),
-    part: "key",
-    help: helpFor3(pool3, slots > length)
+    ...atServers(pool3),
+    help: helpFor(pool3, slots > length)
   };
 }
 function wordTime(steps) {
   let seconds = steps / stepsPerSecond;
   return seconds < 1 ? `${Math.round(seconds * 100) * 10} ms` : `${seconds.toFixed(1)} s`;
 }
-function helpFor3(pool3, isWeighted) {
+function helpFor(pool3, isWeighted) {
   let other = pool3.balance.value.algorithm === "source" ? "write hash-type: consistent, which changes the places of one server only" : `write balance: ${pool3.servers.length > 4095 ? "leastconn" : "roundrobin"}, which keeps no map`;
   if (!isWeighted) return other;
   let { all } = mapWeights(pool3), divisor = commonDivisor(all), weights = divisor === 1 ? "with a common divisor" : `with a larger divisor than ${divisor}`;
@@ -18027,19 +16956,19 @@ var markWithoutCheck = {
   summary: "What shall happen when a server goes down has a check that finds it out.",
   why: 'HAProxy takes "on-marked-down" without a check; the server is never marked down, and nothing ever happens.',
   *check({ pools }) {
-    let servers = pools.filter(({ isValid }) => isValid).flatMap((pool3) => pool3.servers), found = new Set(servers.filter(isWatched).map(({ onMarkedDown }) => onMarkedDown?.from));
-    for (let { onMarkedDown, check: check13, isValid } of servers)
+    let servers = pools.filter(({ isValid }) => isValid).flatMap((pool3) => pool3.servers), found = new Set(servers.filter(isWatched).map((one) => one["on-marked-down"]?.from));
+    for (let { "on-marked-down": onMarkedDown, check: check4, isValid } of servers)
       onMarkedDown === void 0 || found.has(onMarkedDown.from) || !isValid || (yield {
         message: '"on-marked-down" has no effect without a check',
         at: onMarkedDown.from,
         part: "key",
         help: "check the server, or leave it out",
-        related: [{ at: check13.kind.from, note: "it is not checked" }]
+        related: [{ at: check4.kind.from, note: "it is not checked" }]
       });
   }
 };
-function isWatched({ check: check13, agentCheck, track, isValid }) {
-  return check13.kind.value !== "none" || agentCheck !== void 0 || track !== void 0 || !isValid;
+function isWatched({ check: check4, agentCheck, track, isValid }) {
+  return kindOf2(check4).isChecked || agentCheck !== void 0 || track !== void 0 || !isValid;
 }
 
 // src/rules/missing-companion.ts
@@ -18051,73 +16980,55 @@ var missingCompanion = {
   why: "HAProxy warns of rules for a check that is not made, of state without a file and of alerts without mailers, and refuses a table whose peers it does not find.",
   *check(inventory3) {
     if (inventory3.haproxy.isValid)
-      for (let { words: words7, at, pool: pool3 } of extraLines(inventory3)) {
-        if (pool3 === void 0) continue;
-        let missing3 = missingFor(words7, pool3, inventory3);
+      for (let { words: words5, at, pool: pool3 } of extraLines(inventory3)) {
+        let [first = ""] = words5;
+        if (pool3 === void 0 || !Object.hasOwn(companions, first)) continue;
+        let missing3 = companions[first]?.(words5, pool3, inventory3.haproxy);
         if (missing3 === void 0) continue;
-        let name = words7.slice(0, 2).join(" ");
-        yield { message: `${quote(name)} ${missing3.message}`, at, help: missing3.help };
+        let [what, help3] = missing3;
+        yield { message: `${quote(words5.slice(0, 2).join(" "))} ${what}`, at, help: help3 };
       }
   }
-};
-function missingFor(words7, pool3, inventory3) {
-  switch (words7[0]) {
-    case "http-check":
-      return missingForCheck(words7, pool3);
-    case "load-server-state-from-file": {
-      let hasFile = inventory3.haproxy.global.extra.some(
-        ({ value: [first] }) => first === "server-state-file"
-      );
-      return words7[1] !== "global" || hasFile ? void 0 : { message: 'needs a file, which "server-state-file" names', help: 'write server-state-file in the "extra" of "haproxy.global"' };
-    }
-    case "email-alert":
-      return missingForAlert(pool3);
-    case "stick-table":
-      return missingForTable(words7, inventory3);
-    case "tcp-check":
-      return missingForConnect(pool3);
-    case "option":
-    case "log-format":
-      return missingForLog(words7, pool3, inventory3);
-    case "no":
-      return words7[1] !== "log" || inventory3.haproxy.global.logs.length === 0 ? void 0 : {
-        message: "stands beside the log format of the defaults, of which HAProxy then warns",
-        help: "write option dontlog-normal"
-      };
-    default:
-      return;
+}, companions = {
+  "http-check": missingForCheck,
+  option: ([, option2], ...beside) => option2 === "tcplog" ? missingForFormat(...beside) : void 0,
+  "log-format": (_, ...beside) => missingForFormat(...beside),
+  no([, option2], _, { global }) {
+    return option2 !== "log" || global.logs.length === 0 ? void 0 : ["stands beside the log format of the defaults, of which HAProxy then warns", "write option dontlog-normal"];
+  },
+  "load-server-state-from-file"([, file], _, { global }) {
+    let hasFile = global.extra.some(({ value: [first] }) => first === "server-state-file");
+    return file !== "global" || hasFile ? void 0 : ['needs a file, which "server-state-file" names', 'write server-state-file in the "extra" of "haproxy.global"'];
+  },
+  "email-alert"(_, { extra }) {
+    let alerts = extra.filter(({ value: [first] }) => first === "email-alert"), said = new Set(alerts.map(({ value }) => value[1])), missing3 = ["from", "to", "mailers"].filter((name) => !said.has(name));
+    return missing3.length === 0 ? void 0 : ["is ignored without from, to and mailers", `write email-alert ${missing3.join(", email-alert ")} too`];
+  },
+  "stick-table"(words5, _, { sections: sections2 }) {
+    let name = words5.includes("peers") ? words5[words5.indexOf("peers") + 1] : void 0, isThere3 = sections2?.sections.some(
+      ({ words: [keyword, peers] }) => keyword === "peers" && peers === name
+    );
+    if (name === void 0 || isThere3 === !0) return;
+    let help3 = `write a section "peers ${name}" in haproxy.sections`;
+    return [`names peers ${quote(name)}, which are not there`, help3];
+  },
+  "tcp-check"(_, { extra, check: check4 }) {
+    return extra.some(
+      ({ value: [first, second] }) => first === "option" && second === "tcp-check"
+    ) && kindOf2(check4).takesTcpRules ? void 0 : ['is ignored without "option tcp-check"', 'write check: tcp, and "option tcp-check" before it'];
   }
+};
+function missingForFormat({ extra }, { global }) {
+  if (!(extra.some(({ value: [word, target] }) => word === "log" && target !== "global") || global.logs.length > 0))
+    return ["formats what nothing logs", "write a log in haproxy.global, or leave the line out"];
 }
-function missingForCheck(words7, pool3) {
-  let kind = pool3.check.kind.value;
-  if (pool3.isValid && (kind === "tcp" || kind === "none"))
-    return { message: `is ignored with a check of kind ${kind}`, help: "write a check of kind node, or leave the line out" };
-  if (words7[1] !== "connect") return;
-  let rules2 = pool3.extra.filter(({ value: [first] }) => first === "http-check"), at = rules2.findIndex(({ value }) => value === words7), before = rules2.slice(0, Math.max(0, at)).map(({ value }) => value[1] ?? ""), wrong = before.filter((rule) => !/^(connect|comment|set-var|unset-var)/.test(rule));
-  if (!(before.includes("connect") || wrong.length === 0))
-    return { message: `stands behind "${wrong[0]}"`, help: "write it as the first http-check line" };
-}
-function missingForAlert({ extra }) {
-  let said = new Set(
-    extra.filter(({ value: [first] }) => first === "email-alert").map(({ value }) => value[1])
-  ), missing3 = ["from", "to", "mailers"].filter((name) => !said.has(name));
-  return missing3.length === 0 ? void 0 : { message: "is ignored without from, to and mailers", help: `write email-alert ${missing3.join(", email-alert ")} too` };
-}
-function missingForTable(words7, { haproxy }) {
-  let at = words7.indexOf("peers"), name = at === -1 ? void 0 : words7[at + 1], isThere3 = haproxy.sections?.sections.some(
-    ({ words: [keyword, peers] }) => keyword === "peers" && peers === name
-  );
-  if (name === void 0 || isThere3 === !0) return;
-  let help4 = `write a section "peers ${name}" in haproxy.sections`;
-  return { message: `names peers ${quote(name)}, which are not there`, help: help4 };
-}
-function missingForConnect({ extra, check: check13 }) {
-  return extra.some(
-    ({ value: [first, second] }) => `${first} ${second}` == "option tcp-check"
-  ) && check13.kind.value === "tcp" ? void 0 : { message: 'is ignored without "option tcp-check"', help: 'write check: tcp, and "option tcp-check" before it' };
-}
-function missingForLog([first, option2 = ""], { extra }, { haproxy }) {
-  return first === "option" && option2 !== "tcplog" || extra.some(({ value: [word, target] }) => word === "log" && (target !== "global" || haproxy.global.logs.length > 0)) || haproxy.global.logs.length > 0 ? void 0 : { message: "formats what nothing logs", help: "write a log in haproxy.global, or leave the line out" };
+function missingForCheck(words5, { check: check4, isValid, extra }) {
+  let kind = check4.kind.value;
+  if (isValid && !kindOf2(check4).isHttp)
+    return [`is ignored with a check of kind ${kind}`, "write a check of kind node, or leave the line out"];
+  let rules3 = extra.map(({ value }) => value).filter(([first]) => first === "http-check"), before = rules3.slice(0, rules3.indexOf(words5)).map(([, rule = ""]) => rule), wrong = before.find((rule) => !/^(connect|comment|set-var|unset-var)/.test(rule));
+  if (!(words5[1] !== "connect" || before.includes("connect") || wrong === void 0))
+    return [`stands behind "${wrong}"`, "write it as the first http-check line"];
 }
 
 // src/rules/modulo-hashing.ts
@@ -18128,26 +17039,23 @@ var moduloHashing = {
   summary: "Agents spread over the servers whatever their addresses are.",
   why: 'Agents whose addresses are some steps apart all reach one master, and a new master moves most of the others. Without avalanche a map-based hash is the address modulo the number of slots, which is the sum of the weights without their common divisor: agents whose addresses are a multiple of it apart share a master, and a new master changes the divisor, so that most agents move. "consistent" with ids moves only those whom the new master takes. Avalanche mixes the addresses, and moves as many.',
   *check({ pools }) {
-    for (let pool3 of pools) isModulo(pool3) && (yield* findingOf(pool3));
+    for (let pool3 of pools.filter(isModulo)) {
+      let weights = mapWeights(pool3), slots = mapSlots(weights), { from } = pool3.hashType;
+      if (inRotation(pool3).length < 2 || from === "builtin" && slots < 3) continue;
+      let divisor = commonDivisor(weights.all), weight = divisor === 1 ? "" : ` of weight ${divisor}`, moved = slots === weights.used.length ? `${slots} of ${slots + 1} agents` : `${Math.round(movedByOneMore(weights) * 100)} % of the agents`, least2 = Math.round(100 / (slots + 1));
+      yield {
+        message: `${poolName(pool3)} has ${slots} slots: agents ${slots} addresses apart share a server, and one more server${weight} moves ${moved}`,
+        ...from === "builtin" ? atServers(pool3) : { at: from },
+        help: `write hash-type: consistent, with an id for each server, and about ${least2} % move; map-based sdbm avalanche spreads neighbours, and moves as many as now`
+      };
+    }
   }
 };
 function isModulo(pool3) {
-  let { balance, hashType } = pool3, { method, words: words7 } = hashType.value;
-  return balance.value.algorithm !== "source" || method !== "map-based" ? !1 : !words7.includes("avalanche") && !isSticky(pool3) && isKnown3(pool3);
-}
-function isSticky({ extra }) {
-  return extra.some(({ value: [word] }) => word === "stick");
-}
-function* findingOf(pool3) {
-  let weights = mapWeights(pool3), slots = mapSlots(weights), { from } = pool3.hashType;
-  if (inRotation(pool3).length < 2 || from === "builtin" && slots < 3) return;
-  let divisor = commonDivisor(weights.all), weight = divisor === 1 ? "" : ` of weight ${divisor}`, moved = slots === weights.used.length ? `${slots} of ${slots + 1} agents` : `${Math.round(movedByOneMore(weights) * 100)} % of the agents`, least2 = Math.round(100 / (slots + 1));
-  yield {
-    message: `${poolName(pool3)} has ${slots} slots: agents ${slots} addresses apart share a server, and one more server${weight} moves ${moved}`,
-    at: from === "builtin" ? below(pool3.place, "servers") : from,
-    part: from === "builtin" ? "key" : "value",
-    help: `write hash-type: consistent, with an id for each server, and about ${least2} % move; map-based sdbm avalanche spreads neighbours, and moves as many as now`
-  };
+  let { balance, hashType, extra } = pool3;
+  if (balance.value.algorithm !== "source" || !hasMap(pool3) || !isKnown3(pool3)) return !1;
+  let isSticky = extra.some(({ value: [word] }) => word === "stick");
+  return !hashType.value.words.includes("avalanche") && !isSticky;
 }
 
 // src/haproxy/facts/keywords.ts
@@ -18173,12 +17081,13 @@ var unknownTo = {
     "3.0": "acme log-profile traces",
     "3.3": "healthcheck"
   },
-  server: {
-    "2.2": "ws",
-    "2.6": "client-sigalgs curves guid hash-key log-bufsize pool-conn-name set-proxy-v2-tlv-fmt shard sigalgs",
-    "3.0": "check-pool-conn-name check-reuse-pool idle-ping init-state no-check-reuse-pool strict-maxconn"
-  }
-}, goneFrom = {
+  server: datedOptions(["2.2", "2.6", "3.0"])
+};
+function datedOptions(versions) {
+  let words5 = (version) => serverOptionsWith(({ unknownTo: unknownTo3 }) => unknownTo3 === version);
+  return Object.fromEntries(versions.map((version) => [version, words5(version).join(" ")]));
+}
+var goneFrom = {
   global: { "2.6": "nbproc debug tune.chksize" },
   proxy: {
     "2.2": "appsession block clitimeout contimeout option:forceclose option:http-tunnel redispatch srvtimeout",
@@ -18189,8 +17098,8 @@ var unknownTo = {
   section: {}
 };
 function index(table) {
-  let toMap = (words7) => new Map(
-    Object.entries(words7).flatMap(([text2, keywords]) => {
+  let toMap = (words5) => new Map(
+    Object.entries(words5).flatMap(([text2, keywords]) => {
       let [major = 0, minor = 0] = text2.split(".").map(Number);
       return keywords.split(" ").map((keyword) => [keyword, { major, minor }]);
     })
@@ -18207,12 +17116,12 @@ function once2(table) {
   let made;
   return () => (made ??= index(table), made);
 }
-var newest2 = once2(unknownTo), oldest = once2(goneFrom);
-function nameOf3([first = "", second = ""]) {
+var newest2 = once2(unknownTo), oldest2 = once2(goneFrom);
+function nameOf4([first = "", second = ""]) {
   return first === "option" ? `option:${second}` : first;
 }
-function findNewer(words7, context, version) {
-  let name = nameOf3(words7), last = newest2()[context].get(name);
+function findNewer(words5, context, version) {
+  let name = nameOf4(words5), last = newest2()[context].get(name);
   return last === void 0 || isOlder(last, version) ? void 0 : name.replace(":", " ");
 }
 var renamed = {
@@ -18227,8 +17136,8 @@ var renamed = {
   redispatch: "option redispatch",
   "tune.chksize": "tune.bufsize"
 };
-function findGone(words7, context, version) {
-  let name = nameOf3(words7), from = /^(req|rsp)i?(add|allow|del|deny|pass|rep|tarpit)$/.test(name) && context === "proxy" ? { major: 2, minor: 1 } : oldest()[context].get(name);
+function findGone(words5, context, version) {
+  let name = nameOf4(words5), from = /^(req|rsp)i?(add|allow|del|deny|pass|rep|tarpit)$/.test(name) && context === "proxy" ? { major: 2, minor: 1 } : oldest2()[context].get(name);
   if (from === void 0 || isOlder(version, from)) return;
   let keyword = name.replace(":", " ");
   return {
@@ -18240,33 +17149,25 @@ function findGone(words7, context, version) {
 }
 
 // src/rules/shared/keyword-uses.ts
-function* keywordUses({ haproxy, pools }) {
-  yield* inExtra(haproxy.global.extra, "global");
-  for (let pool3 of pools) yield* inPool2(pool3);
-  if (haproxy.sections === void 0) return;
-  let { sections: sections2, place } = haproxy.sections;
-  if (!sections2.flatMap((section2) => section2.lines).some(({ words: words7 }) => words7[0] === ".if"))
-    for (let section2 of sections2) {
-      yield { words: section2.words.slice(0, 1), context: "section", at: { ...place, line: section2.origin } };
-      for (let line2 of section2.lines)
-        yield* inLine(line2, section2, { ...place, line: line2.origin });
+function* keywordUses(inventory3) {
+  for (let { words: words5, at, pool: pool3 } of extraLines(inventory3))
+    yield { words: words5, context: pool3 === void 0 ? "global" : "proxy", at };
+  for (let { extra = [] } of inventory3.pools.flatMap(({ servers }) => servers))
+    for (let { value, from } of extra) yield* eachWord(value, "server", from);
+  let sections2 = writtenSections(inventory3);
+  if (!sections2.some(({ lines }) => lines.some(({ isConditional }) => isConditional)))
+    for (let { words: words5, at, lines } of sections2) {
+      yield { words: words5.slice(0, 1), context: "section", at };
+      for (let line2 of lines) yield* inLine(line2, words5[0]);
     }
 }
-function* inPool2({ extra, servers }) {
-  yield* inExtra(extra, "proxy");
-  for (let { extra: options3 = [] } of servers)
-    for (let { value, from } of options3) yield* eachWord(value, "server", from);
-}
-function* inExtra(extra, context) {
-  for (let { value, from } of extra) yield { words: value, context, at: from };
-}
-function* eachWord(words7, context, at) {
-  for (let word of words7) yield { words: [word], context, at };
+function* eachWord(words5, context, at) {
+  for (let word of words5) yield { words: [word], context, at };
 }
 var proxies2 = /* @__PURE__ */ new Set(["defaults", "frontend", "backend", "listen"]);
-function* inLine({ words: words7 }, { words: [section2 = ""] }, at) {
-  let [first] = words7;
-  section2 === "global" && (yield { words: words7, context: "global", at }), proxies2.has(section2) && (first === "bind" ? yield* eachWord(words7.slice(2), "bind", at) : first === "server" ? yield* eachWord(words7.slice(3), "server", at) : first === "default-server" ? yield* eachWord(words7.slice(1), "server", at) : yield { words: words7, context: "proxy", at });
+function* inLine({ words: words5, at }, section2 = "") {
+  let [first] = words5;
+  section2 === "global" && (yield { words: words5, context: "global", at }), proxies2.has(section2) && (first === "bind" ? yield* eachWord(words5.slice(2), "bind", at) : first === "server" ? yield* eachWord(words5.slice(3), "server", at) : first === "default-server" ? yield* eachWord(words5.slice(1), "server", at) : yield { words: words5, context: "proxy", at });
 }
 
 // src/rules/newer-keyword.ts
@@ -18277,91 +17178,34 @@ var newerFormats = /* @__PURE__ */ new Set(["timed", "iso", "local", "priority"]
   summary: "Everything is known to the oldest HAProxy that must load the result.",
   why: 'HAProxy refuses a file for one keyword that it does not know: "init-state" came after 3.0, "hash-key" and the hash function "none" after 2.6, some log formats with 2.3.',
   *check(inventory3) {
-    let { haproxy } = inventory3;
-    if (!haproxy.isValid) return;
-    let { value: version, from } = haproxy.version, related = [{ at: from, note: "declared here" }];
-    for (let { what, at, help: help4 } of findAll(inventory3, version))
-      yield { message: `${what} is not known to HAProxy ${formatVersion(version)}`, at, help: help4, related };
+    let { value: version, from } = inventory3.haproxy.version;
+    if (inventory3.haproxy.isValid)
+      for (let [what, at, help3] of findUnknown(inventory3, version))
+        yield { message: `${what} is not known to HAProxy ${formatVersion(version)}`, at, help: help3, related: [{ at: from, note: "declared here" }] };
   }
 };
-function* findAll(inventory3, version) {
-  let { pools, haproxy } = inventory3;
-  for (let { value: words7, from: at } of haproxy.global.logs) {
-    let format4 = words7[words7.indexOf("format") + 1] ?? "";
-    !words7.includes("format") || !newerFormats.has(format4) || isOlder(version, { major: 2, minor: 3 }) && (yield { what: `the log format "${format4}"`, at, help: "leave it out, or write short" });
+function* findUnknown(inventory3, version) {
+  let { pools, haproxy } = inventory3, isOld = isOlder(version, { major: 2, minor: 3 });
+  for (let { value: words5, from } of isOld ? haproxy.global.logs : []) {
+    let format3 = words5[words5.indexOf("format") + 1] ?? "";
+    !words5.includes("format") || !newerFormats.has(format3) || (yield [`the log format "${format3}"`, from, "leave it out, or write short"]);
   }
-  for (let { words: words7, context, at } of keywordUses(inventory3)) {
-    let keyword = findNewer(words7, context, version);
-    keyword !== void 0 && (yield { what: quote(keyword), at, help: "leave it out, or declare a newer version" });
+  for (let { words: words5, context, at } of keywordUses(inventory3)) {
+    let keyword = findNewer(words5, context, version);
+    keyword !== void 0 && (yield [quote(keyword), at, "leave it out, or declare a newer version"]);
   }
   if (isOlder(version, { major: 3, minor: 0 }))
     for (let { hashType, balance } of pools) {
       if (balance.value.algorithm !== "source" || !hashType.value.words.includes("none")) continue;
-      yield { what: 'the hash function "none"', at: hashType.from, help: "leave it out; with balance source it changes nothing" };
+      yield ['the hash function "none"', hashType.from, "leave it out; with balance source it changes nothing"];
     }
-}
-
-// src/haproxy/model/directive.ts
-var single = new Set(
-  `backlog balance clitimeout contimeout cookie default_backend description disabled dispatch enabled
-  external-check fullconn guid hash-balance-factor hash-preserve-affinity hash-type http-reuse
-  http-send-name-header id load-server-state-from-file log-format log-format-sd log-steps log-tag
-  max-keep-alive-queue maxconn max-session-srv-conns mode monitor-uri retries retry-on
-  server-state-file-name source srvtimeout stick-table unique-id-format unique-id-header`.split(
-    /\s+/
-  )
-), singleByName = new Set(
-  "email-alert errorfile errorloc errorloc302 errorloc303 persist rate-limit timeout".split(" ")
-), checkOptions4 = new Set(
-  `external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check
-  ssl-hello-chk tcp-check`.split(/\s+/)
-), logFormats = /* @__PURE__ */ new Set(["httplog", "httpslog", "tcplog", "clf"]);
-function readableWords(line2) {
-  let texts2 = line2.words.map(({ text: text2 }) => text2), end = texts2.indexOf("");
-  return end === -1 ? texts2 : texts2.slice(0, end);
-}
-function toDirective(line2, isInherited) {
-  let words7 = readableWords(line2);
-  return { key: keyOf2(withoutSign(words7)), words: words7, line: line2, isInherited };
-}
-function withoutSign(words7) {
-  return isSign(words7[0]) ? words7.slice(1) : words7;
-}
-function isSign(word) {
-  return word === "no" || word === "default";
-}
-function keyOf2([first = "", second = ""]) {
-  return first === "option" ? checkOptions4.has(second) ? "option check" : logFormats.has(second) ? "log-format" : `option ${second}` : first === "enabled" ? "disabled" : single.has(first) ? first : singleByName.has(first) ? `${first} ${second}` : void 0;
-}
-function resolveOverrides(directives3) {
-  let held = /* @__PURE__ */ new Set(), byKey = /* @__PURE__ */ new Map();
-  for (let directive of directives3)
-    directive.key === void 0 ? add(held, directive) : replace2(held, byKey, directive.key, directive);
-  return [...held];
-}
-function replace2(held, byKey, key, directive) {
-  let before = byKey.get(key);
-  before !== void 0 && held.delete(before), byKey.delete(key);
-  let [first] = directive.words;
-  isSign(first) || first === "enabled" || (byKey.set(key, directive), held.add(directive));
-}
-function add(held, directive) {
-  let { words: words7, isInherited } = directive, [first, second] = words7;
-  if (isSign(first) && second === "log") {
-    drop(held, ({ words: [keyword] }) => keyword === "log");
-    return;
-  }
-  (first === "http-check" || first === "tcp-check") && !isInherited && drop(held, (one) => one.isInherited && one.words[0] === first), held.add(directive);
-}
-function drop(held, isMeant) {
-  for (let directive of held) isMeant(directive) && held.delete(directive);
 }
 
 // src/haproxy/model/stats-sockets.ts
 function statsSocketsOf(global) {
   let lines = global.flatMap((line2) => {
-    let [first, second, ...words7] = readableWords(line2);
-    return first === "stats" && second === "socket" && words7.length > 0 && !line2.isUndecided ? [words7] : [];
+    let [first, second, ...words5] = readableWords(line2);
+    return first === "stats" && second === "socket" && words5.length > 0 && !line2.isUndecided ? [words5] : [];
   });
   return openSockets(lines);
 }
@@ -18393,22 +17237,21 @@ var noWayToDrain = {
   summary: "A server can be drained only by a reload.",
   why: 'HAProxy takes the commands that drain a server on a stats socket of level admin only, and answers "Permission denied" on others.',
   *check({ pools, haproxy }) {
-    if (!haproxy.isValid || isAdmin(haproxy.global)) return;
+    let { statsSockets } = haproxy.global, sockets = openSockets(statsSockets.map(({ value }) => value));
+    if (!haproxy.isValid || sockets.some(({ level }) => level === "admin")) return;
     let stuck = pools.filter((pool3) => pool3.isValid && cannotDrain(pool3)), [first] = stuck;
     if (first === void 0) return;
-    let what = stuck.length === 1 ? poolName(first) : `${stuck.length} pools`, socket = haproxy.global.statsSockets[0]?.from;
+    let what = stuck.length === 1 ? poolName(first) : `${stuck.length} pools`, socket = statsSockets[0]?.from;
     yield {
       message: `no stats socket of level admin: draining a server of ${what} needs a reload`,
-      ...socket === void 0 ? { at: haproxy.place ?? below(first.place, "servers"), part: "key" } : { at: socket },
+      at: socket ?? haproxy.place ?? below(first.place, "servers"),
+      part: socket === void 0 ? "key" : "value",
       help: "write haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }"
     };
   }
 };
-function isAdmin({ statsSockets }) {
-  return openSockets(statsSockets.map(({ value }) => value)).some(({ level }) => level === "admin");
-}
 function cannotDrain({ check: { agent }, servers }) {
-  return servers.length < 2 || agent !== void 0 ? !1 : servers.every(({ check: check13, agentCheck, track }) => check13.kind.value !== "node" && agentCheck === void 0 && track === void 0);
+  return servers.length < 2 || agent !== void 0 ? !1 : servers.every(({ check: check4, agentCheck, track }) => !kindOf2(check4).asksScript && agentCheck === void 0 && track === void 0);
 }
 
 // src/rules/nobody-in-rotation.ts
@@ -18420,29 +17263,32 @@ var nobodyInRotation = {
   summary: "All servers of a pool are out of rotation.",
   why: "HAProxy accepts every connection to the pool and closes it at once. It is a warning where each server is in drain or maint with a reason: then somebody means it.",
   *check({ pools }) {
-    for (let pool3 of pools)
-      !isKnown3(pool3) || pool3.servers.some(takesClients) || (yield {
+    for (let pool3 of pools) {
+      if (!isKnown3(pool3) || pool3.servers.some(takesClients)) continue;
+      let isMild = pool3.servers.every((server3) => isOut(server3) && server3.reason !== void 0);
+      yield {
         message: `no server of ${poolName(pool3)} takes clients`,
-        at: below(pool3.place, "servers"),
-        part: "key",
-        help: helpFor4(pool3),
+        ...atServers(pool3),
+        help: isMild ? "set one back to state: ready when the work is done" : helpFor2(pool3),
         related: reasons(pool3),
-        isMild: pool3.servers.every(isOutWithReason)
-      });
+        isMild
+      };
+    }
   }
 };
-function helpFor4({ servers }) {
-  return servers.every(isOutWithReason) ? "set one back to state: ready when the work is done" : `${servers.every(({ weight }) => weight?.value === 0) ? "give one a weight" : "set one back to state: ready"}; or, if you mean it, write state: maint and a reason for each server`;
-}
-function isOutWithReason({ state, reason }) {
-  return state !== void 0 && state.value !== "ready" && reason !== void 0;
+function helpFor2({ servers }) {
+  return `${servers.every(({ weight }) => weight?.value === 0) ? "give one a weight" : "set one back to state: ready"}; or, if you mean it, write state: maint and a reason for each server`;
 }
 function reasons({ servers }) {
-  let told3 = /* @__PURE__ */ new Set();
-  return servers.slice(0, 3).flatMap(({ name, state, weight, reason }) => {
-    let isOut2 = state !== void 0 && state.value !== "ready", at = isOut2 ? state.from : weight?.from, why = reason === void 0 ? "" : `, ${quote(reason.value)}`, note2 = isOut2 ? `"${name?.value}" is out: ${state.value}${why}` : `"${name?.value}" has weight 0`;
-    return at === void 0 || told3.has(at) ? [] : (told3.add(at), [{ at, note: note2 }]);
-  });
+  let told2 = /* @__PURE__ */ new Map();
+  for (let server3 of servers.slice(0, 3)) {
+    let at = isOut(server3) ? server3.state?.from : server3.weight?.from;
+    told2.has(at) || told2.set(at, { at, note: `"${server3.name?.value}" ${why(server3)}` });
+  }
+  return [...told2.values()];
+}
+function why({ state, reason }) {
+  return state === void 0 || state.value === "ready" ? "has weight 0" : `is out: ${state.value}${reason === void 0 ? "" : `, ${quote(reason.value)}`}`;
 }
 
 // src/rules/numeric-name.ts
@@ -18453,16 +17299,13 @@ var numericName = {
   summary: "Names of pools and servers are more than digits.",
   why: "HAProxy numbers proxies and servers itself; in its statistics and on its socket a name of digits looks like another one's id.",
   *check({ pools }) {
-    for (let pool3 of pools) {
-      yield* check4(pool3.name, below(pool3.place, "name"));
-      for (let server3 of pool3.servers) yield* check4(server3.name, serverPlace(server3));
+    for (let { name, at } of namesOf2(pools)) {
+      if (!/^[0-9]+$/.test(name)) continue;
+      let help3 = `write a word before it, for example puppet${name}`;
+      yield { message: `${quote(name)} looks like an id`, at, help: help3 };
     }
   }
 };
-function* check4(name, at) {
-  if (name === void 0 || !/^[0-9]+$/.test(name.value)) return;
-  yield { message: `${quote(name.value)} looks like an id`, at, help: `write a word before it, for example puppet${name.value}` };
-}
 
 // src/rules/odd-check-request.ts
 var methods = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT"]), oddCheckRequest = {
@@ -18472,23 +17315,23 @@ var methods = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT"])
   summary: 'What "http-check send" says is a request of HTTP/1.0, or of HTTP/1.1 with a Host header.',
   why: "HAProxy sends any word as method and version; a server may answer 400 to it, or to HTTP/1.1 without Host, and is then taken out.",
   *check(inventory3) {
-    for (let { words: words7, at } of extraLines(inventory3)) {
-      if (words7[0] !== "http-check" || words7[1] !== "send") continue;
-      let method = wordBehind(words7, "meth") ?? "OPTIONS", version = wordBehind(words7, "ver") ?? "HTTP/1.0", hasHost = words7.some(
-        (word, index2) => /^host$/i.test(word) && words7[index2 - 1] === "hdr"
+    for (let { words: words5, at } of extraLines(inventory3)) {
+      if (words5[0] !== "http-check" || words5[1] !== "send") continue;
+      let method = wordBehind(words5, "meth") ?? "OPTIONS", version = wordBehind(words5, "ver") ?? "HTTP/1.0", hasHost = words5.some(
+        (word, index2) => /^host$/i.test(word) && words5[index2 - 1] === "hdr"
       );
       if (methods.has(method))
         version !== "HTTP/1.0" && version !== "HTTP/1.1" ? yield { message: `${quote(version)} is no version of a check`, at, help: "write HTTP/1.0" } : version === "HTTP/1.1" && !hasHost && (yield { message: "a request of HTTP/1.1 has no Host header", at, help: "write hdr Host NAME, or ver HTTP/1.0" });
       else {
-        let help4 = `write ${[...methods].join(", ")}`;
-        yield { message: `${quote(method)} is no method of a check`, at, help: help4 };
+        let help3 = `write ${[...methods].join(", ")}`;
+        yield { message: `${quote(method)} is no method of a check`, at, help: help3 };
       }
     }
   }
 };
-function wordBehind(words7, name) {
-  let at = words7.indexOf(name, 2);
-  return at === -1 ? void 0 : words7[at + 1];
+function wordBehind(words5, name) {
+  let at = words5.indexOf(name, 2);
+  return at === -1 ? void 0 : words5[at + 1];
 }
 
 // src/rules/only-backups.ts
@@ -18497,18 +17340,19 @@ var onlyBackups = {
   name: "only-backups",
   severity: "warning",
   summary: "Several servers that take agents are not all backups.",
-  why: 'Where only backups are left HAProxy uses one of them until it fails, and leaves the others idle, unless "option allbackups" is set. It is the first; with a map-based hash a later one that weighs at least twice as much takes its place (HAProxy 2.2 to 3.4).',
+  why: `Where only backups are left HAProxy uses one of them until it fails, and leaves the others idle, unless "option allbackups" is set. It is the first; with a map-based hash a later one that weighs at least twice as much takes its place (HAProxy ${supportedVersions}).`,
   *check({ pools }) {
     for (let pool3 of pools) {
       if (!isKnown3(pool3) || usesAllBackups(pool3)) continue;
       let backups = pool3.servers.filter(takesClients);
-      backups.length < 2 || backups.some(({ backup }) => backup?.value !== !0) || (yield {
+      if (backups.length < 2 || backups.some(({ backup }) => backup?.value !== !0)) continue;
+      let origins = new Set(backups.slice(0, 3).map(({ backup }) => backup?.from));
+      yield {
         message: `${whoTakes(backups, pool3)}: ${poolName(pool3)} has ${backups.length} backups and nothing else in rotation`,
-        at: below(pool3.place, "servers"),
-        part: "key",
+        ...atServers(pool3),
         help: "leave backup out of those that should share the agents, or write extra: [option allbackups]",
-        related: places2(backups)
-      });
+        related: [...origins].map((at) => ({ at, note: "a backup" }))
+      };
     }
   }
 };
@@ -18518,11 +17362,8 @@ function usesAllBackups({ extra }) {
 function whoTakes(backups, pool3) {
   let weights = weightsOf(backups);
   if (!weights.every((weight) => weight === weights[0]) && pool3.balance.value.algorithm === "static-rr") return "the weights do not hold";
-  let chosen = hasMap(pool3) ? onlyBackup(weights, weightsOf(pool3.servers)) : 0, taker = backups[chosen];
+  let taker = backups[hasMap(pool3) ? onlyBackup(weights, weightsOf(pool3.servers)) : 0];
   return `only ${taker === void 0 ? "one" : serverName(taker)} takes agents`;
-}
-function places2(backups) {
-  return [...new Set(backups.slice(0, 3).map(({ backup, place }) => backup?.from ?? place))].map((at) => ({ at, note: "a backup" }));
 }
 
 // src/rules/overlapping-bind.ts
@@ -18534,56 +17375,39 @@ var overlappingBind = {
   summary: "A bind lies within another one of every address of the balancer.",
   why: 'HAProxy starts, and the narrower bind gets all connections to its address: the other pool, which seems to listen everywhere, gets none of them. "*" gets all IPv4 connections of a port, and "[::]" of another pool only IPv6. Within one pool a bind of one address is superfluous.',
   *check(inventory3) {
-    let listeners = findListeners(inventory3), everywhere = indexByDevice(listeners.filter(isEverywhere));
+    let listeners = findListeners(inventory3), devices = groupBy(
+      listeners.filter(isEverywhere),
+      ({ interface: device }) => device ?? ""
+    ), everywhere = new Map([...devices].map(([device, own]) => [device, finderIn(own)]));
     for (let listener2 of listeners) {
-      let wider = findWider(listener2, everywhere);
-      if (wider === void 0) continue;
-      let isSame3 = wider.by === listener2.by;
-      if (listener2.address === "*") {
-        isSame3 || (yield takesIpv4(listener2, wider));
-        continue;
-      }
-      yield {
-        message: `${formatListener(listener2)} lies within ${formatListener(wider)}`,
-        at: listener2.at,
-        help: isSame3 ? "leave one of the two out" : "give each an address of its own, or another port",
-        related: [{ at: wider.at, note: `every address is bound here, by ${proxyName(wider.by)}` }]
-      };
+      let { address, interface: device = "" } = listener2, wider = everywhere.get(device)?.(listener2) ?? everywhere.get("")?.(listener2), isSame3 = wider?.by === listener2.by;
+      if (wider === void 0 || isSame3 && address === "*") continue;
+      let [own, other] = [formatListener(listener2), formatListener(wider)], apart = "give each an address of its own, or another port";
+      if (address !== "*") {
+        let note2 = `every address is bound here, by ${proxyName(wider.by)}`;
+        yield {
+          message: `${own} lies within ${other}`,
+          at: listener2.at,
+          help: isSame3 ? "leave one of the two out" : apart,
+          related: [{ at: wider.at, note: note2 }]
+        };
+      } else
+        yield {
+          message: `IPv4 connections to ${other} reach ${own}`,
+          at: listener2.at,
+          help: isPool(wider.by) ? apart : `${apart}; if you mean it, add v6only to the other bind`,
+          related: [{ at: wider.at, note: `only IPv6 reaches ${proxyName(wider.by)} here` }]
+        };
     }
   }
 };
-function takesIpv4(listener2, wider) {
-  let other = "give each an address of its own, or another port";
-  return {
-    message: `IPv4 connections to ${formatListener(wider)} reach ${formatListener(listener2)}`,
-    at: listener2.at,
-    help: isPool(wider.by) ? other : `${other}; if you mean it, add v6only to the other bind`,
-    related: [{ at: wider.at, note: `only IPv6 reaches ${proxyName(wider.by)} here` }]
+function finderIn(everywhere) {
+  let ofIPv6 = everywhere.filter(({ address }) => address !== "*"), ipv42 = indexPorts(everywhere.filter(({ address }) => address === "*")), ipv6 = indexPorts(ofIPv6), both = indexPorts(ofIPv6.filter((listener2) => covers(listener2, "*")));
+  return (listener2) => {
+    if (listener2.address === "*") return both.find(listener2);
+    if (!isEverywhere(listener2))
+      return listener2.address.family === 4 ? ipv42.find(listener2) ?? both.find(listener2) : ipv6.find(listener2);
   };
-}
-function indexByDevice(listeners) {
-  let devices = groupBy(listeners, ({ interface: device }) => device ?? "");
-  return new Map([...devices].map(([device, own]) => [device, toEverywhere(own)]));
-}
-function toEverywhere(listeners) {
-  let ipv6 = listeners.filter(({ address }) => address !== "*");
-  return {
-    ipv4: indexPorts(listeners.filter(({ address }) => address === "*")),
-    ipv6: indexPorts(ipv6),
-    both: indexPorts(ipv6.filter((listener2) => covers(listener2, "*")))
-  };
-}
-function findWider(listener2, everywhere) {
-  let { interface: device } = listener2;
-  for (let key of device === void 0 ? [""] : [device, ""]) {
-    let known = everywhere.get(key), found = known === void 0 ? void 0 : findIn(known, listener2);
-    if (found !== void 0) return found;
-  }
-}
-function findIn({ ipv4: ipv42, ipv6, both }, listener2) {
-  if (listener2.address === "*") return both.find(listener2);
-  if (!isEverywhere(listener2))
-    return listener2.address.family === 4 ? ipv42.find(listener2) ?? both.find(listener2) : ipv6.find(listener2);
 }
 
 // src/rules/proxy-header.ts
@@ -18594,43 +17418,36 @@ var proxyHeader = {
   summary: "Puppet Server is not sent a PROXY header.",
   why: "Puppet's services read TLS from the first byte on and break off at a PROXY header; the check, which goes to another port, stays green. Only a web server in front of Puppet can take it off.",
   *check({ pools }) {
-    for (let { sendProxy, isValid } of pools.flatMap((pool3) => pool3.servers))
+    for (let { server: server3 } of membersOf(pools)) {
+      let { "send-proxy": sendProxy, isValid } = server3;
       sendProxy === void 0 || sendProxy.value === !1 || !isValid || (yield {
         message: "Puppet's services do not read the PROXY protocol",
         at: sendProxy.from,
         part: "key",
         help: "leave it out, unless a web server before Puppet reads it"
       });
+    }
   }
 };
 
 // src/rules/shared/cycles.ts
-function findCycles(graph) {
-  let backward = reverse(graph), seen = /* @__PURE__ */ new Set(), cycles = /* @__PURE__ */ new Map();
-  for (let start of [...walk2(graph, graph.keys(), /* @__PURE__ */ new Set())].reverse()) {
-    let group = [...walk2(backward, [start], seen)];
-    if (group.length > 1 || graph.get(start)?.includes(start) === !0) for (let node of group) cycles.set(node, seen.size);
+function findCycles(arrows) {
+  let forward = groupBy(arrows, ({ from }) => from), backward = groupBy(arrows, ({ to }) => to), targets = (node) => (forward.get(node) ?? []).map(({ to }) => to), sources = (node) => (backward.get(node) ?? []).map(({ from }) => from), seen = /* @__PURE__ */ new Set(), cycles = /* @__PURE__ */ new Map();
+  for (let start of [...walk2(forward.keys(), targets, /* @__PURE__ */ new Set())].reverse()) {
+    let group = [...walk2([start], sources, seen)];
+    if (group.length > 1 || targets(start).includes(start)) for (let node of group) cycles.set(node, seen.size);
   }
   return cycles;
 }
-function reverse(graph) {
-  let backward = /* @__PURE__ */ new Map();
-  for (let [from, targets] of graph)
-    for (let to of targets) {
-      let sources = backward.get(to);
-      sources === void 0 ? backward.set(to, [from]) : sources.push(from);
-    }
-  return backward;
-}
-function* walk2(graph, starts, seen) {
+function* walk2(starts, nextOf, seen) {
   for (let start of starts) {
-    let way = [], enter2 = (node) => {
-      seen.has(node) || way.push({ node, next: 0 }), seen.add(node);
+    let way = [], enter = (node) => {
+      seen.has(node) || way.push({ node, ahead: nextOf(node) }), seen.add(node);
     };
-    enter2(start);
+    enter(start);
     for (let here = way.at(-1); here !== void 0; here = way.at(-1)) {
-      let target = graph.get(here.node)?.[here.next];
-      here.next += 1, target !== void 0 ? enter2(target) : (way.pop(), yield here.node);
+      let next = here.ahead.shift();
+      next !== void 0 ? enter(next) : (way.pop(), yield here.node);
     }
   }
 }
@@ -18643,68 +17460,43 @@ var proxyLoop = {
   summary: "No connection is led back to where it came from.",
   why: "HAProxy would hand a connection from one pool to the next and to the first again: one agent becomes maxconn connections, and nobody is served.",
   *check(inventory3) {
-    let steps = findSteps(inventory3, reachOf(inventory3)), cycles = findCycles(toGraph(steps)), told3 = /* @__PURE__ */ new Map();
-    for (let step2 of steps) {
-      let cycle2 = cycles.get(step2.from);
-      if (step2.server === void 0 || cycle2 === void 0 || cycle2 !== cycles.get(step2.to) || isItsOwnPool(step2)) continue;
-      let before = told3.get(cycle2);
-      before === void 0 ? told3.set(cycle2, [step2]) : before.push(step2);
-    }
-    for (let [first, ...others] of told3.values())
+    let reach = reachOf(inventory3), steps = [...stepsOfPools(inventory3, reach), ...stepsOfSections(inventory3, reach)].filter(
+      ({ from, to }) => from !== to || !isPool(from)
+    ), cycles = findCycles(steps), byServers = groupBy(steps, ({ from, to, server: server3 }) => {
+      let cycle = cycles.get(from);
+      return server3 !== void 0 && cycle === cycles.get(to) ? cycle : void 0;
+    });
+    for (let [first, ...others] of byServers.values())
       first?.server !== void 0 && (yield {
         message: `${first.server.text} is where ${proxyName(first.to)} listens, which leads back here`,
         at: first.server.at,
         help: "write the address of the master itself",
-        related: others.slice(0, 3).flatMap(({ server: server3, to }) => server3 === void 0 ? [] : [{ at: server3.at, note: `and from there on to ${proxyName(to)}` }])
+        related: others.slice(0, 3).map(({ server: server3, to }) => ({ at: server3?.at, note: `and from there on to ${proxyName(to)}` }))
       });
   }
 };
-function isItsOwnPool({ from, to }) {
-  return from === to && isPool(from);
-}
-function toGraph(steps) {
-  let graph = /* @__PURE__ */ new Map();
-  for (let step2 of steps) {
-    if (isItsOwnPool(step2)) continue;
-    let targets = graph.get(step2.from);
-    targets === void 0 ? graph.set(step2.from, [step2.to]) : targets.push(step2.to);
+function* stepsOfPools({ pools }, reach) {
+  for (let { pool: pool3, server: server3 } of membersOf(pools)) {
+    let { address, port, isValid } = server3, text2 = endpointText(server3);
+    if (address === void 0 || text2 === void 0 || !isValid) continue;
+    let to = reach(address.value, port.value)?.by;
+    to !== void 0 && (yield { from: pool3, to, server: { at: address.from, text: text2 } });
   }
-  return graph;
 }
-function findSteps(inventory3, reach) {
-  return [...stepsOfPools(inventory3, reach), ...stepsOfSections(inventory3, reach)];
-}
-function stepsOfPools({ pools }, reach) {
-  return pools.flatMap(
-    (pool3) => pool3.servers.flatMap(({ address, port, isValid }) => {
-      if (address === void 0 || !isValid) return [];
-      let text2 = formatServerAddress(address.value, port.value);
-      return toStep(pool3, reach(address.value, port.value), { at: address.from, text: text2 });
-    })
-  );
-}
-function toStep(from, listener2, server3) {
-  return listener2 === void 0 || server3 === void 0 ? [] : [{ from, to: listener2.by, server: server3 }];
-}
-function stepsOfSections({ haproxy, pools }, reach) {
-  let { sections: sections2 = [], place } = haproxy.sections ?? {};
-  if (place === void 0) return [];
-  let byName2 = /* @__PURE__ */ new Map();
-  for (let pool3 of pools) byName2.set(pool3.name?.value, pool3);
+function stepsOfSections(inventory3, reach) {
+  let sections2 = writtenSections(inventory3), byName2 = /* @__PURE__ */ new Map();
+  for (let pool3 of inventory3.pools) byName2.set(pool3.name?.value, pool3);
   for (let section2 of sections2) byName2.set(section2.words[1], section2);
-  return sections2.flatMap(
-    (from) => from.lines.flatMap(({ words: [keyword, name, address = ""], origin }) => {
-      if (keyword === "default_backend" || keyword === "use_backend") {
-        let to = byName2.get(name);
-        return to === void 0 ? [] : [{ from, to }];
-      }
-      let endpoint = keyword === "server" ? parseEndpoint(address) : void 0;
-      if (endpoint === void 0 || isError(endpoint) || endpoint.value.address === "*")
-        return [];
-      let listener2 = reach(endpoint.value.address, endpoint.value.port), at = { ...place, line: origin };
-      return toStep(from, listener2, { at, text: formatEndpoint(endpoint.value) });
-    })
-  );
+  return sections2.flatMap((from) => from.lines.map((line2) => ({ ...line2, from }))).flatMap(({ from, words: [keyword, name, address = ""], at }) => {
+    if (keyword === "default_backend" || keyword === "use_backend") {
+      let to2 = byName2.get(name);
+      return to2 === void 0 ? [] : [{ from, to: to2 }];
+    }
+    let endpoint = keyword === "server" ? parseEndpoint(address) : void 0;
+    if (endpoint === void 0 || isError(endpoint) || endpoint.value.address === "*") return [];
+    let to = reach(endpoint.value.address, endpoint.value.port)?.by, server3 = { at, text: formatEndpoint(endpoint.value) };
+    return to === void 0 ? [] : [{ from, to, server: server3 }];
+  });
 }
 
 // src/rules/reason-without-state.ts
@@ -18715,9 +17507,9 @@ var reasonWithoutState = {
   summary: "A reason or a date belongs to a server that is drained or in maintenance.",
   why: "Where the state was deleted and the reason left, a master that is being upgraded takes agents again.",
   *check({ pools }) {
-    for (let server3 of pools.flatMap((pool3) => pool3.servers)) {
-      let { state, reason, until } = server3, left = reason ?? until, isOut2 = state !== void 0 && state.value !== "ready";
-      left === void 0 || isOut2 || !server3.isValid || (yield {
+    for (let { server: server3 } of membersOf(pools)) {
+      let { reason, until } = server3, left = reason ?? until;
+      left === void 0 || isOut(server3) || !server3.isValid || (yield {
         message: `${serverName(server3)} is ready, and has ${reason === void 0 ? "a date" : "a reason"} not to be`,
         at: left.from,
         part: "key",
@@ -18734,16 +17526,17 @@ var redispatchWithoutEffect = {
   severity: "warning",
   summary: "Redispatching is asked for where it can find another server.",
   why: "With balance source and map-based hashing the same dead server is picked again, until its checks have failed. With a dead server 121 of 400 clients failed in spite of the option; with consistent hashing none.",
-  *check({ pools }) {
-    for (let { extra, balance, hashType, isValid } of pools)
-      if (!(!isValid || balance.value.algorithm !== "source") && hashType.value.method === "map-based")
-        for (let { value, from } of extra)
-          value[0] !== "option" || value[1] !== "redispatch" || (yield {
-            message: '"option redispatch" finds no other server with map-based hashing',
-            at: from,
-            help: "write hash-type: consistent, or leave it out",
-            related: [{ at: hashType.from, note: "the hash type" }]
-          });
+  *check(inventory3) {
+    for (let { words: words5, at, pool: pool3 } of extraLines(inventory3)) {
+      if (pool3?.isValid !== !0 || words5[0] !== "option" || words5[1] !== "redispatch") continue;
+      let { balance, hashType } = pool3;
+      balance.value.algorithm !== "source" || hashType.value.method !== "map-based" || (yield {
+        message: '"option redispatch" finds no other server with map-based hashing',
+        at,
+        help: "write hash-type: consistent, or leave it out",
+        related: [{ at: hashType.from, note: "the hash type" }]
+      });
+    }
   }
 };
 
@@ -18757,13 +17550,13 @@ var newest3 = { major: 3, minor: 4 }, removedKeyword = {
   *check(inventory3) {
     let { running, isValid } = inventory3.haproxy;
     if (isValid)
-      for (let { words: words7, context, at } of keywordUses(inventory3)) {
-        let gone = findGone(words7, context, running?.value ?? newest3);
+      for (let { words: words5, context, at } of keywordUses(inventory3)) {
+        let gone = findGone(words5, context, running?.value ?? newest3);
         gone !== void 0 && (yield {
           message: `HAProxy ${formatVersion(gone.from)} no longer knows ${quote(gone.keyword)}`,
           at,
           help: gone.instead === void 0 ? "leave it out" : `write ${gone.instead}`,
-          related: running === void 0 ? [] : [{ at: running.from, note: "this one runs" }],
+          related: [{ at: running?.from, note: "this one runs" }],
           ...gone.isRenamed ? renamed2(at, gone) : {}
         });
       }
@@ -18786,38 +17579,31 @@ var single2 = new Set(
   severity: "error",
   summary: "What HAProxy takes once is written once.",
   why: "HAProxy keeps the last of two options without a word, warns of a second timeout, and refuses a second stick-table or tune line.",
-  *check({ haproxy, pools }) {
-    yield* inList(haproxy.global.extra);
-    for (let pool3 of pools) yield* inList(pool3.extra);
-    yield* inSections2(haproxy);
+  *check(inventory3) {
+    for (let lines of blocksOf(inventory3)) {
+      let last = /* @__PURE__ */ new Map();
+      for (let { words: words5, at } of lines) {
+        let name = nameOf5(words5);
+        if (name === void 0) continue;
+        let earlier = last.get(name);
+        last.set(name, at), earlier !== void 0 && (yield {
+          message: `${quote(name)} is written again below and has no effect here`,
+          at: earlier,
+          help: "leave one of the two out",
+          related: [{ at, note: "this one holds" }]
+        });
+      }
+    }
   }
 };
-function nameOf4([first = "", second = ""]) {
+function nameOf5([first = "", second = ""]) {
   return first === "option" || first === "timeout" ? `${first} ${second}` : single2.has(first) || first.startsWith("tune.") ? first : void 0;
 }
-function* inList(extra) {
-  let last = /* @__PURE__ */ new Map();
-  for (let { value, from } of extra) yield* inOrder(value, from, last);
-}
-function* inSections2({ sections: written2 }) {
-  if (written2 !== void 0)
-    for (let { words: words7, lines } of written2.sections) {
-      let last = /* @__PURE__ */ new Map();
-      if (!(lines.some((line2) => line2.words[0] === ".if") || words7[0] === "program"))
-        for (let line2 of lines)
-          yield* inOrder(line2.words, { ...written2.place, line: line2.origin }, last);
-    }
-}
-function* inOrder(words7, at, last) {
-  let name = nameOf4(words7);
-  if (name === void 0) return;
-  let earlier = last.get(name);
-  last.set(name, at), earlier !== void 0 && (yield {
-    message: `${quote(name)} is written again below and has no effect here`,
-    at: earlier,
-    help: "leave one of the two out",
-    related: [{ at, note: "this one holds" }]
-  });
+function blocksOf(inventory3) {
+  let extra = groupBy(extraLines(inventory3), ({ pool: pool3 }) => pool3 ?? "global"), whole3 = writtenSections(inventory3).filter(
+    ({ words: words5, lines }) => words5[0] !== "program" && !lines.some((line2) => line2.words[0] === ".if")
+  );
+  return [...extra.values(), ...whole3.map(({ lines }) => lines)];
 }
 
 // src/rules/running-too-old.ts
@@ -18848,15 +17634,14 @@ var scriptConflict = {
   why: "xinetd and systemd cannot both listen on the port of the check; the second one would not start.",
   *check(inventory3) {
     for (let { name, members } of nodesOf(inventory3)) {
-      if (!members.every(isKnown)) continue;
-      let first = members[0].pool.check;
-      for (let { pool: pool3 } of members) {
+      let first = members[0].pool.check.transport;
+      for (let { pool: pool3 } of members.every(isKnown) ? members : []) {
         let { transport, kind } = pool3.check;
-        transport === void 0 || transport.value === first.transport?.value || (yield {
-          message: `${quote(name)} is reached by ${transport.value} here, and by ${first.transport?.value} in another pool`,
+        transport === void 0 || transport.value === first?.value || (yield {
+          message: `${quote(name)} is reached by ${transport.value} here, and by ${first?.value} in another pool`,
           at: transport.from === "builtin" ? kind.from : transport.from,
           help: 'write "transport" once, in defaults',
-          related: [{ at: first.transport?.from ?? "builtin", note: "another pool says this" }]
+          related: [{ at: first?.from, note: "another pool says this" }]
         });
       }
     }
@@ -18870,22 +17655,20 @@ var secondCheckMethod = {
   severity: "error",
   summary: 'What a check asks is said by "check" alone.',
   why: "The last such option wins without a word: with tcp-check behind httpchk a node that drains itself stays UP, with ssl-hello-chk every node is DOWN.",
-  *check({ pools }) {
-    for (let pool3 of pools)
-      if (pool3.isValid) for (let line2 of pool3.extra) yield* check5(line2, pool3.check.kind);
+  *check(inventory3) {
+    for (let { words: words5, at, pool: pool3 } of extraLines(inventory3)) {
+      let [first, method = ""] = words5;
+      if (pool3?.isValid !== !0 || first !== "option" || !checkOptions3.has(method)) continue;
+      let { value: kind, from } = pool3.check.kind, isTcp = method === "tcp-check";
+      kindOf2(pool3.check).takesTcpRules && isTcp || (yield {
+        message: `"option ${method}" would replace the check of kind ${kind}`,
+        at,
+        help: isTcp ? "write check: tcp, or leave it out" : "leave it out",
+        related: [{ at: from, note: "the check" }]
+      });
+    }
   }
 };
-function* check5({ value, from: at }, { value: kind, from }) {
-  let [first, method = ""] = value;
-  if (first !== "option" || !checkOptions4.has(method)) return;
-  let isTcp = method === "tcp-check";
-  kind === "tcp" && isTcp || (yield {
-    message: `"option ${method}" would replace the check of kind ${kind}`,
-    at,
-    help: isTcp ? "write check: tcp, or leave it out" : "leave it out",
-    related: from === "builtin" ? [] : [{ at: from, note: "the check" }]
-  });
-}
 
 // src/rules/server-is-vip.ts
 var serverIsVip = {
@@ -18896,18 +17679,17 @@ var serverIsVip = {
   why: "HAProxy would connect to itself, and that connection to itself again: one agent becomes maxconn connections, and nobody is served.",
   *check(inventory3) {
     let reach = reachOf(inventory3);
-    for (let pool3 of inventory3.pools)
-      if (pool3.isValid)
-        for (let { address, port, isValid } of pool3.servers) {
-          if (address === void 0 || !isValid) continue;
-          let listener2 = reach(address.value, port.value);
-          listener2?.by === pool3 && (yield {
-            message: `${formatServerAddress(address.value, port.value)} is where the pool itself listens`,
-            at: address.from,
-            help: "write the address of the master itself",
-            related: [{ at: listener2.at, note: "the pool listens here" }]
-          });
-        }
+    for (let { pool: pool3, server: server3 } of membersOf(inventory3.pools)) {
+      let { address, port, isValid } = server3;
+      if (address === void 0 || !isValid || !pool3.isValid) continue;
+      let listener2 = reach(address.value, port.value);
+      listener2?.by === pool3 && (yield {
+        message: `${endpointText(server3)} is where the pool itself listens`,
+        at: address.from,
+        help: "write the address of the master itself",
+        related: [{ at: listener2.at, note: "the pool listens here" }]
+      });
+    }
   }
 };
 
@@ -18924,8 +17706,7 @@ var severalCas = {
       let active = inRotation(pool3), [first, second] = active;
       first === void 0 || second === void 0 || (yield {
         message: `${active.length} servers of ${poolName(pool3)} sign certificates at a time`,
-        at: below(pool3.place, "servers"),
-        part: "key",
+        ...atServers(pool3),
         help: `write backup: true for all but ${serverName(first)}`,
         related: [{ at: serverPlace(second), note: "the second one" }]
       });
@@ -18941,24 +17722,19 @@ var httpReadTimeout = 6e5, shortTimeout = {
   summary: "Connections to compile masters and the CA may be silent for 10 minutes.",
   why: "While a catalog is compiled nothing is sent; Puppet's agent waits http_read_timeout, 10 minutes, for it. HAProxy cuts at the shorter of its client and server timeouts, or at its tunnel timeout in their stead.",
   *check({ pools, haproxy }) {
-    if (haproxy.isValid)
-      for (let pool3 of pools)
-        (pool3.role.value === "compile" || pool3.role.value === "ca") && pool3.isValid && (yield* check6(pool3, haproxy.timeouts));
+    for (let pool3 of haproxy.isValid ? pools : []) {
+      if (!(pool3.role.value === "compile" || pool3.role.value === "ca") || !pool3.isValid) continue;
+      let { client, server: server3, tunnel } = { ...haproxy.timeouts, ...pool3.timeouts }, asked = tunnel === void 0 ? { client, server: server3 } : { tunnel };
+      for (let [name, timeout] of Object.entries(asked))
+        timeout === void 0 || timeout.value.ms >= httpReadTimeout || (yield {
+          message: `the ${name} timeout of ${poolName(pool3)}, ${words3(timeout.value)}, is shorter than Puppet's http_read_timeout, 10m`,
+          at: timeout.from,
+          help: "write at least 10m; 15m leaves room"
+        });
+    }
   }
 };
-function* check6(pool3, all) {
-  let { client, server: server3, tunnel } = { ...all, ...pool3.timeouts }, asked = tunnel === void 0 ? { client, server: server3 } : { tunnel };
-  for (let [name, timeout] of Object.entries(asked))
-    timeout === void 0 || timeout.value.ms >= httpReadTimeout || (yield finding6(name, timeout, pool3));
-}
-function finding6(name, { value, from }, pool3) {
-  return {
-    message: `the ${name} timeout of ${poolName(pool3)}, ${words5(value)}, is shorter than Puppet's http_read_timeout, 10m`,
-    at: from,
-    help: "write at least 10m; 15m leaves room"
-  };
-}
-function words5({ ms, text: text2 }) {
+function words3({ ms, text: text2 }) {
   return /^[0-9]+$/.test(text2) ? `${ms} milliseconds` : text2;
 }
 
@@ -18986,8 +17762,8 @@ var slowScript = {
   why: 'When Puppet Server hangs, the script answers 503 and the reason just before its time is over; later than "timeout check" nobody hears it, and HAProxy only says that there was no answer.',
   *check({ pools, haproxy }) {
     for (let pool3 of pools) {
-      let { timeout, kind } = pool3.check;
-      if (timeout === void 0 || kind.value !== "node" || !pool3.isValid || !haproxy.isValid) continue;
+      let { timeout } = pool3.check;
+      if (timeout === void 0 || !kindOf2(pool3.check).asksScript || !pool3.isValid || !haproxy.isValid) continue;
       let server3 = pool3.servers.find((one) => timeout.value.ms >= answerTime(one, pool3, haproxy));
       if (server3 === void 0) continue;
       let waits = { ...haproxy.timeouts, ...pool3.timeouts }.check, time2 = waits?.value.text ?? server3.check.inter.value.text;
@@ -18995,7 +17771,7 @@ var slowScript = {
         message: `the script may take ${timeout.value.text}, and HAProxy waits ${time2}`,
         at: timeout.from,
         help: "leave it out, or write less than HAProxy waits",
-        related: waits === void 0 ? [] : [{ at: waits.from, note: "HAProxy waits this long" }]
+        related: [{ at: waits?.from, note: "HAProxy waits this long" }]
       };
     }
   }
@@ -19009,21 +17785,21 @@ var slowWhenInDoubt = {
   summary: "A check comes at least as often when a server is in doubt as when it is well.",
   why: '"fastinter" is the time between checks while a server changes between UP and DOWN; longer than "inter", it makes HAProxy notice a dead master later, not sooner.',
   *check({ pools }) {
-    for (let pool3 of pools)
-      if (pool3.isValid) {
-        yield* inspect(pool3.check);
-        for (let { check: check13, isValid } of pool3.servers) isValid && (yield* inspect(check13));
-      }
+    let checks = pools.flatMap(({ check: check4, servers, isValid }) => {
+      let valid = servers.filter((server3) => server3.isValid);
+      return isValid ? [check4, ...valid.map((server3) => server3.check)] : [];
+    });
+    for (let check4 of checks) {
+      let { inter, fastinter } = check4;
+      !kindOf2(check4).isChecked || fastinter === void 0 || fastinter.value.ms <= inter.value.ms || (yield {
+        message: `fastinter ${fastinter.value.text} is longer than inter ${inter.value.text}`,
+        at: fastinter.from,
+        help: "write a shorter one, or leave it out",
+        related: [{ at: inter.from, note: "the time between checks" }]
+      });
+    }
   }
 };
-function* inspect({ inter, fastinter, kind }) {
-  kind.value === "none" || fastinter === void 0 || fastinter.value.ms <= inter.value.ms || (yield {
-    message: `fastinter ${fastinter.value.text} is longer than inter ${inter.value.text}`,
-    at: fastinter.from,
-    help: "write a shorter one, or leave it out",
-    related: [{ at: inter.from, note: "the time between checks" }]
-  });
-}
 
 // src/rules/taken-agent-port.ts
 var takenAgentPort = {
@@ -19061,20 +17837,17 @@ function* taken(port, others, other) {
 }
 
 // src/rules/too-many-words.ts
-var most2 = 14, tooManyWords = {
+var most3 = 14, tooManyWords = {
   code: "HAP316",
   name: "too-many-words",
   severity: "error",
   summary: 'A server has at most 14 words in "extra", its own and those of default-server.',
   why: "HAProxy reads 64 words of a line and refuses a longer one; name, address, check and every property that the inventory has can take 50 of them.",
   *check({ pools }) {
-    for (let server3 of pools.flatMap((pool3) => pool3.servers)) {
-      let extra = server3.extra ?? [], count = extra.reduce((sum, { value }) => sum + value.length, 0), last = extra.at(-1);
-      count <= most2 || last === void 0 || (yield {
-        message: `${serverName(server3)} has ${count} words in "extra"`,
-        at: last.from,
-        help: `keep at most ${most2}`
-      });
+    for (let { server: server3 } of membersOf(pools)) {
+      let { extra = [] } = server3, count = extra.flatMap(({ value }) => value).length, last = extra.at(-1);
+      if (count <= most3 || last === void 0) continue;
+      yield { message: `${serverName(server3)} has ${count} words in "extra"`, at: last.from, help: `keep at most ${most3}` };
     }
   }
 };
@@ -19090,48 +17863,41 @@ var trackTarget = {
     if (!pools.every(
       (pool3) => pool3.isComplete && pool3.isValid && pool3.servers.every(({ isValid }) => isValid)
     )) return;
-    let known = indexServers(pools), settled = /* @__PURE__ */ new Set();
+    let known = {
+      servers: serversByName(pools),
+      pools: new Set(pools.map((pool3) => pool3.name?.value)),
+      nearest: toNearest()
+    }, settled = /* @__PURE__ */ new Set();
     for (let server3 of pools.flatMap((pool3) => pool3.servers)) {
-      if (server3.track === void 0 || settled.has(server3)) continue;
-      let problem3 = follow(server3, known, settled);
-      problem3 !== void 0 && (yield problem3);
+      let problem2 = settled.has(server3) ? void 0 : follow(server3, known, settled);
+      problem2 !== void 0 && (yield problem2);
     }
   }
 };
-function indexServers(pools) {
-  let names3 = new Set(pools.map((pool3) => pool3.name?.value));
-  return { servers: serversByName(pools), pools: names3, nearest: toNearest() };
-}
 function follow(server3, known, settled) {
-  let chain = /* @__PURE__ */ new Set([server3]), last = server3;
-  for (; last.track !== void 0; ) {
+  let chain = /* @__PURE__ */ new Set([server3]);
+  for (let last = server3; last.track !== void 0; ) {
     settled.add(last);
-    let name = trackedServer(last) ?? "", target = known.servers.get(name);
-    if (target === void 0) return { ...missing(name, known), at: last.track.from };
-    if (chain.has(target)) return { ...cycle(target === last), at: last.track.from };
+    let at = last.track.from, name = trackedServer(last) ?? "", target = known.servers.get(name);
+    if (target === void 0) return { ...missing(name, known), at };
+    if (chain.has(target))
+      return { message: target === last ? "the server tracks itself" : "the servers track each other", at, help: "let one of them be checked" };
     if (settled.has(target)) return;
-    if (chain.add(target), target.track === void 0) return unchecked(last, target);
+    chain.add(target);
+    let isChecked2 = kindOf2(target.check).isChecked || target.agentCheck !== void 0;
+    if (target.track === void 0 && !isChecked2) {
+      let help3 = "track a server that is checked", related = [{ at: target.check.kind.from, note: "it says so here" }];
+      return { message: `${quote(name)} is not checked`, at, help: help3, related };
+    }
     last = target;
   }
 }
-function cycle(isItself) {
-  return { message: isItself ? "the server tracks itself" : "the servers track each other", help: "let one of them be checked" };
-}
-function unchecked(server3, target) {
-  if (server3.track !== void 0 && !(target.check.kind.value !== "none" || target.agentCheck !== void 0))
-    return {
-      message: `${quote(trackedServer(server3) ?? "")} is not checked`,
-      at: server3.track.from,
-      help: "track a server that is checked",
-      related: [{ at: target.check.kind.from, note: "it says so here" }]
-    };
-}
-function missing(name, { servers, pools, nearest: nearest3 }) {
+function missing(name, { servers, pools, nearest: nearest2 }) {
   let [pool3 = ""] = name.split("/");
   if (!pools.has(pool3))
     return { message: `there is no pool ${quote(pool3)}`, help: "write POOL/SERVER as they are named here" };
-  let near2 = nearest3(name, servers.keys()), help4 = near2 === void 0 ? `name a server of pool "${pool3}"` : `did you mean "${near2}"?`;
-  return { message: `there is no server ${quote(name)}`, help: help4 };
+  let near2 = nearest2(name, servers.keys()), help3 = near2 === void 0 ? `name a server of pool "${pool3}"` : `did you mean "${near2}"?`;
+  return { message: `there is no server ${quote(name)}`, help: help3 };
 }
 
 // src/rules/tracks-another-machine.ts
@@ -19143,21 +17909,17 @@ var tracksAnotherMachine = {
   summary: "A server tracks one at its own address.",
   why: "It goes down with the other machine, and stays up when its own is gone.",
   *check({ pools }) {
-    let tracking = pools.flatMap(
-      (pool3) => pool3.servers.filter(({ track }) => track !== void 0)
-    );
-    if (tracking.length === 0) return;
     let servers = serversByName(pools);
-    for (let server3 of tracking) {
+    for (let { server: server3 } of membersOf(pools)) {
       let { track, address, isValid } = server3;
       if (track === void 0 || address === void 0 || !isValid) continue;
-      let name = trackedServer(server3) ?? "", target = servers.get(name), other = target === void 0 ? void 0 : addressText3(target);
-      target?.address === void 0 || other === addressText3(server3) || (yield {
-        message: `${quote(name)} is at ${other}, and this server at ${addressText3(server3)}`,
+      let name = trackedServer(server3) ?? "", target = servers.get(name), [own, other] = [addressText2(server3), target && addressText2(target)];
+      other === void 0 || other === own || (yield {
+        message: `${quote(name)} is at ${other}, and this server at ${own}`,
         at: address.from,
         help: "track the server at the same address, or let this one be checked itself",
         related: [
-          { at: target.address.from, note: "the tracked one is here" },
+          { at: target?.address?.from, note: "the tracked one is here" },
           { at: track.from, note: "tracked by this" }
         ]
       });
@@ -19180,16 +17942,16 @@ var answered = [
   why: "A path that this Puppet does not have is answered with 404, and no server of the pool is up. The path of Puppet 3 is gone in Puppet 7; /status/v1 came with Puppet Server 2.6.",
   *check({ pools, puppet }) {
     let { value: version, from } = puppet.version;
-    for (let { check: check13, role } of pools) {
-      let { path, kind } = check13;
-      if (path === void 0 || kind.value !== "puppet" || role.value === "puppetdb") continue;
+    for (let { check: check4, role } of pools) {
+      let { path } = check4;
+      if (path === void 0 || !kindOf2(check4).asksPuppet || role.value === "puppetdb") continue;
       let known = answered.find((one) => one.path.test(path.value));
       known === void 0 || known.first <= version && version <= known.last || (yield {
         message: `Puppet ${version} has no ${quote(path.value)}`,
         at: path.from,
         help: "leave it out; the path is then the one that the version answers",
         related: [{ at: from, note: "declared here" }],
-        ...leaveOut("path", path.from, !0)
+        fix: leaveOut("path", path.from, !0)
       });
     }
   }
@@ -19205,10 +17967,10 @@ var unauthorizedCheck = {
   *check({ pools, puppet }) {
     let { version } = puppet;
     if (!(version.value >= 5))
-      for (let { check: check13, role } of pools)
-        check13.kind.value !== "puppet" || role.value === "puppetdb" || (yield {
+      for (let { check: check4, role } of pools)
+        !kindOf2(check4).asksPuppet || role.value === "puppetdb" || (yield {
           message: `Puppet ${quote(String(version.value))} lets nobody ask for its status without a rule`,
-          at: check13.kind.from,
+          at: check4.kind.from,
           help: "add the rule to auth.conf on every master, or write kind: node, whose installer does",
           related: [{ at: version.from, note: "declared here" }]
         });
@@ -19216,26 +17978,26 @@ var unauthorizedCheck = {
 };
 
 // src/haproxy/facts/known-keywords.ts
-var words6 = {
+var words4 = {
   global: "acme.scheduler anonkey busy-polling ca-base chroot close-spread-time cluster-secret cpu-map cpu-policy cpu-set crt-base daemon debug default-path description dns-accept-family expose-deprecated-directives expose-experimental-directives external-check fd-hard-limit force-cfg-parser-pause gid grace group h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file h1-do-not-close-on-insecure-transfer-encoding h2-workaround-bogus-websocket-clients hard-stop-after harden.reject-privileged-ports.quic harden.reject-privileged-ports.tcp http-err-codes http-fail-codes httpclient.resolvers.disabled httpclient.resolvers.id httpclient.resolvers.prefer httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect insecure-fork-wanted insecure-setuid-wanted issuers-chain-path key-base limited-quic localpeer log log-send-hostname log-tag lua-load lua-load-per-thread lua-prepend-path master-worker max-spread-checks maxcompcpuusage maxcomprate maxconn maxconnrate maxpipes maxsessrate maxsslconn maxsslrate maxzlibmem mworker-max-reloads nbproc nbthread no no-memory-trimming no-quic node noepoll noevports nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping ocsp-update.disable ocsp-update.httpproxy ocsp-update.mode pidfile pp2-never-send-local prealloc-fd presetenv profiling.tasks quick-exit quiet resetenv server-state-base server-state-file set-dumpable set-var set-var-fmt setcap setenv spread-checks ssl-default-bind-ciphers ssl-default-bind-ciphersuites ssl-default-bind-client-sigalgs ssl-default-bind-curves ssl-default-bind-options ssl-default-bind-sigalgs ssl-default-server-ciphers ssl-default-server-ciphersuites ssl-default-server-client-sigalgs ssl-default-server-curves ssl-default-server-options ssl-default-server-sigalgs ssl-dh-param-file ssl-engine ssl-load-extra-del-ext ssl-load-extra-files ssl-mode-async ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-server-verify ssl-skip-self-issued-ca stats stats-file stress-level strict-limits thread-group thread-groups thread-hard-limit trace tune.applet.zero-copy-forwarding tune.buffers.limit tune.buffers.reserve tune.bufsize tune.bufsize.small tune.chksize tune.comp.maxlevel tune.disable-fast-forward tune.disable-zero-copy-forwarding tune.epoll.mask-events tune.events.max-events-at-once tune.fail-alloc tune.fd.edge-triggered tune.glitches.kill.cpu-usage tune.h1.zero-copy-fwd-recv tune.h1.zero-copy-fwd-send tune.h2.be.glitches-threshold tune.h2.be.initial-window-size tune.h2.be.max-concurrent-streams tune.h2.be.max-frames-at-once tune.h2.be.rxbuf tune.h2.fe.glitches-threshold tune.h2.fe.initial-window-size tune.h2.fe.max-concurrent-streams tune.h2.fe.max-frames-at-once tune.h2.fe.max-rst-at-once tune.h2.fe.max-total-streams tune.h2.fe.rxbuf tune.h2.header-table-size tune.h2.initial-window-size tune.h2.log-errors tune.h2.max-concurrent-streams tune.h2.max-frame-size tune.h2.zero-copy-fwd-send tune.http.cookielen tune.http.logurilen tune.http.maxhdr tune.idle-pool.shared tune.idletimer tune.listener.default-shards tune.listener.multi-queue tune.lua.bool-sample-conversion tune.lua.burst-timeout tune.lua.forced-yield tune.lua.log.loggers tune.lua.log.stderr tune.lua.maxmem tune.lua.service-timeout tune.lua.session-timeout tune.lua.task-timeout tune.max-checks-per-thread tune.max-rules-at-once tune.maxaccept tune.maxpollevents tune.maxrewrite tune.memory.hot-size tune.notsent-lowat.client tune.notsent-lowat.server tune.pattern.cache-size tune.peers.max-updates-at-once tune.pipesize tune.pool-high-fd-ratio tune.pool-low-fd-ratio tune.pt.zero-copy-forwarding tune.quic.cc-hystart tune.quic.cc.cubic.min-losses tune.quic.disable-tx-pacing tune.quic.disable-udp-gso tune.quic.frontend.conn-tx-buffers.limit tune.quic.frontend.default-max-window-size tune.quic.frontend.glitches-threshold tune.quic.frontend.max-data-size tune.quic.frontend.max-idle-timeout tune.quic.frontend.max-streams-bidi tune.quic.frontend.max-tx-mem tune.quic.frontend.stream-data-ratio tune.quic.max-frame-loss tune.quic.reorder-ratio tune.quic.retry-threshold tune.quic.socket-owner tune.quic.zero-copy-fwd-send tune.rcvbuf.backend tune.rcvbuf.client tune.rcvbuf.frontend tune.rcvbuf.server tune.recv_enough tune.renice.runtime tune.renice.startup tune.ring.queues tune.runqueue-depth tune.sched.low-latency tune.sndbuf.backend tune.sndbuf.client tune.sndbuf.frontend tune.sndbuf.server tune.ssl.cachesize tune.ssl.capture-buffer-size tune.ssl.capture-cipherlist-size tune.ssl.certificate-compression tune.ssl.default-dh-param tune.ssl.force-private-cache tune.ssl.hard-maxrecord tune.ssl.keylog tune.ssl.lifetime tune.ssl.maxrecord tune.ssl.ocsp-update.maxdelay tune.ssl.ocsp-update.mindelay tune.ssl.ssl-ctx-cache-size tune.stick-counters tune.takeover-other-tg-connections tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size tune.zlib.memlevel tune.zlib.windowsize uid ulimit-n unix-bind unsetenv user warn-blocked-traffic-after zero-warning",
   proxy: "acl appsession backlog balance bind bind-process block capture cliexp clitcpka-cnt clitcpka-idle clitcpka-intvl clitimeout compression contimeout cookie declare default default-server default_backend description disabled dispatch dynamic-cookie-key email-alert enabled error-log-format errorfile errorfiles errorloc errorloc302 errorloc303 external-check filter force-persist fullconn grace guid hash-balance-factor hash-preserve-affinity hash-type http-after-response http-check http-error http-request http-response http-reuse http-send-name-header id ignore-persist load-server-state-from-file log log-format log-format-sd log-steps log-tag max-keep-alive-queue max-session-srv-conns maxconn mode monitor monitor-net monitor-uri no option persist quic-initial rate-limit redirect redisp redispatch reqadd reqallow reqdel reqdeny reqiallow reqidel reqideny reqipass reqirep reqitarpit reqpass reqrep reqtarpit retries retry-on rspadd rspdel rspdeny rspidel rspideny rspirep rsprep server server-state-file-name server-template source srvexp srvtcpka-cnt srvtcpka-idle srvtcpka-intvl srvtimeout ssl-f-use stats stick stick-table tcp-check tcp-request tcp-response timeout transparent unique-id-format unique-id-header use-fcgi-app use-server use_backend",
   option: "abortonclose accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request accept-unsafe-violations-in-http-response allbackups assume-rfc6587-ntf checkcache clitcpka contstats disable-h2-upgrade dont-parse-log dontlog-normal dontlognull external-check forceclose forwarded forwardfor h1-case-adjust-bogus-client h1-case-adjust-bogus-server http-buffer-request http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-keep-alive http-no-delay http-pretend-keepalive http-restrict-req-hdr-names http-server-close http-tunnel http-use-htx http-use-proxy-header http_proxy httpchk httpclose httplog httpslog idle-close-on-response independent-streams ldap-check log-health-checks log-separate-errors logasap mysql-check nolinger originalto persist pgsql-check prefer-last-server redis-check redispatch smtpchk socket-stats splice-auto splice-request splice-response spop-check srvtcpka ssl-hello-chk tcp-check tcp-smart-accept tcp-smart-connect tcpka tcplog transparent",
   timeout: "check client client-fin client-hs clitimeout connect contimeout http-keep-alive http-request queue server server-fin srvtimeout tarpit tunnel"
 }, sets = /* @__PURE__ */ new Map();
 function knownKeywords(context) {
-  let known = sets.get(context) ?? new Set(words6[context].split(" "));
+  let known = sets.get(context) ?? new Set(words4[context].split(" "));
   return sets.set(context, known), known;
 }
 
 // src/haproxy/facts/unknown-keyword.ts
 var modules = /^(51degrees|deviceatlas|wurfl|ocsp-update|quic|tune\.quic)\b/;
-function findUnknownKeyword(words7, context) {
-  let unknown = findUnknown(words7, context);
-  return unknown === void 0 || isKnownElsewhen(words7, context) ? void 0 : unknown;
+function findUnknownKeyword(words5, context) {
+  let unknown = findUnknown2(words5, context);
+  return unknown === void 0 || isKnownElsewhen(words5, context) ? void 0 : unknown;
 }
-function findUnknown(words7, context) {
+function findUnknown2(words5, context) {
   if (context !== "global" && context !== "proxy") return;
-  let [first = "", second = ""] = words7[0] === "no" || words7[0] === "default" ? words7.slice(1) : words7;
+  let [first = "", second = ""] = words5[0] === "no" || words5[0] === "default" ? words5.slice(1) : words5;
   if (context === "proxy" && (first === "option" || first === "timeout"))
     return knownKeywords(first).has(second) ? void 0 : { name: `${first} ${quote(second)}`, context: first, word: second };
   if (knownKeywords(context).has(first) || modules.test(first) || first.startsWith("."))
@@ -19243,9 +18005,8 @@ function findUnknown(words7, context) {
   let where = context === "global" ? 'in "global"' : "in a proxy";
   return { name: `keyword ${quote(first)} ${where}`, context, word: first };
 }
-function isKnownElsewhen(words7, context) {
-  let oldest2 = { major: 2, minor: 2 }, latest = { major: 3, minor: 4 };
-  return findNewer(words7, context, oldest2) !== void 0 || findGone(words7, context, latest) !== void 0;
+function isKnownElsewhen(words5, context) {
+  return findNewer(words5, context, oldestVersion) !== void 0 || findGone(words5, context, newestVersion) !== void 0;
 }
 
 // src/rules/unknown-keyword.ts
@@ -19258,32 +18019,14 @@ var unexplored = { major: 3, minor: 3 }, unknownKeyword = {
   *check(inventory3) {
     let { version, isValid } = inventory3.haproxy;
     if (!(!isValid || !isOlder(version.value, unexplored)))
-      for (let use of keywordUses(inventory3)) {
-        let unknown = findUnknownKeyword(use.words, use.context);
+      for (let { words: words5, context: own, at } of keywordUses(inventory3)) {
+        let unknown = findUnknownKeyword(words5, own);
         if (unknown === void 0) continue;
-        let { name, context, word } = unknown, other = elsewhere(use), near2 = nearest(word, knownKeywords(context)), help4 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`;
-        yield { message: `HAProxy knows no ${name}`, at: use.at, help: other ?? help4 };
+        let { name, context, word } = unknown, near2 = nearest(word, knownKeywords(context)), help3 = near2 === void 0 ? "leave it out" : `did you mean "${near2}"?`, [first = ""] = words5;
+        own === "global" && knownKeywords("proxy").has(first) ? help3 = 'write it in the "extra" of a pool' : own === "proxy" && knownKeywords("global").has(first) && (help3 = 'write it in the "extra" of haproxy.global'), yield { message: `HAProxy knows no ${name}`, at, help: help3 };
       }
   }
 };
-function elsewhere({ words: [first = ""], context }) {
-  if (context === "global" && knownKeywords("proxy").has(first))
-    return 'write it in the "extra" of a pool';
-  if (context === "proxy" && knownKeywords("global").has(first))
-    return 'write it in the "extra" of haproxy.global';
-}
-
-// src/haproxy/model/template.ts
-function readTemplateRange(text2) {
-  let [first = "", last] = text2.split("-");
-  return { first: last === void 0 ? 1 : readNumber(first), last: readNumber(last ?? first) };
-}
-function hasTemplateServer([, prefix = "", range = ""], name) {
-  let number2 = name.slice(prefix.length);
-  if (!name.startsWith(prefix) || !/^(0|[1-9][0-9]*)$/.test(number2)) return !1;
-  let { first, last } = readTemplateRange(range);
-  return Number(number2) >= first && Number(number2) <= last;
-}
 
 // src/haproxy/facts/predefined-acls.ts
 var predefinedAcls = new Set(
@@ -19316,12 +18059,12 @@ function isKnown4(term, { above, version }) {
 function isStart(word) {
   return word === "if" || word === "unless";
 }
-var example2 = "{ src 10.0.0.0/8 }";
-function explainBraces({ words: words7, isClosed }) {
+var example3 = "{ src 10.0.0.0/8 }";
+function explainBraces({ words: words5, isClosed }) {
   return isClosed ? {
     message: 'there is nothing between "{" and "}"',
-    help: `write, for example, ${example2}`
-  } : { message: '"{" is not closed by a "}"', help: words7.some((word) => word.includes("}")) ? `write "}" as a word of its own: ${example2}` : 'write "}" behind the ACL' };
+    help: `write, for example, ${example3}`
+  } : { message: '"{" is not closed by a "}"', help: words5.some((word) => word.includes("}")) ? `write "}" as a word of its own: ${example3}` : 'write "}" behind the ACL' };
 }
 function explainName(name, known) {
   if (predefinedAcls.has(name))
@@ -19330,21 +18073,21 @@ function explainName(name, known) {
   return known.everywhere.has(name) ? { message, help: "move its acl line above this line" } : { message, help: syntaxHelp(name) ?? nameHelp(name, known) };
 }
 function syntaxHelp(name) {
-  return /\s/.test(name) ? "remove the quotes around the condition" : name.startsWith("{") ? `write "{" as a word of its own: ${example2}` : name === "}" ? 'remove it, or write "{" before the ACL; braces do not nest' : /^(and|&&?)$/i.test(name) ? `remove ${quote(name)}: ACLs side by side must all match` : name === "|" ? 'write || or "or"' : /^not$/i.test(name) ? "write ! instead" : isStart(name) ? 'join the two conditions with "or" or "!"' : void 0;
+  return /\s/.test(name) ? "remove the quotes around the condition" : name.startsWith("{") ? `write "{" as a word of its own: ${example3}` : name === "}" ? 'remove it, or write "{" before the ACL; braces do not nest' : /^(and|&&?)$/i.test(name) ? `remove ${quote(name)}: ACLs side by side must all match` : name === "|" ? 'write || or "or"' : /^not$/i.test(name) ? "write ! instead" : isStart(name) ? 'join the two conditions with "or" or "!"' : void 0;
 }
 function nameHelp(name, { above, nearest: near2 }) {
-  let meant2 = near2(name, above) ?? near2(name, predefinedAcls);
-  return meant2 === void 0 ? "define it with an acl line above" : `did you mean "${meant2}"?`;
+  let meant = near2(name, above) ?? near2(name, predefinedAcls);
+  return meant === void 0 ? "define it with an acl line above" : `did you mean "${meant}"?`;
 }
 
 // src/haproxy/syntax/acl-condition.ts
-function parseCondition(words7) {
+function parseCondition(words5) {
   let terms = [];
-  for (let at = 0; at < words7.length; at += 1) {
-    let word = (words7[at] ?? "").replace(/^!+/, "");
+  for (let at = 0; at < words5.length; at += 1) {
+    let word = (words5[at] ?? "").replace(/^!+/, "");
     if (!(word === "" || word === "||" || word.toLowerCase() === "or"))
       if (word === "{") {
-        let end = words7.indexOf("}", at + 1), isClosed = end !== -1, inside2 = words7.slice(at + 1, isClosed ? end : void 0);
+        let end = words5.indexOf("}", at + 1), isClosed = end !== -1, inside2 = words5.slice(at + 1, isClosed ? end : void 0);
         if (terms.push({ kind: "anonymous", words: inside2, isClosed }), !isClosed) return terms;
         at = end;
       } else terms.push({ kind: "named", name: word });
@@ -19354,8 +18097,8 @@ function parseCondition(words7) {
 
 // src/haproxy/syntax/rule-line.ts
 function readRuleLine(line2) {
-  let end = line2.indexOf(""), words7 = end === -1 ? line2 : line2.slice(0, end), from = actionOf(words7);
-  return from === void 0 ? { conditions: [] } : isSticking(words7, from) ? readSticking(words7, from + 1) : { conditions: startsOf(words7, from).map((start) => parseCondition(words7.slice(start + 1))) };
+  let end = line2.indexOf(""), words5 = end === -1 ? line2 : line2.slice(0, end), from = actionOf(words5);
+  return from === void 0 ? { conditions: [] } : isSticking(words5, from) ? readSticking(words5, from + 1) : { conditions: startsOf(words5, from).map((start) => parseCondition(words5.slice(start + 1))) };
 }
 var fixed = {
   "force-persist": 1,
@@ -19385,48 +18128,47 @@ function lookUp(table, [first = "", second = ""]) {
   let name = [first, `${first} ${second}`].find((key) => Object.hasOwn(table, key));
   return name === void 0 ? void 0 : table[name];
 }
-function actionOf(words7) {
-  let start = lookUp(fixed, words7);
-  return start === void 0 ? lookUp(actions, words7) : start - 1;
+function actionOf(words5) {
+  let start = lookUp(fixed, words5);
+  return start === void 0 ? lookUp(actions, words5) : start - 1;
 }
 var bare2 = new Set(
   "accept allow close deny reject return silent-drop tarpit".split(" ")
 ), named2 = /^(attach-srv|do-log|lua\.|set-bandwidth-limit|set-var-fmt|use-service)/;
-function startsOf(words7, action2) {
-  let starts = words7.flatMap((word, index2) => index2 > action2 && isStart2(word) ? [index2] : []), [first] = starts;
+function startsOf(words5, action2) {
+  let starts = words5.flatMap((word, index2) => index2 > action2 && isStart2(word) ? [index2] : []), [first] = starts;
   if (first === void 0) return [];
-  if (lookUp(fixed, words7) !== void 0) return first === action2 + 1 ? [first] : [];
-  let isTcp = /^(tcp-|quic-)/.test(words7[0] ?? "") && !named2.test(words7[action2] ?? ""), isBare = first === action2 + 1 && bare2.has(words7[action2]);
+  if (lookUp(fixed, words5) !== void 0) return first === action2 + 1 ? [first] : [];
+  let isTcp = /^(tcp-|quic-)/.test(words5[0] ?? "") && !named2.test(words5[action2] ?? ""), isBare = first === action2 + 1 && bare2.has(words5[action2]);
   return isTcp || isBare ? [first] : starts;
 }
 function isStart2(word) {
   return word === "if" || word === "unless";
 }
-function isSticking(words7, action2) {
-  return words7[0] === "stick" || /^track-sc[0-9]+$/.test(words7[action2] ?? "");
+function isSticking(words5, action2) {
+  return words5[0] === "stick" || /^track-sc[0-9]+$/.test(words5[action2] ?? "");
 }
-function readSticking(words7, pattern2) {
-  let at = words7.findIndex(
+function readSticking(words5, pattern2) {
+  let at = words5.findIndex(
     (word, index2) => index2 > pattern2 && (word === "table" || isStart2(word))
-  ), isNamed = words7[at] === "table", name = isNamed ? words7[at + 1] ?? "" : void 0, start = isNamed ? at + 2 : at;
-  return { conditions: isStart2(words7[start]) ? [parseCondition(words7.slice(start + 1))] : [], table: { name } };
+  ), isNamed = words5[at] === "table", name = isNamed ? words5[at + 1] ?? "" : void 0, start = isNamed ? at + 2 : at;
+  return { conditions: isStart2(words5[start]) ? [parseCondition(words5.slice(start + 1))] : [], table: { name } };
 }
 
 // src/haproxy/syntax/server-references.ts
 var samples = /(?:^|%\[)srv_(?:conn|conn_free|is_up|iweight|queue|sess_rate|uweight|weight)\(([^),\s]+)\)/g;
-function sampledServers(words7) {
+function sampledServers(words5) {
   let isPattern = !1;
-  return words7.flatMap((word, at) => {
+  return words5.flatMap((word, at) => {
     word === "}" && (isPattern = !1);
-    let names3 = isPattern ? [] : [...word.matchAll(samples)].map(([, name = ""]) => name);
-    return (/^!*\{$/.test(words7[at - 1] ?? "") || words7[0] === "acl" && at === 2) && (isPattern = !0), names3;
+    let names2 = isPattern ? [] : [...word.matchAll(samples)].map(([, name = ""]) => name);
+    return (/^!*\{$/.test(words5[at - 1] ?? "") || words5[0] === "acl" && at === 2) && (isPattern = !0), names2;
   });
 }
 
 // src/rules/shared/proxy-scopes.ts
-function proxyScopes({ pools, haproxy: { sections: sections2 } }) {
-  let written2 = sections2 === void 0 ? [] : readScopes(sections2.sections, sections2.place);
-  return [...pools.map(scopeOfPool), ...written2];
+function proxyScopes(inventory3) {
+  return [...inventory3.pools.map(scopeOfPool), ...readScopes(writtenSections(inventory3))];
 }
 function scopeOfPool(pool3) {
   let { name, extra, servers } = pool3;
@@ -19441,39 +18183,32 @@ function scopeOfPool(pool3) {
     areServersWhole: pool3.isComplete && servers.every((server3) => server3.name !== void 0)
   };
 }
-function readScopes(sections2, place) {
-  let scopes = [], defaults = /* @__PURE__ */ new Map(), latest = !1;
-  for (let { section: section2, lines } of withConditions(sections2, place)) {
-    let [kind, name, from, parent] = section2.words, inherited = (from === "from" ? defaults.get(parent) : void 0) ?? latest;
-    isProxy(kind) ? scopes.push({ ...toScope(kind, name, lines), mayBeDisabled: isDisabled(lines, inherited) }) : kind === "defaults" && (latest = isDisabled(lines, !1), defaults.set(name, latest));
+function* readScopes(sections2) {
+  let defaults2 = /* @__PURE__ */ new Map(), latest = !1;
+  for (let { words: words5, lines } of sections2) {
+    let [kind, name, from, parent] = words5, inherited = (from === "from" ? defaults2.get(parent) : void 0) ?? latest;
+    if (kind === "defaults")
+      latest = isDisabled(lines, !1), defaults2.set(name, latest);
+    else if (kind === "frontend" || kind === "backend" || kind === "listen") {
+      let linesOf2 = (keyword) => lines.flatMap((line2) => line2.words[0] === keyword ? [line2.words] : []);
+      yield {
+        kind,
+        name,
+        lines,
+        servers: new Set(linesOf2("server").flatMap(([, server3]) => server3 ?? [])),
+        templates: linesOf2("server-template"),
+        mayBeDisabled: isDisabled(lines, inherited),
+        areLinesWhole: !0,
+        areServersWhole: !0
+      };
+    }
   }
-  return scopes;
-}
-function withConditions(sections2, place) {
-  let depth = 0;
-  return sections2.map((section2) => ({
-    section: section2,
-    lines: section2.lines.map(({ words: words7, origin }) => {
-      words7[0] === ".if" && (depth += 1);
-      let isConditional = depth > 0;
-      return words7[0] === ".endif" && (depth = Math.max(0, depth - 1)), { words: words7, at: { ...place, line: origin }, isConditional };
-    })
-  }));
-}
-function isProxy(kind) {
-  return kind === "frontend" || kind === "backend" || kind === "listen";
 }
 function isDisabled(lines, isInherited) {
   let mayBe = isInherited;
-  for (let { words: words7, isConditional } of lines)
-    words7[0] === "disabled" && (mayBe = !0), words7[0] === "enabled" && !isConditional && (mayBe = !1);
+  for (let { words: words5, isConditional } of lines)
+    words5[0] === "disabled" && (mayBe = !0), words5[0] === "enabled" && !isConditional && (mayBe = !1);
   return mayBe;
-}
-function toScope(kind, name, lines) {
-  let servers = lines.flatMap(
-    ({ words: [first, server3] }) => first === "server" && server3 !== void 0 ? [server3] : []
-  ), templates = lines.flatMap(({ words: words7 }) => words7[0] === "server-template" ? [words7] : []), known = { areLinesWhole: !0, areServersWhole: !0 };
-  return { kind, name, lines, servers: new Set(servers), templates, ...known };
 }
 
 // src/rules/unknown-reference.ts
@@ -19485,86 +18220,77 @@ var unknownReference = {
   why: "HAProxy refuses the whole file where a name leads nowhere, and where a condition cannot be read.",
   *check(inventory3) {
     if (!inventory3.haproxy.isValid) return;
-    let scopes = proxyScopes(inventory3), known = findNames(inventory3, scopes);
-    for (let scope of scopes) yield* check7(scope, known);
+    let scopes = proxyScopes(inventory3), names2 = findNames(inventory3, scopes);
+    for (let scope of scopes) yield* check2({ ...names2, scope });
   }
 };
-function findNames({ haproxy }, scopes) {
+function findNames(inventory3, scopes) {
   let named3 = scopes.flatMap(
-    (scope) => scope.name === void 0 ? [] : [{ ...scope, name: scope.name }]
-  ), backends = named3.filter(({ kind }) => kind !== "frontend"), tables = named3.filter(({ lines }) => hasTable(lines)).map(({ name }) => name);
+    (scope) => scope.name === void 0 ? [] : [[scope.name, scope]]
+  ), backends = named3.filter(([, { kind }]) => kind !== "frontend"), tables = [...named3.filter(
+    ([, { lines }]) => lines.some(({ words: [first] }) => first === "stick-table")
+  ).map(([name]) => name), ...peersTables(inventory3)];
   return {
-    version: haproxy.version.value,
+    version: inventory3.haproxy.version.value,
     nearest: toNearest(),
-    proxies: new Set(named3.map(({ name }) => name)),
-    scopes: new Map(named3.map((scope) => [scope.name, scope])),
-    backends: namesOf2(backends, named3.length === scopes.length),
-    tables: scopes.every(({ areLinesWhole }) => areLinesWhole) ? /* @__PURE__ */ new Set([...tables, ...peersTables(haproxy)]) : void 0
+    proxies: new Map(named3),
+    backends: named3.length === scopes.length ? new Set(backends.map(([name]) => name)) : void 0,
+    tables: scopes.every(({ areLinesWhole }) => areLinesWhole) ? new Set(tables) : void 0
   };
 }
-function namesOf2(scopes, isWhole) {
-  return isWhole ? new Set(scopes.map(({ name }) => name)) : void 0;
-}
-function hasTable(lines) {
-  return lines.some(({ words: [first] }) => first === "stick-table");
-}
-function peersTables({ sections: sections2 }) {
-  return (sections2?.sections ?? []).flatMap(
-    ({ words: [keyword, peers], lines }) => keyword === "peers" ? lines.flatMap(({ words: [first, name] }) => first === "table" ? [`${peers}/${name}`] : []) : []
+function peersTables(inventory3) {
+  return writtenSections(inventory3).filter(({ words: [keyword] }) => keyword === "peers").flatMap(
+    ({ words: [, name], lines }) => lines.flatMap(({ words: [first, table] }) => first === "table" ? `${name}/${table}` : [])
   );
 }
-function* check7(scope, known) {
-  let { lines } = scope, names3 = lines.flatMap(({ words: [first, name = ""] }) => first === "acl" ? [name] : []), acls = { ...known, above: /* @__PURE__ */ new Set(), everywhere: new Set(names3) }, lastDefault = lines.findLast(({ words: [first] }) => first === "default_backend");
+function* check2(known) {
+  let { lines, kind, areLinesWhole } = known.scope, names2 = lines.flatMap(({ words: [first, name = ""] }) => first === "acl" ? [name] : []), acls = { ...known, above: /* @__PURE__ */ new Set(), everywhere: new Set(names2) }, lastDefault = lines.findLast(({ words: [first] }) => first === "default_backend");
   for (let line2 of lines) {
-    let { words: words7, at, isConditional } = line2;
-    words7[0] === "acl" && words7[1] !== void 0 && acls.above.add(words7[1]);
-    let isReplaced = words7[0] === "default_backend" && line2 !== lastDefault;
-    if (isConditional || isReplaced || isIgnored(words7, scope)) continue;
-    let problem3 = problemOf2(words7, scope, known, acls);
-    problem3 !== void 0 && (yield { ...problem3, at });
+    let { words: words5, at, isConditional } = line2;
+    words5[0] === "acl" && acls.above.add(words5[1] ?? "");
+    let isReplaced = words5[0] === "default_backend" && line2 !== lastDefault, isIgnored = kind === "frontend" && words5[0] === "stick";
+    if (isConditional || isReplaced || isIgnored) continue;
+    let { conditions, table } = readRuleLine(words5), wrong = areLinesWhole ? explainConditions : () => {
+    }, problem2 = unknownIn(words5, table, known) ?? wrong(conditions, acls);
+    problem2 !== void 0 && (yield { ...problem2, at });
   }
 }
-function problemOf2(words7, scope, known, acls) {
-  let { conditions, table } = readRuleLine(words7);
-  return (scope.mayBeDisabled ? void 0 : unknownName(words7, scope, known) ?? unknownTable(table, scope, known) ?? unknownSampled(words7, scope, known)) ?? (scope.areLinesWhole ? explainConditions(conditions, acls) : void 0);
-}
-function isIgnored([first], { kind }) {
-  return kind === "frontend" && first === "stick";
-}
-function unknownName(words7, scope, known) {
-  let [first, name = ""] = words7;
-  if (!(first !== "default_backend" && /%./.test(name))) {
-    if (first === "default_backend" || first === "use_backend") {
-      let { backends } = known;
-      return backends === void 0 || backends.has(name) ? void 0 : missing2(`backend ${quote(name)}`, name, backends, known);
-    }
-    return first === "use-server" ? unknownServer(name, "here", scope, known) : void 0;
+function unknownIn(words5, table, known) {
+  if (known.scope.mayBeDisabled) return;
+  let found = unknownName(words5, known) ?? (table && unknownTable(table, known));
+  if (found !== void 0) return found;
+  for (let text2 of sampledServers(words5)) {
+    let problem2 = unknownSampled(text2, known);
+    if (problem2 !== void 0) return problem2;
   }
 }
-function unknownSampled(words7, scope, known) {
-  for (let text2 of sampledServers(words7)) {
-    let [own = "", server3] = text2.split("/", 2), problem3 = server3 === void 0 ? unknownServer(own, "here", scope, known) : unknownServerIn(own, server3, known);
-    if (problem3 !== void 0) return problem3;
-  }
+function unknownName([first, name = ""], known) {
+  if (first !== "default_backend" && /%./.test(name)) return;
+  if (first === "use-server") return unknownServer(name, "here", known.scope, known);
+  let { backends } = known;
+  if (!(!(first === "default_backend" || first === "use_backend") || backends === void 0 || backends.has(name)))
+    return missing2(`backend ${quote(name)}`, name, backends, known);
 }
-function unknownServerIn(proxy, server3, known) {
-  let owner = known.scopes.get(proxy);
-  if (owner !== void 0) return unknownServer(server3, `in ${quote(proxy)}`, owner, known);
+function unknownSampled(text2, known) {
+  let [first = "", server3] = text2.split("/", 2);
+  if (server3 === void 0) return unknownServer(first, "here", known.scope, known);
+  let owner = known.proxies.get(first);
+  if (owner !== void 0) return unknownServer(server3, `in ${quote(first)}`, owner, known);
   if (known.backends !== void 0)
-    return missing2(`proxy ${quote(proxy)}`, proxy, known.proxies, known);
+    return missing2(`proxy ${quote(first)}`, first, known.proxies.keys(), known);
 }
-function unknownServer(name, where, { servers, templates, areServersWhole }, known) {
+function unknownServer(name, where, scope, known) {
+  let { servers, templates, areServersWhole } = scope;
   if (!(!areServersWhole || servers.has(name)) && !templates.some((line2) => hasTemplateServer(line2, name)))
     return missing2(`server ${quote(name)} ${where}`, name, servers, known);
 }
-function missing2(what, word, names3, { nearest: nearest3 }) {
-  let near2 = nearest3(word, names3), help4 = near2 === void 0 ? "name one that is there" : `did you mean "${near2}"?`;
-  return { message: `there is no ${what}`, help: help4 };
+function unknownTable({ name: own }, known) {
+  let { tables, proxies: proxies3, scope } = known, name = own ?? scope.name;
+  return tables === void 0 || name === void 0 || tables.has(name) ? void 0 : own === void 0 ? { message: "there is no table for this line", help: "write a stick-table beside it" } : proxies3.has(name) ? { message: `${quote(name)} has no stick-table`, help: "write one there, or name another table" } : missing2(`table ${quote(name)}`, name, tables, known);
 }
-function unknownTable(table, scope, known) {
-  let { tables, proxies: proxies3 } = known, name = table?.name ?? scope.name;
-  if (!(table === void 0 || tables === void 0 || name === void 0) && !tables.has(name))
-    return table.name === void 0 ? { message: "there is no table for this line", help: "write a stick-table beside it" } : proxies3.has(name) ? { message: `${quote(name)} has no stick-table`, help: "write one there, or name another table" } : missing2(`table ${quote(name)}`, name, tables, known);
+function missing2(what, word, names2, { nearest: nearest2 }) {
+  let near2 = nearest2(word, names2), help3 = near2 === void 0 ? "name one that is there" : `did you mean "${near2}"?`;
+  return { message: `there is no ${what}`, help: help3 };
 }
 
 // src/rules/unknown-resolvers.ts
@@ -19574,177 +18300,31 @@ var builtIn = { major: 2, minor: 6 }, unknownResolvers = {
   severity: "error",
   summary: 'Resolvers that a server names are a section in "haproxy.sections".',
   why: 'HAProxy refuses a server whose resolvers it does not find. From 2.6 it makes resolvers "default" itself where /etc/resolv.conf names a nameserver.',
-  *check({ pools, haproxy }) {
+  *check(inventory3) {
+    let { pools, haproxy } = inventory3;
     if (!haproxy.isValid) return;
-    let known = new Set(
-      haproxy.sections?.sections.flatMap(
-        ({ words: [keyword, name] }) => keyword === "resolvers" && name !== void 0 ? [name] : []
-      )
-    );
-    !isOlder(haproxy.version.value, builtIn) && known.add("default");
-    let nearest3 = toNearest();
-    for (let { resolvers } of pools.flatMap((pool3) => pool3.servers)) {
+    let sections2 = writtenSections(inventory3).filter(({ words: words5 }) => words5[0] === "resolvers"), known = new Set(sections2.flatMap(({ words: [, name] }) => name ?? []));
+    isOlder(haproxy.version.value, builtIn) || known.add("default");
+    let nearest2 = toNearest();
+    for (let { server: server3 } of membersOf(pools)) {
+      let { resolvers } = server3;
       if (resolvers === void 0 || known.has(resolvers.value)) continue;
-      let near2 = nearest3(resolvers.value, known), write = isOff(resolvers.value) ? "remove the line" : `write a section "resolvers ${resolvers.value}" in haproxy.sections`;
+      let near2 = nearest2(resolvers.value, known), write = `write a section "resolvers ${resolvers.value}" in haproxy.sections`, help3 = near2 === void 0 ? write : `did you mean "${near2}"?`;
       yield {
         message: `there are no resolvers ${quote(resolvers.value)}`,
         at: resolvers.from,
-        help: near2 === void 0 || isOff(resolvers.value) ? write : `did you mean "${near2}"?`
+        help: isOff(resolvers.value) ? "remove the line" : help3
       };
     }
   }
 };
 
-// src/haproxy/model/check.ts
-function readCheck2(directives3) {
-  let option2 = directives3.find(({ key }) => key === "option check");
-  if (option2 === void 0) return;
-  let words7 = option2.words.slice(1), of = (keyword) => directives3.filter(({ words: [first] }) => first === keyword);
-  if (words7[0] !== "httpchk") {
-    let rules2 = of("tcp-check");
-    return { value: { kind: "other", words: words7, rules: rules2 }, directive: option2 };
-  }
-  return { value: withSend(fromOption(words7.slice(1)), of("http-check")), directive: option2 };
-}
-function fromOption(words7) {
-  let [first = "/", uri, ...version] = words7;
-  return {
-    kind: "http",
-    method: uri === void 0 ? "OPTIONS" : first,
-    uri: uri ?? first,
-    version: version[0] ?? "HTTP/1.0",
-    headers: [],
-    rules: []
-  };
-}
-function withSend(check13, rules2) {
-  let sends = rules2.filter(({ words: words7 }) => words7[1] === "send"), [send] = sends, isPlain = sends.length === 1 && !rules2.some(({ words: words7 }) => words7[1] === "connect");
-  if (send === void 0 || !isPlain) return { ...check13, rules: rules2 };
-  let merged = mergeSend(check13, send.words.slice(2));
-  return merged === void 0 ? { ...check13, rules: rules2 } : { ...merged, rules: rules2.filter((rule) => rule !== send) };
-}
-function mergeSend(check13, words7) {
-  let merged = check13;
-  for (let at = 0; at < words7.length; ) {
-    let [name, value, second] = words7.slice(at, at + 3);
-    if (value === void 0) return;
-    if (name === "meth") merged = { ...merged, method: value };
-    else if (name === "uri") merged = { ...merged, uri: value };
-    else if (name === "ver") merged = { ...merged, version: value };
-    else if (name === "hdr" && second !== void 0)
-      merged = { ...merged, headers: [...merged.headers, [value, second]] }, at += 1;
-    else return;
-    at += 2;
-  }
-  return merged;
-}
-
-// src/haproxy/model/servers.ts
-var maxTemplate = 1e4;
-function readServers2(lines, variables) {
-  let servers = [], defaults = /* @__PURE__ */ new Map();
-  for (let { line: line2 } of lines) {
-    let words7 = line2.words.map(({ text: text2 }) => text2);
-    words7[0] === "default-server" ? defaults = readServerOptions(words7.slice(1), defaults, line2, !0).options : servers.push(...readServer(line2, words7, defaults, variables));
-  }
-  return withIds(servers);
-}
-function readServer(line2, words7, defaults, variables) {
-  let isTemplate = words7[0] === "server-template", [name = "", address = ""] = isTemplate ? [words7[1], words7[3]] : words7.slice(1), rest = words7.slice(isTemplate ? 4 : 3), { options: options3, unknown } = readServerOptions(rest, defaults, line2, !1), point = readServerPoint(address, variables), server3 = { name, point, ...summarize(options3, point.port), options: options3, unknown, line: line2 };
-  return isTemplate ? numbersOf(words7[2] ?? "").map((number2) => ({ ...server3, name: `${name}${number2}` })) : [server3];
-}
-function summarize(options3, port) {
-  let number2 = (name) => {
-    let value = options3.get(name)?.value;
-    return typeof value == "number" ? value : void 0;
-  }, checked = (number2("port") ?? 0) & 65535;
-  return {
-    weight: number2("weight") ?? 1,
-    isChecked: options3.has("check"),
-    checkPort: checked === 0 || checked === port ? void 0 : checked,
-    isBackup: options3.has("backup"),
-    isDisabled: options3.has("disabled")
-  };
-}
-function numbersOf(text2) {
-  let { first, last } = readTemplateRange(text2), to = Math.min(last, first + maxTemplate - 1);
-  return Array.from({ length: Math.max(0, to - first + 1) }, (_, index2) => first + index2);
-}
-function withIds(servers) {
-  let written2 = servers.map(({ options: options3 }) => options3.get("id")?.value), ids = automaticIds(written2.map((id) => typeof id == "number" ? id : void 0));
-  return servers.map((server3, index2) => ({ ...server3, id: ids[index2] ?? 0 }));
-}
-
-// src/haproxy/model/proxy.ts
-var serverLines = /* @__PURE__ */ new Set(["server", "server-template", "default-server"]);
-function readProxy(section2, kind, defaults, variables) {
-  let lines = [
-    ...(defaults?.lines ?? []).map((line2) => ({ line: line2, isInherited: !0 })),
-    ...section2.lines.map((line2) => ({ line: line2, isInherited: !1 }))
-  ].filter(({ line: line2 }) => !line2.isUndecided), is = (line2, words7) => words7.has(line2.words[0]?.text ?? ""), held = resolveOverrides(
-    lines.filter(({ line: line2 }) => !is(line2, serverLines) && !is(line2, binding)).map(({ line: line2, isInherited }) => toDirective(line2, isInherited))
-  ), balance = readBalance(held), check13 = readCheck2(held);
-  return {
-    kind,
-    name: section2.opening.words[1]?.text ?? "",
-    section: section2,
-    defaults: defaults?.section,
-    mode: readOne(held, "mode", ([mode = ""]) => mode) ?? { value: "tcp", directive: void 0 },
-    balance,
-    hashType: readHashType2(held, balance.value[0] ?? ""),
-    timeouts: readTimeouts2(held),
-    check: check13,
-    binds: lines.filter(({ line: line2 }) => is(line2, binding)).map(({ line: line2 }) => readBind3(line2, variables)),
-    servers: readServers2(
-      lines.filter(({ line: line2 }) => is(line2, serverLines)),
-      variables
-    ),
-    directives: held.filter((directive) => !isModelled(directive, check13))
-  };
-}
-var binding = /* @__PURE__ */ new Set(["bind"]);
-function isModelled({ key = "", words: [first] }, check13) {
-  return ["mode", "balance", "hash-type", "option check"].includes(key) || key.startsWith("timeout ") ? !0 : first === `${check13?.value.kind === "http" ? "http" : "tcp"}-check` && check13 !== void 0;
-}
-function readOne(held, key, read3) {
-  let directive = held.find((one) => one.key === key);
-  return directive === void 0 ? void 0 : { value: read3(directive.words.slice(1)), directive };
-}
-function readBalance(held) {
-  return readOne(
-    held,
-    "balance",
-    (words7) => words7.length === 0 ? ["roundrobin"] : words7
-  ) ?? { value: ["roundrobin"], directive: void 0 };
-}
-var hashing = /^(source|uri|url_param|hdr\b|hash|rdp-cookie)/;
-function readHashType2(held, algorithm) {
-  let read3 = readOne(held, "hash-type", ([method = "", name, avalanche]) => ({
-    method,
-    function: name ?? "sdbm",
-    isAvalanche: avalanche === "avalanche" || name === void 0 && method === "consistent"
-  }));
-  return hashing.test(algorithm) ? read3 ?? { value: { method: "map-based", function: "sdbm", isAvalanche: !1 }, directive: void 0 } : read3;
-}
-function readTimeouts2(held) {
-  let timeouts3 = /* @__PURE__ */ new Map();
-  for (let directive of held) {
-    let [first, name = "", text2 = ""] = directive.words;
-    first === "timeout" && timeouts3.set(name, { value: readMilliseconds(text2) ?? text2, directive });
-  }
-  return timeouts3;
-}
-function readBind3(line2, variables) {
-  let [, address = "", ...options3] = readableWords(line2);
-  return { addresses: readListenAddresses(address, variables), options: options3, line: line2 };
-}
-
 // src/haproxy/model/read.ts
-function readProxies({ sections: sections2 }, variables = "kept") {
+function readProxies({ sections: sections2 }) {
   let global = sections2.filter((section2) => keywordOf(section2) === "global"), proxies3 = [], others = [], named3 = /* @__PURE__ */ new Map(), last;
   for (let section2 of sections2) {
     let keyword = keywordOf(section2), from = namedDefaults(section2, named3);
-    keyword === "defaults" ? (last = { section: section2, lines: [...from?.lines ?? [], ...section2.lines] }, named3.set(nameOf5(section2), last)) : isProxyKind(keyword) ? proxies3.push(readProxy(section2, keyword, from ?? last, variables)) : keyword !== "global" && others.push(section2);
+    keyword === "defaults" ? (last = { section: section2, lines: [...from?.lines ?? [], ...section2.lines] }, named3.set(nameOf6(section2), last)) : isProxyKind(keyword) ? proxies3.push(readProxy(section2, keyword, from ?? last)) : keyword !== "global" && others.push(section2);
   }
   return { global: global.flatMap(({ lines }) => lines), proxies: proxies3, others };
 }
@@ -19754,253 +18334,13 @@ function keywordOf({ opening }) {
 function isProxyKind(keyword) {
   return keyword === "listen" || keyword === "frontend" || keyword === "backend";
 }
-function nameOf5({ opening }) {
+function nameOf6({ opening }) {
   let name = opening.words[1]?.text ?? "";
   return name === "from" ? "" : name;
 }
 function namedDefaults({ opening }, named3) {
-  let texts2 = opening.words.map(({ text: text2 }) => text2), at = texts2.indexOf("from", 1);
-  return at === -1 ? void 0 : named3.get(texts2[at + 1] ?? "");
-}
-
-// src/haproxy/syntax/condition.ts
-function checkCondition(words7, variables) {
-  if (!(variables === "kept" && words7.some((word) => word.variables !== void 0)))
-    return check8(
-      words7.map(({ text: text2 }) => text2).join(" ").trim(),
-      variables
-    );
-}
-function check8(text2, variables) {
-  if (text2 === "") return !1;
-  if (/^[+-]?[0-9]+$/.test(text2)) return Number(text2) !== 0;
-  let [, not, name, inside2 = ""] = /^(!?) *(streq|strneq|defined)\(([^()]*)\)$/.exec(text2) ?? [], value = checkCall(name, inside2.split(","), variables);
-  return value === void 0 || not === "" ? value : !value;
-}
-function checkCall(name, [first = "", second = ""], variables) {
-  switch (name) {
-    case "streq":
-      return first === second;
-    case "strneq":
-      return first !== second;
-    case "defined":
-      return typeof variables == "string" ? void 0 : variables(first.trim()) !== void 0;
-    default:
-      return;
-  }
-}
-var Conditions = class {
-  #levels = [];
-  /** Whether the line counts: undefined where HAProxy decides. */
-  get value() {
-    return this.#levels.some(({ value }) => value === !1) ? !1 : this.#levels.every(({ value }) => value === !0) ? !0 : void 0;
-  }
-  /** How many are open. */
-  get depth() {
-    return this.#levels.length;
-  }
-  /** Enters, turns or leaves a condition; says what is wrong with it. */
-  follow(directive, words7, variables) {
-    let top = this.#levels.at(-1);
-    if (directive === ".if") {
-      let value = checkCondition(words7, variables);
-      this.#levels.push({ value, taken: value, isElse: !1 });
-      return;
-    }
-    if (top === void 0) return `"${directive}" has no ".if" above it`;
-    if (this.#levels.pop(), directive === ".endif") return;
-    if (top.isElse)
-      return this.#levels.push(top), `"${directive}" stands behind ".else"`;
-    let own = directive === ".else" ? !0 : checkCondition(words7, variables);
-    this.#levels.push(turn(top, own, directive === ".else"));
-  }
-};
-function turn({ taken: taken2 }, own, isElse) {
-  if (taken2 === !0 || own === !1) return { value: !1, taken: taken2, isElse };
-  let value = taken2 === !1 && own === !0 ? !0 : void 0;
-  return { value, taken: value, isElse };
-}
-
-// src/haproxy/syntax/configuration.ts
-function textsOf({ words: words7 }) {
-  return words7.map(({ text: text2 }) => text2);
-}
-
-// src/haproxy/syntax/environment.ts
-var ProcessEnvironment = class {
-  #variables;
-  constructor(variables) {
-    this.#variables = variables;
-  }
-  get variables() {
-    return this.#variables;
-  }
-  /** Follows setenv, presetenv, unsetenv and resetenv (configuration manual 3.1). */
-  follow(line2) {
-    let before = this.#variables;
-    if (typeof before == "string") return;
-    let [directive, ...names3] = textsOf(line2), [name = "", value = ""] = names3;
-    directive === "setenv" ? this.#variables = withValue(before, name, value) : directive === "presetenv" && before(name) === void 0 ? this.#variables = withValue(before, name, value) : directive === "unsetenv" ? this.#variables = (asked) => names3.includes(asked) ? void 0 : before(asked) : directive === "resetenv" && (this.#variables = (asked) => names3.includes(asked) ? before(asked) : void 0);
-  }
-};
-function withValue(before, name, value) {
-  return (asked) => asked === name ? value : before(asked);
-}
-
-// src/haproxy/syntax/line.ts
-function* readLines2(source, variables) {
-  let { text: text2 } = source, number2 = 0;
-  for (let start = 0; start < text2.length; ) {
-    let found = text2.indexOf(`
-`, start), end = found === -1 ? text2.length : found;
-    number2 += 1, yield readLine2(source, { start, end }, number2, variables()), start = end + 1;
-  }
-}
-function readLine2(source, { start, end }, number2, variables) {
-  let problems = [], whole3 = source.text.slice(start, end), { text: text2, cut } = cutLine(whole3), at = (from, to) => ({
-    source,
-    span: { start: start + from, end: start + to }
-  });
-  cut !== void 0 && problems.push({ ...cut, place: at(text2.length, whole3.length) });
-  let place = at(text2.length - text2.trimStart().length, text2.trimEnd().length), read3 = readWords(text2, withPseudo(variables, source.name, number2));
-  if (isError(read3)) {
-    let { message, help: help4 } = read3;
-    return problems.push({ severity: "error", message, help: help4, place }), { line: { ...place, number: number2, words: [], comment: void 0 }, problems };
-  }
-  let { words: words7, end: stop } = read3.value, comment = stop < text2.length ? text2.slice(stop + 1) : void 0;
-  comment !== void 0 && stop > 0 && !/\s/.test(text2.charAt(stop - 1)) && problems.push({ severity: "error", message: 'a "#" in the middle of a word ends the line, and what follows is not read', help: "write a blank before it, or \\# where the character itself is meant", place: at(stop, text2.length) }), problems.push(...checkWords3(words7, at));
-  let moved = words7.map((word) => ({
-    ...word,
-    start: start + word.start,
-    end: start + word.end
-  }));
-  return { line: { ...place, number: number2, words: moved, comment }, problems };
-}
-function withPseudo(variables, file, number2) {
-  return typeof variables == "string" ? variables : (name) => name === ".LINE" ? String(number2) : name === ".FILE" ? file : variables(name);
-}
-function cutLine(whole3) {
-  let at = whole3.search(/[\r\0]/);
-  if (at === -1 || at === whole3.length - 1 && whole3.endsWith("\r"))
-    return { text: at === -1 ? whole3 : whole3.slice(0, at) };
-  let message = whole3.charAt(at) === "\0" ? "a NUL character stands in the line, and HAProxy refuses the file" : "a carriage return ends the line, and what follows is not read";
-  return { text: whole3.slice(0, at), cut: { severity: "error", message, help: "leave it out" } };
-}
-function checkWords3(words7, at) {
-  let problems = [], [last] = words7.slice(maxWords);
-  if (last !== void 0) {
-    let message = `${words7.length} words stand on one line, and HAProxy reads ${maxWords}`;
-    problems.push({ severity: "error", message, place: at(last.start, last.end) });
-  }
-  for (let { text: text2, start, end, variables = [] } of words7) {
-    for (let { name, value } of variables) {
-      if (value !== void 0) continue;
-      let message2 = `what "${name}" stands for is up to the environment of HAProxy`;
-      problems.push({ severity: "info", message: message2, place: at(start, end) });
-    }
-    if (text2 !== "" || variables.length > 0) continue;
-    problems.push({ severity: "error", message: "an empty word ends what HAProxy reads of the line", help: "leave it out; HAProxy 3.3 and later refuse the line", place: at(start, end) });
-  }
-  return problems;
-}
-
-// src/haproxy/syntax/read.ts
-function readConfiguration(sources, variables = "kept") {
-  let reader = new ConfigurationReader(variables);
-  for (let source of sources) reader.readFile(source);
-  return reader.finish(sources);
-}
-var ConfigurationReader = class {
-  #environment;
-  #sections = [];
-  #problems = [];
-  #conditions = new Conditions();
-  #above = [];
-  #scope;
-  #isOutside = !1;
-  constructor(variables) {
-    this.#environment = new ProcessEnvironment(variables);
-  }
-  readFile(source) {
-    this.#conditions = new Conditions(), this.#scope = void 0;
-    for (let { line: line2, problems } of readLines2(source, () => this.#environment.variables))
-      this.#readLine(line2, problems);
-    let end = { start: source.text.length, end: source.text.length };
-    if (this.#conditions.depth > 0 && this.#addError({ source, span: end }, '".if" has no ".endif"'), source.text === "" || source.text.endsWith(`
-`)) return;
-    let start = Math.max(0, source.text.length - 1);
-    this.#addError({ source, span: { ...end, start } }, "the last line has no line feed, and HAProxy takes the file for a part of one", "end the file in a line feed");
-  }
-  finish(sources) {
-    let rest = trimBlank(this.#above);
-    return { sources, sections: this.#sections, rest, problems: this.#problems };
-  }
-  #addError(place, message, help4) {
-    this.#problems.push({ severity: "error", message, help: help4, place });
-  }
-  #readLine(line2, problems) {
-    let [first] = line2.words, isMacro = first !== void 0 && /^\.(if|elif|else|endif)$/.test(first.text);
-    if (!(this.#conditions.value === !1 && !isMacro)) {
-      if (this.#problems.push(...problems), first === void 0) {
-        let comment = line2.comment?.trim() ?? "";
-        (comment !== "" || this.#above.length > 0) && this.#above.push(comment);
-        return;
-      }
-      first.text.startsWith("[") && line2.source.text.charAt(first.start) === "[" ? this.#readScope(line2) : isMacro ? this.#readCondition(line2, first.text) : first.text.startsWith(".") ? this.#readMacro(line2, first.text) : this.#add(this.#toLine(line2, this.#conditions.value !== !0));
-    }
-  }
-  /** A line with the comments above it, which belong to no other line then. */
-  #toLine(line2, isUndecided) {
-    let above = trimBlank(this.#above);
-    this.#above = [];
-    let comment = line2.comment?.trim();
-    return { ...line2, comment: comment === "" ? void 0 : comment, above, isUndecided };
-  }
-  #readScope(line2) {
-    let scope = readScope(line2.source.text.slice(line2.span.start, line2.span.end).trim());
-    if ("message" in scope) {
-      this.#addError(line2, scope.message, scope.help);
-      return;
-    }
-    this.#scope = scope.value;
-    let message = `HAProxy reads ${quote(`[${scope.value}]`)} as the name of a scope, not as a line`;
-    this.#problems.push({ severity: "error", message, help: "leave the line out", place: line2 });
-  }
-  #readCondition(line2, directive) {
-    let { variables } = this.#environment, before = this.#conditions.value, wrong = this.#conditions.follow(directive, line2.words.slice(1), variables);
-    wrong !== void 0 && this.#addError(line2, wrong);
-    let after = this.#conditions.value;
-    if (before !== void 0 && after !== void 0 || (this.#add(this.#toLine(line2, !0)), directive !== ".if")) return;
-    this.#problems.push({ severity: "error", message: "HAProxy decides this condition when it starts; its lines are not read here", help: "write down what is meant instead of asking", place: line2 });
-  }
-  #readMacro(line2, directive) {
-    let isSaying = /^\.(notice|warning|diag)$/.test(directive), message = isSaying ? `${quote(directive)} only says something when HAProxy starts` : wordMacro(directive);
-    this.#problems.push({ severity: isSaying ? "info" : "error", message, place: line2 });
-  }
-  #add(line2) {
-    let [keyword] = line2.words, current = this.#sections.at(-1);
-    keyword !== void 0 && sectionKeywords.has(keyword.text) && !line2.isUndecided ? this.#sections.push({ opening: line2, lines: [], scope: this.#scope }) : current !== void 0 ? (current.lines.push(line2), current.opening.words[0]?.text === "global" && this.#environment.follow(line2)) : line2.isUndecided || this.#addOutside(line2, keyword?.text ?? "");
-  }
-  #addOutside(line2, word) {
-    if (this.#isOutside) return;
-    if (this.#isOutside = !0, word.startsWith("\uFEFF")) {
-      this.#addError(line2, "the file begins with a byte order mark", "leave it out");
-      return;
-    }
-    let { message, help: help4 } = explainOutside(word);
-    this.#addError(line2, message, help4);
-  }
-};
-function wordMacro(directive) {
-  return directive === ".alert" ? "the file says itself that it is wrong" : `${quote(directive)} is no directive of HAProxy`;
-}
-function trimBlank(lines) {
-  let last = lines.findLastIndex((line2) => line2 !== "");
-  return lines.slice(0, last + 1);
-}
-function readScope(text2) {
-  let [, name, rest = ""] = /^\[([^\]]*)\]\s*(.*)$/.exec(text2) ?? [];
-  return name === void 0 || name === "" ? { message: `${quote(text2)} is read as the name of a scope, and there is none` } : /^[A-Za-z0-9_:.-]+$/.test(name) && (rest === "" || rest.startsWith("#")) ? { value: name } : { message: `${quote(rest === "" ? name : rest)} does not belong to the name of a scope`, help: "leave it out" };
+  let texts = opening.words.map(({ text: text2 }) => text2), at = texts.indexOf("from", 1);
+  return at === -1 ? void 0 : named3.get(texts[at + 1] ?? "");
 }
 
 // src/rules/unlike-defaults.ts
@@ -20010,63 +18350,42 @@ var unlikeDefaults = {
   severity: "error",
   summary: 'A section in "haproxy.sections" fits the defaults that it starts from.',
   why: "Above the sections stand the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP, of a timeout that is missing below other defaults, and of a limit that global has twice.",
-  *check({ haproxy }) {
-    let { sections: written2, isValid } = haproxy;
+  *check({ haproxy: { sections: written2, isValid, global } }) {
     if (written2 === void 0 || !isValid) return;
-    let { sections: sections2, proxies: proxies3 } = read(written2);
-    for (let proxy of proxies3) yield* check9(proxy, written2);
-    for (let { lines, opening } of sections2)
-      if (opening.words[0]?.text === "global")
-        for (let { words: words7, number: number2 } of lines)
-          yield* checkGlobal(words7[0]?.text, lineAt(written2, number2), haproxy.global);
-  }
-};
-function read({ text: text2 }) {
-  let configuration = readConfiguration([{ name: "sections", text: text2 }]);
-  return { sections: configuration.sections, proxies: readProxies(configuration).proxies };
-}
-function lineAt({ place }, line2) {
-  return { ...place, line: line2 };
-}
-function* check9(proxy, written2) {
-  let opening = lineAt(written2, proxy.section.opening.number);
-  if (!proxy.section.lines.some(({ isUndecided }) => isUndecided)) {
-    for (let { words: words7, line: line2, isInherited } of proxy.directives) {
-      if (isInherited || proxy.mode.value !== "tcp" || !needsHttp(words7)) continue;
-      let name = words7.slice(0, words7[0] === "option" ? 2 : 1).join(" ");
-      yield { message: `${quote(name)} needs mode http`, at: lineAt(written2, line2.number), help: 'write "mode http" above it' };
+    let configuration = readConfiguration([{ name: "sections", text: written2.text }]), lineAt = (line2) => ({ ...written2.place, line: line2 });
+    for (let proxy of readProxies(configuration).proxies)
+      proxy.section.lines.some(({ isUndecided }) => isUndecided) || (yield* check3(proxy, lineAt));
+    let globals = configuration.sections.filter(
+      ({ opening }) => opening.words[0]?.text === "global"
+    );
+    for (let { words: words5, number: number2 } of globals.flatMap(({ lines }) => lines)) {
+      let name = once3.find((candidate) => candidate === words5[0]?.text);
+      name === void 0 || global[name] === void 0 || global[name].value === !1 || (yield {
+        message: `"${name}" is already in the global section`,
+        at: lineAt(number2),
+        help: `write it as "${name}" in haproxy.global`
+      });
     }
-    proxy.defaults !== void 0 && (yield* checkTimeouts2(proxy, opening));
   }
-}
-function* checkTimeouts2(proxy, at) {
-  let { timeouts: timeouts3, binds, servers, section: section2 } = proxy, absent = [
+}, once3 = ["maxconn", "chroot", "user", "group", "nbthread"];
+function* check3(proxy, lineAt) {
+  let { directives: directives3, mode, defaults: defaults2, timeouts: timeouts2, binds, servers, section: section2 } = proxy;
+  for (let { words: words5, line: line2, isInherited } of directives3) {
+    if (isInherited || mode.value !== "tcp" || !needsHttp(words5)) continue;
+    yield { message: `${quote(directiveName(words5))} needs mode http`, at: lineAt(line2.number), help: 'write "mode http" above it' };
+  }
+  let absent = [
     ...binds.length > 0 ? ["client"] : [],
     ...servers.length > 0 ? ["connect", "server"] : []
   ].filter(
-    (name2) => !timeouts3.has(name2) && !(name2 !== "connect" && timeouts3.has("tunnel"))
+    (name2) => !timeouts2.has(name2) && !(name2 !== "connect" && timeouts2.has("tunnel"))
   );
-  if (absent.length === 0) return;
+  if (defaults2 === void 0 || absent.length === 0) return;
   yield {
     message: `${section2.opening.words.slice(0, 2).map(({ text: text2 }) => text2).join(" ")} has no timeout ${absent.join(", ")}`,
-    at,
+    at: lineAt(section2.opening.number),
     help: 'write it there, or in the "defaults" above'
   };
-}
-var once3 = {
-  maxconn: "maxconn",
-  chroot: "chroot",
-  user: "user",
-  group: "group",
-  nbthread: "nbthread"
-};
-function* checkGlobal(word, at, global) {
-  let name = Object.keys(once3).find((candidate) => candidate === word);
-  name === void 0 || global[name] === void 0 || global[name].value === !1 || (yield {
-    message: `"${name}" is already in the global section`,
-    at,
-    help: `write it as "${name}" in haproxy.global`
-  });
 }
 
 // src/rules/unnamed-balancers.ts
@@ -20077,9 +18396,9 @@ var unnamedBalancers = {
   summary: "Where scripts on the nodes are asked, the inventory names who may ask them.",
   why: 'Without "balancers" the check is written without only_from or IPAddressAllow: every address may ask, and each question costs the node a TLS connection.',
   *check({ haproxy, pools }) {
-    haproxy.place === void 0 || !haproxy.isValid || haproxy.balancers.length > 0 || !pools.some(
-      ({ check: check13, servers }) => check13.kind.value === "node" && servers.some(isCheckedByScript)
-    ) || (yield {
+    if (haproxy.place === void 0 || !haproxy.isValid || haproxy.balancers.length > 0) return;
+    let asked = pools.filter(({ check: check4 }) => kindOf2(check4).asksScript);
+    [...membersOf(asked)].some(({ server: server3 }) => isCheckedByScript(server3)) && (yield {
       message: "nodes are checked and no balancers are named, so everybody may ask them",
       at: haproxy.place,
       part: "key",
@@ -20096,24 +18415,19 @@ var unreachableMaxconn = {
   summary: "A limit of connections of a pool or a server is above 0, and not above that of HAProxy in all.",
   why: "The limit of global comes first: HAProxy stops accepting there, for every pool, and the larger one is never reached. 0 is no limit at all.",
   *check({ pools, haproxy }) {
-    let all = haproxy.global.maxconn;
-    if (haproxy.isValid)
-      for (let { extra, servers } of pools) {
-        for (let { value, from } of extra)
-          value[0] === "maxconn" && (yield* check10({ value: Number(value[1]), from }, all));
-        for (let { maxconn } of servers)
-          maxconn !== void 0 && (yield* check10(maxconn, all));
-      }
+    let all = haproxy.global.maxconn, limits = pools.flatMap(({ extra, servers }) => [
+      ...extra.flatMap(({ value: [word, limit], from }) => word === "maxconn" ? { value: Number(limit), from } : []),
+      ...servers.flatMap(({ maxconn }) => maxconn ?? [])
+    ]);
+    for (let { value, from: at } of haproxy.isValid ? limits : [])
+      value === 0 ? yield { message: "maxconn 0 is no limit", at, help: "leave it out, or write a number" } : value > all.value && (yield {
+        message: `maxconn ${value} is never reached: HAProxy takes ${all.value} connections in all`,
+        at,
+        help: `write at most ${all.value}, or a larger "maxconn" in haproxy.global`,
+        related: [{ at: all.from, note: "the limit of all" }]
+      });
   }
 };
-function* check10({ value, from }, all) {
-  value === 0 && (yield { message: "maxconn 0 is no limit", at: from, help: "leave it out, or write a number" }), value > all.value && (yield {
-    message: `maxconn ${value} is never reached: HAProxy takes ${all.value} connections in all`,
-    at: from,
-    help: `write at most ${all.value}, or a larger "maxconn" in haproxy.global`,
-    related: [{ at: all.from, note: "the limit of all" }]
-  });
-}
 
 // src/rules/until-passed.ts
 var untilPassed = {
@@ -20124,13 +18438,13 @@ var untilPassed = {
   why: "A drain that nobody ends is a master less. It is asked only with --today: nothing turns red because a day has passed.",
   *check({ pools }, today) {
     if (today !== void 0)
-      for (let server3 of pools.flatMap((pool3) => pool3.servers)) {
+      for (let { server: server3 } of membersOf(pools)) {
         let { until, state, isValid } = server3;
-        until === void 0 || state === void 0 || state.value === "ready" || !isValid || until.value >= today || (yield {
+        until === void 0 || !isOut(server3) || !isValid || until.value >= today || (yield {
           message: `${serverName(server3)} was to be out until ${until.value}`,
           at: until.from,
           help: "set it back to state: ready, or write a later day",
-          related: [{ at: state.from, note: "it is out here" }]
+          related: [{ at: state?.from, note: "it is out here" }]
         });
       }
   }
@@ -20145,15 +18459,18 @@ var unusedHost = {
   why: "A master that no pool names gets no agents, though it looks as if it did.",
   *check({ hosts, pools }) {
     if (pools.length === 0 || !pools.every(({ isComplete }) => isComplete)) return;
-    let servers = pools.flatMap((pool3) => pool3.servers).filter(({ place }) => !isWrittenOut(place)), used = new Set(servers.map(({ name }) => name?.value)), usedEntries = /* @__PURE__ */ new Set();
-    for (let { place, name } of hosts) used.has(name.value) && usedEntries.add(place.path);
-    for (let { place, facts } of hosts)
-      usedEntries.has(place.path) || facts.address === void 0 || !facts.isValid || facts.state !== void 0 && facts.state.value !== "ready" || (usedEntries.add(place.path), yield {
-        message: `no pool uses ${quote(String(place.path.at(-1)))}`,
-        at: place,
+    let ofHosts = [...membersOf(pools)].filter(({ server: server3 }) => !isWrittenOut(server3.place)), used = new Set(ofHosts.map(({ server: server3 }) => server3.name?.value));
+    for (let entry of groupBy(hosts, ({ place }) => place.path).values()) {
+      let isJudged = entry.find(
+        ({ facts }) => facts.address !== void 0 && facts.isValid && !isOut(facts)
+      );
+      isJudged === void 0 || entry.some(({ name }) => used.has(name.value)) || (yield {
+        message: `no pool uses ${quote(String(isJudged.place.path.at(-1)))}`,
+        at: isJudged.place,
         part: "key",
         help: "name it in the servers of a pool, or leave it out"
       });
+    }
   }
 };
 
@@ -20165,10 +18482,10 @@ var verifyWithoutCa = {
   summary: "A check that verifies certificates names the CA file.",
   why: 'HAProxy refuses a server that is verified without a CA file, and "verify: none" would trust any machine at the address.',
   *check({ pools }) {
-    for (let { check: check13, isValid } of pools) {
+    for (let { check: check4, isValid } of pools) {
       if (!isValid) continue;
-      let { kind, verify, caFile } = check13;
-      kind.value !== "puppet" || verify?.value !== "required" || caFile !== void 0 || (yield {
+      let { kind, verify, caFile } = check4;
+      !kindOf2(check4).isTls || verify?.value !== "required" || caFile !== void 0 || (yield {
         message: "the check verifies certificates and has no CA file",
         at: verify.from === "builtin" ? kind.from : verify.from,
         help: "write ca-file: with the path of Puppet's CA certificate on the balancer, or verify: none"
@@ -20185,22 +18502,20 @@ var verifyWithoutCertname = {
   summary: "A check that verifies certificates knows the name that each must bear.",
   why: `Puppet's CA signs the certificates of all agents too; without a name any of them passes for the master's (configuration manual 5.2, "verifyhost").`,
   *check({ pools }) {
-    for (let { servers } of pools.filter(({ isValid }) => isValid))
-      for (let server3 of servers.filter(isNameless)) {
-        let isOfHost = !isWrittenOut(server3.place), name = isOfHost ? quote(String(server3.place.path.at(-1))) : serverName(server3), { verify, kind } = server3.check;
-        yield {
-          message: `${name} has no certname, so that any certificate of the CA will do`,
-          at: server3.place,
-          part: isOfHost ? "key" : "value",
-          help: 'write the name that is in its certificate as "certname"',
-          related: [{ at: verify?.from ?? kind.from, note: "verified here" }]
-        };
-      }
+    for (let { server: server3 } of membersOf(pools.filter(({ isValid }) => isValid))) {
+      let { check: check4, certname, place, track, isValid } = server3, { verify } = check4;
+      if (!kindOf2(check4).isTls || verify?.value !== "required" || certname !== void 0 || !isValid || track !== void 0) continue;
+      let isOfHost = !isWrittenOut(place);
+      yield {
+        message: `${isOfHost ? quote(String(place.path.at(-1))) : serverName(server3)} has no certname, so that any certificate of the CA will do`,
+        at: place,
+        part: isOfHost ? "key" : "value",
+        help: 'write the name that is in its certificate as "certname"',
+        related: [{ at: verify.from, note: "verified here" }]
+      };
+    }
   }
 };
-function isNameless({ check: check13, certname, isValid, track }) {
-  return check13.kind.value === "puppet" && check13.verify?.value === "required" && certname === void 0 && isValid && track === void 0;
-}
 
 // src/rules/vip-as-balancer.ts
 var vipAsBalancer = {
@@ -20210,44 +18525,33 @@ var vipAsBalancer = {
   summary: "A bind address of a pool is listed in haproxy.balancers.",
   why: "HAProxy checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses it, and every master is DOWN. A single balancer without a VIP can bind every address.",
   *check({ haproxy, pools }) {
+    let isAsked = ({ check: check4, servers }) => kindOf2(check4).asksScript && servers.some(isCheckedByScript);
     if (!pools.some(isAsked)) return;
-    let bound = boundAddresses(pools), isAlone = haproxy.balancers.length === 1, sources = new Set(pools.flatMap(sourcesOf));
+    let binds = pools.flatMap(
+      (pool3) => pool3.binds.map(({ endpoint: { value, from } }) => ({ ...value, from, pool: pool3 }))
+    ), sources = new Set(pools.flatMap(sourcesOf));
     for (let { value, from } of haproxy.balancers) {
-      let found = bound.get(bare3(value));
-      if (found === void 0 || sources.has(bare3(value))) continue;
-      let own = "write each balancer's own address", { port } = found.bind.endpoint.value;
+      let own = bare3(value), bind = binds.find(({ address }) => address !== "*" && address.text === own);
+      if (bind === void 0 || sources.has(own)) continue;
+      let help3 = "write each balancer's own address", other = `${help3}; for one balancer without a VIP write bind: "*:${bind.port}"`;
       yield {
         message: `${value} is a bind address; checks come from each balancer's own address`,
         at: from,
-        help: isAlone ? `${own}; for one balancer without a VIP write bind: "*:${port}"` : own,
-        related: [
-          { at: found.bind.endpoint.from, note: `${poolName(found.pool)} is bound to it here` }
-        ]
+        help: haproxy.balancers.length === 1 ? other : help3,
+        related: [{ at: bind.from, note: `${poolName(bind.pool)} is bound to it here` }]
       };
     }
   }
 };
-function isAsked({ check: check13, servers }) {
-  return check13.kind.value === "node" && servers.some(isCheckedByScript);
-}
-function boundAddresses(pools) {
-  let bound = /* @__PURE__ */ new Map();
-  for (let pool3 of pools)
-    for (let bind of pool3.binds) {
-      let { address } = bind.endpoint.value;
-      address !== "*" && (bound.has(address.text) || bound.set(address.text, { pool: pool3, bind }));
-    }
-  return bound;
-}
 function bare3(network) {
   if (!network.includes(":")) return network.replace(/\/32$/, "");
   let address = network.replace(/\/128$/, "");
   return address.includes("/") ? address : canonicalIPv6(address);
 }
 function sourcesOf({ extra, servers }) {
-  return [...extra, ...servers.flatMap((server3) => server3.extra ?? [])].flatMap(({ value: words7 }) => {
-    let address = words7[words7.indexOf("source") + 1];
-    return words7.includes("source") && address !== void 0 ? [address.replace(/^\[(.*)\](:\d*)?$/, "$1").replace(/^([0-9.]+):\d*$/, "$1")] : [];
+  return [...extra, ...servers.flatMap((server3) => server3.extra ?? [])].flatMap(({ value: words5 }) => {
+    let address = words5[words5.indexOf("source") + 1];
+    return words5.includes("source") && address !== void 0 ? [address.replace(/^\[(.*)\](:\d*)?$/, "$1").replace(/^([0-9.]+):\d*$/, "$1")] : [];
   });
 }
 
@@ -20259,26 +18563,22 @@ var vipElsewhere = {
   summary: "A VIP is an address of a balancer, or HAProxy may bind it all the same.",
   why: "HAProxy checks the file without a word, and does not start on a balancer that has no such address at that moment: the second one of a pair, which is there for the day when the first fails.",
   *check({ pools, haproxy }) {
-    let balancers = haproxy.balancers.map(({ value }) => value);
-    if (balancers.length === 0 || balancers.some((address) => address.includes("/"))) return;
-    let elsewhere3 = pools.flatMap(({ binds }) => binds).filter((bind) => isElsewhere(bind, new Set(balancers))), [first] = elsewhere3;
+    let balancers = new Set(haproxy.balancers.map(({ value }) => value));
+    if (balancers.size === 0 || haproxy.balancers.some(({ value }) => value.includes("/"))) return;
+    let elsewhere2 = pools.flatMap(({ binds }) => binds.flatMap(vipOf)).filter(([address]) => !balancers.has(address)), [first] = elsewhere2;
     if (first === void 0) return;
-    let addresses = new Map(elsewhere3.map((bind) => [textOf(bind), bind.endpoint.from])), [text2, ...others] = [...addresses.keys()];
+    let addresses = new Map(elsewhere2), [text2, ...others] = [...addresses.keys()], more = `${others.length} other VIP${others.length === 1 ? "" : "s"}`;
     yield {
-      message: others.length === 0 ? `the VIP ${text2} is none of the balancers' addresses` : `${text2} and ${others.length} other VIP${others.length === 1 ? "" : "s"} are none of the balancers' addresses`,
-      at: first.endpoint.from,
+      message: others.length === 0 ? `the VIP ${text2} is none of the balancers' addresses` : `${text2} and ${more} are none of the balancers' addresses`,
+      at: first[1],
       help: "set net.ipv4.ip_nonlocal_bind=1 (net.ipv6.ip_nonlocal_bind=1 for IPv6) on the balancers, or write transparent: true, and let keepalived bring it up",
-      related: others.slice(0, 3).map((other) => ({ at: addresses.get(other) ?? "builtin", note: "nor is this one" }))
+      related: others.slice(0, 3).map((other) => ({ at: addresses.get(other), note: "nor is this one" }))
     };
   }
 };
-function isElsewhere(bind, balancers) {
-  let { address } = bind.endpoint.value;
-  return address === "*" || isAny(address) || isLoopback(address) ? !1 : bind.transparent?.value !== !0 && !balancers.has(address.text);
-}
-function textOf({ endpoint }) {
+function vipOf({ endpoint, transparent }) {
   let { address } = endpoint.value;
-  return address === "*" ? address : address.text;
+  return address === "*" || isAny(address) || isLoopback(address) ? [] : transparent?.value === !0 ? [] : [[address.text, endpoint.from]];
 }
 
 // src/rules/weight-without-effect.ts
@@ -20287,46 +18587,38 @@ var weightWithoutEffect = {
   name: "weight-without-effect",
   severity: "warning",
   summary: "A weight and a slow start stand where the algorithm looks at them.",
-  why: "balance first ignores weights. A map-based hash and static-rr have fixed weights: a server that comes back gets all its agents at once, whatever slowstart says, unless it has a maxconn, which grows with it (HAProxy 2.2 to 3.4, configuration manual 5.2).",
+  why: `balance first ignores weights. A map-based hash and static-rr have fixed weights: a server that comes back gets all its agents at once, whatever slowstart says, unless it has a maxconn, which grows with it (HAProxy ${supportedVersions}, configuration manual 5.2).`,
   *check({ pools }) {
-    for (let finding8 of uselessSettings(pools).values())
-      finding8 !== "used" && (yield finding8);
+    let found = /* @__PURE__ */ new Map();
+    for (let member of membersOf(pools))
+      for (let option2 of ["weight", "slowstart"]) {
+        let at = member.server[option2]?.from;
+        if (at === void 0) continue;
+        let ignored2 = ignoredBy(option2, member);
+        ignored2 === void 0 ? found.set(at, "used") : found.has(at) || found.set(at, useless(option2, at, ignored2));
+      }
+    for (let finding5 of found.values()) finding5 !== "used" && (yield finding5);
   }
 };
-function uselessSettings(pools) {
-  let found = /* @__PURE__ */ new Map();
-  for (let { option: option2, setting, ignored } of settingsOf(pools))
-    ignored === void 0 ? found.set(setting.from, "used") : found.has(setting.from) || found.set(setting.from, useless(option2, setting, ignored));
-  return found;
-}
-function* settingsOf(pools) {
-  for (let pool3 of pools)
-    for (let server3 of pool3.servers)
-      for (let option2 of ["weight", "slowstart"]) {
-        let setting = server3[option2];
-        setting !== void 0 && (yield { option: option2, setting, ignored: ignoredBy(option2, server3, pool3) });
-      }
-}
-function ignoredBy(option2, server3, pool3) {
-  if (!pool3.isValid || !server3.isValid) return;
-  let { balance, hashType } = pool3, { algorithm } = balance.value;
-  if (option2 === "weight" && server3.weight?.value === 0 || option2 === "slowstart" && server3.maxconn !== void 0) return;
+function ignoredBy(option2, { pool: pool3, server: server3 }) {
+  let { balance, hashType } = pool3, { algorithm } = balance.value, isOther = option2 === "weight" ? server3.weight?.value === 0 : server3.maxconn !== void 0;
+  if (!pool3.isValid || !server3.isValid || isOther) return;
   if (algorithm === "first")
     return { by: balance.from, words: "balance first", instead: "balance: leastconn" };
   if (option2 === "weight" || !hasMap(pool3)) return;
   if (algorithm === "static-rr")
     return { by: balance.from, words: "balance static-rr", instead: "balance: roundrobin" };
-  let words7 = `hash-type ${hashType.value.words.join(" ")}`;
-  return { by: hashType.from, words: words7, instead: "hash-type: consistent" };
+  let words5 = `hash-type ${hashType.value.words.join(" ")}`;
+  return { by: hashType.from, words: words5, instead: "hash-type: consistent" };
 }
-function useless(option2, { from }, ignores) {
+function useless(option2, at, { by, words: words5, instead: instead2 }) {
   return {
-    message: `${option2} has no effect with ${ignores.words}`,
-    at: from,
+    message: `${option2} has no effect with ${words5}`,
+    at,
     part: "key",
-    help: `leave it out, or write ${ignores.instead}`,
-    related: [{ at: ignores.by, note: "this ignores it" }],
-    ...leaveOut(option2, from)
+    help: `leave it out, or write ${instead2}`,
+    related: [{ at: by, note: "this ignores it" }],
+    fix: leaveOut(option2, at)
   };
 }
 
@@ -20347,60 +18639,69 @@ var tlsPorts = /* @__PURE__ */ new Map([
   why: "HAProxy takes the file; every check fails, and all servers are DOWN from the first one on.",
   *check({ pools }) {
     let services = portsInUse(pools);
-    for (let pool3 of pools)
-      if (pool3.isValid)
-        for (let server3 of pool3.servers)
-          isChecked(server3) && (yield* check11(server3, pool3, services));
+    for (let { pool: pool3, server: server3 } of membersOf(pools)) {
+      let { check: check4, port, address } = server3;
+      if (!pool3.isValid || address === void 0 || !isChecked(server3)) continue;
+      let problem2 = problemOf2(server3, pool3, services);
+      if (problem2 === void 0) continue;
+      let at = problem2.at ?? check4.port?.from ?? port.from;
+      yield {
+        ...problem2,
+        at: at === "builtin" ? serverPlace(server3) : at,
+        related: [{ at: check4.kind.from, note: `the check is of kind ${check4.kind.value}` }]
+      };
+    }
   }
 };
 function isChecked({ isValid, track, extra = [] }) {
   return isValid && track === void 0 && !extra.some(({ value }) => value.includes("addr"));
 }
 function portsInUse(pools) {
-  let tls = /* @__PURE__ */ new Map(), plain2 = /* @__PURE__ */ new Map();
-  for (let pool3 of pools)
-    for (let { address, port, check: check13 } of pool3.servers)
-      address !== void 0 && (tls.set(formatServerAddress(address.value, port.value), pool3), !(check13.kind.value !== "node" || check13.port === void 0) && plain2.set(formatServerAddress(address.value, check13.port.value), pool3));
-  return { tls, plain: plain2 };
+  let members = [...membersOf(pools)], asked = members.filter(
+    ({ server: { check: check4 } }) => kindOf2(check4).asksScript && check4.port !== void 0
+  );
+  return {
+    tls: new Map(members.map(({ server: server3, pool: pool3 }) => [endpointText(server3), pool3])),
+    plain: new Set(asked.map(({ server: server3 }) => checkedEndpoint(server3)))
+  };
 }
-function* check11(server3, pool3, services) {
-  let { check: check13, address, port } = server3;
-  if (address === void 0) return;
-  let asked = (check13.port ?? port).value, where = formatServerAddress(address.value, asked), related = [{ at: check13.kind.from, note: `the check is of kind ${check13.kind.value}` }], problem3 = check13.kind.value === "node" ? plainToTls(asked, port, nameOf6(services.tls.get(where), pool3)) : check13.kind.value === "puppet" ? tlsToPlain(asked, services.plain.has(where)) : void 0;
-  if (problem3 === void 0) return;
-  let at = problem3.at ?? check13.port?.from ?? port.from;
-  yield { ...problem3, at: at === "builtin" ? serverPlace(server3) : at, related };
+function checkedEndpoint({ address, check: check4, port }) {
+  return endpointText({ address, port: check4.port ?? port });
 }
-function plainToTls(asked, port, other) {
+function problemOf2(server3, pool3, services) {
+  let asked = (server3.check.port ?? server3.port).value, where = checkedEndpoint(server3);
+  if (kindOf2(server3.check).asksScript) {
+    let other = services.tls.get(where), own = other === pool3 ? "the pool itself" : other && poolName(other);
+    return plainToTls(asked, server3, tlsPorts.get(asked) ?? own);
+  }
+  if (!kindOf2(server3.check).isTls) return;
+  let script = services.plain.has(where) ? plainPorts.get(9200) : void 0;
+  return tlsToPlain(asked, plainPorts.get(asked) ?? script);
+}
+function plainToTls(asked, { port }, service) {
   if (asked === 9200 && asked === port.value)
     return {
       at: port.from,
       message: "port 9200 is where the check asks the script, and agents are sent there too",
       help: 'leave "port" out: it is where agents go; check: { port: 9200 } is where the check goes'
     };
-  let service = tlsPorts.get(asked) ?? other;
   if (service !== void 0)
     return {
       message: `the check would speak plain text to port ${asked}, where ${service} speaks TLS`,
       help: "write the port of the script, 9200, or kind: puppet"
     };
 }
-function tlsToPlain(asked, isScript) {
+function tlsToPlain(asked, service) {
   if (asked === 8142)
     return {
       message: "port 8142 is that of the PCP broker, which has no status API",
       help: "write 8140, where Puppet Server answers for it"
     };
-  let service = plainPorts.get(asked) ?? (isScript ? plainPorts.get(9200) : void 0);
   if (service !== void 0)
     return {
       message: `the check would speak TLS to port ${asked}, where ${service} speaks plain text`,
       help: 'leave "port" out, or write kind: node'
     };
-}
-function nameOf6(other, pool3) {
-  if (other !== void 0)
-    return other === pool3 ? "the pool itself" : poolName(other);
 }
 
 // src/rules/zero-weight.ts
@@ -20411,123 +18712,38 @@ var zeroWeight = {
   summary: "A server that takes no agents says so by its state.",
   why: "HAProxy never chooses a server of weight 0 and says nothing of it, and nobody sees later whether it was meant. With a map-based hash or static-rr a running HAProxy takes no weight but 0 % and 100 % of what is written, and both are 0; a state is lifted with any algorithm.",
   *check({ pools }) {
-    for (let pool3 of pools)
-      if (!(isKnown3(pool3) && !pool3.servers.some(takesClients)))
-        for (let server3 of pool3.servers)
-          server3.isValid && server3.weight?.value === 0 && (yield finding7(server3, pool3));
+    let silent = pools.filter((pool3) => !isKnown3(pool3) || pool3.servers.some(takesClients));
+    for (let { pool: pool3, server: server3 } of membersOf(silent)) {
+      if (!server3.isValid || server3.weight?.value !== 0) continue;
+      let lifted = hasMap(pool3) ? "; here no runtime command lifts a weight of 0" : "";
+      yield {
+        message: `${serverName(server3)} has weight 0, and takes no agents`,
+        at: server3.weight.from,
+        help: `write state: drain and a reason instead${lifted}`
+      };
+    }
   }
 };
-function finding7(server3, pool3) {
-  let lifted = hasMap(pool3) ? "; here no runtime command lifts a weight of 0" : "";
-  return {
-    message: `${serverName(server3)} has weight 0, and takes no agents`,
-    at: server3.weight?.from ?? server3.place,
-    help: `write state: drain and a reason instead${lifted}`
-  };
-}
-
-// src/rules/list.ts
-var rules = [
-  duplicatePoolName,
-  duplicateServerName,
-  duplicateServerAddress,
-  duplicateBind,
-  serverIsVip,
-  duplicateHost,
-  duplicateServerId,
-  lookAlikeName,
-  longName,
-  overlappingBind,
-  proxyLoop,
-  localAddress,
-  bindEverywhere,
-  unusedHost,
-  numericName,
-  certnameOfTwo,
-  hostUnderTwoNames,
-  foreignCheckOption,
-  verifyWithoutCa,
-  slowScript,
-  checkLoad,
-  wrongSideOfTls,
-  slowWhenInDoubt,
-  lateNotice,
-  unnamedBalancers,
-  verifyWithoutCertname,
-  markWithoutCheck,
-  vipAsBalancer,
-  scriptConflict,
-  jrubyLimitWithoutMetrics,
-  takenAgentPort,
-  agentLiftsState,
-  drainCutsSessions,
-  foreignExpectation,
-  oddCheckRequest,
-  emptyPool,
-  nobodyInRotation,
-  hostNameAtStart,
-  unknownResolvers,
-  trackTarget,
-  newerKeyword,
-  tooManyWords,
-  hashTypeWithoutEffect,
-  consistentWithoutAvalanche,
-  consistentWithoutIds,
-  moduloHashing,
-  slowMap,
-  mapStopsHaproxy,
-  weightWithoutEffect,
-  zeroWeight,
-  onlyBackups,
-  vipElsewhere,
-  runningTooOld,
-  redispatchWithoutEffect,
-  removedKeyword,
-  unreachableMaxconn,
-  repeatedDirective,
-  tracksAnotherMachine,
-  unknownKeyword,
-  secondCheckMethod,
-  unknownReference,
-  httpOnlyLine,
-  missingCompanion,
-  lineNumber,
-  unlikeDefaults,
-  noWayToDrain,
-  unansweredPath,
-  foreignPort,
-  caAmongCompilers,
-  shortTimeout,
-  severalCas,
-  proxyHeader,
-  unauthorizedCheck,
-  reasonWithoutState,
-  drainedInOnePool,
-  untilPassed
-];
 
 // src/rules/engine.ts
+var rules2 = Object.values(list_exports);
 function runRules(inventory3, today) {
-  return rules.flatMap((rule) => {
+  return rules2.flatMap((rule) => {
     let found = /* @__PURE__ */ new Map();
-    for (let finding8 of rule.check(inventory3, today)) {
-      let diagnostic = toDiagnostic(rule, finding8, inventory3), { source, span } = diagnostic.primary, key = `${span.start}:${span.end}:${source.name}`;
+    for (let finding5 of rule.check(inventory3, today)) {
+      let diagnostic = toDiagnostic(rule, finding5, inventory3), { source, span } = diagnostic.primary, key = `${span.start}:${span.end}:${source.name}`;
       found.has(key) || found.set(key, diagnostic);
     }
     return [...found.values()];
   });
 }
-function toDiagnostic(rule, finding8, inventory3) {
-  let { message, help: help4, note: note2, related = [], fix } = finding8, place = placeOf4(finding8.at, inventory3), { document } = place, span = spanOfPlace(place, finding8.part ?? "value"), labels = related.flatMap((other) => toLabel(other)), severity = (finding8.isMild === !0 ? rule.mildSeverity : void 0) ?? rule.severity, info = { ...rule, severity };
-  return diagnose(info, document.source, span, message, { help: help4, note: note2, related: labels, fix });
-}
-function placeOf4(origin, inventory3) {
-  return origin === "builtin" ? inventory3.place : origin;
-}
-function toLabel({ at, part, note: note2 }) {
-  if (at === "builtin") return [];
-  let span = spanOfPlace(at, part ?? "value");
-  return [{ source: at.document.source, span, note: note2 }];
+function toDiagnostic(rule, finding5, { place }) {
+  let { message, help: help3, related = [], fix } = finding5, at = finding5.at === "builtin" ? place : finding5.at, severity = (finding5.isMild === !0 ? rule.mildSeverity : void 0) ?? rule.severity, labels = related.flatMap((other) => {
+    if (other.at === void 0 || other.at === "builtin") return [];
+    let span2 = spanOfPlace(other.at, other.part ?? "value");
+    return { source: other.at.document.source, span: span2, note: other.note };
+  }), span = spanOfPlace(at, finding5.part ?? "value"), details = { help: help3, related: labels, fix };
+  return diagnose({ ...rule, severity }, at.document.source, span, message, details);
 }
 
 // src/findings/import-codes.ts
@@ -20616,7 +18832,7 @@ var codes = [
   ...Object.values(importCodes),
   ...Object.values(haproxyCodes),
   ...Object.values(lintCodes),
-  ...rules
+  ...rules2
 ].sort((a, b) => a.code < b.code ? -1 : 1), byCode = new Map(codes.map((info) => [info.code, info])), byName;
 function findCode(text2) {
   return byName ??= new Map(codes.map((info) => [info.name, info])), byCode.get(text2.toUpperCase()) ?? byName.get(text2);
@@ -20680,442 +18896,309 @@ function* piecesOf(text2) {
 }
 
 // src/rules/suppression/directive.ts
-var kinds = ["disable-next-line", "disable-line", "disable-file", "disable", "enable"], verbs = /^(ignore|suppress|noqa|nolint|skip|off|allow)\b/;
+var kinds = ["disable-next-line", "disable-line", "disable-file", "disable", "enable"];
 function readDirective(text2, comment, isAlone, codes2) {
-  let whole3 = text2.slice(comment.start, comment.end), begin4 = /(?<![#\s])\s*(#[#\s]*)(?=puppetlb)/.exec(whole3);
-  if (begin4 === null) return;
-  let [before, signs2 = ""] = begin4, body = comment.start + begin4.index + before.length, span = { start: body - signs2.length, end: comment.start + whole3.trimEnd().length }, words7 = text2.slice(body, span.end), [, kind, rest = ""] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words7) ?? [];
+  let whole3 = text2.slice(comment.start, comment.end).trimEnd(), begin = /(?<![#\s])\s*(#[#\s]*)(?=puppetlb)/.exec(whole3);
+  if (begin === null) return;
+  let [before, signs2 = ""] = begin, start = comment.start + begin.index + before.length, end = comment.start + whole3.length, words5 = text2.slice(start, end), [, kind, rest = ""] = /^puppetlb-([a-z-]+)(?=[\s,]|$)(.*)$/.exec(words5) ?? [];
   if (isKind(kind)) {
-    let word = { start: body, end: span.end - rest.length };
+    let span = { start: start - signs2.length, end }, word = { start, end: end - rest.length };
     return { kind, span, word, ...readNames2(rest, word.end, codes2) };
   }
-  let meant2 = suggestKind(words7, isAlone);
-  if (meant2 === void 0) return;
-  let wrong = /^puppetlb[\s:=_-]*[^\s:=]*/.exec(words7)?.[0] ?? "";
-  return { span: { start: body, end: body + wrong.length }, text: wrong, meant: meant2 };
+  let meant = suggestKind(words5, isAlone);
+  if (meant === void 0) return;
+  let wrong = /^puppetlb[\s:=_-]*[^\s:=]*/.exec(words5)?.[0] ?? "";
+  return { span: { start, end: start + wrong.length }, text: wrong, meant };
 }
 function isKind(text2) {
   return kinds.some((kind) => kind === text2);
 }
-function suggestKind(words7, isAlone) {
-  let [, sign = "", text2 = ""] = /^puppetlb([\s:=_-]*)([^\s:=,]*)/.exec(words7) ?? [], word = text2.toLowerCase().replaceAll("_", "-");
+function suggestKind(words5, isAlone) {
+  let [, sign = "", text2 = ""] = /^puppetlb([\s:=_-]*)([^\s:=,]*)/.exec(words5) ?? [], word = text2.toLowerCase().replaceAll("_", "-");
   if (/^disable(-|next|line|file|$)/.test(word))
     return word.includes("next") ? "disable-next-line" : word.includes("file") ? "disable-file" : word.includes("line") ? "disable-line" : "disable";
   if (word === "enable") return "enable";
-  if (verbs.test(word)) return isAlone ? "disable-next-line" : "disable-line";
+  if (/^(ignore|suppress|noqa|nolint|skip|off|allow)\b/.test(word))
+    return isAlone ? "disable-next-line" : "disable-line";
   let near2 = sign.trim() === "" ? void 0 : nearest(word, kinds);
   return isKind(near2) ? near2 : void 0;
 }
 function readNames2(rest, start, codes2) {
-  let dashes = /(?:^|\s)(?:--+|[\u2013\u2014])(?:\s+|$)/.exec(rest), list3 = rest.slice(0, dashes?.index ?? rest.length).split(/\s#/)[0] ?? "", names3 = [], end = 0;
-  for (let match of list3.matchAll(/[^\s,]+/g)) {
-    let [text2] = match;
-    if (!(names3.length === 0 || list3.slice(end, match.index).includes(",")) && codes2.find(text2) === void 0 && !/^[a-z]{3}[0-9]+$/i.test(text2))
-      return { names: names3, reason: list3.slice(match.index).trim(), undashed: start + match.index };
-    end = match.index + text2.length, names3.push({ text: text2, span: { start: start + match.index, end: start + end } });
+  let dashes = /(?:^|\s)(?:--+|[\u2013\u2014])(?:\s+|$)/.exec(rest), list2 = rest.slice(0, dashes?.index ?? rest.length).split(/\s#/)[0] ?? "", names2 = [], end = 0;
+  for (let { 0: text2, index: index2 } of list2.matchAll(/[^\s,]+/g)) {
+    if (!(names2.length === 0 || list2.slice(end, index2).includes(",")) && codes2.find(text2) === void 0 && !/^[a-z]{3}[0-9]+$/i.test(text2))
+      return { names: names2, reason: list2.slice(index2).trim(), undashed: start + index2 };
+    end = index2 + text2.length, names2.push({ text: text2, span: { start: start + index2, end: start + end } });
   }
   let reason = dashes === null ? "" : rest.slice(dashes.index + dashes[0].length).trim();
-  return { names: names3, reason: reason === "" ? void 0 : reason, undashed: void 0 };
-}
-
-// src/rules/suppression/placement.ts
-var Placement = class {
-  #text;
-  #layout;
-  #commentOf;
-  #first;
-  /** The last answer of `contentFrom`: comments one below the other have the same one. */
-  #last = { from: 0, at: 0 };
-  constructor({ text: text2 }, layout) {
-    this.#text = text2, this.#layout = layout, this.#commentOf = new Map(
-      layout.comments.map((span) => [layout.lines.lineAt(span.start), span])
-    );
-  }
-  /** The line of a comment itself. */
-  physicalLine({ start }) {
-    return this.#layout.lines.lineAt(start);
-  }
-  /** The line, from 1, that a place counts to. */
-  lineOf(offset) {
-    return this.#layout.lineOf(offset);
-  }
-  /** What a line says without its comment. */
-  #content(line2) {
-    let { start, end } = this.#layout.lines.span(line2);
-    return this.#text.slice(start, this.#commentOf.get(line2)?.start ?? end).trim();
-  }
-  isAlone(comment) {
-    return this.#content(this.physicalLine(comment)) === "";
-  }
-  /** The first line that is no comment, not blank and no mark of a document, from a line on. */
-  contentFrom(line2) {
-    let { count } = this.#layout.lines, at = this.#last.from <= line2 && line2 <= this.#last.at ? this.#last.at : line2;
-    for (; at <= count && /^(---|\.\.\.)?$/.test(this.#content(at)); ) at += 1;
-    return this.#last = { from: line2, at }, at > count ? void 0 : this.lineOf(this.#layout.lines.span(at).start);
-  }
-  /** The line of the key, or the dash, whose whole value a span is, where that begins on a line of its own. */
-  keyLine({ start, end }) {
-    let lineStart2 = this.#layout.lines.span(this.physicalLine({ start, end })).start;
-    if (/^\s*$/.test(this.#text.slice(lineStart2, start)) && !/^[ \t]*:/.test(this.#text.slice(end, end + 64)))
-      for (let line2 = this.#layout.lines.lineAt(start) - 1; line2 > 0; line2 -= 1) {
-        let content = this.#content(line2);
-        if (content !== "")
-          return /[:-]$/.test(content) ? this.lineOf(this.#layout.lines.span(line2).start) : void 0;
-      }
-  }
-  /** Why a directive does nothing where it stands, and what would. */
-  misplaced(kind, comment) {
-    let word = `"puppetlb-${kind}"`, isAlone = this.isAlone(comment);
-    if (kind === "disable-line" && isAlone)
-      return {
-        message: `${word} stands on a line of its own`,
-        help: "write it behind what it is about, or write puppetlb-disable-next-line here"
-      };
-    if ((kind === "disable" || kind === "enable") && !isAlone)
-      return {
-        message: `${word} stands behind something else`,
-        help: "write it on a line of its own; for this line alone write puppetlb-disable-line"
-      };
-    if (this.#first ??= this.contentFrom(1) ?? this.#layout.lines.count + 1, kind === "disable-file" && this.physicalLine(comment) >= this.#first)
-      return {
-        message: `${word} stands below the first line of the file`,
-        help: `move it above line ${this.#first}`
-      };
-  }
-};
-
-// src/rules/suppression/remove.ts
-function removeNames(text2, directive, names3) {
-  if (directive.names.every((name) => names3.has(name))) return [removeDirective(text2, directive)];
-  let isBehindOne = !1;
-  return directive.names.flatMap((name, index2) => {
-    if (!names3.has(name))
-      return isBehindOne = !0, [];
-    let start = isBehindOne ? directive.names[index2 - 1]?.span.end : name.span.start, end = isBehindOne ? name.span.end : directive.names[index2 + 1]?.span.start;
-    return [{ span: { start: start ?? name.span.start, end: end ?? name.span.end }, text: "" }];
-  });
-}
-function removeDirective(text2, { span }) {
-  let lineStart2 = text2.lastIndexOf(`
-`, span.start - 1) + 1, before = text2.slice(lineStart2, span.start), lineBreak = text2.indexOf(`
-`, span.end);
-  return before.trim() === "" ? {
-    span: { start: lineStart2, end: lineBreak === -1 ? text2.length : lineBreak + 1 },
-    text: ""
-  } : { span: { start: lineStart2 + before.trimEnd().length, end: span.end }, text: "" };
+  return { names: names2, reason: reason === "" ? void 0 : reason };
 }
 
 // src/rules/suppression/scopes.ts
 var Scopes = class {
   all = [];
-  #placement;
+  #text;
+  #layout;
+  /** What each line, from 1, says without its comment. */
+  #contents = [];
+  /** The first line that is no comment, not blank and no mark of a document, from each line on. */
+  #next = [];
+  /** Suppressions of lines and, as line 0, of the file, by line and code. */
   #byLine = /* @__PURE__ */ new Map();
   #blocks = /* @__PURE__ */ new Map();
-  #ofFile = /* @__PURE__ */ new Map();
-  constructor(placement) {
-    this.#placement = placement;
+  constructor(source) {
+    let layout = layoutOf(source), { lines, comments } = layout;
+    this.#text = source.text, this.#layout = layout;
+    let commentAt = new Map(comments.map(({ start }) => [lines.lineAt(start), start])), next = lines.count + 1;
+    for (let line2 = lines.count; line2 > 0; line2 -= 1) {
+      let { start, end } = lines.span(line2), content = source.text.slice(start, commentAt.get(line2) ?? end).trim();
+      /^(---|\.\.\.)?$/.test(content) || (next = line2), this.#contents[line2] = content, this.#next[line2] = next;
+    }
   }
-  /** Opens the scope of a directive for a code; in the order of the text. */
+  /** The first line that says something; the one behind the last where none does. */
+  get firstLine() {
+    return this.#lineOf(this.#next[1] ?? 1);
+  }
+  /** The line on which a comment stands. */
+  lineAt({ start }) {
+    return this.#layout.lines.lineAt(start);
+  }
+  /** Whether nothing stands before a comment on its line. */
+  isAlone(comment) {
+    return this.#contents[this.lineAt(comment)] === "";
+  }
+  /** The line that another one counts to. */
+  #lineOf(line2) {
+    let { lines, lineOf: lineOf3 } = this.#layout;
+    return line2 > lines.count ? line2 : lineOf3(lines.span(line2).start);
+  }
+  /** Opens the scope of a directive for a code, in the order of the text. Of two for one place the first holds. */
   add(directive, name, info) {
     let suppression = { directive, name, info, isUsed: !1 };
     this.all.push(suppression);
-    let { kind, span } = directive;
-    if (kind === "disable-file") addFirst(this.#ofFile, info.code, suppression);
-    else if (kind === "disable-line")
-      this.#addLine(this.#placement.lineOf(span.start), suppression);
-    else if (kind === "disable-next-line") {
-      let next = this.#placement.contentFrom(this.#placement.physicalLine(span) + 1);
-      next !== void 0 && this.#addLine(next, suppression);
-    } else this.#open(suppression);
-  }
-  #addLine(line2, suppression) {
-    addFirst(this.#byLine, `${line2} ${suppression.info.code}`, suppression);
-  }
-  #open(suppression) {
-    let { code } = suppression.info, blocks = this.#blocks.get(code) ?? [];
-    this.#blocks.set(code, blocks);
-    let open = blocks.at(-1);
-    if (open?.before === Number.POSITIVE_INFINITY) {
-      open.suppression.isDoubled = !0;
+    let line2 = this.lineAt(directive.span);
+    if (directive.kind === "disable") {
+      let blocks = this.#blocks.get(info.code) ?? [];
+      if (this.#blocks.set(info.code, blocks), blocks.at(-1)?.before === Number.POSITIVE_INFINITY) return;
+      blocks.push({ after: line2, before: Number.POSITIVE_INFINITY, suppression });
       return;
     }
-    let after = this.#placement.physicalLine(suppression.directive.span);
-    blocks.push({ after, before: Number.POSITIVE_INFINITY, suppression });
+    let next = directive.kind === "disable-next-line" ? this.#next[line2 + 1] ?? line2 + 1 : line2, key = `${directive.kind === "disable-file" ? 0 : this.#lineOf(next)} ${info.code}`;
+    this.#byLine.has(key) || this.#byLine.set(key, suppression);
   }
   /** Ends the open block of a code; false where there is none. */
-  close(directive, name, { code }) {
-    let block = this.#blocks.get(code)?.at(-1);
-    return block?.before !== Number.POSITIVE_INFINITY ? !1 : (block.before = this.#placement.physicalLine(directive.span), block.suppression.end = { directive, name }, !0);
+  close(directive, { code }) {
+    let block2 = this.#blocks.get(code)?.at(-1);
+    return block2?.before !== Number.POSITIVE_INFINITY ? !1 : (block2.before = this.lineAt(directive.span), !0);
   }
   /** The suppression of a finding: of its line before that of a block before that of the file. */
   find({ code, primary }) {
-    let line2 = this.#placement.lineOf(primary.span.start);
-    return this.#byLine.get(`${line2} ${code}`) ?? this.#findByKey({ code, primary }) ?? this.#findBlock(code, line2) ?? this.#ofFile.get(code);
+    let line2 = this.#layout.lineOf(primary.span.start), ofLine = (at) => this.#byLine.get(`${at} ${code}`), isInside = ({ after, before }) => after < line2 && line2 < before;
+    return ofLine(line2) ?? ofLine(this.#keyLine(primary.span)) ?? this.#blocks.get(code)?.find(isInside)?.suppression ?? ofLine(0);
   }
-  /** What is said of a whole mapping is suppressed above its key too. */
-  #findByKey({ code, primary }) {
-    if (this.#byLine.size === 0) return;
-    let line2 = this.#placement.keyLine(primary.span);
-    return line2 === void 0 ? void 0 : this.#byLine.get(`${line2} ${code}`);
-  }
-  #findBlock(code, line2) {
-    let blocks = this.#blocks.get(code) ?? [], low = 0, high = blocks.length;
-    for (; low < high; ) {
-      let middle = low + high >> 1;
-      (blocks[middle]?.after ?? 0) < line2 ? low = middle + 1 : high = middle;
-    }
-    let block = blocks[low - 1];
-    return block !== void 0 && line2 < block.before ? block.suppression : void 0;
+  /** The line of the key, or the dash, whose whole value a span is, where that begins on a line of its own. */
+  #keyLine(span) {
+    let first = this.lineAt(span);
+    if (this.#text.slice(this.#layout.lines.span(first).start, span.start).trim() !== "" || /^[ \t]*:/.test(this.#text.slice(span.end, span.end + 64))) return;
+    let line2 = first - 1;
+    for (; this.#contents[line2] === ""; ) line2 -= 1;
+    return /[:-]$/.test(this.#contents[line2] ?? "") ? this.#lineOf(line2) : void 0;
   }
 };
-function addFirst(map3, key, suppression) {
-  map3.has(key) || map3.set(key, suppression);
-}
 
-// src/rules/suppression/unknown-code.ts
-function unknownCode(text2, source, span, codes2, near2) {
-  let message = `${quote(text2)} is no code, and no name of one`;
-  return diagnose(lintCodes.unknownCode, source, span, message, {
-    help: helpFor5(text2, codes2, near2)
+// src/rules/suppression/severities.ts
+function readSeverities(settings, codes2) {
+  let levels3 = /* @__PURE__ */ new Map(), places = /* @__PURE__ */ new Map(), near2 = toNearest(), found = settings.flatMap(({ name, level, place }) => {
+    let { source } = place.document, span = spanOfPlace(place, "key"), info = codes2.find(name);
+    if (info === void 0) return unknownCode({ text: name, span }, source, codes2, near2);
+    let first = places.get(info.code);
+    if (first !== void 0) {
+      let message = `the severity of ${info.code} ${info.name} is set twice`, related = [{ source, span: spanOfPlace(first, "key"), note: "this one holds" }];
+      return diagnose(lintCodes.repeated, source, span, message, {
+        help: "keep one of the two",
+        related
+      });
+    }
+    if ((info.mildSeverity ?? info.severity) === "error" && level !== "error") {
+      let message = `${quote(name)} is an error, and cannot be set to ${level}`, help3 = `leave it out; puppetlb explain ${info.code} says why it matters`;
+      return diagnose(lintCodes.notSuppressible, source, span, message, { help: help3 });
+    }
+    return levels3.set(info.code, level), places.set(info.code, place), [];
   });
+  return { levels: levels3, found };
 }
-function helpFor5(text2, codes2, near2) {
-  if (/^(all|\*|any|everything)$/i.test(text2))
-    return "name each code; there is no word for all of them";
-  let meant2 = codes2.nearest(text2, near2);
-  return meant2 === void 0 ? "puppetlb rules lists them" : `did you mean ${meant2}?`;
+function unknownCode({ text: text2, span }, source, codes2, near2) {
+  let message = `${quote(text2)} is no code, and no name of one`, meant = codes2.nearest(text2, near2), help3 = meant === void 0 ? "puppetlb rules lists them" : `did you mean ${meant}?`;
+  return /^(all|\*|any|everything)$/i.test(text2) && (help3 = "name each code; there is no word for all of them"), diagnose(lintCodes.unknownCode, source, span, message, { help: help3 });
 }
 
 // src/rules/suppression/read.ts
 function readSuppressions(source, codes2) {
-  let layout = layoutOf(source), placement = new Placement(source, layout), scopes = new Scopes(placement), ofReasons = /* @__PURE__ */ new Map(), found = [], reader = {
-    source,
-    placement,
-    scopes,
-    found,
-    ofReasons,
-    codes: codes2,
-    nearest: toNearest()
-  };
+  let layout = layoutOf(source), scopes = new Scopes(source), near2 = toNearest(), found = [...inBlocks(source, layout)], ofReasons = /* @__PURE__ */ new Map();
+  function check4(directive) {
+    let wrong = whyMalformed(directive, scopes);
+    if (wrong !== void 0) found.push(malformed(source, directive.word, ...wrong));
+    else {
+      let known = directive.names.filter((name) => checkName(name, directive)), reason = checkReason(directive, source);
+      known.length > 0 && reason !== void 0 && ofReasons.set(directive, reason);
+    }
+  }
+  function checkName(name, directive) {
+    let info = codes2.find(name.text);
+    if (info === void 0)
+      return found.push(unknownCode(name, source, codes2, near2)), !1;
+    let wrong = notSuppressible(name.text, info, codes2);
+    if (wrong !== void 0) {
+      let [message, help3] = wrong;
+      return found.push(diagnose(lintCodes.notSuppressible, source, name.span, message, { help: help3 })), !1;
+    }
+    if (directive.kind !== "enable") scopes.add(directive, name, info);
+    else if (!scopes.close(directive, info)) {
+      let message = `${quote(name.text)} is not disabled here`, details = { help: "take it out, or write puppetlb-disable above", fix: removal(source, directive, 1) };
+      found.push(diagnose(lintCodes.unused, source, name.span, message, details));
+    }
+    return !0;
+  }
   for (let comment of layout.comments) {
-    let read3 = readDirective(source.text, comment, placement.isAlone(comment), codes2);
-    if (read3 !== void 0)
-      if ("meant" in read3) {
-        let message = `${quote(read3.text)} is not a suppression`, help4 = `write "# puppetlb-${read3.meant} CODE -- reason"`;
-        found.push(diagnose(lintCodes.malformed, source, read3.span, message, { help: help4 }));
-      } else check12(reader, read3);
+    let read2 = readDirective(source.text, comment, scopes.isAlone(comment), codes2);
+    if (read2 !== void 0)
+      if (!("meant" in read2)) check4(read2);
+      else {
+        let help3 = `write "# puppetlb-${read2.meant} CODE -- reason"`;
+        found.push(malformed(source, read2.span, `${quote(read2.text)} is not a suppression`, help3));
+      }
   }
-  return checkBlocks(reader, layout), { scopes, found, ofReasons };
-}
-function check12(reader, directive) {
-  let { source, placement, scopes, found } = reader, { kind, names: names3, word } = directive, wrong = placement.misplaced(kind, directive.span);
-  if (wrong !== void 0) {
-    let { message, help: help4 } = wrong;
-    found.push(diagnose(lintCodes.malformed, source, word, message, { help: help4 }));
-    return;
-  }
-  if (names3.length === 0) {
-    let help4 = `write "# puppetlb-${kind} CODE${kind === "enable" ? "" : " -- reason"}"`, message = `"puppetlb-${kind}" names no code`;
-    found.push(diagnose(lintCodes.malformed, source, word, message, { help: help4 }));
-    return;
-  }
-  let isInForce = !1;
-  for (let name of names3) {
-    let info = checkName2(name, reader);
-    info !== void 0 && (isInForce = !0, kind !== "enable" ? scopes.add(directive, name, info) : scopes.close(directive, name, info) || reportNotDisabled(reader, directive, name));
-  }
-  isInForce && kind !== "enable" && checkReason(directive, reader);
-}
-function checkName2({ text: text2, span }, reader) {
-  let { source, found, codes: codes2 } = reader, info = codes2.find(text2);
-  if (info === void 0) {
-    found.push(unknownCode(text2, source, span, codes2, reader.nearest));
-    return;
-  }
-  let why = codes2.whyNotSuppressible(info);
-  if (why === void 0) return info;
-  let { message, help: help4 } = errorTerms(text2, info.code, why);
-  found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help: help4 }));
-}
-function errorTerms(text2, code, why) {
-  switch (why) {
-    case "error":
-      return {
-        message: `${quote(text2)} is an error, and errors are not suppressed`,
-        help: `mend what it finds; puppetlb explain ${code} says why it matters`
-      };
-    case "import":
-      return { message: `${quote(text2)} is said by import, once`, help: "leave it out" };
-    case "suppression":
-      return {
-        message: `${quote(text2)} is about suppressions themselves`,
-        help: `leave it out; its severity can be set: lint: { severities: { ${code}: off } }`
-      };
-  }
-}
-function checkReason(directive, { source, ofReasons }) {
-  let { reason, undashed, word, names: names3 } = directive, span = { start: word.start, end: names3.at(-1)?.span.end ?? word.end }, say3 = (message, details) => {
-    ofReasons.set(directive, diagnose(lintCodes.withoutReason, source, span, message, details));
+  return {
+    use(finding5) {
+      let suppression = scopes.find(finding5);
+      return suppression !== void 0 && (suppression.isUsed = !0), suppression?.directive;
+    },
+    report(open, unchecked) {
+      let unused2 = /* @__PURE__ */ new Map(), isIncomplete = open.some(
+        ({ code, severity }) => severity === "error" && codes2.find(code)?.severity === "error"
+      );
+      for (let suppression of isIncomplete ? [] : scopes.all) {
+        if (suppression.isUsed || unchecked.has(suppression.info.code)) continue;
+        let others = unused2.get(suppression.directive) ?? [];
+        unused2.set(suppression.directive, [...others, suppression]);
+      }
+      let reasons2 = [...ofReasons].flatMap(([one, reason]) => unused2.has(one) ? [] : reason), firstOpen = new Map(open.toReversed().map((one) => [one.code, one])), left = [...unused2].map(([one, all]) => reportUnused(source, one, all, firstOpen));
+      return [...found, ...reasons2, ...left];
+    }
   };
-  reason === void 0 ? say3("the suppression has no reason", { help: 'write why it is right here, behind " -- "' }) : undashed !== void 0 && say3('the reason has no "--" before it', { help: 'write " -- " between the codes and the reason', fix: { title: 'write "--" before the reason', edits: [{ span: { start: undashed, end: undashed }, text: "-- " }] } });
 }
-function reportNotDisabled({ source, found }, directive, name) {
-  let message = `${quote(name.text)} is not disabled here`, fix = { title: "take it out", edits: removeNames(source.text, directive, /* @__PURE__ */ new Set([name])) };
-  found.push(diagnose(lintCodes.unused, source, name.span, message, { help: "take it out, or write puppetlb-disable above", fix }));
+function malformed(source, span, message, help3) {
+  return diagnose(lintCodes.malformed, source, span, message, { help: help3 });
 }
-function checkBlocks({ source, found }, { blocks, lineOf: lineOf2 }) {
-  for (let { start, end } of blocks) {
-    let text2 = source.text.slice(start, end);
-    if (!text2.includes("puppetlb-")) continue;
-    let behind = 0;
-    for (let match of text2.matchAll(/puppetlb-(disable|enable)[a-z-]*/g)) {
-      let [word] = match, isComment = /#[\t ]*$/.test(text2.slice(behind, match.index));
-      if (behind = match.index + word.length, !isComment) continue;
-      let from = start + match.index, message = `${quote(word)} stands in a text, whose comments are HAProxy's`, help4 = `write it above line ${lineOf2(start)}; it is then for every line of the text`, span = { start: from, end: from + word.length };
-      found.push(diagnose(lintCodes.malformed, source, span, message, { help: help4 }));
+function whyMalformed({ kind, span, names: names2 }, scopes) {
+  let word = `"puppetlb-${kind}"`, isAlone = scopes.isAlone(span);
+  if (kind === "disable-line" && isAlone)
+    return [`${word} stands on a line of its own`, "write it behind what it is about, or write puppetlb-disable-next-line here"];
+  if ((kind === "disable" || kind === "enable") && !isAlone)
+    return [`${word} stands behind something else`, "write it on a line of its own; for this line alone write puppetlb-disable-line"];
+  let { firstLine } = scopes;
+  if (kind === "disable-file" && scopes.lineAt(span) >= firstLine)
+    return [`${word} stands below the first line of the file`, `move it above line ${firstLine}`];
+  if (names2.length > 0) return;
+  let help3 = `write "# puppetlb-${kind} CODE${kind === "enable" ? "" : " -- reason"}"`;
+  return [`${word} names no code`, help3];
+}
+function notSuppressible(text2, info, codes2) {
+  let { code } = info;
+  switch (codes2.whyNotSuppressible(info)) {
+    case "error":
+      return [
+        `${quote(text2)} is an error, and errors are not suppressed`,
+        `mend what it finds; puppetlb explain ${code} says why it matters`
+      ];
+    case "import":
+      return [`${quote(text2)} is said by import, once`, "leave it out"];
+    case "suppression":
+      return [
+        `${quote(text2)} is about suppressions themselves`,
+        `leave it out; its severity can be set: lint: { severities: { ${code}: off } }`
+      ];
+    case void 0:
+      return;
+  }
+}
+function checkReason({ kind, reason, undashed, word, names: names2 }, source) {
+  if (kind === "enable" || reason !== void 0 && undashed === void 0) return;
+  let span = { start: word.start, end: names2.at(-1)?.span.end ?? word.end };
+  if (undashed === void 0)
+    return diagnose(lintCodes.withoutReason, source, span, "the suppression has no reason", { help: 'write why it is right here, behind " -- "' });
+  let help3 = 'write " -- " between the codes and the reason', fix = { title: 'write "--" before the reason', edits: [{ span: { start: undashed, end: undashed }, text: "-- " }] };
+  return diagnose(lintCodes.withoutReason, source, span, 'the reason has no "--" before it', { help: help3, fix });
+}
+function* inBlocks(source, { blocks, lineOf: lineOf3 }) {
+  for (let block2 of blocks) {
+    let text2 = source.text.slice(block2.start, block2.end), behind = 0;
+    for (let { 0: word, index: index2 } of text2.matchAll(/puppetlb-(disable|enable)[a-z-]*/g)) {
+      let isComment = /#[\t ]*$/.test(text2.slice(behind, index2));
+      if (behind = index2 + word.length, !isComment) continue;
+      let span = { start: block2.start + index2, end: block2.start + behind }, message = `${quote(word)} stands in a text, whose comments are HAProxy's`, help3 = `write it above line ${lineOf3(block2.start)}; it is then for every line of the text`;
+      yield malformed(source, span, message, help3);
     }
   }
-}
-
-// src/rules/suppression/severities.ts
-function readSeverities(settings, codes2) {
-  let levels3 = /* @__PURE__ */ new Map(), places3 = /* @__PURE__ */ new Map(), found = [], near2 = toNearest();
-  for (let { name, level, place } of settings) {
-    let { source } = place.document, span = spanOfPlace(place, "key"), info = codes2.find(name);
-    if (info === void 0) {
-      found.push(unknownCode(name, source, span, codes2, near2));
-      continue;
-    }
-    let first = places3.get(info.code);
-    if (first !== void 0) found.push(reportRepeated(info, place, first));
-    else if ((info.mildSeverity ?? info.severity) === "error" && level !== "error") {
-      let message = `${quote(name)} is an error, and cannot be set to ${level}`, help4 = `leave it out; puppetlb explain ${info.code} says why it matters`;
-      found.push(diagnose(lintCodes.notSuppressible, source, span, message, { help: help4 }));
-    } else
-      levels3.set(info.code, level), places3.set(info.code, place);
-  }
-  return { levels: levels3, found };
-}
-function reportRepeated({ code, name }, place, first) {
-  let { source } = place.document, related = [
-    { source: first.document.source, span: spanOfPlace(first, "key"), note: "this one holds" }
-  ], message = `the severity of ${code} ${name} is set twice`, details = { help: "keep one of the two", related };
-  return diagnose(lintCodes.repeated, source, spanOfPlace(place, "key"), message, details);
-}
-
-// src/rules/suppression/unused.ts
-function findUnused({ all }, unchecked2) {
-  let byDirective = /* @__PURE__ */ new Map();
-  for (let suppression of all) {
-    if (suppression.isUsed || unchecked2.has(suppression.info.code)) continue;
-    let unused2 = byDirective.get(suppression.directive);
-    unused2 === void 0 ? byDirective.set(suppression.directive, [suppression]) : unused2.push(suppression);
-  }
-  return byDirective;
-}
-function reportUnused(source, byDirective, open) {
-  if (byDirective.size === 0) return [];
-  let elsewhere3 = /* @__PURE__ */ new Map();
-  for (let found of open) elsewhere3.has(found.code) || elsewhere3.set(found.code, found);
-  return [...byDirective].map(
-    ([directive, unused2]) => format3(source, directive, unused2, elsewhere3)
-  );
 }
 var maxNamed = 3;
-function format3(source, directive, unused2, elsewhere3) {
-  let codes2 = unused2.slice(0, maxNamed).map(({ info }) => info.code), more = unused2.length > maxNamed ? ` and ${unused2.length - maxNamed} more` : "", where = directive.kind === "disable-file" ? "in this file" : "here", message = `there is no ${codes2.join(", no ")}${more} ${where} to suppress`, found = unused2.flatMap(({ info }) => elsewhere3.get(info.code) ?? [])[0], fix = { title: "take it out", edits: removalOf(source.text, directive, unused2) }, [first] = unused2, last = unused2.at(-1), span = {
-    start: first?.name.span.start ?? directive.word.start,
-    end: last?.name.span.end ?? directive.word.end
-  };
-  return diagnose(lintCodes.unused, source, span, message, { help: helpFor6(source, found), fix });
+function reportUnused(source, directive, unused2, open) {
+  let codes2 = unused2.map(({ info }) => info.code), more = codes2.length > maxNamed ? ` and ${codes2.length - maxNamed} more` : "", where = directive.kind === "disable-file" ? "in this file" : "here", message = `there is no ${codes2.slice(0, maxNamed).join(", no ")}${more} ${where} to suppress`, elsewhere2 = codes2.flatMap((code) => open.get(code) ?? [])[0], line2 = elsewhere2 && layoutOf(source).lineOf(elsewhere2.primary.span.start), help3 = elsewhere2 && `take it out, or move it: ${elsewhere2.code} is on line ${line2}`, { start } = (unused2[0]?.name ?? directive).span, { end } = (unused2.at(-1)?.name ?? directive).span, details = { help: help3 ?? "take it out", fix: removal(source, directive, unused2.length) };
+  return diagnose(lintCodes.unused, source, { start, end }, message, details);
 }
-function helpFor6(source, found) {
-  if (found === void 0) return "take it out";
-  let line2 = layoutOf(source).lineOf(found.primary.span.start);
-  return `take it out, or move it: ${found.code} is on line ${line2}`;
-}
-function removalOf(text2, directive, unused2) {
-  let ends = /* @__PURE__ */ new Map();
-  for (let { end, isDoubled } of unused2) {
-    if (end === void 0 || isDoubled === !0) continue;
-    let names4 = ends.get(end.directive) ?? /* @__PURE__ */ new Set();
-    ends.set(end.directive, names4.add(end.name));
-  }
-  let names3 = new Set(unused2.map(({ name }) => name));
-  return [
-    ...removeNames(text2, directive, names3),
-    ...[...ends].flatMap(([end, ended]) => removeNames(text2, end, ended))
-  ];
+function removal({ text: text2 }, { names: names2, span }, useless2) {
+  if (useless2 < names2.length) return;
+  let lineStart2 = text2.lastIndexOf(`
+`, span.start - 1) + 1, before = text2.slice(lineStart2, span.start).trimEnd(), lineBreak = text2.indexOf(`
+`, span.end), lineEnd = lineBreak === -1 ? text2.length : lineBreak + 1;
+  return { title: "take it out", edits: [{ span: { start: lineStart2 + before.length, end: before === "" ? lineEnd : span.end }, text: "" }] };
 }
 
 // src/rules/suppression/finding-filter.ts
 var FindingFilter = class {
   #levels;
   #suppressions;
-  #found;
+  #ofSettings;
   constructor(source, inventory3, configured) {
     let settings = inventory3?.lint.severities ?? [], own = settings.length === 0 ? void 0 : readSeverities(settings, allCodes);
-    this.#levels = new Map([...configured ?? [], ...own?.levels ?? []]);
+    this.#levels = new Map([...configured ?? [], ...own?.levels ?? []]), this.#ofSettings = own?.found ?? [];
     let hasComments = inventory3 !== void 0 && source.text.includes("puppetlb");
-    this.#suppressions = hasComments ? readSuppressions(source, allCodes) : void 0, this.#found = [...own?.found ?? [], ...this.#suppressions?.found ?? []];
+    this.#suppressions = hasComments ? readSuppressions(source, allCodes) : void 0;
   }
   /** Applies it to findings of the file; comments that suppressed one are then used. */
   filterFindings(found) {
-    let scopes = this.#suppressions?.scopes;
-    if (scopes === void 0 || scopes.all.length === 0)
-      return { diagnostics: applySeverities(found, this.#levels), suppressed: [] };
     let suppressed = [], left = found.filter((diagnostic) => {
-      if (!isSuppressible(diagnostic)) return !0;
-      let suppression = scopes.find(diagnostic);
-      return suppression === void 0 ? !0 : (suppression.isUsed = !0, this.#levels.get(diagnostic.code) !== "off" && suppressed.push({ diagnostic, reason: suppression.directive.reason }), !1);
+      let by = isSuppressible(diagnostic) ? this.#suppressions?.use(diagnostic) : void 0;
+      return by !== void 0 && this.#levels.get(diagnostic.code) !== "off" && suppressed.push({ diagnostic, reason: by.reason }), by === void 0;
     });
     return { diagnostics: applySeverities(left, this.#levels), suppressed };
   }
   /**
-   * What is wrong with the comments and with `lint`, once everything is settled. `open` are findings that
-   * nothing suppresses; of `unjudged` codes nobody knows whether they would have been found.
+   * Applies it to all findings of the file, and adds what is wrong with the comments and with `lint`.
+   * Of `unchecked` codes nobody knows whether they would have been found.
    */
-  suppressionFindings(source, open, unchecked2) {
-    if (this.#suppressions === void 0) return applySeverities(this.#found, this.#levels);
-    let { scopes, ofReasons } = this.#suppressions, unused2 = !open.some(
-      ({ code, severity }) => severity === "error" && findCode(code)?.severity === "error"
-    ) && scopes.all.length > 0 ? findUnused(scopes, unchecked2) : /* @__PURE__ */ new Map(), reasons2 = [...ofReasons].flatMap(
-      ([directive, found]) => unused2.has(directive) ? [] : found
-    );
-    return applySeverities(
-      [...this.#found, ...reasons2, ...reportUnused(source, unused2, open)],
-      this.#levels
-    );
+  filterAll(found, unchecked) {
+    let { diagnostics, suppressed } = this.filterFindings(found), ofComments2 = this.#suppressions?.report(diagnostics, unchecked) ?? [], own = applySeverities([...this.#ofSettings, ...ofComments2], this.#levels);
+    return { diagnostics: [...diagnostics, ...own].sort(compareDiagnostics), suppressed };
   }
 };
 
 // src/rules/lint.ts
 function lint(file, today) {
-  let { source, inventory: inventory3, found } = read2(file);
-  inventory3 !== void 0 && found.push(...runRules(inventory3, today));
-  let filter = new FindingFilter(source, inventory3, file.levels), unchecked2 = [...uncheckedBy(today), ...onlyTogether];
-  return { source, inventory: inventory3, filter, ...filterFound(filter, source, found, unchecked2) };
+  let { source, inventory: inventory3, filter, found } = read(file, today), unchecked = /* @__PURE__ */ new Set([...uncheckedBy(today), ...onlyTogether]);
+  return { source, inventory: inventory3, filter, ...filter.filterAll(found, unchecked) };
 }
-var onlyTogether = rules.filter(({ comparesPools }) => comparesPools === !0).map(({ code }) => code);
+var onlyTogether = rules2.filter(({ comparesPools }) => comparesPools === !0).map(({ code }) => code);
 function uncheckedBy(today) {
   let asked = Object.values(haproxyCodes).map(({ code }) => code);
   return today === void 0 ? [...asked, untilPassed.code] : asked;
 }
-function filterFound(filter, source, found, unchecked2) {
-  let { diagnostics, suppressed } = filter.filterFindings(found), suppressionFindings = filter.suppressionFindings(source, diagnostics, new Set(unchecked2));
-  return {
-    diagnostics: [...diagnostics, ...suppressionFindings].sort(compareDiagnostics),
-    suppressed
-  };
-}
-function read2({ name, bytes, mostHints }) {
-  let { source, document, problems } = readYaml(name, bytes, mostHints);
-  if (document === void 0) {
-    let found = problems.map((problem3) => formatProblem(source, problem3));
-    return { source, inventory: void 0, found };
-  }
-  let { inventory: inventory3, diagnostics } = readInventory(document);
-  return { source, inventory: inventory3, found: [...diagnostics] };
+function read({ name, bytes, levels: levels3, mostHints }, today) {
+  let { source, document, problems } = readYaml(name, bytes, mostHints), result = document === void 0 ? void 0 : readInventory(document), inventory3 = result?.inventory, found = [
+    ...result?.diagnostics ?? problems.map((problem2) => formatProblem(source, problem2)),
+    ...inventory3 === void 0 ? [] : runRules(inventory3, today)
+  ];
+  return { source, inventory: inventory3, found, filter: new FindingFilter(source, inventory3, levels3) };
 }
 
 // src/library/input.ts
@@ -21128,9 +19211,9 @@ function inputFile(source) {
 
 // src/library/compile.ts
 function compile(inventory3) {
-  let linted = lint(inputFile(inventory3)), report2 = lintReport(linted.diagnostics, linted.suppressed.length);
-  return linted.inventory === void 0 || hasError(linted.diagnostics) ? { report: report2, configuration: void 0, files: [] } : {
-    report: report2,
+  let linted = lint(inputFile(inventory3)), report = lintReport(linted.diagnostics, linted.suppressed.length);
+  return linted.inventory === void 0 || hasError(linted.diagnostics) ? { report, configuration: void 0, files: [] } : {
+    report,
     configuration: buildConfiguration(linted.inventory, "whole").text,
     files: deployNodes(linted.inventory).flatMap(
       (node) => renderNode(node).map((file) => ({ node: node.name, ...file }))
@@ -21165,7 +19248,7 @@ function phaseOf(command) {
   return property === "state" ? value === "ready" ? "raise" : "leave" : property === "weight" ? value === 0 ? "leave" : "set" : property === "health" ? "raise" : "set";
 }
 function commandsOf(changes, standbys) {
-  let ofCas = changes.filter(({ section: section2 }) => standbys.has(section2)), others = changes.filter(({ section: section2 }) => !standbys.has(section2)), isStandby = ({ section: section2, server: server3 = "" }) => standbys.get(section2)?.has(server3) === !0, active = ofCas.filter((change) => !isStandby(change)), standby = ofCas.filter(isStandby), commands = [
+  let ofCas = changes.filter(({ section: section2 }) => standbys.has(section2)), others = changes.filter(({ section: section2 }) => !standbys.has(section2)), isStandby = ({ section: section2, server: server3 = "" }) => standbys.get(section2)?.has(server3) === !0, active = ofCas.filter((change2) => !isStandby(change2)), standby = ofCas.filter(isStandby), commands = [
     // Who stands by goes before the active CA, and comes behind it, so that it never takes over in between.
     ...caPhases.flatMap(
       (phase) => inPhase(phase === "leave" ? [...standby, ...active] : [...active, ...standby], phase)
@@ -21216,10 +19299,10 @@ function pairUp(before, after, { nameOf: nameOf8, traitsOf }) {
     ...before.filter((one) => !paired.has(one)).map((one) => ({ before: one }))
   ];
 }
-function groupBy2(things, keyOf5) {
+function groupBy2(things, keyOf3) {
   let found = /* @__PURE__ */ new Map();
   for (let one of things) {
-    let key = keyOf5(one);
+    let key = keyOf3(one);
     if (key === void 0) continue;
     let known = found.get(key);
     known === void 0 ? found.set(key, [one]) : known.push(one);
@@ -21240,15 +19323,15 @@ function pairServers(before, after) {
 function countAgreement(one, other, count, size) {
   return one.kind === "map" && other.kind === "map" ? agreeingMaps(one.owners, other.owners, count, size) : one.kind === "ring" && other.kind === "ring" ? agreeingRings(one, other, size) : one.kind === "ring" ? agreeingRingAndMap(one, other.owners, count, size) : agreeingRingAndMap(other, one.owners, count, size);
 }
-function placesOf2(owners2, count) {
+function placesOf(owners, count) {
   let ends = new Int32Array(count);
-  for (let owner of owners2) ends[owner] = (ends[owner] ?? 0) + 1;
-  let end = 0, starts = ends.map((held) => (end += held, end - held)), next = starts.slice(), places3 = new Int32Array(owners2.length);
-  for (let place = 0; place < owners2.length; place += 1) {
-    let owner = owners2[place] ?? 0, at = next[owner] ?? 0;
-    places3[at] = place, next[owner] = at + 1;
+  for (let owner of owners) ends[owner] = (ends[owner] ?? 0) + 1;
+  let end = 0, starts = ends.map((held) => (end += held, end - held)), next = starts.slice(), places = new Int32Array(owners.length);
+  for (let place = 0; place < owners.length; place += 1) {
+    let owner = owners[place] ?? 0, at = next[owner] ?? 0;
+    places[at] = place, next[owner] = at + 1;
   }
-  return Array.from(starts, (start, owner) => places3.subarray(start, next[owner]));
+  return Array.from(starts, (start, owner) => places.subarray(start, next[owner]));
 }
 function agreeingMaps(one, other, count, size) {
   let agreements = agreementsByOffset(one, other, count), whole3 = Math.floor(size / one.length), period = other.length / commonDivisor([one.length, other.length]), offset = 0, inPeriod = 0, inRest = 0;
@@ -21260,10 +19343,10 @@ function agreeingMaps(one, other, count, size) {
   return agreeing;
 }
 function agreementsByOffset(one, other, count) {
-  let agreements = new Float64Array(other.length), [mine, theirs] = [placesOf2(one, count), placesOf2(other, count)];
-  for (let [owner, places3] of mine.entries()) {
+  let agreements = new Float64Array(other.length), [mine, theirs] = [placesOf(one, count), placesOf(other, count)];
+  for (let [owner, places] of mine.entries()) {
     let against = theirs[owner] ?? new Int32Array();
-    for (let place of places3) addOffsets(agreements, place % other.length, against);
+    for (let place of places) addOffsets(agreements, place % other.length, against);
   }
   return agreements;
 }
@@ -21282,8 +19365,8 @@ function agreeingRings(one, other, size) {
   return agreeing;
 }
 function agreeingRingAndMap(ring, map3, count, size) {
-  let places3 = placesOf2(map3, count), countBelow = (owner, limit) => {
-    let own = places3[owner] ?? new Int32Array(), whole3 = Math.floor(limit / map3.length);
+  let places = placesOf(map3, count), countBelow = (owner, limit) => {
+    let own = places[owner] ?? new Int32Array(), whole3 = Math.floor(limit / map3.length);
     return whole3 * own.length + countLess(own, limit - whole3 * map3.length);
   }, agreeing = 0;
   for (let at = 0, start = 0; start < size; at += 1) {
@@ -21292,11 +19375,11 @@ function agreeingRingAndMap(ring, map3, count, size) {
   }
   return agreeing;
 }
-function countLess(numbers4, limit) {
-  let [low, high] = [0, numbers4.length];
+function countLess(numbers2, limit) {
+  let [low, high] = [0, numbers2.length];
   for (; low < high; ) {
     let middle = low + high >>> 1;
-    (numbers4[middle] ?? 0) < limit ? low = middle + 1 : high = middle;
+    (numbers2[middle] ?? 0) < limit ? low = middle + 1 : high = middle;
   }
   return low;
 }
@@ -21305,9 +19388,6 @@ function countLess(numbers4, limit) {
 function fullHash(value) {
   let a = value + 2127912214 + (value << 12) | 0;
   return a = a ^ 3345072700 ^ a >>> 19, a = a + 374761393 + (a << 5) | 0, a = a + 3550635116 ^ a << 9, a = a + 4251993797 + (a << 3) | 0, a = a ^ 3042594569 ^ a >>> 16, Math.imul(a, 3221225473) >>> 0;
-}
-function isAvalanched({ method, words: words7 }) {
-  return words7.length === 1 ? method === "consistent" : words7[2] === "avalanche";
 }
 function hashOf(key, mixing) {
   let word = mixing.isMapped ? key ^ 65535 : key;
@@ -21416,20 +19496,20 @@ function serverRing(pool3, servers) {
 }
 function sortRing(ring) {
   let from = ring, to = { keys: ring.keys.slice(), servers: ring.servers.slice() };
-  for (let shift of [0, 11, 22])
-    spread(from, to, shift), [from, to] = [to, from];
+  for (let shift2 of [0, 11, 22])
+    spread(from, to, shift2), [from, to] = [to, from];
   return from;
 }
-function spread(from, to, shift) {
+function spread(from, to, shift2) {
   let starts = new Uint32Array(2049);
   for (let key of from.keys) {
-    let digit = key >>> shift & 2047;
+    let digit = key >>> shift2 & 2047;
     starts[digit + 1] = (starts[digit + 1] ?? 0) + 1;
   }
   for (let digit = 1; digit < 2048; digit += 1)
     starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
   for (let at = 0; at < from.keys.length; at += 1) {
-    let key = from.keys[at] ?? 0, digit = key >>> shift & 2047, place = starts[digit] ?? 0;
+    let key = from.keys[at] ?? 0, digit = key >>> shift2 & 2047, place = starts[digit] ?? 0;
     starts[digit] = place + 1, to.keys[place] = key, to.servers[place] = from.servers[at] ?? 0;
   }
 }
@@ -21442,32 +19522,32 @@ var Heap = class {
     this.#items = new Float64Array(capacity);
   }
   push(value) {
-    let items = this.#items, at = this.#size;
+    let items2 = this.#items, at = this.#size;
     for (this.#size += 1; at > 0; ) {
-      let above = at - 1 >> 1, other = items[above] ?? 0;
+      let above = at - 1 >> 1, other = items2[above] ?? 0;
       if (other <= value) break;
-      items[at] = other, at = above;
+      items2[at] = other, at = above;
     }
-    items[at] = value;
+    items2[at] = value;
   }
   /** Takes the least; NaN where nothing is left. */
   pop() {
-    let items = this.#items;
+    let items2 = this.#items;
     if (this.#size === 0) return Number.NaN;
-    let least2 = items[0] ?? 0;
-    return this.#size -= 1, this.#sink(items[this.#size] ?? 0), least2;
+    let least2 = items2[0] ?? 0;
+    return this.#size -= 1, this.#sink(items2[this.#size] ?? 0), least2;
   }
   #sink(value) {
-    let items = this.#items, at = 0;
+    let items2 = this.#items, at = 0;
     for (; ; ) {
       let below3 = 2 * at + 1;
       if (below3 >= this.#size) break;
-      below3 + 1 < this.#size && (items[below3 + 1] ?? 0) < (items[below3] ?? 0) && (below3 += 1);
-      let other = items[below3] ?? 0;
+      below3 + 1 < this.#size && (items2[below3 + 1] ?? 0) < (items2[below3] ?? 0) && (below3 += 1);
+      let other = items2[below3] ?? 0;
       if (other >= value) break;
-      items[at] = other, at = below3;
+      items2[at] = other, at = below3;
     }
-    items[at] = value;
+    items2[at] = value;
   }
 };
 
@@ -21504,18 +19584,18 @@ var Ranks = class {
   }
 };
 function passings(grows, length) {
-  let roundOf = (weight, times3) => Math.ceil(times3 * length / weight) - 1, starts = new Int32Array(length + 2);
+  let roundOf = (weight, times2) => Math.ceil(times2 * length / weight) - 1, starts = new Int32Array(length + 2);
   for (let weight of grows)
-    for (let times3 = 1; times3 <= weight; times3 += 1) {
-      let at = roundOf(weight, times3) + 2;
+    for (let times2 = 1; times2 <= weight; times2 += 1) {
+      let at = roundOf(weight, times2) + 2;
       starts[at] = (starts[at] ?? 0) + 1;
     }
   for (let round = 1; round < starts.length; round += 1)
     starts[round] = (starts[round] ?? 0) + (starts[round - 1] ?? 0);
   let servers = new Int32Array(length);
   for (let [server3, weight] of grows.entries())
-    for (let times3 = 1; times3 <= weight; times3 += 1) {
-      let at = roundOf(weight, times3) + 1, place = starts[at] ?? 0;
+    for (let times2 = 1; times2 <= weight; times2 += 1) {
+      let at = roundOf(weight, times2) + 1, place = starts[at] ?? 0;
       servers[place] = server3, starts[at] = place + 1;
     }
   return { starts, servers };
@@ -21524,8 +19604,8 @@ function passings(grows, length) {
 // src/haproxy/selection/selection.ts
 var nobody = -1;
 function prepareSelection(pool3, maxPoints3 = Number.POSITIVE_INFINITY) {
-  let rotation = rotationOf(pool3), isMixed = isAvalanched(pool3.hashType);
-  return { pool: pool3, rotation, isAvalanched: isMixed, table: tableOf(pool3, rotation, maxPoints3) };
+  let rotation = rotationOf(pool3), { isAvalanche } = pool3.hashType;
+  return { pool: pool3, rotation, isAvalanched: isAvalanche, table: tableOf(pool3, rotation, maxPoints3) };
 }
 function tableOf(pool3, rotation, maxPoints3) {
   if (rotation.kind === "nobody") return { kind: "nobody" };
@@ -21562,21 +19642,21 @@ function serversOf({ table, isAvalanched: isMixed }, keys, isMapped) {
 
 // src/haproxy/selection/owners.ts
 function shareNumbers(before, after) {
-  let numbers4 = /* @__PURE__ */ new Map(), numbersOf2 = ({ pool: pool3 }) => pool3.servers.map(({ name }) => {
-    let number2 = numbers4.get(name) ?? numbers4.size + 1;
-    return numbers4.set(name, number2), number2;
+  let numbers2 = /* @__PURE__ */ new Map(), numbersOf2 = ({ pool: pool3 }) => pool3.servers.map(({ name }) => {
+    let number2 = numbers2.get(name) ?? numbers2.size + 1;
+    return numbers2.set(name, number2), number2;
   }), [first, second] = [numbersOf2(before), numbersOf2(after)];
   return {
     before: ownersOf(before.table, first),
     after: ownersOf(after.table, second),
-    count: numbers4.size + 1
+    count: numbers2.size + 1
   };
 }
-function ownersOf(table, numbers4) {
-  let owner = (server3) => numbers4[server3] ?? 0, ownersOfAll = (servers) => {
-    let owners2 = new Int32Array(servers.length);
-    for (let at = 0; at < servers.length; at += 1) owners2[at] = owner(servers[at] ?? nobody);
-    return owners2;
+function ownersOf(table, numbers2) {
+  let owner = (server3) => numbers2[server3] ?? 0, ownersOfAll = (servers) => {
+    let owners = new Int32Array(servers.length);
+    for (let at = 0; at < servers.length; at += 1) owners[at] = owner(servers[at] ?? nobody);
+    return owners;
   };
   switch (table.kind) {
     case "map":
@@ -21655,8 +19735,8 @@ function isLong({ selection: { table } }) {
 }
 function leastMoved(before, after) {
   let more = /* @__PURE__ */ new Map(), add2 = ({ pool: pool3, ...selection }, sign) => {
-    let counts = countHashes({ pool: pool3, ...selection }), names3 = [...pool3.servers.map(({ name }) => name), void 0], nobodys = counts.reduce((rest, count) => rest - count, hashValues);
-    for (let [at, name] of names3.entries())
+    let counts = countHashes({ pool: pool3, ...selection }), names2 = [...pool3.servers.map(({ name }) => name), void 0], nobodys = counts.reduce((rest, count) => rest - count, hashValues);
+    for (let [at, name] of names2.entries())
       more.set(name, (more.get(name) ?? 0) + sign * (counts[at] ?? nobodys));
   };
   return add2(before, 1), add2(after, -1), [...more.values()].reduce((sum, count) => sum + Math.max(0, count), 0) / hashValues;
@@ -21676,8 +19756,8 @@ function drawn(before, after) {
   return { moved: share, error: 2 * Math.sqrt(share * (1 - share) / draws) + 3 / draws };
 }
 function nameAt({ selection, isMapped }, key) {
-  let { pool: pool3, table, isAvalanched: isAvalanched2 } = selection;
-  return pool3.servers[serverAt(table, hashOf(key, { isMapped, isAvalanched: isAvalanched2 }))]?.name;
+  let { pool: pool3, table, isAvalanched } = selection;
+  return pool3.servers[serverAt(table, hashOf(key, { isMapped, isAvalanched }))]?.name;
 }
 function scatter(value) {
   let mixed = value ^ value >>> 16 ^ 2654435769;
@@ -21704,7 +19784,7 @@ function pathShape(before, after) {
   return `${before.isMapped} ${after.isMapped} ${shapeOf(before.selection.pool, after.selection.pool)}`;
 }
 function shapeOf(...pools) {
-  let numbers4 = /* @__PURE__ */ new Map(), numberOf2 = (name) => getOrCompute(numbers4, name, () => numbers4.size), shapes = pools.map((pool3) => ({
+  let numbers2 = /* @__PURE__ */ new Map(), numberOf2 = (name) => getOrCompute(numbers2, name, () => numbers2.size), shapes = pools.map((pool3) => ({
     ...pool3,
     servers: pool3.servers.map((server3) => ({ ...server3, name: numberOf2(server3.name) }))
   }));
@@ -21712,15 +19792,15 @@ function shapeOf(...pools) {
 }
 
 // src/predict/capacity.ts
-function capacityOf({ read: read3, selection }, { failures }) {
-  let positions = inRotation2(selection), loads = loadsOf(read3.algorithm, selection, positions), [busiest, load] = largest(loads);
+function capacityOf({ read: read2, selection }, { failures }) {
+  let positions = inRotation2(selection), loads = loadsOf(read2.algorithm, selection, positions), [busiest, load] = largest(loads);
   return {
     servers: positions.map((at) => selection.pool.servers[at]?.name ?? ""),
     busiest: load,
     // Another table is made for it, which is not asked for on both sides.
     get busiestIfOneFails() {
-      let shape3 = `${read3.algorithm} ${shapeOf(selection.pool)}`;
-      return getOrCompute(failures, shape3, () => failOne(read3.algorithm, selection, busiest));
+      let shape2 = `${read2.algorithm} ${shapeOf(selection.pool)}`;
+      return getOrCompute(failures, shape2, () => failOne(read2.algorithm, selection, busiest));
     }
   };
 }
@@ -21728,7 +19808,7 @@ function failOne(algorithm, { pool: pool3, table }, failing) {
   if (failing === void 0) return;
   let servers = pool3.servers.map(
     (server3, at) => at === failing ? { ...server3, state: "down" } : server3
-  ), most3 = table.kind === "unmade" ? 0 : void 0, left = prepareSelection({ ...pool3, servers }, most3), positions = inRotation2(left);
+  ), most4 = table.kind === "unmade" ? 0 : void 0, left = prepareSelection({ ...pool3, servers }, most4), positions = inRotation2(left);
   return positions.length === 0 ? void 0 : largest(loadsOf(algorithm, left, positions))[1];
 }
 function inRotation2({ rotation }) {
@@ -21751,33 +19831,6 @@ function largest(loads) {
   return found;
 }
 
-// src/haproxy/selection/listener.ts
-function readListeners([, addresses = "", ...options3]) {
-  let isProxied = options3.includes("accept-proxy"), isSole6 = options3.includes("v6only"), device = options3.indexOf("interface");
-  return addresses.split(",").map((text2) => {
-    let families2 = familiesOf(text2, isSole6), seen = isProxied ? { ipv4: "plain", ipv6: !0 } : {}, bound = device === -1 ? void 0 : options3[device + 1];
-    return { text: text2, interface: bound, ...families2, ...seen };
-  });
-}
-function familiesOf(text2, isSole6) {
-  if (/^(\/|unix@|uxst@|abns@|abnsz@|fd@|sockpair@)/.test(text2))
-    return { ipv4: void 0, ipv6: !1, every: void 0 };
-  let [, prefix, host3 = ""] = /^(?:(ipv4|ipv6|tcp4|tcp6|tcp)@)?(.*):[^:]*$/.exec(text2) ?? [], address = host3.replace(/^\[(.*)\]$/, "$1"), isIn6 = prefix?.endsWith("6") ?? address.includes(":"), isAny2 = address === "::" || address === "*" || address === "";
-  return isIn6 ? { ipv4: isAny2 && !isSole6 ? "mapped" : void 0, ipv6: !0, every: isAny2 ? "ipv6" : void 0 } : { ipv4: "plain", ipv6: !1, every: isAny2 || address === "0.0.0.0" ? "ipv4" : void 0 };
-}
-function withoutTakenIpv4(listeners, others) {
-  let takers = others.filter(({ every }) => every === "ipv4");
-  return listeners.map((listener2) => listener2.every !== "ipv6" || listener2.ipv4 !== "mapped" ? listener2 : takers.some((taker) => takesIpv4Of(taker, listener2)) ? { ...listener2, ipv4: void 0 } : listener2);
-}
-function takesIpv4Of(taker, listener2) {
-  let isSeen = taker.interface === void 0 || taker.interface === listener2.interface, [one, other] = [portsOf2(taker), portsOf2(listener2)];
-  return one === void 0 || other === void 0 ? !1 : isSeen && one.first <= other.first && other.last <= one.last;
-}
-function portsOf2({ text: text2 }) {
-  let [, first, last = first] = /:([0-9]+)(?:-([0-9]+))?$/.exec(text2) ?? [];
-  return first === void 0 ? void 0 : { first: Number(first), last: Number(last) };
-}
-
 // src/haproxy/facts/ip-words.ts
 function addressWords(text2) {
   if (!text2.includes(":")) {
@@ -21787,17 +19840,17 @@ function addressWords(text2) {
   return ipv6Words(text2);
 }
 function ipv4Word(text2) {
-  let word = 0, part = 0, digits2 = 0, dots = 0;
+  let word = 0, part = 0, digits = 0, dots = 0;
   for (let at = 0; at < text2.length; at += 1) {
     let code = text2.charCodeAt(at);
     if (code === 46) {
-      if (digits2 === 0) return;
-      word = word * 256 + part, part = 0, digits2 = 0, dots += 1;
+      if (digits === 0) return;
+      word = word * 256 + part, part = 0, digits = 0, dots += 1;
       continue;
     }
-    if (code < 48 || code > 57 || digits2 > 0 && part === 0 || (part = part * 10 + code - 48, digits2 += 1, part > 255)) return;
+    if (code < 48 || code > 57 || digits > 0 && part === 0 || (part = part * 10 + code - 48, digits += 1, part > 255)) return;
   }
-  return dots === 3 && digits2 > 0 ? word * 256 + part : void 0;
+  return dots === 3 && digits > 0 ? word * 256 + part : void 0;
 }
 function ipv6Words(text2) {
   let [before = "", after, ...more] = text2.split("::"), first = groups(before, after === void 0);
@@ -21823,322 +19876,147 @@ function groups(text2, mayEndInIPv4) {
   return found;
 }
 function joined(all) {
-  let words7 = [];
-  for (let at = 0; at < 8; at += 2) words7.push((all[at] ?? 0) * 65536 + (all[at + 1] ?? 0));
-  return words7;
+  let words5 = [];
+  for (let at = 0; at < 8; at += 2) words5.push((all[at] ?? 0) * 65536 + (all[at + 1] ?? 0));
+  return words5;
 }
 
 // src/haproxy/selection/hash-key.ts
-function ringBase(key, address) {
+function ringBase(key, { host: host3, port }) {
   if (key === "id") return "id";
   if (key !== "addr" && key !== "addr-port")
     return { limits: `"hash-key ${key}" places servers by another rule` };
-  let { host: host3, port } = readServerPoint(address, "kept");
   if (host3.kind === "socket") return "id";
-  let words7 = host3.kind === "ip" ? addressWords(host3.text) : void 0;
-  if (words7 === void 0)
+  let words5 = host3.kind === "ip" ? addressWords(host3.text) : void 0;
+  if (words5 === void 0)
     return {
       limits: `"hash-key ${key}" places servers by an address that is resolved at the start`
     };
   if (key === "addr-port" && port === void 0)
     return { limits: `"hash-key ${key}" places servers by a port that is the client's` };
-  let start = key === "addr" ? 0 : fullHash(port ?? 0), inMemory = words7.map(swapBytes);
+  let start = key === "addr" ? 0 : fullHash(port ?? 0), inMemory = words5.map(swapBytes);
   return isIPv4(host3.text) ? fullHash(start + (inMemory[0] ?? 0) | 0) : hashWords(inMemory, start);
 }
 function swapBytes(word) {
   return (word << 24 | (word & 65280) << 8 | word >>> 8 & 65280 | word >>> 24) >>> 0;
 }
 var primes = [2654435761, 2246822519, 3266489917];
-function hashWords(words7, seed) {
+function hashWords(words5, seed) {
   let [first, second, third] = primes, lanes = [seed + first + second, seed + second, seed, seed - first], [a = 0, b = 0, c = 0, d = 0] = lanes.map((lane, at) => {
-    let sum = lane + Math.imul(words7[at] ?? 0, second) | 0;
+    let sum = lane + Math.imul(words5[at] ?? 0, second) | 0;
     return Math.imul(turn2(sum, 13), first);
-  }), hash = turn2(a, 1) + turn2(b, 7) + turn2(c, 12) + turn2(d, 18) + 4 * words7.length | 0;
+  }), hash = turn2(a, 1) + turn2(b, 7) + turn2(c, 12) + turn2(d, 18) + 4 * words5.length | 0;
   return hash = Math.imul(hash ^ hash >>> 15, second), hash = Math.imul(hash ^ hash >>> 13, third), (hash ^ hash >>> 16) >>> 0;
 }
 function turn2(word, bits) {
   return word << bits | word >>> 32 - bits;
 }
 
-// src/haproxy/selection/server-words.ts
-var valued2 = new Set(
-  `addr agent-addr agent-inter agent-port agent-send alpn ca-file check-alpn check-proto check-sni ciphers
-  ciphersuites client-sigalgs cookie crl-file crt curves downinter error-limit fall fastinter guid hash-key
-  id init-addr inter interface log-proto max-reuse maxconn maxqueue minconn namespace npn observe on-error
-  on-marked-down on-marked-up pool-idle-timeout pool-low-conn pool-max-conn pool-purge-delay port proto
-  proxy-v2-options redir resolve-net resolve-opts resolve-prefer resolvers rise sigalgs slowstart sni socks4
-  source ssl-max-ver ssl-min-ver tcp-ut track usesrc verify verifyhost weight ws`.split(/\s+/)
-);
-function optionsOf(words7) {
-  let options3 = /* @__PURE__ */ new Map();
-  for (let at = 0; at < words7.length; at += 1) {
-    let word = words7[at] ?? "";
-    if (!valued2.has(word)) {
-      options3.set(word, "");
-      continue;
-    }
-    at += 1, options3.set(word, words7[at] ?? "");
-  }
-  return options3;
+// src/haproxy/selection/listener.ts
+function listenersOf(bind) {
+  return bind.addresses.map((address) => {
+    let seen = seenAt(address, bind), proxied = bind.isProxied ? { ipv4: "plain", ipv6: !0 } : {};
+    return { ...address, interface: bind.interface, ...seen, ...proxied };
+  });
 }
-function readServer2({ name, address, words: words7 }) {
-  let options3 = optionsOf(words7), [id, weight] = [options3.get("id"), options3.get("weight")], standing = words7.findLast((word) => word === "disabled" || word === "enabled"), base = ringBase(keyOf3(options3), address);
-  return {
-    name,
-    id: id === void 0 ? void 0 : Number(id),
-    ...typeof base == "number" ? { ringBase: base } : {},
-    weight: weight === void 0 ? 1 : Number(weight),
-    isBackup: options3.has("backup") && !options3.has("no-backup"),
-    state: standing === "disabled" ? "maint" : "ready"
-  };
+function seenAt({ host: host3 }, { isV6Only }) {
+  return host3.kind === "socket" ? { ipv4: void 0, ipv6: !1, every: void 0 } : host3.kind === "name" || host3.family === 4 ? { ipv4: "plain", ipv6: !1, every: host3.text === "0.0.0.0" ? "ipv4" : void 0 } : host3.text !== "::" ? { ipv4: void 0, ipv6: !0, every: void 0 } : { ipv4: isV6Only ? void 0 : "mapped", ipv6: !0, every: "ipv6" };
 }
-function keyOf3(options3) {
-  return options3.get("hash-key") ?? "id";
+function withoutTakenIpv4(listeners, others) {
+  let takers = others.filter(({ every }) => every === "ipv4");
+  return listeners.map((listener2) => listener2.every !== "ipv6" || listener2.ipv4 !== "mapped" ? listener2 : takers.some((taker) => takesIpv4Of(taker, listener2)) ? { ...listener2, ipv4: void 0 } : listener2);
 }
-function serverLimit({ address, words: words7 }, method) {
-  let options3 = optionsOf(words7), isRing = method === "consistent", base = ringBase(keyOf3(options3), address);
-  if (isRing && typeof base == "object") return base;
-  let conditions = [];
-  return options3.has("agent-check") && conditions.push("no agent changes the weight or the state of its server"), isRing && options3.has("slowstart") && conditions.push("no server is in its slowstart"), { conditions };
+function takesIpv4Of(taker, listener2) {
+  return (taker.interface === void 0 || taker.interface === listener2.interface) && taker.first <= listener2.first && listener2.last <= taker.last;
 }
 
 // src/haproxy/selection/read.ts
-function readSelection(lines) {
-  let hashType = hashTypeOf(lastOf(lines, "hash-type")), allBackups = lines.filter(isAllBackups).at(-1), servers = serversOf2(lines), limits = [
-    ...lines.map((line2) => limitOf(line2, hashType)),
-    ...servers.map((server3) => serverLimit(server3, hashType.method))
-  ], listeners = lines.filter(([word]) => word === "bind").flatMap(readListeners), limit = limits.find(({ limits: limits2 }) => limits2 !== void 0)?.limits;
+function readSelection({ front, back }) {
+  let hashType = back.hashType?.value ?? mapBased, isRing = hashType.method === "consistent", lines = (front === back ? back.directives : [...front.directives, ...back.directives]).map(({ words: words5 }) => words5).filter(([first]) => front === back || first !== "default_backend"), bases = isRing ? back.servers.map(baseOf) : [], limits = [
+    ...lines.map(limitOf),
+    ...bases.map((base) => typeof base == "object" ? base.limits : void 0)
+  ], listeners = front.binds.flatMap(listenersOf);
   return {
-    algorithm: lastOf(lines, "balance")?.[1] ?? "roundrobin",
+    algorithm: back.balance.value[0] ?? "",
     pool: {
-      servers: servers.map(readServer2),
+      servers: back.servers.map(selectionServer),
       hashType,
-      usesAllBackups: allBackups?.[0] === "option"
+      usesAllBackups: lines.some(
+        ([first, second]) => first === "option" && second === "allbackups"
+      )
     },
     listeners: withoutTakenIpv4(listeners, listeners),
-    limit,
-    conditions: [...new Set(limits.flatMap(({ conditions }) => conditions ?? []))]
+    limit: limits.find((limit) => limit !== void 0),
+    conditions: [
+      .../* @__PURE__ */ new Set([
+        ...lines.flatMap((words5) => conditionsOf(words5, isRing)),
+        ...back.servers.flatMap((server3) => serverConditions(server3, isRing))
+      ])
+    ]
   };
 }
-function whyNotPredicted(algorithm) {
-  return algorithm === "hash" ? "only balance source can be predicted, not balance hash" : `balance ${algorithm} has no fixed server`;
+function selectionServer(server3) {
+  let { name, id, weight, isBackup, isDisabled: isDisabled2 } = server3, base = baseOf(server3);
+  return {
+    name,
+    id,
+    ...typeof base == "number" ? { ringBase: base } : {},
+    weight,
+    isBackup,
+    state: isDisabled2 ? "maint" : "ready"
+  };
 }
-function lastOf(lines, word) {
-  return lines.findLast(([first]) => first === word);
+function baseOf(server3) {
+  return ringBase(wordOf(server3, "hash-key") ?? "id", server3.point);
 }
-function isAllBackups(words7) {
-  let [first, second] = words7[0] === "option" ? words7 : words7.slice(1);
-  return first === "option" && second === "allbackups";
+function whyNotPredicted({ limit, algorithm }, rotation) {
+  if (limit !== void 0) return limit;
+  if (!(algorithm === "source" || rotation.kind !== "several"))
+    return algorithm === "hash" ? "only balance source can be predicted, not balance hash" : `balance ${algorithm} has no fixed server`;
 }
-function hashTypeOf(words7) {
-  return readHashType((words7 ?? []).slice(1).join(" ")) ?? { method: "map-based", words: ["map-based"] };
-}
-function serversOf2(lines) {
-  let defaults = [], servers = [];
-  for (let [first, name = "", address = "", ...rest] of lines)
-    first === "default-server" && (defaults = [...defaults, name, address, ...rest]), first === "server" && servers.push({ name, address, words: [...defaults, ...rest] });
-  return servers;
-}
-var elsewhere2 = /* @__PURE__ */ new Set([
+var elsewhere = /* @__PURE__ */ new Set([
   "use-server",
   "use_backend",
   "default_backend",
-  "dispatch",
-  "server-template"
+  "dispatch"
 ]);
-function limitOf(words7, { method }) {
-  if (words7[0] === "server" || words7[0] === "default-server") return {};
-  let limits = limitReason(words7);
-  return limits !== void 0 ? { limits } : { conditions: conditionsOf(words7, method) };
+function limitOf(words5) {
+  let [first, second] = words5, line2 = quote(words5.join(" "));
+  return elsewhere.has(first) ? `${line2} sends clients by itself` : first === "stick" && (second === "on" || second === "match") ? `${line2} keeps clients where they were` : first === "tcp-request" && words5.includes("set-src") ? `${line2} changes the address that is hashed` : first === "disabled" ? "the section is disabled" : void 0;
 }
-function limitReason(words7) {
-  let [first, second] = words7, line2 = quote(words7.join(" "));
-  return elsewhere2.has(first) ? `${line2} sends clients by itself` : first === "stick" && (second === "on" || second === "match") ? `${line2} keeps clients where they were` : first === "tcp-request" && words7.includes("set-src") ? `${line2} changes the address that is hashed` : first === "disabled" ? "the section is disabled" : void 0;
+function conditionsOf(words5, isRing) {
+  let [first, second] = words5, line2 = quote(words5.join(" "));
+  return first === "load-server-state-from-file" && second !== "none" ? ["the state file says nothing else of a server"] : isRing ? first === "hash-balance-factor" && second !== "0" ? [`no server has more than its share (${line2})`] : first === "hash-preserve-affinity" && second !== "always" ? [`no server is full (${line2})`] : [] : [];
 }
-function conditionsOf(words7, method) {
-  let [first, second] = words7, line2 = quote(words7.join(" "));
-  return first === "load-server-state-from-file" && second !== "none" ? ["the state file says nothing else of a server"] : method === "map-based" ? [] : first === "hash-balance-factor" && second !== "0" ? [`no server has more than its share (${line2})`] : first === "hash-preserve-affinity" && second !== "always" ? [`no server is full (${line2})`] : [];
+function serverConditions({ options: options3 }, isRing) {
+  return [
+    ...options3.has("agent-check") ? ["no agent changes the weight or the state of its server"] : [],
+    ...isRing && options3.has("slowstart") ? ["no server is in its slowstart"] : []
+  ];
 }
 
 // src/predict/pool-selection.ts
 var maxPoints2 = 2 ** 23;
 function selectionOf(service, ring, cache, machines, running) {
-  let read3 = readSelection(linesOf2(service)), servers = (running ?? read3.pool.servers).map((server3, at) => ({
+  let read2 = readSelection(service), servers = (running ?? read2.pool.servers).map((server3, at) => ({
     ...server3,
     name: machines[at]?.label ?? server3.name
   }));
-  return { read: read3, selection: selectionFor({ ...read3.pool, servers, ring }, maxPoints2, cache) };
+  return { read: read2, selection: selectionFor({ ...read2.pool, servers, ring }, maxPoints2, cache) };
 }
-function linesOf2({ front, back }) {
-  let { method, isAvalanche } = back.hashType?.value ?? {}, hash = isAvalanche === !0 ? ["sdbm", "avalanche"] : ["sdbm"], directives3 = back === front ? back.directives : [...front.directives, ...back.directives], joining = back === front ? void 0 : "default_backend";
-  return [
-    ["balance", ...back.balance.value],
-    ...method === void 0 ? [] : [["hash-type", method, ...hash]],
-    ...directives3.flatMap(({ words: words7 }) => words7[0] === joining ? [] : [[...words7]]),
-    ...front.binds.map(({ addresses, options: options3 }) => [
-      "bind",
-      addresses.map(({ text: text2 }) => text2).join(","),
-      ...options3
-    ]),
-    ...back.servers.map(serverWords2)
-  ];
-}
-function serverWords2({ name, id, point, options: options3 }) {
-  let words7 = [...options3].flatMap(([option2, { value }]) => optionWords2(option2, value));
-  return ["server", name, pointText(point), ...words7, "id", String(id)];
-}
-function unpredictableReason({ read: read3, selection }) {
-  if (read3.limit !== void 0) return read3.limit;
+function unpredictableReason({ read: read2, selection }) {
   let { table } = selection;
-  if (read3.algorithm === "source" && table.kind === "unmade") {
-    let [points, most3] = [table.points, maxPoints2].map((count) => count.toLocaleString("en"));
-    return `its ring has ${points} points, and those of more than ${most3} are not made (smaller weights do)`;
+  if (read2.limit === void 0 && read2.algorithm === "source" && table.kind === "unmade") {
+    let [points, most4] = [table.points, maxPoints2].map((count) => count.toLocaleString("en"));
+    return `its ring has ${points} points, and those of more than ${most4} are not made (smaller weights do)`;
   }
-  return read3.algorithm === "source" || selection.rotation.kind !== "several" ? void 0 : whyNotPredicted(read3.algorithm);
+  return whyNotPredicted(read2, selection.rotation);
 }
 
 // src/text/list-names.ts
-function listNames(names3, most3) {
-  let shown2 = names3.slice(0, most3).join(", ");
-  return names3.length > most3 ? `${shown2} and ${names3.length - most3} more` : shown2;
-}
-
-// src/haproxy/process/running.ts
-function isDown({ operation, wanted, isHeldOut }) {
-  return (operation === "stopped" || operation === "stopping") && wanted !== "maint" && !isHeldOut;
-}
-
-// src/predict/runtime-selection.ts
-function runtimeSelection(asked) {
-  let { before, after, running, action: action2 } = asked, olds = new Map(before.back.servers.map((server3) => [server3.name, server3])), pairs2 = keptPairs(pairServers(before, after)), partners = new Map(pairs2.map((pair) => [pair.before.name, pair.after])), now = [...running.values()].map((row) => {
-    let old = olds.get(row.name);
-    return { row, old, next: old === void 0 ? void 0 : partners.get(old.name) };
-  }), down = /* @__PURE__ */ new Set(), rows = new Map(
-    now.flatMap(
-      ({ row, old, next }) => next === void 0 || old === void 0 ? [] : [[next, { row, old }]]
-    )
-  ), later = after.back.servers.map((server3) => {
-    let own = rows.get(server3);
-    if (own === void 0) return { server: written(server3), point: server3.point };
-    let made = action2 === "reload" ? started(asked, server3, own) : commanded(server3, own);
-    return made.state === "down" && down.add(server3.name), {
-      server: made,
-      point: action2 === "reload" ? server3.point : commandedPoint(server3, own)
-    };
-  }), names3 = new Set(after.back.servers.map(({ name }) => name)), strays = now.filter(({ row, old }) => old === void 0 && !names3.has(row.name)), placed2 = {
-    before: now.map(({ row, old }) => placedAsItRuns(row, old)),
-    after: action2 === "reload" ? later : [
-      ...later.filter((_, at) => isThere(after.back.servers[at], olds, running)),
-      ...strays.map(({ row }) => placedAsItRuns(row, void 0))
-    ]
-  };
-  return {
-    before: placed2.before.map(({ server: server3 }) => server3),
-    after: placed2.after.map(({ server: server3 }) => server3),
-    points: {
-      before: placed2.before.map(({ point }) => point),
-      after: placed2.after.map(({ point }) => point)
-    },
-    conditions: conditionsOf2(down, action2)
-  };
-}
-function placedAsItRuns(row, old) {
-  return { server: asItRuns(row, row.name, old), point: runningPoint(row, old) };
-}
-function runningPoint({ address, port }, old) {
-  if (address === void 0 || old !== void 0 && old.point.host.kind !== "ip")
-    return old?.point ?? { host: { kind: "socket", text: "-" }, port, offset: void 0 };
-  let host3 = { kind: "ip", family: address.includes(":") ? 6 : 4, text: address };
-  return old?.point.port === void 0 && old !== void 0 ? { ...old.point, host: host3 } : { host: host3, port, offset: void 0 };
-}
-function commandedPoint(server3, { row, old }) {
-  return server3.point.text === old.point.text ? runningPoint(row, old) : server3.point;
-}
-function isThere(server3, olds, running) {
-  return server3 === void 0 || !olds.has(server3.name) || running.has(server3.name);
-}
-function written({ name, id, weight, isBackup, isDisabled: isDisabled2 }) {
-  return { name, id, weight, isBackup, state: isDisabled2 ? "maint" : "ready" };
-}
-function asItRuns(row, name, old) {
-  return {
-    name,
-    id: row.id,
-    weight: row.initialWeight,
-    currentWeight: row.weight,
-    isBackup: old?.isBackup ?? !1,
-    state: stateOf(row)
-  };
-}
-function stateOf(row) {
-  return row.wanted !== "ready" ? row.wanted : row.isHeldOut ? "maint" : isDown(row) ? "down" : "ready";
-}
-function commanded(server3, { row, old }) {
-  let state = server3.isDisabled === old.isDisabled ? stateOf(row) : server3.isDisabled ? "maint" : stateWhenReady(row), currentWeight = server3.weight === old.weight ? row.weight : server3.weight;
-  return { ...asItRuns(row, server3.name, server3), currentWeight, state };
-}
-function stateWhenReady(row) {
-  return isDown(row) ? "down" : "ready";
-}
-function started({ isKept }, server3, { row, old }) {
-  let made = written(server3), currentWeight = isKept(server3, "weight") ? row.weight : void 0;
-  if (isKept(server3, "state")) return { ...made, currentWeight, state: stateOf(row) };
-  let isSamePlace = server3.point.text === old.point.text, isStill = isDown(row) && isSamePlace && row.check === "on" && server3.isChecked, state = made.state === "ready" && isStill ? "down" : made.state;
-  return { ...made, currentWeight, state };
-}
-var maxNames = 3;
-function conditionsOf2(down, action2) {
-  if (down.size === 0) return [];
-  let names3 = [...down], what = `${listNames(names3, maxNames)} ${names3.length === 1 ? "stays" : "stay"} down`;
-  return [
-    action2 === "reload" ? `${what}, to which a reload sends clients until the first check fails` : what
-  ];
-}
-
-// src/diff/state-file.ts
-function keepsState({ proxies: proxies3 }, { back }) {
-  let from = back.directives.findLast(
-    ({ words: words7 }) => words7[0] === "load-server-state-from-file"
-  )?.words[1], hasFile = proxies3.global.some(({ words: words7 }) => words7[0]?.text === "server-state-file");
-  return from === "local" || from === "global" && hasFile;
-}
-function isStateKept(side, { before, after }, running) {
-  if (!keepsState(side, after)) return () => !1;
-  let olds = new Map(before.back.servers.map((server3) => [server3.name, server3]));
-  return (server3, what) => {
-    let [old, row] = [olds.get(server3.name), running.get(server3.name)];
-    return old === void 0 || row === void 0 ? !1 : fileKeeps(what, old, server3, row).kind === "keeps";
-  };
-}
-var isSaved = {
-  kind: "keeps",
-  reason: "the state file keeps it, where it is saved right before the reload"
-};
-function fileKeeps(what, before, after, row) {
-  let undone = { kind: "undoes" };
-  switch (what) {
-    case "state":
-      return before.isDisabled === after.isDisabled ? isSaved : undone;
-    case "weight":
-      return after.weight === row.initialWeight ? isSaved : undone;
-    case "check":
-      return after.isChecked && row.check === "off" ? isSaved : undone;
-    case "address":
-      return addressEffect(after, row);
-    default:
-      return undone;
-  }
-}
-function addressEffect({ point }, { address, port }) {
-  return point.host.text === address ? isSaved : point.port === port ? { kind: "undoes" } : { kind: "mixes", reason: `the state file keeps the port and not the address: ${endpointText(point.host.text, port)}` };
-}
-
-// src/diff/pool-runtime.ts
-function poolRuntime({ after: side }, { before, after }, pools, action2) {
-  let running = pools?.get(before.back.name);
-  if (running === void 0) return;
-  let isKept = isStateKept(side, { before, after }, running);
-  return runtimeSelection({ before, after, running, action: action2, isKept });
+function listNames(names2, most4) {
+  let shown = names2.slice(0, most4).join(", ");
+  return names2.length > most4 ? `${shown} and ${names2.length - most4} more` : shown;
 }
 
 // src/text/percent.ts
@@ -22155,58 +20033,55 @@ function writtenState({ isDisabled: isDisabled2 }) {
   return isDisabled2 ? "maint" : "ready";
 }
 function fileSide(name, sources) {
-  let finder = new PlaceFinder(), placeOf6 = ({ source, span }) => finder.find(source, span);
+  let find = placeFinder(), placeOf3 = ({ source, span }) => find(source, span);
   return {
     name,
     isBuilt: !1,
     sources,
     proxies: readProxies(readConfiguration(sources)),
     version: void 0,
-    placeOf: placeOf6,
-    serverPlace: (_pool, _server, _property, line2) => placeOf6(line2),
+    placeOf: placeOf3,
+    serverPlace: (_pool, _server, _property, line2) => placeOf3(line2),
     isCaPool: () => !1,
     wantedState: (_pool, server3) => writtenState(server3)
   };
 }
 function builtSide(name, inventory3) {
-  let { text: text2, origins } = buildConfiguration(inventory3, "whole"), sources = [{ name, text: text2 }], finder = new PlaceFinder(), find = (origin) => origin === void 0 || origin === "builtin" ? { file: name } : finder.find(origin.document.source, spanOfPlace(origin, "value")), placeOf6 = ({ number: number2 }) => find(origins.get(number2)), { running, version } = inventory3.haproxy, cas = new Set(
+  let { text: text2, configuration, origins } = buildConfiguration(inventory3, "whole"), sources = [{ name, text: text2 }], find = placeFinder(), originPlace = (origin) => origin === void 0 || origin === "builtin" ? { file: name } : find(origin.document.source, spanOfPlace(origin, "value")), placeOf3 = ({ number: number2 }) => originPlace(origins.get(number2)), serverOf = serverFinder(inventory3), { running, version } = inventory3.haproxy, cas = new Set(
     inventory3.pools.filter(({ role }) => role.value === "ca").map(({ name: pool3 }) => pool3?.value)
   );
   return {
     name,
     isBuilt: !0,
     sources,
-    proxies: readProxies(readConfiguration(sources)),
+    proxies: readProxies(configuration),
     version: (running ?? version).value,
-    placeOf: placeOf6,
+    placeOf: placeOf3,
     serverPlace(pool3, server3, property, line2) {
-      let origin = originOf(serversByName2(inventory3).get(`${pool3}/${server3}`), property);
-      return origin === void 0 ? placeOf6(line2) : find(origin);
+      let origin = originOf(serverOf(pool3, server3), property);
+      return origin === void 0 ? placeOf3(line2) : originPlace(origin);
     },
     isCaPool: (pool3) => cas.has(pool3),
     wantedState(pool3, server3) {
-      let state = serversByName2(inventory3).get(`${pool3}/${server3.name}`)?.state?.value;
+      let state = serverOf(pool3, server3.name)?.state?.value;
       return server3.isDisabled && state === "drain" ? "drain" : writtenState(server3);
     }
   };
 }
-var PlaceFinder = class {
-  #lines = /* @__PURE__ */ new Map();
-  find(source, { start }) {
-    let lines = this.#lines.get(source) ?? new Lines(source.text);
-    return this.#lines.set(source, lines), { file: source.name, ...lines.position(start) };
-  }
-}, indices = /* @__PURE__ */ new WeakMap();
-function serversByName2(inventory3) {
-  let known = indices.get(inventory3);
-  if (known !== void 0) return known;
-  let entries = inventory3.pools.flatMap(
-    (pool3) => pool3.servers.map((server3) => [
-      `${pool3.name?.value}/${server3.name?.value}`,
-      server3
-    ])
-  ), index2 = new Map(entries);
-  return indices.set(inventory3, index2), index2;
+function placeFinder() {
+  let known = /* @__PURE__ */ new Map();
+  return (source, { start }) => {
+    let lines = known.get(source) ?? new Lines(source.text);
+    return known.set(source, lines), { file: source.name, ...lines.position(start) };
+  };
+}
+function serverFinder({ pools }) {
+  let index2;
+  return (pool3, server3) => (index2 ??= new Map(
+    pools.flatMap(
+      ({ name, servers }) => servers.map((one) => [`${name?.value}/${one.name?.value}`, one])
+    )
+  ), index2.get(`${pool3}/${server3}`));
 }
 function originOf(server3, property) {
   let key = properties2.find((name) => name === property), setting = key === void 0 ? void 0 : server3?.[key];
@@ -22226,7 +20101,7 @@ function rotationRisk({ pool: pool3, before, after }, servers, side) {
   let left = new Set(after.servers), lost = before.servers.filter((name) => !left.has(name)), message = `${`${was} -> ${is} in rotation (${lostNames(lost, servers, (server3) => states[stateWord(side, pool3, server3)])})`}, ${whatIsLeft(before, after)}`;
   return [{ kind: "rotation", pool: pool3, message }];
 }
-var maxNames2 = 5, states = {
+var maxNames = 5, states = {
   ready: "not used",
   drain: "drained",
   maint: "in maintenance",
@@ -22236,7 +20111,7 @@ function lostNames(lost, servers, stateOf2) {
   return [...groupBy2(lost, (name) => {
     let server3 = servers.get(name);
     return server3 === void 0 ? "removed" : !server3.isDisabled && server3.weight === 0 ? "without weight" : stateOf2(server3);
-  })].map(([why, names3]) => `${listNames(names3, maxNames2)} ${why}`).join("; ");
+  })].map(([why2, names2]) => `${listNames(names2, maxNames)} ${why2}`).join("; ");
 }
 function whatIsLeft(before, after) {
   if (after.servers.length === 0) return "nobody takes its clients";
@@ -22245,9 +20120,9 @@ function whatIsLeft(before, after) {
 }
 function checkRisks(changes, sections2) {
   let byPool = /* @__PURE__ */ new Map(), services = new Map(sections2.map(({ before, after }) => [after?.name, before]));
-  for (let change of changes) {
-    let { section: section2, subject } = change;
-    (subject.kind === "timeout" && subject.name === "check" ? isShorter(change, services.get(section2)) : isStricter(change)) && byPool.set(section2, [...byPool.get(section2) ?? [], change]);
+  for (let change2 of changes) {
+    let { section: section2, subject } = change2;
+    (subject.kind === "timeout" && subject.name === "check" ? isShorter(change2, services.get(section2)) : isStricter(change2)) && byPool.set(section2, [...byPool.get(section2) ?? [], change2]);
   }
   return [...byPool].map(([pool3, found]) => ({ kind: "check", pool: pool3, changes: found }));
 }
@@ -22281,53 +20156,178 @@ function timeOf(value, otherwise) {
   return typeof value == "object" && value?.kind === "time" ? value.milliseconds : otherwise;
 }
 
+// src/haproxy/process/running.ts
+function isDown({ operation, wanted, isHeldOut }) {
+  return (operation === "stopped" || operation === "stopping") && wanted !== "maint" && !isHeldOut;
+}
+
+// src/predict/runtime-selection.ts
+function runtimeSelection(asked) {
+  let { before, after, running, action: action2 } = asked, olds = new Map(before.back.servers.map((server3) => [server3.name, server3])), pairs2 = keptPairs(pairServers(before, after)), partners = new Map(pairs2.map((pair) => [pair.before.name, pair.after])), now = [...running.values()].map((row) => {
+    let old = olds.get(row.name);
+    return { row, old, next: old === void 0 ? void 0 : partners.get(old.name) };
+  }), down = /* @__PURE__ */ new Set(), rows2 = new Map(
+    now.flatMap(
+      ({ row, old, next }) => next === void 0 || old === void 0 ? [] : [[next, { row, old }]]
+    )
+  ), later = after.back.servers.map((server3) => {
+    let own = rows2.get(server3);
+    if (own === void 0) return { server: selectionServer(server3), point: server3.point };
+    let made = action2 === "reload" ? started(asked, server3, own) : commanded(server3, own);
+    return made.state === "down" && down.add(server3.name), {
+      server: made,
+      point: action2 === "reload" ? server3.point : commandedPoint(server3, own)
+    };
+  }), names2 = new Set(after.back.servers.map(({ name }) => name)), strays = now.filter(({ row, old }) => old === void 0 && !names2.has(row.name)), placed2 = {
+    before: now.map(({ row, old }) => placedAsItRuns(row, old)),
+    after: action2 === "reload" ? later : [
+      ...later.filter((_, at) => isThere(after.back.servers[at], olds, running)),
+      ...strays.map(({ row }) => placedAsItRuns(row, void 0))
+    ]
+  };
+  return {
+    before: placed2.before.map(({ server: server3 }) => server3),
+    after: placed2.after.map(({ server: server3 }) => server3),
+    points: {
+      before: placed2.before.map(({ point }) => point),
+      after: placed2.after.map(({ point }) => point)
+    },
+    conditions: conditionsOf2(down, action2)
+  };
+}
+function placedAsItRuns(row, old) {
+  return { server: asItRuns(row, row.name, old), point: runningPoint(row, old) };
+}
+function runningPoint({ address, port }, old) {
+  if (address === void 0 || old !== void 0 && old.point.host.kind !== "ip")
+    return old?.point ?? { host: { kind: "socket", text: "-" }, port, offset: void 0 };
+  let host3 = { kind: "ip", family: address.includes(":") ? 6 : 4, text: address };
+  return old?.point.port === void 0 && old !== void 0 ? { ...old.point, host: host3 } : { host: host3, port, offset: void 0 };
+}
+function commandedPoint(server3, { row, old }) {
+  return server3.point.text === old.point.text ? runningPoint(row, old) : server3.point;
+}
+function isThere(server3, olds, running) {
+  return server3 === void 0 || !olds.has(server3.name) || running.has(server3.name);
+}
+function asItRuns(row, name, old) {
+  return {
+    name,
+    id: row.id,
+    weight: row.initialWeight,
+    currentWeight: row.weight,
+    isBackup: old?.isBackup ?? !1,
+    state: stateOf(row)
+  };
+}
+function stateOf(row) {
+  return row.wanted !== "ready" ? row.wanted : row.isHeldOut ? "maint" : isDown(row) ? "down" : "ready";
+}
+function commanded(server3, { row, old }) {
+  let state = server3.isDisabled === old.isDisabled ? stateOf(row) : server3.isDisabled ? "maint" : stateWhenReady(row), currentWeight = server3.weight === old.weight ? row.weight : server3.weight;
+  return { ...asItRuns(row, server3.name, server3), currentWeight, state };
+}
+function stateWhenReady(row) {
+  return isDown(row) ? "down" : "ready";
+}
+function started({ isKept }, server3, { row, old }) {
+  let made = selectionServer(server3), currentWeight = isKept(server3, "weight") ? row.weight : void 0;
+  if (isKept(server3, "state")) return { ...made, currentWeight, state: stateOf(row) };
+  let isSamePlace = server3.point.text === old.point.text, isStill = isDown(row) && isSamePlace && row.check === "on" && server3.isChecked, state = made.state === "ready" && isStill ? "down" : made.state;
+  return { ...made, currentWeight, state };
+}
+var maxNames2 = 3;
+function conditionsOf2(down, action2) {
+  if (down.size === 0) return [];
+  let names2 = [...down], what = `${listNames(names2, maxNames2)} ${names2.length === 1 ? "stays" : "stay"} down`;
+  return [
+    action2 === "reload" ? `${what}, to which a reload sends clients until the first check fails` : what
+  ];
+}
+
+// src/diff/state-file.ts
+function keepsState({ proxies: proxies3 }, { back }) {
+  let from = back.directives.findLast(
+    ({ words: words5 }) => words5[0] === "load-server-state-from-file"
+  )?.words[1], hasFile = proxies3.global.some(({ words: words5 }) => words5[0]?.text === "server-state-file");
+  return from === "local" || from === "global" && hasFile;
+}
+function poolRuntime(sides, { before, after }, pools, action2) {
+  let running = pools?.get(before.back.name);
+  if (running === void 0) return;
+  let hasFile = keepsState(sides.after, after), olds = new Map(before.back.servers.map((server3) => [server3.name, server3]));
+  return runtimeSelection({ before, after, running, action: action2, isKept: (server3, what) => {
+    let [old, row] = [olds.get(server3.name), running.get(server3.name)];
+    return !hasFile || old === void 0 || row === void 0 ? !1 : fileKeeps(what, old, server3, row).kind === "keeps";
+  } });
+}
+var isSaved = {
+  kind: "keeps",
+  reason: "the state file keeps it, where it is saved right before the reload"
+};
+function fileKeeps(what, before, after, row) {
+  let undone = { kind: "undoes" };
+  switch (what) {
+    case "state":
+      return before.isDisabled === after.isDisabled ? isSaved : undone;
+    case "weight":
+      return after.weight === row.initialWeight ? isSaved : undone;
+    case "check":
+      return after.isChecked && row.check === "off" ? isSaved : undone;
+    case "address":
+      return addressEffect(after, row);
+    default:
+      return undone;
+  }
+}
+function addressEffect({ point }, { address, port }) {
+  return point.host.text === address ? isSaved : point.port === port ? { kind: "undoes" } : { kind: "mixes", reason: `the state file keeps the port and not the address: ${endpointText2(point.host.text, port)}` };
+}
+
 // src/diff/ca-risk.ts
-function caRisks(sides, sections2, { running, action: action2 }) {
-  return caPools(sides, sections2).flatMap((pool3) => {
-    let name = pool3.after.name, change = activeCas(sides, pool3, { running, action: action2 }), message = describeSwitch(change);
+function caRisks(sides, pools, { running, action: action2 }) {
+  return pools.flatMap((pool3) => {
+    let name = pool3.after.name, change2 = activeCas(sides, pool3, { running, action: action2 }), message = describeSwitch(change2);
     if (message !== void 0) return [{ kind: "ca", pool: name, message }];
     if (action2 === "reload" || running === void 0) return [];
-    let reloaded = activeCas(sides, pool3, { running, action: "reload" }), later = describeSwitch({ ...reloaded, before: change.after });
+    let reloaded = activeCas(sides, pool3, { running, action: "reload" }), later = describeSwitch({ ...reloaded, before: change2.after });
     return later === void 0 ? [] : [{ kind: "ca", pool: name, message: `a reload would switch ${later}` }];
   });
 }
-function standbyCas(sides, sections2) {
+function standbyCas(pools) {
   return new Map(
-    caPools(sides, sections2).map(({ before, after }) => {
-      let names3 = [...before.back.servers, ...after.back.servers].filter(({ isBackup }) => isBackup).map(({ name }) => name);
-      return [after.name, new Set(names3)];
+    pools.map(({ before, after }) => {
+      let names2 = [...before.back.servers, ...after.back.servers].filter(({ isBackup }) => isBackup).map(({ name }) => name);
+      return [after.name, new Set(names2)];
     })
   );
 }
 function caPools({ before, after }, sections2) {
-  let isCa = ({ before: one, after: other }) => ({
-    was: one !== void 0 && before.isCaPool(one.name),
-    is: other !== void 0 && after.isCaPool(other.name)
-  }), removed = sections2.filter((pair) => isCa(pair).was && !isCa(pair).is), added = sections2.filter((pair) => isCa(pair).is && !isCa(pair).was), [gone, come] = [removed[0]?.before, added[0]?.after], isReplaced = gone !== void 0 && come !== void 0 && removed.length + added.length === 2, pools = sections2.flatMap((pair) => {
-    let { was, is } = isCa(pair), { before: one, after: other } = pair;
-    return (was && is || (was || is) && !isReplaced) && one !== void 0 && other !== void 0 ? [{ before: one, after: other }] : [];
-  });
+  let cas = sections2.flatMap((pair) => {
+    let was = pair.before !== void 0 && before.isCaPool(pair.before.name), is = pair.after !== void 0 && after.isCaPool(pair.after.name);
+    return was || is ? [{ pair, was, is }] : [];
+  }), changed = cas.filter(({ was, is }) => was !== is), gone = changed.find(({ was }) => was)?.pair.before, come = changed.find(({ is }) => is)?.pair.after, isReplaced = gone !== void 0 && come !== void 0 && changed.length === 2, pools = cas.flatMap(({ pair: { before: one, after: other }, was, is }) => (was === is || !isReplaced) && one !== void 0 && other !== void 0 ? [{ before: one, after: other }] : []);
   return isReplaced ? [...pools, { before: gone, after: come }] : pools;
 }
 function activeCas(sides, pool3, { running, action: action2 }) {
-  let { before, after } = pool3, pairs2 = pairServers(before, after), live = poolRuntime(sides, pool3, running, action2), rows = live === void 0 ? void 0 : running?.get(before.back.name), renamed3 = new Map(keptPairs(pairs2).map((pair) => [pair.before.name, pair.after.name])), olds = new Map(
+  let { before, after } = pool3, pairs2 = pairServers(before, after), live = poolRuntime(sides, pool3, running, action2), rows2 = live === void 0 ? void 0 : running?.get(before.back.name), renamed3 = new Map(keptPairs(pairs2).map((pair) => [pair.before.name, pair.after.name])), olds = new Map(
     before.back.servers.map((server3) => [
       renamed3.get(server3.name) ?? server3.name,
-      spotOf(server3, rows)
+      spotOf(server3, rows2)
     ])
-  ), kept = action2 === "reload" ? void 0 : rows, news = new Map(
+  ), kept = action2 === "reload" ? void 0 : rows2, news = new Map(
     pairs2.flatMap(({ before: one, after: other }) => {
       if (other === void 0) return [];
       let isMoved = one?.point.host.text !== other.point.host.text;
       return [[other.name, isMoved ? spotOf(other) : spotOf(one, kept)]];
     })
-  ), casOf = (service, spots, isBefore2) => {
-    let cache = emptyCache(), running2 = isBefore2 ? live?.before : live?.after, labels = (running2 ?? service.back.servers).map(({ name }) => ({
+  ), casOf = (service, spots, isBefore) => {
+    let cache = emptyCache(), running2 = isBefore ? live?.before : live?.after, labels = (running2 ?? service.back.servers).map(({ name }) => ({
       name,
-      label: (isBefore2 ? renamed3.get(name) : void 0) ?? name
+      label: (isBefore ? renamed3.get(name) : void 0) ?? name
     })), selection = selectionOf(service, "id", cache, labels, running2);
     return capacityOf(selection, cache).servers.map((name) => {
-      let row = rows?.get(name);
+      let row = rows2?.get(name);
       return { name, ...spots.get(name) ?? { machine: row?.address ?? name, port: row?.port } };
     });
   };
@@ -22337,8 +20337,8 @@ function activeCas(sides, pool3, { running, action: action2 }) {
     all: [...news, ...olds].map(([name, spot]) => ({ name, ...spot }))
   };
 }
-function spotOf({ name, point: { host: host3, port } }, rows) {
-  let row = host3.kind === "ip" ? rows?.get(name) : void 0, text2 = row?.address ?? host3.text;
+function spotOf({ name, point: { host: host3, port } }, rows2) {
+  let row = host3.kind === "ip" ? rows2?.get(name) : void 0, text2 = row?.address ?? host3.text;
   return { machine: mappedIPv4(text2) ?? text2, port: row?.port ?? port };
 }
 function isSameCa(one, other) {
@@ -22347,13 +20347,13 @@ function isSameCa(one, other) {
 function describeSwitch({ before, after, all }) {
   let without2 = (some, others) => some.filter((one) => !others.some((other) => isSameCa(one, other))), come = without2(after, before), left = without2(before.length === 0 ? all : before, after);
   if (after.length === 0 || come.length + left.length === 0 || before.length === 0 && left.length === 0) return;
-  let show = namer([...before, ...after, ...left]), names3 = (cas) => listNames([...new Set(cas.map(show))], maxNames2), change = `${before.length === 0 ? "nobody" : names3(before)} -> ${names3(after)}`, parts4 = [
+  let show = namer([...before, ...after, ...left]), names2 = (cas) => listNames([...new Set(cas.map(show))], maxNames), change2 = `${before.length === 0 ? "nobody" : names2(before)} -> ${names2(after)}`, parts4 = [
     ...left.length === 0 ? [] : [
-      `check that the CA directory and CRL were copied, and that puppetserver on ${names3(left)} is stopped`
+      `check that the CA directory and CRL were copied, and that puppetserver on ${names2(left)} is stopped`
     ],
     ...after.length === 1 ? [] : [`${after.length} active CA servers; only one may be active`]
   ];
-  return `${change}: ${parts4.join("; ")}`;
+  return `${change2}: ${parts4.join("; ")}`;
 }
 function namer(cas) {
   let machines = /* @__PURE__ */ new Map();
@@ -22391,41 +20391,77 @@ function strongestAction(changes) {
   return kinds2.has("reload") ? "reload" : kinds2.has("runtime") ? "runtime" : "nothing";
 }
 
-// src/haproxy/model/comparable-server.ts
-var told = /* @__PURE__ */ new Set(["weight", "id", "port", "check", "backup", "disabled"]), onlyChecked = new Set(
-  "inter fastinter downinter rise fall check-ssl check-send-proxy check-sni check-alpn addr".split(
-    " "
-  )
-);
-function comparableServer(server3) {
-  let { name, id, point, weight, isChecked: isChecked2, checkPort: checkPort2, isBackup, isDisabled: isDisabled2, unknown } = server3, { host: host3, port, offset } = point;
+// src/haproxy/model/comparable.ts
+function globalWords(line2) {
+  let words5 = readableWords(line2), at = words5.indexOf("level", 3);
+  return words5[0] === "stats" && words5[1] === "socket" && words5[at + 1] === "operator" && at !== -1 ? words5.toSpliced(at, 2) : words5;
+}
+function hasGlobalLog({ global }) {
+  return global.some(({ words: [first] }) => first?.text === "log");
+}
+function sorted(values) {
+  return values.map((value) => ({ key: JSON.stringify(value), value })).sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0).map((x) => x.value);
+}
+function comparableService({ front, back }, isGlobalLogged) {
+  let isTcp = back.mode.value === "tcp" && !canBecomeHttp(front);
   return {
-    name,
-    id,
-    host: { ...host3 },
-    port,
-    offset,
-    weight,
-    isBackup,
-    isDisabled: isDisabled2,
-    unknown,
-    check: isChecked2 ? { port: checkPort2 } : void 0,
-    options: comparableOptions(server3)
+    frontend: front.kind === "backend" ? void 0 : front.name,
+    mode: back.mode.value,
+    balance: back.balance.value,
+    hashType: comparableHashType(back),
+    timeouts: comparableTimeouts(front, back, isTcp),
+    check: back.check === void 0 || !back.servers.some(({ isChecked: isChecked2 }) => isChecked2) ? void 0 : comparableCheck(back.check.value),
+    binds: sorted(
+      front.binds.map(({ addresses, options: options3 }) => ({
+        addresses: addresses.map(({ host: host3, first, last }) => ({ ...host3, first, last })),
+        options: options3
+      }))
+    ),
+    ...comparableDirectives(front, back, isTcp, isGlobalLogged)
   };
 }
-function comparableOptions({ options: options3, isChecked: isChecked2 }) {
-  let value = (name) => options3.get(name)?.value, inter = value("inter") ?? 2e3, filled = isChecked2 ? [
-    ["inter", inter],
-    ["fastinter", value("fastinter") ?? inter],
-    ["downinter", value("downinter") ?? inter],
-    ["rise", value("rise") ?? 2],
-    ["fall", value("fall") ?? 3]
-  ] : [];
-  (options3.has("ssl") || isChecked2 && options3.has("check-ssl")) && filled.push(["verify", value("verify") ?? ["required"]]);
-  let written2 = [...options3].filter(([name]) => !told.has(name) && (isChecked2 || !onlyChecked.has(name))).map(([name, option2]) => [name, option2.value]);
-  return Object.fromEntries(
-    [...new Map([...written2, ...filled])].sort(([a], [b]) => a < b ? -1 : 1)
-  );
+function comparableHashType({ balance, hashType }) {
+  if (hashType === void 0 || !isHashing(balance.value)) return;
+  let { words: _, ...meaning } = hashType.value;
+  return meaning;
+}
+var isFront = (name) => timeouts[name]?.side === "frontend";
+function comparableTimeouts(front, back, isTcp) {
+  let values = [
+    ...[...front.timeouts].filter(([name]) => isFront(name) || !isTcp),
+    ...[...back.timeouts].filter(([name]) => !isFront(name))
+  ].filter(([name]) => !isTcp || timeouts[name]?.isHttpOnly !== !0);
+  return Object.fromEntries(values.map(([name, { value }]) => [name, value]));
+}
+function comparableCheck(check4) {
+  let rules3 = check4.rules.map(({ words: words5 }) => words5);
+  return { ...check4, rules: rules3 };
+}
+var logging = /* @__PURE__ */ new Set([
+  "log",
+  "log-format",
+  "option dontlog-normal",
+  "option dontlognull",
+  "option log-separate-errors",
+  "option logasap"
+]);
+function comparableDirectives(front, back, isTcp, isGlobalLogged) {
+  let all = front === back ? front.directives : [...front.directives, ...back.directives], isLogged = all.some(
+    ({ words: [first, target] }) => first === "log" && (target !== "global" || isGlobalLogged)
+  ), effective = all.filter((one) => one.key === "description" || front !== back && one.key === "default_backend" || isTcp && isHttpOnly(one) ? !1 : isLogged || !(logging.has(one.key) || one.words[0] === "log")), words5 = (directives3) => directives3.map((one) => isTcp ? tcpWords(one.words) : one.words), settings = sorted(words5(effective.filter(({ key }) => key !== void 0))), rules3 = words5(effective.filter(({ key }) => key === void 0)), logs = sorted(rules3.filter(isLog));
+  return {
+    settings: unique(settings),
+    // A frontend and its backend that log to one place are one section that does.
+    logs: front === back ? logs : unique(logs),
+    rules: rules3.filter((x) => !isLog(x))
+  };
+}
+function unique(values) {
+  let keys = values.map((value) => JSON.stringify(value));
+  return values.filter((_, index2) => keys[index2] !== keys[index2 - 1]);
+}
+function isLog([first]) {
+  return first === "log";
 }
 
 // src/haproxy/model/services.ts
@@ -22457,82 +20493,10 @@ function countUsers(proxies3) {
   return users;
 }
 
-// src/haproxy/model/comparable.ts
-function globalWords(line2) {
-  let words7 = readableWords(line2), at = words7.indexOf("level", 3);
-  return words7[0] === "stats" && words7[1] === "socket" && words7[at + 1] === "operator" && at !== -1 ? words7.toSpliced(at, 2) : words7;
-}
-function hasGlobalLog({ global }) {
-  return global.some(({ words: [first] }) => first?.text === "log");
-}
-function sorted(values) {
-  return values.map((value) => ({ key: JSON.stringify(value), value })).sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0).map((x) => x.value);
-}
-function comparableService({ front, back }, isGlobalLogged) {
-  let isTcp = back.mode.value === "tcp" && !canBecomeHttp(front);
-  return {
-    frontend: front.kind === "backend" ? void 0 : front.name,
-    mode: back.mode.value,
-    balance: back.balance.value,
-    hashType: comparableHashType(back),
-    timeouts: comparableTimeouts(front, back, isTcp),
-    check: back.check === void 0 || !back.servers.some(({ isChecked: isChecked2 }) => isChecked2) ? void 0 : comparableCheck(back.check.value),
-    binds: sorted(
-      front.binds.map(({ addresses, options: options3 }) => ({
-        addresses: addresses.map(({ host: host3, first, last }) => ({ ...host3, first, last })),
-        options: options3
-      }))
-    ),
-    servers: back.servers.map(comparableServer),
-    ...comparableDirectives(front, back, isTcp, isGlobalLogged)
-  };
-}
-function comparableHashType({ balance, hashType }) {
-  return hashing.test(balance.value[0] ?? "") && hashType !== void 0 ? { ...hashType.value } : void 0;
-}
-var frontTimeouts = /* @__PURE__ */ new Set(["client", "client-fin", "client-hs"]);
-function comparableTimeouts(front, back, isTcp) {
-  let values = [
-    ...[...front.timeouts].filter(([name]) => frontTimeouts.has(name) || !isTcp),
-    ...[...back.timeouts].filter(([name]) => !frontTimeouts.has(name))
-  ].filter(([name]) => !isTcp || !httpTimeouts.has(name));
-  return Object.fromEntries(values.map(([name, { value }]) => [name, value]));
-}
-function comparableCheck(check13) {
-  let rules2 = check13.rules.map(({ words: words7 }) => words7);
-  return { ...check13, rules: rules2 };
-}
-var logging = /* @__PURE__ */ new Set([
-  "log",
-  "log-format",
-  "option dontlog-normal",
-  "option dontlognull",
-  "option log-separate-errors",
-  "option logasap"
-]);
-function comparableDirectives(front, back, isTcp, isGlobalLogged) {
-  let all = front === back ? front.directives : [...front.directives, ...back.directives], isLogged = all.some(
-    ({ words: [first, target] }) => first === "log" && (target !== "global" || isGlobalLogged)
-  ), effective = all.filter((one) => one.key === "description" || front !== back && one.key === "default_backend" || isTcp && isHttpOnly(one) ? !1 : isLogged || !(logging.has(one.key) || one.words[0] === "log")), words7 = (directives3) => directives3.map((one) => isTcp ? tcpWords(one.words) : one.words), settings = sorted(words7(effective.filter(({ key }) => key !== void 0))), rules2 = words7(effective.filter(({ key }) => key === void 0)), logs = sorted(rules2.filter(isLog));
-  return {
-    settings: unique(settings),
-    // A frontend and its backend that log to one place are one section that does.
-    logs: front === back ? logs : unique(logs),
-    rules: rules2.filter((x) => !isLog(x))
-  };
-}
-function unique(values) {
-  let keys = values.map((value) => JSON.stringify(value));
-  return values.filter((_, index2) => keys[index2] !== keys[index2 - 1]);
-}
-function isLog([first]) {
-  return first === "log";
-}
-
 // src/diff/actions/pool-facts.ts
 var dynamic = /* @__PURE__ */ new Set(["roundrobin", "leastconn", "first", "random"]);
 function poolFacts(before, version, tracked, running) {
-  let { back } = before, algorithm = (back.balance.value[0] ?? "").replace(/\(.*/, ""), isRing = hashing.test(algorithm) && back.hashType?.value.method === "consistent", sticks = back.directives.some(({ words: [first] }) => first?.startsWith("stick"));
+  let { back } = before, algorithm = (back.balance.value[0] ?? "").replace(/\(.*/, ""), isRing = isHashing([algorithm]) && back.hashType?.value.method === "consistent", sticks = back.directives.some(({ words: [first] }) => first?.startsWith("stick"));
   return {
     name: back.name,
     algorithm,
@@ -22618,43 +20582,43 @@ function partnersOf(removed, added) {
 function headOf({ value }) {
   return JSON.stringify("addresses" in value ? value.addresses : nameOf7(value));
 }
-function nameOf7(words7) {
+function nameOf7(words5) {
   let isNamed = /^(option|timeout|stats|user|group|stick|no|setenv|presetenv)$/.test(
-    words7[0] ?? ""
+    words5[0] ?? ""
   );
-  return words7.slice(0, isNamed ? 2 : 1);
+  return words5.slice(0, isNamed ? 2 : 1);
 }
 
 // src/diff/pool-changes.ts
 var atStart = "HAProxy reads it when it starts";
 function poolChanges(sides, pair) {
-  let { section: section2, before, after, isLogged } = pair, one = comparableService(before, isLogged.before), other = comparableService(after, isLogged.after), changes = [], add2 = (subject, values, lineOf2, action2 = reload(atStart)) => {
-    let isName3 = subject.kind === "name" || subject.kind === "frontend";
+  let { section: section2, before, after, isLogged } = pair, one = comparableService(before, isLogged.before), other = comparableService(after, isLogged.after), changes = [], add2 = (subject, values, lineOf3, action2 = reload(atStart)) => {
+    let isName2 = subject.kind === "name" || subject.kind === "frontend";
     changes.push({
-      kind: isName3 ? "renamed" : "changed",
+      kind: isName2 ? "renamed" : "changed",
       section: section2,
       subject,
       action: action2,
       before: values[0],
       after: values[1],
       at: {
-        before: sides.before.placeOf(lineOf2(before)),
-        after: sides.after.placeOf(lineOf2(after))
+        before: sides.before.placeOf(lineOf3(before)),
+        after: sides.after.placeOf(lineOf3(after))
       }
     });
   };
   if (before.name !== after.name && add2({ kind: "name" }, [before.name, after.name], ({ back }) => back.section.opening), isFrontendOther(pair, one, other)) {
-    let names3 = [one.frontend ?? "none", other.frontend ?? "none"];
-    add2({ kind: "frontend" }, names3, ({ front }) => front.section.opening, reload(atNames));
+    let names2 = [one.frontend ?? "none", other.frontend ?? "none"];
+    add2({ kind: "frontend" }, names2, ({ front }) => front.section.opening, reload(atNames));
   }
   for (let { kind, key, of } of parts3) {
     if (JSON.stringify(one[key]) === JSON.stringify(other[key])) continue;
-    let lineOf2 = ({ back }) => back[key]?.directive?.line ?? back.section.opening, isUnused = key === "hashType" && isSameForSource(before, after);
-    add2({ kind }, [of(before.back), of(after.back)], lineOf2, isUnused ? unused : void 0);
+    let lineOf3 = ({ back }) => back[key]?.directive?.line ?? back.section.opening, isUnused = key === "hashType" && isSameForSource(before, after);
+    add2({ kind }, [of(before.back), of(after.back)], lineOf3, isUnused ? unused : void 0);
   }
   for (let name of /* @__PURE__ */ new Set([...Object.keys(one.timeouts), ...Object.keys(other.timeouts)])) {
-    let [a, b] = [one.timeouts[name], other.timeouts[name]], lineOf2 = ({ front, back }) => (back.timeouts.get(name) ?? front.timeouts.get(name))?.directive?.line ?? back.section.opening;
-    a !== b && add2({ kind: "timeout", name }, [timeValue(a), timeValue(b)], lineOf2);
+    let [a, b] = [one.timeouts[name], other.timeouts[name]], lineOf3 = ({ front, back }) => (back.timeouts.get(name) ?? front.timeouts.get(name))?.directive?.line ?? back.section.opening;
+    a !== b && add2({ kind: "timeout", name }, [timeValue(a), timeValue(b)], lineOf3);
   }
   return [...changes, ...listedChanges(sides, pair, one, other)];
 }
@@ -22669,11 +20633,11 @@ var parts3 = [
   {
     kind: "check",
     key: "check",
-    of: ({ check: check13 }) => check13 ? { kind: "asks", check: check13.value } : "connects"
+    of: ({ check: check4 }) => check4 ? { kind: "asks", check: check4.value } : "connects"
   }
 ];
-function wordsValue(words7) {
-  return { kind: "words", words: words7, from: 0 };
+function wordsValue(words5) {
+  return { kind: "words", words: words5, from: 0 };
 }
 function hashValue(hashType) {
   if (hashType === void 0) return "none";
@@ -22688,12 +20652,12 @@ function timeValue(value) {
   return typeof value == "number" ? { kind: "time", milliseconds: value } : value ?? null;
 }
 function listedChanges(sides, { section: section2, before, after }, one, other) {
-  let [find, findOther] = [lineFinder(before), lineFinder(after)];
+  let [find, findOther2] = [lineFinder(before), lineFinder(after)];
   return ["binds", "settings", "logs", "rules"].flatMap(
     (key) => listChanges(
       { section: section2, ordered: key === "rules" ? key : void 0 },
       one[key].map((value) => ({ value, place: () => sides.before.placeOf(find(value)) })),
-      other[key].map((value) => ({ value, place: () => sides.after.placeOf(findOther(value)) }))
+      other[key].map((value) => ({ value, place: () => sides.after.placeOf(findOther2(value)) }))
     )
   );
 }
@@ -22703,11 +20667,11 @@ function lineFinder({ front, back }) {
 }
 function indexLines({ front, back }) {
   let index2 = /* @__PURE__ */ new Map();
-  for (let { words: words7, line: line2 } of [...back.directives, ...front.directives])
-    index2.set(JSON.stringify(tcpWords(words7)), line2), index2.set(JSON.stringify(words7), line2);
+  for (let { words: words5, line: line2 } of [...back.directives, ...front.directives])
+    index2.set(JSON.stringify(tcpWords(words5)), line2), index2.set(JSON.stringify(words5), line2);
   for (let { addresses, options: options3, line: line2 } of front.binds) {
-    let places3 = addresses.map(({ host: host3, first, last }) => ({ ...host3, first, last }));
-    index2.set(JSON.stringify({ addresses: places3, options: options3 }), line2);
+    let places = addresses.map(({ host: host3, first, last }) => ({ ...host3, first, last }));
+    index2.set(JSON.stringify({ addresses: places, options: options3 }), line2);
   }
   return index2;
 }
@@ -22716,26 +20680,26 @@ function indexLines({ front, back }) {
 function referencedServers({ proxies: proxies3 }) {
   return new Set(
     proxies3.flatMap(
-      ({ name, directives: directives3 }) => directives3.flatMap(({ words: words7 }) => [...words7[0] === "use-server" ? words7.slice(1, 2) : [], ...sampledServers(words7)].map(
+      ({ name, directives: directives3 }) => directives3.flatMap(({ words: words5 }) => [...words5[0] === "use-server" ? words5.slice(1, 2) : [], ...sampledServers(words5)].map(
         (server3) => server3.includes("/") ? server3 : `${name}/${server3}`
       ))
     )
   );
 }
 function keepReferenced(changes, pool3, referenced) {
-  return changes.map((change) => {
-    let { kind, server: server3, action: action2 } = change;
-    return kind === "removed" && action2.kind === "runtime" && referenced.has(`${pool3}/${server3}`) ? { ...change, action: reload("a rule names it") } : change;
+  return changes.map((change2) => {
+    let { kind, server: server3, action: action2 } = change2;
+    return kind === "removed" && action2.kind === "runtime" && referenced.has(`${pool3}/${server3}`) ? { ...change2, action: reload("a rule names it") } : change2;
   });
 }
 
 // src/diff/secret.ts
 var mask = "********", secretName = /^[\w-]*(passw|secret|token|api-?_?key|credential)[\w-]*$/i, headerLines = /^(http-request|http-response|http-after-response|http-check|tcp-check)$/;
-function maskWords(words7) {
-  return words7.map((word, at) => maskWord(word, words7, at));
+function maskWords(words5) {
+  return words5.map((word, at) => maskWord(word, words5, at));
 }
-function maskWord(word, words7, at) {
-  let before = words7[at - 1]?.toLowerCase() ?? "", [first = "", second = ""] = words7;
+function maskWord(word, words5, at) {
+  let before = words5[at - 1]?.toLowerCase() ?? "", [first = "", second = ""] = words5;
   return /^(insecure-password|password|tcp-md5sig)$/.test(before) ? mask : first === "stats" && before === "auth" ? word.replace(/:.*/s, `:${mask}`) : /^(setenv|presetenv)$/.test(first) && at === 2 && secretName.test(second) || headerLines.test(first) && at > 1 && (/^(proxy-authorization|authorization|cookie)$/.test(before) || secretName.test(before)) ? mask : word.replace(/^(AUTH )[^\r\n]+/i, `$1${mask}`).replace(/\b(Basic|Bearer) +[^\s"]+/gi, `$1 ${mask}`).replace(/(\b[\w-]*(?:passw(?:or)?d|secret|token|api-?_?key)=)[^&\s"']+/gi, `$1${mask}`).replace(/(:\/\/[^:/@\s]+:)[^@\s]+@/g, `$1${mask}@`);
 }
 
@@ -22746,15 +20710,15 @@ function fitProperty(action2, { subject, before, facts }) {
   if (server3 === void 0) return reload(whyMissing(facts));
   let left = action2.commands.filter((command) => !isDone(command, server3));
   if (left.length === 0) {
-    let shown2 = subject.kind === "state" ? `state ${server3.wanted}` : `that ${subjectText(subject)}`;
-    return nothing(`HAProxy runs with ${shown2} already`);
+    let shown = subject.kind === "state" ? `state ${server3.wanted}` : `that ${subjectText(subject)}`;
+    return nothing(`HAProxy runs with ${shown} already`);
   }
   return left.some((command) => isRejected3(command, server3)) ? reload("its checks are switched off, and HAProxy moves none then") : runtime(...left);
 }
-function isRejected3(command, { check: check13, agent }) {
+function isRejected3(command, { check: check4, agent }) {
   if (command.verb !== "set") return !1;
   let { property } = command;
-  return property === "check-port" || property === "check-addr" ? check13 !== "on" : (property === "agent-port" || property === "agent-addr") && agent !== "on";
+  return property === "check-port" || property === "check-addr" ? check4 !== "on" : (property === "agent-port" || property === "agent-addr") && agent !== "on";
 }
 function whyMissing({ running, name }) {
   return running?.size === 0 ? `what runs has no server in "${name}"` : "what runs has no such server any more";
@@ -22880,10 +20844,7 @@ function maxconnAction(server3, { before, after }) {
   let value = numberOf(after, "maxconn") ?? 0;
   return runtime({ verb: "set", server: server3, property: "maxconn", value });
 }
-var addable = new Set(
-  `backup check check-ssl disabled downinter fall fastinter id inter maxconn on-marked-down port rise
-  send-proxy send-proxy-v2 verify weight`.split(/\s+/)
-);
+var isAddable = (name) => serverOptions.get(name)?.isAddable === !0;
 function addedAction(added, facts) {
   if (!facts.isDynamic) return reload(isStatic(facts.algorithm));
   if (!facts.hasAddServer) return reload('"add server" came with HAProxy 2.6');
@@ -22892,9 +20853,9 @@ function addedAction(added, facts) {
     return reload("a new server needs an address and port");
   let holder = facts.ids.get(added.id);
   if (holder !== void 0) return reload(`its id ${added.id} is that of "${holder}" still`);
-  let other = [...added.options.keys()].find((name) => !addable.has(name));
+  let other = [...added.options.keys()].find((name) => !isAddable(name));
   if (other !== void 0) return reload(`"add server" is not known to take "${other}"`);
-  let server3 = `${facts.name}/${added.name}`, options3 = [...added.options].filter(([name]) => name !== "id" && name !== "disabled").flatMap(([name, option2]) => optionWords2(name, option2.value)), value = [endpointText(host3.text, port), ...options3, "id", String(added.id)], commands = [{ verb: "add", server: server3, value }];
+  let server3 = `${facts.name}/${added.name}`, options3 = [...added.options].filter(([name]) => name !== "id" && name !== "disabled").flatMap(([name, option2]) => optionWords2(name, option2.value)), value = [endpointText2(host3.text, port), ...options3, "id", String(added.id)], commands = [{ verb: "add", server: server3, value }];
   return added.isChecked && commands.push({ verb: "enable", server: server3 }), added.isDisabled || commands.push({ verb: "set", server: server3, property: "state", value: "ready" }), runtime(...commands);
 }
 function removedAction({ name }, facts) {
@@ -22903,6 +20864,22 @@ function removedAction({ name }, facts) {
     { verb: "set", server: server3, property: "state", value: "maint" },
     { verb: "del", server: server3 }
   ) : reload('"del server" came with HAProxy 2.6');
+}
+
+// src/haproxy/model/comparable-server.ts
+var told = /* @__PURE__ */ new Set(["weight", "id", "port", "check", "backup", "disabled"]), checkCounts = serverOptionsWith(({ isOfCheck, absent }) => isOfCheck === !0 && !!absent);
+function comparableOptions({ options: options3, isChecked: isChecked2 }) {
+  let value = (name) => {
+    let { like, value: absent } = serverOptions.get(name)?.absent ?? {};
+    return options3.get(name)?.value ?? (like === void 0 ? Number(absent) : value(like));
+  }, filled = isChecked2 ? checkCounts.map((name) => [name, value(name)]) : [];
+  (options3.has("ssl") || isChecked2 && options3.has("check-ssl")) && filled.push(["verify", options3.get("verify")?.value ?? [defaults.verify.haproxy]]);
+  let written2 = [...options3].filter(
+    ([name]) => !told.has(name) && (isChecked2 || serverOptions.get(name)?.isOfCheck !== !0)
+  ).map(([name, option2]) => [name, option2.value]);
+  return Object.fromEntries(
+    [...new Map([...written2, ...filled])].sort(([a], [b]) => a < b ? -1 : 1)
+  );
 }
 
 // src/diff/value.ts
@@ -22921,24 +20898,24 @@ function optionValue(name, value) {
 }
 
 // src/diff/server-differences.ts
-var ofChecks = /* @__PURE__ */ new Set([
-  ...onlyChecked,
-  "verify",
-  "verifyhost",
-  "ca-file"
-]);
+function isOfChecks(name) {
+  let { isOfCheck, property } = serverOptions.get(name) ?? {};
+  return isOfCheck === !0 || property === "pool-check" || name === "verifyhost";
+}
 function differences(before, after) {
-  let [one, other] = [comparableServer(before), comparableServer(after)], found = [], compare = (kind, a, b, of) => {
-    JSON.stringify(a) !== JSON.stringify(b) && found.push({ subject: { kind }, before: of(before), after: of(after) });
-  };
-  compare("name", one.name, other.name, ({ name }) => name);
-  let addressOf = ({ host: host3, port, offset }) => [host3, port, offset];
-  compare("address", addressOf(one), addressOf(other), ({ point }) => pointValue(point)), compare("id", one.id, other.id, ({ id }) => id), compare("weight", one.weight, other.weight, ({ weight }) => weight), compare("state", one.isDisabled, other.isDisabled, (x) => x.isDisabled ? "disabled" : "ready"), compare("backup", one.isBackup, other.isBackup, ({ isBackup }) => isBackup), compare("unknown-words", one.unknown, other.unknown, ({ unknown }) => ({ kind: "words", words: unknown, from: 0 }));
+  let [one, other] = [comparableOptions(before), comparableOptions(after)], found = [], compare = (kind, keyOf3, of) => {
+    JSON.stringify(keyOf3(before)) !== JSON.stringify(keyOf3(after)) && found.push({ subject: { kind }, before: of(before), after: of(after) });
+  }, compareValue = (kind, of) => compare(kind, of, of);
+  compareValue("name", ({ name }) => name), compare("address", ({ point: { host: host3, port, offset } }) => [host3, port, offset], ({ point }) => pointValue(point)), compareValue("id", ({ id }) => id), compareValue("weight", ({ weight }) => weight), compareValue("state", ({ isDisabled: isDisabled2 }) => isDisabled2 ? "disabled" : "ready"), compareValue("backup", ({ isBackup }) => isBackup), compareValue("unknown-words", ({ unknown }) => ({ kind: "words", words: unknown, from: 0 }));
   let isCheckOther = before.isChecked !== after.isChecked;
-  isCheckOther ? compare("check", before.isChecked, after.isChecked, checkValue) : compare("check-port", one.check, other.check, ({ checkPort: checkPort2, point }) => checkPort2 ?? point.port ?? null);
-  let skipped = (name) => isCheckOther && ofChecks.has(name) || isDerived(name, one.options, other.options);
-  for (let name of /* @__PURE__ */ new Set([...Object.keys(one.options), ...Object.keys(other.options)])) {
-    let [a, b] = [one.options[name], other.options[name]];
+  isCheckOther ? compareValue("check", checkValue) : before.isChecked && compare(
+    "check-port",
+    ({ checkPort: checkPort2 }) => checkPort2,
+    ({ checkPort: checkPort2, point }) => checkPort2 ?? point.port ?? null
+  );
+  let skipped = (name) => isCheckOther && isOfChecks(name) || isDerived(name, one, other);
+  for (let name of /* @__PURE__ */ new Set([...Object.keys(one), ...Object.keys(other)])) {
+    let [a, b] = [one[name], other[name]];
     if (skipped(name) || JSON.stringify(a) === JSON.stringify(b)) continue;
     let subject = { kind: "option", name };
     found.push({ subject, before: optionValue(name, a), after: optionValue(name, b) });
@@ -22946,14 +20923,15 @@ function differences(before, after) {
   return found;
 }
 function isDerived(name, ...sides) {
-  return (name === "fastinter" || name === "downinter") && sides.every((options3) => options3[name] === options3.inter);
+  let like = serverOptions.get(name)?.absent?.like;
+  return like !== void 0 && sides.every((options3) => options3[name] === options3[like]);
 }
 function checkValue(server3) {
   if (!server3.isChecked) return "none";
-  let { options: options3 } = comparableServer(server3), times3 = ["inter", "rise", "fall"].flatMap(
+  let options3 = comparableOptions(server3), times2 = ["inter", "rise", "fall"].flatMap(
     (name) => optionWords2(name, options3[name] ?? !0)
   );
-  return { kind: "words", words: ["check", ...server3.checkPort === void 0 ? [] : optionWords2("port", server3.checkPort), ...times3], from: 0 };
+  return { kind: "words", words: ["check", ...server3.checkPort === void 0 ? [] : optionWords2("port", server3.checkPort), ...times2], from: 0 };
 }
 
 // src/diff/server-changes.ts
@@ -22968,7 +20946,7 @@ function pairChanges(sides, pair, of, facts) {
     return [{ kind: "added", section: section2, ...whole(after), after: serverValue(after), at, action: action2 }];
   }
   if (after === void 0) {
-    let at = { before: placeOf5(sides.before, of.before, before, "server") }, action2 = fitRemoved(removedAction(before, facts), before, facts);
+    let at = { before: placeOf2(sides.before, of.before, before, "server") }, action2 = fitRemoved(removedAction(before, facts), before, facts);
     return [
       { kind: "removed", section: section2, ...whole(before), before: serverValue(before), at, action: action2 }
     ];
@@ -22976,7 +20954,7 @@ function pairChanges(sides, pair, of, facts) {
   let isNumbered = [before, after].every(({ options: options3 }) => !options3.has("id")), found = differences(before, after).filter(
     // Numbers that HAProxy gives by itself follow from the order, which is said by itself.
     ({ subject }) => subject.kind !== "id" || facts.dependsOnIds || !isNumbered
-  ), wanted = sides.after.wantedState(section2, after), words7 = {
+  ), wanted = sides.after.wantedState(section2, after), words5 = {
     before: stateWord(sides.before, of.before.name, before),
     after: stateWord(sides.after, section2, after)
   };
@@ -22987,10 +20965,10 @@ function pairChanges(sides, pair, of, facts) {
       section: section2,
       server: after.name,
       ...difference,
-      ...subject.kind === "state" ? words7 : {},
+      ...subject.kind === "state" ? words5 : {},
       at: {
-        before: placeOf5(sides.before, of.before, before, property),
-        after: placeOf5(sides.after, of.after, after, property)
+        before: placeOf2(sides.before, of.before, before, property),
+        after: placeOf2(sides.after, of.after, after, property)
       },
       action: fitProperty(propertyAction(changing), changing)
     };
@@ -22999,20 +20977,20 @@ function pairChanges(sides, pair, of, facts) {
 function whole({ name }) {
   return { server: name, subject: { kind: "server" } };
 }
-function placeOf5(side, service, server3, property) {
+function placeOf2(side, service, server3, property) {
   let line2 = server3.options.get(property)?.line ?? server3.line;
   return side.serverPlace(service.name, server3.name, property, line2);
 }
 function orderChange({ before, after }, pairs2, of, facts) {
-  let kept = keptPairs(pairs2), places3 = new Map(of.before.back.servers.map((server3, at2) => [server3, at2])), ranks = kept.map((pair) => places3.get(pair.before) ?? 0), at = ranks.findIndex((rank, index2) => rank < (ranks[index2 - 1] ?? -1)), moved = kept[at];
+  let kept = keptPairs(pairs2), places = new Map(of.before.back.servers.map((server3, at2) => [server3, at2])), ranks = kept.map((pair) => places.get(pair.before) ?? 0), at = ranks.findIndex((rank, index2) => rank < (ranks[index2 - 1] ?? -1)), moved = kept[at];
   if (moved === void 0) return;
-  let names3 = (list3) => ({ kind: "names", names: list3.map((pair) => pair.after.name) }), old = kept.toSorted((a, b) => (places3.get(a.before) ?? 0) - (places3.get(b.before) ?? 0));
+  let names2 = (list2) => ({ kind: "names", names: list2.map((pair) => pair.after.name) }), old = kept.toSorted((a, b) => (places.get(a.before) ?? 0) - (places.get(b.before) ?? 0));
   return {
     kind: "changed",
     section: of.after.name,
     subject: { kind: "order" },
-    before: names3(old),
-    after: names3(kept),
+    before: names2(old),
+    after: names2(kept),
     at: {
       before: before.placeOf(moved.before.line),
       after: after.placeOf(moved.after.line)
@@ -23031,8 +21009,8 @@ function compareSides(sides, version, pools) {
       let { before, after } = pair;
       if (before === void 0) return [wholeChange("added", pair, sides.after)];
       if (after === void 0) return [wholeChange("removed", pair, sides.before)];
-      let both = { section: labelOf(after), before, after, isLogged }, ofPool2 = poolChanges(sides, both), running = pools && (pools.get(before.back.name) ?? /* @__PURE__ */ new Map()), facts = poolFacts(before, version, tracked, running), ofServers = serverChanges(sides, before, after, facts);
-      return [...ofPool2, ...keepReferenced(ofServers, before.back.name, referenced)];
+      let both = { section: labelOf(after), before, after, isLogged }, ofPool3 = poolChanges(sides, both), running = pools && (pools.get(before.back.name) ?? /* @__PURE__ */ new Map()), facts = poolFacts(before, version, tracked, running), ofServers = serverChanges(sides, before, after, facts);
+      return [...ofPool3, ...keepReferenced(ofServers, before.back.name, referenced)];
     }),
     ...globalChanges(sides),
     ...otherChanges(sides)
@@ -23096,17 +21074,17 @@ function otherChanges({ before, after }) {
 }
 function markMoved(changes) {
   let leaving = /* @__PURE__ */ new Map();
-  for (let change of changes)
-    change.kind !== "removed" || change.server === void 0 || leaving.set(keyOf4(change, change.before), change);
-  return changes.map((change) => {
-    if (change.kind !== "added" || change.server === void 0) return change;
-    let from = leaving.get(keyOf4(change, change.after));
-    if (from === void 0) return change;
-    let at = { ...from.at, ...change.at };
-    return { ...change, kind: "moved", before: { kind: "pool", name: from.section }, at };
+  for (let change2 of changes)
+    change2.kind !== "removed" || change2.server === void 0 || leaving.set(keyOf2(change2, change2.before), change2);
+  return changes.map((change2) => {
+    if (change2.kind !== "added" || change2.server === void 0) return change2;
+    let from = leaving.get(keyOf2(change2, change2.after));
+    if (from === void 0) return change2;
+    let at = { ...from.at, ...change2.at };
+    return { ...change2, kind: "moved", before: { kind: "pool", name: from.section }, at };
   });
 }
-function keyOf4({ server: server3 }, value) {
+function keyOf2({ server: server3 }, value) {
   let at = typeof value == "object" && value?.kind === "server" ? value.at : void 0;
   return JSON.stringify([server3, at]);
 }
@@ -23139,11 +21117,11 @@ function addressField({ point }, { address, port }) {
 function checkFields(server3, running) {
   let { isChecked: isChecked2, options: options3, point } = server3;
   if (options3.has("track")) return [];
-  let isSame3 = isChecked2 === (running.check === "on"), check13 = { what: "check", built: isChecked2 ? "on" : "none", running: running.check, isSame: isSame3 };
-  if (!isChecked2 || running.check === "none" || !running.isWhole) return [check13];
+  let isSame3 = isChecked2 === (running.check === "on"), check4 = { what: "check", built: isChecked2 ? "on" : "none", running: running.check, isSame: isSame3 };
+  if (!isChecked2 || running.check === "none" || !running.isWhole) return [check4];
   let written2 = numberOf(server3, "port") || void 0, [port, runs] = [written2 ?? point.port ?? null, running.checkPort ?? running.port], isFollowing = written2 === void 0 && running.checkPort === void 0;
   return [
-    check13,
+    check4,
     ...isFollowing ? [] : [same("check port", port, runs)],
     ...hostField("check address", wordOf(server3, "addr"), running.checkAddress)
   ];
@@ -23195,7 +21173,7 @@ function sectionDrifts(sides, before, after, pools) {
   return serverDrifts(sides, { before, after }, running);
 }
 function serverDrifts(sides, { before, after }, running) {
-  let pool3 = before.back.name, pairs2 = after === void 0 ? [] : keptPairs(pairServers(before, after)), partners = new Map(pairs2.map((pair) => [pair.before, pair.after])), news = new Map((after?.back.servers ?? []).map((server3) => [server3.name, server3])), names3 = new Set(before.back.servers.map(({ name }) => name)), place = (server3, property) => sides.before.serverPlace(before.name, server3.name, property, server3.line);
+  let pool3 = before.back.name, pairs2 = after === void 0 ? [] : keptPairs(pairServers(before, after)), partners = new Map(pairs2.map((pair) => [pair.before, pair.after])), news = new Map((after?.back.servers ?? []).map((server3) => [server3.name, server3])), names2 = new Set(before.back.servers.map(({ name }) => name)), place = (server3, property) => sides.before.serverPlace(before.name, server3.name, property, server3.line);
   return [
     ...before.back.servers.flatMap((server3) => {
       let row = running.get(server3.name), partner = partners.get(server3);
@@ -23221,7 +21199,7 @@ function serverDrifts(sides, { before, after }, running) {
       });
     }),
     ...[...running.values()].flatMap((row) => {
-      if (names3.has(row.name)) return [];
+      if (names2.has(row.name)) return [];
       let reload2 = news.has(row.name) ? isThere2 : isUndone;
       return [{ pool: pool3, server: row.name, what: "server", running: runningValue(row), reload: reload2 }];
     })
@@ -23235,36 +21213,35 @@ function reloadEffectOf(what, before, after, row, hasStateFile) {
 
 // src/diff/listeners.ts
 function listenerRisks(sections2, before, after) {
-  let left = listenersOf(after), pools = new Map(
+  let left = listenersOf2(after), pools = new Map(
     sections2.flatMap(
       ({ before: one, after: other }) => one === void 0 ? [] : [[one.front.name, other?.name ?? one.name]]
     )
   );
-  return listenersOf(before).flatMap((listener2) => {
+  return listenersOf2(before).flatMap((listener2) => {
     if (takerOf(listener2, left) !== void 0) return [];
     let section2 = listener2.proxy.name, message = `no longer listens on ${listenerText(listener2)}`;
     return [{ kind: "listener", pool: pools.get(section2) ?? section2, message }];
   });
 }
-function listenersOf({ proxies: proxies3 }) {
+function listenersOf2({ proxies: proxies3 }) {
   let isDisabled2 = ({ directives: directives3 }) => directives3.some(({ words: [first] }) => first === "disabled");
   return proxies3.proxies.flatMap(
-    (proxy) => (isDisabled2(proxy) ? [] : proxy.binds).flatMap(({ addresses, options: options3 }) => {
-      let at = options3.indexOf("interface"), device = at === -1 ? void 0 : options3[at + 1], isSole6 = options3.includes("v6only");
-      return addresses.map((address) => ({ address, proxy, isSole6, device }));
-    })
+    (proxy) => (isDisabled2(proxy) ? [] : proxy.binds).flatMap(
+      (bind) => bind.addresses.map((address) => ({ address, bind, proxy }))
+    )
   );
 }
 function listenerText({ address: { host: host3, first, last } }) {
   return listenText({ text: host3.text, first, last });
 }
-function takerOf({ address, device }, listeners) {
-  let byDevice = (some) => some.find((one) => one.device === device) ?? some.find((one) => one.device === void 0), same2 = listeners.filter((one) => isSameAddress(one.address, address)), everywhere = listeners.filter((one) => isEverywhere2(one.address) && covers2(one, address)), isOne = new Set(same2.map(({ proxy }) => proxy)).size === 1, sole = device === void 0 && isOne ? same2[0] : void 0;
+function takerOf({ address, bind: { interface: device } }, listeners) {
+  let byDevice = (some) => some.find(({ bind }) => bind.interface === device) ?? some.find(({ bind }) => bind.interface === void 0), same2 = listeners.filter((one) => isSameAddress(one.address, address)), everywhere = listeners.filter((one) => isEverywhere2(one.address) && covers2(one, address)), isOne = new Set(same2.map(({ proxy }) => proxy)).size === 1, sole = device === void 0 && isOne ? same2[0] : void 0;
   return byDevice(same2) ?? sole ?? byDevice(everywhere);
 }
 function isShared(listener2, listeners) {
   return listeners.some(
-    ({ address, device, proxy }) => proxy !== listener2.proxy && device === listener2.device && isSameAddress(address, listener2.address)
+    ({ address, bind, proxy }) => proxy !== listener2.proxy && bind.interface === listener2.bind.interface && isSameAddress(address, listener2.address)
   );
 }
 function isSameAddress(one, other) {
@@ -23273,8 +21250,8 @@ function isSameAddress(one, other) {
 function isEverywhere2({ host: host3 }) {
   return host3.kind === "ip" && (host3.text === "0.0.0.0" || host3.text === "::");
 }
-function covers2({ address, isSole6 }, { host: host3, first, last }) {
-  return host3.kind !== "ip" || address.host.kind !== "ip" ? !1 : (address.host.family === host3.family || address.host.family === 6 && !isSole6) && address.first <= first && last <= address.last;
+function covers2({ address, bind }, { host: host3, first, last }) {
+  return host3.kind !== "ip" || address.host.kind !== "ip" ? !1 : (address.host.family === host3.family || address.host.family === 6 && !bind.isV6Only) && address.first <= first && last <= address.last;
 }
 
 // src/haproxy/selection/ring-scheme.ts
@@ -23287,19 +21264,19 @@ function ringScheme({ major, minor, patch }) {
 }
 
 // src/predict/advice.ts
-var worth = 0.01, maxRinged = 1e3, consistent = { method: "consistent", words: ["consistent"] };
+var worth = 0.01, maxRinged = 1e3, consistent = readHashType(["consistent"]);
 function adviceFor2({ before, after, machines, unknown }, path, cache) {
   let found = path.movement;
   if (unknown !== void 0 || found === void 0 || found.needless < worth) return [];
   if (machines.exchanged.length > 0) return [];
-  if (![before, after].every(({ read: read3 }) => read3.algorithm === "source")) return [];
-  let { isMapped } = path, shape3 = pathShape(
+  if (![before, after].every(({ read: read2 }) => read2.algorithm === "source")) return [];
+  let { isMapped } = path, shape2 = pathShape(
     { selection: before.selection, isMapped: isMapped.before },
     { selection: after.selection, isMapped: isMapped.after }
   );
   return getOrCompute(
     cache.advice,
-    shape3,
+    shape2,
     () => computeAdvice(before.selection, after.selection, isMapped, found.moved)
   );
 }
@@ -23320,14 +21297,14 @@ function computeAdvice(one, other, isMapped, now) {
   return ringMoves < Math.min(now, keptMoves) - worth && advice2.push({ kind: "consistent", moved: ringMoves, once: moved(one, first) }), advice2;
 }
 function keepOrder(before, after) {
-  let places3 = new Map(before.servers.map(({ name }, at) => [name, at])), placeOf6 = ({ name }) => places3.get(name) ?? Number.POSITIVE_INFINITY, isOld = ({ name }) => places3.has(name), old = after.servers.filter(isOld).sort((a, b) => placeOf6(a) - placeOf6(b)), last = before.servers.reduce((most3, { id }) => Math.max(most3, id ?? 0), 0), servers = [
-    ...old.map((server3) => ({ ...server3, id: before.servers[placeOf6(server3)]?.id })),
+  let places = new Map(before.servers.map(({ name }, at) => [name, at])), placeOf3 = ({ name }) => places.get(name) ?? Number.POSITIVE_INFINITY, isOld = ({ name }) => places.has(name), old = after.servers.filter(isOld).sort((a, b) => placeOf3(a) - placeOf3(b)), last = before.servers.reduce((most4, { id }) => Math.max(most4, id ?? 0), 0), servers = [
+    ...old.map((server3) => ({ ...server3, id: before.servers[placeOf3(server3)]?.id })),
     ...after.servers.filter((server3) => !isOld(server3)).map((server3) => (last += 1, { ...server3, id: last }))
   ];
   return { ...after, servers };
 }
 function toConsistent(pool3) {
-  let most3 = pool3.servers.reduce((weight, server3) => Math.max(weight, server3.weight), 1), scaled = (weight) => weight === 0 ? 0 : Math.max(1, Math.round(100 * weight / most3)), servers = pool3.servers.map(({ ringBase: _, ...server3 }) => ({
+  let most4 = pool3.servers.reduce((weight, server3) => Math.max(weight, server3.weight), 1), scaled = (weight) => weight === 0 ? 0 : Math.max(1, Math.round(100 * weight / most4)), servers = pool3.servers.map(({ ringBase: _, ...server3 }) => ({
     ...server3,
     weight: scaled(server3.weight)
   }));
@@ -23351,21 +21328,21 @@ var matching = /^(on|match)$/, storing = /^(on|store-request|store-response)$/;
 function isStick({ words: [first, second = ""] }, kinds2) {
   return first === "stick" && kinds2.test(second);
 }
-function tableName({ words: words7 }, own) {
-  return readRuleLine(words7).table?.name ?? own;
+function tableName({ words: words5 }, own) {
+  return readRuleLine(words5).table?.name ?? own;
 }
 function definitionOf(name, proxies3) {
-  let words7 = proxies3.proxies.find((proxy) => proxy.name === name)?.directives.find((one) => one.words[0] === "stick-table")?.words ?? [];
-  if (words7.length > 0)
-    return { type: wordAfter(words7, "type") ?? "", peers: wordAfter(words7, "peers") };
+  let words5 = proxies3.proxies.find((proxy) => proxy.name === name)?.directives.find((one) => one.words[0] === "stick-table")?.words ?? [];
+  if (words5.length > 0)
+    return { type: wordAfter(words5, "type") ?? "", peers: wordAfter(words5, "peers") };
   let [peers = "", table] = name.split("/"), line2 = peersLines(peers, proxies3).find(
     ([first, own]) => first === "table" && own === table
   );
   return line2 === void 0 ? { type: "", peers: void 0 } : { type: wordAfter(line2, "type") ?? "", peers };
 }
-function wordAfter(words7, word) {
-  let at = words7.indexOf(word);
-  return at === -1 ? void 0 : words7[at + 1];
+function wordAfter(words5, word) {
+  let at = words5.indexOf(word);
+  return at === -1 ? void 0 : words5[at + 1];
 }
 function peersLines(name, { others }) {
   return others.filter(({ opening }) => readableWords(opening).join(" ") === `peers ${name}`).flatMap(({ lines }) => lines.map(readableWords));
@@ -23428,10 +21405,10 @@ function kindOf3(sides, one, other) {
 
 // src/predict/machines.ts
 function machinesOf(before, after) {
-  let partners = pairMachines(before, after), olds = new Map([...partners].map(([own, old]) => [old, own])), names3 = { before: namesOf3(before), after: namesOf3(after) }, show = hasSharedHost(before) || hasSharedHost(after) ? pointText : describeHost, label = (old, own) => {
+  let partners = pairMachines(before, after), olds = new Map([...partners].map(([own, old]) => [old, own])), names2 = { before: namesOf3(before), after: namesOf3(after) }, show = hasSharedHost(before) || hasSharedHost(after) ? pointText : describeHost, label = (old, own) => {
     let server3 = own ?? old;
     if (server3 === void 0 || old?.name === own?.name) return server3?.name ?? "";
-    let isOldTaken = old !== void 0 && names3.after.has(old.name), isOwnTaken = own !== void 0 && names3.before.has(own.name);
+    let isOldTaken = old !== void 0 && names2.after.has(old.name), isOwnTaken = own !== void 0 && names2.before.has(own.name);
     return !isOldTaken && !isOwnTaken ? server3.name : `${show(server3.point)} (${bothNames(old, own)})`;
   }, oldLabel = (old) => label(old, olds.get(old)), ownLabel = (own) => label(partners.get(own), own), oldByName = new Map(before.map((old) => [old.name, old]));
   return {
@@ -23458,17 +21435,17 @@ function byLabel({ after }, servers) {
   );
 }
 function pairMachines(before, after) {
-  let partners = /* @__PURE__ */ new Map(), paired = /* @__PURE__ */ new Set(), pass = (keyOf5, isMeant = () => !0) => {
+  let partners = /* @__PURE__ */ new Map(), paired = /* @__PURE__ */ new Set(), pass = (keyOf3, isMeant = () => !0) => {
     let left = /* @__PURE__ */ new Map();
     for (let old of before)
-      paired.has(old) || !isMeant(old) || left.set(keyOf5(old), [...left.get(keyOf5(old)) ?? [], old]);
-    let take2 = (own, isWanted) => {
+      paired.has(old) || !isMeant(old) || left.set(keyOf3(old), [...left.get(keyOf3(old)) ?? [], old]);
+    let take = (own, isWanted) => {
       if (partners.has(own) || !isMeant(own)) return;
-      let queue = left.get(keyOf5(own)) ?? [], at = queue.findIndex(isWanted), [old] = at === -1 ? [] : queue.splice(at, 1);
+      let queue = left.get(keyOf3(own)) ?? [], at = queue.findIndex(isWanted), [old] = at === -1 ? [] : queue.splice(at, 1);
       old !== void 0 && (partners.set(own, old), paired.add(old));
     };
-    for (let own of after) take2(own, ({ name }) => name === own.name);
-    for (let own of after) take2(own, () => !0);
+    for (let own of after) take(own, ({ name }) => name === own.name);
+    for (let own of after) take(own, () => !0);
   }, [olds, owns] = [namesOf3(before), namesOf3(after)];
   return pass(({ point }) => machineKey(point)), pass(
     ({ point }) => hostKey(point.host),
@@ -23549,7 +21526,7 @@ function pathMovement({ selection: before }, { selection: after }, { isMapped },
   );
 }
 function pathsOf(before, after) {
-  let [one, other] = [before.filter(takesIpv42), after.filter(takesIpv42)], left = new Set(one), paths = /* @__PURE__ */ new Map(), add2 = (was, is) => {
+  let [one, other] = [before.filter(takesIpv4), after.filter(takesIpv4)], left = new Set(one), paths = /* @__PURE__ */ new Map(), add2 = (was, is) => {
     let isMapped = { before: seesMapped(was), after: seesMapped(is) }, key = `${isMapped.before} ${isMapped.after}`;
     paths.has(key) || paths.set(key, { bind: bindText(was, is), isMapped });
   }, [ofOne, ofOther] = [counterparts(one), counterparts(other)];
@@ -23562,7 +21539,7 @@ function pathsOf(before, after) {
   let found = [...paths.values()];
   return found.length === 1 ? found.map((path) => ({ ...path, bind: void 0 })) : found;
 }
-function takesIpv42({ ipv4: ipv42 }) {
+function takesIpv4({ ipv4: ipv42 }) {
   return ipv42 !== void 0;
 }
 function seesMapped(listener2) {
@@ -23633,10 +21610,10 @@ function addressesOf(clients) {
 function addressesIn(client) {
   let { text: text2, family, key, openBits } = client;
   return Array.from({ length: 2 ** openBits }, (_, at) => {
-    let own = (key ^ at) >>> 0, shown2 = [24, 16, 8, 0].map((shift) => own >>> shift & 255).join(".");
+    let own = (key ^ at) >>> 0, shown = [24, 16, 8, 0].map((shift2) => own >>> shift2 & 255).join(".");
     return {
       ...client,
-      text: family === 4 ? shown2 : `${text2} number ${at}`,
+      text: family === 4 ? shown : `${text2} number ${at}`,
       key: own,
       openBits: 0
     };
@@ -23652,7 +21629,7 @@ function machineRisk({ pool: pool3, machines, paths, unknown }, { before, after 
     (one) => rotation.has(one.before.label) || rotation.has(one.after.label)
   );
   if (found.length === 0) return [];
-  let names3 = found.map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`), message = `agents reach another machine by the same name: ${listNames(names3, maxNames3)}`;
+  let names2 = found.map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`), message = `agents reach another machine by the same name: ${listNames(names2, maxNames3)}`;
   return [{ kind: "machine", pool: pool3, message }];
 }
 
@@ -23677,11 +21654,11 @@ function routesOf(front, { proxies: proxies3 }) {
 function movedListeners(sides, sections2) {
   let partners = new Map(
     sections2.map(({ before, after }) => [before?.back, after?.back])
-  ), moved = /* @__PURE__ */ new Map(), addresses = /* @__PURE__ */ new Map(), [left, kept] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
-  for (let [text2, was, is] of listenerPairs(sides))
+  ), [routesBefore, routesAfter] = [routesIn(sides.before), routesIn(sides.after)], moved = /* @__PURE__ */ new Map(), addresses = /* @__PURE__ */ new Map(), [left, kept] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
+  for (let [text2, was, is] of listenerPairs(sides)) {
+    let routes = [routesBefore(was.proxy), routesAfter(is.proxy)];
     for (let [{ condition, service: before }, { service: after }] of routePairs(
-      sides,
-      [was.proxy, is.proxy],
+      ...routes,
       partners
     )) {
       if (partners.get(before.back) === after.back) {
@@ -23689,26 +21666,31 @@ function movedListeners(sides, sections2) {
         continue;
       }
       left.add(before.back);
-      let key = JSON.stringify([before.name, after.name, ...condition]), texts2 = /* @__PURE__ */ new Set([...addresses.get(key) ?? [], text2]);
-      addresses.set(key, texts2), moved.set(key, { text: [...texts2].join(", "), condition, before, after });
+      let key = JSON.stringify([before.name, after.name, ...condition]), texts = /* @__PURE__ */ new Set([...addresses.get(key) ?? [], text2]);
+      addresses.set(key, texts), moved.set(key, { text: [...texts].join(", "), condition, before, after });
     }
+  }
   for (let section2 of kept) left.delete(section2);
   return { moved: [...moved.values()], left };
 }
 function listenerPairs(sides) {
-  let [olds, news] = [listenersOf(sides.before), listenersOf(sides.after)], known = /* @__PURE__ */ new Set();
+  let [olds, news] = [listenersOf2(sides.before), listenersOf2(sides.after)], known = /* @__PURE__ */ new Set();
   return [...olds, ...news].flatMap((listener2) => {
-    let [was, is] = [takerOf(listener2, olds), takerOf(listener2, news)], text2 = listenerText(listener2), key = `${text2} ${listener2.device}`;
+    let [was, is] = [takerOf(listener2, olds), takerOf(listener2, news)], text2 = listenerText(listener2), key = `${text2} ${listener2.bind.interface}`;
     return was === void 0 || is === void 0 || known.has(key) ? [] : isShared(was, olds) || isShared(is, news) ? [] : (known.add(key), [[text2, was, is]]);
   });
 }
-function routePairs(sides, [before, after], partners) {
-  let [olds, news] = [
-    routesOf(before, sides.before.proxies),
-    routesOf(after, sides.after.proxies)
-  ], textOf3 = ({ condition }) => condition.join(" "), oldTexts = new Set(olds.map(textOf3)), isReworded = news.some((one) => !oldTexts.has(textOf3(one)));
+function routesIn({ proxies: proxies3 }) {
+  let known = /* @__PURE__ */ new Map();
+  return (section2) => {
+    let routes = known.get(section2) ?? routesOf(section2, proxies3);
+    return known.set(section2, routes), routes;
+  };
+}
+function routePairs(olds, news, partners) {
+  let textOf2 = ({ condition }) => condition.join(" "), oldTexts = new Set(olds.map(textOf2)), isReworded = news.some((one) => !oldTexts.has(textOf2(one)));
   return olds.flatMap((old) => {
-    let same2 = news.find((one) => textOf3(one) === textOf3(old)), partner = news.find(({ service }) => service.back === partners.get(old.service.back)), next = same2 ?? partner ?? news.find((one) => hasSameMachines(one, old)), otherwise = isReworded ? void 0 : news.find((one) => one.condition.length === 0), found = next ?? otherwise;
+    let same2 = news.find((one) => textOf2(one) === textOf2(old)), partner = news.find(({ service }) => service.back === partners.get(old.service.back)), next = same2 ?? partner ?? news.find((one) => hasSameMachines(one, old)), otherwise = isReworded ? void 0 : news.find((one) => one.condition.length === 0), found = next ?? otherwise;
     return found === void 0 ? [] : [[old, found]];
   });
 }
@@ -23722,10 +21704,10 @@ function withDistinctServers(moved) {
   let { before, after } = moved, machines = new Map(before.back.servers.map((one) => [one.name, machineKey(one.point)])), shared = after.back.servers.filter(({ name, point }) => {
     let old = machines.get(name);
     return old !== void 0 && old !== machineKey(point);
-  }), names3 = new Set(shared.map(({ name }) => name));
-  if (names3.size === 0) return moved;
+  }), names2 = new Set(shared.map(({ name }) => name));
+  if (names2.size === 0) return moved;
   let rename = (service) => {
-    let servers = service.back.servers.map((one) => names3.has(one.name) ? { ...one, name: `${service.name}/${one.name}` } : one);
+    let servers = service.back.servers.map((one) => names2.has(one.name) ? { ...one, name: `${service.name}/${one.name}` } : one);
     return { ...service, back: { ...service.back, servers } };
   };
   return { ...moved, before: rename(before), after: rename(after) };
@@ -23739,7 +21721,7 @@ function movedRisks(sides, sections2, { text: text2, condition, before, after },
   let hasNew = olds.length > 0 && news.some((name) => !olds.includes(name)), hasLost = news.length > 0 && olds.some((name) => !news.includes(name));
   if (!hasNew || !hasLost && wasCa === isCa)
     return rotationRisk(capacity, byLabel(machines, after.back.servers), sides.after);
-  let message = `clients of ${clients} reach other servers: ${listNames(olds, maxNames2)} -> ${listNames(news, maxNames2)}`;
+  let message = `clients of ${clients} reach other servers: ${listNames(olds, maxNames)} -> ${listNames(news, maxNames)}`;
   return !wasCa && !isCa ? [{ kind: "listener", pool: after.name, message }] : [{ kind: "ca", pool: wasCa ? before.name : after.name, message }];
 }
 
@@ -23773,8 +21755,8 @@ function restartOf({ before, after }, action2) {
 function compareMoved(sides, sections2, moved, { versions, running, clients, cache }) {
   let listener2 = withDistinctServers(moved), { before, after, text: text2, condition } = listener2, live = listener2 === moved ? poolRuntime(sides, listener2, running, "reload") : void 0, agents = poolAgents(before, after, versions, cache, live), capacity = compareCapacity(after.name, agents.before, agents.after, cache), risks = movedRisks(sides, sections2, listener2, { capacity, machines: agents.machines }), affinity = affinityChange(listener2, agents, restartOf(sides, "reload"));
   if (!(condition.length === 0 && (isMoving(agents) || affinity !== void 0))) return { risks, pools: [] };
-  let paths = agents.paths.map((path) => ({ ...path, bind: path.bind ?? text2 })), shown2 = poolPreview({ ...agents, paths }, capacity, clients, cache);
-  return { risks, pools: [{ ...shown2, affinity }] };
+  let paths = agents.paths.map((path) => ({ ...path, bind: path.bind ?? text2 })), shown = poolPreview({ ...agents, paths }, capacity, clients, cache);
+  return { risks, pools: [{ ...shown, affinity }] };
 }
 function sayEmptied(agents, affinity) {
   return affinity?.kind !== "emptied" ? agents : { ...agents, unknown: "the reload empties the stick table" };
@@ -23804,7 +21786,7 @@ function poolPreview(agents, capacity, clients, cache) {
 function previewOf(sides, options3) {
   let versions = versionsOf(sides, options3), running = options3.running && poolsOf(options3.running), speaking = options3.running?.version ?? versions.after, { changes, sections: sections2 } = compareSides(sides, speaking, running), strongest = strongestAction(changes), socket = commandSocket(sides.before, options3.running), action2 = strongest === "runtime" && socket === void 0 ? "reload" : strongest, drifts = running === void 0 ? [] : driftsOf(sides, sections2, running), touched = new Set(changes.map(({ section: section2 }) => section2));
   if (action2 === "reload") for (let { pool: pool3 } of drifts) touched.add(pool3);
-  let switched = caRisks(sides, sections2, { running, action: action2 }), caNames = new Set(switched.map(({ pool: pool3 }) => pool3)), compared = comparePools(sides, sections2, touched, {
+  let cas = caPools(sides, sections2), switched = caRisks(sides, cas, { running, action: action2 }), caNames = new Set(switched.map(({ pool: pool3 }) => pool3)), compared = comparePools(sides, sections2, touched, {
     versions,
     running,
     action: action2,
@@ -23816,7 +21798,7 @@ function previewOf(sides, options3) {
     version: versions.after,
     changes,
     action: action2,
-    commands: strongest === "runtime" ? commandsOf(changes, standbyCas(sides, sections2)) : [],
+    commands: strongest === "runtime" ? commandsOf(changes, standbyCas(cas)) : [],
     socket,
     risks: [
       ...switched,
@@ -23831,10 +21813,10 @@ function previewOf(sides, options3) {
   };
 }
 function versionsOf({ before, after }, { running, version }) {
-  let meant2 = after.version ?? version, runs = running?.version, isSeries = runs?.major === meant2.major && runs.minor === meant2.minor;
+  let meant = after.version ?? version, runs = running?.version, isSeries = runs?.major === meant.major && runs.minor === meant.minor;
   return {
     before: runs ?? before.version ?? version,
-    after: isSeries && meant2.patch === void 0 ? runs : meant2
+    after: isSeries && meant.patch === void 0 ? runs : meant
   };
 }
 function isSame2({ changes, pools }) {
@@ -23845,53 +21827,35 @@ function lacksSocket({ action: action2, commands }) {
 }
 function commandSocket({ proxies: proxies3 }, running) {
   let asked = running?.socket;
-  return asked?.level === "admin" ? { address: asked.path } : statsSocketsOf(proxies3.global).find(({ address, level }) => {
-    let isAsked2 = asked !== void 0 && socketPath(address) === asked.path;
-    return level === "admin" && !isAsked2;
-  });
+  return asked?.level === "admin" ? asked.path : statsSocketsOf(proxies3.global).find(({ address, level }) => {
+    let isAsked = asked !== void 0 && socketPath(address) === asked.path;
+    return level === "admin" && !isAsked;
+  })?.address;
 }
 
 // src/import/decode.ts
-function decodeConfiguration(name, bytes, report2) {
-  let start = { start: 0, end: 0 }, explain2 = (message) => {
-    report2.unreadable({ source: { name, text: "" }, span: start }, message, help3);
+function decodeConfiguration(name, bytes, report) {
+  let start = { start: 0, end: 0 }, explain3 = (message) => {
+    report.unreadable({ source: { name, text: "" }, span: start }, message, help2);
   };
-  if (bytes.length > maxBytes) return explain2("the file has more than 16 MiB");
-  let { source, problems } = decode(name, bytes), [problem3] = problems;
-  if (problem3?.kind === "binary") return explain2("the file is not a text");
-  if (problem3?.kind === "too-large") return explain2(`the file has ${problem3.what}`);
-  if (problem3?.kind === "not-utf8" && problem3.encoding !== void 0)
-    return explain2(`the file is written in ${problem3.encoding}, which HAProxy does not read`);
-  if (/^\s*$/.test(source.text)) return explain2("the file is empty");
-  let text2 = new TextDecoder(problem3?.kind === "not-utf8" ? "latin1" : "utf-8", {
+  if (bytes.length > maxBytes) return explain3("the file has more than 16 MiB");
+  let { source, problems } = decode(name, bytes), [problem2] = problems;
+  if (problem2?.kind === "binary") return explain3("the file is not a text");
+  if (problem2?.kind === "too-large") return explain3(`the file has ${problem2.what}`);
+  if (problem2?.kind === "not-utf8" && problem2.encoding !== void 0)
+    return explain3(`the file is written in ${problem2.encoding}, which HAProxy does not read`);
+  if (/^\s*$/.test(source.text)) return explain3("the file is empty");
+  let text2 = new TextDecoder(problem2?.kind === "not-utf8" ? "latin1" : "utf-8", {
     ignoreBOM: !0
   }).decode(bytes);
   return { name, text: text2 };
 }
-var help3 = "name the haproxy.cfg, or the folder of its parts";
+var help2 = "name the haproxy.cfg, or the folder of its parts";
 
 // src/import/server.ts
-var numbers3 = /* @__PURE__ */ new Set([
-  "id",
-  "weight",
-  "maxconn",
-  "port",
-  "inter",
-  "slowstart"
-]), plain = ["slowstart", "on-marked-down", "init-addr", "resolvers", "track"], told2 = new Set(
-  `check port inter fastinter downinter rise fall check-ssl disabled agent-check agent-port
-  agent-inter agent-addr agent-send`.split(/\s+/)
+var ownOptions = serverOptionsWith(
+  ({ property }, name) => property === "own" && name !== "send-proxy"
 );
-var properties3 = /* @__PURE__ */ new Set([
-  ...numbers3,
-  ...plain,
-  "backup",
-  "send-proxy",
-  "send-proxy-v2"
-]);
-
-// src/import/pool-lines.ts
-var timeouts2 = new Set(timeoutNames);
 
 // src/import/report.ts
 var ImportReport = class {
@@ -23900,12 +21864,12 @@ var ImportReport = class {
     return [...this.#found.values()];
   }
   /** Says that HAProxy reads a line otherwise than it looks, or not at all. */
-  unreadable(place, message, help4) {
-    this.#add(importCodes.unreadable, place, message, help4);
+  unreadable(place, message, help3) {
+    this.#add(importCodes.unreadable, place, message, help3);
   }
   /** Says that something is other in what the inventory builds. */
-  changed(place, message, help4) {
-    this.#add(importCodes.changed, place, message, help4);
+  changed(place, message, help3) {
+    this.#add(importCodes.changed, place, message, help3);
   }
   /** Says what is written again as it is. */
   kept(place, message) {
@@ -23918,27 +21882,35 @@ var ImportReport = class {
     this.changed(front.section.opening, `${joined3}${lost}`);
   }
   /** Says what reading the files has found. */
-  problem({ severity, message, help: help4, place }) {
+  problem({ severity, message, help: help3, place }) {
     this.#add(
       severity === "error" ? importCodes.unreadable : importCodes.note,
       place,
       message,
-      help4
+      help3
     );
   }
   /** One place is said once, however many pools inherit it. */
-  #add(code, { source, span }, message, help4) {
+  #add(code, { source, span }, message, help3) {
     let key = `${source.name} ${span.start} ${span.end} ${message}`;
-    this.#found.has(key) || this.#found.set(key, diagnose(code, source, span, message, { help: help4 }));
+    this.#found.has(key) || this.#found.set(key, diagnose(code, source, span, message, { help: help3 }));
   }
 };
 
+// src/import/timeouts.ts
+var builtin2 = new Map(
+  timeoutNames.flatMap((name) => {
+    let { inventory: inventory3 } = timeouts[name];
+    return inventory3 === void 0 ? [] : [[name, inventory3]];
+  })
+);
+
 // src/import/import.ts
 function importedSources(files) {
-  let report2 = new ImportReport(), sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report2)), read3 = sources.filter((source) => source !== void 0);
+  let report = new ImportReport(), sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report)), read2 = sources.filter((source) => source !== void 0);
   return {
-    sources: read3.length < sources.length ? void 0 : read3,
-    diagnostics: report2.diagnostics
+    sources: read2.length < sources.length ? void 0 : read2,
+    diagnostics: report.diagnostics
   };
 }
 
@@ -23946,40 +21918,40 @@ function importedSources(files) {
 function parseClient(text2) {
   let slash = text2.indexOf("/");
   if (slash !== -1) return parseNetwork2(text2, text2.slice(0, slash), text2.slice(slash + 1));
-  let words7 = addressWords(text2);
-  if (words7 === void 0) return explainClient(text2);
-  let [first = 0, second = 0, third = 0, fourth = 0] = words7;
-  return words7.length === 1 ? { value: { text: text2, family: 4, key: first, openBits: 0 } } : first === 0 && second === 0 && third === 65535 ? { value: { text: dotted(fourth), family: 4, key: fourth, openBits: 0 } } : { value: { text: text2, family: 6, key: joined2(words7), openBits: 0 } };
+  let words5 = addressWords(text2);
+  if (words5 === void 0) return explainClient(text2);
+  let [first = 0, second = 0, third = 0, fourth = 0] = words5;
+  return words5.length === 1 ? { value: { text: text2, family: 4, key: first, openBits: 0 } } : first === 0 && second === 0 && third === 65535 ? { value: { text: dotted(fourth), family: 4, key: fourth, openBits: 0 } } : { value: { text: text2, family: 6, key: joined2(words5), openBits: 0 } };
 }
-function joined2(words7) {
-  return words7.reduce((key, word) => key ^ word, 0) >>> 0;
+function joined2(words5) {
+  return words5.reduce((key, word) => key ^ word, 0) >>> 0;
 }
 function dotted(word) {
-  return [24, 16, 8, 0].map((shift) => word >>> shift & 255).join(".");
+  return [24, 16, 8, 0].map((shift2) => word >>> shift2 & 255).join(".");
 }
 function explainClient(text2) {
-  let error = explainAddress(text2);
-  return error.leadsToAddress === !0 ? error : { message: error.message, help: "write an IP address, for example 10.0.3.17, or a network, for example 10.0.3.0/24" };
+  let meant = suggestAddress(text2), { message } = explainAddress(text2);
+  return { message, help: meant === void 0 ? "write an IP address, for example 10.0.3.17, or a network, for example 10.0.3.0/24" : `write ${meant}` };
 }
 function parseNetwork2(text2, address, length) {
-  let words7 = addressWords(address);
-  if (words7 === void 0) return explainClient(address);
-  let bits = words7.length * 32, prefix = /^(0|[1-9][0-9]{0,2})$/.test(length) ? Number(length) : Number.NaN;
+  let words5 = addressWords(address);
+  if (words5 === void 0) return explainClient(address);
+  let bits = words5.length * 32, prefix = /^(0|[1-9][0-9]{0,2})$/.test(length) ? Number(length) : Number.NaN;
   if (!(prefix <= bits))
-    return { message: `${quote(text2)} has no prefix length from 0 to ${bits} after its "/"`, help: `write ${address}/${words7.length === 1 ? 24 : 64}, for example` };
-  let masked = words7.map((word, at) => (word & maskOf(prefix - 32 * at)) >>> 0);
-  if (masked.every((word, at) => word === words7[at])) {
-    let family = words7.length === 1 ? 4 : 6;
-    return { value: { text: text2, family, key: joined2(words7), openBits: bits - prefix } };
+    return { message: `${quote(text2)} has no prefix length from 0 to ${bits} after its "/"`, help: `write ${address}/${words5.length === 1 ? 24 : 64}, for example` };
+  let masked = words5.map((word, at) => (word & maskOf(prefix - 32 * at)) >>> 0);
+  if (masked.every((word, at) => word === words5[at])) {
+    let family = words5.length === 1 ? 4 : 6;
+    return { value: { text: text2, family, key: joined2(words5), openBits: bits - prefix } };
   }
-  let message = `${quote(text2)} is an address within a network of /${prefix}`, network = words7.length === 1 ? dotted(masked[0] ?? 0) : formatIPv6(masked);
+  let message = `${quote(text2)} is an address within a network of /${prefix}`, network = words5.length === 1 ? dotted(masked[0] ?? 0) : formatIPv6(masked);
   return { message, help: `write ${network}/${prefix}, or the address alone` };
 }
 function maskOf(bits) {
   return bits <= 0 ? 0 : bits >= 32 ? -1 : -1 << 32 - bits;
 }
-function formatIPv6(words7) {
-  let text2 = words7.flatMap((word) => [word >>> 16, word & 65535]).map((group) => group.toString(16)).join(":");
+function formatIPv6(words5) {
+  let text2 = words5.flatMap((word) => [word >>> 16, word & 65535]).map((group) => group.toString(16)).join(":");
   return new URL(`http://[${text2}]`).hostname.slice(1, -1);
 }
 
@@ -23990,8 +21962,8 @@ function commandText(command) {
   if (verb !== "set") return `${verb} ${verb === "del" ? "server" : "health"} ${server3}`;
   let { property, value } = command;
   if (property === "maxconn") return `set maxconn server ${server3} ${value}`;
-  let shown2 = property === "addr" ? `${value.host} port ${value.port}` : value;
-  return `set server ${server3} ${property} ${shown2}`;
+  let shown = property === "addr" ? `${value.host} port ${value.port}` : value;
+  return `set server ${server3} ${property} ${shown}`;
 }
 
 // src/report/preview/value-text.ts
@@ -24004,11 +21976,11 @@ function valueText(value) {
     case "time":
       return timeText(value.milliseconds);
     case "address":
-      return endpointText(value.host, value.port);
+      return endpointText2(value.host, value.port);
     case "words":
       return maskWords(value.words).slice(value.from).join(" ");
     case "lines":
-      return value.lines.map((words7) => maskWords(words7).join(" ")).join("; ");
+      return value.lines.map((words5) => maskWords(words5).join(" ")).join("; ");
     case "names": {
       let more = value.names.length > maxNames4 ? ["..."] : [];
       return [...value.names.slice(0, maxNames4), ...more].join(", ");
@@ -24032,23 +22004,23 @@ function valueText(value) {
       ].join(" ");
   }
 }
-function textOf2(value) {
+function textOf(value) {
   return value === void 0 ? void 0 : valueText(value);
 }
 function riskText(risk) {
   if (risk.kind !== "check") return risk.message;
   let found = risk.changes.map(
-    ({ subject, before, after }) => `${subjectText(subject)} ${textOf2(before)} -> ${textOf2(after)}`
+    ({ subject, before, after }) => `${subjectText(subject)} ${textOf(before)} -> ${textOf(after)}`
   );
   return `checks may fail that passed: ${[...new Set(found)].join("; ")}`;
 }
-function checkText(check13) {
-  let rules2 = check13.rules.map(({ words: words7 }) => maskWords(words7).slice(1).join(" "));
-  if (check13.kind === "other") return [maskWords(check13.words).join(" "), ...rules2].join("; ");
-  let { method, uri, version, headers } = check13, shown2 = headers.map(
+function checkText(check4) {
+  let rules3 = check4.rules.map(({ words: words5 }) => maskWords(words5).slice(1).join(" "));
+  if (check4.kind === "other") return [maskWords(check4.words).join(" "), ...rules3].join("; ");
+  let { method, uri, version, headers } = check4, shown = headers.map(
     ([name, value]) => maskWords(["http-check", "send", "hdr", name, value]).slice(3).join(": ")
   );
-  return [`${method} ${uri} ${version}`, ...shown2, ...rules2].join("; ");
+  return [`${method} ${uri} ${version}`, ...shown, ...rules3].join("; ");
 }
 var units3 = [
   [864e5, "d"],
@@ -24056,12 +22028,12 @@ var units3 = [
   [6e4, "m"],
   [1e3, "s"]
 ];
-function timeText(milliseconds) {
-  let unit = units3.find(([size]) => milliseconds > 0 && milliseconds % size === 0);
-  return unit === void 0 ? `${milliseconds}ms` : `${milliseconds / unit[0]}${unit[1]}`;
+function timeText(milliseconds2) {
+  let unit = units3.find(([size]) => milliseconds2 > 0 && milliseconds2 % size === 0);
+  return unit === void 0 ? `${milliseconds2}ms` : `${milliseconds2 / unit[0]}${unit[1]}`;
 }
 
-// src/report/preview/action-line.ts
+// src/report/preview/preview-head.ts
 var missingSocket = "no stats socket of level admin";
 
 // src/report/preview/preview-json.ts
@@ -24085,15 +22057,15 @@ function previewReport(preview, unified) {
 function toRisk(risk) {
   return { kind: risk.kind, pool: risk.pool, message: riskText(risk) };
 }
-function toChange(change) {
-  let { kind, section: section2, server: server3, subject, at, action: action2 } = change;
+function toChange(change2) {
+  let { kind, section: section2, server: server3, subject, at, action: action2 } = change2;
   return {
     action: kind,
     section: section2,
     server: server3,
     what: subjectText(subject),
-    before: textOf2(change.before),
-    after: textOf2(change.after),
+    before: textOf(change2.before),
+    after: textOf(change2.after),
     at: { before: at.before, after: at.after },
     need: action2.kind,
     reason: action2.kind === "runtime" ? void 0 : action2.reason,
@@ -24105,8 +22077,8 @@ function toRunning({ source, drifts }) {
   return { source: name, haproxy: versionText, uptime, drift: drifts.map(toDrift) };
 }
 function toDrift({ pool: pool3, server: server3, what, built, running, at, reload: reload2 }) {
-  let texts2 = { built: textOf2(built), running: textOf2(running) };
-  return { pool: pool3, server: server3, what, ...texts2, at, reload: reload2.kind, reason: reload2.reason };
+  let texts = { built: textOf(built), running: textOf(running) };
+  return { pool: pool3, server: server3, what, ...texts, at, reload: reload2.kind, reason: reload2.reason };
 }
 function toPool(preview) {
   let { pool: pool3, capacity, agents, affinity, shares: shares2, paths } = preview, { before, after } = capacity;
@@ -24161,22 +22133,22 @@ function diff(inventory3, against, options3 = {}) {
   return { report: after.report, preview: previewReport(preview, void 0) };
 }
 function build(source) {
-  let { inventory: inventory3, diagnostics, suppressed } = lint(inputFile(source)), report2 = lintReport(diagnostics, suppressed.length);
-  return { built: hasError(diagnostics) ? void 0 : inventory3, report: report2 };
+  let { inventory: inventory3, diagnostics, suppressed } = lint(inputFile(source)), report = lintReport(diagnostics, suppressed.length);
+  return { built: hasError(diagnostics) ? void 0 : inventory3, report };
 }
 function readBefore(sources) {
   let [first] = sources;
   if (first !== void 0 && sources.length === 1 && isInventory(inputFile(first))) {
-    let { built, report: report2 } = build(first);
-    return { side: built && builtSide(first.name, built), report: report2 };
+    let { built, report } = build(first);
+    return { side: built && builtSide(first.name, built), report };
   }
-  let read3 = importedSources(sources.map(inputFile)), name = sources.map((source) => source.name).join(", ");
-  return { side: read3.sources === void 0 ? void 0 : fileSide(name, read3.sources), report: lintReport(read3.diagnostics) };
+  let read2 = importedSources(sources.map(inputFile)), name = sources.map((source) => source.name).join(", ");
+  return { side: read2.sources === void 0 ? void 0 : fileSide(name, read2.sources), report: lintReport(read2.diagnostics) };
 }
-function clientsOf(texts2) {
-  if (texts2 === void 0) return;
+function clientsOf(texts) {
+  if (texts === void 0) return;
   let clients = addressesOf(
-    texts2.map((text2) => {
+    texts.map((text2) => {
       let client = parseClient(text2);
       if (isError(client)) throw new RangeError(`a client is refused: ${client.message}`);
       return client.value;
