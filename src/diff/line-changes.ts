@@ -1,5 +1,5 @@
 import type { ComparableBind } from '../haproxy/model/comparable.ts';
-import { groupBy } from '../haproxy/model/pair.ts';
+import { groupBy } from '../text/group-by.ts';
 import { type ConfigurationChange, reload } from './change.ts';
 import type { ShownPlace } from './side.ts';
 import type { Value } from './value.ts';

@@ -1,10 +1,11 @@
-import { groupBy, type Pair } from '../haproxy/model/pair.ts';
+import type { Pair } from '../haproxy/model/pair.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import { numberOf } from '../haproxy/model/server-option.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { ShapeCache } from '../predict/cache.ts';
 import { type Capacity, capacityOf } from '../predict/capacity.ts';
 import type { PoolSelection } from '../predict/pool-selection.ts';
+import { groupBy } from '../text/group-by.ts';
 import { listNames } from '../text/list-names.ts';
 import { percent } from '../text/percent.ts';
 import type { ConfigurationChange } from './change.ts';

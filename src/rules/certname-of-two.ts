@@ -1,7 +1,7 @@
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { repeated } from './shared/groups.ts';
 import { addressText, membersOf, serverName } from './shared/places.ts';
+import { repeated } from './shared/repeated.ts';
 
 /** Two addresses have one certname. */
 export const certnameOfTwo: Rule = {

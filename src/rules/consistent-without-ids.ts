@@ -3,10 +3,11 @@ import { automaticIds } from '../haproxy/facts/automatic-ids.ts';
 import type { Host, Pool, Server } from '../inventory/model.ts';
 import type { NodeRef } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
+import { groupBy } from '../text/group-by.ts';
 import { addKey } from '../yaml/edit.ts';
 import type { Finding, Rule } from './rule.ts';
-import { groupBy, repeated } from './shared/groups.ts';
 import { atServers, isWrittenOut, type Member, poolName, serverName } from './shared/places.ts';
+import { repeated } from './shared/repeated.ts';
 import { hasRing, isKnown } from './shared/rotation.ts';
 
 /** Servers of a ring have no id of their own. */

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
-import { repeated } from './shared/groups.ts';
 import { addressText, membersOf, poolName, serverName, serverPlace } from './shared/places.ts';
+import { repeated } from './shared/repeated.ts';
 import { isOut } from './shared/rotation.ts';
 
 /** A master is out in one pool and takes clients in another. */

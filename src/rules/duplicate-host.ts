@@ -1,6 +1,6 @@
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { repeated } from './shared/groups.ts';
+import { repeated } from './shared/repeated.ts';
 
 /** A host is in two entries of `hosts`. */
 export const duplicateHost: Rule = {

@@ -3,7 +3,7 @@ import type { Pool } from '../inventory/model.ts';
 import { below, type NodeRef } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { repeated } from './shared/groups.ts';
+import { repeated } from './shared/repeated.ts';
 import { type WrittenSection, writtenSections } from './shared/sections.ts';
 
 /** Two pools, or a pool and a section written in `sections`, or two such sections, share a name. */

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
-import { repeated } from './shared/groups.ts';
 import { endpointText, serverName } from './shared/places.ts';
+import { repeated } from './shared/repeated.ts';
 
 /** Two servers of a pool, under two names, are one address and port. */
 export const duplicateServerAddress: Rule = {

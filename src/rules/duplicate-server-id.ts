@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
-import { repeated } from './shared/groups.ts';
 import { serverName } from './shared/places.ts';
+import { repeated } from './shared/repeated.ts';
 
 /** Two servers of a pool share an id. */
 export const duplicateServerId: Rule = {

@@ -1,8 +1,8 @@
 import type { Server } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { repeated } from './shared/groups.ts';
 import { endpointText, serverPlace } from './shared/places.ts';
+import { repeated } from './shared/repeated.ts';
 
 /** Two servers of a pool share a name. */
 export const duplicateServerName: Rule = {

@@ -1,8 +1,8 @@
 import type { Inventory } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { repeated } from './shared/groups.ts';
 import { addressText, isWrittenOut } from './shared/places.ts';
+import { repeated } from './shared/repeated.ts';
 
 /** Two entries of `hosts` are one machine. */
 export const hostUnderTwoNames: Rule = {

@@ -1,5 +1,5 @@
+import { groupBy } from '../text/group-by.ts';
 import type { Rule } from './rule.ts';
-import { groupBy } from './shared/groups.ts';
 import {
   type BindListener,
   covers,

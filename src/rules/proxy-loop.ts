@@ -1,10 +1,10 @@
 import type { Inventory } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { formatEndpoint, parseEndpoint } from '../inventory/values/endpoint.ts';
+import { groupBy } from '../text/group-by.ts';
 import { isError } from '../text/result.ts';
 import type { Rule } from './rule.ts';
 import { findCycles } from './shared/cycles.ts';
-import { groupBy } from './shared/groups.ts';
 import { isPool, type ListeningSection, proxyName } from './shared/listeners.ts';
 import { endpointText, membersOf } from './shared/places.ts';
 import { type Reach, reachOf } from './shared/reach.ts';

@@ -1,9 +1,9 @@
 import type { Inventory } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { Rule } from './rule.ts';
 import { type ExtraLine, extraLines } from './shared/extra-lines.ts';
-import { groupBy } from './shared/groups.ts';
 import { writtenSections } from './shared/sections.ts';
 
 /** Directives of which HAProxy keeps the last, if it takes a second; others, such as acl, add to each other. */

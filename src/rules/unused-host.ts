@@ -1,6 +1,6 @@
 import { quote } from '../text/characters.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { Rule } from './rule.ts';
-import { groupBy } from './shared/groups.ts';
 import { isWrittenOut, membersOf } from './shared/places.ts';
 import { isOut } from './shared/rotation.ts';
 

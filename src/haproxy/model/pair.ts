@@ -1,3 +1,5 @@
+import { groupBy } from '../../text/group-by.ts';
+
 /** Something of both sides; one of them alone where it was added or removed. */
 export type Pair<T> =
   | { readonly before: T; readonly after: T }
@@ -62,20 +64,4 @@ export function pairUp<T>(
     }),
     ...before.filter((one) => !paired.has(one)).map((one): Pair<T> => ({ before: one })),
   ];
-}
-
-/** Things by what they have in common, in their order; those that have nothing are left out. */
-export function groupBy<T>(
-  things: readonly T[],
-  keyOf: (one: T) => string | undefined,
-): Map<string, T[]> {
-  const found = new Map<string, T[]>();
-  for (const one of things) {
-    const key = keyOf(one);
-    if (key === undefined) continue;
-    const known = found.get(key);
-    if (known === undefined) found.set(key, [one]);
-    else known.push(one);
-  }
-  return found;
 }

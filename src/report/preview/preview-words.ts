@@ -1,10 +1,10 @@
 import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
 import { hasDrift, lacksSocket, type PoolPreview, type Preview } from '../../diff/preview.ts';
 import type { ShownPlace } from '../../diff/side.ts';
-import { groupBy } from '../../haproxy/model/pair.ts';
 import { commandText } from '../../haproxy/process/runtime-command.ts';
 import type { Advice } from '../../predict/advice.ts';
 import type { Move } from '../../predict/client-moves.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { percent } from '../../text/percent.ts';
 
 /** How an action is marked, as in a difference of texts. */

@@ -1,7 +1,7 @@
 import type { Drift } from '../../diff/drift.ts';
 import type { Preview, RunningPreview } from '../../diff/preview.ts';
 import { formatVersion, type Version } from '../../haproxy/facts/versions.ts';
-import { groupBy } from '../../haproxy/model/pair.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { listNames } from '../../text/list-names.ts';
 import { placeText } from './preview-words.ts';
 import { textOf } from './value-text.ts';

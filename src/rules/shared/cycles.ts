@@ -1,4 +1,4 @@
-import { groupBy } from './groups.ts';
+import { groupBy } from '../../text/group-by.ts';
 
 /**
  * The nodes from which arrows lead back to themselves, each with the number of the group whose members

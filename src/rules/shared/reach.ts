@@ -1,6 +1,6 @@
 import type { Inventory, ServerAddress } from '../../inventory/model.ts';
 import type { Address } from '../../inventory/values/address.ts';
-import { groupBy } from './groups.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { type BindListener, covers, findListeners, isEverywhere } from './listeners.ts';
 import { once } from './once.ts';
 import { indexPorts, type PortRanges } from './port-ranges.ts';
