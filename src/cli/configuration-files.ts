@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { InputFile } from '../rules/lint.ts';
 import { FileError, isSystemError, reasonOf } from './exit.ts';
-import { readInput } from './files.ts';
+import { isFolder, readInput } from './files.ts';
 import type { Io } from './io.ts';
 
 /**
@@ -17,16 +17,6 @@ export function readConfigurationFiles(io: Io, names: readonly string[]): InputF
     if (parts.length === 0) throw new FileError(`${name} holds no file that ends in .cfg`);
     return parts.map((part) => readInput(io, join(name, part)));
   });
-}
-
-/** Whether a path is a folder; one that cannot be asked is said to be unreadable when it is read. */
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch (error) {
-    if (isSystemError(error)) return false;
-    throw error;
-  }
 }
 
 /** Whether there is something that is no file; a link that leads nowhere is said when it is read. */

@@ -22,8 +22,13 @@ export function inventoryName(named: string | undefined, { cwd }: Io): string {
 export function nearestAbove(start: string, has: (folder: string) => boolean): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     if (has(folder)) return folder;
-    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined;
+    if (hasGit(folder) || dirname(folder) === folder) return undefined;
   }
+}
+
+/** Whether a folder is the root of a git repository. */
+export function hasGit(folder: string): boolean {
+  return existsSync(join(folder, '.git'));
 }
 
 /**
@@ -39,11 +44,11 @@ export function inventoriesIn(name: string, io: Io): string[] {
   return found.map((below) => join(name, below));
 }
 
-function isFolder(path: string): boolean {
+/** Whether a path is a folder; one that cannot be asked is said to be unreadable when it is read. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
-    // Reading it says why.
     if (isSystemError(error)) return false;
     throw error;
   }

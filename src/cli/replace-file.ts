@@ -122,8 +122,12 @@ export function rejectExisting(path: string, name: string, mark?: string): void 
     if (isSystemError(error)) return;
     throw error;
   }
-  const why = mark === undefined ? 'is there already' : 'was not made by puppetlb';
-  throw new RefusedError(`${name} ${why} and is left as it is; --force replaces it`);
+  throw keptError(name, mark === undefined ? 'is there already' : 'was not made by puppetlb');
+}
+
+/** Says that a file is not replaced, and why. */
+export function keptError(name: string, why: string): RefusedError {
+  return new RefusedError(`${name} ${why} and is left as it is; --force replaces it`);
 }
 
 function firstLine(path: string): string {

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Diagnostic, Suppressed } from '../findings/diagnostic.ts';
 import { version } from '../generated/manifest.ts';
@@ -10,7 +10,7 @@ import { codes } from '../rules/codes.ts';
 import { showUnseen } from '../text/characters.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, UsageError } from './exit.ts';
-import { isSameFile } from './files.ts';
+import { hasGit, isSameFile, nearestAbove } from './files.ts';
 import type { Io } from './io.ts';
 import { followLinks, replaceFile } from './replace-file.ts';
 
@@ -127,7 +127,8 @@ export function writeText(findings: Findings, args: Arguments, io: Io, stream: S
  */
 export function writeReport(all: Findings, args: Arguments, io: Io, stream: Stream): void {
   const reports = reportsOf(args, io);
-  const findings = args.flag('quiet') ? errorsOf(all) : all;
+  const { diagnostics, names = [] } = all;
+  const findings = args.flag('quiet') ? { diagnostics: onlyErrors(diagnostics), names } : all;
   for (const { format, file } of reports) {
     if (file !== undefined) continue;
     if (format === 'text') writeText(findings, args, io, stream);
@@ -142,8 +143,9 @@ export function writeReport(all: Findings, args: Arguments, io: Io, stream: Stre
   if (last !== undefined) throw last;
 }
 
-function errorsOf({ diagnostics, names = [] }: Findings): Findings {
-  return { diagnostics: diagnostics.filter(({ severity }) => severity === 'error'), names };
+/** The findings that --quiet shows. */
+export function onlyErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === 'error');
 }
 
 /** Writes a report into its file; why that cannot be written, where it cannot. */
@@ -171,7 +173,7 @@ function writeFile(
 /** A report for a service or a program; the bundle for lint alone leaves them out until they are asked for. */
 function toText(format: Format, findings: Findings, { cwd }: Io): string {
   const { diagnostics, suppressed = [], names = [] } = findings;
-  const pathOf = toPathOf(rootOf(cwd), cwd);
+  const pathOf = toPathOf(nearestAbove(cwd, hasGit) ?? cwd, cwd);
   const options = { colour: false, codes, version, suppressed, names, pathOf };
   return formatReport(format, diagnostics, options);
 }
@@ -190,12 +192,4 @@ export function wantsColour(args: Arguments, io: Io, stream: Stream): boolean {
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
   return TERM !== 'dumb' && io.isTerminal(stream);
-}
-
-/** The root of the repository that a folder lies in, or the folder where it lies in none. */
-function rootOf(folder: string): string {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (at === dirname(at)) return folder;
-  }
 }

@@ -6,6 +6,7 @@ import { readProxies } from '../../haproxy/model/read.ts';
 import { readConfiguration } from '../../haproxy/syntax/read.ts';
 import { kindOf } from '../../inventory/check-kinds.ts';
 import type { Inventory } from '../../inventory/model.ts';
+import { summarize } from '../../report/lint/text.ts';
 import type { Linted } from '../../rules/lint.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -16,7 +17,7 @@ import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Io } from '../io.ts';
 import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../output-dir.ts';
 import { rejectExisting, replaceFile } from '../replace-file.ts';
-import { formatOption, quietOption, rejectReports, writeReport } from '../report.ts';
+import { formatOption, onlyErrors, quietOption, rejectReports, writeReport } from '../report.ts';
 
 /** Compiles an inventory. */
 export const buildCommand: Command = {
@@ -90,10 +91,9 @@ function reportFindings(
     writeReport({ ...found, names }, args, io, 'stderr');
     return;
   }
-  const { error } = countSeverities(found.diagnostics);
+  const errors = summarize(countSeverities(onlyErrors(found.diagnostics)));
+  if (errors === '') return;
   const [name = ''] = names;
-  if (error === 0) return;
-  const errors = `${error} error${error === 1 ? '' : 's'}`;
   io.err(
     `puppetlb: ${showUnseen(name)} has ${errors}; puppetlb lint ${showUnseen(name)} shows them\n`,
   );
@@ -149,15 +149,16 @@ function writeOutput(
       ? compare(fileText(built, args), target ?? '', io)
       : compareTree(tree, io);
   }
-  const existing = target === undefined ? undefined : readIfThere(io, target);
   if (target !== undefined && !args.flag('force')) {
     rejectExisting(resolve(io.cwd, target), target, `# ${mark}`);
   }
+  const isNoted = !args.flag('quiet');
+  const existing = target === undefined || !isNoted ? undefined : readIfThere(io, target);
   if (tree !== undefined) writeTree(tree, io);
   else if (target === undefined) io.out(built.text);
   else replaceFile(resolve(io.cwd, target), target, fileText(built, args));
-  const note = firstNodeChecks(inventory, name, existing);
-  if (note !== undefined && !args.flag('quiet')) io.err(note);
+  const note = isNoted ? firstNodeChecks(inventory, name, existing) : undefined;
+  if (note !== undefined) io.err(note);
   return exit.fine;
 }
 

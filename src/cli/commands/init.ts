@@ -4,12 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { startInventory } from '../../generated/start.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
-import { exit, FileError, isSystemError, RefusedError, reasonOf, UsageError } from '../exit.ts';
+import { exit, FileError, isSystemError, reasonOf, UsageError } from '../exit.ts';
 import { defaultInventory } from '../files.ts';
 import { haproxyOption } from '../haproxy.ts';
 import { runImport } from '../import.ts';
 import type { Io } from '../io.ts';
-import { replaceFile } from '../replace-file.ts';
+import { keptError, replaceFile } from '../replace-file.ts';
 import { formatOption } from '../report.ts';
 
 /** Writes an inventory to begin with. */
@@ -83,7 +83,7 @@ function createFile(path: string, name: string, text: string): void {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === 'EEXIST') {
-      throw new RefusedError(`${name} is there already and is left as it is; --force replaces it`);
+      throw keptError(name, 'is there already');
     }
     const isFolderMissing = error.code === 'ENOENT';
     const reason = isFolderMissing ? 'its folder is not there; make it first' : reasonOf(error);

@@ -8,6 +8,7 @@ import {
   hasError,
 } from '../../findings/diagnostic.ts';
 import { parseDate } from '../../inventory/values/date.ts';
+import { summarize } from '../../report/lint/text.ts';
 import { type InputFile, lint, lintTogether } from '../../rules/lint.ts';
 import type { Filtered } from '../../rules/suppression/finding-filter.ts';
 import { showUnseen } from '../../text/characters.ts';
@@ -18,7 +19,14 @@ import { exit, FileError, UsageError } from '../exit.ts';
 import { inventoriesIn, inventoryName } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
 import type { Io } from '../io.ts';
-import { formatOption, isShown, quietOption, rejectReports, writeReport } from '../report.ts';
+import {
+  formatOption,
+  isShown,
+  onlyErrors,
+  quietOption,
+  rejectReports,
+  writeReport,
+} from '../report.ts';
 
 /** Says what is wrong with inventories. */
 export const lintCommand: Command = {
@@ -100,22 +108,15 @@ async function repair(
 
 /** Places after repairs that nobody made are found nowhere: beside a patch there are only numbers. */
 function reportRemaining(diagnostics: readonly Diagnostic[], io: Io): void {
-  const { error, warning, info } = countSeverities(diagnostics);
-  const counts = [count(error, 'error'), count(warning, 'warning'), count(info, 'info')].filter(
-    (text) => text !== '',
-  );
-  if (counts.length > 0) io.err(`puppetlb: left to you: ${counts.join(', ')}\n`);
+  const counts = summarize(countSeverities(diagnostics));
+  if (counts !== '') io.err(`puppetlb: left to you: ${counts}\n`);
 }
 
 /** One line that leads to --fix, where that repairs something. */
 function tellFixable(diagnostics: readonly Diagnostic[], args: Arguments, io: Io): void {
-  const shown = diagnostics.filter(({ severity }) => severity === 'error' || !args.flag('quiet'));
+  const shown = args.flag('quiet') ? onlyErrors(diagnostics) : diagnostics;
   const fixable = shown.filter(({ fixes }) => fixes.some(({ isCertain }) => isCertain === true));
   if (fixable.length > 0) io.out(`${fixable.length} fixable with --fix\n`);
-}
-
-function count(number: number, noun: string): string {
-  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Reads what can be read; a file that cannot is said at once, and does not hide the others. */

@@ -25,7 +25,8 @@ export function formatText(
   return `${[...blocks, summarize(counts, suppressed)].join('\n\n')}\n`;
 }
 
-function summarize(counts: Readonly<Record<Severity, number>>, suppressed: number): string {
+/** How many findings there are of each severity, those without any left out; empty where there is nothing. */
+export function summarize(counts: Readonly<Record<Severity, number>>, suppressed = 0): string {
   const counted = severities
     .filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${severity}${counts[severity] === 1 ? '' : 's'}`);
