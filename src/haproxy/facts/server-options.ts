@@ -14,12 +14,8 @@ export interface ServerOptionFacts {
   readonly absent?: { readonly value?: string; readonly like?: string };
   /** Whether it means nothing for a server that is not checked. */
   readonly isOfCheck?: true;
-  /** What the runtime socket calls it where `set server` or `set maxconn server` changes it. */
-  readonly runtime?: string;
   /** Whether `add server` takes it (management guide of 2.6, "add server"; each seen to be taken). */
   readonly isAddable?: true;
-  /** Whether it changes who takes a client: always, on a ring, or by a weight that moves while HAProxy runs. */
-  readonly selects?: 'always' | 'ring' | 'while-running';
   /**
    * What says it in an inventory: a property of its own name, or another one of a server; `pool-check`
    * where only the check of a pool does.
@@ -27,7 +23,7 @@ export interface ServerOptionFacts {
   readonly property?: 'own' | 'check' | 'pool-check' | 'agent-check' | 'send-proxy' | 'state';
 }
 
-/** Options of which no more is known than what they take. */
+/** Options about which only what they take is known. */
 const plain = {
   nothing: `allow-0rtt check-via-socks4 force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13
     no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 non-stick renegotiate send-proxy-v2-ssl
@@ -45,14 +41,12 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
     takes: 'number',
     property: 'own',
     absent: { value: '1' },
-    selects: 'always',
-    runtime: 'weight',
     isAddable: true,
   },
-  id: { takes: 'number', property: 'own', isServerOnly: true, selects: 'ring', isAddable: true },
-  backup: { takes: 'nothing', property: 'own', selects: 'always', isAddable: true },
-  maxconn: { takes: 'number', property: 'own', runtime: 'maxconn', isAddable: true },
-  slowstart: { takes: 'time', property: 'own', selects: 'while-running' },
+  id: { takes: 'number', property: 'own', isServerOnly: true, isAddable: true },
+  backup: { takes: 'nothing', property: 'own', isAddable: true },
+  maxconn: { takes: 'number', property: 'own', isAddable: true },
+  slowstart: { takes: 'time', property: 'own' },
   'on-marked-down': { takes: 'text', property: 'own', isAddable: true },
   'init-addr': { takes: 'text', property: 'own' },
   resolvers: { takes: 'text', property: 'own' },
@@ -60,24 +54,22 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
   'send-proxy': { takes: 'nothing', property: 'own', isAddable: true },
   'send-proxy-v2': { takes: 'nothing', property: 'send-proxy', isAddable: true },
 
-  'agent-check': { takes: 'nothing', property: 'agent-check', selects: 'while-running' },
-  'agent-port': { takes: 'number', property: 'agent-check', runtime: 'agent-port' },
+  'agent-check': { takes: 'nothing', property: 'agent-check' },
+  'agent-port': { takes: 'number', property: 'agent-check' },
   'agent-inter': { takes: 'time', property: 'agent-check' },
-  'agent-addr': { takes: 'text', property: 'agent-check', runtime: 'agent-addr' },
+  'agent-addr': { takes: 'text', property: 'agent-check' },
   'agent-send': { takes: 'text', property: 'agent-check' },
 
   disabled: {
     takes: 'nothing',
     property: 'state',
-    selects: 'always',
-    runtime: 'state',
     isAddable: true,
   },
   enabled: { takes: 'nothing', property: 'state', undoes: 'disabled' },
 
   check: { takes: 'nothing', property: 'check', isAddable: true },
   'no-check': { takes: 'nothing', property: 'check', undoes: 'check' },
-  port: { takes: 'number', property: 'check', runtime: 'check-port', isAddable: true },
+  port: { takes: 'number', property: 'check', isAddable: true },
   inter: {
     takes: 'time',
     property: 'check',
@@ -118,7 +110,7 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
   'check-ssl': { takes: 'nothing', property: 'pool-check', isOfCheck: true, isAddable: true },
   verify: { takes: 'text', property: 'pool-check', isAddable: true },
   'ca-file': { takes: 'text', property: 'pool-check' },
-  addr: { takes: 'text', isOfCheck: true, runtime: 'check-addr' },
+  addr: { takes: 'text', isOfCheck: true },
   'check-alpn': { takes: 'text', isOfCheck: true },
   'check-send-proxy': { takes: 'nothing', isOfCheck: true },
   'check-sni': { takes: 'text', isOfCheck: true },
@@ -129,7 +121,7 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
   curves: { takes: 'text', unknownTo: '2.6' },
   'no-sslv3': { takes: 'nothing', isServerOnly: true },
   guid: { takes: 'text', unknownTo: '2.6', isServerOnly: true },
-  'hash-key': { takes: 'text', unknownTo: '2.6', selects: 'ring' },
+  'hash-key': { takes: 'text', unknownTo: '2.6' },
   'idle-ping': { takes: 'time', unknownTo: '3.0' },
   'init-state': { takes: 'text', unknownTo: '3.0' },
   'log-bufsize': { takes: 'number', unknownTo: '2.6' },
