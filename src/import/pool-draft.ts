@@ -1,7 +1,7 @@
-import { defaults } from '../haproxy/facts/defaults.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { checkKinds, defaultKind, scriptPort } from '../inventory/check-kinds.ts';
+import { checkDefaults } from '../inventory/defaults.ts';
 import { roles } from '../inventory/roles.ts';
 import { type CheckKindDraft, checkKindOf } from './check-kind.ts';
 import { checkKeys, commonCheck, mostFrequent, writtenCheck } from './check-times.ts';
@@ -50,11 +50,11 @@ function checkSettings(
   const { isChecked, port } = checkKinds[kind];
   if (!isChecked) return [['kind', kind]];
   const own = port(role);
-  const { inter, rise, fall } = defaults;
+  const { inter, rise, fall } = checkDefaults;
   const builtin = {
-    inter: inter.inventory,
-    rise: rise.inventory,
-    fall: fall.inventory,
+    inter: inter.value.text,
+    rise: String(rise.value),
+    fall: String(fall.value),
     port: own === undefined ? '' : String(own),
   };
   const times = checkKeys.flatMap((name): [string, string][] => {

@@ -2,6 +2,7 @@ import { type TimeoutName, timeoutNames, timeouts } from '../haproxy/facts/timeo
 import { readMilliseconds } from '../haproxy/model/number.ts';
 import type { ProxySection } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
+import { timeoutDefaults } from '../inventory/defaults.ts';
 import { mostFrequent, writtenCheck } from './check-times.ts';
 import type { ImportReport } from './report.ts';
 import { map, number, type YamlEntry } from './yaml-text.ts';
@@ -12,8 +13,8 @@ export type WrittenTimeouts = ReadonlyMap<TimeoutName, string>;
 /** What an inventory writes where it says nothing. */
 const builtin = new Map(
   timeoutNames.flatMap((name) => {
-    const { inventory } = timeouts[name];
-    return inventory === undefined ? [] : [[name, inventory] as const];
+    const setting = timeoutDefaults[name];
+    return setting === undefined ? [] : [[name, setting.value.text] as const];
   }),
 );
 
