@@ -1,5 +1,5 @@
 import { Composer, Parser } from 'yaml';
-import type { Span } from '../../text/positions.ts';
+import { Lines, type Span } from '../../text/positions.ts';
 
 /** A text put in the place of some columns, from 0, of a line, from 0. */
 export interface Change {
@@ -35,7 +35,7 @@ export interface Attempt extends Omit<Slice, 'from' | 'to' | 'text'> {
 /** A text as lines, on which repairs are tried and made; the places of the text itself stay known. */
 export interface Draft {
   readonly lines: string[];
-  readonly starts: readonly number[];
+  readonly places: Lines;
   /** What was changed, by line. */
   readonly made: Map<number, Change[]>;
 }
@@ -55,36 +55,32 @@ const linesBehind = 6;
 
 /** The lines of a text, without their breaks. */
 export function toDraft(text: string): Draft {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
-  return { lines, starts, made: new Map() };
+  return { lines, places: new Lines(text), made: new Map() };
 }
 
 /** The line of an offset of the text. */
-export function lineOf({ starts }: Draft, offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+export function lineOf({ places }: Draft, offset: number): number {
+  return places.lineAt(offset) - 1;
+}
+
+/** The offset of the text at which a line begins. */
+export function startOf({ places }: Draft, line: number): number {
+  return places.span(line + 1).start;
 }
 
 /** The span in the text of some columns of a line of the draft. */
-export function toSpan({ starts, made }: Draft, line: number, start: number, end: number): Span {
+export function toSpan(draft: Draft, line: number, start: number, end: number): Span {
   const offset = (column: number) =>
-    (made.get(line) ?? []).reduceRight((at, { start: from, end: to, text }) => {
+    (draft.made.get(line) ?? []).reduceRight((at, { start: from, end: to, text }) => {
       if (at >= from + text.length) return at - text.length + (to - from);
       return Math.min(at, from);
-    }, column) + (starts[line] ?? 0);
+    }, column) + startOf(draft, line);
   return { start: offset(start), end: offset(end) };
 }
 
 /** Makes changes, the last of a line first. */
-export function change({ lines, made }: Draft, changes: readonly Change[]): void {
+export function change({ lines, made }: Omit<Draft, 'places'>, changes: readonly Change[]): void {
   for (const one of changes.toSorted((a, b) => b.start - a.start)) {
     const line = lines[one.line] ?? '';
     lines[one.line] = line.slice(0, one.start) + one.text + line.slice(one.end);
@@ -121,7 +117,7 @@ export function firstError(
   numbers: readonly number[],
   changes: readonly Change[] = [],
 ): Place | undefined {
-  const tried: Draft = { lines: [], starts: [], made: new Map() };
+  const tried: Omit<Draft, 'places'> = { lines: [], made: new Map() };
   for (const number of numbers) tried.lines[number] = lines[number] ?? '';
   change(tried, changes);
   const texts = numbers.map((number) => tried.lines[number] ?? '');

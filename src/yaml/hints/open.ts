@@ -1,5 +1,5 @@
 import { Lexer } from 'yaml';
-import { type Attempt, type Draft, lineOf } from './draft.ts';
+import { type Attempt, type Draft, lineOf, startOf } from './draft.ts';
 import { findComment } from './line.ts';
 import { neighbour } from './spot.ts';
 
@@ -63,7 +63,7 @@ export function* lexemes(text: string): Generator<{ at: number; lexeme: string }
 export function closeBracket(draft: Draft, open: Open): Attempt[] {
   const { sign, wrong, closers } = open;
   const line = lineOf(draft, open.end);
-  const end = open.end - (draft.starts[line] ?? 0);
+  const end = open.end - startOf(draft, line);
   const closer = closerOf(sign);
   if (wrong === undefined) return closeLine(draft, open, line);
   if (closers.slice(1).includes(wrong)) {
@@ -81,9 +81,9 @@ function closeLine(
   { start: offset, sign, closers }: Open,
   endLine: number,
 ): Attempt[] {
-  const { lines, starts } = draft;
+  const { lines } = draft;
   const line = lineOf(draft, offset);
-  const start = offset - (starts[line] ?? 0);
+  const start = offset - startOf(draft, line);
   const text = lines[line] ?? '';
   const closer = closerOf(sign);
   const written = text.slice(0, findComment(text, start)).trimEnd();
