@@ -1,6 +1,5 @@
 import type { Line } from '../haproxy/syntax/section.ts';
-import type { Check } from '../inventory/check-kinds.ts';
-import { kindOf } from '../inventory/check-kinds.ts';
+import { type Check, kindOf } from '../inventory/check-kinds.ts';
 import type { Pool, Puppet, Server } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { line } from './lines.ts';

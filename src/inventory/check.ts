@@ -1,6 +1,14 @@
 import { valueCodes } from '../findings/value-codes.ts';
-import type { AgentCheck, Check, CheckFacts, CheckTimes, Transport } from './check-kinds.ts';
-import { type CheckKind, checkKinds, defaultKind } from './check-kinds.ts';
+import {
+  type AgentCheck,
+  type Check,
+  type CheckFacts,
+  type CheckKind,
+  type CheckTimes,
+  checkKinds,
+  defaultKind,
+  type Transport,
+} from './check-kinds.ts';
 import { checkDefaults } from './defaults.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { ServerFacts } from './model.ts';

@@ -94,7 +94,7 @@ function explainWithoutBrackets(text: string, usualPort: number): ParseError | u
   return refuse(text, 'has no brackets, so the port cannot be told', both ?? help);
 }
 
-/** An address and a port, one of which is wrong or missing. */
+/** An address and a port where one is wrong or missing. */
 function explainParts(text: string, usualPort: number, help: string): ParseError {
   if (/^[0-9]{2,5}$/.test(text)) {
     const any = `write "*:${text}" for every address of the balancer, or ADDRESS:${text}`;

@@ -28,7 +28,7 @@ export function suggestPath(text: string): string | undefined {
 }
 
 /**
- * Why a path cannot be that of a Unix socket: HAProxy 2.2 and later takes 97 bytes, of which it needs some
+ * Why a path cannot be that of a Unix socket: HAProxy 2.2 and later takes 97 bytes, some of them
  * for a temporary name, and reads a comma as the end of an address.
  */
 export const socketHints: Hints = [

@@ -43,7 +43,7 @@ function addLines(text: string, list: ListBuilder): void {
 
 type Path = readonly (string | number)[];
 
-/** Notes the path of a value of which something is to be said; its number stands for its offset. */
+/** Notes the path of a value that is wrong; the number of the note stands for its offset. */
 type Note = (path: Path) => number;
 
 /** Adds what a text of JSON holds, with the offsets of all mistakes found at once; false where it is none. */

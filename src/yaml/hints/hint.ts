@@ -5,7 +5,7 @@ import type { Span } from '../../text/positions.ts';
 export interface SyntaxHint {
   readonly message: string;
   readonly help: string;
-  /** The text is a template, of which nothing else can be said. */
+  /** The text is a template, and nothing else can be said about it. */
   readonly isTemplate?: boolean;
   readonly fix?: {
     readonly title: string;
