@@ -5258,23 +5258,17 @@ function noBlank(character) {
 // src/yaml/hints/draft.ts
 var maxWhole = 150, linesBefore = 2, linesBehind = 6;
 function toDraft(text2) {
-  let starts = [0];
-  for (let at = text2.indexOf(`
-`); at !== -1; at = text2.indexOf(`
-`, at + 1)) starts.push(at + 1);
   return { lines: text2.split(`
-`).map((line2) => line2.endsWith("\r") ? line2.slice(0, -1) : line2), starts, made: /* @__PURE__ */ new Map() };
+`).map((line2) => line2.endsWith("\r") ? line2.slice(0, -1) : line2), places: new Lines(text2), made: /* @__PURE__ */ new Map() };
 }
-function lineOf({ starts }, offset) {
-  let low = 0, high = starts.length - 1;
-  for (; low < high; ) {
-    let middle = low + high + 1 >> 1;
-    (starts[middle] ?? 0) <= offset ? low = middle : high = middle - 1;
-  }
-  return low;
+function lineOf({ places }, offset) {
+  return places.lineAt(offset) - 1;
 }
-function toSpan({ starts, made }, line2, start, end) {
-  let offset = (column) => (made.get(line2) ?? []).reduceRight((at, { start: from, end: to, text: text2 }) => at >= from + text2.length ? at - text2.length + (to - from) : Math.min(at, from), column) + (starts[line2] ?? 0);
+function startOf({ places }, line2) {
+  return places.span(line2 + 1).start;
+}
+function toSpan(draft, line2, start, end) {
+  let offset = (column) => (draft.made.get(line2) ?? []).reduceRight((at, { start: from, end: to, text: text2 }) => at >= from + text2.length ? at - text2.length + (to - from) : Math.min(at, from), column) + startOf(draft, line2);
   return { start: offset(start), end: offset(end) };
 }
 function change({ lines, made }, changes) {
@@ -5300,7 +5294,7 @@ function indentOf(lines, line2) {
   return indent === -1 || lines[line2]?.charAt(indent) === "#" ? Number.POSITIVE_INFINITY : indent;
 }
 function firstError({ lines }, numbers2, changes = []) {
-  let tried = { lines: [], starts: [], made: /* @__PURE__ */ new Map() };
+  let tried = { lines: [], made: /* @__PURE__ */ new Map() };
   for (let number2 of numbers2) tried.lines[number2] = lines[number2] ?? "";
   change(tried, changes);
   let text2 = `${numbers2.map((number2) => tried.lines[number2] ?? "").join(`
@@ -5362,7 +5356,7 @@ function* lexemes(text2) {
     lexeme === "" && (yield { at, lexeme }), !/^[\u0002\u0018\u001f]/.test(lexeme) && (yield { at, lexeme }, at += lexeme.length);
 }
 function closeBracket(draft, open) {
-  let { sign, wrong, closers } = open, line2 = lineOf(draft, open.end), end = open.end - (draft.starts[line2] ?? 0), closer = closerOf(sign);
+  let { sign, wrong, closers } = open, line2 = lineOf(draft, open.end), end = open.end - startOf(draft, line2), closer = closerOf(sign);
   if (wrong === void 0) return closeLine(draft, open, line2);
   if (closers.slice(1).includes(wrong)) {
     let changes = [{ line: line2, start: end, end, text: closer }];
@@ -5372,7 +5366,7 @@ function closeBracket(draft, open) {
   return [{ ...at, ...words5, message, changes: [{ ...at, text: closer }] }];
 }
 function closeLine(draft, { start: offset, sign, closers }, endLine) {
-  let { lines, starts } = draft, line2 = lineOf(draft, offset), start = offset - (starts[line2] ?? 0), text2 = lines[line2] ?? "", closer = closerOf(sign), written2 = text2.slice(0, findComment(text2, start)).trimEnd(), inComment = text2.slice(written2.length).includes(closer), isLater2 = (neighbour(lines, line2, 1) ?? endLine) < endLine, place = written2.length < text2.trimEnd().length ? "before the comment" : "at the end of its line", help3 = inComment ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes` : `write "${closers}" ${isLater2 ? "where it ends, before the next key or item" : place}`, isWhole = !isLater2 && !inComment && !/[[{,]$/.test(written2) && line2 + 1 < lines.length, isCertain = closers.length === 1 && isWhole, added = isCertain && closer === "}" ? " }" : closers, title = isCertain ? `close the "${sign}"` : void 0, at = { line: line2, start, end: start + 1, message: `this "${sign}" is not closed`, help: help3 }, behind = { line: line2, start: written2.length, end: written2.length, text: added }, instead2 = { line: line2, start, end: start + 1, text: "" };
+  let { lines } = draft, line2 = lineOf(draft, offset), start = offset - startOf(draft, line2), text2 = lines[line2] ?? "", closer = closerOf(sign), written2 = text2.slice(0, findComment(text2, start)).trimEnd(), inComment = text2.slice(written2.length).includes(closer), isLater2 = (neighbour(lines, line2, 1) ?? endLine) < endLine, place = written2.length < text2.trimEnd().length ? "before the comment" : "at the end of its line", help3 = inComment ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes` : `write "${closers}" ${isLater2 ? "where it ends, before the next key or item" : place}`, isWhole = !isLater2 && !inComment && !/[[{,]$/.test(written2) && line2 + 1 < lines.length, isCertain = closers.length === 1 && isWhole, added = isCertain && closer === "}" ? " }" : closers, title = isCertain ? `close the "${sign}"` : void 0, at = { line: line2, start, end: start + 1, message: `this "${sign}" is not closed`, help: help3 }, behind = { line: line2, start: written2.length, end: written2.length, text: added }, instead2 = { line: line2, start, end: start + 1, text: "" };
   return [
     { ...at, title, changes: [behind] },
     { ...at, changes: [instead2] }
@@ -6837,36 +6831,32 @@ var plain = {
     takes: "number",
     property: "own",
     absent: { value: "1" },
-    selects: "always",
-    runtime: "weight",
     isAddable: !0
   },
-  id: { takes: "number", property: "own", isServerOnly: !0, selects: "ring", isAddable: !0 },
-  backup: { takes: "nothing", property: "own", selects: "always", isAddable: !0 },
-  maxconn: { takes: "number", property: "own", runtime: "maxconn", isAddable: !0 },
-  slowstart: { takes: "time", property: "own", selects: "while-running" },
+  id: { takes: "number", property: "own", isServerOnly: !0, isAddable: !0 },
+  backup: { takes: "nothing", property: "own", isAddable: !0 },
+  maxconn: { takes: "number", property: "own", isAddable: !0 },
+  slowstart: { takes: "time", property: "own" },
   "on-marked-down": { takes: "text", property: "own", isAddable: !0 },
   "init-addr": { takes: "text", property: "own" },
   resolvers: { takes: "text", property: "own" },
   track: { takes: "text", property: "own" },
   "send-proxy": { takes: "nothing", property: "own", isAddable: !0 },
   "send-proxy-v2": { takes: "nothing", property: "send-proxy", isAddable: !0 },
-  "agent-check": { takes: "nothing", property: "agent-check", selects: "while-running" },
-  "agent-port": { takes: "number", property: "agent-check", runtime: "agent-port" },
+  "agent-check": { takes: "nothing", property: "agent-check" },
+  "agent-port": { takes: "number", property: "agent-check" },
   "agent-inter": { takes: "time", property: "agent-check" },
-  "agent-addr": { takes: "text", property: "agent-check", runtime: "agent-addr" },
+  "agent-addr": { takes: "text", property: "agent-check" },
   "agent-send": { takes: "text", property: "agent-check" },
   disabled: {
     takes: "nothing",
     property: "state",
-    selects: "always",
-    runtime: "state",
     isAddable: !0
   },
   enabled: { takes: "nothing", property: "state", undoes: "disabled" },
   check: { takes: "nothing", property: "check", isAddable: !0 },
   "no-check": { takes: "nothing", property: "check", undoes: "check" },
-  port: { takes: "number", property: "check", runtime: "check-port", isAddable: !0 },
+  port: { takes: "number", property: "check", isAddable: !0 },
   inter: {
     takes: "time",
     property: "check",
@@ -6907,7 +6897,7 @@ var plain = {
   "check-ssl": { takes: "nothing", property: "pool-check", isOfCheck: !0, isAddable: !0 },
   verify: { takes: "text", property: "pool-check", isAddable: !0 },
   "ca-file": { takes: "text", property: "pool-check" },
-  addr: { takes: "text", isOfCheck: !0, runtime: "check-addr" },
+  addr: { takes: "text", isOfCheck: !0 },
   "check-alpn": { takes: "text", isOfCheck: !0 },
   "check-send-proxy": { takes: "nothing", isOfCheck: !0 },
   "check-sni": { takes: "text", isOfCheck: !0 },
@@ -6917,7 +6907,7 @@ var plain = {
   curves: { takes: "text", unknownTo: "2.6" },
   "no-sslv3": { takes: "nothing", isServerOnly: !0 },
   guid: { takes: "text", unknownTo: "2.6", isServerOnly: !0 },
-  "hash-key": { takes: "text", unknownTo: "2.6", selects: "ring" },
+  "hash-key": { takes: "text", unknownTo: "2.6" },
   "idle-ping": { takes: "time", unknownTo: "3.0" },
   "init-state": { takes: "text", unknownTo: "3.0" },
   "log-bufsize": { takes: "number", unknownTo: "2.6" },
@@ -15633,17 +15623,7 @@ var caAmongCompilers = {
   }
 };
 
-// src/rules/shared/groups.ts
-function groupBy(things, keyOf3) {
-  let groups2 = /* @__PURE__ */ new Map();
-  for (let thing of things) {
-    let key = keyOf3(thing);
-    if (key === void 0) continue;
-    let group = groups2.get(key);
-    group === void 0 ? groups2.set(key, [thing]) : group.push(thing);
-  }
-  return groups2;
-}
+// src/rules/shared/repeated.ts
 function* repeated(things, keyOf3) {
   let seen = /* @__PURE__ */ new Map();
   for (let thing of things) {
@@ -15741,6 +15721,18 @@ function automaticIds(written2) {
     let own = id ?? next;
     return taken2.add(own), next += 1, own;
   });
+}
+
+// src/text/group-by.ts
+function groupBy(things, keyOf3) {
+  let groups2 = /* @__PURE__ */ new Map();
+  for (let thing of things) {
+    let key = keyOf3(thing);
+    if (key === void 0) continue;
+    let group = groups2.get(key);
+    group === void 0 ? groups2.set(key, [thing]) : group.push(thing);
+  }
+  return groups2;
 }
 
 // src/rules/consistent-without-ids.ts
@@ -19272,17 +19264,17 @@ function keptPairs(pairs2) {
   );
 }
 function pairUp(before, after, { nameOf: nameOf8, traitsOf }) {
-  let left = groupBy2(before, nameOf8), partners = /* @__PURE__ */ new Map();
+  let left = groupBy(before, nameOf8), partners = /* @__PURE__ */ new Map();
   for (let one of after) {
     let partner = left.get(nameOf8(one))?.shift();
     partner !== void 0 && partners.set(one, partner);
   }
   let paired = new Set(partners.values()), traits = Math.max(0, ...after.slice(0, 1).map((one) => traitsOf(one).length));
   for (let trait = 0; trait < traits; trait += 1) {
-    let removed = groupBy2(
+    let removed = groupBy(
       before.filter((one) => !paired.has(one)),
       (one) => traitsOf(one)[trait]
-    ), added = groupBy2(
+    ), added = groupBy(
       after.filter((one) => !partners.has(one)),
       (one) => traitsOf(one)[trait]
     );
@@ -19298,16 +19290,6 @@ function pairUp(before, after, { nameOf: nameOf8, traitsOf }) {
     }),
     ...before.filter((one) => !paired.has(one)).map((one) => ({ before: one }))
   ];
-}
-function groupBy2(things, keyOf3) {
-  let found = /* @__PURE__ */ new Map();
-  for (let one of things) {
-    let key = keyOf3(one);
-    if (key === void 0) continue;
-    let known = found.get(key);
-    known === void 0 ? found.set(key, [one]) : known.push(one);
-  }
-  return found;
 }
 
 // src/haproxy/model/pair-servers.ts
@@ -20108,7 +20090,7 @@ var maxNames = 5, states = {
   disabled: "disabled"
 };
 function lostNames(lost, servers, stateOf2) {
-  return [...groupBy2(lost, (name) => {
+  return [...groupBy(lost, (name) => {
     let server3 = servers.get(name);
     return server3 === void 0 ? "removed" : !server3.isDisabled && server3.weight === 0 ? "without weight" : stateOf2(server3);
   })].map(([why2, names2]) => `${listNames(names2, maxNames)} ${why2}`).join("; ");
@@ -20573,7 +20555,7 @@ function without(lines, others) {
   });
 }
 function partnersOf(removed, added) {
-  let [gone, come] = [groupBy2(removed, headOf), groupBy2(added, headOf)], pairs2 = [...gone].flatMap(([head, [line2, ...others]]) => {
+  let [gone, come] = [groupBy(removed, headOf), groupBy(added, headOf)], pairs2 = [...gone].flatMap(([head, [line2, ...others]]) => {
     let [partner, ...rivals] = come.get(head) ?? [], isSole = others.length + rivals.length === 0;
     return line2 && partner && isSole ? [[line2, partner]] : [];
   });
@@ -21900,8 +21882,8 @@ var ImportReport = class {
 // src/import/timeouts.ts
 var builtin2 = new Map(
   timeoutNames.flatMap((name) => {
-    let { inventory: inventory3 } = timeouts[name];
-    return inventory3 === void 0 ? [] : [[name, inventory3]];
+    let setting = timeoutDefaults[name];
+    return setting === void 0 ? [] : [[name, setting.value.text]];
   })
 );
 
