@@ -7,9 +7,15 @@ import { truthOf } from './suggest-off.ts';
 const sameThings: Readonly<Record<string, string>> = {
   addr: 'address',
   algorithm: 'balance',
+  'ansible-host': 'address',
+  backends: 'servers',
   interval: 'inter',
   ip: 'address',
+  'ip-address': 'address',
+  ipaddr: 'address',
+  ipaddress: 'address',
   masters: 'servers',
+  members: 'servers',
   nodes: 'servers',
   timeout: 'timeouts',
 };
@@ -59,6 +65,7 @@ const poolOnly = /^(verify|ca-file|path)$/;
 const inside: Readonly<Record<string, RegExp>> = {
   check: /^(inter|fastinter|downinter|rise|fall|verify|ca-file|path)$/,
   timeouts: /^(connect|client|queue|tunnel)$/,
+  'default-server': /^(weight|slowstart|on-marked-down)$/,
   lint: /^severities$/,
 };
 
@@ -71,6 +78,9 @@ export function belongsBelow(key: string, known: readonly string[]): string | un
 const advice: Readonly<Record<string, string>> = {
   mode: 'leave it out; every pool is mode tcp',
   option: 'leave it out; "check" writes option httpchk, and "extra" takes other lines',
+  'stick-table': 'write it in "extra" of the pool',
+  stick: 'write it in "extra" of the pool',
+  timeouts: 'write it below "haproxy", or in a pool',
   server: 'write the servers in "servers"',
   chroot: 'write it below "haproxy.global"',
   log: 'write it below "haproxy.global"',

@@ -111,13 +111,30 @@ function listWords(
     return isAddress ? { help: `write ${address}, without brackets` } : {};
   }
   if (!types.includes('array') || types.includes('string')) return {};
-  if (isMapping(value)) return { help: 'write "- " before the first key of each item' };
+  if (isMapping(value)) return { help: itemsHelp(value) };
   if (typeof value !== 'string' || isOff(value)) return {};
+  return itemWords(value, place);
+}
+
+/** One item, or lines of a block that are one each. */
+function itemWords(value: string, place: NodeRef): ReturnType<typeof listWords> {
+  if (value.includes('\n')) {
+    const lines = value.trim().split(/\s*\n\s*/);
+    return { help: `write a list, one line an item: [${lines.map(quote).join(', ')}]` };
+  }
   const item = /^[-\u2013\u2014]\s*(.*)$/.exec(value)?.[1];
   if (item !== undefined) return { help: `write "- ${item}", with a hyphen and a blank` };
   if (!/^[\w*]/.test(value)) return {};
   const fix = /[,;]/.test(value) ? undefined : wrapFix(place, '[', ']');
   return { help: `write [${value}]`, fix };
+}
+
+/** Items below their names, as other tools write them, or one item alone. */
+function itemsHelp(value: Readonly<Record<string, unknown>>): string {
+  const [name = '', first] = Object.entries(value)[0] ?? [];
+  return isMapping(first)
+    ? `write a list of items, the first one "- name: ${name}" with the rest below it`
+    : 'write "- " before the first key of each item';
 }
 
 /** A text that begins with "#" is a comment to YAML. */

@@ -5,11 +5,12 @@ import { isAny, isUnicast, parseAddress } from './address.ts';
 import { explainAddress, suggestAddress } from './explain-address.ts';
 import { isHostName, looksLikeHostName } from './host-name.ts';
 import { isPort, parsePort, portsOfRange } from './port.ts';
-import { bare, explain, type Hints, refuse, variable } from './suggest.ts';
+import { bare, explain, type Hints, refuse, template, variable } from './suggest.ts';
 
 const hints: Hints = [
   [/^[\s:[\]]*$/, 'is no address and port'],
   [/^.{256}/s, 'has more than 255 characters'],
+  [template, 'is a template'],
   variable,
   [/^(\/|(unix|uxst|uxdg|abns|abnsx)@)/, 'is a Unix socket, which no agent can reach'],
   [/^[a-z][a-z0-9+.-]*:\/\//i, 'is a URL'],

@@ -15,7 +15,7 @@ export function parseName(text: string): Result<string> {
     return refuse(text, 'is what HAProxy calls rows of its own statistics', help);
   }
   if (isName(text)) return { value: text };
-  const meant = suggestName(text);
+  const meant = suggestRange(text) ?? suggestName(text);
   const help = meant === undefined ? alphabet : `write ${meant}, for example`;
   const bad = /[^A-Za-z0-9_.-]/u.exec(text)?.[0];
   if (bad === undefined || text.length > 253) return explain(text, hints, help);
@@ -34,6 +34,12 @@ const hints: Hints = [
   [/^.{254}/s, 'has more than 253 characters', 'use at most 253'],
   [/^/, 'begins with neither a letter nor a digit'],
 ];
+
+/** A range of a shell, `{02..04}`, as one of ours. */
+function suggestRange(text: string): string | undefined {
+  const range = /\{([0-9]+)\.\.([0-9]+)\}/;
+  return range.test(text) ? text.replace(range, '[$1:$2]') : undefined;
+}
 
 /** A name with "_" for what it may not hold; undefined where letters would be lost. */
 function suggestName(text: string): string | undefined {

@@ -10,8 +10,17 @@ export function bare(text: string): string {
 /** Common mistakes: what one looks like, what is said of it, and what to write; the first that fits holds. */
 export type Hints = readonly (readonly [looks: RegExp, mistake: string, help?: string])[];
 
+/** What Jinja, ERB, EPP or Hiera would fill in. */
+export const template: RegExp = /\{\{|\{%|<%|%\{/;
+
 /** Why a text is refused. */
 export function refuse(text: string, mistake: string, help: string): ParseError {
+  if (template.test(text)) {
+    return {
+      message: `${quote(text)} is a template`,
+      help: 'render it first, then lint the result',
+    };
+  }
   return { message: `${quote(text)} ${mistake}`, help };
 }
 
@@ -30,7 +39,7 @@ export function explain(
   { text: meant, isCertain = false }: Meant = { text: undefined },
 ): ParseError {
   const [, mistake = '', help = example] = hints.find(([looks]) => looks.test(text)) ?? [];
-  if (meant === undefined) return refuse(text, mistake, help);
+  if (meant === undefined || template.test(text)) return refuse(text, mistake, help);
   const isUnseen = meant === bare(text);
   const error = refuse(text, isUnseen ? describeUnseen(text) : mistake, `write ${inYaml(meant)}`);
   return isUnseen || isCertain ? { ...error, instead: meant } : error;
