@@ -1,32 +1,49 @@
 import { onlyBackup } from '../haproxy/facts/slots.ts';
 import { supportedVersions } from '../haproxy/facts/versions.ts';
 import type { Pool, Server } from '../inventory/model.ts';
-import type { Rule } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
 import { atServers, poolName, serverName } from './shared/places.ts';
 import { hasMap, isKnown, takesClients, weightsOf } from './shared/rotation.ts';
 
-/** Several backups are left, of which HAProxy uses one. */
+/** Several backups take over, of which HAProxy uses one. */
 export const onlyBackups: Rule = {
   code: 'HAP328',
   name: 'only-backups',
   severity: 'warning',
-  summary: 'Several servers that take agents are not all backups.',
-  why: `Where only backups are left HAProxy uses one of them until it fails, and leaves the others idle, unless "option allbackups" is set. It is the first; with a map-based hash a later one that weighs at least twice as much takes its place (HAProxy ${supportedVersions}).`,
+  summary: 'A pool has several backups, of which HAProxy uses one at a time.',
+  why: `Where only backups are left HAProxy uses one of them until it fails, and leaves the others idle, unless "option allbackups" is set: a whole site fails over onto one master. It is the first; with a map-based hash a later one that weighs at least twice as much takes its place (HAProxy ${supportedVersions}).`,
   *check({ pools }) {
     for (const pool of pools) {
-      if (!isKnown(pool) || usesAllBackups(pool)) continue;
-      const backups = pool.servers.filter(takesClients);
-      if (backups.length < 2 || backups.some(({ backup }) => backup?.value !== true)) continue;
+      // One backup at a time is what a CA needs.
+      if (!isKnown(pool) || pool.role.value === 'ca' || usesAllBackups(pool)) continue;
+      const usable = pool.servers.filter(takesClients);
+      const backups = usable.filter(({ backup }) => backup?.value === true);
+      if (backups.length < 2) continue;
       const origins = new Set(backups.slice(0, 3).map(({ backup }) => backup?.from));
       yield {
-        message: `${whoTakes(backups, pool)}: ${poolName(pool)} has ${backups.length} backups and nothing else in rotation`,
+        ...wordsFor(backups, usable.length > backups.length, pool),
         ...atServers(pool),
-        help: 'leave backup out of those that should share the agents, or write extra: [option allbackups]',
         related: [...origins].map((at) => ({ at, note: 'a backup' })),
       };
     }
   },
 };
+
+function wordsFor(
+  backups: readonly Server[],
+  hasActive: boolean,
+  pool: Pool,
+): Pick<Finding, 'message' | 'help'> {
+  const taker = whoTakes(backups, pool);
+  const here = `${poolName(pool)} has ${backups.length} backups`;
+  const all = 'write extra: [option allbackups] in the pool';
+  return hasActive
+    ? { message: `${taker} when the active servers fail: ${here}`, help: all }
+    : {
+        message: `${taker}: ${here} and nothing else in rotation`,
+        help: `remove backup from those that should share the agents, or ${all}`,
+      };
+}
 
 /** Whether the last line that speaks of it sets the option. */
 function usesAllBackups({ extra }: Pool): boolean {

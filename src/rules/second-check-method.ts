@@ -8,21 +8,27 @@ export const secondCheckMethod: Rule = {
   code: 'HAP338',
   name: 'second-check-method',
   severity: 'error',
-  summary: 'What a check asks is said by "check" alone.',
-  why: 'The last such option wins without a word: with tcp-check behind httpchk a node that drains itself stays UP, with ssl-hello-chk every node is DOWN.',
+  summary: 'A line replaces the check that "check" describes.',
+  why: 'The last such option wins without a word: with tcp-check behind httpchk a node that drains itself stays UP, ssl-hello-chk offers TLS 1.2 at most, so that a node is UP or DOWN by its TLS library, not by its state.',
   *check(inventory) {
     for (const { words, at, pool } of extraLines(inventory)) {
       const [first, method = ''] = words;
       if (pool?.isValid !== true || first !== 'option' || !checkOptions.has(method)) continue;
       const { value: kind, from } = pool.check.kind;
-      const isTcp = method === 'tcp-check';
-      if (kindOf(pool.check).takesTcpRules && isTcp) continue;
+      if (kindOf(pool.check).takesTcpRules && method === 'tcp-check') continue;
       yield {
         message: `"option ${method}" would replace the check of kind ${kind}`,
         at,
-        help: isTcp ? 'write check: tcp, or leave it out' : 'leave it out',
+        help: helpFor(method),
         related: [{ at: from, note: 'the check' }],
       };
     }
   },
 };
+
+function helpFor(method: string): string {
+  if (method === 'tcp-check') return 'write check: tcp, or remove the line';
+  return method === 'ssl-hello-chk'
+    ? 'remove the line; check: puppet asks for the status over TLS'
+    : 'remove the line';
+}

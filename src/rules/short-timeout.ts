@@ -1,35 +1,55 @@
-import type { Timeouts } from '../inventory/model.ts';
+import type { Haproxy, Pool, Timeouts } from '../inventory/model.ts';
+import type { Role } from '../inventory/roles.ts';
 import type { Time } from '../inventory/values/time.ts';
-import type { Rule } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
 import { poolName } from './shared/places.ts';
 
-/** Puppet's http_read_timeout, 10 minutes (Puppet, configuration reference). */
-const httpReadTimeout = 600_000;
+/** How long the connections of a role are silent, and why. */
+interface Silence {
+  readonly ms: number;
+  readonly text: string;
+  readonly reason: string;
+}
 
-/** An idle connection is cut before Puppet's agent gives up. */
+/** Puppet's http_read_timeout (Puppet, configuration reference). */
+const catalog: Silence = { ms: 600_000, text: '10m', reason: "Puppet's http_read_timeout, 10m" };
+
+const silences: Readonly<Partial<Record<Role, Silence>>> = {
+  compile: catalog,
+  ca: catalog,
+  pcp: { ms: 120_000, text: '2m', reason: 'the time between two pings of PCP, 2m' },
+};
+
+/** A silent connection is cut that an agent still uses. */
 export const shortTimeout: Rule = {
   code: 'PUP405',
   name: 'short-timeout',
   severity: 'warning',
-  summary: 'Connections to compile masters and the CA may be silent for 10 minutes.',
-  why: "While a catalog is compiled nothing is sent; Puppet's agent waits http_read_timeout, 10 minutes, for it. HAProxy cuts at the shorter of its client and server timeouts, or at its tunnel timeout in their stead.",
+  summary: 'A timeout cuts connections of agents that are silent, but in use.',
+  why: "While a catalog is compiled nothing is sent; Puppet's agent waits http_read_timeout, 10 minutes, for it. A PCP connection is open for days and sends a ping every 2 minutes. HAProxy cuts at the shorter of its client and server timeouts, or at its tunnel timeout in their stead.",
   *check({ pools, haproxy }) {
     for (const pool of haproxy.isValid ? pools : []) {
-      const isAsked = pool.role.value === 'compile' || pool.role.value === 'ca';
-      if (!isAsked || !pool.isValid) continue;
-      const { client, server, tunnel }: Timeouts = { ...haproxy.timeouts, ...pool.timeouts };
-      const asked = tunnel === undefined ? { client, server } : { tunnel };
-      for (const [name, timeout] of Object.entries(asked)) {
-        if (timeout === undefined || timeout.value.ms >= httpReadTimeout) continue;
-        yield {
-          message: `the ${name} timeout of ${poolName(pool)}, ${words(timeout.value)}, is shorter than Puppet's http_read_timeout, 10m`,
-          at: timeout.from,
-          help: 'write at least 10m; 15m leaves room',
-        };
-      }
+      const silence = silences[pool.role.value];
+      if (silence !== undefined && pool.isValid) yield* shorterThan(silence, pool, haproxy);
     }
   },
 };
+
+function* shorterThan(silence: Silence, pool: Pool, haproxy: Haproxy): Iterable<Finding> {
+  const { client, server, tunnel }: Timeouts = { ...haproxy.timeouts, ...pool.timeouts };
+  const asked = tunnel === undefined ? { client, server } : { tunnel };
+  const isTunnel = pool.role.value === 'pcp' && tunnel === undefined;
+  for (const [name, timeout] of Object.entries(asked)) {
+    if (timeout === undefined || timeout.value.ms >= silence.ms) continue;
+    yield {
+      message: `the ${name} timeout of ${poolName(pool)}, ${words(timeout.value)}, is shorter than ${silence.reason}`,
+      at: timeout.from,
+      help: isTunnel
+        ? 'write timeouts: { tunnel: 15m } in the pool'
+        : `write at least ${silence.text}; 15m leaves room`,
+    };
+  }
+}
 
 /** A bare number is milliseconds, which few expect. */
 function words({ ms, text }: Time): string {

@@ -1,30 +1,32 @@
 import { kindOf } from '../inventory/check-kinds.ts';
-import { quote } from '../text/characters.ts';
+import type { Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
-import { isWrittenOut, membersOf, serverName } from './shared/places.ts';
+import { isWrittenOut, poolName } from './shared/places.ts';
 
-/** A check verifies the certificate's signature and not whose it is. */
+/** Checks verify the certificate's signature and not whose it is. */
 export const verifyWithoutCertname: Rule = {
   code: 'CHK210',
   name: 'verify-without-certname',
   severity: 'info',
-  summary: 'A check that verifies certificates knows the name that each must bear.',
+  summary: 'A check that verifies certificates does not know the name that each must have.',
   why: 'Puppet\'s CA signs the certificates of all agents too; without a name any of them passes for the master\'s (configuration manual 5.2, "verifyhost").',
   *check({ pools }) {
-    for (const { server } of membersOf(pools.filter(({ isValid }) => isValid))) {
-      const { check, certname, place, track, isValid } = server;
-      const { verify } = check;
-      if (!kindOf(check).isTls || verify?.value !== 'required') continue;
-      if (certname !== undefined || !isValid || track !== undefined) continue;
-      const isOfHost = !isWrittenOut(place);
-      const name = isOfHost ? quote(String(place.path.at(-1))) : serverName(server);
+    for (const pool of pools.filter(({ isValid }) => isValid)) {
+      const nameless = pool.servers.filter(acceptsAny);
+      const [first] = nameless;
+      if (first === undefined) continue;
       yield {
-        message: `${name} has no certname, so that any certificate of the CA will do`,
-        at: place,
-        part: isOfHost ? 'key' : 'value',
-        help: 'write the name that is in its certificate as "certname"',
-        related: [{ at: verify.from, note: 'verified here' }],
+        message: `${nameless.length} of ${pool.servers.length} servers of ${poolName(pool)} have no certname: any certificate of the CA is accepted`,
+        at: first.place,
+        part: isWrittenOut(first.place) ? 'value' : 'key',
+        help: 'write certname: NAME for each server, the name in its certificate',
+        related: [{ at: first.check.verify?.from, note: 'verified here' }],
       };
     }
   },
 };
+
+function acceptsAny({ check, certname, track, isValid }: Server): boolean {
+  const isVerified = kindOf(check).isTls && check.verify?.value === 'required';
+  return isVerified && certname === undefined && isValid && track === undefined;
+}

@@ -92,11 +92,18 @@ const cases: readonly [string, string, readonly string[]][] = [
     pool({ own: ring, servers: servers('id: 1, slowstart: 5s', 'id: 2') }),
     [],
   ],
-  ['a slow start of connections', pool({ servers: servers('maxconn: 9, slowstart: 5s', '') }), []],
+  [
+    'a slow start of connections',
+    pool({
+      own: 'timeouts: { queue: 10m }, ',
+      servers: servers('maxconn: 9, slowstart: 5s', ''),
+    }),
+    [],
+  ],
   [
     'a slow start without a check',
     pool({ own: 'balance: leastconn, check: none, ', servers: servers('slowstart: 5s', '') }),
-    ['HAP349'],
+    ['CHK213', 'HAP349'],
   ],
   [
     'a weight of no use in one pool of two',

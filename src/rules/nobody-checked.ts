@@ -1,0 +1,54 @@
+import { checkOptions } from '../haproxy/model/directive.ts';
+import type { Inventory } from '../inventory/model.ts';
+import { quote } from '../text/characters.ts';
+import type { Finding, Rule } from './rule.ts';
+import { atServers, poolName } from './shared/places.ts';
+import { writtenSections } from './shared/sections.ts';
+
+/** No server of several is checked. */
+export const nobodyChecked: Rule = {
+  code: 'CHK213',
+  name: 'nobody-checked',
+  severity: 'warning',
+  summary: 'No server of a pool is checked.',
+  why: 'HAProxy sends agents to a server that is down as long as it is in the file. "option httpchk" alone checks nobody: it says how a server with the word "check" is asked.',
+  *check(inventory) {
+    for (const pool of inventory.pools) {
+      const { servers, check, isValid, isComplete } = pool;
+      if (servers.length < 2 || !isValid || !isComplete || check.agent !== undefined) continue;
+      const isUnchecked = servers.every(
+        ({ check: { kind }, track, agentCheck, isValid }) =>
+          isValid && kind.value === 'none' && track === undefined && agentCheck === undefined,
+      );
+      if (!isUnchecked) continue;
+      const origin = servers[0]?.check.kind.from ?? 'builtin';
+      yield {
+        message: `none of ${servers.length} servers of ${poolName(pool)} is checked`,
+        ...(origin === 'builtin' ? atServers(pool) : { at: origin }),
+        help: 'write check: node, check: puppet or check: tcp',
+      };
+    }
+    yield* inSections(inventory);
+  },
+};
+
+/** Sections that say how a check asks, and have no server that is checked. */
+function* inSections(inventory: Inventory): Iterable<Finding> {
+  for (const { words: opening, lines } of writtenSections(inventory)) {
+    const [kind, name = ''] = opening;
+    if (kind !== 'backend' && kind !== 'listen') continue;
+    const method = lines.find(({ words: [first, option = ''] }) => {
+      return first === 'option' && checkOptions.has(option);
+    });
+    const servers = lines.filter(({ words: [first] }) => /^(default-)?server/.test(first ?? ''));
+    const watches = ['check', 'agent-check', 'track'];
+    const isWatched = servers.some(({ words }) => watches.some((word) => words.includes(word)));
+    const isServed = servers.some(({ words: [first] }) => first !== 'default-server');
+    if (method === undefined || isWatched || !isServed) continue;
+    yield {
+      message: `${quote(method.words.join(' '))} checks nobody: no server of ${kind} ${quote(name)} has "check"`,
+      at: method.at,
+      help: 'write check behind each server, or remove the option',
+    };
+  }
+}
