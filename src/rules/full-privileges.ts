@@ -24,7 +24,7 @@ export const fullPrivileges: Rule = {
         message: `HAProxy does not start: ${quote(word)} needs full privileges, not user ${user.value}`,
         at: use.at,
         help: isOld
-          ? `remove ${quote(word)}, or write haproxy: { global: { user: false } }, and HAProxy stays root`
+          ? `remove the line, or write haproxy: { global: { user: false } }, and HAProxy stays root`
           : 'write haproxy: { global: { extra: [setcap cap_net_admin] } }',
         related: [{ at: user.from, note: 'the user' }],
       };
