@@ -25,7 +25,7 @@ export const nobodyChecked: Rule = {
       yield {
         message: `none of ${servers.length} servers of ${poolName(pool)} is checked`,
         ...(origin === 'builtin' ? atServers(pool) : { at: origin }),
-        help: 'write check: node, check: puppet or check: tcp',
+        help: 'write check: node, or check: tcp',
       };
     }
     yield* inSections(inventory);
