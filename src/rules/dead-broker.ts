@@ -1,3 +1,4 @@
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Rule } from './rule.ts';
 import { poolName } from './shared/places.ts';
 import { inRotation } from './shared/rotation.ts';
@@ -15,11 +16,12 @@ export const deadBroker: Rule = {
       if (role.value !== 'pcp' || balance.value.algorithm !== 'leastconn' || !isValid) continue;
       const rotation = inRotation(pool);
       const blind = rotation.find(
-        ({ check, track }) => check.kind.value === 'tcp' && track === undefined,
+        ({ check, track }) =>
+          kindOf(check).isChecked && !kindOf(check).isHttp && track === undefined,
       );
       if (blind === undefined || rotation.length < 2) continue;
       yield {
-        message: `a broker of ${poolName(pool)} that lost its orchestrator draws all agents: check tcp, leastconn`,
+        message: `a broker of ${poolName(pool)} that lost its orchestrator draws all agents: check ${blind.check.kind.value}, leastconn`,
         at: blind.check.kind.from,
         help: 'write check: puppet, or check: node',
         related: [{ at: balance.from, note: 'the balance' }],

@@ -1,4 +1,5 @@
 import { checkOptions } from '../haproxy/model/directive.ts';
+import { kindOf } from '../inventory/check-kinds.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -17,8 +18,8 @@ export const nobodyChecked: Rule = {
       const { servers, check, isValid, isComplete } = pool;
       if (servers.length < 2 || !isValid || !isComplete || check.agent !== undefined) continue;
       const isUnchecked = servers.every(
-        ({ check: { kind }, track, agentCheck, isValid }) =>
-          isValid && kind.value === 'none' && track === undefined && agentCheck === undefined,
+        ({ check, track, agentCheck, isValid }) =>
+          isValid && !kindOf(check).isChecked && track === undefined && agentCheck === undefined,
       );
       if (!isUnchecked) continue;
       const origin = servers[0]?.check.kind.from ?? 'builtin';

@@ -73,6 +73,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/rules/host-name-at-start.ts': 'init-addr',
     'src/rules/mark-without-check.ts': 'on-marked-down',
     'src/rules/newer-keyword.ts': 'hash-key init-state',
+    'src/rules/nobody-checked.ts': 'agent-check',
     'src/rules/proxy-header.ts': 'send-proxy',
     'src/rules/slow-when-in-doubt.ts': 'fastinter inter',
     'src/rules/unlike-defaults.ts': 'maxconn',
