@@ -27,6 +27,10 @@ import type { SourceProblem } from './problem.ts';
 
 const maxLength = 1000;
 const maxTries = 60;
+const maxNear = 5;
+
+/** So many errors are judged thoroughly; of more the first repair is taken after which their lines are right. */
+const thorough = 20;
 
 /**
  * What is wrong with a text that the library finds errors in. Near the place of an error the hints are tried in
@@ -48,7 +52,7 @@ export function explainErrors(
   if (foreign.length > 0) return foreign;
   const other = findOther(text, first.pos[0]) ?? findOther(text, first.pos[1]);
   if (other !== undefined) return [other];
-  const state: State = { text, draft: toDraft(text), open: findOpen(text), found: [], most };
+  const state: State = { text, draft: toDraft(text), open: findOpen(text), found: [], noted: new Set(), most };
   let explained = -1;
   for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const [start, end] = error.pos;
@@ -66,9 +70,15 @@ export function explainErrors(
 interface State {
   readonly text: string;
   readonly draft: Draft;
-  readonly open: readonly Open[];
+  readonly open: Open[];
   readonly found: SourceProblem[];
+  /** Where they begin. */
+  readonly noted: Set<number>;
   readonly most: number;
+}
+
+function isHurried({ found }: State): boolean {
+  return found.length >= thorough;
 }
 
 /** Explains the errors around a line; returns the last line that is right then, or nothing where one is not explained. */
@@ -76,7 +86,7 @@ function explainPart(state: State, { code, pos }: YAMLError): number | undefined
   const { draft, found, most } = state;
   let line = lineOf(draft, pos[0]);
   while (found.length < most) {
-    const numbers = windowAround(draft, openAt(state, line) ?? line);
+    const numbers = windowAround(draft, openAt(state, line) ?? line, isHurried(state) ? 3 : 7);
     const place = firstError(draft, numbers);
     if (place === undefined && found.length > 0) return numbers.at(-1);
     const attempt = place === undefined ? undefined : choose(state, numbers, place);
@@ -95,17 +105,19 @@ function explainOther(text: string, offset: number, code: string): SourceProblem
   return { kind: 'syntax', span: { start, end: start + 1 }, hint };
 }
 
-/** The line of the bracket or quote that is still open at a line. */
+/** The line of the bracket or quote that is still open at a line; those that end further up are done with. */
 function openAt({ draft, open }: State, line: number): number | undefined {
-  const at = open.find(({ end }) => lineOf(draft, end) >= line);
+  while (open[0] !== undefined && lineOf(draft, open[0].end) + 1 < line) open.shift();
+  const at = open.slice(0, maxNear).find(({ end }) => lineOf(draft, end) >= line);
   return at === undefined || lineOf(draft, at.start) > line ? undefined : lineOf(draft, at.start);
 }
 
 /** Notes what is wrong and makes it right, unless something is noted there: what is sure need not have helped. */
-function note({ draft, found }: State, attempt: Attempt): boolean {
+function note({ draft, found, noted }: State, attempt: Attempt): boolean {
   const { line, start, end, message, help, title, changes } = attempt;
   const span = toSpan(draft, line, start, Math.max(end, start + 1));
-  if (found.some((one) => one.span.start === span.start)) return false;
+  if (noted.has(span.start)) return false;
+  noted.add(span.start);
   const edits = changes.map(({ text, ...at }) => {
     return { span: toSpan(draft, at.line, at.start, at.end), text };
   });
@@ -118,14 +130,15 @@ function note({ draft, found }: State, attempt: Attempt): boolean {
 /** The first attempt after which no error is left, or the first after which the next error comes last. */
 function choose(state: State, numbers: readonly number[], place: Place): Attempt | undefined {
   const [likely, stray] = attemptsAt(state, place);
-  const tried = (attempts: Iterable<Attempt>) => tryEach(state.draft, numbers, place, attempts);
+  const how = { place, isHurried: isHurried(state) };
+  const tried = (attempts: Iterable<Attempt>) => tryEach(state.draft, numbers, how, attempts);
   return tried(likely) ?? tried(stray);
 }
 
 function tryEach(
   draft: Draft,
   numbers: readonly number[],
-  place: Place,
+  { place, isHurried }: { readonly place: Place; readonly isHurried: boolean },
   attempts: Iterable<Attempt>,
 ): Attempt | undefined {
   let tries = 0;
@@ -135,7 +148,7 @@ function tryEach(
     tries += 1;
     if (attempt.isSure === true) return attempt;
     const next = firstError(draft, numbers, attempt.changes);
-    if (next === undefined) return attempt;
+    if (next === undefined || (isHurried && next.line > place.endLine)) return attempt;
     if (isLater(next, last)) [best, last] = [attempt, next];
     if (tries > maxTries) break;
   }
@@ -147,11 +160,12 @@ function isLater(one: Place, other: Place): boolean {
 }
 
 /** What could be wrong at an error: the likeliest first, and apart from that what is only left where nothing fits. */
-function attemptsAt({ draft, open }: State, place: Place): [Iterable<Attempt>, Iterable<Attempt>] {
+function attemptsAt({ draft, open, noted }: State, place: Place): [Iterable<Attempt>, Iterable<Attempt>] {
   const lines = linesAt(draft, place);
   const isNear = ({ start, end }: Open) =>
+    !noted.has(start) &&
     lineOf(draft, start) <= place.endLine && lineOf(draft, end) + 1 >= place.line;
-  const near = open.filter(isNear).slice(0, 5);
+  const near = open.slice(0, maxNear).filter(isNear);
   const openers = near.map(({ start }) => lineOf(draft, start));
   const areBrackets = near.every(({ closers }) => closers !== '');
   const brackets = near.flatMap((one) => (one.closers === '' ? [] : closeBracket(draft, one)));

@@ -51,7 +51,6 @@ export interface Place {
 /** Longer texts are parsed in part: the lines around a mistake, below the keys that lead to them. */
 const maxWhole = 150;
 const linesBefore = 2;
-const linesBehind = 6;
 
 /** The lines of a text, without their breaks. */
 export function toDraft(text: string): Draft {
@@ -88,21 +87,31 @@ export function change({ lines, made }: Omit<Draft, 'places'>, changes: readonly
   }
 }
 
-/** The lines that are parsed to try a repair of one of them. */
-export function windowAround({ lines }: Draft, line: number): readonly number[] {
-  const first = lines.length <= maxWhole ? 0 : Math.max(0, line - linesBefore);
-  const last = lines.length <= maxWhole ? lines.length : Math.min(lines.length, line + linesBehind);
+/** The lines that are parsed to try a repair of one of them: some around it, below all that they belong to. */
+export function windowAround(
+  { lines }: Draft,
+  line: number,
+  linesBehind: number,
+): readonly number[] {
+  const isWhole = lines.length <= maxWhole;
+  const first = isWhole ? 0 : Math.max(0, line - linesBefore);
+  const last = isWhole ? lines.length : Math.min(lines.length, line + linesBehind);
   const numbers: number[] = [];
   for (let at = last - 1; at >= first; at -= 1) numbers.push(at);
-  let least = first === 0 ? 0 : Number.POSITIVE_INFINITY;
-  for (let at = first; at < last && least > 0; at += 1)
-    least = Math.min(least, indentOf(lines, at));
-  for (let at = first - 1; at >= 0 && least > 0; at -= 1) {
-    const indent = indentOf(lines, at);
-    if (indent < least) numbers.push(at);
-    least = Math.min(least, indent);
+  let top = first;
+  while (top < last && indentOf(lines, top) === Number.POSITIVE_INFINITY) top += 1;
+  let indent = indentOf(lines, top);
+  for (let at = first - 1; at >= 0 && (indent > 0 || isItem(lines[top])); at -= 1) {
+    const own = indentOf(lines, at);
+    if (own > indent || (own === indent && (isItem(lines[at]) || !isItem(lines[top])))) continue;
+    numbers.push(at);
+    [indent, top] = [own, at];
   }
   return numbers.reverse();
+}
+
+function isItem(line = ''): boolean {
+  return /^ *-(?: |$)/.test(line);
 }
 
 /** The indentation of a line; infinite where it has no content. */

@@ -62,7 +62,7 @@ function columnsAbove(lines: readonly string[], line: number, isItem: boolean): 
   const columns = new Set<number>();
   let least = Number.POSITIVE_INFINITY;
   for (let at = line - 1; at >= 0 && line - at < maxLines && least > 0; at -= 1) {
-    if (indentOf(lines, at) === Number.POSITIVE_INFINITY) continue;
+    if (indentOf(lines, at) >= least) continue;
     const { column, dashes, key, keyColumn } = readEntry(lines[at]);
     const own = isItem ? dashes : key === undefined || keyColumn === 0 ? [] : [keyColumn];
     for (const found of own.filter((one) => one < least)) columns.add(found);
@@ -172,10 +172,11 @@ function* findBlockText({
 /** The line above that ends in "|" or ">", where nothing between stands as far left. */
 function headerAbove(lines: readonly string[], line: number): number | undefined {
   let least = Number.POSITIVE_INFINITY;
-  for (let at = line - 1; at >= 0 && line - at < maxLines; at -= 1) {
-    const isHeader = /(?::|^ *-)\s+[|>][-+0-9]*\s*(?:#.*)?$/.test(lines[at] ?? '');
-    if (isHeader && indentOf(lines, at) < least) return at;
-    least = Math.min(least, indentOf(lines, at));
+  for (let at = line - 1; at >= 0 && line - at < maxLines && least > 0; at -= 1) {
+    const indent = indentOf(lines, at);
+    if (indent >= least) continue;
+    if (/(?::|^ *-)\s+[|>][-+0-9]*\s*(?:#.*)?$/.test(lines[at] ?? '')) return at;
+    least = indent;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { Lexer } from 'yaml';
 import { type Attempt, type Draft, lineOf, startOf } from './draft.ts';
-import { findComment } from './line.ts';
+import { findComment, lineStart } from './line.ts';
 import { neighbour } from './spot.ts';
 
 /** A bracket that is not closed, or a text in quotes of several lines. */
@@ -16,10 +16,13 @@ export interface Open {
 }
 
 const closerOf = (sign: string): string => (sign === '{' ? '}' : ']');
-const maxOpen = 1000;
+const maxOpen = 100_000;
 
-/** Finds what is open over several lines, in the words of the library: comments and texts are not looked into. */
-export function findOpen(text: string): readonly Open[] {
+/**
+ * Finds what is open over several lines, in the words of the library: comments and texts are not looked into. An item
+ * of a list below a bracket that could end there shows that it is not closed.
+ */
+export function findOpen(text: string): Open[] {
   const found: Open[] = [];
   let stack: number[] = [];
   const closers = () => stack.map((open) => closerOf(text.charAt(open))).reverse();
@@ -33,11 +36,15 @@ export function findOpen(text: string): readonly Open[] {
     if (closer !== lexeme) leave(at, { wrong: lexeme });
     stack.splice(closer !== lexeme && others.includes(lexeme) ? -2 : -1);
   };
+  let last = '';
   const read = (at: number, lexeme: string) => {
+    const isBelow = /^\s*$/.test(text.slice(lineStart(text, at), at)) && !/^[[{,]/.test(last);
+    const isItem = /\n *-$/.test(lexeme) || (lexeme === '-' && isBelow);
+    if (!/^[\s#]/.test(lexeme)) last = lexeme;
     if (lexeme === '{' || lexeme === '[') stack.push(at);
     else if (lexeme === '}' || lexeme === ']') close(at, lexeme);
-    else if (lexeme === '\u0018') {
-      leave(at, {});
+    else if (lexeme === '\u0018' || isItem) {
+      leave(at + Math.max(0, lexeme.indexOf('-')), {});
       stack = [];
     } else if (/^["'][\s\S]*\n/.test(lexeme)) {
       found.push({ start: at, end: at + lexeme.length, sign: lexeme.charAt(0), closers: '' });
