@@ -1,7 +1,7 @@
 import { nameCharacter, quote } from '../text/characters.ts';
 import type { SourceText } from '../text/positions.ts';
-import { inQuotes } from '../yaml/hints/hint.ts';
 import type { SourceProblem } from '../yaml/problem.ts';
+import { inQuotes } from '../yaml/quote.ts';
 import { type Details, diagnose } from './diagnose.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { aFile, rootWords, type YamlFile } from './root.ts';

@@ -17,7 +17,6 @@ import {
 import { findForeign, findOther, templateAt } from './hints/foreign.ts';
 import { quoteHelp } from './hints/hint.ts';
 import { findBlocks, findLevels, findStray } from './hints/levels.ts';
-import { libraryHint } from './hints/library.ts';
 import { lineStart } from './hints/line.ts';
 import { closeBracket, findOpen, type Open } from './hints/open.ts';
 import { neighbour } from './hints/spot.ts';
@@ -52,7 +51,14 @@ export function explainErrors(
   if (foreign.length > 0) return foreign;
   const other = findOther(text, first.pos[0]) ?? findOther(text, first.pos[1]);
   if (other !== undefined) return [other];
-  const state: State = { text, draft: toDraft(text), open: findOpen(text), found: [], noted: new Set(), most };
+  const state: State = {
+    text,
+    draft: toDraft(text),
+    open: findOpen(text),
+    found: [],
+    noted: new Set(),
+    most,
+  };
   let explained = -1;
   for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const [start, end] = error.pos;
@@ -98,11 +104,17 @@ function explainPart(state: State, { code, pos }: YAMLError): number | undefined
   return undefined;
 }
 
-/** What no hint explains, in the words of the library. */
+/** What no hint explains. */
 function explainOther(text: string, offset: number, code: string): SourceProblem {
   const start = Math.min(offset, text.length);
-  const hint = libraryHint(code);
-  return { kind: 'syntax', span: { start, end: start + 1 }, hint };
+  const isEscape = code === 'BAD_DQ_ESCAPE';
+  const message = isEscape
+    ? 'YAML does not know this escape in double quotes'
+    : 'this is not valid YAML';
+  const help = isEscape
+    ? 'write "\\\\" for a backslash, or the text in single quotes'
+    : 'write KEY: VALUE on each line, texts with special characters in quotes';
+  return { kind: 'syntax', span: { start, end: start + 1 }, hint: { message, help } };
 }
 
 /** The line of the bracket or quote that is still open at a line; those that end further up are done with. */
@@ -160,17 +172,21 @@ function isLater(one: Place, other: Place): boolean {
 }
 
 /** What could be wrong at an error: the likeliest first, and apart from that what is only left where nothing fits. */
-function attemptsAt({ draft, open, noted }: State, place: Place): [Iterable<Attempt>, Iterable<Attempt>] {
+function attemptsAt(
+  { draft, open, noted }: State,
+  place: Place,
+): [Iterable<Attempt>, Iterable<Attempt>] {
   const lines = linesAt(draft, place);
   const isNear = ({ start, end }: Open) =>
     !noted.has(start) &&
-    lineOf(draft, start) <= place.endLine && lineOf(draft, end) + 1 >= place.line;
+    lineOf(draft, start) <= place.endLine &&
+    lineOf(draft, end) + 1 >= place.line;
   const near = open.slice(0, maxNear).filter(isNear);
   const openers = near.map(({ start }) => lineOf(draft, start));
-  const areBrackets = near.every(({ closers }) => closers !== '');
   const brackets = near.flatMap((one) => (one.closers === '' ? [] : closeBracket(draft, one)));
   const left = brackets.slice(0, 1).map((one) => ({ ...one, isSure: true }));
-  const isBracket = areBrackets && /BAD_INDENT|MISSING_CHAR/.test(place.code);
+  const isBracket =
+    near.every(({ closers }) => closers !== '') && /BAD_INDENT|MISSING_CHAR/.test(place.code);
   const each = function* (at: readonly number[], find: typeof findLevels): Generator<Attempt> {
     for (const line of at) yield* find(draft, line);
   };

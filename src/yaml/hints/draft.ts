@@ -54,8 +54,7 @@ const linesBefore = 2;
 
 /** The lines of a text, without their breaks. */
 export function toDraft(text: string): Draft {
-  const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
-  return { lines, places: new Lines(text), made: new Map() };
+  return { lines: text.split(/\r?\n/), places: new Lines(text), made: new Map() };
 }
 
 /** The line of an offset of the text. */
@@ -63,28 +62,26 @@ export function lineOf({ places }: Draft, offset: number): number {
   return places.lineAt(offset) - 1;
 }
 
-/** The offset of the text at which a line begins. */
-export function startOf({ places }: Draft, line: number): number {
-  return places.span(line + 1).start;
-}
-
 /** The span in the text of some columns of a line of the draft. */
-export function toSpan(draft: Draft, line: number, start: number, end: number): Span {
+export function toSpan({ places, made }: Draft, line: number, start: number, end: number): Span {
   const offset = (column: number) =>
-    (draft.made.get(line) ?? []).reduceRight((at, { start: from, end: to, text }) => {
+    (made.get(line) ?? []).reduceRight((at, { start: from, end: to, text }) => {
       if (at >= from + text.length) return at - text.length + (to - from);
       return Math.min(at, from);
-    }, column) + startOf(draft, line);
+    }, column) + places.span(line + 1).start;
   return { start: offset(start), end: offset(end) };
 }
 
-/** Makes changes, the last of a line first. */
-export function change({ lines, made }: Omit<Draft, 'places'>, changes: readonly Change[]): void {
-  for (const one of changes.toSorted((a, b) => b.start - a.start)) {
-    const line = lines[one.line] ?? '';
-    lines[one.line] = line.slice(0, one.start) + one.text + line.slice(one.end);
+/** Makes changes, of which a line has one at most. */
+export function change({ lines, made }: Draft, changes: readonly Change[]): void {
+  for (const one of changes) {
+    lines[one.line] = changed(lines[one.line] ?? '', one);
     made.set(one.line, [...(made.get(one.line) ?? []), one]);
   }
+}
+
+function changed(line: string, one: Change | undefined): string {
+  return one === undefined ? line : line.slice(0, one.start) + one.text + line.slice(one.end);
 }
 
 /** The lines that are parsed to try a repair of one of them: some around it, below all that they belong to. */
@@ -126,10 +123,8 @@ export function firstError(
   numbers: readonly number[],
   changes: readonly Change[] = [],
 ): Place | undefined {
-  const tried: Omit<Draft, 'places'> = { lines: [], made: new Map() };
-  for (const number of numbers) tried.lines[number] = lines[number] ?? '';
-  change(tried, changes);
-  const texts = numbers.map((number) => tried.lines[number] ?? '');
+  const byLine = new Map(changes.map((one) => [one.line, one]));
+  const texts = numbers.map((number) => changed(lines[number] ?? '', byLine.get(number)));
   const text = `${texts.join('\n')}\n`;
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   const document = composer.compose(new Parser().parse(text), true, text.length).next().value;

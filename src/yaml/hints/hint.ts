@@ -1,5 +1,6 @@
 import { quote } from '../../text/characters.ts';
 import type { Span } from '../../text/positions.ts';
+import { inQuotes } from '../quote.ts';
 
 /** What a syntax error most likely is and what to write, with a fix where one answer is right. */
 export interface SyntaxHint {
@@ -14,12 +15,6 @@ export interface SyntaxHint {
 }
 
 const maxShown = 80;
-
-/** A text in the quotes that need no escapes, or else in double quotes. */
-export function inQuotes(text: string): string {
-  if (!/["\\\n]/.test(text)) return `"${text}"`;
-  return /\n/.test(text) ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
-}
 
 /** What to write with a text in quotes behind it, or in general where that is too long. */
 export function quoteHelp(text: string, before = 'write it in quotes:'): string {

@@ -37,20 +37,10 @@ export function* findStray(draft: Draft, line: number): Generator<Attempt> {
   const spot = readSpot(draft, line);
   const { text, entry, say } = spot;
   yield* findSecondValue(spot);
-  yield* findDash(spot);
   const changes = [{ line, start: 0, end: text.length, text: '' }];
-  const second = /^ *[^:[{&]* (?<key>[a-z][\w-]*): (?<rest>.*)$/.exec(text)?.groups;
-  if (haproxyLine.test(text)) {
-    const help =
-      'write "sections: |" above them, below "haproxy:", or let puppetlb import make an inventory from them';
-    yield say('lines of HAProxy stand here without a key', help, changes);
-  } else if (entry.dashes.length > 0 && entry.key === undefined) {
+  if (entry.dashes.length > 0 && entry.key === undefined) {
     const help = 'write KEY: VALUE, or put the list below a key of its own';
     yield say('an item of a list cannot stand among keys', help, changes, 1);
-  } else if (second !== undefined) {
-    const pair = quote(`${second['key']}: ${second['rest']}`);
-    const help = `write ${pair} on a line of its own; or, if it is a text, ${quote(text.trim())}`;
-    yield say(`"${second['key']}:" is a second key on this line`, help, changes);
   } else if (entry.key === undefined && !/^\s*(?:&|$)/.test(text)) {
     const help = 'delete it, or write "#" before it; more of a text in quotes belongs inside them';
     yield say('this line is neither KEY: VALUE nor an item of a list', help, changes);
@@ -186,20 +176,15 @@ function* findContinued(spot: Spot): Generator<Attempt> {
   const { lines, line, text, indent, entry, before, parent, say } = spot;
   const least = parent.keyColumn + 1;
   const isText = entry.dashes.length === 0 && entry.key === undefined;
-  const [open = '#'] = /["'](?=[^"']*$)/.exec(before) ?? [];
-  const help = `indent it by ${blanks(least)} or more`;
-  const found = indented(indent, 'only ');
   if (isText && parent.key !== undefined && before.endsWith(':') && indent < least) {
     const message = `the value of "${parent.key}" stands below it and is not indented`;
     const pair = pairText(parent.key, text.trim());
     yield say(message, `write ${pair}`, shift(lines, line, line, least));
-  } else if (isText && text.includes(open)) {
-    const message = `a further line of a text in quotes is ${found}`;
-    yield say(message, help, shift(lines, line, line, least));
   } else if (/[[{,]$/.test(before)) {
     const last = lastOf(lines, line, (at) => !/^\s*[\]}]/.test(lines[at - 1] ?? ''));
     const changes = shift(lines, line, last, least);
-    yield say(`a line inside brackets is ${found}`, `${help}, up to the closing bracket`, changes);
+    const help = `indent it by ${blanks(least)} or more, up to the closing bracket`;
+    yield say(`a line inside brackets is ${indented(indent, 'only ')}`, help, changes);
   }
 }
 

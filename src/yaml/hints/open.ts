@@ -1,5 +1,5 @@
 import { Lexer } from 'yaml';
-import { type Attempt, type Draft, lineOf, startOf } from './draft.ts';
+import { type Attempt, type Draft, lineOf } from './draft.ts';
 import { findComment, lineStart } from './line.ts';
 import { neighbour } from './spot.ts';
 
@@ -38,13 +38,12 @@ export function findOpen(text: string): Open[] {
   };
   let last = '';
   const read = (at: number, lexeme: string) => {
-    const isBelow = /^\s*$/.test(text.slice(lineStart(text, at), at)) && !/^[[{,]/.test(last);
-    const isItem = /\n *-$/.test(lexeme) || (lexeme === '-' && isBelow);
+    const isItem = /(?:^|\n *)-$/.test(lexeme) && isFirst(text, at + lexeme.length - 1, last);
     if (!/^[\s#]/.test(lexeme)) last = lexeme;
     if (lexeme === '{' || lexeme === '[') stack.push(at);
     else if (lexeme === '}' || lexeme === ']') close(at, lexeme);
     else if (lexeme === '\u0018' || isItem) {
-      leave(at + Math.max(0, lexeme.indexOf('-')), {});
+      leave(at + Math.max(0, lexeme.length - 1), {});
       stack = [];
     } else if (/^["'][\s\S]*\n/.test(lexeme)) {
       found.push({ start: at, end: at + lexeme.length, sign: lexeme.charAt(0), closers: '' });
@@ -53,6 +52,11 @@ export function findOpen(text: string): Open[] {
   for (const { at, lexeme } of lexemes(text)) if (found.length < maxOpen) read(at, lexeme);
   leave(text.length, {});
   return found;
+}
+
+/** Whether only blanks stand before a place on its line, and nothing is to be continued above. */
+function isFirst(text: string, at: number, last: string): boolean {
+  return text.slice(lineStart(text, at), at).trim() === '' && !/^[[{,]/.test(last);
 }
 
 /** The words of the library, and where they begin; `\u0018` where it gives up a bracket. */
@@ -70,7 +74,7 @@ export function* lexemes(text: string): Generator<{ at: number; lexeme: string }
 export function closeBracket(draft: Draft, open: Open): Attempt[] {
   const { sign, wrong, closers } = open;
   const line = lineOf(draft, open.end);
-  const end = open.end - startOf(draft, line);
+  const end = open.end - draft.places.span(line + 1).start;
   const closer = closerOf(sign);
   if (wrong === undefined) return closeLine(draft, open, line);
   if (closers.slice(1).includes(wrong)) {
@@ -88,9 +92,9 @@ function closeLine(
   { start: offset, sign, closers }: Open,
   endLine: number,
 ): Attempt[] {
-  const { lines } = draft;
+  const { lines, places } = draft;
   const line = lineOf(draft, offset);
-  const start = offset - startOf(draft, line);
+  const start = offset - places.span(line + 1).start;
   const text = lines[line] ?? '';
   const closer = closerOf(sign);
   const written = text.slice(0, findComment(text, start)).trimEnd();

@@ -1,6 +1,7 @@
 import { nameCharacter, quote } from '../../text/characters.ts';
+import { inQuotes } from '../quote.ts';
 import type { Slice } from './draft.ts';
-import { inQuotes, quoteHelp } from './hint.ts';
+import { quoteHelp } from './hint.ts';
 import { findComment } from './line.ts';
 
 const smartQuotes = '“”„‟«»‘’‚‛‹›′″＂＇';
