@@ -20,34 +20,23 @@ const otherFiles: Readonly<Record<OtherFile, string>> = {
   puppet: 'a Puppet manifest',
 };
 
+const nameOther = 'name a YAML file that begins with a list of pools: "pools:"';
+
 /** What a file is that holds no mapping. */
 export function rootWords(
   is: 'list' | 'list in brackets' | 'text' | OtherFile,
   file: YamlFile,
 ): { readonly message: string; readonly help: string } {
-  switch (is) {
-    case 'list':
-      return {
-        message: `the ${file} is a list, and not a mapping of keys to values`,
-        help: 'write "pools:" on a line above it; the list may stay as it is indented',
-      };
-    case 'list in brackets':
-      return {
-        message: `the ${file} is a list, and not a mapping of keys to values`,
-        help: 'write "pools: " before the "["',
-      };
-    case 'text':
-      return {
-        message: `the ${file} is a text, and not a mapping of keys to values`,
-        help: 'begin with a list of pools: "pools:"',
-      };
-    default:
-      return {
-        message: `this is ${otherFiles[is]}, not ${aFile[file]}`,
-        help:
-          is === 'haproxy'
-            ? 'puppetlb import makes an inventory from it'
-            : 'name a YAML file that begins with a list of pools: "pools:"',
-      };
-  }
+  const isOwn = is === 'list' || is === 'list in brackets' || is === 'text';
+  const message = isOwn
+    ? `the ${file} is a ${is === 'text' ? is : 'list'}, and not a mapping of keys to values`
+    : `this is ${otherFiles[is]}, not ${aFile[file]}`;
+  return { message, help: rootHelps[is] ?? nameOther };
 }
+
+const rootHelps: Readonly<Record<string, string>> = {
+  list: 'write "pools:" on a line above it; the list may stay as it is indented',
+  'list in brackets': 'write "pools: " before the "["',
+  text: 'begin with a list of pools: "pools:"',
+  haproxy: 'puppetlb import makes an inventory from it',
+};

@@ -107,15 +107,23 @@ function explainPart(state: State, { code, pos }: YAMLError): number | undefined
 /** What no hint explains. */
 function explainOther(text: string, offset: number, code: string): SourceProblem {
   const start = Math.min(offset, text.length);
-  const isEscape = code === 'BAD_DQ_ESCAPE';
-  const message = isEscape
-    ? 'YAML does not know this escape in double quotes'
-    : 'this is not valid YAML';
-  const help = isEscape
-    ? 'write "\\\\" for a backslash, or the text in single quotes'
-    : 'write KEY: VALUE on each line, texts with special characters in quotes';
+  const [message, help] = sentences[code] ?? [
+    'this is not valid YAML',
+    'write KEY: VALUE on each line, texts with special characters in quotes',
+  ];
   return { kind: 'syntax', span: { start, end: start + 1 }, hint: { message, help } };
 }
+
+const sentences: Readonly<Record<string, readonly [message: string, help: string]>> = {
+  BAD_DQ_ESCAPE: [
+    'YAML does not know this escape in double quotes',
+    'write "\\\\" for a backslash, or the text in single quotes',
+  ],
+  BLOCK_AS_IMPLICIT_KEY: [
+    'a mapping cannot begin here',
+    'begin the mapping on a line of its own, or write a value that holds ": " in quotes',
+  ],
+};
 
 /** The line of the bracket or quote that is still open at a line; those that end further up are done with. */
 function openAt({ draft, open }: State, line: number): number | undefined {

@@ -9,12 +9,7 @@ export function findForeign(text: string): SourceProblem[] {
   if (conflicts.length > 0) return conflicts;
   const prefix = findPrefix(text);
   const template = findTemplate(text);
-  const fence = /^ *```.*$/m.exec(text);
-  if (prefix !== undefined) return [prefix];
-  if (template !== undefined) return [template];
-  if (fence === null) return [];
-  const message = '"```" belongs to Markdown, not to YAML';
-  return [problem(fence.index, fence[0].length, { message, help: 'delete the line' })];
+  return [prefix ?? template].filter((found) => found !== undefined);
 }
 
 function findConflicts(text: string): SourceProblem[] {

@@ -176,15 +176,20 @@ function* findContinued(spot: Spot): Generator<Attempt> {
   const { lines, line, text, indent, entry, before, parent, say } = spot;
   const least = parent.keyColumn + 1;
   const isText = entry.dashes.length === 0 && entry.key === undefined;
+  const [open = '#'] = /["'](?=[^"']*$)/.exec(before) ?? [];
+  const help = `indent it by ${blanks(least)} or more`;
+  const found = indented(indent, 'only ');
   if (isText && parent.key !== undefined && before.endsWith(':') && indent < least) {
     const message = `the value of "${parent.key}" stands below it and is not indented`;
     const pair = pairText(parent.key, text.trim());
     yield say(message, `write ${pair}`, shift(lines, line, line, least));
+  } else if (isText && text.includes(open)) {
+    const message = `a further line of a text in quotes is ${found}`;
+    yield say(message, help, shift(lines, line, line, least));
   } else if (/[[{,]$/.test(before)) {
     const last = lastOf(lines, line, (at) => !/^\s*[\]}]/.test(lines[at - 1] ?? ''));
     const changes = shift(lines, line, last, least);
-    const help = `indent it by ${blanks(least)} or more, up to the closing bracket`;
-    yield say(`a line inside brackets is ${indented(indent, 'only ')}`, help, changes);
+    yield say(`a line inside brackets is ${found}`, `${help}, up to the closing bracket`, changes);
   }
 }
 

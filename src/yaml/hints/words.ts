@@ -116,12 +116,24 @@ const rules: readonly Rule[] = [
     help: ({ at = '', rest = '' }) => `write ${pairText(at, rest.trim())}`,
   },
   {
+    pattern: /^\s*(?<at>(["'])[\w.-]+\2)(?= +[[{"'].*$)/dg,
+    text: ({ at }) => `${at}:`,
+    message: ({ at = '' }) => `a colon is missing after ${asWritten(at)}`,
+    help: ({ at }) => `write ${at}:`,
+  },
+  {
     pattern:
       /(?<after>"[^"]*"|'[^']*'|[^\s,;{}[\]"']*[^\s,;:{}[\]"'-]|[}\]])(?<put>(?=\s)) +(?=(?<at>"[^"]*"|'[^']*'|[A-Za-z][\w-]*:(?=\s)|(?<=[}\]"'] +)[{[]))/dg,
     text: ',',
     message: ({ at = '' }) => `a comma is missing before ${asWritten(at)}`,
     help: ({ after, at }) => `write ${after}, ${at}`,
     title: () => 'add the comma',
+  },
+  {
+    pattern: /(?<after>"[^"]*"|'[^']*'|[^\s,;{}[\]"']+|[}\]])\s*(?<at>;)(?=\s*(?<next>\S+))/dg,
+    text: ',',
+    message: '";" does not separate entries in brackets',
+    help: ({ after, next }) => `write ${after}, ${next}`,
   },
   {
     pattern: /(?<sign>[,[{])\s*(?<at>,)/dg,

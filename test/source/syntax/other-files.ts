@@ -264,7 +264,18 @@ export const otherFiles: readonly Case[] = [
   {
     name: 'markdown fence',
     input: `\`\`\`yaml\n${small}\`\`\`\n`,
-    found: [['1:1 YML001', '"```" belongs to Markdown, not to YAML', 'delete the line']],
+    found: [
+      [
+        '1:1 YML001',
+        'this line is neither KEY: VALUE nor an item of a list',
+        'delete it, or write "#" before it; more of a text in quotes belongs inside them',
+      ],
+      [
+        '8:1 YML001',
+        'this line is neither KEY: VALUE nor an item of a list',
+        'delete it, or write "#" before it; more of a text in quotes belongs inside them',
+      ],
+    ],
   },
   {
     name: 'json5 comment',

@@ -139,9 +139,9 @@ export const quotes: readonly Case[] = [
     input: inSmall('name: p', 'description: "C:\\puppet\\x"'),
     found: [
       [
-        '2:3 YML001',
-        '"description:" is a second key on this line',
-        'write "description: "C:\\puppet\\x"" on a line of its own; or, if it is a text, "- description: "C:\\puppet\\x""',
+        '2:21 YML001',
+        'YAML does not know this escape in double quotes',
+        'write "\\\\" for a backslash, or the text in single quotes',
       ],
     ],
   },
@@ -150,9 +150,9 @@ export const quotes: readonly Case[] = [
     input: inSmall('name: p', 'description: "C:\\Users\\q"'),
     found: [
       [
-        '2:3 YML001',
-        '"description:" is a second key on this line',
-        'write "description: "C:\\Users\\q"" on a line of its own; or, if it is a text, "- description: "C:\\Users\\q""',
+        '2:21 YML001',
+        'YAML does not know this escape in double quotes',
+        'write "\\\\" for a backslash, or the text in single quotes',
       ],
     ],
   },
@@ -161,9 +161,9 @@ export const quotes: readonly Case[] = [
     input: inSmall('name: p', 'description: "a\\.b"'),
     found: [
       [
-        '2:3 YML001',
-        '"description:" is a second key on this line',
-        'write "description: "a\\.b"" on a line of its own; or, if it is a text, "- description: "a\\.b""',
+        '2:20 YML001',
+        'YAML does not know this escape in double quotes',
+        'write "\\\\" for a backslash, or the text in single quotes',
       ],
     ],
   },
@@ -172,9 +172,9 @@ export const quotes: readonly Case[] = [
     input: inSmall('name: p', `description: "it\\'s"`),
     found: [
       [
-        '2:3 YML001',
-        '"description:" is a second key on this line',
-        'write "description: "it\\\'s"" on a line of its own; or, if it is a text, "- description: "it\\\'s""',
+        '2:21 YML001',
+        'YAML does not know this escape in double quotes',
+        'write "\\\\" for a backslash, or the text in single quotes',
       ],
     ],
   },
