@@ -18,7 +18,9 @@ export function fixProblem(text: string, problem: SourceProblem): Fix | undefine
     case 'directive':
       return /^%YAML[ \t]/.test(problem.text) ? removeLine(text, span) : undefined;
     case 'alias':
-      return problem.text.startsWith('*:') ? quoted(span, problem.text) : undefined;
+      return problem.text.startsWith('*:')
+        ? quoted(span, problem.text.replace(/["']$/, ''))
+        : undefined;
     case 'key-not-text':
       return /^[\w.+-]+$/.test(problem.text) ? quoted(span, problem.text) : undefined;
     default:

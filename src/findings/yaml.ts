@@ -114,7 +114,7 @@ const duplicateHelp: Readonly<Record<'collections' | 'items' | 'values', string>
 
 function aliasWords(text: string, file: YamlFile): Words {
   const help = text.startsWith('*:')
-    ? `write it in quotes: "${text}"`
+    ? `write it in quotes: ${inQuotes(text.replace(/["']$/, ''))}`
     : 'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant';
   return { message: `${quote(text)} is a YAML alias, and ${aFile[file]} takes none`, help };
 }

@@ -101,7 +101,8 @@ function* findCommented(spot: Spot): Generator<Attempt> {
   const [, sign = '', written] = pattern.exec(lines[line - 1] ?? '') ?? [];
   const commented = readEntry(written).key;
   if (commented === undefined) return;
-  const changes = [{ line: line - 1, start: sign.length - 1, end: sign.length, text: '' }];
+  const end = sign.length + (sign !== '#' && written?.startsWith(' ') ? 1 : 0);
+  const changes = [{ line: line - 1, start: sign.length - 1, end, text: '' }];
   const [indent] = findIndents(spot, commented);
   const help = `comment it out like "${commented}:" above it, or write that without "#"`;
   const isItem = entry.dashes.length > 0;

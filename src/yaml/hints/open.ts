@@ -105,9 +105,9 @@ function closeLine(
   const where = isLater ? 'where it ends, before the next key or item' : place;
   const help = inComment
     ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes`
-    : `write "${closers}" ${where}`;
+    : `write "${closers}" ${written.endsWith(')') ? 'instead of ")"' : where}`;
   // Several of them, or one in a line that nothing ends, may be what is left of a longer text.
-  const isWhole = !isLater && !inComment && !/[[{,]$/.test(written) && line + 1 < lines.length;
+  const isWhole = !isLater && !inComment && !/[[{,)]$/.test(written) && line + 1 < lines.length;
   const isCertain = closers.length === 1 && isWhole;
   const added = isCertain && closer === '}' ? ' }' : closers;
   const title = isCertain ? `close the "${sign}"` : undefined;
