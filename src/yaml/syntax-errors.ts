@@ -1,7 +1,7 @@
 import type { Document, YAMLError } from 'yaml';
 import { quote } from '../text/characters.ts';
 import type { Span } from '../text/positions.ts';
-import { findBlanks, findIndentation } from './hints/blanks.ts';
+import { attemptsAt, findSlices, type Known, maxLength } from './hints/attempts.ts';
 import {
   type Attempt,
   change,
@@ -16,17 +16,11 @@ import {
 } from './hints/draft.ts';
 import { findForeign, findOther, templateAt } from './hints/foreign.ts';
 import { quoteHelp } from './hints/hint.ts';
-import { findBlocks, findLevels, findStray } from './hints/levels.ts';
 import { lineStart } from './hints/line.ts';
-import { closeBracket, findOpen, type Open } from './hints/open.ts';
-import { neighbour } from './hints/spot.ts';
-import { findValues } from './hints/value.ts';
-import { findWords } from './hints/words.ts';
+import { findOpen } from './hints/open.ts';
 import type { SourceProblem } from './problem.ts';
 
-const maxLength = 1000;
 const maxTries = 60;
-const maxNear = 5;
 
 /** So many errors are judged thoroughly; of more the first repair is taken after which their lines are right. */
 const thorough = 20;
@@ -73,13 +67,9 @@ export function explainErrors(
   return state.found;
 }
 
-interface State {
+interface State extends Known {
   readonly text: string;
-  readonly draft: Draft;
-  readonly open: Open[];
   readonly found: SourceProblem[];
-  /** Where they begin. */
-  readonly noted: Set<number>;
   readonly most: number;
 }
 
@@ -128,7 +118,7 @@ const sentences: Readonly<Record<string, readonly [message: string, help: string
 /** The line of the bracket or quote that is still open at a line; those that end further up are done with. */
 function openAt({ draft, open }: State, line: number): number | undefined {
   while (open[0] !== undefined && lineOf(draft, open[0].end) + 1 < line) open.shift();
-  const at = open.slice(0, maxNear).find(({ end }) => lineOf(draft, end) >= line);
+  const at = open.slice(0, 5).find(({ end }) => lineOf(draft, end) >= line);
   return at === undefined || lineOf(draft, at.start) > line ? undefined : lineOf(draft, at.start);
 }
 
@@ -177,64 +167,6 @@ function tryEach(
 
 function isLater(one: Place, other: Place): boolean {
   return one.line > other.endLine || (one.line === other.line && one.column > other.column);
-}
-
-/** What could be wrong at an error: the likeliest first, and apart from that what is only left where nothing fits. */
-function attemptsAt(
-  { draft, open, noted }: State,
-  place: Place,
-): [Iterable<Attempt>, Iterable<Attempt>] {
-  const lines = linesAt(draft, place);
-  const isNear = ({ start, end }: Open) =>
-    !noted.has(start) &&
-    lineOf(draft, start) <= place.endLine &&
-    lineOf(draft, end) + 1 >= place.line;
-  const near = open.slice(0, maxNear).filter(isNear);
-  const openers = near.map(({ start }) => lineOf(draft, start));
-  const brackets = near.flatMap((one) => (one.closers === '' ? [] : closeBracket(draft, one)));
-  const left = brackets.slice(0, 1).map((one) => ({ ...one, isSure: true }));
-  const isBracket =
-    near.every(({ closers }) => closers !== '') && /BAD_INDENT|MISSING_CHAR/.test(place.code);
-  const each = function* (at: readonly number[], find: typeof findLevels): Generator<Attempt> {
-    for (const line of at) yield* find(draft, line);
-  };
-  const likely = function* (): Generator<Attempt> {
-    yield* each(lines, findIndentation);
-    yield* each(lines, findBlocks);
-    yield* brackets;
-    if (isBracket) yield* left;
-    yield* each([...new Set([...openers, ...lines])], findInLine);
-    yield* each(lines.toReversed(), findLevels);
-  };
-  const stray = function* (): Generator<Attempt> {
-    yield* left;
-    yield* each(lines.toReversed(), findStray);
-  };
-  return [likely(), stray()];
-}
-
-function* findInLine({ lines }: Draft, line: number): Generator<Attempt> {
-  const text = lines[line] ?? '';
-  if (text.length > maxLength || /^\s*[#&]/.test(text)) return;
-  for (const { from, to, text: written, ...shown } of findSlices(text)) {
-    yield { ...shown, line, changes: [{ line, start: from, end: to, text: written }] };
-  }
-}
-
-function findSlices(line: string): Slice[] {
-  return [...findBlanks(line), ...findWords(line), ...findValues(line)];
-}
-
-/** The lines where the mistake may be: those of the error, the one before, the one behind, and the very first. */
-function linesAt({ lines }: Draft, { line, endLine }: Place): number[] {
-  const others = [
-    neighbour(lines, line, -1),
-    neighbour(lines, -1, 1),
-    neighbour(lines, endLine, 1),
-  ];
-  const found = new Set(others.filter((at) => at !== undefined));
-  for (let at = line; at <= Math.min(endLine, line + 10, lines.length - 1); at += 1) found.add(at);
-  return [...found].sort((a, b) => a - b);
 }
 
 /** What is wrong with a text that is YAML and surely was meant as something else. */
