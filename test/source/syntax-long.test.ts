@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fixText } from '../../src/fix/fix-text.ts';
 import { lint } from '../../src/rules/lint.ts';
 
 const head = 'pools:\n  - name: p\n    bind: 10.0.0.1:8140\n    servers:\n';
@@ -27,15 +28,36 @@ it.each([
 });
 
 it.each([
-  ['bind: *:8140"', 'write it in quotes: "*:8140"'],
-  ['bind: [10.0.0.1:8140, 10.0.0.2:8140)', 'write "]" instead of ")"'],
+  ['bind: *:8140"', 'write it in quotes: "*:8140"', 'bind: "*:8140"'],
+  ['bind: [10.0.0.1:8140, 10.0.0.2:8140)', 'write "]" instead of ")"', undefined],
   [
     '# description: |\n      of text\n      and more',
     'comment it out like "description:" above it',
+    undefined,
   ],
-])('says what to write for %s', (written, help) => {
-  const text = `pools:\n  - name: p\n    ${written}\n    servers: []\n`;
-  const { diagnostics } = lint({ name: 'inventory.yaml', bytes: new TextEncoder().encode(text) });
+])('says what to write for %s, and writes nothing else', (written, help, repaired = written) => {
+  const before = `pools:\n  - name: p\n    ${written}\n    servers: []\n`;
+  const file = { name: 'inventory.yaml', bytes: new TextEncoder().encode(before) };
+  const { diagnostics } = lint(file);
   const [first] = diagnostics.filter(({ severity }) => severity === 'error');
   expect(first?.help).toContain(help);
+  expect(fixText(file).text).toBe(before.replace(written, repaired));
+});
+
+it.each([
+  [
+    'blank',
+    (at: number) => `      - name: s${at}\n        address:10.0.0.2\n`,
+    (at: number) => `      - name: s${at}\n        address: 10.0.0.2\n`,
+  ],
+  [
+    'brace',
+    (at: number) => `      - { name: s${at}, address: 10.0.0.2\n`,
+    (at: number) => `      - { name: s${at}, address: 10.0.0.2 }\n`,
+  ],
+])('repairs each of many mistakes in a long file: %s', (_, item, right) => {
+  const all = (of: (at: number) => string) =>
+    head + Array.from({ length: 400 }, (_, at) => of(at)).join('');
+  const file = { name: 'inventory.yaml', bytes: new TextEncoder().encode(all(item)) };
+  expect(fixText(file).text).toBe(all(right));
 });
