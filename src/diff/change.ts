@@ -1,5 +1,5 @@
 import type { RuntimeCommand } from '../haproxy/process/runtime-command.ts';
-import type { ShownPlace } from './side.ts';
+import type { ShownPlace, WhyOut } from './side.ts';
 import type { Value } from './value.ts';
 
 /** What has to be done that a change comes into effect. */
@@ -45,6 +45,8 @@ export interface ConfigurationChange {
   readonly subject: Subject;
   readonly before?: Value;
   readonly after?: Value;
+  /** Why a server leaves rotation, or comes without being in it. */
+  readonly whyOut?: WhyOut | undefined;
   readonly at: { readonly before?: ShownPlace; readonly after?: ShownPlace };
   readonly action: Action;
 }

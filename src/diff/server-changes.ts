@@ -41,7 +41,9 @@ function pairChanges(
   if (before === undefined) {
     const at = { after: sides.after.serverPlace(section, after.name, 'server', after.line) };
     const action = fitAdded(addedAction(after, facts), after, facts);
-    return [{ kind: 'added', section, ...whole(after), after: serverValue(after), at, action }];
+    const whyOut = sides.after.whyOut(section, after);
+    const value = serverValue(after);
+    return [{ kind: 'added', section, ...whole(after), after: value, whyOut, at, action }];
   }
   if (after === undefined) {
     const at = { before: placeOf(sides.before, of.before, before, 'server') };
@@ -69,7 +71,7 @@ function pairChanges(
       section,
       server: after.name,
       ...difference,
-      ...(subject.kind === 'state' ? words : {}),
+      ...(subject.kind === 'state' ? { ...words, whyOut: sides.after.whyOut(section, after) } : {}),
       at: {
         before: placeOf(sides.before, of.before, before, property),
         after: placeOf(sides.after, of.after, after, property),

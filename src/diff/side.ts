@@ -34,6 +34,15 @@ export interface Side {
   isCaPool(pool: string): boolean;
   /** What is wanted of a server: an inventory can tell a drain from maintenance, which a file says with one word. */
   wantedState(pool: string, server: ProxyServer): WantedState;
+  /** Why a server is out of rotation, and until when; undefined where no inventory says it. */
+  whyOut(pool: string, server: ProxyServer): WhyOut | undefined;
+}
+
+/** What an inventory says of a server that is out of rotation. */
+export interface WhyOut {
+  readonly reason?: string;
+  /** A day, written YYYY-MM-DD. */
+  readonly until?: string;
 }
 
 /** What an administrator wants of a server. */
@@ -63,6 +72,7 @@ export function fileSide(name: string, sources: readonly SourceText[]): Side {
     serverPlace: (_pool, _server, _property, line) => placeOf(line),
     isCaPool: () => false,
     wantedState: (_pool, server) => writtenState(server),
+    whyOut: () => undefined,
   };
 }
 
@@ -96,6 +106,11 @@ export function builtSide(name: string, inventory: Inventory): Side {
     wantedState(pool, server) {
       const state = serverOf(pool, server.name)?.state?.value;
       return server.isDisabled && state === 'drain' ? 'drain' : writtenState(server);
+    },
+    whyOut(pool, { name: server, isDisabled }) {
+      const { reason, until } = serverOf(pool, server) ?? {};
+      if (!isDisabled || (reason ?? until) === undefined) return undefined;
+      return { ...(reason && { reason: reason.value }), ...(until && { until: until.value }) };
     },
   };
 }

@@ -61,7 +61,8 @@ function computeAdvice(
     const isRing = one.pool.hashType.method === 'consistent';
     advice.push({ kind: isRing ? 'ids' : 'append', moved: keptMoves });
   }
-  if ([one, other].every(({ pool }) => pool.hashType.method === 'consistent')) return advice;
+  // A change to a ring is that advice, and one away from it was decided.
+  if ([one, other].some(({ pool }) => pool.hashType.method === 'consistent')) return advice;
   if (kept.servers.length > maxRinged) return advice;
   const [first, second] = [
     prepareSelection(toConsistent(one.pool)),

@@ -50,7 +50,7 @@ function actionLine(preview: Preview): string[] {
   }
   if (lacksSocket(preview)) return [`needed: ${missingSocket}${effect}`];
   const reasons = changes.filter((change) => change.action.kind === 'reload').map(labelOf);
-  return [`needed: ${listNames(reasons, 3)}${effect}`];
+  return [`needed: ${listNames([...new Set(reasons)], 3)}${effect}`];
 }
 
 /** Why commands that would make a change cannot be sent. */

@@ -45,7 +45,7 @@ function toRisk(risk: Risk): object {
 }
 
 function toChange(change: ConfigurationChange): object {
-  const { kind, section, server, subject, at, action } = change;
+  const { kind, section, server, subject, whyOut, at, action } = change;
   return {
     action: kind,
     section,
@@ -53,6 +53,8 @@ function toChange(change: ConfigurationChange): object {
     what: subjectText(subject),
     before: textOf(change.before),
     after: textOf(change.after),
+    state_reason: whyOut?.reason,
+    until: whyOut?.until,
     at: { before: at.before, after: at.after },
     need: action.kind,
     reason: action.kind === 'runtime' ? undefined : action.reason,

@@ -19,9 +19,9 @@ import {
   signs,
   subjectOf,
   unchangedText,
+  valuesOf,
 } from './preview-words.ts';
 import { runningLines } from './running-text.ts';
-import { textOf } from './value-text.ts';
 
 /** What each part may take at most, of the 65,536 characters that GitHub has for a comment. */
 const room = { head: 8000, changes: 18_000, pools: 14_000, running: 4000, commands: 6000 } as const;
@@ -63,17 +63,11 @@ function addChanges(page: MarkdownPage, { changes }: Preview): void {
       row('', 'section', 'change', 'before', 'after', 'place', 'needs'),
       row(...Array(7).fill('---')),
     ],
-    rows: changes.map((change) =>
-      row(
-        code(signs[change.kind]),
-        code(change.section),
-        code(subjectOf(change)),
-        code(textOf(change.before) ?? ''),
-        code(textOf(change.after) ?? ''),
-        code(placesOf(change)),
-        change.action.kind,
-      ),
-    ),
+    rows: changes.map((change) => {
+      const { before = '', after = '' } = valuesOf(change);
+      const cells = [signs[change.kind], change.section, subjectOf(change), before, after];
+      return row(...[...cells, placesOf(change)].map(code), change.action.kind);
+    }),
     room: room.changes,
     what: 'changes',
   });

@@ -17,9 +17,9 @@ import {
   signs,
   subjectOf,
   unchangedText,
+  valuesOf,
 } from './preview-words.ts';
 import { driftRows, runningTitle } from './running-text.ts';
-import { textOf } from './value-text.ts';
 
 /** No word of a page is longer than this. */
 const longest = 2000;
@@ -70,12 +70,12 @@ function cut(text: string): string {
 }
 
 function pageChange(change: ConfigurationChange): object {
-  const values = [textOf(change.before), textOf(change.after)];
+  const { before, after } = valuesOf(change);
   return {
     action: change.kind,
     sign: signs[change.kind],
     subject: cut(subjectOf(change)),
-    values: values.flatMap((value) => (value === undefined ? [] : [cut(value)])),
+    values: [before ?? [], after ?? []].flat().map(cut),
     places: placesOf(change),
     need: change.action.kind,
     detail: detailOf(change).map(cut),

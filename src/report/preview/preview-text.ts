@@ -23,9 +23,9 @@ import {
   signs,
   subjectOf,
   unchangedText,
+  valuesOf,
 } from './preview-words.ts';
 import { runningLines } from './running-text.ts';
-import { textOf } from './value-text.ts';
 
 /** How much is shown. */
 export interface PreviewStyle {
@@ -105,7 +105,8 @@ function changeBlocks({ changes }: Preview, { isVerbose }: PreviewStyle): string
 }
 
 function whatOf(change: ConfigurationChange): string {
-  const values = [change.before, change.after].flatMap((value) => textOf(value) ?? []).join(' -> ');
+  const { before, after } = valuesOf(change);
+  const values = [before ?? [], after ?? []].flat().join(' -> ');
   return `${signs[change.kind]} ${subjectOf(change)}${values === '' ? '' : `: ${values}`}`;
 }
 

@@ -6,6 +6,7 @@ import type { Advice } from '../../predict/advice.ts';
 import type { Move } from '../../predict/client-moves.ts';
 import { groupBy } from '../../text/group-by.ts';
 import { percent } from '../../text/percent.ts';
+import { textOf } from './value-text.ts';
 
 /** How an action is marked, as in a difference of texts. */
 export const signs = {
@@ -45,6 +46,17 @@ export function placesOf({ at: { before, after } }: ConfigurationChange): string
 /** Where something stands; what the program itself added stands nowhere in a file. */
 export function placeText({ file, line, column }: ShownPlace): string {
   return line === undefined ? `${file} (built in)` : `${file}:${line}:${column}`;
+}
+
+/** What a change was and is, as far as it is; of a server that is out of rotation also why, and until when. */
+export function valuesOf({ before, after, whyOut }: ConfigurationChange): {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+} {
+  const text = textOf(after);
+  const { reason, until } = whyOut ?? {};
+  const why = [reason ?? [], until === undefined ? [] : `until ${until}`].flat().join(', ');
+  return { before: textOf(before), after: why === '' ? text : `${text} (${why})` };
 }
 
 /** Why a change needs what it needs: a reason, or the commands that do it. */
