@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
+import { subjectText } from '../diff/change.ts';
+import { compareSides } from '../diff/compare.ts';
+import { builtSide, fileSide } from '../diff/side.ts';
 import { compareDiagnostics, hasError } from '../findings/diagnostic.ts';
-import { importFiles } from '../import/import.ts';
+import { type Imported, type ImportTally, importFiles } from '../import/import.ts';
+import type { Inventory } from '../inventory/model.ts';
 import { lint } from '../rules/lint.ts';
+import { showUnseen } from '../text/characters.ts';
 import type { Arguments } from './command.ts';
 import { readConfigurationFiles } from './configuration-files.ts';
 import { exit, UsageError } from './exit.ts';
@@ -33,16 +38,42 @@ export function runImport(
     rejectInput(target, read, io);
     if (!isForced) rejectExisting(resolve(io.cwd, target), target);
   }
-  const { text, diagnostics, sources } = importFiles(files);
+  const imported = importFiles(files);
+  const { text, diagnostics, sources, tally } = imported;
   const result = sources.length === 0 ? [] : askAboutFiles(sources, args, io);
   const bytes = new TextEncoder().encode(text ?? '');
-  const linted = text === undefined ? [] : lint({ name: target ?? '<stdout>', bytes }).diagnostics;
-  const all = [...diagnostics, ...result].sort(compareDiagnostics).concat(linted);
+  const linted = text === undefined ? undefined : lint({ name: target ?? '<stdout>', bytes });
+  const found = [...diagnostics, ...result].sort(compareDiagnostics);
+  const all = found.concat(linted?.diagnostics ?? []);
   writeReport({ diagnostics: all, names: read }, args, io, 'stderr');
   if (text === undefined) return exit.wrong;
   if (target === undefined) io.out(text);
   else write(resolve(io.cwd, target), target, text);
-  return hasError(all) ? exit.wrong : exit.fine;
+  const changes = changesOf(imported, linted?.inventory);
+  if (changes === undefined) return exit.wrong;
+  for (const change of changes) io.err(`puppetlb: ${showUnseen(change)}\n`);
+  io.err(`${formatTally(tally)}\n`);
+  return hasError(all) || changes.length > 0 ? exit.wrong : exit.fine;
+}
+
+/** What the inventory builds that the configuration does not say, or the other way round; compared as diff does. */
+function changesOf(
+  { sources, proxies }: Imported,
+  inventory: Inventory | undefined,
+): string[] | undefined {
+  if (inventory === undefined) return undefined;
+  const sides = { before: { ...fileSide('', sources), proxies }, after: builtSide('', inventory) };
+  const { version } = inventory.haproxy;
+  return compareSides(sides, version.value).changes.map(
+    ({ kind, section, server, subject }) =>
+      `${section}${server === undefined ? '' : `/${server}`}: ${subjectText(subject)} ${kind}`,
+  );
+}
+
+function formatTally({ services, pools, copied, changed }: ImportTally): string {
+  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+  const became = `${pools} of ${services} TCP services became pools`;
+  return `${became}, ${count(copied, 'section')} copied, ${count(changed, 'line')} changed`;
 }
 
 function rejectInput(target: string, names: readonly string[], io: Io): void {

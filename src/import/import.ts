@@ -4,18 +4,20 @@ import { readProxies } from '../haproxy/model/read.ts';
 import { joinServices } from '../haproxy/model/services.ts';
 import type { Configuration, FileSection } from '../haproxy/syntax/configuration.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
+import { lint } from '../rules/lint.ts';
 import type { SourceText } from '../text/positions.ts';
 import { CommentBook, readable } from './comments.ts';
 import { decodeConfiguration } from './decode.ts';
 import { globalEntry } from './global.ts';
 import { findHosts } from './hosts.ts';
+import { readOldSyntax } from './old-syntax.ts';
 import { checkOf, poolItem } from './pool.ts';
-import { draftPool, type PoolDraft } from './pool-draft.ts';
+import { draftPool, isTcp, type PoolDraft } from './pool-draft.ts';
 import { reportRejected } from './rejected.ts';
 import { ImportReport } from './report.ts';
 import { sectionsEntry } from './sections.ts';
 import { commonTimeouts, ownTimeouts, sharedTimeouts, writtenTimeouts } from './timeouts.ts';
-import { items, map, text, writeYaml, type YamlEntry } from './yaml-text.ts';
+import { items, map, poolsAt, text, writeYaml, type YamlEntry } from './yaml-text.ts';
 
 /** An inventory as a text, and what there is to say of how it came about. */
 export interface Imported {
@@ -24,6 +26,17 @@ export interface Imported {
   /** Undefined where there was nothing to read. */
   readonly text: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What the configuration means, old syntax as it was meant. */
+  readonly proxies: Proxies;
+  readonly tally: ImportTally;
+}
+
+/** How many services of mode tcp there are, and what became of the configuration. */
+export interface ImportTally {
+  readonly services: number;
+  readonly pools: number;
+  readonly copied: number;
+  readonly changed: number;
 }
 
 /** A named file as it was read. */
@@ -49,37 +62,71 @@ export function importedSources(files: readonly ConfigurationFile[]): {
 /** Makes the inventory that builds what the files of a configuration say, in the order of HAProxy's `-f`. */
 export function importFiles(files: readonly ConfigurationFile[]): Imported {
   const { sources, diagnostics } = importedSources(files);
-  if (sources === undefined) return { sources: [], text: undefined, diagnostics };
-  return importConfiguration(readConfiguration(sources));
+  if (sources === undefined) return { ...nothing, diagnostics };
+  return importBuildable(readConfiguration(sources));
 }
 
-/** Makes the inventory that builds what a configuration says. */
+const nothing = {
+  sources: [],
+  text: undefined,
+  proxies: { global: [], proxies: [], others: [] },
+  tally: { services: 0, pools: 0, copied: 0, changed: 0 },
+};
+
+/** Imports until lint finds no error in a pool: a service whose pool has one stays a section. */
+function importBuildable(configuration: Configuration): Imported {
+  const refused = new Map<string, string>();
+  for (;;) {
+    const imported = importConfiguration(configuration, refused);
+    const { text: inventory } = imported;
+    if (inventory === undefined) return imported;
+    const bytes = new TextEncoder().encode(inventory);
+    const before = refused.size;
+    for (const { severity, primary, message } of lint({ name: '', bytes }).diagnostics) {
+      if (severity !== 'error') continue;
+      for (const name of poolsAt(inventory, primary.span.start)) refused.set(name, message);
+    }
+    if (refused.size === before) return imported;
+  }
+}
+
+/** Makes the inventory that builds what a configuration says; services that are refused, by name, stay sections. */
 export function importConfiguration(
-  configuration: Configuration,
-  report: ImportReport = new ImportReport(),
+  written: Configuration,
+  refused: ReadonlyMap<string, string> = new Map(),
 ): Imported {
-  for (const problem of configuration.problems) report.problem(problem);
+  const report = new ImportReport();
+  for (const problem of written.problems) report.problem(problem);
+  const { sources } = written;
+  if (written.sections.length === 0) {
+    const [source = { name: '', text: '' }] = sources;
+    report.unreadable(
+      { source, span: { start: 0, end: 0 } },
+      'there is no section in it',
+      'name the haproxy.cfg',
+    );
+    return { ...nothing, sources, diagnostics: report.diagnostics };
+  }
+  const configuration = readOldSyntax(written, report);
   const proxies = readProxies(configuration);
-  const { services } = joinServices(proxies);
-  const pools = ofOneApi(services.flatMap((service) => draftPool(service) ?? []));
-  const written = new Set(
-    pools.flatMap(({ service: { front, back } }) => [front.section, back.section]),
-  );
+  const services = joinServices(proxies).services.filter(isTcp);
+  const drafts = services.map((service) => {
+    const reason = refused.get(service.name);
+    const { opening: place } = service.front.section;
+    return { service, draft: reason === undefined ? draftPool(service) : { place, reason } };
+  });
+  const pools = ofOneApi(drafts.flatMap(({ draft }) => ('role' in draft ? draft : [])));
+  for (const { service, draft } of drafts) {
+    if (!('role' in draft))
+      report.copied(draft, { keyword: service.front.kind, name: service.name });
+  }
   const proxiesOf = new Set(pools.flatMap(({ service: { front, back } }) => [front, back]));
+  const sections = new Set([...proxiesOf].map(({ section }) => section));
   reportRejected(configuration.sections, [...proxiesOf], report);
-  if (pools.length === 0) return reportNoPool(configuration, report);
-  const yaml = writeInventory(configuration, proxies, { pools, written }, report);
-  const { sources } = configuration;
-  return { sources, text: yaml, diagnostics: report.diagnostics };
-}
-
-/** Without a pool there is no inventory. */
-function reportNoPool({ sections, sources }: Configuration, report: ImportReport): Imported {
-  const [source] = sources;
-  const place = sections[0]?.opening ?? { source, span: { start: 0, end: 0 } };
-  const message = 'no listen, or frontend with its backend, is in mode tcp and can be a pool';
-  if (place.source !== undefined) report.unreadable({ ...place, source: place.source }, message);
-  return { sources, text: undefined, diagnostics: report.diagnostics };
+  const yaml = writeInventory(configuration, proxies, { pools, written: sections }, report);
+  const copied = keptSections(configuration.sections, sections, proxies).size;
+  const tally = { services: services.length, pools: pools.length, copied, changed: report.changes };
+  return { sources, text: yaml, diagnostics: report.diagnostics, proxies, tally };
 }
 
 /** An inventory is for one version of Puppet, and so for one status API. */

@@ -1,8 +1,10 @@
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
+import { type FilePlace, placeOfWord, textsOf } from '../haproxy/syntax/configuration.ts';
 import { checkKinds, defaultKind, scriptPort } from '../inventory/check-kinds.ts';
 import { checkDefaults } from '../inventory/defaults.ts';
 import { roles } from '../inventory/roles.ts';
+import { quote } from '../text/characters.ts';
 import { type CheckKindDraft, checkKindOf } from './check-kind.ts';
 import { checkKeys, commonCheck, mostFrequent, writtenCheck } from './check-times.ts';
 import { type CommonServer, splitPoint } from './server.ts';
@@ -22,14 +24,33 @@ function isOtherMode(mode: string): boolean {
   return mode === 'http' || mode === 'log' || mode === 'spop';
 }
 
-/** A service as a pool; undefined where an inventory cannot say what it does. */
-export function draftPool(service: Service): PoolDraft | undefined {
+/** Why a service of mode tcp stays a section. */
+export interface NoPool {
+  readonly place: FilePlace;
+  readonly reason: string;
+}
+
+/** Whether an inventory could hold a service, as far as its mode goes. */
+export function isTcp({ front, back }: Service): boolean {
+  return !isOtherMode(back.mode.value) && front.binds.length + back.servers.length > 0;
+}
+
+/** A service as a pool, or the words that an inventory has no property for. */
+export function draftPool(service: Service): PoolDraft | NoPool {
   const { front, back } = service;
-  if (isOtherMode(back.mode.value) || (front.binds.length === 0 && back.servers.length === 0))
-    return undefined;
+  const bind = front.binds.find((one) => !isBind(one));
+  if (bind !== undefined) {
+    const words = quote(bind.options.join(' '));
+    return { place: placeOfWord(bind.line, 2), reason: `${words} of its bind is not supported` };
+  }
   const check = checkKindOf(service);
-  if (check === undefined || !front.binds.every(isBind)) return undefined;
-  if (!checkKinds[check.kind].isTls && back.servers.some(hasTls)) return undefined;
+  const tls = back.servers.find(hasTls);
+  if (check === undefined || (!checkKinds[check.kind].isTls && tls !== undefined)) {
+    const line = back.check?.directive?.line ?? (tls ?? back.servers[0])?.line;
+    const words = line === undefined ? '' : ` ${quote(textsOf(line).slice(0, 3).join(' '))}`;
+    const place = line ?? back.section.opening;
+    return { place, reason: `no kind of check does what its check${words} does` };
+  }
   const role = roleOf(back.servers);
   const written = commonCheck(back.servers.filter(({ isChecked }) => isChecked).map(writtenCheck));
   const common = {

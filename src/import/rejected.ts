@@ -53,8 +53,7 @@ function checkOpening(
   if (third === undefined) return;
   const place = placeOfWord(opening, third === 'from' ? 3 : 2);
   if (third !== 'from') {
-    const help = 'write the address on a line "bind" below';
-    report.unreadable(place, `${quote(third)} stands behind the name`, help);
+    report.unreadable(place, `${quote(third)} stands behind the name`, 'remove it');
   } else if (!defaults.has(from)) {
     report.unreadable(place, `no defaults section is called ${quote(from ?? '')}`);
   }

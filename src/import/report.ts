@@ -3,6 +3,7 @@ import type { CodeInfo, Diagnostic } from '../findings/diagnostic.ts';
 import { importCodes } from '../findings/import-codes.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { ConfigurationProblem, FilePlace } from '../haproxy/syntax/configuration.ts';
+import type { NoPool } from './pool-draft.ts';
 
 /** Collects what there is to say of a configuration while it becomes an inventory. */
 export class ImportReport {
@@ -25,6 +26,16 @@ export class ImportReport {
   /** Says what is written again as it is. */
   kept(place: FilePlace, message: string): void {
     this.#add(importCodes.kept, place, message);
+  }
+
+  /** Says why a service is no pool, and what becomes of it. */
+  copied({ place, reason }: NoPool, { keyword, name }: { keyword: string; name: string }): void {
+    this.kept(place, `${keyword} "${name}" is not a pool: ${reason}; copied to "haproxy.sections"`);
+  }
+
+  /** How many places mean something else from now on. */
+  get changes(): number {
+    return this.diagnostics.filter(({ code }) => code === importCodes.changed.code).length;
   }
 
   /** Says that a frontend and its backend become one section, and whose name is lost. */

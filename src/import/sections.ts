@@ -3,6 +3,7 @@ import type { ProxySection } from '../haproxy/model/proxies.ts';
 import { type FileLine, type FileSection, textsOf } from '../haproxy/syntax/configuration.ts';
 import { type CommentBook, readable } from './comments.ts';
 import type { ImportReport } from './report.ts';
+import { writeSafely } from './server.ts';
 import { type WrittenTimeouts, withBuiltin } from './timeouts.ts';
 import { block, type YamlEntry } from './yaml-text.ts';
 
@@ -85,8 +86,12 @@ function sectionLines({ opening, lines, scope }: FileSection): string[] {
   return [...scoped, ...lineTexts(opening, ''), ...lines.flatMap((line) => lineTexts(line, '  '))];
 }
 
-function lineTexts({ source, span, above }: FileLine, indent: string): string[] {
-  const written = source.text.slice(span.start, span.end).trim().replaceAll('\t', ' ');
+/** A line as it is written; old syntax, whose first words stand nowhere, as it is meant. */
+function lineTexts({ source, span, above, words }: FileLine, indent: string): string[] {
+  const isMeant = words[0] !== undefined && words[0].start === words[0].end;
+  const written = isMeant
+    ? words.map(({ text }) => writeSafely(text)).join(' ')
+    : source.text.slice(span.start, span.end).trim().replaceAll('\t', ' ');
   const comments = above.map((text) => (text === '' ? '' : `${indent}# ${readable(text)}`));
   return [...comments, `${indent}${written}`];
 }

@@ -25,10 +25,22 @@ export function validate(document: YamlDocument, context: ReadContext): void {
   if (isMapping(hosts)) checkHosts(hosts, below(root, 'hosts'), context);
   const pools = document.value['pools'];
   if (Array.isArray(pools)) {
+    if (pools.length === 0) checkNoPools(document, context);
     eachItem(pools, below(root, 'pools'), 'a mapping', context, (pool, place) => {
       checkPool(pool, place, context);
     });
   }
+}
+
+/** Without a pool there must be sections of HAProxy's own, or there is nothing to build. */
+function checkNoPools(document: YamlDocument, context: ReadContext): void {
+  const haproxy = document.value['haproxy'];
+  if (isMapping(haproxy) && Object.hasOwn(haproxy, 'sections')) return;
+  const help = 'write at least one pool, or haproxy.sections';
+  const span = locate(document, ['pools'], 'value');
+  context.add(
+    diagnose(schemaCodes.outOfRange, document.source, span, '"pools" is an empty list', { help }),
+  );
 }
 
 function checkHosts(hosts: Mapping, place: NodeRef, context: ReadContext): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runProgram } from '../program.ts';
+import { buildIn, runProgram } from '../program.ts';
 import { useFreshFolder } from '../use-folder.ts';
 
 const listen = `listen compile
@@ -24,7 +24,10 @@ describe('import', () => {
     write('parts/30-readme.txt', 'no part of it');
     write('parts/.40-hidden.cfg', 'nor this');
     const whole = await run('parts');
-    expect(whole.code).toBe(0);
+    expect(whole.code).toBe(1);
+    expect(whole.stderr).toMatch(
+      /\n1 of 1 TCP services became pools, 0 sections copied, [0-9]+ lines changed\n$/,
+    );
     expect(whole.stdout).toContain('maxconn: 2000');
     expect(whole.stdout).toContain('- { name: compile01, address: 10.0.0.101 }');
     const listed = await run('parts/10-global.cfg', 'parts/20-listen.cfg');
@@ -40,7 +43,7 @@ describe('import', () => {
   it('writes a file, and not over what it reads', async () => {
     write('haproxy.cfg', listen);
     const { code, stdout } = await run('haproxy.cfg', '-o', 'puppetlb.yaml');
-    expect([code, stdout]).toEqual([0, '']);
+    expect([code, stdout]).toEqual([1, '']);
     expect(folder.read('puppetlb.yaml')).toContain('pools:\n');
     expect((await runProgram(['lint'], folder.path)).code).toBe(0);
     folder.write('puppetlb.yaml', 'edited by hand');
@@ -50,7 +53,7 @@ describe('import', () => {
       'puppetlb.yaml is there already and is left as it is; --force',
     );
     expect(folder.read('puppetlb.yaml')).toBe('edited by hand');
-    expect((await run('haproxy.cfg', '-o', 'puppetlb.yaml', '--force')).code).toBe(0);
+    expect((await run('haproxy.cfg', '-o', 'puppetlb.yaml', '--force')).code).toBe(1);
     expect(folder.read('puppetlb.yaml')).toContain('pools:\n');
     const over = await run('haproxy.cfg', '-o', './haproxy.cfg');
     expect([over.code, over.stdout]).toEqual([64, '']);
@@ -86,17 +89,56 @@ describe('import', () => {
       Buffer.from(`# Gr\u00fc\u00dfe\r\n${listen.replaceAll('\n', '\r\n')}`, 'latin1'),
     );
     const { code, stdout } = await run('latin.cfg');
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(stdout).toContain('description: "Gr\u00fc\u00dfe"');
   });
 
-  it('writes what lint refuses as it is written, and exits 1', async () => {
+  it('copies a service whose pool lint would refuse, and exits 1 for what changed', async () => {
     write('haproxy.cfg', listen.replace('compile01 10.0.0.101', '_c1 010.0.0.101'));
     const { code, stdout, stderr } = await run('haproxy.cfg');
     expect(code).toBe(1);
-    expect(stdout).toContain('- { name: _c1, address: 010.0.0.101 }');
-    expect(stderr).toContain('error[INV110]: "_c1" begins with neither a letter nor a digit');
-    expect(stderr).toContain('error[INV111]: "010.0.0.101"');
+    expect(stdout).toContain('server _c1 010.0.0.101:8140 check');
+    expect(stdout).toContain('pools: []');
+    expect(stderr).toContain('listen "compile" is not a pool: "');
+    expect(stderr).toContain('0 of 1 TCP services became pools, 1 section copied');
+  });
+
+  it('exits 0 where what it builds means the same', async () => {
+    write('haproxy.cfg', listen);
+    await run('haproxy.cfg', '-o', 'puppetlb.yaml');
+    await runProgram(['build', '-o', 'haproxy.cfg', '--haproxy', 'off'], folder.path);
+    const again = await run('haproxy.cfg');
+    expect(again.code).toBe(0);
+    expect(again.stderr).toMatch(
+      /(^|\n)1 of 1 TCP services became pools, 0 sections copied, 0 lines changed\n$/,
+    );
+  });
+
+  it('copies what is in mode http, and builds it', async () => {
+    write(
+      'haproxy.cfg',
+      'global\n  maxconn 10\nlisten web\n  mode http\n  bind :80\n  timeout client 9s\n  timeout connect 9s\n  timeout server 9s\n  server a 10.0.0.1:80\n',
+    );
+    const { code, stdout, stderr } = await run('haproxy.cfg', '-o', 'puppetlb.yaml');
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toContain('0 of 0 TCP services became pools, 1 section copied, 0 lines changed');
+    expect(await buildIn(folder.path)).toContain('listen web');
+  });
+
+  it('reads old syntax as it was meant', async () => {
+    const old = listen
+      .replace('compile\n  bind 10', 'compile 10')
+      .replace('balance source', 'source');
+    write('haproxy.cfg', `defaults\n  contimeout 3000\n  clitimeout 30000\n${old}`);
+    const { code, stdout, stderr } = await run('haproxy.cfg');
+    expect(code).toBe(1);
+    expect(stdout).toContain('bind: 10.0.0.100:8140');
+    expect(stdout).toContain('connect: 3000');
+    expect(stderr).toContain(
+      '"10.0.0.100:8140" stands behind the name; read as "bind 10.0.0.100:8140"',
+    );
+    expect(stderr).toContain('HAProxy refuses "source"; read as "balance source"');
+    expect(stderr).toContain('HAProxy refuses "clitimeout"; read as "timeout client 30000"');
   });
 
   it('loses no comment', async () => {
