@@ -39,29 +39,31 @@ export function runImport(
     if (!isForced) rejectExisting(resolve(io.cwd, target), target);
   }
   const imported = importFiles(files);
-  const { text, diagnostics, sources, tally } = imported;
-  const result = sources.length === 0 ? [] : askAboutFiles(sources, args, io);
+  const { text, diagnostics, sources } = imported;
+  const asked = sources.length === 0 ? [] : askAboutFiles(sources, args, io);
   const bytes = new TextEncoder().encode(text ?? '');
   const linted = text === undefined ? undefined : lint({ name: target ?? '<stdout>', bytes });
-  const found = [...diagnostics, ...result].sort(compareDiagnostics);
+  const found = [...diagnostics, ...asked].sort(compareDiagnostics);
   const all = found.concat(linted?.diagnostics ?? []);
   writeReport({ diagnostics: all, names: read }, args, io, 'stderr');
   if (text === undefined) return exit.wrong;
   if (target === undefined) io.out(text);
   else write(resolve(io.cwd, target), target, text);
-  const changes = changesOf(imported, linted?.inventory);
-  if (changes === undefined) return exit.wrong;
+  const isSame = reportOutcome(imported, linted?.inventory, io);
+  return isSame && !hasError(all) ? exit.fine : exit.wrong;
+}
+
+/** Says what the inventory builds otherwise, and what became of the services; whether nothing changed. */
+function reportOutcome(imported: Imported, inventory: Inventory | undefined, io: Io): boolean {
+  if (inventory === undefined) return false;
+  const changes = changesOf(imported, inventory);
   for (const change of changes) io.err(`puppetlb: ${showUnseen(change)}\n`);
-  io.err(`${formatTally(tally)}\n`);
-  return hasError(all) || changes.length > 0 ? exit.wrong : exit.fine;
+  io.err(`${formatTally(imported.tally)}\n`);
+  return changes.length === 0;
 }
 
 /** What the inventory builds that the configuration does not say, or the other way round; compared as diff does. */
-function changesOf(
-  { sources, proxies }: Imported,
-  inventory: Inventory | undefined,
-): string[] | undefined {
-  if (inventory === undefined) return undefined;
+function changesOf({ sources, proxies }: Imported, inventory: Inventory): string[] {
   const sides = { before: { ...fileSide('', sources), proxies }, after: builtSide('', inventory) };
   const { version } = inventory.haproxy;
   return compareSides(sides, version.value).changes.map(

@@ -6,18 +6,13 @@ import type { Configuration, FileSection } from '../haproxy/syntax/configuration
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { lint } from '../rules/lint.ts';
 import type { SourceText } from '../text/positions.ts';
-import { CommentBook, readable } from './comments.ts';
 import { decodeConfiguration } from './decode.ts';
-import { globalEntry } from './global.ts';
-import { findHosts } from './hosts.ts';
 import { readOldSyntax } from './old-syntax.ts';
-import { checkOf, poolItem } from './pool.ts';
 import { draftPool, isTcp, type PoolDraft } from './pool-draft.ts';
 import { reportRejected } from './rejected.ts';
 import { ImportReport } from './report.ts';
-import { sectionsEntry } from './sections.ts';
-import { commonTimeouts, ownTimeouts, sharedTimeouts, writtenTimeouts } from './timeouts.ts';
-import { items, map, poolsAt, text, writeYaml, type YamlEntry } from './yaml-text.ts';
+import { writeInventory } from './write-inventory.ts';
+import { poolsAt } from './yaml-text.ts';
 
 /** An inventory as a text, and what there is to say of how it came about. */
 export interface Imported {
@@ -121,11 +116,16 @@ export function importConfiguration(
       report.copied(draft, { keyword: service.front.kind, name: service.name });
   }
   const proxiesOf = new Set(pools.flatMap(({ service: { front, back } }) => [front, back]));
-  const sections = new Set([...proxiesOf].map(({ section }) => section));
+  const used = new Set([...proxiesOf].map(({ section }) => section));
   reportRejected(configuration.sections, [...proxiesOf], report);
-  const yaml = writeInventory(configuration, proxies, { pools, written: sections }, report);
-  const copied = keptSections(configuration.sections, sections, proxies).size;
-  const tally = { services: services.length, pools: pools.length, copied, changed: report.changes };
+  const kept = keptSections(configuration.sections, used, proxies);
+  const yaml = writeInventory(configuration, proxies, { pools, written: used, kept }, report);
+  const tally = {
+    services: services.length,
+    pools: pools.length,
+    copied: kept.size,
+    changed: report.changes,
+  };
   return { sources, text: yaml, diagnostics: report.diagnostics, proxies, tally };
 }
 
@@ -133,104 +133,6 @@ export function importConfiguration(
 function ofOneApi(pools: readonly PoolDraft[]): PoolDraft[] {
   const isCurrent = pools.some(({ check }) => check.api === 'current');
   return pools.filter(({ check }) => check.api !== 'legacy' || !isCurrent);
-}
-
-function writeInventory(
-  { sections, rest }: Configuration,
-  proxies: Proxies,
-  { pools, written }: { pools: readonly PoolDraft[]; written: ReadonlySet<FileSection> },
-  report: ImportReport,
-): string {
-  const comments = new CommentBook();
-  const head = headOf(sections, written, comments);
-  reportMaxconn(sections, proxies, report);
-  const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service, report)]));
-  const common = commonTimeouts([...timeouts.values()]);
-  const isLogged = isLogUsed(proxies, report);
-  const kept = keptSections(sections, written, proxies);
-  const haproxy = [
-    ...versionEntry(pools),
-    ...globalEntry(proxies.global, isLogged, comments, report),
-    ...sharedTimeouts(common),
-    ...sectionsEntry(
-      sections,
-      kept,
-      proxies.proxies,
-      { isLogged, timeouts: common },
-      { comments, report },
-    ),
-  ];
-  const shared = sharedCheck(pools);
-  const hosts = findHosts(pools, comments);
-  const drafts = pools.map((pool) => {
-    report.renamed(pool.service);
-    return poolItem(pool, {
-      isLogged,
-      hosts,
-      isCheckShared: shared !== undefined,
-      timeouts: ownTimeouts(timeouts.get(pool) ?? new Map(), common),
-      comments,
-      report,
-    });
-  });
-  const defaults: YamlEntry[] =
-    shared === undefined || shared.length === 0 ? [] : [{ key: 'check', value: checkOf(shared) }];
-  const above = sections.flatMap(({ opening, lines }) => comments.above(opening, ...lines));
-  const entries: YamlEntry[] = [];
-  if (haproxy.length > 0) entries.push({ key: 'haproxy', value: map(haproxy), above });
-  if (pools.some(({ check }) => check.api === 'legacy')) {
-    entries.push({ key: 'puppet', value: map([{ key: 'version', value: text('4') }], true) });
-  }
-  if (defaults.length > 0) entries.push({ key: 'defaults', value: map(defaults) });
-  if (hosts.size > 0) entries.push({ key: 'hosts', value: map([...hosts.values()]) });
-  const spaced = entries.map((entry, index) => (index === 0 ? entry : spaceAbove(entry)));
-  const last = { key: 'pools', value: items(drafts) };
-  const tail = rest.map((line) => (line === '' ? '' : `# ${readable(line)}`));
-  const body = writeYaml([...spaced, entries.length === 0 ? { ...last, above } : spaceAbove(last)]);
-  return [...head, body, ...tail.map((line) => `${line}\n`)].join('');
-}
-
-/** Whether a proxy logs where a global section says; puppetlb has no log that only HAProxy itself uses. */
-function isLogUsed({ global, proxies }: Proxies, report: ImportReport): boolean {
-  const log = global.find(({ words: [first] }) => first?.text === 'log');
-  const isUsed = proxies.some(({ directives }) =>
-    directives.some(({ words: [first, target] }) => first === 'log' && target === 'global'),
-  );
-  if (log !== undefined && !isUsed) {
-    report.changed(log, 'no section says "log global", and the log of the process is left out');
-  }
-  return log !== undefined && isUsed;
-}
-
-/** The hash function "none" came with HAProxy 3.0; an inventory is for 2.6 where it says nothing. */
-function versionEntry(pools: readonly PoolDraft[]): YamlEntry[] {
-  const isNewer = pools.some(({ service }) => service.back.hashType?.value.function === 'none');
-  return isNewer ? [{ key: 'version', value: text('3.0') }] : [];
-}
-
-/** Without a number HAProxy takes as many connections as it may have descriptors. */
-function reportMaxconn(
-  [first]: readonly FileSection[],
-  { global }: Proxies,
-  report: ImportReport,
-): void {
-  if (first === undefined || global.some(({ words }) => words[0]?.text === 'maxconn')) return;
-  report.changed(first.opening, 'there is no "maxconn" in a global section, and 4096 is written');
-}
-
-function spaceAbove(entry: YamlEntry): YamlEntry {
-  return { ...entry, above: ['', ...(entry.above ?? [])] };
-}
-
-/** What stands above the first section, where it is no service, is said of the whole file. */
-function headOf(
-  [first]: readonly FileSection[],
-  written: ReadonlySet<FileSection>,
-  comments: CommentBook,
-): string[] {
-  if (first === undefined || written.has(first)) return [];
-  const above = comments.above(first.opening);
-  return above.map((line) => (line === '' ? '\n' : `# ${line}\n`));
 }
 
 /** Sections that are no pool: other proxies, and what is neither global nor defaults. */
@@ -241,13 +143,4 @@ function keptSections(
 ): Set<FileSection> {
   const kept = new Set([...proxies.map(({ section }) => section), ...others]);
   return new Set(sections.filter((section) => kept.has(section) && !written.has(section)));
-}
-
-/** What all pools say of their checks; undefined where they differ, or there is only one. */
-function sharedCheck(pools: readonly PoolDraft[]): PoolDraft['checkSettings'] | undefined {
-  const [first, ...rest] = pools;
-  if (first === undefined || rest.length === 0) return undefined;
-  const same = JSON.stringify(first.checkSettings);
-  const isSame = rest.every((pool) => JSON.stringify(pool.checkSettings) === same);
-  return isSame ? first.checkSettings : undefined;
 }
