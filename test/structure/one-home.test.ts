@@ -45,7 +45,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/import/check-kind.ts': 'check-ssl ca-file',
     'src/import/check-times.ts': 'fastinter downinter inter',
     'src/import/global.ts': 'maxconn',
-    'src/import/import.ts': 'maxconn',
+    'src/import/write-inventory.ts': 'maxconn',
     'src/import/pool-draft.ts': 'ca-file verifyhost',
     'src/import/server.ts':
       'send-proxy send-proxy-v2 agent-check agent-port agent-inter agent-addr agent-send ca-file verifyhost inter',
