@@ -88,6 +88,6 @@ it('whatever it reads, import ends well and writes YAML', () => {
       );
       expect(wrong.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
     }),
-    1500,
+    600,
   );
 });
