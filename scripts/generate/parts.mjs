@@ -6,6 +6,7 @@ export const parts = [
   'host',
   'hostException',
   'server',
+  'poolHost',
   'bindOptions',
   'checkOptions',
   'serverCheckOptions',

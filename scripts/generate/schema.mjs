@@ -14,14 +14,14 @@ export async function inventorySchema() {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-/** What is there already keeps its value and its place; what comes later replaces what was taken over. */
+/** What is there already keeps its value and its place, null leaves it out; what comes later replaces what was taken over. */
 function spread({ properties }, $defs) {
   const whole = {};
   for (const [key, value] of Object.entries(properties)) {
     if (key !== '...') whole[key] = value;
     else Object.assign(whole, { ...spread($defs[value], $defs), ...whole });
   }
-  return whole;
+  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== null));
 }
 
 async function versions() {

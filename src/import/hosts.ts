@@ -1,47 +1,73 @@
+import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { CommentBook } from './comments.ts';
 import type { PoolDraft } from './pool-draft.ts';
-import { serverEntries } from './server.ts';
-import { map, type YamlEntry } from './yaml-text.ts';
+import { type CommonServer, serverEntries } from './server.ts';
+import { map, text, type YamlEntry, type YamlValue } from './yaml-text.ts';
 
-/** Servers that several pools have with the same words, by name. */
-export type ImportedHosts = ReadonlyMap<string, YamlEntry>;
+/** Servers that several pools have, by name: what all of them say, and that as an entry. */
+export type ImportedHosts = ReadonlyMap<
+  string,
+  { readonly facts: readonly YamlEntry[]; readonly entry: YamlEntry }
+>;
 
 /**
- * Finds the servers that are in several pools and the same in all of them, so that a drain is said
- * once; an address that two of them have, or a name that would be a pattern, is left to the pools.
+ * Finds the servers that are in several pools at one address, so that a drain is said once; an address
+ * that two of them have, or a name that would be a pattern, is left to the pools.
  */
 export function findHosts(pools: readonly PoolDraft[], comments: CommentBook): ImportedHosts {
-  const seen = new Map<
-    string,
-    { count: number; address: string; same: string | undefined; entry: () => YamlEntry }
-  >();
+  const seen = new Map<string, { count: number; facts: YamlEntry[]; line: ProxyServer['line'] }>();
   for (const { service, common } of pools) {
     for (const server of service.back.servers) {
-      const facts = serverEntries(server, common).filter(({ key }) => key !== 'name');
-      const [same, address] = [JSON.stringify(facts), JSON.stringify(facts[0])];
+      const facts = factsOf(server, common);
       const before = seen.get(server.name);
-      const entry = (): YamlEntry => ({
-        key: server.name,
-        value: map(facts, true),
-        ...comments.around(server.line),
-      });
-      if (before === undefined) seen.set(server.name, { count: 1, address, same, entry });
+      if (before === undefined) seen.set(server.name, { count: 1, facts, line: server.line });
       else {
         before.count += 1;
-        if (before.same !== same) before.same = undefined;
+        before.facts = before.facts.filter((fact) => isAmong(fact, facts));
       }
     }
   }
   const shared = [...seen].filter(
-    ([name, { count, same }]) => count > 1 && same !== undefined && !/[[*?]/.test(name),
+    ([name, { count, facts }]) =>
+      count > 1 && addressOf(facts) !== undefined && !/[[*?]/.test(name),
   );
-  const counts = new Map<string, number>();
-  for (const [, { address }] of shared) {
-    counts.set(address, (counts.get(address) ?? 0) + 1);
+  const counts = new Map<string | undefined, number>();
+  for (const [, { facts }] of shared) {
+    counts.set(addressOf(facts), (counts.get(addressOf(facts)) ?? 0) + 1);
   }
   return new Map(
     shared
-      .filter(([, { address }]) => counts.get(address) === 1)
-      .map(([name, { entry }]) => [name, entry()]),
+      .filter(([, { facts }]) => counts.get(addressOf(facts)) === 1)
+      .map(([name, { facts, line }]) => [
+        name,
+        { facts, entry: { key: name, value: map(facts, true), ...comments.around(line) } },
+      ]),
   );
+}
+
+/** A server in a pool: the name of a host, with what is different here, or written out. */
+export function serverValue(
+  server: ProxyServer,
+  common: CommonServer,
+  hosts: ImportedHosts,
+): YamlValue {
+  const host = hosts.get(server.name);
+  if (host === undefined) return map(serverEntries(server, common), true);
+  const different = factsOf(server, common).filter((fact) => !isAmong(fact, host.facts));
+  if (different.length === 0) return text(server.name);
+  return map([{ key: 'host', value: text(server.name) }, ...different], true);
+}
+
+function factsOf(server: ProxyServer, common: CommonServer): YamlEntry[] {
+  return serverEntries(server, common).filter(({ key }) => key !== 'name');
+}
+
+function isAmong(fact: YamlEntry, facts: readonly YamlEntry[]): boolean {
+  const written = JSON.stringify(fact);
+  return facts.some((other) => other.key === fact.key && JSON.stringify(other) === written);
+}
+
+function addressOf(facts: readonly YamlEntry[]): string | undefined {
+  const address = facts.find(({ key }) => key === 'address');
+  return address && JSON.stringify(address);
 }

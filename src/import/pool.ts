@@ -1,13 +1,14 @@
+import { isScalar } from 'yaml';
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { parseLine } from '../inventory/values/options.ts';
 import { isError } from '../text/result.ts';
 import type { CommentBook } from './comments.ts';
-import type { ImportedHosts } from './hosts.ts';
+import { type ImportedHosts, serverValue } from './hosts.ts';
 import type { PoolDraft } from './pool-draft.ts';
 import { extraLines } from './pool-lines.ts';
 import type { ImportReport } from './report.ts';
-import { checkValue, optionEntries, serverEntries, writeSafely } from './server.ts';
+import { checkValue, optionEntries, writeSafely } from './server.ts';
 import {
   items,
   list,
@@ -40,11 +41,10 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   const shared = shareEntries(pool);
   reportPorts(pool, report);
   const servers = back.servers.map((server): YamlItem => {
-    const isHost = around.hosts.has(server.name);
-    const value = isHost ? text(server.name) : map(serverEntries(server, common), true);
+    const value = serverValue(server, common, around.hosts);
     return { value, ...comments.around(server.line) };
   });
-  const isNames = back.servers.every(({ name }) => around.hosts.has(name));
+  const isNames = servers.every(({ value }) => isScalar(value));
   const optional: (YamlEntry | undefined)[] = [
     description === undefined ? undefined : { key: 'description', value: text(description) },
     role === 'compile' ? undefined : { key: 'role', value: text(role) },

@@ -66,7 +66,8 @@ export function writeInventory(
     entries.push({ key: 'puppet', value: map([{ key: 'version', value: text('4') }], true) });
   }
   if (defaults.length > 0) entries.push({ key: 'defaults', value: map(defaults) });
-  if (hosts.size > 0) entries.push({ key: 'hosts', value: map([...hosts.values()]) });
+  if (hosts.size > 0)
+    entries.push({ key: 'hosts', value: map([...hosts.values()].map(({ entry }) => entry)) });
   const spaced = entries.map((entry, index) => (index === 0 ? entry : spaceAbove(entry)));
   const last = { key: 'pools', value: items(drafts) };
   const tail = rest.map((line) => (line === '' ? '' : `# ${readable(line)}`));

@@ -24,6 +24,7 @@ export type PartName =
   | 'host'
   | 'hostException'
   | 'server'
+  | 'poolHost'
   | 'bindOptions'
   | 'checkOptions'
   | 'serverCheckOptions';

@@ -98,12 +98,19 @@ export function readFacts(from: MappingReader): ServerFacts {
   return { ...facts, isValid: facts.isValid && from.isValid && from.inside('check').isValid };
 }
 
-/** Merges layers, nearest last; checks are merged key by key, extra words are all kept. */
+/**
+ * Merges layers, nearest last; checks are merged key by key, extra words are all kept. Where a layer says
+ * "ready", why and until when a lower one is out does not hold.
+ */
 export function mergeFacts(layers: readonly ServerFacts[]): ServerFacts {
   const extra = layers.flatMap((layer) => layer.extra ?? []);
   const checks = layers.flatMap((layer) => layer.check ?? []);
+  const ready = layers.findLastIndex(({ state }) => state?.value === 'ready');
+  const said = layers.map((layer, index) =>
+    index < ready ? { ...layer, reason: undefined, until: undefined } : layer,
+  );
   return {
-    ...Object.assign({}, ...layers),
+    ...Object.assign({}, ...said),
     ...(checks.length > 0 ? { check: Object.assign({}, ...checks) } : {}),
     ...(extra.length > 0 ? { extra } : {}),
     isValid: layers.every(({ isValid }) => isValid),

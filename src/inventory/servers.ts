@@ -1,20 +1,16 @@
 import { schemaCodes } from '../findings/schema-codes.ts';
 import { valueCodes } from '../findings/value-codes.ts';
-import { quote } from '../text/characters.ts';
-import { isError } from '../text/result.ts';
 import { isMapping } from '../yaml/document.ts';
 import type { Check } from './check-kinds.ts';
 import type { Hosts } from './hosts.ts';
 import { maxServers } from './limits.ts';
 import { MappingReader } from './mapping-reader.ts';
 import type { Host, Server, ServerFacts } from './model.ts';
+import { type NamedHosts, readNamedHosts } from './named-hosts.ts';
 import { below, builtin, type NodeRef } from './place.ts';
-import type { ReadContext } from './read-context.ts';
 import { type Role, roles } from './roles.ts';
 import { layeredOptions, mergeFacts, readFacts } from './server-facts.ts';
-import { parseAddress } from './values/address.ts';
 import { parseName } from './values/name.ts';
-import { expandRange, parseRange } from './values/range.ts';
 
 /** What the servers of a pool start from. */
 export interface ServerDefaults {
@@ -29,23 +25,35 @@ export function readServers(
   pool: MappingReader,
   defaults: ServerDefaults,
 ): { servers: Server[]; isComplete: boolean } {
-  const entries = pool.values['servers'];
-  const servers: Server[] = [];
-  if (!Array.isArray(entries)) return { servers, isComplete: false };
+  const values = pool.values['servers'];
+  if (!Array.isArray(values)) return { servers: [], isComplete: false };
+  const entries: Entry[] = [];
   let isComplete = true;
-  for (const [index, value] of entries.entries()) {
+  let count = 0;
+  for (const [index, value] of values.entries()) {
     const place = below(pool.place, 'servers', index);
-    const found = readEntry(pool, value, place, defaults);
-    if (found === undefined || found.length === 0) isComplete = false;
-    if (found === undefined) continue;
-    const isTooMany = servers.length + found.length > maxPoolServers;
-    if (isTooMany || !pool.context.takeServers(found.length)) {
+    const entry = readEntry(pool, value, place, defaults);
+    const found = entry?.named?.hosts.length ?? 1;
+    if (entry === undefined || found === 0) isComplete = false;
+    if (entry === undefined) continue;
+    count += found;
+    const isTooMany = count > maxPoolServers;
+    if (isTooMany || !pool.context.takeServers(found)) {
       reportTooMany(pool, place, isTooMany);
-      return { servers, isComplete: false };
+      isComplete = false;
+      break;
     }
-    for (const server of found) servers.push(server);
+    entries.push(entry);
   }
-  return { servers, isComplete };
+  return { servers: serversOf(entries, defaults), isComplete };
+}
+
+/** An entry of a pool's servers: one that is written out, or hosts and what is different for them here. */
+interface Entry {
+  readonly place: NodeRef;
+  readonly writtenOut?: Pick<Server, 'name' | 'place'>;
+  readonly named?: NamedHosts;
+  readonly own?: ServerFacts;
 }
 
 /** The most servers of a pool: HAProxy's own work grows with their square. */
@@ -59,36 +67,77 @@ function reportTooMany(pool: MappingReader, place: NodeRef, isPool: boolean): vo
   pool.report(place, schemaCodes.outOfRange, message, { help: 'name fewer hosts' });
 }
 
-/** The servers that an entry stands for; undefined where it was not understood. */
+/** What an entry says; undefined where it was not understood. */
 function readEntry(
   pool: MappingReader,
   value: unknown,
   place: NodeRef,
-  defaults: ServerDefaults,
-): Server[] | undefined {
-  if (isMapping(value))
-    return [writtenOut(new MappingReader(place, value, pool.context), defaults)];
-  if (typeof value !== 'string') return undefined;
-  const hosts = findHosts(value, defaults.hosts, pool.context);
-  if (hosts === 'too much') {
-    const message = 'with this pattern, patterns are held against more names than anyone waits for';
-    const help = 'begin patterns with the letters that the names begin with';
-    pool.report(place, schemaCodes.outOfRange, message, { help });
-    return undefined;
+  { hosts }: ServerDefaults,
+): Entry | undefined {
+  if (typeof value === 'string') {
+    const named = readNamedHosts(pool, { place, text: value }, hosts);
+    return named && { place, named };
   }
-  if (hosts.length === 0 && defaults.hosts.isComplete)
-    reportUnknown(pool, place, value, defaults.hosts);
-  return hosts.map((host) => fromHost(host, place, defaults));
+  if (!isMapping(value)) return undefined;
+  const entry = new MappingReader(place, value, pool.context);
+  const own = readFacts(entry);
+  if (!entry.has('host')) {
+    const at = entry.has('name') ? below(place, 'name') : place;
+    return {
+      place,
+      own,
+      writtenOut: { name: entry.parsed('name', valueCodes.name, parseName), place: at },
+    };
+  }
+  const host = { place: below(place, 'host'), text: String(value['host']) };
+  const named = readNamedHosts(pool, host, hosts);
+  return named && { place, named, own };
 }
 
-function writtenOut(entry: MappingReader, defaults: ServerDefaults): Server {
-  const name = entry.parsed('name', valueCodes.name, parseName);
-  const place = entry.has('name') ? below(entry.place, 'name') : entry.place;
-  return complete({ name, place, entry: entry.place }, readFacts(entry), defaults);
+/** The servers of all entries: of a host that several name, the closest entry refines the first, in its place. */
+function serversOf(entries: readonly Entry[], defaults: ServerDefaults): Server[] {
+  const refinementsOf = toRefinements(entries);
+  return entries.flatMap((entry) => {
+    const { place, named, own, writtenOut } = entry;
+    if (writtenOut !== undefined)
+      return complete({ ...writtenOut, entry: place }, own ?? nothing, defaults);
+    return (named?.hosts ?? []).flatMap((host) => {
+      const refinements = refinementsOf(host);
+      if (refinements.includes(entry)) return [];
+      const isRefined = closenessOf(refinements[0]) > closenessOf(entry);
+      const said = [entry, ...(isRefined ? refinements : [])];
+      const layers = said.flatMap((one) => one.own ?? []);
+      const facts = layers.length === 0 ? host.facts : mergeFacts([host.facts, ...layers]);
+      const last = said.at(-1)?.place ?? place;
+      return complete({ name: host.name, place: host.place, entry: last }, facts, defaults);
+    });
+  });
 }
 
-function fromHost(host: Host, entry: NodeRef, defaults: ServerDefaults): Server {
-  return complete({ name: host.name, place: host.place, entry }, host.facts, defaults);
+const nothing: ServerFacts = { isValid: true };
+
+/** Finds the entries that refine others of a host, the closest last; of two that are as close, the first. */
+function toRefinements(entries: readonly Entry[]): (host: Host) => readonly Entry[] {
+  const isRefining = (entry: Entry) => entry.own !== undefined && closenessOf(entry) > 0;
+  if (!entries.some(isRefining)) return () => [];
+  const found = new Map<Host, { closeness: number; readonly refining: Entry[] }>();
+  const sorted = [...entries].sort((a, b) => closenessOf(a) - closenessOf(b));
+  for (const entry of sorted) {
+    const closeness = closenessOf(entry);
+    for (const host of entry.named?.hosts ?? []) {
+      const known = found.get(host);
+      if (known === undefined) found.set(host, { closeness, refining: [] });
+      else if (isRefining(entry) && closeness > known.closeness) {
+        known.refining.push(entry);
+        known.closeness = closeness;
+      }
+    }
+  }
+  return (host) => found.get(host)?.refining ?? [];
+}
+
+function closenessOf(entry: Entry | undefined): number {
+  return entry?.named?.closeness ?? 0;
 }
 
 function complete(
@@ -124,54 +173,4 @@ function complete(
 /** The script as an agent, for a server that the script checks and that names no agent of its own. */
 function agentOf({ check, track }: ServerFacts, { agent }: Check): Server['agentCheck'] {
   return track === undefined && check?.kind === undefined ? agent : undefined;
-}
-
-function findHosts(
-  text: string,
-  { byName, find }: Hosts,
-  context: ReadContext,
-): Host[] | 'too much' {
-  const exact = byName.get(text);
-  if (exact !== undefined) return [exact];
-  const names = rangeNames(text);
-  if (names !== undefined) {
-    const found = names.map((name) => byName.get(name));
-    return found.every((host) => host !== undefined) ? found : [];
-  }
-  if (!/[*?]/.test(text)) return [];
-  let isTooMuch = false;
-  const found = find(text, (compared) => {
-    isTooMuch = !context.takeComparisons(compared);
-    return !isTooMuch;
-  });
-  return isTooMuch ? 'too much' : found;
-}
-
-function rangeNames(text: string): string[] | undefined {
-  const range = parseRange(text);
-  return isError(range) || range.value === undefined ? undefined : expandRange(range.value);
-}
-
-function reportUnknown(pool: MappingReader, place: NodeRef, text: string, hosts: Hosts): void {
-  if (/[*?]/.test(text)) {
-    const message = `the pattern ${quote(text)} matches no host`;
-    const help = 'name a host that is in "hosts"';
-    pool.report(place, valueCodes.unknownHost, message, { help });
-    return;
-  }
-  const missing = rangeNames(text)?.find((name) => !hosts.byName.has(name)) ?? text;
-  const near = pool.context.nearest(missing, hosts.byName.keys());
-  const write = writeServer(text);
-  const help = near === undefined ? write : `did you mean "${near}"?`;
-  pool.report(place, valueCodes.unknownHost, `${quote(missing)} is not in "hosts"`, { help });
-}
-
-/** A server written out as the text means it: an address, a server line of HAProxy, or a name. */
-function writeServer(text: string): string {
-  const port = /^(\S+):[0-9]+$/.exec(text)?.[1] ?? text;
-  if (!isError(parseAddress(port))) return `write { name: NAME, address: ${port} }`;
-  const [, name, address] = /^(?:server +)?(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(text) ?? [];
-  if (name !== undefined) return `write { name: ${name}, address: ${address} }`;
-  if (isError(parseName(text))) return 'write { name: NAME, address: ADDRESS }';
-  return `write { name: ${text}, address: ADDRESS }, or a host of that name`;
 }

@@ -1,7 +1,8 @@
 import { diagnose } from '../findings/diagnose.ts';
 import type { Fix } from '../findings/diagnostic.ts';
 import { schemaCodes } from '../findings/schema-codes.ts';
-import { isIPv4 } from '../haproxy/facts/ip.ts';
+import { isIPv4, isIPv6 } from '../haproxy/facts/ip.ts';
+import { quote } from '../text/characters.ts';
 import { isMapping, type Mapping, type YamlDocument } from '../yaml/document.ts';
 import { locate } from '../yaml/locate.ts';
 import { checkPart, errorsOf } from './check-part.ts';
@@ -83,9 +84,37 @@ function checkPool(pool: Mapping, place: NodeRef, context: ReadContext): void {
   if (!Array.isArray(servers)) return;
   const kind = 'a mapping, or the name of a host';
   eachItem(servers, below(place, 'servers'), kind, context, (server, at) => {
-    checkPart('server', server, at, context);
+    if (isContradictory(server, at)) {
+      servers[Number(at.path.at(-1))] = undefined;
+      explainContradiction(server, at, context);
+      return;
+    }
+    checkPart(isPoolHost(server) ? 'poolHost' : 'server', server, at, context);
     checkCheck(server, 'serverCheckOptions', at, context);
   });
+}
+
+/** Whether an entry names a shared host, and does not write a server out under another word for "address". */
+function isPoolHost({ host, name, address }: Mapping): boolean {
+  return host !== undefined && name === undefined && address === undefined;
+}
+
+/** Whether an entry both names a shared host and writes a server out. */
+function isContradictory(server: Mapping, { document }: NodeRef): boolean {
+  const { host } = server;
+  if (host === undefined || isPoolHost(server) || !isMapping(document.value['hosts'])) return false;
+  return typeof host === 'string' && !isIPv4(host) && !isIPv6(host);
+}
+
+function explainContradiction(server: Mapping, place: NodeRef, context: ReadContext): void {
+  const said = (key: string) => (typeof server[key] === 'string' ? server[key] : key.toUpperCase());
+  const { document } = place;
+  const span = locate(document, [...place.path, 'host'], 'key');
+  const beside = ['name', 'address'].filter((key) => server[key] !== undefined);
+  const message = `"host" is beside ${beside.map(quote).join(' and ')}`;
+  const help = `write { host: ${said('host')} } for the host in "hosts", or { name: ${said('name')}, address: ${said('address')} }`;
+  context.add(diagnose(schemaCodes.unknownProperty, document.source, span, message, { help }));
+  context.markInvalid(place.path.slice(0, -1));
 }
 
 function checkBind(pool: Mapping, place: NodeRef, context: ReadContext): void {

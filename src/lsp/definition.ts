@@ -58,7 +58,7 @@ function definitionOf(inventory: Inventory, offset: number): Span[] {
   const { path, part, node } = at;
   if (part !== 'value' || !isScalar(node)) return [];
   if (path.at(-1) === 'track') return trackedBy(inventory, String(node.value), at);
-  if (path[0] !== 'pools' || path.length !== 4) return [];
+  if (path[0] !== 'pools' || (path.length !== 4 && path[4] !== 'host')) return [];
   return serversAt(inventory, at)
     .filter(({ server }) => server.place.path[0] === 'hosts')
     .flatMap(({ server }) => spansOf(server.place, 'key'));

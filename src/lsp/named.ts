@@ -21,8 +21,8 @@ export function poolAt(inventory: Inventory, { path, part }: PathAt): Pool | und
 }
 
 /**
- * The servers that a place names: the name or address of one that is written out, a host in a pool's
- * list, a host's own name or address with its servers in all pools.
+ * The servers that a place names: the name or address of one that is written out, a host that a pool
+ * names, a host's own name or address with its servers in all pools.
  */
 export function serversAt(inventory: Inventory, at: PathAt): PoolServer[] {
   const [top, first, key, entry] = at.path;
@@ -49,7 +49,7 @@ function isHost({ path, part }: PathAt): boolean {
   return path.length === 3 && part === 'value' && naming.has(path[2]);
 }
 
-const naming: ReadonlySet<unknown> = new Set(['name', 'address']);
+const naming: ReadonlySet<unknown> = new Set(['name', 'address', 'host']);
 
 function inEntry(pool: Pool, entry: number): PoolServer[] {
   const servers = pool.servers.filter((server) => server.entry.path[3] === entry);

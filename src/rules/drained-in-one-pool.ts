@@ -1,5 +1,13 @@
+import type { Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
-import { addressText, membersOf, poolName, serverName, serverPlace } from './shared/places.ts';
+import {
+  addressText,
+  isWrittenOut,
+  membersOf,
+  poolName,
+  serverName,
+  serverPlace,
+} from './shared/places.ts';
 import { repeated } from './shared/repeated.ts';
 import { isOut } from './shared/rotation.ts';
 
@@ -13,7 +21,7 @@ export const drainedInOnePool: Rule = {
   why: 'Who takes a master down for an upgrade cuts off the clients that it still serves in another pool.',
   *check({ pools }) {
     const all = [...membersOf(pools)];
-    const drained = all.filter(({ server }) => isOut(server));
+    const drained = all.filter(({ server }) => isOut(server) && !isOfOnePool(server));
     // Those that are out come first, so that each other one is held against the first of them.
     const others = all.filter(({ server }) => server.state === undefined && server.isValid);
     const byAddress = repeated([...drained, ...others], ({ server }) => addressText(server));
@@ -28,3 +36,12 @@ export const drainedInOnePool: Rule = {
     }
   },
 };
+
+/** Whether a pool says of a shared host, and why, that it is out in this pool. */
+function isOfOnePool({ place, state, reason }: Server): boolean {
+  return (
+    [state, reason].every(
+      (said) => said !== undefined && said.from !== 'builtin' && isWrittenOut(said.from),
+    ) && !isWrittenOut(place)
+  );
+}

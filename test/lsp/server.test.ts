@@ -306,6 +306,12 @@ pools:
   it.each([
     ['an anchor', 'x: &one { a: 1 }\nx: &one { a: 2 }\ny: *o¦ne\n', ['1: { a: 2 }']],
     ['a host', hosts.replace('[a2]', '[a¦2]'), ['2: a2']],
+    [
+      'a host with what is different',
+      hosts.replace('[a2]', '[{ host: a¦2, weight: 3 }]'),
+      ['2: a2'],
+    ],
+    ['nothing else of it', hosts.replace('[a2]', '[{ host: a2, weight: ¦3 }]'), []],
     ['the hosts of a pattern', hosts.replace('a*', 'a¦*'), ['1: a1', '2: a2']],
     ['tracked servers', hosts.replace('one/*', 'one¦/*'), ['1: a1', '2: a2']],
   ])('are found of %s', async (_, text, places) => {
@@ -331,6 +337,10 @@ pools:
     expect(
       await texts('textDocument/references', text, { context: { includeDeclaration: false } }),
     ).toEqual(['4: "a*"', '5: a2', '5: one/*']);
+    const refined = text.replace('[a2]', '[{ host: a2, weight: 3 }]');
+    expect(
+      await texts('textDocument/references', refined, { context: { includeDeclaration: false } }),
+    ).toEqual(['4: "a*"', '5: { host: a2, weight: 3 }', '5: one/*']);
   });
 
   it('are listed for an outline', async () => {
