@@ -15,6 +15,7 @@ import { comparePools, type PoolPreview } from './pool-previews.ts';
 import { checkRisks, type Risk } from './risks.ts';
 import type { Sides } from './server-changes.ts';
 import type { Side } from './side.ts';
+import { stateFileRisks } from './state-file-risk.ts';
 
 export type { PoolPreview } from './pool-previews.ts';
 
@@ -41,6 +42,8 @@ export interface Preview {
   readonly commands: readonly RuntimeCommand[];
   /** The stats socket of level admin, as it is written or was named; without one a reload is needed. */
   readonly socket: string | undefined;
+  /** For a stats socket of level admin once HAProxy has been reloaded: what a state file takes back. */
+  readonly commandsAfterReload: readonly RuntimeCommand[];
   readonly risks: readonly Risk[];
   /** What runs, and where it is other than the old configuration says; undefined where nobody asked. */
   readonly running: RunningPreview | undefined;
@@ -74,6 +77,8 @@ export function previewOf(sides: Sides, options: PreviewOptions): Preview {
     ...{ versions, running, action },
     clients: options.clients,
   });
+  const keptByFile =
+    action === 'reload' ? stateFileRisks(sides, sections, versions.after, running) : [];
   return {
     before: sides.before.name,
     after: sides.after.name,
@@ -82,8 +87,12 @@ export function previewOf(sides: Sides, options: PreviewOptions): Preview {
     action,
     commands: strongest === 'runtime' ? commandsOf(changes, standbyCas(cas)) : [],
     socket,
+    commandsAfterReload: keptByFile.flatMap((risk) =>
+      risk.kind === 'state-file' ? risk.commands : [],
+    ),
     risks: [
       ...switched,
+      ...keptByFile,
       // A CA that moves to another machine is said there.
       ...compared.risks.filter(({ kind, pool }) => kind !== 'machine' || !caNames.has(pool)),
       ...listenerRisks(sections, sides.before, sides.after),

@@ -2,6 +2,7 @@ import type { Pair } from '../haproxy/model/pair.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import { numberOf } from '../haproxy/model/server-option.ts';
 import type { Service } from '../haproxy/model/services.ts';
+import type { RuntimeCommand } from '../haproxy/process/runtime-command.ts';
 import type { ShapeCache } from '../predict/cache.ts';
 import { type Capacity, capacityOf } from '../predict/capacity.ts';
 import type { PoolSelection } from '../predict/pool-selection.ts';
@@ -17,6 +18,12 @@ export type Risk = { readonly pool: string | undefined } & (
   | { readonly kind: 'ca' | 'rotation' | 'machine' | 'listener' | 'date'; readonly message: string }
   /** Changes by which checks may fail that passed. */
   | { readonly kind: 'check'; readonly changes: readonly ConfigurationChange[] }
+  /** What a state file takes back, and the commands that mend it once HAProxy has started. */
+  | {
+      readonly kind: 'state-file';
+      readonly message: string;
+      readonly commands: readonly RuntimeCommand[];
+    }
 );
 
 /** A pool and how its servers carry its clients on both sides. */

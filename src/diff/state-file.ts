@@ -63,7 +63,10 @@ export function fileKeeps(
   const undone: ReloadEffect = { kind: 'undoes' };
   switch (what) {
     case 'state':
-      return before.isDisabled === after.isDisabled ? isSaved : undone;
+      // A drain by hand outlives that "disabled" goes.
+      return before.isDisabled === after.isDisabled || (before.isDisabled && row.wanted === 'drain')
+        ? isSaved
+        : undone;
     case 'weight':
       return after.weight === row.initialWeight ? isSaved : undone;
     case 'check':

@@ -3,7 +3,7 @@ import { lacksSocket, type Preview, previewOf } from '../../src/diff/preview.ts'
 import { fileSide } from '../../src/diff/side.ts';
 import type { RunningSocket } from '../../src/haproxy/process/running.ts';
 import { commandText } from '../../src/haproxy/process/runtime-command.ts';
-import { commandsNotes } from '../../src/report/preview/preview-words.ts';
+import { commandLists } from '../../src/report/preview/preview-words.ts';
 
 const version = { major: 2, minor: 6, patch: 12 };
 const path = '/run/haproxy/a.sock';
@@ -97,10 +97,12 @@ describe('the socket that takes commands', () => {
     const other = 'stats socket /run/haproxy/other.sock level admin';
     const preview = drainWith([other], { path, level: 'operator' });
     expect(lacksSocket(preview)).toBe(false);
-    expect(commandsNotes(preview)).toContain(
+    expect(commandLists(preview)[0]?.notes).toContain(
       `${path} is of level operator: send them to /run/haproxy/other.sock`,
     );
     const direct = drainWith([other], { path, level: 'admin' });
-    expect(commandsNotes(direct)).toEqual(['a reload would undo them: write the file as well']);
+    expect(commandLists(direct).map(({ notes }) => notes)).toEqual([
+      ['a reload would undo them: write the file as well'],
+    ]);
   });
 });

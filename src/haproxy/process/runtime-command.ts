@@ -2,6 +2,7 @@
 type Setting =
   | { readonly property: 'state'; readonly value: 'ready' | 'drain' | 'maint' }
   | { readonly property: 'health'; readonly value: 'up' }
+  | { readonly property: 'ssl'; readonly value: 'on' }
   | {
       readonly property: 'weight' | 'maxconn' | 'check-port' | 'agent-port';
       readonly value: number;

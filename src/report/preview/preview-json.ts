@@ -33,6 +33,10 @@ export function previewReport(preview: Preview, unified: string | undefined): ob
     need: preview.action,
     reload_reason: lacksSocket(preview) ? missingSocket : undefined,
     commands: preview.commands.map(commandText),
+    commands_after_reload:
+      preview.commandsAfterReload.length === 0
+        ? undefined
+        : preview.commandsAfterReload.map(commandText),
     changes: preview.changes.map(toChange),
     running: preview.running && toRunning(preview.running),
     pools: preview.pools.map(toPool),

@@ -11,9 +11,9 @@ import { headLines } from './preview-head.ts';
 import {
   adviceText,
   agentsText,
+  type CommandList,
   clientText,
-  commandsNotes,
-  commandsTitle,
+  commandLists,
   placesOf,
   serverText,
   signs,
@@ -43,7 +43,7 @@ export function formatPreviewMarkdown(preview: Preview, unified: readonly DiffLi
     addChanges(page, preview);
     addPools(page, preview.pools);
     addRunning(page, preview);
-    addCommands(page, preview);
+    for (const list of commandLists(preview)) addCommands(page, list);
   }
   addDifference(page, unified);
   return page.text();
@@ -142,17 +142,16 @@ function addRunning(page: MarkdownPage, preview: Preview): void {
   });
 }
 
-function addCommands(page: MarkdownPage, preview: Preview): void {
-  const { commands } = preview;
+function addCommands(page: MarkdownPage, { title, commands, notes }: CommandList): void {
   const [opening = '', ...rest] = markdownFence(
     '',
     commands.map((command) => showUnseen(commandText(command))),
   );
   page.add({
-    summary: `${commands.length} ${commands.length === 1 ? 'command' : 'commands'} ${commandsTitle(preview)}`,
+    summary: `${commands.length} ${commands.length === 1 ? 'command' : 'commands'} ${title}`,
     before: [opening],
     rows: rest.slice(0, -1),
-    after: [rest.at(-1) ?? '', ...commandsNotes(preview).flatMap((note) => ['', code(note)])],
+    after: [rest.at(-1) ?? '', ...notes.flatMap((note) => ['', code(note)])],
     room: room.commands,
     what: 'commands',
   });

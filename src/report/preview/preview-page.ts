@@ -10,8 +10,7 @@ import { pagePool } from './page-pool.ts';
 import { headLines } from './preview-head.ts';
 import {
   bySection,
-  commandsNotes,
-  commandsTitle,
+  commandLists,
   detailOf,
   placesOf,
   signs,
@@ -50,9 +49,11 @@ export function formatPreviewPage(preview: Preview, unified: readonly DiffLine[]
       driftRows(preview.running?.drifts ?? []).map((row) => row.map(cut)),
       1000,
     ),
-    commandsTitle: commandsTitle(preview),
-    commands: most(preview.commands.map(commandText), 1000),
-    commandsNotes: commandsNotes(preview),
+    commandLists: commandLists(preview).map(({ title, commands, notes }) => ({
+      title,
+      commands: most(commands.map(commandText), 1000),
+      notes,
+    })),
     lines: most(unified, 3000),
     // Tabs stay, and are the only thing that can't be seen in what is shown.
     partsOf: (text: string) => cut(text).split('\t'),

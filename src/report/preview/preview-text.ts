@@ -13,9 +13,9 @@ import {
   adviceText,
   agentsText,
   bySection,
+  type CommandList,
   clientText,
-  commandsNotes,
-  commandsTitle,
+  commandLists,
   detailOf,
   placesOf,
   poolNotes,
@@ -51,7 +51,7 @@ export function formatPreview(preview: Preview, style: PreviewStyle): string {
     ...changeBlocks(preview, style),
     ...preview.pools.map((pool) => poolLines(pool, style)),
     running,
-    commandLines(preview),
+    ...commandLists(preview).map(commandLines),
   ];
   const shown = blocks.filter((block) => block.length > 0).map(text);
   return [...(head === '' ? [] : [head]), ...shown].join('\n') + end;
@@ -162,12 +162,10 @@ function moveLines(clientMoves: ClientMoves | undefined): string[] {
   );
 }
 
-function commandLines(preview: Preview): string[] {
-  const { commands } = preview;
-  if (commands.length === 0) return [];
+function commandLines({ title, commands, notes }: CommandList): string[] {
   return [
-    `${commandsTitle(preview)}:`,
+    `${title}:`,
     ...commands.map((command) => `  ${commandText(command)}`),
-    ...commandsNotes(preview).map((note) => `  (${note})`),
+    ...notes.map((note) => `  (${note})`),
   ];
 }

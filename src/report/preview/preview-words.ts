@@ -1,7 +1,7 @@
 import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
 import { hasDrift, lacksSocket, type PoolPreview, type Preview } from '../../diff/preview.ts';
 import type { ShownPlace } from '../../diff/side.ts';
-import { commandText } from '../../haproxy/process/runtime-command.ts';
+import { commandText, type RuntimeCommand } from '../../haproxy/process/runtime-command.ts';
 import type { Advice } from '../../predict/advice.ts';
 import type { Move } from '../../predict/client-moves.ts';
 import { groupBy } from '../../text/group-by.ts';
@@ -22,11 +22,29 @@ export function unchangedText(preview: Preview): string {
   return `no change of meaning${hasDrift(preview) ? '' : ', no reload needed'}`;
 }
 
-/** What stands above the commands of a preview. */
-export function commandsTitle(preview: Preview): string {
-  return lacksSocket(preview)
-    ? 'on a stats socket of level admin, in this order'
-    : 'on the stats socket, in this order';
+/** Commands with what is to be said of them. */
+export interface CommandList {
+  readonly title: string;
+  readonly commands: readonly RuntimeCommand[];
+  readonly notes: readonly string[];
+}
+
+/** The commands that make a change, and those that finish it after a reload; none where there are none. */
+export function commandLists(preview: Preview): CommandList[] {
+  const socket = lacksSocket(preview) ? 'a stats socket of level admin' : 'the stats socket';
+  const lists = [
+    {
+      title: `on ${socket}, in this order`,
+      commands: preview.commands,
+      notes: commandsNotes(preview),
+    },
+    {
+      title: 'after the reload, on a stats socket of level admin, in this order',
+      commands: preview.commandsAfterReload,
+      notes: ['or take the lines of these servers out of the state file before the reload'],
+    },
+  ];
+  return lists.filter(({ commands }) => commands.length > 0);
 }
 
 /** What a change is about: a property, a server, or a property of a server. */
@@ -99,7 +117,7 @@ export function adviceText({ kind, moved, once }: Advice): string {
 }
 
 /** What must be known of the commands. */
-export function commandsNotes(preview: Preview): string[] {
+function commandsNotes(preview: Preview): string[] {
   const { commands, socket, running } = preview;
   const isDeleting = commands.some(({ verb }) => verb === 'del');
   const again =
