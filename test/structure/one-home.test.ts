@@ -26,6 +26,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/diff/risks.ts': 'check-ssl inter',
     'src/diff/server-differences.ts': 'verifyhost inter',
     'src/diff/side.ts': 'maxconn',
+    'src/diff/state-file-risk.ts': 'agent-check',
   },
   'a word of the runtime socket': {
     'src/haproxy/process/runtime-command.ts': 'agent-port agent-addr maxconn',
