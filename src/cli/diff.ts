@@ -11,6 +11,7 @@ import { importedSources } from '../import/import.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { addressesOf } from '../predict/client-moves.ts';
 import type { Client } from '../predict/clients/client.ts';
+import { maskMentions } from '../report/secrets.ts';
 import { type Linted, lint } from '../rules/lint.ts';
 import { untilPassed } from '../rules/until-passed.ts';
 import { showUnseen } from '../text/characters.ts';
@@ -133,8 +134,11 @@ interface Said {
 }
 
 function say(io: Io, { source, span }: Said, message: string): void {
-  const { line, column } = new Lines(source.text).position(span.start);
-  io.err(`puppetlb: ${showUnseen(`${source.name}:${line}:${column}: ${message}`)}\n`);
+  const lines = new Lines(source.text);
+  const { line, column } = lines.position(span.start);
+  const { start, end } = lines.span(line);
+  const said = maskMentions(message, source.text.slice(start, end));
+  io.err(`puppetlb: ${showUnseen(`${source.name}:${line}:${column}: ${said}`)}\n`);
 }
 
 function readClients(args: Arguments, io: Io): readonly Client[] | undefined | 'wrong' {

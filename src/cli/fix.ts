@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { type Fixed, fixText, type Repaired } from '../fix/fix-text.ts';
+import { differenceNotes, shownDiff } from '../report/preview/unified.ts';
+import { maskMentions } from '../report/secrets.ts';
 import type { InputFile } from '../rules/lint.ts';
 import { showUnseen } from '../text/characters.ts';
 import { Lines } from '../text/positions.ts';
-import { unifiedText } from '../text/unified.ts';
+import { joinLines } from '../text/unified.ts';
 import { maxBytes } from '../yaml/decode.ts';
 import { FileError } from './exit.ts';
 import { readIfThere } from './files.ts';
@@ -104,26 +106,32 @@ function write({ name, bytes }: InputFile, before: Uint8Array, io: Io): boolean 
 
 function showPatch(file: InputFile, text: string, io: Io): void {
   const name = isStream(file) ? 'puppetlb.yaml' : file.name;
-  const patch = unifiedText(name, decode(file.bytes), text);
-  if (patch !== '') io.out(patch);
+  const patch = shownDiff(name, decode(file.bytes), text);
+  if (patch.lines.length > 0) io.out(joinLines(patch.lines));
+  for (const note of differenceNotes(patch)) io.err(`puppetlb: ${note}\n`);
 }
 
 /** More lines are read by nobody. */
 const maxShown = 100;
 
 function say({ name, bytes }: InputFile, fixed: Fixed, { host: io, isPatch }: Fixing): void {
-  const lines = new Lines(new TextDecoder().decode(bytes));
+  const source = new TextDecoder().decode(bytes);
+  const lines = new Lines(source);
   const { repaired, leftAlone } = fixed;
+  const titleOf = ({ title, at }: Repaired): string => {
+    const { start, end } = lines.span(lines.lineAt(at));
+    return maskMentions(title, source.slice(start, end));
+  };
   const shown = repaired
     .slice(0, maxShown)
-    .map((one) => `  ${placeOf(name, lines, one)}: ${one.title}`);
+    .map((one) => `  ${placeOf(name, lines, one)}: ${titleOf(one)}`);
   if (repaired.length > maxShown) shown.push(`  and ${repaired.length - maxShown} more`);
   const heading = `puppetlb: ${name}: ${repaired.length} ${isPatch ? 'would be repaired' : 'repaired'}`;
   const alone = leftAlone
     .slice(0, maxShown)
     .map(
       (one) =>
-        `puppetlb: ${placeOf(name, lines, one)} is left alone: "${one.title}" would not make the inventory right`,
+        `puppetlb: ${placeOf(name, lines, one)} is left alone: "${titleOf(one)}" would not make the inventory right`,
     );
   const said = [...(repaired.length === 0 ? [] : [heading, ...shown]), ...alone];
   if (said.length > 0) io.err(`${said.map(showUnseen).join('\n')}\n`);

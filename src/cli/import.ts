@@ -12,7 +12,7 @@ import { readConfigurationFiles } from './configuration-files.ts';
 import { exit, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
 import { askAboutFiles } from './haproxy.ts';
-import type { Io } from './io.ts';
+import { type Io, outForPrograms } from './io.ts';
 import { rejectExisting } from './replace-file.ts';
 import { rejectReports, writeReport } from './report.ts';
 
@@ -47,7 +47,7 @@ export function runImport(
   const all = found.concat(linted?.diagnostics ?? []);
   writeReport({ diagnostics: all, names: read }, args, io, 'stderr');
   if (text === undefined) return exit.wrong;
-  if (target === undefined) io.out(text);
+  if (target === undefined) outForPrograms(text, io);
   else write(resolve(io.cwd, target), target, text);
   const isSame = reportOutcome(imported, linted?.inventory, io);
   return isSame && !hasError(all) ? exit.fine : exit.wrong;

@@ -1,5 +1,7 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { forRunner, isRunner } from '../report/runner.ts';
+import { forTerminal } from '../report/terminal.ts';
 
 /** What the program sees of the process that runs it. */
 export interface Io {
@@ -11,10 +13,29 @@ export interface Io {
   isTerminal(stream: 'stdout' | 'stderr'): boolean;
   /** Reads standard input, up to a number of bytes. */
   readStdin(limit: number): Uint8Array;
-  /** Writes to standard output, a text or bytes as they are. */
+  /** Writes to standard output: a text for people, or bytes for programs, as they are. */
   out(text: string | Uint8Array): void;
-  /** Writes to standard error. */
-  err(text: string): void;
+  /** Writes to standard error, likewise. */
+  err(text: string | Uint8Array): void;
+}
+
+/** Streams that nobody's text steers: neither a terminal nor the runner of a pipeline finds a command in it. */
+export function guardStreams(io: Io, hasColour: (stream: 'stdout' | 'stderr') => boolean): Io {
+  const isRead = isRunner(io.env);
+  const guard = (text: string, stream: 'stdout' | 'stderr'): string => {
+    const shown = forTerminal(text, hasColour(stream));
+    return isRead ? forRunner(shown) : shown;
+  };
+  return {
+    ...io,
+    out: (text) => io.out(typeof text === 'string' ? guard(text, 'stdout') : text),
+    err: (text) => io.err(typeof text === 'string' ? guard(text, 'stderr') : text),
+  };
+}
+
+/** Writes what a program reads; where a person looks on, as a text for people. */
+export function outForPrograms(text: string, io: Io): void {
+  io.out(io.isTerminal('stdout') ? text : Buffer.from(text));
 }
 
 const descriptors = { stdout: 1, stderr: 2 };

@@ -4,8 +4,9 @@ import type { Command } from './command.ts';
 import { commands } from './commands/list.ts';
 import { exit, FileError, isSystemError, RefusedError, reasonOf, UsageError } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import type { Io } from './io.ts';
+import { guardStreams, type Io } from './io.ts';
 import { parseArguments } from './parse.ts';
+import { wantsColour } from './report.ts';
 import { unknownCommand } from './suggestions.ts';
 
 /** Runs the program on the words of a command line; returns the exit code. */
@@ -13,7 +14,11 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
   try {
     return await run(words, io);
   } catch (error) {
-    return report(error, words, io);
+    return report(
+      error,
+      words,
+      guardStreams(io, () => false),
+    );
   }
 }
 
@@ -38,7 +43,10 @@ function run(words: readonly string[], io: Io): number | Promise<number> {
     io.out(commandHelp(command));
     return exit.fine;
   }
-  return command.run(args, io);
+  return command.run(
+    args,
+    guardStreams(io, (stream) => wantsColour(args, io, stream)),
+  );
 }
 
 function commandOf(name: string): Command {

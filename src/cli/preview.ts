@@ -1,8 +1,8 @@
 import type { Preview } from '../diff/preview.ts';
 import type { Side } from '../diff/side.ts';
-import { unifiedDiff } from '../diff/unified.ts';
 import { formatPreviewJson } from '../report/preview/preview-json.ts';
 import { formatPreview } from '../report/preview/preview-text.ts';
+import { differenceNotes, unifiedDiff } from '../report/preview/unified.ts';
 import { showUnseen } from '../text/characters.ts';
 import { type DiffLine, joinLines } from '../text/unified.ts';
 import type { Arguments } from './command.ts';
@@ -45,9 +45,9 @@ function unifiedOf(
   after: Side,
   io: Io,
 ): readonly DiffLine[] {
-  const { lines, isMasked } = unifiedDiff(before, after);
-  if (isMasked)
-    io.err('puppetlb: secrets are masked in the difference, and git apply refuses such lines\n');
+  const difference = unifiedDiff(before, after);
+  const { lines } = difference;
+  for (const note of differenceNotes(difference)) io.err(`puppetlb: ${note}\n`);
   if (!isText && lines.length > 0) {
     io.err(
       `puppetlb: ${showUnseen(before.name)} is not UTF-8, and git apply refuses the difference\n`,

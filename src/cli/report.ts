@@ -105,11 +105,6 @@ export interface Findings {
   readonly names?: readonly string[];
 }
 
-/** A runner of GitHub takes what follows "##[" for a command, wherever it stands in a line. */
-function forPeople(text: string, io: Io): string {
-  return isGithubStep(io) ? text.replaceAll('##[', '# #[') : text;
-}
-
 function isGithubStep({ env }: Io): boolean {
   return env['GITHUB_ACTIONS'] === 'true';
 }
@@ -118,7 +113,7 @@ function isGithubStep({ env }: Io): boolean {
 export function writeText(findings: Findings, args: Arguments, io: Io, stream: Stream): void {
   const { diagnostics, suppressed = [] } = findings;
   const colour = wantsColour(args, io, stream);
-  write(forPeople(formatText(diagnostics, colour, suppressed.length), io), io, stream);
+  write(formatText(diagnostics, colour, suppressed.length), io, stream);
 }
 
 /**
@@ -132,9 +127,7 @@ export function writeReport(all: Findings, args: Arguments, io: Io, stream: Stre
   for (const { format, file } of reports) {
     if (file !== undefined) continue;
     if (format === 'text') writeText(findings, args, io, stream);
-    else if (format === 'concise') {
-      write(forPeople(toText(format, findings, io), io), io, stream);
-    } else write(toText(format, findings, io), io, stream);
+    else write(toText(format, findings, io), io, stream, format === 'github');
   }
   const files = reports.flatMap(({ format, file }) => (file === undefined ? [] : { format, file }));
   const errors = files.flatMap((one) => writeFile(one, findings, args, io) ?? []);
@@ -178,10 +171,12 @@ function toText(format: Format, findings: Findings, { cwd }: Io): string {
   return formatReport(format, diagnostics, options);
 }
 
-function write(text: string, io: Io, stream: Stream): void {
+/** The commands of a report for a runner are its own. */
+function write(text: string, io: Io, stream: Stream, isCommands = false): void {
   if (text === '') return;
-  if (stream === 'stdout') io.out(text);
-  else io.err(text);
+  const content = isCommands ? Buffer.from(text) : text;
+  if (stream === 'stdout') io.out(content);
+  else io.err(content);
 }
 
 /** --color over NO_COLOR over FORCE_COLOR over the terminal. */

@@ -1,11 +1,13 @@
 import type { Inventory } from '../inventory/model.ts';
-import { answersOf, isTrouble } from '../predict/answer.ts';
+import { answersOf, isTrouble, type RouteAnswer } from '../predict/answer.ts';
 import { type Client, parseClient } from '../predict/clients/client.ts';
 import { maxProblems } from '../predict/clients/list.ts';
 import { maxListBytes, readClients } from '../predict/clients/read.ts';
 import { type RoutedPool, routedPools } from '../predict/pools.ts';
 import { jsonLine, textLines } from '../predict/report.ts';
 import { Counter } from '../predict/spread.ts';
+import { escapeJson } from '../report/lint/json-text.ts';
+import { maskLine } from '../report/secrets.ts';
 import { quote, showUnseen } from '../text/characters.ts';
 import { nearest } from '../text/nearest.ts';
 import { Lines } from '../text/positions.ts';
@@ -112,18 +114,20 @@ export function answerAll(
 ): number {
   for (const { name, conditions } of pools) {
     for (const condition of conditions) {
-      io.err(`puppetlb: pool ${showUnseen(name)}: this holds as long as ${condition}\n`);
+      io.err(`puppetlb: pool ${showUnseen(name)}: this holds as long as ${maskLine(condition)}\n`);
     }
   }
   const isJson = args.value('format') === 'json';
-  const format = isJson ? jsonLine : textLines(clients, pools, args.values('down').length > 0);
+  const format = isJson
+    ? (answer: RouteAnswer) => escapeJson(jsonLine(answer))
+    : textLines(clients, pools, args.values('down').length > 0);
   const counter = new Counter(budget);
   let isWrong = false;
   let text = '';
   for (const client of clients) {
     for (const answer of pools.flatMap((pool) => answersOf(client, pool, counter))) {
       isWrong ||= isTrouble(answer);
-      text += format(answer);
+      text += format({ ...answer, reason: maskLine(answer.reason) });
     }
     if (text.length < 65_536) continue;
     io.out(text);

@@ -10,7 +10,6 @@ import { type ConfigurationChange, reload, type Subject } from './change.ts';
 import { listChanges, type PlacedLine } from './line-changes.ts';
 import { poolChanges, type SectionPair } from './pool-changes.ts';
 import { keepReferenced, referencedServers } from './referenced-servers.ts';
-import { maskWords } from './secret.ts';
 import { type Sides, serverChanges } from './server-changes.ts';
 import type { Side } from './side.ts';
 import type { Value } from './value.ts';
@@ -122,7 +121,7 @@ function otherChanges({ before, after }: Sides): ConfigurationChange[] {
     traitsOf: () => [],
   });
   return pairs.flatMap((pair): ConfigurationChange[] => {
-    const section = maskWords(readableWords((pair.after ?? pair.before).opening)).join(' ');
+    const section = nameOf(pair.after ?? pair.before);
     const action = reload(atStart);
     if (pair.before === undefined) {
       const at = { after: after.placeOf(pair.after.opening) };

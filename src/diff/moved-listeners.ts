@@ -6,7 +6,6 @@ import { byLabel, type Machines, machineKey } from '../predict/machines.ts';
 import { listNames } from '../text/list-names.ts';
 import { isShared, type Listening, listenersOf, listenerText, takerOf } from './listeners.ts';
 import { maxNames, type PoolCapacity, type Risk, rotationRisk } from './risks.ts';
-import { maskWords } from './secret.ts';
 import type { Sides } from './server-changes.ts';
 import type { Side } from './side.ts';
 
@@ -146,7 +145,7 @@ export function movedRisks(
     (partner !== undefined && sides.after.isCaPool(partner.name));
   const isCa = sides.after.isCaPool(after.name);
   const [olds, news] = [capacity.before.servers, capacity.after.servers];
-  const clients = condition.length === 0 ? text : `${text} (${maskWords(condition).join(' ')})`;
+  const clients = condition.length === 0 ? text : `${text} (${condition.join(' ')})`;
   if (olds.length > 0 && after.back.servers.length === 0) {
     const message = `clients of ${clients} reach no server any more`;
     return [{ kind: 'listener', pool: after.name, message }];

@@ -76,6 +76,8 @@ const blanks = '\\u00a0\\u00ad\\u2000-\\u200d\\u202f\\u205f-\\u2065\\u3000';
 
 /** Control and direction characters, byte order marks inside a text and lone carriage returns. */
 const forbidden = new RegExp(`[${controls}${directions}\\ufeff\\ud800-\\udfff]|\\r(?!\\n)`, 'gu');
+/** A byte order mark steers nothing. */
+const steering = new RegExp(`[${controls}${directions}\\ud800-\\udfff]|\\r(?!\\n)`, 'gu');
 const unseen = new RegExp(
   `[\\t\\n\\r${controls}${directions}${blanks}\\ufeff\\ud800-\\udfff]`,
   'gu',
@@ -97,6 +99,16 @@ export function findForbidden(text: string, limit: number): number[] {
   return found;
 }
 
+/** Whether a text holds a character that could steer a terminal. */
+export function hasSteering(text: string): boolean {
+  return text.search(steering) !== -1;
+}
+
+/** A text with the characters that could steer a terminal written as `<U+001B>`; tabs and line breaks stay. */
+export function showSteering(text: string): string {
+  return text.replace(steering, showCharacter);
+}
+
 /** A character by its number and, where it has one, its name: `U+202E RIGHT-TO-LEFT OVERRIDE`. */
 export function nameCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
@@ -110,10 +122,12 @@ export function nameCharacter(character: string): string {
 
 /** A text with everything that can't be seen, tabs and line breaks included, written as `<U+0009>`. */
 export function showUnseen(text: string): string {
-  return text.replace(unseen, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
-  });
+  return text.replace(unseen, showCharacter);
+}
+
+function showCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
 /** A text in double quotes on one line, what can't be seen made visible; cut after 80 characters. */

@@ -9,17 +9,12 @@ export interface DiffLine {
   readonly text: string;
 }
 
-/** The difference of two texts, as `diff -u` shows it and `git apply` takes it; nothing where there is none. */
-export function unifiedText(name: string, before: string, after: string): string {
-  return joinLines(unifiedLines(name, before, after));
-}
-
-/** The lines of that difference; `show` may write a line in another way. */
+/** The difference of two texts, as `diff -u` shows it and `git apply` takes it; none where there is none. `show` may write a line in another way. */
 export function unifiedLines(
   name: string,
   before: string,
   after: string,
-  show: (line: string) => string = (line) => line,
+  show: (line: string) => string,
 ): DiffLine[] {
   const [one, other] = [linesOf(before), linesOf(after)];
   const hunks = toHunks(editScript(one, other));

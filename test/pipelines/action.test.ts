@@ -103,6 +103,17 @@ describe('the Action', () => {
     expect(folder.read('haproxy.cfg')).toBe(other);
   });
 
+  it('lets no name of a file be a part of the command to the runner', () => {
+    const name = 'a,line=9::%0A\n::error::x,b.cfg';
+    folder.write(name, folder.read('haproxy.cfg').replace('fall 3', 'fall 5'));
+    const { status, stdout, stderr } = use({ 'haproxy-cfg': name });
+    expect(status).toBe(2);
+    const lines = `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('::'));
+    expect(lines).toEqual([
+      '::error file=a%2Cline=9%3A%3A%250A%0A%3A%3Aerror%3A%3Ax%2Cb.cfg::it is not what puppetlb.yaml builds; puppetlb build -o writes it anew',
+    ]);
+  });
+
   it('fails with more warnings than are allowed', () => {
     const hasty = folder.read('puppetlb.yaml').replace('client: 15m', 'client: 5s');
     folder.write('puppetlb.yaml', hasty);

@@ -7,6 +7,7 @@ import { readConfiguration } from '../../haproxy/syntax/read.ts';
 import { kindOf } from '../../inventory/check-kinds.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { summarize } from '../../report/lint/text.ts';
+import { maskLine } from '../../report/secrets.ts';
 import type { Linted } from '../../rules/lint.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -14,7 +15,7 @@ import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
 import { inventoryName, isSameFile, readIfThere } from '../files.ts';
 import { askHaproxy, haproxyOption } from '../haproxy.ts';
-import type { Io } from '../io.ts';
+import { type Io, outForPrograms } from '../io.ts';
 import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../output-dir.ts';
 import { rejectExisting, replaceFile } from '../replace-file.ts';
 import { formatOption, onlyErrors, quietOption, rejectReports, writeReport } from '../report.ts';
@@ -155,7 +156,7 @@ function writeOutput(
   const isNoted = !args.flag('quiet');
   const existing = target === undefined || !isNoted ? undefined : readIfThere(io, target);
   if (tree !== undefined) writeTree(tree, io);
-  else if (target === undefined) io.out(built.text);
+  else if (target === undefined) outForPrograms(built.text, io);
   else replaceFile(resolve(io.cwd, target), target, fileText(built, args));
   const note = isNoted ? firstNodeChecks(inventory, name, existing) : undefined;
   if (note !== undefined) io.err(note);
@@ -191,7 +192,7 @@ function compare(text: string, target: string, io: Io): number {
   const first = Array.from({ length: at }).findIndex((_, index) => wanted[index] !== lines[index]);
   if (first === -1) return exit.fine;
   const shown = [lines[first], wanted[first]].map((line, index) =>
-    line === undefined ? '' : `${index === 0 ? '-' : '+'} ${showUnseen(line)}\n`,
+    line === undefined ? '' : `${index === 0 ? '-' : '+'} ${showUnseen(maskLine(line))}\n`,
   );
   const where = `from line ${first + 1} on`;
   io.err(

@@ -2,6 +2,7 @@ import { hasError } from '../../findings/diagnostic.ts';
 import { planProbe, type Target } from '../../probe/probe-plan.ts';
 import type { Contexts, ProbeAnswer } from '../../probe/prober.ts';
 import { isFailure, jsonLine, summarize, textLines } from '../../probe/report.ts';
+import { escapeJson } from '../../report/lint/json-text.ts';
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, FileError } from '../exit.ts';
@@ -39,7 +40,9 @@ export const probeCommand: Command = {
 
 async function ask(targets: readonly Target[], args: Arguments, io: Io): Promise<ProbeAnswer[]> {
   const isJson = args.value('format') === 'json';
-  const format = isJson ? jsonLine : textLines(targets);
+  const format = isJson
+    ? (answer: ProbeAnswer) => escapeJson(jsonLine(answer))
+    : textLines(targets);
   const answers: ProbeAnswer[] = [];
   const { askAll } = await import('../../probe/prober.ts');
   await askAll(targets, await readContexts(targets, io), (answer) => {

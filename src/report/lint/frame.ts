@@ -1,5 +1,6 @@
 import type { Diagnostic, Label, Severity } from '../../findings/diagnostic.ts';
 import { showUnseen } from '../../text/characters.ts';
+import { maskMarked } from '../secrets.ts';
 import type { Paint } from './colour.ts';
 import { showLine } from './display.ts';
 import type { Places } from './places.ts';
@@ -36,10 +37,13 @@ function drawLabel(frame: Frame, { source, span, note }: Label, isPrimary: boole
   const place = `${arrow} ${showUnseen(source.name)}:${start.line}:${start.column}`;
   const said = note === undefined ? '' : ` ${showUnseen(note)}`;
   if (source.text === '') return [place + said];
-  const shown = showLine(source.text, places.line(source, start.line), span);
+  const line = places.line(source, start.line);
+  const mark = { start: span.start - line.start, end: Math.min(span.end, line.end) - line.start };
+  const masked = maskMarked(source.text.slice(line.start, line.end), mark);
+  const shown = showLine(masked.text, { start: 0, end: masked.text.length }, masked.mark);
   const number = String(start.line).padStart(gutter);
-  const mark = (isPrimary ? '^' : '-').repeat(shown.width);
-  const underline = paint(isPrimary ? frame.severity : 'gutter', mark + said);
+  const carets = (isPrimary ? '^' : '-').repeat(shown.width);
+  const underline = paint(isPrimary ? frame.severity : 'gutter', carets + said);
   const empty = bar(frame);
   return [
     place,

@@ -1,5 +1,6 @@
 import { countSeverities, type Diagnostic, type Severity } from '../../findings/diagnostic.ts';
 import { showUnseen } from '../../text/characters.ts';
+import { forRunner } from '../runner.ts';
 import type { ReportOptions } from './formats.ts';
 import { severities } from './heaviest.ts';
 import { formatPlace, messageLines } from './message.ts';
@@ -46,7 +47,7 @@ export function formatGithub(
   }
   const unlogged = logged.length - maxLogged;
   if (unlogged > 0) logged.splice(maxLogged, unlogged, `... and ${unlogged} more`);
-  return [...annotations, ...logged].map((line) => `${line}\n`).join('');
+  return [...annotations, ...logged.map(forRunner)].map((line) => `${line}\n`).join('');
 }
 
 function toAnnotation(

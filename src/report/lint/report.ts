@@ -6,15 +6,17 @@ import { formatGithub } from './github.ts';
 import { formatGitlab } from './gitlab.ts';
 import { formatJson } from './json.ts';
 import { formatJunit } from './junit.ts';
+import { maskFindings } from './mask-findings.ts';
 import { formatSarif } from './sarif.ts';
 import { formatText } from './text.ts';
 
 /** The whole report of sorted findings; it ends with one line break, or is empty. */
 export function formatReport(
   format: Format,
-  diagnostics: readonly Diagnostic[],
+  found: readonly Diagnostic[],
   options: ReportOptions,
 ): string {
+  const diagnostics = maskFindings(found);
   const { suppressed = [] } = options;
   switch (format) {
     case 'text':

@@ -2,6 +2,7 @@ import { countSeverities, type Diagnostic, type Severity } from '../../findings/
 import { toPaint } from './colour.ts';
 import { drawDiagnostic } from './frame.ts';
 import { heaviest, severities } from './heaviest.ts';
+import { maskFindings } from './mask-findings.ts';
 import { Places } from './places.ts';
 
 const maxDrawn = 100;
@@ -19,7 +20,9 @@ export function formatText(
   const counts = countSeverities(diagnostics);
   const places = new Places();
   const paint = toPaint(colour);
-  const blocks = heaviest(diagnostics, maxDrawn).map((one) => drawDiagnostic(one, places, paint));
+  const blocks = maskFindings(heaviest(diagnostics, maxDrawn)).map((one) =>
+    drawDiagnostic(one, places, paint),
+  );
   const undrawn = diagnostics.length - blocks.length;
   if (undrawn > 0) blocks.push(`... and ${undrawn} more`);
   return `${[...blocks, summarize(counts, suppressed)].join('\n\n')}\n`;

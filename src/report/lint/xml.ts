@@ -1,3 +1,5 @@
+import { escapeForRunner } from '../runner.ts';
+
 /** What XML 1.0 has no way to write, half a surrogate pair too. */
 const absent = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 /** What could steer a terminal, and a carriage return, which a reader would take for a line break. */
@@ -9,7 +11,7 @@ const names: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'g
 
 /** A text as the content of an element of XML 1.0; a character that XML cannot hold is U+FFFD. */
 export function escapeText(text: string): string {
-  return text.replace(absent, '\ufffd').replace(inText, toReference);
+  return escapeForRunner(text.replace(absent, '\ufffd').replace(inText, toReference), '&#35;');
 }
 
 /** An element's opening tag without its last bracket; what an attribute's reader would take for a blank is a reference. */
@@ -19,7 +21,7 @@ export function openTag(
 ): string {
   const written = Object.entries(attributes).map(([key, value]) => {
     const text = String(value).replace(absent, '\ufffd').replace(inAttribute, toReference);
-    return ` ${key}="${text}"`;
+    return ` ${key}="${escapeForRunner(text, '&#35;')}"`;
   });
   return `<${name}${written.join('')}`;
 }

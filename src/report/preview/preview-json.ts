@@ -13,6 +13,7 @@ import { commandText } from '../../haproxy/process/runtime-command.ts';
 import type { ClientMoves } from '../../predict/client-moves.ts';
 import type { PathPreview } from '../../predict/flows.ts';
 import { toJsonText } from '../lint/json-text.ts';
+import { maskPreview } from './mask-preview.ts';
 import { missingSocket } from './preview-head.ts';
 import { riskText, textOf } from './value-text.ts';
 
@@ -22,7 +23,8 @@ export function formatPreviewJson(preview: Preview, unified: string | undefined)
 }
 
 /** A preview as plain data, as schemas/preview.schema.json describes it; shares are 0 to 1. */
-export function previewReport(preview: Preview, unified: string | undefined): object {
+export function previewReport(found: Preview, unified: string | undefined): object {
+  const preview = maskPreview(found);
   return {
     format_version: 1,
     before: preview.before,

@@ -7,6 +7,7 @@ import { percent } from '../../text/percent.ts';
 import type { DiffLine } from '../../text/unified.ts';
 import { markdownCode, markdownFence } from './markdown-escape.ts';
 import { htmlCode, MarkdownPage, type MarkdownPart } from './markdown-page.ts';
+import { maskPreview } from './mask-preview.ts';
 import { headLines } from './preview-head.ts';
 import {
   adviceText,
@@ -30,7 +31,8 @@ const room = { head: 8000, changes: 18_000, pools: 14_000, running: 4000, comman
 const longest = 300;
 
 /** A preview as a comment on a merge request; short enough for GitHub, it says what it leaves out. */
-export function formatPreviewMarkdown(preview: Preview, unified: readonly DiffLine[]): string {
+export function formatPreviewMarkdown(found: Preview, unified: readonly DiffLine[]): string {
+  const preview = maskPreview(found);
   const page = new MarkdownPage();
   const head = headLines(preview).map(({ word, text }) => `- **${word}** ${code(text)}`);
   page.add({ rows: head, room: room.head, what: 'of the first lines' });

@@ -6,6 +6,7 @@ import { formatVersion } from '../../haproxy/facts/versions.ts';
 import { commandText } from '../../haproxy/process/runtime-command.ts';
 import type { DiffLine } from '../../text/unified.ts';
 import { htmlText } from './html-escape.ts';
+import { maskPreview } from './mask-preview.ts';
 import { pagePool } from './page-pool.ts';
 import { headLines } from './preview-head.ts';
 import {
@@ -24,7 +25,8 @@ import { driftRows, runningTitle } from './running-text.ts';
 const longest = 2000;
 
 /** A preview as one page of HTML that needs nothing else: to look at, to print, to send on. */
-export function formatPreviewPage(preview: Preview, unified: readonly DiffLine[]): string {
+export function formatPreviewPage(found: Preview, unified: readonly DiffLine[]): string {
+  const preview = maskPreview(found);
   const { before, after, version } = preview;
   const changes = most(preview.changes, 1000);
   const page = {

@@ -8,6 +8,7 @@ import { showUnseen } from '../../text/characters.ts';
 import { percent } from '../../text/percent.ts';
 import { type DiffLine, joinLines } from '../../text/unified.ts';
 import { type Paint, toPaint } from '../lint/colour.ts';
+import { maskPreview } from './mask-preview.ts';
 import { type HeadLine, headLines } from './preview-head.ts';
 import {
   adviceText,
@@ -37,7 +38,8 @@ export interface PreviewStyle {
 }
 
 /** A preview for the terminal: the lines that a tired operator must see, then what changes and why. */
-export function formatPreview(preview: Preview, style: PreviewStyle): string {
+export function formatPreview(found: Preview, style: PreviewStyle): string {
+  const preview = maskPreview(found);
   const paint = toPaint(style.colour);
   const head = headLines(preview)
     .map((line) => `${paintWord(line, paint)}  ${line.text}\n`)

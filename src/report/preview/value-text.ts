@@ -1,9 +1,9 @@
 import { subjectText } from '../../diff/change.ts';
 import type { Risk } from '../../diff/risks.ts';
-import { maskWords } from '../../diff/secret.ts';
 import type { Value } from '../../diff/value.ts';
 import { endpointText, listenText } from '../../haproxy/model/address.ts';
 import type { ProxyCheck } from '../../haproxy/model/proxies.ts';
+import { maskWords } from '../secrets.ts';
 
 const maxNames = 8;
 
