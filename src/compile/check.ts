@@ -28,6 +28,7 @@ export function checkRequest({ check }: Pool, { version }: Puppet): CheckRequest
   switch (check.kind.value) {
     case 'none':
     case 'tcp':
+    case 'tls':
       return undefined;
     case 'node':
       return { ...request('/', { status: [200, 399] }), method: 'OPTIONS' };
@@ -77,7 +78,9 @@ export function checkWords(check: Check, { certname }: Server): string[] {
   return [
     'check',
     ...(port === undefined ? [] : ['port', String(port.value)]),
-    ...(kindOf(check).isTls ? tlsWords(check, certname?.value) : []),
+    ...(kindOf(check).isTls
+      ? tlsWords(check, kindOf(check).isNamed ? certname?.value : undefined)
+      : []),
     ...['inter', inter.value.text],
     ...(fastinter === undefined ? [] : ['fastinter', fastinter.value.text]),
     ...(downinter === undefined ? [] : ['downinter', downinter.value.text]),
@@ -85,12 +88,13 @@ export function checkWords(check: Check, { certname }: Server): string[] {
   ];
 }
 
-function tlsWords({ verify, caFile }: Check, certname: string | undefined): string[] {
-  if (verify?.value === 'none') return ['check-ssl', 'verify', 'none'];
+function tlsWords({ verify, caFile, crlFile }: Check, certname: string | undefined): string[] {
+  const isVerified = verify?.value !== 'none';
   return [
     'check-ssl',
-    ...['verify', 'required'],
+    ...['verify', isVerified ? 'required' : 'none'],
     ...(caFile === undefined ? [] : ['ca-file', caFile.value]),
-    ...(certname === undefined ? [] : ['verifyhost', certname]),
+    ...(crlFile === undefined ? [] : ['crl-file', crlFile.value]),
+    ...(certname === undefined || !isVerified ? [] : ['verifyhost', certname]),
   ];
 }

@@ -69,10 +69,8 @@ function primaryLabel(
   output: SourceText,
 ): Label {
   const file = fileOf(message.machine, 'missing', 'unusable');
-  const caFile = inventory.pools.find(
-    ({ check }) => file !== undefined && check.caFile?.value === file,
-  );
-  const named = originLabel(caFile?.check.caFile?.from);
+  const files = inventory.pools.flatMap(({ check }) => [check.caFile, check.crlFile]);
+  const named = originLabel(files.find((one) => file !== undefined && one?.value === file)?.from);
   if (named !== undefined) return named;
   if (message.line !== undefined) return lineLabel(message.line, built, output);
   const pool = inventory.pools.find(({ name }) => name?.value === message.proxy);

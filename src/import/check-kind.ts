@@ -2,12 +2,13 @@ import type { Directive, ProxyCheck, ProxyServer } from '../haproxy/model/proxie
 import type { Service } from '../haproxy/model/services.ts';
 import type { CheckKind } from '../inventory/check-kinds.ts';
 import { writtenOption } from './check-times.ts';
+import { text, type YamlEntry } from './yaml-text.ts';
 
 /** How an inventory says what a service checks, and the lines that it says beside it. */
 export interface CheckKindDraft {
   readonly kind: CheckKind;
-  /** Further settings of kind puppet. */
-  readonly settings: readonly (readonly [key: string, value: string])[];
+  /** What is said beside the kind, times and port aside. */
+  readonly settings: readonly YamlEntry[];
   /** Which status API a check of kind puppet asks where it says no path. */
   readonly api?: 'legacy' | 'current';
   /** Lines for "extra". */
@@ -22,7 +23,7 @@ export function checkKindOf({ back }: Service): CheckKindDraft | undefined {
   const check = back.check?.value;
   if (checked.length === 0) return { kind: 'none', settings: [], extra: [] };
   const isTls = checked.map(({ options }) => options.has('check-ssl'));
-  if (isTls.every(Boolean)) return check?.kind === 'http' ? overTls(check, checked) : undefined;
+  if (isTls.every(Boolean)) return overTls(check, checked);
   if (isTls.some(Boolean)) return undefined;
   if (check === undefined) return { kind: 'tcp', settings: [], extra: [] };
   const rules = check.rules.map(({ words }) => words);
@@ -43,19 +44,36 @@ function sendLine({ method, uri, version, headers }: HttpCheck): (readonly strin
   return words.length === 0 ? [] : [['http-check', 'send', ...words]];
 }
 
-function overTls(check: HttpCheck, servers: readonly ProxyServer[]): CheckKindDraft | undefined {
+function overTls(
+  check: ProxyCheck | undefined,
+  servers: readonly ProxyServer[],
+): CheckKindDraft | undefined {
+  const settings = verification(servers);
+  if (settings === undefined || check?.kind === 'other') return undefined;
+  if (check === undefined) return { kind: 'tls', settings, extra: [] };
   const api = apiOf(check);
-  const path = api === undefined ? pathOf(check) : '';
-  const verify = new Set(servers.map((server) => writtenOption(server, 'verify') ?? 'required'));
-  const files = new Set(servers.map((server) => writtenOption(server, 'ca-file')));
-  if (path === undefined || verify.size > 1 || files.size > 1) return undefined;
-  const [verified = 'required'] = verify;
-  const [file] = files;
-  const settings: [string, string][] = [];
-  if (verified !== 'required') settings.push(['verify', verified]);
-  if (file !== undefined) settings.push(['ca-file', file]);
-  if (path !== '') settings.push(['path', path]);
-  return { kind: 'puppet', settings, extra: [], ...(api === undefined ? {} : { api }) };
+  if (api !== undefined) return { kind: 'puppet', settings, extra: [], api };
+  const path = pathOf(check);
+  if (path === undefined) return undefined;
+  return {
+    kind: 'puppet',
+    settings: [...settings, { key: 'path', value: text(path) }],
+    extra: [],
+  };
+}
+
+/** How certificates are verified; undefined where servers differ in that. */
+function verification(servers: readonly ProxyServer[]): YamlEntry[] | undefined {
+  const entries: YamlEntry[] = [];
+  for (const key of ['verify', 'ca-file', 'crl-file']) {
+    const values = new Set(
+      servers.map((server) => writtenOption(server, key) ?? (key === 'verify' ? 'required' : '')),
+    );
+    const [value = '', ...others] = values;
+    if (others.length > 0) return undefined;
+    if (value !== '' && value !== 'required') entries.push({ key, value: text(value) });
+  }
+  return entries;
 }
 
 /** Which of Puppet's status APIs is asked as puppetlb asks it (Puppet Server, "Status API"). */

@@ -8,13 +8,14 @@ import { quote } from '../text/characters.ts';
 import { type CheckKindDraft, checkKindOf } from './check-kind.ts';
 import { checkKeys, commonCheck, mostFrequent, writtenCheck } from './check-times.ts';
 import { type CommonServer, splitPoint } from './server.ts';
+import { number, text, type YamlEntry } from './yaml-text.ts';
 
 /** A service as a pool of an inventory, before what pools have in common is taken out of them. */
 export interface PoolDraft {
   readonly service: Service;
   readonly check: CheckKindDraft;
   /** What the pool says of its check, without what holds anyway. */
-  readonly checkSettings: readonly (readonly [key: string, value: string])[];
+  readonly checkSettings: readonly YamlEntry[];
   readonly common: CommonServer;
   readonly role: 'compile' | 'pcp' | 'puppetdb';
 }
@@ -67,9 +68,10 @@ function checkSettings(
   { kind, settings }: CheckKindDraft,
   written: ReadonlyMap<string, string>,
   role: PoolDraft['role'],
-): (readonly [string, string])[] {
+): YamlEntry[] {
   const { isChecked, port } = checkKinds[kind];
-  if (!isChecked) return [['kind', kind]];
+  const said = { key: 'kind', value: text(kind) };
+  if (!isChecked) return [said];
   const own = port(role);
   const { inter, rise, fall } = checkDefaults;
   const builtin = {
@@ -78,15 +80,15 @@ function checkSettings(
     fall: String(fall.value),
     port: own === undefined ? '' : String(own),
   };
-  const times = checkKeys.flatMap((name): [string, string][] => {
+  const times = checkKeys.flatMap((name): YamlEntry[] => {
     const value =
       written.get(name) ??
       (name === 'port' && own === scriptPort ? String(roles[role].port) : undefined);
     return value === undefined || value === builtin[name as keyof typeof builtin]
       ? []
-      : [[name, value]];
+      : [{ key: name, value: number(value) }];
   });
-  return [...(kind === defaultKind ? [] : [['kind', kind] as const]), ...settings, ...times];
+  return [...(kind === defaultKind ? [] : [said]), ...settings, ...times];
 }
 
 /** An inventory has the words transparent and interface for a bind. */
@@ -98,7 +100,7 @@ function isBind({ options }: { readonly options: readonly string[] }): boolean {
 }
 
 function hasTls({ options }: ProxyServer): boolean {
-  return ['verify', 'verifyhost', 'ca-file'].some((name) => options.has(name));
+  return ['verify', 'verifyhost', 'ca-file', 'crl-file'].some((name) => options.has(name));
 }
 
 /** The one port that clients connect to, which is that of a server without a port. */

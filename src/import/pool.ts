@@ -8,7 +8,7 @@ import { type ImportedHosts, serverValue } from './hosts.ts';
 import type { PoolDraft } from './pool-draft.ts';
 import { extraLines } from './pool-lines.ts';
 import type { ImportReport } from './report.ts';
-import { checkValue, optionEntries, writeSafely } from './server.ts';
+import { optionEntries, writeSafely } from './server.ts';
 import {
   items,
   list,
@@ -86,7 +86,7 @@ function reportPorts({ service, common }: PoolDraft, report: ImportReport): void
 
 function shareEntries({ service, common }: PoolDraft): YamlEntry[] {
   const [first] = service.back.servers;
-  return first === undefined ? [] : optionEntries(first, (name) => common.shared.has(name));
+  return first === undefined ? [] : optionEntries(first, common, (name) => common.shared.has(name));
 }
 
 /** One line above a section is what an inventory calls its description. */
@@ -133,5 +133,5 @@ function bindOptions(options: readonly string[]): YamlEntry[] {
 /** The kind alone where nothing else is said. */
 export function checkOf(settings: PoolDraft['checkSettings']): YamlValue {
   const [first] = settings;
-  return settings.length === 1 && first?.[0] === 'kind' ? text(first[1]) : checkValue(settings);
+  return settings.length === 1 && first?.key === 'kind' ? first.value : map(settings, true);
 }

@@ -28,14 +28,16 @@ export function splitPoint(written: string): { host: string; port: string | unde
 /** A server as an entry of a pool's servers. */
 export function serverEntries(server: ProxyServer, common: CommonServer): YamlEntry[] {
   const { host, port = common.clientPort } = splitPoint(server.point.text);
-  const certname = checkKinds[common.kind].isTls ? writtenOption(server, 'verifyhost') : undefined;
+  const certname = checkKinds[common.kind].isNamed
+    ? writtenOption(server, 'verifyhost')
+    : undefined;
   const address = parseAddress(host);
   return [
     { key: 'name', value: text(server.name) },
     { key: 'address', value: text(isError(address) ? host : address.value.text) },
     ...(port === undefined || port === common.port ? [] : [{ key: 'port', value: number(port) }]),
     ...(certname === undefined ? [] : [{ key: 'certname', value: text(certname) }]),
-    ...optionEntries(server, (name) => !common.shared.has(name)),
+    ...optionEntries(server, common, (name) => !common.shared.has(name)),
     ...checkEntries(server, common),
     ...(server.isDisabled ? [{ key: 'state', value: text('maint') }] : []),
   ];
@@ -46,20 +48,8 @@ function checkEntries(server: ProxyServer, { kind, check }: CommonServer): YamlE
   if (!server.isChecked) return [{ key: 'check', value: text('none') }];
   const other = otherCheck(writtenCheck(server), check);
   if (other.length === 0) return [];
-  return [{ key: 'check', value: checkValue(other) }];
-}
-
-/** Settings of a check as a mapping. */
-export function checkValue(
-  settings: readonly (readonly [key: string, value: string])[],
-): YamlValue {
-  return map(
-    settings.map(([key, value]) => {
-      const isText = key === 'kind' || key === 'verify' || key === 'ca-file' || key === 'path';
-      return { key, value: isText ? text(value) : number(value) };
-    }),
-    true,
-  );
+  const entries = other.map(([key, value]) => ({ key, value: number(value) }));
+  return [{ key: 'check', value: map(entries, true) }];
 }
 
 /** The options that are properties by their own names, in the order in which they are written. */
@@ -70,8 +60,11 @@ const ownOptions = serverOptionsWith(
 /** The options of a server that are meant, each under the property that says it. */
 export function optionEntries(
   server: ProxyServer,
-  isMeant: (name: string) => boolean,
+  { kind }: CommonServer,
+  isWanted: (name: string) => boolean,
 ): YamlEntry[] {
+  const isMeant = (name: string) =>
+    isWanted(name) && !(name === 'verifyhost' && checkKinds[kind].isNamed);
   const has = (name: string) => isMeant(name) && server.options.has(name);
   // The number of a server says which one it is.
   const names = ['id', ...ownOptions.filter((name) => name !== 'id')];

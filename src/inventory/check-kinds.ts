@@ -4,7 +4,7 @@ import type { Address } from './values/address.ts';
 import type { Time } from './values/time.ts';
 
 /** How HAProxy finds out that a server works. */
-export type CheckKind = 'node' | 'puppet' | 'tcp' | 'none';
+export type CheckKind = 'node' | 'puppet' | 'tls' | 'tcp' | 'none';
 
 /** An effective check. */
 export interface Check extends CheckTimes {
@@ -16,6 +16,8 @@ export interface Check extends CheckTimes {
   readonly fall: Setting<number>;
   readonly verify?: Setting<'required' | 'none'>;
   readonly caFile?: Setting<string>;
+  /** What revokes certificates of that CA. */
+  readonly crlFile?: Setting<string>;
   readonly path?: Setting<string>;
   /** What starts the script of kind node for a connection. */
   readonly transport?: Setting<Transport>;
@@ -61,6 +63,7 @@ export const checkOptionNames = {
   fall: 'fall',
   verify: 'verify',
   caFile: 'ca-file',
+  crlFile: 'crl-file',
   path: 'path',
   transport: 'transport',
   timeout: 'timeout',
@@ -83,6 +86,8 @@ export interface CheckKindFacts {
   readonly isHttp: boolean;
   /** Whether HAProxy speaks TLS. */
   readonly isTls: boolean;
+  /** Whether a verified certificate must be for the certname of the server. */
+  readonly isNamed: boolean;
   /** Whether the lines of `option tcp-check` may stand beside it. */
   readonly takesTcpRules: boolean;
   /** The port that is asked; undefined for that of the server. */
@@ -92,6 +97,7 @@ export interface CheckKindFacts {
 }
 
 const times = ['port', 'inter', 'fastinter', 'downinter', 'rise', 'fall'] as const;
+const verification = ['verify', 'caFile', 'crlFile'] as const;
 
 const connecting = {
   isChecked: true,
@@ -99,6 +105,7 @@ const connecting = {
   asksPuppet: false,
   isHttp: false,
   isTls: false,
+  isNamed: false,
   takesTcpRules: false,
   port: (): undefined => undefined,
   options: times,
@@ -124,9 +131,11 @@ export const checkKinds: Readonly<Record<CheckKind, CheckKindFacts>> = {
     asksPuppet: true,
     isHttp: true,
     isTls: true,
+    isNamed: true,
     port: (role) => roles[role].statusPort,
-    options: [...times, 'verify', 'caFile', 'path'],
+    options: [...times, ...verification, 'path'],
   },
+  tls: { ...connecting, isTls: true, options: [...times, ...verification] },
   tcp: { ...connecting, takesTcpRules: true },
   none: { ...connecting, isChecked: false, options: [] },
 };

@@ -26,6 +26,7 @@ export function readCheck(owner: MappingReader): CheckFacts {
     ...readServerCheck(owner),
     ...present('verify', check.word<'required' | 'none'>('verify')),
     ...present('caFile', check.parsed('ca-file', valueCodes.checkPath, parsePath)),
+    ...present('crlFile', check.parsed('crl-file', valueCodes.checkPath, parsePath)),
     ...present('path', check.parsed('path', valueCodes.checkPath, parseUrlPath)),
     ...present('transport', check.word<Transport>('transport')),
     ...present('timeout', check.parsed('timeout', valueCodes.time, parseTime)),

@@ -59,11 +59,11 @@ export function serverOptionHelp(key: string, value: unknown): string | undefine
 }
 
 /** Of the options of a check what only that of a pool says. */
-const poolOnly = /^(verify|ca-file|path)$/;
+const poolOnly = /^(verify|ca-file|crl-file|path)$/;
 
 /** Properties that have their place in another one, by that. */
 const inside: Readonly<Record<string, RegExp>> = {
-  check: /^(inter|fastinter|downinter|rise|fall|verify|ca-file|path)$/,
+  check: /^(inter|fastinter|downinter|rise|fall|verify|ca-file|crl-file|path)$/,
   timeouts: /^(connect|client|queue|tunnel)$/,
   'default-server': /^(weight|slowstart|on-marked-down)$/,
   lint: /^severities$/,

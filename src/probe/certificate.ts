@@ -17,14 +17,24 @@ const untrusted: ReadonlySet<string> = new Set([
 export function explainCertificate(
   certificate: X509Certificate | undefined,
   chainError: string | undefined,
-  { caFile, certname }: Tls,
+  { caFile, crlFile, certname }: Tls,
 ): string | undefined {
   if (caFile === undefined) return undefined;
   if (certificate === undefined) return 'it shows no certificate';
+  const list = crlFile === undefined ? undefined : explainList(chainError, crlFile);
+  if (list !== undefined) return list;
   if (chainError !== undefined) return explainChain(certificate, chainError, caFile);
   if (certname === undefined || isNamed(certificate, certname)) return undefined;
   const names = quote(certificate.subjectAltName ?? certificate.subject);
   return `its certificate is not for ${quote(certname)} but for ${names}`;
+}
+
+/** What a list of revoked certificates has to do with a refusal; undefined where it has nothing. */
+function explainList(code: string | undefined, crlFile: string): string | undefined {
+  const file = quote(crlFile);
+  if (code === 'CERT_REVOKED') return `its certificate is revoked by the CRL in ${file}`;
+  if (code === 'CRL_HAS_EXPIRED') return `the CRL in ${file} has expired`;
+  return code === 'UNABLE_TO_GET_CRL' ? `the CRL in ${file} is not of its CA` : undefined;
 }
 
 function explainChain(certificate: X509Certificate, code: string, caFile: string): string {

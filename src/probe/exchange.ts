@@ -93,7 +93,8 @@ class Conversation {
   /** Who resets a connection has accepted it, which is all that a check without a question asks. */
   #onError(error: NodeJS.ErrnoException): void {
     const { question: plan } = this.#terms;
-    const isAccepted = error.code === 'ECONNRESET' && plan.request === undefined;
+    const isConnect = plan.request === undefined && plan.tls === undefined;
+    const isAccepted = error.code === 'ECONNRESET' && isConnect;
     if (isAccepted) this.#end({ isGood: true, detail: 'connected' });
     else this.#end(failed(describeError(error, this.#circumstances())));
   }

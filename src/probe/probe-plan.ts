@@ -32,6 +32,8 @@ export interface ProbePlan extends CheckTimeouts {
 export interface Tls {
   /** Without it any certificate will do. */
   readonly caFile: string | undefined;
+  /** What revokes certificates of that CA. */
+  readonly crlFile: string | undefined;
   /** Without it a certificate of any name will do. */
   readonly certname: string | undefined;
 }
@@ -95,11 +97,14 @@ function talkOf(
   { check, 'send-proxy': sendProxy, certname }: Server,
   request: CheckRequest | undefined,
 ): Pick<ProbePlan, 'proxyHeader' | 'tls' | 'request'> {
-  const caFile = check.verify?.value === 'none' ? undefined : check.caFile?.value;
-  const name = caFile === undefined ? undefined : certname?.value;
+  const { isTls, isNamed } = kindOf(check);
+  const isVerified = check.verify?.value !== 'none';
+  const caFile = isVerified ? check.caFile?.value : undefined;
+  const crlFile = isVerified ? check.crlFile?.value : undefined;
+  const name = caFile === undefined || !isNamed ? undefined : certname?.value;
   return {
     proxyHeader: check.port === undefined ? proxyHeaderOf(sendProxy?.value) : undefined,
-    tls: kindOf(check).isTls ? { caFile, certname: name } : undefined,
+    tls: isTls ? { caFile, crlFile, certname: name } : undefined,
     request,
   };
 }

@@ -4,7 +4,7 @@ import { isIP, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { exchange, type Terms } from './exchange.ts';
 import { describeLookup } from './failure.ts';
-import type { ProbePlan, Target } from './probe-plan.ts';
+import type { ProbePlan, Target, Tls } from './probe-plan.ts';
 
 /** How many servers are asked at once. */
 const atOnce = 256;
@@ -19,18 +19,26 @@ export type ProbeAnswer =
       readonly ms: number;
     };
 
-/** What verifies the certificates of a CA file, by the file's path; undefined verifies nothing. */
-export type Contexts = ReadonlyMap<string | undefined, SecureContext>;
+/** What verifies certificates, by the files that say how. */
+export type Contexts = ReadonlyMap<string, SecureContext>;
 
+/** The files that certificates are verified with, as a key of the contexts. */
+export function contextKey({ caFile, crlFile }: Tls): string {
+  return JSON.stringify([caFile, crlFile]);
+}
+
+const crlBlock = /-----BEGIN X509 CRL-----[^-]*-----END X509 CRL-----/g;
 const certificate = /-----BEGIN (X509 )?CERTIFICATE-----[^-]*-----END \1CERTIFICATE-----/g;
 
 /** Reads a CA file, or none to verify nothing; throws where it holds what is no certificate, or none. */
-export function readCertificates(pem: Uint8Array | undefined): SecureContext {
+export function readCertificates(pem: Uint8Array | undefined, crl?: Uint8Array): SecureContext {
   if (pem === undefined) return createSecureContext({ ca: [] });
   const blocks = Buffer.from(pem).toString('latin1').match(certificate) ?? [];
   if (blocks.length === 0) throw new Error('it holds no certificate');
   if (!blocks.every(isCertificate)) throw new Error('a certificate in it is broken');
-  return createSecureContext({ ca: blocks });
+  const lists = crl === undefined ? undefined : Buffer.from(crl).toString('latin1').match(crlBlock);
+  if (lists === null) throw new Error('its CRL file holds no CRL');
+  return createSecureContext({ ca: blocks, crl: lists });
 }
 
 /** A context leaves out what it can't read, and says nothing. */
@@ -101,7 +109,7 @@ async function answerOf(
 
 function secureOf({ tls }: ProbePlan, contexts: Contexts): Terms['secure'] {
   if (tls === undefined) return undefined;
-  const context = contexts.get(tls.caFile);
+  const context = contexts.get(contextKey(tls));
   if (context === undefined) throw new Error(`the certificates of ${tls.caFile} were not read`);
   return { tls, context };
 }

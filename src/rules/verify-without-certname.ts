@@ -27,6 +27,6 @@ export const verifyWithoutCertname: Rule = {
 };
 
 function acceptsAny({ check, certname, track, isValid }: Server): boolean {
-  const isVerified = kindOf(check).isTls && check.verify?.value === 'required';
+  const isVerified = kindOf(check).isNamed && check.verify?.value === 'required';
   return isVerified && certname === undefined && isValid && track === undefined;
 }

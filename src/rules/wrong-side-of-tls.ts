@@ -23,7 +23,7 @@ export const wrongSideOfTls: Rule = {
   code: 'CHK206',
   name: 'wrong-side-of-tls',
   severity: 'error',
-  summary: 'Kind node asks a port of plain text, kind puppet one of TLS that answers over HTTP.',
+  summary: 'A check speaks plain text to a port of TLS, or TLS to a port of plain text.',
   why: 'HAProxy takes the file; every check fails, and all servers are DOWN from the first one on.',
   *check({ pools }) {
     const services = portsInUse(pools);
@@ -86,7 +86,8 @@ function problemOf(server: Server, pool: Pool, services: Services): Problem | un
   }
   if (!kindOf(server.check).isTls) return undefined;
   const script = services.plain.has(where) ? plainPorts.get(9200) : undefined;
-  return tlsToPlain(asked, plainPorts.get(asked) ?? script);
+  const { asksPuppet } = kindOf(server.check);
+  return tlsToPlain(asked, asksPuppet, plainPorts.get(asked) ?? script);
 }
 
 function plainToTls(asked: number, { port }: Server, service?: string): Problem | undefined {
@@ -104,8 +105,8 @@ function plainToTls(asked: number, { port }: Server, service?: string): Problem 
   };
 }
 
-function tlsToPlain(asked: number, service: string | undefined): Problem | undefined {
-  if (asked === 8142) {
+function tlsToPlain(asked: number, asksPuppet: boolean, service?: string): Problem | undefined {
+  if (asked === 8142 && asksPuppet) {
     return {
       message: 'port 8142 is that of the PCP broker, which has no status API',
       help: 'write 8140, where Puppet Server answers for it',

@@ -15,6 +15,8 @@ export interface Authority {
   readonly caFile: string;
   /** Issues a certificate for names; `days` may be in the past. */
   issue(names: readonly string[], days?: { from: number; to: number }): Pair;
+  /** The file with its list of revoked certificates, which names what was revoked so far. */
+  listRevoked(revoked?: Pair, days?: number): string;
   remove(): void;
 }
 
@@ -33,6 +35,8 @@ export function makeAuthority(name: string): Authority {
       'default_md = sha256\npolicy = any\nunique_subject = no\ncopy_extensions = copy\n' +
       '[any]\ncommonName = supplied\n',
   );
+  const signing = ['-cert', 'ca.pem', '-keyfile', 'ca.key'];
+  let lists = 0;
   return {
     caFile: folder.at('ca.pem'),
     issue([first = '', ...others], days = { from: -1, to: 10 }) {
@@ -40,9 +44,20 @@ export function makeAuthority(name: string): Authority {
       const subject = ['-subj', `/CN=${first}`, '-addext', `subjectAltName=${names.join(',')}`];
       openssl('req', '-new', ...key, '-keyout', 'own.key', '-out', 'own.csr', ...subject);
       const dates = ['-startdate', formatDay(days.from), '-enddate', formatDay(days.to)];
-      const by = ['-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key', '-notext'];
+      const by = ['-config', 'ca.cnf', ...signing, '-notext'];
       openssl('ca', '-batch', ...by, ...dates, '-in', 'own.csr', '-out', 'own.pem');
       return { key: folder.read('own.key'), cert: folder.read('own.pem') };
+    },
+    listRevoked(revoked, days = 10) {
+      if (revoked !== undefined) {
+        folder.write('revoked.pem', revoked.cert);
+        openssl('ca', '-config', 'ca.cnf', ...signing, '-revoke', 'revoked.pem');
+      }
+      lists += 1;
+      const list = `crl${lists}.pem`;
+      const dates = ['-crl_lastupdate', formatDay(-20), '-crl_nextupdate', formatDay(days)];
+      openssl('ca', '-config', 'ca.cnf', ...signing, '-gencrl', ...dates, '-out', list);
+      return folder.at(list);
     },
     remove: folder.remove,
   };

@@ -3,7 +3,13 @@ import { stringify } from 'yaml';
 import { hasError } from '../../src/findings/diagnostic.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { planProbe } from '../../src/probe/probe-plan.ts';
-import { askAll, type Lookup, type ProbeAnswer, readCertificates } from '../../src/probe/prober.ts';
+import {
+  askAll,
+  contextKey,
+  type Lookup,
+  type ProbeAnswer,
+  readCertificates,
+} from '../../src/probe/prober.ts';
 import { lint } from '../../src/rules/lint.ts';
 
 /** An inventory without errors, from the value that its YAML holds. */
@@ -27,10 +33,12 @@ export async function probe(
   lookup?: Lookup,
 ): Promise<Map<string, ProbeAnswer>> {
   const targets = planProbe(inventory);
-  const contexts = new Map([[undefined as string | undefined, readCertificates(undefined)]]);
-  for (const { plan: question } of targets) {
-    const file = 'tls' in question ? question.tls?.caFile : undefined;
-    if (file !== undefined) contexts.set(file, readCertificates(readFileSync(file)));
+  const contexts = new Map<string, ReturnType<typeof readCertificates>>();
+  const read = (file: string | undefined) => (file === undefined ? file : readFileSync(file));
+  for (const { plan } of targets) {
+    const tls = 'tls' in plan ? plan.tls : undefined;
+    if (tls === undefined) continue;
+    contexts.set(contextKey(tls), readCertificates(read(tls.caFile), read(tls.crlFile)));
   }
   const answers = new Map<string, ProbeAnswer>();
   await askAll(

@@ -8,6 +8,7 @@ import { inventoryOf, probe } from './inventory.ts';
 import {
   certificatePools,
   closedPools,
+  handshakePools,
   plainPools,
   recorderPools,
   type StubPool,
@@ -79,6 +80,10 @@ describe("probe's verdict is HAProxy's own", () => {
 
   it('for certificates', async () => {
     await expectAgreement(await certificatePools(own, other));
+  });
+
+  it('for handshakes', async () => {
+    await expectAgreement(await handshakePools(own, other));
   });
 
   it('but for an answer in one write that is reset for the unread request: that HAProxy takes', async () => {

@@ -101,6 +101,35 @@ export async function certificatePools(own: Authority, other: Authority): Promis
   return pools;
 }
 
+/** Handshakes, and lists of revoked certificates. */
+export async function handshakePools(own: Authority, other: Authority): Promise<StubPool[]> {
+  const [good, revoked] = [own.issue(['puppetmaster1']), own.issue(['puppetmaster2'])];
+  const tls = { kind: 'tls', inter };
+  const verified = { ...tls, 'ca-file': own.caFile };
+  const listed = { ...verified, 'crl-file': own.listRevoked(revoked) };
+  const expired = { ...verified, 'crl-file': own.listRevoked(undefined, -1) };
+  const foreign = { ...verified, 'crl-file': other.listRevoked() };
+  const cases: [name: string, isUp: boolean, pair: Pair, check: object][] = [
+    ['tls-any', true, other.issue(['x']), { ...tls, verify: 'none' }],
+    ['tls-verified', true, good, verified],
+    ['tls-foreign', false, other.issue(['puppetmaster1']), verified],
+    ['crl-good', true, good, listed],
+    ['crl-revoked', false, revoked, listed],
+    ['crl-expired', false, good, expired],
+    ['crl-foreign', false, good, foreign],
+    ['crl-unverified', true, revoked, { ...listed, verify: 'none' }],
+  ];
+  const pools: StubPool[] = [];
+  for (const [name, isUp, pair, check] of cases) {
+    // A name that none of the certificates is for: a handshake alone looks at no name.
+    const certname = 'puppetmaster9';
+    pools.push({ name, isUp, port: await tlsStub(io, pair, hang), check: { ...check }, certname });
+  }
+  const check = { ...tls, verify: 'none' };
+  pools.push({ name: 'tls-to-plain', isUp: false, port: await stub(io, reset), check });
+  return pools;
+}
+
 /** The same question in three: a check, and the PROXY headers that a server gets. */
 export function recorderPools(port: number, tlsPort: number): object[] {
   const server = { name: 'server', address: io, port };

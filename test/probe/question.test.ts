@@ -63,10 +63,14 @@ describe('a question', () => {
   it('verifies as the check says', () => {
     const named = { ...server, certname: 'server.example' };
     const check = { kind: 'puppet', 'ca-file': '/ca.pem' };
-    const tls = { caFile: '/ca.pem', certname: 'server.example' };
+    const tls = { caFile: '/ca.pem', crlFile: undefined, certname: 'server.example' };
     expect(question({ check, servers: [named] }).tls).toEqual(tls);
+    const listed = { kind: 'tls', 'ca-file': '/ca.pem', 'crl-file': '/crl.pem' };
+    const unnamed = { caFile: '/ca.pem', crlFile: '/crl.pem', certname: undefined };
+    expect(question({ check: listed, servers: [named] }).tls).toEqual(unnamed);
+    expect(question({ check: listed, servers: [named] }).request).toBeUndefined();
     const unverified = { ...check, verify: 'none' };
-    const none = { caFile: undefined, certname: undefined };
+    const none = { caFile: undefined, crlFile: undefined, certname: undefined };
     expect(question({ check: unverified, servers: [named] }).tls).toEqual(none);
     expect(question({ check: 'tcp', servers: [named] }).tls).toBeUndefined();
   });

@@ -11,7 +11,8 @@ const root = join(import.meta.dirname, '../..');
 /** Where names of options, timeouts and checks are used for a reason, and which ones. */
 const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'writes a value that is more than the word behind its option': {
-    'src/compile/check.ts': 'check-ssl ca-file httpchk fastinter downinter verifyhost inter',
+    'src/compile/check.ts':
+      'check-ssl ca-file crl-file httpchk fastinter downinter verifyhost inter',
     'src/compile/deployment.ts': 'maxconn',
     'src/compile/server.ts': 'send-proxy agent-check agent-port agent-inter agent-addr agent-send',
   },
@@ -43,19 +44,19 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/health-check/node-script.ts': 'agent-check',
   },
   'reads what an inventory says in another way than HAProxy': {
-    'src/import/check-kind.ts': 'check-ssl ca-file',
+    'src/import/check-kind.ts': 'check-ssl ca-file crl-file',
     'src/import/check-times.ts': 'fastinter downinter inter',
     'src/import/global.ts': 'maxconn',
     'src/import/write-inventory.ts': 'maxconn',
-    'src/import/pool-draft.ts': 'ca-file verifyhost',
+    'src/import/pool-draft.ts': 'ca-file crl-file verifyhost',
     'src/import/server.ts':
-      'send-proxy send-proxy-v2 agent-check agent-port agent-inter agent-addr agent-send ca-file verifyhost inter',
+      'send-proxy send-proxy-v2 agent-check agent-port agent-inter agent-addr agent-send verifyhost inter',
     'src/import/timeouts.ts': 'inter',
   },
   'a property that is parsed, named or explained in a way of its own': {
-    'src/inventory/check-kinds.ts': 'ca-file fastinter downinter inter',
+    'src/inventory/check-kinds.ts': 'ca-file crl-file fastinter downinter inter',
     'src/inventory/defaults.ts': 'maxconn inter',
-    'src/inventory/check.ts': 'ca-file fastinter downinter inter',
+    'src/inventory/check.ts': 'ca-file crl-file fastinter downinter inter',
     'src/inventory/extra-conflicts.ts': 'send-proxy agent-check httpchk maxconn',
     'src/inventory/haproxy.ts': 'maxconn',
     'src/inventory/model.ts': 'on-marked-down init-addr send-proxy',

@@ -53,24 +53,25 @@ async function ask(targets: readonly Target[], args: Arguments, io: Io): Promise
   return answers;
 }
 
-/** Each CA file is read once, before anything is asked: without it HAProxy does not start. */
+/** The files of a CA are read once, before anything is asked: without them HAProxy does not start. */
 async function readContexts(targets: readonly Target[], io: Io): Promise<Contexts> {
-  const { readCertificates } = await import('../../probe/prober.ts');
-  const questions = targets.flatMap(({ plan: question }) => ('tls' in question ? question : []));
-  const files = new Set(questions.flatMap(({ tls }) => (tls === undefined ? [] : [tls.caFile])));
-  const contexts = new Map<string | undefined, ReturnType<typeof readCertificates>>();
-  for (const file of files) {
-    const pem = file === undefined ? undefined : readCaFile(file, io);
+  const { contextKey, readCertificates } = await import('../../probe/prober.ts');
+  const contexts = new Map<string, ReturnType<typeof readCertificates>>();
+  for (const { plan } of targets) {
+    const tls = 'tls' in plan ? plan.tls : undefined;
+    if (tls === undefined || contexts.has(contextKey(tls))) continue;
+    const [pem, crl] = [tls.caFile, tls.crlFile].map((file) => readFileOfCa(file, io));
     try {
-      contexts.set(file, readCertificates(pem));
+      contexts.set(contextKey(tls), readCertificates(pem, crl));
     } catch (error) {
-      throw new FileError(`${file} cannot be used: ${(error as Error).message}`);
+      throw new FileError(`${tls.caFile} cannot be used: ${(error as Error).message}`);
     }
   }
   return contexts;
 }
 
-function readCaFile(file: string, io: Io): Uint8Array {
+function readFileOfCa(file: string | undefined, io: Io): Uint8Array | undefined {
+  if (file === undefined) return undefined;
   const pem = readIfThere(io, file);
   if (pem !== undefined) return pem;
   throw new FileError(

@@ -30,7 +30,7 @@ const plain = {
     send-proxy-v2-ssl-cn ssl-reuse tfo tls-tickets`,
   time: 'pool-purge-delay tcp-ut',
   number: 'error-limit max-reuse maxqueue minconn pool-low-conn pool-max-conn',
-  text: `alpn check-proto ciphers ciphersuites cookie crl-file crt ech healthcheck
+  text: `alpn check-proto ciphers ciphersuites cookie crt ech healthcheck
     log-proto namespace npn observe on-error on-marked-up proto proxy-v2-options quic-cc-algo redir
     resolve-net resolve-opts resolve-prefer sni socks4 ssl-max-ver ssl-min-ver tcp-md5sig`,
 };
@@ -105,11 +105,12 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
     absent: { value: defaults.fall.haproxy },
     isAddable: true,
   },
-  verifyhost: { takes: 'text', property: 'check' },
+  verifyhost: { takes: 'text' },
   'no-verifyhost': { takes: 'nothing', undoes: 'verifyhost' },
   'check-ssl': { takes: 'nothing', property: 'pool-check', isOfCheck: true, isAddable: true },
   verify: { takes: 'text', property: 'pool-check', isAddable: true },
   'ca-file': { takes: 'text', property: 'pool-check' },
+  'crl-file': { takes: 'text', property: 'pool-check' },
   addr: { takes: 'text', isOfCheck: true },
   'check-alpn': { takes: 'text', isOfCheck: true },
   'check-send-proxy': { takes: 'nothing', isOfCheck: true },
