@@ -1,7 +1,8 @@
+import { bindProperties } from '../haproxy/facts/bind-options.ts';
 import type { Line } from '../haproxy/syntax/section.ts';
 import type { Bind, Pool, Puppet } from '../inventory/model.ts';
 import { below, type Origin } from '../inventory/place.ts';
-import { formatEndpoint } from '../inventory/values/endpoint.ts';
+import { formatListenEndpoint } from '../inventory/values/listen-endpoint.ts';
 import { checkLines } from './check.ts';
 import { timeoutLines } from './defaults.ts';
 import { line, required, wordLines } from './lines.ts';
@@ -40,9 +41,15 @@ export function listenSection(
   };
 }
 
-function bindLine({ endpoint, transparent, interface: device }: Bind): Line<Origin> {
-  const words = ['bind', formatEndpoint(endpoint.value)];
-  if (transparent?.value === true) words.push('transparent');
-  if (device !== undefined) words.push('interface', device.value);
-  return line(endpoint.from, ...words);
+function bindLine(bind: Bind): Line<Origin> {
+  const options = bindProperties.flatMap((name): string[] => {
+    const value = bind[name]?.value ?? false;
+    if (typeof value === 'boolean') return value ? [name] : [];
+    return [name, typeof value === 'object' ? value.text : String(value)];
+  });
+  return line(
+    bind.endpoint.from,
+    ...['bind', formatListenEndpoint(bind.endpoint.value), ...options],
+    ...bind.extra.flatMap(({ value }) => value),
+  );
 }

@@ -1,4 +1,4 @@
-import type { ComparableBind } from '../haproxy/model/comparable.ts';
+import type { ComparableBind } from '../haproxy/model/bind.ts';
 import { groupBy } from '../text/group-by.ts';
 import { type ConfigurationChange, reload } from './change.ts';
 import type { ShownPlace } from './side.ts';

@@ -17,12 +17,33 @@ export function listenerRisks(
       one === undefined ? [] : [[one.front.name, other?.name ?? one.name]],
     ),
   );
-  return listenersOf(before).flatMap((listener): Risk[] => {
-    if (takerOf(listener, left) !== undefined) return [];
+  const lost = listenersOf(before).flatMap((listener) => untaken(listener, left));
+  return lost.map((listener): Risk => {
     const section = listener.proxy.name;
     const message = `no longer listens on ${listenerText(listener)}`;
-    return [{ kind: 'listener', pool: pools.get(section) ?? section, message }];
+    return { kind: 'listener', pool: pools.get(section) ?? section, message };
   });
+}
+
+/** The ports of a listener that none of some others takes; a range can be split, and in part be lost. */
+function untaken(listener: Listening, others: readonly Listening[]): Listening[] {
+  const { address } = listener;
+  const lost: Listening[] = [];
+  for (let port = address.first; port <= address.last; ) {
+    const at = { ...listener, address: { ...address, first: port, last: port } };
+    const taken = takerOf(at, others)?.address.last;
+    const starts = others.map((one) => one.address.first).filter((first) => first > port);
+    const end = taken ?? Math.min(address.last, ...starts.map((first) => first - 1));
+    const before = lost.at(-1)?.address;
+    if (taken === undefined) {
+      const isNext = before !== undefined && before.last + 1 === port;
+      const first = isNext ? before.first : port;
+      if (isNext) lost.pop();
+      lost.push({ ...listener, address: { ...address, first, last: end } });
+    }
+    port = end + 1;
+  }
+  return lost;
 }
 
 /** An address that a section listens on. */
@@ -77,8 +98,9 @@ export function isShared(listener: Listening, listeners: readonly Listening[]): 
   );
 }
 
+/** Whether the one has all ports of the other, on the same address. */
 function isSameAddress(one: ListenAddress, other: ListenAddress): boolean {
-  return one.host.text === other.host.text && one.first === other.first && one.last === other.last;
+  return one.host.text === other.host.text && one.first <= other.first && other.last <= one.last;
 }
 
 function isEverywhere({ host }: ListenAddress): boolean {

@@ -1,3 +1,4 @@
+import { comparableBinds } from '../haproxy/model/bind.ts';
 import { type ComparableService, comparableService } from '../haproxy/model/comparable.ts';
 import type { HashType } from '../haproxy/model/hash-type.ts';
 import { tcpWords } from '../haproxy/model/http-only.ts';
@@ -150,9 +151,8 @@ function indexLines({ front, back }: Pick<Service, 'front' | 'back'>): Map<strin
     index.set(JSON.stringify(tcpWords(words)), line);
     index.set(JSON.stringify(words), line);
   }
-  for (const { addresses, options, line } of front.binds) {
-    const places = addresses.map(({ host, first, last }) => ({ ...host, first, last }));
-    index.set(JSON.stringify({ addresses: places, options }), line);
+  for (const [bind, { line }] of comparableBinds(front.binds)) {
+    index.set(JSON.stringify(bind), line);
   }
   return index;
 }

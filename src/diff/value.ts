@@ -1,5 +1,5 @@
 import type { ServerPoint } from '../haproxy/model/address.ts';
-import type { ComparableBind } from '../haproxy/model/comparable.ts';
+import type { ComparableBind } from '../haproxy/model/bind.ts';
 import type { OptionValue, ProxyCheck, ProxyServer } from '../haproxy/model/proxies.ts';
 import type { RunningServer } from '../haproxy/process/running.ts';
 

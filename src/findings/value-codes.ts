@@ -40,7 +40,8 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     code: 'INV112',
     name: 'invalid-bind',
     severity: 'error',
-    summary: 'A bind is one IP address and one port, IPv6 in brackets.',
+    summary:
+      'A bind is no IP address with a port, IPv6 in brackets, or has an option with a wrong value.',
     why: 'Without brackets HAProxy takes what follows the last colon for the port; up to 2.8 it reads port 8e3 as 8.',
   },
   range: {

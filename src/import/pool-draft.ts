@@ -1,10 +1,11 @@
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
-import { type FilePlace, placeOfWord, textsOf } from '../haproxy/syntax/configuration.ts';
+import { type FilePlace, textsOf } from '../haproxy/syntax/configuration.ts';
 import { checkKinds, defaultKind, scriptPort } from '../inventory/check-kinds.ts';
 import { checkDefaults } from '../inventory/defaults.ts';
 import { roles } from '../inventory/roles.ts';
 import { quote } from '../text/characters.ts';
+import { noPoolOfBind } from './bind.ts';
 import { type CheckKindDraft, checkKindOf } from './check-kind.ts';
 import { checkKeys, commonCheck, mostFrequent, writtenCheck } from './check-times.ts';
 import { type CommonServer, splitPoint } from './server.ts';
@@ -39,11 +40,8 @@ export function isTcp({ front, back }: Service): boolean {
 /** A service as a pool, or the words that an inventory has no property for. */
 export function draftPool(service: Service): PoolDraft | NoPool {
   const { front, back } = service;
-  const bind = front.binds.find((one) => !isBind(one));
-  if (bind !== undefined) {
-    const words = quote(bind.options.join(' '));
-    return { place: placeOfWord(bind.line, 2), reason: `${words} of its bind is not supported` };
-  }
+  const [unsupported] = front.binds.flatMap((bind) => noPoolOfBind(bind) ?? []);
+  if (unsupported !== undefined) return unsupported;
   const check = checkKindOf(service);
   const tls = back.servers.find(hasTls);
   if (check === undefined || (!checkKinds[check.kind].isTls && tls !== undefined)) {
@@ -89,14 +87,6 @@ function checkSettings(
       : [{ key: name, value: number(value) }];
   });
   return [...(kind === defaultKind ? [] : [said]), ...settings, ...times];
-}
-
-/** An inventory has the words transparent and interface for a bind. */
-function isBind({ options }: { readonly options: readonly string[] }): boolean {
-  const [first, second] = options;
-  if (options.length === 0) return true;
-  if (first === 'transparent') return isBind({ options: options.slice(1) });
-  return first === 'interface' && second !== undefined && isBind({ options: options.slice(2) });
 }
 
 function hasTls({ options }: ProxyServer): boolean {

@@ -3,6 +3,7 @@ import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { parseLine } from '../inventory/values/options.ts';
 import { isError } from '../text/result.ts';
+import { bindValue, reportBinds } from './bind.ts';
 import type { CommentBook } from './comments.ts';
 import { type ImportedHosts, serverValue } from './hosts.ts';
 import type { PoolDraft } from './pool-draft.ts';
@@ -13,9 +14,7 @@ import {
   items,
   list,
   map,
-  oneOrList,
   text,
-  truth,
   type YamlEntry,
   type YamlItem,
   type YamlValue,
@@ -40,6 +39,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   const extra = [...check.extra, ...extraLines(service, around.isLogged, report)];
   const shared = shareEntries(pool);
   reportPorts(pool, report);
+  reportBinds(front.binds, report);
   const servers = back.servers.map((server): YamlItem => {
     const value = serverValue(server, common, around.hosts);
     return { value, ...comments.around(server.line) };
@@ -50,7 +50,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
     role === 'compile' ? undefined : { key: 'role', value: text(role) },
     {
       key: 'bind',
-      value: bindValue(service),
+      value: bindValue(front.binds),
       above: comments.above(...front.binds.map(({ line }) => line)),
     },
     isDefault(back.balance.value, 'source')
@@ -109,25 +109,6 @@ function hashEntry({ back }: Service): YamlEntry | undefined {
   const words = back.hashType?.directive?.words.slice(1);
   if (words === undefined || isDefault(words, 'map-based')) return undefined;
   return { key: 'hash-type', value: text(words.join(' ')) };
-}
-
-function bindValue({ front }: Service): YamlValue {
-  const plain = front.binds.map(({ line }) => line.words[1]?.text ?? '');
-  if (front.binds.every(({ options }) => options.length === 0)) return oneOrList(plain);
-  const binds = front.binds.map(({ options }, index): YamlItem => {
-    const address = { key: 'address', value: text(plain[index] ?? '') };
-    if (options.length === 0) return { value: address.value };
-    return { value: map([address, ...bindOptions(options)], true) };
-  });
-  return items(binds);
-}
-
-function bindOptions(options: readonly string[]): YamlEntry[] {
-  const at = options.indexOf('interface');
-  return [
-    ...(options.includes('transparent') ? [{ key: 'transparent', value: truth(true) }] : []),
-    ...(at === -1 ? [] : [{ key: 'interface', value: text(options[at + 1] ?? '') }]),
-  ];
 }
 
 /** The kind alone where nothing else is said. */

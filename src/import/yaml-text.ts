@@ -38,7 +38,7 @@ export function text(value: string): Scalar {
 
 /** A number as it is written, which is a text where it is none: a reader then says so. */
 export function number(value: string): Scalar {
-  return /^(0|[1-9][0-9]{0,14})$/.test(value) ? new Scalar(Number(value)) : text(value);
+  return /^(0|-?[1-9][0-9]{0,14})$/.test(value) ? new Scalar(Number(value)) : text(value);
 }
 
 /** True or false. */

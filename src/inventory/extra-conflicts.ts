@@ -1,3 +1,4 @@
+import { bindOptions } from '../haproxy/facts/bind-options.ts';
 import { serverOptions } from '../haproxy/facts/server-options.ts';
 import { isOwnTimeout, timeouts } from '../haproxy/facts/timeouts.ts';
 import { sectionKeywords } from '../haproxy/syntax/section.ts';
@@ -52,6 +53,24 @@ function ownedTimeout(name: string): string | undefined {
     ? 'leave it out; HAProxy has no such timeout'
     : `did you mean "${near}"?`;
 }
+
+const insteadOfUse = {
+  tls: "leave it out; the agents' TLS goes through to the server",
+  http: 'leave it out; a pool is mode tcp',
+  socket: 'leave it out; it is for Unix sockets',
+};
+
+/** Says what to write instead of a word in the `extra` of a bind; undefined where there is nothing. */
+export const ownedInBind: Owned = (words) => {
+  return words
+    .map((word) => {
+      const facts = bindOptions.get(word);
+      if (facts === undefined) return undefined;
+      if (facts.for !== 'tcp') return insteadOfUse[facts.for];
+      return facts.isProperty ? `write "${word}" as a property of the bind` : undefined;
+    })
+    .find((instead) => instead !== undefined);
+};
 
 /** Where an inventory says an option that has no property of its own name. */
 const insteadOfProperty = {

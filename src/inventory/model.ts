@@ -1,3 +1,4 @@
+import type { BindProperty } from '../haproxy/facts/bind-options.ts';
 import type { TimeoutName } from '../haproxy/facts/timeouts.ts';
 import type { Version } from '../haproxy/facts/versions.ts';
 import type { HashType } from '../haproxy/model/hash-type.ts';
@@ -8,7 +9,7 @@ import type { NodeRef, Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import type { Address } from './values/address.ts';
 import type { Balance } from './values/balance.ts';
-import type { Endpoint } from './values/endpoint.ts';
+import type { ListenEndpoint } from './values/listen-endpoint.ts';
 import type { Time } from './values/time.ts';
 
 /**
@@ -106,12 +107,16 @@ export interface Pool {
   readonly extra: readonly Setting<readonly string[]>[];
 }
 
+/** Options of a bind line that are properties by their own names (`haproxy/facts/bind-options.ts`). */
+export type BindOptions = {
+  readonly [Name in BindProperty]?: Setting<boolean | number | string | Time> | undefined;
+};
+
 /** What clients connect to. */
-export interface Bind {
+export interface Bind extends BindOptions {
   readonly place: NodeRef;
-  readonly endpoint: Setting<Endpoint>;
-  readonly transparent: Setting<boolean> | undefined;
-  readonly interface: Setting<string> | undefined;
+  readonly endpoint: Setting<ListenEndpoint>;
+  readonly extra: readonly Setting<readonly string[]>[];
 }
 
 /** Whether a server takes clients. */

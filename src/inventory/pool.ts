@@ -1,22 +1,19 @@
 import { valueCodes } from '../findings/value-codes.ts';
 import type { HashType } from '../haproxy/model/hash-type.ts';
-import { quote } from '../text/characters.ts';
-import { isError, type Result } from '../text/result.ts';
-import { isMapping } from '../yaml/document.ts';
+import { readBinds } from './bind.ts';
 import { mergeChecks, readCheck } from './check.ts';
 import type { CheckFacts } from './check-kinds.ts';
 import { poolDefaults } from './defaults.ts';
 import { ownedInPool } from './extra-conflicts.ts';
 import { readTimeouts } from './haproxy.ts';
 import type { Hosts } from './hosts.ts';
-import { MappingReader } from './mapping-reader.ts';
-import type { Bind, Pool, ServerFacts } from './model.ts';
-import { below, type Setting } from './place.ts';
+import type { MappingReader } from './mapping-reader.ts';
+import type { Pool, ServerFacts } from './model.ts';
+import type { Setting } from './place.ts';
 import type { Role } from './roles.ts';
 import { readOptions } from './server-facts.ts';
 import { readServers } from './servers.ts';
 import { type Balance, parseBalance } from './values/balance.ts';
-import { parseEndpoint } from './values/endpoint.ts';
 import { parseHashType } from './values/hash-type.ts';
 import { parseName } from './values/name.ts';
 import { parseExtra, parseLine } from './values/options.ts';
@@ -78,38 +75,4 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
   };
   const isValid = pool.isValid && own.isValid && isCheckWhole(pool) && defaults.isValid;
   return { ...read, isValid };
-}
-
-function readBinds(pool: MappingReader): Bind[] {
-  const { bind } = pool.values;
-  const place = below(pool.place, 'bind');
-  if (!Array.isArray(bind)) return readBind(pool, 'bind');
-  const items = new MappingReader(place, Object.assign(Object.create(null), bind), pool.context);
-  return bind.flatMap((_, index) => readBind(items, index));
-}
-
-function readBind(owner: MappingReader, key: string | number): Bind[] {
-  const value = owner.values[key];
-  const place = below(owner.place, key);
-  if (typeof value === 'string') {
-    const endpoint = owner.check(place, valueCodes.bind, parseEndpoint(value));
-    return endpoint === undefined
-      ? []
-      : [{ place, endpoint, transparent: undefined, interface: undefined }];
-  }
-  if (!isMapping(value)) return [];
-  const options = new MappingReader(place, value, owner.context);
-  const endpoint = options.parsed('address', valueCodes.bind, parseEndpoint);
-  const transparent = options.boolean('transparent');
-  const networkInterface = options.parsed('interface', valueCodes.bind, parseInterface);
-  return endpoint === undefined
-    ? []
-    : [{ place, endpoint, transparent, interface: networkInterface }];
-}
-
-function parseInterface(text: string): Result<string> {
-  const line = parseLine(text);
-  if (isError(line)) return line;
-  if (/^[A-Za-z0-9_.@-]{1,15}$/.test(text)) return { value: text };
-  return { message: `${quote(text)} is not the name of a network interface` };
 }

@@ -1,3 +1,4 @@
+import { bindOptions, bindProperties } from '../haproxy/facts/bind-options.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type Result } from '../text/result.ts';
 import type { Path } from '../yaml/path.ts';
@@ -27,9 +28,11 @@ export function isOff(value: unknown): boolean {
   return isWord || truthOf(value) === false;
 }
 
+const flags = bindProperties.filter((name) => bindOptions.get(name)?.takes === 'nothing');
+
 /** What turns a property off that has a default, or that another layer may have turned on. */
 export const offValues: ReadonlyMap<string, string> = new Map([
-  ...['backup', 'send-proxy', 'transparent', 'chroot', 'user', 'group'].map(valued('false')),
+  ...['backup', 'send-proxy', 'chroot', 'user', 'group', ...flags].map(valued('false')),
   ...['check', 'kind', 'verify'].map(valued('none')),
   ['log', '[]'],
 ]);
@@ -58,7 +61,7 @@ export function offHelp(path: Path, value: unknown): string | undefined {
 
 /** Whether a value turns a property off: a limit also with 0 or "unlimited", a time to wait also with 0. */
 function isOffOf(key: string, owner: string | undefined, value: unknown): boolean {
-  const isLimit = /^(maxconn|nbthread|id|slowstart)$/.test(key);
+  const isLimit = /^(maxconn|nbthread|id|slowstart|backlog|tcp-ut)$/.test(key);
   if (/^0+(ms|s|m|h|d)?$/.test(asText(value))) return isLimit || owner === 'timeouts';
   const isEndless = /^(infinite|infinity|forever|unlimited|auto)$/i.test(asText(value));
   return isEndless ? isLimit || /inter$|^until$/.test(key) : isOff(value);
@@ -73,7 +76,7 @@ function timeoutHelp(key: string, value: unknown): string {
 /** The result of a text, or what to write where the text turns the property off; a name may be any word. */
 export function refuseOff<T>(path: Path, text: string, result: Result<T>): Result<T> {
   const key = String(path.at(-1));
-  const isName = /^(user|group|certname|interface)$/.test(key);
+  const isName = /^(user|group|certname|interface|namespace)$/.test(key);
   const help = isError(result) || isName ? offHelp(path, text) : undefined;
   if (help === undefined) return result;
   const meant = `${quote(text)} is a name, and does not turn "${key}" off`;

@@ -1,5 +1,5 @@
 import { isAny } from '../inventory/values/address.ts';
-import { formatEndpoint } from '../inventory/values/endpoint.ts';
+import { formatListenEndpoint, formatPorts } from '../inventory/values/listen-endpoint.ts';
 import type { Rule } from './rule.ts';
 
 /** A pool listens on every address of the balancer. */
@@ -11,12 +11,12 @@ export const bindEverywhere: Rule = {
   why: 'It answers on management and backup networks too, and HAProxy does not start where Puppet Server itself runs beside it. "[::]" takes IPv4 as well, unless "*" has the same port; those agents then reach other masters.',
   *check({ pools }) {
     for (const { endpoint } of pools.flatMap((pool) => pool.binds)) {
-      const { address, port } = endpoint.value;
+      const { address } = endpoint.value;
       if (address !== '*' && !isAny(address)) continue;
       yield {
-        message: `${formatEndpoint(endpoint.value)} is every address of the balancer`,
+        message: `${formatListenEndpoint(endpoint.value)} is every address of the balancer`,
         at: endpoint.from,
-        help: `write VIP:${port}, with the address that agents use`,
+        help: `write VIP:${formatPorts(endpoint.value)}, with the address that agents use`,
       };
     }
   },

@@ -13,7 +13,7 @@ export const foreignPort: Rule = {
   *check({ pools }) {
     for (const pool of pools.filter(({ isValid }) => isValid)) {
       const binds = pool.binds.flatMap(({ endpoint: { value, from } }) => {
-        const other = otherRole(value.port, pool);
+        const other = value.port === value.lastPort ? otherRole(value.port, pool) : undefined;
         return other === undefined ? [] : finding({ value: value.port, from }, pool, other);
       });
       yield* binds;

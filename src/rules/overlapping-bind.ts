@@ -43,11 +43,11 @@ export const overlappingBind: Rule = {
         };
       } else {
         // Of two pools on every address, one has the IPv4 clients and the other those of IPv6.
-        const meant = '; if you mean it, add v6only to the other bind';
+        const option = isPool(wider.by) ? 'v6only: true' : 'v6only';
         yield {
           message: `IPv4 connections to ${other} reach ${own}`,
           at: listener.at,
-          help: isPool(wider.by) ? apart : `${apart}${meant}`,
+          help: `${apart}; if you mean it, add ${option} to the other bind`,
           related: [{ at: wider.at, note: `only IPv6 reaches ${proxyName(wider.by)} here` }],
         };
       }

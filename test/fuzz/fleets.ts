@@ -4,8 +4,11 @@ import type { Global, Inventory, Pool, Server } from '../../src/inventory/model.
 import { builtin, type Setting } from '../../src/inventory/place.ts';
 import { parseAddress } from '../../src/inventory/values/address.ts';
 import { parseBalance } from '../../src/inventory/values/balance.ts';
-import { parseEndpoint } from '../../src/inventory/values/endpoint.ts';
 import { parseHashType } from '../../src/inventory/values/hash-type.ts';
+import {
+  type ListenEndpoint,
+  parseListenEndpoints,
+} from '../../src/inventory/values/listen-endpoint.ts';
 import { parseTime } from '../../src/inventory/values/time.ts';
 import { isError, type Result } from '../../src/text/result.ts';
 import { comment, nowhere, word } from './deployments.ts';
@@ -87,10 +90,15 @@ const server: fc.Arbitrary<Server> = fc.record({
 const bind = fc.record({
   place: fc.constant(nowhere),
   endpoint: said(
-    fc.constantFrom('10.0.0.9:8140', '[::1]:1', '*:8140').map((text) => read(parseEndpoint(text))),
+    fc
+      .constantFrom('10.0.0.9:8140', '[::1]:1-3', '*:8140')
+      .map((text) => read(parseListenEndpoints(text))[0] as ListenEndpoint),
   ),
   transparent: maybe(fc.boolean()),
   interface: maybe(names),
+  name: maybe(names),
+  maxconn: maybe(number),
+  extra,
 });
 
 const pool: fc.Arbitrary<Pool> = fc.record({

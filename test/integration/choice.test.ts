@@ -53,7 +53,7 @@ function aimed(pool: SelectionPool): number[] {
 }
 
 function clientsOf(pool: SelectionPool, ports: readonly number[], seed: number): Client[] {
-  const [direct = 0, proxied = 0, dual = 0] = ports;
+  const [direct = 0, proxied = 0, dual = 0, mapped = 0] = ports;
   const from = numbers(seed, count).map((word) => dotted(0x7f000000 + (word % 0xfffffd) + 1));
   const ipv4 = [...numbers(seed + 1, count), ...aimed(pool)].map(dotted);
   const hello = (family: string, address: string, own: string) => ({
@@ -68,6 +68,7 @@ function clientsOf(pool: SelectionPool, ports: readonly number[], seed: number):
       visit: { from: address, port: direct },
     })),
     ...from.map((address) => ({ address, isMapped: true, visit: { from: address, port: dual } })),
+    ...from.map((address) => ({ address, isMapped: true, visit: { from: address, port: mapped } })),
     ...ipv4.map((address) => ({
       address,
       isMapped: false,
@@ -89,12 +90,13 @@ function section(
   ports: readonly number[],
   of: ReadonlyMap<string, number>,
 ): string {
-  const [direct, proxied, dual] = ports;
+  const [direct, proxied, dual, mapped] = ports;
   return [
     `listen pool${at}`,
     `  bind 127.0.0.1:${direct}`,
     `  bind 127.0.0.1:${proxied} accept-proxy`,
     `  bind :::${dual} v4v6`,
+    `  bind [::ffff:127.0.0.1]:${mapped}`,
     '  balance source',
     `  hash-type ${pool.hashType.words.join(' ')}`,
     ...(pool.usesAllBackups ? ['  option allbackups'] : []),
@@ -121,8 +123,8 @@ async function observe(
   const ring = ringScheme(versionOf(haproxy));
   if (ring === undefined) throw new Error('no version');
   const cases = choiceCases(ring);
-  const ports = await freePorts(3 * cases.length);
-  const portsOf = (at: number) => ports.slice(3 * at, 3 * at + 3);
+  const ports = await freePorts(4 * cases.length);
+  const portsOf = (at: number) => ports.slice(4 * at, 4 * at + 4);
   const sections = cases.map((one, at) => section(one, at, portsOf(at), servers));
   const running = await startHaproxy(haproxy, `${head}${sections.join('\n')}\n`);
   try {

@@ -41,7 +41,7 @@ const certain = [
   ...['INV111', 'INV112', 'INV115', 'PUP402', 'SCH001', 'SCH003', 'SCH006'],
   ...['YML001', 'YML003', 'YML008', 'YML015'],
 ];
-const suggested = ['HAP320', 'HAP321', 'HAP326', 'LNT603', 'LNT604', 'SCH001', 'SCH004'];
+const suggested = ['HAP320', 'HAP321', 'HAP326', 'INV125', 'LNT603', 'LNT604', 'SCH001', 'SCH004'];
 
 describe('a fix', () => {
   it.each([

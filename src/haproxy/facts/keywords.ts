@@ -1,3 +1,4 @@
+import { bindOptionsUnknownTo } from './bind-options.ts';
 import { serverOptionsWith } from './server-options.ts';
 import { isOlder, type Version } from './versions.ts';
 
@@ -53,26 +54,24 @@ const unknownTo: Readonly<Record<Context, Readonly<Record<string, string>>>> = {
       'option:accept-unsafe-violations-in-http-response option:http-drop-request-trailers ' +
       'option:http-drop-response-trailers ssl-f-use',
   },
-  bind: {
-    '2.2': 'shards thread',
-    '2.6': 'client-sigalgs default-crt guid-prefix nbconn no-alpn sigalgs',
-    '3.0': 'idle-ping label no-strict-sni tls-tickets',
-  },
+  bind: datedOptions(bindOptionsUnknownTo),
   section: {
     '2.2': 'log-forward',
     '2.6': 'crt-store',
     '3.0': 'acme log-profile traces',
     '3.3': 'healthcheck',
   },
-  server: datedOptions(['2.2', '2.6', '3.0']),
+  server: datedOptions((version) => serverOptionsWith(({ unknownTo }) => unknownTo === version)),
 };
 
-function datedOptions(versions: readonly string[]): Record<string, string> {
-  const words = (version: string) => serverOptionsWith(({ unknownTo }) => unknownTo === version);
-  return Object.fromEntries(versions.map((version) => [version, words(version).join(' ')]));
+function datedOptions(
+  unknownToVersion: (version: string) => readonly string[],
+): Record<string, string> {
+  const versions = ['2.2', '2.6', '3.0'];
+  return Object.fromEntries(versions.map((one) => [one, unknownToVersion(one).join(' ')]));
 }
 
-/** Keywords by the oldest of HAProxy 2.2.9 and 2.6.12 that refuses them or warns of them. */
+/** Keywords by the oldest of HAProxy 2.2.9, 2.6.12 and 3.0.11 that refuses them or warns of them. */
 const goneFrom: Readonly<Record<Context, Readonly<Record<string, string>>>> = {
   global: { '2.6': 'nbproc debug tune.chksize' },
   proxy: {
@@ -81,7 +80,7 @@ const goneFrom: Readonly<Record<Context, Readonly<Record<string, string>>>> = {
       'redispatch srvtimeout',
     '2.6': 'bind-process grace monitor-net option:http-use-htx option:http_proxy',
   },
-  bind: {},
+  bind: { '3.0': 'process' },
   server: {},
   section: {},
 };
@@ -152,6 +151,7 @@ const instead: Readonly<Record<string, string>> = {
   block: 'http-request deny, in mode http',
   'monitor-net': 'tcp-request connection reject',
   nbproc: 'nbthread',
+  process: 'thread',
   redispatch: 'option redispatch',
   'tune.chksize': 'tune.bufsize',
 };

@@ -1,11 +1,14 @@
 import { defaults } from './defaults.ts';
 
+/** The versions of HAProxy whose options were measured and of which newer ones are unknown to it. */
+export type UnknownTo = '2.2' | '2.6' | '3.0';
+
 /** What HAProxy, and an inventory, make of a server option. */
 export interface ServerOptionFacts {
   /** What stands behind its name: nothing, one word, or what `source` takes. */
   readonly takes: 'nothing' | 'time' | 'number' | 'text' | 'source';
   /** The newest HAProxy measured that does not know it yet; absent where all of them do. */
-  readonly unknownTo?: '2.2' | '2.6' | '3.0';
+  readonly unknownTo?: UnknownTo;
   /** Whether `default-server` refuses it (2.2 to 3.2; none of them needs mode http). */
   readonly isServerOnly?: true;
   /** The option that it takes away. */

@@ -1,6 +1,6 @@
 import { timeouts } from '../facts/timeouts.ts';
 import type { FileLine } from '../syntax/configuration.ts';
-import type { ReadHost } from './address.ts';
+import { type ComparableBind, comparableBinds } from './bind.ts';
 import { readableWords } from './directive.ts';
 import { type HashType, isHashing } from './hash-type.ts';
 import { canBecomeHttp, isHttpOnly, tcpWords } from './http-only.ts';
@@ -24,12 +24,6 @@ function sorted<T>(values: readonly T[]): T[] {
   const keyed = values.map((value) => ({ key: JSON.stringify(value), value }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((x) => x.value);
 }
-
-/** A bind line: what it listens on, and its other words. */
-export type ComparableBind = {
-  readonly addresses: readonly (ReadHost & { readonly first: number; readonly last: number })[];
-  readonly options: readonly string[];
-};
 
 /** What of a service, its servers aside, makes a difference to HAProxy; lines of words where a list is one of lines. */
 export type ComparableService = {
@@ -65,12 +59,7 @@ export function comparableService(
       back.check === undefined || !back.servers.some(({ isChecked }) => isChecked)
         ? undefined
         : comparableCheck(back.check.value),
-    binds: sorted(
-      front.binds.map(({ addresses, options }) => ({
-        addresses: addresses.map(({ host, first, last }) => ({ ...host, first, last })),
-        options,
-      })),
-    ),
+    binds: comparableBinds(front.binds).map(([bind]) => bind),
     ...comparableDirectives(front, back, isTcp, isGlobalLogged),
   };
 }

@@ -72,8 +72,10 @@ export type ProxyCheck =
 /** A bind line. */
 export interface ProxyBind {
   readonly addresses: readonly ListenAddress[];
-  /** The words behind the address. */
-  readonly options: readonly string[];
+  /** The options by their names; a bare word is `true`. */
+  readonly options: ReadonlyMap<string, string | true>;
+  /** Words that are no option known here, and everything behind the first of them. */
+  readonly unknown: readonly string[];
   /** The one that it takes connections of; undefined for all. */
   readonly interface: string | undefined;
   /** Whether a socket of every IPv6 address leaves IPv4 to others. */

@@ -1,10 +1,10 @@
 import type { FileLine, FileSection } from '../syntax/configuration.ts';
-import { readListenAddresses } from './address.ts';
+import { readBind } from './bind.ts';
 import { readCheck } from './check.ts';
 import { readableWords, resolveOverrides, toDirective } from './directive.ts';
 import { type HashType, isHashing, mapBased, readHashType } from './hash-type.ts';
 import { readMilliseconds } from './number.ts';
-import type { Directive, Effective, ProxyBind, ProxySection } from './proxies.ts';
+import type { Directive, Effective, ProxySection } from './proxies.ts';
 import { readServers } from './servers.ts';
 
 /** A defaults section with the lines that it inherits itself. */
@@ -96,16 +96,4 @@ function readTimeouts(held: readonly Directive[]): Map<string, Effective<number 
     timeouts.set(name, { value: readMilliseconds(text) ?? text, directive });
   }
   return timeouts;
-}
-
-/** Reads the words of a bind line. */
-export function readBind([, address = '', ...options]: readonly string[]): Omit<ProxyBind, 'line'> {
-  const device = options.indexOf('interface');
-  return {
-    addresses: readListenAddresses(address),
-    options,
-    interface: device === -1 ? undefined : options[device + 1],
-    isV6Only: options.includes('v6only'),
-    isProxied: options.includes('accept-proxy'),
-  };
 }

@@ -1,3 +1,4 @@
+import { mappedIPv4 } from '../facts/ip.ts';
 import type { ListenAddress } from '../model/address.ts';
 import type { ProxyBind } from '../model/proxies.ts';
 
@@ -31,6 +32,10 @@ function seenAt(
   if (host.kind === 'socket') return { ipv4: undefined, ipv6: false, every: undefined };
   if (host.kind === 'name' || host.family === 4) {
     return { ipv4: 'plain', ipv6: false, every: host.text === '0.0.0.0' ? 'ipv4' : undefined };
+  }
+  const mapped = mappedIPv4(host.text);
+  if (mapped !== undefined) {
+    return { ipv4: 'mapped', ipv6: false, every: mapped === '0.0.0.0' ? 'ipv4' : undefined };
   }
   if (host.text !== '::') return { ipv4: undefined, ipv6: true, every: undefined };
   return { ipv4: isV6Only ? undefined : 'mapped', ipv6: true, every: 'ipv6' };

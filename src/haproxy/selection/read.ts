@@ -47,12 +47,15 @@ export function readSelection({ front, back }: Service): ReadSelection {
     limit: limits.find((limit) => limit !== undefined),
     conditions: [
       ...new Set([
+        ...front.binds.flatMap(({ isProxied }) => (isProxied ? [proxied] : [])),
         ...lines.flatMap((words) => conditionsOf(words, isRing)),
         ...back.servers.flatMap((server) => serverConditions(server, isRing)),
       ]),
     ],
   };
 }
+
+const proxied = 'the address is the one in the PROXY header (accept-proxy)';
 
 /** A server as it is written: in maintenance where it is `disabled`, else ready. */
 export function selectionServer(server: ProxyServer): SelectionServer {

@@ -1,5 +1,7 @@
+import { bindProperties } from '../../haproxy/facts/bind-options.ts';
 import type { Context } from '../../haproxy/facts/keywords.ts';
-import type { Inventory } from '../../inventory/model.ts';
+import { readBindOptions } from '../../haproxy/model/bind.ts';
+import type { Bind, Inventory } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
 import { extraLines } from './extra-lines.ts';
 import { type WrittenLine, writtenSections } from './sections.ts';
@@ -19,6 +21,7 @@ export function* keywordUses(inventory: Inventory): Iterable<KeywordUse> {
   for (const { extra = [] } of inventory.pools.flatMap(({ servers }) => servers)) {
     for (const { value, from } of extra) yield* eachWord(value, 'server', from);
   }
+  for (const bind of inventory.pools.flatMap(({ binds }) => binds)) yield* inBind(bind);
   const sections = writtenSections(inventory);
   if (sections.some(({ lines }) => lines.some(({ isConditional }) => isConditional))) return;
   for (const { words, at, lines } of sections) {
@@ -27,7 +30,21 @@ export function* keywordUses(inventory: Inventory): Iterable<KeywordUse> {
   }
 }
 
-/** On a bind or a server line every word may be a keyword. */
+/** The options of a bind line; behind a word that is none, every word may be a keyword. */
+function* bindWords(words: readonly string[], at: Origin): Iterable<KeywordUse> {
+  const { options, unknown } = readBindOptions(words);
+  yield* eachWord([...options.keys(), ...unknown], 'bind', at);
+}
+
+function* inBind(bind: Bind): Iterable<KeywordUse> {
+  for (const name of bindProperties) {
+    const at = bind[name]?.from;
+    if (at !== undefined) yield { words: [name], context: 'bind', at };
+  }
+  for (const { value, from } of bind.extra) yield* bindWords(value, from);
+}
+
+/** On a server line every word may be a keyword. */
 function* eachWord(words: readonly string[], context: Context, at: Origin): Iterable<KeywordUse> {
   for (const word of words) yield { words: [word], context, at };
 }
@@ -38,7 +55,7 @@ function* inLine({ words, at }: WrittenLine, section = ''): Iterable<KeywordUse>
   const [first] = words;
   if (section === 'global') yield { words, context: 'global', at };
   if (!proxies.has(section)) return;
-  if (first === 'bind') yield* eachWord(words.slice(2), 'bind', at);
+  if (first === 'bind') yield* bindWords(words.slice(2), at);
   else if (first === 'server') yield* eachWord(words.slice(3), 'server', at);
   else if (first === 'default-server') yield* eachWord(words.slice(1), 'server', at);
   else yield { words, context: 'proxy', at };

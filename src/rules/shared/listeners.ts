@@ -1,6 +1,6 @@
 import { canonicalIPv6, mappedIPv4 } from '../../haproxy/facts/ip.ts';
 import type { ReadHost } from '../../haproxy/model/address.ts';
-import { readBind } from '../../haproxy/model/proxy.ts';
+import { readBind } from '../../haproxy/model/bind.ts';
 import type { Bind, Inventory, Pool } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
 import { type Address, bracket } from '../../inventory/values/address.ts';
@@ -68,14 +68,16 @@ function readHost(host: ReadHost): BindListener['address'] | undefined {
   return host.family === 4 ? host : { family: 6, text: canonicalIPv6(host.text) };
 }
 
-function fromBind({ endpoint, interface: device }: Bind, by: Pool): BindListener {
-  const { address, port } = endpoint.value;
+function fromBind(bind: Bind, by: Pool): BindListener {
+  const { endpoint, interface: device, v6only } = bind;
+  const { address, port, lastPort } = endpoint.value;
+  const host = address === '*' ? '*' : readHost({ kind: 'ip', ...address });
   return {
-    address: address !== '*' && address.text === '0.0.0.0' ? '*' : address,
+    address: host ?? address,
     firstPort: port,
-    lastPort: port,
-    interface: device?.value,
-    isV6Only: false,
+    lastPort,
+    interface: device === undefined ? undefined : String(device.value),
+    isV6Only: v6only?.value === true,
     at: endpoint.from,
     by,
   };
