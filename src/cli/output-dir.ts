@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { renderNode } from '../health-check/node.ts';
 import { isModuleName } from '../health-check/node-escape.ts';
@@ -10,6 +10,7 @@ import { quote } from '../text/characters.ts';
 import { exit, isSystemError, UsageError } from './exit.ts';
 import { readIfThere } from './files.ts';
 import type { Io } from './io.ts';
+import { isInterrupted, temporaryEnd } from './write-claim.ts';
 import { differing, type OutputFile, writeFiles } from './write-files.ts';
 
 /** A folder of files that are written together. */
@@ -90,20 +91,29 @@ export function compareTree(tree: Tree, io: Io): number {
   if (changed.length > 0) {
     io.err(`puppetlb: ${what} from what the inventory builds:\n${shown.join('')}`);
   }
+  const isCut = isInterrupted(resolve(io.cwd, folder));
+  if (isCut)
+    io.err(
+      `puppetlb: ${folder} is unfinished: a build that wrote it was interrupted; run it again\n`,
+    );
   pointAtLeftovers(tree, io);
-  return changed.length + tree.leftovers.length === 0 ? exit.fine : exit.differs;
+  const isSame = changed.length + tree.leftovers.length === 0 && !isCut;
+  return isSame ? exit.fine : exit.differs;
 }
 
 /** More names than this nobody reads. */
 const maxShown = 20;
 
 /** They stay where they are: somebody may still need them. */
-function pointAtLeftovers({ folder, files, leftovers }: Tree, io: Io): void {
+function pointAtLeftovers({ folder, files, leftovers: found }: Tree, io: Io): void {
+  const leftovers = found.filter((name) => existsSync(resolve(io.cwd, folder, name)));
   const folders = new Set(files.map(({ name }) => dirname(name)));
   for (const name of leftovers.slice(0, maxShown)) {
+    const isTemporary = temporaryEnd.test(name);
     const isOfNode = !name.startsWith('data/') && folders.has(dirname(name)) && name.includes('/');
     const why = isOfNode ? 'is not needed by its node' : 'is not in the inventory';
-    io.err(`puppetlb: ${join(folder, name)} ${why} any more; remove it\n`);
+    const said = isTemporary ? 'was left by an interrupted build' : `${why} any more`;
+    io.err(`puppetlb: ${join(folder, name)} ${said}; remove it\n`);
   }
   if (leftovers.length > maxShown) {
     io.err(`puppetlb: and ${leftovers.length - maxShown} more\n`);
@@ -120,8 +130,8 @@ function nodeLeftovers(folder: string, files: readonly OutputFile[], io: Io): st
       const isNode = inside.includes('puppetmastercheck') && inside.includes('install.sh');
       return isNode ? [name] : [];
     }
-    const ours = inside.filter((file) => nodeFileNames.has(file)).map((file) => join(name, file));
-    return ours.filter((file) => !known.has(file));
+    const ours = inside.filter((file) => nodeFileNames.has(file.replace(temporaryEnd, '')));
+    return ours.map((file) => join(name, file)).filter((file) => !known.has(file));
   });
 }
 

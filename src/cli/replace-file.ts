@@ -35,7 +35,7 @@ export function replaceFile(path: string, name: string, text: string): boolean {
       const help = 'leave it out to write to standard output';
       throw new FileError(`${name} cannot be written: it is not a regular file; ${help}`);
     }
-    if (existing !== undefined && readFileSync(path, 'utf8') === text) return false;
+    if (existing !== undefined && readFileSync(path).equals(Buffer.from(text))) return false;
     const target = followLinks(path);
     replaceWhole(target, text, existing);
     return true;
@@ -98,7 +98,7 @@ export function keepOwner(descriptor: number, { uid, gid, mode }: Stats): void {
 }
 
 /** A rename survives a crash only once its folder is on the disk; not every file system can say so. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   try {
     const descriptor = openSync(folder, 'r');
     try {

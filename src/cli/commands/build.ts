@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { join, resolve } from 'node:path';
 import { type BuiltConfiguration, buildConfiguration } from '../../compile/build.ts';
 import { mark } from '../../compile/deployment.ts';
@@ -186,19 +187,34 @@ function compare(text: string, target: string, io: Io): number {
     io.err(`puppetlb: ${target} is not there yet\n`);
     return exit.differs;
   }
-  const lines = new TextDecoder().decode(existing).split('\n');
-  const wanted = text.split('\n');
-  const at = Math.max(wanted.length, lines.length);
-  const first = Array.from({ length: at }).findIndex((_, index) => wanted[index] !== lines[index]);
-  if (first === -1) return exit.fine;
-  const shown = [lines[first], wanted[first]].map((line, index) =>
-    line === undefined ? '' : `${index === 0 ? '-' : '+'} ${showUnseen(maskLine(line))}\n`,
+  const wanted = Buffer.from(text);
+  if (wanted.equals(existing)) return exit.fine;
+  // A character for each byte, for what is no UTF-8 differs too.
+  const [lines, others] = [Buffer.from(existing), wanted].map((bytes) =>
+    bytes.toString('latin1').split('\n'),
+  ) as [string[], string[]];
+  const at = Array.from({ length: Math.max(lines.length, others.length) });
+  const first = at.findIndex((_, index) => lines[index] !== others[index]);
+  const shown = [lines[first], others[first]].map((line, index) =>
+    line === undefined ? '' : `${index === 0 ? '-' : '+'} ${showBytes(line)}\n`,
   );
   const where = `from line ${first + 1} on`;
   io.err(
     `puppetlb: ${target} differs from what the inventory builds, ${where}:\n${shown.join('')}`,
   );
   return exit.differs;
+}
+
+/** A line as it is read, what is no UTF-8 as <0xFF>, its secrets masked. */
+function showBytes(line: string): string {
+  const bytes = Buffer.from(line, 'latin1');
+  const text = isUtf8(bytes)
+    ? bytes.toString()
+    : line.replace(
+        /[\x80-\xff]/g,
+        (byte) => `<0x${byte.charCodeAt(0).toString(16).toUpperCase()}>`,
+      );
+  return showUnseen(maskLine(text));
 }
 
 /** One line where checks of kind node are built for the first time: who must answer before the reload. */
