@@ -1,26 +1,32 @@
+import { proxyNumberNames, proxyOptionNames } from '../haproxy/facts/proxy-words.ts';
 import { timeoutNames } from '../haproxy/facts/timeouts.ts';
 import type { Line } from '../haproxy/syntax/section.ts';
-import type { Haproxy, Timeouts } from '../inventory/model.ts';
+import type { Haproxy, ProxyDefaults, ProxyNumbers, Timeouts } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
-import { line } from './lines.ts';
+import { line, settingLine, wordLines } from './lines.ts';
 import type { OutputSection } from './output.ts';
+import { logFormat } from './pool-lines.ts';
 
-/** The defaults section. */
-export function defaultsSection(haproxy: Haproxy): OutputSection {
-  const { global, timeouts } = haproxy;
-  const [log] = global.logs;
-  const format = hasSilentSection(haproxy) ? [] : formatLines(haproxy);
-  const logging = log === undefined ? [] : [line(log.from, 'log', 'global'), ...format];
-  return {
-    ...line('builtin', 'defaults'),
-    comment: undefined,
-    lines: [
-      line('builtin', 'mode', 'tcp'),
-      ...logging,
-      line('builtin', 'option', 'dontlognull'),
-      ...timeoutLines(timeouts),
-    ],
-  };
+/** The defaults section; none where nothing is to be written into it. */
+export function defaultsSection(
+  haproxy: Haproxy,
+  defaults: ProxyDefaults,
+  isFormatShared: boolean,
+): OutputSection[] {
+  const options = proxyOptionNames.flatMap((name) => {
+    const setting = defaults.options.get(name);
+    if (setting?.value !== true || (name === logFormat && !isFormatShared)) return [];
+    return [line(setting.from, 'option', name)];
+  });
+  const lines = [
+    ...(haproxy.baseline?.value === 'none' ? [] : [line('builtin', 'mode', 'tcp')]),
+    ...wordLines(defaults.logs, 'log'),
+    ...options,
+    ...numberLines(defaults),
+    ...timeoutLines(haproxy.timeouts),
+    ...wordLines(defaults.extra),
+  ];
+  return lines.length === 0 ? [] : [{ ...line('builtin', 'defaults'), comment: undefined, lines }];
 }
 
 /** The timeouts that a section sets, in one order. */
@@ -31,17 +37,7 @@ export function timeoutLines(timeouts: Timeouts): Line<Origin>[] {
   });
 }
 
-/** The log format of pools; only set where there is a log, or HAProxy warns. */
-export function formatLines({ global }: Haproxy): Line<Origin>[] {
-  const [log] = global.logs;
-  return log === undefined ? [] : [line(log.from, 'option', 'tcplog')];
-}
-
-/**
- * Whether a section that is written as it is logs nothing: HAProxy warns of a log format that it has
- * from the defaults, so that each pool has its own.
- */
-export function hasSilentSection({ sections }: Haproxy): boolean {
-  const lines = sections?.sections.flatMap((section) => section.lines) ?? [];
-  return lines.some(({ words: [no, log] }) => no === 'no' && log === 'log');
+/** The limits that a section sets. */
+export function numberLines(limits: ProxyNumbers): Line<Origin>[] {
+  return proxyNumberNames.flatMap((name) => settingLine(limits[name], name));
 }

@@ -1,9 +1,10 @@
 import type { Haproxy, Inventory, Sections } from '../inventory/model.ts';
 import { builtin } from '../inventory/place.ts';
-import { defaultsSection, formatLines, hasSilentSection } from './defaults.ts';
+import { defaultsSection } from './defaults.ts';
 import { line, settingLine, wordLines } from './lines.ts';
 import { listenSection } from './listen.ts';
 import type { OutputSection } from './output.ts';
+import { isFormatShared, logAndOptionLines } from './pool-lines.ts';
 
 /** What is written for a balancer. */
 export interface Deployment {
@@ -17,11 +18,13 @@ export const mark = 'Made by puppetlb. Change the inventory, not this file.';
 
 /** Lowers an inventory without errors to HAProxy's language; the order is that of the inventory. */
 export function deploy(inventory: Inventory): Deployment {
-  const { haproxy, pools } = inventory;
-  const format = hasSilentSection(haproxy) ? formatLines(haproxy) : [];
+  const { haproxy, defaults, pools } = inventory;
+  const isShared = isFormatShared(inventory);
   return {
-    base: [globalSection(haproxy), defaultsSection(haproxy)],
-    listens: pools.map((pool) => listenSection(pool, inventory.puppet, format)),
+    base: [globalSection(haproxy), ...defaultsSection(haproxy, defaults, isShared)],
+    listens: pools.map((pool) =>
+      listenSection(pool, inventory.puppet, logAndOptionLines(pool, defaults, isShared)),
+    ),
     verbatim: haproxy.sections,
   };
 }

@@ -4,16 +4,16 @@ import type { Bind, Pool, Puppet } from '../inventory/model.ts';
 import { below, type Origin } from '../inventory/place.ts';
 import { formatListenEndpoint } from '../inventory/values/listen-endpoint.ts';
 import { checkLines } from './check.ts';
-import { timeoutLines } from './defaults.ts';
+import { numberLines, timeoutLines } from './defaults.ts';
 import { line, required, wordLines } from './lines.ts';
 import type { OutputLine, OutputSection } from './output.ts';
 import { serverLine } from './server.ts';
 
-/** A pool as a listen section, with its log format where the defaults have none. */
+/** A pool as a listen section. */
 export function listenSection(
   pool: Pool,
   puppet: Puppet,
-  format: readonly Line<Origin>[],
+  own: readonly Line<Origin>[],
 ): OutputSection {
   const name = required(pool.name);
   const { balance, hashType } = pool;
@@ -31,7 +31,8 @@ export function listenSection(
       line('builtin', 'mode', 'tcp'),
       line(balance.from, 'balance', balance.value.text),
       ...hash,
-      ...format,
+      ...own,
+      ...numberLines(pool),
       ...timeoutLines(pool.timeouts),
       ...checkLines(pool, puppet),
       ...wordLines(pool.extra),

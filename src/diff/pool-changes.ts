@@ -150,6 +150,8 @@ function indexLines({ front, back }: Pick<Service, 'front' | 'back'>): Map<strin
   for (const { words, line } of [...back.directives, ...front.directives]) {
     index.set(JSON.stringify(tcpWords(words)), line);
     index.set(JSON.stringify(words), line);
+    // Both sides of it are compared as one.
+    if (words[1] === 'srvtcpka') index.set(JSON.stringify(['option', 'tcpka']), line);
   }
   for (const [bind, { line }] of comparableBinds(front.binds)) {
     index.set(JSON.stringify(bind), line);

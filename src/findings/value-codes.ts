@@ -77,6 +77,7 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     code: 'HAP301',
     name: 'invalid-time',
     severity: 'error',
+    mildSeverity: 'warning',
     summary: 'A time is a whole number with one of the units ms, s, m, h and d.',
     why: 'HAProxy reads 2min as two minutes with a warning and 5 as five milliseconds; later versions refuse or warn.',
   },

@@ -52,20 +52,28 @@ export function draftPool(service: Service): PoolDraft | NoPool {
   }
   const role = roleOf(back.servers);
   const written = commonCheck(back.servers.filter(({ isChecked }) => isChecked).map(writtenCheck));
+  const client = clientPort(service);
+  const port = portOf(back.servers, client) ?? String(roles[role].port);
   const common = {
-    port: String(roles[role].port),
-    clientPort: clientPort(service),
+    port,
+    clientPort: client,
     kind: check.kind,
     check: written,
     shared: sharedOptions(back.servers),
   };
-  return { service, check, checkSettings: checkSettings(check, written, role), common, role };
+  return {
+    service,
+    check,
+    checkSettings: checkSettings(check, written, { role, port }),
+    common,
+    role,
+  };
 }
 
 function checkSettings(
   { kind, settings }: CheckKindDraft,
   written: ReadonlyMap<string, string>,
-  role: PoolDraft['role'],
+  { role, port: serverPort }: { readonly role: PoolDraft['role']; readonly port: string },
 ): YamlEntry[] {
   const { isChecked, port } = checkKinds[kind];
   const said = { key: 'kind', value: text(kind) };
@@ -80,8 +88,7 @@ function checkSettings(
   };
   const times = checkKeys.flatMap((name): YamlEntry[] => {
     const value =
-      written.get(name) ??
-      (name === 'port' && own === scriptPort ? String(roles[role].port) : undefined);
+      written.get(name) ?? (name === 'port' && own === scriptPort ? serverPort : undefined);
     return value === undefined || value === builtin[name as keyof typeof builtin]
       ? []
       : [{ key: name, value: number(value) }];
@@ -100,6 +107,15 @@ function clientPort({ front }: Service): string | undefined {
   );
   const [port] = ports;
   return ports.size === 1 ? String(port) : undefined;
+}
+
+/** The port that all servers have; undefined where they differ, or an inventory has no such port. */
+function portOf(servers: readonly ProxyServer[], client: string | undefined): string | undefined {
+  const ports = new Set(servers.map(({ point }) => splitPoint(point.text).port ?? client));
+  const [port] = ports;
+  return ports.size === 1 && port !== undefined && /^[1-9][0-9]{0,4}$/.test(port)
+    ? port
+    : undefined;
 }
 
 /** The role whose port all servers have. */

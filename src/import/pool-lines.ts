@@ -3,13 +3,18 @@ import { isHttpOnly, needsHttp } from '../haproxy/model/http-only.ts';
 import type { Directive } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { quote } from '../text/characters.ts';
+import { isPoolWord } from './pool-words.ts';
 import type { ImportReport } from './report.ts';
 
 /** Every directive of a service, once. */
 export function directivesOf({ front, back }: Service): Directive[] {
   const all = front === back ? front.directives : [...front.directives, ...back.directives];
-  const lines = new Set<unknown>();
-  return all.filter(({ line }) => !lines.has(line) && lines.add(line));
+  const said = new Map<unknown, string>();
+  return all.filter(({ line, words }) => {
+    const isNew = said.get(line) !== words.join(' ');
+    said.set(line, words.join(' '));
+    return isNew;
+  });
 }
 
 /**
@@ -23,9 +28,9 @@ export function extraLines(service: Service, isLogged: boolean, report: ImportRe
   );
   const lines: string[][] = logLines(directives, isLogged, service, report);
   for (const directive of directives) {
-    if (isLogging(directive)) continue;
+    if (isLogging(directive) || isPoolWord(directive)) continue;
     const said = quote(directive.words.join(' '));
-    if (isHttpOnly(directive) && (directive.isInherited || !needsHttp(directive.words))) {
+    if (isHttpOnly(directive.words) && (directive.isInherited || !needsHttp(directive.words))) {
       report.kept(directive.line, `${said} does nothing in mode tcp, and is left out`);
       continue;
     }

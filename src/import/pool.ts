@@ -1,6 +1,7 @@
 import { isScalar } from 'yaml';
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
+import { roles } from '../inventory/roles.ts';
 import { parseLine } from '../inventory/values/options.ts';
 import { isError } from '../text/result.ts';
 import { bindValue, reportBinds } from './bind.ts';
@@ -8,12 +9,14 @@ import type { CommentBook } from './comments.ts';
 import { type ImportedHosts, serverValue } from './hosts.ts';
 import type { PoolDraft } from './pool-draft.ts';
 import { extraLines } from './pool-lines.ts';
+import { poolWordEntries } from './pool-words.ts';
 import type { ImportReport } from './report.ts';
 import { optionEntries, writeSafely } from './server.ts';
 import {
   items,
   list,
   map,
+  number,
   text,
   type YamlEntry,
   type YamlItem,
@@ -48,6 +51,9 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   const optional: (YamlEntry | undefined)[] = [
     description === undefined ? undefined : { key: 'description', value: text(description) },
     role === 'compile' ? undefined : { key: 'role', value: text(role) },
+    common.port === String(roles[role].port)
+      ? undefined
+      : { key: 'port', value: number(common.port) },
     {
       key: 'bind',
       value: bindValue(front.binds),
@@ -57,6 +63,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
       ? undefined
       : { key: 'balance', value: text(back.balance.value.join(' ')) },
     hashEntry(service),
+    ...poolWordEntries(service),
     ...around.timeouts,
     around.isCheckShared || settings.length === 0
       ? undefined

@@ -9,7 +9,7 @@ import { list, map, number, text, truth, type YamlEntry, type YamlValue } from '
 
 /** What holds for all servers of a pool. */
 export interface CommonServer {
-  /** The port that the role says. */
+  /** The port that the pool or its role says. */
   readonly port: string;
   readonly clientPort: string | undefined;
   readonly kind: CheckKind;

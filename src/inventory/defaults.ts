@@ -16,13 +16,24 @@ export const haproxyDefaults: Pick<Haproxy, 'version'> = {
   version: builtin({ major: 2, minor: 6 }),
 };
 
+type GlobalDefaults = Pick<Global, 'maxconn' | 'logs' | 'chroot' | 'user' | 'group'>;
+
 /** What holds of `haproxy.global`. */
-export const globalDefaults: Pick<Global, 'maxconn' | 'logs' | 'chroot' | 'user' | 'group'> = {
+export const globalDefaults: GlobalDefaults = {
   maxconn: builtin(4096),
   logs: [builtin(['127.0.0.1:514', 'local0'])],
   chroot: builtin('/var/lib/haproxy'),
   user: builtin('haproxy'),
   group: builtin('haproxy'),
+};
+
+/** What holds of it with `baseline: none`. */
+export const bareGlobal: GlobalDefaults = {
+  maxconn: undefined,
+  logs: [],
+  chroot: builtin(false),
+  user: builtin(false),
+  group: builtin(false),
 };
 
 /** What holds of `haproxy.timeouts`. */

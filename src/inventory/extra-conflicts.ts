@@ -1,4 +1,5 @@
 import { bindOptions } from '../haproxy/facts/bind-options.ts';
+import { proxyNumberNames, proxyOptions } from '../haproxy/facts/proxy-words.ts';
 import { serverOptions } from '../haproxy/facts/server-options.ts';
 import { isOwnTimeout, timeouts } from '../haproxy/facts/timeouts.ts';
 import { sectionKeywords } from '../haproxy/syntax/section.ts';
@@ -44,6 +45,29 @@ export const ownedInPool: Owned = (written) => {
   if (first === 'option' && second === 'httpchk') return 'write "check" in the pool';
   return first === 'timeout' ? ownedTimeout(second) : undefined;
 };
+
+/** Says what to write instead of a directive in `extra` of `defaults`; undefined where there is nothing. */
+export const ownedInDefaults: Owned = (written) => {
+  const words = written[0] === 'no' || written[0] === 'default' ? written.slice(1) : written;
+  const [first = '', second = ''] = words;
+  if (first === 'timeout' && isOwnTimeout(second)) return `write "${second}" in haproxy.timeouts`;
+  if (proxyNumberNames.some((name) => name === first) || first === 'log') {
+    return `write "${first}" as a property of "defaults"`;
+  }
+  if (first === 'option' && proxyOptions.has(second) && words.length === 2) {
+    return `write options: { ${second}: ${written === words} } in "defaults"`;
+  }
+  if (notInDefaults.has(first)) return 'write it in the "extra" of each pool';
+  return ownedInPool(written);
+};
+
+/** What HAProxy refuses in defaults without a name (2.2, 2.6, 3.0 and 3.2). */
+const notInDefaults: ReadonlySet<string> = new Set(
+  `acl capture declare description filter force-persist guid http-request http-response id
+  ignore-persist redirect stick stick-table tcp-request tcp-response use-server use_backend`.split(
+    /\s+/,
+  ),
+);
 
 function ownedTimeout(name: string): string | undefined {
   if (isOwnTimeout(name)) return `write "${name}" in the pool's timeouts`;

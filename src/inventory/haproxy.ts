@@ -1,12 +1,12 @@
 import type { Fix } from '../findings/diagnostic.ts';
 import { valueCodes } from '../findings/value-codes.ts';
-import { timeoutNames } from '../haproxy/facts/timeouts.ts';
+import { type TimeoutName, timeoutNames } from '../haproxy/facts/timeouts.ts';
 import { parseVersion } from '../haproxy/facts/versions.ts';
 import { readSections } from '../haproxy/syntax/section.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type ParseError, type Result } from '../text/result.ts';
 import { present } from './check.ts';
-import { globalDefaults, haproxyDefaults, timeoutDefaults } from './defaults.ts';
+import { bareGlobal, globalDefaults, haproxyDefaults, timeoutDefaults } from './defaults.ts';
 import { describe } from './describe.ts';
 import { ownedInGlobal } from './extra-conflicts.ts';
 import type { MappingReader } from './mapping-reader.ts';
@@ -18,18 +18,25 @@ import { parseLog } from './values/log.ts';
 import { parseExtra, parseUser } from './values/options.ts';
 import { parsePath } from './values/path.ts';
 import { parseStatsSocket } from './values/stats-socket.ts';
-import { parseTime } from './values/time.ts';
+import { parseTime, parseTimeout } from './values/time.ts';
 
 /** Reads `haproxy`. */
 export function readHaproxy(haproxy: MappingReader): Haproxy {
   const version = haproxy.parsed('version', valueCodes.version, parseMinor);
+  const baseline = haproxy.word<'none' | 'full'>('baseline');
+  const isBare = baseline?.value === 'none';
+  const timeouts = readTimeouts(haproxy.inside('timeouts'));
+  const held = Object.entries({ ...(isBare ? {} : timeoutDefaults), ...timeouts.set }).filter(
+    ([name]) => !timeouts.unset.some(({ value }) => value === name),
+  );
   const read = {
     place: Object.keys(haproxy.values).length > 0 ? haproxy.place : undefined,
     version: version ?? haproxyDefaults.version,
     running: haproxy.parsed('running', valueCodes.version, parseVersion),
     balancers: haproxy.parsedItems('balancers', valueCodes.address, parseNetwork),
-    global: readGlobal(haproxy.inside('global')),
-    timeouts: { ...timeoutDefaults, ...readTimeouts(haproxy.inside('timeouts')) },
+    baseline,
+    global: readGlobal(haproxy.inside('global'), isBare ? bareGlobal : globalDefaults),
+    timeouts: Object.fromEntries(held),
     sections: readVerbatim(haproxy),
   };
   return { ...read, isValid: haproxy.isValid && haproxy.inside('timeouts').isValid };
@@ -61,28 +68,50 @@ function withoutInstead({ message, help }: ParseError): ParseError {
   return help === undefined ? { message } : { message, help };
 }
 
-/** Reads the timeouts that one place sets. */
-export function readTimeouts(reader: MappingReader): Timeouts {
+/** Reads the timeouts that one place sets, and those that it leaves out. */
+export function readTimeouts(reader: MappingReader): {
+  readonly set: Timeouts;
+  readonly unset: readonly Setting<TimeoutName>[];
+} {
   const settings = timeoutNames.map((name) =>
-    present(name, reader.parsed(name, valueCodes.time, parseTime)),
+    // A check that fails after some milliseconds takes every server out.
+    present(
+      name,
+      reader.parsed(name, valueCodes.time, name === 'check' ? parseTime : parseTimeout),
+    ),
   );
-  return Object.assign({}, ...settings);
+  const unset = timeoutNames.flatMap((name) => {
+    const said = reader.boolean(name);
+    if (said?.value !== true) return said === undefined ? [] : [{ value: name, from: said.from }];
+    reader.report(below(reader.place, name), valueCodes.time, `"${name}" is true, not a time`, {
+      help: 'write a time, or false to leave it out',
+    });
+    return [];
+  });
+  return { set: Object.assign({}, ...settings), unset };
 }
 
-function readGlobal(global: MappingReader): Global {
+function readGlobal(global: MappingReader, byDefault: typeof globalDefaults): Global {
   const logs = global.has('log')
     ? global.parsedItems('log', valueCodes.global, parseLog)
-    : globalDefaults.logs;
+    : byDefault.logs;
   return {
-    maxconn: global.number('maxconn') ?? globalDefaults.maxconn,
+    maxconn: readMaxconn(global, byDefault),
     logs,
     statsSockets: global.parsedItems('stats-socket', valueCodes.global, parseStatsSocket),
-    chroot: orOff(global, 'chroot', parseChroot) ?? globalDefaults.chroot,
-    user: orOff(global, 'user', parseUser) ?? globalDefaults.user,
-    group: orOff(global, 'group', parseUser) ?? globalDefaults.group,
+    chroot: orOff(global, 'chroot', parseChroot) ?? byDefault.chroot,
+    user: orOff(global, 'user', parseUser) ?? byDefault.user,
+    group: orOff(global, 'group', parseUser) ?? byDefault.group,
     nbthread: global.number('nbthread'),
     extra: global.parsedItems('extra', valueCodes.extra, (text) => parseExtra(text, ownedInGlobal)),
   };
+}
+
+function readMaxconn(global: MappingReader, byDefault: typeof globalDefaults): Global['maxconn'] {
+  const said = global.boolean('maxconn');
+  if (said === undefined) return global.number('maxconn') ?? byDefault.maxconn;
+  if (said.value) refuseTrue(global, 'maxconn', 'a number');
+  return undefined;
 }
 
 /** The root folder is one too: HAProxy then stays where it is, and does not warn that it has none. */
@@ -99,9 +128,14 @@ function orOff(
   const from = below(global.place, key);
   if (value === false) return { value, from };
   if (truthOf(value) !== true) return global.parsed(key, valueCodes.global, parse);
-  const help = 'write a text, or false to leave it out';
-  global.report(from, valueCodes.global, `"${key}" is ${describe(value)}`, { help });
+  refuseTrue(global, key, 'a text');
   return undefined;
+}
+
+function refuseTrue(global: MappingReader, key: string, takes: string): void {
+  const message = `"${key}" is ${describe(global.values[key])}`;
+  const help = `write ${takes}, or false to leave it out`;
+  global.report(below(global.place, key), valueCodes.global, message, { help });
 }
 
 function readVerbatim(haproxy: MappingReader): Sections | undefined {

@@ -1,6 +1,6 @@
 import { type Details, diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo } from '../findings/diagnostic.ts';
-import { isError, type Result } from '../text/result.ts';
+import { isError, type ParseError, type Result } from '../text/result.ts';
 import { isMapping, type Mapping } from '../yaml/document.ts';
 import { below, type NodeRef, type Setting, spanOfPlace } from './place.ts';
 import type { ReadContext } from './read-context.ts';
@@ -82,11 +82,20 @@ export class MappingReader {
 
   /** The value, or undefined and a finding. */
   check<T>(place: NodeRef, code: CodeInfo, result: Result<T>): Setting<T> | undefined {
-    if (!isError(result)) return { value: result.value, from: place };
+    if (!isError(result)) {
+      if (result.doubt !== undefined) this.#warn(place, code, result.doubt);
+      return { value: result.value, from: place };
+    }
     const { message, help } = result;
     const details = { help, fix: writeInstead(place, result, this.values) };
     this.report(place, code, message, details);
     return undefined;
+  }
+
+  #warn(place: NodeRef, code: CodeInfo, { message, help }: ParseError): void {
+    const mild = { ...code, severity: code.mildSeverity ?? code.severity };
+    const span = spanOfPlace(place, 'value');
+    this.context.add(diagnose(mild, place.document.source, span, message, { help }));
   }
 
   report(

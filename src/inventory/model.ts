@@ -1,4 +1,5 @@
 import type { BindProperty } from '../haproxy/facts/bind-options.ts';
+import type { ProxyNumber } from '../haproxy/facts/proxy-words.ts';
 import type { TimeoutName } from '../haproxy/facts/timeouts.ts';
 import type { Version } from '../haproxy/facts/versions.ts';
 import type { HashType } from '../haproxy/model/hash-type.ts';
@@ -27,7 +28,7 @@ export interface Inventory {
 }
 
 /** What every pool starts from, as far as rules speak of the place itself. */
-export interface Defaults {
+export interface Defaults extends ProxyDefaults {
   readonly balance: Setting<Balance> | undefined;
   readonly hashType: Setting<HashType> | undefined;
   /** What it says of checks; absent keys are not said. */
@@ -42,6 +43,8 @@ export interface Haproxy {
   readonly version: Setting<Version>;
   readonly running: Setting<Version> | undefined;
   readonly balancers: readonly Setting<string>[];
+  /** `none` where the global and the defaults section hold only what is said. */
+  readonly baseline: Setting<'none' | 'full'> | undefined;
   readonly global: Global;
   readonly timeouts: Timeouts;
   readonly sections: Sections | undefined;
@@ -51,13 +54,32 @@ export interface Haproxy {
 
 /** The global section; `false` leaves a line out. */
 export interface Global {
-  readonly maxconn: Setting<number>;
+  readonly maxconn: Setting<number> | undefined;
   readonly logs: readonly Setting<readonly string[]>[];
   readonly statsSockets: readonly Setting<readonly string[]>[];
   readonly chroot: Setting<string | false>;
   readonly user: Setting<string | false>;
   readonly group: Setting<string | false>;
   readonly nbthread: Setting<number> | undefined;
+  readonly extra: readonly Setting<readonly string[]>[];
+}
+
+/** The limits that a section sets. */
+export type ProxyNumbers = Readonly<Partial<Record<ProxyNumber, Setting<number> | undefined>>>;
+
+/** Options that are said to be on or off, by HAProxy's own names. */
+export type ProxyOptions = ReadonlyMap<string, Setting<boolean>>;
+
+/** What a pool and the defaults section say by the same words. */
+export interface ProxyWords extends ProxyNumbers {
+  readonly options: ProxyOptions;
+  /** Where connections are logged: `global`, or targets; undefined where it is not said. */
+  readonly logs: readonly Setting<readonly string[]>[] | undefined;
+}
+
+/** HAProxy's defaults section, what is written without being said included. */
+export interface ProxyDefaults extends ProxyWords {
+  readonly logs: readonly Setting<readonly string[]>[];
   readonly extra: readonly Setting<readonly string[]>[];
 }
 
@@ -86,7 +108,7 @@ export interface Host {
 }
 
 /** Servers behind one VIP. */
-export interface Pool {
+export interface Pool extends ProxyWords {
   readonly place: NodeRef;
   readonly name: Setting<string> | undefined;
   readonly description: Setting<string> | undefined;
@@ -96,6 +118,8 @@ export interface Pool {
   readonly hashType: Setting<HashType>;
   /** Timeouts of its own. */
   readonly timeouts: Timeouts;
+  /** The timeouts that it says it has not. */
+  readonly unset: readonly Setting<TimeoutName>[];
   readonly check: Check;
   /** What the pool itself says of its check. */
   readonly ownCheck: CheckFacts;

@@ -8,9 +8,10 @@ import { ownedInPool } from './extra-conflicts.ts';
 import { readTimeouts } from './haproxy.ts';
 import type { Hosts } from './hosts.ts';
 import type { MappingReader } from './mapping-reader.ts';
-import type { Pool, ServerFacts } from './model.ts';
-import type { Setting } from './place.ts';
-import type { Role } from './roles.ts';
+import type { Haproxy, Pool, ProxyDefaults, ServerFacts } from './model.ts';
+import { builtin, type Setting } from './place.ts';
+import { readProxyDefaults, readProxyWords } from './proxy-words.ts';
+import { type Role, roles } from './roles.ts';
 import { readOptions } from './server-facts.ts';
 import { readServers } from './servers.ts';
 import { type Balance, parseBalance } from './values/balance.ts';
@@ -19,7 +20,7 @@ import { parseName } from './values/name.ts';
 import { parseExtra, parseLine } from './values/options.ts';
 
 /** What every pool starts from. */
-export interface PoolDefaults {
+export interface PoolDefaults extends ProxyDefaults {
   readonly balance: Setting<Balance> | undefined;
   readonly hashType: Setting<HashType> | undefined;
   readonly check: CheckFacts;
@@ -28,9 +29,14 @@ export interface PoolDefaults {
 }
 
 /** Reads `defaults`. */
-export function readDefaults(defaults: MappingReader): PoolDefaults {
+export function readDefaults(defaults: MappingReader, haproxy: Haproxy): PoolDefaults {
   const server = readOptions(defaults.inside('default-server'));
-  const read = { ...readAlgorithm(defaults), check: readCheck(defaults), server };
+  const read = {
+    ...readAlgorithm(defaults),
+    ...readProxyDefaults(defaults, haproxy),
+    check: readCheck(defaults),
+    server,
+  };
   return {
     ...read,
     isValid: defaults.isValid && server.isValid && isCheckWhole(defaults),
@@ -56,8 +62,10 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
   const check = mergeChecks(role.value, [defaults.check, ownCheck]);
   const own = readOptions(pool.inside('default-server'));
   const layers = [defaults.server, own];
-  const { servers, isComplete } = readServers(pool, { role: role.value, check, layers, hosts });
+  const port = pool.number('port') ?? builtin(roles[role.value].port);
+  const { servers, isComplete } = readServers(pool, { port, check, layers, hosts });
   const { balance, hashType } = readAlgorithm(pool);
+  const { set, unset } = readTimeouts(pool.inside('timeouts'));
   const read = {
     place: pool.place,
     name: pool.parsed('name', valueCodes.name, parseName),
@@ -66,7 +74,9 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
     binds: readBinds(pool),
     balance: balance ?? defaults.balance ?? poolDefaults.balance,
     hashType: hashType ?? defaults.hashType ?? poolDefaults.hashType,
-    timeouts: readTimeouts(pool.inside('timeouts')),
+    ...readProxyWords(pool),
+    timeouts: set,
+    unset,
     check,
     ownCheck,
     servers,

@@ -31,10 +31,11 @@ export function readInventory(document: YamlDocument): ReadInventory {
   const place = { document, path: [] };
   const root = new MappingReader(place, document.value, context);
   const hosts = readHosts(root.inside('hosts'), root.isValid);
-  const defaults = readDefaults(root.inside('defaults'));
+  const haproxy = readHaproxy(root.inside('haproxy'));
+  const defaults = readDefaults(root.inside('defaults'), haproxy);
   const inventory = {
     place,
-    haproxy: readHaproxy(root.inside('haproxy')),
+    haproxy,
     puppet: readPuppet(root.inside('puppet')),
     defaults,
     hosts: hosts.list,
@@ -75,7 +76,7 @@ function readPools(root: MappingReader, defaults: PoolDefaults, hosts: Hosts): P
 
 /** Properties whose text is judged as it was written, whatever YAML makes of it. */
 const checkedAsText =
-  /^(version|running|until|.*inter|slowstart|connect|client|server|check|queue|tunnel|timeout|jruby-limit)$/;
+  /^(version|running|until|.*inter|slowstart|connect|(client|server)(-fin)?|check|queue|tunnel|timeout|jruby-limit)$/;
 
 /** What is a number to other YAML programs and a text here is said once, and not also by a reader. */
 function reportAmbiguous(document: YamlDocument, context: ReadContext): void {

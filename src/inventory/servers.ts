@@ -7,14 +7,13 @@ import { maxServers } from './limits.ts';
 import { MappingReader } from './mapping-reader.ts';
 import type { Host, Server, ServerFacts } from './model.ts';
 import { type NamedHosts, readNamedHosts } from './named-hosts.ts';
-import { below, builtin, type NodeRef } from './place.ts';
-import { type Role, roles } from './roles.ts';
+import { below, type NodeRef, type Setting } from './place.ts';
 import { layeredOptions, mergeFacts, readFacts } from './server-facts.ts';
 import { parseName } from './values/name.ts';
 
 /** What the servers of a pool start from. */
 export interface ServerDefaults {
-  readonly role: Role;
+  readonly port: Setting<number>;
   readonly check: Check;
   readonly layers: readonly ServerFacts[];
   readonly hosts: Hosts;
@@ -143,7 +142,7 @@ function closenessOf(entry: Entry | undefined): number {
 function complete(
   { name, place, entry }: Pick<Server, 'name' | 'place' | 'entry'>,
   own: ServerFacts,
-  { layers, role, check }: ServerDefaults,
+  { layers, port, check }: ServerDefaults,
 ): Server {
   const isAlone = layers.every((layer) => Object.keys(layer).length === 1 && layer.isValid);
   const facts = isAlone ? own : mergeFacts([...layers, own]);
@@ -153,7 +152,7 @@ function complete(
     place,
     entry,
     ownCheck: own.check ?? {},
-    port: facts.port ?? builtin(roles[role].port),
+    port: facts.port ?? port,
     check: facts.check === undefined ? check : { ...check, ...facts.check },
     isValid: facts.isValid,
     address: facts.address,

@@ -1,4 +1,5 @@
 import { bindOptions, bindProperties } from '../haproxy/facts/bind-options.ts';
+import { timeouts } from '../haproxy/facts/timeouts.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type Result } from '../text/result.ts';
 import type { Path } from '../yaml/path.ts';
@@ -67,9 +68,9 @@ function isOffOf(key: string, owner: string | undefined, value: unknown): boolea
   return isEndless ? isLimit || /inter$|^until$/.test(key) : isOff(value);
 }
 
-/** Without a line "queue" and "tunnel" are off; the other timeouts have a default. */
+/** Without a line a timeout that has no default is off. */
 function timeoutHelp(key: string, value: unknown): string {
-  const isUnset = /^(queue|tunnel)$/.test(key) && !/^never$/i.test(asText(value));
+  const isUnset = timeouts[key]?.inventory === undefined && !/^never$/i.test(asText(value));
   return isUnset ? 'remove the line' : 'remove the line, or write 24d, as long as HAProxy can wait';
 }
 

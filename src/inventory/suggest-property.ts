@@ -1,4 +1,7 @@
+import { proxyOptions } from '../haproxy/facts/proxy-words.ts';
 import { serverOptionNames } from '../haproxy/facts/server-options.ts';
+import { checkOptions } from '../haproxy/model/directive.ts';
+import { isHttpOnly } from '../haproxy/model/http-only.ts';
 import { nearest } from '../text/nearest.ts';
 import { ownedInServer } from './extra-conflicts.ts';
 import { truthOf } from './suggest-off.ts';
@@ -53,6 +56,8 @@ export function suggestProperty(key: string, known: readonly string[]): string |
 export function serverOptionHelp(key: string, value: unknown): string | undefined {
   const plain = plainKey(key);
   if (!serverOptionNames.includes(plain) || typeof value === 'object') return undefined;
+  // HAProxy's default-server reads it as the port that is checked.
+  if (plain === 'port') return 'write "port" in the pool, or in its "check"';
   if (truthOf(value) === false) return 'remove the line';
   const words = truthOf(value) === true ? plain : `${plain} ${String(value)}`;
   return ownedInServer([plain]) ?? `write extra: ["${words}"]`;
@@ -71,8 +76,15 @@ const inside: Readonly<Record<string, RegExp>> = {
 
 /** The property below which an unknown one belongs. */
 export function belongsBelow(key: string, known: readonly string[]): string | undefined {
+  if (known.includes('options') && proxyOptions.has(key)) return 'options';
   if (poolOnly.test(key) && known.includes('state')) return undefined;
   return Object.keys(inside).find((owner) => known.includes(owner) && inside[owner]?.test(key));
+}
+
+function adviceForOption(key: string): string | undefined {
+  const plain = plainKey(key);
+  if (checkOptions.has(plain)) return 'write "check" in the pool';
+  return isHttpOnly(['option', plain]) ? 'leave it out; every pool is mode tcp' : undefined;
 }
 
 const advice: Readonly<Record<string, string>> = {
@@ -91,5 +103,6 @@ export function adviceFor(key: string, known: readonly string[]): string | undef
   const isServer = known.includes('rise') || known.includes('state');
   if (isServer && poolOnly.test(key)) return 'write it in the check of the pool';
   if (/^[A-Z]{3}[0-9]{3}$/.test(key)) return 'write it below "severities" in "lint"';
+  if (known.includes('tcpka')) return adviceForOption(key);
   return Object.hasOwn(advice, key) ? advice[key] : undefined;
 }

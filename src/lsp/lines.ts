@@ -1,6 +1,6 @@
-import { formatLines, hasSilentSection } from '../compile/defaults.ts';
 import { renderHaproxy } from '../compile/haproxy.ts';
 import { listenSection } from '../compile/listen.ts';
+import { isFormatShared, logAndOptionLines } from '../compile/pool-lines.ts';
 import { serverLine } from '../compile/server.ts';
 import { writeWord } from '../haproxy/syntax/words.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
@@ -23,8 +23,8 @@ export function lineOf(pool: Pool, server: Server): string {
 }
 
 /** The listen section that a pool becomes. */
-export function sectionOf({ haproxy, puppet }: Inventory, pool: Pool): string {
-  const format = hasSilentSection(haproxy) ? formatLines(haproxy) : [];
-  const listens = [listenSection(pool, puppet, format)];
+export function sectionOf(inventory: Inventory, pool: Pool): string {
+  const own = logAndOptionLines(pool, inventory.defaults, isFormatShared(inventory));
+  const listens = [listenSection(pool, inventory.puppet, own)];
   return renderHaproxy({ base: [], listens, verbatim: undefined }, 'listen-only').trimEnd();
 }

@@ -1,5 +1,5 @@
 import type { Pool } from '../inventory/model.ts';
-import type { Setting } from '../inventory/place.ts';
+import type { Origin, Setting } from '../inventory/place.ts';
 import { type Role, roles } from '../inventory/roles.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -18,18 +18,25 @@ export const foreignPort: Rule = {
       });
       yield* binds;
       if (binds.length > 0) continue;
-      for (const { port, isValid } of pool.servers) {
-        const other = otherRole(port.value, pool);
-        const isPlain = pool.role.value === 'puppetdb' && port.value === 8080;
-        if (!isValid || port.from === 'builtin' || (other === undefined && !isPlain)) continue;
-        yield {
-          ...finding(port, pool, isPlain ? undefined : other),
-          help: `leave "port" out: for role ${pool.role.value} it is ${roles[pool.role.value].port}`,
-        };
-      }
+      yield* serverFindings(pool);
     }
   },
 };
+
+/** One finding for a port, which the pool may say for all its servers. */
+function serverFindings(pool: Pool): Iterable<Finding> {
+  const found = new Map<Origin, Finding>();
+  for (const { port, isValid } of pool.servers) {
+    const other = otherRole(port.value, pool);
+    const isPlain = pool.role.value === 'puppetdb' && port.value === 8080;
+    if (!isValid || port.from === 'builtin' || (other === undefined && !isPlain)) continue;
+    found.set(port.from, {
+      ...finding(port, pool, isPlain ? undefined : other),
+      help: `leave "port" out: for role ${pool.role.value} it is ${roles[pool.role.value].port}`,
+    });
+  }
+  return found.values();
+}
 
 /** The role whose port this is, where the pool's own has another one. */
 function otherRole(port: number, { role }: Pool): Role | undefined {

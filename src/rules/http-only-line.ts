@@ -11,8 +11,8 @@ export const httpOnlyLine: Rule = {
   summary: 'A pool has no line that needs mode http.',
   why: 'Every pool is mode tcp, for HAProxy cannot look into the TLS of Puppet; it warns of such a line and passes over it.',
   *check(inventory) {
-    for (const { words, at, pool } of extraLines(inventory)) {
-      if (pool === undefined || !needsHttp(words)) continue;
+    for (const { words, at, context } of extraLines(inventory)) {
+      if (context === 'global' || !needsHttp(words)) continue;
       yield { message: `${quote(directiveName(words))} needs mode http`, at, help: 'leave it out' };
     }
   },

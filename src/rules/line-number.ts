@@ -19,9 +19,9 @@ export const lineNumber: Rule = {
   summary: 'Directives that take a number have one in plain digits.',
   why: 'HAProxy reads "retries abc" as 0 and "maxconn -1" as four billion, and says nothing; a hash-balance-factor from 1 to 100 it refuses.',
   *check(inventory) {
-    for (const { words, at, pool } of extraLines(inventory)) {
+    for (const { words, at, context } of extraLines(inventory)) {
       const [first = '', value = ''] = words;
-      if (pool === undefined || !Object.hasOwn(numbers, first)) continue;
+      if (context === 'global' || !Object.hasOwn(numbers, first)) continue;
       const least = numbers[first] ?? 0;
       const isNumber = /^(0|[1-9][0-9]{0,8})$/.test(value) && Number(value) >= least;
       const isFactor = first === 'hash-balance-factor';

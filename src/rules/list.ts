@@ -1,6 +1,7 @@
 export { agentLiftsState } from './agent-lifts-state.ts';
 export { bindEverywhere } from './bind-everywhere.ts';
 export { caAmongCompilers } from './ca-among-compilers.ts';
+export { cannotUndo } from './cannot-undo.ts';
 export { certnameOfTwo } from './certname-of-two.ts';
 export { checkLoad } from './check-load.ts';
 export { consistentWithoutAvalanche } from './consistent-without-avalanche.ts';
@@ -35,6 +36,7 @@ export { lookAlikeName } from './look-alike-name.ts';
 export { mapStopsHaproxy } from './map-stops-haproxy.ts';
 export { markWithoutCheck } from './mark-without-check.ts';
 export { missingCompanion } from './missing-companion.ts';
+export { missingTimeout } from './missing-timeout.ts';
 export { moduloHashing } from './modulo-hashing.ts';
 export { newerKeyword } from './newer-keyword.ts';
 export { noWayToDrain } from './no-way-to-drain.ts';

@@ -37,7 +37,7 @@ const companions: Readonly<Record<string, FindMissing>> = {
   no([, option], _, { global }) {
     if (option !== 'log' || global.logs.length === 0) return undefined;
     const what = 'stands beside the log format of the defaults, of which HAProxy then warns';
-    return [what, 'write option dontlog-normal'];
+    return [what, 'write log: [] in the pool'];
   },
   'load-server-state-from-file'([, file], _, { global }) {
     const hasFile = global.extra.some(({ value: [first] }) => first === 'server-state-file');
@@ -72,9 +72,9 @@ const companions: Readonly<Record<string, FindMissing>> = {
   },
 };
 
-function missingForFormat({ extra }: Pool, { global }: Haproxy): Missing {
+function missingForFormat({ extra, logs }: Pool, { global }: Haproxy): Missing {
   const isLogged = extra.some(({ value: [word, target] }) => word === 'log' && target !== 'global');
-  if (isLogged || global.logs.length > 0) return undefined;
+  if (isLogged || (logs?.length ?? global.logs.length) > 0) return undefined;
   return ['formats what nothing logs', 'write a log in haproxy.global, or leave the line out'];
 }
 

@@ -3,7 +3,7 @@ import type { Origin } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { Rule } from './rule.ts';
-import { type ExtraLine, extraLines } from './shared/extra-lines.ts';
+import { type ExtraLine, extraLines, propertyLines } from './shared/extra-lines.ts';
 import { writtenSections } from './shared/sections.ts';
 
 /** Directives of which HAProxy keeps the last, if it takes a second; others, such as acl, add to each other. */
@@ -40,16 +40,20 @@ export const repeatedDirective: Rule = {
   },
 };
 
-function nameOf([first = '', second = '']: readonly string[]): string | undefined {
+function nameOf(words: readonly string[]): string | undefined {
+  const [first = '', second = ''] = words[1] === 'option' ? words.slice(1) : words;
   if (first === 'option' || first === 'timeout') return `${first} ${second}`;
   return single.has(first) || first.startsWith('tune.') ? first : undefined;
 }
 
 /** The lines of each "extra" and of each section; none of sections that conditions may leave out. */
 function blocksOf(inventory: Inventory): (readonly Pick<ExtraLine, 'words' | 'at'>[])[] {
-  const extra = groupBy(extraLines(inventory), ({ pool }) => pool ?? 'global');
+  const extra = groupBy(extraLines(inventory), ({ pool, context }) => pool ?? context);
+  const owned = [...extra].map(([owner, lines]) =>
+    typeof owner === 'string' ? lines : [...propertyLines(owner), ...lines],
+  );
   const whole = writtenSections(inventory).filter(
     ({ words, lines }) => words[0] !== 'program' && !lines.some((line) => line.words[0] === '.if'),
   );
-  return [...extra.values(), ...whole.map(({ lines }) => lines)];
+  return [...owned, ...whole.map(({ lines }) => lines)];
 }

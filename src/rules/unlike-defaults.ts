@@ -52,7 +52,7 @@ function* check(proxy: ProxySection, lineAt: (line: number) => Origin): Iterable
     ...(servers.length > 0 ? ['connect', 'server'] : []),
   ];
   const absent = wanted.filter(
-    (name) => !timeouts.has(name) && !(name !== 'connect' && timeouts.has('tunnel')),
+    (name) => !timeouts.has(name) && !(name === 'server' && timeouts.has('tunnel')),
   );
   if (defaults === undefined || absent.length === 0) return;
   const name = section.opening.words.slice(0, 2).map(({ text }) => text);

@@ -8,8 +8,8 @@ export interface ParseError {
   readonly port?: number;
 }
 
-/** A value that was read from a text, or why it was refused. */
-export type Result<T> = { readonly value: T } | ParseError;
+/** A value that was read from a text, or why it was refused; `doubt` says why something else may be meant. */
+export type Result<T> = { readonly value: T; readonly doubt?: ParseError } | ParseError;
 
 /** Whether a text was refused. */
 export function isError<T>(result: Result<T>): result is ParseError {

@@ -55,7 +55,10 @@ listen a from more
       ['client', 7000],
     ]);
     expect(words(text)).toEqual([]);
-    expect(words(text.replace('  no option tcpka\n', ''))).toEqual(['option tcpka']);
+    expect(words(text.replace('  no option tcpka\n', ''))).toEqual([
+      'option clitcpka',
+      'option srvtcpka',
+    ]);
   });
 });
 

@@ -209,7 +209,10 @@ const pool = fc.record(
       'consistent none',
     ),
     timeouts: fc.record(
-      { connect: time, client: time, server: time, check: time, queue: time, tunnel: time },
+      {
+        ...{ connect: time, client: time, server: time, check: time, queue: time, tunnel: time },
+        ...{ 'client-fin': time, 'server-fin': time },
+      },
       { requiredKeys: [] },
     ),
     check,
@@ -220,6 +223,9 @@ const pool = fc.record(
         fc.constantFrom([], [], ['compile*'], ['ca1', 'compile[01:02]']),
       )
       .map(([written, named]) => [...written, ...named]),
+    port: fc.constantFrom(8140, 18140),
+    maxconn: fc.integer({ min: 1, max: 5000 }),
+    retries: fc.integer({ min: 0, max: 5 }),
     extra: fc.constantFrom(['option tcpka'], ['option redispatch', 'retries 2'], ['fullconn 10']),
   },
   { requiredKeys: ['name', 'bind', 'servers'] },

@@ -22,6 +22,7 @@ const objects: readonly [string, Node][] = [
   ['haproxy', schema.$defs.haproxy],
   ['haproxy.global', schema.$defs.global],
   ['haproxy.timeouts, and timeouts of a pool', schema.$defs.timeouts],
+  ['options, of defaults or a pool', schema.$defs.options],
   ['puppet', schema.$defs.puppet],
   ['defaults', schema.$defs.defaults],
   ['hosts.NAME', schema.$defs.host],

@@ -87,7 +87,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** The tables themselves, and those of keywords as each HAProxy knows them. */
 const tables =
-  /^src\/(haproxy\/facts\/(server-options|bind-options|timeouts|defaults|keywords|known-keywords)\.ts)$/;
+  /^src\/(haproxy\/facts\/(server-options|bind-options|timeouts|defaults|proxy-words|keywords|known-keywords)\.ts)$/;
 
 const files = execFileSync('git', ['ls-files', 'src'], { cwd: root, encoding: 'utf8' })
   .split('\n')

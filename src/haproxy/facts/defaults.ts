@@ -6,6 +6,7 @@ export const defaults = {
   inter: { haproxy: '2000', inventory: '2000' },
   rise: { haproxy: '2', inventory: '3' },
   fall: { haproxy: '3', inventory: '3' },
+  retries: { haproxy: '3' },
   verify: { haproxy: 'required', inventory: 'required' },
   balance: { haproxy: 'roundrobin', inventory: 'source' },
   'hash-type': { haproxy: 'map-based', inventory: 'map-based' },

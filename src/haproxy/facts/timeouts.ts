@@ -10,7 +10,16 @@ interface TimeoutFacts {
 }
 
 /** The timeouts that an inventory sets, by HAProxy's names and in the order in which they are written. */
-export const timeoutNames = ['connect', 'client', 'server', 'check', 'queue', 'tunnel'] as const;
+export const timeoutNames = [
+  'connect',
+  'client',
+  'server',
+  'check',
+  'queue',
+  'tunnel',
+  'client-fin',
+  'server-fin',
+] as const;
 
 /** The name of a timeout that an inventory has a property for. */
 export type TimeoutName = (typeof timeoutNames)[number];

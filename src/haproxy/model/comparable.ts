@@ -1,3 +1,5 @@
+import { defaults } from '../facts/defaults.ts';
+import { proxyOptions } from '../facts/proxy-words.ts';
 import { timeouts } from '../facts/timeouts.ts';
 import type { FileLine } from '../syntax/configuration.ts';
 import { type ComparableBind, comparableBinds } from './bind.ts';
@@ -112,7 +114,8 @@ function comparableDirectives(
   const effective = all.filter((one) => {
     if (one.key === 'description' || (front !== back && one.key === 'default_backend'))
       return false;
-    if (isTcp && isHttpOnly(one)) return false;
+    if (one.words[0] === 'retries' && one.words[1] === defaults.retries.haproxy) return false;
+    if (isTcp && isHttpOnly(one.words)) return false;
     return isLogged || !(logging.has(one.key) || one.words[0] === 'log');
   });
   const words = (directives: readonly Directive[]) =>
@@ -121,11 +124,22 @@ function comparableDirectives(
   const rules = words(effective.filter(({ key }) => key === undefined));
   const logs = sorted(rules.filter(isLog));
   return {
-    settings: unique(settings),
+    settings: foldOptions(unique(settings)),
     // A frontend and its backend that log to one place are one section that does.
     logs: front === back ? logs : unique(logs),
     rules: rules.filter((x) => !isLog(x)),
   };
+}
+
+/** An option that sets two others, where both are set. */
+function foldOptions(settings: readonly (readonly string[])[]): (readonly string[])[] {
+  const name = 'tcpka';
+  const undoneBy = proxyOptions.get(name)?.undoneBy ?? [];
+  const isPart = ([first, option = '']: readonly string[]) =>
+    first === 'option' && undoneBy.includes(option);
+  const parts = settings.filter(isPart);
+  if (parts.length < undoneBy.length) return [...settings];
+  return sorted([...settings.filter((words) => !isPart(words)), ['option', name]]);
 }
 
 function unique<T>(values: readonly T[]): T[] {

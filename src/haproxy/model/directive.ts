@@ -1,3 +1,4 @@
+import { proxyNumbers, proxyOptions } from '../facts/proxy-words.ts';
 import type { FileLine } from '../syntax/configuration.ts';
 import type { Directive } from './proxies.ts';
 
@@ -32,10 +33,23 @@ export function readableWords(line: FileLine): string[] {
   return end === -1 ? texts : texts.slice(0, end);
 }
 
-/** A line as a directive; `no` and `default` stand before the words still. */
-export function toDirective(line: FileLine, isInherited: boolean): Directive {
+/** A line as directives, of which an option may set several; `no` and `default` stand before the words still. */
+export function toDirectives(line: FileLine, isInherited: boolean): Directive[] {
   const words = readableWords(line);
-  return { key: keyOf(withoutSign(words)), words, line, isInherited };
+  const at = withoutSign(words)[0] === 'option' ? words.indexOf('option') + 1 : words.length;
+  const parts = proxyOptions.get(words[at] ?? '')?.undoneBy ?? [];
+  const all = parts.length > 1 ? parts.map((part) => words.with(at, part)) : [words];
+  return all.map((each) => ({ key: keyOf(withoutSign(each)), words: each, line, isInherited }));
+}
+
+/** Whether a directive does something in a kind of proxy; HAProxy warns of others and ignores them. */
+export function isOfSide({ words: [first = '', second = ''] }: Directive, kind: string): boolean {
+  const facts =
+    first === 'option'
+      ? proxyOptions.get(second)
+      : proxyNumbers[first as keyof typeof proxyNumbers];
+  const other = kind === 'frontend' ? 'backend' : kind === 'backend' ? 'frontend' : undefined;
+  return facts === undefined || facts.side !== other;
 }
 
 function withoutSign(words: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Directive, ProxySection } from './proxies.ts';
+import type { ProxySection } from './proxies.ts';
 
 const directives: ReadonlySet<string> = new Set(
   `compression cookie errorfile errorfiles errorloc errorloc302 errorloc303 http-after-response
@@ -17,7 +17,7 @@ const options: ReadonlySet<string> = new Set(
 );
 
 /** Whether a directive does nothing in mode tcp (2.2 and later; some of them with a warning). */
-export function isHttpOnly({ words }: Directive): boolean {
+export function isHttpOnly(words: readonly string[]): boolean {
   const [first = '', second = ''] = words;
   if (isHttpLog(words)) return false;
   if (needsHttp(words)) return true;

@@ -1,7 +1,7 @@
 import type { FileLine, FileSection } from '../syntax/configuration.ts';
 import { readBind } from './bind.ts';
 import { readCheck } from './check.ts';
-import { readableWords, resolveOverrides, toDirective } from './directive.ts';
+import { isOfSide, readableWords, resolveOverrides, toDirectives } from './directive.ts';
 import { type HashType, isHashing, mapBased, readHashType } from './hash-type.ts';
 import { readMilliseconds } from './number.ts';
 import type { Directive, Effective, ProxySection } from './proxies.ts';
@@ -29,8 +29,8 @@ export function readProxy(
   const held = resolveOverrides(
     lines
       .filter(({ line }) => !is(line, serverLines) && !is(line, binding))
-      .map(({ line, isInherited }) => toDirective(line, isInherited)),
-  );
+      .flatMap(({ line, isInherited }) => toDirectives(line, isInherited)),
+  ).filter((directive) => isOfSide(directive, kind));
   const balance = readBalance(held);
   const check = readCheck(held);
   return {

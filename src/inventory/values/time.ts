@@ -1,4 +1,4 @@
-import type { ParseError, Result } from '../../text/result.ts';
+import { isError, type ParseError, type Result } from '../../text/result.ts';
 import { bare, explain, type Hints, refuse } from './suggest.ts';
 
 /** A time in milliseconds, and how it is written for HAProxy. */
@@ -27,11 +27,29 @@ const least = 'write 1ms or more, for example 2s';
  * warn of smaller ones (configuration manual 2.5, "Time format").
  */
 export function parseTime(written: string | number): Result<Time> {
+  const result = parseTimeout(written);
+  return isError(result) ? result : (result.doubt ?? result);
+}
+
+/** Reads a timeout, of which a bare number below 100 is doubted and not refused: real files have them. */
+export function parseTimeout(written: string | number): Result<Time> {
   const text = String(written);
   const [, digits, unit = ''] = /^([0-9]+)(ms|s|m|h|d)?$/.exec(text) ?? [];
   if (digits === undefined) return explainTime(text);
   const ms = Number(digits) * sizeOf(unit);
-  return explainAmount(text, ms) ?? explainDigits(text, digits, unit) ?? { value: { ms, text } };
+  const error = explainAmount(text, ms) ?? explainDigits(text, digits, unit);
+  if (error !== undefined) return error;
+  if (!isShort(digits, unit)) return { value: { ms, text } };
+  const doubt = refuse(text, `without a unit means ${text} milliseconds`, eitherUnit(text));
+  return { value: { ms, text }, doubt };
+}
+
+function isShort(digits: string, unit: string): boolean {
+  return unit === '' && Number(digits) < 100;
+}
+
+function eitherUnit(digits: string): string {
+  return `write ${digits}s if seconds are meant, ${digits}ms if not`;
 }
 
 function sizeOf(unit: string): number {
@@ -48,13 +66,9 @@ function explainAmount(text: string, ms: number): ParseError | undefined {
 
 function explainDigits(text: string, digits: string, unit: string): ParseError | undefined {
   const plain = `${Number(digits)}${unit}`;
-  const isShort = unit === '' && Number(digits) < 100;
-  const either = `write ${plain}s if seconds are meant, ${plain}ms if not`;
-  if (plain !== text) {
-    const error = refuse(text, 'has a leading zero', isShort ? either : `write ${plain}`);
-    return isShort ? error : { ...error, instead: plain };
-  }
-  return isShort ? refuse(text, `without a unit means ${text} milliseconds`, either) : undefined;
+  if (plain === text) return undefined;
+  if (isShort(digits, unit)) return refuse(text, 'has a leading zero', eitherUnit(plain));
+  return { ...refuse(text, 'has a leading zero', `write ${plain}`), instead: plain };
 }
 
 const hints: Hints = [

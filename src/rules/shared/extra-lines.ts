@@ -1,18 +1,40 @@
+import { proxyNumberNames } from '../../haproxy/facts/proxy-words.ts';
 import type { Inventory, Pool } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
 
 /** A line of HAProxy configuration in an inventory, and the pool whose "extra" holds it. */
 export interface ExtraLine {
+  readonly context: 'global' | 'proxy';
   readonly words: readonly string[];
   readonly at: Origin;
   readonly pool: Pool | undefined;
 }
 
-/** The lines in "extra" of global and of pools. */
-export function extraLines({ haproxy, pools }: Inventory): ExtraLine[] {
-  return [undefined, ...pools].flatMap((pool) =>
-    (pool ?? haproxy.global).extra.map(({ value, from }) => ({ words: value, at: from, pool })),
+/** The lines in "extra" of global, of defaults and of pools. */
+export function extraLines({ haproxy, defaults, pools }: Inventory): ExtraLine[] {
+  return [haproxy.global, defaults, ...pools].flatMap((owner) =>
+    owner.extra.map(({ value, from }) => ({
+      context: owner === haproxy.global ? ('global' as const) : ('proxy' as const),
+      words: value,
+      at: from,
+      pool: 'servers' in owner ? owner : undefined,
+    })),
   );
+}
+
+/** The lines that properties of a pool make which may stand in its "extra" too. */
+export function propertyLines(pool: Pool): Pick<ExtraLine, 'words' | 'at'>[] {
+  const numbers = proxyNumberNames.flatMap((name) => {
+    const setting = pool[name];
+    return setting === undefined
+      ? []
+      : [{ words: [name, String(setting.value)], at: setting.from }];
+  });
+  const options = [...pool.options].map(([name, { from }]) => ({
+    words: ['option', name],
+    at: from,
+  }));
+  return [...numbers, ...options];
 }
 
 /** What a line is about: its first word, and which option. */

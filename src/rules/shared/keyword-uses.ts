@@ -15,9 +15,7 @@ export interface KeywordUse {
 
 /** Every keyword in `extra` and in `sections`; none of sections that conditions may leave out. */
 export function* keywordUses(inventory: Inventory): Iterable<KeywordUse> {
-  for (const { words, at, pool } of extraLines(inventory)) {
-    yield { words, context: pool === undefined ? 'global' : 'proxy', at };
-  }
+  yield* extraLines(inventory);
   for (const { extra = [] } of inventory.pools.flatMap(({ servers }) => servers)) {
     for (const { value, from } of extra) yield* eachWord(value, 'server', from);
   }

@@ -1,0 +1,40 @@
+import { proxyOptions } from '../haproxy/facts/proxy-words.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** A pool leaves out what HAProxy's defaults section sets for good. */
+export const cannotUndo: Rule = {
+  code: 'HAP347',
+  name: 'cannot-undo',
+  severity: 'error',
+  summary: 'A pool leaves out a timeout or an option that the defaults section sets for good.',
+  why: 'HAProxy has no line that takes a timeout or "option tcplog" back: each section starts from the defaults, and can only set another value.',
+  *check({ pools, haproxy, defaults }) {
+    for (const pool of pools) {
+      for (const { value: name, from: at } of pool.unset) {
+        const set = haproxy.timeouts[name];
+        if (set === undefined) continue;
+        yield finding(`timeout ${name}`, at, set.from, {
+          help: `write timeouts: { ${name}: false } in "haproxy", and a time in each other pool`,
+        });
+      }
+      for (const [name, { value, from: at }] of pool.options) {
+        const set = defaults.options.get(name);
+        const isStuck = proxyOptions.get(name)?.undoneBy.length === 0;
+        if (value || set?.value !== true || !isStuck || pool.logs?.length === 0) continue;
+        yield finding(`option ${name}`, at, set.from, {
+          help: `write options: { ${name}: false } in "defaults", and true in each other pool`,
+        });
+      }
+    }
+  },
+};
+
+function finding(
+  line: string,
+  at: Finding['at'],
+  set: Finding['at'],
+  { help }: { readonly help: string },
+): Finding {
+  const message = `HAProxy cannot undo the "${line}" of its defaults in a pool`;
+  return { message, at, help, related: [{ at: set, note: 'the defaults have it from here' }] };
+}

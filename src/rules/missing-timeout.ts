@@ -1,0 +1,31 @@
+import { timeoutNames, timeouts } from '../haproxy/facts/timeouts.ts';
+import type { Rule } from './rule.ts';
+import { poolName } from './shared/places.ts';
+
+/** A pool has no timeout of those that HAProxy wants of every proxy. */
+export const missingTimeout: Rule = {
+  code: 'HAP348',
+  name: 'missing-timeout',
+  severity: 'warning',
+  summary: 'A pool has no connect, client or server timeout.',
+  why: 'HAProxy warns of it, and then waits without end: connections of agents that are gone stay open until the limit of connections is reached.',
+  *check({ pools, haproxy }) {
+    for (const pool of haproxy.isValid ? pools : []) {
+      if (!pool.isValid || pool.name === undefined) continue;
+      const set = { ...haproxy.timeouts, ...pool.timeouts };
+      const missing = timeoutNames.filter(
+        (name) =>
+          timeouts[name].isWanted === true &&
+          set[name] === undefined &&
+          (name !== 'server' || set.tunnel === undefined),
+      );
+      if (missing.length === 0) continue;
+      const write = missing.map((name) => `${name}: ${timeouts[name].inventory}`).join(', ');
+      yield {
+        message: `${poolName(pool)} has no ${missing.join(', ')} timeout`,
+        at: pool.name.from,
+        help: `write timeouts: { ${write} } in "haproxy" or in the pool`,
+      };
+    }
+  },
+};
