@@ -125,6 +125,7 @@ function nodeLeftovers(folder: string, files: readonly OutputFile[], io: Io): st
   const known = new Set(files.map(({ name }) => name));
   const nodes = new Set(files.map(({ name }) => name.slice(0, name.indexOf('/'))));
   return list(io, folder).flatMap((name) => {
+    if (temporaryEnd.test(name)) return [name];
     const inside = list(io, folder, name);
     if (!nodes.has(name)) {
       const isNode = inside.includes('puppetmastercheck') && inside.includes('install.sh');

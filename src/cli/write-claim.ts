@@ -1,15 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import {
-  closeSync,
-  fsyncSync,
-  openSync,
+  linkSync,
   readFileSync,
   rmdirSync,
   rmSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { FileError, isSystemError } from './exit.ts';
 
 /** The file in a folder that says who writes there, and under which names before the files take their places. */
@@ -33,7 +33,7 @@ interface Claim extends Unfinished {
   readonly inode?: number;
 }
 
-/** Milliseconds that a second writer waits for the first, and that one has to say who it is. */
+/** Milliseconds that a second writer waits for the first. */
 const patience = 10_000;
 const step = 50;
 
@@ -46,7 +46,7 @@ export function claimFolder(folder: string, name: string, unfinished: Unfinished
     temporaries: unfinished.temporaries.map((path) => relative(folder, path)),
     folders: unfinished.folders.map((path) => relative(folder, path)),
   };
-  for (let waited = 0; !createClaim(folder, JSON.stringify(claim)); ) {
+  for (let waited = 0; !createClaim(folder, claim); ) {
     const other = claimOf(folder);
     if (other === undefined) continue;
     if (!isAlive(other)) removeInterrupted(folder, other);
@@ -80,15 +80,32 @@ export function isInterrupted(folder: string): boolean {
   }
 }
 
-function createClaim(folder: string, text: string): boolean {
+/** It is there with all that it says, or not at all. */
+function createClaim(folder: string, claim: Claim): boolean {
+  const temporary = join(folder, `.puppetlb-${randomBytes(6).toString('hex')}`);
+  const temporaries = [basename(temporary), ...claim.temporaries];
+  const text = JSON.stringify({ ...claim, temporaries });
+  const path = join(folder, claimName);
   try {
-    const descriptor = openSync(join(folder, claimName), 'wx', 0o644);
+    writeFileSync(temporary, text, { flag: 'wx', flush: true });
     try {
-      writeFileSync(descriptor, text);
-      fsyncSync(descriptor);
+      linkSync(temporary, path);
     } finally {
-      closeSync(descriptor);
+      unlinkSync(temporary);
     }
+    return true;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code === 'EEXIST') return false;
+    if (error.syscall !== 'link') throw error;
+    // A file system without such links, as folders shared with a virtual machine have it.
+    return createWhole(path, text);
+  }
+}
+
+function createWhole(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: 'wx', flush: true });
     return true;
   } catch (error) {
     if (isSystemError(error) && error.code === 'EEXIST') return false;
@@ -96,20 +113,18 @@ function createClaim(folder: string, text: string): boolean {
   }
 }
 
-/** Who claims a folder. One that was killed before it could say so has written nothing else. */
+/** Who claims a folder. What is no claim is nobody's. */
 function claimOf(folder: string): Claim | undefined {
   const path = join(folder, claimName);
   try {
-    const { ino, mtimeMs } = statSync(path);
-    const isNew = Date.now() - mtimeMs < patience / 2;
-    const unnamed = { host: hostname(), started: '', temporaries: [], folders: [], inode: ino };
+    const { ino } = statSync(path);
     const claim = parseClaim(readFileSync(path, 'utf8'));
-    return claim === undefined
-      ? { ...unnamed, pid: isNew ? process.pid : 0, started: startOf(process.pid) }
-      : { ...claim, inode: ino };
+    const nobody = { host: hostname(), pid: 0, started: '', temporaries: [], folders: [] };
+    return { ...(claim ?? nobody), inode: ino };
   } catch (error) {
-    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
       return undefined;
+    }
     throw error;
   }
 }
