@@ -1,5 +1,6 @@
 import type { Haproxy, Inventory, Sections } from '../inventory/model.ts';
 import { builtin } from '../inventory/place.ts';
+import { withConfigurationId } from './configuration-id.ts';
 import { defaultsSection } from './defaults.ts';
 import { line, settingLine, wordLines } from './lines.ts';
 import { listenSection } from './listen.ts';
@@ -20,13 +21,14 @@ export const mark = 'Made by puppetlb. Change the inventory, not this file.';
 export function deploy(inventory: Inventory): Deployment {
   const { haproxy, defaults, pools } = inventory;
   const isShared = isFormatShared(inventory);
-  return {
+  const deployment = {
     base: [globalSection(haproxy), ...defaultsSection(haproxy, defaults, isShared)],
     listens: pools.map((pool) =>
       listenSection(pool, inventory.puppet, logAndOptionLines(pool, defaults, isShared)),
     ),
     verbatim: haproxy.sections,
   };
+  return haproxy.id.value ? withConfigurationId(deployment, inventory) : deployment;
 }
 
 /** The global section: with chroot, user and group HAProxy 3.3 and later start without a warning. */

@@ -1,3 +1,4 @@
+import { withoutConfigurationId } from '../haproxy/model/configuration-id.ts';
 import { readableWords } from '../haproxy/model/directive.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { quote } from '../text/characters.ts';
@@ -31,7 +32,10 @@ export function globalEntry(
   comments: CommentBook,
   report: ImportReport,
 ): YamlEntry[] {
-  const read = lines.map((line) => ({ line, words: readableWords(line) }));
+  const read = lines.map((line) => ({
+    line,
+    words: [...withoutConfigurationId(readableWords(line))],
+  }));
   const of = (keyword: string) => read.filter(({ words: [first] }) => first === keyword);
   const sockets = read.filter(
     ({ words: [first, second] }) => first === 'stats' && second === 'socket',

@@ -12,8 +12,9 @@ function time(text: string): Setting<Time> {
 }
 
 /** What holds of `haproxy` where no inventory says otherwise. */
-export const haproxyDefaults: Pick<Haproxy, 'version'> = {
+export const haproxyDefaults: Pick<Haproxy, 'version' | 'id'> = {
   version: builtin({ major: 2, minor: 6 }),
+  id: builtin(true),
 };
 
 type GlobalDefaults = Pick<Global, 'maxconn' | 'logs' | 'chroot' | 'user' | 'group'>;

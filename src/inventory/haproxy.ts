@@ -34,6 +34,7 @@ export function readHaproxy(haproxy: MappingReader): Haproxy {
     version: version ?? haproxyDefaults.version,
     running: haproxy.parsed('running', valueCodes.version, parseVersion),
     balancers: haproxy.parsedItems('balancers', valueCodes.address, parseNetwork),
+    id: haproxy.boolean('id') ?? haproxyDefaults.id,
     baseline,
     global: readGlobal(haproxy.inside('global'), isBare ? bareGlobal : globalDefaults),
     timeouts: Object.fromEntries(held),

@@ -45,6 +45,8 @@ export interface Haproxy {
   readonly balancers: readonly Setting<string>[];
   /** `none` where the global and the defaults section hold only what is said. */
   readonly baseline: Setting<'none' | 'full'> | undefined;
+  /** Whether the configuration ID is written. */
+  readonly id: Setting<boolean>;
   readonly global: Global;
   readonly timeouts: Timeouts;
   readonly sections: Sections | undefined;

@@ -150,6 +150,7 @@ export const fleets: fc.Arbitrary<Inventory> = fc.record({
   haproxy: fc.record({
     version: fc.constant(builtin({ major: 2, minor: 6 })),
     running: fc.constant(undefined),
+    id: fc.constant(builtin(true)),
     place: fc.constant(undefined),
     balancers: fc.constant([]),
     baseline: fc.constantFrom(undefined, builtin('none' as const)),

@@ -1,5 +1,5 @@
 import { isOlder, type Version } from '../../haproxy/facts/versions.ts';
-import { isHashing } from '../../haproxy/model/hash-type.ts';
+import { isDynamic, isHashing } from '../../haproxy/model/hash-type.ts';
 import type { ProxySection, ProxyServer } from '../../haproxy/model/proxies.ts';
 import { wordOf } from '../../haproxy/model/server-option.ts';
 import type { Service } from '../../haproxy/model/services.ts';
@@ -39,8 +39,6 @@ export interface Changing {
   readonly facts: PoolFacts;
 }
 
-const dynamic: ReadonlySet<string> = new Set(['roundrobin', 'leastconn', 'first', 'random']);
-
 /**
  * Reads what the runtime socket can do for a pool; HAProxy 2.2 and later. `add server` is there without
  * experimental mode since 2.6, and needs an algorithm that is not static; `check-addr` and `agent-port`
@@ -54,16 +52,18 @@ export function poolFacts(
 ): PoolFacts {
   const { back } = before;
   const algorithm = (back.balance.value[0] ?? '').replace(/\(.*/, '');
-  const isRing = isHashing([algorithm]) && back.hashType?.value.method === 'consistent';
+  const method = back.hashType?.value.method;
+  const changesWeights = isDynamic(algorithm, method);
+  const isRing = isHashing([algorithm]) && method === 'consistent';
   const sticks = back.directives.some(({ words: [first] }) => first?.startsWith('stick'));
   return {
     name: back.name,
     algorithm,
-    isDynamic: dynamic.has(algorithm) || isRing,
+    isDynamic: changesWeights,
     hasAddServer: !isOlder(version, { major: 2, minor: 6 }),
     hasCheckAddress: !isOlder(version, { major: 2, minor: 6 }),
     dependsOnIds: isRing || algorithm === 'first' || sticks === true,
-    dependsOnOrder: !(dynamic.has(algorithm) || isRing) || backupsOf(back).length > 1,
+    dependsOnOrder: !changesWeights || backupsOf(back).length > 1,
     tracked,
     ids: new Map([...(running?.values() ?? back.servers)].map(({ id, name }) => [id, name])),
     running,

@@ -20,6 +20,11 @@ export interface ServerOptionFacts {
   /** Whether `add server` takes it (management guide of 2.6, "add server"; each seen to be taken). */
   readonly isAddable?: true;
   /**
+   * What of it commands change while HAProxy runs, at least in some pools: whether it is there too, or
+   * (2.6 and later) only its value.
+   */
+  readonly runtime?: 'all' | 'value';
+  /**
    * What says it in an inventory: a property of its own name, or another one of a server; `pool-check`
    * where only the check of a pool does.
    */
@@ -45,10 +50,11 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
     property: 'own',
     absent: { value: '1' },
     isAddable: true,
+    runtime: 'all',
   },
   id: { takes: 'number', property: 'own', isServerOnly: true, isAddable: true },
   backup: { takes: 'nothing', property: 'own', isAddable: true },
-  maxconn: { takes: 'number', property: 'own', isAddable: true },
+  maxconn: { takes: 'number', property: 'own', isAddable: true, runtime: 'all' },
   slowstart: { takes: 'time', property: 'own' },
   'on-marked-down': { takes: 'text', property: 'own', isAddable: true },
   'init-addr': { takes: 'text', property: 'own' },
@@ -58,21 +64,22 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
   'send-proxy-v2': { takes: 'nothing', property: 'send-proxy', isAddable: true },
 
   'agent-check': { takes: 'nothing', property: 'agent-check' },
-  'agent-port': { takes: 'number', property: 'agent-check' },
+  'agent-port': { takes: 'number', property: 'agent-check', runtime: 'value' },
   'agent-inter': { takes: 'time', property: 'agent-check' },
-  'agent-addr': { takes: 'text', property: 'agent-check' },
+  'agent-addr': { takes: 'text', property: 'agent-check', runtime: 'value' },
   'agent-send': { takes: 'text', property: 'agent-check' },
 
   disabled: {
     takes: 'nothing',
     property: 'state',
     isAddable: true,
+    runtime: 'all',
   },
   enabled: { takes: 'nothing', property: 'state', undoes: 'disabled' },
 
   check: { takes: 'nothing', property: 'check', isAddable: true },
   'no-check': { takes: 'nothing', property: 'check', undoes: 'check' },
-  port: { takes: 'number', property: 'check', isAddable: true },
+  port: { takes: 'number', property: 'check', isAddable: true, runtime: 'all' },
   inter: {
     takes: 'time',
     property: 'check',
@@ -114,7 +121,7 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
   verify: { takes: 'text', property: 'pool-check', isAddable: true },
   'ca-file': { takes: 'text', property: 'pool-check' },
   'crl-file': { takes: 'text', property: 'pool-check' },
-  addr: { takes: 'text', isOfCheck: true },
+  addr: { takes: 'text', isOfCheck: true, runtime: 'value' },
   'check-alpn': { takes: 'text', isOfCheck: true },
   'check-send-proxy': { takes: 'nothing', isOfCheck: true },
   'check-sni': { takes: 'text', isOfCheck: true },

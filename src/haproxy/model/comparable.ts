@@ -3,15 +3,16 @@ import { proxyOptions } from '../facts/proxy-words.ts';
 import { timeouts } from '../facts/timeouts.ts';
 import type { FileLine } from '../syntax/configuration.ts';
 import { type ComparableBind, comparableBinds } from './bind.ts';
+import { withoutConfigurationId } from './configuration-id.ts';
 import { readableWords } from './directive.ts';
 import { type HashType, isHashing } from './hash-type.ts';
 import { canBecomeHttp, isHttpOnly, tcpWords } from './http-only.ts';
 import type { Directive, Proxies, ProxyCheck, ProxySection } from './proxies.ts';
 import type { Service } from './services.ts';
 
-/** The words of a line of "global" without what HAProxy takes for granted: a stats socket is for operators (2.6, 3.1). */
+/** The words of a line of "global" without a configuration ID, and without what HAProxy takes for granted: a stats socket is for operators (2.6, 3.1). */
 export function globalWords(line: FileLine): string[] {
-  const words = readableWords(line);
+  const words = [...withoutConfigurationId(readableWords(line))];
   const at = words.indexOf('level', 3);
   const isUsual = words[0] === 'stats' && words[1] === 'socket' && words[at + 1] === 'operator';
   return isUsual && at !== -1 ? words.toSpliced(at, 2) : words;

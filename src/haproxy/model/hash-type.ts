@@ -43,3 +43,10 @@ const hashing = /^(source|uri|url_param|hdr\b|hash|rdp-cookie)/;
 export function isHashing(balance: readonly string[]): boolean {
   return hashing.test(balance[0] ?? '');
 }
+
+const dynamic: ReadonlySet<string> = new Set(['roundrobin', 'leastconn', 'first', 'random']);
+
+/** Whether weights and servers can change while HAProxy runs: no algorithm that computes a table when it starts. */
+export function isDynamic(algorithm: string, method: string | undefined): boolean {
+  return dynamic.has(algorithm) || (isHashing([algorithm]) && method === 'consistent');
+}

@@ -1,4 +1,6 @@
-import type { Configuration, FileSection } from '../syntax/configuration.ts';
+import type { Configuration, FileLine, FileSection } from '../syntax/configuration.ts';
+import { withoutConfigurationId } from './configuration-id.ts';
+import { readableWords } from './directive.ts';
 import type { Proxies, ProxySection } from './proxies.ts';
 import { type EffectiveDefaults, readProxy } from './proxy.ts';
 
@@ -22,7 +24,13 @@ export function readProxies({ sections }: Pick<Configuration, 'sections'>): Prox
       proxies.push(readProxy(section, keyword, from ?? last));
     } else if (keyword !== 'global') others.push(section);
   }
-  return { global: global.flatMap(({ lines }) => lines), proxies, others };
+  return { global: global.flatMap(({ lines }) => lines.filter(isSaid)), proxies, others };
+}
+
+/** Whether a line says more than which configuration this is. */
+function isSaid(line: FileLine): boolean {
+  const words = readableWords(line);
+  return words.length === 0 || withoutConfigurationId(words).length > 0;
 }
 
 function keywordOf({ opening }: FileSection): string {

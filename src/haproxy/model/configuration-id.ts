@@ -1,0 +1,13 @@
+const idWord = /^puppetlb-[0-9a-f]{12}$/;
+
+/** The word in the description of `global` by which a running HAProxy says which configuration it has. */
+export function configurationIdWord(hash: string): string {
+  return `puppetlb-${hash}`;
+}
+
+/** The words of a line of `global` without a configuration ID; none where a description was nothing else. */
+export function withoutConfigurationId(words: readonly string[]): readonly string[] {
+  if (words[0] !== 'description') return words;
+  const own = words.filter((word) => !idWord.test(word));
+  return own.length === 1 && words.length > 1 ? [] : own;
+}
