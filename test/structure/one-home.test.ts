@@ -29,6 +29,9 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/diff/side.ts': 'maxconn',
     'src/diff/state-file-risk.ts': 'agent-check',
   },
+  'another option keeps commands from changing it': {
+    'src/compile/configuration-id.ts': 'agent-check maxconn',
+  },
   'a word of the runtime socket': {
     'src/haproxy/process/runtime-command.ts': 'agent-port agent-addr maxconn',
   },
