@@ -40,7 +40,9 @@ export function inventoriesIn(name: string, io: Io): string[] {
   if (name === '-' || !isFolder(path)) return [name];
   const found = guard(name, () => inventoriesBelow(path));
   if (found.length === 0)
-    throw new FileError(`${name} holds no inventory, a YAML file with "pools:"`);
+    throw new FileError(
+      `${name} holds no inventory, a YAML file with "pools:"; puppetlb init writes one`,
+    );
   return found.map((below) => join(name, below));
 }
 

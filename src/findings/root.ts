@@ -1,4 +1,5 @@
-import type { OtherFile } from '../yaml/other-file.ts';
+import { type OtherFile, otherFileNames } from '../yaml/other-kinds.ts';
+import type { OwnRoot } from '../yaml/problem.ts';
 
 /** What a file of ours that is YAML holds. */
 export type YamlFile = 'inventory' | 'configuration';
@@ -9,28 +10,20 @@ export const aFile: Readonly<Record<YamlFile, string>> = {
   configuration: 'a configuration',
 };
 
-const otherFiles: Readonly<Record<OtherFile, string>> = {
-  haproxy: 'an HAProxy configuration',
-  ini: 'an INI file',
-  toml: 'a TOML file',
-  html: 'a web page',
-  xml: 'an XML file',
-  pem: 'a certificate or a key',
-  patch: 'a patch',
-  puppet: 'a Puppet manifest',
-};
+const nameOther = 'lint a YAML file that has "pools:"; puppetlb init writes one to begin with';
 
-const nameOther = 'name a YAML file that begins with a list of pools: "pools:"';
+function isOwn(is: OwnRoot | OtherFile): is is OwnRoot {
+  return is === 'text' || is.startsWith('list');
+}
 
-/** What a file is that holds no mapping. */
+/** What a file is that holds no mapping, or that of another program. */
 export function rootWords(
-  is: 'list' | 'list in brackets' | 'text' | OtherFile,
+  is: OwnRoot | OtherFile,
   file: YamlFile,
 ): { readonly message: string; readonly help: string } {
-  const isOwn = is === 'list' || is === 'list in brackets' || is === 'text';
-  const message = isOwn
+  const message = isOwn(is)
     ? `the ${file} is a ${is === 'text' ? is : 'list'}, and not a mapping of keys to values`
-    : `this is ${otherFiles[is]}, not ${aFile[file]}`;
+    : `this is ${otherFileNames[is]}, not ${aFile[file]}`;
   return { message, help: rootHelps[is] ?? nameOther };
 }
 
@@ -39,4 +32,9 @@ const rootHelps: Readonly<Record<string, string>> = {
   'list in brackets': 'write "pools: " before the "["',
   text: 'begin with a list of pools: "pools:"',
   haproxy: 'puppetlb import makes an inventory from it',
+  'haproxy-template': 'render it first; puppetlb import makes an inventory from the result',
+  template: 'render it first, then lint the result',
+  settings: 'lint the inventory itself; puppetlb finds this file beside it',
+  names: 'run puppetlb init, and write them below "hosts"',
+  'hiera-data': 'run puppetlb init, and write there what the data say',
 };

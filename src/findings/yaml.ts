@@ -62,7 +62,7 @@ function format(source: SourceText, problem: SourceProblem, file: YamlFile): Wor
     case 'empty':
       return {
         message: `the ${file} is empty`,
-        help: 'begin with a list of pools: "pools:"',
+        help: 'begin with a list of pools: "pools:"; puppetlb init - shows one',
       };
     case 'not-a-mapping':
       return rootWords(problem.is, file);

@@ -1,10 +1,15 @@
+import { diagnose } from '../findings/diagnose.ts';
+import { rootWords } from '../findings/root.ts';
+import { yamlCodes } from '../findings/yaml-codes.ts';
 import { properties } from '../generated/properties.ts';
 import { isMapping, type Mapping } from '../yaml/document.ts';
+import { locate } from '../yaml/locate.ts';
+import { findOtherFile } from '../yaml/other-file.ts';
 import type { PartName, SchemaError } from './part.ts';
 import { below, type NodeRef } from './place.ts';
 import type { ReadContext } from './read-context.ts';
 import { formatViolation } from './schema-error.ts';
-import { suggestProperty } from './suggest-property.ts';
+import { adviceFor, belongsBelow, suggestProperty } from './suggest-property.ts';
 
 /** A part, what the schema says against it, and where it stands. */
 export interface InvalidPart {
@@ -17,6 +22,10 @@ export interface InvalidPart {
 /** One finding for one mistake of a part; takes out of the value what is refused. */
 export function explainInvalidPart(invalid: InvalidPart, context: ReadContext): void {
   const { part, value, errors, place } = invalid;
+  if (part === 'inventory' && isOfOthers(invalid)) {
+    explainOther(invalid, context);
+    return;
+  }
   const misspelled = misspelledIn(errors, part);
   const seen = new Set<string>();
   const keysOf = keysByPath();
@@ -32,6 +41,38 @@ export function explainInvalidPart(invalid: InvalidPart, context: ReadContext): 
     context.add(formatViolation({ error, place: at, value: observed, known, present }));
   }
   for (const error of errors) takeOut(value, error, place, context);
+}
+
+/** Whether no key is one of an inventory, or evidently meant to be; or all of it is settings. */
+function isOfOthers({ value, errors }: InvalidPart): boolean {
+  const known = Object.keys(properties['inventory']?.[''] ?? {});
+  const unknown = new Set(errors.map(({ params }) => params['additionalProperty']));
+  const keys = Object.keys(value);
+  return (
+    keys.length > 0 &&
+    keys.every((key) => {
+      if (key === 'lint') return true;
+      const isMeant =
+        suggestProperty(key, known) ?? belongsBelow(key, known) ?? adviceFor(key, known);
+      return unknown.has(key) && isMeant === undefined;
+    })
+  );
+}
+
+/** One finding for a file of another program; nothing of it is read. */
+function explainOther({ value, place }: InvalidPart, context: ReadContext): void {
+  const { source } = place.document;
+  const keys = Object.keys(value);
+  const [first = ''] = keys;
+  const isSettings = keys.length === 1 && first === 'lint';
+  const other = isSettings ? undefined : findOtherFile(source.text);
+  const span = other?.span ?? locate(place.document, [first], 'key');
+  const json = /^\s*\{/.test(source.text) ? 'json' : 'unknown';
+  const is = other?.is ?? (isSettings ? 'settings' : json);
+  const { message, help } = rootWords(is, 'inventory');
+  context.add(diagnose(yamlCodes['not-a-mapping'], source, span, message, { help }));
+  for (const key of keys) delete value[key];
+  context.markInvalid(place.path);
 }
 
 /** The keys of each object that errors are about, listed once: it can have thousands, all of them wrong. */

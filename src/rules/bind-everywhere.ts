@@ -1,5 +1,10 @@
+import type { Bind } from '../inventory/model.ts';
 import { isAny } from '../inventory/values/address.ts';
-import { formatListenEndpoint, formatPorts } from '../inventory/values/listen-endpoint.ts';
+import {
+  formatListenEndpoint,
+  formatPorts,
+  type ListenEndpoint,
+} from '../inventory/values/listen-endpoint.ts';
 import type { Rule } from './rule.ts';
 
 /** A pool listens on every address of the balancer. */
@@ -7,12 +12,15 @@ export const bindEverywhere: Rule = {
   code: 'INV119',
   name: 'bind-everywhere',
   severity: 'warning',
-  summary: 'A pool listens on its VIP, not on every address of the balancer.',
-  why: 'It answers on management and backup networks too, and HAProxy does not start where Puppet Server itself runs beside it. "[::]" takes IPv4 as well, unless "*" has the same port; those agents then reach other masters.',
+  summary: 'A pool listens on every address of the balancer.',
+  why: 'It answers on management and backup networks too, and HAProxy does not start where Puppet Server itself runs beside it. "[::]" takes IPv4 as well, unless "*" has the same port; those agents then reach other masters. Who binds "*" and "[::]" of one port in a pool means every address: nothing is reported.',
   *check({ pools }) {
-    for (const { endpoint } of pools.flatMap((pool) => pool.binds)) {
-      const { address } = endpoint.value;
-      if (address !== '*' && !isAny(address)) continue;
+    for (const { endpoint, binds } of pools.flatMap(({ binds }) =>
+      binds.map(({ endpoint }) => ({ endpoint, binds })),
+    )) {
+      const family = everywhere(endpoint.value);
+      if (family === undefined || binds.some((other) => isOtherHalf(other, endpoint.value)))
+        continue;
       yield {
         message: `${formatListenEndpoint(endpoint.value)} is every address of the balancer`,
         at: endpoint.from,
@@ -21,3 +29,17 @@ export const bindEverywhere: Rule = {
     }
   },
 };
+
+/** The family of a bind of every address. */
+function everywhere({ address }: ListenEndpoint): 4 | 6 | undefined {
+  if (address === '*') return 4;
+  return isAny(address) ? address.family : undefined;
+}
+
+/** Whether a bind takes every address of the other family: who writes both means it. */
+function isOtherHalf({ endpoint: { value } }: Bind, own: ListenEndpoint): boolean {
+  const family = everywhere(value);
+  return (
+    family !== undefined && family !== everywhere(own) && formatPorts(value) === formatPorts(own)
+  );
+}

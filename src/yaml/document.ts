@@ -3,7 +3,8 @@ import { findForbidden } from '../text/characters.ts';
 import type { SourceText, Span } from '../text/positions.ts';
 import { decode } from './decode.ts';
 import { findPairHint, findTextHint } from './hints/valid.ts';
-import { findOtherFile } from './other-file.ts';
+import { findOtherFile, findOtherMapping } from './other-file.ts';
+import { otherFileNames } from './other-kinds.ts';
 import type { Path } from './path.ts';
 import type { SourceProblem } from './problem.ts';
 import { findTag } from './tag.ts';
@@ -46,9 +47,12 @@ export function readYaml(name: string, bytes: Uint8Array, mostHints: number = ma
   const { source, problems } = decode(name, bytes);
   if (problems.length > 0) return { source, problems };
   const composed = composeYaml(source, mostHints);
-  if (composed.problems.length > 0) return { source, problems: composed.problems };
   const root = composed.document?.contents ?? null;
+  const isSound = composed.problems.every(({ kind }) => kind === 'several-documents');
   const problem = rootProblem(root, source);
+  const isOther = problem?.kind === 'not-a-mapping' && Object.hasOwn(otherFileNames, problem.is);
+  if (isOther && isSound) return { source, problems: [problem] };
+  if (composed.problems.length > 0) return { source, problems: composed.problems };
   if (problem !== undefined) return { source, problems: [problem] };
   const reading: ReadState = { source, problems: [], ambiguous: [] };
   const value = toValue(root, [], reading) as Mapping;
@@ -80,11 +84,28 @@ function rootProblem(root: Node | null, source: SourceText): SourceProblem | und
   if (root === null || (isScalar(root) && root.value === null)) {
     return { kind: 'empty', span: { start: 0, end: Math.min(1, source.text.length) } };
   }
+  const kind = 'not-a-mapping';
+  const isList = isSeq(root);
+  const keys = keysOf(isList ? root.items[0] : root);
+  const is = findOtherMapping(keys);
+  if (is !== undefined) return { kind, span: spanOf(root), is };
   if (isMap(root)) return undefined;
-  const other = isScalar(root) ? findOtherFile(source.text) : undefined;
-  if (other !== undefined) return { kind: 'not-a-mapping', ...other };
-  const list = isSeq(root) && root.flow === true ? 'list in brackets' : 'list';
-  return { kind: 'not-a-mapping', span: spanOf(root), is: isSeq(root) ? list : 'text' };
+  const other = isList ? undefined : findOtherFile(source.text);
+  if (other !== undefined) return { kind, ...other };
+  const isOurs =
+    (isList && isEmptyItem(root.items[0])) || keys.some((key) => /^(name|bind|servers)$/.test(key));
+  if (!isList) return { kind, span: spanOf(root), is: 'text' };
+  const isFlow = root.flow === true;
+  if (isOurs) return { kind, span: spanOf(root), is: isFlow ? 'list in brackets' : 'list' };
+  return { kind, span: spanOf(root), is: isFlow ? 'json' : 'list of others' };
+}
+
+function isEmptyItem(item: unknown): boolean {
+  return item === undefined || (isScalar(item) && item.value === null);
+}
+
+function keysOf(node: unknown): string[] {
+  return isMap(node) ? node.items.map(({ key }) => (isScalar(key) ? String(key.value) : '')) : [];
 }
 
 function toValue(node: unknown, path: Path, reading: ReadState): unknown {

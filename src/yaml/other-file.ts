@@ -1,62 +1,82 @@
 import type { Span } from '../text/positions.ts';
 import { readLine } from './hints/line.ts';
+import { fileKinds, type OtherFile } from './other-kinds.ts';
 
-/** A kind of text file that is no inventory and not YAML at all. */
-export type OtherFile = 'haproxy' | 'ini' | 'toml' | 'html' | 'xml' | 'pem' | 'patch' | 'puppet';
-
-const sections: ReadonlySet<string> = new Set([
-  'backend',
-  'cache',
-  'defaults',
-  'frontend',
-  'global',
-  'listen',
-  'mailers',
-  'peers',
-  'program',
-  'resolvers',
-  'ring',
-  'userlist',
-]);
-
-/** What a text is that is no YAML mapping, told by its first two lines of content. */
+/** What a text is that is no YAML mapping, told by its first lines of content. */
 export function findOtherFile(text: string): { is: OtherFile; span: Span } | undefined {
-  const [first, second] = contentLines(text);
-  if (first === undefined) return undefined;
-  const is = kindOf(slice(text, first), second === undefined ? '' : slice(text, second));
-  return is === undefined ? undefined : { is, span: first };
+  const start = text.slice(0, 8000);
+  const [span] = contentLines(start);
+  if (span === undefined) return undefined;
+  if (start.startsWith('#!')) return { is: 'script', span: { start: 0, end: start.indexOf('\n') } };
+  if (/^(?:# [^\n]*\n+[A-Z[!<]|```)/.test(start) && !/^[\w-]+:(?:\s|$)/m.test(start))
+    return { is: 'markdown', span };
+  const plain = start.replace(templateTags, '');
+  const lines = contentLines(plain).map(({ start: from, end }) => plain.slice(from, end).trimEnd());
+  const is = kindOf(lines.join('\n'));
+  if (!/<%|\{[{%#]/.test(start)) return is && { is, span };
+  return { is: is === 'haproxy' ? 'haproxy-template' : 'template', span };
 }
 
-function slice(text: string, { start, end }: Span): string {
-  return text.slice(start, Math.min(end, start + 500)).trimEnd();
+const templateTags = /<%[\s\S]*?%>|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|^\{\{[\s\S]*?\}\}/gm;
+
+function kindOf(head: string): OtherFile | undefined {
+  return fileKinds.find(([, sign]) => sign.test(head))?.[0];
 }
 
-/** The first two lines that are neither empty nor a comment. */
+const mostLines = 12;
+
+/** The first lines that are neither empty nor a comment. */
 function contentLines(text: string): Span[] {
   const found: Span[] = [];
-  for (let at = 0; at < text.length && found.length < 2; ) {
+  for (let at = 0; at < text.length && found.length < mostLines; ) {
     const line = readLine(text, at);
-    if (line.body < line.end && !'#;'.includes(text.charAt(line.body))) {
-      found.push({ start: line.body, end: line.end });
+    if (line.body < line.end && !/^(?:[#;]|---\s*$)/.test(text.slice(line.body, line.end))) {
+      found.push({ start: line.body, end: Math.min(line.end, line.body + 500) });
     }
     at = line.next;
   }
   return found;
 }
 
-function kindOf(first: string, second: string): OtherFile | undefined {
-  if (/^<(?:!doctype html|html)/i.test(first)) return 'html';
-  if (/^<\?xml|^<!--/.test(first)) return 'xml';
-  if (first.startsWith('-----BEGIN ')) return 'pem';
-  if (first.startsWith('diff --git ') || (/^--- \S/.test(first) && second.startsWith('+++ '))) {
-    return 'patch';
-  }
-  if (/^\[[^[\],:{}]+\]$/.test(first) && /^[\w. -]+=/.test(second)) return 'ini';
-  if (/^\[\[[^[\],:{}]+\]\]$/.test(first) && /^[\w. -]+=/.test(second)) return 'toml';
-  if (/^(?:class|node|define) .*\{$/.test(first)) return 'puppet';
-  const word = /^[a-z]+(?=\s|$)/.exec(first)?.[0];
-  const isEntry = /^-(?:\s|$)|:(?:\s|$)/.test(second);
-  return word !== undefined && sections.has(word) && !isEntry && !/:(?:\s|$)/.test(first)
-    ? 'haproxy'
-    : undefined;
+/** What a YAML mapping, or a list of them, is that belongs to another program, by its keys. */
+export function findOtherMapping(keys: readonly string[]): OtherFile | undefined {
+  const all = new Set(keys);
+  const has = (...names: string[]) => names.every((name) => all.has(name));
+  if (has('pools')) return undefined;
+  return mappingKinds.find(([, ...signs]) =>
+    signs.some((sign) =>
+      typeof sign === 'string' ? has(...sign.split(' ')) : keys.some((key) => sign.test(key)),
+    ),
+  )?.[0];
 }
+
+/** Keys that only one program's files have: all of a text together, or one that matches. */
+const mappingKinds: readonly (readonly [OtherFile, ...(string | RegExp)[]])[] = [
+  ['kubernetes', 'apiVersion kind'],
+  ['hiera-data', /^[a-z]\w*(::\w+)+$/, 'lookup_options'],
+  ['hiera', 'hierarchy'],
+  [
+    'ansible',
+    'hosts tasks',
+    'hosts roles',
+    'import_playbook',
+    /^(ansible|community)\.\w+\.\w+$/,
+    'name become',
+    'name apt',
+    'name package',
+    'name template',
+    'name service',
+    'name copy',
+  ],
+  ['ansible-inventory', 'all', 'ungrouped'],
+  ['compose', 'services version', 'services networks', 'services volumes'],
+  ['workflow', 'on jobs', 'jobs runs-on'],
+  ['pipeline', 'stages', 'before_script', 'workflow include'],
+  ['hooks', 'repos'],
+  ['prometheus', 'scrape_configs', 'scrape_interval'],
+  ['envoy', 'static_resources', 'dynamic_resources'],
+  ['traefik', 'entryPoints', 'http providers'],
+  ['data-plane', 'dataplaneapi'],
+  ['cloud-init', 'runcmd', 'write_files', 'cloud_init_modules'],
+  ['package', 'name version dependencies', 'name version scripts', 'name lockfileVersion'],
+];

@@ -1,6 +1,9 @@
 import type { Span } from '../text/positions.ts';
 import type { SyntaxHint } from './hints/hint.ts';
-import type { OtherFile } from './other-file.ts';
+import type { OtherFile } from './other-kinds.ts';
+
+/** A root that is no mapping, and may yet be meant as ours. */
+export type OwnRoot = 'list' | 'list in brackets' | 'list of others' | 'text';
 
 /** What can be wrong with an inventory as bytes and as YAML, before anyone asks what it means. */
 export type SourceProblem =
@@ -24,7 +27,7 @@ export type SourceProblem =
   | {
       readonly kind: 'not-a-mapping';
       readonly span: Span;
-      readonly is: 'list' | 'list in brackets' | 'text' | OtherFile;
+      readonly is: OwnRoot | OtherFile;
     }
   | { readonly kind: 'alias'; readonly span: Span; readonly text: string }
   | { readonly kind: 'merge-key'; readonly span: Span }

@@ -44,7 +44,10 @@ export function composeYaml(source: SourceText, mostHints: number = maxHints): C
   const found = directives(source.text, tokens);
   const isBroken = document.errors.length > 0;
   const other = isBroken ? findOtherFile(source.text) : undefined;
-  if (other !== undefined) return { document, problems: [{ kind: 'not-a-mapping', ...other }] };
+  // Of a template in an inventory the place of its sign is told.
+  if (other !== undefined && other.is !== 'template') {
+    return { document, problems: [{ kind: 'not-a-mapping', ...other }] };
+  }
   const how = { hasDirectives: found.length > 0, most: mostHints };
   const explained = isBroken ? explainErrors(source.text, document, how) : [];
   const problems = [...found, ...explained];

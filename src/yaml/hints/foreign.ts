@@ -48,16 +48,23 @@ const languages: Readonly<Record<string, string>> = {
   '{%': ' (Jinja)',
   '{#': ' (Jinja)',
   '<%': ' (ERB, EPP)',
+  '%{': ' (Hiera, Terraform)',
 };
+
+/** HAProxy's own "%{+Q}" is none. */
+const templateSign = /\{[{%#]|<%|%\{[a-z: ]/i;
+const textSign = /\{[{%]|<%|%\{[a-z: ]/i;
 
 /** The sign of a template, outside comments, quotes and block texts. */
 function findTemplate(text: string): SourceProblem | undefined {
-  if (!/\{[{%#]|<%/.test(text)) return undefined;
+  if (!templateSign.test(text)) return undefined;
   let isBlock = false;
   for (const { at, lexeme } of lexemes(text)) {
     const isText = /^["'#]/.test(lexeme) || (isBlock && lexeme.includes('\n'));
     const isBracket = lexeme === '{' && /^\{[{%#]/.test(text.slice(at, at + 2));
-    const inside = isBracket ? 0 : lexeme.search(/\{[{%]|<%/);
+    const isHiera = lexeme === '{' && /^%\{[a-z: ]/i.test(text.slice(at - 1, at + 2));
+    if (isHiera) return templateAt(text, at - 1);
+    const inside = isBracket ? 0 : lexeme.search(textSign);
     if (inside !== -1 && !isText) return templateAt(text, at + inside);
     isBlock = /^[|>]/.test(lexeme) || (isBlock && !lexeme.includes('\n'));
   }

@@ -465,9 +465,9 @@ export const brackets: readonly Case[] = [
     input: `{"pools": []}\n{"pools": []}\n`,
     found: [
       [
-        '2:1 YML001',
-        'a further line of a text in quotes is not indented',
-        'indent it by 1 blank or more',
+        '1:1 YML014',
+        'this is a file of several JSON texts, not an inventory',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },

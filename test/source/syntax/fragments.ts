@@ -378,17 +378,35 @@ export const fragments: readonly Case[] = [
   {
     name: 'only hash',
     input: '#\n',
-    found: [['1:1 YML013', 'the inventory is empty', 'begin with a list of pools: "pools:"']],
+    found: [
+      [
+        '1:1 YML013',
+        'the inventory is empty',
+        'begin with a list of pools: "pools:"; puppetlb init - shows one',
+      ],
+    ],
   },
   {
     name: 'only ---',
     input: '---\n',
-    found: [['1:1 YML013', 'the inventory is empty', 'begin with a list of pools: "pools:"']],
+    found: [
+      [
+        '1:1 YML013',
+        'the inventory is empty',
+        'begin with a list of pools: "pools:"; puppetlb init - shows one',
+      ],
+    ],
   },
   {
     name: 'only ...',
     input: '...\n',
-    found: [['1:1 YML013', 'the inventory is empty', 'begin with a list of pools: "pools:"']],
+    found: [
+      [
+        '1:1 YML013',
+        'the inventory is empty',
+        'begin with a list of pools: "pools:"; puppetlb init - shows one',
+      ],
+    ],
   },
   {
     name: 'only ?',
@@ -412,7 +430,13 @@ export const fragments: readonly Case[] = [
   {
     name: 'only tab',
     input: '\t\n',
-    found: [['1:1 YML013', 'the inventory is empty', 'begin with a list of pools: "pools:"']],
+    found: [
+      [
+        '1:1 YML013',
+        'the inventory is empty',
+        'begin with a list of pools: "pools:"; puppetlb init - shows one',
+      ],
+    ],
   },
   {
     name: 'only nbsp',

@@ -30,7 +30,7 @@ export const keys: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an INI file, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },

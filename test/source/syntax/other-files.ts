@@ -114,7 +114,7 @@ export const otherFiles: readonly Case[] = [
       [
         '2:1 YML014',
         'this is an INI file, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },
@@ -125,7 +125,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a TOML file, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },
@@ -136,7 +136,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a Puppet manifest, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },
@@ -145,9 +145,9 @@ export const otherFiles: readonly Case[] = [
     input: `#!/bin/sh\necho hi\n`,
     found: [
       [
-        '2:1 YML014',
-        'the inventory is a text, and not a mapping of keys to values',
-        'begin with a list of pools: "pools:"',
+        '1:1 YML014',
+        'this is a script, not an inventory',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },
@@ -158,7 +158,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an XML file, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },
@@ -169,7 +169,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a web page, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },
@@ -179,8 +179,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a text, and not a mapping of keys to values',
-        'begin with a list of pools: "pools:"',
+        'this is a list of names or addresses, not an inventory',
+        'run puppetlb init, and write them below "hosts"',
       ],
     ],
   },
@@ -190,8 +190,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a text, and not a mapping of keys to values',
-        'begin with a list of pools: "pools:"',
+        'this is a CSV file, not an inventory',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },
@@ -246,7 +246,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a certificate or a key, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },
@@ -257,7 +257,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a patch, not an inventory',
-        'name a YAML file that begins with a list of pools: "pools:"',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },
@@ -374,8 +374,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '2:1 YML014',
-        'the inventory is a list, and not a mapping of keys to values',
-        'write "pools:" on a line above it; the list may stay as it is indented',
+        'this is an Ansible playbook, not an inventory',
+        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
   },

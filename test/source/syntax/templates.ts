@@ -332,8 +332,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        'a text without quotes cannot begin with "%"',
-        'write it in quotes: "%{facts.name}"',
+        '"%{" belongs to a template (Hiera, Terraform), not to YAML',
+        'lint what the template renders',
       ],
     ],
   },
