@@ -26,7 +26,7 @@ export function explainInvalidPart(invalid: InvalidPart, context: ReadContext): 
     explainOther(invalid, context);
     return;
   }
-  const misspelled = misspelledIn(errors, part);
+  const misspelled = misspelledIn(invalid);
   const seen = new Set<string>();
   const keysOf = keysByPath();
   for (const error of errors) {
@@ -101,12 +101,17 @@ function addNew(seen: Set<string>, key: string): boolean {
 }
 
 /** Properties that are only missing because they are misspelled: one mistake, one finding. */
-function misspelledIn(errors: readonly SchemaError[], part: PartName): ReadonlySet<string> {
+function misspelledIn({ errors, part, value }: InvalidPart): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { keyword, params, instancePath } of errors) {
+  for (const error of errors) {
+    const { keyword, params, instancePath } = error;
     if (keyword !== 'additionalProperties') continue;
     const known = Object.keys(properties[part]?.[instancePath] ?? {});
-    const meant = suggestProperty(String(params['additionalProperty']), known);
+    const meant = suggestProperty(
+      String(params['additionalProperty']),
+      known,
+      valueAt(value, error),
+    );
     if (meant !== undefined) found.add(`${instancePath}/${meant}`);
   }
   return found;

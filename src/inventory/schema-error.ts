@@ -11,6 +11,7 @@ import { below, type NodeRef } from './place.ts';
 import { leaveOutFix, moveFix, renameFix } from './property-fix.ts';
 import { offHelp } from './suggest-off.ts';
 import { adviceFor, belongsBelow, suggestProperty } from './suggest-property.ts';
+import { refuse, template } from './values/suggest.ts';
 import { unknownValue, wrongType } from './wrong-value.ts';
 
 /** One schema error as one finding, at the key or the value that is wrong. */
@@ -21,8 +22,17 @@ export function formatViolation(violation: SchemaViolation): Diagnostic {
   const isKeyed = typeof place.path.at(-1) === 'string';
   const part = isUnknown || (error.keyword === 'required' && isKeyed) ? 'key' : 'value';
   const span = locate(at.document, at.path, part);
-  const { code, message, ...details } = format(violation);
+  const { code, message, ...details } = templateWords(violation) ?? format(violation);
   return diagnose(code, at.document.source, span, message, details);
+}
+
+/** A key or a value that something else fills in is told as that alone. */
+function templateWords({ error, value }: SchemaViolation): Words | undefined {
+  const key = error.params['additionalProperty'];
+  const written = key ?? value;
+  if (typeof written !== 'string' || !template.test(written)) return undefined;
+  const code = key === undefined ? schemaCodes.wrongType : schemaCodes.unknownProperty;
+  return { code, ...refuse(written, '', '') };
 }
 
 function format(violation: SchemaViolation): Words {
@@ -51,13 +61,17 @@ function format(violation: SchemaViolation): Words {
 function unknownProperty(key: string, violation: SchemaViolation): Pick<Words, 'help' | 'fix'> {
   const { known, present, place, value } = violation;
   const names = Object.keys(known);
+  const said = isMapping(value) ? value[key] : undefined;
   const owner = belongsBelow(key, names);
   if (owner !== undefined) {
     return { help: `write it below "${owner}"`, fix: moveFix(place, key, owner) };
   }
-  const byValue = helpByValue(key, isMapping(value) ? value[key] : undefined, violation);
+  const byValue = helpByValue(key, said, violation);
   if (byValue !== undefined) return { help: byValue };
-  const meant = suggestProperty(key, names);
+  const meant = suggestProperty(key, names, value);
+  if (meant === 'timeouts' && (typeof said === 'string' || typeof said === 'number')) {
+    return { help: `write timeouts: { client: ${said}, server: ${said} }` };
+  }
   if (meant !== undefined && present.has(meant)) {
     return { help: `leave it out; "${meant}" is there already` };
   }

@@ -1,35 +1,42 @@
+import { isIPv4, isIPv6 } from '../haproxy/facts/ip.ts';
 import { proxyOptions } from '../haproxy/facts/proxy-words.ts';
 import { serverOptionNames } from '../haproxy/facts/server-options.ts';
 import { checkOptions } from '../haproxy/model/directive.ts';
 import { isHttpOnly } from '../haproxy/model/http-only.ts';
 import { nearest } from '../text/nearest.ts';
+import { isMapping } from '../yaml/document.ts';
 import { ownedInServer } from './extra-conflicts.ts';
 import { truthOf } from './suggest-off.ts';
 
-/** What people write who know a property by another name: of these a "host" may be a name or an address. */
-const sameThings: Readonly<Record<string, string>> = {
-  addr: 'address',
-  algorithm: 'balance',
-  'ansible-host': 'address',
-  backends: 'servers',
-  interval: 'inter',
-  ip: 'address',
-  'ip-address': 'address',
-  ipaddr: 'address',
-  ipaddress: 'address',
-  masters: 'servers',
-  members: 'servers',
-  nodes: 'servers',
-  timeout: 'timeouts',
+/** Other names of a property, by it: words of other tools. */
+type Names = Readonly<Record<string, string>>;
+
+/** Names that can mean nothing else. */
+const sameThings: Names = {
+  address: 'addr ansible-host ip ip-address ip-addresses ipaddr ipaddress ipaddresses',
+  balance:
+    'algorithm balance-method balancemethod balancing lb-algorithm lb-method lbmethod scheduler',
+  hosts: 'machines masters members nodes servers',
+  inter: 'interval',
+  name: 'server-name server-names',
+  pools:
+    'backends clusters frontends listeners loadbalancers load-balancers proxies services vips vservers',
+  servers: 'backends balancermembers endpoints masters members nodes targets upstreams',
+  timeouts: 'timeout',
 };
-const synonyms: Readonly<Record<string, string>> = {
-  ...sameThings,
-  frontend: 'bind',
-  host: 'address',
-  hostname: 'address',
-  listen: 'bind',
-  vip: 'bind',
+/** Names that may also mean something else. */
+const synonyms: Names = {
+  address: 'host hostname',
+  bind: 'frontend ip ip-address ipaddress listen listen-address vip virtual-ip',
+  check: 'health-check healthcheck monitor',
+  name: 'fqdn',
+  pools: 'backend listen listener',
+  servers: 'backend hosts',
 };
+
+function findNamed(key: string, names: Names, known: readonly string[]): string | undefined {
+  return known.find((one) => Object.hasOwn(names, one) && names[one]?.split(' ').includes(key));
+}
 
 /** A key without what only spells it: case, and "_" for "-". */
 export function plainKey(key: string): string {
@@ -39,17 +46,30 @@ export function plainKey(key: string): string {
 /** Whether a key can only mean a property: it is spelled otherwise, or is another name for it. */
 export function isSameThing(key: string, property: string): boolean {
   const plain = plainKey(key);
-  return plain === property || (Object.hasOwn(sameThings, plain) && sameThings[plain] === property);
+  return plain === property || findNamed(plain, sameThings, [property]) !== undefined;
 }
 
-/** The known property that an unknown one means: by another name, or misspelled. */
-export function suggestProperty(key: string, known: readonly string[]): string | undefined {
+/** The known property that an unknown one of an owner means: by another name, or misspelled. */
+export function suggestProperty(
+  key: string,
+  known: readonly string[],
+  owner?: unknown,
+): string | undefined {
   const plain = plainKey(key);
   if (known.includes(plain)) return plain;
-  const synonym = Object.hasOwn(synonyms, plain) ? synonyms[plain] : undefined;
-  if (synonym !== undefined && known.includes(synonym)) return synonym;
+  const synonym = findNamed(plain, sameThings, known) ?? findNamed(plain, synonyms, known);
+  if (synonym === 'address' && isMapping(owner)) {
+    // A host name is the name where that is missing.
+    const isName = known.includes('name') && !Object.hasOwn(owner, 'name');
+    return isName && !isAddress(owner[key]) ? 'name' : synonym;
+  }
+  if (synonym !== undefined) return synonym;
   // HAProxy's own "minconn" is near "maxconn", and something else.
   return serverOptionNames.includes(plain) ? undefined : nearest(key, known);
+}
+
+function isAddress(value: unknown): boolean {
+  return typeof value === 'string' && (isIPv4(value) || isIPv6(value));
 }
 
 /** What to write for a property of a server that HAProxy knows by that name. */
@@ -93,6 +113,13 @@ const advice: Readonly<Record<string, string>> = {
   'stick-table': 'write it in "extra" of the pool',
   stick: 'write it in "extra" of the pool',
   timeouts: 'write it below "haproxy", or in a pool',
+  'collect-exported': 'remove the line; write the servers in "servers"',
+  comment: 'write it behind "#"',
+  note: 'write it behind "#"',
+  notes: 'write it behind "#"',
+  httpchk: 'write the kind of the check, for example check: puppet',
+  sticky: 'remove the line; balance: source keeps an agent at its server',
+  stickiness: 'remove the line; balance: source keeps an agent at its server',
   server: 'write the servers in "servers"',
   chroot: 'write it below "haproxy.global"',
   log: 'write it below "haproxy.global"',
@@ -104,5 +131,6 @@ export function adviceFor(key: string, known: readonly string[]): string | undef
   if (isServer && poolOnly.test(key)) return 'write it in the check of the pool';
   if (/^[A-Z]{3}[0-9]{3}$/.test(key)) return 'write it below "severities" in "lint"';
   if (known.includes('tcpka')) return adviceForOption(key);
-  return Object.hasOwn(advice, key) ? advice[key] : undefined;
+  const plain = plainKey(key);
+  return Object.hasOwn(advice, plain) ? advice[plain] : undefined;
 }

@@ -38,7 +38,11 @@ export function wrongType(types: readonly string[], violation: SchemaViolation):
   const meant = meantHelp(types, value, place);
   const help = `write ${takes}${types.includes('boolean') ? '' : exampleOf(violation)}`;
   if (value === null) {
-    return { code, message: `${name} has no value`, help: meant ?? hashHelp(place) ?? help };
+    return {
+      code,
+      message: `${name} has no value`,
+      help: meant ?? (types.includes('string') ? hashHelp(place) : undefined) ?? help,
+    };
   }
   if (meant !== undefined) return { code, message: `${name} is ${describe(value)}`, help: meant };
   const message = `${name} is ${describe(value)}, not ${takes}`;
@@ -132,9 +136,13 @@ function itemWords(value: string, place: NodeRef): ReturnType<typeof listWords> 
 /** Items below their names, as other tools write them, or one item alone. */
 function itemsHelp(value: Readonly<Record<string, unknown>>): string {
   const [name = '', first] = Object.entries(value)[0] ?? [];
-  return isMapping(first)
-    ? `write a list of items, the first one "- name: ${name}" with the rest below it`
-    : 'write "- " before the first key of each item';
+  if (isMapping(first)) {
+    return `write a list of items, the first one "- name: ${name}" with the rest below it`;
+  }
+  const isPlain = typeof first === 'string' && !/^(name|address|bind|host)$/.test(name);
+  return isPlain
+    ? `write a list of items, the first one "- { name: ${name}, address: ${first} }"`
+    : `write a list, the first item "- ${name}: ${describe(first).replaceAll('"', '')}"`;
 }
 
 /** A text that begins with "#" is a comment to YAML. */

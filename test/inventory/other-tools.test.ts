@@ -15,7 +15,29 @@ it('says what a word of another tool is called here', () => {
       'did you mean "address"?',
     ]);
   }
-  for (const word of ['members', 'backends', 'masters', 'nodes']) {
+  for (const name of ['hostname: c1', 'fqdn: c1.example.com', 'server_names: c1']) {
+    expect(helps(`    servers: [{ ${name}, address: 10.0.0.1 }]\n`), name).toEqual([
+      'did you mean "name"?',
+    ]);
+  }
+  expect(helps('    servers: [{ name: c1, hostname: c1.example.com }]\n')).toEqual([
+    'did you mean "address"?',
+  ]);
+  for (const word of ['listen', 'services', 'backends', 'frontends', 'load_balancers']) {
+    const text = `${word}: [{ name: p, bind: 10.0.0.100:8140, ${servers.trim()} }]\n`;
+    const found = lint({ name: 'a', bytes: Buffer.from(text) }).diagnostics;
+    expect(
+      found.map(({ help }) => help),
+      word,
+    ).toEqual(['did you mean "pools"?']);
+  }
+  expect(helps(`${servers}    timeout: 5m\n`)).toEqual([
+    'write timeouts: { client: 5m, server: 5m }',
+  ]);
+  expect(helps(`${servers}    httpchk: GET /\n`)).toEqual([
+    'write the kind of the check, for example check: puppet',
+  ]);
+  for (const word of ['members', 'backends', 'masters', 'nodes', 'backend', 'hosts']) {
     expect(helps(`    ${word}: [{ name: c1, address: 10.0.0.1 }]\n`), word).toEqual([
       'did you mean "servers"?',
     ]);
@@ -35,7 +57,10 @@ it('shows the list that is wanted', () => {
     'write a list of items, the first one "- name: c1" with the rest below it',
   ]);
   expect(helps('    servers:\n      name: c1\n      address: 10.0.0.1\n')).toEqual([
-    'write "- " before the first key of each item',
+    'write a list, the first item "- name: c1"',
+  ]);
+  expect(helps('    servers:\n      c1: 10.0.0.1\n      c2: 10.0.0.2\n')).toEqual([
+    'write a list of items, the first one "- { name: c1, address: 10.0.0.1 }"',
   ]);
   expect(helps(`${servers}    extra: |\n      option tcpka\n      retries 2\n`)).toEqual([
     'write a list, one line an item: ["option tcpka", "retries 2"]',
@@ -51,6 +76,10 @@ it('knows a template, and the range of a shell', () => {
     const found = lint({ name: 'a', bytes: Buffer.from(pool) }).diagnostics;
     expect(found.map(({ help }) => help)).toEqual([template]);
   }
+  expect(helps(`    "{{ x }}": 1\n${servers}`)).toEqual([template]);
+  expect(helps('    servers: "{{ servers }}"\n')).toEqual([template]);
+  const weight = 'name: c1, address: 10.0.0.1, weight: "%{lookup(1)}"';
+  expect(helps(`    servers: [{ ${weight} }]\n`)).toEqual([template]);
   const hosts = 'hosts: { "compile{02..04}": { address: 10.0.0.1 } }\n';
   expect(helps(servers, hosts)).toContain('write compile[02:04], for example');
 });

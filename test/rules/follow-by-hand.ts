@@ -204,7 +204,11 @@ export const beyondMachines: Readonly<
     'the name stands in several places',
     'use at most 63; the address can hold the whole host name',
   ],
-  INV110: ['the name stands in several places', 'write ca_1, for example'],
+  INV110: [
+    'the name stands in several places',
+    'write ca_1, for example',
+    'write puppet_masters, for example',
+  ],
   INV112: [hidden, 'write a list of binds: [10.0.0.100:8140, 10.0.0.100:8141, 10.0.0.100:8142]'],
   INV113: [
     hidden,
@@ -239,6 +243,7 @@ export const beyondMachines: Readonly<
   OPS502: ['it is a block of text', 'write it on one line'],
   OPS504: [
     judgement,
+    'write state: maint here too, or state: ready if it is meant; a host in "hosts" says it once',
     'write state: drain here too, or state: ready if it is meant; a host in "hosts" says it once',
   ],
   PUP403: [judgement, 'write role: pcp, or port 8140'],
@@ -255,7 +260,7 @@ export const beyondMachines: Readonly<
   ],
   SCH003: [
     hidden,
-    '"#" begins a comment; write "# expect SCH003" in quotes',
+    'write a whole number, for example 200',
     'write "8140" in quotes',
     'write ADDRESS:PORT, or a list of 1 to 256 of them',
     'write { address: 10.0.0.90 }',
