@@ -209,7 +209,6 @@ export const beyondMachines: Readonly<
     'write ca_1, for example',
     'write puppet_masters, for example',
   ],
-  INV112: [hidden, 'write a list of binds: [10.0.0.100:8140, 10.0.0.100:8141, 10.0.0.100:8142]'],
   INV113: [
     hidden,
     'give both ranges the same length',
