@@ -183,6 +183,7 @@ export const beyondMachines: Readonly<
   ],
   HAP342: [
     several,
+    'write log: [] in the pool',
     'write a check of kind node, or leave the line out',
     'write a section "peers balancers" in haproxy.sections',
     'write check: tcp, and "option tcp-check" before it',
@@ -194,6 +195,12 @@ export const beyondMachines: Readonly<
     several,
     'write it as "maxconn" in haproxy.global',
     'write it there, or in the "defaults" above',
+  ],
+  HAP347: [several, 'write options: { tcplog: false } in "defaults", and true in each other pool'],
+  HAP348: [
+    'several are missing, and each finding stays until its own is there',
+    'write timeouts: { client: 15m } in "haproxy" or in the pool',
+    'write timeouts: { connect: 5s } in "haproxy" or in the pool',
   ],
   HAP349: [several, 'write haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }'],
   HAP352: ['the pool is far from the host', 'write timeouts: { queue: 10m } in the pool'],

@@ -26,7 +26,7 @@ const ways: readonly (readonly [RegExp, Way])[] = [
   [/^(?:write|let it be|at most) (?:at (?:most|least) )?"?([^\s",;]+)"?/, replace],
   [/^write (.+?)(?:;|, (?:which|for|where|with|and|the)| instead| in the pool|$)/, replace],
   [
-    /^write (?:haproxy: )?(.+?)(?:;|, (?:which|for|where|with|and|or)| or | instead| in the pool|$)/,
+    /^write (?:haproxy: )?(.+?)(?:;|, (?:which|for|where|with|and|or)| or | instead| in the pool| in "|$)/,
     add,
   ],
   [/, or (?:write )?([a-z-]+: .+?)(?:;|, | in the pool|$)/, add],
