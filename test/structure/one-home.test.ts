@@ -66,7 +66,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/inventory/wrong-value.ts': 'httpchk',
     'src/inventory/server-facts.ts': 'init-addr agent-check inter',
     'src/inventory/suggest-off.ts': 'send-proxy inter',
-    'src/inventory/suggest-property.ts': 'maxconn inter',
+    'src/inventory/suggest-property.ts': 'maxconn',
     'src/inventory/values/options.ts': 'init-addr',
   },
   'the probe sends what HAProxy sends': {
