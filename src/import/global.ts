@@ -28,7 +28,7 @@ const builtin: Readonly<Record<string, string>> = {
 /** The global sections as `global` of an inventory; nothing where it is what holds anyway. */
 export function globalEntry(
   lines: readonly FileLine[],
-  isLogged: boolean,
+  isBare: boolean,
   comments: CommentBook,
   report: ImportReport,
 ): YamlEntry[] {
@@ -50,12 +50,16 @@ export function globalEntry(
     if (value === undefined) return;
     entries.push({ key, value, above: comments.above(...from.map(({ line }) => line)) });
   };
-  add('log', logValue((isLogged ? logs : []).map(({ words }) => words.slice(1).join(' '))), logs);
+  const isSame = (value: string, key: string) => !isBare && value === builtin[key];
+  const targets = logs.map(({ words }) => words.slice(1).join(' '));
+  if (targets.length > 0 || !isBare) add('log', logValue(targets, isSame), logs);
   for (const key of ['chroot', 'user', 'group'])
-    add(key, pathValue(key, of(key).at(-1)?.words[1]), of(key));
+    add(key, wordValue(key, of(key).at(-1)?.words[1], isBare, text), of(key));
   add('stats-socket', socketValue(sockets), sockets);
-  for (const key of ['maxconn', 'nbthread'])
-    add(key, numberValue(key, of(key).at(-1)?.words), of(key));
+  for (const key of ['maxconn', 'nbthread']) {
+    const value = of(key).at(-1)?.words.slice(1).join(' ');
+    add(key, wordValue(key, value, isBare, number), of(key));
+  }
   const others = read.filter((one) => !isModelled(one.words) && !sockets.includes(one));
   for (const { line, words } of others) {
     report.kept(line, `${quote(words.join(' '))} is kept in "extra" of "haproxy.global"`);
@@ -73,20 +77,40 @@ function isModelled([first = '', second]: readonly string[]): boolean {
   return first === 'nbthread' || Object.hasOwn(builtin, first);
 }
 
-function logValue(logs: readonly string[]): YamlValue | undefined {
+function logValue(
+  logs: readonly string[],
+  isSame: (value: string, key: string) => boolean,
+): YamlValue | undefined {
   if (logs.length === 0) return list([]);
-  return logs.length === 1 && logs[0] === builtin['log'] ? undefined : oneOrList(logs);
+  return logs.length === 1 && isSame(logs[0] ?? '', 'log') ? undefined : oneOrList(logs);
 }
 
-function pathValue(key: string, value: string | undefined): YamlValue | undefined {
-  if (value === undefined) return truth(false);
-  return value === builtin[key] ? undefined : text(value);
+/** A value that does not hold anyway; false where one would hold and none is written. */
+function wordValue(
+  key: string,
+  value: string | undefined,
+  isBare: boolean,
+  write: (value: string) => YamlValue,
+): YamlValue | undefined {
+  const unsaid = isBare ? undefined : builtin[key];
+  if (value === unsaid) return undefined;
+  return value === undefined ? truth(false) : write(value);
 }
 
-function numberValue(key: string, words: readonly string[] | undefined): YamlValue | undefined {
-  if (words === undefined) return undefined;
-  const value = words.slice(1).join(' ');
-  return value === builtin[key] ? undefined : number(value);
+/** How many of the lines that are written without being said are there as they are, and how many are not. */
+export function countGlobal(lines: readonly FileLine[]): { same: number; absent: number } {
+  const said = lines.map((line) => readableWords(line));
+  const values = Object.keys(builtin).map((key) => ({
+    unsaid: builtin[key],
+    value: said
+      .findLast(([first]) => first === key)
+      ?.slice(1)
+      .join(' '),
+  }));
+  return {
+    same: values.filter(({ value, unsaid }) => value === unsaid).length,
+    absent: values.filter(({ value }) => value === undefined).length,
+  };
 }
 
 /** What puppetlb adds to a socket that does not say it; HAProxy's own level is operator. */

@@ -9,9 +9,10 @@ import type { CommentBook } from './comments.ts';
 import { type ImportedHosts, serverValue } from './hosts.ts';
 import type { PoolDraft } from './pool-draft.ts';
 import { extraLines } from './pool-lines.ts';
-import { poolWordEntries } from './pool-words.ts';
+import type { PoolWords } from './pool-words.ts';
 import type { ImportReport } from './report.ts';
 import { optionEntries, writeSafely } from './server.ts';
+import { ownEntries, type SharedWords } from './shared-words.ts';
 import {
   items,
   list,
@@ -25,7 +26,8 @@ import {
 
 /** What is written of a pool beside what holds for all pools. */
 export interface PoolSurroundings {
-  readonly isLogged: boolean;
+  readonly words: PoolWords;
+  readonly shared: SharedWords;
   readonly isCheckShared: boolean;
   readonly hosts: ImportedHosts;
   readonly timeouts: readonly YamlEntry[];
@@ -39,7 +41,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   const { front, back } = service;
   const { comments, report } = around;
   const { description, above } = aboveOf(pool, comments);
-  const extra = [...check.extra, ...extraLines(service, around.isLogged, report)];
+  const extra = [...check.extra, ...extraLines(service, around.words, around.shared, report)];
   const shared = shareEntries(pool);
   reportPorts(pool, report);
   reportBinds(front.binds, report);
@@ -63,7 +65,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
       ? undefined
       : { key: 'balance', value: text(back.balance.value.join(' ')) },
     hashEntry(service),
-    ...poolWordEntries(service),
+    ...ownEntries(around.words, around.shared),
     ...around.timeouts,
     around.isCheckShared || settings.length === 0
       ? undefined

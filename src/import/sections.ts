@@ -4,7 +4,6 @@ import { type FileLine, type FileSection, textsOf } from '../haproxy/syntax/conf
 import { type CommentBook, readable } from './comments.ts';
 import type { ImportReport } from './report.ts';
 import { writeSafely } from './server.ts';
-import { type WrittenTimeouts, withBuiltin } from './timeouts.ts';
 import { block, type YamlEntry } from './yaml-text.ts';
 
 /**
@@ -43,27 +42,28 @@ export function sectionsEntry(
 
 /** What the defaults section of an inventory says. */
 export interface BuiltDefaults {
-  readonly isLogged: boolean;
-  readonly timeouts: WrittenTimeouts;
+  readonly lines: readonly string[];
+  readonly timeouts: ReadonlyMap<string, string>;
 }
 
 /** Whether a defaults section says what puppetlb writes anyway. */
-function isBuilt({ opening, lines }: FileSection, { isLogged, timeouts }: BuiltDefaults): boolean {
+function isBuilt(
+  { opening, lines }: FileSection,
+  { lines: built, timeouts }: BuiltDefaults,
+): boolean {
   if (opening.words.length > 1) return false;
   const words = [
-    'mode tcp',
-    ...(isLogged ? ['log global', 'option tcplog'] : []),
-    'option dontlognull',
-    ...[...withBuiltin(timeouts)].map(
-      ([name, value]) => `timeout ${name} ${readMilliseconds(value)}`,
-    ),
+    ...built,
+    ...[...timeouts].map(([name, value]) => `timeout ${name} ${readMilliseconds(value)}`),
   ];
   const said = lines.map((line) => {
     const [first = '', second = '', third = ''] = textsOf(line);
     const ms = first === 'timeout' ? readMilliseconds(third) : undefined;
     return ms === undefined ? textsOf(line).join(' ') : `${first} ${second} ${ms}`;
   });
-  return said.toSorted().join('\n') === words.toSorted().join('\n');
+  // Without a line a proxy is in mode tcp.
+  const meant = said.filter((line) => line !== 'mode tcp');
+  return meant.toSorted().join('\n') === words.toSorted().join('\n');
 }
 
 /** Defaults that a wanted section names. */

@@ -1,13 +1,23 @@
+import { hasGlobalLog } from '../haproxy/model/comparable.ts';
 import type { Proxies } from '../haproxy/model/proxies.ts';
-import type { Configuration, FileSection } from '../haproxy/syntax/configuration.ts';
+import type { Configuration, FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
 import { CommentBook, readable } from './comments.ts';
-import { globalEntry } from './global.ts';
+import { countGlobal, globalEntry } from './global.ts';
 import { findHosts } from './hosts.ts';
 import { checkOf, poolItem } from './pool.ts';
 import type { PoolDraft } from './pool-draft.ts';
+import { type PoolWords, readPoolWords } from './pool-words.ts';
 import type { ImportReport } from './report.ts';
 import { sectionsEntry } from './sections.ts';
-import { commonTimeouts, ownTimeouts, sharedTimeouts, writtenTimeouts } from './timeouts.ts';
+import { builtLines, countWords, sharedEntries, shareWords } from './shared-words.ts';
+import {
+  commonTimeouts,
+  countTimeouts,
+  ownTimeouts,
+  sharedTimeouts,
+  type WrittenTimeouts,
+  writtenTimeouts,
+} from './timeouts.ts';
 import { items, map, text, writeYaml, type YamlEntry } from './yaml-text.ts';
 
 /** What becomes of the sections of a configuration. */
@@ -28,19 +38,23 @@ export function writeInventory(
 ): string {
   const comments = new CommentBook();
   const head = headOf(sections, written, comments);
-  reportMaxconn(sections, proxies, report);
-  const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service, report)]));
+  const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service)]));
   const common = commonTimeouts([...timeouts.values()]);
-  const isLogged = isLogUsed(proxies, report);
+  const hasLog = hasGlobalLog(proxies);
+  const words = new Map(pools.map((pool) => [pool, readPoolWords(pool.service, hasLog, report)]));
+  const isBare = isBareBetter(proxies.global, common, [...words.values()]);
+  const sharedWords = shareWords([...words.values()], isBare, hasLog);
+  const fromDefaults = sharedEntries(sharedWords);
   const haproxy = [
     ...versionEntry(pools),
-    ...globalEntry(proxies.global, isLogged, comments, report),
-    ...sharedTimeouts(common),
+    ...(isBare ? [{ key: 'baseline', value: text('none') }] : []),
+    ...globalEntry(proxies.global, isBare, comments, report),
+    ...sharedTimeouts(common, isBare),
     ...sectionsEntry(
       sections,
       kept,
       proxies.proxies,
-      { isLogged, timeouts: common },
+      { lines: builtLines(sharedWords, isFormatShared(words, kept)), timeouts: common },
       { comments, report },
     ),
   ];
@@ -49,7 +63,8 @@ export function writeInventory(
   const drafts = pools.map((pool) => {
     report.renamed(pool.service);
     return poolItem(pool, {
-      isLogged,
+      words: words.get(pool) ?? readPoolWords(pool.service, hasLog, report),
+      shared: sharedWords,
       hosts,
       isCheckShared: shared !== undefined,
       timeouts: ownTimeouts(timeouts.get(pool) ?? new Map(), common),
@@ -57,8 +72,9 @@ export function writeInventory(
       report,
     });
   });
-  const defaults: YamlEntry[] =
+  const check =
     shared === undefined || shared.length === 0 ? [] : [{ key: 'check', value: checkOf(shared) }];
+  const defaults: YamlEntry[] = [...fromDefaults.words, ...check, ...fromDefaults.extra];
   const above = sections.flatMap(({ opening, lines }) => comments.above(opening, ...lines));
   const entries: YamlEntry[] = [];
   if (haproxy.length > 0) entries.push({ key: 'haproxy', value: map(haproxy), above });
@@ -75,32 +91,34 @@ export function writeInventory(
   return [...head, body, ...tail.map((line) => `${line}\n`)].join('');
 }
 
-/** Whether a proxy logs where a global section says; puppetlb has no log that only HAProxy itself uses. */
-function isLogUsed({ global, proxies }: Proxies, report: ImportReport): boolean {
-  const log = global.find(({ words: [first] }) => first?.text === 'log');
-  const isUsed = proxies.some(({ directives }) =>
-    directives.some(({ words: [first, target] }) => first === 'log' && target === 'global'),
+/** Whether a file lacks more of what puppetlb writes without being asked than it has. */
+function isBareBetter(
+  global: readonly FileLine[],
+  timeouts: WrittenTimeouts,
+  pools: readonly PoolWords[],
+): boolean {
+  if (pools.length === 0) return true;
+  const counts = [countGlobal(global), countTimeouts(timeouts), countWords(pools)];
+  const absent = counts.reduce((sum, one) => sum + one.absent, 0);
+  const same = counts.reduce((sum, one) => sum + one.same, 0);
+  return absent > 3 && absent > same;
+}
+
+/** Whether the defaults section has the log format: where every section that starts from it logs. */
+function isFormatShared(
+  words: ReadonlyMap<PoolDraft, PoolWords>,
+  kept: ReadonlySet<FileSection>,
+): boolean {
+  const isSilent = [...kept].some(({ lines }) =>
+    lines.some(({ words: [no, log] }) => no?.text === 'no' && log?.text === 'log'),
   );
-  if (log !== undefined && !isUsed) {
-    report.changed(log, 'no section says "log global", and the log of the process is left out');
-  }
-  return log !== undefined && isUsed;
+  return !isSilent && [...words.values()].every(({ logs }) => logs.length > 0);
 }
 
 /** The hash function "none" came with HAProxy 3.0; an inventory is for 2.6 where it says nothing. */
 function versionEntry(pools: readonly PoolDraft[]): YamlEntry[] {
   const isNewer = pools.some(({ service }) => service.back.hashType?.value.function === 'none');
   return isNewer ? [{ key: 'version', value: text('3.0') }] : [];
-}
-
-/** Without a number HAProxy takes as many connections as it may have descriptors. */
-function reportMaxconn(
-  [first]: readonly FileSection[],
-  { global }: Proxies,
-  report: ImportReport,
-): void {
-  if (first === undefined || global.some(({ words }) => words[0]?.text === 'maxconn')) return;
-  report.changed(first.opening, 'there is no "maxconn" in a global section, and 4096 is written');
 }
 
 function spaceAbove(entry: YamlEntry): YamlEntry {

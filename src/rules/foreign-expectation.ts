@@ -1,6 +1,6 @@
 import { kindOf } from '../inventory/check-kinds.ts';
 import type { Rule } from './rule.ts';
-import { extraLines } from './shared/extra-lines.ts';
+import { linesOfPools } from './shared/extra-lines.ts';
 
 /** What the script answers when Puppet works. */
 const good = { status: 200, body: 'Puppetmaster is running.\r\n' };
@@ -13,13 +13,8 @@ export const foreignExpectation: Rule = {
   summary: 'What a pool expects of a check is what the script on the nodes answers.',
   why: 'The script answers 200 and "Puppetmaster is running."; a pool that waits for something else has no server that is up.',
   *check(inventory) {
-    for (const { words, at, pool } of extraLines(inventory)) {
-      if (
-        pool === undefined ||
-        !kindOf(pool.check).asksScript ||
-        words[0] !== 'http-check' ||
-        words[1] !== 'expect'
-      )
+    for (const { words, at, pool } of linesOfPools(inventory)) {
+      if (!kindOf(pool.check).asksScript || words[0] !== 'http-check' || words[1] !== 'expect')
         continue;
       if (isMet(words.slice(2))) continue;
       yield {

@@ -2,7 +2,7 @@ import { kindOf } from '../inventory/check-kinds.ts';
 import type { Haproxy, Pool } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { extraLines } from './shared/extra-lines.ts';
+import { linesOfPools } from './shared/extra-lines.ts';
 
 /** A line only does something beside another one, which is missing. */
 export const missingCompanion: Rule = {
@@ -13,9 +13,9 @@ export const missingCompanion: Rule = {
   why: 'HAProxy warns of rules for a check that is not made, of state without a file and of alerts without mailers, and refuses a table whose peers it does not find.',
   *check(inventory) {
     if (!inventory.haproxy.isValid) return;
-    for (const { words, at, pool } of extraLines(inventory)) {
+    for (const { words, at, pool } of linesOfPools(inventory)) {
       const [first = ''] = words;
-      if (pool === undefined || !Object.hasOwn(companions, first)) continue;
+      if (!Object.hasOwn(companions, first)) continue;
       const missing = companions[first]?.(words, pool, inventory.haproxy);
       if (missing === undefined) continue;
       const [what, help] = missing;

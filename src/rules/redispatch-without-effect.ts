@@ -1,6 +1,6 @@
-import type { Inventory } from '../inventory/model.ts';
+import type { Inventory, Pool } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
-import { type ExtraLine, extraLines } from './shared/extra-lines.ts';
+import { type ExtraLine, linesOfPools } from './shared/extra-lines.ts';
 
 /** A pool asks for another server after a failed connection, and its hashing gives the same one. */
 export const redispatchWithoutEffect: Rule = {
@@ -11,7 +11,7 @@ export const redispatchWithoutEffect: Rule = {
   why: 'With balance source and map-based hashing the same dead server is picked again, until its checks have failed. With a dead server 121 of 400 clients failed in spite of the option; with consistent hashing none.',
   *check(inventory) {
     for (const { words, at, pool } of redispatches(inventory)) {
-      if (pool?.isValid !== true || words[0] !== 'option' || words[1] !== 'redispatch') continue;
+      if (!pool.isValid || words[0] !== 'option' || words[1] !== 'redispatch') continue;
       const { balance, hashType } = pool;
       if (balance.value.algorithm !== 'source' || hashType.value.method !== 'map-based') continue;
       yield {
@@ -25,8 +25,10 @@ export const redispatchWithoutEffect: Rule = {
 };
 
 /** What pools say of it in "extra" or in "options", or start from. */
-function* redispatches(inventory: Inventory): Iterable<Pick<ExtraLine, 'words' | 'at' | 'pool'>> {
-  yield* extraLines(inventory);
+function* redispatches(
+  inventory: Inventory,
+): Iterable<Pick<ExtraLine, 'words' | 'at'> & { readonly pool: Pool }> {
+  yield* linesOfPools(inventory);
   for (const pool of inventory.pools) {
     const setting = pool.options.get('redispatch') ?? inventory.defaults.options.get('redispatch');
     if (setting?.value === true) yield { words: ['option', 'redispatch'], at: setting.from, pool };

@@ -1,7 +1,7 @@
 import { checkOptions } from '../haproxy/model/directive.ts';
 import { kindOf } from '../inventory/check-kinds.ts';
 import type { Rule } from './rule.ts';
-import { extraLines } from './shared/extra-lines.ts';
+import { linesOfPools } from './shared/extra-lines.ts';
 
 /** A line replaces the check that the inventory says. */
 export const secondCheckMethod: Rule = {
@@ -11,9 +11,9 @@ export const secondCheckMethod: Rule = {
   summary: 'A line replaces the check that "check" describes.',
   why: 'The last such option wins without a word: with tcp-check behind httpchk a node that drains itself stays UP, ssl-hello-chk offers TLS 1.2 at most, so that a node is UP or DOWN by its TLS library, not by its state.',
   *check(inventory) {
-    for (const { words, at, pool } of extraLines(inventory)) {
+    for (const { words, at, pool } of linesOfPools(inventory)) {
       const [first, method = ''] = words;
-      if (pool?.isValid !== true || first !== 'option' || !checkOptions.has(method)) continue;
+      if (!pool.isValid || first !== 'option' || !checkOptions.has(method)) continue;
       const { value: kind, from } = pool.check.kind;
       if (kindOf(pool.check).takesTcpRules && method === 'tcp-check') continue;
       yield {

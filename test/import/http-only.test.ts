@@ -6,7 +6,7 @@ const text = (line: string) =>
 
 it('keeps what has an effect in mode tcp', () => {
   const { text: yaml, diagnostics } = importText(text('option abortonclose'));
-  expect(yaml).toContain('extra: [ option abortonclose ]');
+  expect(yaml).toContain('options: { abortonclose: true }');
   expect(diagnostics.map(({ message }) => message).join()).not.toContain('does nothing');
 });
 

@@ -116,7 +116,7 @@ describe('what a file does not have', () => {
   it('stays absent with baseline none', () => {
     const times = 'connect: 5s, client: 1h, server: 1h';
     const sections = sectionsOf(
-      inventory(`haproxy: { baseline: none, timeouts: { ${times} } }`, ''),
+      inventory(`haproxy: { baseline: none, id: false, timeouts: { ${times} } }`, ''),
     );
     expect(sections['global']).toEqual([]);
     expect(sections['defaults']).toEqual([
@@ -133,7 +133,7 @@ describe('what a file does not have', () => {
     const global = 'maxconn: false, chroot: false, user: false, group: false, log: []';
     const sections = sectionsOf(
       inventory(
-        `haproxy: { global: { ${global} }, timeouts: { check: false, server: false } }\ndefaults: { options: { dontlognull: false } }`,
+        `haproxy: { id: false, global: { ${global} }, timeouts: { check: false, server: false } }\ndefaults: { options: { dontlognull: false } }`,
         '',
       ),
     );

@@ -88,7 +88,7 @@ describe('what an imported pool has', () => {
     ['maxconn 0', 'extra: [ maxconn 0 ]'],
     ['maxconn 2000000', 'extra: [ maxconn 2000000 ]'],
     ['timeout client-fin 20s', 'client-fin: 20s }'],
-    ['timeout client 30', 'timeouts: { client: 30, server: 1h }'],
+    ['timeout client 30', 'timeouts: { connect: 5s, client: 30, server: 1h, check: 5s }'],
     ['timeout client-hs 5s', 'extra: [ timeout client-hs 5s ]'],
   ])('%s is %s', (line, property) => {
     expect(importText(text(line)).text).toContain(property);

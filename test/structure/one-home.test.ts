@@ -50,11 +50,9 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/import/check-kind.ts': 'check-ssl ca-file crl-file',
     'src/import/check-times.ts': 'fastinter downinter inter',
     'src/import/global.ts': 'maxconn',
-    'src/import/write-inventory.ts': 'maxconn',
     'src/import/pool-draft.ts': 'ca-file crl-file verifyhost',
     'src/import/server.ts':
       'send-proxy send-proxy-v2 agent-check agent-port agent-inter agent-addr agent-send verifyhost inter',
-    'src/import/timeouts.ts': 'inter',
   },
   'a property that is parsed, named or explained in a way of its own': {
     'src/inventory/check-kinds.ts': 'ca-file crl-file fastinter downinter inter',

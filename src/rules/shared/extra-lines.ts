@@ -22,6 +22,19 @@ export function extraLines({ haproxy, defaults, pools }: Inventory): ExtraLine[]
   );
 }
 
+/** The lines in "extra" that hold in each pool, those of defaults included, and the pool with all of them. */
+export function* linesOfPools({
+  defaults,
+  pools,
+}: Inventory): Iterable<ExtraLine & { pool: Pool }> {
+  for (const one of pools) {
+    const pool = { ...one, extra: [...defaults.extra, ...one.extra] };
+    for (const { value, from } of pool.extra) {
+      yield { context: 'proxy', words: value, at: from, pool };
+    }
+  }
+}
+
 /** The lines that properties of a pool make which may stand in its "extra" too. */
 export function propertyLines(pool: Pool): Pick<ExtraLine, 'words' | 'at'>[] {
   const numbers = proxyNumberNames.flatMap((name) => {
