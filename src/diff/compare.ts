@@ -47,10 +47,27 @@ export function compareSides(sides: Sides, version: Version, pools?: RunningPool
   return { changes: markMoved(changes), sections };
 }
 
-/** All proxies, those that belong to no service as one of their own. */
-function servicesOf({ proxies }: Side): Service[] {
+/**
+ * All proxies, those that belong to no service as one of their own. Where the other side has a frontend of its own
+ * by a name, it is one here too.
+ */
+function servicesOf({ proxies }: Side, other: Side): Service[] {
   const { services, alone } = joinServices(proxies);
-  return [...services, ...alone.map((proxy) => ({ name: proxy.name, front: proxy, back: proxy }))];
+  const own = (proxy: Service['front']): Service => ({
+    name: proxy.name,
+    front: proxy,
+    back: proxy,
+  });
+  const others = joinServices(other.proxies).alone.filter(({ kind }) => kind === 'frontend');
+  const apart = new Set(others.map(({ name }) => name));
+  return [
+    ...services.flatMap((service) => {
+      const { front, back } = service;
+      const isApart = front !== back && apart.has(front.name);
+      return isApart ? [own(front), own(back)] : [service];
+    }),
+    ...alone.map(own),
+  ];
 }
 
 /** A pool by its name; a frontend that is none can have the name of another section. */
@@ -59,7 +76,7 @@ function labelOf({ name, front, back }: Service): string {
 }
 
 function pairSections({ before, after }: Sides): Pair<Service>[] {
-  return pairUp(servicesOf(before), servicesOf(after), {
+  return pairUp(servicesOf(before, after), servicesOf(after, before), {
     nameOf: labelOf,
     traitsOf: (service) => [frontName(service), bindsOf(service)],
   });

@@ -94,7 +94,7 @@ function routePairs(
   const oldTexts = new Set(olds.map(textOf));
   // A condition in other words can mean the same clients: then nobody can say where they came from.
   const isReworded = news.some((one) => !oldTexts.has(textOf(one)));
-  return olds.flatMap((old): [Route, Route][] => {
+  const kept = olds.flatMap((old): [Route, Route][] => {
     const same = news.find((one) => textOf(one) === textOf(old));
     const partner = news.find(({ service }) => service.back === partners.get(old.service.back));
     const next = same ?? partner ?? news.find((one) => hasSameMachines(one, old));
@@ -102,6 +102,14 @@ function routePairs(
     const found = next ?? otherwise;
     return found === undefined ? [] : [[old, found]];
   });
+  const newTexts = new Set(news.map(textOf));
+  const usual = olds.find(({ condition }) => condition.length === 0);
+  if (usual === undefined || olds.some((old) => !newTexts.has(textOf(old)))) return kept;
+  const come = news.filter((one) => !oldTexts.has(textOf(one)));
+  return [
+    ...kept,
+    ...come.map((one): [Route, Route] => [{ ...usual, condition: one.condition }, one]),
+  ];
 }
 
 function hasSameMachines(one: Route, other: Route): boolean {

@@ -152,8 +152,13 @@ describe('clients of an address that another pool listens on', () => {
       `DANGER b: clients of ${one} (if far) reach other servers: c0, c1, c2 -> b0, b1`,
     ]);
     expect(said(of(far), of(`${far} or LOCALHOST`))).toEqual([]);
-    expect(said(of(), of(far))).toEqual([]);
-    expect(said(of(far), of(far, 'use_backend d if LOCALHOST'))).toEqual([]);
+    expect(said(of(), of(far))).toEqual([
+      `DANGER c: clients of ${one} (if far) reach other servers: b0, b1 -> c0, c1, c2`,
+    ]);
+    expect(said(of(far), of(far, 'use_backend d if LOCALHOST'))).toEqual([
+      `DANGER d: clients of ${one} (if LOCALHOST) reach other servers: b0, b1 -> d0, d1, d2, d3`,
+    ]);
+    expect(said(of(), of('use_backend b if far'))).toEqual([]);
     expect(said(of('use_backend %[src]'), of(far))).toEqual([]);
   });
 });
