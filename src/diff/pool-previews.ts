@@ -21,6 +21,7 @@ import { moveClients } from '../predict/client-moves.ts';
 import type { Client } from '../predict/clients/client.ts';
 import type { PathPreview } from '../predict/flows.ts';
 import { byLabel } from '../predict/machines.ts';
+import { backupRisk } from './backup-risk.ts';
 import type { Action } from './change.ts';
 import { machineRisk } from './machine-risk.ts';
 import {
@@ -80,8 +81,10 @@ export function comparePools(
     const live = poolRuntime(sides, { before, after }, running, action);
     const agents = poolAgents(before, after, versions, cache, live);
     const capacity = compareCapacity(after.name, agents.before, agents.after, cache);
+    const servers = byLabel(agents.machines, after.back.servers);
     risks.push(
-      ...rotationRisk(capacity, byLabel(agents.machines, after.back.servers), sides.after),
+      ...rotationRisk(capacity, servers, sides.after),
+      ...backupRisk(agents, capacity, servers, sides.after),
       ...machineRisk(agents, capacity, { before, after }, restart),
     );
     const affinity = affinityChange({ before, after }, agents, restart);

@@ -1,4 +1,5 @@
 import type { Version } from '../haproxy/facts/versions.ts';
+import { keptPairs } from '../haproxy/model/pair.ts';
 import { socketPath, statsSocketsOf } from '../haproxy/model/stats-sockets.ts';
 import type { Running } from '../haproxy/process/running.ts';
 import { poolsOf } from '../haproxy/process/running-pools.ts';
@@ -9,8 +10,10 @@ import { commandsOf } from './actions/order-commands.ts';
 import { caPools, caRisks, standbyCas } from './ca-risk.ts';
 import { type Action, type ConfigurationChange, strongestAction } from './change.ts';
 import { compareSides } from './compare.ts';
+import { downRisks } from './down-risk.ts';
 import { type Drift, driftsOf } from './drift.ts';
 import { listenerRisks } from './listeners.ts';
+import { type OpenConnections, openConnections } from './open-connections.ts';
 import { comparePools, type PoolPreview } from './pool-previews.ts';
 import { checkRisks, type Risk } from './risks.ts';
 import type { Sides } from './server-changes.ts';
@@ -45,6 +48,8 @@ export interface Preview {
   /** For a stats socket of level admin once HAProxy has been reloaded: what a state file takes back. */
   readonly commandsAfterReload: readonly RuntimeCommand[];
   readonly risks: readonly Risk[];
+  /** Connections that outlive the change. */
+  readonly connections: readonly OpenConnections[];
   /** What runs, and where it is other than the old configuration says; undefined where nobody asked. */
   readonly running: RunningPreview | undefined;
   /** The pools in which something changes. */
@@ -95,10 +100,14 @@ export function previewOf(sides: Sides, options: PreviewOptions): Preview {
       ...keptByFile,
       // A CA that moves to another machine is said there.
       ...compared.risks.filter(({ kind, pool }) => kind !== 'machine' || !caNames.has(pool)),
+      ...(action === 'reload'
+        ? keptPairs(sections).flatMap((pair) => downRisks(sides, pair, running))
+        : []),
       ...listenerRisks(sections, sides.before, sides.after),
       ...checkRisks(changes, sections),
       ...options.dates.map((message): Risk => ({ kind: 'date', pool: undefined, message })),
     ],
+    connections: openConnections(sides, sections, action),
     running: options.running && { source: options.running, drifts },
     pools: compared.pools,
   };

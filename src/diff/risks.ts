@@ -59,7 +59,7 @@ export function rotationRisk(
   if (is > 1 && !isHeavy) return [];
   const left = new Set(after.servers);
   const lost = before.servers.filter((name) => !left.has(name));
-  const counts = `${was} -> ${is} in rotation (${lostNames(lost, servers, (server) => states[stateWord(side, pool, server)])})`;
+  const counts = `${was} -> ${is} in rotation (${lostNames(lost, servers, side, pool)})`;
   const message = `${counts}, ${whatIsLeft(before, after)}`;
   return [{ kind: 'rotation', pool, message }];
 }
@@ -74,15 +74,18 @@ const states = {
   disabled: 'disabled',
 } as const;
 
-function lostNames(
+/** Servers by name, and why none of them takes clients any more. */
+export function lostNames(
   lost: readonly string[],
   servers: ReadonlyMap<string, ProxyServer>,
-  stateOf: (server: ProxyServer) => string,
+  side: Side,
+  pool: string,
 ): string {
   const groups = groupBy(lost, (name) => {
     const server = servers.get(name);
     if (server === undefined) return 'removed';
-    return !server.isDisabled && server.weight === 0 ? 'without weight' : stateOf(server);
+    if (!server.isDisabled && server.weight === 0) return 'without weight';
+    return states[stateWord(side, pool, server)];
   });
   return [...groups].map(([why, names]) => `${listNames(names, maxNames)} ${why}`).join('; ');
 }

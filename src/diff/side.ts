@@ -32,6 +32,8 @@ export interface Side {
   serverPlace(pool: string, server: string, property: string, line: FileLine): ShownPlace;
   /** Whether the servers of a pool sign certificates; no haproxy.cfg says it. */
   isCaPool(pool: string): boolean;
+  /** Whether the servers of a pool are brokers, to which each agent keeps a connection. */
+  isPcpPool(pool: string): boolean;
   /** What is wanted of a server: an inventory can tell a drain from maintenance, which a file says with one word. */
   wantedState(pool: string, server: ProxyServer): WantedState;
   /** Why a server is out of rotation, and until when; undefined where no inventory says it. */
@@ -71,6 +73,7 @@ export function fileSide(name: string, sources: readonly SourceText[]): Side {
     placeOf,
     serverPlace: (_pool, _server, _property, line) => placeOf(line),
     isCaPool: () => false,
+    isPcpPool: () => false,
     wantedState: (_pool, server) => writtenState(server),
     whyOut: () => undefined,
   };
@@ -88,9 +91,7 @@ export function builtSide(name: string, inventory: Inventory): Side {
   const placeOf = ({ number }: FileLine) => originPlace(origins.get(number));
   const serverOf = serverFinder(inventory);
   const { running, version } = inventory.haproxy;
-  const cas = new Set(
-    inventory.pools.filter(({ role }) => role.value === 'ca').map(({ name: pool }) => pool?.value),
-  );
+  const rolesByPool = new Map(inventory.pools.map(({ name, role }) => [name?.value, role.value]));
   return {
     name,
     isBuilt: true,
@@ -102,7 +103,8 @@ export function builtSide(name: string, inventory: Inventory): Side {
       const origin = originOf(serverOf(pool, server), property);
       return origin === undefined ? placeOf(line) : originPlace(origin);
     },
-    isCaPool: (pool) => cas.has(pool),
+    isCaPool: (pool) => rolesByPool.get(pool) === 'ca',
+    isPcpPool: (pool) => rolesByPool.get(pool) === 'pcp',
     wantedState(pool, server) {
       const state = serverOf(pool, server.name)?.state?.value;
       return server.isDisabled && state === 'drain' ? 'drain' : writtenState(server);

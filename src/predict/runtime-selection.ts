@@ -83,7 +83,7 @@ export function runtimeSelection(asked: Asked): RuntimeSelection {
       before: placed.before.map(({ point }) => point),
       after: placed.after.map(({ point }) => point),
     },
-    conditions: conditionsOf(down, action),
+    conditions: conditionsOf(down),
   };
 }
 
@@ -171,13 +171,8 @@ function started({ isKept }: Asked, server: ProxyServer, { row, old }: Own): Sel
 
 const maxNames = 3;
 
-function conditionsOf(down: ReadonlySet<string>, action: ActionKind): string[] {
+function conditionsOf(down: ReadonlySet<string>): string[] {
   if (down.size === 0) return [];
   const names = [...down];
-  const what = `${listNames(names, maxNames)} ${names.length === 1 ? 'stays' : 'stay'} down`;
-  return [
-    action === 'reload'
-      ? `${what}, to which a reload sends clients until the first check fails`
-      : what,
-  ];
+  return [`${listNames(names, maxNames)} ${names.length === 1 ? 'stays' : 'stay'} down`];
 }

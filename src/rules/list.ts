@@ -17,6 +17,7 @@ export { duplicateServerAddress } from './duplicate-server-address.ts';
 export { duplicateServerId } from './duplicate-server-id.ts';
 export { duplicateServerName } from './duplicate-server-name.ts';
 export { emptyPool } from './empty-pool.ts';
+export { endlessOldWorkers } from './endless-old-workers.ts';
 export { familyOptionWithoutEffect } from './family-option-without-effect.ts';
 export { foreignCheckOption } from './foreign-check-option.ts';
 export { foreignExpectation } from './foreign-expectation.ts';

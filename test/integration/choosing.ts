@@ -84,8 +84,8 @@ export interface Running {
   readonly socket: string;
   /** Sends commands to its runtime socket; the answers. */
   ask(...commands: string[]): Promise<string>;
-  /** Gives it another configuration, without it ever being away. */
-  reload(text: string): Promise<void>;
+  /** Gives it another configuration, without it ever being away; waits for the end of the old worker unless that stays. */
+  reload(text: string, oldWorker?: 'and leaves the old worker'): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -118,7 +118,7 @@ export async function startHaproxy(haproxy: RealHaproxy, text: string): Promise<
   return {
     socket,
     ask,
-    async reload(config) {
+    async reload(config, oldWorker) {
       const old = (await pid()) ?? '';
       write(config);
       let asked = 0;
@@ -127,7 +127,8 @@ export async function startHaproxy(haproxy: RealHaproxy, text: string): Promise<
         // A master that has just started executes itself once more, and misses a signal then.
         if (now === old && asked % 80 === 0) child.kill('SIGUSR2');
         asked += 1;
-        return now !== undefined && now !== old && !existsSync(`/proc/${old}`);
+        const isGone = oldWorker !== undefined || !existsSync(`/proc/${old}`);
+        return now !== undefined && now !== old && isGone;
       }, 'did not reload');
     },
     async stop() {

@@ -258,6 +258,7 @@ export const beyondMachines: Readonly<
     'it is done on the masters',
     'add the rule to auth.conf on every master, or write kind: node, whose installer does',
   ],
+  PUP414: [several, 'write haproxy: { global: { extra: [hard-stop-after 1h] } }'],
   SCH001: [hidden, 'did you mean "timeouts"?'],
   SCH002: [
     hidden,

@@ -1,4 +1,5 @@
 import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
+import type { OpenConnections } from '../../diff/open-connections.ts';
 import { lacksSocket, type PoolPreview, type Preview } from '../../diff/preview.ts';
 import type { AffinityChange } from '../../predict/affinity.ts';
 import type { PathPreview } from '../../predict/flows.ts';
@@ -6,7 +7,7 @@ import { showUnseen } from '../../text/characters.ts';
 import { listNames } from '../../text/list-names.ts';
 import { percent } from '../../text/percent.ts';
 import { effectText } from './running-text.ts';
-import { riskText } from './value-text.ts';
+import { riskText, timeText } from './value-text.ts';
 
 /** One of the lines that a tired operator must see; its text is on one line and safe to print. */
 export interface HeadLine {
@@ -28,6 +29,7 @@ export function headLines(preview: Preview): HeadLine[] {
         ...pool.paths.flatMap((path) => agentLine(pool, path)),
       ])
       .map((text): HeadLine => ({ word: 'AGENTS', text })),
+    ...preview.connections.map((one): HeadLine => ({ word: 'AGENTS', text: connectionsText(one) })),
   ];
   return lines.map(({ word, text }) => ({ word, text: showUnseen(text) }));
 }
@@ -52,6 +54,26 @@ function actionLine(preview: Preview): string[] {
   const reasons = changes.filter((change) => change.action.kind === 'reload').map(labelOf);
   return [`needed: ${listNames([...new Set(reasons)], 3)}${effect}`];
 }
+
+/** Where connections that are open stay, and what ends them. */
+function connectionsText({ pool, stay, servers, hardStop }: OpenConnections): string {
+  const names = listNames(servers, maxNames);
+  if (stay === 'server') {
+    const command = servers.map((name) => `shutdown sessions server ${pool}/${name}`)[0];
+    return `${pool}: open connections stay on ${names} until they end, in old workers too; "${command}" ends those of the new worker`;
+  }
+  const until =
+    hardStop === undefined
+      ? 'until they end, as there is no hard-stop-after'
+      : `until they end, at most ${timeText(hardStop)} (hard-stop-after)`;
+  const waiting =
+    servers.length === 0
+      ? ''
+      : `; do not stop ${names} before, "show stat" does not count them any more`;
+  return `${pool}: open connections stay in the old worker, on the old configuration, ${until}${waiting}`;
+}
+
+const maxNames = 3;
 
 /** Why commands that would make a change cannot be sent. */
 export const missingSocket = 'no stats socket of level admin';

@@ -1,5 +1,6 @@
 import { type ConfigurationChange, subjectText } from '../../diff/change.ts';
 import type { Drift } from '../../diff/drift.ts';
+import type { OpenConnections } from '../../diff/open-connections.ts';
 import {
   isSame,
   lacksSocket,
@@ -40,6 +41,8 @@ export function previewReport(found: Preview, unified: string | undefined): obje
         ? undefined
         : preview.commandsAfterReload.map(commandText),
     changes: preview.changes.map(toChange),
+    open_connections:
+      preview.connections.length === 0 ? undefined : preview.connections.map(toConnections),
     running: preview.running && toRunning(preview.running),
     pools: preview.pools.map(toPool),
     unified,
@@ -48,6 +51,10 @@ export function previewReport(found: Preview, unified: string | undefined): obje
 
 function toRisk(risk: Risk): object {
   return { kind: risk.kind, pool: risk.pool, message: riskText(risk) };
+}
+
+function toConnections({ pool, stay, servers, hardStop }: OpenConnections): object {
+  return { pool, stay, servers, hard_stop_after: hardStop };
 }
 
 function toChange(change: ConfigurationChange): object {

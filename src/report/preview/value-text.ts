@@ -78,7 +78,7 @@ const units: readonly (readonly [number, string])[] = [
 ];
 
 /** A time in the unit that a person would write. */
-function timeText(milliseconds: number): string {
+export function timeText(milliseconds: number): string {
   const unit = units.find(([size]) => milliseconds > 0 && milliseconds % size === 0);
   return unit === undefined ? `${milliseconds}ms` : `${milliseconds / unit[0]}${unit[1]}`;
 }

@@ -1,0 +1,27 @@
+import type { Rule } from './rule.ts';
+import { poolName } from './shared/places.ts';
+
+/** Connections to brokers keep old workers alive. */
+export const endlessOldWorkers: Rule = {
+  code: 'PUP414',
+  name: 'endless-old-workers',
+  severity: 'info',
+  summary: 'After a reload, connections to brokers keep the old worker alive for days.',
+  why: 'HAProxy ends an old worker with its last connection, and an agent keeps its connection to a broker for days. Until then those agents stay on the old configuration: a server that was drained by the reload still has them, and "show stat" does not count them. hard-stop-after ends the old worker; agents connect again.',
+  *check({ pools, haproxy }) {
+    const brokers = pools.filter(({ role, isValid }) => isValid && role.value === 'pcp');
+    const [first] = brokers;
+    const { extra, statsSockets } = haproxy.global;
+    const isEnding = extra.some(({ value: [word] }) => word === 'hard-stop-after');
+    // Who has no stats socket looks at no connections.
+    const socket = statsSockets[0];
+    if (first === undefined || socket === undefined || isEnding || !haproxy.isValid) return;
+    const what = brokers.length === 1 ? poolName(first) : `${brokers.length} PCP pools`;
+    yield {
+      message: `connections to ${what} outlive a reload by days: no hard-stop-after`,
+      at: socket.from,
+      related: [{ at: first.role.from, note: 'the role' }],
+      help: 'write haproxy: { global: { extra: [hard-stop-after 1h] } }',
+    };
+  },
+};
