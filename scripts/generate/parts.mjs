@@ -8,6 +8,7 @@ export const parts = [
   'server',
   'poolHost',
   'bindOptions',
+  'frontend',
   'checkOptions',
   'serverCheckOptions',
 ];
@@ -20,6 +21,7 @@ export const cuts = [
   'serverEntry',
   'bind',
   'bindEntry',
+  'frontends',
   'check',
   'serverCheck',
 ];

@@ -20,6 +20,9 @@ export function generateValidators() {
   const defs = { inventory: cut(top), config: cut(config) };
   for (const [name, def] of Object.entries($defs))
     if (!unions.includes(name)) defs[name] = cut(def);
+  // A list of frontends has the binds of its pool: validate.ts then puts one there.
+  delete defs.pool.anyOf;
+  defs.pool.required.push('bind');
   // Times are judged as texts, for a bare number is one too.
   delete defs.time.minimum;
   delete defs.time.maximum;

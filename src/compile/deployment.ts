@@ -2,8 +2,8 @@ import type { Haproxy, Inventory, Sections } from '../inventory/model.ts';
 import { builtin } from '../inventory/place.ts';
 import { withConfigurationId } from './configuration-id.ts';
 import { defaultsSection } from './defaults.ts';
+import { poolSections } from './frontends.ts';
 import { line, settingLine, wordLines } from './lines.ts';
-import { listenSection } from './listen.ts';
 import type { OutputSection } from './output.ts';
 import { isFormatShared, logAndOptionLines } from './pool-lines.ts';
 
@@ -23,8 +23,8 @@ export function deploy(inventory: Inventory): Deployment {
   const isShared = isFormatShared(inventory);
   const deployment = {
     base: [globalSection(haproxy), ...defaultsSection(haproxy, defaults, isShared)],
-    listens: pools.map((pool) =>
-      listenSection(pool, inventory.puppet, logAndOptionLines(pool, defaults, isShared)),
+    listens: pools.flatMap((pool) =>
+      poolSections(pool, inventory.puppet, logAndOptionLines(pool, defaults, isShared)),
     ),
     verbatim: haproxy.sections,
   };

@@ -42,7 +42,8 @@ export function listenSection(
   };
 }
 
-function bindLine(bind: Bind): Line<Origin> {
+/** A bind as a line. */
+export function bindLine(bind: Bind): Line<Origin> {
   const options = bindProperties.flatMap((name): string[] => {
     const value = bind[name]?.value ?? false;
     if (typeof value === 'boolean') return value ? [name] : [];

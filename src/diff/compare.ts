@@ -2,6 +2,7 @@ import type { Version } from '../haproxy/facts/versions.ts';
 import { globalWords, hasGlobalLog } from '../haproxy/model/comparable.ts';
 import { readableWords } from '../haproxy/model/directive.ts';
 import { type Pair, pairUp } from '../haproxy/model/pair.ts';
+import type { ProxyBind, ProxySection } from '../haproxy/model/proxies.ts';
 import { joinServices, type Service } from '../haproxy/model/services.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
 import type { FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
@@ -53,21 +54,33 @@ export function compareSides(sides: Sides, version: Version, pools?: RunningPool
  */
 function servicesOf({ proxies }: Side, other: Side): Service[] {
   const { services, alone } = joinServices(proxies);
-  const own = (proxy: Service['front']): Service => ({
-    name: proxy.name,
-    front: proxy,
-    back: proxy,
-  });
   const others = joinServices(other.proxies).alone.filter(({ kind }) => kind === 'frontend');
   const apart = new Set(others.map(({ name }) => name));
+  const isApart = ({ front, back }: Service) => front !== back && apart.has(front.name);
+  const sections = [...services.filter(isApart).flatMap((one) => [one.front, one.back]), ...alone];
+  const binds = bindsBefore(sections);
+  const own = (proxy: ProxySection): Service => {
+    const leading = proxy.kind === 'backend' ? binds.get(proxy.name) : undefined;
+    const service = { name: proxy.name, front: proxy, back: proxy };
+    return leading === undefined ? service : { ...service, binds: leading };
+  };
   return [
-    ...services.flatMap((service) => {
-      const { front, back } = service;
-      const isApart = front !== back && apart.has(front.name);
-      return isApart ? [own(front), own(back)] : [service];
-    }),
+    ...services.flatMap((one) => (isApart(one) ? [own(one.front), own(one.back)] : [one])),
     ...alone.map(own),
   ];
+}
+
+/** The binds by which clients come to each backend, of all frontends that lead there. */
+function bindsBefore(sections: readonly ProxySection[]): ReadonlyMap<string, ProxyBind[]> {
+  const found = new Map<string, ProxyBind[]>();
+  for (const { kind, directives, binds } of sections) {
+    for (const { words } of kind === 'frontend' ? directives : []) {
+      const [first, target = ''] = words;
+      if (first !== 'default_backend' && first !== 'use_backend') continue;
+      found.set(target, [...(found.get(target) ?? []), ...binds]);
+    }
+  }
+  return found;
 }
 
 /** A pool by its name; a frontend that is none can have the name of another section. */

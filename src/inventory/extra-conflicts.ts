@@ -1,4 +1,5 @@
 import { bindOptions } from '../haproxy/facts/bind-options.ts';
+import { sideOf } from '../haproxy/facts/proxy-sides.ts';
 import { proxyNumberNames, proxyOptions } from '../haproxy/facts/proxy-words.ts';
 import { serverOptions } from '../haproxy/facts/server-options.ts';
 import { isOwnTimeout, timeouts } from '../haproxy/facts/timeouts.ts';
@@ -44,6 +45,17 @@ export const ownedInPool: Owned = (written) => {
   if (first === 'option' && second === 'transparent') return insteadOf['transparent'];
   if (first === 'option' && second === 'httpchk') return 'write "check" in the pool';
   return first === 'timeout' ? ownedTimeout(second) : undefined;
+};
+
+/** Says what to write instead of a directive in a frontend's `extra`; undefined where there is nothing. */
+export const ownedInFrontend: Owned = (words) => {
+  const [first = '', second = ''] = words;
+  if (first === 'bind' || first === 'maxconn') return `write "${first}" in the frontend`;
+  if (first === 'timeout' && /^client(-fin)?$/.test(second)) {
+    return `write "${second}" in the frontend's timeouts`;
+  }
+  if (first === 'default_backend') return 'leave it out; a frontend leads to its pool';
+  return sideOf(words) === 'backend' ? 'write it in the pool' : ownedInPool(words);
 };
 
 /** Says what to write instead of a directive in `extra` of `defaults`; undefined where there is nothing. */

@@ -115,6 +115,9 @@ export interface Pool extends ProxyWords {
   readonly name: Setting<string> | undefined;
   readonly description: Setting<string> | undefined;
   readonly role: Setting<Role>;
+  /** The sections that clients connect to; none where the pool is a listen section. */
+  readonly frontends: readonly Frontend[];
+  /** All binds, those of its frontends among them. */
   readonly binds: readonly Bind[];
   readonly balance: Setting<Balance>;
   readonly hashType: Setting<HashType>;
@@ -142,6 +145,17 @@ export type BindOptions = {
 export interface Bind extends BindOptions {
   readonly place: NodeRef;
   readonly endpoint: Setting<ListenEndpoint>;
+  readonly extra: readonly Setting<readonly string[]>[];
+}
+
+/** What clients connect to in a section of its own, whose name logs and statistics show. */
+export interface Frontend {
+  readonly place: NodeRef;
+  readonly name: Setting<string>;
+  readonly binds: readonly Bind[];
+  readonly maxconn: Setting<number> | undefined;
+  /** Timeouts of its own. */
+  readonly timeouts: Timeouts;
   readonly extra: readonly Setting<readonly string[]>[];
 }
 

@@ -26,6 +26,7 @@ export type PartName =
   | 'server'
   | 'poolHost'
   | 'bindOptions'
+  | 'frontend'
   | 'checkOptions'
   | 'serverCheckOptions';
 

@@ -5,6 +5,7 @@ import { mergeChecks, readCheck } from './check.ts';
 import type { CheckFacts } from './check-kinds.ts';
 import { poolDefaults } from './defaults.ts';
 import { ownedInPool } from './extra-conflicts.ts';
+import { readFrontends } from './frontends.ts';
 import { readTimeouts } from './haproxy.ts';
 import type { Hosts } from './hosts.ts';
 import type { MappingReader } from './mapping-reader.ts';
@@ -65,13 +66,15 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
   const port = pool.number('port') ?? builtin(roles[role.value].port);
   const { servers, isComplete } = readServers(pool, { port, check, layers, hosts });
   const { balance, hashType } = readAlgorithm(pool);
+  const frontends = readFrontends(pool);
   const { set, unset } = readTimeouts(pool.inside('timeouts'));
   const read = {
     place: pool.place,
     name: pool.parsed('name', valueCodes.name, parseName),
     description: pool.parsed('description', valueCodes.text, parseLine),
     role,
-    binds: readBinds(pool),
+    frontends,
+    binds: frontends.length > 0 ? frontends.flatMap(({ binds }) => binds) : readBinds(pool),
     balance: balance ?? defaults.balance ?? poolDefaults.balance,
     hashType: hashType ?? defaults.hashType ?? poolDefaults.hashType,
     ...readProxyWords(pool),

@@ -77,9 +77,13 @@ function explainHost(host: unknown, place: NodeRef, context: ReadContext): void 
 }
 
 function checkPool(pool: Mapping, place: NodeRef, context: ReadContext): void {
+  // Each frontend of a list has the bind that the pool would need.
+  if (Array.isArray(pool['frontend'])) pool['bind'] ??= insteadOfBind;
   checkPart('pool', pool, place, context);
+  if (pool['bind'] === insteadOfBind) delete pool['bind'];
   checkCheck(pool, 'checkOptions', place, context);
   checkBind(pool, place, context);
+  checkFrontends(pool, place, context);
   const servers = pool['servers'];
   if (!Array.isArray(servers)) return;
   const kind = 'a mapping, or the name of a host';
@@ -115,6 +119,23 @@ function explainContradiction(server: Mapping, place: NodeRef, context: ReadCont
   const help = `write { host: ${said('host')} } for the host in "hosts", or { name: ${said('name')}, address: ${said('address')} }`;
   context.add(diagnose(schemaCodes.unknownProperty, document.source, span, message, { help }));
   context.markInvalid(place.path.slice(0, -1));
+}
+
+const insteadOfBind: unknown = [];
+
+function checkFrontends(pool: Mapping, place: NodeRef, context: ReadContext): void {
+  const { frontend } = pool;
+  const at = below(place, 'frontend');
+  if (frontend === undefined || typeof frontend === 'string') return;
+  if (Array.isArray(frontend) && frontend.length > 0 && frontend.length <= 64) {
+    eachItem(frontend, at, 'a mapping', context, (item, itemPlace) => {
+      checkPart('frontend', item, itemPlace, context);
+      checkBind(item, itemPlace, context);
+    });
+  } else {
+    explain(frontend, at, 'a name, or a list of 1 to 64 frontends', context);
+    pool['frontend'] = null;
+  }
 }
 
 function checkBind(pool: Mapping, place: NodeRef, context: ReadContext): void {

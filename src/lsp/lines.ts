@@ -1,5 +1,5 @@
+import { poolSections } from '../compile/frontends.ts';
 import { renderHaproxy } from '../compile/haproxy.ts';
-import { listenSection } from '../compile/listen.ts';
 import { isFormatShared, logAndOptionLines } from '../compile/pool-lines.ts';
 import { serverLine } from '../compile/server.ts';
 import { writeWord } from '../haproxy/syntax/words.ts';
@@ -22,9 +22,9 @@ export function lineOf(pool: Pool, server: Server): string {
   return serverLine(server, pool).words.map(writeWord).join(' ');
 }
 
-/** The listen section that a pool becomes. */
+/** The sections that a pool becomes. */
 export function sectionOf(inventory: Inventory, pool: Pool): string {
   const own = logAndOptionLines(pool, inventory.defaults, isFormatShared(inventory));
-  const listens = [listenSection(pool, inventory.puppet, own)];
+  const listens = poolSections(pool, inventory.puppet, own);
   return renderHaproxy({ base: [], listens, verbatim: undefined }, 'listen-only').trimEnd();
 }

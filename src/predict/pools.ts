@@ -1,6 +1,8 @@
 import { deploy } from '../compile/deployment.ts';
 import { required } from '../compile/lines.ts';
+import type { ProxySection } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
+import type { Service } from '../haproxy/model/services.ts';
 import {
   type ClientListener,
   listenersOf,
@@ -57,9 +59,9 @@ export function routedPools(
   const written = [...base, ...listens, ...(verbatim?.sections ?? [])];
   const { proxies } = readProxies({ sections: written.map(asRead) });
   const everyListener = proxies.flatMap(({ binds }) => binds.flatMap(listenersOf));
-  return inventory.pools.map((pool, at) => {
-    const listen = required(proxies[at]);
-    const read = readSelection({ name: listen.name, front: listen, back: listen });
+  const serviceOf = serviceFinder(proxies);
+  return inventory.pools.map((pool) => {
+    const read = readSelection(serviceOf(pool));
     const left = withoutTakenIpv4(read.listeners, everyListener);
     const name = required(pool.name).value;
     const states = pool.servers.map(({ state }) => state?.value ?? 'ready');
@@ -90,6 +92,32 @@ export function routedPools(
       cases: cases as [RoutedCase, ...RoutedCase[]],
     };
   });
+}
+
+/** Finds the sections that a pool is built as; what comes in by several frontends is taken together. */
+function serviceFinder(proxies: readonly ProxySection[]): (pool: Pool) => Service {
+  const byName = (kinds: string) =>
+    new Map(
+      proxies
+        .filter(({ kind }) => kinds.includes(kind))
+        .toReversed()
+        .map((proxy) => [proxy.name, proxy]),
+    );
+  const [backs, fronts] = [byName('listen backend'), byName('frontend')];
+  return ({ name, frontends }) => {
+    const back = required(backs.get(required(name).value));
+    const own = frontends.map((frontend) => required(fronts.get(frontend.name.value)));
+    const [first = back] = own;
+    return { name: back.name, front: own.length > 1 ? joined(first, own) : first, back };
+  };
+}
+
+function joined(first: ProxySection, fronts: readonly ProxySection[]): ProxySection {
+  return {
+    ...first,
+    binds: fronts.flatMap(({ binds }) => binds),
+    directives: fronts.flatMap(({ directives }) => directives),
+  };
 }
 
 function pathsOf(listeners: readonly ClientListener[]): RoutedPool['paths'] {

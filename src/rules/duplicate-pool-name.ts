@@ -1,8 +1,8 @@
-import { isOlder } from '../haproxy/facts/versions.ts';
+import { isOlder, type Version } from '../haproxy/facts/versions.ts';
 import type { Pool } from '../inventory/model.ts';
 import { below, type NodeRef } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
-import type { Rule } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
 import { repeated } from './shared/repeated.ts';
 import { type WrittenSection, writtenSections } from './shared/sections.ts';
 
@@ -11,27 +11,42 @@ export const duplicatePoolName: Rule = {
   code: 'INV101',
   name: 'duplicate-pool-name',
   severity: 'error',
+  mildSeverity: 'warning',
   summary: 'Every pool, and every section in "haproxy.sections", has a name of its own.',
   why: 'HAProxy refuses two proxies of one name, from 3.3 also a frontend and a backend or a pool and a defaults section, and two resolvers, peers, caches, rings or userlists of one name.',
   *check(inventory) {
     const { pools, haproxy } = inventory;
     const { version, running } = haproxy;
-    const isStrict = [version, running].some(
-      (declared) => declared !== undefined && !isOlder(declared.value, { major: 3, minor: 1 }),
-    );
+    const declared = [version, running].flatMap((one) => one?.value ?? []);
+    const isStrict = declared.some((one) => !isOlder(one, { major: 3, minor: 1 }));
     const all = [...writtenSections(inventory).flatMap(ofSection), ...pools.flatMap(ofPool)];
-    for (const [{ keyword, name, at }, first] of repeated(all, ({ key }) => key)) {
-      const isPool = keyword === 'pool';
+    for (const [{ keyword, name, at, pool }, first] of repeated(all, ({ key }) => key)) {
+      if (pool !== undefined && first.pool === pool && first.keyword === 'pool') {
+        yield ownName(name, at, first.at, declared);
+        continue;
+      }
+      const isPool = pool !== undefined;
       if (!isPool && !isRejected(first.keyword, keyword, isStrict)) continue;
       yield {
-        message: `${isPool ? 'pool' : 'the'} name ${quote(name)} is already taken`,
+        message: `${isPool ? keyword : 'the'} name ${quote(name)} is already taken`,
         at,
-        help: `give this ${isPool ? 'pool' : 'section'} a name of its own`,
+        help: `give this ${isPool ? keyword : 'section'} a name of its own`,
         related: [{ at: first.at, note: 'first used here' }],
       };
     }
   },
 };
+
+/** A frontend with the name of its own pool: HAProxy warns from 3.1 on, and refuses it from 3.3 on. */
+function ownName(name: string, at: NodeRef, first: NodeRef, declared: readonly Version[]): Finding {
+  return {
+    message: `frontend ${quote(name)} has the name of its own pool`,
+    at,
+    isMild: declared.every((version) => isOlder(version, { major: 3, minor: 3 })),
+    help: `write another name, for example fe_${name}`,
+    related: [{ at: first, note: 'the backend gets this name' }],
+  };
+}
 
 /** What has a name; of those with one key each has a name of its own. */
 interface Named {
@@ -39,12 +54,19 @@ interface Named {
   readonly keyword: string;
   readonly name: string;
   readonly at: NodeRef;
+  /** The pool that it belongs to. */
+  readonly pool?: Pool;
 }
 
-function ofPool({ name, place }: Pool): Named[] {
-  if (name === undefined) return [];
-  const at = below(place, 'name');
-  return [{ key: `proxy ${name.value}`, keyword: 'pool', name: name.value, at }];
+function ofPool(pool: Pool): Named[] {
+  const own = [pool.name, below(pool.place, 'name'), 'pool'] as const;
+  const fronts = pool.frontends.map(({ name, place }) => {
+    const isListed = typeof place.path.at(-1) === 'number';
+    return [name, isListed ? below(place, 'name') : place, 'frontend'] as const;
+  });
+  return [own, ...fronts].flatMap(([name, at, keyword]) =>
+    name === undefined ? [] : [{ key: `proxy ${name.value}`, keyword, name: name.value, at, pool }],
+  );
 }
 
 const proxies: ReadonlySet<string> = new Set([

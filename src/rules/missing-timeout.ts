@@ -1,4 +1,5 @@
 import { timeoutNames, timeouts } from '../haproxy/facts/timeouts.ts';
+import type { Pool, Timeouts } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
 import { poolName } from './shared/places.ts';
 
@@ -12,7 +13,7 @@ export const missingTimeout: Rule = {
   *check({ pools, haproxy }) {
     for (const pool of haproxy.isValid ? pools : []) {
       if (!pool.isValid || pool.name === undefined) continue;
-      const set = { ...haproxy.timeouts, ...pool.timeouts };
+      const set = { ...haproxy.timeouts, ...everyFrontend(pool), ...pool.timeouts };
       const missing = timeoutNames.filter(
         (name) =>
           timeouts[name].isWanted === true &&
@@ -29,3 +30,10 @@ export const missingTimeout: Rule = {
     }
   },
 };
+
+/** The client timeout where each frontend of a pool has one. */
+function everyFrontend({ frontends }: Pool): Timeouts {
+  const own = frontends.map(({ timeouts }) => timeouts.client);
+  const [client] = own;
+  return client === undefined || own.includes(undefined) ? {} : { client };
+}

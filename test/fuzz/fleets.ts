@@ -106,6 +106,17 @@ const pool: fc.Arbitrary<Pool> = fc.record({
   name: said(names),
   description: maybe(comment),
   role: fc.constant(builtin('compile' as const)),
+  frontends: fc.array(
+    fc.record({
+      place: fc.constant(nowhere),
+      name: said(names),
+      binds: fc.array(bind, { maxLength: 2 }),
+      maxconn: maybe(number),
+      timeouts: fc.record({ client: time }, { requiredKeys: [] }),
+      extra,
+    }),
+    { maxLength: 2 },
+  ),
   binds: fc.array(bind, { maxLength: 2 }),
   balance: said(fc.constantFrom('source', 'random(2)').map((text) => read(parseBalance(text)))),
   hashType: said(

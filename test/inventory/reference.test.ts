@@ -29,6 +29,7 @@ const objects: readonly [string, Node][] = [
   ['hosts.NAME.except.NAME', schema.$defs.hostException],
   ['pools[]', schema.$defs.pool],
   ['pools[].bind[]', schema.$defs.bindOptions],
+  ['pools[].frontend[]', schema.$defs.frontend],
   ['pools[].servers[], written out', schema.$defs.server],
   ['pools[].servers[], of a host', schema.$defs.poolHost],
   ['default-server, of defaults or a pool', schema.$defs.defaultServer],

@@ -14,6 +14,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/compile/check.ts':
       'check-ssl ca-file crl-file httpchk fastinter downinter verifyhost inter',
     'src/compile/deployment.ts': 'maxconn',
+    'src/compile/frontends.ts': 'maxconn',
     'src/compile/server.ts': 'send-proxy agent-check agent-port agent-inter agent-addr agent-send',
   },
   'each property needs commands of its own': {
@@ -60,6 +61,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/inventory/defaults.ts': 'maxconn inter',
     'src/inventory/check.ts': 'ca-file crl-file fastinter downinter inter',
     'src/inventory/extra-conflicts.ts': 'send-proxy agent-check httpchk maxconn',
+    'src/inventory/frontends.ts': 'maxconn',
     'src/inventory/haproxy.ts': 'maxconn',
     'src/inventory/model.ts': 'on-marked-down init-addr send-proxy',
     'src/inventory/wrong-value.ts': 'httpchk',

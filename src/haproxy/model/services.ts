@@ -1,4 +1,4 @@
-import type { Proxies, ProxySection } from './proxies.ts';
+import type { Proxies, ProxyBind, ProxySection } from './proxies.ts';
 
 /** What clients connect to and the servers behind it: a listen section, or a frontend and its backend. */
 export interface Service {
@@ -7,6 +7,8 @@ export interface Service {
   readonly front: ProxySection;
   /** What chooses the server; the listen section where it is one. */
   readonly back: ProxySection;
+  /** By what clients come to a backend of several frontends; absent where those of `front` are all. */
+  readonly binds?: readonly ProxyBind[];
 }
 
 /** Services, and the proxies that belong to none: a frontend that chooses among backends, and those. */

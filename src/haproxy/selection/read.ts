@@ -21,7 +21,7 @@ export interface ReadSelection {
 }
 
 /** What a section means for the choice of a server. */
-export function readSelection({ front, back }: Service): ReadSelection {
+export function readSelection({ front, back, binds = front.binds }: Service): ReadSelection {
   const hashType = back.hashType?.value ?? mapBased;
   const isRing = hashType.method === 'consistent';
   const directives = front === back ? back.directives : [...front.directives, ...back.directives];
@@ -33,7 +33,7 @@ export function readSelection({ front, back }: Service): ReadSelection {
     ...lines.map(limitOf),
     ...bases.map((base) => (typeof base === 'object' ? base.limits : undefined)),
   ];
-  const listeners = front.binds.flatMap(listenersOf);
+  const listeners = binds.flatMap(listenersOf);
   return {
     algorithm: back.balance.value[0] ?? '',
     pool: {
@@ -47,7 +47,7 @@ export function readSelection({ front, back }: Service): ReadSelection {
     limit: limits.find((limit) => limit !== undefined),
     conditions: [
       ...new Set([
-        ...front.binds.flatMap(({ isProxied }) => (isProxied ? [proxied] : [])),
+        ...binds.flatMap(({ isProxied }) => (isProxied ? [proxied] : [])),
         ...lines.flatMap((words) => conditionsOf(words, isRing)),
         ...back.servers.flatMap((server) => serverConditions(server, isRing)),
       ]),

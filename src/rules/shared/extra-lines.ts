@@ -12,14 +12,16 @@ export interface ExtraLine {
 
 /** The lines in "extra" of global, of defaults and of pools. */
 export function extraLines({ haproxy, defaults, pools }: Inventory): ExtraLine[] {
-  return [haproxy.global, defaults, ...pools].flatMap((owner) =>
-    owner.extra.map(({ value, from }) => ({
+  return [haproxy.global, defaults, ...pools].flatMap((owner) => {
+    const pool = 'servers' in owner ? owner : undefined;
+    const extra = [...(pool?.frontends ?? []), owner].flatMap((one) => one.extra);
+    return extra.map(({ value, from }) => ({
       context: owner === haproxy.global ? ('global' as const) : ('proxy' as const),
       words: value,
       at: from,
-      pool: 'servers' in owner ? owner : undefined,
-    })),
-  );
+      pool,
+    }));
+  });
 }
 
 /** The lines in "extra" that hold in each pool, those of defaults included, and the pool with all of them. */
