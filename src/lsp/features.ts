@@ -43,6 +43,7 @@ export function initializeResult(version: string): InitializeResult {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [' '] },
       definitionProvider: true,
       referencesProvider: true,
       documentSymbolProvider: true,

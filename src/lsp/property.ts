@@ -6,6 +6,8 @@ import type { Part } from './markup.ts';
 interface Node {
   readonly $ref?: string;
   readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly pattern?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly enumDescriptions?: readonly string[];
@@ -25,16 +27,68 @@ function schema(): NonNullable<typeof parsed> {
 
 /** What the schema says of the property at a path; undefined where it knows none, or says nothing. */
 export function describeProperty(path: Path): Part[] | undefined {
+  const [node] = nodesAt(path);
+  return node === undefined ? undefined : describe(node, path.at(-1));
+}
+
+/** What the schema knows of a path: several nodes where a value may be of several kinds. */
+function nodesAt(path: Path): readonly Node[] {
   let nodes: readonly Node[] = [schema()];
   for (const step of path) nodes = nodes.flatMap((node) => within(node, step));
-  const [node] = nodes;
-  if (node === undefined) return undefined;
+  return nodes;
+}
+
+/** A word that may stand at a place, and what the schema says of it. */
+export interface SchemaWord {
+  readonly word: string;
+  readonly parts: readonly Part[];
+}
+
+/** The keys that a mapping at a path may have. */
+export function keysAt(path: Path): SchemaWord[] {
+  return branches(nodesAt(path)).flatMap(({ properties = {} }) =>
+    Object.entries(properties).map(([word, node]) => ({ word, parts: describe(node, word) ?? [] })),
+  );
+}
+
+/** Whether a list may stand at a path. */
+export function isListAt(path: Path): boolean {
+  return branches(nodesAt(path)).some(({ items }) => items !== undefined);
+}
+
+/** The values that may stand at a path, as far as the schema lists them. */
+export function valuesAt(path: Path): SchemaWord[] {
+  return branches(nodesAt(path)).flatMap((node) => {
+    const { enum: words = [], enumDescriptions = [] } = node;
+    const meaning = (at: number): Part[] => {
+      const text = enumDescriptions[at];
+      return text === undefined ? [] : [({ plain }) => plain(text)];
+    };
+    const listed = words.map((word, at) => ({ word: String(word), parts: meaning(at) }));
+    const isSwitch = node.type === 'boolean';
+    const others = [
+      ...(isSwitch ? ['true', 'false'] : []),
+      ...(/^\^\(((?:[a-z-]+\|)+[a-z-]+)/.exec(node.pattern ?? '')?.[1]?.split('|') ?? []),
+      ...(node.default === undefined || isSwitch ? [] : [shownValue(node.default)]),
+    ];
+    return [...listed, ...others.map((word) => ({ word, parts: [] }))];
+  });
+}
+
+/** The nodes themselves, and what they refer to or choose among. */
+function branches(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node) => {
+    const whole = { ...resolve(node), ...node };
+    return [whole, ...branches(whole.anyOf ?? [])];
+  });
+}
+
+function describe(node: Node, key: string | number | undefined): Part[] | undefined {
   const whole: Node = { ...resolve(node), ...node };
   const { description, enum: words, default: byDefault, examples = [] } = whole;
   if (description === undefined) return undefined;
   const shown = examples.filter((example) => !String(example).includes('\n')).slice(0, 3);
   const hasExamples = words === undefined && shown.length > 0;
-  const key = path.at(-1);
   const parts: Part[] = [
     ({ plain, strong }) =>
       `${typeof key === 'string' ? `${strong(key)}: ` : ''}${plain(description)}`,

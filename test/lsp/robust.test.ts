@@ -73,6 +73,24 @@ describe('the server ends', () => {
     );
   });
 
+  it.each(['-1', '-5', '1e3', '0x10', '12abc', '', 'NaN', '99999999999999999999'])(
+    'with 1 where a message is %s bytes long',
+    async (length) => {
+      const editor = startEditor();
+      const left = once(editor.child, 'close');
+      editor.child.stdin?.write(`Content-Length: ${length}\r\n\r\n{}`);
+      expect(await left).toEqual([1, null]);
+      expect(editor.stderr).toContain('does not speak the language server protocol');
+    },
+  );
+
+  it('with 1 where what comes has no end', async () => {
+    const editor = startEditor();
+    const left = once(editor.child, 'close');
+    editor.child.stdin?.write('x'.repeat(100_000));
+    expect(await left).toEqual([1, null]);
+  });
+
   it.each(['processId', '--clientProcessId'])('with the process named by %s', async (way) => {
     const parent = spawn('sleep', ['1000']);
     const words = way === 'processId' ? [] : [`--clientProcessId=${parent.pid}`];
@@ -99,6 +117,13 @@ describe('the server lives on', () => {
       '{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///none"},"contentChanges":[]}}',
     );
     raw('{"jsonrpc":"2.0","method":"$/nobodyKnowsThis","params":null}');
+    for (const params of ['null', '7', '[]', '{}', '"x"', '{"id":null}', '{"id":{}}', '{"id":9}']) {
+      raw(`{"jsonrpc":"2.0","method":"$/cancelRequest","params":${params}}`);
+      raw(`{"jsonrpc":"2.0","method":"$/progress","params":${params}}`);
+      raw(`{"jsonrpc":"2.0","method":"$/setTrace","params":${params}}`);
+    }
+    raw('{"jsonrpc":"2.0","method":"$/cancelRequest"}');
+    raw('');
     raw('{"jsonrpc":"2.0","method":"workspace/didChangeConfiguration","params":{"settings":7}}');
     await expect(editor.ask('textDocument/nobodyKnowsThis', {})).rejects.toThrow(
       'Unhandled method',

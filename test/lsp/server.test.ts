@@ -412,6 +412,23 @@ describe('the preview', () => {
   });
 });
 
+it('completes a document that does not parse', async () => {
+  const other = new Editor([program, 'lsp']);
+  await other.start(able);
+  const own = 'file:///typed/puppetlb.yaml';
+  await other.open(own, 'hosts:\n  ca1: {}\npools:\n  - name: [\n    servers: [\n');
+  await other.open('file:///b/puppetlb.yaml', 'hosts:\n  ca1: {}\npools:\n  - servers: [');
+  const ask = async (uri: string, line: number, character: number): Promise<string[]> => {
+    const position = { line, character };
+    const asked = { textDocument: { uri }, position };
+    const items = await other.ask<{ label: string }[]>('textDocument/completion', asked);
+    return items.map(({ label }) => label);
+  };
+  expect(await ask('file:///b/puppetlb.yaml', 3, 14)).toEqual(expect.arrayContaining(['ca1']));
+  expect(await ask(own, 0, 0)).toEqual(expect.arrayContaining(['haproxy']));
+  expect(await other.end()).toBe(0);
+});
+
 it('says what it can do', async () => {
   const other = new Editor([program, 'lsp', '--stdio', `--clientProcessId=${process.pid}`]);
   const { capabilities } = await other.start(able);

@@ -6,6 +6,7 @@ import {
   type SymbolInformation,
 } from 'vscode-languageserver';
 import { actionsAt, previewLens } from '../../lsp/actions.ts';
+import { complete } from '../../lsp/completion.ts';
 import { define, findReferences } from '../../lsp/definition.ts';
 import { hover } from '../../lsp/hover.ts';
 import type { Opened } from '../../lsp/opened.ts';
@@ -22,6 +23,11 @@ export function answerRequests(session: Session): void {
   connection.onHover(
     answer(session, null, (opened, { position }) => {
       return hover(opened, position, session.features.markdown) ?? null;
+    }),
+  );
+  connection.onCompletion(
+    answer(session, null, ({ document }, { position }) => {
+      return complete(document, position, session.features.markdown);
     }),
   );
   connection.onDefinition(
