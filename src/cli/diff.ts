@@ -7,7 +7,7 @@ import type { Running } from '../haproxy/process/running.ts';
 import type { ConfigurationProblem } from '../haproxy/syntax/configuration.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { unknownLines } from '../haproxy/syntax/unknown-lines.ts';
-import { importedSources } from '../import/import.ts';
+import { importedSources } from '../import/sources.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { addressesOf } from '../predict/client-moves.ts';
 import type { Client } from '../predict/clients/client.ts';

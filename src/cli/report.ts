@@ -40,10 +40,11 @@ interface Report {
 }
 
 /** GitHub Actions reads commands from between other lines: beside the text, where no format is asked for. */
-function reportsOf(args: Arguments, io: Io): readonly Report[] {
+function reportsOf(args: Arguments, io: Io, byDefault: Format = 'text'): readonly Report[] {
   const written = args.values('format');
   if (written.length === 0) {
-    return isGithubStep(io) ? [{ format: 'text' }, { format: 'github' }] : [{ format: 'text' }];
+    const own = { format: byDefault };
+    return isGithubStep(io) ? [own, { format: 'github' }] : [own];
   }
   return written.map((value) => {
     const [format = ''] = value.split('=', 1);
@@ -120,8 +121,14 @@ export function writeText(findings: Findings, args: Arguments, io: Io, stream: S
  * Writes findings as they are asked for: first what goes to the stream, then each file as a whole. One that cannot
  * be written does not keep the others away.
  */
-export function writeReport(all: Findings, args: Arguments, io: Io, stream: Stream): void {
-  const reports = reportsOf(args, io);
+export function writeReport(
+  all: Findings,
+  args: Arguments,
+  io: Io,
+  stream: Stream,
+  byDefault?: Format,
+): void {
+  const reports = reportsOf(args, io, byDefault);
   const { diagnostics, names = [] } = all;
   const findings = args.flag('quiet') ? { diagnostics: onlyErrors(diagnostics), names } : all;
   for (const { format, file } of reports) {

@@ -1,7 +1,6 @@
 import { withoutConfigurationId } from '../haproxy/model/configuration-id.ts';
 import { readableWords } from '../haproxy/model/directive.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
-import { quote } from '../text/characters.ts';
 import type { CommentBook } from './comments.ts';
 import type { ImportReport } from './report.ts';
 import { writeSafely } from './server.ts';
@@ -61,9 +60,7 @@ export function globalEntry(
     add(key, wordValue(key, value, isBare, number), of(key));
   }
   const others = read.filter((one) => !isModelled(one.words) && !sockets.includes(one));
-  for (const { line, words } of others) {
-    report.kept(line, `${quote(words.join(' '))} is kept in "extra" of "haproxy.global"`);
-  }
+  for (const { line } of others) report.kept(line, '"extra" of "haproxy.global"');
   if (others.length > 0) {
     add('extra', list(others.map(({ words }) => words.map(writeSafely).join(' '))), others);
   }

@@ -1,18 +1,18 @@
-import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Proxies } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
 import { joinServices } from '../haproxy/model/services.ts';
-import type { Configuration, FileSection } from '../haproxy/syntax/configuration.ts';
+import type { Configuration, FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { lint } from '../rules/lint.ts';
 import type { SourceText } from '../text/positions.ts';
-import { decodeConfiguration } from './decode.ts';
+import { nameForeign } from './foreign.ts';
 import { readOldSyntax } from './old-syntax.ts';
 import { draftPool, isTcp, type PoolDraft } from './pool-draft.ts';
-import { reportRejected } from './rejected.ts';
-import { ImportReport } from './report.ts';
+import { lineKey, Refused, type WrittenInventory } from './refused.ts';
+import { reportRejected, reportUnheard } from './rejected.ts';
+import { type ImportFinding, ImportReport } from './report.ts';
+import { type ConfigurationFile, importedSources } from './sources.ts';
 import { writeInventory } from './write-inventory.ts';
-import { poolsAt } from './yaml-text.ts';
 
 /** An inventory as a text, and what there is to say of how it came about. */
 export interface Imported {
@@ -20,7 +20,7 @@ export interface Imported {
   readonly sources: readonly SourceText[];
   /** Undefined where there was nothing to read. */
   readonly text: string | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly ImportFinding[];
   /** What the configuration means, old syntax as it was meant. */
   readonly proxies: Proxies;
   readonly tally: ImportTally;
@@ -31,27 +31,6 @@ export interface ImportTally {
   readonly services: number;
   readonly pools: number;
   readonly copied: number;
-  readonly changed: number;
-}
-
-/** A named file as it was read. */
-interface ConfigurationFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** The texts of a configuration's files; undefined, and said, where one of them is no text. */
-export function importedSources(files: readonly ConfigurationFile[]): {
-  readonly sources: readonly SourceText[] | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  const report = new ImportReport();
-  const sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report));
-  const read = sources.filter((source) => source !== undefined);
-  return {
-    sources: read.length < sources.length ? undefined : read,
-    diagnostics: report.diagnostics,
-  };
 }
 
 /** Makes the inventory that builds what the files of a configuration say, in the order of HAProxy's `-f`. */
@@ -65,68 +44,75 @@ const nothing = {
   sources: [],
   text: undefined,
   proxies: { global: [], proxies: [], others: [] },
-  tally: { services: 0, pools: 0, copied: 0, changed: 0 },
+  tally: { services: 0, pools: 0, copied: 0 },
 };
 
-/** Imports until lint finds no error in a pool: a service whose pool has one stays a section. */
+/** Imports until lint finds no error in what it wrote that could be written in another way, or left out. */
 function importBuildable(configuration: Configuration): Imported {
-  const refused = new Map<string, string>();
+  const refused = new Refused();
   for (;;) {
     const imported = importConfiguration(configuration, refused);
-    const { text: inventory } = imported;
-    if (inventory === undefined) return imported;
-    const bytes = new TextEncoder().encode(inventory);
-    const before = refused.size;
-    for (const { severity, primary, message } of lint({ name: '', bytes }).diagnostics) {
-      if (severity !== 'error') continue;
-      for (const name of poolsAt(inventory, primary.span.start)) refused.set(name, message);
-    }
-    if (refused.size === before) return imported;
+    const { written } = imported;
+    if (written === undefined) return imported;
+    const bytes = new TextEncoder().encode(written.text);
+    if (!refused.learn(written, lint({ name: '', bytes }).diagnostics)) return imported;
   }
 }
 
-/** Makes the inventory that builds what a configuration says; services that are refused, by name, stay sections. */
+/** Makes the inventory that builds what a configuration says, without what was refused. */
 export function importConfiguration(
-  written: Configuration,
-  refused: ReadonlyMap<string, string> = new Map(),
-): Imported {
+  read: Configuration,
+  refused: Refused = new Refused(),
+): Imported & { readonly written: WrittenInventory | undefined } {
   const report = new ImportReport();
-  for (const problem of written.problems) report.problem(problem);
-  const { sources } = written;
-  if (written.sections.length === 0) {
-    const [source = { name: '', text: '' }] = sources;
-    report.unreadable(
-      { source, span: { start: 0, end: 0 } },
-      'there is no section in it',
-      'name the haproxy.cfg',
-    );
-    return { ...nothing, sources, diagnostics: report.diagnostics };
+  const { sources } = read;
+  if (read.sections.length === 0) {
+    for (const { message, ...place } of sources.map(nameForeign)) {
+      report.unreadable(place, message);
+    }
+    return { ...nothing, sources, diagnostics: report.diagnostics, written: undefined };
   }
-  const configuration = readOldSyntax(written, report);
+  for (const problem of read.problems) report.problem(problem);
+  const configuration = readOldSyntax(withoutLines(read, refused.lines, report), report);
   const proxies = readProxies(configuration);
   const services = joinServices(proxies).services.filter(isTcp);
   const drafts = services.map((service) => {
-    const reason = refused.get(service.name);
-    const { opening: place } = service.front.section;
-    return { service, draft: reason === undefined ? draftPool(service) : { place, reason } };
+    return { service, draft: refused.services.get(service.name) ?? draftPool(service) };
   });
   const pools = ofOneApi(drafts.flatMap(({ draft }) => ('role' in draft ? draft : [])));
   for (const { service, draft } of drafts) {
-    if (!('role' in draft))
-      report.copied(draft, { keyword: service.front.kind, name: service.name });
+    if (!('role' in draft)) report.copied(service, draft);
   }
   const proxiesOf = new Set(pools.flatMap(({ service: { front, back } }) => [front, back]));
   const used = new Set([...proxiesOf].map(({ section }) => section));
   reportRejected(configuration.sections, [...proxiesOf], report);
+  reportUnheard(proxies.proxies, report);
   const kept = keptSections(configuration.sections, used, proxies);
-  const yaml = writeInventory(configuration, proxies, { pools, written: used, kept }, report);
-  const tally = {
-    services: services.length,
-    pools: pools.length,
-    copied: kept.size,
-    changed: report.changes,
+  const apart = new Set(proxies.global.filter((line) => refused.apart.has(lineKey(line))));
+  const division = { pools, written: used, kept, apart };
+  const written = writeInventory(configuration, proxies, division, report);
+  const tally = { services: services.length, pools: pools.length, copied: kept.size };
+  const { text } = written;
+  return { sources, text, diagnostics: report.diagnostics, proxies, tally, written };
+}
+
+/** A configuration without the lines that HAProxy refuses, each of which is reported. */
+function withoutLines(
+  configuration: Configuration,
+  refused: ReadonlyMap<string, string>,
+  report: ImportReport,
+): Configuration {
+  if (refused.size === 0) return configuration;
+  const isHeld = (line: FileLine): boolean => {
+    const reason = refused.get(lineKey(line));
+    if (reason !== undefined) report.leftOut(line, reason);
+    return reason === undefined;
   };
-  return { sources, text: yaml, diagnostics: report.diagnostics, proxies, tally };
+  const sections = configuration.sections.map((section) => ({
+    ...section,
+    lines: section.lines.filter(isHeld),
+  }));
+  return { ...configuration, sections };
 }
 
 /** An inventory is for one version of Puppet, and so for one status API. */

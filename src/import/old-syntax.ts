@@ -1,3 +1,5 @@
+import { findGone } from '../haproxy/facts/keywords.ts';
+import { newestVersion } from '../haproxy/facts/versions.ts';
 import {
   type Configuration,
   type FileLine,
@@ -8,19 +10,58 @@ import {
 import { quote } from '../text/characters.ts';
 import type { ImportReport } from './report.ts';
 
-/** Timeouts as HAProxy 1 wrote them; refused since 2.1. */
-const oldTimeouts: Readonly<Record<string, string>> = {
-  contimeout: 'connect',
-  clitimeout: 'client',
-  srvtimeout: 'server',
-};
-
 const algorithms: ReadonlySet<string> = new Set(['leastconn', 'roundrobin', 'source', 'static-rr']);
 
 /** Reads syntax that HAProxy no longer takes as it was meant, and reports each such line. */
 export function readOldSyntax(configuration: Configuration, report: ImportReport): Configuration {
   const sections = configuration.sections.map((section) => readSection(section, report));
-  return { ...configuration, sections };
+  return { ...configuration, sections: giveLines(sections, report) };
+}
+
+/** What a defaults section cannot hold, and the sections that could have meant it. */
+const misplaced = [
+  { keywords: ['server', 'server-template'], kinds: ['listen', 'backend'] },
+  { keywords: ['bind'], kinds: ['listen', 'frontend'] },
+] as const;
+
+/** Gives servers and binds of a defaults section to the sections below it that have none. */
+function giveLines(sections: readonly FileSection[], report: ImportReport): FileSection[] {
+  const isMisplaced = (line: FileLine) => misplacedOf(line) !== undefined;
+  let given: readonly FileLine[] = [];
+  const all = new Set<FileLine>();
+  const read = sections.map((section) => {
+    const { opening, lines } = section;
+    const [kind = ''] = textsOf(opening);
+    if (kind === 'defaults') {
+      given = lines.filter(isMisplaced);
+      for (const line of given) all.add(line);
+      return given.length === 0
+        ? section
+        : { ...section, lines: lines.filter((line) => !isMisplaced(line)) };
+    }
+    const taken = given.filter((line) => {
+      const place = misplacedOf(line);
+      const isMeant = place?.kinds.some((one) => one === kind) === true;
+      return isMeant && !lines.some((own) => misplacedOf(own) === place);
+    });
+    for (const line of taken) reportMoved(line, opening, report);
+    for (const line of taken) all.delete(line);
+    return taken.length === 0 ? section : { ...section, lines: [...lines, ...taken] };
+  });
+  for (const line of all) report.leftOut(line, 'HAProxy refuses it in defaults');
+  return read;
+}
+
+function reportMoved(line: FileLine, opening: FileLine, report: ImportReport): void {
+  const [keyword = ''] = textsOf(line);
+  const section = quote(textsOf(opening).slice(0, 2).join(' '));
+  const message = `HAProxy refuses ${quote(keyword)} in defaults; read as a line of ${section}`;
+  report.unreadable(line, message, `move it into ${section}`);
+}
+
+function misplacedOf(line: FileLine): (typeof misplaced)[number] | undefined {
+  const [keyword = ''] = textsOf(line);
+  return misplaced.find(({ keywords }) => keywords.some((one) => one === keyword));
 }
 
 function readSection(section: FileSection, report: ImportReport): FileSection {
@@ -44,10 +85,11 @@ function readSection(section: FileSection, report: ImportReport): FileSection {
 }
 
 function readLine(line: FileLine, report: ImportReport): FileLine {
-  const [first = '', second] = textsOf(line);
-  const timeout = Object.hasOwn(oldTimeouts, first) ? oldTimeouts[first] : undefined;
-  if (timeout !== undefined) {
-    return meantLine(line, withWords(line, `timeout ${timeout}`, 1), report);
+  const words = textsOf(line);
+  const [first = '', second] = words;
+  const gone = findGone(words, 'proxy', newestVersion);
+  if (gone?.isRenamed === true && gone.instead !== undefined) {
+    return meantLine(line, withWords(line, gone.instead, 1), report);
   }
   if (!algorithms.has(first) || (first === 'source' && second !== undefined)) return line;
   return meantLine(line, withWords(line, 'balance', 0), report);

@@ -9,8 +9,6 @@ const modes: ReadonlySet<string> = new Set(['tcp', 'http', 'log', 'spop']);
 const unnegated =
   /^(no|default) option (httpchk|tcp-check|ldap-check|mysql-check|pgsql-check|redis-check|smtpchk|spop-check|ssl-hello-chk|external-check|tcplog|httplog|httpslog)$/;
 
-const notInDefaults: ReadonlySet<string> = new Set(['bind', 'server', 'server-template']);
-
 /** Says what HAProxy refuses in sections that become pools, where the inventory could not say it. */
 export function reportRejected(
   sections: readonly FileSection[],
@@ -19,7 +17,7 @@ export function reportRejected(
 ): void {
   const defaults = sections.filter(({ opening }) => textsOf(opening)[0] === 'defaults');
   const names = new Set(defaults.map(({ opening }) => textsOf(opening)[1]));
-  for (const section of defaults) checkDefaults(section, report);
+  for (const section of defaults) checkLines(section, report);
   for (const { section, servers } of pools) {
     checkOpening(section, names, report);
     checkLines(section, report);
@@ -30,16 +28,12 @@ export function reportRejected(
   }
 }
 
-function checkDefaults(section: FileSection, report: ImportReport): void {
-  checkLines(section, report);
-  for (const line of section.lines) {
-    const [keyword = ''] = textsOf(line);
-    if (!notInDefaults.has(keyword)) continue;
-    report.unreadable(
-      line,
-      `"${keyword}" has no place in a defaults section`,
-      'move it into a listen',
-    );
+/** HAProxy does not start where nothing listens: one file of several. */
+export function reportUnheard(proxies: readonly ProxySection[], report: ImportReport): void {
+  if (proxies.some(({ binds }) => binds.length > 0)) return;
+  for (const { kind, name, section } of proxies) {
+    const message = `nothing listens for ${kind} ${quote(name)}: HAProxy does not start`;
+    report.unreadable(section.opening, message, 'import it together with the file that listens');
   }
 }
 

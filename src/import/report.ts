@@ -1,15 +1,35 @@
 import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic } from '../findings/diagnostic.ts';
 import { importCodes } from '../findings/import-codes.ts';
+import { readableWords } from '../haproxy/model/directive.ts';
 import type { Service } from '../haproxy/model/services.ts';
-import type { ConfigurationProblem, FilePlace } from '../haproxy/syntax/configuration.ts';
+import {
+  type ConfigurationProblem,
+  type FileLine,
+  type FilePlace,
+  type FileSection,
+  textsOf,
+} from '../haproxy/syntax/configuration.ts';
+import { quote } from '../text/characters.ts';
 import type { NoPool } from './pool-draft.ts';
+
+/** A finding of an import; one that loses nothing is counted with others of its kind until a list is asked for. */
+export interface ImportFinding extends Diagnostic {
+  readonly countedAs?: CountedAs | undefined;
+}
+
+/** What one finding, and several of its kind, are called behind their number. */
+export type CountedAs = readonly [one: string, several: string];
+
+const inExtra: CountedAs = ['line kept in "extra"', 'lines kept in "extra"'];
+const withoutEffect: CountedAs = ['line without effect left out', 'lines without effect left out'];
 
 /** Collects what there is to say of a configuration while it becomes an inventory. */
 export class ImportReport {
-  readonly #found = new Map<string, Diagnostic>();
+  readonly #found = new Map<string, ImportFinding>();
+  readonly #explained = new Set<FileSection>();
 
-  get diagnostics(): Diagnostic[] {
+  get diagnostics(): ImportFinding[] {
     return [...this.#found.values()];
   }
 
@@ -23,19 +43,40 @@ export class ImportReport {
     this.#add(importCodes.changed, place, message, help);
   }
 
-  /** Says what is written again as it is. */
-  kept(place: FilePlace, message: string): void {
-    this.#add(importCodes.kept, place, message);
+  /** Says that a line is written again as it is, and where. */
+  kept(line: FileLine, target: string): void {
+    const message = `${quoteLine(line)} is kept in ${target}`;
+    this.#add(importCodes.kept, line, message, undefined, inExtra);
+  }
+
+  /** Says that a line is left out because HAProxy does nothing with it. */
+  idle(line: FileLine, reason: string): void {
+    const message = `${quoteLine(line)} ${reason}, and is left out`;
+    this.#add(importCodes.kept, line, message, undefined, withoutEffect);
+  }
+
+  /** Says that a line is left out because HAProxy refuses it, and why. */
+  leftOut(line: FileLine, reason: string): void {
+    this.unreadable(line, `${quoteLine(line)} is left out: ${reason}`);
+  }
+
+  /** Says that a section is none of an inventory's own, and is written again as it is. */
+  untouched(section: FileSection): void {
+    if (this.#explained.has(section)) return;
+    const { opening } = section;
+    const [keyword = ''] = textsOf(opening);
+    const several = keyword.endsWith('s') ? keyword : `${keyword}s`;
+    const message = `${quoteLine(opening)} is copied unchanged to "haproxy.sections"`;
+    const countedAs = [`${keyword} not touched`, `${several} not touched`] as const;
+    this.#add(importCodes.kept, opening, message, undefined, countedAs);
   }
 
   /** Says why a service is no pool, and what becomes of it. */
-  copied({ place, reason }: NoPool, { keyword, name }: { keyword: string; name: string }): void {
-    this.kept(place, `${keyword} "${name}" is not a pool: ${reason}; copied to "haproxy.sections"`);
-  }
-
-  /** How many places mean something else from now on. */
-  get changes(): number {
-    return this.diagnostics.filter(({ code }) => code === importCodes.changed.code).length;
+  copied({ front, back, name }: Service, { place, reason }: NoPool): void {
+    this.#explained.add(front.section).add(back.section);
+    const service = `${back.kind} ${quote(name)}`;
+    const message = `${service} is not a pool: ${reason}; copied unchanged to "haproxy.sections"`;
+    this.#add(importCodes.kept, place, message);
   }
 
   /** Says that a frontend and its backend become one section, and whose name is lost. */
@@ -57,9 +98,19 @@ export class ImportReport {
   }
 
   /** One place is said once, however many pools inherit it. */
-  #add(code: CodeInfo, { source, span }: FilePlace, message: string, help?: string): void {
+  #add(
+    code: CodeInfo,
+    { source, span }: FilePlace,
+    message: string,
+    help?: string,
+    countedAs?: CountedAs,
+  ): void {
     const key = `${source.name} ${span.start} ${span.end} ${message}`;
     if (this.#found.has(key)) return;
-    this.#found.set(key, diagnose(code, source, span, message, { help }));
+    this.#found.set(key, { ...diagnose(code, source, span, message, { help }), countedAs });
   }
+}
+
+function quoteLine(line: FileLine): string {
+  return quote(readableWords(line).join(' '));
 }

@@ -11,12 +11,11 @@ import { block, type YamlEntry } from './yaml-text.ts';
  * that had none get an empty defaults section, or they would start from what puppetlb writes.
  */
 export function sectionsEntry(
-  all: readonly FileSection[],
-  kept: ReadonlySet<FileSection>,
+  { all, kept, apart }: Copied,
   proxies: readonly ProxySection[],
   built: BuiltDefaults,
   { comments, report }: { comments: CommentBook; report: ImportReport },
-): YamlEntry[] {
+): { entry: YamlEntry[]; lines: (FileLine | undefined)[] } {
   const wanted = new Set(kept);
   for (const { section, defaults } of proxies) {
     if (kept.has(section) && defaults !== undefined && !isBuilt(defaults, built))
@@ -26,19 +25,36 @@ export function sectionsEntry(
   const isBare = proxies.some(
     ({ section, defaults }) => kept.has(section) && defaults === undefined,
   );
-  const lines: string[] = isBare ? ['defaults', ''] : [];
+  const lines: SectionLine[] = apart.length > 0 ? [...globalLines(apart), blankLine] : [];
+  if (isBare) lines.push({ text: 'defaults' }, blankLine);
   for (const section of all) {
     if (!wanted.has(section)) continue;
-    const { opening } = section;
-    const name = opening.words.map(({ text }) => text).join(' ');
-    report.kept(opening, `"${name}" is kept in "haproxy.sections"`);
-    lines.push(...sectionLines(section), '');
-    comments.above(opening, ...section.lines);
+    report.untouched(section);
+    lines.push(...sectionLines(section), blankLine);
+    comments.above(section.opening, ...section.lines);
   }
+  for (const line of apart) report.kept(line, '"haproxy.sections"');
+  comments.above(...apart);
   lines.pop();
-  if (lines.length === 0) return [];
-  return [{ key: 'sections', value: block(lines) }];
+  if (lines.length === 0) return { entry: [], lines: [] };
+  const value = block(lines.map(({ text }) => text));
+  return { entry: [{ key: 'sections', value }], lines: lines.map(({ from }) => from) };
 }
+
+/** Which of all sections, and which lines of global ones, are copied. */
+interface Copied {
+  readonly all: readonly FileSection[];
+  readonly kept: ReadonlySet<FileSection>;
+  readonly apart: readonly FileLine[];
+}
+
+/** A line that is written, and the one of a file that it says again. */
+interface SectionLine {
+  readonly text: string;
+  readonly from?: FileLine;
+}
+
+const blankLine: SectionLine = { text: '' };
 
 /** What the defaults section of an inventory says. */
 export interface BuiltDefaults {
@@ -81,17 +97,25 @@ function addNamed(all: readonly FileSection[], wanted: Set<FileSection>): void {
   }
 }
 
-function sectionLines({ opening, lines, scope }: FileSection): string[] {
-  const scoped = scope === undefined ? [] : [`[${scope}]`];
+/** Lines of global sections that no property holds. */
+function globalLines(lines: readonly FileLine[]): SectionLine[] {
+  return [{ text: 'global' }, ...lines.flatMap((line) => lineTexts(line, '  '))];
+}
+
+function sectionLines({ opening, lines, scope }: FileSection): SectionLine[] {
+  const scoped = scope === undefined ? [] : [{ text: `[${scope}]` }];
   return [...scoped, ...lineTexts(opening, ''), ...lines.flatMap((line) => lineTexts(line, '  '))];
 }
 
 /** A line as it is written; old syntax, whose first words stand nowhere, as it is meant. */
-function lineTexts({ source, span, above, words }: FileLine, indent: string): string[] {
+function lineTexts(line: FileLine, indent: string): SectionLine[] {
+  const { source, span, above, words } = line;
   const isMeant = words[0] !== undefined && words[0].start === words[0].end;
   const written = isMeant
     ? words.map(({ text }) => writeSafely(text)).join(' ')
     : source.text.slice(span.start, span.end).trim().replaceAll('\t', ' ');
-  const comments = above.map((text) => (text === '' ? '' : `${indent}# ${readable(text)}`));
-  return [...comments, `${indent}${written}`];
+  const comments = above.map((text) => ({
+    text: text === '' ? '' : `${indent}# ${readable(text)}`,
+  }));
+  return [...comments, { text: `${indent}${written}`, from: line }];
 }

@@ -1,5 +1,7 @@
 import { serverOptions, serverOptionsWith } from '../haproxy/facts/server-options.ts';
+import { readableWords } from '../haproxy/model/directive.ts';
 import type { ProxyServer, ServerOption } from '../haproxy/model/proxies.ts';
+import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { writeWord } from '../haproxy/syntax/words.ts';
 import { type CheckKind, checkKinds } from '../inventory/check-kinds.ts';
 import { parseAddress } from '../inventory/values/address.ts';
@@ -131,4 +133,9 @@ export function writeSafely(word: string): string {
   } catch {
     return word;
   }
+}
+
+/** The words of a line as they go into "extra". */
+export function wordsText(line: FileLine): string {
+  return readableWords(line).map(writeSafely).join(' ');
 }

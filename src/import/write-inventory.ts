@@ -6,7 +6,11 @@ import { countGlobal, globalEntry } from './global.ts';
 import { findHosts } from './hosts.ts';
 import { checkOf, poolItem } from './pool.ts';
 import type { PoolDraft } from './pool-draft.ts';
+<<<<<<< HEAD
 import { type PoolWords, readPoolWords } from './pool-words.ts';
+=======
+import type { WrittenInventory } from './refused.ts';
+>>>>>>> 1c3a73e (import: list losses at their lines, leave out what HAProxy refuses)
 import type { ImportReport } from './report.ts';
 import { sectionsEntry } from './sections.ts';
 import { builtLines, countWords, sharedEntries, shareWords } from './shared-words.ts';
@@ -27,16 +31,19 @@ export interface Division {
   readonly written: ReadonlySet<FileSection>;
   /** The sections that are copied. */
   readonly kept: ReadonlySet<FileSection>;
+  /** Lines of global sections that are copied, because no property holds them. */
+  readonly apart: ReadonlySet<FileLine>;
 }
 
 /** Writes the inventory of a configuration, and reports what it could not say. */
 export function writeInventory(
   { sections, rest }: Configuration,
   proxies: Proxies,
-  { pools, written, kept }: Division,
+  { pools, written, kept, apart }: Division,
   report: ImportReport,
-): string {
+): WrittenInventory {
   const comments = new CommentBook();
+<<<<<<< HEAD
   const head = headOf(sections, written, comments);
   const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service)]));
   const common = commonTimeouts([...timeouts.values()]);
@@ -57,6 +64,25 @@ export function writeInventory(
       { lines: builtLines(sharedWords, isFormatShared(words, kept)), timeouts: common },
       { comments, report },
     ),
+=======
+  reportMaxconn(sections, proxies, report);
+  const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service, report)]));
+  const common = commonTimeouts([...timeouts.values()]);
+  const isLogged = isLogUsed(proxies, report);
+  const held = proxies.global.filter((line) => !apart.has(line));
+  const copied = sectionsEntry(
+    { all: sections, kept, apart: [...apart] },
+    proxies.proxies,
+    { isLogged, timeouts: common },
+    { comments, report },
+  );
+  const head = headOf(sections, written, comments);
+  const haproxy = [
+    ...versionEntry(pools),
+    ...globalEntry(held, isLogged, comments, report),
+    ...sharedTimeouts(common),
+    ...copied.entry,
+>>>>>>> 1c3a73e (import: list losses at their lines, leave out what HAProxy refuses)
   ];
   const shared = sharedCheck(pools);
   const hosts = findHosts(pools, comments);
@@ -88,7 +114,12 @@ export function writeInventory(
   const last = { key: 'pools', value: items(drafts) };
   const tail = rest.map((line) => (line === '' ? '' : `# ${readable(line)}`));
   const body = writeYaml([...spaced, entries.length === 0 ? { ...last, above } : spaceAbove(last)]);
-  return [...head, body, ...tail.map((line) => `${line}\n`)].join('');
+  return {
+    text: [...head, body, ...tail.map((line) => `${line}\n`)].join(''),
+    pools,
+    sections: copied.lines,
+    global: held,
+  };
 }
 
 /** Whether a file lacks more of what puppetlb writes without being asked than it has. */

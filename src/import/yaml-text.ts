@@ -1,14 +1,4 @@
-import {
-  Document,
-  isMap,
-  isScalar,
-  isSeq,
-  Pair,
-  parseDocument,
-  Scalar,
-  YAMLMap,
-  YAMLSeq,
-} from 'yaml';
+import { Document, isScalar, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isPlain } from '../yaml/quote.ts';
 
 /** A YAML value to be written. */
@@ -86,29 +76,6 @@ export function oneOrList(values: readonly string[]): YamlValue {
 /** Writes a mapping as a YAML document. */
 export function writeYaml(entries: readonly YamlEntry[]): string {
   return new Document(map(entries)).toString({ lineWidth: 0 });
-}
-
-/** The names of the pools that an offset of a written inventory is in, or that have the host it is in. */
-export function poolsAt(inventory: string, offset: number): string[] {
-  const { contents } = parseDocument(inventory);
-  if (!isMap(contents)) return [];
-  const pools = contents.get('pools');
-  const hosts = contents.get('hosts');
-  const isIn = (range: Scalar['range'] | undefined): boolean =>
-    range != null && range[0] <= offset && offset < range[2];
-  const host = isMap(hosts)
-    ? hosts.items.find(({ key, value }) =>
-        [key, value].some((node) => isIn((node as Scalar | null)?.range)),
-      )
-    : undefined;
-  const name = host === undefined ? undefined : String(host.key);
-  return (isSeq(pools) ? pools.items : []).flatMap((pool) => {
-    if (!isMap(pool)) return [];
-    const servers = pool.get('servers');
-    const hasHost =
-      name !== undefined && isSeq(servers) && servers.items.some((one) => String(one) === name);
-    return isIn(pool.range) || hasHost ? [String(pool.get('name'))] : [];
-  });
 }
 
 /** Longer collections stand on several lines; JSON is about as long as YAML in braces. */

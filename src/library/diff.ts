@@ -4,7 +4,7 @@ import { builtSide, fileSide, type Side } from '../diff/side.ts';
 import { hasError } from '../findings/diagnostic.ts';
 import type { LintReport } from '../generated/lint-report.ts';
 import type { Preview } from '../generated/preview.ts';
-import { importedSources } from '../import/import.ts';
+import { importedSources } from '../import/sources.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { addressesOf } from '../predict/client-moves.ts';
 import { type Client, parseClient } from '../predict/clients/client.ts';

@@ -11,7 +11,7 @@ import { directiveName } from './shared/extra-lines.ts';
 export const unlikeDefaults: Rule = {
   code: 'HAP346',
   name: 'unlike-defaults',
-  severity: 'error',
+  severity: 'warning',
   summary: 'A section in "haproxy.sections" fits the defaults that it starts from.',
   why: 'Above the sections stand the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP, of a timeout that is missing below other defaults, and of a limit that global has twice.',
   *check({ haproxy: { sections: written, isValid, global } }) {

@@ -142,6 +142,26 @@ describe('import', () => {
     expect(stderr).toContain('HAProxy refuses "clitimeout"; read as "timeout client 30000"');
   });
 
+  it('lists what is lost, counts what is kept, and lists everything where that is asked for', async () => {
+    write(
+      'haproxy.cfg',
+      `${listen}  fullconn 7\nlisten web\n  mode http\n  bind :80\nbackend app\n  mode http\nbackend other\n  mode http\n`,
+    );
+    const { stderr } = await run('haproxy.cfg');
+    expect(stderr).toContain('haproxy.cfg:1:1: warning HAP381 "compile" has no "timeout client"');
+    expect(stderr).toContain(
+      '\n1 line kept in "extra", 1 listen not touched, 2 backends not touched, 2 findings of lint; --verbose lists them\n',
+    );
+    expect(stderr).not.toContain('fullconn');
+    const all = await run('haproxy.cfg', '--verbose');
+    expect(all.stderr).toContain(
+      'haproxy.cfg:6:3: info HAP382 "fullconn 7" is kept in "extra" of each pool it holds for\n',
+    );
+    expect(all.stderr).toContain('<stdout>:1:1: info CHK209');
+    const framed = await run('haproxy.cfg', '--format', 'text');
+    expect(framed.stderr).toContain('info[HAP382]: "fullconn 7" is kept');
+  });
+
   it('loses no comment', async () => {
     const lines = listen.trimEnd().split('\n');
     const text = lines.map((line, index) => `  # above ${index}\n${line} # behind ${index}\n`);

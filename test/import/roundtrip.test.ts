@@ -40,7 +40,7 @@ it('holds for what any accepted inventory builds', () => {
     const { text: imported = '' } = importText(text);
     expect(importText(build(imported) ?? '').text).toBe(imported);
   });
-  assertProperty(property, 150);
+  assertProperty(property, 60);
 });
 
 it('holds where servers write a time, write what HAProxy takes, and do not write it', () => {

@@ -3,7 +3,7 @@ import { UsageError } from '../exit.ts';
 import { haproxyOption } from '../haproxy.ts';
 import { runImport } from '../import.ts';
 import { replaceFile } from '../replace-file.ts';
-import { formatOption } from '../report.ts';
+import { formatOption, quietOption } from '../report.ts';
 
 /** Makes an inventory from an existing configuration. */
 export const importCommand: Command = {
@@ -20,8 +20,10 @@ export const importCommand: Command = {
       summary: 'write FILE instead of standard output',
     },
     { name: 'force', summary: 'replace FILE where it is there already' },
+    { name: 'verbose', short: 'v', summary: 'list what is counted otherwise' },
     haproxyOption('off'),
     formatOption,
+    quietOption,
   ],
   run(args, io) {
     const target = args.value('output');

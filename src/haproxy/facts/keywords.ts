@@ -142,6 +142,7 @@ export function findNewer(
 const renamed: Readonly<Record<string, string>> = {
   clitimeout: 'timeout client',
   contimeout: 'timeout connect',
+  redispatch: 'option redispatch',
   srvtimeout: 'timeout server',
 };
 
@@ -152,7 +153,6 @@ const instead: Readonly<Record<string, string>> = {
   'monitor-net': 'tcp-request connection reject',
   nbproc: 'nbthread',
   process: 'thread',
-  redispatch: 'option redispatch',
   'tune.chksize': 'tune.bufsize',
 };
 

@@ -1,7 +1,7 @@
 import { quote } from '../../text/characters.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isError, type ParseError } from '../../text/result.ts';
-import { splitWords } from './words.ts';
+import { readWords } from './read-words.ts';
 
 /** A line of a section: its arguments, and where it comes from. */
 export interface Line<Origin> {
@@ -59,12 +59,12 @@ export function readSections(text: string): ReadSections {
   let number = 0;
   for (const line of text.split('\n')) {
     number += 1;
-    const words = splitWords(line);
+    const words = readWords(line, { isStrict: false });
     if (isError(words)) {
       errors.push({ ...words, line: number });
       continue;
     }
-    const texts = words.value.map((word) => word.text);
+    const texts = words.value.words.map((word) => word.text);
     const [first] = texts;
     if (first === undefined) continue;
     const current = sections.at(-1);

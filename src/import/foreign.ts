@@ -1,0 +1,60 @@
+import type { FilePlace } from '../haproxy/syntax/configuration.ts';
+import type { SourceText } from '../text/positions.ts';
+import { findOtherFile, findOtherMapping } from '../yaml/other-file.ts';
+import { otherFileNames } from '../yaml/other-kinds.ts';
+
+/** What a file is that is no configuration yet, or none at all, and what to do. */
+export interface Foreign extends FilePlace {
+  readonly message: string;
+}
+
+/** The signs of templates, none of which a line of HAProxy has outside comments. */
+const templates: readonly (readonly [sign: RegExp, language: string])[] = [
+  [/<%/, 'ERB or EPP'],
+  [/\{%-?\s/, 'Jinja'],
+  [/\{\{.*?\}\}/, 'Jinja or Go'],
+  [/%\{(::|[a-z_]+\(|facts\.|trusted\.)[^}]*\}/, 'Hiera'],
+];
+
+/** The first sign of a template. */
+export function findTemplate(source: SourceText): Foreign | undefined {
+  const { text } = source;
+  if (!/<%|\{[{%]|%\{/.test(text)) return undefined;
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const code = line.replace(/(^|\s)#.*/, '');
+    for (const [sign, language] of templates) {
+      const at = code.search(sign);
+      if (at === -1) continue;
+      const span = { start: start + at, end: start + at + 2 };
+      return { source, span, message: `this is a template (${language}): render it first` };
+    }
+    start += line.length + 1;
+  }
+  return undefined;
+}
+
+/** What a file without any section of HAProxy is. */
+export function nameForeign(source: SourceText): Foreign {
+  const { text } = source;
+  const start = Math.max(0, text.search(/^[ \t]*[^\s#;]/m));
+  const end = start + (/.*/.exec(text.slice(start))?.[0].length ?? 0);
+  const place = { source, span: { start, end } };
+  const first = text.slice(start, end).trim();
+  if (/^(haproxy|pools|hosts|defaults|puppet|sites):/m.test(text)) {
+    return { ...place, message: 'this is an inventory: run puppetlb build to make a haproxy.cfg' };
+  }
+  const other = findOtherFile(text)?.is ?? findOtherMapping(keysOf(text));
+  const what = other === undefined ? nameByFirstLine(first) : otherFileNames[other];
+  const message = what === undefined ? 'there is no section in it' : `this is ${what}`;
+  return { ...place, message: `${message}: name a haproxy.cfg` };
+}
+
+function keysOf(text: string): string[] {
+  return [...text.matchAll(/^(?:- )?([\w.:-]+):(?=\s|$)/gm)].map(([, key = '']) => key);
+}
+
+function nameByFirstLine(first: string): string | undefined {
+  if (/^[[{]/.test(first)) return 'JSON';
+  return first === '---' || /^[\w.-]+:(\s|$)/.test(first) ? 'YAML' : undefined;
+}

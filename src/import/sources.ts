@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import type { SourceText } from '../text/positions.ts';
+import { decodeConfiguration } from './decode.ts';
+import { findTemplate } from './foreign.ts';
+import { ImportReport } from './report.ts';
+
+/** A named file as it was read. */
+export interface ConfigurationFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The texts of a configuration's files; undefined, and said, where one of them is no text, or a template. */
+export function importedSources(files: readonly ConfigurationFile[]): {
+  readonly sources: readonly SourceText[] | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const report = new ImportReport();
+  const sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report));
+  const read = sources.filter((source) => source !== undefined);
+  const templates = read.flatMap((source) => findTemplate(source) ?? []);
+  for (const { message, ...place } of templates) report.unreadable(place, message);
+  return {
+    sources: read.length < sources.length || templates.length > 0 ? undefined : read,
+    diagnostics: report.diagnostics,
+  };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { importText } from './meaning.ts';
+
+const listen = 'listen a\n  bind 10.0.0.1:8140\n  server b 10.0.0.2:8140\n';
+
+const templates = {
+  'ERB or EPP': ['<%= @vip %>', '<%- if x -%>', '<%# note %>'],
+  Jinja: ['{% for host in masters %}', '{%- if x %}'],
+  'Jinja or Go': ['{{ vip }}', '{{.Values.vip}}', '{{ range .Hosts }}'],
+  Hiera: ['%{::ipaddress}', "%{lookup('vip')}", '%{facts.ip}'],
+};
+
+describe('a template', () => {
+  for (const [language, texts] of Object.entries(templates)) {
+    for (const text of texts) {
+      it(`${text} is named, and not read`, () => {
+        const { text: inventory, diagnostics } = importText(listen.replace('10.0.0.1', text));
+        const message = `this is a template (${language}): render it first`;
+        expect(diagnostics.map((found) => found.message)).toEqual([message]);
+        expect(diagnostics[0]?.primary.span.start).toBe(listen.indexOf('10.0.0.1'));
+        expect(inventory).toBeUndefined();
+      });
+    }
+  }
+
+  it('is not what a comment, a log format or a variable makes of a file', () => {
+    const text = `# {{ ansible_managed }}\n${listen}  log-format "%{+Q}r %[src] {\\"a\\":{\\"b\\":1}}" # {{ x }}\n`;
+    expect(importText(text).text).toContain('name: a');
+  });
+});
+
+describe('another file', () => {
+  const files: Readonly<Record<string, string>> = {
+    'pools:\n  - name: a\n': 'this is an inventory: run puppetlb build to make a haproxy.cfg',
+    'a: 1\nb: [2]\n': 'this is YAML: name a haproxy.cfg',
+    '{"a": 1}\n': 'this is JSON: name a haproxy.cfg',
+    '[a]\nb=1\n': 'this is an INI file: name a haproxy.cfg',
+    'class a {\n}\n': 'this is a Puppet manifest: name a haproxy.cfg',
+    '-----BEGIN CERTIFICATE-----\nabc\n': 'this is a certificate or a key: name a haproxy.cfg',
+    '# x\nupstream a {\n}\n': 'this is a configuration of nginx: name a haproxy.cfg',
+    'vrrp_instance A {\n}\n': 'this is a configuration of keepalived: name a haproxy.cfg',
+    '<VirtualHost *:80>\n</VirtualHost>\n': 'this is a configuration of Apache: name a haproxy.cfg',
+    '# nothing\n': 'there is no section in it: name a haproxy.cfg',
+  };
+  for (const [text, message] of Object.entries(files)) {
+    it(`${JSON.stringify(text)} is named in one sentence`, () => {
+      const { text: inventory, diagnostics } = importText(text);
+      expect(diagnostics.map((found) => found.message)).toEqual([message]);
+      expect(inventory).toBeUndefined();
+    });
+  }
+});

@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import { build, importText } from './meaning.ts';
+
+const listen = `listen compile
+  bind 10.0.0.100:8140
+  timeout client 1h
+  timeout connect 5s
+  timeout server 1h
+  server compile01 10.0.0.101:8140 check
+`;
+
+/** What an import says, as LINE MESSAGE. */
+function said(text: string, code?: string): string[] {
+  return importText(text)
+    .diagnostics.filter((found) => code === undefined || found.code === code)
+    .map(({ primary, message }) => {
+      const line = primary.source.text.slice(0, primary.span.start).split('\n').length;
+      return `${line} ${message}`;
+    });
+}
+
+it('leaves out what HAProxy refuses, says it at its line, and builds', () => {
+  const text = `global\n  nbproc 2\n  maxconn abc\n${listen}  bind-process 1\n  fullcon 7\n`;
+  expect(said(text, 'HAP380')).toEqual([
+    '2 "nbproc 2" is left out: HAProxy 2.6 no longer knows "nbproc"',
+    '3 "maxconn abc" is left out: "maxconn" "abc" is not a whole number in plain digits',
+    '10 "bind-process 1" is left out: HAProxy 2.6 no longer knows "bind-process"',
+    '11 "fullcon 7" is left out: HAProxy knows no keyword "fullcon" in a proxy',
+  ]);
+  const built = build(importText(text).text ?? '') ?? '';
+  expect(built).toContain('server compile01 10.0.0.101:8140');
+  expect(built).not.toMatch(/nbproc|abc|bind-process|fullcon/);
+});
+
+it('leaves such a line out of a copied section, and keeps the section', () => {
+  const text = `${listen}listen stats\n  mode http\n  bind :8404\n  timeout client 9s\n  statz enable\n`;
+  expect(said(text, 'HAP380')).toEqual([
+    '11 "statz enable" is left out: HAProxy knows no keyword "statz" in a proxy',
+  ]);
+  expect(build(importText(text).text ?? '')).toContain('listen stats\n  mode http\n  bind :8404\n');
+});
+
+it('copies lines of global that no property holds into a global section', () => {
+  const text = `global\n  uid 99\n  gid 99\n  log "$LOGHOST" local0\n  maxconn 100\n${listen}  log global\n`;
+  const { text: inventory = '' } = importText(text);
+  expect(inventory).toContain('global\n      uid 99\n      gid 99\n      log "$LOGHOST" local0\n');
+  expect(inventory).toContain('maxconn: 100');
+  expect(build(inventory)).toContain('uid 99');
+});
+
+it('names the line and the word for which a service is no pool', () => {
+  const odd = listen.replace('compile01 10.0.0.101', '_c1 10.0.0.101');
+  expect(said(odd, 'HAP382')).toEqual([
+    '6 listen "compile" is not a pool: "_c1" begins with neither a letter nor a digit; copied unchanged to "haproxy.sections"',
+  ]);
+});
+
+it('gives servers and binds in defaults to the sections that have none', () => {
+  const text = `defaults
+  timeout client 1h
+  timeout connect 5s
+  timeout server 1h
+  server a 10.0.0.1:8140 check
+  bind 10.0.0.9:8140
+listen one
+  mode tcp
+listen two
+  bind 10.0.0.8:8140
+  server b 10.0.0.2:8140 check
+defaults
+  server c 10.0.0.3:8140
+`;
+  expect(said(text, 'HAP380')).toEqual([
+    '5 HAProxy refuses "server" in defaults; read as a line of "listen one"',
+    '6 HAProxy refuses "bind" in defaults; read as a line of "listen one"',
+    '13 "server c 10.0.0.3:8140" is left out: HAProxy refuses it in defaults',
+  ]);
+  const { text: inventory = '' } = importText(text);
+  expect(inventory).toMatch(
+    /name: one\n[\s\S]*bind: 10\.0\.0\.9:8140[\s\S]*name: a, address: 10\.0\.0\.1/,
+  );
+  expect(inventory).toMatch(
+    /name: two\n[\s\S]*bind: 10\.0\.0\.8:8140[\s\S]*name: b, address: 10\.0\.0\.2/,
+  );
+});
+
+it('says of a part without any bind that nothing listens for it', () => {
+  const text = 'backend pool\n  server a 10.0.0.1:8140 check\n';
+  expect(said(text, 'HAP380')).toEqual([
+    '1 nothing listens for backend "pool": HAProxy does not start',
+  ]);
+  expect(said(`${listen}${text}`, 'HAP380')).toEqual([]);
+});
