@@ -53,6 +53,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/import/check-times.ts': 'fastinter downinter inter',
     'src/import/global.ts': 'maxconn',
     'src/import/pool-draft.ts': 'ca-file crl-file verifyhost',
+    'src/import/refused.ts': 'maxconn',
     'src/import/server.ts':
       'send-proxy send-proxy-v2 agent-check agent-port agent-inter agent-addr agent-send verifyhost inter',
   },
