@@ -34,8 +34,8 @@ export function findTemplate(source: SourceText): Foreign | undefined {
   return undefined;
 }
 
-/** What a file without any section of HAProxy is. */
-export function nameForeign(source: SourceText): Foreign {
+/** What a file without any section of HAProxy is; undefined where its lines look like some of one. */
+export function nameForeign(source: SourceText): Foreign | undefined {
   const { text } = source;
   const start = Math.max(0, text.search(/^[ \t]*[^\s#;]/m));
   const end = start + (/.*/.exec(text.slice(start))?.[0].length ?? 0);
@@ -45,7 +45,9 @@ export function nameForeign(source: SourceText): Foreign {
     return { ...place, message: 'this is an inventory: run puppetlb build to make a haproxy.cfg' };
   }
   const other = findOtherFile(text)?.is ?? findOtherMapping(keysOf(text));
+  if (other === 'haproxy') return undefined;
   const what = other === undefined ? nameByFirstLine(first) : otherFileNames[other];
+  if (what === undefined && first !== '') return undefined;
   const message = what === undefined ? 'there is no section in it' : `this is ${what}`;
   return { ...place, message: `${message}: name a haproxy.cfg` };
 }

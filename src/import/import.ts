@@ -67,9 +67,9 @@ export function importConfiguration(
   const report = new ImportReport();
   const { sources } = read;
   if (read.sections.length === 0) {
-    for (const { message, ...place } of sources.map(nameForeign)) {
-      report.unreadable(place, message);
-    }
+    const foreign = sources.flatMap((source) => nameForeign(source) ?? []);
+    for (const { message, ...place } of foreign) report.unreadable(place, message);
+    for (const problem of foreign.length > 0 ? [] : read.problems) report.problem(problem);
     return { ...nothing, sources, diagnostics: report.diagnostics, written: undefined };
   }
   for (const problem of read.problems) report.problem(problem);

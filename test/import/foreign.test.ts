@@ -37,9 +37,10 @@ describe('another file', () => {
     '[a]\nb=1\n': 'this is an INI file: name a haproxy.cfg',
     'class a {\n}\n': 'this is a Puppet manifest: name a haproxy.cfg',
     '-----BEGIN CERTIFICATE-----\nabc\n': 'this is a certificate or a key: name a haproxy.cfg',
-    '# x\nupstream a {\n}\n': 'this is a configuration of nginx: name a haproxy.cfg',
-    'vrrp_instance A {\n}\n': 'this is a configuration of keepalived: name a haproxy.cfg',
-    '<VirtualHost *:80>\n</VirtualHost>\n': 'this is a configuration of Apache: name a haproxy.cfg',
+    '# x\nupstream a {\n}\n': 'this is an nginx configuration: name a haproxy.cfg',
+    'vrrp_instance A {\n}\n': 'this is a keepalived configuration: name a haproxy.cfg',
+    'services: {}\nversion: "3"\n': 'this is a Docker Compose file: name a haproxy.cfg',
+    'server a 10.0.0.1:8140\n': '"server" opens no section',
     '# nothing\n': 'there is no section in it: name a haproxy.cfg',
   };
   for (const [text, message] of Object.entries(files)) {
