@@ -47,7 +47,7 @@ export function nameForeign(source: SourceText): Foreign | undefined {
   const other = findOtherFile(text)?.is ?? findOtherMapping(keysOf(text));
   if (other === 'haproxy') return undefined;
   const what = other === undefined ? nameByFirstLine(first) : otherFileNames[other];
-  if (what === undefined && first !== '') return undefined;
+  if (what === undefined && !/^#|^$/.test(first)) return undefined;
   const message = what === undefined ? 'there is no section in it' : `this is ${what}`;
   return { ...place, message: `${message}: name a haproxy.cfg` };
 }
