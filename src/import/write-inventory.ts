@@ -6,11 +6,8 @@ import { countGlobal, globalEntry } from './global.ts';
 import { findHosts } from './hosts.ts';
 import { checkOf, poolItem } from './pool.ts';
 import type { PoolDraft } from './pool-draft.ts';
-<<<<<<< HEAD
 import { type PoolWords, readPoolWords } from './pool-words.ts';
-=======
 import type { WrittenInventory } from './refused.ts';
->>>>>>> 1c3a73e (import: list losses at their lines, leave out what HAProxy refuses)
 import type { ImportReport } from './report.ts';
 import { sectionsEntry } from './sections.ts';
 import { builtLines, countWords, sharedEntries, shareWords } from './shared-words.ts';
@@ -43,46 +40,27 @@ export function writeInventory(
   report: ImportReport,
 ): WrittenInventory {
   const comments = new CommentBook();
-<<<<<<< HEAD
-  const head = headOf(sections, written, comments);
   const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service)]));
   const common = commonTimeouts([...timeouts.values()]);
   const hasLog = hasGlobalLog(proxies);
   const words = new Map(pools.map((pool) => [pool, readPoolWords(pool.service, hasLog, report)]));
-  const isBare = isBareBetter(proxies.global, common, [...words.values()]);
+  const held = proxies.global.filter((line) => !apart.has(line));
+  const isBare = isBareBetter(held, common, [...words.values()]);
   const sharedWords = shareWords([...words.values()], isBare, hasLog);
   const fromDefaults = sharedEntries(sharedWords);
-  const haproxy = [
-    ...versionEntry(pools),
-    ...(isBare ? [{ key: 'baseline', value: text('none') }] : []),
-    ...globalEntry(proxies.global, isBare, comments, report),
-    ...sharedTimeouts(common, isBare),
-    ...sectionsEntry(
-      sections,
-      kept,
-      proxies.proxies,
-      { lines: builtLines(sharedWords, isFormatShared(words, kept)), timeouts: common },
-      { comments, report },
-    ),
-=======
-  reportMaxconn(sections, proxies, report);
-  const timeouts = new Map(pools.map((pool) => [pool, writtenTimeouts(pool.service, report)]));
-  const common = commonTimeouts([...timeouts.values()]);
-  const isLogged = isLogUsed(proxies, report);
-  const held = proxies.global.filter((line) => !apart.has(line));
   const copied = sectionsEntry(
     { all: sections, kept, apart: [...apart] },
     proxies.proxies,
-    { isLogged, timeouts: common },
+    { lines: builtLines(sharedWords, isFormatShared(words, kept)), timeouts: common },
     { comments, report },
   );
   const head = headOf(sections, written, comments);
   const haproxy = [
     ...versionEntry(pools),
-    ...globalEntry(held, isLogged, comments, report),
-    ...sharedTimeouts(common),
+    ...(isBare ? [{ key: 'baseline', value: text('none') }] : []),
+    ...globalEntry(held, isBare, comments, report),
+    ...sharedTimeouts(common, isBare),
     ...copied.entry,
->>>>>>> 1c3a73e (import: list losses at their lines, leave out what HAProxy refuses)
   ];
   const shared = sharedCheck(pools);
   const hosts = findHosts(pools, comments);
