@@ -6,7 +6,7 @@ import { optionUsage, usage } from './usage.ts';
 
 /** The manual page of the program, for man(1). */
 export function manualPage(commands: readonly Command[]): string {
-  return `.TH PUPPETLB 1 "" "puppetlb ${version}" "User Commands"
+  return `${heading('puppetlb')}
 .SH NAME
 puppetlb \\- compile, lint and preview the HAProxy configuration in front of Puppet masters
 .SH SYNOPSIS
@@ -26,10 +26,7 @@ is standard input.
 ${commands.map(oneCommand).join('\n')}
 .SH COMMON OPTIONS
 ${commonOptions.map(oneOption).join('\n')}
-.SH EXIT STATUS
-${Object.entries(exitWords)
-  .map(([code, words]) => `.TP\n.B ${code}\n${roff(words)}`)
-  .join('\n')}
+${exitStatus}
 .SH ENVIRONMENT
 .TP
 .B NO_COLOR
@@ -44,17 +41,46 @@ below it, so that the next start is faster; remove it at any time. No code is ke
 `;
 }
 
+/** The manual page of one command, which is called puppetlb-COMMAND. */
+export function commandPage(command: Command): string {
+  const summary = command.summary.replace(/\.$/, '');
+  return `${heading(`puppetlb-${command.name}`)}
+.SH NAME
+puppetlb\\-${command.name} \\- ${roff(summary.charAt(0).toLowerCase() + summary.slice(1))}
+.SH SYNOPSIS
+.B puppetlb ${command.name}
+.RI [ OPTION ...]
+.I ${roff(command.operands)}
+.SH OPTIONS
+${[...command.options, ...commonOptions].map(oneOption).join('\n')}
+.SH EXAMPLE
+${example(command)}
+${exitStatus}
+.SH SEE ALSO
+.BR puppetlb (1),
+.BR haproxy (1)
+`.replace('\n.I \n', '\n');
+}
+
+const exitStatus = ['.SH EXIT STATUS']
+  .concat(Object.entries(exitWords).map(([code, words]) => `.TP\n.B ${code}\n${roff(words)}`))
+  .join('\n');
+
+function heading(name: string): string {
+  return `.TH ${name.toUpperCase()} 1 "" "puppetlb ${version}" "User Commands"`;
+}
+
 function oneCommand(command: Command): string {
   return `.SS "${roff(usage(command))}"
 ${[command.summary].map(roff).concat(command.options.map(oneOption)).join('\n')}
 .PP
 Example:
 .PP
-.RS
-.EX
-${roff(command.example)}
-.EE
-.RE`;
+${example(command)}`;
+}
+
+function example(command: Command): string {
+  return `.RS\n.EX\n${roff(command.example)}\n.EE\n.RE`;
 }
 
 function oneOption(option: OptionSpec): string {

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands/list.ts';
+import { exitWords } from '../../src/cli/exit.ts';
 import { version } from '../../src/generated/manifest.ts';
 import { released } from '../built.ts';
 import { runProgram } from '../program.ts';
@@ -102,5 +104,24 @@ describe('the manual page', () => {
     expect(real('mandoc', ['-T', 'lint', '-W', 'error', 'puppetlb.1'])).toBe('');
     const shown = real('mandoc', ['-T', 'utf8', 'puppetlb.1']).replaceAll(/.\u0008/g, '');
     expect(shown).toContain('--out-dir DIR');
+  });
+
+  it.each(commands)(
+    'of $name alone is one, too, with its options and exit statuses',
+    async ({ name, options }) => {
+      const page = `puppetlb-${name}.1`;
+      folder.write(page, (await run('man', name)).stdout);
+      expect(real('groff', ['-man', '-ww', '-z', page])).toBe('');
+      expect(real('mandoc', ['-T', 'lint', '-W', 'error', page])).toBe('');
+      const shown = real('mandoc', ['-T', 'utf8', page]).replaceAll(/.\u0008/g, '');
+      for (const { name: option } of options) expect(shown).toContain(`--${option}`);
+      for (const status of Object.keys(exitWords))
+        expect(shown).toMatch(RegExp(`^ +${status} +\\w`, 'm'));
+    },
+  );
+
+  it('is not made for what is no command', async () => {
+    const said = 'puppetlb: there is no command "biuld"; puppetlb --help lists them\n';
+    expect(await run('man', 'biuld')).toMatchObject({ code: 64, stderr: said });
   });
 });

@@ -1,19 +1,24 @@
+import { quote } from '../../text/characters.ts';
 import type { Command } from '../command.ts';
-import { exit } from '../exit.ts';
-import { manualPage } from '../man.ts';
+import { exit, UsageError } from '../exit.ts';
+import { commandPage, manualPage } from '../man.ts';
 
-/** Prints the manual page. */
+/** Prints the manual page of the program, or of one command. */
 export function manCommand(commands: () => readonly Command[]): Command {
   return {
     name: 'man',
-    operands: '',
-    most: 0,
-    summary: 'Prints the manual page.',
+    operands: '[COMMAND]',
+    most: 1,
+    summary: 'Prints the manual page, or that of one command.',
     example: 'puppetlb man > /usr/local/share/man/man1/puppetlb.1',
-    operandChoices: () => [],
+    operandChoices: () => commands().map(({ name }) => name),
     options: [],
-    run(_args, io) {
-      io.out(manualPage(commands()));
+    run({ operands: [wanted] }, io) {
+      const command = commands().find(({ name }) => name === wanted);
+      if (wanted !== undefined && command === undefined) {
+        throw new UsageError(`there is no command ${quote(wanted)}; puppetlb --help lists them`);
+      }
+      io.out(command === undefined ? manualPage(commands()) : commandPage(command));
       return exit.fine;
     },
   };
