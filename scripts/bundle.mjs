@@ -5,24 +5,17 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildBundle, bundlesOf } from './bundles.mjs';
+import { buildBundles } from './bundles.mjs';
 import { libraryTypes } from './library.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [target] = process.argv.slice(2);
 if (target === undefined) throw new Error('which folder? node scripts/bundle.mjs FOLDER');
 const folder = resolve(root, target);
-const files = new Map();
-// The validators were compiled by ajv, and its code is in them.
-const packages = new Set(['ajv']);
-for (const name of Object.keys(bundlesOf(root))) {
-  const bundle = await buildBundle(root, name);
-  files.set(name, bundle.contents);
-  for (const lender of bundle.packages) packages.add(lender);
-}
+const { files, packages } = await buildBundles(root);
 for (const [name, contents] of libraryTypes(root)) files.set(`library/${name}`, contents);
 const rule = `\n${'-'.repeat(78)}\n\n`;
-files.set('LICENSES.txt', [...packages].sort().map(licenceOf).join(rule));
+files.set('LICENSES.txt', packages.map(licenceOf).join(rule));
 
 // A build that fails leaves what was there.
 rmSync(folder, { recursive: true, force: true });

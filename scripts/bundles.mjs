@@ -76,6 +76,17 @@ export function bundlesOf(root) {
   };
 }
 
+/** The beginning of the single executable, in memory: the bundles are assets of it. */
+export async function buildExecutableEntry(root) {
+  const { outputFiles } = await build({
+    ...shared,
+    absWorkingDir: root,
+    entryPoints: ['src/cli/executable.ts'],
+    write: false,
+  });
+  return outputFiles[0].contents;
+}
+
 /** Bundles in memory. Returns what it becomes, and which modules are in it. */
 export async function buildBundle(root, name) {
   const { metafile, outputFiles, warnings } = await build({
@@ -92,6 +103,19 @@ export async function buildBundle(root, name) {
     modules: modulesIn(metafile),
     packages: packagesIn(metafile),
   };
+}
+
+/** Every bundle in memory, and the packages whose code is in one. */
+export async function buildBundles(root) {
+  const files = new Map();
+  // The validators were compiled by ajv, and its code is in them.
+  const packages = new Set(['ajv']);
+  for (const name of Object.keys(bundlesOf(root))) {
+    const bundle = await buildBundle(root, name);
+    files.set(name, bundle.contents);
+    for (const lender of bundle.packages) packages.add(lender);
+  }
+  return { files, packages: [...packages].sort() };
 }
 
 /**

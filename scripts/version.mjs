@@ -18,3 +18,9 @@ export function readVersion(root) {
     `the first heading of CHANGELOG.md is "${heading ?? ''}"; write "${unreleased}" or "## ${version} (YYYY-MM-DD)"`,
   );
 }
+
+/** The day of the last release, as YYYY-MM-DD. */
+export function releaseDate(root) {
+  const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
+  return /^## \S+ \((\d{4}-\d\d-\d\d)\)$/m.exec(changelog)?.[1];
+}
