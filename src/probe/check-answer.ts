@@ -6,6 +6,10 @@ import { type Response, readResponse } from './http.ts';
 export interface CheckResult {
   readonly isGood: boolean;
   readonly detail: string;
+  /** Whether the script of the node says that a person took it out, and why. */
+  readonly isDrained?: boolean;
+  /** Whether more of the answer's text may come, which changes no verdict. */
+  readonly isPartial?: boolean;
 }
 
 /** A verdict that takes the server out. */
@@ -30,18 +34,35 @@ export function check(
       return failed(describeUnsupported(bytes, response.line));
     case 'answered':
       return 'status' in expect
-        ? checkStatus(expect.status, response)
+        ? checkStatus(expect.status, response, ending)
         : checkBody(expect.body, response, ending);
   }
 }
 
 type Answered = Extract<Response, { readonly state: 'answered' }>;
 
-function checkStatus([first, last]: readonly [number, number], response: Answered): CheckResult {
-  const { status } = response;
-  if (status >= first && status <= last) return { isGood: true, detail: describeStatus(response) };
+/** What the script of a node answers where its state file takes it out, with a reason (health-check/templates). */
+const drainedNode =
+  /^Puppetmaster is in (?:drain|maint): (?!no reason is given$|.* cannot be read$)(.+)$/;
+
+function checkStatus(
+  [first, last]: readonly [number, number],
+  response: Answered,
+  ending: Ending | undefined,
+): CheckResult {
+  const { status, body, isWhole } = response;
+  const answer = describeStatus(response);
+  if (status >= first && status <= last) return { isGood: true, detail: answer };
+  const [line = ''] = body.trim().split(/\r?\n/, 1);
+  const reason = status === 503 ? drainedNode.exec(line)?.[1] : undefined;
+  const isPartial = !isWhole && ending === undefined;
+  if (reason !== undefined) {
+    const detail = `drained on the node: ${quoteBytes(reason)} (HTTP ${status})`;
+    return { ...failed(detail), isDrained: true, isPartial };
+  }
   const counts = first === last ? String(first) : `${first} to ${last}`;
-  return failed(`${describeStatus(response)}, where ${counts} counts`);
+  const text = line === '' ? '' : `: ${quoteBytes(line)}`;
+  return { ...failed(`${answer}, where ${counts} counts${text}`), isPartial };
 }
 
 /** HAProxy does not look at the status where a text in the body is expected. */

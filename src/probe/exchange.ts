@@ -56,6 +56,9 @@ class Conversation {
   #phase: ProbePhase = 'connection';
   #bytes: Buffer = Buffer.alloc(0);
   #good: ExchangeOutcome | undefined;
+  /** The verdict on an answer whose text is still waited for. */
+  #partial: ExchangeOutcome | undefined;
+  #reads = 0;
 
   constructor(terms: Terms, resolve: (outcome: ExchangeOutcome) => void) {
     this.#terms = terms;
@@ -78,7 +81,7 @@ class Conversation {
     const timer = setTimeout(() => {
       setImmediate(() => {
         if (timer !== this.#timer) return;
-        this.#end(this.#good ?? failed(describeSilence(this.#circumstances())));
+        this.#end(this.#good ?? this.#partial ?? failed(describeSilence(this.#circumstances())));
       });
     }, ms);
     this.#timer = timer;
@@ -87,7 +90,9 @@ class Conversation {
   /** A socket that is destroyed may still have an error to tell. */
   #watch(socket: Socket): void {
     socket.on('error', (error) => this.#onError(error));
-    socket.once('close', () => this.#end(failed(describeClose(this.#circumstances()))));
+    socket.once('close', () =>
+      this.#end(this.#partial ?? failed(describeClose(this.#circumstances()))),
+    );
   }
 
   /** Who resets a connection has accepted it, which is all that a check without a question asks. */
@@ -96,7 +101,7 @@ class Conversation {
     const isConnect = plan.request === undefined && plan.tls === undefined;
     const isAccepted = error.code === 'ECONNRESET' && isConnect;
     if (isAccepted) this.#end({ isGood: true, detail: 'connected' });
-    else this.#end(failed(describeError(error, this.#circumstances())));
+    else this.#end(this.#partial ?? failed(describeError(error, this.#circumstances())));
   }
 
   #circumstances(): Circumstances {
@@ -152,12 +157,25 @@ class Conversation {
 
   #onData(chunk: Buffer, { expect }: CheckRequest): void {
     if (this.#good !== undefined) return;
+    this.#reads += 1;
     const room = maxBytes - this.#bytes.length;
     this.#bytes = Buffer.concat([this.#bytes, chunk.subarray(0, room)]);
     const result = check(expect, this.#bytes, chunk.length >= room ? 'full' : undefined);
     if (result === undefined) return;
-    if (result.isGood && this.#terms.secure === undefined) this.#awaitReset(result);
+    if (result.isPartial === true) this.#awaitText(result);
+    else if (result.isGood && this.#isSpoiltByReset()) this.#awaitReset(result);
     else this.#end(result);
+  }
+
+  /** An answer that came at once is taken, whatever follows, by HAProxy 2.6 and later (asked: 2.2, 2.6, 3.0, 3.2). */
+  #isSpoiltByReset(): boolean {
+    const { question: plan, secure } = this.#terms;
+    return secure === undefined && !(plan.takesUnread && this.#reads === 1);
+  }
+
+  #awaitText(result: CheckResult): void {
+    if (this.#partial === undefined) this.#limit(resetWindow);
+    this.#partial = this.#outcome(result);
   }
 
   #awaitReset(result: CheckResult): void {
@@ -167,6 +185,7 @@ class Conversation {
 
   #checkEnd(expect: Expectation): CheckResult | ExchangeOutcome {
     const circumstances = this.#circumstances();
+    if (this.#partial !== undefined) return check(expect, this.#bytes, 'closed') ?? this.#partial;
     if (this.#terms.secure === undefined && hasNoPeer(this.#stream)) {
       return failed(describeReset(circumstances));
     }

@@ -1,5 +1,6 @@
 import { type CheckRequest, checkRequest } from '../compile/check.ts';
 import { required } from '../compile/lines.ts';
+import { isOlder } from '../haproxy/facts/versions.ts';
 import { type CheckKind, checkKinds, kindOf } from '../inventory/check-kinds.ts';
 import { type CheckTimeouts, checkTimeouts } from '../inventory/check-timeouts.ts';
 import type { Haproxy, Inventory, Pool, Server, State } from '../inventory/model.ts';
@@ -26,6 +27,8 @@ export interface ProbePlan extends CheckTimeouts {
   readonly tls: Tls | undefined;
   /** Without it the connection is all that is asked. */
   readonly request: CheckRequest | undefined;
+  /** Whether an answer counts that came at once from who did not read the request. */
+  readonly takesUnread: boolean;
 }
 
 /** How the certificate of a check over TLS is judged. */
@@ -70,7 +73,11 @@ function targetOf(
     state: server.state?.value ?? 'ready',
     plan:
       notChecked === undefined
-        ? { ...checkTimeouts(server.check, pool, haproxy), ...talkOf(server, request) }
+        ? {
+            ...checkTimeouts(server.check, pool, haproxy),
+            ...talkOf(server, request),
+            takesUnread: !isOlder(haproxy.version.value, { major: 2, minor: 6 }),
+          }
         : { notChecked },
   };
 }

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
+import { checkKinds } from '../inventory/check-kinds.ts';
 import { exchange, type Terms } from './exchange.ts';
 import { describeLookup } from './failure.ts';
 import type { ProbePlan, Target, Tls } from './probe-plan.ts';
@@ -17,6 +18,8 @@ export type ProbeAnswer =
       readonly result: 'ok' | 'failed';
       readonly detail: string;
       readonly ms: number;
+      /** Whether a person took the node out by its state file, and said why. */
+      readonly isDrained: boolean;
     };
 
 /** What verifies certificates, by the files that say how. */
@@ -101,10 +104,18 @@ async function answerOf(
   try {
     if (isIP(address) === 0) ip = await find(address);
   } catch (error) {
-    return { target, result: 'failed', detail: describeLookup(error, address), ms: 0 };
+    return {
+      target,
+      result: 'failed',
+      detail: describeLookup(error, address),
+      ms: 0,
+      isDrained: false,
+    };
   }
-  const { isGood, detail, ms } = await exchange({ target, question: plan, ip, secure, open });
-  return { target, result: isGood ? 'ok' : 'failed', detail, ms };
+  const outcome = await exchange({ target, question: plan, ip, secure, open });
+  const { isGood, detail, ms } = outcome;
+  const isDrained = outcome.isDrained === true && checkKinds[target.kind].asksScript;
+  return { target, result: isGood ? 'ok' : 'failed', detail, ms, isDrained };
 }
 
 function secureOf({ tls }: ProbePlan, contexts: Contexts): Terms['secure'] {

@@ -2,9 +2,14 @@ import { bracket } from '../inventory/values/address.ts';
 import type { Target } from './probe-plan.ts';
 import type { ProbeAnswer } from './prober.ts';
 
-/** Whether an answer speaks against the inventory: a server that takes no clients may fail. */
-export function isFailure({ target, result }: ProbeAnswer): boolean {
-  return result === 'failed' && target.state === 'ready';
+/** Whether an answer speaks against the inventory: what is out, by it or by its state file, may fail. */
+export function isFailure(answer: ProbeAnswer): boolean {
+  return answer.result === 'failed' && isAskedFor(answer);
+}
+
+/** Whether a server should answer. */
+function isAskedFor(answer: ProbeAnswer): boolean {
+  return answer.target.state === 'ready' && !(answer.result === 'failed' && answer.isDrained);
 }
 
 /** A line of text for an answer, as wide as the targets need it. */
@@ -44,7 +49,10 @@ function detailOf(answer: ProbeAnswer): string {
     case 'ok':
       return `${detail} in ${answer.ms} ms`;
     case 'failed':
-      return target.state === 'ready' ? detail : `${detail} (in ${target.state}: does not count)`;
+      if (isAskedFor(answer)) return detail;
+      return target.state === 'ready'
+        ? `${detail}: does not count`
+        : `${detail} (in ${target.state}: does not count)`;
     case 'not checked':
       return `not checked: ${detail}`;
   }
@@ -55,13 +63,14 @@ export function jsonLine(answer: ProbeAnswer): string {
   const { pool, server, address, port, kind, state } = answer.target;
   const { result, detail } = answer;
   const ms = 'ms' in answer ? answer.ms : null;
-  return `${JSON.stringify({ pool, server, address, port, kind, state, result, detail, ms })}\n`;
+  const drained = 'isDrained' in answer && answer.isDrained;
+  return `${JSON.stringify({ pool, server, address, port, kind, state, result, detail, ms, drained })}\n`;
 }
 
 /** What all answers come to, in a sentence. */
 export function summarize(answers: readonly ProbeAnswer[]): string {
   const asked = answers.filter(({ result }) => result !== 'not checked');
-  const ready = asked.filter(({ target }) => target.state === 'ready');
+  const ready = asked.filter(isAskedFor);
   const failures = ready.filter(isFailure).length;
   const excused = asked.filter((answer) => answer.result === 'failed').length - failures;
   const parts = [summarizeReady(failures, ready.length)];

@@ -137,4 +137,34 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
     },
     60_000,
   );
+
+  it('takes an answer in one write from who does not read, but for 2.2', async () => {
+    let asked = 0;
+    const unread = createServer((socket) => {
+      asked += 1;
+      socket.on('error', () => undefined);
+      const text = 'HTTP/1.0 200 OK\r\nContent-Length: 9\r\n\r\nrunning.\n';
+      socket.write(text, () => socket.destroy());
+    });
+    unread.on('connection', (socket) => socket.pause());
+    await once(unread.listen(0, '127.0.0.1'), 'listening');
+    const { port: to } = unread.address() as AddressInfo;
+    const [port = 0] = await freePorts(1);
+    const server = `server s 127.0.0.1:${to} check inter 20`;
+    const running = await startHaproxy(
+      haproxy,
+      configuration(port, ['timeout check 2s', 'option httpchk', server]),
+    );
+    try {
+      while (asked < 80) await pause(50);
+      const rows = (await running.ask('show stat')).split('\n').map((row) => row.split(','));
+      const row = rows.find(([proxy, name]) => proxy === 'one' && name === 's');
+      const failures = Number(row?.[rows[0]?.indexOf('chkfail') ?? -1]);
+      if (major === 2 && minor === 2) expect(failures).toBeGreaterThan(0);
+      else expect(failures).toBe(0);
+    } finally {
+      await running.stop();
+      unread.close();
+    }
+  }, 60_000);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { main } from '../../src/cli/main.ts';
@@ -7,6 +8,8 @@ import { useFreshFolder } from '../use-folder.ts';
 import { answer, close, closeStubs, hang, stub } from './stubs.ts';
 
 const ok = answer(['HTTP/1.0 200 OK\r\n\r\n']);
+const unavailable = (text: string) =>
+  `HTTP/1.0 503 Service Unavailable\r\nContent-Type: text/plain\r\n\r\n${text}\r\n`;
 const folder = useFreshFolder();
 
 afterEach(async () => {
@@ -88,6 +91,43 @@ describe('puppetlb probe', () => {
     );
   });
 
+  it('tells who is drained on the node, in its own words, and does not count it', async () => {
+    const says = (text: string) => stub('127.0.0.81', answer([unavailable(text)]));
+    const good = await stub('127.0.0.81', ok);
+    const drained = await stub(
+      '127.0.0.82',
+      answer([unavailable('Puppetmaster is in drain: upgrade to 8.7')]),
+    );
+    write([at('one', '127.0.0.81', good), at('two', '127.0.0.82', drained)]);
+    const { code, stdout, stderr } = await probe();
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(
+      /^fail {2}pool\/two .* drained on the node: "upgrade to 8.7" \(HTTP 503\): does not count$/m,
+    );
+    expect(stdout).toMatch(
+      /\n1 of 1 answers; 1 in drain or maint does not answer, which does not count\n$/,
+    );
+    for (const reason of ['no reason is given', '/etc/x/state cannot be read']) {
+      write([at('one', '127.0.0.81', await says(`Puppetmaster is in drain: ${reason}`))]);
+      const run = await probe();
+      expect(run.code, reason).toBe(1);
+      expect(run.stdout).toContain(
+        `where 200 to 399 counts: "Puppetmaster is in drain: ${reason}"`,
+      );
+    }
+  });
+
+  it('reads the words that the script of a node has', () => {
+    const script = readFileSync('src/health-check/templates/node-script.ejs', 'utf8');
+    for (const words of [
+      'sentence="Puppetmaster is in $state: $reason"',
+      'reason="$state_file cannot be read"',
+      'reason=${*:-no reason is given}',
+    ]) {
+      expect(script).toContain(words);
+    }
+  });
+
   it('writes one JSON object a line', async () => {
     const good = await stub('127.0.0.81', ok);
     write([at('one', '127.0.0.81', good), { name: 'two', address: '127.0.0.82', check: 'none' }]);
@@ -106,6 +146,7 @@ describe('puppetlb probe', () => {
         result: 'ok',
         detail: '200 OK',
         ms: 1,
+        drained: false,
       },
       {
         pool: 'pool',
@@ -117,6 +158,7 @@ describe('puppetlb probe', () => {
         result: 'not checked',
         detail: 'its check is none',
         ms: null,
+        drained: false,
       },
     ]);
     expect(code).toBe(0);
