@@ -45,7 +45,7 @@ function format(source: SourceText, problem: SourceProblem, file: YamlFile): Wor
     case 'too-deep':
       return {
         message: `the YAML is nested more than ${problem.limit} levels deep`,
-        help: `${one} needs about six levels`,
+        help: `write fewer levels; ${one} needs about six`,
       };
     case 'syntax':
       return { message: problem.hint.message, help: problem.hint.help };

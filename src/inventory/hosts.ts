@@ -2,6 +2,7 @@ import type { CodeInfo } from '../findings/diagnostic.ts';
 import { valueCodes } from '../findings/value-codes.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type ParseError, type Result } from '../text/result.ts';
+import { suggestRange } from '../text/suggest-range.ts';
 import { isMapping } from '../yaml/document.ts';
 import { present } from './check.ts';
 import { type FindHosts, toHostFinder } from './host-finder.ts';
@@ -84,7 +85,9 @@ function readNames(key: string, entry: MappingReader): string[] | undefined {
   if (problem === undefined) return names;
   const isBadRange = key.includes('[') && !isError(range);
   const code = key.includes('[') ? valueCodes.range : valueCodes.name;
-  const help = isBadRange ? 'write a range as compile[01:12]' : problem.help;
+  const meant = suggestRange(key);
+  const badRange = meant === undefined ? 'write a range as compile[01:12]' : `write ${meant}`;
+  const help = isBadRange ? badRange : problem.help;
   entry.report(entry.place, code, problem.message, { help }, 'key');
   return undefined;
 }
@@ -157,7 +160,9 @@ function rangeTexts(value: string, count: number): Result<string[]> {
   if (isError(range)) return range;
   if (range.value === undefined) {
     if (count === 1) return { value: [value] };
-    const help = 'give it a range as long as that of the name';
+    const meant = suggestRange(value);
+    const help =
+      meant === undefined ? 'give it a range as long as that of the name' : `write "${meant}"`;
     return refuse(value, `is one value for ${count} hosts`, help);
   }
   if (range.value.count === count) return { value: expandRange(range.value) };

@@ -2,6 +2,7 @@ import { schemaCodes } from '../findings/schema-codes.ts';
 import { valueCodes } from '../findings/value-codes.ts';
 import { quote } from '../text/characters.ts';
 import { isError } from '../text/result.ts';
+import { suggestRange } from '../text/suggest-range.ts';
 import type { Hosts } from './hosts.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { Host } from './model.ts';
@@ -74,7 +75,9 @@ function reportUnknown(pool: MappingReader, { place, text }: HostName, hosts: Ho
   const missing = rangeNames(text)?.find((name) => !hosts.byName.has(name)) ?? text;
   const near = pool.context.nearest(missing, hosts.byName.keys());
   const write = writeServer(text);
-  const help = near === undefined ? write : `did you mean "${near}"?`;
+  const range = suggestRange(text);
+  const named = near === undefined ? write : `did you mean "${near}"?`;
+  const help = range === undefined ? named : `write "${range}"`;
   pool.report(place, valueCodes.unknownHost, `${quote(missing)} is not in "hosts"`, { help });
 }
 

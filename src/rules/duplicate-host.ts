@@ -15,7 +15,7 @@ export const duplicateHost: Rule = {
         message: `host ${quote(name.value)} is already taken`,
         at: place,
         part: 'key',
-        help: 'let the ranges not overlap',
+        help: 'write ranges that do not overlap',
         related: [{ at: first.place, part: 'key', note: 'first named here' }],
       };
     }

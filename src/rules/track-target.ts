@@ -48,7 +48,7 @@ function follow(server: Server, known: Known, settled: Set<Server>): Finding | u
     if (target === undefined) return { ...missing(name, known), at };
     if (chain.has(target)) {
       const message = target === last ? 'the server tracks itself' : 'the servers track each other';
-      return { message, at, help: 'let one of them be checked' };
+      return { message, at, help: 'remove track from one of them, so that it is checked' };
     }
     if (settled.has(target)) return undefined;
     chain.add(target);

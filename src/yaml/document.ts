@@ -160,6 +160,8 @@ function toKey(pair: Pair, before: Pair | undefined, reading: ReadState): string
     reading.problems.push({ kind: 'merge-key', span });
     return undefined;
   }
+  const said = reading.problems.at(-1)?.span;
+  if (said !== undefined && said.start <= span.start && span.end <= said.end) return undefined;
   const hint = findPairHint(source, pair, before);
   if (hint !== undefined) {
     reading.problems.push(hint);

@@ -186,6 +186,20 @@ export function explainText(text: string, start: number, end: number): SourcePro
 
 /** A word in brackets without a colon behind a value, as the comma of a text leaves it; `last` is where that value begins. */
 export function explainLoneKey(text: string, last: number, span: Span): SourceProblem {
+  const address = /^[0-9]{1,3}(?:[.,][0-9]{1,3}){3}(?![\w.:])/.exec(
+    text.slice(last, last + 20),
+  )?.[0];
+  if (address?.includes(',') === true) {
+    const plain = address.replaceAll(',', '.');
+    const at = { start: last, end: last + address.length };
+    const fix = { title: `write ${plain}`, edits: [{ span: at, text: plain }] };
+    const hint = {
+      message: `${quote(address)} has commas where dots belong`,
+      help: `write ${plain}`,
+      fix,
+    };
+    return { kind: 'syntax', span: at, hint };
+  }
   const key = text.slice(span.start, span.end);
   const message = `${quote(key)} stands in brackets without a colon and a value`;
   const help = quoteHelp(

@@ -167,4 +167,25 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
       unread.close();
     }
   }, 60_000);
+
+  it('starts with a host name that does not resolve, where resolvers or init-addr let it', () => {
+    const resolvers = 'resolvers dns\n  nameserver a 127.0.0.1:9\n';
+    /** Whether the server is refused, and not only disabled until DNS answers. */
+    const isRefused = (words: string) => {
+      const text = configuration(18_140, [`server s name.invalid:8140 ${words}`]);
+      const plain = text.replace('stats socket SOCKET level admin\n', '\n');
+      const { stderr } = check(haproxy, plain + resolvers);
+      return /could not resolve address 'name\.invalid'(?!, disabling server)/.test(stderr);
+    };
+    for (const words of ['', 'init-addr last,libc', 'resolvers dns init-addr last,libc']) {
+      expect(isRefused(words), words).toBe(true);
+    }
+    for (const words of [
+      'resolvers dns',
+      'init-addr last,libc,none',
+      'resolvers dns init-addr none',
+    ]) {
+      expect(isRefused(words), words).toBe(false);
+    }
+  });
 });

@@ -83,3 +83,36 @@ it('knows a template, and the range of a shell', () => {
   const hosts = 'hosts: { "compile{02..04}": { address: 10.0.0.1 } }\n';
   expect(helps(servers, hosts)).toContain('write compile[02:04], for example');
 });
+
+it('shows the address and the range that are meant', () => {
+  for (const address of [
+    '10,20,1,3',
+    '10.20.1,3',
+    '"10,20,1,3"',
+    '10 20 1 3',
+    '10.20. 1.3',
+    '10.20.1.3;',
+    '10-20-1-3',
+  ]) {
+    expect(helps(`    servers: [{ name: c1, address: ${address} }]\n`), address).toEqual([
+      'write 10.20.1.3',
+    ]);
+  }
+  for (const range of ['{02..04}', '[02..04]', '[02-04]', '(02:04)', '{02,03,04}', '[02 to 04]']) {
+    const hosts = (key: string, address: string) =>
+      `hosts: { "${key}": { address: "${address}" } }\n`;
+    const written = 'servers: ["c*"]';
+    const pool = `    ${written}\n`;
+    expect(helps(pool, hosts(`c${range}`, '10.0.0.[2:4]'))[0], range).toMatch(/^write c\[02:04\]/);
+    expect(helps(pool, hosts('c[02:04]', `10.0.0.${range}`)), range).toEqual([
+      'write "10.0.0.[2:4]"',
+    ]);
+    const named = pool.replace('c*', `c${range}`);
+    expect(helps(named, hosts('c[02:04]', '10.0.0.[2:4]')), range).toContain('write "c[02:04]"');
+  }
+  expect(helps('    servers: [c{02..04}]\n')).toEqual(['write it in quotes: "c[02:04]"']);
+  for (const list of ['{02,04}', '{4..2}']) {
+    const pool = `    servers: ["c${list}", { name: d, address: 10.0.0.9 }]\n`;
+    expect(helps(pool).join(), list).not.toContain('[');
+  }
+});

@@ -133,7 +133,7 @@ export const beyondMachines: Readonly<
   HAP314: [
     several,
     'did you mean "compile/compile1"?',
-    'let one of them be checked',
+    'remove track from one of them, so that it is checked',
     'track a server that is checked',
   ],
   HAP315: [judgement, 'leave it out, or declare a newer version'],
@@ -167,7 +167,7 @@ export const beyondMachines: Readonly<
     'set net.ipv4.ip_nonlocal_bind=1 (net.ipv6.ip_nonlocal_bind=1 for IPv6) on the balancers, or write transparent: true, and let keepalived bring it up',
   ],
   HAP331: [judgement, 'write version: "2.6", or upgrade first'],
-  HAP333: [several, 'write nbthread'],
+  HAP333: [several, 'write nbthread: NUMBER in haproxy.global'],
   HAP334: [judgement, 'write at most 2000, or a larger "maxconn" in haproxy.global'],
   HAP336: [judgement, 'track the server at the same address, or let this one be checked itself'],
   HAP337: [
@@ -205,7 +205,7 @@ export const beyondMachines: Readonly<
   HAP349: [several, 'write haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }'],
   HAP352: ['the pool is far from the host', 'write timeouts: { queue: 10m } in the pool'],
   INV103: ['a range of addresses is known to the fleet alone', 'write the address of "builder01"'],
-  INV106: [judgement, 'let the ranges not overlap'],
+  INV106: [judgement, 'write ranges that do not overlap'],
   INV108: ['the name stands in several places', 'write names that nobody can mix up'],
   INV109: [
     'the name stands in several places',
@@ -221,7 +221,7 @@ export const beyondMachines: Readonly<
     'give both ranges the same length',
     'give it a range as long as that of the name',
     'write [01:02]',
-    'write a range as compile[01:12]',
+    'write spare[1:3]',
     'write an entry for each',
   ],
   INV114: [judgement, 'name a host that is in "hosts"'],
@@ -244,7 +244,7 @@ export const beyondMachines: Readonly<
   LNT605: [
     judgement,
     'leave it out; puppetlb explain INV102 says why it matters',
-    'mend what it finds; puppetlb explain INV102 says why it matters',
+    'repair what it finds; puppetlb explain INV102 says why it matters',
   ],
   OPS502: ['it is a block of text', 'write it on one line'],
   OPS504: [
@@ -286,7 +286,7 @@ export const beyondMachines: Readonly<
   YML008: ['it is done to the whole file', 'end lines with a line feed'],
   YML009: ['it is done to the whole file', 'save the file as UTF-8'],
   YML010: ['it is done to the whole file', 'name a YAML inventory'],
-  YML012: [judgement, 'an inventory needs about six levels'],
+  YML012: [judgement, 'write fewer levels; an inventory needs about six'],
   YML013: [
     'there is no inventory yet',
     'begin with a list of pools: "pools:"; puppetlb init - shows one',

@@ -151,7 +151,7 @@ const instead: Readonly<Record<string, string>> = {
   ...renamed,
   block: 'http-request deny, in mode http',
   'monitor-net': 'tcp-request connection reject',
-  nbproc: 'nbthread',
+  nbproc: 'nbthread: NUMBER in haproxy.global',
   process: 'thread',
   'tune.chksize': 'tune.bufsize',
 };

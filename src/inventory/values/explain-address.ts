@@ -18,6 +18,7 @@ const hints: Hints = [
     'write a routable address: without its zone a link-local one cannot be reached',
   ],
   [/^\[.*\]$/s, 'has brackets, which belong around IPv6 before a port only'],
+  [/^[0-9.]+[,;]\s*$/, 'ends in a comma or a semicolon'],
   [
     /^[0-9]+(\.[0-9]+){3}[\s,;]/,
     'is more than one address',
@@ -37,6 +38,7 @@ const hints: Hints = [
     'is not an IPv6 address',
     'write an IPv6 address, for example "2001:db8::101"',
   ],
+  [/^[0-9]+(?:[\s.,_-]+[0-9]+){3}$/, 'has other signs where dots belong'],
   [/^[0-9.]+$/, 'is not an IP address', fourNumbers],
   [/^/, 'is not an IP address'],
 ];
@@ -60,6 +62,8 @@ export function suggestAddress(text: string): string | undefined {
   const candidates = [
     ...spelledOtherwise(text),
     text.replace(/\.+$/, '').replace(/\.{2,}/g, '.'),
+    text.replace(/[,;]\s*$/, ''),
+    /^[0-9]+(?:[\s.,_-]+[0-9]+){3}$/.test(text) ? (text.match(/[0-9]+/g) ?? []).join('.') : text,
     withoutZeros(text),
     /^\[?fe[89ab]/i.test(text) ? text : text.replace(/%.*$/s, ''),
     text.replace(/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*).*$/is, '$1'),

@@ -1,5 +1,6 @@
 import { nameCharacter, quote } from '../../text/characters.ts';
 import type { Result } from '../../text/result.ts';
+import { suggestRange } from '../../text/suggest-range.ts';
 import { explain, type Hints, refuse } from './suggest.ts';
 
 /** Names of HAProxy's own proxies and statistics rows (2.6 management guide 9.1). */
@@ -34,12 +35,6 @@ const hints: Hints = [
   [/^.{254}/s, 'has more than 253 characters', 'use at most 253'],
   [/^/, 'begins with neither a letter nor a digit'],
 ];
-
-/** A range of a shell, `{02..04}`, as one of ours. */
-function suggestRange(text: string): string | undefined {
-  const range = /\{([0-9]+)\.\.([0-9]+)\}/;
-  return range.test(text) ? text.replace(range, '[$1:$2]') : undefined;
-}
 
 /** A name with "_" for what it may not hold; undefined where letters would be lost. */
 function suggestName(text: string): string | undefined {

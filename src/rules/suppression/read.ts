@@ -135,7 +135,7 @@ function notSuppressible(
     case 'error':
       return [
         `${quote(text)} is an error, and errors are not suppressed`,
-        `mend what it finds; puppetlb explain ${code} says why it matters`,
+        `repair what it finds; puppetlb explain ${code} says why it matters`,
       ];
     case 'import':
       return [`${quote(text)} is said by import, once`, 'leave it out'];

@@ -1,4 +1,5 @@
 import { nameCharacter, quote } from '../../text/characters.ts';
+import { suggestRange } from '../../text/suggest-range.ts';
 import { inQuotes } from '../quote.ts';
 import type { Slice } from './draft.ts';
 import { quoteHelp } from './hint.ts';
@@ -61,7 +62,8 @@ function* readValue(before: string, start: number, written: string): Generator<S
   } else if (/^(?:[@`%*|>?,\]}]|&(?:\s|$))/.test(written)) yield* readStart(all, written);
   else if (/^(?:[^[{:]|:(?=\S))+[[{](?!.*: )|^\[[^\][,]*\][^\s,\]}:]/.test(written)) {
     const message = `brackets inside ${quote(written)} begin a list or a mapping to YAML`;
-    yield say(all, inQuotes(written), message, quoteHelp(written), true);
+    const meant = suggestRange(written) ?? written;
+    yield say(all, inQuotes(meant), message, quoteHelp(meant), true);
   } else if (/^- /.test(written)) yield readDash(all, written, /[[{]/.test(before));
   else if (
     /^[^[{].*:(?:\s|$)|^:/.test(written) &&
