@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { isInventory } from '../diff/detect-file-kind.ts';
 import { hasDrift, isSame, previewOf } from '../diff/preview.ts';
-import { builtSide, fileSide, type Side } from '../diff/side.ts';
+import { builtSide, fileSide } from '../diff/side.ts';
 import { hasError } from '../findings/diagnostic.ts';
 import type { Running } from '../haproxy/process/running.ts';
 import type { ConfigurationProblem } from '../haproxy/syntax/configuration.ts';
@@ -9,6 +9,7 @@ import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { unknownLines } from '../haproxy/syntax/unknown-lines.ts';
 import { importedSources } from '../import/sources.ts';
 import type { Inventory } from '../inventory/model.ts';
+import { viewsOf } from '../inventory/sites.ts';
 import { addressesOf } from '../predict/client-moves.ts';
 import type { Client } from '../predict/clients/client.ts';
 import { maskMentions } from '../report/secrets.ts';
@@ -26,6 +27,8 @@ import type { Io } from './io.ts';
 import { type Before, showPreview } from './preview.ts';
 import { writeText } from './report.ts';
 import { readList } from './route.ts';
+import { chosenSites } from './site.ts';
+import { pairSites, siteHeading } from './site-pairs.ts';
 
 /** What is compared. */
 export interface Compared {
@@ -40,21 +43,26 @@ export interface Compared {
 
 /** Compares, and writes what would change; returns the exit code. */
 export async function runDiff(compared: Compared, args: Arguments, io: Io): Promise<number> {
-  const built = buildSide(lintInventory(compared.name, args, io, compared.today), args, io);
+  const linted = lintInventory(compared.name, args, io, compared.today);
+  const built = buildSides(linted, (inventory) => chosenSites(inventory, args), args, io);
   const old = readBefore(compared, args, io);
   const clients = readClients(args, io);
   const running = await readState(compared, io);
   const isWrong = built === undefined || old === undefined;
   if (isWrong || clients === 'wrong' || running === 'wrong') return exit.wrong;
-  const before = old.side;
-  const { side: after, dates, inventory } = built;
-  const { haproxy } = inventory;
-  const preview = previewOf(
-    { before, after },
-    { version: (haproxy.running ?? haproxy.version).value, clients, dates, running },
-  );
-  io.out(await showPreview(preview, old, after, args, io));
-  return isSame(preview) && !hasDrift(preview) ? exit.fine : exit.differs;
+  const { pairs, isComplete } = pairSites(old, built, args, io);
+  let code = isComplete ? exit.fine : exit.differs;
+  for (const { before, after } of pairs) {
+    const { side, dates, haproxy } = after;
+    const preview = previewOf(
+      { before: before.side, after: side },
+      { version: (haproxy.running ?? haproxy.version).value, clients, dates, running },
+    );
+    if (built.length > 1) io.out(siteHeading(after, built, args));
+    io.out(await showPreview(preview, before, side, args, io));
+    if (!isSame(preview) || hasDrift(preview)) code = exit.differs;
+  }
+  return code;
 }
 
 async function readState({ state }: Compared, io: Io): Promise<Running | undefined | 'wrong'> {
@@ -63,32 +71,39 @@ async function readState({ state }: Compared, io: Io): Promise<Running | undefin
   return (await readRunning(state, io)) ?? 'wrong';
 }
 
-interface Built {
-  readonly side: Side;
-  readonly inventory: Inventory;
+/** What an inventory builds, for one site where it has several. */
+export interface Built extends Before {
+  readonly haproxy: Inventory['haproxy'];
   readonly dates: readonly string[];
 }
 
-/** An inventory as what it builds; undefined where it has an error, which is said. */
-function buildSide(linted: Linted, args: Arguments, io: Io): Built | undefined {
+/** An inventory as what it builds for each site; undefined where it has an error, which is said. */
+function buildSides(
+  linted: Linted,
+  views: (inventory: Inventory) => readonly Inventory[],
+  args: Arguments,
+  io: Io,
+): readonly Built[] | undefined {
   const { source, inventory, diagnostics } = linted;
   if (inventory === undefined || hasError(diagnostics)) {
     writeText(linted, args, io, 'stderr');
     return undefined;
   }
   const dates = diagnostics.filter(({ code }) => code === untilPassed.code);
-  return {
-    side: builtSide(source.name, inventory),
-    inventory,
+  return views(inventory).map((view) => ({
+    side: builtSide(source.name, view),
+    isUtf8: true,
+    site: view.site,
+    haproxy: view.haproxy,
     dates: dates.map(({ message }) => message),
-  };
+  }));
 }
 
 function readBefore(
   { name, file = '', revision }: Compared,
   args: Arguments,
   io: Io,
-): Before | undefined {
+): readonly Before[] | undefined {
   const files =
     revision === undefined
       ? readConfigurationFiles(io, [file])
@@ -96,8 +111,7 @@ function readBefore(
   const [first] = files;
   const isBuilt = revision !== undefined || (files.length === 1 && isInventory(first));
   if (first !== undefined && isBuilt) {
-    const built = buildSide(lint(first), args, io);
-    return built && { side: built.side, isUtf8: true };
+    return buildSides(lint(first), viewsOf, args, io);
   }
   const { sources, diagnostics } = importedSources(files);
   for (const { message, primary } of diagnostics) say(io, primary, message);
@@ -111,10 +125,8 @@ function readBefore(
   for (const { message, primary, severity } of askAboutFiles(sources, args, io)) {
     if (severity === 'error') say(io, primary, `HAProxy refuses it: ${message}`);
   }
-  return {
-    side: fileSide(file === '-' ? '<stdin>' : file, sources),
-    isUtf8: files.every(({ bytes }) => isUtf8(bytes)),
-  };
+  const side = fileSide(file === '-' ? '<stdin>' : file, sources);
+  return [{ side, isUtf8: files.every(({ bytes }) => isUtf8(bytes)), site: undefined }];
 }
 
 const maxProblems = 20;

@@ -13,6 +13,8 @@ import { wantsColour } from './report.ts';
 export interface Before {
   readonly side: Side;
   readonly isUtf8: boolean;
+  /** Of an inventory with sites, the one that it is for. */
+  readonly site: string | undefined;
 }
 
 /** A preview in the format that was asked for; a comment and a page hold the difference of the texts too. */

@@ -6,6 +6,7 @@ type ValueCode =
   | 'bind'
   | 'range'
   | 'unknownHost'
+  | 'site'
   | 'certname'
   | 'time'
   | 'version'
@@ -58,6 +59,13 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     severity: 'error',
     summary: 'A server that is only a name, or a pattern, is found in "hosts".',
     why: 'A pattern that matches nothing leaves a pool smaller than it looks.',
+  },
+  site: {
+    code: 'INV130',
+    name: 'unknown-site',
+    severity: 'error',
+    summary: 'A site is not in "sites".',
+    why: 'A host or a bind of a site that no balancer pair has would be left out of every file that is built.',
   },
   certname: {
     code: 'INV115',

@@ -4,11 +4,13 @@ import { readBindOptions } from '../haproxy/model/bind.ts';
 import { quote } from '../text/characters.ts';
 import { nearest } from '../text/nearest.ts';
 import { isError, type Result } from '../text/result.ts';
-import { isMapping } from '../yaml/document.ts';
+import { isMapping, type Mapping } from '../yaml/document.ts';
 import { ownedInBind } from './extra-conflicts.ts';
 import { MappingReader } from './mapping-reader.ts';
 import type { Bind, BindOptions } from './model.ts';
 import { below, type Setting } from './place.ts';
+import { parseSite } from './sites.ts';
+import { suggestProperty } from './suggest-property.ts';
 import { type ListenEndpoint, parseListenEndpoints } from './values/listen-endpoint.ts';
 import { parseExtra, parseLine } from './values/options.ts';
 import { parseTime } from './values/time.ts';
@@ -16,10 +18,42 @@ import { parseTime } from './values/time.ts';
 /** Reads the binds of a pool or a frontend; one entry that names several addresses is as many binds. */
 export function readBinds(owner: MappingReader): Bind[] {
   const { bind } = owner.values;
-  if (!Array.isArray(bind)) return readEntry(owner, 'bind');
-  const place = below(owner.place, 'bind');
-  const items = new MappingReader(place, Object.assign(Object.create(null), bind), owner.context);
-  return bind.flatMap((_, index) => readEntry(items, index));
+  if (!isSiteMap(bind, owner.context.sites)) return readEntries(owner, 'bind');
+  const sites = owner.inside('bind');
+  return Object.keys(bind).flatMap((name) => {
+    const place = below(sites.place, name);
+    const site = parseSite(name, sites);
+    if (isError(site)) {
+      sites.report(place, valueCodes.site, site.message, { help: site.help }, 'key');
+      owner.context.markInvalid(owner.place.path);
+      return [];
+    }
+    const from = { value: name, from: place };
+    return readEntries(sites, name).map((one) => ({ ...one, site: from }));
+  });
+}
+
+const optionNames = ['address', 'extra', ...bindProperties];
+
+/** Whether a bind says what each site has: none of its keys is another property, or meant for one. */
+export function isSiteMap(bind: unknown, sites: ReadonlySet<string>): bind is Mapping {
+  if (!isMapping(bind)) return false;
+  const keys = Object.keys(bind);
+  const isOption = (key: string) =>
+    !sites.has(key) && suggestProperty(key, optionNames) !== undefined;
+  return keys.length > 0 && !keys.some(isOption);
+}
+
+function readEntries(owner: MappingReader, key: string): Bind[] {
+  const entries = owner.values[key];
+  if (!Array.isArray(entries)) return readEntry(owner, key);
+  const place = below(owner.place, key);
+  const items = new MappingReader(
+    place,
+    Object.assign(Object.create(null), entries),
+    owner.context,
+  );
+  return entries.flatMap((_, index) => readEntry(items, index));
 }
 
 function readEntry(owner: MappingReader, key: string | number): Bind[] {

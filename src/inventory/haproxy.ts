@@ -10,7 +10,7 @@ import { bareGlobal, globalDefaults, haproxyDefaults, timeoutDefaults } from './
 import { describe } from './describe.ts';
 import { ownedInGlobal } from './extra-conflicts.ts';
 import type { MappingReader } from './mapping-reader.ts';
-import type { Global, Haproxy, Sections, Timeouts } from './model.ts';
+import type { Global, Haproxy, Sections, Site, Timeouts } from './model.ts';
 import { below, type NodeRef, type Setting, spanOfPlace } from './place.ts';
 import { truthOf } from './suggest-off.ts';
 import { parseAddress } from './values/address.ts';
@@ -21,7 +21,7 @@ import { parseStatsSocket } from './values/stats-socket.ts';
 import { parseTime, parseTimeout } from './values/time.ts';
 
 /** Reads `haproxy`. */
-export function readHaproxy(haproxy: MappingReader): Haproxy {
+export function readHaproxy(haproxy: MappingReader, sites: readonly Site[]): Haproxy {
   const version = haproxy.parsed('version', valueCodes.version, parseMinor);
   const baseline = haproxy.word<'none' | 'full'>('baseline');
   const isBare = baseline?.value === 'none';
@@ -33,7 +33,10 @@ export function readHaproxy(haproxy: MappingReader): Haproxy {
     place: Object.keys(haproxy.values).length > 0 ? haproxy.place : undefined,
     version: version ?? haproxyDefaults.version,
     running: haproxy.parsed('running', valueCodes.version, parseVersion),
-    balancers: haproxy.parsedItems('balancers', valueCodes.address, parseNetwork),
+    balancers: [
+      ...haproxy.parsedItems('balancers', valueCodes.address, parseNetwork),
+      ...sites.flatMap(({ balancers }) => balancers),
+    ],
     id: haproxy.boolean('id') ?? haproxyDefaults.id,
     baseline,
     global: readGlobal(haproxy.inside('global'), isBare ? bareGlobal : globalDefaults),
@@ -51,7 +54,8 @@ function parseMinor(text: string): ReturnType<typeof parseVersion> {
   return { message: `${quote(text)} is one patch of HAProxy ${major}.${minor}`, help };
 }
 
-function parseNetwork(text: string): Result<string> {
+/** Reads an address, or a network. */
+export function parseNetwork(text: string): Result<string> {
   const [address = '', bits, ...more] = text.split('/');
   const result = parseAddress(address);
   if (isError(result)) return bits === undefined ? result : withoutInstead(result);

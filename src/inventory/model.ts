@@ -21,11 +21,26 @@ export interface Inventory {
   readonly place: NodeRef;
   readonly haproxy: Haproxy;
   readonly puppet: Puppet;
+  /** The places that each have balancers of their own; none where there is one alone. */
+  readonly sites: readonly Site[];
+  /** Which of them this is a view of, and of what (`sites.ts`). */
+  readonly site?: string;
+  readonly whole?: Inventory;
   readonly defaults: Defaults;
   readonly hosts: readonly Host[];
   readonly pools: readonly Pool[];
   readonly lint: LintSettings;
 }
+
+/** A place with balancers of its own. */
+export interface Site {
+  readonly place: NodeRef;
+  readonly name: string;
+  readonly balancers: readonly Setting<string>[];
+}
+
+/** What a pool does with servers of other sites. */
+export type OtherSites = 'active' | 'backup' | 'none';
 
 /** What every pool starts from, as far as rules speak of the place itself. */
 export interface Defaults extends ProxyDefaults {
@@ -128,6 +143,7 @@ export interface Pool extends ProxyWords {
   readonly check: Check;
   /** What the pool itself says of its check. */
   readonly ownCheck: CheckFacts;
+  readonly otherSites?: Setting<OtherSites> | undefined;
   readonly servers: readonly Server[];
   /** Whether every entry of its servers was understood. */
   readonly isComplete: boolean;
@@ -145,6 +161,8 @@ export type BindOptions = {
 export interface Bind extends BindOptions {
   readonly place: NodeRef;
   readonly endpoint: Setting<ListenEndpoint>;
+  /** Where it is; everywhere where none is named. */
+  readonly site?: Setting<string> | undefined;
   readonly extra: readonly Setting<readonly string[]>[];
 }
 
@@ -179,6 +197,7 @@ export interface ServerOptions {
 export interface ServerFacts extends ServerOptions {
   readonly address?: Setting<ServerAddress> | undefined;
   readonly port?: Setting<number> | undefined;
+  readonly site?: Setting<string> | undefined;
   readonly id?: Setting<number> | undefined;
   readonly certname?: Setting<string> | undefined;
   readonly agentCheck?: AgentCheck | undefined;

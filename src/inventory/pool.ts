@@ -9,8 +9,8 @@ import { readFrontends } from './frontends.ts';
 import { readTimeouts } from './haproxy.ts';
 import type { Hosts } from './hosts.ts';
 import type { MappingReader } from './mapping-reader.ts';
-import type { Haproxy, Pool, ProxyDefaults, ServerFacts } from './model.ts';
-import { builtin, type Setting } from './place.ts';
+import type { Haproxy, OtherSites, Pool, ProxyDefaults, ServerFacts } from './model.ts';
+import { below, builtin, type Setting } from './place.ts';
 import { readProxyDefaults, readProxyWords } from './proxy-words.ts';
 import { type Role, roles } from './roles.ts';
 import { readOptions } from './server-facts.ts';
@@ -56,6 +56,14 @@ function readAlgorithm(owner: MappingReader): Pick<PoolDefaults, 'balance' | 'ha
   };
 }
 
+function readOtherSites(pool: MappingReader): Pool['otherSites'] {
+  const said = pool.word<OtherSites>('other-sites');
+  if (said === undefined || pool.context.sites.size > 0) return said;
+  const help = 'remove the line, or add "sites"';
+  pool.report(below(pool.place, 'other-sites'), valueCodes.site, 'there are no "sites"', { help });
+  return undefined;
+}
+
 /** Reads one pool. */
 export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hosts): Pool {
   const role = pool.word<Role>('role') ?? poolDefaults.role;
@@ -82,6 +90,7 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
     unset,
     check,
     ownCheck,
+    otherSites: readOtherSites(pool),
     servers,
     isComplete,
     extra: pool.parsedItems('extra', valueCodes.extra, (text) => parseExtra(text, ownedInPool)),

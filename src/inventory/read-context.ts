@@ -6,6 +6,8 @@ import { maxComparisons, maxHosts, maxServers } from './limits.ts';
 /** What was found while an inventory is read, and which of its mappings hold something refused. */
 export class ReadContext {
   readonly found: Diagnostic[] = [];
+  /** The names in `sites`, once those are read. */
+  sites: ReadonlySet<string> = new Set();
   readonly #invalid = new Set<string>();
   #hosts = 0;
   #servers = 0;

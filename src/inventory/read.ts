@@ -15,6 +15,7 @@ import type { Inventory, Pool, Puppet } from './model.ts';
 import { below } from './place.ts';
 import { type PoolDefaults, readDefaults, readPool } from './pool.ts';
 import { ReadContext } from './read-context.ts';
+import { readSites } from './sites.ts';
 import { validate } from './validate.ts';
 
 /** An inventory as far as it was understood, and what was refused. */
@@ -30,13 +31,16 @@ export function readInventory(document: YamlDocument): ReadInventory {
   reportAmbiguous(document, context);
   const place = { document, path: [] };
   const root = new MappingReader(place, document.value, context);
+  const sites = readSites(root.inside('sites'));
+  context.sites = new Set(sites.map(({ name }) => name));
   const hosts = readHosts(root.inside('hosts'), root.isValid);
-  const haproxy = readHaproxy(root.inside('haproxy'));
+  const haproxy = readHaproxy(root.inside('haproxy'), sites);
   const defaults = readDefaults(root.inside('defaults'), haproxy);
   const inventory = {
     place,
     haproxy,
     puppet: readPuppet(root.inside('puppet')),
+    sites,
     defaults,
     hosts: hosts.list,
     pools: readPools(root, defaults, hosts),

@@ -14,6 +14,7 @@ import { ownedInServer } from './extra-conflicts.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { ServerAddress, ServerFacts, ServerOptions, State } from './model.ts';
 import type { Setting } from './place.ts';
+import { parseSite } from './sites.ts';
 import { parseAddress, parseUnicast } from './values/address.ts';
 import { parseDate } from './values/date.ts';
 import { looksLikeHostName, parseHostName } from './values/host-name.ts';
@@ -88,6 +89,10 @@ export function readFacts(from: MappingReader): ServerFacts {
     ...readOptions(from),
     ...present('address', from.parsed('address', valueCodes.address, parseServerAddress)),
     ...present('port', from.number('port')),
+    ...present(
+      'site',
+      from.parsed('site', valueCodes.site, (name) => parseSite(name, from)),
+    ),
     ...present('id', from.number('id')),
     ...present('certname', from.parsed('certname', valueCodes.certname, parseCertname)),
     ...present('state', from.word<State>('state')),

@@ -156,6 +156,7 @@ function complete(
     check: facts.check === undefined ? check : { ...check, ...facts.check },
     isValid: facts.isValid,
     address: facts.address,
+    site: facts.site,
     id: facts.id,
     certname: facts.certname,
     agentCheck: facts.agentCheck ?? agentOf(facts, check),

@@ -5,6 +5,7 @@ import { isIPv4, isIPv6 } from '../haproxy/facts/ip.ts';
 import { quote } from '../text/characters.ts';
 import { isMapping, type Mapping, type YamlDocument } from '../yaml/document.ts';
 import { locate } from '../yaml/locate.ts';
+import { isSiteMap } from './bind.ts';
 import { checkPart, errorsOf } from './check-part.ts';
 import { describe, nameOf } from './describe.ts';
 import { below, type NodeRef } from './place.ts';
@@ -141,6 +142,13 @@ function checkFrontends(pool: Mapping, place: NodeRef, context: ReadContext): vo
 function checkBind(pool: Mapping, place: NodeRef, context: ReadContext): void {
   const { bind } = pool;
   const at = below(place, 'bind');
+  if (isSiteMap(bind, new Set(Object.keys(place.document.value['sites'] ?? {})))) {
+    for (const site of Object.keys(bind)) checkBinds(bind, site, below(at, site), context);
+  } else checkBinds(pool, 'bind', at, context);
+}
+
+function checkBinds(owner: Mapping, key: string, at: NodeRef, context: ReadContext): void {
+  const bind = owner[key];
   if (bind === undefined || typeof bind === 'string') return;
   if (isMapping(bind)) checkPart('bindOptions', bind, at, context);
   else if (Array.isArray(bind) && bind.length > 0 && bind.length <= 256) {
@@ -149,7 +157,7 @@ function checkBind(pool: Mapping, place: NodeRef, context: ReadContext): void {
     });
   } else {
     explain(bind, at, 'ADDRESS:PORT, or a list of 1 to 256 of them', context);
-    pool['bind'] = null;
+    owner[key] = null;
   }
 }
 

@@ -3,6 +3,7 @@ import { hasError } from '../findings/diagnostic.ts';
 import type { LintReport } from '../generated/lint-report.ts';
 import { renderNode } from '../health-check/node.ts';
 import { deployNodes } from '../health-check/node-plan.ts';
+import { viewsOf } from '../inventory/sites.ts';
 import { lintReport } from '../report/lint/json.ts';
 import * as rules from '../rules/lint.ts';
 import { inputFile } from './input.ts';
@@ -18,25 +19,35 @@ export interface CompiledFile {
   readonly mode: number;
 }
 
+/** What is asked of an inventory. */
+export interface CompileOptions {
+  /** Of an inventory with sites the one whose balancers load the result. */
+  readonly site?: string;
+}
+
 /** What an inventory becomes. */
 export interface Compilation {
   readonly report: LintReport;
-  /** The text of haproxy.cfg; undefined where the report has an error. */
+  /** The text of haproxy.cfg; undefined where the report has an error, or the site is not one of the inventory's. */
   readonly configuration: string | undefined;
+  /** The names of the sites; none where one file is for all balancers. */
+  readonly sites: readonly string[];
   /** The health check of every master whose check is of kind node. */
   readonly files: readonly CompiledFile[];
 }
 
 /** Compiles an inventory; HAProxy 2.2 and later load the configuration. Does not throw on any text. */
-export function compile(inventory: Source): Compilation {
+export function compile(inventory: Source, options: CompileOptions = {}): Compilation {
   const linted = rules.lint(inputFile(inventory));
   const report = lintReport(linted.diagnostics, linted.suppressed.length) as LintReport;
   if (linted.inventory === undefined || hasError(linted.diagnostics)) {
-    return { report, configuration: undefined, files: [] };
+    return { report, configuration: undefined, sites: [], files: [] };
   }
+  const view = viewsOf(linted.inventory).find(({ site }) => site === options.site);
   return {
     report,
-    configuration: buildConfiguration(linted.inventory, 'whole').text,
+    configuration: view && buildConfiguration(view, 'whole').text,
+    sites: linted.inventory.sites.map(({ name }) => name),
     files: deployNodes(linted.inventory).flatMap((node) =>
       renderNode(node).map((file) => ({ node: node.name, ...file })),
     ),

@@ -6,6 +6,7 @@ import type { LintReport } from '../generated/lint-report.ts';
 import type { Preview } from '../generated/preview.ts';
 import { importedSources } from '../import/sources.ts';
 import type { Inventory } from '../inventory/model.ts';
+import { viewsOf } from '../inventory/sites.ts';
 import { addressesOf } from '../predict/client-moves.ts';
 import { type Client, parseClient } from '../predict/clients/client.ts';
 import { lintReport } from '../report/lint/json.ts';
@@ -19,6 +20,8 @@ import type { Source } from './source.ts';
 export interface DiffOptions {
   /** Addresses of agents, or networks of at most 1,048,576 addresses; the preview then says of each which master it reaches before and after. */
   readonly clients?: readonly string[];
+  /** Of inventories with sites the one that is compared. */
+  readonly site?: string;
 }
 
 /** What a reload would change. */
@@ -32,7 +35,7 @@ export interface Comparison {
 /**
  * Compares what an inventory builds with what is there: a configuration of HAProxy, in one source or in
  * several that it reads in their order, or another inventory. Throws a
- * RangeError on a client that is no address.
+ * RangeError on a client that is no address, and where an inventory has sites and none of them is named.
  */
 export function diff(
   inventory: Source,
@@ -40,9 +43,9 @@ export function diff(
   options: DiffOptions = {},
 ): Comparison {
   const clients = clientsOf(options.clients);
-  const after = build(inventory);
+  const after = build(inventory, options.site);
   if (after.built === undefined) return { report: after.report, preview: undefined };
-  const before = readBefore([against].flat());
+  const before = readBefore([against].flat(), options.site);
   if (before.side === undefined) return { report: before.report, preview: undefined };
   const { running, version } = after.built.haproxy;
   const preview = previewOf(
@@ -52,16 +55,25 @@ export function diff(
   return { report: after.report, preview: previewReport(preview, undefined) as Preview };
 }
 
-function build(source: Source): { built: Inventory | undefined; report: LintReport } {
+function build(
+  source: Source,
+  site: string | undefined,
+): { built: Inventory | undefined; report: LintReport } {
   const { inventory, diagnostics, suppressed } = rules.lint(inputFile(source));
   const report = lintReport(diagnostics, suppressed.length) as LintReport;
-  return { built: hasError(diagnostics) ? undefined : inventory, report };
+  if (inventory === undefined || hasError(diagnostics)) return { built: undefined, report };
+  const built = viewsOf(inventory).find((view) => view.site === site || view.whole === undefined);
+  if (built === undefined) throw new RangeError(`${source.name} has sites; name one of them`);
+  return { built, report };
 }
 
-function readBefore(sources: readonly Source[]): { side: Side | undefined; report: LintReport } {
+function readBefore(
+  sources: readonly Source[],
+  site: string | undefined,
+): { side: Side | undefined; report: LintReport } {
   const [first] = sources;
   if (first !== undefined && sources.length === 1 && isInventory(inputFile(first))) {
-    const { built, report } = build(first);
+    const { built, report } = build(first, site);
     return { side: built && builtSide(first.name, built), report };
   }
   const read = importedSources(sources.map(inputFile));

@@ -2,6 +2,7 @@ import type { Hover, Position } from 'vscode-languageserver';
 import { isScalar } from 'yaml';
 import { severityText } from '../findings/diagnostic.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
+import { viewsOf } from '../inventory/sites.ts';
 import { codes } from '../rules/codes.ts';
 import type { SourceText, Span } from '../text/positions.ts';
 import { spanOf } from '../yaml/document.ts';
@@ -28,7 +29,7 @@ export function hover(opened: Opened, position: Position, isMarkdown: boolean): 
   const found = findingsAt(opened, offset);
   const root = inventory?.place.document.root;
   const at = root === undefined ? undefined : pathAt(root, offset);
-  const meant = inventory === undefined || at === undefined ? [] : meaningOf(inventory, at);
+  const meant = inventory === undefined || at === undefined ? [] : atSites(inventory, at);
   const parts = [...found.flatMap(({ parts: said }) => said), ...meant];
   if (parts.length === 0) return undefined;
   const [first] = found;
@@ -51,6 +52,16 @@ function findingsAt({ linted }: Opened, offset: number): { span: Span; parts: Pa
         ],
       };
     });
+}
+
+/** What it means; at each site, where what it becomes differs between them. */
+function atSites(inventory: Inventory, at: PathAt): Part[] {
+  const isOfPool = poolAt(inventory, at) !== undefined || serversAt(inventory, at).length > 0;
+  if (!isOfPool || inventory.sites.length === 0) return meaningOf(inventory, at);
+  return viewsOf(inventory).flatMap((view) => {
+    const parts = meaningOf(view, at);
+    return [({ strong }: Style) => `At site ${strong(view.site ?? '')}:`, ...parts];
+  });
 }
 
 function meaningOf(inventory: Inventory, at: PathAt): Part[] {

@@ -2,14 +2,40 @@ import { diagnose } from '../findings/diagnose.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { spanOfPlace } from '../inventory/place.ts';
+import { viewsOf } from '../inventory/sites.ts';
 import * as list from './list.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Every rule. */
 export const rules: readonly Rule[] = Object.values(list);
 
-/** Runs every rule; findings of one rule at one place are one finding. Dates are judged where a day is given. */
+/**
+ * Runs every rule; findings of one rule at one place are one finding, also where several sites have it.
+ * Dates are judged where a day is given.
+ */
 export function runRules(inventory: Inventory, today?: string): Diagnostic[] {
+  if (inventory.sites.length === 0) return runOnce(inventory, today);
+  const found = new Map<string, { readonly diagnostic: Diagnostic; readonly sites: string[] }>();
+  for (const view of viewsOf(inventory)) {
+    for (const diagnostic of runOnce(view, today)) {
+      const key = identityOf(diagnostic);
+      const known = found.get(key) ?? { diagnostic, sites: [] };
+      found.set(key, known);
+      if (known.diagnostic.message === diagnostic.message) known.sites.push(view.site ?? '');
+    }
+  }
+  return [...found.values()].map(({ diagnostic, sites }) => {
+    if (sites.length === inventory.sites.length) return diagnostic;
+    return { ...diagnostic, message: `${diagnostic.message} (at site ${sites.join(', ')})` };
+  });
+}
+
+/** What makes two findings one: their code and place. */
+export function identityOf({ code, primary }: Diagnostic): string {
+  return `${code} ${primary.span.start} ${primary.span.end} ${primary.source.name}`;
+}
+
+function runOnce(inventory: Inventory, today: string | undefined): Diagnostic[] {
   return rules.flatMap((rule) => {
     const found = new Map<string, Diagnostic>();
     for (const finding of rule.check(inventory, today)) {

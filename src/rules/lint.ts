@@ -5,7 +5,7 @@ import type { Inventory } from '../inventory/model.ts';
 import { readInventory } from '../inventory/read.ts';
 import type { SourceText } from '../text/positions.ts';
 import { readYaml } from '../yaml/document.ts';
-import { rules, runRules } from './engine.ts';
+import { identityOf, rules, runRules } from './engine.ts';
 import type { SeveritySettings } from './suppression/apply-severities.ts';
 import { type Filtered, FindingFilter } from './suppression/finding-filter.ts';
 import { untilPassed } from './until-passed.ts';
@@ -42,9 +42,13 @@ export function lintTogether(files: readonly InputFile[], today?: string): Filte
   if (first !== undefined) {
     const pools = inventories.flatMap((inventory) => inventory.pools);
     const bySource = new Map(all.map(({ source, found }) => [source, found]));
-    const known = new Set(all.flatMap(({ found }) => found.map(identity)));
-    for (const found of runRules({ ...first, pools }, today)) {
-      if (!known.has(identity(found))) bySource.get(found.primary.source)?.push(found);
+    const known = new Set(all.flatMap(({ found }) => found.map(identityOf)));
+    const sites = new Map(
+      inventories.flatMap((inventory) => inventory.sites.map((site) => [site.name, site] as const)),
+    );
+    const together = { ...first, pools, sites: [...sites.values()] };
+    for (const found of runRules(together, today)) {
+      if (!known.has(identityOf(found))) bySource.get(found.primary.source)?.push(found);
     }
   }
   const unchecked = new Set(uncheckedBy(today));
@@ -64,10 +68,6 @@ const onlyTogether = rules
 function uncheckedBy(today: string | undefined): readonly string[] {
   const asked = Object.values(haproxyCodes).map(({ code }) => code);
   return today === undefined ? [...asked, untilPassed.code] : asked;
-}
-
-function identity({ code, primary }: Diagnostic): string {
-  return `${code} ${primary.span.start} ${primary.span.end} ${primary.source.name}`;
 }
 
 function read(

@@ -1,4 +1,5 @@
 export { agentLiftsState } from './agent-lifts-state.ts';
+export { bindAtTwoSites } from './bind-at-two-sites.ts';
 export { bindEverywhere } from './bind-everywhere.ts';
 export { caAmongCompilers } from './ca-among-compilers.ts';
 export { cannotUndo } from './cannot-undo.ts';
@@ -57,9 +58,11 @@ export { runningTooOld } from './running-too-old.ts';
 export { scriptConflict } from './script-conflict.ts';
 export { secondCheckMethod } from './second-check-method.ts';
 export { serverIsVip } from './server-is-vip.ts';
+export { serverWithoutSite } from './server-without-site.ts';
 export { severalCas } from './several-cas.ts';
 export { shortQueue } from './short-queue.ts';
 export { shortTimeout } from './short-timeout.ts';
+export { siteWithoutPool } from './site-without-pool.ts';
 export { slowMap } from './slow-map.ts';
 export { slowScript } from './slow-script.ts';
 export { slowWhenInDoubt } from './slow-when-in-doubt.ts';

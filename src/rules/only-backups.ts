@@ -1,6 +1,6 @@
 import { onlyBackup } from '../haproxy/facts/slots.ts';
 import { supportedVersions } from '../haproxy/facts/versions.ts';
-import type { Pool, Server } from '../inventory/model.ts';
+import type { Pool, ProxyDefaults, Server } from '../inventory/model.ts';
 import type { Finding, Rule } from './rule.ts';
 import { atServers, poolName, serverName } from './shared/places.ts';
 import { hasMap, isKnown, takesClients, weightsOf } from './shared/rotation.ts';
@@ -12,10 +12,10 @@ export const onlyBackups: Rule = {
   severity: 'warning',
   summary: 'A pool has several backups, of which HAProxy uses one at a time.',
   why: `Where only backups are left HAProxy uses one of them until it fails, and leaves the others idle, unless "option allbackups" is set: a whole site fails over onto one master. It is the first; with a map-based hash a later one that weighs at least twice as much takes its place (HAProxy ${supportedVersions}).`,
-  *check({ pools }) {
+  *check({ pools, defaults }) {
     for (const pool of pools) {
       // One backup at a time is what a CA needs.
-      if (!isKnown(pool) || pool.role.value === 'ca' || usesAllBackups(pool)) continue;
+      if (!isKnown(pool) || pool.role.value === 'ca' || usesAllBackups(pool, defaults)) continue;
       const usable = pool.servers.filter(takesClients);
       const backups = usable.filter(({ backup }) => backup?.value === true);
       if (backups.length < 2) continue;
@@ -36,7 +36,7 @@ function wordsFor(
 ): Pick<Finding, 'message' | 'help'> {
   const taker = whoTakes(backups, pool);
   const here = `${poolName(pool)} has ${backups.length} backups`;
-  const all = 'write extra: [option allbackups] in the pool';
+  const all = 'write options: { allbackups: true } in the pool';
   return hasActive
     ? { message: `${taker} when the active servers fail: ${here}`, help: all }
     : {
@@ -45,10 +45,11 @@ function wordsFor(
       };
 }
 
-/** Whether the last line that speaks of it sets the option. */
-function usesAllBackups({ extra }: Pool): boolean {
+/** Whether the option is set: the last line that speaks of it decides, then what the pool and the defaults say. */
+function usesAllBackups({ extra, options }: Pool, defaults: ProxyDefaults): boolean {
   const last = extra.findLast(({ value }) => value.includes('allbackups'));
-  return last?.value[0] === 'option';
+  if (last !== undefined) return last.value[0] === 'option';
+  return (options.get('allbackups') ?? defaults.options.get('allbackups'))?.value === true;
 }
 
 function whoTakes(backups: readonly Server[], pool: Pool): string {

@@ -1,4 +1,6 @@
-import type { Rule } from './rule.ts';
+import type { Inventory, Pool, Server } from '../inventory/model.ts';
+import { viewsOf } from '../inventory/sites.ts';
+import type { Finding, Rule } from './rule.ts';
 import { atServers, poolName, serverName, serverPlace } from './shared/places.ts';
 import { inRotation, isKnown } from './shared/rotation.ts';
 
@@ -9,12 +11,16 @@ export const severalCas: Rule = {
   severity: 'warning',
   summary: 'One server of a CA pool takes requests, others are backups.',
   why: 'Each CA has serial numbers and a list of what is revoked of its own: two that sign at a time give out the same number twice, and what one revokes the other still takes.',
-  *check({ pools }) {
+  *check({ pools, whole }) {
     for (const pool of pools) {
       if (pool.role.value !== 'ca' || !isKnown(pool)) continue;
       const active = inRotation(pool);
       const [first, second] = active;
-      if (first === undefined || second === undefined) continue;
+      if (first === undefined) continue;
+      if (second === undefined) {
+        yield* atOtherSites(pool, first, whole);
+        continue;
+      }
       yield {
         message: `${active.length} servers of ${poolName(pool)} sign certificates at a time`,
         ...atServers(pool),
@@ -24,3 +30,19 @@ export const severalCas: Rule = {
     }
   },
 };
+
+/** A CA that another site has another one for: each is alone in its file, and both sign. */
+function* atOtherSites(pool: Pool, ca: Server, whole: Inventory | undefined): Iterable<Finding> {
+  const views = whole === undefined ? [] : viewsOf(whole);
+  const others = views.flatMap(({ pools }) =>
+    pools.filter(({ place }) => place === pool.place).flatMap(inRotation),
+  );
+  const other = others.find(({ name }) => name?.value !== ca.name?.value);
+  if (other === undefined) return;
+  yield {
+    message: `sites have different CAs in ${poolName(pool)}: both sign certificates at a time`,
+    ...atServers(pool),
+    help: 'write other-sites: active, and backup: true for all CAs but one',
+    related: [{ at: pool.otherSites?.from, note: 'this makes it so' }],
+  };
+}

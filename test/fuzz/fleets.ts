@@ -191,5 +191,6 @@ export const fleets: fc.Arbitrary<Inventory> = fc.record({
   }),
   hosts: fc.constant([]),
   pools: fc.array(pool, { maxLength: 3 }),
+  sites: fc.constant([]),
   lint: fc.constant({ severities: [] }),
 });

@@ -25,6 +25,7 @@ const objects: readonly [string, Node][] = [
   ['options, of defaults or a pool', schema.$defs.options],
   ['puppet', schema.$defs.puppet],
   ['defaults', schema.$defs.defaults],
+  ['sites.NAME', schema.$defs.site],
   ['hosts.NAME', schema.$defs.host],
   ['hosts.NAME.except.NAME', schema.$defs.hostException],
   ['pools[]', schema.$defs.pool],

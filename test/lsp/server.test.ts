@@ -145,6 +145,25 @@ describe('findings', () => {
 });
 
 describe('hovers', () => {
+  it('show what each site has', async () => {
+    const sites = `sites: { fra: {}, muc: {} }
+hosts: { c1: { site: fra, address: 10.10.1.1 }, c2: { site: muc, address: 10.20.1.1 } }
+pools:
+  - { name: p, bind: { fra: "10.10.0.9:8140", muc: "10.20.0.9:8140" }, other-sites: backup, servers: ["c*"] }
+`;
+    const ofPool = await hover(sites.replace('name: p', 'name: ¦p'));
+    expect(ofPool).toMatch(
+      /At site \*\*fra\*\*:[^]*bind 10\.10\.0\.9:8140[^]*At site \*\*muc\*\*:[^]*bind 10\.20\.0\.9:8140/,
+    );
+    const ofHost = await hover(sites.replace('c1:', 'c¦1:'));
+    expect(ofHost).toMatch(
+      /fra[^]*server c1 10\.10\.1\.1:8140 check[^\n]* fall 3 #[^]*muc[^]*server c1 [^\n]* backup/,
+    );
+    expect(await hover(sites.replace('backup,', 'ba¦ckup,'))).toContain(
+      'take clients when no server',
+    );
+  });
+
   it('say why a finding matters', async () => {
     const said = await hover(two.replace('compile02,', 'comp¦ile01,'));
     expect(said).toContain('**INV102 duplicate-server-name** (error): ');

@@ -20,6 +20,7 @@ import { type Io, outForPrograms } from '../io.ts';
 import { compareTree, outDirTree, puppetModuleTree, type Tree, writeTree } from '../output-dir.ts';
 import { rejectExisting, replaceFile } from '../replace-file.ts';
 import { formatOption, onlyErrors, quietOption, rejectReports, writeReport } from '../report.ts';
+import { oneSite, siteOption } from '../site.ts';
 
 /** Compiles an inventory. */
 export const buildCommand: Command = {
@@ -51,6 +52,7 @@ export const buildCommand: Command = {
       summary: 'write nothing; exit 2 when a file differs from what would be written',
     },
     { name: 'force', summary: 'replace FILE also where puppetlb did not make it' },
+    siteOption,
     haproxyOption('auto'),
     formatOption,
     quietOption,
@@ -62,12 +64,13 @@ export const buildCommand: Command = {
     if (target !== undefined) rejectInventory(target, name, io);
     rejectReports(args, io, target === undefined ? [name] : [name, target]);
     const linted = lintInventory(name, args, io);
-    const { inventory, filter } = linted;
+    const { filter } = linted;
     const names = [linted.source.name];
-    if (inventory === undefined || hasError(linted.diagnostics)) {
+    if (linted.inventory === undefined || hasError(linted.diagnostics)) {
       reportFindings(linted, names, args, io);
       return exit.wrong;
     }
+    const inventory = oneSite(linted.inventory, args);
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
     const result = filter.filterFindings(
       askHaproxy(wholeOf(built, inventory, args), inventory, args, io, 'auto'),
@@ -175,10 +178,12 @@ function treeOf(
   args: Arguments,
   io: Io,
 ): Tree | undefined {
+  // A node is asked by the balancers of several sites.
+  const whole = inventory.whole ?? inventory;
   const folder = args.value('out-dir');
-  if (folder !== undefined) return outDirTree(folder, inventory, text, io);
+  if (folder !== undefined) return outDirTree(folder, whole, text, io);
   const module = args.value('puppet-module');
-  return module === undefined ? undefined : puppetModuleTree(module, inventory, text, io);
+  return module === undefined ? undefined : puppetModuleTree(module, whole, text, io);
 }
 
 function compare(text: string, target: string, io: Io): number {

@@ -3,6 +3,7 @@ import { configOptions } from '../configurations.ts';
 import { UsageError } from '../exit.ts';
 import { inventoryName } from '../files.ts';
 import { haproxyOption } from '../haproxy.ts';
+import { siteOption } from '../site.ts';
 import { dayOf } from './lint.ts';
 
 /** Says what changes before HAProxy is reloaded. */
@@ -52,6 +53,7 @@ export const diffCommand: Command = {
       choices: ['text', 'json', 'markdown', 'html'],
       summary: 'how the preview is shown: text, json, markdown (a comment) or html (a page)',
     },
+    siteOption,
     haproxyOption('off'),
     ...configOptions,
   ],

@@ -7,8 +7,10 @@ import {
   type Diagnostic,
   hasError,
 } from '../../findings/diagnostic.ts';
+import { viewsOf } from '../../inventory/sites.ts';
 import { parseDate } from '../../inventory/values/date.ts';
 import { summarize } from '../../report/lint/text.ts';
+import { identityOf } from '../../rules/engine.ts';
 import { type InputFile, lint, lintTogether } from '../../rules/lint.ts';
 import type { Filtered } from '../../rules/suppression/finding-filter.ts';
 import { showUnseen } from '../../text/characters.ts';
@@ -150,8 +152,11 @@ function lintOne(file: InputFile, { args, host: io, today }: Asked): Filtered {
   const { inventory, diagnostics, suppressed, filter } = linted;
   const wanted = args.value('haproxy') ?? 'off';
   if (wanted === 'off' || inventory === undefined || hasError(diagnostics)) return linted;
-  const built = buildConfiguration(inventory, 'whole');
-  const result = filter.filterFindings(askHaproxy(built, inventory, args, io, 'off'));
+  const asked = viewsOf(inventory).flatMap((view) =>
+    askHaproxy(buildConfiguration(view, 'whole'), view, args, io, 'off'),
+  );
+  const unique = new Map(asked.map((found) => [identityOf(found), found]));
+  const result = filter.filterFindings([...unique.values()]);
   return {
     diagnostics: [...diagnostics, ...result.diagnostics],
     suppressed: [...suppressed, ...result.suppressed],

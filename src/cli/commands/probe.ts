@@ -9,6 +9,7 @@ import { exit, FileError } from '../exit.ts';
 import { inventoryName, readIfThere } from '../files.ts';
 import type { Io } from '../io.ts';
 import { writeReport } from '../report.ts';
+import { oneSite, siteOption } from '../site.ts';
 
 /** Asks the check of every server. */
 export const probeCommand: Command = {
@@ -24,6 +25,7 @@ export const probeCommand: Command = {
       choices: ['text', 'json'],
       summary: 'how answers are shown: text, or json: one object a line',
     },
+    siteOption,
     ...configOptions,
   ],
   async run(args, io) {
@@ -33,7 +35,11 @@ export const probeCommand: Command = {
       writeReport(linted, args, io, 'stderr');
       return exit.wrong;
     }
-    const answers = await ask(planProbe(inventory), args, io);
+    const answers = await ask(
+      planProbe(args.flag('site') ? oneSite(inventory, args) : inventory),
+      args,
+      io,
+    );
     return answers.some(isFailure) ? exit.wrong : exit.fine;
   },
 };

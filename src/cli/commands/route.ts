@@ -5,6 +5,7 @@ import { exit, UsageError } from '../exit.ts';
 import { inventoryName } from '../files.ts';
 import type { Io } from '../io.ts';
 import { writeReport } from '../report.ts';
+import { oneSite, siteOption } from '../site.ts';
 
 /** Says which server a client reaches. */
 export const routeCommand: Command = {
@@ -33,6 +34,7 @@ export const routeCommand: Command = {
       choices: ['text', 'json'],
       summary: 'how answers are shown: text, or json: one object a line',
     },
+    siteOption,
     ...configOptions,
   ],
   async run(args, io) {
@@ -52,7 +54,7 @@ export const routeCommand: Command = {
       writeReport(linted, args, io, 'stderr');
       return exit.wrong;
     }
-    const pools = selectPools(inventory, args);
+    const pools = selectPools(oneSite(inventory, args), args);
     const listed = list === undefined ? [] : readList(list, io);
     if (listed === undefined) return exit.wrong;
     return answerAll([...clients, ...listed], pools, args, io);

@@ -1,0 +1,34 @@
+import { viewsOf } from '../inventory/sites.ts';
+import { isAny } from '../inventory/values/address.ts';
+import { formatListenEndpoint } from '../inventory/values/listen-endpoint.ts';
+import type { Rule } from './rule.ts';
+import { isLoopback } from './shared/reach.ts';
+
+/** The balancers of two sites have one VIP. */
+export const bindAtTwoSites: Rule = {
+  code: 'INV133',
+  name: 'bind-at-two-sites',
+  severity: 'warning',
+  summary: 'Two sites bind one address.',
+  why: 'A VIP is in one network: the balancers of two sites would take it from each other, or one of them never starts.',
+  *check({ whole }) {
+    if (whole === undefined) return;
+    const taken = new Map<string, string | undefined>();
+    for (const view of viewsOf(whole)) {
+      for (const { endpoint } of view.pools.flatMap(({ binds }) => binds)) {
+        const { address } = endpoint.value;
+        if (address === '*' || isAny(address) || isLoopback(address)) continue;
+        const text = formatListenEndpoint(endpoint.value);
+        const first = taken.get(text);
+        if (first === undefined) taken.set(text, view.site);
+        else if (first !== view.site) {
+          yield {
+            message: `sites ${first} and ${view.site} both bind ${text}`,
+            at: endpoint.from,
+            help: `write bind: { ${first}: ADDRESS:PORT, ${view.site}: ADDRESS:PORT }`,
+          };
+        }
+      }
+    }
+  },
+};
