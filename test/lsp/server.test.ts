@@ -153,11 +153,11 @@ pools:
 `;
     const ofPool = await hover(sites.replace('name: p', 'name: ¦p'));
     expect(ofPool).toMatch(
-      /At site \*\*fra\*\*:[^]*bind 10\.10\.0\.9:8140[^]*At site \*\*muc\*\*:[^]*bind 10\.20\.0\.9:8140/,
+      /At site \*\*fra\*\*:[\s\S]*bind 10\.10\.0\.9:8140[\s\S]*At site \*\*muc\*\*:[\s\S]*bind 10\.20\.0\.9:8140/,
     );
     const ofHost = await hover(sites.replace('c1:', 'c¦1:'));
     expect(ofHost).toMatch(
-      /fra[^]*server c1 10\.10\.1\.1:8140 check[^\n]* fall 3 #[^]*muc[^]*server c1 [^\n]* backup/,
+      /fra[\s\S]*server c1 10\.10\.1\.1:8140 check[^\n]* fall 3 #[\s\S]*muc[\s\S]*server c1 [^\n]* backup/,
     );
     expect(await hover(sites.replace('backup,', 'ba¦ckup,'))).toContain(
       'take clients when no server',
