@@ -1,14 +1,16 @@
+import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Proxies } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
 import { joinServices } from '../haproxy/model/services.ts';
 import type { Configuration, FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
+import { duplicateBind } from '../rules/duplicate-bind.ts';
 import { lint } from '../rules/lint.ts';
 import type { SourceText } from '../text/positions.ts';
 import { nameForeign } from './foreign.ts';
 import { readOldSyntax } from './old-syntax.ts';
 import { draftPool, isTcp, type PoolDraft } from './pool-draft.ts';
-import { lineKey, Refused, type WrittenInventory } from './refused.ts';
+import { lineKey, lineOf, Refused, type WrittenInventory } from './refused.ts';
 import { reportRejected, reportUnheard } from './rejected.ts';
 import { type ImportFinding, ImportReport } from './report.ts';
 import { type ConfigurationFile, importedSources } from './sources.ts';
@@ -55,8 +57,19 @@ function importBuildable(configuration: Configuration): Imported {
     const { written } = imported;
     if (written === undefined) return imported;
     const bytes = new TextEncoder().encode(written.text);
-    if (!refused.learn(written, lint({ name: '', bytes }).diagnostics)) return imported;
+    const { diagnostics } = lint({ name: '', bytes });
+    if (refused.learn(written, diagnostics)) continue;
+    const shared = diagnostics.filter(({ code }) => code === duplicateBind.code);
+    return { ...imported, diagnostics: [...imported.diagnostics, ...atLines(shared, written)] };
   }
+}
+
+/** Findings of lint at the lines of the configuration that they speak of. */
+function atLines(found: readonly Diagnostic[], written: WrittenInventory): Diagnostic[] {
+  return found.flatMap((one) => {
+    const line = lineOf(written, one.primary.span.start);
+    return line === undefined ? [] : { ...one, primary: line, related: [] };
+  });
 }
 
 /** Makes the inventory that builds what a configuration says, without what was refused. */

@@ -89,6 +89,14 @@ export class Refused {
   }
 }
 
+/** The line of a file that a place of an inventory says. */
+export function lineOf(written: WrittenInventory, offset: number): FileLine | undefined {
+  const at = pathAt(parseDocument(written.text).contents, offset);
+  const [, index] = at.path;
+  const service = at.path[0] === 'pools' ? written.pools[Number(index)]?.service : undefined;
+  return lineAt(written, at, offset) ?? (service && partAt(service, at.path));
+}
+
 /** The line of a server or a bind that a place of an inventory says. */
 function partAt(
   { front, back }: Service,

@@ -12,10 +12,9 @@ import {
 export const duplicateBind: Rule = {
   code: 'INV104',
   name: 'duplicate-bind',
-  severity: 'error',
-  mildSeverity: 'warning',
+  severity: 'warning',
   summary: 'An address and port is bound twice.',
-  why: 'HAProxy starts, and the kernel splits the connections between the two: half of the agents reach the wrong pool. Within one pool it is a warning: both lead to the same servers, and one of them is superfluous.',
+  why: 'HAProxy starts, and the kernel splits the connections between the two: half of the agents reach the wrong pool. Within one pool both lead to the same servers, and one of them is superfluous.',
   *check(inventory) {
     for (const group of groupBy(findListeners(inventory), addressAndDevice).values()) {
       yield* inGroup(group);
@@ -45,12 +44,11 @@ function* inGroup(group: readonly BindListener[]): Iterable<Finding> {
 
 function finding(later: BindListener, { at, by, ...first }: BindListener): Finding {
   const [text, taken] = [formatListener(later), formatListener({ at, by, ...first })];
-  const isMild = later.by === by;
+  const isSame = later.by === by;
   return {
     message: `${text} is already bound${text === taken ? '' : `, by ${taken}`}`,
     at: later.at,
-    isMild,
-    help: isMild ? 'leave one of the two out' : 'give each pool an address or a port of its own',
+    help: isSame ? 'leave one of the two out' : 'give each pool an address or a port of its own',
     related: [{ at, note: `first bound here${isPool(by) ? `, by ${proxyName(by)}` : ''}` }],
   };
 }

@@ -38,7 +38,7 @@ describe('several inventories', () => {
          |
          = help: give this pool a name of its own
 
-      error[INV104]: 10.0.0.1:8140 is already bound
+      warning[INV104]: 10.0.0.1:8140 is already bound
         --> b.yaml:3:11
          |
        3 |     bind: 10.0.0.1:8140
@@ -50,7 +50,7 @@ describe('several inventories', () => {
          |
          = help: give each pool an address or a port of its own
 
-      2 errors
+      1 error, 1 warning
       "
     `);
   });
