@@ -5,6 +5,7 @@ import { builtSide, fileSide } from '../diff/side.ts';
 import { hasError } from '../findings/diagnostic.ts';
 import type { Running } from '../haproxy/process/running.ts';
 import type { ConfigurationProblem } from '../haproxy/syntax/configuration.ts';
+import { readAsMeant } from '../haproxy/syntax/old-syntax.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { unknownLines } from '../haproxy/syntax/unknown-lines.ts';
 import { importedSources } from '../import/sources.ts';
@@ -116,7 +117,7 @@ function readBefore(
   const { sources, diagnostics } = importedSources(files);
   for (const { message, primary } of diagnostics) say(io, primary, message);
   if (sources === undefined) return undefined;
-  const { sections, problems } = readConfiguration(sources);
+  const { sections, problems } = readAsMeant(readConfiguration(sources));
   if (sections.length === 0) {
     say(io, { source: { name: file, text: '' }, span: { start: 0 } }, 'there is no section in it');
     return undefined;

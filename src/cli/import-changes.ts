@@ -19,8 +19,7 @@ export function changesOf(imported: Imported, inventory: Inventory | undefined):
   const { sources, proxies, diagnostics } = imported;
   const [first] = sources;
   if (inventory === undefined || first === undefined) return [];
-  const before = { ...fileSide('', sources), proxies };
-  const sides = { before, after: builtSide('', inventory) };
+  const sides = { before: { ...fileSide('', sources), proxies }, after: builtSide('', inventory) };
   const { changes, sections } = compareSides(sides, inventory.haproxy.version.value);
   const places = new Places(sources);
   const openings = new Map(

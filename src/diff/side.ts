@@ -3,6 +3,7 @@ import type { Version } from '../haproxy/facts/versions.ts';
 import type { Proxies, ProxyServer } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
+import { readAsMeant } from '../haproxy/syntax/old-syntax.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import type { Inventory, Server } from '../inventory/model.ts';
 import { type Origin, spanOfPlace } from '../inventory/place.ts';
@@ -68,7 +69,7 @@ export function fileSide(name: string, sources: readonly SourceText[]): Side {
     name,
     isBuilt: false,
     sources,
-    proxies: readProxies(readConfiguration(sources)),
+    proxies: readProxies(readAsMeant(readConfiguration(sources))),
     version: undefined,
     placeOf,
     serverPlace: (_pool, _server, _property, line) => placeOf(line),

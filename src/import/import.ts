@@ -3,12 +3,12 @@ import type { Proxies } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
 import { joinServices } from '../haproxy/model/services.ts';
 import type { Configuration, FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
+import { readAsMeant } from '../haproxy/syntax/old-syntax.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { duplicateBind } from '../rules/duplicate-bind.ts';
 import { lint } from '../rules/lint.ts';
 import type { SourceText } from '../text/positions.ts';
 import { nameForeign } from './foreign.ts';
-import { readOldSyntax } from './old-syntax.ts';
 import { draftPool, isTcp, type PoolDraft } from './pool-draft.ts';
 import { lineKey, lineOf, Refused, type WrittenInventory } from './refused.ts';
 import { reportRejected, reportUnheard } from './rejected.ts';
@@ -85,8 +85,8 @@ export function importConfiguration(
     for (const problem of foreign.length > 0 ? [] : read.problems) report.problem(problem);
     return { ...nothing, sources, diagnostics: report.diagnostics, written: undefined };
   }
-  for (const problem of read.problems) report.problem(problem);
-  const configuration = readOldSyntax(withoutLines(read, refused.lines, report), report);
+  const configuration = readAsMeant(withoutLines(read, refused.lines, report));
+  for (const problem of configuration.problems) report.problem(problem);
   const proxies = readProxies(configuration);
   const services = joinServices(proxies).services.filter(isTcp);
   const drafts = services.map((service) => {

@@ -1,22 +1,29 @@
-import { findGone } from '../haproxy/facts/keywords.ts';
-import { newestVersion } from '../haproxy/facts/versions.ts';
+import { quote } from '../../text/characters.ts';
+import { findGone } from '../facts/keywords.ts';
+import { newestVersion } from '../facts/versions.ts';
 import {
   type Configuration,
+  type ConfigurationProblem,
   type FileLine,
+  type FilePlace,
   type FileSection,
   placeOfWord,
   textsOf,
-} from '../haproxy/syntax/configuration.ts';
-import { quote } from '../text/characters.ts';
-import type { ImportReport } from './report.ts';
+} from './configuration.ts';
 
 const algorithms: ReadonlySet<string> = new Set(['leastconn', 'roundrobin', 'source', 'static-rr']);
 
-/** Reads syntax that HAProxy no longer takes as it was meant, and reports each such line. */
-export function readOldSyntax(configuration: Configuration, report: ImportReport): Configuration {
+/** A configuration whose syntax that HAProxy no longer takes is read as it was meant; each such line is a problem. */
+export function readAsMeant(configuration: Configuration): Configuration {
+  const problems = [...configuration.problems];
+  const report: Report = ({ source, span }, message, help) => {
+    problems.push({ severity: 'error', message, help, place: { source, span } });
+  };
   const sections = configuration.sections.map((section) => readSection(section, report));
-  return { ...configuration, sections: giveLines(sections, report) };
+  return { ...configuration, sections: giveLines(sections, report), problems };
 }
+
+type Report = (place: FilePlace, message: string, help?: ConfigurationProblem['help']) => void;
 
 /** What a defaults section cannot hold, and the sections that could have meant it. */
 const misplaced = [
@@ -25,7 +32,7 @@ const misplaced = [
 ] as const;
 
 /** Gives servers and binds of a defaults section to the sections below it that have none. */
-function giveLines(sections: readonly FileSection[], report: ImportReport): FileSection[] {
+function giveLines(sections: readonly FileSection[], report: Report): FileSection[] {
   const isMisplaced = (line: FileLine) => misplacedOf(line) !== undefined;
   let given: readonly FileLine[] = [];
   const all = new Set<FileLine>();
@@ -48,15 +55,16 @@ function giveLines(sections: readonly FileSection[], report: ImportReport): File
     for (const line of taken) all.delete(line);
     return taken.length === 0 ? section : { ...section, lines: [...lines, ...taken] };
   });
-  for (const line of all) report.leftOut(line, 'HAProxy refuses it in defaults');
+  for (const line of all)
+    report(line, `${quote(textsOf(line).join(' '))} is left out: HAProxy refuses it in defaults`);
   return read;
 }
 
-function reportMoved(line: FileLine, opening: FileLine, report: ImportReport): void {
+function reportMoved(line: FileLine, opening: FileLine, report: Report): void {
   const [keyword = ''] = textsOf(line);
   const section = quote(textsOf(opening).slice(0, 2).join(' '));
   const message = `HAProxy refuses ${quote(keyword)} in defaults; read as a line of ${section}`;
-  report.unreadable(line, message, `move it into ${section}`);
+  report(line, message, `move it into ${section}`);
 }
 
 function misplacedOf(line: FileLine): (typeof misplaced)[number] | undefined {
@@ -64,7 +72,7 @@ function misplacedOf(line: FileLine): (typeof misplaced)[number] | undefined {
   return misplaced.find(({ keywords }) => keywords.some((one) => one === keyword));
 }
 
-function readSection(section: FileSection, report: ImportReport): FileSection {
+function readSection(section: FileSection, report: Report): FileSection {
   const { opening } = section;
   const [keyword = '', , address, ...more] = textsOf(opening);
   if (!/^(defaults|listen|frontend|backend)$/.test(keyword)) return section;
@@ -73,7 +81,7 @@ function readSection(section: FileSection, report: ImportReport): FileSection {
   if (!isProxy || address === undefined || address === 'from') return { ...section, lines };
   const words = ['bind', address, ...more].join(' ');
   const message = `${quote(address)} stands behind the name; read as ${quote(words)}`;
-  report.unreadable(placeOfWord(opening, 2), message, `write ${quote(words)} on its own line`);
+  report(placeOfWord(opening, 2), message, `write ${quote(words)} on its own line`);
   const head = opening.words.slice(0, 2);
   const span = { start: opening.span.start, end: head[1]?.end ?? opening.span.end };
   const bind = withWords({ ...opening, above: [], comment: undefined }, 'bind', 2);
@@ -84,7 +92,7 @@ function readSection(section: FileSection, report: ImportReport): FileSection {
   };
 }
 
-function readLine(line: FileLine, report: ImportReport): FileLine {
+function readLine(line: FileLine, report: Report): FileLine {
   const words = textsOf(line);
   const [first = '', second] = words;
   const gone = findGone(words, 'proxy', newestVersion);
@@ -95,10 +103,10 @@ function readLine(line: FileLine, report: ImportReport): FileLine {
   return meantLine(line, withWords(line, 'balance', 0), report);
 }
 
-function meantLine(line: FileLine, meant: FileLine, report: ImportReport): FileLine {
+function meantLine(line: FileLine, meant: FileLine, report: Report): FileLine {
   const words = textsOf(meant).join(' ');
   const message = `HAProxy refuses ${quote(textsOf(line)[0] ?? '')}; read as ${quote(words)}`;
-  report.unreadable(line, message, `write ${quote(words)}`);
+  report(line, message, `write ${quote(words)}`);
   return meant;
 }
 
