@@ -61,6 +61,22 @@ describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite
     expect(readFileSync(desk.path('haproxy.cfg'), 'utf8')).toBe('global\n');
   });
 
+  it.each(['puppetlb-build', 'puppetlb-write', 'puppetlb-build\n      - id: puppetlb-write'])(
+    'shows what is wrong with an inventory once, also with %s',
+    (hooks) => {
+      configure(block('.pre-commit-config.yaml').replace('puppetlb-build', hooks));
+      use('seed');
+      const { status, output } = commit();
+      expect(status).toBe(1);
+      expect(output.match(/error\[INV102\]/g)).toHaveLength(1);
+      const counted =
+        /^puppetlb: puppetlb.yaml has \d+ errors?; puppetlb lint puppetlb.yaml shows them$/gm;
+      expect(output.match(counted)).toHaveLength(hooks.split('\n').length);
+      use('fleet');
+      expect(commit().status).toBe(0);
+    },
+  );
+
   it('passes an inventory and what it builds', () => {
     configure(block('.pre-commit-config.yaml'));
     use('fleet');

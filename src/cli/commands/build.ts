@@ -85,14 +85,15 @@ export const buildCommand: Command = {
   },
 };
 
-/** With --check, as in a hook beside that of lint, the findings are counted and not shown a second time. */
+/** With --check, and in a hook beside that of lint, the findings are counted and not shown a second time. */
 function reportFindings(
   found: Pick<Linted, 'diagnostics' | 'suppressed'>,
   names: readonly string[],
   args: Arguments,
   io: Io,
 ): void {
-  if (!args.flag('check') || args.flag('format')) {
+  const isBesideLint = args.flag('check') || io.env['PRE_COMMIT'] === '1';
+  if (!isBesideLint || args.flag('format')) {
     writeReport({ ...found, names }, args, io, 'stderr');
     return;
   }
