@@ -37,6 +37,8 @@ export interface Command {
   /** What its operands can be, where they are no files. */
   operandChoices?(): readonly string[];
   readonly options: readonly OptionSpec[];
+  /** What a person is told it does where that takes longer than a second. */
+  readonly progress?: string;
   /** Runs the command; returns the exit code. */
   run(args: Arguments, io: Io): number | Promise<number>;
 }

@@ -33,6 +33,11 @@ export function guardStreams(io: Io, hasColour: (stream: 'stdout' | 'stderr') =>
   };
 }
 
+/** Whether a person waits at a terminal; nobody does in a pipeline. */
+export function isWatched(io: Io): boolean {
+  return io.isTerminal('stderr') && io.env['TERM'] !== 'dumb' && !isRunner(io.env);
+}
+
 /** Writes what a program reads; where a person looks on, as a text for people. */
 export function outForPrograms(text: string, io: Io): void {
   io.out(io.isTerminal('stdout') ? text : Buffer.from(text));

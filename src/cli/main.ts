@@ -1,10 +1,10 @@
 import { version } from '../generated/manifest.ts';
 import { showUnseen } from '../text/characters.ts';
-import type { Command } from './command.ts';
+import type { Arguments, Command } from './command.ts';
 import { commands } from './commands/list.ts';
 import { exit, FileError, isSystemError, RefusedError, reasonOf, UsageError } from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import { guardStreams, type Io } from './io.ts';
+import { guardStreams, type Io, isWatched } from './io.ts';
 import { parseArguments } from './parse.ts';
 import { wantsColour } from './report.ts';
 import { unknownCommand } from './suggestions.ts';
@@ -43,10 +43,19 @@ function run(words: readonly string[], io: Io): number | Promise<number> {
     io.out(commandHelp(command));
     return exit.fine;
   }
-  return command.run(
-    args,
-    guardStreams(io, (stream) => wantsColour(args, io, stream)),
-  );
+  const guarded = guardStreams(io, (stream) => wantsColour(args, io, stream));
+  if (command.progress === undefined || !isWatched(io)) return command.run(args, guarded);
+  return runWatched(command, args, guarded);
+}
+
+async function runWatched(command: Command, args: Arguments, io: Io): Promise<number> {
+  const { startProgress } = await import('./progress.ts');
+  const progress = startProgress(`puppetlb: ${command.progress} ...`, io);
+  try {
+    return await command.run(args, progress.io);
+  } finally {
+    progress.end();
+  }
 }
 
 function commandOf(name: string): Command {

@@ -13,6 +13,7 @@ export const diffCommand: Command = {
   most: 1,
   summary: 'Says what a reload would change, and which agents it would move.',
   example: 'puppetlb diff --against /etc/haproxy/haproxy.cfg --clients agents.csv',
+  progress: 'comparing',
   options: [
     {
       name: 'against',

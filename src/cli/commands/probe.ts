@@ -18,6 +18,7 @@ export const probeCommand: Command = {
   most: 1,
   summary: "Asks every server's check as HAProxy would.",
   example: 'puppetlb probe',
+  progress: 'asking the servers',
   options: [
     {
       name: 'format',

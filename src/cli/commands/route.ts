@@ -14,6 +14,7 @@ export const routeCommand: Command = {
   most: 10_000,
   summary: 'Says which server a client reaches, and where it goes if one is down.',
   example: 'puppetlb route 10.0.3.17 10.1.0.0/16 --down compile02',
+  progress: 'computing routes',
   options: [
     {
       name: 'clients',
