@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
+import { isDocumentationAddress } from '../haproxy/facts/ip.ts';
 import { checkKinds } from '../inventory/check-kinds.ts';
 import { exchange, type Terms } from './exchange.ts';
 import { describeLookup } from './failure.ts';
@@ -111,6 +112,10 @@ async function answerOf(
       ms: 0,
       isDrained: false,
     };
+  }
+  if (isDocumentationAddress(ip)) {
+    const detail = `"${ip}" is an address of a documentation; write that of the server`;
+    return { target, result: 'failed', detail, ms: 0, isDrained: false };
   }
   const outcome = await exchange({ target, question: plan, ip, secure, open });
   const { isGood, detail, ms } = outcome;

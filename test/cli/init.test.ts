@@ -21,12 +21,12 @@ describe('init', () => {
 
   it('writes what a pair of balancers needs, and no VIP among them', async () => {
     const { stdout } = await run('init', '-');
-    expect(stdout).toContain('balancers: [10.0.0.11, 10.0.0.12]');
+    expect(stdout).toContain('balancers: [192.0.2.11, 192.0.2.12]');
     expect(stdout).toContain('stats-socket: /run/haproxy/admin.sock mode 660 level admin');
     expect(stdout).toContain('version: "8"');
     await run('init');
     const built = await run('build', '--haproxy', 'off');
-    expect(built.stdout).toContain('bind 10.0.0.100:8140 transparent');
+    expect(built.stdout).toContain('bind 192.0.2.100:8140 transparent');
     expect(built.stdout).toContain(
       'stats socket /run/haproxy/admin.sock mode 660 level admin expose-fd listeners',
     );

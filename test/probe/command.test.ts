@@ -57,6 +57,19 @@ describe('puppetlb probe', () => {
     expect([code, stderr]).toEqual([1, '']);
   });
 
+  it('sends nothing to an address of a documentation, as init writes them', async () => {
+    await runProgram(['init'], folder.path);
+    const { code, stdout } = await probe();
+    expect(code).toBe(1);
+    const refused =
+      /"192\.0\.2\.\d+" is an address of a documentation; write that of the server$/gm;
+    expect(stdout.match(refused)).toHaveLength(2);
+    for (const address of ['198.51.100.1', '203.0.113.9', '2001:db8::1', '3fff:fff::1']) {
+      write([at('one', address, 9200)]);
+      expect((await probe()).stdout, address).toContain(`"${address}" is an address of a docum`);
+    }
+  });
+
   it('exits 0 where every server answers', async () => {
     write([at('one', '127.0.0.81', await stub('127.0.0.81', ok))]);
     const { code, stdout } = await probe();

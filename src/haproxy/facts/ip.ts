@@ -16,6 +16,12 @@ export function canonicalIPv6(text: string): string {
   return new URL(`http://[${text}]`).hostname.slice(1, -1);
 }
 
+/** Whether an address is of a range for documentation (RFC 5737, 3849, 9637), at which there is no machine. */
+export function isDocumentationAddress(text: string): boolean {
+  if (isIPv4(text)) return /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./.test(text);
+  return isIPv6(text) && /^(?:2001:db8:|3fff:[0-9a-f]{0,3}:)/.test(canonicalIPv6(text));
+}
+
 /** The IPv4 address that an IPv6 address stands for; undefined for the others. */
 export function mappedIPv4(text: string): string | undefined {
   const mapped = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(isIPv6(text) ? canonicalIPv6(text) : '');
