@@ -22,7 +22,7 @@ ${servers.join('')}`,
 /** What a terminal shows of a command; lines that the command sends to files are none of it. */
 function onTerminal(words: string, env: Record<string, string> = {}): Promise<string> {
   const command = `'${process.execPath}' '${program}' ${words}`;
-  const child = spawn('script', ['-qefc', command, '/dev/null'], {
+  const child = spawn('/usr/bin/script', ['-qefc', command, '/dev/null'], {
     cwd: folder.path,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'], TERM: 'xterm', NO_COLOR: '1', ...env },
