@@ -10,19 +10,32 @@ const root = join(import.meta.dirname, '..');
 /** The example that keeps the mistake of the article it comes from. */
 const wrong = 'seed';
 
+/** The files of an example for several pairs of balancers; of any other one the one that it becomes. */
+const builds: Readonly<Record<string, readonly (readonly [file: string, ...options: string[]])[]>> =
+  {
+    sites: [
+      ['fra.cfg', '--site', 'fra'],
+      ['muc.cfg', '--site', 'muc'],
+    ],
+  };
+
 describe('examples', () => {
   for (const name of readdirSync(join(root, 'examples'))) {
     const folder = join(root, 'examples', name);
 
     it(`${name} becomes what stands beside it`, async () => {
-      const run = await runProgram(['build', 'inventory.yaml', '--haproxy', 'off'], folder);
+      const words = ['build', 'inventory.yaml', '--haproxy', 'off'];
       if (name === wrong) {
+        const run = await runProgram(words, folder);
         expect(run.code).toBe(1);
         expect(run.stdout).toBe('');
         await expect(run.stderr).toMatchFileSnapshot(join(folder, 'lint.out'));
       } else {
-        expect(run.code).toBe(0);
-        await expect(run.stdout).toMatchFileSnapshot(join(folder, 'haproxy.cfg'));
+        for (const [file, ...options] of builds[name] ?? [['haproxy.cfg']]) {
+          const run = await runProgram([...words, ...options], folder);
+          expect(run.code).toBe(0);
+          await expect(run.stdout).toMatchFileSnapshot(join(folder, file));
+        }
         expect((await runProgram(['lint', 'inventory.yaml'], folder)).output).toBe('');
       }
     });

@@ -6,6 +6,7 @@ import { hasError } from '../../src/findings/diagnostic.ts';
 import { isOlder, parseVersion } from '../../src/haproxy/facts/versions.ts';
 import { isAccepted } from '../../src/haproxy/process/messages.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
+import { viewsOf } from '../../src/inventory/sites.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { check, haproxies } from './haproxies.ts';
 
@@ -24,7 +25,9 @@ function read(file: string): Inventory | undefined {
 
 const clean = files.sort().flatMap((file) => {
   const inventory = read(file);
-  return inventory === undefined ? [] : [{ file, inventory }];
+  return inventory === undefined
+    ? []
+    : viewsOf(inventory).map((view) => ({ file, inventory: view }));
 });
 
 describe('what has no error', () => {
