@@ -12,9 +12,9 @@ export const haproxyCodes: Readonly<Record<'alert' | 'warning' | 'machine', Code
   warning: {
     code: 'HAP391',
     name: 'haproxy-warning',
-    severity: 'error',
+    severity: 'warning',
     summary: 'HAProxy itself has no warning about what was built.',
-    why: 'A warning of today is often an error of the next version.',
+    why: 'HAProxy starts with it all the same; a warning of today is often an error of the next version.',
   },
   machine: {
     code: 'HAP392',

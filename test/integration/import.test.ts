@@ -40,7 +40,7 @@ describe('an imported configuration', () => {
     const words = ['import', folder.path, '--haproxy', '/usr/sbin/haproxy'];
     const { code, stderr } = await runProgram(words, folder.path);
     expect(code).toBe(1);
-    expect(stderr).toContain("error[HAP390]: HAProxy: unknown keyword 'servr' in 'listen' section");
+    expect(stderr).toContain("error HAP390 HAProxy: unknown keyword 'servr' in 'listen' section");
     expect(stderr).toContain(`b.cfg:1:1`);
   });
 });
