@@ -1,21 +1,17 @@
 import type { Line } from '../haproxy/syntax/section.ts';
-import { type Check, kindOf } from '../inventory/check-kinds.ts';
+import { type Check, type Header, kindOf, speaksTls } from '../inventory/check-kinds.ts';
 import type { Pool, Puppet, Server } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
-import { line } from './lines.ts';
-
-/** The answers that count: a range of status codes with both its ends, or a text in the body. */
-export type Expectation =
-  | { readonly status: readonly [number, number] }
-  | { readonly body: string };
+import { line, wordLines } from './lines.ts';
 
 /** What a check over HTTP asks, and the answer that counts. */
 export interface CheckRequest {
   readonly method: string;
   readonly path: string;
   readonly version: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly expect: Expectation;
+  readonly headers: readonly Header[];
+  /** The words of `http-check expect`; without any HAProxy takes 200 to 399. */
+  readonly expect: readonly string[];
 }
 
 /**
@@ -29,25 +25,38 @@ export function checkRequest({ check }: Pool, { version }: Puppet): CheckRequest
     case 'none':
     case 'tcp':
     case 'tls':
+    case 'option':
       return undefined;
     case 'node':
-      return { ...request('/', { status: [200, 399] }), method: 'OPTIONS' };
-    case 'puppet':
-      if (check.path !== undefined) return request(check.path.value, { status: [200, 200] });
-      if (version.value >= 5) return request('/status/v1/simple', { body: 'running' });
+      return { ...request('/', []), method: 'OPTIONS' };
+    case 'http':
       return {
-        ...request('/production/status/no_key', { body: '"is_alive":true' }),
+        method: check.method?.value ?? 'OPTIONS',
+        path: check.path?.value ?? '/',
+        version: check.version?.value ?? plainVersion,
+        headers: check.headers?.value ?? [],
+        expect: check.expect?.value ?? [],
+      };
+    case 'puppet':
+      if (check.path !== undefined) return request(check.path.value, ['status', '200']);
+      if (version.value >= 5) return request('/status/v1/simple', ['string', 'running']);
+      return {
+        ...request('/production/status/no_key', ['string', '"is_alive":true']),
         headers: [['Accept', 'pson']],
       };
   }
 }
 
-function request(path: string, expect: Expectation): CheckRequest {
-  return { method: 'GET', path, version: 'HTTP/1.0', headers: [], expect };
+/** What `option httpchk` sends where it names no version. */
+const plainVersion = 'HTTP/1.0';
+
+function request(path: string, expect: readonly string[]): CheckRequest {
+  return { method: 'GET', path, version: plainVersion, headers: [], expect };
 }
 
 /** What a pool says once of its check: the question, and the answer that counts. */
 export function checkLines(pool: Pool, puppet: Puppet): Line<Origin>[] {
+  if (kindOf(pool.check).options.includes('lines')) return wordLines(pool.check.lines?.value ?? []);
   const asked = checkRequest(pool, puppet);
   if (asked === undefined) return [];
   const { kind, path } = pool.check;
@@ -55,20 +64,26 @@ export function checkLines(pool: Pool, puppet: Puppet): Line<Origin>[] {
   return [...requestLines(asked, from), ...expectLines(asked.expect, from)];
 }
 
-function requestLines({ method, path, headers }: CheckRequest, from: Origin): Line<Origin>[] {
+function requestLines(
+  { method, path, version, headers }: CheckRequest,
+  from: Origin,
+): Line<Origin>[] {
+  const ownVersion = version === plainVersion ? [] : [version];
   if (headers.length > 0) {
-    const send = ['meth', method, 'uri', path, ...headers.flatMap((header) => ['hdr', ...header])];
+    const send = [
+      ...['meth', method, 'uri', path],
+      ...ownVersion.flatMap((own) => ['ver', own]),
+      // A value is a log format of HAProxy, in which "%" is written twice.
+      ...headers.flatMap(([name, value]) => ['hdr', name, value.replaceAll('%', '%%')]),
+    ];
     return [line(from, 'option', 'httpchk'), line(from, 'http-check', 'send', ...send)];
   }
-  const isDefault = method === 'OPTIONS' && path === '/';
-  return [line(from, 'option', 'httpchk', ...(isDefault ? [] : [method, path]))];
+  const isDefault = method === 'OPTIONS' && path === '/' && ownVersion.length === 0;
+  return [line(from, 'option', 'httpchk', ...(isDefault ? [] : [method, path, ...ownVersion]))];
 }
 
-/** Without a line HAProxy expects 200 to 399. */
-function expectLines(expect: Expectation, from: Origin): Line<Origin>[] {
-  if ('body' in expect) return [line(from, 'http-check', 'expect', 'string', expect.body)];
-  const [first, last] = expect.status;
-  return first === last ? [line(from, 'http-check', 'expect', 'status', String(first))] : [];
+function expectLines(expect: readonly string[], from: Origin): Line<Origin>[] {
+  return expect.length === 0 ? [] : [line(from, 'http-check', 'expect', ...expect)];
 }
 
 /** What a server line says of the check. */
@@ -78,7 +93,7 @@ export function checkWords(check: Check, { certname }: Server): string[] {
   return [
     'check',
     ...(port === undefined ? [] : ['port', String(port.value)]),
-    ...(kindOf(check).isTls
+    ...(speaksTls(check)
       ? tlsWords(check, kindOf(check).isNamed ? certname?.value : undefined)
       : []),
     ...['inter', inter.value.text],

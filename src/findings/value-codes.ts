@@ -16,6 +16,7 @@ type ValueCode =
   | 'sections'
   | 'global'
   | 'checkPath'
+  | 'checkRequest'
   | 'initAddr'
   | 'puppetVersion'
   | 'date'
@@ -80,6 +81,13 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     severity: 'error',
     summary: 'The CA file of a check is an absolute path, and what it asks is the path of a URL.',
     why: 'HAProxy ends a request line at a blank and refuses a CA file that it does not find.',
+  },
+  checkRequest: {
+    code: 'CHK230',
+    name: 'invalid-check-request',
+    severity: 'error',
+    summary: 'What a check sends or expects is not what HAProxy takes.',
+    why: 'HAProxy refuses an "http-check expect" that it cannot read, and sends any other word as it is.',
   },
   time: {
     code: 'HAP301',

@@ -1,8 +1,10 @@
-import type { Directive, ProxyCheck, ProxyServer } from '../haproxy/model/proxies.ts';
+import type { HttpCheck, ProxyServer, Words } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { CheckKind } from '../inventory/check-kinds.ts';
+import { type HttpCheckDraft, toHttpCheck } from '../inventory/http-check.ts';
 import { writtenOption } from './check-times.ts';
-import { text, type YamlEntry } from './yaml-text.ts';
+import { writeSafely } from './server.ts';
+import { list, map, text, truth, type YamlEntry } from './yaml-text.ts';
 
 /** How an inventory says what a service checks, and the lines that it says beside it. */
 export interface CheckKindDraft {
@@ -15,51 +17,76 @@ export interface CheckKindDraft {
   readonly extra: readonly (readonly string[])[];
 }
 
-type HttpCheck = Extract<ProxyCheck, { kind: 'http' }>;
-
-/** The kind of check of a service; undefined where an inventory has none that does the same. */
+/** The kind of check of a service; undefined where its servers differ in what no server may say alone. */
 export function checkKindOf({ back }: Service): CheckKindDraft | undefined {
   const checked = back.servers.filter(({ isChecked }) => isChecked);
   const check = back.check?.value;
   if (checked.length === 0) return { kind: 'none', settings: [], extra: [] };
-  const isTls = checked.map(({ options }) => options.has('check-ssl'));
-  if (isTls.every(Boolean)) return overTls(check, checked);
-  if (isTls.some(Boolean)) return undefined;
-  if (check === undefined) return { kind: 'tcp', settings: [], extra: [] };
-  const rules = check.rules.map(({ words }) => words);
-  if (check.kind === 'other') {
-    return { kind: 'tcp', settings: [], extra: [['option', ...check.words], ...rules] };
-  }
-  return { kind: 'node', settings: [], extra: [...sendLine(check), ...rules] };
+  const isTls = checked.every(({ options }) => options.has('check-ssl'));
+  if (!isTls && checked.some(({ options }) => options.has('check-ssl'))) return undefined;
+  const verified = isTls ? verification(checked) : [];
+  if (verified === undefined) return undefined;
+  if (check === undefined) return { kind: isTls ? 'tls' : 'tcp', settings: verified, extra: [] };
+  const said = isTls ? [{ key: 'tls', value: truth(true) }, ...verified] : [];
+  if (check.kind === 'other') return asLines(said, [['option', ...check.words]], check.rules);
+  const http = toHttpCheck(check);
+  const kind = isTls ? puppetCheck(check, verified) : scriptCheck(checked, http);
+  if (kind !== undefined) return kind;
+  if (http === undefined) return asLines(said, optionLines(check), check.rules);
+  return { kind: 'http', settings: [...said, ...requestEntries(http)], extra: http.extra };
 }
 
-/** What is asked where it is not what `option httpchk` alone asks. */
-function sendLine({ method, uri, version, headers }: HttpCheck): (readonly string[])[] {
-  const words = [
-    ...(method === 'OPTIONS' ? [] : ['meth', method]),
-    ...(uri === '/' ? [] : ['uri', uri]),
-    ...(version === 'HTTP/1.0' ? [] : ['ver', version]),
-    ...headers.flatMap((header) => ['hdr', ...header]),
-  ];
-  return words.length === 0 ? [] : [['http-check', 'send', ...words]];
-}
-
-function overTls(
-  check: ProxyCheck | undefined,
+/** What the script is asked: nothing but `option httpchk`, on a port of its own. */
+function scriptCheck(
   servers: readonly ProxyServer[],
+  http: HttpCheckDraft | undefined,
 ): CheckKindDraft | undefined {
-  const settings = verification(servers);
-  if (settings === undefined || check?.kind === 'other') return undefined;
-  if (check === undefined) return { kind: 'tls', settings, extra: [] };
+  if (http === undefined || requestEntries(http).length > 0) return undefined;
+  const isElsewhere = servers.every(({ checkPort }) => checkPort !== undefined);
+  return isElsewhere ? { kind: 'node', settings: [], extra: http.extra } : undefined;
+}
+
+/** What a request says that `option httpchk` alone does not, in the order of an inventory. */
+function requestEntries(http: HttpCheckDraft): YamlEntry[] {
+  const { method, path, version, headers, expect } = http;
+  const entries: YamlEntry[] = [];
+  if (method !== 'OPTIONS') entries.push({ key: 'method', value: text(method) });
+  if (path !== '/') entries.push({ key: 'path', value: text(path) });
+  if (version !== 'HTTP/1.0') entries.push({ key: 'version', value: text(version) });
+  if (headers.length > 0) {
+    const values = headers.map(([key, value]) => ({ key, value: text(value) }));
+    entries.push({ key: 'headers', value: map(values, true) });
+  }
+  const words = expect.map(writeSafely).join(' ');
+  return expect.length === 0 ? entries : [...entries, { key: 'expect', value: text(words) }];
+}
+
+/** The lines of a check that no other kind has the words for. */
+function asLines(
+  said: readonly YamlEntry[],
+  option: readonly (readonly string[])[],
+  rules: HttpCheck['rules'],
+): CheckKindDraft {
+  const lines = [...option, ...rules.map(({ words }) => words)];
+  const value = list(lines.map((words) => words.map(writeSafely).join(' ')));
+  return { kind: 'option', settings: [...said, { key: 'lines', value }], extra: [] };
+}
+
+function optionLines({ method, uri, version, headers }: HttpCheck): (readonly string[])[] {
+  const send = headers.flatMap((header) => ['hdr', ...header]);
+  return [
+    ['option', 'httpchk', method, uri, version],
+    ...(send.length === 0 ? [] : [['http-check', 'send', ...send]]),
+  ];
+}
+
+function puppetCheck(check: HttpCheck, verified: readonly YamlEntry[]): CheckKindDraft | undefined {
   const api = apiOf(check);
-  if (api !== undefined) return { kind: 'puppet', settings, extra: [], api };
+  if (api !== undefined) return { kind: 'puppet', settings: verified, extra: [], api };
   const path = pathOf(check);
   if (path === undefined) return undefined;
-  return {
-    kind: 'puppet',
-    settings: [...settings, { key: 'path', value: text(path) }],
-    extra: [],
-  };
+  const settings = [...verified, { key: 'path', value: text(path) }];
+  return { kind: 'puppet', settings, extra: [] };
 }
 
 /** How certificates are verified; undefined where servers differ in that. */
@@ -93,6 +120,6 @@ function pathOf({ method, uri, version, headers, rules }: HttpCheck): string | u
   return wordsBehind(rule, 'expect') === 'status 200' ? uri : undefined;
 }
 
-function wordsBehind({ words }: Directive, second: string): string {
+function wordsBehind({ words }: Words, second: string): string {
   return words[1] === second ? words.slice(2).join(' ') : '';
 }

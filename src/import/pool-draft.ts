@@ -7,7 +7,13 @@ import { roles } from '../inventory/roles.ts';
 import { quote } from '../text/characters.ts';
 import { noPoolOfBind } from './bind.ts';
 import { type CheckKindDraft, checkKindOf } from './check-kind.ts';
-import { checkKeys, commonCheck, mostFrequent, writtenCheck } from './check-times.ts';
+import {
+  checkKeys,
+  commonCheck,
+  mostFrequent,
+  writtenCheck,
+  writtenOption,
+} from './check-times.ts';
 import { type CommonServer, splitPoint } from './server.ts';
 import { number, text, type YamlEntry } from './yaml-text.ts';
 
@@ -44,7 +50,8 @@ export function draftPool(service: Service): PoolDraft | NoPool {
   if (unsupported !== undefined) return unsupported;
   const check = checkKindOf(service);
   const tls = back.servers.find(hasTls);
-  if (check === undefined || (!checkKinds[check.kind].isTls && tls !== undefined)) {
+  const isTls = back.servers.some(({ options }) => options.has('check-ssl'));
+  if (check === undefined || (!isTls && tls !== undefined)) {
     const line = back.check?.directive?.line ?? (tls ?? back.servers[0])?.line;
     const words = line === undefined ? '' : ` ${quote(textsOf(line).slice(0, 3).join(' '))}`;
     const place = line ?? back.section.opening;
@@ -58,6 +65,7 @@ export function draftPool(service: Service): PoolDraft | NoPool {
     port,
     clientPort: client,
     kind: check.kind,
+    isNamed: checkKinds[check.kind].isNamed && areUnlike(back.servers),
     check: written,
     shared: sharedOptions(back.servers),
   };
@@ -116,6 +124,12 @@ function portOf(servers: readonly ProxyServer[], client: string | undefined): st
   return ports.size === 1 && port !== undefined && /^[1-9][0-9]{0,4}$/.test(port)
     ? port
     : undefined;
+}
+
+/** Whether each server has a name in its certificate that no other one has, as certnames are. */
+function areUnlike(servers: readonly ProxyServer[]): boolean {
+  const names = servers.flatMap((server) => writtenOption(server, 'verifyhost') ?? []);
+  return new Set(names).size === names.length;
 }
 
 /** The role whose port all servers have. */

@@ -15,6 +15,8 @@ export interface CommonServer {
   readonly port: string;
   readonly clientPort: string | undefined;
   readonly kind: CheckKind;
+  /** Whether the name in a certificate is the certname of its server. */
+  readonly isNamed: boolean;
   readonly check: WrittenCheck;
   /** Names of the options that stand in default-server. */
   readonly shared: ReadonlySet<string>;
@@ -30,9 +32,7 @@ export function splitPoint(written: string): { host: string; port: string | unde
 /** A server as an entry of a pool's servers. */
 export function serverEntries(server: ProxyServer, common: CommonServer): YamlEntry[] {
   const { host, port = common.clientPort } = splitPoint(server.point.text);
-  const certname = checkKinds[common.kind].isNamed
-    ? writtenOption(server, 'verifyhost')
-    : undefined;
+  const certname = common.isNamed ? writtenOption(server, 'verifyhost') : undefined;
   const address = parseAddress(host);
   return [
     { key: 'name', value: text(server.name) },
@@ -62,11 +62,10 @@ const ownOptions = serverOptionsWith(
 /** The options of a server that are meant, each under the property that says it. */
 export function optionEntries(
   server: ProxyServer,
-  { kind }: CommonServer,
+  { isNamed }: CommonServer,
   isWanted: (name: string) => boolean,
 ): YamlEntry[] {
-  const isMeant = (name: string) =>
-    isWanted(name) && !(name === 'verifyhost' && checkKinds[kind].isNamed);
+  const isMeant = (name: string) => isWanted(name) && !(name === 'verifyhost' && isNamed);
   const has = (name: string) => isMeant(name) && server.options.has(name);
   // The number of a server says which one it is.
   const names = ['id', ...ownOptions.filter((name) => name !== 'id')];

@@ -4,7 +4,7 @@ import type { Address } from './values/address.ts';
 import type { Time } from './values/time.ts';
 
 /** How HAProxy finds out that a server works. */
-export type CheckKind = 'node' | 'puppet' | 'tls' | 'tcp' | 'none';
+export type CheckKind = 'node' | 'puppet' | 'http' | 'tls' | 'tcp' | 'option' | 'none';
 
 /** An effective check. */
 export interface Check extends CheckTimes {
@@ -19,6 +19,16 @@ export interface Check extends CheckTimes {
   /** What revokes certificates of that CA. */
   readonly crlFile?: Setting<string>;
   readonly path?: Setting<string>;
+  /** As it is sent; kind http only, like the other words of its request. */
+  readonly method?: Setting<string>;
+  readonly version?: Setting<string>;
+  readonly headers?: Setting<readonly Header[]>;
+  /** The words of `http-check expect`. */
+  readonly expect?: Setting<readonly string[]>;
+  /** Whether kinds http and option speak TLS. */
+  readonly tls?: Setting<boolean>;
+  /** The lines of kind option. */
+  readonly lines?: Setting<readonly Setting<readonly string[]>[]>;
   /** What starts the script of kind node for a connection. */
   readonly transport?: Setting<Transport>;
   /** How long the script of kind node may take; without it a part of the time that HAProxy waits. */
@@ -28,6 +38,9 @@ export interface Check extends CheckTimes {
   /** The script of kind node as an agent; every server of the pool is asked by it too. */
   readonly agent?: AgentCheck;
 }
+
+/** A header of a request, its value as it is sent. */
+export type Header = readonly [name: string, value: string];
 
 /** What starts the script of kind node for a connection. */
 export type Transport = 'xinetd' | 'systemd';
@@ -64,7 +77,13 @@ export const checkOptionNames = {
   verify: 'verify',
   caFile: 'ca-file',
   crlFile: 'crl-file',
+  tls: 'tls',
+  method: 'method',
   path: 'path',
+  version: 'version',
+  headers: 'headers',
+  expect: 'expect',
+  lines: 'lines',
   transport: 'transport',
   timeout: 'timeout',
   jrubyLimit: 'jruby-limit',
@@ -84,8 +103,8 @@ export interface CheckKindFacts {
   readonly asksPuppet: boolean;
   /** Whether HAProxy sends an HTTP request, so that `http-check` lines hold. */
   readonly isHttp: boolean;
-  /** Whether HAProxy speaks TLS. */
-  readonly isTls: boolean;
+  /** Whether HAProxy speaks TLS: always, never, or where the check says so. */
+  readonly isTls: boolean | 'said';
   /** Whether a verified certificate must be for the certname of the server. */
   readonly isNamed: boolean;
   /** Whether the lines of `option tcp-check` may stand beside it. */
@@ -97,7 +116,8 @@ export interface CheckKindFacts {
 }
 
 const times = ['port', 'inter', 'fastinter', 'downinter', 'rise', 'fall'] as const;
-const verification = ['verify', 'caFile', 'crlFile'] as const;
+/** The options that say how certificates are verified. */
+export const verification = ['verify', 'caFile', 'crlFile'] as const;
 
 const connecting = {
   isChecked: true,
@@ -135,12 +155,30 @@ export const checkKinds: Readonly<Record<CheckKind, CheckKindFacts>> = {
     port: (role) => roles[role].statusPort,
     options: [...times, ...verification, 'path'],
   },
+  http: {
+    ...connecting,
+    isHttp: true,
+    isTls: 'said',
+    isNamed: true,
+    options: [
+      ...times,
+      ...(['tls', ...verification] as const),
+      ...(['method', 'path', 'version', 'headers', 'expect'] as const),
+    ],
+  },
   tls: { ...connecting, isTls: true, options: [...times, ...verification] },
   tcp: { ...connecting, takesTcpRules: true },
+  option: { ...connecting, isTls: 'said', options: [...times, 'tls', ...verification, 'lines'] },
   none: { ...connecting, isChecked: false, options: [] },
 };
 
 /** What the kind of an effective check is. */
 export function kindOf({ kind }: { readonly kind: { readonly value: CheckKind } }): CheckKindFacts {
   return checkKinds[kind.value];
+}
+
+/** Whether HAProxy speaks TLS in an effective check. */
+export function speaksTls(check: Pick<Check, 'kind' | 'tls'>): boolean {
+  const { isTls } = kindOf(check);
+  return isTls === 'said' ? check.tls?.value === true : isTls;
 }

@@ -7,13 +7,22 @@ import {
   type CheckTimes,
   checkKinds,
   defaultKind,
+  type Header,
   type Transport,
 } from './check-kinds.ts';
 import { checkDefaults } from './defaults.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { ServerFacts } from './model.ts';
-import { builtin, type Setting } from './place.ts';
+import { below, builtin, type Setting } from './place.ts';
 import type { Role } from './roles.ts';
+import {
+  parseCheckLine,
+  parseExpect,
+  parseHeaderName,
+  parseHeaderValue,
+  parseHttpVersion,
+  parseMethod,
+} from './values/check-request.ts';
 import { parsePath, parseUrlPath } from './values/path.ts';
 import { parseTime } from './values/time.ts';
 
@@ -28,11 +37,35 @@ export function readCheck(owner: MappingReader): CheckFacts {
     ...present('caFile', check.parsed('ca-file', valueCodes.checkPath, parsePath)),
     ...present('crlFile', check.parsed('crl-file', valueCodes.checkPath, parsePath)),
     ...present('path', check.parsed('path', valueCodes.checkPath, parseUrlPath)),
+    ...readRequest(check),
     ...present('transport', check.word<Transport>('transport')),
     ...present('timeout', check.parsed('timeout', valueCodes.time, parseTime)),
     ...present('jrubyLimit', check.parsed('jruby-limit', valueCodes.time, parseTime)),
     ...present('agent', readNodeAgent(check.inside('agent'))),
   };
+}
+
+function readRequest(check: MappingReader): CheckFacts {
+  const code = valueCodes.checkRequest;
+  const lines = check.parsedItems('lines', code, parseCheckLine);
+  return {
+    ...present('tls', check.boolean('tls')),
+    ...present('method', check.parsed('method', code, parseMethod)),
+    ...present('version', check.parsed('version', code, parseHttpVersion)),
+    ...present('headers', check.has('headers') ? readHeaders(check.inside('headers')) : undefined),
+    ...present('expect', check.parsed('expect', code, parseExpect)),
+    ...(check.has('lines') ? { lines: { value: lines, from: below(check.place, 'lines') } } : {}),
+  };
+}
+
+function readHeaders(headers: MappingReader): Setting<readonly Header[]> {
+  const value = Object.keys(headers.values).flatMap((name): Header[] => {
+    const at = below(headers.place, name);
+    const known = headers.check(at, valueCodes.checkRequest, parseHeaderName(name), 'key');
+    const text = headers.parsed(name, valueCodes.checkRequest, parseHeaderValue);
+    return known === undefined || text === undefined ? [] : [[name, text.value]];
+  });
+  return { value, from: headers.place };
 }
 
 function readNodeAgent(agent: MappingReader): AgentCheck | undefined {

@@ -81,14 +81,19 @@ export class MappingReader {
   }
 
   /** The value, or undefined and a finding. */
-  check<T>(place: NodeRef, code: CodeInfo, result: Result<T>): Setting<T> | undefined {
+  check<T>(
+    place: NodeRef,
+    code: CodeInfo,
+    result: Result<T>,
+    part: 'key' | 'value' = 'value',
+  ): Setting<T> | undefined {
     if (!isError(result)) {
       if (result.doubt !== undefined) this.#warn(place, code, result.doubt);
       return { value: result.value, from: place };
     }
     const { message, help } = result;
     const details = { help, fix: writeInstead(place, result, this.values) };
-    this.report(place, code, message, details);
+    this.report(place, code, message, details, part);
     return undefined;
   }
 

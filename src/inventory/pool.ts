@@ -46,7 +46,7 @@ export function readDefaults(defaults: MappingReader, haproxy: Haproxy): PoolDef
 
 function isCheckWhole(owner: MappingReader): boolean {
   const check = owner.inside('check');
-  return check.isValid && check.inside('agent').isValid;
+  return check.isValid && check.inside('agent').isValid && check.inside('headers').isValid;
 }
 
 function readAlgorithm(owner: MappingReader): Pick<PoolDefaults, 'balance' | 'hashType'> {

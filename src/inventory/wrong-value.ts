@@ -188,9 +188,9 @@ export function unknownValue(allowed: readonly unknown[], violation: SchemaViola
     return { ...own, message: `${describe(value)} is a kind for the whole pool`, help };
   }
   const isWord = typeof value === 'string' && allowed.every((word) => typeof word === 'string');
-  const isHttp = plain === 'http' || plain === 'httpchk';
+  const isHttp = plain === 'httpchk';
   const near = !isWord || isHttp ? undefined : nearest(value, words);
-  const meant = isHttp && words.includes('node') ? 'node' : near;
+  const meant = isHttp && words.includes('http') ? 'http' : near;
   if (meant === undefined) {
     return { ...own, ...spelling(value, allowed, place, `write ${words.join(' or ')}`) };
   }

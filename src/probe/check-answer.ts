@@ -1,4 +1,4 @@
-import type { Expectation } from '../compile/check.ts';
+import type { Expectation } from '../haproxy/model/expectation.ts';
 import { quote } from '../text/characters.ts';
 import { type Response, readResponse } from './http.ts';
 
@@ -33,9 +33,9 @@ export function check(
     case 'malformed':
       return failed(describeUnsupported(bytes, response.line));
     case 'answered':
-      return 'status' in expect
-        ? checkStatus(expect.status, response, ending)
-        : checkBody(expect.body, response, ending);
+      return expect.of === 'status'
+        ? checkStatus(expect, response, ending)
+        : checkBody(expect, response, ending);
   }
 }
 
@@ -46,13 +46,14 @@ const drainedNode =
   /^Puppetmaster is in (?:drain|maint): (?!no reason is given$|.* cannot be read$)(.+)$/;
 
 function checkStatus(
-  [first, last]: readonly [number, number],
+  expect: Expectation,
   response: Answered,
   ending: Ending | undefined,
 ): CheckResult {
   const { status, body, isWhole } = response;
   const answer = describeStatus(response);
-  if (status >= first && status <= last) return { isGood: true, detail: answer };
+  const { by, pattern, isNegated } = expect;
+  if (expect.finds(String(status)) !== isNegated) return { isGood: true, detail: answer };
   const [line = ''] = body.trim().split(/\r?\n/, 1);
   const reason = status === 503 ? drainedNode.exec(line)?.[1] : undefined;
   const isPartial = !isWhole && ending === undefined;
@@ -60,24 +61,27 @@ function checkStatus(
     const detail = `drained on the node: ${quoteBytes(reason)} (HTTP ${status})`;
     return { ...failed(detail), isDrained: true, isPartial };
   }
-  const counts = first === last ? String(first) : `${first} to ${last}`;
+  const range = by === 'status' ? pattern.replaceAll('-', ' to ') : `a match of ${quote(pattern)}`;
+  const counts = isNegated ? `anything but ${range}` : range;
   const text = line === '' ? '' : `: ${quoteBytes(line)}`;
   return { ...failed(`${answer}, where ${counts} counts${text}`), isPartial };
 }
 
 /** HAProxy does not look at the status where a text in the body is expected. */
 function checkBody(
-  expected: string,
+  { finds, by, pattern, isNegated }: Expectation,
   response: Answered,
   ending: Ending | undefined,
 ): CheckResult | undefined {
   const { body, isWhole } = response;
   const answer = describeStatus(response);
-  if (body.includes(expected)) return { isGood: true, detail: `${answer} with ${quote(expected)}` };
+  const wanted = by === 'string' ? quote(pattern) : `a match of ${quote(pattern)}`;
+  if (finds(body)) return { isGood: !isNegated, detail: `${answer} with ${wanted}` };
   if (!isWhole && ending === undefined) return undefined;
-  if (body === '') return failed(`${answer} with an empty body, where ${quote(expected)} counts`);
+  if (isNegated) return { isGood: true, detail: `${answer} without ${wanted}` };
+  if (body === '') return failed(`${answer} with an empty body, where ${wanted} counts`);
   const where = ending === 'full' ? 'the first 16 KiB of the answer' : 'the answer';
-  return failed(`${answer} without ${quote(expected)} in ${where}: ${quoteBytes(body.trim())}`);
+  return failed(`${answer} without ${wanted} in ${where}: ${quoteBytes(body.trim())}`);
 }
 
 function describeStatus({ status, reason }: Answered): string {
@@ -97,7 +101,8 @@ function describeFragment(bytes: Uint8Array, ending: Ending): string {
 /** A TLS server that does not understand the request answers with an alert (RFC 8446, 5.1). */
 function describeUnsupported(bytes: Uint8Array, line: string): string {
   const isTls = (bytes[0] === 0x15 || bytes[0] === 0x16) && (bytes[1] === 3 || bytes.length < 2);
-  if (isTls) return 'answered with TLS to a check without TLS; kind: puppet asks over TLS';
+  if (isTls)
+    return 'answered with TLS to a check without TLS; kind: puppet, or tls: true, asks over TLS';
   return `the answer is not HTTP as HAProxy takes it: ${quoteBytes(line)}`;
 }
 

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { type SecureContext, type TLSSocket, connect as wrapInTls } from 'node:tls';
-import type { CheckRequest, Expectation } from '../compile/check.ts';
+import type { Expectation } from '../haproxy/model/expectation.ts';
 import { explainCertificate } from './certificate.ts';
 import { type CheckResult, check, failed } from './check-answer.ts';
 import {
@@ -11,7 +11,7 @@ import {
   describeSilence,
   type ProbePhase,
 } from './failure.ts';
-import type { ProbePlan, Target, Tls } from './probe-plan.ts';
+import type { ProbePlan, ProbeRequest, Target, Tls } from './probe-plan.ts';
 
 /** The most bytes of an answer that are looked at: HAProxy's own buffer (tune.bufsize). */
 const maxBytes = 16_384;
@@ -155,7 +155,7 @@ class Conversation {
     this.#stream.write(formatRequest(request));
   }
 
-  #onData(chunk: Buffer, { expect }: CheckRequest): void {
+  #onData(chunk: Buffer, { expect }: ProbeRequest): void {
     if (this.#good !== undefined) return;
     this.#reads += 1;
     const room = maxBytes - this.#bytes.length;
@@ -213,11 +213,19 @@ function hasNoPeer(stream: Socket): boolean {
   return stream.remoteAddress === undefined;
 }
 
-/** A request as HAProxy writes it: header names in lower case (2.6, `option httpchk`). */
-function formatRequest({ method, path, version, headers }: CheckRequest): string {
+/**
+ * A request as HAProxy writes it: header names in lower case, then what it adds itself (seen of 2.6,
+ * 3.0 and 3.2).
+ */
+function formatRequest({ method, path, version, headers }: ProbeRequest): string {
   const fields = headers.map(([name, value]) => `${name.toLowerCase()}: ${value}\r\n`);
+  if (!withoutBody.has(method)) fields.push('content-length: 0\r\n');
+  if (version !== 'HTTP/1.0') fields.push('connection: close\r\n');
   return `${method} ${path} ${version}\r\n${fields.join('')}\r\n`;
 }
+
+/** Methods that need no length of a body. */
+const withoutBody: ReadonlySet<string> = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS']);
 
 /**
  * The PROXY header of a check: version 1 names both ends, version 2 says LOCAL and names none (PROXY

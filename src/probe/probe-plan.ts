@@ -1,7 +1,8 @@
 import { type CheckRequest, checkRequest } from '../compile/check.ts';
 import { required } from '../compile/lines.ts';
 import { isOlder } from '../haproxy/facts/versions.ts';
-import { type CheckKind, checkKinds, kindOf } from '../inventory/check-kinds.ts';
+import { type Expectation, readExpectation } from '../haproxy/model/expectation.ts';
+import { type CheckKind, checkKinds, kindOf, speaksTls } from '../inventory/check-kinds.ts';
 import { type CheckTimeouts, checkTimeouts } from '../inventory/check-timeouts.ts';
 import type { Haproxy, Inventory, Pool, Server, State } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
@@ -26,9 +27,14 @@ export interface ProbePlan extends CheckTimeouts {
   readonly proxyHeader: 'v1' | 'v2' | undefined;
   readonly tls: Tls | undefined;
   /** Without it the connection is all that is asked. */
-  readonly request: CheckRequest | undefined;
+  readonly request: ProbeRequest | undefined;
   /** Whether an answer counts that came at once from who did not read the request. */
   readonly takesUnread: boolean;
+}
+
+/** What is asked, and which answer counts. */
+export interface ProbeRequest extends Omit<CheckRequest, 'expect'> {
+  readonly expect: Expectation;
 }
 
 /** How the certificate of a check over TLS is judged. */
@@ -61,7 +67,7 @@ function targetOf(
   request: CheckRequest | undefined,
 ): Target {
   const address = required(server.address).value;
-  const notChecked = reasonNotToAsk(server, pool);
+  const notChecked = reasonNotToAsk(server, pool, request);
   const kind = server.track === undefined && !isUnchecked(pool) ? server.check.kind.value : 'none';
   const port = checkKinds[kind].isChecked ? server.check.port?.value : undefined;
   return {
@@ -86,11 +92,20 @@ function isUnchecked({ check }: Pool): boolean {
   return !kindOf(check).isChecked;
 }
 
-function reasonNotToAsk(server: Server, pool: Pool): string | undefined {
+function reasonNotToAsk(
+  server: Server,
+  pool: Pool,
+  request: CheckRequest | undefined,
+): string | undefined {
   const tracked = trackedServer(server);
   if (tracked !== undefined) return `it tracks ${tracked}`;
   if (isUnchecked(pool)) return "its pool's check is none";
   if (!kindOf(server.check).isChecked) return 'its check is none';
+  const isOption = kindOf(pool.check).options.includes('lines');
+  if (isOption) return `probe does not speak ${quote(optionOf(pool))}`;
+  if (request !== undefined && readExpectation(request.expect) === undefined) {
+    return `probe cannot tell what ${quote(request.expect.join(' '))} finds`;
+  }
   const line = unsupportedPoolLine(pool);
   if (line !== undefined) {
     return `${quote(line)} in its pool's extra changes the check in a way that probe does not speak`;
@@ -104,16 +119,23 @@ function talkOf(
   { check, 'send-proxy': sendProxy, certname }: Server,
   request: CheckRequest | undefined,
 ): Pick<ProbePlan, 'proxyHeader' | 'tls' | 'request'> {
-  const { isTls, isNamed } = kindOf(check);
+  const { isNamed } = kindOf(check);
+  const expect = request && readExpectation(request.expect);
   const isVerified = check.verify?.value !== 'none';
   const caFile = isVerified ? check.caFile?.value : undefined;
   const crlFile = isVerified ? check.crlFile?.value : undefined;
   const name = caFile === undefined || !isNamed ? undefined : certname?.value;
   return {
     proxyHeader: check.port === undefined ? proxyHeaderOf(sendProxy?.value) : undefined,
-    tls: isTls ? { caFile, crlFile, certname: name } : undefined,
-    request,
+    tls: speaksTls(check) ? { caFile, crlFile, certname: name } : undefined,
+    request: request && expect && { ...request, expect },
   };
+}
+
+/** The option of a check of kind option. */
+function optionOf({ check: { lines } }: Pool): string {
+  const words = lines?.value.map(({ value }) => value) ?? [];
+  return words.find(([first]) => first === 'option')?.join(' ') ?? '';
 }
 
 /** A check of another port goes without the header (configuration manual 5.2, "check-send-proxy"). */

@@ -1,4 +1,4 @@
-import { kindOf } from '../inventory/check-kinds.ts';
+import { speaksTls } from '../inventory/check-kinds.ts';
 import type { Pool, Server } from '../inventory/model.ts';
 
 const checkOptions: ReadonlySet<string> = new Set([
@@ -28,7 +28,7 @@ export function unsupportedServerWord({ extra = [], check }: Server): string | u
   return words.find((word) => {
     if (['addr', 'socks4', 'proto', 'ws'].includes(word)) return true;
     if (/^(no-)?check-/.test(word)) return true;
-    if (word === 'crt') return kindOf(check).isTls;
+    if (word === 'crt') return speaksTls(check);
     return word === 'ssl' && check.port === undefined;
   });
 }

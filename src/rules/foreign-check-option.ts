@@ -5,7 +5,10 @@ import {
   checkKinds,
   checkOptionNames,
   defaultKind,
+  speaksTls,
+  verification,
 } from '../inventory/check-kinds.ts';
+import type { Pool } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -21,7 +24,10 @@ export const foreignCheckOption: Rule = {
   *check({ pools, defaults }) {
     if (defaults.isValid) yield* foreignIn(defaults.check, defaults.check.kind);
     const valid = pools.filter(({ isValid }) => isValid);
-    for (const pool of valid) yield* foreignIn(pool.ownCheck, pool.check.kind);
+    for (const pool of valid) {
+      yield* foreignIn(pool.ownCheck, pool.check.kind);
+      yield* withoutTls(pool);
+    }
     for (const { pool, server } of membersOf(valid)) {
       const { ownCheck, track, isValid } = server;
       if (!isValid) continue;
@@ -31,9 +37,13 @@ export const foreignCheckOption: Rule = {
   },
 };
 
-/** The kind that has an option. */
-function ownerOf(option: CheckOption): string | undefined {
-  return Object.entries(checkKinds).find(([, { options }]) => options.includes(option))?.[0];
+/** The kinds that have an option. */
+function ownersOf(option: CheckOption): string {
+  const owners = Object.entries(checkKinds).filter(([, { options }]) => options.includes(option));
+  return owners
+    .map(([kind]) => kind)
+    .join(', ')
+    .replace(/, (?=[a-z]+$)/, ' or ');
 }
 
 interface Written {
@@ -55,13 +65,28 @@ function* foreignIn(facts: CheckFacts, kind: Setting<CheckKind> | undefined): It
   for (const { option, at } of optionsIn(facts)) {
     const { isChecked, options } = checkKinds[value];
     if (options.includes(option)) continue;
-    const other = isChecked ? `write kind: ${ownerOf(option)}` : 'check the server';
+    const other = isChecked ? `write kind: ${ownersOf(option)}` : 'check the server';
     yield {
       message: `${quote(checkOptionNames[option])} has no meaning with check kind ${value}`,
       at,
       part: 'key',
       help: `leave it out, or ${other}`,
       related: [{ at: kind?.from, note: `this is kind ${value}` }],
+    };
+  }
+}
+
+/** What says how TLS is verified, in a check that does not speak it. */
+function* withoutTls({ check, ownCheck }: Pool): Iterable<Finding> {
+  if (checkKinds[check.kind.value].isTls !== 'said' || speaksTls(check)) return;
+  for (const { option, at } of optionsIn(ownCheck)) {
+    if (!(verification as readonly string[]).includes(option)) continue;
+    yield {
+      message: `${quote(checkOptionNames[option])} has no meaning in a check without TLS`,
+      at,
+      part: 'key',
+      help: 'write tls: true, or leave it out',
+      related: [{ at: check.kind.from, note: `this is kind ${check.kind.value}` }],
     };
   }
 }

@@ -1,3 +1,4 @@
+import { readExpectation } from '../haproxy/model/expectation.ts';
 import { kindOf } from '../inventory/check-kinds.ts';
 import type { Rule } from './rule.ts';
 import { linesOfPools } from './shared/extra-lines.ts';
@@ -29,24 +30,8 @@ export const foreignExpectation: Rule = {
 
 /** Whether the good answer fits; what is not understood is taken to fit. */
 function isMet(words: readonly string[]): boolean {
-  const at = words.findIndex((word) => ['status', 'string', 'rstatus', 'rstring'].includes(word));
-  const pattern = words[at + 1];
-  if (at === -1 || pattern === undefined) return true;
-  const fits = matches(words[at] ?? '', pattern);
-  return words[at - 1] === '!' ? !fits : fits;
-}
-
-function matches(kind: string, pattern: string): boolean {
-  if (kind === 'string') return good.body.includes(pattern);
-  if (kind === 'status') return pattern.split(',').some(includesStatus);
-  try {
-    return new RegExp(pattern).test(kind === 'rstatus' ? String(good.status) : good.body);
-  } catch {
-    return true;
-  }
-}
-
-function includesStatus(range: string): boolean {
-  const [first, last = first] = range.split('-').map(Number);
-  return first !== undefined && last !== undefined && first <= good.status && good.status <= last;
+  const expected = readExpectation(words);
+  if (expected === undefined) return true;
+  const value = expected.of === 'status' ? String(good.status) : good.body;
+  return expected.finds(value) !== expected.isNegated;
 }

@@ -1,10 +1,12 @@
 export { agentLiftsState } from './agent-lifts-state.ts';
+export { betterCheckKind } from './better-check-kind.ts';
 export { bindAtTwoSites } from './bind-at-two-sites.ts';
 export { bindEverywhere } from './bind-everywhere.ts';
 export { caAmongCompilers } from './ca-among-compilers.ts';
 export { cannotUndo } from './cannot-undo.ts';
 export { certnameOfTwo } from './certname-of-two.ts';
 export { checkLoad } from './check-load.ts';
+export { checkWithoutOption } from './check-without-option.ts';
 export { consistentWithoutAvalanche } from './consistent-without-avalanche.ts';
 export { consistentWithoutIds } from './consistent-without-ids.ts';
 export { deadBroker } from './dead-broker.ts';

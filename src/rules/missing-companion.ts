@@ -2,7 +2,8 @@ import { kindOf } from '../inventory/check-kinds.ts';
 import type { Haproxy, Pool } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
-import { linesOfPools } from './shared/extra-lines.ts';
+import { linesOfPools, optionLines } from './shared/extra-lines.ts';
+import { optionCheck } from './shared/option-check.ts';
 
 /** A line only does something beside another one, which is missing. */
 export const missingCompanion: Rule = {
@@ -13,7 +14,9 @@ export const missingCompanion: Rule = {
   why: 'HAProxy warns of rules for a check that is not made, of state without a file and of alerts without mailers, and refuses a table whose peers it does not find.',
   *check(inventory) {
     if (!inventory.haproxy.isValid) return;
-    for (const { words, at, pool } of linesOfPools(inventory)) {
+    // Lines without an option are a mistake of their own.
+    const rules = optionLines(inventory).filter(({ pool }) => optionCheck(pool));
+    for (const { words, at, pool } of [...linesOfPools(inventory), ...rules]) {
       const [first = ''] = words;
       if (!Object.hasOwn(companions, first)) continue;
       const missing = companions[first]?.(words, pool, inventory.haproxy);
@@ -62,11 +65,10 @@ const companions: Readonly<Record<string, FindMissing>> = {
     const help = `write a section "peers ${name}" in haproxy.sections`;
     return [`names peers ${quote(name)}, which are not there`, help];
   },
-  'tcp-check'(_, { extra, check }) {
-    const isAsked = extra.some(
-      ({ value: [first, second] }) => first === 'option' && second === 'tcp-check',
-    );
-    if (isAsked && kindOf(check).takesTcpRules) return undefined;
+  'tcp-check'(words, pool) {
+    const lines = linesBeside(words, pool);
+    const isAsked = lines.some(([first, second]) => first === 'option' && second === 'tcp-check');
+    if (isAsked && (kindOf(pool.check).takesTcpRules || isOfOption(pool))) return undefined;
     const help = 'write check: tcp, and "option tcp-check" before it';
     return ['is ignored without "option tcp-check"', help];
   },
@@ -78,13 +80,25 @@ function missingForFormat({ extra, logs }: Pool, { global }: Haproxy): Missing {
   return ['formats what nothing logs', 'write a log in haproxy.global, or leave the line out'];
 }
 
-function missingForCheck(words: readonly string[], { check, isValid, extra }: Pool): Missing {
-  const kind = check.kind.value;
-  if (isValid && !kindOf(check).isHttp) {
-    const help = 'write a check of kind node, or leave the line out';
-    return [`is ignored with a check of kind ${kind}`, help];
+function isOfOption({ check }: Pool): boolean {
+  return kindOf(check).options.includes('lines');
+}
+
+/** The lines of the place that a line is in: a pool's "extra", or its check of kind option. */
+function linesBeside(words: readonly string[], { check, extra }: Pool): (readonly string[])[] {
+  const lines = (check.lines?.value ?? []).map(({ value }) => value);
+  return lines.includes(words) ? lines : extra.map(({ value }) => value);
+}
+
+function missingForCheck(words: readonly string[], pool: Pool): Missing {
+  const { check, isValid } = pool;
+  const lines = linesBeside(words, pool);
+  const isAsked = kindOf(check).isHttp || optionCheck(pool)?.kind === 'http';
+  if (isValid && !isAsked) {
+    const help = 'write a check of kind http, or leave the line out';
+    return [`is ignored with a check of kind ${check.kind.value}`, help];
   }
-  const rules = extra.map(({ value }) => value).filter(([first]) => first === 'http-check');
+  const rules = lines.filter(([first]) => first === 'http-check');
   const before = rules.slice(0, rules.indexOf(words)).map(([, rule = '']) => rule);
   const wrong = before.find((rule) => !/^(connect|comment|set-var|unset-var)/.test(rule));
   if (words[1] !== 'connect' || before.includes('connect') || wrong === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { kindOf } from '../inventory/check-kinds.ts';
+import { speaksTls } from '../inventory/check-kinds.ts';
 import type { Rule } from './rule.ts';
 
 /** A check verifies certificates and has no CA to verify them with. */
@@ -12,7 +12,7 @@ export const verifyWithoutCa: Rule = {
     for (const { check, isValid } of pools) {
       if (!isValid) continue;
       const { kind, verify, caFile } = check;
-      if (!kindOf(check).isTls || verify?.value !== 'required' || caFile !== undefined) continue;
+      if (!speaksTls(check) || verify?.value !== 'required' || caFile !== undefined) continue;
       yield {
         message: 'the check verifies certificates and has no CA file',
         at: verify.from === 'builtin' ? kind.from : verify.from,

@@ -1,4 +1,4 @@
-import { kindOf } from '../inventory/check-kinds.ts';
+import { kindOf, speaksTls } from '../inventory/check-kinds.ts';
 import type { Server } from '../inventory/model.ts';
 import type { Rule } from './rule.ts';
 import { isWrittenOut, poolName } from './shared/places.ts';
@@ -26,7 +26,9 @@ export const verifyWithoutCertname: Rule = {
   },
 };
 
-function acceptsAny({ check, certname, track, isValid }: Server): boolean {
-  const isVerified = kindOf(check).isNamed && check.verify?.value === 'required';
+function acceptsAny({ check, certname, extra = [], track, isValid }: Server): boolean {
+  if (extra.some(({ value }) => value.includes('verifyhost'))) return false;
+  const isVerified =
+    kindOf(check).isNamed && speaksTls(check) && check.verify?.value === 'required';
   return isVerified && certname === undefined && isValid && track === undefined;
 }

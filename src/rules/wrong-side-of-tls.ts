@@ -1,4 +1,4 @@
-import { kindOf } from '../inventory/check-kinds.ts';
+import { kindOf, speaksTls } from '../inventory/check-kinds.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
@@ -23,6 +23,7 @@ export const wrongSideOfTls: Rule = {
   code: 'CHK206',
   name: 'wrong-side-of-tls',
   severity: 'error',
+  mildSeverity: 'warning',
   summary: 'A check speaks plain text to a port of TLS, or TLS to a port of plain text.',
   why: 'HAProxy takes the file; every check fails, and all servers are DOWN from the first one on.',
   *check({ pools }) {
@@ -74,6 +75,7 @@ interface Problem {
   readonly message: string;
   readonly help: string;
   readonly at?: Origin;
+  readonly isMild?: boolean;
 }
 
 function problemOf(server: Server, pool: Pool, services: Services): Problem | undefined {
@@ -84,10 +86,16 @@ function problemOf(server: Server, pool: Pool, services: Services): Problem | un
     const own = other === pool ? 'the pool itself' : other && poolName(other);
     return plainToTls(asked, server, tlsPorts.get(asked) ?? own);
   }
-  if (!kindOf(server.check).isTls) return undefined;
+  const facts = kindOf(server.check);
+  if (!speaksTls(server.check)) {
+    const problem = facts.isHttp ? plainToTls(asked, server, tlsPorts.get(asked)) : undefined;
+    return problem && { ...problem, help: 'write tls: true', isMild: true };
+  }
   const script = services.plain.has(where) ? plainPorts.get(9200) : undefined;
-  const { asksPuppet } = kindOf(server.check);
-  return tlsToPlain(asked, asksPuppet, plainPorts.get(asked) ?? script);
+  const problem = tlsToPlain(asked, facts.asksPuppet, plainPorts.get(asked) ?? script);
+  if (facts.isTls !== 'said') return problem;
+  // What else listens on such a port is known to who wrote it.
+  return problem && { ...problem, help: 'write tls: false', isMild: true };
 }
 
 function plainToTls(asked: number, { port }: Server, service?: string): Problem | undefined {

@@ -20,7 +20,8 @@ describe('the check of an imported service', () => {
         for (const one of checkCases.filter((each) => isKnown(each, haproxy.version))) {
           const text = withCheck(one, ca, crl);
           const built = build(importText(text).text ?? '') ?? '';
-          expect([one.name, said(haproxy, text)]).toEqual([one.name, []]);
+          if (one.warns === undefined)
+            expect([one.name, said(haproxy, text)]).toEqual([one.name, []]);
           expect([one.name, said(haproxy, built)]).toEqual([one.name, []]);
         }
       }, temporaryOf(haproxy));

@@ -79,7 +79,7 @@ describe('a failure is named for what it is', () => {
     [
       'TLS to a plain check',
       () => askNode(stub(io, answer([Buffer.from([21, 3, 1, 0, 2, 2, 10])]))),
-      'answered with TLS to a check without TLS; kind: puppet asks over TLS',
+      'answered with TLS to a check without TLS; kind: puppet, or tls: true, asks over TLS',
     ],
     [
       'no TLS to a TLS check',

@@ -11,6 +11,7 @@ import {
   handshakePools,
   plainPools,
   recorderPools,
+  requestPools,
   type StubPool,
   statusPools,
   toPool,
@@ -82,6 +83,10 @@ describe("probe's verdict is HAProxy's own", () => {
     await expectAgreement(await certificatePools(own, other));
   });
 
+  it('for requests', async () => {
+    await expectAgreement(await requestPools(own.issue(['puppetmaster1'])));
+  });
+
   it('for handshakes', async () => {
     await expectAgreement(await handshakePools(own, other));
   });
@@ -133,6 +138,9 @@ describe("probe's question is HAProxy's own", () => {
         'PROXY TCP4 127.0.0.1 127.0.0.77 PORT PORT\r\n',
         '\r\n\r\n\0\r\nQUIT\n \0\0\0',
         'GET /production/status/no_key HTTP/1.0\r\naccept: pson\r\n\r\n',
+        'get /s HTTP/1.0\r\ncontent-length: 0\r\n\r\n',
+        'HEAD / HTTP/1.1\r\nhost: a.test\r\nx-p: 5%\r\nconnection: close\r\n\r\n',
+        'POST / HTTP/1.1\r\nhost: a.test\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
       ]),
     );
   });

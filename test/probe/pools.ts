@@ -101,6 +101,40 @@ export async function certificatePools(own: Authority, other: Authority): Promis
   return pools;
 }
 
+/** Requests of kind http, and the answers that count. */
+export async function requestPools(pair: Pair): Promise<StubPool[]> {
+  const expectations: readonly (readonly [expect: string | undefined, isUp: boolean])[] = [
+    [undefined, true],
+    ['status 200-399', true],
+    ['status 201,301-302', false],
+    ['! status 500-599', true],
+    ['! status 200', false],
+    ['rstatus ^2', true],
+    ['! rstatus ^2', false],
+    ['string running', true],
+    ['! string running', false],
+    ['! string gone', true],
+    ['rstring ^run+ing$', true],
+    ['rstring ^gone', false],
+    ['comment said status 200', true],
+  ];
+  const pools: StubPool[] = [];
+  for (const [index, [expect, isUp]] of expectations.entries()) {
+    const own = { kind: 'http', method: index % 2 === 0 ? 'get' : 'GET', path: '/s?a=b', inter };
+    const check = expect === undefined ? own : { ...own, expect };
+    const behave = answer([good('running')]);
+    pools.push({ name: `http-${index}`, isUp, port: await stub(io, behave), check });
+    const port = await tlsStub(io, pair, behave);
+    pools.push({
+      name: `https-${index}`,
+      isUp,
+      port,
+      check: { ...check, tls: true, verify: 'none' },
+    });
+  }
+  return pools;
+}
+
 /** Handshakes, and lists of revoked certificates. */
 export async function handshakePools(own: Authority, other: Authority): Promise<StubPool[]> {
   const [good, revoked] = [own.issue(['puppetmaster1']), own.issue(['puppetmaster2'])];
@@ -142,5 +176,15 @@ export function recorderPools(port: number, tlsPort: number): object[] {
     { name: 'tcp-v1', bind: bind(2), check: tcp, servers: withHeader(true) },
     { name: 'tcp-v2', bind: bind(3), check: tcp, servers: withHeader('v2') },
     { name: 'tls', bind: bind(4), check: unverified, servers: [{ ...server, port: tlsPort }] },
+    ...[
+      { method: 'get', path: '/s' },
+      { method: 'HEAD', path: '/', version: 'HTTP/1.1', headers: { Host: 'a.test', 'X-P': '5%' } },
+      { method: 'POST', path: '/', version: 'HTTP/1.1', headers: { host: 'a.test' } },
+    ].map((request, index) => ({
+      name: `http${index}`,
+      bind: bind(5 + index),
+      check: { kind: 'http', inter, ...request },
+      servers: [server],
+    })),
   ];
 }

@@ -87,6 +87,17 @@ describe('no question is asked', () => {
     expect(reason({ servers: [server, other] })).toBe('it tracks pool/server');
   });
 
+  it('of what it does not speak', () => {
+    const lines = ['option tcp-check', 'tcp-check connect ssl'];
+    expect(reason({ check: { kind: 'option', lines }, servers: [server] })).toBe(
+      'probe does not speak "option tcp-check"',
+    );
+    const check = { kind: 'http', expect: 'hdr name a value b' };
+    expect(reason({ check, servers: [server] })).toBe(
+      'probe cannot tell what "hdr name a value b" finds',
+    );
+  });
+
   it('where extra changes what HAProxy asks', () => {
     const words = 'in a way that probe does not speak';
     expect(reason({ extra: ['http-check expect rstatus 2..'], servers: [server] })).toBe(

@@ -118,6 +118,16 @@ export const beyondMachines: Readonly<
     'it is done on the node',
     'write "drain upgrade" into /etc/puppetmastercheck/state on the node',
   ],
+  CHK230: ['the line goes to another list', 'write it in "extra" of the pool'],
+  CHK231: [
+    'the service alone knows its option',
+    'remove one of them',
+    'write lines: [option ldap-check], or another option',
+  ],
+  CHK232: [
+    'the kind is written in place of the lines',
+    'write check: { kind: http, method: GET, path: /health, expect: "status 200" }',
+  ],
   HAP305: [
     several,
     'write "balance" as a property of the pool',
@@ -188,7 +198,7 @@ export const beyondMachines: Readonly<
   HAP342: [
     several,
     'write log: [] in the pool',
-    'write a check of kind node, or leave the line out',
+    'write a check of kind http, or leave the line out',
     'write a section "peers balancers" in haproxy.sections',
     'write check: tcp, and "option tcp-check" before it',
     'write email-alert to, email-alert mailers too',

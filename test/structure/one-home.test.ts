@@ -49,10 +49,10 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/health-check/node-script.ts': 'agent-check',
   },
   'reads what an inventory says in another way than HAProxy': {
-    'src/import/check-kind.ts': 'check-ssl ca-file crl-file',
+    'src/import/check-kind.ts': 'check-ssl ca-file crl-file httpchk',
     'src/import/check-times.ts': 'fastinter downinter inter',
     'src/import/global.ts': 'maxconn',
-    'src/import/pool-draft.ts': 'ca-file crl-file verifyhost',
+    'src/import/pool-draft.ts': 'check-ssl ca-file crl-file verifyhost',
     'src/import/refused.ts': 'maxconn',
     'src/import/server.ts':
       'send-proxy send-proxy-v2 agent-check agent-port agent-inter agent-addr agent-send verifyhost inter',

@@ -51,23 +51,25 @@ export interface ProxySection {
   readonly directives: readonly Directive[];
 }
 
-/** What a check asks. */
+/** A check by `option httpchk`. */
+export interface HttpCheck {
+  readonly kind: 'http';
+  readonly method: string;
+  readonly uri: string;
+  readonly version: string;
+  /** Values are log formats. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Further http-check rules, in order. */
+  readonly rules: readonly Words[];
+}
+
+/** What a check asks: over HTTP, or as an option such as tcp-check or pgsql-check with its rules says. */
 export type ProxyCheck =
-  | {
-      readonly kind: 'http';
-      readonly method: string;
-      readonly uri: string;
-      readonly version: string;
-      readonly headers: readonly (readonly [name: string, value: string])[];
-      /** Further http-check rules, in order. */
-      readonly rules: readonly Directive[];
-    }
-  | {
-      /** An option such as tcp-check or pgsql-check, with its words and rules. */
-      readonly kind: 'other';
-      readonly words: readonly string[];
-      readonly rules: readonly Directive[];
-    };
+  | HttpCheck
+  | { readonly kind: 'other'; readonly words: readonly string[]; readonly rules: readonly Words[] };
+
+/** A line, as its words. */
+export type Words = Pick<Directive, 'words'>;
 
 /** A bind line. */
 export interface ProxyBind {

@@ -52,6 +52,18 @@ export function propertyLines(pool: Pool): Pick<ExtraLine, 'words' | 'at'>[] {
   return [...numbers, ...options];
 }
 
+/** The lines of checks of kind option. */
+export function optionLines({ pools }: Inventory): (ExtraLine & { pool: Pool })[] {
+  return pools.flatMap((pool) =>
+    (pool.check.lines?.value ?? []).map(({ value, from }) => ({
+      context: 'proxy' as const,
+      words: value,
+      at: from,
+      pool,
+    })),
+  );
+}
+
 /** What a line is about: its first word, and which option. */
 export function directiveName(words: readonly string[]): string {
   return words.slice(0, words[0] === 'option' ? 2 : 1).join(' ');

@@ -3,7 +3,7 @@ import type { Context } from '../../haproxy/facts/keywords.ts';
 import { readBindOptions } from '../../haproxy/model/bind.ts';
 import type { Bind, Inventory } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
-import { extraLines } from './extra-lines.ts';
+import { extraLines, optionLines } from './extra-lines.ts';
 import { type WrittenLine, writtenSections } from './sections.ts';
 
 /** Words that begin with a keyword, as somebody wrote them beside what the inventory has properties for. */
@@ -16,6 +16,7 @@ export interface KeywordUse {
 /** Every keyword in `extra` and in `sections`; none of sections that conditions may leave out. */
 export function* keywordUses(inventory: Inventory): Iterable<KeywordUse> {
   yield* extraLines(inventory);
+  yield* optionLines(inventory);
   for (const { extra = [] } of inventory.pools.flatMap(({ servers }) => servers)) {
     for (const { value, from } of extra) yield* eachWord(value, 'server', from);
   }

@@ -1,0 +1,31 @@
+import { kindOf } from '../inventory/check-kinds.ts';
+import type { Pool } from '../inventory/model.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** A check of kind option has no option, or two. */
+export const checkWithoutOption: Rule = {
+  code: 'CHK231',
+  name: 'check-without-option',
+  severity: 'error',
+  summary: 'A check of kind option has no option line, or several.',
+  why: 'Without an option HAProxy ignores the rules of a check, and of several options only the last one holds.',
+  *check({ pools }) {
+    for (const pool of pools) {
+      const isOption = kindOf(pool.check).options.includes('lines');
+      if (pool.isValid && isOption) yield* wrongIn(pool);
+    }
+  },
+};
+
+function* wrongIn({ check: { lines, kind } }: Pool): Iterable<Finding> {
+  const [first, second] = lines?.value.filter(({ value: [word] }) => word === 'option') ?? [];
+  if (first === undefined) {
+    const at = lines === undefined ? { at: kind.from } : { at: lines.from, part: 'key' as const };
+    const help = 'write lines: [option ldap-check], or another option';
+    yield { message: 'a check of kind option has no option line', ...at, help };
+  } else if (second !== undefined) {
+    const related = [{ at: first.from, note: 'the first one' }];
+    const message = 'a check of kind option has two option lines';
+    yield { message, at: second.from, help: 'remove one of them', related };
+  }
+}

@@ -1,0 +1,12 @@
+import { readCheck } from '../../haproxy/model/check.ts';
+import type { ProxyCheck } from '../../haproxy/model/proxies.ts';
+import type { Pool } from '../../inventory/model.ts';
+
+/** What the lines of a check of kind option ask; undefined where they only connect, or there are none. */
+export function optionCheck({ check: { lines } }: Pool): ProxyCheck | undefined {
+  const directives = (lines?.value ?? []).map(({ value: words }) => ({
+    key: words[0] === 'option' ? 'option check' : undefined,
+    words,
+  }));
+  return readCheck(directives)?.value;
+}
