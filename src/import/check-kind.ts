@@ -17,8 +17,8 @@ export interface CheckKindDraft {
   readonly extra: readonly (readonly string[])[];
 }
 
-/** The kind of check of a service; undefined where its servers differ in what no server may say alone. */
-export function checkKindOf({ back }: Service): CheckKindDraft | undefined {
+/** The kind of check of a service, one that asks Puppet where it is Puppet's; undefined where its servers differ in what no server may say alone. */
+export function checkKindOf({ back }: Service, isPuppets: boolean): CheckKindDraft | undefined {
   const checked = back.servers.filter(({ isChecked }) => isChecked);
   const check = back.check?.value;
   if (checked.length === 0) return { kind: 'none', settings: [], extra: [] };
@@ -31,7 +31,7 @@ export function checkKindOf({ back }: Service): CheckKindDraft | undefined {
   if (check.kind === 'other') return asLines(said, [['option', ...check.words]], check.rules);
   const http = toHttpCheck(check);
   const kind = isTls ? puppetCheck(check, verified) : scriptCheck(checked, http);
-  if (kind !== undefined) return kind;
+  if (kind !== undefined && isPuppets) return kind;
   if (http === undefined) return asLines(said, optionLines(check), check.rules);
   return { kind: 'http', settings: [...said, ...requestEntries(http)], extra: http.extra };
 }

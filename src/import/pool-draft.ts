@@ -1,9 +1,9 @@
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import { type FilePlace, textsOf } from '../haproxy/syntax/configuration.ts';
-import { checkKinds, defaultKind, scriptPort } from '../inventory/check-kinds.ts';
+import { checkKinds, defaultKindOf, scriptPort } from '../inventory/check-kinds.ts';
 import { checkDefaults } from '../inventory/defaults.ts';
-import { roles } from '../inventory/roles.ts';
+import { type Role, roleNames, roles } from '../inventory/roles.ts';
 import { quote } from '../text/characters.ts';
 import { noPoolOfBind } from './bind.ts';
 import { type CheckKindDraft, checkKindOf } from './check-kind.ts';
@@ -24,7 +24,7 @@ export interface PoolDraft {
   /** What the pool says of its check, without what holds anyway. */
   readonly checkSettings: readonly YamlEntry[];
   readonly common: CommonServer;
-  readonly role: 'compile' | 'pcp' | 'puppetdb';
+  readonly role: Role;
 }
 
 /** A mode that HAProxy does not know is taken for tcp, and said. */
@@ -48,7 +48,8 @@ export function draftPool(service: Service): PoolDraft | NoPool {
   const { front, back } = service;
   const [unsupported] = front.binds.flatMap((bind) => noPoolOfBind(bind) ?? []);
   if (unsupported !== undefined) return unsupported;
-  const check = checkKindOf(service);
+  const role = roleOf(service);
+  const check = checkKindOf(service, roles[role].isPuppets);
   const tls = back.servers.find(hasTls);
   const isTls = back.servers.some(({ options }) => options.has('check-ssl'));
   if (check === undefined || (!isTls && tls !== undefined)) {
@@ -57,10 +58,9 @@ export function draftPool(service: Service): PoolDraft | NoPool {
     const place = line ?? back.section.opening;
     return { place, reason: `no kind of check does what its check${words} does` };
   }
-  const role = roleOf(back.servers);
   const written = commonCheck(back.servers.filter(({ isChecked }) => isChecked).map(writtenCheck));
   const client = clientPort(service);
-  const port = portOf(back.servers, client) ?? String(roles[role].port);
+  const port = portOf(back.servers, client) ?? String(roles[role].port ?? '');
   const common = {
     port,
     clientPort: client,
@@ -101,7 +101,7 @@ function checkSettings(
       ? []
       : [{ key: name, value: number(value) }];
   });
-  return [...(kind === defaultKind ? [] : [said]), ...settings, ...times];
+  return [...(kind === defaultKindOf(role) ? [] : [said]), ...settings, ...times];
 }
 
 function hasTls({ options }: ProxyServer): boolean {
@@ -132,11 +132,19 @@ function areUnlike(servers: readonly ProxyServer[]): boolean {
   return new Set(names).size === names.length;
 }
 
-/** The role whose port all servers have. */
-function roleOf(servers: readonly ProxyServer[]): PoolDraft['role'] {
-  const port = mostFrequent(servers.map(({ point }) => splitPoint(point.text).port));
-  if (port === '8142') return 'pcp';
-  return port === '8081' ? 'puppetdb' : 'compile';
+/**
+ * The role whose port most servers have; where no role has it, what the name says. Many a service that
+ * is not Puppet's uses 443, so that its name has to say "console".
+ */
+function roleOf(service: Service): Role {
+  const { front, back } = service;
+  const client = clientPort(service);
+  const port = mostFrequent(back.servers.map(({ point }) => splitPoint(point.text).port ?? client));
+  const names = `${front.name} ${back.name}`;
+  const found = roleNames.find((name) => port !== undefined && String(roles[name].port) === port);
+  if (found === 'console' && !/console/i.test(names)) return 'other';
+  const isOther = port !== undefined && !/puppet|openvox|compile|master|agent/i.test(names);
+  return found ?? (isOther ? 'other' : 'compile');
 }
 
 /** Options that every server has with the same words, by default-server or because there are several. */

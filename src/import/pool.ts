@@ -1,7 +1,7 @@
 import { isScalar } from 'yaml';
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
-import { roles } from '../inventory/roles.ts';
+import { type Role, roles } from '../inventory/roles.ts';
 import { parseLine } from '../inventory/values/options.ts';
 import { isError } from '../text/result.ts';
 import { bindValue, reportBinds } from './bind.ts';
@@ -52,8 +52,8 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   const isNames = servers.every(({ value }) => isScalar(value));
   const optional: (YamlEntry | undefined)[] = [
     description === undefined ? undefined : { key: 'description', value: text(description) },
-    role === 'compile' ? undefined : { key: 'role', value: text(role) },
-    common.port === String(roles[role].port)
+    role === 'compile' ? undefined : roleEntry(role),
+    common.port === String(roles[role].port ?? '')
       ? undefined
       : { key: 'port', value: number(common.port) },
     {
@@ -96,6 +96,12 @@ function reportPorts({ service, common }: PoolDraft, report: ImportReport): void
 function shareEntries({ service, common }: PoolDraft): YamlEntry[] {
   const [first] = service.back.servers;
   return first === undefined ? [] : optionEntries(first, common, (name) => common.shared.has(name));
+}
+
+/** What Puppet Enterprise alone has is known by its port only. */
+function roleEntry(role: Role): YamlEntry {
+  const isGuessed = !roles[role].isPuppets && role !== 'other';
+  return { key: 'role', value: text(role), behind: isGuessed ? 'guessed' : undefined };
 }
 
 /** One line above a section is what an inventory calls its description. */

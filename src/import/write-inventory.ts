@@ -1,6 +1,7 @@
 import { hasGlobalLog } from '../haproxy/model/comparable.ts';
 import type { Proxies } from '../haproxy/model/proxies.ts';
 import type { Configuration, FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
+import { roles } from '../inventory/roles.ts';
 import { CommentBook, readable } from './comments.ts';
 import { countGlobal, globalEntry } from './global.ts';
 import { findHosts } from './hosts.ts';
@@ -151,5 +152,7 @@ function sharedCheck(pools: readonly PoolDraft[]): PoolDraft['checkSettings'] | 
   if (first === undefined || rest.length === 0) return undefined;
   const same = JSON.stringify(first.checkSettings);
   const isSame = rest.every((pool) => JSON.stringify(pool.checkSettings) === same);
+  // The kind that a check has without saying it is another one in another role.
+  if (pools.some(({ role }) => !roles[role].isPuppets)) return undefined;
   return isSame ? first.checkSettings : undefined;
 }

@@ -134,8 +134,13 @@ const connecting = {
 /** The port of the script on a node. */
 export const scriptPort = 9200;
 
-/** The kind of a check that says none. */
+/** The kind of a check in defaults that says none. */
 export const defaultKind: CheckKind = 'node';
+
+/** The kind of a check that says none, in a pool of a role. */
+export function defaultKindOf(role: Role): CheckKind {
+  return roles[role].isPuppets ? defaultKind : 'tcp';
+}
 
 /** ONE table of what the kinds of checks are. */
 export const checkKinds: Readonly<Record<CheckKind, CheckKindFacts>> = {

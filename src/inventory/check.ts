@@ -7,6 +7,7 @@ import {
   type CheckTimes,
   checkKinds,
   defaultKind,
+  defaultKindOf,
   type Header,
   type Transport,
 } from './check-kinds.ts';
@@ -14,7 +15,7 @@ import { checkDefaults } from './defaults.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { ServerFacts } from './model.ts';
 import { below, builtin, type Setting } from './place.ts';
-import type { Role } from './roles.ts';
+import { type Role, roles } from './roles.ts';
 import {
   parseCheckLine,
   parseExpect,
@@ -117,10 +118,15 @@ function ownDefaults(kind: Setting<CheckKind>, role: Role): Check {
   };
 }
 
-/** Merges layers of a check, nearest last: key by key within a kind; another kind starts anew. */
-export function mergeChecks(role: Role, layers: readonly CheckFacts[]): Check {
-  let check = ownDefaults(builtin(defaultKind), role);
-  for (const layer of layers) {
+/**
+ * Merges what defaults and a pool say of a check: key by key within a kind; another kind starts anew.
+ * Defaults that ask Puppet hold for Puppet's own roles.
+ */
+export function mergeChecks(role: Role, defaults: CheckFacts, own: CheckFacts): Check {
+  const { asksScript, asksPuppet } = checkKinds[defaults.kind?.value ?? defaultKind];
+  const isFit = roles[role].isPuppets || !(asksScript || asksPuppet);
+  let check = ownDefaults(builtin(defaultKindOf(role)), role);
+  for (const layer of isFit ? [defaults, own] : [own]) {
     const isOther = layer.kind !== undefined && layer.kind.value !== check.kind.value;
     if (isOther && layer.kind !== undefined) check = ownDefaults(layer.kind, role);
     check = { ...check, ...layer };

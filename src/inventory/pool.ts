@@ -1,3 +1,4 @@
+import { schemaCodes } from '../findings/schema-codes.ts';
 import { valueCodes } from '../findings/value-codes.ts';
 import type { HashType } from '../haproxy/model/hash-type.ts';
 import { readBinds } from './bind.ts';
@@ -64,15 +65,23 @@ function readOtherSites(pool: MappingReader): Pool['otherSites'] {
   return undefined;
 }
 
+/** Stands for a port that an inventory has to say, and does not. */
+const noPort = 0;
+
 /** Reads one pool. */
 export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hosts): Pool {
   const role = pool.word<Role>('role') ?? poolDefaults.role;
   const ownCheck = readCheck(pool);
-  const check = mergeChecks(role.value, [defaults.check, ownCheck]);
+  const check = mergeChecks(role.value, defaults.check, ownCheck);
   const own = readOptions(pool.inside('default-server'));
   const layers = [defaults.server, own];
-  const port = pool.number('port') ?? builtin(roles[role.value].port);
+  const port = pool.number('port') ?? builtin(roles[role.value].port ?? noPort);
   const { servers, isComplete } = readServers(pool, { port, check, layers, hosts });
+  if (!pool.has('port') && servers.some((server) => server.port.value === noPort)) {
+    const message = `"${role.value}" is a role without a port`;
+    const help = 'write port: PORT in the pool';
+    pool.report(pool.place, schemaCodes.missingProperty, message, { help }, 'key');
+  }
   const { balance, hashType } = readAlgorithm(pool);
   const frontends = readFrontends(pool);
   const { set, unset } = readTimeouts(pool.inside('timeouts'));

@@ -1,6 +1,6 @@
 import type { Pool } from '../inventory/model.ts';
 import type { Origin, Setting } from '../inventory/place.ts';
-import { type Role, roles } from '../inventory/roles.ts';
+import { type Role, roleNames, roles } from '../inventory/roles.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** A pool listens on, or sends its clients to, the port of another role. */
@@ -11,9 +11,10 @@ export const foreignPort: Rule = {
   summary: 'A pool has the ports of its role, or ones that no other role has.',
   why: 'Agents expect Puppet Server behind 8140, PXP agents the PCP broker behind 8142, Puppet Server PuppetDB behind 8081; each breaks off with another one.',
   *check({ pools }) {
-    for (const pool of pools.filter(({ isValid }) => isValid)) {
+    for (const pool of pools) {
+      if (!pool.isValid || !roles[pool.role.value].isPuppets) continue;
       const binds = pool.binds.flatMap(({ endpoint: { value, from } }) => {
-        const other = value.port === value.lastPort ? otherRole(value.port, pool) : undefined;
+        const other = value.port === value.lastPort ? roleOfBind(value.port, pool) : undefined;
         return other === undefined ? [] : finding({ value: value.port, from }, pool, other);
       });
       yield* binds;
@@ -39,9 +40,20 @@ function serverFindings(pool: Pool): Iterable<Finding> {
 }
 
 /** The role whose port this is, where the pool's own has another one. */
-function otherRole(port: number, { role }: Pool): Role | undefined {
-  if (roles[role.value].port === port) return undefined;
-  return (Object.keys(roles) as Role[]).find((name) => roles[name].port === port);
+function otherRole(port: number, pool: Pool): Role | undefined {
+  if (isOwn(port, pool)) return undefined;
+  return roleNames.find((name) => roles[name].isPuppets && roles[name].port === port);
+}
+
+/** Agents may come to a port that Puppet Enterprise has something else on; its servers show what it is. */
+function roleOfBind(port: number, pool: Pool): Role | undefined {
+  const isPassedOn = pool.servers.some((server) => server.port.value === port);
+  const enterprise = roleNames.find((name) => roles[name].port === port);
+  return otherRole(port, pool) ?? (isPassedOn && !isOwn(port, pool) ? enterprise : undefined);
+}
+
+function isOwn(port: number, { role }: Pool): boolean {
+  return roles[role.value].port === port;
 }
 
 function finding({ value, from }: Setting<number>, { role }: Pool, other?: Role): Finding {

@@ -22,6 +22,7 @@ export { duplicateServerName } from './duplicate-server-name.ts';
 export { emptyPool } from './empty-pool.ts';
 export { endlessOldWorkers } from './endless-old-workers.ts';
 export { familyOptionWithoutEffect } from './family-option-without-effect.ts';
+export { foreignCheckKind } from './foreign-check-kind.ts';
 export { foreignCheckOption } from './foreign-check-option.ts';
 export { foreignExpectation } from './foreign-expectation.ts';
 export { foreignPort } from './foreign-port.ts';

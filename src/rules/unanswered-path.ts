@@ -1,4 +1,5 @@
 import { kindOf } from '../inventory/check-kinds.ts';
+import { isPuppetServer } from '../inventory/roles.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 import { leaveOut } from './shared/leave-out.ts';
@@ -34,7 +35,7 @@ export const unansweredPath: Rule = {
     const { value: version, from } = puppet.version;
     for (const { check, role } of pools) {
       const { path } = check;
-      if (path === undefined || !kindOf(check).asksPuppet || role.value === 'puppetdb') continue;
+      if (path === undefined || !kindOf(check).asksPuppet || !isPuppetServer(role.value)) continue;
       const known = answered.find((one) => one.path.test(path.value));
       if (known === undefined || (known.first <= version && version <= known.last)) continue;
       yield {

@@ -1,4 +1,5 @@
 import { kindOf } from '../inventory/check-kinds.ts';
+import { isPuppetServer } from '../inventory/roles.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 
@@ -13,7 +14,7 @@ export const unauthorizedCheck: Rule = {
     const { version } = puppet;
     if (version.value >= 5) return;
     for (const { check, role } of pools) {
-      if (!kindOf(check).asksPuppet || role.value === 'puppetdb') continue;
+      if (!kindOf(check).asksPuppet || !isPuppetServer(role.value)) continue;
       yield {
         message: `Puppet ${quote(String(version.value))} lets nobody ask for its status without a rule`,
         at: check.kind.from,

@@ -11,7 +11,7 @@ export const verifyWithoutCertname: Rule = {
   summary: 'A check that verifies certificates does not know the name that each must have.',
   why: 'Puppet\'s CA signs the certificates of all agents too; without a name any of them passes for the master\'s (configuration manual 5.2, "verifyhost").',
   *check({ pools }) {
-    for (const pool of pools.filter(({ isValid }) => isValid)) {
+    for (const pool of pools.filter(({ isValid, role }) => isValid && role.value !== 'other')) {
       const nameless = pool.servers.filter(acceptsAny);
       const [first] = nameless;
       if (first === undefined) continue;

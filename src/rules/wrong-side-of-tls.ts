@@ -1,16 +1,14 @@
 import { kindOf, speaksTls } from '../inventory/check-kinds.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
+import { roleNames, roles } from '../inventory/roles.ts';
 import type { Rule } from './rule.ts';
 import { endpointText, membersOf, poolName, serverPlace } from './shared/places.ts';
 
 /** Ports on which Puppet's services speak TLS (Puppet Enterprise, firewall configuration). */
-const tlsPorts: ReadonlyMap<number, string> = new Map([
-  [8140, 'Puppet Server'],
-  [8142, 'the PCP broker'],
-  [8143, 'the orchestrator'],
-  [8081, 'PuppetDB'],
-]);
+const tlsPorts: ReadonlyMap<number | undefined, string> = new Map(
+  roleNames.map((name) => [roles[name].port, roles[name].service]),
+);
 
 /** Ports on which a node answers in plain text: its health script, and PuppetDB without TLS. */
 const plainPorts: ReadonlyMap<number, string> = new Map([
@@ -30,6 +28,8 @@ export const wrongSideOfTls: Rule = {
     const services = portsInUse(pools);
     for (const { pool, server } of membersOf(pools)) {
       const { check, port, address } = server;
+      // What another service speaks on a port is known to who wrote it.
+      if (pool.role.value === 'other') continue;
       if (!pool.isValid || address === undefined || !isChecked(server)) continue;
       const problem = problemOf(server, pool, services);
       if (problem === undefined) continue;

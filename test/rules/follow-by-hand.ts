@@ -278,6 +278,7 @@ export const beyondMachines: Readonly<
     hidden,
     'write address: 10.0.0.90, for example',
     'write name: puppetmaster1, for example',
+    'write port: PORT in the pool',
   ],
   SCH003: [
     hidden,
