@@ -2,10 +2,16 @@ import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Proxies } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
 import { joinServices } from '../haproxy/model/services.ts';
-import type { Configuration, FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
+import {
+  type Configuration,
+  type FileLine,
+  type FileSection,
+  placeOfWord,
+} from '../haproxy/syntax/configuration.ts';
 import { readAsMeant } from '../haproxy/syntax/old-syntax.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { duplicateBind } from '../rules/duplicate-bind.ts';
+import { hostNameAtStart } from '../rules/host-name-at-start.ts';
 import { lint } from '../rules/lint.ts';
 import type { SourceText } from '../text/positions.ts';
 import { nameForeign } from './foreign.ts';
@@ -59,16 +65,20 @@ function importBuildable(configuration: Configuration): Imported {
     const bytes = new TextEncoder().encode(written.text);
     const { diagnostics } = lint({ name: '', bytes });
     if (refused.learn(written, diagnostics)) continue;
-    const shared = diagnostics.filter(({ code }) => code === duplicateBind.code);
-    return { ...imported, diagnostics: [...imported.diagnostics, ...atLines(shared, written)] };
+    const ofBinds = diagnostics.filter(({ code }) => bindCodes.has(code));
+    return { ...imported, diagnostics: [...imported.diagnostics, ...atBinds(ofBinds, written)] };
   }
 }
 
-/** Findings of lint at the lines of the configuration that they speak of. */
-function atLines(found: readonly Diagnostic[], written: WrittenInventory): Diagnostic[] {
+/** Clients do not reach what such binds are for. */
+const bindCodes: ReadonlySet<string> = new Set([duplicateBind.code, hostNameAtStart.code]);
+
+/** Findings of lint at the lines of binds that they speak of. */
+function atBinds(found: readonly Diagnostic[], written: WrittenInventory): Diagnostic[] {
   return found.flatMap((one) => {
     const line = lineOf(written, one.primary.span.start);
-    return line === undefined ? [] : { ...one, primary: line, related: [] };
+    if (line?.words[0]?.text !== 'bind') return [];
+    return { ...one, primary: placeOfWord(line, 1), related: [] };
   });
 }
 

@@ -1,6 +1,6 @@
 import { viewsOf } from '../inventory/sites.ts';
 import { isAny } from '../inventory/values/address.ts';
-import { formatListenEndpoint } from '../inventory/values/listen-endpoint.ts';
+import { formatListenEndpoint, ipOf } from '../inventory/values/listen-endpoint.ts';
 import type { Rule } from './rule.ts';
 import { isLoopback } from './shared/reach.ts';
 
@@ -16,8 +16,8 @@ export const bindAtTwoSites: Rule = {
     const taken = new Map<string, string | undefined>();
     for (const view of viewsOf(whole)) {
       for (const { endpoint } of view.pools.flatMap(({ binds }) => binds)) {
-        const { address } = endpoint.value;
-        if (address === '*' || isAny(address) || isLoopback(address)) continue;
+        const address = ipOf(endpoint.value);
+        if (address === undefined || isAny(address) || isLoopback(address)) continue;
         const text = formatListenEndpoint(endpoint.value);
         const first = taken.get(text);
         if (first === undefined) taken.set(text, view.site);

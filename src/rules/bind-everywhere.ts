@@ -3,6 +3,7 @@ import { isAny } from '../inventory/values/address.ts';
 import {
   formatListenEndpoint,
   formatPorts,
+  ipOf,
   type ListenEndpoint,
 } from '../inventory/values/listen-endpoint.ts';
 import type { Rule } from './rule.ts';
@@ -31,9 +32,10 @@ export const bindEverywhere: Rule = {
 };
 
 /** The family of a bind of every address. */
-function everywhere({ address }: ListenEndpoint): 4 | 6 | undefined {
-  if (address === '*') return 4;
-  return isAny(address) ? address.family : undefined;
+function everywhere(endpoint: ListenEndpoint): 4 | 6 | undefined {
+  if (endpoint.address === '*') return 4;
+  const address = ipOf(endpoint);
+  return address !== undefined && isAny(address) ? address.family : undefined;
 }
 
 /** Whether a bind takes every address of the other family: who writes both means it. */

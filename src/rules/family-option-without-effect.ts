@@ -1,5 +1,5 @@
 import type { Bind } from '../inventory/model.ts';
-import { formatListenEndpoint } from '../inventory/values/listen-endpoint.ts';
+import { formatListenEndpoint, ipOf } from '../inventory/values/listen-endpoint.ts';
 import type { Rule } from './rule.ts';
 import { leaveOut } from './shared/leave-out.ts';
 
@@ -32,8 +32,7 @@ export const familyOptionWithoutEffect: Rule = {
 };
 
 function isEveryIPv6({ endpoint }: Bind): boolean {
-  const { address } = endpoint.value;
-  return address !== '*' && address.text === '::';
+  return ipOf(endpoint.value)?.text === '::';
 }
 
 function overruled({ v6only }: Bind, name: 'v4v6' | 'v6only'): string | undefined {

@@ -8,9 +8,19 @@ export const hostNameAtStart: Rule = {
   code: 'HAP312',
   name: 'host-name-at-start',
   severity: 'warning',
-  summary: "A server's address is a host name that HAProxy resolves only when it starts.",
+  summary:
+    'The address of a server or a bind is a host name that HAProxy resolves only when it starts.',
   why: 'Without resolvers HAProxy looks the name up once, when it starts or reloads: it does not start while DNS does not answer, and keeps that address until the next start. With resolvers it starts without an address and asks DNS while it runs.',
   *check({ pools }) {
+    for (const { endpoint } of pools.flatMap(({ binds }) => binds)) {
+      const { address, port } = endpoint.value;
+      if (address === '*' || !('hostName' in address)) continue;
+      yield {
+        message: noStart(address.hostName),
+        at: endpoint.from,
+        help: `write its IP address, for example 10.0.0.100:${port}`,
+      };
+    }
     for (const { server } of membersOf(pools.filter(({ isValid }) => isValid))) {
       const { address, resolvers, isValid } = server;
       const message = isValid ? problemOf(server) : undefined;
@@ -22,6 +32,10 @@ export const hostNameAtStart: Rule = {
   },
 };
 
+function noStart(name: string): string {
+  return `HAProxy does not start while the host name ${quote(name)} does not resolve`;
+}
+
 function problemOf(server: Server): string | undefined {
   const address = server.address?.value;
   if (address === undefined || !('hostName' in address)) return undefined;
@@ -30,7 +44,7 @@ function problemOf(server: Server): string | undefined {
   const isSafe = methods.some((method) => method !== 'last' && method !== 'libc');
   if (isSafe && server.resolvers !== undefined) return undefined;
   const name = quote(address.hostName);
-  if (!isSafe) return `HAProxy does not start while the host name ${name} does not resolve`;
+  if (!isSafe) return noStart(address.hostName);
   return methods.includes('libc')
     ? `HAProxy looks up the host name ${name} once, when it starts`
     : `HAProxy never looks up the host name ${name}`;

@@ -1,5 +1,6 @@
 import type { Bind } from '../inventory/model.ts';
 import { isAny } from '../inventory/values/address.ts';
+import { ipOf } from '../inventory/values/listen-endpoint.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
 import { membersOf } from './shared/places.ts';
@@ -30,6 +31,6 @@ export const localAddress: Rule = {
 };
 
 function isLocalBind({ endpoint }: Bind): boolean {
-  const { address } = endpoint.value;
-  return address !== '*' && !isAny(address) && isLoopback(address);
+  const address = ipOf(endpoint.value);
+  return address !== undefined && !isAny(address) && isLoopback(address);
 }

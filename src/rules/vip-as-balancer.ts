@@ -2,6 +2,7 @@ import { canonicalIPv6 } from '../haproxy/facts/ip.ts';
 import { kindOf } from '../inventory/check-kinds.ts';
 import type { Pool } from '../inventory/model.ts';
 import { isCheckedByScript } from '../inventory/nodes.ts';
+import { ipOf } from '../inventory/values/listen-endpoint.ts';
 import type { Rule } from './rule.ts';
 import { poolName } from './shared/places.ts';
 
@@ -22,7 +23,7 @@ export const vipAsBalancer: Rule = {
     const sources = new Set(pools.flatMap(sourcesOf));
     for (const { value, from } of haproxy.balancers) {
       const own = bare(value);
-      const bind = binds.find(({ address }) => address !== '*' && address.text === own);
+      const bind = binds.find((one) => ipOf(one)?.text === own);
       if (bind === undefined || sources.has(own)) continue;
       const help = "write each balancer's own address";
       const other = `${help}; for one balancer without a VIP write bind: "*:${bind.port}"`;

@@ -1,6 +1,7 @@
 import type { Bind } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { isAny } from '../inventory/values/address.ts';
+import { ipOf } from '../inventory/values/listen-endpoint.ts';
 import type { Rule } from './rule.ts';
 import { isLoopback } from './shared/reach.ts';
 
@@ -37,7 +38,7 @@ export const vipElsewhere: Rule = {
 
 /** An address that HAProxy must have to start. */
 function vipOf({ endpoint, transparent }: Bind): [address: string, from: Origin][] {
-  const { address } = endpoint.value;
-  if (address === '*' || isAny(address) || isLoopback(address)) return [];
+  const address = ipOf(endpoint.value);
+  if (address === undefined || isAny(address) || isLoopback(address)) return [];
   return transparent?.value === true ? [] : [[address.text, endpoint.from]];
 }

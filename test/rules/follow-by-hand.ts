@@ -28,6 +28,7 @@ export const answers: Readonly<Record<string, readonly [from: string, to: string
   'HAP301 soon': ['soon', '2s'],
   'HAP305 setenv MASTER "puppet': ['"puppet', '"puppet"'],
   'HAP307 syslog.example.com local': ['syslog.example.com', '10.0.0.5:514'],
+  'HAP312 puppet.example.com:8140': ['puppet.example.com', '10.0.0.77'],
   'HAP339 use_backend spare-master': ['office and ', 'office '],
   'HAP339 tcp-request connection r': ['unless', 'or'],
   'HAP344 retries -1': ['-1', '3'],

@@ -1,12 +1,15 @@
 import { quote } from '../../text/characters.ts';
 import { isError, type Result } from '../../text/result.ts';
 import { inYaml } from '../../yaml/quote.ts';
-import { bracket } from './address.ts';
+import { type Address, bracket } from './address.ts';
 import { type Endpoint, parseEndpoint } from './endpoint.ts';
-import { portsOfRange } from './port.ts';
+import { isHostName, looksLikeHostName } from './host-name.ts';
+import { isPort, portsOfRange } from './port.ts';
 
-/** What HAProxy listens on: a port of an address, or a range of them. */
-export interface ListenEndpoint extends Endpoint {
+/** What HAProxy listens on: a port of an address, or a range of them; a host name is looked up at the start. */
+export interface ListenEndpoint {
+  readonly address: Endpoint['address'] | { readonly hostName: string };
+  readonly port: number;
   /** The last port of a range; `port` itself where there is one. */
   readonly lastPort: number;
 }
@@ -39,14 +42,36 @@ function parseOne(text: string): Result<ListenEndpoint> {
     };
   }
   const endpoint = parseEndpoint(ports === undefined ? text : `${before}${ports.first}`);
-  if (isError(endpoint)) return endpoint;
+  if (isError(endpoint)) return parseNamed(text, before, ports) ?? endpoint;
   const lastPort = ports?.last ?? endpoint.value.port;
   return { value: { ...endpoint.value, lastPort } };
 }
 
+/** A host name with a port, or a range of them; undefined where it is more likely a mistake. */
+function parseNamed(
+  text: string,
+  before: string,
+  ports: ReturnType<typeof portsOfRange>,
+): Result<ListenEndpoint> | undefined {
+  const [, name = '', digits = ''] =
+    /^(.*):([0-9]+)$/s.exec(ports ? `${before}${ports.first}` : text) ?? [];
+  const isNamed = looksLikeHostName(name) && isHostName(name) && !/^localhost$/i.test(name);
+  if (!isNamed || !isPort(digits)) return undefined;
+  const port = Number(digits);
+  return { value: { address: { hostName: name }, port, lastPort: ports?.last ?? port } };
+}
+
+/** The IP address of a bind; undefined for every address, and for a host name. */
+export function ipOf({ address }: ListenEndpoint): Address | undefined {
+  return address === '*' || 'hostName' in address ? undefined : address;
+}
+
 /** A bind address as HAProxy reads it. */
 export function formatListenEndpoint(endpoint: ListenEndpoint): string {
-  return `${endpoint.address === '*' ? '*' : bracket(endpoint.address)}:${formatPorts(endpoint)}`;
+  const { address } = endpoint;
+  const ip = ipOf(endpoint);
+  const name = address === '*' || !('hostName' in address) ? '*' : address.hostName;
+  return `${ip === undefined ? name : bracket(ip)}:${formatPorts(endpoint)}`;
 }
 
 /** The port, or the range of ports, of a bind. */

@@ -44,7 +44,7 @@ function listListeners(inventory: Inventory): readonly BindListener[] {
   );
   return [
     ...written,
-    ...inventory.pools.flatMap((pool) => pool.binds.map((bind) => fromBind(bind, pool))),
+    ...inventory.pools.flatMap((pool) => pool.binds.flatMap((bind) => fromBind(bind, pool) ?? [])),
   ];
 }
 
@@ -68,9 +68,10 @@ function readHost(host: ReadHost): BindListener['address'] | undefined {
   return host.family === 4 ? host : { family: 6, text: canonicalIPv6(host.text) };
 }
 
-function fromBind(bind: Bind, by: Pool): BindListener {
+function fromBind(bind: Bind, by: Pool): BindListener | undefined {
   const { endpoint, interface: device, v6only } = bind;
   const { address, port, lastPort } = endpoint.value;
+  if (address !== '*' && 'hostName' in address) return undefined;
   const host = address === '*' ? '*' : readHost({ kind: 'ip', ...address });
   return {
     address: host ?? address,
