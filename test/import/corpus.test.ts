@@ -80,6 +80,7 @@ const milder: Readonly<Record<string, string>> = {
   'bind-v6-bare.cfg': respelled,
   'bind-ipv4at.cfg': respelled,
   'bind-ipv6at.cfg': respelled,
+  'bind-host-unres.cfg': overruled,
   'saddr-host-localhost.cfg': overruled,
   'saddr-host-unres.cfg': overruled,
   'saddr-host-unres-none.cfg': overruled,
