@@ -6,7 +6,7 @@ import type { ProxyBind, ProxySection } from '../haproxy/model/proxies.ts';
 import { joinServices, type Service } from '../haproxy/model/services.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
 import type { FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
-import { poolFacts, trackedServers } from './actions/pool-facts.ts';
+import { otherServers, poolFacts } from './actions/pool-facts.ts';
 import { type ConfigurationChange, reload, type Subject } from './change.ts';
 import { listChanges, type PlacedLine } from './line-changes.ts';
 import { poolChanges, type SectionPair } from './pool-changes.ts';
@@ -28,7 +28,7 @@ export function compareSides(sides: Sides, version: Version, pools?: RunningPool
     before: hasGlobalLog(sides.before.proxies),
     after: hasGlobalLog(sides.after.proxies),
   };
-  const tracked = trackedServers(sections.flatMap(({ before }) => before ?? []));
+  const others = otherServers(sections.flatMap(({ before }) => before ?? []));
   const referenced = referencedServers(sides.before.proxies);
   const changes = [
     ...sections.flatMap((pair) => {
@@ -38,7 +38,7 @@ export function compareSides(sides: Sides, version: Version, pools?: RunningPool
       const both: SectionPair = { section: labelOf(after), before, after, isLogged };
       const ofPool = poolChanges(sides, both);
       const running = pools && (pools.get(before.back.name) ?? new Map());
-      const facts = poolFacts(before, version, tracked, running);
+      const facts = poolFacts(before, version, others, running);
       const ofServers = serverChanges(sides, before, after, facts);
       return [...ofPool, ...keepReferenced(ofServers, before.back.name, referenced)];
     }),

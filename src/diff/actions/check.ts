@@ -7,7 +7,7 @@ import type { Changing, PoolFacts } from './pool-facts.ts';
 const atStart = 'HAProxy reads it when it starts';
 
 /** Without checks a server counts as up, whatever the last one said. */
-export function uncheckedAction(server: string, { tracked }: PoolFacts): Action {
+export function uncheckedAction(server: string, { others: { tracked } }: PoolFacts): Action {
   if (tracked.has(server)) return reload('other servers track it');
   return runtime(
     { verb: 'disable', server },

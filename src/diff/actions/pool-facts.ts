@@ -1,3 +1,4 @@
+import { serverOptionsWith } from '../../haproxy/facts/server-options.ts';
 import { isOlder, type Version } from '../../haproxy/facts/versions.ts';
 import { isDynamic, isHashing } from '../../haproxy/model/hash-type.ts';
 import type { ProxySection, ProxyServer } from '../../haproxy/model/proxies.ts';
@@ -22,12 +23,20 @@ export interface PoolFacts {
   readonly dependsOnIds: boolean;
   /** Whether the order of servers decides who reaches them. */
   readonly dependsOnOrder: boolean;
-  /** Servers by whose state others go. */
-  readonly tracked: ReadonlySet<string>;
+  /** What the other servers of the configuration decide. */
+  readonly others: OtherServers;
   /** The ids that are taken before the change. */
   readonly ids: ReadonlyMap<number, string>;
   /** Its servers as they run; empty where HAProxy has no such pool, undefined where nobody asked. */
   readonly running: RunningPool | undefined;
+}
+
+/** What servers, whatever their pool, decide for others. */
+export interface OtherServers {
+  /** Servers by whose state others go, as "pool/server". */
+  readonly tracked: ReadonlySet<string>;
+  /** Files that HAProxy read at the start, as the option and its path; no other ones are read while it runs. */
+  readonly loaded: ReadonlySet<string>;
 }
 
 /** A property of a server that is another one. */
@@ -47,7 +56,7 @@ export interface Changing {
 export function poolFacts(
   before: Service,
   version: Version,
-  tracked: ReadonlySet<string>,
+  others: OtherServers,
   running: RunningPool | undefined,
 ): PoolFacts {
   const { back } = before;
@@ -64,7 +73,7 @@ export function poolFacts(
     hasCheckAddress: !isOlder(version, { major: 2, minor: 6 }),
     dependsOnIds: isRing || algorithm === 'first' || sticks === true,
     dependsOnOrder: !changesWeights || backupsOf(back).length > 1,
-    tracked,
+    others,
     ids: new Map([...(running?.values() ?? back.servers)].map(({ id, name }) => [id, name])),
     running,
   };
@@ -74,15 +83,22 @@ function backupsOf({ servers }: ProxySection): readonly ProxyServer[] {
   return servers.filter(({ isBackup }) => isBackup);
 }
 
-/** The servers that others track, as "pool/server". */
-export function trackedServers(services: readonly Service[]): Set<string> {
-  const tracked = new Set<string>();
-  for (const { back } of services) {
-    for (const server of back.servers) {
-      const target = wordOf(server, 'track');
-      if (target !== undefined)
-        tracked.add(target.includes('/') ? target : `${back.name}/${target}`);
-    }
-  }
-  return tracked;
+/** What the servers of a configuration decide for others. */
+export function otherServers(services: readonly Service[]): OtherServers {
+  const all = services.flatMap(({ back }) =>
+    back.servers.map((server) => ({ pool: back.name, server })),
+  );
+  const files = serverOptionsWith(({ isAddable }) => isAddable === 'where it is loaded');
+  const tracked = all.flatMap(({ pool, server }) => {
+    const target = wordOf(server, 'track');
+    if (target === undefined) return [];
+    return target.includes('/') ? target : `${pool}/${target}`;
+  });
+  const loaded = all.flatMap(({ server }) =>
+    files.flatMap((name) => {
+      const file = wordOf(server, name);
+      return file === undefined ? [] : `${name} ${file}`;
+    }),
+  );
+  return { tracked: new Set(tracked), loaded: new Set(loaded) };
 }

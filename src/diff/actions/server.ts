@@ -6,7 +6,7 @@ import type { RuntimeCommand } from '../../haproxy/process/runtime-command.ts';
 import { type Action, nothing, reload, runtime } from '../change.ts';
 import type { WantedState } from '../side.ts';
 import { agentAction, checkAddressAction, uncheckedAction } from './check.ts';
-import type { Changing, PoolFacts } from './pool-facts.ts';
+import type { Changing, OtherServers, PoolFacts } from './pool-facts.ts';
 
 const atStart = 'HAProxy reads it when it starts';
 const isStatic = (algorithm: string) =>
@@ -55,7 +55,11 @@ function weightAction(server: string, value: number, { isDynamic, algorithm }: P
 }
 
 /** A start knows "disabled" alone; a drain takes no new clients either, and keeps checks and sessions. */
-function stateAction(server: string, value: WantedState, { tracked }: PoolFacts): Action {
+function stateAction(
+  server: string,
+  value: WantedState,
+  { others: { tracked } }: PoolFacts,
+): Action {
   if (tracked.has(server)) return reload('other servers track it');
   return runtime({ verb: 'set', server, property: 'state', value });
 }
@@ -91,7 +95,18 @@ function maxconnAction(server: string, { before, after }: Changing): Action {
   return runtime({ verb: 'set', server, property: 'maxconn', value });
 }
 
-const isAddable = (name: string) => serverOptions.get(name)?.isAddable === true;
+/** Why "add server" does not take an option of a server; undefined where it does. */
+function whyNotAdded(
+  added: ProxyServer,
+  name: string,
+  { loaded }: OtherServers,
+): string | undefined {
+  const isAddable = serverOptions.get(name)?.isAddable;
+  if (isAddable === undefined) return `"add server" is not known to take "${name}"`;
+  const file = wordOf(added, name);
+  if (isAddable === true || loaded.has(`${name} ${file}`)) return undefined;
+  return `no server uses the ${name} "${file}" now, and HAProxy reads files when it starts`;
+}
 
 /** What it needs to add a server: always with its id, without which HAProxy up to 2.8 puts it in a wrong place. */
 export function addedAction(added: ProxyServer, facts: PoolFacts): Action {
@@ -102,8 +117,10 @@ export function addedAction(added: ProxyServer, facts: PoolFacts): Action {
     return reload('a new server needs an address and port');
   const holder = facts.ids.get(added.id);
   if (holder !== undefined) return reload(`its id ${added.id} is that of "${holder}" still`);
-  const other = [...added.options.keys()].find((name) => !isAddable(name));
-  if (other !== undefined) return reload(`"add server" is not known to take "${other}"`);
+  const [why] = [...added.options.keys()].flatMap(
+    (name) => whyNotAdded(added, name, facts.others) ?? [],
+  );
+  if (why !== undefined) return reload(why);
   const server = `${facts.name}/${added.name}`;
   const words = [...added.options].filter(([name]) => name !== 'id' && name !== 'disabled');
   const options = words.flatMap(([name, option]) => optionWords(name, option.value));
@@ -118,7 +135,7 @@ export function addedAction(added: ProxyServer, facts: PoolFacts): Action {
 export function removedAction({ name }: ProxyServer, facts: PoolFacts): Action {
   const server = `${facts.name}/${name}`;
   if (!facts.hasAddServer) return reload('"del server" came with HAProxy 2.6');
-  if (facts.tracked.has(server)) return reload('other servers track it');
+  if (facts.others.tracked.has(server)) return reload('other servers track it');
   return runtime(
     { verb: 'set', server, property: 'state', value: 'maint' },
     { verb: 'del', server },

@@ -17,8 +17,11 @@ export interface ServerOptionFacts {
   readonly absent?: { readonly value?: string; readonly like?: string };
   /** Whether it means nothing for a server that is not checked. */
   readonly isOfCheck?: true;
-  /** Whether `add server` takes it (management guide of 2.6, "add server"; each seen to be taken). */
-  readonly isAddable?: true;
+  /**
+   * Whether `add server` takes it (management guide of 2.6, "add server"; each seen to be taken by 2.6, 3.0 and
+   * 3.2), or a file only where a server that runs uses the same one.
+   */
+  readonly isAddable?: true | 'where it is loaded';
   /**
    * What of it commands change while HAProxy runs, at least in some pools: whether it is there too, or
    * (2.6 and later) only its value.
@@ -55,7 +58,7 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
   id: { takes: 'number', property: 'own', isServerOnly: true, isAddable: true },
   backup: { takes: 'nothing', property: 'own', isAddable: true },
   maxconn: { takes: 'number', property: 'own', isAddable: true, runtime: 'all' },
-  slowstart: { takes: 'time', property: 'own' },
+  slowstart: { takes: 'time', property: 'own', isAddable: true },
   'on-marked-down': { takes: 'text', property: 'own', isAddable: true },
   'init-addr': { takes: 'text', property: 'own' },
   resolvers: { takes: 'text', property: 'own' },
@@ -115,16 +118,16 @@ const rows: Readonly<Record<string, ServerOptionFacts>> = {
     absent: { value: defaults.fall.haproxy },
     isAddable: true,
   },
-  verifyhost: { takes: 'text' },
+  verifyhost: { takes: 'text', isAddable: true },
   'no-verifyhost': { takes: 'nothing', undoes: 'verifyhost' },
   'check-ssl': { takes: 'nothing', property: 'pool-check', isOfCheck: true, isAddable: true },
   verify: { takes: 'text', property: 'pool-check', isAddable: true },
-  'ca-file': { takes: 'text', property: 'pool-check' },
-  'crl-file': { takes: 'text', property: 'pool-check' },
+  'ca-file': { takes: 'text', property: 'pool-check', isAddable: 'where it is loaded' },
+  'crl-file': { takes: 'text', property: 'pool-check', isAddable: 'where it is loaded' },
   addr: { takes: 'text', isOfCheck: true, runtime: 'value' },
-  'check-alpn': { takes: 'text', isOfCheck: true },
-  'check-send-proxy': { takes: 'nothing', isOfCheck: true },
-  'check-sni': { takes: 'text', isOfCheck: true },
+  'check-alpn': { takes: 'text', isOfCheck: true, isAddable: true },
+  'check-send-proxy': { takes: 'nothing', isOfCheck: true, isAddable: true },
+  'check-sni': { takes: 'text', isOfCheck: true, isAddable: true },
 
   'check-pool-conn-name': { takes: 'text', unknownTo: '3.0' },
   'check-reuse-pool': { takes: 'nothing', unknownTo: '3.0' },
