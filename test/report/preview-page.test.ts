@@ -17,8 +17,8 @@ import {
 const views: readonly View[] = [
   { width: 1280, scheme: 'light' },
   { width: 1280, scheme: 'dark' },
-  { width: 400, scheme: 'light' },
-  { width: 400, scheme: 'dark' },
+  { width: 390, scheme: 'light' },
+  { width: 390, scheme: 'dark' },
 ];
 
 const folder = useFolder();
@@ -97,6 +97,43 @@ describe.skipIf(!hasChromium())('a preview as a page', () => {
     expect(count).toBe(7);
   });
 
+  it('leaves out the domain that all masters share, and says so once', async () => {
+    const { files } = previews['long names'] ?? { files: {} };
+    const html = await runPreview(files, ['--format', 'html']);
+    await look(html, { width: 390 }, async (page) => {
+      const names = await page.evaluate(
+        "[...document.querySelectorAll('.flows tbody th')].map((cell) => cell.textContent)",
+      );
+      expect((names as string[]).toSorted()).toEqual(
+        Array.from({ length: 9 }, (_, at) => `puppet-compile-0${at + 1}`),
+      );
+      const text = (await page.evaluate(
+        "document.querySelector('.flows').parentElement.innerText",
+      )) as string;
+      expect(text.split('.frankfurt.example.com')).toHaveLength(2);
+      const cut =
+        "[...document.querySelectorAll('.flows th, .flows td')].filter((cell) => cell.scrollWidth > cell.clientWidth).length";
+      expect(await page.evaluate(cut)).toBe(0);
+    });
+  });
+
+  it('keeps names whose domains differ, and addresses', async () => {
+    for (const other of ['x.example.org', '10.1.0.9']) {
+      const files = {
+        'before.yaml': fleet({ count: 2 }).replaceAll(
+          /name: (compile0\d)/g,
+          'name: $1.example.com',
+        ),
+        'after.yaml': fleet({ count: 3 })
+          .replaceAll(/name: (compile0[12])/g, 'name: $1.example.com')
+          .replace('name: compile03', `name: ${other}`),
+      };
+      const html = await runPreview(files, ['--format', 'html']);
+      expect(html).toContain('>compile01.example.com</th>');
+      expect(html).toContain(`>${other}</th>`);
+    }
+  });
+
   it('shows hostile words as words', async () => {
     const words = ['--clients', 'clients.json', '--format', 'html'];
     const html = await runPreview(hostileFiles(), words, hostileName);
@@ -147,7 +184,7 @@ describe.skipIf(!hasChromium())('a preview as a page', () => {
       expect(html).toContain(`>${name}</th>`);
     }
     expect(html).toMatch(/and 1000 more changes|and \d+ more changes/);
-    await look(html, { width: 400 }, (page) => expectReadable(page, { width: 400 }));
+    await look(html, { width: 390 }, (page) => expectReadable(page, { width: 390 }));
   });
 });
 

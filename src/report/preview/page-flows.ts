@@ -1,4 +1,5 @@
 import type { PoolCapacity } from '../../diff/risks.ts';
+import { isIPv4, isIPv6 } from '../../haproxy/facts/ip.ts';
 import type { PoolFlows, ServerFlow } from '../../predict/flows.ts';
 import { percent } from '../../text/percent.ts';
 import { serverText } from './preview-words.ts';
@@ -6,8 +7,8 @@ import { serverText } from './preview-words.ts';
 /** Where the clients of a pool go: a row for each server, with a bar before and a bar after. */
 export interface PageFlows {
   readonly title: string;
-  /** How the shares were found, where they are not counted. */
-  readonly note: string | undefined;
+  /** What the names leave out, and how the shares were found where they are not counted. */
+  readonly notes: readonly string[];
   readonly sums: readonly { readonly kind: Kind; readonly text: string }[];
   readonly rows: readonly PageRow[];
 }
@@ -55,16 +56,21 @@ export function pageFlows(flows: PoolFlows, pool: string, capacity: PoolCapacity
     text: `${text(sumOf(servers, (flow) => partsOf(flow, 'before')[kind]))} ${words[kind]}`,
   }));
   const { shown, folded } = foldServers(servers);
+  const domain = commonDomain(servers.flatMap(({ server }) => server ?? []));
+  const nameOf = (server: string | undefined) => {
+    const name = serverText(server);
+    return domain !== '' && name.endsWith(domain) ? name.slice(0, -domain.length) : name;
+  };
   const rows = shown.map((flow): PageRow => {
     const { server, before, after } = flow;
     return {
-      name: serverText(server),
+      name: nameOf(server),
       before: text(before),
       after: text(after),
       bars: [...barsOf(flow, 'before', most), ...barsOf(flow, 'after', most)],
       takers: pairs
         .filter(({ from }) => from === server)
-        .map(({ to, amount }) => `${text(amount)} to ${serverText(to)}`)
+        .map(({ to, amount }) => `${text(amount)} to ${nameOf(to)}`)
         .join(', '),
       isHeavy: after >= 1.5 * capacity.before.busiest * total && after > before,
     };
@@ -85,10 +91,24 @@ export function pageFlows(flows: PoolFlows, pool: string, capacity: PoolCapacity
   }
   return {
     title: `Where ${unit === 'agents' ? `${total} agents` : 'all possible clients'} of ${pool} go`,
-    note: isExact === false ? 'shares of a million addresses drawn from all' : undefined,
+    notes: [
+      ...(domain === '' ? [] : [`names are shown without ${domain}`]),
+      ...(isExact === false ? ['shares of a million addresses drawn from all'] : []),
+    ],
     sums,
     rows,
   };
+}
+
+/** The domain that all of several host names share, with its dot; empty where they share none. */
+function commonDomain(names: readonly string[]): string {
+  const [first = [], ...others] = names.map((name) => name.split('.').toReversed());
+  if (others.length === 0 || names.some((name) => isIPv4(name) || isIPv6(name))) return '';
+  const isShared = (label: string, at: number) =>
+    at < first.length - 1 && others.every((one) => one[at] === label && at < one.length - 1);
+  const end = first.findIndex((label, at) => !isShared(label, at));
+  const labels = first.slice(0, end).toReversed();
+  return labels.length === 0 ? '' : `.${labels.join('.')}`;
 }
 
 function sumOf(flows: readonly ServerFlow[], part: (flow: ServerFlow) => number): number {
