@@ -1,4 +1,5 @@
 import type { ComparableBind } from '../haproxy/model/bind.ts';
+import { withPlainTimes } from '../haproxy/model/plain-times.ts';
 import { groupBy } from '../text/group-by.ts';
 import { type ConfigurationChange, reload } from './change.ts';
 import type { ShownPlace } from './side.ts';
@@ -76,7 +77,9 @@ function isAlike(before: readonly PlacedLine[], after: readonly PlacedLine[]): b
 }
 
 function keysOf(lines: readonly PlacedLine[]): string[] {
-  return lines.map(({ value }) => JSON.stringify(value));
+  return lines.map(({ value }) =>
+    JSON.stringify('addresses' in value ? value : withPlainTimes(value)),
+  );
 }
 
 function without(lines: readonly PlacedLine[], others: readonly PlacedLine[]): PlacedLine[] {
