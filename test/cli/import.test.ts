@@ -157,7 +157,7 @@ describe('import', () => {
     expect(all.stderr).toContain(
       'haproxy.cfg:6:3: info HAP382 "fullconn 7" is kept in "extra" of each pool it holds for\n',
     );
-    expect(all.stderr).toContain('<stdout>:1:1: info CHK209');
+    expect(all.stderr).toContain('<stdout>:1:1: info HAP349');
     const framed = await run('haproxy.cfg', '--format', 'text');
     expect(framed.stderr).toContain('info[HAP382]: "fullconn 7" is kept');
   });
