@@ -1,4 +1,5 @@
 import { sideOf } from '../haproxy/facts/proxy-sides.ts';
+import { proxyOptions } from '../haproxy/facts/proxy-words.ts';
 import type { Line } from '../haproxy/syntax/section.ts';
 import type { Frontend, Pool, Puppet } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
@@ -59,8 +60,8 @@ function frontendLines(
 
 /** What a listen section does on both sides: it logs, and sets options of connections. */
 function isOfBoth({ words }: OutputLine): boolean {
-  const [first = ''] = words[0] === 'no' ? words.slice(1) : words;
-  return /^(log|log-tag|option)$/.test(first) && sideOf(words) === 'both';
+  const [first = '', second = ''] = words[0] === 'no' ? words.slice(1) : words;
+  return first === 'log' || (first === 'option' && proxyOptions.get(second)?.side === 'both');
 }
 
 /** An acl is known in its own section only: a line with a condition takes those of the pool along. */

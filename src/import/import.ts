@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Proxies } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
-import { joinServices } from '../haproxy/model/services.ts';
 import {
   type Configuration,
   type FileLine,
@@ -15,6 +14,7 @@ import { hostNameAtStart } from '../rules/host-name-at-start.ts';
 import { lint } from '../rules/lint.ts';
 import type { SourceText } from '../text/positions.ts';
 import { nameForeign } from './foreign.ts';
+import { poolServices, sectionsOf } from './frontends.ts';
 import { draftPool, isTcp, type PoolDraft } from './pool-draft.ts';
 import { lineKey, lineOf, Refused, type WrittenInventory } from './refused.ts';
 import { reportRejected, reportUnheard } from './rejected.ts';
@@ -98,7 +98,7 @@ export function importConfiguration(
   const configuration = readAsMeant(withoutLines(read, refused.lines, report));
   for (const problem of configuration.problems) report.problem(problem);
   const proxies = readProxies(configuration);
-  const services = joinServices(proxies).services.filter(isTcp);
+  const services = poolServices(proxies).filter(isTcp);
   const drafts = services.map((service) => {
     return { service, draft: refused.services.get(service.name) ?? draftPool(service) };
   });
@@ -106,7 +106,7 @@ export function importConfiguration(
   for (const { service, draft } of drafts) {
     if (!('role' in draft)) report.copied(service, draft);
   }
-  const proxiesOf = new Set(pools.flatMap(({ service: { front, back } }) => [front, back]));
+  const proxiesOf = new Set(pools.flatMap(({ service }) => sectionsOf(service)));
   const used = new Set([...proxiesOf].map(({ section }) => section));
   reportRejected(configuration.sections, [...proxiesOf], report);
   reportUnheard(proxies.proxies, report);

@@ -14,12 +14,13 @@ import {
   writtenCheck,
   writtenOption,
 } from './check-times.ts';
+import type { PoolService } from './frontends.ts';
 import { type CommonServer, splitPoint } from './server.ts';
 import { number, text, type YamlEntry } from './yaml-text.ts';
 
 /** A service as a pool of an inventory, before what pools have in common is taken out of them. */
 export interface PoolDraft {
-  readonly service: Service;
+  readonly service: PoolService;
   readonly check: CheckKindDraft;
   /** What the pool says of its check, without what holds anyway. */
   readonly checkSettings: readonly YamlEntry[];
@@ -44,8 +45,9 @@ export function isTcp({ front, back }: Service): boolean {
 }
 
 /** A service as a pool, or the words that an inventory has no property for. */
-export function draftPool(service: Service): PoolDraft | NoPool {
+export function draftPool(service: PoolService): PoolDraft | NoPool {
   const { front, back } = service;
+  if (service.problem !== undefined) return service.problem;
   const [unsupported] = front.binds.flatMap((bind) => noPoolOfBind(bind) ?? []);
   if (unsupported !== undefined) return unsupported;
   const role = roleOf(service);

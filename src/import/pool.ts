@@ -1,11 +1,11 @@
 import { isScalar } from 'yaml';
 import type { Service } from '../haproxy/model/services.ts';
-import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { type Role, roles } from '../inventory/roles.ts';
 import { parseLine } from '../inventory/values/options.ts';
 import { isError } from '../text/result.ts';
-import { bindValue, reportBinds } from './bind.ts';
+import { reportBinds } from './bind.ts';
 import type { CommentBook } from './comments.ts';
+import { frontendEntries, isListed, reportIgnored, sectionsOf } from './frontends.ts';
 import { type ImportedHosts, serverValue } from './hosts.ts';
 import type { PoolDraft } from './pool-draft.ts';
 import { extraLines } from './pool-lines.ts';
@@ -45,6 +45,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   const shared = shareEntries(pool);
   reportPorts(pool, report);
   reportBinds(front.binds, report);
+  reportIgnored(service, report);
   const servers = back.servers.map((server): YamlItem => {
     const value = serverValue(server, common, around.hosts);
     return { value, ...comments.around(server.line) };
@@ -56,11 +57,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
     common.port === String(roles[role].port ?? '')
       ? undefined
       : { key: 'port', value: number(common.port) },
-    {
-      key: 'bind',
-      value: bindValue(front.binds),
-      above: comments.above(...front.binds.map(({ line }) => line)),
-    },
+    ...frontendEntries(service, comments),
     isDefault(back.balance.value, 'source')
       ? undefined
       : { key: 'balance', value: text(back.balance.value.join(' ')) },
@@ -80,7 +77,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
     { key: 'name', value: text(service.name) },
     ...optional.filter((entry) => entry !== undefined),
   ];
-  const inside = comments.above(...front.section.lines, ...back.section.lines);
+  const inside = comments.above(...sectionsOf(service).flatMap(({ section }) => section.lines));
   return { value: map(entries), above: [...above, ...inside] };
 }
 
@@ -109,8 +106,8 @@ function aboveOf(
   { service }: PoolDraft,
   comments: CommentBook,
 ): { description?: string; above: string[] } {
-  const openings = new Set<FileLine>([service.front.section.opening, service.back.section.opening]);
-  const above = comments.above(...openings);
+  const sections = isListed(service) ? [service.back] : sectionsOf(service);
+  const above = comments.above(...sections.map(({ section }) => section.opening));
   const [description = '', ...more] = above;
   if (above.length !== 1 || more.length > 0 || isError(parseLine(description))) return { above };
   return { description, above: [] };

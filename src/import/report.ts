@@ -2,7 +2,6 @@ import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic } from '../findings/diagnostic.ts';
 import { importCodes } from '../findings/import-codes.ts';
 import { readableWords } from '../haproxy/model/directive.ts';
-import type { Service } from '../haproxy/model/services.ts';
 import {
   type ConfigurationProblem,
   type FileLine,
@@ -11,6 +10,7 @@ import {
   textsOf,
 } from '../haproxy/syntax/configuration.ts';
 import { quote } from '../text/characters.ts';
+import { type PoolService, sectionsOf } from './frontends.ts';
 import type { NoPool } from './pool-draft.ts';
 
 /** A finding of an import; one that loses nothing is counted with others of its kind until a list is asked for. */
@@ -72,19 +72,11 @@ export class ImportReport {
   }
 
   /** Says why a service is no pool, and what becomes of it. */
-  copied({ front, back, name }: Service, { place, reason }: NoPool): void {
-    this.#explained.add(front.section).add(back.section);
-    const service = `${back.kind} ${quote(name)}`;
-    const message = `${service} is not a pool: ${reason}; copied unchanged to "haproxy.sections"`;
+  copied(service: PoolService, { place, reason }: NoPool): void {
+    for (const { section } of sectionsOf(service)) this.#explained.add(section);
+    const what = `${service.back.kind} ${quote(service.name)}`;
+    const message = `${what} is not a pool: ${reason}; copied unchanged to "haproxy.sections"`;
     this.#add(importCodes.kept, place, message);
-  }
-
-  /** Says that a frontend and its backend become one section, and whose name is lost. */
-  renamed({ front, back }: Service): void {
-    if (front === back) return;
-    const joined = `"${front.name}" and "${back.name}" become one section, "${back.name}"`;
-    const lost = front.name === back.name ? '' : `: logs and statistics lose "${front.name}"`;
-    this.changed(front.section.opening, `${joined}${lost}`);
   }
 
   /** Says what reading the files has found. */

@@ -66,7 +66,6 @@ export function writeInventory(
   const shared = sharedCheck(pools);
   const hosts = findHosts(pools, comments);
   const drafts = pools.map((pool) => {
-    report.renamed(pool.service);
     return poolItem(pool, {
       words: words.get(pool) ?? readPoolWords(pool.service, hasLog, report),
       shared: sharedWords,

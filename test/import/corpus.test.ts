@@ -46,8 +46,6 @@ const unexpressed: Readonly<Record<string, string>> = {
   'glob-setenv.cfg': 'an inventory has no variables',
   'glob-chroot-auto.cfg': 'the word is known from HAProxy 3.4 on; for an older one it is no path',
   'ver-server-template.cfg': 'a pool has each address once',
-  'pname-dup-listen-frontend.cfg':
-    'a frontend and its backend become one pool, of the name of the latter',
   'balance-static-rr.cfg': ignored,
   'balance-leastconn.cfg': ignored,
   'balance-random.cfg': ignored,

@@ -17,12 +17,3 @@ it('leaves out what has none, and says so', () => {
     '"option http-no-delay" does nothing in mode tcp, and is left out',
   );
 });
-
-it('says which name logs and statistics lose', () => {
-  const split = (front: string) =>
-    `frontend ${front}\n  bind 10.0.0.100:8140\n  default_backend b\nbackend b\n  server a 10.0.0.1:8140\n`;
-  const said = (front: string) =>
-    importText(split(front)).diagnostics.map(({ message }) => message);
-  expect(said('f')).toContain('"f" and "b" become one section, "b": logs and statistics lose "f"');
-  expect(said('b')).toContain('"b" and "b" become one section, "b"');
-});

@@ -41,7 +41,6 @@ export function meaning(text: string, { diagnostics }: Imported): unknown {
     const servers = rest['servers'] as readonly Mapping[];
     (meant['services'] as Mapping)[name] = {
       ...rest,
-      frontend: has(`become one section, "${name}"`) ? name : rest['frontend'],
       logs: isLoggedAnew ? [] : logs,
       servers: has('has no port') ? servers.map((server) => ({ ...server, port: 0 })) : servers,
       timeouts: Object.fromEntries(

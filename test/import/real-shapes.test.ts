@@ -36,6 +36,19 @@ const shapes = readFileSync(join(folder, 'index.tsv'), 'utf8')
 
 /** The shapes that are reached; a word that an inventory learns adds to them. */
 const reached: ReadonlySet<string> = new Set([
+  'accept-proxy-behind-nlb.cfg',
+  'broker-two-protocols-no-chroot.cfg',
+  'classroom-seats-with-spare-and-stats.cfg',
+  'console-broker-agents-on-one-address.cfg',
+  'frontend-two-vips-one-backend.cfg',
+  'lists-and-ranges-in-one-bind.cfg',
+  'one-host-three-ports-v4v6-stats-admin.cfg',
+  'pe-status-string-over-tls-two-ports.cfg',
+  'pe-tls-handshake-check-with-crl.cfg',
+  'side-check-listener-table-backend-and-peers.cfg',
+  'smart-proxy-pairs-on-four-ports.cfg',
+  'stats-in-defaults-and-no-tcplog.cfg',
+  'three-listens-log-that-nobody-uses.cfg',
   'http-listens-with-userlist.cfg',
   'resolvers-and-names-without-address.cfg',
   'rpm-stock-defaults-then-stick-match.cfg',

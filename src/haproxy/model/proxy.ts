@@ -1,3 +1,4 @@
+import { sideOf } from '../facts/proxy-sides.ts';
 import type { FileLine, FileSection } from '../syntax/configuration.ts';
 import { readBind } from './bind.ts';
 import { readCheck } from './check.ts';
@@ -47,11 +48,17 @@ export function readProxy(
       .filter(({ line }) => is(line, binding))
       .map(({ line }) => ({ ...readBind(readableWords(line)), line })),
     servers: readServers(lines.filter(({ line }) => is(line, serverLines))),
-    directives: held.filter((directive) => !isModelled(directive, check)),
+    directives: held.filter((one) => !isModelled(one, check) && hasEffect(one, kind)),
   };
 }
 
 const binding: ReadonlySet<string> = new Set(['bind']);
+
+/** Whether a section of a kind takes a directive: HAProxy ignores what is for the other side. */
+function hasEffect({ words }: Directive, kind: ProxySection['kind']): boolean {
+  const side = sideOf(words);
+  return kind === 'listen' || side === 'both' || side === kind;
+}
 
 /** Rules of a check are said with it; without one they hold on their own, and do nothing. */
 function isModelled(
