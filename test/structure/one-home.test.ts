@@ -51,7 +51,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'reads what an inventory says in another way than HAProxy': {
     'src/import/check-kind.ts': 'check-ssl ca-file crl-file httpchk',
     'src/import/check-times.ts': 'fastinter downinter inter',
-    'src/import/frontends.ts': 'maxconn',
+    'src/import/frontends.ts': 'client-fin maxconn',
     'src/import/global.ts': 'maxconn',
     'src/import/pool-draft.ts': 'check-ssl ca-file crl-file verifyhost',
     'src/import/refused.ts': 'maxconn',
