@@ -57,7 +57,7 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
   it('takes what is built of frontends without a word', () => {
     const pools = [
       '{ name: rpc, role: pcp, frontend: fe_rpc, bind: { address: "10.0.0.9:8142", accept-proxy: true, name: a }, check: tcp, servers: [c1], options: { tcpka: true, contstats: true, abortonclose: true }, maxconn: 9, extra: ["acl x src 10.0.0.0/8", "tcp-request connection reject if !x", "stick-table type ip size 1k", "stick on src"] }',
-      '{ name: portal, check: tcp, frontend: [{ name: tls_office, bind: "10.51.0.2:443" }, { name: tls_branches, bind: "10.51.8.2:443", maxconn: 25, timeouts: { client: 20m } }], servers: [c1] }',
+      '{ name: portal, role: other, port: 443, frontend: [{ name: tls_office, bind: "10.51.0.2:443" }, { name: tls_branches, bind: "10.51.8.2:443", maxconn: 25, timeouts: { client: 20m } }], servers: [c1] }',
     ];
     const inventory = `haproxy: { version: "2.2" }\nhosts: { c1: { address: 10.0.0.1 } }\npools: [${pools}]`;
     const built = build(inventory);
