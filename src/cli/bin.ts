@@ -1,6 +1,17 @@
+import { FileError } from './exit.ts';
 import { processIo } from './io.ts';
-import { main } from './main.ts';
+import { main, report } from './main.ts';
 
-void main(process.argv.slice(2), processIo()).then((code) => {
+const words = process.argv.slice(2);
+try {
+  process.cwd();
+} catch {
+  // Node cannot tell its name either.
+  process.chdir('/');
+  process.exit(
+    report(new FileError('the working folder is gone; change to another one'), words, processIo()),
+  );
+}
+void main(words, processIo()).then((code) => {
   process.exit(code);
 });

@@ -58,10 +58,10 @@ function askAbout(
   const wanted = args.value('haproxy') ?? byDefault;
   const program = wanted === 'auto' ? findHaproxy(io) : resolve(io.cwd, wanted);
   if (wanted === 'off' || program === undefined) return [];
-  const folder = mkdtempSync(join(tmpdir(), 'puppetlb-'));
+  const folder = inTemporary(() => mkdtempSync(join(tmpdir(), 'puppetlb-')));
   try {
     const file = join(folder, 'haproxy.cfg');
-    writeFileSync(file, text);
+    inTemporary(() => writeFileSync(file, text));
     const { status, stderr } = runHaproxy(program, wanted, file);
     const messages = readMessages(stderr, file);
     const diagnostics = check({ messages, file });
@@ -70,6 +70,16 @@ function askAbout(
     return diagnostics;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Does something in the system's folder for such, which may be missing or full. */
+function inTemporary<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new FileError(`${tmpdir()} (TMPDIR) cannot be written: ${reasonOf(error)}`);
   }
 }
 

@@ -64,7 +64,8 @@ function commandOf(name: string): Command {
   return command;
 }
 
-function report(error: unknown, words: readonly string[], io: Io): number {
+/** Says why a run failed; returns the exit code. */
+export function report(error: unknown, words: readonly string[], io: Io): number {
   if (error instanceof UsageError) return say(io, error.message, exit.usage);
   if (error instanceof FileError) return say(io, error.message, exit.file);
   if (error instanceof RefusedError) return say(io, error.message, exit.wrong);

@@ -33,6 +33,7 @@ interface Staged {
 
 /** These wait until files that belong together are written. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const hold = (): void => undefined;
 
 /**
  * Makes files below a folder hold what they should, all or none: each that differs is written beside
@@ -42,8 +43,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export function writeFiles(folder: string, files: readonly OutputFile[], io: Io): void {
   const path = resolve(io.cwd, folder);
   if (differing(folder, files, io).length === 0 && !isInterrupted(path)) return;
-  const hold = (): void => undefined;
-  for (const signal of signals) process.on(signal, hold);
+  for (const signal of signals) process.off(signal, hold).on(signal, hold);
   try {
     writeDiffering(folder, files, io);
   } finally {
