@@ -3,11 +3,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { renderNode } from '../health-check/node.ts';
 import { isModuleName } from '../health-check/node-escape.ts';
 import { nodeFileNames } from '../health-check/node-files.ts';
-import { deployNodes } from '../health-check/node-plan.ts';
+import { deployNodes, type Node } from '../health-check/node-plan.ts';
 import { renderPuppetModule } from '../health-check/puppet-module.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
-import { exit, isSystemError, UsageError } from './exit.ts';
+import { exit, isSystemError, RefusedError, UsageError } from './exit.ts';
 import { readIfThere } from './files.ts';
 import type { Io } from './io.ts';
 import { isInterrupted, temporaryEnd } from './write-claim.ts';
@@ -53,7 +53,9 @@ export function puppetModuleTree(
     throw new UsageError(`${quote(name)} cannot be the name of a Puppet module; ${help}`);
   }
   rejectForeign(folder, io);
-  const files = renderPuppetModule(name, deployNodes(inventory), configuration).map((file) => ({
+  const nodes = deployNodes(inventory);
+  rejectAmbiguous(nodes);
+  const files = renderPuppetModule(name, nodes, configuration).map((file) => ({
     name: file.name,
     text: file.text,
     isExecutable: false,
@@ -63,6 +65,18 @@ export function puppetModuleTree(
     .map((file) => join('data/nodes', file))
     .filter((file) => !known.has(file));
   return { folder, files, leftovers };
+}
+
+/** Data is found by certname, else by the name of the machine: one of them must not be the other's. */
+function rejectAmbiguous(nodes: readonly Node[]): void {
+  const unnamed = nodes.filter(({ certname }) => certname === undefined);
+  for (const { certname, address } of nodes) {
+    const other = unnamed.find(({ names }) => certname !== undefined && names.includes(certname));
+    if (other === undefined) continue;
+    throw new RefusedError(
+      `certname ${quote(certname ?? '')} of ${address} is the name of the server at ${other.address}, whose data Puppet would not find; write the certname of ${other.address}`,
+    );
+  }
 }
 
 /** A module that somebody else wrote is not overwritten. */

@@ -169,6 +169,20 @@ describe('build --puppet-module', () => {
     expect(folder.names('profile')).toEqual(['metadata.json']);
   });
 
+  it('refuses a module in which a certname is the name of another server', async () => {
+    const servers = (certname: string, more = '') =>
+      `{ name: m1, address: 10.0.0.1, certname: ${certname} }, { name: m2, address: 10.0.0.2${more} }`;
+    const { code, stderr } = await build(inventory(servers('m2')), '--puppet-module', 'masters');
+    expect([code, stderr]).toEqual([
+      1,
+      'puppetlb: certname "m2" of 10.0.0.1 is the name of the server at 10.0.0.2, whose data Puppet would not find; write the certname of 10.0.0.2\n',
+    ]);
+    expect(folder.has('masters')).toBe(false);
+    for (const fine of [servers('m1'), servers('m2', ', certname: m2.example.com')]) {
+      expect((await build(inventory(fine), '--puppet-module', 'masters')).code).toBe(0);
+    }
+  });
+
   it('writes a module, compares it, and points at the data of nodes that are gone', async () => {
     expect((await build(inventory(two), '--puppet-module', 'masters')).code).toBe(0);
     expect(files('masters').filter((name) => name.includes('.'))).toEqual([
