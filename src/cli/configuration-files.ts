@@ -10,11 +10,16 @@ import type { Io } from './io.ts';
  * end in .cfg and do not begin with a dot, in the order of their bytes, as HAProxy's `-f` does; it
  * passes over folders, pipes and devices.
  */
-export function readConfigurationFiles(io: Io, names: readonly string[]): InputFile[] {
+export function readConfigurationFiles(
+  io: Io,
+  names: readonly string[],
+  folders: 'have-files' | 'may-be-empty' = 'have-files',
+): InputFile[] {
   return names.flatMap((name) => {
     if (name === '-' || !isFolder(resolve(io.cwd, name))) return readInput(io, name);
     const parts = partsOf(io, name);
-    if (parts.length === 0) throw new FileError(`${name} holds no file that ends in .cfg`);
+    if (parts.length === 0 && folders === 'have-files')
+      throw new FileError(`${name} holds no file that ends in .cfg`);
     return parts.map((part) => readInput(io, join(name, part)));
   });
 }

@@ -9,6 +9,7 @@ import {
 import { type InputFile, type Linted, lint } from '../rules/lint.ts';
 import type { SeveritySettings } from '../rules/suppression/apply-severities.ts';
 import { showUnseen } from '../text/characters.ts';
+import { readBeside } from './beside.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 import { FileError, isSystemError, UsageError } from './exit.ts';
 import { nearestAbove, readInput } from './files.ts';
@@ -55,14 +56,16 @@ export class Configurations {
     return [...this.#byPath.values()].flatMap(({ diagnostics }) => diagnostics);
   }
 
-  /** Reads an inventory with what its configuration file says; undefined where it is such a file itself. */
-  readInventory(name: string): InputFile | undefined {
+  /** Reads an inventory with what its configuration file says, and what stands beside the file that is written; undefined where it is such a file itself. */
+  readInventory(name: string, target?: string): InputFile | undefined {
     if (basename(name) === configurationName) {
       this.#read(name);
       return undefined;
     }
     if (basename(name) === misnamed) this.#sayMisnamed(name);
-    return { ...readInput(this.#host, name), levels: this.levelsFor(name) };
+    const input = readInput(this.#host, name);
+    const beside = readBeside(this.#host, name, input.bytes, target);
+    return { ...input, levels: this.levelsFor(name), beside };
   }
 
   /** What the configuration file of an inventory says of severities; undefined where there is none. */
@@ -148,10 +151,21 @@ function rejectOther(path: string, name: string): void {
   throw new FileError(`${name} cannot be read: it is not a regular file`);
 }
 
+/** What an inventory is linted for: a day, and the file that is written or compared with. */
+export interface LintedFor {
+  readonly today?: string | undefined;
+  readonly target?: string | undefined;
+}
+
 /** Lints the one inventory that a command is about, as its configuration file says. */
-export function lintInventory(name: string, args: Arguments, io: Io, today?: string): Linted {
+export function lintInventory(
+  name: string,
+  args: Arguments,
+  io: Io,
+  { today, target }: LintedFor = {},
+): Linted {
   const configurations = new Configurations(args, io);
-  const file = configurations.readInventory(name);
+  const file = configurations.readInventory(name, target);
   if (file === undefined) throw new UsageError(`${name} is a configuration, not an inventory`);
   const linted = lint(file, today);
   const diagnostics = [...linted.diagnostics, ...configurations.found].sort(compareDiagnostics);

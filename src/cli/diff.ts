@@ -9,6 +9,7 @@ import { readAsMeant } from '../haproxy/syntax/old-syntax.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { unknownLines } from '../haproxy/syntax/unknown-lines.ts';
 import { importedSources } from '../import/sources.ts';
+import type { Beside } from '../inventory/beside.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { viewsOf } from '../inventory/sites.ts';
 import { addressesOf } from '../predict/client-moves.ts';
@@ -18,6 +19,7 @@ import { type Linted, lint } from '../rules/lint.ts';
 import { untilPassed } from '../rules/until-passed.ts';
 import { showUnseen } from '../text/characters.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
+import { readBeside, wholeBefore } from './beside.ts';
 import type { Arguments } from './command.ts';
 import { readConfigurationFiles } from './configuration-files.ts';
 import { lintInventory } from './configurations.ts';
@@ -44,9 +46,9 @@ export interface Compared {
 
 /** Compares, and writes what would change; returns the exit code. */
 export async function runDiff(compared: Compared, args: Arguments, io: Io): Promise<number> {
-  const linted = lintInventory(compared.name, args, io, compared.today);
+  const linted = lintInventory(compared.name, args, io, { today: compared.today });
   const built = buildSides(linted, (inventory) => chosenSites(inventory, args), args, io);
-  const old = readBefore(compared, args, io);
+  const old = readBefore(compared, linted.inventory?.beside, args, io);
   const clients = readClients(args, io);
   const running = await readState(compared, io);
   const isWrong = built === undefined || old === undefined;
@@ -102,6 +104,7 @@ function buildSides(
 
 function readBefore(
   { name, file = '', revision }: Compared,
+  beside: Beside | undefined,
   args: Arguments,
   io: Io,
 ): readonly Before[] | undefined {
@@ -110,9 +113,11 @@ function readBefore(
       ? readConfigurationFiles(io, [file])
       : [readRevision(io, name, revision)];
   const [first] = files;
-  const isBuilt = revision !== undefined || (files.length === 1 && isInventory(first));
+  const isRevision = revision !== undefined;
+  const isBuilt = isRevision || (files.length === 1 && isInventory(first));
   if (first !== undefined && isBuilt) {
-    return buildSides(lint(first), viewsOf, args, io);
+    const beside = readBeside(io, isRevision ? name : file, first.bytes);
+    return buildSides(lint({ ...first, beside }), viewsOf, args, io);
   }
   const { sources, diagnostics } = importedSources(files);
   for (const { message, primary } of diagnostics) say(io, primary, message);
@@ -126,7 +131,7 @@ function readBefore(
   for (const { message, primary, severity } of askAboutFiles(sources, args, io)) {
     if (severity === 'error') say(io, primary, `HAProxy refuses it: ${message}`);
   }
-  const side = fileSide(file === '-' ? '<stdin>' : file, sources);
+  const side = fileSide(file === '-' ? '<stdin>' : file, wholeBefore(sources, beside, io));
   return [{ side, isUtf8: files.every(({ bytes }) => isUtf8(bytes)), site: undefined }];
 }
 

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { BuiltConfiguration } from '../compile/build.ts';
 import { toFindings } from '../compile/haproxy-findings.ts';
+import { isOfOthers, wholeConfiguration } from '../compile/whole.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
+import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { type HaproxyMessage, isAccepted, readMessages } from '../haproxy/process/messages.ts';
 import { checkFiles } from '../import/check-files.ts';
 import type { Inventory } from '../inventory/model.ts';
@@ -27,9 +29,15 @@ export function askHaproxy(
   io: Io,
   byDefault: 'auto' | 'off',
 ): Diagnostic[] {
-  const output = (asked: HaproxyOutput): Diagnostic[] =>
-    toFindings(asked.messages, built, inventory, asked.file);
-  return askAbout(built.text, args, io, byDefault, output);
+  const whole = wholeConfiguration(built, inventory);
+  return askAbout(whole.text, args, io, byDefault, ({ messages, file }) => {
+    const own = messages.filter((message) => !isOfOthers(message, whole, inventory));
+    const found = toFindings(own, whole, inventory, file);
+    if (inventory.beside === undefined) return found;
+    // What a pool inherits is not its own fault: "option httplog" above a pool in mode tcp is a warning.
+    const { code } = haproxyCodes.warning;
+    return found.map((one) => (one.code === code ? { ...one, severity: 'warning' as const } : one));
+  });
 }
 
 /** Asks the real HAProxy, where that is wanted, what it says of existing files. */

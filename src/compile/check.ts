@@ -54,11 +54,14 @@ function request(path: string, expect: readonly string[]): CheckRequest {
   return { method: 'GET', path, version: plainVersion, headers: [], expect };
 }
 
-/** What a pool says once of its check: the question, and the answer that counts. */
-export function checkLines(pool: Pool, puppet: Puppet): Line<Origin>[] {
+/** What a pool says once of its check: the question, and the answer that counts; also where it inherits another one. */
+export function checkLines(pool: Pool, puppet: Puppet, isInherited: boolean): Line<Origin>[] {
   if (kindOf(pool.check).options.includes('lines')) return wordLines(pool.check.lines?.value ?? []);
   const asked = checkRequest(pool, puppet);
-  if (asked === undefined) return [];
+  // HAProxy has no "no option httpchk"; this one takes its place, and without rules it connects.
+  if (asked === undefined) {
+    return isInherited ? [line(pool.check.kind.from, 'option', 'tcp-check')] : [];
+  }
   const { kind, path } = pool.check;
   const from = kindOf(pool.check).options.includes('path') ? (path ?? kind).from : kind.from;
   return [...requestLines(asked, from), ...expectLines(asked.expect, from)];

@@ -1,3 +1,4 @@
+import { mark } from '../inventory/beside.ts';
 import type { Haproxy, Inventory, Sections } from '../inventory/model.ts';
 import { builtin } from '../inventory/place.ts';
 import { withConfigurationId } from './configuration-id.ts';
@@ -14,17 +15,17 @@ export interface Deployment {
   readonly verbatim: Sections | undefined;
 }
 
-/** What the first comment of a file says that is built. */
-export const mark = 'Made by puppetlb. Change the inventory, not this file.';
-
 /** Lowers an inventory without errors to HAProxy's language; the order is that of the inventory. */
 export function deploy(inventory: Inventory): Deployment {
   const { haproxy, defaults, pools } = inventory;
-  const isShared = isFormatShared(inventory);
+  const isFragment = haproxy.beside !== undefined;
+  const isShared = isFragment || isFormatShared(inventory);
   const deployment = {
-    base: [globalSection(haproxy), ...defaultsSection(haproxy, defaults, isShared)],
+    base: isFragment
+      ? []
+      : [globalSection(haproxy), ...defaultsSection(haproxy, defaults, isShared)],
     listens: pools.flatMap((pool) =>
-      poolSections(pool, inventory.puppet, logAndOptionLines(pool, defaults, isShared)),
+      poolSections(pool, inventory, logAndOptionLines(pool, defaults, isShared)),
     ),
     verbatim: haproxy.sections,
   };

@@ -1,7 +1,7 @@
 import { sideOf } from '../haproxy/facts/proxy-sides.ts';
 import { proxyOptions } from '../haproxy/facts/proxy-words.ts';
 import type { Line } from '../haproxy/syntax/section.ts';
-import type { Frontend, Pool, Puppet } from '../inventory/model.ts';
+import type { Frontend, Inventory, Pool } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { timeoutLines } from './defaults.ts';
 import { line, settingLine, wordLines } from './lines.ts';
@@ -11,10 +11,10 @@ import type { OutputLine, OutputSection } from './output.ts';
 /** A pool as a listen section, or as its frontends and a backend where it names some. */
 export function poolSections(
   pool: Pool,
-  puppet: Puppet,
-  format: readonly Line<Origin>[],
+  { puppet, beside }: Pick<Inventory, 'puppet' | 'beside'>,
+  own: readonly Line<Origin>[],
 ): OutputSection[] {
-  const listen = listenSection(pool, puppet, format);
+  const listen = listenSection(pool, puppet, own, beside);
   const { frontends } = pool;
   if (frontends.length === 0) return [listen];
   const lines = listen.lines.filter(({ words: [first] }) => first !== 'bind');

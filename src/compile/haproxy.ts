@@ -1,5 +1,6 @@
 import * as templates from '../generated/templates.js';
 import { writeWord } from '../haproxy/syntax/words.ts';
+import { mark } from '../inventory/beside.ts';
 import { hasControl } from '../text/characters.ts';
 import type { Deployment } from './deployment.ts';
 import type { OutputLine, OutputSection } from './output.ts';
@@ -10,6 +11,8 @@ export type Extent = 'whole' | 'listen-only';
 /** Writes a deployment as HAProxy configuration, which ends in one line feed. */
 export function renderHaproxy(deployment: Deployment, extent: Extent): string {
   const sections = outputSections(deployment, extent).map(renderSection);
+  // Elsewhere the comment above the global section says it.
+  if (extent === 'whole' && deployment.base.length === 0) sections.unshift(renderComment(mark));
   if (extent === 'whole' && deployment.verbatim !== undefined) {
     sections.push(renderVerbatim(deployment.verbatim.text));
   }
@@ -26,13 +29,15 @@ const slice = 1000;
 
 function renderSection({ comment, words, lines }: OutputSection): string {
   const parts: string[] = [];
-  if (comment !== undefined) {
-    parts.push(templates.haproxyComment({ text: comment.value } as never, commentText));
-  }
+  if (comment !== undefined) parts.push(renderComment(comment.value));
   parts.push(templates.haproxySection({ opening: words } as never, haproxyWord));
   for (let at = 0; at < lines.length; at += slice)
     parts.push(renderLines(lines.slice(at, at + slice)));
   return parts.join('');
+}
+
+function renderComment(text: string): string {
+  return templates.haproxyComment({ text } as never, commentText);
 }
 
 function renderLines(lines: readonly OutputLine[]): string {

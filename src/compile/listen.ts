@@ -1,5 +1,6 @@
 import { bindProperties } from '../haproxy/facts/bind-options.ts';
 import type { Line } from '../haproxy/syntax/section.ts';
+import type { Beside } from '../inventory/beside.ts';
 import type { Bind, Pool, Puppet } from '../inventory/model.ts';
 import { below, type Origin } from '../inventory/place.ts';
 import { formatListenEndpoint } from '../inventory/values/listen-endpoint.ts';
@@ -14,6 +15,7 @@ export function listenSection(
   pool: Pool,
   puppet: Puppet,
   own: readonly Line<Origin>[],
+  beside: Beside | undefined,
 ): OutputSection {
   const name = required(pool.name);
   const { balance, hashType } = pool;
@@ -34,7 +36,7 @@ export function listenSection(
       ...own,
       ...numberLines(pool),
       ...timeoutLines(pool.timeouts),
-      ...checkLines(pool, puppet),
+      ...checkLines(pool, puppet, beside?.inherited.check !== undefined),
       ...wordLines(pool.extra),
       ...(first === undefined ? [] : [{ ...first, gap: true }]),
       ...rest,

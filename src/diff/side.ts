@@ -1,4 +1,5 @@
 import { buildConfiguration } from '../compile/build.ts';
+import { wholeSources } from '../compile/whole.ts';
 import type { Version } from '../haproxy/facts/versions.ts';
 import type { Proxies, ProxyServer } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
@@ -82,14 +83,17 @@ export function fileSide(name: string, sources: readonly SourceText[]): Side {
 
 /** What an inventory without errors builds. */
 export function builtSide(name: string, inventory: Inventory): Side {
-  const { text, configuration, origins } = buildConfiguration(inventory, 'whole');
-  const sources = [{ name, text }];
+  const { text, origins, ...built } = buildConfiguration(inventory, 'whole');
+  const own = { name, text };
+  const sources = wholeSources(inventory, own);
+  const configuration = sources.length === 1 ? built.configuration : readConfiguration(sources);
   const find = placeFinder();
   const originPlace = (origin: Origin | undefined): ShownPlace => {
     if (origin === undefined || origin === 'builtin') return { file: name };
     return find(origin.document.source, spanOfPlace(origin, 'value'));
   };
-  const placeOf = ({ number }: FileLine) => originPlace(origins.get(number));
+  const placeOf = ({ source, span, number }: FileLine) =>
+    source === own || sources.length === 1 ? originPlace(origins.get(number)) : find(source, span);
   const serverOf = serverFinder(inventory);
   const { running, version } = inventory.haproxy;
   const rolesByPool = new Map(inventory.pools.map(({ name, role }) => [name?.value, role.value]));

@@ -14,6 +14,7 @@ type ValueCode =
   | 'hashType'
   | 'extra'
   | 'sections'
+  | 'beside'
   | 'global'
   | 'checkPath'
   | 'checkRequest'
@@ -134,6 +135,13 @@ export const valueCodes: Readonly<Record<ValueCode, CodeInfo>> = {
     severity: 'error',
     summary: 'The text in "sections" is whole sections of HAProxy configuration.',
     why: 'A line before the first section would belong to the section that happens to stand above it.',
+  },
+  beside: {
+    code: 'INV140',
+    name: 'invalid-beside',
+    severity: 'error',
+    summary: 'A file in "haproxy.beside" cannot be read, or a property belongs to its owner.',
+    why: 'HAProxy reads these files together with the one that is built. Nobody can say what the pools inherit, or whether a name or a bind is free, while one of them is unknown.',
   },
   global: {
     code: 'HAP307',

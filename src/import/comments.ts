@@ -1,5 +1,5 @@
-import { mark } from '../compile/deployment.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
+import { mark } from '../inventory/beside.ts';
 import { showUnseen } from '../text/characters.ts';
 import type { YamlComments } from './yaml-text.ts';
 

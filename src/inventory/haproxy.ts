@@ -5,13 +5,14 @@ import { parseVersion } from '../haproxy/facts/versions.ts';
 import { readSections } from '../haproxy/syntax/section.ts';
 import { quote } from '../text/characters.ts';
 import { isError, type ParseError, type Result } from '../text/result.ts';
+import { readBesidePaths } from './beside-paths.ts';
 import { present } from './check.ts';
 import { bareGlobal, globalDefaults, haproxyDefaults, timeoutDefaults } from './defaults.ts';
 import { describe } from './describe.ts';
 import { ownedInGlobal } from './extra-conflicts.ts';
 import type { MappingReader } from './mapping-reader.ts';
 import type { Global, Haproxy, Sections, Site, Timeouts } from './model.ts';
-import { below, type NodeRef, type Setting, spanOfPlace } from './place.ts';
+import { below, builtin, type NodeRef, type Setting, spanOfPlace } from './place.ts';
 import { truthOf } from './suggest-off.ts';
 import { parseAddress } from './values/address.ts';
 import { parseLog } from './values/log.ts';
@@ -23,7 +24,9 @@ import { parseTime, parseTimeout } from './values/time.ts';
 /** Reads `haproxy`. */
 export function readHaproxy(haproxy: MappingReader, sites: readonly Site[]): Haproxy {
   const version = haproxy.parsed('version', valueCodes.version, parseMinor);
-  const baseline = haproxy.word<'none' | 'full'>('baseline');
+  const beside = readBesidePaths(haproxy);
+  const baseline =
+    beside === undefined ? haproxy.word<'none' | 'full'>('baseline') : builtin('none' as const);
   const isBare = baseline?.value === 'none';
   const timeouts = readTimeouts(haproxy.inside('timeouts'));
   const held = Object.entries({ ...(isBare ? {} : timeoutDefaults), ...timeouts.set }).filter(
@@ -41,6 +44,8 @@ export function readHaproxy(haproxy: MappingReader, sites: readonly Site[]): Hap
     baseline,
     global: readGlobal(haproxy.inside('global'), isBare ? bareGlobal : globalDefaults),
     timeouts: Object.fromEntries(held),
+    unset: timeouts.unset,
+    beside,
     sections: readVerbatim(haproxy),
   };
   return { ...read, isValid: haproxy.isValid && haproxy.inside('timeouts').isValid };

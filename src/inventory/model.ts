@@ -4,6 +4,7 @@ import type { TimeoutName } from '../haproxy/facts/timeouts.ts';
 import type { Version } from '../haproxy/facts/versions.ts';
 import type { HashType } from '../haproxy/model/hash-type.ts';
 import type { ReadSections } from '../haproxy/syntax/section.ts';
+import type { Beside } from './beside.ts';
 import type { AgentCheck, Check, CheckFacts, CheckTimes } from './check-kinds.ts';
 import type { LintSettings } from './lint-settings.ts';
 import type { NodeRef, Setting } from './place.ts';
@@ -30,6 +31,8 @@ export interface Inventory {
   readonly hosts: readonly Host[];
   readonly pools: readonly Pool[];
   readonly lint: LintSettings;
+  /** What other people own of the balancer; undefined where nothing of it was read. */
+  readonly beside: Beside | undefined;
 }
 
 /** A place with balancers of its own. */
@@ -64,6 +67,10 @@ export interface Haproxy {
   readonly id: Setting<boolean>;
   readonly global: Global;
   readonly timeouts: Timeouts;
+  /** The timeouts that it says it has not. */
+  readonly unset: readonly Setting<TimeoutName>[];
+  /** The files of others on a shared balancer; undefined where the whole configuration is built. */
+  readonly beside: readonly Setting<string>[] | undefined;
   readonly sections: Sections | undefined;
   /** Whether nothing in it, or in its timeouts, was refused. */
   readonly isValid: boolean;

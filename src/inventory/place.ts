@@ -1,3 +1,4 @@
+import type { FilePlace } from '../haproxy/syntax/configuration.ts';
 import type { Span } from '../text/positions.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { locate, locateLine } from '../yaml/locate.ts';
@@ -9,6 +10,8 @@ export interface NodeRef {
   readonly path: Path;
   /** A line of the text at the path, from 1, where one is meant. */
   readonly line?: number;
+  /** The line of a file beside the inventory that is meant, where the path leads to that file's name. */
+  readonly beside?: FilePlace;
 }
 
 /** Where a place is in its text: the key or the value, or the line that is meant. */

@@ -6,7 +6,9 @@ import { quote } from '../text/characters.ts';
 import type { Result } from '../text/result.ts';
 import { isMapping, type YamlDocument } from '../yaml/document.ts';
 import { locate } from '../yaml/locate.ts';
+import { type BesideFile, readBeside } from './beside.ts';
 import { puppetDefaults } from './defaults.ts';
+import { asFragment } from './fragment.ts';
 import { readHaproxy } from './haproxy.ts';
 import { type Hosts, readHosts } from './hosts.ts';
 import { readLintSettings } from './lint-settings.ts';
@@ -24,8 +26,11 @@ export interface ReadInventory {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a document as an inventory; takes out of `document.value` what the schema refuses. */
-export function readInventory(document: YamlDocument): ReadInventory {
+/** Reads a document as an inventory; takes out of `document.value` what the schema refuses. `files` are what `haproxy.beside` led to. */
+export function readInventory(
+  document: YamlDocument,
+  files?: readonly BesideFile[],
+): ReadInventory {
   const context = new ReadContext();
   validate(document, context);
   reportAmbiguous(document, context);
@@ -36,15 +41,21 @@ export function readInventory(document: YamlDocument): ReadInventory {
   const hosts = readHosts(root.inside('hosts'), root.isValid);
   const haproxy = readHaproxy(root.inside('haproxy'), sites);
   const defaults = readDefaults(root.inside('defaults'), haproxy);
+  const pools = readPools(root, defaults, hosts);
+  const { beside: paths } = haproxy;
+  const beside =
+    files === undefined || paths === undefined
+      ? undefined
+      : readBeside({ paths, files }, pools, context);
+  const whole = { haproxy, defaults, pools };
   const inventory = {
     place,
-    haproxy,
+    ...(paths === undefined ? whole : asFragment(whole, beside)),
     puppet: readPuppet(root.inside('puppet')),
     sites,
-    defaults,
     hosts: hosts.list,
-    pools: readPools(root, defaults, hosts),
     lint: readLintSettings(root.inside('lint')),
+    beside,
   };
   return { inventory, diagnostics: context.found };
 }

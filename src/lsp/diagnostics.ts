@@ -1,7 +1,15 @@
-import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as Shown } from 'vscode-languageserver';
+import { pathToFileURL } from 'node:url';
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Location,
+  type Diagnostic as Shown,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic, Severity } from '../findings/diagnostic.ts';
 import { codes } from '../rules/codes.ts';
 import { showUnseen } from '../text/characters.ts';
+import type { SourceText, Span } from '../text/positions.ts';
 import { type Opened, rangeOf } from './opened.ts';
 
 /** What an editor can show of a finding. */
@@ -35,6 +43,13 @@ export function showFindings(opened: Opened, shows: Shows): Shown[] {
   return opened.linted.diagnostics.map((found) => showFinding(opened, found, shows));
 }
 
+/** A place in a file beside the document, whose name is its path. */
+function placeIn({ name, text }: SourceText, { start, end }: Span): Location {
+  const { href: uri } = pathToFileURL(name);
+  const document = TextDocument.create(uri, 'haproxy', 0, text);
+  return { uri, range: { start: document.positionAt(start), end: document.positionAt(end) } };
+}
+
 /** A finding as an editor shows it. */
 export function showFinding(
   opened: Opened,
@@ -43,8 +58,9 @@ export function showFinding(
 ): Shown {
   const { uri } = opened.document;
   const name = infos.get(code)?.name ?? '';
-  const others = related.map(({ span, note }) => ({
-    location: { uri, range: rangeOf(opened, span) },
+  const others = related.map(({ source, span, note }) => ({
+    location:
+      source === primary.source ? { uri, range: rangeOf(opened, span) } : placeIn(source, span),
     message: showUnseen(note ?? 'this too'),
   }));
   return {

@@ -25,6 +25,6 @@ export function lineOf(pool: Pool, server: Server): string {
 /** The sections that a pool becomes. */
 export function sectionOf(inventory: Inventory, pool: Pool): string {
   const own = logAndOptionLines(pool, inventory.defaults, isFormatShared(inventory));
-  const listens = poolSections(pool, inventory.puppet, own);
+  const listens = poolSections(pool, inventory, own);
   return renderHaproxy({ base: [], listens, verbatim: undefined }, 'listen-only').trimEnd();
 }

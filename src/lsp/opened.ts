@@ -1,5 +1,6 @@
 import type { Position, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { BesideFile } from '../inventory/beside.ts';
 import { type Linted, lint } from '../rules/lint.ts';
 import type { SeveritySettings } from '../rules/suppression/apply-severities.ts';
 import type { Span } from '../text/positions.ts';
@@ -19,6 +20,8 @@ export interface LintSettingsSource {
   readonly today: string | undefined;
   /** The severities of a configuration file. */
   readonly levels: SeveritySettings | undefined;
+  /** Reads what `haproxy.beside` of a text names. */
+  readonly besideOf?: (bytes: Uint8Array) => readonly BesideFile[] | undefined;
 }
 
 /** Lints a document as it is now; later changes of it do not reach the result. */
@@ -28,7 +31,10 @@ export function open(document: TextDocument, by: LintSettingsSource): Opened {
   const bytes = new TextEncoder().encode(text);
   return {
     document: TextDocument.create(uri, languageId, version, text),
-    linted: lint({ name: nameOf(uri), bytes, levels: by.levels }, by.today),
+    linted: lint(
+      { name: nameOf(uri), bytes, levels: by.levels, beside: by.besideOf?.(bytes) },
+      by.today,
+    ),
     by,
     shift: text.startsWith('\ufeff') ? 1 : 0,
   };

@@ -1,5 +1,6 @@
 import { proxyOptions } from '../haproxy/facts/proxy-words.ts';
 import type { Finding, Rule } from './rule.ts';
+import { isBeside } from './shared/beside.ts';
 
 /** A pool leaves out what HAProxy's defaults section sets for good. */
 export const cannotUndo: Rule = {
@@ -33,8 +34,10 @@ function finding(
   line: string,
   at: Finding['at'],
   set: Finding['at'],
-  { help }: { readonly help: string },
+  own: { readonly help: string },
 ): Finding {
+  const theirs = 'remove the line: the file that says it belongs to other people';
+  const help = isBeside(set) ? theirs : own.help;
   const message = `HAProxy cannot undo the "${line}" of its defaults in a pool`;
   return { message, at, help, related: [{ at: set, note: 'the defaults have it from here' }] };
 }

@@ -1,8 +1,9 @@
 import { groupBy } from '../text/group-by.ts';
 import type { Finding, Rule } from './rule.ts';
+import { isBeside } from './shared/beside.ts';
 import {
   type BindListener,
-  findListeners,
+  findAllListeners,
   formatListener,
   isPool,
   proxyName,
@@ -16,7 +17,7 @@ export const duplicateBind: Rule = {
   summary: 'An address and port is bound twice.',
   why: 'HAProxy starts, and the kernel splits the connections between the two: half of the agents reach the wrong pool. Within one pool both lead to the same servers, and one of them is superfluous.',
   *check(inventory) {
-    for (const group of groupBy(findListeners(inventory), addressAndDevice).values()) {
+    for (const group of groupBy(findAllListeners(inventory), addressAndDevice).values()) {
       yield* inGroup(group);
     }
   },
@@ -34,7 +35,8 @@ function* inGroup(group: readonly BindListener[]): Iterable<Finding> {
   let furthest = first;
   for (const listener of others) {
     if (furthest === undefined) return;
-    if (listener.firstPort <= furthest.lastPort) {
+    const areOurs = !isBeside(listener.at) || !isBeside(furthest.at);
+    if (areOurs && listener.firstPort <= furthest.lastPort) {
       const isLater = (order.get(listener) ?? 0) > (order.get(furthest) ?? 0);
       yield isLater ? finding(listener, furthest) : finding(furthest, listener);
     }
@@ -49,6 +51,8 @@ function finding(later: BindListener, { at, by, ...first }: BindListener): Findi
     message: `${text} is already bound${text === taken ? '' : `, by ${taken}`}`,
     at: later.at,
     help: isSame ? 'leave one of the two out' : 'give each pool an address or a port of its own',
-    related: [{ at, note: `first bound here${isPool(by) ? `, by ${proxyName(by)}` : ''}` }],
+    related: [
+      { at, note: `first bound here${isPool(by) || isBeside(at) ? `, by ${proxyName(by)}` : ''}` },
+    ],
   };
 }

@@ -3,6 +3,7 @@ import type { Pool } from '../inventory/model.ts';
 import { below, type NodeRef } from '../inventory/place.ts';
 import { quote } from '../text/characters.ts';
 import type { Finding, Rule } from './rule.ts';
+import { isBeside, sectionsBeside } from './shared/beside.ts';
 import { repeated } from './shared/repeated.ts';
 import { type WrittenSection, writtenSections } from './shared/sections.ts';
 
@@ -18,24 +19,61 @@ export const duplicatePoolName: Rule = {
     const { pools, haproxy } = inventory;
     const { version, running } = haproxy;
     const declared = [version, running].flatMap((one) => one?.value ?? []);
-    const isStrict = declared.some((one) => !isOlder(one, { major: 3, minor: 1 }));
-    const all = [...writtenSections(inventory).flatMap(ofSection), ...pools.flatMap(ofPool)];
-    for (const [{ keyword, name, at, pool }, first] of repeated(all, ({ key }) => key)) {
-      if (pool !== undefined && first.pool === pool && first.keyword === 'pool') {
-        yield ownName(name, at, first.at, declared);
-        continue;
-      }
-      const isPool = pool !== undefined;
-      if (!isPool && !isRejected(first.keyword, keyword, isStrict)) continue;
-      yield {
-        message: `${isPool ? keyword : 'the'} name ${quote(name)} is already taken`,
-        at,
-        help: `give this ${isPool ? keyword : 'section'} a name of its own`,
-        related: [{ at: first.at, note: 'first used here' }],
-      };
+    const sections = [...sectionsBeside(inventory), ...writtenSections(inventory)];
+    const all = [...sections.flatMap(ofSection), ...pools.flatMap(ofPool)];
+    const moved = new Set(sections.flatMap((one) => (isMoved(one) ? [one.at] : [])));
+    for (const [second, first] of repeated(all, ({ key }) => key)) {
+      const found = clash(second, first, declared);
+      const { name, at, pool } = second;
+      if (found === undefined) continue;
+      yield pool !== undefined && moved.has(first.at) ? stillThere(name, at, first.at) : found;
     }
   },
 };
+
+/** What is wrong with a second thing of a name, as versions of HAProxy see it. */
+function clash(
+  { keyword, name, at, pool }: Omit<Named, 'key'>,
+  first: Omit<Named, 'key'>,
+  declared: readonly Version[],
+): Finding | undefined {
+  if (isBeside(first.at) && isBeside(at)) return undefined;
+  if (pool !== undefined && first.pool === pool && first.keyword === 'pool') {
+    return ownName(name, at, first.at, declared);
+  }
+  const isPool = pool !== undefined;
+  const isStrict = declared.some((one) => !isOlder(one, { major: 3, minor: 1 }));
+  if (!isPool && !isRejected(first.keyword, keyword, isStrict)) return undefined;
+  return {
+    message: `${isPool ? keyword : 'the'} name ${quote(name)} is already taken`,
+    at,
+    // Beside others a pool is no more than the section that it becomes.
+    isMild: isBeside(first.at) && !isRejected(first.keyword, sectionOf(pool, keyword), isStrict),
+    help: `give this ${isPool ? keyword : 'section'} a name of its own`,
+    related: [{ at: first.at, note: 'first used here' }],
+  };
+}
+
+function isMoved(section: WrittenSection): boolean {
+  return 'isMoved' in section && section.isMoved === true;
+}
+
+/** What opens the section that takes a name. */
+function sectionOf(pool: Pool | undefined, keyword: string): string {
+  if (keyword !== 'pool') return keyword;
+  return pool?.frontends.length === 0 ? 'listen' : 'backend';
+}
+
+/** A service that was imported and is not taken out of its file yet. */
+function stillThere(name: string, at: NodeRef, first: NodeRef): Finding {
+  return {
+    message: `${quote(name)} is still in ${quote(first.beside?.source.name ?? '')}, too`,
+    at,
+    isMild: true,
+    help: 'remove the section there: HAProxy refuses two of one name',
+    related: [{ at: first, note: 'this one moves into the pool' }],
+  };
+}
 
 /** A frontend with the name of its own pool: HAProxy warns from 3.1 on, and refuses it from 3.3 on. */
 function ownName(name: string, at: NodeRef, first: NodeRef, declared: readonly Version[]): Finding {

@@ -52,12 +52,14 @@ function toDiagnostic(rule: Rule, finding: Finding, { place }: Inventory): Diagn
   const { message, help, related = [], fix } = finding;
   const at = finding.at === 'builtin' ? place : finding.at;
   const severity = (finding.isMild === true ? rule.mildSeverity : undefined) ?? rule.severity;
+  const origin = at.beside === undefined ? [] : [{ ...at.beside, note: 'it is said here' }];
   const labels = related.flatMap((other) => {
     if (other.at === undefined || other.at === 'builtin') return [];
+    if (other.at.beside !== undefined) return { ...other.at.beside, note: other.note };
     const span = spanOfPlace(other.at, other.part ?? 'value');
     return { source: other.at.document.source, span, note: other.note };
   });
   const span = spanOfPlace(at, finding.part ?? 'value');
-  const details = { help, related: labels, fix };
+  const details = { help, related: [...origin, ...labels], fix };
   return diagnose({ ...rule, severity }, at.document.source, span, message, details);
 }

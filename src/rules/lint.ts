@@ -1,6 +1,7 @@
 import { compareDiagnostics, type Diagnostic } from '../findings/diagnostic.ts';
 import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { formatProblem } from '../findings/yaml.ts';
+import type { BesideFile } from '../inventory/beside.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { readInventory } from '../inventory/read.ts';
 import type { SourceText } from '../text/positions.ts';
@@ -17,6 +18,8 @@ export interface InputFile {
   readonly levels?: SeveritySettings | undefined;
   /** How many slips of YAML are told at most; as many as a person reads where it is left out. */
   readonly mostHints?: number;
+  /** What its `haproxy.beside` led to; nothing of it is judged where it is left out. */
+  readonly beside?: readonly BesideFile[] | undefined;
 }
 
 /** Everything wrong with an inventory, sorted, and the inventory as far as it was understood. */
@@ -46,7 +49,7 @@ export function lintTogether(files: readonly InputFile[], today?: string): Filte
     const sites = new Map(
       inventories.flatMap((inventory) => inventory.sites.map((site) => [site.name, site] as const)),
     );
-    const together = { ...first, pools, sites: [...sites.values()] };
+    const together = { ...first, pools, sites: [...sites.values()], beside: undefined };
     for (const found of runRules(together, today)) {
       if (!known.has(identityOf(found))) bySource.get(found.primary.source)?.push(found);
     }
@@ -71,11 +74,11 @@ function uncheckedBy(today: string | undefined): readonly string[] {
 }
 
 function read(
-  { name, bytes, levels, mostHints }: InputFile,
+  { name, bytes, levels, mostHints, beside }: InputFile,
   today: string | undefined,
 ): Pick<Linted, 'source' | 'inventory' | 'filter'> & { readonly found: Diagnostic[] } {
   const { source, document, problems } = readYaml(name, bytes, mostHints);
-  const result = document === undefined ? undefined : readInventory(document);
+  const result = document === undefined ? undefined : readInventory(document, beside);
   const inventory = result?.inventory;
   const found = [
     ...(result?.diagnostics ?? problems.map((problem) => formatProblem(source, problem))),

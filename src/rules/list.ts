@@ -32,6 +32,7 @@ export { hostNameAtStart } from './host-name-at-start.ts';
 export { hostUnderTwoNames } from './host-under-two-names.ts';
 export { httpCondition } from './http-condition.ts';
 export { httpOnlyLine } from './http-only-line.ts';
+export { inheritedServerOption } from './inherited-server-option.ts';
 export { jrubyLimitWithoutMetrics } from './jruby-limit-without-metrics.ts';
 export { lateNotice } from './late-notice.ts';
 export { lineNumber } from './line-number.ts';

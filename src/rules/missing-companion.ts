@@ -2,6 +2,7 @@ import { kindOf } from '../inventory/check-kinds.ts';
 import type { Haproxy, Pool } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
+import { sectionsBeside } from './shared/beside.ts';
 import { linesOfPools, optionLines } from './shared/extra-lines.ts';
 import { optionCheck } from './shared/option-check.ts';
 
@@ -14,11 +15,17 @@ export const missingCompanion: Rule = {
   why: 'HAProxy warns of rules for a check that is not made, of state without a file and of alerts without mailers, and refuses a table whose peers it does not find.',
   *check(inventory) {
     if (!inventory.haproxy.isValid) return;
+    const peers = new Set(
+      sectionsBeside(inventory).flatMap(({ words: [first, name] }) =>
+        first === 'peers' ? name : [],
+      ),
+    );
     // Lines without an option are a mistake of their own.
     const rules = optionLines(inventory).filter(({ pool }) => optionCheck(pool));
     for (const { words, at, pool } of [...linesOfPools(inventory), ...rules]) {
       const [first = ''] = words;
-      if (!Object.hasOwn(companions, first)) continue;
+      const isTheirs = first === 'stick-table' && peers.has(words[words.indexOf('peers') + 1]);
+      if (isTheirs || !Object.hasOwn(companions, first)) continue;
       const missing = companions[first]?.(words, pool, inventory.haproxy);
       if (missing === undefined) continue;
       const [what, help] = missing;

@@ -1,9 +1,10 @@
 import { groupBy } from '../text/group-by.ts';
-import type { Rule } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
+import { isBeside } from './shared/beside.ts';
 import {
   type BindListener,
   covers,
-  findListeners,
+  findAllListeners,
   formatListener,
   isEverywhere,
   isPool,
@@ -20,7 +21,7 @@ export const overlappingBind: Rule = {
   summary: 'A bind lies within another one of every address of the balancer.',
   why: 'HAProxy starts, and the narrower bind gets all connections to its address: the other pool, which seems to listen everywhere, gets none of them. "*" gets all IPv4 connections of a port, and "[::]" of another pool only IPv6. Within one pool a bind of one address is superfluous.',
   *check(inventory) {
-    const listeners = findListeners(inventory);
+    const listeners = findAllListeners(inventory);
     const devices = groupBy(
       listeners.filter(isEverywhere),
       ({ interface: device }) => device ?? '',
@@ -29,31 +30,42 @@ export const overlappingBind: Rule = {
     for (const listener of listeners) {
       const { address, interface: device = '' } = listener;
       const wider = everywhere.get(device)?.(listener) ?? everywhere.get('')?.(listener);
-      const isSame = wider?.by === listener.by;
-      if (wider === undefined || (isSame && address === '*')) continue;
-      const [own, other] = [formatListener(listener), formatListener(wider)];
-      const apart = 'give each an address of its own, or another port';
-      if (address !== '*') {
-        const note = `every address is bound here, by ${proxyName(wider.by)}`;
-        yield {
-          message: `${own} lies within ${other}`,
-          at: listener.at,
-          help: isSame ? 'leave one of the two out' : apart,
-          related: [{ at: wider.at, note }],
-        };
-      } else {
-        // Of two pools on every address, one has the IPv4 clients and the other those of IPv6.
-        const option = isPool(wider.by) ? 'v6only: true' : 'v6only';
-        yield {
-          message: `IPv4 connections to ${other} reach ${own}`,
-          at: listener.at,
-          help: `${apart}; if you mean it, add ${option} to the other bind`,
-          related: [{ at: wider.at, note: `only IPv6 reaches ${proxyName(wider.by)} here` }],
-        };
-      }
+      if (wider === undefined || (wider.by === listener.by && address === '*')) continue;
+      if (isBeside(listener.at) && isBeside(wider.at)) continue;
+      yield address === '*' ? ofEachFamily(listener, wider) : within(listener, wider);
     }
   },
 };
+
+const apart = 'give each an address of its own, or another port';
+
+/** Where the wider one alone is ours, it is the one to change. */
+function within(listener: BindListener, wider: BindListener): Finding {
+  const message = `${formatListener(listener)} lies within ${formatListener(wider)}`;
+  if (isBeside(listener.at)) {
+    const note = `${proxyName(listener.by)} gets the connections to this address`;
+    return { message, at: wider.at, help: apart, related: [{ at: listener.at, note }] };
+  }
+  const note = `every address is bound here, by ${proxyName(wider.by)}`;
+  const help = wider.by === listener.by ? 'leave one of the two out' : apart;
+  return { message, at: listener.at, help, related: [{ at: wider.at, note }] };
+}
+
+/** Of two pools on every address, one has the IPv4 clients and the other those of IPv6. */
+function ofEachFamily(listener: BindListener, wider: BindListener): Finding {
+  const [own, other] = [formatListener(listener), formatListener(wider)];
+  const option = isPool(wider.by) ? 'v6only: true' : 'v6only';
+  const isTheirs = isBeside(listener.at);
+  const note = isTheirs
+    ? `${proxyName(listener.by)} gets IPv4 here`
+    : `only IPv6 reaches ${proxyName(wider.by)} here`;
+  return {
+    message: `IPv4 connections to ${other} reach ${own}`,
+    at: isTheirs ? wider.at : listener.at,
+    help: `${apart}; if you mean it, add ${option} to the other bind`,
+    related: [{ at: isTheirs ? listener.at : wider.at, note }],
+  };
+}
 
 /** Finds which of some listeners on every address one of a single address, or of IPv4 alone, lies within. */
 function finderIn(

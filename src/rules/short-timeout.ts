@@ -2,6 +2,7 @@ import type { Haproxy, Pool, Timeouts } from '../inventory/model.ts';
 import type { Role } from '../inventory/roles.ts';
 import type { Time } from '../inventory/values/time.ts';
 import type { Finding, Rule } from './rule.ts';
+import { isBeside } from './shared/beside.ts';
 import { poolName } from './shared/places.ts';
 
 /** How long the connections of a role are silent, and why. */
@@ -44,9 +45,11 @@ function* shorterThan(silence: Silence, pool: Pool, haproxy: Haproxy): Iterable<
     yield {
       message: `the ${name} timeout of ${poolName(pool)}, ${words(timeout.value)}, is shorter than ${silence.reason}`,
       at: timeout.from,
-      help: isTunnel
-        ? 'write timeouts: { tunnel: 15m } in the pool'
-        : `write at least ${silence.text}; 15m leaves room`,
+      help: isBeside(timeout.from)
+        ? `write timeouts: { ${name}: 15m } in the pool`
+        : isTunnel
+          ? 'write timeouts: { tunnel: 15m } in the pool'
+          : `write at least ${silence.text}; 15m leaves room`,
     };
   }
 }

@@ -5,6 +5,7 @@ import { quote } from '../text/characters.ts';
 import { toNearest } from '../text/nearest.ts';
 import type { Finding, Rule } from './rule.ts';
 import { serversByName } from './shared/places.ts';
+import { scopesBeside } from './shared/proxy-scopes.ts';
 
 /** A server tracks one that is not there, not checked, or tracks back. */
 export const trackTarget: Rule = {
@@ -13,13 +14,19 @@ export const trackTarget: Rule = {
   severity: 'error',
   summary: 'A tracked server is there, is checked, and is not reached again in a circle.',
   why: 'HAProxy refuses to track a server that it does not find or that nothing checks, and a server that tracks and is checked itself.',
-  *check({ pools }) {
+  *check(inventory) {
+    const { pools } = inventory;
     const isKnown = pools.every(
       (pool) => pool.isComplete && pool.isValid && pool.servers.every(({ isValid }) => isValid),
     );
     if (!isKnown) return;
     const known: Known = {
       servers: serversByName(pools),
+      others: new Set(
+        scopesBeside(inventory).flatMap(({ name, servers }) =>
+          [...servers].map((server) => `${name}/${server}`),
+        ),
+      ),
       pools: new Set(pools.map((pool) => pool.name?.value)),
       nearest: toNearest(),
     };
@@ -33,6 +40,8 @@ export const trackTarget: Rule = {
 
 interface Known {
   readonly servers: ReadonlyMap<string, Server>;
+  /** Servers that other people own, which they check or do not. */
+  readonly others: ReadonlySet<string>;
   readonly pools: ReadonlySet<string | undefined>;
   readonly nearest: ReturnType<typeof toNearest>;
 }
@@ -45,7 +54,7 @@ function follow(server: Server, known: Known, settled: Set<Server>): Finding | u
     const at = last.track.from;
     const name = trackedServer(last) ?? '';
     const target = known.servers.get(name);
-    if (target === undefined) return { ...missing(name, known), at };
+    if (target === undefined) return missing(name, known, at);
     if (chain.has(target)) {
       const message = target === last ? 'the server tracks itself' : 'the servers track each other';
       return { message, at, help: 'remove track from one of them, so that it is checked' };
@@ -63,13 +72,18 @@ function follow(server: Server, known: Known, settled: Set<Server>): Finding | u
   return undefined;
 }
 
-function missing(name: string, { servers, pools, nearest }: Known): Omit<Finding, 'at'> {
+function missing(
+  name: string,
+  { servers, others, pools, nearest }: Known,
+  at: Finding['at'],
+): Finding | undefined {
+  if (others.has(name)) return undefined;
   const [pool = ''] = name.split('/');
   if (!pools.has(pool)) {
     const help = 'write POOL/SERVER as they are named here';
-    return { message: `there is no pool ${quote(pool)}`, help };
+    return { message: `there is no pool ${quote(pool)}`, at, help };
   }
   const near = nearest(name, servers.keys());
   const help = near === undefined ? `name a server of pool "${pool}"` : `did you mean "${near}"?`;
-  return { message: `there is no server ${quote(name)}`, help };
+  return { message: `there is no server ${quote(name)}`, at, help };
 }

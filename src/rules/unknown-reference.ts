@@ -6,7 +6,8 @@ import type { Inventory } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import { toNearest } from '../text/nearest.ts';
 import type { Finding, Rule } from './rule.ts';
-import { type ProxyScope, proxyScopes } from './shared/proxy-scopes.ts';
+import { sectionsBeside } from './shared/beside.ts';
+import { type ProxyScope, proxyScopes, scopesBeside } from './shared/proxy-scopes.ts';
 import { writtenSections } from './shared/sections.ts';
 
 /** A line names a table, a list, a server or a section that is not there. */
@@ -19,7 +20,7 @@ export const unknownReference: Rule = {
   *check(inventory) {
     if (!inventory.haproxy.isValid) return;
     const scopes = proxyScopes(inventory);
-    const names = findNames(inventory, scopes);
+    const names = findNames(inventory, [...scopesBeside(inventory), ...scopes]);
     for (const scope of scopes) yield* check({ ...names, scope });
   },
 };
@@ -53,7 +54,8 @@ function findNames(inventory: Inventory, scopes: readonly ProxyScope[]): Omit<Kn
 
 /** The tables of peers sections, which others name PEERS/TABLE. */
 function peersTables(inventory: Inventory): string[] {
-  const peers = writtenSections(inventory).filter(({ words: [keyword] }) => keyword === 'peers');
+  const all = [...sectionsBeside(inventory), ...writtenSections(inventory)];
+  const peers = all.filter(({ words: [keyword] }) => keyword === 'peers');
   return peers.flatMap(({ words: [, name], lines }) =>
     lines.flatMap(({ words: [first, table] }) => (first === 'table' ? `${name}/${table}` : [])),
   );

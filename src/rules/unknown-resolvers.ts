@@ -3,6 +3,7 @@ import { isOff } from '../inventory/suggest-off.ts';
 import { quote } from '../text/characters.ts';
 import { toNearest } from '../text/nearest.ts';
 import type { Rule } from './rule.ts';
+import { sectionsBeside } from './shared/beside.ts';
 import { membersOf } from './shared/places.ts';
 import { writtenSections } from './shared/sections.ts';
 
@@ -19,7 +20,8 @@ export const unknownResolvers: Rule = {
   *check(inventory) {
     const { pools, haproxy } = inventory;
     if (!haproxy.isValid) return;
-    const sections = writtenSections(inventory).filter(({ words }) => words[0] === 'resolvers');
+    const all = [...sectionsBeside(inventory), ...writtenSections(inventory)];
+    const sections = all.filter(({ words }) => words[0] === 'resolvers');
     const known = new Set(sections.flatMap(({ words: [, name] }) => name ?? []));
     if (!isOlder(haproxy.version.value, builtIn)) known.add('default');
     const nearest = toNearest();

@@ -167,9 +167,12 @@ export const fleets: fc.Arbitrary<Inventory> = fc.record({
     baseline: fc.constantFrom(undefined, builtin('none' as const)),
     global: globals,
     timeouts: fc.record({ connect: time, client: time }, { requiredKeys: [] }),
+    unset: fc.constant([]),
+    beside: fc.constant(undefined),
     sections: fc.constant(undefined),
     isValid: fc.constant(true),
   }),
+  beside: fc.constant(undefined),
   puppet: fc.record({
     version: said(fc.integer({ min: 3, max: 8 })),
     layout: fc.constant(builtin('vendor' as const)),

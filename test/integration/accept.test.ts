@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildConfiguration } from '../../src/compile/build.ts';
+import { wholeConfiguration } from '../../src/compile/whole.ts';
 import { hasError } from '../../src/findings/diagnostic.ts';
 import { isOlder, parseVersion } from '../../src/haproxy/facts/versions.ts';
 import { isAccepted } from '../../src/haproxy/process/messages.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { viewsOf } from '../../src/inventory/sites.ts';
 import { lint } from '../../src/rules/lint.ts';
+import { besideIn } from '../beside.ts';
 import { check, haproxies } from './haproxies.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -19,7 +21,9 @@ const files = ['examples', 'test/fixtures/rules']
   .filter((file) => existsSync(join(root, file)));
 
 function read(file: string): Inventory | undefined {
-  const { inventory, diagnostics } = lint({ name: file, bytes: readFileSync(join(root, file)) });
+  const bytes = readFileSync(join(root, file));
+  const beside = besideIn(dirname(join(root, file)), bytes);
+  const { inventory, diagnostics } = lint({ name: file, bytes, beside });
   return hasError(diagnostics) ? undefined : inventory;
 }
 
@@ -42,7 +46,7 @@ describe('what has no error', () => {
         if (isForAnother(inventory, haproxy.version)) continue;
         const { status, stderr, messages } = check(
           haproxy,
-          buildConfiguration(inventory, 'whole').text,
+          wholeConfiguration(buildConfiguration(inventory, 'whole'), inventory).text,
         );
         const isMachine = messages.some(({ machine }) => machine !== undefined);
         expect(isMachine || isAccepted(status, messages), `${file}: ${status} ${stderr}`).toBe(

@@ -54,7 +54,8 @@ export function pathIn(root: string, path: string): string {
   return join('/', path.slice(root.length));
 }
 
-function run(
+/** Runs a real HAProxy with its arguments. */
+export function run(
   { root }: RealHaproxy,
   words: readonly string[],
 ): { status: number | null; stderr: string } {

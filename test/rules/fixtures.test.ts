@@ -7,6 +7,7 @@ import { formatReport } from '../../src/report/lint/report.ts';
 import { codes } from '../../src/rules/codes.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { Lines } from '../../src/text/positions.ts';
+import { besideIn } from '../beside.ts';
 
 const folder = join(import.meta.dirname, '../fixtures/rules');
 
@@ -45,7 +46,8 @@ function places(diagnostics: readonly Diagnostic[]): string[] {
 function lintFixture(name: string, file: string): readonly Diagnostic[] {
   const bytes = readFileSync(join(folder, name, file));
   const today = /^# on ([0-9-]{10})/.exec(bytes.toString())?.[1];
-  return lint({ name: file, bytes }, today).diagnostics;
+  return lint({ name: file, bytes, beside: besideIn(join(folder, name), bytes) }, today)
+    .diagnostics;
 }
 
 describe('fixtures', () => {

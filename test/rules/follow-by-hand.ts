@@ -253,6 +253,7 @@ export const beyondMachines: Readonly<
   ],
   INV120: [judgement, 'name it in the servers of a pool, or leave it out'],
   INV123: [several, 'keep one of the two; pools may share a host'],
+  INV140: [several, 'remove "global", or remove "beside" to build the whole file'],
   LNT601: [several, 'move it above line 2'],
   LNT602: [judgement, 'did you mean HAP302?', 'name each code; there is no word for all of them'],
   LNT603: ['a person knows the reason', 'write why it is right here, behind " -- "'],

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type CodeInfo, severityText } from '../../src/findings/diagnostic.ts';
 import { codes } from '../../src/rules/codes.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { Lines } from '../../src/text/positions.ts';
+import { besideIn } from '../beside.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -34,7 +35,10 @@ function said({ code, name }: CodeInfo): string {
   if (!existsSync(path)) return '';
   const bytes = readFileSync(path);
   const today = /^# on ([0-9-]{10})/.exec(bytes.toString())?.[1];
-  const { diagnostics } = lint({ name: 'bad.yaml', bytes }, today);
+  const { diagnostics } = lint(
+    { name: 'bad.yaml', bytes, beside: besideIn(dirname(path), bytes) },
+    today,
+  );
   const own = diagnostics.filter((found) => found.code === code).slice(0, 3);
   const lines = own.flatMap(({ message, help, primary }) => {
     const { line } = new Lines(primary.source.text).position(primary.span.start);

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { join, resolve } from 'node:path';
 import { type BuiltConfiguration, buildConfiguration } from '../../compile/build.ts';
-import { mark } from '../../compile/deployment.ts';
 import { compareDiagnostics, countSeverities, hasError } from '../../findings/diagnostic.ts';
 import { readProxies } from '../../haproxy/model/read.ts';
 import { readConfiguration } from '../../haproxy/syntax/read.ts';
+import { mark } from '../../inventory/beside.ts';
 import { kindOf } from '../../inventory/check-kinds.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { summarize } from '../../report/lint/text.ts';
@@ -63,7 +63,7 @@ export const buildCommand: Command = {
     const name = inventoryName(args.operands[0], io);
     if (target !== undefined) rejectInventory(target, name, io);
     rejectReports(args, io, target === undefined ? [name] : [name, target]);
-    const linted = lintInventory(name, args, io);
+    const linted = lintInventory(name, args, io, { target });
     const { filter } = linted;
     const names = [linted.source.name];
     if (linted.inventory === undefined || hasError(linted.diagnostics)) {

@@ -14,6 +14,7 @@ import { nameOf, type Opened } from '../../lsp/opened.ts';
 import { readSettings } from '../../lsp/settings.ts';
 import { configurationName } from '../../rules/configuration.ts';
 import type { SeveritySettings } from '../../rules/suppression/apply-severities.ts';
+import { readBeside } from '../beside.ts';
 import { Configurations } from '../configurations.ts';
 import type { Io } from '../io.ts';
 import { connect } from './connect.ts';
@@ -30,6 +31,7 @@ export function serve(io: Io): Promise<never> {
   const settings = (uri: string) => ({
     today: session.settings.today ? io.today() : undefined,
     levels: levelsFor(uri, io),
+    besideOf: (bytes: Uint8Array) => besideOf(uri, bytes, io),
   });
   const session: Session = {
     connection,
@@ -109,6 +111,11 @@ function referenceOf(program: string | undefined): string | undefined {
   if (program === undefined) return undefined;
   const file = join(dirname(realpathSync(program)), '../docs/rules.md');
   return existsSync(file) ? pathToFileURL(file).href : undefined;
+}
+
+/** The files of other people that a document names; none where it is in no file. */
+function besideOf(uri: string, bytes: Uint8Array, io: Io): ReturnType<typeof readBeside> {
+  return uri.startsWith('file:///') ? readBeside(io, fileURLToPath(uri), bytes) : undefined;
 }
 
 /** What the configuration file nearest to a document says of severities; undefined where there is none. */

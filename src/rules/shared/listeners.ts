@@ -4,6 +4,7 @@ import { readBind } from '../../haproxy/model/bind.ts';
 import type { Bind, Inventory, Pool } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
 import { type Address, bracket } from '../../inventory/values/address.ts';
+import { sectionsBeside } from './beside.ts';
 import { once } from './once.ts';
 import { poolName } from './places.ts';
 import { type WrittenSection, writtenSections } from './sections.ts';
@@ -36,14 +37,25 @@ export function proxyName(proxy: ListeningSection): string {
 /** Everything that listens: the sections that are written as they are, then the pools. */
 export const findListeners: (inventory: Inventory) => readonly BindListener[] = once(listListeners);
 
-function listListeners(inventory: Inventory): readonly BindListener[] {
-  const written = writtenSections(inventory).flatMap((by) =>
+/** Everything that listens on a balancer: what other people own, but is not built here, comes first. */
+export const findAllListeners: (inventory: Inventory) => readonly BindListener[] = once(
+  (inventory) => [
+    ...inSections(sectionsBeside(inventory).filter(({ isMoved }) => !isMoved)),
+    ...findListeners(inventory),
+  ],
+);
+
+function inSections(sections: readonly WrittenSection[]): BindListener[] {
+  return sections.flatMap((by) =>
     by.lines.flatMap(({ words, at }) =>
       words[0] === 'bind' ? listeningOf(words).map((listening) => ({ ...listening, at, by })) : [],
     ),
   );
+}
+
+function listListeners(inventory: Inventory): readonly BindListener[] {
   return [
-    ...written,
+    ...inSections(writtenSections(inventory)),
     ...inventory.pools.flatMap((pool) => pool.binds.flatMap((bind) => fromBind(bind, pool) ?? [])),
   ];
 }

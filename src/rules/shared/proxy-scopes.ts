@@ -1,5 +1,6 @@
 import type { Inventory, Pool } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
+import { sectionsBeside } from './beside.ts';
 import { type WrittenLine, type WrittenSection, writtenSections } from './sections.ts';
 
 /** A proxy, and the lines in it that somebody wrote. */
@@ -26,6 +27,11 @@ export interface ScopeLine extends Omit<WrittenLine, 'at'> {
 /** The proxies of an inventory: pools, and those in `sections`. */
 export function proxyScopes(inventory: Inventory): ProxyScope[] {
   return [...inventory.pools.map(scopeOfPool), ...readScopes(writtenSections(inventory))];
+}
+
+/** The proxies of a balancer that other people own. */
+export function scopesBeside(inventory: Inventory): ProxyScope[] {
+  return [...readScopes(sectionsBeside(inventory))];
 }
 
 function scopeOfPool(pool: Pool): ProxyScope {

@@ -1,0 +1,40 @@
+import { quote } from '../text/characters.ts';
+import type { Rule } from './rule.ts';
+
+/** What a server then is or does, and the word that takes the option back. */
+const undoneBy: Readonly<Record<string, string>> = {
+  ssl: 'no-ssl',
+  'check-ssl': 'no-check-ssl',
+  backup: 'no-backup',
+  disabled: 'enabled',
+  'send-proxy': 'no-send-proxy',
+  'send-proxy-v2': 'no-send-proxy-v2',
+  'check-send-proxy': 'no-check-send-proxy',
+};
+
+/** The defaults of other people make something else of the servers here. */
+export const inheritedServerOption: Rule = {
+  code: 'HAP360',
+  name: 'inherited-server-option',
+  severity: 'warning',
+  summary: 'The "default-server" of a file beside the inventory changes servers of a pool.',
+  why: 'A pool starts from the last defaults section above it, whoever owns that file. With "ssl" HAProxy encrypts what is encrypted already, and a server that is disabled or a backup gets no agents.',
+  *check({ pools, beside, defaults }) {
+    const options = beside?.inherited.servers[0]?.options;
+    if (beside === undefined || options === undefined || !defaults.isValid) return;
+    for (const [name, { line }] of options) {
+      const undo = undoneBy[name];
+      const servers = pools.flatMap((pool) => pool.servers);
+      const changed = servers.filter(({ extra = [] }) => {
+        const words = extra.flatMap(({ value }) => value);
+        return undo !== undefined && !words.includes(undo) && !words.includes(name);
+      });
+      if (undo === undefined || changed.length === 0) continue;
+      yield {
+        message: `${changed.length} of ${servers.length} servers inherit ${quote(name)}`,
+        at: beside.refOf(line),
+        help: `write defaults: { default-server: { extra: [${undo}] } }`,
+      };
+    }
+  },
+};
