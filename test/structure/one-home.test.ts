@@ -63,6 +63,8 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/inventory/defaults.ts': 'maxconn inter',
     'src/inventory/check.ts': 'ca-file crl-file fastinter downinter inter',
     'src/inventory/extra-conflicts.ts': 'send-proxy agent-check httpchk maxconn',
+    // What the global section of other people says.
+    'src/inventory/fragment.ts': 'maxconn',
     'src/inventory/frontends.ts': 'maxconn',
     'src/inventory/haproxy.ts': 'maxconn',
     'src/inventory/model.ts': 'on-marked-down init-addr send-proxy',
@@ -76,6 +78,8 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/probe/probe-plan.ts': 'send-proxy check-send-proxy',
   },
   'the subject of the rule': {
+    // What makes other servers of those of a pool.
+    'src/rules/inherited-server-option.ts': 'send-proxy send-proxy-v2 check-ssl check-send-proxy',
     'src/rules/check-load.ts': 'inter',
     'src/rules/drain-cuts-sessions.ts': 'on-marked-down',
     'src/rules/host-name-at-start.ts': 'init-addr',
