@@ -11,9 +11,10 @@ import { directiveName } from './shared/extra-lines.ts';
 export const unlikeDefaults: Rule = {
   code: 'HAP346',
   name: 'unlike-defaults',
-  severity: 'warning',
+  severity: 'error',
+  mildSeverity: 'warning',
   summary: 'A section in "haproxy.sections" fits the defaults that it starts from.',
-  why: 'Above the sections stand the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP, of a timeout that is missing below other defaults, and of a limit that global has twice.',
+  why: 'Above the sections stand the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP and of a timeout that is missing below other defaults, and ignores with an alert what global has twice.',
   *check({ haproxy: { sections: written, isValid, global } }) {
     if (written === undefined || !isValid) return;
     const configuration = readConfiguration([{ name: 'sections', text: written.text }]);
@@ -45,7 +46,7 @@ function* check(proxy: ProxySection, lineAt: (line: number) => Origin): Iterable
   for (const { words, line, isInherited } of directives) {
     if (isInherited || mode.value !== 'tcp' || !needsHttp(words)) continue;
     const message = `${quote(directiveName(words))} needs mode http`;
-    yield { message, at: lineAt(line.number), help: 'write "mode http" above it' };
+    yield { message, at: lineAt(line.number), help: 'write "mode http" above it', isMild: true };
   }
   const wanted = [
     ...(binds.length > 0 ? ['client'] : []),
@@ -60,5 +61,6 @@ function* check(proxy: ProxySection, lineAt: (line: number) => Origin): Iterable
     message: `${name.join(' ')} has no timeout ${absent.join(', ')}`,
     at: lineAt(section.opening.number),
     help: 'write it there, or in the "defaults" above',
+    isMild: true,
   };
 }
