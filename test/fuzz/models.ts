@@ -49,9 +49,11 @@ function isBuilt(inventory: Inventory): void {
     const meant = (extent === 'whole' ? [...base, ...listens] : listens).map(wordsOf);
     const found = readConfiguration(text, sectionKeywords);
     assert.deepEqual(found, meant);
-    for (const [index, { name, servers }] of inventory.pools.entries()) {
-      const [head = [], ...lines] = found[index + (extent === 'whole' ? base.length : 0)] ?? [];
-      assert.deepEqual(head, ['listen', name?.value]);
+    const ours = found.slice(extent === 'whole' ? base.length : 0);
+    const takers = ours.filter(([head]) => head?.[0] !== 'frontend');
+    for (const [index, { name, frontends, servers }] of inventory.pools.entries()) {
+      const [head = [], ...lines] = takers[index] ?? [];
+      assert.deepEqual(head, [frontends.length === 0 ? 'listen' : 'backend', name?.value]);
       const written = lines.filter(([first]) => first === 'server');
       assert.equal(written.length, servers.length);
       servers.forEach((server, at) => {

@@ -67,7 +67,7 @@ const cases: readonly [string, string, readonly string[]][] = [
       own: 'extra: [no option allbackups, option allbackups], ',
       servers: servers('backup: true', 'backup: true'),
     }),
-    [],
+    ['HAP335'],
   ],
   [
     'all backups taken back',
@@ -75,7 +75,7 @@ const cases: readonly [string, string, readonly string[]][] = [
       own: 'extra: [option allbackups, no option allbackups], ',
       servers: servers('backup: true', 'backup: true'),
     }),
-    ['HAP328'],
+    ['HAP328', 'HAP335'],
   ],
   [
     'a table of clients',

@@ -254,6 +254,7 @@ export const beyondMachines: Readonly<
   INV120: [judgement, 'name it in the servers of a pool, or leave it out'],
   INV123: [several, 'keep one of the two; pools may share a host'],
   INV140: [several, 'remove "global", or remove "beside" to build the whole file'],
+  INV132: [several, 'write its site, or list it in a pool without other-sites'],
   LNT601: [several, 'move it above line 2'],
   LNT602: [judgement, 'did you mean HAP302?', 'name each code; there is no word for all of them'],
   LNT603: ['a person knows the reason', 'write why it is right here, behind " -- "'],
@@ -269,7 +270,11 @@ export const beyondMachines: Readonly<
     'write state: drain here too, or state: ready if it is meant; a host in "hosts" says it once',
   ],
   PUP403: [judgement, 'write role: pcp, or port 8140'],
-  PUP406: [several, 'write backup: true for all but "ca1"'],
+  PUP406: [
+    several,
+    'write backup: true for all but "ca1"',
+    'write other-sites: active, and backup: true for all CAs but one',
+  ],
   PUP410: [
     'it is done on the masters',
     'add the rule to auth.conf on every master, or write kind: node, whose installer does',
