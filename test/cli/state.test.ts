@@ -87,7 +87,9 @@ describe('puppetlb diff --state', () => {
     const reloaded = await diff('port.yaml --against puppetlb.yaml --state state');
     expect(reloaded.stdout).toContain('; undoes 1 runtime drain: c\n');
     expect(reloaded.stdout).toContain('one: 1 -> 2 in rotation');
-    expect(reloaded.stdout).toContain('a stays down, to which a reload sends clients until');
+    expect(reloaded.stdout).toContain(
+      'DANGER  one: a is DOWN now and gets clients after the reload, until a check fails',
+    );
   });
 
   it('leaves weights to agents, and says that a drain may be theirs', async () => {
