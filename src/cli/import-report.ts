@@ -1,6 +1,8 @@
+import { linesOf } from '../compile/whole.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { ImportTally } from '../import/import.ts';
 import type { CountedAs, ImportFinding } from '../import/report.ts';
+import { showUnseen } from '../text/characters.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { Arguments } from './command.ts';
 import type { Io } from './io.ts';
@@ -36,8 +38,31 @@ function counted(count: number, [one, several]: CountedAs = ['', '']): string {
 }
 
 /** What became of the services, in one line. */
-export function formatTally({ services, pools, copied }: ImportTally, changed: number): string {
+export function formatTally(tally: ImportTally, changed: number): string {
+  const { services, pools, copied, left } = tally;
   const became = `${pools} of ${services} TCP services became pools`;
   const rest = [counted(copied, ['section', 'sections']), counted(changed, ['line', 'lines'])];
-  return `${became}, ${rest[0]} copied, ${rest[1]} changed`;
+  const others = left > 0 ? `${counted(left, ['section', 'sections'])} left` : `${rest[0]} copied`;
+  return `${became}, ${others}, ${rest[1]} changed`;
+}
+
+/** What to do next where few services are Puppet's: take them alone, or take their sections out of the other files. */
+export function nextStep(
+  { puppets, moved }: ImportTally,
+  names: readonly string[],
+  isFragment: boolean,
+): string {
+  if (!isFragment) {
+    if (puppets === undefined) return '';
+    const { own, all } = puppets;
+    const command = `puppetlb import --fragment ${names.map(showUnseen).join(' ')}`;
+    return `${own} of ${all} proxies are Puppet's: ${command} leaves the others in their files\n`;
+  }
+  if (moved.length === 0) return 'no service is Puppet\u0027s by its port or name\n';
+  const files = groupBy(moved, ({ opening }) => opening.source.name);
+  const lines = [...files].map(([name, sections]) => {
+    const ranges = sections.map(linesOf).map(({ first, last }) => `${first}-${last}`);
+    return `${ranges.join(', ')} of ${showUnseen(name)}`;
+  });
+  return `remove lines ${lines.join(', and ')}, then run puppetlb build -o FILE for HAProxy to read last\n`;
 }

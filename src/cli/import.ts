@@ -1,15 +1,16 @@
-import { resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { compareDiagnostics, hasError } from '../findings/diagnostic.ts';
 import { importCodes } from '../findings/import-codes.ts';
 import { importFiles } from '../import/import.ts';
-import { lint } from '../rules/lint.ts';
+import { type Linted, lint } from '../rules/lint.ts';
+import { readBeside } from './beside.ts';
 import type { Arguments } from './command.ts';
 import { readConfigurationFiles } from './configuration-files.ts';
 import { exit, UsageError } from './exit.ts';
 import { isSameFile } from './files.ts';
 import { askAboutFiles } from './haproxy.ts';
 import { changesOf } from './import-changes.ts';
-import { formatTally, reportFindings } from './import-report.ts';
+import { formatTally, nextStep, reportFindings } from './import-report.ts';
 import { type Io, outForPrograms } from './io.ts';
 import { rejectExisting } from './replace-file.ts';
 import { rejectReports } from './report.ts';
@@ -36,12 +37,13 @@ export function runImport(
     rejectInput(target, read, io);
     if (!isForced) rejectExisting(resolve(io.cwd, target), target);
   }
-  const imported = importFiles(files);
+  const beside = args.flag('fragment') ? besideNames(names, target) : undefined;
+  const imported = importFiles(files, beside);
   const { text, sources } = imported;
   const asked = sources.length === 0 ? [] : askAboutFiles(sources, args, io);
   const bytes = new TextEncoder().encode(text ?? '');
   const { inventory, diagnostics: linted } =
-    text === undefined ? nothing : lint({ name: target ?? '<stdout>', bytes });
+    text === undefined ? nothing : lintWritten(target, bytes, io);
   const changes = changesOf(imported, inventory);
   const found = [...imported.diagnostics, ...asked, ...changes].sort(compareDiagnostics);
   reportFindings({ found, linted, names: read }, args, io);
@@ -50,13 +52,28 @@ export function runImport(
   else write(resolve(io.cwd, target), target, text);
   const changed = found.filter(({ code }) => code === importCodes.changed.code).length;
   io.err(`${formatTally(imported.tally, changed)}\n`);
+  if (!args.flag('quiet')) io.err(nextStep(imported.tally, names, beside !== undefined));
   return hasError([...found, ...linted]) || changed > 0 ? exit.wrong : exit.fine;
 }
 
 const nothing = { inventory: undefined, diagnostics: [] };
 
+function lintWritten(target: string | undefined, bytes: Uint8Array, io: Io): Linted {
+  const beside = readBeside(io, target ?? '-', bytes);
+  return lint({ name: target ?? '<stdout>', bytes, beside });
+}
+
 function rejectInput(target: string, names: readonly string[], io: Io): void {
   const name = names.find((one) => isSameFile(resolve(io.cwd, target), resolve(io.cwd, one)));
   if (name === undefined) return;
   throw new UsageError(`${target} is what is imported; name another file to write`);
+}
+
+/** The files as the inventory names them: relative to its own folder, unless they are named from the root. */
+function besideNames(names: readonly string[], target: string | undefined): string[] {
+  if (names.includes('-')) {
+    throw new UsageError('--fragment needs the files themselves, which the inventory then names');
+  }
+  const folder = target === undefined ? '.' : dirname(target);
+  return names.map((name) => (isAbsolute(name) ? name : relative(folder, name) || '.'));
 }

@@ -14,6 +14,7 @@ import { hostNameAtStart } from '../rules/host-name-at-start.ts';
 import { lint } from '../rules/lint.ts';
 import type { SourceText } from '../text/positions.ts';
 import { nameForeign } from './foreign.ts';
+import { fewPuppets, onlySections, puppetsOnly } from './fragment.ts';
 import { poolServices, sectionsOf } from './frontends.ts';
 import { draftPool, isTcp, type PoolDraft } from './pool-draft.ts';
 import { lineKey, lineOf, Refused, type WrittenInventory } from './refused.ts';
@@ -39,27 +40,42 @@ export interface ImportTally {
   readonly services: number;
   readonly pools: number;
   readonly copied: number;
+  /** The sections that stay in their files. */
+  readonly left: number;
+  /** The sections that became pools. */
+  readonly moved: readonly FileSection[];
+  /** How many of all proxies are Puppet's, where those are few. */
+  readonly puppets: ReturnType<typeof fewPuppets>;
 }
 
-/** Makes the inventory that builds what the files of a configuration say, in the order of HAProxy's `-f`. */
-export function importFiles(files: readonly ConfigurationFile[]): Imported {
+/**
+ * Makes the inventory that builds what the files of a configuration say, in the order of HAProxy's `-f`; or what
+ * Puppet's services say, where `beside` names the files in which all others stay.
+ */
+export function importFiles(
+  files: readonly ConfigurationFile[],
+  beside?: readonly string[],
+): Imported {
   const { sources, diagnostics } = importedSources(files);
   if (sources === undefined) return { ...nothing, diagnostics };
-  return importBuildable(readConfiguration(sources));
+  return importBuildable(readConfiguration(sources), beside);
 }
 
 const nothing = {
   sources: [],
   text: undefined,
   proxies: { global: [], proxies: [], others: [] },
-  tally: { services: 0, pools: 0, copied: 0 },
+  tally: { services: 0, pools: 0, copied: 0, left: 0, moved: [], puppets: undefined },
 };
 
 /** Imports until lint finds no error in what it wrote that could be written in another way, or left out. */
-function importBuildable(configuration: Configuration): Imported {
+function importBuildable(
+  configuration: Configuration,
+  beside: readonly string[] | undefined,
+): Imported {
   const refused = new Refused();
   for (;;) {
-    const imported = importConfiguration(configuration, refused);
+    const imported = importConfiguration(configuration, refused, beside);
     const { written } = imported;
     if (written === undefined) return imported;
     const bytes = new TextEncoder().encode(written.text);
@@ -86,13 +102,12 @@ function atBinds(found: readonly Diagnostic[], written: WrittenInventory): Diagn
 export function importConfiguration(
   read: Configuration,
   refused: Refused = new Refused(),
+  beside?: readonly string[],
 ): Imported & { readonly written: WrittenInventory | undefined } {
   const report = new ImportReport();
   const { sources } = read;
   if (read.sections.length === 0) {
-    const foreign = sources.flatMap((source) => nameForeign(source) ?? []);
-    for (const { message, ...place } of foreign) report.unreadable(place, message);
-    for (const problem of foreign.length > 0 ? [] : read.problems) report.problem(problem);
+    reportForeign(read, report);
     return { ...nothing, sources, diagnostics: report.diagnostics, written: undefined };
   }
   const configuration = readAsMeant(withoutLines(read, refused.lines, report));
@@ -102,21 +117,39 @@ export function importConfiguration(
   const drafts = services.map((service) => {
     return { service, draft: refused.services.get(service.name) ?? draftPool(service) };
   });
-  const pools = ofOneApi(drafts.flatMap(({ draft }) => ('role' in draft ? draft : [])));
+  const isFragment = beside !== undefined;
+  const all = ofOneApi(drafts.flatMap(({ draft }) => ('role' in draft ? draft : [])));
+  const pools = isFragment ? puppetsOnly(all, configuration.sections) : all;
   for (const { service, draft } of drafts) {
-    if (!('role' in draft)) report.copied(service, draft);
+    if (!('role' in draft)) report.copied(service, draft, isFragment);
   }
   const proxiesOf = new Set(pools.flatMap(({ service }) => sectionsOf(service)));
   const used = new Set([...proxiesOf].map(({ section }) => section));
   reportRejected(configuration.sections, [...proxiesOf], report);
-  reportUnheard(proxies.proxies, report);
-  const kept = keptSections(configuration.sections, used, proxies);
+  if (!isFragment) reportUnheard(proxies.proxies, report);
+  const rest = keptSections(configuration.sections, used, proxies);
   const apart = new Set(proxies.global.filter((line) => refused.apart.has(lineKey(line))));
-  const division = { pools, written: used, kept, apart };
-  const written = writeInventory(configuration, proxies, division, report);
-  const tally = { services: services.length, pools: pools.length, copied: kept.size };
+  const kept = isFragment ? new Set<FileSection>() : rest;
+  const division = { pools, written: used, kept, apart, beside };
+  const held = isFragment ? onlySections(configuration, used) : configuration;
+  const written = writeInventory(held, proxies, division, report);
+  const tally = {
+    services: services.length,
+    pools: pools.length,
+    copied: kept.size,
+    left: rest.size - kept.size,
+    moved: [...used],
+    puppets: fewPuppets(proxies, all),
+  };
   const { text } = written;
   return { sources, text, diagnostics: report.diagnostics, proxies, tally, written };
+}
+
+/** Says what files are that have no section. */
+function reportForeign({ sources, problems }: Configuration, report: ImportReport): void {
+  const foreign = sources.flatMap((source) => nameForeign(source) ?? []);
+  for (const { message, ...place } of foreign) report.unreadable(place, message);
+  for (const problem of foreign.length > 0 ? [] : problems) report.problem(problem);
 }
 
 /** A configuration without the lines that HAProxy refuses, each of which is reported. */

@@ -72,10 +72,11 @@ export class ImportReport {
   }
 
   /** Says why a service is no pool, and what becomes of it. */
-  copied(service: PoolService, { place, reason }: NoPool): void {
+  copied(service: PoolService, { place, reason }: NoPool, isLeft: boolean): void {
     for (const { section } of sectionsOf(service)) this.#explained.add(section);
     const what = `${service.back.kind} ${quote(service.name)}`;
-    const message = `${what} is not a pool: ${reason}; copied unchanged to "haproxy.sections"`;
+    const became = isLeft ? 'it stays in its file' : 'copied unchanged to "haproxy.sections"';
+    const message = `${what} is not a pool: ${reason}; ${became}`;
     this.#add(importCodes.kept, place, message);
   }
 

@@ -20,7 +20,7 @@ import {
   type WrittenTimeouts,
   writtenTimeouts,
 } from './timeouts.ts';
-import { items, map, text, writeYaml, type YamlEntry } from './yaml-text.ts';
+import { items, map, oneOrList, text, writeYaml, type YamlEntry } from './yaml-text.ts';
 
 /** What becomes of the sections of a configuration. */
 export interface Division {
@@ -31,13 +31,15 @@ export interface Division {
   readonly kept: ReadonlySet<FileSection>;
   /** Lines of global sections that are copied, because no property holds them. */
   readonly apart: ReadonlySet<FileLine>;
+  /** The files that stay with their owners, where the pools alone are taken out of them. */
+  readonly beside?: readonly string[] | undefined;
 }
 
 /** Writes the inventory of a configuration, and reports what it could not say. */
 export function writeInventory(
   { sections, rest }: Configuration,
   proxies: Proxies,
-  { pools, written, kept, apart }: Division,
+  { pools, written, kept, apart, beside }: Division,
   report: ImportReport,
 ): WrittenInventory {
   const comments = new CommentBook();
@@ -45,8 +47,8 @@ export function writeInventory(
   const common = commonTimeouts([...timeouts.values()]);
   const hasLog = hasGlobalLog(proxies);
   const words = new Map(pools.map((pool) => [pool, readPoolWords(pool.service, hasLog, report)]));
-  const held = proxies.global.filter((line) => !apart.has(line));
-  const isBare = isBareBetter(held, common, [...words.values()]);
+  const held = beside === undefined ? proxies.global.filter((line) => !apart.has(line)) : [];
+  const isBare = beside !== undefined || isBareBetter(held, common, [...words.values()]);
   const sharedWords = shareWords([...words.values()], isBare, hasLog);
   const fromDefaults = sharedEntries(sharedWords);
   const copied = sectionsEntry(
@@ -58,7 +60,8 @@ export function writeInventory(
   const head = headOf(sections, written, comments);
   const haproxy = [
     ...versionEntry(pools),
-    ...(isBare ? [{ key: 'baseline', value: text('none') }] : []),
+    ...(beside === undefined ? [] : [{ key: 'beside', value: oneOrList(beside) }]),
+    ...(isBare && beside === undefined ? [{ key: 'baseline', value: text('none') }] : []),
     ...globalEntry(held, isBare, comments, report),
     ...sharedTimeouts(common, isBare),
     ...copied.entry,

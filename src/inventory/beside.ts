@@ -1,8 +1,8 @@
 import { diagnose } from '../findings/diagnose.ts';
 import { valueCodes } from '../findings/value-codes.ts';
+import { readListenAddresses } from '../haproxy/model/address.ts';
 import type { ProxySection } from '../haproxy/model/proxies.ts';
 import { readProxies } from '../haproxy/model/read.ts';
-import { joinServices, type Service } from '../haproxy/model/services.ts';
 import { asRead, type FilePlace, type FileSection } from '../haproxy/syntax/configuration.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { quote } from '../text/characters.ts';
@@ -129,31 +129,42 @@ function inheritedAfter(sections: readonly FileSection[]): ProxySection {
   return proxy;
 }
 
-/** The sections of services that have a pool's name, its binds and one of its servers. */
+/** The sections that say what a pool says: its name and one of its servers, or its binds and the way to it. */
 function movedSections(
   sections: readonly FileSection[],
   pools: readonly Pool[],
 ): ReadonlySet<FileSection> {
   const byName = new Map(pools.map((pool) => [pool.name?.value, pool]));
-  const { services } = joinServices(readProxies({ sections }));
-  return new Set(
-    services.flatMap((service) => {
-      const pool = byName.get(service.name);
-      if (pool === undefined || !isSameService(service, pool)) return [];
-      return [service.front.section, service.back.section];
-    }),
-  );
+  const { proxies } = readProxies({ sections });
+  const isMoved = (proxy: ProxySection): boolean => {
+    const target = proxy.directives.find(({ key }) => key === 'default_backend')?.words[1];
+    const pool = byName.get(proxy.kind === 'frontend' ? target : proxy.name);
+    if (pool === undefined) return false;
+    const isSame = proxy.kind === 'frontend' || sharesServer(proxy, pool);
+    return isSame && (proxy.kind === 'backend' || sharesBinds(proxy, pool));
+  };
+  return new Set(proxies.filter(isMoved).map(({ section }) => section));
 }
 
-function isSameService({ front, back }: Service, { binds, servers }: Pool): boolean {
-  const written = binds.map(({ endpoint }) => formatListenEndpoint(endpoint.value)).sort();
-  const there = front.binds.flatMap(({ addresses }) =>
-    addresses.map(({ text }) => text.replace(/^(0\.0\.0\.0)?:/, '*:')),
-  );
-  const points = new Set(back.servers.map(({ point }) => point.text));
-  const isShared = servers.some(
+function sharesServer({ servers }: ProxySection, pool: Pool): boolean {
+  const points = new Set(servers.map(({ point }) => point.text));
+  return pool.servers.some(
     ({ address, port }) =>
       address !== undefined && points.has(formatServerAddress(address.value, port.value)),
   );
-  return isShared && written.join(' ') === there.sort().join(' ');
+}
+
+/** Whether a proxy listens on nothing but what a pool listens on. */
+function sharesBinds({ binds }: ProxySection, pool: Pool): boolean {
+  const own = new Set(
+    pool.binds.map(({ endpoint: { value } }) => {
+      const [host] = readListenAddresses(formatListenEndpoint(value));
+      return `${host?.host.text} ${value.port}-${value.lastPort}`;
+    }),
+  );
+  const there = binds.flatMap(({ addresses }) => addresses);
+  return (
+    there.length > 0 &&
+    there.every(({ host, first, last }) => own.has(`${host.text} ${first}-${last}`))
+  );
 }

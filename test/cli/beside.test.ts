@@ -234,3 +234,94 @@ describe('diff beside files of others', () => {
     expect(stdout).not.toContain('web');
   });
 });
+
+describe('import --fragment', () => {
+  const others = Array.from(
+    { length: 30 },
+    (_, index) =>
+      `frontend fe_app${index}\n  bind 10.9.0.${index + 1}:80\n  default_backend app${index}\n\nbackend app${index}\n  server a 10.8.${index}.1:80 check\n\nlisten db${index}\n  bind 10.9.1.${index + 1}:5432\n  mode tcp\n  server a 10.8.${index}.9:5432 check\n\n`,
+  );
+  const puppets = `# Puppet
+listen compile
+  bind 10.0.0.100:8140
+  mode tcp
+  balance source
+  timeout client 15m
+  server compile01 10.0.1.1:8140 check
+  server compile02 10.0.1.2:8140 check
+
+frontend fe_rpc
+  bind 10.0.0.100:8142
+  mode tcp
+  default_backend rpc
+
+backend rpc
+  mode tcp
+  server compile01 10.0.1.1:8142 check
+
+`;
+  const theirs = [shared, '\n', ...others.slice(0, 15), puppets, ...others.slice(15)].join('');
+
+  it("is proposed where few proxies are Puppet's, and not elsewhere", async () => {
+    folder.write('haproxy.cfg', theirs);
+    const { stderr } = await run('import haproxy.cfg', folder.path);
+    expect(stderr).toContain(
+      "3 of 95 proxies are Puppet's: puppetlb import --fragment haproxy.cfg leaves the others",
+    );
+    folder.write('haproxy.cfg', shared.replace(/frontend web[\s\S]*(?=resolvers)/, '') + puppets);
+    expect((await run('import haproxy.cfg', folder.path)).stderr).not.toContain('--fragment');
+  });
+
+  it("takes Puppet's pools out of a file that keeps the rest", async () => {
+    folder.write('haproxy.cfg', theirs);
+    const imported = await run('import --fragment haproxy.cfg -o lb/puppetlb.yaml', folder.path);
+    expect(imported.stderr).toContain('its folder is not there');
+    folder.make('lb');
+    const { code, stderr } = await run(
+      'import --fragment haproxy.cfg -o lb/puppetlb.yaml',
+      folder.path,
+    );
+    expect(code).toBe(0);
+    expect(folder.read('lb/puppetlb.yaml')).toMatch(/^haproxy:\n {2}beside: \.\.\/haproxy\.cfg\n/);
+    expect(folder.read('lb/puppetlb.yaml').split('\n').length).toBeLessThan(40);
+    expect(folder.read('lb/puppetlb.yaml')).not.toMatch(/app|db[0-9]|global|queue|30m/);
+
+    const inventory = 'lb/puppetlb.yaml';
+    const built = await run(`build ${inventory} -o ours.cfg`, folder.path);
+    expect(built).toMatchObject({ code: 0, stderr: expect.stringContaining('is still in') });
+    expect((await run(`diff ${inventory} --against haproxy.cfg`, folder.path)).code).toBe(0);
+
+    const ranges = /remove lines ([0-9-]+(?:, [0-9-]+)*) of haproxy.cfg/.exec(stderr)?.[1] ?? '';
+    const lines = theirs.split('\n');
+    for (const range of ranges.split(', ').reverse()) {
+      const [first = 0, last = 0] = range.split('-').map(Number);
+      lines.splice(first - 1, last - first + 1);
+    }
+    folder.write('old.cfg', theirs);
+    folder.write('haproxy.cfg', lines.join('\n'));
+    expect(lines.join('\n')).not.toMatch(/compile|rpc/);
+    expect((await run(`diff ${inventory} --against old.cfg`, folder.path)).stdout).toContain(
+      'no change of meaning',
+    );
+    expect((await run(`build ${inventory} -o ours.cfg`, folder.path)).stderr).toBe('');
+  });
+
+  it('says what pools started from where other defaults stand behind them', async () => {
+    folder.write(
+      'haproxy.cfg',
+      `${shared}${puppets}defaults\n  timeout client 5s\n  timeout server 5s\n  timeout connect 1s\n`,
+    );
+    const { stdout } = await run('import --fragment haproxy.cfg', folder.path);
+    expect(stdout).toMatch(/timeouts: \{.*connect: 5s.*server: 30m/s);
+  });
+
+  it("needs files that the inventory can name, and a service of Puppet's", async () => {
+    folder.write('haproxy.cfg', shared);
+    expect((await run('import --fragment -', folder.path)).code).toBe(64);
+    const { code, stderr } = await run('import --fragment haproxy.cfg', folder.path);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("no service is Puppet's by its port or name"),
+    });
+  });
+});

@@ -78,4 +78,30 @@ describe.each(haproxies)('a fragment in HAProxy $version', (haproxy) => {
       expect(stderr).toContain("has the same name as frontend 'web'");
     }, temporaryOf(haproxy));
   });
+
+  it('loads once the imported sections are out of their file, as before', async () => {
+    await withFolder(async (folder) => {
+      const puppet =
+        '\nlisten puppet\n  bind 127.0.0.1:18140\n  mode tcp\n  option tcp-check\n  balance source\n  server c1 10.0.1.1:8140 check\n';
+      folder.write('haproxy.cfg', global + puppet);
+      const imported = await runProgram(
+        ['import', '--fragment', 'haproxy.cfg', '-o', 'puppetlb.yaml'],
+        folder.path,
+      );
+      expect(imported.code, imported.stderr).toBe(0);
+      expect(imported.stderr).toContain('remove lines 20-25 of haproxy.cfg');
+      folder.write('haproxy.cfg', global);
+      const words = ['build', '-o', 'ours.cfg', '--haproxy', 'off'];
+      expect((await runProgram(words, folder.path)).code).toBe(0);
+      const files = ['haproxy.cfg', 'ours.cfg'].map((name) =>
+        pathIn(haproxy.root, folder.at(name)),
+      );
+      const { status, stderr } = run(haproxy, [
+        '-c',
+        '-dW',
+        ...files.flatMap((file) => ['-f', file]),
+      ]);
+      expect(status, stderr).toBe(0);
+    }, temporaryOf(haproxy));
+  });
 });

@@ -19,6 +19,10 @@ export const importCommand: Command = {
       value: 'FILE',
       summary: 'write FILE instead of standard output',
     },
+    {
+      name: 'fragment',
+      summary: "take Puppet's services alone; the files of all others stay theirs",
+    },
     { name: 'force', summary: 'replace FILE where it is there already' },
     { name: 'verbose', short: 'v', summary: 'list what is counted otherwise' },
     haproxyOption('off'),
