@@ -123,6 +123,7 @@ export function importConfiguration(
   for (const { service, draft } of drafts) {
     if (!('role' in draft)) report.copied(service, draft, isFragment);
   }
+  for (const { service } of pools) report.unchecked(service);
   const proxiesOf = new Set(pools.flatMap(({ service }) => sectionsOf(service)));
   const used = new Set([...proxiesOf].map(({ section }) => section));
   reportRejected(configuration.sections, [...proxiesOf], report);

@@ -9,6 +9,7 @@ import {
   type FileSection,
   textsOf,
 } from '../haproxy/syntax/configuration.ts';
+import { nobodyChecked } from '../rules/nobody-checked.ts';
 import { quote } from '../text/characters.ts';
 import { type PoolService, sectionsOf } from './frontends.ts';
 import type { NoPool } from './pool-draft.ts';
@@ -53,6 +54,14 @@ export class ImportReport {
   idle(line: FileLine, reason: string): void {
     const message = `${quoteLine(line)} ${reason}, and is left out`;
     this.#add(importCodes.kept, line, message, undefined, withoutEffect);
+  }
+
+  /** Says that a service says how a check asks, and has no server that is checked. */
+  unchecked({ back }: Service): void {
+    const line = back.check?.directive?.line;
+    if (line === undefined || back.servers.some(({ isChecked }) => isChecked)) return;
+    const message = `${quoteLine(line)} checks nobody: no server of ${quote(back.name)} has "check"; left out`;
+    this.#add(nobodyChecked, line, message, 'write check behind each server');
   }
 
   /** Says that a line is left out because HAProxy refuses it, and why. */

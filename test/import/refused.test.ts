@@ -91,3 +91,10 @@ it('says of a part without any bind that nothing listens for it', () => {
   ]);
   expect(said(`${listen}${text}`, 'HAP380')).toEqual([]);
 });
+
+it('says of a check that asks nobody that it is left out', () => {
+  const text = `${listen.replace(' check\n', '\n')}  option httpchk GET /status\n`;
+  const message = '"option httpchk GET /status" checks nobody: no server of "compile" has "check"';
+  expect(said(text, 'CHK213')).toEqual([`7 ${message}; left out`]);
+  expect(said(`${listen}  option httpchk\n`, 'CHK213')).toEqual([]);
+});
