@@ -106,7 +106,9 @@ function checkSettings(
   return [...(kind === defaultKindOf(role) ? [] : [said]), ...settings, ...times];
 }
 
+/** Whether a server has words of TLS that neither its check nor its connections use. */
 function hasTls({ options }: ProxyServer): boolean {
+  if (options.has('ssl')) return false;
   return ['verify', 'verifyhost', 'ca-file', 'crl-file'].some((name) => options.has(name));
 }
 
@@ -143,6 +145,8 @@ function roleOf(service: Service): Role {
   const client = clientPort(service);
   const port = mostFrequent(back.servers.map(({ point }) => splitPoint(point.text).port ?? client));
   const names = `${front.name} ${back.name}`;
+  // What HAProxy encrypts is no service whose clients speak TLS.
+  if (back.servers.some(({ options }) => options.has('ssl'))) return 'other';
   const found = roleNames.find((name) => port !== undefined && String(roles[name].port) === port);
   if (found === 'console' && !/console/i.test(names)) return 'other';
   const isOther = port !== undefined && !/puppet|openvox|compile|master|agent/i.test(names);

@@ -103,10 +103,19 @@ function agentCheck(server: ProxyServer): YamlValue {
 
 /** Options without a property, and words that are no option known here. */
 function extraWords(server: ProxyServer, isMeant: (name: string) => boolean): string[] {
-  const kept = [...server.options].filter(
-    ([name]) => isMeant(name) && serverOptions.get(name)?.property === undefined,
+  const isTls = server.options.has('ssl') && !server.options.has('check-ssl');
+  const propertyOf = (name: string) => serverOptions.get(name)?.property;
+  const isOfTls = (name: string) => name === 'ssl' || propertyOf(name) === 'pool-check';
+  const meant = [...server.options].filter(([name]) => isMeant(name));
+  const others = meant.filter(
+    ([name]) => propertyOf(name) === undefined && !(isTls && isOfTls(name)),
   );
-  const words = kept.map(([name, option]) => [name, ...optionWords(server, name, option)]);
+  const written = ([name, option]: readonly [string, ServerOption]) => [
+    name,
+    ...optionWords(server, name, option),
+  ];
+  const tls = isTls ? meant.filter(([name]) => isOfTls(name)).flatMap(written) : [];
+  const words = [...(tls.length === 0 ? [] : [tls]), ...others.map(written)];
   const unknown = isMeant('') && server.unknown.length > 0 ? [server.unknown] : [];
   return [...words, ...unknown].map((line) =>
     line

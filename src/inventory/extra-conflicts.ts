@@ -122,11 +122,14 @@ export const ownedInServer: Owned = (words) => {
   if (words.includes('observe') && words.includes('layer7')) {
     return 'write observe layer4; a pool is mode tcp';
   }
-  return words.map(insteadOfWord).find((instead) => instead !== undefined);
+  // Behind "ssl" the words that a check has as properties are those of all connections.
+  const others = words.includes('ssl')
+    ? words.filter((word) => serverOptions.get(word)?.property !== 'pool-check')
+    : words;
+  return others.map(insteadOfWord).find((instead) => instead !== undefined);
 };
 
 function insteadOfWord(word: string): string | undefined {
-  if (word === 'ssl') return 'leave it out; the TLS of Puppet goes through to the server';
   const property = serverOptions.get(word)?.property;
   if (property === undefined) return undefined;
   return property === 'own'

@@ -10,6 +10,7 @@ export { checkWithoutOption } from './check-without-option.ts';
 export { consistentWithoutAvalanche } from './consistent-without-avalanche.ts';
 export { consistentWithoutIds } from './consistent-without-ids.ts';
 export { deadBroker } from './dead-broker.ts';
+export { doubleTls } from './double-tls.ts';
 export { drainCutsSessions } from './drain-cuts-sessions.ts';
 export { drainedInOnePool } from './drained-in-one-pool.ts';
 export { duplicateBind } from './duplicate-bind.ts';

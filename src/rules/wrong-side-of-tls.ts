@@ -43,9 +43,10 @@ export const wrongSideOfTls: Rule = {
   },
 };
 
-/** A server that tracks another one is not checked, and a further word may send the check elsewhere. */
+/** A server that tracks another one is not checked; a further word may send the check elsewhere, or encrypt it. */
 function isChecked({ isValid, track, extra = [] }: Server): boolean {
-  return isValid && track === undefined && !extra.some(({ value }) => value.includes('addr'));
+  const isOther = extra.some(({ value }) => value.includes('addr') || value.includes('ssl'));
+  return isValid && track === undefined && !isOther;
 }
 
 interface Services {

@@ -1,0 +1,25 @@
+import { roles } from '../inventory/roles.ts';
+import type { Rule } from './rule.ts';
+import { membersOf, poolName } from './shared/places.ts';
+
+/** HAProxy encrypts what clients of Puppet encrypt already. */
+export const doubleTls: Rule = {
+  code: 'PUP420',
+  name: 'double-tls',
+  severity: 'error',
+  summary: 'A server of Puppet is reached by TLS that HAProxy adds to that of the agents.',
+  why: 'Agents speak TLS with Puppet Server through HAProxy. With "ssl" behind a server HAProxy wraps that into TLS of its own: the server finds no HTTP in it, and every agent fails.',
+  *check({ pools }) {
+    const ofPuppet = pools.filter(({ role, isValid }) => isValid && roles[role.value].isPuppets);
+    for (const { pool, server } of membersOf(ofPuppet)) {
+      const line = server.extra?.find(({ value }) => value.includes('ssl'));
+      if (line === undefined) continue;
+      yield {
+        message: `"ssl" wraps the TLS of the agents of ${poolName(pool)} into TLS of HAProxy`,
+        at: line.from,
+        help: 'remove "ssl", or write role: other where clients speak plain text',
+        related: [{ at: pool.role.from, note: 'the role' }],
+      };
+    }
+  },
+};
