@@ -1,13 +1,12 @@
 import { isOwnTimeout, timeouts } from '../haproxy/facts/timeouts.ts';
-import { isHttpOnly, needsHttp } from '../haproxy/model/http-only.ts';
+import { isHttpOnly } from '../haproxy/model/http-only.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { PoolWords } from './pool-words.ts';
 import type { ImportReport } from './report.ts';
 import type { SharedWords } from './shared-words.ts';
 
 /**
- * The lines that an inventory has no property for, as words; what does nothing in mode tcp is left
- * out, unless the pool itself says what HAProxy warns of.
+ * The lines that an inventory has no property for, as words; what does nothing in mode tcp is left out.
  */
 export function extraLines(
   service: Service,
@@ -18,7 +17,7 @@ export function extraLines(
   const said = new Set(shared.extra.map((words) => words.join(' ')));
   const lines: string[][] = otherLogs.map(({ words }) => [...words]);
   for (const { words, line, isInherited } of rest) {
-    if (isHttpOnly(words) && (isInherited || !needsHttp(words))) {
+    if (isHttpOnly(words)) {
       report.idle(line, 'does nothing in mode tcp');
     } else if (isInherited && said.has(words.join(' '))) {
       report.kept(line, '"extra" of "defaults"');

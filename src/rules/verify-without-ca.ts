@@ -1,14 +1,27 @@
 import { speaksTls } from '../inventory/check-kinds.ts';
 import type { Rule } from './rule.ts';
+import { membersOf } from './shared/places.ts';
 
 /** A check verifies certificates and has no CA to verify them with. */
 export const verifyWithoutCa: Rule = {
   code: 'CHK202',
   name: 'verify-without-ca',
   severity: 'error',
-  summary: 'A check that verifies certificates names the CA file.',
+  summary: 'A check, or a server with "ssl", that verifies certificates names the CA file.',
   why: 'HAProxy refuses a server that is verified without a CA file, and "verify: none" would trust any machine at the address.',
-  *check({ pools }) {
+  *check({ haproxy, pools }) {
+    const isOff = haproxy.global.extra.some(
+      ({ value }) => value.join(' ') === 'ssl-server-verify none',
+    );
+    for (const { server } of isOff ? [] : membersOf(pools)) {
+      const line = server.extra?.find(({ value }) => value.includes('ssl'));
+      if (line === undefined || speaksTls(server.check) || isVerified(line.value)) continue;
+      yield {
+        message: `"ssl" verifies the certificate of server "${server.name?.value}" and has no CA file`,
+        at: line.from,
+        help: 'write ssl ca-file PATH, or ssl verify none',
+      };
+    }
     for (const { check, isValid } of pools) {
       if (!isValid) continue;
       const { kind, verify, caFile } = check;
@@ -21,3 +34,8 @@ export const verifyWithoutCa: Rule = {
     }
   },
 };
+
+/** Whether a server has what to verify certificates with, or is not to verify them. */
+function isVerified(words: readonly string[]): boolean {
+  return words.includes('ca-file') || words[words.indexOf('verify') + 1] === 'none';
+}
