@@ -28,6 +28,7 @@ export const answers: Readonly<Record<string, readonly [from: string, to: string
   'HAP301 soon': ['soon', '2s'],
   'HAP305 setenv MASTER "puppet': ['"puppet', '"puppet"'],
   'HAP307 syslog.example.com local': ['syslog.example.com', '10.0.0.5:514'],
+  'CHK202 ssl': ['ssl', 'ssl verify none'],
   'HAP312 puppet.example.com:8140': ['puppet.example.com', '10.0.0.77'],
   'HAP339 use_backend spare-master': ['office and ', 'office '],
   'HAP339 tcp-request connection r': ['unless', 'or'],
@@ -80,6 +81,7 @@ export const answers: Readonly<Record<string, readonly [from: string, to: string
   'OPS505 2026-12-01': ['2026-12-01', '2027-12-01'],
   'OPS501 2026-02-30': ['2026-02-30', '2026-12-01'],
   'OPS501 01.12.2026': ['01.12.2026', '2026-12-01'],
+  'PUP420 ssl verify none': ['ssl verify none', 'tfo'],
   'SCH003 heavy': ['heavy', '100'],
   'SCH002 name: puppetmaster1 # ex': [
     'name: puppetmaster1',
