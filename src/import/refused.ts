@@ -45,7 +45,7 @@ export class Refused {
       const isRefused = refusals.has(code);
       const line = lineAt(written, at, primary.span.start);
       if (line !== undefined && isRefused) this.lines.set(lineKey(line), message);
-      else if (at.path[1] === 'global') this.#learnGlobal(written, at, line, message);
+      else if (at.path[1] === 'global') this.#learnGlobal(written, at, line);
       if (!isRefused || line === undefined) this.#learnPools(written, at, line, message);
     }
     return this.#size > before;
@@ -55,19 +55,15 @@ export class Refused {
     return this.services.size + this.lines.size + this.apart.size;
   }
 
-  /** A property of "global" holds all lines of its keyword; a number that it refuses is left out. */
+  /** A property of "global" holds all lines of its keyword. */
   #learnGlobal(
     { global }: WrittenInventory,
     { path: [, , key] }: PathAt,
     line: FileLine | undefined,
-    message: string,
   ): void {
     const keyword = key === 'stats-socket' ? 'stats' : key;
     const lines = line ? [line] : global.filter(({ words: [first] }) => first?.text === keyword);
-    for (const one of lines) {
-      if (key === 'maxconn' || key === 'nbthread') this.lines.set(lineKey(one), message);
-      else this.apart.add(lineKey(one));
-    }
+    for (const one of lines) this.apart.add(lineKey(one));
   }
 
   #learnPools(

@@ -2,6 +2,7 @@ import { diagnose } from '../findings/diagnose.ts';
 import type { CodeInfo, Diagnostic } from '../findings/diagnostic.ts';
 import { importCodes } from '../findings/import-codes.ts';
 import { readableWords } from '../haproxy/model/directive.ts';
+import type { Service } from '../haproxy/model/services.ts';
 import {
   type ConfigurationProblem,
   type FileLine,

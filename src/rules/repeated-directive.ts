@@ -48,9 +48,12 @@ function nameOf(words: readonly string[]): string | undefined {
 
 /** The lines of each "extra" and of each section; none of sections that conditions may leave out. */
 function blocksOf(inventory: Inventory): (readonly Pick<ExtraLine, 'words' | 'at'>[])[] {
-  const extra = groupBy(extraLines(inventory), ({ pool, context }) => pool ?? context);
+  const extra = groupBy(
+    extraLines(inventory),
+    ({ frontend, pool, context }) => frontend ?? pool ?? context,
+  );
   const owned = [...extra].map(([owner, lines]) =>
-    typeof owner === 'string' ? lines : [...propertyLines(owner), ...lines],
+    typeof owner === 'object' && 'servers' in owner ? [...propertyLines(owner), ...lines] : lines,
   );
   const whole = writtenSections(inventory).filter(
     ({ words, lines }) => words[0] !== 'program' && !lines.some((line) => line.words[0] === '.if'),

@@ -28,7 +28,9 @@ function said(haproxy: RealHaproxy, text: string): { isTaken: boolean; warnings:
   const { status, messages } = check(haproxy, text);
   const warnings = messages
     .filter(({ level }) => level === 'warning')
-    .map((one) => one.text.replaceAll(/line [0-9]+/g, 'a line'));
+    .map(({ text: one }) =>
+      one.replaceAll(/line [0-9]+|in (defaults|frontend|listen) '[^']*'/g, '...'),
+    );
   return { isTaken: status === 0 || !messages.some(({ level }) => level === 'alert'), warnings };
 }
 

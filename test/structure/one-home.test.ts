@@ -54,9 +54,8 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/import/frontends.ts': 'client-fin maxconn',
     'src/import/global.ts': 'maxconn',
     'src/import/pool-draft.ts': 'check-ssl ca-file crl-file verifyhost',
-    'src/import/refused.ts': 'maxconn',
     'src/import/server.ts':
-      'send-proxy send-proxy-v2 agent-check agent-port agent-inter agent-addr agent-send verifyhost inter',
+      'send-proxy send-proxy-v2 agent-check agent-port agent-inter agent-addr agent-send check-ssl verifyhost inter',
   },
   'a property that is parsed, named or explained in a way of its own': {
     'src/inventory/check-kinds.ts': 'ca-file crl-file fastinter downinter inter',
@@ -92,6 +91,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/rules/unreachable-maxconn.ts': 'maxconn',
     'src/rules/verify-without-certname.ts': 'verifyhost',
     'src/rules/weight-without-effect.ts': 'slowstart',
+    'src/rules/verify-without-ca.ts': 'ca-file',
   },
 };
 

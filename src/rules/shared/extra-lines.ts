@@ -1,5 +1,5 @@
 import { proxyNumberNames } from '../../haproxy/facts/proxy-words.ts';
-import type { Inventory, Pool } from '../../inventory/model.ts';
+import type { Frontend, Inventory, Pool } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
 
 /** A line of HAProxy configuration in an inventory, and the pool whose "extra" holds it. */
@@ -8,19 +8,24 @@ export interface ExtraLine {
   readonly words: readonly string[];
   readonly at: Origin;
   readonly pool: Pool | undefined;
+  /** The frontend of the pool whose "extra" it is. */
+  readonly frontend?: Frontend;
 }
 
 /** The lines in "extra" of global, of defaults and of pools. */
 export function extraLines({ haproxy, defaults, pools }: Inventory): ExtraLine[] {
   return [haproxy.global, defaults, ...pools].flatMap((owner) => {
     const pool = 'servers' in owner ? owner : undefined;
-    const extra = [...(pool?.frontends ?? []), owner].flatMap((one) => one.extra);
-    return extra.map(({ value, from }) => ({
-      context: owner === haproxy.global ? ('global' as const) : ('proxy' as const),
-      words: value,
-      at: from,
-      pool,
-    }));
+    const context = owner === haproxy.global ? 'global' : 'proxy';
+    const ofFrontends = (pool?.frontends ?? []).flatMap((frontend) =>
+      frontend.extra.map(
+        ({ value, from }) => ({ context, words: value, at: from, pool, frontend }) as const,
+      ),
+    );
+    const own = owner.extra.map(
+      ({ value, from }) => ({ context, words: value, at: from, pool }) as const,
+    );
+    return [...ofFrontends, ...own];
   });
 }
 
