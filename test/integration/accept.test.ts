@@ -20,11 +20,15 @@ const files = ['examples', 'test/fixtures/rules']
   )
   .filter((file) => existsSync(join(root, file)));
 
+/** Warnings of what HAProxy warns of, too, or of a site for which nothing listens. */
+const alsoHaproxys: ReadonlySet<string> = new Set(['HAP346', 'HAP348', 'INV131']);
+
 function read(file: string): Inventory | undefined {
   const bytes = readFileSync(join(root, file));
   const beside = besideIn(dirname(join(root, file)), bytes);
   const { inventory, diagnostics } = lint({ name: file, bytes, beside });
-  return hasError(diagnostics) ? undefined : inventory;
+  const isWarned = diagnostics.some(({ code }) => alsoHaproxys.has(code));
+  return isWarned || hasError(diagnostics) ? undefined : inventory;
 }
 
 const clean = files.sort().flatMap((file) => {
@@ -42,17 +46,15 @@ describe('what has no error', () => {
 
   for (const haproxy of haproxies) {
     it(`loads in HAProxy ${haproxy.version} without a warning`, () => {
-      for (const { file, inventory } of clean) {
-        if (isForAnother(inventory, haproxy.version)) continue;
-        const { status, stderr, messages } = check(
-          haproxy,
-          wholeConfiguration(buildConfiguration(inventory, 'whole'), inventory).text,
-        );
+      const said = clean.flatMap(({ file, inventory }) => {
+        if (isForAnother(inventory, haproxy.version)) return [];
+        const built = buildConfiguration(inventory, 'whole');
+        const { text } = wholeConfiguration(built, inventory);
+        const { status, stderr, messages } = check(haproxy, text);
         const isMachine = messages.some(({ machine }) => machine !== undefined);
-        expect(isMachine || isAccepted(status, messages), `${file}: ${status} ${stderr}`).toBe(
-          true,
-        );
-      }
+        return isMachine || isAccepted(status, messages) ? [] : `${file}: ${status} ${stderr}`;
+      });
+      expect(said).toEqual([]);
     });
   }
 });

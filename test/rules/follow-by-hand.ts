@@ -208,11 +208,7 @@ export const beyondMachines: Readonly<
     'write it as the first http-check line',
     'write server-state-file in the "extra" of "haproxy.global"',
   ],
-  HAP346: [
-    several,
-    'write it as "maxconn" in haproxy.global',
-    'write it there, or in the "defaults" above',
-  ],
+  HAP346: [several, 'write it there, or in the "defaults" above'],
   HAP347: [several, 'write options: { tcplog: false } in "defaults", and true in each other pool'],
   HAP348: [
     'several are missing, and each finding stays until its own is there',
