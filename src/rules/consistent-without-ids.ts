@@ -69,7 +69,22 @@ function findEntries(
     const entry = entries.get(place);
     if (entry !== undefined) entry.isExact = false;
   }
+  const rings = [...groupBy(withoutIds(pools), ({ pool }) => pool).values()];
+  spread(rings.map((ring) => ring.flatMap(({ server }) => entries.get(server.place) ?? [])));
   return entries;
+}
+
+/** Where one of a ring stays without an id, HAProxy would give it another one beside ids that are written: none is exact. */
+function spread(rings: readonly (readonly WithoutId[])[]): void {
+  for (let isDone = false; !isDone; ) {
+    isDone = true;
+    for (const ring of rings) {
+      const exact = ring.filter((entry) => entry.isExact);
+      if (exact.length === ring.length) continue;
+      for (const entry of exact) entry.isExact = false;
+      if (exact.length > 0) isDone = false;
+    }
+  }
 }
 
 /** The servers of rings that say no id, each with the one that HAProxy gives it now. */
