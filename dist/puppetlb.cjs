@@ -2,7 +2,10 @@
 "use strict";
 
 // src/cli/launch.ts
-var import_node_fs2 = require("fs"), import_node_path2 = require("path"), import_node_vm = require("vm");
+var import_node_fs2 = require("fs"), import_node_path2 = require("path");
+
+// src/cli/run-program.ts
+var import_node_vm = require("vm");
 
 // src/cli/code-cache.ts
 var import_node_fs = require("fs"), import_node_path = require("path"), filesKept = 16, mostBytes = 2 ** 26, trailerBytes = 5;
@@ -124,21 +127,28 @@ function removeOldest(folder, user) {
   for (let { file } of files.slice(filesKept)) (0, import_node_fs.rmSync)(file, { force: !0 });
 }
 
-// src/cli/launch.ts
+// src/cli/run-program.ts
 var runsKept = 3;
-function launch(folder) {
-  let [, , command = "", ...words] = process.argv, isWhole = words.some((word) => word === "--fix" || word === "--debug"), name = command === "lint" && !isWhole ? "lint" : "program", file = (0, import_node_path2.join)(folder, `${name}.cjs`), program = (0, import_node_fs2.readFileSync)(file), cache = /^[a-z]{1,16}$/.test(command) ? openCodeCache(program, `${name}-${command}`) : void 0, script = new import_node_vm.Script(program.toString("latin1"), {
-    filename: file,
+function runProgram(files) {
+  let [, , command = "", ...words] = process.argv, isWhole = words.some((word) => word === "--fix" || word === "--debug"), name = command === "lint" && !isWhole ? "lint" : "program", program = files.read(`${name}.cjs`), cache = /^[a-z]{1,16}$/.test(command) ? openCodeCache(program, `${name}-${command}`) : void 0, script = new import_node_vm.Script(program.toString("latin1"), {
+    filename: files.path(`${name}.cjs`),
     ...(cache == null ? void 0 : cache.data) && { cachedData: cache.data }
   });
-  if (script.runInThisContext()(require), cache === void 0) return;
+  if (script.runInThisContext()(files.require), cache === void 0) return;
   let runs = script.cachedDataRejected === !0 ? 0 : cache.runs;
   runs >= runsKept || process.once("exit", (code) => {
     code !== 64 && cache.keep(() => script.createCachedData(), runs + 1);
   });
 }
+
+// src/cli/launch.ts
 var [major = "0"] = process.versions.node.split(".");
-Number(major) < 20 ? (process.stderr.write(
-  `puppetlb: this is Node ${process.versions.node}; puppetlb needs Node 20 or later
+if (Number(major) < 20)
+  process.stderr.write(
+    `puppetlb: this is Node ${process.versions.node}; puppetlb needs Node 20 or later
 `
-), process.exitCode = 64) : launch(__dirname);
+  ), process.exitCode = 64;
+else {
+  let path = (name) => (0, import_node_path2.join)(__dirname, name);
+  runProgram({ path, read: (name) => (0, import_node_fs2.readFileSync)(path(name)), require });
+}

@@ -39,9 +39,34 @@ export interface Preview {
      */
     commands: string[];
     /**
+     * Lines for a stats socket of level admin once HAProxy has been reloaded: what a state file takes back.
+     */
+    commands_after_reload?: string[];
+    /**
      * The differences that HAProxy makes, secrets masked.
      */
     changes: Change[];
+    /**
+     * Connections of PCP pools, open for days, that outlive the change.
+     */
+    open_connections?: {
+        /**
+         * The pool.
+         */
+        pool: string;
+        /**
+         * Where they stay: in the process from before the reload, or on servers that leave rotation.
+         */
+        stay: "old-worker" | "server";
+        /**
+         * The servers that leave rotation.
+         */
+        servers: string[];
+        /**
+         * Milliseconds after which HAProxy ends the old process; absent where it never does.
+         */
+        hard_stop_after?: number;
+    }[];
     running?: Running;
     /**
      * The pools in which something changes.
@@ -59,7 +84,7 @@ export interface Danger {
     /**
      * What it is about.
      */
-    kind: "ca" | "rotation" | "machine" | "listener" | "check" | "date";
+    kind: "ca" | "rotation" | "machine" | "listener" | "check" | "state-file" | "date";
     /**
      * The pool, where it is about one.
      */
@@ -97,6 +122,14 @@ export interface Change {
      * What will be there.
      */
     after?: string;
+    /**
+     * Why the inventory has the server out of rotation.
+     */
+    state_reason?: string;
+    /**
+     * The day until which it is out, YYYY-MM-DD.
+     */
+    until?: string;
     /**
      * Where it stands on both sides.
      */
