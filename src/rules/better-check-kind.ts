@@ -1,4 +1,4 @@
-import { kindOf } from '../inventory/check-kinds.ts';
+import { hasLines } from '../inventory/check-kinds.ts';
 import { toHttpCheck } from '../inventory/http-check.ts';
 import type { Pool } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
@@ -15,8 +15,7 @@ export const betterCheckKind: Rule = {
   *check({ pools }) {
     for (const pool of pools) {
       const { lines } = pool.check;
-      if (!pool.isValid || lines === undefined || !kindOf(pool.check).options.includes('lines'))
-        continue;
+      if (!pool.isValid || lines === undefined || !hasLines(pool.check)) continue;
       const option = lines.value.find(({ value: [first] }) => first === 'option');
       const better = betterKind(pool);
       if (option === undefined || better === undefined) continue;

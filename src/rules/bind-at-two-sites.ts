@@ -1,8 +1,8 @@
-import { viewsOf } from '../inventory/sites.ts';
 import { isAny } from '../inventory/values/address.ts';
 import { formatListenEndpoint, ipOf } from '../inventory/values/listen-endpoint.ts';
 import type { Rule } from './rule.ts';
 import { isLoopback } from './shared/reach.ts';
+import { siteViews } from './shared/site-views.ts';
 
 /** The balancers of two sites have one VIP. */
 export const bindAtTwoSites: Rule = {
@@ -14,7 +14,7 @@ export const bindAtTwoSites: Rule = {
   *check({ whole }) {
     if (whole === undefined) return;
     const taken = new Map<string, string | undefined>();
-    for (const view of viewsOf(whole)) {
+    for (const view of siteViews(whole)) {
       for (const { endpoint } of view.pools.flatMap(({ binds }) => binds)) {
         const address = ipOf(endpoint.value);
         if (address === undefined || isAny(address) || isLoopback(address)) continue;

@@ -1,4 +1,4 @@
-import { kindOf } from '../inventory/check-kinds.ts';
+import { hasLines } from '../inventory/check-kinds.ts';
 import type { Pool } from '../inventory/model.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -11,7 +11,7 @@ export const checkWithoutOption: Rule = {
   why: 'Without an option HAProxy ignores the rules of a check, and of several options only the last one holds.',
   *check({ pools }) {
     for (const pool of pools) {
-      const isOption = kindOf(pool.check).options.includes('lines');
+      const isOption = hasLines(pool.check);
       if (pool.isValid && isOption) yield* wrongIn(pool);
     }
   },

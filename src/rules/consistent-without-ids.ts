@@ -48,7 +48,8 @@ function findEntries(
     [...ranges.values()].flatMap((range) => range.map(({ name }, index) => [name.value, index])),
   );
   const positionOf = ({ name }: Server) => positions.get(name?.value) ?? 0;
-  for (const { pool, server, id } of withoutIds(pools)) {
+  const members = [...withoutIds(pools)];
+  for (const { pool, server, id } of members) {
     const base = id - positionOf(server);
     const count = ranges.get(server.place)?.length ?? 1;
     const isExact = base > 0 && base + count <= 1_048_576;
@@ -69,7 +70,7 @@ function findEntries(
     const entry = entries.get(place);
     if (entry !== undefined) entry.isExact = false;
   }
-  const rings = [...groupBy(withoutIds(pools), ({ pool }) => pool).values()];
+  const rings = [...groupBy(members, ({ pool }) => pool).values()];
   spread(rings.map((ring) => ring.flatMap(({ server }) => entries.get(server.place) ?? [])));
   return entries;
 }

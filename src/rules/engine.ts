@@ -2,9 +2,9 @@ import { diagnose } from '../findings/diagnose.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Inventory } from '../inventory/model.ts';
 import { spanOfPlace } from '../inventory/place.ts';
-import { viewsOf } from '../inventory/sites.ts';
 import * as list from './list.ts';
 import type { Finding, Rule } from './rule.ts';
+import { siteViews } from './shared/site-views.ts';
 
 /** Every rule. */
 export const rules: readonly Rule[] = Object.values(list);
@@ -16,7 +16,7 @@ export const rules: readonly Rule[] = Object.values(list);
 export function runRules(inventory: Inventory, today?: string): Diagnostic[] {
   if (inventory.sites.length === 0) return runOnce(inventory, today);
   const found = new Map<string, { readonly diagnostic: Diagnostic; readonly sites: string[] }>();
-  for (const view of viewsOf(inventory)) {
+  for (const view of siteViews(inventory)) {
     for (const diagnostic of runOnce(view, today)) {
       const key = identityOf(diagnostic);
       const known = found.get(key) ?? { diagnostic, sites: [] };
@@ -40,8 +40,7 @@ function runOnce(inventory: Inventory, today: string | undefined): Diagnostic[] 
     const found = new Map<string, Diagnostic>();
     for (const finding of rule.check(inventory, today)) {
       const diagnostic = toDiagnostic(rule, finding, inventory);
-      const { source, span } = diagnostic.primary;
-      const key = `${span.start}:${span.end}:${source.name}`;
+      const key = identityOf(diagnostic);
       if (!found.has(key)) found.set(key, diagnostic);
     }
     return [...found.values()];

@@ -13,7 +13,7 @@ export const fullPrivileges: Rule = {
   *check(inventory) {
     const { user } = inventory.haproxy.global;
     if (!inventory.haproxy.isValid || user.value === false || user.value === 'root') return;
-    const uses = [...keywordUses(inventory)];
+    const uses = keywordUses(inventory);
     // 2.6 refuses setcap and 3.0 takes it (asked); that 2.9 is the first was not asked.
     const isOld = isOlder(inventory.haproxy.version.value, { major: 2, minor: 9 });
     if (!isOld && uses.some(keepsCapability)) return;

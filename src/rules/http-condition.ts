@@ -30,10 +30,8 @@ export const httpCondition: Rule = {
 };
 
 /** What services that are not Puppet's speak is not known; PuppetDB speaks plain text on 8080. */
-const unknown: ReadonlySet<string> = new Set(['other']);
-
 function mayBePlain({ role, servers }: Pool): boolean {
-  return unknown.has(role.value) || servers.some(({ port }) => port.value === 8080);
+  return role.value === 'other' || servers.some(({ port }) => port.value === 8080);
 }
 
 interface Fetch {

@@ -22,14 +22,15 @@ export const inheritedServerOption: Rule = {
   *check({ pools, beside, defaults }) {
     const options = beside?.inherited.servers[0]?.options;
     if (beside === undefined || options === undefined || !defaults.isValid) return;
+    const servers = pools.flatMap((pool) => pool.servers);
     for (const [name, { line }] of options) {
       const undo = undoneBy[name];
-      const servers = pools.flatMap((pool) => pool.servers);
+      if (undo === undefined) continue;
       const changed = servers.filter(({ extra = [] }) => {
         const words = extra.flatMap(({ value }) => value);
-        return undo !== undefined && !words.includes(undo) && !words.includes(name);
+        return !words.includes(undo) && !words.includes(name);
       });
-      if (undo === undefined || changed.length === 0) continue;
+      if (changed.length === 0) continue;
       yield {
         message: `${changed.length} of ${servers.length} servers inherit ${quote(name)}`,
         at: beside.refOf(line),

@@ -1,4 +1,4 @@
-import { kindOf } from '../inventory/check-kinds.ts';
+import { hasLines, kindOf } from '../inventory/check-kinds.ts';
 import type { Haproxy, Pool } from '../inventory/model.ts';
 import { quote } from '../text/characters.ts';
 import type { Rule } from './rule.ts';
@@ -21,7 +21,8 @@ export const missingCompanion: Rule = {
       ),
     );
     // Lines without an option are a mistake of their own.
-    const rules = optionLines(inventory).filter(({ pool }) => optionCheck(pool));
+    const pools = inventory.pools.filter((pool) => optionCheck(pool) !== undefined);
+    const rules = optionLines({ ...inventory, pools });
     for (const { words, at, pool } of [...linesOfPools(inventory), ...rules]) {
       const [first = ''] = words;
       const isTheirs = first === 'stick-table' && peers.has(words[words.indexOf('peers') + 1]);
@@ -75,7 +76,7 @@ const companions: Readonly<Record<string, FindMissing>> = {
   'tcp-check'(words, pool) {
     const lines = linesBeside(words, pool);
     const isAsked = lines.some(([first, second]) => first === 'option' && second === 'tcp-check');
-    if (isAsked && (kindOf(pool.check).takesTcpRules || isOfOption(pool))) return undefined;
+    if (isAsked && (kindOf(pool.check).takesTcpRules || hasLines(pool.check))) return undefined;
     const help = 'write check: tcp, and "option tcp-check" before it';
     return ['is ignored without "option tcp-check"', help];
   },
@@ -85,10 +86,6 @@ function missingForFormat({ extra, logs }: Pool, { global }: Haproxy): Missing {
   const isLogged = extra.some(({ value: [word, target] }) => word === 'log' && target !== 'global');
   if (isLogged || (logs?.length ?? global.logs.length) > 0) return undefined;
   return ['formats what nothing logs', 'write a log in haproxy.global, or leave the line out'];
-}
-
-function isOfOption({ check }: Pool): boolean {
-  return kindOf(check).options.includes('lines');
 }
 
 /** The lines of the place that a line is in: a pool's "extra", or its check of kind option. */

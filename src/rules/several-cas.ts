@@ -1,8 +1,8 @@
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
-import { viewsOf } from '../inventory/sites.ts';
 import type { Finding, Rule } from './rule.ts';
 import { atServers, poolName, serverName, serverPlace } from './shared/places.ts';
 import { inRotation, isKnown } from './shared/rotation.ts';
+import { siteViews } from './shared/site-views.ts';
 
 /** Several CAs take requests at a time. */
 export const severalCas: Rule = {
@@ -33,7 +33,7 @@ export const severalCas: Rule = {
 
 /** A CA that another site has another one for: each is alone in its file, and both sign. */
 function* atOtherSites(pool: Pool, ca: Server, whole: Inventory | undefined): Iterable<Finding> {
-  const views = whole === undefined ? [] : viewsOf(whole);
+  const views = whole === undefined ? [] : siteViews(whole);
   const others = views.flatMap(({ pools }) =>
     pools.filter(({ place }) => place === pool.place).flatMap(inRotation),
   );

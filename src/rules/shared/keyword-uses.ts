@@ -4,6 +4,7 @@ import { readBindOptions } from '../../haproxy/model/bind.ts';
 import type { Bind, Inventory } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/place.ts';
 import { extraLines, optionLines } from './extra-lines.ts';
+import { once } from './once.ts';
 import { type WrittenLine, writtenSections } from './sections.ts';
 
 /** Words that begin with a keyword, as somebody wrote them beside what the inventory has properties for. */
@@ -14,7 +15,11 @@ export interface KeywordUse {
 }
 
 /** Every keyword in `extra` and in `sections`; none of sections that conditions may leave out. */
-export function* keywordUses(inventory: Inventory): Iterable<KeywordUse> {
+export const keywordUses: (inventory: Inventory) => readonly KeywordUse[] = once((inventory) => [
+  ...usesOf(inventory),
+]);
+
+function* usesOf(inventory: Inventory): Iterable<KeywordUse> {
   yield* extraLines(inventory);
   yield* optionLines(inventory);
   for (const { extra = [] } of inventory.pools.flatMap(({ servers }) => servers)) {
