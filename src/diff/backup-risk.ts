@@ -11,9 +11,9 @@ export function backupRisk(
   servers: ReadonlyMap<string, ProxyServer>,
   side: Side,
 ): Risk[] {
-  const [was, is] = [capacity.before.servers, capacity.after.servers];
-  if (is.length === 0 || is.length > was.length || standbysOf(after, is).length > 0) return [];
-  const lost = standbysOf(before, was).filter((name) => !is.includes(name));
+  const [was, is] = [new Set(capacity.before.servers), new Set(capacity.after.servers)];
+  if (is.size === 0 || is.size > was.size || standbysOf(after, is).length > 0) return [];
+  const lost = standbysOf(before, was).filter((name) => !is.has(name));
   if (lost.length === 0) return [];
   const message = `no backup is left: ${lostNames(lost, servers, side, pool)}`;
   return [{ kind: 'rotation', pool, message }];
@@ -21,9 +21,9 @@ export function backupRisk(
 
 function standbysOf(
   { selection }: PoolAgents['before'],
-  inRotation: readonly string[],
+  inRotation: ReadonlySet<string>,
 ): readonly string[] {
   return selection.pool.servers
-    .filter((server) => server.isBackup && isUsable(server) && !inRotation.includes(server.name))
+    .filter((server) => server.isBackup && isUsable(server) && !inRotation.has(server.name))
     .map(({ name }) => name);
 }

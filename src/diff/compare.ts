@@ -3,7 +3,7 @@ import { globalWords, hasGlobalLog } from '../haproxy/model/comparable.ts';
 import { readableWords } from '../haproxy/model/directive.ts';
 import { type Pair, pairUp } from '../haproxy/model/pair.ts';
 import type { ProxyBind, ProxySection } from '../haproxy/model/proxies.ts';
-import { joinServices, type Service } from '../haproxy/model/services.ts';
+import { joinServices, type Service, type Services, targetsOf } from '../haproxy/model/services.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
 import type { FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
 import { otherServers, poolFacts } from './actions/pool-facts.ts';
@@ -52,9 +52,8 @@ export function compareSides(sides: Sides, version: Version, pools?: RunningPool
  * All proxies, those that belong to no service as one of their own. Where the other side has a frontend of its own
  * by a name, it is one here too.
  */
-function servicesOf({ proxies }: Side, other: Side): Service[] {
-  const { services, alone } = joinServices(proxies);
-  const others = joinServices(other.proxies).alone.filter(({ kind }) => kind === 'frontend');
+function servicesOf({ services, alone }: Services, other: Services): Service[] {
+  const others = other.alone.filter(({ kind }) => kind === 'frontend');
   const apart = new Set(others.map(({ name }) => name));
   const isApart = ({ front, back }: Service) => front !== back && apart.has(front.name);
   const sections = [...services.filter(isApart).flatMap((one) => [one.front, one.back]), ...alone];
@@ -73,11 +72,11 @@ function servicesOf({ proxies }: Side, other: Side): Service[] {
 /** The binds by which clients come to each backend, of all frontends that lead there. */
 function bindsBefore(sections: readonly ProxySection[]): ReadonlyMap<string, ProxyBind[]> {
   const found = new Map<string, ProxyBind[]>();
-  for (const { kind, directives, binds } of sections) {
-    for (const { words } of kind === 'frontend' ? directives : []) {
-      const [first, target = ''] = words;
-      if (first !== 'default_backend' && first !== 'use_backend') continue;
-      found.set(target, [...(found.get(target) ?? []), ...binds]);
+  for (const proxy of sections) {
+    for (const target of proxy.kind === 'frontend' ? targetsOf(proxy) : []) {
+      const binds = found.get(target);
+      if (binds === undefined) found.set(target, [...proxy.binds]);
+      else binds.push(...proxy.binds);
     }
   }
   return found;
@@ -89,7 +88,8 @@ function labelOf({ name, front, back }: Service): string {
 }
 
 function pairSections({ before, after }: Sides): Pair<Service>[] {
-  return pairUp(servicesOf(before, after), servicesOf(after, before), {
+  const [was, is] = [joinServices(before.proxies), joinServices(after.proxies)];
+  return pairUp(servicesOf(was, is), servicesOf(is, was), {
     nameOf: labelOf,
     traitsOf: (service) => [frontName(service), bindsOf(service)],
   });

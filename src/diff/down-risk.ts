@@ -4,12 +4,13 @@ import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import { wordOf } from '../haproxy/model/server-option.ts';
 import { isDown } from '../haproxy/process/running.ts';
 import type { RunningPools } from '../haproxy/process/running-pools.ts';
+import { takesClients } from '../haproxy/selection/read.ts';
 import type { ServiceSides } from '../predict/affinity.ts';
 import { groupBy } from '../text/group-by.ts';
 import { listNames } from '../text/list-names.ts';
 import { maxNames, type Risk } from './risks.ts';
 import type { Sides } from './server-changes.ts';
-import { fileKeeps, keepsState } from './state-file.ts';
+import { fileKeeps, isWatched, keepsState } from './state-file.ts';
 
 /**
  * Servers that are down now and get clients from a reload on, until a check has failed: HAProxy starts with
@@ -23,11 +24,10 @@ export function downRisks(
   const running = pools?.get(before.back.name);
   if (running === undefined) return [];
   const hasFile = keepsState(sides.after, after);
-  const isUsed = ({ isDisabled, weight }: ProxyServer) => !isDisabled && weight > 0;
-  const hasActive = after.back.servers.some((server) => isUsed(server) && !server.isBackup);
+  const hasActive = after.back.servers.some((server) => takesClients(server) && !server.isBackup);
   const found = keptPairs(pairServers(before, after)).flatMap((pair) => {
     const row = running.get(pair.before.name);
-    if (row === undefined || !isDown(row) || !isUsed(pair.after)) return [];
+    if (row === undefined || !isDown(row) || !takesClients(pair.after)) return [];
     if (pair.after.isBackup && hasActive) return [];
     if (pair.before.point.text !== pair.after.point.text || startsDown(pair.after)) return [];
     const isKept = hasFile && fileKeeps('state', pair.before, pair.after, row).kind === 'keeps';
@@ -47,10 +47,6 @@ export function downRisks(
     const message = `${names} ${is} DOWN now and ${get} clients after the reload, ${until}`;
     return { kind: 'rotation', pool: after.name, message };
   });
-}
-
-function isWatched({ isChecked, options }: ProxyServer): boolean {
-  return isChecked || options.has('agent-check') || options.has('track');
 }
 
 /** With `init-state` (3.1 and later) a start can begin with a server that is down. */

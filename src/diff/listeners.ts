@@ -32,8 +32,7 @@ function untaken(listener: Listening, others: readonly Listening[]): Listening[]
   for (let port = address.first; port <= address.last; ) {
     const at = { ...listener, address: { ...address, first: port, last: port } };
     const taken = takerOf(at, others)?.address.last;
-    const starts = others.map((one) => one.address.first).filter((first) => first > port);
-    const end = taken ?? Math.min(address.last, ...starts.map((first) => first - 1));
+    const end = taken ?? endBefore(port, address.last, others);
     const before = lost.at(-1)?.address;
     if (taken === undefined) {
       const isNext = before !== undefined && before.last + 1 === port;
@@ -44,6 +43,14 @@ function untaken(listener: Listening, others: readonly Listening[]): Listening[]
     port = end + 1;
   }
   return lost;
+}
+
+/** The last port of a range from one on that others leave alone. */
+function endBefore(port: number, last: number, others: readonly Listening[]): number {
+  return others.reduce(
+    (least, { address: { first } }) => (first > port ? Math.min(least, first - 1) : least),
+    last,
+  );
 }
 
 /** An address that a section listens on. */

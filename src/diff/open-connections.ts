@@ -1,8 +1,8 @@
 import { readMilliseconds } from '../haproxy/model/number.ts';
 import { keptPairs, type Pair } from '../haproxy/model/pair.ts';
 import { pairServers } from '../haproxy/model/pair-servers.ts';
-import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { Service } from '../haproxy/model/services.ts';
+import { takesClients } from '../haproxy/selection/read.ts';
 import { roles } from '../inventory/roles.ts';
 import type { Action } from './change.ts';
 import type { Sides } from './server-changes.ts';
@@ -42,10 +42,9 @@ function isPcp(side: Side, { name, back: { servers } }: Service): boolean {
 }
 
 function leavingServers(before: Service, after: Service): string[] {
-  const isUsed = ({ isDisabled, weight }: ProxyServer) => !isDisabled && weight > 0;
   return pairServers(before, after).flatMap((pair) => {
-    if (pair.before === undefined || !isUsed(pair.before)) return [];
-    return pair.after !== undefined && isUsed(pair.after) ? [] : [pair.before.name];
+    if (pair.before === undefined || !takesClients(pair.before)) return [];
+    return pair.after !== undefined && takesClients(pair.after) ? [] : [pair.before.name];
   });
 }
 

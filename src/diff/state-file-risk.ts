@@ -10,7 +10,7 @@ import { groupBy } from '../text/group-by.ts';
 import { listNames } from '../text/list-names.ts';
 import { maxNames, type Risk } from './risks.ts';
 import type { Sides } from './server-changes.ts';
-import { keepsState } from './state-file.ts';
+import { isWatched, keepsState } from './state-file.ts';
 
 /** What of the new configuration a state file takes back, and the commands that make it so once HAProxy has started. */
 export function stateFileRisks(
@@ -99,8 +99,7 @@ function keptPort({ old, server, row, pool }: Saved): Found {
 
 /** A server that nothing checks never comes up by itself. */
 function keptDown({ old, server, row, pool }: Saved): Found {
-  if (server.isDisabled || server.isChecked) return undefined;
-  if (server.options.has('track') || server.options.has('agent-check')) return undefined;
+  if (server.isDisabled || isWatched(server)) return undefined;
   const wasOut = old.isDisabled && (row === undefined || row.wanted === 'maint');
   if (!wasOut && (row === undefined || !isDown(row))) return undefined;
   const name = `${pool}/${server.name}`;

@@ -25,6 +25,11 @@ export function keepsState({ proxies }: Side, { back }: Service): boolean {
   return from === 'local' || (from === 'global' && hasFile);
 }
 
+/** Whether anything finds out that a server is up. */
+export function isWatched({ isChecked, options }: ProxyServer): boolean {
+  return isChecked || options.has('agent-check') || options.has('track');
+}
+
 /** Who takes clients as HAProxy runs, and would after a start; undefined where that is not known of a pool. */
 export function poolRuntime(
   sides: Sides,
