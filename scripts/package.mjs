@@ -43,7 +43,7 @@ await makeTree({ root, tree, executable });
 const made = [
   executable,
   bill,
-  makeNpmPackage({ root, work, folder, version }),
+  makeNpmPackage({ root, work, folder }),
   makeDebianPackage({ root, work, folder, tree, version, time }),
   makeRpm({ root, work, folder, tree, version }),
 ];

@@ -6,7 +6,6 @@ import type { BuiltConfiguration } from '../compile/build.ts';
 import { toFindings } from '../compile/haproxy-findings.ts';
 import { isOfOthers, wholeConfiguration } from '../compile/whole.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
-import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { type HaproxyMessage, isAccepted, readMessages } from '../haproxy/process/messages.ts';
 import { checkFiles } from '../import/check-files.ts';
 import type { Inventory } from '../inventory/model.ts';
@@ -32,11 +31,7 @@ export function askHaproxy(
   const whole = wholeConfiguration(built, inventory);
   return askAbout(whole.text, args, io, byDefault, ({ messages, file }) => {
     const own = messages.filter((message) => !isOfOthers(message, whole, inventory));
-    const found = toFindings(own, whole, inventory, file);
-    if (inventory.beside === undefined) return found;
-    // What a pool inherits is not its own fault: "option httplog" above a pool in mode tcp is a warning.
-    const { code } = haproxyCodes.warning;
-    return found.map((one) => (one.code === code ? { ...one, severity: 'warning' as const } : one));
+    return toFindings(own, whole, inventory, file);
   });
 }
 

@@ -70,11 +70,14 @@ export function puppetModuleTree(
 /** Data is found by certname, else by the name of the machine: one of them must not be the other's. */
 function rejectAmbiguous(nodes: readonly Node[]): void {
   const unnamed = nodes.filter(({ certname }) => certname === undefined);
+  const byName = new Map(
+    unnamed.toReversed().flatMap((node) => node.names.map((name) => [name, node])),
+  );
   for (const { certname, address } of nodes) {
-    const other = unnamed.find(({ names }) => certname !== undefined && names.includes(certname));
-    if (other === undefined) continue;
+    const other = certname === undefined ? undefined : byName.get(certname);
+    if (certname === undefined || other === undefined) continue;
     throw new RefusedError(
-      `certname ${quote(certname ?? '')} of ${address} is the name of the server at ${other.address}, whose data Puppet would not find; write the certname of ${other.address}`,
+      `certname ${quote(certname)} of ${address} is the name of the server at ${other.address}, whose data Puppet would not find; write the certname of ${other.address}`,
     );
   }
 }

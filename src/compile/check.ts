@@ -1,5 +1,5 @@
 import type { Line } from '../haproxy/syntax/section.ts';
-import { type Check, type Header, kindOf, speaksTls } from '../inventory/check-kinds.ts';
+import { type Check, type Header, hasLines, kindOf, speaksTls } from '../inventory/check-kinds.ts';
 import type { Pool, Puppet, Server } from '../inventory/model.ts';
 import type { Origin } from '../inventory/place.ts';
 import { line, wordLines } from './lines.ts';
@@ -56,7 +56,7 @@ function request(path: string, expect: readonly string[]): CheckRequest {
 
 /** What a pool says once of its check: the question, and the answer that counts; also where it inherits another one. */
 export function checkLines(pool: Pool, puppet: Puppet, isInherited: boolean): Line<Origin>[] {
-  if (kindOf(pool.check).options.includes('lines')) return wordLines(pool.check.lines?.value ?? []);
+  if (hasLines(pool.check)) return wordLines(pool.check.lines?.value ?? []);
   const asked = checkRequest(pool, puppet);
   // HAProxy has no "no option httpchk"; this one takes its place, and without rules it connects.
   if (asked === undefined) {

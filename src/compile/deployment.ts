@@ -29,7 +29,7 @@ export function deploy(inventory: Inventory): Deployment {
     ),
     verbatim: haproxy.sections,
   };
-  return haproxy.id.value ? withConfigurationId(deployment, inventory) : deployment;
+  return haproxy.id.value && !isFragment ? withConfigurationId(deployment, inventory) : deployment;
 }
 
 /** The global section: with chroot, user and group HAProxy 3.3 and later start without a warning. */

@@ -69,8 +69,9 @@ function primaryLabel(
   output: SourceText,
 ): Label {
   const file = fileOf(message.machine, 'missing', 'unusable');
-  const files = inventory.pools.flatMap(({ check }) => [check.caFile, check.crlFile]);
-  const named = originLabel(files.find((one) => file !== undefined && one?.value === file)?.from);
+  const checks = file === undefined ? [] : inventory.pools.map(({ check }) => check);
+  const files = checks.flatMap(({ caFile, crlFile }) => [caFile ?? [], crlFile ?? []].flat());
+  const named = originLabel(files.find((one) => one.value === file)?.from);
   if (named !== undefined) return named;
   if (message.line !== undefined) return lineLabel(message.line, built, output);
   const pool = inventory.pools.find(({ name }) => name?.value === message.proxy);

@@ -1,7 +1,7 @@
 import type { HaproxyMessage } from '../haproxy/process/messages.ts';
 import type { FileSection } from '../haproxy/syntax/configuration.ts';
 import type { Inventory } from '../inventory/model.ts';
-import type { Origin } from '../inventory/place.ts';
+import type { Origin, Setting } from '../inventory/place.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
 import type { BuiltConfiguration } from './build.ts';
 
@@ -69,6 +69,9 @@ export function isOfOthers(
   if (beside === undefined || level === 'alert') return false;
   const origin = line === undefined ? undefined : origins.get(line);
   if (line !== undefined) return typeof origin === 'object' && origin.beside !== undefined;
-  const names = pools.flatMap((pool) => [pool, ...pool.frontends]).map(({ name }) => name?.value);
-  return proxy === undefined || !names.includes(proxy);
+  const isNamed = ({ name }: { readonly name: Setting<string> | undefined }) =>
+    name?.value === proxy;
+  return (
+    proxy === undefined || !pools.some((pool) => isNamed(pool) || pool.frontends.some(isNamed))
+  );
 }

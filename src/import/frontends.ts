@@ -1,7 +1,7 @@
 import { sideOf } from '../haproxy/facts/proxy-sides.ts';
 import { isHttpOnly } from '../haproxy/model/http-only.ts';
 import type { Directive, Effective, Proxies, ProxySection } from '../haproxy/model/proxies.ts';
-import { joinServices, type Service } from '../haproxy/model/services.ts';
+import { joinServices, type Service, targetsOf } from '../haproxy/model/services.ts';
 import { textsOf } from '../haproxy/syntax/configuration.ts';
 import { quote } from '../text/characters.ts';
 import { groupBy } from '../text/group-by.ts';
@@ -38,11 +38,12 @@ export function poolServices(proxies: Proxies): PoolService[] {
   );
   const shared = alone.flatMap((back): PoolService[] => {
     const fronts = back.kind === 'backend' ? (leading.get(back.name) ?? []) : [];
+    if (fronts.length < 2) return [];
     const isUsedElsewhere = proxies.proxies.some(
       (proxy) => !fronts.includes(proxy) && targetsOf(proxy).includes(back.name),
     );
     const isAlike = fronts.every(({ mode }) => mode.value === back.mode.value);
-    return fronts.length < 2 || isUsedElsewhere || !isAlike ? [] : [joinFronts(back, fronts)];
+    return isUsedElsewhere || !isAlike ? [] : [joinFronts(back, fronts)];
   });
   const joined = services.map((service): PoolService => {
     const { front, back } = service;
@@ -58,12 +59,6 @@ function soleTarget(proxy: ProxySection): string | undefined {
   const [target, ...more] = targetsOf(proxy);
   const hasCondition = proxy.directives.some(({ words: [first] }) => first === 'use_backend');
   return more.length > 0 || hasCondition ? undefined : target;
-}
-
-function targetsOf({ directives }: ProxySection): string[] {
-  return directives.flatMap(({ words: [first, target = ''] }) =>
-    first === 'default_backend' || first === 'use_backend' ? [target] : [],
-  );
 }
 
 function joinFronts(back: ProxySection, fronts: readonly ProxySection[]): PoolService {

@@ -7,7 +7,9 @@ import { below, type Setting } from './place.ts';
 
 /** The paths that an inventory names in `haproxy.beside`, as they are written, whatever else is wrong with it. */
 export function besidePaths(bytes: Uint8Array): readonly string[] {
-  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('beside')) return [];
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  // The YAML is read a second time, so only where it may have the key.
+  if (!buffer.includes('beside') || !/beside["']?\s*:/.test(buffer.toString('latin1'))) return [];
   const root = readYaml('', bytes).document?.value;
   const haproxy = isMapping(root) ? root['haproxy'] : undefined;
   const paths = isMapping(haproxy) ? haproxy['beside'] : undefined;

@@ -182,6 +182,11 @@ export function kindOf({ kind }: { readonly kind: { readonly value: CheckKind } 
   return checkKinds[kind.value];
 }
 
+/** Whether a check says its lines itself. */
+export function hasLines(check: Pick<Check, 'kind'>): boolean {
+  return kindOf(check).options.includes('lines');
+}
+
 /** Whether HAProxy speaks TLS in an effective check. */
 export function speaksTls(check: Pick<Check, 'kind' | 'tls'>): boolean {
   const { isTls } = kindOf(check);

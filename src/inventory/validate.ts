@@ -142,7 +142,10 @@ function checkFrontends(pool: Mapping, place: NodeRef, context: ReadContext): vo
 function checkBind(pool: Mapping, place: NodeRef, context: ReadContext): void {
   const { bind } = pool;
   const at = below(place, 'bind');
-  if (isSiteMap(bind, new Set(Object.keys(place.document.value['sites'] ?? {})))) {
+  if (
+    isMapping(bind) &&
+    isSiteMap(bind, new Set(Object.keys(place.document.value['sites'] ?? {})))
+  ) {
     for (const site of Object.keys(bind)) checkBinds(bind, site, below(at, site), context);
   } else checkBinds(pool, 'bind', at, context);
 }

@@ -2,7 +2,13 @@ import { type CheckRequest, checkRequest } from '../compile/check.ts';
 import { required } from '../compile/lines.ts';
 import { isOlder } from '../haproxy/facts/versions.ts';
 import { type Expectation, readExpectation } from '../haproxy/model/expectation.ts';
-import { type CheckKind, checkKinds, kindOf, speaksTls } from '../inventory/check-kinds.ts';
+import {
+  type CheckKind,
+  checkKinds,
+  hasLines,
+  kindOf,
+  speaksTls,
+} from '../inventory/check-kinds.ts';
 import { type CheckTimeouts, checkTimeouts } from '../inventory/check-timeouts.ts';
 import type { Haproxy, Inventory, Pool, Server, State } from '../inventory/model.ts';
 import { trackedServer } from '../inventory/track.ts';
@@ -101,7 +107,7 @@ function reasonNotToAsk(
   if (tracked !== undefined) return `it tracks ${tracked}`;
   if (isUnchecked(pool)) return "its pool's check is none";
   if (!kindOf(server.check).isChecked) return 'its check is none';
-  const isOption = kindOf(pool.check).options.includes('lines');
+  const isOption = hasLines(pool.check);
   if (isOption) return `probe does not speak ${quote(optionOf(pool))}`;
   if (request !== undefined && readExpectation(request.expect) === undefined) {
     return `probe cannot tell what ${quote(request.expect.join(' '))} finds`;

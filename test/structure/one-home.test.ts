@@ -24,12 +24,12 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/diff/actions/server.ts': 'agent-port agent-addr hash-key maxconn',
   },
   'compares it in a way of its own': {
-    'src/diff/down-risk.ts': 'agent-check init-state',
+    'src/diff/down-risk.ts': 'init-state',
     'src/diff/drift-fields.ts': 'agent-check agent-port agent-addr',
     'src/diff/risks.ts': 'check-ssl inter',
     'src/diff/server-differences.ts': 'verifyhost inter',
     'src/diff/side.ts': 'maxconn',
-    'src/diff/state-file-risk.ts': 'agent-check',
+    'src/diff/state-file.ts': 'agent-check',
   },
   'another option keeps commands from changing it': {
     'src/compile/configuration-id.ts': 'agent-check maxconn',

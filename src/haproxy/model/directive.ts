@@ -1,4 +1,4 @@
-import { proxyNumbers, proxyOptions } from '../facts/proxy-words.ts';
+import { proxyOptions } from '../facts/proxy-words.ts';
 import type { FileLine } from '../syntax/configuration.ts';
 import type { Directive } from './proxies.ts';
 
@@ -40,16 +40,6 @@ export function toDirectives(line: FileLine, isInherited: boolean): Directive[] 
   const parts = proxyOptions.get(words[at] ?? '')?.undoneBy ?? [];
   const all = parts.length > 1 ? parts.map((part) => words.with(at, part)) : [words];
   return all.map((each) => ({ key: keyOf(withoutSign(each)), words: each, line, isInherited }));
-}
-
-/** Whether a directive does something in a kind of proxy; HAProxy warns of others and ignores them. */
-export function isOfSide({ words: [first = '', second = ''] }: Directive, kind: string): boolean {
-  const facts =
-    first === 'option'
-      ? proxyOptions.get(second)
-      : proxyNumbers[first as keyof typeof proxyNumbers];
-  const other = kind === 'frontend' ? 'backend' : kind === 'backend' ? 'frontend' : undefined;
-  return facts === undefined || facts.side !== other;
 }
 
 function withoutSign(words: readonly string[]): readonly string[] {

@@ -2,7 +2,7 @@ import { sideOf } from '../facts/proxy-sides.ts';
 import type { FileLine, FileSection } from '../syntax/configuration.ts';
 import { readBind } from './bind.ts';
 import { readCheck } from './check.ts';
-import { isOfSide, readableWords, resolveOverrides, toDirectives } from './directive.ts';
+import { readableWords, resolveOverrides, toDirectives } from './directive.ts';
 import { type HashType, isHashing, mapBased, readHashType } from './hash-type.ts';
 import { readMilliseconds } from './number.ts';
 import type { Directive, Effective, ProxySection } from './proxies.ts';
@@ -31,7 +31,7 @@ export function readProxy(
     lines
       .filter(({ line }) => !is(line, serverLines) && !is(line, binding))
       .flatMap(({ line, isInherited }) => toDirectives(line, isInherited)),
-  ).filter((directive) => isOfSide(directive, kind));
+  );
   const balance = readBalance(held);
   const check = readCheck(held);
   return {

@@ -50,7 +50,7 @@ function backendOf(
 }
 
 /** The backends that a proxy sends clients to. */
-function targetsOf({ directives }: ProxySection): string[] {
+export function targetsOf({ directives }: ProxySection): string[] {
   return directives.flatMap(({ words: [first, target = ''] }) =>
     first === 'default_backend' || first === 'use_backend' ? [target] : [],
   );

@@ -6,7 +6,7 @@ import type { Service } from '../model/services.ts';
 import { type RingBase, ringBase } from './hash-key.ts';
 import { type ClientListener, listenersOf, withoutTakenIpv4 } from './listener.ts';
 import type { SelectionPool, SelectionServer } from './model.ts';
-import type { Rotation } from './rotation.ts';
+import { isUsable, type Rotation } from './rotation.ts';
 
 /** What a section means for the choice of a server. */
 export interface ReadSelection {
@@ -69,6 +69,11 @@ export function selectionServer(server: ProxyServer): SelectionServer {
     isBackup,
     state: isDisabled ? 'maint' : 'ready',
   };
+}
+
+/** Whether a server takes clients as it is written. */
+export function takesClients(server: ProxyServer): boolean {
+  return isUsable(selectionServer(server));
 }
 
 function baseOf(server: ProxyServer): RingBase {

@@ -46,10 +46,11 @@ function giveLines(sections: readonly FileSection[], report: Report): FileSectio
         ? section
         : { ...section, lines: lines.filter((line) => !isMisplaced(line)) };
     }
+    const held = new Set(lines.map(misplacedOf));
     const taken = given.filter((line) => {
       const place = misplacedOf(line);
       const isMeant = place?.kinds.some((one) => one === kind) === true;
-      return isMeant && !lines.some((own) => misplacedOf(own) === place);
+      return isMeant && !held.has(place);
     });
     for (const line of taken) reportMoved(line, opening, report);
     for (const line of taken) all.delete(line);
@@ -68,7 +69,7 @@ function reportMoved(line: FileLine, opening: FileLine, report: Report): void {
 }
 
 function misplacedOf(line: FileLine): (typeof misplaced)[number] | undefined {
-  const [keyword = ''] = textsOf(line);
+  const keyword = line.words[0]?.text;
   return misplaced.find(({ keywords }) => keywords.some((one) => one === keyword));
 }
 

@@ -59,7 +59,7 @@ function actionLine(preview: Preview): string[] {
 function connectionsText({ pool, stay, servers, hardStop }: OpenConnections): string {
   const names = listNames(servers, maxNames);
   if (stay === 'server') {
-    const command = servers.map((name) => `shutdown sessions server ${pool}/${name}`)[0];
+    const command = `shutdown sessions server ${pool}/${servers[0] ?? ''}`;
     return `${pool}: open connections stay on ${names} until they end, in old workers too; "${command}" ends those of the new worker`;
   }
   const until =
