@@ -1,7 +1,7 @@
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 import type { CommentBook } from './comments.ts';
 import type { PoolDraft } from './pool-draft.ts';
-import { type CommonServer, serverEntries } from './server.ts';
+import { type CommonServer, serverComments, serverEntries } from './server.ts';
 import { map, text, type YamlEntry, type YamlValue } from './yaml-text.ts';
 
 /** Servers that several pools have, by name: what all of them say, and that as an entry. */
@@ -15,12 +15,12 @@ export type ImportedHosts = ReadonlyMap<
  * that two of them have, or a name that would be a pattern, is left to the pools.
  */
 export function findHosts(pools: readonly PoolDraft[], comments: CommentBook): ImportedHosts {
-  const seen = new Map<string, { count: number; facts: YamlEntry[]; line: ProxyServer['line'] }>();
+  const seen = new Map<string, { count: number; facts: YamlEntry[]; server: ProxyServer }>();
   for (const { service, common } of pools) {
     for (const server of service.back.servers) {
       const facts = factsOf(server, common);
       const before = seen.get(server.name);
-      if (before === undefined) seen.set(server.name, { count: 1, facts, line: server.line });
+      if (before === undefined) seen.set(server.name, { count: 1, facts, server });
       else {
         before.count += 1;
         before.facts = before.facts.filter((fact) => isAmong(fact, facts));
@@ -38,9 +38,12 @@ export function findHosts(pools: readonly PoolDraft[], comments: CommentBook): I
   return new Map(
     shared
       .filter(([, { facts }]) => counts.get(addressOf(facts)) === 1)
-      .map(([name, { facts, line }]) => [
+      .map(([name, { facts, server }]) => [
         name,
-        { facts, entry: { key: name, value: map(facts, true), ...comments.around(line) } },
+        {
+          facts,
+          entry: { key: name, value: map(facts, true), ...serverComments(server, comments) },
+        },
       ]),
   );
 }

@@ -110,7 +110,7 @@ export function importConfiguration(
     reportForeign(read, report);
     return { ...nothing, sources, diagnostics: report.diagnostics, written: undefined };
   }
-  const configuration = readAsMeant(withoutLines(read, refused.lines, report));
+  const configuration = readAsMeant(withoutLines(read, refused, report));
   for (const problem of configuration.problems) report.problem(problem);
   const proxies = readProxies(configuration);
   const services = poolServices(proxies).filter(isTcp);
@@ -153,22 +153,23 @@ function reportForeign({ sources, problems }: Configuration, report: ImportRepor
   for (const problem of foreign.length > 0 ? [] : problems) report.problem(problem);
 }
 
-/** A configuration without the lines that HAProxy refuses, each of which is reported. */
+/** A configuration without the lines and sections that HAProxy refuses or passes over, each of which is reported. */
 function withoutLines(
   configuration: Configuration,
-  refused: ReadonlyMap<string, string>,
+  { lines: refused, repeated }: Refused,
   report: ImportReport,
 ): Configuration {
-  if (refused.size === 0) return configuration;
+  if (refused.size + repeated.size === 0) return configuration;
   const isHeld = (line: FileLine): boolean => {
     const reason = refused.get(lineKey(line));
+    const isRepeated = repeated.has(lineKey(line));
     if (reason !== undefined) report.leftOut(line, reason);
-    return reason === undefined;
+    else if (isRepeated) report.idle(line, 'is written again below');
+    return reason === undefined && !isRepeated;
   };
-  const sections = configuration.sections.map((section) => ({
-    ...section,
-    lines: section.lines.filter(isHeld),
-  }));
+  const sections = configuration.sections
+    .filter(({ opening }) => isHeld(opening))
+    .map((section) => ({ ...section, lines: section.lines.filter(isHeld) }));
   return { ...configuration, sections };
 }
 

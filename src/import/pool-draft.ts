@@ -138,7 +138,7 @@ function areUnlike(servers: readonly ProxyServer[]): boolean {
 
 /**
  * The role whose port most servers have; where no role has it, what the name says. Many a service that
- * is not Puppet's uses 443, so that its name has to say "console".
+ * is not Puppet's uses 443, so that its name has to say "console"; a CA is one server on 8140 that is named so.
  */
 function roleOf(service: Service): Role {
   const { front, back } = service;
@@ -147,6 +147,9 @@ function roleOf(service: Service): Role {
   const names = `${front.name} ${back.name}`;
   // What HAProxy encrypts is no service whose clients speak TLS.
   if (back.servers.some(({ options }) => options.has('ssl'))) return 'other';
+  const active = back.servers.filter(({ isBackup, isDisabled }) => !isBackup && !isDisabled);
+  const isCa = /(^|[^a-z])(ca|puppet-?ca|signer?)([^a-z]|$)|certificate/i.test(names);
+  if (isCa && active.length < 2 && port === String(roles.ca.port)) return 'ca';
   const found = roleNames.find((name) => port !== undefined && String(roles[name].port) === port);
   if (found === 'console' && !/console/i.test(names)) return 'other';
   const isOther = port !== undefined && !/puppet|openvox|compile|master|agent/i.test(names);

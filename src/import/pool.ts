@@ -11,7 +11,7 @@ import type { PoolDraft } from './pool-draft.ts';
 import { extraLines } from './pool-lines.ts';
 import type { PoolWords } from './pool-words.ts';
 import type { ImportReport } from './report.ts';
-import { optionEntries, writeSafely } from './server.ts';
+import { optionEntries, serverComments, writeSafely } from './server.ts';
 import { ownEntries, type SharedWords } from './shared-words.ts';
 import {
   items,
@@ -48,7 +48,7 @@ export function poolItem(pool: PoolDraft, around: PoolSurroundings): YamlItem {
   reportIgnored(service, report);
   const servers = back.servers.map((server): YamlItem => {
     const value = serverValue(server, common, around.hosts);
-    return { value, ...comments.around(server.line) };
+    return { value, ...serverComments(server, comments) };
   });
   const isNames = servers.every(({ value }) => isScalar(value));
   const optional: (YamlEntry | undefined)[] = [
@@ -95,10 +95,9 @@ function shareEntries({ service, common }: PoolDraft): YamlEntry[] {
   return first === undefined ? [] : optionEntries(first, common, (name) => common.shared.has(name));
 }
 
-/** What Puppet Enterprise alone has is known by its port only. */
+/** A role is guessed from the port of the servers and the names. */
 function roleEntry(role: Role): YamlEntry {
-  const isGuessed = !roles[role].isPuppets && role !== 'other';
-  return { key: 'role', value: text(role), behind: isGuessed ? 'guessed' : undefined };
+  return { key: 'role', value: text(role), behind: 'guessed' };
 }
 
 /** One line above a section is what an inventory calls its description. */

@@ -2,8 +2,11 @@ import { isScalar, type Node, parseDocument } from 'yaml';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
+import { duplicatePoolName } from '../rules/duplicate-pool-name.ts';
 import { removedKeyword } from '../rules/removed-keyword.ts';
+import { repeatedDirective } from '../rules/repeated-directive.ts';
 import { unknownKeyword } from '../rules/unknown-keyword.ts';
+import { unknownReference } from '../rules/unknown-reference.ts';
 import { Lines } from '../text/positions.ts';
 import { type PathAt, pathAt } from '../yaml/path-at.ts';
 import type { NoPool, PoolDraft } from './pool-draft.ts';
@@ -24,7 +27,14 @@ export function lineKey({ source, number }: FileLine): string {
   return `${number} ${source.name}`;
 }
 
+/** What HAProxy refuses, wherever a line stands. */
 const refusals: ReadonlySet<string> = new Set([removedKeyword.code, unknownKeyword.code]);
+
+/** What HAProxy refuses of sections. */
+const refusalsOfSections: ReadonlySet<string> = new Set([
+  unknownReference.code,
+  duplicatePoolName.code,
+]);
 
 /** What an inventory cannot hold in the way in which it was tried. */
 export class Refused {
@@ -32,6 +42,8 @@ export class Refused {
   readonly services: Map<string, NoPool> = new Map();
   /** Why a line is left out, by its key. */
   readonly lines: Map<string, string> = new Map();
+  /** Lines of sections that are written again below, by their keys. */
+  readonly repeated: Set<string> = new Set();
   /** Lines of global sections that "sections" holds, by their keys. */
   readonly apart: Set<string> = new Set();
 
@@ -42,17 +54,29 @@ export class Refused {
     for (const { severity, primary, message, code } of diagnostics) {
       if (severity !== 'error') continue;
       const at = pathAt(root, primary.span.start);
-      const isRefused = refusals.has(code);
       const line = lineAt(written, at, primary.span.start);
-      if (line !== undefined && isRefused) this.lines.set(lineKey(line), message);
-      else if (at.path[1] === 'global') this.#learnGlobal(written, at, line);
-      if (!isRefused || line === undefined) this.#learnPools(written, at, line, message);
+      const isCopied = line !== undefined && at.path[1] === 'sections';
+      const isLine = line !== undefined && refusals.has(code);
+      if (isCopied && code === repeatedDirective.code) this.repeated.add(lineKey(line));
+      else if (isLine || (isCopied && refusalsOfSections.has(code))) {
+        this.lines.set(lineKey(line), message);
+      } else this.#learnPlace(written, at, line, message);
     }
     return this.#size > before;
   }
 
   get #size(): number {
-    return this.services.size + this.lines.size + this.apart.size;
+    return this.services.size + this.lines.size + this.repeated.size + this.apart.size;
+  }
+
+  #learnPlace(
+    written: WrittenInventory,
+    at: PathAt,
+    line: FileLine | undefined,
+    message: string,
+  ): void {
+    if (at.path[1] === 'global') this.#learnGlobal(written, at, line);
+    else this.#learnPools(written, at, line, message);
   }
 
   /** A property of "global" holds all lines of its keyword. */

@@ -1,6 +1,7 @@
 import { readMilliseconds } from '../haproxy/model/number.ts';
 import type { ProxySection } from '../haproxy/model/proxies.ts';
 import { type FileLine, type FileSection, textsOf } from '../haproxy/syntax/configuration.ts';
+import { sectionKeywords } from '../haproxy/syntax/section.ts';
 import { type CommentBook, readable } from './comments.ts';
 import type { ImportReport } from './report.ts';
 import { writeSafely } from './server.ts';
@@ -16,19 +17,18 @@ export function sectionsEntry(
   built: BuiltDefaults,
   { comments, report }: { comments: CommentBook; report: ImportReport },
 ): { entry: YamlEntry[]; lines: (FileLine | undefined)[] } {
-  const wanted = new Set(kept);
-  for (const { section, defaults } of proxies) {
-    if (kept.has(section) && defaults !== undefined && !isBuilt(defaults, built))
-      wanted.add(defaults);
-  }
-  addNamed(all, wanted);
+  const wanted = wantedSections({ all, kept }, proxies, built);
   const isBare = proxies.some(
     ({ section, defaults }) => kept.has(section) && defaults === undefined,
   );
   const lines: SectionLine[] = apart.length > 0 ? [...globalLines(apart), blankLine] : [];
   if (isBare) lines.push({ text: 'defaults' }, blankLine);
   for (const section of all) {
-    if (!wanted.has(section)) continue;
+    if (!wanted.has(section)) {
+      const lost = sectionsInside(section);
+      if (lost.length > 0) lines.push(...lost.flatMap((line) => lineTexts(line, '')), blankLine);
+      continue;
+    }
     report.untouched(section);
     lines.push(...sectionLines(section), blankLine);
     comments.above(section.opening, ...section.lines);
@@ -39,6 +39,35 @@ export function sectionsEntry(
   if (lines.length === 0) return { entry: [], lines: [] };
   const value = block(lines.map(({ text }) => text));
   return { entry: [{ key: 'sections', value }], lines: lines.map(({ from }) => from) };
+}
+
+/** The sections that are copied, with the defaults that they start from. */
+function wantedSections(
+  { all, kept }: Pick<Copied, 'all' | 'kept'>,
+  proxies: readonly ProxySection[],
+  built: BuiltDefaults,
+): Set<FileSection> {
+  const wanted = new Set(kept);
+  for (const { section, defaults } of proxies) {
+    if (kept.has(section) && defaults !== undefined && !isBuilt(defaults, built))
+      wanted.add(defaults);
+  }
+  const conditional = all.filter((section) => sectionsInside(section).length > 0);
+  for (const section of conditional) wanted.add(defaultsAbove(section, all) ?? section);
+  addNamed(all, wanted);
+  return wanted;
+}
+
+/** Sections between ".if" and ".endif", which stand among the lines of the section above them. */
+function sectionsInside({ lines }: FileSection): FileLine[] {
+  const undecided = lines.filter(({ isUndecided }) => isUndecided);
+  const isOpening = ({ words }: FileLine) => sectionKeywords.has(words[0]?.text ?? '');
+  return undecided.some(isOpening) ? undecided : [];
+}
+
+function defaultsAbove(section: FileSection, all: readonly FileSection[]): FileSection | undefined {
+  const above = all.slice(0, all.indexOf(section) + 1);
+  return above.findLast(({ opening }) => opening.words[0]?.text === 'defaults');
 }
 
 /** Which of all sections, and which lines of global ones, are copied. */

@@ -5,9 +5,20 @@ import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { writeWord } from '../haproxy/syntax/words.ts';
 import { type CheckKind, checkKinds } from '../inventory/check-kinds.ts';
 import { parseAddress } from '../inventory/values/address.ts';
+import { parseLine } from '../inventory/values/options.ts';
 import { isError } from '../text/result.ts';
 import { otherCheck, type WrittenCheck, writtenCheck, writtenOption } from './check-times.ts';
-import { list, map, number, text, truth, type YamlEntry, type YamlValue } from './yaml-text.ts';
+import { type CommentBook, readable } from './comments.ts';
+import {
+  list,
+  map,
+  number,
+  text,
+  truth,
+  type YamlComments,
+  type YamlEntry,
+  type YamlValue,
+} from './yaml-text.ts';
 
 /** What holds for all servers of a pool. */
 export interface CommonServer {
@@ -34,6 +45,7 @@ export function serverEntries(server: ProxyServer, common: CommonServer): YamlEn
   const { host, port = common.clientPort } = splitPoint(server.point.text);
   const certname = common.isNamed ? writtenOption(server, 'verifyhost') : undefined;
   const address = parseAddress(host);
+  const reason = reasonOf(server);
   return [
     { key: 'name', value: text(server.name) },
     { key: 'address', value: text(isError(address) ? host : address.value.text) },
@@ -42,7 +54,20 @@ export function serverEntries(server: ProxyServer, common: CommonServer): YamlEn
     ...optionEntries(server, common, (name) => !common.shared.has(name)),
     ...checkEntries(server, common),
     ...(server.isDisabled ? [{ key: 'state', value: text('maint') }] : []),
+    ...(reason === undefined ? [] : [{ key: 'reason', value: text(reason) }]),
   ];
+}
+
+/** The comment behind a server that is out of rotation says why. */
+function reasonOf({ isDisabled, line }: ProxyServer): string | undefined {
+  const comment = readable(line.comment ?? '');
+  return isDisabled && comment !== '' && !isError(parseLine(comment)) ? comment : undefined;
+}
+
+/** The comments of a server that are no property of it. */
+export function serverComments(server: ProxyServer, comments: CommentBook): YamlComments {
+  const around = comments.around(server.line);
+  return reasonOf(server) === undefined ? around : { ...around, behind: undefined };
 }
 
 function checkEntries(server: ProxyServer, { kind, check }: CommonServer): YamlEntry[] {

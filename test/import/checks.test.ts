@@ -34,11 +34,13 @@ function poolOf(name: string, server: string, ...lines: string[]): string {
 }
 
 it('takes the role from the port of the servers, then from the name', () => {
-  expect(poolOf('pxp', '8142 check')).toBe('role: pcp; check: { kind: tcp, rise: 2 }');
+  expect(poolOf('pxp', '8142 check')).toBe('role: pcp # guessed; check: { kind: tcp, rise: 2 }');
   expect(poolOf('pe', '8143 check')).toBe('role: orchestrator # guessed; check: { rise: 2 }');
   expect(poolOf('pe', '4433')).toBe('role: classifier # guessed; check: none');
   expect(poolOf('pe_console', '443 check')).toBe('role: console # guessed; check: { rise: 2 }');
-  expect(poolOf('portal', '443 check')).toBe('role: other; port: 443; check: { rise: 2 }');
+  expect(poolOf('portal', '443 check')).toBe(
+    'role: other # guessed; port: 443; check: { rise: 2 }',
+  );
   expect(poolOf('puppet', '18140 check')).toBe('port: 18140; check: { kind: tcp, rise: 2 }');
 });
 
@@ -46,6 +48,6 @@ it("asks Puppet and its script only in pools of Puppet's roles", () => {
   const script = ['option httpchk'];
   expect(poolOf('puppet', '8140 check port 9200', ...script)).toBe('check: { rise: 2 }');
   expect(poolOf('galera', '3306 check port 9200', ...script)).toBe(
-    'role: other; port: 3306; check: { kind: http, port: 9200, rise: 2 }',
+    'role: other # guessed; port: 3306; check: { kind: http, port: 9200, rise: 2 }',
   );
 });

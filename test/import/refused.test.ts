@@ -98,3 +98,50 @@ it('says of a check that asks nobody that it is left out', () => {
   expect(said(text, 'CHK213')).toEqual([`7 ${message}; left out`]);
   expect(said(`${listen}  option httpchk\n`, 'CHK213')).toEqual([]);
 });
+
+it('keeps sections between .if and .endif, with their defaults', () => {
+  const times = '  timeout client 1h\n  timeout connect 5s\n  timeout server 1h\n';
+  const text = `defaults\n  mode tcp\n${times}.if feature(OPENSSL)\n${listen}.endif\n`;
+  const built = build(importText(text).text ?? '') ?? '';
+  expect(built).toMatch(
+    /defaults\n {2}mode tcp\n[\s\S]*\.if feature\(OPENSSL\)\n\s*listen compile\n/,
+  );
+  expect(built).toContain('.endif');
+});
+
+it('leaves out a reference that leads nowhere, and the second section of one name', () => {
+  const front = 'frontend f\n  bind 10.0.0.1:80\n  timeout client 9s\n  default_backend nope\n';
+  expect(said(`${listen}${front}`, 'HAP380')).toEqual([
+    '10 "default_backend nope" is left out: there is no backend "nope"',
+  ]);
+  const twice = `${listen}${listen.replace('100:8140', '99:8140')}`;
+  expect(said(twice, 'HAP380')).toEqual([
+    '7 "listen compile" is left out: the name "compile" is already taken',
+  ]);
+  for (const text of [`${listen}${front}`, twice]) {
+    expect(build(importText(text).text ?? '')).toBeDefined();
+  }
+});
+
+it('leaves out a line of a copied section that is written again below', () => {
+  const text = `${listen}listen web\n  mode http\n  bind :80\n  retries 2\n  retries 3\n  timeout client 9s\n`;
+  expect(said(text, 'HAP382')).toContain('10 "retries 2" is written again below, and is left out');
+  const built = build(importText(text).text ?? '');
+  expect(built).toContain('retries 3');
+  expect(built).not.toContain('retries 2');
+});
+
+it('says why a server is out where a comment behind it does', () => {
+  const text = `${listen.trimEnd()} disabled # its disk is broken\n`;
+  expect(importText(text).text).toContain(
+    '{ name: compile01, address: 10.0.0.101, state: maint, reason: its disk is broken }',
+  );
+});
+
+it('guesses a CA by its name, its port and its only active server', () => {
+  const ca = listen.replace('compile\n', 'puppet_ca\n');
+  expect(importText(ca).text).toContain('role: ca # guessed');
+  expect(importText(`${ca}  server b 10.0.0.2:8140 check backup\n`).text).toContain('role: ca');
+  expect(importText(`${ca}  server b 10.0.0.2:8140 check\n`).text).not.toContain('role: ca');
+  expect(importText(listen).text).not.toContain('role:');
+});

@@ -69,6 +69,7 @@ function reportMoved(line: FileLine, opening: FileLine, report: Report): void {
 }
 
 function misplacedOf(line: FileLine): (typeof misplaced)[number] | undefined {
+  if (line.isUndecided) return undefined;
   const keyword = line.words[0]?.text;
   return misplaced.find(({ keywords }) => keywords.some((one) => one === keyword));
 }
