@@ -7,6 +7,7 @@ const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
+  'CHANGELOG.md',
   'SECURITY.md',
   'bench/README.md',
   ...docs.map((name) => `docs/${name}`),

@@ -1,9 +1,7 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, type Ended, inventory, recipe, recipes, toDesk } from './recipe.ts';
 
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
 let desk: Desk;
 beforeEach(() => {
   desk = toDesk();
@@ -37,14 +35,6 @@ describe('make', () => {
     expect(status).toBe(2);
     expect(stdout).toContain('server name "compile01" is already taken');
     expect(existsSync(desk.path('haproxy.cfg'))).toBe(false);
-  });
-
-  it('builds as the README shows it, too', async () => {
-    const [, makefile = ''] = /^```make Makefile\n([\s\S]*?)^```$/m.exec(readme) ?? [];
-    desk.write('Makefile', makefile);
-    expect((await desk.run(['make'])).status).toBe(0);
-    expect(desk.read('haproxy.cfg')).toContain('server compile02');
-    expect((await desk.run(['make'])).stdout).toContain("'haproxy.cfg' is up to date");
   });
 
   it('shows a preview', async () => {

@@ -170,6 +170,10 @@ describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite
     configure(yaml);
     use('fleet');
     expect(commit().output).toMatch(/^lint the inventory of Puppet masters\.+Passed\n/m);
+    const [, warned = ''] = /^```yaml next\.yaml\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+    write('puppetlb.yaml', warned);
+    const { status, output } = commit();
+    expect([status, output]).toEqual([1, expect.stringContaining('warning[PUP405]')]);
   });
 
   it.runIf(lintCommand.options.some(({ name }) => name === 'fix'))(
