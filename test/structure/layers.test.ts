@@ -8,6 +8,7 @@ const layers = [
   'library',
   'lsp',
   'report',
+  'apply',
   'diff',
   'predict',
   'probe',

@@ -23,6 +23,9 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/diff/actions/pool-facts.ts': 'agent-port',
     'src/diff/actions/server.ts': 'agent-port agent-addr hash-key maxconn',
   },
+  'how long a check takes decides how long a change is watched': {
+    'src/apply/watch.ts': 'inter',
+  },
   'compares it in a way of its own': {
     'src/diff/down-risk.ts': 'init-state',
     'src/diff/drift-fields.ts': 'agent-check agent-port agent-addr',
