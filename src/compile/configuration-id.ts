@@ -1,5 +1,5 @@
+import { hasCommand } from '../haproxy/facts/runtime-commands.ts';
 import { serverOptionOf } from '../haproxy/facts/server-options.ts';
-import { isOlder } from '../haproxy/facts/versions.ts';
 import { configurationIdWord, withoutConfigurationId } from '../haproxy/model/configuration-id.ts';
 import { isDynamic } from '../haproxy/model/hash-type.ts';
 import type { Inventory, Pool, Server } from '../inventory/model.ts';
@@ -42,7 +42,7 @@ function toFixedWords({ haproxy, pools }: Inventory): (section: OutputSection) =
     pools.flatMap(({ servers }) => servers.flatMap((server) => trackedServer(server) ?? [])),
   );
   const { value: version } = haproxy.running ?? haproxy.version;
-  const movesChecks = !isOlder(version, { major: 2, minor: 6 });
+  const movesChecks = hasCommand(version, 'set server check-addr');
   return ({ words: opening, lines }) => {
     const pool = byName.get(opening[1]);
     const servers = pool?.servers.values();

@@ -1,5 +1,6 @@
+import { hasCommand } from '../../haproxy/facts/runtime-commands.ts';
 import { serverOptionsWith } from '../../haproxy/facts/server-options.ts';
-import { isOlder, type Version } from '../../haproxy/facts/versions.ts';
+import type { Version } from '../../haproxy/facts/versions.ts';
 import { isDynamic, isHashing } from '../../haproxy/model/hash-type.ts';
 import type { ProxySection, ProxyServer } from '../../haproxy/model/proxies.ts';
 import { wordOf } from '../../haproxy/model/server-option.ts';
@@ -48,11 +49,7 @@ export interface Changing {
   readonly facts: PoolFacts;
 }
 
-/**
- * Reads what the runtime socket can do for a pool; HAProxy 2.2 and later. `add server` is there without
- * experimental mode since 2.6, and needs an algorithm that is not static; `check-addr` and `agent-port`
- * are there in 2.6 and not in 2.2.
- */
+/** Reads what the runtime socket can do for a pool; `add server` needs an algorithm that is not static. */
 export function poolFacts(
   before: Service,
   version: Version,
@@ -69,8 +66,8 @@ export function poolFacts(
     name: back.name,
     algorithm,
     isDynamic: changesWeights,
-    hasAddServer: !isOlder(version, { major: 2, minor: 6 }),
-    hasCheckAddress: !isOlder(version, { major: 2, minor: 6 }),
+    hasAddServer: hasCommand(version, 'add server'),
+    hasCheckAddress: hasCommand(version, 'set server check-addr'),
     dependsOnIds: isRing || algorithm === 'first' || sticks === true,
     dependsOnOrder: !changesWeights || backupsOf(back).length > 1,
     others,

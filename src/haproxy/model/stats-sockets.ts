@@ -1,8 +1,6 @@
+import { type SocketLevel, socketLevels } from '../facts/runtime-commands.ts';
 import type { FileLine } from '../syntax/configuration.ts';
 import { readableWords } from './directive.ts';
-
-/** What HAProxy lets a client of a stats socket do; only `admin` may change servers. */
-export type SocketLevel = 'user' | 'operator' | 'admin';
 
 /** A stats socket that HAProxy opens when it starts. */
 export interface StatsSocket {
@@ -32,7 +30,7 @@ export function openSockets(lines: readonly (readonly string[])[]): StatsSocket[
     const key = socketPath(address);
     const [socket, known] = [{ address, level: levelIn(options) }, open.get(key)];
     const isLower =
-      known !== undefined && levels.indexOf(known.level) < levels.indexOf(socket.level);
+      known !== undefined && socketLevels.indexOf(known.level) < socketLevels.indexOf(socket.level);
     open.set(key, isLower && !key.startsWith('/') ? known : socket);
   }
   return [...open.values()];
@@ -55,7 +53,5 @@ function levelIn(options: readonly string[]): SocketLevel {
 
 /** One of the words that HAProxy has for a level; undefined where it is none. */
 export function parseLevel(word: string | undefined): SocketLevel | undefined {
-  return levels.find((level) => level === word);
+  return socketLevels.find((level) => level === word);
 }
-
-const levels: readonly SocketLevel[] = ['user', 'operator', 'admin'];

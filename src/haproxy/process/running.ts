@@ -1,5 +1,5 @@
+import type { SocketLevel } from '../facts/runtime-commands.ts';
 import type { Version } from '../facts/versions.ts';
-import type { SocketLevel } from '../model/stats-sockets.ts';
 
 /** What the health of a server says, or a start with none: `stopped` where it is down or in maintenance. */
 export type Operation = 'stopped' | 'starting' | 'running' | 'stopping';

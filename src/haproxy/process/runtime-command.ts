@@ -1,3 +1,5 @@
+import { type CommandName, commandFacts } from '../facts/runtime-commands.ts';
+
 /** What the property of a server is set to; addresses without brackets. */
 type Setting =
   | { readonly property: 'state'; readonly value: 'ready' | 'drain' | 'maint' }
@@ -27,4 +29,25 @@ export function commandText(command: RuntimeCommand): string {
   if (property === 'maxconn') return `set maxconn server ${server} ${value}`;
   const shown = property === 'addr' ? `${value.host} port ${value.port}` : value;
   return `set server ${server} ${property} ${shown}`;
+}
+
+/** What a command is called where its facts are known. */
+export function commandName(command: RuntimeCommand): CommandName {
+  if (command.verb === 'add' || command.verb === 'del') return `${command.verb} server`;
+  if (command.verb !== 'set') return `${command.verb} health`;
+  return command.property === 'maxconn' ? 'set maxconn server' : `set server ${command.property}`;
+}
+
+/** What HAProxy made of a command that it was sent. */
+export type Outcome =
+  | { readonly kind: 'done' | 'unchanged' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Reads the answer to a command: an empty one means done, and so do a few sentences. */
+export function readOutcome(name: CommandName, answer: string): Outcome {
+  const { done, unchanged } = commandFacts(name);
+  const [line = ''] = answer.trim().split(/\r?\n/, 1);
+  if (line === '' || done?.test(line) === true) return { kind: 'done' };
+  if (unchanged?.test(line) === true) return { kind: 'unchanged' };
+  return { kind: 'refused', reason: line };
 }
