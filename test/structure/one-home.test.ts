@@ -20,7 +20,6 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'each property needs commands of its own': {
     'src/diff/actions/adjust-to-runtime.ts': 'agent-port agent-addr',
     'src/diff/actions/check.ts': 'agent-check agent-port agent-addr',
-    'src/diff/actions/pool-facts.ts': 'agent-port',
     'src/diff/actions/server.ts': 'agent-port agent-addr hash-key maxconn',
   },
   'how long a check takes decides how long a change is watched': {
