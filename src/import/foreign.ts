@@ -34,6 +34,18 @@ export function findTemplate(source: SourceText): Foreign | undefined {
   return undefined;
 }
 
+/** An inventory, also one whose `sections` hold lines of HAProxy. */
+export function findInventory(source: SourceText): Foreign | undefined {
+  const { text } = source;
+  const first = text.match(/^(?!---|%YAML)[^\s#].*/m)?.[0] ?? '';
+  if (!/^[a-z]+:(\s|$)/.test(first)) return undefined;
+  const key = /^(haproxy|pools|hosts|puppet|sites):(?=\s|$)/m.exec(text);
+  if (key === null) return undefined;
+  const span = { start: key.index, end: key.index + key[0].length };
+  const message = 'this is an inventory: run puppetlb build to make a haproxy.cfg';
+  return { source, span, message };
+}
+
 /** What a file without any section of HAProxy is; undefined where its lines look like some of one. */
 export function nameForeign(source: SourceText): Foreign | undefined {
   const { text } = source;
@@ -41,9 +53,6 @@ export function nameForeign(source: SourceText): Foreign | undefined {
   const end = start + (/.*/.exec(text.slice(start))?.[0].length ?? 0);
   const place = { source, span: { start, end } };
   const first = text.slice(start, end).trim();
-  if (/^(haproxy|pools|hosts|defaults|puppet|sites):/m.test(text)) {
-    return { ...place, message: 'this is an inventory: run puppetlb build to make a haproxy.cfg' };
-  }
   const other = findOtherFile(text)?.is ?? findOtherMapping(keysOf(text));
   if (other === 'haproxy') return undefined;
   const what = other === undefined ? nameByFirstLine(first) : otherFileNames[other];

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { SourceText } from '../text/positions.ts';
 import { decodeConfiguration } from './decode.ts';
-import { findTemplate } from './foreign.ts';
+import { findInventory, findTemplate } from './foreign.ts';
 import { ImportReport } from './report.ts';
 
 /** A named file as it was read. */
@@ -10,7 +10,7 @@ export interface ConfigurationFile {
   readonly bytes: Uint8Array;
 }
 
-/** The texts of a configuration's files; undefined, and said, where one of them is no text, or a template. */
+/** The texts of a configuration's files; undefined, and reported, where one is no text, a template or an inventory. */
 export function importedSources(files: readonly ConfigurationFile[]): {
   readonly sources: readonly SourceText[] | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -18,10 +18,10 @@ export function importedSources(files: readonly ConfigurationFile[]): {
   const report = new ImportReport();
   const sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report));
   const read = sources.filter((source) => source !== undefined);
-  const templates = read.flatMap((source) => findTemplate(source) ?? []);
-  for (const { message, ...place } of templates) report.unreadable(place, message);
+  const foreign = read.flatMap((source) => findInventory(source) ?? findTemplate(source) ?? []);
+  for (const { message, ...place } of foreign) report.unreadable(place, message);
   return {
-    sources: read.length < sources.length || templates.length > 0 ? undefined : read,
+    sources: read.length < sources.length || foreign.length > 0 ? undefined : read,
     diagnostics: report.diagnostics,
   };
 }

@@ -32,6 +32,8 @@ describe('a template', () => {
 describe('another file', () => {
   const files: Readonly<Record<string, string>> = {
     'pools:\n  - name: a\n': 'this is an inventory: run puppetlb build to make a haproxy.cfg',
+    '# x\n---\nhaproxy:\n  sections: |\n    frontend f\n      bind :1\nhosts: {}\n':
+      'this is an inventory: run puppetlb build to make a haproxy.cfg',
     'a: 1\nb: [2]\n': 'this is YAML: name a haproxy.cfg',
     '{"a": 1}\n': 'this is JSON: name a haproxy.cfg',
     '[a]\nb=1\n': 'this is an INI file: name a haproxy.cfg',
