@@ -57,7 +57,7 @@ const isSaved: ReloadEffect = {
 /**
  * What a state file keeps (measured on HAProxy 2.2, 2.6, 3.0 and 3.2): states, whether checks are on,
  * weights where the written one is the same, ports. An address that is written is not taken from it,
- * so that a port can stand behind another address than it was meant for.
+ * so that a port can stand behind another address than it was meant for. A server is found by its name alone.
  */
 export function fileKeeps(
   what: DriftFieldName,
@@ -66,6 +66,7 @@ export function fileKeeps(
   row: RunningServer,
 ): ReloadEffect {
   const undone: ReloadEffect = { kind: 'undoes' };
+  if (before.name !== after.name) return undone;
   switch (what) {
     case 'state':
       // A drain by hand outlives that "disabled" goes.

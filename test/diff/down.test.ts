@@ -71,5 +71,10 @@ describe('a server that is down', () => {
   it('is kept down by a state file', () => {
     const more = '  load-server-state-from-file global\n';
     expect(dangers({ ...checked, more }, { ...checked, more }, state(0, 1, 0))).toEqual([]);
+    const [old, next] = [8, 9].map((queue) => configuration({ ...checked, more }, queue));
+    const renamed = (next ?? '').replace('server s1 ', 'server other ');
+    expect(risksOf(between(old ?? '', renamed, { state: state(0, 1, 0) }))).toEqual([
+      down.replace('s1 is', 'other is'),
+    ]);
   });
 });
