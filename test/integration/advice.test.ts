@@ -23,7 +23,7 @@ function server(backend: number, more: Partial<MovingServer> = {}): MovingServer
 }
 
 function pool(hashType: string, servers: readonly MovingServer[]): MovingPool {
-  return { hashType, usesAllBackups: false, isDual: false, servers };
+  return { hashType, usesAllBackups: false, isDual: false, isSplit: false, servers };
 }
 
 const plain = [0, 1, 2].map((at) => server(at));

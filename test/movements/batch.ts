@@ -16,7 +16,6 @@ import {
   toChoicePool,
   toInventory,
   withoutHashKeys,
-  withProxies,
 } from './pools.ts';
 
 /** What some cases are run with. */
@@ -189,7 +188,7 @@ async function observe(
   clients: readonly (readonly MovingClient[])[],
   ports: readonly PoolPorts[],
 ): Promise<{ readonly answers: string[][][]; readonly again: number }> {
-  const toRun = (text: string) => withProxies(text, ports).replace('/SOCKET', 'SOCKET');
+  const toRun = (text: string) => text.replace('/SOCKET', 'SOCKET');
   const visits = clients.map((own, at) => own.map((client) => toVisit(client, portsAt(ports, at))));
   let again = 0;
   const visit = async () => {
@@ -261,10 +260,15 @@ function movesOf(
     new Map(
       (way?.clients.moves ?? []).map(({ client, from, to }): [string, string] => [
         client,
-        moveText(from ?? undefined, to ?? undefined),
+        moveText(nameNow(from), nameNow(to)),
       ]),
     );
   return { direct: toMap(direct), proxied: toMap(proxied) };
+}
+
+/** The name of a server after the change; one whose address another one had is shown with both names. */
+function nameNow(server: string | null): string | undefined {
+  return /, now (\S+)\)$/.exec(server ?? '')?.[1] ?? server ?? undefined;
 }
 
 /** A move in words. */

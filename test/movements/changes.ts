@@ -39,6 +39,7 @@ export function randomMoving(random: Random): Moving {
     const [name, change] = random.pick(kinds);
     if (change(state, random)) changes.push(name);
   }
+  if (random.once(5) && swapAddresses(state, random)) changes.push('swapped addresses');
   return { before, after: withSomebody(state.pool), changes, renamed: state.renamed };
 }
 
@@ -103,6 +104,24 @@ const moveAway: Change = (state, random) => {
   const isRenamed = [...state.renamed.values()].includes(server?.name ?? '');
   if (server === undefined || backend === undefined || isRenamed) return false;
   return put(state, servers.with(at, { ...server, backend }));
+};
+
+/** Of two servers that were there; it comes last, as what is done to them then would hide which one is which. */
+const swapAddresses: Change = (state, random) => {
+  const { servers } = state.pool;
+  const kept = servers.filter(({ name, backend }) =>
+    state.before.servers.some((old) => old.name === name && old.backend === backend),
+  );
+  const [one, other] = kept.toSpliced(0, random.below(kept.length));
+  if (one === undefined || other === undefined) return false;
+  state.renamed.set(one.name, other.name).set(other.name, one.name);
+  return put(
+    state,
+    servers.map((server) => {
+      if (server === one) return { ...one, backend: other.backend };
+      return server === other ? { ...other, backend: one.backend } : server;
+    }),
+  );
 };
 
 const kinds: readonly (readonly [name: string, change: Change])[] = [
@@ -175,6 +194,13 @@ const kinds: readonly (readonly [name: string, change: Change])[] = [
     'bind',
     (state) => {
       state.pool = { ...state.pool, isDual: !state.pool.isDual };
+      return true;
+    },
+  ],
+  [
+    'frontend',
+    (state) => {
+      state.pool = { ...state.pool, isSplit: !state.pool.isSplit };
       return true;
     },
   ],

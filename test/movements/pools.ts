@@ -38,6 +38,8 @@ export interface MovingPool {
   readonly usesAllBackups: boolean;
   /** Whether its own bind is on `[::]`, where IPv4 clients are seen as mapped. */
   readonly isDual: boolean;
+  /** Whether it is a frontend and a backend, not a listen. */
+  readonly isSplit: boolean;
   readonly servers: readonly MovingServer[];
 }
 
@@ -100,6 +102,7 @@ export function randomPool(random: Random): MovingPool {
     hashType: random.pick(hashTypes),
     usesAllBackups: random.once(4),
     isDual: random.once(4),
+    isSplit: random.once(3),
     servers,
   });
 }
@@ -156,7 +159,7 @@ export function ownBind({ isDual }: MovingPool, { own }: PoolPorts): string {
   return isDual ? `[::]:${own}` : `127.0.0.1:${own}`;
 }
 
-/** An inventory of pools; it cannot say accept-proxy, which is for `withProxies`. */
+/** An inventory of pools; each has a second bind for PROXY protocol headers. */
 export function toInventory(
   pools: readonly MovingPool[],
   ports: readonly PoolPorts[],
@@ -179,7 +182,11 @@ export function toInventory(
     },
     pools: pools.map((pool, at) => ({
       name: `pool${at}`,
-      bind: [ownBind(pool, portsAt(ports, at)), `127.0.0.1:${portsAt(ports, at).proxied}`],
+      ...(pool.isSplit ? { frontend: `agents${at}` } : {}),
+      bind: [
+        ownBind(pool, portsAt(ports, at)),
+        { address: `127.0.0.1:${portsAt(ports, at).proxied}`, 'accept-proxy': true },
+      ],
       'hash-type': pool.hashType,
       check: 'none',
       ...(pool.usesAllBackups ? { extra: ['option allbackups'] } : {}),
@@ -210,12 +217,4 @@ export function portsAt(ports: readonly PoolPorts[], at: number): PoolPorts {
   const found = ports[at];
   if (found === undefined) throw new RangeError(`no ports for pool ${at}`);
   return found;
-}
-
-/** A built configuration whose second binds take PROXY protocol headers. */
-export function withProxies(text: string, ports: readonly PoolPorts[]): string {
-  const proxied = new Set(ports.map((own) => `127.0.0.1:${own.proxied}`));
-  return text.replace(/^(\s*bind )(\S+)(.*)$/gm, (line, start, address, rest) =>
-    proxied.has(address) ? `${start}${address} accept-proxy${rest}` : line,
-  );
 }

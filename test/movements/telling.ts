@@ -20,7 +20,14 @@ const pool = (
   hashType: string,
   servers: readonly MovingServer[],
   more: Partial<MovingPool> = {},
-): MovingPool => ({ hashType, usesAllBackups: false, isDual: false, servers, ...more });
+): MovingPool => ({
+  hashType,
+  usesAllBackups: false,
+  isDual: false,
+  isSplit: false,
+  servers,
+  ...more,
+});
 
 function moving(what: string, before: MovingPool, after: MovingPool): Moving {
   return { before, after, changes: [what], renamed: new Map() };
@@ -33,6 +40,22 @@ export const telling: readonly Moving[] = [
     'map with weights shrinks',
     pool('map-based', [server(0, { weight: 7 }), server(1, { weight: 3 }), server(2)]),
     pool('map-based', [server(0, { weight: 7 }), server(1, { weight: 3 })]),
+  ),
+  {
+    ...moving(
+      'two servers of a map swap their addresses',
+      pool('map-based', three),
+      pool('map-based', [server(0, { backend: 1 }), server(1, { backend: 0 }), server(2)]),
+    ),
+    renamed: new Map([
+      ['s0', 's1'],
+      ['s1', 's0'],
+    ]),
+  },
+  moving(
+    'a listen becomes a frontend and a backend with one more server',
+    pool('map-based', three),
+    pool('map-based', [...three, server(3)], { isSplit: true }),
   ),
   moving(
     'map behind a dual-stack bind grows',
