@@ -1,15 +1,7 @@
+import type { Identity } from '../haproxy/process/identity.ts';
 import type { RuntimeCommand } from '../haproxy/process/runtime-command.ts';
 import type { Journal } from './journal.ts';
 import type { WatchedServer } from './watch.ts';
-
-/** The process that answers. */
-export interface Identity {
-  readonly pid: number;
-  /** The configuration ID that it shows; undefined where its file names none. */
-  readonly id: string | undefined;
-  /** Whether it only serves the clients that it has. */
-  readonly isStopping: boolean;
-}
 
 /** What came of asking for a reload: it was taken, and whatever follows; or the master said that it failed. */
 export type ReloadAnswer =

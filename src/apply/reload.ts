@@ -1,4 +1,5 @@
-import type { Effects, Identity } from './effects.ts';
+import type { Identity } from '../haproxy/process/identity.ts';
+import type { Effects } from './effects.ts';
 
 /** What is wanted of the process that answers. */
 export interface Wanted {

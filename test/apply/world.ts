@@ -3,11 +3,11 @@ import {
   DiskError,
   type Effects,
   type Event,
-  type Identity,
   type ReloadAnswer,
 } from '../../src/apply/effects.ts';
 import { formatJournal, type Journal, type Plan, parseJournal } from '../../src/apply/journal.ts';
 import type { WatchedServer } from '../../src/apply/watch.ts';
+import type { Identity } from '../../src/haproxy/process/identity.ts';
 import type { RuntimeCommand } from '../../src/haproxy/process/runtime-command.ts';
 
 /** Whoever carried something out was killed. */

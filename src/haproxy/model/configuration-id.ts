@@ -5,9 +5,14 @@ export function configurationIdWord(hash: string): string {
   return `puppetlb-${hash}`;
 }
 
+/** Whether a word of a description is a configuration ID. */
+export function isConfigurationId(word: string): boolean {
+  return idWord.test(word);
+}
+
 /** The words of a line of `global` without a configuration ID; none where a description was nothing else. */
 export function withoutConfigurationId(words: readonly string[]): readonly string[] {
   if (words[0] !== 'description') return words;
-  const own = words.filter((word) => !idWord.test(word));
+  const own = words.filter((word) => !isConfigurationId(word));
   return own.length === 1 && words.length > 1 ? [] : own;
 }
