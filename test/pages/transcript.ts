@@ -1,11 +1,21 @@
-import type { Folder } from '../folder.ts';
 import { type Run, runProgram } from '../program.ts';
+
+/** Runs a line of a `console` block in a folder, after one that ended with a status. */
+type LineRunner = (
+  line: string,
+  cwd: string,
+  last: number,
+) => Promise<Pick<Run, 'code' | 'output'>>;
 
 /**
  * Runs a page: files from blocks whose language is followed by a name are written into the folder,
  * then the `console` blocks are run. Returns the page with the output that there really was.
  */
-export async function runPage(page: string, folder: Folder): Promise<string> {
+export async function runPage(
+  page: string,
+  folder: { readonly path: string; write(name: string, text: string): string },
+  runLine: LineRunner = runHere,
+): Promise<string> {
   let last = 0;
   // A longer fence holds output that has fences of its own.
   const parts = page.split(/^((`{3,}).*\n[\s\S]*?^\2$)/m).filter((_, index) => index % 3 !== 2);
@@ -27,13 +37,9 @@ export async function runPage(page: string, folder: Folder): Promise<string> {
   return parts.join('');
 }
 
-async function runLine(
-  line: string,
-  cwd: string,
-  last: number,
-): Promise<Pick<Run, 'code' | 'output'>> {
+const runHere: LineRunner = async (line, cwd, last) => {
   if (line === 'echo $?') return { code: 0, output: `${last}\n` };
   const [program, ...words] = line.split(' ');
   if (program === 'puppetlb') return runProgram(words, cwd, { env: { PATH: '' } });
   throw new Error(`a page can run puppetlb and "echo $?", not ${line}`);
-}
+};
