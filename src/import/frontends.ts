@@ -49,9 +49,25 @@ export function poolServices(proxies: Proxies): PoolService[] {
     const { front, back } = service;
     return front === back ? { ...service, frontends: [] } : joinFronts(back, [front]);
   });
+  const upgraded = alone.flatMap((front) => upgradedService(front, alone) ?? []);
   const at = new Map(proxies.proxies.map((proxy, index) => [proxy.section, index]));
   const order = ({ front }: PoolService) => at.get(front.section) ?? 0;
-  return [...joined, ...shared].sort((a, b) => order(a) - order(b));
+  return [...joined, ...shared, ...upgraded].sort((a, b) => order(a) - order(b));
+}
+
+/** A frontend of mode tcp before a backend of mode http, which reads what clients send as HTTP. */
+function upgradedService(
+  front: ProxySection,
+  alone: readonly ProxySection[],
+): PoolService | undefined {
+  if (front.kind !== 'frontend' || front.mode.value !== 'tcp') return undefined;
+  const target = soleTarget(front);
+  const back = alone.find(({ kind, name }) => kind === 'backend' && name === target);
+  if (back?.mode.value !== 'http' || back.servers.length === 0) return undefined;
+  const reason = `frontend ${quote(front.name)} is in mode tcp, the backend in mode http, which answers TLS with 400 Bad request`;
+  const { source, span } = back.section.opening;
+  const problem: NoPool = { place: { source, span }, reason, isFault: true };
+  return { name: back.name, front, back, frontends: [], problem };
 }
 
 /** The backend of all clients of a frontend; undefined where it chooses among several. */
@@ -195,7 +211,9 @@ function ownEntries({ proxy, directives, timeouts }: OwnFrontend): YamlEntry[] {
 
 /** The sections that a service is made of. */
 export function sectionsOf({ front, back, frontends }: PoolService): ProxySection[] {
-  return frontends.length === 0 ? [front] : [...frontends.map(({ proxy }) => proxy), back];
+  return frontends.length === 0
+    ? [...new Set([front, back])]
+    : [...frontends.map(({ proxy }) => proxy), back];
 }
 
 /** Says which lines HAProxy ignores in the section where they stand. */

@@ -37,11 +37,13 @@ function isOtherMode(mode: string): boolean {
 export interface NoPool {
   readonly place: FilePlace;
   readonly reason: string;
+  /** Whether it keeps clients from being served. */
+  readonly isFault?: true;
 }
 
 /** Whether an inventory could hold a service, as far as its mode goes. */
 export function isTcp({ front, back }: Service): boolean {
-  return !isOtherMode(back.mode.value) && front.binds.length + back.servers.length > 0;
+  return !isOtherMode(front.mode.value) && front.binds.length + back.servers.length > 0;
 }
 
 /** A service as a pool, or the words that an inventory has no property for. */

@@ -82,12 +82,13 @@ export class ImportReport {
   }
 
   /** Says why a service is no pool, and what becomes of it. */
-  copied(service: PoolService, { place, reason }: NoPool, isLeft: boolean): void {
+  copied(service: PoolService, { place, reason, isFault }: NoPool, isLeft: boolean): void {
     for (const { section } of sectionsOf(service)) this.#explained.add(section);
     const what = `${service.back.kind} ${quote(service.name)}`;
     const became = isLeft ? 'it stays in its file' : 'copied unchanged to "haproxy.sections"';
     const message = `${what} is not a pool: ${reason}; ${became}`;
-    this.#add(importCodes.kept, place, message);
+    const severity = isFault ? 'warning' : importCodes.kept.severity;
+    this.#add({ ...importCodes.kept, severity }, place, message);
   }
 
   /** Says what reading the files has found. */

@@ -41,6 +41,23 @@ function imported(...sections: string[]): string {
 const said = (...sections: string[]): string[] =>
   importText(`${head}${sections.join('\n')}\n`).diagnostics.map(({ message }) => message);
 
+describe('a frontend of mode tcp before a backend of mode http', () => {
+  const upgraded = (kind: string) =>
+    importText(
+      `${head}${frontend('f', kind, 'bind :8140')}\n${back}  mode http\n`,
+    ).diagnostics.filter(({ severity }) => severity === 'warning');
+
+  it('is no pool, and what becomes of TLS is said', () => {
+    expect(upgraded('mode tcp').map(({ message }) => message)).toEqual([
+      'backend "b" is not a pool: frontend "f" is in mode tcp, the backend in mode http, which answers TLS with 400 Bad request; copied unchanged to "haproxy.sections"',
+    ]);
+  });
+
+  it('is a service of HTTP where the frontend is in mode http, too', () => {
+    expect(upgraded('mode http')).toEqual([]);
+  });
+});
+
 describe('a frontend and its backend', () => {
   it('keep both names', () => {
     expect(imported(frontend('f', 'bind 10.0.0.9:8140 accept-proxy'), back)).toBe(
