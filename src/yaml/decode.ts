@@ -74,7 +74,7 @@ function undecodable(name: string, bytes: Uint8Array): Decoded {
   return { source, problems: [{ kind: 'not-utf8', span, encoding: undefined }] };
 }
 
-/** Found at the first character that no text holds. */
+/** Found at the first character that no text contains. */
 function binary(text: string): SourceProblem {
   const at = Math.max(0, text.search(/[\0-\x08\x0e-\x1f\x7f\ufffd]/));
   return { kind: 'binary', span: { start: at, end: at + 1 }, isEmpty: /^\0*$/.test(text) };

@@ -42,7 +42,7 @@ export interface ReadYaml {
   readonly problems: readonly SourceProblem[];
 }
 
-/** Reads bytes as one YAML mapping; any problem means that there is no document. Of slips it tells so many. */
+/** Reads bytes as one YAML mapping; any problem means that there is no document. `mostHints` limits the syntax errors. */
 export function readYaml(name: string, bytes: Uint8Array, mostHints: number = maxHints): ReadYaml {
   const { source, problems } = decode(name, bytes);
   if (problems.length > 0) return { source, problems };
@@ -62,7 +62,7 @@ export function readYaml(name: string, bytes: Uint8Array, mostHints: number = ma
   return { source, problems: [], document: { source, root, value, ambiguous: reading.ambiguous } };
 }
 
-/** Of a template nothing else can be said; of slips no more than anyone will read. */
+/** A template is reported alone; of syntax errors only the first ones. */
 function worthTelling(
   problems: readonly SourceProblem[],
   mostHints: number,
@@ -160,8 +160,8 @@ function toKey(pair: Pair, before: Pair | undefined, reading: ReadState): string
     reading.problems.push({ kind: 'merge-key', span });
     return undefined;
   }
-  const said = reading.problems.at(-1)?.span;
-  if (said !== undefined && said.start <= span.start && span.end <= said.end) return undefined;
+  const last = reading.problems.at(-1)?.span;
+  if (last !== undefined && last.start <= span.start && span.end <= last.end) return undefined;
   const hint = findPairHint(source, pair, before);
   if (hint !== undefined) {
     reading.problems.push(hint);

@@ -1,8 +1,8 @@
 import { Lexer } from 'yaml';
 import { Lines, type SourceText, type Span } from '../text/positions.ts';
 
-/** The signs that the library puts between what it read; they are no part of the text. */
-const signs = new Set(['\u0002', '\u0018', '\u001f']);
+/** The marks that the library puts between what it read; they are not part of the text. */
+const marks = new Set(['\u0002', '\u0018', '\u001f']);
 const scalarFollows = '\u001f';
 
 /**
@@ -61,7 +61,7 @@ function* piecesOf(text: string): Iterable<Piece> {
   let start = 0;
   let isScalar = false;
   for (const lexeme of new Lexer().lex(text)) {
-    if (signs.has(lexeme)) {
+    if (marks.has(lexeme)) {
       isScalar = lexeme === scalarFollows;
       continue;
     }

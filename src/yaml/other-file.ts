@@ -2,7 +2,7 @@ import type { Span } from '../text/positions.ts';
 import { readLine } from './hints/line.ts';
 import { fileKinds, type OtherFile } from './other-kinds.ts';
 
-/** What a text is that is no YAML mapping, told by its first lines of content. */
+/** What a text is that is not a YAML mapping, by its first lines with content. */
 export function findOtherFile(text: string): { is: OtherFile; span: Span } | undefined {
   const start = text.slice(0, 8000);
   const [span] = contentLines(start);
@@ -20,7 +20,7 @@ export function findOtherFile(text: string): { is: OtherFile; span: Span } | und
 const templateTags = /<%[\s\S]*?%>|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|^\{\{[\s\S]*?\}\}/gm;
 
 function kindOf(head: string): OtherFile | undefined {
-  return fileKinds.find(([, sign]) => sign.test(head))?.[0];
+  return fileKinds.find(([, pattern]) => pattern.test(head))?.[0];
 }
 
 const mostLines = 12;
@@ -38,14 +38,14 @@ function contentLines(text: string): Span[] {
   return found;
 }
 
-/** What a YAML mapping, or a list of them, is that belongs to another program, by its keys. */
+/** Which other program's file a YAML mapping, or a list of them, is, by its keys. */
 export function findOtherMapping(keys: readonly string[]): OtherFile | undefined {
   const all = new Set(keys);
   const has = (...names: string[]) => names.every((name) => all.has(name));
   if (has('pools')) return undefined;
-  return mappingKinds.find(([, ...signs]) =>
-    signs.some((sign) =>
-      typeof sign === 'string' ? has(...sign.split(' ')) : keys.some((key) => sign.test(key)),
+  return mappingKinds.find(([, ...tests]) =>
+    tests.some((test) =>
+      typeof test === 'string' ? has(...test.split(' ')) : keys.some((key) => test.test(key)),
     ),
   )?.[0];
 }

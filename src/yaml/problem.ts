@@ -2,7 +2,7 @@ import type { Span } from '../text/positions.ts';
 import type { SyntaxHint } from './hints/hint.ts';
 import type { OtherFile } from './other-kinds.ts';
 
-/** A root that is no mapping, and may yet be meant as ours. */
+/** A root that is not a mapping, but may be meant as an inventory. */
 export type OwnRoot = 'list' | 'list in brackets' | 'list of others' | 'text';
 
 /** What can be wrong with an inventory as bytes and as YAML, before anyone asks what it means. */

@@ -22,13 +22,13 @@ import type { SourceProblem } from './problem.ts';
 
 const maxTries = 60;
 
-/** So many errors are judged thoroughly; of more the first repair is taken after which their lines are right. */
+/** Up to this many errors the best fix is searched; for more, the first fix that makes the lines valid is taken. */
 const thorough = 20;
 
 /**
  * What is wrong with a text that the library finds errors in. Near the place of an error the hints are tried in
- * order: the one is right after whose repair the library finds no error, or else the one after which its first
- * error comes last. What is wrong further down is found in the text after the repair.
+ * order: the one is right after whose fix the library finds no error, or else the one after which its first
+ * error comes last. Errors further down are found in the text after the fix.
  */
 export function explainErrors(
   text: string,
@@ -99,19 +99,19 @@ function explainOther(text: string, offset: number, code: string): SourceProblem
   const start = Math.min(offset, text.length);
   const [message, help] = sentences[code] ?? [
     'this is not valid YAML',
-    'write KEY: VALUE on each line, texts with special characters in quotes',
+    'write KEY: VALUE on each line, and values with special characters in quotes',
   ];
   return { kind: 'syntax', span: { start, end: start + 1 }, hint: { message, help } };
 }
 
 const sentences: Readonly<Record<string, readonly [message: string, help: string]>> = {
   BAD_DQ_ESCAPE: [
-    'YAML does not know this escape in double quotes',
-    'write "\\\\" for a backslash, or the text in single quotes',
+    'unknown escape sequence in double quotes',
+    'write "\\\\" for a backslash, or write the text in single quotes',
   ],
   BLOCK_AS_IMPLICIT_KEY: [
     'a mapping cannot begin here',
-    'begin the mapping on a line of its own, or write a value that holds ": " in quotes',
+    'write the mapping on its own line; or, if it is text, write the value in quotes',
   ],
 };
 
@@ -122,7 +122,7 @@ function openAt({ draft, open }: State, line: number): number | undefined {
   return at === undefined || lineOf(draft, at.start) > line ? undefined : lineOf(draft, at.start);
 }
 
-/** Notes what is wrong and makes it right, unless something is noted there: what is sure need not have helped. */
+/** Adds an error and applies its fix, unless there is an error at that place already. */
 function note({ draft, found, noted }: State, attempt: Attempt): boolean {
   const { line, start, end, message, help, title, changes } = attempt;
   const span = toSpan(draft, line, start, Math.max(end, start + 1));
@@ -169,7 +169,7 @@ function isLater(one: Place, other: Place): boolean {
   return one.line > other.endLine || (one.line === other.line && one.column > other.column);
 }
 
-/** What is wrong with a text that is YAML and surely was meant as something else. */
+/** What is wrong with a text that is valid YAML, but not what the author meant. */
 export function explainText(text: string, start: number, end: number): SourceProblem | undefined {
   const offset = lineStart(text, start);
   const line = /.*/.exec(text.slice(offset, offset + maxLength))?.[0] ?? '';
@@ -194,23 +194,23 @@ export function explainLoneKey(text: string, last: number, span: Span): SourcePr
     const at = { start: last, end: last + address.length };
     const fix = { title: `write ${plain}`, edits: [{ span: at, text: plain }] };
     const hint = {
-      message: `${quote(address)} has commas where dots belong`,
+      message: `${quote(address)} has commas instead of dots`,
       help: `write ${plain}`,
       fix,
     };
     return { kind: 'syntax', span: at, hint };
   }
   const key = text.slice(span.start, span.end);
-  const message = `${quote(key)} stands in brackets without a colon and a value`;
+  const message = `${quote(key)} in brackets has no colon and no value`;
   const help = quoteHelp(
     text.slice(last, span.end),
-    `write ${key}: and its value; or, if all of it is one text,`,
+    `write ${key}: VALUE; or, if it is all one text, in quotes:`,
   );
   return { kind: 'syntax', span, hint: { message, help } };
 }
 
-/** The sign of a template in a text or a key that is YAML. */
+/** The template tag in a text or a key that is valid YAML. */
 export function explainTemplate(text: string, start: number): SourceProblem | undefined {
-  const sign = /\{[{%]|<%/.exec(text.slice(Math.max(0, start - 1)));
-  return sign === null ? undefined : templateAt(text, Math.max(0, start - 1) + sign.index);
+  const tag = /\{[{%]|<%/.exec(text.slice(Math.max(0, start - 1)));
+  return tag === null ? undefined : templateAt(text, Math.max(0, start - 1) + tag.index);
 }

@@ -27,11 +27,11 @@ export interface ComposedYaml {
 /** A scalar of a composed document. */
 export type Scalar = YamlScalar.Parsed;
 
-/** Of more slips nobody reads at once. */
+/** The most syntax errors that are reported at once. */
 export const maxHints = 20;
 
 /**
- * Composes the one document of a text, with so many slips at most. The nesting is bounded while tokens are made, because
+ * Composes the one document of a text, with at most so many syntax errors. The nesting is bounded while tokens are made, because
  * composing deep nesting can end the process (yaml 2.9 on Node 20).
  */
 export function composeYaml(source: SourceText, mostHints: number = maxHints): ComposedYaml {
@@ -44,7 +44,7 @@ export function composeYaml(source: SourceText, mostHints: number = maxHints): C
   const found = directives(source.text, tokens);
   const isBroken = document.errors.length > 0;
   const other = isBroken ? findOtherFile(source.text) : undefined;
-  // Of a template in an inventory the place of its sign is told.
+  // A template in an inventory is reported at the place of its tag.
   if (other !== undefined && other.is !== 'template') {
     return { document, problems: [{ kind: 'not-a-mapping', ...other }] };
   }
@@ -96,13 +96,13 @@ function boundBroken(
   }
   const span = { start: 0, end: 0 };
   if (run > maxRun) {
-    return { kind: 'too-large', span, what: 'thousands of words with nothing between them' };
+    return { kind: 'too-large', span, what: 'thousands of words in a row without a separator' };
   }
   if (count <= maxTokens) return undefined;
-  return { kind: 'too-large', span, what: 'more than 4,000,000 words and signs' };
+  return { kind: 'too-large', span, what: 'more than 4,000,000 YAML tokens' };
 }
 
-/** Whether a lexeme ends a run of words: a line break, or a sign of the structure. */
+/** Whether a lexeme ends a run of words: a line break, or a structure character. */
 function separates(lexeme: string): boolean {
   return /^[\n\r,:[\]{}?-]/.test(lexeme);
 }

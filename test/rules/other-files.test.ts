@@ -18,7 +18,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'listen puppet 10.0.0.1: 8140\n  server a 10.0.0.2:8140\n',
     '    server a 10.0.0.2:8140 check\n    server b 10.0.0.3:8140 check\n',
   ],
-  'a template of an HAProxy configuration': [
+  'an HAProxy configuration template': [
     'global\n  log <%= @log %> local0\n',
     '<%- | String $vip | -%>\nlisten p\n  bind <%= $vip %>:8140\n',
     '<%# managed %>\ndefaults\n  mode tcp\n',
@@ -26,8 +26,8 @@ const others: Readonly<Record<string, readonly string[]>> = {
     '{% set x = 1 %}\n{# note #}\nglobal\n  daemon\n',
     '{{ ansible_managed | comment }}\nglobal\n  daemon\n',
   ],
-  'a state file of HAProxy': ['1\n# be_id be_name\n3 puppet 1 a 10.0.0.2 2 0 1\n'],
-  'a list of statistics from HAProxy': ['# pxname,svname,qcur\npuppet,FRONTEND,,,0,1\n'],
+  'an HAProxy state file': ['1\n# be_id be_name\n3 puppet 1 a 10.0.0.2 2 0 1\n'],
+  'a CSV file of HAProxy statistics': ['# pxname,svname,qcur\npuppet,FRONTEND,,,0,1\n'],
   'a script': [
     '#!/bin/sh\nset -e\nexit 0\n',
     "require 'puppet'\nputs 1\n",
@@ -46,7 +46,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
     '[haproxy]\nversion = "2.6"\n',
   ],
   'a systemd unit': ['[Unit]\nDescription=x\n'],
-  'a file of variables': ['VIP=10.0.0.1\nNAMES="a b"\n', 'export VIP=10.0.0.1\n'],
+  'a file of environment variables': ['VIP=10.0.0.1\nNAMES="a b"\n', 'export VIP=10.0.0.1\n'],
   'a Puppet manifest': [
     "# x\nhaproxy::listen { 'p':\n  ports => '8140',\n}\n",
     'class profile::lb (\n  String $vip,\n) {\n}\n',
@@ -54,7 +54,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
     "$vip = '10.0.0.1'\nhaproxy::listen { 'x': }\n",
     "node 'lb1' {\n  include profile::lb\n}\n",
   ],
-  'a configuration of Puppet Server': ['jruby-puppet: {\n  ruby-load-path: [/x]\n  max: 4\n}\n'],
+  'a Puppet Server configuration': ['jruby-puppet: {\n  ruby-load-path: [/x]\n  max: 4\n}\n'],
   'a keepalived configuration': [
     'vrrp_instance VI_1 {\n    state MASTER\n}\n',
     '! keepalived\nglobal_defs {\n}\n',
@@ -63,9 +63,9 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'upstream puppet {\n  server 10.0.0.2:8140;\n}\n',
     'user nginx;\nstream {\n  server { listen 8140; }\n}\n',
   ],
-  'a service of xinetd': ['service check\n{\n  port = 9200\n}\n'],
+  'an xinetd service': ['service check\n{\n  port = 9200\n}\n'],
   'a Terraform file': ['resource "x" "y" {\n  name = "a"\n}\n'],
-  'a log': [
+  'a log file': [
     'Nov 30 08:00:00 lb1 haproxy[1]: Connect from 10.0.0.1:1\n',
     '2026-11-30T08:00:00Z lb1 x\n',
   ],
@@ -90,18 +90,18 @@ const others: Readonly<Record<string, readonly string[]>> = {
     '- name: install\n  apt: { name: haproxy }\n',
     '- name: install\n  ansible.builtin.apt: { name: haproxy }\n',
   ],
-  'a list of hosts for Ansible': ['all:\n  hosts:\n    m1: { ansible_host: 10.0.0.1 }\n'],
-  'a configuration of Hiera': ['version: 5\nhierarchy: []\ndefaults: { datadir: data }\n'],
-  'data of Hiera': ['profile::lb::vip: 10.0.0.1\n', 'haproxy::listen:\n  p: { ports: 8140 }\n'],
+  'an Ansible hosts file': ['all:\n  hosts:\n    m1: { ansible_host: 10.0.0.1 }\n'],
+  'a Hiera configuration': ['version: 5\nhierarchy: []\ndefaults: { datadir: data }\n'],
+  'a Hiera data file': ['profile::lb::vip: 10.0.0.1\n', 'haproxy::listen:\n  p: { ports: 8140 }\n'],
   'a GitHub workflow': ['name: ci\non: push\njobs: {}\n'],
   'a GitLab pipeline': ['stages: [lint]\nlint: { script: [make] }\n'],
   'a pre-commit configuration': ['repos: []\n'],
   'a Prometheus configuration': ['global: {}\nscrape_configs: []\n'],
   'a cloud-init file': ['#cloud-config\nruncmd: []\n'],
-  'a configuration of puppetlb': ['lint: { severities: { HAP323: off } }\n'],
+  'a puppetlb configuration': ['lint: { severities: { HAP323: off } }\n'],
   'a package.json': ['{ "name": "x", "version": "1.0.0", "dependencies": {} }\n'],
   'a JSON file of another program': ['{ "key": 1 }\n', '[{ "certname": "a" }]\n'],
-  'a file of several JSON texts': ['{"a":1}\n{"b":2}\n'],
+  'a JSON Lines file': ['{"a":1}\n{"b":2}\n'],
   'a file of another program': [
     'http:\n  routers: {}\n',
     'Certificate:\n    Data:\n        Version: 3\n',

@@ -1,7 +1,7 @@
-import { findBlanks, findIndentation } from './blanks.ts';
 import { type Attempt, type Draft, lineOf, type Place, type Slice } from './draft.ts';
 import { findBlocks, findLevels, findStray } from './levels.ts';
 import { closeBracket, type Open } from './open.ts';
+import { findIndentation, findSpaces } from './spaces.ts';
 import { neighbour } from './spot.ts';
 import { findValues } from './value.ts';
 import { findWords } from './words.ts';
@@ -63,7 +63,7 @@ function* findInLine({ lines }: Draft, line: number): Generator<Attempt> {
 
 /** What could be wrong within a line. */
 export function findSlices(line: string): Slice[] {
-  return [...findBlanks(line), ...findWords(line), ...findValues(line)];
+  return [...findSpaces(line), ...findWords(line), ...findValues(line)];
 }
 
 /** The lines where the mistake may be: those of the error, the one before, the one behind, and the very first. */

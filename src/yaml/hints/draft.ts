@@ -20,7 +20,7 @@ export interface Slice {
   readonly help: string;
   /** What the change does, where it is the one right answer. */
   readonly title?: string | undefined;
-  /** It is wrong whatever else is: the change need not make the text right. */
+  /** It is wrong in any case: the change need not make the text valid. */
   readonly isSure?: boolean | undefined;
 }
 
@@ -28,11 +28,11 @@ export interface Slice {
 export interface Attempt extends Omit<Slice, 'from' | 'to' | 'text'> {
   readonly line: number;
   readonly changes: readonly Change[];
-  /** Nothing below can be judged. */
+  /** No errors below it are reported. */
   readonly isLast?: boolean;
 }
 
-/** A text as lines, on which repairs are tried and made; the places of the text itself stay known. */
+/** A text as lines, on which fixes are tried and made; the places of the text itself stay known. */
 export interface Draft {
   readonly lines: string[];
   readonly places: Lines;
@@ -84,7 +84,7 @@ function changed(line: string, one: Change | undefined): string {
   return one === undefined ? line : line.slice(0, one.start) + one.text + line.slice(one.end);
 }
 
-/** The lines that are parsed to try a repair of one of them: some around it, below all that they belong to. */
+/** The lines that are parsed to try a fix of one of them: some around it, below all that they belong to. */
 export function windowAround(
   { lines }: Draft,
   line: number,
@@ -141,5 +141,5 @@ export function firstError(
   return { code: first[0].code, line: numberOf(index), column, endLine: numberOf(endIndex) };
 }
 
-/** What is no mistake of the syntax. */
+/** What is not a syntax error here. */
 const ignored: ReadonlySet<string> = new Set(['MULTIPLE_DOCS', 'TAG_RESOLVE_FAILED']);

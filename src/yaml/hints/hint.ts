@@ -6,7 +6,7 @@ import { inQuotes } from '../quote.ts';
 export interface SyntaxHint {
   readonly message: string;
   readonly help: string;
-  /** The text is a template, and nothing else can be said about it. */
+  /** The text is a template; then no other error is reported. */
   readonly isTemplate?: boolean;
   readonly fix?: {
     readonly title: string;
@@ -31,16 +31,17 @@ export function pairText(key: string, rest: string): string {
   return rest === '' ? `${shorten(key)}:` : `${shorten(key)}: ${shorten(rest)}`;
 }
 
-function shorten(text: string): string {
+/** A text, cut where it is long. */
+export function shorten(text: string): string {
   return text.length > maxShown ? `${text.slice(0, maxShown - 3)}…` : text;
 }
 
-/** `1 blank` or `4 blanks`. */
-export function blanks(count: number): string {
-  return count === 1 ? '1 blank' : `${count} blanks`;
+/** `1 space` or `4 spaces`. */
+export function spaces(count: number): string {
+  return count === 1 ? '1 space' : `${count} spaces`;
 }
 
-/** `indented by 4 blanks` or `not indented`. */
+/** `indented by 4 spaces` or `not indented`. */
 export function indented(count: number, sort = ''): string {
-  return count === 0 ? 'not indented' : `indented by ${sort}${blanks(count)}`;
+  return count === 0 ? 'not indented' : `indented by ${sort}${spaces(count)}`;
 }

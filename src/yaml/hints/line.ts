@@ -1,14 +1,14 @@
 /** A line of a text by offsets; `end` is before the line break, `next` behind it. */
 export interface Line {
   readonly start: number;
-  /** The first character that is no blank of any kind; `end` in a line of blanks. */
+  /** The first character that is not white space of any kind; `end` in an empty line. */
   readonly body: number;
   readonly end: number;
   readonly next: number;
 }
 
-/** Blanks that YAML does not take for blanks, or not in every place: all but U+0020. */
-export const oddBlank: RegExp = /[\t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\u3164]/;
+/** White space that is not a space in YAML, or not in every place: all but U+0020. */
+export const oddSpace: RegExp = /[\t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\u3164]/;
 
 /** The line that begins at an offset. */
 export function readLine(text: string, start: number): Line {
@@ -17,7 +17,7 @@ export function readLine(text: string, start: number): Line {
   let end = lineBreak === -1 ? text.length : lineBreak;
   if (end > start && text.charAt(end - 1) === '\r') end -= 1;
   let body = start;
-  while (body < end && (text.charAt(body) === ' ' || oddBlank.test(text.charAt(body)))) body += 1;
+  while (body < end && (text.charAt(body) === ' ' || oddSpace.test(text.charAt(body)))) body += 1;
   return { start, body, end, next };
 }
 

@@ -8,14 +8,14 @@ export interface Open {
   readonly start: number;
   /** Where that shows. */
   readonly end: number;
-  readonly sign: string;
-  /** The sign that stands there and closes another bracket. */
+  readonly opener: string;
+  /** The bracket at that place, which closes another one. */
   readonly wrong?: string;
   /** What closes all that is open there. */
   readonly closers: string;
 }
 
-const closerOf = (sign: string): string => (sign === '{' ? '}' : ']');
+const closerOf = (opener: string): string => (opener === '{' ? '}' : ']');
 const maxOpen = 100_000;
 
 /**
@@ -29,7 +29,7 @@ export function findOpen(text: string): Open[] {
   const leave = (end: number, wrong: Pick<Open, 'wrong'>) => {
     const start = stack.at(-1);
     if (start === undefined) return;
-    found.push({ start, end, sign: text.charAt(start), closers: closers().join(''), ...wrong });
+    found.push({ start, end, opener: text.charAt(start), closers: closers().join(''), ...wrong });
   };
   const close = (at: number, lexeme: string) => {
     const [closer, ...others] = closers();
@@ -46,7 +46,7 @@ export function findOpen(text: string): Open[] {
       leave(at + Math.max(0, lexeme.length - 1), {});
       stack = [];
     } else if (/^["'][\s\S]*\n/.test(lexeme)) {
-      found.push({ start: at, end: at + lexeme.length, sign: lexeme.charAt(0), closers: '' });
+      found.push({ start: at, end: at + lexeme.length, opener: lexeme.charAt(0), closers: '' });
     }
   };
   for (const { at, lexeme } of lexemes(text)) if (found.length < maxOpen) read(at, lexeme);
@@ -54,7 +54,7 @@ export function findOpen(text: string): Open[] {
   return found;
 }
 
-/** Whether only blanks stand before a place on its line, and nothing is to be continued above. */
+/** Whether only white space is before a place on its line, and the line above does not continue there. */
 function isFirst(text: string, at: number, last: string): boolean {
   return text.slice(lineStart(text, at), at).trim() === '' && !/^[[{,]/.test(last);
 }
@@ -70,12 +70,12 @@ export function* lexemes(text: string): Generator<{ at: number; lexeme: string }
   }
 }
 
-/** The ways to close a bracket: behind what stands on its line, or before the sign that closes another. */
+/** The ways to close a bracket: at the end of its line, or before the bracket that closes another. */
 export function closeBracket(draft: Draft, open: Open): Attempt[] {
-  const { sign, wrong, closers } = open;
+  const { opener, wrong, closers } = open;
   const line = lineOf(draft, open.end);
   const end = open.end - draft.places.span(line + 1).start;
-  const closer = closerOf(sign);
+  const closer = closerOf(opener);
   if (wrong === undefined) return closeLine(draft, open, line);
   if (closers.slice(1).includes(wrong)) {
     const changes = [{ line, start: end, end, text: closer }];
@@ -83,20 +83,20 @@ export function closeBracket(draft: Draft, open: Open): Attempt[] {
   }
   const at = { line, start: end, end: end + 1 };
   const words = { help: `write "${closer}"`, title: `write ${closer}` };
-  const message = `"${wrong}" cannot close "${sign}"`;
+  const message = `"${wrong}" cannot close "${opener}"`;
   return [{ ...at, ...words, message, changes: [{ ...at, text: closer }] }];
 }
 
 function closeLine(
   draft: Draft,
-  { start: offset, sign, closers }: Open,
+  { start: offset, opener, closers }: Open,
   endLine: number,
 ): Attempt[] {
   const { lines, places } = draft;
   const line = lineOf(draft, offset);
   const start = offset - places.span(line + 1).start;
   const text = lines[line] ?? '';
-  const closer = closerOf(sign);
+  const closer = closerOf(opener);
   const written = text.slice(0, findComment(text, start)).trimEnd();
   const inComment = text.slice(written.length).includes(closer);
   const isLater = (neighbour(lines, line, 1) ?? endLine) < endLine;
@@ -104,14 +104,14 @@ function closeLine(
   const place = isBefore ? 'before the comment' : 'at the end of its line';
   const where = isLater ? 'where it ends, before the next key or item' : place;
   const help = inComment
-    ? `the "${closer}" stands behind "#", in a comment: write it before, or the text with "#" in quotes`
+    ? `write "${closer}" before "#", which begins a comment; or write the text with "#" in quotes`
     : `write "${closers}" ${written.endsWith(')') ? 'instead of ")"' : where}`;
   // Several of them, or one in a line that nothing ends, may be what is left of a longer text.
   const isWhole = !isLater && !inComment && !/[[{,)]$/.test(written) && line + 1 < lines.length;
   const isCertain = closers.length === 1 && isWhole;
   const added = isCertain && closer === '}' ? ' }' : closers;
-  const title = isCertain ? `close the "${sign}"` : undefined;
-  const at = { line, start, end: start + 1, message: `this "${sign}" is not closed`, help };
+  const title = isCertain ? `close the "${opener}"` : undefined;
+  const at = { line, start, end: start + 1, message: `this "${opener}" is not closed`, help };
   const behind = { line, start: written.length, end: written.length, text: added };
   const instead = { line, start, end: start + 1, text: '' };
   return [

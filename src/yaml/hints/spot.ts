@@ -36,7 +36,7 @@ export interface Spot {
   readonly parent: Entry;
   readonly below: Entry;
   /** Makes an attempt that shows the line, from its first character on. */
-  say(message: string, help: string, changes: readonly Change[], length?: number): Attempt;
+  report(message: string, help: string, changes: readonly Change[], length?: number): Attempt;
 }
 
 /** Reads a line of a draft with the ones around it. */
@@ -46,11 +46,11 @@ export function readSpot({ lines }: Draft, line: number): Spot {
   const before = (lines[above] ?? '').replace(/(?:^|\s+)#.*$/, '').trimEnd();
   const below = readEntry(lines[neighbour(lines, line, 1) ?? lines.length]);
   const indent = Math.max(0, text.search(/\S/));
-  const say: Spot['say'] = (message, help, changes, length = text.length) => {
+  const report: Spot['report'] = (message, help, changes, length = text.length) => {
     return { line, start: indent, end: indent + length, message, help, changes };
   };
   const [entry, parent] = [readEntry(text), readEntry(before)];
-  return { lines, line, text, indent, entry, above, before, parent, below, say };
+  return { lines, line, text, indent, entry, above, before, parent, below, report };
 }
 
 /** The next line with content, above or below. */

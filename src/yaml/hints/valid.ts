@@ -2,11 +2,11 @@ import { isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { Span } from '../../text/positions.ts';
 import type { SourceProblem } from '../problem.ts';
 import { explainLoneKey, explainTemplate, explainText } from '../syntax-errors.ts';
-import { oddBlank } from './line.ts';
+import { oddSpace } from './line.ts';
 
-const odd = new RegExp(`^-[A-Za-z]|^---|^[/][/*]|^["“”„‟«»‘’‚‛‹›′″＂＇]|${oddBlank.source}`);
+const odd = new RegExp(`^-[A-Za-z]|^---|^[/][/*]|^["“”„‟«»‘’‚‛‹›′″＂＇]|${oddSpace.source}`);
 
-/** What is wrong with a pair that is YAML and surely was meant as something else. */
+/** What is wrong with a pair that is valid YAML, but not what the author meant. */
 export function findPairHint(
   text: string,
   { key, value }: Pair,
@@ -26,7 +26,7 @@ export function findPairHint(
   return isLone ? explainLoneKey(text, last[0], { start, end }) : explainText(text, start, end);
 }
 
-/** What is wrong with a text without quotes that is YAML and surely was meant as something else. */
+/** What is wrong with an unquoted text that is valid YAML, but not what the author meant. */
 export function findTextHint(text: string, { start, end }: Span): SourceProblem | undefined {
   const source = text.slice(start, end);
   if (/\{[{%]|<%/.test(source)) return explainTemplate(text, start);

@@ -18,21 +18,21 @@ interface Rule {
   readonly isUneven?: boolean;
 }
 
-const blankBefore = 'write a blank before the comment';
+const spaceBefore = 'write a space before the comment';
 
-/** What a line can have wrong between its words: dashes, colons, commas, signs of comments, closing brackets. */
+/** What a line can have wrong between its words: dashes, colons, commas, comment characters, closing brackets. */
 const rules: readonly Rule[] = [
   {
     pattern: /^\s*(?<at>EO[A-Z]+|END|:[a-z]{1,3}!?|[$#] .*|[\w.-]+@[\w.-]+:.*[$#] .*|cat <<.*)$/dg,
     text: '',
-    message: ({ at = '' }) => `${quote(at)} belongs to a shell or an editor`,
-    help: 'delete the line',
+    message: ({ at = '' }) => `${quote(at)} is a shell or editor command, not YAML`,
+    help: 'remove the line',
   },
   {
     pattern: /^(?<put>---\s*)(?<at>[^\s#-].*)$/dg,
     text: '',
     message: 'nothing can follow "---" on its line',
-    help: 'write it on the next line, or delete "---"',
+    help: 'write it on the next line, or remove "---"',
   },
   {
     pattern: /^(?:\s*|[[{] *)(?<at>\/\/|\/\*|--(?!-)|;)/dg,
@@ -44,47 +44,47 @@ const rules: readonly Rule[] = [
   {
     pattern: /[^\s#](?<at>#)(?= |$)/dg,
     text: ' #',
-    message: 'a blank is missing before "#"',
-    help: blankBefore,
-    title: () => blankBefore,
+    message: 'a space is missing before "#"',
+    help: spaceBefore,
+    title: () => spaceBefore,
   },
   {
     pattern: /^\s*(?<at>[–—‐‑−•·*+])\s+(?=\S)/dg,
     text: '-',
     message: ({ at = '' }) =>
-      `"${at}"${at > '~' ? ` (${nameCharacter(at)})` : ''} does not begin an item of a list`,
+      `"${at}"${at > '~' ? ` (${nameCharacter(at)})` : ''} does not begin a list item`,
     help: 'write "-"',
     title: () => 'write -',
   },
   {
     pattern: /^\s*(?<at>-)(?=[A-Za-z{["'])(?<rest>.*)$/dg,
     text: '- ',
-    message: 'a blank is missing after "-"',
+    message: 'a space is missing after "-"',
     help: ({ rest = '' }) => `write - ${rest.trim()}`,
-    title: () => 'write a blank after "-"',
+    title: () => 'write a space after "-"',
     isSure: true,
   },
   {
     pattern: /^\s*-(?<at>\t+)/dg,
     text: ' ',
-    message: 'a tab cannot stand between "-" and a key',
-    help: 'write a blank instead',
+    message: 'a tab is not allowed between "-" and a key',
+    help: 'write a space instead',
   },
   {
     pattern: /(?<=[\w."'-])(?<at>[：﹕︰∶꞉])(?<behind> *)/dg,
     text: ({ behind }) => (behind === '' ? ': ' : ':'),
-    message: ({ at = '' }) => `"${at}" (${nameCharacter(at)}) is not a colon to YAML`,
-    help: 'write ":" and a blank',
+    message: ({ at = '' }) => `"${at}" (${nameCharacter(at)}) is not a colon in YAML`,
+    help: 'write ":" and a space',
     title: () => 'write ":"',
   },
   {
     pattern:
-      /(?:^\s*(?:- +)*|[[{,] *)(?<at>(?<sign>["']?)(?<key>[A-Za-z][\w-]*)\k<sign>(?<put> *(?:=>|:=|=) *| *:))(?=(?<rest>[^\s:].*))/dg,
+      /(?:^\s*(?:- +)*|[[{,] *)(?<at>(?<mark>["']?)(?<key>[A-Za-z][\w-]*)\k<mark>(?<put> *(?:=>|:=|=) *| *:))(?=(?<rest>[^\s:].*))/dg,
     text: ': ',
     message: ({ key, put = '' }) =>
       put.trim() === ':'
-        ? `a blank is missing after "${key}:"`
-        : `"${put.trim()}" does not stand between a key and its value`,
+        ? `a space is missing after "${key}:"`
+        : `"${put.trim()}" does not separate a key from its value`,
     help: ({ key = '', rest = '' }) =>
       `write ${pairText(key, rest.slice(0, flowEnd(rest, 0)).trim())}`,
     title: ({ key }) => `write "${key}: "`,
@@ -93,7 +93,7 @@ const rules: readonly Rule[] = [
     pattern:
       /^\s*(?:- +)?(?<at>server\s+(?<name>[\w.-]+)\s+(?<host>[\w.-]+|\[[\da-f:]+\]):(?<port>\d+)\b.*)$/dg,
     text: '',
-    message: 'this is a server line of HAProxy',
+    message: 'this is an HAProxy server line',
     help: ({ name, host = '', port }) => {
       const address = host.replace(/[[\]]/g, '');
       const entry = `name: ${name}, address: ${address.includes(':') ? `"${address}"` : address}`;
@@ -104,8 +104,8 @@ const rules: readonly Rule[] = [
     pattern:
       /^\s*(?:- +)?(?<at>(?:listen|backend|default_backend|option|mode|stats)\s+[^\s:=].*)$/dg,
     text: '',
-    message: 'this is a line of HAProxy',
-    help: 'write "sections: |" above such lines, below "haproxy:", or let puppetlb import read them',
+    message: 'this is an HAProxy line, not YAML',
+    help: 'write it below "sections: |" in "haproxy:"; or run puppetlb import FILE to convert an HAProxy file',
   },
   {
     // The shortest value is tried, for its own may have other mistakes.
@@ -136,32 +136,32 @@ const rules: readonly Rule[] = [
     help: ({ after, next }) => `write ${after}, ${next}`,
   },
   {
-    pattern: /(?<sign>[,[{])\s*(?<at>,)/dg,
+    pattern: /(?<before>[,[{])\s*(?<at>,)/dg,
     text: '',
-    message: ({ sign }) =>
-      `there is nothing ${sign === ',' ? 'between these two commas' : 'before this comma'}`,
-    help: 'delete the comma',
-    title: () => 'delete the comma',
+    message: ({ before }) =>
+      `there is nothing ${before === ',' ? 'between these two commas' : 'before this comma'}`,
+    help: 'remove the comma',
+    title: () => 'remove the comma',
   },
   {
     pattern: /(?<=[^\s,:])(?<at>,+)(?=\s*(?: #.*)?$)/dg,
     text: '',
-    message: 'a comma does not end a line outside brackets',
-    help: 'delete the comma',
-    title: () => 'delete the comma',
+    message: 'a line outside brackets cannot end with a comma',
+    help: 'remove the comma',
+    title: () => 'remove the comma',
   },
   {
     pattern: /(?<=^|[^\s:] *)(?<at>[\]}])(?=,?\s*(?: #.*)?$)/dg,
     text: '',
-    message: ({ at }) => `"${at}" closes nothing that was opened`,
-    help: 'delete it, or open it where it begins',
+    message: ({ at }) => `"${at}" has no opening bracket`,
+    help: ({ at }) => `remove it, or write "${at === '}' ? '{' : '['}" where it begins`,
     isUneven: true,
   },
   {
-    pattern: /(?<sign>[\]}])\s+(?<at>[^\s#,\]}:].*?)(?=\s*(?: #.*)?$)/dg,
+    pattern: /(?<closer>[\]}])\s+(?<at>[^\s#,\]}:].*?)(?=\s*(?: #.*)?$)/dg,
     text: '',
-    message: ({ at = '', sign }) => `${quote(at)} stands behind the closing "${sign}"`,
-    help: ({ sign }) => `delete it, write it before the "${sign}", or begin a comment with "#"`,
+    message: ({ at = '', closer }) => `${quote(at)} follows the closing "${closer}"`,
+    help: ({ closer }) => `remove it, move it before the "${closer}", or write "#" before it`,
   },
 ];
 
@@ -173,8 +173,8 @@ export function* findWords(line: string): Generator<Slice> {
     for (const { indices, groups = {} } of line.matchAll(pattern)) {
       const [start, end] = indices?.groups?.['at'] ?? [0, line.length];
       const [from, to] = indices?.groups?.['put'] ?? [start, end];
-      const say = (word: Rule['text']) => (typeof word === 'string' ? word : word(groups));
-      const [text, message, help] = [say(words.text), say(words.message), say(words.help)];
+      const render = (word: Rule['text']) => (typeof word === 'string' ? word : word(groups));
+      const [text, message, help] = [render(words.text), render(words.message), render(words.help)];
       yield { start, end, from, to, text, message, help, title: title?.(groups), isSure };
     }
   }

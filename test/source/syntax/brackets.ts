@@ -28,7 +28,7 @@ export const brackets: readonly Case[] = [
       [
         '3:29 YML001',
         'this "\'" ends the text',
-        'write it twice, or the text in double quotes: "the master\'s pool"',
+        'write it twice, or write the text in double quotes: "the master\'s pool"',
       ],
     ],
   },
@@ -76,22 +76,14 @@ export const brackets: readonly Case[] = [
     name: 'extra }',
     input: inSmall('10.0.0.2 }', '10.0.0.2 } }'),
     found: [
-      [
-        '5:40 YML001',
-        '"}" closes nothing that was opened',
-        'delete it, or open it where it begins',
-      ],
+      ['5:40 YML001', '"}" has no opening bracket', 'remove it, or write "{" where it begins'],
     ],
   },
   {
     name: 'extra ]',
     input: inSmall('10.0.0.1:8140', '[10.0.0.1:8140]]'),
     found: [
-      [
-        '3:26 YML001',
-        '"]" closes nothing that was opened',
-        'delete it, or open it where it begins',
-      ],
+      ['3:26 YML001', '"]" has no opening bracket', 'remove it, or write "[" where it begins'],
     ],
   },
   {
@@ -153,12 +145,12 @@ export const brackets: readonly Case[] = [
   {
     name: 'two commas',
     input: inSmall('name: a, address', 'name: a,, address'),
-    found: [['5:19 YML001', 'there is nothing between these two commas', 'delete the comma']],
+    found: [['5:19 YML001', 'there is nothing between these two commas', 'remove the comma']],
   },
   {
     name: 'leading comma',
     input: inSmall('{ name: a', '{ , name: a'),
-    found: [['5:11 YML001', 'there is nothing before this comma', 'delete the comma']],
+    found: [['5:11 YML001', 'there is nothing before this comma', 'remove the comma']],
   },
   {
     name: 'no space after comma',
@@ -176,7 +168,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '5:29 YML001',
-        'brackets inside "10.0.0.[101:102]" begin a list or a mapping to YAML',
+        'YAML reads the brackets in "10.0.0.[101:102]" as a list or a mapping',
         'write it in quotes: "10.0.0.[101:102]"',
       ],
     ],
@@ -187,7 +179,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '4:15 YML001',
-        'brackets inside "compile[01:02]" begin a list or a mapping to YAML',
+        'YAML reads the brackets in "compile[01:02]" as a list or a mapping',
         'write it in quotes: "compile[01:02]"',
       ],
     ],
@@ -198,7 +190,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '4:20 YML001',
-        'brackets inside "compile[01:02].example.com" begin a list or a mapping to YAML',
+        'YAML reads the brackets in "compile[01:02].example.com" as a list or a mapping',
         'write it in quotes: "compile[01:02].example.com"',
       ],
     ],
@@ -209,7 +201,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '1:10 YML001',
-        'brackets inside "compile[01:02]" begin a list or a mapping to YAML',
+        'YAML reads the brackets in "compile[01:02]" as a list or a mapping',
         'write it in quotes: "compile[01:02]"',
       ],
     ],
@@ -225,7 +217,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '2:3 YML001',
-        'brackets inside "[a:b]x" begin a list or a mapping to YAML',
+        'YAML reads the brackets in "[a:b]x" as a list or a mapping',
         'write it in quotes: "[a:b]x"',
       ],
     ],
@@ -236,7 +228,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '3:12 YML001',
-        'YAML reads "[" as the beginning of a list',
+        'YAML reads "[" as the start of a list',
         'write the address in quotes: "[2001:db8::1]:8140"',
       ],
     ],
@@ -247,7 +239,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '3:12 YML001',
-        'YAML reads "[" as the beginning of a list',
+        'YAML reads "[" as the start of a list',
         'write the address in quotes: "[2001:db8::1]:8140"',
       ],
     ],
@@ -258,7 +250,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '3:11 YML001',
-        'YAML reads "[" as the beginning of a list',
+        'YAML reads "[" as the start of a list',
         'write the address in quotes: "[2001:db8::1]:8140"',
       ],
     ],
@@ -269,7 +261,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '4:9 YML001',
-        'YAML reads "[" as the beginning of a list',
+        'YAML reads "[" as the start of a list',
         'write the address in quotes: "[2001:db8::1]:8140"',
       ],
     ],
@@ -280,7 +272,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '2:22 YML001',
-        'YAML reads "[" as the beginning of a list',
+        'YAML reads "[" as the start of a list',
         'write the address in quotes: "[2001:db8::1]:8140"',
       ],
     ],
@@ -291,7 +283,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '3:11 YML001',
-        'YAML reads "[" as the beginning of a list',
+        'YAML reads "[" as the start of a list',
         'write the address in quotes: "[::]:8140"',
       ],
     ],
@@ -307,7 +299,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '3:11 YML001',
-        'YAML reads "[" as the beginning of a list',
+        'YAML reads "[" as the start of a list',
         'write the address in quotes: "[::ffff:10.0.0.1]:8140"',
       ],
     ],
@@ -318,8 +310,8 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '5:40 YML001',
-        '"x" stands behind the closing "}"',
-        'delete it, write it before the "}", or begin a comment with "#"',
+        '"x" follows the closing "}"',
+        'remove it, move it before the "}", or write "#" before it',
       ],
     ],
   },
@@ -329,41 +321,41 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '3:27 YML001',
-        '"x" stands behind the closing "]"',
-        'delete it, write it before the "]", or begin a comment with "#"',
+        '"x" follows the closing "]"',
+        'remove it, move it before the "]", or write "#" before it',
       ],
     ],
   },
   {
     name: 'trailing comma quoted',
     input: inSmall('name: p', 'name: "p",'),
-    found: [['2:14 YML001', 'a comma does not end a line outside brackets', 'delete the comma']],
+    found: [['2:14 YML001', 'a line outside brackets cannot end with a comma', 'remove the comma']],
   },
   {
     name: 'trailing comma flow item',
     input: inSmall('10.0.0.2 }', '10.0.0.2 },'),
-    found: [['5:39 YML001', 'a comma does not end a line outside brackets', 'delete the comma']],
+    found: [['5:39 YML001', 'a line outside brackets cannot end with a comma', 'remove the comma']],
   },
   {
     name: 'json in yaml',
     input: `pools:\n  - "name": "p",\n    "bind": "10.0.0.1:8140",\n`,
     found: [
-      ['2:16 YML001', 'a comma does not end a line outside brackets', 'delete the comma'],
-      ['3:28 YML001', 'a comma does not end a line outside brackets', 'delete the comma'],
+      ['2:16 YML001', 'a line outside brackets cannot end with a comma', 'remove the comma'],
+      ['3:28 YML001', 'a line outside brackets cannot end with a comma', 'remove the comma'],
     ],
   },
   {
     name: '] value',
     input: inSmall('name: p', 'name: ]'),
     found: [
-      ['2:11 YML001', 'a text without quotes cannot begin with "]"', 'write it in quotes: "]"'],
+      ['2:11 YML001', 'a value without quotes cannot begin with "]"', 'write it in quotes: "]"'],
     ],
   },
   {
     name: '} value',
     input: inSmall('name: p', 'name: }'),
     found: [
-      ['2:11 YML001', 'a text without quotes cannot begin with "}"', 'write it in quotes: "}"'],
+      ['2:11 YML001', 'a value without quotes cannot begin with "}"', 'write it in quotes: "}"'],
     ],
   },
   {
@@ -390,7 +382,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '23:50 YML001',
-        'brackets inside "see {x}" begin a list or a mapping to YAML',
+        'YAML reads the brackets in "see {x}" as a list or a mapping',
         'write it in quotes: "see {x}"',
       ],
     ],
@@ -402,7 +394,7 @@ export const brackets: readonly Case[] = [
       [
         '33:7 YML001',
         '"- " is missing before "["',
-        'write "- " before each item of a list, at the column of the "-" above',
+        'write "- " before each list item, in the column of the "-" above',
       ],
     ],
   },
@@ -410,12 +402,8 @@ export const brackets: readonly Case[] = [
     name: 'equals flow',
     input: 'pools: [{ name=a, bind="10.0.0.1:8140" }]\n',
     found: [
-      ['1:11 YML001', '"=" does not stand between a key and its value', 'write name: a'],
-      [
-        '1:19 YML001',
-        '"=" does not stand between a key and its value',
-        'write bind: "10.0.0.1:8140"',
-      ],
+      ['1:11 YML001', '"=" does not separate a key from its value', 'write name: a'],
+      ['1:19 YML001', '"=" does not separate a key from its value', 'write bind: "10.0.0.1:8140"'],
     ],
   },
   {
@@ -453,11 +441,7 @@ export const brackets: readonly Case[] = [
     name: 'json extra brace',
     input: `{\n  "hosts": {} },\n  "pools": []\n}\n`,
     found: [
-      [
-        '2:15 YML001',
-        '"}" closes nothing that was opened',
-        'delete it, or open it where it begins',
-      ],
+      ['2:15 YML001', '"}" has no opening bracket', 'remove it, or write "{" where it begins'],
     ],
   },
   {
@@ -466,7 +450,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'this is a file of several JSON texts, not an inventory',
+        'this is a JSON Lines file, not an inventory',
         'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
       ],
     ],
@@ -510,8 +494,8 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '2:1 YML001',
-        'a line inside brackets is not indented',
-        'indent it by 1 blank or more, up to the closing bracket',
+        'this line inside brackets is not indented',
+        'indent it by 1 space or more, up to the closing bracket',
       ],
     ],
   },
@@ -529,34 +513,34 @@ export const brackets: readonly Case[] = [
   {
     name: 'flow unquoted time',
     input: `haproxy: { timeouts: { connect:5s, client: 15m } }\n`,
-    found: [['1:24 YML001', 'a blank is missing after "connect:"', 'write connect: 5s']],
+    found: [['1:24 YML001', 'a space is missing after "connect:"', 'write connect: 5s']],
   },
   {
     name: 'flow at',
     input: `pools: [{ name: @a }]\n`,
     found: [
-      ['1:17 YML001', 'a text without quotes cannot begin with "@"', 'write it in quotes: "@a"'],
+      ['1:17 YML001', 'a value without quotes cannot begin with "@"', 'write it in quotes: "@a"'],
     ],
   },
   {
     name: 'flow %',
     input: `pools: [{ name: %a }]\n`,
     found: [
-      ['1:17 YML001', 'a text without quotes cannot begin with "%"', 'write it in quotes: "%a"'],
+      ['1:17 YML001', 'a value without quotes cannot begin with "%"', 'write it in quotes: "%a"'],
     ],
   },
   {
     name: 'flow |',
     input: `pools: [{ description: |x }]\n`,
     found: [
-      ['1:24 YML001', 'a text without quotes cannot begin with "|"', 'write it in quotes: "|x"'],
+      ['1:24 YML001', 'a value without quotes cannot begin with "|"', 'write it in quotes: "|x"'],
     ],
   },
   {
     name: 'flow > ',
     input: `pools: [{ description: >x }]\n`,
     found: [
-      ['1:24 YML001', 'a text without quotes cannot begin with ">"', 'write it in quotes: ">x"'],
+      ['1:24 YML001', 'a value without quotes cannot begin with ">"', 'write it in quotes: ">x"'],
     ],
   },
   {
@@ -566,7 +550,7 @@ export const brackets: readonly Case[] = [
       [
         '1:8 YML001',
         'this "[" is not closed',
-        'the "]" stands behind "#", in a comment: write it before, or the text with "#" in quotes',
+        'write "]" before "#", which begins a comment; or write the text with "#" in quotes',
       ],
     ],
   },
@@ -582,7 +566,7 @@ export const brackets: readonly Case[] = [
       [
         '1:27 YML001',
         'this "\'" ends the text',
-        'write it twice, or the text in double quotes: "it\'s"',
+        'write it twice, or write the text in double quotes: "it\'s"',
       ],
     ],
   },
@@ -592,12 +576,12 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '1:17 YML001',
-        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote in YAML',
         'write "a"',
       ],
       [
         '1:28 YML001',
-        '"‘" (U+2018 LEFT SINGLE QUOTATION MARK) is not a quote to YAML',
+        '"‘" (U+2018 LEFT SINGLE QUOTATION MARK) is not a quote in YAML',
         'write "x"',
       ],
     ],
@@ -608,7 +592,7 @@ export const brackets: readonly Case[] = [
     found: [
       [
         '1:11 YML001',
-        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote in YAML',
         'write "name"',
       ],
     ],

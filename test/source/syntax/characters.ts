@@ -4,42 +4,52 @@ export const characters: readonly Case[] = [
   {
     name: 'nbsp indent',
     input: inSmall('    bind', '\u00a0\u00a0\u00a0\u00a0bind'),
-    found: [['3:1 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+    found: [['3:1 YML001', 'U+00A0 NO-BREAK SPACE is not a space in YAML', 'write a normal space']],
   },
   {
     name: 'nbsp indent part',
     input: inSmall('    bind', '  \u00a0\u00a0bind'),
-    found: [['3:3 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+    found: [['3:3 YML001', 'U+00A0 NO-BREAK SPACE is not a space in YAML', 'write a normal space']],
   },
   {
     name: 'nbsp after colon',
     input: inSmall('bind: ', 'bind:\u00a0'),
-    found: [['3:10 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+    found: [
+      ['3:10 YML001', 'U+00A0 NO-BREAK SPACE is not a space in YAML', 'write a normal space'],
+    ],
   },
   {
     name: 'nbsp after dash',
     input: inSmall('- name', '-\u00a0name'),
-    found: [['2:4 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+    found: [['2:4 YML001', 'U+00A0 NO-BREAK SPACE is not a space in YAML', 'write a normal space']],
   },
   {
     name: 'nbsp after colon first',
     input: inSmall('name: p', 'name:\u00a0p'),
-    found: [['2:10 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+    found: [
+      ['2:10 YML001', 'U+00A0 NO-BREAK SPACE is not a space in YAML', 'write a normal space'],
+    ],
   },
   {
     name: 'nbsp in flow',
     input: inSmall('address: ', 'address:\u00a0'),
-    found: [['5:28 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+    found: [
+      ['5:28 YML001', 'U+00A0 NO-BREAK SPACE is not a space in YAML', 'write a normal space'],
+    ],
   },
   {
     name: 'nbsp after comma',
     input: inSmall('a, address', 'a,\u00a0address'),
-    found: [['5:19 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+    found: [
+      ['5:19 YML001', 'U+00A0 NO-BREAK SPACE is not a space in YAML', 'write a normal space'],
+    ],
   },
   {
     name: 'nbsp extra after colon',
     input: inSmall('bind: ', 'bind: \u00a0'),
-    found: [['3:11 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'write a plain blank']],
+    found: [
+      ['3:11 YML001', 'U+00A0 NO-BREAK SPACE is not a space in YAML', 'write a normal space'],
+    ],
   },
   {
     name: 'nbsp in description',
@@ -49,13 +59,13 @@ export const characters: readonly Case[] = [
   {
     name: 'nbsp only line',
     input: inSmall('    bind', '\u00a0\n    bind'),
-    found: [['3:1 YML001', 'U+00A0 NO-BREAK SPACE is not a blank to YAML', 'delete it']],
+    found: [['3:1 YML001', 'U+00A0 NO-BREAK SPACE is not a space in YAML', 'remove it']],
   },
   {
     name: 'ideographic space',
     input: inSmall('bind: ', 'bind:\u3000'),
     found: [
-      ['3:10 YML001', 'U+3000 IDEOGRAPHIC SPACE is not a blank to YAML', 'write a plain blank'],
+      ['3:10 YML001', 'U+3000 IDEOGRAPHIC SPACE is not a space in YAML', 'write a normal space'],
     ],
   },
   {
@@ -64,62 +74,66 @@ export const characters: readonly Case[] = [
     found: [
       [
         '3:9 YML001',
-        '"：" (U+FF1A FULLWIDTH COLON) is not a colon to YAML',
-        'write ":" and a blank',
+        '"：" (U+FF1A FULLWIDTH COLON) is not a colon in YAML',
+        'write ":" and a space',
       ],
     ],
   },
   {
     name: 'zero width space key',
     input: inSmall('bind: ', '\u200bbind: '),
-    found: [['3:5 YML001', 'U+200B ZERO WIDTH SPACE is not a blank to YAML', 'delete it']],
+    found: [['3:5 YML001', 'U+200B ZERO WIDTH SPACE is not a space in YAML', 'remove it']],
   },
   {
     name: 'zero width after colon',
     input: inSmall('bind: ', 'bind:\u200b '),
-    found: [['3:10 YML001', 'U+200B ZERO WIDTH SPACE is not a blank to YAML', 'delete it']],
+    found: [['3:10 YML001', 'U+200B ZERO WIDTH SPACE is not a space in YAML', 'remove it']],
   },
   {
     name: 'en dash item',
     input: inSmall('- name', '– name'),
-    found: [['2:3 YML001', '"–" (U+2013 EN DASH) does not begin an item of a list', 'write "-"']],
+    found: [['2:3 YML001', '"–" (U+2013 EN DASH) does not begin a list item', 'write "-"']],
   },
   {
     name: 'en dash item 2',
     input: inLines('- name: q', '– name: q'),
-    found: [['9:3 YML001', '"–" (U+2013 EN DASH) does not begin an item of a list', 'write "-"']],
+    found: [['9:3 YML001', '"–" (U+2013 EN DASH) does not begin a list item', 'write "-"']],
   },
   {
     name: 'em dash server',
     input: inSmall('- { name: b', '— { name: b'),
-    found: [['6:7 YML001', '"—" (U+2014 EM DASH) does not begin an item of a list', 'write "-"']],
+    found: [['6:7 YML001', '"—" (U+2014 EM DASH) does not begin a list item', 'write "-"']],
   },
   {
     name: 'bullet',
     input: inSmall('- { name: b', '• { name: b'),
-    found: [['6:7 YML001', '"•" (U+2022 BULLET) does not begin an item of a list', 'write "-"']],
+    found: [['6:7 YML001', '"•" (U+2022 BULLET) does not begin a list item', 'write "-"']],
   },
   {
     name: 'tab indent',
     input: inSmall('    bind', '\tbind'),
-    found: [['3:1 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
+    found: [['3:1 YML001', 'YAML cannot be indented with tabs', 'indent with spaces']],
   },
   {
     name: 'tab indent mixed',
     input: inSmall('    bind', '  \tbind'),
-    found: [['3:3 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
+    found: [['3:3 YML001', 'YAML cannot be indented with tabs', 'indent with spaces']],
   },
   {
     name: 'tab indent all',
     input: small.replaceAll('  ', '\t'),
     found: [
-      ['2:1 YML001', 'a tab cannot indent YAML', 'indent with blanks, here and in 4 other lines'],
+      [
+        '2:1 YML001',
+        'YAML cannot be indented with tabs',
+        'indent with spaces, here and in 4 other lines',
+      ],
     ],
   },
   {
     name: 'tab in flow',
     input: `pools: [\n\t{ name: p }\n]\n`,
-    found: [['2:1 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
+    found: [['2:1 YML001', 'YAML cannot be indented with tabs', 'indent with spaces']],
   },
   {
     name: 'tab blank line',
@@ -145,18 +159,22 @@ export const characters: readonly Case[] = [
     name: 'tab in block scalar',
     input: `haproxy:\n  sections: |\n\tfrontend x\n\t  bind :1\n${small}`,
     found: [
-      ['3:1 YML001', 'a tab cannot indent YAML', 'indent with blanks, here and in 1 other line'],
+      [
+        '3:1 YML001',
+        'YAML cannot be indented with tabs',
+        'indent with spaces, here and in 1 other line',
+      ],
     ],
   },
   {
     name: 'comment no blank flow',
     input: inSmall('10.0.0.2 }', '10.0.0.2 }# x'),
-    found: [['5:39 YML001', 'a blank is missing before "#"', 'write a blank before the comment']],
+    found: [['5:39 YML001', 'a space is missing before "#"', 'write a space before the comment']],
   },
   {
     name: 'comment no blank quoted',
     input: inSmall('name: p', 'name: "p"# x'),
-    found: [['2:14 YML001', 'a blank is missing before "#"', 'write a blank before the comment']],
+    found: [['2:14 YML001', 'a space is missing before "#"', 'write a space before the comment']],
   },
   {
     name: 'comment // line',
@@ -182,7 +200,11 @@ export const characters: readonly Case[] = [
     name: '@',
     input: inSmall('name: p', 'description: @prod'),
     found: [
-      ['2:18 YML001', 'a text without quotes cannot begin with "@"', 'write it in quotes: "@prod"'],
+      [
+        '2:18 YML001',
+        'a value without quotes cannot begin with "@"',
+        'write it in quotes: "@prod"',
+      ],
     ],
   },
   {
@@ -191,7 +213,7 @@ export const characters: readonly Case[] = [
     found: [
       [
         '2:18 YML001',
-        'a text without quotes cannot begin with "`"',
+        'a value without quotes cannot begin with "`"',
         'write it in quotes: "`prod`"',
       ],
     ],
@@ -200,14 +222,18 @@ export const characters: readonly Case[] = [
     name: '%',
     input: inSmall('name: p', 'description: %prod'),
     found: [
-      ['2:18 YML001', 'a text without quotes cannot begin with "%"', 'write it in quotes: "%prod"'],
+      [
+        '2:18 YML001',
+        'a value without quotes cannot begin with "%"',
+        'write it in quotes: "%prod"',
+      ],
     ],
   },
   {
     name: '@ in flow',
     input: inSmall('name: a', 'name: @a'),
     found: [
-      ['5:17 YML001', 'a text without quotes cannot begin with "@"', 'write it in quotes: "@a"'],
+      ['5:17 YML001', 'a value without quotes cannot begin with "@"', 'write it in quotes: "@a"'],
     ],
   },
   {
@@ -216,7 +242,7 @@ export const characters: readonly Case[] = [
     found: [
       [
         '2:18 YML001',
-        'a text without quotes cannot begin with "&"',
+        'a value without quotes cannot begin with "&"',
         'write it in quotes: "& more"',
       ],
     ],
@@ -227,7 +253,7 @@ export const characters: readonly Case[] = [
     found: [
       [
         '2:18 YML001',
-        'a text without quotes cannot begin with "*"',
+        'a value without quotes cannot begin with "*"',
         'write it in quotes: "* more"',
       ],
     ],
@@ -236,7 +262,7 @@ export const characters: readonly Case[] = [
     name: '* list',
     input: `pools:\n  - name: p\n    bind: 10.0.0.1:8140\n    servers: [*]\n`,
     found: [
-      ['4:15 YML001', 'a text without quotes cannot begin with "*"', 'write it in quotes: "*"'],
+      ['4:15 YML001', 'a value without quotes cannot begin with "*"', 'write it in quotes: "*"'],
     ],
   },
   {
@@ -264,7 +290,7 @@ export const characters: readonly Case[] = [
   {
     name: '* : bind',
     input: inSmall('10.0.0.1:8140', '*: 8140'),
-    found: [['3:11 YML001', 'a blank stands between the address and its port', 'write "*:8140"']],
+    found: [['3:11 YML001', 'there is a space between the address and the port', 'write "*:8140"']],
   },
   {
     name: '!',
@@ -283,7 +309,7 @@ export const characters: readonly Case[] = [
     found: [
       [
         '2:18 YML001',
-        'a text without quotes cannot begin with "|"',
+        'a value without quotes cannot begin with "|"',
         'write it in quotes: "| more"',
       ],
     ],
@@ -294,7 +320,7 @@ export const characters: readonly Case[] = [
     found: [
       [
         '2:18 YML001',
-        'a text without quotes cannot begin with ">"',
+        'a value without quotes cannot begin with ">"',
         'write it in quotes: "> more"',
       ],
     ],
@@ -305,7 +331,7 @@ export const characters: readonly Case[] = [
     found: [
       [
         '2:18 YML001',
-        'a text without quotes cannot begin with ">"',
+        'a value without quotes cannot begin with ">"',
         'write it in quotes: ">= more"',
       ],
     ],
@@ -316,7 +342,7 @@ export const characters: readonly Case[] = [
     found: [
       [
         '2:18 YML001',
-        'a text without quotes cannot begin with "?"',
+        'a value without quotes cannot begin with "?"',
         'write it in quotes: "? more"',
       ],
     ],
@@ -328,7 +354,7 @@ export const characters: readonly Case[] = [
       [
         '2:18 YML001',
         'a list with "-" cannot begin on the line of its key',
-        'write "- more" on a line of its own, or the value in quotes: "- more"',
+        'write - more on its own line; or, if it is text, in quotes: "- more"',
       ],
     ],
   },
@@ -339,7 +365,7 @@ export const characters: readonly Case[] = [
       [
         '2:14 YML001',
         'a list with "-" cannot begin on the line of its key',
-        'write "- a" on a line of its own, or the value in quotes: "- a"',
+        'write - a on its own line; or, if it is text, in quotes: "- a"',
       ],
     ],
   },
@@ -349,8 +375,8 @@ export const characters: readonly Case[] = [
     found: [
       [
         '5:17 YML001',
-        'a list with "-" cannot stand inside brackets',
-        'write [a, b], or a "-" line for each item and no brackets',
+        'a list with "-" cannot be inside brackets',
+        'write [a, b], or remove the brackets and write each item on a "-" line',
       ],
     ],
   },
@@ -360,13 +386,13 @@ export const characters: readonly Case[] = [
     found: [
       [
         '3:12 YML001',
-        'a list with "-" cannot stand inside brackets',
-        'write [a, b], or a "-" line for each item and no brackets',
+        'a list with "-" cannot be inside brackets',
+        'write [a, b], or remove the brackets and write each item on a "-" line',
       ],
       [
         '3:17 YML001',
-        'a list with "-" cannot stand inside brackets',
-        'write [a, b], or a "-" line for each item and no brackets',
+        'a list with "-" cannot be inside brackets',
+        'write [a, b], or remove the brackets and write each item on a "-" line',
       ],
     ],
   },
@@ -374,7 +400,7 @@ export const characters: readonly Case[] = [
     name: ', value',
     input: inSmall('name: p', 'name: , p'),
     found: [
-      ['2:11 YML001', 'a text without quotes cannot begin with ","', 'write it in quotes: ", p"'],
+      ['2:11 YML001', 'a value without quotes cannot begin with ","', 'write it in quotes: ", p"'],
     ],
   },
 ];

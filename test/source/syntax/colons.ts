@@ -5,18 +5,18 @@ export const colons: readonly Case[] = [
     name: 'bind colon blank',
     input: inSmall('10.0.0.1:8140', '10.0.0.1: 8140'),
     found: [
-      ['3:11 YML001', 'a blank stands between the address and its port', 'write 10.0.0.1:8140'],
+      ['3:11 YML001', 'there is a space between the address and the port', 'write 10.0.0.1:8140'],
     ],
   },
   {
     name: 'description colon',
     input: inSmall('name: p', 'name: p\n    description: Puppet: x'),
-    found: [['3:18 YML001', 'a value that holds ": " needs quotes', 'write "Puppet: x"']],
+    found: [['3:18 YML001', 'a value that contains ": " needs quotes', 'write "Puppet: x"']],
   },
   {
     name: 'description colon twice',
     input: inSmall('name: p', 'name: p\n    description: Puppet: x: y'),
-    found: [['3:18 YML001', 'a value that holds ": " needs quotes', 'write "Puppet: x: y"']],
+    found: [['3:18 YML001', 'a value that contains ": " needs quotes', 'write "Puppet: x: y"']],
   },
   {
     name: 'two keys a line',
@@ -25,7 +25,7 @@ export const colons: readonly Case[] = [
       [
         '2:11 YML001',
         '"bind:" is a second key on this line',
-        'write "bind: x" on a line of its own; or, if it is a text, "p bind: x"',
+        'write bind: x on its own line; or, if it is text, in quotes: "p bind: x"',
       ],
     ],
   },
@@ -36,7 +36,7 @@ export const colons: readonly Case[] = [
       [
         '2:11 YML001',
         '"bind:" is a second key on this line',
-        'write "bind: x" on a line of its own; or, if it is a text, "p, bind: x"',
+        'write bind: x on its own line; or, if it is text, in quotes: "p, bind: x"',
       ],
     ],
   },
@@ -47,7 +47,7 @@ export const colons: readonly Case[] = [
       [
         '2:12 YML001',
         '"kind:" is a second key on this line',
-        'write { kind: node }; or, if it is a text, "kind: node"',
+        'write { kind: node }; or, if it is text, in quotes: "kind: node"',
       ],
     ],
   },
@@ -58,20 +58,20 @@ export const colons: readonly Case[] = [
       [
         '5:15 YML001',
         '"address:" is a second key on this line',
-        'write "address: 10.0.0.2" on a line of its own; or, if it is a text, "a address: 10.0.0.2"',
+        'write address: 10.0.0.2 on its own line; or, if it is text, in quotes: "a address: 10.0.0.2"',
       ],
     ],
   },
   {
     name: 'flow value colon',
     input: inSmall('name: a', 'name: a, reason: drained: x'),
-    found: [['5:28 YML001', 'a value that holds ": " needs quotes', 'write "drained: x"']],
+    found: [['5:28 YML001', 'a value that contains ": " needs quotes', 'write "drained: x"']],
   },
   {
     name: 'flow address colon',
     input: inSmall('address: 10.0.0.2', 'address: 10.0.0.2: 8140'),
     found: [
-      ['5:29 YML001', 'a blank stands between the address and its port', 'write 10.0.0.2:8140'],
+      ['5:29 YML001', 'there is a space between the address and the port', 'write 10.0.0.2:8140'],
     ],
   },
   {
@@ -80,8 +80,8 @@ export const colons: readonly Case[] = [
     found: [
       [
         '3:26 YML001',
-        '": x" stands behind the closing quote',
-        'write all of it in quotes: "Puppet: x"',
+        '": x" follows the closing quote',
+        'write the whole value in quotes: "Puppet: x"',
       ],
     ],
   },
@@ -89,53 +89,53 @@ export const colons: readonly Case[] = [
     name: 'list of colon',
     input: inSmall('10.0.0.1:8140', '[10.0.0.1: 8140]'),
     found: [
-      ['3:12 YML001', 'a blank stands between the address and its port', 'write 10.0.0.1:8140'],
+      ['3:12 YML001', 'there is a space between the address and the port', 'write 10.0.0.1:8140'],
     ],
   },
   {
     name: 'url with blank',
     input: inSmall('name: p', 'name: p\n    description: see https: //x'),
-    found: [['3:18 YML001', 'a value that holds ": " needs quotes', 'write "see https: //x"']],
+    found: [['3:18 YML001', 'a value that contains ": " needs quotes', 'write "see https: //x"']],
   },
   {
     name: 'dash value colon',
     input: `pools:\n  - name: p\n    bind:\n      - 10.0.0.1: 8140\n`,
     found: [
-      ['4:9 YML001', 'a blank stands between the address and its port', 'write 10.0.0.1:8140'],
+      ['4:9 YML001', 'there is a space between the address and the port', 'write 10.0.0.1:8140'],
     ],
   },
   {
     name: 'flow colon no blank',
     input: inSmall('address: 10.0.0.2', 'address:10.0.0.2'),
-    found: [['5:20 YML001', 'a blank is missing after "address:"', 'write address: 10.0.0.2']],
+    found: [['5:20 YML001', 'a space is missing after "address:"', 'write address: 10.0.0.2']],
   },
   {
     name: 'flow name colon',
     input: inSmall('name: a,', 'name:a,'),
-    found: [['5:11 YML001', 'a blank is missing after "name:"', 'write name: a']],
+    found: [['5:11 YML001', 'a space is missing after "name:"', 'write name: a']],
   },
   {
     name: 'flow all colon',
     input: inSmall('{ name: a, address: 10.0.0.2 }', '{name:a,address:10.0.0.2}'),
     found: [
-      ['5:10 YML001', 'a blank is missing after "name:"', 'write name: a'],
-      ['5:17 YML001', 'a blank is missing after "address:"', 'write address: 10.0.0.2'],
+      ['5:10 YML001', 'a space is missing after "name:"', 'write name: a'],
+      ['5:17 YML001', 'a space is missing after "address:"', 'write address: 10.0.0.2'],
     ],
   },
   {
     name: 'block colon no blank',
     input: inSmall('name: p', 'name:p'),
-    found: [['2:5 YML001', 'a blank is missing after "name:"', 'write name: p']],
+    found: [['2:5 YML001', 'a space is missing after "name:"', 'write name: p']],
   },
   {
     name: 'block colon no blank 2',
     input: inSmall('bind: 1', 'bind:1'),
-    found: [['3:5 YML001', 'a blank is missing after "bind:"', 'write bind: 10.0.0.1:8140']],
+    found: [['3:5 YML001', 'a space is missing after "bind:"', 'write bind: 10.0.0.1:8140']],
   },
   {
     name: 'block colon no blank last',
     input: inLines('        address: 10.0.0.3', '        address:10.0.0.3'),
-    found: [['8:9 YML001', 'a blank is missing after "address:"', 'write address: 10.0.0.3']],
+    found: [['8:9 YML001', 'a space is missing after "address:"', 'write address: 10.0.0.3']],
   },
   {
     name: 'key : value',
@@ -145,34 +145,34 @@ export const colons: readonly Case[] = [
   {
     name: 'key :value',
     input: inSmall('name: p', 'name :p'),
-    found: [['2:5 YML001', 'a blank is missing after "name:"', 'write name: p']],
+    found: [['2:5 YML001', 'a space is missing after "name:"', 'write name: p']],
   },
   {
     name: 'key=value',
     input: inSmall('name: p', 'name=p'),
-    found: [['2:5 YML001', '"=" does not stand between a key and its value', 'write name: p']],
+    found: [['2:5 YML001', '"=" does not separate a key from its value', 'write name: p']],
   },
   {
     name: 'key = value',
     input: inSmall('name: p', 'name = p'),
-    found: [['2:5 YML001', '"=" does not stand between a key and its value', 'write name: p']],
+    found: [['2:5 YML001', '"=" does not separate a key from its value', 'write name: p']],
   },
   {
     name: 'key = value 2',
     input: inSmall('    bind: 10', '    bind = 10'),
     found: [
-      ['3:5 YML001', '"=" does not stand between a key and its value', 'write bind: 10.0.0.1:8140'],
+      ['3:5 YML001', '"=" does not separate a key from its value', 'write bind: 10.0.0.1:8140'],
     ],
   },
   {
     name: 'key = value flow',
     input: inSmall('name: a', 'name = a'),
-    found: [['5:11 YML001', '"=" does not stand between a key and its value', 'write name: a']],
+    found: [['5:11 YML001', '"=" does not separate a key from its value', 'write name: a']],
   },
   {
     name: 'key => value',
     input: inSmall('name: a', 'name => a'),
-    found: [['5:11 YML001', '"=>" does not stand between a key and its value', 'write name: a']],
+    found: [['5:11 YML001', '"=>" does not separate a key from its value', 'write name: a']],
   },
   {
     name: 'key => value ruby',
@@ -180,14 +180,10 @@ export const colons: readonly Case[] = [
     found: [
       [
         '5:18 YML001',
-        '"=> \'a\'" stands behind the closing quote',
-        'write all of it in quotes: "name => \'a\'"',
+        '"=> \'a\'" follows the closing quote',
+        'write the whole value in quotes: "name => \'a\'"',
       ],
-      [
-        '5:26 YML001',
-        '"=>" does not stand between a key and its value',
-        "write address: '10.0.0.2'",
-      ],
+      ['5:26 YML001', '"=>" does not separate a key from its value', "write address: '10.0.0.2'"],
     ],
   },
   {
@@ -233,13 +229,7 @@ export const colons: readonly Case[] = [
   {
     name: 'value on next line',
     input: inSmall('bind: 10', 'bind:\n10'),
-    found: [
-      [
-        '4:1 YML001',
-        'the value of "bind" stands below it and is not indented',
-        'write bind: 10.0.0.1:8140',
-      ],
-    ],
+    found: [['4:1 YML001', 'the value below "bind" is not indented', 'write bind: 10.0.0.1:8140']],
   },
   {
     name: 'value on next line ok',
@@ -249,7 +239,7 @@ export const colons: readonly Case[] = [
   {
     name: 'version colon',
     input: inFull('version: "2.6"', 'version: 2.6:'),
-    found: [['2:12 YML001', 'a value that holds ": " needs quotes', 'write "2.6:"']],
+    found: [['2:12 YML001', 'a value that contains ": " needs quotes', 'write "2.6:"']],
   },
   {
     name: 'dot',
@@ -259,7 +249,7 @@ export const colons: readonly Case[] = [
   {
     name: 'colon space colon',
     input: inFull('role: ca', 'role: : ca'),
-    found: [['30:11 YML001', 'a value that holds ": " needs quotes', 'write ": ca"']],
+    found: [['30:11 YML001', 'a value that contains ": " needs quotes', 'write ": ca"']],
   },
   {
     name: 'space before colon',
@@ -273,7 +263,7 @@ export const colons: readonly Case[] = [
       [
         '30:11 YML001',
         '"role:" is a second key on this line',
-        'write { role: ca }; or, if it is a text, "role: ca"',
+        'write { role: ca }; or, if it is text, in quotes: "role: ca"',
       ],
     ],
   },
@@ -284,7 +274,7 @@ export const colons: readonly Case[] = [
       [
         '1:8 YML001',
         'a list with "-" cannot begin on the line of its key',
-        'write "- name: a bind: 10.0.0.1:8140" on a line of its own, or the value in quotes: "- name: a bind: 10.0.0.1:8140"',
+        'write - name: a bind: 10.0.0.1:8140 on its own line; or, if it is text, in quotes: "- name: a bind: 10.0.0.1:8140"',
       ],
     ],
   },

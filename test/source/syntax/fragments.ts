@@ -30,7 +30,7 @@ export const fragments: readonly Case[] = [
     name: 'unfinished -',
     input: `${small}  - name: q\n    -`,
     found: [
-      ['8:5 YML001', '"-" is indented by 4 blanks, its neighbours by 2', 'indent it by 2 blanks'],
+      ['8:5 YML001', '"-" is indented by 4 spaces, its neighbours by 2', 'indent it by 2 spaces'],
     ],
   },
   {
@@ -60,8 +60,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '5:7 YML001',
-        '"-" is indented by 6 blanks, its neighbours by 2',
-        'comment it out like "servers:" above it, or indent it by 2 blanks',
+        '"-" is indented by 6 spaces, its neighbours by 2',
+        'comment it out like "servers:" above it, or indent it by 2 spaces',
       ],
     ],
   },
@@ -72,7 +72,7 @@ export const fragments: readonly Case[] = [
       [
         '5:9 YML001',
         'this "{" is not closed',
-        'the "}" stands behind "#", in a comment: write it before, or the text with "#" in quotes',
+        'write "}" before "#", which begins a comment; or write the text with "#" in quotes',
       ],
     ],
   },
@@ -93,7 +93,7 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '2:3 YML001',
-        'this line is neither KEY: VALUE nor an item of a list',
+        'this line is neither KEY: VALUE nor a list item',
         'comment it out like "haproxy:" above it, or write that without "#"',
       ],
     ],
@@ -104,8 +104,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '3:5 YML001',
-        '"maxconn:" is indented by 4 blanks, its neighbours by 2',
-        'comment it out like "global:" above it, or indent it by 2 blanks',
+        '"maxconn:" is indented by 4 spaces, its neighbours by 2',
+        'comment it out like "global:" above it, or indent it by 2 spaces',
       ],
     ],
   },
@@ -117,7 +117,7 @@ export const fragments: readonly Case[] = [
   {
     name: '--- at end',
     input: `${small}---\n`,
-    found: [['7:1 YML007', 'a second YAML document begins here', 'delete the line']],
+    found: [['7:1 YML007', 'a second YAML document begins here', 'remove the line']],
   },
   {
     name: '... end',
@@ -131,7 +131,7 @@ export const fragments: readonly Case[] = [
       [
         '1:5 YML001',
         'nothing can follow "---" on its line',
-        'write it on the next line, or delete "---"',
+        'write it on the next line, or remove "---"',
       ],
     ],
   },
@@ -142,7 +142,7 @@ export const fragments: readonly Case[] = [
       [
         '1:4 YML001',
         'nothing can follow "---" on its line',
-        'write it on the next line, or delete "---"',
+        'write it on the next line, or remove "---"',
       ],
     ],
   },
@@ -157,8 +157,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '3:7 YML001',
-        '"bind:" is indented by 6 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"bind:" is indented by 6 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -169,7 +169,7 @@ export const fragments: readonly Case[] = [
       '10.0.0.1: 8140',
     ),
     found: [
-      ['3:11 YML001', 'a blank stands between the address and its port', 'write 10.0.0.1:8140'],
+      ['3:11 YML001', 'there is a space between the address and the port', 'write 10.0.0.1:8140'],
       ['5:19 YML001', 'a comma is missing before "address:"', 'write a, address:'],
     ],
   },
@@ -179,8 +179,8 @@ export const fragments: readonly Case[] = [
       .replace('10.0.0.1:8140', '@x')
       .replace('10.0.0.3', '`x'),
     found: [
-      ['3:11 YML001', 'a text without quotes cannot begin with "@"', 'write it in quotes: "@x"'],
-      ['6:29 YML001', 'a text without quotes cannot begin with "`"', 'write it in quotes: "`x"'],
+      ['3:11 YML001', 'a value without quotes cannot begin with "@"', 'write it in quotes: "@x"'],
+      ['6:29 YML001', 'a value without quotes cannot begin with "`"', 'write it in quotes: "`x"'],
     ],
   },
   {
@@ -194,8 +194,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '35:9 YML001',
-        '"address:" is indented by 8 blanks, its neighbours by 4',
-        'comment it out like "name:" above it, or indent it by 4 blanks',
+        '"address:" is indented by 8 spaces, its neighbours by 4',
+        'comment it out like "name:" above it, or indent it by 4 spaces',
       ],
     ],
   },
@@ -205,7 +205,7 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '26:3 YML001',
-        'an item of a list cannot stand among keys',
+        'a list item is not allowed among keys',
         'comment it out like "pools:" above it, or write that without "#"',
       ],
     ],
@@ -228,24 +228,20 @@ export const fragments: readonly Case[] = [
       [
         '3:14 YML001',
         'this "[" is not closed',
-        'the "]" stands behind "#", in a comment: write it before, or the text with "#" in quotes',
+        'write "]" before "#", which begins a comment; or write the text with "#" in quotes',
       ],
     ],
   },
   {
     name: 'trailing text',
     input: `${full}EOF\n`,
-    found: [['36:1 YML001', '"EOF" belongs to a shell or an editor', 'delete the line']],
+    found: [['36:1 YML001', '"EOF" is a shell or editor command, not YAML', 'remove the line']],
   },
   {
     name: 'trailing brace',
     input: `${full}}\n`,
     found: [
-      [
-        '36:1 YML001',
-        '"}" closes nothing that was opened',
-        'delete it, or open it where it begins',
-      ],
+      ['36:1 YML001', '"}" has no opening bracket', 'remove it, or write "{" where it begins'],
     ],
   },
   {
@@ -265,15 +261,15 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '36:1 YML001',
-        'this line is neither KEY: VALUE nor an item of a list',
-        'delete it, or write "#" before it; more of a text in quotes belongs inside them',
+        'this line is neither KEY: VALUE nor a list item',
+        'remove it, write "#" before it, or move it inside the quotes of its text',
       ],
     ],
   },
   {
     name: 'trailing ---',
     input: `${full}---\n`,
-    found: [['36:1 YML007', 'a second YAML document begins here', 'delete the line']],
+    found: [['36:1 YML007', 'a second YAML document begins here', 'remove the line']],
   },
   {
     name: 'only dash',
@@ -332,7 +328,7 @@ export const fragments: readonly Case[] = [
     name: 'only at',
     input: '@\n',
     found: [
-      ['1:1 YML001', 'a text without quotes cannot begin with "@"', 'write it in quotes: "@"'],
+      ['1:1 YML001', 'a value without quotes cannot begin with "@"', 'write it in quotes: "@"'],
     ],
   },
   {
@@ -353,7 +349,7 @@ export const fragments: readonly Case[] = [
       [
         '1:1 YML001',
         'this is not valid YAML',
-        'write KEY: VALUE on each line, texts with special characters in quotes',
+        'write KEY: VALUE on each line, and values with special characters in quotes',
       ],
     ],
   },
@@ -361,7 +357,7 @@ export const fragments: readonly Case[] = [
     name: 'only star',
     input: '*\n',
     found: [
-      ['1:1 YML001', 'a text without quotes cannot begin with "*"', 'write it in quotes: "*"'],
+      ['1:1 YML001', 'a value without quotes cannot begin with "*"', 'write it in quotes: "*"'],
     ],
   },
   {
@@ -417,14 +413,14 @@ export const fragments: readonly Case[] = [
     name: 'only ]',
     input: ']\n',
     found: [
-      ['1:1 YML001', '"]" closes nothing that was opened', 'delete it, or open it where it begins'],
+      ['1:1 YML001', '"]" has no opening bracket', 'remove it, or write "[" where it begins'],
     ],
   },
   {
     name: 'only ,',
     input: ',\n',
     found: [
-      ['1:1 YML001', 'a text without quotes cannot begin with ","', 'write it in quotes: ","'],
+      ['1:1 YML001', 'a value without quotes cannot begin with ","', 'write it in quotes: ","'],
     ],
   },
   {

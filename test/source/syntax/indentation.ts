@@ -7,8 +7,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '3:7 YML001',
-        '"bind:" is indented by 6 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"bind:" is indented by 6 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -18,8 +18,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '3:6 YML001',
-        '"bind:" is indented by 5 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"bind:" is indented by 5 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -29,8 +29,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '3:4 YML001',
-        '"bind:" is indented by 3 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"bind:" is indented by 3 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -40,8 +40,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '3:3 YML001',
-        '"bind:" is indented by 2 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"bind:" is indented by 2 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -51,8 +51,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '3:2 YML001',
-        '"bind:" is indented by 1 blank, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"bind:" is indented by 1 space, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -62,8 +62,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '3:1 YML001',
-        '"bind:" is not indented, its neighbours by 4 blanks',
-        'indent it by 4 blanks',
+        '"bind:" is not indented, its neighbours by 4 spaces',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -73,8 +73,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '6:11 YML001',
-        '"address:" is indented by 10 blanks, its neighbours by 8',
-        'indent it by 8 blanks',
+        '"address:" is indented by 10 spaces, its neighbours by 8',
+        'indent it by 8 spaces',
       ],
     ],
   },
@@ -84,8 +84,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '6:8 YML001',
-        '"address:" is indented by 7 blanks, its neighbours by 8',
-        'indent it by 8 blanks',
+        '"address:" is indented by 7 spaces, its neighbours by 8',
+        'indent it by 8 spaces',
       ],
     ],
   },
@@ -95,8 +95,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '6:7 YML001',
-        '"address:" is indented by 6 blanks, its neighbours by 8',
-        'indent it by 8 blanks',
+        '"address:" is indented by 6 spaces, its neighbours by 8',
+        'indent it by 8 spaces',
       ],
     ],
   },
@@ -106,8 +106,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '4:7 YML001',
-        '"servers:" is indented by 6 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"servers:" is indented by 6 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -117,8 +117,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '4:4 YML001',
-        '"servers:" is indented by 3 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"servers:" is indented by 3 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -128,8 +128,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '4:3 YML001',
-        '"servers:" is indented by 2 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"servers:" is indented by 2 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -139,8 +139,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '7:8 YML001',
-        '"- name:" is indented by 7 blanks, its neighbours by 6',
-        'indent it by 6 blanks',
+        '"- name:" is indented by 7 spaces, its neighbours by 6',
+        'indent it by 6 spaces',
       ],
     ],
   },
@@ -150,8 +150,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '7:6 YML001',
-        '"- name:" is indented by 5 blanks, its neighbours by 6',
-        'indent it by 6 blanks',
+        '"- name:" is indented by 5 spaces, its neighbours by 6',
+        'indent it by 6 spaces',
       ],
     ],
   },
@@ -161,8 +161,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '7:5 YML001',
-        '"- name:" is indented by 4 blanks, its neighbours by 2',
-        'indent it by 2 blanks',
+        '"- name:" is indented by 4 spaces, its neighbours by 2',
+        'indent it by 2 spaces',
       ],
     ],
   },
@@ -172,8 +172,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '7:4 YML001',
-        '"- name:" is indented by 3 blanks, its neighbours by 2',
-        'indent it by 2 blanks',
+        '"- name:" is indented by 3 spaces, its neighbours by 2',
+        'indent it by 2 spaces',
       ],
     ],
   },
@@ -183,8 +183,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '9:5 YML001',
-        '"- name:" is indented by 4 blanks, its neighbours by 2',
-        'indent it by 2 blanks',
+        '"- name:" is indented by 4 spaces, its neighbours by 2',
+        'indent it by 2 spaces',
       ],
     ],
   },
@@ -194,8 +194,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '9:2 YML001',
-        '"- name:" is indented by 1 blank, its neighbours by 2',
-        'indent it by 2 blanks',
+        '"- name:" is indented by 1 space, its neighbours by 2',
+        'indent it by 2 spaces',
       ],
     ],
   },
@@ -205,8 +205,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '9:1 YML001',
-        '"- name:" is not indented, its neighbours by 2 blanks',
-        'indent it by 2 blanks',
+        '"- name:" is not indented, its neighbours by 2 spaces',
+        'indent it by 2 spaces',
       ],
     ],
   },
@@ -216,7 +216,7 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '3:2 YML001',
-        '"puppet:" is indented by 1 blank, its neighbours are not',
+        '"puppet:" is indented by 1 space, its neighbours are not',
         'write it at the beginning of the line',
       ],
     ],
@@ -227,7 +227,7 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '3:2 YML001',
-        '"pools:" is indented by 1 blank, its neighbours are not',
+        '"pools:" is indented by 1 space, its neighbours are not',
         'write it at the beginning of the line',
       ],
     ],
@@ -238,7 +238,7 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '1:2 YML001',
-        '"pools:" is indented by 1 blank, its neighbours are not',
+        '"pools:" is indented by 1 space, its neighbours are not',
         'write it at the beginning of the line',
       ],
     ],
@@ -249,8 +249,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '5:4 YML001',
-        '"timeouts:" is indented by 3 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"timeouts:" is indented by 3 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -260,8 +260,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '5:6 YML001',
-        '"log:" is indented by 5 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"log:" is indented by 5 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -271,8 +271,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '4:7 YML001',
-        '"port:" is indented by 6 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"port:" is indented by 6 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -282,8 +282,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '3:5 YML001',
-        '"balance:" is indented by 4 blanks, its neighbours by 2',
-        'indent it by 2 blanks',
+        '"balance:" is indented by 4 spaces, its neighbours by 2',
+        'indent it by 2 spaces',
       ],
     ],
   },
@@ -293,8 +293,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '3:5 YML001',
-        '"running:" is indented by 4 blanks, its neighbours by 2',
-        'indent it by 2 blanks',
+        '"running:" is indented by 4 spaces, its neighbours by 2',
+        'indent it by 2 spaces',
       ],
     ],
   },
@@ -305,7 +305,7 @@ export const indentation: readonly Case[] = [
       '        - { name: b, address: 10.0.0.3 }',
     ),
     found: [
-      ['6:9 YML001', '"-" is indented by 8 blanks, its neighbours by 6', 'indent it by 6 blanks'],
+      ['6:9 YML001', '"-" is indented by 8 spaces, its neighbours by 6', 'indent it by 6 spaces'],
     ],
   },
   {
@@ -315,28 +315,28 @@ export const indentation: readonly Case[] = [
       '     - { name: b, address: 10.0.0.3 }',
     ),
     found: [
-      ['6:6 YML001', '"-" is indented by 5 blanks, its neighbours by 6', 'indent it by 6 blanks'],
+      ['6:6 YML001', '"-" is indented by 5 spaces, its neighbours by 6', 'indent it by 6 spaces'],
     ],
   },
   {
     name: 'item at 0',
     input: inSmall('      - { name: b, address: 10.0.0.3 }', '- { name: b, address: 10.0.0.3 }'),
     found: [
-      ['6:1 YML001', '"-" is not indented, its neighbours by 2 blanks', 'indent it by 2 blanks'],
+      ['6:1 YML001', '"-" is not indented, its neighbours by 2 spaces', 'indent it by 2 spaces'],
     ],
   },
   {
     name: 'hosts too far',
     input: `hosts:\n  a: { address: 10.0.0.1 }\n    b: { address: 10.0.0.2 }\n${small}`,
     found: [
-      ['3:5 YML001', '"b:" is indented by 4 blanks, its neighbours by 2', 'indent it by 2 blanks'],
+      ['3:5 YML001', '"b:" is indented by 4 spaces, its neighbours by 2', 'indent it by 2 spaces'],
     ],
   },
   {
     name: 'hosts too little',
     input: `hosts:\n  a: { address: 10.0.0.1 }\n b: { address: 10.0.0.2 }\n${small}`,
     found: [
-      ['3:2 YML001', '"b:" is indented by 1 blank, its neighbours by 2', 'indent it by 2 blanks'],
+      ['3:2 YML001', '"b:" is indented by 1 space, its neighbours by 2', 'indent it by 2 spaces'],
     ],
   },
   {
@@ -345,8 +345,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '4:3 YML001',
-        '"servers:" is indented by 2 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"servers:" is indented by 2 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -356,8 +356,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '17:4 YML001',
-        '"port:" is indented by 3 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"port:" is indented by 3 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -367,8 +367,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '17:7 YML001',
-        '"port:" is indented by 6 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"port:" is indented by 6 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -378,8 +378,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '34:8 YML001',
-        '"- name:" is indented by 7 blanks, its neighbours by 6',
-        'indent it by 6 blanks',
+        '"- name:" is indented by 7 spaces, its neighbours by 6',
+        'indent it by 6 spaces',
       ],
     ],
   },
@@ -389,8 +389,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '35:8 YML001',
-        '"address:" is indented by 7 blanks, its neighbours by 8',
-        'indent it by 8 blanks',
+        '"address:" is indented by 7 spaces, its neighbours by 8',
+        'indent it by 8 spaces',
       ],
     ],
   },
@@ -401,7 +401,7 @@ export const indentation: readonly Case[] = [
       [
         '29:1 YML001',
         'a mapping cannot begin here',
-        'begin the mapping on a line of its own, or write a value that holds ": " in quotes',
+        'write the mapping on its own line; or, if it is text, write the value in quotes',
       ],
     ],
   },
@@ -411,8 +411,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '29:5 YML001',
-        '"- name:" is indented by 4 blanks, its neighbours by 2',
-        'indent it by 2 blanks',
+        '"- name:" is indented by 4 spaces, its neighbours by 2',
+        'indent it by 2 spaces',
       ],
     ],
   },
@@ -422,8 +422,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '21:2 YML001',
-        '"compile[01:12]": is indented by 1 blank, its neighbours by 2',
-        'indent it by 2 blanks',
+        '"compile[01:12]": is indented by 1 space, its neighbours by 2',
+        'indent it by 2 spaces',
       ],
     ],
   },
@@ -433,8 +433,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '21:4 YML001',
-        '"compile[01:12]": is indented by 3 blanks, its neighbours by 2',
-        'indent it by 2 blanks',
+        '"compile[01:12]": is indented by 3 spaces, its neighbours by 2',
+        'indent it by 2 spaces',
       ],
     ],
   },
@@ -444,8 +444,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '22:3 YML001',
-        '"address:" is indented by 2 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"address:" is indented by 2 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -455,8 +455,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '23:5 YML001',
-        '"except:" is indented by 4 blanks, its neighbours by 3',
-        'indent it by 3 blanks',
+        '"except:" is indented by 4 spaces, its neighbours by 3',
+        'indent it by 3 spaces',
       ],
     ],
   },
@@ -487,7 +487,7 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '11:3 YML001',
-        '"puppet:" is indented by 2 blanks, its neighbours are not',
+        '"puppet:" is indented by 2 spaces, its neighbours are not',
         'write it at the beginning of the line',
       ],
     ],
@@ -499,7 +499,7 @@ export const indentation: readonly Case[] = [
       [
         '1:7 YML001',
         'a mapping cannot begin here',
-        'begin the mapping on a line of its own, or write a value that holds ": " in quotes',
+        'write the mapping on its own line; or, if it is text, write the value in quotes',
       ],
     ],
   },
@@ -509,8 +509,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '5:7 YML001',
-        '"and says:" is indented by 6 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"and says:" is indented by 6 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -520,8 +520,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '6:4 YML001',
-        '"servers:" is indented by 3 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"servers:" is indented by 3 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -531,8 +531,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '4:4 YML001',
-        '"servers:" is indented by 3 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"servers:" is indented by 3 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -542,8 +542,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '4:4 YML001',
-        '"servers:" is indented by 3 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"servers:" is indented by 3 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -556,7 +556,7 @@ export const indentation: readonly Case[] = [
     name: 'mixed crlf',
     input: `${inFull('role: ca\n', 'role: ca\r\n')} x: 1\n`,
     found: [
-      ['36:2 YML001', '"x:" is indented by 1 blank, its neighbours by 4', 'indent it by 4 blanks'],
+      ['36:2 YML001', '"x:" is indented by 1 space, its neighbours by 4', 'indent it by 4 spaces'],
     ],
   },
   {
@@ -565,8 +565,8 @@ export const indentation: readonly Case[] = [
     found: [
       [
         '7:1 YML001',
-        'U+00A0 NO-BREAK SPACE is not a blank to YAML',
-        'write a plain blank, here and in 14 other lines',
+        'U+00A0 NO-BREAK SPACE is not a space in YAML',
+        'write a normal space, here and in 14 other lines',
       ],
     ],
   },

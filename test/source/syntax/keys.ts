@@ -214,7 +214,7 @@ export const keys: readonly Case[] = [
     name: 'alias colon',
     input: inSmall('name: p', '*x: p'),
     found: [
-      ['2:5 YML001', 'a text without quotes cannot begin with "*"', 'write it in quotes: "*x"'],
+      ['2:5 YML001', 'a value without quotes cannot begin with "*"', 'write it in quotes: "*x"'],
     ],
   },
   {
@@ -250,7 +250,7 @@ export const keys: readonly Case[] = [
       [
         '2:5 YML001',
         'this is not valid YAML',
-        'write KEY: VALUE on each line, texts with special characters in quotes',
+        'write KEY: VALUE on each line, and values with special characters in quotes',
       ],
     ],
   },
@@ -258,11 +258,7 @@ export const keys: readonly Case[] = [
     name: 'open missing',
     input: inFull('["compile*"]', '"compile*"]'),
     found: [
-      [
-        '28:24 YML001',
-        '"]" closes nothing that was opened',
-        'delete it, or open it where it begins',
-      ],
+      ['28:24 YML001', '"]" has no opening bracket', 'remove it, or write "[" where it begins'],
     ],
   },
   {
@@ -273,7 +269,7 @@ export const keys: readonly Case[] = [
   {
     name: 'comment no blank',
     input: inFull('    kind: node', '    kind: node# x: y'),
-    found: [['16:15 YML001', 'a blank is missing before "#"', 'write a blank before the comment']],
+    found: [['16:15 YML001', 'a space is missing before "#"', 'write a space before the comment']],
   },
   {
     name: 'python dict',
@@ -281,8 +277,8 @@ export const keys: readonly Case[] = [
     found: [
       [
         '1:55 YML001',
-        '"2)" stands in brackets without a colon and a value',
-        'write 2): and its value; or, if all of it is one text, "(1, 2)"',
+        '"2)" in brackets has no colon and no value',
+        'write 2): VALUE; or, if it is all one text, in quotes: "(1, 2)"',
       ],
     ],
   },
@@ -290,7 +286,7 @@ export const keys: readonly Case[] = [
     name: 'backtick',
     input: 'pools:\n  - name: `a`\n',
     found: [
-      ['2:11 YML001', 'a text without quotes cannot begin with "`"', 'write it in quotes: "`a`"'],
+      ['2:11 YML001', 'a value without quotes cannot begin with "`"', 'write it in quotes: "`a`"'],
     ],
   },
   {

@@ -4,43 +4,43 @@ export const lists: readonly Case[] = [
   {
     name: '-name',
     input: inSmall('- name', '-name'),
-    found: [['2:3 YML001', 'a blank is missing after "-"', 'write - name: p']],
+    found: [['2:3 YML001', 'a space is missing after "-"', 'write - name: p']],
   },
   {
     name: '-name second',
     input: inLines('- name: q', '-name: q'),
-    found: [['9:3 YML001', 'a blank is missing after "-"', 'write - name: q']],
+    found: [['9:3 YML001', 'a space is missing after "-"', 'write - name: q']],
   },
   {
     name: '-name only',
     input: `pools:\n  -name: p\n   bind: 10.0.0.1:8140\n`,
     found: [
-      ['2:3 YML001', 'a blank is missing after "-"', 'write - name: p'],
+      ['2:3 YML001', 'a space is missing after "-"', 'write - name: p'],
       [
         '3:4 YML001',
-        '"bind:" is indented by 3 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"bind:" is indented by 3 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
   {
     name: '-name server',
     input: inLines('- name: b', '-name: b'),
-    found: [['7:7 YML001', 'a blank is missing after "-"', 'write - name: b']],
+    found: [['7:7 YML001', 'a space is missing after "-"', 'write - name: b']],
   },
   {
     name: '-{',
     input: inSmall('- { name: b', '-{ name: b'),
     found: [
-      ['6:7 YML001', 'a blank is missing after "-"', 'write - { name: b, address: 10.0.0.3 }'],
+      ['6:7 YML001', 'a space is missing after "-"', 'write - { name: b, address: 10.0.0.3 }'],
     ],
   },
   {
     name: '-{ both',
     input: small.replaceAll('- {', '-{'),
     found: [
-      ['5:7 YML001', 'a blank is missing after "-"', 'write - { name: a, address: 10.0.0.2 }'],
-      ['6:7 YML001', 'a blank is missing after "-"', 'write - { name: b, address: 10.0.0.3 }'],
+      ['5:7 YML001', 'a space is missing after "-"', 'write - { name: a, address: 10.0.0.2 }'],
+      ['6:7 YML001', 'a space is missing after "-"', 'write - { name: b, address: 10.0.0.3 }'],
     ],
   },
   {
@@ -61,7 +61,7 @@ export const lists: readonly Case[] = [
       [
         '6:9 YML001',
         '"- " is missing before "{"',
-        'write "- " before each item of a list, at the column of the "-" above',
+        'write "- " before each list item, in the column of the "-" above',
       ],
     ],
   },
@@ -72,7 +72,7 @@ export const lists: readonly Case[] = [
       [
         '6:7 YML001',
         '"- " is missing before "{"',
-        'write "- " before each item of a list, at the column of the "-" above',
+        'write "- " before each list item, in the column of the "-" above',
       ],
     ],
   },
@@ -82,15 +82,15 @@ export const lists: readonly Case[] = [
     found: [
       [
         '2:3 YML001',
-        '"name:" is indented by 2 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"name:" is indented by 2 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
   {
     name: 'tab after dash',
     input: inLines('- name: b', '-\tname: b'),
-    found: [['7:8 YML001', 'a tab cannot stand between "-" and a key', 'write a blank instead']],
+    found: [['7:8 YML001', 'a tab is not allowed between "-" and a key', 'write a space instead']],
   },
   {
     name: 'tab after dash flow',
@@ -104,7 +104,7 @@ export const lists: readonly Case[] = [
       [
         '4:14 YML001',
         '"servers" has a value on its line and another below it',
-        'delete one of the two',
+        'remove one of the two',
       ],
     ],
   },
@@ -115,7 +115,7 @@ export const lists: readonly Case[] = [
       [
         '4:14 YML001',
         '"servers" has a value on its line and another below it',
-        'delete one of the two',
+        'remove one of the two',
       ],
     ],
   },
@@ -126,7 +126,7 @@ export const lists: readonly Case[] = [
       [
         '1:10 YML001',
         '"haproxy" has a value on its line and another below it',
-        'delete one of the two',
+        'remove one of the two',
       ],
     ],
   },
@@ -137,7 +137,7 @@ export const lists: readonly Case[] = [
       [
         '1:10 YML001',
         '"haproxy" has a value on its line and another below it',
-        'delete one of the two',
+        'remove one of the two',
       ],
     ],
   },
@@ -148,7 +148,7 @@ export const lists: readonly Case[] = [
       [
         '6:7 YML001',
         '"- " is missing before "name:"',
-        'write "- " before each item of a list, at the column of the "-" above',
+        'write "- " before each list item, in the column of the "-" above',
       ],
     ],
   },
@@ -158,8 +158,8 @@ export const lists: readonly Case[] = [
     found: [
       [
         '3:3 YML001',
-        'an item of a list cannot stand among keys',
-        'write KEY: VALUE, or put the list below a key of its own',
+        'a list item is not allowed among keys',
+        'write KEY: VALUE, or move the list below a key of its own',
       ],
     ],
   },
@@ -182,25 +182,25 @@ export const lists: readonly Case[] = [
   {
     name: 'list no space',
     input: inFull('      - ca1', '      -ca1'),
-    found: [['33:7 YML001', 'a blank is missing after "-"', 'write - ca1']],
+    found: [['33:7 YML001', 'a space is missing after "-"', 'write - ca1']],
   },
   {
     name: 'list no space both',
     input: inFull('      - ca1\n      - name: x', '      -ca1\n      -name: x'),
     found: [
-      ['33:7 YML001', 'a blank is missing after "-"', 'write - ca1'],
-      ['34:7 YML001', 'a blank is missing after "-"', 'write - name: x'],
+      ['33:7 YML001', 'a space is missing after "-"', 'write - ca1'],
+      ['34:7 YML001', 'a space is missing after "-"', 'write - name: x'],
     ],
   },
   {
     name: 'list star bullets',
     input: inFull('      - ca1', '      * ca1'),
-    found: [['33:7 YML001', '"*" does not begin an item of a list', 'write "-"']],
+    found: [['33:7 YML001', '"*" does not begin a list item', 'write "-"']],
   },
   {
     name: 'list star bullets2',
     input: inFull('      - name: x', '      * name: x'),
-    found: [['34:7 YML001', '"*" does not begin an item of a list', 'write "-"']],
+    found: [['34:7 YML001', '"*" does not begin a list item', 'write "-"']],
   },
   {
     name: 'list missing dash 1st',
@@ -209,7 +209,7 @@ export const lists: readonly Case[] = [
       [
         '33:9 YML001',
         '"- " is missing before "ca1"',
-        'write "- " before each item of a list, at the column of the "-" above',
+        'write "- " before each list item, in the column of the "-" above',
       ],
     ],
   },
@@ -220,7 +220,7 @@ export const lists: readonly Case[] = [
       [
         '33:7 YML001',
         '"- " is missing before "ca1"',
-        'write "- " before each item of a list, at the column of the "-" above',
+        'write "- " before each list item, in the column of the "-" above',
       ],
     ],
   },
@@ -238,6 +238,6 @@ export const lists: readonly Case[] = [
   {
     name: 'tab in list',
     input: `pools:\n  - name: a\n    servers:\n    \t- b\n`,
-    found: [['4:5 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
+    found: [['4:5 YML001', 'YAML cannot be indented with tabs', 'indent with spaces']],
   },
 ];

@@ -9,8 +9,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '3:1 YML001',
-        'this is a merge conflict that nobody resolved',
-        'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>',
+        'unresolved merge conflict',
+        'keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>',
       ],
     ],
   },
@@ -20,8 +20,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '3:1 YML001',
-        'this is a merge conflict that nobody resolved',
-        'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>',
+        'unresolved merge conflict',
+        'keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>',
       ],
     ],
   },
@@ -31,8 +31,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '3:1 YML001',
-        'this is a merge conflict that nobody resolved',
-        'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>',
+        'unresolved merge conflict',
+        'keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>',
       ],
     ],
   },
@@ -42,8 +42,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        'this is a merge conflict that nobody resolved',
-        'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>',
+        'unresolved merge conflict',
+        'keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>',
       ],
     ],
   },
@@ -58,8 +58,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '3:1 YML001',
-        'this is a merge conflict that nobody resolved',
-        'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>',
+        'unresolved merge conflict',
+        'keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>',
       ],
     ],
   },
@@ -267,13 +267,13 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        'this line is neither KEY: VALUE nor an item of a list',
-        'delete it, or write "#" before it; more of a text in quotes belongs inside them',
+        'this line is neither KEY: VALUE nor a list item',
+        'remove it, write "#" before it, or move it inside the quotes of its text',
       ],
       [
         '8:1 YML001',
-        'this line is neither KEY: VALUE nor an item of a list',
-        'delete it, or write "#" before it; more of a text in quotes belongs inside them',
+        'this line is neither KEY: VALUE nor a list item',
+        'remove it, write "#" before it, or move it inside the quotes of its text',
       ],
     ],
   },
@@ -289,20 +289,24 @@ export const otherFiles: readonly Case[] = [
       [
         '33:7 YML001',
         '"- " is missing before "1."',
-        'write "- " before each item of a list, at the column of the "-" above',
+        'write "- " before each list item, in the column of the "-" above',
       ],
     ],
   },
   {
     name: 'trailing heredoc',
     input: `${full}EOT`,
-    found: [['36:1 YML001', '"EOT" belongs to a shell or an editor', 'delete the line']],
+    found: [['36:1 YML001', '"EOT" is a shell or editor command, not YAML', 'remove the line']],
   },
   {
     name: 'prompt',
     input: `$ cat inventory.yaml\n${full}`,
     found: [
-      ['1:1 YML001', '"$ cat inventory.yaml" belongs to a shell or an editor', 'delete the line'],
+      [
+        '1:1 YML001',
+        '"$ cat inventory.yaml" is a shell or editor command, not YAML',
+        'remove the line',
+      ],
     ],
   },
   {
@@ -311,20 +315,20 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        '"root@lb1:~# cat inventory.yaml" belongs to a shell or an editor',
-        'delete the line',
+        '"root@lb1:~# cat inventory.yaml" is a shell or editor command, not YAML',
+        'remove the line',
       ],
     ],
   },
   {
     name: 'vim',
     input: `${full}:wq\n`,
-    found: [['36:1 YML001', '":wq" belongs to a shell or an editor', 'delete the line']],
+    found: [['36:1 YML001', '":wq" is a shell or editor command, not YAML', 'remove the line']],
   },
   {
     name: 'vim2',
     input: inFull('    role: ca\n', '    role: ca\n:w\n'),
-    found: [['31:1 YML001', '":w" belongs to a shell or an editor', 'delete the line']],
+    found: [['31:1 YML001', '":w" is a shell or editor command, not YAML', 'remove the line']],
   },
   {
     name: 'line numbers',
@@ -335,8 +339,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        'the lines begin with their numbers',
-        'copy the file itself, not what another program shows of it',
+        'each line begins with its line number',
+        'copy the file itself, not the output of a diff, a pager or an editor',
       ],
     ],
   },
@@ -349,8 +353,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        'the lines begin with "+"',
-        'copy the file itself, not what another program shows of it',
+        'each line begins with "+"',
+        'copy the file itself, not the output of a diff, a pager or an editor',
       ],
     ],
   },
@@ -363,8 +367,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        'the lines begin with ">"',
-        'copy the file itself, not what another program shows of it',
+        'each line begins with ">"',
+        'copy the file itself, not the output of a diff, a pager or an editor',
       ],
     ],
   },
@@ -396,8 +400,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '2:1 YML001',
-        'this is a merge conflict that nobody resolved',
-        'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>',
+        'unresolved merge conflict',
+        'keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>',
       ],
     ],
   },
@@ -410,8 +414,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '7:1 YML001',
-        'this is a merge conflict that nobody resolved',
-        'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>',
+        'unresolved merge conflict',
+        'keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>',
       ],
     ],
   },
@@ -424,13 +428,13 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '17:1 YML001',
-        'this is a merge conflict that nobody resolved',
-        'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>',
+        'unresolved merge conflict',
+        'keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>',
       ],
       [
         '36:1 YML001',
-        'this is a merge conflict that nobody resolved',
-        'keep one of the two sides, and delete the lines with <<<<<<<, ======= and >>>>>>>',
+        'unresolved merge conflict',
+        'keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>',
       ],
     ],
   },

@@ -22,7 +22,7 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote in YAML',
         'write "p"',
       ],
     ],
@@ -33,7 +33,7 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '2:18 YML001',
-        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote in YAML',
         'write "Puppet: x"',
       ],
     ],
@@ -44,7 +44,7 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '5:17 YML001',
-        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote in YAML',
         'write "a"',
       ],
     ],
@@ -55,13 +55,13 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '5:19 YML001',
-        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote in YAML',
         'write "a"',
       ],
       [
         '5:23 YML001',
-        '"b”" stands in brackets without a colon and a value',
-        'write b”: and its value; or, if all of it is one text, "“a, b”"',
+        '"b”" in brackets has no colon and no value',
+        'write b”: VALUE; or, if it is all one text, in quotes: "“a, b”"',
       ],
     ],
   },
@@ -71,7 +71,7 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '1:21 YML001',
-        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote in YAML',
         'write "2.6"',
       ],
     ],
@@ -82,7 +82,7 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"‘" (U+2018 LEFT SINGLE QUOTATION MARK) is not a quote to YAML',
+        '"‘" (U+2018 LEFT SINGLE QUOTATION MARK) is not a quote in YAML',
         'write "p"',
       ],
     ],
@@ -91,7 +91,7 @@ export const quotes: readonly Case[] = [
     name: 'text after quotes',
     input: inSmall('name: p', 'name: "p" x'),
     found: [
-      ['2:15 YML001', '"x" stands behind the closing quote', 'write all of it in quotes: "p x"'],
+      ['2:15 YML001', '"x" follows the closing quote', 'write the whole value in quotes: "p x"'],
     ],
   },
   {
@@ -100,8 +100,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '2:24 YML001',
-        '"pool" stands behind the closing quote',
-        'write all of it in quotes: "the pool"',
+        '"pool" follows the closing quote',
+        'write the whole value in quotes: "the pool"',
       ],
     ],
   },
@@ -109,7 +109,7 @@ export const quotes: readonly Case[] = [
     name: 'text after quotes flow',
     input: inSmall('name: a', 'name: "a" x'),
     found: [
-      ['5:21 YML001', '"x" stands behind the closing quote', 'write all of it in quotes: "a x"'],
+      ['5:21 YML001', '"x" follows the closing quote', 'write the whole value in quotes: "a x"'],
     ],
   },
   {
@@ -118,8 +118,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '3:21 YML001',
-        '":8140" stands behind the closing quote',
-        'write all of it in quotes: "10.0.0.1:8140"',
+        '":8140" follows the closing quote',
+        'write the whole value in quotes: "10.0.0.1:8140"',
       ],
     ],
   },
@@ -129,8 +129,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '3:22 YML001',
-        '":8140" stands behind the closing quote',
-        'write all of it in quotes: "10.0.0.1:8140"',
+        '":8140" follows the closing quote',
+        'write the whole value in quotes: "10.0.0.1:8140"',
       ],
     ],
   },
@@ -140,8 +140,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '2:21 YML001',
-        'YAML does not know this escape in double quotes',
-        'write "\\\\" for a backslash, or the text in single quotes',
+        'unknown escape sequence in double quotes',
+        'write "\\\\" for a backslash, or write the text in single quotes',
       ],
     ],
   },
@@ -151,8 +151,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '2:21 YML001',
-        'YAML does not know this escape in double quotes',
-        'write "\\\\" for a backslash, or the text in single quotes',
+        'unknown escape sequence in double quotes',
+        'write "\\\\" for a backslash, or write the text in single quotes',
       ],
     ],
   },
@@ -162,8 +162,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '2:20 YML001',
-        'YAML does not know this escape in double quotes',
-        'write "\\\\" for a backslash, or the text in single quotes',
+        'unknown escape sequence in double quotes',
+        'write "\\\\" for a backslash, or write the text in single quotes',
       ],
     ],
   },
@@ -173,8 +173,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '2:21 YML001',
-        'YAML does not know this escape in double quotes',
-        'write "\\\\" for a backslash, or the text in single quotes',
+        'unknown escape sequence in double quotes',
+        'write "\\\\" for a backslash, or write the text in single quotes',
       ],
     ],
   },
@@ -185,7 +185,7 @@ export const quotes: readonly Case[] = [
       [
         '2:22 YML001',
         'this "\'" ends the text',
-        'write it twice, or the text in double quotes: "it\'s"',
+        'write it twice, or write the text in double quotes: "it\'s"',
       ],
     ],
   },
@@ -196,7 +196,7 @@ export const quotes: readonly Case[] = [
       [
         '2:21 YML001',
         'this "\'" ends the text',
-        'write it twice, or the text in double quotes: "it\'s"',
+        'write it twice, or write the text in double quotes: "it\'s"',
       ],
     ],
   },
@@ -223,7 +223,7 @@ export const quotes: readonly Case[] = [
   {
     name: 'reason colon',
     input: inFull('reason: upgrade', 'reason: upgrade: disk'),
-    found: [['23:50 YML001', 'a value that holds ": " needs quotes', 'write "upgrade: disk"']],
+    found: [['23:50 YML001', 'a value that contains ": " needs quotes', 'write "upgrade: disk"']],
   },
   {
     name: 'reason comma',
@@ -231,8 +231,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '23:59 YML001',
-        '"disk" stands in brackets without a colon and a value',
-        'write disk: and its value; or, if all of it is one text, "upgrade, disk"',
+        '"disk" in brackets has no colon and no value',
+        'write disk: VALUE; or, if it is all one text, in quotes: "upgrade, disk"',
       ],
     ],
   },
@@ -248,7 +248,7 @@ export const quotes: readonly Case[] = [
       [
         '23:53 YML001',
         'this "\'" ends the text',
-        'write it twice, or the text in double quotes: "it\'s broken"',
+        'write it twice, or write the text in double quotes: "it\'s broken"',
       ],
     ],
   },
@@ -259,7 +259,7 @@ export const quotes: readonly Case[] = [
       [
         '23:26 YML001',
         'this "{" is not closed',
-        'the "}" stands behind "#", in a comment: write it before, or the text with "#" in quotes',
+        'write "}" before "#", which begins a comment; or write the text with "#" in quotes',
       ],
     ],
   },
@@ -270,7 +270,7 @@ export const quotes: readonly Case[] = [
       [
         '23:26 YML001',
         'this "{" is not closed',
-        'the "}" stands behind "#", in a comment: write it before, or the text with "#" in quotes',
+        'write "}" before "#", which begins a comment; or write the text with "#" in quotes',
       ],
     ],
   },
@@ -285,8 +285,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '23:56 YML001',
-        '"one" stands behind the closing quote',
-        'write all of it in quotes: "big one"',
+        '"one" follows the closing quote',
+        'write the whole value in quotes: "big one"',
       ],
     ],
   },
@@ -296,7 +296,7 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote to YAML',
+        '"“" (U+201C LEFT DOUBLE QUOTATION MARK) is not a quote in YAML',
         'write "pools"',
       ],
     ],
@@ -307,7 +307,7 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"«" (U+00AB LEFT-POINTING DOUBLE ANGLE QUOTATION MARK) is not a quote to YAML',
+        '"«" (U+00AB LEFT-POINTING DOUBLE ANGLE QUOTATION MARK) is not a quote in YAML',
         'write "a"',
       ],
     ],
@@ -318,8 +318,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '6:4 YML001',
-        '"servers:" is indented by 3 blanks, its neighbours by 4',
-        'indent it by 4 blanks',
+        '"servers:" is indented by 3 spaces, its neighbours by 4',
+        'indent it by 4 spaces',
       ],
     ],
   },
@@ -329,8 +329,8 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '4:5 YML001',
-        'a further line of a text in quotes is indented by only 4 blanks',
-        'indent it by 5 blanks or more',
+        'this line of a text in quotes is indented by only 4 spaces',
+        'indent it by 5 spaces or more',
       ],
     ],
   },
@@ -340,7 +340,7 @@ export const quotes: readonly Case[] = [
     found: [
       [
         '30:11 YML001',
-        '"＂" (U+FF02 FULLWIDTH QUOTATION MARK) is not a quote to YAML',
+        '"＂" (U+FF02 FULLWIDTH QUOTATION MARK) is not a quote in YAML',
         'write "ca"',
       ],
     ],

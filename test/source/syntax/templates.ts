@@ -73,8 +73,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        '"{%" belongs to a template (Jinja), not to YAML',
-        'lint what the template renders',
+        '"{%" is template syntax (Jinja), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -84,8 +84,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:1 YML001',
-        '"{%" belongs to a template (Jinja), not to YAML',
-        'lint what the template renders',
+        '"{%" is template syntax (Jinja), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -97,8 +97,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:7 YML001',
-        '"{%" belongs to a template (Jinja), not to YAML',
-        'lint what the template renders',
+        '"{%" is template syntax (Jinja), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -110,8 +110,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:7 YML001',
-        '"{%" belongs to a template (Jinja), not to YAML',
-        'lint what the template renders',
+        '"{%" is template syntax (Jinja), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -123,8 +123,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:7 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to YAML',
-        'lint what the template renders',
+        '"<%" is template syntax (ERB, EPP), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -134,8 +134,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:1 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to YAML',
-        'lint what the template renders',
+        '"<%" is template syntax (ERB, EPP), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -145,8 +145,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '6:1 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to YAML',
-        'lint what the template renders',
+        '"<%" is template syntax (ERB, EPP), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -156,8 +156,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to YAML',
-        'lint what the template renders',
+        '"<%" is template syntax (ERB, EPP), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -167,8 +167,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '3:11 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to YAML',
-        'lint what the template renders',
+        '"<%" is template syntax (ERB, EPP), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -178,8 +178,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to YAML',
-        'lint what the template renders',
+        '"<%" is template syntax (ERB, EPP), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -189,8 +189,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -200,8 +200,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '3:11 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -211,8 +211,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -222,8 +222,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -233,8 +233,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '5:17 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -244,8 +244,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '3:12 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -255,8 +255,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:13 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -266,8 +266,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        '"{#" belongs to a template (Jinja), not to YAML',
-        'lint what the template renders',
+        '"{#" is template syntax (Jinja), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -277,8 +277,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:3 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -288,8 +288,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '5:19 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -299,8 +299,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:1 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -310,8 +310,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:1 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -321,7 +321,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '5:17 YML001',
-        'brackets inside "${NAME}" begin a list or a mapping to YAML',
+        'YAML reads the brackets in "${NAME}" as a list or a mapping',
         'write it in quotes: "${NAME}"',
       ],
     ],
@@ -332,8 +332,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        '"%{" belongs to a template (Hiera, Terraform), not to YAML',
-        'lint what the template renders',
+        '"%{" is template syntax (Hiera, Terraform), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -343,7 +343,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '2:11 YML001',
-        'a text without quotes cannot begin with "@"',
+        'a value without quotes cannot begin with "@"',
         'write it in quotes: "@@NAME@@"',
       ],
     ],
@@ -354,8 +354,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '28:15 YML001',
-        '"<%" belongs to a template (ERB, EPP), not to YAML',
-        'lint what the template renders',
+        '"<%" is template syntax (ERB, EPP), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -365,8 +365,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '31:1 YML001',
-        '"{%" belongs to a template (Jinja), not to YAML',
-        'lint what the template renders',
+        '"{%" is template syntax (Jinja), not YAML',
+        'render the template, then lint the result',
       ],
     ],
   },
@@ -386,7 +386,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '30:11 YML001',
-        'a text without quotes cannot begin with "%"',
+        'a value without quotes cannot begin with "%"',
         'write it in quotes: "%(role)s"',
       ],
     ],
@@ -397,8 +397,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML001',
-        '"{{" belongs to a template (Jinja, Go), not to YAML',
-        'lint what the template renders; a text that begins with "{{" is written in quotes',
+        '"{{" is template syntax (Jinja, Go), not YAML',
+        'render the template, then lint the result; or, if "{{" is text, write the value in quotes',
       ],
     ],
   },
@@ -408,7 +408,7 @@ export const templates: readonly Case[] = [
     found: [
       [
         '30:11 YML001',
-        'a text without quotes cannot begin with "%"',
+        'a value without quotes cannot begin with "%"',
         'write it in quotes: "%ROLE%"',
       ],
     ],

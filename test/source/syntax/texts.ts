@@ -7,8 +7,8 @@ export const texts: readonly Case[] = [
     found: [
       [
         '4:4 YML001',
-        'the line is indented by 3 blanks, the first line of the text by 4',
-        'indent it by 4 blanks or more',
+        'the line is indented by 3 spaces, the first line of the text by 4',
+        'indent it by 4 spaces or more',
       ],
     ],
   },
@@ -19,7 +19,7 @@ export const texts: readonly Case[] = [
       [
         '3:3 YML001',
         'the text below "sections: |" is not indented',
-        'indent each of its lines by 4 blanks or more',
+        'indent each of its lines by 4 spaces or more',
       ],
     ],
   },
@@ -30,7 +30,7 @@ export const texts: readonly Case[] = [
       [
         '3:3 YML001',
         'the text below "sections: |" is not indented',
-        'indent each of its lines by 4 blanks or more',
+        'indent each of its lines by 4 spaces or more',
       ],
     ],
   },
@@ -41,7 +41,7 @@ export const texts: readonly Case[] = [
       [
         '3:1 YML001',
         'the text below "sections: |" is not indented',
-        'indent each of its lines by 4 blanks or more',
+        'indent each of its lines by 4 spaces or more',
       ],
     ],
   },
@@ -51,7 +51,11 @@ export const texts: readonly Case[] = [
       `haproxy:\n  sections:\n    frontend x\n      bind 127.0.0.1:8404\n      log-format "%ci: %cp"\n` +
       small,
     found: [
-      ['3:5 YML001', 'lines of HAProxy stand below "sections" without "|"', 'write sections: |'],
+      [
+        '3:5 YML001',
+        'HAProxy lines below "sections" need "|" after the colon',
+        'write sections: |',
+      ],
     ],
   },
   {
@@ -60,8 +64,8 @@ export const texts: readonly Case[] = [
     found: [
       [
         '3:1 YML001',
-        'an empty line above the text has 6 blanks, the text is indented by 4',
-        'delete the empty line, or its blanks',
+        'the empty line has 6 spaces, the text below it is indented by 4',
+        'remove the empty line, or its spaces',
       ],
     ],
   },
@@ -71,7 +75,7 @@ export const texts: readonly Case[] = [
     found: [
       [
         '2:15 YML001',
-        'the text after "|" begins on the line below it',
+        'text cannot follow "|" on the same line',
         'write "|" at the end of its line, and the text indented below it',
       ],
     ],
@@ -82,7 +86,7 @@ export const texts: readonly Case[] = [
     found: [
       [
         '2:14 YML001',
-        'the text after "|" begins on the line below it',
+        'text cannot follow "|" on the same line',
         'write "|" at the end of its line, and the text indented below it',
       ],
     ],
@@ -91,7 +95,11 @@ export const texts: readonly Case[] = [
     name: 'sections not literal',
     input: inFull('sections: |', 'sections:'),
     found: [
-      ['7:5 YML001', 'lines of HAProxy stand below "sections" without "|"', 'write sections: |'],
+      [
+        '7:5 YML001',
+        'HAProxy lines below "sections" need "|" after the colon',
+        'write sections: |',
+      ],
     ],
   },
   {
@@ -100,7 +108,7 @@ export const texts: readonly Case[] = [
     found: [
       [
         '5:14 YML001',
-        'the text after "|" begins on the line below it',
+        'text cannot follow "|" on the same line',
         'write "|" at the end of its line, and the text indented below it',
       ],
     ],
@@ -116,8 +124,8 @@ export const texts: readonly Case[] = [
     found: [
       [
         '8:4 YML001',
-        'the line is indented by 3 blanks, the first line of the text by 4',
-        'indent it by 4 blanks or more',
+        'the line is indented by 3 spaces, the first line of the text by 4',
+        'indent it by 4 spaces or more',
       ],
     ],
   },
@@ -127,8 +135,8 @@ export const texts: readonly Case[] = [
     found: [
       [
         '8:3 YML001',
-        'the line is indented by 2 blanks, the first line of the text by 4',
-        'indent it by 4 blanks or more',
+        'the line is indented by 2 spaces, the first line of the text by 4',
+        'indent it by 4 spaces or more',
       ],
     ],
   },
@@ -138,14 +146,14 @@ export const texts: readonly Case[] = [
     found: [
       [
         '8:1 YML001',
-        'the line is not indented, the first line of the text by 4 blanks',
-        'indent it by 4 blanks or more',
+        'the line is not indented, the first line of the text by 4 spaces',
+        'indent it by 4 spaces or more',
       ],
     ],
   },
   {
     name: 'sections tab',
     input: inFull('      bind 127.0.0.1:8404', '\tbind 127.0.0.1:8404'),
-    found: [['8:1 YML001', 'a tab cannot indent YAML', 'indent with blanks']],
+    found: [['8:1 YML001', 'YAML cannot be indented with tabs', 'indent with spaces']],
   },
 ];
