@@ -117,7 +117,7 @@ export const fragments: readonly Case[] = [
   {
     name: '--- at end',
     input: `${small}---\n`,
-    found: [['7:1 YML007', 'a second YAML document begins here', 'remove the line']],
+    found: [['7:1 YML007', 'a second YAML document begins here', 'delete the line']],
   },
   {
     name: '... end',
@@ -269,7 +269,7 @@ export const fragments: readonly Case[] = [
   {
     name: 'trailing ---',
     input: `${full}---\n`,
-    found: [['36:1 YML007', 'a second YAML document begins here', 'remove the line']],
+    found: [['36:1 YML007', 'a second YAML document begins here', 'delete the line']],
   },
   {
     name: 'only dash',
