@@ -17,7 +17,8 @@ export function generateValidators() {
   const { $defs, ...top } = schema;
   const unions = cuts.filter((name) => !parts.includes(name));
   const { $defs: _, ...config } = readSchema('config');
-  const defs = { inventory: cut(top), config: cut(config) };
+  const apply = readSchema('apply');
+  const defs = { inventory: cut(top), config: cut(config), apply: cut(apply) };
   for (const [name, def] of Object.entries($defs))
     if (!unions.includes(name)) defs[name] = cut(def);
   // A list of frontends has the binds of its pool: validate.ts then puts one there.
@@ -26,15 +27,13 @@ export function generateValidators() {
   // Times are judged as texts, for a bare number is one too.
   delete defs.time.minimum;
   delete defs.time.maximum;
-  const exported = ['inventory', 'config', ...parts];
+  const exported = ['inventory', 'config', 'apply', ...parts];
+  const wholes = { inventory: schema, config, apply };
   const explaining = new Ajv({ ...options, allErrors: true, schemas: defs });
   writeValidators('validators', explaining, exported);
   writeValidators('sound', wordless(defs), exported);
   const examples = Object.fromEntries(
-    exported.map((name) => [
-      name,
-      propertyExamples($defs[name] ?? (name === 'config' ? config : schema), $defs),
-    ]),
+    exported.map((name) => [name, propertyExamples($defs[name] ?? wholes[name], $defs)]),
   );
   writeGenerated(
     'properties.ts',

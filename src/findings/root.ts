@@ -2,12 +2,13 @@ import { type OtherFile, otherFileNames } from '../yaml/other-kinds.ts';
 import type { OwnRoot } from '../yaml/problem.ts';
 
 /** What a file of ours that is YAML holds. */
-export type YamlFile = 'inventory' | 'configuration';
+export type YamlFile = 'inventory' | 'configuration' | 'settings file';
 
 /** One such file. */
 export const aFile: Readonly<Record<YamlFile, string>> = {
   inventory: 'an inventory',
   configuration: 'a configuration',
+  'settings file': 'a settings file',
 };
 
 const nameOther = 'lint a YAML file that has "pools:"; puppetlb init writes one to begin with';

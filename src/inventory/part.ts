@@ -16,10 +16,11 @@ export interface PartValidator {
   errors?: readonly SchemaError[] | null;
 }
 
-/** The parts of an inventory that are validated one by one. */
+/** The parts of an inventory that are validated one by one, and the other files that have a schema. */
 export type PartName =
   | 'inventory'
   | 'config'
+  | 'apply'
   | 'pool'
   | 'host'
   | 'hostException'

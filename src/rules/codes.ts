@@ -3,6 +3,7 @@ import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { importCodes } from '../findings/import-codes.ts';
 import { lintCodes } from '../findings/lint-codes.ts';
 import { schemaCodes } from '../findings/schema-codes.ts';
+import { settingsCodes } from '../findings/settings-codes.ts';
 import { valueCodes } from '../findings/value-codes.ts';
 import { yamlCodes } from '../findings/yaml-codes.ts';
 import type { nearest } from '../text/nearest.ts';
@@ -16,6 +17,7 @@ export const codes: readonly CodeInfo[] = [
   ...Object.values(importCodes),
   ...Object.values(haproxyCodes),
   ...Object.values(lintCodes),
+  ...Object.values(settingsCodes),
   ...rules,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));
 

@@ -21,6 +21,8 @@ const elsewhere = new Set([
   'HAP390',
   'HAP391',
   'HAP392',
+  'OPS510',
+  'OPS511',
 ]);
 
 /** `CODE` of each marker `# expect CODE`, with its line. */
