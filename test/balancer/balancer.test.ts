@@ -88,7 +88,7 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
     await start(balancer);
     await balancer.run(['logger', '-p', 'authpriv.notice', '-t', 'test', '--', 'a line']);
     await until(() => balancer.logged().includes('test: a line'), 'syslog has it');
-    expect(balancer.notified()).toMatch(/READY=1/);
+    await until(() => balancer.notified().includes('READY=1'), 'systemd has it');
     const { pid } = balancer.namespace;
     await balancer.namespace.stop();
     expect(() => process.kill(pid, 0)).toThrow();

@@ -18,7 +18,11 @@ const root = join(import.meta.dirname, '../..');
 const read = (name: string) =>
   JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), 'utf8'));
 const schema = read('inventory');
-const whole: Partial<Record<PartName, Schema>> = { inventory: schema, config: read('config') };
+const whole: Partial<Record<PartName, Schema>> = {
+  inventory: schema,
+  config: read('config'),
+  apply: read('apply'),
+};
 const names = Object.keys(sound) as PartName[];
 
 const resolve = (node: Schema): Schema =>
