@@ -48,4 +48,14 @@ describe('links', () => {
     const linked = targets('README.md').map((to) => to.replace(/#.*/, ''));
     expect(linked).toEqual(expect.arrayContaining(docs.map((name) => `docs/${name}`)));
   });
+
+  it.each(['docs/promises.md', 'CONTRIBUTING.md'])('of %s name tests and scripts', (page) => {
+    const text = readFileSync(join(root, page), 'utf8');
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const tests = text.match(/\btest\/[\w./-]*\w/g) ?? [];
+    expect(tests.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    const run = [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name);
+    expect(run.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+    expect(run.length).toBeGreaterThan(3);
+  });
 });
