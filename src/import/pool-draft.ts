@@ -38,7 +38,7 @@ export interface NoPool {
   readonly place: FilePlace;
   readonly reason: string;
   /** Whether it keeps clients from being served. */
-  readonly isFault?: true;
+  readonly isFault?: boolean;
 }
 
 /** Whether an inventory could hold a service, as far as its mode goes. */

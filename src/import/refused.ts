@@ -3,6 +3,7 @@ import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Service } from '../haproxy/model/services.ts';
 import type { FileLine, FileSection } from '../haproxy/syntax/configuration.ts';
 import { duplicatePoolName } from '../rules/duplicate-pool-name.ts';
+import { duplicateServerName } from '../rules/duplicate-server-name.ts';
 import { removedKeyword } from '../rules/removed-keyword.ts';
 import { repeatedDirective } from '../rules/repeated-directive.ts';
 import { unknownKeyword } from '../rules/unknown-keyword.ts';
@@ -36,6 +37,11 @@ const refusalsOfSections: ReadonlySet<string> = new Set([
   duplicatePoolName.code,
 ]);
 
+function whyNoPool(code: string, message: string): Omit<NoPool, 'place'> {
+  const isFault = code === duplicateServerName.code;
+  return { reason: isFault ? `${message}, and HAProxy refuses the file` : message, isFault };
+}
+
 /** What an inventory cannot hold in the way in which it was tried. */
 export class Refused {
   /** Why a service stays a section, by its name. */
@@ -60,7 +66,7 @@ export class Refused {
       if (isCopied && code === repeatedDirective.code) this.repeated.add(lineKey(line));
       else if (isLine || (isCopied && refusalsOfSections.has(code))) {
         this.lines.set(lineKey(line), message);
-      } else this.#learnPlace(written, at, line, message);
+      } else this.#learnPlace(written, at, line, whyNoPool(code, message));
     }
     return this.#size > before;
   }
@@ -73,10 +79,10 @@ export class Refused {
     written: WrittenInventory,
     at: PathAt,
     line: FileLine | undefined,
-    message: string,
+    why: Omit<NoPool, 'place'>,
   ): void {
     if (at.path[1] === 'global') this.#learnGlobal(written, at, line);
-    else this.#learnPools(written, at, line, message);
+    else this.#learnPools(written, at, line, why);
   }
 
   /** A property of "global" holds all lines of its keyword. */
@@ -94,7 +100,7 @@ export class Refused {
     { pools }: WrittenInventory,
     { path }: PathAt,
     line: FileLine | undefined,
-    reason: string,
+    why: Omit<NoPool, 'place'>,
   ): void {
     const [list, key] = path;
     const isMeant = ({ service: { back } }: PoolDraft, at: number): boolean => {
@@ -104,7 +110,7 @@ export class Refused {
     };
     for (const { service } of pools.filter(isMeant)) {
       const place = line ?? partAt(service, path) ?? service.front.section.opening;
-      this.services.set(service.name, { place, reason });
+      this.services.set(service.name, { place, ...why });
     }
   }
 }

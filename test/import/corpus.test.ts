@@ -79,6 +79,8 @@ const milder: Readonly<Record<string, string>> = {
   'bind-ipv4at.cfg': respelled,
   'bind-ipv6at.cfg': respelled,
   'bind-host-unres.cfg': overruled,
+  'bind-host-underscore.cfg': overruled,
+  'saddr-host-underscore.cfg': overruled,
   'saddr-host-localhost.cfg': overruled,
   'saddr-host-unres.cfg': overruled,
   'saddr-host-unres-none.cfg': overruled,

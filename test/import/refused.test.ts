@@ -123,6 +123,15 @@ it('leaves out a reference that leads nowhere, and the second section of one nam
   }
 });
 
+it('warns of a second server of one name, with which HAProxy does not start', () => {
+  const [server = ''] = / {2}server .*\n/.exec(listen) ?? [];
+  const text = `${listen}${server.replace('101', '102')}`;
+  const warnings = importText(text).diagnostics.filter(({ severity }) => severity === 'warning');
+  expect(warnings.map(({ message }) => message)).toEqual([
+    'listen "compile" is not a pool: server name "compile01" is already taken, and HAProxy refuses the file; copied unchanged to "haproxy.sections"',
+  ]);
+});
+
 it('leaves out a line of a copied section that is written again below', () => {
   const text = `${listen}listen web\n  mode http\n  bind :80\n  retries 2\n  retries 3\n  timeout client 9s\n`;
   expect(said(text, 'HAP382')).toContain('10 "retries 2" is written again below, and is left out');

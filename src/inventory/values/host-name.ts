@@ -1,20 +1,21 @@
 import type { Result } from '../../text/result.ts';
 import { bare, explain, firstGood, type Hints, variable } from './suggest.ts';
 
-/** Reads a host name as DNS takes it (RFC 1123): labels of letters, digits and "-", the last not a number. */
+/** Reads a host name as DNS takes it (RFC 1123), or as /etc/hosts does, with "_": the last label is not a number. */
 export function parseHostName(text: string): Result<string> {
   return isHostName(text)
     ? { value: text }
     : explain(text, hints, alphabet, { text: suggestHostName(text) });
 }
 
-/** Whether a text is a host name as DNS takes it. */
+/** Whether a text is a host name; HAProxy resolves one with "_" too (measured on 2.2 to 3.2). */
 export function isHostName(text: string): boolean {
   const labels = text.split('.');
   return (
     text.length <= 253 &&
-    labels.every((label) => /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(label)) &&
-    !/^[0-9]+$/.test(labels.at(-1) ?? '')
+    labels.every((label) => /^\w([\w-]{0,61}\w)?$/.test(label)) &&
+    !/^[0-9]+$/.test(labels.at(-1) ?? '') &&
+    !serviceRecord.test(text)
   );
 }
 
@@ -23,7 +24,10 @@ export function looksLikeHostName(text: string): boolean {
   return /[A-Za-z]/.test(text) && !/[:/@[\]]/.test(text) && !/^0x[0-9a-f.]*$/i.test(text);
 }
 
-const alphabet = 'write a name of letters, digits, "-" and ".", for example puppet1.example.com';
+const serviceRecord = /^_[^.]+\._(tcp|udp)\./i;
+
+const alphabet =
+  'write a name of letters, digits, "-", "_" and ".", for example puppet1.example.com';
 
 const hints: Hints = [
   [/^.{254}/s, 'has more than 253 characters', 'use at most 253'],
@@ -34,11 +38,10 @@ const hints: Hints = [
     'write the name of one machine, for example puppet1.example.com',
   ],
   [
-    /^_[^.]+\._(tcp|udp)\./i,
+    serviceRecord,
     'is an SRV record, not a machine',
     'write each server that it lists, by name or IP address',
   ],
-  [/_/, 'holds "_", which no host name may hold', 'write the IP address, or the name without "_"'],
   [/\.$/, 'ends in a dot'],
   [/\.\./, 'has two dots in a row'],
   [/(^|\.)-|-(\.|$)/, 'has a "-" beside a dot or at an end'],
