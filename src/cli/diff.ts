@@ -19,6 +19,8 @@ import { type Linted, lint } from '../rules/lint.ts';
 import { untilPassed } from '../rules/until-passed.ts';
 import { showUnseen } from '../text/characters.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
+import type { MergeStates } from './balancer/by-hand.ts';
+import { findStates } from './balancer/find-states.ts';
 import { readBeside, wholeBefore } from './beside.ts';
 import type { Arguments } from './command.ts';
 import { readConfigurationFiles } from './configuration-files.ts';
@@ -46,8 +48,14 @@ export interface Compared {
 
 /** Compares, and writes what would change; returns the exit code. */
 export async function runDiff(compared: Compared, args: Arguments, io: Io): Promise<number> {
+  const merge = await statesFor(compared, args, io);
   const linted = lintInventory(compared.name, args, io, { today: compared.today });
-  const built = buildSides(linted, (inventory) => chosenSites(inventory, args), args, io);
+  const built = buildSides(
+    linted,
+    (inventory) => chosenSites(inventory, args).map(merge),
+    args,
+    io,
+  );
   const old = readBefore(compared, linted.inventory?.beside, args, io);
   const clients = readClients(args, io);
   const running = await readState(compared, io);
@@ -66,6 +74,17 @@ export async function runDiff(compared: Compared, args: Arguments, io: Io): Prom
     if (!isSame(preview) || hasDrift(preview)) code = exit.differs;
   }
   return code;
+}
+
+/** What was taken out by hand is shown first; a format for programs keeps to itself. */
+function statesFor({ file: target }: Compared, args: Arguments, io: Io): Promise<MergeStates> {
+  const isText = (args.value('format') ?? 'text') === 'text';
+  const tell = (text: string) => (isText ? io.out(text) : io.err(text));
+  return findStates(
+    target === undefined ? undefined : { target, isWritten: false, tell },
+    args,
+    io,
+  );
 }
 
 async function readState({ state }: Compared, io: Io): Promise<Running | undefined | 'wrong'> {

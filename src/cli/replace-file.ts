@@ -20,9 +20,10 @@ import { FileError, isSystemError, RefusedError, reasonOf } from './exit.ts';
 
 /**
  * Makes a file hold a text, whole or not at all: a new file beside it takes its place, with its mode
- * and owner; a link stays and its target is replaced. Returns whether anything changed.
+ * and owner; a link stays and its target is replaced. A new one has the mode that is given, less the umask. Returns
+ * whether anything changed.
  */
-export function replaceFile(path: string, name: string, text: string): boolean {
+export function replaceFile(path: string, name: string, text: string, mode = 0o666): boolean {
   try {
     const existing = statIfThere(path);
     if (existing?.isDirectory() === true)
@@ -37,7 +38,7 @@ export function replaceFile(path: string, name: string, text: string): boolean {
     }
     if (existing !== undefined && readFileSync(path).equals(Buffer.from(text))) return false;
     const target = followLinks(path);
-    replaceWhole(target, text, existing);
+    replaceWhole(target, text, existing, mode);
     return true;
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -68,11 +69,16 @@ export function followLinks(path: string): string {
   throw Object.assign(new Error('links in a circle'), { code: 'ELOOP', syscall: 'open' });
 }
 
-function replaceWhole(target: string, text: string, existing: Stats | undefined): void {
+function replaceWhole(
+  target: string,
+  text: string,
+  existing: Stats | undefined,
+  newMode: number,
+): void {
   const folder = dirname(target);
   const suffix = randomBytes(6).toString('hex');
   const temporary = join(folder, `.puppetlb-${suffix}`);
-  const mode = existing === undefined ? 0o666 : 0o600;
+  const mode = existing === undefined ? newMode : 0o600;
   const descriptor = openSync(temporary, 'wx', mode);
   try {
     try {

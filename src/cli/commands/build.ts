@@ -11,6 +11,7 @@ import { summarize } from '../../report/lint/text.ts';
 import { maskLine } from '../../report/secrets.ts';
 import type { Linted } from '../../rules/lint.ts';
 import { showUnseen } from '../../text/characters.ts';
+import { findStates } from '../balancer/find-states.ts';
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
@@ -58,11 +59,17 @@ export const buildCommand: Command = {
     quietOption,
     ...configOptions,
   ],
-  run(args, io) {
+  async run(args, io) {
     const target = targetOf(args);
     const name = inventoryName(args.operands[0], io);
     if (target !== undefined) rejectInventory(target, name, io);
     rejectReports(args, io, target === undefined ? [name] : [name, target]);
+    const tell = (text: string) => io.err(text);
+    const merge = await findStates(
+      target === undefined ? undefined : { target, isWritten: true, tell },
+      args,
+      io,
+    );
     const linted = lintInventory(name, args, io, { target });
     const { filter } = linted;
     const names = [linted.source.name];
@@ -70,7 +77,7 @@ export const buildCommand: Command = {
       reportFindings(linted, names, args, io);
       return exit.wrong;
     }
-    const inventory = oneSite(linted.inventory, args);
+    const inventory = merge(oneSite(linted.inventory, args));
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
     const result = filter.filterFindings(
       askHaproxy(wholeOf(built, inventory, args), inventory, args, io, 'auto'),

@@ -1,0 +1,68 @@
+import { lstatSync, mkdirSync, readFileSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import { stateFolder } from '../../apply/paths.ts';
+import type { RecordedState } from '../../apply/states.ts';
+import { formatStates, parseStates } from '../../apply/states-file.ts';
+import { FileError, isSystemError, RefusedError, reasonOf } from '../exit.ts';
+import { replaceFile } from '../replace-file.ts';
+import { claimFolder, releaseFolder } from '../write-claim.ts';
+
+/** The file that holds which servers were taken out by hand on this balancer. */
+export const statesFile: string = join(stateFolder, 'states.json');
+
+/** Reads the states of this balancer; none where there is no file. A damaged file, or one of another user, ends the command. */
+export function readStates(): readonly RecordedState[] {
+  const stats = inStateFolder(() => lstatSync(statesFile, { throwIfNoEntry: false }));
+  if (stats === undefined) return [];
+  rejectUnsafe(stats);
+  const result = parseStates(inStateFolder(() => readFileSync(statesFile, 'utf8')));
+  if ('states' in result) return result.states;
+  const { line, column, message } = result.problem;
+  throw new FileError(
+    `${statesFile}:${line}:${column}: ${message}; correct it, or move it away and drain again what must stay out of rotation`,
+  );
+}
+
+/** Changes the states of this balancer while nobody else does; what is returned is written. */
+export async function changeStates<T>(
+  change: (
+    states: readonly RecordedState[],
+    write: (states: readonly RecordedState[]) => void,
+  ) => Promise<T>,
+): Promise<T> {
+  inStateFolder(() => mkdirSync(stateFolder, { recursive: true, mode: 0o700 }));
+  rejectUnsafe(inStateFolder(() => lstatSync(stateFolder)));
+  inStateFolder(() => claimFolder(stateFolder, stateFolder, { temporaries: [], folders: [] }));
+  try {
+    return await change(readStates(), writeStates);
+  } finally {
+    releaseFolder(stateFolder);
+  }
+}
+
+function writeStates(states: readonly RecordedState[]): void {
+  replaceFile(statesFile, statesFile, formatStates(states), 0o600);
+}
+
+function inStateFolder<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new FileError(`${statesFile} cannot be used: ${reasonOf(error)}`);
+  }
+}
+
+/** Who can write the file could hold a server out, or in. */
+function rejectUnsafe(stats: Stats): void {
+  const why = stats.isSymbolicLink()
+    ? 'it is a symbolic link'
+    : stats.uid !== process.geteuid?.()
+      ? `it belongs to user ${stats.uid}`
+      : (stats.mode & 0o022) !== 0
+        ? 'other users may write to it'
+        : undefined;
+  if (why === undefined) return;
+  const path = stats.isDirectory() ? stateFolder : statesFile;
+  throw new RefusedError(`${path} is not used: ${why}`);
+}
