@@ -144,3 +144,19 @@ function dayOf(moment: Date): string {
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** Whether two texts of a configuration differ only in which servers are `disabled`. */
+export function differInStates(one: string, other: string): boolean {
+  const [lines, others] = [one, other].map((text) => text.split('\n'));
+  if (lines?.length !== others?.length) return false;
+  const isServer = (line: string) => /^\s*server\s/.test(line);
+  return (lines ?? []).every((line, index) => {
+    const also = others?.[index] ?? '';
+    if (line === also) return true;
+    return isServer(line) && isServer(also) && withoutState(line) === withoutState(also);
+  });
+}
+
+function withoutState(line: string): string {
+  return line.replace(/ disabled(?= |$)/, '');
+}

@@ -27,6 +27,10 @@ export interface ServiceName {
 
 /** Where the check script is installed. */
 export const scriptPath = '/usr/local/sbin/puppetmastercheck';
+
+/** The file on a node that takes it out, for every balancer. */
+export const stateFilePath = '/etc/puppetmastercheck/state';
+
 const xinetdPath = '/etc/xinetd.d/puppetmastercheck';
 const unitFolder = '/etc/systemd/system';
 

@@ -7,6 +7,7 @@ import {
   scriptPath,
   serviceNames,
   socketUnits,
+  stateFilePath,
 } from './node-files.ts';
 import type { CheckPort, Node } from './node-plan.ts';
 import type { ScriptSettings } from './node-script.ts';
@@ -50,7 +51,7 @@ export function renderSettings(script: ScriptSettings): string {
     jrubyLimit: script.jrubyLimit ?? '',
     weights: script.hasWeight ? 'yes' : '',
     agentQuestion: script.isAgentTold ? 'yes' : '',
-    stateFile: '/etc/puppetmastercheck/state',
+    stateFile: stateFilePath,
   };
   return templates.nodeSettings(settings as never, shellWord);
 }

@@ -52,7 +52,13 @@ describe('what was set by hand', () => {
     expect([same.code, same.stdout.startsWith(said)]).toEqual([0, true]);
     const folder = await balancer.puppetlb(['diff', '--against', '/etc/haproxy', inventoryFile]);
     expect([folder.code, folder.stdout.startsWith(said)]).toEqual([0, true]);
-    const json = await balancer.puppetlb(['diff', '--against', configurationFile, '--format=json']);
+    const json = await balancer.puppetlb([
+      'diff',
+      '--against',
+      configurationFile,
+      '--format=json',
+      inventoryFile,
+    ]);
     expect([json.code, json.stderr, JSON.parse(json.stdout).changes]).toEqual([0, said, []]);
     expect((await build(balancer, '--check', '-o', configurationFile)).code).toBe(0);
 

@@ -2,13 +2,16 @@ import type { Command } from '../command.ts';
 import { buildCommand } from './build.ts';
 import { completionCommand } from './completion.ts';
 import { diffCommand } from './diff.ts';
+import { drainCommand } from './drain.ts';
 import { explainCommand } from './explain.ts';
 import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
 import { lspCommand } from './lsp.ts';
+import { maintCommand } from './maint.ts';
 import { manCommand } from './man.ts';
 import { probeCommand } from './probe.ts';
+import { readyCommand } from './ready.ts';
 import { routeCommand } from './route.ts';
 import { rulesCommand } from './rules.ts';
 import { schemaCommand } from './schema.ts';
@@ -21,6 +24,9 @@ export const commands: readonly Command[] = [
   diffCommand,
   routeCommand,
   probeCommand,
+  drainCommand,
+  maintCommand,
+  readyCommand,
   importCommand,
   explainCommand,
   rulesCommand,

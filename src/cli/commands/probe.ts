@@ -1,13 +1,14 @@
 import { hasError } from '../../findings/diagnostic.ts';
 import { planProbe, type Target } from '../../probe/probe-plan.ts';
-import type { Contexts, ProbeAnswer } from '../../probe/prober.ts';
+import type { ProbeAnswer } from '../../probe/prober.ts';
 import { isFailure, jsonLine, summarize, textLines } from '../../probe/report.ts';
 import { escapeJson } from '../../report/lint/json-text.ts';
 import type { Arguments, Command } from '../command.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
-import { exit, FileError } from '../exit.ts';
-import { inventoryName, readIfThere } from '../files.ts';
+import { exit } from '../exit.ts';
+import { inventoryName } from '../files.ts';
 import type { Io } from '../io.ts';
+import { readContexts } from '../probe-contexts.ts';
 import { writeReport } from '../report.ts';
 import { oneSite, siteOption } from '../site.ts';
 
@@ -58,30 +59,4 @@ async function ask(targets: readonly Target[], args: Arguments, io: Io): Promise
   });
   if (!isJson) io.out(summarize(answers));
   return answers;
-}
-
-/** The files of a CA are read once, before anything is asked: without them HAProxy does not start. */
-async function readContexts(targets: readonly Target[], io: Io): Promise<Contexts> {
-  const { contextKey, readCertificates } = await import('../../probe/prober.ts');
-  const contexts = new Map<string, ReturnType<typeof readCertificates>>();
-  for (const { plan } of targets) {
-    const tls = 'tls' in plan ? plan.tls : undefined;
-    if (tls === undefined || contexts.has(contextKey(tls))) continue;
-    const [pem, crl] = [tls.caFile, tls.crlFile].map((file) => readFileOfCa(file, io));
-    try {
-      contexts.set(contextKey(tls), readCertificates(pem, crl));
-    } catch (error) {
-      throw new FileError(`${tls.caFile} cannot be used: ${(error as Error).message}`);
-    }
-  }
-  return contexts;
-}
-
-function readFileOfCa(file: string | undefined, io: Io): Uint8Array | undefined {
-  if (file === undefined) return undefined;
-  const pem = readIfThere(io, file);
-  if (pem !== undefined) return pem;
-  throw new FileError(
-    `${file} cannot be read: it is not there; probe from a balancer, which has the CA file`,
-  );
 }

@@ -83,10 +83,14 @@ function readRows(lines: readonly string[], start: number, columns: readonly str
     const key = `${server.pool}/${server.name}`;
     if (seen.has(key)) complain(1, `${quote(key)} is listed twice`);
     seen.add(key);
-    // HAProxy keeps proxies of its own, whose names are in angle brackets.
-    if (!server.pool.startsWith('<')) servers.push(server);
+    if (!isOwnProxy(server.pool)) servers.push(server);
   }
   return { servers: problems.length > 0 ? [] : servers, problems };
+}
+
+/** HAProxy keeps proxies of its own: names in angle brackets, and those of workers in 2.2 with a master socket. */
+export function isOwnProxy(name: string): boolean {
+  return name.startsWith('<') || name === 'MASTER';
 }
 
 /** Where a word begins, in characters from 1. */

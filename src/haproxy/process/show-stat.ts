@@ -1,3 +1,5 @@
+import { isOwnProxy } from './read.ts';
+
 /** A server as `show stat` lists it. */
 export interface StatServer {
   readonly pool: string;
@@ -24,7 +26,7 @@ export function readStat(text: string): StatServer[] | undefined {
     const values = line.split(',');
     const of = (name: string) => values[columns.indexOf(name)] ?? '';
     // Type 2 is a server; a proxy itself and its listeners are others.
-    if (of('type') !== '2') return [];
+    if (of('type') !== '2' || isOwnProxy(of('pxname'))) return [];
     const changed = of('lastchg');
     return [
       {

@@ -1,0 +1,9 @@
+import { stateCommandOf } from '../balancer/state-request.ts';
+import type { Command } from '../command.ts';
+
+/** Sets a server to maintenance. */
+export const maintCommand: Command = stateCommandOf(
+  'maint',
+  'Takes a server out of rotation and stops its checks.',
+  "puppetlb maint compile03 --reason 'new disk'",
+);
