@@ -63,7 +63,7 @@ it('the reference of properties is what the schema says', async () => {
   });
   const note =
     '<!-- Made from schemas/inventory.schema.json by test/inventory/reference.test.ts. -->';
-  const text = `# Every property of the inventory\n\n${note}\n\n${chapters.join('\n')}`;
+  const text = `# Reference: every property of the inventory\n\n${note}\n\n${chapters.join('\n')}`;
   await expect(text).toMatchFileSnapshot(join(root, 'docs/properties.md'));
 });
 

@@ -177,7 +177,7 @@ describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite
   });
 
   it.runIf(lintCommand.options.some(({ name }) => name === 'fix'))(
-    'mends what has one right answer, stops the commit, and passes what was mended',
+    'fixes what has one right answer, stops the commit, and accepts what was fixed',
     () => {
       configure(block('.pre-commit-config.yaml').replace('puppetlb-lint', 'puppetlb-fix'));
       const inventory = readFileSync(join(root, 'examples/fleet/inventory.yaml'), 'utf8');
@@ -191,13 +191,13 @@ pools:
 `;
       write('puppetlb.yaml', ring);
       const first = commit();
-      expect(first.output).toMatch(/^mend and lint the inventory of Puppet masters\.+Failed$/m);
+      expect(first.output).toMatch(/^fix and lint the inventory of Puppet masters\.+Failed$/m);
       expect(first.output).toContain('- files were modified by this hook\n');
       expect(first.status).toBe(1);
-      const mended = readFileSync(desk.path('puppetlb.yaml'), 'utf8');
-      expect(mended).toContain('- name: compile # the ring\n');
-      expect(mended.match(/\bid: [12]\b/g)).toEqual(['id: 1', 'id: 2']);
-      expect(commit().output).toMatch(/^mend and lint .*Passed$/m);
+      const fixed = readFileSync(desk.path('puppetlb.yaml'), 'utf8');
+      expect(fixed).toContain('- name: compile # the ring\n');
+      expect(fixed.match(/\bid: [12]\b/g)).toEqual(['id: 1', 'id: 2']);
+      expect(commit().output).toMatch(/^fix and lint .*Passed$/m);
       write('puppetlb.yaml', inventory);
     },
   );
