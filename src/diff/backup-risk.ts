@@ -15,7 +15,7 @@ export function backupRisk(
   if (is.size === 0 || is.size > was.size || standbysOf(after, is).length > 0) return [];
   const lost = standbysOf(before, was).filter((name) => !is.has(name));
   if (lost.length === 0) return [];
-  const message = `no backup is left: ${lostNames(lost, servers, side, pool)}`;
+  const message = `no backup server is left (${lostNames(lost, servers, side, pool)})`;
   return [{ kind: 'rotation', pool, message }];
 }
 

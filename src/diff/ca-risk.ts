@@ -30,12 +30,13 @@ export function caRisks(
     const name = pool.after.name;
     const change = activeCas(sides, pool, { running, action });
     const message = describeSwitch(change);
-    if (message !== undefined) return [{ kind: 'ca', pool: name, message }];
+    if (message !== undefined)
+      return [{ kind: 'ca', pool: name, message: `the active CA changes: ${message}` }];
     if (action === 'reload' || running === undefined) return [];
     const reloaded = activeCas(sides, pool, { running, action: 'reload' });
     const later = describeSwitch({ ...reloaded, before: change.after });
     if (later === undefined) return [];
-    return [{ kind: 'ca', pool: name, message: `a reload would switch ${later}` }];
+    return [{ kind: 'ca', pool: name, message: `a reload would change the active CA: ${later}` }];
   });
 }
 
@@ -153,16 +154,16 @@ function describeSwitch({ before, after, all }: CaChange): string | undefined {
   if (before.length === 0 && left.length === 0) return undefined;
   const show = namer([...before, ...after, ...left]);
   const names = (cas: readonly Ca[]) => listNames([...new Set(cas.map(show))], maxNames);
-  const change = `${before.length === 0 ? 'nobody' : names(before)} -> ${names(after)}`;
+  const change = `${before.length === 0 ? 'none' : names(before)} -> ${names(after)}`;
   const parts = [
     ...(left.length === 0
       ? []
       : [
-          `check that the CA directory and CRL were copied, and that puppetserver on ${names(left)} is stopped`,
+          `check that you copied the CA directory and the CRL, and that puppetserver on ${names(left)} is stopped`,
         ]),
     ...(after.length === 1 ? [] : [`${after.length} active CA servers; only one may be active`]),
   ];
-  return `${change}: ${parts.join('; ')}`;
+  return [change, ...parts].join('; ');
 }
 
 /** Names of CAs, with the machine where one name stands for several. */

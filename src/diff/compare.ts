@@ -110,7 +110,7 @@ function bindsOf({ front }: Service): string | undefined {
 }
 
 const whole: Subject = { kind: 'section' };
-const atStart = 'HAProxy opens and closes sections when it starts';
+const atStart = 'HAProxy adds and removes sections only at start';
 
 function wholeChange(
   kind: 'added' | 'removed',

@@ -38,13 +38,11 @@ export function downRisks(
       servers.map(({ name }) => name),
       maxNames,
     );
-    const [is, get] = servers.length === 1 ? ['is', 'gets'] : ['are', 'get'];
-    const until = isChecked
-      ? 'until a check fails'
-      : servers.length === 1
-        ? 'for good, as nothing checks it'
-        : 'for good, as nothing checks them';
-    const message = `${names} ${is} DOWN now and ${get} clients after the reload, ${until}`;
+    const [is, has, they, get] =
+      servers.length === 1 ? ['is', 'has', 'it', 'gets'] : ['are', 'have', 'they', 'get'];
+    const now = isChecked ? 'DOWN now' : `DOWN now and ${has} no check`;
+    const until = isChecked ? ' until a check fails' : '';
+    const message = `${names} ${is} ${now}: after the reload ${they} ${get} agents${until}`;
     return { kind: 'rotation', pool: after.name, message };
   });
 }

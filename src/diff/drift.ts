@@ -51,7 +51,10 @@ export function driftsOf(
 }
 
 const isThere: ReloadEffect = { kind: 'keeps', reason: 'the new configuration has it' };
-const isNowhere: ReloadEffect = { kind: 'keeps', reason: 'the new configuration has none' };
+const isNowhere: ReloadEffect = {
+  kind: 'keeps',
+  reason: 'the new configuration does not have it either',
+};
 const isUndone: ReloadEffect = { kind: 'undoes' };
 
 function sectionValue(servers: number): Value {
@@ -136,5 +139,5 @@ function reloadEffectOf(
   if (next?.isSame === true) return isThere;
   if (hasStateFile) return fileKeeps(what, before, after, row);
   const isAgents = what === 'state' && row.agent === 'on';
-  return isAgents ? { ...isUndone, reason: 'unless its agent wants it again' } : isUndone;
+  return isAgents ? { ...isUndone, reason: 'unless its agent check sets it again' } : isUndone;
 }

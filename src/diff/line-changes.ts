@@ -17,7 +17,7 @@ interface Listed {
   readonly ordered?: 'rules' | 'lines' | undefined;
 }
 
-const action = reload('HAProxy reads it when it starts');
+const action = reload('HAProxy reads it only at start');
 
 /**
  * What one list of lines has and the other has not. A line that is gone and one that begins with the

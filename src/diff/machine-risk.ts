@@ -23,6 +23,6 @@ export function machineRisk(
   );
   if (found.length === 0) return [];
   const names = found.map((one) => `${one.name} ${one.before.address} -> ${one.after.address}`);
-  const message = `agents reach another machine by the same name: ${listNames(names, maxNames)}`;
+  const message = `agents reach a different machine under the same name: ${listNames(names, maxNames)}`;
   return [{ kind: 'machine', pool, message }];
 }

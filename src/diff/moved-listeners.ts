@@ -155,7 +155,7 @@ export function movedRisks(
   const [olds, news] = [capacity.before.servers, capacity.after.servers];
   const clients = condition.length === 0 ? text : `${text} (${condition.join(' ')})`;
   if (olds.length > 0 && after.back.servers.length === 0) {
-    const message = `clients of ${clients} reach no server any more`;
+    const message = `agents that connect to ${clients} reach no server`;
     return [{ kind: 'listener', pool: after.name, message }];
   }
   const hasNew = olds.length > 0 && news.some((name) => !olds.includes(name));
@@ -163,7 +163,7 @@ export function movedRisks(
   if (!hasNew || (!hasLost && wasCa === isCa)) {
     return rotationRisk(capacity, byLabel(machines, after.back.servers), sides.after);
   }
-  const message = `clients of ${clients} reach other servers: ${listNames(olds, maxNames)} -> ${listNames(news, maxNames)}`;
+  const message = `agents that connect to ${clients} reach different servers: ${listNames(olds, maxNames)} -> ${listNames(news, maxNames)}`;
   if (!wasCa && !isCa) return [{ kind: 'listener', pool: after.name, message }];
   return [{ kind: 'ca', pool: wasCa ? before.name : after.name, message }];
 }

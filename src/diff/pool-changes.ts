@@ -19,7 +19,7 @@ export interface SectionPair {
   readonly isLogged: { readonly before: boolean; readonly after: boolean };
 }
 
-const atStart = 'HAProxy reads it when it starts';
+const atStart = 'HAProxy reads it only at start';
 
 /** What is other about a section, its servers aside. */
 export function poolChanges(sides: Sides, pair: SectionPair): ConfigurationChange[] {
@@ -66,8 +66,8 @@ export function poolChanges(sides: Sides, pair: SectionPair): ConfigurationChang
   return [...changes, ...listedChanges(sides, pair, one, other)];
 }
 
-const atNames = 'logs, statistics and monitoring call it by its name, which is read at the start';
-const unused = nothing('balance source never calls the hash function');
+const atNames = 'HAProxy reads the name, which logs and statistics show, only at start';
+const unused = nothing('balance source does not use the hash function');
 
 /** A frontend has a name of its own in logs and statistics; that of a listen section is the section's. */
 function isFrontendOther(
@@ -93,7 +93,7 @@ const parts: readonly Part[] = [
   {
     kind: 'check',
     key: 'check',
-    of: ({ check }) => (check ? { kind: 'asks', check: check.value } : 'connects'),
+    of: ({ check }) => (check ? { kind: 'asks', check: check.value } : 'TCP connect'),
   },
 ];
 

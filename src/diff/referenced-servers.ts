@@ -26,6 +26,6 @@ export function keepReferenced(
     const { kind, server, action } = change;
     const isRefused =
       kind === 'removed' && action.kind === 'runtime' && referenced.has(`${pool}/${server}`);
-    return isRefused ? { ...change, action: reload('a rule names it') } : change;
+    return isRefused ? { ...change, action: reload('a rule refers to it') } : change;
   });
 }

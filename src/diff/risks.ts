@@ -59,8 +59,8 @@ export function rotationRisk(
   if (is > 1 && !isHeavy) return [];
   const left = new Set(after.servers);
   const lost = before.servers.filter((name) => !left.has(name));
-  const counts = `${was} -> ${is} in rotation (${lostNames(lost, servers, side, pool)})`;
-  const message = `${counts}, ${whatIsLeft(before, after)}`;
+  const counts = `${was} -> ${is} servers in rotation (${lostNames(lost, servers, side, pool)})`;
+  const message = `${counts}; ${whatIsLeft(before, after)}`;
   return [{ kind: 'rotation', pool, message }];
 }
 
@@ -68,7 +68,7 @@ export function rotationRisk(
 export const maxNames = 5;
 
 const states = {
-  ready: 'not used',
+  ready: 'unused',
   drain: 'drained',
   maint: 'in maintenance',
   disabled: 'disabled',
@@ -84,17 +84,17 @@ export function lostNames(
   const groups = groupBy(lost, (name) => {
     const server = servers.get(name);
     if (server === undefined) return 'removed';
-    if (!server.isDisabled && server.weight === 0) return 'without weight';
+    if (!server.isDisabled && server.weight === 0) return 'has weight 0';
     return states[stateWord(side, pool, server)];
   });
   return [...groups].map(([why, names]) => `${listNames(names, maxNames)} ${why}`).join('; ');
 }
 
 function whatIsLeft(before: Capacity, after: Capacity): string {
-  if (after.servers.length === 0) return 'nobody takes its clients';
-  const load = `the busiest takes ${percent(before.busiest)} -> ${percent(after.busiest)}`;
+  if (after.servers.length === 0) return 'no server is left';
+  const load = `the busiest server gets ${percent(before.busiest)} -> ${percent(after.busiest)} of the agents`;
   const { busiestIfOneFails } = after;
-  if (busiestIfOneFails === undefined) return 'no spare';
+  if (busiestIfOneFails === undefined) return 'no spare server is left';
   return `${load}, ${percent(busiestIfOneFails)} if one more fails`;
 }
 

@@ -118,7 +118,7 @@ function orderChange(
       after: after.placeOf(moved.after.line),
     },
     action: facts.dependsOnOrder
-      ? reload('the order decides who reaches which server')
-      : nothing('the order decides nothing here'),
+      ? reload('the order decides which server an agent reaches')
+      : nothing('the order has no effect here'),
   };
 }

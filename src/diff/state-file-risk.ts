@@ -106,7 +106,7 @@ function keptDown({ old, server, row, pool }: Saved): Found {
   return {
     what: 'down',
     messageOf: (names, isOne) =>
-      `${names} ${stays(isOne)} DOWN: the state file keeps that, and nothing checks ${isOne ? 'it' : 'them'}`,
+      `${names} ${stays(isOne)} DOWN: the state file keeps the state, and ${isOne ? 'the server has' : 'the servers have'} no check`,
     commands: [{ verb: 'set', server: name, property: 'health', value: 'up' }],
   };
 }
@@ -121,7 +121,8 @@ function keptCheckPort({ old, server, row, pool }: Saved): Found {
   const name = `${pool}/${server.name}`;
   return {
     what: `check port ${port}`,
-    messageOf: (names) => `checks of ${names} stay on port ${port}: the state file keeps them`,
+    messageOf: (names) =>
+      `checks of ${names} stay on port ${port}: the state file keeps check ports`,
     commands:
       value === undefined ? [] : [{ verb: 'set', server: name, property: 'check-port', value }],
   };
@@ -135,7 +136,8 @@ function keptCheckAddress({ old, server, row, pool }: Saved): Found {
   const name = `${pool}/${server.name}`;
   return {
     what: `check address ${address}`,
-    messageOf: (names) => `checks of ${names} stay at ${address}: the state file keeps them`,
+    messageOf: (names) =>
+      `checks of ${names} still go to ${address}: the state file keeps check addresses`,
     commands: [{ verb: 'set', server: name, property: 'check-addr', value }],
   };
 }
@@ -145,7 +147,8 @@ function keptPlain({ old, server, pool }: Saved): Found {
   const name = `${pool}/${server.name}`;
   return {
     what: 'ssl',
-    messageOf: (names, isOne) => `${names} ${stays(isOne)} without TLS: the state file keeps that`,
+    messageOf: (names, isOne) =>
+      `${names} ${stays(isOne)} without TLS: the state file keeps TLS off`,
     commands: [{ verb: 'set', server: name, property: 'ssl', value: 'on' }],
   };
 }

@@ -13,7 +13,7 @@ import type { Side } from './side.ts';
 /** What a start does with something that runs otherwise, and why it is left where it is. */
 export type ReloadEffect =
   | { readonly kind: 'undoes'; readonly reason?: string }
-  | { readonly kind: 'keeps' | 'mixes' | 'ends'; readonly reason: string };
+  | { readonly kind: 'keeps' | 'partly-undoes' | 'ends'; readonly reason: string };
 
 /** Whether a pool takes the state of its servers from a file when HAProxy starts. */
 export function keepsState({ proxies }: Side, { back }: Service): boolean {
@@ -51,7 +51,7 @@ export function poolRuntime(
 
 const isSaved: ReloadEffect = {
   kind: 'keeps',
-  reason: 'the state file keeps it, where it is saved right before the reload',
+  reason: 'the state file keeps it if it is saved right before the reload',
 };
 
 /**
@@ -87,6 +87,6 @@ export function fileKeeps(
 function addressEffect({ point }: ProxyServer, { address, port }: RunningServer): ReloadEffect {
   if (point.host.text === address) return isSaved;
   if (point.port === port) return { kind: 'undoes' };
-  const reason = `the state file keeps the port and not the address: ${endpointText(point.host.text, port)}`;
-  return { kind: 'mixes', reason };
+  const reason = `the state file keeps the port but not the address: ${endpointText(point.host.text, port)}`;
+  return { kind: 'partly-undoes', reason };
 }

@@ -21,14 +21,14 @@ const maxRinged = 1000;
 
 const consistent = readHashType(['consistent']);
 
-/** What would spare needless moves; each share is reckoned, and only said where it is smaller. */
+/** What would avoid moves that only the hash causes; each share is computed, and listed only where it is smaller. */
 export function adviceFor(
   { before, after, machines, unknown }: PoolAgents,
   path: PathAgents,
   cache: ShapeCache,
 ): readonly Advice[] {
   const found = path.movement;
-  if (unknown !== undefined || found === undefined || found.needless < worth) return [];
+  if (unknown !== undefined || found === undefined || found.byHash < worth) return [];
   // No order and no id spares what the names of other machines cost.
   if (machines.exchanged.length > 0) return [];
   const isSource = [before, after].every(({ read }) => read.algorithm === 'source');

@@ -109,7 +109,7 @@ function runningPoints(running: RuntimeSelection, side: 'before' | 'after'): Nam
 function ringCondition({ table }: Selection, version: Version): string[] {
   if (table.kind !== 'ring' || ringScheme(version) !== undefined) return [];
   return [
-    `HAProxy ${formatVersion(version)} is a late patch (say in haproxy.running which one runs)`,
+    `HAProxy ${formatVersion(version)} is a recent patch release (write the exact version in haproxy.running)`,
   ];
 }
 

@@ -14,8 +14,8 @@ export interface Move {
 export interface ClientMoves {
   readonly total: number;
   readonly moves: readonly Move[];
-  /** How many must move: what each server has fewer after than before. */
-  readonly must: number;
+  /** How many move because servers left or joined: what each server has fewer after than before. */
+  readonly byServers: number;
   /** By server, both sides; those that nobody takes are under undefined. */
   readonly counts: ReadonlyMap<
     string | undefined,
@@ -44,11 +44,11 @@ export function moveClients(
     count(to, 'after');
     if (from !== to) moves.push({ client, from, to });
   }
-  const must = [...counts.values()].reduce(
+  const byServers = [...counts.values()].reduce(
     (sum, held) => sum + Math.max(0, held.before - held.after),
     0,
   );
-  return { total: clients.length, moves, must, counts };
+  return { total: clients.length, moves, byServers, counts };
 }
 
 /** The names of the servers that take clients; those of IPv6 are never seen as mapped ones. */

@@ -38,7 +38,7 @@ export function unpredictableReason({ read, selection }: PoolSelection): string 
   const { table } = selection;
   if (read.limit === undefined && read.algorithm === 'source' && table.kind === 'unmade') {
     const [points, most] = [table.points, maxPoints].map((count) => count.toLocaleString('en'));
-    return `its ring has ${points} points, and those of more than ${most} are not made (smaller weights do)`;
+    return `its hash ring has ${points} points, more than ${most}; use smaller weights`;
   }
   return whyNotPredicted(read, selection.rotation);
 }

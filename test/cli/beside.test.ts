@@ -100,7 +100,7 @@ listen compile
     expect((await run('build -o conf.d/50-puppet.cfg', cwd)).code).toBe(0);
     expect(await lint(cwd)).toEqual([]);
     expect((await run('build -o conf.d/50-puppet.cfg --check', cwd)).code).toBe(0);
-    expect((await run('diff --against conf.d', cwd)).stdout).toContain('no change of meaning');
+    expect((await run('diff --against conf.d', cwd)).stdout).toContain('no difference to HAProxy');
   });
 
   it('inherits from the files that HAProxy reads before its own', async () => {
@@ -217,10 +217,12 @@ describe('diff beside files of others', () => {
 
   it('compares the whole before and after a pool has moved out of it', async () => {
     const cwd = write('beside: haproxy.cfg', pool, moved);
-    expect((await run('diff --against haproxy.cfg', cwd)).stdout).toContain('no change of meaning');
+    expect((await run('diff --against haproxy.cfg', cwd)).stdout).toContain(
+      'no difference to HAProxy',
+    );
     folder.write('old.cfg', moved);
     folder.write('haproxy.cfg', shared);
-    expect((await run('diff --against old.cfg', cwd)).stdout).toContain('no change of meaning');
+    expect((await run('diff --against old.cfg', cwd)).stdout).toContain('no difference to HAProxy');
   });
 
   it('compares a file of ours within what stands beside it', async () => {
@@ -301,7 +303,7 @@ backend rpc
     folder.write('haproxy.cfg', lines.join('\n'));
     expect(lines.join('\n')).not.toMatch(/compile|rpc/);
     expect((await run(`diff ${inventory} --against old.cfg`, folder.path)).stdout).toContain(
-      'no change of meaning',
+      'no difference to HAProxy',
     );
     expect((await run(`build ${inventory} -o ours.cfg`, folder.path)).stderr).toBe('');
   });

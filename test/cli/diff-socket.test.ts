@@ -15,8 +15,10 @@ ${global}`;
 }
 
 const drain = ', state: drain, reason: upgrade';
-const needed = 'RELOAD  needed: no stats socket of level admin (running state not asked)';
-const notNeeded = 'RELOAD  not needed: 1 command on the stats socket (running state not asked)';
+const needed =
+  'RELOAD  needed: no stats socket with level admin (runtime state not checked; use --state)';
+const notNeeded =
+  'RELOAD  not needed: send 1 command to the stats socket (runtime state not checked; use --state)';
 const command = 'set server compile/c3 state drain';
 
 const folder = useFolder();
@@ -38,7 +40,7 @@ describe('puppetlb diff, where nothing takes commands', () => {
     expect(code).toBe(2);
     expect(stdout).toContain(`${needed}\n`);
     expect(stdout).toContain(
-      `on a stats socket of level admin, in this order:\n  ${command}\n  (to change servers without a reload, write haproxy.global.stats-socket: `,
+      `send to a stats socket with level admin, in this order:\n  ${command}\n  (to change servers without a reload, write haproxy.global.stats-socket: `,
     );
     expect(stdout).not.toContain('not needed');
     const inventories = await diff('drained.yaml --against puppetlb.yaml');
@@ -50,16 +52,18 @@ describe('puppetlb diff, where nothing takes commands', () => {
     const preview = JSON.parse(json.stdout);
     expect(validate(preview), JSON.stringify(validate.errors)).toBe(true);
     expect(preview).toMatchObject({
-      need: 'reload',
-      reload_reason: 'no stats socket of level admin',
+      action: 'reload',
+      reload_reason: 'no stats socket with level admin',
       commands: [command],
     });
     const markdown = await diff('drained.yaml --against - --format markdown', built);
-    expect(markdown.stdout).toContain('`needed: no stats socket of level admin (running');
-    expect(markdown.stdout).toContain('1 command on a stats socket of level admin, in this order');
+    expect(markdown.stdout).toContain('`needed: no stats socket with level admin (runtime');
+    expect(markdown.stdout).toContain(
+      'send to a stats socket with level admin, in this order: 1 command',
+    );
     const html = await diff('drained.yaml --against - --format html', built);
-    expect(html.stdout).toContain('needed: no stats socket of level admin (running');
-    expect(html.stdout).toContain('on a stats socket of level admin, in this order:');
+    expect(html.stdout).toContain('needed: no stats socket with level admin (runtime');
+    expect(html.stdout).toContain('send to a stats socket with level admin, in this order:');
     expect([json.code, markdown.code, html.code]).toEqual([2, 2, 2]);
   });
 
@@ -78,7 +82,7 @@ describe('puppetlb diff, where nothing takes commands', () => {
     write('with.yaml', inventory(drain, socket));
     const added = await diff('with.yaml --against -', built);
     expect(added.stdout).toContain(
-      'RELOAD  needed: global stats socket (running state not asked)\n',
+      'RELOAD  needed: global stats socket (runtime state not checked; use --state)\n',
     );
     write('before.yaml', inventory('', socket));
     const kept = await diff('with.yaml --against before.yaml');
@@ -97,6 +101,6 @@ describe('puppetlb diff, where nothing takes commands', () => {
 
   it('says nothing of a socket where nothing has to be sent', async () => {
     const { stdout, code } = await diff('--against -', built);
-    expect([stdout, code]).toEqual(['no change of meaning, no reload needed\n', 0]);
+    expect([stdout, code]).toEqual(['no difference to HAProxy; no reload needed\n', 0]);
   });
 });

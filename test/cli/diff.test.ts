@@ -41,19 +41,19 @@ function git(...words: string[]): string {
 }
 
 describe('puppetlb diff', () => {
-  it('finds no change of meaning in comments, order of options and spelling of times', async () => {
+  it('finds no difference in comments, order of options and spelling of times', async () => {
     const other = built
       .replaceAll('inter 2000 rise 3 fall 3', 'fall 3 inter 2s rise 3 # slow')
       .replace('timeout client 15m', 'timeout client 900s')
       .replace('listen one', '# a comment\n\nlisten one');
     expect(other).not.toBe(built);
     const { output, code } = await diff('--against -', other);
-    expect([output, code]).toEqual(['no change of meaning, no reload needed\n', 0]);
+    expect([output, code]).toEqual(['no difference to HAProxy; no reload needed\n', 0]);
   });
 
   it('takes an inventory by its content where its name says nothing', async () => {
     const { output, code } = await diff('--against -', inventory);
-    expect([output, code]).toEqual(['no change of meaning, no reload needed\n', 0]);
+    expect([output, code]).toEqual(['no difference to HAProxy; no reload needed\n', 0]);
   });
 
   it('reads a folder as HAProxy does', async () => {
@@ -98,9 +98,9 @@ describe('puppetlb diff', () => {
     const run = await diff('drained.yaml --against - --clients agents.txt --verbose', old);
     expect(run.stderr).toBe('');
     expect(run.stdout.split('\n').slice(0, 3)).toEqual([
-      'DANGER  one: 4 -> 1 in rotation (b, c drained; d removed), no spare',
-      'RELOAD  not needed: 4 commands on the stats socket (running state not asked)',
-      'AGENTS  one: 3 of 4 change master, all of them must',
+      'DANGER  one: 4 -> 1 servers in rotation (b, c drained; d removed); no spare server is left',
+      'RELOAD  not needed: send 4 commands to the stats socket (runtime state not checked; use --state)',
+      'AGENTS  one: 3 of 4 agents move because 3 servers left',
     ]);
     expect(run.stdout).toContain('  web1 10.1.0.1  b -> a\n');
     expect(run.stdout).toContain('  set server one/d state maint\n  del server one/d\n');
@@ -116,7 +116,9 @@ describe('puppetlb diff', () => {
     write('back.yaml', `${inventory}${socket}`);
     const back = await diff('back.yaml --against -', disabled);
     expect(back.stdout).toContain('~ b state: disabled -> ready ');
-    expect(back.stdout).toContain('(a reload would undo them: write the file as well)');
+    expect(back.stdout).toContain(
+      '(they are lost at the next reload: also write the new configuration file)',
+    );
   });
 
   it('sees renamed and moved servers, a VIP that goes, and checks that get stricter', async () => {
@@ -143,7 +145,7 @@ describe('puppetlb diff', () => {
     expect(validate(preview), JSON.stringify(validate.errors)).toBe(true);
     const found = preview.changes.map(
       (change: Record<string, unknown>) =>
-        `${change['action']} ${change['section']}/${change['server'] ?? ''} ${change['what']}`,
+        `${change['kind']} ${change['section']}/${change['server'] ?? ''} ${change['what']}`,
     );
     expect(found).toEqual([
       'renamed one/renamed name',
@@ -153,10 +155,10 @@ describe('puppetlb diff', () => {
       'moved two/b server',
       'changed two/e fall',
     ]);
-    expect(preview.dangers.map(({ message }: { message: string }) => message)).toEqual([
-      '3 -> 2 in rotation (b removed), the busiest takes 33.3 % -> 50.0 %, 100.0 % if one more fails',
+    expect(preview.risks.map(({ message }: { message: string }) => message)).toEqual([
+      '3 -> 2 servers in rotation (b removed); the busiest server gets 33.3 % -> 50.0 % of the agents, 100.0 % if one more fails',
       'no longer listens on 10.0.0.100:8141',
-      'checks may fail that passed: fall 3 -> 1',
+      'checks that passed may now fail: fall 3 -> 1',
     ]);
     expect(preview.changes[0].at).toEqual({
       before: { file: 'two.yaml', line: 7, column: 17 },
@@ -194,10 +196,10 @@ describe('puppetlb diff', () => {
       inventory.replace('102 }', '102, state: drain, reason: disk, until: 2026-11-01 }'),
     );
     const words = 'until.yaml --against until.yaml';
-    expect((await diff(words)).stdout).toBe('no change of meaning, no reload needed\n');
+    expect((await diff(words)).stdout).toBe('no difference to HAProxy; no reload needed\n');
     const { stdout, code } = await diff(`${words} --today`);
     expect(stdout).toBe(
-      'DANGER  "b" was to be out until 2026-11-01\nno change of meaning, no reload needed\n',
+      'DANGER  "b" was to be out until 2026-11-01\nno difference to HAProxy; no reload needed\n',
     );
     expect(code).toBe(0);
   });
@@ -208,10 +210,10 @@ describe('puppetlb diff', () => {
     expect(stdout).not.toContain('DANGER');
     const back = await diff('puppetlb.yaml --against any.yaml');
     expect(back.stdout).toContain('DANGER  one: no longer listens on [::]:8140\n');
-    expect(back.stdout).toMatch(/AGENTS {2}one: 6\d\.\d % ± 0\.\d\d of all clients change master/);
+    expect(back.stdout).toMatch(/AGENTS {2}one: 6\d\.\d % ± 0\.\d\d of agents move/);
   });
 
-  it('reckons what would spare needless moves', async () => {
+  it('computes what would avoid moves that only the hash causes', async () => {
     write(
       'top.yaml',
       inventory.replace(
@@ -220,10 +222,10 @@ describe('puppetlb diff', () => {
       ),
     );
     const wayOf = async (words: string) =>
-      JSON.parse((await diff(`${words} --format json`)).stdout).pools[0].ways[0];
+      JSON.parse((await diff(`${words} --format json`)).stdout).pools[0].paths[0];
     const mapped = await wayOf('top.yaml --against puppetlb.yaml');
     expect(mapped.all_clients.moved).toBeCloseTo(0.75, 6);
-    expect(mapped.all_clients.must).toBeCloseTo(0.25, 6);
+    expect(mapped.all_clients.moved_by_servers).toBeCloseTo(0.25, 6);
     expect(mapped.advice).toMatchObject([{ kind: 'consistent' }]);
     expect(mapped.advice[0].moved).toBeCloseTo(0.25, 2);
     expect(mapped.advice[0].once).toBeCloseTo(2 / 3, 2);
@@ -231,7 +233,7 @@ describe('puppetlb diff', () => {
     expect(swap).not.toBe(inventory);
     write('swapped.yaml', swap);
     const swapped = await wayOf('swapped.yaml --against puppetlb.yaml');
-    expect(swapped.all_clients.needless).toBeCloseTo(2 / 3, 6);
+    expect(swapped.all_clients.moved_by_hash).toBeCloseTo(2 / 3, 6);
     expect(swapped.advice).toEqual([{ kind: 'append', moved: 0 }]);
     for (const name of ['top', 'puppetlb']) {
       const text = folder.read(`${name}.yaml`);
@@ -258,8 +260,10 @@ describe('puppetlb diff', () => {
     write('huge-before.yaml', pool(2049));
     const { stdout, code } = await diff('huge.yaml --against huge-before.yaml');
     expect(code).toBe(2);
-    expect(stdout).toContain('its ring has 8,392,704 points, and those of more than 8,388,608 are');
-    expect(stdout).toContain('one: 2049 -> 2050 in rotation, the busiest takes 0.0 %');
+    expect(stdout).toContain(
+      'its hash ring has 8,392,704 points, more than 8,388,608; use smaller weights',
+    );
+    expect(stdout).toContain('one: 2049 -> 2050 servers in rotation, busiest server 0.0 %');
     expect(stdout).not.toContain('AGENTS');
   });
 

@@ -70,7 +70,7 @@ describe('init', () => {
       'puppetlb: again.yaml is written; read it, then puppetlb lint again.yaml says',
     );
     const { output } = await run('diff', 'again.yaml', '--against', 'haproxy.cfg');
-    expect(output).toContain('no change of meaning, no reload needed');
+    expect(output).toContain('no difference to HAProxy; no reload needed');
     expect((await run('init', '--from', 'haproxy.cfg', 'again.yaml')).code).toBe(1);
     expect((await run('init', '--from', 'missing.cfg', 'other.yaml')).code).toBe(74);
     expect((await run('init', '--from', 'haproxy.cfg', 'haproxy.cfg')).code).toBe(64);

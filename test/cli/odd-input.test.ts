@@ -12,7 +12,7 @@ const inventory = `pools:
       - { name: b, address: 10.0.0.102 }
 `;
 
-const same = 'no change of meaning, no reload needed\n';
+const same = 'no difference to HAProxy; no reload needed\n';
 const nobody = 65_534;
 
 const folder = useFolder({ mode: 0o755 });

@@ -65,7 +65,7 @@ describe('puppetlb diff --state', () => {
   it('says that nothing is other than built', async () => {
     const { output, code } = await diff('--against puppetlb.yaml --state -', stateOf(up));
     expect([output, code]).toEqual([
-      'no change of meaning, no reload needed\nwhat runs, by <stdin>: as puppetlb.yaml says\n',
+      'no difference to HAProxy; no reload needed\nruntime state from <stdin> matches puppetlb.yaml\n',
       0,
     ]);
   });
@@ -77,18 +77,18 @@ describe('puppetlb diff --state', () => {
     write('drained.yaml', inventory.replace('102 }', '102, state: drain }'));
     const { stdout, code } = await diff('drained.yaml --against puppetlb.yaml --state state');
     expect(stdout.split('\n').slice(0, 3)).toEqual([
-      'DANGER  one: 1 -> 0 in rotation (b drained), nobody takes its clients',
-      'RELOAD  not needed: 1 command on the stats socket; a reload would undo 1 runtime drain: c',
-      'AGENTS  one: 100.0 % of all clients change master, all of them must',
+      'DANGER  one: 1 -> 0 servers in rotation (b drained); no server is left',
+      'RELOAD  not needed: send 1 command to the stats socket; a reload would undo 1 runtime drain: c',
+      'AGENTS  one: 100.0 % of agents move because b left',
     ]);
-    expect(stdout).toContain('this holds as long as a stays down\n');
+    expect(stdout).toContain('assuming that a stays down\n');
     expect(code).toBe(2);
     write('port.yaml', inventory.replace('100:8140', '100:8141'));
     const reloaded = await diff('port.yaml --against puppetlb.yaml --state state');
-    expect(reloaded.stdout).toContain('; undoes 1 runtime drain: c\n');
-    expect(reloaded.stdout).toContain('one: 1 -> 2 in rotation');
+    expect(reloaded.stdout).toContain('; the reload undoes 1 runtime drain: c\n');
+    expect(reloaded.stdout).toContain('one: 1 -> 2 servers in rotation');
     expect(reloaded.stdout).toContain(
-      'DANGER  one: a is DOWN now and gets clients after the reload, until a check fails',
+      'DANGER  one: a is DOWN now: after the reload it gets agents until a check fails',
     );
   });
 
@@ -99,9 +99,9 @@ describe('puppetlb diff --state', () => {
     const words = 'agents.yaml --against agents.yaml --state -';
     expect((await diff(words, rows({}))).code).toBe(0);
     const { stdout } = await diff(words, rows({ srv_admin_state: '8' }));
-    expect(stdout).toContain('a reload undoes it (unless its agent wants it again)\n');
+    expect(stdout).toContain('a reload undoes it (unless its agent check sets it again)\n');
     expect((await diff(words, rows({ srv_agent_state: '18' }))).stdout).toContain(
-      'b weight: 1, runs 0',
+      'b weight: configured 1, running 0',
     );
   });
 
@@ -112,7 +112,7 @@ describe('puppetlb diff --state', () => {
       const { stdout } = await diff(words, stateOf(rows));
       const preview = JSON.parse(stdout);
       expect(validate(preview), JSON.stringify(validate.errors)).toBe(true);
-      return [preview.need, ...preview.commands];
+      return [preview.action, ...preview.commands];
     };
     const [a = {}, b = {}, c = {}] = up;
     const address = 'set server one/b addr 10.0.0.112 port 8140';
@@ -128,11 +128,11 @@ describe('puppetlb diff --state', () => {
     const other = stateOf(up.map((server) => ({ ...server, be_name: 'two' })));
     const { stdout, code } = await diff('--against puppetlb.yaml --state -', other);
     expect(stdout).toBe(
-      `RELOAD  not needed; a reload would undo 1 built pool not running: one; 1 pool running unbuilt: two
-no change of meaning
-what runs, by <stdin>: not as puppetlb.yaml says
-  one: 3 servers, runs nowhere  puppetlb.yaml:2:11  a reload undoes it
-  two: none, runs as 3 servers  a reload undoes it
+      `RELOAD  not needed; a reload would undo 1 configured pool not running: one; 1 pool running but not configured: two
+no difference to HAProxy
+runtime state from <stdin> differs from puppetlb.yaml
+  one: configured 3 servers, not running  puppetlb.yaml:2:11  a reload undoes it
+  two: not configured, running 3 servers  a reload undoes it
 `,
     );
     expect(code).toBe(2);

@@ -70,7 +70,7 @@ describe('a fixed master', () => {
     for (const other of [['balance hash src'], ['balance leastconn', ...stick]]) {
       const found = agents(text(['balance source']), text(other));
       expect(found).toEqual([
-        `one: agents change their fixed master, which of them cannot be predicted: balance source -> ${other.at(-1)}`,
+        `one: agents move; which of them cannot be predicted: balance source -> ${other.at(-1)}`,
       ]);
     }
   });

@@ -13,14 +13,14 @@ describe('the last backup', () => {
   it.each([
     ['is removed', pool('', ''), 's2 removed'],
     ['is disabled', pool('', '', 'backup disabled'), 's2 disabled'],
-    ['has no weight', pool('', '', 'backup weight 0'), 's2 without weight'],
+    ['has no weight', pool('', '', 'backup weight 0'), 's2 has weight 0'],
   ])('%s', (_, after, why) => {
-    expect(dangers(two, after)).toEqual([`one: no backup is left: ${why}`]);
+    expect(dangers(two, after)).toEqual([`one: no backup server is left (${why})`]);
   });
 
   it('is one of two that go at once', () => {
     const four = pool('', '', 'backup', 'backup');
-    expect(dangers(four, pool('', ''))).toEqual(['one: no backup is left: s2, s3 removed']);
+    expect(dangers(four, pool('', ''))).toEqual(['one: no backup server is left (s2, s3 removed)']);
     expect(dangers(four, two)).toEqual([]);
   });
 

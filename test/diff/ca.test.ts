@@ -56,82 +56,83 @@ const ca = (number: number, more = '') =>
 const maint = ', state: maint, reason: standby';
 const drain = ', state: drain, reason: standby';
 const backup = ', backup: true';
-const check = 'check that the CA directory and CRL were copied, and that puppetserver on';
+const check = 'check that you copied the CA directory and the CRL, and that puppetserver on';
+const changes = 'the active CA changes';
 const first: TestPool = { servers: [ca(1), ca(2, maint)] };
 const second: TestPool = { servers: [ca(1, maint), ca(2)] };
 
 describe('a change of the active CA', () => {
   it.each<[string, TestPool, TestPool, string]>([
-    ['states', first, second, `ca01 -> ca02: ${check} ca01 is stopped`],
+    ['states', first, second, `ca01 -> ca02; ${check} ca01 is stopped`],
     [
       'a drain',
       first,
       { servers: [ca(1, drain), ca(2)] },
-      `ca01 -> ca02: ${check} ca01 is stopped`,
+      `ca01 -> ca02; ${check} ca01 is stopped`,
     ],
     [
       'a replacement',
       { servers: [ca(1)] },
       { servers: [ca(2)] },
-      `ca01 -> ca02: ${check} ca01 is stopped`,
+      `ca01 -> ca02; ${check} ca01 is stopped`,
     ],
     [
       'a backup that takes over',
       { servers: [ca(1), ca(2, backup)] },
       { servers: [ca(1, maint), ca(2, backup)] },
-      `ca01 -> ca02: ${check} ca01 is stopped`,
+      `ca01 -> ca02; ${check} ca01 is stopped`,
     ],
     [
       'a backup that becomes the first',
       { servers: [ca(1), ca(2, backup)] },
       { servers: [ca(1, backup), ca(2)] },
-      `ca01 -> ca02: ${check} ca01 is stopped`,
+      `ca01 -> ca02; ${check} ca01 is stopped`,
     ],
     [
       'weights',
       { servers: [ca(1), ca(2, ', weight: 0')] },
       { servers: [ca(1, ', weight: 0'), ca(2)] },
-      `ca01 -> ca02: ${check} ca01 is stopped`,
+      `ca01 -> ca02; ${check} ca01 is stopped`,
     ],
     [
       'an address',
       { servers: [ca(1)] },
       { servers: [ca(1).replace('101', '111')] },
-      `ca01 (10.0.0.101) -> ca01 (10.0.0.111): ${check} ca01 (10.0.0.101) is stopped`,
+      `ca01 (10.0.0.101) -> ca01 (10.0.0.111); ${check} ca01 (10.0.0.101) is stopped`,
     ],
     [
       'another one on the same machine',
       { servers: [ca(1)] },
       { servers: [ca(2, ', port: 8141').replace('102', '101')] },
-      `ca01 -> ca02: ${check} ca01 is stopped`,
+      `ca01 -> ca02; ${check} ca01 is stopped`,
     ],
     [
       'one more',
       { servers: [ca(1)] },
       { servers: [ca(1), ca(2)] },
-      'ca01 -> ca01, ca02: 2 active CA servers; only one may be active',
+      'ca01 -> ca01, ca02; 2 active CA servers; only one may be active',
     ],
     [
       'one of two',
       { servers: [ca(1), ca(2)] },
       { servers: [ca(1), ca(2, maint)] },
-      `ca01, ca02 -> ca01: ${check} ca02 is stopped`,
+      `ca01, ca02 -> ca01; ${check} ca02 is stopped`,
     ],
     [
       'another pool in its place',
       { servers: [ca(1)] },
       { servers: [ca(2)], name: 'puppetca', port: 8141 },
-      `ca01 -> ca02: ${check} ca01 is stopped`,
+      `ca01 -> ca02; ${check} ca01 is stopped`,
     ],
-  ])('is a danger, whatever makes it: %s', (_, before, after, message) => {
-    expect(switches(between(built(before), built(after)))).toEqual([message]);
+  ])('is a risk, whatever makes it: %s', (_, before, after, message) => {
+    expect(switches(between(built(before), built(after)))).toEqual([`${changes}: ${message}`]);
   });
 
   it('is one where the old side is a haproxy.cfg, which knows no roles', () => {
-    const message = `ca01 -> ca02: ${check} ca01 is stopped`;
-    expect(switches(between(filed(first), built(second)))).toEqual([message]);
+    const message = `ca01 -> ca02; ${check} ca01 is stopped`;
+    expect(switches(between(filed(first), built(second)))).toEqual([`${changes}: ${message}`]);
     expect(switches(between(filed(first), built({ ...second, name: 'puppet' })))).toEqual([
-      message,
+      `${changes}: ${message}`,
     ]);
     expect(switches(between(filed(first), filed(second)))).toEqual([]);
   });
@@ -140,7 +141,7 @@ describe('a change of the active CA', () => {
     const none = filed(first).sources[0]?.text.replace(/(server ca01 .*)/, '$1 disabled') ?? '';
     const nobody = fileSide('haproxy.cfg', [{ name: 'haproxy.cfg', text: none }]);
     expect(switches(between(nobody, built(second)))).toEqual([
-      `nobody -> ca02: ${check} ca01 is stopped`,
+      `${changes}: none -> ca02; ${check} ca01 is stopped`,
     ]);
     const alone = none.replace(/.*server ca02.*\n/, '');
     const closed = fileSide('haproxy.cfg', [{ name: 'haproxy.cfg', text: alone }]);
@@ -184,10 +185,10 @@ describe('a CA that was switched by hand', () => {
   const other = { ...first, more: '    timeouts: { client: 5m }\n' };
 
   it('is switched back by a reload, which is said whether this change makes one or not', () => {
-    const back = `ca02 -> ca01: ${check} ca02 is stopped`;
-    expect(switches(between(built(first), built(other), byHand))).toEqual([back]);
+    const back = `ca02 -> ca01; ${check} ca02 is stopped`;
+    expect(switches(between(built(first), built(other), byHand))).toEqual([`${changes}: ${back}`]);
     expect(switches(between(built(first), built(first), byHand))).toEqual([
-      `a reload would switch ${back}`,
+      `a reload would change the active CA: ${back}`,
     ]);
   });
 
@@ -200,10 +201,10 @@ describe('a CA that was switched by hand', () => {
 
   it('may stand behind the old name', () => {
     const moved = running({ 1: { address: '10.0.0.111' }, 2: { wanted: 'maint' } });
-    const back = `ca01 (10.0.0.111) -> ca01 (10.0.0.101): ${check} ca01 (10.0.0.111) is stopped`;
-    expect(switches(between(built(first), built(other), moved))).toEqual([back]);
+    const back = `ca01 (10.0.0.111) -> ca01 (10.0.0.101); ${check} ca01 (10.0.0.111) is stopped`;
+    expect(switches(between(built(first), built(other), moved))).toEqual([`${changes}: ${back}`]);
     expect(switches(between(built(first), built(first), moved))).toEqual([
-      `a reload would switch ${back}`,
+      `a reload would change the active CA: ${back}`,
     ]);
   });
 

@@ -53,13 +53,13 @@ describe('capacity', () => {
 
   it('that gets lost is a danger where it matters, and nowhere else', () => {
     expect(dangers(four, text(['', 'disabled', 'weight 0']))).toEqual([
-      'one: 4 -> 1 in rotation (b disabled; c without weight; d removed), no spare',
+      'one: 4 -> 1 servers in rotation (b disabled; c has weight 0; d removed); no spare server is left',
     ]);
     expect(dangers(four, text(['', 'disabled', 'disabled', '']))).toEqual([
-      'one: 4 -> 2 in rotation (b, c disabled), the busiest takes 25.0 % -> 50.0 %, 100.0 % if one more fails',
+      'one: 4 -> 2 servers in rotation (b, c disabled); the busiest server gets 25.0 % -> 50.0 % of the agents, 100.0 % if one more fails',
     ]);
     expect(dangers(text(['', '', '']), text(['', '']))).toEqual([
-      'one: 3 -> 2 in rotation (c removed), the busiest takes 33.3 % -> 50.0 %, 100.0 % if one more fails',
+      'one: 3 -> 2 servers in rotation (c removed); the busiest server gets 33.3 % -> 50.0 % of the agents, 100.0 % if one more fails',
     ]);
     expect(dangers(four, text(['', '', '']))).toEqual([]);
     expect(dangers(text(['', '']), four)).toEqual([]);
@@ -68,16 +68,16 @@ describe('capacity', () => {
   it('with a backup left is not without a spare', () => {
     const [danger] = dangers(text(['', '', 'backup']), text(['', 'disabled', 'backup']));
     expect(danger).toBe(
-      'one: 2 -> 1 in rotation (b disabled), the busiest takes 50.0 % -> 100.0 %, 100.0 % if one more fails',
+      'one: 2 -> 1 servers in rotation (b disabled); the busiest server gets 50.0 % -> 100.0 % of the agents, 100.0 % if one more fails',
     );
   });
 
   it('of a pool that becomes empty is nobody', () => {
     expect(dangers(four, text(['disabled', 'disabled', 'weight 0', 'disabled']))).toEqual([
-      'one: 4 -> 0 in rotation (a, b, d disabled; c without weight), nobody takes its clients',
+      'one: 4 -> 0 servers in rotation (a, b, d disabled; c has weight 0); no server is left',
     ]);
     expect(dangers(four, text([]))).toEqual([
-      'one: 4 -> 0 in rotation (a, b, c, d removed), nobody takes its clients',
+      'one: 4 -> 0 servers in rotation (a, b, c, d removed); no server is left',
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('capacity', () => {
       [checked(''), checked('', ['timeout check 1s']), 'timeout check - -> 1s'],
     ];
     for (const [before, after, what] of stricter) {
-      expect(dangers(before, after)).toEqual([`one: checks may fail that passed: ${what}`]);
+      expect(dangers(before, after)).toEqual([`one: checks that passed may now fail: ${what}`]);
     }
     for (const [before, after] of stricter.filter(([, , what]) => !what.startsWith('check port'))) {
       expect(dangers(after, before)).toEqual([]);

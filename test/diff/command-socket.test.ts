@@ -98,11 +98,11 @@ describe('the socket that takes commands', () => {
     const preview = drainWith([other], { path, level: 'operator' });
     expect(lacksSocket(preview)).toBe(false);
     expect(commandLists(preview)[0]?.notes).toContain(
-      `${path} is of level operator: send them to /run/haproxy/other.sock`,
+      `${path} has level operator: send them to /run/haproxy/other.sock`,
     );
     const direct = drainWith([other], { path, level: 'admin' });
     expect(commandLists(direct).map(({ notes }) => notes)).toEqual([
-      ['a reload would undo them: write the file as well'],
+      ['they are lost at the next reload: also write the new configuration file'],
     ]);
   });
 });

@@ -37,8 +37,8 @@ pools:
 
 /** What the change from one inventory to another needs, as a preview says it. */
 function needOf(before: string, after: string): string | undefined {
-  const needs = diff(source(after), source(before)).preview?.changes.map(({ need }) => need);
-  return needs?.find((need) => need !== 'runtime') ?? needs?.[0];
+  const needs = diff(source(after), source(before)).preview?.changes.map(({ action }) => action);
+  return needs?.find((action) => action !== 'runtime') ?? needs?.[0];
 }
 
 describe('the ID changes exactly where commands cannot make the change', () => {
@@ -188,7 +188,7 @@ describe('the description', () => {
   it('is one where the words of its own are', () => {
     const other = built(withWords('Bonn'));
     const { preview } = diff(source(fleet), { name: 'haproxy.cfg', text: other });
-    expect(preview?.changes.map(({ action, what, before }) => [action, what, before])).toEqual([
+    expect(preview?.changes.map(({ kind, what, before }) => [kind, what, before])).toEqual([
       ['removed', 'description', 'Bonn'],
     ]);
     const foreign = built(fleet).replace(/puppetlb-[0-9a-f]{12}/, 'puppetlb-ABC');

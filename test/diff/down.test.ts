@@ -33,17 +33,17 @@ function dangers(before: TestPool, after: TestPool, running: string, isReloaded 
 }
 
 const checked: TestPool = { servers: ['check', 'check', 'check'] };
-const down = 'one: s1 is DOWN now and gets clients after the reload, until a check fails';
+const down = 'one: s1 is DOWN now: after the reload it gets agents until a check fails';
 
 describe('a server that is down', () => {
   it('gets clients after a reload', () => {
     expect(dangers(checked, checked, state(0, 1, 0))).toEqual([down]);
     expect(dangers(checked, checked, state(0, 1, 1))).toEqual([
-      'one: s1, s2 are DOWN now and get clients after the reload, until a check fails',
+      'one: s1, s2 are DOWN now: after the reload they get agents until a check fails',
     ]);
     const unchecked = { servers: ['check', '', 'check'] };
     expect(dangers(checked, unchecked, state(0, 1, 0))).toEqual([
-      'one: s1 is DOWN now and gets clients after the reload, for good, as nothing checks it',
+      'one: s1 is DOWN now and has no check: after the reload it gets agents',
     ]);
   });
 

@@ -85,7 +85,7 @@ const swapped: readonly Server[] = [
   ['c', '10.0.0.3'],
 ];
 const swap =
-  'agents reach another machine by the same name: a 10.0.0.1 -> 10.0.0.2, b 10.0.0.2 -> 10.0.0.1';
+  'agents reach a different machine under the same name: a 10.0.0.1 -> 10.0.0.2, b 10.0.0.2 -> 10.0.0.1';
 
 describe('machines of a pool', () => {
   it.each([[ring], [['balance source']]])(
@@ -116,7 +116,7 @@ describe('machines of a pool', () => {
     expect(visits?.moves).toHaveLength(60 - kept);
     expect(
       formatPreview(preview, { isVerbose: false, unified: undefined, colour: false }),
-    ).toContain(`AGENTS  one: ${60 - kept} of 60 change master`);
+    ).toContain(`AGENTS  one: ${60 - kept} of 60 agents move`);
   });
 
   it('that a shifted range puts behind other names move all agents', () => {
@@ -125,7 +125,7 @@ describe('machines of a pool', () => {
     const preview = between({ servers: range(101) }, { servers: range(102) });
     expect(moved(preview)).toBe(1);
     expect(machineDangers(preview)).toEqual([
-      'agents reach another machine by the same name: c1 10.0.0.101 -> 10.0.0.102, c2 10.0.0.102 -> 10.0.0.103, c3 10.0.0.103 -> 10.0.0.104 and 5 more',
+      'agents reach a different machine under the same name: c1 10.0.0.101 -> 10.0.0.102, c2 10.0.0.102 -> 10.0.0.103, c3 10.0.0.103 -> 10.0.0.104 and 5 more',
     ]);
     const servers = preview.pools[0]?.shares.map(({ server }) => server);
     expect(servers?.slice(-2)).toEqual(['10.0.0.109 (now c8)', '10.0.0.101 (was c1)']);
@@ -153,7 +153,7 @@ describe('machines of a pool', () => {
       ],
     });
     expect(machineDangers(between(ports(8140, 8141), ports(8141, 8140)))).toEqual([
-      'agents reach another machine by the same name: a 10.0.0.1:8140 -> 10.0.0.1:8141, b 10.0.0.1:8141 -> 10.0.0.1:8140',
+      'agents reach a different machine under the same name: a 10.0.0.1:8140 -> 10.0.0.1:8141, b 10.0.0.1:8141 -> 10.0.0.1:8140',
     ]);
     expect(machineDangers(between(ports(8140, 8141), ports(9140, 9141)))).toEqual([]);
     const onPort = (port: number, servers: readonly Server[]): Pool => ({
@@ -175,14 +175,14 @@ describe('machines of a pool', () => {
       },
     );
     expect(machineDangers(preview)).toEqual([
-      'agents reach another machine by the same name: a 10.0.0.1 -> 10.0.0.2',
+      'agents reach a different machine under the same name: a 10.0.0.1 -> 10.0.0.2',
     ]);
     const taken = between(
       { servers: abc },
       { servers: [...abc.slice(1), ['a', '10.0.0.9'], ['d', '10.0.0.1']] },
     );
     expect(machineDangers(taken)).toEqual([
-      'agents reach another machine by the same name: a 10.0.0.1 -> 10.0.0.9',
+      'agents reach a different machine under the same name: a 10.0.0.1 -> 10.0.0.9',
     ]);
   });
 

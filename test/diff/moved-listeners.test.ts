@@ -48,10 +48,10 @@ const other = (bind: string, servers = ['o7', 'o8']) => ({ name: 'other', bind, 
 describe('clients of an address that another pool listens on', () => {
   it('reach other servers where pools exchange their binds', () => {
     expect(said(built(compile(one), ca(two)), built(compile(two), ca(one)))).toEqual([
-      `DANGER ca: clients of ${one} reach other servers: c1, c2 -> ca1`,
-      `DANGER ca: clients of ${two} reach other servers: ca1 -> c1, c2`,
-      `AGENTS ca: 100.0 % of all clients change master, all of them must (by ${one})`,
-      `AGENTS compile: 100.0 % of all clients change master, all of them must (by ${two})`,
+      `DANGER ca: agents that connect to ${one} reach different servers: c1, c2 -> ca1`,
+      `DANGER ca: agents that connect to ${two} reach different servers: ca1 -> c1, c2`,
+      `AGENTS ca: 100.0 % of agents move because 2 servers left and ca1 joined (via ${one})`,
+      `AGENTS compile: 100.0 % of agents move because ca1 left and 2 servers joined (via ${two})`,
     ]);
   });
 
@@ -65,22 +65,22 @@ describe('clients of an address that another pool listens on', () => {
   it('reach other servers where their pool is removed and another one gets its bind', () => {
     const both = `[${one}, ${two}]`;
     expect(said(built(compile(one), ca(two)), built(compile(both)))).toEqual([
-      `DANGER ca: clients of ${two} reach other servers: ca1 -> c1, c2`,
-      `AGENTS compile: 100.0 % of all clients change master, all of them must (by ${two})`,
+      `DANGER ca: agents that connect to ${two} reach different servers: ca1 -> c1, c2`,
+      `AGENTS compile: 100.0 % of agents move because ca1 left and 2 servers joined (via ${two})`,
     ]);
     expect(said(built(compile(one), other(two)), built(compile(both)))[0]).toBe(
-      `DANGER compile: clients of ${two} reach other servers: o7, o8 -> c1, c2`,
+      `DANGER compile: agents that connect to ${two} reach different servers: o7, o8 -> c1, c2`,
     );
     expect(said(built(compile(one), other(two, ['c1', 'c2'])), built(compile(both)))).toEqual([]);
     expect(said(built(compile(both)), built(compile(one), ca(two)))[0]).toBe(
-      `DANGER ca: clients of ${two} reach other servers: c1, c2 -> ca1`,
+      `DANGER ca: agents that connect to ${two} reach different servers: c1, c2 -> ca1`,
     );
   });
 
   it('are named by an address once, on however many interfaces it is listened on', () => {
     const onTwo = `[${one}, { address: "${one}", interface: lo }]`;
     expect(said(built(compile(onTwo)), built(other(one)))[0]).toBe(
-      `DANGER other: clients of ${one} reach other servers: c1, c2 -> o7, o8`,
+      `DANGER other: agents that connect to ${one} reach different servers: c1, c2 -> o7, o8`,
     );
   });
 
@@ -89,12 +89,12 @@ describe('clients of an address that another pool listens on', () => {
     const before = built(compile(one), other(two, ['c1']));
     expect(said(before, built(compile(both))).filter((line) => line.startsWith('D'))).toEqual([]);
     expect(said(built(compile(both)), before)[0]).toBe(
-      'DANGER other: 2 -> 1 in rotation (c2 removed), no spare',
+      'DANGER other: 2 -> 1 servers in rotation (c2 removed); no spare server is left',
     );
     const mixed = { ...compile(both), servers: ['ca1', 'c1'] };
     const own = { ...compile(one), servers: ['ca1', 'c1'] };
     expect(said(built(own, ca(two)), built(mixed))[0]).toBe(
-      `DANGER ca: clients of ${two} reach other servers: ca1 -> ca1, c1`,
+      `DANGER ca: agents that connect to ${two} reach different servers: ca1 -> ca1, c1`,
     );
   });
 
@@ -104,15 +104,19 @@ describe('clients of an address that another pool listens on', () => {
     const before = built(first, second);
     const after = built({ ...first, bind: two }, { ...second, bind: one });
     expect(said(before, after)[0]).toBe(
-      `DANGER other: clients of ${one} reach other servers: compile/m1, compile/m2 -> other/m1, other/m2`,
+      `DANGER other: agents that connect to ${one} reach different servers: compile/m1, compile/m2 -> other/m1, other/m2`,
     );
   });
 
   it('come by an address of their own, or by all addresses', () => {
     const all = built(compile('"*:8140"'));
     const both = built(compile('"*:8140"'), ca(two));
-    expect(said(all, both)[0]).toContain(`clients of ${two} reach other servers: c1, c2 -> ca1`);
-    expect(said(both, all)[0]).toContain(`clients of ${two} reach other servers: ca1 -> c1, c2`);
+    expect(said(all, both)[0]).toContain(
+      `agents that connect to ${two} reach different servers: c1, c2 -> ca1`,
+    );
+    expect(said(both, all)[0]).toContain(
+      `agents that connect to ${two} reach different servers: ca1 -> c1, c2`,
+    );
     expect(said(both, built(compile('"*:8150"'), ca(two)))).toEqual([
       'DANGER compile: no longer listens on 0.0.0.0:8140',
     ]);
@@ -132,10 +136,10 @@ describe('clients of an address that another pool listens on', () => {
 
   it('reach another backend', () => {
     const [b, c] = [['default_backend b'], ['default_backend c']];
-    const danger = `DANGER c: clients of ${one} reach other servers: b0, b1 -> c0, c1, c2`;
+    const danger = `DANGER c: agents that connect to ${one} reach different servers: b0, b1 -> c0, c1, c2`;
     expect(said(sections(b), sections(c))).toEqual([
       danger,
-      `AGENTS c: 100.0 % of all clients change master, all of them must (by ${one})`,
+      `AGENTS c: 100.0 % of agents move because 2 servers left and 3 servers joined (via ${one})`,
     ]);
     expect(said(sections(b), sections(c, 'g'))[0]).toBe(danger);
     expect(said(sections(b), sections(['use_backend c']))[0]).toBe(danger);
@@ -146,17 +150,17 @@ describe('clients of an address that another pool listens on', () => {
     const of = (...rules: readonly string[]) =>
       sections(['acl far src 10.9.0.0/16', ...rules, 'default_backend b']);
     const far = 'use_backend c if far';
-    const danger = `DANGER d: clients of ${one} (if far) reach other servers: c0, c1, c2 -> d0, d1, d2, d3`;
+    const danger = `DANGER d: agents that connect to ${one} (if far) reach different servers: c0, c1, c2 -> d0, d1, d2, d3`;
     expect(said(of(far), of('use_backend d if far'))).toEqual([danger]);
     expect(said(of(far), of())).toEqual([
-      `DANGER b: clients of ${one} (if far) reach other servers: c0, c1, c2 -> b0, b1`,
+      `DANGER b: agents that connect to ${one} (if far) reach different servers: c0, c1, c2 -> b0, b1`,
     ]);
     expect(said(of(far), of(`${far} or LOCALHOST`))).toEqual([]);
     expect(said(of(), of(far))).toEqual([
-      `DANGER c: clients of ${one} (if far) reach other servers: b0, b1 -> c0, c1, c2`,
+      `DANGER c: agents that connect to ${one} (if far) reach different servers: b0, b1 -> c0, c1, c2`,
     ]);
     expect(said(of(far), of(far, 'use_backend d if LOCALHOST'))).toEqual([
-      `DANGER d: clients of ${one} (if LOCALHOST) reach other servers: b0, b1 -> d0, d1, d2, d3`,
+      `DANGER d: agents that connect to ${one} (if LOCALHOST) reach different servers: b0, b1 -> d0, d1, d2, d3`,
     ]);
     expect(said(of(), of('use_backend b if far'))).toEqual([]);
     expect(said(of('use_backend %[src]'), of(far))).toEqual([]);
@@ -178,7 +182,7 @@ backend q
     const first = to('use_backend q', 'default_backend p');
     expect(said(first, to('default_backend p', 'use_backend q'))).toEqual([]);
     expect(dangers(to('default_backend p'), to('default_backend p', 'use_backend q'))).toEqual([
-      `DANGER q: clients of ${one} reach other servers: a1 -> b1`,
+      `DANGER q: agents that connect to ${one} reach different servers: a1 -> b1`,
     ]);
     const twice = to('use_backend q if a', 'use_backend p if a', 'default_backend p');
     expect(dangers(twice, to('use_backend q if a', 'default_backend p'))).toEqual([]);
@@ -190,7 +194,7 @@ backend q
     const other = `${after}${ends.replace('backend q', 'backend r')}`;
     expect(dangers(renamed, filed(other))).toEqual([]);
     expect(dangers(renamed, to('default_backend p'))).toEqual([
-      `DANGER p: clients of ${one} (if a) reach other servers: b1 -> a1`,
+      `DANGER p: agents that connect to ${one} (if a) reach different servers: b1 -> a1`,
     ]);
   });
 });
@@ -223,6 +227,6 @@ describe('an address on which several sections listen', () => {
   it('has nobody where the section that takes it has no server', () => {
     const before = filed(`${section('p', 1, one)}listen st\n  bind ${two}\n  mode http\n`);
     const after = filed(`${section('p', 1, two)}listen st\n  bind ${one}\n  mode http\n`);
-    expect(said(before, after)[0]).toBe(`DANGER st: clients of ${one} reach no server any more`);
+    expect(said(before, after)[0]).toBe(`DANGER st: agents that connect to ${one} reach no server`);
   });
 });

@@ -34,7 +34,7 @@ describe('a server that goes', () => {
     'tcp-request content set-var(sess.x) srv_conn_free(c3)',
     'log-format %ci:%[srv_conn(c3)]',
     'use-server c3 if { src 10.9.0.0/16 }',
-  ])('needs a reload where a rule names it: %s', (rule) => {
+  ])('needs a reload where a rule refers to it: %s', (rule) => {
     expect(actionFor(rule)).toBe('reload');
   });
 

@@ -109,7 +109,7 @@ describe.sequential('what diff advises', () => {
       folder.write(`${name}.yaml`, stringify(inventory));
     }
     const words = ['diff', 'after.yaml', '--against', 'before.yaml', '--format', 'json'];
-    const { advice } = JSON.parse((await runProgram(words, folder.path)).stdout).pools[0].ways[0];
+    const { advice } = JSON.parse((await runProgram(words, folder.path)).stdout).pools[0].paths[0];
     const found = advice.find((one: { kind: string }) => one.kind === kind);
     expect(found, JSON.stringify([kind, advice])).toBeDefined();
     return found.moved;

@@ -19,10 +19,10 @@ interface TestPool {
 }
 
 interface Preview {
-  readonly need: string;
+  readonly action: string;
   readonly reload_reason?: string;
   readonly commands: readonly string[];
-  readonly dangers: readonly { readonly kind: string }[];
+  readonly risks: readonly { readonly kind: string }[];
 }
 
 const ca = (number: number, more: object = {}): TestServer => ({
@@ -108,10 +108,10 @@ async function sendTo(haproxy: RealHaproxy, level: string): Promise<void> {
     await build(after, version, '');
     const unwritten = await diff(bare, '--state', running.socket);
     const isAdmin = level.endsWith('admin');
-    const need = isAdmin ? ['runtime'] : ['reload', 'no stats socket of level admin'];
+    const need = isAdmin ? ['runtime'] : ['reload', 'no stats socket with level admin'];
     for (const said of [written, asked, unwritten]) {
       const { reload_reason: reason = [] } = said;
-      expect([said.need, reason].flat(), level).toEqual(need);
+      expect([said.action, reason].flat(), level).toEqual(need);
       expect(said.commands, level).toEqual(written.commands);
     }
     expect(written.commands.length).toBeGreaterThanOrEqual(canAdd(haproxy) ? 7 : 4);
@@ -133,10 +133,10 @@ async function makeSwitch(
   const version = formatVersion(versionOf(haproxy));
   const old = await build({ role, servers: before }, version);
   await build({ role, servers: after }, version);
-  const { need, dangers, commands } = await diff(old);
-  expect(need, what).toBe('runtime');
+  const { action, risks, commands } = await diff(old);
+  expect(action, what).toBe('runtime');
   expect(
-    dangers.some(({ kind }) => kind === 'ca'),
+    risks.some(({ kind }) => kind === 'ca'),
     what,
   ).toBe(role === 'ca');
   const running = await start(haproxy, old);

@@ -160,10 +160,10 @@ const turning: readonly Case[] = ['leastconn', 'roundrobin', 'static-rr', 'first
 );
 
 interface Preview {
-  readonly need: string;
+  readonly action: string;
   readonly commands: readonly string[];
   readonly pools: readonly {
-    readonly ways: readonly {
+    readonly paths: readonly {
       readonly clients?: {
         readonly moves: readonly { client: string; from: string; to: string }[];
       };
@@ -276,7 +276,7 @@ describe.sequential('diff', () => {
   async function makeWithoutReload(haproxy: RealHaproxy, one: Case): Promise<boolean> {
     const [port = 0] = await freePorts(1);
     const { old, next, preview } = await foretell(haproxy, one, port);
-    if (preview.need === 'reload') return false;
+    if (preview.action === 'reload') return false;
     const hasIds = one.before.hash !== map;
     const look = async (running: Running) => (await stateOf(running)).map(withoutId(hasIds));
     const visit = () => (one.before.balance === undefined ? observe(port) : []);
@@ -309,7 +309,7 @@ function serversOf(answers: readonly string[], { servers }: TestPool): string[] 
 }
 
 function movesOf({ pools }: Preview): string[] {
-  const moves = pools[0]?.ways[0]?.clients?.moves ?? [];
+  const moves = pools[0]?.paths[0]?.clients?.moves ?? [];
   return moves.map(({ client, from, to }) => `${client}: ${from} -> ${to}`).sort();
 }
 

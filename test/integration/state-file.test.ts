@@ -63,7 +63,7 @@ const cases: Readonly<Record<string, Case>> = {
   'disabled goes': {
     before: 'a 127.0.0.1:9001 disabled',
     after: 'a 127.0.0.1:9001',
-    kept: ['a stays DOWN: the state file keeps that, and nothing checks it'],
+    kept: ['a stays DOWN: the state file keeps the state, and the server has no check'],
   },
   'disabled goes, made ready by hand before': {
     before: 'a 127.0.0.1:9001 disabled',
@@ -76,7 +76,7 @@ const cases: Readonly<Record<string, Case>> = {
     before: 'a 127.0.0.1:9001',
     after: 'a 127.0.0.1:9001 weight 3',
     byHand: 'set server pool/a health down',
-    kept: ['a stays DOWN: the state file keeps that, and nothing checks it'],
+    kept: ['a stays DOWN: the state file keeps the state, and the server has no check'],
   },
   'a port of checks': {
     before: 'a 127.0.0.1:9001 check port 9101',

@@ -189,7 +189,7 @@ const cases: readonly Case[] = [
 ];
 
 interface Preview {
-  readonly need: string;
+  readonly action: string;
   readonly commands: readonly string[];
   readonly running: {
     readonly haproxy?: string;
@@ -197,7 +197,7 @@ interface Preview {
   };
   readonly pools: readonly {
     readonly in_rotation: { readonly before: string[]; readonly after: string[] };
-    readonly ways: readonly {
+    readonly paths: readonly {
       readonly clients?: {
         readonly servers: readonly { server: string | null; before: number; after: number }[];
         readonly moves: readonly { client: string; from: string; to: string }[];
@@ -317,7 +317,7 @@ describe.sequential('diff --state', () => {
       running: said.running.drift,
     });
     const was = await observe(port);
-    const plan = said.need === 'reload' ? undefined : said.commands;
+    const plan = said.action === 'reload' ? undefined : said.commands;
     expect(plan, one.what).toEqual(one.plan);
     if (plan === undefined) {
       writeFileSync(`${running.socket}.state`, state);
@@ -340,7 +340,7 @@ function keptOf({ drift }: Case): string[] {
 }
 
 function movesOf({ pools }: Preview): string[] {
-  const moves = pools[0]?.ways[0]?.clients?.moves ?? [];
+  const moves = pools[0]?.paths[0]?.clients?.moves ?? [];
   return moves.map(({ client, from, to }) => `${client}: ${from} -> ${to}`).sort();
 }
 

@@ -148,8 +148,8 @@ function errorsIn(stderr: string): string {
 interface Foretold {
   readonly pools: readonly {
     readonly pool: string;
-    readonly unknown?: string;
-    readonly ways: readonly {
+    readonly unpredictable?: string;
+    readonly paths: readonly {
       readonly bind?: string;
       readonly all_clients: { readonly moved: number };
       readonly clients: {
@@ -233,7 +233,7 @@ function nameBefore(
 }
 
 function shareOf({ pools }: Foretold, at: number): number {
-  return pools.find(({ pool }) => pool === `pool${at}`)?.ways[0]?.all_clients.moved ?? 0;
+  return pools.find(({ pool }) => pool === `pool${at}`)?.paths[0]?.all_clients.moved ?? 0;
 }
 
 /** Foretold moves of the two ways into a pool. */
@@ -249,8 +249,8 @@ function movesOf(
   ports: PoolPorts,
 ): Moves {
   const found = pools.find(({ pool }) => pool === `pool${at}`);
-  if (found?.unknown !== undefined) throw new Error(found.unknown);
-  const ways = found?.ways ?? [];
+  if (found?.unpredictable !== undefined) throw new Error(found?.unpredictable);
+  const ways = found?.paths ?? [];
   // Each way is called by its bind, or by both where they are written in two ways.
   const isOwn = (bind = '') => bind.split(' -> ').at(-1)?.endsWith(`:${ports.own}`) === true;
   const direct = ways.length === 1 ? ways[0] : ways.find(({ bind }) => isOwn(bind));

@@ -75,7 +75,7 @@ export const drawnBars = `[...document.querySelectorAll('.flows')].map((table) =
       before: end('before', 2),
       after: end('after', 3),
       takers: row.querySelector('div').textContent,
-      isFolded: row.cells[0].textContent.endsWith(' others'),
+      isFolded: row.cells[0].textContent.endsWith(' more servers'),
     };
   }),
 )`;

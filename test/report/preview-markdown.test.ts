@@ -112,7 +112,7 @@ describe('a preview as markdown', () => {
     expect(shown.length).toBeLessThan(65_536);
     expect(shown.length).toBeGreaterThan(40_000);
     const said = shown.split('\n').find((line) => line.startsWith('_Too long for a comment'));
-    expect(said).toMatch(/this shows \d+ of 3001 changes, .*\d+ of \d+ lines of the difference/);
+    expect(said).toMatch(/this shows \d+ of 3001 changes, .*\d+ of \d+ lines of the text diff/);
     const tokens = tokensOf(shown);
     const blocks = tokens.filter(({ type }) => type === 'html_block').map(({ content }) => content);
     const opened = blocks.filter((content) => content.startsWith('<details>'));

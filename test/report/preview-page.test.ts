@@ -180,7 +180,7 @@ describe.skipIf(!hasChromium())('a preview as a page', () => {
     };
     const html = await runPreview(files, ['--clients', 'agents.csv', '--format', 'html']);
     expect(html.length).toBeLessThan(2_000_000);
-    for (const name of ['compile1500', 'compile1700', '1981 others']) {
+    for (const name of ['compile1500', 'compile1700', '1981 more servers']) {
       expect(html).toContain(`>${name}</th>`);
     }
     expect(html).toMatch(/and 1000 more changes|and \d+ more changes/);

@@ -12,11 +12,11 @@ export function fitProperty(action: Action, { subject, before, facts }: Changing
   const left = action.commands.filter((command) => !isDone(command, server));
   if (left.length === 0) {
     const shown =
-      subject.kind === 'state' ? `state ${server.wanted}` : `that ${subjectText(subject)}`;
-    return nothing(`HAProxy runs with ${shown} already`);
+      subject.kind === 'state' ? `state ${server.wanted}` : `this ${subjectText(subject)}`;
+    return nothing(`HAProxy already runs with ${shown}`);
   }
   if (left.some((command) => isRejected(command, server))) {
-    return reload('its checks are switched off, and HAProxy moves none then');
+    return reload('its checks are off, and HAProxy changes only checks that are on');
   }
   return runtime(...left);
 }
@@ -31,8 +31,8 @@ function isRejected(command: RuntimeCommand, { check, agent }: RunningServer): b
 
 function whyMissing({ running, name }: PoolFacts): string {
   return running?.size === 0
-    ? `what runs has no server in "${name}"`
-    : 'what runs has no such server any more';
+    ? `HAProxy runs no server in "${name}"`
+    : 'HAProxy no longer runs this server';
 }
 
 /** Whether HAProxy runs as after a command. */
@@ -75,7 +75,7 @@ export function fitAdded(action: Action, added: ProxyServer, facts: PoolFacts): 
     row.id === added.id &&
     row.weight === added.weight &&
     (row.check !== 'none') === added.isChecked;
-  if (!isAlike) return reload('another server of that name was added while HAProxy ran');
+  if (!isAlike) return reload('a different server with this name was added at runtime');
   const server = `${facts.name}/${added.name}`;
   const commands: RuntimeCommand[] = [];
   if (row.check === 'off') commands.push({ verb: 'enable', server });
@@ -85,14 +85,14 @@ export function fitAdded(action: Action, added: ProxyServer, facts: PoolFacts): 
   if (added.isDisabled && row.wanted === 'ready') {
     commands.push({ verb: 'set', server, property: 'state', value: 'maint' });
   }
-  return commands.length === 0 ? nothing('it was added while HAProxy ran') : runtime(...commands);
+  return commands.length === 0 ? nothing('it was already added at runtime') : runtime(...commands);
 }
 
 /** What it needs that a server goes, which may be gone, or out of rotation. */
 export function fitRemoved(action: Action, { name }: ProxyServer, { running }: PoolFacts): Action {
   if (running === undefined) return action;
   const row = running.get(name);
-  if (row === undefined) return nothing('what runs has no such server any more');
+  if (row === undefined) return nothing('HAProxy no longer runs this server');
   if (action.kind !== 'runtime' || row.wanted !== 'maint') return action;
   return runtime(...action.commands.filter(({ verb }) => verb !== 'set'));
 }

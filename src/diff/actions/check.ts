@@ -4,7 +4,7 @@ import { numberOf, wordOf } from '../../haproxy/model/server-option.ts';
 import { type Action, reload, runtime } from '../change.ts';
 import type { Changing, PoolFacts } from './pool-facts.ts';
 
-const atStart = 'HAProxy reads it when it starts';
+const atStart = 'HAProxy reads it only at start';
 
 /** Without checks a server counts as up, whatever the last one said. */
 export function uncheckedAction(server: string, { others: { tracked } }: PoolFacts): Action {
@@ -19,10 +19,9 @@ export function uncheckedAction(server: string, { others: { tracked } }: PoolFac
 export function checkAddressAction(server: string, { before, after, facts }: Changing): Action {
   const address = addressIn(after, 'addr');
   if (address === undefined || !before.isChecked || !after.isChecked) return reload(atStart);
-  if (!facts.hasCheckAddress)
-    return reload('"check-addr" is not known to be there before HAProxy 2.6');
+  if (!facts.hasCheckAddress) return reload('"check-addr" may not work before HAProxy 2.6');
   const hasAgent = [before, after].some(({ options }) => options.has('agent-check'));
-  if (hasAgent) return reload('its agent is asked there too');
+  if (hasAgent) return reload('its agent check uses this address too');
   return runtime({ verb: 'set', server, property: 'check-addr', value: address });
 }
 
@@ -40,7 +39,7 @@ export function agentAction(
   } else if (hasAgent && property === 'agent-port' && port) {
     return facts.hasCheckAddress
       ? runtime({ verb: 'set', server, property, value: port })
-      : reload('"agent-port" is not known to be there before HAProxy 2.6');
+      : reload('"agent-port" may not work before HAProxy 2.6');
   }
   return reload(atStart);
 }

@@ -8,11 +8,11 @@ import type { WantedState } from '../side.ts';
 import { agentAction, checkAddressAction, uncheckedAction } from './check.ts';
 import type { Changing, OtherServers, PoolFacts } from './pool-facts.ts';
 
-const atStart = 'HAProxy reads it when it starts';
+const atStart = 'HAProxy reads it only at start';
 const isStatic = (algorithm: string) =>
   algorithm === 'source'
-    ? 'a map-based hash takes no other weights and no new servers while HAProxy runs'
-    : `balance ${algorithm} takes no other weights and no new servers while HAProxy runs`;
+    ? 'hash-type map-based allows no new weights or servers at runtime'
+    : `balance ${algorithm} allows no new weights or servers at runtime`;
 
 /** What it needs that an option of a server is another one, or a property that is no option. */
 export function propertyAction(changing: Changing): Action {
@@ -72,11 +72,11 @@ function checkedPort<Port extends number | undefined>(server: ProxyServer, own: 
 
 function addressAction(server: string, { before, after }: Changing): Action {
   if ([before, after].some(({ point }) => point.host.kind !== 'ip'))
-    return reload('a name is resolved at the start');
+    return reload('HAProxy resolves the host name at start');
   const { host, port } = after.point;
   if (before.point.port === undefined || port === undefined) return reload(atStart);
   if ([before, after].some((one) => wordOf(one, 'hash-key')?.startsWith('addr'))) {
-    return reload('"hash-key" places the server by its address');
+    return reload('"hash-key" computes its place on the ring from the address');
   }
   const value = { host: host.text, port };
   const commands: RuntimeCommand[] = [{ verb: 'set', server, property: 'addr', value }];
@@ -102,21 +102,21 @@ function whyNotAdded(
   { loaded }: OtherServers,
 ): string | undefined {
   const isAddable = serverOptions.get(name)?.isAddable;
-  if (isAddable === undefined) return `"add server" is not known to take "${name}"`;
+  if (isAddable === undefined) return `"add server" may not support "${name}"`;
   const file = wordOf(added, name);
   if (isAddable === true || loaded.has(`${name} ${file}`)) return undefined;
-  return `no server uses the ${name} "${file}" now, and HAProxy reads files when it starts`;
+  return `HAProxy reads files only at start, and no server uses ${name} "${file}" yet`;
 }
 
 /** What it needs to add a server: always with its id, without which HAProxy up to 2.8 puts it in a wrong place. */
 export function addedAction(added: ProxyServer, facts: PoolFacts): Action {
   if (!facts.isDynamic) return reload(isStatic(facts.algorithm));
-  if (!facts.hasAddServer) return reload('"add server" came with HAProxy 2.6');
+  if (!facts.hasAddServer) return reload('"add server" needs HAProxy 2.6 or later');
   const { host, port } = added.point;
   if (host.kind !== 'ip' || port === undefined)
-    return reload('a new server needs an address and port');
+    return reload('"add server" needs an IP address and a port');
   const holder = facts.ids.get(added.id);
-  if (holder !== undefined) return reload(`its id ${added.id} is that of "${holder}" still`);
+  if (holder !== undefined) return reload(`its id ${added.id} still belongs to "${holder}"`);
   const [why] = [...added.options.keys()].flatMap(
     (name) => whyNotAdded(added, name, facts.others) ?? [],
   );
@@ -134,7 +134,7 @@ export function addedAction(added: ProxyServer, facts: PoolFacts): Action {
 /** What it needs to take a server away: it is deleted once its last connection has ended. */
 export function removedAction({ name }: ProxyServer, facts: PoolFacts): Action {
   const server = `${facts.name}/${name}`;
-  if (!facts.hasAddServer) return reload('"del server" came with HAProxy 2.6');
+  if (!facts.hasAddServer) return reload('"del server" needs HAProxy 2.6 or later');
   if (facts.others.tracked.has(server)) return reload('other servers track it');
   return runtime(
     { verb: 'set', server, property: 'state', value: 'maint' },

@@ -15,16 +15,16 @@ export interface Reached {
  * are all IPv4 addresses, or IPv6 addresses whose words are random.
  */
 export interface Movement {
-  /** `must + needless`. */
+  /** `byServers + byHash`. */
   readonly moved: number;
   /**
    * What no way of choosing could spare: the sum, over the servers and nobody, of what each has more
    * before than after. That is all of a server that is gone or out of rotation, and what new or heavier
    * servers now have that others must have given up.
    */
-  readonly must: number;
+  readonly byServers: number;
   /** The rest: clients that moved though their server could have kept them. */
-  readonly needless: number;
+  readonly byHash: number;
   /** How far `moved` may be off, 0 where it is exact. */
   readonly error: number;
 }
@@ -36,12 +36,12 @@ export interface Movement {
  * each time, and `error` is twice the standard error.
  */
 export function movement(before: Reached, after: Reached): Movement {
-  const must = leastMoved(before.selection, after.selection);
+  const byServers = leastMoved(before.selection, after.selection);
   const { moved, error } = isCountable(before, after)
     ? exactly(before.selection, after.selection)
     : drawn(before, after);
-  const total = Math.max(moved, must);
-  return { moved: total, must, needless: total - must, error };
+  const total = Math.max(moved, byServers);
+  return { moved: total, byServers, byHash: total - byServers, error };
 }
 
 /**

@@ -28,7 +28,7 @@ export class MarkdownPage {
   }
 
   /** Adds a paragraph. */
-  say(line: string): void {
+  addLine(line: string): void {
     this.#push(line);
   }
 
@@ -40,12 +40,12 @@ export class MarkdownPage {
     let left = Math.min(room, this.#left) - frame;
     let shown = 0;
     for (const row of rows) {
+      if (row.length + 1 > left) break;
       left -= row.length + 1;
-      if (left < 0) break;
       shown += 1;
     }
     this.#count(what, shown, rows.length);
-    if (shown === 0 || left + frame < 0) return 0;
+    if (shown === 0) return 0;
     const lines = [...opening, ...before, ...rows.slice(0, shown), ...after, ...closing];
     return this.#push(lines.join('\n'));
   }
@@ -71,7 +71,7 @@ export class MarkdownPage {
       cuts.length === 0
         ? []
         : [
-            `_Too long for a comment: this shows ${cuts.join(', ')}. \`--format html\` has room for more._`,
+            `_Too long for a comment: this shows ${cuts.join(', ')}. Use \`--format html\` to see more._`,
           ];
     const [first = '', ...others] = this.#parts;
     return `${[first, ...said, ...others].join('\n\n')}\n`;

@@ -13,8 +13,8 @@ export interface PageFlows {
   readonly rows: readonly PageRow[];
 }
 
-/** Why clients are where they are: they stay, had to move, or moved only because of the hash. */
-type Kind = 'kept' | 'must' | 'needless';
+/** Why clients are where they are: they stay, moved because servers changed, or only because of the hash. */
+type Kind = 'kept' | 'servers' | 'hash';
 
 interface PageRow {
   readonly name: string;
@@ -37,8 +37,8 @@ interface Bar {
 
 const words: Readonly<Record<Kind, string>> = {
   kept: 'stay',
-  must: 'must move',
-  needless: 'move needlessly',
+  servers: 'move because servers changed',
+  hash: 'move only because of the hash',
 };
 
 /** More servers than these are not shown one by one: only the 19 that change most are. */
@@ -79,7 +79,7 @@ export function pageFlows(flows: PoolFlows, pool: string, capacity: PoolCapacity
     const [before, after] = (['before', 'after'] as const).map((side) =>
       text(sumOf(folded, (flow) => flow[side])),
     );
-    const name = `${folded.length} others`;
+    const name = `${folded.length} more servers`;
     rows.push({
       name,
       before: `${before}`,
@@ -90,10 +90,10 @@ export function pageFlows(flows: PoolFlows, pool: string, capacity: PoolCapacity
     });
   }
   return {
-    title: `Where ${unit === 'agents' ? `${total} agents` : 'all possible clients'} of ${pool} go`,
+    title: `${pool}: where ${unit === 'agents' ? `${total} agents` : 'all possible agents'} go`,
     notes: [
-      ...(domain === '' ? [] : [`names are shown without ${domain}`]),
-      ...(isExact === false ? ['shares of a million addresses drawn from all'] : []),
+      ...(domain === '' ? [] : [`names without ${domain}`]),
+      ...(isExact === false ? ['estimated from a sample of 1,000,000 addresses'] : []),
     ],
     sums,
     rows,
@@ -115,11 +115,11 @@ function sumOf(flows: readonly ServerFlow[], part: (flow: ServerFlow) => number)
   return flows.reduce((sum, flow) => sum + part(flow), 0);
 }
 
-/** The clients of a server by kind; a server that shrinks must lose the difference, one that grows must get it. */
+/** The clients of a server by kind; the difference between both sides moves because of servers, the rest by the hash. */
 function partsOf(flow: ServerFlow, side: 'before' | 'after'): Record<Kind, number> {
   const { kept } = flow;
-  const must = Math.max(0, flow[side] - flow[side === 'before' ? 'after' : 'before']);
-  return { kept, must, needless: flow[side] - kept - must };
+  const servers = Math.max(0, flow[side] - flow[side === 'before' ? 'after' : 'before']);
+  return { kept, servers, hash: flow[side] - kept - servers };
 }
 
 function barsOf(flow: ServerFlow, side: Bar['side'], most: number): Bar[] {

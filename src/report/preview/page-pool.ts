@@ -10,39 +10,43 @@ export interface PagePool {
   /** What each fact is called, and what it was and is. */
   readonly facts: readonly (readonly [name: string, before: string, after: string])[];
   readonly notes: readonly string[];
-  readonly ways: readonly PageWay[];
+  readonly paths: readonly PagePath[];
 }
 
-interface PageWay {
+interface PagePath {
   readonly bind: string | undefined;
   readonly flows: PageFlows | undefined;
   readonly advice: readonly string[];
-  /** The agents that change master, from where and to where. */
+  /** The agents that move, from where and to where. */
   readonly moves: readonly (readonly [client: string, from: string, to: string])[];
   readonly unshown: number;
 }
 
-/** More clients than these are not named. */
+/** At most this many clients are listed. */
 const maxMoves = 500;
 
 /** What the page shows of a pool. */
 export function pagePool(preview: PoolPreview): PagePool {
   const { before, after } = preview.capacity;
   const failing = (share: number | undefined) =>
-    share === undefined ? 'nobody is left' : percent(share);
+    share === undefined ? 'no server left' : percent(share);
   return {
     name: preview.pool,
     facts: [
       ['servers in rotation', `${before.servers.length}`, `${after.servers.length}`],
-      ['load of the busiest', percent(before.busiest), percent(after.busiest)],
-      ['if that one fails', failing(before.busiestIfOneFails), failing(after.busiestIfOneFails)],
+      ['load of the busiest server', percent(before.busiest), percent(after.busiest)],
+      [
+        'load if that one fails',
+        failing(before.busiestIfOneFails),
+        failing(after.busiestIfOneFails),
+      ],
     ],
     notes: poolNotes(preview),
-    ways: preview.paths.map((path) => pageWay(preview, path)),
+    paths: preview.paths.map((path) => pagePath(preview, path)),
   };
 }
 
-function pageWay({ agents, pool, capacity }: PoolPreview, path: PathPreview): PageWay {
+function pagePath({ agents, pool, capacity }: PoolPreview, path: PathPreview): PagePath {
   const flows = flowsOf(agents, path);
   const moves = path.clientMoves?.moves ?? [];
   return {

@@ -6,6 +6,8 @@ import type { PathPreview } from '../../predict/flows.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { listNames } from '../../text/list-names.ts';
 import { percent } from '../../text/percent.ts';
+import { hashReason, serversReason } from './move-reasons.ts';
+import { agentsText } from './preview-words.ts';
 import { effectText } from './running-text.ts';
 import { riskText, timeText } from './value-text.ts';
 
@@ -43,12 +45,12 @@ function actionLine(preview: Preview): string[] {
   }
   if (action === 'nothing') {
     return running === undefined
-      ? ['not needed: HAProxy makes no difference between them']
-      : [`not needed: HAProxy runs like that already, write the file as well${effect}`];
+      ? ['not needed: both mean the same to HAProxy']
+      : [`not needed: HAProxy already runs like this; write the file too${effect}`];
   }
   if (action === 'runtime') {
     const count = commands.length === 1 ? '1 command' : `${commands.length} commands`;
-    return [`not needed: ${count} on the stats socket${effect}`];
+    return [`not needed: send ${count} to the stats socket${effect}`];
   }
   if (lacksSocket(preview)) return [`needed: ${missingSocket}${effect}`];
   const reasons = changes.filter((change) => change.action.kind === 'reload').map(labelOf);
@@ -60,23 +62,23 @@ function connectionsText({ pool, stay, servers, hardStop }: OpenConnections): st
   const names = listNames(servers, maxNames);
   if (stay === 'server') {
     const command = `shutdown sessions server ${pool}/${servers[0] ?? ''}`;
-    return `${pool}: open connections stay on ${names} until they end, in old workers too; "${command}" ends those of the new worker`;
+    return `${pool}: open connections stay on ${names} until they end; "${command}" ends them, but not those of old workers`;
   }
   const until =
     hardStop === undefined
-      ? 'until they end, as there is no hard-stop-after'
+      ? 'until they end (hard-stop-after is not set)'
       : `until they end, at most ${timeText(hardStop)} (hard-stop-after)`;
   const waiting =
     servers.length === 0
       ? ''
-      : `; do not stop ${names} before, "show stat" does not count them any more`;
-  return `${pool}: open connections stay in the old worker, on the old configuration, ${until}${waiting}`;
+      : `; do not stop ${names} before that: "show stat" no longer counts them`;
+  return `${pool}: open connections stay in the old worker, with the old configuration, ${until}${waiting}`;
 }
 
 const maxNames = 3;
 
 /** Why commands that would make a change cannot be sent. */
-export const missingSocket = 'no stats socket of level admin';
+export const missingSocket = 'no stats socket with level admin';
 
 function labelOf({ section, server, subject, kind }: ConfigurationChange): string {
   const name = server === undefined ? section : `${section}/${server}`;
@@ -87,7 +89,7 @@ function labelOf({ section, server, subject, kind }: ConfigurationChange): strin
 const effects: Readonly<Record<AffinityChange['kind'], string>> = {
   lost: 'every agent loses its fixed master',
   gained: 'every agent gets a fixed master',
-  changed: 'agents change their fixed master, which of them cannot be predicted',
+  changed: 'agents move; which of them cannot be predicted',
   emptied: 'every agent loses its fixed master: the reload empties the stick table',
 };
 
@@ -98,22 +100,29 @@ function affinityLine({ pool, affinity }: PoolPreview): string[] {
   return [`${pool}: ${effects[kind]}${kind === 'emptied' ? ` (${what})` : `: ${what}`}`];
 }
 
-function agentLine({ pool }: PoolPreview, { bind, movement, clientMoves }: PathPreview): string[] {
+function agentLine(pool: PoolPreview, path: PathPreview): string[] {
+  const { bind, movement, clientMoves } = path;
   if (movement === undefined) return [];
-  const by = bind === undefined ? '' : ` (by ${bind})`;
+  const via = bind === undefined ? '' : ` (via ${bind})`;
+  const because = {
+    servers: `because ${serversReason(pool)}`,
+    hash: `only because ${hashReason(pool, path)}`,
+  };
   if (clientMoves !== undefined) {
-    const { moves, total, must } = clientMoves;
-    if (moves.length === 0) return [`${pool}: none of ${total} changes master${by}`];
-    const needless = moves.length - must;
-    const why = needless === 0 ? 'all of them must' : `${needless} of them needlessly`;
-    return [`${pool}: ${moves.length} of ${total} change master, ${why}${by}`];
+    const { moves, total, byServers } = clientMoves;
+    const byHash = moves.length - byServers;
+    const count = `${pool.pool}: ${moves.length} of ${agentsText(total)} move${moves.length === 1 ? 's' : ''}`;
+    if (moves.length === 0) return [`${pool.pool}: none of ${agentsText(total)} moves${via}`];
+    if (byHash === 0) return [`${count} ${because.servers}${via}`];
+    if (byServers === 0) return [`${count} ${because.hash}${via}`];
+    return [`${count}: ${byServers} ${because.servers}, ${byHash} ${because.hash}${via}`];
   }
-  const { moved, must, needless, error } = movement;
+  const { moved, byServers, byHash, error } = movement;
   if (moved === 0) return [];
   const off = error === 0 ? '' : ` ± ${(100 * error).toFixed(2)}`;
-  const isNeedless = percent(needless) !== percent(0);
-  const why = isNeedless
-    ? `${percent(must)} must, ${percent(needless)} needlessly`
-    : 'all of them must';
-  return [`${pool}: ${percent(moved)}${off} of all clients change master, ${why}${by}`];
+  const share = `${pool.pool}: ${percent(moved)}${off} of agents move`;
+  if (percent(byHash) === percent(0)) return [`${share} ${because.servers}${via}`];
+  if (percent(byServers) === percent(0)) return [`${share} ${because.hash}${via}`];
+  const parts = `${percent(byServers)} ${because.servers}, ${percent(byHash)} ${because.hash}`;
+  return [`${share}: ${parts}${via}`];
 }

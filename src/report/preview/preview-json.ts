@@ -27,13 +27,13 @@ export function formatPreviewJson(preview: Preview, unified: string | undefined)
 export function previewReport(found: Preview, unified: string | undefined): object {
   const preview = maskPreview(found);
   return {
-    format_version: 1,
+    format_version: 2,
     before: preview.before,
     after: preview.after,
     haproxy: formatVersion(preview.version),
     is_same: isSame(preview),
-    dangers: preview.risks.map(toRisk),
-    need: preview.action,
+    risks: preview.risks.map(toRisk),
+    action: preview.action,
     reload_reason: lacksSocket(preview) ? missingSocket : undefined,
     commands: preview.commands.map(commandText),
     commands_after_reload:
@@ -60,7 +60,7 @@ function toConnections({ pool, stay, servers, hardStop }: OpenConnections): obje
 function toChange(change: ConfigurationChange): object {
   const { kind, section, server, subject, whyOut, at, action } = change;
   return {
-    action: kind,
+    kind,
     section,
     server,
     what: subjectText(subject),
@@ -69,7 +69,7 @@ function toChange(change: ConfigurationChange): object {
     state_reason: whyOut?.reason,
     until: whyOut?.until,
     at: { before: at.before, after: at.after },
-    need: action.kind,
+    action: action.kind,
     reason: action.kind === 'runtime' ? undefined : action.reason,
     commands: action.kind === 'runtime' ? action.commands.map(commandText) : undefined,
   };
@@ -81,7 +81,7 @@ function toRunning({ source, drifts }: RunningPreview): object {
 }
 
 function toDrift({ pool, server, what, built, running, at, reload }: Drift): object {
-  const texts = { built: textOf(built), running: textOf(running) };
+  const texts = { configured: textOf(built), running: textOf(running) };
   return { pool, server, what, ...texts, at, reload: reload.kind, reason: reload.reason };
 }
 
@@ -96,28 +96,33 @@ function toPool(preview: PoolPreview): object {
       after: after.busiest,
       if_one_fails: after.busiestIfOneFails,
     },
-    unknown: agents.unknown,
+    unpredictable: agents.unknown,
     conditions: agents.conditions,
     fixed_master: affinity,
     shares,
-    ways: paths.map(toWay),
+    paths: paths.map(toPath),
   };
 }
 
-function toWay({ bind, movement, advice, clientMoves }: PathPreview): object {
+function toPath({ bind, movement, advice, clientMoves }: PathPreview): object {
   return {
     bind,
-    all_clients: movement,
+    all_clients: movement && {
+      moved: movement.moved,
+      moved_by_servers: movement.byServers,
+      moved_by_hash: movement.byHash,
+      error: movement.error,
+    },
     advice,
     clients: clientMoves && toClientMoves(clientMoves),
   };
 }
 
-function toClientMoves({ total, moves, must, counts }: ClientMoves): object {
+function toClientMoves({ total, moves, byServers, counts }: ClientMoves): object {
   return {
     total,
     moved: moves.length,
-    must,
+    moved_by_servers: byServers,
     servers: [...counts].map(([server, count]) => ({ server: server ?? null, ...count })),
     moves: moves.map(({ client, from, to }) => ({
       client: client.text,

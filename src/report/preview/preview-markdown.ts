@@ -37,11 +37,11 @@ export function formatPreviewMarkdown(found: Preview, unified: readonly DiffLine
   const head = headLines(preview).map(({ word, text }) => `- **${word}** ${code(text)}`);
   page.add({ rows: head, room: room.head, what: 'of the first lines' });
   if (isSame(preview)) {
-    page.say(unchangedText(preview));
+    page.addLine(unchangedText(preview));
     addRunning(page, preview);
   } else {
     const { before, after, version } = preview;
-    page.say(`${code(before)} → ${code(after)}, for HAProxy ${formatVersion(version)}`);
+    page.addLine(`${code(before)} → ${code(after)}, for HAProxy ${formatVersion(version)}`);
     addChanges(page, preview);
     addPools(page, preview.pools);
     addRunning(page, preview);
@@ -62,7 +62,7 @@ function row(...cells: readonly string[]): string {
 function addChanges(page: MarkdownPage, { changes }: Preview): void {
   page.add({
     before: [
-      row('', 'section', 'change', 'before', 'after', 'place', 'needs'),
+      row('', 'section', 'change', 'before', 'after', 'place', 'action'),
       row(...Array(7).fill('---')),
     ],
     rows: changes.map((change) => {
@@ -92,11 +92,11 @@ type Part = Omit<MarkdownPart, 'room'>;
 function pathPart({ pool, capacity, agents, shares }: PoolPreview, path: PathPreview): Part {
   const [was, is] = [capacity.before, capacity.after];
   const by = path.bind === undefined ? '' : ` by ${htmlCode(path.bind)}`;
-  const counts = `${was.servers.length} → ${is.servers.length} in rotation`;
+  const counts = `${was.servers.length} → ${is.servers.length} servers in rotation`;
   const unknown =
     agents.unknown === undefined
       ? []
-      : [`who reaches which server cannot be told: ${code(agents.unknown)}`, ''];
+      : [`which server an agent reaches cannot be predicted: ${code(agents.unknown)}`, ''];
   const rows =
     path.clientMoves === undefined
       ? shares.map(({ server, before, after }) =>
@@ -105,18 +105,18 @@ function pathPart({ pool, capacity, agents, shares }: PoolPreview, path: PathPre
       : [...path.clientMoves.counts].map(([server, { before, after }]) =>
           row(code(serverText(server)), agentsText(before), agentsText(after)),
         );
-  const busiest = row('_the busiest takes_', percent(was.busiest), percent(is.busiest));
+  const busiest = row('_busiest server_', percent(was.busiest), percent(is.busiest));
   return {
     summary: `${htmlCode(pool)}${by}: ${counts}`,
     before: [
       ...unknown,
-      ...agents.conditions.flatMap((one) => [`this holds as long as ${code(one)}`, '']),
-      row('master', 'before', 'after'),
+      ...agents.conditions.flatMap((one) => [`assuming that ${code(one)}`, '']),
+      row('server', 'before', 'after'),
       row('---', '---:', '---:'),
     ],
     rows: [busiest, ...rows],
     after: path.advice.flatMap((advice) => ['', `- ${adviceText(advice)}`]),
-    what: 'rows of masters',
+    what: 'rows of servers',
   };
 }
 
@@ -124,12 +124,12 @@ function movesPart({ pool }: PoolPreview, { clientMoves }: PathPreview): Part | 
   if (clientMoves === undefined || clientMoves.moves.length === 0) return undefined;
   const { moves } = clientMoves;
   return {
-    summary: `${htmlCode(pool)}: agents that change master (${moves.length})`,
+    summary: `${htmlCode(pool)}: agents that move (${moves.length})`,
     before: [row('agent', 'before', 'after'), row('---', '---', '---')],
     rows: moves.map((move) =>
       row(code(clientText(move)), code(serverText(move.from)), code(serverText(move.to))),
     ),
-    what: 'agents that change master',
+    what: 'agents that move',
   };
 }
 
@@ -140,7 +140,7 @@ function addRunning(page: MarkdownPage, preview: Preview): void {
     before: [head, ''],
     rows: rows.map((line) => `- ${line}`),
     room: room.running,
-    what: 'servers that run otherwise',
+    what: 'runtime differences',
   });
 }
 
@@ -150,7 +150,7 @@ function addCommands(page: MarkdownPage, { title, commands, notes }: CommandList
     commands.map((command) => showUnseen(commandText(command))),
   );
   page.add({
-    summary: `${commands.length} ${commands.length === 1 ? 'command' : 'commands'} ${title}`,
+    summary: `${title}: ${commands.length} ${commands.length === 1 ? 'command' : 'commands'}`,
     before: [opening],
     rows: rest.slice(0, -1),
     after: [rest.at(-1) ?? '', ...notes.flatMap((note) => ['', code(note)])],
@@ -166,11 +166,11 @@ function addDifference(page: MarkdownPage, lines: readonly DiffLine[]): void {
     lines.map(({ text }) => text.split('\t').map(showUnseen).join('\t')),
   );
   page.add({
-    summary: 'Difference of the texts',
+    summary: 'Text diff',
     before: [opening],
     rows: rest.slice(0, -1),
     after: rest.slice(-1),
     room: page.left,
-    what: 'lines of the difference',
+    what: 'lines of the text diff',
   });
 }

@@ -75,12 +75,12 @@ function cut(text: string): string {
 function pageChange(change: ConfigurationChange): object {
   const { before, after } = valuesOf(change);
   return {
-    action: change.kind,
+    kind: change.kind,
     sign: signs[change.kind],
     subject: cut(subjectOf(change)),
     values: [before ?? [], after ?? []].flat().map(cut),
     places: placesOf(change),
-    need: change.action.kind,
+    action: change.action.kind,
     detail: detailOf(change).map(cut),
   };
 }

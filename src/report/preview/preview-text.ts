@@ -123,7 +123,7 @@ function poolLines(pool: PoolPreview, { isVerbose }: PreviewStyle): string[] {
   const { capacity, agents } = pool;
   const [was, is] = [capacity.before, capacity.after];
   const lines = [
-    `${pool.pool}: ${change(`${was.servers.length}`, `${is.servers.length}`)} in rotation, the busiest takes ${change(percent(was.busiest), percent(is.busiest))}`,
+    `${pool.pool}: ${change(`${was.servers.length}`, `${is.servers.length}`)} ${is.servers.length === 1 && was.servers.length === 1 ? 'server' : 'servers'} in rotation, busiest server ${change(percent(was.busiest), percent(is.busiest))}`,
   ];
   const notes = poolNotes(pool).map((note) => `  ${note}`);
   if (agents.unknown !== undefined) return [...lines, ...notes.slice(0, 1)];
@@ -147,7 +147,7 @@ function pathLines(pool: PoolPreview, path: PathPreview, isVerbose: boolean): st
 function shareRows({ shares }: PoolPreview): [string, string][] {
   return shares.map(({ server, before, after }) => [
     server,
-    `${percent(before)} -> ${percent(after)} of all clients`,
+    `${percent(before)} -> ${percent(after)} of agents`,
   ]);
 }
 

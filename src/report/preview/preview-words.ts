@@ -19,7 +19,7 @@ export const signs = {
 
 /** What says that nothing is to be done; of what runs otherwise the first lines say what a reload does. */
 export function unchangedText(preview: Preview): string {
-  return `no change of meaning${hasDrift(preview) ? '' : ', no reload needed'}`;
+  return `no difference to HAProxy${hasDrift(preview) ? '' : '; no reload needed'}`;
 }
 
 /** Commands with what is to be said of them. */
@@ -31,17 +31,17 @@ export interface CommandList {
 
 /** The commands that make a change, and those that finish it after a reload; none where there are none. */
 export function commandLists(preview: Preview): CommandList[] {
-  const socket = lacksSocket(preview) ? 'a stats socket of level admin' : 'the stats socket';
+  const socket = lacksSocket(preview) ? 'a stats socket with level admin' : 'the stats socket';
   const lists = [
     {
-      title: `on ${socket}, in this order`,
+      title: `send to ${socket}, in this order`,
       commands: preview.commands,
       notes: commandsNotes(preview),
     },
     {
-      title: 'after the reload, on a stats socket of level admin, in this order',
+      title: 'after the reload, send to a stats socket with level admin, in this order',
       commands: preview.commandsAfterReload,
-      notes: ['or take the lines of these servers out of the state file before the reload'],
+      notes: ['or remove the lines of these servers from the state file before the reload'],
     },
   ];
   return lists.filter(({ commands }) => commands.length > 0);
@@ -91,7 +91,7 @@ export function bySection(
 
 /** A server by its name; agents that nobody takes have none. */
 export function serverText(server: string | undefined): string {
-  return server ?? 'nobody';
+  return server ?? 'no server';
 }
 
 /** A number of agents. */
@@ -108,11 +108,11 @@ export function clientText({ client: { name, text } }: Move): string {
 export function adviceText({ kind, moved, once }: Advice): string {
   switch (kind) {
     case 'append':
-      return `with the old order kept and new servers behind the others, ${percent(moved)} would move`;
+      return `with the old order, and new servers at the end, ${percent(moved)} would move`;
     case 'ids':
-      return `with every server's old "id" written down, and new ids for new ones, ${percent(moved)} would move`;
+      return `with the old "id" written for each server, and new ids for new servers, ${percent(moved)} would move`;
     case 'consistent':
-      return `with hash-type consistent, ids and weight 100 on both sides, ${percent(moved)} would move; changing to that moves about ${percent(once ?? 0)} once`;
+      return `with hash-type consistent (and ids, weight 100) ${percent(moved)} would move; switching moves about ${percent(once ?? 0)} once`;
   }
 }
 
@@ -121,16 +121,16 @@ function commandsNotes(preview: Preview): string[] {
   const { commands, socket, running } = preview;
   const isDeleting = commands.some(({ verb }) => verb === 'del');
   const again =
-    '"del server" is refused until the last connection of the server has ended; send it again';
+    'HAProxy refuses "del server" while the server has connections; send it again later';
   const deleting = isDeleting ? [again] : [];
   if (lacksSocket(preview)) return [addSocket, ...deleting];
   const asked = running?.source.socket;
   const isElsewhere = asked !== undefined && asked.level !== 'admin' && socket !== undefined;
   return [
     ...(isElsewhere
-      ? [`${running?.source.name} is of level ${asked.level}: send them to ${socket}`]
+      ? [`${running?.source.name} has level ${asked.level}: send them to ${socket}`]
       : []),
-    'a reload would undo them: write the file as well',
+    'they are lost at the next reload: also write the new configuration file',
     ...deleting,
   ];
 }
@@ -141,7 +141,9 @@ const addSocket =
 /** What is to be known of a pool: why nobody can say who moves, and on what the rest depends. */
 export function poolNotes({ agents: { unknown, conditions } }: PoolPreview): string[] {
   return [
-    ...(unknown === undefined ? [] : [`who reaches which server cannot be told: ${unknown}`]),
-    ...conditions.map((one) => `this holds as long as ${one}`),
+    ...(unknown === undefined
+      ? []
+      : [`which server an agent reaches cannot be predicted: ${unknown}`]),
+    ...conditions.map((one) => `assuming that ${one}`),
   ];
 }

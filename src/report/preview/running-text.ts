@@ -8,19 +8,25 @@ import { textOf } from './value-text.ts';
 
 /** What a reload does to what runs, as the end of a line; empty where it does nothing. */
 export function effectText({ running, action }: Preview): string {
-  if (running === undefined) return ' (running state not asked)';
+  if (running === undefined) return ' (runtime state not checked; use --state)';
   const of = (kind: Drift['reload']['kind']) =>
     running.drifts.filter(({ reload }) => reload.kind === kind);
-  const [undone, mixed] = [of('undoes'), of('mixes')];
+  const [undone, mixed] = [of('undoes'), of('partly-undoes')];
   const saved = of('keeps').filter(({ server, what }) => server !== undefined && isSaved(what));
   const parts = [
     ...(undone.length === 0
       ? []
-      : [`${action === 'reload' ? 'undoes' : 'a reload would undo'} ${countDrifts(undone)}`]),
+      : [
+          `${action === 'reload' ? 'the reload undoes' : 'a reload would undo'} ${countDrifts(undone)}`,
+        ]),
     ...(mixed.length === 0
       ? []
-      : [`${action === 'reload' ? 'mixes up' : 'a reload would mix up'} ${countDrifts(mixed)}`]),
-    ...(saved.length === 0 || action !== 'reload' ? [] : [`keeps ${countDrifts(saved)}`]),
+      : [
+          `${action === 'reload' ? 'the reload partly undoes' : 'a reload would partly undo'} ${countDrifts(mixed)}`,
+        ]),
+    ...(saved.length === 0 || action !== 'reload'
+      ? []
+      : [`the reload keeps ${countDrifts(saved)}`]),
   ];
   return parts.map((part) => `; ${part}`).join('');
 }
@@ -50,14 +56,18 @@ function nounOf({ what, built, running }: Drift, count: number): string {
   const s = count === 1 ? '' : 's';
   switch (what) {
     case 'state':
-      return running === 'ready' ? `server${s} made ready` : `runtime ${textOf(running)}${s}`;
+      return running === 'ready'
+        ? `server${s} set ready at runtime`
+        : `runtime ${textOf(running)}${s}`;
     case 'check':
     case 'agent':
-      return running === 'off' ? `${what}${s} switched off` : `runtime ${what}${s}`;
+      return running === 'off' ? `${what}${s} switched off at runtime` : `runtime ${what}${s}`;
     case 'server':
     case 'section': {
       const thing = what === 'section' ? `pool${s}` : `server${s}`;
-      return built === undefined ? `${thing} running unbuilt` : `built ${thing} not running`;
+      return built === undefined
+        ? `${thing} running but not configured`
+        : `configured ${thing} not running`;
     }
     // The plural of these is left out: an address has another one than an s.
     case 'address':
@@ -91,8 +101,8 @@ export function runningLines(preview: Preview, isVerbose: boolean): string[] {
 /** What runs, and whether it is what the old configuration says; none where nobody asked. */
 export function runningTitle({ running, version, before }: Preview): string[] {
   if (running === undefined) return [];
-  const word = running.drifts.length === 0 ? 'as' : 'not as';
-  return [`${headLine(running, version)}: ${word} ${before} says`];
+  const word = running.drifts.length === 0 ? 'matches' : 'differs from';
+  return [`${headLine(running, version)} ${word} ${before}`];
 }
 
 /** Where something runs otherwise: what it is, then its place and what a reload does. */
@@ -102,11 +112,11 @@ export function driftRows(drifts: readonly Drift[]): (readonly [string, string])
 
 function headLine({ source }: RunningPreview, version: Version): string {
   const { name, versionText, version: runs, uptime } = source;
-  if (versionText === undefined) return `what runs, by ${name}`;
+  if (versionText === undefined) return `runtime state from ${name}`;
   const since = uptime === undefined ? '' : `, up ${describeUptime(uptime)}`;
   const isOther = runs?.major !== version.major || runs.minor !== version.minor;
-  const meant = isOther ? `, and the inventory is for ${formatVersion(version)}` : '';
-  return `what runs, by ${name} (HAProxy ${versionText}${since}${meant})`;
+  const meant = isOther ? `; the inventory is for ${formatVersion(version)}` : '';
+  return `runtime state from ${name} (HAProxy ${versionText}${since}${meant})`;
 }
 
 function describeUptime(seconds: number): string {
@@ -121,15 +131,16 @@ function whatRuns({ pool, server, what, built, running }: Drift): string {
   const subject = server === undefined ? pool : `${pool}/${server}`;
   const isWhole = what === 'server' || what === 'section';
   const name = isWhole ? subject : `${subject} ${what}`;
-  const [is, runs] = [textOf(built) ?? 'none', textOf(running) ?? 'nowhere'];
-  return `${name}: ${is}, runs ${isWhole && running !== undefined ? 'as ' : ''}${runs}`;
+  const [is, runs] = [textOf(built), textOf(running)];
+  const configured = is === undefined ? 'not configured' : `configured ${is}`;
+  return `${name}: ${configured}, ${runs === undefined ? 'not running' : `running ${runs}`}`;
 }
 
 function ending({ at, reload }: Drift): string {
   const effects = {
     undoes: 'a reload undoes it',
     keeps: 'a reload keeps it',
-    mixes: 'a reload mixes it up',
+    'partly-undoes': 'a reload undoes a part of it',
     ends: 'a reload ends it',
   };
   const why = reload.reason === undefined ? '' : ` (${reload.reason})`;

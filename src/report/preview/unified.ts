@@ -33,10 +33,10 @@ export function shownDiff(name: string, before: string, after: string): UnifiedD
 
 /** What keeps `git apply` from taking a difference. */
 export function differenceNotes({ isMasked, isEscaped }: UnifiedDiff): string[] {
-  const what = 'in the difference, and git apply refuses such lines';
+  const what = 'in the diff, so git apply refuses it';
   return [
     ...(isMasked ? [`secrets are masked ${what}`] : []),
-    ...(isEscaped ? [`control characters are written by their numbers ${what}`] : []),
+    ...(isEscaped ? [`control characters are escaped ${what}`] : []),
   ];
 }
 

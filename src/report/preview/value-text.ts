@@ -56,7 +56,7 @@ export function riskText(risk: Risk): string {
   const found = risk.changes.map(
     ({ subject, before, after }) => `${subjectText(subject)} ${textOf(before)} -> ${textOf(after)}`,
   );
-  return `checks may fail that passed: ${[...new Set(found)].join('; ')}`;
+  return `checks that passed may now fail: ${[...new Set(found)].join('; ')}`;
 }
 
 /** What a check asks and what it expects. */
