@@ -51,9 +51,7 @@ function unifiedOf(
   const { lines } = difference;
   for (const note of differenceNotes(difference)) io.err(`puppetlb: ${note}\n`);
   if (!isText && lines.length > 0) {
-    io.err(
-      `puppetlb: ${showUnseen(before.name)} is not UTF-8, and git apply refuses the difference\n`,
-    );
+    io.err(`puppetlb: ${showUnseen(before.name)} is not UTF-8, and git apply refuses the diff\n`);
   }
   if (before.sources.length > 1) {
     io.err('puppetlb: several files are shown as one, and git apply refuses it\n');

@@ -17,7 +17,7 @@ const results: Readonly<Record<string, { status?: number; file?: string; out?: R
   init: { file: 'puppetlb.yaml' },
   build: { file: 'etc/haproxy/haproxy.cfg' },
   lint: {},
-  diff: { status: 2, out: /^AGENTS {2}compile: 1 of 1 agents move/m },
+  diff: { status: 2, out: /^AGENTS {2}compile: 1 of 1 agent moves/m },
   route: { out: /^10\.0\.3\.17 .*-> compile01/m },
   lsp: { status: 1 },
   probe: { status: 1, out: /^FAIL {2}compile\/compile01/m },

@@ -100,7 +100,7 @@ describe('files that are odd', () => {
     write('latin.cfg', latin);
     const { stdout, stderr, code } = await run('diff --against latin.cfg --unified');
     expect([stdout.split('\n')[0], code]).toEqual([same.trim(), 0]);
-    expect(stderr).toBe('puppetlb: latin.cfg is not UTF-8, and git apply refuses the difference\n');
+    expect(stderr).toBe('puppetlb: latin.cfg is not UTF-8, and git apply refuses the diff\n');
     expect(stdout).toContain('\n-# Grüße\n');
   });
 

@@ -79,6 +79,6 @@ describe('no secret is shown', () => {
 
   it('and a patch with a masked line says that git refuses it', async () => {
     const { stderr } = await run('diff --against old.cfg --unified');
-    expect(stderr).toMatch(/^puppetlb: secrets are masked in the difference/);
+    expect(stderr).toMatch(/^puppetlb: secrets are masked in the diff/);
   });
 });

@@ -82,7 +82,7 @@ describe.sequential('connections that are open', () => {
       await withConnection(haproxy, '', async (running, ports, client) => {
         const old = configuration(ports);
         expect(agentsLines(old, configuration(ports, ' disabled'), haproxy)).toEqual([
-          'pcp: open connections stay on a until they end, in old workers too; "shutdown sessions server pcp/a" ends those of the new worker',
+          'pcp: open connections stay on a until they end; "shutdown sessions server pcp/a" ends them, but not those of old workers',
         ]);
         await running.ask('set server pcp/a state maint');
         expect(await serverRow(running)).toMatchObject({ status: 'MAINT', scur: '1' });
@@ -100,7 +100,7 @@ describe.sequential('connections that are open', () => {
           'client 16m',
         );
         expect(agentsLines(configuration(ports), drained, haproxy)).toEqual([
-          'pcp: open connections stay in the old worker, on the old configuration, until they end, as there is no hard-stop-after; do not stop a before, "show stat" does not count them any more',
+          'pcp: open connections stay in the old worker, with the old configuration, until they end (hard-stop-after is not set); do not stop a before that: "show stat" no longer counts them',
         ]);
         await running.reload(drained, 'and leaves the old worker');
         expect(await serverRow(running)).toMatchObject({ status: 'MAINT', scur: '0' });
@@ -115,7 +115,7 @@ describe.sequential('connections that are open', () => {
         const old = configuration(ports, '', '  hard-stop-after 1s\n');
         const next = configuration(ports, '', '  hard-stop-after 30m\n');
         expect(agentsLines(old, next, haproxy)).toEqual([
-          'pcp: open connections stay in the old worker, on the old configuration, until they end, at most 1s (hard-stop-after)',
+          'pcp: open connections stay in the old worker, with the old configuration, until they end, at most 1s (hard-stop-after)',
         ]);
         await running.reload(next, 'and leaves the old worker');
         expect(await hasEnded(client)).toBe(true);

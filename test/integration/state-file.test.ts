@@ -81,13 +81,13 @@ const cases: Readonly<Record<string, Case>> = {
   'a port of checks': {
     before: 'a 127.0.0.1:9001 check port 9101',
     after: 'a 127.0.0.1:9001 check port 9102',
-    kept: ['checks of a stay on port 9101: the state file keeps them'],
+    kept: ['checks of a stay on port 9101: the state file keeps check ports'],
     isSince26: true,
   },
   'a port of checks that goes': {
     before: 'a 127.0.0.1:9001 check port 9101',
     after: 'a 127.0.0.1:9001 check',
-    kept: ['checks of a stay on port 9101: the state file keeps them'],
+    kept: ['checks of a stay on port 9101: the state file keeps check ports'],
     isSince26: true,
   },
   'a port of checks that comes': {
@@ -98,13 +98,13 @@ const cases: Readonly<Record<string, Case>> = {
   'an address of checks': {
     before: 'a 127.0.0.1:9001 check addr 127.0.0.2',
     after: 'a 127.0.0.1:9001 check addr 127.0.0.3',
-    kept: ['checks of a stay at 127.0.0.2: the state file keeps them'],
+    kept: ['checks of a still go to 127.0.0.2: the state file keeps check addresses'],
     isSince26: true,
   },
   'TLS comes': {
     before: 'a 127.0.0.1:9001',
     after: 'a 127.0.0.1:9001 ssl verify none',
-    kept: ['a stays without TLS: the state file keeps that'],
+    kept: ['a stays without TLS: the state file keeps TLS off'],
     isSince26: true,
   },
   'TLS goes': { before: 'a 127.0.0.1:9001 ssl verify none', after: 'a 127.0.0.1:9001', kept: [] },

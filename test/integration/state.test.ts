@@ -183,7 +183,7 @@ const cases: readonly Case[] = [
     pool: { ...map, keepsState: true },
     after: reloaded,
     commands: ['set server pool/s2 addr 127.0.0.2 port PORT/s5'],
-    drift: ['s2 address mixes'],
+    drift: ['s2 address partly-undoes'],
     plan: undefined,
   },
 ];
