@@ -136,7 +136,7 @@ export function momentText(iso: string, now: Date): string {
 }
 
 /** The day by the clock of the machine, as YYYY-MM-DD. */
-function dayOf(moment: Date): string {
+export function dayOf(moment: Date): string {
   const parts = [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()];
   return parts.map(twoDigits).join('-');
 }

@@ -265,6 +265,38 @@ describe('a state that is set', () => {
     expect([ready.code, ready.stderr]).toEqual([1, expect.stringMatching(/check cannot be asked/)]);
   });
 
+  it('is written into the inventory where that is wanted, comments kept', async () => {
+    const balancer = await start();
+    const text = inventoryOf().replace(
+      'c2: { address: 127.0.0.3 }',
+      'c2: { address: 127.0.0.3 } # b',
+    );
+    balancer.write(inventoryFile, text);
+    const reason = 'bad \u001b[31m"disk"';
+    const { code, stderr } = await balancer.puppetlb([
+      'drain',
+      'c2',
+      '--write',
+      '--reason',
+      reason,
+    ]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(balancer.read(inventoryFile)).toContain(
+      `c2: { address: 127.0.0.3, state: drain, reason: 'bad <U+001B>[31m"disk"' } # b`,
+    );
+    const half = await balancer.puppetlb(['ready', 'c2']);
+    expect([half.code, half.stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /says state: drain of compile\/c2, and the next apply sets that; --write/,
+      ),
+    ]);
+    expect(recorded(balancer)).toEqual([]);
+    const ready = await balancer.puppetlb(['ready', 'c2', '--write']);
+    expect([ready.code, ready.stderr, balancer.read(inventoryFile)]).toEqual([0, '', text]);
+    expect(disabled(balancer)).toEqual([]);
+  });
+
   it('never says that there are no connections where it cannot look', async () => {
     const balancer = await start({ mode: 'daemon' });
     balancer.write(settingsFile, `${balancer.read(settingsFile)}master-socket: /run/none.sock\n`);

@@ -23,7 +23,7 @@ import { type OwnInventory, readOwnInventory } from './own-inventory.ts';
 import { loadSettings, socketOf } from './settings.ts';
 import { askSocket } from './socket.ts';
 import { type StateInFile, writeStatesToFile } from './state-in-file.ts';
-import { adviseNodes, noteAgents } from './state-notes.ts';
+import { adviseNodes, noteAgents, noteInventory } from './state-notes.ts';
 import type { StateRequest } from './state-request.ts';
 import { changeStates } from './states.ts';
 
@@ -55,7 +55,13 @@ export async function setStates(request: StateRequest, args: Arguments, io: Io):
       await probeServers(planned, io);
     }
     const done = await carryOut(planned, states, write);
-    return { change: planned, isDone: report(planned, done) };
+    const isDone = report(planned, done);
+    if (request.isWritten) {
+      const { writeInventory } = await import('./write-inventory.ts');
+      writeInventory(planned);
+      writeStatesToFile(settings, readOwnInventory(settings, args, io), done.records);
+    } else noteInventory(planned);
+    return { change: planned, isDone };
   });
   if (!isDone) return exit.unlike;
   if (request.wait === undefined) return exit.fine;

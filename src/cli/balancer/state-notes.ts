@@ -39,3 +39,15 @@ export function noteAgents({ request, servers, io }: StateChange, look: Look): v
     );
   }
 }
+
+/** A server that the inventory itself takes out goes out again with the next build. */
+export function noteInventory({ request, servers, own, settings, io }: StateChange): void {
+  if (request.state !== 'ready') return;
+  for (const one of servers) {
+    const state = findServer(own.inventory?.pools ?? [], serverText(one))?.state?.value ?? 'ready';
+    if (state === 'ready') continue;
+    io.err(
+      `puppetlb: ${settings.inventory} says state: ${state} of ${serverText(one)}, and the next apply sets that; --write writes it ready\n`,
+    );
+  }
+}

@@ -20,6 +20,8 @@ export interface StateRequest {
   readonly wait: number | undefined;
   /** Sessions that are ended in a second. */
   readonly close: number | undefined;
+  /** Whether the inventory is to say it, too. */
+  readonly isWritten: boolean;
   readonly allowedEmpty: readonly string[];
 }
 
@@ -30,6 +32,7 @@ const maxClose = 1000;
 const common: readonly OptionSpec[] = [
   { name: 'pool', value: 'POOL', repeats: true, summary: 'only in this pool; without it in all' },
   { name: 'ticket', value: 'TICKET', summary: 'the ticket of the change, for the log' },
+  { name: 'write', summary: 'write the state into the inventory, too; comments stay' },
 ];
 
 const taking: readonly OptionSpec[] = [
@@ -82,6 +85,7 @@ function readRequest(state: State, args: Arguments, io: Io): StateRequest {
     ticket: textOf(args, 'ticket'),
     wait: isWaiting ? (wait ?? defaultWait) : undefined,
     close,
+    isWritten: args.flag('write'),
     allowedEmpty: args.values('allow-empty'),
   };
 }
