@@ -12,11 +12,9 @@ export function parseMoment(text: string, now: Date): Result<Date> {
     const minutes = Number(later[1]) * minutesOf[later[2] as keyof typeof minutesOf];
     return { value: new Date(now.getTime() + minutes * 60_000) };
   }
-  const [, day, hours = '23', minutes = '59'] =
-    /^(\d{4}-\d\d-\d\d)?(?:(?<=\d)[T ](?=\d))?(?:(\d\d?):(\d\d))?$/.exec(text) ?? [];
-  if (text === '' || (day === undefined && !text.includes(':'))) {
-    return { message: `${quote(text)} is not a time`, help };
-  }
+  const match = /^(?:(\d{4}-\d\d-\d\d)|(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d?):(\d\d))$/.exec(text);
+  if (match === null) return { message: `${quote(text)} is not a time`, help };
+  const [, alone, day = alone, hours = '23', minutes = '59'] = match;
   if (Number(hours) > 23 || Number(minutes) > 59) {
     return { message: `${quote(text)} is no time of a day`, help };
   }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   commandsToKeep,
@@ -142,6 +144,13 @@ describe('the file of states', () => {
     ],
   ])('%s is wrong at its place', (text, expected) => {
     expect(wrongAt(text)).toBe(expected);
+  });
+
+  it('is as the documentation shows it', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/drain.md'), 'utf8');
+    const [, shown = ''] = /^```json\n([\s\S]*?)^```$/m.exec(page) ?? [];
+    expect(formatStates(JSON.parse(shown).states)).toBe(shown);
+    expect(wrongAt(shown)).toHaveLength(1);
   });
 
   it('is damaged wherever it is cut off', () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { settingsFile } from '../../src/apply/paths.ts';
 import type { RecordedState } from '../../src/apply/states.ts';
@@ -100,6 +101,15 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
     expect((await balancer.run(['stat', '-c', '%a %U', statesFile])).stdout).toBe('600 root\n');
     expect(disabled(balancer)).toEqual(['c2', 'c2']);
 
+    const logged = balancer.logged().split(/(?=<85>)/);
+    expect(logged).toEqual([
+      expect.stringMatching(
+        /action=drain step=start user=root ticket=CHG-7 servers=c2 reason="new disk<U\+000A><U\+001B>\[31mset .*" until=2/,
+      ),
+      expect.stringMatching(/step=set .* servers=compile\/c2,pcp\/c2 result=done$/),
+      expect.stringMatching(/step=end .* result=0$/),
+    ]);
+
     await balancer.reload();
     expect((await statusOf(balancer)).filter((one) => one.endsWith('MAINT'))).toHaveLength(2);
     const again = await balancer.puppetlb(['drain', 'c2']);
@@ -146,6 +156,9 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
       '1 puppetlb: pool compile would have no server in rotation; --allow-empty compile does it all the same\n',
     );
     expect(names(recorded(balancer))).toEqual(['compile/c1 maint', 'pcp/c1 maint']);
+    expect(balancer.logged()).toMatch(
+      /action=drain step=refused .*result="pool compile would have/,
+    );
     expect(await fails('drain', 'c2', '--allow-empty', 'compil')).toMatch(
       /^64 .*did you mean compile/,
     );
@@ -242,6 +255,30 @@ describe('a state that is set', () => {
     );
   });
 
+  it('holds where somebody reloads meanwhile', async () => {
+    const balancer = await start();
+    for (const [state, expected] of [
+      ['drain', /^compile\/c2 (DRAIN|MAINT)$/],
+      ['ready', /^compile\/c2 UP$/],
+      ['maint', /^compile\/c2 MAINT$/],
+    ] as const) {
+      let isDone = false;
+      const reloads = (async () => {
+        while (!isDone) {
+          await balancer.signalReload();
+          await pause(120);
+        }
+      })();
+      const { code, stderr } = await balancer.puppetlb([state, 'c2']);
+      isDone = true;
+      await reloads;
+      expect([0, 1], stderr).toContain(code);
+      if (code !== 0) continue;
+      await balancer.reload();
+      await until(async () => expected.test((await statusOf(balancer))[1] ?? ''), state);
+    }
+  });
+
   it('leaves a file with other differences, and says what a reload does', async () => {
     const balancer = await start();
     const before = balancer.read(configurationFile);
@@ -252,6 +289,14 @@ describe('a state that is set', () => {
       expect.stringMatching(
         /differs .* in more than this; .*; until puppetlb apply, a reload puts it back/,
       ),
+    ]);
+    expect(balancer.read(configurationFile)).toBe(before);
+    balancer.write(inventoryFile, inventoryOf());
+    balancer.write('/var/lib/puppetlb/apply.json', '{}');
+    const pending = await balancer.puppetlb(['maint', 'c2']);
+    expect([pending.code, pending.stderr]).toEqual([
+      0,
+      expect.stringMatching(/an apply is not confirmed yet; until puppetlb apply/),
     ]);
     expect(balancer.read(configurationFile)).toBe(before);
     balancer.write(inventoryFile, 'pools: [\n');

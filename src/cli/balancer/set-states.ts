@@ -1,6 +1,4 @@
-import { chooseServers, type PoolServer, serverText } from '../../apply/choose-servers.ts';
-import { emptiedPools } from '../../apply/emptied-pools.ts';
-import { settingsFile } from '../../apply/paths.ts';
+import { type PoolServer, serverText } from '../../apply/choose-servers.ts';
 import type { Settings } from '../../apply/settings.ts';
 import {
   describeStates,
@@ -10,18 +8,17 @@ import {
   withoutRecord,
   withRecord,
 } from '../../apply/states.ts';
-import { isAllowed } from '../../haproxy/facts/runtime-commands.ts';
 import { commandName, commandText, readOutcome } from '../../haproxy/process/runtime-command.ts';
-import { quote, showUnseen } from '../../text/characters.ts';
-import { nearest } from '../../text/nearest.ts';
-import { isError } from '../../text/result.ts';
+import { showUnseen } from '../../text/characters.ts';
 import type { Arguments } from '../command.ts';
-import { exit, RefusedError, UsageError } from '../exit.ts';
+import { exit, RefusedError } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { type AuditEntry, audit } from './audit.ts';
 import { type Look, lookAt, rowOf } from './look.ts';
 import { type OwnInventory, readOwnInventory } from './own-inventory.ts';
 import { loadSettings, socketOf } from './settings.ts';
 import { askSocket } from './socket.ts';
+import { choosePoolServers, rejectEmpty, rejectLevel } from './state-checks.ts';
 import { type StateInFile, writeStatesToFile } from './state-in-file.ts';
 import { adviseNodes, noteAgents, noteInventory } from './state-notes.ts';
 import type { StateRequest } from './state-request.ts';
@@ -41,77 +38,62 @@ export interface StateChange {
 export async function setStates(request: StateRequest, args: Arguments, io: Io): Promise<number> {
   const settings = loadSettings(args, io);
   if (settings === undefined) return exit.wrong;
+  const { state: action, ticket, words, pools, reason, until, allowedEmpty } = request;
+  const say = (step: string, details: NonNullable<AuditEntry['details']>) =>
+    audit({ action, step, ticket, details }, io);
+  const [servers, pool, allow_empty] = [words, pools, allowedEmpty].map(
+    (names) => names.join(',') || undefined,
+  );
+  say('start', { servers, pool, reason, until, allow_empty });
+  try {
+    const change = await setAll(request, settings, args, io);
+    const changed = change.servers.map(serverText).join(',');
+    say('set', { servers: changed, result: change.isDone ? 'done' : 'otherwise' });
+    const status = await waitWhereWanted(change);
+    say('end', { servers: changed, result: status });
+    return status;
+  } catch (error) {
+    say('refused', { servers, result: (error as Error).message });
+    throw error;
+  }
+}
+
+async function waitWhereWanted(change: StateChange & { isDone: boolean }): Promise<number> {
+  if (!change.isDone) return exit.unlike;
+  if (change.request.wait === undefined) return exit.fine;
+  const { waitForEnd } = await import('./wait.ts');
+  return waitForEnd(change, change.request.wait);
+}
+
+/** Nobody else changes a state meanwhile: two who drain at once would both see the other server in rotation. */
+function setAll(
+  request: StateRequest,
+  settings: Settings,
+  args: Arguments,
+  io: Io,
+): Promise<StateChange & { isDone: boolean }> {
   const socket = socketOf(settings);
   const own = readOwnInventory(settings, args, io);
-  const { change, isDone } = await changeStates(async (states, write) => {
+  return changeStates(async (states, write) => {
     const look = await lookAt(socket);
-    const servers = choose(request, look, own, states);
-    const planned = { request, settings, socket, own, servers, io };
+    const servers = choosePoolServers(request, look, own, states);
+    const change = { request, settings, socket, own, servers, io };
     rejectLevel(look, settings);
-    rejectEmpty(planned, look);
-    adviseNodes(planned);
+    rejectEmpty(change, look);
+    adviseNodes(change);
     if (request.state === 'ready') {
       const { probeServers } = await import('./probe-servers.ts');
-      await probeServers(planned, io);
+      await probeServers(change, io);
     }
-    const done = await carryOut(planned, states, write);
-    const isDone = report(planned, done);
+    const done = await carryOut(change, states, write);
+    const isDone = report(change, done);
     if (request.isWritten) {
       const { writeInventory } = await import('./write-inventory.ts');
-      writeInventory(planned);
+      writeInventory(change);
       writeStatesToFile(settings, readOwnInventory(settings, args, io), done.records);
-    } else noteInventory(planned);
-    return { change: planned, isDone };
+    } else noteInventory(change);
+    return { ...change, isDone };
   });
-  if (!isDone) return exit.unlike;
-  if (request.wait === undefined) return exit.fine;
-  const { waitForEnd } = await import('./wait.ts');
-  return waitForEnd(change, request.wait);
-}
-
-function choose(
-  { words, pools }: StateRequest,
-  { servers }: Look,
-  { inventory }: OwnInventory,
-  recorded: readonly RecordedState[],
-): readonly PoolServer[] {
-  const found = chooseServers(words, pools, {
-    running: servers.map(({ pool: proxy, name: server }) => ({ proxy, server })),
-    inventory: inventory?.pools.flatMap(({ name, servers: ofPool }) =>
-      ofPool.map((one) => ({ proxy: name?.value ?? '', server: one.name?.value ?? '' })),
-    ),
-    recorded,
-  });
-  if (!isError(found)) return found.value;
-  const { message, help } = found;
-  throw new UsageError(help === undefined ? message : `${message}; ${help}`);
-}
-
-function rejectLevel({ level }: Look, { socket, configuration }: Settings): void {
-  if (level === undefined || isAllowed('set server state', level)) return;
-  throw new RefusedError(
-    `${socket} is of level ${level}, and HAProxy changes servers on level admin only; write haproxy.global.stats-socket: ${quote(`${socket} mode 660 level admin`)} in the inventory (or that line into ${configuration}) and reload, or name another socket in ${settingsFile}`,
-  );
-}
-
-function rejectEmpty({ request, servers, own, io }: StateChange, { stat }: Look): void {
-  const { state, allowedEmpty } = request;
-  if (state === 'ready') return;
-  const pools = [...new Set(stat.map(({ pool }) => pool))];
-  const stranger = allowedEmpty.find((name) => !pools.includes(name));
-  if (stranger !== undefined) {
-    const near = nearest(stranger, pools);
-    const hint = near === undefined ? `there are ${pools.join(', ')}` : `did you mean ${near}?`;
-    throw new UsageError(`--allow-empty: there is no pool ${quote(stranger)}; ${hint}`);
-  }
-  for (const pool of emptiedPools(stat, servers, own.inventory)) {
-    if (!allowedEmpty.includes(pool)) {
-      throw new RefusedError(
-        `pool ${pool} would have no server in rotation; --allow-empty ${pool} does it all the same`,
-      );
-    }
-    io.out(`pool ${pool} has no server in rotation: its clients are refused\n`);
-  }
 }
 
 const mostTries = 5;

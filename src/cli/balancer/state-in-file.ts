@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { journalFile } from '../../apply/paths.ts';
 import type { Settings } from '../../apply/settings.ts';
 import { differInStates, mergeStates, type RecordedState } from '../../apply/states.ts';
 import { buildConfiguration } from '../../compile/build.ts';
@@ -22,6 +23,7 @@ export function writeStatesToFile(
   states: readonly RecordedState[],
 ): StateInFile {
   if (inventory === undefined) return { kind: 'left', why: problem };
+  if (existsSync(journalFile)) return { kind: 'left', why: 'an apply is not confirmed yet' };
   const existing = read(configuration);
   if (existing === undefined) return { kind: 'left', why: `${configuration} cannot be read` };
   const { text } = buildConfiguration(mergeStates(inventory, states).inventory, 'whole');
