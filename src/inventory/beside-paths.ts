@@ -21,7 +21,7 @@ export function readBesidePaths(haproxy: MappingReader): readonly Setting<string
   if (!haproxy.has('beside')) return undefined;
   for (const key of ['global', 'baseline']) {
     if (!haproxy.has(key)) continue;
-    const message = `"${key}" is said of a file that other people own`;
+    const message = `"${key}" is not allowed together with "beside"`;
     const help = `remove "${key}", or remove "beside" to build the whole file`;
     haproxy.report(below(haproxy.place, key), valueCodes.beside, message, { help }, 'key');
   }
@@ -29,12 +29,12 @@ export function readBesidePaths(haproxy: MappingReader): readonly Setting<string
 }
 
 function parsePath(text: string): Result<string> {
-  if (hasControl(text)) return { message: 'a path holds a control character' };
+  if (hasControl(text)) return { message: 'the path contains a control character' };
   if (!/[*?]|\[.*\]/.test(text)) return { value: text };
   const folder = text
     .slice(0, text.search(/[*?[]/))
     .replace(/[^/]*$/, '')
     .replace(/(.)\/$/, '$1');
-  const help = `write the folder, ${folder === '' ? '"."' : quote(folder)}: its .cfg files are read`;
+  const help = `write the folder ${folder === '' ? '"."' : quote(folder)}; all of its .cfg files are read`;
   return { message: `${quote(text)} is a pattern, not a file or a folder`, help };
 }

@@ -37,7 +37,7 @@ export interface Beside {
   readonly sections: readonly FileSection[];
   /** A proxy that says nothing itself, with one server, where the pools stand. */
   readonly inherited: ProxySection;
-  /** Services of the others that are pools here, too, and go once those are built. */
+  /** Services of the others that are also pools here, and are removed there once those are built. */
   readonly moved: ReadonlySet<FileSection>;
   /** The path that leads to a file, for a line of it. */
   refOf(place: FilePlace): NodeRef;
@@ -49,7 +49,7 @@ interface BesidePaths {
   readonly files: readonly BesideFile[];
 }
 
-/** Reads what other people own; a path that leads to nothing readable is a finding at its place, and nothing is read. */
+/** Reads the files of other people; a path without a readable file is a finding, and then nothing is read. */
 export function readBeside(
   { paths, files }: BesidePaths,
   pools: readonly Pool[],
@@ -63,8 +63,8 @@ export function readBeside(
   const wrong = files.filter(({ problem }) => problem !== undefined);
   if (own?.isTarget === undefined && files.length === 1 && own !== undefined) {
     const name = quote(own.source?.name ?? '');
-    const help = 'name the haproxy.cfg, or the folder, that other people own';
-    const problem = { message: `${name} is what this inventory builds`, help };
+    const help = 'write the path of the haproxy.cfg, or the folder, that other people maintain';
+    const problem = { message: `${name} is the file that this inventory builds`, help };
     if (isNamed(own, paths)) wrong.push({ ...own, problem });
   }
   for (const { item, problem } of wrong) {

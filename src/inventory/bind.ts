@@ -72,7 +72,7 @@ function readEntry(owner: MappingReader, key: string | number): Bind[] {
   const isSeveral = more.length > 0 || first?.value.lastPort !== first?.value.port;
   if (read.id !== undefined && first !== undefined && isSeveral) {
     const help = 'write a bind for each port, or remove the line';
-    options.report(below(place, 'id'), valueCodes.bind, '"id" is the number of one socket', {
+    options.report(below(place, 'id'), valueCodes.bind, '"id" is for a bind with one port only', {
       help,
     });
     return [];
@@ -127,6 +127,6 @@ function parseBindExtra(text: string): Result<readonly string[]> {
     return { message: `${quote(unknown)} has no value`, help: `write ["${unknown} VALUE"]` };
   }
   const near = nearest(unknown, [...bindOptions.keys()]);
-  const help = near === undefined ? 'leave it out' : `did you mean "${near}"?`;
-  return { message: `${quote(unknown)} is no bind option of HAProxy`, help };
+  const help = near === undefined ? 'remove it' : `did you mean "${near}"?`;
+  return { message: `${quote(unknown)} is not an HAProxy bind option`, help };
 }

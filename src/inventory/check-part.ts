@@ -6,12 +6,12 @@ import type { PartName, SchemaError } from './part.ts';
 import type { NodeRef } from './place.ts';
 import type { ReadContext } from './read-context.ts';
 
-/** What the schema says against a part. */
+/** What is wrong with a part by the schema. */
 export function errorsOf(part: PartName, value: unknown): readonly SchemaError[] {
   return sound[part](value) ? [] : explainPart(part, value);
 }
 
-/** Judges one part: one finding for one mistake, and takes out of the value what is refused. */
+/** Checks one part: one finding for one mistake, and removes from the value what is refused. */
 export function checkPart(
   part: PartName,
   value: Mapping,

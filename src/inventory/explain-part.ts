@@ -1,7 +1,7 @@
 import { parts as validators } from '../generated/validators.js';
 import type { PartName, SchemaError } from './part.ts';
 
-/** Everything that the schema says against a part. */
+/** All schema errors of a part. */
 export function explainPart(part: PartName, value: unknown): readonly SchemaError[] {
   const validator = validators[part];
   return validator(value) ? [] : (validator.errors ?? []);

@@ -8,7 +8,7 @@ import { nearest } from '../text/nearest.ts';
 
 type Owned = (words: readonly string[]) => string | undefined;
 
-const section = 'write whole sections in haproxy.sections';
+const section = 'write the whole section in haproxy.sections';
 
 /** Says what to write instead of a directive in a global `extra`; undefined where there is nothing. */
 export const ownedInGlobal: Owned = (words) => {
@@ -26,11 +26,11 @@ export const ownedInGlobal: Owned = (words) => {
 const insteadOf: Readonly<Record<string, string>> = {
   server: 'write "servers" in the pool',
   'server-template': 'write "servers" in the pool',
-  transparent: 'write "servers" in the pool, which clients are sent to',
-  dispatch: 'write "servers" in the pool, which clients are sent to',
-  disabled: 'leave the whole pool out to close it',
-  enabled: 'leave it out; a pool is open',
-  mode: 'every pool is mode tcp',
+  transparent: 'write "servers" in the pool',
+  dispatch: 'write "servers" in the pool',
+  disabled: 'remove it; to close the pool, remove the whole pool',
+  enabled: 'remove it; a pool is always enabled',
+  mode: 'remove it; every pool uses mode tcp',
 };
 
 /** Says what to write instead of a directive in a pool's `extra`; undefined where there is nothing. */
@@ -54,7 +54,7 @@ export const ownedInFrontend: Owned = (words) => {
   if (first === 'timeout' && /^client(-fin)?$/.test(second)) {
     return `write "${second}" in the frontend's timeouts`;
   }
-  if (first === 'default_backend') return 'leave it out; a frontend leads to its pool';
+  if (first === 'default_backend') return 'remove it; a frontend always uses its pool';
   return sideOf(words) === 'backend' ? 'write it in the pool' : ownedInPool(words);
 };
 
@@ -85,15 +85,13 @@ function ownedTimeout(name: string): string | undefined {
   if (isOwnTimeout(name)) return `write "${name}" in the pool's timeouts`;
   if (Object.hasOwn(timeouts, name)) return undefined;
   const near = nearest(name, Object.keys(timeouts));
-  return near === undefined
-    ? 'leave it out; HAProxy has no such timeout'
-    : `did you mean "${near}"?`;
+  return near === undefined ? 'remove it; HAProxy has no such timeout' : `did you mean "${near}"?`;
 }
 
 const insteadOfUse = {
-  tls: "leave it out; the agents' TLS goes through to the server",
-  http: 'leave it out; a pool is mode tcp',
-  socket: 'leave it out; it is for Unix sockets',
+  tls: "remove it; the agents' TLS is passed through to the server",
+  http: 'remove it; every pool uses mode tcp',
+  socket: 'remove it; it is for Unix sockets',
 };
 
 /** Says what to write instead of a word in the `extra` of a bind; undefined where there is nothing. */
@@ -120,7 +118,7 @@ const insteadOfProperty = {
 /** Says what to write instead of a word in a server's `extra`; undefined where there is nothing. */
 export const ownedInServer: Owned = (words) => {
   if (words.includes('observe') && words.includes('layer7')) {
-    return 'write observe layer4; a pool is mode tcp';
+    return 'write observe layer4; every pool uses mode tcp';
   }
   // Behind "ssl" the words that a check has as properties are those of all connections.
   const others = words.includes('ssl')

@@ -97,7 +97,7 @@ function inheritedWords({ inherited: { timeouts, directives }, refOf }: Beside):
   };
 }
 
-/** Their global sections by the words that an inventory has; its other lines are theirs to judge. */
+/** Their global sections by the words that an inventory has; its other lines are not checked. */
 function globalOf({ sections, refOf }: Beside, bare: Global): Global {
   const lines = sections.flatMap(({ opening, lines: own }) =>
     opening.words[0]?.text === 'global' ? own : [],
@@ -124,10 +124,14 @@ function globalOf({ sections, refOf }: Beside, bare: Global): Global {
     user: word('user', builtin(false)),
     group: word('group', builtin(false)),
     extra: read.flatMap(({ line, words }) =>
-      judged.has(words[0] ?? '') ? [setting(words, line)] : [],
+      checkedLines.has(words[0] ?? '') ? [setting(words, line)] : [],
     ),
   };
 }
 
-/** The other lines of theirs that decide what a pool can have. */
-const judged: ReadonlySet<string> = new Set(['hard-stop-after', 'setcap', 'server-state-file']);
+/** Other lines of theirs that rules check pools against. */
+const checkedLines: ReadonlySet<string> = new Set([
+  'hard-stop-after',
+  'setcap',
+  'server-state-file',
+]);

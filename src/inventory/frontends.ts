@@ -9,7 +9,7 @@ import { below } from './place.ts';
 import { parseName } from './values/name.ts';
 import { parseExtra } from './values/options.ts';
 
-/** Reads what stands before a pool as sections of their own: none, one by its name, or a list. */
+/** Reads the frontends of a pool: none, one by its name, or a list. */
 export function readFrontends(pool: MappingReader): Frontend[] {
   const { frontend } = pool.values;
   if (!Array.isArray(frontend)) {
@@ -19,8 +19,8 @@ export function readFrontends(pool: MappingReader): Frontend[] {
     return [{ place, name, binds: readBinds(pool), maxconn: undefined, timeouts: {}, extra: [] }];
   }
   if (pool.has('bind') && frontend.every(isMapping)) {
-    const message = '"bind" stands beside a list of frontends';
-    const help = 'write it in the frontend that it is for';
+    const message = '"bind" is not allowed next to a list of frontends';
+    const help = 'move it into the frontend that listens there';
     pool.report(below(pool.place, 'bind'), valueCodes.bind, message, { help }, 'key');
   }
   return frontend.flatMap((value, index) => {

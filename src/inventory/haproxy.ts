@@ -56,7 +56,7 @@ function parseMinor(text: string): ReturnType<typeof parseVersion> {
   if (isError(version) || version.value.patch === undefined) return version;
   const { major, minor } = version.value;
   const help = `write "${major}.${minor}" here, and ${quote(text)} as "running"`;
-  return { message: `${quote(text)} is one patch of HAProxy ${major}.${minor}`, help };
+  return { message: `${quote(text)} is a patch release; "version" takes ${major}.${minor}`, help };
 }
 
 /** Reads an address, or a network. */
@@ -73,7 +73,7 @@ export function parseNetwork(text: string): Result<string> {
   };
 }
 
-/** What is said of a part is not what to write for the whole. */
+/** The fix of a part is not the fix of the whole. */
 function withoutInstead({ message, help }: ParseError): ParseError {
   return help === undefined ? { message } : { message, help };
 }
@@ -84,17 +84,18 @@ export function readTimeouts(reader: MappingReader): {
   readonly unset: readonly Setting<TimeoutName>[];
 } {
   const settings = timeoutNames.map((name) =>
-    // A check that fails after some milliseconds takes every server out.
+    // A check that times out after a few milliseconds marks every server DOWN.
     present(
       name,
       reader.parsed(name, valueCodes.time, name === 'check' ? parseTime : parseTimeout),
     ),
   );
   const unset = timeoutNames.flatMap((name) => {
-    const said = reader.boolean(name);
-    if (said?.value !== true) return said === undefined ? [] : [{ value: name, from: said.from }];
+    const setting = reader.boolean(name);
+    if (setting?.value !== true)
+      return setting === undefined ? [] : [{ value: name, from: setting.from }];
     reader.report(below(reader.place, name), valueCodes.time, `"${name}" is true, not a time`, {
-      help: 'write a time, or false to leave it out',
+      help: 'write a time, or false to omit the timeout',
     });
     return [];
   });
@@ -118,13 +119,13 @@ function readGlobal(global: MappingReader, byDefault: typeof globalDefaults): Gl
 }
 
 function readMaxconn(global: MappingReader, byDefault: typeof globalDefaults): Global['maxconn'] {
-  const said = global.boolean('maxconn');
-  if (said === undefined) return global.number('maxconn') ?? byDefault.maxconn;
-  if (said.value) refuseTrue(global, 'maxconn', 'a number');
+  const setting = global.boolean('maxconn');
+  if (setting === undefined) return global.number('maxconn') ?? byDefault.maxconn;
+  if (setting.value) refuseTrue(global, 'maxconn', 'a number');
   return undefined;
 }
 
-/** The root folder is one too: HAProxy then stays where it is, and does not warn that it has none. */
+/** The root directory is valid too: HAProxy then changes nothing, and does not warn that chroot is missing. */
 function parseChroot(text: string): Result<string> {
   return text === '/' ? { value: text } : parsePath(text);
 }
@@ -144,7 +145,7 @@ function orOff(
 
 function refuseTrue(global: MappingReader, key: string, takes: string): void {
   const message = `"${key}" is ${describe(global.values[key])}`;
-  const help = `write ${takes}, or false to leave it out`;
+  const help = `write ${takes}, or false to omit the line`;
   global.report(below(global.place, key), valueCodes.global, message, { help });
 }
 
@@ -165,7 +166,7 @@ function readVerbatim(haproxy: MappingReader): Sections | undefined {
   return { ...read, place, text };
 }
 
-/** The sign that keeps the lines, in the place of the one that folds them. */
+/** "|", which keeps the lines, instead of ">", which folds them. */
 function unfold(place: NodeRef): Fix | undefined {
   const { start } = spanOfPlace(place, 'value');
   if (place.document.source.text.charAt(start) !== '>') return undefined;

@@ -18,7 +18,7 @@ import { refuse } from './values/suggest.ts';
 /** The hosts, ranges resolved, and whether every entry was understood. */
 export interface Hosts {
   readonly list: readonly Host[];
-  /** Of two hosts with one name, the first; a rule speaks of the second. */
+  /** Of two hosts with one name, the first; a rule reports the second. */
   readonly byName: ReadonlyMap<string, Host>;
   /** Finds hosts by a pattern. */
   readonly find: FindHosts;
@@ -58,8 +58,8 @@ function readEntry(key: string, entry: MappingReader): Host[] | 'too many' | und
   const names = readNames(key, entry);
   if (names === undefined) return undefined;
   if (!entry.context.takeHosts(names.length)) {
-    const message = `with this entry there are more than ${maxHosts} hosts`;
-    const details = { help: 'make the ranges smaller' };
+    const message = `the inventory has more than ${maxHosts} hosts with this entry`;
+    const details = { help: 'use smaller ranges' };
     entry.report(entry.place, valueCodes.range, message, details, 'key');
     return 'too many';
   }
@@ -86,7 +86,7 @@ function readNames(key: string, entry: MappingReader): string[] | undefined {
   const isBadRange = key.includes('[') && !isError(range);
   const code = key.includes('[') ? valueCodes.range : valueCodes.name;
   const meant = suggestRange(key);
-  const badRange = meant === undefined ? 'write a range as compile[01:12]' : `write ${meant}`;
+  const badRange = meant === undefined ? 'write a range such as compile[01:12]' : `write ${meant}`;
   const help = isBadRange ? badRange : problem.help;
   entry.report(entry.place, code, problem.message, { help }, 'key');
   return undefined;
@@ -116,7 +116,7 @@ function readRanges(entry: MappingReader, count: number): ServerFacts[] {
 function parseId(text: string): Result<number> {
   const id = Number(text);
   if (/^[1-9][0-9]{0,6}$/.test(text) && id <= 1048575) return { value: id };
-  return refuse(text, 'is not an id', 'ids go from 1 to 1048575');
+  return refuse(text, 'is not an id', 'write a number from 1 to 1048575');
 }
 
 /** The settings of one ranged property, up to the first that is refused. */
@@ -149,9 +149,9 @@ function readRange<T>(
   return settings;
 }
 
-/** What to write for one value is not what to write for all of a range. */
+/** The help for one value does not fit a whole range. */
 function ofRange(text: string, { message }: ParseError): ParseError {
-  const help = 'write the numbers of the range without zeros before them';
+  const help = 'write the numbers of the range without leading zeros';
   return /[.:]0[0-9]/.test(text) ? { message, help } : { message };
 }
 
@@ -161,14 +161,13 @@ function rangeTexts(value: string, count: number): Result<string[]> {
   if (range.value === undefined) {
     if (count === 1) return { value: [value] };
     const meant = suggestRange(value);
-    const help =
-      meant === undefined ? 'give it a range as long as that of the name' : `write "${meant}"`;
+    const help = meant === undefined ? `write a range of ${count} values` : `write "${meant}"`;
     return refuse(value, `is one value for ${count} hosts`, help);
   }
   if (range.value.count === count) return { value: expandRange(range.value) };
   const hosts = count === 1 ? 'one host' : `${count} hosts`;
-  const mistake = `stands for ${range.value.count} values and the name for ${hosts}`;
-  return refuse(value, mistake, 'give both ranges the same length');
+  const mistake = `has ${range.value.count} values for ${hosts}`;
+  return refuse(value, mistake, 'write two ranges of the same length');
 }
 
 function readExceptions(
@@ -185,7 +184,7 @@ function readExceptions(
       const near = entry.context.nearest(name, known);
       const help =
         near === undefined
-          ? `name one of ${names[0]} to ${names.at(-1)}`
+          ? `write a name from ${names[0]} to ${names.at(-1)}`
           : `did you mean "${near}"?`;
       const message = `${quote(name)} is not a host of this entry`;
       exception.report(exception.place, valueCodes.unknownHost, message, { help }, 'key');

@@ -11,7 +11,7 @@ import type { ReadContext } from './read-context.ts';
 import { formatViolation } from './schema-error.ts';
 import { adviceFor, belongsBelow, suggestProperty } from './suggest-property.ts';
 
-/** A part, what the schema says against it, and where it stands. */
+/** A part, its schema errors, and its place. */
 export interface InvalidPart {
   readonly part: PartName;
   readonly value: Mapping;
@@ -43,7 +43,7 @@ export function explainInvalidPart(invalid: InvalidPart, context: ReadContext): 
   for (const error of errors) takeOut(value, error, place, context);
 }
 
-/** Whether no key is one of an inventory, or evidently meant to be; or all of it is settings. */
+/** Whether no key is one of an inventory, or likely meant as one; or all of it is settings. */
 function isOfOthers({ value, errors }: InvalidPart): boolean {
   const known = Object.keys(properties['inventory']?.[''] ?? {});
   const unknown = new Set(errors.map(({ params }) => params['additionalProperty']));

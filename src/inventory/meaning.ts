@@ -6,11 +6,11 @@ import type { NodeRef } from './place.ts';
 import { isOff, offHelp, offValues, truthOf } from './suggest-off.ts';
 import { plainKey, serverOptionHelp } from './suggest-property.ts';
 
-/** What a word of another tool says of a server; `out` leaves open whether drain or maint is meant. */
+/** What a word of another tool means for a server; `out` may be drain or maint. */
 type Meaning = 'in' | 'out' | 'drain' | 'maint' | 'absent' | 'backup' | 'active' | 'open';
 
 interface MeaningWords {
-  /** Lower-case words that say it, without hyphens and a leading "is". */
+  /** Lower-case words for it, without hyphens and a leading "is". */
   readonly words: string;
   readonly opposite: Meaning;
   /** What to write in a server or a host, in a pool, and as the value of `state`. */
@@ -19,7 +19,7 @@ interface MeaningWords {
   readonly asState: string;
 }
 
-/** ONE table of what other tools say of a server; a help never leads to the opposite. */
+/** ONE table of what other tools call a state of a server; a help never leads to the opposite. */
 const meanings: Readonly<Record<Meaning, MeaningWords>> = {
   in: {
     words: `enabled enable ready up active online inrotation inservice running available alive present
@@ -63,7 +63,7 @@ const meanings: Readonly<Record<Meaning, MeaningWords>> = {
     words: 'backup standby passive secondary spare fallback',
     opposite: 'active',
     inServer: 'write backup: true',
-    inPool: 'write backup: true in the server that stands by',
+    inPool: 'write backup: true in the standby server',
     asState: 'write backup: true instead',
   },
   active: {
@@ -103,21 +103,21 @@ export function withoutNegation(word: string): string | undefined {
   return /^(?:not|non|no|un)[-_]?(.{2,})$/i.exec(word)?.[1];
 }
 
-/** What a word says of a server, in any spelling. */
+/** What a word means for a server, in any spelling. */
 function meaningOf(word: string): Meaning | undefined {
   const plain = squash(word);
   const positive = byWord.get(withoutNegation(plain) ?? '');
   return byWord.get(plain) ?? (positive && meanings[positive].opposite);
 }
 
-/** What an unknown property and its value say of a server; undefined where they speak of something else. */
+/** What an unknown property and its value mean for a server; undefined where they mean something else. */
 function meaningOfProperty(key: string, value: unknown): Meaning | undefined {
   const isDetail = detailOf(key) !== undefined;
   const own = meaningOf(isDetail ? key.replace(/[-_ ]?[a-z]+$/i, '') : key);
   if (own === undefined && !stateKeys.test(squash(key))) return undefined;
   const truth = truthOf(value);
-  const said = typeof value === 'string' && truth === undefined ? meaningOf(value) : undefined;
-  if (said !== undefined) return said;
+  const byValue = typeof value === 'string' && truth === undefined ? meaningOf(value) : undefined;
+  if (byValue !== undefined) return byValue;
   if (own === undefined) return /^(mode|role)$/.test(squash(key)) ? undefined : ofTruth(truth);
   if (truth === undefined) return isDetail && value !== null ? own : 'open';
   return truth ? own : meanings[own].opposite;
@@ -171,7 +171,7 @@ function alreadyHelp(
   if (!present.has(property) || known[property] === undefined) return undefined;
   const meant = isBackup ? meaning === 'backup' : meaning;
   const agrees = isMapping(value) && value[property] === meant;
-  return `${agrees ? 'remove the line' : 'keep one of the two'}; "${property}" is there already`;
+  return `remove ${agrees ? 'the line' : 'one of the two'}; "${property}" is already set`;
 }
 
 /** What to write for a meaning where a server, a host, a pool or something else stands. */

@@ -31,8 +31,8 @@ export function readNamedHosts(
 ): NamedHosts | undefined {
   const named = findHosts(name.text, hosts, pool);
   if (named === undefined) {
-    const message = 'with this pattern, patterns are held against more names than anyone waits for';
-    const help = 'begin patterns with the letters that the names begin with';
+    const message = 'the patterns up to this one are compared with too many host names';
+    const help = 'write patterns that begin with the first letters of the names';
     pool.report(name.place, schemaCodes.outOfRange, message, { help });
   } else if (named.hosts.length === 0 && hosts.isComplete) reportUnknown(pool, name, hosts);
   return named;
@@ -68,7 +68,7 @@ function rangeNames(text: string): string[] | undefined {
 function reportUnknown(pool: MappingReader, { place, text }: HostName, hosts: Hosts): void {
   if (/[*?]/.test(text)) {
     const message = `the pattern ${quote(text)} matches no host`;
-    const help = 'name a host that is in "hosts"';
+    const help = 'write the name of a host in "hosts", or a pattern that matches one';
     pool.report(place, valueCodes.unknownHost, message, { help });
     return;
   }
@@ -88,5 +88,5 @@ function writeServer(text: string): string {
   const [, name, address] = /^(?:server +)?(\S+) +([0-9.]+)(?::[0-9]+)?(?: |$)/.exec(text) ?? [];
   if (name !== undefined) return `write { name: ${name}, address: ${address} }`;
   if (isError(parseName(text))) return 'write { name: NAME, address: ADDRESS }';
-  return `write { name: ${text}, address: ADDRESS }, or a host of that name`;
+  return `write { name: ${text}, address: ADDRESS }, or add ${text} to "hosts"`;
 }

@@ -51,7 +51,7 @@ export function isCheckedByScript({ check, track }: Server): boolean {
   return kindOf(check).asksScript && track === undefined;
 }
 
-/** Whether nothing was refused that a rule would judge a default in place of. */
+/** Whether nothing was refused, so that a rule sees no default instead of a refused value. */
 export function isKnown({ pool, server }: NodeMember): boolean {
   return pool.isValid && server.isValid;
 }

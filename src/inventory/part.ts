@@ -2,7 +2,7 @@ import type { Details } from '../findings/diagnose.ts';
 import type { CodeInfo } from '../findings/diagnostic.ts';
 import type { NodeRef } from './place.ts';
 
-/** What ajv says of one mistake; `messages` are off, the words are ours. */
+/** What ajv reports for one mistake; its `messages` are off, the texts are ours. */
 export interface SchemaError {
   readonly instancePath: string;
   readonly schemaPath: string;
@@ -31,7 +31,7 @@ export type PartName =
   | 'checkOptions'
   | 'serverCheckOptions';
 
-/** A schema error, the place and value it speaks of, and what the object there could hold. */
+/** A schema error, its place and value, and what the object there may contain. */
 export interface SchemaViolation {
   readonly error: SchemaError;
   readonly place: NodeRef;
@@ -42,7 +42,7 @@ export interface SchemaViolation {
   readonly present: ReadonlySet<string>;
 }
 
-/** What is said of it. */
+/** Its message. */
 export interface Words extends Details {
   readonly code: CodeInfo;
   readonly message: string;

@@ -61,11 +61,13 @@ function readOtherSites(pool: MappingReader): Pool['otherSites'] {
   const said = pool.word<OtherSites>('other-sites');
   if (said === undefined || pool.context.sites.size > 0) return said;
   const help = 'remove the line, or add "sites"';
-  pool.report(below(pool.place, 'other-sites'), valueCodes.site, 'there are no "sites"', { help });
+  pool.report(below(pool.place, 'other-sites'), valueCodes.site, '"other-sites" needs "sites"', {
+    help,
+  });
   return undefined;
 }
 
-/** Stands for a port that an inventory has to say, and does not. */
+/** In place of a required port that is missing. */
 const noPort = 0;
 
 /** Reads one pool. */
@@ -78,7 +80,7 @@ export function readPool(pool: MappingReader, defaults: PoolDefaults, hosts: Hos
   const port = pool.number('port') ?? builtin(roles[role.value].port ?? noPort);
   const { servers, isComplete } = readServers(pool, { port, check, layers, hosts });
   if (!pool.has('port') && servers.some((server) => server.port.value === noPort)) {
-    const message = `"${role.value}" is a role without a port`;
+    const message = `role "${role.value}" has no default port`;
     const help = 'write port: PORT in the pool';
     pool.report(pool.place, schemaCodes.missingProperty, message, { help }, 'key');
   }

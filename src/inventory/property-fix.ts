@@ -7,7 +7,7 @@ import { inYaml } from '../yaml/quote.ts';
 import { below, type NodeRef } from './place.ts';
 import { isSameThing } from './suggest-property.ts';
 
-/** What takes a server out, or gives it another part of the agents: only a person writes it. */
+/** What takes a server out of rotation, or changes its share of agents: only a person writes it. */
 const decisions: ReadonlySet<string> = new Set(['state', 'until', 'weight', 'backup']);
 
 /** Names an unknown property as the known one that it means. */
@@ -29,12 +29,12 @@ export function moveFix(owner: NodeRef, key: string, into: string): Fix | undefi
   const { document, path } = owner;
   const pair = pairText(below(owner, key));
   if (pair === undefined) return undefined;
-  const title = `write it below ${into}`;
+  const title = `move it below ${into}`;
   const holder = nodeAt(document, path);
   if (!isMap(holder) || holder.items.length > 100) return undefined;
   const keys = holder.items.map((item) => String(item.key));
   if (!keys.includes(into)) {
-    // Another spelling of it is for its own repair, and for what is found after that.
+    // Another spelling of it has a fix of its own, after which this one is found again.
     if (keys.some((other) => isSameThing(other, into))) return undefined;
     const span = {
       start: locate(document, [...path, key], 'key').start,
@@ -63,10 +63,10 @@ function pairText(place: NodeRef): string | undefined {
   return isInline ? `${text.slice(key.start, key.end)}: ${written}` : undefined;
 }
 
-/** Takes a property out that says what holds anyhow. */
+/** Removes a property that has no effect. */
 export function leaveOutFix(place: NodeRef): Fix | undefined {
   const edit = removeKey(place.document, place.path);
-  const title = `leave out ${String(place.path.at(-1))}`;
+  const title = `remove ${String(place.path.at(-1))}`;
   return edit && { title, edits: [edit], isCertain: true };
 }
 

@@ -73,7 +73,10 @@ function readPuppet(puppet: MappingReader): Puppet {
 function parsePuppetVersion(text: string): Result<number> {
   const major = /^([3-8])(\.[0-9]{1,3}){0,2}$/.exec(text)?.[1];
   if (major !== undefined) return { value: Number(major) };
-  return { message: `Puppet ${quote(text)} is not one of 3 to 8`, help: 'write "8", for example' };
+  return {
+    message: `Puppet ${quote(text)} is not a version from 3 to 8`,
+    help: 'write "8", for example',
+  };
 }
 
 function readPools(root: MappingReader, defaults: PoolDefaults, hosts: Hosts): Pool[] {
@@ -89,20 +92,20 @@ function readPools(root: MappingReader, defaults: PoolDefaults, hosts: Hosts): P
   });
 }
 
-/** Properties whose text is judged as it was written, whatever YAML makes of it. */
+/** Properties whose text is checked as it was written, whatever type YAML gives it. */
 const checkedAsText =
   /^(version|running|until|.*inter|slowstart|connect|(client|server)(-fin)?|check|queue|tunnel|timeout|jruby-limit)$/;
 
-/** What is a number to other YAML programs and a text here is said once, and not also by a reader. */
+/** Reports what other YAML programs read as a number, unless a reader has reported it. */
 function reportAmbiguous(document: YamlDocument, context: ReadContext): void {
-  const said = context.found.map(({ primary }) => primary.span);
+  const reported = context.found.map(({ primary }) => primary.span);
   for (const { path, text } of document.ambiguous) {
     const span = locate(document, path, 'value');
-    const isSaid = said.some(({ start, end }) => start <= span.start && span.end <= end);
-    if (isSaid || checkedAsText.test(String(path.at(-1)))) continue;
-    const message = `${quote(text)} is a number to YAML, not a text`;
+    const isReported = reported.some(({ start, end }) => start <= span.start && span.end <= end);
+    if (isReported || checkedAsText.test(String(path.at(-1)))) continue;
+    const message = `YAML programs read ${quote(text)} as a number, not as text`;
     const fix = { title: 'add quotes', edits: [{ span, text: `"${text}"` }], isCertain: true };
-    const help = `write "${text}" in quotes`;
+    const help = `write it in quotes: "${text}"`;
     context.add(
       diagnose(schemaCodes.ambiguousScalar, document.source, span, message, { help, fix }),
     );

@@ -26,7 +26,7 @@ export function formatViolation(violation: SchemaViolation): Diagnostic {
   return diagnose(code, at.document.source, span, message, details);
 }
 
-/** A key or a value that something else fills in is told as that alone. */
+/** A key or a value with a template is reported as a template only. */
 function templateWords({ error, value }: SchemaViolation): Words | undefined {
   const key = error.params['additionalProperty'];
   const written = key ?? value;
@@ -61,19 +61,19 @@ function format(violation: SchemaViolation): Words {
 function unknownProperty(key: string, violation: SchemaViolation): Pick<Words, 'help' | 'fix'> {
   const { known, present, place, value } = violation;
   const names = Object.keys(known);
-  const said = isMapping(value) ? value[key] : undefined;
+  const written = isMapping(value) ? value[key] : undefined;
   const owner = belongsBelow(key, names);
   if (owner !== undefined) {
-    return { help: `write it below "${owner}"`, fix: moveFix(place, key, owner) };
+    return { help: `move it below "${owner}"`, fix: moveFix(place, key, owner) };
   }
-  const byValue = helpByValue(key, said, violation);
+  const byValue = helpByValue(key, written, violation);
   if (byValue !== undefined) return { help: byValue };
   const meant = suggestProperty(key, names, value);
-  if (meant === 'timeouts' && (typeof said === 'string' || typeof said === 'number')) {
-    return { help: `write timeouts: { client: ${said}, server: ${said} }` };
+  if (meant === 'timeouts' && (typeof written === 'string' || typeof written === 'number')) {
+    return { help: `write timeouts: { client: ${written}, server: ${written} }` };
   }
   if (meant !== undefined && present.has(meant)) {
-    return { help: `leave it out; "${meant}" is there already` };
+    return { help: `remove it; "${meant}" is already set` };
   }
   if (meant !== undefined) {
     return { help: `did you mean "${meant}"?`, fix: renameFix(place, key, meant, present) };
@@ -82,11 +82,11 @@ function unknownProperty(key: string, violation: SchemaViolation): Pick<Words, '
   if (advice !== undefined) return { help: advice, fix: tcpFix(below(place, key)) };
   const free = names.filter((name) => !present.has(name));
   return {
-    help: free.length === 0 ? 'leave it out' : `leave it out; known here: ${free.join(', ')}`,
+    help: free.length === 0 ? 'remove it' : `remove it; allowed here: ${free.join(', ')}`,
   };
 }
 
-/** Every pool is mode tcp, so that saying it changes nothing. */
+/** Every pool uses mode tcp, so that writing it changes nothing. */
 function tcpFix(place: NodeRef): Fix | undefined {
   const { document, path } = place;
   const { start, end } = locate(document, path, 'value');
@@ -108,7 +108,7 @@ function outOfRange({ error, value, place }: SchemaViolation): Words {
     maxItems: items,
     maxProperties: items,
   };
-  const [is = 'is not what is asked for here', help] = ranges[error.keyword] ?? [];
+  const [is = 'is not allowed here', help] = ranges[error.keyword] ?? [];
   return { code: schemaCodes.outOfRange, message: `${nameOf(place)} ${is}`, help };
 }
 

@@ -43,7 +43,7 @@ export function readOptions(from: MappingReader): ServerFacts {
   };
 }
 
-/** Options whose text the schema alone does not judge. */
+/** Options whose text is not checked by the schema alone. */
 const parsers: { readonly [Name in keyof ServerOptions]?: (text: string) => Result<string> } = {
   'init-addr': parseInitAddr,
   resolvers: parseName,
@@ -65,8 +65,8 @@ function parseServerExtra(text: string): Result<readonly string[]> {
   const unknown = findUnknownOption(words.value);
   if (unknown === undefined || serverOptionNames.includes(unknown)) return words;
   const near = nearest(unknown, serverOptionNames);
-  const help = near === undefined ? 'leave it out' : `did you mean "${near}"?`;
-  return { message: `${quote(unknown)} is no server option of HAProxy`, help };
+  const help = near === undefined ? 'remove it' : `did you mean "${near}"?`;
+  return { message: `${quote(unknown)} is not an HAProxy server option`, help };
 }
 
 function readAgentCheck(from: MappingReader): AgentCheck | undefined {
@@ -128,7 +128,10 @@ export function parseServerAddress(text: string): Result<ServerAddress> {
   if (isError(address)) {
     const digits = text.replaceAll(/[Oo]/g, '0').replaceAll(/[lI]/g, '1');
     if (digits !== text && !isError(parseAddress(digits))) {
-      return { message: `${quote(text)} holds a letter among the digits`, help: `write ${digits}` };
+      return {
+        message: `${quote(text)} contains a letter among the digits`,
+        help: `write ${digits}`,
+      };
     }
     if (!looksLikeHostName(text)) return address;
     const host = parseHostName(text);
@@ -143,5 +146,7 @@ export function parseCertname(text: string): Result<string> {
   const lower = text.toLowerCase();
   const message = `${quote(text)} is not a certname`;
   const isLower = lower !== text && !isError(parseCertname(lower));
-  return isLower ? { message, help: `write ${lower}`, instead: lower } : { message };
+  return isLower
+    ? { message, help: `write ${lower}`, instead: lower }
+    : { message, help: 'use lower-case letters, digits, "_", "." and "-"' };
 }

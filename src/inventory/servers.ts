@@ -62,8 +62,8 @@ function reportTooMany(pool: MappingReader, place: NodeRef, isPool: boolean): vo
   const whose = isPool
     ? `${maxPoolServers} servers in this pool`
     : `${maxServers} servers in all pools`;
-  const message = `with this entry there are more than ${whose}`;
-  pool.report(place, schemaCodes.outOfRange, message, { help: 'name fewer hosts' });
+  const message = `there are more than ${whose} with this entry`;
+  pool.report(place, schemaCodes.outOfRange, message, { help: 'write fewer hosts' });
 }
 
 /** What an entry says; undefined where it was not understood. */

@@ -11,7 +11,7 @@ export function suggestBoolean(value: unknown): boolean | undefined {
   return /^(no|n|off|false)$/i.test(value) ? false : undefined;
 }
 
-/** Whether a value is a yes or a no, in the words of any tool; undefined where it is neither. */
+/** Whether a value means yes or no, in the words of any tool; undefined where it means neither. */
 export function truthOf(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
   return /^[01]$/.test(asText(value)) ? Number(value) === 1 : suggestBoolean(value);
@@ -71,7 +71,9 @@ function isOffOf(key: string, owner: string | undefined, value: unknown): boolea
 /** Without a line a timeout that has no default is off. */
 function timeoutHelp(key: string, value: unknown): string {
   const isUnset = timeouts[key]?.inventory === undefined && !/^never$/i.test(asText(value));
-  return isUnset ? 'remove the line' : 'remove the line, or write 24d, as long as HAProxy can wait';
+  return isUnset
+    ? 'remove the line'
+    : 'remove the line, or write 24d, the longest time that HAProxy supports';
 }
 
 /** The result of a text, or what to write where the text turns the property off; a name may be any word. */
@@ -80,7 +82,7 @@ export function refuseOff<T>(path: Path, text: string, result: Result<T>): Resul
   const isName = /^(user|group|certname|interface|namespace)$/.test(key);
   const help = isError(result) || isName ? offHelp(path, text) : undefined;
   if (help === undefined) return result;
-  const meant = `${quote(text)} is a name, and does not turn "${key}" off`;
+  const meant = `${quote(text)} is read as a name; it does not turn "${key}" off`;
   const error = { message: isError(result) ? result.message : meant, help };
   return offValues.get(key) === 'false' ? { ...error, instead: false } : error;
 }

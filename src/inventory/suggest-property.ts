@@ -38,7 +38,7 @@ function findNamed(key: string, names: Names, known: readonly string[]): string 
   return known.find((one) => Object.hasOwn(names, one) && names[one]?.split(' ').includes(key));
 }
 
-/** A key without what only spells it: case, and "_" for "-". */
+/** A key without what is only spelling: case, and "_" for "-". */
 export function plainKey(key: string): string {
   return key.replaceAll('_', '-').toLowerCase();
 }
@@ -104,32 +104,32 @@ export function belongsBelow(key: string, known: readonly string[]): string | un
 function adviceForOption(key: string): string | undefined {
   const plain = plainKey(key);
   if (checkOptions.has(plain)) return 'write "check" in the pool';
-  return isHttpOnly(['option', plain]) ? 'leave it out; every pool is mode tcp' : undefined;
+  return isHttpOnly(['option', plain]) ? 'remove it; every pool uses mode tcp' : undefined;
 }
 
 const advice: Readonly<Record<string, string>> = {
-  mode: 'leave it out; every pool is mode tcp',
-  option: 'leave it out; "check" writes option httpchk, and "extra" takes other lines',
+  mode: 'remove it; every pool uses mode tcp',
+  option: 'write "check" for option httpchk; write other options in "extra"',
   'stick-table': 'write it in "extra" of the pool',
   stick: 'write it in "extra" of the pool',
-  timeouts: 'write it below "haproxy", or in a pool',
-  'collect-exported': 'remove the line; write the servers in "servers"',
-  comment: 'write it behind "#"',
-  note: 'write it behind "#"',
-  notes: 'write it behind "#"',
+  timeouts: 'move it below "haproxy", or into a pool',
+  'collect-exported': 'remove the line, and write the servers in "servers"',
+  comment: 'write it as a comment, after "#"',
+  note: 'write it as a comment, after "#"',
+  notes: 'write it as a comment, after "#"',
   httpchk: 'write the kind of the check, for example check: puppet',
-  sticky: 'remove the line; balance: source keeps an agent at its server',
-  stickiness: 'remove the line; balance: source keeps an agent at its server',
+  sticky: 'remove the line; balance: source keeps an agent on its server',
+  stickiness: 'remove the line; balance: source keeps an agent on its server',
   server: 'write the servers in "servers"',
-  chroot: 'write it below "haproxy.global"',
-  log: 'write it below "haproxy.global"',
+  chroot: 'move it below "haproxy.global"',
+  log: 'move it below "haproxy.global"',
 };
 
 /** What to do with a directive of HAProxy, or a code of puppetlb, that is no property here. */
 export function adviceFor(key: string, known: readonly string[]): string | undefined {
   const isServer = known.includes('rise') || known.includes('state');
-  if (isServer && poolOnly.test(key)) return 'write it in the check of the pool';
-  if (/^[A-Z]{3}[0-9]{3}$/.test(key)) return 'write it below "severities" in "lint"';
+  if (isServer && poolOnly.test(key)) return 'move it into the check of the pool';
+  if (/^[A-Z]{3}[0-9]{3}$/.test(key)) return 'move it below "severities" in "lint"';
   if (known.includes('tcpka')) return adviceForOption(key);
   const plain = plainKey(key);
   return Object.hasOwn(advice, plain) ? advice[plain] : undefined;

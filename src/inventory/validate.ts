@@ -15,8 +15,8 @@ import { formatViolation } from './schema-error.ts';
 import { checkHelp } from './wrong-value.ts';
 
 /**
- * Holds an inventory against its schema, part by part, and takes out of `document.value` what the
- * schema refuses, so that the rest can be judged.
+ * Checks an inventory against its schema, part by part, and removes from `document.value` what the
+ * schema refuses, so that the rest can be checked.
  */
 export function validate(document: YamlDocument, context: ReadContext): void {
   const root = { document, path: [] };
@@ -112,12 +112,13 @@ function isContradictory(server: Mapping, { document }: NodeRef): boolean {
 }
 
 function explainContradiction(server: Mapping, place: NodeRef, context: ReadContext): void {
-  const said = (key: string) => (typeof server[key] === 'string' ? server[key] : key.toUpperCase());
+  const written = (key: string) =>
+    typeof server[key] === 'string' ? server[key] : key.toUpperCase();
   const { document } = place;
   const span = locate(document, [...place.path, 'host'], 'key');
   const beside = ['name', 'address'].filter((key) => server[key] !== undefined);
-  const message = `"host" is beside ${beside.map(quote).join(' and ')}`;
-  const help = `write { host: ${said('host')} } for the host in "hosts", or { name: ${said('name')}, address: ${said('address')} }`;
+  const message = `"host" is not allowed together with ${beside.map(quote).join(' and ')}`;
+  const help = `write { host: ${written('host')} } for the host in "hosts", or { name: ${written('name')}, address: ${written('address')} }`;
   context.add(diagnose(schemaCodes.unknownProperty, document.source, span, message, { help }));
   context.markInvalid(place.path.slice(0, -1));
 }
@@ -164,7 +165,7 @@ function checkBinds(owner: Mapping, key: string, at: NodeRef, context: ReadConte
   }
 }
 
-/** Judges the mappings in a list that may also hold texts, or for `a mapping` may not. */
+/** Checks the mappings in a list that may also contain texts, or for `a mapping` may not. */
 function eachItem(
   items: unknown[],
   place: NodeRef,
@@ -205,7 +206,7 @@ function checkCheck(
   }
 }
 
-/** Says that a value is of the wrong kind; what holds it is no longer whole. */
+/** Reports a value of the wrong kind; what contains it is no longer valid. */
 function explain(
   value: unknown,
   place: NodeRef,

@@ -27,7 +27,7 @@ const typeNames: Readonly<Record<string, string>> = {
 /** Properties that take any text, so that a number only lacks its quotes. */
 const free = /^(name|description|reason|certname|address|send|resolvers)$/;
 
-const poolSays = 'remove the line; the pool says how it is checked';
+const poolSays = 'remove the line; the check is set in the pool';
 
 /** A value of another type than its property takes, in words. */
 export function wrongType(types: readonly string[], violation: SchemaViolation): Words {
@@ -104,7 +104,7 @@ function spelling(
   return { help: `write ${truth}${quotes}`, fix: valueFix(place, truth, true) };
 }
 
-/** What to write where a list is meant and one item stands alone, or one item stands in a list. */
+/** What to write where a list is meant and one item is alone, or one item is in a list. */
 function listWords(
   types: readonly string[],
   { value, place }: SchemaViolation,
@@ -124,10 +124,10 @@ function listWords(
 function itemWords(value: string, place: NodeRef): ReturnType<typeof listWords> {
   if (value.includes('\n')) {
     const lines = value.trim().split(/\s*\n\s*/);
-    return { help: `write a list, one line an item: [${lines.map(quote).join(', ')}]` };
+    return { help: `write a list with one item for each line: [${lines.map(quote).join(', ')}]` };
   }
   const item = /^[-\u2013\u2014]\s*(.*)$/.exec(value)?.[1];
-  if (item !== undefined) return { help: `write "- ${item}", with a hyphen and a blank` };
+  if (item !== undefined) return { help: `write "- ${item}", with a hyphen and a space` };
   if (!/^[\w*]/.test(value)) return {};
   const fix = /[,;]/.test(value) ? undefined : wrapFix(place, '[', ']');
   return { help: `write [${value}]`, fix };
@@ -145,11 +145,11 @@ function itemsHelp(value: Readonly<Record<string, unknown>>): string {
     : `write a list, the first item "- ${name}: ${describe(first).replaceAll('"', '')}"`;
 }
 
-/** A text that begins with "#" is a comment to YAML. */
+/** YAML reads a text that begins with "#" as a comment. */
 function hashHelp({ document, path }: NodeRef): string | undefined {
   const { end } = locate(document, path, 'key');
   const rest = /^:[ \t]+(#[^\n\r]*)/.exec(document.source.text.slice(end, end + 200))?.[1];
-  return rest && `"#" begins a comment; write ${quote(rest.trimEnd())} in quotes`;
+  return rest && `write ${quote(rest.trimEnd())} in quotes; without them "#" begins a comment`;
 }
 
 function wrongNumber(text: string, violation: SchemaViolation): Words {
@@ -177,15 +177,16 @@ export function unknownValue(allowed: readonly unknown[], violation: SchemaViola
   const list = words.length === 1 ? `"${words[0]}"` : `one of ${words.join(', ')}`;
   const own = { code: schemaCodes.unknownValue, message: `${describe(value)} is not ${list}` };
   const plain = typeof value === 'string' ? plainKey(value) : '';
-  const said = valueHelp(violation, words);
+  const byWord = valueHelp(violation, words);
   if (words.includes(plain)) {
     const fix = valueFix(place, plain, place.path.at(-1) !== 'state');
-    return { ...own, help: said ?? `did you mean "${plain}"?`, fix };
+    return { ...own, help: byWord ?? `did you mean "${plain}"?`, fix };
   }
-  if (said !== undefined) return { ...own, ...spelling(value, allowed, place, said), help: said };
+  if (byWord !== undefined)
+    return { ...own, ...spelling(value, allowed, place, byWord), help: byWord };
   if (isNoneAlone(words)) {
-    const help = 'write the kind in the check of the pool; a server can only say none';
-    return { ...own, message: `${describe(value)} is a kind for the whole pool`, help };
+    const help = 'write the kind in the check of the pool; a server only takes none';
+    return { ...own, message: `${describe(value)} is a check kind for the whole pool`, help };
   }
   const isWord = typeof value === 'string' && allowed.every((word) => typeof word === 'string');
   const isHttp = plain === 'httpchk';

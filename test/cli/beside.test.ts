@@ -186,7 +186,7 @@ describe('lint beside files of others', () => {
       'what is built',
       'own.cfg',
       '# Made by puppetlb. Change the inventory, not this file.\n\nlisten compile\n',
-      '"own.cfg" is what this inventory builds',
+      '"own.cfg" is the file that this inventory builds',
     ],
   ])('says at its place what is %s', async (_, path, text, message) => {
     if (text !== undefined) folder.write(path, text);
@@ -199,7 +199,7 @@ describe('lint beside files of others', () => {
     folder.make('conf.d');
     expect(await lint(write('beside: [haproxy.cfg, conf.d]'))).toEqual([]);
     expect(await lint(write('beside: haproxy.cfg\nglobal: { maxconn: 9 }'))).toEqual([
-      'error[INV140]: "global" is said of a file that other people own',
+      'error[INV140]: "global" is not allowed together with "beside"',
     ]);
   });
 

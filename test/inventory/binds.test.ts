@@ -65,38 +65,35 @@ describe('a bind is built with its options', () => {
 
 describe('what HAProxy would refuse, or would make no TCP service, is refused', () => {
   it.each([
-    [
-      '"10.0.0.9:8142-8140"',
-      ['the range 8142-8140 ends before it begins: write 10.0.0.9:8140-8142'],
-    ],
+    ['"10.0.0.9:8142-8140"', ['the range 8142-8140 is reversed: write 10.0.0.9:8140-8142']],
     [
       '8140-8142',
       [
         '"8140-8142" has no address: write "*:8140-8142" for every address of the balancer, or ADDRESS:8140-8142',
       ],
     ],
-    ['"10.0.0.9:1,"', ['"10.0.0.9:1," holds a comma: write 10.0.0.9:1']],
+    ['"10.0.0.9:1,"', ['"10.0.0.9:1," contains a comma: write 10.0.0.9:1']],
     [
       '{ address: "10.0.0.9:1-2", id: 3 }',
-      ['"id" is the number of one socket: write a bind for each port, or remove the line'],
+      ['"id" is for a bind with one port only: write a bind for each port, or remove the line'],
     ],
     [
       '{ address: "10.0.0.9:1", extra: ["ssl crt /a.pem"] }',
       [
-        `"ssl crt /a.pem" is not for "extra": leave it out; the agents' TLS goes through to the server`,
+        `"ssl crt /a.pem" is not allowed in "extra": remove it; the agents' TLS is passed through to the server`,
       ],
     ],
     [
       '{ address: "10.0.0.9:1", extra: ["mode 600"] }',
-      ['"mode 600" is not for "extra": leave it out; it is for Unix sockets'],
+      ['"mode 600" is not allowed in "extra": remove it; it is for Unix sockets'],
     ],
     [
       '{ address: "10.0.0.9:1", extra: ["name x"] }',
-      ['"name x" is not for "extra": write "name" as a property of the bind'],
+      ['"name x" is not allowed in "extra": write "name" as a property of the bind'],
     ],
     [
       '{ address: "10.0.0.9:1", extra: ["lable x"] }',
-      ['"lable" is no bind option of HAProxy: did you mean "label"?'],
+      ['"lable" is not an HAProxy bind option: did you mean "label"?'],
     ],
     [
       '{ address: "10.0.0.9:1", extra: ["proto"] }',

@@ -90,7 +90,9 @@ describe('what a frontend cannot be', () => {
   it.each([
     [
       'frontend: [{ name: f, bind: "10.0.0.9:1" }], bind: "10.0.0.9:2"',
-      ['"bind" stands beside a list of frontends: write it in the frontend that it is for'],
+      [
+        '"bind" is not allowed next to a list of frontends: move it into the frontend that listens there',
+      ],
     ],
     ['frontend: f', ['"bind" is missing: write bind: 10.0.0.100:8140, for example']],
     ['frontend: []', ['"frontend" is an empty list: write a name, or a list of 1 to 64 frontends']],
@@ -102,19 +104,19 @@ describe('what a frontend cannot be', () => {
     ['frontend: [{ name: f }]', ['"bind" is missing: write bind: 10.0.0.100:8140, for example']],
     [
       'frontend: [{ name: f, bind: "10.0.0.9:1", extra: ["balance source"] }]',
-      ['"balance source" is not for "extra": write it in the pool'],
+      ['"balance source" is not allowed in "extra": write it in the pool'],
     ],
     [
       'frontend: [{ name: f, bind: "10.0.0.9:1", extra: ["maxconn 5"] }]',
-      ['"maxconn 5" is not for "extra": write "maxconn" in the frontend'],
+      ['"maxconn 5" is not allowed in "extra": write "maxconn" in the frontend'],
     ],
     [
       'frontend: [{ name: f, bind: "10.0.0.9:1", extra: ["timeout client 5s"] }]',
-      [`"timeout client 5s" is not for "extra": write "client" in the frontend's timeouts`],
+      [`"timeout client 5s" is not allowed in "extra": write "client" in the frontend's timeouts`],
     ],
     [
       'frontend: [{ name: f, bind: "10.0.0.9:1", extra: [default_backend a] }]',
-      ['"default_backend a" is not for "extra": leave it out; a frontend leads to its pool'],
+      ['"default_backend a" is not allowed in "extra": remove it; a frontend always uses its pool'],
     ],
     [
       'frontend: [{ name: f, bind: "10.0.0.9:1" }, { name: f, bind: "10.0.0.9:2" }]',

@@ -48,7 +48,7 @@ describe('very many mistakes of one kind', () => {
     expect(diagnostics.filter(({ code }) => code === 'INV114')).toHaveLength(500);
     expect(diagnostics.at(-1)).toMatchObject({
       code: 'SCH005',
-      help: 'begin patterns with the letters that the names begin with',
+      help: 'write patterns that begin with the first letters of the names',
     });
   });
 });

@@ -42,13 +42,13 @@ it('says what a word of another tool is called here', () => {
       'did you mean "servers"?',
     ]);
   }
-  expect(helps(`${servers}    weight: 3\n`)).toEqual(['write it below "default-server"']);
+  expect(helps(`${servers}    weight: 3\n`)).toEqual(['move it below "default-server"']);
   expect(helps(`${servers}    stick-table: type ip\n`)).toEqual([
     'write it in "extra" of the pool',
   ]);
   expect(helps(servers, 'defaults: { timeouts: { client: 15m }, weight: 3 }\n')).toEqual([
-    'write it below "haproxy", or in a pool',
-    'write it below "default-server"',
+    'move it below "haproxy", or into a pool',
+    'move it below "default-server"',
   ]);
 });
 
@@ -63,12 +63,12 @@ it('shows the list that is wanted', () => {
     'write a list of items, the first one "- { name: c1, address: 10.0.0.1 }"',
   ]);
   expect(helps(`${servers}    extra: |\n      option tcpka\n      retries 2\n`)).toEqual([
-    'write a list, one line an item: ["option tcpka", "retries 2"]',
+    'write a list with one item for each line: ["option tcpka", "retries 2"]',
   ]);
 });
 
 it('knows a template, and the range of a shell', () => {
-  const template = 'render it first, then lint the result';
+  const template = 'render the template, then lint the result';
   for (const value of ['{{ vip }}', '%{facts.ip}', '<%= @ip %>']) {
     expect(helps(`    servers: [{ name: c1, address: "${value}" }]\n`), value).toEqual([template]);
     expect(helps(`    servers: [{ name: "${value}", address: 10.0.0.1 }]\n`)).toEqual([template]);

@@ -67,18 +67,20 @@ describe('what cannot be meant is refused with what to write', () => {
     ['[{ host: west3, weight: 2 }]', ['INV114 "west3" is not in "hosts": did you mean "west1"?']],
     [
       '[{ host: "north*" }]',
-      ['INV114 the pattern "north*" matches no host: name a host that is in "hosts"'],
+      [
+        'INV114 the pattern "north*" matches no host: write the name of a host in "hosts", or a pattern that matches one',
+      ],
     ],
     [
       '[{ host: west1, name: x, address: 10.0.0.1 }]',
       [
-        'SCH001 "host" is beside "name" and "address": write { host: west1 } for the host in "hosts", or { name: x, address: 10.0.0.1 }',
+        'SCH001 "host" is not allowed together with "name" and "address": write { host: west1 } for the host in "hosts", or { name: x, address: 10.0.0.1 }',
       ],
     ],
     [
       '[{ host: west1, name: x }]',
       [
-        'SCH001 "host" is beside "name": write { host: west1 } for the host in "hosts", or { name: x, address: ADDRESS }',
+        'SCH001 "host" is not allowed together with "name": write { host: west1 } for the host in "hosts", or { name: x, address: ADDRESS }',
       ],
     ],
     ['[{ host: west1, weigth: 2 }]', ['SCH001 unknown property "weigth": did you mean "weight"?']],

@@ -194,12 +194,12 @@ describe('what cannot be meant is refused', () => {
     [
       'fra: { balancers: [10.10.0.11, 10.10.0.12] }',
       'fra: { balancers: [10.10.0] }',
-      ['INV111 "10.10.0" is not four plain numbers, and HAProxy reads 10.10.0.0'],
+      ['INV111 "10.10.0" is not four numbers: HAProxy reads it as 10.10.0.0'],
     ],
     [
       '  fra: { balancers: [10.10.0.11, 10.10.0.12] }',
       '  "f ra": {}\n  fra: {}',
-      ['INV110 "f ra" holds a blank, which no name may hold'],
+      ['INV110 "f ra" contains a space, which a name cannot contain'],
     ],
     [
       'bind: { fra: "10.10.0.100:8140", muc: "10.20.0.100:8140" }',

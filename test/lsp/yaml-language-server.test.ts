@@ -124,7 +124,11 @@ describe('words are offered with what each means', () => {
     ['kind', 'defaults:\n  check:\n    kind: ¦', { node: '9200', puppet: 'HTTPS' }],
     ['verify', 'defaults:\n  check:\n    verify: ¦', { required: 'ca-file', none: 'any' }],
     ['transport', 'defaults:\n  check:\n    transport: ¦', { xinetd: 'xinetd', systemd: 'socket' }],
-    ['state', 'hosts:\n  a:\n    state: ¦', { ready: 'takes', drain: 'no new', maint: 'off' }],
+    [
+      'state',
+      'hosts:\n  a:\n    state: ¦',
+      { ready: 'in rotation', drain: 'no new', maint: 'off' },
+    ],
     ['send-proxy', 'hosts:\n  a:\n    send-proxy: ¦', { true: 'version 1', v2: 'version 2' }],
     ['layout', 'puppet:\n  layout: ¦', { vendor: 'OpenVox', debian: 'Debian' }],
   ] as [string, string, Record<string, string>][])('for %s', async (_, text, words) => {
@@ -161,7 +165,7 @@ describe('words are offered with what each means', () => {
 
 describe('hovers', () => {
   it.each([
-    ['a key', `pools:\n${pool}    bal¦ance: source`, 'How HAProxy chooses the server'],
+    ['a key', `pools:\n${pool}    bal¦ance: source`, 'How HAProxy selects the server'],
     ['a word', 'puppet: { layout: ven¦dor }', '`vendor`: the packages of Puppet and OpenVox'],
     ['a key in a flow mapping', 'defaults: { check: { in¦ter: 5s } }', 'Time between two checks'],
     ['a host', 'hosts:\n  comp¦ile01: { address: 10.0.0.1 }', 'A master, or a range of them.'],

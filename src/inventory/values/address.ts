@@ -9,7 +9,7 @@ export interface Address {
   readonly text: string;
 }
 
-/** Reads an IP address. HAProxy itself takes much more, and reads some of it as another address. */
+/** Reads an IP address. HAProxy itself accepts more, and reads some of it as a different address. */
 export function parseAddress(text: string): Result<Address> {
   if (isIPv4(text)) return { value: { family: 4, text } };
   if (isIPv6(text) && mappedIPv4(text) === undefined) {
@@ -28,13 +28,13 @@ export function parseUnicast(text: string): Result<Address> {
 
 function describe(address: Address): string {
   const { family, text } = address;
-  if (isAny(address)) return 'is every address of the balancer, not that of one machine';
+  if (isAny(address)) return 'means every address, not one machine';
   if (isLinkLocal(address))
-    return 'is a link-local address, which needs a zone, and HAProxy takes none';
+    return 'is a link-local address; HAProxy does not support the zone it needs';
   if (text === '255.255.255.255') return 'is the broadcast address';
   const isMulticast = family === 6 || /^2(2[4-9]|3[0-9])\./.test(text);
   return isMulticast
-    ? 'is a multicast address, which no connection can go to'
+    ? 'is a multicast address, not the address of a machine'
     : 'is not the address of a machine';
 }
 
@@ -43,7 +43,7 @@ export function isAny({ text }: Address): boolean {
   return text === '0.0.0.0' || text === '::';
 }
 
-/** Whether an IPv6 address holds on one link only, so that it says nothing without a zone. */
+/** Whether an IPv6 address is link-local, and so has no meaning without a zone. */
 function isLinkLocal({ family, text }: Address): boolean {
   return family === 6 && /^fe[89ab][0-9a-f]:/.test(text);
 }

@@ -26,14 +26,14 @@ const otherNames: Readonly<Record<string, RegExp>> = {
 };
 
 const hints: Hints = [
-  [/^(uri|url_param|hdr)\b/i, 'needs HTTP, and HAProxy passes the TLS of Puppet on as TCP'],
+  [/^(uri|url_param|hdr)\b/i, 'needs mode http, and every pool uses mode tcp'],
   [
     /^random\(/i,
-    'has no number of draws from 1 to 99999',
-    'write random, or random(2) for the better one of two draws',
+    'needs a number of draws from 1 to 99999',
+    'write random, or random(2) for the less loaded of two random servers',
   ],
-  [/^(hash|rdp-cookie|sticky|log-hash)\b/, 'is an algorithm not offered here'],
-  [/^/, 'is not an algorithm for TCP'],
+  [/^(hash|rdp-cookie|sticky|log-hash)\b/, 'is not supported by puppetlb'],
+  [/^/, 'is not a balance algorithm for TCP'],
 ];
 
 function explainBalance(text: string): ParseError {

@@ -9,5 +9,7 @@ export function parseDate(text: string): Result<string> {
   }
   const time = Date.parse(`${text}T00:00:00Z`);
   const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-  return isDay ? { value: text } : { message: `${quote(text)} is not in the calendar`, help };
+  return isDay
+    ? { value: text }
+    : { message: `${quote(text)} does not exist in the calendar`, help };
 }

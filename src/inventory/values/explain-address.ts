@@ -14,10 +14,10 @@ const hints: Hints = [
   [/^.{256}/s, 'has more than 255 characters'],
   [
     /%/,
-    'names a zone, which HAProxy does not take',
-    'write a routable address: without its zone a link-local one cannot be reached',
+    'contains a zone, which HAProxy does not support',
+    'write a routable address; a link-local address does not work without its zone',
   ],
-  [/^\[.*\]$/s, 'has brackets, which belong around IPv6 before a port only'],
+  [/^\[.*\]$/s, 'has brackets, which are only for IPv6 with a port'],
   [/^[0-9.]+[,;]\s*$/, 'ends in a comma or a semicolon'],
   [
     /^[0-9]+(\.[0-9]+){3}[\s,;]/,
@@ -29,7 +29,7 @@ const hints: Hints = [
     'is a network, not one address',
     'write the address of one machine, without the mask',
   ],
-  [/^[0-9]+(,[0-9]+){3}$/, 'has commas where dots belong'],
+  [/^[0-9]+(,[0-9]+){3}$/, 'has commas instead of dots'],
   [/^[0-9.]*\.\.[0-9.]*$/, 'has two dots in a row'],
   [/^[0-9.]+\.$/, 'ends in a dot'],
   [/^[0-9.]+:$/, 'ends in ":"'],
@@ -38,12 +38,12 @@ const hints: Hints = [
     'is not an IPv6 address',
     'write an IPv6 address, for example "2001:db8::101"',
   ],
-  [/^[0-9]+(?:[\s.,_-]+[0-9]+){3}$/, 'has other signs where dots belong'],
+  [/^[0-9]+(?:[\s.,_-]+[0-9]+){3}$/, 'has other characters instead of dots'],
   [/^[0-9.]+$/, 'is not an IP address', fourNumbers],
   [/^/, 'is not an IP address'],
 ];
 
-/** Why a text is not an IP address that HAProxy reads as everyone else does, and what to write. */
+/** Why a text is not a plain IP address, and what to write. */
 export function explainAddress(text: string): ParseError {
   const meant = suggestAddress(text);
   if (meant !== undefined && mappedIPv4(text) !== undefined) {
@@ -57,7 +57,7 @@ export function explainAddress(text: string): ParseError {
   );
 }
 
-/** The IP address that a text evidently means and does not say; undefined where that is open. */
+/** The IP address that a text most likely means; undefined where that is unclear. */
 export function suggestAddress(text: string): string | undefined {
   const candidates = [
     ...spelledOtherwise(text),
@@ -76,7 +76,7 @@ function withoutZeros(text: string): string {
   return /^[0-9]+(\.[0-9]+){3}$/.test(text) ? text.split('.').map(Number).join('.') : text;
 }
 
-/** What can only mean the same address: no digit is another one. */
+/** Other spellings of the same address: no digit changes. */
 function spelledOtherwise(text: string): readonly string[] {
   return [
     bare(text),
@@ -86,7 +86,7 @@ function spelledOtherwise(text: string): readonly string[] {
   ];
 }
 
-/** A port behind an address or a host name belongs into a property of its own. */
+/** A port after an address or a host name belongs in a property of its own. */
 function explainPort(text: string): ParseError | undefined {
   const written = text.replace(/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*).*$/is, '$1');
   const [, before = '', port = ''] = /^(.*):([0-9]{1,5})$/s.exec(written) ?? [];
@@ -96,16 +96,16 @@ function explainPort(text: string): ParseError | undefined {
   if (!isHost || text.includes(':::')) return undefined;
   const help = `write address: ${inYaml(host)} and port: ${Number(port)}`;
   if (written !== text) return refuse(text, 'is a URL', help);
-  const error = refuse(text, 'holds a port', help);
+  const error = refuse(text, 'contains a port', help);
   return isPort(port) ? { ...error, instead: host, port: Number(port) } : error;
 }
 
-/** Numbers that HAProxy reads as another address, or not at all. */
+/** Numbers that HAProxy reads as a different address, or not at all. */
 function explainNumbers(text: string): ParseError | undefined {
   const read = readLoosely(text);
   const plain = withoutZeros(text);
   if (plain !== text && isIPv4(plain)) {
-    const mistake = read === undefined || read === plain ? '' : `, and HAProxy reads ${read}`;
+    const mistake = read === undefined || read === plain ? '' : `: HAProxy reads ${read}`;
     return refuse(text, `has a leading zero, which means octal${mistake}`, `write ${plain}`);
   }
   const large = plain.split('.').find((number) => Number(number) > 255);
@@ -113,5 +113,5 @@ function explainNumbers(text: string): ParseError | undefined {
     return refuse(text, `is not an IP address: ${large} is more than 255`, fourNumbers);
   }
   if (read === undefined) return undefined;
-  return refuse(text, `is not four plain numbers, and HAProxy reads ${read}`, fourNumbers);
+  return refuse(text, `is not four numbers: HAProxy reads it as ${read}`, fourNumbers);
 }

@@ -8,20 +8,20 @@ import { isPort, parsePort, portsOfRange } from './port.ts';
 import { bare, explain, type Hints, refuse, template, variable } from './suggest.ts';
 
 const hints: Hints = [
-  [/^[\s:[\]]*$/, 'is no address and port'],
+  [/^[\s:[\]]*$/, 'is not an address and a port'],
   [/^.{256}/s, 'has more than 255 characters'],
   [template, 'is a template'],
   variable,
   [/^(\/|(unix|uxst|uxdg|abns|abnsx)@)/, 'is a Unix socket, which no agent can reach'],
   [/^[a-z][a-z0-9+.-]*:\/\//i, 'is a URL'],
   [/^[a-z0-9+]+@/i, 'has something before the address'],
-  [/^[0-9]+(,[0-9]+){3}(:|$)/, 'has commas where dots belong'],
-  [/,/, 'holds a comma'],
-  [/\s.*\s|:[0-9]+\s/s, 'holds more than an address and a port'],
-  [/\s/, 'holds a blank'],
-  [/^\[[0-9.]+\]:[0-9]+$/, 'has brackets, which belong around IPv6 only'],
+  [/^[0-9]+(,[0-9]+){3}(:|$)/, 'has commas instead of dots'],
+  [/,/, 'contains a comma'],
+  [/\s.*\s|:[0-9]+\s/s, 'contains more than an address and a port'],
+  [/\s/, 'contains a space'],
+  [/^\[[0-9.]+\]:[0-9]+$/, 'has brackets, which are only for IPv6'],
   [/^\[[^[\]]*\][^:]/, 'has no ":" after the brackets'],
-  [/^[^[]*\]|^\[[^\]]*$/, 'has a bracket without the other'],
+  [/^[^[]*\]|^\[[^\]]*$/, 'has only one of two brackets'],
   [/^[0-9]+(\.[0-9]+){3}[.;#/-][0-9]{3,5}$/, 'has no ":" before the port'],
   [/^[^:[\]]*:[0-9]+:[0-9]+$/, 'has more than one port'],
 ];
@@ -40,7 +40,7 @@ export function explainEndpoint(text: string, usualPort: number): ParseError {
   return explainParts(text, usualPort, meant === undefined ? example : `write ${inYaml(meant)}`);
 }
 
-/** An endpoint without what only spells it: blanks and brackets. */
+/** An endpoint without what is only spelling: spaces and brackets. */
 function unspaced(text: string): string {
   return text.replace(/[\s[\]\p{Cf}]/gu, '');
 }
@@ -88,11 +88,11 @@ function explainWithoutBrackets(text: string, usualPort: number): ParseError | u
   const parted = host === undefined || port === undefined ? undefined : joinEndpoint(host, port);
   const both =
     parted !== undefined && whole !== undefined
-      ? `write ${inYaml(parted)}, or ${inYaml(whole)} if ${port} is no port`
+      ? `write ${inYaml(parted)}, or ${inYaml(whole)} if ${port} is part of the address`
       : undefined;
   const one = parted ?? whole;
   const help = one === undefined ? exampleEndpoint(usualPort) : `write ${inYaml(one)}`;
-  return refuse(text, 'has no brackets, so the port cannot be told', both ?? help);
+  return refuse(text, 'has no brackets, so the port is unclear', both ?? help);
 }
 
 /** An address and a port where one is wrong or missing. */
@@ -104,17 +104,17 @@ function explainParts(text: string, usualPort: number, help: string): ParseError
   const [inner, port] = splitEndpoint(text);
   if (looksLikeHostName(inner) && isHostName(inner)) {
     const own = `write its IP address, for example 10.0.0.100:${isPort(port) ? port : usualPort}`;
-    const mistake = 'is a host name, which HAProxy looks up only when it starts';
+    const mistake = 'is a host name, which HAProxy resolves only when it starts';
     return refuse(inner, mistake, /^localhost$/i.test(inner) ? help : own);
   }
   const isGood = inner === '*' || inner === '' || !isError(parseAddress(inner));
   if (!isGood) return { message: explainAddress(inner).message, help };
   if (port === '') return refuse(text, 'has no port', help);
   const result = parsePort(port);
-  return isError(result) ? { ...result, help } : refuse(text, 'is no address and port', help);
+  return isError(result) ? { ...result, help } : refuse(text, 'is not an address and a port', help);
 }
 
-/** The address and port that a text evidently means, the usual port where it has none; else undefined. */
+/** The address and port that a text most likely means, the usual port where it has none; else undefined. */
 export function suggestEndpoint(text: string, usualPort: number): string | undefined {
   const written = bare(text)
     .replace(/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*).*$/is, '$1')
@@ -127,7 +127,7 @@ export function suggestEndpoint(text: string, usualPort: number): string | undef
   return joinEndpoint(host, isPort(digits) ? digits : `${usualPort}`);
 }
 
-/** An address and a port as HAProxy reads them; undefined where the address is open. */
+/** An address and a port as HAProxy reads them; undefined where the address is unclear. */
 function joinEndpoint(host: string, port: string): string | undefined {
   const inner = host.replace(/^\[(.*)\]$/s, '$1');
   if (inner === '*') return `*:${port}`;
@@ -137,14 +137,14 @@ function joinEndpoint(host: string, port: string): string | undefined {
   return isReached ? `${isIPv6(address) ? `[${address}]` : address}:${port}` : undefined;
 }
 
-/** The end of an IPv6 address without brackets, where it is rather a port, and what is before it. */
+/** The end of an IPv6 address without brackets, where it is likely a port, and what is before it. */
 function splitIPv6(text: string): readonly [string, string] | undefined {
   const [, before = '', port = ''] = /^(.*):([0-9]{3,5})$/.exec(text) ?? [];
   const host = before === ':' ? '::' : before;
   return isPort(port) && isIPv6(host) ? [host, port] : undefined;
 }
 
-/** What stands before and after the last ":", or what was written in its place. */
+/** The text before and after the last ":", or what was written instead of it. */
 function splitEndpoint(text: string): readonly [string, string] {
   if (isIPv6(text)) return splitIPv6(text) ?? [text, ''];
   const [, bracketed, afterBracket = ''] = /^\[([^\]]*)\]:?(.*)$/s.exec(text) ?? [];

@@ -21,14 +21,14 @@ function isHashType([method, hash, avalanche = 'avalanche', ...more]: readonly s
 }
 
 const hints: Hints = [
-  [/^\s*$/, 'is no hash type'],
-  [/^(sdbm|djb2|wt6|crc32)\b/, 'names a hash function and no method before it'],
-  [/^(?!\s*(map-based|consistent)(\s|$))/, 'begins with neither map-based nor consistent'],
+  [/^\s*$/, 'is not a hash type'],
+  [/^(sdbm|djb2|wt6|crc32)\b/, 'has a hash function but no method before it'],
+  [/^(?!\s*(map-based|consistent)(\s|$))/, 'does not begin with map-based or consistent'],
   [/^\S+ +avalanche/, 'has no hash function before "avalanche"'],
-  [/^\S+ +(?!(sdbm|djb2|wt6|crc32|none)( |$))\S/, 'names no hash function of HAProxy'],
-  [/^\S+ +\S+ +(?!avalanche( |$))\S/, 'has another word than "avalanche" after the function'],
+  [/^\S+ +(?!(sdbm|djb2|wt6|crc32|none)( |$))\S/, 'has an unknown hash function'],
+  [/^\S+ +\S+ +(?!avalanche( |$))\S/, 'has a word other than "avalanche" after the function'],
   [/^\S+ +\S+ +\S+ +\S/, 'has more than three words'],
-  [/^/, 'holds too many blanks'],
+  [/^/, 'has too many spaces'],
 ];
 
 function explainHashType(text: string): ParseError {
@@ -42,12 +42,12 @@ function explainHashType(text: string): ParseError {
   return explain(text, hints, help, { text: meant, isCertain });
 }
 
-/** A hash type without what only spells it: case, blanks and hyphens. */
+/** A hash type without what is only spelling: case, spaces and hyphens. */
 function plainly(text: string): string {
   return text.toLowerCase().replace(/[\s_-]+/g, '');
 }
 
-/** The words that were evidently meant; undefined where one of them is open. */
+/** The words that were most likely meant; undefined where one of them is unclear. */
 function suggestWords(words: readonly string[]): readonly string[] | undefined {
   const [first = '', second, third] = words;
   const method = near(first, hashMethods);

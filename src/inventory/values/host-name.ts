@@ -1,7 +1,7 @@
 import type { Result } from '../../text/result.ts';
 import { bare, explain, firstGood, type Hints, variable } from './suggest.ts';
 
-/** Reads a host name as DNS takes it (RFC 1123), or as /etc/hosts does, with "_": the last label is not a number. */
+/** Reads a host name as DNS allows it (RFC 1123), or as /etc/hosts does, with "_": the last label is not a number. */
 export function parseHostName(text: string): Result<string> {
   return isHostName(text)
     ? { value: text }
@@ -34,7 +34,7 @@ const hints: Hints = [
   variable,
   [
     /\*/,
-    'is a pattern, and a server is one machine',
+    'is a pattern, not the name of one machine',
     'write the name of one machine, for example puppet1.example.com',
   ],
   [
@@ -44,14 +44,14 @@ const hints: Hints = [
   ],
   [/\.$/, 'ends in a dot'],
   [/\.\./, 'has two dots in a row'],
-  [/(^|\.)-|-(\.|$)/, 'has a "-" beside a dot or at an end'],
-  [/[^\0-\x7f]/, 'holds a letter that only DNS names in another spelling hold'],
+  [/(^|\.)-|-(\.|$)/, 'has a "-" next to a dot, or at one end'],
+  [/[^\0-\x7f]/, 'contains a letter that is not ASCII'],
   [/[^.]{64}/, 'has more than 63 characters between two dots'],
-  [/\.[0-9]+$/, 'ends in a number, as only an IP address does'],
+  [/\.[0-9]+$/, 'ends in a number, which a host name cannot'],
   [/^/, 'is neither an IP address nor a host name'],
 ];
 
-/** The host name that is evidently meant; letters of other alphabets as DNS has them. */
+/** The host name that is most likely meant; letters that are not ASCII as DNS encodes them. */
 function suggestHostName(text: string): string | undefined {
   const isForeign = /[^\0-\x7f]/.test(text) && URL.canParse(`http://${text}`);
   const candidates = [

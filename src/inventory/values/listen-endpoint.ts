@@ -21,7 +21,7 @@ export function parseListenEndpoints(text: string): Result<readonly ListenEndpoi
   const endpoints = read.flatMap((one) => (isError(one) ? [] : one.value));
   if (endpoints.length === read.length) return { value: endpoints };
   const whole = parseEndpoint(text);
-  return isError(whole) ? whole : { message: `${quote(text)} holds a comma` };
+  return isError(whole) ? whole : { message: `${quote(text)} contains a comma` };
 }
 
 function parseOne(text: string): Result<ListenEndpoint> {
@@ -37,7 +37,7 @@ function parseOne(text: string): Result<ListenEndpoint> {
   if (range !== '' && ports === undefined && swapped !== undefined) {
     const meant = `${before}${swapped.first}-${swapped.last}`;
     return {
-      message: `the range ${range} ends before it begins`,
+      message: `the range ${range} is reversed`,
       help: `write ${inYaml(meant)}`,
     };
   }

@@ -8,7 +8,7 @@ import { parseLine } from './options.ts';
 import { parsePath, socketHints, suggestPath } from './path.ts';
 import { explain, type Hints, refuse, variable } from './suggest.ts';
 
-/** What HAProxy's logs may be filed under; a facility stands after the target. */
+/** The syslog facilities of HAProxy; a facility follows the target. */
 const facilities: readonly string[] = [
   'kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2',
   'local0 local1 local2 local3 local4 local5 local6 local7',
@@ -42,7 +42,7 @@ export function parseLog(text: string): Result<readonly string[]> {
 
 const targetHints: Hints = [
   variable,
-  [/,/, 'is more than one target', 'write a list, each with a target and a facility'],
+  [/,/, 'is more than one target', 'write a list, each item with a target and a facility'],
   [
     /^tcp[46]?@/,
     'logs over TCP, which needs a ring',
@@ -55,7 +55,7 @@ function explainTarget([target = '', ...rest]: readonly string[]): ParseError | 
   if (isIPv4(target)) return undefined;
   const isFacility = rest.length === 0 && facilities.includes(target);
   if (target === '' || target === 'global' || isFacility) {
-    return refuse(target, 'does not say where logs go', isFacility ? shape : anyTarget);
+    return refuse(target, 'is not a log target', isFacility ? shape : anyTarget);
   }
   const hints = target.startsWith('/') ? [variable, ...socketHints] : targetHints;
   if (hints.some(([looks]) => looks.test(target))) return explain(target, hints, anyTarget);
@@ -65,23 +65,23 @@ function explainTarget([target = '', ...rest]: readonly string[]): ParseError | 
   if (message === undefined) return undefined;
   const meant = path ?? suggestEndpoint(target, 514);
   const isOpen = meant === undefined || meant.startsWith('*');
-  return { message, help: isOpen ? anyTarget : `write ${inYaml(meant)} in place of it` };
+  return { message, help: isOpen ? anyTarget : `write ${inYaml(meant)} instead` };
 }
 
 function messageOf<T>(result: Result<T>): string | undefined {
   return isError(result) ? result.message : undefined;
 }
 
-/** What is wrong with an address that logs go to: it is one machine's. */
+/** What is wrong with the address of a log server, which must be one machine. */
 function explainAddress(target: string): string | undefined {
   const endpoint = parseEndpoint(target, 514);
   if (isError(endpoint)) return endpoint.message;
   return endpoint.value.address === '*'
-    ? refuse(target, 'is no address that logs can go to', anyTarget).message
+    ? refuse(target, 'is not the address of a log server', anyTarget).message
     : undefined;
 }
 
-/** What stands behind the target: lengths and formats, one facility, up to two levels. */
+/** What follows the target: length and format, one facility, up to two levels. */
 function explainRest(words: readonly string[]): ParseError | undefined {
   const [, , length = ''] = words;
   const formatAt = words[1] === 'len' ? 3 : 1;
@@ -91,13 +91,13 @@ function explainRest(words: readonly string[]): ParseError | undefined {
   if (formatAt === 3 && !isLength) {
     return refuse(
       length,
-      'is not a length of log lines from 80 to 65535',
+      'is not a log line length from 80 to 65535',
       'write len 1024, for example',
     );
   }
   const format = words[formatAt + 1] ?? '';
   if (facilityAt > formatAt && !formats.includes(format)) {
-    return explainWord(format, 'is not a format of log lines', formats);
+    return explainWord(format, 'is not a log format', formats);
   }
   const facility = words[facilityAt];
   const minima = words.slice(facilityAt + 1);
@@ -107,7 +107,7 @@ function explainRest(words: readonly string[]): ParseError | undefined {
   }
   if (facility === 'len' || facility === 'format') {
     const help = 'write the target, then "len" and "format" with their values, then the facility';
-    return refuse(facility, 'stands where the facility belongs', help);
+    return refuse(facility, 'is in the place of the facility', help);
   }
   if (!facilities.includes(facility)) {
     return explainWord(facility, 'is not a facility', facilities, shape);
@@ -115,14 +115,18 @@ function explainRest(words: readonly string[]): ParseError | undefined {
   const wrong = minima.find((level) => !levels.includes(level));
   if (wrong !== undefined) return explainWord(wrong, 'is not a log level', levels);
   if (minima.length <= 2) return undefined;
-  return refuse(minima.join(' '), 'is more than two levels', `use ${levels.join(', ')}`);
+  return refuse(
+    minima.join(' '),
+    'are more than two levels',
+    `write at most two of ${levels.join(', ')}`,
+  );
 }
 
 function explainWord(
   word: string,
   mistake: string,
   known: readonly string[],
-  example: string = `use ${known.join(', ')}`,
+  example: string = `use one of ${known.join(', ')}`,
 ): ParseError {
   const other = known.find((name) => otherNames[name]?.test(word));
   const meant = other ?? nearest(word.toLowerCase(), known);

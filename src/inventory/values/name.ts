@@ -13,7 +13,7 @@ const reserved: ReadonlySet<string> = new Set(['GLOBAL', 'MASTER', 'FRONTEND', '
 export function parseName(text: string): Result<string> {
   if (reserved.has(text)) {
     const help = `write another name, for example ${text.toLowerCase()}`;
-    return refuse(text, 'is what HAProxy calls rows of its own statistics', help);
+    return refuse(text, 'is reserved for rows of HAProxy statistics', help);
   }
   if (isName(text)) return { value: text };
   const meant = suggestRange(text) ?? suggestName(text);
@@ -21,7 +21,11 @@ export function parseName(text: string): Result<string> {
   const bad = /[^A-Za-z0-9_.-]/u.exec(text)?.[0];
   if (bad === undefined || text.length > 253) return explain(text, hints, help);
   const plain = /[!-~]/.test(bad) ? quote(bad) : nameCharacter(bad);
-  return refuse(text, `holds ${bad === ' ' ? 'a blank' : plain}, which no name may hold`, help);
+  return refuse(
+    text,
+    `contains ${bad === ' ' ? 'a space' : plain}, which a name cannot contain`,
+    help,
+  );
 }
 
 const alphabet = 'use letters, digits, "_", "." and "-"';
@@ -31,12 +35,12 @@ function isName(text: string): boolean {
 }
 
 const hints: Hints = [
-  [/^$/, 'is no name'],
+  [/^$/, 'is not a name'],
   [/^.{254}/s, 'has more than 253 characters', 'use at most 253'],
-  [/^/, 'begins with neither a letter nor a digit'],
+  [/^/, 'does not begin with a letter or a digit'],
 ];
 
-/** A name with "_" for what it may not hold; undefined where letters would be lost. */
+/** A name with "_" for characters it cannot contain; undefined where letters would be lost. */
 function suggestName(text: string): string | undefined {
   const plain = text
     .normalize('NFKD')

@@ -6,26 +6,26 @@ import { isError, type ParseError, type Result } from '../../text/result.ts';
 import { parseName } from './name.ts';
 import { bare, explain, firstGood, type Hints, refuse } from './suggest.ts';
 
-/** Reads a text that is written as a comment or as one argument: one line, nothing that hides. */
+/** Reads a text that is written as a comment or as one argument: one line, nothing invisible. */
 export function parseLine(text: string): Result<string> {
   const bad = [...text].find(hasControl);
   if (bad === undefined) return { value: text };
-  if (bad === '\t') return refuse(text, 'holds a TAB', 'write a blank instead of it');
+  if (bad === '\t') return refuse(text, 'contains a tab', 'write a space instead');
   if (bad !== '\n' && bad !== '\r') {
-    return refuse(text, `holds ${nameCharacter(bad)}`, 'leave the character out');
+    return refuse(text, `contains ${nameCharacter(bad)}`, 'remove the character');
   }
   return hasControl(text.trimEnd())
     ? refuse(text, 'has more than one line', 'write it on one line')
     : refuse(
         text,
         'ends in a line break',
-        'write it without "|" or ">", on the line of its property',
+        'remove "|" or ">", and write the text on the line of its property',
       );
 }
 
 const userHints: Hints = [
   [/^[\w.-]+:[\w.-]+$/, 'is a user and a group', 'write user: NAME and group: NAME'],
-  [/^[0-9]+$/, 'is a number, and HAProxy looks up a name'],
+  [/^[0-9]+$/, 'is a number, not a name'],
   [/^/, 'is not the name of a user or group'],
 ];
 
@@ -53,24 +53,23 @@ export function parseInitAddr(text: string): Result<string> {
   const words = text.split(/[\s,;]+/).filter((method) => method !== '');
   const known = words.flatMap((word) => (isGood(word) ? word : (nearest(word, initAddrs) ?? [])));
   const isKnown = known.length === words.length && words.length > 0;
-  const help =
-    'write last, libc, none or an IP address, or several with commas and no blanks between';
+  const help = 'write last, libc, none or an IP address; several with commas and no spaces';
   const meant = isKnown ? known.join(',') : undefined;
   return explain(text, initAddrHints, help, { text: meant, isCertain: words.every(isGood) });
 }
 
 const initAddrHints: Hints = [
-  [/\s/, 'holds a blank'],
-  [/^,|,,|,$/, 'has a comma too many'],
-  [/^/, 'is not a way to find an address'],
+  [/\s/, 'contains a space'],
+  [/^,|,,|,$/, 'has an extra comma'],
+  [/^/, 'is not an init-addr method'],
 ];
 
 const trackHints: Hints = [
-  [/\/.*\//, 'holds more than one "/"'],
-  [/^\/./, 'names no pool'],
-  [/.\/$/, 'names no server'],
+  [/\/.*\//, 'contains more than one "/"'],
+  [/^\/./, 'has no pool name'],
+  [/.\/$/, 'has no server name'],
   [/^[^/]+$/, 'has no "/"'],
-  [/^/, 'does not name a pool and a server'],
+  [/^/, 'is not a pool and a server'],
 ];
 
 /** Reads the server that another one follows: POOL/SERVER, or POOL/* for the one of its own name. */
@@ -87,7 +86,7 @@ function isTrack(text: string): boolean {
   return isName(pool) && (server === '*' || isName(server)) && more.length === 0;
 }
 
-/** Reads a line of further words, and refuses those that `owned` says another property for. */
+/** Reads a line of extra words, and refuses those that have a property of their own (`owned`). */
 export function parseExtra(
   text: string,
   owned: (words: readonly string[]) => string | undefined,
@@ -104,28 +103,24 @@ export function parseExtra(
   if (error !== undefined) return error;
   const property = owned(words);
   if (property === undefined) return { value: words };
-  return refuse(words.join(' '), 'is not for "extra"', property);
+  return refuse(words.join(' '), 'is not allowed in "extra"', property);
 }
 
 function explainWords(text: string, words: readonly string[]): ParseError | undefined {
   const most = maxWords - 24;
   if (words[0]?.startsWith('.') === true) {
-    const help = 'write it in "haproxy.sections", or leave it out';
-    return refuse(words[0], 'would decide over the lines below it', help);
+    const help = 'write it in "haproxy.sections", or remove it';
+    return refuse(words[0], 'would apply to all lines below it', help);
   }
-  if (words.length === 0) return refuse(text, 'has no words that HAProxy reads', 'leave it out');
+  if (words.length === 0) return refuse(text, 'contains no word that HAProxy reads', 'remove it');
   if (words.length > most) {
     return refuse(text, `has ${words.length} words`, `use at most ${most}`);
   }
   const bad = words.find((word) => word === '' || hasControl(word));
   if (bad === '') {
-    const help = 'leave it out; HAProxy ends the line at an empty word';
-    return refuse(text, 'holds an empty word', help);
+    const help = 'remove it; HAProxy ignores the rest of the line after an empty word';
+    return refuse(text, 'contains an empty word', help);
   }
   if (bad === undefined) return undefined;
-  return refuse(
-    bad,
-    'holds a character that cannot be seen',
-    'write a blank instead, or leave it out',
-  );
+  return refuse(bad, 'contains an invisible character', 'write a space instead, or remove it');
 }

@@ -5,7 +5,7 @@ import { bare, explain, type Hints } from './suggest.ts';
 /** Reads the absolute path of a file or folder. */
 export function parsePath(text: string): Result<string> {
   if (isPath(text)) return { value: text };
-  const example = 'write the whole path, from "/" on';
+  const example = 'write the full path, beginning with "/"';
   return explain(text, pathHints, example, { text: suggestPath(text), isCertain: true });
 }
 
@@ -14,12 +14,12 @@ function isPath(text: string): boolean {
 }
 
 const pathHints: Hints = [
-  [/^\/+$/, 'is the root folder, not one below it'],
-  [/^\//, 'holds a character that cannot be seen', 'leave the character out'],
+  [/^\/+$/, 'is the root directory, not a path below it'],
+  [/^\//, 'contains an invisible character', 'remove the character'],
   [/^/, 'is not an absolute path'],
 ];
 
-/** The absolute path that a text evidently means; undefined where that is open. */
+/** The absolute path that a text most likely means; undefined where that is unclear. */
 export function suggestPath(text: string): string | undefined {
   const path = bare(text)
     .replace(/^file:\/\//, '')
@@ -35,7 +35,7 @@ export const socketHints: Hints = [
   [/^.{91}/, 'is too long for a socket', 'use at most 90 characters'],
   [
     /[^!-+\--~]/,
-    'holds what the path of a socket cannot',
+    'contains a character that a socket path cannot contain',
     'use letters, digits, "/", ".", "_" and "-"',
   ],
 ];
@@ -62,13 +62,13 @@ function isUrlPath(text: string): boolean {
 
 const urlHints: Hints = [
   [/^.{1001}/s, 'has more than 1000 characters', 'use at most 1000'],
-  [/^$/, 'is no path'],
-  [/^[a-z][a-z0-9+.-]*:\/\//i, 'is a whole URL, and the address is that of the server'],
-  [/^(GET|HEAD|OPTIONS|POST) /i, 'begins with a method'],
+  [/^$/, 'is not a path'],
+  [/^[a-z][a-z0-9+.-]*:\/\//i, 'is a full URL, not only its path'],
+  [/^(GET|HEAD|OPTIONS|POST) /i, 'begins with an HTTP method'],
   [/^[^/]/, 'does not begin with "/"'],
-  [/#/, 'holds "#", which no server is sent'],
-  [/%(?![0-9a-f]{2})/i, 'holds "%" without two hexadecimal digits'],
-  [/^/, 'holds a character that a URL has encoded'],
+  [/#/, 'contains "#", which is never sent to a server'],
+  [/%(?![0-9a-f]{2})/i, 'contains "%" without two hexadecimal digits'],
+  [/^/, 'contains a character that must be percent-encoded'],
 ];
 
 function suggestUrlPath(text: string): string | undefined {

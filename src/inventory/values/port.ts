@@ -12,7 +12,7 @@ export function isPort(text: string): boolean {
   return /^[1-9][0-9]{0,4}$/.test(text) && Number(text) <= 65535;
 }
 
-/** The ports of a range such as 8140-8142; undefined for what is none. */
+/** The ports of a range such as 8140-8142; undefined for anything else. */
 export function portsOfRange(text: string): { first: number; last: number } | undefined {
   const [, first = '', last = ''] = /^([0-9]{1,5})-([0-9]{1,5})$/.exec(text) ?? [];
   const isRange = isPort(first) && isPort(last) && Number(first) <= Number(last);
@@ -22,7 +22,7 @@ export function portsOfRange(text: string): { first: number; last: number } | un
 function explainPort(text: string): ParseError {
   const range = portsOfRange(text);
   if (range !== undefined) {
-    return refuse(text, 'is a range of ports', `write one port, ${range.first}`);
+    return refuse(text, 'is a range of ports', `write one port, for example ${range.first}`);
   }
   if (!/^[0-9]+$/.test(text)) {
     return refuse(text, 'is not a port', 'write a whole number from 1 to 65535 in plain digits');

@@ -19,16 +19,22 @@ export function parseRange(text: string): Result<Range | undefined> {
   const [match, second] = [...text.matchAll(pattern)];
   if (match === undefined) return { value: undefined };
   if (second !== undefined)
-    return { message: `${quote(text)} holds more than one range`, help: 'write an entry for each' };
+    return {
+      message: `${quote(text)} contains more than one range`,
+      help: 'write one entry for each range',
+    };
   const [whole, from = '', to = ''] = match;
   const first = Number(from);
   const count = Number(to) - first + 1;
   if (count < 1) {
     const help = `write [${to}:${from}]`;
-    return { message: `the range ${whole} ends before it begins`, help };
+    return { message: `the range ${whole} is reversed`, help };
   }
   if (count > maxRange) {
-    return { message: `the range ${whole} stands for ${count} hosts`, help: 'use at most 10,000' };
+    return {
+      message: `the range ${whole} stands for ${count} hosts`,
+      help: 'use ranges of at most 10,000',
+    };
   }
   const width = from.startsWith('0') && from.length > 1 ? from.length : 0;
   const before = text.slice(0, match.index);

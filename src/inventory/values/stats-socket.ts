@@ -4,7 +4,7 @@ import { parseUser } from './options.ts';
 import { parsePath, socketHints, suggestPath } from './path.ts';
 import { explain, type Hints, refuse, variable } from './suggest.ts';
 
-/** What a word of a stats socket may be, and one that fits where another was written. */
+/** What an option of a stats socket takes, and an example. */
 interface Option {
   readonly isGood: (value: string) => boolean;
   readonly takes: string;
@@ -29,15 +29,15 @@ function option(pattern: RegExp, takes: string, usual: string): Option {
 }
 
 /**
- * Reads a runtime socket. One that names no level gets what it does not say of mode 660 level admin expose-fd
- * listeners; one that names its level is left as it is.
+ * Reads a runtime socket. Without a level it gets mode 660, level admin and expose-fd listeners, as far as they are
+ * not written; with a level it stays as it is.
  */
 export function parseStatsSocket(text: string): Result<readonly string[]> {
   const words = text.split(' ').filter((word) => word !== '');
-  const [path = '', ...said] = words;
-  const error = explainSocket(path) ?? explainOptions(said);
+  const [path = '', ...written] = words;
+  const error = explainSocket(path) ?? explainOptions(written);
   if (error !== undefined) return error;
-  const names = new Set(said.filter((_, at) => at % 2 === 0));
+  const names = new Set(written.filter((_, at) => at % 2 === 0));
   const usual = names.has('level') ? [] : ['mode', 'level', 'expose-fd'];
   const added = usual.filter((name) => !names.has(name));
   return { value: [...words, ...added.flatMap((name) => [name, options.get(name)?.usual ?? ''])] };
@@ -48,14 +48,14 @@ const example = 'write the path of a socket, for example /run/haproxy/admin.sock
 const hints: Hints = [
   [/^(unix|uxst)@\//, 'has something before the path'],
   variable,
-  [/^[^/].*:[0-9]+$/, 'opens the runtime commands to everyone who reaches the port'],
+  [/^[^/].*:[0-9]+$/, 'is a TCP port: everyone who reaches it can run runtime commands'],
   ...socketHints,
 ];
 
 function explainSocket(path: string): ParseError | undefined {
   const bare = path.replace(/^(unix|uxst)@(?=\/)/, '');
   const meant = bare === path ? suggestPath(path) : bare;
-  const help = meant === undefined ? example : `write ${meant} in place of it`;
+  const help = meant === undefined ? example : `write ${meant} instead`;
   if (hints.some(([looks]) => looks.test(path))) return explain(path, hints, help);
   const result = parsePath(path);
   return isError(result) ? { message: result.message, help } : undefined;
@@ -65,14 +65,14 @@ function explainOptions(words: readonly string[]): ParseError | undefined {
   for (let at = 0; at < words.length; at += 2) {
     const [name = '', value] = words.slice(at, at + 2);
     const known = options.get(name);
-    const list = `use ${[...options.keys()].join(', ')}`;
+    const list = `use one of ${[...options.keys()].join(', ')}`;
     if (known === undefined) {
       const near = nearest(name, options.keys());
       const help = near === undefined ? list : `did you mean "${near}"?`;
-      return refuse(name, 'is not an option of a stats socket here', help);
+      return refuse(name, 'is not a stats socket option', help);
     }
     if (words.indexOf(name) < at && words.indexOf(name) % 2 === 0) {
-      return refuse(name, 'is said twice', 'leave one of the two out');
+      return refuse(name, 'is written twice', 'remove one of the two');
     }
     const help = `write ${name} ${known.usual}, for example`;
     if (value === undefined) return refuse(name, 'has no value', help);

@@ -2,12 +2,12 @@ import { nameCharacter, quote } from '../../text/characters.ts';
 import type { ParseError } from '../../text/result.ts';
 import { inYaml } from '../../yaml/quote.ts';
 
-/** A text without blanks around it, and without characters that take no room. */
+/** A text without spaces around it, and without characters that have no width. */
 export function bare(text: string): string {
   return text.replace(/\p{Cf}/gu, '').trim();
 }
 
-/** Common mistakes: what one looks like, what is said of it, and what to write; the first that fits holds. */
+/** Common mistakes: what one looks like, its message, and what to write; the first match counts. */
 export type Hints = readonly (readonly [looks: RegExp, mistake: string, help?: string])[];
 
 /** What Jinja, ERB, EPP or Hiera would fill in. */
@@ -18,16 +18,16 @@ export function refuse(text: string, mistake: string, help: string): ParseError 
   if (template.test(text)) {
     return {
       message: `${quote(text)} is a template`,
-      help: 'render it first, then lint the result',
+      help: 'render the template, then lint the result',
     };
   }
   return { message: `${quote(text)} ${mistake}`, help };
 }
 
-/** What was evidently meant by a refused text. */
+/** What the author most likely meant by a refused text. */
 export interface Meant {
   readonly text: string | undefined;
-  /** Whether it is the same in another spelling, so that nothing else can be meant. */
+  /** Whether it is only another spelling, so that nothing else can be meant. */
   readonly isCertain?: boolean;
 }
 
@@ -47,18 +47,18 @@ export function explain(
 
 function describeUnseen(text: string): string {
   const unseen = /\p{Cf}|^\p{White_Space}|\p{White_Space}$/u.exec(text)?.[0] ?? ' ';
-  if (unseen !== ' ') return `holds ${nameCharacter(unseen)}`;
-  return text.startsWith(' ') ? 'begins with a blank' : 'ends in a blank';
+  if (unseen !== ' ') return `contains ${nameCharacter(unseen)}`;
+  return text.startsWith(' ') ? 'begins with a space' : 'ends with a space';
 }
 
-/** A value that the environment of HAProxy is to fill in. */
+/** A value with an environment variable of HAProxy. */
 export const variable: Hints[number] = [
   /\$/,
-  'is filled in from the environment of HAProxy, which is not known here',
+  'contains an environment variable; its value is unknown here',
   'write the value itself, without "$"',
 ];
 
-/** The first of several texts that is another one than was written, and good. */
+/** The first of several texts that is valid and not what was written. */
 export function firstGood(
   written: string,
   candidates: readonly string[],

@@ -31,7 +31,7 @@ export function parseTime(written: string | number): Result<Time> {
   return isError(result) ? result : (result.doubt ?? result);
 }
 
-/** Reads a timeout, of which a bare number below 100 is doubted and not refused: real files have them. */
+/** Reads a timeout; a bare number below 100 is a warning, not an error: real files have them. */
 export function parseTimeout(written: string | number): Result<Time> {
   const text = String(written);
   const [, digits, unit = ''] = /^([0-9]+)(ms|s|m|h|d)?$/.exec(text) ?? [];
@@ -49,7 +49,7 @@ function isShort(digits: string, unit: string): boolean {
 }
 
 function eitherUnit(digits: string): string {
-  return `write ${digits}s if seconds are meant, ${digits}ms if not`;
+  return `write ${digits}s for seconds, or ${digits}ms for milliseconds`;
 }
 
 function sizeOf(unit: string): number {
@@ -61,7 +61,7 @@ function explainAmount(text: string, ms: number): ParseError | undefined {
   if (ms > maxTime) {
     return refuse(text, "is longer than HAProxy's maximum of 24.8 days", 'write 24d or less');
   }
-  return ms > 0 ? undefined : refuse(text, ms === 0 ? 'is zero' : 'is less than zero', least);
+  return ms > 0 ? undefined : refuse(text, ms === 0 ? 'is zero' : 'is negative', least);
 }
 
 function explainDigits(text: string, digits: string, unit: string): ParseError | undefined {
@@ -72,22 +72,26 @@ function explainDigits(text: string, digits: string, unit: string): ParseError |
 }
 
 const hints: Hints = [
-  [/^\s*$/, 'is no time'],
-  [/^-/, 'is less than zero', least],
-  [/^[0-9]+ *(us|µs|μs)$/i, 'is in microseconds, which are too short here'],
-  [/^(infinit[ey]|forever|unlimited)$/i, 'is not a time', 'write 24d, as long as HAProxy can wait'],
+  [/^\s*$/, 'is not a time'],
+  [/^-/, 'is negative', least],
+  [/^[0-9]+ *(us|µs|μs)$/i, 'is in microseconds; the smallest unit here is ms'],
+  [
+    /^(infinit[ey]|forever|unlimited)$/i,
+    'is not a time',
+    'write 24d, the longest time that HAProxy supports',
+  ],
   [/^/, 'is not a time'],
 ];
 
 const meantHints: Hints = [
-  [/[a-z]\s*[.,]?[0-9]/i, 'has more than one unit, and HAProxy takes one'],
-  [/[.,]/, 'is a fraction, and HAProxy takes whole numbers'],
-  [/\s(ms|[smhd])$/, 'holds a blank'],
-  [/^[0-9]+ *(ms|[smhd])$/i, 'has its unit in capitals'],
+  [/[a-z]\s*[.,]?[0-9]/i, 'has more than one unit; HAProxy reads only one'],
+  [/[.,]/, 'is a fraction; HAProxy reads only whole numbers'],
+  [/\s(ms|[smhd])$/, 'contains a space'],
+  [/^[0-9]+ *(ms|[smhd])$/i, 'has an upper-case unit'],
   [/^/, 'has a unit that HAProxy does not know'],
 ];
 
-/** What is no time to HAProxy, but may be to others: 10 s, 2min, 1h30m, .5s. */
+/** A time that HAProxy does not read, but other programs do: 10 s, 2min, 1h30m, .5s. */
 function explainTime(text: string): ParseError {
   const isFraction = /^[0-9]*[.,][0-9]+$/.test(text);
   const ms =
@@ -98,7 +102,7 @@ function explainTime(text: string): ParseError {
   if (!Number.isInteger(ms)) return explain(text, meantHints, help);
   const meant = written(text, ms);
   if (!isFraction) return explain(text, meantHints, help, { text: meant, isCertain: true });
-  return explain(text, meantHints, `write ${meant} if seconds are meant`);
+  return explain(text, meantHints, `write ${meant}, if you mean seconds`);
 }
 
 function milliseconds(text: string): number | undefined {
