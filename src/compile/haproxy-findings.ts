@@ -9,7 +9,7 @@ import { Lines, type SourceText } from '../text/positions.ts';
 import type { BuiltConfiguration } from './build.ts';
 
 /**
- * What HAProxy said of a built configuration, at the places of the inventory that made its lines;
+ * The messages of HAProxy about a built configuration, at the places of the inventory that made its lines;
  * what no place made is shown in the built file, and what names no line is shown alone. `file` is
  * what HAProxy was given.
  */
@@ -30,15 +30,15 @@ export function toFindings(
     const { source, span } = primaryLabel(message, built, inventory, output);
     const related = message.relatedLines.map((line) => ({
       ...lineLabel(line, built, output),
-      note: 'it names this too',
+      note: 'also named in the message',
     }));
     const text = fault ?? `HAProxy: ${message.text}`;
-    const help = `haproxy -c said: ${reproducible(message, file)}`;
+    const help = `read the output of haproxy -c: ${reproducible(message, file)}`;
     return diagnose(code, source, span, text, { help, related });
   });
 }
 
-/** A missing file is told twice from 2.6 on: that it cannot be used, and why. */
+/** HAProxy reports a missing file twice from 2.6 on: that it cannot be used, and why. */
 function withoutEchoes(messages: readonly HaproxyMessage[]): readonly HaproxyMessage[] {
   const missing = new Set(messages.map(({ machine }) => fileOf(machine, 'missing')));
   return messages.filter(({ machine }) => {

@@ -57,13 +57,13 @@ function haproxyWord(value: unknown): string {
 /** A value as the text of a comment; throws on a line break or another control character. */
 function commentText(value: unknown): string {
   const text = String(value);
-  if (hasControl(text)) throw new RangeError('a comment cannot hold control characters');
+  if (hasControl(text)) throw new RangeError('a comment cannot contain control characters');
   return text;
 }
 
 /** A value as a line that is written as it is; throws on what would end it or the file. */
 function verbatimLine(value: unknown): string {
   const text = String(value);
-  if (/[\0\r\n]/.test(text)) throw new RangeError('a line cannot hold a line break or NUL');
+  if (/[\0\r\n]/.test(text)) throw new RangeError('a line cannot contain a line break or NUL');
   return text;
 }

@@ -72,19 +72,19 @@ const names: Readonly<Record<number, string>> = {
 
 const controls = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f';
 const directions = '\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069';
-const blanks = '\\u00a0\\u00ad\\u2000-\\u200d\\u202f\\u205f-\\u2065\\u3000';
+const spaces = '\\u00a0\\u00ad\\u2000-\\u200d\\u202f\\u205f-\\u2065\\u3000';
 
 /** Control and direction characters, byte order marks inside a text and lone carriage returns. */
 const forbidden = new RegExp(`[${controls}${directions}\\ufeff\\ud800-\\udfff]|\\r(?!\\n)`, 'gu');
 /** A byte order mark steers nothing. */
 const steering = new RegExp(`[${controls}${directions}\\ud800-\\udfff]|\\r(?!\\n)`, 'gu');
 const unseen = new RegExp(
-  `[\\t\\n\\r${controls}${directions}${blanks}\\ufeff\\ud800-\\udfff]`,
+  `[\\t\\n\\r${controls}${directions}${spaces}\\ufeff\\ud800-\\udfff]`,
   'gu',
 );
 const control = new RegExp(`[\\t\\n\\r${controls}${directions}\\ufeff\\ud800-\\udfff]`, 'u');
 
-/** Whether a text holds control or direction characters; tabs and line breaks are such. */
+/** Whether a text contains control or direction characters; tabs and line breaks are such. */
 export function hasControl(text: string): boolean {
   return control.test(text);
 }
@@ -99,7 +99,7 @@ export function findForbidden(text: string, limit: number): number[] {
   return found;
 }
 
-/** Whether a text holds a character that could steer a terminal. */
+/** Whether a text contains a character that could control a terminal. */
 export function hasSteering(text: string): boolean {
   return text.search(steering) !== -1;
 }

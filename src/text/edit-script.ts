@@ -1,4 +1,4 @@
-/** A stretch of two lists: lines that both have, or that stand in place of each other. */
+/** A part of two lists: lines that both have, or that replace each other. */
 export interface Stretch {
   readonly isSame: boolean;
   /** Half-open, in the first list. */

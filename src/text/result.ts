@@ -4,11 +4,11 @@ export interface ParseError {
   readonly help?: string;
   /** What to write, where nothing else can be meant: the same in the spelling that is taken. */
   readonly instead?: string | false;
-  /** A port that stands in an address, and belongs into a property of its own. */
+  /** A port in an address, which belongs in a property of its own. */
   readonly port?: number;
 }
 
-/** A value that was read from a text, or why it was refused; `doubt` says why something else may be meant. */
+/** A value that was read from a text, or why it was refused; `doubt` is a warning that something else may be meant. */
 export type Result<T> = { readonly value: T; readonly doubt?: ParseError } | ParseError;
 
 /** Whether a text was refused. */

@@ -19,8 +19,8 @@ export function unifiedLines(
   const [one, other] = [linesOf(before), linesOf(after)];
   const hunks = toHunks(editScript(one, other));
   if (hunks.length === 0) return [];
-  const signed = (kind: keyof typeof signs, line: string): DiffLine[] => {
-    const text = `${signs[kind]}${show(line)}`;
+  const marked = (kind: keyof typeof marks, line: string): DiffLine[] => {
+    const text = `${marks[kind]}${show(line)}`;
     if (text.endsWith('\n')) return [{ kind, text: text.slice(0, -1) }];
     return [
       { kind, text },
@@ -33,14 +33,14 @@ export function unifiedLines(
     ...hunks.flatMap((hunk): DiffLine[] => [
       { kind: 'hunk', text: header(hunk) },
       ...hunk.flatMap(({ isSame, from, to }) => [
-        ...one.slice(...from).flatMap((line) => signed(isSame ? 'same' : 'removed', line)),
-        ...(isSame ? [] : other.slice(...to).flatMap((line) => signed('added', line))),
+        ...one.slice(...from).flatMap((line) => marked(isSame ? 'same' : 'removed', line)),
+        ...(isSame ? [] : other.slice(...to).flatMap((line) => marked('added', line))),
       ]),
     ]),
   ];
 }
 
-const signs = { same: ' ', removed: '-', added: '+' } as const;
+const marks = { same: ' ', removed: '-', added: '+' } as const;
 
 /** The lines of a difference as one text. */
 export function joinLines(lines: readonly Pick<DiffLine, 'text'>[]): string {

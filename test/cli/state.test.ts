@@ -150,16 +150,16 @@ runtime state from <stdin> differs from puppetlb.yaml
     write('broken', stateOf([{ ...up[0], srv_uweight: '300' } as Record<string, string>]));
     const tries: [string, number, RegExp][] = [
       ['stale.sock', 74, /stale.sock cannot be asked: nobody listens there; HAProxy has ended/],
-      ['denied.sock', 1, /denied.sock:1:1: "Permission denied" is not its first line: save what/],
+      ['denied.sock', 1, /denied.sock:1:1: "Permission denied" is not the output of/],
       [
         'silent.sock',
         74,
         /silent.sock cannot be asked: "show servers state" has no answer after 5/,
       ],
-      ['empty.sock', 1, /empty.sock:1:1: it is empty/],
+      ['empty.sock', 1, /empty.sock:1:1: the file is empty/],
       ['missing.sock', 74, /missing.sock cannot be read: it is not there/],
       ['folder', 74, /folder cannot be read: it is a folder/],
-      ['puppetlb.yaml', 1, /puppetlb.yaml:1:1: "pools:" is not its first line/],
+      ['puppetlb.yaml', 1, /puppetlb.yaml:1:1: "pools:" is not the output of/],
       ['broken', 1, /broken:3:26: srv_uweight "300" is not a whole number from 0 to 256/],
     ];
     for (const [state, code, message] of tries) {

@@ -55,7 +55,7 @@ const loose: readonly (readonly [string, string])[] = [
   ['0010.0.0.1', '8.0.0.1'],
 ];
 
-it.each(loose)('%s is read as HAProxy does', async (text, address) => {
+it.each(loose)('%s as HAProxy does', async (text, address) => {
   expect(readLoosely(text)).toBe(address);
   // What HAProxy asks, the C library, is what Node asks.
   expect((await lookup(text, 4)).address).toBe(address);

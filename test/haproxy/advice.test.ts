@@ -129,7 +129,7 @@ function almost(texts: readonly string[]): fc.Arbitrary<string> {
 function wholeValue(help: string): string | undefined {
   const quoted = /^write ("(?:[^"\\]|\\.)*")$/.exec(help)?.[1];
   const plain = /^write ([^\s"\\]+(?: [^\s"\\]+)*)$/.exec(help)?.[1];
-  const isProse = /, | (if|or|and|without|for|of|from|as|instead|that|in|on) |:$|[A-Z]{4}/.test(
+  const isProse = /, | (if|or|and|without|for|of|from|as|instead|that|in|on)( |$)|:$|[A-Z]{4}/.test(
     plain ?? '',
   );
   if (quoted === undefined && (isProse || plain === undefined)) return undefined;

@@ -32,31 +32,31 @@ describe('a configuration', () => {
   it('keeps variables as they are ', () => {
     expect(words('listen a\n bind "${VIP}:1" "$MORE"\n')).toEqual([['bind', '${VIP}:1', '$MORE']]);
     expect(said('listen a\n bind "${VIP}:1"\n')).toEqual([
-      'info 2: what "VIP" stands for is up to the environment of HAProxy',
+      'info 2: "VIP" is an environment variable; its value is unknown here',
     ]);
   });
 
   it('says what ends a line, or a file, before its end', () => {
     expect(said('listen a\n server b 10.0.0.1:1# check\n')).toEqual([
-      'error 2: a "#" in the middle of a word ends the line, and what follows is not read',
+      'error 2: "#" inside a word begins a comment: HAProxy ignores the rest of the line',
     ]);
     expect(said('listen a\n bind :1\rx\n')).toEqual([
-      'error 2: a carriage return ends the line, and what follows is not read',
+      'error 2: a carriage return ends the line: HAProxy ignores the rest',
     ]);
     expect(said('listen a\r\n bind :1\r\n')).toEqual([]);
     expect(said('listen a\n bind :1\0x\n')).toEqual([
-      'error 2: a NUL character stands in the line, and HAProxy refuses the file',
+      'error 2: the line contains a NUL character: HAProxy refuses the file',
     ]);
     expect(said('listen a\n weight "" check\n')).toEqual([
-      'error 2: an empty word ends what HAProxy reads of the line',
+      'error 2: HAProxy ignores the rest of the line after an empty word',
     ]);
     expect(said('listen a\n bind :1')).toEqual([
-      'error 2: the last line has no line feed, and HAProxy takes the file for a part of one',
+      'error 2: the last line has no line feed: HAProxy treats the file as truncated',
     ]);
     expect(said('\ufeffglobal\n')).toEqual(['error 1: the file begins with a byte order mark']);
-    expect(said('bind :1\n')).toEqual(['error 1: "bind" opens no section']);
+    expect(said('bind :1\n')).toEqual(['error 1: "bind" is not a section keyword']);
     expect(said(`listen a\n x${' y'.repeat(64)}\n`)).toEqual([
-      'error 2: 65 words stand on one line, and HAProxy reads 64',
+      'error 2: the line has 65 words, and HAProxy reads 64',
     ]);
   });
 
@@ -77,7 +77,7 @@ describe('a configuration', () => {
   it('keeps the lines of a condition that HAProxy decides, and does not count them', () => {
     const text = 'listen a\n.if feature(QUIC)\n bind :1\n.else\n bind :2\n.endif\n bind :3\n';
     expect(said(text)).toEqual([
-      'error 2: HAProxy decides this condition when it starts; its lines are not read here',
+      'error 2: HAProxy evaluates this condition when it starts; its lines are not read here',
     ]);
     const lines = read(text).sections[0]?.lines ?? [];
     expect(lines.filter(({ isUndecided }) => !isUndecided).map(textsOf)).toEqual([['bind', ':3']]);
@@ -85,15 +85,13 @@ describe('a configuration', () => {
 
   it('says what a preprocessor line, or a scope, is', () => {
     expect(said('.notice x\nglobal\n')).toEqual([
-      'info 1: ".notice" only says something when HAProxy starts',
+      'info 1: ".notice" only prints a message when HAProxy starts',
     ]);
-    expect(said('.foo\nglobal\n')).toEqual(['error 1: ".foo" is no directive of HAProxy']);
+    expect(said('.foo\nglobal\n')).toEqual(['error 1: ".foo" is not an HAProxy directive']);
     expect(said('[a]\nglobal\n')).toEqual([
       'error 1: HAProxy reads "[a]" as the name of a scope, not as a line',
     ]);
-    expect(said('[]\nglobal\n')).toEqual([
-      'error 1: "[]" is read as the name of a scope, and there is none',
-    ]);
+    expect(said('[]\nglobal\n')).toEqual(['error 1: "[]" has no scope name in the brackets']);
     expect(read('[a]\nglobal\n').sections[0]?.scope).toBe('a');
   });
 

@@ -26,7 +26,7 @@ describe('single values', () => {
 
 it('further words that a property holds are not for "extra"', () => {
   expect(parseExtra('weight 50', ([word]) => `write "${word}" in the server`)).toEqual({
-    message: '"weight 50" is not for "extra"',
+    message: '"weight 50" is not allowed in "extra"',
     help: 'write "weight" in the server',
   });
   expect(parseExtra('x '.repeat(41), () => undefined)).toHaveProperty('help', 'use at most 40');
@@ -35,17 +35,17 @@ it('further words that a property holds are not for "extra"', () => {
 it('lines before the first section are refused, with the section that may be meant', () => {
   const refusals = (text: string) => readSections(text).errors;
   expect(refusals('resolver dns\n')).toEqual([
-    { message: '"resolver" opens no section', help: 'did you mean "resolvers"?', line: 1 },
+    { message: '"resolver" is not a section keyword', help: 'did you mean "resolvers"?', line: 1 },
   ]);
   expect(refusals('# a\n  timeout client 10s\nfrontend a\n  bind "x\n')).toEqual([
     {
-      message: '"timeout" opens no section',
-      help: 'write the section it is for above it',
+      message: '"timeout" is not a section keyword',
+      help: 'write the line that opens its section above it',
       line: 2,
     },
     {
       message: 'a double quote is opened before "x" and not closed',
-      help: 'close it, or write \\" where the character itself is meant',
+      help: 'write the closing quote; or, if the character is meant, write \\"',
       line: 4,
     },
   ]);

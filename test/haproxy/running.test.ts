@@ -70,19 +70,19 @@ describe('readServersState', () => {
   it('says of each line what is wrong with it, and where', () => {
     const row = '3 map 1 s1 127.0.0.1';
     const tries: [string, string | undefined, string][] = [
+      ['', undefined, '1:1 the file is empty; save the output of "show servers state" in it'],
       [
-        '',
+        'Permission denied\n',
         undefined,
-        '1:1 it is empty: save what "show servers state" answers, which begins with 1',
+        '1:1 "Permission denied" is not the output of "show servers state"',
       ],
-      ['Permission denied\n', undefined, '1:1 "Permission denied" is not its first line'],
-      ['2\n# be_id\n', undefined, '1:1 version 2 of the format is not known'],
-      ['1\n', undefined, '2:1 the second line names no column be_name, srv_id, srv_name'],
-      ['1\nbe_id be_name\n', undefined, '2:1 the second line names no column'],
+      ['2\n# be_id\n', undefined, '1:1 unknown format version 2'],
+      ['1\n', undefined, '2:1 the second line has no column be_name, srv_id, srv_name'],
+      ['1\nbe_id be_name\n', undefined, '2:1 the second line has no column'],
       [text, `${row} 2`, `${row} 7|12:22 srv_op_state "7" is not a whole number from 0 to 3`],
       [text, row, `3 map -1 s1 127.0.0.1|12:7 srv_id "-1" is not a whole number from 0 to`],
       [text, row, '3 map 1 s2 127.0.0.1|13:1 "map/s2" is listed twice'],
-      [text, row, `${row} more|12:1 it has 26 columns, and the second line names 25`],
+      [text, row, `${row} more|12:1 the line has 26 columns, the second line has 25`],
       [text, row, `3  1 s1 127.0.0.1|12:3 be_name is empty`],
     ];
     for (const [base, from, how] of tries) {

@@ -11,17 +11,17 @@ it('numbers of YAML are times in milliseconds', () => {
   expect(parseTime(maxTime)).toHaveProperty('value');
   expect(parseTime(maxTime + 1)).toHaveProperty('message');
   expect(parseTime(0)).toHaveProperty('message', '"0" is zero');
-  expect(parseTime(-1)).toHaveProperty('message', '"-1" is less than zero');
-  expect(parseTime(50)).toHaveProperty('help', 'write 50s if seconds are meant, 50ms if not');
+  expect(parseTime(-1)).toHaveProperty('message', '"-1" is negative');
+  expect(parseTime(50)).toHaveProperty('help', 'write 50s for seconds, or 50ms for milliseconds');
   expect(parseTimeout(50)).toEqual({
     value: { ms: 50, text: '50' },
     doubt: {
       message: '"50" without a unit means 50 milliseconds',
-      help: 'write 50s if seconds are meant, 50ms if not',
+      help: 'write 50s for seconds, or 50ms for milliseconds',
     },
   });
   expect(parseTimeout(100)).not.toHaveProperty('doubt');
   expect(parseTimeout('50ms')).not.toHaveProperty('doubt');
-  expect(parseTime(1.5)).toHaveProperty('help', 'write 1500ms if seconds are meant');
+  expect(parseTime(1.5)).toHaveProperty('help', 'write 1500ms, if you mean seconds');
   expect(parseTime(1e21)).toHaveProperty('help', 'write 24d or less');
 });

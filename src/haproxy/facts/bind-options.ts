@@ -2,7 +2,7 @@ import type { UnknownTo } from './server-options.ts';
 
 /** What HAProxy, and an inventory, make of a bind option. */
 export interface BindOptionFacts {
-  /** What stands behind its name: nothing, or one word. */
+  /** What follows its name: nothing, or one word. */
   readonly takes: 'nothing' | 'time' | 'number' | 'text';
   /** What it is for; only those of `tcp` mean something to a service that passes TCP on. */
   readonly for: 'tcp' | 'tls' | 'http' | 'socket';
@@ -10,7 +10,7 @@ export interface BindOptionFacts {
   readonly unknownTo?: UnknownTo;
   /** Whether it is a property of a bind in an inventory, by its own name. */
   readonly isProperty?: true;
-  /** A value that says nothing: HAProxy does the same without the option (2.2 to 3.2). */
+  /** A value without effect: HAProxy does the same without the option (2.2 to 3.2). */
   readonly absent?: number;
 }
 

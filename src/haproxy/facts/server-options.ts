@@ -5,7 +5,7 @@ export type UnknownTo = '2.2' | '2.6' | '3.0';
 
 /** What HAProxy, and an inventory, make of a server option. */
 export interface ServerOptionFacts {
-  /** What stands behind its name: nothing, one word, or what `source` takes. */
+  /** What follows its name: nothing, one word, or what `source` takes. */
   readonly takes: 'nothing' | 'time' | 'number' | 'text' | 'source';
   /** The newest HAProxy measured that does not know it yet; absent where all of them do. */
   readonly unknownTo?: UnknownTo;
@@ -166,12 +166,12 @@ export const serverOptionNames: readonly string[] = serverOptionsWith(
   ({ undoes }, name) => undoes === undefined && name !== 'usesrc',
 );
 
-/** The facts about the option that a word is, whatever stands in brackets behind its name. */
+/** The facts about the option that a word is, whatever follows its name in brackets. */
 export function serverOptionOf(word: string): ServerOptionFacts | undefined {
   return serverOptions.get(word.replace(/^(set-proxy-v2-tlv-fmt)\(.*$/s, '$1'));
 }
 
-/** The names of the options for which something holds. */
+/** The names of the options with some property. */
 export function serverOptionsWith(
   holds: (facts: ServerOptionFacts, name: string) => boolean,
 ): readonly string[] {

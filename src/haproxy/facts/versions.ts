@@ -57,7 +57,7 @@ function explainVersion(text: string): ParseError {
     text,
   );
   const [, major = '', minor = '', patch] = found ?? [];
-  const message = `${quote(text)} is not a version of HAProxy`;
+  const message = `${quote(text)} is not an HAProxy version`;
   if (found === null) {
     return { message, help: `write two numbers from ${eitherEnd}, for example "2.6"` };
   }
@@ -74,12 +74,11 @@ function explainVersion(text: string): ParseError {
 }
 
 function describe(text: string): string | undefined {
-  if (/^\s|\s$/.test(text)) return `${quote(text)} has a blank around it`;
+  if (/^\s|\s$/.test(text)) return `${quote(text)} has spaces around it`;
   if (/(^|\.)0[0-9]/.test(text)) return `${quote(text)} has a leading zero`;
   if (/^v[0-9.]+$/i.test(text)) return `${quote(text)} has a "v" before it`;
-  if (/[0-9]-?(dev|rc)/.test(text)) return `${quote(text)} is a version in development`;
-  if (/^([0-9]+:)?[0-9.]+[-+~][0-9a-z]/.test(text))
-    return `${quote(text)} is the version of a package`;
+  if (/[0-9]-?(dev|rc)/.test(text)) return `${quote(text)} is a development version`;
+  if (/^([0-9]+:)?[0-9.]+[-+~][0-9a-z]/.test(text)) return `${quote(text)} is a package version`;
   return undefined;
 }
 

@@ -2,7 +2,14 @@ import { defaults } from '../facts/defaults.ts';
 import { serverOptions, serverOptionsWith } from '../facts/server-options.ts';
 import type { OptionValue, ProxyServer } from './proxies.ts';
 
-const told: ReadonlySet<string> = new Set(['weight', 'id', 'port', 'check', 'backup', 'disabled']);
+const compared: ReadonlySet<string> = new Set([
+  'weight',
+  'id',
+  'port',
+  'check',
+  'backup',
+  'disabled',
+]);
 
 /** The times and counts of checks, which have defaults. */
 const checkCounts = serverOptionsWith(({ isOfCheck, absent }) => isOfCheck === true && !!absent);
@@ -26,7 +33,7 @@ export function comparableOptions({ options, isChecked }: ProxyServer): {
   if (isTls) filled.push(['verify', options.get('verify')?.value ?? [defaults.verify.haproxy]]);
   const written = [...options]
     .filter(
-      ([name]) => !told.has(name) && (isChecked || serverOptions.get(name)?.isOfCheck !== true),
+      ([name]) => !compared.has(name) && (isChecked || serverOptions.get(name)?.isOfCheck !== true),
     )
     .map(([name, option]): [string, OptionValue] => [name, option.value]);
   return Object.fromEntries(

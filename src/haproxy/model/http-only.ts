@@ -55,7 +55,7 @@ const warned: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether HAProxy warns of a line in mode tcp, which it then passes over (2.2 to 3.2). */
+/** Whether HAProxy warns of a line in mode tcp, which it then ignores (2.2 to 3.2). */
 export function needsHttp([first = '', second = '']: readonly string[]): boolean {
   return first === 'option' ? warnedOptions.has(second) : warned.has(first);
 }

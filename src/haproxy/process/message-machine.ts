@@ -13,7 +13,7 @@ export type MachineFault =
   | { readonly is: 'unresolved' | 'nameserver' | 'peer' | 'variable'; readonly name: string }
   | { readonly is: 'listen'; readonly address: string; readonly why?: string }
   | { readonly is: 'descriptors' | 'memory' | 'cpus' | 'build' | 'root' }
-  | { readonly is: 'refusal'; readonly why: string };
+  | { readonly is: 'denied'; readonly why: string };
 
 /** A fault in words. */
 export function describeFault(fault: MachineFault): string {
@@ -27,22 +27,22 @@ export function describeFault(fault: MachineFault): string {
     case 'nameserver':
       return `the nameserver "${fault.name}" can't be reached from this machine`;
     case 'peer':
-      return `this machine is called "${fault.name}", and no peer is`;
+      return `no peer has the name of this machine, "${fault.name}"`;
     case 'variable':
       return `the environment variable in "${fault.name}" is not set here`;
     case 'listen':
       return `this machine can't listen on "${fault.address}"${fault.why === undefined ? '' : `: ${fault.why}`}`;
     case 'descriptors':
-      return 'this machine allows HAProxy too few file descriptors';
+      return 'the file descriptor limit of this machine is too low for HAProxy';
     case 'memory':
       return 'this machine has too little memory for HAProxy';
     case 'cpus':
       return 'this machine has fewer CPUs than the configuration asks for';
     case 'build':
-      return "this machine's HAProxy was built without what the line needs";
+      return 'the HAProxy of this machine was built without support for this line';
     case 'root':
       return 'HAProxy was not started as root on this machine';
-    case 'refusal':
+    case 'denied':
       return `this machine answers "${fault.why}"`;
   }
 }
@@ -179,7 +179,7 @@ const faults: readonly (readonly [RegExp, Explain])[] = [
   ],
   [
     /[(:] ?'?(No such file or directory|No such device|Permission denied|Operation not permitted|Is a directory|Not a directory|Read-only file system|Too many open files|Network is unreachable)\)?'?\.?$/,
-    ([, why = '']) => ({ is: 'refusal', why }),
+    ([, why = '']) => ({ is: 'denied', why }),
   ],
 ];
 

@@ -2,20 +2,20 @@ import { showUnseen } from '../../text/characters.ts';
 import { findMachineFault, isSameFault, type MachineFault } from './message-machine.ts';
 import { findNames, type MessageNames, takePlaces } from './message-place.ts';
 
-/** What HAProxy said once. */
+/** A message of HAProxy. */
 export interface HaproxyMessage {
   /** `other`: levels that `-c` doesn't know (`DIAG`), and lines that are no message of HAProxy's. */
   readonly level: 'alert' | 'warning' | 'notice' | 'other';
-  /** All lines of the message, verbatim; blank lines at the end are left out. */
+  /** All lines of the message, verbatim; empty lines at the end are left out. */
   readonly raw: string;
   /**
    * The message on one line, without level, process id, file positions, the configuration line that
    * HAProxy repeats and its list of keywords; what can't be seen is written as `<U+001B>`.
    */
   readonly text: string;
-  /** The line, from 1, of the judged file that it speaks of. */
+  /** The line, from 1, of the checked file that it is about. */
   readonly line?: number;
-  /** Other lines, from 1, of the judged file that it names. */
+  /** Other lines, from 1, of the checked file that it names. */
   readonly relatedLines: readonly number[];
   /** The proxy that a message without a line names. */
   readonly proxy?: string;
@@ -116,10 +116,12 @@ function borrowLine(
  * line is all that tells of a failure; everything else is kept, in order.
  */
 export function readMessages(stderr: string, file: string): HaproxyMessage[] {
-  const said = split(stderr).filter(({ level, body }) => level !== 'notice' || !banner.test(body));
-  const told = said.filter(({ body }) => !summary.test(body));
-  const isTold = told.some(({ level }) => level === 'alert' || level === 'warning');
-  const all = (isTold ? told : said).map((one) => read(one, file));
+  const messages = split(stderr).filter(
+    ({ level, body }) => level !== 'notice' || !banner.test(body),
+  );
+  const details = messages.filter(({ body }) => !summary.test(body));
+  const hasDetails = details.some(({ level }) => level === 'alert' || level === 'warning');
+  const all = (hasDetails ? details : messages).map((one) => read(one, file));
   return all.map((one, index) => {
     const line = borrowLine(one, all[index - 1], all[index + 1]);
     return line === undefined ? one : { ...one, line };

@@ -36,7 +36,7 @@ export function readServersState(text: string): ReadState {
   const columns = columnsOf(lines[head] ?? '');
   const missing = needed.filter((name) => !columns.includes(name));
   if (missing.length > 0) {
-    const message = `the second line names no column ${missing.slice(0, 3).join(', ')}`;
+    const message = `the second line has no column ${missing.slice(0, 3).join(', ')}`;
     return {
       servers: [],
       problems: [{ line: head === -1 ? first + 2 : head + 1, column: 1, message }],
@@ -49,11 +49,14 @@ function notAState(line: string, at: number): StateProblem {
   const place = { line: Math.max(1, at + 1), column: 1 };
   const shown = line.length > 60 ? `${line.slice(0, 60)}...` : line;
   if (/^[0-9]+$/.test(line.trim())) {
-    const message = `version ${line.trim()} of the format is not known; 1 is that of HAProxy 1.6 to ${formatVersion(newestVersion)}`;
+    const message = `unknown format version ${line.trim()}; HAProxy 1.6 to ${formatVersion(newestVersion)} write version 1`;
     return { ...place, message };
   }
-  const found = line === '' ? 'it is empty' : `${quote(shown)} is not its first line`;
-  const message = `${found}: save what "show servers state" answers, which begins with 1`;
+  const output = 'the output of "show servers state"';
+  const message =
+    line === ''
+      ? `the file is empty; save ${output} in it`
+      : `${quote(shown)} is not ${output}, which begins with "1"`;
   return { ...place, message };
 }
 
@@ -72,7 +75,7 @@ function readRows(lines: readonly string[], start: number, columns: readonly str
     const complain = (column: number, message: string) =>
       problems.push({ line: at + 1, column, message });
     if (words.length !== columns.length) {
-      complain(1, `it has ${words.length} columns, and the second line names ${columns.length}`);
+      complain(1, `the line has ${words.length} columns, the second line has ${columns.length}`);
       continue;
     }
     const values = new Map(columns.map((name, index) => [name, words[index] ?? '']));

@@ -42,8 +42,8 @@ export function hashFlows(before: Reached, after: Reached): HashFlows {
   return { ...tally.result(), isExact };
 }
 
-function namesOf(...choices: readonly Selection[]): string[] {
-  return [...new Set(choices.flatMap(({ pool }) => pool.servers.map(({ name }) => name)))];
+function namesOf(...selections: readonly Selection[]): string[] {
+  return [...new Set(selections.flatMap(({ pool }) => pool.servers.map(({ name }) => name)))];
 }
 
 class Tally {

@@ -3,7 +3,7 @@ import { addressWords } from '../facts/ip-words.ts';
 import type { ServerPoint } from '../model/address.ts';
 import { fullHash } from './hash.ts';
 
-/** Where the points of a server begin on the ring; `id` where its id decides, and why where nobody can say. */
+/** Where the points of a server begin on the ring; `id` where its id decides; the reason where it cannot be predicted. */
 export type RingBase = number | 'id' | { readonly limits: string };
 
 /**
@@ -14,17 +14,17 @@ export type RingBase = number | 'id' | { readonly limits: string };
 export function ringBase(key: string, { host, port }: ServerPoint): RingBase {
   if (key === 'id') return 'id';
   if (key !== 'addr' && key !== 'addr-port') {
-    return { limits: `"hash-key ${key}" places servers by another rule` };
+    return { limits: `"hash-key ${key}" cannot be predicted` };
   }
   if (host.kind === 'socket') return 'id';
   const words = host.kind === 'ip' ? addressWords(host.text) : undefined;
   if (words === undefined) {
     return {
-      limits: `"hash-key ${key}" places servers by an address that is resolved at the start`,
+      limits: `"hash-key ${key}" uses an address that is resolved at start`,
     };
   }
   if (key === 'addr-port' && port === undefined) {
-    return { limits: `"hash-key ${key}" places servers by a port that is the client's` };
+    return { limits: `"hash-key ${key}" uses the client's port` };
   }
   const start = key === 'addr' ? 0 : fullHash(port ?? 0);
   const inMemory = words.map(swapBytes);

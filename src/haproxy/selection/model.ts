@@ -24,7 +24,7 @@ export interface SelectionServer {
  */
 export type RingScheme = 'id' | 'id-3.0';
 
-/** A section with `balance source`, as far as the choice of a server depends on it. */
+/** A section with `balance source`, as far as the selection of a server depends on it. */
 export interface SelectionPool {
   /** In the order of the configuration. */
   readonly servers: readonly SelectionServer[];

@@ -46,7 +46,7 @@ export function movement(before: Reached, after: Reached): Movement {
 
 /**
  * The part of all clients that reaches another server, as `movement` has it; but where only one side
- * mixes addresses, what comes out if the two choices have nothing to do with each other. Mixing comes
+ * mixes addresses, the result if the two selections are independent. Mixing comes
  * as near to that as a million draws do, which take a tenth of a second.
  */
 export function expectedMoved(before: Reached, after: Reached): number {

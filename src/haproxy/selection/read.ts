@@ -8,19 +8,19 @@ import { type ClientListener, listenersOf, withoutTakenIpv4 } from './listener.t
 import type { SelectionPool, SelectionServer } from './model.ts';
 import { isUsable, type Rotation } from './rotation.ts';
 
-/** What a section means for the choice of a server. */
+/** What a section means for the selection of a server. */
 export interface ReadSelection {
   /** The first word of `balance`. */
   readonly algorithm: string;
   readonly pool: Omit<SelectionPool, 'ring'>;
   readonly listeners: readonly ClientListener[];
-  /** Why no server can be named ahead, whatever the algorithm. */
+  /** Why no server can be predicted, whatever the algorithm. */
   readonly limit: string | undefined;
-  /** What must hold for the choice to be the one that is foretold. */
+  /** The conditions under which the predicted selection is right. */
   readonly conditions: readonly string[];
 }
 
-/** What a section means for the choice of a server. */
+/** What a section means for the selection of a server. */
 export function readSelection({ front, back, binds = front.binds }: Service): ReadSelection {
   const hashType = back.hashType?.value ?? mapBased;
   const isRing = hashType.method === 'consistent';
@@ -80,7 +80,7 @@ function baseOf(server: ProxyServer): RingBase {
   return ringBase(wordOf(server, 'hash-key') ?? 'id', server.point);
 }
 
-/** Why nobody can say where the clients of a section come out; undefined where it can be said. */
+/** Why the servers of clients cannot be predicted; undefined where they can. */
 export function whyNotPredicted(
   { limit, algorithm }: Pick<ReadSelection, 'limit' | 'algorithm'>,
   rotation: Rotation,
@@ -103,22 +103,22 @@ const elsewhere: ReadonlySet<string | undefined> = new Set([
 function limitOf(words: readonly string[]): string | undefined {
   const [first, second] = words;
   const line = quote(words.join(' '));
-  if (elsewhere.has(first)) return `${line} sends clients by itself`;
+  if (elsewhere.has(first)) return `${line} selects servers on its own`;
   if (first === 'stick' && (second === 'on' || second === 'match')) {
-    return `${line} keeps clients where they were`;
+    return `${line} keeps clients on their server`;
   }
   if (first === 'tcp-request' && words.includes('set-src')) {
-    return `${line} changes the address that is hashed`;
+    return `${line} changes the hashed address`;
   }
   return first === 'disabled' ? 'the section is disabled' : undefined;
 }
 
-/** What depends on load, or on files, and is right as long as nothing is in its way. */
+/** Conditions that depend on load or on files. */
 function conditionsOf(words: readonly string[], isRing: boolean): string[] {
   const [first, second] = words;
   const line = quote(words.join(' '));
   if (first === 'load-server-state-from-file' && second !== 'none') {
-    return ['the state file says nothing else of a server'];
+    return ['the state file changes no server'];
   }
   if (!isRing) return [];
   if (first === 'hash-balance-factor' && second !== '0') {
@@ -131,8 +131,8 @@ function conditionsOf(words: readonly string[], isRing: boolean): string[] {
 function serverConditions({ options }: ProxyServer, isRing: boolean): string[] {
   return [
     ...(options.has('agent-check')
-      ? ['no agent changes the weight or the state of its server']
+      ? ['no agent-check changes the weight or the state of a server']
       : []),
-    ...(isRing && options.has('slowstart') ? ['no server is in its slowstart'] : []),
+    ...(isRing && options.has('slowstart') ? ['no server is in slowstart'] : []),
   ];
 }

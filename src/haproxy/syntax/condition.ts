@@ -4,7 +4,7 @@ import type { ReadWord } from './read-words.ts';
 type ConditionValue = boolean | undefined;
 
 /**
- * Judges the words of a condition (configuration manual 2.4, ".if"): numbers, and texts that are compared.
+ * Evaluates the words of a condition (configuration manual 2.4, ".if"): numbers, and texts that are compared.
  * Variables, versions, features and everything else is up to the HAProxy that reads it.
  */
 function checkCondition(words: readonly ReadWord[]): ConditionValue {
@@ -56,7 +56,7 @@ export class Conditions {
     if (directive === '.endif') return undefined;
     if (top.isElse) {
       this.#levels.push(top);
-      return `"${directive}" stands behind ".else"`;
+      return `"${directive}" follows ".else"`;
     }
     const own = directive === '.else' ? true : checkCondition(words);
     this.#levels.push(turn(top, own, directive === '.else'));

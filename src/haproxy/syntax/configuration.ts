@@ -8,17 +8,17 @@ export interface FilePlace {
   readonly span: Span;
 }
 
-/** A line as HAProxy reads it; one that holds no words is in no section. */
+/** A line as HAProxy reads it; one without words is in no section. */
 export interface FileLine extends FilePlace {
   /** From 1. */
   readonly number: number;
   /** The words in order, their offsets those of the file; an empty one ends what most directives read. */
   readonly words: readonly ReadWord[];
-  /** The comments above it since the last line that holds words; empty for an empty line between them. */
+  /** The comments above it since the last line with words; empty for an empty line between them. */
   readonly above: readonly string[];
   /** The comment behind it. */
   readonly comment: string | undefined;
-  /** Whether a condition that HAProxy decides when it starts stands above it, or it is such a condition. */
+  /** Whether it is below a condition that HAProxy evaluates when it starts, or is such a condition. */
   readonly isUndecided: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface FileSection {
   readonly scope: string | undefined;
 }
 
-/** Something about a configuration that HAProxy refuses, or reads otherwise than it looks. */
+/** A line that HAProxy refuses, or reads differently than it looks. */
 export interface ConfigurationProblem {
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
@@ -42,12 +42,12 @@ export interface ConfigurationProblem {
 export interface Configuration {
   readonly sources: readonly SourceText[];
   readonly sections: readonly FileSection[];
-  /** Comments behind the last line that holds words. */
+  /** Comments after the last line with words. */
   readonly rest: readonly string[];
   readonly problems: readonly ConfigurationProblem[];
 }
 
-/** A section of words that stand in no file yet, as if they were read. */
+/** A section of words that are in no file yet, as if they were read. */
 export function asRead({ words, lines }: Section<unknown>): FileSection {
   return {
     opening: lineAsRead(words),

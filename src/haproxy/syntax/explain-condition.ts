@@ -51,26 +51,27 @@ function explainBraces({ words, isClosed }: Term & { readonly kind: 'anonymous' 
     };
   }
   const isJoined = words.some((word) => word.includes('}'));
-  const help = isJoined ? `write "}" as a word of its own: ${example}` : 'write "}" behind the ACL';
+  const help = isJoined ? `write "}" as a word of its own: ${example}` : 'write "}" after the ACL';
   return { message: '"{" is not closed by a "}"', help };
 }
 
 function explainName(name: string, known: KnownAcls): ParseError {
   if (predefinedAcls.has(name)) {
-    const message = `HAProxy ${formatVersion(known.version)} has no acl ${quote(name)}`;
-    return { message, help: 'define it above this line, or declare a newer version' };
+    const message = `HAProxy ${formatVersion(known.version)} has no predefined acl ${quote(name)}`;
+    return { message, help: 'add an acl line that defines it above, or write a newer "version"' };
   }
-  const message = `there is no acl ${quote(name)} above this line`;
+  const message = `acl ${quote(name)} is not defined above this line`;
   if (known.everywhere.has(name)) return { message, help: 'move its acl line above this line' };
   return { message, help: syntaxHelp(name) ?? nameHelp(name, known) };
 }
 
-/** What to write instead of what is no name, but was meant as syntax. */
+/** What to write instead of a word that is not a name, but was meant as syntax. */
 function syntaxHelp(name: string): string | undefined {
   if (/\s/.test(name)) return 'remove the quotes around the condition';
   if (name.startsWith('{')) return `write "{" as a word of its own: ${example}`;
   if (name === '}') return 'remove it, or write "{" before the ACL; braces do not nest';
-  if (/^(and|&&?)$/i.test(name)) return `remove ${quote(name)}: ACLs side by side must all match`;
+  if (/^(and|&&?)$/i.test(name))
+    return `remove ${quote(name)}; ACLs next to each other must all match`;
   if (name === '|') return 'write || or "or"';
   if (/^not$/i.test(name)) return 'write ! instead';
   return isStart(name) ? 'join the two conditions with "or" or "!"' : undefined;
@@ -78,5 +79,5 @@ function syntaxHelp(name: string): string | undefined {
 
 function nameHelp(name: string, { above, nearest: near }: KnownAcls): string {
   const meant = near(name, above) ?? near(name, predefinedAcls);
-  return meant === undefined ? 'define it with an acl line above' : `did you mean "${meant}"?`;
+  return meant === undefined ? 'add an acl line that defines it above' : `did you mean "${meant}"?`;
 }

@@ -4,7 +4,7 @@ import type { ConfigurationProblem, FilePlace } from './configuration.ts';
 import { type ReadWord, readWords } from './read-words.ts';
 import { maxWords } from './words.ts';
 
-/** A line of a file before anyone asks what it means. */
+/** A line of a file, split into words. */
 export interface ReadLine extends FilePlace {
   readonly number: number;
   readonly words: readonly ReadWord[];
@@ -49,8 +49,8 @@ function readLine(
   const { words, end: stop } = read.value;
   const comment = stop < text.length ? text.slice(stop + 1) : undefined;
   if (comment !== undefined && stop > 0 && !/\s/.test(text.charAt(stop - 1))) {
-    const message = 'a "#" in the middle of a word ends the line, and what follows is not read';
-    const help = 'write a blank before it, or \\# where the character itself is meant';
+    const message = '"#" inside a word begins a comment: HAProxy ignores the rest of the line';
+    const help = 'write a space before it, or write \\# if the character is meant';
     problems.push({ severity: 'error', message, help, place: at(stop, text.length) });
   }
   problems.push(...checkWords(words, source));
@@ -65,16 +65,16 @@ function cutLine(whole: string): { text: string; cut?: Omit<ConfigurationProblem
   }
   const isNul = whole.charAt(at) === '\0';
   const message = isNul
-    ? 'a NUL character stands in the line, and HAProxy refuses the file'
-    : 'a carriage return ends the line, and what follows is not read';
-  return { text: whole.slice(0, at), cut: { severity: 'error', message, help: 'leave it out' } };
+    ? 'the line contains a NUL character: HAProxy refuses the file'
+    : 'a carriage return ends the line: HAProxy ignores the rest';
+  return { text: whole.slice(0, at), cut: { severity: 'error', message, help: 'remove it' } };
 }
 
 function checkWords(words: readonly ReadWord[], source: SourceText): ConfigurationProblem[] {
   const problems: ConfigurationProblem[] = [];
   const [last] = words.slice(maxWords);
   if (last !== undefined) {
-    const message = `${words.length} words stand on one line, and HAProxy reads ${maxWords}`;
+    const message = `the line has ${words.length} words, and HAProxy reads ${maxWords}`;
     problems.push({
       severity: 'error',
       message,
@@ -84,12 +84,12 @@ function checkWords(words: readonly ReadWord[], source: SourceText): Configurati
   for (const { text, start, end, variables = [] } of words) {
     const place = { source, span: { start, end } };
     for (const name of variables) {
-      const message = `what "${name}" stands for is up to the environment of HAProxy`;
+      const message = `"${name}" is an environment variable; its value is unknown here`;
       problems.push({ severity: 'info', message, place });
     }
     if (text !== '' || variables.length > 0) continue;
-    const message = 'an empty word ends what HAProxy reads of the line';
-    const help = 'leave it out; HAProxy 3.3 and later refuse the line';
+    const message = 'HAProxy ignores the rest of the line after an empty word';
+    const help = 'remove it; HAProxy 3.3 and later refuse the line';
     problems.push({ severity: 'error', message, help, place });
   }
   return problems;

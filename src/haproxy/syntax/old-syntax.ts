@@ -13,7 +13,7 @@ import {
 
 const algorithms: ReadonlySet<string> = new Set(['leastconn', 'roundrobin', 'source', 'static-rr']);
 
-/** A configuration whose syntax that HAProxy no longer takes is read as it was meant; each such line is a problem. */
+/** Reads syntax that HAProxy no longer accepts as it was meant; each such line is a problem. */
 export function readAsMeant(configuration: Configuration): Configuration {
   const problems = [...configuration.problems];
   const report: Report = ({ source, span }, message, help) => {
@@ -25,7 +25,7 @@ export function readAsMeant(configuration: Configuration): Configuration {
 
 type Report = (place: FilePlace, message: string, help?: ConfigurationProblem['help']) => void;
 
-/** What a defaults section cannot hold, and the sections that could have meant it. */
+/** What a defaults section cannot contain, and the sections it can be meant for. */
 const misplaced = [
   { keywords: ['server', 'server-template'], kinds: ['listen', 'backend'] },
   { keywords: ['bind'], kinds: ['listen', 'frontend'] },
@@ -57,7 +57,10 @@ function giveLines(sections: readonly FileSection[], report: Report): FileSectio
     return taken.length === 0 ? section : { ...section, lines: [...lines, ...taken] };
   });
   for (const line of all)
-    report(line, `${quote(textsOf(line).join(' '))} is left out: HAProxy refuses it in defaults`);
+    report(
+      line,
+      `${quote(textsOf(line).join(' '))} is not imported: HAProxy refuses it in defaults`,
+    );
   return read;
 }
 
@@ -82,7 +85,7 @@ function readSection(section: FileSection, report: Report): FileSection {
   const isProxy = keyword === 'listen' || keyword === 'frontend';
   if (!isProxy || address === undefined || address === 'from') return { ...section, lines };
   const words = ['bind', address, ...more].join(' ');
-  const message = `${quote(address)} stands behind the name; read as ${quote(words)}`;
+  const message = `${quote(address)} follows the section name; read as ${quote(words)}`;
   report(placeOfWord(opening, 2), message, `write ${quote(words)} on its own line`);
   const head = opening.words.slice(0, 2);
   const span = { start: opening.span.start, end: head[1]?.end ?? opening.span.end };

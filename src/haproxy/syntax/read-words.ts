@@ -1,12 +1,12 @@
 import { quote } from '../../text/characters.ts';
 import { isError, type ParseError, type Result } from '../../text/result.ts';
 
-/** An argument as HAProxy reads it, and where it stands. */
+/** An argument as HAProxy reads it, and its place. */
 export interface ReadWord {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** The names of the environment's variables in it, which stand in the text as they are written. */
+  /** The names of the environment variables in it, which are in the text as they are written. */
   readonly variables?: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export function readWords(line: string, { isStrict, start = 0 }: Reading): Resul
   const words: ReadWord[] = [];
   let at = 0;
   for (;;) {
-    while (blank.test(line.charAt(at))) at += 1;
+    while (space.test(line.charAt(at))) at += 1;
     if (at === line.length || line.charAt(at) === '#') return { value: { words, end: at } };
     safe.lastIndex = at;
     const text = safe.exec(line)?.[0] ?? '';
@@ -47,10 +47,10 @@ export function readWords(line: string, { isStrict, start = 0 }: Reading): Resul
   }
 }
 
-const blank = /[ \t-\r]/;
+const space = /[ \t-\r]/;
 const ending = /[ \t-\r#]/;
 
-/** How a byte beyond ASCII that was written as an escape stands in a text. */
+/** How a non-ASCII byte that was written as an escape is kept in a text. */
 const firstByte = 0xdc00;
 
 /** Reads a word that has quotes or escapes. */
@@ -133,25 +133,28 @@ function readVariable(rest: string): Result<{ readonly name: string; readonly wr
   const [, brace = '', name] = /^\$(\{?)(\.?[A-Za-z_][A-Za-z0-9_]*|\.)/.exec(rest) ?? [];
   if (name === undefined || (name.startsWith('.') && !pseudo.has(name))) {
     const shown = quote(/^\$\{?\.?\w*/.exec(rest)?.[0] ?? '$');
-    const help = 'write \\$ where the character itself is meant';
-    return { message: `${shown} is not the name of a variable`, help };
+    const help = 'write \\$ if the character is meant';
+    return { message: `${shown} is not a variable name`, help };
   }
   const written = brace === '' ? `$${name}` : /^\$\{[^[}-]*(\[\*\])?(-[^}]*)?\}/.exec(rest)?.[0];
   if (written !== undefined) return { value: { name, written } };
-  return { message: `${quote(`\${${name}`)} is not closed by "}"`, help: 'close it' };
+  return {
+    message: `${quote(`\${${name}`)} is not closed by "}"`,
+    help: 'write "}" after the name',
+  };
 }
 
 function explainVariable(rest: string): ParseError {
-  const help = 'write the value itself, or the word in single quotes if "$" is meant';
+  const help = 'write the value itself; or, if "$" is meant, write the word in single quotes';
   const name = /^\$(\{[^}]*\}?|\w*)/.exec(rest)?.[0] ?? '$';
-  return { message: `${quote(name)} is filled in from the environment of HAProxy`, help };
+  return { message: `${quote(name)} is an environment variable; its value is unknown here`, help };
 }
 
 const safe = /[^ \t-\r#"'\\]+/y;
 
 function explainOpenQuote(text: string, quoted: string): ParseError {
   const name = quoted === '"' ? 'a double quote' : 'a single quote';
-  const help = `close it, or write \\${quoted} where the character itself is meant`;
+  const help = `write the closing quote; or, if the character is meant, write \\${quoted}`;
   const where = text.trim() === '' ? 'at the end of the line' : `before ${quote(text)}`;
   return { message: `${name} is opened ${where} and not closed`, help };
 }
@@ -190,5 +193,5 @@ function explainEscape(text: string): ParseError {
     return { message: `${quote(text)} has nothing after it`, help: 'write \\\\ for one backslash' };
   }
   const help = 'write \\x and two hexadecimal digits from 00 to 7f';
-  return { message: `${quote(text)} is no character of ASCII`, help };
+  return { message: `${quote(text)} is not an ASCII character`, help };
 }

@@ -42,8 +42,12 @@ class ConfigurationReader {
     if (this.#conditions.depth > 0) this.#addError({ source, span: end }, '".if" has no ".endif"');
     if (source.text === '' || source.text.endsWith('\n')) return;
     const start = Math.max(0, source.text.length - 1);
-    const message = 'the last line has no line feed, and HAProxy takes the file for a part of one';
-    this.#addError({ source, span: { ...end, start } }, message, 'end the file in a line feed');
+    const message = 'the last line has no line feed: HAProxy treats the file as truncated';
+    this.#addError(
+      { source, span: { ...end, start } },
+      message,
+      'add a line feed at the end of the file',
+    );
   }
 
   finish(sources: readonly SourceText[]): Configuration {
@@ -88,7 +92,7 @@ class ConfigurationReader {
     }
     this.#scope = scope.value;
     const message = `HAProxy reads ${quote(`[${scope.value}]`)} as the name of a scope, not as a line`;
-    this.#problems.push({ severity: 'error', message, help: 'leave the line out', place: line });
+    this.#problems.push({ severity: 'error', message, help: 'remove the line', place: line });
   }
 
   #readCondition(line: ReadLine, directive: string): void {
@@ -99,17 +103,17 @@ class ConfigurationReader {
     if (before !== undefined && after !== undefined) return;
     this.#add(this.#toLine(line, true));
     if (directive !== '.if') return;
-    const message = 'HAProxy decides this condition when it starts; its lines are not read here';
-    const help = 'write down what is meant instead of asking';
+    const message = 'HAProxy evaluates this condition when it starts; its lines are not read here';
+    const help = 'write the lines that you need, without the condition';
     this.#problems.push({ severity: 'error', message, help, place: line });
   }
 
   #readMacro(line: ReadLine, directive: string): void {
-    const isSaying = /^\.(notice|warning|diag)$/.test(directive);
-    const message = isSaying
-      ? `${quote(directive)} only says something when HAProxy starts`
+    const isPrinting = /^\.(notice|warning|diag)$/.test(directive);
+    const message = isPrinting
+      ? `${quote(directive)} only prints a message when HAProxy starts`
       : wordMacro(directive);
-    this.#problems.push({ severity: isSaying ? 'info' : 'error', message, place: line });
+    this.#problems.push({ severity: isPrinting ? 'info' : 'error', message, place: line });
   }
 
   #add(line: FileLine): void {
@@ -127,7 +131,7 @@ class ConfigurationReader {
     if (this.#isOutside) return;
     this.#isOutside = true;
     if (word.startsWith('\ufeff')) {
-      this.#addError(line, 'the file begins with a byte order mark', 'leave it out');
+      this.#addError(line, 'the file begins with a byte order mark', 'remove it');
       return;
     }
     const { message, help } = explainOutside(word);
@@ -136,8 +140,8 @@ class ConfigurationReader {
 }
 
 function wordMacro(directive: string): string {
-  if (directive === '.alert') return 'the file says itself that it is wrong';
-  return `${quote(directive)} is no directive of HAProxy`;
+  if (directive === '.alert') return '".alert" makes HAProxy refuse the file';
+  return `${quote(directive)} is not an HAProxy directive`;
 }
 
 function trimBlank(lines: readonly string[]): string[] {
@@ -145,15 +149,15 @@ function trimBlank(lines: readonly string[]): string[] {
   return lines.slice(0, last + 1);
 }
 
-/** Reads a line that begins with "[": a name in brackets, and at most a comment behind it. */
+/** Reads a line that begins with "[": a name in brackets, and at most a comment after it. */
 function readScope(text: string): Result<string> {
   const [, name, rest = ''] = /^\[([^\]]*)\]\s*(.*)$/.exec(text) ?? [];
   if (name === undefined || name === '') {
-    return { message: `${quote(text)} is read as the name of a scope, and there is none` };
+    return { message: `${quote(text)} has no scope name in the brackets` };
   }
   if (/^[A-Za-z0-9_:.-]+$/.test(name) && (rest === '' || rest.startsWith('#'))) {
     return { value: name };
   }
   const bad = rest === '' ? name : rest;
-  return { message: `${quote(bad)} does not belong to the name of a scope`, help: 'leave it out' };
+  return { message: `${quote(bad)} is not part of the scope name`, help: 'remove it' };
 }

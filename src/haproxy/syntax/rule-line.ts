@@ -32,7 +32,7 @@ const fixed: Readonly<Record<string, number>> = {
   'stats admin': 2,
 };
 
-/** Where the action stands, which the condition follows. */
+/** The index of the action, which the condition follows. */
 const actions: Readonly<Record<string, number>> = {
   'http-after-response': 1,
   'http-request': 1,

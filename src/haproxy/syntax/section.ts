@@ -79,6 +79,8 @@ export function readSections(text: string): ReadSections {
 export function explainOutside(word: string): ParseError & { readonly help: string } {
   const near = nearest(word, sectionKeywords);
   const help =
-    near === undefined ? 'write the section it is for above it' : `did you mean "${near}"?`;
-  return { message: `${quote(word)} opens no section`, help };
+    near === undefined
+      ? 'write the line that opens its section above it'
+      : `did you mean "${near}"?`;
+  return { message: `${quote(word)} is not a section keyword`, help };
 }

@@ -21,7 +21,7 @@ export function unknownLines(sections: readonly FileSection[]): ConfigurationPro
       const words = line.words.map(({ text }) => text);
       const unknown = findUnknownKeyword(words, context);
       if (unknown === undefined) return [];
-      return [{ severity: 'error', message: `HAProxy knows no ${unknown.name}`, place: line }];
+      return [{ severity: 'error', message: `HAProxy does not know ${unknown.name}`, place: line }];
     });
   });
 }

@@ -75,23 +75,23 @@ describe('what lines say of the choice', () => {
   it('says what keeps a server from being foretold', () => {
     const prevented = (...lines: string[]) => read('hash-type consistent', ...lines).limit;
     expect(prevented('stick-table type ip size 1k', 'stick on src')).toBe(
-      '"stick on src" keeps clients where they were',
+      '"stick on src" keeps clients on their server',
     );
     expect(prevented('use-server a if TRUE')).toBe(
-      '"use-server a if TRUE" sends clients by itself',
+      '"use-server a if TRUE" selects servers on its own',
     );
     expect(prevented('tcp-request connection set-src src,ipmask(24)')).toContain(
-      'changes the address',
+      'changes the hashed address',
     );
     expect(prevented('disabled')).toBe('the section is disabled');
     expect(prevented('server a 10.0.0.1:1 hash-key guid')).toBe(
-      '"hash-key guid" places servers by another rule',
+      '"hash-key guid" cannot be predicted',
     );
     expect(prevented('server a puppet1:1 hash-key addr')).toBe(
-      '"hash-key addr" places servers by an address that is resolved at the start',
+      '"hash-key addr" uses an address that is resolved at start',
     );
     expect(prevented('server a 10.0.0.1 hash-key addr-port')).toBe(
-      '"hash-key addr-port" places servers by a port that is the client\'s',
+      '"hash-key addr-port" uses the client\'s port',
     );
     expect(prevented('server a 10.0.0.1:1 hash-key addr')).toBeUndefined();
     expect(prevented('server a 10.0.0.1:1 hash-key id')).toBeUndefined();
@@ -110,11 +110,11 @@ describe('what lines say of the choice', () => {
     expect(read('hash-type consistent', ...lines).conditions).toEqual([
       'no server has more than its share ("hash-balance-factor 150")',
       'no server is full ("hash-preserve-affinity maxconn")',
-      'no agent changes the weight or the state of its server',
-      'no server is in its slowstart',
+      'no agent-check changes the weight or the state of a server',
+      'no server is in slowstart',
     ]);
     expect(read('hash-type map-based', ...lines).conditions).toEqual([
-      'no agent changes the weight or the state of its server',
+      'no agent-check changes the weight or the state of a server',
     ]);
     expect(read('hash-type consistent', 'hash-balance-factor 0').conditions).toEqual([]);
     expect(read('load-server-state-from-file global').conditions).toHaveLength(1);
