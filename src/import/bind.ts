@@ -22,7 +22,7 @@ import {
   type YamlValue,
 } from './yaml-text.ts';
 
-/** Why an inventory cannot hold a bind: an option of it is not for TCP, or not known. */
+/** Why an inventory cannot contain a bind: one of its options is not for TCP, or unknown. */
 export function noPoolOfBind(bind: ProxyBind): NoPool | undefined {
   const [unknown] = bind.unknown;
   const other = [...bind.options.keys()].find((name) => bindOptions.get(name)?.for !== 'tcp');
@@ -31,7 +31,7 @@ export function noPoolOfBind(bind: ProxyBind): NoPool | undefined {
   const at = bind.line.words.findIndex(({ text }, index) => index > 1 && text === word);
   return {
     place: placeOfWord(bind.line, at),
-    reason: `${quote(word)} of its bind is not supported`,
+    reason: `bind option ${quote(word)} is not supported`,
   };
 }
 
@@ -39,14 +39,14 @@ export function noPoolOfBind(bind: ProxyBind): NoPool | undefined {
 const plainAddress =
   /^((ip|tcp|ipv4|tcp4)@)?(\*?|\[?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){3}\]?|((ipv6|tcp6)@)?\[?[0-9a-f:]*:[0-9a-f:.]*\]?):[0-9]+(-[0-9]+)?$/i;
 
-/** Says where HAProxy reads an address otherwise than it looks, or refuses what was meant. */
+/** Reports addresses that HAProxy reads differently than they look, or refuses. */
 export function reportBinds(binds: readonly ProxyBind[], report: ImportReport): void {
   for (const bind of binds) {
     const written = bind.line.words[1]?.text ?? '';
     const meant = addressOf(bind);
     const parts = written.replace(/,$/, '').split(',');
     if (meant === written || parts.every((part) => plainAddress.test(part))) continue;
-    const message = `${quote(written)} is read as ${quote(meant)}`;
+    const message = `HAProxy reads ${quote(written)} as ${quote(meant)}`;
     report.unreadable(placeOfWord(bind.line, 1), message, `write ${meant}`);
   }
 }

@@ -9,7 +9,7 @@ import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
 
 /**
- * What HAProxy said of the files of a configuration, read one after the other as one: each message at
+ * The messages of HAProxy about the files of a configuration, read one after the other as one: each message at
  * its line, else at the section that it names. A warning is no mistake of what will be built.
  */
 export function checkFiles(

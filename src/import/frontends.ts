@@ -25,7 +25,7 @@ interface OwnFrontend {
 export interface PoolService extends Service {
   /** None where it is a listen section. */
   readonly frontends: readonly OwnFrontend[];
-  /** Why no pool can hold its frontends. */
+  /** Why no pool can contain its frontends. */
   readonly problem?: NoPool | undefined;
 }
 
@@ -114,18 +114,18 @@ function isPlain({ directives, timeouts }: ProxySection): boolean {
 }
 
 function isSameAs({ words }: Directive): (other: Directive) => boolean {
-  const said = words.join(' ');
-  return (other) => other.words.join(' ') === said;
+  const text = words.join(' ');
+  return (other) => other.words.join(' ') === text;
 }
 
-/** Tells what the pool says for all of its frontends: lines on which they agree, and that stay on their side. */
+/** Finds the lines that the pool can contain for all of its frontends: they have them all, and no line changes sides. */
 function commonFinder(
   back: ProxySection,
   fronts: readonly ProxySection[],
 ): (directive: Directive) => boolean {
   const isMoved = (one: Directive) =>
     sideOf(one.words) === 'both' && !isLog(one) && !back.directives.some(isSameAs(one));
-  // A condition asks an acl that stands above it in the same section.
+  // A condition names an acl above it in the same section.
   const hasAcl = fronts.some(({ directives }) => directives.some((one) => one.words[0] === 'acl'));
   return (one) => {
     if (one.key === 'default_backend' || (hasAcl && isRule(one)) || isMoved(one)) return false;
@@ -159,8 +159,8 @@ function problemOf(frontends: readonly OwnFrontend[], back: ProxySection): NoPoo
   );
   const found = differing ?? lone;
   if (found === undefined) return undefined;
-  const said = quote(found.words.join(' '));
-  return { place: found.line, reason: `${said} does not hold for all of its frontends and it` };
+  const line = quote(found.words.join(' '));
+  return { place: found.line, reason: `${line} applies to only some of its sections` };
 }
 
 /** The frontends of a pool and its binds, as an inventory says them. */
@@ -216,7 +216,7 @@ export function sectionsOf({ front, back, frontends }: PoolService): ProxySectio
     : [...frontends.map(({ proxy }) => proxy), back];
 }
 
-/** Says which lines HAProxy ignores in the section where they stand. */
+/** Reports lines that HAProxy ignores in their section. */
 export function reportIgnored(service: PoolService, report: ImportReport): void {
   for (const { kind, section } of sectionsOf(service)) {
     for (const line of kind === 'listen' ? [] : section.lines) {
@@ -225,7 +225,7 @@ export function reportIgnored(service: PoolService, report: ImportReport): void 
       const isLost = isListed(service) && kind === 'frontend' && isHttpOnly(words);
       if (!isOfOther && !isLost) continue;
       const where = isOfOther ? `a ${kind}` : 'mode tcp';
-      report.idle(line, `does nothing in ${where}`);
+      report.idle(line, `has no effect in ${where}`);
     }
   }
 }

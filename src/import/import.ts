@@ -23,7 +23,7 @@ import { type ImportFinding, ImportReport } from './report.ts';
 import { type ConfigurationFile, importedSources } from './sources.ts';
 import { writeInventory } from './write-inventory.ts';
 
-/** An inventory as a text, and what there is to say of how it came about. */
+/** An inventory as a text, and the findings of its import. */
 export interface Imported {
   /** The texts that were read; none where one of them is no text. */
   readonly sources: readonly SourceText[];
@@ -146,14 +146,14 @@ export function importConfiguration(
   return { sources, text, diagnostics: report.diagnostics, proxies, tally, written };
 }
 
-/** Says what files are that have no section. */
+/** Reports files that have no section. */
 function reportForeign({ sources, problems }: Configuration, report: ImportReport): void {
   const foreign = sources.flatMap((source) => nameForeign(source) ?? []);
-  for (const { message, ...place } of foreign) report.unreadable(place, message);
+  for (const { message, help, ...place } of foreign) report.unreadable(place, message, help);
   for (const problem of foreign.length > 0 ? [] : problems) report.problem(problem);
 }
 
-/** A configuration without the lines and sections that HAProxy refuses or passes over, each of which is reported. */
+/** A configuration without the lines and sections that HAProxy refuses or ignores, each of which is reported. */
 function withoutLines(
   configuration: Configuration,
   { lines: refused, repeated }: Refused,
@@ -164,7 +164,7 @@ function withoutLines(
     const reason = refused.get(lineKey(line));
     const isRepeated = repeated.has(lineKey(line));
     if (reason !== undefined) report.leftOut(line, reason);
-    else if (isRepeated) report.idle(line, 'is written again below');
+    else if (isRepeated) report.idle(line, 'is repeated below');
     return reason === undefined && !isRepeated;
   };
   const sections = configuration.sections

@@ -28,7 +28,7 @@ export interface PoolDraft {
   readonly role: Role;
 }
 
-/** A mode that HAProxy does not know is taken for tcp, and said. */
+/** A mode that HAProxy does not know is read as tcp, and reported. */
 function isOtherMode(mode: string): boolean {
   return mode === 'http' || mode === 'log' || mode === 'spop';
 }
@@ -41,7 +41,7 @@ export interface NoPool {
   readonly isFault?: boolean;
 }
 
-/** Whether an inventory could hold a service, as far as its mode goes. */
+/** Whether an inventory can contain a service, by its mode. */
 export function isTcp({ front, back }: Service): boolean {
   return !isOtherMode(front.mode.value) && front.binds.length + back.servers.length > 0;
 }
@@ -60,7 +60,7 @@ export function draftPool(service: PoolService): PoolDraft | NoPool {
     const line = back.check?.directive?.line ?? (tls ?? back.servers[0])?.line;
     const words = line === undefined ? '' : ` ${quote(textsOf(line).slice(0, 3).join(' '))}`;
     const place = line ?? back.section.opening;
-    return { place, reason: `no kind of check does what its check${words} does` };
+    return { place, reason: `its check${words} has no equivalent check kind` };
   }
   const written = commonCheck(back.servers.filter(({ isChecked }) => isChecked).map(writtenCheck));
   const client = clientPort(service);

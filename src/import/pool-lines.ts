@@ -18,12 +18,12 @@ export function extraLines(
   const lines: string[][] = otherLogs.map(({ words }) => [...words]);
   for (const { words, line, isInherited } of rest) {
     if (isHttpOnly(words)) {
-      report.idle(line, 'does nothing in mode tcp');
+      report.idle(line, 'has no effect in mode tcp');
     } else if (isInherited && said.has(words.join(' '))) {
       report.kept(line, '"extra" of "defaults"');
     } else {
       lines.push([...words]);
-      report.kept(line, '"extra" of each pool it holds for');
+      report.kept(line, '"extra" of each pool that inherits it');
     }
   }
   return [...lines, ...timeoutLines(service)];

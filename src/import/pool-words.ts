@@ -75,8 +75,8 @@ export function readPoolWords(
   const of = (kind: WordKind): readonly Directive[] => all.get(kind) ?? [];
   const options = new Map(of('option').map((one) => [tcpWords(one.words)[1] ?? '', one]));
   for (const one of of('format')) {
-    const said = quote(one.words.join(' '));
-    report.changed(one.line, `${said} needs mode http, and "option tcplog" is written instead`);
+    const line = quote(one.words.join(' '));
+    report.changed(one.line, `${line} needs mode http; replaced by "option tcplog"`);
     options.set('tcplog', one);
   }
   foldParts(options);

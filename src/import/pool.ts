@@ -85,7 +85,7 @@ function reportPorts({ service, common }: PoolDraft, report: ImportReport): void
   for (const { point, name, line } of service.back.servers) {
     if (point.port !== undefined || point.offset !== undefined) continue;
     const port = common.clientPort ?? common.port;
-    const message = `the server "${name}" has no port, and gets ${port} instead of that of the client`;
+    const message = `server "${name}" has no port; imported with port ${port} instead of the client's port`;
     report.changed(line, message);
   }
 }

@@ -13,7 +13,7 @@ import { type PathAt, pathAt } from '../yaml/path-at.ts';
 import type { NoPool, PoolDraft } from './pool-draft.ts';
 import { wordsText } from './server.ts';
 
-/** An inventory as a text, and what stands in it. */
+/** An inventory as a text, and what it was made of. */
 export interface WrittenInventory {
   readonly text: string;
   readonly pools: readonly PoolDraft[];
@@ -42,7 +42,7 @@ function whyNoPool(code: string, message: string): Omit<NoPool, 'place'> {
   return { reason: isFault ? `${message}, and HAProxy refuses the file` : message, isFault };
 }
 
-/** What an inventory cannot hold in the way in which it was tried. */
+/** What an inventory cannot contain in the way in which it was tried. */
 export class Refused {
   /** Why a service stays a section, by its name. */
   readonly services: Map<string, NoPool> = new Map();

@@ -9,7 +9,7 @@ const modes: ReadonlySet<string> = new Set(['tcp', 'http', 'log', 'spop']);
 const unnegated =
   /^(no|default) option (httpchk|tcp-check|ldap-check|mysql-check|pgsql-check|redis-check|smtpchk|spop-check|ssl-hello-chk|external-check|tcplog|httplog|httpslog)$/;
 
-/** Says what HAProxy refuses in sections that become pools, where the inventory could not say it. */
+/** Reports what HAProxy refuses in sections that become pools, where lint of the inventory cannot report it. */
 export function reportRejected(
   sections: readonly FileSection[],
   pools: readonly ProxySection[],
@@ -23,7 +23,7 @@ export function reportRejected(
     checkLines(section, report);
     for (const { options, line } of servers) {
       if (!options.has('check') || !options.has('track')) continue;
-      report.unreadable(line, '"check" and "track" exclude each other', 'keep one of them');
+      report.unreadable(line, '"check" and "track" cannot be used together', 'remove one of them');
     }
   }
 }
@@ -32,8 +32,12 @@ export function reportRejected(
 export function reportUnheard(proxies: readonly ProxySection[], report: ImportReport): void {
   if (proxies.some(({ binds }) => binds.length > 0)) return;
   for (const { kind, name, section } of proxies) {
-    const message = `nothing listens for ${kind} ${quote(name)}: HAProxy does not start`;
-    report.unreadable(section.opening, message, 'import it together with the file that listens');
+    const message = `no "bind" for ${kind} ${quote(name)} in these files: HAProxy does not start`;
+    report.unreadable(
+      section.opening,
+      message,
+      'run puppetlb import with the file that has the bind, too',
+    );
   }
 }
 
@@ -47,9 +51,9 @@ function checkOpening(
   if (third === undefined) return;
   const place = placeOfWord(opening, third === 'from' ? 3 : 2);
   if (third !== 'from') {
-    report.unreadable(place, `${quote(third)} stands behind the name`, 'remove it');
+    report.unreadable(place, `${quote(third)} follows the section name`, 'remove it');
   } else if (!defaults.has(from)) {
-    report.unreadable(place, `no defaults section is called ${quote(from ?? '')}`);
+    report.unreadable(place, `there is no defaults section named ${quote(from ?? '')}`);
   }
 }
 
@@ -59,10 +63,10 @@ function checkLines({ lines }: FileSection, report: ImportReport): void {
     const [keyword, value = ''] = words;
     const start = words.slice(0, 3).join(' ');
     if (unnegated.test(start)) {
-      report.unreadable(line, `HAProxy has no ${quote(start)}`, 'leave the line out');
+      report.unreadable(line, `HAProxy has no ${quote(start)}`, 'remove the line');
     }
     if (keyword === 'mode' && !modes.has(value)) {
-      report.unreadable(line, `${quote(value)} is no mode of HAProxy`, 'write tcp');
+      report.unreadable(line, `${quote(value)} is not an HAProxy mode`, 'write mode tcp');
     }
   }
 }

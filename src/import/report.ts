@@ -20,13 +20,16 @@ export interface ImportFinding extends Diagnostic {
   readonly countedAs?: CountedAs | undefined;
 }
 
-/** What one finding, and several of its kind, are called behind their number. */
+/** What one finding, and several of its kind, are called after their number. */
 export type CountedAs = readonly [one: string, several: string];
 
-const inExtra: CountedAs = ['line kept in "extra"', 'lines kept in "extra"'];
-const withoutEffect: CountedAs = ['line without effect left out', 'lines without effect left out'];
+const inExtra: CountedAs = ['line copied to "extra"', 'lines copied to "extra"'];
+const withoutEffect: CountedAs = [
+  'line without effect not imported',
+  'lines without effect not imported',
+];
 
-/** Collects what there is to say of a configuration while it becomes an inventory. */
+/** Collects the findings of an import. */
 export class ImportReport {
   readonly #found = new Map<string, ImportFinding>();
   readonly #explained = new Set<FileSection>();
@@ -35,53 +38,53 @@ export class ImportReport {
     return [...this.#found.values()];
   }
 
-  /** Says that HAProxy reads a line otherwise than it looks, or not at all. */
+  /** Reports a line that HAProxy reads differently than it looks, or not at all. */
   unreadable(place: FilePlace, message: string, help?: string): void {
     this.#add(importCodes.unreadable, place, message, help);
   }
 
-  /** Says that something is other in what the inventory builds. */
+  /** Reports a difference between the configuration and what the inventory builds. */
   changed(place: FilePlace, message: string, help?: string): void {
     this.#add(importCodes.changed, place, message, help);
   }
 
-  /** Says that a line is written again as it is, and where. */
+  /** Reports a line that is copied as it is, and where to. */
   kept(line: FileLine, target: string): void {
-    const message = `${quoteLine(line)} is kept in ${target}`;
+    const message = `${quoteLine(line)} has no property; copied to ${target}`;
     this.#add(importCodes.kept, line, message, undefined, inExtra);
   }
 
-  /** Says that a line is left out because HAProxy does nothing with it. */
+  /** Reports a line that is not imported because it has no effect. */
   idle(line: FileLine, reason: string): void {
-    const message = `${quoteLine(line)} ${reason}, and is left out`;
+    const message = `${quoteLine(line)} ${reason}; not imported`;
     this.#add(importCodes.kept, line, message, undefined, withoutEffect);
   }
 
-  /** Says that a service says how a check asks, and has no server that is checked. */
+  /** Reports a service with a check but without a checked server. */
   unchecked({ back }: Service): void {
     const line = back.check?.directive?.line;
     if (line === undefined || back.servers.some(({ isChecked }) => isChecked)) return;
-    const message = `${quoteLine(line)} checks nobody: no server of ${quote(back.name)} has "check"; left out`;
-    this.#add(nobodyChecked, line, message, 'write check behind each server');
+    const message = `${quoteLine(line)} has no effect: no server of ${quote(back.name)} has "check"; not imported`;
+    this.#add(nobodyChecked, line, message, 'add check to each server line');
   }
 
-  /** Says that a line is left out because HAProxy refuses it, and why. */
+  /** Reports a line that is not imported because HAProxy refuses it, and why. */
   leftOut(line: FileLine, reason: string): void {
-    this.unreadable(line, `${quoteLine(line)} is left out: ${reason}`);
+    this.unreadable(line, `${quoteLine(line)} is not imported: ${reason}`);
   }
 
-  /** Says that a section is none of an inventory's own, and is written again as it is. */
+  /** Reports a section that has no place of its own in an inventory, and is copied as it is. */
   untouched(section: FileSection): void {
     if (this.#explained.has(section)) return;
     const { opening } = section;
     const [keyword = ''] = textsOf(opening);
     const several = keyword.endsWith('s') ? keyword : `${keyword}s`;
     const message = `${quoteLine(opening)} is copied unchanged to "haproxy.sections"`;
-    const countedAs = [`${keyword} not touched`, `${several} not touched`] as const;
+    const countedAs = [`${keyword} copied unchanged`, `${several} copied unchanged`] as const;
     this.#add(importCodes.kept, opening, message, undefined, countedAs);
   }
 
-  /** Says why a service is no pool, and what becomes of it. */
+  /** Reports why a service is not a pool, and what happens to it. */
   copied(service: PoolService, { place, reason, isFault }: NoPool, isLeft: boolean): void {
     for (const { section } of sectionsOf(service)) this.#explained.add(section);
     const what = `${service.back.kind} ${quote(service.name)}`;
@@ -91,7 +94,7 @@ export class ImportReport {
     this.#add({ ...importCodes.kept, severity }, place, message);
   }
 
-  /** Says what reading the files has found. */
+  /** Reports a problem found while reading the files. */
   problem({ severity, message, help, place }: ConfigurationProblem): void {
     this.#add(
       severity === 'error' ? importCodes.unreadable : importCodes.note,
@@ -101,7 +104,7 @@ export class ImportReport {
     );
   }
 
-  /** One place is said once, however many pools inherit it. */
+  /** Each place is reported once, however many pools inherit it. */
   #add(
     code: CodeInfo,
     { source, span }: FilePlace,

@@ -19,7 +19,7 @@ export function importedSources(files: readonly ConfigurationFile[]): {
   const sources = files.map(({ name, bytes }) => decodeConfiguration(name, bytes, report));
   const read = sources.filter((source) => source !== undefined);
   const foreign = read.flatMap((source) => findInventory(source) ?? findTemplate(source) ?? []);
-  for (const { message, ...place } of foreign) report.unreadable(place, message);
+  for (const { message, help, ...place } of foreign) report.unreadable(place, message, help);
   return {
     sources: read.length < sources.length || foreign.length > 0 ? undefined : read,
     diagnostics: report.diagnostics,

@@ -35,7 +35,7 @@ export interface Division {
   readonly beside?: readonly string[] | undefined;
 }
 
-/** Writes the inventory of a configuration, and reports what it could not say. */
+/** Writes the inventory of a configuration, and reports what it cannot contain. */
 export function writeInventory(
   { sections, rest }: Configuration,
   proxies: Proxies,

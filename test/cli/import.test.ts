@@ -69,8 +69,8 @@ describe('import', () => {
     folder.make('nothing');
     const expected: [words: string[], code: number, said: string][] = [
       [['empty.cfg'], 1, 'the file is empty'],
-      [['binary.cfg'], 1, 'the file is not a text'],
-      [['wide.cfg'], 1, 'the file is written in UTF-16'],
+      [['binary.cfg'], 1, 'the file is not text'],
+      [['wide.cfg'], 1, 'the file is UTF-16'],
       [['huge.cfg'], 1, 'the file has more than 16 MiB'],
       [['missing.cfg'], 74, 'missing.cfg cannot be read: it is not there'],
       [['nothing'], 74, 'nothing holds no file that ends in .cfg'],
@@ -136,7 +136,7 @@ describe('import', () => {
     expect(stdout).toContain('bind: 10.0.0.100:8140');
     expect(stdout).toContain('connect: 3000');
     expect(stderr).toContain(
-      '"10.0.0.100:8140" stands behind the name; read as "bind 10.0.0.100:8140"',
+      '"10.0.0.100:8140" follows the section name; read as "bind 10.0.0.100:8140"',
     );
     expect(stderr).toContain('HAProxy refuses "source"; read as "balance source"');
     expect(stderr).toContain('HAProxy refuses "clitimeout"; read as "timeout client 30000"');
@@ -148,18 +148,20 @@ describe('import', () => {
       `${listen}  fullconn 7\n  server compile02 10.0.0.102 check\nlisten web\n  mode http\n  bind :80\nbackend app\n  mode http\nbackend other\n  mode http\n`,
     );
     const { stderr } = await run('haproxy.cfg');
-    expect(stderr).toContain('haproxy.cfg:7:3: warning HAP381 the server "compile02" has no port');
+    expect(stderr).toContain('haproxy.cfg:7:3: warning HAP381 server "compile02" has no port');
     expect(stderr).toContain(
-      '\n1 line kept in "extra", 1 listen not touched, 2 backends not touched, 3 findings of lint; --verbose lists them\n',
+      '\n1 line copied to "extra", 1 listen copied unchanged, 2 backends copied unchanged, 3 findings of lint; --verbose lists them\n',
     );
     expect(stderr).not.toContain('fullconn');
     const all = await run('haproxy.cfg', '--verbose');
     expect(all.stderr).toContain(
-      'haproxy.cfg:6:3: info HAP382 "fullconn 7" is kept in "extra" of each pool it holds for\n',
+      'haproxy.cfg:6:3: info HAP382 "fullconn 7" has no property; copied to "extra" of each pool that inherits it\n',
     );
     expect(all.stderr).toContain('<stdout>:1:1: info HAP349');
     const framed = await run('haproxy.cfg', '--format', 'text');
-    expect(framed.stderr).toContain('info[HAP382]: "fullconn 7" is kept');
+    expect(framed.stderr).toContain(
+      'info[HAP382]: "fullconn 7" has no property; copied to "extra"',
+    );
   });
 
   it('loses no comment', async () => {

@@ -87,7 +87,7 @@ describe('what is for HTTP', () => {
     'errorfile 503 /dev/null',
     'timeout http-request 3s',
     'timeout tarpit 3s',
-  ])('does nothing in mode tcp: %s', (line) => {
+  ])('has no effect in mode tcp: %s', (line) => {
     expect(changes(pool(line), pool(''))).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ describe('a template', () => {
     for (const text of texts) {
       it(`${text} is named, and not read`, () => {
         const { text: inventory, diagnostics } = importText(listen.replace('10.0.0.1', text));
-        const message = `this is a template (${language}): render it first`;
+        const message = `this is a template (${language})`;
         expect(diagnostics.map((found) => found.message)).toEqual([message]);
         expect(diagnostics[0]?.primary.span.start).toBe(listen.indexOf('10.0.0.1'));
         expect(inventory).toBeUndefined();
@@ -31,19 +31,20 @@ describe('a template', () => {
 
 describe('another file', () => {
   const files: Readonly<Record<string, string>> = {
-    'pools:\n  - name: a\n': 'this is an inventory: run puppetlb build to make a haproxy.cfg',
+    'pools:\n  - name: a\n': 'this is an inventory, not an HAProxy configuration',
     '# x\n---\nhaproxy:\n  sections: |\n    frontend f\n      bind :1\nhosts: {}\n':
-      'this is an inventory: run puppetlb build to make a haproxy.cfg',
-    'a: 1\nb: [2]\n': 'this is YAML: name a haproxy.cfg',
-    '{"a": 1}\n': 'this is JSON: name a haproxy.cfg',
-    '[a]\nb=1\n': 'this is an INI file: name a haproxy.cfg',
-    'class a {\n}\n': 'this is a Puppet manifest: name a haproxy.cfg',
-    '-----BEGIN CERTIFICATE-----\nabc\n': 'this is a certificate or a key: name a haproxy.cfg',
-    '# x\nupstream a {\n}\n': 'this is an nginx configuration: name a haproxy.cfg',
-    'vrrp_instance A {\n}\n': 'this is a keepalived configuration: name a haproxy.cfg',
-    'services: {}\nversion: "3"\n': 'this is a Docker Compose file: name a haproxy.cfg',
-    'server a 10.0.0.1:8140\n': '"server" opens no section',
-    '# nothing\n': 'there is no section in it: name a haproxy.cfg',
+      'this is an inventory, not an HAProxy configuration',
+    'a: 1\nb: [2]\n': 'this is YAML, not an HAProxy configuration',
+    '{"a": 1}\n': 'this is JSON, not an HAProxy configuration',
+    '[a]\nb=1\n': 'this is an INI file, not an HAProxy configuration',
+    'class a {\n}\n': 'this is a Puppet manifest, not an HAProxy configuration',
+    '-----BEGIN CERTIFICATE-----\nabc\n':
+      'this is a certificate or a key, not an HAProxy configuration',
+    '# x\nupstream a {\n}\n': 'this is an nginx configuration, not an HAProxy configuration',
+    'vrrp_instance A {\n}\n': 'this is a keepalived configuration, not an HAProxy configuration',
+    'services: {}\nversion: "3"\n': 'this is a Docker Compose file, not an HAProxy configuration',
+    'server a 10.0.0.1:8140\n': '"server" is not a section keyword',
+    '# nothing\n': 'the file has no HAProxy section',
   };
   for (const [text, message] of Object.entries(files)) {
     it(`${JSON.stringify(text)} is named in one sentence`, () => {

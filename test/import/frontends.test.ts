@@ -85,9 +85,9 @@ describe('a frontend and its backend', () => {
     expect(imported(...pair)).toBe('frontend: f\nbind: 10.0.0.9:8140');
     expect(said(...pair)).toEqual(
       expect.arrayContaining([
-        '"option contstats" does nothing in a backend, and is left out',
-        '"maxconn 5" does nothing in a backend, and is left out',
-        '"balance source" does nothing in a frontend, and is left out',
+        '"option contstats" has no effect in a backend; not imported',
+        '"maxconn 5" has no effect in a backend; not imported',
+        '"balance source" has no effect in a frontend; not imported',
       ]),
     );
   });
@@ -117,7 +117,7 @@ describe('several frontends of one backend', () => {
       back,
     ];
     expect(said(...sections)).toContain(
-      'backend "b" is not a pool: "log global" does not hold for all of its frontends and it; copied unchanged to "haproxy.sections"',
+      'backend "b" is not a pool: "log global" applies to only some of its sections; copied unchanged to "haproxy.sections"',
     );
   });
 

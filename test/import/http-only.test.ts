@@ -14,6 +14,6 @@ it('leaves out what has none, and says so', () => {
   const { text: yaml, diagnostics } = importText(text('option http-no-delay'));
   expect(yaml).not.toContain('http-no-delay');
   expect(diagnostics.map(({ message }) => message)).toContain(
-    '"option http-no-delay" does nothing in mode tcp, and is left out',
+    '"option http-no-delay" has no effect in mode tcp; not imported',
   );
 });

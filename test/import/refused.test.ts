@@ -22,9 +22,9 @@ function said(text: string, code?: string): string[] {
 it('leaves out what HAProxy refuses, says it at its line, and builds', () => {
   const text = `global\n  nbproc 2\n${listen}  bind-process 1\n  fullcon 7\n`;
   expect(said(text, 'HAP380')).toEqual([
-    '2 "nbproc 2" is left out: HAProxy 2.6 no longer knows "nbproc"',
-    '9 "bind-process 1" is left out: HAProxy 2.6 no longer knows "bind-process"',
-    '10 "fullcon 7" is left out: HAProxy knows no keyword "fullcon" in a proxy',
+    '2 "nbproc 2" is not imported: HAProxy 2.6 no longer knows "nbproc"',
+    '9 "bind-process 1" is not imported: HAProxy 2.6 no longer knows "bind-process"',
+    '10 "fullcon 7" is not imported: HAProxy knows no keyword "fullcon" in a proxy',
   ]);
   const built = build(importText(text).text ?? '') ?? '';
   expect(built).toContain('server compile01 10.0.0.101:8140');
@@ -34,7 +34,7 @@ it('leaves out what HAProxy refuses, says it at its line, and builds', () => {
 it('leaves such a line out of a copied section, and keeps the section', () => {
   const text = `${listen}listen stats\n  mode http\n  bind :8404\n  timeout client 9s\n  statz enable\n`;
   expect(said(text, 'HAP380')).toEqual([
-    '11 "statz enable" is left out: HAProxy knows no keyword "statz" in a proxy',
+    '11 "statz enable" is not imported: HAProxy knows no keyword "statz" in a proxy',
   ]);
   expect(build(importText(text).text ?? '')).toContain('listen stats\n  mode http\n  bind :8404\n');
 });
@@ -51,7 +51,7 @@ it('copies lines of global that no property holds into a global section', () => 
 it('names the line and the word for which a service is no pool', () => {
   const odd = listen.replace('compile01 10.0.0.101', '_c1 10.0.0.101');
   expect(said(odd, 'HAP382')).toEqual([
-    '6 listen "compile" is not a pool: "_c1" begins with neither a letter nor a digit; copied unchanged to "haproxy.sections"',
+    '6 listen "compile" is not a pool: "_c1" does not begin with a letter or a digit; copied unchanged to "haproxy.sections"',
   ]);
 });
 
@@ -73,7 +73,7 @@ defaults
   expect(said(text, 'HAP380')).toEqual([
     '5 HAProxy refuses "server" in defaults; read as a line of "listen one"',
     '6 HAProxy refuses "bind" in defaults; read as a line of "listen one"',
-    '13 "server c 10.0.0.3:8140" is left out: HAProxy refuses it in defaults',
+    '13 "server c 10.0.0.3:8140" is not imported: HAProxy refuses it in defaults',
   ]);
   const { text: inventory = '' } = importText(text);
   expect(inventory).toMatch(
@@ -84,18 +84,18 @@ defaults
   );
 });
 
-it('says of a part without any bind that nothing listens for it', () => {
+it('says of a part without any bind that no "bind" for it', () => {
   const text = 'backend pool\n  server a 10.0.0.1:8140 check\n';
   expect(said(text, 'HAP380')).toEqual([
-    '1 nothing listens for backend "pool": HAProxy does not start',
+    '1 no "bind" for backend "pool" in these files: HAProxy does not start',
   ]);
   expect(said(`${listen}${text}`, 'HAP380')).toEqual([]);
 });
 
 it('says of a check that asks nobody that it is left out', () => {
   const text = `${listen.replace(' check\n', '\n')}  option httpchk GET /status\n`;
-  const message = '"option httpchk GET /status" checks nobody: no server of "compile" has "check"';
-  expect(said(text, 'CHK213')).toEqual([`7 ${message}; left out`]);
+  const message = '"option httpchk GET /status" has no effect: no server of "compile" has "check"';
+  expect(said(text, 'CHK213')).toEqual([`7 ${message}; not imported`]);
   expect(said(`${listen}  option httpchk\n`, 'CHK213')).toEqual([]);
 });
 
@@ -112,11 +112,11 @@ it('keeps sections between .if and .endif, with their defaults', () => {
 it('leaves out a reference that leads nowhere, and the second section of one name', () => {
   const front = 'frontend f\n  bind 10.0.0.1:80\n  timeout client 9s\n  default_backend nope\n';
   expect(said(`${listen}${front}`, 'HAP380')).toEqual([
-    '10 "default_backend nope" is left out: there is no backend "nope"',
+    '10 "default_backend nope" is not imported: there is no backend "nope"',
   ]);
   const twice = `${listen}${listen.replace('100:8140', '99:8140')}`;
   expect(said(twice, 'HAP380')).toEqual([
-    '7 "listen compile" is left out: the name "compile" is already taken',
+    '7 "listen compile" is not imported: the name "compile" is already taken',
   ]);
   for (const text of [`${listen}${front}`, twice]) {
     expect(build(importText(text).text ?? '')).toBeDefined();
@@ -132,9 +132,9 @@ it('warns of a second server of one name, with which HAProxy does not start', ()
   ]);
 });
 
-it('leaves out a line of a copied section that is written again below', () => {
+it('leaves out a line of a copied section that is repeated below', () => {
   const text = `${listen}listen web\n  mode http\n  bind :80\n  retries 2\n  retries 3\n  timeout client 9s\n`;
-  expect(said(text, 'HAP382')).toContain('10 "retries 2" is written again below, and is left out');
+  expect(said(text, 'HAP382')).toContain('10 "retries 2" is repeated below; not imported');
   const built = build(importText(text).text ?? '');
   expect(built).toContain('retries 3');
   expect(built).not.toContain('retries 2');

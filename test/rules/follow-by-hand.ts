@@ -60,7 +60,7 @@ export const answers: Readonly<Record<string, readonly [from: string, to: string
   'INV111 "fe80::108%eth0"': ['fe80::108%eth0', '2001:db8::77'],
   'INV111 0.0.0.0': ['0.0.0.0', '10.0.0.77'],
   'INV111 224.0.0.1': ['224.0.0.1', '10.0.0.77'],
-  'INV111 compile_12.example.com': ['compile_12.example.com', '10.0.0.77'],
+  'INV111 compile12.-example.com': ['compile12.-example.com', '10.0.0.77'],
   'INV112 puppet.example.com:8140': ['puppet.example.com', '10.0.0.77'],
   'INV112 eth 0': ['eth 0', 'eth0'],
   'INV113 "[0:2]"': ['[0:2]', '[1:3]'],
