@@ -54,7 +54,7 @@ function request(path: string, expect: readonly string[]): CheckRequest {
   return { method: 'GET', path, version: plainVersion, headers: [], expect };
 }
 
-/** What a pool says once of its check: the question, and the answer that counts; also where it inherits another one. */
+/** The check lines of a pool: the request, and the expected answer; also where it inherits another one. */
 export function checkLines(pool: Pool, puppet: Puppet, isInherited: boolean): Line<Origin>[] {
   if (hasLines(pool.check)) return wordLines(pool.check.lines?.value ?? []);
   const asked = checkRequest(pool, puppet);
@@ -89,7 +89,7 @@ function expectLines(expect: readonly string[], from: Origin): Line<Origin>[] {
   return expect.length === 0 ? [] : [line(from, 'http-check', 'expect', ...expect)];
 }
 
-/** What a server line says of the check. */
+/** The check options of a server line. */
 export function checkWords(check: Check, { certname }: Server): string[] {
   const { port, inter, fastinter, downinter, rise, fall } = check;
   if (!kindOf(check).isChecked) return [];

@@ -38,7 +38,7 @@ export function poolSections(
   ];
 }
 
-/** A frontend's lines: what its pool says of all of them, then its own, which replace that. */
+/** A frontend's lines: those of its pool for all frontends, then its own, which replace them. */
 function frontendLines(
   { binds, maxconn, timeouts, extra }: Frontend,
   common: readonly OutputLine[],

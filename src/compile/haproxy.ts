@@ -11,7 +11,7 @@ export type Extent = 'whole' | 'listen-only';
 /** Writes a deployment as HAProxy configuration, which ends in one line feed. */
 export function renderHaproxy(deployment: Deployment, extent: Extent): string {
   const sections = outputSections(deployment, extent).map(renderSection);
-  // Elsewhere the comment above the global section says it.
+  // Elsewhere it is in the comment above the global section.
   if (extent === 'whole' && deployment.base.length === 0) sections.unshift(renderComment(mark));
   if (extent === 'whole' && deployment.verbatim !== undefined) {
     sections.push(renderVerbatim(deployment.verbatim.text));

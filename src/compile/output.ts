@@ -3,7 +3,7 @@ import type { Origin, Setting } from '../inventory/place.ts';
 
 /** A line of the output; every one knows why it is there. */
 export interface OutputLine extends Line<Origin> {
-  /** Whether an empty line stands before it. */
+  /** Whether an empty line is before it. */
   readonly gap?: boolean;
 }
 

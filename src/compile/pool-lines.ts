@@ -18,7 +18,7 @@ function logsOf({ logs }: Pick<Pool, 'logs'>, defaults: ProxyDefaults): ProxyDef
   return logs ?? defaults.logs;
 }
 
-/** What a pool says of its logs and options, against the defaults that it starts from. */
+/** The log and option lines of a pool, compared with the defaults that it starts from. */
 export function logAndOptionLines(
   pool: Pool,
   defaults: ProxyDefaults,

@@ -27,7 +27,7 @@ export function serverLine(server: Server, pool: Pool): Line<Origin> {
   );
 }
 
-/** A server of a pool that is not checked is not checked either, whatever it says of times. */
+/** A server of a pool that is not checked is not checked either, whatever times it has. */
 function checkOf(server: Server, pool: Pool): Server['check'] {
   return kindOf(pool.check).isChecked ? server.check : pool.check;
 }

@@ -6,18 +6,18 @@ import { writtenOption } from './check-times.ts';
 import { writeSafely } from './server.ts';
 import { list, map, text, truth, type YamlEntry } from './yaml-text.ts';
 
-/** How an inventory says what a service checks, and the lines that it says beside it. */
+/** The check of a service as a kind of an inventory, with its settings and extra lines. */
 export interface CheckKindDraft {
   readonly kind: CheckKind;
-  /** What is said beside the kind, times and port aside. */
+  /** The settings beside the kind, times and port aside. */
   readonly settings: readonly YamlEntry[];
-  /** Which status API a check of kind puppet asks where it says no path. */
+  /** Which status API a check of kind puppet uses where it has no path. */
   readonly api?: 'legacy' | 'current';
   /** Lines for "extra". */
   readonly extra: readonly (readonly string[])[];
 }
 
-/** The kind of check of a service, one that asks Puppet where it is Puppet's; undefined where its servers differ in what no server may say alone. */
+/** The kind of check of a service, one for Puppet where it is Puppet's; undefined where servers differ in what only a pool can set. */
 export function checkKindOf({ back }: Service, isPuppets: boolean): CheckKindDraft | undefined {
   const checked = back.servers.filter(({ isChecked }) => isChecked);
   const check = back.check?.value;
@@ -46,7 +46,7 @@ function scriptCheck(
   return isElsewhere ? { kind: 'node', settings: [], extra: http.extra } : undefined;
 }
 
-/** What a request says that `option httpchk` alone does not, in the order of an inventory. */
+/** The settings of a request that `option httpchk` alone does not have, in the order of an inventory. */
 function requestEntries(http: HttpCheckDraft): YamlEntry[] {
   const { method, path, version, headers, expect } = http;
   const entries: YamlEntry[] = [];
@@ -112,7 +112,7 @@ function apiOf({ method, uri, version, headers, rules }: HttpCheck): CheckKindDr
   return isLegacy && expected === 'string "is_alive":true' ? 'legacy' : undefined;
 }
 
-/** The path of a check of kind puppet that says one. */
+/** The path of a check of kind puppet that has one. */
 function pathOf({ method, uri, version, headers, rules }: HttpCheck): string | undefined {
   const [rule, ...more] = rules;
   const isPlain = method === 'GET' && version === 'HTTP/1.0' && headers.length === 0;

@@ -1,10 +1,10 @@
 import { absentValue, serverOptions } from '../haproxy/facts/server-options.ts';
 import type { ProxyServer } from '../haproxy/model/proxies.ts';
 
-/** What a server says of its check, as it is written, by the names that an inventory has for it. */
+/** The check settings of a server, as written, by their names in an inventory. */
 export type WrittenCheck = ReadonlyMap<string, string>;
 
-/** The words that say when and where a check is made, in the order of an inventory. */
+/** The settings for when and where a check is made, in the order of an inventory. */
 export const checkKeys = ['port', 'inter', 'fastinter', 'downinter', 'rise', 'fall'] as const;
 
 /** The value of a server option as it is written; undefined where it is not. */
@@ -15,7 +15,7 @@ export function writtenOption({ options }: ProxyServer, name: string): string | 
   return words[words.lastIndexOf(name) + 1];
 }
 
-/** What a checked server says of its check, HAProxy's own defaults filled in. */
+/** The check settings of a checked server, with HAProxy's own defaults. */
 export function writtenCheck(server: ProxyServer): WrittenCheck {
   const values = checkKeys.flatMap((name): [string, string][] => {
     const value = writtenOption(server, name) ?? absentValue(name);
@@ -24,7 +24,7 @@ export function writtenCheck(server: ProxyServer): WrittenCheck {
   return new Map(values);
 }
 
-/** The most frequent of some values, the first of equals; undefined where most say nothing. */
+/** The most frequent of some values, the first of equals; undefined where most are not set. */
 export function mostFrequent(values: readonly (string | undefined)[]): string | undefined {
   const counts = new Map<string | undefined, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

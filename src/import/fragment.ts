@@ -3,10 +3,10 @@ import type { Configuration, FileSection } from '../haproxy/syntax/configuration
 import { type PoolService, sectionsOf } from './frontends.ts';
 import type { PoolDraft } from './pool-draft.ts';
 
-/** What Puppet's services are called, where no port tells. */
+/** The names of Puppet's services, where no port identifies them. */
 const puppetNames = /puppet|openvox|pcp|(^|[-_.])(pe|pdb|orch|code-?manager|classifier)([-_.]|$)/i;
 
-/** Whether a pool is one of Puppet's: by a port that nobody else has, or a port of Puppet's and a name. */
+/** Whether a pool is one of Puppet's: by a port that no other service has, or a port of Puppet's and a name. */
 function isPuppets({ role, common, service }: PoolDraft): boolean {
   if (common.port === '8140' || common.port === '8142') return true;
   const names = sectionsOf(service).map(({ name }) => name);
@@ -23,7 +23,7 @@ export function onlySections(
 
 /**
  * A pool without what it goes on to inherit: its file is read last, so it starts from the last defaults, whoever
- * owns them. A pool that started from others says all of it.
+ * owns them. A pool that started from others contains all of it.
  */
 function withoutInherited(draft: PoolDraft, sections: readonly FileSection[]): PoolDraft {
   const last = sections.findLast(({ opening: { words } }) => words[0]?.text === 'defaults');

@@ -14,7 +14,7 @@ import { items, list, map, number, text, type YamlEntry } from './yaml-text.ts';
 
 type Timeouts = ReadonlyMap<string, Effective<number | string>>;
 
-/** A frontend of a pool, and what it says that the pool does not say for it. */
+/** A frontend of a pool, and its settings that are not in the pool. */
 interface OwnFrontend {
   readonly proxy: ProxySection;
   readonly directives: readonly Directive[];
@@ -163,7 +163,7 @@ function problemOf(frontends: readonly OwnFrontend[], back: ProxySection): NoPoo
   return { place: found.line, reason: `${line} applies to only some of its sections` };
 }
 
-/** The frontends of a pool and its binds, as an inventory says them. */
+/** The frontends of a pool and its binds, as entries of an inventory. */
 export function frontendEntries(
   { front, back, frontends }: PoolService,
   comments: CommentBook,
@@ -180,7 +180,7 @@ export function frontendEntries(
   return [{ key: 'frontend', value: items(entries) }];
 }
 
-/** Whether the frontends of a pool are written as a list: there are several, or one says something of its own. */
+/** Whether the frontends of a pool are written as a list: there are several, or one has settings of its own. */
 export function isListed({ frontends }: Pick<PoolService, 'frontends'>): boolean {
   const hasOwn = frontends.some(
     ({ directives, timeouts }) => directives.length + timeouts.size > 0,

@@ -15,7 +15,7 @@ import {
   type YamlValue,
 } from './yaml-text.ts';
 
-/** What an inventory writes where it says nothing. */
+/** What an inventory writes where nothing is set. */
 const builtin: Readonly<Record<string, string>> = {
   maxconn: '4096',
   log: '127.0.0.1:514 local0',
@@ -94,7 +94,7 @@ function wordValue(
   return value === undefined ? truth(false) : write(value);
 }
 
-/** How many of the lines that are written without being said are there as they are, and how many are not. */
+/** How many of the lines that are written by default the configuration has as they are, and how many it has not. */
 export function countGlobal(lines: readonly FileLine[]): { same: number; absent: number } {
   const said = lines.map((line) => readableWords(line));
   const values = Object.keys(builtin).map((key) => ({
@@ -110,7 +110,7 @@ export function countGlobal(lines: readonly FileLine[]): { same: number; absent:
   };
 }
 
-/** What puppetlb adds to a socket that does not say it; HAProxy's own level is operator. */
+/** What puppetlb adds to a socket without a level; HAProxy's own level is operator. */
 function socketValue(
   sockets: readonly { readonly words: readonly string[] }[],
 ): YamlValue | undefined {

@@ -4,7 +4,7 @@ import type { PoolDraft } from './pool-draft.ts';
 import { type CommonServer, serverComments, serverEntries } from './server.ts';
 import { map, text, type YamlEntry, type YamlValue } from './yaml-text.ts';
 
-/** Servers that several pools have, by name: what all of them say, and that as an entry. */
+/** Servers that several pools have, by name: their common settings, and those as an entry. */
 export type ImportedHosts = ReadonlyMap<
   string,
   { readonly facts: readonly YamlEntry[]; readonly entry: YamlEntry }

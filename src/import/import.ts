@@ -49,8 +49,8 @@ export interface ImportTally {
 }
 
 /**
- * Makes the inventory that builds what the files of a configuration say, in the order of HAProxy's `-f`; or what
- * Puppet's services say, where `beside` names the files in which all others stay.
+ * Makes the inventory that builds the same as the files of a configuration, in the order of HAProxy's `-f`; or only
+ * Puppet's services, where `beside` names the files in which all others stay.
  */
 export function importFiles(
   files: readonly ConfigurationFile[],
@@ -98,7 +98,7 @@ function atBinds(found: readonly Diagnostic[], written: WrittenInventory): Diagn
   });
 }
 
-/** Makes the inventory that builds what a configuration says, without what was refused. */
+/** Makes the inventory that builds the same as a configuration, without what was refused. */
 export function importConfiguration(
   read: Configuration,
   refused: Refused = new Refused(),

@@ -22,7 +22,7 @@ import { number, text, type YamlEntry } from './yaml-text.ts';
 export interface PoolDraft {
   readonly service: PoolService;
   readonly check: CheckKindDraft;
-  /** What the pool says of its check, without what holds anyway. */
+  /** The check settings of the pool, without the defaults. */
   readonly checkSettings: readonly YamlEntry[];
   readonly common: CommonServer;
   readonly role: Role;
@@ -139,8 +139,8 @@ function areUnlike(servers: readonly ProxyServer[]): boolean {
 }
 
 /**
- * The role whose port most servers have; where no role has it, what the name says. Many a service that
- * is not Puppet's uses 443, so that its name has to say "console"; a CA is one server on 8140 that is named so.
+ * The role whose port most servers have; where no role has it, by the name. Many services that are
+ * not Puppet's use 443, so that the name must contain "console"; a CA is one server on 8140 with such a name.
  */
 function roleOf(service: Service): Role {
   const { front, back } = service;

@@ -13,13 +13,13 @@ import { groupBy } from '../text/group-by.ts';
 import { isError } from '../text/result.ts';
 import type { ImportReport } from './report.ts';
 
-/** What a service says by words that a pool and `defaults` have, and what it says beside them. */
+/** The settings of a service that a pool and `defaults` have in common, and its other lines. */
 export interface PoolWords {
   readonly numbers: ReadonlyMap<ProxyNumber, Directive>;
   readonly options: ReadonlyMap<string, Directive>;
-  /** Where connections are logged, as an inventory says it. */
+  /** Where connections are logged, in the words of an inventory. */
   readonly logs: readonly string[];
-  /** Logs that an inventory cannot say. */
+  /** Logs that an inventory cannot contain. */
   readonly otherLogs: readonly Directive[];
   readonly hasLogFormat: boolean;
   readonly rest: readonly Directive[];
@@ -34,7 +34,7 @@ function directivesOf({ front, back }: Service): Directive[] {
   return [...front.directives.filter(({ key }) => key !== 'default_backend'), ...others];
 }
 
-/** Both sides inherit one line, or say the same log. */
+/** Both sides inherit one line, or have the same log. */
 function keyOf({ line, words }: Directive): string {
   const at = words[0] === 'log' ? '' : `${line.source.name}:${line.span.start}`;
   return [at, ...words].join(' ');
@@ -65,7 +65,7 @@ function targetOf({ words }: Directive): string {
   return words.slice(1).join(' ');
 }
 
-/** Divides what a service says; a log of the global section counts where there is one. */
+/** Divides the settings of a service; a log of the global section counts where there is one. */
 export function readPoolWords(
   service: Service,
   hasGlobalLog: boolean,

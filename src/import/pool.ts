@@ -122,7 +122,7 @@ function hashEntry({ back }: Service): YamlEntry | undefined {
   return { key: 'hash-type', value: text(words.join(' ')) };
 }
 
-/** The kind alone where nothing else is said. */
+/** The kind alone where there are no other settings. */
 export function checkOf(settings: PoolDraft['checkSettings']): YamlValue {
   const [first] = settings;
   return settings.length === 1 && first?.key === 'kind' ? first.value : map(settings, true);

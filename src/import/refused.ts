@@ -28,7 +28,7 @@ export function lineKey({ source, number }: FileLine): string {
   return `${number} ${source.name}`;
 }
 
-/** What HAProxy refuses, wherever a line stands. */
+/** What HAProxy refuses in any place. */
 const refusals: ReadonlySet<string> = new Set([removedKeyword.code, unknownKeyword.code]);
 
 /** What HAProxy refuses of sections. */
@@ -115,7 +115,7 @@ export class Refused {
   }
 }
 
-/** The line of a file that a place of an inventory says. */
+/** The line of a file that a place of an inventory was made of. */
 export function lineOf(written: WrittenInventory, offset: number): FileLine | undefined {
   const at = pathAt(parseDocument(written.text).contents, offset);
   const [, index] = at.path;
@@ -123,7 +123,7 @@ export function lineOf(written: WrittenInventory, offset: number): FileLine | un
   return lineAt(written, at, offset) ?? (service && partAt(service, at.path));
 }
 
-/** The line of a server or a bind that a place of an inventory says. */
+/** The line of the server or the bind that a place of an inventory was made of. */
 function partAt(
   { front, back }: Service,
   [list, name, part, index]: PathAt['path'],
@@ -133,7 +133,7 @@ function partAt(
   return part === 'bind' ? front.binds[Number(index ?? 0)]?.line : undefined;
 }
 
-/** The line that stands word for word at a place of an inventory. */
+/** The line that was copied to a place of an inventory. */
 function lineAt(
   { text, pools, sections, global }: WrittenInventory,
   { path, node }: PathAt,

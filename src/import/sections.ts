@@ -58,7 +58,7 @@ function wantedSections(
   return wanted;
 }
 
-/** Sections between ".if" and ".endif", which stand among the lines of the section above them. */
+/** Sections between ".if" and ".endif", which are among the lines of the section above them. */
 function sectionsInside({ lines }: FileSection): FileLine[] {
   const undecided = lines.filter(({ isUndecided }) => isUndecided);
   const isOpening = ({ words }: FileLine) => sectionKeywords.has(words[0]?.text ?? '');
@@ -77,7 +77,7 @@ interface Copied {
   readonly apart: readonly FileLine[];
 }
 
-/** A line that is written, and the one of a file that it says again. */
+/** A line that is written, and the line of a file that it copies. */
 interface SectionLine {
   readonly text: string;
   readonly from?: FileLine;
@@ -85,13 +85,13 @@ interface SectionLine {
 
 const blankLine: SectionLine = { text: '' };
 
-/** What the defaults section of an inventory says. */
+/** The content of the defaults section of an inventory. */
 export interface BuiltDefaults {
   readonly lines: readonly string[];
   readonly timeouts: ReadonlyMap<string, string>;
 }
 
-/** Whether a defaults section says what puppetlb writes anyway. */
+/** Whether a defaults section is what puppetlb writes anyway. */
 function isBuilt(
   { opening, lines }: FileSection,
   { lines: built, timeouts }: BuiltDefaults,
@@ -136,7 +136,7 @@ function sectionLines({ opening, lines, scope }: FileSection): SectionLine[] {
   return [...scoped, ...lineTexts(opening, ''), ...lines.flatMap((line) => lineTexts(line, '  '))];
 }
 
-/** A line as it is written; old syntax, whose first words stand nowhere, as it is meant. */
+/** A line as it is written; old syntax, whose first words are in no file, as it is meant. */
 function lineTexts(line: FileLine, indent: string): SectionLine[] {
   const { source, span, above, words } = line;
   const isMeant = words[0] !== undefined && words[0].start === words[0].end;

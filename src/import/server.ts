@@ -22,14 +22,14 @@ import {
 
 /** What holds for all servers of a pool. */
 export interface CommonServer {
-  /** The port that the pool or its role says. */
+  /** The port of the pool or its role. */
   readonly port: string;
   readonly clientPort: string | undefined;
   readonly kind: CheckKind;
   /** Whether the name in a certificate is the certname of its server. */
   readonly isNamed: boolean;
   readonly check: WrittenCheck;
-  /** Names of the options that stand in default-server. */
+  /** Names of the options that are in default-server. */
   readonly shared: ReadonlySet<string>;
 }
 
@@ -58,7 +58,7 @@ export function serverEntries(server: ProxyServer, common: CommonServer): YamlEn
   ];
 }
 
-/** The comment behind a server that is out of rotation says why. */
+/** The comment after a server that is out of rotation is its reason. */
 function reasonOf({ isDisabled, line }: ProxyServer): string | undefined {
   const comment = readable(line.comment ?? '');
   return isDisabled && comment !== '' && !isError(parseLine(comment)) ? comment : undefined;
@@ -84,7 +84,7 @@ const ownOptions = serverOptionsWith(
   ({ property }, name) => property === 'own' && name !== 'send-proxy',
 );
 
-/** The options of a server that are meant, each under the property that says it. */
+/** The wanted options of a server, each under its property. */
 export function optionEntries(
   server: ProxyServer,
   { isNamed }: CommonServer,
@@ -92,7 +92,7 @@ export function optionEntries(
 ): YamlEntry[] {
   const isMeant = (name: string) => isWanted(name) && !(name === 'verifyhost' && isNamed);
   const has = (name: string) => isMeant(name) && server.options.has(name);
-  // The number of a server says which one it is.
+  // The id of a server identifies it, so it comes first.
   const names = ['id', ...ownOptions.filter((name) => name !== 'id')];
   const entries = names.flatMap((name) => (has(name) ? optionEntry(server, name) : []));
   const isV2 = has('send-proxy-v2');
@@ -159,7 +159,7 @@ function optionWords(
   return typeof value === 'number' ? [writtenOption(server, name) ?? ''] : value;
 }
 
-/** A word as it goes into "extra"; what HAProxy cannot read back is left for lint to say. */
+/** A word as it goes into "extra"; lint reports what HAProxy cannot read back. */
 export function writeSafely(word: string): string {
   try {
     return writeWord(word);

@@ -11,9 +11,9 @@ import type { PoolWords } from './pool-words.ts';
 import { writeSafely } from './server.ts';
 import { list, map, number, oneOrList, truth, type YamlEntry } from './yaml-text.ts';
 
-/** What HAProxy's defaults section says in the inventory that is written. */
+/** The content of HAProxy's defaults section in the inventory that is written. */
 export interface SharedWords {
-  /** Whether nothing is written there that the inventory does not say. */
+  /** Whether nothing is written there that is not in the inventory. */
   readonly isBare: boolean;
   readonly logs: readonly string[];
   readonly unsaidLogs: readonly string[];
@@ -23,7 +23,7 @@ export interface SharedWords {
   readonly extra: readonly (readonly string[])[];
 }
 
-/** The options that are written without being said. */
+/** The options that are written by default. */
 const baselineOptions: ReadonlySet<string> = new Set(['tcplog', 'dontlognull']);
 
 /** The options that hold for all pools, by what the pools log; a log format of a pool's own aside. */
@@ -44,7 +44,7 @@ function isLogged({ logs, otherLogs }: PoolWords): boolean {
   return logs.length + otherLogs.length > 0;
 }
 
-/** How many of the words that are written without being said hold for all pools, and how many do not. */
+/** How many of the words that are written by default apply to all pools, and how many do not. */
 export function countWords(pools: readonly PoolWords[]): { same: number; absent: number } {
   const options = sharedOptions(pools);
   const isLogged = pools.every(({ logs }) => logs.includes('global'));
@@ -106,7 +106,7 @@ export function sharedEntries(shared: SharedWords): { words: YamlEntry[]; extra:
   };
 }
 
-/** What a pool says of them itself. */
+/** The settings of them in a pool itself. */
 export function ownEntries(words: PoolWords, shared: SharedWords): YamlEntry[] {
   const numbers = proxyNumberNames.flatMap((name) => {
     const value = words.numbers.get(name)?.words[1];

@@ -9,7 +9,7 @@ import { map, number, truth, type YamlEntry } from './yaml-text.ts';
 /** The timeouts of a service as they are written. */
 export type WrittenTimeouts = ReadonlyMap<TimeoutName, string>;
 
-/** What an inventory writes where it says nothing. */
+/** What an inventory writes where nothing is set. */
 const builtin = new Map(
   timeoutNames.flatMap((name) => {
     const setting = timeoutDefaults[name];
@@ -42,7 +42,7 @@ export function commonTimeouts(all: readonly WrittenTimeouts[]): WrittenTimeouts
   return common;
 }
 
-/** The timeouts that a pool says itself. */
+/** The timeouts of a pool itself. */
 export function ownTimeouts(one: WrittenTimeouts, common: WrittenTimeouts): YamlEntry[] {
   return entry([...one].filter(([name, value]) => !isSame(value, common.get(name))));
 }
@@ -56,7 +56,7 @@ export function sharedTimeouts(common: WrittenTimeouts, isBare: boolean): YamlEn
   ]);
 }
 
-/** How many of the timeouts that are written without being said hold, and how many do not. */
+/** How many of the default timeouts the configuration has, and how many it has not. */
 export function countTimeouts(common: WrittenTimeouts): { same: number; absent: number } {
   const names = [...builtin.keys()];
   return {

@@ -127,7 +127,7 @@ function isFormatShared(
   return !isSilent && [...words.values()].every(({ logs }) => logs.length > 0);
 }
 
-/** The hash function "none" came with HAProxy 3.0; an inventory is for 2.6 where it says nothing. */
+/** The hash function "none" came with HAProxy 3.0; an inventory without a version is for 2.6. */
 function versionEntry(pools: readonly PoolDraft[]): YamlEntry[] {
   const isNewer = pools.some(({ service }) => service.back.hashType?.value.function === 'none');
   return isNewer ? [{ key: 'version', value: text('3.0') }] : [];
@@ -137,7 +137,7 @@ function spaceAbove(entry: YamlEntry): YamlEntry {
   return { ...entry, above: ['', ...(entry.above ?? [])] };
 }
 
-/** What stands above the first section, where it is no service, is said of the whole file. */
+/** The comment above the first section, where that is not a service, becomes one of the whole file. */
 function headOf(
   [first]: readonly FileSection[],
   written: ReadonlySet<FileSection>,
@@ -148,7 +148,7 @@ function headOf(
   return above.map((line) => (line === '' ? '\n' : `# ${line}\n`));
 }
 
-/** What all pools say of their checks; undefined where they differ, or there is only one. */
+/** The check settings that all pools have; undefined where they differ, or there is only one pool. */
 function sharedCheck(pools: readonly PoolDraft[]): PoolDraft['checkSettings'] | undefined {
   const [first, ...rest] = pools;
   if (first === undefined || rest.length === 0) return undefined;

@@ -26,7 +26,7 @@ export function text(value: string): Scalar {
   return scalar(value, isPlain(value) ? 'PLAIN' : 'QUOTE_DOUBLE');
 }
 
-/** A number as it is written, which is a text where it is none: a reader then says so. */
+/** A number as it is written; a text where it is not a number, which a reader then reports. */
 export function number(value: string): Scalar {
   return /^(0|-?[1-9][0-9]{0,14})$/.test(value) ? new Scalar(Number(value)) : text(value);
 }
@@ -78,7 +78,7 @@ export function writeYaml(entries: readonly YamlEntry[]): string {
   return new Document(map(entries)).toString({ lineWidth: 0 });
 }
 
-/** Longer collections stand on several lines; JSON is about as long as YAML in braces. */
+/** Longer collections are on several lines; JSON is about as long as YAML in braces. */
 const width = 110;
 
 function fold<T extends YAMLMap | YAMLSeq>(

@@ -14,7 +14,7 @@ import type { ReadContext } from './read-context.ts';
 import { formatServerAddress } from './server-address.ts';
 import { formatListenEndpoint } from './values/listen-endpoint.ts';
 
-/** What the first comment of a file says that is built. */
+/** The first comment of every file that is built. */
 export const mark = 'Made by puppetlb. Change the inventory, not this file.';
 
 /** A file that a path of `haproxy.beside` leads to, or why there is none; a folder may hold no file. */
@@ -35,7 +35,7 @@ export interface Beside {
   readonly after: readonly SourceText[];
   /** The sections of the others. */
   readonly sections: readonly FileSection[];
-  /** A proxy that says nothing itself, with one server, where the pools stand. */
+  /** A proxy without settings of its own, with one server, in the place of the pools. */
   readonly inherited: ProxySection;
   /** Services of the others that are also pools here, and are removed there once those are built. */
   readonly moved: ReadonlySet<FileSection>;
@@ -115,7 +115,7 @@ function ownFile(files: readonly BesideFile[], pools: readonly Pool[]): BesideFi
   return best === 0 ? undefined : counted.find(({ count }) => count === best)?.file;
 }
 
-/** Whether puppetlb made a file, as its first line says. */
+/** Whether puppetlb made a file, by its first line. */
 export function isOurs({ text }: SourceText): boolean {
   return new RegExp(`^(\\uFEFF)?# ${mark}\\r?\\n`).test(text);
 }
@@ -129,7 +129,7 @@ function inheritedAfter(sections: readonly FileSection[]): ProxySection {
   return proxy;
 }
 
-/** The sections that say what a pool says: its name and one of its servers, or its binds and the way to it. */
+/** The sections with the same meaning as a pool: its name and one of its servers, or its binds and its backend. */
 function movedSections(
   sections: readonly FileSection[],
   pools: readonly Pool[],

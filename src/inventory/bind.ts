@@ -35,7 +35,7 @@ export function readBinds(owner: MappingReader): Bind[] {
 
 const optionNames = ['address', 'extra', ...bindProperties];
 
-/** Whether a bind says what each site has: none of its keys is another property, or meant for one. */
+/** Whether a bind is a mapping of sites: none of its keys is another property, or meant as one. */
 export function isSiteMap(bind: unknown, sites: ReadonlySet<string>): bind is Mapping {
   if (!isMapping(bind)) return false;
   const keys = Object.keys(bind);
@@ -117,7 +117,7 @@ function parseInterface(text: string): Result<string> {
   return { message: `${quote(text)} is not the name of a network interface` };
 }
 
-/** Reads further words of a bind line, each of which HAProxy must know. */
+/** Reads extra words of a bind line; HAProxy must know each of them. */
 function parseBindExtra(text: string): Result<readonly string[]> {
   const words = parseExtra(text, ownedInBind);
   if (isError(words)) return words;

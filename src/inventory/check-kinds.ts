@@ -45,10 +45,10 @@ export type Header = readonly [name: string, value: string];
 /** What starts the script of kind node for a connection. */
 export type Transport = 'xinetd' | 'systemd';
 
-/** What one place says of a check. */
+/** The check settings of one place. */
 export type CheckFacts = Partial<Check>;
 
-/** What a server may say of its own check. */
+/** The check settings of a server. */
 export interface CheckTimes {
   readonly inter?: Setting<Time>;
   readonly fastinter?: Setting<Time>;
@@ -103,11 +103,11 @@ export interface CheckKindFacts {
   readonly asksPuppet: boolean;
   /** Whether HAProxy sends an HTTP request, so that `http-check` lines hold. */
   readonly isHttp: boolean;
-  /** Whether HAProxy speaks TLS: always, never, or where the check says so. */
+  /** Whether HAProxy speaks TLS: always, never, or by a setting of the check. */
   readonly isTls: boolean | 'said';
   /** Whether a verified certificate must be for the certname of the server. */
   readonly isNamed: boolean;
-  /** Whether the lines of `option tcp-check` may stand beside it. */
+  /** Whether the lines of `option tcp-check` are allowed with it. */
   readonly takesTcpRules: boolean;
   /** The port that is asked; undefined for that of the server. */
   readonly port: (role: Role) => number | undefined;
@@ -116,7 +116,7 @@ export interface CheckKindFacts {
 }
 
 const times = ['port', 'inter', 'fastinter', 'downinter', 'rise', 'fall'] as const;
-/** The options that say how certificates are verified. */
+/** The options for the verification of certificates. */
 export const verification = ['verify', 'caFile', 'crlFile'] as const;
 
 const connecting = {
@@ -134,10 +134,10 @@ const connecting = {
 /** The port of the script on a node. */
 export const scriptPort = 9200;
 
-/** The kind of a check in defaults that says none. */
+/** The kind of a check in defaults that has none. */
 export const defaultKind: CheckKind = 'node';
 
-/** The kind of a check that says none, in a pool of a role. */
+/** The kind of a check without one, in a pool of a role. */
 export function defaultKindOf(role: Role): CheckKind {
   return roles[role].isPuppets ? defaultKind : 'tcp';
 }
@@ -182,7 +182,7 @@ export function kindOf({ kind }: { readonly kind: { readonly value: CheckKind } 
   return checkKinds[kind.value];
 }
 
-/** Whether a check says its lines itself. */
+/** Whether a check has its own lines. */
 export function hasLines(check: Pick<Check, 'kind'>): boolean {
   return kindOf(check).options.includes('lines');
 }

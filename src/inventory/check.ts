@@ -76,7 +76,7 @@ function readNodeAgent(agent: MappingReader): AgentCheck | undefined {
   return { place: agent.place, port, inter, addr: undefined, send: undefined };
 }
 
-/** Reads what a server may say of its check. */
+/** Reads the check settings of a server. */
 export function readServerCheck(owner: MappingReader): NonNullable<ServerFacts['check']> {
   const kind = owner.word<CheckKind>('check');
   if (kind !== undefined) return { kind };
@@ -119,7 +119,7 @@ function ownDefaults(kind: Setting<CheckKind>, role: Role): Check {
 }
 
 /**
- * Merges what defaults and a pool say of a check: key by key within a kind; another kind starts anew.
+ * Merges the check settings of defaults and a pool: key by key within a kind; another kind starts from its defaults.
  * Defaults that ask Puppet hold for Puppet's own roles.
  */
 export function mergeChecks(role: Role, defaults: CheckFacts, own: CheckFacts): Check {

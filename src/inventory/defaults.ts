@@ -11,7 +11,7 @@ function time(text: string): Setting<Time> {
   return builtin({ ms: readMilliseconds(text) ?? 0, text });
 }
 
-/** What holds of `haproxy` where no inventory says otherwise. */
+/** The defaults of `haproxy`. */
 export const haproxyDefaults: Pick<Haproxy, 'version' | 'id'> = {
   version: builtin({ major: 2, minor: 6 }),
   id: builtin(true),

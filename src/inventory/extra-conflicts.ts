@@ -106,7 +106,7 @@ export const ownedInBind: Owned = (words) => {
     .find((instead) => instead !== undefined);
 };
 
-/** Where an inventory says an option that has no property of its own name. */
+/** Where an inventory sets an option that has no property of its own name. */
 const insteadOfProperty = {
   check: 'write "check" in the pool or the server',
   'pool-check': 'write "check" in the pool',

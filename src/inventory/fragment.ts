@@ -15,8 +15,8 @@ import type {
 import { builtin, type Setting } from './place.ts';
 
 /**
- * An inventory beside files of others: it has no defaults section of its own, so what it says of one is said of each
- * pool, and the pools start from what the others say.
+ * An inventory beside files of others: it has no defaults section of its own, so its settings for one are written in
+ * each pool, and the pools start from the defaults of the others.
  */
 export function asFragment<Defaults extends ProxyDefaults>(
   { haproxy, defaults, pools }: Pick<Inventory, 'haproxy' | 'pools'> & { defaults: Defaults },
@@ -35,7 +35,7 @@ export function asFragment<Defaults extends ProxyDefaults>(
   };
 }
 
-/** A pool that says itself what its inventory says of all pools. */
+/** A pool with the settings that its inventory has for all pools. */
 function foldInto(pool: Pool, haproxy: Haproxy, defaults: ProxyDefaults): Pool {
   const numbers: ProxyNumbers = Object.fromEntries(
     proxyNumberNames.map((name) => [name, pool[name] ?? defaults[name]]),
@@ -66,7 +66,7 @@ const nothing: Inherited = {
   words: { options: new Map(), logs: [], extra: [] },
 };
 
-/** What their defaults say by words that an inventory has. */
+/** Their defaults, as far as an inventory has properties for them. */
 function inheritedWords({ inherited: { timeouts, directives }, refOf }: Beside): Inherited {
   const setting = <T>(value: T, { line }: Directive): Setting<T> => ({ value, from: refOf(line) });
   const times = timeoutNames.flatMap((name) => {

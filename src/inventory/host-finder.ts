@@ -1,7 +1,7 @@
 import type { Host } from './model.ts';
 import { toMatcher } from './values/pattern.ts';
 
-/** Finds hosts by a pattern, in the order of `hosts`; `count` is told how many it compares with. */
+/** Finds hosts by a pattern, in the order of `hosts`; `count` gets the number of names it compares with. */
 export type FindHosts = (pattern: string, count: (compared: number) => boolean) => Host[];
 
 interface Entry {
@@ -13,7 +13,7 @@ interface Entry {
 
 /**
  * Prepares to find hosts by patterns: a pattern is only held against names that begin, or end, as it
- * does. Where `count` says false the pattern matches nothing.
+ * does. Where `count` returns false the pattern matches nothing.
  */
 export function toHostFinder(byName: ReadonlyMap<string, Host>): FindHosts {
   let forwards: Entry[] | undefined;

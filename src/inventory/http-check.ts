@@ -10,7 +10,7 @@ import {
 } from './values/check-request.ts';
 import { parseUrlPath } from './values/path.ts';
 
-/** What a check of kind http says, and the lines that stand beside it in "extra". */
+/** The settings of a check of kind http, and the lines for "extra". */
 export interface HttpCheckDraft {
   readonly method: string;
   readonly path: string;

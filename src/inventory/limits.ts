@@ -2,7 +2,7 @@
 export const maxHosts = 100_000;
 export const maxServers = 200_000;
 
-/** The most hosts that one entry stands for. */
+/** The most hosts of one entry. */
 export const maxRange = 10_000;
 
 /** How often patterns are held against names: five hundred patterns against ten thousand hosts. */

@@ -9,7 +9,7 @@ export interface SeverityEntry {
   readonly place: NodeRef;
 }
 
-/** What `lint` says. */
+/** The settings of `lint`. */
 export interface LintSettings {
   readonly severities: readonly SeverityEntry[];
 }

@@ -7,7 +7,7 @@ import type { ReadContext } from './read-context.ts';
 import { refuseOff } from './suggest-off.ts';
 import { writeInstead } from './write-instead.ts';
 
-/** Reads the settings of one mapping, and says what is wrong with them. */
+/** Reads the settings of one mapping, and reports what is wrong with them. */
 export class MappingReader {
   readonly place: NodeRef;
   readonly values: Mapping;

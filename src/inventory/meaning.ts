@@ -123,7 +123,7 @@ function meaningOfProperty(key: string, value: unknown): Meaning | undefined {
   return truth ? own : meanings[own].opposite;
 }
 
-/** What a key says besides the state, as "disabled-until" does. */
+/** The detail in a key besides the state, as in "disabled-until". */
 function detailOf(key: string): string | undefined {
   return /[a-z][-_ ]?(until|reason)$/i.exec(key)?.[1]?.toLowerCase();
 }
@@ -174,7 +174,7 @@ function alreadyHelp(
   return `remove ${agrees ? 'the line' : 'one of the two'}; "${property}" is already set`;
 }
 
-/** What to write for a meaning where a server, a host, a pool or something else stands. */
+/** What to write for a meaning in a server, a host, a pool or another object. */
 function writeMeaning(
   meaning: Meaning,
   known: readonly string[],

@@ -15,7 +15,7 @@ import type { ListenEndpoint } from './values/listen-endpoint.ts';
 import type { Time } from './values/time.ts';
 
 /**
- * What an inventory says, with defaults and ranges resolved; each effective value knows where it
+ * The content of an inventory, with defaults and ranges resolved; each effective value knows where it
  * was written. What was refused is absent or undefined; without an error nothing required is.
  */
 export interface Inventory {
@@ -49,25 +49,25 @@ export type OtherSites = 'active' | 'backup' | 'none';
 export interface Defaults extends ProxyDefaults {
   readonly balance: Setting<Balance> | undefined;
   readonly hashType: Setting<HashType> | undefined;
-  /** What it says of checks; absent keys are not said. */
+  /** Its check settings; absent keys are not set. */
   readonly check: CheckFacts;
   readonly isValid: boolean;
 }
 
 /** The HAProxy that loads the result. */
 export interface Haproxy {
-  /** Where the inventory says something of it; undefined where it says nothing. */
+  /** Where the inventory has settings for it; undefined where it has none. */
   readonly place: NodeRef | undefined;
   readonly version: Setting<Version>;
   readonly running: Setting<Version> | undefined;
   readonly balancers: readonly Setting<string>[];
-  /** `none` where the global and the defaults section hold only what is said. */
+  /** `none` where the global and the defaults section contain only what is set. */
   readonly baseline: Setting<'none' | 'full'> | undefined;
   /** Whether the configuration ID is written. */
   readonly id: Setting<boolean>;
   readonly global: Global;
   readonly timeouts: Timeouts;
-  /** The timeouts that it says it has not. */
+  /** The timeouts that are set to false. */
   readonly unset: readonly Setting<TimeoutName>[];
   /** The files of others on a shared balancer; undefined where the whole configuration is built. */
   readonly beside: readonly Setting<string>[] | undefined;
@@ -91,17 +91,17 @@ export interface Global {
 /** The limits that a section sets. */
 export type ProxyNumbers = Readonly<Partial<Record<ProxyNumber, Setting<number> | undefined>>>;
 
-/** Options that are said to be on or off, by HAProxy's own names. */
+/** Options that are set to on or off, by HAProxy's own names. */
 export type ProxyOptions = ReadonlyMap<string, Setting<boolean>>;
 
-/** What a pool and the defaults section say by the same words. */
+/** The settings that a pool and the defaults section have in common. */
 export interface ProxyWords extends ProxyNumbers {
   readonly options: ProxyOptions;
-  /** Where connections are logged: `global`, or targets; undefined where it is not said. */
+  /** Where connections are logged: `global`, or targets; undefined where it is not set. */
   readonly logs: readonly Setting<readonly string[]>[] | undefined;
 }
 
-/** HAProxy's defaults section, what is written without being said included. */
+/** HAProxy's defaults section, including what is written without being set. */
 export interface ProxyDefaults extends ProxyWords {
   readonly logs: readonly Setting<readonly string[]>[];
   readonly extra: readonly Setting<readonly string[]>[];
@@ -145,10 +145,10 @@ export interface Pool extends ProxyWords {
   readonly hashType: Setting<HashType>;
   /** Timeouts of its own. */
   readonly timeouts: Timeouts;
-  /** The timeouts that it says it has not. */
+  /** The timeouts that are set to false. */
   readonly unset: readonly Setting<TimeoutName>[];
   readonly check: Check;
-  /** What the pool itself says of its check. */
+  /** The check settings of the pool itself. */
   readonly ownCheck: CheckFacts;
   readonly otherSites?: Setting<OtherSites> | undefined;
   readonly servers: readonly Server[];
@@ -200,7 +200,7 @@ export interface ServerOptions {
   readonly 'send-proxy'?: Setting<boolean | 'v2'> | undefined;
 }
 
-/** What one place says of a server; layers of it are merged, the nearest wins. */
+/** The settings of a server in one place; layers are merged, and the nearest wins. */
 export interface ServerFacts extends ServerOptions {
   readonly address?: Setting<ServerAddress> | undefined;
   readonly port?: Setting<number> | undefined;
@@ -222,13 +222,13 @@ export type ServerAddress = Address | { readonly hostName: string };
 
 /** A server of a pool with everything that holds for it. */
 export interface Server extends Omit<ServerFacts, 'port' | 'check'> {
-  /** Its name where it is written out, its host's key otherwise. */
+  /** Its name where it is written out, else the key of its host. */
   readonly place: NodeRef;
   /** Its entry in the pool's servers. */
   readonly entry: NodeRef;
   readonly name: Setting<string> | undefined;
   readonly port: Setting<number>;
   readonly check: Check;
-  /** What its own entry, or its host, says of the check. */
+  /** The check settings of its own entry, or of its host. */
   readonly ownCheck: NonNullable<ServerFacts['check']>;
 }

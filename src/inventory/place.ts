@@ -33,7 +33,7 @@ export function below({ document, path }: NodeRef, ...steps: (string | number)[]
   return { document, path: [...path, ...steps] };
 }
 
-/** A value that no inventory says. */
+/** A value that is set in no inventory. */
 export function builtin<T>(value: T): Setting<T> {
   return { value, from: 'builtin' };
 }

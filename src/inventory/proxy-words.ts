@@ -31,12 +31,12 @@ function readLogs(owner: MappingReader): ProxyWords['logs'] {
   return owner.has('log') ? owner.parsedItems('log', valueCodes.global, parseTarget) : undefined;
 }
 
-/** Reads where a section logs: `global` is where the global section says. */
+/** Reads where a section logs: `global` uses the targets of the global section. */
 function parseTarget(text: string): Result<readonly string[]> {
   return text === 'global' ? { value: ['global'] } : parseLog(text);
 }
 
-/** Reads what `defaults` says of HAProxy's defaults section, over what is written without it. */
+/** Reads the settings of `defaults` for HAProxy's defaults section, over what is written without them. */
 export function readProxyDefaults(defaults: MappingReader, haproxy: Haproxy): ProxyDefaults {
   const words = readProxyWords(defaults);
   const extra = defaults.parsedItems('extra', valueCodes.extra, (text) =>

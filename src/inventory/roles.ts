@@ -12,7 +12,7 @@ export type Role =
 
 /** What is known of a role. */
 export interface RoleFacts {
-  /** What clients use; undefined where the inventory has to say it. */
+  /** The port of the service; undefined where the inventory must set it. */
   readonly port?: number;
   /** Where a status API answers if that is another port. */
   readonly statusPort?: number;

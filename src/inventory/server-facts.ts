@@ -22,12 +22,12 @@ import { parseName } from './values/name.ts';
 import { parseExtra, parseInitAddr, parseLine, parseTrack } from './values/options.ts';
 import { parseTime } from './values/time.ts';
 
-/** The options that every layer may say by their own names. */
+/** The options that every layer has by their own names. */
 export const layeredOptions = serverOptionsWith(
   ({ property, isServerOnly }) => property === 'own' && isServerOnly !== true,
 ) as readonly (keyof ServerOptions)[];
 
-/** Reads the options that every layer may say: `default-server`, a host, a server. */
+/** Reads the options of a layer: `default-server`, a host, a server. */
 export function readOptions(from: MappingReader): ServerFacts {
   const options: { [name: string]: Setting<unknown> } = {};
   for (const name of layeredOptions) {
@@ -58,7 +58,7 @@ function readOption(from: MappingReader, name: keyof ServerOptions): Setting<unk
   return takes === 'number' ? from.number(name) : (from.boolean(name) ?? from.text(name));
 }
 
-/** Reads further words of a server line, each of which HAProxy must know. */
+/** Reads extra words of a server line; HAProxy must know each of them. */
 function parseServerExtra(text: string): Result<readonly string[]> {
   const words = parseExtra(text, ownedInServer);
   if (isError(words)) return words;
@@ -82,7 +82,7 @@ function readAgentCheck(from: MappingReader): AgentCheck | undefined {
   };
 }
 
-/** Reads what a host or a server says; address, id and certname only where no range is in them. */
+/** Reads the settings of a host or a server; address, id and certname only where they contain no range. */
 export function readFacts(from: MappingReader): ServerFacts {
   const check = readServerCheck(from);
   const facts = {

@@ -66,7 +66,7 @@ function reportTooMany(pool: MappingReader, place: NodeRef, isPool: boolean): vo
   pool.report(place, schemaCodes.outOfRange, message, { help: 'write fewer hosts' });
 }
 
-/** What an entry says; undefined where it was not understood. */
+/** Reads an entry; undefined where it is not valid. */
 function readEntry(
   pool: MappingReader,
   value: unknown,

@@ -39,7 +39,7 @@ export function viewsOf(inventory: Inventory): Inventory[] {
   return sites.length === 0 ? [inventory] : sites.map(({ name }) => siteView(inventory, name));
 }
 
-/** What the balancers of a site have: their binds, and the servers of other sites as each pool says. */
+/** The inventory as the balancers of a site see it: their binds, and servers of other sites by each pool's setting. */
 export function siteView(whole: Inventory, site: string): Inventory {
   const pools = whole.pools.flatMap((pool) => poolAt(pool, site));
   const here = new Set(pools.flatMap((pool) => pool.servers.map(({ place }) => place)));

@@ -43,7 +43,7 @@ export function plainKey(key: string): string {
   return key.replaceAll('_', '-').toLowerCase();
 }
 
-/** Whether a key can only mean a property: it is spelled otherwise, or is another name for it. */
+/** Whether a key can only mean a property: another spelling of it, or another name for it. */
 export function isSameThing(key: string, property: string): boolean {
   const plain = plainKey(key);
   return plain === property || findNamed(plain, sameThings, [property]) !== undefined;
@@ -83,7 +83,7 @@ export function serverOptionHelp(key: string, value: unknown): string | undefine
   return ownedInServer([plain]) ?? `write extra: ["${words}"]`;
 }
 
-/** Of the options of a check what only that of a pool says. */
+/** The options of a check that only a pool has. */
 const poolOnly = /^(verify|ca-file|crl-file|path)$/;
 
 /** Properties that have their place in another one, by that. */

@@ -63,7 +63,7 @@ function exampleOf({ known, place }: SchemaViolation): string {
   return example === undefined ? '' : `, for example ${example}`;
 }
 
-/** What a yes, a no or nothing means where no boolean belongs; an example could say the opposite. */
+/** What yes, no or nothing means where no boolean belongs; an example could mean the opposite. */
 function meantHelp(
   types: readonly string[],
   value: unknown,

@@ -26,7 +26,7 @@ export function editScript(before: readonly string[], after: readonly string[]):
   return toStretches(matches, before.length, after.length);
 }
 
-/** Lines that stand once in each list, as many as there are in one order (patience sorting). */
+/** Lines that are once in each list, as many as there are in one order (patience sorting). */
 function anchors(before: readonly string[], after: readonly string[]): [number, number][] {
   const [one, other] = [onlyPlaces(before), onlyPlaces(after)];
   const common: [number, number][] = [];
@@ -37,7 +37,7 @@ function anchors(before: readonly string[], after: readonly string[]): [number, 
   return longestRising(common.sort(([a], [b]) => a - b));
 }
 
-/** The place of each line that stands once; -1 for the others. */
+/** The place of each line that is there once; -1 for the others. */
 function onlyPlaces(lines: readonly string[]): Map<string, number> {
   const places = new Map<string, number>();
   for (const [at, line] of lines.entries()) places.set(line, places.has(line) ? -1 : at);

@@ -1,6 +1,6 @@
 const sample = 4096;
 
-/** Names UTF-16 and UTF-32 by their byte order mark, or by where their NUL bytes stand. */
+/** Names UTF-16 and UTF-32 by their byte order mark, or by the places of their NUL bytes. */
 export function findWideEncoding(bytes: Uint8Array): string | undefined {
   const [a, b, c, d] = bytes;
   if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'UTF-32' : 'UTF-16';

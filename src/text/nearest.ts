@@ -1,7 +1,7 @@
 /** More are not compared: a help is not worth seconds. */
 const maxCandidates = 2000;
 
-/** Of more words it is not asked: thousands of helps are read by nobody, and take minutes. */
+/** The most words to compare: with thousands it takes minutes, and nobody reads the helps. */
 const maxWords = 200;
 
 /** Asks for the nearest candidate of one word after the other, and stops after 200 of them. */
@@ -39,7 +39,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 
 const negation = /^(?:not|non|no|un|in|dis|de)[-_ ]?(?=.{3})/;
 
-/** Whether one of two words is nearer to the other without its "no": then it says the opposite. */
+/** Whether one of two words is nearer to the other without its "no": then it means the opposite. */
 function isOpposite(one: string, other: string, found: number): boolean {
   const isNearer = (from: string, to: string) => distance(from, to, found - 1) !== undefined;
   return isNearer(one.replace(negation, ''), other) || isNearer(one, other.replace(negation, ''));

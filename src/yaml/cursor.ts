@@ -6,7 +6,7 @@ export interface Cursor {
   readonly path: Path;
   /** A key; a value behind a colon; an item of a list, which may be a value or the first key of a mapping. */
   readonly part: 'key' | 'value' | 'item';
-  /** What of the word stands before the place. */
+  /** The part of the word before the place. */
   readonly word: string;
   /** The keys that the mapping has already. */
   readonly siblings: ReadonlySet<string>;
@@ -89,7 +89,7 @@ function keyText(found: RegExpExecArray): string {
   return found[1] ?? found[2] ?? found[3] ?? '';
 }
 
-/** Goes into the lists whose dashes begin a line; what is left of it, and where that stands. */
+/** Enters the lists whose dashes begin a line; returns the rest of it, and its column. */
 function enterItems(line: string, blocks: Block[]): { rest: string; indent: number } {
   let indent = indentOf(line);
   for (;;) {
@@ -104,7 +104,7 @@ function enterItems(line: string, blocks: Block[]): { rest: string; indent: numb
   }
 }
 
-/** Leaves what is indented deeper; a list may stand as deep as the key that it belongs to. */
+/** Leaves what is indented deeper; a list may be indented as deep as its key. */
 function leave(blocks: Block[], indent: number): void {
   while ((blocks.at(-1)?.indent ?? -1) > indent) blocks.pop();
 }

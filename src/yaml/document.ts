@@ -35,7 +35,7 @@ export interface YamlDocument {
   readonly ambiguous: readonly Ambiguous[];
 }
 
-/** A document where the YAML is sound, and otherwise what is wrong with it. */
+/** A document where the YAML is valid, else what is wrong with it. */
 export interface ReadYaml {
   readonly source: SourceText;
   readonly document?: YamlDocument;

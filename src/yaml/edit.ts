@@ -26,7 +26,7 @@ export function writeScalar(
   return { span, text: /^["']/.test(written) ? inQuotes(value) : inYaml(value) };
 }
 
-/** A pair of a mapping as it stands in the text, on one line: KEY: VALUE. */
+/** A pair of a mapping as it is in the text, on one line: KEY: VALUE. */
 interface Written {
   readonly text: string;
   readonly owner: YAMLMap;
@@ -108,7 +108,7 @@ function flowSpan({ text, owner, index, key, value }: Written): Span | undefined
   return isPlain ? { start: before.value.end, end: value.end } : undefined;
 }
 
-/** The whole line; only the pair where a comment stands behind it or a dash before it. */
+/** The whole line; only the pair where a comment follows it or a dash is before it. */
 function blockSpan({ text, owner, index, key, value }: Written): Span | undefined {
   const line = lineOf(text, key, value);
   if (line === undefined) return undefined;

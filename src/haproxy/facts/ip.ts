@@ -22,7 +22,7 @@ export function isDocumentationAddress(text: string): boolean {
   return isIPv6(text) && /^(?:2001:db8:|3fff:[0-9a-f]{0,3}:)/.test(canonicalIPv6(text));
 }
 
-/** The IPv4 address that an IPv6 address stands for; undefined for the others. */
+/** The IPv4 address in an IPv4-mapped IPv6 address; undefined for the others. */
 export function mappedIPv4(text: string): string | undefined {
   const mapped = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(isIPv6(text) ? canonicalIPv6(text) : '');
   if (mapped === null) return undefined;

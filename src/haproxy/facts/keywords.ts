@@ -2,7 +2,7 @@ import { bindOptionsUnknownTo } from './bind-options.ts';
 import { serverOptionsWith } from './server-options.ts';
 import { isOlder, type Version } from './versions.ts';
 
-/** Where a keyword stands: in global, in a proxy, on a bind or a server line, or as the word that opens a section. */
+/** The context of a keyword: global, a proxy, a bind or a server line, or the word that opens a section. */
 export type Context = 'global' | 'proxy' | 'bind' | 'server' | 'section';
 
 /**

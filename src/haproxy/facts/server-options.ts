@@ -1,6 +1,6 @@
 import { defaults } from './defaults.ts';
 
-/** The versions of HAProxy whose options were measured and of which newer ones are unknown to it. */
+/** The versions of HAProxy whose options were measured; options of newer ones are unknown. */
 export type UnknownTo = '2.2' | '2.6' | '3.0';
 
 /** What HAProxy, and an inventory, make of a server option. */

@@ -5,7 +5,7 @@ interface TimeoutFacts {
   readonly isHttpOnly?: true;
   /** Whether HAProxy warns of a proxy that has none. */
   readonly isWanted?: true;
-  /** What an inventory writes where it does not say it. */
+  /** The value that an inventory writes where it is not set. */
   readonly inventory?: string;
 }
 

@@ -3,7 +3,7 @@ import { type Context, findGone, findNewer } from './keywords.ts';
 import { type KnownContext, knownKeywords } from './known-keywords.ts';
 import { newestVersion, oldestVersion } from './versions.ts';
 
-/** A word that HAProxy refuses where it stands: what it is called, and where it was looked for. */
+/** A word that HAProxy refuses in its place: what it is called, and where it was looked up. */
 export interface UnknownKeyword {
   readonly name: string;
   readonly context: KnownContext;

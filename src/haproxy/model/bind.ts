@@ -73,7 +73,7 @@ export function comparableBinds(
   ]);
 }
 
-/** The options that say something, in the order of their names. */
+/** The options with an effect, in the order of their names. */
 function comparableOptions({ options, unknown }: ProxyBind): string[] {
   const names = [...options.keys()].sort((a, b) => (a < b ? -1 : 1));
   const words = names.flatMap((name) => {

@@ -101,7 +101,7 @@ const logging: ReadonlySet<string | undefined> = new Set([
   'option logasap',
 ]);
 
-/** What the two sections say together; naming the backend is what joined them. */
+/** The settings of the two sections together; the name of the backend is what joined them. */
 function comparableDirectives(
   front: ProxySection,
   back: ProxySection,

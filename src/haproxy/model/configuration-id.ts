@@ -1,6 +1,6 @@
 const idWord = /^puppetlb-[0-9a-f]{12}$/;
 
-/** The word in the description of `global` by which a running HAProxy says which configuration it has. */
+/** The configuration ID: the word in the description of `global` that identifies a running configuration. */
 export function configurationIdWord(hash: string): string {
   return `puppetlb-${hash}`;
 }

@@ -2,7 +2,7 @@ import { proxyOptions } from '../facts/proxy-words.ts';
 import type { FileLine } from '../syntax/configuration.ts';
 import type { Directive } from './proxies.ts';
 
-/** Directives of which the last one holds (configuration manual 4.2). */
+/** Directives of which the last one applies (configuration manual 4.2). */
 const single: ReadonlySet<string> = new Set(
   `backlog balance clitimeout contimeout cookie default_backend description disabled dispatch enabled
   external-check fullconn guid hash-balance-factor hash-preserve-affinity hash-type http-reuse
@@ -13,7 +13,7 @@ const single: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Directives of which the last one with the same second word holds. */
+/** Directives of which the last one with the same second word applies. */
 const singleByName: ReadonlySet<string> = new Set(
   'email-alert errorfile errorloc errorloc302 errorloc303 persist rate-limit timeout'.split(' '),
 );
@@ -33,7 +33,7 @@ export function readableWords(line: FileLine): string[] {
   return end === -1 ? texts : texts.slice(0, end);
 }
 
-/** A line as directives, of which an option may set several; `no` and `default` stand before the words still. */
+/** A line as directives; an option may set several. `no` and `default` are still before the words. */
 export function toDirectives(line: FileLine, isInherited: boolean): Directive[] {
   const words = readableWords(line);
   const at = withoutSign(words)[0] === 'option' ? words.indexOf('option') + 1 : words.length;

@@ -2,7 +2,7 @@ import { defaults } from '../facts/defaults.ts';
 
 /** How a hash of the client becomes a server: `hash-type` with what HAProxy adds to its words. */
 export interface HashType {
-  /** In HAProxy's word; every one but `consistent` stands for a map. */
+  /** In HAProxy's word; every one but `consistent` is a map. */
   readonly method: string;
   readonly function: string;
   /**

@@ -20,7 +20,7 @@ export function keptPairs<T>(
 /** How things are known to be the same. */
 export interface Identity<T> {
   nameOf(one: T): string;
-  /** What a thing may keep when it gets another name, the surest first; undefined where nothing tells. */
+  /** What an item keeps when its name changes, the most reliable first; undefined where nothing identifies it. */
   traitsOf(one: T): readonly (string | undefined)[];
 }
 

@@ -1,6 +1,6 @@
 import { readMilliseconds } from './number.ts';
 
-/** Lines with one time in them, by their first words, and where it stands. */
+/** Lines with one time in them, by their first words, and its index. */
 const places: readonly (readonly [first: RegExp, at: number])[] = [
   [/^(timeout|hold) \S/, 2],
   [/^hard-stop-after /, 1],

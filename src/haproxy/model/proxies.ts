@@ -22,7 +22,7 @@ export interface Directive {
   readonly isInherited: boolean;
 }
 
-/** A value that holds, and the line that says it; none where it is HAProxy's own default. */
+/** An effective value, and its line; none where it is HAProxy's own default. */
 export interface Effective<T> {
   readonly value: T;
   readonly directive: Directive | undefined;
@@ -63,7 +63,7 @@ export interface HttpCheck {
   readonly rules: readonly Words[];
 }
 
-/** What a check asks: over HTTP, or as an option such as tcp-check or pgsql-check with its rules says. */
+/** What a check sends: an HTTP request, or an option such as tcp-check or pgsql-check with its rules. */
 export type ProxyCheck =
   | HttpCheck
   | { readonly kind: 'other'; readonly words: readonly string[]; readonly rules: readonly Words[] };
@@ -90,7 +90,7 @@ export interface ProxyBind {
 /** A value of a server option: nothing for a bare word, a number, or words. */
 export type OptionValue = true | number | readonly string[];
 
-/** A server option that holds, and the line that says it. */
+/** An effective server option, and its line. */
 export interface ServerOption {
   readonly value: OptionValue;
   readonly line: FileLine;
@@ -110,7 +110,7 @@ export interface ProxyServer {
   /** The port that is checked where it is another one than that of the server. */
   readonly checkPort: number | undefined;
   readonly isBackup: boolean;
-  /** Whether it is out of service until somebody enables it. */
+  /** Whether it is out of service until it is enabled. */
   readonly isDisabled: boolean;
   /** All options that hold, by HAProxy's names; times are milliseconds. */
   readonly options: ReadonlyMap<string, ServerOption>;

@@ -60,7 +60,7 @@ function hasEffect({ words }: Directive, kind: ProxySection['kind']): boolean {
   return kind === 'listen' || side === 'both' || side === kind;
 }
 
-/** Rules of a check are said with it; without one they hold on their own, and do nothing. */
+/** Rules belong to a check; without one they remain on their own, and have no effect. */
 function isModelled(
   { key = '', words: [first] }: Directive,
   check: ProxySection['check'],

@@ -27,7 +27,7 @@ export function readProxies({ sections }: Pick<Configuration, 'sections'>): Prox
   return { global: global.flatMap(({ lines }) => lines.filter(isSaid)), proxies, others };
 }
 
-/** Whether a line says more than which configuration this is. */
+/** Whether a line contains more than the configuration ID. */
 function isSaid(line: FileLine): boolean {
   const words = readableWords(line);
   return words.length === 0 || withoutConfigurationId(words).length > 0;

@@ -51,7 +51,7 @@ function skip(pattern: RegExp, text: string, at: number): number {
   return sticky.test(text) ? sticky.lastIndex : at;
 }
 
-/** Where the message begins after `config : parsing [F:N] : `, of which some messages have two. */
+/** Where the message begins after `config : parsing [F:N] : `, which some messages have twice. */
 function headEnd(text: string, positions: readonly Position[]): number {
   let at = skip(/(?:config ?: ?)*/, text, 0);
   for (const { start, end } of positions) {
@@ -107,7 +107,7 @@ const startedProxy =
 const quotedServer = /(?<!find |required )\bserver '([^'/\n]+)'/i;
 const bareServer = /: server ([^\s']+) (?:cannot use header|uses reverse HTTP) /;
 
-/** Finds the names in a text; a server is only told together with its proxy. */
+/** Finds the names in a text; a server is only returned together with its proxy. */
 export function findNames(text: string): MessageNames {
   const both = pair.exec(text);
   if (both?.[1] !== undefined && both[2] !== undefined) return { proxy: both[1], server: both[2] };

@@ -91,10 +91,10 @@ function read({ level, body, raw }: Stamped, file: string): HaproxyMessage {
   return { level, raw, text, ...places, ...names, ...(machine && { machine }) };
 }
 
-/** Where a keyword's parser says what is wrong and its caller, in a message of its own, only where. */
+/** A keyword's parser reports what is wrong; its caller, in a second message, only where. */
 const onlyWhere = /(?:^|: )(?:error encountered while processing '[^']*'\.?|\(null\))$/;
 
-/** 2.6 and later: what a `server` line lacks is said with the line first, then without. */
+/** 2.6 and later: an error of a `server` line is reported with the line first, then without. */
 const saidAgain = /^'[\w-]+' : unable to load /;
 
 /** The line of a message that has none, from the one before or after it that speaks of the same. */

@@ -124,7 +124,7 @@ function readRow(row: Row): RunningServer {
     address: addressIn(row, 'srv_addr'),
     port: numberIn(row, 'srv_port', 65_535),
     operation: operations[numberIn(row, 'srv_op_state', operations.length - 1)] ?? 'stopped',
-    // 4 says that the file has "disabled": what is forced decides, and 4 stays after "state ready".
+    // 4 means that the file has "disabled": the forced state decides, and 4 stays after "state ready".
     wanted: has(admin.maint) ? 'maint' : has(admin.drain) ? 'drain' : 'ready',
     isHeldOut: has(admin.tracksMaint) || has(admin.tracksDrain) || has(admin.unresolved),
     weight: numberIn(row, 'srv_uweight', 256),

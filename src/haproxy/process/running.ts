@@ -1,10 +1,10 @@
 import type { SocketLevel } from '../facts/runtime-commands.ts';
 import type { Version } from '../facts/versions.ts';
 
-/** What the health of a server says, or a start with none: `stopped` where it is down or in maintenance. */
+/** The operational state of a server by its health: `stopped` where it is down or in maintenance. */
 export type Operation = 'stopped' | 'starting' | 'running' | 'stopping';
 
-/** Whether HAProxy runs a check: there is none, somebody switched it off, or it is on. */
+/** Whether HAProxy runs a check: there is none, it was switched off, or it is on. */
 export type RunningCheck = 'none' | 'off' | 'on';
 
 /** A server as `show servers state` shows it. */
@@ -16,7 +16,7 @@ export interface RunningServer {
   readonly address: string | undefined;
   readonly port: number;
   readonly operation: Operation;
-  /** What the administrator wants: by the socket, or by the file where nobody said otherwise. */
+  /** The administrative state: set through the socket, else by the file. */
   readonly wanted: 'ready' | 'drain' | 'maint';
   /** Whether it is out for another reason: a server that it tracks, or a name that does not resolve. */
   readonly isHeldOut: boolean;
@@ -55,7 +55,7 @@ export interface RunningSocket {
   readonly level: SocketLevel;
 }
 
-/** Whether the checks of a server failed, or an agent said so; one that is in maintenance is not down. */
+/** Whether the checks of a server failed, or an agent reported it down; one in maintenance is not down. */
 export function isDown({ operation, wanted, isHeldOut }: RunningServer): boolean {
   const isStopped = operation === 'stopped' || operation === 'stopping';
   return isStopped && wanted !== 'maint' && !isHeldOut;

@@ -3,7 +3,7 @@ export interface ListedProcess {
   readonly pid: number;
   /** How often HAProxy was reloaded since it started. */
   readonly reloads: number;
-  /** Seconds since it started; undefined where the master does not say it. */
+  /** Seconds since it started; undefined where the master does not show it. */
   readonly uptime: number | undefined;
 }
 

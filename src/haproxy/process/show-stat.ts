@@ -6,14 +6,14 @@ export interface StatServer {
   readonly server: string;
   /** In HAProxy's words, such as "UP 1/3", "DOWN", "MAINT", "DRAIN", "no check". */
   readonly status: string;
-  /** What the last check said, such as L7OK; INI before the first one, empty where there is none. */
+  /** The result of the last check, such as L7OK; INI before the first one, empty where there is none. */
   readonly check: string;
   readonly weight: number;
   readonly isBackup: boolean;
   /** Connections now, and all since the process started. */
   readonly current: number;
   readonly sessions: number;
-  /** Seconds since its status changed; undefined where HAProxy does not say it. */
+  /** Seconds since its status changed; undefined where HAProxy does not show it. */
   readonly changed: number | undefined;
 }
 

@@ -5,7 +5,7 @@ import { type Owners, shareNumbers } from './owners.ts';
 import { type Selection, serverAt } from './selection.ts';
 import { hashValues } from './share.ts';
 
-/** What part of all clients, 0 to 1, goes from one server to another; undefined is nobody. */
+/** The part of all clients, 0 to 1, that moves from one server to another; undefined is no server. */
 export interface HashFlows {
   /** By server, those of the second configuration first. */
   readonly servers: readonly {
@@ -23,7 +23,7 @@ export interface HashFlows {
   readonly isExact: boolean;
 }
 
-/** Up to these servers it is said from which to which. */
+/** Up to this number of servers, each move is listed. */
 const maxPaired = 16;
 
 /** What is walked step by step; above it addresses are drawn. */

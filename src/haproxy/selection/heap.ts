@@ -1,4 +1,4 @@
-/** Numbers of which the least comes out first; holds as many as it was made for. */
+/** A priority queue of numbers, the least first; its capacity is fixed. */
 export class Heap {
   readonly #items: Float64Array;
   #size = 0;

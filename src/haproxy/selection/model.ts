@@ -8,7 +8,7 @@ export interface SelectionServer {
   readonly name: string;
   /** As written; the others are numbered by HAProxy. */
   readonly id?: number | undefined;
-  /** Where its points on the ring begin by `hash-key`; undefined where its id says it. */
+  /** Where its points on the ring begin by `hash-key`; undefined where its id decides. */
   readonly ringBase?: number;
   /** As written, 0 to 256. */
   readonly weight: number;

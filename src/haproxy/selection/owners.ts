@@ -1,6 +1,6 @@
 import { nobody, type Selection, type Table } from './selection.ts';
 
-/** A table whose servers are numbers that two configurations share; 0 is nobody. */
+/** A table whose servers are numbers that two configurations share; 0 is no server. */
 export type Owners =
   | { readonly kind: 'map'; readonly owners: Int32Array }
   | { readonly kind: 'ring'; readonly ends: Uint32Array; readonly owners: Int32Array };

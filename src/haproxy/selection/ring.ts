@@ -3,7 +3,7 @@ import { fullHash } from './hash.ts';
 import type { SelectionPool } from './model.ts';
 import { weightOf } from './rotation.ts';
 
-/** Points on the ring in rising order, and the position of the server that each stands for. */
+/** Points on the ring in ascending order, and the position of the server of each. */
 export interface Ring {
   readonly keys: Uint32Array;
   readonly servers: Uint32Array;

@@ -22,7 +22,7 @@ export interface Selection {
   readonly table: Table;
 }
 
-/** What `serverAt` says where nobody takes clients. */
+/** The result of `serverAt` where no server is in rotation. */
 export const nobody = -1;
 
 /** Makes a pool ready: the cost grows with its servers' weights, some 40 bytes for each point of a ring. */
@@ -47,7 +47,7 @@ function tableOf(pool: SelectionPool, rotation: Rotation, maxPoints: number): Ta
   return { kind: 'map', map: serverMap(servers, mapWeights(pool)) };
 }
 
-/** The position of the server that takes a hash value; `nobody` where none does. */
+/** The position of the server for a hash value; `nobody` where there is none. */
 export function serverAt(table: Table, hash: number): number {
   switch (table.kind) {
     case 'map':

@@ -42,7 +42,7 @@ class Ranks {
     if (rank > 0) this.#queue.push(server - rank * this.#ranks.length);
   }
 
-  /** The scores of a round add up to a table, so that somebody always has one. */
+  /** The scores of a round add up to a table, so that one server always has one. */
   best(): number {
     const count = this.#ranks.length;
     for (;;) {

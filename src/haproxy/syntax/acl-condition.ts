@@ -1,4 +1,4 @@
-/** A part of a condition: an ACL by its name, or an anonymous one, whose words stand in braces. */
+/** A part of a condition: an ACL by its name, or an anonymous one, with its words in braces. */
 export type Term =
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'anonymous'; readonly words: readonly string[]; readonly isClosed: boolean };

@@ -43,7 +43,7 @@ export class Conditions {
     return this.#levels.length;
   }
 
-  /** Enters, turns or leaves a condition; says what is wrong with it. */
+  /** Enters, switches or leaves a condition; returns what is wrong with it. */
   follow(directive: string, words: readonly ReadWord[]): string | undefined {
     const top = this.#levels.at(-1);
     if (directive === '.if') {

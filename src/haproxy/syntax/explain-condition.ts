@@ -16,7 +16,7 @@ export interface KnownAcls {
   readonly nearest: typeof nearest;
 }
 
-/** Why HAProxy refuses the condition of a line, of which there may be several readings. */
+/** Why HAProxy refuses the condition of a line, which may have several readings. */
 export function explainConditions(
   conditions: readonly (readonly Term[])[],
   known: KnownAcls,

@@ -5,7 +5,7 @@ import { type ReadWord, readWords } from './read-words.ts';
 /** The most words that HAProxy takes on a line (MAX_LINE_ARGS, 2.2 and later). */
 export const maxWords = 64;
 
-/** What must not stand in an argument because HAProxy ends it there, or reads it as something else. */
+/** What is not allowed in an argument because HAProxy ends it there, or reads it as something else. */
 const unwritable = /[\u0000-\u0009\u000b-\u001f\u007f\ud800-\udfff]/u;
 
 /**

@@ -42,7 +42,7 @@ export function parseRange(text: string): Result<Range | undefined> {
   return { value: { before, after, first, count, width } };
 }
 
-/** The texts that a range stands for. */
+/** The texts of a range. */
 export function expandRange({ before, after, first, count, width }: Range): string[] {
   return Array.from({ length: count }, (_, index) => {
     const number = String(first + index).padStart(width, '0');

@@ -72,7 +72,7 @@ export function toSpan({ places, made }: Draft, line: number, start: number, end
   return { start: offset(start), end: offset(end) };
 }
 
-/** Makes changes, of which a line has one at most. */
+/** Makes changes, at most one in each line. */
 export function change({ lines, made }: Draft, changes: readonly Change[]): void {
   for (const one of changes) {
     lines[one.line] = changed(lines[one.line] ?? '', one);

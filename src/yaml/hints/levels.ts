@@ -61,7 +61,7 @@ function columnsAbove(lines: readonly string[], line: number, isItem: boolean): 
   return columns;
 }
 
-/** The columns at which an entry could stand, the nearest first. */
+/** The possible columns of an entry, the nearest first. */
 function columnsFor({ lines, line, entry, below }: Spot): number[] {
   const isItem = entry.dashes.length > 0;
   if (!isItem && rootKeys.has(entry.key ?? '')) return [0];
@@ -72,7 +72,7 @@ function columnsFor({ lines, line, entry, below }: Spot): number[] {
   return [...columns].sort(compare).slice(0, 6);
 }
 
-/** A key or an item at another column than its neighbours, with or without what stands below it. */
+/** A key or an item at another column than its neighbours, with or without the lines below it. */
 function* findIndents(spot: Spot, commented?: string): Generator<Attempt> {
   const { lines, line, entry, report } = spot;
   const { column, dashes, key } = entry;
@@ -160,7 +160,7 @@ function* findBlockText({
   };
 }
 
-/** The line above that ends in "|" or ">", where nothing between stands as far left. */
+/** The line above that ends in "|" or ">", with no line between that is indented as little. */
 function headerAbove(lines: readonly string[], line: number): number | undefined {
   let least = Number.POSITIVE_INFINITY;
   for (let at = line - 1; at >= 0 && line - at < maxLines && least > 0; at -= 1) {
