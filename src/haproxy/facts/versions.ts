@@ -42,16 +42,16 @@ function isKnown(version: Version): boolean {
 function explainUnknown(text: string, version: Version): ParseError {
   const message = `${quote(text)} is not one of HAProxy ${supportedVersions}`;
   if (isOlder(version, oldestVersion)) {
-    return { message, help: `write "${oldest}", the oldest that can load the result` };
+    return { message, help: `write "${oldest}", the oldest supported version` };
   }
   const isNewer = isOlder(newestVersion, version);
   return {
     message,
-    help: isNewer ? `write "${newest}", the newest known here` : `write ${eitherEnd}`,
+    help: isNewer ? `write "${newest}", the newest supported version` : `write ${eitherEnd}`,
   };
 }
 
-/** What is a version to others: of a package, of a tag, of a development release. */
+/** Other spellings of a version: of a package, of a tag, of a development release. */
 function explainVersion(text: string): ParseError {
   const found = /(?<![0-9.])0*([1-9][0-9]?)[.,]0*([0-9]{1,2})(?:[.,]0*([0-9]{1,3}))?(?![0-9])/.exec(
     text,
