@@ -89,7 +89,7 @@ describe('the configuration file', () => {
 
   it.each([
     ['[HAP323]\n', 'begin with "lint:"'],
-    ['severities: {}\n', 'write it below "lint"'],
+    ['severities: {}\n', 'move it below "lint"'],
     ['lint: { HAP323: off }\n', 'move it below "severities" in "lint"'],
     ['lint: *x\n', 'and a configuration takes none'],
     ['lint: { severities: { HAP323: } }\n', 'one of error, warning, info, off'],

@@ -77,6 +77,6 @@ it('TLS on a bind stays a section', () => {
   const { text, diagnostics } = importText(file('10.0.0.1:8140 ssl crt /etc/a.pem'));
   expect(text).toContain('bind 10.0.0.1:8140 ssl crt /etc/a.pem');
   expect(diagnostics.map(({ message }) => message)).toContain(
-    'listen "a" is not a pool: "ssl" is not supported; copied unchanged to "haproxy.sections"',
+    'listen "a" is not a pool: bind option "ssl" is not supported; copied unchanged to "haproxy.sections"',
   );
 });
