@@ -44,7 +44,7 @@ it('lines before the first section are refused, with the section that may be mea
       line: 2,
     },
     {
-      message: 'a double quote is opened before "x" and not closed',
+      message: 'the double quote before "x" is not closed',
       help: 'write the closing quote; or, if the character is meant, write \\"',
       line: 4,
     },

@@ -153,10 +153,10 @@ function explainVariable(rest: string): ParseError {
 const safe = /[^ \t-\r#"'\\]+/y;
 
 function explainOpenQuote(text: string, quoted: string): ParseError {
-  const name = quoted === '"' ? 'a double quote' : 'a single quote';
+  const name = quoted === '"' ? 'double quote' : 'single quote';
   const help = `write the closing quote; or, if the character is meant, write \\${quoted}`;
   const where = text.trim() === '' ? 'at the end of the line' : `before ${quote(text)}`;
-  return { message: `${name} is opened ${where} and not closed`, help };
+  return { message: `the ${name} ${where} is not closed`, help };
 }
 
 interface Escape {

@@ -148,7 +148,7 @@ function* readQuoted(all: All, written: string): Generator<Slice> {
     yield toSlice(all, inQuotes(text), 'the quotes are doubled', quoteHelp(text, 'write'), true);
   } else if (close === -1) {
     const text = written.slice(1).replace(/["'”’]$/, '');
-    const help = text === '' ? `write ${shown} where the text ends` : quoteHelp(text, 'write');
+    const help = text === '' ? `write ${shown} where the text ends` : closeHelp(written, text);
     yield toSlice(at(0, 1), inQuotes(text), `this ${shown} is not closed`, help);
   } else if (rest === '' || /^\s*:\s*[[{]/.test(rest)) return;
   else if (rest.length > 1 && rest.endsWith(mark) && !rest.startsWith(' ')) {
@@ -164,4 +164,11 @@ function* readQuoted(all: All, written: string): Generator<Slice> {
     const place = at(written.length - rest.trimStart().length, behind.length);
     yield toSlice(place, inQuotes(text), `${quote(behind)} follows the closing quote`, help);
   }
+}
+
+/** What to write for a text whose quote is not closed; the quote may be an apostrophe. */
+function closeHelp(written: string, text: string): string {
+  const help = quoteHelp(text, 'write');
+  const isApostrophe = /^'\w\S* /.test(written);
+  return isApostrophe ? `${help}; or, if it is an apostrophe, ${inQuotes(written)}` : help;
 }

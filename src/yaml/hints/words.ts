@@ -113,7 +113,7 @@ const rules: readonly Rule[] = [
       /(?:^\s*(?:- +)*|[[{,] *)(?<put>(?<at>[A-Za-z][\w.-]*)(?:[ ;]+(?<rest>[^\s:,;}\]][^,}\]]*))?;?)(?=$|[,}\]])/dg,
     text: ({ at, rest }) => (rest === undefined ? `${at}:` : `${at}: x`),
     message: ({ at = '' }) => `a colon is missing after ${asWritten(at)}`,
-    help: ({ at = '', rest = '' }) => `write ${pairText(at, rest.trim())}`,
+    help: ({ at = '', rest = '' }) => `write ${pairText(at, rest.trim().replace(/^- +/, ''))}`,
   },
   {
     pattern: /^\s*(?<at>(["'])[\w.-]+\2)(?= +[[{"'].*$)/dg,

@@ -177,7 +177,7 @@ export const lists: readonly Case[] = [
   {
     name: 'dash instead of colon',
     input: inFull('role: ca', 'role - ca'),
-    found: [['30:5 YML001', 'a colon is missing after "role"', 'write role: - ca']],
+    found: [['30:5 YML001', 'a colon is missing after "role"', 'write role: ca']],
   },
   {
     name: 'list no space',
