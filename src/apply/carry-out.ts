@@ -40,10 +40,15 @@ export async function carryOut(guarded: Journal, effects: Effects): Promise<Outc
   try {
     return await goForward(change);
   } catch (error) {
-    if (error instanceof Failure) return rollBack(change.journal, error.why, effects);
-    if (!(error instanceof DiskError)) throw error;
-    return rollBack(change.journal, { kind: 'disk', message: error.message }, effects);
+    const why = reasonOf(error);
+    if (why === undefined) throw error;
+    return rollBack(change.journal, why, effects);
   }
+}
+
+function reasonOf(error: unknown): Reason | undefined {
+  if (error instanceof Failure) return error.why;
+  return error instanceof DiskError ? { kind: 'disk', message: error.message } : undefined;
 }
 
 async function goForward(change: Change): Promise<Outcome> {

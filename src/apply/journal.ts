@@ -48,6 +48,13 @@ export interface NewCa {
   readonly sessions: number;
 }
 
+/** An address that HAProxy listens on. */
+export interface Listener {
+  readonly family: 4 | 6;
+  readonly host: string;
+  readonly port: number;
+}
+
 /** Everything that is decided before the first change, for whoever has to undo it. */
 export interface Plan {
   readonly target: string;
@@ -55,6 +62,12 @@ export interface Plan {
   readonly staged: string;
   /** The old file under another name in the same folder. */
   readonly backup: string;
+  /** The stats socket of the new process, which the old one has too. */
+  readonly socket: string;
+  /** Addresses that the new process must listen on. */
+  readonly listeners: readonly Listener[];
+  /** Whether nothing is undone by itself. */
+  readonly isRollbackOff: boolean;
   /** Whether the file is written in place, as a mounted single file must be. */
   readonly isInPlace: boolean;
   readonly before: ConfigurationRef;

@@ -15,7 +15,7 @@ export type Reason =
 
 /** Why nothing may be touched any more. */
 export type Obstacle =
-  | { readonly kind: 'file' | 'reload' | 'ca' | 'no-timer' }
+  | { readonly kind: 'file' | 'reload' | 'ca' | 'rollback-off' }
   /** The old configuration does not answer either. */
   | { readonly kind: 'old-silent'; readonly log: readonly string[] }
   | { readonly kind: 'restore'; readonly message: string };

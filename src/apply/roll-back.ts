@@ -24,7 +24,7 @@ export async function rollBack(journal: Journal, why: Reason, effects: Effects):
     return { kind: 'untouched', why };
   }
   const obstacle =
-    isOld || isMine ? await findObstacle(journal, effects) : ({ kind: 'file' } as const);
+    isOld || isMine ? await findObstacle(journal, why, effects) : ({ kind: 'file' } as const);
   if (obstacle !== undefined) return stay(journal, why, obstacle, effects);
   const undoing: Journal = { ...journal, step: 'rolling-back' };
   note(undoing, effects);
@@ -68,9 +68,19 @@ function stay(journal: Journal, why: Reason, obstacle: Obstacle, effects: Effect
   return { kind: 'look-now', why, obstacle };
 }
 
-async function findObstacle(journal: Journal, effects: Effects): Promise<Obstacle | undefined> {
+/** What a person asked for in so many words is done. */
+function isAsked({ kind }: Reason): boolean {
+  return kind === 'aborted';
+}
+
+async function findObstacle(
+  journal: Journal,
+  why: Reason,
+  effects: Effects,
+): Promise<Obstacle | undefined> {
   const { plan, newPid, step } = journal;
   if (step === 'rolling-back') return undefined;
+  if (plan.isRollbackOff && !isAsked(why)) return { kind: 'rollback-off' };
   const identity = await effects.identity();
   if (identity === undefined) return undefined;
   const isNew = identity.pid !== plan.pid;

@@ -4,10 +4,12 @@ export const exit = {
   wrong: 1,
   differs: 2,
   unlike: 3,
+  rolledBack: 4,
   waitEnded: 5,
   usage: 64,
   bug: 70,
   file: 74,
+  pending: 75,
 } as const;
 
 /** What each exit code says. */
@@ -16,10 +18,12 @@ export const exitWords: Readonly<Record<string, string>> = {
   1: 'problems were found, or it was refused; nothing was written',
   2: 'differences were found',
   3: 'it is not as before; look now',
+  4: 'it was changed, rolled back and verified',
   5: 'a wait ended, and the server is still out of rotation',
   64: 'the command line is wrong',
   70: 'puppetlb itself failed',
   74: 'a file cannot be read or written',
+  75: 'another puppetlb has the lock, or a change is pending',
 };
 
 /** The command line can't be understood: exit 64. */

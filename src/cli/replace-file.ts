@@ -76,24 +76,38 @@ function replaceWhole(
   newMode: number,
 ): void {
   const folder = dirname(target);
-  const suffix = randomBytes(6).toString('hex');
-  const temporary = join(folder, `.puppetlb-${suffix}`);
-  const mode = existing === undefined ? newMode : 0o600;
-  const descriptor = openSync(temporary, 'wx', mode);
+  const temporary = join(folder, `.puppetlb-${randomBytes(6).toString('hex')}`);
+  writeAs(temporary, text, existing, newMode);
   try {
-    try {
-      writeFileSync(descriptor, text);
-      if (existing !== undefined) keepOwner(descriptor, existing);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
     renameSync(temporary, target);
   } catch (error) {
     unlinkSync(temporary);
     throw error;
   }
   syncFolder(folder);
+}
+
+/** Makes a new file that is on the disk, with the mode and owner of another one where there is one; or none at all. */
+export function writeAs(
+  path: string,
+  content: string | Uint8Array,
+  existing: Stats | undefined,
+  newMode = 0o600,
+): void {
+  const mode = existing === undefined ? newMode : 0o600;
+  const descriptor = openSync(path, 'wx', mode);
+  try {
+    try {
+      writeFileSync(descriptor, content);
+      if (existing !== undefined) keepOwner(descriptor, existing);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    unlinkSync(path);
+    throw error;
+  }
 }
 
 /** Gives an open file the mode and the owner of another one. */

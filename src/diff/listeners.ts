@@ -11,18 +11,22 @@ export function listenerRisks(
   before: Side,
   after: Side,
 ): Risk[] {
-  const left = listenersOf(after);
   const pools = new Map(
     sections.flatMap(({ before: one, after: other }): [string, string][] =>
       one === undefined ? [] : [[one.front.name, other?.name ?? one.name]],
     ),
   );
-  const lost = listenersOf(before).flatMap((listener) => untaken(listener, left));
-  return lost.map((listener): Risk => {
+  return lostListeners(before, after).map((listener): Risk => {
     const section = listener.proxy.name;
     const message = `no longer listens on ${listenerText(listener)}`;
     return { kind: 'listener', pool: pools.get(section) ?? section, message };
   });
+}
+
+/** What was listened on and is not any more. */
+export function lostListeners(before: Side, after: Side): Listening[] {
+  const left = listenersOf(after);
+  return listenersOf(before).flatMap((listener) => untaken(listener, left));
 }
 
 /** The ports of a listener that none of some others takes; a range can be split, and in part be lost. */

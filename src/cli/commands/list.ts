@@ -1,6 +1,9 @@
 import type { Command } from '../command.ts';
+import { abortCommand } from './abort.ts';
+import { applyCommand } from './apply.ts';
 import { buildCommand } from './build.ts';
 import { completionCommand } from './completion.ts';
+import { confirmCommand } from './confirm.ts';
 import { diffCommand } from './diff.ts';
 import { drainCommand } from './drain.ts';
 import { explainCommand } from './explain.ts';
@@ -24,6 +27,9 @@ export const commands: readonly Command[] = [
   diffCommand,
   routeCommand,
   probeCommand,
+  applyCommand,
+  confirmCommand,
+  abortCommand,
   drainCommand,
   maintCommand,
   readyCommand,

@@ -1,3 +1,6 @@
+import type { Configuration } from '../syntax/configuration.ts';
+import { readableWords } from './directive.ts';
+
 const idWord = /^puppetlb-[0-9a-f]{12}$/;
 
 /** The configuration ID: the word in the description of `global` that identifies a running configuration. */
@@ -15,4 +18,15 @@ export function withoutConfigurationId(words: readonly string[]): readonly strin
   if (words[0] !== 'description') return words;
   const own = words.filter((word) => !isConfigurationId(word));
   return own.length === 1 && words.length > 1 ? [] : own;
+}
+
+/** The configuration ID that a process of these files shows; undefined where the last description names none. */
+export function configurationIdIn({
+  sections,
+}: Pick<Configuration, 'sections'>): string | undefined {
+  const descriptions = sections
+    .filter(({ opening }) => opening.words[0]?.text === 'global')
+    .flatMap(({ lines }) => lines.map(readableWords))
+    .filter(([first]) => first === 'description');
+  return descriptions.at(-1)?.findLast(isConfigurationId);
 }

@@ -1,0 +1,30 @@
+import type { Settings } from '../../apply/settings.ts';
+import { toFindings } from '../../compile/haproxy-findings.ts';
+import { wholeConfiguration } from '../../compile/whole.ts';
+import { readMessages } from '../../haproxy/process/messages.ts';
+import { showUnseen } from '../../text/characters.ts';
+import { checkService } from '../balancer/check.ts';
+import type { Arguments } from '../command.ts';
+import type { Io } from '../io.ts';
+import { writeReport } from '../report.ts';
+import { textArguments } from './options.ts';
+import type { Prepared } from './prepare.ts';
+
+/** Whether the HAProxy of the service takes the new file in the place of the old one; what it says is reported. */
+export function checkBuilt(
+  settings: Settings,
+  { built, inventory }: Prepared,
+  args: Arguments,
+  io: Io,
+): boolean {
+  const { isGood, stderr, file } = checkService(settings, built.text);
+  if (isGood) return true;
+  const whole = wholeConfiguration(built, inventory);
+  const diagnostics = toFindings(readMessages(stderr, file), whole, inventory, file);
+  const names = [settings.inventory];
+  const own = textArguments(args, settings.site);
+  if (diagnostics.length > 0)
+    writeReport({ diagnostics, suppressed: [], names }, own, io, 'stderr');
+  else io.err(`puppetlb: ${settings.haproxy} -c refuses it: ${showUnseen(stderr.trim())}\n`);
+  return false;
+}

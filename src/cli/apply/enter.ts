@@ -1,0 +1,139 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Journal } from '../../apply/journal.ts';
+import { rollBack } from '../../apply/roll-back.ts';
+import type { Settings } from '../../apply/settings.ts';
+import { balancerEffects } from '../balancer/effects.ts';
+import { readJournal, writeAnswer, writeJournal } from '../balancer/journal-file.ts';
+import { type Holder, type Lock, takeLock } from '../balancer/lock.ts';
+import { isAlive, ownRef } from '../balancer/process-ref.ts';
+import { loadSettings } from '../balancer/settings.ts';
+import { runTimer } from '../balancer/timer.ts';
+import type { Arguments } from '../command.ts';
+import { exit, UsageError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { finish } from './finish.ts';
+import { readOptions } from './options.ts';
+import { readOverrides } from './plan-file.ts';
+import { applyChange, carryOutHere } from './run.ts';
+import { Speaker } from './speak.ts';
+
+/** Applies, goes on with what was interrupted, or undoes it. */
+export async function runApply(args: Arguments, io: Io): Promise<number> {
+  const [first, second] = ['continue', 'rollback', 'dry-run', 'plan'].filter((name) =>
+    args.flag(name),
+  );
+  if (second !== undefined) throw new UsageError(`--${first} and --${second} exclude each other`);
+  if (args.flag('when-due') && !args.flag('rollback')) {
+    throw new UsageError('--when-due needs --rollback');
+  }
+  const given = readOptions(args);
+  const settings = loadSettings(args, io);
+  if (settings === undefined) return exit.wrong;
+  if (args.flag('when-due')) {
+    await runTimer(settings);
+    return exit.fine;
+  }
+  const { savedPlan } = given;
+  const options =
+    savedPlan === undefined ? given : { ...given, overrides: readOverrides(savedPlan) };
+  const lock = takeLock({ user: userOf(io), action: 'apply', since: now() }, options.lockWait);
+  if ('heldBy' in lock) return sayLocked(lock.heldBy, io);
+  const speaker = new Speaker(io, options.isJson);
+  try {
+    const journal = readJournal();
+    if (args.flag('continue') || args.flag('rollback')) {
+      return await resume(journal, settings, args.flag('continue'), lock, speaker);
+    }
+    if (journal !== undefined) return sayPending(journal, io);
+    return await applyChange(settings, options, args, io, lock);
+  } catch (error) {
+    speaker.json({ changed: false, result: 'refused', why: (error as Error).message });
+    throw error;
+  } finally {
+    lock.release();
+  }
+}
+
+function userOf({ env }: Io): string {
+  return env['SUDO_USER'] ?? env['USER'] ?? String(process.getuid?.());
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+function sayLocked(holder: Holder | undefined, io: Io): number {
+  const who =
+    holder === undefined
+      ? 'another puppetlb'
+      : `puppetlb ${holder.action} of ${holder.user} (process ${holder.process.pid}, since ${holder.since}, at step ${holder.step})`;
+  io.err(`puppetlb: ${who} has the lock of this balancer; wait for it with --lock-wait 60s\n`);
+  return exit.pending;
+}
+
+function sayPending({ user, started, step }: Journal, io: Io): number {
+  io.err(
+    `puppetlb: a change of ${user} from ${started} was interrupted at step ${step}; run puppetlb apply --rollback or puppetlb apply --continue\n`,
+  );
+  return exit.pending;
+}
+
+async function resume(
+  journal: Journal | undefined,
+  settings: Settings,
+  isForward: boolean,
+  lock: Lock,
+  speaker: Speaker,
+): Promise<number> {
+  if (journal === undefined) {
+    speaker.line('nothing is pending');
+    speaker.json({ changed: false, result: 'unchanged' });
+    return exit.fine;
+  }
+  const own: Journal = { ...journal, foreground: ownRef() };
+  if (isForward && journal.step !== 'rolling-back') {
+    writeJournal(own);
+    return finish(await carryOutHere(own, settings, speaker), own.plan, speaker, lock);
+  }
+  const listener = { say: speaker.say.bind(speaker), wanted: () => undefined };
+  const effects = balancerEffects(own, settings, listener);
+  const outcome = await rollBack(own, { kind: 'aborted' }, effects);
+  return finish(outcome, own.plan, speaker, lock);
+}
+
+/** Seconds in which the process that applies hears an answer, and undoes what is aborted. */
+const patience = 120;
+
+/** Confirms or aborts the change that waits, from another terminal. */
+export async function answerChange(
+  answer: 'confirm' | 'abort',
+  args: Arguments,
+  io: Io,
+): Promise<number> {
+  if (loadSettings(args, io) === undefined) return exit.wrong;
+  const journal = readJournal();
+  if (journal === undefined) {
+    io.err(`puppetlb: no change waits for a confirmation\n`);
+    return exit.wrong;
+  }
+  if (!isAlive(journal.foreground)) {
+    io.err(
+      'puppetlb: the process that applied the change is gone; run puppetlb apply --rollback\n',
+    );
+    return exit.pending;
+  }
+  if (answer === 'confirm' && journal.step !== 'watched') {
+    io.err(`puppetlb: the change is at step ${journal.step} and cannot be confirmed yet\n`);
+    return exit.pending;
+  }
+  writeAnswer(journal.id, answer);
+  for (let waited = 0; waited < patience * 10; waited += 1) {
+    if (readJournal()?.id !== journal.id) {
+      io.out(answer === 'confirm' ? 'confirmed\n' : 'aborted; the apply says what was undone\n');
+      return exit.fine;
+    }
+    await pause(100);
+  }
+  io.err('puppetlb: the process that applies does not end; look at puppetlb status\n');
+  return exit.unlike;
+}

@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts';
+
+/** Undoes a change that is under way. */
+export const abortCommand: Command = {
+  name: 'abort',
+  operands: '',
+  most: 0,
+  summary: 'Undoes the change that apply is making, or that waits for confirm.',
+  example: 'sudo puppetlb abort',
+  options: [],
+  async run(args, io) {
+    const { answerChange } = await import('../apply/enter.ts');
+    return answerChange('abort', args, io);
+  },
+};
