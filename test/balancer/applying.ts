@@ -46,7 +46,7 @@ export function inventoryOf(options: InventoryOptions): string {
     user: false
     group: false
 ${global}
-  timeouts: { check: 200ms }
+  timeouts: { check: 500ms }
 defaults:
   check: { kind: http, path: /, port: 9200, inter: 200ms, rise: 1, fall: 2, expect: "status 200" }
 pools:

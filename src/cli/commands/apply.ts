@@ -5,7 +5,7 @@ export const applyCommand: Command = {
   name: 'apply',
   operands: '[PLAN]',
   most: 1,
-  summary: 'Builds, checks, shows, replaces, reloads and watches; rolls back what does not serve.',
+  summary: 'Applies the inventory to this HAProxy, watches it, rolls back what does not serve.',
   example: 'sudo puppetlb apply --dry-run',
   options: [
     { name: 'yes', short: 'y', summary: 'apply without a question' },
