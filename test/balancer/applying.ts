@@ -57,6 +57,12 @@ pools:
 ${servers.map((server) => `      - ${server}\n`).join('')}${more}`;
 }
 
+/** An inventory that needs a reload, with a third server. */
+export function changedInventory(version: string): string {
+  const servers = [...twoServers, '{ name: c, address: 127.0.0.4 }'];
+  return inventoryOf({ version, servers, more: '    retries: 5\n' });
+}
+
 /** The inventory and the settings of the balancer. */
 export const inventoryFile = '/etc/puppetlb/puppetlb.yaml';
 export const settingsFile = '/etc/puppetlb/apply.yaml';

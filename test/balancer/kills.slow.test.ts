@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { haproxies } from '../integration/haproxies.ts';
+import {
+  changedInventory,
+  idEverywhere,
+  inventoryFile,
+  startApplied,
+  untilEnded,
+} from './applying.ts';
+import { useBalancers } from './balancer.ts';
+import { journalOf, killAt, seenSteps, victims } from './killing.ts';
+
+const makeBalancer = useBalancers();
+
+const places = seenSteps.flatMap((step) => victims.map((victim) => ({ step, victim })));
+
+describe.each(haproxies)('HAProxy $version', (haproxy) => {
+  it.each(places)(
+    'is old or new everywhere where the $victim is killed at $step',
+    async ({ step, victim }) => {
+      const balancer = await makeBalancer(haproxy);
+      await startApplied(balancer, haproxy);
+      const before = await idEverywhere(balancer);
+      balancer.write(inventoryFile, changedInventory(haproxy.version));
+      const run = balancer.puppetlb(['apply', '--yes']);
+      await killAt(balancer, step, victim);
+      const { code, stdout } = await run;
+      if (victim === 'both' && journalOf(balancer) !== undefined) {
+        // Nobody is left to act: everybody else is refused, and a person rolls back.
+        expect((await balancer.puppetlb(['apply', '--yes'])).code).toBe(75);
+        const { code: status } = await balancer.puppetlb(['apply', '--rollback']);
+        expect([1, 4]).toContain(status);
+      }
+      await untilEnded(balancer);
+      if (victim === 'master' || victim === 'worker') {
+        // Without a unit that starts it again HAProxy is gone, which is said.
+        if (code === 3) expect(stdout).toContain('LOOK NOW');
+        else expect([0, 4]).toContain(code);
+        return;
+      }
+      if (victim === 'timer') expect(code, stdout).toBe(0);
+      const id = await idEverywhere(balancer);
+      expect(id, stdout).toMatch(/^puppetlb-[0-9a-f]{12}$/);
+      const isOld = id === before;
+      if (victim === 'timer') expect(isOld).toBe(false);
+      const { stdout: left } = await balancer.run(['ls', '-A', '/etc/haproxy']);
+      expect(left).toBe('haproxy.cfg\n');
+    },
+  );
+});
