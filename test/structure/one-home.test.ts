@@ -37,7 +37,6 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/compile/configuration-id.ts': 'agent-check maxconn',
   },
   'a word of the runtime socket': {
-    'src/haproxy/process/command-answer.ts': 'maxconn',
     'src/haproxy/process/runtime-command.ts': 'agent-port agent-addr maxconn',
   },
   'the meaning of this option or line is computed here': {

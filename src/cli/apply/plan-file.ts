@@ -1,8 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Asked } from '../../apply/plan.ts';
 import { commandText } from '../../haproxy/process/runtime-command.ts';
-import { hashOf } from '../balancer/configuration-file.ts';
 import { readJson } from '../balancer/lock.ts';
 import { FileError, RefusedError } from '../exit.ts';
 import { replaceFile } from '../replace-file.ts';
@@ -30,11 +28,6 @@ function planOf({ asked, situation }: Prepared, overrides: ApplyOptions['overrid
     commands: preview.commands.map(commandText),
     overrides,
   };
-}
-
-/** The hash of what would be done, by which logs name it. */
-export function planHash(asked: Asked): string {
-  return hashOf(JSON.stringify([asked.hashes, asked.situation.runningId])).slice(0, 12);
 }
 
 /** Saves what would be done. */

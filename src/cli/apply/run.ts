@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { uptime } from 'node:os';
+import { join } from 'node:path';
 import { carryOut } from '../../apply/carry-out.ts';
 import { type Answer, DiskError } from '../../apply/effects.ts';
 import type { Journal, Plan } from '../../apply/journal.ts';
 import type { Outcome } from '../../apply/outcome.ts';
+import { stateFolder } from '../../apply/paths.ts';
 import { isNothingToDo, planChange } from '../../apply/plan.ts';
 import type { Settings } from '../../apply/settings.ts';
 import { version } from '../../generated/manifest.ts';
 import { isRunner } from '../../report/runner.ts';
-import { removeStaged, stageFiles } from '../balancer/configuration-file.ts';
+import { keepCopy, removeStaged, stageFiles } from '../balancer/configuration-file.ts';
 import { balancerEffects } from '../balancer/effects.ts';
 import { endJournal, writeJournal } from '../balancer/journal-file.ts';
 import type { Lock } from '../balancer/lock.ts';
@@ -64,6 +66,7 @@ export async function applyChange(
   const { configuration } = settings;
   const { inPlace } = options.overrides;
   const files = stageFiles(configuration, prepared.built.text, id, inPlace);
+  keepCopy(previousFile, situation.sides.before.sources.map(({ text }) => text).join(''));
   const journal = journalOf(id, { ...files, ...intent }, io);
   const outcome = await guarded(journal, settings, options, speaker, io);
   return finish(outcome, journal.plan, speaker, lock);
@@ -73,6 +76,9 @@ function refuse(code: number, speaker: Speaker): number {
   speaker.json({ changed: false, result: 'refused' });
   return code;
 }
+
+/** The file as it was before the last apply. */
+const previousFile: string = join(stateFolder, 'previous.cfg');
 
 /** Seconds for reloads that are asked for again, on the way there and back. */
 const reloading = 60;

@@ -136,9 +136,9 @@ export function isMounted(path: string): boolean {
 }
 
 /** Keeps a text for a person who looks for it later; a disk that is full is no reason to fail then. */
-export function keepCopy(path: string, bytes: Uint8Array): void {
+export function keepCopy(path: string, text: string): void {
   try {
-    writeFileSync(path, bytes, { mode: 0o600 });
+    writeFileSync(path, text, { mode: 0o600 });
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }
