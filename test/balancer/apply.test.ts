@@ -95,7 +95,7 @@ describe.each(haproxies)('apply on HAProxy $version', (haproxy) => {
     expect(balancer.read(configurationFile)).toContain('weight 7');
   });
 
-  it('rolls back where a pool loses all of its servers', async () => {
+  it.runIf(version === '2.6')('rolls back where a pool loses all of its servers', async () => {
     const balancer = await makeBalancer(haproxy);
     await startApplied(balancer, haproxy);
     const before = await idEverywhere(balancer);
@@ -107,36 +107,39 @@ describe.each(haproxies)('apply on HAProxy $version', (haproxy) => {
     expect(await idEverywhere(balancer)).toBe(before);
   });
 
-  it('waits for a person, and rolls back where the foreground process is killed', async () => {
-    const balancer = await makeBalancer(haproxy);
-    await startApplied(balancer, haproxy);
-    const before = await idEverywhere(balancer);
-    balancer.write(
-      inventoryFile,
-      inventoryOf({ version, servers: three, more: '    retries: 5\n' }),
-    );
-    const apply = () => balancer.puppetlb(['apply', '--yes', '--confirm', '60s']);
-    const waits = async () => {
-      let stdout = '';
-      await until(async () => {
-        ({ stdout } = await balancer.run(['cat', '/var/lib/puppetlb/apply.json']));
-        return stdout.includes('"step": "watched"');
-      }, 'the change is watched');
-      return JSON.parse(stdout);
-    };
-    const first = apply();
-    const { foreground } = await waits();
-    expect((await balancer.puppetlb(['apply', '--yes'])).code).toBe(75);
-    await balancer.run(['kill', '-9', String(foreground.pid)]);
-    await first;
-    await untilEnded(balancer);
-    expect(await idEverywhere(balancer)).toBe(before);
-    const second = apply();
-    await waits();
-    let confirmed = await balancer.puppetlb(['confirm']);
-    for (; confirmed.code === 75; ) confirmed = await balancer.puppetlb(['confirm']);
-    expect([confirmed.code, (await second).code]).toEqual([0, 0]);
-    expect(await idEverywhere(balancer)).not.toBe(before);
-    expect(fileId(balancer)).toBe(await runningId(balancer));
-  });
+  it.runIf(version === '2.6')(
+    'waits for a person, and rolls back where the foreground process is killed',
+    async () => {
+      const balancer = await makeBalancer(haproxy);
+      await startApplied(balancer, haproxy);
+      const before = await idEverywhere(balancer);
+      balancer.write(
+        inventoryFile,
+        inventoryOf({ version, servers: three, more: '    retries: 5\n' }),
+      );
+      const apply = () => balancer.puppetlb(['apply', '--yes', '--confirm', '60s']);
+      const waits = async () => {
+        let stdout = '';
+        await until(async () => {
+          ({ stdout } = await balancer.run(['cat', '/var/lib/puppetlb/apply.json']));
+          return stdout.includes('"step": "watched"');
+        }, 'the change is watched');
+        return JSON.parse(stdout);
+      };
+      const first = apply();
+      const { foreground } = await waits();
+      expect((await balancer.puppetlb(['apply', '--yes'])).code).toBe(75);
+      await balancer.run(['kill', '-9', String(foreground.pid)]);
+      await first;
+      await untilEnded(balancer);
+      expect(await idEverywhere(balancer)).toBe(before);
+      const second = apply();
+      await waits();
+      let confirmed = await balancer.puppetlb(['confirm']);
+      for (; confirmed.code === 75; ) confirmed = await balancer.puppetlb(['confirm']);
+      expect([confirmed.code, (await second).code]).toEqual([0, 0]);
+      expect(await idEverywhere(balancer)).not.toBe(before);
+      expect(fileId(balancer)).toBe(await runningId(balancer));
+    },
+  );
 });
