@@ -139,28 +139,29 @@ async function watch(change: Change): Promise<readonly string[]> {
   return judge(servers, change.journal.plan).down;
 }
 
-/** Looks once: the process is still there, it owns its binds, and no pool is empty. */
+/**
+ * Looks once: the process is still there, it owns its binds, and no pool is empty. One that somebody replaces at this
+ * moment owns none any more, so that it is asked again.
+ */
 async function look({ effects, journal: { plan } }: Change): Promise<readonly WatchedServer[]> {
   const end = effects.uptime() + patience;
+  let why: Reason = { kind: 'gone' };
   do {
     // Somebody else's reload of this file has another number, and is looked at all the same.
     const identity = await effects.identity();
     const isThere = identity !== undefined && isWanted(identity, { id: plan.after.id, not: [] });
     const servers = isThere ? await effects.servers() : undefined;
-    if (isThere && servers !== undefined) return rejectBroken(identity.pid, servers, plan, effects);
+    if (isThere && servers !== undefined) {
+      const binds = effects.unownedBinds(identity.pid) ?? [];
+      if (binds.length === 0) return rejectEmptied(servers, plan);
+      why = { kind: 'unowned', binds };
+    }
     await effects.sleep(100);
   } while (effects.uptime() < end);
-  throw new Failure({ kind: 'gone' });
+  throw new Failure(why);
 }
 
-function rejectBroken(
-  pid: number,
-  servers: readonly WatchedServer[],
-  plan: Plan,
-  effects: Effects,
-): readonly WatchedServer[] {
-  const binds = effects.unownedBinds(pid) ?? [];
-  if (binds.length > 0) throw new Failure({ kind: 'unowned', binds });
+function rejectEmptied(servers: readonly WatchedServer[], plan: Plan): readonly WatchedServer[] {
   const { emptied } = judge(servers, plan);
   if (emptied.length > 0) throw new Failure({ kind: 'emptied', pools: emptied });
   return servers;
