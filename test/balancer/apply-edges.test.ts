@@ -5,6 +5,7 @@ import {
   idEverywhere,
   inventoryFile,
   inventoryOf,
+  settingsFile,
   startApplied,
   twoServers,
 } from './applying.ts';
@@ -216,6 +217,31 @@ describe('apply', () => {
       expect.stringMatching(/LOOK NOW.*changed by somebody else/),
     ]);
     expect(balancer.read(configurationFile)).toBe(theirs);
+  });
+
+  it('is refused where this balancer holds the VIP and the other one is not as far', async () => {
+    const balancer = await started();
+    await balancer.run(['ip', 'address', 'add', '10.99.0.1/32', 'dev', 'lo']);
+    balancer.write(settingsFile, `${balancer.read(settingsFile)}peer: [cat, /root/peer.json]\n`);
+    const text = changedInventory(version).replace(
+      '"127.0.0.1:8140"',
+      '["127.0.0.1:8140", "10.99.0.1:8140"]',
+    );
+    balancer.write(inventoryFile, text);
+    const peer = (id: string) =>
+      balancer.write('/root/peer.json', JSON.stringify({ runtime: { id } }));
+    peer('puppetlb-000000000000');
+    const refused = await balancer.puppetlb(['apply', '--yes']);
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringMatching(/holds the VIP.*--alone/),
+    ]);
+    const id = /puppetlb-[0-9a-f]{12}$/.exec(
+      refused.stderr.split(', not ')[1]?.split(';')[0] ?? '',
+    )?.[0];
+    peer(id ?? '');
+    const { code, stdout, stderr } = await balancer.puppetlb(['apply', '--yes']);
+    expect([code, stderr], stdout).toEqual([0, '']);
   });
 
   it('goes on where its output is closed', async () => {

@@ -23,6 +23,7 @@ import { agree } from './agree.ts';
 import { checkBuilt } from './check-built.ts';
 import { finish } from './finish.ts';
 import type { ApplyOptions } from './options.ts';
+import { rejectBeforePeer } from './peer.ts';
 import { comparePlan, savePlan } from './plan-file.ts';
 import { prepare } from './prepare.ts';
 import { probeServers } from './probe.ts';
@@ -48,6 +49,7 @@ export async function applyChange(
     speaker.json({ changed: false, result: 'unchanged' });
     return exit.fine;
   }
+  if (!options.isAlone) rejectBeforePeer(settings, prepared);
   lock.note('probed');
   const failing = await probeServers(prepared.inventory, io);
   lock.note('checked');

@@ -44,6 +44,7 @@ export const applyCommand: Command = {
       repeats: true,
       summary: 'the pool that may have no server in rotation',
     },
+    { name: 'alone', summary: 'do not ask the other balancer of a pair' },
     { name: 'in-place', summary: 'write a file in place that is mounted by itself' },
     {
       name: 'format',
