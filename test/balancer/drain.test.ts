@@ -342,6 +342,31 @@ describe('a state that is set', () => {
     expect(disabled(balancer)).toEqual([]);
   });
 
+  it('names the state file of a node, and notices that an agent lifts it', async () => {
+    const balancer = await start();
+    for (const address of ['127.0.0.2', '127.0.0.3']) {
+      await balancer.listen('node', address, 9200, 'http');
+      // What an agent without a state file says.
+      await balancer.listen('ready', address, 9201);
+    }
+    const check = '{ kind: node, inter: 200ms, agent: { port: 9201, inter: 300ms } }';
+    const text = inventoryOf().replace('{ kind: tcp, inter: 200ms }', check);
+    balancer.write(inventoryFile, text.replace('haproxy:', 'haproxy:\n  balancers: [127.0.0.1]'));
+    const built = await balancer.puppetlb(['build', '-q', '-o', configurationFile, inventoryFile]);
+    expect([built.code, built.stderr]).toEqual([0, '']);
+    await balancer.reload();
+    await allUp(balancer);
+    const { key } = await balancer.connect('127.0.0.1', 8140);
+    const other = await balancer.connect('127.0.0.1', 8140);
+    const { code, stdout, stderr } = await balancer.puppetlb(['drain', 'c2', '--wait=20s']);
+    expect(stdout).toMatch(
+      /^only this balancer is changed; for every balancer write "drain" and the reason into \/etc\/puppetmastercheck\/state on c2\n/,
+    );
+    expect(stderr).toMatch(/the agent of compile\/c2 lifts this with its next answer/);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/ is ready again: .*its agent/)]);
+    for (const one of [key, other.key]) await balancer.disconnect(one);
+  });
+
   it('never says that there are no connections where it cannot look', async () => {
     const balancer = await start({ mode: 'daemon' });
     balancer.write(settingsFile, `${balancer.read(settingsFile)}master-socket: /run/none.sock\n`);
