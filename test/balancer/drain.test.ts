@@ -148,6 +148,7 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
     expect(await fails('maint', 'c1', '--pool', 'compil')).toMatch(/did you mean compile\?/);
     expect(await fails('drain', 'c2', '--until', '2020-01-01')).toMatch(/^64 .* has passed/);
     expect(await fails('drain', 'c2', '--close', 'fast')).toMatch(/^64 .*write 10\/s/);
+    expect(await fails('drain', 'c2', '--wait', '5m')).toMatch(/^64 .*write --wait=5m/);
     expect(await fails('drain')).toMatch(/^64 .*drain needs a server/);
     expect(() => balancer.read(statesFile)).toThrow();
 
