@@ -20,6 +20,10 @@ const results: Readonly<Record<string, { status?: number; file?: string; out?: R
   diff: { status: 2, out: /^AGENTS {2}compile: 1 of 1 agent moves/m },
   route: { out: /^10\.0\.3\.17 .*-> compile01/m },
   lsp: { status: 1 },
+  // Here is no balancer: there are no settings.
+  drain: { status: 74 },
+  maint: { status: 74 },
+  ready: { status: 74 },
   probe: { status: 1, out: /^FAIL {2}compile\/compile01/m },
   import: { file: 'puppetlb.yaml' },
   explain: { out: /^INV102 / },
