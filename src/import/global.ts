@@ -89,8 +89,8 @@ function wordValue(
   isBare: boolean,
   write: (value: string) => YamlValue,
 ): YamlValue | undefined {
-  const unsaid = isBare ? undefined : builtin[key];
-  if (value === unsaid) return undefined;
+  const absent = isBare ? undefined : builtin[key];
+  if (value === absent) return undefined;
   return value === undefined ? truth(false) : write(value);
 }
 
@@ -98,14 +98,14 @@ function wordValue(
 export function countGlobal(lines: readonly FileLine[]): { same: number; absent: number } {
   const said = lines.map((line) => readableWords(line));
   const values = Object.keys(builtin).map((key) => ({
-    unsaid: builtin[key],
+    absent: builtin[key],
     value: said
       .findLast(([first]) => first === key)
       ?.slice(1)
       .join(' '),
   }));
   return {
-    same: values.filter(({ value, unsaid }) => value === unsaid).length,
+    same: values.filter(({ value, absent }) => value === absent).length,
     absent: values.filter(({ value }) => value === undefined).length,
   };
 }

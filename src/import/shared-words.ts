@@ -16,9 +16,9 @@ export interface SharedWords {
   /** Whether nothing is written there that is not in the inventory. */
   readonly isBare: boolean;
   readonly logs: readonly string[];
-  readonly unsaidLogs: readonly string[];
+  readonly builtinLogs: readonly string[];
   readonly options: ReadonlySet<string>;
-  readonly unsaidOptions: ReadonlySet<string>;
+  readonly builtinOptions: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<ProxyNumber, string>;
   readonly extra: readonly (readonly string[])[];
 }
@@ -59,7 +59,7 @@ export function shareWords(
   isBare: boolean,
   hasGlobalLog: boolean,
 ): SharedWords {
-  const unsaidLogs = hasGlobalLog && !isBare ? ['global'] : [];
+  const builtinLogs = hasGlobalLog && !isBare ? ['global'] : [];
   const common = mostFrequent(pools.map(({ logs }) => JSON.stringify(logs)));
   const [first] = pools;
   const isShared = (directive: Directive, of: (words: PoolWords) => readonly Directive[]) =>
@@ -82,10 +82,10 @@ export function shareWords(
   );
   return {
     isBare,
-    logs: pools.find(({ logs }) => JSON.stringify(logs) === common)?.logs ?? unsaidLogs,
-    unsaidLogs,
+    logs: pools.find(({ logs }) => JSON.stringify(logs) === common)?.logs ?? builtinLogs,
+    builtinLogs,
     options: pools.length === 0 && !isBare ? baselineOptions : sharedOptions(pools),
-    unsaidOptions: isBare ? new Set() : baselineOptions,
+    builtinOptions: isBare ? new Set() : baselineOptions,
     numbers: new Map(numbers),
     extra: extra.map(({ words }) => words),
   };
@@ -93,9 +93,9 @@ export function shareWords(
 
 /** The shared words as properties of `defaults`, those of checks aside. */
 export function sharedEntries(shared: SharedWords): { words: YamlEntry[]; extra: YamlEntry[] } {
-  const { options, unsaidOptions, numbers, logs, unsaidLogs, extra } = shared;
-  const said = proxyOptionNames.filter((name) => options.has(name) !== unsaidOptions.has(name));
-  const isSame = JSON.stringify(logs) === JSON.stringify(unsaidLogs);
+  const { options, builtinOptions, numbers, logs, builtinLogs, extra } = shared;
+  const said = proxyOptionNames.filter((name) => options.has(name) !== builtinOptions.has(name));
+  const isSame = JSON.stringify(logs) === JSON.stringify(builtinLogs);
   return {
     words: [
       ...[...numbers].map(([key, value]) => ({ key, value: number(value) })),

@@ -104,7 +104,7 @@ export interface CheckKindFacts {
   /** Whether HAProxy sends an HTTP request, so that `http-check` lines hold. */
   readonly isHttp: boolean;
   /** Whether HAProxy speaks TLS: always, never, or by a setting of the check. */
-  readonly isTls: boolean | 'said';
+  readonly isTls: boolean | 'optional';
   /** Whether a verified certificate must be for the certname of the server. */
   readonly isNamed: boolean;
   /** Whether the lines of `option tcp-check` are allowed with it. */
@@ -163,7 +163,7 @@ export const checkKinds: Readonly<Record<CheckKind, CheckKindFacts>> = {
   http: {
     ...connecting,
     isHttp: true,
-    isTls: 'said',
+    isTls: 'optional',
     isNamed: true,
     options: [
       ...times,
@@ -173,7 +173,11 @@ export const checkKinds: Readonly<Record<CheckKind, CheckKindFacts>> = {
   },
   tls: { ...connecting, isTls: true, options: [...times, ...verification] },
   tcp: { ...connecting, takesTcpRules: true },
-  option: { ...connecting, isTls: 'said', options: [...times, 'tls', ...verification, 'lines'] },
+  option: {
+    ...connecting,
+    isTls: 'optional',
+    options: [...times, 'tls', ...verification, 'lines'],
+  },
   none: { ...connecting, isChecked: false, options: [] },
 };
 
@@ -190,5 +194,5 @@ export function hasLines(check: Pick<Check, 'kind'>): boolean {
 /** Whether HAProxy speaks TLS in an effective check. */
 export function speaksTls(check: Pick<Check, 'kind' | 'tls'>): boolean {
   const { isTls } = kindOf(check);
-  return isTls === 'said' ? check.tls?.value === true : isTls;
+  return isTls === 'optional' ? check.tls?.value === true : isTls;
 }

@@ -56,7 +56,7 @@ function parseMinor(text: string): ReturnType<typeof parseVersion> {
   if (isError(version) || version.value.patch === undefined) return version;
   const { major, minor } = version.value;
   const help = `write "${major}.${minor}" here, and ${quote(text)} as "running"`;
-  return { message: `${quote(text)} is a patch release; "version" takes ${major}.${minor}`, help };
+  return { message: `${quote(text)} is a patch release of HAProxy ${major}.${minor}`, help };
 }
 
 /** Reads an address, or a network. */

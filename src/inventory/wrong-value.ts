@@ -185,7 +185,7 @@ export function unknownValue(allowed: readonly unknown[], violation: SchemaViola
   if (byWord !== undefined)
     return { ...own, ...spelling(value, allowed, place, byWord), help: byWord };
   if (isNoneAlone(words)) {
-    const help = 'write the kind in the check of the pool; a server only takes none';
+    const help = 'write the kind in the check of the pool; a server allows only none';
     return { ...own, message: `${describe(value)} is a check kind for the whole pool`, help };
   }
   const isWord = typeof value === 'string' && allowed.every((word) => typeof word === 'string');

@@ -78,7 +78,7 @@ function* foreignIn(facts: CheckFacts, kind: Setting<CheckKind> | undefined): It
 
 /** What says how TLS is verified, in a check that does not speak it. */
 function* withoutTls({ check, ownCheck }: Pool): Iterable<Finding> {
-  if (checkKinds[check.kind.value].isTls !== 'said' || speaksTls(check)) return;
+  if (checkKinds[check.kind.value].isTls !== 'optional' || speaksTls(check)) return;
   for (const { option, at } of optionsIn(ownCheck)) {
     if (!(verification as readonly string[]).includes(option)) continue;
     yield {

@@ -94,7 +94,7 @@ function problemOf(server: Server, pool: Pool, services: Services): Problem | un
   }
   const script = services.plain.has(where) ? plainPorts.get(9200) : undefined;
   const problem = tlsToPlain(asked, facts.asksPuppet, plainPorts.get(asked) ?? script);
-  if (facts.isTls !== 'said') return problem;
+  if (facts.isTls !== 'optional') return problem;
   // What else listens on such a port is known to who wrote it.
   return problem && { ...problem, help: 'write tls: false', isMild: true };
 }

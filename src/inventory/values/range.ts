@@ -32,7 +32,7 @@ export function parseRange(text: string): Result<Range | undefined> {
   }
   if (count > maxRange) {
     return {
-      message: `the range ${whole} stands for ${count} hosts`,
+      message: `the range ${whole} has ${count} hosts`,
       help: 'use ranges of at most 10,000',
     };
   }
