@@ -33,10 +33,17 @@ describe('apply', () => {
     const balancer = await started(trigger);
     const before = await idEverywhere(balancer);
     change(balancer);
-    const { code, stdout, stderr } = await balancer.puppetlb(['apply', '--yes']);
+    const { code, stdout, stderr } = await balancer.puppetlb(['apply', '--yes', '--ticket', 'A-1']);
     expect([code, stderr], stdout).toEqual([0, '']);
     expect(await idEverywhere(balancer)).toMatch(/^puppetlb-/);
     expect(await idEverywhere(balancer)).not.toBe(before);
+    await until(() => balancer.logged().includes('step=end'), 'syslog has the end');
+    const steps = [...balancer.logged().matchAll(/action=apply step=(\S+)/g)];
+    expect(steps.map(([, step]) => step)).toEqual(
+      'start guarded replaced reloaded watched confirmed applied end'.split(' '),
+    );
+    expect(balancer.logged()).toContain('ticket=A-1');
+    expect(balancer.logged()).toMatch(/step=guarded .*old_id=puppetlb-\S+ new_id=puppetlb-/);
   });
 
   it('changes nothing where the folder of the file cannot be written, or its disk is full', async () => {

@@ -12,7 +12,7 @@ import type { Arguments } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { finish } from './finish.ts';
-import { readOptions } from './options.ts';
+import { type ApplyOptions, readOptions } from './options.ts';
 import { readOverrides } from './plan-file.ts';
 import { applyChange, carryOutHere } from './run.ts';
 import { Speaker } from './speak.ts';
@@ -30,7 +30,7 @@ export async function runApply(args: Arguments, io: Io): Promise<number> {
   const settings = loadSettings(args, io);
   if (settings === undefined) return exit.wrong;
   if (args.flag('when-due')) {
-    await runTimer(settings);
+    await runTimer(settings, io);
     return exit.fine;
   }
   const { savedPlan } = given;
@@ -38,20 +38,50 @@ export async function runApply(args: Arguments, io: Io): Promise<number> {
     savedPlan === undefined ? given : { ...given, overrides: readOverrides(savedPlan) };
   const lock = takeLock({ user: userOf(io), action: 'apply', since: now() }, options.lockWait);
   if ('heldBy' in lock) return sayLocked(lock.heldBy, io);
-  const speaker = new Speaker(io, options.isJson);
+  const speaker = new Speaker(io, options.isJson, options.ticket);
   try {
-    const journal = readJournal();
-    if (args.flag('continue') || args.flag('rollback')) {
-      return await resume(journal, settings, args.flag('continue'), lock, speaker);
-    }
-    if (journal !== undefined) return sayPending(journal, io);
-    return await applyChange(settings, options, args, io, lock);
+    const code = await enter(settings, options, args, io, { lock, speaker });
+    speaker.log('end', { exit_status: code });
+    return code;
   } catch (error) {
-    speaker.json({ changed: false, result: 'refused', why: (error as Error).message });
+    const why = (error as Error).message;
+    speaker.log('refused', { why });
+    speaker.json({ changed: false, result: 'refused', why });
     throw error;
   } finally {
     lock.release();
   }
+}
+
+function enter(
+  settings: Settings,
+  options: ApplyOptions,
+  args: Arguments,
+  io: Io,
+  { lock, speaker }: { lock: Lock; speaker: Speaker },
+): number | Promise<number> {
+  const journal = readJournal();
+  const isForward = args.flag('continue');
+  speaker.log('start', { overrides: overridesText(options) });
+  if (isForward || args.flag('rollback')) {
+    return resume(journal, settings, isForward, lock, speaker);
+  }
+  if (journal !== undefined) return sayPending(journal, io);
+  return applyChange(settings, options, args, io, { lock, speaker });
+}
+
+/** The overrides as they were written; undefined for none. */
+function overridesText({ overrides, isRollbackOff, isAlone }: ApplyOptions): string | undefined {
+  const { adopt, remove, allowEmpty, inPlace } = overrides;
+  const words = [
+    ...(adopt ? ['--adopt'] : []),
+    ...remove.map((name) => `--remove ${name}`),
+    ...allowEmpty.map((pool) => `--allow-empty ${pool}`),
+    ...(inPlace ? ['--in-place'] : []),
+    ...(isRollbackOff ? ['--no-rollback'] : []),
+    ...(isAlone ? ['--alone'] : []),
+  ];
+  return words.length === 0 ? undefined : words.join(' ');
 }
 
 function userOf({ env }: Io): string {

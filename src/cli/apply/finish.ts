@@ -11,6 +11,7 @@ export function finish(outcome: Outcome, plan: Plan, speaker: Speaker, lock: Loc
   for (const line of outcomeLines(outcome, plan)) speaker.line(line);
   const why = outcome.kind === 'confirmed' ? null : reasonText(outcome.why);
   const changed = outcome.kind === 'confirmed' || outcome.kind === 'look-now';
+  speaker.log(resultWord(outcome), { why: why ?? undefined });
   speaker.json({ changed, result: resultWord(outcome), why });
   return statusOf(outcome);
 }

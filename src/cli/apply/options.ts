@@ -16,6 +16,8 @@ export interface ApplyOptions {
   readonly lockWait: number;
   /** Whether the other balancer of a pair is not asked. */
   readonly isAlone: boolean;
+  /** What the log of the machine says it is for. */
+  readonly ticket: string | undefined;
   /** Where the plan is saved, and the one that is carried out. */
   readonly planFile: string | undefined;
   readonly savedPlan: string | undefined;
@@ -45,6 +47,7 @@ export function readOptions(args: Arguments): ApplyOptions {
     isJson: args.value('format') === 'json',
     lockWait: secondsOf(args, 'lock-wait') ?? 0,
     isAlone: args.flag('alone'),
+    ticket: args.value('ticket'),
   };
 }
 

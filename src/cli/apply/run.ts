@@ -10,7 +10,7 @@ import { isNothingToDo, planChange } from '../../apply/plan.ts';
 import type { Settings } from '../../apply/settings.ts';
 import { version } from '../../generated/manifest.ts';
 import { isRunner } from '../../report/runner.ts';
-import { keepCopy, removeStaged, stageFiles } from '../balancer/configuration-file.ts';
+import { hashOf, keepCopy, removeStaged, stageFiles } from '../balancer/configuration-file.ts';
 import { balancerEffects } from '../balancer/effects.ts';
 import { endJournal, writeJournal } from '../balancer/journal-file.ts';
 import type { Lock } from '../balancer/lock.ts';
@@ -28,7 +28,7 @@ import { comparePlan, savePlan } from './plan-file.ts';
 import { prepare } from './prepare.ts';
 import { probeServers } from './probe.ts';
 import { showChange } from './show.ts';
-import { Speaker } from './speak.ts';
+import type { Speaker } from './speak.ts';
 
 /** Everything from the first question to the result, while this process has the lock. */
 export async function applyChange(
@@ -36,9 +36,8 @@ export async function applyChange(
   options: ApplyOptions,
   args: Arguments,
   io: Io,
-  lock: Lock,
+  { lock, speaker }: { lock: Lock; speaker: Speaker },
 ): Promise<number> {
-  const speaker = new Speaker(io, options.isJson);
   lock.note('asked');
   const prepared = await prepare(settings, options, args, io);
   if (typeof prepared === 'number') return refuse(prepared, speaker);
@@ -70,6 +69,12 @@ export async function applyChange(
   const files = stageFiles(configuration, prepared.built.text, id, inPlace);
   keepCopy(previousFile, situation.sides.before.sources.map(({ text }) => text).join(''));
   const journal = journalOf(id, { ...files, ...intent }, io);
+  speaker.log('guarded', {
+    change: id,
+    plan: hashOf(JSON.stringify(intent)).slice(0, 12),
+    old_id: situation.runningId,
+    new_id: situation.newId,
+  });
   const outcome = await guarded(journal, settings, options, speaker, io);
   return finish(outcome, journal.plan, speaker, lock);
 }

@@ -1,6 +1,7 @@
 import type { Event } from '../../apply/effects.ts';
 import { commandText } from '../../haproxy/process/runtime-command.ts';
 import { showUnseen } from '../../text/characters.ts';
+import { type AuditEntry, audit } from '../balancer/audit.ts';
 import { isSystemError } from '../exit.ts';
 import type { Io } from '../io.ts';
 
@@ -8,11 +9,18 @@ import type { Io } from '../io.ts';
 export class Speaker {
   readonly #io: Io;
   readonly #isJson: boolean;
+  readonly #ticket: string | undefined;
   #watched = '';
 
-  constructor(io: Io, isJson: boolean) {
+  constructor(io: Io, isJson: boolean, ticket: string | undefined) {
     this.#io = io;
     this.#isJson = isJson;
+    this.#ticket = ticket;
+  }
+
+  /** A line in the log of the machine. */
+  log(step: string, details: AuditEntry['details'] = {}): void {
+    audit({ action: 'apply', step, ticket: this.#ticket, details }, this.#io);
   }
 
   /** A line for people; programs get none. */
@@ -33,6 +41,7 @@ export class Speaker {
   say(event: Event): void {
     switch (event.kind) {
       case 'step':
+        this.log(event.step);
         this.json({ step: event.step });
         if (event.step in stepTexts) this.line(stepTexts[event.step] ?? '');
         return;

@@ -9,6 +9,8 @@ import { stateFolder } from '../../apply/paths.ts';
 import { rollBack } from '../../apply/roll-back.ts';
 import type { Settings } from '../../apply/settings.ts';
 import { isSystemError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { audit } from './audit.ts';
 import { balancerEffects } from './effects.ts';
 import { readJournal, readTimer, writeTimer } from './journal-file.ts';
 import { takeLock } from './lock.ts';
@@ -62,7 +64,7 @@ function dueReason({ foreground, deadline }: Journal): Reason | undefined {
  * Waits until the change that is pending has ended, its foreground process is gone, or its deadline is over; in the last
  * two cases it is undone. A foreground process that is late is ended first, so that only one acts.
  */
-export async function runTimer(settings: Settings): Promise<Outcome | undefined> {
+export async function runTimer(settings: Settings, io: Io): Promise<Outcome | undefined> {
   const first = readJournal();
   if (first === undefined) return undefined;
   const { id } = first;
@@ -77,7 +79,7 @@ export async function runTimer(settings: Settings): Promise<Outcome | undefined>
       // Somebody may have ended it, or gone on with it, meanwhile.
       const now = readJournal();
       const why = now?.id === id ? dueReason(now) : undefined;
-      if (now !== undefined && why !== undefined) return await undo(now, why, settings);
+      if (now !== undefined && why !== undefined) return await undo(now, why, settings, io);
     } finally {
       lock.release();
     }
@@ -94,11 +96,15 @@ async function whenDue(id: string): Promise<Journal | undefined> {
   }
 }
 
-async function undo(journal: Journal, why: Reason, settings: Settings): Promise<Outcome> {
+async function undo(journal: Journal, why: Reason, settings: Settings, io: Io): Promise<Outcome> {
+  const log = (step: string) =>
+    audit({ action: 'rollback', step, details: { change: journal.id, why: why.kind } }, io);
+  log('start');
   note(`${isoNow()} ${journal.id}: ${why.kind} at ${journal.step}`);
   const listener = { say: () => undefined, wanted: () => undefined };
   const outcome = await rollBack(journal, why, balancerEffects(journal, settings, listener));
   note(`${isoNow()} ${journal.id}: ${JSON.stringify(outcome)}`);
+  log(outcome.kind);
   return outcome;
 }
 

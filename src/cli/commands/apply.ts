@@ -46,6 +46,7 @@ export const applyCommand: Command = {
     },
     { name: 'alone', summary: 'do not ask the other balancer of a pair' },
     { name: 'in-place', summary: 'write a file in place that is mounted by itself' },
+    { name: 'ticket', value: 'TEXT', summary: 'what the log of the machine says it is for' },
     {
       name: 'format',
       value: 'FORMAT',
