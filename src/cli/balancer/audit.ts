@@ -22,31 +22,51 @@ let isSaid = false;
 export function audit({ action, step, ticket, details }: AuditEntry, io: Io): void {
   const sudoUser = io.env['SUDO_USER'];
   const fields = {
-    ...{ action, step, user: userInfo().username, sudo_user: sudoUser, tty: terminal(), ticket },
+    ...{ action, step, user: userName(), sudo_user: sudoUser, tty: terminal(), ticket },
     ...details,
   };
   const words = Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${inQuotes(String(value))}`],
   );
   const line = words.join(' ');
-  const options = ['-p', 'authpriv.notice', '-t', 'puppetlb', '--', line];
-  const { error, status } = spawnSync('logger', options, { stdio: 'ignore', timeout: 5000 });
-  if ((error === undefined && status === 0) || isSaid) return;
+  // Where systemd does not run, logger is silent about a log that nobody reads.
+  const options = ['--socket-errors=on', '-p', 'authpriv.notice', '-t', 'puppetlb', '--', line];
+  const { error, status, stderr } = spawnSync('logger', options, {
+    encoding: 'utf8',
+    timeout: 5000,
+  });
+  const problem = error?.message ?? (status === 0 && stderr === '' ? undefined : stderr.trim());
+  if (problem === undefined || isSaid) return;
   isSaid = true;
-  io.err('puppetlb: the log of the machine cannot be written; is logger(1) installed?\n');
+  io.err(`puppetlb: syslog cannot be reached (${showUnseen(problem)}); this run is not in it\n`);
 }
 
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A number without a name.
+    return String(process.geteuid?.());
+  }
+}
+
+/** Syslog keeps 1,024 bytes of a line; no value takes the place of the others. */
+const maxLength = 120;
+
 /** One line, whatever it holds. */
-function inQuotes(value: string): string {
+function inQuotes(text: string): string {
+  const value = text.length > maxLength ? `${text.slice(0, maxLength - 3)}...` : text;
   return /^[\w./:@,+-]+$/.test(value) ? value : JSON.stringify(showUnseen(value));
 }
 
 function terminal(): string | undefined {
-  try {
-    const path = readlinkSync('/proc/self/fd/0');
-    return /^\/dev\/(pts\/|tty)/.test(path) ? path.slice('/dev/'.length) : undefined;
-  } catch (error) {
-    if (isSystemError(error)) return undefined;
-    throw error;
+  for (const descriptor of [0, 1, 2]) {
+    try {
+      const path = readlinkSync(`/proc/self/fd/${descriptor}`);
+      if (/^\/dev\/(pts\/|tty)/.test(path)) return path.slice('/dev/'.length);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+    }
   }
+  return undefined;
 }
