@@ -26,11 +26,17 @@ export const initCommand: Command = {
       repeats: true,
       summary: 'begin with what an existing haproxy.cfg or folder says, as import does',
     },
+    {
+      name: 'apply',
+      summary:
+        'write /etc/puppetlb/apply.yaml for the HAProxy that runs here; FILE is its inventory',
+    },
     { name: 'force', summary: 'replace FILE where it is there already' },
     haproxyOption('off'),
     formatOption,
   ],
-  run(args, io) {
+  async run(args, io) {
+    if (args.flag('apply')) return initApply(args, io);
     const [name = defaultInventory] = args.operands;
     const names = args.values('from');
     if (names.length > 0) return initFrom(names, name, args, io);
@@ -47,6 +53,14 @@ export const initCommand: Command = {
     return exit.fine;
   },
 };
+
+async function initApply(args: Arguments, io: Io): Promise<number> {
+  for (const option of ['from', 'force']) {
+    if (args.flag(option)) throw new UsageError(`--apply and --${option} exclude each other`);
+  }
+  const { initSettings } = await import('../balancer/init-settings.ts');
+  return initSettings(args.operands[0], io);
+}
 
 function initFrom(names: readonly string[], name: string, args: Arguments, io: Io): number {
   const target = name === '-' ? undefined : name;
