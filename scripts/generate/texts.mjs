@@ -31,7 +31,7 @@ export function generateStart() {
 
 /** The types of what the program and the library report, from the schemas that describe it. */
 export async function generateReports() {
-  const reports = { 'lint-report': 'LintReport', preview: 'Preview' };
+  const reports = { 'lint-report': 'LintReport', preview: 'Preview', status: 'Status' };
   for (const [name, type] of Object.entries(reports)) {
     const { title: _, ...schema } = readSchema(name);
     const text = await compile(schema, type, { bannerComment: '', additionalProperties: false });

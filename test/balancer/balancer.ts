@@ -134,7 +134,7 @@ function toBalancer(namespace: Namespace, inside: Inside): Balancer {
     run: namespace.run,
     puppetlb: (words, options) =>
       namespace.run([process.execPath, program, ...words], {
-        cwd: path('/etc/puppetlb'),
+        cwd: '/etc/puppetlb',
         ...options,
       }),
     async start(options = {}) {

@@ -16,6 +16,9 @@ export interface Output {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** The command that makes another user of it. */
+  readonly as?: readonly string[];
+  /** A folder inside. */
   readonly cwd?: string;
 }
 
@@ -127,7 +130,11 @@ export async function makeNamespace({ root }: RealHaproxy): Promise<Namespace> {
     pid,
     enter,
     start,
-    run: (command, options) => runCommand(enter(command), options),
+    run: (command, options = {}) =>
+      runCommand(
+        enter(['env', '-C', options.cwd ?? '/', ...(options.as ?? []), ...command]),
+        options,
+      ),
     async stop() {
       if (outer.exitCode !== null || outer.signalCode !== null) return;
       const ended = once(outer, 'exit');
@@ -139,10 +146,10 @@ export async function makeNamespace({ root }: RealHaproxy): Promise<Namespace> {
 
 async function runCommand(
   [program, ...words]: readonly [string, ...string[]],
-  { env = {}, stdin = '', cwd = '/' }: RunOptions = {},
+  { env = {}, stdin = '' }: RunOptions,
 ): Promise<Output> {
   const child = spawn(program, words, {
-    cwd,
+    cwd: '/',
     env: { PATH: process.env['PATH'], HOME: '/root', ...env },
     stdio: 'pipe',
   });

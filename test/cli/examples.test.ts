@@ -20,7 +20,8 @@ const results: Readonly<Record<string, { status?: number; file?: string; out?: R
   diff: { status: 2, out: /^AGENTS {2}compile: 1 of 1 agent moves/m },
   route: { out: /^10\.0\.3\.17 .*-> compile01/m },
   lsp: { status: 1 },
-  // Here is no balancer: there are no settings.
+  // This machine is no balancer: it has no settings.
+  status: { status: 74 },
   drain: { status: 74 },
   maint: { status: 74 },
   ready: { status: 74 },

@@ -9,7 +9,7 @@ import { maxBytes } from '../../yaml/decode.ts';
 import type { Arguments } from '../command.ts';
 import { FileError, isSystemError, RefusedError, reasonOf } from '../exit.ts';
 import { type Io, readAll } from '../io.ts';
-import { writeReport } from '../report.ts';
+import { writeText } from '../report.ts';
 
 /**
  * Reads the settings of this balancer. Whatever is wrong with them is written to standard error, and then there are none:
@@ -30,16 +30,20 @@ export function loadSettings(
   ];
   const found = [...unsafe, ...diagnostics];
   if (found.length === 0) return settings;
-  writeReport({ diagnostics: found }, args, io, 'stderr');
+  writeText({ diagnostics: found }, args, io, 'stderr');
   return undefined;
 }
 
 /** The stats socket that a command needs; refuses where the settings have none. */
-export function socketOf({ socket, configuration }: Settings): string {
-  if (socket !== undefined) return socket;
-  throw new RefusedError(
-    `${settingsFile} names no stats socket; add "stats socket /run/haproxy/admin.sock mode 660 level admin" to "global" of ${configuration}, reload HAProxy, and add "socket: /run/haproxy/admin.sock" here`,
-  );
+export function socketOf(settings: Settings): string {
+  if (settings.socket !== undefined) return settings.socket;
+  throw new RefusedError(missingSocket(settings));
+}
+
+/** What to write where the settings name no stats socket. */
+export function missingSocket({ configuration }: Settings): string {
+  const line = 'stats socket /run/haproxy/admin.sock mode 660 level admin';
+  return `${settingsFile} names no stats socket; add "${line}" to "global" of ${configuration}, reload HAProxy, and write "socket: /run/haproxy/admin.sock" into ${settingsFile}`;
 }
 
 interface Unsafe {

@@ -18,6 +18,7 @@ import { readyCommand } from './ready.ts';
 import { routeCommand } from './route.ts';
 import { rulesCommand } from './rules.ts';
 import { schemaCommand } from './schema.ts';
+import { statusCommand } from './status.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   applyCommand,
   confirmCommand,
   abortCommand,
+  statusCommand,
   drainCommand,
   maintCommand,
   readyCommand,

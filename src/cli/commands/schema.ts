@@ -10,7 +10,7 @@ export const schemaCommand: Command = {
   operands: '[NAME]',
   most: 1,
   summary:
-    'Prints the JSON Schema of the inventory, for editors; or of apply, config, lint-report or preview.',
+    'Prints the JSON Schema of the inventory, for editors; or of apply, config, lint-report, preview or status.',
   example: 'puppetlb schema > inventory.schema.json',
   operandChoices: () => Object.keys(schemas),
   options: [],

@@ -7,7 +7,7 @@ export type RunningPool = ReadonlyMap<string, RunningServer>;
 export type RunningPools = ReadonlyMap<string, RunningPool>;
 
 /** Sorts what runs by pools. */
-export function poolsOf({ servers }: Running): RunningPools {
+export function poolsOf({ servers }: Pick<Running, 'servers'>): RunningPools {
   const pools = new Map<string, Map<string, RunningServer>>();
   for (const server of servers) {
     const known = pools.get(server.pool);

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changedFiles, type FileHashes, parseFileHashes } from '../../apply/file-hashes.ts';
+import { parseJournal } from '../../apply/journal.ts';
+import { stateFolder } from '../../apply/paths.ts';
+import type { Settings } from '../../apply/settings.ts';
+import type { RecordedState } from '../../apply/states.ts';
+import type { Pending } from '../../apply/status.ts';
+import { readConfigurationFiles } from '../configuration-files.ts';
+import { FileError, isSystemError, reasonOf } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { readStates } from './states.ts';
+
+const hashesFile = join(stateFolder, 'files.json');
+const journalFile = join(stateFolder, 'apply.json');
+
+/** The files of HAProxy as they are now. */
+function hashFiles({ files }: Settings, io: Io): FileHashes {
+  const read = readConfigurationFiles(io, files, 'may-be-empty');
+  return Object.fromEntries(
+    read.map(({ name, bytes }) => [name, createHash('sha256').update(bytes).digest('hex')]),
+  );
+}
+
+/** What was remembered; a text where it cannot be read. */
+export interface Memory {
+  /** Files that changed since a change was confirmed; undefined where none was. */
+  readonly changed: readonly string[] | undefined;
+  readonly pending: Pending | undefined;
+  /** Servers that were taken out by hand. */
+  readonly states: readonly RecordedState[];
+  readonly unknown: readonly string[];
+}
+
+/** What the state folder remembers; others than root may not look into it. */
+export function recall(settings: Settings, io: Io): Memory {
+  const unknown: string[] = [];
+  const [hashes, journal] = [hashesFile, journalFile].map((path) => readIfAllowed(path, unknown));
+  const known = hashes === undefined ? undefined : parseFileHashes(hashes);
+  const pending = journal === undefined ? undefined : parseJournal(journal);
+  if (journal !== undefined && pending === undefined) {
+    unknown.push(`the change in ${journalFile}: another version of puppetlb wrote it`);
+  }
+  return {
+    changed: known && changedFiles(known, hashFiles(settings, io)),
+    pending: pending && { user: pending.user, started: pending.started, step: pending.step },
+    states: statesIfAllowed(unknown),
+    unknown,
+  };
+}
+
+function statesIfAllowed(unknown: string[]): readonly RecordedState[] {
+  try {
+    return readStates();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    unknown.push(`servers that were taken out by hand: ${error.message}`);
+    return [];
+  }
+}
+
+function readIfAllowed(path: string, unknown: string[]): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code === 'ENOENT') return undefined;
+    if (error.code !== 'EACCES') throw new FileError(`${path} cannot be read: ${reasonOf(error)}`);
+    unknown.push(`${path}: permission denied; run as root`);
+    return undefined;
+  }
+}
