@@ -1,4 +1,3 @@
-import type { RunningServer } from '../haproxy/process/running.ts';
 import type { RuntimeCommand } from '../haproxy/process/runtime-command.ts';
 import type { Inventory, Pool, Server, State } from '../inventory/model.ts';
 import { builtin } from '../inventory/place.ts';
@@ -79,17 +78,6 @@ function set(server: Server, { state, reason, until }: RecordedState): Server {
     reason: reason === undefined ? undefined : builtin(reason),
     until: until === undefined ? undefined : builtin(dayOf(new Date(until))),
   };
-}
-
-/** The commands that make HAProxy run as recorded: a start knows `disabled` alone, which is maintenance. */
-export function commandsToKeep(
-  states: readonly RecordedState[],
-  running: readonly RunningServer[],
-): RuntimeCommand[] {
-  return states.flatMap((one): RuntimeCommand[] => {
-    const row = running.find(({ pool, name }) => pool === one.proxy && name === one.server);
-    return row === undefined || row.wanted === one.state ? [] : [stateCommand(one, one.state)];
-  });
 }
 
 /** The command that sets the state of a server. */

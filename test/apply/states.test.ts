@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  commandsToKeep,
   describeStates,
   mergeStates,
   type RecordedState,
@@ -64,15 +63,6 @@ describe('a recorded state', () => {
     const maint = record({ state: 'maint' });
     expect(withRecord(states, maint)).toEqual([states[1], maint]);
     expect(withoutRecord(states, record())).toEqual([states[1]]);
-  });
-
-  it('is sent again where HAProxy runs otherwise', () => {
-    const row = { pool: 'compile', name: 'c2', wanted: 'maint' } as never;
-    expect(commandsToKeep([record()], [row])).toEqual([
-      { verb: 'set', server: 'compile/c2', property: 'state', value: 'drain' },
-    ]);
-    expect(commandsToKeep([record({ state: 'maint' })], [row])).toEqual([]);
-    expect(commandsToKeep([record({ server: 'c9' })], [row])).toEqual([]);
   });
 });
 

@@ -2,12 +2,12 @@ import { readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Answer, DiskError } from '../../apply/effects.ts';
 import { formatJournal, type Journal, type ProcessRef, parseJournal } from '../../apply/journal.ts';
-import { stateFolder } from '../../apply/paths.ts';
+import { journalFile, stateFolder } from '../../apply/paths.ts';
 import { FileError, isSystemError, RefusedError, reasonOf } from '../exit.ts';
 import { replaceFile, syncFolder } from '../replace-file.ts';
 import { readJson } from './lock.ts';
 
-const path = join(stateFolder, 'apply.json');
+const path = journalFile;
 const lastPath = join(stateFolder, 'last-apply.json');
 const answerPath = join(stateFolder, 'answer.json');
 const timerPath = join(stateFolder, 'timer.json');
