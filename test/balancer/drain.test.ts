@@ -148,6 +148,7 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
     expect(await fails('maint', 'c1', '--pool', 'compil')).toMatch(/did you mean compile\?/);
     expect(await fails('drain', 'c2', '--until', '2020-01-01')).toMatch(/^64 .* has passed/);
     expect(await fails('drain', 'c2', '--close', 'fast')).toMatch(/^64 .*write 10\/s/);
+    expect(await fails('drain', 'c2', '--wait', '5m')).toMatch(/^64 .*write --wait=5m/);
     expect(await fails('drain')).toMatch(/^64 .*drain needs a server/);
     expect(() => balancer.read(statesFile)).toThrow();
 
@@ -274,7 +275,8 @@ describe('a state that is set', () => {
       await reloads;
       expect([0, 1], stderr).toContain(code);
       if (code !== 0) continue;
-      await balancer.reload();
+      // Nothing of an earlier reload may come up any more.
+      await pause(1000);
       await until(async () => expected.test((await statusOf(balancer))[1] ?? ''), state);
     }
   });
@@ -340,6 +342,31 @@ describe('a state that is set', () => {
     const ready = await balancer.puppetlb(['ready', 'c2', '--write']);
     expect([ready.code, ready.stderr, balancer.read(inventoryFile)]).toEqual([0, '', text]);
     expect(disabled(balancer)).toEqual([]);
+  });
+
+  it('names the state file of a node, and notices that an agent lifts it', async () => {
+    const balancer = await start();
+    for (const address of ['127.0.0.2', '127.0.0.3']) {
+      await balancer.listen('node', address, 9200, 'http');
+      // What an agent without a state file says.
+      await balancer.listen('ready', address, 9201);
+    }
+    const check = '{ kind: node, inter: 200ms, agent: { port: 9201, inter: 300ms } }';
+    const text = inventoryOf().replace('{ kind: tcp, inter: 200ms }', check);
+    balancer.write(inventoryFile, text.replace('haproxy:', 'haproxy:\n  balancers: [127.0.0.1]'));
+    const built = await balancer.puppetlb(['build', '-q', '-o', configurationFile, inventoryFile]);
+    expect([built.code, built.stderr]).toEqual([0, '']);
+    await balancer.reload();
+    await allUp(balancer);
+    const { key } = await balancer.connect('127.0.0.1', 8140);
+    const other = await balancer.connect('127.0.0.1', 8140);
+    const { code, stdout, stderr } = await balancer.puppetlb(['drain', 'c2', '--wait=20s']);
+    expect(stdout).toMatch(
+      /^only this balancer is changed; for every balancer write "drain" and the reason into \/etc\/puppetmastercheck\/state on c2\n/,
+    );
+    expect(stderr).toMatch(/the agent of compile\/c2 lifts this with its next answer/);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/ is ready again: .*its agent/)]);
+    for (const one of [key, other.key]) await balancer.disconnect(one);
   });
 
   it('never says that there are no connections where it cannot look', async () => {

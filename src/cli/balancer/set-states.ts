@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type PoolServer, serverText } from '../../apply/choose-servers.ts';
 import type { Settings } from '../../apply/settings.ts';
 import {
@@ -9,6 +10,7 @@ import {
   withRecord,
 } from '../../apply/states.ts';
 import { commandName, commandText, readOutcome } from '../../haproxy/process/runtime-command.ts';
+import type { State } from '../../inventory/model.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments } from '../command.ts';
 import { exit, RefusedError } from '../exit.ts';
@@ -90,7 +92,9 @@ function setAll(
     if (request.isWritten) {
       const { writeInventory } = await import('./write-inventory.ts');
       writeInventory(change);
-      writeStatesToFile(settings, readOwnInventory(settings, args, io), done.records);
+      writeStatesToFile(settings, readOwnInventory(settings, args, io), done.records, {
+        ...{ servers, state: request.state },
+      });
     } else noteInventory(change);
     return { ...change, isDone };
   });
@@ -98,12 +102,17 @@ function setAll(
 
 const mostTries = 5;
 
+/** Milliseconds until a worker answers that read the file before it was written here: at most 170 (HAProxy 2.2 to 3.2). */
+const settling = 300;
+
 /** How it was and is. */
 interface CarriedOut {
   readonly before: Look;
   readonly after: Look;
   readonly inFile: StateInFile;
   readonly records: readonly RecordedState[];
+  /** What HAProxy refused, and said. */
+  readonly refusal: string | undefined;
 }
 
 /**
@@ -115,30 +124,32 @@ async function carryOut(
   states: readonly RecordedState[],
   write: (states: readonly RecordedState[]) => void,
 ): Promise<CarriedOut> {
-  const { request, socket, settings, own, io } = change;
-  const wanted = recordsAfter(change, states);
-  const isOut = request.state !== 'ready';
-  const record = (records: readonly RecordedState[]): StateInFile => {
+  const { request, servers, socket, settings, own, io } = change;
+  const record = (of: readonly PoolServer[]) => {
+    const records = recordsAfter({ request, servers: of }, states);
     write(records);
-    return writeStatesToFile(settings, own, records);
+    const inFile = writeStatesToFile(settings, own, records, { servers: of, state: request.state });
+    return { records, inFile };
   };
-  for (let tries = 1; tries <= mostTries; tries += 1) {
-    const before = await lookAt(socket);
-    const inFile = isOut ? record(wanted) : undefined;
-    await send(change, before).catch((error: unknown) => {
-      if (isOut) record(states);
-      throw error;
-    });
-    const result = inFile ?? record(wanted);
+  const first = await lookAt(socket);
+  for (let tries = 1, before = first; tries <= mostTries; tries += 1) {
+    const early = request.state === 'ready' ? undefined : record(servers);
+    const { done, refusal } = await send(change, before);
+    const recorded = refusal === undefined && early !== undefined ? early : record(done);
+    if (refusal !== undefined && done.length === 0) {
+      throw new RefusedError(`${refusal}; nothing was changed`);
+    }
+    await pause(settling);
     const after = await lookAt(socket);
-    if (after.pid === before.pid) return { before, after, inFile: result, records: wanted };
+    if (after.pid === before.pid) return { before: first, after, refusal, ...recorded };
     io.err('puppetlb: HAProxy was reloaded meanwhile; the commands are sent again\n');
+    before = after;
   }
   throw new RefusedError('HAProxy is reloaded again and again; try later');
 }
 
 function recordsAfter(
-  { request, servers }: StateChange,
+  { request, servers }: Pick<StateChange, 'request' | 'servers'>,
   states: readonly RecordedState[],
 ): readonly RecordedState[] {
   const { state, by, reason, until, ticket } = request;
@@ -155,34 +166,34 @@ function recordsAfter(
   }, states);
 }
 
-/** Sends one command after the other; what HAProxy refuses is said with what was done before. */
-async function send({ request, servers, socket }: StateChange, look: Look): Promise<void> {
-  const done: string[] = [];
-  for (const one of servers) {
-    const row = rowOf(look, one);
-    if (row === undefined) continue;
+interface Sent {
+  /** The servers that are as they should; one that does not run needs no command. */
+  readonly done: readonly PoolServer[];
+  readonly refusal?: string;
+}
+
+/** Sends one command after the other, until HAProxy refuses one. */
+async function send({ request, servers, socket }: StateChange, look: Look): Promise<Sent> {
+  for (const [index, one] of servers.entries()) {
+    if (rowOf(look, one) === undefined) continue;
     const command = stateCommand(one, request.state);
-    const outcome = readOutcome(
-      commandName(command),
-      await askSocket(socket, commandText(command)),
-    );
-    if (outcome.kind === 'refused') {
-      const before = done.length === 0 ? 'nothing was changed' : `changed: ${done.join(', ')}`;
-      throw new RefusedError(
-        `HAProxy refuses "${commandText(command)}": ${showUnseen(outcome.reason)}; ${before}`,
-      );
-    }
-    done.push(serverText(one));
+    const text = commandText(command);
+    const outcome = readOutcome(commandName(command), await askSocket(socket, text));
+    if (outcome.kind !== 'refused') continue;
+    const refusal = `HAProxy refuses "${text}": ${showUnseen(outcome.reason)}`;
+    return { done: servers.slice(0, index), refusal };
   }
+  return { done: servers };
 }
 
 /** Says what came of it; whether every server is as it should. */
 function report(
   { request, servers, io, ...change }: StateChange,
-  { before, after, inFile, records }: CarriedOut,
+  { before, after, inFile, records, refusal }: CarriedOut,
 ): boolean {
   const { state } = request;
   let isDone = true;
+  if (refusal !== undefined) io.err(`puppetlb: ${refusal}\n`);
   for (const one of servers) {
     const [old, now] = [rowOf(before, one), rowOf(after, one)];
     if (old === undefined || now === undefined) {
@@ -200,11 +211,15 @@ function report(
   noteAgents({ request, servers, io, ...change }, after);
   const isMine = (record: RecordedState) => servers.some((one) => isOf(one)(record));
   for (const line of describeStates(records.filter(isMine), new Date())) io.out(`${line}\n`);
+  reportFile(state, inFile, io);
+  return isDone;
+}
+
+function reportFile(state: State, inFile: StateInFile, io: Io): void {
   if (inFile.kind === 'left') {
     const next = state === 'ready' ? 'may take it out again' : 'puts it back into rotation';
     io.err(`puppetlb: ${inFile.why}; until puppetlb apply, a reload ${next}\n`);
   } else if (state === 'drain') {
     io.out('a reload makes it maintenance ("disabled"); puppetlb apply drains it again\n');
   }
-  return isDone;
 }

@@ -76,6 +76,10 @@ function readRequest(state: State, args: Arguments, io: Io): StateRequest {
   const until = parsedValue(args, 'until', (text) => parseMoment(text, new Date()));
   const close = parsedValue(args, 'close', parseRate);
   const wait = parsedValue(args, 'wait', parseDuration);
+  const stray = args.operands.find((word) => /^\d+(s|m|min|h)$/.test(word));
+  if (args.flag('wait') && wait === undefined && stray !== undefined) {
+    throw new UsageError(`--wait takes its time behind "="; write --wait=${stray}`);
+  }
   const isWaiting = args.flag('wait') || close !== undefined;
   return {
     ...{ state, words: args.operands, pools: args.values('pool') },

@@ -10,8 +10,13 @@ import type { StateChange } from './set-states.ts';
 
 /** Waits until no worker has connections to servers, and ends sessions where that is wanted; returns the exit status. */
 export async function waitForEnd(change: StateChange, seconds: number): Promise<number> {
-  const { servers, io, request } = change;
+  const { servers, io, request, settings } = change;
   const names = servers.map(serverText).join(', ');
+  if (request.close !== undefined && settings.masterSocket === undefined) {
+    io.err(
+      'puppetlb: without master-socket in the settings, sessions of old workers are not ended\n',
+    );
+  }
   const end = performance.now() + seconds * 1000;
   let said = '';
   for (;;) {
