@@ -86,7 +86,8 @@ function inTemporary<T>(action: () => T): T {
   }
 }
 
-function findHaproxy({ env }: Io): string | undefined {
+/** The HAProxy that is installed. */
+export function findHaproxy({ env }: Io): string | undefined {
   const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin'];
   return folders
     .filter((folder) => folder !== '')

@@ -82,7 +82,12 @@ function primaryLabel(
   );
 }
 
-function lineLabel(line: number, { origins }: BuiltConfiguration, output: SourceText): Label {
+/** What made a line of what was built; the line itself where no place of the inventory did. */
+export function lineLabel(
+  line: number,
+  { origins }: Pick<BuiltConfiguration, 'origins'>,
+  output: SourceText,
+): Label {
   const label = originLabel(origins.get(line));
   if (label !== undefined) return label;
   return { source: output, span: new Lines(output.text).span(line) };

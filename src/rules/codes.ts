@@ -2,6 +2,7 @@ import type { CodeInfo, Diagnostic } from '../findings/diagnostic.ts';
 import { haproxyCodes } from '../findings/haproxy-codes.ts';
 import { importCodes } from '../findings/import-codes.ts';
 import { lintCodes } from '../findings/lint-codes.ts';
+import { preflightCodes } from '../findings/preflight-codes.ts';
 import { schemaCodes } from '../findings/schema-codes.ts';
 import { settingsCodes } from '../findings/settings-codes.ts';
 import { valueCodes } from '../findings/value-codes.ts';
@@ -16,6 +17,7 @@ export const codes: readonly CodeInfo[] = [
   ...Object.values(valueCodes),
   ...Object.values(importCodes),
   ...Object.values(haproxyCodes),
+  ...Object.values(preflightCodes),
   ...Object.values(lintCodes),
   ...Object.values(settingsCodes),
   ...rules,

@@ -1,5 +1,6 @@
 import { compareDiagnostics, type Diagnostic } from '../findings/diagnostic.ts';
 import { haproxyCodes } from '../findings/haproxy-codes.ts';
+import { preflightCodes } from '../findings/preflight-codes.ts';
 import { formatProblem } from '../findings/yaml.ts';
 import type { BesideFile } from '../inventory/beside.ts';
 import type { Inventory } from '../inventory/model.ts';
@@ -67,9 +68,11 @@ const onlyTogether = rules
   .filter(({ comparesPools }) => comparesPools === true)
   .map(({ code }) => code);
 
-/** What only HAProxy itself says, and what is asked for a day alone. */
+/** What only HAProxy itself and its machine say, and what is asked for a day alone. */
 function uncheckedBy(today: string | undefined): readonly string[] {
-  const asked = Object.values(haproxyCodes).map(({ code }) => code);
+  const asked = [haproxyCodes, preflightCodes].flatMap((infos) =>
+    Object.values(infos).map(({ code }) => code),
+  );
   return today === undefined ? [...asked, untilPassed.code] : asked;
 }
 

@@ -23,6 +23,14 @@ const elsewhere = new Set([
   'HAP392',
   'OPS510',
   'OPS511',
+  'HAP401',
+  'HAP402',
+  'HAP403',
+  'HAP404',
+  'HAP405',
+  'HAP406',
+  'HAP407',
+  'HAP408',
 ]);
 
 /** `CODE` of each marker `# expect CODE`, with its line. */

@@ -1,18 +1,23 @@
-import { isUtf8 } from 'node:buffer';
 import { join, resolve } from 'node:path';
 import { type BuiltConfiguration, buildConfiguration } from '../../compile/build.ts';
-import { compareDiagnostics, countSeverities, hasError } from '../../findings/diagnostic.ts';
+import {
+  compareDiagnostics,
+  countSeverities,
+  type Diagnostic,
+  hasError,
+} from '../../findings/diagnostic.ts';
 import { readProxies } from '../../haproxy/model/read.ts';
 import { readConfiguration } from '../../haproxy/syntax/read.ts';
 import { mark } from '../../inventory/beside.ts';
 import { kindOf } from '../../inventory/check-kinds.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { summarize } from '../../report/lint/text.ts';
-import { maskLine } from '../../report/secrets.ts';
 import type { Linted } from '../../rules/lint.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { findStates } from '../balancer/find-states.ts';
+import { preflightOption, preflightTarget, withPreflight } from '../balancer/wanted.ts';
 import type { Arguments, Command } from '../command.ts';
+import { compareFile } from '../compare-file.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
 import { exit, UsageError } from '../exit.ts';
 import { inventoryName, isSameFile, readIfThere } from '../files.ts';
@@ -55,6 +60,7 @@ export const buildCommand: Command = {
     { name: 'force', summary: 'replace FILE also where puppetlb did not make it' },
     siteOption,
     haproxyOption('auto'),
+    preflightOption,
     formatOption,
     quietOption,
     ...configOptions,
@@ -79,16 +85,21 @@ export const buildCommand: Command = {
     }
     const inventory = merge(oneSite(linted.inventory, args));
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
-    const result = filter.filterFindings(
-      askHaproxy(wholeOf(built, inventory, args), inventory, args, io, 'auto'),
-    );
-    const diagnostics = [...linted.diagnostics, ...result.diagnostics].sort(compareDiagnostics);
-    // What is only worth knowing belongs to lint.
-    const told = diagnostics.filter(({ severity }) => severity !== 'info');
-    const suppressed = [...linted.suppressed, ...result.suppressed];
-    reportFindings({ diagnostics: told, suppressed }, names, args, io);
-    if (hasError(diagnostics)) return exit.wrong;
-    return writeOutput(built, inventory, { name, target }, args, io);
+    const whole = wholeOf(built, inventory, args);
+    const asked = askHaproxy(whole, inventory, args, io, 'auto');
+    const end = (found: readonly Diagnostic[]): number => {
+      const result = filter.filterFindings(found);
+      const diagnostics = [...linted.diagnostics, ...result.diagnostics].sort(compareDiagnostics);
+      // What is only worth knowing belongs to lint.
+      const told = diagnostics.filter(({ severity }) => severity !== 'info');
+      const suppressed = [...linted.suppressed, ...result.suppressed];
+      reportFindings({ diagnostics: told, suppressed }, names, args, io);
+      if (hasError(diagnostics)) return exit.wrong;
+      return writeOutput(built, inventory, { name, target }, args, io);
+    };
+    const machine = preflightTarget(args.value('output'), args, io);
+    if (machine === undefined) return end(asked);
+    return withPreflight(asked, whole, inventory, machine, io).then(end);
   },
 };
 
@@ -159,7 +170,7 @@ function writeOutput(
   const tree = treeOf(built, inventory, args, io);
   if (args.flag('check')) {
     return tree === undefined
-      ? compare(fileText(built, args), target ?? '', io)
+      ? compareFile(fileText(built, args), target ?? '', io)
       : compareTree(tree, io);
   }
   if (target !== undefined && !args.flag('force')) {
@@ -192,42 +203,6 @@ function treeOf(
   if (folder !== undefined) return outDirTree(folder, whole, text, io);
   const module = args.value('puppet-module');
   return module === undefined ? undefined : puppetModuleTree(module, whole, text, io);
-}
-
-function compare(text: string, target: string, io: Io): number {
-  const existing = readIfThere(io, target);
-  if (existing === undefined) {
-    io.err(`puppetlb: ${target} is not there yet\n`);
-    return exit.differs;
-  }
-  const wanted = Buffer.from(text);
-  if (wanted.equals(existing)) return exit.fine;
-  // A character for each byte, for what is no UTF-8 differs too.
-  const [lines, others] = [Buffer.from(existing), wanted].map((bytes) =>
-    bytes.toString('latin1').split('\n'),
-  ) as [string[], string[]];
-  const at = Array.from({ length: Math.max(lines.length, others.length) });
-  const first = at.findIndex((_, index) => lines[index] !== others[index]);
-  const shown = [lines[first], others[first]].map((line, index) =>
-    line === undefined ? '' : `${index === 0 ? '-' : '+'} ${showBytes(line)}\n`,
-  );
-  const where = `from line ${first + 1} on`;
-  io.err(
-    `puppetlb: ${target} differs from what the inventory builds, ${where}:\n${shown.join('')}`,
-  );
-  return exit.differs;
-}
-
-/** A line as it is read, what is no UTF-8 as <0xFF>, its secrets masked. */
-function showBytes(line: string): string {
-  const bytes = Buffer.from(line, 'latin1');
-  const text = isUtf8(bytes)
-    ? bytes.toString()
-    : line.replace(
-        /[\x80-\xff]/g,
-        (byte) => `<0x${byte.charCodeAt(0).toString(16).toUpperCase()}>`,
-      );
-  return showUnseen(maskLine(text));
 }
 
 /** One line where checks of kind node are built for the first time: who must answer before the reload. */
