@@ -61,3 +61,8 @@ export interface StartFinding {
 
 /** Notes what could not be checked, and why. */
 export type Skip = (why: string, what: string) => void;
+
+/** The folder of a path. */
+export function folderOf(path: string): string {
+  return path.replace(/\/*[^/]*$/, '') || '/';
+}

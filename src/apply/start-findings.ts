@@ -6,7 +6,7 @@ import type { OpenedSocket } from '../haproxy/model/opened-sockets.ts';
 import type { Proxies } from '../haproxy/model/proxies.ts';
 import type { FileLine } from '../haproxy/syntax/configuration.ts';
 import { quote } from '../text/characters.ts';
-import type { Machine, Skip, StartFinding } from './machine.ts';
+import { folderOf, type Machine, type Skip, type StartFinding } from './machine.ts';
 
 /** What lines of the global section name, and this machine does not have. */
 export function globalFindings(
@@ -63,10 +63,6 @@ export function pathFindings(
   const message = `a folder is in the place of the socket ${quote(path)}`;
   const help = 'name a file in it, or remove the folder';
   return [{ code: preflightCodes.folder, severity: 'error', message, help, line }];
-}
-
-function folderOf(path: string): string {
-  return path.replace(/\/*[^/]*$/, '') || '/';
 }
 
 function folderFinding(

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { buildConfiguration } from '../compile/build.ts';
 import { isInventory } from '../diff/detect-file-kind.ts';
 import { hasDrift, isSame, previewOf } from '../diff/preview.ts';
 import { builtSide, fileSide } from '../diff/side.ts';
@@ -21,11 +22,12 @@ import { showUnseen } from '../text/characters.ts';
 import { Lines, type SourceText } from '../text/positions.ts';
 import type { MergeStates } from './balancer/by-hand.ts';
 import { findStates } from './balancer/find-states.ts';
+import { preflightTarget, withPreflight } from './balancer/wanted.ts';
 import { readBeside, wholeBefore } from './beside.ts';
 import type { Arguments } from './command.ts';
 import { readConfigurationFiles } from './configuration-files.ts';
 import { lintInventory } from './configurations.ts';
-import { exit } from './exit.ts';
+import { exit, UsageError } from './exit.ts';
 import { readRevision } from './git.ts';
 import { askAboutFiles } from './haproxy.ts';
 import type { Io } from './io.ts';
@@ -62,7 +64,7 @@ export async function runDiff(compared: Compared, args: Arguments, io: Io): Prom
   const isWrong = built === undefined || old === undefined;
   if (isWrong || clients === 'wrong' || running === 'wrong') return exit.wrong;
   const { pairs, isComplete } = pairSites(old, built, args, io);
-  let code = isComplete ? exit.fine : exit.differs;
+  let code: number = isComplete ? exit.fine : exit.differs;
   for (const { before, after } of pairs) {
     const { side, dates, haproxy } = after;
     const preview = previewOf(
@@ -73,7 +75,29 @@ export async function runDiff(compared: Compared, args: Arguments, io: Io): Prom
     io.out(await showPreview(preview, before, side, args, io));
     if (!isSame(preview) || hasDrift(preview)) code = exit.differs;
   }
-  return code;
+  return (await canStart(compared, linted, args, io)) ? code : exit.wrong;
+}
+
+/** Whether nothing is known that keeps what is built from starting on this machine, which is said. */
+async function canStart(
+  { file, name }: Compared,
+  { inventory, filter, source }: Linted,
+  args: Arguments,
+  io: Io,
+): Promise<boolean> {
+  const target = preflightTarget(file, args, io);
+  if (target === undefined || inventory === undefined) return true;
+  const [view, ...others] = chosenSites(inventory, args);
+  if (view === undefined || others.length > 0) {
+    if (!args.flag('preflight')) return true;
+    throw new UsageError(`--preflight checks one site; add --site NAME of ${name}`);
+  }
+  const built = buildConfiguration(view, 'whole');
+  const found = filter.filterFindings(await withPreflight([], built, view, target, io));
+  if (found.diagnostics.length > 0) {
+    writeText({ ...found, names: [source.name] }, args, io, 'stderr');
+  }
+  return !hasError(found.diagnostics);
 }
 
 /** What was taken out by hand is shown first; a format for programs keeps to itself. */

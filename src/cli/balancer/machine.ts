@@ -47,7 +47,9 @@ export function thisMachine({ pid, unit, program, version }: OnMachine): Machine
     firstFreePort: numberIn('/proc/sys/net/ipv4/ip_unprivileged_port_start') ?? 1024,
     hasIPv6: readKernel('/proc/net/if_inet6') !== '',
     limits: limitsOf(pid, unit),
-    hasPidFile: words?.includes('-p'),
+    // In the foreground HAProxy writes none.
+    hasPidFile:
+      words && (words.includes('-p') || !words.some((word) => /^-(?:W|Ws|D)$/.test(word))),
     listen: (socket, port) => listenOnce(socket, port, ownersOf),
     abstractOwners: (name) =>
       ownersOf(

@@ -2,22 +2,24 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { StartFinding } from '../../apply/machine.ts';
 import { checkStart } from '../../apply/preflight.ts';
+import { hiddenInTrial, trialObstacles } from '../../apply/trial.ts';
 import type { BuiltConfiguration } from '../../compile/build.ts';
 import { lineLabel } from '../../compile/haproxy-findings.ts';
 import { wholeSources } from '../../compile/whole.ts';
 import { diagnose } from '../../findings/diagnose.ts';
-import { compareDiagnostics, type Diagnostic } from '../../findings/diagnostic.ts';
+import { type Diagnostic, hasError, type Label } from '../../findings/diagnostic.ts';
 import { preflightCodes } from '../../findings/preflight-codes.ts';
 import type { Proxies } from '../../haproxy/model/proxies.ts';
 import { readProxies } from '../../haproxy/model/read.ts';
 import { readConfiguration } from '../../haproxy/syntax/read.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { quote } from '../../text/characters.ts';
-import type { SourceText } from '../../text/positions.ts';
+import { Lines, type SourceText } from '../../text/positions.ts';
 import { readConfigurationFiles } from '../configuration-files.ts';
 import type { Io } from '../io.ts';
 import { thisMachine } from './machine.ts';
 import { readPid } from './master.ts';
+import { tryOut } from './trial.ts';
 
 /** The HAProxy that a configuration is for. */
 export interface Target {
@@ -25,9 +27,13 @@ export interface Target {
   readonly configuration: string;
   /** What stands behind each -f, the built file among them. */
   readonly files: readonly string[];
+  /** Further arguments of its command line that change how it reads them. */
+  readonly arguments: readonly string[];
   readonly program: string | undefined;
   readonly pidFile: string | undefined;
   readonly unit: string | undefined;
+  /** Whether HAProxy is started for a moment where nobody sees it; only root can. */
+  readonly isTried: boolean;
 }
 
 /** What keeps a configuration from starting on this machine, and what nobody could check, in words. */
@@ -49,21 +55,37 @@ export async function preflight(
   const own: SourceText = { name: 'haproxy.cfg', text: built.text };
   const { sources, missing } = sourcesOf(own, inventory, target, io);
   const before = pid === undefined ? undefined : runningProxies(target, io);
-  const { findings, unchecked } = await checkStart(
-    readProxies(readConfiguration(sources)),
-    before,
-    machine,
-  );
-  const diagnostics = [...missing, ...findings.map((finding) => toDiagnostic(finding, own, built))];
-  return { diagnostics: diagnostics.sort(compareDiagnostics), unchecked };
+  const configuration = readConfiguration(sources);
+  const proxies = readProxies(configuration);
+  const { findings, unchecked } = await checkStart(proxies, before, machine);
+  const label = (line: number, source: SourceText) =>
+    source === own
+      ? lineLabel(line, built, own)
+      : { source, span: new Lines(source.text).span(line) };
+  const diagnostics = [...missing, ...findings.map((finding) => toDiagnostic(finding, label))];
+  const trial = target.isTried && !hasError(diagnostics);
+  const obstacles = trial ? trialObstacles(configuration) : [];
+  diagnostics.push(...obstacles.map((finding) => toDiagnostic(finding, label)));
+  if (!trial || obstacles.length > 0) return { diagnostics, unchecked };
+  const outcome = await tryOut(sources, hiddenInTrial(proxies, machine.host), target, machine);
+  if (outcome.is === 'untried') {
+    return { diagnostics, unchecked: [...unchecked, `nothing was tried: ${outcome.why}`] };
+  }
+  if (outcome.is === 'failed') {
+    const { message, help, at } = outcome;
+    const { source, span } = at === undefined ? startOf(inventory) : label(at.line, at.source);
+    diagnostics.push(diagnose(preflightCodes.trial, source, span, message, { help }));
+  }
+  return { diagnostics, unchecked };
 }
+
+type LabelOf = (line: number, source: SourceText) => Label;
 
 function toDiagnostic(
   { code, severity, message, help, line }: StartFinding,
-  own: SourceText,
-  built: BuiltConfiguration,
+  labelOf: LabelOf,
 ): Diagnostic {
-  const { source, span } = line.source === own ? lineLabel(line.number, built, own) : line;
+  const { source, span } = labelOf(line.number, line.source);
   return { ...diagnose(code, source, span, message, { help }), severity };
 }
 
@@ -84,11 +106,15 @@ function sourcesOf(
   return { sources: sources.includes(own) ? sources : [...sources, own], missing };
 }
 
-function missingFile(file: string, { place }: Inventory): Diagnostic {
+function missingFile(file: string, inventory: Inventory): Diagnostic {
   const message = `${quote(file)} of HAProxy's command line does not exist`;
   const help = 'put the file there, or take it out of the command line of HAProxy';
-  const span = { start: 0, end: 0 };
-  return diagnose(preflightCodes.file, place.document.source, span, message, { help });
+  const { source, span } = startOf(inventory);
+  return diagnose(preflightCodes.file, source, span, message, { help });
+}
+
+function startOf({ place }: Inventory): Label {
+  return { source: place.document.source, span: { start: 0, end: 0 } };
 }
 
 function readThere(files: readonly string[], io: Io): SourceText[] {

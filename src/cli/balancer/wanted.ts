@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { settingsFile } from '../../apply/paths.ts';
+import type { Settings } from '../../apply/settings.ts';
 import type { BuiltConfiguration } from '../../compile/build.ts';
 import { compareDiagnostics, type Diagnostic } from '../../findings/diagnostic.ts';
 import { haproxyCodes } from '../../findings/haproxy-codes.ts';
@@ -6,29 +9,58 @@ import { preflightCodes } from '../../findings/preflight-codes.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { showUnseen } from '../../text/characters.ts';
 import type { Arguments, OptionSpec } from '../command.ts';
+import { FileError, RefusedError, UsageError } from '../exit.ts';
 import { findHaproxy } from '../haproxy.ts';
 import type { Io } from '../io.ts';
 import type { Target } from './preflight.ts';
+import { loadSettings } from './settings.ts';
 
-/** The option that checks the machine, too. */
+/** The options that check the machine, too. */
 export const preflightOption: OptionSpec = {
   name: 'preflight',
   summary:
     'check this machine too: addresses, ports, folders and limits that haproxy -c does not see',
 };
 
+/** The option that starts HAProxy where nobody sees it. */
+export const trialOption: OptionSpec = {
+  name: 'trial',
+  summary: 'with --preflight: start HAProxy for a moment in namespaces of its own; needs root',
+};
+
 const usual = '/etc/haproxy/haproxy.cfg';
 
-/** The HAProxy of this machine that a file is for; undefined where nobody said that it is for this machine. */
+/** The HAProxy of this machine that a file is for; undefined where nobody says that it is for this machine. */
 export function preflightTarget(
   file: string | undefined,
   args: Arguments,
   io: Io,
 ): Target | undefined {
-  if (!args.flag('preflight')) return undefined;
-  const configuration = resolve(io.cwd, file ?? usual);
-  const program = findHaproxy(io);
-  return { configuration, files: [configuration], program, pidFile: undefined, unit: undefined };
+  const [isAsked, isTried] = [args.flag('preflight'), args.flag('trial')];
+  if (isTried && !isAsked) throw new UsageError('--trial needs --preflight');
+  if (isTried && process.geteuid?.() !== 0) {
+    throw new RefusedError('--trial needs root; run it with sudo, or leave it out');
+  }
+  const path = file === undefined ? undefined : resolve(io.cwd, file);
+  const settings = existsSync(settingsFile) ? readIfAllowed(args, io) : undefined;
+  if (settings !== undefined && (path === undefined || path === settings.configuration)) {
+    const { haproxy: program, ...known } = settings;
+    return isAsked || path !== undefined ? { ...known, program, isTried } : undefined;
+  }
+  if (!isAsked) return undefined;
+  const configuration = path ?? usual;
+  const unknown = { arguments: [], pidFile: undefined, unit: undefined };
+  return { ...unknown, configuration, files: [configuration], program: findHaproxy(io), isTried };
+}
+
+/** Who may not read the settings builds without them. */
+function readIfAllowed(args: Arguments, io: Io): Settings | undefined {
+  try {
+    return loadSettings(args, io);
+  } catch (error) {
+    if (error instanceof FileError) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -15,7 +15,12 @@ import { summarize } from '../../report/lint/text.ts';
 import type { Linted } from '../../rules/lint.ts';
 import { showUnseen } from '../../text/characters.ts';
 import { findStates } from '../balancer/find-states.ts';
-import { preflightOption, preflightTarget, withPreflight } from '../balancer/wanted.ts';
+import {
+  preflightOption,
+  preflightTarget,
+  trialOption,
+  withPreflight,
+} from '../balancer/wanted.ts';
 import type { Arguments, Command } from '../command.ts';
 import { compareFile } from '../compare-file.ts';
 import { configOptions, lintInventory } from '../configurations.ts';
@@ -61,6 +66,7 @@ export const buildCommand: Command = {
     siteOption,
     haproxyOption('auto'),
     preflightOption,
+    trialOption,
     formatOption,
     quietOption,
     ...configOptions,
@@ -86,6 +92,7 @@ export const buildCommand: Command = {
     const inventory = merge(oneSite(linted.inventory, args));
     const built = buildConfiguration(inventory, args.flag('listen-only') ? 'listen-only' : 'whole');
     const whole = wholeOf(built, inventory, args);
+    const machine = preflightTarget(args.value('output'), args, io);
     const asked = askHaproxy(whole, inventory, args, io, 'auto');
     const end = (found: readonly Diagnostic[]): number => {
       const result = filter.filterFindings(found);
@@ -97,7 +104,6 @@ export const buildCommand: Command = {
       if (hasError(diagnostics)) return exit.wrong;
       return writeOutput(built, inventory, { name, target }, args, io);
     };
-    const machine = preflightTarget(args.value('output'), args, io);
     if (machine === undefined) return end(asked);
     return withPreflight(asked, whole, inventory, machine, io).then(end);
   },

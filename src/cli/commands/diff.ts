@@ -1,3 +1,4 @@
+import { preflightOption, trialOption } from '../balancer/wanted.ts';
 import type { Command } from '../command.ts';
 import { configOptions } from '../configurations.ts';
 import { UsageError } from '../exit.ts';
@@ -56,6 +57,8 @@ export const diffCommand: Command = {
     },
     siteOption,
     haproxyOption('off'),
+    preflightOption,
+    trialOption,
     ...configOptions,
   ],
   async run(args, io) {

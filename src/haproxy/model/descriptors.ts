@@ -56,7 +56,8 @@ export function descriptorNeed(
   };
 }
 
-const reserved = 10;
+/** Ten of its own, and the socket by which a master speaks to it. */
+const reserved = 11;
 const statsConnections = 10;
 const maxThreads = 64;
 
