@@ -1,6 +1,9 @@
 import { preflightCodes } from '../findings/preflight-codes.ts';
+import { isOlder, type Version } from '../haproxy/facts/versions.ts';
 import { listenText } from '../haproxy/model/address.ts';
+import { readableWords } from '../haproxy/model/directive.ts';
 import type { InternetSocket, OpenedSocket } from '../haproxy/model/opened-sockets.ts';
+import type { Proxies } from '../haproxy/model/proxies.ts';
 import { quote } from '../text/characters.ts';
 import type { ListenAnswer, Machine, Skip, SocketOwner, StartFinding } from './machine.ts';
 
@@ -43,6 +46,42 @@ async function answerOf(
   const answer = await listen(socket, port);
   const isOpen = answer.is === 'taken' && answer.by.some(({ pid }) => pid === undefined);
   return isOpen && held.has(port) ? { is: 'unknown', why: notRoot } : answer;
+}
+
+/**
+ * An address that left the machine since the running HAProxy bound it, as a VIP does: the next process needs it again, unless
+ * the sockets are handed to it.
+ */
+export async function heldFindings(
+  socket: OpenedSocket & InternetSocket,
+  { before, after }: { readonly before: Proxies; readonly after: Proxies },
+  machine: Machine,
+): Promise<StartFinding[]> {
+  const { host, line, isTransparent } = socket;
+  const { hasMaster, version } = machine;
+  if ((hasMaster && isHanded(before, after, version)) || isTransparent || host.kind !== 'ip')
+    return [];
+  const { is } = await machine.listen(socket, 0);
+  if (is !== 'absent') return [];
+  const message = `${host.text} has left this machine; HAProxy has it still, and cannot bind it again`;
+  const help = `reload where the address is, or set net.ipv${host.family}.ip_nonlocal_bind=1 first`;
+  return [{ code: preflightCodes.bind, severity: 'error', message, help, line }];
+}
+
+/**
+ * Whether a master hands sockets over: 3.0 and 3.2 by themselves; 2.6 where the old or the new file has a stats socket with
+ * `expose-fd listeners`, 2.2 where the old one has. The versions between were not measured, and are given the doubt.
+ */
+function isHanded(before: Proxies, after: Proxies, version: Version): boolean {
+  if (!isOlder(version, { major: 2, minor: 7 }) || exposes(before)) return true;
+  return !isOlder(version, { major: 2, minor: 3 }) && exposes(after);
+}
+
+function exposes({ global }: Proxies): boolean {
+  return global.map(readableWords).some((words) => {
+    const at = words.indexOf('expose-fd');
+    return words[0] === 'stats' && at !== -1 && words[at + 1] === 'listeners';
+  });
 }
 
 function portFindings(

@@ -42,6 +42,8 @@ export interface Machine {
   readonly limits: ProcessLimits | undefined;
   /** Whether its command line names a pid file, which then counts; undefined where it does not run. */
   readonly hasPidFile: boolean | undefined;
+  /** Whether a master runs it, which hands sockets to the next process. */
+  readonly hasMaster: boolean;
   listen(socket: InternetSocket, port: number): Promise<ListenAnswer>;
   abstractOwners(name: string): readonly SocketOwner[];
   pathKind(path: string): PathKind;

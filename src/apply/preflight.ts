@@ -4,7 +4,7 @@ import {
   openedSockets,
 } from '../haproxy/model/opened-sockets.ts';
 import type { Proxies } from '../haproxy/model/proxies.ts';
-import { bindFindings, takenFindings } from './bind-findings.ts';
+import { bindFindings, heldFindings, takenFindings } from './bind-findings.ts';
 import type { Machine, Skip, StartFinding } from './machine.ts';
 import { globalFindings, limitFindings, pathFindings } from './start-findings.ts';
 
@@ -28,26 +28,13 @@ export async function checkStart(
     skipped.set(why, (skipped.get(why) ?? new Set()).add(what));
   };
   const sockets = openedSockets(after, machine.host);
-  const olds = before === undefined ? [] : openedSockets(before, machine.host);
-  const held = new Set(olds.flatMap(keysOf));
-  const heldPorts = new Set(olds.flatMap((old) => (old.is === 'internet' ? portsOf(old) : [])));
   const findings: StartFinding[] = [];
-  let tried = 0;
+  const ask = asker(after, before, machine, skip);
   for (const socket of sockets) {
-    const keys = keysOf(socket).filter((key) => !held.has(key));
     if (socket.is === 'unknown') skip(socket.why, socket.text);
-    else if (socket.is === 'path')
+    else if (socket.is === 'path') {
       findings.push(...pathFindings(socket, socket.path, machine, skip));
-    else if (socket.is === 'abstract') {
-      const owners = keys.length === 0 ? [] : machine.abstractOwners(socket.name);
-      findings.push(...takenFindings(socket, socket.text, owners));
-    } else {
-      const ports = portsOf(socket).filter((port) => !held.has(keyOf(socket, port)));
-      const some = ports.slice(0, maxPorts - tried);
-      if (some.length < ports.length) skip(`more than ${maxPorts} ports`, socket.text);
-      tried += some.length;
-      findings.push(...(await bindFindings(socket, some, heldPorts, machine, skip)));
-    }
+    } else findings.push(...(await ask(socket)));
   }
   findings.push(
     ...globalFindings(after, machine, skip),
@@ -55,6 +42,30 @@ export async function checkStart(
   );
   const unchecked = [...skipped].map(([why, what]) => `${[...what].join(', ')} (${why})`);
   return { findings: firstOfEach(findings), unchecked };
+}
+
+type Listening = Extract<OpenedSocket, { is: 'internet' | 'abstract' }>;
+
+/** Asks whether HAProxy can listen; what it has already is left alone, for its clients would come. */
+function asker(after: Proxies, before: Proxies | undefined, machine: Machine, skip: Skip) {
+  const olds = before === undefined ? [] : openedSockets(before, machine.host);
+  const held = new Set(olds.flatMap(keysOf));
+  const heldPorts = new Set(olds.flatMap((old) => (old.is === 'internet' ? portsOf(old) : [])));
+  let tried = 0;
+  return async (socket: Listening): Promise<StartFinding[]> => {
+    if (socket.is === 'abstract') {
+      const isHeld = keysOf(socket).every((key) => held.has(key));
+      return isHeld ? [] : takenFindings(socket, socket.text, machine.abstractOwners(socket.name));
+    }
+    const all = portsOf(socket);
+    const ports = all.filter((port) => !held.has(keyOf(socket, port)));
+    const some = ports.slice(0, maxPorts - tried);
+    if (some.length < ports.length) skip(`more than ${maxPorts} ports`, socket.text);
+    tried += some.length;
+    const found = await bindFindings(socket, some, heldPorts, machine, skip);
+    if (before === undefined || ports.length === all.length) return found;
+    return [...found, ...(await heldFindings(socket, { before, after }, machine))];
+  };
 }
 
 /** A range of ports on an address that is not there is one mistake. */

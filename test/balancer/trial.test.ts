@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { haproxies, type RealHaproxy } from '../integration/haproxies.ts';
 import { type Balancer, configurationFile, pidFile, socketPath, useBalancers } from './balancer.ts';
@@ -151,6 +152,32 @@ describe('what is built for this machine', () => {
     balancer.write('/etc/haproxy/other.cfg', 'listen other\n  bind 10.9.9.9:1\n');
     const { code, stderr } = await balancer.puppetlb(words);
     expect([code, stderr]).toEqual([0, expect.not.stringContaining('HAP40')]);
+  });
+});
+
+describe.each(haproxies)('an address that left HAProxy $version', (haproxy) => {
+  it.each([
+    ['with handed sockets', 'expose-fd listeners'],
+    ['without', ''],
+  ])('%s is missed where the reload misses it', async (_, option) => {
+    const balancer = await makeBalancer(haproxy);
+    const address = (verb: string) =>
+      balancer.run(['ip', 'address', verb, '10.9.9.9/32', 'dev', 'lo']);
+    await address('add');
+    const timeouts = '  timeout connect 5s\n  timeout client 5s\n  timeout server 5s\n';
+    balancer.write(
+      configurationFile,
+      `global\n  stats socket ${socketPath} ${option}\ndefaults\n  mode tcp\n${timeouts}listen one\n  bind 10.9.9.9:8140\n`,
+    );
+    await balancer.start();
+    await address('del');
+    balancer.write(source, inventory({ bind: '10.9.9.9:8140' }));
+    const { stderr } = await balancer.puppetlb([...words, '--preflight', '--check']);
+    await balancer.puppetlb([...words, '--force']);
+    await balancer.signalReload();
+    await pause(3500);
+    const said = await balancer.ask('show info').catch(() => '');
+    expect(stderr.includes('HAP401'), stderr).toBe(!said.includes('puppetlb-'));
   });
 });
 

@@ -50,6 +50,7 @@ export function thisMachine({ pid, unit, program, version }: OnMachine): Machine
     // In the foreground HAProxy writes none.
     hasPidFile:
       words && (words.includes('-p') || !words.some((word) => /^-(?:W|Ws|D)$/.test(word))),
+    hasMaster: words?.some((word) => word === '-W' || word === '-Ws') === true,
     listen: (socket, port) => listenOnce(socket, port, ownersOf),
     abstractOwners: (name) =>
       ownersOf(
