@@ -123,6 +123,9 @@ const rows: readonly Row[] = [
   { name: 'a missing chroot', global: 'chroot: DIR/none', finds: ['HAP403'] },
   { name: 'a chroot that is a file', global: 'chroot: DIR/a-file', finds: ['HAP403'] },
   { name: 'a chroot', global: 'chroot: DIR/chroot' },
+  { name: 'an unknown user', global: 'user: nosuchuser', finds: ['HAP404'] },
+  { name: 'an unknown group', global: 'group: nosuchgroup', finds: ['HAP404'] },
+  { name: 'a user', global: 'user: nobody' },
   {
     name: 'a missing folder of a stats socket',
     global: 'stats-socket: DIR/none/s',

@@ -142,6 +142,22 @@ describe('what is built for this machine', () => {
     expect((await balancer.puppetlb(words)).stderr).not.toContain('HAP40');
   });
 
+  it('does not wait for a pipe in place of the pid file, nor take the number of another program', async () => {
+    const balancer = await runningBalancer(debian);
+    balancer.write(source, inventory({ bind: '10.9.9.9:8140' }));
+    for (const odd of [
+      `rm ${pidFile}; mkfifo ${pidFile}`,
+      `rm ${pidFile}; echo 1 > ${pidFile}`,
+      `ln -sf /nowhere ${pidFile}`,
+      `rm -f ${pidFile}; mkdir ${pidFile}`,
+    ]) {
+      await balancer.run(['sh', '-c', odd]);
+      const { code, stderr } = await balancer.puppetlb(words);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('error HAP401')]);
+      expect(stderr).not.toContain('is not running');
+    }
+  });
+
   it('needs the files beside it', async () => {
     const balancer = await runningBalancer(debian);
     const settings = balancer.read('/etc/puppetlb/apply.yaml');

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { processReading, readKernel } from './process-files.ts';
+import { closeSync, constants, existsSync, fstatSync, openSync } from 'node:fs';
+import { isSystemError } from '../exit.ts';
+import { readAll } from '../io.ts';
+import { processReading, wordsOf } from './process-files.ts';
 
 /** By what the HAProxy of a machine is found. */
 export interface MasterHints {
@@ -12,10 +14,28 @@ export interface MasterHints {
 
 /** The process of HAProxy that is reloaded; undefined where none runs. */
 export function readPid({ files, configuration, pidFile, unit }: MasterHints): number | undefined {
-  const written = pidFile === undefined ? Number.NaN : Number.parseInt(readKernel(pidFile), 10);
-  const started = [written, unit === undefined ? Number.NaN : mainPid(unit)];
-  const found = started.find((pid) => pid > 0 && existsSync(`/proc/${pid}`));
-  return found ?? processReading(new Set([...files, configuration]));
+  const read = new Set([...files, configuration]);
+  const written = pidFile === undefined ? Number.NaN : writtenPid(pidFile);
+  // Who owns the folder of the pid file may write any number into it.
+  if (written > 0 && wordsOf(written).some((word) => read.has(word))) return written;
+  const main = unit === undefined ? Number.NaN : mainPid(unit);
+  return main > 0 && existsSync(`/proc/${main}`) ? main : processReading(read);
+}
+
+/** The number in a pid file; a pipe in its place is not waited for. */
+function writtenPid(path: string): number {
+  try {
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      if (!fstatSync(descriptor).isFile()) return Number.NaN;
+      return Number.parseInt(Buffer.from(readAll(descriptor, 64)).toString(), 10);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return Number.NaN;
+  }
 }
 
 function mainPid(unit: string): number {
