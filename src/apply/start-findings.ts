@@ -111,7 +111,7 @@ export function limitFindings(
   const files = isOwn ? own.count : (limits?.files ?? 0);
   const whose = isOwn ? 'fd-hard-limit' : limits?.of;
   const most = Math.max(0, Math.floor((files - besides) / 2));
-  const less = keyword === 'maxconn' ? `write maxconn: ${most}` : `write ulimit-n ${files}`;
+  const less = need.isForConnections ? `write maxconn: ${most}` : `write ulimit-n ${files}`;
   const more = isOwn ? `fd-hard-limit ${count}` : `LimitNOFILE=${count} in the unit of HAProxy`;
   return [
     {

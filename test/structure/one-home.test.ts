@@ -41,6 +41,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'the meaning of this option or line is computed here': {
     'src/haproxy/model/check.ts': 'httpchk',
+    'src/haproxy/model/descriptors.ts': 'agent-check maxconn',
     'src/haproxy/model/comparable-server.ts': 'check-ssl inter',
     'src/haproxy/selection/hash-key.ts': 'hash-key',
     'src/haproxy/selection/model.ts': 'hash-key',

@@ -8,7 +8,9 @@ import type { Proxies, ProxySection } from './proxies.ts';
 export interface DescriptorNeed {
   readonly count: number;
   readonly line: FileLine;
-  /** What is left for connections, which take two each, once everything else has its own. */
+  /** Whether connections ask for them, two each; else a number of files is written. */
+  readonly isForConnections: boolean;
+  /** What everything but connections takes. */
   readonly besides: number;
   /** A limit of the configuration itself; undefined where it has none. */
   readonly own: { readonly count: number; readonly line: FileLine } | undefined;
@@ -52,6 +54,7 @@ export function descriptorNeed(
   const strict = global.findLast((line) => readableWords(line).includes('strict-limits'));
   return {
     ...{ count, besides, line: asked.line, own: number('fd-hard-limit') },
+    isForConnections: written === undefined,
     isStrict: strict && readableWords(strict)[0] !== 'no',
   };
 }
