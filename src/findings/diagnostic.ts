@@ -14,7 +14,7 @@ export interface Label {
   readonly note?: string;
 }
 
-/** Edits of the primary label's source that repair a finding, and what they do in a few words. */
+/** Edits of the primary label's source that fix a finding, and what they do in a few words. */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
@@ -39,7 +39,7 @@ export interface Suppressed {
   readonly reason: string | undefined;
 }
 
-/** What a rule, or a code that no rule owns, promises and why. */
+/** What a rule, or a code that no rule owns, reports and why. */
 export interface CodeInfo {
   readonly code: string;
   readonly name: string;

@@ -11,7 +11,7 @@ export const aFile: Readonly<Record<YamlFile, string>> = {
   'settings file': 'a settings file',
 };
 
-const nameOther = 'lint a YAML file that has "pools:"; puppetlb init writes one to begin with';
+const nameOther = 'use a YAML file that has "pools:"; puppetlb init writes one';
 
 function isOwn(is: OwnRoot | OtherFile): is is OwnRoot {
   return is === 'text' || is.startsWith('list');
@@ -23,19 +23,19 @@ export function rootWords(
   file: YamlFile,
 ): { readonly message: string; readonly help: string } {
   const message = isOwn(is)
-    ? `the ${file} is a ${is === 'text' ? is : 'list'}, and not a mapping of keys to values`
+    ? `the ${file} is a ${is === 'text' ? is : 'list'}, not a mapping of keys to values`
     : `this is ${otherFileNames[is]}, not ${aFile[file]}`;
   return { message, help: rootHelps[is] ?? nameOther };
 }
 
 const rootHelps: Readonly<Record<string, string>> = {
-  list: 'write "pools:" on a line above it; the list may stay as it is indented',
+  list: 'write "pools:" on a line above the list; the list can keep its indentation',
   'list in brackets': 'write "pools: " before the "["',
-  text: 'begin with a list of pools: "pools:"',
-  haproxy: 'puppetlb import makes an inventory from it',
-  'haproxy-template': 'render it first; puppetlb import makes an inventory from the result',
-  template: 'render it first, then lint the result',
-  settings: 'lint the inventory itself; puppetlb finds this file beside it',
-  names: 'run puppetlb init, and write them below "hosts"',
-  'hiera-data': 'run puppetlb init, and write there what the data say',
+  text: 'write "pools:" and a list of pools',
+  haproxy: 'run puppetlb import to make an inventory from it',
+  'haproxy-template': 'render the template, then run puppetlb import on the result',
+  template: 'render the template, then run puppetlb lint on the result',
+  settings: 'run puppetlb lint on the inventory; it finds this file beside it',
+  names: 'run puppetlb init, and write these names below "hosts"',
+  'hiera-data': 'run puppetlb init, and copy these data into the file',
 };

@@ -39,7 +39,7 @@ function format(source: SourceText, problem: SourceProblem, file: YamlFile): Wor
       return binaryWords(problem.isEmpty, file);
     case 'forbidden-character':
       return {
-        message: `${nameCharacter(problem.character)} has no place in ${one}`,
+        message: `${nameCharacter(problem.character)} is not allowed in ${one}`,
         help: forbiddenHelp(problem),
       };
     case 'too-deep':
@@ -52,17 +52,17 @@ function format(source: SourceText, problem: SourceProblem, file: YamlFile): Wor
     case 'several-documents':
       return {
         message: 'a second YAML document begins here',
-        help: problem.isEmpty ? 'delete the line' : `keep one ${file} to a file`,
+        help: problem.isEmpty ? 'delete the line' : 'move the second document to a file of its own',
       };
     case 'directive':
       return {
-        message: `${quote(problem.text)} is a YAML directive, and ${one} takes none`,
-        help: 'delete the line; inventories are read as YAML 1.2',
+        message: `YAML directive ${quote(problem.text)} is not allowed in ${one}`,
+        help: 'delete the line; puppetlb reads YAML 1.2',
       };
     case 'empty':
       return {
         message: `the ${file} is empty`,
-        help: 'begin with a list of pools: "pools:"; puppetlb init - shows one',
+        help: 'write "pools:" and a list of pools; puppetlb init - shows an example',
       };
     case 'not-a-mapping':
       return rootWords(problem.is, file);
@@ -71,12 +71,12 @@ function format(source: SourceText, problem: SourceProblem, file: YamlFile): Wor
     case 'merge-key':
       return {
         message: 'merge keys are not supported',
-        help: 'say what pools share in "defaults" or "hosts"',
+        help: 'write what pools share in "defaults" or "hosts"',
       };
     case 'tag':
       return {
         message: `the tag ${quote(problem.tag)} is not supported`,
-        help: `write the value without the tag; a text that begins with "!" is written in quotes`,
+        help: 'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       };
     case 'key-not-text':
       return keyWords(problem.text);
@@ -94,29 +94,30 @@ type Forbidden = Extract<SourceProblem, { kind: 'forbidden-character' }>;
 function forbiddenHelp({ character, others, isEscaped }: Forbidden): string {
   if (isEscaped)
     return 'delete the escape, or write the text in single quotes if a backslash is meant';
-  if (character === '\r') return 'end lines with a line feed';
+  if (character === '\r') return 'use a line feed to end each line';
   if (character === '\ufeff') return 'delete it; a byte order mark belongs at the very start';
   if (others === 0) return 'delete the character';
   return `delete the character, here and ${others === 1 ? 'once' : `${others} times`} below`;
 }
 
 function binaryWords(isEmpty: boolean, file: YamlFile): Words {
-  if (!isEmpty) return { message: 'this is not a text file', help: `name a YAML ${file}` };
-  const help = 'restore it; a full disk or a crash leaves such a file';
-  return { message: 'the file holds nothing but NUL', help };
+  if (!isEmpty)
+    return { message: 'this is not a text file', help: `use the name of a YAML ${file}` };
+  const help = 'restore the file; a full disk or a crash leaves such a file';
+  return { message: 'the file contains only NUL bytes', help };
 }
 
 const duplicateHelp: Readonly<Record<'collections' | 'items' | 'values', string>> = {
-  collections: 'put what stands below the two of them below one',
-  items: 'keep one of the two; if another item begins here, write "- " before it',
-  values: 'keep one of the two',
+  collections: 'move the contents of both below one key',
+  items: 'remove one of the two; if another item begins here, write "- " before it',
+  values: 'remove one of the two',
 };
 
 function aliasWords(text: string, file: YamlFile): Words {
   const help = text.startsWith('*:')
     ? `write it in quotes: ${inQuotes(text.replace(/["']$/, ''))}`
-    : 'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant';
-  return { message: `${quote(text)} is a YAML alias, and ${aFile[file]} takes none`, help };
+    : 'write what pools share in "defaults" or "hosts"; if the text begins with "*", write it in quotes';
+  return { message: `YAML alias ${quote(text)} is not allowed in ${aFile[file]}`, help };
 }
 
 function keyWords(text: string): Words {
@@ -132,5 +133,5 @@ function keyWords(text: string): Words {
   if (text === '') return { message: 'a key is missing before ":"', help: 'write KEY: VALUE' };
   const quoted = inQuotes(text);
   const help = text.length > 80 ? 'write it in quotes' : `write it in quotes: ${quoted}`;
-  return { message: `the key ${quote(text)} is not a text to YAML`, help };
+  return { message: `the key ${quote(text)} is not a text in YAML`, help };
 }

@@ -13,7 +13,7 @@ export interface TextChange {
 
 /**
  * Whether a text is no worse than it was: what could be read still can, what was without an error still is,
- * and nothing that was to be repaired is wrong in the same place. What a mistake had hidden may come up.
+ * and nothing that was to be fixed is wrong in the same place. A mistake may have hidden others.
  */
 export function isNoWorse(change: TextChange): boolean {
   const { before, after } = change;

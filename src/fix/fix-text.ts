@@ -3,7 +3,7 @@ import { type InputFile, type Linted, lint } from '../rules/lint.ts';
 import { isNoWorse } from './accept.ts';
 import { applyEdits, type Candidate, findCandidates, withoutOverlaps } from './apply.ts';
 
-/** A finding that was repaired, and where it stood in the text before any repair. */
+/** A finding that was fixed, and its place in the text before any fix. */
 export interface Repaired {
   readonly finding: Diagnostic;
   readonly title: string;
@@ -11,30 +11,30 @@ export interface Repaired {
   readonly at: number;
 }
 
-/** What became of a text: repaired as far as there is one right answer. */
+/** A text, fixed as far as there is one right answer. */
 export interface Fixed {
   /** The text without a byte order mark. */
   readonly text: string;
-  /** What was repaired, in order of its place. */
+  /** What was fixed, in order of its place. */
   readonly repaired: readonly Repaired[];
   /** What has one right answer, and would have made the inventory worse here. */
   readonly leftAlone: readonly Repaired[];
-  /** What is still to be said of the text, and the inventory as far as it is understood. */
+  /** The findings that are left, and the inventory as far as it is understood. */
   readonly remaining: Linted;
 }
 
-/** A repair can bring up what a mistake had hidden, and that can be repaired too; so often. */
+/** A fix can bring up what a mistake had hidden, which can be fixed too; this is the number of rounds. */
 const maxRounds = 20;
 
-/** As many as a text may hold that is repaired at once; of less a second run would find the rest. */
+/** As many syntax errors as a text may have; with fewer a second run would find more. */
 const mostHints = 100_000;
 
-/** How often a round looks for the repair that makes an inventory worse. */
+/** How often a round looks for the fix that makes an inventory worse. */
 const maxTries = 40;
 
 /**
- * Repairs what has one right answer: all repairs that do not touch each other at once, then what is found
- * in the text after them, until there is none. A repair that would make the text worse is left alone.
+ * Fixes what has one right answer: all fixes that do not touch each other at once, then what is found
+ * in the text after them, until there is none. A fix that would make the text worse is not made.
  */
 export function fixText(file: InputFile, today?: string): Fixed {
   const check = (bytes: Uint8Array) => lint({ ...file, bytes, mostHints }, today);
@@ -65,7 +65,7 @@ export function fixText(file: InputFile, today?: string): Fixed {
   return { text, repaired: inOrder(repaired), leftAlone: inOrder(leftAlone), remaining: now };
 }
 
-/** What is only worth knowing is judged once everything can be read. */
+/** Warnings and infos come after the errors are fixed. */
 function errorsFirst(candidates: readonly Candidate[]): readonly Candidate[] {
   const errors = candidates.filter(({ finding }) => finding.severity === 'error');
   return errors.length > 0 ? errors : candidates;

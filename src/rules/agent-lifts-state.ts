@@ -8,18 +8,18 @@ export const agentLiftsState: Rule = {
   code: 'CHK223',
   name: 'agent-lifts-state',
   severity: 'warning',
-  summary: 'Where the script is the agent, its state file takes a node out, not the inventory.',
-  why: 'The agent of a node without a state file says "ready", and HAProxy then lifts every drain and maintenance, also "disabled" in the file: the server takes clients at the first answer (seen in HAProxy 2.6).',
+  summary: 'The inventory drains a server, and its agent check puts it back into rotation.',
+  why: 'The agent of a node without a state file answers "ready". HAProxy then ends every drain and maintenance, also "disabled" in the file: the server is in rotation after the first answer (seen in HAProxy 2.6).',
   *check({ pools }) {
     for (const { pool, server } of membersOf(pools)) {
       const { agent } = pool.check;
       const { state, reason } = server;
       if (agent === undefined || !state || !isOut(server) || !isCheckedByScript(server)) continue;
       yield {
-        message: `${serverName(server)} is in ${state.value} until its agent says "ready"`,
+        message: `state ${state.value} of ${serverName(server)} ends at the first answer of its agent check`,
         at: state.from,
-        help: `write "${state.value} ${reason?.value ?? 'REASON'}" into /etc/puppetmastercheck/state on the node`,
-        related: [{ at: agent.place, part: 'key', note: 'the agent' }],
+        help: `write "${state.value} ${reason?.value ?? 'REASON'}" to /etc/puppetmastercheck/state on the node`,
+        related: [{ at: agent.place, part: 'key', note: 'the agent check' }],
       };
     }
   },

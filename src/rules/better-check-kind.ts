@@ -10,8 +10,8 @@ export const betterCheckKind: Rule = {
   code: 'CHK232',
   name: 'better-check-kind',
   severity: 'warning',
-  summary: 'A check of kind option has lines that another kind of check has words for.',
-  why: 'puppetlb knows what the other kinds ask: lint judges them and probe asks them. "option ssl-hello-chk" offers TLS 1.2 at most and looks at no certificate.',
+  summary: 'A check of kind option does what another kind of check can do.',
+  why: 'puppetlb understands the other kinds: lint checks what they send, and probe sends it. "option ssl-hello-chk" offers TLS 1.2 at most and looks at no certificate.',
   *check({ pools }) {
     for (const pool of pools) {
       const { lines } = pool.check;
@@ -20,9 +20,9 @@ export const betterCheckKind: Rule = {
       const better = betterKind(pool);
       if (option === undefined || better === undefined) continue;
       yield {
-        message: `${quote(option.value.join(' '))} is better said by another kind of check`,
+        message: `${quote(option.value.join(' '))} can be written as another kind of check`,
         at: option.from,
-        help: `write check: ${better}`,
+        help: `write check: ${better} instead of kind: option`,
       };
     }
   },

@@ -9,8 +9,8 @@ export const bindAtTwoSites: Rule = {
   code: 'INV133',
   name: 'bind-at-two-sites',
   severity: 'warning',
-  summary: 'Two sites bind one address.',
-  why: 'A VIP is in one network: the balancers of two sites would take it from each other, or one of them never starts.',
+  summary: 'Two sites bind the same address.',
+  why: 'A VIP belongs to one network. The balancers of two sites take it from each other, or HAProxy never starts at one of them.',
   *check({ whole }) {
     if (whole === undefined) return;
     const taken = new Map<string, string | undefined>();

@@ -14,7 +14,7 @@ export const bindEverywhere: Rule = {
   name: 'bind-everywhere',
   severity: 'warning',
   summary: 'A pool listens on every address of the balancer.',
-  why: 'It answers on management and backup networks too, and HAProxy does not start where Puppet Server itself runs beside it. "[::]" takes IPv4 as well, unless "*" has the same port; those agents then reach other masters. Who binds "*" and "[::]" of one port in a pool means every address: nothing is reported.',
+  why: 'The pool also answers on management and backup networks, and HAProxy does not start on a machine where Puppet Server has the port. "[::]" accepts IPv4 too, unless "*" has the same port; those agents then reach other masters. A pool that binds both "*" and "[::]" of one port is not reported.',
   *check({ pools }) {
     for (const { endpoint, binds } of pools.flatMap(({ binds }) =>
       binds.map(({ endpoint }) => ({ endpoint, binds })),
@@ -23,9 +23,9 @@ export const bindEverywhere: Rule = {
       if (family === undefined || binds.some((other) => isOtherHalf(other, endpoint.value)))
         continue;
       yield {
-        message: `${formatListenEndpoint(endpoint.value)} is every address of the balancer`,
+        message: `bind ${formatListenEndpoint(endpoint.value)} listens on every address of the balancer`,
         at: endpoint.from,
-        help: `write VIP:${formatPorts(endpoint.value)}, with the address that agents use`,
+        help: `write VIP:${formatPorts(endpoint.value)}, where VIP is the address that agents connect to`,
       };
     }
   },

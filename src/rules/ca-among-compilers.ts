@@ -7,8 +7,8 @@ export const caAmongCompilers: Rule = {
   name: 'ca-among-compilers',
   severity: 'info',
   comparesPools: true,
-  summary: 'The CA compiles no catalogs where others can.',
-  why: 'There is one CA: when catalogs wear it out or it is drained with the others, no new agent gets a certificate.',
+  summary: 'The CA server also compiles catalogs.',
+  why: 'There is only one CA. If catalogs overload it, or if it is drained with the other compilers, no new agent gets a certificate.',
   *check({ pools }) {
     const all = [...membersOf(pools)];
     const ofCas = all.filter(({ pool, server }) => pool.role.value === 'ca' && server.address);
@@ -18,10 +18,10 @@ export const caAmongCompilers: Rule = {
       const authority = authorities.get(addressText(server));
       if (authority === undefined || server.backup?.value === true) continue;
       yield {
-        message: `${serverName(server)} is the CA, and compiles catalogs too`,
+        message: `CA server ${serverName(server)} also compiles catalogs`,
         at: serverPlace(server),
-        help: 'leave it out here, or make it a backup',
-        related: [{ at: serverPlace(authority), note: 'the CA' }],
+        help: 'remove it from this pool, or write backup: true',
+        related: [{ at: serverPlace(authority), note: 'the CA server' }],
       };
     }
   },

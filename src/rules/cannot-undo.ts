@@ -7,15 +7,15 @@ export const cannotUndo: Rule = {
   code: 'HAP347',
   name: 'cannot-undo',
   severity: 'error',
-  summary: 'A pool leaves out a timeout or an option that the defaults section sets for good.',
-  why: 'HAProxy has no line that takes a timeout or "option tcplog" back: each section starts from the defaults, and can only set another value.',
+  summary: 'A pool unsets a timeout or an option that the defaults section sets for all pools.',
+  why: 'HAProxy has no line that unsets a timeout or "option tcplog". Each section starts from the defaults and can only set another value.',
   *check({ pools, haproxy, defaults }) {
     for (const pool of pools) {
       for (const { value: name, from: at } of pool.unset) {
         const set = haproxy.timeouts[name];
         if (set === undefined) continue;
         yield finding(`timeout ${name}`, at, set.from, {
-          help: `write timeouts: { ${name}: false } in "haproxy", and a time in each other pool`,
+          help: `write timeouts: { ${name}: false } in "haproxy", and a time in every other pool`,
         });
       }
       for (const [name, { value, from: at }] of pool.options) {
@@ -23,7 +23,7 @@ export const cannotUndo: Rule = {
         const isStuck = proxyOptions.get(name)?.undoneBy.length === 0;
         if (value || set?.value !== true || !isStuck || pool.logs?.length === 0) continue;
         yield finding(`option ${name}`, at, set.from, {
-          help: `write options: { ${name}: false } in "defaults", and true in each other pool`,
+          help: `write options: { ${name}: false } in "defaults", and true in every other pool`,
         });
       }
     }
@@ -36,8 +36,8 @@ function finding(
   set: Finding['at'],
   own: { readonly help: string },
 ): Finding {
-  const theirs = 'remove the line: the file that says it belongs to other people';
+  const theirs = 'remove the line; the file that sets it belongs to other people';
   const help = isBeside(set) ? theirs : own.help;
-  const message = `HAProxy cannot undo the "${line}" of its defaults in a pool`;
-  return { message, at, help, related: [{ at: set, note: 'the defaults have it from here' }] };
+  const message = `a pool cannot unset "${line}" of the defaults`;
+  return { message, at, help, related: [{ at: set, note: 'set for all pools here' }] };
 }

@@ -8,8 +8,8 @@ export const certnameOfTwo: Rule = {
   code: 'INV122',
   name: 'certname-of-two',
   severity: 'error',
-  summary: 'A certname belongs to one address.',
-  why: "A certificate names one node: one of the two addresses is another machine's, whose checks fail as soon as they verify, and whose check script would be that of the first.",
+  summary: 'Two addresses have the same certname.',
+  why: 'A certificate names one node. At the other address every check that verifies the certificate fails, and the check script is that of the first node.',
   *check({ pools }) {
     const named = [...membersOf(pools)].filter(({ server }) => server.address !== undefined);
     const certnames = repeated(named, ({ server }) => server.certname?.value);
@@ -17,9 +17,9 @@ export const certnameOfTwo: Rule = {
       const [own, other] = [addressText(server), addressText(first)];
       if (server.certname === undefined || own === other) continue;
       yield {
-        message: `certname ${quote(server.certname.value)} is already that of ${serverName(first)} at ${other}`,
+        message: `certname ${quote(server.certname.value)} is already used by ${serverName(first)} at ${other}`,
         at: server.certname.from,
-        help: `write the certname of ${own}`,
+        help: `write the certname of the node at ${own}`,
         related: [{ at: first.certname?.from, note: 'first used here' }],
       };
     }

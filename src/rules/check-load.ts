@@ -14,8 +14,8 @@ export const checkLoad: Rule = {
   name: 'check-load',
   severity: 'warning',
   comparesPools: true,
-  summary: 'All balancers and pools together check a node at most 25 times a second.',
-  why: 'Each check starts the script and a TLS connection, about 25 ms of processor time: 25 a second keep more than half a processor from compiling catalogs, and when it is busy checks fail.',
+  summary: 'Balancers and pools together check a node more than 25 times a second.',
+  why: 'Each check starts the script and a TLS connection, about 25 ms of processor time. 25 checks a second keep more than half a processor from compiling catalogs, and checks fail when the node is busy.',
   *check(inventory) {
     const { balancers, isValid } = inventory.haproxy;
     if (!isValid) return;
@@ -23,7 +23,7 @@ export const checkLoad: Rule = {
     for (const { name, members } of nodesOf(inventory)) {
       const rate = askers * members.reduce((sum, member) => sum + asksPerSecond(member), 0);
       if (rate <= mostChecks || !members.every(isKnown)) continue;
-      const from = askers === 1 ? '' : ` from ${askers} balancers`;
+      const from = askers === 1 ? '' : ` by ${askers} balancers`;
       const agents = members.some(hasAgent) ? ', agent checks included' : '';
       // The shortest inter that somebody wrote, else the servers of the first pool.
       const [shortest] = members
@@ -33,7 +33,7 @@ export const checkLoad: Rule = {
       yield {
         message: `"${name}" is checked ${Math.round(rate)} times a second${from}${agents}`,
         at: shortest?.from ?? below(members[0].pool.place, 'name'),
-        help: 'write a longer "inter", or "track" the server of another pool',
+        help: 'write a longer inter, or track: POOL/SERVER to share the check of another pool',
       };
     }
   },

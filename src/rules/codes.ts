@@ -40,7 +40,7 @@ function nearestCode(text: string, near: typeof nearest): string | undefined {
   );
 }
 
-/** All codes as what judges names of them asks; handed over, so that the rules are loaded once. */
+/** All codes, for what checks their names; passed on, so that the rules are loaded once. */
 export interface Codes {
   find(text: string): CodeInfo | undefined;
   nearest(text: string, near: typeof nearest): string | undefined;

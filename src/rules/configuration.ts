@@ -49,7 +49,7 @@ function format(source: SourceText, problem: SourceProblem): Diagnostic {
 
 const helps: Partial<Readonly<Record<SourceProblem['kind'], string>>> = {
   alias: 'write the value itself',
-  'merge-key': 'write what it would bring in',
-  'not-a-mapping': 'begin with "lint:", and "severities:" below it',
-  'too-large': 'name each code once',
+  'merge-key': 'write its keys here',
+  'not-a-mapping': 'write "lint:", and "severities:" below it',
+  'too-large': 'write each code once',
 };

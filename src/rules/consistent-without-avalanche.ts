@@ -11,8 +11,8 @@ export const consistentWithoutAvalanche: Rule = {
   code: 'HAP321',
   name: 'consistent-without-avalanche',
   severity: 'warning',
-  summary: 'A consistent hash spreads neighbouring addresses.',
-  why: '"consistent" alone mixes the address (avalanche); with a function behind it HAProxy does not, and puts the bare address on the ring: all 256 addresses of a /24 reach the same one of three masters; without the function 79 reach the first, 90 the second and 87 the third. balance source never uses the function itself.',
+  summary: 'A hash function after "consistent" sends neighbouring addresses to the same server.',
+  why: '"consistent" alone mixes the address (avalanche). With a function after it HAProxy puts the bare address on the ring: all 256 addresses of a /24 reach one of three masters; without the function 79, 90 and 87 reach each. "balance source" never uses the function itself.',
   *check({ pools, haproxy }) {
     for (const pool of pools) {
       const { value, from: at } = pool.hashType;
@@ -22,7 +22,7 @@ export const consistentWithoutAvalanche: Rule = {
       yield {
         message: `hash-type ${quote(words.join(' '))} sends a whole /24 to one server`,
         at,
-        help: `write consistent; with balance source ${quote(words[1] ?? '')} only switches the mixing of addresses off; most agents move once`,
+        help: 'write consistent; most agents move once',
         fix: withoutFunction(at),
       };
     }
@@ -38,5 +38,5 @@ function isRejected(words: readonly string[], { version, isValid }: Haproxy): bo
 function withoutFunction(at: Origin): Finding['fix'] {
   if (at === 'builtin') return undefined;
   const edits = [{ span: locate(at.document, at.path, 'value'), text: 'consistent' }];
-  return { title: 'leave out the function', edits };
+  return { title: 'remove the hash function', edits };
 }

@@ -15,8 +15,8 @@ export const consistentWithoutIds: Rule = {
   code: 'HAP322',
   name: 'consistent-without-ids',
   severity: 'info',
-  summary: 'With hash-type consistent every server has an id.',
-  why: "A server's id is its place on the ring, and without one HAProxy takes its position in the pool. Removing the first of eight servers then moves 98 % of the agents, one in the middle 48 %, and a new one above three others 92 %; with ids it is 13 %, 13 % and 25 %, and the order does not count.",
+  summary: 'A server has no id in a pool with hash-type consistent.',
+  why: 'The id of a server decides its place on the ring; without an id HAProxy uses its position in the pool. Removing the first of eight servers then moves 98 % of the agents, one in the middle 48 %, and a new one above three others 92 %; with ids it is 13 %, 13 % and 25 %, in any order.',
   *check({ pools, hosts }) {
     const entries = findEntries(pools, hosts);
     for (const [pool, own] of groupBy(entries.values(), (entry) => entry.pool)) {
@@ -62,7 +62,7 @@ function findEntries(
     const base = entries.get(server.place)?.base;
     return server.id?.value ?? (base === undefined ? undefined : base + positionOf(server));
   };
-  // What was refused in a pool may hold one of these ids.
+  // An invalid server of a pool may have one of these ids.
   const taken = pools.flatMap((pool) =>
     isKnown(pool) ? [...repeated(pool.servers, idOf)].flat() : pool.servers,
   );
@@ -109,8 +109,8 @@ function finding(pool: Pool, entries: readonly WithoutId[]): Finding {
     message: `${count} of ${pool.servers.length} servers of ${poolName(pool)} ${count === 1 ? 'has' : 'have'} no id`,
     ...atServers(pool),
     help: isExact
-      ? `write ${ids}${more}, as HAProxy counts them now, and no agent moves`
-      : 'give each an id that it keeps, and that no other server of its pools has; some agents move once',
+      ? `write ${ids}${more}; HAProxy uses these ids now, so no agent moves`
+      : 'write a permanent id for each server, unique in all its pools; some agents move once',
     related: shown.map(({ server }) => ({
       at: server.place,
       part: isWrittenOut(server.place) ? 'value' : 'key',
@@ -127,7 +127,7 @@ function fixOf(entries: readonly WithoutId[]): Fix | undefined {
     return addKey(document, path, 'address', `id: ${idsOf(entry)}`) ?? [];
   });
   if (edits.length < entries.length) return undefined;
-  return { title: 'write the ids that HAProxy gives now', edits, isCertain: true };
+  return { title: 'write the ids that HAProxy uses now', edits, isCertain: true };
 }
 
 /** The ids of an entry as they are written there. */

@@ -8,8 +8,9 @@ export const deadBroker: Rule = {
   code: 'PUP412',
   name: 'dead-broker',
   severity: 'warning',
-  summary: 'A PCP pool with balance leastconn is checked by a connection alone.',
-  why: 'A broker that lost its orchestrator still accepts connections and closes them soon: it has the fewest, and leastconn sends everybody there. The status of Puppet Server tells it.',
+  summary:
+    'The check of a PCP pool with balance leastconn does not ask for the status of the brokers.',
+  why: 'A broker that lost its orchestrator still accepts connections, and closes them soon. It then has the fewest connections, and leastconn sends all agents there; the status of Puppet Server shows the fault.',
   *check({ pools }) {
     for (const pool of pools) {
       const { role, balance, isValid } = pool;
@@ -21,7 +22,7 @@ export const deadBroker: Rule = {
       );
       if (blind === undefined || rotation.length < 2) continue;
       yield {
-        message: `a broker of ${poolName(pool)} that lost its orchestrator draws all agents: check ${blind.check.kind.value}, leastconn`,
+        message: `check ${blind.check.kind.value} with leastconn sends all agents of ${poolName(pool)} to a broken broker`,
         at: blind.check.kind.from,
         help: 'write check: puppet, or check: node',
         related: [{ at: balance.from, note: 'the balance' }],

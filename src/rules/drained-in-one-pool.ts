@@ -11,14 +11,14 @@ import {
 import { repeated } from './shared/repeated.ts';
 import { isOut } from './shared/rotation.ts';
 
-/** A master is out in one pool and takes clients in another. */
+/** A master is out of rotation in one pool and in rotation in another. */
 export const drainedInOnePool: Rule = {
   code: 'OPS504',
   name: 'drained-in-one-pool',
   severity: 'warning',
   comparesPools: true,
-  summary: 'A master that is drained or in maintenance is so in all its pools.',
-  why: 'Who takes a master down for an upgrade cuts off the clients that it still serves in another pool.',
+  summary: 'A master is out of rotation in one pool and in rotation in another.',
+  why: 'When the master goes down for its upgrade, it cuts off the clients that it still serves in the other pool.',
   *check({ pools }) {
     const all = [...membersOf(pools)];
     const drained = all.filter(({ server }) => isOut(server) && !isOfOnePool(server));
@@ -28,10 +28,10 @@ export const drainedInOnePool: Rule = {
     for (const [{ server }, { server: out, pool }] of byAddress) {
       if (server.state !== undefined || out.state === undefined) continue;
       yield {
-        message: `${serverName(server)} takes clients here, and is out in ${poolName(pool)}`,
+        message: `${serverName(server)} is in rotation here, but in state ${out.state.value} in ${poolName(pool)}`,
         at: serverPlace(server),
-        help: `write state: ${out.state.value} here too, or state: ready if it is meant; a host in "hosts" says it once`,
-        related: [{ at: out.state.from, note: 'it is out here' }],
+        help: `write state: ${out.state.value} here too (once for all pools: in "hosts"), or state: ready to keep it in rotation here`,
+        related: [{ at: out.state.from, note: 'out of rotation here' }],
       };
     }
   },

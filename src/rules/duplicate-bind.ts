@@ -14,8 +14,8 @@ export const duplicateBind: Rule = {
   code: 'INV104',
   name: 'duplicate-bind',
   severity: 'warning',
-  summary: 'An address and port is bound twice.',
-  why: 'HAProxy starts, and the kernel splits the connections between the two: half of the agents reach the wrong pool. Within one pool both lead to the same servers, and one of them is superfluous.',
+  summary: 'Two binds have the same address and port.',
+  why: 'HAProxy starts, and the kernel splits the connections between the two: half of the agents reach the wrong pool. Within one pool both lead to the same servers, and one bind is superfluous.',
   *check(inventory) {
     for (const group of groupBy(findAllListeners(inventory), addressAndDevice).values()) {
       yield* inGroup(group);
@@ -48,9 +48,11 @@ function finding(later: BindListener, { at, by, ...first }: BindListener): Findi
   const [text, taken] = [formatListener(later), formatListener({ at, by, ...first })];
   const isSame = later.by === by;
   return {
-    message: `${text} is already bound${text === taken ? '' : `, by ${taken}`}`,
+    message: `${text} is already bound${text === taken ? '' : ` by ${taken}`}`,
     at: later.at,
-    help: isSame ? 'leave one of the two out' : 'give each pool an address or a port of its own',
+    help: isSame
+      ? 'remove one of the two binds'
+      : 'write another address or port for one of the two binds',
     related: [
       { at, note: `first bound here${isPool(by) || isBeside(at) ? `, by ${proxyName(by)}` : ''}` },
     ],

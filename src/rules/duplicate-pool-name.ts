@@ -13,8 +13,8 @@ export const duplicatePoolName: Rule = {
   name: 'duplicate-pool-name',
   severity: 'error',
   mildSeverity: 'warning',
-  summary: 'Every pool, and every section in "haproxy.sections", has a name of its own.',
-  why: 'HAProxy refuses two proxies of one name, from 3.3 also a frontend and a backend or a pool and a defaults section, and two resolvers, peers, caches, rings or userlists of one name.',
+  summary: 'Two pools, frontends or sections have the same name.',
+  why: 'HAProxy refuses two proxies of one name, and two resolvers, peers, caches, rings or userlists of one name. From 3.3 on it also refuses a frontend and a backend, or a pool and a defaults section, of one name.',
   *check(inventory) {
     const { pools, haproxy } = inventory;
     const { version, running } = haproxy;
@@ -45,11 +45,11 @@ function clash(
   const isStrict = declared.some((one) => !isOlder(one, { major: 3, minor: 1 }));
   if (!isPool && !isRejected(first.keyword, keyword, isStrict)) return undefined;
   return {
-    message: `${isPool ? keyword : 'the'} name ${quote(name)} is already taken`,
+    message: `${isPool ? keyword : 'section'} name ${quote(name)} is already taken`,
     at,
     // Beside others a pool is no more than the section that it becomes.
     isMild: isBeside(first.at) && !isRejected(first.keyword, sectionOf(pool, keyword), isStrict),
-    help: `give this ${isPool ? keyword : 'section'} a name of its own`,
+    help: `write another name for this ${isPool ? keyword : 'section'}`,
     related: [{ at: first.at, note: 'first used here' }],
   };
 }
@@ -67,11 +67,11 @@ function sectionOf(pool: Pool | undefined, keyword: string): string {
 /** A service that was imported and is not taken out of its file yet. */
 function stillThere(name: string, at: NodeRef, first: NodeRef): Finding {
   return {
-    message: `${quote(name)} is still in ${quote(first.beside?.source.name ?? '')}, too`,
+    message: `section ${quote(name)} is still in ${quote(first.beside?.source.name ?? '')}`,
     at,
     isMild: true,
-    help: 'remove the section there: HAProxy refuses two of one name',
-    related: [{ at: first, note: 'this one moves into the pool' }],
+    help: 'remove the section there; HAProxy refuses two of one name',
+    related: [{ at: first, note: 'the pool replaces this section' }],
   };
 }
 
@@ -111,7 +111,7 @@ const proxies: ReadonlySet<string> = new Set([
   ...['listen', 'frontend', 'backend', 'defaults', 'log-forward'],
 ]);
 
-/** Sections of which each has names of its own. */
+/** Sections that have a namespace each. */
 const named: ReadonlySet<string> = new Set(['userlist', 'resolvers', 'peers', 'cache', 'ring']);
 
 function ofSection({ words: [keyword = '', name], at }: WrittenSection): Named[] {

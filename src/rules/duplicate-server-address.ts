@@ -7,8 +7,8 @@ export const duplicateServerAddress: Rule = {
   code: 'INV103',
   name: 'duplicate-server-address',
   severity: 'error',
-  summary: 'No two servers of a pool have the same address and port.',
-  why: 'HAProxy does not mind: the master gets a double share of the agents and is checked twice, while the one that was meant gets none.',
+  summary: 'Two servers of a pool have the same address and port.',
+  why: 'HAProxy accepts it: this master gets a double share of the agents and is checked twice, and the intended master gets none.',
   *check({ pools }) {
     for (const { servers } of pools) {
       const valid = servers.filter(({ isValid }) => isValid);

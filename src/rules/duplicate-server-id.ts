@@ -7,16 +7,16 @@ export const duplicateServerId: Rule = {
   code: 'INV107',
   name: 'duplicate-server-id',
   severity: 'error',
-  summary: 'Every server id is unique in its pool.',
+  summary: 'Two servers of a pool have the same id.',
   why: 'HAProxy refuses two servers with one id; with hash-type consistent they would share their places on the ring.',
   *check({ pools }) {
     for (const { servers } of pools) {
       for (const [{ id, name }, first] of repeated(servers, (server) => server.id?.value)) {
         if (id === undefined || first.name?.value === name?.value) continue;
         yield {
-          message: `id ${id.value} is already that of ${serverName(first)}`,
+          message: `id ${id.value} is already used by ${serverName(first)}`,
           at: id.from,
-          help: 'give each server an id that was never used in this pool',
+          help: 'write an id that was never used in this pool',
           related: [{ at: first.id?.from, note: 'first used here' }],
         };
       }

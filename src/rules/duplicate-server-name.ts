@@ -9,8 +9,8 @@ export const duplicateServerName: Rule = {
   code: 'INV102',
   name: 'duplicate-server-name',
   severity: 'error',
-  summary: 'Every server of a pool has a name of its own.',
-  why: 'HAProxy does not start with two servers of one name in a section; logs and the runtime socket could not tell them apart.',
+  summary: 'Two servers of a pool have the same name.',
+  why: 'HAProxy does not start with two servers of one name in a section: logs and the runtime socket name a server by it.',
   *check({ pools }) {
     for (const { servers } of pools) {
       const free = freeNames(servers);
@@ -22,9 +22,7 @@ export const duplicateServerName: Rule = {
         yield {
           message: `server name ${quote(name)} is already taken`,
           at: serverPlace(server),
-          help: isSame
-            ? 'leave one of the two out'
-            : `call this one "${free(name)}"; HAProxy does not start with two servers of one name`,
+          help: isSame ? 'remove one of the two' : `write another name, for example ${free(name)}`,
           related: [{ at: serverPlace(first), note: 'first used here' }],
         };
       }

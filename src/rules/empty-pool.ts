@@ -6,12 +6,12 @@ export const emptyPool: Rule = {
   code: 'HAP310',
   name: 'empty-pool',
   severity: 'error',
-  summary: 'Every pool has a server.',
-  why: 'HAProxy accepts an empty pool: it takes every connection and closes it at once.',
+  summary: 'A pool has no server.',
+  why: 'HAProxy accepts an empty pool. It then accepts every connection and closes it at once.',
   *check({ pools }) {
     for (const pool of pools) {
       if (!pool.isComplete || pool.servers.length > 0) continue;
-      const help = 'write a server, or leave the pool out';
+      const help = 'add a server, or remove the pool';
       yield { message: `${poolName(pool)} has no servers`, ...atServers(pool), help };
     }
   },

@@ -7,7 +7,7 @@ export const endlessOldWorkers: Rule = {
   name: 'endless-old-workers',
   severity: 'info',
   summary: 'After a reload, connections to brokers keep the old worker alive for days.',
-  why: 'HAProxy ends an old worker with its last connection, and an agent keeps its connection to a broker for days. Until then those agents stay on the old configuration: a server that was drained by the reload still has them, and "show stat" does not count them. hard-stop-after ends the old worker; agents connect again.',
+  why: 'An old worker ends with its last connection, and an agent keeps its connection to a broker for days. Until then these agents stay on the old configuration: a server that the reload drained still has them, and "show stat" does not count them. "hard-stop-after" ends the old worker, and its agents connect again.',
   *check({ pools, haproxy }) {
     const brokers = pools.filter(({ role, isValid }) => isValid && role.value === 'pcp');
     const [first] = brokers;
@@ -18,7 +18,7 @@ export const endlessOldWorkers: Rule = {
     if (first === undefined || socket === undefined || isEnding || !haproxy.isValid) return;
     const what = brokers.length === 1 ? poolName(first) : `${brokers.length} PCP pools`;
     yield {
-      message: `connections to ${what} outlive a reload by days: no hard-stop-after`,
+      message: `without hard-stop-after, connections to ${what} keep old workers alive for days`,
       at: socket.from,
       related: [{ at: first.role.from, note: 'the role' }],
       help: 'write haproxy: { global: { extra: [hard-stop-after 1h] } }',

@@ -11,7 +11,7 @@ export const rules: readonly Rule[] = Object.values(list);
 
 /**
  * Runs every rule; findings of one rule at one place are one finding, also where several sites have it.
- * Dates are judged where a day is given.
+ * Dates are checked if a day is given.
  */
 export function runRules(inventory: Inventory, today?: string): Diagnostic[] {
   if (inventory.sites.length === 0) return runOnce(inventory, today);
@@ -51,7 +51,7 @@ function toDiagnostic(rule: Rule, finding: Finding, { place }: Inventory): Diagn
   const { message, help, related = [], fix } = finding;
   const at = finding.at === 'builtin' ? place : finding.at;
   const severity = (finding.isMild === true ? rule.mildSeverity : undefined) ?? rule.severity;
-  const origin = at.beside === undefined ? [] : [{ ...at.beside, note: 'it is said here' }];
+  const origin = at.beside === undefined ? [] : [{ ...at.beside, note: 'written here' }];
   const labels = related.flatMap((other) => {
     if (other.at === undefined || other.at === 'builtin') return [];
     if (other.at.beside !== undefined) return { ...other.at.beside, note: other.note };

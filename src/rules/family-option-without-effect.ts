@@ -8,8 +8,8 @@ export const familyOptionWithoutEffect: Rule = {
   code: 'INV125',
   name: 'family-option-without-effect',
   severity: 'warning',
-  summary: 'v4v6 or v6only is written for a bind that is not [::].',
-  why: 'Both decide whether [::] takes IPv4 connections too. HAProxy accepts them elsewhere and does nothing; where both are written, v6only wins.',
+  summary: '"v4v6" or "v6only" is set on a bind that is not [::].',
+  why: 'Both options decide whether [::] accepts IPv4 connections too. HAProxy ignores them on other binds; if both are set, v6only wins.',
   *check({ pools }) {
     for (const bind of pools.flatMap(({ binds }) => binds)) {
       for (const name of ['v4v6', 'v6only'] as const) {
@@ -23,7 +23,7 @@ export const familyOptionWithoutEffect: Rule = {
           message: `"${name}" has no effect ${isEveryIPv6(bind) ? 'beside' : 'on'} ${lost}`,
           at: option.from,
           part: 'key',
-          help: 'remove the line',
+          help: `remove ${name}`,
           fix: leaveOut(name, option.from),
         };
       }

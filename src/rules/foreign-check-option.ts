@@ -19,8 +19,8 @@ export const foreignCheckOption: Rule = {
   code: 'CHK201',
   name: 'foreign-check-option',
   severity: 'error',
-  summary: 'A check has only options of its kind.',
-  why: 'An option of another kind would be left out, and look as if it held.',
+  summary: 'A check has an option that its kind does not have.',
+  why: 'An option of another kind would have no effect, and look as if it had one.',
   *check({ pools, defaults }) {
     if (defaults.isValid) yield* foreignIn(defaults.check, defaults.check.kind);
     const valid = pools.filter(({ isValid }) => isValid);
@@ -65,13 +65,15 @@ function* foreignIn(facts: CheckFacts, kind: Setting<CheckKind> | undefined): It
   for (const { option, at } of optionsIn(facts)) {
     const { isChecked, options } = checkKinds[value];
     if (options.includes(option)) continue;
-    const other = isChecked ? `write kind: ${ownersOf(option)}` : 'check the server';
+    const other = isChecked
+      ? `write kind: ${ownersOf(option)}`
+      : 'write a check kind other than none';
     yield {
-      message: `${quote(checkOptionNames[option])} has no meaning with check kind ${value}`,
+      message: `${quote(checkOptionNames[option])} is not an option of check kind ${value}`,
       at,
       part: 'key',
-      help: `leave it out, or ${other}`,
-      related: [{ at: kind?.from, note: `this is kind ${value}` }],
+      help: `remove ${checkOptionNames[option]}, or ${other}`,
+      related: [{ at: kind?.from, note: `the check kind is ${value}` }],
     };
   }
 }
@@ -82,11 +84,11 @@ function* withoutTls({ check, ownCheck }: Pool): Iterable<Finding> {
   for (const { option, at } of optionsIn(ownCheck)) {
     if (!(verification as readonly string[]).includes(option)) continue;
     yield {
-      message: `${quote(checkOptionNames[option])} has no meaning in a check without TLS`,
+      message: `${quote(checkOptionNames[option])} has no effect in a check without TLS`,
       at,
       part: 'key',
-      help: 'write tls: true, or leave it out',
-      related: [{ at: check.kind.from, note: `this is kind ${check.kind.value}` }],
+      help: `write tls: true, or remove ${checkOptionNames[option]}`,
+      related: [{ at: check.kind.from, note: `the check kind is ${check.kind.value}` }],
     };
   }
 }
@@ -96,10 +98,10 @@ function* besideTrack(facts: CheckFacts, track: Origin): Iterable<Finding> {
   const [first] = optionsIn(facts);
   if (first === undefined) return;
   yield {
-    message: `${quote(checkOptionNames[first.option])} has no meaning for a server that tracks another one`,
+    message: `${quote(checkOptionNames[first.option])} has no effect on a server that tracks another server`,
     at: first.at,
     part: 'key',
-    help: 'leave out "check" or "track"',
-    related: [{ at: track, note: 'it tracks this one' }],
+    help: 'remove "check" or "track" from this server',
+    related: [{ at: track, note: 'this tracks another server' }],
   };
 }

@@ -11,17 +11,17 @@ export const foreignExpectation: Rule = {
   code: 'CHK225',
   name: 'foreign-expectation',
   severity: 'warning',
-  summary: 'What a pool expects of a check is what the script on the nodes answers.',
-  why: 'The script answers 200 and "Puppetmaster is running."; a pool that waits for something else has no server that is up.',
+  summary: 'A pool expects an answer that the script on its nodes never gives.',
+  why: 'The script answers 200 and "Puppetmaster is running.". If a pool expects anything else, all its servers are DOWN.',
   *check(inventory) {
     for (const { words, at, pool } of linesOfPools(inventory)) {
       if (!kindOf(pool.check).asksScript || words[0] !== 'http-check' || words[1] !== 'expect')
         continue;
       if (isMet(words.slice(2))) continue;
       yield {
-        message: `the script never answers what "${words.join(' ')}" waits for`,
+        message: `"${words.join(' ')}" never matches the answer of the script`,
         at,
-        help: 'leave it out; without it HAProxy waits for a status from 200 to 399',
+        help: 'remove the line; HAProxy then expects a status from 200 to 399',
         related: [{ at: pool.check.kind.from, note: 'kind node asks the script' }],
       };
     }

@@ -8,8 +8,8 @@ export const foreignPort: Rule = {
   code: 'PUP403',
   name: 'foreign-port',
   severity: 'warning',
-  summary: 'A pool has the ports of its role, or ones that no other role has.',
-  why: 'Agents expect Puppet Server behind 8140, PXP agents the PCP broker behind 8142, Puppet Server PuppetDB behind 8081; each breaks off with another one.',
+  summary: 'A pool uses the port of another role.',
+  why: 'Agents expect Puppet Server on port 8140, PXP agents expect the PCP broker on 8142, and Puppet Server expects PuppetDB on 8081. Each disconnects from any other service.',
   *check({ pools }) {
     for (const pool of pools) {
       if (!pool.isValid || !roles[pool.role.value].isPuppets) continue;
@@ -33,7 +33,7 @@ function serverFindings(pool: Pool): Iterable<Finding> {
     if (!isValid || port.from === 'builtin' || (other === undefined && !isPlain)) continue;
     found.set(port.from, {
       ...finding(port, pool, isPlain ? undefined : other),
-      help: `leave "port" out: for role ${pool.role.value} it is ${roles[pool.role.value].port}`,
+      help: `remove port; the default of role ${pool.role.value} is ${roles[pool.role.value].port}`,
     });
   }
   return found.values();
@@ -57,11 +57,12 @@ function isOwn(port: number, { role }: Pool): boolean {
 }
 
 function finding({ value, from }: Setting<number>, { role }: Pool, other?: Role): Finding {
-  const what = other === undefined ? "PuppetDB's own without TLS" : `that of role ${other}`;
+  const what =
+    other === undefined ? 'the port of PuppetDB without TLS' : `the port of role ${other}`;
   return {
-    message: `port ${value} is ${what}, and the pool's role is ${role.value}`,
+    message: `port ${value} is ${what}, but the pool has role ${role.value}`,
     at: from,
     help: `write role: ${other}, or port ${roles[role.value].port}`,
-    related: [{ at: role.from, note: 'the role is said here' }],
+    related: [{ at: role.from, note: 'the role' }],
   };
 }

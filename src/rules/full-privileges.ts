@@ -9,7 +9,7 @@ export const fullPrivileges: Rule = {
   name: 'full-privileges',
   severity: 'error',
   summary: 'A line needs privileges that HAProxy drops when it changes its user.',
-  why: 'haproxy -c calls the file valid, and the start or reload fails: "Some configuration options require full privileges" (seen in 2.2, 2.6, 3.0 and 3.2).',
+  why: 'haproxy -c reports the file as valid, but the start or reload fails: "Some configuration options require full privileges" (seen in 2.2, 2.6, 3.0 and 3.2).',
   *check(inventory) {
     const { user } = inventory.haproxy.global;
     if (!inventory.haproxy.isValid || user.value === false || user.value === 'root') return;
@@ -21,10 +21,10 @@ export const fullPrivileges: Rule = {
       const word = privileged(use);
       if (word === undefined) continue;
       yield {
-        message: `HAProxy does not start: ${quote(word)} needs full privileges, not user ${user.value}`,
+        message: `${quote(word)} needs full privileges, but HAProxy runs as user ${user.value}`,
         at: use.at,
         help: isOld
-          ? `remove the line, or write haproxy: { global: { user: false } }, and HAProxy stays root`
+          ? 'remove the line, or write haproxy: { global: { user: false } } to run HAProxy as root'
           : 'write haproxy: { global: { extra: [setcap cap_net_admin] } }',
         related: [{ at: user.from, note: 'the user' }],
       };

@@ -8,8 +8,8 @@ export const hashTypeWithoutEffect: Rule = {
   code: 'HAP320',
   name: 'hash-type-without-effect',
   severity: 'warning',
-  summary: 'A hash type stands only beside balance source.',
-  why: 'HAProxy takes "hash-type" with leastconn, roundrobin, static-rr, first and random too, and ignores it without a word: nothing binds an agent to its master. puppetlb then leaves the line out.',
+  summary: 'A hash type is set for an algorithm that does not hash.',
+  why: 'HAProxy accepts "hash-type" with leastconn, roundrobin, static-rr, first and random, and ignores it silently: agents do not stay on one master. puppetlb does not write the line.',
   *check({ pools, defaults }) {
     for (const pool of pools) {
       const { from } = pool.hashType;
@@ -33,8 +33,8 @@ function finding({ balance, hashType }: Pick<Pool, 'balance' | 'hashType'>): Fin
   return {
     message: `hash-type ${quote(hashType.value.words.join(' '))} has no effect with balance ${balance.value.text}`,
     at: hashType.from,
-    help: 'leave it out, or write balance: source',
-    related: [{ at: balance.from, note: 'this chooses the server without a hash' }],
+    help: 'remove hash-type, or write balance: source',
+    related: [{ at: balance.from, note: 'this algorithm does not hash' }],
     fix: leaveOut('hash-type', hashType.from),
   };
 }

@@ -8,9 +8,8 @@ export const hostNameAtStart: Rule = {
   code: 'HAP312',
   name: 'host-name-at-start',
   severity: 'warning',
-  summary:
-    'The address of a server or a bind is a host name that HAProxy resolves only when it starts.',
-  why: 'Without resolvers HAProxy looks the name up once, when it starts or reloads: it does not start while DNS does not answer, and keeps that address until the next start. With resolvers it starts without an address and asks DNS while it runs.',
+  summary: 'A server or a bind has a host name that HAProxy resolves only when it starts.',
+  why: 'Without resolvers HAProxy looks the name up once, when it starts or reloads: it does not start while DNS does not answer, and it keeps the address until the next start. With resolvers it starts without an address and asks DNS while it runs.',
   *check({ pools }) {
     for (const { endpoint } of pools.flatMap(({ binds }) => binds)) {
       const { address, port } = endpoint.value;
@@ -18,7 +17,7 @@ export const hostNameAtStart: Rule = {
       yield {
         message: noStart(address.hostName),
         at: endpoint.from,
-        help: `write its IP address, for example 10.0.0.100:${port}`,
+        help: `write the IP address, for example 10.0.0.100:${port}`,
       };
     }
     for (const { server } of membersOf(pools.filter(({ isValid }) => isValid))) {
@@ -26,14 +25,14 @@ export const hostNameAtStart: Rule = {
       const message = isValid ? problemOf(server) : undefined;
       if (message === undefined || address === undefined) continue;
       // Resolvers alone make a host name safe, unless init-addr says otherwise.
-      const other = resolvers ? 'init-addr: "last,libc,none"' : 'add resolvers: NAME';
+      const other = resolvers ? 'write init-addr: "last,libc,none"' : 'add resolvers: NAME';
       yield { message, at: address.from, help: `write the IP address, or ${other}` };
     }
   },
 };
 
 function noStart(name: string): string {
-  return `HAProxy does not start while the host name ${quote(name)} does not resolve`;
+  return `HAProxy does not start while host name ${quote(name)} does not resolve`;
 }
 
 function problemOf(server: Server): string | undefined {
@@ -46,8 +45,8 @@ function problemOf(server: Server): string | undefined {
   const name = quote(address.hostName);
   if (!isSafe) return noStart(address.hostName);
   return methods.includes('libc')
-    ? `HAProxy looks up the host name ${name} once, when it starts`
-    : `HAProxy never looks up the host name ${name}`;
+    ? `HAProxy looks up host name ${name} only once, when it starts`
+    : `HAProxy never looks up host name ${name}`;
 }
 
 /** The methods in force; `resolvers` alone adds `none` (seen in 2.2, 2.6, 3.0 and 3.2). */

@@ -9,8 +9,8 @@ export const hostUnderTwoNames: Rule = {
   code: 'INV123',
   name: 'host-under-two-names',
   severity: 'info',
-  summary: 'Every host is one machine, under one name.',
-  why: 'A drain under the one name leaves the machine in rotation under the other.',
+  summary: 'Two hosts have the same address.',
+  why: 'A drain under one name leaves the machine in rotation under the other name.',
   *check({ hosts, pools }) {
     const told = sharedInOnePool(pools);
     const valid = hosts.filter(({ facts }) => facts.isValid);
@@ -18,16 +18,16 @@ export const hostUnderTwoNames: Rule = {
       const isSame = first.name.value === name.value || told.has(name.value);
       if (facts.address === undefined || isSame) continue;
       yield {
-        message: `${quote(name.value)} has the address of ${quote(first.name.value)}`,
+        message: `host ${quote(name.value)} has the same address as host ${quote(first.name.value)}`,
         at: facts.address.from,
-        help: 'keep one of the two; pools may share a host',
+        help: 'remove one of the two hosts; several pools can use the same host',
         related: [{ at: first.facts.address?.from, note: 'first used here' }],
       };
     }
   },
 };
 
-/** Hosts that share an address in one pool, of which another rule speaks. */
+/** Hosts that share an address in one pool; another rule reports them. */
 function sharedInOnePool(pools: Inventory['pools']): ReadonlySet<string | undefined> {
   const shared = pools.flatMap(({ servers }) => {
     const ofHosts = servers.filter(({ place }) => !isWrittenOut(place));

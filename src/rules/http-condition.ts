@@ -11,8 +11,8 @@ export const httpCondition: Rule = {
   code: 'HAP351',
   name: 'http-condition',
   severity: 'error',
-  summary: 'A condition of a pool reads HTTP.',
-  why: "Puppet's agents speak TLS, which HAProxy passes on unread in mode tcp: HAProxy takes the line, and what it asks of HTTP never matches (seen in 2.2, 2.6, 3.0 and 3.2).",
+  summary: 'A condition of a pool looks at HTTP, which TLS hides.',
+  why: "Puppet's agents speak TLS, and HAProxy forwards it without decryption in mode tcp. It accepts the line, but a condition on HTTP never matches (seen in 2.2, 2.6, 3.0 and 3.2).",
   *check({ pools, haproxy }) {
     for (const pool of pools) {
       if (mayBePlain(pool)) continue;
@@ -20,7 +20,7 @@ export const httpCondition: Rule = {
         // A name that this HAProxy refuses is another finding.
         if (!ofHttp.test(fetch) || isNewerAcl(fetch, haproxy.version.value)) continue;
         yield {
-          message: `${quote(fetch)} never matches: the TLS of ${poolName(pool)} hides HTTP`,
+          message: `${quote(fetch)} never matches, because TLS hides HTTP in ${poolName(pool)}`,
           at,
           help: 'remove the line, or use src, dst, dst_port or req.ssl_sni',
         };

@@ -8,12 +8,16 @@ export const httpOnlyLine: Rule = {
   code: 'HAP341',
   name: 'http-only-line',
   severity: 'error',
-  summary: 'A pool has no line that needs mode http.',
-  why: 'Every pool is mode tcp, for HAProxy cannot look into the TLS of Puppet; it warns of such a line and passes over it.',
+  summary: 'A line of a pool needs mode http.',
+  why: 'Every pool is mode tcp, because HAProxy cannot look into the TLS of Puppet. HAProxy warns of such a line and ignores it.',
   *check(inventory) {
     for (const { words, at, context } of extraLines(inventory)) {
       if (context === 'global' || !needsHttp(words)) continue;
-      yield { message: `${quote(directiveName(words))} needs mode http`, at, help: 'leave it out' };
+      yield {
+        message: `${quote(directiveName(words))} needs mode http`,
+        at,
+        help: 'remove the line',
+      };
     }
   },
 };

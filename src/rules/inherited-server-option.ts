@@ -17,8 +17,8 @@ export const inheritedServerOption: Rule = {
   code: 'HAP360',
   name: 'inherited-server-option',
   severity: 'warning',
-  summary: 'The "default-server" of a file beside the inventory changes servers of a pool.',
-  why: 'A pool starts from the last defaults section above it, whoever owns that file. With "ssl" HAProxy encrypts what is encrypted already, and a server that is disabled or a backup gets no agents.',
+  summary: 'The "default-server" line of a file in "haproxy.beside" changes servers of a pool.',
+  why: 'A pool starts from the last defaults section above it, also from one in another file. With "ssl" HAProxy encrypts TLS a second time, and a server that is disabled or a backup gets no agents.',
   *check({ pools, beside, defaults }) {
     const options = beside?.inherited.servers[0]?.options;
     if (beside === undefined || options === undefined || !defaults.isValid) return;
@@ -32,7 +32,7 @@ export const inheritedServerOption: Rule = {
       });
       if (changed.length === 0) continue;
       yield {
-        message: `${changed.length} of ${servers.length} servers inherit ${quote(name)}`,
+        message: `${changed.length} of ${servers.length} servers inherit ${quote(name)} from this line`,
         at: beside.refOf(line),
         help: `write defaults: { default-server: { extra: [${undo}] } }`,
       };

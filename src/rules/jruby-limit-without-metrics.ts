@@ -8,8 +8,8 @@ export const jrubyLimitWithoutMetrics: Rule = {
   code: 'CHK221',
   name: 'jruby-limit-without-metrics',
   severity: 'error',
-  summary: 'JRubies are looked at where the status API tells of them.',
-  why: 'Puppet Server tells of its JRubies from version 5 on, PuppetDB has none; the node would fail every check.',
+  summary: '"jruby-limit" is set where Puppet does not report its JRubies.',
+  why: 'Puppet Server reports its JRubies from version 5 on, and PuppetDB has none. With a limit the node would fail every check.',
   *check({ pools, puppet: { version } }) {
     for (const pool of pools) {
       const { role, check, ownCheck } = pool;
@@ -19,17 +19,17 @@ export const jrubyLimitWithoutMetrics: Rule = {
       const place = { at: jrubyLimit.from, part: 'key' } as const;
       if (isPuppetDb) {
         yield {
-          message: `${poolName(pool)} is of role puppetdb, which has no JRubies`,
+          message: `${poolName(pool)} has role puppetdb, which has no JRubies`,
           ...place,
-          help: 'leave "jruby-limit" out',
+          help: 'remove jruby-limit',
           related: [{ at: role.from, note: 'the role' }],
           fix: leaveOut('jruby-limit', jrubyLimit.from, true),
         };
       } else {
         yield {
-          message: `Puppet ${quote(String(version.value))} says nothing of its JRubies`,
+          message: `Puppet ${quote(String(version.value))} does not report its JRubies`,
           ...place,
-          help: 'leave "jruby-limit" out, or write a later version',
+          help: 'remove jruby-limit, or write a later version of Puppet',
           related: [{ at: version.from, note: 'declared here' }],
         };
       }

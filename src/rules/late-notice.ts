@@ -11,8 +11,8 @@ export const lateNotice: Rule = {
   code: 'CHK208',
   name: 'late-notice',
   severity: 'info',
-  summary: 'A master that is gone is noticed within a minute.',
-  why: 'Until "fall" checks have failed, HAProxy sends it agents, whose runs fail: with balance source and map-based hashing also each time they try again.',
+  summary: 'HAProxy takes more than a minute to notice that a master is down.',
+  why: 'Until "fall" checks have failed, HAProxy sends agents to this master, and their runs fail. With balance source and map-based hashing every retry fails too.',
   *check({ pools, haproxy }) {
     if (!haproxy.isValid) return;
     for (const { pool, server } of membersOf(pools.filter(({ isValid }) => isValid))) {
@@ -20,7 +20,7 @@ export const lateNotice: Rule = {
       const ms = noticed(server, { ...haproxy.timeouts, ...pool.timeouts });
       if (!server.isValid || ms === undefined || ms <= most) continue;
       yield {
-        message: `a server that is gone is noticed after ${words(ms)}`,
+        message: `HAProxy notices only after ${words(ms)} that a server is down`,
         at: inter.from,
         help: 'write a shorter inter, a fastinter, or a smaller fall',
         related: [{ at: fall.from, note: `after ${fall.value} failed checks` }],

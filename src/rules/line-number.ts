@@ -16,8 +16,8 @@ export const lineNumber: Rule = {
   code: 'HAP344',
   name: 'line-without-number',
   severity: 'error',
-  summary: 'Directives that take a number have one in plain digits.',
-  why: 'HAProxy reads "retries abc" as 0 and "maxconn -1" as four billion, and says nothing; a hash-balance-factor from 1 to 100 it refuses.',
+  summary: 'A directive that takes a number has no plain number.',
+  why: 'HAProxy silently reads "retries abc" as 0 and "maxconn -1" as four billion. It refuses a hash-balance-factor from 1 to 100.',
   *check(inventory) {
     for (const { words, at, context } of extraLines(inventory)) {
       const [first = '', value = ''] = words;
@@ -26,8 +26,10 @@ export const lineNumber: Rule = {
       const isNumber = /^(0|[1-9][0-9]{0,8})$/.test(value) && Number(value) >= least;
       const isFactor = first === 'hash-balance-factor';
       if (isNumber && (!isFactor || Number(value) === 0 || Number(value) > 100)) continue;
-      const help = isFactor ? 'write 0, or a number above 100' : `write a number from ${least} on`;
-      yield { message: `${quote(words.join(' '))} has no number that HAProxy takes`, at, help };
+      const help = isFactor
+        ? 'write 0, or a number above 100'
+        : `write a number of ${least} or more`;
+      yield { message: `${quote(words.join(' '))} has no valid number`, at, help };
     }
   },
 };

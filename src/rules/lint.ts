@@ -17,9 +17,9 @@ export interface InputFile {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly levels?: SeveritySettings | undefined;
-  /** How many slips of YAML are told at most; as many as a person reads where it is left out. */
+  /** How many syntax errors of YAML are reported at most; by default as many as a person reads. */
   readonly mostHints?: number;
-  /** What its `haproxy.beside` led to; nothing of it is judged where it is left out. */
+  /** The files of its `haproxy.beside`; not checked if undefined. */
   readonly beside?: readonly BesideFile[] | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface Linted extends Filtered {
   readonly filter: FindingFilter;
 }
 
-/** Lints one inventory; dates in it are judged where a day, as YYYY-MM-DD, is given. */
+/** Lints one inventory; checks dates if a day, as YYYY-MM-DD, is given. */
 export function lint(file: InputFile, today?: string): Linted {
   const { source, inventory, filter, found } = read(file, today);
   const unchecked = new Set([...uncheckedBy(today), ...onlyTogether]);

@@ -11,8 +11,8 @@ export const localAddress: Rule = {
   code: 'INV118',
   name: 'local-address',
   severity: 'warning',
-  summary: 'A server has an address by which every balancer reaches the same machine.',
-  why: 'A loopback address is the balancer itself, another one on each; 169.254.0.0/16 holds on one link and is given out anew.',
+  summary: 'The address of a server is a different machine on each balancer.',
+  why: 'A loopback address is the balancer itself. An address of 169.254.0.0/16 is valid on one link only, and can change at any time.',
   *check({ pools, haproxy: { balancers } }) {
     const reached = pools.filter(({ binds }) => binds.length === 0 || !binds.every(isLocalBind));
     for (const { address } of [...membersOf(reached)].map(({ server }) => server)) {
@@ -24,7 +24,7 @@ export const localAddress: Rule = {
       yield {
         message: `${quote(address.value.text)} is ${what}`,
         at: address.from,
-        help: 'write the address by which the balancers reach the master',
+        help: 'write the address at which the balancers reach the master',
       };
     }
   },

@@ -9,13 +9,17 @@ export const longName: Rule = {
   code: 'INV109',
   name: 'long-name',
   severity: 'info',
-  summary: `Names have at most ${most} characters.`,
-  why: 'HAProxy writes the names of the pool and the server into each line of its log and of its statistics.',
+  summary: `A name has more than ${most} characters.`,
+  why: 'HAProxy writes the names of the pool and the server into every line of its log and of its statistics.',
   *check({ pools }) {
     for (const { name, at } of namesOf(pools)) {
       if (name.length <= most) continue;
-      const message = `the name has ${name.length} characters`;
-      yield { message, at, help: `use at most ${most}; the address can hold the whole host name` };
+      const message = `the name has ${name.length} characters, more than ${most}`;
+      yield {
+        message,
+        at,
+        help: `write a name of at most ${most} characters; "address" can hold the full host name`,
+      };
     }
   },
 };

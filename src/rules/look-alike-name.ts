@@ -10,8 +10,8 @@ export const lookAlikeName: Rule = {
   name: 'look-alike-name',
   severity: 'warning',
   comparesPools: true,
-  summary: 'Names differ in more than case, 0 and O, or 1, l and I.',
-  why: 'To HAProxy they are two names; whoever drains a master by hand takes one for the other.',
+  summary: 'Two names differ only in case, in 0 and O, or in 1, l and I.',
+  why: 'HAProxy treats them as two names, and a person who drains a master by hand confuses them.',
   *check({ pools, hosts }) {
     yield* check(pools.flatMap(ofPool), 'value');
     yield* check(
@@ -22,7 +22,7 @@ export const lookAlikeName: Rule = {
   },
 };
 
-/** A name and where it is written; what comes from `hosts` is judged there. */
+/** A name and where it is written; names from `hosts` are checked there. */
 interface Named {
   readonly name: string;
   readonly at: Origin;
@@ -56,7 +56,7 @@ function* check(all: readonly Named[], part: 'key' | 'value'): Iterable<Finding>
       message: `${quote(name)} and ${quote(first.name)} ${how}`,
       at: named.at,
       part,
-      help: 'write names that nobody can mix up',
+      help: 'rename one of the two, so that nobody confuses them',
       related: [{ at: first.at, part, note: 'the other one' }],
     };
   }

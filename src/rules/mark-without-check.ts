@@ -7,8 +7,8 @@ export const markWithoutCheck: Rule = {
   code: 'CHK211',
   name: 'mark-without-check',
   severity: 'warning',
-  summary: 'What shall happen when a server goes down has a check that finds it out.',
-  why: 'HAProxy takes "on-marked-down" without a check; the server is never marked down, and nothing ever happens.',
+  summary: '"on-marked-down" is set on a server that is not checked.',
+  why: 'HAProxy accepts "on-marked-down" without a check. The server is never marked DOWN, so nothing happens.',
   *check({ pools }) {
     const servers = pools.filter(({ isValid }) => isValid).flatMap((pool) => pool.servers);
     const found = new Set(servers.filter(isWatched).map((one) => one['on-marked-down']?.from));
@@ -18,8 +18,8 @@ export const markWithoutCheck: Rule = {
         message: '"on-marked-down" has no effect without a check',
         at: onMarkedDown.from,
         part: 'key',
-        help: 'check the server, or leave it out',
-        related: [{ at: check.kind.from, note: 'it is not checked' }],
+        help: 'remove on-marked-down, or write a check, for example check: tcp',
+        related: [{ at: check.kind.from, note: 'not checked' }],
       };
     }
   },

@@ -11,8 +11,8 @@ export const missingCompanion: Rule = {
   code: 'HAP342',
   name: 'missing-companion',
   severity: 'error',
-  summary: 'A line that needs another one has it beside it.',
-  why: 'HAProxy warns of rules for a check that is not made, of state without a file and of alerts without mailers, and refuses a table whose peers it does not find.',
+  summary: 'A line needs another line or a section that is missing.',
+  why: 'HAProxy warns of rules for a check that does not exist, of state without a file and of alerts without mailers. It refuses a table whose peers it does not find.',
   *check(inventory) {
     if (!inventory.haproxy.isValid) return;
     const peers = new Set(
@@ -47,21 +47,21 @@ const companions: Readonly<Record<string, FindMissing>> = {
   'log-format': (_, ...beside) => missingForFormat(...beside),
   no([, option], _, { global }) {
     if (option !== 'log' || global.logs.length === 0) return undefined;
-    const what = 'stands beside the log format of the defaults, of which HAProxy then warns';
+    const what = 'conflicts with the log format of the defaults';
     return [what, 'write log: [] in the pool'];
   },
   'load-server-state-from-file'([, file], _, { global }) {
     const hasFile = global.extra.some(({ value: [first] }) => first === 'server-state-file');
     if (file !== 'global' || hasFile) return undefined;
-    const help = 'write server-state-file in the "extra" of "haproxy.global"';
-    return ['needs a file, which "server-state-file" names', help];
+    const help = 'write server-state-file PATH in "extra" of haproxy.global';
+    return ['needs a "server-state-file" line', help];
   },
   'email-alert'(_, { extra }) {
     const alerts = extra.filter(({ value: [first] }) => first === 'email-alert');
     const said = new Set(alerts.map(({ value }) => value[1]));
     const missing = ['from', 'to', 'mailers'].filter((name) => !said.has(name));
     if (missing.length === 0) return undefined;
-    const help = `write email-alert ${missing.join(', email-alert ')} too`;
+    const help = `add email-alert ${missing.join(' and email-alert ')}`;
     return ['is ignored without from, to and mailers', help];
   },
   'stick-table'(words, _, { sections }) {
@@ -71,13 +71,13 @@ const companions: Readonly<Record<string, FindMissing>> = {
     );
     if (name === undefined || isThere === true) return undefined;
     const help = `write a section "peers ${name}" in haproxy.sections`;
-    return [`names peers ${quote(name)}, which are not there`, help];
+    return [`names peers ${quote(name)}, which do not exist`, help];
   },
   'tcp-check'(words, pool) {
     const lines = linesBeside(words, pool);
     const isAsked = lines.some(([first, second]) => first === 'option' && second === 'tcp-check');
     if (isAsked && (kindOf(pool.check).takesTcpRules || hasLines(pool.check))) return undefined;
-    const help = 'write check: tcp, and "option tcp-check" before it';
+    const help = 'write check: tcp, and add "option tcp-check" above this line';
     return ['is ignored without "option tcp-check"', help];
   },
 };
@@ -85,7 +85,7 @@ const companions: Readonly<Record<string, FindMissing>> = {
 function missingForFormat({ extra, logs }: Pool, { global }: Haproxy): Missing {
   const isLogged = extra.some(({ value: [word, target] }) => word === 'log' && target !== 'global');
   if (isLogged || (logs?.length ?? global.logs.length) > 0) return undefined;
-  return ['formats what nothing logs', 'write a log in haproxy.global, or leave the line out'];
+  return ['has no effect without a log', 'add a log to haproxy.global, or remove the line'];
 }
 
 /** The lines of the place that a line is in: a pool's "extra", or its check of kind option. */
@@ -99,12 +99,12 @@ function missingForCheck(words: readonly string[], pool: Pool): Missing {
   const lines = linesBeside(words, pool);
   const isAsked = kindOf(check).isHttp || optionCheck(pool)?.kind === 'http';
   if (isValid && !isAsked) {
-    const help = 'write a check of kind http, or leave the line out';
+    const help = 'write kind: http in "check", or remove the line';
     return [`is ignored with a check of kind ${check.kind.value}`, help];
   }
   const rules = lines.filter(([first]) => first === 'http-check');
   const before = rules.slice(0, rules.indexOf(words)).map(([, rule = '']) => rule);
   const wrong = before.find((rule) => !/^(connect|comment|set-var|unset-var)/.test(rule));
   if (words[1] !== 'connect' || before.includes('connect') || wrong === undefined) return undefined;
-  return [`stands behind "${wrong}"`, 'write it as the first http-check line'];
+  return [`comes after "http-check ${wrong}"`, 'move it above the other http-check lines'];
 }

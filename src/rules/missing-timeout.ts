@@ -9,7 +9,7 @@ export const missingTimeout: Rule = {
   name: 'missing-timeout',
   severity: 'warning',
   summary: 'A pool has no connect, client or server timeout.',
-  why: 'HAProxy warns of it, and then waits without end: connections of agents that are gone stay open until the limit of connections is reached.',
+  why: 'HAProxy warns of it, and then waits without limit: connections of agents that are gone stay open until the limit of connections is reached.',
   *check({ pools, haproxy }) {
     for (const pool of haproxy.isValid ? pools : []) {
       if (!pool.isValid || pool.name === undefined) continue;

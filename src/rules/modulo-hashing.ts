@@ -9,8 +9,8 @@ export const moduloHashing: Rule = {
   code: 'HAP323',
   name: 'modulo-hashing',
   severity: 'info',
-  summary: 'Agents spread over the servers whatever their addresses are.',
-  why: 'Agents whose addresses are some steps apart all reach one master, and a new master moves most of the others. Without avalanche a map-based hash is the address modulo the number of slots, which is the sum of the weights without their common divisor: agents whose addresses are a multiple of it apart share a master, and a new master changes the divisor, so that most agents move. "consistent" with ids moves only those whom the new master takes. Avalanche mixes the addresses, and moves as many.',
+  summary: 'Agents some addresses apart share a server, and adding a server moves most agents.',
+  why: 'Without avalanche a map-based hash is the address modulo the number of slots, which is the sum of the weights without their common divisor. Agents whose addresses differ by a multiple of that number share a master, and a new master changes the number, so most agents move. "consistent" with ids moves only the agents that the new master takes; "map-based sdbm avalanche" spreads the agents, but moves as many.',
   *check({ pools }) {
     for (const pool of pools.filter(isModulo)) {
       const weights = mapWeights(pool);
@@ -24,12 +24,12 @@ export const moduloHashing: Rule = {
       const isEqual = slots === weights.used.length;
       const moved = isEqual
         ? `${slots} of ${slots + 1} agents`
-        : `${Math.round(movedByOneMore(weights) * 100)} % of the agents`;
+        : `${Math.round(movedByOneMore(weights) * 100)} % of agents`;
       const least = Math.round(100 / (slots + 1));
       yield {
-        message: `${poolName(pool)} has ${slots} slots: agents ${slots} addresses apart share a server, and one more server${weight} moves ${moved}`,
+        message: `adding a server${weight} moves ${moved} in ${poolName(pool)} (${slots} slots)`,
         ...(from === 'builtin' ? atServers(pool) : { at: from }),
-        help: `write hash-type: consistent, with an id for each server, and about ${least} % move; map-based sdbm avalanche spreads neighbours, and moves as many as now`,
+        help: `write hash-type: consistent and an id for each server; adding a server then moves about ${least} %`,
       };
     }
   },

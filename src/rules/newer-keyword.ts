@@ -14,8 +14,8 @@ export const newerKeyword: Rule = {
   code: 'HAP315',
   name: 'newer-keyword',
   severity: 'error',
-  summary: 'Everything is known to the oldest HAProxy that must load the result.',
-  why: 'HAProxy refuses a file for one keyword that it does not know: "init-state" came after 3.0, "hash-key" and the hash function "none" after 2.6, some log formats with 2.3.',
+  summary: 'The oldest HAProxy that must load the result does not know a keyword.',
+  why: 'HAProxy refuses a file for one unknown keyword: "init-state" came after 3.0, "hash-key" and the hash function "none" after 2.6, some log formats with 2.3.',
   *check(inventory) {
     const { value: version, from } = inventory.haproxy.version;
     if (!inventory.haproxy.isValid) return;
@@ -35,17 +35,17 @@ function* findUnknown(
   for (const { value: words, from } of isOld ? haproxy.global.logs : []) {
     const format = words[words.indexOf('format') + 1] ?? '';
     if (!words.includes('format') || !newerFormats.has(format)) continue;
-    yield [`the log format "${format}"`, from, 'leave it out, or write short'];
+    yield [`the log format "${format}"`, from, 'remove it, or write short'];
   }
   for (const { words, context, at } of keywordUses(inventory)) {
     const keyword = findNewer(words, context, version);
     if (keyword !== undefined)
-      yield [quote(keyword), at, 'leave it out, or declare a newer version'];
+      yield [quote(keyword), at, 'remove it, or write a newer haproxy.version'];
   }
   if (!isOlder(version, { major: 3, minor: 0 })) return;
   for (const { hashType, balance } of pools) {
     if (balance.value.algorithm !== 'source' || !hashType.value.words.includes('none')) continue;
-    const help = 'leave it out; with balance source it changes nothing';
+    const help = 'remove it; with balance source it changes nothing';
     yield ['the hash function "none"', hashType.from, help];
   }
 }

@@ -11,7 +11,7 @@ export const noWayToDrain: Rule = {
   name: 'no-way-to-drain',
   severity: 'info',
   summary: 'A server can be drained only by a reload.',
-  why: 'HAProxy takes the commands that drain a server on a stats socket of level admin only, and answers "Permission denied" on others.',
+  why: 'HAProxy accepts the commands that drain a server only on a stats socket of level admin, and answers "Permission denied" on other sockets.',
   *check({ pools, haproxy }) {
     const { statsSockets } = haproxy.global;
     const sockets = openSockets(statsSockets.map(({ value }) => value));
@@ -22,7 +22,7 @@ export const noWayToDrain: Rule = {
     const what = stuck.length === 1 ? poolName(first) : `${stuck.length} pools`;
     const socket = statsSockets[0]?.from;
     yield {
-      message: `no stats socket of level admin: draining a server of ${what} needs a reload`,
+      message: `no stats socket has level admin, so draining servers of ${what} needs a reload`,
       at: socket ?? haproxy.place ?? below(first.place, 'servers'),
       part: socket === undefined ? 'key' : 'value',
       help: 'write haproxy: { global: { stats-socket: /run/haproxy/admin.sock } }',

@@ -12,7 +12,7 @@ export const nobodyChecked: Rule = {
   name: 'nobody-checked',
   severity: 'warning',
   summary: 'No server of a pool is checked.',
-  why: 'HAProxy sends agents to a server that is down as long as it is in the file. "option httpchk" alone checks nobody: it says how a server with the word "check" is asked.',
+  why: 'HAProxy sends agents to a server that is down as long as the server is in the file. "option httpchk" alone checks no server: it describes the check of servers that have the word "check".',
   *check(inventory) {
     for (const pool of inventory.pools) {
       const { servers, check, isValid, isComplete } = pool;
@@ -24,7 +24,7 @@ export const nobodyChecked: Rule = {
       if (!isUnchecked) continue;
       const origin = servers[0]?.check.kind.from ?? 'builtin';
       yield {
-        message: `none of ${servers.length} servers of ${poolName(pool)} is checked`,
+        message: `none of the ${servers.length} servers of ${poolName(pool)} is checked`,
         ...(origin === 'builtin' ? atServers(pool) : { at: origin }),
         help: 'write check: node, or check: tcp',
       };
@@ -47,9 +47,9 @@ function* inSections(inventory: Inventory): Iterable<Finding> {
     const isServed = servers.some(({ words: [first] }) => first !== 'default-server');
     if (method === undefined || isWatched || !isServed) continue;
     yield {
-      message: `${quote(method.words.join(' '))} checks nobody: no server of ${kind} ${quote(name)} has "check"`,
+      message: `${quote(method.words.join(' '))} has no effect: no server of ${kind} ${quote(name)} has "check"`,
       at: method.at,
-      help: 'write check behind each server, or remove the option',
+      help: 'write check at the end of each server line, or remove the option',
     };
   }
 }

@@ -12,16 +12,16 @@ export const nobodyInRotation: Rule = {
   severity: 'error',
   mildSeverity: 'warning',
   summary: 'All servers of a pool are out of rotation.',
-  why: 'HAProxy accepts every connection to the pool and closes it at once. It is a warning where each server is in drain or maint with a reason: then somebody means it.',
+  why: 'HAProxy accepts every connection to the pool and closes it at once. It is only a warning if each server is in drain or maint with a reason, because then it is on purpose.',
   *check({ pools }) {
     for (const pool of pools) {
       if (!isKnown(pool) || pool.servers.some(takesClients)) continue;
-      // Whether a person took each server out and said why; a weight of 0 has no reason.
+      // Whether a person took each server out of rotation with a reason; a weight of 0 has none.
       const isMild = pool.servers.every((server) => isOut(server) && server.reason !== undefined);
       yield {
-        message: `no server of ${poolName(pool)} takes clients`,
+        message: `no server of ${poolName(pool)} is in rotation`,
         ...atServers(pool),
-        help: isMild ? 'set one back to state: ready when the work is done' : helpFor(pool),
+        help: isMild ? 'write state: ready for one server when the work is done' : helpFor(pool),
         related: reasons(pool),
         isMild,
       };
@@ -31,11 +31,13 @@ export const nobodyInRotation: Rule = {
 
 function helpFor({ servers }: Pool): string {
   const isWeight = servers.every(({ weight }) => weight?.value === 0);
-  const back = isWeight ? 'give one a weight' : 'set one back to state: ready';
-  return `${back}; or, if you mean it, write state: maint and a reason for each server`;
+  const back = isWeight
+    ? 'write a weight above 0 for one server'
+    : 'write state: ready for one server';
+  return `${back}; if it is on purpose, write state: maint and a reason for each server`;
 }
 
-/** The first few servers that are out, and why; a default that holds for several is told once. */
+/** The first few servers out of rotation, and why; a default of several servers is shown once. */
 function reasons({ servers }: Pool): RelatedPlace[] {
   const told = new Map<Origin | undefined, RelatedPlace>();
   for (const server of servers.slice(0, 3)) {
@@ -47,5 +49,5 @@ function reasons({ servers }: Pool): RelatedPlace[] {
 
 function why({ state, reason }: Server): string {
   if (state === undefined || state.value === 'ready') return 'has weight 0';
-  return `is out: ${state.value}${reason === undefined ? '' : `, ${quote(reason.value)}`}`;
+  return `is in state ${state.value}${reason === undefined ? '' : `, ${quote(reason.value)}`}`;
 }

@@ -7,13 +7,13 @@ export const numericName: Rule = {
   code: 'INV121',
   name: 'numeric-name',
   severity: 'info',
-  summary: 'Names of pools and servers are more than digits.',
-  why: "HAProxy numbers proxies and servers itself; in its statistics and on its socket a name of digits looks like another one's id.",
+  summary: 'The name of a pool or a server is only digits.',
+  why: 'HAProxy numbers proxies and servers itself. In its statistics and on its socket such a name looks like the id of another server.',
   *check({ pools }) {
     for (const { name, at } of namesOf(pools)) {
       if (!/^[0-9]+$/.test(name)) continue;
       const help = `write a word before it, for example puppet${name}`;
-      yield { message: `${quote(name)} looks like an id`, at, help };
+      yield { message: `name ${quote(name)} looks like an id`, at, help };
     }
   },
 };

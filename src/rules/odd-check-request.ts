@@ -14,7 +14,7 @@ export const oddCheckRequest: Rule = {
   name: 'odd-check-request',
   severity: 'warning',
   summary: 'A check sends a request that a web server may refuse.',
-  why: 'HAProxy sends any word as method and version; a server may answer 400 to it, or to HTTP/1.1 without Host, and is then taken out.',
+  why: 'HAProxy sends any word as method and version. A server may answer 400 to it, or to HTTP/1.1 without Host, and is then DOWN.',
   *check(inventory) {
     for (const request of requestsOf(inventory)) yield* oddIn(request);
   },
@@ -36,7 +36,7 @@ function* requestsOf(inventory: Inventory): Iterable<Request> {
     const method = wordBehind(words, 'meth') ?? 'OPTIONS';
     const version = wordBehind(words, 'ver') ?? 'HTTP/1.0';
     const names = words.filter((_, index) => words[index - 1] === 'hdr');
-    yield { method, version, names, at, host: 'write hdr Host NAME, or ver HTTP/1.0' };
+    yield { method, version, names, at, host: 'add hdr Host NAME, or write ver HTTP/1.0' };
   }
   for (const pool of inventory.pools) if (pool.isValid) yield* requestOf(pool);
 }
@@ -47,7 +47,7 @@ function* requestOf(pool: Pool): Iterable<Request> {
   const { options } = kindOf(pool.check);
   if (options.includes('lines') && lines !== undefined && asked?.kind === 'http') {
     const names = asked.headers.map(([name]) => name);
-    yield { ...asked, names, at: lines.from, host: 'write http-check send hdr Host NAME' };
+    yield { ...asked, names, at: lines.from, host: 'add the line http-check send hdr Host NAME' };
   }
   if (!options.includes('method')) return;
   yield {
@@ -55,19 +55,19 @@ function* requestOf(pool: Pool): Iterable<Request> {
     version: version?.value ?? 'HTTP/1.0',
     names: headers?.value.map(([name]) => name) ?? [],
     at: (version ?? method ?? kind).from,
-    host: 'write headers: { Host: NAME }, or version: HTTP/1.0',
+    host: 'add headers: { Host: NAME }, or write version: HTTP/1.0',
   };
 }
 
 function* oddIn({ method, version, names, at, host }: Request): Iterable<Finding> {
   const upper = method.toUpperCase();
   if (!methods.has(method)) {
-    const help = `write ${methods.has(upper) ? upper : [...methods].join(', ')}`;
-    yield { message: `${quote(method)} is no method of a check`, at, help };
+    const help = `write ${methods.has(upper) ? upper : `one of ${[...methods].join(', ')}`}`;
+    yield { message: `${quote(method)} is not a method for a check`, at, help };
   } else if (version !== 'HTTP/1.0' && version !== 'HTTP/1.1') {
-    yield { message: `${quote(version)} is no version of a check`, at, help: 'write HTTP/1.0' };
+    yield { message: `${quote(version)} is not a version for a check`, at, help: 'write HTTP/1.0' };
   } else if (version === 'HTTP/1.1' && !names.some((name) => /^host$/i.test(name))) {
-    yield { message: 'a request of HTTP/1.1 has no Host header', at, help: host };
+    yield { message: 'the HTTP/1.1 request has no Host header', at, help: host };
   }
 }
 

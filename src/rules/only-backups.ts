@@ -5,13 +5,13 @@ import type { Finding, Rule } from './rule.ts';
 import { atServers, poolName, serverName } from './shared/places.ts';
 import { hasMap, isKnown, takesClients, weightsOf } from './shared/rotation.ts';
 
-/** Several backups take over, of which HAProxy uses one. */
+/** Several backups take over, but HAProxy uses only one. */
 export const onlyBackups: Rule = {
   code: 'HAP328',
   name: 'only-backups',
   severity: 'warning',
-  summary: 'A pool has several backups, of which HAProxy uses one at a time.',
-  why: `Where only backups are left HAProxy uses one of them until it fails, and leaves the others idle, unless "option allbackups" is set: a whole site fails over onto one master. It is the first; with a map-based hash a later one that weighs at least twice as much takes its place (HAProxy ${supportedVersions}).`,
+  summary: 'A pool has several backups, but HAProxy uses only one of them at a time.',
+  why: `When only backups are left, HAProxy uses one of them until it fails and leaves the others idle, unless "option allbackups" is set: a whole site fails over to one master. HAProxy uses the first backup; with a map-based hash it uses a later one that weighs at least twice as much (HAProxy ${supportedVersions}).`,
   *check({ pools, defaults }) {
     for (const pool of pools) {
       // One backup at a time is what a CA needs.
@@ -35,13 +35,16 @@ function wordsFor(
   pool: Pool,
 ): Pick<Finding, 'message' | 'help'> {
   const taker = whoTakes(backups, pool);
-  const here = `${poolName(pool)} has ${backups.length} backups`;
+  const here = poolName(pool);
   const all = 'write options: { allbackups: true } in the pool';
   return hasActive
-    ? { message: `${taker} when the active servers fail: ${here}`, help: all }
+    ? {
+        message: `${taker} when the active servers of ${here} fail: it has ${backups.length} backups`,
+        help: all,
+      }
     : {
-        message: `${taker}: ${here} and nothing else in rotation`,
-        help: `remove backup from those that should share the agents, or ${all}`,
+        message: `${taker}: all ${backups.length} servers of ${here} in rotation are backups`,
+        help: `remove backup from the servers that should share the agents, or ${all}`,
       };
 }
 
@@ -55,7 +58,8 @@ function usesAllBackups({ extra, options }: Pool, defaults: ProxyDefaults): bool
 function whoTakes(backups: readonly Server[], pool: Pool): string {
   const weights = weightsOf(backups);
   const isEqual = weights.every((weight) => weight === weights[0]);
-  if (!isEqual && pool.balance.value.algorithm === 'static-rr') return 'the weights do not hold';
+  if (!isEqual && pool.balance.value.algorithm === 'static-rr')
+    return 'HAProxy ignores the weights';
   const taker = backups[hasMap(pool) ? onlyBackup(weights, weightsOf(pool.servers)) : 0];
-  return `only ${taker === undefined ? 'one' : serverName(taker)} takes agents`;
+  return `only ${taker === undefined ? 'one' : serverName(taker)} gets agents`;
 }

@@ -18,8 +18,8 @@ export const overlappingBind: Rule = {
   name: 'overlapping-bind',
   severity: 'warning',
   comparesPools: true,
-  summary: 'A bind lies within another one of every address of the balancer.',
-  why: 'HAProxy starts, and the narrower bind gets all connections to its address: the other pool, which seems to listen everywhere, gets none of them. "*" gets all IPv4 connections of a port, and "[::]" of another pool only IPv6. Within one pool a bind of one address is superfluous.',
+  summary: 'A bind lies within another bind that listens on every address.',
+  why: 'HAProxy starts, and the narrower bind gets all connections to its address; the other pool, which seems to listen everywhere, gets none of them. "*" gets all IPv4 connections of a port, and "[::]" of another pool only IPv6. Within one pool a bind of one address is superfluous.',
   *check(inventory) {
     const listeners = findAllListeners(inventory);
     const devices = groupBy(
@@ -37,17 +37,17 @@ export const overlappingBind: Rule = {
   },
 };
 
-const apart = 'give each an address of its own, or another port';
+const apart = 'write another address or port for one of the two binds';
 
 /** Where the wider one alone is ours, it is the one to change. */
 function within(listener: BindListener, wider: BindListener): Finding {
-  const message = `${formatListener(listener)} lies within ${formatListener(wider)}`;
+  const message = `bind ${formatListener(listener)} lies within bind ${formatListener(wider)}`;
   if (isBeside(listener.at)) {
     const note = `${proxyName(listener.by)} gets the connections to this address`;
     return { message, at: wider.at, help: apart, related: [{ at: listener.at, note }] };
   }
-  const note = `every address is bound here, by ${proxyName(wider.by)}`;
-  const help = wider.by === listener.by ? 'leave one of the two out' : apart;
+  const note = `${proxyName(wider.by)} binds every address here`;
+  const help = wider.by === listener.by ? 'remove one of the two binds' : apart;
   return { message, at: listener.at, help, related: [{ at: wider.at, note }] };
 }
 
@@ -60,9 +60,9 @@ function ofEachFamily(listener: BindListener, wider: BindListener): Finding {
     ? `${proxyName(listener.by)} gets IPv4 here`
     : `only IPv6 reaches ${proxyName(wider.by)} here`;
   return {
-    message: `IPv4 connections to ${other} reach ${own}`,
+    message: `IPv4 connections to bind ${other} reach bind ${own}`,
     at: isTheirs ? wider.at : listener.at,
-    help: `${apart}; if you mean it, add ${option} to the other bind`,
+    help: `${apart}; if it is on purpose, add ${option} to the other bind`,
     related: [{ at: isTheirs ? listener.at : wider.at, note }],
   };
 }

@@ -6,17 +6,17 @@ export const proxyHeader: Rule = {
   code: 'PUP407',
   name: 'proxy-header',
   severity: 'warning',
-  summary: 'Puppet Server is not sent a PROXY header.',
-  why: "Puppet's services read TLS from the first byte on and break off at a PROXY header; the check, which goes to another port, stays green. Only a web server in front of Puppet can take it off.",
+  summary: 'HAProxy sends a PROXY header to Puppet Server.',
+  why: "Puppet's services expect TLS from the first byte and disconnect at a PROXY header; the check, which goes to another port, stays green. Only a web server in front of Puppet can remove the header.",
   *check({ pools }) {
     for (const { server } of membersOf(pools)) {
       const { 'send-proxy': sendProxy, isValid } = server;
       if (sendProxy === undefined || sendProxy.value === false || !isValid) continue;
       yield {
-        message: "Puppet's services do not read the PROXY protocol",
+        message: 'Puppet cannot read the PROXY header of "send-proxy"',
         at: sendProxy.from,
         part: 'key',
-        help: 'leave it out, unless a web server before Puppet reads it',
+        help: 'remove send-proxy, unless a web server in front of Puppet reads the header',
       };
     }
   },

@@ -15,8 +15,8 @@ export const proxyLoop: Rule = {
   code: 'INV117',
   name: 'proxy-loop',
   severity: 'error',
-  summary: 'No connection is led back to where it came from.',
-  why: 'HAProxy would hand a connection from one pool to the next and to the first again: one agent becomes maxconn connections, and nobody is served.',
+  summary: 'A server leads connections back to the pool that they came from.',
+  why: 'HAProxy passes a connection from one pool to the next and back to the first: one agent becomes maxconn connections, and no agent is served.',
   *check(inventory) {
     const reach = reachOf(inventory);
     // A server that is its own pool's VIP has a rule of its own.
@@ -31,7 +31,7 @@ export const proxyLoop: Rule = {
     for (const [first, ...others] of byServers.values()) {
       if (first?.server === undefined) continue;
       yield {
-        message: `${first.server.text} is where ${proxyName(first.to)} listens, which leads back here`,
+        message: `${first.server.text} is a bind of ${proxyName(first.to)}, which leads back here`,
         at: first.server.at,
         help: 'write the address of the master itself',
         related: others.slice(0, 3).map(({ server, to }) => {

@@ -7,18 +7,19 @@ export const reasonWithoutState: Rule = {
   code: 'OPS503',
   name: 'reason-without-state',
   severity: 'warning',
-  summary: 'A reason or a date belongs to a server that is drained or in maintenance.',
-  why: 'Where the state was deleted and the reason left, a master that is being upgraded takes agents again.',
+  summary: 'A server has a reason or a date, but no state drain or maint.',
+  why: 'If somebody removed the state and left the reason, a master that is being upgraded gets agents again.',
   *check({ pools }) {
     for (const { server } of membersOf(pools)) {
       const { reason, until } = server;
       const left = reason ?? until;
       if (left === undefined || isOut(server) || !server.isValid) continue;
+      const name = reason === undefined ? '"until"' : '"reason"';
       yield {
-        message: `${serverName(server)} is ready, and has ${reason === undefined ? 'a date' : 'a reason'} not to be`,
+        message: `${serverName(server)} has a ${name} but no state drain or maint`,
         at: left.from,
         part: 'key',
-        help: 'write state: drain or state: maint, or leave it out',
+        help: `write state: drain or state: maint, or remove ${name}`,
       };
     }
   },

@@ -7,8 +7,8 @@ export const redispatchWithoutEffect: Rule = {
   code: 'HAP332',
   name: 'redispatch-without-effect',
   severity: 'warning',
-  summary: 'Redispatching is asked for where it can find another server.',
-  why: 'With balance source and map-based hashing the same dead server is picked again, until its checks have failed. With a dead server 121 of 400 clients failed in spite of the option; with consistent hashing none.',
+  summary: '"option redispatch" is set, but can find no other server.',
+  why: 'With balance source and map-based hashing HAProxy selects the same dead server again, until its checks have failed. With a dead server 121 of 400 clients failed in spite of the option; with consistent hashing none.',
   *check(inventory) {
     for (const { words, at, pool } of redispatches(inventory)) {
       if (!pool.isValid || words[0] !== 'option' || words[1] !== 'redispatch') continue;
@@ -17,7 +17,7 @@ export const redispatchWithoutEffect: Rule = {
       yield {
         message: '"option redispatch" finds no other server with map-based hashing',
         at,
-        help: 'write hash-type: consistent, or leave it out',
+        help: 'write hash-type: consistent, or remove "redispatch"',
         related: [{ at: hashType.from, note: 'the hash type' }],
       };
     }

@@ -13,7 +13,7 @@ export const removedKeyword: Rule = {
   code: 'HAP333',
   name: 'removed-keyword',
   severity: 'error',
-  summary: 'Nothing is written that HAProxy has dropped.',
+  summary: 'A line has a keyword that HAProxy no longer knows.',
   why: 'HAProxy refuses a file for one keyword that it no longer knows, such as "nbproc" since 2.5 and "bind-process" since 2.7.',
   *check(inventory) {
     const { running, isValid } = inventory.haproxy;
@@ -24,8 +24,8 @@ export const removedKeyword: Rule = {
       yield {
         message: `HAProxy ${formatVersion(gone.from)} no longer knows ${quote(gone.keyword)}`,
         at,
-        help: gone.instead === undefined ? 'leave it out' : `write ${gone.instead}`,
-        related: [{ at: running?.from, note: 'this one runs' }],
+        help: gone.instead === undefined ? 'remove it' : `write ${gone.instead}`,
+        related: [{ at: running?.from, note: 'this version runs' }],
         ...(gone.isRenamed ? renamed(at, gone) : {}),
       };
     }

@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 import { type ExtraLine, extraLines, propertyLines } from './shared/extra-lines.ts';
 import { writtenSections } from './shared/sections.ts';
 
-/** Directives of which HAProxy keeps the last, if it takes a second; others, such as acl, add to each other. */
+/** Directives that HAProxy takes once, or whose last line it uses; others, such as acl, add to each other. */
 const single: ReadonlySet<string> = new Set(
   'retries maxconn fullconn backlog log-format log-tag source id description hash-balance-factor rate-limit stick-table ulimit-n pidfile node'.split(
     ' ',
@@ -18,8 +18,8 @@ export const repeatedDirective: Rule = {
   code: 'HAP335',
   name: 'repeated-directive',
   severity: 'error',
-  summary: 'What HAProxy takes once is written once.',
-  why: 'HAProxy keeps the last of two options without a word, warns of a second timeout, and refuses a second stick-table or tune line.',
+  summary: 'A directive that HAProxy takes only once is written twice.',
+  why: 'HAProxy silently uses the last of two options, warns of a second timeout, and refuses a second stick-table or tune line.',
   *check(inventory) {
     for (const lines of blocksOf(inventory)) {
       const last = new Map<string, Origin>();
@@ -32,8 +32,8 @@ export const repeatedDirective: Rule = {
         yield {
           message: `${quote(name)} is written again below and has no effect here`,
           at: earlier,
-          help: 'leave one of the two out',
-          related: [{ at, note: 'this one holds' }],
+          help: 'remove one of the two',
+          related: [{ at, note: 'this one applies' }],
         };
       }
     }

@@ -22,10 +22,10 @@ export interface Finding {
   readonly isMild?: boolean;
 }
 
-/** Something an inventory promises, why, and how to find where it does not keep it. */
+/** A mistake in an inventory: its words, why it matters, and how to find it. */
 export interface Rule extends CodeInfo {
   /** Whether it can find something in inventories that are linted together, and in none of them alone. */
   readonly comparesPools?: true;
-  /** `today`, as YYYY-MM-DD, is there where dates are to be judged. */
+  /** `today`, as YYYY-MM-DD, is there if dates are to be checked. */
   check(inventory: Inventory, today?: string): Iterable<Finding>;
 }

@@ -6,15 +6,15 @@ export const runningTooOld: Rule = {
   code: 'HAP331',
   name: 'running-too-old',
   severity: 'warning',
-  summary: 'The HAProxy that runs is at least the declared version.',
-  why: 'The result may hold what an older HAProxy refuses, and the preview speaks of the one that runs.',
+  summary: 'The running HAProxy is older than the declared version.',
+  why: 'The result may contain what an older HAProxy refuses. The preview describes the version that runs.',
   *check({ haproxy: { version, running, isValid } }) {
     if (running === undefined || !isValid || !isOlder(running.value, version.value)) return;
     const { major, minor } = running.value;
     yield {
-      message: `HAProxy ${formatVersion(running.value)} runs, and the result is for ${formatVersion(version.value)} and later`,
+      message: `HAProxy ${formatVersion(running.value)} runs, but the result needs ${formatVersion(version.value)} or later`,
       at: running.from,
-      help: `write version: "${major}.${minor}", or upgrade first`,
+      help: `write version: "${major}.${minor}", or upgrade HAProxy first`,
       related: [{ at: version.from, note: 'declared here' }],
     };
   },

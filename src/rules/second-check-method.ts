@@ -9,7 +9,7 @@ export const secondCheckMethod: Rule = {
   name: 'second-check-method',
   severity: 'error',
   summary: 'A line replaces the check that "check" describes.',
-  why: 'The last such option wins without a word: with tcp-check behind httpchk a node that drains itself stays UP, ssl-hello-chk offers TLS 1.2 at most, so that a node is UP or DOWN by its TLS library, not by its state.',
+  why: 'HAProxy silently uses the last such option. With tcp-check after httpchk a node that drains itself stays UP; ssl-hello-chk offers TLS 1.2 at most, so the TLS library of a node decides whether it is UP, not its state.',
   *check(inventory) {
     for (const { words, at, pool } of linesOfPools(inventory)) {
       const [first, method = ''] = words;
@@ -17,7 +17,7 @@ export const secondCheckMethod: Rule = {
       const { value: kind, from } = pool.check.kind;
       if (kindOf(pool.check).takesTcpRules && method === 'tcp-check') continue;
       yield {
-        message: `"option ${method}" would replace the check of kind ${kind}`,
+        message: `"option ${method}" replaces the check of kind ${kind}`,
         at,
         help: helpFor(method),
         related: [{ at: from, note: 'the check' }],
@@ -29,6 +29,6 @@ export const secondCheckMethod: Rule = {
 function helpFor(method: string): string {
   if (method === 'tcp-check') return 'write check: tcp, or remove the line';
   return method === 'ssl-hello-chk'
-    ? 'remove the line; check: puppet asks for the status over TLS'
+    ? 'remove the line, or write check: puppet to ask for the status over TLS'
     : 'remove the line';
 }

@@ -7,8 +7,8 @@ export const serverIsVip: Rule = {
   code: 'INV105',
   name: 'server-is-vip',
   severity: 'error',
-  summary: 'No server is the VIP of its own pool.',
-  why: 'HAProxy would connect to itself, and that connection to itself again: one agent becomes maxconn connections, and nobody is served.',
+  summary: 'A server is the VIP of its own pool.',
+  why: 'HAProxy connects to itself, again and again: one agent becomes maxconn connections, and no agent is served.',
   *check(inventory) {
     const reach = reachOf(inventory);
     for (const { pool, server } of membersOf(inventory.pools)) {
@@ -17,7 +17,7 @@ export const serverIsVip: Rule = {
       const listener = reach(address.value, port.value);
       if (listener?.by !== pool) continue;
       yield {
-        message: `${endpointText(server)} is where the pool itself listens`,
+        message: `server address ${endpointText(server)} is the bind of the pool itself`,
         at: address.from,
         help: 'write the address of the master itself',
         related: [{ at: listener.at, note: 'the pool listens here' }],

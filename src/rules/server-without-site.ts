@@ -6,8 +6,8 @@ export const serverWithoutSite: Rule = {
   code: 'INV132',
   name: 'server-without-site',
   severity: 'warning',
-  summary: 'A server has no site in a pool that treats servers by their site.',
-  why: 'A server without a site is active at every site, beside the other ones of each.',
+  summary: 'A server has no site in a pool with "other-sites".',
+  why: 'A server without a site is active at every site, together with the servers of that site.',
   *check({ whole }) {
     for (const pool of whole?.pools ?? []) {
       const { otherSites, servers } = pool;
@@ -21,8 +21,8 @@ export const serverWithoutSite: Rule = {
             ? `${serverName(first)} of ${poolName(pool)} has no site`
             : `${serverName(first)} and ${others} of ${poolName(pool)} have no site`,
         at: serverPlace(first),
-        help: 'write its site, or list it in a pool without other-sites',
-        related: [{ at: otherSites.from, note: 'other sites are different here' }],
+        help: 'write site: NAME for it, or list it in a pool without other-sites',
+        related: [{ at: otherSites.from, note: 'this pool depends on sites' }],
       };
     }
   },

@@ -9,8 +9,8 @@ export const severalCas: Rule = {
   code: 'PUP406',
   name: 'several-cas',
   severity: 'warning',
-  summary: 'One server of a CA pool takes requests, others are backups.',
-  why: 'Each CA has serial numbers and a list of what is revoked of its own: two that sign at a time give out the same number twice, and what one revokes the other still takes.',
+  summary: 'A CA pool has more than one active server.',
+  why: 'Each CA has its own serial numbers and its own revocation list. Two active CAs issue the same number twice, and one still accepts what the other has revoked.',
   *check({ pools, whole }) {
     for (const pool of pools) {
       if (pool.role.value !== 'ca' || !isKnown(pool)) continue;
@@ -22,10 +22,10 @@ export const severalCas: Rule = {
         continue;
       }
       yield {
-        message: `${active.length} servers of ${poolName(pool)} sign certificates at a time`,
+        message: `${poolName(pool)} has ${active.length} active CA servers; only one may be active`,
         ...atServers(pool),
         help: `write backup: true for all but ${serverName(first)}`,
-        related: [{ at: serverPlace(second), note: 'the second one' }],
+        related: [{ at: serverPlace(second), note: 'the second active server' }],
       };
     }
   },
@@ -40,9 +40,9 @@ function* atOtherSites(pool: Pool, ca: Server, whole: Inventory | undefined): It
   const other = others.find(({ name }) => name?.value !== ca.name?.value);
   if (other === undefined) return;
   yield {
-    message: `sites have different CAs in ${poolName(pool)}: both sign certificates at a time`,
+    message: `${poolName(pool)} has a different active CA at each site; only one may be active`,
     ...atServers(pool),
-    help: 'write other-sites: active, and backup: true for all CAs but one',
-    related: [{ at: pool.otherSites?.from, note: 'this makes it so' }],
+    help: 'write other-sites: active, and backup: true for all CA servers but one',
+    related: [{ at: pool.otherSites?.from, note: 'this gives each site its own CA' }],
   };
 }

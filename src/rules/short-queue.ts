@@ -6,8 +6,8 @@ export const shortQueue: Rule = {
   code: 'HAP352',
   name: 'short-queue',
   severity: 'warning',
-  summary: 'Servers have a maxconn, and no timeout says how long an agent may wait in the queue.',
-  why: "HAProxy then drops whoever waits for a place as long as the connect timeout (sQ in its log); with balance source that is so while another server is idle. Puppet's agents can wait.",
+  summary: 'Servers have a maxconn, but there is no queue timeout.',
+  why: "HAProxy then drops an agent that waits as long as the connect timeout (sQ in its log), with balance source even while another server is idle. Puppet's agents can wait longer.",
   *check({ pools, haproxy }) {
     for (const pool of haproxy.isValid ? pools.filter(({ isValid }) => isValid) : []) {
       const { connect, queue } = { ...haproxy.timeouts, ...pool.timeouts };
@@ -16,7 +16,7 @@ export const shortQueue: Rule = {
       if (queue !== undefined || connect === undefined || limit === undefined) continue;
       const all = limited.length === pool.servers.length;
       yield {
-        message: `agents that wait for ${all ? 'a server' : `${limited.length} of ${pool.servers.length} servers`} of ${poolName(pool)} are dropped after ${connect.value.text}`,
+        message: `HAProxy drops agents that wait ${connect.value.text} for ${all ? 'a server' : `${limited.length} of ${pool.servers.length} servers`} of ${poolName(pool)}`,
         at: limit.from,
         help: 'write timeouts: { queue: 10m } in the pool',
         related: [{ at: connect.from, note: 'the connect timeout' }],

@@ -13,12 +13,12 @@ interface Silence {
 }
 
 /** Puppet's http_read_timeout (Puppet, configuration reference). */
-const catalog: Silence = { ms: 600_000, text: '10m', reason: "Puppet's http_read_timeout, 10m" };
+const catalog: Silence = { ms: 600_000, text: '10m', reason: "Puppet's http_read_timeout 10m" };
 
 const silences: Readonly<Partial<Record<Role, Silence>>> = {
   compile: catalog,
   ca: catalog,
-  pcp: { ms: 120_000, text: '2m', reason: 'the time between two pings of PCP, 2m' },
+  pcp: { ms: 120_000, text: '2m', reason: 'the PCP ping interval 2m' },
 };
 
 /** A silent connection is cut that an agent still uses. */
@@ -26,8 +26,8 @@ export const shortTimeout: Rule = {
   code: 'PUP405',
   name: 'short-timeout',
   severity: 'warning',
-  summary: 'A timeout cuts connections of agents that are silent, but in use.',
-  why: "While a catalog is compiled nothing is sent; Puppet's agent waits http_read_timeout, 10 minutes, for it. A PCP connection is open for days and sends a ping every 2 minutes. HAProxy cuts at the shorter of its client and server timeouts, or at its tunnel timeout in their stead.",
+  summary: 'A timeout closes connections of agents that are silent but in use.',
+  why: "While a catalog is compiled nothing is sent, and Puppet's agent waits http_read_timeout, 10 minutes; a PCP connection sends a ping every 2 minutes. HAProxy closes a silent connection after the shorter of its client and server timeouts, or after the tunnel timeout if there is one.",
   *check({ pools, haproxy }) {
     for (const pool of haproxy.isValid ? pools : []) {
       const silence = silences[pool.role.value];
@@ -43,13 +43,13 @@ function* shorterThan(silence: Silence, pool: Pool, haproxy: Haproxy): Iterable<
   for (const [name, timeout] of Object.entries(asked)) {
     if (timeout === undefined || timeout.value.ms >= silence.ms) continue;
     yield {
-      message: `the ${name} timeout of ${poolName(pool)}, ${words(timeout.value)}, is shorter than ${silence.reason}`,
+      message: `${name} timeout ${words(timeout.value)} of ${poolName(pool)} is shorter than ${silence.reason}`,
       at: timeout.from,
       help: isBeside(timeout.from)
         ? `write timeouts: { ${name}: 15m } in the pool`
         : isTunnel
           ? 'write timeouts: { tunnel: 15m } in the pool'
-          : `write at least ${silence.text}; 15m leaves room`,
+          : `write at least ${silence.text}, for example 15m`,
     };
   }
 }

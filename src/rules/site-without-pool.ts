@@ -6,7 +6,7 @@ export const siteWithoutPool: Rule = {
   name: 'site-without-pool',
   severity: 'warning',
   summary: 'A site has no pool.',
-  why: 'HAProxy does not start with a file in which nothing listens.',
+  why: 'HAProxy does not start with a file in which no proxy listens.',
   *check({ site, sites, pools, haproxy, whole }) {
     const { place } = sites.find(({ name }) => name === site) ?? {};
     const isKnown = whole?.pools.every(({ isValid }) => isValid) === true;

@@ -9,8 +9,8 @@ export const slowMap: Rule = {
   code: 'HAP324',
   name: 'slow-map',
   severity: 'warning',
-  summary: 'A map of slots is made in less than 100 ms.',
-  why: 'A map-based hash and static-rr keep a map of slots, the sum of the weights without their common divisor, and make it anew whenever a server goes up or down: servers times slots steps, 200 million in a second, in which no connection is served. 5000 equal servers take 0.2 s, 300 of weights 255 and 256 0.1 s (HAProxy 2.6).',
+  summary: 'HAProxy takes more than 100 ms to rebuild a map of slots.',
+  why: 'A map-based hash and static-rr keep a map of slots, the sum of the weights without their common divisor. When a server goes up or down, HAProxy rebuilds the map in servers times slots steps, 200 million in a second, and serves no connection meanwhile. 5000 equal servers take 0.2 s, 300 of weights 255 and 256 take 0.1 s (HAProxy 2.6).',
   *check({ pools }) {
     for (const pool of pools) {
       const steps = mapSteps(pool);

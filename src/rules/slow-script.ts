@@ -7,8 +7,8 @@ export const slowScript: Rule = {
   code: 'CHK204',
   name: 'slow-script',
   severity: 'warning',
-  summary: 'The script on a node answers before HAProxy stops waiting.',
-  why: 'When Puppet Server hangs, the script answers 503 and the reason just before its time is over; later than "timeout check" nobody hears it, and HAProxy only says that there was no answer.',
+  summary: 'The script on a node may answer after HAProxy has stopped waiting.',
+  why: 'When Puppet Server hangs, the script answers 503 and the reason just before its own timeout ends. After "timeout check" HAProxy no longer reads the answer, and only reports that there was none.',
   *check({ pools, haproxy }) {
     for (const pool of pools) {
       const { timeout } = pool.check;
@@ -19,9 +19,9 @@ export const slowScript: Rule = {
       const waits = { ...haproxy.timeouts, ...pool.timeouts }.check;
       const time = waits?.value.text ?? server.check.inter.value.text;
       yield {
-        message: `the script may take ${timeout.value.text}, and HAProxy waits ${time}`,
+        message: `the script may take ${timeout.value.text}, but HAProxy waits only ${time}`,
         at: timeout.from,
-        help: 'leave it out, or write less than HAProxy waits',
+        help: `remove timeout, or write less than ${time}`,
         related: [{ at: waits?.from, note: 'HAProxy waits this long' }],
       };
     }

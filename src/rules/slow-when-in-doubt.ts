@@ -6,8 +6,8 @@ export const slowWhenInDoubt: Rule = {
   code: 'CHK207',
   name: 'slow-when-in-doubt',
   severity: 'warning',
-  summary: 'A check comes at least as often when a server is in doubt as when it is well.',
-  why: '"fastinter" is the time between checks while a server changes between UP and DOWN; longer than "inter", it makes HAProxy notice a dead master later, not sooner.',
+  summary: '"fastinter" is longer than "inter".',
+  why: '"fastinter" is the time between checks while a server changes between UP and DOWN. If it is longer than "inter", HAProxy notices a dead master later, not sooner.',
   *check({ pools }) {
     const checks = pools.flatMap(({ check, servers, isValid }) => {
       const valid = servers.filter((server) => server.isValid);
@@ -20,7 +20,7 @@ export const slowWhenInDoubt: Rule = {
       yield {
         message: `fastinter ${fastinter.value.text} is longer than inter ${inter.value.text}`,
         at: fastinter.from,
-        help: 'write a shorter one, or leave it out',
+        help: `write at most ${inter.value.text}, or remove fastinter`,
         related: [{ at: inter.from, note: 'the time between checks' }],
       };
     }

@@ -7,7 +7,7 @@ export const stickToBackup: Rule = {
   name: 'stick-to-backup',
   severity: 'warning',
   summary: 'A stick table of a CA pool keeps agents on the backup.',
-  why: 'When the active CA is back, whom the table holds stays on the backup, the others go to the active one: two CAs sign certificates at a time (seen in 2.2, 2.6, 3.0 and 3.2).',
+  why: 'When the active CA is back, agents in the table stay on the backup and other agents go to the active CA: two CAs sign certificates at the same time (seen in 2.2, 2.6, 3.0 and 3.2).',
   *check({ pools }) {
     for (const pool of pools) {
       const usable = pool.servers.filter(({ state }) => state?.value !== 'maint');
@@ -19,7 +19,7 @@ export const stickToBackup: Rule = {
         yield {
           message: `agents of ${poolName(pool)} stay on a backup after the active CA is back`,
           at,
-          help: 'remove the line; one CA is active, and needs no table',
+          help: 'remove the line; one active CA needs no stick table',
           related: [{ at: backups[0]?.backup?.from, note: 'a backup' }],
         };
       }

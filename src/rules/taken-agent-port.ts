@@ -7,8 +7,8 @@ export const takenAgentPort: Rule = {
   code: 'CHK222',
   name: 'taken-agent-port',
   severity: 'error',
-  summary: 'The agent has another port than the script and Puppet.',
-  why: 'Two programs cannot listen on one port: the agent, the script or Puppet would not start.',
+  summary: 'The agent check has the port of the script or of Puppet.',
+  why: 'Two programs cannot listen on one port: the agent, the script or Puppet does not start.',
   *check(inventory) {
     for (const { members } of nodesOf(inventory)) {
       if (!members.every(isKnown)) continue;
@@ -40,9 +40,9 @@ function* taken(
   if (holder === undefined) return;
   const isWritten = port.from !== 'builtin';
   yield {
-    message: `port ${port.value} is that of ${other}, and the agent is asked there`,
+    message: `port ${port.value} of the agent check is the port of ${other}`,
     at: isWritten ? port.from : holder.from,
-    help: `give the agent a port of its own`,
+    help: 'write another port for the agent check',
     related: isWritten ? [{ at: holder.from, note: `the port of ${other}` }] : [],
   };
 }

@@ -12,8 +12,8 @@ export const trackTarget: Rule = {
   code: 'HAP314',
   name: 'track-target',
   severity: 'error',
-  summary: 'A tracked server is there, is checked, and is not reached again in a circle.',
-  why: 'HAProxy refuses to track a server that it does not find or that nothing checks, and a server that tracks and is checked itself.',
+  summary: 'A tracked server does not exist, is not checked, or tracks back.',
+  why: 'HAProxy refuses to track a server that it does not find or that is not checked, and a server that tracks another server and is checked itself.',
   *check(inventory) {
     const { pools } = inventory;
     const isKnown = pools.every(
@@ -57,15 +57,15 @@ function follow(server: Server, known: Known, settled: Set<Server>): Finding | u
     if (target === undefined) return missing(name, known, at);
     if (chain.has(target)) {
       const message = target === last ? 'the server tracks itself' : 'the servers track each other';
-      return { message, at, help: 'remove track from one of them, so that it is checked' };
+      return { message, at, help: 'remove track, so that this server is checked itself' };
     }
     if (settled.has(target)) return undefined;
     chain.add(target);
     const isChecked = kindOf(target.check).isChecked || target.agentCheck !== undefined;
     if (target.track === undefined && !isChecked) {
-      const help = 'track a server that is checked';
-      const related = [{ at: target.check.kind.from, note: 'it says so here' }];
-      return { message: `${quote(name)} is not checked`, at, help, related };
+      const help = 'write a server that is checked';
+      const related = [{ at: target.check.kind.from, note: 'not checked' }];
+      return { message: `tracked server ${quote(name)} is not checked`, at, help, related };
     }
     last = target;
   }
@@ -80,10 +80,10 @@ function missing(
   if (others.has(name)) return undefined;
   const [pool = ''] = name.split('/');
   if (!pools.has(pool)) {
-    const help = 'write POOL/SERVER as they are named here';
+    const help = 'write POOL/SERVER, with a pool of this inventory';
     return { message: `there is no pool ${quote(pool)}`, at, help };
   }
   const near = nearest(name, servers.keys());
-  const help = near === undefined ? `name a server of pool "${pool}"` : `did you mean "${near}"?`;
+  const help = near === undefined ? `write a server of pool "${pool}"` : `did you mean "${near}"?`;
   return { message: `there is no server ${quote(name)}`, at, help };
 }

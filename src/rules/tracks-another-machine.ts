@@ -9,8 +9,8 @@ export const tracksAnotherMachine: Rule = {
   name: 'tracks-another-machine',
   severity: 'info',
   comparesPools: true,
-  summary: 'A server tracks one at its own address.',
-  why: 'It goes down with the other machine, and stays up when its own is gone.',
+  summary: 'A server tracks a server at another address.',
+  why: 'The server goes DOWN with the other machine, and stays UP when its own machine is gone.',
   *check({ pools }) {
     const servers = serversByName(pools);
     for (const { server } of membersOf(pools)) {
@@ -21,12 +21,12 @@ export const tracksAnotherMachine: Rule = {
       const [own, other] = [addressText(server), target && addressText(target)];
       if (other === undefined || other === own) continue;
       yield {
-        message: `${quote(name)} is at ${other}, and this server at ${own}`,
+        message: `tracked server ${quote(name)} is at ${other}, but this server is at ${own}`,
         at: address.from,
-        help: 'track the server at the same address, or let this one be checked itself',
+        help: 'write the server at the same address in track, or remove track',
         related: [
-          { at: target?.address?.from, note: 'the tracked one is here' },
-          { at: track.from, note: 'tracked by this' },
+          { at: target?.address?.from, note: 'the tracked server' },
+          { at: track.from, note: 'tracked here' },
         ],
       };
     }

@@ -29,8 +29,8 @@ export const unansweredPath: Rule = {
   code: 'PUP402',
   name: 'unanswered-path',
   severity: 'error',
-  summary: 'The path of a check is one that the declared Puppet answers.',
-  why: 'A path that this Puppet does not have is answered with 404, and no server of the pool is up. The path of Puppet 3 is gone in Puppet 7; /status/v1 came with Puppet Server 2.6.',
+  summary: 'The declared Puppet does not answer the path of a check.',
+  why: 'Puppet answers 404 for a path that it does not have, and all servers of the pool are DOWN. Puppet 7 no longer has the path of Puppet 3; /status/v1 came with Puppet Server 2.6.',
   *check({ pools, puppet }) {
     const { value: version, from } = puppet.version;
     for (const { check, role } of pools) {
@@ -39,9 +39,9 @@ export const unansweredPath: Rule = {
       const known = answered.find((one) => one.path.test(path.value));
       if (known === undefined || (known.first <= version && version <= known.last)) continue;
       yield {
-        message: `Puppet ${version} has no ${quote(path.value)}`,
+        message: `Puppet ${version} has no path ${quote(path.value)}`,
         at: path.from,
-        help: 'leave it out; the path is then the one that the version answers',
+        help: 'remove path; the default is the path of the declared Puppet version',
         related: [{ at: from, note: 'declared here' }],
         fix: leaveOut('path', path.from, true),
       };

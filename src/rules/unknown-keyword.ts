@@ -13,8 +13,8 @@ export const unknownKeyword: Rule = {
   code: 'HAP337',
   name: 'unknown-keyword',
   severity: 'error',
-  summary: 'A line in "extra" or in "sections" begins with a keyword of HAProxy.',
-  why: 'HAProxy refuses the whole file for one word that it does not know, and names a line of a file that nobody has written.',
+  summary: 'A line in "extra" or in "sections" begins with a word that HAProxy does not know.',
+  why: 'HAProxy refuses the whole file for one unknown word, and reports a line of the generated file, not of the inventory.',
   *check(inventory) {
     const { version, isValid } = inventory.haproxy;
     if (!isValid || !isOlder(version.value, unexplored)) return;
@@ -23,15 +23,15 @@ export const unknownKeyword: Rule = {
       if (unknown === undefined) continue;
       const { name, context, word } = unknown;
       const near = nearest(word, knownKeywords(context));
-      let help = near === undefined ? 'leave it out' : `did you mean "${near}"?`;
+      let help = near === undefined ? 'remove it' : `did you mean "${near}"?`;
       // A line that would be right in the other place.
       const [first = ''] = words;
       if (own === 'global' && knownKeywords('proxy').has(first)) {
-        help = 'write it in the "extra" of a pool';
+        help = 'move it to "extra" of a pool';
       } else if (own === 'proxy' && knownKeywords('global').has(first)) {
-        help = 'write it in the "extra" of haproxy.global';
+        help = 'move it to "extra" of haproxy.global';
       }
-      yield { message: `HAProxy knows no ${name}`, at, help };
+      yield { message: `HAProxy has no ${name}`, at, help };
     }
   },
 };

@@ -16,7 +16,7 @@ export const unknownReference: Rule = {
   name: 'unknown-reference',
   severity: 'error',
   summary: 'A line names a table, ACL, server or backend that does not exist.',
-  why: 'HAProxy refuses the whole file where a name leads nowhere, and where a condition cannot be read.',
+  why: 'HAProxy refuses the whole file if one name does not exist or one condition is not valid.',
   *check(inventory) {
     if (!inventory.haproxy.isValid) return;
     const scopes = proxyScopes(inventory);
@@ -125,15 +125,18 @@ function unknownTable({ name: own }: NonNullable<Table>, known: Known): Problem 
   const name = own ?? scope.name;
   if (tables === undefined || name === undefined || tables.has(name)) return undefined;
   if (own === undefined) {
-    return { message: 'there is no table for this line', help: 'write a stick-table beside it' };
+    return {
+      message: 'there is no stick-table for this line',
+      help: 'add a stick-table line beside it',
+    };
   }
   if (!proxies.has(name)) return missing(`table ${quote(name)}`, name, tables, known);
   const message = `${quote(name)} has no stick-table`;
-  return { message, help: 'write one there, or name another table' };
+  return { message, help: `add a stick-table line to ${quote(name)}, or write another table` };
 }
 
 function missing(what: string, word: string, names: Iterable<string>, { nearest }: Known): Problem {
   const near = nearest(word, names);
-  const help = near === undefined ? 'name one that is there' : `did you mean "${near}"?`;
+  const help = near === undefined ? 'write a name that exists' : `did you mean "${near}"?`;
   return { message: `there is no ${what}`, help };
 }

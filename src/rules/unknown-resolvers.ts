@@ -15,8 +15,8 @@ export const unknownResolvers: Rule = {
   code: 'HAP313',
   name: 'unknown-resolvers',
   severity: 'error',
-  summary: 'Resolvers that a server names are a section in "haproxy.sections".',
-  why: 'HAProxy refuses a server whose resolvers it does not find. From 2.6 it makes resolvers "default" itself where /etc/resolv.conf names a nameserver.',
+  summary: 'A server names resolvers that do not exist.',
+  why: 'HAProxy refuses a server whose resolvers it does not find. From 2.6 on it creates resolvers "default" itself if /etc/resolv.conf names a nameserver.',
   *check(inventory) {
     const { pools, haproxy } = inventory;
     if (!haproxy.isValid) return;
@@ -29,7 +29,7 @@ export const unknownResolvers: Rule = {
       const { resolvers } = server;
       if (resolvers === undefined || known.has(resolvers.value)) continue;
       const near = nearest(resolvers.value, known);
-      const write = `write a section "resolvers ${resolvers.value}" in haproxy.sections`;
+      const write = `add a section "resolvers ${resolvers.value}" to haproxy.sections`;
       const help = near === undefined ? write : `did you mean "${near}"?`;
       yield {
         message: `there are no resolvers ${quote(resolvers.value)}`,

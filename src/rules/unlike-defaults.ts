@@ -13,8 +13,8 @@ export const unlikeDefaults: Rule = {
   name: 'unlike-defaults',
   severity: 'error',
   mildSeverity: 'warning',
-  summary: 'A section in "haproxy.sections" fits the defaults that it starts from.',
-  why: 'Above the sections stand the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP and of a timeout that is missing below other defaults, and ignores with an alert what global has twice.',
+  summary: 'A section in "haproxy.sections" does not fit the defaults that it starts from.',
+  why: 'The sections start from the defaults of the pools: mode tcp and all timeouts. HAProxy warns of a line that needs HTTP and of a timeout that is missing below other defaults; it ignores, with an alert, what global has twice.',
   *check({ haproxy: { sections: written, isValid, global } }) {
     if (written === undefined || !isValid) return;
     const configuration = readConfiguration([{ name: 'sections', text: written.text }]);
@@ -32,7 +32,7 @@ export const unlikeDefaults: Rule = {
       yield {
         message: `"${name}" is already in the global section`,
         at: lineAt(number),
-        help: `write it as "${name}" in haproxy.global`,
+        help: `write ${name} in haproxy.global instead`,
       };
     }
   },
@@ -60,7 +60,7 @@ function* check(proxy: ProxySection, lineAt: (line: number) => Origin): Iterable
   yield {
     message: `${name.join(' ')} has no timeout ${absent.join(', ')}`,
     at: lineAt(section.opening.number),
-    help: 'write it there, or in the "defaults" above',
+    help: 'add what is missing there, or to the "defaults" above',
     isMild: true,
   };
 }

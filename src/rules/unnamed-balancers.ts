@@ -8,17 +8,17 @@ export const unnamedBalancers: Rule = {
   code: 'CHK209',
   name: 'unnamed-balancers',
   severity: 'info',
-  summary: 'Where scripts on the nodes are asked, the inventory names who may ask them.',
-  why: 'Without "balancers" the check is written without only_from or IPAddressAllow: every address may ask, and each question costs the node a TLS connection.',
+  summary: 'The scripts on the nodes answer every host, because no balancer is named.',
+  why: 'Without "balancers" the check has no only_from or IPAddressAllow. Every host may connect to it, and each request costs the node a TLS connection.',
   *check({ haproxy, pools }) {
     if (haproxy.place === undefined || !haproxy.isValid || haproxy.balancers.length > 0) return;
     const asked = pools.filter(({ check }) => kindOf(check).asksScript);
     if (![...membersOf(asked)].some(({ server }) => isCheckedByScript(server))) return;
     yield {
-      message: 'nodes are checked and no balancers are named, so everybody may ask them',
+      message: 'haproxy.balancers is empty: every host may connect to the checks of the nodes',
       at: haproxy.place,
       part: 'key',
-      help: 'write balancers: [ADDRESS], the addresses that checks come from',
+      help: 'write balancers: [ADDRESS], with the addresses that the checks come from',
     };
   },
 };

@@ -5,9 +5,8 @@ export const unreachableMaxconn: Rule = {
   code: 'HAP334',
   name: 'unreachable-maxconn',
   severity: 'warning',
-  summary:
-    'A limit of connections of a pool or a server is above 0, and not above that of HAProxy in all.',
-  why: 'The limit of global comes first: HAProxy stops accepting there, for every pool, and the larger one is never reached. 0 is no limit at all.',
+  summary: 'The maxconn of a pool or a server is 0, or higher than the maxconn of HAProxy.',
+  why: 'The global limit comes first: HAProxy stops accepting connections for every pool, and the higher limit is never reached. 0 means no limit.',
   *check({ pools, haproxy, defaults }) {
     const all = haproxy.global.maxconn;
     const limits = [defaults, ...pools].flatMap(({ maxconn: own, extra, ...rest }) => [
@@ -19,13 +18,17 @@ export const unreachableMaxconn: Rule = {
     ]);
     for (const { value, from: at } of haproxy.isValid ? limits : []) {
       if (value === 0) {
-        yield { message: 'maxconn 0 is no limit', at, help: 'leave it out, or write a number' };
+        yield {
+          message: 'maxconn 0 means no limit',
+          at,
+          help: 'remove maxconn, or write a number',
+        };
       } else if (all !== undefined && value > all.value) {
         yield {
-          message: `maxconn ${value} is never reached: HAProxy takes ${all.value} connections in all`,
+          message: `maxconn ${value} is never reached: the global limit is ${all.value}`,
           at,
-          help: `write at most ${all.value}, or a larger "maxconn" in haproxy.global`,
-          related: [{ at: all.from, note: 'the limit of all' }],
+          help: `write at most ${all.value}, or a higher maxconn in haproxy.global`,
+          related: [{ at: all.from, note: 'the global limit' }],
         };
       }
     }

@@ -7,18 +7,18 @@ export const untilPassed: Rule = {
   code: 'OPS505',
   name: 'until-passed',
   severity: 'warning',
-  summary: 'A server that is out until a day is back in rotation after it.',
-  why: 'A drain that nobody ends is a master less. It is asked only with --today: nothing turns red because a day has passed.',
+  summary: 'A server is out of rotation after its "until" date.',
+  why: 'A drain that nobody ends is one master less. Dates are ignored unless you pass --today.',
   *check({ pools }, today) {
     if (today === undefined) return;
     for (const { server } of membersOf(pools)) {
       const { until, state, isValid } = server;
       if (until === undefined || !isOut(server) || !isValid || until.value >= today) continue;
       yield {
-        message: `${serverName(server)} was to be out until ${until.value}`,
+        message: `${serverName(server)} is still out of rotation after ${until.value}`,
         at: until.from,
-        help: 'set it back to state: ready, or write a later day',
-        related: [{ at: state?.from, note: 'it is out here' }],
+        help: 'write state: ready, or a later date',
+        related: [{ at: state?.from, note: 'out of rotation here' }],
       };
     }
   },

@@ -9,8 +9,8 @@ export const unusedHost: Rule = {
   code: 'INV120',
   name: 'unused-host',
   severity: 'warning',
-  summary: 'Every entry of "hosts" is used by a pool.',
-  why: 'A master that no pool names gets no agents, though it looks as if it did.',
+  summary: 'No pool uses an entry of "hosts".',
+  why: 'A master that no pool uses gets no agents, though it looks as if it did.',
   *check({ hosts, pools }) {
     if (pools.length === 0 || !pools.every(({ isComplete }) => isComplete)) return;
     const ofHosts = [...membersOf(pools)].filter(({ server }) => !isWrittenOut(server.place));
@@ -21,10 +21,10 @@ export const unusedHost: Rule = {
       );
       if (isJudged === undefined || entry.some(({ name }) => used.has(name.value))) continue;
       yield {
-        message: `no pool uses ${quote(String(isJudged.place.path.at(-1)))}`,
+        message: `no pool uses host ${quote(String(isJudged.place.path.at(-1)))}`,
         at: isJudged.place,
         part: 'key',
-        help: 'name it in the servers of a pool, or leave it out',
+        help: 'add it to the servers of a pool, or remove it',
       };
     }
   },

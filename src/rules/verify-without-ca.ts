@@ -7,8 +7,8 @@ export const verifyWithoutCa: Rule = {
   code: 'CHK202',
   name: 'verify-without-ca',
   severity: 'error',
-  summary: 'A check, or a server with "ssl", that verifies certificates names the CA file.',
-  why: 'HAProxy refuses a server that is verified without a CA file, and "verify: none" would trust any machine at the address.',
+  summary: 'A check, or a server with "ssl", verifies certificates without a CA file.',
+  why: 'HAProxy refuses a server that is verified without a CA file. "verify: none" trusts any machine at the address.',
   *check({ haproxy, pools }) {
     const isOff = haproxy.global.extra.some(
       ({ value }) => value.join(' ') === 'ssl-server-verify none',
@@ -17,7 +17,7 @@ export const verifyWithoutCa: Rule = {
       const line = server.extra?.find(({ value }) => value.includes('ssl'));
       if (line === undefined || speaksTls(server.check) || isVerified(line.value)) continue;
       yield {
-        message: `"ssl" verifies the certificate of server "${server.name?.value}" and has no CA file`,
+        message: `"ssl" of server "${server.name?.value}" verifies certificates without a CA file`,
         at: line.from,
         help: 'write ssl ca-file PATH, or ssl verify none',
       };
@@ -27,9 +27,9 @@ export const verifyWithoutCa: Rule = {
       const { kind, verify, caFile } = check;
       if (!speaksTls(check) || verify?.value !== 'required' || caFile !== undefined) continue;
       yield {
-        message: 'the check verifies certificates and has no CA file',
+        message: 'the check verifies certificates without a CA file',
         at: verify.from === 'builtin' ? kind.from : verify.from,
-        help: "write ca-file: with the path of Puppet's CA certificate on the balancer, or verify: none",
+        help: "write ca-file: PATH, the path of Puppet's CA certificate on the balancer, or verify: none",
       };
     }
   },

@@ -12,7 +12,7 @@ export const vipAsBalancer: Rule = {
   name: 'vip-as-balancer',
   severity: 'warning',
   summary: 'A bind address of a pool is listed in haproxy.balancers.',
-  why: "HAProxy checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses it, and every master is DOWN. A single balancer without a VIP can bind every address.",
+  why: "HAProxy sends checks from the balancer's own address, not from a VIP that keepalived moves: only_from refuses them, and every master is DOWN. A single balancer without a VIP can bind every address.",
   *check({ haproxy, pools }) {
     const isAsked = ({ check, servers }: Pool) =>
       kindOf(check).asksScript && servers.some(isCheckedByScript);
@@ -28,7 +28,7 @@ export const vipAsBalancer: Rule = {
       const help = "write each balancer's own address";
       const other = `${help}; for one balancer without a VIP write bind: "*:${bind.port}"`;
       yield {
-        message: `${value} is a bind address; checks come from each balancer's own address`,
+        message: `${value} is a bind address, but checks come from each balancer's own address`,
         at: from,
         help: haproxy.balancers.length === 1 ? other : help,
         related: [{ at: bind.from, note: `${poolName(bind.pool)} is bound to it here` }],

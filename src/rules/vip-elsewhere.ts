@@ -10,8 +10,8 @@ export const vipElsewhere: Rule = {
   code: 'HAP330',
   name: 'vip-elsewhere',
   severity: 'info',
-  summary: 'A VIP is an address of a balancer, or HAProxy may bind it all the same.',
-  why: 'HAProxy checks the file without a word, and does not start on a balancer that has no such address at that moment: the second one of a pair, which is there for the day when the first fails.',
+  summary: 'HAProxy cannot start on a balancer that does not hold the VIP.',
+  why: 'haproxy -c accepts the file, but HAProxy does not start on a balancer that does not hold the address at that moment: the second balancer of a pair, which must take over when the first one fails.',
   *check({ pools, haproxy }) {
     const balancers = new Set(haproxy.balancers.map(({ value }) => value));
     if (balancers.size === 0 || haproxy.balancers.some(({ value }) => value.includes('/'))) return;
@@ -21,16 +21,14 @@ export const vipElsewhere: Rule = {
     if (first === undefined) return;
     const addresses = new Map(elsewhere);
     const [text, ...others] = [...addresses.keys()];
-    const more = `${others.length} other VIP${others.length === 1 ? '' : 's'}`;
+    const more =
+      others.length === 0 ? '' : ` (and ${others.length} other${others.length === 1 ? '' : 's'})`;
     yield {
-      message:
-        others.length === 0
-          ? `the VIP ${text} is none of the balancers' addresses`
-          : `${text} and ${more} are none of the balancers' addresses`,
+      message: `HAProxy cannot start on a balancer that does not hold VIP ${text}${more}`,
       at: first[1],
-      help: 'set net.ipv4.ip_nonlocal_bind=1 (net.ipv6.ip_nonlocal_bind=1 for IPv6) on the balancers, or write transparent: true, and let keepalived bring it up',
+      help: 'set net.ipv4.ip_nonlocal_bind=1 (for IPv6: net.ipv6.ip_nonlocal_bind=1) on the balancers, or write transparent: true',
       related: others.slice(0, 3).map((other) => {
-        return { at: addresses.get(other), note: 'nor is this one' };
+        return { at: addresses.get(other), note: 'another VIP' };
       }),
     };
   },

@@ -10,8 +10,8 @@ export const weightWithoutEffect: Rule = {
   code: 'HAP326',
   name: 'weight-without-effect',
   severity: 'warning',
-  summary: 'A weight and a slow start stand where the algorithm looks at them.',
-  why: `balance first ignores weights. A map-based hash and static-rr have fixed weights: a server that comes back gets all its agents at once, whatever slowstart says, unless it has a maxconn, which grows with it (HAProxy ${supportedVersions}, configuration manual 5.2).`,
+  summary: 'A weight or a slow start is set for an algorithm that ignores it.',
+  why: `"balance first" ignores weights. A map-based hash and static-rr have fixed weights: a server that comes back gets all its agents at once in spite of slowstart, unless it has a maxconn, which grows with it (HAProxy ${supportedVersions}, configuration manual 5.2).`,
   *check({ pools }) {
     // What is written once and holds for several servers is useless only where none of them uses it.
     const found = new Map<Origin, Finding | 'used'>();
@@ -56,7 +56,7 @@ function useless(option: string, at: Origin, { by, words, instead }: Ignoring): 
     message: `${option} has no effect with ${words}`,
     at,
     part: 'key',
-    help: `leave it out, or write ${instead}`,
+    help: `remove ${option}, or write ${instead}`,
     related: [{ at: by, note: 'this ignores it' }],
     fix: leaveOut(option, at),
   };

@@ -23,7 +23,7 @@ export const wrongSideOfTls: Rule = {
   severity: 'error',
   mildSeverity: 'warning',
   summary: 'A check speaks plain text to a port of TLS, or TLS to a port of plain text.',
-  why: 'HAProxy takes the file; every check fails, and all servers are DOWN from the first one on.',
+  why: 'HAProxy accepts the file, but every check fails and all servers are DOWN.',
   *check({ pools }) {
     const services = portsInUse(pools);
     for (const { pool, server } of membersOf(pools)) {
@@ -103,27 +103,27 @@ function plainToTls(asked: number, { port }: Server, service?: string): Problem 
   if (asked === 9200 && asked === port.value) {
     return {
       at: port.from,
-      message: 'port 9200 is where the check asks the script, and agents are sent there too',
-      help: 'leave "port" out: it is where agents go; check: { port: 9200 } is where the check goes',
+      message: 'HAProxy sends agents to port 9200, where the script answers the check',
+      help: 'remove port, which is for agents; the port of the check is check: { port: 9200 }',
     };
   }
   if (service === undefined) return undefined;
   return {
-    message: `the check would speak plain text to port ${asked}, where ${service} speaks TLS`,
-    help: 'write the port of the script, 9200, or kind: puppet',
+    message: `the check sends plain text to port ${asked}, where ${service} speaks TLS`,
+    help: 'write port: 9200 in "check", the port of the script, or kind: puppet',
   };
 }
 
 function tlsToPlain(asked: number, asksPuppet: boolean, service?: string): Problem | undefined {
   if (asked === 8142 && asksPuppet) {
     return {
-      message: 'port 8142 is that of the PCP broker, which has no status API',
-      help: 'write 8140, where Puppet Server answers for it',
+      message: 'port 8142 is the port of the PCP broker, which has no status API',
+      help: 'write 8140, where Puppet Server answers for the broker',
     };
   }
   if (service === undefined) return undefined;
   return {
-    message: `the check would speak TLS to port ${asked}, where ${service} speaks plain text`,
-    help: 'leave "port" out, or write kind: node',
+    message: `the check sends TLS to port ${asked}, where ${service} speaks plain text`,
+    help: 'remove port, or write kind: node',
   };
 }

@@ -111,7 +111,7 @@ listen compile
     expect(await lint(cwd)).toEqual([]);
     folder.write('conf.d/10-first.cfg', 'defaults\n  timeout client 1s\n');
     expect(await lint(cwd)).toEqual([
-      expect.stringContaining('the client timeout of pool "compile", 1s, is shorter'),
+      expect.stringContaining('client timeout 1s of pool "compile" is shorter'),
       expect.stringContaining('no connect, server timeout'),
     ]);
   });
@@ -136,7 +136,7 @@ describe('lint beside files of others', () => {
     [
       'a wide bind',
       pool.replace('10.0.0.100:8140', '*:80'),
-      'warning[INV116]: 10.0.0.90:80 lies within *:80',
+      'warning[INV116]: bind 10.0.0.90:80 lies within bind *:80',
     ],
     [
       'a backend',
@@ -157,7 +157,7 @@ describe('lint beside files of others', () => {
   it('says of a short timeout where it is inherited from', async () => {
     const theirs = shared.replace('server 30m', 'server 50s');
     const { stdout } = await run('lint', write('beside: haproxy.cfg', pool, theirs));
-    expect(stdout).toContain('the server timeout of pool "compile", 50s, is shorter');
+    expect(stdout).toContain('server timeout 50s of pool "compile" is shorter');
     expect(stdout).toContain('--> haproxy.cfg:11:3');
     expect(stdout).toContain('write timeouts: { server: 15m } in the pool');
     const own = write('beside: haproxy.cfg\ntimeouts: { server: 15m }', pool, theirs);
@@ -171,9 +171,7 @@ describe('lint beside files of others', () => {
     const theirs = shared.replace('  timeout connect', '  option tcplog\n  timeout connect');
     const options = haproxy === '' ? 'defaults: { options: { tcplog: false } }\n' : '';
     const cwd = write(`beside: haproxy.cfg\n${haproxy}`, options + pool, theirs);
-    expect(await lint(cwd)).toEqual([
-      `error[HAP347]: HAProxy cannot undo the ${word} of its defaults in a pool`,
-    ]);
+    expect(await lint(cwd)).toEqual([`error[HAP347]: a pool cannot unset ${word} of the defaults`]);
   });
 
   it.each([
@@ -206,7 +204,9 @@ describe('lint beside files of others', () => {
   it('leads from a pool that is still in their file to its section', async () => {
     const theirs = `${shared}\nlisten compile\n  bind 10.0.0.100:8140\n  mode tcp\n  server compile01 10.0.1.1:8140 check\n`;
     const cwd = write('beside: haproxy.cfg', pool, theirs);
-    expect(await lint(cwd)).toEqual(['warning[INV101]: "compile" is still in "haproxy.cfg", too']);
+    expect(await lint(cwd)).toEqual([
+      'warning[INV101]: section "compile" is still in "haproxy.cfg"',
+    ]);
     const other = write('beside: haproxy.cfg', pool, theirs.replace('10.0.1.1:', '10.0.9.9:'));
     expect((await lint(other))[0]).toBe('error[INV101]: pool name "compile" is already taken');
   });

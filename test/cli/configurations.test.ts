@@ -88,10 +88,10 @@ describe('the configuration file', () => {
   });
 
   it.each([
-    ['[HAP323]\n', 'begin with "lint:"'],
+    ['[HAP323]\n', 'write "lint:"'],
     ['severities: {}\n', 'move it below "lint"'],
     ['lint: { HAP323: off }\n', 'move it below "severities" in "lint"'],
-    ['lint: *x\n', 'and a configuration takes none'],
+    ['lint: *x\n', 'is not allowed in a configuration'],
     ['lint: { severities: { HAP323: } }\n', 'one of error, warning, info, off'],
   ])('is spoken of as what it is: %j', async (text, expected) => {
     write(config, text);

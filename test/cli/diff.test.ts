@@ -199,7 +199,7 @@ describe('puppetlb diff', () => {
     expect((await diff(words)).stdout).toBe('no difference to HAProxy; no reload needed\n');
     const { stdout, code } = await diff(`${words} --today`);
     expect(stdout).toBe(
-      'DANGER  "b" was to be out until 2026-11-01\nno difference to HAProxy; no reload needed\n',
+      'DANGER  "b" is still out of rotation after 2026-11-01\nno difference to HAProxy; no reload needed\n',
     );
     expect(code).toBe(0);
   });

@@ -36,7 +36,7 @@ describe('several inventories', () => {
        2 |   - name: compile
          |           ------- first used here
          |
-         = help: give this pool a name of its own
+         = help: write another name for this pool
 
       warning[INV104]: 10.0.0.1:8140 is already bound
         --> b.yaml:3:11
@@ -48,7 +48,7 @@ describe('several inventories', () => {
        3 |     bind: 10.0.0.1:8140
          |           ------------- first bound here, by pool "compile"
          |
-         = help: give each pool an address or a port of its own
+         = help: write another address or port for one of the two binds
 
       1 error, 1 warning
       "

@@ -24,7 +24,7 @@ it('leaves out what HAProxy refuses, says it at its line, and builds', () => {
   expect(said(text, 'HAP380')).toEqual([
     '2 "nbproc 2" is not imported: HAProxy 2.6 no longer knows "nbproc"',
     '9 "bind-process 1" is not imported: HAProxy 2.6 no longer knows "bind-process"',
-    '10 "fullcon 7" is not imported: HAProxy knows no keyword "fullcon" in a proxy',
+    '10 "fullcon 7" is not imported: HAProxy has no keyword "fullcon" in a proxy',
   ]);
   const built = build(importText(text).text ?? '') ?? '';
   expect(built).toContain('server compile01 10.0.0.101:8140');
@@ -34,7 +34,7 @@ it('leaves out what HAProxy refuses, says it at its line, and builds', () => {
 it('leaves such a line out of a copied section, and keeps the section', () => {
   const text = `${listen}listen stats\n  mode http\n  bind :8404\n  timeout client 9s\n  statz enable\n`;
   expect(said(text, 'HAP380')).toEqual([
-    '11 "statz enable" is not imported: HAProxy knows no keyword "statz" in a proxy',
+    '11 "statz enable" is not imported: HAProxy has no keyword "statz" in a proxy',
   ]);
   expect(build(importText(text).text ?? '')).toContain('listen stats\n  mode http\n  bind :8404\n');
 });
@@ -116,7 +116,7 @@ it('leaves out a reference that leads nowhere, and the second section of one nam
   ]);
   const twice = `${listen}${listen.replace('100:8140', '99:8140')}`;
   expect(said(twice, 'HAP380')).toEqual([
-    '7 "listen compile" is not imported: the name "compile" is already taken',
+    '7 "listen compile" is not imported: section name "compile" is already taken',
   ]);
   for (const text of [`${listen}${front}`, twice]) {
     expect(build(importText(text).text ?? '')).toBeDefined();

@@ -109,7 +109,7 @@ describe('what HAProxy would refuse, or would make no TCP service, is refused', 
     ],
     [
       '{ address: "10.0.0.9:1", guid-prefix: a }',
-      ['"guid-prefix" is not known to HAProxy 2.6: leave it out, or declare a newer version'],
+      ['"guid-prefix" is not known to HAProxy 2.6: remove it, or write a newer haproxy.version'],
     ],
   ])('%s', (bind, errors) => {
     expect(refused(bind)).toEqual(errors);

@@ -120,7 +120,7 @@ describe('what a frontend cannot be', () => {
     ],
     [
       'frontend: [{ name: f, bind: "10.0.0.9:1" }, { name: f, bind: "10.0.0.9:2" }]',
-      ['frontend name "f" is already taken: give this frontend a name of its own'],
+      ['frontend name "f" is already taken: write another name for this frontend'],
     ],
     [
       'frontend: { name: f, bind: "10.0.0.9:1" }, bind: "10.0.0.9:2"',

@@ -93,9 +93,9 @@ describe('what cannot be meant is refused with what to write', () => {
     ['[{ host: 7 }]', ['SCH003 "host" is 7, not a text: write a text, for example compile02']],
     [
       '["*", { host: west1 }, { host: west1, weight: 2 }]',
-      ['INV102 server name "west1" is already taken: leave one of the two out'],
+      ['INV102 server name "west1" is already taken: remove one of the two'],
     ],
-    ['["*", west1]', ['INV102 server name "west1" is already taken: leave one of the two out']],
+    ['["*", west1]', ['INV102 server name "west1" is already taken: remove one of the two']],
   ])('%s', (servers, expected) => {
     expect(problems(servers)).toEqual(expected);
   });

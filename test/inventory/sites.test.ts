@@ -223,7 +223,7 @@ describe('findings of several sites', () => {
       .replace('other-sites: backup', 'other-sites: none')
       .replace('"*-compile*"', '"fra-*"');
     expect(found(text)).toEqual([
-      'INV120 no pool uses "muc-compile[01:04]"',
+      'INV120 no pool uses host "muc-compile[01:04]"',
       'HAP310 pool "compile" has no servers (at site muc)',
     ]);
     const drained = fleet

@@ -61,7 +61,7 @@ describe('findings', () => {
       code: 'INV102',
       severity: 1,
       source: 'puppetlb',
-      message: `server name "compile01" is already taken\ncall this one "compile02"; HAProxy does not start with two servers of one name`,
+      message: `server name "compile01" is already taken\nwrite another name, for example compile02`,
       range: { start: { line: 5, character: 16 }, end: { line: 5, character: 25 } },
       relatedInformation: [
         {

@@ -132,7 +132,7 @@ describe.skipIf(!hasNeovim && process.env['CI'] === undefined)(
       expect(folder.has('answer.json'), stderr).toBe(true);
       const { said, hover, left, preview } = JSON.parse(folder.read('answer.json'));
       expect(said).toEqual([
-        '6:17 INV102 server name "compile01" is already taken\ncall this one "compile02"; HAProxy does not start with two servers of one name',
+        '6:17 INV102 server name "compile01" is already taken\nwrite another name, for example compile02',
       ]);
       expect(hover).toContain('server compile01 10.0.0.101:8140 check port 9200');
       expect(left).toBe(0);

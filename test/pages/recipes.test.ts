@@ -128,7 +128,7 @@ describe('dates', () => {
     desk.write('puppetlb.yaml', inventory(late));
     const { status, stdout } = await told();
     expect(status).toBe(1);
-    expect(stdout).toContain('was to be out until 2026-01-01');
+    expect(stdout).toContain('is still out of rotation after 2026-01-01');
   });
 
   it('have units that systemd takes', async () => {

@@ -55,4 +55,4 @@ it('whoever follows a help is rid of the finding, and has no new one', () => {
     helps.map((help) => `${code} ${help}`),
   );
   expect([...new Set(leftOver())].sort()).toEqual(expected.sort());
-});
+}, 300_000);

@@ -21,7 +21,7 @@ type Way = (place: Place, what: string) => string[];
 /** What the words of a help ask for. */
 const ways: readonly (readonly [RegExp, Way])[] = [
   [/(?:leave (?:it|one of the two) out|keep one of the two|leave "[^"]+" out)/, cut],
-  [/(?:^|or )(?:remove|delete|take) (?:the line|the character|it|the option)/, cut],
+  [/(?:^|or )(?:remove|delete|take) /, cut],
   [/did you mean "?([^"?]+)"?\?/, replaceNearest],
   [/^(?:write|let it be|at most) (?:at (?:most|least) )?"?([^\s",;]+)"?/, replace],
   [/^write (.+?)(?:;|, (?:which|for|where|with|and|the)| instead| in the pool|$)/, replace],

@@ -13,6 +13,6 @@ function found(line: string): string[] {
 }
 
 it('is an error, for HAProxy ignores the second with an alert', () => {
-  expect(found('maxconn 100')).toEqual(['error: write it as "maxconn" in haproxy.global']);
+  expect(found('maxconn 100')).toEqual(['error: write maxconn in haproxy.global instead']);
   expect(found('nbproc 1')).toEqual([]);
 });

@@ -14,7 +14,7 @@ function found(pools: string, haproxy = ''): string[] {
 const tcp = '    check: tcp\n';
 
 it('says once that only a reload drains a server, where nothing else does', () => {
-  const one = 'no stats socket of level admin: draining a server of pool "a" needs a reload';
+  const one = 'no stats socket has level admin, so draining servers of pool "a" needs a reload';
   const several = one.replace('pool "a"', '2 pools');
   const global = (socket: string) => `haproxy: { global: { stats-socket: ${socket} } }\n`;
   expect(found(pool('a', 8140, tcp))).toEqual([one]);

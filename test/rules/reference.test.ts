@@ -11,12 +11,12 @@ const root = join(import.meta.dirname, '../..');
 
 const families: Readonly<Record<string, string>> = {
   YML: 'The text and its YAML',
-  SCH: 'The shape',
-  INV: 'Identity and addresses',
+  SCH: 'Properties and values',
+  INV: 'Names and addresses',
   CHK: 'Health checks',
-  HAP: 'What HAProxy will do with it',
+  HAP: 'HAProxy',
   PUP: 'Puppet',
-  OPS: 'Changes and operation',
+  OPS: 'Operation',
   LNT: 'Suppressions and severities',
 };
 
@@ -29,8 +29,8 @@ function fixture({ code, name }: CodeInfo, file: string): string | undefined {
   return text.replace(/ *# expect [A-Z0-9 ]+$/gm, '');
 }
 
-/** What is said of a wrong fixture by this code: line, message and help of the first few findings. */
-function said({ code, name }: CodeInfo): string {
+/** What this code reports in a wrong fixture: line, message and help of the first few findings. */
+function reported({ code, name }: CodeInfo): string {
   const path = join(root, 'test/fixtures/rules', `${code}-${name}`, 'bad.yaml');
   if (!existsSync(path)) return '';
   const bytes = readFileSync(path);
@@ -44,7 +44,7 @@ function said({ code, name }: CodeInfo): string {
     const { line } = new Lines(primary.source.text).position(primary.span.start);
     return [`line ${line}: ${message}`, ...(help === undefined ? [] : [`  = ${help}`])];
   });
-  return lines.length === 0 ? '' : `Said:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\`\n\n`;
+  return lines.length === 0 ? '' : `Reported:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\`\n\n`;
 }
 
 function page(info: CodeInfo): string {
@@ -52,19 +52,38 @@ function page(info: CodeInfo): string {
   const bad = fixture(info, 'bad.yaml');
   const good = fixture(info, 'good.yaml');
   const wrong = bad === undefined ? '' : `Wrong:\n\n\`\`\`yaml wrong\n${bad}\`\`\`\n\n`;
-  const says = bad === undefined ? '' : said(info);
+  const report = bad === undefined ? '' : reported(info);
   const isFixed = existsSync(join(root, 'test/fixtures/rules', `${code}-${name}`, 'fixed.yaml'));
-  const fixed = isFixed ? '`lint --fix` repairs it where only one thing can be meant.\n\n' : '';
+  const fixed = isFixed ? '`lint --fix` fixes it where only one meaning is possible.\n\n' : '';
   const right = good === undefined ? '' : `Right:\n\n\`\`\`yaml\n${good}\`\`\`\n\n`;
-  return `### ${code} ${name}\n\n*${severityText(info)}* ${summary}\n\n${why}\n\n${wrong}${says}${fixed}${right}`;
+  return `### ${code} ${name}\n\n*${severityText(info)}* ${summary}\n\n${why}\n\n${wrong}${report}${fixed}${right}`;
 }
+
+/** A line of the table of contents. */
+function entry({ code, name, summary }: CodeInfo): string {
+  return `- [${code} ${name}](#${code.toLowerCase()}-${name}): ${summary}\n`;
+}
+
+const introduction = `# Reference: every finding of puppetlb
+
+<!-- Made from the rules and their fixtures by test/rules/reference.test.ts. -->
+
+Each finding has a code and a name; \`puppetlb explain CODE\` prints its part of this page. A comment can suppress
+a warning or an info, and a setting can change its severity: see [suppression.md](suppression.md). An error cannot
+be suppressed.
+`;
 
 it('the reference of rules is what rules and fixtures say', async () => {
   const chapters = Object.entries(families).map(([family, title]) => {
-    const members = codes.filter(({ code }) => code.startsWith(family));
-    return `## ${title}\n\n${members.map(page).join('')}`;
+    return { title, members: codes.filter(({ code }) => code.startsWith(family)) };
   });
-  const text = `# Everything that puppetlb finds\n\n<!-- Made from the rules and their fixtures by test/rules/reference.test.ts. -->\n\nA warning or an info can be suppressed by a comment, and its severity set, by its code or its name:\n[suppression.md](suppression.md) tells how. An error cannot.\n\n${chapters.join('')}`;
+  const contents = chapters.map(({ title, members }) => {
+    return `**${title}**\n\n${members.map(entry).join('')}`;
+  });
+  const parts = chapters.map(
+    ({ title, members }) => `## ${title}\n\n${members.map(page).join('')}`,
+  );
+  const text = `${introduction}\n## Contents\n\n${contents.join('\n')}\n${parts.join('')}`;
   expect(codes.every(({ code }) => Object.hasOwn(families, code.slice(0, 3)))).toBe(true);
   await expect(`${text.trimEnd()}\n`).toMatchFileSnapshot(join(root, 'docs/rules.md'));
 });

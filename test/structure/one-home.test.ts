@@ -82,7 +82,6 @@ const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'the subject of the rule': {
     // What makes other servers of those of a pool.
     'src/rules/inherited-server-option.ts': 'send-proxy send-proxy-v2 check-ssl check-send-proxy',
-    'src/rules/check-load.ts': 'inter',
     'src/rules/drain-cuts-sessions.ts': 'on-marked-down',
     'src/rules/host-name-at-start.ts': 'init-addr',
     'src/rules/mark-without-check.ts': 'on-marked-down',

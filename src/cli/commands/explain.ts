@@ -5,7 +5,7 @@ import { nearest } from '../../text/nearest.ts';
 import type { Command } from '../command.ts';
 import { exit, UsageError } from '../exit.ts';
 
-/** Says what a code promises, and why. */
+/** Shows what a code reports, and why. */
 export const explainCommand: Command = {
   name: 'explain',
   operands: 'CODE',
@@ -31,13 +31,13 @@ function howToSuppress(info: CodeInfo): string {
   const setting = `lint: { severities: { ${info.code}: off } }`;
   switch (whyNotSuppressible(info)) {
     case 'error':
-      return 'It is an error, and cannot be suppressed.';
+      return 'It is an error and cannot be suppressed.';
     case 'import':
-      return 'It is said by import, once, and cannot be suppressed.';
+      return 'Only import reports it. It cannot be suppressed.';
     case 'suppression':
-      return `A comment cannot suppress it, ${setting} can.`;
+      return `A comment cannot suppress it. To turn it off, write ${setting}.`;
     case undefined:
-      return `${info.severity === 'error' ? 'As an error it cannot be suppressed, as a warning it can.\n' : ''}Where it is wanted: "# puppetlb-disable-next-line ${info.code} -- reason" above it,\nor ${setting} in the inventory or in puppetlb.config.yaml.`;
+      return `${info.severity === 'error' ? 'As a warning it can be suppressed, as an error it cannot.\n' : ''}To suppress it, write "# puppetlb-disable-next-line ${info.code} -- reason" above it,\nor ${setting} in the inventory or in puppetlb.config.yaml.`;
   }
 }
 

@@ -47,7 +47,7 @@ function explainBraces({ words, isClosed }: Term & { readonly kind: 'anonymous' 
   if (isClosed) {
     return {
       message: 'there is nothing between "{" and "}"',
-      help: `write, for example, ${example}`,
+      help: `write a condition, for example ${example}`,
     };
   }
   const isJoined = words.some((word) => word.includes('}'));

@@ -9,5 +9,5 @@ export function leaveOut(
   isCertain: boolean = false,
 ): Fix | undefined {
   const edit = at === 'builtin' ? undefined : removeKey(at.document, at.path);
-  return edit && { title: `leave out ${property}`, edits: [edit], isCertain };
+  return edit && { title: `remove ${property}`, edits: [edit], isCertain };
 }

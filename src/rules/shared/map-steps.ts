@@ -22,7 +22,7 @@ export function longMap(pool: Pool, steps: number): Finding {
   const { length } = weights.used;
   const slots = mapSlots(weights);
   return {
-    message: `each change of a server's state in ${poolName(pool)} stops HAProxy for about ${wordTime(steps)}: ${length} servers in ${slots} slots`,
+    message: `each state change in ${poolName(pool)} stops HAProxy for about ${wordTime(steps)} (${length} servers, ${slots} slots)`,
     ...atServers(pool),
     help: helpFor(pool, slots > length),
   };
@@ -37,11 +37,12 @@ function wordTime(steps: number): string {
 function helpFor(pool: Pool, isWeighted: boolean): string {
   const isSource = pool.balance.value.algorithm === 'source';
   const other = isSource
-    ? 'write hash-type: consistent, which changes the places of one server only'
+    ? 'write hash-type: consistent, which keeps no map'
     : `write balance: ${pool.servers.length > 4095 ? 'leastconn' : 'roundrobin'}, which keeps no map`;
   if (!isWeighted) return other;
   const { all } = mapWeights(pool);
   const divisor = commonDivisor(all);
-  const weights = divisor === 1 ? 'with a common divisor' : `with a larger divisor than ${divisor}`;
-  return `${other}; or give equal weights, or weights ${weights}, as 100 and 200`;
+  const weights =
+    divisor === 1 ? 'with a common divisor' : `with a common divisor above ${divisor}`;
+  return `${other}; or write equal weights, or weights ${weights}, such as 100 and 200`;
 }

@@ -20,7 +20,7 @@ export function atServers({ place }: Pool): Pick<Finding, 'at' | 'part'> {
   return { at: below(place, 'servers'), part: 'key' };
 }
 
-/** The names of pools and of their servers, and where they are said. */
+/** The names of pools and of their servers, and where they are written. */
 export function* namesOf(
   pools: readonly Pool[],
 ): Iterable<{ readonly name: string; readonly at: NodeRef }> {
@@ -42,23 +42,23 @@ export function isWrittenOut({ path }: NodeRef): boolean {
   return path[0] === 'pools';
 }
 
-/** A server in words; one whose name was refused is still a server. */
+/** A server in words, also without a valid name. */
 export function serverName({ name }: Server): string {
   return name === undefined ? 'another server' : quote(name.value);
 }
 
-/** A pool in words; one whose name was refused is still a pool. */
+/** A pool in words, also without a valid name. */
 export function poolName({ name }: Pool): string {
   return name === undefined ? 'the pool' : `pool ${quote(name.value)}`;
 }
 
-/** Where a server is, its port aside; undefined where its address was refused. */
+/** Where a server is, without its port; undefined without a valid address. */
 export function addressText({ address }: Pick<Server, 'address'>): string | undefined {
   if (address === undefined) return undefined;
   return 'hostName' in address.value ? address.value.hostName : address.value.text;
 }
 
-/** A server's address and port as HAProxy reads them; undefined where the address was refused. */
+/** A server's address and port as HAProxy reads them; undefined without a valid address. */
 export function endpointText({
   address,
   port,

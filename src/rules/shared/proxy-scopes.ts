@@ -13,9 +13,9 @@ export interface ProxyScope {
   readonly templates: readonly (readonly string[])[];
   /** Whether HAProxy may leave it out, so that it looks up few names in it. */
   readonly mayBeDisabled: boolean;
-  /** Whether none of its lines was refused. */
+  /** Whether all its lines are valid. */
   readonly areLinesWhole: boolean;
-  /** Whether none of its servers was refused. */
+  /** Whether all its servers are valid. */
   readonly areServersWhole: boolean;
 }
 

@@ -11,7 +11,7 @@ export function takesClients(server: Server): boolean {
   return !isOut(server) && server.weight?.value !== 0;
 }
 
-/** Whether nothing was refused that decides which servers of a pool take clients. */
+/** Whether everything is valid that decides which servers of a pool are in rotation. */
 export function isKnown({ isComplete, isValid, servers }: Pool): boolean {
   return isComplete && isValid && servers.length > 0 && servers.every((server) => server.isValid);
 }

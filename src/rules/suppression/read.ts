@@ -56,7 +56,7 @@ export function readSuppressions(source: SourceText, codes: Codes): Suppressions
     if (directive.kind !== 'enable') scopes.add(directive, name, info);
     else if (!scopes.close(directive, info)) {
       const message = `${quote(name.text)} is not disabled here`;
-      const help = 'take it out, or write puppetlb-disable above';
+      const help = 'remove it, or write puppetlb-disable above';
       const details = { help, fix: removal(source, directive, 1) };
       found.push(diagnose(lintCodes.unused, source, name.span, message, details));
     }
@@ -109,16 +109,17 @@ function whyMalformed(
   const word = `"puppetlb-${kind}"`;
   const isAlone = scopes.isAlone(span);
   if (kind === 'disable-line' && isAlone) {
-    const help = 'write it behind what it is about, or write puppetlb-disable-next-line here';
-    return [`${word} stands on a line of its own`, help];
+    const help =
+      'move it to the end of the line with the finding, or write puppetlb-disable-next-line here';
+    return [`${word} is on a line of its own`, help];
   }
   if ((kind === 'disable' || kind === 'enable') && !isAlone) {
-    const help = 'write it on a line of its own; for this line alone write puppetlb-disable-line';
-    return [`${word} stands behind something else`, help];
+    const help = 'move it to a line of its own; for this line alone write puppetlb-disable-line';
+    return [`${word} is at the end of another line`, help];
   }
   const { firstLine } = scopes;
   if (kind === 'disable-file' && scopes.lineAt(span) >= firstLine) {
-    return [`${word} stands below the first line of the file`, `move it above line ${firstLine}`];
+    return [`${word} is below the first line of the file`, `move it above line ${firstLine}`];
   }
   if (names.length > 0) return undefined;
   const help = `write "# puppetlb-${kind} CODE${kind === 'enable' ? '' : ' -- reason'}"`;
@@ -134,15 +135,15 @@ function notSuppressible(
   switch (codes.whyNotSuppressible(info)) {
     case 'error':
       return [
-        `${quote(text)} is an error, and errors are not suppressed`,
-        `repair what it finds; puppetlb explain ${code} says why it matters`,
+        `${quote(text)} is an error and cannot be suppressed`,
+        `fix what it reports; puppetlb explain ${code} shows why it matters`,
       ];
     case 'import':
-      return [`${quote(text)} is said by import, once`, 'leave it out'];
+      return [`${quote(text)} is reported only by import`, 'remove it'];
     case 'suppression':
       return [
-        `${quote(text)} is about suppressions themselves`,
-        `leave it out; its severity can be set: lint: { severities: { ${code}: off } }`,
+        `${quote(text)} reports suppressions and cannot be suppressed`,
+        `remove it; to turn it off, write lint: { severities: { ${code}: off } }`,
       ];
     case undefined:
       return undefined;
@@ -156,7 +157,7 @@ function checkReason(
   if (kind === 'enable' || (reason !== undefined && undashed === undefined)) return undefined;
   const span = { start: word.start, end: names.at(-1)?.span.end ?? word.end };
   if (undashed === undefined) {
-    const help = 'write why it is right here, behind " -- "';
+    const help = 'write the reason after " -- "';
     const message = 'the suppression has no reason';
     return diagnose(lintCodes.withoutReason, source, span, message, { help });
   }
@@ -177,8 +178,8 @@ function* inBlocks(source: SourceText, { blocks, lineOf }: Layout): Iterable<Dia
       behind = index + word.length;
       if (!isComment) continue;
       const span = { start: block.start + index, end: block.start + behind };
-      const message = `${quote(word)} stands in a text, whose comments are HAProxy's`;
-      const help = `write it above line ${lineOf(block.start)}; it is then for every line of the text`;
+      const message = `${quote(word)} has no effect inside a text for HAProxy`;
+      const help = `move it above line ${lineOf(block.start)}; it then applies to every line of the text`;
       yield malformed(source, span, message, help);
     }
   }
@@ -198,10 +199,10 @@ function reportUnused(
   const message = `there is no ${codes.slice(0, maxNamed).join(', no ')}${more} ${where} to suppress`;
   const elsewhere = codes.flatMap((code) => open.get(code) ?? [])[0];
   const line = elsewhere && layoutOf(source).lineOf(elsewhere.primary.span.start);
-  const help = elsewhere && `take it out, or move it: ${elsewhere.code} is on line ${line}`;
+  const help = elsewhere && `remove it, or move it: ${elsewhere.code} is on line ${line}`;
   const { start } = (unused[0]?.name ?? directive).span;
   const { end } = (unused.at(-1)?.name ?? directive).span;
-  const details = { help: help ?? 'take it out', fix: removal(source, directive, unused.length) };
+  const details = { help: help ?? 'remove it', fix: removal(source, directive, unused.length) };
   return diagnose(lintCodes.unused, source, { start, end }, message, details);
 }
 
@@ -218,5 +219,5 @@ function removal(
   const lineEnd = lineBreak === -1 ? text.length : lineBreak + 1;
   const start = lineStart + before.length;
   const edits = [{ span: { start, end: before === '' ? lineEnd : span.end }, text: '' }];
-  return { title: 'take it out', edits };
+  return { title: 'remove the suppression', edits };
 }

@@ -26,7 +26,7 @@ export class Scopes {
   readonly #layout: Layout;
   /** What each line, from 1, says without its comment. */
   readonly #contents: string[] = [];
-  /** The first line that is no comment, not blank and no mark of a document, from each line on. */
+  /** The first line from each line on that is neither empty, nor a comment, nor the mark of a document. */
   readonly #next: number[] = [];
   /** Suppressions of lines and, as line 0, of the file, by line and code. */
   readonly #byLine = new Map<string, Suppression>();

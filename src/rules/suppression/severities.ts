@@ -29,15 +29,15 @@ export function readSeverities(settings: readonly SeverityEntry[], codes: Codes)
     const first = places.get(info.code);
     if (first !== undefined) {
       const message = `the severity of ${info.code} ${info.name} is set twice`;
-      const related = [{ source, span: spanOfPlace(first, 'key'), note: 'this one holds' }];
+      const related = [{ source, span: spanOfPlace(first, 'key'), note: 'this one applies' }];
       return diagnose(lintCodes.repeated, source, span, message, {
-        help: 'keep one of the two',
+        help: 'remove one of the two',
         related,
       });
     }
     if ((info.mildSeverity ?? info.severity) === 'error' && level !== 'error') {
-      const message = `${quote(name)} is an error, and cannot be set to ${level}`;
-      const help = `leave it out; puppetlb explain ${info.code} says why it matters`;
+      const message = `${quote(name)} is an error and cannot be set to ${level}`;
+      const help = `remove it; puppetlb explain ${info.code} shows why it matters`;
       return diagnose(lintCodes.notSuppressible, source, span, message, { help });
     }
     levels.set(info.code, level);
@@ -54,11 +54,12 @@ export function unknownCode(
   codes: Codes,
   near: typeof nearest,
 ): Diagnostic {
-  const message = `${quote(text)} is no code, and no name of one`;
+  const message = `${quote(text)} is not a code or the name of one`;
   const meant = codes.nearest(text, near);
-  let help = meant === undefined ? 'puppetlb rules lists them' : `did you mean ${meant}?`;
+  let help =
+    meant === undefined ? 'run puppetlb rules to list the codes' : `did you mean ${meant}?`;
   if (/^(all|\*|any|everything)$/i.test(text)) {
-    help = 'name each code; there is no word for all of them';
+    help = 'write each code; there is no word for all of them';
   }
   return diagnose(lintCodes.unknownCode, source, span, message, { help });
 }

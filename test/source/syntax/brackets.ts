@@ -451,7 +451,7 @@ export const brackets: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a JSON Lines file, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },

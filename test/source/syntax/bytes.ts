@@ -15,7 +15,7 @@ const utf16 = 'the file is UTF-16, not UTF-8';
 const utf32 = 'the file is UTF-32, not UTF-8';
 const save = 'save the file as UTF-8';
 const binary = 'this is not a text file';
-const nameOne = 'name a YAML inventory';
+const nameOne = 'use the name of a YAML inventory';
 
 export const bytes: readonly Case[] = [
   {
@@ -68,8 +68,8 @@ export const bytes: readonly Case[] = [
     found: [
       [
         '1:1 YML010',
-        'the file holds nothing but NUL',
-        'restore it; a full disk or a crash leaves such a file',
+        'the file contains only NUL bytes',
+        'restore the file; a full disk or a crash leaves such a file',
       ],
     ],
   },
@@ -79,7 +79,7 @@ export const bytes: readonly Case[] = [
     found: [
       [
         '7:1 YML008',
-        'U+0000 NUL has no place in an inventory',
+        'U+0000 NUL is not allowed in an inventory',
         'delete the character, here and 4 times below',
       ],
     ],
@@ -90,8 +90,8 @@ export const bytes: readonly Case[] = [
     found: [
       [
         '1:9 YML008',
-        'U+000D CARRIAGE RETURN has no place in an inventory',
-        'end lines with a line feed',
+        'U+000D CARRIAGE RETURN is not allowed in an inventory',
+        'use a line feed to end each line',
       ],
     ],
   },
@@ -101,7 +101,7 @@ export const bytes: readonly Case[] = [
     found: [
       [
         '26:5 YML008',
-        'U+001B ESCAPE has no place in an inventory',
+        'U+001B ESCAPE is not allowed in an inventory',
         'delete the character, here and 5 times below',
       ],
     ],
@@ -112,7 +112,7 @@ export const bytes: readonly Case[] = [
     found: [
       [
         '2:11 YML008',
-        'U+000D CARRIAGE RETURN has no place in an inventory',
+        'U+000D CARRIAGE RETURN is not allowed in an inventory',
         'delete the escape, or write the text in single quotes if a backslash is meant',
       ],
     ],
@@ -123,7 +123,7 @@ export const bytes: readonly Case[] = [
     found: [
       [
         '2:11 YML008',
-        'U+0008 BACKSPACE has no place in an inventory',
+        'U+0008 BACKSPACE is not allowed in an inventory',
         'delete the escape, or write the text in single quotes if a backslash is meant',
       ],
     ],

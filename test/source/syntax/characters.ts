@@ -271,8 +271,8 @@ export const characters: readonly Case[] = [
     found: [
       [
         '4:15 YML003',
-        '"*compile" is a YAML alias, and an inventory takes none',
-        'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant',
+        'YAML alias "*compile" is not allowed in an inventory',
+        'write what pools share in "defaults" or "hosts"; if the text begins with "*", write it in quotes',
       ],
     ],
   },
@@ -282,7 +282,7 @@ export const characters: readonly Case[] = [
     found: [
       [
         '3:11 YML003',
-        '"*:8140" is a YAML alias, and an inventory takes none',
+        'YAML alias "*:8140" is not allowed in an inventory',
         'write it in quotes: "*:8140"',
       ],
     ],
@@ -299,7 +299,7 @@ export const characters: readonly Case[] = [
       [
         '2:18 YML006',
         'the tag "!" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },

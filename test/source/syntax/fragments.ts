@@ -37,22 +37,18 @@ export const fragments: readonly Case[] = [
     name: 'dup pools',
     input: small + small,
     found: [
-      [
-        '7:1 YML002',
-        'key "pools" is written twice',
-        'put what stands below the two of them below one',
-      ],
+      ['7:1 YML002', 'key "pools" is written twice', 'move the contents of both below one key'],
     ],
   },
   {
     name: 'dup bind',
     input: inSmall('    bind', '    bind: 10.0.0.9:1\n    bind'),
-    found: [['4:5 YML002', 'key "bind" is written twice', 'keep one of the two']],
+    found: [['4:5 YML002', 'key "bind" is written twice', 'remove one of the two']],
   },
   {
     name: 'half commented 3',
     input: inLines('      - name: b', '#      - name: b'),
-    found: [['8:9 YML002', 'key "address" is written twice', 'keep one of the two']],
+    found: [['8:9 YML002', 'key "address" is written twice', 'remove one of the two']],
   },
   {
     name: 'half commented 4',
@@ -112,7 +108,13 @@ export const fragments: readonly Case[] = [
   {
     name: 'dots',
     input: `${small}...\n${small}`,
-    found: [['8:1 YML007', 'a second YAML document begins here', 'keep one inventory to a file']],
+    found: [
+      [
+        '8:1 YML007',
+        'a second YAML document begins here',
+        'move the second document to a file of its own',
+      ],
+    ],
   },
   {
     name: '--- at end',
@@ -217,7 +219,7 @@ export const fragments: readonly Case[] = [
       [
         '31:5 YML002',
         'key "bind" is written twice',
-        'keep one of the two; if another item begins here, write "- " before it',
+        'remove one of the two; if another item begins here, write "- " before it',
       ],
     ],
   },
@@ -277,8 +279,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a list, and not a mapping of keys to values',
-        'write "pools:" on a line above it; the list may stay as it is indented',
+        'the inventory is a list, not a mapping of keys to values',
+        'write "pools:" on a line above the list; the list can keep its indentation',
       ],
     ],
   },
@@ -308,8 +310,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a text, and not a mapping of keys to values',
-        'begin with a list of pools: "pools:"',
+        'the inventory is a text, not a mapping of keys to values',
+        'write "pools:" and a list of pools',
       ],
     ],
   },
@@ -319,8 +321,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a text, and not a mapping of keys to values',
-        'begin with a list of pools: "pools:"',
+        'the inventory is a text, not a mapping of keys to values',
+        'write "pools:" and a list of pools',
       ],
     ],
   },
@@ -337,8 +339,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '1:2 YML014',
-        'the inventory is a text, and not a mapping of keys to values',
-        'begin with a list of pools: "pools:"',
+        'the inventory is a text, not a mapping of keys to values',
+        'write "pools:" and a list of pools',
       ],
     ],
   },
@@ -366,8 +368,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '1:1 YML005',
-        '"%" is a YAML directive, and an inventory takes none',
-        'delete the line; inventories are read as YAML 1.2',
+        'YAML directive "%" is not allowed in an inventory',
+        'delete the line; puppetlb reads YAML 1.2',
       ],
     ],
   },
@@ -378,7 +380,7 @@ export const fragments: readonly Case[] = [
       [
         '1:1 YML013',
         'the inventory is empty',
-        'begin with a list of pools: "pools:"; puppetlb init - shows one',
+        'write "pools:" and a list of pools; puppetlb init - shows an example',
       ],
     ],
   },
@@ -389,7 +391,7 @@ export const fragments: readonly Case[] = [
       [
         '1:1 YML013',
         'the inventory is empty',
-        'begin with a list of pools: "pools:"; puppetlb init - shows one',
+        'write "pools:" and a list of pools; puppetlb init - shows an example',
       ],
     ],
   },
@@ -400,7 +402,7 @@ export const fragments: readonly Case[] = [
       [
         '1:1 YML013',
         'the inventory is empty',
-        'begin with a list of pools: "pools:"; puppetlb init - shows one',
+        'write "pools:" and a list of pools; puppetlb init - shows an example',
       ],
     ],
   },
@@ -430,7 +432,7 @@ export const fragments: readonly Case[] = [
       [
         '1:1 YML013',
         'the inventory is empty',
-        'begin with a list of pools: "pools:"; puppetlb init - shows one',
+        'write "pools:" and a list of pools; puppetlb init - shows an example',
       ],
     ],
   },
@@ -440,8 +442,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a text, and not a mapping of keys to values',
-        'begin with a list of pools: "pools:"',
+        'the inventory is a text, not a mapping of keys to values',
+        'write "pools:" and a list of pools',
       ],
     ],
   },
@@ -451,8 +453,8 @@ export const fragments: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a text, and not a mapping of keys to values',
-        'begin with a list of pools: "pools:"',
+        'the inventory is a text, not a mapping of keys to values',
+        'write "pools:" and a list of pools',
       ],
     ],
   },

@@ -30,7 +30,7 @@ export const keys: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an INI file, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -52,7 +52,7 @@ export const keys: readonly Case[] = [
       [
         '2:11 YML006',
         'the tag "!!str" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -63,7 +63,7 @@ export const keys: readonly Case[] = [
       [
         '2:11 YML006',
         'the tag "!foo" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -74,7 +74,7 @@ export const keys: readonly Case[] = [
       [
         '5:9 YML006',
         'the tag "!foo" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -85,7 +85,7 @@ export const keys: readonly Case[] = [
       [
         '2:11 YML006',
         'the tag "!<tag:yaml.org,2002:str>" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -96,7 +96,7 @@ export const keys: readonly Case[] = [
       [
         '2:5 YML006',
         'the tag "!!str" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -107,7 +107,7 @@ export const keys: readonly Case[] = [
       [
         '2:11 YML006',
         'the tag "!e!x" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -118,7 +118,7 @@ export const keys: readonly Case[] = [
       [
         '2:11 YML006',
         'the tag "!!int" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -129,7 +129,7 @@ export const keys: readonly Case[] = [
       [
         '2:11 YML006',
         'the tag "!!map" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -140,7 +140,7 @@ export const keys: readonly Case[] = [
       [
         '3:8 YML006',
         'the tag "!!set" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -151,7 +151,7 @@ export const keys: readonly Case[] = [
       [
         '2:11 YML006',
         'the tag "!!binary" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -162,7 +162,7 @@ export const keys: readonly Case[] = [
       [
         '3:18 YML006',
         'the tag "!important" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -173,7 +173,7 @@ export const keys: readonly Case[] = [
       [
         '3:19 YML006',
         'the tag "!a" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -184,7 +184,7 @@ export const keys: readonly Case[] = [
       [
         '2:14 YML006',
         'the tag "!!str" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -195,7 +195,7 @@ export const keys: readonly Case[] = [
       [
         '2:11 YML006',
         'the tag "!vault" is not supported',
-        'write the value without the tag; a text that begins with "!" is written in quotes',
+        'write the value without the tag; if it is a text that begins with "!", write it in quotes',
       ],
     ],
   },
@@ -205,8 +205,8 @@ export const keys: readonly Case[] = [
     found: [
       [
         '2:11 YML003',
-        '"*x" is a YAML alias, and an inventory takes none',
-        'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant',
+        'YAML alias "*x" is not allowed in an inventory',
+        'write what pools share in "defaults" or "hosts"; if the text begins with "*", write it in quotes',
       ],
     ],
   },
@@ -224,14 +224,14 @@ export const keys: readonly Case[] = [
       [
         '3:5 YML004',
         'merge keys are not supported',
-        'say what pools share in "defaults" or "hosts"',
+        'write what pools share in "defaults" or "hosts"',
       ],
     ],
   },
   {
     name: 'numeric key',
     input: `hosts:\n  1: { address: 10.0.0.1 }\n${small}`,
-    found: [['2:3 YML015', 'the key "1" is not a text to YAML', 'write it in quotes: "1"']],
+    found: [['2:3 YML015', 'the key "1" is not a text in YAML', 'write it in quotes: "1"']],
   },
   {
     name: 'null key',
@@ -241,7 +241,7 @@ export const keys: readonly Case[] = [
   {
     name: 'yes key',
     input: `hosts:\n  true: { address: 10.0.0.1 }\n${small}`,
-    found: [['2:3 YML015', 'the key "true" is not a text to YAML', 'write it in quotes: "true"']],
+    found: [['2:3 YML015', 'the key "true" is not a text in YAML', 'write it in quotes: "true"']],
   },
   {
     name: 'long key',
@@ -296,7 +296,7 @@ export const keys: readonly Case[] = [
       [
         '2:5 YML004',
         'merge keys are not supported',
-        'say what pools share in "defaults" or "hosts"',
+        'write what pools share in "defaults" or "hosts"',
       ],
     ],
   },
@@ -306,7 +306,7 @@ export const keys: readonly Case[] = [
     found: [
       [
         '1:1 YML008',
-        'U+FEFF BYTE ORDER MARK has no place in an inventory',
+        'U+FEFF BYTE ORDER MARK is not allowed in an inventory',
         'delete it; a byte order mark belongs at the very start',
       ],
     ],

@@ -50,7 +50,7 @@ export const lists: readonly Case[] = [
       [
         '7:9 YML002',
         'key "name" is written twice',
-        'keep one of the two; if another item begins here, write "- " before it',
+        'remove one of the two; if another item begins here, write "- " before it',
       ],
     ],
   },
@@ -169,8 +169,8 @@ export const lists: readonly Case[] = [
     found: [
       [
         '28:15 YML003',
-        '"*compile" is a YAML alias, and an inventory takes none',
-        'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant',
+        'YAML alias "*compile" is not allowed in an inventory',
+        'write what pools share in "defaults" or "hosts"; if the text begins with "*", write it in quotes',
       ],
     ],
   },
@@ -230,8 +230,8 @@ export const lists: readonly Case[] = [
     found: [
       [
         '2:8 YML003',
-        '"*a" is a YAML alias, and an inventory takes none',
-        'say what pools share in "defaults" or "hosts", or write the value in quotes if "*" is meant',
+        'YAML alias "*a" is not allowed in an inventory',
+        'write what pools share in "defaults" or "hosts"; if the text begins with "*", write it in quotes',
       ],
     ],
   },

@@ -70,7 +70,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an HAProxy configuration, not an inventory',
-        'puppetlb import makes an inventory from it',
+        'run puppetlb import to make an inventory from it',
       ],
     ],
   },
@@ -81,7 +81,7 @@ export const otherFiles: readonly Case[] = [
       [
         '2:1 YML014',
         'this is an HAProxy configuration, not an inventory',
-        'puppetlb import makes an inventory from it',
+        'run puppetlb import to make an inventory from it',
       ],
     ],
   },
@@ -92,7 +92,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an HAProxy configuration, not an inventory',
-        'puppetlb import makes an inventory from it',
+        'run puppetlb import to make an inventory from it',
       ],
     ],
   },
@@ -103,7 +103,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an HAProxy configuration, not an inventory',
-        'puppetlb import makes an inventory from it',
+        'run puppetlb import to make an inventory from it',
       ],
     ],
   },
@@ -114,7 +114,7 @@ export const otherFiles: readonly Case[] = [
       [
         '2:1 YML014',
         'this is an INI file, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -125,7 +125,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a TOML file, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -136,7 +136,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a Puppet manifest, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -147,7 +147,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a script, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -158,7 +158,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an XML file, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -169,7 +169,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a web page, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -180,7 +180,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a list of names or addresses, not an inventory',
-        'run puppetlb init, and write them below "hosts"',
+        'run puppetlb init, and write these names below "hosts"',
       ],
     ],
   },
@@ -191,7 +191,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a CSV file, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -201,8 +201,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a list, and not a mapping of keys to values',
-        'write "pools:" on a line above it; the list may stay as it is indented',
+        'the inventory is a list, not a mapping of keys to values',
+        'write "pools:" on a line above the list; the list can keep its indentation',
       ],
     ],
   },
@@ -212,8 +212,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a list, and not a mapping of keys to values',
-        'write "pools:" on a line above it; the list may stay as it is indented',
+        'the inventory is a list, not a mapping of keys to values',
+        'write "pools:" on a line above the list; the list can keep its indentation',
       ],
     ],
   },
@@ -223,8 +223,8 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a text, and not a mapping of keys to values',
-        'begin with a list of pools: "pools:"',
+        'the inventory is a text, not a mapping of keys to values',
+        'write "pools:" and a list of pools',
       ],
     ],
   },
@@ -234,7 +234,7 @@ export const otherFiles: readonly Case[] = [
     found: [
       [
         '1:1 YML014',
-        'the inventory is a list, and not a mapping of keys to values',
+        'the inventory is a list, not a mapping of keys to values',
         'write "pools: " before the "["',
       ],
     ],
@@ -246,7 +246,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a certificate or a key, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -257,7 +257,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is a patch, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -379,7 +379,7 @@ export const otherFiles: readonly Case[] = [
       [
         '2:1 YML014',
         'this is an Ansible playbook, not an inventory',
-        'lint a YAML file that has "pools:"; puppetlb init writes one to begin with',
+        'use a YAML file that has "pools:"; puppetlb init writes one',
       ],
     ],
   },
@@ -390,7 +390,7 @@ export const otherFiles: readonly Case[] = [
       [
         '1:1 YML014',
         'this is an HAProxy configuration, not an inventory',
-        'puppetlb import makes an inventory from it',
+        'run puppetlb import to make an inventory from it',
       ],
     ],
   },

@@ -7,8 +7,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML005',
-        '"%YAML 1.2" is a YAML directive, and an inventory takes none',
-        'delete the line; inventories are read as YAML 1.2',
+        'YAML directive "%YAML 1.2" is not allowed in an inventory',
+        'delete the line; puppetlb reads YAML 1.2',
       ],
     ],
   },
@@ -18,8 +18,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML005',
-        '"%YAML 1.1" is a YAML directive, and an inventory takes none',
-        'delete the line; inventories are read as YAML 1.2',
+        'YAML directive "%YAML 1.1" is not allowed in an inventory',
+        'delete the line; puppetlb reads YAML 1.2',
       ],
     ],
   },
@@ -29,8 +29,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML005',
-        '"%YAML 1.2" is a YAML directive, and an inventory takes none',
-        'delete the line; inventories are read as YAML 1.2',
+        'YAML directive "%YAML 1.2" is not allowed in an inventory',
+        'delete the line; puppetlb reads YAML 1.2',
       ],
     ],
   },
@@ -40,8 +40,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML005',
-        '"%FOO bar" is a YAML directive, and an inventory takes none',
-        'delete the line; inventories are read as YAML 1.2',
+        'YAML directive "%FOO bar" is not allowed in an inventory',
+        'delete the line; puppetlb reads YAML 1.2',
       ],
     ],
   },
@@ -51,8 +51,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '1:1 YML005',
-        '"%FOO bar" is a YAML directive, and an inventory takes none',
-        'delete the line; inventories are read as YAML 1.2',
+        'YAML directive "%FOO bar" is not allowed in an inventory',
+        'delete the line; puppetlb reads YAML 1.2',
       ],
     ],
   },
@@ -62,8 +62,8 @@ export const templates: readonly Case[] = [
     found: [
       [
         '7:1 YML005',
-        '"%YAML 1.2" is a YAML directive, and an inventory takes none',
-        'delete the line; inventories are read as YAML 1.2',
+        'YAML directive "%YAML 1.2" is not allowed in an inventory',
+        'delete the line; puppetlb reads YAML 1.2',
       ],
     ],
   },
