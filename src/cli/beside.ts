@@ -41,7 +41,8 @@ export function readBeside(
 /** A file that an inventory names as one of other people is not ours to replace, not even by force. */
 function rejectOthers({ source }: BesideFile, target: string | undefined): void {
   if (source === undefined || isOurs(source) || source.text.trim() === '') return;
-  const why = 'belongs to other people, as "haproxy.beside" says; name another file to write';
+  const why =
+    'is listed in "haproxy.beside" and belongs to someone else; name a different output file';
   throw new RefusedError(`${target} ${why}`);
 }
 
@@ -92,7 +93,7 @@ function inputsAt(io: Io, name: string): readonly InputFile[] | string {
 function explainOther(input: InputFile, source: SourceText): string | undefined {
   const isOther = isInventory(input) || readConfiguration([source]).sections.length === 0;
   if (!isOther || !/^[ \t]*[^\s#]/m.test(source.text)) return undefined;
-  return nameForeign(source)?.message ?? 'there is no section in it';
+  return nameForeign(source)?.message ?? 'it has no section';
 }
 
 /** A text as HAProxy reads it, or what it is instead; an empty file says nothing. */

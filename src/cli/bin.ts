@@ -9,7 +9,11 @@ try {
   // Node cannot tell its name either.
   process.chdir('/');
   process.exit(
-    report(new FileError('the working folder is gone; change to another one'), words, processIo()),
+    report(
+      new FileError('the working directory no longer exists; change to a different one'),
+      words,
+      processIo(),
+    ),
   );
 }
 void main(words, processIo()).then((code) => {

@@ -9,7 +9,7 @@ import type { Io } from './io.ts';
 export function compareFile(text: string, target: string, io: Io): number {
   const existing = readIfThere(io, target);
   if (existing === undefined) {
-    io.err(`puppetlb: ${target} is not there yet\n`);
+    io.err(`puppetlb: ${target}: no such file\n`);
     return exit.differs;
   }
   const wanted = Buffer.from(text);
@@ -23,7 +23,7 @@ export function compareFile(text: string, target: string, io: Io): number {
   const shown = [lines[first], others[first]].map((line, index) =>
     line === undefined ? '' : `${index === 0 ? '-' : '+'} ${showBytes(line)}\n`,
   );
-  const where = `from line ${first + 1} on`;
+  const where = `from line ${first + 1}`;
   io.err(
     `puppetlb: ${target} differs from what the inventory builds, ${where}:\n${shown.join('')}`,
   );

@@ -19,7 +19,7 @@ export function readConfigurationFiles(
     if (name === '-' || !isFolder(resolve(io.cwd, name))) return readInput(io, name);
     const parts = partsOf(io, name);
     if (parts.length === 0 && folders === 'have-files')
-      throw new FileError(`${name} holds no file that ends in .cfg`);
+      throw new FileError(`${name}: no *.cfg file in this folder`);
     return parts.map((part) => readInput(io, join(name, part)));
   });
 }
@@ -42,6 +42,6 @@ function partsOf({ cwd }: Io, name: string): string[] {
       .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FileError(`${name} cannot be read: ${reasonOf(error)}`);
+    throw new FileError(`${name}: ${reasonOf(error)}`);
   }
 }

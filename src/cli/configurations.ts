@@ -21,9 +21,9 @@ export const configOptions: readonly OptionSpec[] = [
   {
     name: 'config',
     value: 'FILE',
-    summary: `take severities from FILE, not from the nearest ${configurationName}`,
+    summary: `read severities from FILE instead of the nearest ${configurationName}`,
   },
-  { name: 'no-config', summary: `look for no ${configurationName}` },
+  { name: 'no-config', summary: `ignore every ${configurationName}` },
 ];
 
 /** What people also call a configuration file; it is not read, and that is said. */
@@ -94,7 +94,7 @@ export class Configurations {
     const path = resolve(this.#host.cwd, name);
     if (this.#misnamed.has(path)) return;
     this.#misnamed.add(path);
-    const said = `${name} is not taken for a configuration; name it ${configurationName}`;
+    const said = `${name} is ignored; rename it to ${configurationName}`;
     this.#host.err(`puppetlb: ${showUnseen(said)}\n`);
   }
 
@@ -148,7 +148,7 @@ function rejectOther(path: string, name: string): void {
     if (isSystemError(error)) return;
     throw error;
   }
-  throw new FileError(`${name} cannot be read: it is not a regular file`);
+  throw new FileError(`${name}: not a regular file`);
 }
 
 /** What an inventory is linted for: a day, and the file that is written or compared with. */

@@ -167,12 +167,12 @@ function readBefore(
   if (sources === undefined) return undefined;
   const { sections, problems } = readAsMeant(readConfiguration(sources));
   if (sections.length === 0) {
-    say(io, { source: { name: file, text: '' }, span: { start: 0 } }, 'there is no section in it');
+    say(io, { source: { name: file, text: '' }, span: { start: 0 } }, 'it has no section');
     return undefined;
   }
   reportProblems([...problems, ...unknownLines(sections)], io);
   for (const { message, primary, severity } of askAboutFiles(sources, args, io)) {
-    if (severity === 'error') say(io, primary, `HAProxy refuses it: ${message}`);
+    if (severity === 'error') say(io, primary, `HAProxy rejects it: ${message}`);
   }
   const side = fileSide(file === '-' ? '<stdin>' : file, wholeBefore(sources, beside, io));
   return [{ side, isUtf8: files.every(({ bytes }) => isUtf8(bytes)), site: undefined }];
@@ -185,7 +185,7 @@ function reportProblems(problems: readonly ConfigurationProblem[], io: Io): void
   const errors = problems.filter(({ severity }) => severity === 'error');
   for (const { place, message } of errors.slice(0, maxProblems)) say(io, place, message);
   if (errors.length > maxProblems) {
-    io.err(`puppetlb: ${errors.length - maxProblems} more lines are refused or read otherwise\n`);
+    io.err(`puppetlb: ${errors.length - maxProblems} more lines have errors\n`);
   }
 }
 
@@ -209,6 +209,6 @@ function readClients(args: Arguments, io: Io): readonly Client[] | undefined | '
   if (listed === undefined) return 'wrong';
   const addresses = addressesOf(listed);
   if (addresses !== undefined) return addresses;
-  io.err(`puppetlb: ${showUnseen(name)}: its networks hold more than 1,048,576 addresses\n`);
+  io.err(`puppetlb: ${showUnseen(name)}: its networks have more than 1,048,576 addresses\n`);
   return 'wrong';
 }

@@ -1,4 +1,4 @@
-/** The exit codes, the same for every command. */
+/** The exit statuses, the same for every command. */
 export const exit = {
   fine: 0,
   wrong: 1,
@@ -12,18 +12,18 @@ export const exit = {
   pending: 75,
 } as const;
 
-/** What each exit code says. */
+/** What each exit status means. */
 export const exitWords: Readonly<Record<string, string>> = {
-  0: 'nothing is wrong, or nothing differs',
-  1: 'problems were found, or it was refused; nothing was written',
-  2: 'differences were found',
-  3: 'it is not as before; look now',
-  4: 'it was changed, rolled back and verified',
-  5: 'a wait ended, and the server is still out of rotation',
-  64: 'the command line is wrong',
-  70: 'puppetlb itself failed',
-  74: 'a file cannot be read or written',
-  75: 'another puppetlb has the lock, or a change is pending',
+  0: 'ok',
+  1: 'problems found, or refused; nothing was changed',
+  2: 'differences found',
+  3: 'the state is not as before; look now',
+  4: 'changed, rolled back and verified',
+  5: 'the wait timed out; the server is still out of rotation',
+  64: 'usage error',
+  70: 'internal error of puppetlb',
+  74: 'I/O error: a file, a socket or a program',
+  75: 'locked by a different puppetlb, or a change is unconfirmed',
 };
 
 /** The command line can't be understood: exit 64. */
@@ -36,23 +36,23 @@ export class RefusedError extends Error {}
 export class FileError extends Error {}
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied; run as a user who may',
-  EBUSY: 'it is in use; try again later',
-  EDQUOT: 'the disk quota is used up; make room',
-  EEXIST: 'a file of that name is in the way',
-  EFBIG: 'it would be too large',
-  EINVAL: 'the system does not take that',
-  EIO: 'the device failed',
-  EISDIR: 'it is a folder; name a file',
-  ELOOP: 'its links go in a circle',
-  EMFILE: 'too many files are open',
-  ENAMETOOLONG: 'the name is too long',
-  ENOENT: 'it is not there; check the name',
-  ENOSPC: 'the disk is full; make room',
-  ENOTDIR: 'a part of its path is not a folder; check the name',
-  ENXIO: 'nobody listens there',
-  EPERM: 'it is not permitted; run as a user who may',
-  EROFS: 'the file system is read-only; write elsewhere',
+  EACCES: 'permission denied',
+  EBUSY: 'device or resource busy',
+  EDQUOT: 'disk quota exceeded',
+  EEXIST: 'file exists',
+  EFBIG: 'file too large',
+  EINVAL: 'invalid argument',
+  EIO: 'input/output error',
+  EISDIR: 'is a directory',
+  ELOOP: 'too many levels of symbolic links',
+  EMFILE: 'too many open files',
+  ENAMETOOLONG: 'file name too long',
+  ENOENT: 'no such file',
+  ENOSPC: 'no space left on device',
+  ENOTDIR: 'not a directory',
+  ENXIO: 'no such device or address',
+  EPERM: 'operation not permitted',
+  EROFS: 'read-only file system',
 };
 
 /** Why the system refused, in words; the system's own where there are none. */

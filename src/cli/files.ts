@@ -41,7 +41,7 @@ export function inventoriesIn(name: string, io: Io): string[] {
   const found = guard(name, () => inventoriesBelow(path));
   if (found.length === 0)
     throw new FileError(
-      `${name} holds no inventory, a YAML file with "pools:"; puppetlb init writes one`,
+      `${name}: no inventory (a YAML file with "pools:") in this folder; run puppetlb init to write one`,
     );
   return found.map((below) => join(name, below));
 }
@@ -97,8 +97,8 @@ function guard<T>(name: string, action: () => T): T {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const isToBegin = name === defaultInventory && error.code === 'ENOENT';
-    const reason = isToBegin ? 'it is not there; puppetlb init writes one' : reasonOf(error);
-    throw new FileError(`${name} cannot be read: ${reason}`);
+    const reason = isToBegin ? 'no such file; run puppetlb init to write one' : reasonOf(error);
+    throw new FileError(`${name}: ${reason}`);
   }
 }
 

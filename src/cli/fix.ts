@@ -71,7 +71,7 @@ function pass({ bytes }: InputFile, io: Io): boolean {
     io.out(bytes);
     return true;
   }
-  io.err('puppetlb: standard input is not written again: its end was not read\n');
+  io.err('puppetlb: standard input was not read to its end; nothing is written\n');
   return false;
 }
 
@@ -93,7 +93,7 @@ function write({ name, bytes }: InputFile, before: Uint8Array, io: Io): boolean 
   try {
     const now = readIfThere(io, name);
     if (now !== undefined && Buffer.compare(now, before) !== 0) {
-      throw new FileError(`${name} is not repaired: another program changed it meanwhile`);
+      throw new FileError(`${name} is not fixed: a different program changed it meanwhile`);
     }
     replaceFile(resolve(io.cwd, name), name, decode(bytes));
     return true;
@@ -126,12 +126,12 @@ function say({ name, bytes }: InputFile, fixed: Fixed, { host: io, isPatch }: Fi
     .slice(0, maxShown)
     .map((one) => `  ${placeOf(name, lines, one)}: ${titleOf(one)}`);
   if (repaired.length > maxShown) shown.push(`  and ${repaired.length - maxShown} more`);
-  const heading = `puppetlb: ${name}: ${repaired.length} ${isPatch ? 'would be repaired' : 'repaired'}`;
+  const heading = `puppetlb: ${name}: ${repaired.length} ${isPatch ? 'would be fixed' : 'fixed'}`;
   const alone = leftAlone
     .slice(0, maxShown)
     .map(
       (one) =>
-        `puppetlb: ${placeOf(name, lines, one)} is left alone: "${titleOf(one)}" would not make the inventory right`,
+        `puppetlb: ${placeOf(name, lines, one)} is not fixed: "${titleOf(one)}" would not make the inventory valid`,
     );
   const said = [...(repaired.length === 0 ? [] : [heading, ...shown]), ...alone];
   if (said.length > 0) io.err(`${said.map(showUnseen).join('\n')}\n`);

@@ -27,8 +27,8 @@ export function readRevision(io: Io, name: string, revision: string): InputFile 
     const isEarly = isSystemError(error) && error.code === 'EPIPE' && answer.status !== null;
     if (error === undefined || isEarly) return answer;
     if (!isSystemError(error)) throw error;
-    const why = error.code === 'ENOBUFS' ? 'it has more than 16 MiB' : reasonOf(error);
-    throw new FileError(`git cannot be asked for ${name} in ${revision}: ${why}`);
+    const why = error.code === 'ENOBUFS' ? 'larger than 16 MiB' : reasonOf(error);
+    throw new FileError(`cannot read ${name} in ${revision} from git: ${why}`);
   };
   const found = ask(['cat-file', '--batch-check', '--follow-symlinks'], `${asked.object}\n`);
   const blob = blobOf(found.stdout.toString(), asked);
@@ -46,7 +46,7 @@ interface Asked {
 
 const links: Readonly<Record<string, string>> = {
   dangling: 'to nothing',
-  loop: 'in a circle',
+  loop: 'in a cycle',
   notdir: 'through a file',
   symlink: 'out of the repository',
 };

@@ -16,7 +16,7 @@ import type { Io } from './io.ts';
 
 /** The option that says whether the real HAProxy is asked. */
 export function haproxyOption(byDefault: 'auto' | 'off'): OptionSpec {
-  const summary = `let the real HAProxy judge: its path, auto (where it is installed) or off; ${byDefault} by default`;
+  const summary = `run haproxy -c too: PATH, "auto" (if installed) or "off"; default: ${byDefault}`;
   return { name: 'haproxy', value: 'PATH', summary };
 }
 
@@ -69,7 +69,8 @@ function askAbout(
     const messages = readMessages(stderr, file);
     const diagnostics = check({ messages, file });
     const isExplained = isAccepted(status, messages) || diagnostics.length > 0;
-    if (!isExplained) throw new FileError(`${program} -c ended with ${status} and said nothing`);
+    if (!isExplained)
+      throw new FileError(`${program} -c exited with ${status} and printed nothing`);
     return diagnostics;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -82,7 +83,7 @@ function inTemporary<T>(action: () => T): T {
     return action();
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FileError(`${tmpdir()} (TMPDIR) cannot be written: ${reasonOf(error)}`);
+    throw new FileError(`cannot write to ${tmpdir()} (TMPDIR): ${reasonOf(error)}`);
   }
 }
 
@@ -118,5 +119,5 @@ function runHaproxy(
   if (error === undefined) return { status, stderr };
   if (!isSystemError(error)) throw error;
   const reason = error.code === 'ETIMEDOUT' ? 'it did not end within 120 s' : reasonOf(error);
-  throw new FileError(`HAProxy cannot be asked (--haproxy ${wanted}): ${reason}`);
+  throw new FileError(`cannot run HAProxy (--haproxy ${wanted}): ${reason}`);
 }

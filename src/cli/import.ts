@@ -66,13 +66,13 @@ function lintWritten(target: string | undefined, bytes: Uint8Array, io: Io): Lin
 function rejectInput(target: string, names: readonly string[], io: Io): void {
   const name = names.find((one) => isSameFile(resolve(io.cwd, target), resolve(io.cwd, one)));
   if (name === undefined) return;
-  throw new UsageError(`${target} is what is imported; name another file to write`);
+  throw new UsageError(`${target} is the input; name a different output file`);
 }
 
 /** The files as the inventory names them: relative to its own folder, unless they are named from the root. */
 function besideNames(names: readonly string[], target: string | undefined): string[] {
   if (names.includes('-')) {
-    throw new UsageError('--fragment needs the files themselves, which the inventory then names');
+    throw new UsageError('--fragment needs files, not standard input: the inventory names them');
   }
   const folder = target === undefined ? '.' : dirname(target);
   return names.map((name) => (isAbsolute(name) ? name : relative(folder, name) || '.'));

@@ -24,7 +24,7 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
 
 function run(words: readonly string[], io: Io): number | Promise<number> {
   const [name, ...rest] = words;
-  if (name === undefined) throw new UsageError('no command is given; puppetlb --help lists them');
+  if (name === undefined) throw new UsageError('missing command; run puppetlb --help');
   if (name === 'help' && rest[0] !== undefined) {
     io.out(commandHelp(commandOf(rest[0])));
     return exit.fine;
@@ -72,10 +72,10 @@ export function report(error: unknown, words: readonly string[], io: Io): number
   if (isSystemError(error) && error.syscall === 'write') {
     // A reader such as head has what it wants.
     if (error.code === 'EPIPE') return exit.file;
-    return say(io, `standard output cannot be written: ${reasonOf(error)}`, exit.file);
+    return say(io, `cannot write to standard output: ${reasonOf(error)}`, exit.file);
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const line = `an error of puppetlb itself, please report it: ${message} (--debug shows where)`;
+  const line = `internal error, please report it: ${message} (--debug prints the stack trace)`;
   if (!words.includes('--debug')) return say(io, line, exit.bug);
   return say(io, (stack ?? message).split('\n'), exit.bug);
 }

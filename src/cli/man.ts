@@ -16,8 +16,8 @@ puppetlb \\- compile, lint and preview the HAProxy configuration in front of Pup
 .RI [ FILE ...]
 .SH DESCRIPTION
 One YAML inventory of Puppet (or OpenVox) masters becomes an haproxy.cfg and the health check of every master.
-Mistakes are told at line and column of the inventory.
-Where no inventory is named it is
+Mistakes are reported with line and column of the inventory.
+The default inventory is
 .I puppetlb.yaml
 in the folder, or in the nearest one above it in the same git repository;
 .B \\-
@@ -30,14 +30,14 @@ ${exitStatus}
 .SH ENVIRONMENT
 .TP
 .B NO_COLOR
-Where it is set and not empty, reports have no colour;
+If set and not empty, reports have no colour;
 .B \\-\\-color
-wins.
+takes precedence.
 .TP
 .B XDG_CACHE_HOME
-The folder for caches, ~/.cache by default. Node's compiled code of puppetlb is kept in
+The folder for caches, ~/.cache by default. puppetlb keeps its compiled code in
 .I puppetlb
-below it, so that the next start is faster; remove it at any time. No code is kept for root.
+below it, for a faster start; you can remove it at any time. For root it keeps none.
 `;
 }
 

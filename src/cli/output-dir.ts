@@ -109,10 +109,7 @@ export function compareTree(tree: Tree, io: Io): number {
     io.err(`puppetlb: ${what} from what the inventory builds:\n${shown.join('')}`);
   }
   const isCut = isInterrupted(resolve(io.cwd, folder));
-  if (isCut)
-    io.err(
-      `puppetlb: ${folder} is unfinished: a build that wrote it was interrupted; run it again\n`,
-    );
+  if (isCut) io.err(`puppetlb: ${folder} is incomplete: its build was interrupted; run it again\n`);
   pointAtLeftovers(tree, io);
   const isSame = changed.length + tree.leftovers.length === 0 && !isCut;
   return isSame ? exit.fine : exit.differs;
@@ -128,8 +125,8 @@ function pointAtLeftovers({ folder, files, leftovers: found }: Tree, io: Io): vo
   for (const name of leftovers.slice(0, maxShown)) {
     const isTemporary = temporaryEnd.test(name);
     const isOfNode = !name.startsWith('data/') && folders.has(dirname(name)) && name.includes('/');
-    const why = isOfNode ? 'is not needed by its node' : 'is not in the inventory';
-    const said = isTemporary ? 'was left by an interrupted build' : `${why} any more`;
+    const why = isOfNode ? 'is no longer needed by its node' : 'is no longer in the inventory';
+    const said = isTemporary ? 'was left by an interrupted build' : why;
     io.err(`puppetlb: ${join(folder, name)} ${said}; remove it\n`);
   }
   if (leftovers.length > maxShown) {

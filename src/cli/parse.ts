@@ -12,7 +12,7 @@ export const commonOptions: readonly OptionSpec[] = [
     choices: ['always', 'never', 'auto'],
     summary: 'colour the report: always, never or auto (a terminal)',
   },
-  { name: 'debug', summary: 'show the trace of an error of puppetlb itself' },
+  { name: 'debug', summary: 'print the stack trace of an internal error' },
   { name: 'help', short: 'h', summary: 'show this help' },
 ];
 
@@ -31,12 +31,10 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
   }
   if (operands.length > command.most && !values.has('help')) {
     const extra = operands[command.most] ?? '';
-    throw new UsageError(`${command.name} takes no further argument ${quote(extra)}`);
+    throw new UsageError(`${command.name}: unexpected argument ${quote(extra)}`);
   }
   if (operands.includes('')) {
-    throw new UsageError(
-      `${command.name} is given an empty word; is a variable of the shell not set?`,
-    );
+    throw new UsageError(`${command.name}: an argument is empty; is a shell variable unset?`);
   }
   return {
     operands,
@@ -79,8 +77,7 @@ function rejectOther(value: string, written: string, spec: OptionSpec): void {
   if (choices === undefined) return;
   const [choice = ''] = takesFile === true ? value.split('=', 1) : [value];
   if (choices.includes(choice)) {
-    if (value === `${choice}=`)
-      throw new UsageError(`${written} ${value} needs the name of a file`);
+    if (value === `${choice}=`) throw new UsageError(`${written} ${value} needs a file name`);
     return;
   }
   const [before = ''] = value.split('=', 1);
@@ -88,8 +85,8 @@ function rejectOther(value: string, written: string, spec: OptionSpec): void {
     throw new UsageError(`${written} takes no file here; write ${written} ${before} > FILE`);
   }
   const near = nearest(choice, choices);
-  const hint = near === undefined ? `one of ${choices.join(', ')}` : `did you mean ${near}?`;
-  throw new UsageError(`${written} does not take ${quote(choice)}; ${hint}`);
+  const hint = near === undefined ? `write one of ${choices.join(', ')}` : `did you mean ${near}?`;
+  throw new UsageError(`${written}: invalid value ${quote(choice)}; ${hint}`);
 }
 
 /** `--name=value`, `-ovalue`, or an option alone. */

@@ -51,10 +51,10 @@ function unifiedOf(
   const { lines } = difference;
   for (const note of differenceNotes(difference)) io.err(`puppetlb: ${note}\n`);
   if (!isText && lines.length > 0) {
-    io.err(`puppetlb: ${showUnseen(before.name)} is not UTF-8, and git apply refuses the diff\n`);
+    io.err(`puppetlb: ${showUnseen(before.name)} is not UTF-8, so git apply refuses the diff\n`);
   }
   if (before.sources.length > 1) {
-    io.err('puppetlb: several files are shown as one, and git apply refuses it\n');
+    io.err('puppetlb: several files are shown as one, so git apply refuses the diff\n');
   }
   if (!io.isTerminal('stdout')) return lines;
   return lines.map(({ kind, text }) => ({ kind, text: showUnseen(text) }));

@@ -15,7 +15,7 @@ export async function readContexts(targets: readonly Target[], io: Io): Promise<
     try {
       contexts.set(contextKey(tls), readCertificates(pem, crl));
     } catch (error) {
-      throw new FileError(`${tls.caFile} cannot be used: ${(error as Error).message}`);
+      throw new FileError(`${tls.caFile}: ${(error as Error).message}`);
     }
   }
   return contexts;
@@ -25,7 +25,5 @@ function readFileOfCa(file: string | undefined, io: Io): Uint8Array | undefined 
   if (file === undefined) return undefined;
   const pem = readIfThere(io, file);
   if (pem !== undefined) return pem;
-  throw new FileError(
-    `${file} cannot be read: it is not there; probe from a balancer, which has the CA file`,
-  );
+  throw new FileError(`${file}: no such file; run probe on a balancer, which has the CA file`);
 }

@@ -27,14 +27,14 @@ export function replaceFile(path: string, name: string, text: string, mode = 0o6
   try {
     const existing = statIfThere(path);
     if (existing?.isDirectory() === true)
-      throw new FileError(`${name} cannot be written: it is a folder; name a file`);
+      throw new FileError(`cannot write ${name}: is a directory`);
     if (existing?.isCharacterDevice() === true) {
       writeFileSync(path, text);
       return true;
     }
     if (existing !== undefined && !existing.isFile()) {
-      const help = 'leave it out to write to standard output';
-      throw new FileError(`${name} cannot be written: it is not a regular file; ${help}`);
+      const help = 'omit it to write to standard output';
+      throw new FileError(`cannot write ${name}: not a regular file; ${help}`);
     }
     if (existing !== undefined && readFileSync(path).equals(Buffer.from(text))) return false;
     const target = followLinks(path);
@@ -44,15 +44,15 @@ export function replaceFile(path: string, name: string, text: string, mode = 0o6
     if (!isSystemError(error)) throw error;
     const isFolderMissing = error.code === 'ENOENT';
     const reason = isFolderMissing ? missingFolder(path) : reasonOf(error);
-    throw new FileError(`${name} cannot be written: ${reason}`);
+    throw new FileError(`cannot write ${name}: ${reason}`);
   }
 }
 
 function missingFolder(path: string): string {
   const target = followLinks(path);
   return target === path
-    ? 'its folder is not there; make it first'
-    : `it is a link to ${target}, whose folder is not there; make it first`;
+    ? 'no such folder; create it first'
+    : `it is a link to ${target}, whose folder does not exist; create it first`;
 }
 
 function statIfThere(path: string): Stats | undefined {
@@ -142,12 +142,12 @@ export function rejectExisting(path: string, name: string, mark?: string): void 
     if (isSystemError(error)) return;
     throw error;
   }
-  throw keptError(name, mark === undefined ? 'is there already' : 'was not made by puppetlb');
+  throw keptError(name, mark === undefined ? 'already exists' : 'was not written by puppetlb');
 }
 
 /** Says that a file is not replaced, and why. */
 export function keptError(name: string, why: string): RefusedError {
-  return new RefusedError(`${name} ${why} and is left as it is; --force replaces it`);
+  return new RefusedError(`${name} ${why}; it is unchanged (use --force to replace it)`);
 }
 
 function firstLine(path: string): string {

@@ -21,14 +21,14 @@ export const formatOption: OptionSpec = {
   choices: formats,
   takesFile: true,
   repeats: true,
-  summary: `how findings are shown: ${formats.join(', ')}; FORMAT=FILE writes a file, several can be given`,
+  summary: `format of findings: ${formats.join(', ')}; FORMAT=FILE writes a file; repeatable`,
 };
 
 /** The option that leaves out what is no error. */
 export const quietOption: OptionSpec = {
   name: 'quiet',
   short: 'q',
-  summary: 'show errors alone',
+  summary: 'show only errors',
 };
 
 type Stream = 'stdout' | 'stderr';
@@ -67,7 +67,7 @@ export function rejectReports(args: Arguments, io: Io, names: readonly string[])
   const isPair = second === 'github' ? isRead(first) : first === 'github' && isRead(second);
   if (second !== undefined && (third !== undefined || !isPair)) {
     throw new UsageError(
-      `--format: ${streamed.join(' and ')} would be written into each other; give one a file, ${second}=FILE`,
+      `--format: ${streamed.join(' and ')} both go to standard output; write one to a file: ${second}=FILE`,
     );
   }
   const files = reports.flatMap(({ file }) => file ?? []);
@@ -76,10 +76,8 @@ export function rejectReports(args: Arguments, io: Io, names: readonly string[])
     const other = before.findIndex((name) => name !== '-' && isOneFile(name, file, io));
     if (other === -1) continue;
     const why =
-      other < names.length
-        ? 'is what is read or built, a report would take its place'
-        : 'is given to two reports';
-    throw new UsageError(`--format: ${file} ${why}; name another file`);
+      other < names.length ? 'is an input or output of this command' : 'is used by two reports';
+    throw new UsageError(`--format: ${file} ${why}; name a different file`);
   }
 }
 

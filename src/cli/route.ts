@@ -35,7 +35,7 @@ export function selectPools(inventory: Inventory, args: Arguments): readonly Rou
   const wanted = args.value('pool');
   const names = inventory.pools.flatMap(({ name }) => name?.value ?? []);
   if (wanted !== undefined && !names.includes(wanted)) {
-    throw new UsageError(`there is no pool ${quote(wanted)}; ${hintFor(wanted, names)}`);
+    throw new UsageError(`unknown pool ${quote(wanted)}; ${hintFor(wanted, names)}`);
   }
   const pools = inventory.pools.filter(
     ({ name }) => wanted === undefined || name?.value === wanted,
@@ -64,7 +64,7 @@ function rejectUnknown(
   if (unknown === undefined) return;
   const where = wanted === undefined ? 'any pool' : `pool ${quote(wanted)}`;
   const hint = hintFor(unknown, [...(unknown.includes('/') ? knownByPool : known)]);
-  throw new UsageError(`there is no server ${quote(unknown)} in ${where}; ${hint}`);
+  throw new UsageError(`unknown server ${quote(unknown)} in ${where}; ${hint}`);
 }
 
 const maxListed = 8;
@@ -73,7 +73,7 @@ function hintFor(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
   if (near !== undefined) return `did you mean ${near}?`;
   const listed = known.slice(0, maxListed).join(', ');
-  return `there ${known.length === 1 ? 'is' : 'are'} ${listed}${known.length > maxListed ? ', ...' : ''}`;
+  return `known: ${listed}${known.length > maxListed ? ', ...' : ''}`;
 }
 
 /** The clients of a list; undefined where something is wrong with it, which is said. */
@@ -88,15 +88,15 @@ export function readList(name: string, io: Io): readonly Client[] | undefined {
   }
   if (problems.length === maxProblems) {
     io.err(
-      `puppetlb: ${showUnseen(file.name)}: there may be more; these are the first ${maxProblems}\n`,
+      `puppetlb: ${showUnseen(file.name)}: only the first ${maxProblems} problems are shown\n`,
     );
   }
   if (problems.length > 0) return undefined;
   if (withoutAddress > 0) {
     const what =
       withoutAddress === 1
-        ? '1 machine has no address and is left out'
-        : `${withoutAddress} machines have no address and are left out`;
+        ? '1 machine without an address is ignored'
+        : `${withoutAddress} machines without an address are ignored`;
     io.err(`puppetlb: ${showUnseen(file.name)}: ${what}\n`);
   }
   return clients;
@@ -114,7 +114,7 @@ export function answerAll(
 ): number {
   for (const { name, conditions } of pools) {
     for (const condition of conditions) {
-      io.err(`puppetlb: pool ${showUnseen(name)}: this holds as long as ${maskLine(condition)}\n`);
+      io.err(`puppetlb: pool ${showUnseen(name)}: assuming that ${maskLine(condition)}\n`);
     }
   }
   const isJson = args.value('format') === 'json';

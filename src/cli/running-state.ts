@@ -41,7 +41,7 @@ function reportProblems(name: string, problems: readonly StateProblem[], io: Io)
     io.err(`puppetlb: ${showUnseen(`${name}:${line}:${column}: ${message}`)}\n`);
   }
   if (problems.length > maxProblems) {
-    io.err(`puppetlb: ${problems.length - maxProblems} more lines cannot be read\n`);
+    io.err(`puppetlb: ${problems.length - maxProblems} more lines have a syntax error\n`);
   }
 }
 

@@ -24,12 +24,12 @@ export function pairSites(
     if (first === undefined || after === undefined) return { pairs: [], isComplete: true };
     if (more !== undefined) {
       const names = built.map(({ site }) => site).join(' or --site ');
-      throw new UsageError(`${first.side.name} is that of one site; add --site ${names}`);
+      throw new UsageError(`${first.side.name} belongs to one site; add --site ${names}`);
     }
     return { pairs: [{ before: first, after }], isComplete: true };
   }
   if (after?.site === undefined) {
-    throw new UsageError(`${first?.side.name} has sites, and the inventory has none`);
+    throw new UsageError(`${first?.side.name} has sites, but the inventory has none`);
   }
   if (more !== undefined) rejectSeveral(args);
   const pairs = built.flatMap((one) => {
@@ -38,7 +38,7 @@ export function pairSites(
   });
   const [come, gone] = [without(built, olds), args.flag('site') ? [] : without(olds, built)];
   for (const site of come)
-    io.err(`puppetlb: site ${quote(site)} is new: puppetlb build --site ${site}\n`);
+    io.err(`puppetlb: site ${quote(site)} is new; run puppetlb build --site ${site}\n`);
   for (const site of gone) io.err(`puppetlb: site ${quote(site)} is removed\n`);
   return { pairs, isComplete: come.length + gone.length === 0 };
 }
@@ -48,7 +48,7 @@ function rejectSeveral(args: Arguments): void {
   const isOfOne = format === 'json' || format === 'html';
   const option = isOfOne ? `--format ${format}` : '--state';
   if (isOfOne || args.flag('state'))
-    throw new UsageError(`${option} is of one site; add --site NAME`);
+    throw new UsageError(`${option} needs one site; add --site NAME`);
 }
 
 function without(some: readonly Before[], others: readonly Before[]): string[] {

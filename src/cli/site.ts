@@ -9,7 +9,7 @@ import { UsageError } from './exit.ts';
 export const siteOption: OptionSpec = {
   name: 'site',
   value: 'NAME',
-  summary: 'of an inventory with sites: the balancers of this one',
+  summary: 'use the balancers of site NAME',
 };
 
 /** What the balancers of the chosen site have; of an inventory with sites one must be chosen. */
@@ -29,8 +29,8 @@ export function chosenSites(inventory: Inventory, args: Arguments): readonly Inv
   if (names.includes(site)) return [siteView(inventory, site)];
   if (names.length === 0) throw new UsageError('the inventory has no sites; remove --site');
   const near = nearest(site, names);
-  const hint = near === undefined ? `there are ${names.join(', ')}` : `did you mean ${near}?`;
-  throw new UsageError(`there is no site ${quote(site)}; ${hint}`);
+  const hint = near === undefined ? `known sites: ${names.join(', ')}` : `did you mean ${near}?`;
+  throw new UsageError(`unknown site ${quote(site)}; ${hint}`);
 }
 
 function namesOf({ sites }: Inventory): string[] {

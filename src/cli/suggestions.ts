@@ -26,15 +26,11 @@ export function unknownCommand(word: string, commands: readonly Command[]): Usag
   const other = Object.hasOwn(otherWords, word) ? otherWords[word] : undefined;
   const near = other ?? nearest(word, known);
   if (near !== undefined) return new UsageError(`${what(word)}; did you mean ${near}?`);
-  return new UsageError(
-    `${what(word)}; puppetlb --help ${word.startsWith('-') ? 'lists the commands' : 'lists them'}`,
-  );
+  return new UsageError(`${what(word)}; run puppetlb --help`);
 }
 
 function what(word: string): string {
-  return word.startsWith('-')
-    ? `there is no option ${quote(word)} before a command`
-    : `there is no command ${quote(word)}`;
+  return word.startsWith('-') ? `unknown option ${quote(word)}` : `unknown command ${quote(word)}`;
 }
 
 /** Refuses an option that a command does not have, and says which one is meant. */
@@ -48,11 +44,8 @@ export function unknownOption(
     nearest(written, names) ??
     names.find((name) => written.length > 3 && name.startsWith(written)) ??
     listOf(written.replace(/^--/, ''), known);
-  const hint =
-    near === undefined
-      ? `puppetlb ${command.name} --help lists the options`
-      : `did you mean ${near}?`;
-  return new UsageError(`${command.name} has no option ${quote(written)}; ${hint}`);
+  const hint = near === undefined ? `run puppetlb ${command.name} --help` : `did you mean ${near}?`;
+  return new UsageError(`${command.name}: unknown option ${quote(written)}; ${hint}`);
 }
 
 /** `--json` means `--format json`. */

@@ -60,7 +60,7 @@ export function claimFolder(folder: string, name: string, unfinished: Unfinished
 
 function busy(name: string, { host, pid }: Claim): string {
   const who = `process ${pid}${host === hostname() ? '' : ` on ${host}`}`;
-  return `${name} is being written by another puppetlb (${who}); wait, or remove ${join(name, claimName)}`;
+  return `${name} is being written by a different puppetlb (${who}); wait, or remove ${join(name, claimName)}`;
 }
 
 /** Ends what claimFolder began. */

@@ -95,7 +95,7 @@ function writeDiffering(folder: string, files: readonly OutputFile[], io: Io): v
     }
     for (const one of made.reverse()) removeEmpty(one);
     if (!isSystemError(error)) throw error;
-    throw new FileError(`${current} cannot be written: ${reasonOf(error)}`);
+    throw new FileError(`cannot write ${current}: ${reasonOf(error)}`);
   }
 }
 
@@ -105,7 +105,7 @@ function locate(name: string, io: Io): string {
     return followLinks(resolve(io.cwd, name));
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FileError(`${name} cannot be written: ${reasonOf(error)}`);
+    throw new FileError(`cannot write ${name}: ${reasonOf(error)}`);
   }
 }
 
@@ -137,7 +137,7 @@ function stage(temporary: string, target: string, { text, isExecutable }: Output
     throw Object.assign(new Error(), { code: 'EISDIR', syscall: 'open' });
   }
   if (existing?.isFile() === false) {
-    throw new FileError(`${target} cannot be written: it is not a regular file`);
+    throw new FileError(`cannot write ${target}: not a regular file`);
   }
   const descriptor = openSync(temporary, 'wx', isExecutable ? 0o777 : 0o666);
   try {

@@ -112,7 +112,7 @@ function serverParts(inventory: Inventory, pool: Pool, servers: readonly Server[
     ...(all === undefined ? [] : [({ plain }: Style) => `${plain(all)}.`]),
     ...(conditions.length === 0
       ? []
-      : [({ plain }: Style) => `As long as ${conditions.map(plain).join(', and ')}.`]),
+      : [({ plain }: Style) => `Assuming that ${conditions.map(plain).join(', and ')}.`]),
   ];
 }
 

@@ -39,8 +39,8 @@ export function answersOf(client: Client, pool: RoutedPool, counter: Counter): R
 function unreached(client: Client, pool: RoutedPool): RouteAnswer {
   const isTaken = client.family === 4 && pool.isIpv4Taken;
   const reason = isTaken
-    ? 'another bind gets the IPv4 connections of the port'
-    : `the pool listens on ${client.family === 4 ? 'IPv6' : 'IPv4'} only`;
+    ? 'a different bind gets the IPv4 connections of this port'
+    : `the pool listens only on ${client.family === 4 ? 'IPv6' : 'IPv4'}`;
   return {
     client,
     pool,
@@ -93,7 +93,7 @@ function networkCase(
       return { kind: 'nobody', reason: 'no server is in rotation' };
     }
     const counts = counter.count(selection, client, isMapped);
-    const reason = 'too many addresses to count one by one; name smaller networks';
+    const reason = 'too many addresses to count; use smaller networks';
     return counts === undefined ? { kind: 'unknown', reason } : { kind: 'spread', counts };
   };
   const now = spread(before);
@@ -114,7 +114,7 @@ function merge([first, ...others]: readonly Case[], pool: RoutedPool): Case {
   const sides = pool.cases.map(({ versions }, at) => {
     return `${textOf((at === 0 ? first : other)[what], pool)} in HAProxy ${versions}`;
   });
-  const reason = `${sides.join(', ')}; say in haproxy.running which one runs`;
+  const reason = `${sides.join(', ')}; write the exact version in haproxy.running`;
   const unknown = { kind: 'unknown', reason } as const;
   const ifDown = isDownSame ? first.ifDown : unknown;
   return { now: isNowSame ? first.now : unknown, ifDown, reason };

@@ -40,7 +40,7 @@ function reasonOf(
 ): string {
   if (rotation.kind === 'one') {
     return rotation.isBackup
-      ? 'backup, as no other server is in rotation'
+      ? 'backup: no active server is in rotation'
       : 'only server in rotation';
   }
   if (table.kind !== 'map') return 'nearest point on the ring';

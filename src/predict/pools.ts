@@ -168,5 +168,5 @@ function ringsOf({ running, version }: Haproxy, pool: Pool): readonly RingCase[]
 /** Where nobody says which HAProxy there is, the default must not pass for knowledge. */
 function assumedRing({ running, version }: Haproxy, pool: Pool): string[] {
   if (!isRing(pool) || running !== undefined || version.from !== 'builtin') return [];
-  return ['HAProxy is not of 3.0, 3.1 or 3.2 (say in haproxy.running which one runs)'];
+  return ['HAProxy is not 3.0, 3.1 or 3.2 (write the version in haproxy.running)'];
 }

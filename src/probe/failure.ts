@@ -26,8 +26,8 @@ export function describeSilence({ question: plan, phase, bytes }: Circumstances)
     case 'answer': {
       const answer = formatTime(plan.answerTimeout ?? plan.connectTimeout);
       return bytes.length === 0
-        ? `connected, but no answer within ${answer}; does what answers there hang?`
-        : `the answer did not come to its end within ${answer}: ${quoteFirstLine(bytes)}`;
+        ? `connected, but no answer within ${answer}; does the service hang?`
+        : `the answer was incomplete after ${answer}: ${quoteFirstLine(bytes)}`;
     }
   }
 }
@@ -37,7 +37,7 @@ function formatTime(ms: number): string {
   return ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
 }
 
-const brokenHandshake = 'ended the connection within the TLS handshake; does the port speak TLS?';
+const brokenHandshake = 'closed the connection during the TLS handshake; does the port speak TLS?';
 
 /** The connection was closed before the answer, properly. */
 export function describeClose({ target, phase }: Circumstances): string {
@@ -87,7 +87,7 @@ function systemWords(code: string, { kind, address }: Target): string | undefine
     case 'ENETUNREACH':
     case 'EHOSTDOWN':
     case 'ENETDOWN':
-      return `there is no route to ${address}`;
+      return `no route to host ${address}`;
     case 'EACCES':
     case 'EPERM':
       return 'this machine does not permit the connection; does its own firewall refuse it?';

@@ -51,8 +51,8 @@ function detailOf(answer: ProbeAnswer): string {
     case 'failed':
       if (isAskedFor(answer)) return detail;
       return target.state === 'ready'
-        ? `${detail}: does not count`
-        : `${detail} (in ${target.state}: does not count)`;
+        ? `${detail}: ignored`
+        : `${detail} (in ${target.state}: ignored)`;
     case 'not checked':
       return `not checked: ${detail}`;
   }
@@ -76,20 +76,20 @@ export function summarize(answers: readonly ProbeAnswer[]): string {
   const parts = [summarizeReady(failures, ready.length)];
   if (excused > 0) {
     parts.push(
-      `${excused} in drain or maint ${verb(excused, 'does', 'do')} not answer, which does not count`,
+      `${excused} in drain or maint ${verb(excused, 'does', 'do')} not answer, which is ignored`,
     );
   }
   const unasked = answers.length - asked.length;
-  if (unasked > 0) parts.push(`${unasked} ${verb(unasked, 'is', 'are')} not checked`);
+  if (unasked > 0) parts.push(`${unasked} ${verb(unasked, 'was', 'were')} not checked`);
   return `${parts.join('; ')}\n`;
 }
 
 /** A server starts as up and one failure away from down (configuration manual 5.2, "rise"). */
 function summarizeReady(failures: number, count: number): string {
-  if (count === 0) return 'no server that takes clients is asked';
+  if (count === 0) return 'no server in rotation was checked';
   if (failures === 0) return `${count} of ${count} ${verb(count, 'answers', 'answer')}`;
-  const take = verb(failures, 'it out with its', 'them out with their');
-  return `${failures} of ${count} ${verb(failures, 'does', 'do')} not answer; HAProxy would take ${take} first failed check`;
+  const take = verb(failures, 'it', 'them');
+  return `${failures} of ${count} ${verb(failures, 'does', 'do')} not answer; HAProxy would mark ${take} DOWN at the first failed check`;
 }
 
 function verb(count: number, one: string, many: string): string {

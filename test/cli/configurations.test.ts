@@ -114,18 +114,18 @@ describe('the configuration file', () => {
     write('i.yaml', inventory);
     folder.make(config);
     const { code, output } = await run('lint i.yaml');
-    expect(output).toBe(`puppetlb: ${config} cannot be read: it is a folder; name a file\n`);
+    expect(output).toBe(`puppetlb: ${config}: is a directory\n`);
     expect(code).toBe(74);
   });
 
   it.each([
-    ['a link that leads nowhere', 'nowhere', 'it is not there; check the name'],
-    ['a link to itself', config, 'its links go in a circle'],
+    ['a link that leads nowhere', 'nowhere', 'no such file'],
+    ['a link to itself', config, 'too many levels of symbolic links'],
   ])('that is %s is not passed over', async (_, target, why) => {
     write('i.yaml', inventory);
     folder.link(target, config);
     const { code, output } = await run('lint i.yaml');
-    expect(output).toBe(`puppetlb: ${config} cannot be read: ${why}\n`);
+    expect(output).toBe(`puppetlb: ${config}: ${why}\n`);
     expect(code).toBe(74);
   });
 
@@ -133,7 +133,7 @@ describe('the configuration file', () => {
     write('i.yaml', inventory);
     execFileSync('mkfifo', [folder.at(config)]);
     const { code, output } = await run('lint i.yaml');
-    expect(output).toBe(`puppetlb: ${config} cannot be read: it is not a regular file\n`);
+    expect(output).toBe(`puppetlb: ${config}: not a regular file\n`);
     expect(code).toBe(74);
   });
 
@@ -141,7 +141,7 @@ describe('the configuration file', () => {
     write('i.yaml', inventory);
     write('sub/j.yaml', inventory);
     write('puppetlb.config.yml', severity('off'));
-    const note = `puppetlb: puppetlb.config.yml is not taken for a configuration; name it ${config}\n`;
+    const note = `puppetlb: puppetlb.config.yml is ignored; rename it to ${config}\n`;
     const { code, stdout, stderr } = await run('lint i.yaml sub/j.yaml --max-warnings 0');
     expect([code, stderr]).toEqual([0, note]);
     expect(stdout).toContain('2 infos');
@@ -161,7 +161,7 @@ describe('the configuration file', () => {
     ]) {
       for (const command of ['lint i.yaml', 'build i.yaml']) {
         const { code, output } = await run(`${command} ${words}`);
-        expect(output).toContain('is what is read or built, a report would take its place');
+        expect(output).toContain('is an input or output of this command');
         expect(code).toBe(64);
       }
     }

@@ -25,7 +25,7 @@ describe('a folder that is needed and not there', () => {
       const script = `mkdir gone; cd gone; rmdir ../gone; exec "$0" "$1" ${words}`;
       expect(run(script.replace('"$0" "$1"', `'${process.execPath}' '${program}'`))).toEqual({
         code: 74,
-        stderr: 'puppetlb: the working folder is gone; change to another one\n',
+        stderr: 'puppetlb: the working directory no longer exists; change to a different one\n',
       });
     },
   );
@@ -33,13 +33,13 @@ describe('a folder that is needed and not there', () => {
   it('is that for temporary files', () => {
     const command = '"$0" "$1" build --haproxy auto';
     for (const [name, why] of [
-      ['missing', 'it is not there; check the name'],
-      ['puppetlb.yaml', 'a part of its path is not a folder; check the name'],
+      ['missing', 'no such file'],
+      ['puppetlb.yaml', 'not a directory'],
     ] as const) {
       const path = folder.at(name);
       expect(run(command, path)).toEqual({
         code: 74,
-        stderr: `puppetlb: ${path} (TMPDIR) cannot be written: ${why}\n`,
+        stderr: `puppetlb: cannot write to ${path} (TMPDIR): ${why}\n`,
       });
     }
     expect(run(`${command} > out`, folder.make('tmp')).code).toBe(0);
@@ -51,7 +51,7 @@ describe('a folder that is needed and not there', () => {
     const { code, stderr } = run(`unshare -m sh -c '${mounted}' "$0" "$1"`);
     expect([code, stderr]).toEqual([
       74,
-      `puppetlb: ${folder.at('small')} (TMPDIR) cannot be written: the disk is full; make room\n`,
+      `puppetlb: cannot write to ${folder.at('small')} (TMPDIR): no space left on device\n`,
     ]);
   });
 });

@@ -50,9 +50,7 @@ describe('import', () => {
     folder.write('puppetlb.yaml', 'edited by hand');
     const refused = await run('haproxy.cfg', '-o', 'puppetlb.yaml');
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toContain(
-      'puppetlb.yaml is there already and is left as it is; --force',
-    );
+    expect(refused.stderr).toContain('puppetlb.yaml already exists; it is unchanged (use --force');
     expect(folder.read('puppetlb.yaml')).toBe('edited by hand');
     expect((await run('haproxy.cfg', '-o', 'puppetlb.yaml', '--force')).code).toBe(0);
     expect(folder.read('puppetlb.yaml')).toContain('pools:\n');
@@ -72,8 +70,8 @@ describe('import', () => {
       [['binary.cfg'], 1, 'the file is not text'],
       [['wide.cfg'], 1, 'the file is UTF-16'],
       [['huge.cfg'], 1, 'the file has more than 16 MiB'],
-      [['missing.cfg'], 74, 'missing.cfg cannot be read: it is not there'],
-      [['nothing'], 74, 'nothing holds no file that ends in .cfg'],
+      [['missing.cfg'], 74, 'missing.cfg: no such file'],
+      [['nothing'], 74, 'nothing: no *.cfg file in this folder'],
       [[], 64, 'import needs a haproxy.cfg'],
     ];
     for (const [words, code, text] of expected) {

@@ -8,8 +8,7 @@ function run(...words: string[]): ReturnType<typeof runProgram> {
   return runProgram(words, folder.path);
 }
 
-const next =
-  'puppetlb: puppetlb.yaml is written; put your masters in, then puppetlb lint says what is wrong, and puppetlb build what it becomes\n';
+const next = 'puppetlb: wrote puppetlb.yaml; edit it, then run puppetlb lint and puppetlb build\n';
 
 describe('init', () => {
   it('writes an inventory that lints clean and builds', async () => {
@@ -36,7 +35,7 @@ describe('init', () => {
     folder.write('puppetlb.yaml', 'mine');
     folder.link('nowhere', 'link.yaml');
     for (const name of ['puppetlb.yaml', 'link.yaml']) {
-      const said = `puppetlb: ${name} is there already and is left as it is; --force replaces it\n`;
+      const said = `puppetlb: ${name} already exists; it is unchanged (use --force to replace it)\n`;
       expect(await run('init', name)).toMatchObject({ code: 1, stderr: said });
     }
     expect(folder.read('puppetlb.yaml')).toBe('mine');
@@ -46,7 +45,7 @@ describe('init', () => {
   it('says what to type next, whatever the file is called', async () => {
     const { code, stderr } = await run('init', '--', '-x.yaml');
     expect(code).toBe(0);
-    expect(stderr).toContain('puppetlb lint ./-x.yaml says what is wrong');
+    expect(stderr).toContain('puppetlb lint ./-x.yaml');
     expect((await run('lint', './-x.yaml')).code).toBe(0);
   });
 
@@ -57,7 +56,7 @@ describe('init', () => {
   ])('%s with an empty word is wrong usage', async (...words) => {
     expect(await run(...words)).toMatchObject({
       code: 64,
-      output: `puppetlb: ${words[0]} is given an empty word; is a variable of the shell not set?\n`,
+      output: `puppetlb: ${words[0]}: an argument is empty; is a shell variable unset?\n`,
     });
   });
 
@@ -67,7 +66,7 @@ describe('init', () => {
     const { code, stderr } = await run('init', '--from', 'haproxy.cfg', 'again.yaml');
     expect(code).toBe(0);
     expect(stderr).toContain(
-      'puppetlb: again.yaml is written; read it, then puppetlb lint again.yaml says',
+      'puppetlb: wrote again.yaml; review it, then run puppetlb lint again.yaml',
     );
     const { output } = await run('diff', 'again.yaml', '--against', 'haproxy.cfg');
     expect(output).toContain('no difference to HAProxy; no reload needed');
@@ -85,7 +84,7 @@ describe('init', () => {
     expect((await run('init', '-', '--format', 'json')).code).toBe(64);
     expect((await run('init', 'a', 'b')).code).toBe(64);
     expect((await run('init', 'no/folder.yaml')).stderr).toBe(
-      'puppetlb: no/folder.yaml cannot be written: its folder is not there; make it first\n',
+      'puppetlb: cannot write no/folder.yaml: no such folder; create it first\n',
     );
     expect(folder.names()).toEqual([]);
   });

@@ -68,7 +68,7 @@ describe.each(forms)('build %s %s', (...form) => {
     }
     const checked = await build(...form, '--check');
     expect(checked.code).toBe(2);
-    expect(checked.stderr).toContain(`${form[1]} is unfinished: a build that wrote it was interr`);
+    expect(checked.stderr).toContain(`${form[1]} is incomplete: its build was interr`);
     expect(await build(...form)).toMatchObject({ code: 0 });
     expect(odd(form[1])).toEqual([]);
     expect(await build(...form, '--check')).toMatchObject({ code: 0, output: '' });
@@ -105,7 +105,7 @@ describe('a folder that another run claims', () => {
     const { code, stderr } = await build('--out-dir', 'out');
     expect([code, stderr]).toEqual([
       74,
-      'puppetlb: out is being written by another puppetlb (process 7 on elsewhere); wait, or remove out/.puppetlb-write\n',
+      'puppetlb: out is being written by a different puppetlb (process 7 on elsewhere); wait, or remove out/.puppetlb-write\n',
     ]);
     expect(folder.names('out')).toEqual(['.puppetlb-write']);
   });

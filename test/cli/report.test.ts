@@ -75,21 +75,21 @@ describe('several reports', () => {
   it.each([
     [
       '--format json --format sarif',
-      'json and sarif would be written into each other; give one a file, sarif=FILE',
+      'json and sarif both go to standard output; write one to a file: sarif=FILE',
     ],
     [
       '--format text --format text=-',
-      'text and text would be written into each other; give one a file, text=FILE',
+      'text and text both go to standard output; write one to a file: text=FILE',
     ],
     [
       '--format github --format json',
-      'github and json would be written into each other; give one a file, json=FILE',
+      'github and json both go to standard output; write one to a file: json=FILE',
     ],
-    ['--format json=x --format sarif=./x', './x is given to two reports; name another file'],
-    ['--format json=x --format sarif=link', 'link is given to two reports; name another file'],
+    ['--format json=x --format sarif=./x', './x is used by two reports; name a different file'],
+    ['--format json=x --format sarif=link', 'link is used by two reports; name a different file'],
     [
       '--format json=puppetlb.yaml',
-      'puppetlb.yaml is what is read or built, a report would take its place; name another file',
+      'puppetlb.yaml is an input or output of this command; name a different file',
     ],
     ['--format json=./puppetlb.yaml -- -', undefined],
   ])(
@@ -109,20 +109,16 @@ describe('several reports', () => {
     const { code, stderr } = await run('build good.yaml -o h.cfg --format json=h.cfg');
     expect([code, stderr]).toEqual([
       64,
-      'puppetlb: --format: h.cfg is what is read or built, a report would take its place; name another file\n',
+      'puppetlb: --format: h.cfg is an input or output of this command; name a different file\n',
     ]);
     expect(read('h.cfg')).toBe('kept');
   });
 
   it.each([
-    ['--format json=', 'puppetlb: --format json= needs the name of a file\n', 64],
-    ['--format jsn=x', 'puppetlb: --format does not take "jsn"; did you mean json?\n', 64],
-    [
-      '--format json=no/x',
-      'puppetlb: no/x cannot be written: its folder is not there; make it first\n',
-      74,
-    ],
-    ['--format json=.', 'puppetlb: . cannot be written: it is a folder; name a file\n', 74],
+    ['--format json=', 'puppetlb: --format json= needs a file name\n', 64],
+    ['--format jsn=x', 'puppetlb: --format: invalid value "jsn"; did you mean json?\n', 64],
+    ['--format json=no/x', 'puppetlb: cannot write no/x: no such folder; create it first\n', 74],
+    ['--format json=.', 'puppetlb: cannot write .: is a directory\n', 74],
   ])('%s is said in one line', async (words, line, exit) => {
     const { code, output } = await run(`lint ${words}`);
     expect([code, output]).toEqual([exit, line]);
@@ -141,7 +137,7 @@ describe('several reports', () => {
       const { code, output } = await run(`lint --format json=${first} --format sarif=${second}`);
       expect([code, output]).toEqual([
         64,
-        `puppetlb: --format: ${second} is given to two reports; name another file\n`,
+        `puppetlb: --format: ${second} is used by two reports; name a different file\n`,
       ]);
     }
     expect(folder.names('d')).toEqual([]);
@@ -153,7 +149,7 @@ describe('several reports', () => {
     );
     expect([code, stderr]).toEqual([
       74,
-      'puppetlb: no/x cannot be written: its folder is not there; make it first\npuppetlb: . cannot be written: it is a folder; name a file\n',
+      'puppetlb: cannot write no/x: no such folder; create it first\npuppetlb: cannot write .: is a directory\n',
     ]);
     expect(JSON.parse(read('out.sarif')).version).toBe('2.1.0');
   });
@@ -169,7 +165,7 @@ describe('several reports', () => {
   it('one that cannot be written does not hide the one for people', async () => {
     const { code, stdout, stderr } = await run('lint --format json=no/x --format concise');
     expect([code, stdout]).toEqual([74, `puppetlb.yaml:${place}`]);
-    expect(stderr).toMatch(/^puppetlb: no\/x cannot be written/);
+    expect(stderr).toMatch(/^puppetlb: cannot write no\/x/);
   });
 });
 

@@ -44,7 +44,7 @@ describe('puppetlb route', () => {
     const lines = stderr.trim().split('\n');
     expect(lines).toHaveLength(21);
     expect(lines[19]).toMatch(/^puppetlb: <stdin>:20:1: "x" is not an IP address; /);
-    expect(lines[20]).toBe('puppetlb: <stdin>: there may be more; these are the first 20');
+    expect(lines[20]).toBe('puppetlb: <stdin>: only the first 20 problems are shown');
     expect([stdout, code]).toEqual(['', 1]);
   });
 

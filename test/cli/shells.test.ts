@@ -86,7 +86,7 @@ describe.each(Object.entries(shells))('completion in the real %s', (_name, compl
 });
 
 it('says which shells it knows', async () => {
-  const said = 'puppetlb: there is no completion for "tcsh"; there is one for bash, zsh, fish\n';
+  const said = 'puppetlb: unknown shell "tcsh"; write one of bash, zsh, fish\n';
   expect(await run('completion', 'tcsh')).toMatchObject({ code: 64, stderr: said });
   expect((await run('completion')).code).toBe(64);
 });
@@ -121,7 +121,7 @@ describe('the manual page', () => {
   );
 
   it('is not made for what is no command', async () => {
-    const said = 'puppetlb: there is no command "biuld"; puppetlb --help lists them\n';
+    const said = 'puppetlb: unknown command "biuld"; run puppetlb --help\n';
     expect(await run('man', 'biuld')).toMatchObject({ code: 64, stderr: said });
   });
 });

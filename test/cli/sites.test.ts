@@ -36,7 +36,7 @@ describe('an inventory with sites', () => {
     });
     expect(await run('build', '--site', 'mcu')).toMatchObject({
       code: 64,
-      stderr: expect.stringContaining('there is no site "mcu"; did you mean muc?'),
+      stderr: expect.stringContaining('unknown site "mcu"; did you mean muc?'),
     });
     expect((await run('build', '--site', 'fra', '-o', 'fra.cfg')).code).toBe(0);
     expect((await run('build', '--site', 'fra', '-o', 'fra.cfg', '--check')).code).toBe(0);
@@ -83,7 +83,7 @@ describe('an inventory with sites', () => {
     const json = await run('diff', '--against', 'old.yaml', '--format', 'json');
     expect(json).toMatchObject({
       code: 64,
-      stderr: expect.stringContaining('--format json is of one site'),
+      stderr: expect.stringContaining('--format json needs one site'),
     });
     const one = await run('diff', '--against', 'old.yaml', '--format', 'json', '--site', 'fra');
     expect(JSON.parse(one.stdout)).toMatchObject({ is_same: false });
@@ -93,7 +93,7 @@ describe('an inventory with sites', () => {
     await run('build', '--site', 'muc', '-o', 'muc.cfg', '-q');
     expect(await run('diff', '--against', 'muc.cfg')).toMatchObject({
       code: 64,
-      stderr: expect.stringContaining('muc.cfg is that of one site; add --site fra or --site muc'),
+      stderr: expect.stringContaining('muc.cfg belongs to one site; add --site fra or --site muc'),
     });
     expect((await run('diff', '--against', 'muc.cfg', '--site', 'muc')).code).toBe(0);
     expect((await run('diff', '--against', 'muc.cfg', '--site', 'fra')).code).toBe(2);
@@ -104,7 +104,7 @@ describe('an inventory with sites', () => {
     const { code, stderr } = await run('diff', '--against', 'old.yaml');
     expect(code).toBe(2);
     expect(stderr).toBe(
-      'puppetlb: site "muc" is new: puppetlb build --site muc\npuppetlb: site "ham" is removed\n',
+      'puppetlb: site "muc" is new; run puppetlb build --site muc\npuppetlb: site "ham" is removed\n',
     );
   });
 

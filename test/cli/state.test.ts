@@ -157,8 +157,8 @@ runtime state from <stdin> differs from puppetlb.yaml
         /silent.sock cannot be asked: "show servers state" has no answer after 5/,
       ],
       ['empty.sock', 1, /empty.sock:1:1: the file is empty/],
-      ['missing.sock', 74, /missing.sock cannot be read: it is not there/],
-      ['folder', 74, /folder cannot be read: it is a folder/],
+      ['missing.sock', 74, /missing.sock: no such file/],
+      ['folder', 74, /folder: is a directory/],
       ['puppetlb.yaml', 1, /puppetlb.yaml:1:1: "pools:" is not the output of/],
       ['broken', 1, /broken:3:26: srv_uweight "300" is not a whole number from 0 to 256/],
     ];
@@ -170,7 +170,7 @@ runtime state from <stdin> differs from puppetlb.yaml
     const twice = await diff('--against - --state -');
     expect([twice.code, twice.stderr]).toEqual([
       64,
-      'puppetlb: standard input can be read once only\n',
+      'puppetlb: standard input can be used only once\n',
     ]);
   }, 30_000);
 });

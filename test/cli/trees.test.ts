@@ -96,8 +96,8 @@ describe('build --out-dir', () => {
     const { code, stderr } = await build(systemd, '--out-dir', 'out');
     expect(code).toBe(0);
     expect(stderr).toBe(
-      'puppetlb: out/m1.example.com/puppetmastercheck.xinetd is not needed by its node any more; remove it\n' +
-        'puppetlb: out/m2 is not in the inventory any more; remove it\n',
+      'puppetlb: out/m1.example.com/puppetmastercheck.xinetd is no longer needed by its node; remove it\n' +
+        'puppetlb: out/m2 is no longer in the inventory; remove it\n',
     );
     expect(folder.has('out/m2/install.sh')).toBe(true);
     const checked = await build(systemd, '--out-dir', 'out', '--check');
@@ -108,7 +108,7 @@ describe('build --out-dir', () => {
     folder.make('out/m2/services');
     const { code, stderr } = await build(inventory(two), '--out-dir', 'out');
     expect(code).toBe(74);
-    expect(stderr).toBe('puppetlb: out/m2/services cannot be read: it is a folder; name a file\n');
+    expect(stderr).toBe('puppetlb: out/m2/services: is a directory\n');
     expect(files('out')).toEqual(['m2', 'm2/services']);
     const wrong = await build(inventory('{ name: m1 }'), '--out-dir', 'new');
     expect(wrong.code).toBe(1);
@@ -130,7 +130,7 @@ describe('build --out-dir', () => {
     folder.link('../pipe', 'out/haproxy.cfg');
     const { code, stderr } = await build(inventory(one), '--out-dir', 'out');
     expect(code).toBe(74);
-    expect(stderr).toBe(`puppetlb: ${at('pipe')} cannot be written: it is not a regular file\n`);
+    expect(stderr).toBe(`puppetlb: cannot write ${at('pipe')}: not a regular file\n`);
     expect(statSync(at('pipe')).isFIFO()).toBe(true);
     expect(folder.names('out')).toEqual(['haproxy.cfg']);
   });
@@ -140,7 +140,7 @@ describe('build --out-dir', () => {
     const { code, stderr } = await build(inventory(one), '--output', 'link.cfg');
     expect(code).toBe(74);
     expect(stderr).toMatch(
-      /link.cfg cannot be written: it is a link to .*\/nowhere\/haproxy.cfg, whose folder is not there; make it first/,
+      /cannot write .*link.cfg: it is a link to .*\/nowhere\/haproxy.cfg, whose folder does not exist; create it first/,
     );
   });
 
@@ -200,7 +200,7 @@ describe('build --puppet-module', () => {
     expect(same).toMatchObject({ code: 0, output: '' });
     const fewer = await build(inventory(one), '--puppet-module', 'masters', '--check');
     expect(fewer.code).toBe(2);
-    expect(fewer.stderr).toMatch(/m2.yaml is not in the inventory any more; remove it\n$/);
+    expect(fewer.stderr).toMatch(/m2.yaml is no longer in the inventory; remove it\n$/);
     const both = await build(inventory(one), '--puppet-module', 'm', '--out-dir', 'o');
     expect(both).toMatchObject({
       code: 64,

@@ -92,7 +92,7 @@ function judgeFix(
   stdout: string,
   stderr: string,
 ): string | undefined {
-  const isError = /^(puppetlb: left to you: )?[0-9]+ errors?(,|$)/m.test(stderr);
+  const isError = /^(puppetlb: not fixed: )?[0-9]+ errors?(,|$)/m.test(stderr);
   const isPatch = words.includes('--diff');
   if (
     isPatch &&

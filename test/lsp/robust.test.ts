@@ -69,7 +69,7 @@ describe('the server ends', () => {
     editor.child.stdin?.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
     expect(await left).toEqual([1, null]);
     expect(editor.stderr).toBe(
-      'puppetlb: standard input does not speak the language server protocol; let an editor start this\n',
+      'puppetlb: standard input is not the language server protocol; an editor must start this command\n',
     );
   });
 
@@ -80,7 +80,7 @@ describe('the server ends', () => {
       const left = once(editor.child, 'close');
       editor.child.stdin?.write(`Content-Length: ${length}\r\n\r\n{}`);
       expect(await left).toEqual([1, null]);
-      expect(editor.stderr).toContain('does not speak the language server protocol');
+      expect(editor.stderr).toContain('is not the language server protocol');
     },
   );
 
@@ -128,9 +128,9 @@ describe('the server lives on', () => {
     await expect(editor.ask('textDocument/nobodyKnowsThis', {})).rejects.toThrow(
       'Unhandled method',
     );
-    await expect(editor.ask('puppetlb/preview', {})).rejects.toThrow('name an inventory');
+    await expect(editor.ask('puppetlb/preview', {})).rejects.toThrow('open the inventory');
     await expect(editor.ask('workspace/executeCommand', { command: 'rm' })).rejects.toThrow(
-      'there is no command rm',
+      'unknown command rm',
     );
     await editor.open(uri, two);
     expect(await editor.findings(uri)).toMatchObject([{ code: 'INV102' }]);
@@ -142,9 +142,7 @@ describe('the server lives on', () => {
     await editor.start();
     await editor.open(uri, two);
     expect(await editor.ask('textDocument/hover', { textDocument: { uri } })).toBeNull();
-    expect(editor.logged).toMatchObject([
-      /^an error of puppetlb itself, please report it: TypeError/,
-    ]);
+    expect(editor.logged).toMatchObject([/^internal error, please report it: TypeError/]);
     expect(await editor.ask('textDocument/hover', hoverAt(4, 18))).not.toBeNull();
     expect(await editor.end()).toBe(0);
   });
@@ -172,9 +170,7 @@ describe('the server lives on', () => {
     await editor.open(uri, two.replace('compile01,', 'compile02,'));
     const command = { command: 'puppetlb.preview', arguments: [uri] };
     expect(await editor.ask('workspace/executeCommand', command)).toBeNull();
-    expect(editor.messages).toEqual([
-      'the preview cannot be written: it is not there; check the name',
-    ]);
+    expect(editor.messages).toEqual(['cannot write the preview: no such file']);
     expect(await editor.end()).toBe(0);
   });
 
@@ -327,5 +323,5 @@ it('lints ten thousand servers once for many changes', async () => {
 it('takes no arguments that it does not know', () => {
   const { status, stderr, stdout } = spawnSync(program, ['lsp', '--tcp'], { encoding: 'utf8' });
   expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
-  expect(stderr).toContain('lsp has no option "--tcp"');
+  expect(stderr).toContain('lsp: unknown option "--tcp"');
 });

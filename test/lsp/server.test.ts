@@ -202,7 +202,7 @@ pools:
     const text = two
       .replace('    servers', '    hash-type: consistent\n    servers')
       .replace('compile01', 'compile¦01');
-    expect(await hover(text)).toContain('As long as HAProxy is not of 3.0, 3.1 or 3.2');
+    expect(await hover(text)).toContain('Assuming that HAProxy is not 3.0, 3.1 or 3.2');
   });
 
   it('describe a property', async () => {

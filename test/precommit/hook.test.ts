@@ -57,7 +57,7 @@ describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite
     expect(readFileSync(desk.path('haproxy.cfg'), 'utf8')).toBe(built);
     write('haproxy.cfg', 'global\n');
     const { status, output } = commit();
-    expect([status, output]).toEqual([1, expect.stringContaining('was not made by puppetlb')]);
+    expect([status, output]).toEqual([1, expect.stringContaining('was not written by puppetlb')]);
     expect(readFileSync(desk.path('haproxy.cfg'), 'utf8')).toBe('global\n');
   });
 
@@ -70,7 +70,7 @@ describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite
       expect(status).toBe(1);
       expect(output.match(/error\[INV102\]/g)).toHaveLength(1);
       const counted =
-        /^puppetlb: puppetlb.yaml has \d+ errors?; puppetlb lint puppetlb.yaml shows them$/gm;
+        /^puppetlb: puppetlb.yaml has \d+ errors?; run puppetlb lint puppetlb.yaml$/gm;
       expect(output.match(counted)).toHaveLength(hooks.split('\n').length);
       use('fleet');
       expect(commit().status).toBe(0);
@@ -160,7 +160,7 @@ describe.each([...machinesOf('here'), ...machinesOf('sid')])('pre-commit, $suite
     renameSync(desk.path('sites/lyon.cfg'), desk.path('sites/other.cfg'));
     const { status, output } = commit();
     expect(output).toMatch(/^lint .*Passed\nberlin.*Passed\nlyon.*Failed\n/m);
-    expect(output).toContain('puppetlb: sites/lyon.cfg is not there yet\n');
+    expect(output).toContain('puppetlb: sites/lyon.cfg: no such file\n');
     expect(status).toBe(1);
     rmSync(desk.path('sites'), { recursive: true });
   });

@@ -93,7 +93,7 @@ describe('what comes from the network', () => {
       await drip(socket);
     };
     const said = await askPuppet(tlsStub(io, own.issue(['a']), body), own.caFile, 'a');
-    expect(said).toMatch(/^failed: the answer did not come to its end within 800 ms/);
+    expect(said).toMatch(/^failed: the answer was incomplete after 800 ms/);
   });
 });
 

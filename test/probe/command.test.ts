@@ -50,7 +50,7 @@ describe('puppetlb probe', () => {
         .map((line) => line.replace(/:\d+ +/, ':PORT  ')),
     ).toEqual([
       '',
-      '1 of 2 does not answer; HAProxy would take it out with its first failed check',
+      '1 of 2 does not answer; HAProxy would mark it DOWN at the first failed check',
       "FAIL  pool/second  127.0.0.82:PORT  connection refused; is the check's port open there?",
       'ok    pool/one     127.0.0.81:PORT  200 OK in N ms',
     ]);
@@ -81,7 +81,7 @@ describe('puppetlb probe', () => {
     const servers = [1, 2, 3].map((number) => at(`s${number}`, `127.0.0.8${number}`, 1));
     write(servers);
     expect((await probe()).stdout).toMatch(
-      /\n3 of 3 do not answer; HAProxy would take them out with their first failed check\n$/,
+      /\n3 of 3 do not answer; HAProxy would mark them DOWN at the first failed check\n$/,
     );
   });
 
@@ -96,11 +96,11 @@ describe('puppetlb probe', () => {
     ]);
     const { code, stdout } = await probe();
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^fail {2}pool\/two .*\(in maint: does not count\)$/m);
-    expect(stdout).toMatch(/^fail {2}pool\/three .*\(in drain: does not count\)$/m);
+    expect(stdout).toMatch(/^fail {2}pool\/two .*\(in maint: ignored\)$/m);
+    expect(stdout).toMatch(/^fail {2}pool\/three .*\(in drain: ignored\)$/m);
     expect(stdout).toMatch(/^- {5}pool\/four .* {2}not checked: its check is none$/m);
     expect(stdout).toMatch(
-      /\n1 of 1 answers; 2 in drain or maint do not answer, which does not count; 1 is not checked\n$/,
+      /\n1 of 1 answers; 2 in drain or maint do not answer, which is ignored; 1 was not checked\n$/,
     );
   });
 
@@ -115,10 +115,10 @@ describe('puppetlb probe', () => {
     const { code, stdout, stderr } = await probe();
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(
-      /^fail {2}pool\/two .* drained on the node: "upgrade to 8.7" \(HTTP 503\): does not count$/m,
+      /^fail {2}pool\/two .* drained on the node: "upgrade to 8.7" \(HTTP 503\): ignored$/m,
     );
     expect(stdout).toMatch(
-      /\n1 of 1 answers; 1 in drain or maint does not answer, which does not count\n$/,
+      /\n1 of 1 answers; 1 in drain or maint does not answer, which is ignored\n$/,
     );
     for (const reason of ['no reason is given', '/etc/x/state cannot be read']) {
       write([at('one', '127.0.0.81', await says(`Puppetmaster is in drain: ${reason}`))]);
@@ -197,11 +197,11 @@ describe('puppetlb probe', () => {
       expect([code, stdout]).toEqual([74, '']);
       return stderr.replace(caFile, 'CA');
     };
-    expect(await say()).toContain('CA cannot be read: it is not there; probe from a balancer');
+    expect(await say()).toContain('CA: no such file; run probe on a balancer');
     folder.write('ca.pem', 'no certificate\n');
-    expect(await say()).toBe('puppetlb: CA cannot be used: it holds no certificate\n');
+    expect(await say()).toBe('puppetlb: CA: it holds no certificate\n');
     folder.write('ca.pem', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
-    expect(await say()).toBe('puppetlb: CA cannot be used: a certificate in it is broken\n');
+    expect(await say()).toBe('puppetlb: CA: a certificate in it is broken\n');
     expect((await probe('--format', 'xml')).code).toBe(64);
   });
 

@@ -48,7 +48,7 @@ describe('a failure is named for what it is', () => {
     [
       'hanging',
       () => askNode(stub(io, hang)),
-      'connected, but no answer within 800 ms; does what answers there hang?',
+      'connected, but no answer within 800 ms; does the service hang?',
     ],
     ['reset', () => askNode(stub(io, reset)), `reset the connection before it answered; ${guess}`],
     [
@@ -59,7 +59,7 @@ describe('a failure is named for what it is', () => {
     [
       'half an answer',
       () => askNode(stub(io, answer(['HTTP/1.0 200 OK\r\n'], 0, false))),
-      'the answer did not come to its end within 800 ms: "HTTP/1.0 200 OK"',
+      'the answer was incomplete after 800 ms: "HTTP/1.0 200 OK"',
     ],
     [
       'unread request',
@@ -101,7 +101,7 @@ describe('a failure is named for what it is', () => {
             }),
           ),
         ),
-      'ended the connection within the TLS handshake; does the port speak TLS?',
+      'closed the connection during the TLS handshake; does the port speak TLS?',
     ],
     [
       'wrong name',
@@ -148,7 +148,7 @@ describe('a failure is named for what it is', () => {
     const { plan: question } = target;
     const say = (code: string): string =>
       describeError({ code }, { target, question, phase: 'connection', bytes: new Uint8Array() });
-    expect(say('EHOSTUNREACH')).toBe(`there is no route to ${io}`);
+    expect(say('EHOSTUNREACH')).toBe(`no route to host ${io}`);
     expect(say('EPERM')).toContain('does its own firewall refuse it?');
     expect(say('EODD')).toBe('the connection failed: "EODD"');
   });

@@ -106,7 +106,7 @@ describe('an answer', () => {
   it('says that it assumes a version where nobody says one', () => {
     const ring = { 'hash-type': 'consistent' };
     expect(route(ring).conditions).toEqual([
-      'HAProxy is not of 3.0, 3.1 or 3.2 (say in haproxy.running which one runs)',
+      'HAProxy is not 3.0, 3.1 or 3.2 (write the version in haproxy.running)',
     ]);
     expect(route(ring, { version: '2.6' }).conditions).toEqual([]);
     expect(route({}).conditions).toEqual([]);
@@ -156,7 +156,7 @@ describe('a network', () => {
 
   it('is not counted for ever', () => {
     const pool = route({ 'hash-type': 'consistent' }, { running: '2.6' });
-    const reason = 'too many addresses to count one by one; name smaller networks';
+    const reason = 'too many addresses to count; use smaller networks';
     expect(said('10.0.0.0/16', pool, 2 ** 16)[0]).not.toHaveProperty('known');
     expect(said('10.0.0.0/16', pool, 2 ** 16 - 1)).toEqual([
       { server: null, reason, known: false },

@@ -38,31 +38,31 @@ export const buildCommand: Command = {
   name: 'build',
   operands: '[INVENTORY]',
   most: 1,
-  summary: 'Compiles an inventory into haproxy.cfg, and the check of every node.',
+  summary: 'Compile an inventory into haproxy.cfg and the health check of each node.',
   example: 'puppetlb build -o /etc/haproxy/haproxy.cfg',
   options: [
     {
       name: 'output',
       short: 'o',
       value: 'FILE',
-      summary: 'replace FILE, where it changed, instead of writing to standard output',
+      summary: 'write FILE if it changed, instead of standard output',
     },
     {
       name: 'out-dir',
       value: 'DIR',
-      summary: 'write haproxy.cfg and a folder for the check of each node into DIR',
+      summary: 'write haproxy.cfg and a folder with the health check of each node to DIR',
     },
     {
       name: 'puppet-module',
       value: 'DIR',
-      summary: 'write a Puppet module of that name, which installs both',
+      summary: 'write a Puppet module DIR that installs both',
     },
-    { name: 'listen-only', summary: 'write the listen sections alone' },
+    { name: 'listen-only', summary: 'write only the sections of pools' },
     {
       name: 'check',
-      summary: 'write nothing; exit 2 when a file differs from what would be written',
+      summary: 'write nothing; exit 2 if a file differs',
     },
-    { name: 'force', summary: 'replace FILE also where puppetlb did not make it' },
+    { name: 'force', summary: 'replace FILE even if puppetlb did not write it' },
     siteOption,
     haproxyOption('auto'),
     preflightOption,
@@ -124,9 +124,7 @@ function reportFindings(
   const errors = summarize(countSeverities(onlyErrors(found.diagnostics)));
   if (errors === '') return;
   const [name = ''] = names;
-  io.err(
-    `puppetlb: ${showUnseen(name)} has ${errors}; puppetlb lint ${showUnseen(name)} shows them\n`,
-  );
+  io.err(`puppetlb: ${showUnseen(name)} has ${errors}; run puppetlb lint ${showUnseen(name)}\n`);
 }
 
 /** The haproxy.cfg that is written; none where it goes to standard output. */
@@ -161,7 +159,7 @@ function wholeOf(
 /** One slip of tab completion, and the inventory would be gone. */
 function rejectInventory(target: string, name: string, io: Io): void {
   if (isSameFile(resolve(io.cwd, target), resolve(io.cwd, name))) {
-    throw new UsageError(`${target} is the inventory itself; name another file to write`);
+    throw new UsageError(`${target} is the inventory; name a different output file`);
   }
 }
 
@@ -227,5 +225,5 @@ function firstNodeChecks(
   const servers = proxies.flatMap((proxy) => proxy.servers);
   if (servers.some(({ isChecked, options }) => isChecked && options.has('port'))) return undefined;
   const where = [...ports].join(', ');
-  return `puppetlb: before the reload every master must answer on port ${where}, or HAProxy takes it out at once; puppetlb probe ${name} asks them\n`;
+  return `puppetlb: run puppetlb probe ${name} before you reload: HAProxy marks a server DOWN if its first check on port ${where} fails\n`;
 }

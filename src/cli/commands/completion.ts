@@ -15,7 +15,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
     name: 'completion',
     operands: 'SHELL',
     most: 1,
-    summary: 'Prints the completion for bash, zsh or fish.',
+    summary: 'Print the shell completion for bash, zsh or fish.',
     example: 'puppetlb completion bash > /etc/bash_completion.d/puppetlb',
     operandChoices: () => Object.keys(shells),
     options: [],
@@ -26,8 +26,8 @@ export function completionCommand(commands: () => readonly Command[]): Command {
       if (!Object.hasOwn(shells, shell)) {
         const near = nearest(shell, known);
         const hint =
-          near === undefined ? `there is one for ${known.join(', ')}` : `did you mean ${near}?`;
-        throw new UsageError(`there is no completion for ${quote(shell)}; ${hint}`);
+          near === undefined ? `write one of ${known.join(', ')}` : `did you mean ${near}?`;
+        throw new UsageError(`unknown shell ${quote(shell)}; ${hint}`);
       }
       io.out(shells[shell as keyof typeof shells](completed(commands())));
       return exit.fine;

@@ -12,48 +12,47 @@ export const diffCommand: Command = {
   name: 'diff',
   operands: '[INVENTORY]',
   most: 1,
-  summary: 'Says what a reload would change, and which agents it would move.',
+  summary: 'Show what a reload would change and which agents would move.',
   example: 'puppetlb diff --against /etc/haproxy/haproxy.cfg --clients agents.csv',
   progress: 'comparing',
   options: [
     {
       name: 'against',
       value: 'FILE',
-      summary:
-        'what is there: a haproxy.cfg, a folder of them, another inventory; - is standard input',
+      summary: 'compare with a haproxy.cfg, a folder of them, or an inventory; - is standard input',
     },
     {
       name: 'against-rev',
       value: 'REV',
-      summary: 'what is there: the inventory as it is in a revision of git',
+      summary: 'compare with the inventory in git revision REV',
     },
     {
       name: 'clients',
       value: 'FILE',
-      summary: 'say of these agents who moves: lines, CSV, JSON, facts of PuppetDB',
+      summary: 'show which of these agents move: lines, CSV, JSON, facts of PuppetDB',
     },
     {
       name: 'state',
       value: 'SOCKET',
       summary:
-        'say what a reload undoes: of a stats socket, or a file with an answer to "show servers state"',
+        'show what a reload undoes: a stats socket, or a file with the output of "show servers state"',
     },
     {
       name: 'today',
       value: 'DATE',
       isValueOptional: true,
-      summary: 'judge dates: by the clock, or as on a day written YYYY-MM-DD',
+      summary: 'check dates against today, or against DATE (YYYY-MM-DD)',
     },
     {
       name: 'verbose',
-      summary: 'show each agent that moves, and why each change needs what it needs',
+      summary: 'show each agent that moves, and why each change needs its action',
     },
-    { name: 'unified', summary: 'show the difference of the texts too, as git apply takes it' },
+    { name: 'unified', summary: 'show the text diff too, for git apply' },
     {
       name: 'format',
       value: 'FORMAT',
       choices: ['text', 'json', 'markdown', 'html'],
-      summary: 'how the preview is shown: text, json, markdown (a comment) or html (a page)',
+      summary: 'text, json, markdown (for a comment) or html (a page)',
     },
     siteOption,
     haproxyOption('off'),
@@ -64,7 +63,7 @@ export const diffCommand: Command = {
   async run(args, io) {
     const [file, revision] = [args.value('against'), args.value('against-rev')];
     if (file === undefined && revision === undefined) {
-      throw new UsageError('diff needs --against FILE or --against-rev REV to compare with');
+      throw new UsageError('diff needs --against FILE or --against-rev REV');
     }
     if (file !== undefined && revision !== undefined) {
       throw new UsageError('--against and --against-rev exclude each other');
@@ -72,7 +71,7 @@ export const diffCommand: Command = {
     const name = inventoryName(args.operands[0], io);
     const state = args.value('state');
     const streams = [name, file, args.value('clients'), state].filter((one) => one === '-');
-    if (streams.length > 1) throw new UsageError('standard input can be read once only');
+    if (streams.length > 1) throw new UsageError('standard input can be used only once');
     const { runDiff } = await import('../diff.ts');
     return runDiff({ name, file, revision, today: dayOf(args, io), state }, args, io);
   },

@@ -4,6 +4,6 @@ import type { Command } from '../command.ts';
 /** Drains a server. */
 export const drainCommand: Command = stateCommandOf(
   'drain',
-  'Takes a server out of rotation; its connections go on.',
+  'Take a server out of rotation; its connections go on.',
   "puppetlb drain compile03 --reason 'upgrade to 8.7' --until 06:00 --wait",
 );

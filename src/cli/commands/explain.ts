@@ -10,7 +10,7 @@ export const explainCommand: Command = {
   name: 'explain',
   operands: 'CODE',
   most: 1,
-  summary: 'Says what a finding means and why it matters.',
+  summary: 'Explain what a finding means and why it matters.',
   example: 'puppetlb explain INV102',
   operandChoices: () => codes.map(({ code }) => code),
   options: [],
@@ -44,6 +44,6 @@ function howToSuppress(info: CodeInfo): string {
 function unknownCode(wanted: string): UsageError {
   const names = codes.flatMap(({ code, name }) => [code, name]);
   const near = nearest(wanted, names);
-  const hint = near === undefined ? 'puppetlb rules lists them' : `did you mean ${near}?`;
-  return new UsageError(`there is no code ${quote(wanted)}; ${hint}`);
+  const hint = near === undefined ? 'run puppetlb rules for a list' : `did you mean ${near}?`;
+  return new UsageError(`unknown code ${quote(wanted)}; ${hint}`);
 }

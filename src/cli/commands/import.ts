@@ -10,7 +10,7 @@ export const importCommand: Command = {
   name: 'import',
   operands: 'HAPROXY_CFG...',
   most: 1000,
-  summary: 'Makes an inventory from an existing haproxy.cfg.',
+  summary: 'Make an inventory from an existing haproxy.cfg.',
   example: 'puppetlb import /etc/haproxy/haproxy.cfg -o puppetlb.yaml',
   options: [
     {
@@ -21,10 +21,10 @@ export const importCommand: Command = {
     },
     {
       name: 'fragment',
-      summary: "take Puppet's services alone; the files of all others stay theirs",
+      summary: "import only Puppet's services; everything else stays in its files",
     },
-    { name: 'force', summary: 'replace FILE where it is there already' },
-    { name: 'verbose', short: 'v', summary: 'list what is counted otherwise' },
+    { name: 'force', summary: 'replace an existing FILE' },
+    { name: 'verbose', short: 'v', summary: 'list each change instead of a count' },
     haproxyOption('off'),
     formatOption,
     quietOption,

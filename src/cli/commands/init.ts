@@ -17,21 +17,21 @@ export const initCommand: Command = {
   name: 'init',
   operands: '[FILE]',
   most: 1,
-  summary: 'Writes an inventory to begin with.',
+  summary: 'Write an inventory to start with.',
   example: 'puppetlb init',
   options: [
     {
       name: 'from',
       value: 'HAPROXY_CFG',
       repeats: true,
-      summary: 'begin with what an existing haproxy.cfg or folder says, as import does',
+      summary: 'start from an existing haproxy.cfg or folder, like import',
     },
     {
       name: 'apply',
       summary:
         'write /etc/puppetlb/apply.yaml for the HAProxy that runs here; FILE is its inventory',
     },
-    { name: 'force', summary: 'replace FILE where it is there already' },
+    { name: 'force', summary: 'replace an existing FILE' },
     haproxyOption('off'),
     formatOption,
   ],
@@ -49,7 +49,7 @@ export const initCommand: Command = {
     }
     const write = args.flag('force') ? replaceFile : createFile;
     write(resolve(io.cwd, name), name, startInventory);
-    reportNext(name, 'put your masters in', io);
+    reportNext(name, 'edit', io);
     return exit.fine;
   },
 };
@@ -72,7 +72,7 @@ function initFrom(names: readonly string[], name: string, args: Arguments, io: I
     isWritten = true;
   };
   const code = runImport({ names, target, isForced, write }, args, io);
-  if (isWritten) reportNext(name, 'read it', io);
+  if (isWritten) reportNext(name, 'review', io);
   return code;
 }
 
@@ -80,7 +80,7 @@ function reportNext(name: string, first: string, io: Io): void {
   const shown = showUnseen(name);
   const operand = name === defaultInventory ? '' : ` ${name.startsWith('-') ? './' : ''}${shown}`;
   io.err(
-    `puppetlb: ${shown} is written; ${first}, then puppetlb lint${operand} says what is wrong, and puppetlb build${operand} what it becomes\n`,
+    `puppetlb: wrote ${shown}; ${first} it, then run puppetlb lint${operand} and puppetlb build${operand}\n`,
   );
 }
 
@@ -97,10 +97,10 @@ function createFile(path: string, name: string, text: string): void {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === 'EEXIST') {
-      throw keptError(name, 'is there already');
+      throw keptError(name, 'already exists');
     }
     const isFolderMissing = error.code === 'ENOENT';
-    const reason = isFolderMissing ? 'its folder is not there; make it first' : reasonOf(error);
-    throw new FileError(`${name} cannot be written: ${reason}`);
+    const reason = isFolderMissing ? 'no such folder; create it first' : reasonOf(error);
+    throw new FileError(`cannot write ${name}: ${reason}`);
   }
 }

@@ -35,22 +35,25 @@ export const lintCommand: Command = {
   name: 'lint',
   operands: '[FILE|FOLDER...]',
   most: 10_000,
-  summary: 'Says what is wrong with an inventory, and where.',
+  summary: 'Check an inventory and report mistakes with line and column.',
   example: 'puppetlb lint --max-warnings 0',
   options: [
     formatOption,
     quietOption,
     ...configOptions,
-    { name: 'max-warnings', value: 'N', summary: 'exit 1 with more than N warnings' },
+    { name: 'max-warnings', value: 'N', summary: 'exit 1 if there are more than N warnings' },
     {
       name: 'today',
       value: 'DATE',
       isValueOptional: true,
-      summary: 'judge dates: by the clock, or as on a day written YYYY-MM-DD',
+      summary: 'check dates against today, or against DATE (YYYY-MM-DD)',
     },
-    { name: 'fix', summary: 'repair what has one right answer; - goes to standard output' },
-    { name: 'diff', summary: 'with --fix: show the repairs as a patch, and write nothing' },
-    { name: 'together', summary: 'the inventories share a balancer: judge their pools together' },
+    { name: 'fix', summary: 'fix what has only one possible fix; - goes to standard output' },
+    { name: 'diff', summary: 'with --fix: show the fixes as a patch and write nothing' },
+    {
+      name: 'together',
+      summary: 'check the pools of all inventories together: they share a balancer',
+    },
     haproxyOption('off'),
   ],
   async run(args, io) {
@@ -111,7 +114,7 @@ async function repair(
 /** Places after repairs that nobody made are found nowhere: beside a patch there are only numbers. */
 function reportRemaining(diagnostics: readonly Diagnostic[], io: Io): void {
   const counts = summarize(countSeverities(diagnostics));
-  if (counts !== '') io.err(`puppetlb: left to you: ${counts}\n`);
+  if (counts !== '') io.err(`puppetlb: not fixed: ${counts}\n`);
 }
 
 /** One line that leads to --fix, where that repairs something. */

@@ -5,14 +5,14 @@ export const lspCommand: Command = {
   name: 'lsp',
   operands: '',
   most: 0,
-  summary: 'Serves an editor by the language server protocol.',
+  summary: 'Run the language server for an editor.',
   example: 'puppetlb lsp',
   options: [
-    { name: 'stdio', summary: 'speak over standard input and output, as it always does' },
+    { name: 'stdio', summary: 'use standard input and output (always on)' },
     {
       name: 'clientProcessId',
       value: 'PID',
-      summary: 'end when that process, the editor, does',
+      summary: 'exit when process PID, the editor, exits',
     },
   ],
   async run(_, io) {

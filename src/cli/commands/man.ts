@@ -9,14 +9,14 @@ export function manCommand(commands: () => readonly Command[]): Command {
     name: 'man',
     operands: '[COMMAND]',
     most: 1,
-    summary: 'Prints the manual page, or that of one command.',
+    summary: 'Print the manual page of puppetlb or of one command.',
     example: 'puppetlb man > /usr/local/share/man/man1/puppetlb.1',
     operandChoices: () => commands().map(({ name }) => name),
     options: [],
     run({ operands: [wanted] }, io) {
       const command = commands().find(({ name }) => name === wanted);
       if (wanted !== undefined && command === undefined) {
-        throw new UsageError(`there is no command ${quote(wanted)}; puppetlb --help lists them`);
+        throw new UsageError(`unknown command ${quote(wanted)}; run puppetlb --help`);
       }
       io.out(command === undefined ? manualPage(commands()) : commandPage(command));
       return exit.fine;

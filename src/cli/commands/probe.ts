@@ -8,9 +8,9 @@ export const probeCommand: Command = {
   name: 'probe',
   operands: '[INVENTORY]',
   most: 1,
-  summary: "Asks every server's check as HAProxy would.",
+  summary: 'Run the check of each server, as HAProxy would.',
   example: 'puppetlb probe',
-  progress: 'asking the servers',
+  progress: 'checking the servers',
   options: [monitoringOption, siteOption, ...configOptions],
   async run(args, io) {
     const { runProbe } = await import('../probe.ts');

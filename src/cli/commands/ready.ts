@@ -4,6 +4,6 @@ import type { Command } from '../command.ts';
 /** Puts a server back into rotation. */
 export const readyCommand: Command = stateCommandOf(
   'ready',
-  'Puts a server back into rotation, if its check succeeds.',
+  'Put a server back into rotation, if its check succeeds.',
   'puppetlb ready compile03',
 );

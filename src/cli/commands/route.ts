@@ -12,28 +12,27 @@ export const routeCommand: Command = {
   name: 'route',
   operands: '[INVENTORY] CLIENT...',
   most: 10_000,
-  summary: 'Says which server a client reaches, and where it goes if one is down.',
+  summary: 'Show which server a client reaches, and which one if a server is down.',
   example: 'puppetlb route 10.0.3.17 10.1.0.0/16 --down compile02',
   progress: 'computing routes',
   options: [
     {
       name: 'clients',
       value: 'FILE',
-      summary:
-        'addresses, with names or not: lines, CSV, JSON, facts of PuppetDB; - is standard input',
+      summary: 'read addresses from FILE: lines, CSV, JSON, facts of PuppetDB; - is standard input',
     },
     {
       name: 'down',
       value: 'SERVER',
       repeats: true,
-      summary: 'what if SERVER, or POOL/SERVER, were down; may be given several times',
+      summary: 'assume that SERVER, or POOL/SERVER, is down; repeatable',
     },
-    { name: 'pool', value: 'NAME', summary: 'ask this pool alone' },
+    { name: 'pool', value: 'NAME', summary: 'show only this pool' },
     {
       name: 'format',
       value: 'FORMAT',
       choices: ['text', 'json'],
-      summary: 'how answers are shown: text, or json: one object a line',
+      summary: 'text, or json (one object per line)',
     },
     siteOption,
     ...configOptions,

@@ -7,7 +7,7 @@ export const rulesCommand: Command = {
   name: 'rules',
   operands: '',
   most: 0,
-  summary: 'Lists everything that can be found, by code.',
+  summary: 'List all findings by code.',
   example: 'puppetlb rules',
   operandChoices: () => [],
   options: [],

@@ -10,7 +10,7 @@ export const schemaCommand: Command = {
   operands: '[NAME]',
   most: 1,
   summary:
-    'Prints the JSON Schema of the inventory, for editors; or of apply, config, lint-report, preview or status.',
+    'Print the JSON Schema of the inventory, for editors; or of apply, config, lint-report, preview or status.',
   example: 'puppetlb schema > inventory.schema.json',
   operandChoices: () => Object.keys(schemas),
   options: [],
@@ -19,8 +19,9 @@ export const schemaCommand: Command = {
     if (schema === undefined) {
       const known = Object.keys(schemas);
       const near = nearest(name, known);
-      const hint = near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`;
-      throw new UsageError(`there is no schema ${quote(name)}; ${hint}`);
+      const hint =
+        near === undefined ? `write one of ${known.join(', ')}` : `did you mean ${near}?`;
+      throw new UsageError(`unknown schema ${quote(name)}; ${hint}`);
     }
     io.out(`${JSON.stringify(JSON.parse(schema), undefined, 2)}\n`);
     return exit.fine;

@@ -45,4 +45,4 @@ class Reader extends StreamMessageReader {
 }
 
 const notTheProtocol =
-  'puppetlb: standard input does not speak the language server protocol; let an editor start this\n';
+  'puppetlb: standard input is not the language server protocol; an editor must start this command\n';

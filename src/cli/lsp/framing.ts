@@ -13,7 +13,7 @@ export class Framing extends Transform {
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
     let at = 0;
     while (at < chunk.length && this.#left !== undefined) at = this.#pass(chunk, at);
-    if (this.#left === undefined) done(new Error('nobody knows where the next message begins'));
+    if (this.#left === undefined) done(new Error('the start of the next message is unknown'));
     else done(null, chunk);
   }
 

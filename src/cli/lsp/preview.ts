@@ -28,7 +28,7 @@ export function offerPreview(session: Session, files: PreviewFiles): void {
   });
   connection.onExecuteCommand(({ command, arguments: [uri] = [] }) => {
     if (command !== previewCommand) {
-      return new ResponseError(ErrorCodes.InvalidParams, `there is no command ${command}`);
+      return new ResponseError(ErrorCodes.InvalidParams, `unknown command ${command}`);
     }
     return show(session, files, typeof uri === 'string' ? uri : onlyOne(session));
   });
@@ -52,10 +52,10 @@ function onlyOne({ inventories }: Session): string {
 }
 
 function compile({ connection, inventories }: Session, uri: string): CompiledText {
-  const failed: CompiledText = { refused: 'puppetlb could not compile this; its log says why' };
+  const failed: CompiledText = { refused: 'puppetlb could not compile this; see its log' };
   return survive(connection, failed, () => {
     const opened = inventories.at(uri);
-    if (opened === undefined) return { refused: 'name an inventory that is open in the editor' };
+    if (opened === undefined) return { refused: 'open the inventory in the editor first' };
     return compileText(opened);
   });
 }
@@ -73,7 +73,7 @@ function show(session: Session, files: PreviewFiles, uri: string): Compiled | nu
   if (features.showDocument) {
     // Some editors answer it only when they have the answer to their command.
     void connection.window.showDocument({ uri: file, takeFocus: true }).catch(() => undefined);
-  } else say(session, MessageType.Info, `the compiled haproxy.cfg is ${path}`);
+  } else say(session, MessageType.Info, `the compiled haproxy.cfg is in ${path}`);
   return { text, uri: file };
 }
 
@@ -94,6 +94,6 @@ function write(
     return { path: files.write(uri, text), text };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return { refused: `the preview cannot be written: ${reasonOf(error)}` };
+    return { refused: `cannot write the preview: ${reasonOf(error)}` };
   }
 }

@@ -58,7 +58,7 @@ function answer<P extends OfDocument, R>(
 ): (params: P, token: CancellationToken) => R | ResponseError {
   return (params, token) => {
     if (token.isCancellationRequested) {
-      return new ResponseError(LSPErrorCodes.RequestCancelled, 'nobody waits for it any more');
+      return new ResponseError(LSPErrorCodes.RequestCancelled, 'the request was cancelled');
     }
     return survive(session.connection, none, () => {
       const opened = session.inventories.at(params.textDocument.uri);

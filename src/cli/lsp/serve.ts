@@ -88,7 +88,7 @@ function followSettings(session: Session): void {
       const given: unknown = await connection.workspace.getConfiguration('puppetlb');
       if (given !== null && given !== undefined) apply(given);
     } catch {
-      connection.console.warn('the editor did not say its settings; those it started with hold');
+      connection.console.warn('the editor sent no settings; the initial settings stay');
     }
   };
   connection.onInitialized(() => {

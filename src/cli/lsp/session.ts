@@ -31,5 +31,5 @@ export function survive<T>(connection: Connection, otherwise: T, action: () => T
 /** Tells the editor's log of an error of our own. */
 function logError(connection: Connection, error: unknown): void {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  connection.console.error(`an error of puppetlb itself, please report it: ${stack ?? message}`);
+  connection.console.error(`internal error, please report it: ${stack ?? message}`);
 }
