@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formatFileHashes } from '../../src/apply/file-hashes.ts';
 import { schemas } from '../../src/generated/schemas.ts';
 import { haproxies } from '../integration/haproxies.ts';
+import { inventoryFile, inventoryOf, startApplied, twoServers } from './applying.ts';
 import {
   type Balancer,
   configurationFile,
@@ -16,7 +17,6 @@ import { until } from './namespace.ts';
 
 const makeBalancer = useBalancers();
 
-const inventoryFile = '/etc/puppetlb/puppetlb.yaml';
 const settingsFile = '/etc/puppetlb/apply.yaml';
 
 const inventory = (version: string, servers = '') => `haproxy:
@@ -282,4 +282,28 @@ it('says of other files which of them changed, and of an apply that it is pendin
   expect((await status(balancer)).stdout).toMatch(
     /^PENDING +change by alice since 2026-11-30 02:14, step "watched"$/m,
   );
+});
+
+it('remembers at an apply what the files were', async () => {
+  const [haproxy] = haproxies;
+  if (haproxy === undefined) return expect.fail('no HAProxy');
+  const balancer = await makeBalancer(haproxy);
+  const { version } = haproxy;
+  await startApplied(balancer, haproxy);
+  balancer.write(
+    inventoryFile,
+    inventoryOf({ version, servers: twoServers, more: '    retries: 5\n' }),
+  );
+  const applied = await balancer.puppetlb(['apply', '--yes']);
+  expect([applied.code, applied.stderr], applied.stdout).toEqual([0, '']);
+  const same = await json(balancer);
+  expect([same.code, same.report.file.is_edited]).toEqual([0, false]);
+  balancer.write(configurationFile, balancer.read(configurationFile).replace('8140', '8149'));
+  const edited = await status(balancer);
+  expect([edited.code, edited.stdout]).toEqual([
+    2,
+    expect.stringMatching(
+      /^FILE .*: changed since the last apply, \d differences? from the inventory$/m,
+    ),
+  ]);
 });

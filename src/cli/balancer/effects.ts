@@ -6,6 +6,7 @@ import type { Settings } from '../../apply/settings.ts';
 import { hashOfFile, removeStaged, replaceTarget, restoreTarget } from './configuration-file.ts';
 import { endJournal, readAnswer, writeJournal } from './journal-file.ts';
 import { missingListeners } from './listeners.ts';
+import { rememberFiles } from './memory.ts';
 import { failedReloads, startupLogs, triggerReload } from './reload.ts';
 import { askIdentity, askServers, sendCommand } from './serving.ts';
 
@@ -22,7 +23,10 @@ export function balancerEffects(
     uptime,
     sleep: (milliseconds) => pause(milliseconds),
     writeJournal,
-    endJournal,
+    endJournal(ended) {
+      endJournal();
+      if (ended.step === 'confirmed') rememberFiles(settings);
+    },
     targetHash: () => hashOfFile(plan.target),
     replace: () => replaceTarget(plan),
     restore: () => restoreTarget(plan, plan.before.hash),

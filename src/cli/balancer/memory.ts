@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { changedFiles, type FileHashes, parseFileHashes } from '../../apply/file-hashes.ts';
+import {
+  changedFiles,
+  type FileHashes,
+  formatFileHashes,
+  parseFileHashes,
+} from '../../apply/file-hashes.ts';
 import { parseJournal } from '../../apply/journal.ts';
 import { stateFolder } from '../../apply/paths.ts';
 import type { Settings } from '../../apply/settings.ts';
@@ -9,7 +14,8 @@ import type { RecordedState } from '../../apply/states.ts';
 import type { Pending } from '../../apply/status.ts';
 import { readConfigurationFiles } from '../configuration-files.ts';
 import { FileError, isSystemError, reasonOf } from '../exit.ts';
-import type { Io } from '../io.ts';
+import { type Io, processIo } from '../io.ts';
+import { replaceFile } from '../replace-file.ts';
 import { readStates } from './states.ts';
 
 const hashesFile = join(stateFolder, 'files.json');
@@ -21,6 +27,17 @@ function hashFiles({ files }: Settings, io: Io): FileHashes {
   return Object.fromEntries(
     read.map(({ name, bytes }) => [name, createHash('sha256').update(bytes).digest('hex')]),
   );
+}
+
+/** Remembers the files of HAProxy once a change is confirmed; where that fails, nothing is remembered. */
+export function rememberFiles(settings: Settings): void {
+  try {
+    const hashes = hashFiles(settings, processIo());
+    replaceFile(hashesFile, hashesFile, formatFileHashes(hashes), 0o600);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    rmSync(hashesFile, { force: true });
+  }
 }
 
 /** What was remembered; a text where it cannot be read. */

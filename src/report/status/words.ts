@@ -63,7 +63,7 @@ export function problemText(problem: Problem, status: Status): string {
 
 /** What the file is beside the inventory. */
 export function fileText({ file: { state, changes, isEdited } }: Status): string {
-  const edited = isEdited === true ? 'edited by hand, ' : '';
+  const edited = isEdited === true ? 'changed since the last apply, ' : '';
   switch (state) {
     case 'same':
       return 'same as the inventory';
