@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands/list.ts';
 import { exitWords } from '../../src/cli/exit.ts';
+import { optionUsage } from '../../src/cli/usage.ts';
 import { version } from '../../src/generated/manifest.ts';
 import { released } from '../built.ts';
 import { runProgram } from '../program.ts';
@@ -124,4 +125,63 @@ describe('the manual page', () => {
     const said = 'puppetlb: unknown command "biuld"; run puppetlb --help\n';
     expect(await run('man', 'biuld')).toMatchObject({ code: 64, stderr: said });
   });
+});
+
+/** A cell of a table. */
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+/** The page of every command, for whoever reads it in a browser. */
+function commandsPage(): string {
+  const exits = Object.entries(exitWords).map(([code, words]) => `| ${code} | ${words} |`);
+  const list = commands.map(({ name, summary }) => `| [${name}](#${name}) | ${cell(summary)} |`);
+  const sections = commands.map(({ name, operands, summary, example, options }) => {
+    const rows = options.map(
+      (option) => `| \`${cell(optionUsage(option))}\` | ${cell(option.summary)} |`,
+    );
+    const table =
+      rows.length === 0 ? '' : `\n| option | meaning |\n|---|---|\n${rows.join('\n')}\n`;
+    return `## ${name}
+
+\`puppetlb ${`${name} [OPTION...] ${operands}`.trimEnd()}\`
+
+${summary}
+${table}
+\`\`\`sh
+${example}
+\`\`\`
+`;
+  });
+  return `# Reference: commands and exit statuses
+
+<!-- Made from the commands by test/cli/shells.test.ts. -->
+
+The same text is in \`puppetlb COMMAND --help\` and \`puppetlb man COMMAND\`. Every command also takes \`--color\`, \`--debug\` and \`--help\`.
+
+| command | does |
+|---|---|
+${list.join('\n')}
+
+## Exit statuses
+
+They are the same for every command.
+
+| status | meaning |
+|---|---|
+${exits.join('\n')}
+
+## Environment variables
+
+| variable | effect |
+|---|---|
+| \`NO_COLOR\`, \`FORCE_COLOR\` | without \`--color\`: no colours, or colours also where the output is not a terminal |
+| \`GITHUB_ACTIONS=true\` | \`lint\` writes annotations too |
+| \`XDG_CACHE_HOME\` | where the cache of compiled code is, in place of \`~/.cache\` |
+
+${sections.join('\n')}`;
+}
+
+it('the page of all commands is the one that is kept', async () => {
+  await expect(commandsPage()).toMatchFileSnapshot(
+    join(import.meta.dirname, '../../docs/commands.md'),
+  );
 });
