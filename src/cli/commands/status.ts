@@ -2,12 +2,12 @@ import type { Command } from '../command.ts';
 import { configOptions } from '../configurations.ts';
 import { monitoringOption } from '../outputs.ts';
 
-/** Compares inventory, file and runtime of this balancer. */
+/** Compare inventory, file and runtime of this balancer. */
 export const statusCommand: Command = {
   name: 'status',
   operands: '[INVENTORY]',
   most: 1,
-  summary: 'Compares inventory, file and runtime of this balancer.',
+  summary: 'Compare inventory, file and runtime of this balancer.',
   example: 'puppetlb status',
   progress: 'asking HAProxy',
   options: [monitoringOption, ...configOptions],
