@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
 import type { Journal } from '../../src/apply/journal.ts';
 import { parseJournal } from '../../src/apply/journal.ts';
+import { untilEnded } from './applying.ts';
 import type { Balancer } from './balancer.ts';
 import { pidFile } from './balancer.ts';
 
@@ -66,4 +68,22 @@ export async function killAt(
     worker: [worker],
   }[victim].filter((pid) => pid !== undefined && pid > 0);
   if (pids.length > 0) await balancer.run(['kill', '-9', ...pids.map(String)]);
+}
+
+/** Applies a change while somebody is killed, lets a person roll back what is left, and says what is everywhere. */
+export async function applyAndKill(
+  balancer: Balancer,
+  { step, victim, later = 0 }: { step: Journal['step']; victim: Victim; later?: number },
+): Promise<{ readonly code: number | null; readonly stdout: string }> {
+  const run = balancer.puppetlb(['apply', '--yes']);
+  await killAt(balancer, step, victim, later);
+  const { code, stdout } = await run;
+  if (victim === 'both' && journalOf(balancer) !== undefined) {
+    // Nobody is left to act: everybody else is refused, and a person rolls back.
+    expect((await balancer.puppetlb(['apply', '--yes'])).code).toBe(75);
+    const { code: status } = await balancer.puppetlb(['apply', '--rollback']);
+    expect([1, 4]).toContain(status);
+  }
+  await untilEnded(balancer);
+  return { code, stdout };
 }

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { haproxies } from '../integration/haproxies.ts';
-import {
-  changedInventory,
-  idEverywhere,
-  inventoryFile,
-  startApplied,
-  untilEnded,
-} from './applying.ts';
+import { changedInventory, idEverywhere, inventoryFile, startApplied } from './applying.ts';
 import { useBalancers } from './balancer.ts';
-import { journalOf, killAt, seenSteps, victims } from './killing.ts';
+import { applyAndKill, seenSteps, victims } from './killing.ts';
 
 const makeBalancer = useBalancers();
 
@@ -22,16 +16,7 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
       await startApplied(balancer, haproxy);
       const before = await idEverywhere(balancer);
       balancer.write(inventoryFile, changedInventory(haproxy.version));
-      const run = balancer.puppetlb(['apply', '--yes']);
-      await killAt(balancer, step, victim);
-      const { code, stdout } = await run;
-      if (victim === 'both' && journalOf(balancer) !== undefined) {
-        // Nobody is left to act: everybody else is refused, and a person rolls back.
-        expect((await balancer.puppetlb(['apply', '--yes'])).code).toBe(75);
-        const { code: status } = await balancer.puppetlb(['apply', '--rollback']);
-        expect([1, 4]).toContain(status);
-      }
-      await untilEnded(balancer);
+      const { code, stdout } = await applyAndKill(balancer, { step, victim });
       if (victim === 'master' || victim === 'worker') {
         // Without a unit that starts it again HAProxy is gone, which is said.
         if (code === 3) expect(stdout).toContain('LOOK NOW');
