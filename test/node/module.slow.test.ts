@@ -34,6 +34,26 @@ cat /etc/systemd/system/puppetmastercheck.socket`,
     expect(stdout).toMatch(/^IPAddressAllow=127.0.0.1$/m);
   });
 
+  it('lets puppetlb apply an inventory that changed, and leaves haproxy.cfg alone', async () => {
+    const folder = await build('apply', inventory('{ kind: node }'));
+    const options = [
+      'apply => true, manage_package => false',
+      "inventory => '/etc/inventory.yaml', inventory_source => '/etc/source.yaml'",
+      `command => '/bin/sh -c "echo applied >>/etc/applied"'`,
+    ];
+    const balancer = `class { 'masters::balancer': ${options.join(', ')} }`;
+    const { stdout, stderr } = await runApart(
+      folder,
+      `echo first >/etc/source.yaml
+${applyTwice(folder, 'compile01.example.com', balancer)}
+cat /etc/inventory.yaml /etc/applied`,
+    );
+    expect(stdout.match(/^(ended with [0-9]|first|applied)$/gm), stdout + stderr).toEqual([
+      ...['ended with 2', 'ended with 0', 'first', 'applied'],
+    ]);
+    expect(stdout).not.toMatch(/haproxy.cfg.*content/);
+  });
+
   it('leaves a stopped xinetd stopped, until it is told otherwise', async () => {
     const folder = await build('stopped', inventory('{ kind: node }'));
     const { stdout, stderr } = await runApart(
