@@ -20,7 +20,7 @@ export class Speaker {
 
   /** A line in the log of the machine. */
   log(step: string, details: AuditEntry['details'] = {}): void {
-    audit({ action: 'apply', step, ticket: this.#ticket, details }, this.#io);
+    quietly(() => audit({ action: 'apply', step, ticket: this.#ticket, details }, this.#io));
   }
 
   /** A line for people; programs get none. */
@@ -80,11 +80,16 @@ export class Speaker {
   }
 
   #write(text: string): void {
-    try {
-      this.#io.out(text);
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-    }
+    quietly(() => this.#io.out(text));
+  }
+}
+
+/** Nobody has to hear it. */
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
   }
 }
 
