@@ -59,3 +59,8 @@ describe('links', () => {
     expect(run.length).toBeGreaterThan(3);
   });
 });
+
+it.each(docs)('docs/%s says by its title which kind of page it is', (name) => {
+  const [title] = readFileSync(join(root, 'docs', name), 'utf8').split('\n');
+  expect(title).toMatch(/^# (Tutorial: |How to |Reference: |Explanation: )/);
+});
