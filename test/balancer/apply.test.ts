@@ -6,14 +6,16 @@ import {
   inventoryFile,
   inventoryOf,
   runningId,
+  settingsFile,
   startApplied,
   twoServers,
   untilEnded,
 } from './applying.ts';
-import { configurationFile, useBalancers } from './balancer.ts';
+import { configurationFile, pidFile, useBalancers } from './balancer.ts';
 import { until } from './namespace.ts';
 
 const makeBalancer = useBalancers();
+const vip = '10.99.0.1';
 const three = [...twoServers, '{ name: c, address: 127.0.0.4 }'];
 
 describe.each(haproxies)('apply on HAProxy $version', (haproxy) => {
@@ -44,28 +46,32 @@ describe.each(haproxies)('apply on HAProxy $version', (haproxy) => {
     expect((await balancer.run(['ls', '-A', '/etc/haproxy'])).stdout).toBe('haproxy.cfg\n');
   });
 
-  it('rolls back what does not start, and says why', async () => {
+  it('refuses what cannot start, and rolls back what does not, and says why', async () => {
     const balancer = await makeBalancer(haproxy);
     await startApplied(balancer, haproxy);
     const before = await idEverywhere(balancer);
     await balancer.run(['chmod', '640', configurationFile]);
-    // haproxy -c takes it: the file limit is looked at when it starts.
-    const global = '    extra: ["ulimit-n 20"]';
-    balancer.write(
-      inventoryFile,
-      inventoryOf({ version, servers: three, global, bind: '10.99.0.1:8140' }),
-    );
+    balancer.write(inventoryFile, inventoryOf({ version, servers: three, bind: `${vip}:8140` }));
     const refused = await balancer.puppetlb(['apply', '--yes']);
     expect([refused.code, refused.stderr]).toEqual([
       1,
       expect.stringContaining('--remove 127.0.0.1:8140'),
     ]);
-    const { code, stdout, stderr } = await balancer.puppetlb([
-      'apply',
-      '--yes',
-      '--remove',
-      '127.0.0.1:8140',
+    const words = ['apply', '--yes', '--remove', '127.0.0.1:8140'];
+    const absent = await balancer.puppetlb(words);
+    expect([absent.code, absent.stderr]).toEqual([
+      1,
+      expect.stringContaining(`error[HAP401]: ${vip} is not an address of this machine`),
     ]);
+    expect(await idEverywhere(balancer)).toBe(before);
+    // The address leaves after everything was checked, as that of a pair does.
+    await balancer.run(['ip', 'address', 'add', `${vip}/32`, 'dev', 'lo']);
+    const reload = `ip address del ${vip}/32 dev lo 2>/dev/null; kill -USR2 $(cat ${pidFile})`;
+    balancer.write(
+      settingsFile,
+      `${balancer.read(settingsFile)}reload: command\nreload-command: [sh, -c, "${reload}"]\n`,
+    );
+    const { code, stdout, stderr } = await balancer.puppetlb(words);
     expect(code, stdout + stderr).toBe(4);
     expect(stdout).toMatch(/^rolled back: /m);
     expect(await idEverywhere(balancer)).toBe(before);

@@ -218,7 +218,8 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
     const { code, stdout } = await balancer.puppetlb(['drain', 'c2', '--close', '1/s']);
     expect(code).toBe(0);
     const seen = [...stdout.matchAll(/: (\d+|no) connections?/g)].map(([, count]) => count);
-    expect([seen.at(-1), seen.length >= 4]).toEqual(['no', true]);
+    expect(new Set(seen).size, stdout).toBeGreaterThan(1);
+    expect(seen.at(-1)).toBe('no');
     for (const { key } of [...old, ...current]) expect(await balancer.isOpen(key)).toBe(false);
   });
 });

@@ -52,7 +52,7 @@ export async function applyChange(
   lock.note('probed');
   const failing = await probeServers(prepared.inventory, io);
   lock.note('checked');
-  if (!checkBuilt(settings, prepared, args, io)) return refuse(exit.wrong, speaker);
+  if (!(await checkBuilt(settings, prepared, args, io))) return refuse(exit.wrong, speaker);
   const intent = planChange(asked);
   lock.note('shown');
   showChange(prepared, intent, failing, options, speaker, io);

@@ -34,6 +34,8 @@ export interface Target {
   readonly unit: string | undefined;
   /** Whether HAProxy is started for a moment where nobody sees it; only root can. */
   readonly isTried: boolean;
+  /** Whether what could not be checked is not said. */
+  readonly isQuiet: boolean;
 }
 
 /** What keeps a configuration from starting on this machine, and what nobody could check, in words. */

@@ -37,6 +37,7 @@ export function preflightTarget(
   io: Io,
 ): Target | undefined {
   const [isAsked, isTried] = [args.flag('preflight'), args.flag('trial')];
+  const isQuiet = args.flag('quiet');
   if (isTried && !isAsked) throw new UsageError('--trial needs --preflight');
   if (isTried && process.geteuid?.() !== 0) {
     throw new RefusedError('--trial needs root; run it with sudo, or leave it out');
@@ -45,12 +46,19 @@ export function preflightTarget(
   const settings = existsSync(settingsFile) ? readIfAllowed(args, io) : undefined;
   if (settings !== undefined && (path === undefined || path === settings.configuration)) {
     const { haproxy: program, ...known } = settings;
-    return isAsked || path !== undefined ? { ...known, program, isTried } : undefined;
+    return isAsked || path !== undefined ? { ...known, program, isTried, isQuiet } : undefined;
   }
   if (!isAsked) return undefined;
   const configuration = path ?? usual;
   const unknown = { arguments: [], pidFile: undefined, unit: undefined };
-  return { ...unknown, configuration, files: [configuration], program: findHaproxy(io), isTried };
+  return {
+    ...unknown,
+    configuration,
+    files: [configuration],
+    program: findHaproxy(io),
+    isTried,
+    isQuiet,
+  };
 }
 
 /** Who may not read the settings builds without them. */
@@ -76,7 +84,7 @@ export async function withPreflight(
 ): Promise<readonly Diagnostic[]> {
   const { preflight } = await import('./preflight.ts');
   const { diagnostics, unchecked } = await preflight(built, inventory, target, io);
-  if (unchecked.length > 0) {
+  if (unchecked.length > 0 && !target.isQuiet) {
     io.err(`puppetlb: not checked on this machine: ${unchecked.map(showUnseen).join('; ')}\n`);
   }
   // haproxy -c looked for users, too: on the machine itself that is no warning.

@@ -44,6 +44,10 @@ export const applyCommand: Command = {
       repeats: true,
       summary: 'the pool that may have no server in rotation',
     },
+    {
+      name: 'trial',
+      summary: 'start the new file in namespaces of its own first, where nobody sees it',
+    },
     { name: 'alone', summary: 'do not ask the other balancer of a pair' },
     { name: 'in-place', summary: 'write a file in place that is mounted by itself' },
     { name: 'ticket', value: 'TEXT', summary: 'what the log of the machine says it is for' },
