@@ -25,6 +25,9 @@ const results: Readonly<Record<string, { status?: number; file?: string; out?: R
   drain: { status: 74 },
   maint: { status: 74 },
   ready: { status: 74 },
+  apply: { status: 74 },
+  confirm: { status: 74 },
+  abort: { status: 74 },
   probe: { status: 1, out: /^FAIL {2}compile\/compile01/m },
   import: { file: 'puppetlb.yaml' },
   explain: { out: /^INV102 / },
@@ -52,7 +55,7 @@ describe('the example in the help', () => {
       desk.write('etc/haproxy/haproxy.cfg', swapped);
       desk.write('agents.csv', 'certname,ipaddress\nweb01.example.com,10.0.3.17\n');
     }
-    const line = example.replace(/ \/(?=etc|usr)/g, ' ');
+    const line = example.replace(/^sudo /, '').replace(/ \/(?=etc|usr)/g, ' ');
     const run = await desk.run(['unshare', '--net', 'sh', '-c', line]);
     expect([run.status, run.stderr.replace(/^(?:puppetlb: |\d+ of \d+ TCP).*\n/gm, '')]).toEqual([
       status,
