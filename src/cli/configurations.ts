@@ -21,7 +21,7 @@ export const configOptions: readonly OptionSpec[] = [
   {
     name: 'config',
     value: 'FILE',
-    summary: `read severities from FILE instead of the nearest ${configurationName}`,
+    summary: `read severities from FILE, not from the nearest ${configurationName}`,
   },
   { name: 'no-config', summary: `ignore every ${configurationName}` },
 ];

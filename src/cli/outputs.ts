@@ -19,7 +19,7 @@ export const monitoringOption: OptionSpec = {
   takesFile: true,
   repeats: true,
   summary:
-    'how it is shown: text, json, nagios (one line, exit status 0 to 3) or prometheus; FORMAT=FILE writes a file',
+    'text, json, nagios (one line, exit status 0 to 3) or prometheus; FORMAT=FILE writes a file',
 };
 
 /** The formats that are asked for; text where none is. Only one can go to standard output. */

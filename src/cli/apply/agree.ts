@@ -8,7 +8,7 @@ import type { ApplyOptions } from './options.ts';
 export function agree({ isAgreed, isJson }: ApplyOptions, io: Io): boolean {
   if (isAgreed) return true;
   if (isJson || !io.isTerminal('stdout') || !isatty(0)) {
-    throw new UsageError('no terminal to ask at; add --yes to apply without a question');
+    throw new UsageError('no terminal to ask at; add --yes to apply without asking');
   }
   io.out('Apply this change? [y/N] ');
   return /^y(es)?$/i.test(readLine().trim());

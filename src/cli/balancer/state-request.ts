@@ -30,26 +30,35 @@ const defaultWait = 15 * 60;
 const maxClose = 1000;
 
 const common: readonly OptionSpec[] = [
-  { name: 'pool', value: 'POOL', repeats: true, summary: 'only in this pool; without it in all' },
+  {
+    name: 'pool',
+    value: 'POOL',
+    repeats: true,
+    summary: 'change the server only in POOL; default: in all pools; repeatable',
+  },
   { name: 'ticket', value: 'TICKET', summary: 'the ticket of the change, for the log' },
-  { name: 'write', summary: 'write the state into the inventory, too; comments stay' },
+  { name: 'write', summary: 'write the state into the inventory too; comments stay' },
 ];
 
 const taking: readonly OptionSpec[] = [
-  { name: 'reason', value: 'TEXT', summary: 'why; status and every preview show it' },
-  { name: 'until', value: 'TIME', summary: 'when it should end: 06:00, 2026-12-01 or 2h' },
+  { name: 'reason', value: 'TEXT', summary: 'reason, shown by status and every preview' },
+  {
+    name: 'until',
+    value: 'TIME',
+    summary: 'planned end, shown by status: 06:00, 2026-12-01 or 2h',
+  },
   {
     name: 'wait',
     value: 'TIME',
     isValueOptional: true,
-    summary: 'wait until no worker has connections to the server; 15m by default',
+    summary: 'wait until no worker has connections to the server; default: 15m',
   },
-  { name: 'close', value: 'N/s', summary: 'end so many sessions in a second, and wait' },
+  { name: 'close', value: 'N/s', summary: 'close N sessions per second; implies --wait' },
   {
     name: 'allow-empty',
     value: 'POOL',
     repeats: true,
-    summary: 'also if no server of this pool stays in rotation',
+    summary: 'allow POOL to have no server in rotation; repeatable',
   },
 ];
 

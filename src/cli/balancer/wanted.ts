@@ -19,13 +19,13 @@ import { loadSettings } from './settings.ts';
 export const preflightOption: OptionSpec = {
   name: 'preflight',
   summary:
-    'check this machine too: addresses, ports, folders and limits that haproxy -c does not see',
+    'check this machine too: addresses, ports, folders and limits, which haproxy -c does not check',
 };
 
 /** The option that starts HAProxy where nobody sees it. */
 export const trialOption: OptionSpec = {
   name: 'trial',
-  summary: 'with --preflight: start HAProxy for a moment in namespaces of its own; needs root',
+  summary: 'with --preflight: start HAProxy briefly in separate namespaces; needs root',
 };
 
 const usual = '/etc/haproxy/haproxy.cfg';

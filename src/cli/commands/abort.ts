@@ -5,7 +5,7 @@ export const abortCommand: Command = {
   name: 'abort',
   operands: '',
   most: 0,
-  summary: 'Undoes the change that apply is making, or that waits for confirm.',
+  summary: 'Undo the change that apply is making, or an unconfirmed change.',
   example: 'sudo puppetlb abort',
   options: [],
   async run(args, io) {

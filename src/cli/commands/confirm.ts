@@ -5,7 +5,7 @@ export const confirmCommand: Command = {
   name: 'confirm',
   operands: '',
   most: 0,
-  summary: 'Keeps the change that apply --confirm made.',
+  summary: 'Keep the change that apply --confirm made.',
   example: 'sudo puppetlb confirm',
   options: [],
   async run(args, io) {
