@@ -138,10 +138,11 @@ function sectionLines({ opening, lines, scope }: FileSection): SectionLine[] {
 
 /** A line as it is written; old syntax, whose first words are in no file, as it is meant. */
 function lineTexts(line: FileLine, indent: string): SectionLine[] {
-  const { source, span, above, words } = line;
+  const { source, span, above, words, comment } = line;
+  const behind = comment === undefined ? '' : ` # ${readable(comment)}`;
   const isMeant = words[0] !== undefined && words[0].start === words[0].end;
   const written = isMeant
-    ? words.map(({ text }) => writeSafely(text)).join(' ')
+    ? words.map(({ text }) => writeSafely(text)).join(' ') + behind
     : source.text.slice(span.start, span.end).trim().replaceAll('\t', ' ');
   const comments = above.map((text) => ({
     text: text === '' ? '' : `${indent}# ${readable(text)}`,

@@ -15,8 +15,9 @@ export const proxyLoop: Rule = {
   code: 'INV117',
   name: 'proxy-loop',
   severity: 'error',
+  mildSeverity: 'warning',
   summary: 'A server leads connections back to the pool that they came from.',
-  why: 'HAProxy passes a connection from one pool to the next and back to the first: one agent becomes maxconn connections, and no agent is served.',
+  why: 'HAProxy passes a connection from one pool to the next and back to the first: one agent becomes maxconn connections, and no agent is served. It is only a warning if no pool is on the way, because HAProxy accepts such sections and serves the pools.',
   *check(inventory) {
     const reach = reachOf(inventory);
     // A server that is its own pool's VIP has a rule of its own.
@@ -30,6 +31,7 @@ export const proxyLoop: Rule = {
     });
     for (const [first, ...others] of byServers.values()) {
       if (first?.server === undefined) continue;
+      const isMild = [first, ...others].every(({ from }) => !isPool(from));
       yield {
         message: `${first.server.text} is a bind of ${proxyName(first.to)}, which leads back here`,
         at: first.server.at,
@@ -37,6 +39,7 @@ export const proxyLoop: Rule = {
         related: others.slice(0, 3).map(({ server, to }) => {
           return { at: server?.at, note: `and from there on to ${proxyName(to)}` };
         }),
+        isMild,
       };
     }
   },

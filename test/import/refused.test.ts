@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { lint } from '../../src/rules/lint.ts';
 import { build, importText } from './meaning.ts';
 
 const listen = `listen compile
@@ -23,13 +24,27 @@ it('leaves out what HAProxy refuses, says it at its line, and builds', () => {
   const text = `global\n  nbproc 2\n${listen}  bind-process 1\n  fullcon 7\n`;
   expect(said(text, 'HAP380')).toEqual([
     '2 "nbproc 2" is not imported: HAProxy 2.6 no longer knows "nbproc"',
-    '9 "bind-process 1" is not imported: HAProxy 2.6 no longer knows "bind-process"',
+    '9 "bind-process 1" is not imported: HAProxy 2.7 no longer knows "bind-process"',
     '10 "fullcon 7" is not imported: HAProxy has no keyword "fullcon" in a proxy',
   ]);
   const built = build(importText(text).text ?? '') ?? '';
   expect(built).toContain('server compile01 10.0.0.101:8140');
   expect(built).not.toMatch(/nbproc|bind-process|fullcon/);
 });
+
+it.each(['', '  server _c2 10.0.0.9:8140\n'])(
+  'keeps a bind without an option that is gone, in a pool and in a copied section (%j)',
+  (more) => {
+    const bind = 'bind 10.0.0.100:8140 process 1-2 name process # VIP';
+    const text = `${listen.replace('bind 10.0.0.100:8140', bind)}${more}`;
+    expect(said(text, 'HAP380')).toEqual([
+      '2 HAProxy 2.7 no longer knows "process"; read as "bind 10.0.0.100:8140 name process"',
+    ]);
+    const { text: inventory = '' } = importText(text);
+    expect(inventory).toContain('VIP');
+    expect(build(inventory)).toContain('  bind 10.0.0.100:8140 name process');
+  },
+);
 
 it('leaves such a line out of a copied section, and keeps the section', () => {
   const text = `${listen}listen stats\n  mode http\n  bind :8404\n  timeout client 9s\n  statz enable\n`;
@@ -153,4 +168,13 @@ it('guesses a CA by its name, its port and its only active server', () => {
   expect(importText(`${ca}  server b 10.0.0.2:8140 check backup\n`).text).toContain('role: ca');
   expect(importText(`${ca}  server b 10.0.0.2:8140 check\n`).text).not.toContain('role: ca');
   expect(importText(listen).text).not.toContain('role:');
+});
+
+it('keeps a copied section that leads back to itself, which HAProxy accepts', () => {
+  const text = `${listen}listen loop\n  mode http\n  timeout client 9s\n  bind 127.0.0.1:8080\n  server me 127.0.0.1:8080\n`;
+  const { text: inventory = '' } = importText(text);
+  expect(build(inventory)).toContain('server me 127.0.0.1:8080');
+  const { diagnostics } = lint({ name: '', bytes: Buffer.from(inventory) });
+  const loops = diagnostics.filter(({ code }) => code === 'INV117');
+  expect(loops.map(({ severity }) => severity)).toEqual(['warning']);
 });

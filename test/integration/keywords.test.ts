@@ -36,7 +36,7 @@ function* slices(keywords: readonly string[], count: number): Iterable<string[]>
 /** How HAProxy says that it has no such keyword, or has it no more. */
 function isRefusal(name: string): RegExp {
   return new RegExp(
-    `(unknown|unsupported)[^'\\n]*'${name}'|\\b${name}'?[^'\\n]* (not supp|is deprecated)|'${name}' doesn't exist`,
+    `(unknown|unsupported)[^'\\n]*'${name}'|\\b${name}'?[^'\\n]* (not supp|is deprecated(?!, and will be))|'${name}' doesn't exist`,
   );
 }
 

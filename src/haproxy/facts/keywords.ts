@@ -71,16 +71,17 @@ function datedOptions(
   return Object.fromEntries(versions.map((one) => [one, unknownToVersion(one).join(' ')]));
 }
 
-/** Keywords by the oldest of HAProxy 2.2.9, 2.6.12 and 3.0.11 that refuses them or warns of them. */
+/** Keywords by the first HAProxy known to refuse them (2.2.9, 2.6.12, 3.0.11); 2.6 names 2.7 as the end of two. */
 const goneFrom: Readonly<Record<Context, Readonly<Record<string, string>>>> = {
   global: { '2.6': 'nbproc debug tune.chksize' },
   proxy: {
     '2.2':
       'appsession block clitimeout contimeout option:forceclose option:http-tunnel ' +
       'redispatch srvtimeout',
-    '2.6': 'bind-process grace monitor-net option:http-use-htx option:http_proxy',
+    '2.6': 'grace monitor-net option:http-use-htx option:http_proxy',
+    '2.7': 'bind-process',
   },
-  bind: { '3.0': 'process' },
+  bind: { '2.7': 'process' },
   server: {},
   section: {},
 };

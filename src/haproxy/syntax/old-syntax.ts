@@ -1,6 +1,7 @@
 import { quote } from '../../text/characters.ts';
-import { findGone } from '../facts/keywords.ts';
-import { newestVersion } from '../facts/versions.ts';
+import { bindOptions } from '../facts/bind-options.ts';
+import { findGone, type GoneKeyword } from '../facts/keywords.ts';
+import { formatVersion, newestVersion } from '../facts/versions.ts';
 import {
   type Configuration,
   type ConfigurationProblem,
@@ -100,12 +101,36 @@ function readSection(section: FileSection, report: Report): FileSection {
 function readLine(line: FileLine, report: Report): FileLine {
   const words = textsOf(line);
   const [first = '', second] = words;
+  if (first === 'bind') return readBind(line, report);
   const gone = findGone(words, 'proxy', newestVersion);
   if (gone?.isRenamed === true && gone.instead !== undefined) {
     return meantLine(line, withWords(line, gone.instead, 1), report);
   }
   if (!algorithms.has(first) || (first === 'source' && second !== undefined)) return line;
   return meantLine(line, withWords(line, 'balance', 0), report);
+}
+
+/** A bind without the options that are gone: what is left still listens. */
+function readBind(line: FileLine, report: Report): FileLine {
+  const [keyword, address, ...options] = line.words;
+  if (keyword === undefined || address === undefined) return line;
+  const held = [address];
+  let gone: GoneKeyword | undefined;
+  for (let at = 0; at < options.length; ) {
+    const name = options[at]?.text ?? '';
+    const takes = bindOptions.get(name)?.takes ?? 'nothing';
+    const words = options.slice(at, at + (takes === 'nothing' ? 1 : 2));
+    const found = findGone([name], 'bind', newestVersion);
+    if (found === undefined) held.push(...words);
+    else gone ??= found;
+    at += words.length;
+  }
+  if (gone === undefined) return line;
+  const meant = withWords({ ...line, words: held }, 'bind', 0);
+  const words = quote(textsOf(meant).join(' '));
+  const message = `HAProxy ${formatVersion(gone.from)} no longer knows ${quote(gone.keyword)}; read as ${words}`;
+  report(line, message, `write ${words}`);
+  return meant;
 }
 
 function meantLine(line: FileLine, meant: FileLine, report: Report): FileLine {
