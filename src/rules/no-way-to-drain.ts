@@ -4,6 +4,7 @@ import type { Pool } from '../inventory/model.ts';
 import { below } from '../inventory/place.ts';
 import type { Rule } from './rule.ts';
 import { poolName } from './shared/places.ts';
+import { writtenGlobal } from './shared/sections.ts';
 
 /** Nothing but a reload takes a server of a pool out of rotation. */
 export const noWayToDrain: Rule = {
@@ -12,9 +13,11 @@ export const noWayToDrain: Rule = {
   severity: 'info',
   summary: 'A server can be drained only by a reload.',
   why: 'HAProxy accepts the commands that drain a server only on a stats socket of level admin, and answers "Permission denied" on other sockets.',
-  *check({ pools, haproxy }) {
+  *check(inventory) {
+    const { pools, haproxy } = inventory;
     const { statsSockets } = haproxy.global;
-    const sockets = openSockets(statsSockets.map(({ value }) => value));
+    const copied = writtenGlobal(inventory, 'stats', 'socket').map(({ words }) => words.slice(2));
+    const sockets = openSockets([...statsSockets.map(({ value }) => value), ...copied]);
     if (!haproxy.isValid || sockets.some(({ level }) => level === 'admin')) return;
     const stuck = pools.filter((pool) => pool.isValid && cannotDrain(pool));
     const [first] = stuck;

@@ -44,3 +44,23 @@ it('says nothing of a node with a state file, an agent, or a single server', () 
   const tracked = tracking.replaceAll('name: b', 'name: a').replace('name: a', 'name: b');
   expect(found(pool('a', 8140, '') + tracked)).toEqual([]);
 });
+
+it('knows the sockets of a global section that is written as it is', () => {
+  const socket = (level: string) =>
+    `haproxy:\n  sections: |\n    global\n      stats socket ipv4@127.0.0.1:9999 level ${level}\n`;
+  expect(found(pool('a', 8140, tcp), socket('admin'))).toEqual([]);
+  expect(found(pool('a', 8140, tcp), socket('user'))).toHaveLength(1);
+});
+
+it('knows hard-stop-after in such a section', () => {
+  const broker = pool('a', 8142, '    role: pcp\n');
+  const old = (more: string) =>
+    lint({
+      name: 'a',
+      bytes: Buffer.from(
+        `haproxy:\n  global: { stats-socket: /run/a.sock level admin }\n  sections: |\n    global\n      ${more}\npools:\n${broker}`,
+      ),
+    }).diagnostics.filter(({ code }) => code === 'PUP414');
+  expect(old('hard-stop-after 1h')).toEqual([]);
+  expect(old('quiet')).toHaveLength(1);
+});

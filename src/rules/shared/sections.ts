@@ -35,3 +35,11 @@ export const writtenSections: (inventory: Inventory) => readonly WrittenSection[
     }));
   },
 );
+
+/** The lines of the global sections among them that begin with some words. */
+export function writtenGlobal(inventory: Inventory, ...start: readonly string[]): WrittenLine[] {
+  return writtenSections(inventory)
+    .filter(({ words: [kind] }) => kind === 'global')
+    .flatMap(({ lines }) => lines)
+    .filter(({ words }) => start.every((word, index) => words[index] === word));
+}
