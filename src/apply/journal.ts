@@ -119,12 +119,21 @@ export function formatJournal(journal: Journal): string {
   return `${JSON.stringify(journal, undefined, 2)}\n`;
 }
 
-/** Reads a journal; undefined where another version of puppetlb wrote what this one does not know. */
+/** Reads a journal; undefined where it is damaged, or another version of puppetlb wrote what this one does not know. */
 export function parseJournal(text: string): Journal | undefined {
   try {
-    const read: unknown = JSON.parse(text);
-    const isJournal = typeof read === 'object' && read !== null && 'version' in read;
-    return isJournal && read.version === 1 ? (read as Journal) : undefined;
+    const read = JSON.parse(text) as Partial<Journal> | null;
+    const isWhole =
+      read?.version === 1 &&
+      [...steps, 'rolling-back'].includes(read.step ?? '') &&
+      [read.id, read.user, read.started, read.plan?.target].every(
+        (one) => typeof one === 'string',
+      ) &&
+      typeof read.foreground?.pid === 'number' &&
+      typeof read.deadline === 'number' &&
+      typeof read.plan?.before?.hash === 'string' &&
+      typeof read.plan.after?.hash === 'string';
+    return isWhole ? (read as Journal) : undefined;
   } catch {
     return undefined;
   }

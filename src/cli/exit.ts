@@ -35,6 +35,9 @@ export class RefusedError extends Error {}
 /** A file can't be read or written; the message names it: exit 74. */
 export class FileError extends Error {}
 
+/** A different puppetlb is at work here; it can be tried again: exit 75. */
+export class LockedError extends Error {}
+
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EBUSY: 'device or resource busy',

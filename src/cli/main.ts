@@ -2,7 +2,15 @@ import { version } from '../generated/manifest.ts';
 import { showUnseen } from '../text/characters.ts';
 import type { Arguments, Command } from './command.ts';
 import { commands } from './commands/list.ts';
-import { exit, FileError, isSystemError, RefusedError, reasonOf, UsageError } from './exit.ts';
+import {
+  exit,
+  FileError,
+  isSystemError,
+  LockedError,
+  RefusedError,
+  reasonOf,
+  UsageError,
+} from './exit.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { guardStreams, type Io, isWatched } from './io.ts';
 import { parseArguments } from './parse.ts';
@@ -68,6 +76,7 @@ function commandOf(name: string): Command {
 export function report(error: unknown, words: readonly string[], io: Io): number {
   if (error instanceof UsageError) return say(io, error.message, exit.usage);
   if (error instanceof FileError) return say(io, error.message, exit.file);
+  if (error instanceof LockedError) return say(io, error.message, exit.pending);
   if (error instanceof RefusedError) return say(io, error.message, exit.wrong);
   if (isSystemError(error) && error.syscall === 'write') {
     // A reader such as head has what it wants.

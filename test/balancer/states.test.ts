@@ -10,7 +10,7 @@ const inventoryFile = '/etc/puppetlb/puppetlb.yaml';
 
 const inventory = `pools:
   - name: compile
-    bind: 10.0.0.1:8140
+    bind: 127.0.0.1:8140
     check: tcp
     servers: [{ name: c1, address: 10.0.0.2 }, { name: c2, address: 10.0.0.3 }]
 `;
@@ -26,13 +26,22 @@ const drained = formatStates([
 const makeBalancer = useBalancers();
 const newest = haproxies.filter(({ root }) => root === '/');
 
+const unchecked = 'puppetlb: not checked on this machine: file limit (HAProxy is not running)\n';
+
 async function prepare(states?: string): Promise<Balancer> {
   const [haproxy] = newest;
   const balancer = await makeBalancer(haproxy ?? expect.fail());
   balancer.write(inventoryFile, inventory);
   balancer.write(settingsFile, `inventory: ${inventoryFile}\n`);
   if (states !== undefined) balancer.write(statesFile, states, 0o600);
-  return balancer;
+  return {
+    ...balancer,
+    /** HAProxy does not run here, which is said of each file that it reads. */
+    async puppetlb(words, options) {
+      const output = await balancer.puppetlb(words, options);
+      return { ...output, stderr: output.stderr.replace(unchecked, '') };
+    },
+  };
 }
 
 const build = (balancer: Balancer, ...words: string[]) =>
@@ -127,7 +136,7 @@ describe('what was set by hand', () => {
         ...words,
       ]);
     const compared = await asNobody('diff', '--against', configurationFile, inventoryFile);
-    expect([compared.code, compared.stderr]).toEqual([
+    expect([compared.code, compared.stderr.replace(unchecked, '')]).toEqual([
       2,
       'puppetlb: /var/lib/puppetlb/states.json cannot be read: run as root; servers that were taken out by hand are not known\n',
     ]);

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { formatFileHashes } from '../../src/apply/file-hashes.ts';
+import { formatJournal } from '../../src/apply/journal.ts';
 import { schemas } from '../../src/generated/schemas.ts';
+import { guarded, planOf } from '../apply/world.ts';
 import { haproxies } from '../integration/haproxies.ts';
 import { inventoryFile, inventoryOf, startApplied, twoServers } from './applying.ts';
 import {
@@ -277,8 +279,9 @@ it('says of other files which of them changed, and of an apply that it is pendin
     2,
     expect.stringMatching(/^CHANGED +other file changed: \/etc\/haproxy\/conf.d\/app12.cfg$/m),
   ]);
-  const journal = { version: 1, user: 'alice', started: '2026-11-30 02:14', step: 'watched' };
-  balancer.write('/var/lib/puppetlb/apply.json', JSON.stringify(journal));
+  const named = { user: 'alice', started: '2026-11-30 02:14', step: 'watched' } as const;
+  const journal = formatJournal({ ...guarded(planOf()), ...named });
+  balancer.write('/var/lib/puppetlb/apply.json', journal);
   expect((await status(balancer)).stdout).toMatch(
     /^PENDING +change by alice since 2026-11-30 02:14, step "watched"$/m,
   );

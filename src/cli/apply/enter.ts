@@ -27,27 +27,39 @@ export async function runApply(args: Arguments, io: Io): Promise<number> {
     throw new UsageError('--when-due needs --rollback');
   }
   const given = readOptions(args);
-  const settings = loadSettings(args, io);
-  if (settings === undefined) return exit.wrong;
-  if (args.flag('when-due')) {
-    await runTimer(settings, io);
-    return exit.fine;
-  }
-  const { savedPlan } = given;
-  const options =
-    savedPlan === undefined ? given : { ...given, overrides: readOverrides(savedPlan) };
-  const lock = takeLock({ user: userOf(io), action: 'apply', since: now() }, options.lockWait);
-  if ('heldBy' in lock) return sayLocked(lock.heldBy, io);
-  const speaker = new Speaker(io, options.isJson, options.ticket);
+  const speaker = new Speaker(io, given.isJson, given.ticket);
   try {
-    const code = await enter(settings, options, args, io, { lock, speaker });
-    speaker.log('end', { exit_status: code });
-    return code;
+    const settings = loadSettings(args, io);
+    if (settings === undefined) return refuse(exit.wrong, 'the settings have errors', speaker);
+    if (args.flag('when-due')) {
+      await runTimer(settings, io);
+      return exit.fine;
+    }
+    return await enterLocked(settings, given, args, io, speaker);
   } catch (error) {
     const why = (error as Error).message;
     speaker.log('refused', { why });
     speaker.json({ changed: false, result: 'refused', why });
     throw error;
+  }
+}
+
+async function enterLocked(
+  settings: Settings,
+  given: ApplyOptions,
+  args: Arguments,
+  io: Io,
+  speaker: Speaker,
+): Promise<number> {
+  const { savedPlan } = given;
+  const options =
+    savedPlan === undefined ? given : { ...given, overrides: readOverrides(savedPlan) };
+  const lock = takeLock({ user: userOf(io), action: 'apply', since: now() }, options.lockWait);
+  if ('heldBy' in lock) return sayLocked(lock.heldBy, speaker, io);
+  try {
+    const code = await enter(settings, options, args, io, { lock, speaker });
+    speaker.log('end', { exit_status: code });
+    return code;
   } finally {
     lock.release();
   }
@@ -66,7 +78,7 @@ function enter(
   if (isForward || args.flag('rollback')) {
     return resume(journal, settings, isForward, lock, speaker);
   }
-  if (journal !== undefined) return sayPending(journal, io);
+  if (journal !== undefined) return sayPending(journal, speaker, io);
   return applyChange(settings, options, args, io, { lock, speaker });
 }
 
@@ -92,20 +104,26 @@ function now(): string {
   return new Date().toISOString();
 }
 
-function sayLocked(holder: Holder | undefined, io: Io): number {
+function sayLocked(holder: Holder | undefined, speaker: Speaker, io: Io): number {
   const who =
     holder === undefined
       ? 'another puppetlb'
       : `puppetlb ${holder.action} of ${holder.user} (process ${holder.process.pid}, since ${holder.since}, at step ${holder.step})`;
-  io.err(`puppetlb: ${who} has the lock of this balancer; wait for it with --lock-wait 60s\n`);
-  return exit.pending;
+  const why = `${who} has the lock of this balancer; wait for it with --lock-wait 60s`;
+  io.err(`puppetlb: ${why}\n`);
+  return refuse(exit.pending, why, speaker);
 }
 
-function sayPending({ user, started, step }: Journal, io: Io): number {
-  io.err(
-    `puppetlb: a change of ${user} from ${started} was interrupted at step ${step}; run puppetlb apply --rollback or puppetlb apply --continue\n`,
-  );
-  return exit.pending;
+function sayPending({ user, started, step }: Journal, speaker: Speaker, io: Io): number {
+  const why = `a change of ${user} from ${started} was interrupted at step ${step}; run puppetlb apply --rollback or puppetlb apply --continue`;
+  io.err(`puppetlb: ${why}\n`);
+  return refuse(exit.pending, why, speaker);
+}
+
+function refuse(code: number, why: string, speaker: Speaker): number {
+  speaker.log('refused', { why });
+  speaker.json({ changed: false, result: 'refused', why });
+  return code;
 }
 
 async function resume(

@@ -49,7 +49,11 @@ function readPlan(file: string): SavedPlan {
     throw new RefusedError(`${file} could be written by another user; save the plan again`);
   }
   const plan = readJson<SavedPlan>(resolve(file));
-  if (plan?.version === 1) return plan;
+  const { adopt, remove, allowEmpty, inPlace } = plan?.overrides ?? {};
+  const isPlan =
+    [adopt, inPlace].every((one) => typeof one === 'boolean') &&
+    [remove, allowEmpty].every((names) => Array.isArray(names));
+  if (plan?.version === 1 && isPlan) return plan;
   throw new RefusedError(`${file} is not a plan; save one with puppetlb apply --plan FILE`);
 }
 

@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { uptime } from 'node:os';
-import { join } from 'node:path';
 import { carryOut } from '../../apply/carry-out.ts';
 import { type Answer, DiskError } from '../../apply/effects.ts';
 import type { Journal, Plan } from '../../apply/journal.ts';
 import type { Outcome } from '../../apply/outcome.ts';
-import { stateFolder } from '../../apply/paths.ts';
 import { isNothingToDo, planChange } from '../../apply/plan.ts';
 import type { Settings } from '../../apply/settings.ts';
 import { version } from '../../generated/manifest.ts';
 import { isRunner } from '../../report/runner.ts';
 import { hashOf, keepCopy, removeStaged, stageFiles } from '../balancer/configuration-file.ts';
 import { balancerEffects } from '../balancer/effects.ts';
-import { endJournal, writeJournal } from '../balancer/journal-file.ts';
+import { endJournal, previousFile, writeJournal } from '../balancer/journal-file.ts';
 import type { Lock } from '../balancer/lock.ts';
 import { ownRef } from '../balancer/process-ref.ts';
 import { hasSystemd, startTimer } from '../balancer/timer.ts';
@@ -61,7 +59,10 @@ export async function applyChange(
     speaker.json({ changed: true, result: 'would-change' });
     return exit.differs;
   }
-  if (!agree(options, io)) return refuse(exit.wrong, speaker);
+  if (!agree(options, io)) {
+    io.err('puppetlb: nothing was changed\n');
+    return refuse(exit.wrong, speaker);
+  }
   lock.note('guarded');
   const id = randomBytes(4).toString('hex');
   const { configuration } = settings;
@@ -83,9 +84,6 @@ function refuse(code: number, speaker: Speaker): number {
   speaker.json({ changed: false, result: 'refused' });
   return code;
 }
-
-/** The file as it was before the last apply. */
-const previousFile: string = join(stateFolder, 'previous.cfg');
 
 /** Seconds for reloads that are asked for again, on the way there and back. */
 const reloading = 60;

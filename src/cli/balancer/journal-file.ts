@@ -9,6 +9,8 @@ import { readJson } from './lock.ts';
 
 const path = journalFile;
 const lastPath = join(stateFolder, 'last-apply.json');
+/** The file of HAProxy as it was before the last apply. */
+export const previousFile: string = join(stateFolder, 'previous.cfg');
 const answerPath = join(stateFolder, 'answer.json');
 const timerPath = join(stateFolder, 'timer.json');
 
@@ -19,12 +21,12 @@ export function readJournal(): Journal | undefined {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return undefined;
-    throw new FileError(`${path} cannot be read: ${reasonOf(error)}`);
+    throw new FileError(`${path} cannot be read: ${reasonOf(error)}`, { cause: error });
   }
   const journal = parseJournal(text);
   if (journal !== undefined) return journal;
   throw new RefusedError(
-    `${path} was written by another version of puppetlb; use that one with apply --rollback`,
+    `${path} is damaged, or from a different version of puppetlb: run apply --rollback with that version; or compare ${previousFile} with the file of HAProxy, and move the journal away`,
   );
 }
 

@@ -7,8 +7,7 @@ import {
   formatFileHashes,
   parseFileHashes,
 } from '../../apply/file-hashes.ts';
-import { parseJournal } from '../../apply/journal.ts';
-import { stateFolder } from '../../apply/paths.ts';
+import { journalFile, stateFolder } from '../../apply/paths.ts';
 import type { Settings } from '../../apply/settings.ts';
 import type { RecordedState } from '../../apply/states.ts';
 import type { Pending } from '../../apply/status.ts';
@@ -16,10 +15,10 @@ import { readConfigurationFiles } from '../configuration-files.ts';
 import { FileError, isSystemError, reasonOf } from '../exit.ts';
 import { type Io, processIo } from '../io.ts';
 import { replaceFile } from '../replace-file.ts';
-import { readStates } from './states.ts';
+import { readJournal } from './journal-file.ts';
+import { readStates, statesFile } from './states.ts';
 
 const hashesFile = join(stateFolder, 'files.json');
-const journalFile = join(stateFolder, 'apply.json');
 
 /** The files of HAProxy as they are now. */
 function hashFiles({ files }: Settings, io: Io): FileHashes {
@@ -53,38 +52,35 @@ export interface Memory {
 /** What the state folder remembers; others than root may not look into it. */
 export function recall(settings: Settings, io: Io): Memory {
   const unknown: string[] = [];
-  const [hashes, journal] = [hashesFile, journalFile].map((path) => readIfAllowed(path, unknown));
+  const hashes = ifAllowed(readHashes, hashesFile, unknown);
+  const pending = ifAllowed(readJournal, journalFile, unknown);
   const known = hashes === undefined ? undefined : parseFileHashes(hashes);
-  const pending = journal === undefined ? undefined : parseJournal(journal);
-  if (journal !== undefined && pending === undefined) {
-    unknown.push(`the change in ${journalFile}: another version of puppetlb wrote it`);
-  }
   return {
     changed: known && changedFiles(known, hashFiles(settings, io)),
     pending: pending && { user: pending.user, started: pending.started, step: pending.step },
-    states: statesIfAllowed(unknown),
+    states: ifAllowed(readStates, statesFile, unknown) ?? [],
     unknown,
   };
 }
 
-function statesIfAllowed(unknown: string[]): readonly RecordedState[] {
+/** What another user than root may not read is unknown; what is damaged ends the command, for nobody knows what it hides. */
+function ifAllowed<T>(read: () => T, path: string, unknown: string[]): T | undefined {
   try {
-    return readStates();
+    return read();
   } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    unknown.push(`servers that were taken out by hand: ${error.message}`);
-    return [];
+    const { cause } = error as Error;
+    if (!isSystemError(cause) || cause.code !== 'EACCES') throw error;
+    unknown.push(`${path}: permission denied; run as root`);
+    return undefined;
   }
 }
 
-function readIfAllowed(path: string, unknown: string[]): string | undefined {
+function readHashes(): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(hashesFile, 'utf8');
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === 'ENOENT') return undefined;
-    if (error.code !== 'EACCES') throw new FileError(`${path} cannot be read: ${reasonOf(error)}`);
-    unknown.push(`${path}: permission denied; run as root`);
-    return undefined;
+    throw new FileError(`${hashesFile} cannot be read: ${reasonOf(error)}`, { cause: error });
   }
 }

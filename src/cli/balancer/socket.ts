@@ -27,7 +27,7 @@ export class SocketError extends FileError {
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied; run as a user who may write to the socket',
   ECONNREFUSED: 'nobody listens there; HAProxy has ended, or listens elsewhere',
-  ENOENT: 'it is gone; HAProxy is just starting or ending',
+  ENOENT: 'no such file; HAProxy does not run, or its socket is elsewhere',
   EPROTOTYPE: 'it is a socket of another kind than that of HAProxy',
 };
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stateFolder } from '../../apply/paths.ts';
 import type { RecordedState } from '../../apply/states.ts';
 import { formatStates, parseStates } from '../../apply/states-file.ts';
-import { FileError, isSystemError, RefusedError, reasonOf } from '../exit.ts';
+import { FileError, isSystemError, LockedError, RefusedError, reasonOf } from '../exit.ts';
 import { replaceFile } from '../replace-file.ts';
 import { claimFolder, releaseFolder } from '../write-claim.ts';
 
@@ -15,6 +15,8 @@ export function readStates(): readonly RecordedState[] {
   const stats = inStateFolder(() => lstatSync(statesFile, { throwIfNoEntry: false }));
   if (stats === undefined) return [];
   rejectUnsafe(stats);
+  if (!stats.isFile())
+    throw new FileError(`${statesFile} cannot be used: it is not a regular file`);
   const result = parseStates(inStateFolder(() => readFileSync(statesFile, 'utf8')));
   if ('states' in result) return result.states;
   const { line, column, message } = result.problem;
@@ -32,11 +34,21 @@ export async function changeStates<T>(
 ): Promise<T> {
   inStateFolder(() => mkdirSync(stateFolder, { recursive: true, mode: 0o700 }));
   rejectUnsafe(inStateFolder(() => lstatSync(stateFolder)));
-  inStateFolder(() => claimFolder(stateFolder, stateFolder, { temporaries: [], folders: [] }));
+  claimStates();
   try {
     return await change(readStates(), writeStates);
   } finally {
     releaseFolder(stateFolder);
+  }
+}
+
+/** That somebody else changes states is no fault of a file: trying again later helps. */
+function claimStates(): void {
+  try {
+    claimFolder(stateFolder, stateFolder, { temporaries: [], folders: [] });
+  } catch (error) {
+    if (error instanceof FileError) throw new LockedError(error.message);
+    throw fileErrorOf(error);
   }
 }
 
@@ -48,9 +60,13 @@ function inStateFolder<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new FileError(`${statesFile} cannot be used: ${reasonOf(error)}`);
+    throw fileErrorOf(error);
   }
+}
+
+function fileErrorOf(error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  return new FileError(`${statesFile} cannot be used: ${reasonOf(error)}`, { cause: error });
 }
 
 /** Who can write the file could hold a server out, or in. */

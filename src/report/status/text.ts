@@ -1,5 +1,6 @@
 import { momentText } from '../../apply/states.ts';
 import { type Drain, isDifference, problemsOf, type Status } from '../../apply/status.ts';
+import { showUnseen } from '../../text/characters.ts';
 import { differenceText, durationText, fileText, momentBefore } from './words.ts';
 
 /** A status for people: inventory, file and runtime, then what differs, then what to type. */
@@ -41,7 +42,7 @@ export function statusText(status: Status): string {
     ...unknown.map((what) => ['UNKNOWN', what] as const),
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
-  const lines = rows.map(([label, text]) => `${label.padEnd(width)}  ${text}\n`);
+  const lines = rows.map(([label, text]) => `${label.padEnd(width)}  ${showUnseen(text)}\n`);
   const count = problemsOf(status).filter(isDifference).length;
   return `${lines.join('')}\n${count === 0 ? 'no differences' : `${count} ${count === 1 ? 'difference' : 'differences'}`}\n${helps(status)}`;
 }
