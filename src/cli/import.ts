@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { compareDiagnostics, hasError } from '../findings/diagnostic.ts';
 import { importCodes } from '../findings/import-codes.ts';
+import { valueCodes } from '../findings/value-codes.ts';
 import { importFiles } from '../import/import.ts';
 import { type Linted, lint } from '../rules/lint.ts';
 import { readBeside } from './beside.ts';
@@ -33,10 +34,7 @@ export function runImport(
   const files = readConfigurationFiles(io, names);
   const read = files.map(({ name }) => name);
   rejectReports(args, io, target === undefined ? read : [...read, target]);
-  if (target !== undefined) {
-    rejectInput(target, read, io);
-    if (!isForced) rejectExisting(resolve(io.cwd, target), target);
-  }
+  if (target !== undefined) rejectTarget(target, read, isForced, io);
   const beside = args.flag('fragment') ? besideNames(names, target) : undefined;
   const imported = importFiles(files, beside);
   const { text, sources } = imported;
@@ -44,7 +42,8 @@ export function runImport(
   const bytes = new TextEncoder().encode(text ?? '');
   const { inventory, diagnostics: linted } =
     text === undefined ? nothing : lintWritten(target, bytes, io);
-  const changes = changesOf(imported, inventory);
+  const isAlone = linted.some(({ code }) => code === valueCodes.beside.code);
+  const changes = changesOf(imported, isAlone ? undefined : inventory);
   const found = [...imported.diagnostics, ...asked, ...changes].sort(compareDiagnostics);
   reportFindings({ found, linted, names: read }, args, io);
   if (text === undefined) return exit.wrong;
@@ -52,7 +51,8 @@ export function runImport(
   else write(resolve(io.cwd, target), target, text);
   const changed = found.filter(({ code }) => code === importCodes.changed.code).length;
   io.err(`${formatTally(imported.tally, changed)}\n`);
-  if (!args.flag('quiet')) io.err(nextStep(imported.tally, names, beside !== undefined));
+  if (!args.flag('quiet') && !isAlone)
+    io.err(nextStep(imported.tally, names, beside !== undefined));
   return hasError([...found, ...linted]) || changed > 0 ? exit.wrong : exit.fine;
 }
 
@@ -63,10 +63,12 @@ function lintWritten(target: string | undefined, bytes: Uint8Array, io: Io): Lin
   return lint({ name: target ?? '<stdout>', bytes, beside });
 }
 
-function rejectInput(target: string, names: readonly string[], io: Io): void {
-  const name = names.find((one) => isSameFile(resolve(io.cwd, target), resolve(io.cwd, one)));
-  if (name === undefined) return;
-  throw new UsageError(`${target} is the input; name a different output file`);
+function rejectTarget(target: string, names: readonly string[], isForced: boolean, io: Io): void {
+  const path = resolve(io.cwd, target);
+  if (names.some((name) => isSameFile(path, resolve(io.cwd, name)))) {
+    throw new UsageError(`${target} is the input; name a different output file`);
+  }
+  if (!isForced) rejectExisting(path, target);
 }
 
 /** The files as the inventory names them: relative to its own folder, unless they are named from the root. */

@@ -30,7 +30,9 @@ export class CommentBook {
   }
 }
 
-/** A comment without what YAML refuses in a text. */
+/** A comment without what YAML refuses in a text, and without a frame of "#". */
 export function readable(comment: string): string {
-  return showUnseen(comment.replaceAll('\t', ' ').replace(/[\r\n]+/g, ' ')).trim();
+  const text = showUnseen(comment.replaceAll('\t', ' ').replace(/[\r\n]+/g, ' ')).trim();
+  const framed = /^#+([^#].*?)#*$/.exec(text)?.[1]?.trim();
+  return framed === undefined || framed === '' ? text : framed;
 }

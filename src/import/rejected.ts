@@ -1,5 +1,11 @@
+import { mostWords } from '../haproxy/facts/proxy-words.ts';
 import type { ProxySection } from '../haproxy/model/proxies.ts';
-import { type FileSection, placeOfWord, textsOf } from '../haproxy/syntax/configuration.ts';
+import {
+  type FileLine,
+  type FileSection,
+  placeOfWord,
+  textsOf,
+} from '../haproxy/syntax/configuration.ts';
 import { quote } from '../text/characters.ts';
 import type { ImportReport } from './report.ts';
 
@@ -65,8 +71,25 @@ function checkLines({ lines }: FileSection, report: ImportReport): void {
     if (unnegated.test(start)) {
       report.unreadable(line, `HAProxy has no ${quote(start)}`, 'remove the line');
     }
+    reportExcess(line, report);
     if (keyword === 'mode' && !modes.has(value)) {
       report.unreadable(line, `${quote(value)} is not an HAProxy mode`, 'write mode tcp');
     }
   }
+}
+
+/** Reports a word after the last argument, with which HAProxy refuses the file. */
+function reportExcess(line: FileLine, report: ImportReport): void {
+  const words = textsOf(line);
+  const at = mostWords(words) ?? words.length;
+  const excess = words[at];
+  if (excess === undefined) return;
+  const held = words.slice(0, at).join(' ');
+  const isUnit = words[0] === 'timeout' && /^(us|ms|[smhd])$/.test(excess);
+  const message = `HAProxy refuses ${quote(excess)} after ${quote(held)}`;
+  report.unreadable(
+    placeOfWord(line, at),
+    message,
+    isUnit ? `write ${held}${excess}` : 'remove it',
+  );
 }

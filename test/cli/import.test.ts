@@ -41,6 +41,16 @@ describe('import', () => {
     expect(piped.stderr).toContain('<stdin>:8:3');
   });
 
+  it('says only that a fragment cannot stand beside the file that it becomes', async () => {
+    write('old.cfg', `${listen}listen web\n  mode http\n  bind :80\n  server w 10.0.0.9:80\n`);
+    await run('old.cfg', '-o', 'puppetlb.yaml');
+    await runProgram(['build', '-o', 'haproxy.cfg'], folder.path);
+    const { code, stderr } = await run('--fragment', 'haproxy.cfg', '--verbose', '-o', 'f.yaml');
+    expect(code).toBe(1);
+    expect(stderr.match(/(error|warning) [A-Z]+[0-9]+/g)).toEqual(['error INV140']);
+    expect(stderr).not.toContain('puppetlb build');
+  });
+
   it('writes a file, and not over what it reads', async () => {
     write('haproxy.cfg', listen);
     const { code, stdout } = await run('haproxy.cfg', '-o', 'puppetlb.yaml');

@@ -178,3 +178,20 @@ it('keeps a copied section that leads back to itself, which HAProxy accepts', ()
   const loops = diagnostics.filter(({ code }) => code === 'INV117');
   expect(loops.map(({ severity }) => severity)).toEqual(['warning']);
 });
+
+it('names a word after the last argument, with which HAProxy refuses the file', () => {
+  const text = `defaults\n  mode tcp\n  retries 3 4\n  timeout client 15 m\n  option redispatch 1\n${listen}  option tcpka yes\n`;
+  const found = importText(text).diagnostics.filter(({ code }) => code === 'HAP380');
+  expect(found.map(({ message, help }) => `${message}; ${help}`)).toEqual([
+    'HAProxy refuses "4" after "retries 3"; remove it',
+    'HAProxy refuses "m" after "timeout client 15"; write timeout client 15m',
+    'HAProxy refuses "yes" after "option tcpka"; remove it',
+  ]);
+});
+
+it('reads comments without their frame', () => {
+  const text = `##### lb1: ask Jo #####\nglobal\n  maxconn 5\n\n## Puppet 8 ##\n${listen}`;
+  const { text: inventory = '' } = importText(text);
+  expect(inventory).toContain('# lb1: ask Jo\n');
+  expect(inventory).toContain('description: Puppet 8\n');
+});

@@ -48,3 +48,17 @@ export const proxyOptions: ReadonlyMap<string, ProxyOptionFacts> = new Map<
 
 /** Their names. */
 export const proxyOptionNames: readonly string[] = [...proxyOptions.keys()];
+
+/** Directives with one argument, after which HAProxy 2.2 to 3.2 refuse any word. */
+const withOneArgument: ReadonlySet<string> = new Set([
+  ...proxyNumberNames,
+  ...['backlog', 'default_backend', 'fullconn', 'id', 'mode'],
+]);
+
+/** How many words of a line of a TCP service HAProxy takes; undefined where it is not known. */
+export function mostWords([keyword = '', name = '']: readonly string[]): number | undefined {
+  if (keyword === 'timeout') return 3;
+  // "redispatch" takes a number, and "tcplog" takes "clf" from 3.2 on.
+  const isPlain = proxyOptions.has(name) && name !== 'redispatch' && name !== 'tcplog';
+  return withOneArgument.has(keyword) || (keyword === 'option' && isPlain) ? 2 : undefined;
+}
