@@ -30,7 +30,15 @@ export const exitWords: Readonly<Record<string, string>> = {
 export class UsageError extends Error {}
 
 /** What is asked for would destroy something; nothing was touched: exit 1. */
-export class RefusedError extends Error {}
+export class RefusedError extends Error {
+  /** Everything that is refused, each in a line of its own. */
+  readonly lines: readonly string[];
+
+  constructor(...lines: readonly string[]) {
+    super(lines.join('; '));
+    this.lines = lines;
+  }
+}
 
 /** A file can't be read or written; the message names it: exit 74. */
 export class FileError extends Error {}

@@ -77,7 +77,10 @@ export function report(error: unknown, words: readonly string[], io: Io): number
   if (error instanceof UsageError) return say(io, error.message, exit.usage);
   if (error instanceof FileError) return say(io, error.message, exit.file);
   if (error instanceof LockedError) return say(io, error.message, exit.pending);
-  if (error instanceof RefusedError) return say(io, error.message, exit.wrong);
+  if (error instanceof RefusedError) {
+    const [first = '', ...others] = error.lines;
+    return say(io, [first, ...others.map((line) => `puppetlb: ${line}`)], exit.wrong);
+  }
   if (isSystemError(error) && error.syscall === 'write') {
     // A reader such as head has what it wants.
     if (error.code === 'EPIPE') return exit.file;

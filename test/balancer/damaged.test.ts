@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { haproxies } from '../integration/haproxies.ts';
 import { inventoryFile, inventoryOf, settingsFile, startApplied } from './applying.ts';
 import { type Balancer, useBalancers } from './balancer.ts';
+import { until } from './namespace.ts';
 
 const makeBalancer = useBalancers();
 const [haproxy] = haproxies.filter(({ version }) => version === '2.6');
@@ -77,6 +78,34 @@ describe('a refusal of apply', () => {
     ]);
   });
 
+  it('has a line for each thing that is refused', async () => {
+    const balancer = await started();
+    const text = inventoryOf({ version: '2.6', bind: '127.0.0.1:8199' });
+    balancer.write(inventoryFile, text.replace('/run/haproxy/admin.sock', '/run/other.sock'));
+    const { code, stderr } = await balancer.puppetlb(['apply', '--yes']);
+    expect(code).toBe(1);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines) expect(line).toMatch(/^puppetlb: the .*; add /);
+    expect(stderr).not.toContain('<U+000A>');
+  });
+
+  it('names the setting where nobody answers on the socket', async () => {
+    const balancer = await started();
+    await balancer.run([
+      'sed',
+      '-i',
+      's,^socket: .*,socket: /run/no.sock,;/master/d',
+      settingsFile,
+    ]);
+    await balancer.run(['sh', '-c', `echo 'pid-file: /run/haproxy.pid' >> ${settingsFile}`]);
+    const { code, stderr } = await balancer.puppetlb(['apply', '--yes']);
+    expect([code, stderr]).toEqual([
+      74,
+      `puppetlb: /run/no.sock cannot be asked: HAProxy does not answer; start it, or correct "socket" in ${settingsFile}\n`,
+    ]);
+  });
+
   it('says who has the lock', async () => {
     const balancer = await started();
     const held = balancer.namespace.start(['flock', '/var/lib/puppetlb/lock', 'sleep', '60']);
@@ -89,6 +118,15 @@ describe('a refusal of apply', () => {
     expect([code, lastLine(stdout).result]).toEqual([75, 'refused']);
     held.kill('SIGKILL');
   });
+});
+
+it('has who wanted to confirm or abort in the log of the machine', async () => {
+  const balancer = await started();
+  for (const action of ['confirm', 'abort']) {
+    expect((await balancer.puppetlb([action])).code).toBe(1);
+    await until(() => balancer.logged().includes(`action=${action} step=end`), 'the log has it');
+    expect(balancer.logged()).toMatch(new RegExp(`action=${action} step=start user=root`));
+  }
 });
 
 describe('two who change states', () => {

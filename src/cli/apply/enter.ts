@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Journal } from '../../apply/journal.ts';
 import { rollBack } from '../../apply/roll-back.ts';
 import type { Settings } from '../../apply/settings.ts';
+import { audit } from '../balancer/audit.ts';
 import { balancerEffects } from '../balancer/effects.ts';
 import { readJournal, writeAnswer, writeJournal } from '../balancer/journal-file.ts';
 import { type Holder, type Lock, takeLock } from '../balancer/lock.ts';
@@ -152,8 +153,19 @@ async function resume(
 /** Seconds in which the process that applies hears an answer, and undoes what is aborted. */
 const patience = 120;
 
-/** Confirms or aborts the change that waits, from another terminal. */
+/** Confirms or aborts the change that waits, from another terminal; the log of the machine has who did. */
 export async function answerChange(
+  answer: 'confirm' | 'abort',
+  args: Arguments,
+  io: Io,
+): Promise<number> {
+  audit({ action: answer, step: 'start' }, io);
+  const code = await answerPending(answer, args, io);
+  audit({ action: answer, step: 'end', details: { exit_status: code } }, io);
+  return code;
+}
+
+async function answerPending(
   answer: 'confirm' | 'abort',
   args: Arguments,
   io: Io,

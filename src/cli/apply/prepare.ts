@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { settingsFile } from '../../apply/paths.ts';
 import type { Asked } from '../../apply/plan.ts';
 import { findOwner, findRefusals, type Refusal, type Situation } from '../../apply/refusals.ts';
 import type { Settings } from '../../apply/settings.ts';
@@ -89,8 +90,7 @@ export async function prepare(
 
 /** What is refused, all of it at once. */
 function refused(refusals: readonly Refusal[]): RefusedError {
-  const lines = refusals.map(({ message, help }) => `${message}; ${help}`);
-  return new RefusedError(lines.join('\npuppetlb: '));
+  return new RefusedError(...refusals.map(({ message, help }) => `${message}; ${help}`));
 }
 
 function mountedFile(configuration: string, isAllowed: boolean): Refusal[] {
@@ -113,14 +113,16 @@ async function askRunning(settings: Settings, io: Io): Promise<AskedRunning | un
       'no setting says how HAProxy is reloaded; add "master-socket", "unit", "pid-file" or "reload-command" to /etc/puppetlb/apply.yaml',
     );
   }
-  const running = await readRunning(socket, io);
   const sockets = { socket, masterSocket: settings.masterSocket };
   const identity = await askIdentity(sockets);
   const servers = await askServers(sockets);
-  if (running === undefined) return undefined;
   if (identity === undefined || servers === undefined) {
-    throw new FileError(`${socket} cannot be asked: HAProxy does not answer`);
+    throw new FileError(
+      `${socket} cannot be asked: HAProxy does not answer; start it, or correct "socket" in ${settingsFile}`,
+    );
   }
+  const running = await readRunning(socket, io);
+  if (running === undefined) return undefined;
   return { running, identity, servers };
 }
 

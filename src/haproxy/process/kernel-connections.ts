@@ -19,12 +19,12 @@ export function readConnections(text: string): KernelConnection[] | undefined {
     const [, , remote = '', state = '06', , , , , , inode] = line.trim().split(/\s+/);
     const [address = '', port = ''] = remote.split(':');
     if (ended.has(state) || inode === undefined) return [];
-    return { address: readAddress(address), port: Number.parseInt(port, 16), inode };
+    return { address: readKernelAddress(address), port: Number.parseInt(port, 16), inode };
   });
 }
 
-/** Four bytes at a time, the least one first. */
-function readAddress(hex: string): string {
+/** Reads an address as the kernel lists it: four bytes at a time, the least one first. */
+export function readKernelAddress(hex: string): string {
   const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse());
   if (bytes.length === 4) return bytes.map((byte) => Number.parseInt(byte, 16)).join('.');
   const text = (bytes.join('').match(/.{4}/g) ?? []).join(':');

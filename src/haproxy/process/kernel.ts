@@ -1,4 +1,4 @@
-import { canonicalIPv6, mappedIPv4 } from '../facts/ip.ts';
+import { readKernelAddress } from './kernel-connections.ts';
 
 /** A socket that the kernel lists as listening, or as bound where there is no listening. */
 export interface KernelSocket {
@@ -17,16 +17,8 @@ export function readKernelSockets(text: string): KernelSocket[] {
     const [, local = '', , state, , , , , , inode] = line.trim().split(/\s+/);
     const [address = '', port = ''] = local.split(':');
     if ((state !== listening && state !== unconnected) || inode === undefined) return [];
-    return { address: readAddress(address), port: Number.parseInt(port, 16), inode };
+    return { address: readKernelAddress(address), port: Number.parseInt(port, 16), inode };
   });
-}
-
-/** Four bytes at a time, the least one first. */
-function readAddress(hex: string): string {
-  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse());
-  if (bytes.length === 4) return bytes.map((byte) => Number.parseInt(byte, 16)).join('.');
-  const text = (bytes.join('').match(/.{4}/g) ?? []).join(':');
-  return mappedIPv4(text) ?? canonicalIPv6(text);
 }
 
 /** Reads of /proc/net/unix which abstract names there are: name and inode. */
