@@ -63,8 +63,8 @@ export async function heldFindings(
     return [];
   const { is } = await machine.listen(socket, 0);
   if (is !== 'absent') return [];
-  const message = `${host.text} has left this machine; HAProxy has it still, and cannot bind it again`;
-  const help = `reload where the address is, or set net.ipv${host.family}.ip_nonlocal_bind=1 first`;
+  const message = `${host.text} is no longer an address of this machine; HAProxy cannot bind it again`;
+  const help = `reload on the machine that has the address, or set net.ipv${host.family}.ip_nonlocal_bind=1 first`;
   return [{ code: preflightCodes.bind, severity: 'error', message, help, line }];
 }
 
@@ -112,7 +112,7 @@ function cannotListen(
     return { ...shared, message: `cannot listen on ${text}: IPv6 is off on this machine`, help };
   }
   if (answer.is === 'refused') {
-    const help = 'bind another address, or correct the machine before the reload';
+    const help = 'bind a different address, or fix the network of this machine before the reload';
     return { ...shared, message: `cannot listen on ${text}: ${answer.why}`, help };
   }
   const help = `add the address first, set net.ipv${family}.ip_nonlocal_bind=1, or write transparent: true`;
@@ -131,7 +131,7 @@ export function takenFindings(
   const { name, pid } = owner;
   const severity = name === 'haproxy' ? 'warning' : 'error';
   const by = pid === undefined ? name : `${showName(name)} (pid ${pid})`;
-  const help = `stop ${pid === undefined ? 'it' : showName(name)}, or bind another port`;
+  const help = `stop ${pid === undefined ? 'it' : showName(name)}, or bind a different port`;
   return [
     { code: preflightCodes.taken, severity, message: `${text} is taken by ${by}`, help, line },
   ];

@@ -75,14 +75,14 @@ function find(
   const foreign = found.find((one) => !isOurs(one));
   if (foreign !== undefined) {
     return {
-      message: `${serverText(foreign)} runs and is not in the inventory, so that its state would be lost at the next reload`,
+      message: `${serverText(foreign)} runs but is not in the inventory, so its state is lost at the next reload`,
       help: 'add it to the inventory, or send the command to the stats socket by hand',
     };
   }
   if (found.length > 0) return { value: found };
   if (inventory?.some(isMeant) === true) {
     return {
-      message: `${quote(word)} is in the inventory, and HAProxy does not run it`,
+      message: `${quote(word)} is in the inventory, but HAProxy does not run it`,
       help: 'run puppetlb apply first',
     };
   }
@@ -93,8 +93,6 @@ function find(
 function unknown(what: string, word: string, names: readonly string[]): Result<never> {
   const near = nearest(word, new Set(names));
   const help =
-    near === undefined
-      ? `there are ${listNames([...new Set(names)], 10)}`
-      : `did you mean ${near}?`;
-  return { message: `there is no ${what} ${quote(word)}`, help };
+    near === undefined ? `known: ${listNames([...new Set(names)], 10)}` : `did you mean ${near}?`;
+  return { message: `unknown ${what} ${quote(word)}`, help };
 }

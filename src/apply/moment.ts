@@ -16,7 +16,7 @@ export function parseMoment(text: string, now: Date): Result<Date> {
   if (match === null) return { message: `${quote(text)} is not a time`, help };
   const [, alone, day = alone, hours = '23', minutes = '59'] = match;
   if (Number(hours) > 23 || Number(minutes) > 59) {
-    return { message: `${quote(text)} is no time of a day`, help };
+    return { message: `${quote(text)} is not a time of day`, help };
   }
   const moment = new Date(now);
   if (day !== undefined) {

@@ -40,40 +40,45 @@ export function proposeSettings(found: FoundHaproxy, inventory: string): Propose
   };
   const parts: (readonly string[])[] = [
     [
-      'Which HAProxy this balancer runs: for puppetlb status, drain, maint, ready and apply.',
+      'The HAProxy of this balancer, for puppetlb status, drain, maint, ready and apply.',
       `# Written by puppetlb init --apply ${pid === undefined ? 'while no HAProxy ran' : `from the HAProxy with PID ${pid}`}; puppetlb schema apply describes each setting.`,
       '# Only root may write to this file.',
     ],
     ['The inventory that this balancer is built from.', `inventory: ${inYaml(inventory)}`],
-    ['The program.', `haproxy: ${inYaml(program)}`],
-    ['What it is given by -f, in this order.', `files: ${listInYaml(files)}`],
+    ['The program of HAProxy.', `haproxy: ${inYaml(program)}`],
+    [
+      'The files and folders that HAProxy reads (-f), in this order.',
+      `files: ${listInYaml(files)}`,
+    ],
     [
       others.length === 0
         ? 'The file that puppetlb builds.'
-        : 'The file that puppetlb builds: check that it is this one.',
+        : 'The file that puppetlb builds; check that it is the right one.',
       `configuration: ${inYaml(configuration)}`,
     ],
     ...(found.arguments.length === 0
       ? []
-      : [['Further arguments.', `arguments: ${listInYaml(found.arguments)}`]]),
+      : [['Further arguments of HAProxy.', `arguments: ${listInYaml(found.arguments)}`]]),
     socket === undefined
       ? missing('The stats socket', 'socket: /run/haproxy/admin.sock', `add "${line}" to "global"`)
       : ['The stats socket.', `socket: ${inYaml(socket.path)}`],
     found.masterSocket === undefined
       ? missing(
-          'The master socket (-S), by which old workers are asked',
+          'The master socket (-S), which shows old workers',
           'master-socket: /run/haproxy-master.sock',
           'start HAProxy with -S /run/haproxy-master.sock',
         )
       : ['The master socket (-S).', `master-socket: ${inYaml(found.masterSocket)}`],
-    ...(found.unit === undefined ? [] : [['The unit of systemd.', `unit: ${inYaml(found.unit)}`]]),
+    ...(found.unit === undefined
+      ? []
+      : [['The systemd unit of HAProxy.', `unit: ${inYaml(found.unit)}`]]),
     ...(found.pidFile === undefined
       ? []
       : [['The file with its process ID (-p).', `pid-file: ${inYaml(found.pidFile)}`]]),
   ];
   if (socket !== undefined && socket.level !== 'admin') {
     notes.push(
-      `${socket.path} is of level ${socket.level}: status can ask it, drain and apply need "level admin"`,
+      `${socket.path} has level ${socket.level}: enough for status; drain and apply need level admin`,
     );
   }
   if (others.length > 0) {
@@ -84,7 +89,7 @@ export function proposeSettings(found: FoundHaproxy, inventory: string): Propose
     const way = missing(
       'A way to reload HAProxy',
       'reload-command: [/usr/local/sbin/reload-haproxy]',
-      'find out which command reloads it',
+      'find the command that reloads it',
     );
     parts.push(way);
   }

@@ -59,11 +59,11 @@ function unknownConfiguration(
     return [{ message: 'the new configuration has no configuration ID', help }];
   }
   if (adopt || (runningId !== undefined && runningId === fileId)) return [];
-  const help = 'compare puppetlb diff with what you expect, then add --adopt';
+  const help = 'run puppetlb diff, check what it shows, then add --adopt';
   const message =
     runningId === undefined
-      ? 'HAProxy runs a configuration without a configuration ID'
-      : `HAProxy runs ${runningId}, and ${configuration} is ${fileId ?? 'without a configuration ID'}`;
+      ? 'the configuration that HAProxy runs has no configuration ID'
+      : `HAProxy runs ${runningId}, but ${configuration} has ${fileId ?? 'no configuration ID'}`;
   return [{ message, help }];
 }
 
@@ -81,7 +81,7 @@ function removals({ sides, preview, socket }: Situation, { remove }: Overrides):
       .filter((name) => !remove.includes(name))
       .map((name) => ({
         message: `the change removes ${what} "${name}"`,
-        help: `add --remove ${name} if that is meant`,
+        help: `add --remove ${name} if it is on purpose`,
       }));
   return [
     ...refused('proxy', proxies),
@@ -91,8 +91,8 @@ function removals({ sides, preview, socket }: Situation, { remove }: Overrides):
       ? []
       : [
           {
-            message: `the new configuration does not open ${socket}, by which its process is recognised`,
-            help: `add it to haproxy.global.stats-socket, or write another "socket" into apply.yaml`,
+            message: `the new configuration does not open ${socket}, which apply uses to recognise the new process`,
+            help: `add it to haproxy.global.stats-socket, or write a different "socket" into apply.yaml`,
           },
         ]),
   ];
@@ -118,7 +118,7 @@ function besidesCa({ preview, sides }: Situation): Refusal[] {
   return [
     {
       message: `pool "${cas[0]}" of role ca changes together with ${listNames(others, 3)}`,
-      help: 'apply the change of the CA by itself',
+      help: 'apply the change of the CA separately',
     },
   ];
 }

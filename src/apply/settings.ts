@@ -74,7 +74,7 @@ const begin = 'write "inventory: PATH", or run puppetlb init --apply';
 const helps: Partial<Readonly<Record<SourceProblem['kind'], string>>> = {
   alias: 'write the value itself',
   empty: begin,
-  'merge-key': 'write what it would bring in',
+  'merge-key': 'write the properties that it would merge',
   'not-a-mapping': begin,
 };
 
@@ -110,7 +110,7 @@ const defaultFile = '/etc/haproxy/haproxy.cfg';
 function parsePath(text: string): Result<string> {
   if (!text.startsWith('/')) {
     return {
-      message: `${quote(text)} is no absolute path`,
+      message: `${quote(text)} is not an absolute path`,
       help: 'write a path that begins with "/"',
     };
   }
@@ -124,7 +124,7 @@ function parseUnit(text: string): Result<string> {
   if (/^[\w@:.\\-]+\.service$/.test(text)) return { value: text };
   const isName = /^[\w@:.\\-]+$/.test(text);
   const help = `write ${isName ? `${text}.service` : 'the name of the unit, such as haproxy.service'}`;
-  return { message: `${quote(text)} is no unit of systemd`, help };
+  return { message: `${quote(text)} is not a systemd unit`, help };
 }
 
 function configurationOf(
@@ -144,7 +144,7 @@ function configurationOf(
   if (written === undefined) return only;
   const isRead = files.some((file) => written === file || written.startsWith(`${file}/`));
   if (!isRead) {
-    const message = `${quote(written)} is not in "files", so that HAProxy does not read it`;
+    const message = `${quote(written)} is not in "files", so HAProxy does not read it`;
     const help = `write ${only}, or add the file to "files"`;
     root.report(below(root.place, 'configuration'), settingsCodes.value, message, { help });
   }
@@ -173,7 +173,7 @@ function reloadOf(root: MappingReader, ways: Ways): Reload | undefined {
   const key = keyOf[chosen];
   if (known[chosen] === undefined && !root.has(key)) {
     const message = `reload is ${quote(chosen)}, and "${key}" is missing`;
-    const help = `add ${key}, or write another way`;
+    const help = `add ${key}, or write a different reload`;
     root.report(below(root.place, 'reload'), settingsCodes.value, message, { help });
   }
   return known[chosen];

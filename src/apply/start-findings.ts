@@ -88,7 +88,9 @@ function folderFinding(
   if (kind === 'unknown' || kind === 'folder' || (kind === 'read-only' && !isWritten)) return [];
   const message = `the folder ${quote(folder)} ${isWritten ? `of the ${what} ` : ''}${wrong[kind]}`;
   const help =
-    kind === 'missing' ? `run mkdir -p ${folder}, or name another folder` : 'name another folder';
+    kind === 'missing'
+      ? `run mkdir -p ${folder}, or name a different folder`
+      : 'name a different folder';
   const severity = 'error';
   return [{ code: preflightCodes.folder, severity, message, help, line }];
 }

@@ -62,7 +62,7 @@ function findWrong(value: unknown): Wrong | undefined {
     const wrong = findWrongState(one, ['states', index]);
     if (wrong !== undefined) return wrong;
     const key = keyOf(one);
-    if (seen.has(key)) return { path: ['states', index], message: `${quote(key)} is there twice` };
+    if (seen.has(key)) return { path: ['states', index], message: `${quote(key)} is listed twice` };
     seen.add(key);
   }
   return undefined;
@@ -109,7 +109,7 @@ function unknownKey(
   const key = Object.keys(value).find((one) => !known.includes(one));
   return key === undefined
     ? undefined
-    : { path: [...path, key], message: `there is no property ${quote(key)}` };
+    : { path: [...path, key], message: `unknown property ${quote(key)}` };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

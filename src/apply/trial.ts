@@ -20,8 +20,8 @@ export function trialObstacles({ sections }: Pick<Configuration, 'sections'>): S
   return lines.flatMap((line) => {
     const word = obstacleIn(line);
     if (word === undefined) return [];
-    const message = `${quote(word)} would act outside of a trial, so that nothing was tried`;
-    const help = 'leave out --trial';
+    const message = `${quote(word)} has effects outside of a trial, so HAProxy was not started`;
+    const help = 'remove --trial';
     return [{ code: preflightCodes.untried, severity: 'error', message, help, line } as const];
   });
 }

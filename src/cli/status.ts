@@ -99,7 +99,7 @@ function ownSite(inventory: Inventory, site: string | undefined): Inventory {
     if (names.includes(site)) return siteView(inventory, site);
     const there =
       names.length === 0 ? 'the inventory has no sites' : `there are ${names.join(', ')}`;
-    throw new UsageError(`the settings name site ${site}; ${there}`);
+    throw new UsageError(`the settings name unknown site ${site}; ${there}`);
   }
   const [view, second] = viewsOf(inventory);
   if (view !== undefined && second === undefined) return view;

@@ -14,7 +14,7 @@ export const settingsCodes: Readonly<Record<'unsafe' | 'value', CodeInfo>> = {
     code: 'OPS511',
     name: 'invalid-setting',
     severity: 'error',
-    summary: 'A setting of a balancer is no absolute path, or contradicts another one.',
+    summary: 'A setting of a balancer is not an absolute path, or contradicts another one.',
     why: 'Commands run from any folder. A file that HAProxy does not read, or a reload that reaches nobody, changes nothing.',
   },
 };

@@ -28,7 +28,7 @@ describe('the servers that are meant', () => {
   });
 
   it('are there, and run', () => {
-    expect(said(['compil02'])).toBe('there is no server "compil02"; did you mean compile02?');
+    expect(said(['compil02'])).toBe('unknown server "compil02"; did you mean compile02?');
     expect(said(['pcp/compile02'])).toMatch(
       /there is no server "pcp\/compile02"; did you mean pcp\//,
     );
@@ -36,10 +36,10 @@ describe('the servers that are meant', () => {
     expect(said(['compile02'], ['pcp'])).toBe('"compile02" is not in pool pcp; it is in compile');
     expect(said(['pcp/compile01'], ['pcp'])).toBe('"pcp/compile01" names its pool; remove --pool');
     expect(said(['compile03'])).toBe(
-      '"compile03" is in the inventory, and HAProxy does not run it; run puppetlb apply first',
+      '"compile03" is in the inventory, but HAProxy does not run it; run puppetlb apply first',
     );
     expect(said(['web'])).toMatch(/^stats\/web runs and is not in the inventory/);
     expect(said(['web'], [], { ...known, inventory: undefined as never })).toBe('stats/web');
-    expect(said(['x\u001b[31m'])).toMatch(/^there is no server "x<U\+001B>\[31m"; there are/);
+    expect(said(['x\u001b[31m'])).toMatch(/^unknown server "x<U\+001B>\[31m"; known:/);
   });
 });

@@ -26,7 +26,7 @@ describe('a time to come', () => {
     ['2d', '2026 12 2 12 0'],
     ['2026-11-29', '"2026-11-29" has passed'],
     ['2026-11-30 12:00', '"2026-11-30 12:00" has passed'],
-    ['25:00', '"25:00" is no time of a day'],
+    ['25:00', '"25:00" is not a time of day'],
     ['2026-02-30', '"2026-02-30" does not exist in the calendar'],
     ['tomorrow', '"tomorrow" is not a time'],
     ['2026-12-0106:00', '"2026-12-0106:00" is not a time'],

@@ -75,9 +75,9 @@ peer: [ssh, lb2, puppetlb, status, --format, json]
     ['socket: /s\n', /1:1: .*"inventory" is missing/, /write inventory:/],
     [`${inventory}master_socket: /m\n`, /^2:1: .*"master_socket"/, /"master-socket"/],
     [`${inventory}pidfile: /m\n`, /^2:1: .*"pidfile"/, /"pid-file"/],
-    [`${inventory}socket: admin.sock\n`, /^2:9: .*no absolute path/, /begins with "\/"/],
+    [`${inventory}socket: admin.sock\n`, /^2:9: .*not an absolute path/, /begins with "\/"/],
     [`${inventory}socket: /run/../s\n`, /^2:9: .*".."/, /without it/],
-    [`${inventory}unit: haproxy\n`, /^2:7: .*no unit of systemd/, /write haproxy.service/],
+    [`${inventory}unit: haproxy\n`, /^2:7: .*not a systemd unit/, /write haproxy.service/],
     [`${inventory}files: /etc/haproxy/haproxy.cfg\n`, /^2:8: .*not a list/, /write a list/],
     [`${inventory}files: [/a, /b]\n`, /^2:1: .*"configuration" is missing/, /configuration: \/a/],
     [

@@ -118,7 +118,7 @@ describe('the file of states', () => {
     ['[]', '1:1: it is not an object with "states"'],
     ['{\n "version": 2, "states": []}', '2:13: "version" is not 1; a newer puppetlb wrote it'],
     ['{"version": 1}', '1:1: "states" is not a list'],
-    ['{"version": 1, "states": [], "x": 1}', '1:35: there is no property "x"'],
+    ['{"version": 1, "states": [], "x": 1}', '1:35: unknown property "x"'],
     [one({ state: 'ready' }), '7:13: "state" is not "drain" or "maint"'],
     [
       one({ server: 'a\nset server x/y state ready' }),
@@ -127,10 +127,10 @@ describe('the file of states', () => {
     [one({ since: 'yesterday' }), '9:13: "since" is not a time, such as 2026-12-01T02:14:00Z'],
     [one({ reason: 7 }), '10:14: "reason" is not a text'],
     [one({ by: undefined }), '4:3: "by" is missing'],
-    [one({ why: 'x' }), '10:11: there is no property "why"'],
+    [one({ why: 'x' }), '10:11: unknown property "why"'],
     [
       JSON.stringify({ version: 1, states: [record(), record()] }),
-      `1:${24 + JSON.stringify(record()).length + 1}: "compile/c2" is there twice`,
+      `1:${24 + JSON.stringify(record()).length + 1}: "compile/c2" is listed twice`,
     ],
   ])('%s is wrong at its place', (text, expected) => {
     expect(wrongAt(text)).toBe(expected);

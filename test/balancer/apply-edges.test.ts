@@ -221,7 +221,7 @@ describe('apply', () => {
     const { code, stdout } = await run;
     expect([code, stdout]).toEqual([
       3,
-      expect.stringMatching(/LOOK NOW.*changed by somebody else/),
+      expect.stringMatching(/LOOK NOW.*changed by someone else/),
     ]);
     expect(balancer.read(configurationFile)).toBe(theirs);
   });

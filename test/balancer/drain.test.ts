@@ -149,12 +149,12 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
     expect(await fails('drain', 'c2', '--until', '2020-01-01')).toMatch(/^64 .* has passed/);
     expect(await fails('drain', 'c2', '--close', 'fast')).toMatch(/^64 .*write 10\/s/);
     expect(await fails('drain', 'c2', '--wait', '5m')).toMatch(/^64 .*write --wait=5m/);
-    expect(await fails('drain')).toMatch(/^64 .*drain needs a server/);
+    expect(await fails('drain')).toMatch(/^64 .*write puppetlb drain SERVER/);
     expect(() => balancer.read(statesFile)).toThrow();
 
     expect((await balancer.puppetlb(['maint', 'c1'])).code).toBe(0);
     expect(await fails('drain', 'c2')).toBe(
-      '1 puppetlb: pool compile would have no server in rotation; --allow-empty compile does it all the same\n',
+      '1 puppetlb: pool compile would have no server in rotation; add --allow-empty compile if it is on purpose\n',
     );
     expect(names(recorded(balancer))).toEqual(['compile/c1 maint', 'pcp/c1 maint']);
     expect(balancer.logged()).toMatch(
@@ -164,7 +164,7 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
       /^64 .*did you mean compile/,
     );
     expect(await fails('drain', 'c2', '--pool', 'compile', '--allow-empty', 'compile')).toMatch(
-      /^0 pool compile has no server in rotation: its clients are refused\n/,
+      /^0 pool compile has no server in rotation: HAProxy refuses its clients\n/,
     );
 
     await balancer.health('127.0.0.2', 8140, 'refuse');
@@ -310,7 +310,7 @@ describe('a state that is set', () => {
     ]);
     expect(names(recorded(balancer))).toEqual(['compile/c2 maint', 'pcp/c2 maint']);
     const ready = await balancer.puppetlb(['ready', 'c2']);
-    expect([ready.code, ready.stderr]).toEqual([1, expect.stringMatching(/check cannot be asked/)]);
+    expect([ready.code, ready.stderr]).toEqual([1, expect.stringMatching(/cannot run the check/)]);
   });
 
   it('is written into the inventory where that is wanted, comments kept', async () => {
@@ -363,9 +363,9 @@ describe('a state that is set', () => {
     const other = await balancer.connect('127.0.0.1', 8140);
     const { code, stdout, stderr } = await balancer.puppetlb(['drain', 'c2', '--wait=20s']);
     expect(stdout).toMatch(
-      /^only this balancer is changed; for every balancer write "drain" and the reason into \/etc\/puppetmastercheck\/state on c2\n/,
+      /^only this balancer was changed; for every balancer, write "drain" and the reason into \/etc\/puppetmastercheck\/state on c2\n/,
     );
-    expect(stderr).toMatch(/the agent of compile\/c2 lifts this with its next answer/);
+    expect(stderr).toMatch(/the agent of compile\/c2 undoes this with its next answer/);
     expect([code, stderr]).toEqual([
       3,
       expect.stringMatching(/ is ready( again|, not drain): .*its agent/),

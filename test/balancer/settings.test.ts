@@ -35,13 +35,13 @@ describe('the settings of this balancer', () => {
   it('are refused where another user could have written them', () => {
     const path = write('apply.yaml');
     chmodSync(path, 0o664);
-    expect(load('apply.yaml').said).toMatch(/can be changed.*apply.yaml:1:1.*chmod go-w/s);
+    expect(load('apply.yaml').said).toMatch(/may be written.*apply.yaml:1:1.*chmod go-w/s);
     chmodSync(path, 0o644);
     chownSync(path, 1000, 0);
     expect(load('apply.yaml').said).toMatch(/belongs to user 1000.*chown root/s);
     chownSync(path, 0, 0);
     chmodSync(folder.path, 0o777);
-    expect(load('apply.yaml').said).toContain(`${folder.path} can be changed by other users`);
+    expect(load('apply.yaml').said).toContain(`${folder.path} may be written by users other`);
     chmodSync(folder.path, 0o755);
     folder.link(path, 'link.yaml');
     expect(load('link.yaml').said).toMatch(/link.yaml is a symbolic link/);
@@ -50,7 +50,7 @@ describe('the settings of this balancer', () => {
   it('are refused, as root, where their inventory could be written by another user', () => {
     write('apply.yaml');
     chmodSync(folder.at('puppetlb.yaml'), 0o666);
-    expect(load('apply.yaml').said).toMatch(/puppetlb.yaml can be changed.*apply.yaml:1:12/s);
+    expect(load('apply.yaml').said).toMatch(/puppetlb.yaml may be written.*apply.yaml:1:12/s);
   });
 
   it('are said to be missing, with the command that writes them', () => {

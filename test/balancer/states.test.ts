@@ -108,14 +108,14 @@ describe('what was set by hand', () => {
     expect([damaged.code, damaged.stderr]).toEqual([
       74,
       expect.stringMatching(
-        /^puppetlb: \/var\/lib\/puppetlb\/states\.json:5:16: .*; correct it, or move it away/,
+        /^puppetlb: \/var\/lib\/puppetlb\/states\.json:5:16: .*; fix it, or move it away/,
       ),
     ]);
     balancer.write(statesFile, drained, 0o666);
     const open = await build(balancer, '-o', configurationFile);
     expect([open.code, open.stderr]).toEqual([
       1,
-      'puppetlb: /var/lib/puppetlb/states.json is not used: other users may write to it\n',
+      'puppetlb: /var/lib/puppetlb/states.json is ignored: other users may write to it\n',
     ]);
     balancer.write(statesFile, drained, 0o600);
     balancer.write(settingsFile, 'inventory: 7\n');
@@ -138,7 +138,7 @@ describe('what was set by hand', () => {
     const compared = await asNobody('diff', '--against', configurationFile, inventoryFile);
     expect([compared.code, compared.stderr.replace(unchecked, '')]).toEqual([
       2,
-      'puppetlb: /var/lib/puppetlb/states.json cannot be read: run as root; servers that were taken out by hand are not known\n',
+      'puppetlb: /var/lib/puppetlb/states.json: permission denied; run as root; servers that were drained by hand are unknown\n',
     ]);
     const built = await asNobody(
       'build',

@@ -135,7 +135,7 @@ async function resume(
   speaker: Speaker,
 ): Promise<number> {
   if (journal === undefined) {
-    speaker.line('nothing is pending');
+    speaker.line('no interrupted change');
     speaker.json({ changed: false, result: 'unchanged' });
     return exit.fine;
   }
@@ -173,27 +173,29 @@ async function answerPending(
   if (loadSettings(args, io) === undefined) return exit.wrong;
   const journal = readJournal();
   if (journal === undefined) {
-    io.err(`puppetlb: no change waits for a confirmation\n`);
+    io.err(`puppetlb: no unconfirmed change\n`);
     return exit.wrong;
   }
   if (!isAlive(journal.foreground)) {
-    io.err(
-      'puppetlb: the process that applied the change is gone; run puppetlb apply --rollback\n',
-    );
+    io.err('puppetlb: the apply process has ended; run puppetlb apply --rollback\n');
     return exit.pending;
   }
   if (answer === 'confirm' && journal.step !== 'watched') {
-    io.err(`puppetlb: the change is at step ${journal.step} and cannot be confirmed yet\n`);
+    io.err(`puppetlb: the change is at step ${journal.step}; it cannot be confirmed yet\n`);
     return exit.pending;
   }
   writeAnswer(journal.id, answer);
   for (let waited = 0; waited < patience * 10; waited += 1) {
     if (readJournal()?.id !== journal.id) {
-      io.out(answer === 'confirm' ? 'confirmed\n' : 'aborted; the apply says what was undone\n');
+      io.out(
+        answer === 'confirm'
+          ? 'confirmed\n'
+          : 'aborted; the output of apply shows what was undone\n',
+      );
       return exit.fine;
     }
     await pause(100);
   }
-  io.err('puppetlb: the process that applies does not end; look at puppetlb status\n');
+  io.err('puppetlb: the apply process has not ended; run puppetlb status\n');
   return exit.unlike;
 }

@@ -28,11 +28,13 @@ export function readOptions(args: Arguments): ApplyOptions {
   const confirm = secondsOf(args, 'confirm');
   const isRollbackOff = args.flag('no-rollback');
   if (isRollbackOff && confirm !== undefined) {
-    throw new UsageError('--confirm and --no-rollback exclude each other: silence rolls back');
+    throw new UsageError(
+      '--confirm and --no-rollback exclude each other: --confirm needs the rollback',
+    );
   }
   const [planFile, savedPlan] = [args.value('plan'), args.operands[0]];
   if (planFile !== undefined && savedPlan !== undefined) {
-    throw new UsageError('--plan saves a plan; remove it to carry out the one that is named');
+    throw new UsageError('--plan saves a new plan; remove it to apply the given one');
   }
   return {
     overrides: {

@@ -23,18 +23,18 @@ export function rejectBeforePeer({ peer }: Settings, { asked, situation }: Prepa
   const help = 'apply there first, or add --alone';
   if (error !== undefined) {
     throw new RefusedError(
-      `the other balancer cannot be asked: ${program}: ${reasonOf(error)}; ${help}`,
+      `no status from the other balancer: ${program}: ${reasonOf(error)}; ${help}`,
     );
   }
   const id = runningIdIn(stdout);
   if (id === undefined) {
     throw new RefusedError(
-      `the other balancer cannot be asked: "${peer.join(' ')}" printed no status in JSON; write puppetlb status --format json, or add --alone`,
+      `no status from the other balancer: "${peer.join(' ')}" did not print JSON; set "peer" to a command that runs puppetlb status --format json, or add --alone`,
     );
   }
   if (id === newId || asked.hashes.before === asked.hashes.after) return;
   throw new RefusedError(
-    `this balancer holds the VIP, and the other one runs ${id ?? 'no configuration ID'}, not ${newId}; ${help}`,
+    `this balancer holds the VIP, but the other one runs ${id ?? 'no configuration ID'}, not ${newId}; ${help}`,
   );
 }
 

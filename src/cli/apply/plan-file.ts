@@ -46,7 +46,7 @@ function readPlan(file: string): SavedPlan {
   if (stats === undefined) throw new FileError(`${file}: no such file`);
   const isOwn = stats.isFile() && stats.uid === process.geteuid?.() && (stats.mode & 0o022) === 0;
   if (!isOwn) {
-    throw new RefusedError(`${file} could be written by another user; save the plan again`);
+    throw new RefusedError(`${file} may be written by other users; save the plan again`);
   }
   const plan = readJson<SavedPlan>(resolve(file));
   const { adopt, remove, allowEmpty, inPlace } = plan?.overrides ?? {};
@@ -71,7 +71,7 @@ export function comparePlan(file: string, prepared: Prepared): void {
   for (const key of ['before', 'after', 'running', 'action', 'commands'] as const) {
     if (JSON.stringify(saved[key]) === JSON.stringify(now[key])) continue;
     throw new RefusedError(
-      `${names[key]} changed since the plan was saved; look at puppetlb apply --dry-run and save it again`,
+      `${names[key]} changed since the plan was saved; run puppetlb apply --dry-run, then save the plan again`,
     );
   }
 }

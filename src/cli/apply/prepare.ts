@@ -95,8 +95,9 @@ function refused(refusals: readonly Refusal[]): RefusedError {
 
 function mountedFile(configuration: string, isAllowed: boolean): Refusal[] {
   if (isAllowed || !isMounted(configuration)) return [];
-  const message = `${configuration} is mounted by itself, so that no other file can take its place`;
-  const help = 'mount its folder, or add --in-place: then it is not replaced in one step';
+  const message = `${configuration} is a mount of its own, so it cannot be replaced by renaming`;
+  const help =
+    'mount its folder, or add --in-place: the file is then overwritten, not replaced atomically';
   return [{ message, help }];
 }
 
@@ -118,7 +119,7 @@ async function askRunning(settings: Settings, io: Io): Promise<AskedRunning | un
   const servers = await askServers(sockets);
   if (identity === undefined || servers === undefined) {
     throw new FileError(
-      `${socket} cannot be asked: HAProxy does not answer; start it, or correct "socket" in ${settingsFile}`,
+      `no answer from ${socket}; start HAProxy, or fix "socket" in ${settingsFile}`,
     );
   }
   const running = await readRunning(socket, io);

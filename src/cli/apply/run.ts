@@ -135,12 +135,12 @@ function endQuietly(): void {
 async function setTimer({ id }: Journal, io: Io): Promise<void> {
   if (!hasSystemd() && isRunner(io.env)) {
     throw new RefusedError(
-      'a CI runner ends what a job leaves behind, so that the rollback timer would not survive it; apply over ssh on the balancer, or add --no-rollback',
+      'a CI runner kills background processes at the end of a job, also the rollback timer; run apply over ssh on the balancer, or add --no-rollback',
     );
   }
   if ((await startTimer(id)) === undefined) {
     throw new RefusedError(
-      'the rollback timer did not start, nothing was changed; /var/lib/puppetlb/timer.log says why, and --no-rollback does without',
+      'the rollback timer did not start, nothing was changed; see /var/lib/puppetlb/timer.log, or add --no-rollback',
     );
   }
 }

@@ -39,14 +39,14 @@ export function showChange(
     line('RELOAD', 'needed: HAProxy does not run this configuration ID yet');
   }
   const seconds = Math.ceil(intent.firstCheck + intent.watch);
-  line('WATCH', `${seconds} s, which is what the checks of this inventory need`);
+  line('WATCH', `${seconds} s, the time that the checks of this inventory need`);
   line('UNDO', undoText(isRollbackOff, confirm));
 }
 
 function undoText(isRollbackOff: boolean, confirm: number | undefined): string {
-  if (isRollbackOff) return 'nothing is rolled back by itself (--no-rollback)';
-  const silence = confirm === undefined ? '' : `, or nobody confirms within ${confirm} s`;
-  return `rolls back by itself if the new configuration does not answer, a bind is not owned, a pool loses all servers${silence}`;
+  if (isRollbackOff) return 'no automatic rollback (--no-rollback)';
+  const silence = confirm === undefined ? '' : `, or if nobody confirms within ${confirm} s`;
+  return `rolls back automatically if the new configuration does not answer, does not listen on a bind, or leaves a pool without servers${silence}`;
 }
 
 function sayKept(
@@ -57,7 +57,7 @@ function sayKept(
   for (const command of keptByHand(sides, running)) {
     if (command.verb !== 'set') continue;
     speaker.line(
-      `KEPT    ${command.server} is in ${command.value} by hand and stays so; puppetlb ready takes it in again`,
+      `KEPT    ${command.server} stays in ${command.value}, set by hand; puppetlb ready puts it back into rotation`,
     );
   }
 }

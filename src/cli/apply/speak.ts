@@ -52,12 +52,12 @@ export class Speaker {
         return;
       }
       case 'again':
-        this.line('the new process does not answer; asking for the reload again');
+        this.line('the new process does not answer; reloading again');
         return;
       case 'waiting':
         this.json({ waiting: event.seconds });
         this.line(
-          `CONFIRM within ${event.seconds} s: puppetlb confirm (or puppetlb abort); silence rolls back`,
+          `CONFIRM within ${event.seconds} s: puppetlb confirm (or puppetlb abort); otherwise it is rolled back`,
         );
         return;
       case 'watching':
@@ -75,7 +75,7 @@ export class Speaker {
     if (text === this.#watched) return;
     this.#watched = text;
     this.json({ watching: states, left: Math.ceil(left) });
-    const what = text === '' ? 'every server that is checked is up' : text;
+    const what = text === '' ? 'all checked servers are up' : text;
     this.line(`  ${what}; ${Math.ceil(left)} s left`);
   }
 

@@ -34,14 +34,14 @@ export function statesByHand(merging: Merging, args: Arguments, io: Io): MergeSt
   const settings = loadSettings(args, io);
   if (settings === undefined) {
     throw new RefusedError(
-      `${statesFile} holds servers that were taken out by hand; correct ${settingsFile} first`,
+      `${statesFile} records servers that were drained by hand; fix ${settingsFile} first`,
     );
   }
   if (!isTarget(settings, resolve(io.cwd, merging.target))) return (inventory) => inventory;
   if (known === 'denied') {
-    const why = `${statesFile} cannot be read: run as root`;
+    const why = `${statesFile}: permission denied; run as root`;
     if (merging.isWritten) throw new FileError(why);
-    io.err(`puppetlb: ${why}; servers that were taken out by hand are not known\n`);
+    io.err(`puppetlb: ${why}; servers that were drained by hand are unknown\n`);
     return (inventory) => inventory;
   }
   const states = readStates();
@@ -62,7 +62,7 @@ export function mergeAndTell(
   for (const { proxy, server } of merged.unknown) {
     const name = `${proxy}/${server}`;
     io.err(
-      `puppetlb: the inventory has no ${name}, which was taken out by hand; puppetlb ready ${name} lifts the record\n`,
+      `puppetlb: the inventory has no ${name}, which was drained by hand; run puppetlb ready ${name} to remove its record\n`,
     );
   }
   return merged.inventory;

@@ -33,7 +33,7 @@ export function checkService(settings: Settings, text: string): CheckResult {
     return { isGood: status === 0, stderr, file: own };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FileError(`${tmpdir()} cannot be written: ${reasonOf(error)}`);
+    throw new FileError(`cannot write to ${tmpdir()} (TMPDIR): ${reasonOf(error)}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

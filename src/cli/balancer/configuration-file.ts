@@ -66,7 +66,7 @@ export function stageFiles(
     return files;
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FileError(`${path} cannot be replaced: ${reasonOf(error)}`);
+    throw new FileError(`cannot write ${path}: ${reasonOf(error)}`);
   }
 }
 

@@ -56,7 +56,7 @@ export async function countConnections(
   if (master !== undefined) return { kind: 'known', ...counts };
   const old = countOthers(look, servers);
   if (typeof old === 'number') return { kind: 'known', current: counts.current, old };
-  return { kind: 'unknown', why: `${old.why}; name the master-socket in the settings` };
+  return { kind: 'unknown', why: `${old.why}; add master-socket to the settings` };
 }
 
 function isThere(pid: number): boolean {

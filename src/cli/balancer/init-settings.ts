@@ -20,7 +20,9 @@ export function initSettings(name: string | undefined, io: Io): number {
   const proposed = proposeSettings(found, inventory);
   create(proposed.text);
   io.out(`wrote ${settingsFile}\n`);
-  const more = others.map((pid) => `another HAProxy runs, PID ${pid}; the settings are for one`);
+  const more = others.map(
+    (pid) => `another HAProxy runs, PID ${pid}; the settings describe one HAProxy only`,
+  );
   for (const note of [...notes, ...more, ...proposed.notes]) io.err(`puppetlb: ${note}\n`);
   io.err('puppetlb: read it, then run puppetlb status\n');
   return exit.fine;
@@ -36,9 +38,9 @@ function create(text: string): void {
     if (!isSystemError(error)) throw error;
     if (error.code === 'EEXIST') {
       throw new RefusedError(
-        `${settingsFile} is there already and is left as it is; edit it, or remove it and run puppetlb init --apply again`,
+        `${settingsFile} already exists and was not changed; edit it, or remove it and run puppetlb init --apply again`,
       );
     }
-    throw new FileError(`${settingsFile} cannot be written: ${reasonOf(error)}`);
+    throw new FileError(`cannot write ${settingsFile}: ${reasonOf(error)}`);
   }
 }

@@ -21,7 +21,7 @@ export function readJournal(): Journal | undefined {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return undefined;
-    throw new FileError(`${path} cannot be read: ${reasonOf(error)}`, { cause: error });
+    throw new FileError(`${path}: ${reasonOf(error)}`, { cause: error });
   }
   const journal = parseJournal(text);
   if (journal !== undefined) return journal;

@@ -18,7 +18,7 @@ export function countOthers(
 ): number | { readonly why: string } {
   const name = read(`/proc/${look.pid}/comm`)?.trim();
   if (name?.startsWith('haproxy') !== true) {
-    return { why: `process ${look.pid} of HAProxy cannot be seen from here` };
+    return { why: `process ${look.pid} of HAProxy is not visible here, as in a container` };
   }
   const places = new Set<string>();
   for (const one of servers) {
@@ -27,7 +27,7 @@ export function countOthers(
     places.add(`${mappedIPv4(row.address) ?? row.address} ${row.port}`);
   }
   const all = connectionsOf(look.pid);
-  if (all === undefined) return { why: 'the connections of the kernel cannot be read' };
+  if (all === undefined) return { why: 'cannot read the connection table of the kernel' };
   const open = all.filter(({ address, port }) => places.has(`${address} ${port}`));
   if (open.length === 0) return 0;
   const others = processesNamed(name).filter((pid) => pid !== look.pid);

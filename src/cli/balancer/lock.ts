@@ -63,7 +63,7 @@ function open(): number {
     return openSync(path, 'a', 0o600);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new FileError(`${path} cannot be opened: ${reasonOf(error)}`);
+    throw new FileError(`${path}: ${reasonOf(error)}`);
   }
 }
 

@@ -34,7 +34,7 @@ export async function lookAt(socket: string): Promise<Look> {
     const level = parseLevel((await askSocket(socket, 'show cli level')).trim());
     const after = readIdentity(await askSocket(socket, 'show info'));
     if (before === undefined || stat === undefined || problems.length > 0) {
-      throw new FileError(`${socket} does not answer as a stats socket of HAProxy does`);
+      throw new FileError(`${socket} does not answer like a stats socket of HAProxy`);
     }
     const { pid, id } = before;
     if (pid !== after?.pid) continue;
@@ -42,7 +42,7 @@ export async function lookAt(socket: string): Promise<Look> {
     return { pid, id, version, uptime, level, servers, stat };
   }
   throw new FileError(
-    `${socket} is answered by another process each time: HAProxy reloads again and again`,
+    `${socket} is answered by a different process each time: HAProxy keeps reloading`,
   );
 }
 

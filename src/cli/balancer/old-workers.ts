@@ -10,7 +10,7 @@ export async function askOldWorkers(
   serving: number,
 ): Promise<OldWorker[] | string> {
   if (masterSocket === undefined) {
-    return 'old workers: the settings name no master socket; start HAProxy with -S, and add "master-socket"';
+    return 'old workers: unknown, the settings have no master-socket; start HAProxy with -S and add it';
   }
   try {
     const list = readProc(await askMaster(masterSocket, 'show proc'));

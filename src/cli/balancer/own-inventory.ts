@@ -25,7 +25,7 @@ export function readOwnInventory(settings: Settings, args: Arguments, io: Io): O
     const isKnown = inventory.sites.some((one) => one.name === site);
     return site !== undefined && isKnown
       ? { inventory: siteView(inventory, site) }
-      : { problem: `${showUnseen(name)} has sites, and the settings name none of them` };
+      : { problem: `${showUnseen(name)} has sites, but the settings have no valid site` };
   } catch (error) {
     if (error instanceof FileError) return { problem: error.message };
     throw error;

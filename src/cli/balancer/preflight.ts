@@ -71,7 +71,7 @@ export async function preflight(
   if (!trial || obstacles.length > 0) return { diagnostics, unchecked };
   const outcome = await tryOut(sources, hiddenInTrial(proxies, machine.host), target, machine);
   if (outcome.is === 'untried') {
-    return { diagnostics, unchecked: [...unchecked, `nothing was tried: ${outcome.why}`] };
+    return { diagnostics, unchecked: [...unchecked, `trial: ${outcome.why}`] };
   }
   if (outcome.is === 'failed') {
     const { message, help, at } = outcome;
@@ -110,7 +110,7 @@ function sourcesOf(
 
 function missingFile(file: string, inventory: Inventory): Diagnostic {
   const message = `${quote(file)} of HAProxy's command line does not exist`;
-  const help = 'put the file there, or take it out of the command line of HAProxy';
+  const help = 'add the file, or remove it from the command line of HAProxy';
   const { source, span } = startOf(inventory);
   return diagnose(preflightCodes.file, source, span, message, { help });
 }

@@ -10,7 +10,7 @@ import type { StateChange } from './set-states.ts';
 /** Asks servers what HAProxy's check asks them; refuses where one fails, for HAProxy would take it out again. */
 export async function probeServers({ servers, own }: StateChange, io: Io): Promise<void> {
   const { inventory, problem } = own;
-  if (inventory === undefined) throw new RefusedError(`the check cannot be asked: ${problem}`);
+  if (inventory === undefined) throw new RefusedError(`cannot run the check: ${problem}`);
   const names = new Set(servers.map(serverText));
   const targets = planProbe(inventory).filter(({ pool, server }) => names.has(`${pool}/${server}`));
   const failures: string[] = [];

@@ -142,10 +142,10 @@ async function carryOut(
     await pause(settling);
     const after = await lookAt(socket);
     if (after.pid === before.pid) return { before: first, after, refusal, ...recorded };
-    io.err('puppetlb: HAProxy was reloaded meanwhile; the commands are sent again\n');
+    io.err('puppetlb: HAProxy was reloaded meanwhile; sending the commands again\n');
     before = after;
   }
-  throw new RefusedError('HAProxy is reloaded again and again; try later');
+  throw new RefusedError('HAProxy keeps reloading; try again later');
 }
 
 function recordsAfter(
@@ -197,14 +197,14 @@ function report(
   for (const one of servers) {
     const [old, now] = [rowOf(before, one), rowOf(after, one)];
     if (old === undefined || now === undefined) {
-      io.out(`${serverText(one)} does not run; only its record is changed\n`);
+      io.out(`${serverText(one)} does not run; only its record was changed\n`);
     } else if (now.wanted === state) {
-      const was = old.wanted === state ? 'was so before' : `was ${old.wanted}`;
+      const was = old.wanted === state ? 'unchanged' : `was ${old.wanted}`;
       io.out(`${serverText(one)}: ${state} (${was})\n`);
     } else {
       isDone = false;
       io.err(
-        `puppetlb: ${serverText(one)} is ${now.wanted}, not ${state}: somebody else, or its agent, set it\n`,
+        `puppetlb: ${serverText(one)} is ${now.wanted}, not ${state}; another user or its agent set it\n`,
       );
     }
   }
@@ -220,6 +220,8 @@ function reportFile(state: State, inFile: StateInFile, io: Io): void {
     const next = state === 'ready' ? 'may take it out again' : 'puts it back into rotation';
     io.err(`puppetlb: ${inFile.why}; until puppetlb apply, a reload ${next}\n`);
   } else if (state === 'drain') {
-    io.out('a reload makes it maintenance ("disabled"); puppetlb apply drains it again\n');
+    io.out(
+      'a reload without puppetlb puts it into maintenance ("disabled"); puppetlb apply drains it again\n',
+    );
   }
 }

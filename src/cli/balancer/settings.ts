@@ -70,7 +70,7 @@ function readSafely(path: string): { bytes: Uint8Array; problem: Unsafe | undefi
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stats = fstatSync(descriptor);
-      if (!stats.isFile()) throw new FileError(`${path} cannot be read: it is not a regular file`);
+      if (!stats.isFile()) throw new FileError(`${path}: not a regular file`);
       return { bytes: readAll(descriptor, maxBytes), problem: problem ?? unsafeFile(path, stats) };
     } finally {
       closeSync(descriptor);
@@ -81,7 +81,7 @@ function readSafely(path: string): { bytes: Uint8Array; problem: Unsafe | undefi
     throw new FileError(
       isMissing
         ? `${path}: no such file; run puppetlb init --apply`
-        : `${path} cannot be read: ${reasonOf(error)}`,
+        : `${path}: ${reasonOf(error)}`,
     );
   }
 }
@@ -100,7 +100,7 @@ function unsafeReason(path: string): Unsafe | undefined {
 
 function unsafeFile(path: string, stats: Stats): Unsafe | undefined {
   if (stats.isSymbolicLink()) {
-    const help = 'put the file or the folder itself there, or name the path that the link leads to';
+    const help = 'replace the link by the file or folder, or write the path that it leads to';
     return { message: `${path} is a symbolic link`, help };
   }
   if (stats.uid !== 0) {
@@ -111,7 +111,7 @@ function unsafeFile(path: string, stats: Stats): Unsafe | undefined {
   }
   if ((stats.mode & (constants.S_IWGRP | constants.S_IWOTH)) === 0) return undefined;
   return {
-    message: `${path} can be changed by other users than root`,
+    message: `${path} may be written by users other than root`,
     help: `run chmod go-w ${path}`,
   };
 }

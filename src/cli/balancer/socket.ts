@@ -26,9 +26,9 @@ export class SocketError extends FileError {
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied; run as a user who may write to the socket',
-  ECONNREFUSED: 'nobody listens there; HAProxy has ended, or listens elsewhere',
+  ECONNREFUSED: 'connection refused; HAProxy is not running, or uses a different socket',
   ENOENT: 'no such file; HAProxy does not run, or its socket is elsewhere',
-  EPROTOTYPE: 'it is a socket of another kind than that of HAProxy',
+  EPROTOTYPE: 'it is not a stream socket, so it does not belong to HAProxy',
 };
 
 /**
@@ -46,7 +46,7 @@ export function askSocket(
     const fail = (reason: string, code?: string) => {
       clearTimeout(timer);
       socket.destroy();
-      reject(new SocketError(`${name} cannot be asked: ${reason}`, code));
+      reject(new SocketError(`no answer from ${name}: ${reason}`, code));
     };
     const socket = connect(path, () => socket.end(`${command}\n`));
     const timer = setTimeout(
@@ -57,7 +57,7 @@ export function askSocket(
     socket.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       total += chunk.length;
-      if (total > maxAnswer) fail('its answer is larger than 64 MiB');
+      if (total > maxAnswer) fail('the answer is larger than 64 MiB');
     });
     socket.on('end', () => {
       clearTimeout(timer);

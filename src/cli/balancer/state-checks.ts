@@ -36,7 +36,7 @@ export function choosePoolServers(
 export function rejectLevel({ level }: Look, { socket, configuration }: Settings): void {
   if (level === undefined || isAllowed('set server state', level)) return;
   throw new RefusedError(
-    `${socket} is of level ${level}, and HAProxy changes servers on level admin only; write haproxy.global.stats-socket: ${quote(`${socket} mode 660 level admin`)} in the inventory (or that line into ${configuration}) and reload, or name another socket in ${settingsFile}`,
+    `${socket} has level ${level}, and HAProxy changes servers only with level admin; write haproxy.global.stats-socket: ${quote(`${socket} mode 660 level admin`)} in the inventory (or that line into ${configuration}) and reload, or name a different socket in ${settingsFile}`,
   );
 }
 
@@ -48,15 +48,15 @@ export function rejectEmpty({ request, servers, own, io }: StateChange, { stat }
   const stranger = allowedEmpty.find((name) => !pools.includes(name));
   if (stranger !== undefined) {
     const near = nearest(stranger, pools);
-    const hint = near === undefined ? `there are ${pools.join(', ')}` : `did you mean ${near}?`;
-    throw new UsageError(`--allow-empty: there is no pool ${quote(stranger)}; ${hint}`);
+    const hint = near === undefined ? `known: ${pools.join(', ')}` : `did you mean ${near}?`;
+    throw new UsageError(`--allow-empty: unknown pool ${quote(stranger)}; ${hint}`);
   }
   for (const pool of emptiedPools(stat, servers, own.inventory)) {
     if (!allowedEmpty.includes(pool)) {
       throw new RefusedError(
-        `pool ${pool} would have no server in rotation; --allow-empty ${pool} does it all the same`,
+        `pool ${pool} would have no server in rotation; add --allow-empty ${pool} if it is on purpose`,
       );
     }
-    io.out(`pool ${pool} has no server in rotation: its clients are refused\n`);
+    io.out(`pool ${pool} has no server in rotation: HAProxy refuses its clients\n`);
   }
 }

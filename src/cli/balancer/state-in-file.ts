@@ -28,7 +28,7 @@ export function writeStatesToFile(
   { servers, state }: StatesOfServers,
 ): StateInFile {
   const existing = read(configuration);
-  if (existing === undefined) return { kind: 'left', why: `${configuration} cannot be read` };
+  if (existing === undefined) return { kind: 'left', why: `cannot read ${configuration}` };
   const text =
     inventory && buildConfiguration(mergeStates(inventory, states).inventory, 'whole').text;
   if (existing === text) return { kind: 'same' };

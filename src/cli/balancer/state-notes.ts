@@ -16,7 +16,7 @@ export function adviseNodes({ request, servers, own, io }: StateChange): void {
   );
   for (const name of names) {
     io.out(
-      `only this balancer is changed; for every balancer write "${request.state}" and the reason into ${stateFilePath} on ${name}\n`,
+      `only this balancer was changed; for every balancer, write "${request.state}" and the reason into ${stateFilePath} on ${name}\n`,
     );
   }
 }
@@ -35,7 +35,7 @@ export function noteAgents({ request, servers, io }: StateChange, look: Look): v
   for (const one of servers) {
     if (rowOf(look, one)?.agent !== 'on') continue;
     io.err(
-      `puppetlb: the agent of ${serverText(one)} lifts this with its next answer; write "${request.state}" into ${stateFilePath} on ${one.server}\n`,
+      `puppetlb: the agent of ${serverText(one)} undoes this with its next answer; write "${request.state}" into ${stateFilePath} on ${one.server}\n`,
     );
   }
 }
@@ -47,7 +47,7 @@ export function noteInventory({ request, servers, own, settings, io }: StateChan
     const state = findServer(own.inventory?.pools ?? [], serverText(one))?.state?.value ?? 'ready';
     if (state === 'ready') continue;
     io.err(
-      `puppetlb: ${settings.inventory} says state: ${state} of ${serverText(one)}, and the next apply sets that; --write writes it ready\n`,
+      `puppetlb: ${settings.inventory} has state: ${state} for ${serverText(one)}, which the next apply sets; add --write to change it to ready\n`,
     );
   }
 }

@@ -81,13 +81,14 @@ export function stateCommandOf(state: State, summary: string, example: string): 
 }
 
 function readRequest(state: State, args: Arguments, io: Io): StateRequest {
-  if (args.operands.length === 0) throw new UsageError(`${state} needs a server to be named`);
+  if (args.operands.length === 0)
+    throw new UsageError(`missing server; write puppetlb ${state} SERVER`);
   const until = parsedValue(args, 'until', (text) => parseMoment(text, new Date()));
   const close = parsedValue(args, 'close', parseRate);
   const wait = parsedValue(args, 'wait', parseDuration);
   const stray = args.operands.find((word) => /^\d+(s|m|min|h)$/.test(word));
   if (args.flag('wait') && wait === undefined && stray !== undefined) {
-    throw new UsageError(`--wait takes its time behind "="; write --wait=${stray}`);
+    throw new UsageError(`--wait needs "=" before its time; write --wait=${stray}`);
   }
   const isWaiting = args.flag('wait') || close !== undefined;
   return {
@@ -129,7 +130,7 @@ function parseRate(text: string): Result<number> {
   const rate = Number(/^(\d{1,4})(?:\/s)?$/.exec(text)?.[1] ?? 0);
   return rate >= 1 && rate <= maxClose
     ? { value: rate }
-    : { message: `"${text}" is not a number of sessions in a second`, help: 'write 10/s' };
+    : { message: `"${text}" is not a number of sessions per second`, help: 'write 10/s' };
 }
 
 /** Who is really there: sudo says it, and only root has got its variable from it. */

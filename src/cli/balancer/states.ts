@@ -21,7 +21,7 @@ export function readStates(): readonly RecordedState[] {
   if ('states' in result) return result.states;
   const { line, column, message } = result.problem;
   throw new FileError(
-    `${statesFile}:${line}:${column}: ${message}; correct it, or move it away and drain again what must stay out of rotation`,
+    `${statesFile}:${line}:${column}: ${message}; fix it, or move it away and drain again the servers that must stay out of rotation`,
   );
 }
 
@@ -66,7 +66,7 @@ function inStateFolder<T>(action: () => T): T {
 
 function fileErrorOf(error: unknown): unknown {
   if (!isSystemError(error)) return error;
-  return new FileError(`${statesFile} cannot be used: ${reasonOf(error)}`, { cause: error });
+  return new FileError(`${statesFile}: ${reasonOf(error)}`, { cause: error });
 }
 
 /** Who can write the file could hold a server out, or in. */
@@ -80,5 +80,5 @@ function rejectUnsafe(stats: Stats): void {
         : undefined;
   if (why === undefined) return;
   const path = stats.isDirectory() ? stateFolder : statesFile;
-  throw new RefusedError(`${path} is not used: ${why}`);
+  throw new RefusedError(`${path} is ignored: ${why}`);
 }

@@ -101,9 +101,9 @@ function explain(stderr: string, file: string, sources: readonly SourceText[]): 
   if (fault?.is === 'unresolved' || fault?.is === 'nameserver') {
     return { is: 'untried', why: `${describeFault(fault)}, where a trial has no network` };
   }
-  const why = fault === undefined ? (alert?.text ?? 'it did not say why') : describeFault(fault);
+  const why = fault === undefined ? (alert?.text ?? 'it printed no reason') : describeFault(fault);
   const message = `HAProxy ended in a trial: ${why}`;
-  const help = 'correct what HAProxy names, and try again';
+  const help = 'fix what HAProxy reports, and try again';
   return { is: 'failed', message, help, at: placeOf(alert?.line, sources) };
 }
 

@@ -14,7 +14,7 @@ export async function waitForEnd(change: StateChange, seconds: number): Promise<
   const names = servers.map(serverText).join(', ');
   if (request.close !== undefined && settings.masterSocket === undefined) {
     io.err(
-      'puppetlb: without master-socket in the settings, sessions of old workers are not ended\n',
+      'puppetlb: sessions of old workers are not closed: the settings have no master-socket\n',
     );
   }
   const end = performance.now() + seconds * 1000;
@@ -23,9 +23,7 @@ export async function waitForEnd(change: StateChange, seconds: number): Promise<
     const { count, look } = await poll(change);
     const lifted = look && servers.find((one) => rowOf(look, one)?.wanted === 'ready');
     if (lifted !== undefined) {
-      io.err(
-        `puppetlb: ${serverText(lifted)} is ready again: somebody else, or its agent, set it\n`,
-      );
+      io.err(`puppetlb: ${serverText(lifted)} is ready again; another user or its agent set it\n`);
       return exit.unlike;
     }
     const text = describe(count);
@@ -94,7 +92,7 @@ async function closeSome(
     for (const id of sessions.slice(0, left)) {
       const outcome = readOutcome('shutdown session', await worker.ask(`shutdown session ${id}`));
       if (outcome.kind === 'refused') {
-        throw new FileError(`worker ${worker.pid} ends no sessions: ${outcome.reason}`);
+        throw new FileError(`worker ${worker.pid} did not close a session: ${outcome.reason}`);
       }
       left -= 1;
     }

@@ -40,7 +40,7 @@ export function preflightTarget(
   const isQuiet = args.flag('quiet');
   if (isTried && !isAsked) throw new UsageError('--trial needs --preflight');
   if (isTried && process.geteuid?.() !== 0) {
-    throw new RefusedError('--trial needs root; run it with sudo, or leave it out');
+    throw new RefusedError('--trial needs root; run it with sudo, or remove --trial');
   }
   const path = file === undefined ? undefined : resolve(io.cwd, file);
   const settings = existsSync(settingsFile) ? readIfAllowed(args, io) : undefined;

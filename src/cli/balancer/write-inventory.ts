@@ -35,7 +35,7 @@ export function writeInventory({ request, settings, servers, io }: StateChange):
     if (isSaid(read(edited), one, wanted)) bytes = edited;
     else {
       const by = `write state: ${wanted.state} there by hand`;
-      io.err(`puppetlb: ${name} is not written for ${serverText(one)}: ${by}\n`);
+      io.err(`puppetlb: ${name} was not changed for ${serverText(one)}; ${by}\n`);
     }
   }
   if (replaceFile(name, name, Buffer.from(bytes).toString())) io.out(`wrote ${name}\n`);

@@ -103,7 +103,7 @@ const elsewhere: ReadonlySet<string | undefined> = new Set([
 function limitOf(words: readonly string[]): string | undefined {
   const [first, second] = words;
   const line = quote(words.join(' '));
-  if (elsewhere.has(first)) return `${line} selects servers on its own`;
+  if (elsewhere.has(first)) return `${line} selects the server`;
   if (first === 'stick' && (second === 'on' || second === 'match')) {
     return `${line} keeps clients on their server`;
   }

@@ -9,7 +9,7 @@ export function reasonText(why: Reason): string {
     case 'refused':
       return 'HAProxy did not start with the new configuration';
     case 'gone':
-      return 'the new configuration does not answer any more';
+      return 'the new configuration stopped answering';
     case 'unowned':
       return `HAProxy does not listen on ${listNames(why.binds, 3)}`;
     case 'emptied':
@@ -17,15 +17,15 @@ export function reasonText(why: Reason): string {
     case 'command':
       return `HAProxy refused "${why.command}": ${why.answer}`;
     case 'disk':
-      return `the disk refused to write: ${why.message}`;
+      return `cannot write: ${why.message}`;
     case 'aborted':
       return 'it was aborted';
     case 'unconfirmed':
       return 'nobody confirmed it';
     case 'interrupted':
-      return 'the process that applied it is gone';
+      return 'the apply process has ended';
     case 'overdue':
-      return 'the process that applied it did not end in time';
+      return 'the apply process did not end in time';
   }
 }
 
@@ -38,17 +38,17 @@ export function logOf(why: Reason): readonly string[] {
 export function obstacleText(obstacle: Obstacle, target: string): string {
   switch (obstacle.kind) {
     case 'file':
-      return `${target} was changed by somebody else`;
+      return `${target} was changed by someone else`;
     case 'reload':
-      return 'HAProxy was reloaded by somebody else';
+      return 'HAProxy was reloaded by someone else';
     case 'ca':
-      return 'a different CA has had a client; two CAs that sign one after the other give out the same serial numbers';
+      return 'agents may have reached the new CA; two CAs that sign in turn issue the same serial numbers';
     case 'rollback-off':
-      return 'the rollback is switched off (--no-rollback)';
+      return 'rollback is off (--no-rollback)';
     case 'old-silent':
       return 'the old configuration does not answer either';
     case 'restore':
-      return `the old file cannot be put back: ${obstacle.message}`;
+      return `cannot restore the old file: ${obstacle.message}`;
   }
 }
 
@@ -72,7 +72,7 @@ export function outcomeLines(
     case 'confirmed':
       return [
         `applied: process ${outcome.pid} serves the new configuration`,
-        ...outcome.down.map((name) => `DOWN  ${name}: its pool serves without it`),
+        ...outcome.down.map((name) => `DOWN  ${name}: its pool has other servers`),
         ...outcome.undone.map(
           (command) =>
             `left undone: ${command} (connections are open; the server is in maintenance)`,
@@ -89,10 +89,10 @@ export function outcomeLines(
     case 'look-now':
       return [
         `LOOK NOW: ${reasonText(outcome.why)}; not rolled back: ${obstacleText(outcome.obstacle, files.target)}`,
-        `the file that is there: ${files.target}`,
-        `the old file: ${files.backup}`,
-        `to see what runs: puppetlb status`,
-        `to go back: cp ${files.backup} ${files.target}, then reload HAProxy`,
+        `current file: ${files.target}`,
+        `old file: ${files.backup}`,
+        `to see the runtime state: puppetlb status`,
+        `to roll back: cp ${files.backup} ${files.target}, then reload HAProxy`,
         ...logOf(outcome.why),
       ];
   }

@@ -37,7 +37,11 @@ function fineText({ pools, drains }: Status): string {
 export function statusPrometheus(status: Status | undefined, at: Date): string {
   const head = [
     plain('puppetlb_status_up', 'Whether HAProxy answered.', status !== undefined),
-    plain('puppetlb_status_time_seconds', 'When it was asked.', Math.floor(at.getTime() / 1000)),
+    plain(
+      'puppetlb_status_time_seconds',
+      'When HAProxy was asked, in seconds since 1970.',
+      Math.floor(at.getTime() / 1000),
+    ),
   ];
   return prometheusText([...head, ...(status === undefined ? [] : metricsOf(status))]);
 }
@@ -47,10 +51,14 @@ function metricsOf(status: Status): Metric[] {
   const count = (name: string, help: string, items: readonly unknown[]) =>
     plain(name, help, items.length);
   return [
-    count('puppetlb_differences', 'Things that differ.', problemsOf(status).filter(isDifference)),
+    count(
+      'puppetlb_differences',
+      'Differences between inventory, file and runtime.',
+      problemsOf(status).filter(isDifference),
+    ),
     plain(
       'puppetlb_file_same',
-      'Whether the file is what the inventory builds.',
+      'Whether the file is the same as the inventory builds.',
       file.state === 'same',
     ),
     ...(runtime.state === 'unknown'
@@ -58,7 +66,7 @@ function metricsOf(status: Status): Metric[] {
       : [
           plain(
             'puppetlb_runtime_same',
-            'Whether HAProxy runs the file.',
+            'Whether HAProxy runs this file.',
             runtime.state === 'same',
           ),
         ]),
@@ -70,28 +78,40 @@ function metricsOf(status: Status): Metric[] {
     },
     {
       name: 'puppetlb_pool_servers_in_rotation',
-      help: 'Servers of a pool that take new clients.',
+      help: 'Servers of a pool in rotation.',
       values: pools.map(({ pool, inRotation }) => [{ pool }, inRotation]),
     },
     {
       name: 'puppetlb_server_differs',
-      help: 'Servers that run in another way than the inventory says.',
+      help: 'Servers whose runtime state differs from the inventory.',
       values: [...new Map(servers.map((one) => [`${one.pool}/${one.server}`, one])).values()].map(
         ({ pool, server = '' }) => [{ pool, server }, 1],
       ),
     },
-    count('puppetlb_drains', 'Servers that are meant to be out of rotation.', drains),
+    count('puppetlb_drains', 'Servers that are out of rotation on purpose.', drains),
     count(
       'puppetlb_drains_over',
-      'Those whose date has passed.',
+      'Servers whose planned end has passed.',
       drains.filter(({ isOver }) => isOver),
     ),
     ...(oldWorkers === undefined
       ? []
       : [
-          count('puppetlb_old_workers', 'Processes that only serve old clients.', oldWorkers),
-          plain('puppetlb_old_worker_connections', 'Their connections.', oldConnections(status)),
+          count(
+            'puppetlb_old_workers',
+            'Old worker processes that still have connections.',
+            oldWorkers,
+          ),
+          plain(
+            'puppetlb_old_worker_connections',
+            'Connections of old workers.',
+            oldConnections(status),
+          ),
         ]),
-    plain('puppetlb_pending_change', 'Whether a change is not confirmed.', pending !== undefined),
+    plain(
+      'puppetlb_pending_change',
+      'Whether there is an unconfirmed change.',
+      pending !== undefined,
+    ),
   ];
 }

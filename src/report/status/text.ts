@@ -63,9 +63,9 @@ function runtimeText({ runtime: { state, id } }: Status): string {
     case 'differs':
       return id === undefined
         ? 'runs a file without an ID'
-        : 'not the file: a reload is missing or was lost';
+        : 'different from the file: a reload is missing or failed';
     case 'unknown':
-      return 'unknown whether it is the file: neither has an ID';
+      return 'cannot be compared with the file: neither has an ID';
   }
 }
 

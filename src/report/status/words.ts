@@ -33,7 +33,7 @@ export function differenceText({
   if (what === 'server' || what === 'section') {
     return inventory === undefined
       ? `${name} is not in the inventory`
-      : `${name} is missing in HAProxy`;
+      : `${name} does not run in HAProxy`;
   }
   return `${name} ${what} ${textOf(runtime) ?? 'none'}, in the inventory ${textOf(inventory) ?? 'none'}`;
 }
@@ -49,7 +49,7 @@ export function problemText(problem: Problem, status: Status): string {
     case 'file':
       return `${file.name} ${fileText(status)}`;
     case 'reload':
-      return `HAProxy runs ${runtime.id ?? 'a file without ID'}, not the file`;
+      return `HAProxy runs ${runtime.id ?? 'a file without an ID'}, not ${file.name}`;
     case 'other-file':
       return `other file changed: ${problem.name}`;
     case 'server':
