@@ -219,10 +219,7 @@ describe('apply', () => {
     balancer.write(configurationFile, theirs);
     await balancer.puppetlb(['abort']);
     const { code, stdout } = await run;
-    expect([code, stdout]).toEqual([
-      3,
-      expect.stringMatching(/LOOK NOW.*changed by someone else/),
-    ]);
+    expect([code, stdout]).toEqual([3, expect.stringMatching(/LOOK NOW.*changed by someone else/)]);
     expect(balancer.read(configurationFile)).toBe(theirs);
   });
 

@@ -141,9 +141,7 @@ describe.each(haproxies)('HAProxy $version', (haproxy) => {
       const { code, stderr, stdout } = await balancer.puppetlb(words);
       return `${code} ${stdout}${stderr}`;
     };
-    expect(await fails('drain', 'c3')).toBe(
-      '64 puppetlb: there is no server "c3"; there are c1, c2\n',
-    );
+    expect(await fails('drain', 'c3')).toBe('64 puppetlb: unknown server "c3"; known: c1, c2\n');
     expect(await fails('drain', 'compile/c22')).toMatch(/^64 .*did you mean compile\/c2\?/);
     expect(await fails('maint', 'c1', '--pool', 'compil')).toMatch(/did you mean compile\?/);
     expect(await fails('drain', 'c2', '--until', '2020-01-01')).toMatch(/^64 .* has passed/);
@@ -236,7 +234,7 @@ describe('a state that is set', () => {
     expect([code, stderr]).toEqual([
       1,
       expect.stringMatching(
-        /is of level operator, .*stats-socket: "\/run\/haproxy\/admin\.sock mode 660 level admin"/,
+        /has level operator, .*stats-socket: "\/run\/haproxy\/admin\.sock mode 660 level admin"/,
       ),
     ]);
     expect(() => balancer.read(statesFile)).toThrow();
@@ -336,7 +334,7 @@ describe('a state that is set', () => {
     expect([half.code, half.stderr]).toEqual([
       0,
       expect.stringMatching(
-        /says state: drain of compile\/c2, and the next apply sets that; --write/,
+        /has state: drain for compile\/c2, which the next apply sets; add --write/,
       ),
     ]);
     expect(recorded(balancer)).toEqual([]);
@@ -368,7 +366,7 @@ describe('a state that is set', () => {
     expect(stderr).toMatch(/the agent of compile\/c2 undoes this with its next answer/);
     expect([code, stderr]).toEqual([
       3,
-      expect.stringMatching(/ is ready( again|, not drain): .*its agent/),
+      expect.stringMatching(/ is ready( again|, not drain); .*its agent/),
     ]);
     for (const one of [key, other.key]) await balancer.disconnect(one);
   });

@@ -140,7 +140,9 @@ describe.each(haproxies)('status of HAProxy $version', (haproxy) => {
     expect(lost.code).toBe(2);
     const [built, , runs] = [...lost.stdout.matchAll(/puppetlb-[0-9a-f]{12}/g)].map(([id]) => id);
     expect(runs).not.toBe(built);
-    expect(lost.stdout).toMatch(/^RUNTIME .*: different from the file: a reload is missing or failed$/m);
+    expect(lost.stdout).toMatch(
+      /^RUNTIME .*: different from the file: a reload is missing or failed$/m,
+    );
     expect(lost.stdout).toMatch(/^reload HAProxy, or run puppetlb apply$/m);
     await balancer.reload();
     const { code, report } = await json(balancer);

@@ -98,7 +98,7 @@ describe('the Action', () => {
     expect(status).toBe(2);
     expect(stderr).toContain('haproxy.cfg differs from what the inventory builds, from line');
     expect(stdout).toMatch(
-      /^::error file=haproxy.cfg::it is not what puppetlb.yaml builds; puppetlb build -o writes it anew$/m,
+      /^::error file=haproxy.cfg::differs from what puppetlb.yaml builds; run puppetlb build -o and commit it$/m,
     );
     expect(folder.read('haproxy.cfg')).toBe(other);
   });
@@ -110,7 +110,7 @@ describe('the Action', () => {
     expect(status).toBe(2);
     const lines = `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('::'));
     expect(lines).toEqual([
-      '::error file=a%2Cline=9%3A%3A%250A%0A%3A%3Aerror%3A%3Ax%2Cb.cfg::it is not what puppetlb.yaml builds; puppetlb build -o writes it anew',
+      '::error file=a%2Cline=9%3A%3A%250A%0A%3A%3Aerror%3A%3Ax%2Cb.cfg::differs from what puppetlb.yaml builds; run puppetlb build -o and commit it',
     ]);
   });
 

@@ -77,9 +77,7 @@ describe('what lines say of the choice', () => {
     expect(prevented('stick-table type ip size 1k', 'stick on src')).toBe(
       '"stick on src" keeps clients on their server',
     );
-    expect(prevented('use-server a if TRUE')).toBe(
-      '"use-server a if TRUE" selects the server',
-    );
+    expect(prevented('use-server a if TRUE')).toBe('"use-server a if TRUE" selects the server');
     expect(prevented('tcp-request connection set-src src,ipmask(24)')).toContain(
       'changes the hashed address',
     );
