@@ -36,7 +36,7 @@ describe('the servers that are meant', () => {
     expect(said(['compile03'])).toBe(
       '"compile03" is in the inventory, but HAProxy does not run it; run puppetlb apply first',
     );
-    expect(said(['web'])).toMatch(/^stats\/web runs and is not in the inventory/);
+    expect(said(['web'])).toMatch(/^stats\/web runs but is not in the inventory/);
     expect(said(['web'], [], { ...known, inventory: undefined as never })).toBe('stats/web');
     expect(said(['x\u001b[31m'])).toMatch(/^unknown server "x<U\+001B>\[31m"; known:/);
   });

@@ -97,7 +97,7 @@ describe('what was set by hand', () => {
     const { stderr, code } = await build(balancer, '-o', configurationFile);
     expect([code, stderr.split('\n')[1]]).toEqual([
       0,
-      'puppetlb: the inventory has no compile/c2, which was taken out by hand; puppetlb ready compile/c2 lifts the record',
+      'puppetlb: the inventory has no compile/c2, which was drained by hand; run puppetlb ready compile/c2 to remove its record',
     ]);
   });
 
@@ -122,7 +122,7 @@ describe('what was set by hand', () => {
     const unset = await build(balancer, '-o', configurationFile);
     expect([unset.code, unset.stderr]).toEqual([
       1,
-      expect.stringMatching(/states\.json holds servers that were taken out by hand; correct/),
+      expect.stringMatching(/states\.json records servers that were drained by hand; fix/),
     ]);
     expect(() => balancer.read(configurationFile)).toThrow();
   });
@@ -150,7 +150,7 @@ describe('what was set by hand', () => {
     );
     expect([built.code, built.stderr]).toEqual([
       74,
-      'puppetlb: /var/lib/puppetlb/states.json cannot be read: run as root\n',
+      'puppetlb: /var/lib/puppetlb/states.json: permission denied; run as root\n',
     ]);
   });
 });

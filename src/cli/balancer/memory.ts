@@ -81,6 +81,6 @@ function readHashes(): string | undefined {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === 'ENOENT') return undefined;
-    throw new FileError(`${hashesFile} cannot be read: ${reasonOf(error)}`, { cause: error });
+    throw new FileError(`${hashesFile}: ${reasonOf(error)}`, { cause: error });
   }
 }

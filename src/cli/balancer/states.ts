@@ -15,8 +15,7 @@ export function readStates(): readonly RecordedState[] {
   const stats = inStateFolder(() => lstatSync(statesFile, { throwIfNoEntry: false }));
   if (stats === undefined) return [];
   rejectUnsafe(stats);
-  if (!stats.isFile())
-    throw new FileError(`${statesFile} cannot be used: it is not a regular file`);
+  if (!stats.isFile()) throw new FileError(`${statesFile}: not a regular file`);
   const result = parseStates(inStateFolder(() => readFileSync(statesFile, 'utf8')));
   if ('states' in result) return result.states;
   const { line, column, message } = result.problem;
