@@ -102,7 +102,7 @@ describe('a refusal of apply', () => {
     const { code, stderr } = await balancer.puppetlb(['apply', '--yes']);
     expect([code, stderr]).toEqual([
       74,
-      `puppetlb: /run/no.sock cannot be asked: HAProxy does not answer; start it, or correct "socket" in ${settingsFile}\n`,
+      `puppetlb: no answer from /run/no.sock; start HAProxy, or fix "socket" in ${settingsFile}\n`,
     ]);
   });
 
