@@ -7,7 +7,7 @@ import {
   type FileSection,
   placeOfWord,
 } from '../haproxy/syntax/configuration.ts';
-import { readAsMeant } from '../haproxy/syntax/old-syntax.ts';
+import { readAsMeant, withoutGoneOptions } from '../haproxy/syntax/old-syntax.ts';
 import { readConfiguration } from '../haproxy/syntax/read.ts';
 import { duplicateBind } from '../rules/duplicate-bind.ts';
 import { hostNameAtStart } from '../rules/host-name-at-start.ts';
@@ -110,7 +110,7 @@ export function importConfiguration(
     reportForeign(read, report);
     return { ...nothing, sources, diagnostics: report.diagnostics, written: undefined };
   }
-  const configuration = readAsMeant(withoutLines(read, refused, report));
+  const configuration = withoutGoneOptions(readAsMeant(withoutLines(read, refused, report)));
   for (const problem of configuration.problems) report.problem(problem);
   const proxies = readProxies(configuration);
   const services = poolServices(proxies).filter(isTcp);

@@ -24,6 +24,21 @@ export function readAsMeant(configuration: Configuration): Configuration {
   return { ...configuration, sections: giveLines(sections, report), problems };
 }
 
+/** Leaves out the options of binds that are gone from later versions, which older ones still know; each is a problem. */
+export function withoutGoneOptions(configuration: Configuration): Configuration {
+  const problems = [...configuration.problems];
+  const report: Report = ({ source, span }, message, help) => {
+    problems.push({ severity: 'error', message, help, place: { source, span } });
+  };
+  const sections = configuration.sections.map((section) => ({
+    ...section,
+    lines: section.lines.map((line) =>
+      line.words[0]?.text === 'bind' ? readBind(line, report) : line,
+    ),
+  }));
+  return { ...configuration, sections, problems };
+}
+
 type Report = (place: FilePlace, message: string, help?: ConfigurationProblem['help']) => void;
 
 /** What a defaults section cannot contain, and the sections it can be meant for. */
@@ -101,7 +116,6 @@ function readSection(section: FileSection, report: Report): FileSection {
 function readLine(line: FileLine, report: Report): FileLine {
   const words = textsOf(line);
   const [first = '', second] = words;
-  if (first === 'bind') return readBind(line, report);
   const gone = findGone(words, 'proxy', newestVersion);
   if (gone?.isRenamed === true && gone.instead !== undefined) {
     return meantLine(line, withWords(line, gone.instead, 1), report);
