@@ -47,7 +47,7 @@ it('says what it cannot know, in Nagios words, too', async () => {
   const missing = await probe('--format', 'nagios', 'nowhere.yaml');
   expect([missing.code, missing.stdout]).toEqual([
     3,
-    expect.stringMatching(/^PUPPETLB PROBE UNKNOWN - nowhere.yaml cannot be read/),
+    expect.stringMatching(/^PUPPETLB PROBE UNKNOWN - nowhere.yaml: no such file/),
   ]);
   folder.write('puppetlb.yaml', 'pools: 1\n');
   const wrong = await probe('--format', 'prometheus=p.prom', '--format', 'nagios');
