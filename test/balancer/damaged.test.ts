@@ -25,7 +25,7 @@ describe('what is remembered on a balancer', () => {
     const balancer = await started();
     const makes = {
       'ends too early': `printf '{' > ${statesFile}`,
-      'is not a regular file': `mkfifo ${statesFile}`,
+      'states.json: not a regular file': `mkfifo ${statesFile}`,
       'is damaged': `printf '{"version":1}' > ${journalFile}`,
       'is damaged, or': `printf '{"ver' > ${journalFile}`,
     };

@@ -54,7 +54,7 @@ describe.each(haproxies)('init --apply beside HAProxy $version', (haproxy) => {
     const { mode, uid } = statSync(balancer.path(settingsFile));
     expect([mode & 0o7777, uid]).toEqual([0o644, 0]);
     const again = await balancer.puppetlb(['init', '--apply']);
-    expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/is there already/)]);
+    expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/already exists/)]);
     const forced = await balancer.puppetlb(['init', '--apply', '--force']);
     expect([forced.code, forced.stderr]).toEqual([64, expect.stringMatching(/exclude each other/)]);
     balancer.write('/etc/puppetlb/puppetlb.yaml', 'pools: []\n');
@@ -89,6 +89,6 @@ it('takes the files of packages where none runs, and refuses where there are non
   const { code, stderr } = await balancer.puppetlb(['init', '--apply']);
   expect(code).toBe(0);
   expect(stderr).toMatch(/no HAProxy runs; start it/);
-  expect(stderr).toMatch(/is of level user: status can ask it, drain and apply need/);
+  expect(stderr).toMatch(/has level user: enough for status; drain and apply need/);
   expect(settingsOf(balancer)?.socket).toBe(socketPath);
 });
