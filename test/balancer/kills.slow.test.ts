@@ -8,8 +8,15 @@ const makeBalancer = useBalancers();
 
 const places = seenSteps.flatMap((step) => victims.map((victim) => ({ step, victim })));
 
-describe.each(haproxies)('HAProxy $version', (haproxy) => {
-  it.each(places)(
+/** Each of them on two versions, as one takes up to 40 s; `npm run hunt` kills at random on all. */
+const rounds = haproxies.map((haproxy, round) => ({
+  haproxy,
+  version: haproxy.version,
+  own: places.filter((_, at) => (at + round) % 2 === 0),
+}));
+
+describe.each(rounds)('HAProxy $version', ({ haproxy, own }) => {
+  it.each(own)(
     'is old or new everywhere where the $victim is killed at $step',
     async ({ step, victim }) => {
       const balancer = await makeBalancer(haproxy);
